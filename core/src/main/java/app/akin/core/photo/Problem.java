@@ -1,0 +1,70 @@
+package app.akin.core.photo;
+
+/// Why Akin cannot do what it was asked. Each is worded by the message bundle under `problem.` and
+/// its name; the arguments stand behind each.
+public enum Problem {
+  /// The library was written by a newer Akin: library folder.
+  LIBRARY_NEWER,
+  /// Another Akin is writing to the library: library folder.
+  LIBRARY_BUSY,
+  /// The library cannot be written: library folder, detail.
+  LIBRARY_UNWRITABLE,
+  /// The library cannot be read: library folder, detail.
+  LIBRARY_DAMAGED,
+  /// No space is left: folder.
+  DISK_FULL,
+  /// No photos are in the library yet.
+  LIBRARY_EMPTY,
+  /// `index` was asked with no folder in the library and none given.
+  NO_FOLDERS,
+  /// A folder does not exist: folder.
+  FOLDER_MISSING,
+  /// Something that is not a folder was given as one: path.
+  FOLDER_NOT_A_FOLDER,
+  /// A folder cannot be read: folder.
+  FOLDER_UNREADABLE,
+  /// A folder holds no photos: folder.
+  FOLDER_WITHOUT_PHOTOS,
+  /// A folder is not one of the library's: folder.
+  FOLDER_UNKNOWN,
+  /// A model folder does not exist: folder.
+  MODEL_FOLDER_MISSING,
+  /// A folder holds neither form of a model: folder.
+  MODEL_FORM_UNKNOWN,
+  /// No model of this name is known: name.
+  MODEL_UNKNOWN,
+  /// A model's file is missing: folder, file.
+  MODEL_FILE_MISSING,
+  /// A model's settings file is wrong: file, what is wrong.
+  MODEL_CONFIG,
+  /// A model's weights file is wrong: file, what is wrong.
+  MODEL_WEIGHTS,
+  /// A model's weights lack a tensor: file, tensor.
+  MODEL_TENSOR_MISSING,
+  /// A tensor's shape does not fit the settings: file, tensor, expected shape, found shape.
+  MODEL_TENSOR_SHAPE,
+  /// The activation function is not one Akin knows: file, its name.
+  MODEL_ACTIVATION,
+  /// A model's tokenizer cannot be used: file, what is wrong.
+  MODEL_TOKENIZER,
+  /// A model's archive does not load or run: file, what is wrong.
+  MODEL_ARCHIVE,
+  /// A tower gives another width than its bundle says: file, expected, found.
+  MODEL_WIDTH,
+  /// Nothing in the library was embedded with the model: model name.
+  MODEL_NOT_INDEXED,
+  /// The compiled form of a model cannot be written: folder, detail.
+  MODEL_CACHE_UNWRITABLE,
+  /// The engine that runs models cannot start: detail.
+  ENGINE,
+  /// The device asked for is not there: device.
+  DEVICE_ABSENT,
+  /// A query's picture cannot be used: path, failure kind, detail.
+  QUERY_IMAGE,
+  /// A query has neither picture nor text.
+  QUERY_EMPTY,
+  /// A query has minus words only.
+  QUERY_ONLY_MINUS,
+  /// A query's parts cancel out or say nothing the model understands: the text.
+  QUERY_SAYS_NOTHING
+}

@@ -1,0 +1,19 @@
+/// Akin's core: takes photos in, keeps them, finds them.
+@org.jspecify.annotations.NullMarked
+module app.akin.core {
+  requires ai.djl.api;
+  requires ai.djl.pytorch_engine;
+  requires ai.djl.tokenizers;
+  requires app.akin.resources;
+  requires com.google.gson;
+  requires java.desktop;
+  requires java.sql;
+  requires jdk.incubator.vector;
+  requires jvector;
+  requires com.drew.metadata;
+  requires org.slf4j;
+  requires org.xerial.sqlitejdbc;
+  requires static transitive org.jspecify;
+
+  exports app.akin.core.photo;
+}

@@ -1,0 +1,41 @@
+package app.akin.resources;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+
+/// Every file that ships inside Akin, by name.
+public enum Resource {
+  /// The starter model's contract: names of its parts, width, text length.
+  STARTER_BUNDLE("starter/bundle.json"),
+  /// The starter model's image tower, TorchScript.
+  STARTER_IMAGE("starter/image.pt"),
+  /// The starter model's text tower, TorchScript.
+  STARTER_TEXT("starter/text.pt"),
+  /// The starter model's tokenizer.
+  STARTER_TOKENIZER("starter/tokenizer.json"),
+  /// The starter model's picture preparation.
+  STARTER_PREPROCESSOR("starter/preprocessor_config.json"),
+  /// What the starter model is, was made of, may be used for and reaches.
+  STARTER_CARD("starter/MODEL_CARD.md");
+
+  private final String path;
+
+  Resource(String path) {
+    this.path = path;
+  }
+
+  /// The file's own name, without folders.
+  public String fileName() {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /// The file's bytes; the caller closes the stream.
+  public InputStream open() throws IOException {
+    InputStream stream = Resource.class.getResourceAsStream(path);
+    if (stream == null) {
+      throw new FileNotFoundException(path);
+    }
+    return stream;
+  }
+}

@@ -1,0 +1,7 @@
+/// Files that ship with Akin: the starter model, message bundles, licences.
+@org.jspecify.annotations.NullMarked
+module app.akin.resources {
+  requires static org.jspecify;
+
+  exports app.akin.resources;
+}
