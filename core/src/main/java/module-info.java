@@ -15,5 +15,9 @@ module app.akin.core {
   requires org.xerial.sqlitejdbc;
   requires static transitive org.jspecify;
 
+  exports app.akin.core.ingest;
+  exports app.akin.core.library;
+  exports app.akin.core.model;
   exports app.akin.core.photo;
+  exports app.akin.core.search;
 }

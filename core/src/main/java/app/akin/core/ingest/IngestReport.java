@@ -1,0 +1,29 @@
+package app.akin.core.ingest;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// What a run did.
+///
+/// @param files files in the folders that may be photos
+/// @param photos photos in the library after it
+/// @param embedded pictures embedded by this run
+/// @param known files that needed nothing
+/// @param failed files that are in the folders and could not be taken in
+/// @param gone files that were there before and are no more
+/// @param absent folders of the library that are not there now and were left as they were
+/// @param stopped whether it was stopped before its end
+/// @param model the name of the model that embedded
+/// @param time how long it took
+public record IngestReport(
+    long files,
+    long photos,
+    long embedded,
+    long known,
+    long failed,
+    long gone,
+    List<Path> absent,
+    boolean stopped,
+    String model,
+    Duration time) {}

@@ -1,0 +1,175 @@
+package app.akin.core.scan;
+
+import app.akin.core.photo.PathText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Walks a root folder by folder, in the order of names. Memory grows with the number of folders,
+/// not of files.
+///
+/// Links are followed once: a real folder is visited by one path only, and a link to a folder comes
+/// after all real folders, so the path without links wins and loops end. A link to a file inside
+/// the root is left out, because the file itself is listed.
+///
+/// For one thread; make a new walk for each.
+public final class FolderWalk {
+  private static final Logger log = LoggerFactory.getLogger(FolderWalk.class);
+
+  /// Folders that systems and storage boxes keep for themselves, in lower case.
+  private static final Set<String> SYSTEM_FOLDERS =
+      Set.of(
+          "@eadir",
+          "#recycle",
+          "#snapshot",
+          "$recycle.bin",
+          "system volume information",
+          "lost+found");
+
+  private final Path root;
+  private final Set<String> exclusions;
+  private final CandidateRule rule;
+  private final Set<Object> visited = new HashSet<>();
+  private final Deque<Path> folders = new ArrayDeque<>();
+  private final Deque<Path> linkedFolders = new ArrayDeque<>();
+
+  /// A walk over a root.
+  ///
+  /// @param root an absolute folder
+  /// @param exclusions folders to leave out with all they hold, as text relative to the root
+  /// @param rule which files may be photos
+  public FolderWalk(Path root, List<String> exclusions, CandidateRule rule) {
+    this.root = root;
+    this.exclusions = Set.copyOf(exclusions);
+    this.rule = rule;
+  }
+
+  /// Visits every folder, the root first. A folder that cannot be read is handed over as not
+  /// complete; nothing is thrown for it.
+  ///
+  /// @param visitor answers whether the walk shall go on
+  /// @return true where the walk came to its end, false where the visitor stopped it
+  public boolean walk(Predicate<FolderListing> visitor) {
+    folders.push(root);
+    while (true) {
+      Path folder = folders.poll();
+      if (folder == null) {
+        folder = linkedFolders.poll();
+      }
+      if (folder == null) {
+        return true;
+      }
+      if (isFirstVisit(folder) && !visitor.test(list(folder))) {
+        return false;
+      }
+    }
+  }
+
+  private boolean isFirstVisit(Path folder) {
+    try {
+      Object key = Files.readAttributes(folder, BasicFileAttributes.class).fileKey();
+      return visited.add(key == null ? folder.toRealPath() : key);
+    } catch (IOException e) {
+      // Listing it will fail as well and says so.
+      return true;
+    }
+  }
+
+  private FolderListing list(Path folder) {
+    List<FoundFile> files = new ArrayList<>();
+    List<Path> inner = new ArrayList<>();
+    boolean complete = true;
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        complete &= sort(folder, entry, files, inner);
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      log.info("cannot read folder {}: {}", folder, e.toString());
+      complete = false;
+    }
+    files.sort(Comparator.comparing(FoundFile::name));
+    inner.sort(Comparator.reverseOrder());
+    inner.forEach(folders::push);
+    return new FolderListing(folder, PathText.relative(root, folder), files, complete);
+  }
+
+  /// Puts one entry where it belongs; false where the entry may be a photo and could not be looked
+  /// at.
+  private boolean sort(Path folder, Path entry, List<FoundFile> files, List<Path> inner) {
+    String name = String.valueOf(entry.getFileName());
+    if (name.startsWith(".")) {
+      return true;
+    }
+    try {
+      // NOFOLLOW first: most entries are no links, and one look at the disk is enough for them.
+      BasicFileAttributes attributes =
+          Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      boolean link = attributes.isSymbolicLink();
+      if (link) {
+        if (!Files.exists(entry)) {
+          return true;
+        }
+        attributes = Files.readAttributes(entry, BasicFileAttributes.class);
+      }
+      if (attributes.isDirectory()) {
+        if (!isLeftOut(entry, name)) {
+          if (!link) {
+            inner.add(entry);
+          } else if (!root.toRealPath().startsWith(entry.toRealPath())) {
+            linkedFolders.add(entry);
+          }
+        }
+      } else if (attributes.isRegularFile()
+          && isCandidate(entry, name, attributes.size())
+          && !(link && entry.toRealPath().startsWith(root.toRealPath()))) {
+        files.add(
+            new FoundFile(
+                entry,
+                PathText.relative(folder, entry),
+                attributes.size(),
+                attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS)));
+      }
+      return true;
+    } catch (IOException e) {
+      log.info("cannot look at {}: {}", entry, e.toString());
+      return false;
+    }
+  }
+
+  private boolean isLeftOut(Path folder, String name) {
+    return SYSTEM_FOLDERS.contains(name.toLowerCase(Locale.ROOT))
+        || exclusions.contains(PathText.relative(root, folder));
+  }
+
+  private boolean isCandidate(Path file, String name, long size) {
+    if (rule.byName(name)) {
+      return true;
+    }
+    if (name.indexOf('.') >= 0 || size == 0) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] head = new byte[CandidateRule.HEAD_BYTES];
+      return rule.byContent(head, in.readNBytes(head, 0, head.length));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package app.akin.core.search;
+
+import app.akin.core.photo.PhotoId;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.List;
+
+/// A found photo. The three shares add up to the score.
+///
+/// @param photo its identity
+/// @param path its first path, in the order of paths; one that passes the filter's folder
+/// @param paths every path of it, copies included, sorted
+/// @param date when it was taken, or its file's time where nothing says
+/// @param score the cosine between query and photo, -1 to 1
+/// @param image what the query's pictures add to the score
+/// @param text what the query's words add
+/// @param minus what the query's minus words take away, as a number to add
+public record Hit(
+    PhotoId photo,
+    Path path,
+    List<Path> paths,
+    LocalDateTime date,
+    float score,
+    float image,
+    float text,
+    float minus) {}
