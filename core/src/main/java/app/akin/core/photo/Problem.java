@@ -27,6 +27,8 @@ public enum Problem {
   FOLDER_WITHOUT_PHOTOS,
   /// A folder is not one of the library's: folder.
   FOLDER_UNKNOWN,
+  /// A folder to leave out is not inside the folder it is left out of: exclusion, folder.
+  FOLDER_NOT_INSIDE,
   /// A model folder does not exist: folder.
   MODEL_FOLDER_MISSING,
   /// A folder holds neither form of a model: folder.

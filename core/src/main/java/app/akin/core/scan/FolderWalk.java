@@ -61,13 +61,14 @@ public final class FolderWalk {
     this.rule = rule;
   }
 
-  /// Visits every folder, the root first. A folder that cannot be read is handed over as not
+  /// Visits a folder and every folder below it. A folder that cannot be read is handed over as not
   /// complete; nothing is thrown for it.
   ///
+  /// @param start the root or a folder in it, absolute
   /// @param visitor answers whether the walk shall go on
   /// @return true where the walk came to its end, false where the visitor stopped it
-  public boolean walk(Predicate<FolderListing> visitor) {
-    folders.push(root);
+  public boolean walk(Path start, Predicate<FolderListing> visitor) {
+    folders.push(start);
     while (true) {
       Path folder = folders.poll();
       if (folder == null) {
@@ -96,8 +97,10 @@ public final class FolderWalk {
     List<FoundFile> files = new ArrayList<>();
     List<Path> inner = new ArrayList<>();
     boolean complete = true;
+    boolean empty = true;
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
+        empty = false;
         complete &= sort(folder, entry, files, inner);
       }
     } catch (IOException | DirectoryIteratorException e) {
@@ -107,7 +110,8 @@ public final class FolderWalk {
     files.sort(Comparator.comparing(FoundFile::name));
     inner.sort(Comparator.reverseOrder());
     inner.forEach(folders::push);
-    return new FolderListing(folder, PathText.relative(root, folder), files, complete);
+    return new FolderListing(
+        folder, PathText.relative(root, folder), files, complete, empty && complete);
   }
 
   /// Puts one entry where it belongs; false where the entry may be a photo and could not be looked

@@ -1,0 +1,167 @@
+package app.akin.core.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderWalkTest {
+  private static final CandidateRule RULE =
+      new CandidateRule() {
+        @Override
+        public boolean byName(String fileName) {
+          return fileName.endsWith(".jpg");
+        }
+
+        @Override
+        public boolean byContent(byte[] head, int length) {
+          return length >= 3 && head[0] == 'J' && head[1] == 'P' && head[2] == 'G';
+        }
+      };
+
+  @TempDir Path root;
+
+  @Test
+  void listsCandidatesByNameAndByFirstBytesInOrder() throws IOException {
+    write("b.jpg", "x");
+    write("a.jpg", "xy");
+    write("notes.txt", "JPG");
+    write("picture", "JPGrest");
+    write("Makefile", "all:");
+    write("deep/er/c.jpg", "x");
+
+    assertThat(walk(List.of())).containsExactly("a.jpg", "b.jpg", "picture", "deep/er/c.jpg");
+  }
+
+  @Test
+  void leavesOutHiddenAndSystemFoldersAndExclusions() throws IOException {
+    write("a.jpg", "x");
+    write("._a.jpg", "x");
+    write(".Trashes/t.jpg", "x");
+    write("@eaDir/e.jpg", "x");
+    write("#recycle/r.jpg", "x");
+    write("year/private/p.jpg", "x");
+    write("year/private-not/p.jpg", "x");
+    write("year/y.jpg", "x");
+
+    assertThat(walk(List.of("year/private")))
+        .containsExactly("a.jpg", "year/y.jpg", "year/private-not/p.jpg");
+  }
+
+  @Test
+  void followsLinksOnceAndEndsInLoops() throws IOException {
+    Path outside = Files.createDirectory(root.resolve("outside"));
+    Path photos = Files.createDirectory(root.resolve("photos"));
+    Files.writeString(outside.resolve("o.jpg"), "x");
+    Files.writeString(photos.resolve("p.jpg"), "x");
+    Files.createDirectories(photos.resolve("real"));
+    Files.writeString(photos.resolve("real/r.jpg"), "x");
+    Files.createSymbolicLink(photos.resolve("a-link-first"), photos.resolve("real"));
+    Files.createSymbolicLink(photos.resolve("loop"), photos);
+    Files.createSymbolicLink(photos.resolve("upwards"), root);
+    Files.createSymbolicLink(photos.resolve("elsewhere"), outside);
+    Files.createSymbolicLink(outside.resolve("back"), photos.resolve("elsewhere"));
+    Files.createSymbolicLink(photos.resolve("same.jpg"), photos.resolve("p.jpg"));
+    Files.createSymbolicLink(photos.resolve("other.jpg"), outside.resolve("o.jpg"));
+    Files.createSymbolicLink(photos.resolve("broken.jpg"), root.resolve("nothing.jpg"));
+
+    assertThat(walk(photos, photos, List.of()))
+        .containsExactly("other.jpg", "p.jpg", "real/r.jpg", "elsewhere/o.jpg");
+  }
+
+  @Test
+  void startsInAFolderOfTheRootAndKeepsPathsRelativeToTheRoot() throws IOException {
+    write("a.jpg", "x");
+    write("in/b.jpg", "x");
+    write("in/side/c.jpg", "x");
+
+    assertThat(walk(root, root.resolve("in"), List.of()))
+        .containsExactly("in/b.jpg", "in/side/c.jpg");
+  }
+
+  @Test
+  void stopsWhenTheVisitorSaysSo() throws IOException {
+    write("a/1.jpg", "x");
+    write("b/2.jpg", "x");
+    List<String> seen = new ArrayList<>();
+
+    boolean whole =
+        new FolderWalk(root, List.of(), RULE)
+            .walk(
+                root,
+                listing -> {
+                  seen.add(listing.relative());
+                  return seen.size() < 2;
+                });
+
+    assertThat(whole).isFalse();
+    assertThat(seen).containsExactly("", "a");
+  }
+
+  @Test
+  void handsOverAMissingFolderAsNotComplete() {
+    List<FolderListing> listings = new ArrayList<>();
+    new FolderWalk(root, List.of(), RULE)
+        .walk(
+            root.resolve("gone"),
+            listing -> {
+              listings.add(listing);
+              return true;
+            });
+
+    assertThat(listings).singleElement().matches(listing -> !listing.complete());
+  }
+
+  @Test
+  void tellsAnEmptyFolderFromOneWithoutPhotos() throws IOException {
+    write("text/readme.txt", "x");
+    Files.createDirectory(root.resolve("void"));
+    List<String> empty = new ArrayList<>();
+    new FolderWalk(root, List.of(), RULE)
+        .walk(
+            root,
+            listing -> {
+              if (listing.empty()) {
+                empty.add(listing.relative());
+              }
+              return true;
+            });
+
+    assertThat(empty).containsExactly("void");
+  }
+
+  private void write(String path, String content) throws IOException {
+    Path file = root.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.write(file, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private List<String> walk(List<String> exclusions) {
+    return walk(root, root, exclusions);
+  }
+
+  private static List<String> walk(Path root, Path start, List<String> exclusions) {
+    List<String> found = new ArrayList<>();
+    boolean whole =
+        new FolderWalk(root, exclusions, RULE)
+            .walk(
+                start,
+                listing -> {
+                  for (FoundFile file : listing.files()) {
+                    found.add(
+                        listing.relative().isEmpty()
+                            ? file.name()
+                            : listing.relative() + "/" + file.name());
+                  }
+                  return true;
+                });
+    assertThat(whole).isTrue();
+    return found;
+  }
+}
