@@ -1,0 +1,51 @@
+package app.akin.core.embed.checkpoint;
+
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Problem;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Weights files mapped read-only into memory. For the thread that opened it alone; whoever opens
+/// it closes it, and segments are dead from then on.
+public final class MappedWeights implements AutoCloseable {
+  private final Map<Path, Long> lengths;
+  private final Map<Path, MemorySegment> mapped = new HashMap<>();
+  private final Arena arena = Arena.ofConfined();
+
+  MappedWeights(Map<Path, Long> lengths) {
+    this.lengths = lengths;
+  }
+
+  /// The bytes of a tensor as they lie in its file: little-endian, row-major.
+  ///
+  /// @throws AkinException `MODEL_WEIGHTS` when the file cannot be read or changed its length since
+  ///   its header was
+  public MemorySegment bytes(StoredTensor tensor) {
+    return mapped
+        .computeIfAbsent(tensor.file(), this::mapFile)
+        .asSlice(tensor.offset(), tensor.bytes());
+  }
+
+  private MemorySegment mapFile(Path file) {
+    try (FileChannel channel = FileChannel.open(file)) {
+      long length = channel.size();
+      if (!Long.valueOf(length).equals(lengths.get(file))) {
+        throw new AkinException(Problem.MODEL_WEIGHTS, file, "changed while it was in use");
+      }
+      return channel.map(MapMode.READ_ONLY, 0, length, arena);
+    } catch (IOException e) {
+      throw new AkinException(e, Problem.MODEL_WEIGHTS, file, "cannot be read: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+}

@@ -1,0 +1,236 @@
+package app.akin.core.embed.checkpoint;
+
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Problem;
+import com.google.gson.JsonParseException;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.MalformedJsonException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The header of one safetensors file, as strict as the format's own reader: eight bytes of length,
+/// JSON of that length, then the tensors without gap or overlap up to the end of the file.
+///
+/// @param length the bytes of the whole file when it was read
+/// @param tensors every tensor by name, in the header's order
+record SafetensorsHeader(long length, Map<String, StoredTensor> tensors) {
+  private static final int PREFIX = Long.BYTES;
+
+  /// The format's own limit.
+  private static final long LONGEST = 100_000_000;
+
+  /// Reads and checks the header of a file; the tensors' bytes are not touched.
+  ///
+  /// @throws AkinException `MODEL_WEIGHTS` saying what is wrong, `MODEL_FILE_MISSING`
+  static SafetensorsHeader read(Path file) {
+    try (FileChannel channel = FileChannel.open(file)) {
+      long size = channel.size();
+      if (size < PREFIX) {
+        throw wrong(file, "ends after " + size + " of the " + PREFIX + " bytes of a header length");
+      }
+      long length = bytes(channel, 0, PREFIX, file).order(ByteOrder.LITTLE_ENDIAN).getLong();
+      if (length < 2 || length > LONGEST) {
+        throw wrong(
+            file, "a header of " + Long.toUnsignedString(length) + " bytes is not possible");
+      }
+      if (length > size - PREFIX) {
+        throw wrong(file, "ends after " + size + " of " + (PREFIX + length) + " bytes of header");
+      }
+      ByteBuffer json = bytes(channel, PREFIX, (int) length, file);
+      Map<String, StoredTensor> tensors = parse(file, text(file, json), PREFIX + length);
+      checkLayout(file, tensors, PREFIX + length, size);
+      return new SafetensorsHeader(size, tensors);
+    } catch (NoSuchFileException e) {
+      throw new AkinException(e, Problem.MODEL_FILE_MISSING, folder(file), name(file));
+    } catch (IOException e) {
+      throw new AkinException(e, Problem.MODEL_WEIGHTS, file, "cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static ByteBuffer bytes(FileChannel channel, long position, int count, Path file)
+      throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(count);
+    while (buffer.hasRemaining()) {
+      int read = channel.read(buffer, position + buffer.position());
+      if (read < 0) {
+        throw wrong(file, "became shorter while it was read");
+      }
+    }
+    return buffer.flip();
+  }
+
+  private static String text(Path file, ByteBuffer json) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(json).toString();
+    } catch (CharacterCodingException e) {
+      throw new AkinException(e, Problem.MODEL_WEIGHTS, file, "the header is not UTF-8 text");
+    }
+  }
+
+  private static Map<String, StoredTensor> parse(Path file, String json, long dataStart) {
+    Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+    JsonReader reader = new JsonReader(new StringReader(json));
+    reader.setStrictness(Strictness.STRICT);
+    boolean metadata = false;
+    try {
+      reader.beginObject();
+      while (reader.hasNext()) {
+        String name = reader.nextName();
+        if (name.equals("__metadata__")) {
+          if (metadata) {
+            throw wrong(file, "the header names __metadata__ twice");
+          }
+          metadata = true;
+          reader.skipValue();
+        } else if (tensors.put(name, tensor(file, name, reader, dataStart)) != null) {
+          throw wrong(file, "the header names tensor " + name + " twice");
+        }
+      }
+      reader.endObject();
+      if (reader.peek() != JsonToken.END_DOCUMENT) {
+        throw wrong(file, "the header goes on after its closing brace");
+      }
+      return tensors;
+    } catch (MalformedJsonException
+        | EOFException
+        | IllegalStateException
+        | NumberFormatException
+        | JsonParseException e) {
+      throw new AkinException(
+          e, Problem.MODEL_WEIGHTS, file, "the header is not valid JSON for tensors");
+    } catch (IOException e) {
+      throw new AssertionError("a string cannot fail to be read", e);
+    }
+  }
+
+  private static StoredTensor tensor(Path file, String name, JsonReader reader, long dataStart)
+      throws IOException {
+    String type = null;
+    List<Long> shape = null;
+    List<Long> offsets = null;
+    reader.beginObject();
+    while (reader.hasNext()) {
+      String key = reader.nextName();
+      switch (key) {
+        case "dtype" -> type = once(file, name, key, type, reader.nextString());
+        case "shape" -> shape = once(file, name, key, shape, sizes(file, name, reader));
+        case "data_offsets" -> offsets = once(file, name, key, offsets, sizes(file, name, reader));
+        default -> throw wrong(file, "tensor " + name + " has an unknown key " + key);
+      }
+    }
+    reader.endObject();
+    if (type == null || shape == null || offsets == null || offsets.size() != 2) {
+      throw wrong(file, "tensor " + name + " lacks one of dtype, shape and two data_offsets");
+    }
+    long begin = offsets.get(0);
+    long end = offsets.get(1);
+    if (end < begin || end > Long.MAX_VALUE - dataStart) {
+      throw wrong(file, "tensor " + name + " has offsets " + begin + " to " + end);
+    }
+    StoredTensor tensor = new StoredTensor(name, type, shape, file, dataStart + begin, end - begin);
+    checkBytes(file, tensor);
+    return tensor;
+  }
+
+  private static <T> T once(Path file, String tensor, String key, @Nullable T before, T value) {
+    if (before != null) {
+      throw wrong(file, "tensor " + tensor + " has " + key + " twice");
+    }
+    return value;
+  }
+
+  private static List<Long> sizes(Path file, String tensor, JsonReader reader) throws IOException {
+    List<Long> sizes = new ArrayList<>();
+    reader.beginArray();
+    while (reader.hasNext()) {
+      if (reader.peek() != JsonToken.NUMBER) {
+        throw wrong(file, "tensor " + tensor + " has a size that is no number");
+      }
+      long size = reader.nextLong();
+      if (size < 0) {
+        throw wrong(file, "tensor " + tensor + " has a negative size " + size);
+      }
+      sizes.add(size);
+    }
+    reader.endArray();
+    return sizes;
+  }
+
+  /// Types this reader does not know are let through: only a tensor that is needed must be known.
+  private static void checkBytes(Path file, StoredTensor tensor) {
+    Optional<TensorType> type = TensorType.ofWord(tensor.typeWord());
+    if (type.isEmpty()) {
+      return;
+    }
+    long expected = type.get().bytes();
+    try {
+      for (long size : tensor.shape()) {
+        expected = Math.multiplyExact(expected, size);
+      }
+    } catch (ArithmeticException e) {
+      throw new AkinException(
+          e, Problem.MODEL_WEIGHTS, file, "tensor " + tensor.name() + " is too large");
+    }
+    if (expected != tensor.bytes()) {
+      throw wrong(
+          file,
+          "tensor %s of type %s and shape %s needs %d bytes and has %d"
+              .formatted(
+                  tensor.name(), tensor.typeWord(), tensor.shape(), expected, tensor.bytes()));
+    }
+  }
+
+  private static void checkLayout(
+      Path file, Map<String, StoredTensor> tensors, long dataStart, long size) {
+    List<StoredTensor> inOrder = new ArrayList<>(tensors.values());
+    inOrder.sort(
+        Comparator.comparingLong(StoredTensor::offset).thenComparingLong(StoredTensor::end));
+    long at = dataStart;
+    for (StoredTensor tensor : inOrder) {
+      if (tensor.offset() < at) {
+        throw wrong(file, "tensor " + tensor.name() + " overlaps the one before it");
+      }
+      if (tensor.offset() > at) {
+        throw wrong(
+            file, (tensor.offset() - at) + " bytes before tensor " + tensor.name() + " are unused");
+      }
+      at = tensor.end();
+    }
+    if (at > size) {
+      throw wrong(file, "ends after " + size + " of " + at + " bytes");
+    }
+    if (at < size) {
+      throw wrong(file, (size - at) + " bytes after the last tensor are unused");
+    }
+  }
+
+  private static AkinException wrong(Path file, String detail) {
+    return new AkinException(Problem.MODEL_WEIGHTS, file, detail);
+  }
+
+  private static Path folder(Path file) {
+    Path parent = file.getParent();
+    return parent == null ? Path.of("") : parent;
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+}

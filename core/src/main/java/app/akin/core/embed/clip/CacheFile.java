@@ -1,0 +1,81 @@
+package app.akin.core.embed.clip;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Files of a cache that appear whole or not at all, also when several processes make the same one
+/// at once: each writes its own temporary file beside it, and the last one moved into place stays.
+final class CacheFile {
+  private static final String TEMPORARY = ".tmp";
+
+  /// A temporary file untouched for this long belongs to a process that died.
+  private static final Duration ABANDONED = Duration.ofHours(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(CacheFile.class);
+
+  private CacheFile() {}
+
+  /// What fills a file.
+  interface Filler {
+    /// Writes the whole content to an empty channel.
+    void fill(FileChannel channel) throws IOException;
+  }
+
+  /// Puts a file in place, with its folder where that is missing. The content is on the disk before
+  /// the name is, so that a loss of power leaves no file of the right length full of zeros.
+  static void write(Path target, Filler filler) throws IOException {
+    Path folder = target.toAbsolutePath().getParent();
+    if (folder == null) {
+      throw new IOException(target + " is no file name");
+    }
+    Files.createDirectories(folder);
+    Path temporary = Files.createTempFile(folder, target.getFileName() + ".", TEMPORARY);
+    try {
+      removeAbandoned(folder, Files.getLastModifiedTime(temporary));
+      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        filler.fill(channel);
+        channel.force(true);
+      }
+      move(temporary, target);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static void move(Path temporary, Path target) throws IOException {
+    try {
+      Files.move(
+          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /// @param now the time by the file system's own clock
+  private static void removeAbandoned(Path folder, FileTime now) throws IOException {
+    FileTime oldest = FileTime.from(now.toInstant().minus(ABANDONED));
+    try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, "*" + TEMPORARY)) {
+      for (Path leftover : leftovers) {
+        try {
+          if (Files.getLastModifiedTime(leftover).compareTo(oldest) < 0) {
+            Files.deleteIfExists(leftover);
+          }
+        } catch (NoSuchFileException | AccessDeniedException e) {
+          LOG.debug("another process's own: {}", leftover, e);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package app.akin.core.embed.clip;
+
+import java.nio.file.Path;
+
+/// What `config.json` says about a CLIP model, checked for what the compiler needs.
+///
+/// @param vision the image tower
+/// @param text the text tower
+/// @param dimension the width of the features of both
+/// @param imageSize the side of the square picture in pixels
+/// @param patchSize the side of a patch in pixels, at most `imageSize`
+/// @param vocabularySize the number of token ids
+/// @param maxTokens the most tokens of a text, with those that mark its ends
+record ClipConfig(
+    TowerConfig vision,
+    TowerConfig text,
+    int dimension,
+    int imageSize,
+    int patchSize,
+    int vocabularySize,
+    int maxTokens) {
+  /// The number of colour channels: red, green, blue.
+  static final int CHANNELS = 3;
+
+  /// Reads the settings; what is not said has the default of transformers 4.45.2's `CLIPConfig`.
+  ///
+  /// @throws app.akin.core.photo.AkinException `MODEL_CONFIG`, `MODEL_ACTIVATION`
+  static ClipConfig read(Path file) {
+    ConfigReader root = ConfigReader.read(file);
+    root.require("model_type", "clip");
+    ConfigReader vision = root.part("vision_config");
+    ConfigReader text = root.part("text_config");
+    int imageSize = vision.size("image_size", 224);
+    int patchSize = vision.size("patch_size", 32);
+    if (patchSize > imageSize) {
+      throw vision.wrong("patch_size", patchSize + " is more than image_size " + imageSize);
+    }
+    int channels = vision.size("num_channels", CHANNELS);
+    if (channels != CHANNELS) {
+      throw vision.wrong("num_channels", channels + " is not " + CHANNELS);
+    }
+    return new ClipConfig(
+        tower(vision, 768, 3072, 12),
+        tower(text, 512, 2048, 8),
+        root.size("projection_dim", 512),
+        imageSize,
+        patchSize,
+        text.size("vocab_size", 49408),
+        text.size("max_position_embeddings", 77));
+  }
+
+  /// The number of tokens of a picture: its patches, and one that stands for the whole.
+  long imageTokens() {
+    long side = imageSize / patchSize;
+    return side * side + 1;
+  }
+
+  private static TowerConfig tower(ConfigReader part, int hidden, int feedForward, int heads) {
+    TowerConfig tower =
+        new TowerConfig(
+            part.size("hidden_size", hidden),
+            part.size("num_hidden_layers", 12),
+            part.size("num_attention_heads", heads),
+            part.size("intermediate_size", feedForward),
+            part.activation("hidden_act", "quick_gelu"),
+            part.epsilon("layer_norm_eps", 1e-5));
+    if (tower.hidden() % tower.heads() != 0) {
+      throw part.wrong(
+          "num_attention_heads", tower.heads() + " does not divide hidden_size " + tower.hidden());
+    }
+    return tower;
+  }
+}

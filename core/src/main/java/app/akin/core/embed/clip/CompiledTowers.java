@@ -1,0 +1,75 @@
+package app.akin.core.embed.clip;
+
+import app.akin.core.embed.torchscript.ScriptArchive;
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The archives of one model in the cache: a folder named by its fingerprint. Thread-safe, also
+/// towards other processes.
+///
+/// @param root the cache of all models, made when it is first written to
+/// @param fingerprint the model
+record CompiledTowers(Path root, String fingerprint) {
+  /// Goes up whenever the compiler writes other archives of the same model.
+  private static final int COMPILER_VERSION = 1;
+
+  /// Less space than this is none: what a write leaves that fails for want of it.
+  private static final long NO_SPACE = 1 << 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(CompiledTowers.class);
+
+  /// The archive of a name, compiled where it is missing or not whole.
+  ///
+  /// @param compiler writes the archive to an empty file
+  /// @throws AkinException `DISK_FULL`, `MODEL_CACHE_UNWRITABLE`
+  Path archive(String name, CacheFile.Filler compiler) {
+    Path archive = root.resolve(fingerprint).resolve(name + "-v" + COMPILER_VERSION + ".pt");
+    if (isWhole(archive)) {
+      return archive;
+    }
+    LOG.info("compiling {}", archive);
+    try {
+      CacheFile.write(archive, compiler);
+    } catch (IOException e) {
+      // Some systems refuse to replace a file that another process uses: then it is there.
+      if (!isWhole(archive)) {
+        throw unwritable(e);
+      }
+      LOG.debug("another process compiled {}", archive, e);
+    }
+    return archive;
+  }
+
+  private static boolean isWhole(Path archive) {
+    try {
+      return ScriptArchive.isWhole(archive);
+    } catch (IOException e) {
+      LOG.debug("no archive at {}", archive, e);
+      return false;
+    }
+  }
+
+  private AkinException unwritable(IOException cause) {
+    return isFull()
+        ? new AkinException(cause, Problem.DISK_FULL, root)
+        : new AkinException(cause, Problem.MODEL_CACHE_UNWRITABLE, root, detail(cause));
+  }
+
+  private boolean isFull() {
+    try {
+      return Files.isDirectory(root) && Files.getFileStore(root).getUsableSpace() < NO_SPACE;
+    } catch (IOException e) {
+      LOG.debug("the free space of {} is unknown", root, e);
+      return false;
+    }
+  }
+
+  private static String detail(IOException cause) {
+    return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+  }
+}

@@ -1,0 +1,133 @@
+package app.akin.core.embed.clip;
+
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Problem;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// One object of a `config.json`, read key by key with defaults. A key that is there and of the
+/// wrong kind is a problem that names file and key, never a default.
+final class ConfigReader {
+  /// No size of a model anybody could run is above this; products of two still fit a long.
+  private static final int LARGEST = 1 << 24;
+
+  private final Path file;
+  private final String prefix;
+  private final JsonObject object;
+
+  private ConfigReader(Path file, String prefix, JsonObject object) {
+    this.file = file;
+    this.prefix = prefix;
+    this.object = object;
+  }
+
+  /// Reads the file's outermost object.
+  static ConfigReader read(Path file) {
+    try (JsonReader reader = new JsonReader(Files.newBufferedReader(file))) {
+      reader.setStrictness(Strictness.STRICT);
+      JsonElement element = JsonParser.parseReader(reader);
+      if (!element.isJsonObject() || reader.peek() != JsonToken.END_DOCUMENT) {
+        throw new AkinException(Problem.MODEL_CONFIG, file, "is not one JSON object");
+      }
+      return new ConfigReader(file, "", element.getAsJsonObject());
+    } catch (JsonParseException e) {
+      throw new AkinException(e, Problem.MODEL_CONFIG, file, "is not valid JSON");
+    } catch (IOException e) {
+      throw new AkinException(e, Problem.MODEL_CONFIG, file, "cannot be read: " + e.getMessage());
+    }
+  }
+
+  /// The settings of a part. The older key with `_dict` behind it wins as a whole where it is
+  /// there, as in `CLIPConfig`.
+  ConfigReader part(String key) {
+    String older = key + "_dict";
+    String used = value(older) == null ? key : older;
+    JsonElement value = value(used);
+    if (value == null) {
+      return new ConfigReader(file, used + ".", new JsonObject());
+    }
+    if (!value.isJsonObject()) {
+      throw wrong(used, "is not an object");
+    }
+    return new ConfigReader(file, used + ".", value.getAsJsonObject());
+  }
+
+  /// Checks that a key, where it is there, has this text.
+  void require(String key, String expected) {
+    String found = text(key, expected);
+    if (!found.equals(expected)) {
+      throw wrong(key, found + " is not " + expected);
+    }
+  }
+
+  /// A whole number from 1 on.
+  int size(String key, int otherwise) {
+    JsonElement value = value(key);
+    if (value == null) {
+      return otherwise;
+    }
+    double number = number(key, value);
+    if (number != Math.rint(number) || number < 1 || number > LARGEST) {
+      throw wrong(key, value + " is not a size");
+    }
+    return (int) number;
+  }
+
+  /// A small number that is not negative.
+  double epsilon(String key, double otherwise) {
+    JsonElement value = value(key);
+    if (value == null) {
+      return otherwise;
+    }
+    double number = number(key, value);
+    if (!(number >= 0 && number < 1)) {
+      throw wrong(key, value + " is not a number from 0 to 1");
+    }
+    return number;
+  }
+
+  /// An activation function by its name.
+  Activation activation(String key, String otherwise) {
+    String name = text(key, otherwise);
+    return Activation.ofName(name)
+        .orElseThrow(() -> new AkinException(Problem.MODEL_ACTIVATION, file, name));
+  }
+
+  /// The problem of a key.
+  AkinException wrong(String key, String detail) {
+    return new AkinException(Problem.MODEL_CONFIG, file, prefix + key + ": " + detail);
+  }
+
+  private String text(String key, String otherwise) {
+    JsonElement value = value(key);
+    if (value == null) {
+      return otherwise;
+    }
+    if (!(value instanceof JsonPrimitive primitive && primitive.isString())) {
+      throw wrong(key, value + " is not a text");
+    }
+    return primitive.getAsString();
+  }
+
+  private double number(String key, JsonElement value) {
+    if (!(value instanceof JsonPrimitive primitive && primitive.isNumber())) {
+      throw wrong(key, value + " is not a number");
+    }
+    return primitive.getAsDouble();
+  }
+
+  private @Nullable JsonElement value(String key) {
+    JsonElement value = object.get(key);
+    return value == null || value.isJsonNull() ? null : value;
+  }
+}

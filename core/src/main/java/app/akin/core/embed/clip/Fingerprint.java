@@ -1,0 +1,153 @@
+package app.akin.core.embed.clip;
+
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.PathText;
+import app.akin.core.photo.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A hash of everything an embedding depends on: the files of a model, and the version of what Akin
+/// makes of them. Hashing takes a second for every few hundred megabytes, so the result is
+/// remembered beside the compiled models with the files' sizes and times, and worked out again when
+/// one of these differs.
+final class Fingerprint {
+  /// Goes up whenever the same files give other features, so that old embeddings are not mixed with
+  /// new ones.
+  private static final int RECIPE_VERSION = 1;
+
+  /// 128 bits, in hexadecimal digits.
+  private static final int DIGITS = 32;
+
+  private static final String NOTES = "fingerprints";
+  private static final Logger LOG = LoggerFactory.getLogger(Fingerprint.class);
+
+  private Fingerprint() {}
+
+  /// The fingerprint of a model.
+  ///
+  /// @param folder the model's folder, which names the note
+  /// @param files the files, in an order that does not change
+  /// @param compiledRoot where notes are kept; one that cannot be written costs time only
+  static String of(Path folder, List<Path> files, Path compiledRoot) {
+    Path absolute = folder.toAbsolutePath().normalize();
+    Path note = compiledRoot.resolve(NOTES).resolve(hash(PathText.of(absolute)));
+    String stamp = stamp(absolute, files);
+    Optional<String> remembered = recall(note, stamp);
+    if (remembered.isPresent()) {
+      return remembered.get();
+    }
+    String fingerprint = hash(files);
+    // A file that changed while it was hashed must not be remembered as what it was before.
+    if (stamp.equals(stamp(absolute, files))) {
+      remember(note, fingerprint, stamp);
+    }
+    return fingerprint;
+  }
+
+  private static Optional<String> recall(Path note, String stamp) {
+    try {
+      String text = Files.readString(note);
+      return text.length() > DIGITS && text.substring(DIGITS).equals(stamp)
+          ? Optional.of(text.substring(0, DIGITS))
+          : Optional.empty();
+    } catch (IOException e) {
+      LOG.debug("no note of a fingerprint at {}", note, e);
+      return Optional.empty();
+    }
+  }
+
+  private static void remember(Path note, String fingerprint, String stamp) {
+    try {
+      byte[] text = (fingerprint + stamp).getBytes(StandardCharsets.UTF_8);
+      CacheFile.write(
+          note,
+          channel -> {
+            ByteBuffer buffer = ByteBuffer.wrap(text);
+            while (buffer.hasRemaining()) {
+              channel.write(buffer);
+            }
+          });
+    } catch (IOException e) {
+      LOG.debug("the fingerprint is not remembered in {}", note, e);
+    }
+  }
+
+  private static String stamp(Path folder, List<Path> files) {
+    StringBuilder stamp =
+        new StringBuilder("\nrecipe " + RECIPE_VERSION + "\n" + PathText.of(folder) + "\n");
+    for (Path file : files) {
+      try {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        stamp
+            .append(file.getFileName())
+            .append(' ')
+            .append(attributes.size())
+            .append(' ')
+            .append(attributes.lastModifiedTime().toInstant())
+            .append('\n');
+      } catch (IOException e) {
+        throw unreadable(file, e);
+      }
+    }
+    return stamp.toString();
+  }
+
+  private static String hash(List<Path> files) {
+    MessageDigest digest = sha256();
+    digest.update(("clip recipe " + RECIPE_VERSION + "\n").getBytes(StandardCharsets.UTF_8));
+    for (Path file : files) {
+      String name = String.valueOf(file.getFileName());
+      digest.update((name + " " + hash(file) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+    return digits(digest);
+  }
+
+  private static String hash(Path file) {
+    MessageDigest digest = sha256();
+    byte[] buffer = new byte[1 << 20];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
+      }
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+    return digits(digest);
+  }
+
+  private static String hash(String text) {
+    MessageDigest digest = sha256();
+    digest.update(text.getBytes(StandardCharsets.UTF_8));
+    return digits(digest);
+  }
+
+  private static String digits(MessageDigest digest) {
+    return HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), DIGITS / 2));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java has SHA-256", e);
+    }
+  }
+
+  private static AkinException unreadable(Path file, IOException cause) {
+    return new AkinException(
+        cause, Problem.MODEL_WEIGHTS, file, "cannot be read: " + cause.getMessage());
+  }
+}
