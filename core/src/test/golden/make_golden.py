@@ -3,8 +3,8 @@
 
     make_golden.py OUT STARTER
 
-OUT is emptied and filled (core/src/test/resources/golden), STARTER is the folder of the starter model. README.md beside
-this file says what to install. The same versions on the same machine write the same bytes.
+OUT (core/src/test/resources/golden) is emptied and filled, STARTER is the folder of the starter
+model. README.md beside this file says what to install. The same versions on the same machine write the same bytes.
 """
 
 import argparse
@@ -33,8 +33,14 @@ import checkpoints
 import pictures
 from checkpoints import write_json
 
-VERSIONS = {"transformers": (transformers, "4.45.2"), "tokenizers": (tokenizers, "0.20.3"), "torch": (torch, "1.13.0"),
-            "Pillow": (PIL, "11.0.0"), "safetensors": (safetensors, "0.4.5"), "numpy": (numpy, "1.26.4")}
+VERSIONS = {
+    "transformers": (transformers, "4.45.2"),
+    "tokenizers": (tokenizers, "0.20.3"),
+    "torch": (torch, "1.13.0"),
+    "Pillow": (PIL, "11.0.0"),
+    "safetensors": (safetensors, "0.4.5"),
+    "numpy": (numpy, "1.26.4"),
+}
 LIMIT = 1_000_000  # bytes of all fixtures together
 
 TEXTS = [
@@ -65,15 +71,26 @@ TEXTS = [
     "b" * 150,
 ]
 
-# The starter's features are 504 numbers each: kept for the pictures and texts that tell most. Ids and crops are kept for all.
-STARTER_PICTURES = ["rgb.png", "noise.png", "strip-120x2.png", "baseline-420.jpg", "grey.jpg", "rgba.png", "cmyk.jpg",
-                    "turned-6.jpg"]
+# The starter's features are 504 numbers each: kept for the pictures and texts that tell most. Ids and
+# crops are kept for all.
+STARTER_PICTURES = [
+    "rgb.png",
+    "noise.png",
+    "strip-120x2.png",
+    "baseline-420.jpg",
+    "grey.jpg",
+    "rgba.png",
+    "cmyk.jpg",
+    "turned-6.jpg",
+]
 STARTER_TEXTS = [TEXTS[i] for i in (0, 1, 2, 3, 4, 5, 6, 9, 10, 11, 14, 20, 22)]
-COMPOSED = [("rgb.png", "Make the background dark, as if the camera has taken the photo at night"),
-            ("cmyk.jpg", "two dogs on the beach; one is wet!"),
-            ("turned-6.jpg", "a photo of a lake"),
-            ("grey.png", "\u65e5\u672c\u8a9e\u306e\u5199\u771f"),
-            ("baseline-420.jpg", "")]
+COMPOSED = [
+    ("rgb.png", "Make the background dark, as if the camera has taken the photo at night"),
+    ("cmyk.jpg", "two dogs on the beach; one is wet!"),
+    ("turned-6.jpg", "a photo of a lake"),
+    ("grey.png", "\u65e5\u672c\u8a9e\u306e\u5199\u771f"),
+    ("baseline-420.jpg", ""),
+]
 
 
 def numbers(vector):
@@ -96,7 +113,12 @@ def crops(processor, pixels):
 def samples(pixels):
     """A few pixels, [x, y, red, green, blue], for whoever looks for a difference."""
     height, width, _ = pixels.shape
-    places = [(0, 0), (width // 2, height // 2), (width // 3, height * 2 // 3), (width - 1, height - 1)]
+    places = [
+        (0, 0),
+        (width // 2, height // 2),
+        (width // 3, height * 2 // 3),
+        (width - 1, height - 1),
+    ]
     return [[x, y, *pixels[y, x].tolist()] for x, y in places]
 
 
@@ -104,7 +126,11 @@ def picture_entries(processor, images, features, wanted):
     entries = []
     for name, pixels in images.items():
         crop, values = crops(processor, pixels)
-        entry = {"file": name, "crop": pictures.sha256(crop), "values": pictures.sha256(values.numpy().astype("<f4"))}
+        entry = {
+            "file": name,
+            "crop": pictures.sha256(crop),
+            "values": pictures.sha256(values.numpy().astype("<f4")),
+        }
         entry["samples"] = samples(crop)
         if name in wanted:
             entry["raw"] = features(values)
@@ -112,15 +138,25 @@ def picture_entries(processor, images, features, wanted):
     return entries
 
 
-def expectation(about, dimension, tokens, entries, texts, composed):
+def expectation(about, dimension, tokens, processor, entries, texts, composed):
     for entry in entries + texts:
         if "raw" in entry:
             entry["raw"] = numbers(entry["raw"])
-    return {"about": about, "dimension": dimension, "tokens": tokens, "images": entries, "texts": texts, "composed": composed}
+    return {
+        "about": about,
+        "dimension": dimension,
+        "tokens": tokens,
+        "side": processor.crop_size["height"],
+        "mean": processor.image_mean,
+        "std": processor.image_std,
+        "images": entries,
+        "texts": texts,
+        "composed": composed,
+    }
 
 
 def compose(entries, texts, pairs):
-    """unit(text + image) of raw features; it must differ from what adding unit vectors gives, or it proves nothing."""
+    """unit(text + image) of raw features; where adding unit vectors gives the same, it proves nothing."""
     image = {entry["file"]: entry["raw"] for entry in entries if "raw" in entry}
     text = {entry["text"]: entry["raw"] for entry in texts if "raw" in entry}
     out = []
@@ -135,7 +171,10 @@ def compose(entries, texts, pairs):
 
 def tell_apart(model, images, texts):
     """A fixture that gives the same with the wrong activation or epsilon proves nothing."""
-    kinds = {"vision_model": (lambda m: m.get_image_features(images)), "text_model": (lambda m: m.get_text_features(texts))}
+    kinds = {
+        "vision_model": (lambda m: m.get_image_features(images)),
+        "text_model": (lambda m: m.get_text_features(texts)),
+    }
     for tower, features in kinds.items():
         right = unit(features(model))
 
@@ -148,7 +187,9 @@ def tell_apart(model, images, texts):
         def other_activation(module):
             if hasattr(module, "activation_fn"):
                 exact = type(module.activation_fn).__name__ == "GELUActivation"
-                module.activation_fn = transformers.activations.ACT2FN["quick_gelu" if exact else "gelu"]
+                module.activation_fn = transformers.activations.ACT2FN[
+                    "quick_gelu" if exact else "gelu"
+                ]
 
         def other_epsilon(module):
             if isinstance(module, torch.nn.LayerNorm):
@@ -166,26 +207,42 @@ def clip(folder, images):
     processor = CLIPImageProcessor.from_pretrained(folder)
     tokenizer = CLIPTokenizerFast(tokenizer_file=str(folder / "tokenizer.json"))
     tokens = model.config.text_config.max_position_embeddings
-    entries = picture_entries(processor, images, lambda values: model.get_image_features(values)[0], images)
+    entries = picture_entries(
+        processor, images, lambda values: model.get_image_features(values)[0], images
+    )
     texts = []
     for text in TEXTS:
-        ids = tokenizer(text, truncation=True, max_length=tokens, split_special_tokens=True)["input_ids"]
+        ids = tokenizer(text, truncation=True, max_length=tokens, split_special_tokens=True)[
+            "input_ids"
+        ]
         if "<|" not in text:
             assert ids == tokenizer(text, truncation=True, max_length=tokens)["input_ids"], text
-        texts.append({"text": text, "ids": ids, "raw": model.get_text_features(torch.tensor([ids]))[0]})
+        texts.append(
+            {"text": text, "ids": ids, "raw": model.get_text_features(torch.tensor([ids]))[0]}
+        )
     same = [text["ids"] for text in texts if len(text["ids"]) == tokens]
     assert len(same) > 1
     some = torch.cat([crops(processor, pixels)[1] for pixels in list(images.values())[:8]])
     tell_apart(model, some, torch.tensor(same))
     composed = compose(entries, texts, COMPOSED)
-    return expectation("transformers CLIPModel, fp32", model.config.projection_dim, tokens, entries, texts, composed)
+    return expectation(
+        "transformers CLIPModel, fp32",
+        model.config.projection_dim,
+        tokens,
+        processor,
+        entries,
+        texts,
+        composed,
+    )
 
 
 def starter(folder, images):
     bundle = json.loads((folder / "bundle.json").read_text())
     image = torch.jit.load(str(folder / bundle["image"]["file"]))
     text = torch.jit.load(str(folder / bundle["text"]["file"]))
-    processor = CLIPImageProcessor(**json.loads((folder / bundle["image"]["preprocessor"]).read_text()))
+    processor = CLIPImageProcessor(
+        **json.loads((folder / bundle["image"]["preprocessor"]).read_text())
+    )
     tokenizer = Tokenizer.from_file(str(folder / bundle["text"]["tokenizer"]))
     tokens = bundle["text"]["max_tokens"]
     tokenizer.enable_truncation(tokens)
@@ -200,7 +257,15 @@ def starter(folder, images):
             entry["raw"] = text(torch.tensor([ids]))[0]
         texts.append(entry)
     composed = compose(entries, texts, COMPOSED[:2])
-    return expectation("the starter's towers in torch", bundle["dimension"], tokens, entries, texts, composed)
+    return expectation(
+        "the starter's towers in torch",
+        bundle["dimension"],
+        tokens,
+        processor,
+        entries,
+        texts,
+        composed,
+    )
 
 
 def main():
@@ -210,7 +275,9 @@ def main():
     arguments = parser.parse_args()
     for name, (module, version) in VERSIONS.items():
         if not module.__version__.startswith(version):
-            sys.exit(f"{name} is {module.__version__}, the fixtures are made with {version}: see README.md")
+            sys.exit(
+                f"{name} is {module.__version__}, fixtures are made with {version}: see README.md"
+            )
     transformers.utils.logging.disable_progress_bar()
     # Pillow warns that a palette's transparency is lost: dropping it is what the reference does.
     warnings.filterwarnings("ignore", "Palette images with Transparency")
@@ -224,7 +291,15 @@ def main():
         (out / "images" / name).write_bytes(data)
         images[name] = pixels = pictures.upright(data, expected)
         height, width, _ = pixels.shape
-        facts.append({"file": name, "width": width, "height": height, "rgb": pictures.sha256(pixels), "samples": samples(pixels)})
+        facts.append(
+            {
+                "file": name,
+                "width": width,
+                "height": height,
+                "rgb": pictures.sha256(pixels),
+                "samples": samples(pixels),
+            }
+        )
     write_json(out / "images.json", facts)
     for shape in checkpoints.SHAPES:
         with tempfile.TemporaryDirectory() as scratch:
