@@ -24,7 +24,7 @@ people walk through the old town in the rain with red and yellow umbrellas and t
 find the picture of the same house in winter when the garden is white and the trees are bare
 children play with a ball on the grass beside the river while the train goes over the bridge
 oranges and apples in a blue basket on the kitchen table next to a glass of milk and some bread
-the harbour with its boats the market with its flowers the station with its clock the bell in its tower
+the harbour with its boats the market and its flowers the station clock the bell in the tower
 snow on the roof fire in the stove bread on the plate music in the room stars over the hill
 """.split()
 
@@ -38,8 +38,8 @@ class Shape:
 
 
 SHAPES = [
-    # As the first CLIP checkpoints are: every key spelled out, an end-of-text id of 2 (which is not the
-    # tokenizer's), plain numbers as sizes, the position ids kept among the tensors.
+    # As the first CLIP checkpoints are: every key spelled out, an end-of-text id of 2 (which is not
+    # the tokenizer's), plain numbers as sizes, the position ids kept among the tensors.
     Shape(
         "clip-p16-f16",
         161,
@@ -78,8 +78,8 @@ SHAPES = [
             size=64,
         ),
     ),
-    # Of today's form, with the exact gelu, another epsilon in one tower, its own means and a shorter
-    # text.
+    # Of today's form, with the exact gelu, another epsilon in one tower, its own means and a
+    # shorter text.
     Shape(
         "clip-p14-f32",
         141,
@@ -120,8 +120,9 @@ SHAPES = [
             size=dict(shortest_edge=28),
         ),
     ),
-    # As little as possible said: heads, activation, epsilon, positions and most of the preprocessing
-    # are left to the defaults; the resize is larger than the crop; two shards with an index; the merges as pairs.
+    # As little as possible said: heads, activation, epsilon, positions and most preprocessing are
+    # left to the defaults; the resize is larger than the crop; two shards with an index; the merges
+    # as pairs.
     Shape(
         "clip-p16-bf16-shards",
         162,
@@ -201,7 +202,7 @@ def write_tokenizer(shape, folder, scratch):
 
 
 def write_weights(shape, config, folder):
-    """Random weights of realistic spread: norms near 1 and 0, biases, attention with preferences."""
+    """Random weights of realistic spread: norms near 1 and 0, biases, uneven attention."""
     generator = torch.Generator().manual_seed(shape.seed)
     tensors = {}
     for name, parameter in sorted(CLIPModel(config).state_dict().items()):

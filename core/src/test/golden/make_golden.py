@@ -4,7 +4,8 @@
     make_golden.py OUT STARTER
 
 OUT (core/src/test/resources/golden) is emptied and filled, STARTER is the folder of the starter
-model. README.md beside this file says what to install. The same versions on the same machine write the same bytes.
+model. README.md beside this file says what to install. The same versions on the same
+machine write the same bytes.
 """
 
 import argparse
@@ -71,8 +72,8 @@ TEXTS = [
     "b" * 150,
 ]
 
-# The starter's features are 504 numbers each: kept for the pictures and texts that tell most. Ids and
-# crops are kept for all.
+# The starter's features are 504 numbers each: kept for the pictures and texts that tell most. Ids
+# and crops are kept for all.
 STARTER_PICTURES = [
     "rgb.png",
     "noise.png",
@@ -156,7 +157,7 @@ def expectation(about, dimension, tokens, processor, entries, texts, composed):
 
 
 def compose(entries, texts, pairs):
-    """unit(text + image) of raw features; where adding unit vectors gives the same, it proves nothing."""
+    """unit(text + image) of raw features, where adding unit vectors gives something else."""
     image = {entry["file"]: entry["raw"] for entry in entries if "raw" in entry}
     text = {entry["text"]: entry["raw"] for entry in texts if "raw" in entry}
     out = []

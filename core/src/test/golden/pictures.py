@@ -18,7 +18,7 @@ ORIENTATION = 274  # the EXIF tag
 
 
 def scene(width, height, seed):
-    """Two waves and a slope, a disc, a bar: smooth, with edges. float [height, width, 3], 0 to 255."""
+    """Two waves, a slope, a disc, a bar: smooth, with edges. float [height, width, 3], 0..255."""
     random = np.random.RandomState(seed)
     y, x = np.mgrid[0:height, 0:width].astype(np.float64)
     x, y = x / max(width - 1, 1), y / max(height - 1, 1)
@@ -90,7 +90,7 @@ def png16(samples, colour):
 
 
 def deep(width, height, seed, channels):
-    """16-bit samples whose low bytes matter: rounding instead of cutting changes about half of them."""
+    """16-bit samples whose low bytes matter: rounding instead of cutting changes half of them."""
     wide = (
         scene(width, height, seed)[..., :channels]
         if channels < 4
