@@ -1,6 +1,7 @@
 package app.akin.core.embed.torchscript;
 
 import java.io.ByteArrayOutputStream;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ final class Pickle {
 
   /// A pickled value and the tensors it refers to: the entry `data/i` of an archive holds the bytes
   /// of the tensor at index i.
-  record Pickled(byte[] bytes, List<ScriptValue.Tensor> tensors) {}
+  record Pickled(MemorySegment bytes, List<ScriptValue.Tensor> tensors) {}
 
   /// Pickles a value.
   static Pickled of(ScriptValue value) {
@@ -45,7 +46,8 @@ final class Pickle {
     pickle.write(2);
     pickle.value(value);
     pickle.write(STOP);
-    return new Pickled(pickle.bytes.toByteArray(), List.copyOf(pickle.tensors));
+    return new Pickled(
+        MemorySegment.ofArray(pickle.bytes.toByteArray()), List.copyOf(pickle.tensors));
   }
 
   private void value(ScriptValue value) {

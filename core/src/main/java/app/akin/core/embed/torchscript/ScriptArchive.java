@@ -29,7 +29,7 @@ public record ScriptArchive(String code, ScriptValue root) {
   public void write(FileChannel channel) throws IOException {
     Pickle.Pickled pickled = Pickle.of(root);
     StoredZip zip = new StoredZip(channel);
-    zip.add(FOLDER + "data.pkl", MemorySegment.ofArray(pickled.bytes()));
+    zip.add(FOLDER + "data.pkl", pickled.bytes());
     zip.add(FOLDER + "code/" + NAMESPACE + ".py", text(code));
     zip.add(FOLDER + "constants.pkl", MemorySegment.ofArray(CONSTANTS));
     zip.add(FOLDER + "version", text(VERSION));

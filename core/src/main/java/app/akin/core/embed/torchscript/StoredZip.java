@@ -29,6 +29,7 @@ final class StoredZip {
   private static final int END_64 = 0x06064b50;
   private static final int END_64_LOCATOR = 0x07064b50;
   private static final int LOCAL_HEADER_BYTES = 30;
+  private static final int CENTRAL_HEADER_BYTES = 46;
   private static final int CRC_OFFSET = 14;
   private static final int END_BYTES = 22;
   private static final int END_64_BYTES = 56;
@@ -54,7 +55,7 @@ final class StoredZip {
   /// Bytes written and summed at a time.
   private static final long CHUNK = 8L << 20;
 
-  private record Entry(byte[] name, int crc, long size, long header) {}
+  private record Entry(String name, int crc, long size, long header) {}
 
   private final FileChannel channel;
   private final List<Entry> entries = new ArrayList<>();
@@ -79,7 +80,7 @@ final class StoredZip {
     int sum = (int) crc.getValue();
     ByteBuffer sumBytes = buffer(Integer.BYTES).putInt(sum).flip();
     channel.write(sumBytes, header + CRC_OFFSET);
-    entries.add(new Entry(nameBytes, sum, data.byteSize(), header));
+    entries.add(new Entry(name, sum, data.byteSize(), header));
   }
 
   /// Writes the directory. Nothing can be added after it.
@@ -182,13 +183,14 @@ final class StoredZip {
   }
 
   private static ByteBuffer centralHeader(Entry entry) {
+    byte[] name = entry.name.getBytes(StandardCharsets.UTF_8);
     boolean largeSize = entry.size >= LIMIT;
     boolean largeOffset = entry.header >= LIMIT;
     int fields = (largeSize ? 2 * Long.BYTES : 0) + (largeOffset ? Long.BYTES : 0);
     int extra = fields == 0 ? 0 : EXTRA_HEADER_BYTES + fields;
     short version = fields == 0 ? VERSION : VERSION_64;
     ByteBuffer header =
-        buffer(46 + entry.name.length + extra)
+        buffer(CENTRAL_HEADER_BYTES + name.length + extra)
             .putInt(CENTRAL_HEADER)
             .putShort(version)
             .putShort(version)
@@ -199,14 +201,14 @@ final class StoredZip {
             .putInt(entry.crc)
             .putInt((int) Math.min(entry.size, LIMIT))
             .putInt((int) Math.min(entry.size, LIMIT))
-            .putShort((short) entry.name.length)
+            .putShort((short) name.length)
             .putShort((short) extra)
             .putShort((short) 0)
             .putShort((short) 0)
             .putShort((short) 0)
             .putInt(0)
             .putInt((int) Math.min(entry.header, LIMIT))
-            .put(entry.name);
+            .put(name);
     if (extra > 0) {
       header.putShort(ZIP64_TAG).putShort((short) fields);
     }
