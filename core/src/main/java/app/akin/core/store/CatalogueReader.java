@@ -1,0 +1,315 @@
+package app.akin.core.store;
+
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.ContentId;
+import app.akin.core.photo.ContentKey;
+import app.akin.core.photo.Embedding;
+import app.akin.core.photo.FailureKind;
+import app.akin.core.photo.PathText;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/// Reads the catalogue. It sees what was committed, by this process or another, and neither waits
+/// for a writer nor makes it wait. Two calls may see different states.
+///
+/// Thread-safe. Every method throws [AkinException] where the library cannot be read.
+public final class CatalogueReader {
+  /// Embeddings fetched at a time: some megabytes, and no statement is open while they are used.
+  private static final int BATCH = 2048;
+
+  private final ReadConnections connections;
+  private final PhotoQueries photos;
+
+  CatalogueReader(ReadConnections connections, ZoneId zone) {
+    this.connections = connections;
+    this.photos = new PhotoQueries(zone);
+  }
+
+  /// The library's folders, by path.
+  public List<Root> roots() {
+    Map<Long, Root> roots = new HashMap<>();
+    connections.read(
+        session ->
+            session.list(
+                """
+                SELECT r.id, r.path, x.directory
+                FROM roots r LEFT JOIN exclusions x ON x.root_id = r.id ORDER BY x.directory
+                """,
+                row -> {
+                  Path path = PathText.path(row.getString(2));
+                  String exclusion = row.getString(3);
+                  Root root =
+                      new Root(
+                          row.getLong(1), path, exclusion == null ? List.of() : List.of(exclusion));
+                  return roots.merge(root.id(), root, CatalogueReader::joined);
+                }));
+    return roots.values().stream().sorted(Comparator.comparing(Root::path)).toList();
+  }
+
+  private static Root joined(Root root, Root next) {
+    return new Root(
+        root.id(),
+        root.path(),
+        Stream.concat(root.exclusions().stream(), next.exclusions().stream()).toList());
+  }
+
+  /// The files known in one directory, not below it, by name; the map is the caller's.
+  ///
+  /// @param directory relative to the root as [PathText#relative] says it; letter case counts
+  /// @param modelId whose embeddings count
+  public Map<String, KnownFile> files(long rootId, String directory, long modelId) {
+    return connections.read(
+        session -> {
+          Map<String, KnownFile> files = new HashMap<>();
+          session.list(
+              """
+              SELECT f.name, f.id, f.size, f.modified, f.content_id,
+                EXISTS (SELECT 1 FROM embeddings e
+                  WHERE e.model_id = ?1 AND e.content_id = f.content_id),
+                EXISTS (SELECT 1 FROM thumbnails t WHERE t.content_key = c.key),
+                x.kind, x.tries
+              FROM directories d JOIN files f ON f.directory_id = d.id
+                LEFT JOIN contents c ON c.id = f.content_id
+                LEFT JOIN failures x ON x.file_id = f.id
+              WHERE d.root_id = ?2 AND d.path = ?3
+              """,
+              row -> {
+                String kind = row.getString(8);
+                return files.put(
+                    row.getString(1),
+                    new KnownFile(
+                        row.getLong(2),
+                        row.getLong(3),
+                        row.getLong(4),
+                        row.getLong(5),
+                        row.getBoolean(6),
+                        row.getBoolean(7),
+                        kind == null ? null : FailureKind.ofWord(kind),
+                        row.getInt(9)));
+              },
+              modelId,
+              rootId,
+              directory);
+          return files;
+        });
+  }
+
+  /// The directories of a root that have files directly in them, relative to it, sorted.
+  public List<String> directories(long rootId) {
+    return connections.read(
+        session ->
+            session.list(
+                """
+                SELECT path FROM directories d
+                WHERE root_id = ? AND EXISTS (SELECT 1 FROM files WHERE directory_id = d.id)
+                ORDER BY path
+                """,
+                row -> row.getString(1),
+                rootId));
+  }
+
+  /// What is known of a content, whether or not a file still shows it.
+  ///
+  /// @param modelId whose embeddings count
+  public Optional<KnownContent> content(ContentKey key, long modelId) {
+    return connections.read(
+        session ->
+            session.first(
+                """
+                SELECT id, embedded, thumbnailed FROM (
+                  SELECT
+                    (SELECT id FROM contents WHERE key = ?1) AS id,
+                    EXISTS (SELECT 1 FROM embeddings
+                      WHERE content_key = ?1 AND model_id = ?2) AS embedded,
+                    EXISTS (SELECT 1 FROM thumbnails WHERE content_key = ?1) AS thumbnailed)
+                WHERE id IS NOT NULL OR embedded OR thumbnailed
+                """,
+                row -> {
+                  long id = row.getLong(1);
+                  return new KnownContent(
+                      id == 0 ? null : new ContentId(id), row.getBoolean(2), row.getBoolean(3));
+                },
+                key.bytes(),
+                modelId));
+  }
+
+  /// The row of a model, by its fingerprint; empty where it never embedded anything here.
+  public OptionalLong model(String fingerprint) {
+    return connections.read(
+        session -> session.number("SELECT id FROM models WHERE fingerprint = ?", fingerprint));
+  }
+
+  /// The models that embedded something here, oldest first.
+  public List<ModelRow> models() {
+    return connections.read(
+        session ->
+            session.list(
+                "SELECT id, fingerprint, name, dimension FROM models ORDER BY id",
+                row ->
+                    new ModelRow(
+                        row.getLong(1), row.getString(2), row.getString(3), row.getInt(4))));
+  }
+
+  /// How much is in the library.
+  ///
+  /// @param modelId whose embeddings count
+  public Counts counts(long modelId) {
+    return connections.read(
+        session ->
+            session
+                .first(
+                    """
+                    SELECT (SELECT count(*) FROM roots),
+                      (SELECT count(*) FROM files WHERE content_id IS NOT NULL),
+                      (SELECT count(DISTINCT photo_id) FROM files WHERE content_id IS NOT NULL),
+                      (SELECT count(DISTINCT content_id) FROM files),
+                      (SELECT count(*) FROM embeddings e WHERE model_id = ? AND EXISTS
+                        (SELECT 1 FROM files WHERE content_id = e.content_id)),
+                      (SELECT count(*) FROM failures)
+                    """,
+                    row ->
+                        new Counts(
+                            row.getLong(1),
+                            row.getLong(2),
+                            row.getLong(3),
+                            row.getLong(4),
+                            row.getLong(5),
+                            row.getLong(6)),
+                    modelId)
+                .orElseThrow());
+  }
+
+  /// The files that could not be taken in, by path.
+  public List<FailedFile> failures() {
+    return connections.read(
+        session ->
+            session
+                .list(
+                    """
+                    SELECT r.path, d.path, f.name, x.kind, x.detail, x.tries, x.last_try
+                    FROM failures x JOIN files f ON f.id = x.file_id
+                      JOIN directories d ON d.id = f.directory_id JOIN roots r ON r.id = d.root_id
+                    """,
+                    row ->
+                        new FailedFile(
+                            Rows.path(row, 1, 2, 3),
+                            FailureKind.ofWord(row.getString(4)),
+                            row.getString(5),
+                            row.getInt(6),
+                            Instant.ofEpochMilli(row.getLong(7))))
+                .stream()
+                .sorted(Comparator.comparing(FailedFile::path))
+                .toList());
+  }
+
+  /// A setting of the library, as [CatalogueWriter#setting] kept it.
+  public Optional<String> setting(String key) {
+    return connections.read(
+        session ->
+            session.first(
+                "SELECT value FROM settings WHERE key = ?", row -> row.getString(1), key));
+  }
+
+  /// What there is to show of contents. Those without a file are left out.
+  public Map<ContentId, PhotoRow> photos(Collection<ContentId> contents) {
+    return connections.read(session -> photos.rows(session, contents));
+  }
+
+  /// The contents that have a file and pass a filter, sorted by id.
+  public long[] matching(PhotoFilter filter) {
+    return connections.read(session -> photos.matching(session, filter));
+  }
+
+  /// The contents a model embedded that no file shows any more, sorted by id: an index leaves them
+  /// out.
+  public long[] hidden(long modelId) {
+    return connections.read(
+        session ->
+            session.numbers(
+                """
+                SELECT content_id FROM embeddings e
+                WHERE model_id = ? AND content_id IS NOT NULL
+                  AND NOT EXISTS (SELECT 1 FROM files WHERE content_id = e.content_id)
+                ORDER BY content_id
+                """,
+                modelId));
+  }
+
+  /// Names what content ids, model ids and sequences mean. It changes when a database was deleted,
+  /// replaced or restored; whatever was derived under another epoch must be derived again. Empty
+  /// where nothing is embedded yet.
+  public Optional<String> epoch() {
+    return connections.read(
+        session -> session.first("SELECT epoch FROM vectors_lineage", row -> row.getString(1)));
+  }
+
+  /// Streams a model's embeddings in the order they were written, in constant memory. A content
+  /// embedded again comes again, under a later sequence; the later one counts. The consumer may
+  /// take its time and may use this reader.
+  ///
+  /// @param sequence the last one already known, 0 for all
+  public void embeddingsAfter(long modelId, long sequence, EmbeddingConsumer consumer) {
+    record Entry(long sequence, long contentId, Embedding embedding) {}
+    long after = sequence;
+    List<Entry> batch;
+    do {
+      long from = after;
+      batch =
+          connections.read(
+              session ->
+                  session.list(
+                      """
+                      SELECT sequence, content_id, vector, norm FROM embeddings
+                      WHERE sequence > ? AND +model_id = ? AND content_id IS NOT NULL
+                      ORDER BY sequence LIMIT ?
+                      """,
+                      row -> new Entry(row.getLong(1), row.getLong(2), embedding(row, 3)),
+                      from,
+                      modelId,
+                      BATCH));
+      for (Entry entry : batch) {
+        consumer.accept(entry.sequence(), entry.contentId(), entry.embedding().unit());
+        after = entry.sequence();
+      }
+    } while (batch.size() == BATCH);
+  }
+
+  /// What a model made of a content.
+  public Optional<Embedding> embedding(ContentId content, long modelId) {
+    return connections.read(
+        session ->
+            session.first(
+                "SELECT vector, norm FROM embeddings WHERE model_id = ? AND content_id = ?",
+                row -> embedding(row, 1),
+                modelId,
+                content.value()));
+  }
+
+  /// A content's thumbnail, encoded as JPEG.
+  public Optional<byte[]> thumbnail(ContentId content) {
+    return connections.read(
+        session ->
+            session.first(
+                """
+                SELECT jpeg FROM thumbnails
+                WHERE content_key = (SELECT key FROM contents WHERE id = ?)
+                """,
+                row -> row.getBytes(1),
+                content.value()));
+  }
+
+  private static Embedding embedding(ResultSet row, int column) throws SQLException {
+    return new Embedding(HalfFloats.decode(row.getBytes(column)), row.getFloat(column + 1));
+  }
+}

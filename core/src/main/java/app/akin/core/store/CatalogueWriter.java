@@ -1,0 +1,390 @@
+package app.akin.core.store;
+
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.ContentId;
+import app.akin.core.photo.ContentKey;
+import app.akin.core.photo.Embedding;
+import app.akin.core.photo.FailureKind;
+import app.akin.core.photo.PathText;
+import app.akin.core.photo.PhotoFacts;
+import app.akin.core.photo.Precision;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Writes the catalogue. Everything since the last commit is one transaction in each database;
+/// nobody else sees it before [#commit], and closing the store takes back what was not committed.
+///
+/// A commit reaches the library first, then the vectors, then the thumbnails: what a crash between
+/// them loses shows as a content not embedded or without a thumbnail, and the next run makes it
+/// again.
+///
+/// Every method throws [AkinException] (DISK_FULL, LIBRARY_DAMAGED, LIBRARY_UNWRITABLE) where the
+/// library cannot be written; that takes back everything since the last commit.
+///
+/// Thread-safe: calls follow one another, and all threads share the one transaction.
+public final class CatalogueWriter {
+  private static final Logger log = LoggerFactory.getLogger(CatalogueWriter.class);
+
+  /// Writes something.
+  private interface Writing<T extends @Nullable Object> {
+    T write() throws SQLException;
+  }
+
+  private final Session library;
+  private final Session vectors;
+  private final Session thumbnails;
+  private final FileRows files;
+  private final Clock clock;
+  private final Troubles troubles;
+  private long commits;
+
+  private CatalogueWriter(List<Session> sessions, long commits, Clock clock, Troubles troubles) {
+    this.library = sessions.get(0);
+    this.vectors = sessions.get(1);
+    this.thumbnails = sessions.get(2);
+    this.files = new FileRows(library, clock);
+    this.commits = commits;
+    this.clock = clock;
+    this.troubles = troubles;
+  }
+
+  /// Opens the databases of a folder that exists and is locked by the caller.
+  static CatalogueWriter open(Path folder, Clock clock, Troubles troubles) {
+    Schema schema = new Schema(folder);
+    List<Session> sessions = new ArrayList<>();
+    try {
+      for (DatabaseFile file : DatabaseFile.values()) {
+        sessions.add(schema.openForWriting(file));
+      }
+      long commits = schema.pair(sessions.get(0), sessions.get(1));
+      return new CatalogueWriter(sessions, commits, clock, troubles);
+    } catch (SQLException e) {
+      sessions.forEach(CatalogueWriter::close);
+      throw troubles.of(e);
+    } catch (RuntimeException e) {
+      sessions.forEach(CatalogueWriter::close);
+      throw e;
+    }
+  }
+
+  /// Adds a folder to the library, or finds it there and gives it these exclusions. Roots must not
+  /// lie in each other: a file would be known twice.
+  ///
+  /// @param path absolute
+  /// @param exclusions folders in it to leave out, as text relative to it
+  /// @return its id
+  public synchronized long addRoot(Path path, Collection<String> exclusions) {
+    return inLibrary(
+        () -> {
+          Volume volume = Volume.of(path);
+          long volumeId =
+              library
+                  .number(
+                      """
+                      INSERT INTO volumes (uid, name, type) VALUES (?, ?, ?)
+                      ON CONFLICT DO UPDATE SET uid = excluded.uid RETURNING id
+                      """,
+                      volume.uid(),
+                      volume.name(),
+                      volume.type())
+                  .orElseThrow();
+          long id =
+              library
+                  .number(
+                      """
+                      INSERT INTO roots (volume_id, path, added) VALUES (?, ?, ?)
+                      ON CONFLICT DO UPDATE SET volume_id = excluded.volume_id RETURNING id
+                      """,
+                      volumeId,
+                      PathText.of(path),
+                      clock.millis())
+                  .orElseThrow();
+          exclude(id, exclusions);
+          return id;
+        });
+  }
+
+  /// Takes a folder out of the library. Its files are gone; what was made of them stays, for the
+  /// day they come back.
+  public synchronized void removeRoot(long rootId) {
+    inLibrary(
+        () -> {
+          files.gone(
+              library.numbers(
+                  """
+                  SELECT f.id FROM directories d JOIN files f ON f.directory_id = d.id
+                  WHERE d.root_id = ?
+                  """,
+                  rootId));
+          library.update("DELETE FROM directories WHERE root_id = ?", rootId);
+          return library.update("DELETE FROM roots WHERE id = ?", rootId);
+        });
+  }
+
+  /// Replaces a root's exclusions.
+  ///
+  /// @param exclusions folders in it to leave out, as text relative to it
+  public synchronized void setExclusions(long rootId, Collection<String> exclusions) {
+    inLibrary(
+        () -> {
+          exclude(rootId, exclusions);
+          return rootId;
+        });
+  }
+
+  /// The row of a model, made where it is missing.
+  ///
+  /// @param fingerprint of everything that decides its vectors
+  /// @param dimension the number of components of its vectors
+  public synchronized long model(String fingerprint, String name, int dimension) {
+    return inVectors(
+        () ->
+            vectors
+                .number(
+                    """
+                    INSERT INTO models (fingerprint, name, dimension) VALUES (?, ?, ?)
+                    ON CONFLICT DO UPDATE SET name = excluded.name RETURNING id
+                    """,
+                    fingerprint,
+                    name,
+                    dimension)
+                .orElseThrow());
+  }
+
+  /// The row of a content, made where it is missing; the facts replace those of an earlier read. A
+  /// content without a [#file] in the same transaction is a mistake.
+  ///
+  /// @param bytes the size of the file it was read from
+  public synchronized ContentId content(ContentKey key, long bytes, PhotoFacts facts) {
+    ContentRow row = inLibrary(() -> files.content(key, bytes, facts));
+    if (row.added()) {
+      adopt(key, row.id());
+    }
+    return new ContentId(row.id());
+  }
+
+  /// Says that a file shows a content, and works out which photo it belongs to:
+  ///
+  /// * a content whose photo is known, by another file or by a tombstone, brings that photo: so a
+  ///   copy, a move, a rename and a file that comes back keep it;
+  /// * else a file that changed in place keeps its photo if it is that photo's only file;
+  /// * else it is a new photo.
+  ///
+  /// A failure of the file is forgotten. Where a run finds new and changed files in one go, it does
+  /// better to write the new ones first: a photo renamed while another took its place is then
+  /// recognised.
+  ///
+  /// @param directory relative to the root as [PathText#relative] says it, empty for the root
+  /// @param name the file's name as [PathText#relative] says it
+  /// @param modified nanoseconds since 1970
+  public synchronized void file(
+      long rootId, String directory, String name, long size, long modified, ContentId content) {
+    inLibrary(
+        () -> {
+          files.taken(rootId, directory, name, size, modified, content.value());
+          return null;
+        });
+  }
+
+  /// Says that a file shows what it did before although its size or time changed.
+  public synchronized void touched(long fileId, long size, long modified) {
+    inLibrary(
+        () ->
+            library.update(
+                "UPDATE files SET size = ?, modified = ? WHERE id = ?", size, modified, fileId));
+  }
+
+  /// Says that a file could not be taken in, once more where it is so already. It shows no content
+  /// then; the photo it belonged to waits for it.
+  ///
+  /// @param directory relative to the root as [PathText#relative] says it, empty for the root
+  /// @param name the file's name as [PathText#relative] says it
+  /// @param modified nanoseconds since 1970
+  /// @param detail why, in the decoder's words
+  public synchronized void failure(
+      long rootId,
+      String directory,
+      String name,
+      long size,
+      long modified,
+      FailureKind kind,
+      String detail) {
+    inLibrary(
+        () -> {
+          files.failed(rootId, directory, name, size, modified, kind, detail);
+          return null;
+        });
+  }
+
+  /// Says that files are no more. A content that loses its last file leaves a tombstone, from which
+  /// a file that brings it back gets its photo.
+  public synchronized void gone(Collection<Long> fileIds) {
+    if (!fileIds.isEmpty()) {
+      inLibrary(
+          () -> {
+            files.gone(fileIds.stream().mapToLong(Long::longValue).toArray());
+            return null;
+          });
+    }
+  }
+
+  /// Keeps what a model made of a content, in place of what it made before.
+  public synchronized void embedding(
+      ContentId content,
+      ContentKey key,
+      long modelId,
+      Precision precision,
+      EmbeddingSource source,
+      Embedding embedding) {
+    inVectors(
+        () ->
+            vectors.update(
+                """
+                INSERT OR REPLACE INTO embeddings
+                  (content_id, content_key, model_id, precision, source, norm, vector)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+                content.value(),
+                key.bytes(),
+                modelId,
+                precision.word(),
+                source.word(),
+                (double) embedding.norm(),
+                HalfFloats.encode(embedding.unit())));
+  }
+
+  /// Keeps a content's thumbnail, in place of an earlier one.
+  ///
+  /// @param jpeg the encoded picture
+  /// @param width columns
+  /// @param height rows
+  public synchronized void thumbnail(ContentKey key, byte[] jpeg, int width, int height) {
+    guarded(
+        () -> {
+          thumbnails.begin();
+          return thumbnails.update(
+              "INSERT OR REPLACE INTO thumbnails VALUES (?, ?, ?, ?)",
+              key.bytes(),
+              width,
+              height,
+              jpeg);
+        });
+  }
+
+  /// Keeps a setting of the library, in place of an earlier value.
+  public synchronized void setting(String key, String value) {
+    inLibrary(() -> library.update("INSERT OR REPLACE INTO settings VALUES (?, ?)", key, value));
+  }
+
+  /// Makes everything since the last commit last, and visible to readers. Where it fails, the
+  /// library may have taken it while vectors or thumbnails have not.
+  public synchronized void commit() {
+    guarded(
+        () -> {
+          if (library.inTransaction()) {
+            library.update("UPDATE library_lineage SET commits = ?", commits + 1);
+            library.commit();
+            commits++;
+          }
+          if (vectors.inTransaction()) {
+            vectors.update("UPDATE vectors_lineage SET commits = ?", commits);
+            vectors.commit();
+          }
+          thumbnails.commit();
+          return null;
+        });
+  }
+
+  /// Takes back what was not committed, moves what readers allow from the write-ahead logs into the
+  /// databases, and closes them.
+  synchronized void close() {
+    rollback();
+    List.of(library, vectors, thumbnails).forEach(CatalogueWriter::close);
+  }
+
+  private void exclude(long rootId, Collection<String> exclusions) throws SQLException {
+    library.update("DELETE FROM exclusions WHERE root_id = ?", rootId);
+    for (String exclusion : exclusions) {
+      library.update("INSERT OR IGNORE INTO exclusions VALUES (?, ?)", rootId, exclusion);
+    }
+  }
+
+  /// Gives embeddings that lost their content's row the new one, under a new sequence, so that
+  /// whoever reads on from a sequence meets them.
+  private void adopt(ContentKey key, long contentId) {
+    guarded(
+        () -> {
+          byte[] bytes = key.bytes();
+          if (vectors.number("SELECT 1 FROM embeddings WHERE content_key = ?", bytes).isPresent()) {
+            vectors.begin();
+            vectors.update(
+                """
+                INSERT OR REPLACE INTO embeddings
+                  (content_id, content_key, model_id, precision, source, norm, vector)
+                SELECT ?, content_key, model_id, precision, source, norm, vector
+                FROM embeddings WHERE content_key = ?
+                """,
+                contentId,
+                bytes);
+          }
+          return null;
+        });
+  }
+
+  private <T extends @Nullable Object> T inLibrary(Writing<T> writing) {
+    return guarded(
+        () -> {
+          library.begin();
+          return writing.write();
+        });
+  }
+
+  private <T extends @Nullable Object> T inVectors(Writing<T> writing) {
+    return guarded(
+        () -> {
+          vectors.begin();
+          return writing.write();
+        });
+  }
+
+  private <T extends @Nullable Object> T guarded(Writing<T> writing) {
+    try {
+      return writing.write();
+    } catch (SQLException e) {
+      rollback();
+      throw troubles.of(e);
+    } catch (RuntimeException e) {
+      rollback();
+      throw e;
+    }
+  }
+
+  private void rollback() {
+    for (Session session : List.of(library, vectors, thumbnails)) {
+      try {
+        session.rollback();
+      } catch (SQLException e) {
+        // SQLite takes a transaction back by itself on some errors; then there is none to take
+        // back.
+        log.debug("rolling back", e);
+      }
+    }
+  }
+
+  private static void close(Session session) {
+    try (session) {
+      // Without patience: a reader in the middle of something is not waited for. Whoever closes a
+      // database last empties its log anyhow.
+      session.run("PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)");
+    } catch (SQLException e) {
+      log.warn("closing a database", e);
+    }
+  }
+}

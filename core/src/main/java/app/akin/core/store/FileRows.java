@@ -1,0 +1,219 @@
+package app.akin.core.store;
+
+import app.akin.core.photo.ContentKey;
+import app.akin.core.photo.FailureKind;
+import app.akin.core.photo.PhotoFacts;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// The rows of files and contents, and the rules by which files belong to photos:
+///
+/// * all files of one content belong to one photo;
+/// * a content has a file or a tombstone, never both, never neither.
+///
+/// Works inside the transaction the caller has begun.
+final class FileRows {
+  /// A file as its row has it.
+  ///
+  /// @param content 0 for none
+  /// @param photo 0 for none
+  private record FileRow(long id, long content, long photo) {
+    static FileRow of(ResultSet row) throws SQLException {
+      return new FileRow(row.getLong(1), row.getLong(2), row.getLong(3));
+    }
+  }
+
+  private final Session library;
+  private final Clock clock;
+
+  FileRows(Session library, Clock clock) {
+    this.library = library;
+    this.clock = clock;
+  }
+
+  ContentRow content(ContentKey key, long bytes, PhotoFacts facts) throws SQLException {
+    List<@Nullable Object> arguments = new ArrayList<>();
+    arguments.add(bytes);
+    arguments.addAll(Arrays.asList(Rows.arguments(facts)));
+    OptionalLong known = library.number("SELECT id FROM contents WHERE key = ?", key.bytes());
+    if (known.isPresent()) {
+      arguments.add(known.getAsLong());
+      library.update(
+          "UPDATE contents SET (bytes, "
+              + Rows.FACTS
+              + ") = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
+          arguments.toArray());
+      return new ContentRow(known.getAsLong(), false);
+    }
+    arguments.add(key.bytes());
+    arguments.add(clock.millis());
+    long id =
+        library
+            .number(
+                "INSERT INTO contents (bytes, "
+                    + Rows.FACTS
+                    + ", key, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " RETURNING id",
+                arguments.toArray())
+            .orElseThrow();
+    return new ContentRow(id, true);
+  }
+
+  void taken(long rootId, String directory, String name, long size, long modified, long content)
+      throws SQLException {
+    long directoryId = directory(rootId, directory);
+    Optional<FileRow> before = file(directoryId, name);
+    if (before.isPresent() && before.get().content() == content) {
+      library.update(
+          "UPDATE files SET size = ?, modified = ? WHERE id = ?",
+          size,
+          modified,
+          before.get().id());
+      return;
+    }
+    long photo = photo(content, before.orElse(null));
+    library.update(
+        """
+        INSERT INTO files (directory_id, name, size, modified, content_id, photo_id)
+        VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET size = excluded.size, modified = excluded.modified,
+          content_id = excluded.content_id, photo_id = excluded.photo_id
+        """,
+        directoryId,
+        name,
+        size,
+        modified,
+        content,
+        photo);
+    library.update("DELETE FROM tombstones WHERE content_id = ?", content);
+    if (before.isPresent()) {
+      library.update("DELETE FROM failures WHERE file_id = ?", before.get().id());
+      if (before.get().photo() == photo) {
+        // The photo went on with another content; should the old one come back, it is another shot.
+        buryIfUnused(before.get().content(), 0);
+      } else {
+        buryIfUnused(before.get().content(), before.get().photo());
+      }
+    }
+  }
+
+  void failed(
+      long rootId,
+      String directory,
+      String name,
+      long size,
+      long modified,
+      FailureKind kind,
+      String detail)
+      throws SQLException {
+    long directoryId = directory(rootId, directory);
+    Optional<FileRow> before = file(directoryId, name);
+    long id =
+        library
+            .number(
+                """
+                INSERT INTO files (directory_id, name, size, modified) VALUES (?, ?, ?, ?)
+                ON CONFLICT DO UPDATE SET size = excluded.size, modified = excluded.modified,
+                  content_id = NULL
+                RETURNING id
+                """,
+                directoryId,
+                name,
+                size,
+                modified)
+            .orElseThrow();
+    library.update(
+        """
+        INSERT INTO failures VALUES (?, ?, ?, 1, ?)
+        ON CONFLICT DO UPDATE SET kind = excluded.kind, detail = excluded.detail,
+          tries = tries + 1, last_try = excluded.last_try
+        """,
+        id,
+        kind.word(),
+        detail,
+        clock.millis());
+    if (before.isPresent()) {
+      buryIfUnused(before.get().content(), before.get().photo());
+    }
+  }
+
+  void gone(long... fileIds) throws SQLException {
+    String ids = Rows.array(fileIds);
+    library.update(
+        """
+        INSERT INTO tombstones (content_id, photo_id, gone)
+        SELECT content_id, min(photo_id), ?2 FROM files f
+        WHERE id IN (SELECT value FROM json_each(?1)) AND content_id IS NOT NULL
+          AND NOT EXISTS (SELECT 1 FROM files other WHERE other.content_id = f.content_id
+            AND other.id NOT IN (SELECT value FROM json_each(?1)))
+        GROUP BY content_id
+        """,
+        ids,
+        clock.millis());
+    library.update("DELETE FROM files WHERE id IN (SELECT value FROM json_each(?))", ids);
+  }
+
+  private long directory(long rootId, String path) throws SQLException {
+    OptionalLong known =
+        library.number("SELECT id FROM directories WHERE root_id = ? AND path = ?", rootId, path);
+    return known.isPresent()
+        ? known.getAsLong()
+        : library
+            .number(
+                "INSERT INTO directories (root_id, path) VALUES (?, ?) RETURNING id", rootId, path)
+            .orElseThrow();
+  }
+
+  private Optional<FileRow> file(long directoryId, String name) throws SQLException {
+    return library.first(
+        "SELECT id, content_id, photo_id FROM files WHERE directory_id = ? AND name = ?",
+        FileRow::of,
+        directoryId,
+        name);
+  }
+
+  private long photo(long content, @Nullable FileRow before) throws SQLException {
+    OptionalLong known =
+        library.number("SELECT photo_id FROM files WHERE content_id = ? LIMIT 1", content);
+    if (known.isEmpty()) {
+      known = library.number("SELECT photo_id FROM tombstones WHERE content_id = ?", content);
+    }
+    if (known.isPresent()) {
+      return known.getAsLong();
+    }
+    if (before != null && before.photo() != 0 && isOnlyFile(before)) {
+      return before.photo();
+    }
+    return library
+        .number("INSERT INTO photos (added) VALUES (?) RETURNING id", clock.millis())
+        .orElseThrow();
+  }
+
+  private boolean isOnlyFile(FileRow file) throws SQLException {
+    return library
+        .number(
+            "SELECT 1 FROM files WHERE photo_id = ? AND id <> ? LIMIT 1", file.photo(), file.id())
+        .isEmpty();
+  }
+
+  private void buryIfUnused(long content, long photo) throws SQLException {
+    if (content != 0) {
+      library.update(
+          """
+          INSERT INTO tombstones (content_id, photo_id, gone)
+          SELECT ?1, nullif(?2, 0), ?3
+          WHERE NOT EXISTS (SELECT 1 FROM files WHERE content_id = ?1)
+          """,
+          content,
+          photo,
+          clock.millis());
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package app.akin.core.store;
+
+import app.akin.core.photo.ContentId;
+import org.jspecify.annotations.Nullable;
+
+/// What the catalogue has of a content.
+///
+/// @param id its row in the catalogue; null where the library lost the row (a database restored
+///   from a backup, or deleted) while what was computed from it is still there:
+///   [CatalogueWriter#content] gives it a row again and nothing is computed twice
+/// @param embedded whether the model asked about has embedded it
+/// @param thumbnailed whether it has a thumbnail
+public record KnownContent(@Nullable ContentId id, boolean embedded, boolean thumbnailed) {}

@@ -1,0 +1,58 @@
+package app.akin.core.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import org.sqlite.SQLiteJDBCLoader;
+import org.sqlite.util.LibraryLoaderUtil;
+
+/// Unpacks SQLite's native library once into the folder kept for such things. Left alone, the
+/// driver would unpack a copy for every process into the system's temporary folder and leave it
+/// there when a process is killed.
+final class NativeLibrary {
+  private static final String PLACE = "org.sqlite.lib.path";
+
+  private NativeLibrary() {}
+
+  /// Makes sure the driver will load the library from a folder. Only the first call in a process
+  /// counts: a loaded library stays. A system property that names another place is left alone, and
+  /// where the driver brings no library for this system it looks for one by itself.
+  static void provide(Path natives) throws IOException {
+    if (System.getProperty(PLACE) != null) {
+      return;
+    }
+    String name = LibraryLoaderUtil.getNativeLibName();
+    String resource = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name;
+    URL source = SQLiteJDBCLoader.class.getResource(resource);
+    if (source == null) {
+      return;
+    }
+    byte[] library;
+    try (InputStream in = source.openStream()) {
+      library = in.readAllBytes();
+    }
+    Path folder = natives.toAbsolutePath().resolve("sqlite-" + SQLiteJDBCLoader.getVersion());
+    Path target = folder.resolve(name);
+    // Compared in full: a copy cut short by a crash must not be loaded.
+    if (!Files.exists(target) || !Arrays.equals(Files.readAllBytes(target), library)) {
+      Files.createDirectories(folder);
+      Path part = Files.createTempFile(folder, name, ".part");
+      try (FileChannel out = FileChannel.open(part, StandardOpenOption.WRITE)) {
+        ByteBuffer bytes = ByteBuffer.wrap(library);
+        while (bytes.hasRemaining()) {
+          out.write(bytes);
+        }
+        out.force(true);
+      }
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+    System.setProperty(PLACE, folder.toString());
+  }
+}

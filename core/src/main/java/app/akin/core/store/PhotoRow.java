@@ -1,0 +1,25 @@
+package app.akin.core.store;
+
+import app.akin.core.photo.ContentId;
+import app.akin.core.photo.ContentKey;
+import app.akin.core.photo.PhotoFacts;
+import app.akin.core.photo.PhotoId;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.List;
+
+/// A content with everything there is to show of it.
+///
+/// @param photo the shot its files belong to
+/// @param content its row in the catalogue
+/// @param key its key
+/// @param paths every file that shows it, absolute, sorted; at least one
+/// @param facts what the file read last says about it
+/// @param date when it was taken, else the earliest time among its files in the library's time zone
+public record PhotoRow(
+    PhotoId photo,
+    ContentId content,
+    ContentKey key,
+    List<Path> paths,
+    PhotoFacts facts,
+    LocalDateTime date) {}

@@ -1,0 +1,152 @@
+package app.akin.core.store;
+
+import app.akin.core.photo.AkinException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/// A library's catalogue: three SQLite databases in one folder. `library.db` is the truth,
+/// `vectors.db` and `thumbnails.db` can be computed again and may be deleted while nothing has the
+/// library open.
+///
+/// Any number of processes may read; one may write, beside them. Whoever opens a store closes it.
+///
+/// While a database is open, nothing else in the process may open and close its file: on POSIX
+/// systems that would drop the locks SQLite holds on it.
+public final class Store implements AutoCloseable {
+  private static final String LOCK = "library.lock";
+
+  private final ReadConnections connections;
+  private final CatalogueReader reader;
+  private final @Nullable CatalogueWriter writer;
+  private final @Nullable Session lock;
+  private final Troubles troubles;
+
+  private Store(
+      Path folder,
+      Clock clock,
+      Troubles troubles,
+      @Nullable CatalogueWriter writer,
+      @Nullable Session lock) {
+    this.troubles = troubles;
+    this.connections = new ReadConnections(folder);
+    this.reader = new CatalogueReader(connections, clock.getZone());
+    this.writer = writer;
+    this.lock = lock;
+  }
+
+  /// Opens a library for reading. One that is not there is empty until a writer makes it; nothing
+  /// is made but the small files that readers of an existing one coordinate by.
+  ///
+  /// @param folder the library's folder
+  /// @param natives where SQLite's native library is unpacked; the first store of a process decides
+  /// @param clock its zone dates photos that only have file times
+  /// @throws AkinException LIBRARY_NEWER, LIBRARY_DAMAGED; LIBRARY_UNWRITABLE or DISK_FULL where
+  ///   the native library cannot be unpacked
+  public static Store openForReading(Path folder, Path natives, Clock clock) {
+    provide(natives);
+    Store store = new Store(folder, clock, new Troubles(folder, false), null, null);
+    store.check();
+    return store;
+  }
+
+  /// Opens a library for writing: makes it where it is missing, brings it to the newest schema, and
+  /// holds the writer's lock until it is closed.
+  ///
+  /// @param folder the library's folder
+  /// @param natives where SQLite's native library is unpacked; the first store of a process decides
+  /// @param clock stamps what happens, and its zone dates photos that only have file times
+  /// @throws AkinException LIBRARY_BUSY, LIBRARY_NEWER, LIBRARY_DAMAGED, LIBRARY_UNWRITABLE,
+  ///   DISK_FULL
+  public static Store openForWriting(Path folder, Path natives, Clock clock) {
+    // Looked at first: a newer library, or something that is none, stays as it is.
+    openForReading(folder, natives, clock).close();
+    Troubles troubles = new Troubles(folder, true);
+    Session lock;
+    try {
+      Files.createDirectories(folder);
+      lock = lock(folder);
+    } catch (IOException e) {
+      throw troubles.of(e);
+    } catch (SQLException e) {
+      throw troubles.of(e);
+    }
+    try {
+      CatalogueWriter writer = CatalogueWriter.open(folder, clock, troubles);
+      return new Store(folder, clock, troubles, writer, lock);
+    } catch (RuntimeException e) {
+      unlock(lock, troubles);
+      throw e;
+    }
+  }
+
+  /// The way to read, usable until the store is closed.
+  public CatalogueReader reader() {
+    return reader;
+  }
+
+  /// The way to write, usable until the store is closed.
+  ///
+  /// @throws IllegalStateException where the store was opened for reading
+  public CatalogueWriter writer() {
+    if (writer == null) {
+      throw new IllegalStateException("opened for reading");
+    }
+    return writer;
+  }
+
+  /// Takes back what was not committed and lets the library go.
+  @Override
+  public void close() {
+    connections.close();
+    try {
+      if (writer != null) {
+        writer.close();
+      }
+    } finally {
+      if (lock != null) {
+        unlock(lock, troubles);
+      }
+    }
+  }
+
+  private void check() {
+    connections.read(session -> session.number("SELECT count(*) FROM settings"));
+  }
+
+  private static void provide(Path natives) {
+    try {
+      NativeLibrary.provide(natives);
+    } catch (IOException e) {
+      throw new Troubles(natives, true).of(e);
+    }
+  }
+
+  // An empty database with a transaction open on it: like a lock on a file it ends with the
+  // process,
+  // and unlike one it also holds against a second store in this process, whose failed attempt would
+  // have dropped the first one's lock (POSIX). The file stays: deleting it would let two writers
+  // hold locks on two files of one name.
+  private static Session lock(Path folder) throws SQLException {
+    Session session = Session.open(DatabaseFile.addressOf(folder.resolve(LOCK), "mode=rwc"));
+    try {
+      session.run("PRAGMA busy_timeout = 0");
+      session.run("BEGIN EXCLUSIVE");
+      return session;
+    } catch (SQLException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private static void unlock(Session lock, Troubles troubles) {
+    try {
+      lock.close();
+    } catch (SQLException e) {
+      throw troubles.of(e);
+    }
+  }
+}

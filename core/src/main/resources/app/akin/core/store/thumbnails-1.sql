@@ -1,0 +1,8 @@
+-- Small pictures to show. Everything here can be made again.
+
+CREATE TABLE thumbnails (
+  content_key BLOB PRIMARY KEY CHECK (length(content_key) = 16),
+  width INTEGER NOT NULL,
+  height INTEGER NOT NULL,
+  jpeg BLOB NOT NULL
+) STRICT;
