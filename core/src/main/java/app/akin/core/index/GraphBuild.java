@@ -1,0 +1,223 @@
+package app.akin.core.index;
+
+import io.github.jbellis.jvector.graph.GraphIndexBuilder;
+import io.github.jbellis.jvector.graph.ImmutableGraphIndex;
+import io.github.jbellis.jvector.graph.ImmutableGraphIndex.NodeAtLevel;
+import io.github.jbellis.jvector.graph.NodeArray;
+import io.github.jbellis.jvector.graph.OnHeapGraphIndex;
+import io.github.jbellis.jvector.graph.similarity.BuildScoreProvider;
+import io.github.jbellis.jvector.graph.similarity.DefaultSearchScoreProvider;
+import io.github.jbellis.jvector.graph.similarity.ScoreFunction;
+import io.github.jbellis.jvector.graph.similarity.SearchScoreProvider;
+import io.github.jbellis.jvector.vector.types.VectorFloat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// One building of a graph over a snapshot's rows, by jvector. Where the snapshot has a graph
+/// already, its lists are taken over and only the rows after it are inserted: a library that grows
+/// does not pay for its old photos again. Used once, by one thread, which waits for its helpers.
+final class GraphBuild {
+  private static final int PIECE = 64;
+
+  /// The share of the time that inserting takes; the rest goes into trimming lists.
+  private static final double INSERTING = 0.85;
+
+  private final Snapshot snapshot;
+  private final int rows;
+  private final IndexSettings settings;
+  private final BuildProgress progress;
+  private final AtomicInteger next;
+  private final AtomicInteger trimmed = new AtomicInteger();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private volatile boolean trimming;
+
+  /// @param snapshot held by the caller until the end
+  /// @param rows how many of its rows the graph is to cover
+  GraphBuild(Snapshot snapshot, int rows, IndexSettings settings, BuildProgress progress) {
+    this.snapshot = snapshot;
+    this.rows = rows;
+    this.settings = settings;
+    this.progress = progress;
+    this.next = new AtomicInteger(snapshot.graphed());
+  }
+
+  /// Builds and returns the finished graph, on the heap.
+  ///
+  /// @throws CancellationException if the progress said so
+  ImmutableGraphIndex run() {
+    Scores scores = new Scores();
+    try (ForkJoinPool pool = new ForkJoinPool(settings.buildThreads());
+        GraphIndexBuilder builder =
+            GraphIndexBuilder.builder(
+                    scores, snapshot.layout().dimension(), List.of(settings.degree()))
+                .withBeamWidth(settings.buildBeam())
+                .withNeighborOverflow(settings.overflow())
+                .withAlpha(settings.alpha())
+                .withSimdExecutor(pool)
+                .withParallelExecutor(pool)
+                .build()) {
+      Graph old = snapshot.graph();
+      if (old != null) {
+        takeOver(old, (OnHeapGraphIndex) builder.getGraph(), scores);
+      }
+      insertAll(builder, scores);
+      trimming = true;
+      builder.cleanup();
+      rethrow();
+      return builder.getGraph();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      // A cancellation or a failure in another thread arrives wrapped by jvector.
+      rethrow();
+      throw e;
+    }
+  }
+
+  private void rethrow() {
+    switch (failure.get()) {
+      case null -> {}
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case Throwable e -> throw new IllegalStateException(e);
+    }
+  }
+
+  private void insertAll(GraphIndexBuilder builder, Scores scores) {
+    List<Thread> helpers = new ArrayList<>();
+    for (int i = 1; i < settings.buildThreads(); i++) {
+      helpers.add(
+          Thread.ofPlatform()
+              .daemon()
+              .name("akin-graph-" + i)
+              .start(() -> insertPieces(builder, scores)));
+    }
+    insertPieces(builder, scores);
+    boolean interrupted = false;
+    for (Thread helper : helpers) {
+      while (helper.isAlive()) {
+        try {
+          helper.join();
+        } catch (InterruptedException e) {
+          interrupted = true;
+          failure.compareAndSet(null, new CancellationException());
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    rethrow();
+  }
+
+  private void insertPieces(GraphIndexBuilder builder, Scores scores) {
+    try {
+      while (failure.get() == null) {
+        int from = next.getAndAdd(PIECE);
+        if (from >= rows) {
+          return;
+        }
+        for (int row = from; row < Math.min(rows, from + PIECE); row++) {
+          if (!snapshot.dead().get(row)) {
+            builder.addGraphNode(row, scores.searchProviderFor(row));
+          }
+        }
+        pace(INSERTING * Math.min(1, (double) from / rows));
+      }
+    } catch (RuntimeException | Error e) {
+      failure.compareAndSet(null, e);
+    }
+  }
+
+  private synchronized void pace(double fraction) {
+    if (failure.get() != null) {
+      return;
+    }
+    if (!progress.reached(fraction)) {
+      failure.compareAndSet(null, new CancellationException());
+    }
+  }
+
+  /// Puts the lists of an older graph over the same rows into the one being built.
+  private static void takeOver(Graph old, OnHeapGraphIndex graph, Scores scores) {
+    int[] levels = new int[old.rows()];
+    for (int level = 0; level <= old.uppers().length; level++) {
+      IntStream nodes =
+          level == 0
+              ? IntStream.range(0, old.rows())
+              : IntStream.of(old.uppers()[level - 1].nodes());
+      for (int row : nodes.toArray()) {
+        int[] neighbours = old.neighbours(level, row);
+        graph.connectNode(level, row, scores.ordered(row, neighbours));
+        levels[row] = level;
+      }
+    }
+    for (int row = 0; row < levels.length; row++) {
+      graph.markComplete(new NodeAtLevel(levels[row], row));
+    }
+  }
+
+  /// How near two rows are, for jvector, by [Similarity]. jvector's own vectors are not used.
+  private final class Scores implements BuildScoreProvider {
+    @Override
+    public boolean isExact() {
+      return true;
+    }
+
+    @Override
+    public VectorFloat<?> approximateCentroid() {
+      throw new UnsupportedOperationException("only rows are compared");
+    }
+
+    @Override
+    public SearchScoreProvider searchProviderFor(VectorFloat<?> vector) {
+      throw new UnsupportedOperationException("only rows are compared");
+    }
+
+    @Override
+    public SearchScoreProvider searchProviderFor(int row) {
+      return new DefaultSearchScoreProvider(function(row));
+    }
+
+    @Override
+    public SearchScoreProvider diversityProviderFor(int row) {
+      if (trimming) {
+        int done = trimmed.incrementAndGet();
+        if (done % PIECE == 0) {
+          pace(INSERTING + (1 - INSERTING) * Math.min(1, (double) done / rows));
+        }
+      }
+      if (failure.get() != null) {
+        throw new CancellationException();
+      }
+      return searchProviderFor(row);
+    }
+
+    /// A row's neighbours with their scores, best first.
+    NodeArray ordered(int row, int[] neighbours) {
+      ScoreFunction scores = function(row);
+      NodeArray array = new NodeArray(Math.max(1, neighbours.length));
+      IntStream.of(neighbours)
+          .mapToObj(near -> new Scored(near, scores.similarityTo(near)))
+          .sorted(Comparator.comparingDouble(Scored::score).reversed())
+          .forEach(near -> array.addInOrder(near.row, near.score));
+      return array;
+    }
+
+    private ScoreFunction.ExactScoreFunction function(int row) {
+      float[] vector = snapshot.vector(row);
+      return other -> Graph.closeness(snapshot.score(vector, other));
+    }
+  }
+
+  private record Scored(int row, float score) {}
+}

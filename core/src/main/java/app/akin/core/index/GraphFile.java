@@ -1,0 +1,184 @@
+package app.akin.core.index;
+
+import io.github.jbellis.jvector.graph.ImmutableGraphIndex;
+import io.github.jbellis.jvector.graph.ImmutableGraphIndex.NodeAtLevel;
+import io.github.jbellis.jvector.graph.NodesIterator;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32C;
+
+/// A graph on disk, all of it little-endian 32-bit numbers: rows, degree, the number of upper
+/// levels, the entry row; for each upper level from the lowest the number of its rows, and for each
+/// of these the row, a count and so many neighbours; then the bottom level: for each row a count
+/// and room for `degree` neighbours. Length and checksum are in the manifest.
+final class GraphFile {
+  static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  private static final int BUFFER = 1 << 20;
+
+  private GraphFile() {}
+
+  /// Length and CRC-32C of a written file.
+  record Written(long bytes, int checksum) {}
+
+  /// Writes a finished graph over rows 0 to `rows` and makes it lasting.
+  static Written write(Path file, ImmutableGraphIndex graph, int rows) throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE);
+        ImmutableGraphIndex.View view = graph.getView()) {
+      Output out = new Output(channel);
+      NodeAtLevel entry = view.entryNode();
+      int degree = IntStream.range(0, rows).map(row -> near(view, 0, row).length).max().orElse(0);
+      out.put(rows);
+      out.put(degree);
+      out.put(entry.level);
+      out.put(entry.node);
+      for (int level = 1; level <= entry.level; level++) {
+        int[] nodes = sorted(graph.getNodes(level));
+        out.put(nodes.length);
+        for (int row : nodes) {
+          out.put(row);
+          out.putList(near(view, level, row));
+        }
+      }
+      for (int row = 0; row < rows; row++) {
+        int[] list = near(view, 0, row);
+        out.putList(list);
+        for (int i = list.length; i < degree; i++) {
+          out.put(0);
+        }
+      }
+      out.flush();
+      channel.force(true);
+      return new Written(channel.position(), (int) out.crc.getValue());
+    }
+  }
+
+  /// Maps and verifies a file.
+  ///
+  /// @throws IOException if it is missing or not what was written
+  static Graph open(Path file, Written written) throws IOException {
+    Mapping mapping = Mapping.map(file, written.bytes);
+    try {
+      MemorySegment segment = mapping.segment();
+      CRC32C crc = new CRC32C();
+      for (long at = 0; at < segment.byteSize(); at += BUFFER) {
+        crc.update(segment.asSlice(at, Math.min(BUFFER, segment.byteSize() - at)).asByteBuffer());
+      }
+      if ((int) crc.getValue() != written.checksum) {
+        throw new IOException(file.getFileName() + " does not match its checksum");
+      }
+      return read(mapping);
+    } catch (IOException | RuntimeException e) {
+      mapping.release();
+      throw e;
+    }
+  }
+
+  private static Graph read(Mapping mapping) {
+    Input in = new Input(mapping.segment());
+    int rows = in.next();
+    int degree = in.next();
+    Graph.Level[] uppers = new Graph.Level[in.next()];
+    int entry = in.next();
+    for (int level = 0; level < uppers.length; level++) {
+      int[] nodes = new int[in.next()];
+      int[][] neighbours = new int[nodes.length][];
+      for (int i = 0; i < nodes.length; i++) {
+        nodes[i] = in.next();
+        neighbours[i] = in.list();
+      }
+      uppers[level] = new Graph.Level(nodes, neighbours);
+    }
+    return new Graph(mapping, in.rest(), rows, degree, uppers, entry);
+  }
+
+  private static int[] sorted(NodesIterator nodes) {
+    return all(nodes).sorted().toArray();
+  }
+
+  private static int[] near(ImmutableGraphIndex.View view, int level, int row) {
+    return view.contains(level, row)
+        ? all(view.getNeighborsIterator(level, row)).toArray()
+        : new int[0];
+  }
+
+  private static IntStream all(NodesIterator nodes) {
+    IntStream.Builder all = IntStream.builder();
+    while (nodes.hasNext()) {
+      all.add(nodes.nextInt());
+    }
+    return all.build();
+  }
+
+  private static final class Output {
+    private final FileChannel channel;
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
+    private final CRC32C crc = new CRC32C();
+
+    Output(FileChannel channel) {
+      this.channel = channel;
+    }
+
+    void put(int value) throws IOException {
+      if (!buffer.hasRemaining()) {
+        flush();
+      }
+      buffer.putInt(value);
+    }
+
+    void putList(int[] list) throws IOException {
+      put(list.length);
+      for (int value : list) {
+        put(value);
+      }
+    }
+
+    void flush() throws IOException {
+      buffer.flip();
+      crc.update(buffer.duplicate());
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      buffer.clear();
+    }
+  }
+
+  private static final class Input {
+    private final MemorySegment segment;
+    private long at;
+
+    Input(MemorySegment segment) {
+      this.segment = segment;
+    }
+
+    int next() {
+      int value = segment.get(INT, at);
+      at += Integer.BYTES;
+      return value;
+    }
+
+    int[] list() {
+      int[] list = new int[next()];
+      for (int i = 0; i < list.length; i++) {
+        list[i] = next();
+      }
+      return list;
+    }
+
+    MemorySegment rest() {
+      return segment.asSlice(at);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package app.akin.core.index;
+
+import java.util.Arrays;
+
+/// An immutable set of content ids, quick to ask. Thread-safe.
+///
+/// Ids of a catalogue are mostly dense, so a set is a bit for each id of its span where that is
+/// small beside a sorted array, and a sorted array where it is not.
+public final class IdSet {
+  /// Bits are used up to this many 64-bit words for each id held: a sorted array needs one.
+  private static final int WORDS_PER_ID = 2;
+
+  private final long[] sorted;
+  private final long[] bits;
+  private final long first;
+
+  private IdSet(long[] sorted, long[] bits) {
+    this.sorted = sorted;
+    this.bits = bits;
+    this.first = sorted.length == 0 ? 0 : sorted[0];
+  }
+
+  /// The set of these ids, in any order, repetitions allowed; the array is not kept.
+  public static IdSet of(long... ids) {
+    long[] sorted = Arrays.stream(ids).sorted().distinct().toArray();
+    if (sorted.length == 0) {
+      return new IdSet(sorted, new long[0]);
+    }
+    long span = sorted[sorted.length - 1] - sorted[0];
+    boolean dense = span >= 0 && span / Long.SIZE < (long) WORDS_PER_ID * sorted.length;
+    long[] bits = new long[dense ? (int) (span / Long.SIZE) + 1 : 0];
+    if (dense) {
+      for (long id : sorted) {
+        long offset = id - sorted[0];
+        bits[(int) (offset >> 6)] |= 1L << offset;
+      }
+    }
+    return new IdSet(sorted, bits);
+  }
+
+  /// How many ids there are.
+  public int size() {
+    return sorted.length;
+  }
+
+  /// Whether an id is one of them.
+  public boolean contains(long id) {
+    if (bits.length == 0) {
+      return Arrays.binarySearch(sorted, id) >= 0;
+    }
+    long offset = id - first;
+    return offset >= 0
+        && offset < (long) bits.length * Long.SIZE
+        && (bits[(int) (offset >> 6)] >> offset & 1) != 0;
+  }
+
+  /// The ids in ascending order, a copy.
+  public long[] toArray() {
+    return sorted.clone();
+  }
+}

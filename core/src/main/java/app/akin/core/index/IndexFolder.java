@@ -1,0 +1,310 @@
+package app.akin.core.index;
+
+import app.akin.core.index.IndexState.Found;
+import app.akin.core.index.Manifest.GraphEntry;
+import io.github.jbellis.jvector.graph.ImmutableGraphIndex;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The files of an index: `manifest`, `vectors-N` and `graph-N`, where N only grows.
+///
+/// Files are written in full before a manifest names them, and the manifest is replaced in one
+/// step, so at any moment the folder holds one whole index, the old one or the new. What other
+/// processes have mapped is never altered: rows are added behind those they know of, and everything
+/// else is a new file. Reading is thread-safe, writing is for one thread at a time.
+final class IndexFolder {
+  private static final Logger LOG = LoggerFactory.getLogger(IndexFolder.class);
+  private static final String MANIFEST = "manifest";
+  private static final String VECTORS = "vectors-";
+  private static final String GRAPH = "graph-";
+  private static final String UNFINISHED = ".tmp";
+  private static final Pattern NUMBERED = Pattern.compile("(?:vectors|graph)-(\\d{1,18})");
+  private static final int TRIES = 5;
+
+  private final Path folder;
+
+  IndexFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /// What a folder held. The mapping and the graph come with a reference that is the caller's.
+  record Loaded(
+      @Nullable Manifest manifest,
+      @Nullable Mapping flat,
+      @Nullable Graph graph,
+      Found vectorsFound,
+      Found graphFound,
+      String detail) {
+    /// The first snapshot of what was loaded; the references go over to it.
+    Snapshot snapshot(BlockLayout layout) {
+      if (manifest == null || flat == null) {
+        return Snapshot.empty(layout);
+      }
+      Snapshot snapshot = Snapshot.of(layout, manifest, flat, graph, null);
+      flat.release();
+      if (graph != null) {
+        graph.release();
+      }
+      return snapshot;
+    }
+
+    static Loaded nothing(Found found, String detail) {
+      return new Loaded(null, null, null, found, Found.ABSENT, detail);
+    }
+  }
+
+  /// Reads and verifies everything. Never fails: what cannot be used is left out.
+  ///
+  /// The checksums of all blocks are verified here and not when a block is first used: it runs at
+  /// the speed of memory, is spread over the threads, brings the file in for the search that
+  /// follows, and a search never has to take back what it found.
+  Loaded load(String fingerprint, BlockLayout layout, Executor executor, int threads) {
+    byte[] bytes = null;
+    for (int attempt = 0; ; attempt++) {
+      try {
+        byte[] before = bytes;
+        bytes = Files.readAllBytes(folder.resolve(MANIFEST));
+        Manifest manifest = Manifest.read(bytes, fingerprint, layout.dimension());
+        try {
+          return load(manifest, layout, executor, threads);
+        } catch (NoSuchFileException e) {
+          // A writer may have replaced everything since the manifest was read.
+          if (attempt == TRIES || manifest.isWrittenAs(before == null ? new byte[0] : before)) {
+            throw e;
+          }
+        }
+      } catch (NoSuchFileException e) {
+        return bytes == null
+            ? Loaded.nothing(Found.ABSENT, "")
+            : Loaded.nothing(Found.DAMAGED, e.getFile() + " is missing");
+      } catch (Manifest.Unusable e) {
+        return Loaded.nothing(e.found(), String.valueOf(e.getMessage()));
+      } catch (IOException e) {
+        return Loaded.nothing(Found.DAMAGED, e.toString());
+      }
+    }
+  }
+
+  private Loaded load(Manifest manifest, BlockLayout layout, Executor executor, int threads)
+      throws IOException {
+    Mapping flat = Mapping.map(vectors(manifest.generation()), layout.fileBytes(manifest.rows()));
+    MemorySegment[] blocks = blocks(flat, layout, manifest.rows());
+    if (!matches(manifest, blocks, layout, executor, threads)) {
+      flat.release();
+      throw new IOException(vectors(manifest.generation()) + " does not match its checksums");
+    }
+    GraphEntry entry = manifest.graph();
+    if (entry == null) {
+      return new Loaded(manifest, flat, null, Found.LOADED, Found.ABSENT, "");
+    }
+    try {
+      Graph graph = GraphFile.open(graph(entry.generation()), entry.written());
+      return new Loaded(manifest, flat, graph, Found.LOADED, Found.LOADED, "");
+    } catch (IOException e) {
+      return new Loaded(manifest, flat, null, Found.LOADED, Found.DAMAGED, e.toString());
+    }
+  }
+
+  private static boolean matches(
+      Manifest manifest,
+      MemorySegment[] blocks,
+      BlockLayout layout,
+      Executor executor,
+      int threads) {
+    AtomicInteger next = new AtomicInteger();
+    List<CompletableFuture<Boolean>> workers = new ArrayList<>();
+    for (int i = 0; i < Math.min(threads, blocks.length); i++) {
+      workers.add(
+          CompletableFuture.supplyAsync(
+              () -> {
+                boolean matches = true;
+                for (int b = next.getAndIncrement();
+                    matches && b < blocks.length;
+                    b = next.getAndIncrement()) {
+                  int rows = BlockLayout.rowsIn(b, manifest.rows());
+                  matches = layout.checksum(blocks[b], rows) == manifest.checksums()[b];
+                }
+                return matches;
+              },
+              executor));
+    }
+    // Every worker is waited for: the mapping may be closed after this.
+    boolean all = true;
+    for (CompletableFuture<Boolean> worker : workers) {
+      all &= worker.join();
+    }
+    return all;
+  }
+
+  /// The blocks of a mapped flat file.
+  static MemorySegment[] blocks(Mapping flat, BlockLayout layout, int rows) {
+    MemorySegment[] blocks = new MemorySegment[BlockLayout.blocks(rows)];
+    for (int b = 0; b < blocks.length; b++) {
+      long from = b * layout.blockBytes();
+      long to = Math.min(from + layout.blockBytes(), layout.fileBytes(rows));
+      blocks[b] = flat.segment().asSlice(from, to - from);
+    }
+    return blocks;
+  }
+
+  /// Maps a flat file that was just written.
+  Mapping map(Manifest manifest, BlockLayout layout) throws IOException {
+    return Mapping.map(vectors(manifest.generation()), layout.fileBytes(manifest.rows()));
+  }
+
+  /// Whether the folder still holds what this manifest says: false once another process has saved.
+  boolean holds(Manifest manifest) throws IOException {
+    try {
+      return manifest.isWrittenAs(Files.readAllBytes(folder.resolve(MANIFEST)));
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  /// Adds a snapshot's rows behind those of the manifest it grew from, and returns the new one.
+  Manifest append(Manifest base, Snapshot snapshot, long lastSequence) throws IOException {
+    try (FlatOutput out =
+        FlatOutput.after(vectors(base.generation()), snapshot.layout(), base.checksums())) {
+      out.copy(snapshot, base.rows());
+      out.force();
+      return replaceManifest(
+          new Manifest(
+              base.fingerprint(),
+              base.dimension(),
+              lastSequence,
+              base.generation(),
+              snapshot.rows(),
+              out.checksums(),
+              snapshot.dead(),
+              base.graph()));
+    }
+  }
+
+  /// Writes a snapshot's live rows to a new flat file, without a graph, and returns its manifest.
+  Manifest rewrite(String fingerprint, Snapshot snapshot, long lastSequence) throws IOException {
+    Files.createDirectories(folder);
+    long generation = nextNumber();
+    try (FlatOutput out = FlatOutput.create(vectors(generation), snapshot.layout())) {
+      out.copyLive(snapshot);
+      out.force();
+      return replaceManifest(
+          new Manifest(
+              fingerprint,
+              snapshot.layout().dimension(),
+              lastSequence,
+              generation,
+              out.rows(),
+              out.checksums(),
+              new BitSet(),
+              null));
+    }
+  }
+
+  /// Writes a graph over a manifest's first rows, and returns the manifest that names it.
+  Manifest addGraph(Manifest base, ImmutableGraphIndex graph, int rows) throws IOException {
+    long number = nextNumber();
+    GraphFile.Written written = GraphFile.write(graph(number), graph, rows);
+    return replaceManifest(base.withGraph(new GraphEntry(number, written)));
+  }
+
+  /// Opens the graph a manifest names.
+  Graph openGraph(GraphEntry entry) throws IOException {
+    return GraphFile.open(graph(entry.generation()), entry.written());
+  }
+
+  private Manifest replaceManifest(Manifest manifest) throws IOException {
+    Path unfinished = folder.resolve(MANIFEST + UNFINISHED);
+    try (FileChannel channel =
+        FileChannel.open(
+            unfinished,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(manifest.bytes());
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+    move(unfinished, folder.resolve(MANIFEST));
+    deleteAllBut(manifest);
+    return manifest;
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    for (int attempt = 0; ; attempt++) {
+      try {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        return;
+      } catch (AccessDeniedException e) {
+        // Windows refuses for the instant in which a reader has the old one open.
+        if (attempt == TRIES) {
+          throw e;
+        }
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  /// Deletes what no manifest names any more. On Windows a file that is mapped cannot be deleted:
+  /// it goes with a later save.
+  private void deleteAllBut(Manifest manifest) {
+    GraphEntry entry = manifest.graph();
+    List<Path> kept =
+        entry == null
+            ? List.of(vectors(manifest.generation()))
+            : List.of(vectors(manifest.generation()), graph(entry.generation()));
+    try {
+      for (Path file : numbered()) {
+        if (!kept.contains(file)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException e) {
+      LOG.debug("files of an older index stay for now", e);
+    }
+  }
+
+  private List<Path> numbered() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> number(file) > 0).toList();
+    }
+  }
+
+  private long nextNumber() throws IOException {
+    return 1 + numbered().stream().mapToLong(IndexFolder::number).max().orElse(0);
+  }
+
+  private static long number(Path file) {
+    Matcher matcher = NUMBERED.matcher(file.getFileName().toString());
+    return matcher.matches() ? Long.parseLong(matcher.group(1)) : 0;
+  }
+
+  private Path vectors(long number) {
+    return folder.resolve(VECTORS + number);
+  }
+
+  private Path graph(long number) {
+    return folder.resolve(GRAPH + number);
+  }
+}
