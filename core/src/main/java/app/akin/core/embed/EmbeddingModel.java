@@ -1,0 +1,181 @@
+package app.akin.core.embed;
+
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Device;
+import app.akin.core.photo.Precision;
+import app.akin.core.photo.Problem;
+import app.akin.core.photo.Raster;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/// A model that turns pictures and texts into vectors of one space: two towers, a tokenizer and a
+/// picture preparation, of either form. Thread-safe; the towers it hands out are for one thread
+/// each. Whoever opened it closes it, after or before the towers: they go on until they are closed.
+///
+/// Opening reads settings alone. Each tower's archive is loaded at the first use and shared, so
+/// whoever only searches by text never loads the image tower.
+public final class EmbeddingModel implements AutoCloseable {
+  private final ModelFiles files;
+  private final EmbedSettings settings;
+  private final ModelForm form;
+  private final TorchRuntime runtime;
+  private final SharedArchive imageArchive;
+  private final SharedArchive textArchive;
+  private final BatchPace pace = new BatchPace();
+
+  private final Object tokenizerLock = new Object();
+  private final Object fingerprintLock = new Object();
+  private @Nullable TextTokenizer tokenizer;
+  private boolean tokenizerClosed;
+  private @Nullable String fingerprint;
+
+  private EmbeddingModel(
+      ModelFiles files, EmbedSettings settings, ModelForm form, TorchRuntime runtime) {
+    this.files = files;
+    this.settings = settings;
+    this.form = form;
+    this.runtime = runtime;
+    imageArchive =
+        new SharedArchive(runtime, runtime::device, () -> form.image(settings.precision()));
+    textArchive = new SharedArchive(runtime, ai.djl.Device::cpu, () -> form.text(this::endOfText));
+  }
+
+  /// Opens a model.
+  ///
+  /// @throws AkinException where the files are no model, a settings file is wrong, or a device was
+  ///   asked for that is not there
+  public static EmbeddingModel open(ModelFiles files, EmbedSettings settings) {
+    checkFolder(files);
+    ModelForm form = ModelForm.read(files, settings);
+    TorchRuntime runtime = new TorchRuntime(settings);
+    if (settings.device() != Device.AUTO && settings.device() != Device.CPU) {
+      // Said now rather than after hours: a search by text would never find out.
+      runtime.device();
+    }
+    return new EmbeddingModel(files, settings, form, runtime);
+  }
+
+  /// The model's short name: the bundle's, or the folder's.
+  public String name() {
+    return form.name();
+  }
+
+  /// A hash of everything the embeddings depend on: 32 hexadecimal digits. Embeddings of equal
+  /// fingerprints are comparable. The first call reads every file of the model, or recalls what it
+  /// was.
+  public String fingerprint() {
+    synchronized (fingerprintLock) {
+      String known = fingerprint;
+      if (known == null) {
+        known = form.fingerprint();
+        fingerprint = known;
+      }
+      return known;
+    }
+  }
+
+  /// The width of embeddings.
+  public int dimension() {
+    return form.dimension();
+  }
+
+  /// The number format that the image tower computes in.
+  public Precision precision() {
+    return settings.precision();
+  }
+
+  /// A picture as the image tower takes it: `3 * height * width` floats, channel by channel (red
+  /// first), rows from the top, of the model's own height and width. Takes a few milliseconds for a
+  /// small photo and time in proportion to the pixels for a large one.
+  public float[] prepare(Raster raster) {
+    return form.preparation().prepare(raster);
+  }
+
+  /// The ids of a text, cut at the model's own length, special tokens included. What spells a
+  /// special token is plain text.
+  ///
+  /// @throws AkinException `MODEL_TOKENIZER` where the model's tokenizer cannot be used
+  public long[] tokens(String text) {
+    synchronized (tokenizerLock) {
+      long[] ids = tokenizer().ids(text);
+      OptionalInt size = form.vocabularySize();
+      if (size.isPresent()) {
+        for (long id : ids) {
+          if (id >= size.getAsInt()) {
+            throw new AkinException(
+                Problem.MODEL_TOKENIZER,
+                ModelForm.location(files, form.tokenizer()),
+                "makes the token " + id + " of a model that has " + size.getAsInt());
+          }
+        }
+      }
+      return ids;
+    }
+  }
+
+  /// A new image tower for one thread; the caller closes it. The first call loads the archive,
+  /// which may have to be compiled.
+  ///
+  /// @throws AkinException `ENGINE`, `MODEL_ARCHIVE`, or what is wrong with a checkpoint
+  public ImageTower imageTower() {
+    return ImageTower.open(imageArchive, pace, form.preparation(), form.dimension());
+  }
+
+  /// A new text tower for one thread; the caller closes it. The first call loads the archive, which
+  /// may have to be compiled.
+  ///
+  /// @throws AkinException `ENGINE`, `MODEL_ARCHIVE`, or what is wrong with a checkpoint
+  public TextTower textTower() {
+    return TextTower.open(this::tokens, textArchive, form.dimension());
+  }
+
+  /// Lets the tokenizer and the archives go, each archive once its last tower was closed. A tower
+  /// that is left open embeds no more texts.
+  @Override
+  public void close() {
+    synchronized (tokenizerLock) {
+      tokenizerClosed = true;
+      TextTokenizer open = tokenizer;
+      tokenizer = null;
+      if (open != null) {
+        open.close();
+      }
+    }
+    imageArchive.close();
+    textArchive.close();
+  }
+
+  private long endOfText() {
+    synchronized (tokenizerLock) {
+      return tokenizer().endOfText();
+    }
+  }
+
+  private TextTokenizer tokenizer() {
+    if (tokenizerClosed) {
+      throw new IllegalStateException("the model was closed");
+    }
+    TextTokenizer open = tokenizer;
+    if (open == null) {
+      runtime.startTokenizers();
+      String file = form.tokenizer();
+      open =
+          TextTokenizer.open(
+              ModelForm.location(files, file), ModelForm.text(files, file), form.maxTokens());
+      tokenizer = open;
+    }
+    return open;
+  }
+
+  private static void checkFolder(ModelFiles files) {
+    if (files.folder().isEmpty()) {
+      return;
+    }
+    Path folder = files.folder().get();
+    if (!Files.isDirectory(folder)) {
+      throw new AkinException(Problem.MODEL_FOLDER_MISSING, folder);
+    }
+  }
+}

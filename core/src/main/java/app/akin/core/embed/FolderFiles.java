@@ -1,0 +1,32 @@
+package app.akin.core.embed;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// A model's files in a folder on disk.
+///
+/// @param path the folder
+record FolderFiles(Path path) implements ModelFiles {
+  @Override
+  public String label() {
+    return path.toString();
+  }
+
+  @Override
+  public boolean has(String file) {
+    return Files.isRegularFile(path.resolve(file));
+  }
+
+  @Override
+  public InputStream open(String file) throws IOException {
+    return Files.newInputStream(path.resolve(file));
+  }
+
+  @Override
+  public Optional<Path> folder() {
+    return Optional.of(path);
+  }
+}

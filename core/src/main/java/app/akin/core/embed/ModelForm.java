@@ -1,0 +1,80 @@
+package app.akin.core.embed;
+
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Precision;
+import app.akin.core.photo.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
+import java.util.function.LongSupplier;
+
+/// How a model's parts are found among its files, whichever form it came in. Thread-safe.
+sealed interface ModelForm permits ReadyForm {
+  /// The model's short name.
+  String name();
+
+  /// A hash of everything an embedding depends on. The first call may read every file.
+  String fingerprint();
+
+  /// The width of raw features.
+  int dimension();
+
+  /// The most tokens of a text, special ones included.
+  int maxTokens();
+
+  /// The file of the tokenizer.
+  String tokenizer();
+
+  /// How pictures are prepared.
+  PicturePreparation preparation();
+
+  /// The image tower.
+  ArchiveFile image(Precision precision);
+
+  /// The text tower.
+  ///
+  /// @param endOfText the id of the token that ends a text, asked only where it matters
+  ArchiveFile text(LongSupplier endOfText);
+
+  /// How many tokens the text tower knows, from id 0 on; empty where the model does not say.
+  OptionalInt vocabularySize();
+
+  /// Finds out which form a model's files have and reads its settings.
+  ///
+  /// @throws AkinException where they are of no form, or wrong
+  static ModelForm read(ModelFiles files, EmbedSettings settings) {
+    if (files.has(Bundle.FILE)) {
+      return ReadyForm.read(files);
+    }
+    throw new AkinException(Problem.MODEL_FORM_UNKNOWN, files.label());
+  }
+
+  /// The whole text of a settings file.
+  ///
+  /// @throws AkinException `MODEL_FILE_MISSING`, or `MODEL_CONFIG` where it cannot be read
+  static String text(ModelFiles files, String file) {
+    requireFile(files, file);
+    try (InputStream in = files.open(file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new AkinException(
+          e, Problem.MODEL_CONFIG, location(files, file), "cannot be read: " + e.getMessage());
+    }
+  }
+
+  /// Checks that a file is there.
+  static void requireFile(ModelFiles files, String file) {
+    if (!files.has(file)) {
+      throw new AkinException(Problem.MODEL_FILE_MISSING, files.label(), file);
+    }
+  }
+
+  /// A file as problems name it: its whole path where it has one.
+  static String location(ModelFiles files, String file) {
+    return files
+        .folder()
+        .map(folder -> folder.resolve(file).toString())
+        .orElseGet(() -> files.label() + "/" + file);
+  }
+}

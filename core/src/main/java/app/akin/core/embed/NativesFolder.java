@@ -1,0 +1,85 @@
+package app.akin.core.embed;
+
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Problem;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The folder that native libraries are unpacked to, which several processes may share.
+/// Thread-safe.
+///
+/// @param path the folder, made when needed
+record NativesFolder(Path path) {
+  private static final Logger LOG = LoggerFactory.getLogger(NativesFolder.class);
+
+  /// Runs what may unpack libraries, one process and one thread at a time: DJL clears away a half
+  /// unpacked folder that it finds, and it might be another's at work. What an unpacking that was
+  /// killed left behind, hundreds of megabytes, is removed first.
+  ///
+  /// @throws AkinException `ENGINE` where the folder cannot be made
+  <T> T alone(Supplier<T> action) {
+    synchronized (NativesFolder.class) {
+      try {
+        Files.createDirectories(path);
+      } catch (IOException e) {
+        throw new AkinException(e, Problem.ENGINE, path + " cannot be made: " + e.getMessage());
+      }
+      // A folder that somebody else filled and that is read-only here needs no lock.
+      if (!Files.isWritable(path)) {
+        return action.get();
+      }
+      try (FileChannel channel =
+              FileChannel.open(
+                  path.resolve("unpacking.lock"),
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.WRITE);
+          FileLock lock = channel.lock()) {
+        LOG.debug("unpacking is guarded by {}", lock);
+        removeLeftovers();
+        return action.get();
+      } catch (IOException e) {
+        throw new AkinException(e, Problem.ENGINE, path + " cannot be used: " + e.getMessage());
+      }
+    }
+  }
+
+  private void removeLeftovers() throws IOException {
+    try (DirectoryStream<Path> engines = Files.newDirectoryStream(path, Files::isDirectory)) {
+      for (Path engine : engines) {
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(engine, "tmp*")) {
+          for (Path leftover : leftovers) {
+            Files.walkFileTree(leftover, new Removal());
+          }
+        }
+      }
+    }
+  }
+
+  /// Deletes a tree from its leaves up.
+  private static final class Removal extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.delete(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
+        throws IOException {
+      Files.delete(folder);
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

@@ -1,0 +1,231 @@
+package app.akin.core.embed;
+
+import app.akin.core.photo.Raster;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/// What becomes of a picture before the image tower sees it: resize, centre crop, rescale and
+/// normalise, as transformers 4.45.2's `CLIPImageProcessor` reads `preprocessor_config.json`.
+/// Immutable and thread-safe. Source: BGE-VL.md 3.1 and 3.2.
+final class PicturePreparation {
+  private static final String SIZE = "size";
+  private static final String CROP_SIZE = "crop_size";
+  private static final int DEFAULT_SIZE = 224;
+
+  /// No model takes pictures of more rows or columns.
+  private static final int LARGEST = 4096;
+
+  private static final List<Double> DEFAULT_MEAN = List.of(0.48145466, 0.4578275, 0.40821073);
+  private static final List<Double> DEFAULT_DEVIATION = List.of(0.26862954, 0.26130258, 0.27577711);
+
+  private final TargetSize target;
+  private final ResampleFilter filter;
+  private final int height;
+  private final int width;
+
+  /// The prepared value of each 8-bit level, a row for each channel.
+  private final float[][] levels;
+
+  private PicturePreparation(
+      TargetSize target, ResampleFilter filter, int height, int width, float[][] levels) {
+    this.target = target;
+    this.filter = filter;
+    this.height = height;
+    this.width = width;
+    this.levels = levels;
+  }
+
+  /// How large a picture becomes before it is cropped.
+  private sealed interface TargetSize {
+    /// Rows and columns of a resized picture.
+    record Size(int height, int width) {}
+
+    /// The resized size of a picture.
+    Size of(Raster raster);
+
+    /// The short side becomes `edge`; the long side follows and is truncated.
+    record ShortestEdge(int edge) implements TargetSize {
+      @Override
+      public Size of(Raster raster) {
+        boolean tall = raster.width() <= raster.height();
+        int shortSide = tall ? raster.width() : raster.height();
+        int longSide = tall ? raster.height() : raster.width();
+        int length = (int) ((double) edge * longSide / shortSide);
+        return tall ? new Size(length, edge) : new Size(edge, length);
+      }
+    }
+
+    /// Always the same size, whatever the picture's proportions.
+    record Fixed(int height, int width) implements TargetSize {
+      @Override
+      public Size of(Raster raster) {
+        return new Size(height, width);
+      }
+    }
+
+    /// No resize.
+    record Unchanged() implements TargetSize {
+      @Override
+      public Size of(Raster raster) {
+        return new Size(raster.height(), raster.width());
+      }
+    }
+  }
+
+  /// Reads the settings; missing keys have transformers' defaults.
+  static PicturePreparation read(SettingsFile settings) {
+    TargetSize target = target(settings);
+    int height;
+    int width;
+    if (settings.flag("do_center_crop", true)) {
+      List<Integer> crop = cropSize(settings);
+      height = crop.getFirst();
+      width = crop.getLast();
+    } else if (target instanceof TargetSize.Fixed fixed) {
+      height = fixed.height();
+      width = fixed.width();
+    } else {
+      throw settings.wrong("do_center_crop", "without it pictures have no common size");
+    }
+    return new PicturePreparation(target, filter(settings), height, width, levels(settings));
+  }
+
+  /// Rows of a prepared picture.
+  int height() {
+    return height;
+  }
+
+  /// Columns of a prepared picture.
+  int width() {
+    return width;
+  }
+
+  /// A prepared picture: `3 * height * width` floats, channel by channel, rows from the top.
+  float[] prepare(Raster raster) {
+    TargetSize.Size size = target.of(raster);
+    // transformers' centre crop, with its zeros around a picture that is smaller than the crop.
+    int left = Math.floorDiv(size.width() - width, 2);
+    int top = Math.floorDiv(size.height() - height, 2);
+    int fromColumn = Math.max(0, left);
+    int fromRow = Math.max(0, top);
+    int columns = Math.min(size.width(), left + width) - fromColumn;
+    int rows = Math.min(size.height(), top + height) - fromRow;
+    byte[] window =
+        new Resize(size.width(), size.height(), filter)
+            .window(raster, fromColumn, fromRow, columns, rows);
+    float[] prepared = new float[3 * height * width];
+    for (int channel = 0; channel < 3; channel++) {
+      float[] level = levels[channel];
+      int plane = channel * height * width;
+      if (rows < height || columns < width) {
+        Arrays.fill(prepared, plane, plane + height * width, level[0]);
+      }
+      int in = channel;
+      for (int y = 0; y < rows; y++) {
+        int out = plane + (fromRow - top + y) * width + fromColumn - left;
+        for (int x = 0; x < columns; x++) {
+          prepared[out + x] = level[window[in] & 0xff];
+          in += 3;
+        }
+      }
+    }
+    return prepared;
+  }
+
+  private static TargetSize target(SettingsFile settings) {
+    if (!settings.flag("do_resize", true)) {
+      return new TargetSize.Unchanged();
+    }
+    if (!settings.has(SIZE)) {
+      return new TargetSize.ShortestEdge(DEFAULT_SIZE);
+    }
+    if (settings.holdsList(SIZE)) {
+      List<Integer> sides = pair(settings, SIZE);
+      return new TargetSize.Fixed(sides.getFirst(), sides.getLast());
+    }
+    if (!settings.holdsObject(SIZE)) {
+      return new TargetSize.ShortestEdge(settings.integer(SIZE, 1, LARGEST));
+    }
+    SettingsFile size = settings.object(SIZE);
+    if (size.has("shortest_edge")) {
+      return new TargetSize.ShortestEdge(size.integer("shortest_edge", 1, LARGEST));
+    }
+    if (size.has("height") && size.has("width")) {
+      return new TargetSize.Fixed(
+          size.integer("height", 1, LARGEST), size.integer("width", 1, LARGEST));
+    }
+    throw settings.wrong(SIZE, "has neither shortest_edge nor height and width");
+  }
+
+  /// Height and width of the crop.
+  private static List<Integer> cropSize(SettingsFile settings) {
+    if (!settings.has(CROP_SIZE)) {
+      return List.of(DEFAULT_SIZE, DEFAULT_SIZE);
+    }
+    if (settings.holdsList(CROP_SIZE)) {
+      return pair(settings, CROP_SIZE);
+    }
+    if (settings.holdsObject(CROP_SIZE)) {
+      SettingsFile size = settings.object(CROP_SIZE);
+      return List.of(size.integer("height", 1, LARGEST), size.integer("width", 1, LARGEST));
+    }
+    int side = settings.integer(CROP_SIZE, 1, LARGEST);
+    return List.of(side, side);
+  }
+
+  private static List<Integer> pair(SettingsFile settings, String key) {
+    List<Integer> sides = settings.integers(key, 1, LARGEST);
+    if (sides.size() != 2) {
+      throw settings.wrong(key, "is not a height and a width");
+    }
+    return sides;
+  }
+
+  private static ResampleFilter filter(SettingsFile settings) {
+    if (!settings.has("resample")) {
+      return ResampleFilter.BICUBIC;
+    }
+    int number = settings.integer("resample", 0, 5);
+    return ResampleFilter.ofNumber(number)
+        .orElseThrow(() -> settings.wrong("resample", number + " is not a filter that Akin has"));
+  }
+
+  /// The arithmetic of transformers: a rescale in double precision stored as a float, then the
+  /// normalisation in floats.
+  private static float[][] levels(SettingsFile settings) {
+    boolean rescale = settings.flag("do_rescale", true);
+    boolean normalize = settings.flag("do_normalize", true);
+    double factor = settings.has("rescale_factor") ? settings.number("rescale_factor") : 1 / 255.0;
+    List<Double> mean = channels(settings, "image_mean", DEFAULT_MEAN);
+    List<Double> deviation = channels(settings, "image_std", DEFAULT_DEVIATION);
+    if (deviation.contains(0.0)) {
+      throw settings.wrong("image_std", "holds a zero");
+    }
+    float[][] levels = new float[3][256];
+    for (int channel = 0; channel < 3; channel++) {
+      for (int level = 0; level < 256; level++) {
+        float value = rescale ? (float) (level * factor) : level;
+        levels[channel][level] =
+            normalize
+                ? (value - mean.get(channel).floatValue()) / deviation.get(channel).floatValue()
+                : value;
+      }
+    }
+    return levels;
+  }
+
+  private static List<Double> channels(SettingsFile settings, String key, List<Double> absent) {
+    if (!settings.has(key)) {
+      return absent;
+    }
+    if (!settings.holdsList(key)) {
+      return Collections.nCopies(3, settings.number(key));
+    }
+    List<Double> channels = settings.numbers(key);
+    if (channels.size() != 3) {
+      throw settings.wrong(key, "has " + channels.size() + " numbers, not 3");
+    }
+    return channels;
+  }
+}

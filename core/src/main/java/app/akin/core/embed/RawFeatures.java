@@ -1,0 +1,56 @@
+package app.akin.core.embed;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Embedding;
+import app.akin.core.photo.Problem;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// What an archive must give: one float32 tensor `[n, dimension]`, a row for each input, raw.
+/// Immutable.
+///
+/// @param file the archive, for problems
+/// @param dimension the width of a row
+record RawFeatures(ArchiveFile file, int dimension) {
+  /// Reads a tower's output into embeddings.
+  ///
+  /// @param output what the archive gave
+  /// @param inputs how many inputs it was given
+  /// @throws AkinException `MODEL_WIDTH` or `MODEL_ARCHIVE` where it gave something else
+  List<Embedding> read(NDList output, int inputs) {
+    if (output.size() != 1) {
+      throw wrong("gives " + output.size() + " tensors, not 1");
+    }
+    NDArray rows = output.singletonOrThrow();
+    Shape shape = rows.getShape();
+    if (shape.dimension() != 2 || shape.get(0) != inputs) {
+      throw wrong("gives " + shape + " for " + inputs + " inputs");
+    }
+    if (shape.get(1) != dimension) {
+      throw new AkinException(Problem.MODEL_WIDTH, file.location(), dimension, shape.get(1));
+    }
+    if (rows.getDataType() != DataType.FLOAT32) {
+      throw wrong("gives " + rows.getDataType() + ", not float32");
+    }
+    float[] values = rows.toFloatArray();
+    List<Embedding> embeddings = new ArrayList<>();
+    for (int row = 0; row < inputs; row++) {
+      Embedding embedding =
+          Embedding.ofRaw(Arrays.copyOfRange(values, row * dimension, (row + 1) * dimension));
+      if (!Float.isFinite(embedding.norm())) {
+        throw wrong("gives numbers that are not finite");
+      }
+      embeddings.add(embedding);
+    }
+    return embeddings;
+  }
+
+  private AkinException wrong(String detail) {
+    return new AkinException(Problem.MODEL_ARCHIVE, file.location(), detail);
+  }
+}

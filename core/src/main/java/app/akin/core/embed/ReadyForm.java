@@ -1,0 +1,119 @@
+package app.akin.core.embed;
+
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Precision;
+import app.akin.core.photo.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.LongSupplier;
+
+/// A model whose archives come with it, described by its `bundle.json`. Its one precision is fp32.
+///
+/// @param files where its five files are
+/// @param bundle what they are
+/// @param preparation how pictures are prepared
+record ReadyForm(ModelFiles files, Bundle bundle, PicturePreparation preparation)
+    implements ModelForm {
+  /// Goes up whenever the same files give other features, so that old embeddings are not mixed with
+  /// new ones.
+  private static final int RECIPE_VERSION = 1;
+
+  /// Reads the bundle and the picture preparation, and checks that every file is there.
+  static ReadyForm read(ModelFiles files) {
+    SettingsFile settings = settings(files, Bundle.FILE);
+    Bundle bundle = Bundle.read(settings, files.folder().isEmpty());
+    for (String file : List.of(bundle.image(), bundle.text(), bundle.tokenizer())) {
+      ModelForm.requireFile(files, file);
+    }
+    SettingsFile preprocessor = settings(files, bundle.preprocessor());
+    return new ReadyForm(files, bundle, PicturePreparation.read(preprocessor));
+  }
+
+  @Override
+  public String name() {
+    return bundle.name();
+  }
+
+  @Override
+  public String fingerprint() {
+    MessageDigest digest = sha256();
+    digest.update(("ready recipe " + RECIPE_VERSION).getBytes(StandardCharsets.UTF_8));
+    // Each file's hash has one length, so no two sets of files run together to the same bytes.
+    for (String file :
+        List.of(
+            Bundle.FILE,
+            bundle.image(),
+            bundle.preprocessor(),
+            bundle.text(),
+            bundle.tokenizer())) {
+      digest.update(hash(file));
+    }
+    return HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), 16));
+  }
+
+  @Override
+  public int dimension() {
+    return bundle.dimension();
+  }
+
+  @Override
+  public int maxTokens() {
+    return bundle.maxTokens();
+  }
+
+  @Override
+  public String tokenizer() {
+    return bundle.tokenizer();
+  }
+
+  @Override
+  public ArchiveFile image(Precision precision) {
+    return new ArchiveFile(files, bundle.image());
+  }
+
+  @Override
+  public ArchiveFile text(LongSupplier endOfText) {
+    return new ArchiveFile(files, bundle.text());
+  }
+
+  @Override
+  public OptionalInt vocabularySize() {
+    return OptionalInt.empty();
+  }
+
+  private static SettingsFile settings(ModelFiles files, String file) {
+    return SettingsFile.parse(ModelForm.location(files, file), ModelForm.text(files, file));
+  }
+
+  private byte[] hash(String file) {
+    MessageDigest digest = sha256();
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = files.open(file)) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
+      }
+    } catch (IOException e) {
+      throw new AkinException(
+          e,
+          Problem.MODEL_ARCHIVE,
+          ModelForm.location(files, file),
+          "cannot be read: " + e.getMessage());
+    }
+    return digest.digest();
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java has SHA-256", e);
+    }
+  }
+}

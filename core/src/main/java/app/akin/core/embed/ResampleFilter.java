@@ -1,0 +1,80 @@
+package app.akin.core.embed;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/// Pillow's convolution filters, with the numbers that `preprocessor_config.json` calls them by.
+/// Source: BGE-VL.md 3.3 and Pillow's `Resample.c`.
+enum ResampleFilter {
+  /// A windowed sinc over three lobes.
+  LANCZOS(1, 3) {
+    @Override
+    double weight(double x) {
+      return -3 <= x && x < 3 ? sinc(x) * sinc(x / 3) : 0;
+    }
+  },
+  /// A triangle.
+  BILINEAR(2, 1) {
+    @Override
+    double weight(double x) {
+      double distance = Math.abs(x);
+      return distance < 1 ? 1 - distance : 0;
+    }
+  },
+  /// Keys' cubic with a = -0.5.
+  BICUBIC(3, 2) {
+    @Override
+    double weight(double x) {
+      double a = -0.5;
+      double distance = Math.abs(x);
+      if (distance < 1) {
+        return ((a + 2) * distance - (a + 3)) * distance * distance + 1;
+      }
+      return distance < 2 ? (((distance - 5) * distance + 8) * distance - 4) * a : 0;
+    }
+  },
+  /// The plain mean.
+  BOX(4, 0.5) {
+    @Override
+    double weight(double x) {
+      return -0.5 < x && x <= 0.5 ? 1 : 0;
+    }
+  },
+  /// A sinc under Hamming's window.
+  HAMMING(5, 1) {
+    @Override
+    double weight(double x) {
+      double distance = Math.abs(x);
+      return distance < 1 ? sinc(distance) * (0.54 + 0.46 * Math.cos(distance * Math.PI)) : 0;
+    }
+  };
+
+  private final int number;
+  private final double support;
+
+  ResampleFilter(int number, double support) {
+    this.number = number;
+    this.support = support;
+  }
+
+  /// The filter of a number, or empty where it is none of these.
+  static Optional<ResampleFilter> ofNumber(int number) {
+    return Arrays.stream(values()).filter(filter -> filter.number == number).findFirst();
+  }
+
+  /// How far the filter reaches either side of its middle, in pixels of the coarser grid.
+  double support() {
+    return support;
+  }
+
+  /// The unscaled weight at a signed distance from the middle.
+  abstract double weight(double x);
+
+  private static double sinc(double x) {
+    if (x == 0) {
+      return 1;
+    }
+    double angle = x * Math.PI;
+    return Math.sin(angle) / angle;
+  }
+}

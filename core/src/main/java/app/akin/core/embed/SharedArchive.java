@@ -1,0 +1,127 @@
+package app.akin.core.embed;
+
+import ai.djl.Device;
+import ai.djl.Model;
+import ai.djl.inference.Predictor;
+import ai.djl.translate.TranslateException;
+import ai.djl.translate.Translator;
+import app.akin.core.photo.AkinException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// One loaded archive behind all towers of its kind. It is loaded at the first use and freed when
+/// it was closed and the last tower has gone, so that native memory is never freed under a running
+/// inference. Thread-safe.
+final class SharedArchive implements AutoCloseable {
+  private final TorchRuntime runtime;
+  private final Supplier<Device> device;
+  private final Supplier<ArchiveFile> source;
+
+  private @Nullable Loaded loaded;
+  private int users;
+  private boolean closed;
+
+  /// An archive that is not loaded yet.
+  ///
+  /// @param runtime the engine
+  /// @param device where it runs, asked once it is needed
+  /// @param source which file it is, asked once it is needed: finding out may compile it
+  SharedArchive(TorchRuntime runtime, Supplier<Device> device, Supplier<ArchiveFile> source) {
+    this.runtime = runtime;
+    this.device = device;
+    this.source = source;
+  }
+
+  private record Loaded(ArchiveFile file, Model model) {}
+
+  /// One thread's way to run an archive. For one thread at a time.
+  static final class Lease<I, O> implements AutoCloseable {
+    private final ArchiveFile file;
+    private final Predictor<I, O> predictor;
+    private final SharedArchive archive;
+    private boolean returned;
+
+    private Lease(ArchiveFile file, Predictor<I, O> predictor, SharedArchive archive) {
+      this.file = file;
+      this.predictor = predictor;
+      this.archive = archive;
+    }
+
+    /// Runs the archive on one input.
+    ///
+    /// @throws AkinException `MODEL_ARCHIVE`, or what the translator found wrong
+    O run(I input) {
+      if (returned) {
+        throw new IllegalStateException("the tower was closed");
+      }
+      try {
+        return predictor.predict(input);
+      } catch (TranslateException e) {
+        if (e.getCause() instanceof AkinException problem) {
+          throw problem;
+        }
+        throw file.broken(e);
+      }
+    }
+
+    /// Gives the predictor back; a second time does nothing.
+    @Override
+    public void close() {
+      if (!returned) {
+        returned = true;
+        predictor.close();
+        archive.release();
+      }
+    }
+  }
+
+  /// A predictor for one thread at a time; the caller closes the lease.
+  ///
+  /// @param translator what goes in and comes out, given the file for problems
+  synchronized <I, O> Lease<I, O> lease(Function<ArchiveFile, Translator<I, O>> translator) {
+    if (closed) {
+      throw new IllegalStateException("the model was closed");
+    }
+    Loaded current = loaded;
+    if (current == null) {
+      current = load();
+      loaded = current;
+    }
+    Predictor<I, O> predictor = current.model().newPredictor(translator.apply(current.file()));
+    users++;
+    return new Lease<>(current.file(), predictor, this);
+  }
+
+  /// Frees the archive, or leaves that to the last tower.
+  @Override
+  public synchronized void close() {
+    closed = true;
+    freeUnused();
+  }
+
+  private synchronized void release() {
+    users--;
+    freeUnused();
+  }
+
+  private void freeUnused() {
+    Loaded current = loaded;
+    if (closed && users == 0 && current != null) {
+      loaded = null;
+      current.model().close();
+    }
+  }
+
+  private Loaded load() {
+    ArchiveFile file = source.get();
+    Model model = runtime.newModel(file.name(), device.get());
+    try {
+      file.load(model);
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
+    return new Loaded(file, model);
+  }
+}

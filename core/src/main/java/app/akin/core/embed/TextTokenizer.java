@@ -1,0 +1,94 @@
+package app.akin.core.embed;
+
+import ai.djl.engine.EngineException;
+import ai.djl.huggingface.tokenizers.Encoding;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Problem;
+import com.google.gson.JsonParseException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/// A model's own tokenizer: text to ids, cut at the model's own length with the special tokens
+/// kept. Whatever a text spells, it is plain text. Thread-safe until it is closed.
+final class TextTokenizer implements AutoCloseable {
+  private final String file;
+  private final HuggingFaceTokenizer tokenizer;
+  private final int maxTokens;
+
+  private TextTokenizer(String file, HuggingFaceTokenizer tokenizer, int maxTokens) {
+    this.file = file;
+    this.tokenizer = tokenizer;
+    this.maxTokens = maxTokens;
+  }
+
+  /// Loads a tokenizer; the caller closes it.
+  ///
+  /// @param file the file as problems shall name it
+  /// @param json the file's text, as tokenizers writes it
+  /// @param maxTokens the most ids of a text, special ones included
+  /// @throws AkinException `MODEL_TOKENIZER` where it cannot be used
+  static TextTokenizer open(String file, String json, int maxTokens) {
+    try {
+      byte[] plain = PlainSpelling.of(json).getBytes(StandardCharsets.UTF_8);
+      String length = Integer.toString(maxTokens);
+      Map<String, String> options =
+          Map.of(
+              "addSpecialTokens", "true",
+              "truncation", "true",
+              "padding", "false",
+              "maxLength", length,
+              "modelMaxLength", length);
+      TextTokenizer opened =
+          new TextTokenizer(
+              file,
+              HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(plain), options),
+              maxTokens);
+      // The special tokens alone must fit, or the library's cut does not work.
+      opened.ids("");
+      return opened;
+    } catch (IOException
+        | JsonParseException
+        | IllegalStateException
+        | UnsupportedOperationException
+        | EngineException e) {
+      throw new AkinException(e, Problem.MODEL_TOKENIZER, file, TorchRuntime.firstLine(e));
+    }
+  }
+
+  /// The ids of a text.
+  ///
+  /// @throws AkinException `MODEL_TOKENIZER` where the special tokens alone are too many
+  long[] ids(String text) {
+    Encoding encoding = tokenizer.encode(PlainSpelling.ofText(text));
+    long[] ids = encoding.getIds();
+    if (ids.length == 0 || ids.length > maxTokens) {
+      throw wrong("makes " + ids.length + " tokens of a text of 1 to " + maxTokens);
+    }
+    return ids;
+  }
+
+  /// The id of the token that ends every text, which is the last one of the empty text.
+  ///
+  /// @throws AkinException `MODEL_TOKENIZER` where texts do not end alike
+  long endOfText() {
+    long[] none = ids("");
+    long[] some = ids("photo");
+    long end = none[none.length - 1];
+    if (some.length == none.length || some[some.length - 1] != end) {
+      throw wrong("does not end every text with the same token");
+    }
+    return end;
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+
+  private AkinException wrong(String detail) {
+    return new AkinException(Problem.MODEL_TOKENIZER, file, detail);
+  }
+}

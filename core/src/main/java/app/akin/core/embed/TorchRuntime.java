@@ -1,0 +1,111 @@
+package app.akin.core.embed;
+
+import ai.djl.Device;
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.huggingface.tokenizers.jni.LibUtils;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Problem;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The native libraries behind models and tokenizers: the one place that sets them up and starts
+/// them. They stay offline, report nothing to anybody, and are unpacked below the natives folder.
+/// Thread-safe.
+///
+/// DJL keeps one engine for the whole process and reads its settings from system properties when
+/// the engine starts, so the settings of the first runtime to start it hold for all.
+final class TorchRuntime {
+  private static final String ENGINE = "PyTorch";
+  private static final Logger LOG = LoggerFactory.getLogger(TorchRuntime.class);
+
+  private final EmbedSettings settings;
+  private final NativesFolder natives;
+
+  /// Sets the process up; starts nothing yet.
+  TorchRuntime(EmbedSettings settings) {
+    this.settings = settings;
+    natives = new NativesFolder(settings.natives().toAbsolutePath());
+    String folder = natives.path().toString();
+    System.setProperty("ai.djl.offline", "true");
+    System.setProperty("OPT_OUT_TRACKING", "true");
+    System.setProperty("DJL_CACHE_DIR", folder);
+    System.setProperty("ENGINE_CACHE_DIR", folder);
+    // DJL asks for graphics cards through JNA, which unpacks a library of its own.
+    System.setProperty("jna.tmpdir", natives.path().resolve("jna").toString());
+    System.setProperty("ai.djl.default_engine", ENGINE);
+    System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(settings.threads()));
+    System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
+  }
+
+  /// An empty model on a device; the caller closes it. Starts the engine where it has not started.
+  ///
+  /// @throws AkinException `ENGINE` where the engine does not start
+  Model newModel(String name, Device device) {
+    return engine().newModel(name, device);
+  }
+
+  /// The engine's device for image towers. A graphics card is tried out: a driver may be there and
+  /// not work.
+  ///
+  /// @throws AkinException `DEVICE_ABSENT` where the engine does not offer it
+  Device device() {
+    return switch (settings.device()) {
+      case AUTO, CPU -> Device.cpu();
+      case CUDA -> tried(Device.gpu());
+      case MPS -> tried(Device.of("mps", 0));
+    };
+  }
+
+  /// Starts the tokenizers' library.
+  ///
+  /// @throws AkinException `ENGINE` where it does not start
+  void startTokenizers() {
+    started(
+        () -> {
+          LibUtils.checkStatus();
+          return natives;
+        });
+  }
+
+  /// The first line of what went wrong at the root: the native libraries' messages go on for pages.
+  static String firstLine(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = root.getMessage();
+    if (message == null || message.isBlank()) {
+      return root.getClass().getSimpleName();
+    }
+    return message.lines().filter(line -> !line.isBlank()).findFirst().orElse(message).strip();
+  }
+
+  private Device tried(Device device) {
+    try (NDManager manager = engine().newBaseManager(device);
+        NDArray one = manager.ones(new Shape(1))) {
+      LOG.debug("{} works: {}", device, one);
+      return device;
+    } catch (EngineException | IllegalArgumentException e) {
+      throw new AkinException(e, Problem.DEVICE_ABSENT, settings.device());
+    }
+  }
+
+  private Engine engine() {
+    return started(() -> Engine.getEngine(ENGINE));
+  }
+
+  // DJL throws errors, too, where its libraries do not fit: AssertionError, UnsatisfiedLinkError.
+  private <T> T started(Supplier<T> start) {
+    try {
+      return natives.alone(start);
+    } catch (EngineException | IllegalArgumentException | AssertionError | LinkageError e) {
+      throw new AkinException(e, Problem.ENGINE, firstLine(e));
+    }
+  }
+}
