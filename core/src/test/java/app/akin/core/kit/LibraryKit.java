@@ -1,0 +1,223 @@
+package app.akin.core.kit;
+
+import app.akin.core.photo.ContentId;
+import app.akin.core.photo.ContentKey;
+import app.akin.core.photo.Embedding;
+import app.akin.core.photo.FailureKind;
+import app.akin.core.photo.PhotoFacts;
+import app.akin.core.photo.PhotoFacts.Place;
+import app.akin.core.photo.Precision;
+import app.akin.core.store.CatalogueWriter;
+import app.akin.core.store.EmbeddingSource;
+import app.akin.core.store.Store;
+import java.awt.Color;
+import java.awt.GradientPaint;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
+
+/// Makes libraries of any size from a seed: catalogue rows, vectors, and a few hundred thumbnails
+/// used again. The photos themselves are not made; their paths lead nowhere.
+///
+/// Of a hundred photos about two have a copy in `copies`, ten no date of their own, thirty a place;
+/// of a thousand one more cannot be taken in.
+public final class LibraryKit {
+  /// Where tests unpack native libraries.
+  public static final Path NATIVES = Path.of("target", "natives").toAbsolutePath();
+
+  private static final int THUMBNAILS = 256;
+  private static final int THUMBNAIL_WIDTH = 192;
+  private static final int THUMBNAIL_HEIGHT = 144;
+  private static final int PER_COMMIT = 5_000;
+  private static final long FIRST_DAY =
+      LocalDateTime.of(2005, 1, 1, 0, 0).toEpochSecond(ZoneOffset.UTC);
+  private static final int SECONDS = 20 * 365 * 86_400;
+
+  /// What is made.
+  ///
+  /// @param contents the number of different pictures
+  /// @param thumbnails whether each has a thumbnail, of some 2 KB
+  /// @param fingerprint of the model that made the vectors
+  public record Plan(
+      long seed,
+      int contents,
+      int dimension,
+      int clusters,
+      boolean thumbnails,
+      String fingerprint) {
+    /// Vectors of 512 components in 2,000 clusters, with thumbnails.
+    public static Plan of(long seed, int contents) {
+      return new Plan(seed, contents, 512, 2_000, true, "made-" + seed);
+    }
+
+    /// The same without thumbnails.
+    public Plan bare() {
+      return new Plan(seed, contents, dimension, clusters, false, fingerprint);
+    }
+
+    /// The same with another number of components.
+    public Plan dimension(int components) {
+      return new Plan(seed, contents, components, clusters, thumbnails, fingerprint);
+    }
+
+    /// The same with the fingerprint of a model, so that this model answers for the vectors.
+    public Plan fingerprint(String model) {
+      return new Plan(seed, contents, dimension, clusters, thumbnails, model);
+    }
+  }
+
+  /// A photo of the library.
+  ///
+  /// @param directory relative to the root
+  /// @param copy the directory of a second file of the same name and content; null for none
+  /// @param modified nanoseconds since 1970; a copy is a day younger
+  public record MadePhoto(
+      ContentKey key,
+      String directory,
+      String name,
+      @Nullable String copy,
+      long size,
+      long modified,
+      PhotoFacts facts) {}
+
+  /// A day in nanoseconds: what a copy is younger than its original.
+  public static final long COPY_AGE = 86_400_000_000_000L;
+
+  private final Plan plan;
+  private final Path root;
+  private final MadeVectors vectors;
+
+  /// @param root the folder the photos are said to be in, absolute
+  public LibraryKit(Plan plan, Path root) {
+    this.plan = plan;
+    this.root = root;
+    this.vectors = new MadeVectors(plan.seed(), plan.dimension(), plan.clusters());
+  }
+
+  /// The vectors: that of picture `i` belongs to [#photo] `i`.
+  public MadeVectors vectors() {
+    return vectors;
+  }
+
+  /// The photo of an index below the number of contents.
+  public MadePhoto photo(int index) {
+    RandomGenerator random = new SplittableRandom(plan.seed() * 31 + index);
+    ContentKey key = new ContentKey(random.nextLong(), random.nextLong());
+    long seconds = FIRST_DAY + random.nextInt(SECONDS);
+    LocalDateTime taken =
+        LocalDateTime.ofEpochSecond(seconds, random.nextInt(1000) * 1_000_000, ZoneOffset.UTC);
+    boolean dated = random.nextInt(10) > 0;
+    boolean placed = random.nextInt(10) < 3;
+    boolean copied = random.nextInt(50) == 0;
+    boolean upright = random.nextInt(4) == 0;
+    PhotoFacts facts =
+        new PhotoFacts(
+            "JPEG",
+            upright ? 3000 : 4000,
+            upright ? 4000 : 3000,
+            upright ? 6 : 1,
+            dated ? taken : null,
+            dated && placed ? ZoneOffset.ofHours(random.nextInt(-11, 13)) : null,
+            dated ? "Maker Model " + random.nextInt(12) : null,
+            dated ? "Lens " + random.nextInt(30) : null,
+            placed
+                ? new Place(random.nextDouble(-80, 80), random.nextDouble(-180, 180), null)
+                : null);
+    String directory =
+        String.format(Locale.ROOT, "%d/%02d", taken.getYear(), taken.getMonthValue());
+    return new MadePhoto(
+        key,
+        directory,
+        String.format(Locale.ROOT, "IMG_%07d.jpg", index),
+        copied ? "copies/" + directory : null,
+        random.nextLong(1_000_000, 9_000_000),
+        seconds * 1_000_000_000L + random.nextInt(1_000_000_000),
+        facts);
+  }
+
+  /// Writes the library; into a folder that has one, beside what is there.
+  ///
+  /// @param folder the library's folder
+  /// @return the model's row in the catalogue
+  public long write(Path folder) {
+    List<byte[]> thumbnails = plan.thumbnails() ? thumbnails() : List.of();
+    try (Store store = Store.openForWriting(folder, NATIVES, Clock.systemUTC())) {
+      CatalogueWriter writer = store.writer();
+      long rootId = writer.addRoot(root, List.of());
+      long model = writer.model(plan.fingerprint(), "made", plan.dimension());
+      for (int i = 0; i < plan.contents(); i++) {
+        MadePhoto photo = photo(i);
+        ContentId content = write(writer, rootId, photo);
+        writer.embedding(
+            content,
+            photo.key(),
+            model,
+            Precision.FP32,
+            EmbeddingSource.ORIGINAL,
+            Embedding.ofRaw(vectors.picture(i)));
+        if (plan.thumbnails()) {
+          byte[] thumbnail = thumbnails.get(i % THUMBNAILS);
+          writer.thumbnail(photo.key(), thumbnail, THUMBNAIL_WIDTH, THUMBNAIL_HEIGHT);
+        }
+        if (i % 1000 == 999) {
+          String name = "bad-" + i + ".jpg";
+          writer.failure(rootId, "bad", name, 0, 0, FailureKind.DAMAGED, "empty");
+        }
+        if ((i + 1) % PER_COMMIT == 0) {
+          writer.commit();
+        }
+      }
+      writer.commit();
+      return model;
+    }
+  }
+
+  private static ContentId write(CatalogueWriter writer, long rootId, MadePhoto photo) {
+    ContentId content = writer.content(photo.key(), photo.size(), photo.facts());
+    long modified = photo.modified();
+    writer.file(rootId, photo.directory(), photo.name(), photo.size(), modified, content);
+    String copy = photo.copy();
+    if (copy != null) {
+      writer.file(rootId, copy, photo.name(), photo.size(), modified + COPY_AGE, content);
+    }
+    return content;
+  }
+
+  /// Small pictures of two colours, each different.
+  private List<byte[]> thumbnails() {
+    List<byte[]> encoded = new ArrayList<>();
+    RandomGenerator random = new SplittableRandom(plan.seed());
+    BufferedImage image =
+        new BufferedImage(THUMBNAIL_WIDTH, THUMBNAIL_HEIGHT, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < THUMBNAILS; i++) {
+      Graphics2D graphics = image.createGraphics();
+      Color from = new Color(random.nextInt(0x1000000));
+      Color to = new Color(random.nextInt(0x1000000));
+      graphics.setPaint(
+          new GradientPaint(0, 0, from, THUMBNAIL_WIDTH, random.nextInt(THUMBNAIL_HEIGHT), to));
+      graphics.fillRect(0, 0, THUMBNAIL_WIDTH, THUMBNAIL_HEIGHT);
+      graphics.dispose();
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      try {
+        ImageIO.write(image, "jpeg", out);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      encoded.add(out.toByteArray());
+    }
+    return encoded;
+  }
+}

@@ -1,0 +1,107 @@
+package app.akin.core.store;
+
+import app.akin.core.kit.LibraryKit;
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.ContentId;
+import app.akin.core.photo.ContentKey;
+import app.akin.core.photo.Embedding;
+import app.akin.core.photo.FailureKind;
+import app.akin.core.photo.PhotoFacts;
+import app.akin.core.photo.PhotoId;
+import app.akin.core.photo.Precision;
+import app.akin.core.photo.Problem;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.assertj.core.api.Assertions;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/// A library open for writing, and short words for what tests do with it.
+final class TestLibrary implements AutoCloseable {
+  static final ZoneId ZONE = ZoneId.of("Pacific/Auckland");
+  static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+  static final Clock CLOCK = Clock.fixed(NOW, ZONE);
+  static final PhotoFacts FACTS = new PhotoFacts("JPEG", 4, 3, 1, null, null, null, null, null);
+
+  final Store store;
+  final CatalogueWriter writer;
+  final CatalogueReader reader;
+  final Path root;
+  final long rootId;
+
+  TestLibrary(Path folder) {
+    store = Store.openForWriting(folder, LibraryKit.NATIVES, CLOCK);
+    writer = store.writer();
+    reader = store.reader();
+    root = folder.resolveSibling("photos").toAbsolutePath();
+    rootId = writer.addRoot(root, List.of());
+    writer.commit();
+  }
+
+  static Store reading(Path folder) {
+    return Store.openForReading(folder, LibraryKit.NATIVES, CLOCK);
+  }
+
+  static ContentKey key(int number) {
+    return new ContentKey(number * 0x9E3779B97F4A7C15L, number);
+  }
+
+  /// A raw feature of four components that tells numbers apart.
+  static Embedding embedding(int number) {
+    return Embedding.ofRaw(new float[] {1, number % 10, number / 10f, -2});
+  }
+
+  /// Takes a file in: content `number` in the root's folder `directory`.
+  ContentId take(String directory, String name, int number) {
+    ContentId content = writer.content(key(number), 100 + number, FACTS);
+    writer.file(rootId, directory, name, 100 + number, 7, content);
+    return content;
+  }
+
+  ContentId take(String name, int number) {
+    return take("", name, number);
+  }
+
+  void fail(String name) {
+    writer.failure(rootId, "", name, 5, 6, FailureKind.DAMAGED, "ends early");
+  }
+
+  ContentId embed(String name, int number, long model) {
+    ContentId content = take(name, number);
+    writer.embedding(
+        content, key(number), model, Precision.FP32, EmbeddingSource.ORIGINAL, embedding(number));
+    return content;
+  }
+
+  void gone(String name) {
+    writer.commit();
+    writer.gone(List.of(file(name).id()));
+  }
+
+  KnownFile file(String name) {
+    KnownFile file = reader.files(rootId, "", 1).get(name);
+    Assertions.assertThat(file).as(name).isNotNull();
+    return java.util.Objects.requireNonNull(file);
+  }
+
+  /// The photo a committed content belongs to.
+  PhotoId photo(ContentId content) {
+    PhotoRow row = reader.photos(List.of(content)).get(content);
+    Assertions.assertThat(row).as("content %s", content).isNotNull();
+    return java.util.Objects.requireNonNull(row).photo();
+  }
+
+  static void assertProblem(ThrowingCallable call, Problem problem) {
+    Assertions.assertThatExceptionOfType(AkinException.class)
+        .isThrownBy(call)
+        .extracting(AkinException::problem)
+        .isEqualTo(problem);
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}
