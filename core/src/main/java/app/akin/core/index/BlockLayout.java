@@ -32,7 +32,7 @@ record BlockLayout(int dimension) {
 
   /// Bytes of a file of so many rows: its last block ends with its last row.
   long fileBytes(int rows) {
-    int within = rows & ROWS - 1;
+    int within = rows & (ROWS - 1);
     return blockOf(rows) * blockBytes() + (within == 0 ? 0 : IDS + within * stride());
   }
 
@@ -53,12 +53,12 @@ record BlockLayout(int dimension) {
 
   /// Where a row's vector starts within its block.
   long vectorOffset(int row) {
-    return IDS + (row & ROWS - 1) * stride();
+    return IDS + (row & (ROWS - 1)) * stride();
   }
 
   /// Where a row's id starts within its block.
   static long idOffset(int row) {
-    return (long) (row & ROWS - 1) * Long.BYTES;
+    return (long) (row & (ROWS - 1)) * Long.BYTES;
   }
 
   /// The id of a row of this block.

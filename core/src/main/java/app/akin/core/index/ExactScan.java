@@ -4,24 +4,49 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Scores every row: exact, at the speed of memory. Blocks are handed out one at a time to the
-/// calling thread and, where the work is worth it, to helpers. Thread-safe.
-final class ExactScan {
+/// calling thread and, where the work is worth it, to helpers. Thread-safe. Whoever makes it closes
+/// it.
+final class ExactScan implements AutoCloseable {
   /// A helper is asked in for each so many bytes of vectors: about a millisecond's work.
   private static final long BYTES_PER_HELPER = 8L << 20;
 
-  private final Executor executor;
+  private static final long IDLE_SECONDS = 30;
+
+  private final ThreadPoolExecutor executor;
   private final int threads;
 
   /// @param threads how many may work on one search, the calling one among them
-  ExactScan(Executor executor, int threads) {
-    this.executor = executor;
+  ExactScan(int threads) {
     this.threads = threads;
+    this.executor =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("akin-index-", 1).factory());
+    executor.allowCoreThreadTimeOut(true);
+  }
+
+  /// The threads, for other work as short as a search.
+  Executor executor() {
+    return executor;
+  }
+
+  /// Lets the threads end. Searches that are running end on their own thread.
+  @Override
+  public void close() {
+    executor.shutdown();
   }
 
   /// Offers the acceptable rows from `first` on to `top`. The snapshot is held by the caller.

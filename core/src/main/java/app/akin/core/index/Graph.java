@@ -46,6 +46,8 @@ final class Graph implements View {
   ///
   /// @param nodes its rows, ascending
   /// @param neighbours the rows near each
+  // Levels are never compared.
+  @SuppressWarnings("ArrayRecordComponent")
   record Level(int[] nodes, int[][] neighbours) {}
 
   /// How many rows it covers: all before this number.

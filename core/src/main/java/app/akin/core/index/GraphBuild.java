@@ -55,13 +55,17 @@ final class GraphBuild {
   /// @throws CancellationException if the progress said so
   ImmutableGraphIndex run() {
     Scores scores = new Scores();
+    // The degree of the bottom level and of those above: jvector takes a list of two to mean that
+    // levels are wanted, whatever its own defaults are.
     try (ForkJoinPool pool = new ForkJoinPool(settings.buildThreads());
         GraphIndexBuilder builder =
             GraphIndexBuilder.builder(
-                    scores, snapshot.layout().dimension(), List.of(settings.degree()))
-                .withBeamWidth(settings.buildBeam())
-                .withNeighborOverflow(settings.overflow())
-                .withAlpha(settings.alpha())
+                    scores,
+                    snapshot.layout().dimension(),
+                    List.of(settings.graph().degree(), settings.graph().degree()))
+                .withBeamWidth(settings.graph().buildBeam())
+                .withNeighborOverflow(settings.graph().overflow())
+                .withAlpha(settings.graph().alpha())
                 .withSimdExecutor(pool)
                 .withParallelExecutor(pool)
                 .build()) {

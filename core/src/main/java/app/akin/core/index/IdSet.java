@@ -51,7 +51,7 @@ public final class IdSet {
     long offset = id - first;
     return offset >= 0
         && offset < (long) bits.length * Long.SIZE
-        && (bits[(int) (offset >> 6)] >> offset & 1) != 0;
+        && ((bits[(int) (offset >> 6)] >> offset) & 1) != 0;
   }
 
   /// The ids in ascending order, a copy.

@@ -45,9 +45,9 @@ final class RowTable {
   /// keeps its slot, without a row.
   private int slot(long id) {
     int mask = ids.length - 1;
-    int slot = (int) (id * 0x9E3779B97F4A7C15L >>> 40) & mask;
+    int slot = (int) ((id * 0x9E3779B97F4A7C15L) >>> 40) & mask;
     while (ids[slot] != 0 && ids[slot] != id) {
-      slot = slot + 1 & mask;
+      slot = (slot + 1) & mask;
     }
     return slot;
   }

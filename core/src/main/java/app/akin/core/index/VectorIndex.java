@@ -11,11 +11,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The vectors of one model's library, ready to be searched: which contents point most nearly where
@@ -39,7 +36,6 @@ public final class VectorIndex implements AutoCloseable {
   /// Unit vectors that went through half floats are off by less than this.
   private static final float UNIT_TOLERANCE = 0.01f;
 
-  private static final long IDLE_SECONDS = 30;
   private static final String PROVIDER = "jvector.vectorization_provider";
 
   /// The flat file is written anew, without them, once one row in so many is dead, and at least
@@ -53,7 +49,6 @@ public final class VectorIndex implements AutoCloseable {
   private final BlockLayout layout;
   private final IndexSettings settings;
   private final IndexFolder folder;
-  private final ExecutorService pool;
   private final ExactScan exact;
   private final Loaded found;
   private final Object writing = new Object();
@@ -75,9 +70,8 @@ public final class VectorIndex implements AutoCloseable {
     this.layout = layout;
     this.settings = settings;
     this.folder = new IndexFolder(path);
-    this.pool = pool(settings.threads());
-    this.exact = new ExactScan(pool, settings.threads());
-    this.found = folder.load(fingerprint, layout, pool, settings.threads());
+    this.exact = new ExactScan(settings.threads());
+    this.found = folder.load(fingerprint, layout, exact.executor(), settings.threads());
     this.manifest = found.manifest();
     this.lastSequence = found.manifest() == null ? 0 : found.manifest().lastSequence();
     this.current = found.snapshot(layout);
@@ -99,19 +93,6 @@ public final class VectorIndex implements AutoCloseable {
       System.setProperty(PROVIDER, "default");
     }
     return new VectorIndex(folder, fingerprint, new BlockLayout(dimension), settings);
-  }
-
-  private static ExecutorService pool(int threads) {
-    ThreadPoolExecutor pool =
-        new ThreadPoolExecutor(
-            threads,
-            threads,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            Thread.ofPlatform().daemon().name("akin-index-", 1).factory());
-    pool.allowCoreThreadTimeOut(true);
-    return pool;
   }
 
   /// The catalogue's sequence number up to which everything is in the index; 0 for an empty one.
@@ -232,7 +213,13 @@ public final class VectorIndex implements AutoCloseable {
       Graph graph = snapshot.graph();
       if (graph != null && graphIsQuicker(snapshot, wanted, candidates)) {
         TopK top = new TopK(wanted);
-        graph.search(snapshot, query, settings.beam(wanted), settings.entries(), allowed, top);
+        graph.search(
+            snapshot,
+            query,
+            settings.graph().beam(wanted),
+            settings.graph().entries(),
+            allowed,
+            top);
         exact.scan(snapshot, query, graph.rows(), allowed, top);
         if (top.size() == wanted) {
           return top.best();
@@ -249,7 +236,7 @@ public final class VectorIndex implements AutoCloseable {
   /// A graph search takes as long as scoring the threshold's rows: more for a wider beam, and for a
   /// filter that turns away most of what it comes upon.
   private boolean graphIsQuicker(Snapshot snapshot, int wanted, int candidates) {
-    double widening = (double) settings.beam(wanted) / settings.searchBeam();
+    double widening = (double) settings.graph().beam(wanted) / settings.graph().searchBeam();
     double turnedAway = (double) snapshot.rows() / candidates;
     return candidates >= settings.graphThreshold() * widening * turnedAway;
   }
@@ -319,7 +306,7 @@ public final class VectorIndex implements AutoCloseable {
       }
       Manifest next = folder.addGraph(now, built, base.rows());
       manifest = next;
-      Graph graph = folder.openGraph(next.graph());
+      Graph graph = folder.openGraph(Objects.requireNonNull(next.graph()));
       try {
         publish(held().with(graph));
       } finally {
@@ -343,20 +330,22 @@ public final class VectorIndex implements AutoCloseable {
         Manifest base = manifest;
         int dead = before.dead().cardinality();
         boolean sparse = dead >= DEAD_ROWS && dead > before.rows() / DEAD_SHARE;
-        boolean append = base != null && !sparse && folder.holds(base);
-        Manifest next =
-            append
-                ? folder.append(base, before, lastSequence)
-                : folder.rewrite(fingerprint, before, lastSequence);
-        manifest = next;
+        Manifest next;
+        Graph graph = null;
+        if (base == null || sparse || !folder.holds(base)) {
+          next = folder.rewrite(fingerprint, before, lastSequence);
+          table = null;
+        } else {
+          next = folder.append(base, before, lastSequence);
+          graph = before.graph();
+        }
         Mapping flat = folder.map(next, layout);
-        publish(Snapshot.of(layout, next, flat, append ? before.graph() : null, hidden));
+        publish(Snapshot.of(layout, next, flat, graph, hidden));
         flat.release();
+        // Not before all went well: rows are only ever added to a file that numbers them as we do.
+        manifest = next;
         open = null;
         unsaved = false;
-        if (!append) {
-          table = null;
-        }
       } catch (IOException e) {
         throw unwritable(e);
       }
@@ -384,7 +373,7 @@ public final class VectorIndex implements AutoCloseable {
       current = null;
       if (last != null) {
         last.release();
-        pool.shutdown();
+        exact.close();
       }
     }
   }
@@ -432,12 +421,12 @@ public final class VectorIndex implements AutoCloseable {
   /// grows; one that began to grow goes on doing so, behind what snapshots look at.
   private MemorySegment[] blocksFor(Snapshot snapshot, int row) {
     int last = BlockLayout.blockOf(row);
-    if (open != null && (row & BlockLayout.ROWS - 1) != 0) {
+    if (open != null && (row & (BlockLayout.ROWS - 1)) != 0) {
       return snapshot.blocks();
     }
     MemorySegment[] blocks = Arrays.copyOf(snapshot.blocks(), last + 1);
     MemorySegment block = MemorySegment.ofArray(new byte[Math.toIntExact(layout.blockBytes())]);
-    if ((row & BlockLayout.ROWS - 1) != 0) {
+    if ((row & (BlockLayout.ROWS - 1)) != 0) {
       MemorySegment.copy(blocks[last], 0, block, 0, blocks[last].byteSize());
     }
     blocks[last] = block;

@@ -167,7 +167,7 @@ public final class LibraryKit {
             model,
             Precision.FP32,
             EmbeddingSource.ORIGINAL,
-            Embedding.ofRaw(vectors.picture(i)));
+            new Embedding(vectors.photo(i), 10));
         if (plan.thumbnails()) {
           byte[] thumbnail = thumbnails.get(i % THUMBNAILS);
           writer.thumbnail(photo.key(), thumbnail, THUMBNAIL_WIDTH, THUMBNAIL_HEIGHT);

@@ -1,97 +1,99 @@
 package app.akin.core.kit;
 
 import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
 
-/// Vectors made from a seed that lie as real ones do: pictures in low-rank clusters around one
-/// common direction, plus noise; queries near the same clusters around another common direction, as
-/// texts are. Any one is made at any time, alike each time. Thread-safe.
+/// Unit vectors like those a model gives, from a seed: photos gather in clusters of few dimensions
+/// within one cone, queries come from another cone, as texts do, and lean towards a cluster. Every
+/// vector is made from the seed and its number alone, so a million need no memory. Thread-safe.
 public final class MadeVectors {
-  private static final int DIRECTIONS = 256;
   private static final int RANK = 8;
+  private static final double CONE = 0.7;
+  private static final double CLUSTER = 0.5;
+  private static final double WITHIN = 0.35;
+  private static final double NOISE = 0.3;
+  private static final double QUERY_CLUSTER = 0.35;
+  private static final double QUERY_PHOTO = 0.15;
 
   private final long seed;
-  private final float[] pictureCone;
+  private final int dimension;
+  private final float[] photoCone;
   private final float[] queryCone;
   private final float[][] centres;
-  private final float[][] directions;
+  private final float[][] bases;
 
-  /// @param dimension the number of components
-  /// @param clusters how many clusters there are
+  /// Photos of so many clusters.
   public MadeVectors(long seed, int dimension, int clusters) {
     this.seed = seed;
-    RandomGenerator random = new SplittableRandom(seed);
-    pictureCone = gaussian(random, dimension);
-    queryCone = gaussian(random, dimension);
-    centres = new float[clusters][];
-    for (int i = 0; i < clusters; i++) {
-      centres[i] = gaussian(random, dimension);
-    }
-    directions = new float[DIRECTIONS][];
-    for (int i = 0; i < DIRECTIONS; i++) {
-      directions[i] = gaussian(random, dimension);
+    this.dimension = dimension;
+    SplittableRandom random = new SplittableRandom(seed);
+    this.photoCone = unit(direction(random));
+    this.queryCone = unit(direction(random));
+    this.centres = new float[clusters][];
+    this.bases = new float[clusters * RANK][];
+    for (int c = 0; c < clusters; c++) {
+      centres[c] = unit(direction(random));
+      for (int r = 0; r < RANK; r++) {
+        bases[c * RANK + r] = unit(direction(random));
+      }
     }
   }
 
-  /// The number of components.
-  public int dimension() {
-    return pictureCone.length;
-  }
-
-  /// The raw feature of a picture, with a length of about 10.
-  public float[] picture(long index) {
-    RandomGenerator random = random(2 * index);
+  /// The vector of a photo, by its number from 0.
+  public float[] photo(int number) {
+    SplittableRandom random = random(number);
     int cluster = random.nextInt(centres.length);
-    float[] vector = sum(pictureCone, 0.6f, centres[cluster], 0.5f);
-    // A cluster has directions of its own, always the same ones.
-    RandomGenerator own = new SplittableRandom(seed ^ (cluster * 0x9E3779B97F4A7C15L));
-    for (int i = 0; i < RANK; i++) {
-      float weight = (float) (0.5 / Math.sqrt(RANK) * random.nextGaussian());
-      add(vector, directions[own.nextInt(DIRECTIONS)], weight);
+    double[] sum = unitNoise(random, NOISE);
+    add(sum, CONE, photoCone);
+    add(sum, CLUSTER, centres[cluster]);
+    for (int r = 0; r < RANK; r++) {
+      add(sum, WITHIN * random.nextGaussian() / Math.sqrt(RANK), bases[cluster * RANK + r]);
     }
-    add(vector, gaussian(random, vector.length), 0.25f);
-    return scaled(vector, 9 + 2 * random.nextFloat());
+    return unit(sum);
   }
 
-  /// The raw feature of a query, with a length of about 10.
-  public float[] query(long index) {
-    RandomGenerator random = random(2 * index + 1);
-    float[] vector = sum(queryCone, 0.6f, centres[random.nextInt(centres.length)], 0.4f);
-    add(vector, gaussian(random, vector.length), 0.3f);
-    return scaled(vector, 9 + 2 * random.nextFloat());
+  /// The vector of a query, by its number from 0, over photos with numbers below `photos`.
+  public float[] query(int number, int photos) {
+    SplittableRandom random = random(-1L - number);
+    double[] sum = unitNoise(random, NOISE);
+    add(sum, CONE, queryCone);
+    add(sum, QUERY_CLUSTER, centres[random.nextInt(centres.length)]);
+    add(sum, QUERY_PHOTO, photo(random.nextInt(photos)));
+    return unit(sum);
   }
 
-  private RandomGenerator random(long index) {
-    return new SplittableRandom(seed + index * 0xD1342543DE82EF95L);
+  private SplittableRandom random(long number) {
+    return new SplittableRandom(seed * 0x9E3779B97F4A7C15L + number * 0xD1B54A32D192ED03L);
   }
 
-  /// A vector of length about 1 in any direction.
-  private static float[] gaussian(RandomGenerator random, int dimension) {
-    double scale = 1 / Math.sqrt(dimension);
-    float[] vector = new float[dimension];
+  private double[] direction(SplittableRandom random) {
+    double[] vector = new double[dimension];
     for (int i = 0; i < dimension; i++) {
-      vector[i] = (float) (scale * random.nextGaussian());
+      vector[i] = random.nextGaussian();
     }
     return vector;
   }
 
-  private static float[] sum(float[] first, float weight, float[] second, float other) {
-    float[] vector = new float[first.length];
-    add(vector, first, weight);
-    add(vector, second, other);
-    return vector;
+  private double[] unitNoise(SplittableRandom random, double length) {
+    double[] sum = new double[dimension];
+    add(sum, length, unit(direction(random)));
+    return sum;
   }
 
-  private static void add(float[] vector, float[] other, float weight) {
+  private static void add(double[] sum, double weight, float[] vector) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += weight * vector[i];
+    }
+  }
+
+  private static float[] unit(double[] vector) {
+    double square = 0;
+    for (double component : vector) {
+      square += component * component;
+    }
+    float[] unit = new float[vector.length];
     for (int i = 0; i < vector.length; i++) {
-      vector[i] += weight * other[i];
+      unit[i] = (float) (vector[i] / Math.sqrt(square));
     }
-  }
-
-  private static float[] scaled(float[] vector, float factor) {
-    for (int i = 0; i < vector.length; i++) {
-      vector[i] *= factor;
-    }
-    return vector;
+    return unit;
   }
 }

@@ -296,7 +296,7 @@ class CatalogueReaderTest {
           model,
           0,
           (sequence, contentId, unit) -> {
-            Embedding made = Embedding.ofRaw(kit.vectors().picture(sequences.size()));
+            Embedding made = new Embedding(kit.vectors().photo(sequences.size()), 10);
             for (int i = 0; i < unit.length; i++) {
               assertThat(unit[i]).isCloseTo(made.unit()[i], within(6e-4f));
             }
