@@ -10,5 +10,6 @@ import java.util.List;
 /// @param files the candidates directly in it, in the order of their names
 /// @param complete false where the folder could not be read to its end: files that are not listed
 ///   may still be there
+/// @param empty whether the folder holds nothing at all, as a mount point does whose volume is away
 public record FolderListing(
-    Path folder, String relative, List<FoundFile> files, boolean complete) {}
+    Path folder, String relative, List<FoundFile> files, boolean complete, boolean empty) {}

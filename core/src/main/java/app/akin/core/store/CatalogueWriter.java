@@ -263,18 +263,12 @@ public final class CatalogueWriter {
   /// Keeps a content's thumbnail, in place of an earlier one.
   ///
   /// @param jpeg the encoded picture
-  /// @param width columns
-  /// @param height rows
-  public synchronized void thumbnail(ContentKey key, byte[] jpeg, int width, int height) {
+  public synchronized void thumbnail(ContentKey key, byte[] jpeg) {
     guarded(
         () -> {
           thumbnails.begin();
           return thumbnails.update(
-              "INSERT OR REPLACE INTO thumbnails VALUES (?, ?, ?, ?)",
-              key.bytes(),
-              width,
-              height,
-              jpeg);
+              "INSERT OR REPLACE INTO thumbnails VALUES (?, ?)", key.bytes(), jpeg);
         });
   }
 

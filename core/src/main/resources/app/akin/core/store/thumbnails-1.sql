@@ -2,7 +2,5 @@
 
 CREATE TABLE thumbnails (
   content_key BLOB PRIMARY KEY CHECK (length(content_key) = 16),
-  width INTEGER NOT NULL,
-  height INTEGER NOT NULL,
   jpeg BLOB NOT NULL
 ) STRICT;
