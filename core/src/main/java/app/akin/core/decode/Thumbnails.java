@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
+import javax.imageio.plugins.jpeg.JPEGImageWriteParam;
 import javax.imageio.spi.ImageWriterSpi;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// lies on white, inks become light, upright, as a JPEG file. Everything but the averaging happens
 /// on the small picture. Thread-safe.
 final class Thumbnails {
-  private static final float QUALITY = 0.8f;
+  /// With 512 pixels a side, 200 web photos take 29 KB each on average; 0.8 took 37 KB, more than
+  /// the thumbnails' database may hold, for a difference nobody sees at that size.
+  private static final float QUALITY = 0.7f;
 
   private final int side;
   private final ImageWriterSpi codec;
@@ -98,9 +101,10 @@ final class Thumbnails {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(32 << 10);
     ImageWriter writer = writer();
     try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
-      ImageWriteParam settings = writer.getDefaultWriteParam();
+      JPEGImageWriteParam settings = new JPEGImageWriteParam(null);
       settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
       settings.setCompressionQuality(QUALITY);
+      settings.setOptimizeHuffmanTables(true);
       writer.setOutput(stream);
       writer.write(null, new IIOImage(image(rgb, width, height), null, null), settings);
       stream.flush();
