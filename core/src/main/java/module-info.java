@@ -6,6 +6,9 @@ module app.akin.core {
   requires ai.djl.tokenizers;
   requires app.akin.resources;
   requires com.google.gson;
+  requires com.twelvemonkeys.imageio.core;
+  requires com.twelvemonkeys.imageio.tiff;
+  requires com.twelvemonkeys.imageio.webp;
   requires java.desktop;
   requires java.sql;
   requires jdk.incubator.vector;

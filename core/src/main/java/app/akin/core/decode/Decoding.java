@@ -1,0 +1,25 @@
+package app.akin.core.decode;
+
+import app.akin.core.photo.FailureKind;
+import app.akin.core.photo.PhotoFacts;
+import app.akin.core.photo.Raster;
+
+/// What became of a file's bytes.
+public sealed interface Decoding {
+  /// The picture.
+  ///
+  /// @param facts what the file says about its photo
+  /// @param raster the model's pixels, upright: as Pillow's `convert("RGB")` gives them, without
+  ///   colour management, alpha dropped
+  /// @param thumbnail the eye's version, upright, as a JPEG file in sRGB; empty for a query; read
+  ///   only
+  // The thumbnail is written to a file and shown, never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  record Decoded(PhotoFacts facts, Raster raster, byte[] thumbnail) implements Decoding {}
+
+  /// The file cannot be shown.
+  ///
+  /// @param kind why not
+  /// @param detail the same in a short English phrase
+  record Refused(FailureKind kind, String detail) implements Decoding {}
+}

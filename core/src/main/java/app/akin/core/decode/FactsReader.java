@@ -1,0 +1,177 @@
+package app.akin.core.decode;
+
+import app.akin.core.photo.PhotoFacts;
+import app.akin.core.photo.PhotoFacts.Place;
+import com.drew.lang.ByteArrayReader;
+import com.drew.lang.GeoLocation;
+import com.drew.metadata.Directory;
+import com.drew.metadata.Metadata;
+import com.drew.metadata.exif.ExifDirectoryBase;
+import com.drew.metadata.exif.ExifIFD0Directory;
+import com.drew.metadata.exif.ExifReader;
+import com.drew.metadata.exif.ExifSubIFDDirectory;
+import com.drew.metadata.exif.GpsDirectory;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What an EXIF block (EXIF 2.32) says. What cannot be read or makes no sense is left out: a broken
+/// block never fails a photo.
+final class FactsReader {
+  private static final Pattern DATE =
+      Pattern.compile("(\\d{4})\\D(\\d{1,2})\\D(\\d{1,2})\\D+(\\d{1,2}):(\\d{2})(?::(\\d{2}))?.*");
+  private static final Pattern OFFSET = Pattern.compile("([+-])(\\d{1,2}):?(\\d{2})?");
+  private static final int FIRST_YEAR = 1800;
+  private static final int LONGEST_TEXT = 120;
+
+  private FactsReader() {}
+
+  /// The facts of a file.
+  static PhotoFacts read(Format format, ImageFile file) {
+    int orientation = Orientation.of(file.exif());
+    boolean swaps = Orientation.swaps(orientation);
+    Metadata metadata = metadata(file.exif());
+    @Nullable Directory main = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
+    @Nullable Directory exif = metadata.getFirstDirectoryOfType(ExifSubIFDDirectory.class);
+    return new PhotoFacts(
+        format.name(),
+        swaps ? file.height() : file.width(),
+        swaps ? file.width() : file.height(),
+        orientation,
+        taken(exif),
+        offset(text(exif, ExifDirectoryBase.TAG_TIME_ZONE_ORIGINAL)),
+        camera(text(main, ExifDirectoryBase.TAG_MAKE), text(main, ExifDirectoryBase.TAG_MODEL)),
+        text(exif, ExifDirectoryBase.TAG_LENS_MODEL),
+        place(metadata.getFirstDirectoryOfType(GpsDirectory.class)));
+  }
+
+  private static Metadata metadata(byte[] exif) {
+    Metadata metadata = new Metadata();
+    if (exif.length > 0) {
+      try {
+        new ExifReader().extract(new ByteArrayReader(exif), metadata);
+      } catch (RuntimeException | StackOverflowError e) {
+        // What was read before the broken part still counts.
+        return metadata;
+      }
+    }
+    return metadata;
+  }
+
+  private static @Nullable LocalDateTime taken(@Nullable Directory exif) {
+    LocalDateTime taken =
+        date(
+            text(exif, ExifDirectoryBase.TAG_DATETIME_ORIGINAL),
+            text(exif, ExifDirectoryBase.TAG_SUBSECOND_TIME_ORIGINAL));
+    return taken != null
+        ? taken
+        : date(
+            text(exif, ExifDirectoryBase.TAG_DATETIME_DIGITIZED),
+            text(exif, ExifDirectoryBase.TAG_SUBSECOND_TIME_DIGITIZED));
+  }
+
+  private static @Nullable LocalDateTime date(@Nullable String text, @Nullable String fraction) {
+    Matcher matcher = DATE.matcher(text == null ? "" : text);
+    if (!matcher.matches()) {
+      return null;
+    }
+    try {
+      int year = Integer.parseInt(matcher.group(1));
+      LocalDateTime date =
+          LocalDateTime.of(
+              year,
+              Integer.parseInt(matcher.group(2)),
+              Integer.parseInt(matcher.group(3)),
+              Integer.parseInt(matcher.group(4)),
+              Integer.parseInt(matcher.group(5)),
+              matcher.group(6) == null ? 0 : Integer.parseInt(matcher.group(6)));
+      return year < FIRST_YEAR ? null : date.plusNanos(1_000_000L * millis(fraction));
+    } catch (DateTimeException e) {
+      return null; // such as 0000:00:00, a clock that was never set
+    }
+  }
+
+  /// The first three digits behind the point of a second.
+  private static int millis(@Nullable String fraction) {
+    if (fraction == null || !fraction.matches("[0-9]+")) {
+      return 0;
+    }
+    return Integer.parseInt((fraction + "00").substring(0, 3));
+  }
+
+  private static @Nullable ZoneOffset offset(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    Matcher matcher = OFFSET.matcher(text);
+    if (!matcher.matches()) {
+      return text.equals("Z") ? ZoneOffset.UTC : null;
+    }
+    int minutes =
+        60 * Integer.parseInt(matcher.group(2))
+            + (matcher.group(3) == null ? 0 : Integer.parseInt(matcher.group(3)));
+    try {
+      return ZoneOffset.ofTotalSeconds((matcher.group(1).equals("-") ? -60 : 60) * minutes);
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  /// Makers repeat themselves in their models: `Canon`, `Canon EOS 5D`.
+  private static @Nullable String camera(@Nullable String make, @Nullable String model) {
+    Map<String, String> words = new LinkedHashMap<>();
+    String line = (make == null ? "" : make) + ' ' + (model == null ? "" : model);
+    for (String word : line.strip().split(" +", -1)) {
+      words.putIfAbsent(word.toLowerCase(Locale.ROOT), word);
+    }
+    return line.isBlank() ? null : String.join(" ", words.values());
+  }
+
+  private static @Nullable Place place(@Nullable GpsDirectory gps) {
+    try {
+      @Nullable GeoLocation location = gps == null ? null : gps.getGeoLocation();
+      if (gps == null || location == null || location.isZero()) {
+        return null;
+      }
+      double latitude = location.getLatitude();
+      double longitude = location.getLongitude();
+      boolean onEarth = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
+      return onEarth ? new Place(latitude, longitude, altitude(gps)) : null;
+    } catch (RuntimeException e) {
+      return null; // a fraction over zero and the like
+    }
+  }
+
+  private static @Nullable Double altitude(GpsDirectory gps) {
+    @Nullable Double metres = gps.getDoubleObject(GpsDirectory.TAG_ALTITUDE);
+    if (metres == null || !Double.isFinite(metres)) {
+      return null;
+    }
+    @Nullable Integer reference = gps.getInteger(GpsDirectory.TAG_ALTITUDE_REF);
+    return reference != null && reference == 1 ? -metres : metres;
+  }
+
+  /// One line without control characters and blanks around it, null for nothing.
+  private static @Nullable String text(@Nullable Directory directory, int tag) {
+    @Nullable String raw = directory == null ? null : directory.getString(tag);
+    if (raw == null) {
+      return null;
+    }
+    int end = raw.indexOf('\0');
+    String line =
+        (end < 0 ? raw : raw.substring(0, end))
+            .replaceAll("[\\p{Cntrl}\\uFFFD]", " ")
+            .replaceAll("\\s+", " ")
+            .strip();
+    if (line.isEmpty()) {
+      return null;
+    }
+    return line.length() > LONGEST_TEXT ? line.substring(0, LONGEST_TEXT).strip() : line;
+  }
+}

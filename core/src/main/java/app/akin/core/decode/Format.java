@@ -1,0 +1,80 @@
+package app.akin.core.decode;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.Locale;
+import java.util.Set;
+
+/// The formats that are read: how files of each are called and how they begin.
+enum Format {
+  JPEG,
+  PNG,
+  GIF,
+  BMP,
+  TIFF,
+  WEBP;
+
+  /// How many first bytes tell a format.
+  static final int HEAD = 18;
+
+  private static final byte[] PNG_START = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+
+  private static final Set<String> EXTENSIONS =
+      Set.of("jpg", "jpeg", "jpe", "jfif", "png", "gif", "bmp", "dib", "tif", "tiff", "webp");
+
+  /// Whether a file's name ends as those of an image do, in any case.
+  static boolean hasExtension(String fileName) {
+    int dot = fileName.lastIndexOf('.');
+    return dot >= 0 && EXTENSIONS.contains(fileName.substring(dot + 1).toLowerCase(Locale.ROOT));
+  }
+
+  /// The format whose files begin so.
+  ///
+  /// @param length how many bytes of the head are the file's; [#HEAD] are enough
+  /// @throws RefusedException where it is none of them
+  static Format of(byte[] head, int length) throws RefusedException {
+    for (Format format : values()) {
+      if (format.begins(head, length)) {
+        return format;
+      }
+    }
+    throw RefusedException.unsupported("not an image of a known format");
+  }
+
+  private boolean begins(byte[] head, int length) {
+    return switch (this) {
+      case JPEG ->
+          length >= 3 && head[0] == (byte) 0xFF && head[1] == (byte) 0xD8 && head[2] == (byte) 0xFF;
+      case PNG -> has(head, length, 0, PNG_START);
+      case GIF -> has(head, length, 0, "GIF87a") || has(head, length, 0, "GIF89a");
+      case BMP -> has(head, length, 0, "BM") && length >= HEAD && bitmapHeader(head);
+      case TIFF -> has(head, length, 0, "II*\0") || has(head, length, 0, "MM\0*");
+      case WEBP -> has(head, length, 0, "RIFF") && has(head, length, 8, "WEBP");
+    };
+  }
+
+  /// Two letters alone would take many a text for a bitmap: the size of its second header decides.
+  private static boolean bitmapHeader(byte[] head) {
+    int size = (head[14] & 255) | (head[15] & 255) << 8 | (head[16] & 255) << 16 | head[17] << 24;
+    return switch (size) {
+      case 12, 40, 52, 56, 64, 108, 124 -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean has(byte[] head, int length, int at, String text) {
+    return has(head, length, at, text.getBytes(ISO_8859_1));
+  }
+
+  private static boolean has(byte[] head, int length, int at, byte[] start) {
+    if (length < at + start.length) {
+      return false;
+    }
+    for (int i = 0; i < start.length; i++) {
+      if (head[at + i] != start[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

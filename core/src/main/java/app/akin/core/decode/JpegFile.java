@@ -1,0 +1,182 @@
+package app.akin.core.decode;
+
+import app.akin.core.decode.JpegHeader.Colors;
+import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.util.Locale;
+import javax.imageio.ImageReader;
+import javax.imageio.spi.ImageReaderSpi;
+
+/// A JPEG file. The JDK's libjpeg decodes and upsamples; colours are converted here, in place and
+/// exactly as libjpeg does, so nothing depends on what else the file says about them.
+final class JpegFile implements ImageFile {
+  /// A few scans are common, and every one costs a pass over all pixels: a small file of thousands
+  /// would keep a thread for hours.
+  private static final int MOST_SCANS = 100;
+
+  private static final int[] CR_RED = new int[256];
+  private static final int[] CB_BLUE = new int[256];
+  private static final int[] CR_GREEN = new int[256];
+  private static final int[] CB_GREEN = new int[256];
+
+  static {
+    // build_ycc_rgb_table of libjpeg's jdcolor.c: 16 fraction bits
+    for (int i = 0; i < 256; i++) {
+      int x = i - 128;
+      CR_RED[i] = (91881 * x + 32768) >> 16;
+      CB_BLUE[i] = (116130 * x + 32768) >> 16;
+      CR_GREEN[i] = -46802 * x;
+      CB_GREEN[i] = -22554 * x + 32768;
+    }
+  }
+
+  private final byte[] file;
+  private final JpegHeader header;
+  private final ImageReaderSpi codec;
+
+  private JpegFile(byte[] file, JpegHeader header, ImageReaderSpi codec) {
+    this.file = file;
+    this.header = header;
+    this.codec = codec;
+  }
+
+  /// Reads the header.
+  static JpegFile open(byte[] file, ImageReaderSpi codec) throws RefusedException {
+    JpegHeader header = JpegHeader.read(file);
+    boolean knownProcess = header.process() <= JpegHeader.PROGRESSIVE;
+    if (!knownProcess) {
+      throw RefusedException.unsupported(
+          "JPEG process 0x%02X (lossless, hierarchical or arithmetic)".formatted(header.process()));
+    }
+    if (header.precision() != 8) {
+      throw RefusedException.unsupported("JPEG of " + header.precision() + " bits a sample");
+    }
+    if (header.colors() == Colors.UNKNOWN) {
+      throw RefusedException.unsupported("JPEG of " + header.components() + " components");
+    }
+    if (header.height() == 0) {
+      throw RefusedException.unsupported("JPEG that states its height after its pixels");
+    }
+    return new JpegFile(file, header, codec);
+  }
+
+  @Override
+  public int width() {
+    return header.width();
+  }
+
+  @Override
+  public int height() {
+    return header.height();
+  }
+
+  @Override
+  public byte[] exif() {
+    return header.exif();
+  }
+
+  @Override
+  public Picture read() throws RefusedException, IOException {
+    if (header.process() == JpegHeader.PROGRESSIVE && hasTooManyScans()) {
+      throw RefusedException.damaged("has more than " + MOST_SCANS + " scans");
+    }
+    byte[] samples = samples();
+    int width = header.width();
+    int height = header.height();
+    return switch (header.colors()) {
+      case RGB, UNKNOWN -> Picture.opaque(width, height, samples, header.profile());
+      case YCC -> {
+        toRgb(samples);
+        yield Picture.opaque(width, height, samples, header.profile());
+      }
+      case GREY -> new Picture(width, height, grey(samples), true, null, null, header.profile());
+      case CMYK, YCCK -> {
+        byte[] inks = inks(samples, header.colors() == Colors.YCCK);
+        yield new Picture(width, height, Inks.toRgb(inks), false, null, inks, header.profile());
+      }
+    };
+  }
+
+  /// The samples as the file holds them, upsampled to one of each component a pixel.
+  private byte[] samples() throws RefusedException, IOException {
+    ImageReader reader = codec.createReaderInstance();
+    try (PieceStream stream = new PieceStream(header.tables(), file, header.scan())) {
+      boolean[] cut = new boolean[1];
+      reader.addIIOReadWarningListener(
+          (source, warning) -> cut[0] |= warning.contains("premature end"));
+      reader.setInput(stream, true, true);
+      Raster raster = reader.readRaster(0, null);
+      if (stream.overrun() || cut[0]) {
+        // As Pillow: a file without its end marker is cut as well.
+        throw RefusedException.damaged("ends before the picture is complete");
+      }
+      return ((DataBufferByte) raster.getDataBuffer()).getData();
+    } catch (IOException e) {
+      String message = String.valueOf(e.getMessage());
+      if (message.toLowerCase(Locale.ROOT).contains("not implemented")) {
+        throw RefusedException.unsupported("JPEG with fractional sampling factors");
+      }
+      throw e;
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  private boolean hasTooManyScans() {
+    int scans = 0;
+    for (int i = header.scan(); i + 1 < file.length; i++) {
+      if (file[i] == (byte) 0xFF && (file[i + 1] & 255) == JpegHeader.START_OF_SCAN) {
+        scans++;
+      }
+    }
+    return scans > MOST_SCANS;
+  }
+
+  private static void toRgb(byte[] samples) {
+    for (int i = 0; i < samples.length; i += 3) {
+      int y = samples[i] & 255;
+      int cb = samples[i + 1] & 255;
+      int cr = samples[i + 2] & 255;
+      samples[i] = clamp(y + CR_RED[cr]);
+      samples[i + 1] = clamp(y + ((CB_GREEN[cb] + CR_GREEN[cr]) >> 16));
+      samples[i + 2] = clamp(y + CB_BLUE[cb]);
+    }
+  }
+
+  private static byte[] grey(byte[] samples) {
+    byte[] rgb = new byte[3 * samples.length];
+    for (int i = 0; i < samples.length; i++) {
+      rgb[3 * i] = samples[i];
+      rgb[3 * i + 1] = samples[i];
+      rgb[3 * i + 2] = samples[i];
+    }
+    return rgb;
+  }
+
+  /// Print JPEGs hold what is left of the light, not the ink (Adobe's convention, which Pillow
+  /// takes for granted); YCCK first becomes CMYK, whose first three are 255 less RGB. The two
+  /// inversions of those three cancel out.
+  private static byte[] inks(byte[] samples, boolean luminance) {
+    for (int i = 0; i < samples.length; i += 4) {
+      if (luminance) {
+        int y = samples[i] & 255;
+        int cb = samples[i + 1] & 255;
+        int cr = samples[i + 2] & 255;
+        samples[i] = clamp(y + CR_RED[cr]);
+        samples[i + 1] = clamp(y + ((CB_GREEN[cb] + CR_GREEN[cr]) >> 16));
+        samples[i + 2] = clamp(y + CB_BLUE[cb]);
+      } else {
+        samples[i] = (byte) ~samples[i];
+        samples[i + 1] = (byte) ~samples[i + 1];
+        samples[i + 2] = (byte) ~samples[i + 2];
+      }
+      samples[i + 3] = (byte) ~samples[i + 3];
+    }
+    return samples;
+  }
+
+  private static byte clamp(int value) {
+    return (byte) Math.min(Math.max(value, 0), 255);
+  }
+}

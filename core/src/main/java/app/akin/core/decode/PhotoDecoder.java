@@ -1,0 +1,163 @@
+package app.akin.core.decode;
+
+import app.akin.core.photo.ContentKey;
+import app.akin.core.photo.PhotoFacts;
+import app.akin.core.photo.Raster;
+import java.io.IOException;
+import java.util.zip.ZipException;
+
+/// Decodes photos from their bytes: JPEG, PNG, GIF (first frame), BMP, TIFF (first page), WebP.
+///
+/// The content chooses the format, never a name. Whatever the bytes are, the answer is a value: no
+/// exception, no loop without end, and nothing is allocated for pixels that the header shows to be
+/// too many. Thread-safe; [#decode] works in the caller's thread.
+public final class PhotoDecoder {
+  /// How many first bytes [#isImage] needs to know every format.
+  public static final int HEAD_BYTES = Format.HEAD;
+
+  /// No array holds more: four samples a pixel is the most any format needs.
+  private static final long MOST_PIXELS = Integer.MAX_VALUE / 4 - 16;
+
+  private static final byte[] NO_THUMBNAIL = {};
+
+  private final long maxPixels;
+  private final Codecs codecs;
+  private final Thumbnails thumbnails;
+
+  /// A decoder.
+  ///
+  /// @param maxPixels pictures of more are refused as too large
+  /// @param thumbnailSide the most pixels of a thumbnail's longer side
+  public PhotoDecoder(long maxPixels, int thumbnailSide) {
+    this.maxPixels = Math.min(maxPixels, MOST_PIXELS);
+    this.codecs = Codecs.find();
+    this.thumbnails = new Thumbnails(thumbnailSide, codecs.writer());
+  }
+
+  /// Whether a file of this name is taken for an image, whatever is inside: its extension is one of
+  /// a format that is read, in any case.
+  public static boolean hasImageExtension(String fileName) {
+    return Format.hasExtension(fileName);
+  }
+
+  /// Whether a file begins as one of the formats that are read does.
+  ///
+  /// @param head its first bytes, [#HEAD_BYTES] of them or the whole of a shorter file
+  /// @param length how many bytes of the array count
+  public static boolean isImage(byte[] head, int length) {
+    try {
+      Format.of(head, length);
+      return true;
+    } catch (RefusedException e) {
+      return false;
+    }
+  }
+
+  /// The key of what a file shows, for any bytes. Of a JPEG it leaves out what programs write
+  /// beside the picture (APPn and COM segments but for orientation and the meaning of samples, and
+  /// what follows the end); of other formats it is the hash of the whole file.
+  public ContentKey key(byte[] file) {
+    return ContentKeys.of(file);
+  }
+
+  /// What a file's header and metadata say: its size is known before a pixel is decoded.
+  public Probe probe(byte[] file) {
+    try {
+      Format format = format(file);
+      return new Probe.Readable(facts(format, open(format, file)));
+    } catch (RefusedException e) {
+      return new Probe.Refused(e.kind(), e.detail());
+    } catch (RuntimeException e) {
+      RefusedException refusal = broken(e);
+      return new Probe.Refused(refusal.kind(), refusal.detail());
+    }
+  }
+
+  /// Roughly the bytes that [#decode] of a file with these facts takes beside the file itself, the
+  /// raster included: what a pool adds up to stay within its budget.
+  public static long memory(PhotoFacts facts) {
+    int bytesPerPixel =
+        switch (Format.valueOf(facts.format())) {
+          case JPEG -> 9; // samples, progressive coefficients
+          case PNG, BMP -> 5;
+          case GIF -> 6;
+          case TIFF, WEBP -> 16; // the codec's picture beside ours
+        };
+    int turned = facts.orientation() == 1 ? 0 : 3;
+    return (1L << 20) + (bytesPerPixel + turned) * ((long) facts.width() * facts.height());
+  }
+
+  /// Decodes a picture and, for the index, makes its thumbnail from the same pixels.
+  public Decoding decode(byte[] file, Purpose purpose) {
+    try {
+      return decoded(file, purpose);
+    } catch (RefusedException e) {
+      return new Decoding.Refused(e.kind(), e.detail());
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      RefusedException refusal = broken(e);
+      return new Decoding.Refused(refusal.kind(), refusal.detail());
+    } catch (OutOfMemoryError e) {
+      // The one allocation that was too large is gone again: the next photo may be small.
+      RefusedException refusal = RefusedException.tooLarge("needs more memory than there is");
+      return new Decoding.Refused(refusal.kind(), refusal.detail());
+    }
+  }
+
+  private Decoding decoded(byte[] file, Purpose purpose) throws RefusedException, IOException {
+    Format format = format(file);
+    ImageFile image = open(format, file);
+    PhotoFacts facts = facts(format, image);
+    Picture picture = image.read();
+    byte[] thumbnail =
+        switch (purpose) {
+          case INDEXING -> thumbnails.make(picture, facts.orientation());
+          case QUERY -> NO_THUMBNAIL;
+        };
+    byte[] upright =
+        Orientation.upright(picture.rgb(), picture.width(), picture.height(), facts.orientation());
+    Raster raster = new Raster(facts.width(), facts.height(), upright);
+    return new Decoding.Decoded(facts, raster, thumbnail);
+  }
+
+  private static Format format(byte[] file) throws RefusedException {
+    if (file.length == 0) {
+      throw RefusedException.damaged("is empty");
+    }
+    return Format.of(file, file.length);
+  }
+
+  private ImageFile open(Format format, byte[] file) throws RefusedException {
+    ImageFile image =
+        switch (format) {
+          case JPEG -> JpegFile.open(file, codecs.reader());
+          case PNG -> PngFile.open(file);
+          case GIF -> GifFile.open(file);
+          case BMP -> BmpFile.open(file);
+          case TIFF -> TiffFile.open(file);
+          case WEBP -> WebpFile.open(file);
+        };
+    if (image.width() <= 0 || image.height() <= 0) {
+      throw RefusedException.damaged("is " + image.width() + " by " + image.height() + " pixels");
+    }
+    if ((long) image.width() * image.height() > maxPixels) {
+      throw RefusedException.tooLarge("is " + image.width() + " by " + image.height() + " pixels");
+    }
+    return image;
+  }
+
+  private static PhotoFacts facts(Format format, ImageFile image) {
+    return FactsReader.read(format, image);
+  }
+
+  /// What a codec threw at broken bytes, as a refusal in one line.
+  private static RefusedException broken(Throwable thrown) {
+    String message = thrown instanceof IOException ? thrown.getMessage() : null;
+    if (message == null || thrown instanceof ZipException) {
+      return RefusedException.damaged("is broken inside");
+    }
+    String line = message.replaceAll("\\s+", " ").strip();
+    return line.startsWith("Unsupported")
+        ? RefusedException.unsupported(line)
+        : RefusedException.damaged("is broken inside: " + line);
+  }
+}

@@ -1,0 +1,61 @@
+package app.akin.core.decode;
+
+import java.nio.ByteBuffer;
+
+/// The first chunk of a PNG file.
+///
+/// @param width columns
+/// @param height rows
+/// @param bits bits a sample: 1, 2, 4, 8 or 16
+/// @param type the colour type, one of the constants here
+/// @param interlaced whether the pixels come in the seven passes of Adam7
+record PngHeader(int width, int height, int bits, int type, boolean interlaced) {
+  static final int GREY = 0;
+  static final int RGB = 2;
+  static final int INDEXED = 3;
+  static final int GREY_ALPHA = 4;
+  static final int RGB_ALPHA = 6;
+
+  /// Where the chunk begins in the file, and its length.
+  static final int START = 8;
+
+  static final int LENGTH = 25;
+
+  /// Reads the chunk of a file that is long enough.
+  static PngHeader read(byte[] file) throws RefusedException {
+    ByteBuffer buffer = ByteBuffer.wrap(file, START, LENGTH);
+    int length = buffer.getInt();
+    int chunk = buffer.getInt();
+    PngHeader header =
+        new PngHeader(
+            buffer.getInt(), buffer.getInt(), buffer.get(), buffer.get(), file[START + 20] == 1);
+    if (length != 13 || chunk != 0x49484452 || !header.isValid()) {
+      throw RefusedException.damaged("has a broken header");
+    }
+    return header;
+  }
+
+  private boolean isValid() {
+    return switch (type) {
+      case GREY -> bits == 1 || bits == 2 || bits == 4 || bits == 8 || bits == 16;
+      case INDEXED -> bits == 1 || bits == 2 || bits == 4 || bits == 8;
+      case RGB, GREY_ALPHA, RGB_ALPHA -> bits == 8 || bits == 16;
+      default -> false;
+    };
+  }
+
+  /// Samples a pixel.
+  int channels() {
+    return switch (type) {
+      case RGB -> 3;
+      case GREY_ALPHA -> 2;
+      case RGB_ALPHA -> 4;
+      default -> 1;
+    };
+  }
+
+  /// The bytes of a packed row of so many pixels.
+  int rowBytes(int columns) {
+    return (int) (((long) columns * channels() * bits + 7) / 8);
+  }
+}

@@ -1,0 +1,269 @@
+package app.akin.core.kit;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageWriterSpi;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/// Makes image files from a seed: photos that differ clearly from one another, the formats they
+/// come in, what programs write into them, and the ways they are broken. Thread-safe.
+public final class ImageKit {
+  private static final float QUALITY = 0.9f;
+  private static final int BOMB_SIDE = 30_000;
+
+  private ImageKit() {}
+
+  /// A made photo (`TYPE_INT_RGB`): see [#scene]; two seeds give two clearly different ones.
+  public static BufferedImage picture(long seed, int width, int height) {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+    System.arraycopy(Scene.paint(seed, width, height), 0, pixels, 0, pixels.length);
+    return image;
+  }
+
+  /// The pixels of [#picture] as a raster holds them: interleaved RGB, rows from the top.
+  public static byte[] scene(long seed, int width, int height) {
+    return rgb(Scene.paint(seed, width, height));
+  }
+
+  /// The same picture with a quarter of the light and a blue cast: what "make it night" should
+  /// find.
+  public static BufferedImage darkened(BufferedImage picture) {
+    BufferedImage dark =
+        new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < dark.getHeight(); y++) {
+      for (int x = 0; x < dark.getWidth(); x++) {
+        int pixel = picture.getRGB(x, y);
+        int red = (pixel >> 16 & 255) / 4;
+        int green = (pixel >> 8 & 255) / 4;
+        int blue = (pixel & 255) / 3 + 10;
+        dark.setRGB(x, y, red << 16 | green << 8 | blue);
+      }
+    }
+    return dark;
+  }
+
+  /// A made photo as a JPEG file of good quality.
+  public static byte[] photo(long seed, int width, int height) {
+    return jpeg(picture(seed, width, height), QUALITY);
+  }
+
+  /// A JPEG file (4:2:0, baseline) with a quality of 0 to 1.
+  public static byte[] jpeg(BufferedImage picture, float quality) {
+    return write("jpeg", picture, quality, false);
+  }
+
+  /// A JPEG file with several scans.
+  public static byte[] progressiveJpeg(BufferedImage picture, float quality) {
+    return write("jpeg", picture, quality, true);
+  }
+
+  /// A PNG file.
+  public static byte[] png(BufferedImage picture) {
+    return write("png", picture, -1, false);
+  }
+
+  /// A GIF file of one frame; more than 256 colours are reduced to 256.
+  public static byte[] gif(BufferedImage picture) {
+    return write("gif", picture, -1, false);
+  }
+
+  /// A BMP file.
+  public static byte[] bmp(BufferedImage picture) {
+    return write("bmp", picture, -1, false);
+  }
+
+  /// A TIFF file of one page, uncompressed.
+  public static byte[] tiff(BufferedImage picture) {
+    return write("tiff", picture, -1, false);
+  }
+
+  /// The JPEG with an EXIF block, as a camera or an editor leaves it; one it had stays behind it.
+  public static byte[] withExif(byte[] jpeg, ExifBlock exif) {
+    byte[] block = exif.bytes();
+    byte[] payload = Arrays.copyOf("Exif\0\0".getBytes(ISO_8859_1), 6 + block.length);
+    System.arraycopy(block, 0, payload, 6, block.length);
+    return withSegment(jpeg, 0xE1, payload);
+  }
+
+  /// The JPEG with a rating of 0 to 5 stars written into it, as photo programs do (XMP in an APP1).
+  public static byte[] withRating(byte[] jpeg, int stars) {
+    String packet =
+        """
+        http://ns.adobe.com/xap/1.0/\0<x:xmpmeta xmlns:x="adobe:ns:meta/">\
+        <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\
+        <rdf:Description xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:Rating="%d"/>\
+        </rdf:RDF></x:xmpmeta>\
+        """
+            .formatted(stars);
+    return withSegment(jpeg, 0xE1, packet.getBytes(UTF_8));
+  }
+
+  /// The JPEG with a comment written into it.
+  public static byte[] withComment(byte[] jpeg, String comment) {
+    return withSegment(jpeg, 0xFE, comment.getBytes(UTF_8));
+  }
+
+  /// The JPEG with one more segment right after its start.
+  ///
+  /// @param marker the second byte of the segment's marker, such as `0xE1`
+  /// @param payload what follows the length, at most 65533 bytes
+  public static byte[] withSegment(byte[] jpeg, int marker, byte[] payload) {
+    ByteBuffer file = ByteBuffer.allocate(jpeg.length + payload.length + 4);
+    file.put(jpeg, 0, 2).put((byte) 0xFF).put((byte) marker);
+    file.putShort((short) (payload.length + 2)).put(payload);
+    return file.put(jpeg, 2, jpeg.length - 2).array();
+  }
+
+  /// The PNG with one more chunk right after its header.
+  public static byte[] withChunk(byte[] png, String type, byte[] data) {
+    int header = 8 + 25;
+    byte[] chunk = chunk(type, data);
+    ByteBuffer file = ByteBuffer.allocate(png.length + chunk.length);
+    return file.put(png, 0, header).put(chunk).put(png, header, png.length - header).array();
+  }
+
+  /// A chunk of a PNG file: length, type, data, checksum.
+  public static byte[] chunk(String type, byte[] data) {
+    ByteBuffer chunk = ByteBuffer.allocate(data.length + 12);
+    chunk.putInt(data.length).put(type.getBytes(ISO_8859_1)).put(data);
+    CRC32 sum = new CRC32();
+    sum.update(chunk.array(), 4, data.length + 4);
+    return chunk.putInt((int) sum.getValue()).array();
+  }
+
+  /// A PNG file made from its parts, for what no writer writes.
+  ///
+  /// @param bits bits a sample: 1, 2, 4, 8 or 16
+  /// @param type the PNG colour type: 0 grey, 2 RGB, 3 palette, 4 grey and alpha, 6 RGB and alpha
+  /// @param rows the packed rows without filter bytes
+  /// @param extra chunks that go before the pixels, such as a palette's
+  public static byte[] png(
+      int width, int height, int bits, int type, byte[] rows, byte[]... extra) {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.writeBytes(pngHeader(width, height, bits, type));
+    for (byte[] chunk : extra) {
+      file.writeBytes(chunk);
+    }
+    int stride = rows.length / height;
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (DeflaterOutputStream deflater = new DeflaterOutputStream(packed)) {
+      for (int y = 0; y < height; y++) {
+        deflater.write(0);
+        deflater.write(rows, y * stride, stride);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    file.writeBytes(chunk("IDAT", packed.toByteArray()));
+    file.writeBytes(chunk("IEND", new byte[0]));
+    return file.toByteArray();
+  }
+
+  /// A whole and valid PNG file of 30,000 by 30,000 pixels in some hundred kilobytes.
+  public static byte[] bomb() {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.writeBytes(pngHeader(BOMB_SIDE, BOMB_SIDE, 1, 0));
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    byte[] row = new byte[1 + BOMB_SIDE / 8];
+    Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+    try (DeflaterOutputStream stream = new DeflaterOutputStream(packed, deflater)) {
+      for (int y = 0; y < BOMB_SIDE; y++) {
+        stream.write(row);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      deflater.end();
+    }
+    file.writeBytes(chunk("IDAT", packed.toByteArray()));
+    file.writeBytes(chunk("IEND", new byte[0]));
+    return file.toByteArray();
+  }
+
+  /// The first bytes of a file.
+  ///
+  /// @param share how much of it, 0 to 1
+  public static byte[] truncated(byte[] file, double share) {
+    return Arrays.copyOf(file, (int) (file.length * share));
+  }
+
+  /// Interleaved RGB of pixels given as `0xRRGGBB`.
+  public static byte[] rgb(int[] pixels) {
+    byte[] rgb = new byte[3 * pixels.length];
+    for (int i = 0; i < pixels.length; i++) {
+      rgb[3 * i] = (byte) (pixels[i] >> 16);
+      rgb[3 * i + 1] = (byte) (pixels[i] >> 8);
+      rgb[3 * i + 2] = (byte) pixels[i];
+    }
+    return rgb;
+  }
+
+  private static byte[] pngHeader(int width, int height, int bits, int type) {
+    ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height);
+    header.put((byte) bits).put((byte) type);
+    byte[] chunk = chunk("IHDR", header.array());
+    return ByteBuffer.allocate(8 + chunk.length).putLong(0x89504E470D0A1A0AL).put(chunk).array();
+  }
+
+  private static byte[] write(
+      String format, BufferedImage picture, float quality, boolean progressive) {
+    ImageWriter writer = writer(format, picture);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
+      ImageWriteParam settings = writer.getDefaultWriteParam();
+      if (quality >= 0) {
+        settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        settings.setCompressionQuality(quality);
+      }
+      if (progressive) {
+        settings.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+      }
+      writer.setOutput(stream);
+      writer.write(null, new IIOImage(picture, null, null), settings);
+      stream.flush();
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      writer.dispose();
+    }
+  }
+
+  /// The JDK's own writer, whatever other writers the class path holds.
+  private static ImageWriter writer(String format, BufferedImage picture) {
+    var providers =
+        IIORegistry.getDefaultInstance().getServiceProviders(ImageWriterSpi.class, false);
+    ImageTypeSpecifier type = ImageTypeSpecifier.createFromRenderedImage(picture);
+    while (providers.hasNext()) {
+      ImageWriterSpi provider = providers.next();
+      boolean jdk = "java.desktop".equals(provider.getClass().getModule().getName());
+      if (jdk
+          && Arrays.asList(provider.getFormatNames()).contains(format)
+          && provider.canEncodeImage(type)) {
+        try {
+          return provider.createWriterInstance();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+    throw new IllegalArgumentException("The JDK writes no " + format + " of " + type);
+  }
+}
