@@ -1,0 +1,129 @@
+package app.akin.core.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import app.akin.core.kit.CatalogueInvariants;
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Problem;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A library and more than one process.
+@Timeout(60)
+class ProcessesTest {
+  @TempDir Path temp;
+
+  /// The other process: commits one photo, begins a second, and waits; or fills the disk.
+  public static final class Other {
+    private Other() {}
+
+    /// Starts it with the library's folder and what to do.
+    public static void main(String[] arguments) throws IOException {
+      try (TestLibrary library = new TestLibrary(Path.of(arguments[0]))) {
+        library.take("committed.jpg", 1);
+        library.writer.commit();
+        if (arguments[1].equals("fill")) {
+          fill(library);
+        } else {
+          library.take("open.jpg", 2);
+          say("ready");
+          // Until the parent lets it go or kills it.
+          System.in.read();
+        }
+      }
+    }
+
+    private static void fill(TestLibrary library) {
+      int committed = 1;
+      try {
+        for (int i = 2; i < 10_000; i++) {
+          library.take(i + ".jpg", i);
+          library.writer.thumbnail(TestLibrary.key(i), new byte[50_000], 1, 1);
+          if (i % 20 == 0) {
+            library.writer.commit();
+            committed = i;
+          }
+        }
+        say("never full");
+      } catch (AkinException e) {
+        say(e.problem() + " " + committed);
+      }
+    }
+
+    // Standard output is how a child process answers.
+    private static void say(String word) {
+      System.out.println(word);
+    }
+  }
+
+  private Process start(Path folder, String what, String... before) throws IOException {
+    List<String> command = new ArrayList<>(List.of(before));
+    command.add(ProcessHandle.current().info().command().orElseThrow());
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-cp"));
+    String path = System.getProperty("surefire.test.class.path");
+    command.add(path == null ? System.getProperty("java.class.path") : path);
+    command.addAll(List.of(Other.class.getName(), folder.toString(), what));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  @Test
+  void aWriterElsewhereIsRespectedAndReadBesideAndItsDeathLosesOnlyWhatWasOpen() throws Exception {
+    Path folder = temp.resolve("library");
+    Process other = start(folder, "hold");
+    try (BufferedReader answers = other.inputReader()) {
+      assertThat(answers.readLine()).isEqualTo("ready");
+      TestLibrary.assertProblem(() -> new TestLibrary(folder), Problem.LIBRARY_BUSY);
+      try (Store store = TestLibrary.reading(folder)) {
+        assertThat(store.reader().files(1, "", 1)).containsOnlyKeys("committed.jpg");
+        other.destroyForcibly().waitFor();
+        assertThat(store.reader().files(1, "", 1)).containsOnlyKeys("committed.jpg");
+        try (TestLibrary library = new TestLibrary(folder)) {
+          library.take("mine.jpg", 3);
+          library.writer.commit();
+          assertThat(store.reader().files(1, "", 1)).containsOnlyKeys("committed.jpg", "mine.jpg");
+        }
+      }
+      CatalogueInvariants.check(folder);
+    } finally {
+      other.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aFullDiskSaysSoAndKeepsWhatWasCommitted() throws Exception {
+    assumeTrue(File.separatorChar == '/', "ulimit is a matter of Unix");
+    Path folder = temp.resolve("library");
+    // No file may grow beyond some megabytes; the native library, unpacked already, is smaller.
+    new TestLibrary(folder).close();
+    Process other = start(folder, "fill", "sh", "-c", "ulimit -f 16384; exec \"$@\"", "sh");
+    try (BufferedReader answers = other.inputReader()) {
+      String answer = answers.readLine();
+      assertThat(answer).startsWith("DISK_FULL ");
+      assertThat(other.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      int committed = Integer.parseInt(answer.substring("DISK_FULL ".length()));
+      assertThat(committed).isGreaterThan(1);
+      try (Store store = TestLibrary.reading(folder)) {
+        assertThat(store.reader().files(1, "", 1))
+            .containsKeys("committed.jpg", committed + ".jpg")
+            .hasSizeBetween(committed, committed + 20);
+      }
+      // Room again: it goes on as if nothing had been.
+      try (TestLibrary library = new TestLibrary(folder)) {
+        library.take("more.jpg", 20_000);
+        library.writer.commit();
+      }
+      CatalogueInvariants.check(folder);
+    } finally {
+      other.destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,378 @@
+package app.akin.core.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import app.akin.core.kit.CatalogueDump;
+import app.akin.core.kit.CatalogueInvariants;
+import app.akin.core.kit.LibraryKit;
+import app.akin.core.photo.ContentId;
+import app.akin.core.photo.Problem;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Opening, committing, reading beside a writer, and libraries that something happened to.
+class StoreTest {
+  @TempDir Path temp;
+  private Path folder;
+
+  @BeforeEach
+  void place() {
+    folder = temp.resolve("library");
+  }
+
+  @Test
+  void aLibraryThatIsNotThereIsEmptyAndStaysAway() {
+    try (Store store = TestLibrary.reading(folder)) {
+      CatalogueReader reader = store.reader();
+      assertThat(reader.roots()).isEmpty();
+      assertThat(reader.files(1, "", 1)).isEmpty();
+      assertThat(reader.directories(1)).isEmpty();
+      assertThat(reader.content(TestLibrary.key(1), 1)).isEmpty();
+      assertThat(reader.model("print")).isEmpty();
+      assertThat(reader.models()).isEmpty();
+      assertThat(reader.counts(1)).isEqualTo(new Counts(0, 0, 0, 0, 0, 0));
+      assertThat(reader.failures()).isEmpty();
+      assertThat(reader.setting("model")).isEmpty();
+      assertThat(reader.photos(List.of(new ContentId(1)))).isEmpty();
+      assertThat(reader.matching(new PhotoFilter(temp, null, null))).isEmpty();
+      assertThat(reader.hidden(1)).isEmpty();
+      assertThat(reader.epoch()).isEmpty();
+      reader.embeddingsAfter(1, 0, (_, _, _) -> assertThat(false).isTrue());
+      assertThat(reader.embedding(new ContentId(1), 1)).isEmpty();
+      assertThat(reader.thumbnail(new ContentId(1))).isEmpty();
+      assertThatIllegalStateException().isThrownBy(store::writer);
+    }
+    assertThat(folder).doesNotExist();
+  }
+
+  @Test
+  void aReaderMeetsTheLibraryMadeAfterItOpened() {
+    try (Store early = TestLibrary.reading(folder);
+        TestLibrary library = new TestLibrary(folder)) {
+      assertThat(early.reader().roots()).hasSize(1);
+      ContentId content = library.take("a.jpg", 1);
+      assertThat(early.reader().matching(PhotoFilter.ALL)).isEmpty();
+      assertThat(library.reader.matching(PhotoFilter.ALL)).isEmpty();
+      library.writer.commit();
+      assertThat(early.reader().matching(PhotoFilter.ALL)).containsExactly(content.value());
+      assertThat(early.reader().epoch()).isPresent().isEqualTo(library.reader.epoch());
+    }
+    CatalogueInvariants.check(folder);
+  }
+
+  @Test
+  void whatWasNotCommittedIsTakenBackOnClose() {
+    try (TestLibrary library = new TestLibrary(folder)) {
+      library.take("a.jpg", 1);
+      library.writer.commit();
+    }
+    String before = CatalogueDump.of(folder);
+    try (TestLibrary library = new TestLibrary(folder)) {
+      long model = library.writer.model("print", "m", 4);
+      library.embed("b.jpg", 2, model);
+      library.writer.thumbnail(TestLibrary.key(1), new byte[] {1}, 1, 1);
+      library.writer.gone(List.of(library.file("a.jpg").id()));
+    }
+    assertThat(CatalogueDump.of(folder)).isEqualTo(before);
+    CatalogueInvariants.check(folder);
+  }
+
+  @Test
+  void aSecondWriterIsRefusedAndHarmsNothing() {
+    try (TestLibrary library = new TestLibrary(folder)) {
+      library.take("a.jpg", 1);
+      for (int i = 0; i < 2; i++) {
+        TestLibrary.assertProblem(() -> new TestLibrary(folder), Problem.LIBRARY_BUSY);
+      }
+      library.writer.commit();
+      assertThat(library.reader.counts(1).files()).isEqualTo(1);
+    }
+    new TestLibrary(folder).close();
+    CatalogueInvariants.check(folder);
+  }
+
+  @Test
+  void manyReadersAndAWriterNeverWaitForEachOther() throws Exception {
+    int files = 400;
+    AtomicBoolean writing = new AtomicBoolean(true);
+    try (TestLibrary library = new TestLibrary(folder);
+        Store other = TestLibrary.reading(folder);
+        ExecutorService threads = Executors.newFixedThreadPool(6)) {
+      long model = library.writer.model("print", "m", 4);
+      library.writer.commit();
+      List<Future<Long>> reads = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        CatalogueReader reader = i % 2 == 0 ? library.reader : other.reader();
+        Callable<Long> reading =
+            () -> {
+              long seen = 0;
+              do {
+                Counts counts = reader.counts(model);
+                // Files come ten at a time, each with its own content.
+                assertThat(counts.files() % 10).isZero();
+                assertThat(counts.files()).isGreaterThanOrEqualTo(seen);
+                assertThat(counts.contents()).isEqualTo(counts.files());
+                long last = counts.files();
+                assertThat(reader.matching(PhotoFilter.ALL).length)
+                    .isGreaterThanOrEqualTo((int) last);
+                seen = last;
+              } while (writing.get());
+              return reader.counts(model).embedded();
+            };
+        reads.add(threads.submit(reading));
+      }
+      for (int i = 0; i < files; i++) {
+        library.embed(i + ".jpg", i, model);
+        if (i % 10 == 9) {
+          library.writer.commit();
+        }
+      }
+      writing.set(false);
+      for (Future<Long> read : reads) {
+        assertThat(read.get()).isEqualTo(files);
+      }
+    }
+    CatalogueInvariants.check(folder);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"library.db", "vectors.db", "thumbnails.db"})
+  void aNewerLibraryIsRefusedBeforeAnythingIsWritten(String file) throws Exception {
+    new TestLibrary(folder).close();
+    sql(folder.resolve(file), "PRAGMA user_version = 99");
+    List<String> before = contents();
+    TestLibrary.assertProblem(() -> TestLibrary.reading(folder), Problem.LIBRARY_NEWER);
+    TestLibrary.assertProblem(() -> new TestLibrary(folder), Problem.LIBRARY_NEWER);
+    assertThat(contents()).isEqualTo(before);
+  }
+
+  @Test
+  void aForeignDatabaseIsLeftAlone() throws Exception {
+    Files.createDirectories(folder);
+    sql(folder.resolve("library.db"), "CREATE TABLE theirs (x)");
+    List<String> before = contents();
+    TestLibrary.assertProblem(() -> TestLibrary.reading(folder), Problem.LIBRARY_DAMAGED);
+    TestLibrary.assertProblem(() -> new TestLibrary(folder), Problem.LIBRARY_DAMAGED);
+    assertThat(contents()).isEqualTo(before);
+  }
+
+  @Test
+  void aFileThatIsNoDatabaseIsDamage() throws Exception {
+    new TestLibrary(folder).close();
+    Files.writeString(folder.resolve("library.db"), "not a database".repeat(1000));
+    TestLibrary.assertProblem(() -> TestLibrary.reading(folder), Problem.LIBRARY_DAMAGED);
+    TestLibrary.assertProblem(() -> new TestLibrary(folder), Problem.LIBRARY_DAMAGED);
+  }
+
+  @Test
+  void overwrittenPagesAreDamage() throws Exception {
+    try (TestLibrary library = new TestLibrary(folder)) {
+      for (int i = 0; i < 2000; i++) {
+        library.take(i + ".jpg", i);
+      }
+      library.writer.commit();
+    }
+    try (RandomAccessFile file =
+        new RandomAccessFile(folder.resolve("library.db").toFile(), "rw")) {
+      file.seek(4096 * 4);
+      byte[] junk = new byte[(int) file.length() - 4096 * 4];
+      java.util.Arrays.fill(junk, (byte) 0x5A);
+      file.write(junk);
+    }
+    TestLibrary.assertProblem(
+        () -> {
+          try (Store store = TestLibrary.reading(folder)) {
+            store.reader().counts(1);
+            store.reader().failures();
+            store.reader().matching(new PhotoFilter(temp, null, null));
+          }
+        },
+        Problem.LIBRARY_DAMAGED);
+  }
+
+  @Test
+  void aPlaceThatCannotBeAFolderIsUnwritable() throws Exception {
+    Path file = Files.writeString(temp.resolve("file"), "x");
+    TestLibrary.assertProblem(
+        () -> Store.openForWriting(file.resolve("library"), LibraryKit.NATIVES, TestLibrary.CLOCK),
+        Problem.LIBRARY_UNWRITABLE);
+  }
+
+  @Test
+  void deletedCachesAreMissingAndNothingElse() throws Exception {
+    ContentId content;
+    String epoch;
+    try (TestLibrary library = new TestLibrary(folder)) {
+      long model = library.writer.model("print", "m", 4);
+      content = library.embed("a.jpg", 1, model);
+      library.writer.thumbnail(TestLibrary.key(1), new byte[] {1}, 1, 1);
+      library.writer.commit();
+      epoch = library.reader.epoch().orElseThrow();
+      assertThat(library.file("a.jpg"))
+          .returns(true, KnownFile::embedded)
+          .returns(true, KnownFile::thumbnailed);
+    }
+    Files.delete(folder.resolve("vectors.db"));
+    Files.delete(folder.resolve("thumbnails.db"));
+    try (Store store = TestLibrary.reading(folder)) {
+      KnownFile file = Objects.requireNonNull(store.reader().files(1, "", 1).get("a.jpg"));
+      assertThat(file).returns(false, KnownFile::embedded).returns(false, KnownFile::thumbnailed);
+      assertThat(store.reader().models()).isEmpty();
+      try (TestLibrary library = new TestLibrary(folder)) {
+        long model = library.writer.model("print", "m", 4);
+        assertThat(library.embed("a.jpg", 1, model)).isEqualTo(content);
+        library.writer.commit();
+        assertThat(store.reader().embedding(content, model)).isPresent();
+        assertThat(store.reader().epoch()).isPresent().isNotEqualTo(epoch);
+      }
+    }
+    CatalogueInvariants.check(folder);
+  }
+
+  @Test
+  void openingAgainKeepsTheEpoch() {
+    new TestLibrary(folder).close();
+    String epoch;
+    try (Store store = TestLibrary.reading(folder)) {
+      epoch = store.reader().epoch().orElseThrow();
+    }
+    try (TestLibrary library = new TestLibrary(folder)) {
+      library.take("a.jpg", 1);
+      library.writer.commit();
+    }
+    try (TestLibrary library = new TestLibrary(folder)) {
+      assertThat(library.reader.epoch()).contains(epoch);
+    }
+  }
+
+  @Test
+  void aRestoredLibraryFindsItsVectorsByKeyAndTakesTheOthersUpAgain() throws Exception {
+    Path backup = temp.resolve("backup.db");
+    long model;
+    try (TestLibrary library = new TestLibrary(folder)) {
+      model = library.writer.model("print", "m", 4);
+      library.embed("1.jpg", 1, model);
+      library.writer.commit();
+    }
+    Files.copy(folder.resolve("library.db"), backup);
+    String epoch;
+    try (TestLibrary library = new TestLibrary(folder)) {
+      library.embed("2.jpg", 2, model);
+      library.embed("3.jpg", 3, model);
+      library.writer.thumbnail(TestLibrary.key(3), new byte[] {3}, 1, 1);
+      library.writer.commit();
+      epoch = library.reader.epoch().orElseThrow();
+    }
+    Files.move(
+        backup, folder.resolve("library.db"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    try (Store store = TestLibrary.reading(folder)) {
+      // Until a writer has brought them together, vectors of another library mean nothing.
+      assertThat(store.reader().counts(model)).isEqualTo(new Counts(1, 1, 1, 1, 0, 0));
+    }
+    try (TestLibrary library = new TestLibrary(folder)) {
+      CatalogueReader reader = library.reader;
+      assertThat(reader.epoch()).isPresent().isNotEqualTo(Objects.requireNonNull(epoch));
+      assertThat(reader.counts(model)).isEqualTo(new Counts(1, 1, 1, 1, 1, 0));
+      assertThat(reader.content(TestLibrary.key(3), model))
+          .contains(new KnownContent(null, true, true));
+      assertThat(reader.content(TestLibrary.key(4), model)).isEmpty();
+      List<Long> streamed = new ArrayList<>();
+      reader.embeddingsAfter(model, 0, (sequence, _, _) -> streamed.add(sequence));
+      assertThat(streamed).hasSize(1);
+
+      // Number 4 gets the id that number 2 had: it must not get its vector.
+      ContentId fourth = library.take("4.jpg", 4);
+      ContentId third = library.take("3.jpg", 3);
+      library.writer.commit();
+      assertThat(reader.embedding(fourth, model)).isEmpty();
+      assertThat(reader.embedding(third, model).orElseThrow().unit())
+          .usingComparatorWithPrecision(1e-3f)
+          .containsExactly(TestLibrary.embedding(3).unit());
+      assertThat(reader.thumbnail(third)).contains(new byte[] {3});
+      List<Long> later = new ArrayList<>();
+      reader.embeddingsAfter(model, 3, (_, content, _) -> later.add(content));
+      assertThat(later).containsExactly(third.value());
+      library.embed("2.jpg", 2, model);
+      library.writer.commit();
+    }
+    CatalogueInvariants.check(folder);
+  }
+
+  @Test
+  void aLostLibraryCostsNoEmbedding() throws Exception {
+    long model;
+    try (TestLibrary library = new TestLibrary(folder)) {
+      model = library.writer.model("print", "m", 4);
+      for (int i = 0; i < 50; i++) {
+        library.embed(i + ".jpg", i, model);
+      }
+      library.writer.commit();
+    }
+    String before = CatalogueDump.of(folder);
+    Files.delete(folder.resolve("library.db"));
+    try (TestLibrary library = new TestLibrary(folder)) {
+      for (int i = 49; i >= 0; i--) {
+        assertThat(library.reader.content(TestLibrary.key(i), model))
+            .contains(new KnownContent(null, true, false));
+        library.take(i + ".jpg", i);
+      }
+      library.writer.commit();
+    }
+    assertThat(CatalogueDump.of(folder)).isEqualTo(before);
+    CatalogueInvariants.check(folder);
+  }
+
+  @Test
+  void theWriterLeavesNoLogBehind() throws Exception {
+    try (TestLibrary library = new TestLibrary(folder)) {
+      library.take("a.jpg", 1);
+      library.writer.commit();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("library.db", "vectors.db", "thumbnails.db", "library.lock");
+    }
+  }
+
+  private static void sql(Path file, String statement) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement s = connection.createStatement()) {
+      s.executeUpdate(statement);
+    }
+  }
+
+  /// Every file with all its bytes, but for the empty ones that readers coordinate by.
+  private List<String> contents() throws IOException {
+    List<String> contents = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.sorted().toList()) {
+        String name = String.valueOf(file.getFileName());
+        if (!name.endsWith("-shm") && !(name.endsWith("-wal") && Files.size(file) == 0)) {
+          contents.add(name + java.util.Arrays.hashCode(Files.readAllBytes(file)));
+        }
+      }
+    }
+    return contents;
+  }
+}
