@@ -6,11 +6,18 @@ import app.akin.core.photo.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 
 /// How a model's parts are found among its files, whichever form it came in. Thread-safe.
-sealed interface ModelForm permits ReadyForm {
+sealed interface ModelForm permits ReadyForm, CheckpointForm {
+  /// Files that only a checkpoint in the official layout has.
+  List<String> CHECKPOINT =
+      List.of("config.json", "model.safetensors", "model.safetensors.index.json");
+
   /// The model's short name.
   String name();
 
@@ -47,7 +54,17 @@ sealed interface ModelForm permits ReadyForm {
     if (files.has(Bundle.FILE)) {
       return ReadyForm.read(files);
     }
+    // A checkpoint that lacks a file is to be told which, so any of its files makes it one.
+    Optional<Path> folder = files.folder();
+    if (folder.isPresent() && CHECKPOINT.stream().anyMatch(files::has)) {
+      return CheckpointForm.read(files, folder.get(), settings.compiled());
+    }
     throw new AkinException(Problem.MODEL_FORM_UNKNOWN, files.label());
+  }
+
+  /// A settings file of a model.
+  static SettingsFile settings(ModelFiles files, String file) {
+    return SettingsFile.parse(location(files, file), text(files, file));
   }
 
   /// The whole text of a settings file.

@@ -27,12 +27,12 @@ record ReadyForm(ModelFiles files, Bundle bundle, PicturePreparation preparation
 
   /// Reads the bundle and the picture preparation, and checks that every file is there.
   static ReadyForm read(ModelFiles files) {
-    SettingsFile settings = settings(files, Bundle.FILE);
+    SettingsFile settings = ModelForm.settings(files, Bundle.FILE);
     Bundle bundle = Bundle.read(settings, files.folder().isEmpty());
     for (String file : List.of(bundle.image(), bundle.text(), bundle.tokenizer())) {
       ModelForm.requireFile(files, file);
     }
-    SettingsFile preprocessor = settings(files, bundle.preprocessor());
+    SettingsFile preprocessor = ModelForm.settings(files, bundle.preprocessor());
     return new ReadyForm(files, bundle, PicturePreparation.read(preprocessor));
   }
 
@@ -86,10 +86,6 @@ record ReadyForm(ModelFiles files, Bundle bundle, PicturePreparation preparation
   @Override
   public OptionalInt vocabularySize() {
     return OptionalInt.empty();
-  }
-
-  private static SettingsFile settings(ModelFiles files, String file) {
-    return SettingsFile.parse(ModelForm.location(files, file), ModelForm.text(files, file));
   }
 
   private byte[] hash(String file) {

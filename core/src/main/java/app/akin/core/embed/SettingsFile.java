@@ -36,11 +36,8 @@ final class SettingsFile {
     try (JsonReader reader = new JsonReader(new StringReader(json))) {
       reader.setStrictness(Strictness.STRICT);
       JsonElement root = new Gson().getAdapter(JsonElement.class).read(reader);
-      if (!root.isJsonObject()) {
-        throw new AkinException(Problem.MODEL_CONFIG, file, "is not a JSON object");
-      }
-      if (reader.peek() != JsonToken.END_DOCUMENT) {
-        throw new AkinException(Problem.MODEL_CONFIG, file, "goes on after its end");
+      if (!root.isJsonObject() || reader.peek() != JsonToken.END_DOCUMENT) {
+        throw new AkinException(Problem.MODEL_CONFIG, file, "is not one JSON object");
       }
       return new SettingsFile(file, "", root.getAsJsonObject());
     } catch (IOException | JsonParseException | IllegalStateException e) {

@@ -1,11 +1,8 @@
 package app.akin.core.embed;
 
-import ai.djl.engine.EngineException;
-import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
-import com.google.gson.JsonParseException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,39 +28,44 @@ final class TextTokenizer implements AutoCloseable {
   /// @param maxTokens the most ids of a text, special ones included
   /// @throws AkinException `MODEL_TOKENIZER` where it cannot be used
   static TextTokenizer open(String file, String json, int maxTokens) {
+    String length = Integer.toString(maxTokens);
+    Map<String, String> options =
+        Map.of(
+            "addSpecialTokens", "true",
+            "truncation", "true",
+            "padding", "false",
+            "maxLength", length,
+            "modelMaxLength", length);
+    HuggingFaceTokenizer tokenizer;
     try {
       byte[] plain = PlainSpelling.of(json).getBytes(StandardCharsets.UTF_8);
-      String length = Integer.toString(maxTokens);
-      Map<String, String> options =
-          Map.of(
-              "addSpecialTokens", "true",
-              "truncation", "true",
-              "padding", "false",
-              "maxLength", length,
-              "modelMaxLength", length);
-      TextTokenizer opened =
-          new TextTokenizer(
-              file,
-              HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(plain), options),
-              maxTokens);
+      tokenizer = HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(plain), options);
+    } catch (IOException | RuntimeException e) {
+      // The native library throws plain RuntimeException.
+      throw new AkinException(e, Problem.MODEL_TOKENIZER, file, TorchRuntime.firstLine(e));
+    }
+    TextTokenizer opened = new TextTokenizer(file, tokenizer, maxTokens);
+    try {
       // The special tokens alone must fit, or the library's cut does not work.
       opened.ids("");
       return opened;
-    } catch (IOException
-        | JsonParseException
-        | IllegalStateException
-        | UnsupportedOperationException
-        | EngineException e) {
-      throw new AkinException(e, Problem.MODEL_TOKENIZER, file, TorchRuntime.firstLine(e));
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
     }
   }
 
   /// The ids of a text.
   ///
-  /// @throws AkinException `MODEL_TOKENIZER` where the special tokens alone are too many
+  /// @throws AkinException `MODEL_TOKENIZER` where there are none, or the special tokens alone are
+  ///   too many, or the tokenizer lacks what it needs
   long[] ids(String text) {
-    Encoding encoding = tokenizer.encode(PlainSpelling.ofText(text));
-    long[] ids = encoding.getIds();
+    long[] ids;
+    try {
+      ids = tokenizer.encode(PlainSpelling.ofText(text)).getIds();
+    } catch (RuntimeException e) {
+      throw new AkinException(e, Problem.MODEL_TOKENIZER, file, TorchRuntime.firstLine(e));
+    }
     if (ids.length == 0 || ids.length > maxTokens) {
       throw wrong("makes " + ids.length + " tokens of a text of 1 to " + maxTokens);
     }

@@ -1,0 +1,80 @@
+package app.akin.core.embed;
+
+import app.akin.core.embed.clip.ClipModel;
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Precision;
+import app.akin.core.photo.Problem;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.function.LongSupplier;
+
+/// A CLIP checkpoint in the official layout, whose archives Akin compiles.
+///
+/// @param folder where it lies
+/// @param model the checkpoint
+/// @param preparation how pictures are prepared
+record CheckpointForm(Path folder, ClipModel model, PicturePreparation preparation)
+    implements ModelForm {
+  private static final String PREPROCESSOR = "preprocessor_config.json";
+  private static final String TOKENIZER = "tokenizer.json";
+
+  /// Reads a checkpoint's settings and checks that its parts fit each other.
+  ///
+  /// @param files the checkpoint's files
+  /// @param folder where they are
+  /// @param compiled the cache of compiled archives
+  static CheckpointForm read(ModelFiles files, Path folder, Path compiled) {
+    ClipModel model = ClipModel.read(folder, compiled);
+    PicturePreparation preparation =
+        PicturePreparation.read(ModelForm.settings(files, PREPROCESSOR));
+    int side = model.imageSize();
+    if (preparation.height() != side || preparation.width() != side) {
+      throw new AkinException(
+          Problem.MODEL_CONFIG,
+          ModelForm.location(files, PREPROCESSOR),
+          "makes pictures of %d by %d for a model of %d by %d"
+              .formatted(preparation.width(), preparation.height(), side, side));
+    }
+    return new CheckpointForm(folder, model, preparation);
+  }
+
+  @Override
+  public String name() {
+    return String.valueOf(folder.toAbsolutePath().normalize().getFileName());
+  }
+
+  @Override
+  public String fingerprint() {
+    return model.fingerprint();
+  }
+
+  @Override
+  public int dimension() {
+    return model.dimension();
+  }
+
+  @Override
+  public int maxTokens() {
+    return model.maxTokens();
+  }
+
+  @Override
+  public OptionalInt vocabularySize() {
+    return OptionalInt.of(model.vocabularySize());
+  }
+
+  @Override
+  public String tokenizer() {
+    return TOKENIZER;
+  }
+
+  @Override
+  public ArchiveFile image(Precision precision) {
+    return ArchiveFile.of(model.imageArchive(precision));
+  }
+
+  @Override
+  public ArchiveFile text(LongSupplier endOfText) {
+    return ArchiveFile.of(model.textArchive(endOfText.getAsLong()));
+  }
+}
