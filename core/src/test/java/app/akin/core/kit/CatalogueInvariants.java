@@ -178,7 +178,7 @@ public final class CatalogueInvariants {
     }
     long roots = column(statement, "SELECT id FROM roots").size();
     long failed = column(statement, "SELECT file_id FROM failures").size();
-    try (Store store = Store.openForReading(folder, LibraryKit.NATIVES, Clock.systemUTC())) {
+    try (Store store = Store.openForReading(folder, BuildCache.NATIVES, Clock.systemUTC())) {
       CatalogueReader reader = store.reader();
       for (ModelRow model : reader.models()) {
         Counts expected =

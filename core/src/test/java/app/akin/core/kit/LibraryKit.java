@@ -35,9 +35,6 @@ import org.jspecify.annotations.Nullable;
 /// Of a hundred photos about two have a copy in `copies`, ten no date of their own, thirty a place;
 /// of a thousand one more cannot be taken in.
 public final class LibraryKit {
-  /// Where tests unpack native libraries.
-  public static final Path NATIVES = Path.of("target", "natives").toAbsolutePath();
-
   private static final int THUMBNAILS = 256;
   private static final int THUMBNAIL_WIDTH = 192;
   private static final int THUMBNAIL_HEIGHT = 144;
@@ -154,7 +151,7 @@ public final class LibraryKit {
   /// @return the model's row in the catalogue
   public long write(Path folder) {
     List<byte[]> thumbnails = plan.thumbnails() ? thumbnails() : List.of();
-    try (Store store = Store.openForWriting(folder, NATIVES, Clock.systemUTC())) {
+    try (Store store = Store.openForWriting(folder, BuildCache.NATIVES, Clock.systemUTC())) {
       CatalogueWriter writer = store.writer();
       long rootId = writer.addRoot(root, List.of());
       long model = writer.model(plan.fingerprint(), "made", plan.dimension());
@@ -170,7 +167,7 @@ public final class LibraryKit {
             new Embedding(vectors.photo(i), 10));
         if (plan.thumbnails()) {
           byte[] thumbnail = thumbnails.get(i % THUMBNAILS);
-          writer.thumbnail(photo.key(), thumbnail, THUMBNAIL_WIDTH, THUMBNAIL_HEIGHT);
+          writer.thumbnail(photo.key(), thumbnail);
         }
         if (i % 1000 == 999) {
           String name = "bad-" + i + ".jpg";

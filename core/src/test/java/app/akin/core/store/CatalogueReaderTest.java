@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.CatalogueDump;
 import app.akin.core.kit.CatalogueInvariants;
 import app.akin.core.kit.LibraryKit;
@@ -59,7 +60,7 @@ class CatalogueReaderTest {
       library.writer.content(TestLibrary.key(2), 50, full);
       library.writer.failure(
           library.rootId, "2020", "c.jpg", 1, 2, FailureKind.TOO_LARGE, "30000 x 30000");
-      library.writer.thumbnail(TestLibrary.key(1), new byte[] {1, 2, 3}, 4, 3);
+      library.writer.thumbnail(TestLibrary.key(1), new byte[] {1, 2, 3});
       library.writer.setting("model", "starter");
       library.writer.setting("model", "base");
       library.writer.setExclusions(library.rootId, List.of("raw", "2020/x"));
@@ -377,7 +378,7 @@ class CatalogueReaderTest {
     LibraryKit.Plan plan = LibraryKit.Plan.of(SEED, 1200).dimension(8);
     new LibraryKit(plan, photos).write(one);
     // The same in another order: row ids differ.
-    try (Store store = Store.openForWriting(two, LibraryKit.NATIVES, TestLibrary.CLOCK)) {
+    try (Store store = Store.openForWriting(two, BuildCache.NATIVES, TestLibrary.CLOCK)) {
       long root = store.writer().addRoot(photos, List.of());
       MadePhoto last = new LibraryKit(plan, photos).photo(1199);
       ContentId content = store.writer().content(last.key(), 5, last.facts());
@@ -386,7 +387,7 @@ class CatalogueReaderTest {
     }
     new LibraryKit(plan, photos).write(two);
     assertThat(CatalogueDump.of(two)).isEqualTo(CatalogueDump.of(one));
-    try (Store store = Store.openForWriting(two, LibraryKit.NATIVES, TestLibrary.CLOCK)) {
+    try (Store store = Store.openForWriting(two, BuildCache.NATIVES, TestLibrary.CLOCK)) {
       long root = store.reader().roots().getFirst().id();
       store.writer().failure(root, "", "x.jpg", 1, 1, FailureKind.DAMAGED, "empty");
       store.writer().commit();

@@ -47,7 +47,7 @@ class ProcessesTest {
       try {
         for (int i = 2; i < 10_000; i++) {
           library.take(i + ".jpg", i);
-          library.writer.thumbnail(TestLibrary.key(i), new byte[50_000], 1, 1);
+          library.writer.thumbnail(TestLibrary.key(i), new byte[50_000]);
           if (i % 20 == 0) {
             library.writer.commit();
             committed = i;

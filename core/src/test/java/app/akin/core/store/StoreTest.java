@@ -3,9 +3,9 @@ package app.akin.core.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.CatalogueDump;
 import app.akin.core.kit.CatalogueInvariants;
-import app.akin.core.kit.LibraryKit;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
@@ -91,7 +91,7 @@ class StoreTest {
     try (TestLibrary library = new TestLibrary(folder)) {
       long model = library.writer.model("print", "m", 4);
       library.embed("b.jpg", 2, model);
-      library.writer.thumbnail(TestLibrary.key(1), new byte[] {1}, 1, 1);
+      library.writer.thumbnail(TestLibrary.key(1), new byte[] {1});
       library.writer.gone(List.of(library.file("a.jpg").id()));
     }
     assertThat(CatalogueDump.of(folder)).isEqualTo(before);
@@ -215,7 +215,7 @@ class StoreTest {
   void aPlaceThatCannotBeAFolderIsUnwritable() throws Exception {
     Path file = Files.writeString(temp.resolve("file"), "x");
     TestLibrary.assertProblem(
-        () -> Store.openForWriting(file.resolve("library"), LibraryKit.NATIVES, TestLibrary.CLOCK),
+        () -> Store.openForWriting(file.resolve("library"), BuildCache.NATIVES, TestLibrary.CLOCK),
         Problem.LIBRARY_UNWRITABLE);
   }
 
@@ -226,7 +226,7 @@ class StoreTest {
     try (TestLibrary library = new TestLibrary(folder)) {
       long model = library.writer.model("print", "m", 4);
       content = library.embed("a.jpg", 1, model);
-      library.writer.thumbnail(TestLibrary.key(1), new byte[] {1}, 1, 1);
+      library.writer.thumbnail(TestLibrary.key(1), new byte[] {1});
       library.writer.commit();
       epoch = library.reader.epoch().orElseThrow();
       assertThat(library.file("a.jpg"))
@@ -280,7 +280,7 @@ class StoreTest {
     try (TestLibrary library = new TestLibrary(folder)) {
       library.embed("2.jpg", 2, model);
       library.embed("3.jpg", 3, model);
-      library.writer.thumbnail(TestLibrary.key(3), new byte[] {3}, 1, 1);
+      library.writer.thumbnail(TestLibrary.key(3), new byte[] {3});
       library.writer.commit();
       epoch = library.reader.epoch().orElseThrow();
     }

@@ -1,6 +1,6 @@
 package app.akin.core.store;
 
-import app.akin.core.kit.LibraryKit;
+import app.akin.core.kit.BuildCache;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.ContentKey;
@@ -32,7 +32,7 @@ final class TestLibrary implements AutoCloseable {
   final long rootId;
 
   TestLibrary(Path folder) {
-    store = Store.openForWriting(folder, LibraryKit.NATIVES, CLOCK);
+    store = Store.openForWriting(folder, BuildCache.NATIVES, CLOCK);
     writer = store.writer();
     reader = store.reader();
     root = folder.resolveSibling("photos").toAbsolutePath();
@@ -41,7 +41,7 @@ final class TestLibrary implements AutoCloseable {
   }
 
   static Store reading(Path folder) {
-    return Store.openForReading(folder, LibraryKit.NATIVES, CLOCK);
+    return Store.openForReading(folder, BuildCache.NATIVES, CLOCK);
   }
 
   static ContentKey key(int number) {

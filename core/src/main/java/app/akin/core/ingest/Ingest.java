@@ -1,0 +1,76 @@
+package app.akin.core.ingest;
+
+import app.akin.core.decode.PhotoDecoder;
+import app.akin.core.embed.EmbeddingModel;
+import app.akin.core.model.Models;
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Problem;
+import app.akin.core.store.Store;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/// Takes photos in. Thread-safe; the library's lock lets one run write at a time.
+public final class Ingest {
+  private final Path library;
+  private final Path natives;
+  private final Models models;
+  private final PhotoDecoder decoder;
+  private final Clock clock;
+  private final int threads;
+  private final long memory;
+
+  /// @param library the library's own folder
+  /// @param natives where native libraries are unpacked
+  /// @param models opens the model of a run
+  /// @param decoder reads the photos
+  /// @param clock tells the time of what is stored and of the rate
+  /// @param threads the size of the decode pool
+  /// @param memory how many bytes of heap the process may use; pixels in flight get a part of it
+  public Ingest(
+      Path library,
+      Path natives,
+      Models models,
+      PhotoDecoder decoder,
+      Clock clock,
+      int threads,
+      long memory) {
+    this.library = library;
+    this.natives = natives;
+    this.models = models;
+    this.decoder = decoder;
+    this.clock = clock;
+    this.threads = threads;
+    this.memory = memory;
+  }
+
+  /// Starts a run on threads of its own.
+  ///
+  /// @throws AkinException at once where a folder given is not there or is none, the library has no
+  ///   folder at all, the model cannot be used, or another run is writing to the library
+  public IngestJob start(IngestRequest request) {
+    List<Path> folders =
+        request.folders().stream().map(folder -> folder.toAbsolutePath().normalize()).toList();
+    folders.forEach(RootRule::check);
+    EmbeddingModel model = models.open(request.model());
+    Store store;
+    try {
+      store = Store.openForWriting(library, natives, clock);
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
+    IngestRun run;
+    try {
+      if (folders.isEmpty() && store.reader().roots().isEmpty()) {
+        throw new AkinException(Problem.NO_FOLDERS);
+      }
+      run = new IngestRun(store, library, model, decoder, clock, threads, memory);
+    } catch (RuntimeException e) {
+      store.close();
+      model.close();
+      throw e;
+    }
+    return new IngestJob(run, folders, request.retry());
+  }
+}

@@ -1,0 +1,60 @@
+package app.akin.core.ingest;
+
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Problem;
+import app.akin.core.store.CatalogueWriter;
+import app.akin.core.store.Root;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// How a folder becomes part of a library so that no file is in two roots.
+public final class RootRule {
+  /// A root and how it came to be.
+  ///
+  /// @param root the root that covers the folder
+  /// @param added whether it is new
+  public record Cover(Root root, boolean added) {}
+
+  private RootRule() {}
+
+  /// Finds or adds the root that covers a folder. A folder inside a root is part of it; a folder
+  /// around roots takes their place, and their photos keep their identity.
+  ///
+  /// @param roots the library's roots, changed along
+  /// @param writer takes the change; not committed
+  /// @param folder absolute and normalised
+  public static Cover cover(List<Root> roots, CatalogueWriter writer, Path folder) {
+    for (Root root : roots) {
+      if (folder.startsWith(root.path())) {
+        return new Cover(root, false);
+      }
+    }
+    roots.removeIf(
+        root -> {
+          boolean inner = root.path().startsWith(folder);
+          if (inner) {
+            writer.removeRoot(root.id());
+          }
+          return inner;
+        });
+    Root added = new Root(writer.addRoot(folder, List.of()), folder, List.of());
+    roots.add(added);
+    return new Cover(added, true);
+  }
+
+  /// Checks a folder that a person named.
+  ///
+  /// @throws AkinException where it is not there, is none, or cannot be read
+  public static void check(Path folder) {
+    if (!Files.exists(folder)) {
+      throw new AkinException(Problem.FOLDER_MISSING, folder);
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new AkinException(Problem.FOLDER_NOT_A_FOLDER, folder);
+    }
+    if (!Files.isReadable(folder)) {
+      throw new AkinException(Problem.FOLDER_UNREADABLE, folder);
+    }
+  }
+}

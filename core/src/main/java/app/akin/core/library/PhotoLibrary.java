@@ -1,0 +1,115 @@
+package app.akin.core.library;
+
+import app.akin.core.decode.PhotoDecoder;
+import app.akin.core.embed.EmbeddingModel;
+import app.akin.core.ingest.Ingest;
+import app.akin.core.model.ModelWish;
+import app.akin.core.model.Models;
+import app.akin.core.search.Search;
+import app.akin.core.store.CatalogueReader;
+import app.akin.core.store.Counts;
+import app.akin.core.store.Store;
+import java.time.Clock;
+import java.util.List;
+
+/// A library, open: the door to everything Akin's core does. Thread-safe.
+///
+/// Reading goes on beside a run of this or another process; writing takes the library's lock for
+/// the length of a run.
+public final class PhotoLibrary implements AutoCloseable {
+  /// The long side of a thumbnail, in pixels.
+  private static final int THUMBNAIL_SIDE = 512;
+
+  /// What decoding takes for each pixel, at the most common formats.
+  private static final int BYTES_PER_PIXEL = 12;
+
+  private final LibraryPlaces places;
+  private final Store store;
+  private final Models models;
+  private final Folders folders;
+  private final Ingest ingest;
+  private final Search search;
+
+  private PhotoLibrary(LibraryPlaces places, Clock clock, Store store) {
+    this.places = places;
+    this.store = store;
+    Runtime runtime = Runtime.getRuntime();
+    int threads = runtime.availableProcessors();
+    CatalogueReader catalogue = store.reader();
+    PhotoDecoder decoder = new PhotoDecoder(maxPixels(runtime), THUMBNAIL_SIDE);
+    this.models = new Models(places.compiled(), places.natives(), threads);
+    this.folders = new Folders(places.library(), places.natives(), catalogue, clock);
+    this.ingest =
+        new Ingest(
+            places.library(),
+            places.natives(),
+            models,
+            decoder,
+            clock,
+            threads,
+            runtime.maxMemory());
+    this.search = new Search(places.library(), catalogue, models, decoder);
+  }
+
+  /// Opens a library, making it where there is none.
+  ///
+  /// @throws app.akin.core.photo.AkinException of a `LIBRARY_` kind where that cannot be done
+  public static PhotoLibrary open(LibraryPlaces places, Clock clock) {
+    Store store = Store.openForReading(places.library(), places.natives(), clock);
+    return new PhotoLibrary(places, clock, store);
+  }
+
+  /// The largest picture that is decoded: what fits into half of the heap.
+  private static long maxPixels(Runtime runtime) {
+    return runtime.maxMemory() / 2 / BYTES_PER_PIXEL;
+  }
+
+  /// What the library holds, as one model sees it.
+  public LibraryStatus status(ModelWish wish) {
+    CatalogueReader catalogue = store.reader();
+    try (EmbeddingModel model = models.open(wish)) {
+      Counts counts = catalogue.counts(catalogue.model(model.fingerprint()).orElse(0));
+      List<LibraryStatus.Failure> failures =
+          catalogue.failures().stream()
+              .map(
+                  failed ->
+                      new LibraryStatus.Failure(
+                          failed.path(),
+                          failed.kind(),
+                          failed.detail(),
+                          failed.tries(),
+                          failed.lastTry()))
+              .toList();
+      return new LibraryStatus(
+          places.library(),
+          folders.list(),
+          counts.photos(),
+          counts.files(),
+          counts.contents(),
+          model.name(),
+          counts.embedded(),
+          failures);
+    }
+  }
+
+  /// The photo folders.
+  public Folders folders() {
+    return folders;
+  }
+
+  /// Takes photos in.
+  public Ingest ingest() {
+    return ingest;
+  }
+
+  /// Finds photos.
+  public Search search() {
+    return search;
+  }
+
+  @Override
+  public void close() {
+    search.close();
+    store.close();
+  }
+}

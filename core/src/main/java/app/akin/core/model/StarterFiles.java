@@ -1,0 +1,45 @@
+package app.akin.core.model;
+
+import app.akin.core.embed.ModelFiles;
+import app.akin.resources.Resource;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// The model that ships inside Akin, read from the jar as it stands.
+final class StarterFiles implements ModelFiles {
+  private static final List<Resource> FILES =
+      List.of(
+          Resource.STARTER_BUNDLE,
+          Resource.STARTER_IMAGE,
+          Resource.STARTER_TEXT,
+          Resource.STARTER_TOKENIZER,
+          Resource.STARTER_PREPROCESSOR);
+
+  @Override
+  public String label() {
+    return Models.STARTER;
+  }
+
+  @Override
+  public boolean has(String file) {
+    return find(file).isPresent();
+  }
+
+  @Override
+  public InputStream open(String file) throws IOException {
+    return find(file).orElseThrow(() -> new FileNotFoundException(file)).open();
+  }
+
+  @Override
+  public Optional<Path> folder() {
+    return Optional.empty();
+  }
+
+  private static Optional<Resource> find(String file) {
+    return FILES.stream().filter(resource -> resource.fileName().equals(file)).findFirst();
+  }
+}

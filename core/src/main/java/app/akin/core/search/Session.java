@@ -1,0 +1,99 @@
+package app.akin.core.search;
+
+import app.akin.core.embed.EmbeddingModel;
+import app.akin.core.embed.ImageTower;
+import app.akin.core.embed.TextTower;
+import app.akin.core.model.ModelSpace;
+import app.akin.core.model.ModelWish;
+import app.akin.core.model.Models;
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Problem;
+import app.akin.core.store.CatalogueReader;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// A model and its index, open for queries. A tower is loaded when a query first needs it: words
+/// alone never load the image tower. For one thread at a time.
+final class Session implements AutoCloseable {
+  private final ModelWish wish;
+  private final EmbeddingModel model;
+  private final long modelId;
+  private final ModelSpace space;
+  private @Nullable TextTower textTower;
+  private @Nullable ImageTower imageTower;
+
+  private Session(ModelWish wish, EmbeddingModel model, long modelId, ModelSpace space) {
+    this.wish = wish;
+    this.model = model;
+    this.modelId = modelId;
+    this.space = space;
+  }
+
+  /// Opens a model in a library.
+  ///
+  /// @throws AkinException `LIBRARY_EMPTY` where no photo is in the library, `MODEL_NOT_INDEXED`
+  ///   where this model embedded none
+  static Session open(Path library, CatalogueReader catalogue, Models models, ModelWish wish) {
+    EmbeddingModel model = models.open(wish);
+    try {
+      OptionalLong modelId = catalogue.model(model.fingerprint());
+      if (modelId.isEmpty() || catalogue.counts(modelId.getAsLong()).embedded() == 0) {
+        throw catalogue.counts(modelId.orElse(0)).photos() == 0
+            ? new AkinException(Problem.LIBRARY_EMPTY)
+            : new AkinException(Problem.MODEL_NOT_INDEXED, model.name());
+      }
+      ModelSpace space = ModelSpace.open(library, catalogue, modelId.getAsLong(), model);
+      return new Session(wish, model, modelId.getAsLong(), space);
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  ModelWish wish() {
+    return wish;
+  }
+
+  EmbeddingModel model() {
+    return model;
+  }
+
+  long modelId() {
+    return modelId;
+  }
+
+  ModelSpace space() {
+    return space;
+  }
+
+  TextTower textTower() {
+    TextTower tower = textTower;
+    if (tower == null) {
+      tower = model.textTower();
+      textTower = tower;
+    }
+    return tower;
+  }
+
+  ImageTower imageTower() {
+    ImageTower tower = imageTower;
+    if (tower == null) {
+      tower = model.imageTower();
+      imageTower = tower;
+    }
+    return tower;
+  }
+
+  @Override
+  public void close() {
+    if (textTower != null) {
+      textTower.close();
+    }
+    if (imageTower != null) {
+      imageTower.close();
+    }
+    space.close();
+    model.close();
+  }
+}

@@ -1,0 +1,121 @@
+package app.akin.core.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import app.akin.core.model.ModelWish;
+import app.akin.core.search.Hit;
+import app.akin.core.search.QueryPart;
+import app.akin.core.search.SearchRequest;
+import app.akin.core.search.SearchRequest.Filter;
+import app.akin.core.search.SearchRequest.Order;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Searches with the starter model over photos that are not in the repository, against results that
+/// another implementation made. Runs where `AKIN_STARTER_EXPECT` names the file of results and
+/// `AKIN_STARTER_PHOTOS` the folder its paths are relative to.
+class StarterExpectTest {
+  /// How far a score may be off: the file's own word for pictures decoded in full.
+  private static final float TOLERANCE = 0.002f;
+
+  /// Photos whose scores are closer than this may change places.
+  private static final float ORDER = 0.004f;
+
+  @TempDir Path base;
+
+  @Test
+  void searchesGiveWhatTheListSays() throws Exception {
+    String expect = System.getenv("AKIN_STARTER_EXPECT");
+    String photos = System.getenv("AKIN_STARTER_PHOTOS");
+    assumeTrue(
+        expect != null && photos != null,
+        "not run: AKIN_STARTER_EXPECT and AKIN_STARTER_PHOTOS name no results and photos");
+    Path data = Path.of(photos).toAbsolutePath().normalize();
+    Home home = new Home(base);
+    // Only the .jpg files of the orientation folder are part of the list, and it holds no others.
+    home.index(
+        ModelWish.DEFAULT,
+        data.resolve("photos"),
+        data.resolve("orientation"),
+        data.resolve("bge-vl-demo"));
+    JsonArray queries =
+        JsonParser.parseString(Files.readString(Path.of(expect)))
+            .getAsJsonObject()
+            .getAsJsonArray("queries");
+    assertThat(queries).isNotEmpty();
+    SoftAssertions softly = new SoftAssertions();
+    try (PhotoLibrary library = home.open()) {
+      for (JsonElement element : queries) {
+        check(softly, library, data, element.getAsJsonObject());
+      }
+    }
+    softly.assertAll();
+  }
+
+  private static void check(
+      SoftAssertions softly, PhotoLibrary library, Path data, JsonObject query) throws IOException {
+    List<QueryPart> parts = new ArrayList<>();
+    strings(query, "image").forEach(image -> parts.add(Home.picture(data.resolve(image))));
+    strings(query, "text").forEach(text -> parts.add(Home.words(text)));
+    strings(query, "minus").forEach(text -> parts.add(Home.minus(text)));
+    List<Hit> hits =
+        library
+            .search()
+            .find(new SearchRequest(parts, Filter.NONE, Order.SCORE, 12, ModelWish.DEFAULT))
+            .hits();
+    JsonArray first = query.getAsJsonArray("first");
+    float previous = Float.POSITIVE_INFINITY;
+    for (int i = 0; i < first.size(); i++) {
+      Path expected = data.resolve(first.get(i).getAsJsonArray().get(0).getAsString());
+      float score = first.get(i).getAsJsonArray().get(1).getAsFloat();
+      Hit found =
+          hits.stream().filter(hit -> hit.paths().contains(expected)).findFirst().orElse(null);
+      softly.assertThat(found).as("%s finds %s", query.get("text"), expected).isNotNull();
+      if (found != null) {
+        softly
+            .assertThat(found.score())
+            .as("%s", expected)
+            .isBetween(score - TOLERANCE, score + TOLERANCE);
+        if (previous - score > ORDER && i > 0) {
+          Path before = data.resolve(first.get(i - 1).getAsJsonArray().get(0).getAsString());
+          softly
+              .assertThat(place(hits, before))
+              .as("%s before %s", before, expected)
+              .isLessThan(place(hits, expected));
+        }
+      }
+      previous = score;
+    }
+  }
+
+  private static int place(List<Hit> hits, Path path) {
+    for (int i = 0; i < hits.size(); i++) {
+      if (hits.get(i).paths().contains(path)) {
+        return i;
+      }
+    }
+    return hits.size();
+  }
+
+  private static Stream<String> strings(JsonObject query, String key) {
+    JsonElement value = query.get(key);
+    if (value == null) {
+      return Stream.empty();
+    }
+    return value.isJsonArray()
+        ? value.getAsJsonArray().asList().stream().map(JsonElement::getAsString)
+        : Stream.of(value.getAsString());
+  }
+}

@@ -1,0 +1,390 @@
+package app.akin.core.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import app.akin.core.ingest.IngestJob;
+import app.akin.core.ingest.IngestReport;
+import app.akin.core.ingest.IngestRequest;
+import app.akin.core.kit.CatalogueInvariants;
+import app.akin.core.kit.ExifBlock;
+import app.akin.core.kit.ImageKit;
+import app.akin.core.model.ModelWish;
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.FailureKind;
+import app.akin.core.photo.PhotoId;
+import app.akin.core.photo.Problem;
+import app.akin.core.search.SearchRequest.Filter;
+import java.io.File;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a person sees of taking photos in: what is computed again, what is kept, what is reported.
+class TakingInTest {
+  @TempDir Path base;
+  private Home home;
+
+  @BeforeEach
+  void openHome() {
+    home = new Home(base);
+  }
+
+  @AfterEach
+  void invariantsHold() {
+    if (Files.exists(home.places().library().resolve("library.db"))) {
+      CatalogueInvariants.check(home.places().library());
+    }
+  }
+
+  @Test
+  void anUnchangedFolderIsEmbeddedOnce() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      home.write("p" + i + ".jpg", ImageKit.photo(i, 320, 240));
+    }
+
+    assertThat(home.index())
+        .returns(5L, IngestReport::files)
+        .returns(5L, IngestReport::embedded)
+        .returns(5L, IngestReport::photos)
+        .returns(0L, IngestReport::known)
+        .returns(0L, IngestReport::failed);
+    assertThat(home.index())
+        .returns(5L, IngestReport::files)
+        .returns(0L, IngestReport::embedded)
+        .returns(5L, IngestReport::known);
+  }
+
+  @Test
+  void copyRenameMoveTouchAndRatingEmbedNothingAndKeepThePhoto() throws Exception {
+    byte[] one = ImageKit.photo(1, 320, 240);
+    byte[] two = ImageKit.photo(2, 320, 240);
+    byte[] three = ImageKit.photo(3, 320, 240);
+    byte[] four = ImageKit.photo(4, 320, 240);
+    home.write("one.jpg", one);
+    home.write("two.jpg", two);
+    home.write("three.jpg", three);
+    home.write("four.jpg", four);
+    assertThat(home.index().embedded()).isEqualTo(4);
+    Map<String, PhotoId> before = photos();
+
+    home.write("copy of one.jpg", one);
+    Files.move(home.photos().resolve("two.jpg"), home.photos().resolve("zwei.jpg"));
+    Files.createDirectories(home.photos().resolve("far/away"));
+    Files.move(home.photos().resolve("three.jpg"), home.photos().resolve("far/away/3.jpg"));
+    home.write("four.jpg", ImageKit.withRating(four, 5));
+    Files.setLastModifiedTime(
+        home.photos().resolve("one.jpg"), FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+    IngestReport report = home.index();
+
+    assertThat(report.embedded()).isZero();
+    assertThat(report.files()).isEqualTo(5);
+    assertThat(report.photos()).isEqualTo(4);
+    Map<String, PhotoId> after = photos();
+    assertThat(after.get("zwei.jpg")).isEqualTo(before.get("two.jpg"));
+    assertThat(after.get("far/away/3.jpg")).isEqualTo(before.get("three.jpg"));
+    assertThat(after.get("four.jpg")).isEqualTo(before.get("four.jpg"));
+    assertThat(after.get("copy of one.jpg")).isEqualTo(before.get("one.jpg"));
+  }
+
+  @Test
+  void copiesFoundInOneRunAreEmbeddedOnce() throws Exception {
+    byte[] photo = ImageKit.photo(1, 320, 240);
+    for (int i = 0; i < 20; i++) {
+      home.write("copy" + i + ".jpg", photo);
+    }
+
+    IngestReport report = home.index();
+
+    assertThat(report.embedded()).isEqualTo(1);
+    assertThat(report.files()).isEqualTo(20);
+    assertThat(report.known()).isEqualTo(19);
+    assertThat(report.photos()).isEqualTo(1);
+    assertThat(home.search(Home.words("a landscape")).hits())
+        .singleElement()
+        .matches(hit -> hit.paths().size() == 20)
+        .matches(hit -> hit.path().endsWith("copy0.jpg"));
+  }
+
+  @Test
+  void anEditedPhotoIsEmbeddedAgain() throws Exception {
+    home.write("a.jpg", ImageKit.photo(1, 320, 240));
+    home.index();
+    PhotoId before = photos().get("a.jpg");
+    home.write("a.jpg", ImageKit.photo(2, 320, 240));
+
+    assertThat(home.index().embedded()).isEqualTo(1);
+    assertThat(photos()).containsEntry("a.jpg", before);
+    assertThat(home.status().photos()).isEqualTo(1);
+  }
+
+  @Test
+  void deletedFilesLeaveTheResultsAndComeBackWithoutWork() throws Exception {
+    byte[] photo = ImageKit.photo(1, 320, 240);
+    home.write("stays.jpg", ImageKit.photo(2, 320, 240));
+    home.write("in/goes.jpg", photo);
+    home.write("goes.jpg", ImageKit.photo(3, 320, 240));
+    home.index();
+    PhotoId before = photos().get("in/goes.jpg");
+    Files.delete(home.photos().resolve("goes.jpg"));
+    Files.delete(home.photos().resolve("in/goes.jpg"));
+    Files.delete(home.photos().resolve("in"));
+
+    IngestReport report = home.index();
+
+    assertThat(report.gone()).isEqualTo(2);
+    assertThat(photos()).containsOnlyKeys("stays.jpg");
+    home.write("back.jpg", photo);
+    assertThat(home.index().embedded()).isZero();
+    assertThat(photos()).containsEntry("back.jpg", before);
+  }
+
+  @Test
+  void anAbsentOrEmptyRootKeepsItsPhotos() throws Exception {
+    home.write("a.jpg", ImageKit.photo(1, 320, 240));
+    home.index();
+    Path away = base.resolve("away");
+    Files.move(home.photos(), away);
+
+    assertThat(home.index(ModelWish.DEFAULT).absent()).containsExactly(home.photos());
+    assertThat(photos()).containsOnlyKeys("a.jpg");
+    Files.createDirectory(home.photos());
+    assertThat(home.index(ModelWish.DEFAULT).absent()).containsExactly(home.photos());
+    assertThat(photos()).containsOnlyKeys("a.jpg");
+    Files.delete(home.photos());
+    Files.move(away, home.photos());
+    assertThat(home.index(ModelWish.DEFAULT))
+        .returns(0L, IngestReport::embedded)
+        .returns(1L, IngestReport::known);
+  }
+
+  @Test
+  void badPhotosAreReportedAndNeverStopARun() throws Exception {
+    home.write("good.jpg", ImageKit.photo(1, 320, 240));
+    home.write("empty.jpg", new byte[0]);
+    home.write("short.jpg", ImageKit.truncated(ImageKit.photo(2, 320, 240), 0.5));
+    home.write("text.jpg", "this is no picture".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    home.write("bomb.png", ImageKit.bomb());
+    byte[] brokenExif = new ExifBlock().taken("2024:05:06 07:08:09").bytes();
+    java.util.Arrays.fill(brokenExif, 12, brokenExif.length, (byte) 0xFF);
+    home.write(
+        "broken exif.jpg", ImageKit.withSegment(ImageKit.photo(3, 320, 240), 0xE1, brokenExif));
+    home.write("it's \"odd\"\n😀.jpg", ImageKit.photo(4, 320, 240));
+    Files.createSymbolicLink(home.photos().resolve("loop"), home.photos());
+
+    IngestReport report = home.index();
+
+    assertThat(report.embedded()).isEqualTo(3);
+    assertThat(report.failed()).isEqualTo(4);
+    assertThat(report.files()).isEqualTo(7);
+    assertThat(failures())
+        .containsEntry("empty.jpg", FailureKind.DAMAGED)
+        .containsEntry("short.jpg", FailureKind.DAMAGED)
+        .containsEntry("text.jpg", FailureKind.UNSUPPORTED)
+        .containsEntry("bomb.png", FailureKind.TOO_LARGE)
+        .hasSize(4);
+    assertThat(photos()).containsOnlyKeys("good.jpg", "broken exif.jpg", "it's \"odd\"\n😀.jpg");
+  }
+
+  @Test
+  void aFailedPhotoIsTriedAgainWhenItChangesOrOnRequest() throws Exception {
+    home.write("good.jpg", ImageKit.photo(1, 320, 240));
+    home.write("bad.jpg", new byte[] {1, 2, 3});
+    home.index();
+
+    assertThat(home.index()).returns(1L, IngestReport::failed).returns(1L, IngestReport::known);
+    assertThat(home.status().failures()).singleElement().returns(1, failure -> failure.tries());
+    try (PhotoLibrary library = home.open()) {
+      library.ingest().start(new IngestRequest(List.of(), true, ModelWish.DEFAULT)).await();
+    }
+    assertThat(home.status().failures()).singleElement().returns(2, failure -> failure.tries());
+    home.write("bad.jpg", ImageKit.photo(2, 320, 240));
+    assertThat(home.index()).returns(1L, IngestReport::embedded).returns(0L, IngestReport::failed);
+    assertThat(home.status().failures()).isEmpty();
+  }
+
+  @Test
+  void aPhotoThatTurnsBadLeavesTheResults() throws Exception {
+    home.write("a.jpg", ImageKit.photo(1, 320, 240));
+    home.write("b.jpg", ImageKit.photo(2, 320, 240));
+    home.index();
+    home.write("a.jpg", new byte[] {1, 2, 3});
+
+    assertThat(home.index().failed()).isEqualTo(1);
+    assertThat(photos()).containsOnlyKeys("b.jpg");
+  }
+
+  @Test
+  void namesThatAreNoTextAreTakenIn() throws Exception {
+    assumeTrue(File.separatorChar == '/', "names are bytes on POSIX systems only");
+    Files.createDirectories(home.photos());
+    Path odd = Path.of(URI.create(home.photos().toUri() + "bad%FFname.jpg"));
+    Files.write(odd, ImageKit.photo(1, 320, 240));
+
+    assertThat(home.index().embedded()).isEqualTo(1);
+    assertThat(home.search(Home.words("a landscape")).hits())
+        .singleElement()
+        .returns(odd, hit -> hit.path());
+    assertThat(home.index().known()).isEqualTo(1);
+  }
+
+  @Test
+  void anUnreadableFileIsReportedAndAnUnreadableFolderKeepsItsPhotos() throws Exception {
+    Path locked = home.write("locked.jpg", ImageKit.photo(1, 320, 240));
+    home.write("in/a.jpg", ImageKit.photo(2, 320, 240));
+    Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("---------"));
+    assumeTrue(!Files.isReadable(locked), "this user may read everything");
+    home.index();
+    assertThat(failures()).containsEntry("locked.jpg", FailureKind.UNREADABLE);
+    Path in = home.photos().resolve("in");
+    Files.setPosixFilePermissions(in, PosixFilePermissions.fromString("---------"));
+    try {
+      home.index();
+      assertThat(photos()).containsOnlyKeys("in/a.jpg");
+    } finally {
+      Files.setPosixFilePermissions(in, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+  }
+
+  @Test
+  void foldersGivenWrongAreRefusedBeforeAnythingIsDone() throws Exception {
+    Path file = home.write("a.jpg", ImageKit.photo(1, 64, 64));
+    Path empty = Files.createDirectory(base.resolve("empty"));
+
+    assertProblem(Problem.FOLDER_MISSING, base.resolve("nowhere"));
+    assertProblem(Problem.FOLDER_NOT_A_FOLDER, file);
+    assertProblem(Problem.FOLDER_WITHOUT_PHOTOS, empty);
+    assertProblem(Problem.NO_FOLDERS);
+    assertThat(home.status().folders()).isEmpty();
+  }
+
+  @Test
+  void aSecondWriterIsRefused() throws Exception {
+    for (int i = 0; i < 40; i++) {
+      home.write("p" + i + ".jpg", ImageKit.photo(i, 320, 240));
+    }
+    try (PhotoLibrary library = home.open()) {
+      IngestJob job =
+          library
+              .ingest()
+              .start(new IngestRequest(List.of(home.photos()), false, ModelWish.DEFAULT));
+      assertProblem(Problem.LIBRARY_BUSY, home.photos());
+      job.stop();
+      assertThat(job.await().stopped()).isTrue();
+    }
+    assertThat(home.index().files()).isEqualTo(40);
+  }
+
+  @Test
+  void aStoppedRunKeepsWhatItTookInAndTheNextGoesOn() throws Exception {
+    for (int i = 0; i < 60; i++) {
+      home.write("p" + i + ".jpg", ImageKit.photo(i, 320, 240));
+    }
+    long first;
+    try (PhotoLibrary library = home.open()) {
+      IngestJob job =
+          library
+              .ingest()
+              .start(new IngestRequest(List.of(home.photos()), false, ModelWish.DEFAULT));
+      while (job.status().embedded() == 0) {
+        Thread.onSpinWait();
+      }
+      job.stop();
+      first = job.await().embedded();
+    }
+
+    IngestReport second = home.index();
+
+    assertThat(first).isBetween(1L, 59L);
+    assertThat(second.embedded()).isEqualTo(60 - first);
+    assertThat(second.known()).isEqualTo(first);
+  }
+
+  @Test
+  void aFolderAroundAnotherTakesItsPlaceAndOneInsideIsPartOfIt() throws Exception {
+    home.write("in/a.jpg", ImageKit.photo(1, 320, 240));
+    home.write("b.jpg", ImageKit.photo(2, 320, 240));
+    Path in = home.photos().resolve("in");
+    assertThat(home.index(ModelWish.DEFAULT, in).embedded()).isEqualTo(1);
+    PhotoId before = photos().get("in/a.jpg");
+
+    assertThat(home.index(ModelWish.DEFAULT, home.photos(), in))
+        .returns(1L, IngestReport::embedded)
+        .returns(2L, IngestReport::files);
+
+    assertThat(photos()).hasSize(2).containsEntry("in/a.jpg", before);
+    assertThat(home.index(ModelWish.DEFAULT, in).files()).isEqualTo(1);
+    assertThat(home.status().folders())
+        .singleElement()
+        .returns(home.photos(), LibraryStatus.Folder::path);
+  }
+
+  @Test
+  void removedFoldersAndExclusionsLeaveTheResults() throws Exception {
+    home.write("in/a.jpg", ImageKit.photo(1, 320, 240));
+    home.write("b.jpg", ImageKit.photo(2, 320, 240));
+    home.index();
+    try (PhotoLibrary library = home.open()) {
+      library.folders().add(home.photos(), List.of(Path.of("in")));
+    }
+    home.index(ModelWish.DEFAULT);
+    assertThat(photos()).containsOnlyKeys("b.jpg");
+    try (PhotoLibrary library = home.open()) {
+      assertThatThrownBy(() -> library.folders().remove(base))
+          .isInstanceOfSatisfying(
+              AkinException.class, e -> assertThat(e.problem()).isEqualTo(Problem.FOLDER_UNKNOWN));
+      library.folders().remove(home.photos());
+      assertThat(library.folders().list()).isEmpty();
+    }
+    assertThat(home.status().photos()).isZero();
+    assertThat(home.photos().resolve("b.jpg")).exists();
+  }
+
+  @Test
+  void thumbnailsThatWereLostAreMadeAgainWithoutEmbedding() throws Exception {
+    home.write("a.jpg", ImageKit.photo(1, 320, 240));
+    home.index();
+    for (String name : List.of("thumbnails.db", "thumbnails.db-wal", "thumbnails.db-shm")) {
+      Files.deleteIfExists(home.places().library().resolve(name));
+    }
+
+    assertThat(home.index().embedded()).isZero();
+    assertThat(home.places().library().resolve("thumbnails.db")).exists();
+    CatalogueInvariants.check(home.places().library());
+  }
+
+  private void assertProblem(Problem problem, Path... folders) {
+    assertThatThrownBy(() -> home.index(ModelWish.DEFAULT, folders))
+        .isInstanceOfSatisfying(
+            AkinException.class, e -> assertThat(e.problem()).isEqualTo(problem));
+  }
+
+  /// Every photo that a search can find, by each of its paths.
+  private Map<String, PhotoId> photos() {
+    return home.search(Filter.NONE, 1000, Home.words("a landscape")).hits().stream()
+        .flatMap(
+            hit ->
+                hit.paths().stream()
+                    .map(path -> Map.entry(home.photos().relativize(path).toString(), hit.photo())))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private Map<String, FailureKind> failures() {
+    return home.status().failures().stream()
+        .collect(
+            Collectors.toMap(
+                failure -> home.photos().relativize(failure.path()).toString(),
+                LibraryStatus.Failure::kind));
+  }
+}

@@ -1,0 +1,111 @@
+package app.akin.core.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Embedding;
+import app.akin.core.photo.Problem;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/// The algebra, against the formula written out over raw features.
+class QueryTest {
+  private static final int DIMENSION = 17;
+  private final Random random = new Random(5);
+
+  @Test
+  void onePictureAndOneTextAreTheNormalisedSumOfTheirRawFeatures() {
+    float[] image = raw(9);
+    float[] text = raw(4);
+
+    Query query = Query.compose(parts(image), parts(text), List.of(), "text");
+
+    double[] sum = new double[DIMENSION];
+    for (int i = 0; i < DIMENSION; i++) {
+      sum[i] = (double) image[i] + text[i];
+    }
+    assertClose(query.unit(), normalised(sum));
+  }
+
+  @Test
+  void kindsAreWeightedMeansAndMinusIsTakenAway() {
+    float[] a = raw(3);
+    float[] b = raw(5);
+    float[] text = raw(4);
+    float[] minus = raw(2);
+    float[] minusToo = raw(1);
+
+    Query query =
+        Query.compose(
+            List.of(part(a, 3), part(b, 1)),
+            parts(text),
+            List.of(part(minus, 1), part(minusToo, 1)),
+            "text");
+
+    double[] sum = new double[DIMENSION];
+    for (int i = 0; i < DIMENSION; i++) {
+      sum[i] = (3.0 * a[i] + b[i]) / 4 + text[i] - ((double) minus[i] + minusToo[i]) / 2;
+    }
+    assertClose(query.unit(), normalised(sum));
+    float[] photo = Embedding.ofRaw(raw(1)).unit();
+    double score = 0;
+    for (int i = 0; i < DIMENSION; i++) {
+      score += query.unit()[i] * photo[i];
+    }
+    assertThat((double) query.imageShare(photo) + query.textShare(photo) + query.minusShare(photo))
+        .isCloseTo(score, within(1e-5));
+  }
+
+  @Test
+  void partsThatSayNothingCountAsAbsent() {
+    float[] image = raw(3);
+    float[] nothing = new float[DIMENSION];
+
+    Query query =
+        Query.compose(List.of(part(image, 1)), List.of(part(nothing, 5)), parts(nothing), "the");
+
+    assertClose(query.unit(), Embedding.ofRaw(image).unit());
+    assertNothing(() -> Query.compose(List.of(), parts(nothing), List.of(), "the"));
+    assertNothing(() -> Query.compose(List.of(), parts(image), parts(image), "x"));
+  }
+
+  private static void assertNothing(Runnable compose) {
+    assertThatThrownBy(compose::run)
+        .isInstanceOfSatisfying(
+            AkinException.class,
+            e -> assertThat(e.problem()).isEqualTo(Problem.QUERY_SAYS_NOTHING));
+  }
+
+  private float[] raw(double length) {
+    float[] raw = new float[DIMENSION];
+    for (int i = 0; i < DIMENSION; i++) {
+      raw[i] = (float) (random.nextGaussian() * length);
+    }
+    return raw;
+  }
+
+  private static List<Query.Part> parts(float[] raw) {
+    return List.of(part(raw, 1));
+  }
+
+  private static Query.Part part(float[] raw, double weight) {
+    return new Query.Part(Embedding.ofRaw(raw), weight);
+  }
+
+  private static float[] normalised(double[] sum) {
+    float[] raw = new float[sum.length];
+    for (int i = 0; i < sum.length; i++) {
+      raw[i] = (float) sum[i];
+    }
+    return Embedding.ofRaw(raw).unit();
+  }
+
+  private static void assertClose(float[] found, float[] expected) {
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(found[i]).isCloseTo(expected[i], within(2e-6f));
+    }
+  }
+}
