@@ -1,0 +1,143 @@
+package app.akin.core.kit;
+
+import app.akin.core.embed.clip.ClipModel;
+import app.akin.core.photo.Precision;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/// Measures the compiler and its towers with a random checkpoint: `MeasureTower base 8`, the first
+/// word being `tiny`, `base` or `large`, the second the pictures in a batch. It prints the compile
+/// and load times, the archives' sizes, and the image tower's rate beside that of the same graph as
+/// separate NDArray calls, batches of the two in turn.
+///
+/// From the project's root, after `mvn -q -pl core -am -DskipTests test-compile`:
+///
+/// `mvn -q -o -pl core exec:exec -Dexec.executable=java -Dexec.classpathScope=test
+/// -Dexec.args="-Xmx2g --enable-native-access=ALL-UNNAMED -cp %classpath
+/// app.akin.core.kit.MeasureTower base 8"`
+public final class MeasureTower {
+  private static final int WARM_UP = 4;
+  private static final int ROUNDS = 8;
+
+  private final PrintStream out;
+  private final CheckpointKit kit;
+  private final int batch;
+
+  private MeasureTower(PrintStream out, CheckpointKit kit, int batch) {
+    this.out = out;
+    this.kit = kit;
+    this.batch = batch;
+  }
+
+  /// Runs the measurement.
+  public static void main(String[] arguments) throws IOException {
+    CheckpointKit kit =
+        switch (arguments[0]) {
+          case "tiny" -> CheckpointKit.tiny();
+          case "base" -> CheckpointKit.base();
+          case "large" -> CheckpointKit.large();
+          default -> throw new IllegalArgumentException(arguments[0]);
+        };
+    Path folder = Files.createTempDirectory("akin-measure");
+    try {
+      new MeasureTower(System.out, kit, Integer.parseInt(arguments[1])).run(folder);
+    } finally {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  private void run(Path folder) throws IOException {
+    Path checkpoint = folder.resolve("checkpoint");
+    timed("make the checkpoint", () -> written(checkpoint));
+    ArchiveRunner.setUpEngine();
+    ClipModel model = timed("read", () -> ClipModel.read(checkpoint, folder.resolve("compiled")));
+    timed("fingerprint", model::fingerprint);
+    Path image = timed("compile the image tower", () -> model.imageArchive(Precision.FP32));
+    int end = kit.shape().endOfText();
+    Path text = timed("compile the text tower", () -> model.textArchive(end));
+    line("weights", megabytes(checkpoint.resolve("model.safetensors")), "MB");
+    line("image archive", megabytes(image), "MB");
+    line("text archive", megabytes(text), "MB");
+    try (EagerTower eager = timed("start the engine", () -> new EagerTower(kit.shape()))) {
+      try (ArchiveRunner tower = timed("load the text tower", () -> ArchiveRunner.open(text))) {
+        measureText(tower, end);
+      }
+      try (ArchiveRunner tower = timed("load the image tower", () -> ArchiveRunner.open(image))) {
+        measureImages(tower, eager);
+      }
+    }
+  }
+
+  private void measureText(ArchiveRunner tower, int end) {
+    long[] ids = new long[12];
+    Arrays.fill(ids, 300);
+    ids[ids.length - 1] = end;
+    for (int i = 0; i < WARM_UP; i++) {
+      timed("text of 12 tokens, call " + (i + 1), () -> tower.run(ids, 1, ids.length));
+    }
+  }
+
+  private void measureImages(ArchiveRunner tower, EagerTower eager) {
+    int size = kit.shape().image();
+    float[] pixels = new float[batch * 3 * size * size];
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (float) random.nextGaussian();
+    }
+    double[] compiled = new double[ROUNDS];
+    double[] separate = new double[ROUNDS];
+    for (int round = -WARM_UP; round < ROUNDS; round++) {
+      double tookCompiled = seconds(() -> tower.run(pixels, batch, 3, size, size));
+      double tookSeparate = seconds(() -> eager.run(batch));
+      if (round >= 0) {
+        compiled[round] = batch / tookCompiled;
+        separate[round] = batch / tookSeparate;
+      }
+    }
+    Arrays.sort(compiled);
+    Arrays.sort(separate);
+    double median = compiled[ROUNDS / 2];
+    double yardstick = separate[ROUNDS / 2];
+    line("compiled tower", median, "images/s");
+    line("separate calls", yardstick, "images/s");
+    line("compiled to separate", median / yardstick, "times");
+  }
+
+  private Path written(Path checkpoint) {
+    kit.write(checkpoint);
+    return checkpoint;
+  }
+
+  private <T> T timed(String what, Supplier<T> work) {
+    long start = System.nanoTime();
+    T result = work.get();
+    line(what, (System.nanoTime() - start) / 1e6, "ms");
+    return result;
+  }
+
+  private static double megabytes(Path file) throws IOException {
+    return Files.size(file) / 1e6;
+  }
+
+  private static double seconds(Runnable work) {
+    long start = System.nanoTime();
+    work.run();
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  private void line(String what, double value, String unit) {
+    out.println(String.format(Locale.ROOT, "%s: %,.2f %s", what, value, unit));
+  }
+}
