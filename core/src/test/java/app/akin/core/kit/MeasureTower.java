@@ -18,11 +18,8 @@ import java.util.stream.Stream;
 /// and load times, the archives' sizes, and the image tower's rate beside that of the same graph as
 /// separate NDArray calls, batches of the two in turn.
 ///
-/// From the project's root, after `mvn -q -pl core -am -DskipTests test-compile`:
-///
-/// `mvn -q -o -pl core exec:exec -Dexec.executable=java -Dexec.classpathScope=test
-/// -Dexec.args="-Xmx2g --enable-native-access=ALL-UNNAMED -cp %classpath
-/// app.akin.core.kit.MeasureTower base 8"`
+/// Run with the class path of the tests: `java -Xmx2g --enable-native-access=ALL-UNNAMED -cp …
+/// app.akin.core.kit.MeasureTower base 8`.
 public final class MeasureTower {
   private static final int WARM_UP = 4;
   private static final int ROUNDS = 8;
