@@ -1,0 +1,272 @@
+package app.akin.core.embed.clip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import app.akin.core.kit.CheckpointKit;
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Precision;
+import app.akin.core.photo.Problem;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The cache of compiled models: what is compiled when, and what is left after a mishap.
+final class CompiledCacheTest {
+  private static final long END = 799;
+
+  @TempDir Path temporary;
+  private Path folder = Path.of("");
+  private Path compiled = Path.of("");
+
+  @BeforeEach
+  void makeModel() {
+    folder = temporary.resolve("model");
+    compiled = temporary.resolve("cache/compiled");
+    CheckpointKit.tiny().write(folder);
+  }
+
+  private ClipModel model() {
+    return ClipModel.read(folder, compiled);
+  }
+
+  @Test
+  void readingAModelCompilesNothing() {
+    ClipModel model = model();
+    assertThat(model.dimension()).isEqualTo(32);
+    assertThat(compiled).doesNotExist();
+  }
+
+  @Test
+  void aTowerIsCompiledWhenItIsAskedFor() throws Exception {
+    ClipModel model = model();
+    Path text = model.textArchive(END);
+    assertThat(archives()).containsExactly(text);
+    assertThat(text.getParent()).hasFileName(model.fingerprint());
+    Path image = model.imageArchive(Precision.FP32);
+    assertThat(archives()).containsExactlyInAnyOrder(text, image);
+  }
+
+  @Test
+  void anArchiveIsCompiledOnce() throws Exception {
+    Path archive = model().textArchive(END);
+    FileTime longAgo = FileTime.fromMillis(1_000_000_000_000L);
+    Files.setLastModifiedTime(archive, longAgo);
+    assertThat(model().textArchive(END)).isEqualTo(archive);
+    assertThat(Files.getLastModifiedTime(archive)).isEqualTo(longAgo);
+  }
+
+  @Test
+  void aDamagedArchiveIsCompiledAgain() throws Exception {
+    Path archive = model().imageArchive(Precision.FP32);
+    byte[] whole = Files.readAllBytes(archive);
+    for (long length : new long[] {0, 1, whole.length / 2, whole.length - 1}) {
+      try (FileChannel channel = FileChannel.open(archive, StandardOpenOption.WRITE)) {
+        channel.truncate(length);
+      }
+      assertThat(model().imageArchive(Precision.FP32)).isEqualTo(archive);
+      assertThat(Files.readAllBytes(archive)).isEqualTo(whole);
+    }
+  }
+
+  @Test
+  void theFingerprintFollowsTheContentAndNotThePlace() throws Exception {
+    String original = model().fingerprint();
+    assertThat(original).matches("[0-9a-f]{32}");
+    Path elsewhere = temporary.resolve("elsewhere");
+    CheckpointKit.tiny().write(elsewhere);
+    assertThat(ClipModel.read(elsewhere, compiled).fingerprint()).isEqualTo(original);
+    assertThat(ClipModel.read(folder, temporary.resolve("other")).fingerprint())
+        .isEqualTo(original);
+
+    for (String name :
+        List.of("config.json", "tokenizer.json", "preprocessor_config.json", "model.safetensors")) {
+      CheckpointKit.tiny().write(folder);
+      Path file = folder.resolve(name);
+      byte[] bytes = Files.readAllBytes(file);
+      // A number in the JSON files' middle stays valid JSON; in the weights it is any byte.
+      FileTime before = Files.getLastModifiedTime(file);
+      if (name.endsWith(".json")) {
+        Files.writeString(file, " ", StandardOpenOption.APPEND);
+      } else {
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(file, bytes);
+        Files.setLastModifiedTime(file, FileTime.from(before.toInstant().plusSeconds(1)));
+      }
+      assertThat(model().fingerprint()).as(name).isNotEqualTo(original);
+    }
+    CheckpointKit.tiny().write(folder);
+    assertThat(model().fingerprint()).isEqualTo(original);
+  }
+
+  @Test
+  void theFingerprintIsRememberedBySizeAndTime() throws Exception {
+    Path weights = folder.resolve("model.safetensors");
+    String original = model().fingerprint();
+    FileTime time = Files.getLastModifiedTime(weights);
+    byte[] bytes = Files.readAllBytes(weights);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(weights, bytes);
+    Files.setLastModifiedTime(weights, time);
+    // Nothing that is looked at changed: it was not hashed again.
+    assertThat(model().fingerprint()).isEqualTo(original);
+    Files.setLastModifiedTime(weights, FileTime.from(time.toInstant().plusSeconds(1)));
+    assertThat(model().fingerprint()).isNotEqualTo(original);
+  }
+
+  @Test
+  void aBrokenNoteIsNotBelieved() throws Exception {
+    String original = model().fingerprint();
+    Path note = onlyNote();
+    String text = Files.readString(note);
+    for (String broken : List.of("", text.substring(0, 20), text.replace("model.saf", "mode"))) {
+      Files.writeString(note, broken);
+      assertThat(model().fingerprint()).isEqualTo(original);
+      assertThat(Files.readString(note)).isEqualTo(text);
+    }
+  }
+
+  @Test
+  void nothingIsWrittenToTheModelsFolder() throws Exception {
+    TreeMap<Path, FileTime> before = times(folder);
+    ClipModel model = model();
+    assertThat(model.textArchive(END)).exists();
+    assertThat(model.imageArchive(Precision.FP32)).exists();
+    assertThat(times(folder)).isEqualTo(before);
+  }
+
+  @Test
+  void aReadOnlyFolderIsEnough() throws Exception {
+    assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+      }
+    }
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
+    try {
+      assertThat(model().imageArchive(Precision.FP32)).exists();
+    } finally {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+  }
+
+  @Test
+  void manyAtOnceLeaveOneWholeArchive() throws Exception {
+    int workers = 8;
+    byte[] expected =
+        Files.readAllBytes(
+            ClipModel.read(folder, temporary.resolve("alone")).imageArchive(Precision.FP32));
+    CyclicBarrier start = new CyclicBarrier(workers);
+    try (ExecutorService pool = Executors.newFixedThreadPool(workers)) {
+      Callable<byte[]> work =
+          () -> {
+            // A reader of its own each, as every process has.
+            ClipModel model = model();
+            start.await();
+            return Files.readAllBytes(model.imageArchive(Precision.FP32));
+          };
+      List<Future<byte[]>> results = new ArrayList<>();
+      for (int i = 0; i < workers; i++) {
+        results.add(pool.submit(work));
+      }
+      for (Future<byte[]> result : results) {
+        assertThat(result.get()).isEqualTo(expected);
+      }
+    }
+    assertThat(archives()).hasSize(1);
+    assertThat(leftovers()).isEmpty();
+  }
+
+  @Test
+  void whatADeadProcessLeftGoesAndWhatALivingOneWritesStays() throws Exception {
+    ClipModel model = model();
+    Path place = Files.createDirectories(compiled.resolve(model.fingerprint()));
+    Path dead = Files.writeString(place.resolve("image-fp32-v1.pt.1.tmp"), "half");
+    Path alive = Files.writeString(place.resolve("image-fp32-v1.pt.2.tmp"), "half");
+    FileTime now = Files.getLastModifiedTime(alive);
+    Files.setLastModifiedTime(dead, FileTime.from(now.toInstant().minus(Duration.ofHours(2))));
+    assertThat(model.imageArchive(Precision.FP32)).exists();
+    assertThat(leftovers()).containsExactly(alive);
+  }
+
+  @Test
+  void aCacheThatCannotBeWrittenIsSaid() throws Exception {
+    // A file where the cache's folder should be: no right in the world makes this writable.
+    Path inTheWay = Files.writeString(temporary.resolve("file"), "");
+    Path root = inTheWay.resolve("compiled");
+    AkinException failure =
+        catchThrowableOfType(
+            AkinException.class, () -> ClipModel.read(folder, root).textArchive(END));
+    assertThat(failure.problem()).isEqualTo(Problem.MODEL_CACHE_UNWRITABLE);
+    assertThat(failure.arguments().getFirst()).isEqualTo(root);
+  }
+
+  @Test
+  void weightsThatWereCutAfterReadingAreSaid() throws Exception {
+    ClipModel model = model();
+    assertThat(model.fingerprint()).isNotEmpty();
+    try (FileChannel channel =
+        FileChannel.open(folder.resolve("model.safetensors"), StandardOpenOption.WRITE)) {
+      channel.truncate(channel.size() - 1);
+    }
+    AkinException failure =
+        catchThrowableOfType(AkinException.class, () -> model.imageArchive(Precision.FP32));
+    assertThat(failure.problem()).isEqualTo(Problem.MODEL_WEIGHTS);
+    assertThat(archives()).isEmpty();
+    assertThat(leftovers()).isEmpty();
+  }
+
+  private Path onlyNote() throws IOException {
+    try (Stream<Path> notes = Files.list(compiled.resolve("fingerprints"))) {
+      List<Path> all = notes.toList();
+      assertThat(all).hasSize(1);
+      return all.getFirst();
+    }
+  }
+
+  private Set<Path> archives() throws IOException {
+    return filesEndingWith(".pt");
+  }
+
+  private Set<Path> leftovers() throws IOException {
+    return filesEndingWith(".tmp");
+  }
+
+  private Set<Path> filesEndingWith(String end) throws IOException {
+    try (Stream<Path> files = Files.walk(compiled)) {
+      return files.filter(file -> file.toString().endsWith(end)).collect(Collectors.toSet());
+    }
+  }
+
+  private static TreeMap<Path, FileTime> times(Path folder) throws IOException {
+    TreeMap<Path, FileTime> times = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.toList()) {
+        times.put(file, Files.getLastModifiedTime(file));
+      }
+    }
+    return times;
+  }
+}
