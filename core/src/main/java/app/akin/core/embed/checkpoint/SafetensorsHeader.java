@@ -105,7 +105,7 @@ record SafetensorsHeader(long length, Map<String, StoredTensor> tensors) {
       }
       reader.endObject();
       if (reader.peek() != JsonToken.END_DOCUMENT) {
-        throw wrong(file, "the header goes on after its closing brace");
+        throw new MalformedJsonException("more than one value");
       }
       return tensors;
     } catch (MalformedJsonException

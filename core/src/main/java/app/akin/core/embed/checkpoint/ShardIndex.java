@@ -39,7 +39,7 @@ record ShardIndex(Map<String, String> shards) {
       }
       reader.endObject();
       if (reader.peek() != JsonToken.END_DOCUMENT) {
-        throw wrong(file, "the index goes on after its closing brace");
+        throw new MalformedJsonException("more than one value");
       }
     } catch (MalformedJsonException | EOFException | IllegalStateException | JsonParseException e) {
       throw new AkinException(e, Problem.MODEL_WEIGHTS, file, "the index is not valid JSON");

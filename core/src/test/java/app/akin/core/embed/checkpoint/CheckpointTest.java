@@ -84,7 +84,7 @@ final class CheckpointTest {
           [1, 2, 3] | not valid JSON
           {"a":5} | not valid JSON
           {'a':{"dtype":"F16","shape":[6],"data_offsets":[0,12]}} | not valid JSON
-          {"a":{"dtype":"F16","shape":[6],"data_offsets":[0,12]}} {} | goes on after
+          {"a":{"dtype":"F16","shape":[6],"data_offsets":[0,12]}} {} | not valid JSON
           {"a":{"dtype":"F16","shape":[6],"data_offsets":[0,1e40]}} | not valid JSON
           {"a":{"dtype":"F16","shape":[6],"data_offsets":[0,12],"x":1}} | unknown key x
           {"a":{"dtype":"F16","shape":[6],"data_offsets":[0]}} | lacks one of
@@ -212,7 +212,7 @@ final class CheckpointTest {
           {"weight_map":{"a":"one.safetensors","a":"one.safetensors"} } | a is there twice
           {"weight_map":{"a":["one.safetensors"]} } | not valid JSON
           {"weight_map":{"a":"one.safetensors"} | not valid JSON
-          {"weight_map":{"a":"one.safetensors"} } 1 | goes on after
+          {"weight_map":{"a":"one.safetensors"} } 1 | not valid JSON
           """)
   void refusesAWrongIndex(String index, String detail) throws Exception {
     write("one.safetensors", one("a"), new byte[2]);

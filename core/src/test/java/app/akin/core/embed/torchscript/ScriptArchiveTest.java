@@ -103,6 +103,31 @@ final class ScriptArchiveTest {
   }
 
   @Test
+  void entriesBeyondFourGigabytesAreFound() throws Exception {
+    Path file = folder.resolve("large.zip");
+    byte[] data = {1, 2, 3};
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      StoredZip zip = new StoredZip(channel);
+      zip.add("near", MemorySegment.ofArray(data));
+      // The file system keeps the gap as a hole.
+      channel.position(5L << 30);
+      zip.add("far", MemorySegment.ofArray(data));
+      zip.finish();
+    }
+    assertThat(ScriptArchive.isWhole(file)).isTrue();
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      for (String name : List.of("near", "far")) {
+        assertThat(zip.getInputStream(zip.getEntry(name)).readAllBytes()).isEqualTo(data);
+      }
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(channel.size() - 1);
+    }
+    assertThat(ScriptArchive.isWhole(file)).isFalse();
+  }
+
+  @Test
   void theSameProgramGivesTheSameBytes() throws Exception {
     ScriptArchive archive = sample();
     byte[] first = Files.readAllBytes(written(archive));
