@@ -6,6 +6,7 @@ import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,8 @@ record ArchiveFile(ModelFiles files, String name) {
         try (InputStream in = files.open(name)) {
           model.load(in, OPTIONS);
         }
+        // DJL makes a temporary folder that nothing is ever put into.
+        Files.deleteIfExists(model.getModelPath());
       }
     } catch (IOException | MalformedModelException | RuntimeException e) {
       throw broken(e);
@@ -55,7 +58,6 @@ record ArchiveFile(ModelFiles files, String name) {
 
   /// The problem that loading or running the archive met.
   AkinException broken(Throwable cause) {
-    return new AkinException(
-        cause, Problem.MODEL_ARCHIVE, location(), TorchRuntime.firstLine(cause));
+    return new AkinException(cause, Problem.MODEL_ARCHIVE, location(), TorchRuntime.reason(cause));
   }
 }

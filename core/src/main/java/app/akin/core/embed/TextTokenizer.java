@@ -42,7 +42,7 @@ final class TextTokenizer implements AutoCloseable {
       tokenizer = HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(plain), options);
     } catch (IOException | RuntimeException e) {
       // The native library throws plain RuntimeException.
-      throw new AkinException(e, Problem.MODEL_TOKENIZER, file, TorchRuntime.firstLine(e));
+      throw new AkinException(e, Problem.MODEL_TOKENIZER, file, TorchRuntime.reason(e));
     }
     TextTokenizer opened = new TextTokenizer(file, tokenizer, maxTokens);
     try {
@@ -64,7 +64,7 @@ final class TextTokenizer implements AutoCloseable {
     try {
       ids = tokenizer.encode(PlainSpelling.ofText(text)).getIds();
     } catch (RuntimeException e) {
-      throw new AkinException(e, Problem.MODEL_TOKENIZER, file, TorchRuntime.firstLine(e));
+      throw new AkinException(e, Problem.MODEL_TOKENIZER, file, TorchRuntime.reason(e));
     }
     if (ids.length == 0 || ids.length > maxTokens) {
       throw wrong("makes " + ids.length + " tokens of a text of 1 to " + maxTokens);

@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
+import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 /// the engine starts, so the settings of the first runtime to start it hold for all.
 final class TorchRuntime {
   private static final String ENGINE = "PyTorch";
+  private static final String RUN_TIME = "RuntimeError:";
   private static final Logger LOG = LoggerFactory.getLogger(TorchRuntime.class);
 
   private final EmbedSettings settings;
@@ -73,8 +75,9 @@ final class TorchRuntime {
         });
   }
 
-  /// The first line of what went wrong at the root: the native libraries' messages go on for pages.
-  static String firstLine(Throwable failure) {
+  /// What went wrong at the root, in one line: the native libraries' messages go on for pages, and
+  /// a program that fails while it runs says why at the end of its trace.
+  static String reason(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
       root = root.getCause();
@@ -83,7 +86,13 @@ final class TorchRuntime {
     if (message == null || message.isBlank()) {
       return root.getClass().getSimpleName();
     }
-    return message.lines().filter(line -> !line.isBlank()).findFirst().orElse(message).strip();
+    List<String> lines = message.lines().filter(line -> !line.isBlank()).toList();
+    return lines.stream()
+        .filter(line -> line.startsWith(RUN_TIME))
+        .map(line -> line.substring(RUN_TIME.length()))
+        .findFirst()
+        .orElseGet(lines::getFirst)
+        .strip();
   }
 
   private Device tried(Device device) {
@@ -92,7 +101,8 @@ final class TorchRuntime {
       LOG.debug("{} works: {}", device, one);
       return device;
     } catch (EngineException | IllegalArgumentException e) {
-      throw new AkinException(e, Problem.DEVICE_ABSENT, settings.device());
+      LOG.debug("{} does not work: {}", device, reason(e));
+      throw new AkinException(Problem.DEVICE_ABSENT, settings.device());
     }
   }
 
@@ -105,7 +115,7 @@ final class TorchRuntime {
     try {
       return natives.alone(start);
     } catch (EngineException | IllegalArgumentException | AssertionError | LinkageError e) {
-      throw new AkinException(e, Problem.ENGINE, firstLine(e));
+      throw new AkinException(e, Problem.ENGINE, reason(e));
     }
   }
 }

@@ -106,10 +106,11 @@ final class Made {
     return settings(compiled, Device.AUTO);
   }
 
-  /// Settings for a device.
+  /// Settings for a device. One thread, so that tests on a busy machine do not wait for each
+  /// other's threads.
   static EmbedSettings settings(Path compiled, Device device) {
     Path natives = Path.of(System.getProperty("user.home"), ".cache", "akin-build");
-    return new EmbedSettings(compiled, natives, device, Precision.FP32, 2);
+    return new EmbedSettings(compiled, natives, device, Precision.FP32, 1);
   }
 
   /// A picture of stripes, checks and gradients, different for each seed.

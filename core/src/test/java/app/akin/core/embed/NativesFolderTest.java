@@ -1,0 +1,40 @@
+package app.akin.core.embed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What is done around the unpacking of native libraries.
+final class NativesFolderTest {
+  @TempDir private Path temporary;
+
+  @Test
+  void whatAKilledUnpackingLeftIsRemovedAndTheRestKept() throws IOException {
+    Path natives = temporary.resolve("natives");
+    Path leftover = natives.resolve("pytorch").resolve("tmp123");
+    Path whole = natives.resolve("pytorch").resolve("2.7.1-cpu");
+    Files.createDirectories(leftover);
+    Files.createDirectories(whole);
+    Files.writeString(leftover.resolve("libtorch.so"), "half");
+    Files.writeString(whole.resolve("libtorch.so"), "whole");
+    String seen = new NativesFolder(natives).alone(() -> "ran after " + Files.exists(leftover));
+    assertThat(seen).isEqualTo("ran after false");
+    assertThat(whole.resolve("libtorch.so")).hasContent("whole");
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeIsNamed() throws IOException {
+    Path file = Files.writeString(temporary.resolve("file"), "");
+    NativesFolder natives = new NativesFolder(file.resolve("natives"));
+    assertThatThrownBy(() -> natives.alone(() -> "ran"))
+        .isInstanceOfSatisfying(
+            AkinException.class, e -> assertThat(e.problem()).isEqualTo(Problem.ENGINE));
+  }
+}

@@ -1,0 +1,216 @@
+package app.akin.core.embed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import app.akin.core.photo.Embedding;
+import app.akin.core.photo.Raster;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntUnaryOperator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The whole way from pictures and words to vectors, with the model that ships inside.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class StarterModelTest {
+  @TempDir private Path compiled;
+  private EmbeddingModel model;
+
+  @BeforeAll
+  void open() {
+    model = EmbeddingModel.open(Made.starter(), Made.settings(compiled));
+  }
+
+  @AfterAll
+  void close() {
+    model.close();
+  }
+
+  @Test
+  void makeItNightBringsTheDarkTwin() {
+    Raster scene = scene(300, 200);
+    List<Raster> photos = new ArrayList<>();
+    photos.add(each(scene, value -> value * 2 / 9));
+    photos.add(each(scene, value -> Math.min(255, value * 5 / 4)));
+    for (int seed = 0; seed < 4; seed++) {
+      photos.add(Made.raster(300, 200, seed));
+      photos.add(each(Made.raster(300, 200, seed), value -> value * 2 / 9));
+    }
+    try (ImageTower pictures = model.imageTower();
+        TextTower texts = model.textTower()) {
+      Embedding night = texts.embed("make it night");
+      Embedding image = pictures.embed(List.of(model.prepare(scene))).getFirst();
+      float[] query = sum(image, night);
+      List<Embedding> embedded = pictures.embed(photos.stream().map(model::prepare).toList());
+      List<Double> scores = embedded.stream().map(photo -> dot(query, photo.unit())).toList();
+      assertThat(scores.stream().max(Comparator.naturalOrder())).hasValue(scores.getFirst());
+      // Without the words the dark twin is not the nearest.
+      List<Double> alike = embedded.stream().map(photo -> dot(image.unit(), photo.unit())).toList();
+      assertThat(alike.get(1)).isGreaterThan(alike.get(0));
+    }
+  }
+
+  @Test
+  void aBatchIsItsPicturesOneByOne() {
+    List<float[]> pictures = new ArrayList<>();
+    for (int seed = 0; seed < 7; seed++) {
+      pictures.add(model.prepare(Made.raster(120 + seed, 90, seed)));
+    }
+    try (ImageTower tower = model.imageTower()) {
+      assertThat(tower.embed(List.of())).isEmpty();
+      assertThat(tower.batchSize()).isIn(1, 2, 4, 8, 16).isEqualTo(tower.batchSize());
+      List<Embedding> together = tower.embed(pictures);
+      assertThat(together).hasSize(7);
+      for (int i = 0; i < 7; i++) {
+        Embedding alone = tower.embed(List.of(pictures.get(i))).getFirst();
+        assertThat(together.get(i).unit()).containsExactly(alone.unit(), within(1e-5f));
+        assertThat(together.get(i).norm()).isCloseTo(alone.norm(), within(1e-4f));
+      }
+    }
+  }
+
+  @Test
+  void wordsThatSayNothingAreNothing() {
+    try (TextTower tower = model.textTower()) {
+      assertThat(tower.embed("a photo").isNothing()).isTrue();
+      assertThat(tower.embed("the").isNothing()).isTrue();
+      assertThat(tower.embed("").isNothing()).isTrue();
+      Embedding dog = tower.embed("a dog");
+      assertThat(dog.isNothing()).isFalse();
+      assertThat(dog.dimension()).isEqualTo(504);
+      assertThat(dot(dog.unit(), dog.unit())).isCloseTo(1, within(1e-5));
+      assertThat(tower.embed("photo ".repeat(500)).dimension()).isEqualTo(504);
+    }
+  }
+
+  @Test
+  void eachTowerLoadsItsOwnArchiveAlone() {
+    Made.MemoryFiles forText = Made.starter();
+    try (EmbeddingModel opened = EmbeddingModel.open(forText, Made.settings(compiled));
+        TextTower tower = opened.textTower()) {
+      tower.embed("a dog");
+      assertThat(forText.opened()).contains("text.pt").doesNotContain("image.pt");
+    }
+    Made.MemoryFiles forPictures = Made.starter();
+    try (EmbeddingModel opened = EmbeddingModel.open(forPictures, Made.settings(compiled));
+        ImageTower tower = opened.imageTower()) {
+      tower.embed(List.of(opened.prepare(Made.raster(20, 20, 1))));
+      assertThat(forPictures.opened())
+          .contains("image.pt")
+          .doesNotContain("text.pt", "tokenizer.json");
+    }
+  }
+
+  @Test
+  void twoTowersRunAtOnce() throws InterruptedException, ExecutionException {
+    float[] picture = model.prepare(Made.raster(200, 150, 2));
+    Embedding expectedImage;
+    Embedding expectedText;
+    try (ImageTower pictures = model.imageTower();
+        TextTower texts = model.textTower()) {
+      expectedImage = pictures.embed(List.of(picture)).getFirst();
+      expectedText = texts.embed("boats on a lake");
+    }
+    try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        running.add(threads.submit(() -> compare(picture, expectedImage, expectedText)));
+      }
+      for (Future<?> one : running) {
+        one.get();
+      }
+    }
+  }
+
+  @Test
+  void towersOutliveTheModelAndEndWithTheirOwnClose() {
+    EmbeddingModel opened = EmbeddingModel.open(Made.starter(), Made.settings(compiled));
+    ImageTower tower = opened.imageTower();
+    float[] picture = opened.prepare(Made.raster(20, 20, 1));
+    opened.close();
+    opened.close();
+    assertThat(tower.embed(List.of(picture)).getFirst().isNothing()).isFalse();
+    tower.close();
+    tower.close();
+    assertThatThrownBy(() -> tower.embed(List.of(picture)))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(opened::imageTower).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> opened.tokens("a dog")).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aPictureOfAnotherModelIsRefused() {
+    try (ImageTower tower = model.imageTower()) {
+      List<float[]> small = List.of(new float[3 * 224 * 224]);
+      assertThatThrownBy(() -> tower.embed(small)).isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  private void compare(float[] picture, Embedding expectedImage, Embedding expectedText) {
+    try (ImageTower pictures = model.imageTower();
+        TextTower texts = model.textTower()) {
+      for (int i = 0; i < 4; i++) {
+        Embedding image = pictures.embed(List.of(picture)).getFirst();
+        assertThat(image.unit()).containsExactly(expectedImage.unit(), within(1e-5f));
+        Embedding text = texts.embed("boats on a lake");
+        assertThat(text.unit()).containsExactly(expectedText.unit(), within(1e-5f));
+      }
+    }
+  }
+
+  /// A bright sky over a green ground with a house on it.
+  private static Raster scene(int width, int height) {
+    byte[] rgb = new byte[3 * width * height];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        boolean sky = y < height / 2;
+        boolean house = y > height / 3 && y < height * 3 / 4 && x > width / 3 && x < width / 2;
+        int[] colour =
+            house
+                ? new int[] {180, 80, 60}
+                : sky
+                    ? new int[] {130 + y / 2, 180 + y / 3, 240}
+                    : new int[] {90, 150 + x % 7 * 8, 60};
+        for (int channel = 0; channel < 3; channel++) {
+          rgb[3 * (y * width + x) + channel] = (byte) colour[channel];
+        }
+      }
+    }
+    return new Raster(width, height, rgb);
+  }
+
+  private static Raster each(Raster raster, IntUnaryOperator change) {
+    byte[] rgb = raster.rgb().clone();
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = (byte) change.applyAsInt(rgb[i] & 0xff);
+    }
+    return new Raster(raster.width(), raster.height(), rgb);
+  }
+
+  private static float[] sum(Embedding a, Embedding b) {
+    float[] raw = new float[a.dimension()];
+    for (int i = 0; i < raw.length; i++) {
+      raw[i] = a.unit()[i] * a.norm() + b.unit()[i] * b.norm();
+    }
+    return Embedding.ofRaw(raw).unit();
+  }
+
+  private static double dot(float[] a, float[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += (double) a[i] * b[i];
+    }
+    return sum;
+  }
+}
