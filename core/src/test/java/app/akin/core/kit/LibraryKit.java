@@ -199,7 +199,7 @@ public final class LibraryKit {
     RandomGenerator random = new SplittableRandom(plan.seed());
     BufferedImage image =
         new BufferedImage(THUMBNAIL_WIDTH, THUMBNAIL_HEIGHT, BufferedImage.TYPE_INT_RGB);
-    for (int i = 0; i < THUMBNAILS; i++) {
+    for (int i = 0; i < Math.min(THUMBNAILS, plan.contents()); i++) {
       Graphics2D graphics = image.createGraphics();
       Color from = new Color(random.nextInt(0x1000000));
       Color to = new Color(random.nextInt(0x1000000));

@@ -12,11 +12,13 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -114,7 +116,7 @@ class StoreTest {
 
   @Test
   void manyReadersAndAWriterNeverWaitForEachOther() throws Exception {
-    int files = 400;
+    int files = 200;
     AtomicBoolean writing = new AtomicBoolean(true);
     try (TestLibrary library = new TestLibrary(folder);
         Store other = TestLibrary.reading(folder);
@@ -197,7 +199,7 @@ class StoreTest {
         new RandomAccessFile(folder.resolve("library.db").toFile(), "rw")) {
       file.seek(4096 * 4);
       byte[] junk = new byte[(int) file.length() - 4096 * 4];
-      java.util.Arrays.fill(junk, (byte) 0x5A);
+      Arrays.fill(junk, (byte) 0x5A);
       file.write(junk);
     }
     TestLibrary.assertProblem(
@@ -284,8 +286,7 @@ class StoreTest {
       library.writer.commit();
       epoch = library.reader.epoch().orElseThrow();
     }
-    Files.move(
-        backup, folder.resolve("library.db"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.move(backup, folder.resolve("library.db"), StandardCopyOption.REPLACE_EXISTING);
     try (Store store = TestLibrary.reading(folder)) {
       // Until a writer has brought them together, vectors of another library mean nothing.
       assertThat(store.reader().counts(model)).isEqualTo(new Counts(1, 1, 1, 1, 0, 0));
@@ -369,7 +370,7 @@ class StoreTest {
       for (Path file : files.sorted().toList()) {
         String name = String.valueOf(file.getFileName());
         if (!name.endsWith("-shm") && !(name.endsWith("-wal") && Files.size(file) == 0)) {
-          contents.add(name + java.util.Arrays.hashCode(Files.readAllBytes(file)));
+          contents.add(name + Arrays.hashCode(Files.readAllBytes(file)));
         }
       }
     }

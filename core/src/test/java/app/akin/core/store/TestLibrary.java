@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
@@ -83,14 +84,14 @@ final class TestLibrary implements AutoCloseable {
   KnownFile file(String name) {
     KnownFile file = reader.files(rootId, "", 1).get(name);
     Assertions.assertThat(file).as(name).isNotNull();
-    return java.util.Objects.requireNonNull(file);
+    return Objects.requireNonNull(file);
   }
 
   /// The photo a committed content belongs to.
   PhotoId photo(ContentId content) {
     PhotoRow row = reader.photos(List.of(content)).get(content);
     Assertions.assertThat(row).as("content %s", content).isNotNull();
-    return java.util.Objects.requireNonNull(row).photo();
+    return Objects.requireNonNull(row).photo();
   }
 
   static void assertProblem(ThrowingCallable call, Problem problem) {
