@@ -18,6 +18,7 @@ public final class PhotoDecoder {
   /// No array holds more: four samples a pixel is the most any format needs.
   private static final long MOST_PIXELS = Integer.MAX_VALUE / 4 - 16;
 
+  private static final int LONGEST_DETAIL = 100;
   private static final byte[] NO_THUMBNAIL = {};
 
   private final long maxPixels;
@@ -156,7 +157,10 @@ public final class PhotoDecoder {
       return RefusedException.damaged("is broken inside");
     }
     String line = message.replaceAll("\\s+", " ").strip();
-    return line.startsWith("Unsupported")
+    if (line.length() > LONGEST_DETAIL) {
+      line = line.substring(0, LONGEST_DETAIL) + "…";
+    }
+    return line.startsWith("Unsupported") || line.startsWith("Unknown TIFF")
         ? RefusedException.unsupported(line)
         : RefusedException.damaged("is broken inside: " + line);
   }

@@ -81,7 +81,10 @@ final class PngRows {
       if (count == 0) {
         boolean over = inflater.finished() || inflater.needsDictionary();
         if (over || !nextChunk()) {
-          throw RefusedException.damaged("ends after " + rows + " rows of " + header.height());
+          throw RefusedException.damaged(
+              header.interlaced()
+                  ? "ends before the picture is complete"
+                  : "ends after " + rows + " rows of " + header.height());
         }
       }
     }

@@ -120,6 +120,13 @@ public final class ImageKit {
     return withSegment(jpeg, 0xFE, comment.getBytes(UTF_8));
   }
 
+  /// The JPEG with a colour profile of at most 64 KB.
+  public static byte[] withProfile(byte[] jpeg, byte[] profile) {
+    byte[] payload = Arrays.copyOf("ICC_PROFILE\0\1\1".getBytes(ISO_8859_1), 14 + profile.length);
+    System.arraycopy(profile, 0, payload, 14, profile.length);
+    return withSegment(jpeg, 0xE2, payload);
+  }
+
   /// The JPEG with one more segment right after its start.
   ///
   /// @param marker the second byte of the segment's marker, such as `0xE1`

@@ -1,0 +1,343 @@
+package app.akin.core.decode;
+
+import static app.akin.core.decode.Decoded.rgb;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.akin.core.kit.ImageKit;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.SplittableRandom;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The model's pixels: lossless formats give back what was put in, JPEGs what libjpeg makes of
+/// them, and the odd kinds of samples what Pillow's `convert("RGB")` makes of them.
+class PixelsTest {
+  private static final int WIDTH = 67;
+  private static final int HEIGHT = 45;
+  private static final int PIXELS = WIDTH * HEIGHT;
+  private static final BufferedImage PICTURE = ImageKit.picture(7, WIDTH, HEIGHT);
+  private static final byte[] SCENE = ImageKit.scene(7, WIDTH, HEIGHT);
+
+  /// Random numbers from 0 up to a bound, always the same.
+  private static int[] samples(int count, int bound) {
+    return new SplittableRandom(count + bound).ints(count, 0, bound).toArray();
+  }
+
+  private static byte[] bytes(int[] samples) {
+    byte[] bytes = new byte[samples.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) samples[i];
+    }
+    return bytes;
+  }
+
+  private static byte[] grey(int... levels) {
+    byte[] rgb = new byte[3 * levels.length];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = (byte) levels[i / 3];
+    }
+    return rgb;
+  }
+
+  private static byte[] colors(byte[] palette, int[] indices) {
+    byte[] rgb = new byte[3 * indices.length];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = palette[3 * indices[i / 3] + i % 3];
+    }
+    return rgb;
+  }
+
+  private static byte[] firstOf(int[] samples, int channels, int shift) {
+    byte[] rgb = new byte[3 * (samples.length / channels)];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = (byte) (samples[i / 3 * channels + i % 3] >> shift);
+    }
+    return rgb;
+  }
+
+  @Test
+  void losslessFormatsGiveBackThePixels() {
+    assertThat(rgb(ImageKit.png(PICTURE))).isEqualTo(SCENE);
+    assertThat(rgb(ImageKit.bmp(PICTURE))).isEqualTo(SCENE);
+    assertThat(rgb(ImageKit.tiff(PICTURE))).isEqualTo(SCENE);
+    assertThat(rgb(OddImages.interlacedPng(SCENE, WIDTH, HEIGHT))).isEqualTo(SCENE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"LZW", "ZLib", "Deflate", "PackBits"})
+  void compressedTiffsGiveBackThePixels(String compression) throws IOException {
+    assertThat(rgb(compressedTiff(compression))).isEqualTo(SCENE);
+  }
+
+  private static byte[] compressedTiff(String compression) throws IOException {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
+      ImageWriteParam settings = writer.getDefaultWriteParam();
+      settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+      settings.setCompressionType(compression);
+      writer.setOutput(stream);
+      writer.write(null, new IIOImage(PICTURE, null, null), settings);
+      stream.flush();
+    } finally {
+      writer.dispose();
+    }
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void jpegsAreWhatLibjpegMakesOfThem() throws IOException {
+    for (float quality : new float[] {0.3f, 0.9f}) {
+      assertIsLibjpegs(ImageKit.jpeg(PICTURE, quality));
+      assertIsLibjpegs(ImageKit.progressiveJpeg(PICTURE, quality));
+    }
+  }
+
+  /// The JDK's reader converts colours inside libjpeg, ours outside.
+  private static void assertIsLibjpegs(byte[] jpeg) throws IOException {
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(jpeg));
+    int[] pixels = image.getRGB(0, 0, WIDTH, HEIGHT, null, 0, WIDTH);
+    assertThat(rgb(jpeg)).isEqualTo(ImageKit.rgb(pixels));
+  }
+
+  @Test
+  void greyJpegsKeepTheirSamples() throws IOException {
+    BufferedImage grey = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
+    int[] levels = new int[PIXELS];
+    Arrays.setAll(levels, i -> i * 255 / PIXELS);
+    grey.getRaster().setPixels(0, 0, WIDTH, HEIGHT, levels);
+    byte[] jpeg = ImageKit.jpeg(grey, 0.9f);
+    int[] stored =
+        ImageIO.read(new ByteArrayInputStream(jpeg))
+            .getRaster()
+            .getPixels(0, 0, WIDTH, HEIGHT, (int[]) null);
+    assertThat(rgb(jpeg)).isEqualTo(grey(stored));
+  }
+
+  @Test
+  void profilesDoNotBendTheModelsPixels() {
+    byte[] profile = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
+    byte[] jpeg = ImageKit.jpeg(PICTURE, 0.9f);
+    assertThat(rgb(ImageKit.withProfile(jpeg, profile))).isEqualTo(rgb(jpeg));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4, 8})
+  void smallGreySamplesAreStretched(int bits) {
+    int most = (1 << bits) - 1;
+    int[] samples = samples(PIXELS, most + 1);
+    byte[] expected = grey(Arrays.stream(samples).map(sample -> sample * 255 / most).toArray());
+    byte[] packed = OddImages.packed(samples, WIDTH, bits);
+    assertThat(rgb(ImageKit.png(WIDTH, HEIGHT, bits, 0, packed))).isEqualTo(expected);
+    assertThat(rgb(tiff(bits, 1, 1, packed))).isEqualTo(expected);
+  }
+
+  private static byte[] tiff(int bits, int photometric, int samples, byte[] data) {
+    return OddImages.tiff(
+        WIDTH, HEIGHT, bits, photometric, samples, data, ByteOrder.LITTLE_ENDIAN, Map.of());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4, 8})
+  void indicesBecomeTheirColors(int bits) {
+    byte[] palette = bytes(samples(3 << bits, 256));
+    int[] indices = samples(PIXELS, 1 << bits);
+    byte[] packed = OddImages.packed(indices, WIDTH, bits);
+    byte[] chunk = ImageKit.chunk("PLTE", palette);
+    byte[] png = ImageKit.png(WIDTH, HEIGHT, bits, 3, packed, chunk);
+    assertThat(rgb(png)).isEqualTo(colors(palette, indices));
+  }
+
+  @Test
+  void anIndexOutsideThePaletteIsBlack() {
+    byte[] palette = {10, 20, 30};
+    byte[] png = ImageKit.png(2, 1, 8, 3, new byte[] {0, 9}, ImageKit.chunk("PLTE", palette));
+    assertThat(rgb(png)).containsExactly(10, 20, 30, 0, 0, 0);
+  }
+
+  @Test
+  void alphaIsDroppedAndHiddenColorsStay() {
+    int[] rgba = samples(4 * PIXELS, 256);
+    assertThat(rgb(ImageKit.png(WIDTH, HEIGHT, 8, 6, bytes(rgba)))).isEqualTo(firstOf(rgba, 4, 0));
+    assertThat(
+            rgb(
+                OddImages.tiff(
+                    WIDTH, HEIGHT, 8, 2, 4, bytes(rgba), ByteOrder.BIG_ENDIAN, Map.of(338, 2))))
+        .isEqualTo(firstOf(rgba, 4, 0));
+    int[] greyAlpha = samples(2 * PIXELS, 256);
+    int[] levels = new int[PIXELS];
+    Arrays.setAll(levels, i -> greyAlpha[2 * i]);
+    assertThat(rgb(ImageKit.png(WIDTH, HEIGHT, 8, 4, bytes(greyAlpha)))).isEqualTo(grey(levels));
+  }
+
+  @Test
+  void ofSixteenBitsTheHighByteCounts() {
+    int[] color = samples(3 * PIXELS, 1 << 16);
+    int[] level = samples(PIXELS, 1 << 16);
+    byte[] expected = firstOf(color, 3, 8);
+    byte[] greys = grey(Arrays.stream(level).map(sample -> sample >> 8).toArray());
+    byte[] big = OddImages.sixteen(color, ByteOrder.BIG_ENDIAN);
+    byte[] bigGrey = OddImages.sixteen(level, ByteOrder.BIG_ENDIAN);
+    assertThat(rgb(ImageKit.png(WIDTH, HEIGHT, 16, 2, big))).isEqualTo(expected);
+    assertThat(rgb(ImageKit.png(WIDTH, HEIGHT, 16, 0, bigGrey))).isEqualTo(greys);
+    for (ByteOrder order : new ByteOrder[] {ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN}) {
+      byte[] data = OddImages.sixteen(color, order);
+      byte[] greyData = OddImages.sixteen(level, order);
+      assertThat(rgb(OddImages.tiff(WIDTH, HEIGHT, 16, 2, 3, data, order, Map.of())))
+          .isEqualTo(expected);
+      assertThat(rgb(OddImages.tiff(WIDTH, HEIGHT, 16, 1, 1, greyData, order, Map.of())))
+          .isEqualTo(greys);
+    }
+  }
+
+  @Test
+  void whiteMayBeZero() {
+    int[] samples = samples(PIXELS, 256);
+    byte[] expected = grey(Arrays.stream(samples).map(sample -> 255 - sample).toArray());
+    assertThat(rgb(tiff(8, 0, 1, bytes(samples)))).isEqualTo(expected);
+  }
+
+  @Test
+  void inksBecomeTheLightTheyLeave() {
+    int[] inks = samples(4 * PIXELS, 256);
+    byte[] rgb = rgb(tiff(8, 5, 4, bytes(inks)));
+    for (int i = 0; i < rgb.length; i++) {
+      double ink = inks[i / 3 * 4 + i % 3] / 255.0;
+      double black = inks[i / 3 * 4 + 3] / 255.0;
+      assertThat((double) (rgb[i] & 255))
+          .isBetween(255 * (1 - ink) * (1 - black) - 1, 255 * (1 - ink) * (1 - black) + 1);
+    }
+  }
+
+  @Test
+  void gifFramesLieOnTheirScreen() {
+    byte[] palette = {9, 8, 7, 100, 0, 0, 0, 100, 0, 0, 0, 100};
+    byte[] indices = {1, 2, 3, 1};
+    int[] screen = {4, 3};
+    int[] place = {1, 1};
+    int[] open = {0, 0, 0, 0, 0, 1, 2, 0, 0, 3, 1, 0};
+    assertThat(rgb(OddImages.gif(screen, place, palette, indices, 2, -1)))
+        .isEqualTo(colors(palette, open));
+    int[] transparent = {3, 3, 3, 3, 3, 1, 2, 3, 3, 3, 1, 3};
+    assertThat(rgb(OddImages.gif(screen, place, palette, indices, 2, 3)))
+        .isEqualTo(colors(palette, transparent));
+    Decoding.Decoded larger =
+        Decoded.of(OddImages.gif(new int[] {1, 1}, place, palette, indices, 2, -1));
+    assertThat(larger.raster().width()).isEqualTo(3);
+    assertThat(larger.raster().height()).isEqualTo(3);
+  }
+
+  @Test
+  void gifsGiveBackAllTheirIndices() {
+    byte[] palette = bytes(samples(768, 256));
+    int[] indices = samples(PIXELS, 256);
+    int[] screen = {WIDTH, HEIGHT};
+    byte[] gif = OddImages.gif(screen, new int[2], palette, bytes(indices), WIDTH, -1);
+    assertThat(rgb(gif)).isEqualTo(colors(palette, indices));
+  }
+
+  @Test
+  void compressedGifsAreWhatTheJdkReads() throws IOException {
+    BufferedImage picture = ImageKit.picture(5, 300, 200);
+    byte[] gif = ImageKit.gif(picture);
+    BufferedImage read = ImageIO.read(new ByteArrayInputStream(gif));
+    int[] pixels = read.getRGB(0, 0, 300, 200, null, 0, 300);
+    assertThat(rgb(gif)).isEqualTo(ImageKit.rgb(pixels));
+  }
+
+  @Test
+  void bitmapsOfFifteenAndSixteenBits() {
+    int[] samples = samples(PIXELS, 1 << 16);
+    byte[] masks = OddImages.little(4, 0xF800, 0x7E0, 0x1F);
+    byte[] rows = new byte[HEIGHT * (2 * WIDTH + 2)];
+    byte[] five = new byte[3 * PIXELS];
+    byte[] six = new byte[3 * PIXELS];
+    for (int i = 0; i < PIXELS; i++) {
+      int sample = samples[i];
+      int at = (HEIGHT - 1 - i / WIDTH) * (2 * WIDTH + 2) + 2 * (i % WIDTH);
+      rows[at] = (byte) sample;
+      rows[at + 1] = (byte) (sample >> 8);
+      for (int channel = 0; channel < 3; channel++) {
+        five[3 * i + channel] = (byte) ((sample >> (10 - 5 * channel) & 31) * 255 / 31);
+      }
+      six[3 * i] = (byte) ((sample >> 11 & 31) * 255 / 31);
+      six[3 * i + 1] = (byte) ((sample >> 5 & 63) * 255 / 63);
+      six[3 * i + 2] = (byte) ((sample & 31) * 255 / 31);
+    }
+    assertThat(rgb(OddImages.bmp(WIDTH, HEIGHT, 16, 0, new byte[0], rows))).isEqualTo(five);
+    assertThat(rgb(OddImages.bmp(WIDTH, HEIGHT, 16, 3, masks, rows))).isEqualTo(six);
+  }
+
+  @Test
+  void bitmapsOfRuns() {
+    byte[] palette = {0, 0, 0, 0, 1, 2, 3, 0, 4, 5, 6, 0, 7, 8, 9, 0};
+    byte[] red = {0, 0, 0, 3, 2, 1, 6, 5, 4, 9, 8, 7};
+    // The lower row: two of 1, then 2 3 1 as they are; a jump over three of the upper, two of 3
+    byte[] runs = {2, 1, 0, 3, 2, 3, 1, 0, 0, 0, 0, 2, 3, 0, 2, 3, 0, 1};
+    int[] expected = {0, 0, 0, 3, 3, 1, 1, 2, 3, 1};
+    assertThat(rgb(OddImages.bmp(5, 2, 8, 1, palette, runs))).isEqualTo(colors(red, expected));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void losslessWebpsGiveBackThePixels(boolean alpha) {
+    int[] bits = samples(PIXELS, 16);
+    int[] pixels = new int[PIXELS];
+    for (int i = 0; i < PIXELS; i++) {
+      pixels[i] = alpha && (bits[i] & 8) != 0 ? 0 : 0xFF000000;
+      for (int channel = 0; channel < 3; channel++) {
+        pixels[i] |= ((bits[i] >> channel & 1) == 0 ? 16 : 240) << (8 * channel);
+      }
+    }
+    byte[] webp = OddImages.webp(pixels, WIDTH, alpha, new byte[0]);
+    assertThat(rgb(webp)).isEqualTo(ImageKit.rgb(pixels));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Purpose.class)
+  void theContentChoosesTheDecoderAndTheFactsNameIt(Purpose purpose) {
+    Map<String, byte[]> files =
+        Map.of(
+            "JPEG", ImageKit.jpeg(PICTURE, 0.9f),
+            "PNG", ImageKit.png(PICTURE),
+            "GIF", ImageKit.gif(PICTURE),
+            "BMP", ImageKit.bmp(PICTURE),
+            "TIFF", ImageKit.tiff(PICTURE),
+            "WEBP", OddImages.webp(new int[6], 3, false, new byte[0]));
+    files.forEach(
+        (format, file) -> {
+          Decoding.Decoded decoded = (Decoding.Decoded) Decoded.DECODER.decode(file, purpose);
+          assertThat(decoded.facts().format()).isEqualTo(format);
+          assertThat(decoded.thumbnail().length > 0).isEqualTo(purpose == Purpose.INDEXING);
+          assertThat(Decoded.DECODER.probe(file)).isEqualTo(new Probe.Readable(decoded.facts()));
+          assertThat(PhotoDecoder.isImage(file, PhotoDecoder.HEAD_BYTES)).isTrue();
+          assertThat(PhotoDecoder.memory(decoded.facts()))
+              .isGreaterThan(decoded.raster().rgb().length);
+        });
+  }
+
+  @Test
+  void imagesAreKnownByTheirNames() {
+    for (String name : new String[] {"a.jpg", "b.JPEG", "c.x.PnG", ".tif", "d.webp", "e.DIB"}) {
+      assertThat(PhotoDecoder.hasImageExtension(name)).as(name).isTrue();
+    }
+    for (String name : new String[] {"jpg", "a.jpg.txt", "b.", "", "c.jpgx", "d.mp4"}) {
+      assertThat(PhotoDecoder.hasImageExtension(name)).as(name).isFalse();
+    }
+  }
+}
