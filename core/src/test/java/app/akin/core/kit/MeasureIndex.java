@@ -91,7 +91,7 @@ public final class MeasureIndex {
     }
     sizes(scratch);
     compare("built at once: ", scratch, scanning, graphing);
-    sizesAndDelete(scratch);
+    delete(scratch);
   }
 
   private void fill(VectorIndex index, int from, int to) {
@@ -176,7 +176,7 @@ public final class MeasureIndex {
     }
   }
 
-  private static void sizesAndDelete(Path folder) throws IOException {
+  private static void delete(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
         Files.delete(file);
