@@ -55,20 +55,8 @@ final class GraphBuild {
   /// @throws CancellationException if the progress said so
   ImmutableGraphIndex run() {
     Scores scores = new Scores();
-    // The degree of the bottom level and of those above: jvector takes a list of two to mean that
-    // levels are wanted, whatever its own defaults are.
     try (ForkJoinPool pool = new ForkJoinPool(settings.buildThreads());
-        GraphIndexBuilder builder =
-            GraphIndexBuilder.builder(
-                    scores,
-                    snapshot.layout().dimension(),
-                    List.of(settings.graph().degree(), settings.graph().degree()))
-                .withBeamWidth(settings.graph().buildBeam())
-                .withNeighborOverflow(settings.graph().overflow())
-                .withAlpha(settings.graph().alpha())
-                .withSimdExecutor(pool)
-                .withParallelExecutor(pool)
-                .build()) {
+        GraphIndexBuilder builder = builder(scores, pool)) {
       Graph old = snapshot.graph();
       if (old != null) {
         takeOver(old, (OnHeapGraphIndex) builder.getGraph(), scores);
@@ -85,6 +73,24 @@ final class GraphBuild {
       rethrow();
       throw e;
     }
+  }
+
+  // What replaces this constructor registers a management bean, starts a pool of its own and says
+  // so in the log.
+  @SuppressWarnings("deprecation")
+  private GraphIndexBuilder builder(Scores scores, ForkJoinPool pool) {
+    GraphSettings graph = settings.graph();
+    return new GraphIndexBuilder(
+        scores,
+        snapshot.layout().dimension(),
+        List.of(graph.degree()),
+        graph.buildBeam(),
+        graph.overflow(),
+        graph.alpha(),
+        true,
+        true,
+        pool,
+        pool);
   }
 
   private void rethrow() {

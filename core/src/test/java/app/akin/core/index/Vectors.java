@@ -1,0 +1,55 @@
+package app.akin.core.index;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.LongPredicate;
+
+/// Random unit vectors, and the neighbours that plain arithmetic in double precision finds.
+final class Vectors {
+  private Vectors() {}
+
+  /// A random direction.
+  static float[] unit(SplittableRandom random, int dimension) {
+    double[] raw = new double[dimension];
+    double square = 0;
+    for (int i = 0; i < dimension; i++) {
+      raw[i] = random.nextGaussian();
+      square += raw[i] * raw[i];
+    }
+    float[] unit = new float[dimension];
+    for (int i = 0; i < dimension; i++) {
+      unit[i] = (float) (raw[i] / Math.sqrt(square));
+    }
+    return unit;
+  }
+
+  /// The scalar product.
+  static double dot(float[] a, float[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += (double) a[i] * b[i];
+    }
+    return sum;
+  }
+
+  /// A neighbour as the oracle scores it.
+  record Expected(long id, double score) {}
+
+  /// The nearest of those that pass a filter, best first and equal scores by id.
+  static List<Expected> nearest(
+      Map<Long, float[]> vectors, float[] query, int k, LongPredicate filter) {
+    List<Expected> all = new ArrayList<>();
+    vectors.forEach(
+        (id, vector) -> {
+          if (filter.test(id)) {
+            all.add(new Expected(id, dot(query, vector)));
+          }
+        });
+    all.sort(
+        Comparator.comparingDouble(Expected::score).reversed().thenComparingLong(Expected::id));
+    return all.subList(0, Math.min(k, all.size()));
+  }
+}
