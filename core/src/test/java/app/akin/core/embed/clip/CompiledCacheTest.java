@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -149,7 +150,7 @@ final class CompiledCacheTest {
 
   @Test
   void nothingIsWrittenToTheModelsFolder() throws Exception {
-    TreeMap<Path, FileTime> before = times(folder);
+    Map<Path, FileTime> before = times(folder);
     ClipModel model = model();
     assertThat(model.textArchive(END)).exists();
     assertThat(model.imageArchive(Precision.FP32)).exists();
@@ -260,8 +261,8 @@ final class CompiledCacheTest {
     }
   }
 
-  private static TreeMap<Path, FileTime> times(Path folder) throws IOException {
-    TreeMap<Path, FileTime> times = new TreeMap<>();
+  private static Map<Path, FileTime> times(Path folder) throws IOException {
+    Map<Path, FileTime> times = new TreeMap<>();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.toList()) {
         times.put(file, Files.getLastModifiedTime(file));
