@@ -50,7 +50,7 @@ final class GoldenModelTest {
     ModelFiles files =
         name.equals("starter")
             ? Made.starter()
-            : ModelFiles.folder(Path.of(resource(name + "/config.json").toURI()).getParent());
+            : ModelFiles.folder(Path.of(resource(name).toURI()));
     try (EmbeddingModel model = EmbeddingModel.open(files, Made.settings(compiled));
         ImageTower pictures = model.imageTower();
         TextTower texts = model.textTower()) {

@@ -1,5 +1,6 @@
 package app.akin.core.embed;
 
+import app.akin.core.kit.BuildCache;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
 import app.akin.core.photo.Raster;
@@ -109,8 +110,7 @@ final class Made {
   /// Settings for a device. One thread, so that tests on a busy machine do not wait for each
   /// other's threads.
   static EmbedSettings settings(Path compiled, Device device) {
-    Path natives = Path.of(System.getProperty("user.home"), ".cache", "akin-build");
-    return new EmbedSettings(compiled, natives, device, Precision.FP32, 1);
+    return new EmbedSettings(compiled, BuildCache.NATIVES, device, Precision.FP32, 1);
   }
 
   /// A picture of stripes, checks and gradients, different for each seed.
