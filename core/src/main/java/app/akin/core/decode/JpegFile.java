@@ -10,6 +10,9 @@ import javax.imageio.spi.ImageReaderSpi;
 
 /// A JPEG file. The JDK's libjpeg decodes and upsamples; colours are converted here, in place and
 /// exactly as libjpeg does, so nothing depends on what else the file says about them.
+///
+/// The pixels are those of libjpeg-turbo, bit by bit, for all samplings that cameras and programs
+/// write.
 final class JpegFile implements ImageFile {
   /// A few scans are common, and every one costs a pass over all pixels: a small file of thousands
   /// would keep a thread for hours.
@@ -82,6 +85,7 @@ final class JpegFile implements ImageFile {
       throw RefusedException.damaged("has more than " + MOST_SCANS + " scans");
     }
     byte[] samples = samples();
+    JpegRows.smooth(samples, header);
     int width = header.width();
     int height = header.height();
     return switch (header.colors()) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param width columns
 /// @param height rows, 0 where the file leaves them to a later segment
 /// @param components samples a pixel
+/// @param samplings of each component how many samples it has in a unit: columns times 16 plus rows
 /// @param colors what the samples mean
 /// @param exif the first EXIF block from its TIFF header on, empty for none
 /// @param profile the ICC profile put together from its parts, null for none or an incomplete one
@@ -29,6 +30,7 @@ record JpegHeader(
     int width,
     int height,
     int components,
+    byte[] samplings,
     Colors colors,
     byte[] exif,
     byte @Nullable [] profile,
@@ -167,11 +169,20 @@ record JpegHeader(
           number(frame + 7),
           number(frame + 5),
           file[frame + 9] & 255,
+          samplings(),
           colors(),
           exif,
           profile(),
           tables.toByteArray(),
           scan);
+    }
+
+    private byte[] samplings() {
+      byte[] samplings = new byte[file[frame + 9] & 255];
+      for (int i = 0; i < samplings.length; i++) {
+        samplings[i] = file[frame + 11 + 3 * i];
+      }
+      return samplings;
     }
 
     private Colors colors() {

@@ -4,8 +4,6 @@ import static app.akin.core.decode.Decoded.rgb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.kit.ImageKit;
-import java.awt.color.ColorSpace;
-import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -24,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The model's pixels: lossless formats give back what was put in, JPEGs what libjpeg makes of
-/// them, and the odd kinds of samples what Pillow's `convert("RGB")` makes of them.
+/// The model's pixels: lossless formats give back what was put in, and the odd kinds of samples
+/// become what Pillow's `convert("RGB")` makes of them.
 class PixelsTest {
   private static final int WIDTH = 67;
   private static final int HEIGHT = 45;
@@ -98,42 +96,6 @@ class PixelsTest {
       writer.dispose();
     }
     return bytes.toByteArray();
-  }
-
-  @Test
-  void jpegsAreWhatLibjpegMakesOfThem() throws IOException {
-    for (float quality : new float[] {0.3f, 0.9f}) {
-      assertIsLibjpegs(ImageKit.jpeg(PICTURE, quality));
-      assertIsLibjpegs(ImageKit.progressiveJpeg(PICTURE, quality));
-    }
-  }
-
-  /// The JDK's reader converts colours inside libjpeg, ours outside.
-  private static void assertIsLibjpegs(byte[] jpeg) throws IOException {
-    BufferedImage image = ImageIO.read(new ByteArrayInputStream(jpeg));
-    int[] pixels = image.getRGB(0, 0, WIDTH, HEIGHT, null, 0, WIDTH);
-    assertThat(rgb(jpeg)).isEqualTo(ImageKit.rgb(pixels));
-  }
-
-  @Test
-  void greyJpegsKeepTheirSamples() throws IOException {
-    BufferedImage grey = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
-    int[] levels = new int[PIXELS];
-    Arrays.setAll(levels, i -> i * 255 / PIXELS);
-    grey.getRaster().setPixels(0, 0, WIDTH, HEIGHT, levels);
-    byte[] jpeg = ImageKit.jpeg(grey, 0.9f);
-    int[] stored =
-        ImageIO.read(new ByteArrayInputStream(jpeg))
-            .getRaster()
-            .getPixels(0, 0, WIDTH, HEIGHT, (int[]) null);
-    assertThat(rgb(jpeg)).isEqualTo(grey(stored));
-  }
-
-  @Test
-  void profilesDoNotBendTheModelsPixels() {
-    byte[] profile = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
-    byte[] jpeg = ImageKit.jpeg(PICTURE, 0.9f);
-    assertThat(rgb(ImageKit.withProfile(jpeg, profile))).isEqualTo(rgb(jpeg));
   }
 
   @ParameterizedTest
