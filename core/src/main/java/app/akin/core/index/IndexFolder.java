@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -39,7 +40,8 @@ final class IndexFolder {
   private static final String GRAPH = "graph-";
   private static final String UNFINISHED = ".tmp";
   private static final Pattern NUMBERED = Pattern.compile("(?:vectors|graph)-(\\d{1,18})");
-  private static final int TRIES = 5;
+  private static final int TRIES = 10;
+  private static final long PAUSE_NANOS = 10_000_000;
 
   private final Path folder;
 
@@ -261,7 +263,7 @@ final class IndexFolder {
         if (attempt == TRIES) {
           throw e;
         }
-        Thread.onSpinWait();
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
     }
   }
