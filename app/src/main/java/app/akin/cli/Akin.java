@@ -26,14 +26,15 @@ final class Akin {
   /// Runs one command line and answers its exit code. What it printed is flushed.
   int run(String... arguments) {
     Terminal terminal = context.terminal();
-    CommandLine commandLine = commandLine();
-    int code = commandLine.execute(arguments);
-    terminal.out().flush();
-    terminal.errors().flush();
-    return code;
+    try (Ending ending = Ending.watch()) {
+      int code = commandLine(ending).execute(arguments);
+      terminal.out().flush();
+      terminal.errors().flush();
+      return code;
+    }
   }
 
-  private CommandLine commandLine() {
+  private CommandLine commandLine(Ending ending) {
     AkinCommand akin = new AkinCommand(context);
     FoldersVerb verb = new FoldersVerb(akin, context);
     CommandLine folders =
@@ -43,7 +44,7 @@ final class Akin {
             .addSubcommand(new FoldersVerb.RemoveFolder(verb));
     CommandLine commandLine =
         new CommandLine(akin)
-            .addSubcommand(new IndexVerb(akin, context))
+            .addSubcommand(new IndexVerb(akin, context, ending))
             .addSubcommand(new SearchVerb(akin, context))
             .addSubcommand(new StatusVerb(akin, context))
             .addSubcommand(folders)

@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -19,11 +17,11 @@ import picocli.CommandLine.Parameters;
 @Command(name = "index")
 final class IndexVerb implements Callable<Integer> {
   private static final int INTERRUPTED = 130;
-  private static final long LAST_WORDS_SECONDS = 30;
   private static final double MILLIS = 1000;
 
   private final AkinCommand akin;
   private final Context context;
+  private final Ending ending;
 
   @Parameters(arity = "0..*", paramLabel = "DIR", descriptionKey = "dirs")
   private List<Path> folders = new ArrayList<>();
@@ -31,48 +29,20 @@ final class IndexVerb implements Callable<Integer> {
   @Option(names = "--retry")
   private boolean retry;
 
-  IndexVerb(AkinCommand akin, Context context) {
+  IndexVerb(AkinCommand akin, Context context, Ending ending) {
     this.akin = akin;
     this.context = context;
+    this.ending = ending;
   }
 
   @Override
   public Integer call() throws InterruptedException {
     try (PhotoLibrary library = akin.openLibrary()) {
       IngestJob job = library.ingest().start(new IngestRequest(folders, retry, akin.wish()));
-      CountDownLatch finished = new CountDownLatch(1);
-      Thread ending = new Thread(() -> end(job, finished), "akin-ending");
-      Runtime.getRuntime().addShutdownHook(ending);
-      try {
-        IngestReport report = await(job);
-        print(report);
-        return report.stopped() ? INTERRUPTED : 0;
-      } finally {
-        context.terminal().out().flush();
-        finished.countDown();
-        forget(ending);
-      }
-    }
-  }
-
-  /// Runs when the process is asked to end: what is under way is brought to a clean end and told.
-  private void end(IngestJob job, CountDownLatch finished) {
-    job.stop();
-    try {
-      if (!finished.await(LAST_WORDS_SECONDS, TimeUnit.SECONDS)) {
-        context.terminal().errors().println(context.messages().of("index.cut"));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void forget(Thread ending) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(ending);
-    } catch (IllegalStateException e) {
-      // The process is ending: the hook has done its work.
-      return;
+      ending.stopBy(job::stop);
+      IngestReport report = await(job);
+      print(report);
+      return report.stopped() ? INTERRUPTED : 0;
     }
   }
 

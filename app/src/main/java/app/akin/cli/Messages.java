@@ -21,8 +21,7 @@ import java.util.ResourceBundle;
 record Messages(ResourceBundle bundle) {
   /// The sentences that ship.
   static Messages load() {
-    try (Reader reader =
-        new InputStreamReader(Resource.MESSAGES.open(), StandardCharsets.UTF_8)) {
+    try (Reader reader = new InputStreamReader(Resource.MESSAGES.open(), StandardCharsets.UTF_8)) {
       return new Messages(new PropertyResourceBundle(reader));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -5,10 +5,11 @@ import java.io.PrintStream;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-/// Shows how far a run is until it is closed: on a terminal one line that is drawn again a few times
-/// a second, otherwise a plain line now and then. It draws on a thread of its own.
+/// Shows how far a run is until it is closed: on a terminal one line that is drawn again a few
+/// times a second, otherwise a plain line now and then. It draws on a thread of its own.
 final class Progress implements AutoCloseable {
   private static final long REDRAW_MILLIS = 250;
   private static final long PLAIN_MILLIS = 10_000;
@@ -29,15 +30,19 @@ final class Progress implements AutoCloseable {
     Progress progress = new Progress(terminal);
     ProgressText text = new ProgressText(messages);
     PrintStream errors = terminal.errors();
+    AtomicReference<String> drawn = new AtomicReference<>("");
     Runnable draw =
-        terminal.live()
-            ? () -> {
-              // One column stays free: some terminals begin a new line when the last is filled.
-              errors.print(
-                  TO_LINE_START + text.bar(status.get(), terminal.width() - 1) + CLEAR_TO_END);
-              errors.flush();
-            }
-            : () -> errors.println(text.plain(status.get()));
+        () -> {
+          // One column stays free: some terminals begin a new line when the last is filled.
+          String line =
+              terminal.live()
+                  ? TO_LINE_START + text.bar(status.get(), terminal.width() - 1) + CLEAR_TO_END
+                  : text.plain(status.get()) + System.lineSeparator();
+          if (!line.equals(drawn.getAndSet(line))) {
+            errors.print(line);
+            errors.flush();
+          }
+        };
     long period = terminal.live() ? REDRAW_MILLIS : PLAIN_MILLIS;
     var _ = progress.drawing.scheduleAtFixedRate(draw, period, period, TimeUnit.MILLISECONDS);
     return progress;

@@ -29,8 +29,7 @@ record ProgressText(Messages messages) {
       case LOOKING -> messages.of("progress.looking", status.files());
       case TAKING_IN -> {
         String count =
-            messages.of(
-                "progress.taking", status.done(), status.toDo(), percent(part(status)));
+            messages.of("progress.taking", status.done(), status.toDo(), percent(part(status)));
         if (status.failed() > 0) {
           count += messages.of("progress.failed", status.failed());
         }

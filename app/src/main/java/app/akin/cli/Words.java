@@ -46,8 +46,7 @@ record Words(Messages messages) {
   }
 
   Device device(String word) {
-    return constant(Device::valueOf, word)
-        .orElseThrow(() -> wrong("device", word));
+    return constant(Device::valueOf, word).orElseThrow(() -> wrong("device", word));
   }
 
   WantedPrecision precision(String word) {
