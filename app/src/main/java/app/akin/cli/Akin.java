@@ -2,6 +2,7 @@ package app.akin.cli;
 
 import app.akin.core.photo.AkinException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -49,8 +50,8 @@ final class Akin {
             .addSubcommand(new StatusVerb(akin, context))
             .addSubcommand(folders)
             .setResourceBundle(context.messages().bundle())
-            .setOut(new PrintWriter(context.terminal().out(), true))
-            .setErr(new PrintWriter(context.terminal().errors(), true))
+            .setOut(new PrintWriter(context.terminal().out(), true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(context.terminal().errors(), true, StandardCharsets.UTF_8))
             .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
             .setUsageHelpWidth(Math.max(NARROWEST, context.terminal().width()))
             // A text may begin with an @, and an option is what it says, not a part of it.
