@@ -17,7 +17,9 @@ public enum Resource {
   /// The starter model's picture preparation.
   STARTER_PREPROCESSOR("starter/preprocessor_config.json"),
   /// What the starter model is, was made of, may be used for and reaches.
-  STARTER_CARD("starter/MODEL_CARD.md");
+  STARTER_CARD("starter/MODEL_CARD.md"),
+  /// Every sentence for people, in English, UTF-8.
+  MESSAGES("messages.properties");
 
   private final String path;
 

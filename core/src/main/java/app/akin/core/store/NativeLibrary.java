@@ -2,7 +2,6 @@ package app.akin.core.store;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -30,12 +29,11 @@ final class NativeLibrary {
     }
     String name = LibraryLoaderUtil.getNativeLibName();
     String resource = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name;
-    URL source = SQLiteJDBCLoader.class.getResource(resource);
-    if (source == null) {
-      return;
-    }
     byte[] library;
-    try (InputStream in = source.openStream()) {
+    try (InputStream in = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        return;
+      }
       library = in.readAllBytes();
     }
     Path folder = natives.toAbsolutePath().resolve("sqlite-" + SQLiteJDBCLoader.getVersion());

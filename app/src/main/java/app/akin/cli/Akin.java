@@ -1,0 +1,98 @@
+package app.akin.cli;
+
+import app.akin.core.photo.AkinException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
+
+/// The program: a command line in, an exit code out. Exit 0 is done, 1 failed, 2 bad usage.
+final class Akin {
+  private static final Logger log = LoggerFactory.getLogger(Akin.class);
+  private static final int FAILED = 1;
+  private static final int BAD_USAGE = 2;
+  private static final int NARROWEST = 55;
+
+  private final Context context;
+
+  Akin(Context context) {
+    this.context = context;
+  }
+
+  /// Runs one command line and answers its exit code. What it printed is flushed.
+  int run(String... arguments) {
+    Terminal terminal = context.terminal();
+    try (Ending ending = Ending.watch()) {
+      int code = commandLine(ending).execute(arguments);
+      terminal.out().flush();
+      terminal.errors().flush();
+      return code;
+    }
+  }
+
+  private CommandLine commandLine(Ending ending) {
+    AkinCommand akin = new AkinCommand(context);
+    FoldersVerb verb = new FoldersVerb(akin, context);
+    CommandLine folders =
+        new CommandLine(verb)
+            .addSubcommand(new FoldersVerb.ListFolders(verb))
+            .addSubcommand(new FoldersVerb.AddFolder(verb))
+            .addSubcommand(new FoldersVerb.RemoveFolder(verb));
+    CommandLine commandLine =
+        new CommandLine(akin)
+            .addSubcommand(new IndexVerb(akin, context, ending))
+            .addSubcommand(new SearchVerb(akin, context))
+            .addSubcommand(new StatusVerb(akin, context))
+            .addSubcommand(folders)
+            .setResourceBundle(context.messages().bundle())
+            .setOut(new PrintWriter(context.terminal().out(), true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(context.terminal().errors(), true, StandardCharsets.UTF_8))
+            .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
+            .setUsageHelpWidth(Math.max(NARROWEST, context.terminal().width()))
+            // A text may begin with an @, and an option is what it says, not a part of it.
+            .setExpandAtFiles(false)
+            .setAbbreviatedOptionsAllowed(false)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler(this::badUsage)
+            .setExecutionExceptionHandler(this::failed);
+    new Words(context.messages()).teach(commandLine);
+    return commandLine;
+  }
+
+  private int badUsage(ParameterException exception, String[] arguments) {
+    String sentence =
+        exception.getCause() instanceof TypeConversionException wrong
+            ? String.valueOf(wrong.getMessage())
+            : context
+                .messages()
+                .of(
+                    "usage.wrong",
+                    Text.visible(String.valueOf(exception.getMessage())),
+                    exception.getCommandLine().getCommandSpec().qualifiedName());
+    context.terminal().errors().println(sentence);
+    return BAD_USAGE;
+  }
+
+  private int failed(Exception exception, CommandLine commandLine, ParseResult arguments) {
+    Messages messages = context.messages();
+    if (exception instanceof AkinException known) {
+      log.info("stopped by a known problem", known);
+      context.terminal().errors().println(messages.of(known));
+      return switch (known.problem()) {
+        case QUERY_EMPTY, QUERY_ONLY_MINUS, NO_FOLDERS -> BAD_USAGE;
+        default -> FAILED;
+      };
+    }
+    log.error("stopped by something unforeseen", exception);
+    context
+        .terminal()
+        .errors()
+        .println(messages.of("unforeseen", exception, context.places(null).logs().toString()));
+    return FAILED;
+  }
+}

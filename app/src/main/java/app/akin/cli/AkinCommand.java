@@ -1,0 +1,97 @@
+package app.akin.cli;
+
+import app.akin.core.library.PhotoLibrary;
+import app.akin.core.model.ModelWish;
+import app.akin.core.photo.Device;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/// `akin` itself: the options that every verb takes, and what happens without a verb.
+@Command(name = "akin", versionProvider = Version.class)
+final class AkinCommand implements Callable<Integer> {
+  private final Context context;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--library",
+      paramLabel = "DIR",
+      descriptionKey = "help.library",
+      scope = ScopeType.INHERIT)
+  private @Nullable Path library;
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME|DIR",
+      descriptionKey = "help.model",
+      scope = ScopeType.INHERIT)
+  private @Nullable String model;
+
+  @Option(
+      names = "--device",
+      paramLabel = "auto|cpu|cuda|mps",
+      descriptionKey = "help.device",
+      scope = ScopeType.INHERIT)
+  private Device device = Device.AUTO;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "auto|fp32",
+      descriptionKey = "help.precision",
+      scope = ScopeType.INHERIT)
+  private Words.WantedPrecision precision = new Words.WantedPrecision(null);
+
+  @Option(names = "--json", descriptionKey = "help.json", scope = ScopeType.INHERIT)
+  private boolean json;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      descriptionKey = "help.help",
+      scope = ScopeType.INHERIT)
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      descriptionKey = "help.version")
+  private boolean version;
+
+  AkinCommand(Context context) {
+    this.context = context;
+  }
+
+  /// The library that the options name; the caller closes it.
+  PhotoLibrary openLibrary() {
+    return context.open(context.places(library));
+  }
+
+  /// The model that the options name.
+  ModelWish wish() {
+    return new ModelWish(model, device, precision.precision());
+  }
+
+  /// Whether programs read the output.
+  boolean json() {
+    return json;
+  }
+
+  /// Without a verb there is only help until there is a window.
+  @Override
+  public Integer call() {
+    if (!context.hasDisplay()) {
+      context.terminal().errors().println(context.messages().of("help.display"));
+    }
+    CommandSpec command = spec;
+    if (command != null) {
+      command.commandLine().usage(context.terminal().out());
+    }
+    return 0;
+  }
+}

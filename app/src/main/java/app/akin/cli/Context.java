@@ -1,0 +1,52 @@
+package app.akin.cli;
+
+import app.akin.core.library.LibraryPlaces;
+import app.akin.core.library.PhotoLibrary;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// What a run of the program stands on: given once, by whoever puts it together.
+///
+/// @param terminal where it reads and writes
+/// @param messages what it says
+/// @param system the value of `os.name`
+/// @param home the user's home folder
+/// @param environment the environment
+/// @param clock tells the time
+/// @param log the logger above all others; it is pointed at a file when a library is opened
+record Context(
+    Terminal terminal,
+    Messages messages,
+    String system,
+    Path home,
+    Map<String, String> environment,
+    Clock clock,
+    Logger log) {
+  /// Where things are kept.
+  ///
+  /// @param library the library's folder where one was chosen
+  LibraryPlaces places(@Nullable Path library) {
+    return LibraryPlaces.of(system, home, environment, library);
+  }
+
+  /// Opens the library, and the log before it.
+  PhotoLibrary open(LibraryPlaces places) {
+    LogFile.open(log, places.logs());
+    return PhotoLibrary.open(places, clock);
+  }
+
+  /// Whether a window could be shown. Only Linux has sessions without a display that say so.
+  boolean hasDisplay() {
+    return system.contains("Mac")
+        || system.contains("Windows")
+        || isSet("DISPLAY")
+        || isSet("WAYLAND_DISPLAY");
+  }
+
+  private boolean isSet(String variable) {
+    return !environment.getOrDefault(variable, "").isBlank();
+  }
+}

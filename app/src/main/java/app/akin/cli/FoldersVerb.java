@@ -1,0 +1,131 @@
+package app.akin.cli;
+
+import app.akin.core.library.LibraryStatus;
+import app.akin.core.library.PhotoLibrary;
+import app.akin.core.photo.PathText;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `akin folders`: which folders the library looks through. Its verbs do the work.
+@Command(name = "folders")
+final class FoldersVerb implements Callable<Integer> {
+  private final AkinCommand akin;
+  private final Context context;
+
+  FoldersVerb(AkinCommand akin, Context context) {
+    this.akin = akin;
+    this.context = context;
+  }
+
+  /// Without a verb of its own it lists them.
+  @Override
+  public Integer call() {
+    try (PhotoLibrary library = akin.openLibrary()) {
+      print(library);
+    }
+    return 0;
+  }
+
+  private void print(PhotoLibrary library) {
+    PrintStream out = context.terminal().out();
+    List<LibraryStatus.Folder> folders = library.folders().list();
+    if (akin.json()) {
+      folders.forEach(folder -> out.println(members(new JsonLine(), folder)));
+    } else if (folders.isEmpty()) {
+      out.println(context.messages().of("folders.none"));
+    } else {
+      folders.forEach(folder -> lines(folder, context.messages()).forEach(out::println));
+    }
+  }
+
+  /// A folder as members of a JSON object.
+  static JsonLine members(JsonLine json, LibraryStatus.Folder folder) {
+    return json.with("path", PathText.of(folder.path()))
+        .with("present", folder.present())
+        .withTexts("exclude", folder.exclusions());
+  }
+
+  /// A folder as lines for people.
+  static List<String> lines(LibraryStatus.Folder folder, Messages messages) {
+    List<String> lines = new ArrayList<>();
+    String path = Text.visible(folder.path().toString());
+    lines.add(messages.of(folder.present() ? "folders.present" : "folders.absent", path));
+    for (String exclusion : folder.exclusions()) {
+      lines.add(messages.of("folders.exclusion", Text.visible(exclusion)));
+    }
+    return lines;
+  }
+
+  /// `akin folders list`.
+  @Command(name = "list")
+  static final class ListFolders implements Callable<Integer> {
+    private final FoldersVerb folders;
+
+    ListFolders(FoldersVerb folders) {
+      this.folders = folders;
+    }
+
+    @Override
+    public Integer call() {
+      return folders.call();
+    }
+  }
+
+  /// `akin folders add DIR`.
+  @Command(name = "add")
+  static final class AddFolder implements Callable<Integer> {
+    private final FoldersVerb folders;
+
+    @Parameters(paramLabel = "DIR", arity = "1", descriptionKey = "folder")
+    private @Nullable Path folder;
+
+    @Option(names = "--exclude", paramLabel = "DIR")
+    private List<Path> exclude = new ArrayList<>();
+
+    AddFolder(FoldersVerb folders) {
+      this.folders = folders;
+    }
+
+    @Override
+    public Integer call() {
+      try (PhotoLibrary library = folders.akin.openLibrary()) {
+        if (folder != null) {
+          library.folders().add(folder, exclude);
+        }
+        folders.print(library);
+      }
+      return 0;
+    }
+  }
+
+  /// `akin folders remove DIR`.
+  @Command(name = "remove")
+  static final class RemoveFolder implements Callable<Integer> {
+    private final FoldersVerb folders;
+
+    @Parameters(paramLabel = "DIR", arity = "1", descriptionKey = "folder")
+    private @Nullable Path folder;
+
+    RemoveFolder(FoldersVerb folders) {
+      this.folders = folders;
+    }
+
+    @Override
+    public Integer call() {
+      try (PhotoLibrary library = folders.akin.openLibrary()) {
+        if (folder != null) {
+          library.folders().remove(folder);
+        }
+        folders.print(library);
+      }
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package app.akin.cli;
+
+import app.akin.core.ingest.IngestStatus;
+import java.time.Duration;
+
+/// Where a run stands, in words and as a bar.
+///
+/// @param messages the words
+record ProgressText(Messages messages) {
+  private static final int LEAST_BAR = 8;
+  private static final int MOST_BAR = 30;
+
+  /// One line of at most so many columns: what is most worth knowing comes first, a bar where there
+  /// is room.
+  String bar(IngestStatus status, int width) {
+    String words = plain(status);
+    int room = Math.min(MOST_BAR, width - words.length() - 3);
+    double part = part(status);
+    if (part < 0 || room < LEAST_BAR) {
+      return Text.cut(words, width);
+    }
+    int full = (int) Math.round(part * room);
+    return "[" + "█".repeat(full) + "·".repeat(room - full) + "] " + words;
+  }
+
+  /// The same without a bar.
+  String plain(IngestStatus status) {
+    return switch (status.phase()) {
+      case LOOKING -> messages.of("progress.looking", status.files());
+      case TAKING_IN -> {
+        String count =
+            messages.of("progress.taking", status.done(), status.toDo(), percent(part(status)));
+        if (status.failed() > 0) {
+          count += messages.of("progress.failed", status.failed());
+        }
+        if (status.photosPerSecond() > 0) {
+          count += messages.of("progress.rate", status.photosPerSecond());
+        }
+        yield count
+            + status.remaining().map(left -> messages.of("progress.left", time(left))).orElse("");
+      }
+      case INDEXING -> messages.of("progress.indexing", percent(part(status)));
+      case ENDED -> messages.of("progress.ended");
+    };
+  }
+
+  /// From 0 to 1, negative where nobody knows.
+  private static double part(IngestStatus status) {
+    return switch (status.phase()) {
+      case LOOKING -> -1;
+      case TAKING_IN ->
+          status.toDo() == 0 ? -1 : Math.clamp((double) status.done() / status.toDo(), 0, 1);
+      case INDEXING -> Math.clamp(status.graph(), 0, 1);
+      case ENDED -> 1;
+    };
+  }
+
+  /// Whole percent, rounded down: 100 is the end.
+  private static int percent(double part) {
+    return part < 0 ? 0 : (int) (100 * part);
+  }
+
+  private String time(Duration left) {
+    long seconds = left.toSeconds();
+    if (seconds < 60) {
+      return messages.of("time.seconds", Math.max(1, seconds));
+    }
+    long minutes = Math.round(seconds / 60.0);
+    return minutes < 60
+        ? messages.of("time.minutes", minutes)
+        : messages.of("time.hours", minutes / 60, minutes % 60);
+  }
+}

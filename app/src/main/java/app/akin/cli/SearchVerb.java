@@ -1,0 +1,174 @@
+package app.akin.cli;
+
+import app.akin.core.library.PhotoLibrary;
+import app.akin.core.photo.PathText;
+import app.akin.core.search.Hit;
+import app.akin.core.search.SearchAnswer;
+import app.akin.core.search.SearchRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `akin search`: the photos that a picture, some words, or both together ask for.
+@Command(name = "search")
+final class SearchVerb implements Callable<Integer> {
+  private static final int BAR = 10;
+  private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
+
+  private final AkinCommand akin;
+  private final Context context;
+  private final QueryParts parts;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  // Picocli hands the parts of a query to their consumer one by one, in the order they are typed.
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "TEXT",
+      descriptionKey = "text.words",
+      parameterConsumer = QueryParts.Typed.class)
+  private @Nullable List<String> words;
+
+  @Option(names = "--image", paramLabel = "FILE", parameterConsumer = QueryParts.Typed.class)
+  private @Nullable List<String> images;
+
+  @Option(names = "--text", paramLabel = "T", parameterConsumer = QueryParts.Typed.class)
+  private @Nullable List<String> texts;
+
+  @Option(names = "--not", paramLabel = "T", parameterConsumer = QueryParts.Typed.class)
+  private @Nullable List<String> minus;
+
+  @Option(names = "--weight", paramLabel = "W", parameterConsumer = QueryParts.Typed.class)
+  private @Nullable List<String> weights;
+
+  @Option(names = "--in", paramLabel = "DIR")
+  private @Nullable Path in;
+
+  @Option(names = "--after", paramLabel = "DATE")
+  private @Nullable LocalDate after;
+
+  @Option(names = "--before", paramLabel = "DATE")
+  private @Nullable LocalDate before;
+
+  @Option(names = "--sort", paramLabel = "score|date")
+  private SearchRequest.Order sort = SearchRequest.Order.SCORE;
+
+  @Option(names = "--limit", paramLabel = "N")
+  private Words.Limit limit = new Words.Limit(20);
+
+  @Option(names = "--print0")
+  private boolean print0;
+
+  SearchVerb(AkinCommand akin, Context context) {
+    this.akin = akin;
+    this.context = context;
+    this.parts = new QueryParts(new Words(context.messages()));
+  }
+
+  /// Where the typed parts of the query go.
+  QueryParts parts() {
+    return parts;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (print0 && akin.json()) {
+      throw new ParameterException(commandLine(), context.messages().of("usage.print0"));
+    }
+    SearchRequest request =
+        new SearchRequest(
+            parts.request(this::standardInput),
+            new SearchRequest.Filter(
+                in == null ? null : in.toAbsolutePath().normalize(), after, before),
+            sort,
+            limit.count(),
+            akin.wish());
+    SearchAnswer answer;
+    try (PhotoLibrary library = akin.openLibrary()) {
+      answer = library.search().find(request);
+    }
+    print(answer);
+    return 0;
+  }
+
+  private CommandLine commandLine() {
+    return Objects.requireNonNull(spec).commandLine();
+  }
+
+  private String standardInput() throws IOException {
+    try (InputStream input = context.terminal().input().open()) {
+      return new String(input.readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
+  }
+
+  private void print(SearchAnswer answer) {
+    Messages messages = context.messages();
+    PrintStream errors = context.terminal().errors();
+    PrintStream out = context.terminal().out();
+    for (String text : answer.unheard()) {
+      errors.println(messages.of("search.unheard", Text.visible(text)));
+    }
+    if (answer.hits().isEmpty()) {
+      errors.println(messages.of("search.nothing"));
+    }
+    int rank = 0;
+    for (Hit hit : answer.hits()) {
+      rank++;
+      if (akin.json()) {
+        out.println(json(hit));
+      } else if (print0) {
+        out.writeBytes(Text.bytes(hit.path()));
+        out.write(0);
+      } else {
+        out.println(line(rank, hit, String.valueOf(answer.hits().size()).length()));
+      }
+    }
+  }
+
+  private static JsonLine json(Hit hit) {
+    return new JsonLine()
+        .with("path", PathText.of(hit.path()))
+        .withTexts("paths", hit.paths().stream().map(PathText::of).toList())
+        .with("score", hit.score())
+        .with("image", hit.image())
+        .with("text", hit.text())
+        .with("minus", hit.minus());
+  }
+
+  private String line(int rank, Hit hit, int rankWidth) {
+    String line =
+        String.format(
+            "%" + rankWidth + "d  %s %3d %%  %s  %s",
+            rank,
+            bar(hit.score()),
+            Math.round(100 * hit.score()),
+            hit.date().toLocalDate(),
+            Text.visible(hit.path().toString()));
+    int copies = hit.paths().size() - 1;
+    return copies == 0 ? line : line + "  " + context.messages().of("search.copies", copies);
+  }
+
+  /// A score as a bar of ten characters, in steps of an eighth of one; nothing below zero.
+  static String bar(float score) {
+    int eighths = Math.round(Math.clamp(score, 0, 1) * BAR * 8);
+    StringBuilder bar = new StringBuilder("█".repeat(eighths / 8));
+    if (eighths % 8 > 0) {
+      bar.append(EIGHTHS.charAt(eighths % 8));
+    }
+    return bar.append(" ".repeat(BAR - bar.length())).toString();
+  }
+}

@@ -1,0 +1,89 @@
+package app.akin.cli;
+
+import app.akin.core.library.LibraryStatus;
+import app.akin.core.library.PhotoLibrary;
+import app.akin.core.photo.PathText;
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `akin status`: what the library holds, and what could not be taken in.
+@Command(name = "status")
+final class StatusVerb implements Callable<Integer> {
+  private final AkinCommand akin;
+  private final Context context;
+
+  @Option(names = "--failures")
+  private boolean failures;
+
+  StatusVerb(AkinCommand akin, Context context) {
+    this.akin = akin;
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    LibraryStatus status;
+    try (PhotoLibrary library = akin.openLibrary()) {
+      status = library.status(akin.wish());
+    }
+    if (akin.json()) {
+      context.terminal().out().println(json(status));
+    } else {
+      print(status);
+    }
+    return 0;
+  }
+
+  static JsonLine json(LibraryStatus status) {
+    return new JsonLine()
+        .with("library", PathText.of(status.library()))
+        .with("photos", status.photos())
+        .with("files", status.files())
+        .with("contents", status.contents())
+        .with("embedded", status.embedded())
+        .with("failed", status.failures().size())
+        .with("model", status.model())
+        .withObjects("folders", status.folders(), FoldersVerb::members)
+        .withObjects(
+            "failures",
+            status.failures(),
+            (object, failure) ->
+                object
+                    .with("path", PathText.of(failure.path()))
+                    .with("kind", failure.kind().word())
+                    .with("detail", failure.detail())
+                    .with("tries", failure.tries()));
+  }
+
+  private void print(LibraryStatus status) {
+    Messages messages = context.messages();
+    PrintStream out = context.terminal().out();
+    out.println(messages.of("status.library", Text.visible(status.library().toString())));
+    out.println(messages.of("status.photos", status.photos(), status.files(), status.contents()));
+    out.println(messages.of("status.model", Text.visible(status.model()), status.embedded()));
+    for (LibraryStatus.Folder folder : status.folders()) {
+      FoldersVerb.lines(folder, messages)
+          .forEach(line -> out.println(messages.of("status.folder", line)));
+    }
+    if (status.folders().isEmpty()) {
+      out.println(messages.of("status.folder", messages.of("folders.none")));
+    }
+    int failed = status.failures().size();
+    if (failed > 0) {
+      out.println(messages.of(failures ? "status.failed" : "status.failed.hint", failed));
+    }
+    if (failures) {
+      for (LibraryStatus.Failure failure : status.failures()) {
+        out.println(
+            messages.of(
+                "status.failure",
+                Text.visible(failure.path().toString()),
+                messages.of(failure.kind()),
+                Text.visible(failure.detail()),
+                failure.tries()));
+      }
+    }
+  }
+}

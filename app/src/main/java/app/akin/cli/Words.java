@@ -1,0 +1,136 @@
+package app.akin.cli;
+
+import app.akin.core.photo.Device;
+import app.akin.core.photo.Precision;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
+
+/// What people type behind an option, made into values. A word that makes none is a
+/// [TypeConversionException] that holds the sentence for people.
+///
+/// @param messages the sentences
+record Words(Messages messages) {
+  /// Precisions that are words of the option and that no model of this version has: they get a
+  /// sentence of their own.
+  private static final Set<String> ABSENT = Set.of("bf16", "fp16", "int8");
+
+  /// The most hits to show.
+  ///
+  /// @param count positive
+  record Limit(int count) {}
+
+  /// A wanted precision.
+  ///
+  /// @param precision null for the best that is good enough
+  record WantedPrecision(@Nullable Precision precision) {}
+
+  /// Teaches a command line these words.
+  void teach(CommandLine commandLine) {
+    commandLine
+        .registerConverter(Device.class, this::device)
+        .registerConverter(WantedPrecision.class, this::precision)
+        .registerConverter(LocalDate.class, this::date)
+        .registerConverter(Limit.class, this::limit)
+        .registerConverter(Path.class, this::path);
+  }
+
+  Device device(String word) {
+    return constant(Device::valueOf, word).orElseThrow(() -> wrong("device", word));
+  }
+
+  WantedPrecision precision(String word) {
+    String lower = word.toLowerCase(Locale.ROOT);
+    if (lower.equals("auto")) {
+      return new WantedPrecision(null);
+    }
+    Precision precision =
+        constant(Precision::valueOf, word)
+            .orElseThrow(
+                () -> wrong(ABSENT.contains(lower) ? "precision.absent" : "precision", word));
+    return new WantedPrecision(precision);
+  }
+
+  LocalDate date(String word) {
+    try {
+      return LocalDate.parse(word);
+    } catch (DateTimeParseException e) {
+      throw wrong("date", word);
+    }
+  }
+
+  Limit limit(String word) {
+    return new Limit(
+        whole(word).stream()
+            .filter(count -> count > 0)
+            .findFirst()
+            .orElseThrow(() -> wrong("limit", word)));
+  }
+
+  /// How much a part of a query counts: positive and finite.
+  double weight(String word) {
+    return number(word).stream()
+        .filter(weight -> weight > 0 && Double.isFinite(weight))
+        .findFirst()
+        .orElseThrow(() -> wrong("weight", word));
+  }
+
+  Path path(String word) {
+    try {
+      if (!word.isEmpty()) {
+        return Path.of(word);
+      }
+    } catch (InvalidPathException e) {
+      throw wrong("path", word);
+    }
+    throw wrong("path", word);
+  }
+
+  /// An option stands last and has no value.
+  TypeConversionException missing(String option) {
+    return wrong("missing", option);
+  }
+
+  /// There is nothing before a weight that it could belong to.
+  TypeConversionException weightAlone(String word) {
+    return wrong("weight.alone", word);
+  }
+
+  private TypeConversionException wrong(String what, String word) {
+    return new TypeConversionException(messages.of("usage." + what, Text.visible(word)));
+  }
+
+  private static <T> Optional<T> constant(Function<String, T> constants, String word) {
+    try {
+      return Optional.of(constants.apply(word.toUpperCase(Locale.ROOT)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static OptionalInt whole(String word) {
+    try {
+      return OptionalInt.of(Integer.parseInt(word));
+    } catch (NumberFormatException e) {
+      return OptionalInt.empty();
+    }
+  }
+
+  private static OptionalDouble number(String word) {
+    try {
+      return OptionalDouble.of(Double.parseDouble(word));
+    } catch (NumberFormatException e) {
+      return OptionalDouble.empty();
+    }
+  }
+}

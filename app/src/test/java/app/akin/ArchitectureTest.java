@@ -1,0 +1,59 @@
+package app.akin;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import app.akin.core.HouseRules;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/// The fronts and what they may know, with every rule of the house over all modules at once.
+final class ArchitectureTest {
+  private static final JavaClasses SHIPPED = HouseRules.shipped();
+
+  @TestFactory
+  Stream<DynamicTest> everyClassKeepsToTheHouse() {
+    return HouseRules.conduct().map(ArchitectureTest::test);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyLibraryHasOneOwner() {
+    return HouseRules.OWNERSHIPS.stream()
+        .map(HouseRules.Ownership::rule)
+        .map(ArchitectureTest::test);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> frontsKnowWhatCoreHandsOut() {
+    return Stream.of(
+        test(
+            noClasses()
+                .that(resideInAnyPackage("app.akin.cli..", "app.akin.desktop.."))
+                .should()
+                .dependOnClassesThat(
+                    resideInAnyPackage("app.akin.core..")
+                        .and(
+                            resideOutsideOfPackages(
+                                "app.akin.core.library..",
+                                "app.akin.core.photo..",
+                                "app.akin.core.ingest..",
+                                "app.akin.core.search..",
+                                "app.akin.core.model..",
+                                "app.akin.core.care..")))
+                .because("a front shows what use cases give; how they come to it may change")),
+        test(
+            noClasses()
+                .that(resideInAnyPackage("app.akin.core..", "app.akin.resources.."))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("app.akin.cli..", "app.akin.desktop.."))
+                .because("core serves the window and the terminal alike and knows neither")));
+  }
+
+  private static DynamicTest test(ArchRule rule) {
+    return DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(SHIPPED));
+  }
+}

@@ -1,0 +1,280 @@
+package app.akin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Whole command lines, from the words typed to what is printed and the exit code.
+final class AkinTest {
+  @TempDir private Path home;
+
+  private String input = "";
+  private boolean display = true;
+
+  /// What a command line left behind.
+  ///
+  /// @param code the exit code
+  /// @param out standard output
+  /// @param errors standard error
+  private record Ended(int code, String out, String errors) {
+    JsonObject json() {
+      return JsonParser.parseString(out).getAsJsonObject();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("badUsage")
+  void badUsageIsOneSentenceAndExitCode2(List<String> arguments, String says) {
+    Ended ended = run(arguments.toArray(String[]::new));
+
+    assertThat(ended.code).isEqualTo(2);
+    assertThat(ended.out).isEmpty();
+    assertThat(ended.errors).contains(says).hasLineCount(1);
+  }
+
+  static Stream<Object[]> badUsage() {
+    return Stream.of(
+        new Object[] {List.of("search", "--limit", "0", "x"), "0"},
+        new Object[] {List.of("search", "--limit", "-1", "x"), "-1"},
+        new Object[] {List.of("search", "--limit", "many", "x"), "many"},
+        new Object[] {List.of("search", "--after", "2024-02-30", "x"), "2024-02-30"},
+        new Object[] {List.of("search", "--before", "yesterday", "x"), "yesterday"},
+        new Object[] {List.of("search", "--weight", "2", "x"), "weight 2"},
+        new Object[] {List.of("search", "x", "--weight", "0"), "weight 0"},
+        new Object[] {List.of("search", "x", "--weight", "NaN"), "NaN"},
+        new Object[] {List.of("search", "x", "--text"), "--text"},
+        new Object[] {List.of("search", "x", "--sort", "size"), "size"},
+        new Object[] {List.of("search", "x", "--print0", "--json"), "--print0"},
+        new Object[] {List.of("search", "x", "--precision", "int8"), "int8"},
+        new Object[] {List.of("search", "x", "--precision", "half"), "half"},
+        new Object[] {List.of("search", "x", "--device", "tpu"), "tpu"},
+        new Object[] {List.of("search"), "nothing to search for"},
+        new Object[] {List.of("search", " "), "nothing to search for"},
+        new Object[] {List.of("search", "--not", "rain"), "leave out"},
+        new Object[] {List.of("index"), "no folders"},
+        new Object[] {List.of("index", "--everything"), "--everything"},
+        new Object[] {List.of("folders", "add"), "DIR"},
+        new Object[] {List.of("serch", "x"), "serch"});
+  }
+
+  @Test
+  void whatIsMissingIsSaidInOneSentence() {
+    Ended ended = run("index", home.resolve("nowhere").toString());
+
+    assertThat(ended.code).isEqualTo(1);
+    assertThat(ended.errors).contains("nowhere", "does not exist").hasLineCount(1);
+  }
+
+  @Test
+  void withoutAVerbThereIsHelp() {
+    Ended ended = run();
+
+    assertThat(ended.code).isZero();
+    assertThat(ended.errors).isEmpty();
+    assertThat(ended.out).contains("index", "search", "status", "folders");
+  }
+
+  @Test
+  void withoutADisplayTheHelpSaysSo() {
+    display = false;
+
+    Ended ended = run();
+
+    assertThat(ended.code).isZero();
+    assertThat(ended.errors).contains("display").hasLineCount(1);
+    assertThat(ended.out).contains("search");
+  }
+
+  @ParameterizedTest
+  @MethodSource("verbs")
+  void everyOptionOfEveryVerbIsExplained(List<String> verb) {
+    List<String> arguments = new ArrayList<>(verb);
+    arguments.add("--help");
+
+    Ended ended = run(arguments.toArray(String[]::new));
+
+    assertThat(ended.code).isZero();
+    assertThat(ended.out.lines().filter(line -> line.matches(" +(-., )?--[^ ]+ *")))
+        .as("an option stands alone only where its explanation follows on the next line")
+        .allMatch(option -> isExplained(ended.out, option));
+    assertThat(ended.out.lines().findFirst())
+        .hasValueSatisfying(line -> assertThat(line).endsWith("."));
+  }
+
+  private static boolean isExplained(String help, String option) {
+    List<String> lines = help.lines().toList();
+    int next = lines.indexOf(option) + 1;
+    return next < lines.size() && lines.get(next).startsWith("          ");
+  }
+
+  static Stream<List<String>> verbs() {
+    return Stream.of(
+        List.of("index"),
+        List.of("search"),
+        List.of("status"),
+        List.of("folders"),
+        List.of("folders", "list"),
+        List.of("folders", "add"),
+        List.of("folders", "remove"));
+  }
+
+  @Test
+  void foldersAreAddedListedAndRemoved() throws IOException {
+    Path photos = Files.createDirectories(home.resolve("my photos"));
+
+    assertThat(run("folders", "add", photos.toString(), "--exclude", "private").code).isZero();
+    JsonObject listed = run("folders", "list", "--json").json();
+    assertThat(listed.get("path").getAsString()).isEqualTo(photos.toString());
+    assertThat(listed.get("present").getAsBoolean()).isTrue();
+    assertThat(listed.getAsJsonArray("exclude")).hasSize(1);
+    assertThat(run("folders", "remove", photos.toString()).code).isZero();
+    assertThat(run("folders", "list", "--json").out).isEmpty();
+    assertThat(run("folders", "remove", photos.toString()).code).isEqualTo(1);
+  }
+
+  @Test
+  void photosAreTakenInAndFound() throws IOException {
+    Path photos = Files.createDirectories(home.resolve("photos"));
+    for (Color color : List.of(Color.RED, Color.GREEN, Color.BLUE)) {
+      paint(photos.resolve(Integer.toHexString(color.getRGB()) + ".png"), color);
+    }
+    Files.copy(photos.resolve("ffff0000.png"), photos.resolve("a copy.png"));
+    Files.writeString(photos.resolve("broken.jpg"), "not a picture");
+
+    Ended indexed = run("index", photos.toString(), "--json");
+
+    assertThat(indexed.code).isZero();
+    JsonObject report = indexed.json();
+    assertThat(report.keySet())
+        .containsExactly("files", "photos", "embedded", "known", "failed", "seconds");
+    assertThat(report.get("embedded").getAsInt()).isEqualTo(3);
+    assertThat(report.get("failed").getAsInt()).isEqualTo(1);
+
+    JsonObject status = run("status", "--json").json();
+    assertThat(status.get("embedded").getAsInt()).isEqualTo(3);
+    JsonArray failures = status.getAsJsonArray("failures");
+    assertThat(failures).hasSize(1);
+    assertThat(failures.get(0).getAsJsonObject().keySet())
+        .containsExactly("path", "kind", "detail", "tries");
+
+    List<JsonObject> hits =
+        run("search", "--json", "a red picture")
+            .out
+            .lines()
+            .map(line -> JsonParser.parseString(line).getAsJsonObject())
+            .toList();
+    assertThat(hits).hasSize(3);
+    assertThat(hits.getFirst().keySet())
+        .containsExactly("path", "paths", "score", "image", "text", "minus");
+    assertThat(hits).isSortedAccordingTo((a, b) -> Float.compare(score(b), score(a)));
+    assertThat(hits.stream().mapToInt(hit -> hit.getAsJsonArray("paths").size()).sum())
+        .isEqualTo(4);
+
+    input = "a red picture\n";
+    String piped = run("search", "-", "--print0").out;
+    assertThat(piped.split("\0"))
+        .containsExactly(
+            hits.stream().map(hit -> hit.get("path").getAsString()).toArray(String[]::new));
+
+    Ended people = run("search", "a red picture", "--limit", "1", "--not", "water");
+    assertThat(people.out).hasLineCount(1).contains("%", ".png");
+
+    Ended likeRed = run("search", "--json", "--image", photos.resolve("a copy.png").toString());
+    assertThat(likeRed.out.lines()).as("a picture does not find itself").hasSize(2);
+  }
+
+  @Test
+  void aWeightBelongsToThePartBeforeIt() throws IOException {
+    Path photos = Files.createDirectories(home.resolve("photos"));
+    paint(photos.resolve("red.png"), Color.RED);
+    paint(photos.resolve("blue.png"), Color.BLUE);
+    assertThat(run("index", photos.toString()).code).isZero();
+
+    String once = run("search", "--json", "--text", "blue", "--text", "dog").out;
+    String same =
+        run("search", "--json", "--text", "blue", "--weight", "3", "--text", "dog", "--weight", "3")
+            .out;
+    String mostlyBlue = run("search", "--json", "--text", "blue", "--weight", "3", "dog").out;
+    String mostlyDog = run("search", "--json", "--text", "blue", "dog", "--weight", "3").out;
+    String mostlyDogToo =
+        run("search", "--json", "dog", "--weight", "6", "--text", "blue", "--weight", "2").out;
+
+    assertThat(same).isEqualTo(once);
+    assertThat(mostlyBlue).isNotEqualTo(once).isNotEqualTo(mostlyDog);
+    assertThat(scores(mostlyDogToo))
+        .usingComparatorWithPrecision(1e-5f)
+        .containsExactly(scores(mostlyDog));
+  }
+
+  private static float[] scores(String lines) {
+    List<Float> scores = lines.lines().map(line -> score(parse(line))).toList();
+    float[] values = new float[scores.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = scores.get(i);
+    }
+    return values;
+  }
+
+  private static JsonObject parse(String line) {
+    return JsonParser.parseString(line).getAsJsonObject();
+  }
+
+  private static float score(JsonObject hit) {
+    return hit.get("score").getAsFloat();
+  }
+
+  private static void paint(Path file, Color color) throws IOException {
+    BufferedImage image = new BufferedImage(80, 60, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setColor(color);
+    graphics.fillRect(0, 0, 80, 60);
+    graphics.setColor(Color.WHITE);
+    graphics.fillOval(20, 10, 30, 30);
+    graphics.dispose();
+    ImageIO.write(image, "png", file.toFile());
+  }
+
+  private Ended run(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    Terminal terminal =
+        new Terminal(
+            new PrintStream(out, false, StandardCharsets.UTF_8),
+            new PrintStream(errors, true, StandardCharsets.UTF_8),
+            () -> new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            false,
+            80);
+    Map<String, String> environment =
+        Map.of("AKIN_HOME", home.resolve("akin").toString(), "DISPLAY", display ? ":0" : "");
+    Logger log = Logger.getAnonymousLogger();
+    log.setUseParentHandlers(false);
+    Context context =
+        new Context(terminal, Messages.load(), "Linux", home, environment, Clock.systemUTC(), log);
+    int code = new Akin(context).run(arguments);
+    return new Ended(
+        code, out.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
+  }
+}
