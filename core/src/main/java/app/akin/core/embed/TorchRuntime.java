@@ -43,6 +43,9 @@ final class TorchRuntime {
     System.setProperty("ai.djl.default_engine", ENGINE);
     System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(settings.threads()));
     System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
+    // The optimiser makes the second run of every shape slower and no later one faster: the
+    // archives hold large products, which it leaves as they are.
+    System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
   }
 
   /// An empty model on a device; the caller closes it. Starts the engine where it has not started.
