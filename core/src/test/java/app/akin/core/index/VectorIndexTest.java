@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
@@ -114,7 +115,7 @@ final class VectorIndexTest {
       assertNearest(index, Vectors.unit(random, 16), 300);
 
       index.remove(IdSet.of(5, 6, 7, 4711));
-      float[] five = truth.remove(5L);
+      float[] five = Objects.requireNonNull(truth.remove(5L));
       truth.remove(6L);
       truth.remove(7L);
       assertThat(index.size()).isEqualTo(196);
@@ -300,7 +301,7 @@ final class VectorIndexTest {
         // The reader catches up by itself, in memory.
         reader.retain(IdSet.of(LongStream.range(2500, 3000).toArray()));
         for (long id = 2500; id < 3000; id++) {
-          reader.add(id, id, truth.get(id));
+          reader.add(id, id, Objects.requireNonNull(truth.get(id)));
         }
         assertThat(reader.nearest(query, 2000, null)).isEqualTo(writer.nearest(query, 2000, null));
       }
