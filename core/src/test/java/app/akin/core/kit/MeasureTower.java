@@ -13,25 +13,26 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// Measures the compiler and its towers with a random checkpoint: `MeasureTower base 8`, the first
-/// word being `tiny`, `base` or `large`, the second the pictures in a batch. It prints the compile
-/// and load times, the archives' sizes, and the image tower's rate beside that of the same graph as
-/// separate NDArray calls, batches of the two in turn.
+/// Measures the compiler and its towers with a random checkpoint: `MeasureTower base 8 10`, the
+/// first word being `tiny`, `base` or `large`, the second the pictures in a batch, the third the
+/// batches. It prints the compile and load times, the archives' sizes, and the image tower's rate
+/// beside that of the same graph as separate NDArray calls, batches of the two in turn.
 ///
 /// Run with the class path of the tests: `java -Xmx2g --enable-native-access=ALL-UNNAMED -cp …
-/// app.akin.core.kit.MeasureTower base 8`.
+/// app.akin.core.kit.MeasureTower base 8 10`.
 public final class MeasureTower {
-  private static final int WARM_UP = 4;
-  private static final int ROUNDS = 8;
+  private static final int WARM_UP = 3;
 
   private final PrintStream out;
   private final CheckpointKit kit;
   private final int batch;
+  private final int rounds;
 
-  private MeasureTower(PrintStream out, CheckpointKit kit, int batch) {
+  private MeasureTower(PrintStream out, CheckpointKit kit, int batch, int rounds) {
     this.out = out;
     this.kit = kit;
     this.batch = batch;
+    this.rounds = rounds;
   }
 
   /// Runs the measurement.
@@ -45,7 +46,9 @@ public final class MeasureTower {
         };
     Path folder = Files.createTempDirectory("akin-measure");
     try {
-      new MeasureTower(System.out, kit, Integer.parseInt(arguments[1])).run(folder);
+      new MeasureTower(
+              System.out, kit, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]))
+          .run(folder);
     } finally {
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -93,9 +96,9 @@ public final class MeasureTower {
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (float) random.nextGaussian();
     }
-    double[] compiled = new double[ROUNDS];
-    double[] separate = new double[ROUNDS];
-    for (int round = -WARM_UP; round < ROUNDS; round++) {
+    double[] compiled = new double[rounds];
+    double[] separate = new double[rounds];
+    for (int round = -WARM_UP; round < rounds; round++) {
       double tookCompiled = seconds(() -> tower.run(pixels, batch, 3, size, size));
       double tookSeparate = seconds(() -> eager.run(batch));
       if (round >= 0) {
@@ -105,8 +108,8 @@ public final class MeasureTower {
     }
     Arrays.sort(compiled);
     Arrays.sort(separate);
-    double median = compiled[ROUNDS / 2];
-    double yardstick = separate[ROUNDS / 2];
+    double median = compiled[rounds / 2];
+    double yardstick = separate[rounds / 2];
     line("compiled tower", median, "images/s");
     line("separate calls", yardstick, "images/s");
     line("compiled to separate", median / yardstick, "times");
