@@ -13,12 +13,30 @@ import java.util.zip.CRC32C;
 record BlockLayout(int dimension) {
   private static final int SHIFT = 10;
 
+  /// Unit vectors that went through half floats are off by less than this.
+  private static final double UNIT_TOLERANCE = 0.01;
+
   /// Rows of a full block.
   static final int ROWS = 1 << SHIFT;
 
   private static final ValueLayout.OfLong ID =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final long IDS = (long) ROWS * Long.BYTES;
+
+  /// Refuses what is neither a unit vector of this dimension nor all zeros.
+  void check(float[] vector) {
+    if (vector.length != dimension) {
+      throw new IllegalArgumentException(vector.length + " components, not " + dimension);
+    }
+    double square = 0;
+    for (float component : vector) {
+      square += (double) component * component;
+    }
+    // Written so that NaN fails too.
+    if (!(square == 0 || Math.abs(Math.sqrt(square) - 1) < UNIT_TOLERANCE)) {
+      throw new IllegalArgumentException("a vector of length " + Math.sqrt(square));
+    }
+  }
 
   /// Bytes of one vector.
   long stride() {

@@ -70,6 +70,12 @@ final class IndexFolder {
       return snapshot;
     }
 
+    /// What was found, for whoever asks later.
+    IndexState state() {
+      return new IndexState(vectorsFound, graphFound, detail, 0, 0, 0, 0);
+    }
+
+    /// Nothing usable, and why.
     static Loaded nothing(Found found, String detail) {
       return new Loaded(null, null, null, found, Found.ABSENT, detail);
     }

@@ -12,6 +12,11 @@ package app.akin.core.index;
 public record IndexState(
     Found vectors, Found graph, String detail, int size, int rows, int unsaved, int graphed) {
 
+  /// The same opening with other contents.
+  IndexState now(int nowSize, int nowRows, int nowUnsaved, int nowGraphed) {
+    return new IndexState(vectors, graph, detail, nowSize, nowRows, nowUnsaved, nowGraphed);
+  }
+
   /// What a part of the cache was like at opening.
   public enum Found {
     /// It was read, verified and is in use.

@@ -33,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 /// score alike, so what is found never shows which of the two answered, but for the few neighbours
 /// that the graph may miss.
 public final class VectorIndex implements AutoCloseable {
-  /// Unit vectors that went through half floats are off by less than this.
-  private static final float UNIT_TOLERANCE = 0.01f;
-
   private static final String PROVIDER = "jvector.vectorization_provider";
 
   /// The flat file is written anew, without them, once one row in so many is dead, and at least
@@ -50,7 +47,8 @@ public final class VectorIndex implements AutoCloseable {
   private final IndexSettings settings;
   private final IndexFolder folder;
   private final ExactScan exact;
-  private final Loaded found;
+  private final Finder finder;
+  private final IndexState opened;
   private final Object writing = new Object();
 
   private volatile @Nullable Snapshot current;
@@ -71,7 +69,9 @@ public final class VectorIndex implements AutoCloseable {
     this.settings = settings;
     this.folder = new IndexFolder(path);
     this.exact = new ExactScan(settings.threads());
-    this.found = folder.load(fingerprint, layout, exact.executor(), settings.threads());
+    this.finder = new Finder(exact, settings);
+    Loaded found = folder.load(fingerprint, layout, exact.executor(), settings.threads());
+    this.opened = found.state();
     this.manifest = found.manifest();
     this.lastSequence = found.manifest() == null ? 0 : found.manifest().lastSequence();
     this.current = found.snapshot(layout);
@@ -109,10 +109,7 @@ public final class VectorIndex implements AutoCloseable {
   public IndexState state() {
     Snapshot snapshot = acquire();
     try {
-      return new IndexState(
-          found.vectorsFound(),
-          found.graphFound(),
-          found.detail(),
+      return opened.now(
           snapshot.rows() - snapshot.dead().cardinality(),
           snapshot.rows(),
           snapshot.rows() - snapshot.saved(),
@@ -128,7 +125,7 @@ public final class VectorIndex implements AutoCloseable {
   /// @param id the content, positive
   /// @param unit a vector of length 1, or all zeros; not kept
   public void add(long sequence, long id, float[] unit) {
-    check(unit);
+    layout.check(unit);
     if (id <= 0) {
       throw new IllegalArgumentException("id " + id);
     }
@@ -198,58 +195,25 @@ public final class VectorIndex implements AutoCloseable {
   /// @param k how many, 1 or more
   /// @param allowed the only contents to return, all of them if null
   public List<Neighbour> nearest(float[] query, int k, @Nullable IdSet allowed) {
-    check(query);
+    layout.check(query);
     if (k < 1) {
       throw new IllegalArgumentException("k " + k);
     }
     Snapshot snapshot = acquire();
     try {
-      int candidates =
-          Math.min(snapshot.visible(), allowed == null ? Integer.MAX_VALUE : allowed.size());
-      if (candidates == 0) {
-        return List.of();
-      }
-      int wanted = Math.min(k, candidates);
-      Graph graph = snapshot.graph();
-      if (graph != null && graphIsQuicker(snapshot, wanted, candidates)) {
-        TopK top = new TopK(wanted);
-        graph.search(
-            snapshot,
-            query,
-            settings.graph().beam(wanted),
-            settings.graph().entries(),
-            allowed,
-            top);
-        exact.scan(snapshot, query, graph.rows(), allowed, top);
-        if (top.size() == wanted) {
-          return top.best();
-        }
-      }
-      TopK top = new TopK(wanted);
-      exact.scan(snapshot, query, 0, allowed, top);
-      return top.best();
+      return finder.nearest(snapshot, query, k, allowed);
     } finally {
       snapshot.release();
     }
-  }
-
-  /// A graph search takes as long as scoring the threshold's rows: more for a wider beam, and for a
-  /// filter that turns away most of what it comes upon.
-  private boolean graphIsQuicker(Snapshot snapshot, int wanted, int candidates) {
-    double widening = (double) settings.graph().beam(wanted) / settings.graph().searchBeam();
-    double turnedAway = (double) snapshot.rows() / candidates;
-    return candidates >= settings.graphThreshold() * widening * turnedAway;
   }
 
   /// Whether [#buildGraph] would do something worth its time.
   public boolean wantsGraph() {
     Snapshot snapshot = acquire();
     try {
-      int missing = snapshot.rows() - snapshot.graphed();
-      return snapshot.visible() >= settings.graphThreshold()
-          && missing
-              > Math.max(
-                  snapshot.graphed() / 10, snapshot.graph() == null ? 0 : settings.graphTail());
+      int graphed = snapshot.graphed();
+      int tail = graphed == 0 ? 0 : Math.max(graphed / 10, settings.graphTail());
+      return snapshot.visible() >= settings.graphThreshold() && snapshot.rows() - graphed > tail;
     } finally {
       snapshot.release();
     }
@@ -375,20 +339,6 @@ public final class VectorIndex implements AutoCloseable {
         last.release();
         exact.close();
       }
-    }
-  }
-
-  private void check(float[] vector) {
-    if (vector.length != layout.dimension()) {
-      throw new IllegalArgumentException(vector.length + " components, not " + layout.dimension());
-    }
-    double square = 0;
-    for (float component : vector) {
-      square += (double) component * component;
-    }
-    // Written so that NaN fails too.
-    if (!(square == 0 || Math.abs(Math.sqrt(square) - 1) < UNIT_TOLERANCE)) {
-      throw new IllegalArgumentException("a vector of length " + Math.sqrt(square));
     }
   }
 
