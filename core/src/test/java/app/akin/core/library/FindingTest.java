@@ -25,6 +25,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,26 +56,32 @@ class FindingTest {
     assertThat(home.index().embedded()).isEqualTo(PHOTOS + 3);
   }
 
+  @AfterAll
+  static void close() {
+    home.close();
+  }
+
   @Test
   void makeItNightBringsTheDarkenedTwin(@TempDir Path other) throws Exception {
-    Home night = new Home(other);
-    int found = 0;
-    int scenes = 6;
-    for (int i = 0; i < scenes; i++) {
-      BufferedImage day = ImageKit.picture(200 + i, 320, 240);
-      night.write("day" + i + ".jpg", ImageKit.jpeg(day, 0.9f));
-      night.write("night" + i + ".jpg", ImageKit.jpeg(ImageKit.darkened(day), 0.9f));
-    }
-    night.index();
-    for (int i = 0; i < scenes; i++) {
-      SearchAnswer answer =
-          night.search(
-              Home.picture(night.photos().resolve("day" + i + ".jpg")),
-              Home.words("make it night"));
-      found += night.names(answer).getFirst().equals("night" + i + ".jpg") ? 1 : 0;
-    }
+    try (Home night = new Home(other)) {
+      int found = 0;
+      int scenes = 6;
+      for (int i = 0; i < scenes; i++) {
+        BufferedImage day = ImageKit.picture(200 + i, 320, 240);
+        night.write("day" + i + ".jpg", ImageKit.jpeg(day, 0.9f));
+        night.write("night" + i + ".jpg", ImageKit.jpeg(ImageKit.darkened(day), 0.9f));
+      }
+      night.index();
+      for (int i = 0; i < scenes; i++) {
+        SearchAnswer answer =
+            night.search(
+                Home.picture(night.photos().resolve("day" + i + ".jpg")),
+                Home.words("make it night"));
+        found += night.names(answer).getFirst().equals("night" + i + ".jpg") ? 1 : 0;
+      }
 
-    assertThat(found).isGreaterThanOrEqualTo(5);
+      assertThat(found).isGreaterThanOrEqualTo(5);
+    }
   }
 
   @Test
@@ -218,9 +225,11 @@ class FindingTest {
 
   @Test
   void aModelThatIndexedNothingSaysSo(@TempDir Path empty) {
-    assertThatThrownBy(() -> new Home(empty).search(Home.words("a dog")))
-        .isInstanceOfSatisfying(
-            AkinException.class, e -> assertThat(e.problem()).isEqualTo(Problem.LIBRARY_EMPTY));
+    try (Home none = new Home(empty)) {
+      assertThatThrownBy(() -> none.search(Home.words("a dog")))
+          .isInstanceOfSatisfying(
+              AkinException.class, e -> assertThat(e.problem()).isEqualTo(Problem.LIBRARY_EMPTY));
+    }
     assertThatThrownBy(
             () ->
                 home.search(

@@ -16,10 +16,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A person's disk for one test: a photo folder, a library, and the main verbs in one line each.
-final class Home {
+/// Searches go through one library that stays open, as in the window, while runs and questions of
+/// state open their own. Close it at the end. For one thread.
+final class Home implements AutoCloseable {
   private final Path base;
+  private @Nullable PhotoLibrary kept;
 
   Home(Path base) {
     this.base = base;
@@ -70,11 +74,14 @@ final class Home {
   }
 
   SearchAnswer search(ModelWish model, Filter filter, int limit, QueryPart... parts) {
-    try (PhotoLibrary library = open()) {
-      return library
-          .search()
-          .find(new SearchRequest(Arrays.asList(parts), filter, Order.SCORE, limit, model));
+    PhotoLibrary library = kept;
+    if (library == null) {
+      library = open();
+      kept = library;
     }
+    return library
+        .search()
+        .find(new SearchRequest(Arrays.asList(parts), filter, Order.SCORE, limit, model));
   }
 
   /// The names of the photos found, best first.
@@ -88,6 +95,14 @@ final class Home {
   LibraryStatus status() {
     try (PhotoLibrary library = open()) {
       return library.status(ModelWish.DEFAULT);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (kept != null) {
+      kept.close();
+      kept = null;
     }
   }
 

@@ -43,6 +43,7 @@ class TakingInTest {
 
   @AfterEach
   void invariantsHold() {
+    home.close();
     if (Files.exists(home.places().library().resolve("library.db"))) {
       CatalogueInvariants.check(home.places().library());
     }
@@ -355,6 +356,7 @@ class TakingInTest {
   void thumbnailsThatWereLostAreMadeAgainWithoutEmbedding() throws Exception {
     home.write("a.jpg", ImageKit.photo(1, 320, 240));
     home.index();
+    home.close();
     for (String name : List.of("thumbnails.db", "thumbnails.db-wal", "thumbnails.db-shm")) {
       Files.deleteIfExists(home.places().library().resolve(name));
     }
