@@ -50,6 +50,8 @@ public final class ArchiveRunner implements AutoCloseable {
   public static void setUpEngine() {
     setIfAbsent("ai.djl.offline", "true");
     setIfAbsent("OPT_OUT_TRACKING", "true");
+    // As Akin runs them.
+    setIfAbsent("ai.djl.pytorch.graph_optimizer", "false");
     setIfAbsent(
         "DJL_CACHE_DIR", Path.of(System.getProperty("user.home"), ".cache/akin-build").toString());
   }
