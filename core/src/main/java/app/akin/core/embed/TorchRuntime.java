@@ -110,7 +110,11 @@ final class TorchRuntime {
   }
 
   private Engine engine() {
-    return started(() -> Engine.getEngine(ENGINE));
+    return started(
+        () -> {
+          PassiveWaiting.request();
+          return Engine.getEngine(ENGINE);
+        });
   }
 
   // DJL throws errors, too, where its libraries do not fit: AssertionError, UnsatisfiedLinkError.
