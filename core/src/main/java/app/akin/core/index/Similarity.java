@@ -4,17 +4,24 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The one scalar product of the index. Scan and graph both score by it, adding in the same order,
-/// so the same two vectors get the same score to the last bit whichever of the two answered.
+/// The one scalar product of the index. Scan and graph both score by it, and it adds in one fixed
+/// order, so on one machine the same two vectors always get the same score to the last bit.
 final class Similarity {
   static final ValueLayout.OfFloat FLOAT =
       ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-  private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Float> LANES =
+      FloatVector.SPECIES_PREFERRED.length() > 16
+          ? FloatVector.SPECIES_512
+          : FloatVector.SPECIES_PREFERRED;
   private static final int WIDTH = LANES.length();
+  private static final VectorShuffle<Float> BY_8 = rotation(8);
+  private static final VectorShuffle<Float> BY_4 = rotation(4);
+  private static final VectorShuffle<Float> BY_2 = rotation(2);
+  private static final VectorShuffle<Float> BY_1 = rotation(1);
 
   private Similarity() {}
 
@@ -35,17 +42,42 @@ final class Similarity {
     for (; i <= query.length - WIDTH; i += WIDTH) {
       first = multiply(query, i, rows, offset, first);
     }
-    float sum = first.add(second).add(third.add(fourth)).reduceLanes(VectorOperators.ADD);
+    float sum = total(first.add(second).add(third.add(fourth)));
     for (; i < query.length; i++) {
-      sum = Math.fma(query[i], rows.get(FLOAT, offset + (long) i * Float.BYTES), sum);
+      sum += query[i] * rows.get(FLOAT, offset + (long) i * Float.BYTES);
     }
     return sum;
   }
 
+  /// Products are added and not fused: fusing is slow beyond measure where the processor cannot,
+  /// and gains nothing at the speed of memory.
   private static FloatVector multiply(
       float[] query, int at, MemorySegment rows, long offset, FloatVector sum) {
     long from = offset + (long) at * Float.BYTES;
-    return FloatVector.fromArray(LANES, query, at)
-        .fma(FloatVector.fromMemorySegment(LANES, rows, from, ByteOrder.LITTLE_ENDIAN), sum);
+    FloatVector row = FloatVector.fromMemorySegment(LANES, rows, from, ByteOrder.LITTLE_ENDIAN);
+    return sum.add(FloatVector.fromArray(LANES, query, at).mul(row));
+  }
+
+  /// The sum of all lanes, halves added to halves. The Vector API's own reduction adds in an order
+  /// that changes when the code is compiled.
+  private static float total(FloatVector lanes) {
+    FloatVector sum = lanes;
+    if (WIDTH > 8) {
+      sum = sum.add(sum.rearrange(BY_8));
+    }
+    if (WIDTH > 4) {
+      sum = sum.add(sum.rearrange(BY_4));
+    }
+    if (WIDTH > 2) {
+      sum = sum.add(sum.rearrange(BY_2));
+    }
+    if (WIDTH > 1) {
+      sum = sum.add(sum.rearrange(BY_1));
+    }
+    return sum.lane(0);
+  }
+
+  private static VectorShuffle<Float> rotation(int by) {
+    return VectorShuffle.fromOp(LANES, lane -> (lane + by) % WIDTH);
   }
 }

@@ -93,6 +93,19 @@ final class VectorIndexTest {
   }
 
   @Test
+  void scoresAreTheSameToTheLastBitHoweverOftenTheyAreAskedFor() {
+    try (VectorIndex index = open(200)) {
+      fill(index, 1, 300, 200);
+      float[] query = Vectors.unit(random, 200);
+      List<Neighbour> first = index.nearest(query, 300, null);
+      // Long enough for the code to be compiled, and compiled again, on the way.
+      for (int i = 0; i < 3_000; i++) {
+        assertThat(index.nearest(query, 300, null)).as("seed %s", seed).isEqualTo(first);
+      }
+    }
+  }
+
+  @Test
   void equalScoresComeById() {
     try (VectorIndex index = open(8)) {
       float[] twin = Vectors.unit(random, 8);
