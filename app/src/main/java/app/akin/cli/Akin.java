@@ -36,7 +36,7 @@ final class Akin {
   }
 
   private CommandLine commandLine(Ending ending) {
-    AkinCommand akin = new AkinCommand(context);
+    AkinCommand akin = new AkinCommand(context, ending);
     FoldersVerb verb = new FoldersVerb(akin, context);
     CommandLine folders =
         new CommandLine(verb)

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "akin", versionProvider = Version.class)
 final class AkinCommand implements Callable<Integer> {
   private final Context context;
+  private final Ending ending;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -55,20 +56,26 @@ final class AkinCommand implements Callable<Integer> {
       usageHelp = true,
       descriptionKey = "help.help",
       scope = ScopeType.INHERIT)
+  // Picocli acts on it by itself.
+  @SuppressWarnings("UnusedVariable")
   private boolean help;
 
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,
       descriptionKey = "help.version")
+  // Picocli acts on it by itself.
+  @SuppressWarnings("UnusedVariable")
   private boolean version;
 
-  AkinCommand(Context context) {
+  AkinCommand(Context context, Ending ending) {
     this.context = context;
+    this.ending = ending;
   }
 
   /// The library that the options name; the caller closes it.
   PhotoLibrary openLibrary() {
+    ending.begin();
     return context.open(context.places(library));
   }
 

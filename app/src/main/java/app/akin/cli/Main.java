@@ -2,6 +2,7 @@ package app.akin.cli;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.logging.Logger;
 
 /// Where the program begins, and the one place that puts its parts together.
@@ -19,7 +20,7 @@ public final class Main {
             System.getProperty("os.name"),
             Path.of(System.getProperty("user.home")),
             System.getenv(),
-            Clock.systemDefaultZone(),
+            Clock.system(ZoneId.systemDefault()),
             Logger.getLogger(""));
     System.exit(new Akin(context).run(arguments));
   }

@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
 
 /// `akin search`: the photos that a picture, some words, or both together ask for.
 @Command(name = "search")
+// The fields of the query's parts declare options; their values go to a consumer, for their order.
+@SuppressWarnings("UnusedVariable")
 final class SearchVerb implements Callable<Integer> {
   private static final int BAR = 10;
   private static final String EIGHTHS = " ▏▎▍▌▋▊▉";

@@ -34,7 +34,7 @@ final class MessagesTest {
   @ParameterizedTest
   @EnumSource
   void everyProblemHasOneSentenceThatUsesEveryArgument(Problem problem) throws IOException {
-    int arguments = documentedArguments().get(problem.name());
+    int arguments = documentedArguments().getOrDefault(problem.name(), -1);
     Object[] made = IntStream.range(0, arguments).mapToObj(i -> "argument" + i).toArray();
 
     String sentence = MESSAGES.of(new AkinException(problem, made));

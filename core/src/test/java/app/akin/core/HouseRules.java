@@ -162,6 +162,13 @@ public final class HouseRules {
             .dependOnClassesThat(named("open a connection", CONNECTIONS))
             .because("a person must be able to see in one place what ever leaves the computer"),
         noClasses()
+            .that(
+                resideOutsideOfPackages(
+                    "app.akin.resources..", "app.akin.core.model..", CLI, "app.akin.desktop.."))
+            .should()
+            .dependOnClassesThat(resideInAPackage("app.akin.resources.."))
+            .because("core works with what it is given; which files ship is the model's business"),
+        noClasses()
             .should()
             .accessTargetWhere(called("reflects", Class.class, REFLECTION))
             .because("what is called by its name in a string escapes the compiler and every check"),
