@@ -22,11 +22,14 @@ final class Finder {
       return List.of();
     }
     int wanted = Math.min(k, candidates);
+    // The k nearest of a tenth of all rows are spread over the ten times k nearest of all.
+    double share = (double) candidates / snapshot.rows();
+    double beam = settings.graph().beam(wanted / share);
     Graph graph = snapshot.graph();
-    if (graph != null && graphIsQuicker(snapshot, wanted, candidates)) {
+    if (graph != null && graphIsQuicker(beam, candidates)) {
       TopK top = new TopK(wanted);
-      GraphSettings how = settings.graph();
-      graph.search(snapshot, query, how.beam(wanted), how.entries(), allowed, top);
+      int kept = (int) Math.clamp(Math.ceil(beam * share), wanted, snapshot.rows());
+      graph.search(snapshot, query, kept, settings.graph().entries(), allowed, top);
       exact.scan(snapshot, query, graph.rows(), allowed, top);
       // A graph may leave a corner unvisited. Too few is the one sign of it that shows.
       if (top.size() == wanted) {
@@ -38,11 +41,9 @@ final class Finder {
     return top.best();
   }
 
-  /// A graph search takes as long as scoring the threshold's rows: more for a wider beam, and for a
-  /// filter that turns away most of what it comes upon.
-  private boolean graphIsQuicker(Snapshot snapshot, int wanted, int candidates) {
-    double widening = (double) settings.graph().beam(wanted) / settings.graph().searchBeam();
-    double turnedAway = (double) snapshot.rows() / candidates;
-    return candidates >= settings.graphThreshold() * widening * turnedAway;
+  /// With the least beam a graph search takes as long as scoring the threshold's rows, or less;
+  /// with a wider one as much longer.
+  private boolean graphIsQuicker(double beam, int candidates) {
+    return candidates >= settings.graphThreshold() * (beam / settings.graph().searchBeam());
   }
 }

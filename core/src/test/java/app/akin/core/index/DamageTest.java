@@ -112,6 +112,10 @@ final class DamageTest {
       Path file = files(copy).get(round % 3);
       byte[] bytes = Files.readAllBytes(file);
       int at = random.nextInt(bytes.length);
+      // The zeros that a block has where its next ids will go are nobody's.
+      while (bytes[at] == 0) {
+        at = random.nextInt(bytes.length);
+      }
       bytes[at] ^= (byte) random.nextInt(1, 256);
       Files.write(file, bytes);
       assertUsable("byte " + at, file);

@@ -71,8 +71,6 @@ public final class MeasureIndex {
   private void run(Path folder) throws IOException {
     int cores = Runtime.getRuntime().availableProcessors();
     IndexSettings settings = IndexSettings.defaults(cores).withThreads(cores, cores);
-    IndexSettings scanning = settings.withGraphThreshold(Integer.MAX_VALUE);
-    IndexSettings graphing = settings.withGraphThreshold(1).withGraphTail(0);
     int first = rows - rows / 11;
     try (VectorIndex index = VectorIndex.open(folder, MODEL, dimension, settings)) {
       time("fill, making the vectors included", () -> fill(index, 0, first));
@@ -83,14 +81,14 @@ public final class MeasureIndex {
       fill(index, first, rows);
       time("extend graph to " + index.size() + " rows", () -> index.buildGraph(_ -> true));
     }
-    compare("grown by a tenth: ", folder, scanning, graphing);
+    compare("grown by a tenth: ", folder, settings);
     Path scratch = Files.createDirectory(folder.resolve("scratch"));
     try (VectorIndex index = VectorIndex.open(scratch, MODEL, dimension, settings)) {
       fill(index, 0, rows);
       time("build graph of " + index.size() + " rows", () -> index.buildGraph(_ -> true));
     }
     sizes(scratch);
-    compare("built at once: ", scratch, scanning, graphing);
+    compare("built at once: ", scratch, settings);
     delete(scratch);
   }
 
@@ -100,28 +98,37 @@ public final class MeasureIndex {
     }
   }
 
-  private void compare(String what, Path folder, IndexSettings scanning, IndexSettings graphing) {
+  private void compare(String what, Path folder, IndexSettings settings) {
+    IndexSettings scanning = settings.withGraphThreshold(Integer.MAX_VALUE);
     for (int i = 0; i < 3; i++) {
-      time("open", () -> VectorIndex.open(folder, MODEL, dimension, scanning).close());
+      time("open", () -> VectorIndex.open(folder, MODEL, dimension, settings).close());
     }
     try (VectorIndex scan = VectorIndex.open(folder, MODEL, dimension, scanning);
         VectorIndex alone = VectorIndex.open(folder, MODEL, dimension, scanning.withThreads(1, 1));
-        VectorIndex graph = VectorIndex.open(folder, MODEL, dimension, graphing)) {
+        VectorIndex graph =
+            VectorIndex.open(folder, MODEL, dimension, settings.withGraphThreshold(1));
+        VectorIndex usual = VectorIndex.open(folder, MODEL, dimension, settings)) {
       out.println(what + graph.state());
-      List<List<Neighbour>> truth = search("scan, all threads", scan, K, null);
       search("scan, one thread", alone, K, null);
-      recall("graph", truth, search("graph", graph, K, null));
-      recall("graph@10", search("scan@10", scan, 10, null), search("graph@10", graph, 10, null));
-      recall(
-          "graph@200", search("scan@200", scan, 200, null), search("graph@200", graph, 200, null));
+      for (int k : new int[] {10, K, 200}) {
+        compare("the " + k + " nearest", k, null, scan, graph, usual);
+      }
       for (int percent : new int[] {50, 10}) {
-        IdSet some = some(percent);
-        recall(
-            percent + "% allowed, as chosen",
-            search("scan of " + percent + "%", scan, K, some),
-            search("as chosen of " + percent + "%", graph, K, some));
+        compare("with " + percent + "% allowed", K, some(percent), scan, graph, usual);
       }
     }
+  }
+
+  private void compare(
+      String what,
+      int k,
+      @Nullable IdSet allowed,
+      VectorIndex scan,
+      VectorIndex graph,
+      VectorIndex usual) {
+    List<List<Neighbour>> truth = search(what + ", scan", scan, k, allowed);
+    recall(what + ", graph", truth, search(what + ", graph", graph, k, allowed));
+    recall(what + ", as chosen", truth, search(what + ", as chosen", usual, k, allowed));
   }
 
   private IdSet some(int percent) {
