@@ -163,7 +163,7 @@ public final class Search implements AutoCloseable {
             : IdSet.of(
                 catalogue.matching(new PhotoFilter(filter.in(), filter.after(), filter.before())));
     int limit = request.limit();
-    int ask = limit + own.size() + 1;
+    int ask = (int) Math.min(Integer.MAX_VALUE, (long) limit + own.size() + 1);
     while (true) {
       List<Neighbour> found = open.space().index().nearest(query.unit(), ask, allowed);
       boolean all = found.size() < ask;

@@ -1,0 +1,46 @@
+package app.akin.core.kit;
+
+import app.akin.core.embed.EmbedSettings;
+import app.akin.core.embed.EmbeddingModel;
+import app.akin.core.embed.ModelFiles;
+import app.akin.core.model.ModelSpace;
+import app.akin.core.photo.Device;
+import app.akin.core.photo.Precision;
+import app.akin.core.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/// A command that makes a library of made photos for which a given model answers, with its index
+/// saved as a run leaves it, so that the program itself can be measured on it.
+///
+/// Arguments: how many photos, the library's folder, the model's folder, and the seed (42). Run
+/// with the class path of the tests: `java -cp … app.akin.core.kit.MakeLibrary 100000 LIBRARY
+/// MODEL`.
+public final class MakeLibrary {
+  private MakeLibrary() {}
+
+  /// Makes it.
+  public static void main(String[] arguments) throws IOException {
+    int count = Integer.parseInt(arguments[0]);
+    Path library = Path.of(arguments[1]).toAbsolutePath();
+    Path compiled = Files.createTempDirectory("akin-compiled");
+    long seed = arguments.length > 3 ? Long.parseLong(arguments[3]) : 42;
+    EmbedSettings settings =
+        new EmbedSettings(compiled, BuildCache.NATIVES, Device.CPU, Precision.FP32, 1);
+    try (EmbeddingModel model =
+        EmbeddingModel.open(ModelFiles.folder(Path.of(arguments[2])), settings)) {
+      LibraryKit.Plan plan =
+          LibraryKit.Plan.of(seed, count)
+              .dimension(model.dimension())
+              .fingerprint(model.fingerprint());
+      long modelId = new LibraryKit(plan, library.resolve("photos")).write(library);
+      try (Store store = Store.openForReading(library, BuildCache.NATIVES, Clock.systemUTC());
+          ModelSpace space = ModelSpace.open(library, store.reader(), modelId, model)) {
+        space.catchUp();
+        space.index().save();
+      }
+    }
+  }
+}

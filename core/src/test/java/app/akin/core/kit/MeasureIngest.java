@@ -1,0 +1,112 @@
+package app.akin.core.kit;
+
+import app.akin.core.decode.Decoding;
+import app.akin.core.decode.PhotoDecoder;
+import app.akin.core.decode.Purpose;
+import app.akin.core.embed.EmbedSettings;
+import app.akin.core.embed.EmbeddingModel;
+import app.akin.core.embed.ImageTower;
+import app.akin.core.embed.ModelFiles;
+import app.akin.core.ingest.IngestReport;
+import app.akin.core.ingest.IngestRequest;
+import app.akin.core.library.LibraryPlaces;
+import app.akin.core.library.PhotoLibrary;
+import app.akin.core.model.ModelWish;
+import app.akin.core.photo.Device;
+import app.akin.core.photo.Precision;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A command that measures how much of a model's own rate a whole run reaches: the image tower
+/// alone over prepared pictures, then `index` over the same photos into a new library, then the
+/// tower again, all in one process. What decoding and storing cost shows in the ratio.
+///
+/// Arguments: the model's folder and the photos'. Run with the class path of the tests: `java
+/// --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -Xmx2g -cp …
+/// app.akin.core.kit.MeasureIngest MODEL PHOTOS`.
+public final class MeasureIngest {
+  private static final int PICTURES = 64;
+  private static final double SECOND = 1e9;
+
+  private final PrintStream out = System.out;
+  private final Path model;
+  private final Path photos;
+  private final Path work;
+
+  private MeasureIngest(Path model, Path photos, Path work) {
+    this.model = model;
+    this.photos = photos;
+    this.work = work;
+  }
+
+  /// Runs the measurement.
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    new MeasureIngest(
+            Path.of(arguments[0]), Path.of(arguments[1]), Files.createTempDirectory("akin-measure"))
+        .run();
+  }
+
+  private void run() throws IOException, InterruptedException {
+    int threads = Runtime.getRuntime().availableProcessors();
+    EmbedSettings settings =
+        new EmbedSettings(
+            work.resolve("compiled"), BuildCache.NATIVES, Device.CPU, Precision.FP32, threads);
+    try (EmbeddingModel opened = EmbeddingModel.open(ModelFiles.folder(model), settings);
+        ImageTower tower = opened.imageTower()) {
+      List<float[]> pictures = prepared(opened);
+      double before = rate(tower, pictures);
+      double whole = index();
+      double after = rate(tower, pictures);
+      double own = (before + after) / 2;
+      out.printf(
+          "batch %d, tower %.2f and %.2f pictures/s, index %.2f photos/s: %.0f %%%n",
+          tower.batchSize(), before, after, whole, 100 * whole / own);
+    }
+  }
+
+  private List<float[]> prepared(EmbeddingModel opened) throws IOException {
+    PhotoDecoder decoder = new PhotoDecoder(100_000_000, 512);
+    List<float[]> pictures = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(photos)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        if (pictures.size() < PICTURES
+            && decoder.decode(Files.readAllBytes(file), Purpose.QUERY)
+                instanceof Decoding.Decoded decoded) {
+          pictures.add(opened.prepare(decoded.raster()));
+        }
+      }
+    }
+    return pictures;
+  }
+
+  private static double rate(ImageTower tower, List<float[]> pictures) {
+    tower.embed(pictures.subList(0, Math.min(pictures.size(), tower.batchSize())));
+    long start = System.nanoTime();
+    tower.embed(pictures);
+    return pictures.size() * SECOND / (System.nanoTime() - start);
+  }
+
+  private double index() throws InterruptedException {
+    LibraryPlaces places =
+        new LibraryPlaces(
+            work.resolve("library"),
+            work.resolve("compiled"),
+            BuildCache.NATIVES,
+            work.resolve("logs"));
+    try (PhotoLibrary library = PhotoLibrary.open(places, Clock.systemUTC())) {
+      ModelWish wish = new ModelWish(model.toString(), Device.CPU, null);
+      IngestReport report =
+          library.ingest().start(new IngestRequest(List.of(photos), false, wish)).await();
+      out.printf(
+          "%d files, %d embedded, %d failed in %.1f s%n",
+          report.files(), report.embedded(), report.failed(), report.time().toMillis() / 1e3);
+      return report.embedded() * SECOND / report.time().toNanos();
+    }
+  }
+}
