@@ -42,7 +42,7 @@ public record GraphSettings(
   /// edges, for the same recall at the same cost: photos of one library lie in a narrow cone, their
   /// scores are much alike, and a ratio of 1.2 between them drops hardly an edge.
   public static GraphSettings standard() {
-    return new GraphSettings(32, 160, 1.0f, 1.2f, 700, 30, 64);
+    return new GraphSettings(32, 160, 1.0f, 1.2f, 700, 36, 64);
   }
 
   /// How many candidates a search for `k` results keeps.
