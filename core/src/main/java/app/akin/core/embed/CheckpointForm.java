@@ -70,7 +70,7 @@ record CheckpointForm(Path folder, ClipModel model, PicturePreparation preparati
 
   @Override
   public ArchiveFile image(Precision precision) {
-    return ArchiveFile.of(model.imageArchive(precision));
+    return ArchiveFile.of(model.imageArchive(precision, app.akin.core.embed.clip.Kernels.ONEDNN));
   }
 
   @Override

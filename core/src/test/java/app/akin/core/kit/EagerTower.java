@@ -71,15 +71,23 @@ final class EagerTower implements AutoCloseable {
               .singletonOrThrow()
               .reshape(batch, hidden, tokens())
               .transpose(0, 2, 1);
-      x = norm(whole.broadcast(batch, 1, hidden).concat(x, 1).add(positions), norm);
+      // A result belongs to the manager of the first operand: views of the weights are brought into
+      // the call's own, or everything made from them would live as long as the tower.
+      NDArray first = within(scope, whole.broadcast(batch, 1, hidden));
+      x = norm(first.concat(x, 1).add(positions), norm);
       for (Layer layer : layers) {
         x = x.add(attend(norm(x, layer.attentionNorm), layer, batch));
         NDArray h = linear(norm(x, layer.feedForwardNorm), layer.widen);
         h = h.mul(h.mul(1.702f).getNDArrayInternal().sigmoid());
         x = x.add(linear(h, layer.narrow));
       }
-      norm(x.get(":,0"), norm).matMul(projection.transpose()).toFloatArray();
+      norm(x.get(":,0"), norm).matMul(within(scope, projection.transpose())).toFloatArray();
     }
+  }
+
+  private static NDArray within(NDManager scope, NDArray view) {
+    view.attach(scope);
+    return view;
   }
 
   private NDArray attend(NDArray h, Layer layer, int batch) {

@@ -1,6 +1,7 @@
 package app.akin.core.kit;
 
 import app.akin.core.embed.clip.ClipModel;
+import app.akin.core.embed.clip.Kernels;
 import app.akin.core.photo.Precision;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -8,25 +9,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Measures the compiler and its towers with a random checkpoint: `MeasureTower base 8 10`, the
 /// first word being `tiny`, `base` or `large`, the second the pictures in a batch, the third the
-/// batches. It prints the compile and load times, the archives' sizes, and the image tower's rate
-/// beside that of the same graph as separate NDArray calls, batches of the two in turn.
+/// batches. It prints the compile and load times, the archives' sizes, and the rate of the image
+/// tower in every precision and for all kernels, beside that of the same graph as separate NDArray
+/// calls, batches of all of them in turn.
 ///
 /// Run with the class path of the tests: `java -Xmx2g --enable-native-access=ALL-UNNAMED -cp …
 /// app.akin.core.kit.MeasureTower base 8 10`.
 public final class MeasureTower {
   private static final int WARM_UP = 3;
+  private static final List<Precision> PRECISIONS =
+      List.of(Precision.FP32, Precision.BF16, Precision.INT8_MIXED, Precision.INT8);
 
   private final PrintStream out;
   private final CheckpointKit kit;
   private final int batch;
   private final int rounds;
+  private final Map<String, ArchiveRunner> towers = new LinkedHashMap<>();
 
   private MeasureTower(PrintStream out, CheckpointKit kit, int batch, int rounds) {
     this.out = out;
@@ -64,19 +72,25 @@ public final class MeasureTower {
     ArchiveRunner.setUpEngine();
     ClipModel model = timed("read", () -> ClipModel.read(checkpoint, folder.resolve("compiled")));
     timed("fingerprint", model::fingerprint);
-    Path image = timed("compile the image tower", () -> model.imageArchive(Precision.FP32));
     int end = kit.shape().endOfText();
     Path text = timed("compile the text tower", () -> model.textArchive(end));
     line("weights", megabytes(checkpoint.resolve("model.safetensors")), "MB");
-    line("image archive", megabytes(image), "MB");
     line("text archive", megabytes(text), "MB");
     try (EagerTower eager = timed("start the engine", () -> new EagerTower(kit.shape()))) {
       try (ArchiveRunner tower = timed("load the text tower", () -> ArchiveRunner.open(text))) {
         measureText(tower, end);
       }
-      try (ArchiveRunner tower = timed("load the image tower", () -> ArchiveRunner.open(image))) {
-        measureImages(tower, eager);
+      for (Kernels kernels : Kernels.values()) {
+        for (Precision precision : PRECISIONS) {
+          String name = precision.word() + " " + kernels.name().toLowerCase(Locale.ROOT);
+          Path image = timed("compile " + name, () -> model.imageArchive(precision, kernels));
+          line("archive", megabytes(image), "MB");
+          towers.put(name, timed("load " + name, () -> ArchiveRunner.open(image)));
+        }
       }
+      measureImages(eager);
+    } finally {
+      towers.values().forEach(ArchiveRunner::close);
     }
   }
 
@@ -89,30 +103,33 @@ public final class MeasureTower {
     }
   }
 
-  private void measureImages(ArchiveRunner tower, EagerTower eager) {
+  private void measureImages(EagerTower eager) {
     int size = kit.shape().image();
     float[] pixels = new float[batch * 3 * size * size];
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (float) random.nextGaussian();
     }
-    double[] compiled = new double[rounds];
-    double[] separate = new double[rounds];
+    Map<String, Runnable> contestants = new LinkedHashMap<>();
+    contestants.put("separate calls", () -> eager.run(batch));
+    towers.forEach(
+        (name, tower) -> contestants.put(name, () -> tower.run(pixels, batch, 3, size, size)));
+    Map<String, double[]> rates = new LinkedHashMap<>();
     for (int round = -WARM_UP; round < rounds; round++) {
-      double tookCompiled = seconds(() -> tower.run(pixels, batch, 3, size, size));
-      double tookSeparate = seconds(() -> eager.run(batch));
-      if (round >= 0) {
-        compiled[round] = batch / tookCompiled;
-        separate[round] = batch / tookSeparate;
+      for (Map.Entry<String, Runnable> contestant : contestants.entrySet()) {
+        double rate = batch / seconds(contestant.getValue());
+        if (round >= 0) {
+          rates.computeIfAbsent(contestant.getKey(), _ -> new double[rounds])[round] = rate;
+        }
       }
     }
-    Arrays.sort(compiled);
-    Arrays.sort(separate);
-    double median = compiled[rounds / 2];
-    double yardstick = separate[rounds / 2];
-    line("compiled tower", median, "images/s");
-    line("separate calls", yardstick, "images/s");
-    line("compiled to separate", median / yardstick, "times");
+    rates.values().forEach(Arrays::sort);
+    double yardstick = rates.getOrDefault("separate calls", new double[rounds])[rounds / 2];
+    rates.forEach(
+        (name, sorted) -> {
+          line(name, sorted[rounds / 2], "images/s");
+          line("  to separate calls", sorted[rounds / 2] / yardstick, "times");
+        });
   }
 
   private Path written(Path checkpoint) {

@@ -105,13 +105,14 @@ public final class ClipModel {
   /// features `[n, dimension]`. Compiles it where it is missing, of another compiler or not whole.
   ///
   /// @throws AkinException `DISK_FULL`, `MODEL_CACHE_UNWRITABLE`, `MODEL_WEIGHTS`
-  public Path imageArchive(Precision precision) {
+  public Path imageArchive(Precision precision, Kernels kernels) {
     return towers()
         .archive(
-            "image-" + precision.word(),
+            "image-" + precision.word() + "-" + kernels.word(),
             channel -> {
               try (MappedWeights mapped = checkpoint.map()) {
-                ImageProgram.archive(config, weights.image(), mapped, precision).write(channel);
+                ImageProgram.archive(config, weights.image(), mapped, precision, kernels)
+                    .write(channel);
               }
             });
   }

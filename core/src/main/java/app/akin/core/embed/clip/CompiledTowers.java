@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /// @param fingerprint the model
 record CompiledTowers(Path root, String fingerprint) {
   /// Goes up whenever the compiler writes other archives of the same model.
-  private static final int COMPILER_VERSION = 1;
+  private static final int COMPILER_VERSION = 2;
 
   /// Less space than this is none: what a write leaves that fails for want of it.
   private static final long NO_SPACE = 1 << 20;

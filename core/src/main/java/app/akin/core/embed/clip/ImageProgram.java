@@ -11,6 +11,9 @@ import java.util.Map;
 ///
 /// Source: `BGE-VL.md` section 1.5.
 final class ImageProgram {
+  /// How many pictures a batch usually has.
+  private static final long USUAL_BATCH = 8;
+
   private static final String PATCHES =
       """
       class Patches(Module):
@@ -52,10 +55,16 @@ final class ImageProgram {
 
   private ImageProgram() {}
 
-  /// The archive of the tower at a precision.
+  /// The archive of the tower at a precision, for some kernels.
   static ScriptArchive archive(
-      ClipConfig config, ClipWeights.Image image, MappedWeights weights, Precision precision) {
-    TowerProgram program = new TowerProgram(config.vision(), false, precision, weights);
+      ClipConfig config,
+      ClipWeights.Image image,
+      MappedWeights weights,
+      Precision precision,
+      Kernels kernels) {
+    long rows = USUAL_BATCH * config.imageTokens();
+    TowerProgram program =
+        new TowerProgram(config.vision(), false, precision, kernels, rows, weights);
     program.add(PATCHES, Map.of("PATCH", config.patchSize(), "HIDDEN", config.vision().hidden()));
     int last = image.layers().size() - 1;
     program.add(

@@ -57,7 +57,9 @@ final class TextProgram {
   /// @param endOfText the id at whose first place a text is read
   static ScriptArchive archive(
       ClipConfig config, ClipWeights.Text text, MappedWeights weights, long endOfText) {
-    TowerProgram program = new TowerProgram(config.text(), true, Precision.FP32, weights);
+    TowerProgram program =
+        new TowerProgram(
+            config.text(), true, Precision.FP32, Kernels.PLAIN, config.maxTokens(), weights);
     program.add(TOKENS, Map.of());
     program.add(
         TOWER,

@@ -7,6 +7,7 @@ import app.akin.core.embed.torchscript.ElementType;
 import app.akin.core.embed.torchscript.ScriptArchive;
 import app.akin.core.embed.torchscript.ScriptValue;
 import app.akin.core.photo.Precision;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,43 +27,33 @@ final class TowerProgram {
   private final TowerConfig tower;
   private final boolean causal;
   private final Precision precision;
+  private final Kernels kernels;
   private final MappedWeights weights;
   private final StringBuilder code = new StringBuilder();
 
   /// Starts a program with the shared classes.
   ///
   /// @param causal whether a token sees only those before it and itself
+  /// @param rows how many tokens a batch usually has
   /// @param weights where the tensors' bytes come from; must stay open until the archive is written
-  TowerProgram(TowerConfig tower, boolean causal, Precision precision, MappedWeights weights) {
+  TowerProgram(
+      TowerConfig tower,
+      boolean causal,
+      Precision precision,
+      Kernels kernels,
+      long rows,
+      MappedWeights weights) {
     this.tower = tower;
     this.causal = causal;
     this.precision = precision;
+    this.kernels = kernels;
     this.weights = weights;
     norm();
     projection();
-    linear("Linear", "%s", "%s", "%s", "%s");
-    switch (tower.activation()) {
-      // x · sigmoid(1.702 x) is silu(1.702 x) / 1.702: with the factor in the weights on both
-      // sides,
-      // three passes over the widest tensor become one.
-      case QUICK_GELU -> {
-        linear("Widen", times(QUICK), times(QUICK), over(QUICK), over(QUICK));
-        linear("Narrow", over(QUICK), "%s", times(QUICK), "%s");
-      }
-      case GELU, GELU_TANH -> {
-        linear("Widen", "%s", "%s", "%s", "%s");
-        linear("Narrow", "%s", "%s", "%s", "%s");
-      }
+    for (LinearMap map : LinearMap.values()) {
+      linear(map, rows);
     }
     layer();
-  }
-
-  private static String times(String factor) {
-    return "torch.mul(%s, " + factor + ")";
-  }
-
-  private static String over(String factor) {
-    return "torch.div(%s, " + factor + ")";
   }
 
   /// Adds text of the program, with the words in capitals between `@` filled in.
@@ -73,16 +64,9 @@ final class TowerProgram {
     }
     code.append(
         filled
-            .replace("@TYPE@", Integer.toString(scalarType(precision)))
+            .replace("@TYPE@", Integer.toString(kernels.stream(precision).number()))
             .replace("@MODULE@", "  __parameters__ = []\n  __buffers__ = []\n  training : bool"));
     return this;
-  }
-
-  /// The number by which TorchScript calls the type that the weights have after loading.
-  private static int scalarType(Precision precision) {
-    return switch (precision) {
-      case FP32 -> 6;
-    };
   }
 
   /// The program's text.
@@ -128,31 +112,81 @@ final class TowerProgram {
         Map.of());
   }
 
-  /// A class of linear maps, whose weight and bias may be scaled on loading and are scaled back
-  /// when asked for their state.
-  private void linear(String name, String weight, String bias, String weightBack, String biasBack) {
+  /// A class of linear maps. Its packed weights cannot be taken apart again, and nobody asks: an
+  /// archive is written by this compiler alone. The engine wants the method all the same.
+  private void linear(LinearMap map, long rows) {
+    LinearCode linear = LinearCode.of(map, precision, kernels, tower.activation(), rows);
+    String state =
+        switch (map) {
+          case JOINED -> "Tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]";
+          case OUTPUT, WIDEN, NARROW -> "Tuple[Tensor, Tensor]";
+        };
     add(
         """
         class @NAME@(Module):
         @MODULE@
-          weight : Tensor
-          bias : Tensor
-          def forward(self: __torch__.@NAME@, x: Tensor) -> Tensor:
-            return torch.linear(x, self.weight, self.bias)
-          def __getstate__(self: __torch__.@NAME@) -> Tuple[Tensor, Tensor]:
-            return (@WEIGHT_BACK@, @BIAS_BACK@)
-          def __setstate__(self: __torch__.@NAME@, state: Tuple[Tensor, Tensor]) -> NoneType:
+        @ATTRIBUTES@\
+          def forward(self: __torch__.@NAME@, x: Tensor@TOKENS@) -> Tensor:
+        @FORWARD@\
+          def __getstate__(self: __torch__.@NAME@) -> @STATE@:
+            ops.prim.RaiseException("a compiled tower is not saved again", "builtins.RuntimeError")
+            return unchecked_cast(@STATE@, None)
+          def __setstate__(self: __torch__.@NAME@, state: @STATE@) -> NoneType:
             self.training = False
-            self.weight = @WEIGHT@
-            self.bias = @BIAS@
+            w = @WEIGHT@
+            b = @BIAS@
+        @PACKING@\
             return None
         """,
         Map.of(
-            "NAME", name,
-            "WEIGHT_BACK", weightBack.formatted("self.weight"),
-            "BIAS_BACK", biasBack.formatted("self.bias"),
-            "WEIGHT", weight.formatted("torch.to((state)[0], @TYPE@)"),
-            "BIAS", bias.formatted("torch.to((state)[1], @TYPE@)")));
+            "NAME", map.type(),
+            "STATE", state,
+            "TOKENS", map.adds() ? ", y: Tensor" : "",
+            "WEIGHT", stored(map, 0),
+            "BIAS", stored(map, 1),
+            "ATTRIBUTES", linear.attributes(),
+            "PACKING", linear.packing(),
+            "FORWARD", linear.forward()));
+  }
+
+  /// The weight (0) or the bias (1) of a map as float32, with the factors it takes over.
+  private String stored(LinearMap map, int part) {
+    return switch (map) {
+      case JOINED ->
+          "torch.cat([%s, %s, %s])"
+              .formatted(
+                  isSplit() ? times(state(part), queryScale()) : state(part),
+                  state(part + 2),
+                  state(part + 4));
+      case OUTPUT -> state(part);
+      // x · sigmoid(1.702 x) is silu(1.702 x) / 1.702: with the factor in the weights on both
+      // sides, three passes over the widest tensor become one.
+      case WIDEN -> isQuick() ? times(state(part), QUICK) : state(part);
+      case NARROW ->
+          isQuick() && part == 0 ? "torch.div(" + state(part) + ", " + QUICK + ")" : state(part);
+    };
+  }
+
+  private boolean isQuick() {
+    return tower.activation() == Activation.QUICK_GELU;
+  }
+
+  private static String state(int item) {
+    return "torch.to((state)[" + item + "], 6)";
+  }
+
+  private static String times(String value, String factor) {
+    return "torch.mul(" + value + ", " + factor + ")";
+  }
+
+  /// Whether attention is written as two products and a softmax, with the scale of its scores in
+  /// the query's weights. The engine's own attention is quicker in float32 alone.
+  private boolean isSplit() {
+    return !causal && kernels.attention(precision) == ElementKind.BFLOAT16;
+  }
+
+  private String queryScale() {
+    return Double.toString(1 / Math.sqrt(tower.headWidth()));
   }
 
   /// A layer, `forward` for all tokens and `first` for the first token alone: the image tower reads
@@ -163,47 +197,42 @@ final class TowerProgram {
         class Layer(Module):
         @MODULE@
           attention_norm : __torch__.Norm
-          query : __torch__.Linear
-          key : __torch__.Linear
-          value : __torch__.Linear
-          output : __torch__.Linear
+          joined : __torch__.Joined
+          output : __torch__.Output
           feed_forward_norm : __torch__.Norm
           widen : __torch__.Widen
           narrow : __torch__.Narrow
           def heads(self: __torch__.Layer, x: Tensor) -> Tensor:
             n = torch.size(x, 0)
             t = torch.size(x, 1)
-            return torch.transpose(torch.view(x, [n, t, @HEADS@, @WIDTH@]), 1, 2)
-          def step(self: __torch__.Layer, x: Tensor, asking: Tensor, seen: Tensor) -> Tensor:
-            q = (self).heads((self.query).forward(asking, ), )
-            k = (self).heads((self.key).forward(seen, ), )
-            v = (self).heads((self.value).forward(seen, ), )
-            a = torch.scaled_dot_product_attention(q, k, v, None, 0., @CAUSAL@)
+            joined = (self.joined).forward((self.attention_norm).forward(x, ), )
+            return torch.permute(torch.view(joined, [n, t, 3, @HEADS@, @WIDTH@]), [2, 0, 3, 1, 4])
+          def step(self: __torch__.Layer, x: Tensor, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+            a = @ATTENTION@
             b = torch.flatten(torch.transpose(a, 1, 2), 2)
-            y = torch.add_((self.output).forward(b, ), x)
+            y = (self.output).forward(b, x, )
             h = (self.widen).forward((self.feed_forward_norm).forward(y, ), )
-            g = @ACTIVATION@
-            return torch.add_((self.narrow).forward(g, ), y)
+            return (self.narrow).forward(h, y, )
           def forward(self: __torch__.Layer, x: Tensor) -> Tensor:
-            h = (self.attention_norm).forward(x, )
-            return (self).step(x, h, h, )
+            q, k, v = torch.unbind((self).heads(x, ))
+            return (self).step(x, q, k, v, )
           def first(self: __torch__.Layer, x: Tensor) -> Tensor:
-            h = (self.attention_norm).forward(x, )
-            return (self).step(torch.slice(x, 1, 0, 1), torch.slice(h, 1, 0, 1), h, )
+            q, k, v = torch.unbind((self).heads(x, ))
+            y = torch.contiguous(torch.slice(x, 1, 0, 1))
+            return (self).step(y, torch.slice(q, 2, 0, 1), k, v, )
         """,
         Map.of(
             "HEADS", tower.heads(),
             "WIDTH", tower.headWidth(),
-            "CAUSAL", causal ? "True" : "False",
-            "ACTIVATION", activation(tower.activation())));
+            "ATTENTION", attention()));
   }
 
-  private static String activation(Activation activation) {
-    return switch (activation) {
-      case QUICK_GELU -> "torch.silu_(h)";
-      case GELU -> "torch.gelu_(h)";
-      case GELU_TANH -> "torch.gelu_(h, approximate=\"tanh\")";
-    };
+  private String attention() {
+    if (isSplit()) {
+      return "torch.matmul(torch.softmax(torch.matmul(q, torch.transpose(k, 2, 3)), -1), v)";
+    }
+    return "torch.scaled_dot_product_attention(q, k, v, None, 0., %s)"
+        .formatted(causal ? "True" : "False");
   }
 
   /// A tensor of the checkpoint as the archive holds it.
@@ -263,13 +292,20 @@ final class TowerProgram {
   private ScriptValue layer(ClipWeights.Layer layer) {
     Map<String, ScriptValue> attributes = new LinkedHashMap<>();
     attributes.put("attention_norm", affine("Norm", layer.attentionNorm()));
-    attributes.put("query", affine("Linear", layer.query()));
-    attributes.put("key", affine("Linear", layer.key()));
-    attributes.put("value", affine("Linear", layer.value()));
-    attributes.put("output", affine("Linear", layer.output()));
+    attributes.put("joined", linear(LinearMap.JOINED, layer.query(), layer.key(), layer.value()));
+    attributes.put("output", linear(LinearMap.OUTPUT, layer.output()));
     attributes.put("feed_forward_norm", affine("Norm", layer.feedForwardNorm()));
-    attributes.put("widen", affine("Widen", layer.widen()));
-    attributes.put("narrow", affine("Narrow", layer.narrow()));
+    attributes.put("widen", linear(LinearMap.WIDEN, layer.widen()));
+    attributes.put("narrow", linear(LinearMap.NARROW, layer.narrow()));
     return new ScriptValue.Module("Layer", attributes);
+  }
+
+  private ScriptValue linear(LinearMap map, ClipWeights.Affine... parts) {
+    List<ScriptValue> tensors = new ArrayList<>();
+    for (ClipWeights.Affine part : parts) {
+      tensors.add(tensor(part.weight()));
+      tensors.add(tensor(part.bias()));
+    }
+    return new ScriptValue.Restored(map.type(), new ScriptValue.Tuple(tensors));
   }
 }

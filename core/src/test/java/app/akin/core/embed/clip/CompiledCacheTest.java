@@ -65,7 +65,7 @@ final class CompiledCacheTest {
     Path text = model.textArchive(END);
     assertThat(archives()).containsExactly(text);
     assertThat(text.getParent()).hasFileName(model.fingerprint());
-    Path image = model.imageArchive(Precision.FP32);
+    Path image = model.imageArchive(Precision.FP32, Kernels.PLAIN);
     assertThat(archives()).containsExactlyInAnyOrder(text, image);
   }
 
@@ -80,13 +80,13 @@ final class CompiledCacheTest {
 
   @Test
   void aDamagedArchiveIsCompiledAgain() throws Exception {
-    Path archive = model().imageArchive(Precision.FP32);
+    Path archive = model().imageArchive(Precision.FP32, Kernels.PLAIN);
     byte[] whole = Files.readAllBytes(archive);
     for (long length : new long[] {0, 1, whole.length / 2, whole.length - 1}) {
       try (FileChannel channel = FileChannel.open(archive, StandardOpenOption.WRITE)) {
         channel.truncate(length);
       }
-      assertThat(model().imageArchive(Precision.FP32)).isEqualTo(archive);
+      assertThat(model().imageArchive(Precision.FP32, Kernels.PLAIN)).isEqualTo(archive);
       assertThat(Files.readAllBytes(archive)).isEqualTo(whole);
     }
   }
@@ -153,7 +153,7 @@ final class CompiledCacheTest {
     Map<Path, FileTime> before = times(folder);
     ClipModel model = model();
     assertThat(model.textArchive(END)).exists();
-    assertThat(model.imageArchive(Precision.FP32)).exists();
+    assertThat(model.imageArchive(Precision.FP32, Kernels.PLAIN)).exists();
     assertThat(times(folder)).isEqualTo(before);
   }
 
@@ -167,7 +167,7 @@ final class CompiledCacheTest {
     }
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
     try {
-      assertThat(model().imageArchive(Precision.FP32)).exists();
+      assertThat(model().imageArchive(Precision.FP32, Kernels.PLAIN)).exists();
     } finally {
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
@@ -178,7 +178,8 @@ final class CompiledCacheTest {
     int workers = 8;
     byte[] expected =
         Files.readAllBytes(
-            ClipModel.read(folder, temporary.resolve("alone")).imageArchive(Precision.FP32));
+            ClipModel.read(folder, temporary.resolve("alone"))
+                .imageArchive(Precision.FP32, Kernels.PLAIN));
     CyclicBarrier start = new CyclicBarrier(workers);
     try (ExecutorService pool = Executors.newFixedThreadPool(workers)) {
       Callable<byte[]> work =
@@ -186,7 +187,7 @@ final class CompiledCacheTest {
             // A reader of its own each, as every process has.
             ClipModel model = model();
             start.await();
-            return Files.readAllBytes(model.imageArchive(Precision.FP32));
+            return Files.readAllBytes(model.imageArchive(Precision.FP32, Kernels.PLAIN));
           };
       List<Future<byte[]>> results = new ArrayList<>();
       for (int i = 0; i < workers; i++) {
@@ -208,7 +209,7 @@ final class CompiledCacheTest {
     Path alive = Files.writeString(place.resolve("image-fp32-v1.pt.2.tmp"), "half");
     FileTime now = Files.getLastModifiedTime(alive);
     Files.setLastModifiedTime(dead, FileTime.from(now.toInstant().minus(Duration.ofHours(2))));
-    assertThat(model.imageArchive(Precision.FP32)).exists();
+    assertThat(model.imageArchive(Precision.FP32, Kernels.PLAIN)).exists();
     assertThat(leftovers()).containsExactly(alive);
   }
 
@@ -233,7 +234,8 @@ final class CompiledCacheTest {
       channel.truncate(channel.size() - 1);
     }
     AkinException failure =
-        catchThrowableOfType(AkinException.class, () -> model.imageArchive(Precision.FP32));
+        catchThrowableOfType(
+            AkinException.class, () -> model.imageArchive(Precision.FP32, Kernels.PLAIN));
     assertThat(failure.problem()).isEqualTo(Problem.MODEL_WEIGHTS);
     assertThat(archives()).isEmpty();
     assertThat(leftovers()).isEmpty();

@@ -9,6 +9,7 @@ import app.akin.core.photo.Precision;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Compiled towers against the forward pass in double precision.
 final class CompiledTowerTest {
   private static final long SEED = 20261;
+  private static final List<Precision> NARROW =
+      List.of(Precision.BF16, Precision.INT8_MIXED, Precision.INT8);
 
   @TempDir Path temporary;
   private Path folder = Path.of("");
@@ -61,14 +64,16 @@ final class CompiledTowerTest {
     assertThat(model.vocabularySize()).isEqualTo(kit.shape().vocabulary());
 
     float[] pictures = pixels(3, size);
-    try (ArchiveRunner tower = ArchiveRunner.open(model.imageArchive(Precision.FP32))) {
-      float[][] features = tower.run(pictures, 3, 3, size, size);
-      int one = 3 * size * size;
-      for (int i = 0; i < 3; i++) {
-        assertClose(
-            features[i], reference.image(Arrays.copyOfRange(pictures, i * one, (i + 1) * one)));
+    for (Kernels kernels : ofThisProcessor()) {
+      try (ArchiveRunner tower = ArchiveRunner.open(model.imageArchive(Precision.FP32, kernels))) {
+        float[][] features = tower.run(pictures, 3, 3, size, size);
+        int one = 3 * size * size;
+        for (int i = 0; i < 3; i++) {
+          assertClose(
+              features[i], reference.image(Arrays.copyOfRange(pictures, i * one, (i + 1) * one)));
+        }
+        assertThat(cosine(features[0], features[1])).isLessThan(0.999);
       }
-      assertThat(cosine(features[0], features[1])).isLessThan(0.999);
     }
 
     long end = kit.shape().endOfText();
@@ -80,6 +85,76 @@ final class CompiledTowerTest {
     }
   }
 
+  /// Half floats and bytes keep the directions of features, also of what sets the pictures apart:
+  /// the cosine is taken after the mean was subtracted. These models are random, with little to
+  /// tell pictures apart by, so the bounds are looser than those that choose a precision.
+  @ParameterizedTest
+  @MethodSource("models")
+  void narrowTowersKeepDirections(CheckpointKit kit) {
+    kit.write(folder);
+    ClipModel model = ClipModel.read(folder, compiled);
+    int size = kit.shape().image();
+    int count = 16;
+    float[] pictures = pixels(count, size);
+    float[][] wide =
+        centred(features(model.imageArchive(Precision.FP32, Kernels.PLAIN), pictures, count, size));
+    for (Kernels kernels : ofThisProcessor()) {
+      for (Precision precision : NARROW) {
+        float[][] narrow =
+            centred(features(model.imageArchive(precision, kernels), pictures, count, size));
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+          sum += cosine(wide[i], narrow[i]);
+        }
+        assertThat(sum / count)
+            .as("%s with %s kernels", precision, kernels)
+            .isGreaterThan(precision == Precision.BF16 ? 0.998 : 0.97);
+      }
+    }
+  }
+
+  /// A whole batch of black pictures, whose activations may be all alike, is still a number.
+  @ParameterizedTest
+  @MethodSource("models")
+  void picturesWithoutContentHaveFeatures(CheckpointKit kit) {
+    kit.write(folder);
+    ClipModel model = ClipModel.read(folder, compiled);
+    int size = kit.shape().image();
+    for (Kernels kernels : ofThisProcessor()) {
+      for (Precision precision : NARROW) {
+        float[] blank = new float[3 * size * size];
+        for (float value : features(model.imageArchive(precision, kernels), blank, 1, size)[0]) {
+          assertThat(value).isFinite();
+        }
+      }
+    }
+  }
+
+  private static List<Kernels> ofThisProcessor() {
+    return Kernels.ofProcessor(System.getProperty("os.arch"), System.getProperty("os.name"));
+  }
+
+  private static float[][] features(Path archive, float[] pictures, int count, int size) {
+    try (ArchiveRunner tower = ArchiveRunner.open(archive)) {
+      return tower.run(pictures, count, 3, size, size);
+    }
+  }
+
+  private static float[][] centred(float[][] rows) {
+    int width = rows[0].length;
+    float[][] centred = new float[rows.length][width];
+    for (int column = 0; column < width; column++) {
+      double sum = 0;
+      for (float[] row : rows) {
+        sum += row[column];
+      }
+      for (int i = 0; i < rows.length; i++) {
+        centred[i][column] = (float) (rows[i][column] - sum / rows.length);
+      }
+    }
+    return centred;
+  }
+
   @Test
   void aBatchGivesWhatItsMembersGive() {
     CheckpointKit kit = CheckpointKit.tiny();
@@ -88,7 +163,8 @@ final class CompiledTowerTest {
     int size = kit.shape().image();
     int one = 3 * size * size;
     float[] pictures = pixels(8, size);
-    try (ArchiveRunner tower = ArchiveRunner.open(model.imageArchive(Precision.FP32))) {
+    try (ArchiveRunner tower =
+        ArchiveRunner.open(model.imageArchive(Precision.FP32, Kernels.PLAIN))) {
       float[][] batch = tower.run(pictures, 8, 3, size, size);
       for (int i = 0; i < 8; i++) {
         float[] single =
@@ -145,7 +221,8 @@ final class CompiledTowerTest {
       }
     }
     long archives =
-        Files.size(model.imageArchive(Precision.FP32)) + Files.size(model.textArchive(799));
+        Files.size(model.imageArchive(Precision.FP32, Kernels.PLAIN))
+            + Files.size(model.textArchive(799));
     // Entries, alignment and program of these tiny models come to less than this.
     assertThat(archives - weights).isLessThan(64 << 10);
   }
