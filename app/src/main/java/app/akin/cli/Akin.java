@@ -49,6 +49,9 @@ final class Akin {
             .addSubcommand(new SearchVerb(akin, context))
             .addSubcommand(new StatusVerb(akin, context))
             .addSubcommand(folders)
+            .addSubcommand(
+                new CommandLine(new ModelsVerb())
+                    .addSubcommand(new ModelsVerb.Check(akin, context, ending)))
             .setResourceBundle(context.messages().bundle())
             .setOut(new PrintWriter(context.terminal().out(), true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(context.terminal().errors(), true, StandardCharsets.UTF_8))
@@ -84,7 +87,7 @@ final class Akin {
       log.info("stopped by a known problem", known);
       context.terminal().errors().println(messages.of(known));
       return switch (known.problem()) {
-        case QUERY_EMPTY, QUERY_ONLY_MINUS, NO_FOLDERS -> BAD_USAGE;
+        case QUERY_EMPTY, QUERY_ONLY_MINUS, NO_FOLDERS, PRECISION_ABSENT -> BAD_USAGE;
         default -> FAILED;
       };
     }

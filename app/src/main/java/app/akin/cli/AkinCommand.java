@@ -43,7 +43,7 @@ final class AkinCommand implements Callable<Integer> {
 
   @Option(
       names = "--precision",
-      paramLabel = "auto|fp32",
+      paramLabel = "auto|fp32|bf16|fp16|int8",
       descriptionKey = "help.precision",
       scope = ScopeType.INHERIT)
   private Words.WantedPrecision precision = new Words.WantedPrecision(null);

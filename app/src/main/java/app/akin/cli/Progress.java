@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -20,19 +21,34 @@ final class Progress implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("akin-progress").daemon().factory());
   private final Terminal terminal;
+  private final Runnable last;
 
-  private Progress(Terminal terminal) {
+  /// @param last says what was not said yet
+  private Progress(Terminal terminal, Runnable last) {
     this.terminal = terminal;
+    this.last = last;
   }
 
   /// Begins to show where a run stands.
   static Progress show(Supplier<IngestStatus> status, Terminal terminal, Messages messages) {
-    Progress progress = new Progress(terminal);
     ProgressText text = new ProgressText(messages);
     PrintStream errors = terminal.errors();
     AtomicReference<String> drawn = new AtomicReference<>("");
+    AtomicBoolean said = new AtomicBoolean();
+    Runnable say =
+        () ->
+            status
+                .get()
+                .check()
+                .filter(_ -> !said.getAndSet(true))
+                .ifPresent(
+                    table ->
+                        errors.println(
+                            (terminal.live() ? TO_LINE_START + CLEAR_TO_END : "")
+                                + PrecisionText.sentence(table, messages)));
     Runnable draw =
         () -> {
+          say.run();
           // One column stays free: some terminals begin a new line when the last is filled.
           String line =
               terminal.live()
@@ -43,6 +59,7 @@ final class Progress implements AutoCloseable {
             errors.flush();
           }
         };
+    Progress progress = new Progress(terminal, say);
     long period = terminal.live() ? REDRAW_MILLIS : PLAIN_MILLIS;
     var _ = progress.drawing.scheduleAtFixedRate(draw, period, period, TimeUnit.MILLISECONDS);
     return progress;
@@ -60,7 +77,8 @@ final class Progress implements AutoCloseable {
     }
     if (terminal.live()) {
       terminal.errors().print(TO_LINE_START + CLEAR_TO_END);
-      terminal.errors().flush();
     }
+    last.run();
+    terminal.errors().flush();
   }
 }

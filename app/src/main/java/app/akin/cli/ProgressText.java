@@ -27,6 +27,7 @@ record ProgressText(Messages messages) {
   String plain(IngestStatus status) {
     return switch (status.phase()) {
       case LOOKING -> messages.of("progress.looking", status.files());
+      case CHECKING -> messages.of("progress.checking", percent(part(status)));
       case TAKING_IN -> {
         String count =
             messages.of("progress.taking", status.done(), status.toDo(), percent(part(status)));
@@ -50,7 +51,7 @@ record ProgressText(Messages messages) {
       case LOOKING -> -1;
       case TAKING_IN ->
           status.toDo() == 0 ? -1 : Math.clamp((double) status.done() / status.toDo(), 0, 1);
-      case INDEXING -> Math.clamp(status.graph(), 0, 1);
+      case CHECKING, INDEXING -> Math.clamp(status.part(), 0, 1);
       case ENDED -> 1;
     };
   }

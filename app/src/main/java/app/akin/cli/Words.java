@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -21,10 +20,6 @@ import picocli.CommandLine.TypeConversionException;
 ///
 /// @param messages the sentences
 record Words(Messages messages) {
-  /// Precisions that are words of the option and that no model of this version has: they get a
-  /// sentence of their own.
-  private static final Set<String> ABSENT = Set.of("bf16", "fp16", "int8");
-
   /// The most hits to show.
   ///
   /// @param count positive
@@ -50,15 +45,10 @@ record Words(Messages messages) {
   }
 
   WantedPrecision precision(String word) {
-    String lower = word.toLowerCase(Locale.ROOT);
-    if (lower.equals("auto")) {
-      return new WantedPrecision(null);
-    }
-    Precision precision =
-        constant(Precision::valueOf, word)
-            .orElseThrow(
-                () -> wrong(ABSENT.contains(lower) ? "precision.absent" : "precision", word));
-    return new WantedPrecision(precision);
+    return word.equalsIgnoreCase("auto")
+        ? new WantedPrecision(null)
+        : new WantedPrecision(
+            constant(Precision::ofWord, word).orElseThrow(() -> wrong("precision", word)));
   }
 
   LocalDate date(String word) {

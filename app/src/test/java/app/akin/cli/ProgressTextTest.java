@@ -35,7 +35,8 @@ final class ProgressTextTest {
 
   @Test
   void nothingIsSaidThatNobodyKnowsYet() {
-    IngestStatus begun = new IngestStatus(Phase.TAKING_IN, 9, 9, 0, 0, 0, 0, 0, Optional.empty());
+    IngestStatus begun =
+        new IngestStatus(Phase.TAKING_IN, 9, 9, 0, 0, 0, 0, 0, Optional.empty(), Optional.empty());
 
     assertThat(text.plain(begun)).isEqualTo("Taking in 0 of 9 (0 %)");
   }
@@ -59,7 +60,8 @@ final class ProgressTextTest {
               12,
               0.5,
               12.3,
-              Optional.of(Duration.ofHours(99)));
+              Optional.of(Duration.ofHours(99)),
+              Optional.empty());
 
       assertThat(text.bar(status, width)).hasSizeLessThanOrEqualTo(width);
     }
@@ -77,6 +79,15 @@ final class ProgressTextTest {
   private static IngestStatus taking(
       long done, long toDo, long failed, double rate, Duration left) {
     return new IngestStatus(
-        Phase.TAKING_IN, toDo, toDo, done, done - failed, failed, 0, rate, Optional.of(left));
+        Phase.TAKING_IN,
+        toDo,
+        toDo,
+        done,
+        done - failed,
+        failed,
+        0,
+        rate,
+        Optional.of(left),
+        Optional.empty());
   }
 }

@@ -1,12 +1,16 @@
 package app.akin.core.embed;
 
 import app.akin.core.embed.clip.ClipModel;
+import app.akin.core.embed.clip.Kernels;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
 import app.akin.core.photo.Problem;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /// A CLIP checkpoint in the official layout, whose archives Akin compiles.
 ///
@@ -69,8 +73,31 @@ record CheckpointForm(Path folder, ClipModel model, PicturePreparation preparati
   }
 
   @Override
-  public ArchiveFile image(Precision precision) {
-    return ArchiveFile.of(model.imageArchive(precision, app.akin.core.embed.clip.Kernels.ONEDNN));
+  public List<Precision> precisions(Device device) {
+    return switch (device) {
+      case AUTO, CPU ->
+          List.of(Precision.FP32, Precision.BF16, Precision.INT8_MIXED, Precision.INT8);
+      case CUDA, MPS -> List.of(Precision.FP32, Precision.BF16, Precision.FP16);
+    };
+  }
+
+  @Override
+  public List<Supplier<ArchiveFile>> image(Precision precision, Device device) {
+    List<Kernels> kernels =
+        switch (device) {
+          case AUTO, CPU ->
+              Kernels.ofProcessor(System.getProperty("os.arch"), System.getProperty("os.name"));
+          case CUDA, MPS -> List.of(Kernels.PLAIN);
+        };
+    return kernels.stream()
+        .<Supplier<ArchiveFile>>map(
+            some -> () -> ArchiveFile.of(model.imageArchive(precision, some)))
+        .toList();
+  }
+
+  @Override
+  public void keepOnly(Precision precision) {
+    model.keepOnly(precision);
   }
 
   @Override

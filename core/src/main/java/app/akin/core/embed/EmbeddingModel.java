@@ -7,6 +7,7 @@ import app.akin.core.photo.Problem;
 import app.akin.core.photo.Raster;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -38,17 +39,22 @@ public final class EmbeddingModel implements AutoCloseable {
     this.form = form;
     this.runtime = runtime;
     imageArchive =
-        new SharedArchive(runtime, runtime::device, () -> form.image(settings.precision()));
-    textArchive = new SharedArchive(runtime, ai.djl.Device::cpu, () -> form.text(this::endOfText));
+        new SharedArchive(
+            runtime, runtime::device, form.image(settings.precision(), settings.device()));
+    textArchive =
+        new SharedArchive(runtime, ai.djl.Device::cpu, List.of(() -> form.text(this::endOfText)));
   }
 
   /// Opens a model.
   ///
-  /// @throws AkinException where the files are no model, a settings file is wrong, or a device was
-  ///   asked for that is not there
+  /// @throws AkinException where the files are no model, a settings file is wrong, or a device or a
+  ///   precision was asked for that is not there
   public static EmbeddingModel open(ModelFiles files, EmbedSettings settings) {
     checkFolder(files);
     ModelForm form = ModelForm.read(files, settings);
+    if (!form.precisions(settings.device()).contains(settings.precision())) {
+      throw new AkinException(Problem.PRECISION_ABSENT, settings.precision().word(), form.name());
+    }
     TorchRuntime runtime = new TorchRuntime(settings);
     if (settings.device() != Device.AUTO && settings.device() != Device.CPU) {
       // Said now rather than after hours: a search by text would never find out.
@@ -84,6 +90,16 @@ public final class EmbeddingModel implements AutoCloseable {
   /// The number format that the image tower computes in.
   public Precision precision() {
     return settings.precision();
+  }
+
+  /// The precisions that the image tower can be opened with on its device, the reference first.
+  public List<Precision> precisions() {
+    return form.precisions(settings.device());
+  }
+
+  /// Deletes what was compiled for other precisions than this one: it can be compiled again.
+  public void forgetOtherPrecisions() {
+    form.keepOnly(settings.precision());
   }
 
   /// A picture as the image tower takes it: `3 * height * width` floats, channel by channel (red

@@ -1,6 +1,7 @@
 package app.akin.core.embed;
 
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /// How a model's parts are found among its files, whichever form it came in. Thread-safe.
 sealed interface ModelForm permits ReadyForm, CheckpointForm {
@@ -36,8 +38,15 @@ sealed interface ModelForm permits ReadyForm, CheckpointForm {
   /// How pictures are prepared.
   PicturePreparation preparation();
 
-  /// The image tower.
-  ArchiveFile image(Precision precision);
+  /// The precisions that its image tower has on a device, the reference first.
+  List<Precision> precisions(Device device);
+
+  /// The image tower at one of its [#precisions], as archives that do the same: the quickest first,
+  /// and what remains where the engine cannot load that.
+  List<Supplier<ArchiveFile>> image(Precision precision, Device device);
+
+  /// Deletes what was compiled for other precisions than one; nothing where nothing was.
+  void keepOnly(Precision precision);
 
   /// The text tower.
   ///

@@ -1,6 +1,7 @@
 package app.akin.core.embed;
 
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /// A model whose archives come with it, described by its `bundle.json`. Its one precision is fp32.
 ///
@@ -74,8 +76,18 @@ record ReadyForm(ModelFiles files, Bundle bundle, PicturePreparation preparation
   }
 
   @Override
-  public ArchiveFile image(Precision precision) {
-    return new ArchiveFile(files, bundle.image());
+  public List<Precision> precisions(Device device) {
+    return List.of(Precision.FP32);
+  }
+
+  @Override
+  public List<Supplier<ArchiveFile>> image(Precision precision, Device device) {
+    return List.of(() -> new ArchiveFile(files, bundle.image()));
+  }
+
+  @Override
+  public void keepOnly(Precision precision) {
+    // Its archives are its own, not compiled.
   }
 
   @Override

@@ -6,17 +6,23 @@ import ai.djl.inference.Predictor;
 import ai.djl.translate.TranslateException;
 import ai.djl.translate.Translator;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Problem;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One loaded archive behind all towers of its kind. It is loaded at the first use and freed when
 /// it was closed and the last tower has gone, so that native memory is never freed under a running
 /// inference. Thread-safe.
 final class SharedArchive implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SharedArchive.class);
+
   private final TorchRuntime runtime;
   private final Supplier<Device> device;
-  private final Supplier<ArchiveFile> source;
+  private final List<Supplier<ArchiveFile>> sources;
 
   private @Nullable Loaded loaded;
   private int users;
@@ -26,11 +32,13 @@ final class SharedArchive implements AutoCloseable {
   ///
   /// @param runtime the engine
   /// @param device where it runs, asked once it is needed
-  /// @param source which file it is, asked once it is needed: finding out may compile it
-  SharedArchive(TorchRuntime runtime, Supplier<Device> device, Supplier<ArchiveFile> source) {
+  /// @param sources which file it is, asked once it is needed: finding out may compile it. Where
+  ///   the engine cannot load the first, the next stands in
+  SharedArchive(
+      TorchRuntime runtime, Supplier<Device> device, List<Supplier<ArchiveFile>> sources) {
     this.runtime = runtime;
     this.device = device;
-    this.source = source;
+    this.sources = List.copyOf(sources);
   }
 
   private record Loaded(ArchiveFile file, Model model) {}
@@ -114,7 +122,20 @@ final class SharedArchive implements AutoCloseable {
   }
 
   private Loaded load() {
-    ArchiveFile file = source.get();
+    for (Supplier<ArchiveFile> source : sources.subList(0, sources.size() - 1)) {
+      try {
+        return load(source.get());
+      } catch (AkinException e) {
+        if (e.problem() != Problem.MODEL_ARCHIVE) {
+          throw e;
+        }
+        LOG.info("the next archive stands in: {}", e.getMessage());
+      }
+    }
+    return load(sources.getLast().get());
+  }
+
+  private Loaded load(ArchiveFile file) {
     Model model = runtime.newModel(file.name(), device.get());
     try {
       file.load(model);

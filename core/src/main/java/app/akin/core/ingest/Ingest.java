@@ -65,7 +65,9 @@ public final class Ingest {
       if (folders.isEmpty() && store.reader().roots().isEmpty()) {
         throw new AkinException(Problem.NO_FOLDERS);
       }
-      run = new IngestRun(store, library, model, decoder, clock, threads, memory);
+      run =
+          new IngestRun(
+              store, library, models, request.model(), model, decoder, clock, threads, memory);
     } catch (RuntimeException e) {
       store.close();
       model.close();

@@ -4,6 +4,9 @@ import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.ingest.IngestStatus.Phase;
 import app.akin.core.model.ModelSpace;
+import app.akin.core.model.ModelWish;
+import app.akin.core.model.Models;
+import app.akin.core.model.OwnPhotos;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import app.akin.core.scan.CandidateRule;
@@ -32,6 +35,9 @@ final class IngestRun {
   /// search beside a long run finds them at once.
   private static final long INDEX_EVERY = 5_000;
 
+  /// How many files to look for when a sample of a new library is wanted.
+  private static final int FIRST_FOUND = 1_000;
+
   /// How many prepared pictures may wait for the model: two of its largest batches.
   private static final int AHEAD = 32;
 
@@ -50,6 +56,8 @@ final class IngestRun {
 
   private final Store store;
   private final Path library;
+  private final Models models;
+  private final ModelWish wish;
   private final EmbeddingModel model;
   private final PhotoDecoder decoder;
   private final Clock clock;
@@ -58,9 +66,14 @@ final class IngestRun {
   private final Progress progress;
   private volatile boolean stopped;
 
+  /// @param models opens the model again where a check takes another precision
+  /// @param wish what model was asked for
+  /// @param model that model
   IngestRun(
       Store store,
       Path library,
+      Models models,
+      ModelWish wish,
       EmbeddingModel model,
       PhotoDecoder decoder,
       Clock clock,
@@ -68,6 +81,8 @@ final class IngestRun {
       long memory) {
     this.store = store;
     this.library = library;
+    this.models = models;
+    this.wish = wish;
     this.model = model;
     this.decoder = decoder;
     this.clock = clock;
@@ -116,15 +131,20 @@ final class IngestRun {
       writer.commit();
 
       try (ModelSpace space = ModelSpace.open(library, reader, modelId, model)) {
+        if (progress.status().toDo() > 0) {
+          checkPrecisions(reader, scopes);
+        }
         if (progress.status().toDo() > 0 && !stopped) {
           progress.phase(Phase.TAKING_IN);
-          takeIn(scopes, retry, reader, writer, modelId, space);
+          try (EmbeddingModel quickest = models.open(wish)) {
+            takeIn(quickest, scopes, retry, reader, writer, modelId, space);
+          }
         }
         progress.phase(Phase.INDEXING);
         space.catchUp();
         space.index().save();
         if (!stopped && space.index().wantsGraph()) {
-          space.index().buildGraph(fraction -> graph(fraction));
+          space.index().buildGraph(this::goesOn);
         }
       }
       progress.phase(Phase.ENDED);
@@ -143,12 +163,38 @@ final class IngestRun {
     }
   }
 
-  private boolean graph(double fraction) {
-    progress.graph(fraction);
+  private boolean goesOn(double fraction) {
+    progress.part(fraction);
     return !stopped;
   }
 
+  /// Finds out which of the model's precisions to use, the first time it is used on this machine.
+  private void checkPrecisions(CatalogueReader reader, List<Scope> scopes) {
+    if (stopped || !models.wantsCheck(wish, model)) {
+      return;
+    }
+    progress.phase(Phase.CHECKING);
+    OwnPhotos known = OwnPhotos.of(reader, decoder);
+    // A library that is just beginning has none to show: the folders have.
+    OwnPhotos own = known.paths().isEmpty() ? firstFound(scopes) : known;
+    models.check(wish, own, this::goesOn).ifPresent(progress::checked);
+  }
+
+  private OwnPhotos firstFound(List<Scope> scopes) {
+    List<Path> found = new ArrayList<>();
+    for (Scope scope : scopes) {
+      scope.walk(
+          RULE,
+          listing -> {
+            listing.files().forEach(file -> found.add(file.path()));
+            return found.size() < FIRST_FOUND;
+          });
+    }
+    return OwnPhotos.of(found, decoder);
+  }
+
   private void takeIn(
+      EmbeddingModel model,
       List<Scope> scopes,
       boolean retry,
       CatalogueReader reader,

@@ -1,5 +1,6 @@
 package app.akin.core.ingest;
 
+import app.akin.core.model.PrecisionTable;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -11,9 +12,10 @@ import java.util.Optional;
 /// @param done of these, how many are finished, failed ones included
 /// @param embedded pictures embedded
 /// @param failed photos that could not be taken in
-/// @param graph how much of the index's graph is built, 0 to 1, while it is
+/// @param part how much of the check or of the index's graph is done, 0 to 1, while it goes on
 /// @param photosPerSecond the rate of the last half minute or so; 0 until there is one
 /// @param remaining the time left at that rate
+/// @param check what the run found of the model's precisions, where it had to look
 public record IngestStatus(
     Phase phase,
     long files,
@@ -21,13 +23,16 @@ public record IngestStatus(
     long done,
     long embedded,
     long failed,
-    double graph,
+    double part,
     double photosPerSecond,
-    Optional<Duration> remaining) {
+    Optional<Duration> remaining,
+    Optional<PrecisionTable> check) {
   /// The stages of a run, in their order.
   public enum Phase {
     /// Looking through the folders for what is new, changed or gone.
     LOOKING,
+    /// Trying the model's precisions on this machine: the first time it is used here.
+    CHECKING,
     /// Reading, embedding and storing photos.
     TAKING_IN,
     /// Making the index ready for search.

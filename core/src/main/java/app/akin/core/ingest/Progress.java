@@ -1,6 +1,7 @@
 package app.akin.core.ingest;
 
 import app.akin.core.ingest.IngestStatus.Phase;
+import app.akin.core.model.PrecisionTable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,8 @@ final class Progress {
   private long done;
   private long embedded;
   private long failed;
-  private double graph;
+  private double part;
+  private Optional<PrecisionTable> check = Optional.empty();
 
   Progress(Clock clock) {
     this.clock = clock;
@@ -33,6 +35,7 @@ final class Progress {
 
   synchronized void phase(Phase next) {
     phase = next;
+    part = 0;
     if (next == Phase.TAKING_IN) {
       samples.add(new Sample(clock.instant(), 0));
     }
@@ -59,8 +62,12 @@ final class Progress {
     }
   }
 
-  synchronized void graph(double fraction) {
-    graph = fraction;
+  synchronized void part(double fraction) {
+    part = fraction;
+  }
+
+  synchronized void checked(PrecisionTable table) {
+    check = Optional.of(table);
   }
 
   synchronized IngestStatus status() {
@@ -77,6 +84,7 @@ final class Progress {
         rate > 0
             ? Optional.of(Duration.ofMillis((long) (Math.max(0, toDo - done) * 1000 / rate)))
             : Optional.empty();
-    return new IngestStatus(phase, files, toDo, done, embedded, failed, graph, rate, remaining);
+    return new IngestStatus(
+        phase, files, toDo, done, embedded, failed, part, rate, remaining, check);
   }
 }

@@ -5,12 +5,16 @@ import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.ingest.Ingest;
 import app.akin.core.model.ModelWish;
 import app.akin.core.model.Models;
+import app.akin.core.model.OwnPhotos;
+import app.akin.core.model.PrecisionTable;
 import app.akin.core.search.Search;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.Counts;
 import app.akin.core.store.Store;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.DoublePredicate;
 
 /// A library, open: the door to everything Akin's core does. Thread-safe.
 ///
@@ -26,6 +30,7 @@ public final class PhotoLibrary implements AutoCloseable {
   private final LibraryPlaces places;
   private final Store store;
   private final Models models;
+  private final PhotoDecoder decoder;
   private final Folders folders;
   private final Ingest ingest;
   private final Search search;
@@ -36,8 +41,8 @@ public final class PhotoLibrary implements AutoCloseable {
     Runtime runtime = Runtime.getRuntime();
     int threads = runtime.availableProcessors();
     CatalogueReader catalogue = store.reader();
-    PhotoDecoder decoder = new PhotoDecoder(maxPixels(runtime), THUMBNAIL_SIDE);
-    this.models = new Models(places.compiled(), places.natives(), threads);
+    this.decoder = new PhotoDecoder(maxPixels(runtime), THUMBNAIL_SIDE);
+    this.models = new Models(places.compiled(), places.natives(), threads, System.getenv());
     this.folders = new Folders(places.library(), places.natives(), catalogue, clock);
     this.ingest =
         new Ingest(
@@ -90,6 +95,16 @@ public final class PhotoLibrary implements AutoCloseable {
           counts.embedded(),
           failures);
     }
+  }
+
+  /// Tries every precision of a model on made pictures and on some of the library's photos, takes
+  /// the quickest that finds what fp32 finds, and remembers it for this machine; empty where it was
+  /// stopped. Takes up to a minute or two, on the caller's platform thread.
+  ///
+  /// @param wish the model; its precision is not looked at
+  /// @param progress is told how much is done, from 0 to 1, and says whether to go on
+  public Optional<PrecisionTable> checkPrecisions(ModelWish wish, DoublePredicate progress) {
+    return models.check(wish, OwnPhotos.of(store.reader(), decoder), progress);
   }
 
   /// The photo folders.

@@ -8,7 +8,9 @@ import app.akin.core.photo.Precision;
 import app.akin.core.photo.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoublePredicate;
 import org.jspecify.annotations.Nullable;
 
 /// The models Akin can run. Thread-safe.
@@ -19,21 +21,71 @@ public final class Models {
   private final Path compiled;
   private final Path natives;
   private final int threads;
+  private final PrecisionMemory memory;
 
   /// @param compiled where models made ready for the engine are kept
   /// @param natives where native libraries are unpacked
   /// @param threads how many threads a tower computes with
-  public Models(Path compiled, Path natives, int threads) {
+  /// @param environment the environment of the process
+  public Models(Path compiled, Path natives, int threads, Map<String, String> environment) {
     this.compiled = compiled;
     this.natives = natives;
     this.threads = threads;
+    memory = new PrecisionMemory(compiled, PrecisionMemory.machine(threads, environment));
   }
 
-  /// Opens a model; its towers load when they are first used. The caller closes it.
+  /// Opens a model; its towers load when they are first used. The caller closes it. Where the wish
+  /// leaves the precision open, it is the one that [#check] took on this machine, and fp32 as long
+  /// as there was no check.
   ///
-  /// @throws AkinException of a `MODEL_` kind where it cannot be used
+  /// @throws AkinException of a `MODEL_` kind where it cannot be used, `PRECISION_ABSENT`
   public EmbeddingModel open(ModelWish wish) {
-    Precision precision = Objects.requireNonNullElse(wish.precision(), Precision.FP32);
+    if (wish.precision() != null) {
+      return open(wish, wish.precision());
+    }
+    EmbeddingModel model = open(wish, Precision.FP32);
+    if (model.precisions().size() == 1) {
+      return model;
+    }
+    Optional<Precision> taken =
+        memory.recall(model.fingerprint(), wish.device()).filter(model.precisions()::contains);
+    if (taken.isEmpty() || taken.get() == Precision.FP32) {
+      return model;
+    }
+    model.close();
+    return open(wish, taken.get());
+  }
+
+  /// Whether a wish leaves a choice of precisions that was not made on this machine yet.
+  ///
+  /// @param model the model of the wish
+  public boolean wantsCheck(ModelWish wish, EmbeddingModel model) {
+    return wish.precision() == null
+        && model.precisions().size() > 1
+        && memory.recall(model.fingerprint(), wish.device()).isEmpty();
+  }
+
+  /// Tries every precision of a model, remembers the quickest that finds what fp32 finds, and
+  /// deletes what was compiled for the others; empty where it was stopped. Takes from seconds to a
+  /// minute or two, on the caller's platform thread.
+  ///
+  /// @param wish the model; its precision is not looked at
+  /// @param own photos of the user's to try, besides made pictures
+  /// @param progress is told how much is done, from 0 to 1, and says whether to go on
+  public Optional<PrecisionTable> check(ModelWish wish, OwnPhotos own, DoublePredicate progress) {
+    Optional<PrecisionTable> found =
+        new PrecisionCheck(precision -> open(wish, precision), own, progress).run();
+    found.ifPresent(
+        table -> {
+          try (EmbeddingModel model = open(wish, table.taken())) {
+            memory.remember(model.fingerprint(), wish.device(), table.taken());
+            model.forgetOtherPrecisions();
+          }
+        });
+    return found;
+  }
+
+  private EmbeddingModel open(ModelWish wish, Precision precision) {
     return EmbeddingModel.open(
         files(wish.model()),
         new EmbedSettings(compiled, natives, wish.device(), precision, threads));

@@ -61,6 +61,8 @@ public enum Problem {
   ENGINE,
   /// The device asked for is not there: device.
   DEVICE_ABSENT,
+  /// A model does not have the precision asked for: precision, model name.
+  PRECISION_ABSENT,
   /// A query's picture cannot be used: path, failure kind, detail.
   QUERY_IMAGE,
   /// A query has neither picture nor text.

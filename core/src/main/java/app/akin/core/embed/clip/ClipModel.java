@@ -18,6 +18,7 @@ public final class ClipModel {
   private static final String CONFIG = "config.json";
   private static final String TOKENIZER = "tokenizer.json";
   private static final String PREPROCESSOR = "preprocessor_config.json";
+  private static final String IMAGE = "image-";
 
   private final Path folder;
   private final Path compiledRoot;
@@ -108,7 +109,7 @@ public final class ClipModel {
   public Path imageArchive(Precision precision, Kernels kernels) {
     return towers()
         .archive(
-            "image-" + precision.word() + "-" + kernels.word(),
+            imageName(precision) + kernels.word(),
             channel -> {
               try (MappedWeights mapped = checkpoint.map()) {
                 ImageProgram.archive(config, weights.image(), mapped, precision, kernels)
@@ -133,6 +134,17 @@ public final class ClipModel {
                 TextProgram.archive(config, weights.text(), mapped, endOfText).write(channel);
               }
             });
+  }
+
+  /// Deletes the image towers compiled for other precisions than one, of any compiler. Those that
+  /// another process uses at the moment may stay.
+  public void keepOnly(Precision precision) {
+    String kept = imageName(precision);
+    towers().delete(name -> name.startsWith(IMAGE) && !name.startsWith(kept));
+  }
+
+  private static String imageName(Precision precision) {
+    return IMAGE + precision.word() + "_";
   }
 
   private CompiledTowers towers() {

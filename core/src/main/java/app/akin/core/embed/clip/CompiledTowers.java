@@ -4,8 +4,11 @@ import app.akin.core.embed.torchscript.ScriptArchive;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +46,24 @@ record CompiledTowers(Path root, String fingerprint) {
       LOG.debug("another process compiled {}", archive, e);
     }
     return archive;
+  }
+
+  /// Deletes archives.
+  ///
+  /// @param names tells by its file name whether one is to go
+  void delete(Predicate<String> names) {
+    Path folder = root.resolve(fingerprint);
+    try (DirectoryStream<Path> archives = Files.newDirectoryStream(folder, "*.pt")) {
+      for (Path archive : archives) {
+        if (names.test(archive.getFileName().toString())) {
+          Files.deleteIfExists(archive);
+          LOG.info("deleted {}", archive);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // They only take space, and the next time they are asked for they are looked at again.
+      LOG.info("archives stay in {}", folder, e);
+    }
   }
 
   private static boolean isWhole(Path archive) {

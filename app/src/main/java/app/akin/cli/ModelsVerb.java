@@ -1,0 +1,77 @@
+package app.akin.cli;
+
+import app.akin.core.library.PhotoLibrary;
+import app.akin.core.model.PrecisionTable;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `akin models`: looks after the models.
+@Command(name = "models", synopsisSubcommandLabel = "COMMAND")
+final class ModelsVerb implements Runnable {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public void run() {
+    CommandSpec command = spec;
+    if (command != null) {
+      throw new ParameterException(command.commandLine(), "Missing required subcommand");
+    }
+  }
+
+  /// `akin models check`: tries every precision of the model on this machine.
+  @Command(name = "check")
+  static final class Check implements Callable<Integer> {
+    private static final int INTERRUPTED = 130;
+
+    private final AkinCommand akin;
+    private final Context context;
+    private final Ending ending;
+
+    Check(AkinCommand akin, Context context, Ending ending) {
+      this.akin = akin;
+      this.context = context;
+      this.ending = ending;
+    }
+
+    @Override
+    public Integer call() {
+      AtomicBoolean stopped = new AtomicBoolean();
+      Optional<PrecisionTable> found;
+      try (PhotoLibrary library = akin.openLibrary()) {
+        ending.stopBy(() -> stopped.set(true));
+        ShareLine line = new ShareLine(context.terminal(), context.messages(), "progress.checking");
+        found =
+            library.checkPrecisions(
+                akin.wish(),
+                part -> {
+                  line.show(part);
+                  return !stopped.get();
+                });
+        line.clear();
+      }
+      if (found.isEmpty()) {
+        context.terminal().errors().println(context.messages().of("check.stopped"));
+        return INTERRUPTED;
+      }
+      print(found.get());
+      return 0;
+    }
+
+    private void print(PrecisionTable table) {
+      if (akin.json()) {
+        table
+            .rows()
+            .forEach(row -> context.terminal().out().println(PrecisionText.json(row, table)));
+        return;
+      }
+      PrecisionText.lines(table, context.messages()).forEach(context.terminal().out()::println);
+      context.terminal().out().println(PrecisionText.sentence(table, context.messages()));
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package app.akin.cli;
+
+import app.akin.core.model.PrecisionRow;
+import app.akin.core.model.PrecisionTable;
+import app.akin.core.photo.Precision;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/// What a check of a model's precisions found, in words.
+final class PrecisionText {
+  private PrecisionText() {}
+
+  /// Which precision was taken and why, in one sentence.
+  static String sentence(PrecisionTable table, Messages messages) {
+    int pictures = table.made() + table.own();
+    if (table.taken() == Precision.FP32) {
+      return messages.of("precision.reference", Text.visible(table.model()), pictures);
+    }
+    PrecisionRow taken = table.takenRow();
+    return messages.of(
+        "precision.taken",
+        Text.visible(table.model()),
+        taken.precision().word(),
+        taken.picturesPerSecond() / table.reference().picturesPerSecond(),
+        taken.neighbours(),
+        pictures);
+  }
+
+  /// A line for each precision, under a heading.
+  static List<String> lines(PrecisionTable table, Messages messages) {
+    return Stream.concat(
+            Stream.of(messages.of("precision.head")),
+            table.rows().stream()
+                .map(
+                    row ->
+                        messages.of(
+                            "precision.row",
+                            "%-12s".formatted(row.precision().word()),
+                            number("%10.1f", row.picturesPerSecond()),
+                            number("%8.4f", row.centredCosine()),
+                            number("%12.3f", row.neighbours()),
+                            verdict(row, table, messages))))
+        .toList();
+  }
+
+  /// A row for programs; what was not measured is left out.
+  static JsonLine json(PrecisionRow row, PrecisionTable table) {
+    JsonLine line =
+        new JsonLine()
+            .with("model", table.model())
+            .with("precision", row.precision().word())
+            .with("verdict", row.verdict().name().toLowerCase(Locale.ROOT))
+            .with("used", row.precision() == table.taken())
+            .with("images_per_s", row.picturesPerSecond());
+    if (!Double.isNaN(row.centredCosine())) {
+      line.with("centred_cosine", row.centredCosine()).with("neighbours", row.neighbours());
+    }
+    return row.detail().isEmpty() ? line : line.with("detail", row.detail());
+  }
+
+  private static String verdict(PrecisionRow row, PrecisionTable table, Messages messages) {
+    return row.precision() == table.taken()
+        ? messages.of("precision.used")
+        : messages.of("precision." + row.verdict().name(), Text.visible(row.detail()));
+  }
+
+  /// A number in its column, or a dash for one that was not measured.
+  private static String number(String format, double value) {
+    String text = String.format(Locale.ROOT, format, value);
+    return Double.isNaN(value) ? " ".repeat(text.length() - 1) + "-" : text;
+  }
+}
