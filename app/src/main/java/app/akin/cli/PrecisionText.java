@@ -13,6 +13,9 @@ final class PrecisionText {
 
   /// Which precision was taken and why, in one sentence.
   static String sentence(PrecisionTable table, Messages messages) {
+    if (table.rows().size() == 1) {
+      return messages.of("precision.only", Text.visible(table.model()));
+    }
     int pictures = table.made() + table.own();
     if (table.taken() == Precision.FP32) {
       return messages.of("precision.reference", Text.visible(table.model()), pictures);

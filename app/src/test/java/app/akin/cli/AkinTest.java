@@ -55,6 +55,19 @@ final class AkinTest {
     assertThat(ended.errors).contains(says).hasLineCount(1);
   }
 
+  @Test
+  void aModelOfOnePrecisionHasOneRow() {
+    Ended json = run("models", "check", "--json");
+    Ended table = run("models", "check");
+
+    assertThat(json.code).isZero();
+    assertThat(json.json().get("precision").getAsString()).isEqualTo("fp32");
+    assertThat(json.json().get("used").getAsBoolean()).isTrue();
+    assertThat(json.json().get("images_per_s").getAsDouble()).isPositive();
+    assertThat(table.code).isZero();
+    assertThat(table.out).contains("fp32").contains("one precision").hasLineCount(3);
+  }
+
   static Stream<Object[]> badUsage() {
     return Stream.of(
         new Object[] {List.of("search", "--limit", "0", "x"), "0"},
@@ -71,6 +84,7 @@ final class AkinTest {
         new Object[] {List.of("search", "x", "--precision", "int8"), "int8"},
         new Object[] {List.of("search", "x", "--precision", "half"), "half"},
         new Object[] {List.of("search", "x", "--device", "tpu"), "tpu"},
+        new Object[] {List.of("models"), "subcommand"},
         new Object[] {List.of("search"), "nothing to search for"},
         new Object[] {List.of("search", " "), "nothing to search for"},
         new Object[] {List.of("search", "--not", "rain"), "leave out"},

@@ -8,7 +8,6 @@ import app.akin.core.photo.Embedding;
 import app.akin.core.photo.Precision;
 import app.akin.core.photo.Problem;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
@@ -93,7 +92,7 @@ final class PrecisionCheck {
         rows.add(new PrecisionRow(precision, Verdict.FAILED, 0, Double.NaN, Double.NaN, detail));
       }
     }
-    PrecisionTable table = new PrecisionTable(name, MADE, photos, rows, taken(rows));
+    PrecisionTable table = PrecisionTable.of(name, MADE, photos, rows);
     LOG.info("{}", table);
     return Optional.of(table);
   }
@@ -111,14 +110,6 @@ final class PrecisionCheck {
         kept.centredCosine(),
         kept.neighbours(),
         "");
-  }
-
-  private static Precision taken(List<PrecisionRow> rows) {
-    return rows.stream()
-        .filter(row -> row.verdict() == Verdict.GOOD)
-        .max(Comparator.comparingDouble(PrecisionRow::picturesPerSecond))
-        .map(PrecisionRow::precision)
-        .orElse(Precision.FP32);
   }
 
   /// The embeddings of the pictures, none where the precision is hopeless; empty where stopped.

@@ -1,6 +1,8 @@
 package app.akin.core.model;
 
+import app.akin.core.model.PrecisionRow.Verdict;
 import app.akin.core.photo.Precision;
+import java.util.Comparator;
 import java.util.List;
 
 /// What a check of a model's precisions found.
@@ -15,6 +17,17 @@ public record PrecisionTable(
   /// Takes a copy.
   public PrecisionTable {
     rows = List.copyOf(rows);
+  }
+
+  /// The table of some rows, taking the quickest that is good, and fp32 where none else is.
+  static PrecisionTable of(String model, int made, int own, List<PrecisionRow> rows) {
+    Precision taken =
+        rows.stream()
+            .filter(row -> row.verdict() == Verdict.GOOD)
+            .max(Comparator.comparingDouble(PrecisionRow::picturesPerSecond))
+            .map(PrecisionRow::precision)
+            .orElse(Precision.FP32);
+    return new PrecisionTable(model, made, own, rows, taken);
   }
 
   /// The row of the precision to use.

@@ -8,13 +8,17 @@ import app.akin.core.ingest.IngestJob;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.kit.CatalogueInvariants;
+import app.akin.core.kit.CheckpointKit;
 import app.akin.core.kit.ExifBlock;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.model.ModelWish;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Device;
 import app.akin.core.photo.FailureKind;
 import app.akin.core.photo.PhotoId;
+import app.akin.core.photo.Precision;
 import app.akin.core.photo.Problem;
+import app.akin.core.search.QueryPart;
 import app.akin.core.search.SearchRequest.Filter;
 import java.io.File;
 import java.net.URI;
@@ -46,6 +50,29 @@ class TakingInTest {
     home.close();
     if (Files.exists(home.places().library().resolve("library.db"))) {
       CatalogueInvariants.check(home.places().library());
+    }
+  }
+
+  /// The catalogue keeps what each embedding was made in, and one is as good as another.
+  @Test
+  void whatOnePrecisionTookInAnotherFinds() throws Exception {
+    Path checkpoint = base.resolve("checkpoint");
+    CheckpointKit.tiny().write(checkpoint);
+    for (int i = 0; i < 6; i++) {
+      home.write("p" + i + ".jpg", ImageKit.photo(i, 96, 72));
+    }
+    ModelWish bytes = new ModelWish(checkpoint.toString(), Device.CPU, Precision.INT8);
+    ModelWish floats = new ModelWish(checkpoint.toString(), Device.CPU, Precision.FP32);
+    assertThat(home.index(bytes, home.photos()).embedded()).isEqualTo(6);
+    assertThat(home.index(floats, home.photos()).embedded()).isZero();
+
+    Path query = base.resolve("query.png");
+    Files.write(query, ImageKit.png(ImageKit.picture(3, 96, 72)));
+    for (ModelWish wish : List.of(bytes, floats)) {
+      assertThat(
+              home.search(wish, Filter.NONE, 6, new QueryPart.Picture(query, 1)).hits().stream()
+                  .map(hit -> hit.paths().getFirst().getFileName().toString()))
+          .startsWith("p3.jpg");
     }
   }
 
