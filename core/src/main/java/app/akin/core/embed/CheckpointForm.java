@@ -75,8 +75,7 @@ record CheckpointForm(Path folder, ClipModel model, PicturePreparation preparati
   @Override
   public List<Precision> precisions(Device device) {
     return switch (device) {
-      case AUTO, CPU ->
-          List.of(Precision.FP32, Precision.BF16, Precision.INT8_MIXED, Precision.INT8);
+      case AUTO, CPU -> Kernels.precisions(System.getenv());
       case CUDA, MPS -> List.of(Precision.FP32, Precision.BF16, Precision.FP16);
     };
   }
@@ -86,7 +85,11 @@ record CheckpointForm(Path folder, ClipModel model, PicturePreparation preparati
     List<Kernels> kernels =
         switch (device) {
           case AUTO, CPU ->
-              Kernels.ofProcessor(System.getProperty("os.arch"), System.getProperty("os.name"));
+              Kernels.ofProcessor(
+                  precision,
+                  System.getProperty("os.arch"),
+                  System.getProperty("os.name"),
+                  System.getenv());
           case CUDA, MPS -> List.of(Kernels.PLAIN);
         };
     return kernels.stream()

@@ -25,6 +25,7 @@ record LinearCode(String attributes, String packing, String forward) {
         scales : Tensor
         zeros : Tensor
         bias : Tensor
+        halves : Tensor
       """;
 
   private static final String PACKED =
@@ -126,6 +127,8 @@ record LinearCode(String attributes, String packing, String forward) {
         PACKED, packing, plain(map, "ops.quantized.linear_dynamic(x, self.packed, True)", after));
   }
 
+  /// Between the products there are 16-bit floats. Packing tries them out, so that a processor
+  /// without their arithmetic refuses the archive rather than crawling through it.
   private static LinearCode fusedBytes(LinearMap map, @Nullable Activation after, long rows) {
     String packing =
         SCALES
@@ -136,6 +139,7 @@ record LinearCode(String attributes, String packing, String forward) {
                 self.scales = scales
                 self.zeros = torch.to(torch.zeros_like(scales), 3)
                 self.bias = b
+                self.halves = ops.mkldnn._reorder_linear_weight(torch.to(torch.ones([8, 8]), 15), 8)
             """
                 .formatted(rows);
     String weight = "bytes, scale, zero, self.weight, self.scales, self.zeros, ";

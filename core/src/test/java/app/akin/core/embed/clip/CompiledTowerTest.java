@@ -64,7 +64,7 @@ final class CompiledTowerTest {
     assertThat(model.vocabularySize()).isEqualTo(kit.shape().vocabulary());
 
     float[] pictures = pixels(3, size);
-    for (Kernels kernels : ofThisProcessor()) {
+    for (Kernels kernels : ofThisProcessor(Precision.FP32)) {
       try (ArchiveRunner tower = ArchiveRunner.open(model.imageArchive(Precision.FP32, kernels))) {
         float[][] features = tower.run(pictures, 3, 3, size, size);
         int one = 3 * size * size;
@@ -98,8 +98,8 @@ final class CompiledTowerTest {
     float[] pictures = pixels(count, size);
     float[][] wide =
         centred(features(model.imageArchive(Precision.FP32, Kernels.PLAIN), pictures, count, size));
-    for (Kernels kernels : ofThisProcessor()) {
-      for (Precision precision : NARROW) {
+    for (Precision precision : NARROW) {
+      for (Kernels kernels : ofThisProcessor(precision)) {
         float[][] narrow =
             centred(features(model.imageArchive(precision, kernels), pictures, count, size));
         double sum = 0;
@@ -120,8 +120,8 @@ final class CompiledTowerTest {
     kit.write(folder);
     ClipModel model = ClipModel.read(folder, compiled);
     int size = kit.shape().image();
-    for (Kernels kernels : ofThisProcessor()) {
-      for (Precision precision : NARROW) {
+    for (Precision precision : NARROW) {
+      for (Kernels kernels : ofThisProcessor(precision)) {
         float[] blank = new float[3 * size * size];
         for (float value : features(model.imageArchive(precision, kernels), blank, 1, size)[0]) {
           assertThat(value).isFinite();
@@ -130,8 +130,9 @@ final class CompiledTowerTest {
     }
   }
 
-  private static List<Kernels> ofThisProcessor() {
-    return Kernels.ofProcessor(System.getProperty("os.arch"), System.getProperty("os.name"));
+  private static List<Kernels> ofThisProcessor(Precision precision) {
+    return Kernels.ofProcessor(
+        precision, System.getProperty("os.arch"), System.getProperty("os.name"), System.getenv());
   }
 
   private static float[][] features(Path archive, float[] pictures, int count, int size) {
