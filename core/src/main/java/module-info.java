@@ -14,6 +14,7 @@ module app.akin.core {
   requires jdk.incubator.vector;
   requires jvector;
   requires com.drew.metadata;
+  requires org.apache.commons.compress;
   requires org.slf4j;
   requires org.xerial.sqlitejdbc;
   requires static transitive org.jspecify;

@@ -2,8 +2,10 @@ package app.akin.core.embed;
 
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
+import app.akin.core.embed.torchscript.ConvolutionLayout;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,7 +17,9 @@ import java.util.Optional;
 ///
 /// @param files the files it is one of
 /// @param name its plain name
-record ArchiveFile(ModelFiles files, String name) {
+/// @param foreign whether somebody else wrote its program, and for pictures, so that there may be
+///   something to gain by another layout
+record ArchiveFile(ModelFiles files, String name, boolean foreign) {
   /// Where every tensor goes: to the model's device, wherever the archive was written.
   private static final Map<String, String> OPTIONS = Map.of("mapLocation", "true");
 
@@ -27,7 +31,7 @@ record ArchiveFile(ModelFiles files, String name) {
     if (folder == null || name == null) {
       throw new IllegalArgumentException(path.toString());
     }
-    return new ArchiveFile(ModelFiles.folder(folder), name.toString());
+    return new ArchiveFile(ModelFiles.folder(folder), name.toString(), false);
   }
 
   /// The archive as problems name it.
@@ -42,18 +46,32 @@ record ArchiveFile(ModelFiles files, String name) {
   void load(Model model) {
     try {
       Optional<Path> folder = files.folder();
-      if (folder.isPresent()) {
+      if (foreign) {
+        model.load(new ByteArrayInputStream(quicker()), OPTIONS);
+        deleteEmptyFolder(model);
+      } else if (folder.isPresent()) {
         model.load(folder.get().toAbsolutePath(), name, OPTIONS);
       } else {
         try (InputStream in = files.open(name)) {
           model.load(in, OPTIONS);
         }
-        // DJL makes a temporary folder that nothing is ever put into.
-        Files.deleteIfExists(model.getModelPath());
+        deleteEmptyFolder(model);
       }
     } catch (IOException | MalformedModelException | RuntimeException e) {
       throw broken(e);
     }
+  }
+
+  private byte[] quicker() throws IOException {
+    try (InputStream in = files.open(name)) {
+      byte[] archive = in.readAllBytes();
+      return ConvolutionLayout.quicker(archive).orElse(archive);
+    }
+  }
+
+  /// DJL makes a temporary folder for a model that comes as a stream, and never puts anything into.
+  private static void deleteEmptyFolder(Model model) throws IOException {
+    Files.deleteIfExists(model.getModelPath());
   }
 
   /// The problem that loading or running the archive met.

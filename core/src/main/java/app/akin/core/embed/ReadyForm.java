@@ -82,7 +82,7 @@ record ReadyForm(ModelFiles files, Bundle bundle, PicturePreparation preparation
 
   @Override
   public List<Supplier<ArchiveFile>> image(Precision precision, Device device) {
-    return List.of(() -> new ArchiveFile(files, bundle.image()));
+    return List.of(() -> new ArchiveFile(files, bundle.image(), true));
   }
 
   @Override
@@ -92,7 +92,7 @@ record ReadyForm(ModelFiles files, Bundle bundle, PicturePreparation preparation
 
   @Override
   public ArchiveFile text(LongSupplier endOfText) {
-    return new ArchiveFile(files, bundle.text());
+    return new ArchiveFile(files, bundle.text(), false);
   }
 
   @Override

@@ -112,7 +112,7 @@ final class TorchRuntime {
   private Engine engine() {
     return started(
         () -> {
-          PassiveWaiting.request();
+          ProcessTuning.apply();
           return Engine.getEngine(ENGINE);
         });
   }
