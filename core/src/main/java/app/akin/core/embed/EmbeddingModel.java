@@ -179,7 +179,7 @@ public final class EmbeddingModel implements AutoCloseable {
       String file = form.tokenizer();
       open =
           TextTokenizer.open(
-              ModelForm.location(files, file), ModelForm.text(files, file), form.maxTokens());
+              ModelForm.location(files, file), ModelForm.bytes(files, file), form.maxTokens());
       tokenizer = open;
     }
     return open;
