@@ -31,6 +31,7 @@ public final class EmbeddingModel implements AutoCloseable {
   private @Nullable TextTokenizer tokenizer;
   private boolean tokenizerClosed;
   private @Nullable String fingerprint;
+  private volatile HeadStart headStart = HeadStart.none();
 
   private EmbeddingModel(
       ModelFiles files, EmbedSettings settings, ModelForm form, TorchRuntime runtime) {
@@ -131,11 +132,42 @@ public final class EmbeddingModel implements AutoCloseable {
     }
   }
 
+  /// Begins to load what embedding pictures or texts needs, on threads of its own, and returns at
+  /// once: who has other things to do meanwhile has the first embedding sooner. What goes wrong
+  /// shows when a tower is asked for. To be called once at most, before any tower is asked for.
+  public void loadAhead(boolean pictures, boolean texts) {
+    headStart =
+        HeadStart.on(
+            "akin-model",
+            () -> {
+              HeadStart tokens = texts ? tokensAhead() : HeadStart.none();
+              try {
+                runtime.start();
+                if (texts) {
+                  textArchive.loadAhead();
+                }
+                if (pictures) {
+                  imageArchive.loadAhead();
+                }
+              } finally {
+                tokens.end();
+              }
+            });
+  }
+
+  /// Reading the tokenizer takes about as long as starting the engine. Its library comes before,
+  /// because libraries start one at a time.
+  private HeadStart tokensAhead() {
+    runtime.startTokenizers();
+    return HeadStart.on("akin-tokens", () -> tokens(""));
+  }
+
   /// A new image tower for one thread; the caller closes it. The first call loads the archive,
   /// which may have to be compiled.
   ///
   /// @throws AkinException `ENGINE`, `MODEL_ARCHIVE`, or what is wrong with a checkpoint
   public ImageTower imageTower() {
+    awaitHeadStart();
     return ImageTower.open(imageArchive, pace, form.preparation(), form.dimension());
   }
 
@@ -144,6 +176,7 @@ public final class EmbeddingModel implements AutoCloseable {
   ///
   /// @throws AkinException `ENGINE`, `MODEL_ARCHIVE`, or what is wrong with a checkpoint
   public TextTower textTower() {
+    awaitHeadStart();
     return TextTower.open(this::tokens, textArchive, form.dimension());
   }
 
@@ -151,6 +184,7 @@ public final class EmbeddingModel implements AutoCloseable {
   /// that is left open embeds no more texts.
   @Override
   public void close() {
+    headStart.end();
     synchronized (tokenizerLock) {
       tokenizerClosed = true;
       TextTokenizer open = tokenizer;
@@ -161,6 +195,17 @@ public final class EmbeddingModel implements AutoCloseable {
     }
     imageArchive.close();
     textArchive.close();
+  }
+
+  private void awaitHeadStart() {
+    HeadStart begun = headStart;
+    try {
+      begun.join();
+    } catch (RuntimeException e) {
+      // Whoever asks again shall have it tried again.
+      headStart = HeadStart.none();
+      throw e;
+    }
   }
 
   private long endOfText() {
@@ -179,7 +224,7 @@ public final class EmbeddingModel implements AutoCloseable {
       String file = form.tokenizer();
       open =
           TextTokenizer.open(
-              ModelForm.location(files, file), ModelForm.text(files, file), form.maxTokens());
+              ModelForm.location(files, file), ModelForm.bytes(files, file), form.maxTokens());
       tokenizer = open;
     }
     return open;

@@ -73,16 +73,17 @@ sealed interface ModelForm permits ReadyForm, CheckpointForm {
 
   /// A settings file of a model.
   static SettingsFile settings(ModelFiles files, String file) {
-    return SettingsFile.parse(location(files, file), text(files, file));
+    String text = new String(bytes(files, file), StandardCharsets.UTF_8);
+    return SettingsFile.parse(location(files, file), text);
   }
 
-  /// The whole text of a settings file.
+  /// The whole of a settings file.
   ///
   /// @throws AkinException `MODEL_FILE_MISSING`, or `MODEL_CONFIG` where it cannot be read
-  static String text(ModelFiles files, String file) {
+  static byte[] bytes(ModelFiles files, String file) {
     requireFile(files, file);
     try (InputStream in = files.open(file)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new AkinException(
           e, Problem.MODEL_CONFIG, location(files, file), "cannot be read: " + e.getMessage());

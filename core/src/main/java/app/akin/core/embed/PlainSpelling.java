@@ -4,7 +4,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import java.util.HashSet;
 import java.util.Set;
@@ -20,6 +19,8 @@ final class PlainSpelling {
   /// What stands for something that is no character.
   private static final int REPLACEMENT = 0xfffd;
 
+  private static final String ADDED = "added_tokens";
+  private static final String MODEL = "model";
   private static final String VOCABULARY = "vocab";
   private static final String UNKNOWN = "unk_token";
 
@@ -28,16 +29,17 @@ final class PlainSpelling {
   private PlainSpelling() {}
 
   /// A `tokenizer.json` whose special tokens cannot be spelt. Its own cut and padding are left out:
-  /// the caller sets them.
+  /// the caller sets them. The tables of a byte-pair model, most of a large file, are not read.
   ///
+  /// @param tokenizer the file, in UTF-8
   /// @throws com.google.gson.JsonParseException where it is not JSON
   /// @throws IllegalStateException where it is not shaped as a tokenizer
-  static String of(String tokenizer) {
-    JsonObject root = JsonParser.parseString(tokenizer).getAsJsonObject();
+  static byte[] of(byte[] tokenizer) {
+    JsonMembers root = JsonMembers.of(tokenizer);
     new PlainSpelling().mark(root);
-    root.add("truncation", JsonNull.INSTANCE);
-    root.add("padding", JsonNull.INSTANCE);
-    return root.toString();
+    root.put("truncation", JsonNull.INSTANCE);
+    root.put("padding", JsonNull.INSTANCE);
+    return root.toBytes();
   }
 
   /// A text without [#MARK] and without halves of surrogate pairs, which have no encoding.
@@ -48,11 +50,12 @@ final class PlainSpelling {
         .toString();
   }
 
-  private void mark(JsonObject root) {
-    if (!root.has("added_tokens")) {
+  private void mark(JsonMembers root) {
+    if (!root.has(ADDED)) {
       return;
     }
-    for (JsonElement element : root.getAsJsonArray("added_tokens")) {
+    JsonArray added = root.get(ADDED).getAsJsonArray();
+    for (JsonElement element : added) {
       JsonObject token = element.getAsJsonObject();
       if (token.has("special") && token.get("special").getAsBoolean()) {
         String spelling = token.get("content").getAsString();
@@ -62,12 +65,15 @@ final class PlainSpelling {
         token.addProperty("normalized", false);
       }
     }
-    JsonObject model = root.getAsJsonObject("model");
+    root.put(ADDED, added);
+    JsonMembers model = JsonMembers.of(root.bytes(MODEL));
     // A byte-pair model only builds a token by its merges, and a special token has none. Its
     // vocabulary must stay: a special token may be a plain character, such as ! for padding.
     boolean builds = model.has("merges") && !isTrue(model, "ignore_merges");
     if (!builds) {
-      markModel(model);
+      JsonObject whole = root.get(MODEL).getAsJsonObject();
+      markModel(whole);
+      root.put(MODEL, whole);
     }
   }
 
@@ -95,8 +101,10 @@ final class PlainSpelling {
     }
   }
 
-  private static boolean isTrue(JsonObject object, String key) {
-    return object.get(key) instanceof JsonPrimitive value && value.getAsBoolean();
+  private static boolean isTrue(JsonMembers object, String key) {
+    return object.has(key)
+        && object.get(key) instanceof JsonPrimitive value
+        && value.getAsBoolean();
   }
 
   private static boolean isSurrogate(int point) {

@@ -88,6 +88,18 @@ final class SharedArchive implements AutoCloseable {
   ///
   /// @param translator what goes in and comes out, given the file for problems
   synchronized <I, O> Lease<I, O> lease(Function<ArchiveFile, Translator<I, O>> translator) {
+    Loaded current = loaded();
+    Predictor<I, O> predictor = current.model().newPredictor(translator.apply(current.file()));
+    users++;
+    return new Lease<>(current.file(), predictor, this);
+  }
+
+  /// Loads the archive before it is needed.
+  synchronized void loadAhead() {
+    loaded();
+  }
+
+  private Loaded loaded() {
     if (closed) {
       throw new IllegalStateException("the model was closed");
     }
@@ -96,9 +108,7 @@ final class SharedArchive implements AutoCloseable {
       current = load();
       loaded = current;
     }
-    Predictor<I, O> predictor = current.model().newPredictor(translator.apply(current.file()));
-    users++;
-    return new Lease<>(current.file(), predictor, this);
+    return current;
   }
 
   /// Frees the archive, or leaves that to the last tower.

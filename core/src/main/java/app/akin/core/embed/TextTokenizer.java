@@ -5,7 +5,7 @@ import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.util.Map;
 
 /// A model's own tokenizer: text to ids, cut at the model's own length with the special tokens
@@ -24,10 +24,10 @@ final class TextTokenizer implements AutoCloseable {
   /// Loads a tokenizer; the caller closes it.
   ///
   /// @param file the file as problems shall name it
-  /// @param json the file's text, as tokenizers writes it
+  /// @param json the file, as tokenizers writes it
   /// @param maxTokens the most ids of a text, special ones included
   /// @throws AkinException `MODEL_TOKENIZER` where it cannot be used
-  static TextTokenizer open(String file, String json, int maxTokens) {
+  static TextTokenizer open(String file, byte[] json, int maxTokens) {
     String length = Integer.toString(maxTokens);
     Map<String, String> options =
         Map.of(
@@ -38,8 +38,8 @@ final class TextTokenizer implements AutoCloseable {
             "modelMaxLength", length);
     HuggingFaceTokenizer tokenizer;
     try {
-      byte[] plain = PlainSpelling.of(json).getBytes(StandardCharsets.UTF_8);
-      tokenizer = HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(plain), options);
+      InputStream plain = new ByteArrayInputStream(PlainSpelling.of(json));
+      tokenizer = HuggingFaceTokenizer.newInstance(plain, options);
     } catch (IOException | RuntimeException e) {
       // The native library throws plain RuntimeException.
       throw new AkinException(e, Problem.MODEL_TOKENIZER, file, TorchRuntime.reason(e));

@@ -28,6 +28,7 @@ final class TorchRuntime {
 
   private final EmbedSettings settings;
   private final NativesFolder natives;
+  private volatile boolean tokenizersStarted;
 
   /// Sets the process up; starts nothing yet.
   TorchRuntime(EmbedSettings settings) {
@@ -55,6 +56,13 @@ final class TorchRuntime {
     return engine().newModel(name, device);
   }
 
+  /// Starts the engine where it has not started.
+  ///
+  /// @throws AkinException `ENGINE` where it does not start
+  void start() {
+    engine();
+  }
+
   /// The engine's device for image towers. A graphics card is tried out: a driver may be there and
   /// not work.
   ///
@@ -67,15 +75,19 @@ final class TorchRuntime {
     };
   }
 
-  /// Starts the tokenizers' library.
+  /// Starts the tokenizers' library where it has not started.
   ///
   /// @throws AkinException `ENGINE` where it does not start
   void startTokenizers() {
-    started(
-        () -> {
-          LibUtils.checkStatus();
-          return natives;
-        });
+    // Another library that is starting would be waited for.
+    if (!tokenizersStarted) {
+      started(
+          () -> {
+            LibUtils.checkStatus();
+            return natives;
+          });
+      tokenizersStarted = true;
+    }
   }
 
   /// What went wrong at the root, in one line: the native libraries' messages go on for pages, and

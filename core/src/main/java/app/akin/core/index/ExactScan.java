@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Scores every row: exact, at the speed of memory. Blocks are handed out one at a time to the
@@ -50,7 +51,10 @@ final class ExactScan implements AutoCloseable {
   }
 
   /// Offers the acceptable rows from `first` on to `top`. The snapshot is held by the caller.
-  void scan(Snapshot snapshot, float[] query, int first, @Nullable IdSet allowed, TopK top) {
+  ///
+  /// @param query makes what scores rows, for one thread each
+  void scan(
+      Snapshot snapshot, Supplier<Similarity> query, int first, @Nullable IdSet allowed, TopK top) {
     Scan scan = new Scan(snapshot, query, first, allowed, top.limit());
     long bytes = (snapshot.rows() - first) * snapshot.layout().stride();
     List<Helper> helpers = new ArrayList<>();
@@ -73,13 +77,18 @@ final class ExactScan implements AutoCloseable {
   /// What the threads of one search share: the next block to take.
   private static final class Scan {
     private final Snapshot snapshot;
-    private final float[] query;
+    private final Supplier<Similarity> query;
     private final int first;
     private final @Nullable IdSet allowed;
     private final int limit;
     private final AtomicInteger next;
 
-    Scan(Snapshot snapshot, float[] query, int first, @Nullable IdSet allowed, int limit) {
+    Scan(
+        Snapshot snapshot,
+        Supplier<Similarity> query,
+        int first,
+        @Nullable IdSet allowed,
+        int limit) {
       this.snapshot = snapshot;
       this.query = query;
       this.first = first;
@@ -89,18 +98,19 @@ final class ExactScan implements AutoCloseable {
     }
 
     void drain(TopK top) {
+      Similarity similarity = query.get();
       int rows = snapshot.rows();
       int blocks = BlockLayout.blocks(rows);
       for (int b = next.getAndIncrement(); b < blocks; b = next.getAndIncrement()) {
         int start = b * BlockLayout.ROWS;
-        scanBlock(Math.max(first, start), start + BlockLayout.rowsIn(b, rows), top);
+        scanBlock(similarity, Math.max(first, start), start + BlockLayout.rowsIn(b, rows), top);
       }
     }
 
-    private void scanBlock(int from, int to, TopK top) {
+    private void scanBlock(Similarity similarity, int from, int to, TopK top) {
       for (int row = from; row < to; row++) {
         if (snapshot.accepts(row, allowed)) {
-          top.offer(snapshot.id(row), snapshot.score(query, row));
+          top.offer(snapshot.id(row), snapshot.score(similarity, row));
         }
       }
     }

@@ -1,12 +1,15 @@
 package app.akin.core.index;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Answers queries from a snapshot, by its graph or by a scan, whichever is quicker. Thread-safe.
 final class Finder {
   private final ExactScan exact;
   private final IndexSettings settings;
+  private final AtomicBoolean cold = new AtomicBoolean(true);
 
   Finder(ExactScan exact, IndexSettings settings) {
     this.exact = exact;
@@ -22,6 +25,8 @@ final class Finder {
       return List.of();
     }
     int wanted = Math.min(k, candidates);
+    boolean first = cold.getAndSet(false);
+    Supplier<Similarity> similarity = () -> Similarity.to(query, first);
     // The k nearest of a tenth of all rows are spread over the ten times k nearest of all.
     double share = (double) candidates / snapshot.rows();
     double beam = settings.graph().beam(wanted / share);
@@ -29,15 +34,15 @@ final class Finder {
     if (graph != null && graphIsQuicker(beam, candidates)) {
       TopK top = new TopK(wanted);
       int kept = (int) Math.clamp(Math.ceil(beam * share), wanted, snapshot.rows());
-      graph.search(snapshot, query, kept, settings.graph().entries(), allowed, top);
-      exact.scan(snapshot, query, graph.rows(), allowed, top);
+      graph.search(snapshot, similarity.get(), kept, settings.graph().entries(), allowed, top);
+      exact.scan(snapshot, similarity, graph.rows(), allowed, top);
       // A graph may leave a corner unvisited. Too few is the one sign of it that shows.
       if (top.size() == wanted) {
         return top.best();
       }
     }
     TopK top = new TopK(wanted);
-    exact.scan(snapshot, query, 0, allowed, top);
+    exact.scan(snapshot, similarity, 0, allowed, top);
     return top.best();
   }
 

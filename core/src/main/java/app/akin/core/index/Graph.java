@@ -74,11 +74,17 @@ final class Graph implements View {
   /// Offers the best acceptable rows it comes upon to `top`.
   ///
   /// @param snapshot what the graph belongs to, held by the caller
+  /// @param query scores rows, for this thread
   /// @param beam how many candidates the bottom level's search keeps, at least the number wanted
   /// @param entries how many the lowest upper level's search hands down: queries that lie away from
   ///   all photos, as texts do, have near ones in several places
   void search(
-      Snapshot snapshot, float[] query, int beam, int entries, @Nullable IdSet allowed, TopK top) {
+      Snapshot snapshot,
+      Similarity query,
+      int beam,
+      int entries,
+      @Nullable IdSet allowed,
+      TopK top) {
     ScoreFunction.ExactScoreFunction scores = row -> closeness(snapshot.score(query, row));
     SearchScoreProvider provider = new DefaultSearchScoreProvider(scores);
     Bits acceptable = row -> snapshot.accepts(row, allowed);

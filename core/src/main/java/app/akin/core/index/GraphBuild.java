@@ -224,8 +224,8 @@ final class GraphBuild {
     }
 
     private ScoreFunction.ExactScoreFunction function(int row) {
-      float[] vector = snapshot.vector(row);
-      return other -> Graph.closeness(snapshot.score(vector, other));
+      Similarity similarity = new Lanes(snapshot.vector(row));
+      return other -> Graph.closeness(snapshot.score(similarity, other));
     }
   }
 

@@ -3,81 +3,29 @@ package app.akin.core.index;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorShuffle;
-import jdk.incubator.vector.VectorSpecies;
+import jdk.incubator.vector.VectorShape;
 
-/// The one scalar product of the index. Scan and graph both score by it, and it adds in one fixed
-/// order, so on one machine the same two vectors always get the same score to the last bit.
-final class Similarity {
-  static final ValueLayout.OfFloat FLOAT =
-      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+/// The one scalar product of the index, of a query with stored vectors. Scan and graph both score
+/// by it. For one thread at a time.
+///
+/// It is computed in two ways that add in the same order, so on one machine the same two vectors
+/// always get the same score to the last bit: [Lanes] is the fastest once it is compiled, and until
+/// then so slow that a process which answers one query is better off with [PlainLanes].
+sealed interface Similarity permits Lanes, PlainLanes {
+  /// How vectors are stored.
+  ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-  private static final VectorSpecies<Float> LANES =
-      FloatVector.SPECIES_PREFERRED.length() > 16
-          ? FloatVector.SPECIES_512
-          : FloatVector.SPECIES_PREFERRED;
-  private static final int WIDTH = LANES.length();
-  private static final VectorShuffle<Float> BY_8 = rotation(8);
-  private static final VectorShuffle<Float> BY_4 = rotation(4);
-  private static final VectorShuffle<Float> BY_2 = rotation(2);
-  private static final VectorShuffle<Float> BY_1 = rotation(1);
+  /// How many numbers the processor computes at once, a power of two up to 16.
+  int WIDTH = Math.min(16, VectorShape.preferredShape().vectorBitSize() / Float.SIZE);
 
-  private Similarity() {}
+  /// The sum of the products of the query's components with those stored from a byte offset on.
+  float score(MemorySegment rows, long offset);
 
-  /// The sum of the products of a query's components with those stored from a byte offset on. Four
-  /// sums run side by side: one alone would wait for each addition before the next.
-  static float dot(float[] query, MemorySegment rows, long offset) {
-    FloatVector first = FloatVector.zero(LANES);
-    FloatVector second = first;
-    FloatVector third = first;
-    FloatVector fourth = first;
-    int i = 0;
-    for (; i <= query.length - 4 * WIDTH; i += 4 * WIDTH) {
-      first = multiply(query, i, rows, offset, first);
-      second = multiply(query, i + WIDTH, rows, offset, second);
-      third = multiply(query, i + 2 * WIDTH, rows, offset, third);
-      fourth = multiply(query, i + 3 * WIDTH, rows, offset, fourth);
-    }
-    for (; i <= query.length - WIDTH; i += WIDTH) {
-      first = multiply(query, i, rows, offset, first);
-    }
-    float sum = total(first.add(second).add(third.add(fourth)));
-    for (; i < query.length; i++) {
-      sum += query[i] * rows.get(FLOAT, offset + (long) i * Float.BYTES);
-    }
-    return sum;
-  }
-
-  /// Products are added and not fused: fusing is slow beyond measure where the processor cannot,
-  /// and gains nothing at the speed of memory.
-  private static FloatVector multiply(
-      float[] query, int at, MemorySegment rows, long offset, FloatVector sum) {
-    long from = offset + (long) at * Float.BYTES;
-    FloatVector row = FloatVector.fromMemorySegment(LANES, rows, from, ByteOrder.LITTLE_ENDIAN);
-    return sum.add(FloatVector.fromArray(LANES, query, at).mul(row));
-  }
-
-  /// The sum of all lanes, halves added to halves. The Vector API's own reduction adds in an order
-  /// that changes when the code is compiled.
-  private static float total(FloatVector lanes) {
-    FloatVector sum = lanes;
-    if (WIDTH > 8) {
-      sum = sum.add(sum.rearrange(BY_8));
-    }
-    if (WIDTH > 4) {
-      sum = sum.add(sum.rearrange(BY_4));
-    }
-    if (WIDTH > 2) {
-      sum = sum.add(sum.rearrange(BY_2));
-    }
-    if (WIDTH > 1) {
-      sum = sum.add(sum.rearrange(BY_1));
-    }
-    return sum.lane(0);
-  }
-
-  private static VectorShuffle<Float> rotation(int by) {
-    return VectorShuffle.fromOp(LANES, lane -> (lane + by) % WIDTH);
+  /// The way that suits a query.
+  ///
+  /// @param query not kept longer than this, nor changed
+  /// @param cold whether it is the first of an index that was just opened
+  static Similarity to(float[] query, boolean cold) {
+    return cold ? new PlainLanes(query) : new Lanes(query);
   }
 }

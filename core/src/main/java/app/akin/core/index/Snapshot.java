@@ -179,8 +179,8 @@ final class Snapshot {
   }
 
   /// The score of a row.
-  float score(float[] query, int row) {
-    return Similarity.dot(query, block(row), layout.vectorOffset(row));
+  float score(Similarity query, int row) {
+    return query.score(block(row), layout.vectorOffset(row));
   }
 
   /// A row's vector, copied.

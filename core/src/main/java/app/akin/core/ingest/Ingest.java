@@ -9,13 +9,14 @@ import app.akin.core.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Takes photos in. Thread-safe; the library's lock lets one run write at a time.
 public final class Ingest {
   private final Path library;
   private final Path natives;
   private final Models models;
-  private final PhotoDecoder decoder;
+  private final Supplier<PhotoDecoder> decoder;
   private final Clock clock;
   private final int threads;
   private final long memory;
@@ -23,7 +24,7 @@ public final class Ingest {
   /// @param library the library's own folder
   /// @param natives where native libraries are unpacked
   /// @param models opens the model of a run
-  /// @param decoder reads the photos
+  /// @param decoder reads the photos, asked for by a run
   /// @param clock tells the time of what is stored and of the rate
   /// @param threads the size of the decode pool
   /// @param memory how many bytes of heap the process may use; pixels in flight get a part of it
@@ -31,7 +32,7 @@ public final class Ingest {
       Path library,
       Path natives,
       Models models,
-      PhotoDecoder decoder,
+      Supplier<PhotoDecoder> decoder,
       Clock clock,
       int threads,
       long memory) {
@@ -67,7 +68,15 @@ public final class Ingest {
       }
       run =
           new IngestRun(
-              store, library, models, request.model(), model, decoder, clock, threads, memory);
+              store,
+              library,
+              models,
+              request.model(),
+              model,
+              decoder.get(),
+              clock,
+              threads,
+              memory);
     } catch (RuntimeException e) {
       store.close();
       model.close();

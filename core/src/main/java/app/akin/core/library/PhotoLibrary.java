@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
+import java.util.function.Supplier;
 
 /// A library, open: the door to everything Akin's core does. Thread-safe.
 ///
@@ -30,7 +31,7 @@ public final class PhotoLibrary implements AutoCloseable {
   private final LibraryPlaces places;
   private final Store store;
   private final Models models;
-  private final PhotoDecoder decoder;
+  private final Supplier<PhotoDecoder> decoder;
   private final Folders folders;
   private final Ingest ingest;
   private final Search search;
@@ -41,7 +42,7 @@ public final class PhotoLibrary implements AutoCloseable {
     Runtime runtime = Runtime.getRuntime();
     int threads = runtime.availableProcessors();
     CatalogueReader catalogue = store.reader();
-    this.decoder = new PhotoDecoder(maxPixels(runtime), THUMBNAIL_SIDE);
+    this.decoder = new MadeOnce<>(() -> new PhotoDecoder(maxPixels(runtime), THUMBNAIL_SIDE));
     this.models = new Models(places.compiled(), places.natives(), threads, System.getenv());
     this.folders = new Folders(places.library(), places.natives(), catalogue, clock);
     this.ingest =
@@ -104,7 +105,7 @@ public final class PhotoLibrary implements AutoCloseable {
   /// @param wish the model; its precision is not looked at
   /// @param progress is told how much is done, from 0 to 1, and says whether to go on
   public Optional<PrecisionTable> checkPrecisions(ModelWish wish, DoublePredicate progress) {
-    return models.check(wish, OwnPhotos.of(store.reader(), decoder), progress);
+    return models.check(wish, OwnPhotos.of(store.reader(), decoder.get()), progress);
   }
 
   /// The photo folders.

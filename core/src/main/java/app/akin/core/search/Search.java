@@ -29,6 +29,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Finds photos. Thread-safe, one query at a time; call it on a platform thread, because the model
@@ -40,14 +41,15 @@ public final class Search implements AutoCloseable {
   private final Path library;
   private final CatalogueReader catalogue;
   private final Models models;
-  private final PhotoDecoder decoder;
+  private final Supplier<PhotoDecoder> decoder;
   private @Nullable Session session;
 
   /// @param library the library's own folder
   /// @param catalogue the library's catalogue, kept and not closed
   /// @param models opens the model of a query
-  /// @param decoder reads query pictures
-  public Search(Path library, CatalogueReader catalogue, Models models, PhotoDecoder decoder) {
+  /// @param decoder reads query pictures, asked for at the first
+  public Search(
+      Path library, CatalogueReader catalogue, Models models, Supplier<PhotoDecoder> decoder) {
     this.library = library;
     this.catalogue = catalogue;
     this.models = models;
@@ -62,7 +64,7 @@ public final class Search implements AutoCloseable {
   ///   where the model cannot be used
   public synchronized SearchAnswer find(SearchRequest request) {
     checkParts(request.parts());
-    Session open = session(request.model());
+    Session open = session(request);
     List<Query.Part> pictures = new ArrayList<>();
     List<Query.Part> words = new ArrayList<>();
     List<Query.Part> minus = new ArrayList<>();
@@ -108,11 +110,15 @@ public final class Search implements AutoCloseable {
     }
   }
 
-  private Session session(ModelWish wish) {
+  private Session session(SearchRequest request) {
+    ModelWish wish = request.model();
     Session open = session;
     if (open == null || !open.wish().equals(wish)) {
       close();
-      open = Session.open(library, catalogue, models, wish);
+      List<QueryPart> parts = request.parts();
+      boolean pictures = parts.stream().anyMatch(part -> part instanceof QueryPart.Picture);
+      boolean texts = !parts.stream().allMatch(part -> part instanceof QueryPart.Picture);
+      open = Session.open(library, catalogue, models, wish, pictures, texts);
       session = open;
     }
     open.space().catchUp();
@@ -136,12 +142,12 @@ public final class Search implements AutoCloseable {
     } catch (IOException e) {
       throw unusable(e, file, FailureKind.UNREADABLE, "it cannot be read");
     }
-    ContentKey key = decoder.key(bytes);
+    ContentKey key = decoder.get().key(bytes);
     catalogue
         .content(key, open.modelId())
         .map(KnownContent::id)
         .ifPresent(id -> own.add(id.value()));
-    return switch (decoder.decode(bytes, Purpose.QUERY)) {
+    return switch (decoder.get().decode(bytes, Purpose.QUERY)) {
       case Decoding.Refused refused -> throw unusable(null, file, refused.kind(), refused.detail());
       case Decoding.Decoded decoded ->
           open.imageTower().embed(List.of(open.model().prepare(decoded.raster()))).getFirst();

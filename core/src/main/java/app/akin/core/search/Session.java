@@ -30,19 +30,29 @@ final class Session implements AutoCloseable {
     this.space = space;
   }
 
-  /// Opens a model in a library.
+  /// Opens a model in a library. What the first query needs of the model is loaded beside the
+  /// index.
   ///
+  /// @param pictures whether the first query has pictures
+  /// @param texts whether it has texts
   /// @throws AkinException `LIBRARY_EMPTY` where no photo is in the library, `MODEL_NOT_INDEXED`
   ///   where this model embedded none
-  static Session open(Path library, CatalogueReader catalogue, Models models, ModelWish wish) {
+  static Session open(
+      Path library,
+      CatalogueReader catalogue,
+      Models models,
+      ModelWish wish,
+      boolean pictures,
+      boolean texts) {
     EmbeddingModel model = models.open(wish);
     try {
       OptionalLong modelId = catalogue.model(model.fingerprint());
-      if (modelId.isEmpty() || catalogue.counts(modelId.getAsLong()).embedded() == 0) {
+      if (modelId.isEmpty() || !catalogue.hasEmbeddings(modelId.getAsLong())) {
         throw catalogue.counts(modelId.orElse(0)).photos() == 0
             ? new AkinException(Problem.LIBRARY_EMPTY)
             : new AkinException(Problem.MODEL_NOT_INDEXED, model.name());
       }
+      model.loadAhead(pictures, texts);
       ModelSpace space = ModelSpace.open(library, catalogue, modelId.getAsLong(), model);
       return new Session(wish, model, modelId.getAsLong(), space);
     } catch (RuntimeException e) {

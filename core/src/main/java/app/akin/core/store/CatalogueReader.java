@@ -190,6 +190,20 @@ public final class CatalogueReader {
                 .orElseThrow());
   }
 
+  /// Whether a model embedded anything that is in the library.
+  public boolean hasEmbeddings(long modelId) {
+    return connections.read(
+        session ->
+            session
+                .number(
+                    """
+                    SELECT 1 FROM embeddings e WHERE model_id = ? AND EXISTS
+                      (SELECT 1 FROM files WHERE content_id = e.content_id) LIMIT 1
+                    """,
+                    modelId)
+                .isPresent());
+  }
+
   /// The files that could not be taken in, by path.
   public List<FailedFile> failures() {
     return connections.read(

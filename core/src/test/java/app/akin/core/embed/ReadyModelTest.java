@@ -138,6 +138,57 @@ final class ReadyModelTest {
   }
 
   @Test
+  void loadingAheadChangesNoEmbedding() {
+    Made.MemoryFiles files = Made.starter();
+    try (EmbeddingModel model = EmbeddingModel.open(files, Made.settings(folder));
+        EmbeddingModel ahead = EmbeddingModel.open(files, Made.settings(folder))) {
+      ahead.loadAhead(true, true);
+      try (TextTower texts = model.textTower();
+          TextTower textsAhead = ahead.textTower();
+          ImageTower pictures = model.imageTower();
+          ImageTower picturesAhead = ahead.imageTower()) {
+        assertThat(textsAhead.embed("a dog").unit()).isEqualTo(texts.embed("a dog").unit());
+        List<float[]> picture = List.of(model.prepare(Made.raster(40, 40, 1)));
+        assertThat(picturesAhead.embed(picture).getFirst().unit())
+            .isEqualTo(pictures.embed(picture).getFirst().unit());
+      }
+    }
+  }
+
+  @Test
+  void onlyWhatIsNeededIsLoadedAhead() {
+    Made.MemoryFiles files = Made.starter();
+    try (EmbeddingModel model = EmbeddingModel.open(files, Made.settings(folder))) {
+      model.loadAhead(false, true);
+    }
+    assertThat(files.opened()).contains("text.pt", "tokenizer.json").doesNotContain("image.pt");
+  }
+
+  @Test
+  void whatGoesWrongAheadIsSaidToWhoeverAsks() throws IOException {
+    fill(Made.BUNDLE);
+    try (EmbeddingModel model = open()) {
+      model.loadAhead(false, true);
+      // Each time anew: a file may have been put right meanwhile.
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(model::textTower)
+            .isInstanceOfSatisfying(
+                AkinException.class, e -> assertThat(e.problem()).isEqualTo(Problem.MODEL_ARCHIVE));
+      }
+    }
+    ModelFiles files = Made.starter().with("tokenizer.json", "{}");
+    try (EmbeddingModel model = EmbeddingModel.open(files, Made.settings(folder))) {
+      model.loadAhead(false, true);
+      try (TextTower texts = model.textTower()) {
+        assertThatThrownBy(() -> texts.embed("a dog"))
+            .isInstanceOfSatisfying(
+                AkinException.class,
+                e -> assertThat(e.problem()).isEqualTo(Problem.MODEL_TOKENIZER));
+      }
+    }
+  }
+
+  @Test
   void anArchiveOfAnotherWidthIsNamed() {
     String bundle = Made.BUNDLE.replace("504", "512");
     ModelFiles files = Made.starter().with("bundle.json", bundle);

@@ -119,8 +119,41 @@ final class TextTokenizerTest {
     }
   }
 
+  @Test
+  void marksOfJsonAmongTheTokensAreTokens() {
+    String tokenizer =
+        """
+        {"version": "1.0", "normalizer": null, "pre_tokenizer": null, "decoder": null,
+         "\\u0061dded_tokens": [%s],
+         "post_processor": {"type": "RobertaProcessing", "cls": ["<e>", 11], "sep": ["<e>", 11],
+                            "trim_offsets": false, "add_prefix_space": false},
+         "model": {"type": "BPE", "dropout": null, "unk_token": null,
+           "continuing_subword_prefix": null, "end_of_word_suffix": null, "fuse_unk": false,
+           "byte_fallback": false, "merges": ["{ \\"", "\\\\ ]"],
+           "vocab": {"{": 0, "}": 1, "]": 2, "\\"": 3, "\\\\": 4, "{\\"": 5, "\\\\]": 6, "é": 7,
+                     "<": 8, "e": 9, ">": 10, "<e>": 11}}}
+        """
+            .formatted(special(11, "<e>"));
+    try (EmbeddingModel model = tokenizing(tokenizer, 64)) {
+      assertThat(model.tokens("}{\"é\\]\"")).containsExactly(11, 1, 5, 7, 6, 3, 11);
+      assertThat(model.tokens("<e>")).containsExactly(11, 8, 9, 10, 11);
+    }
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"", "{", "[]", "{}", "{\"model\": 3, \"added_tokens\": [3]}"})
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "[]",
+        "{}",
+        "{} {}",
+        "{,}",
+        "{\"model\": {}, \"added",
+        "{\"model\": {\"vocab\": {}",
+        "{\"model\" 3}",
+        "{\"model\": 3, \"added_tokens\": [3]}"
+      })
   void whatIsNoTokenizerIsNamed(String json) {
     try (EmbeddingModel model = tokenizing(json, 64)) {
       assertThatThrownBy(() -> model.tokens("dog"))

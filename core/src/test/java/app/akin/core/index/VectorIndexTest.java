@@ -105,6 +105,18 @@ final class VectorIndexTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 15, 16, 17, 63, 64, 65, 100, 128, 200, 384, 513})
+  void theFirstSearchScoresAsAllLaterOnesToTheLastBit(int dimension) {
+    try (VectorIndex index = open(dimension)) {
+      fill(index, 1, 300, dimension);
+      index.add(300, 300, new float[dimension]);
+      float[] query = Vectors.unit(random, dimension);
+      List<Neighbour> first = index.nearest(query, 300, null);
+      assertThat(index.nearest(query, 300, null)).as("seed %s", seed).isEqualTo(first);
+    }
+  }
+
   @Test
   void equalScoresComeById() {
     try (VectorIndex index = open(8)) {

@@ -347,6 +347,12 @@ class CatalogueReaderTest {
       library.take("c.jpg", 1);
       library.writer.commit();
       assertThat(library.reader.hidden(model)).isEmpty();
+      assertThat(library.reader.hasEmbeddings(model)).isTrue();
+      assertThat(library.reader.hasEmbeddings(model + 1)).isFalse();
+      library.gone("b.jpg");
+      library.gone("c.jpg");
+      library.writer.commit();
+      assertThat(library.reader.hasEmbeddings(model)).isFalse();
     }
     CatalogueInvariants.check(folder);
   }
