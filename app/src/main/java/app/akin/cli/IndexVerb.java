@@ -59,6 +59,9 @@ final class IndexVerb implements Callable<Integer> {
     for (Path absent : report.absent()) {
       errors.println(messages.of("index.absent", Text.visible(absent.toString())));
     }
+    report
+        .slowness()
+        .ifPresent(why -> errors.println(messages.of("index.slow", Text.visible(why))));
     double seconds = report.time().toMillis() / MILLIS;
     if (report.stopped()) {
       errors.println(messages.of("index.stopped"));

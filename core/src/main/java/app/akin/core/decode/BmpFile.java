@@ -138,7 +138,7 @@ final class BmpFile implements ImageFile {
   }
 
   @Override
-  public Picture read() throws RefusedException {
+  public Picture read(Enough enough) throws RefusedException {
     if (compression == RLE8 || compression == RLE4) {
       byte[] indices = BmpRuns.read(file, Math.max(0, pixels), width, height, compression == RLE4);
       return palette.picture(width, height, topDown ? indices : flipped(indices), null);

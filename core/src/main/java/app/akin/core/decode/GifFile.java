@@ -121,7 +121,7 @@ final class GifFile implements ImageFile {
   }
 
   @Override
-  public Picture read() throws RefusedException {
+  public Picture read(Enough enough) throws RefusedException {
     byte[] frame = new GifPixels(file, at).read(columns * rows);
     byte[] screen = frame;
     if (columns != width || rows != height || interlaced) {

@@ -18,7 +18,8 @@ sealed interface ImageFile permits JpegFile, PngFile, GifFile, BmpFile, TiffFile
 
   /// Decodes the pixels. The size was checked before.
   ///
+  /// @param enough how few of them will do; all are always right
   /// @throws RefusedException when the bytes are broken or of a kind that is not read
   /// @throws IOException when a codec finds the bytes broken
-  Picture read() throws RefusedException, IOException;
+  Picture read(Enough enough) throws RefusedException, IOException;
 }

@@ -46,6 +46,10 @@ record JpegHeader(
   private static final byte[] JFIF = "JFIF\0".getBytes(ISO_8859_1);
   private static final byte[] ADOBE = "Adobe".getBytes(ISO_8859_1);
 
+  private static final byte[] JFIF_SEGMENT = {
+    (byte) 0xFF, (byte) 0xE0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0
+  };
+
   /// What a pixel's samples mean, decided as libjpeg decides (`default_decompress_parms` of its
   /// jdapimin.c).
   enum Colors {
@@ -62,6 +66,31 @@ record JpegHeader(
   /// @throws RefusedException where the bytes end or make no sense before the first scan
   static JpegHeader read(byte[] file) throws RefusedException {
     return new Parser(file).parse();
+  }
+
+  /// What comes before the first scan, with nothing but what decodes the samples and says what they
+  /// are: libjpeg reads that from the segments of JFIF and Adobe alone.
+  byte[] start() {
+    byte[] means =
+        switch (colors) {
+          case GREY, UNKNOWN -> new byte[0];
+          case YCC -> JFIF_SEGMENT;
+          case RGB, CMYK -> adobeSegment(0);
+          case YCCK -> adobeSegment(2);
+        };
+    byte[] start = new byte[tables.length + means.length];
+    System.arraycopy(tables, 0, start, 0, 2);
+    System.arraycopy(means, 0, start, 2, means.length);
+    System.arraycopy(tables, 2, start, 2 + means.length, tables.length - 2);
+    return start;
+  }
+
+  private static byte[] adobeSegment(int transform) {
+    byte[] segment = {
+      (byte) 0xFF, (byte) 0xEE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0
+    };
+    segment[segment.length - 1] = (byte) transform;
+    return segment;
   }
 
   /// Whether a marker's segment says something about the picture without being part of it.

@@ -4,6 +4,8 @@ import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.Raster;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.zip.ZipException;
 
 /// Decodes photos from their bytes: JPEG, PNG, GIF (first frame), BMP, TIFF (first page), WebP.
@@ -22,6 +24,8 @@ public final class PhotoDecoder {
   private static final byte[] NO_THUMBNAIL = {};
 
   private final long maxPixels;
+  private final int thumbnailSide;
+  private final FastJpeg fastJpeg;
   private final Codecs codecs;
   private final Thumbnails thumbnails;
 
@@ -29,10 +33,20 @@ public final class PhotoDecoder {
   ///
   /// @param maxPixels pictures of more are refused as too large
   /// @param thumbnailSide the most pixels of a thumbnail's longer side
-  public PhotoDecoder(long maxPixels, int thumbnailSide) {
+  /// @param natives the folder that the native codec is unpacked to when it is first needed
+  public PhotoDecoder(long maxPixels, int thumbnailSide, Path natives) {
     this.maxPixels = Math.min(maxPixels, MOST_PIXELS);
+    this.thumbnailSide = thumbnailSide;
+    this.fastJpeg = new FastJpeg(natives);
     this.codecs = Codecs.find();
-    this.thumbnails = new Thumbnails(thumbnailSide, codecs.writer());
+    this.thumbnails = new Thumbnails(thumbnailSide, fastJpeg, codecs.writer());
+  }
+
+  /// Why JPEG files are read by Java's own codec, which gives the same pictures and takes several
+  /// times as long: the native one could not be loaded. Empty where it was, or no picture has asked
+  /// for it yet.
+  public Optional<String> slowness() {
+    return fastJpeg.fault();
   }
 
   /// Whether a file of this name is taken for an image, whatever is inside: its extension is one of
@@ -88,7 +102,8 @@ public final class PhotoDecoder {
     return (1L << 20) + (bytesPerPixel + turned) * ((long) facts.width() * facts.height());
   }
 
-  /// Decodes a picture and, for the index, makes its thumbnail from the same pixels.
+  /// Decodes a picture and, for the index, makes its thumbnail from the same pixels. The raster may
+  /// then be smaller than the facts say; see [Purpose.Indexing].
   public Decoding decode(byte[] file, Purpose purpose) {
     try {
       return decoded(file, purpose);
@@ -108,16 +123,30 @@ public final class PhotoDecoder {
     Format format = format(file);
     ImageFile image = open(format, file);
     PhotoFacts facts = facts(format, image);
-    Picture picture = image.read();
+    Picture picture = image.read(enough(purpose));
+    int orientation = facts.orientation();
     byte[] thumbnail =
         switch (purpose) {
-          case INDEXING -> thumbnails.make(picture, facts.orientation());
-          case QUERY -> NO_THUMBNAIL;
+          case Purpose.Indexing _ -> thumbnails.make(picture, orientation);
+          case Purpose.Query _ -> NO_THUMBNAIL;
         };
-    byte[] upright =
-        Orientation.upright(picture.rgb(), picture.width(), picture.height(), facts.orientation());
-    Raster raster = new Raster(facts.width(), facts.height(), upright);
-    return new Decoding.Decoded(facts, raster, thumbnail);
+    return new Decoding.Decoded(facts, upright(picture, orientation), thumbnail);
+  }
+
+  private Enough enough(Purpose purpose) {
+    return switch (purpose) {
+      case Purpose.Indexing(int modelSide) -> Enough.forIndexing(modelSide, thumbnailSide);
+      case Purpose.Query _ -> Enough.ALL;
+    };
+  }
+
+  private static Raster upright(Picture picture, int orientation) {
+    int width = picture.width();
+    int height = picture.height();
+    byte[] rgb = Orientation.upright(picture.rgb(), width, height, orientation);
+    return Orientation.swaps(orientation)
+        ? new Raster(height, width, rgb)
+        : new Raster(width, height, rgb);
   }
 
   private static Format format(byte[] file) throws RefusedException {
@@ -130,7 +159,7 @@ public final class PhotoDecoder {
   private ImageFile open(Format format, byte[] file) throws RefusedException {
     ImageFile image =
         switch (format) {
-          case JPEG -> JpegFile.open(file, codecs.reader());
+          case JPEG -> JpegFile.open(file, fastJpeg, codecs.reader());
           case PNG -> PngFile.open(file);
           case GIF -> GifFile.open(file);
           case BMP -> BmpFile.open(file);

@@ -101,7 +101,7 @@ final class PngFile implements ImageFile {
   }
 
   @Override
-  public Picture read() throws RefusedException {
+  public Picture read(Enough enough) throws RefusedException {
     if (pixels < 0) {
       throw RefusedException.damaged("has no pixels");
     }

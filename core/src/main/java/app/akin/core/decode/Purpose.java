@@ -1,9 +1,17 @@
 package app.akin.core.decode;
 
 /// What a picture is decoded for.
-public enum Purpose {
-  /// Taking a photo into the library: pixels and a thumbnail.
-  INDEXING,
+public sealed interface Purpose {
   /// Asking with a picture: its pixels in full, no thumbnail.
-  QUERY
+  Purpose QUERY = new Query();
+
+  /// Taking a photo into the library: a thumbnail, and pixels that may be fewer than the file's,
+  /// yet never so few that the model could tell.
+  ///
+  /// @param modelSide the short side that the model's preparation makes of a picture; the largest
+  ///   number there is where it takes pictures as they are
+  record Indexing(int modelSide) implements Purpose {}
+
+  /// What [#QUERY] is.
+  record Query() implements Purpose {}
 }

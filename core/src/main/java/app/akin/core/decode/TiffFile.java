@@ -61,7 +61,7 @@ final class TiffFile implements ImageFile {
   }
 
   @Override
-  public Picture read() throws RefusedException, IOException {
+  public Picture read(Enough enough) throws RefusedException, IOException {
     check();
     ImageReader reader = new TIFFImageReaderSpi().createReaderInstance();
     try (PieceStream stream = PieceStream.of(file)) {

@@ -140,7 +140,7 @@ final class WebpFile implements ImageFile {
   }
 
   @Override
-  public Picture read() throws RefusedException, IOException {
+  public Picture read(Enough enough) throws RefusedException, IOException {
     int length = buffer.getInt(image + 4);
     if (length < 0 || length > file.length - image - 8) {
       throw RefusedException.damaged(

@@ -110,6 +110,12 @@ public final class EmbeddingModel implements AutoCloseable {
     return form.preparation().prepare(raster);
   }
 
+  /// The short side that [#prepare] makes of a picture before it crops: what is far above it in the
+  /// raster is lost on the model. The largest number there is where it takes pictures as they are.
+  public int pictureSide() {
+    return form.preparation().shortSide();
+  }
+
   /// The ids of a text, cut at the model's own length, special tokens included. What spells a
   /// special token is plain text.
   ///

@@ -101,6 +101,16 @@ final class PicturePreparation {
     return width;
   }
 
+  /// The short side of a resized picture, which the crop is cut out of; the largest number there is
+  /// where pictures are not resized.
+  int shortSide() {
+    return switch (target) {
+      case TargetSize.ShortestEdge(int edge) -> edge;
+      case TargetSize.Fixed fixed -> Math.max(fixed.height(), fixed.width());
+      case TargetSize.Unchanged _ -> Integer.MAX_VALUE;
+    };
+  }
+
   /// A prepared picture: `3 * height * width` floats, channel by channel, rows from the top.
   float[] prepare(Raster raster) {
     TargetSize.Size size = target.of(raster);

@@ -3,6 +3,7 @@ package app.akin.core.ingest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// What a run did.
 ///
@@ -13,6 +14,8 @@ import java.util.List;
 /// @param failed files that are in the folders and could not be taken in
 /// @param gone files that were there before and are no more
 /// @param absent folders of the library that are not there now and were left as they were
+/// @param slowness why photos were decoded by the slower of two decoders; empty where the fast one
+///   was there
 /// @param stopped whether it was stopped before its end
 /// @param model the name of the model that embedded
 /// @param time how long it took
@@ -24,6 +27,7 @@ public record IngestReport(
     long failed,
     long gone,
     List<Path> absent,
+    Optional<String> slowness,
     boolean stopped,
     String model,
     Duration time) {}

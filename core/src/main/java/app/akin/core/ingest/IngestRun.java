@@ -157,6 +157,7 @@ final class IngestRun {
           end.failed(),
           gone,
           absent,
+          decoder.slowness(),
           stopped,
           model.name(),
           Duration.between(start, clock.instant()));

@@ -57,6 +57,7 @@ final class Intake {
   private final long maxBytes;
   private final int blocks;
   private final Semaphore budget;
+  private final Purpose purpose;
 
   /// @param maxBytes the largest file that is read
   /// @param decodeBudget how many bytes decoding may take at once, over all threads
@@ -76,6 +77,7 @@ final class Intake {
     this.maxBytes = maxBytes;
     this.blocks = Math.clamp(decodeBudget / BLOCK, 1, Integer.MAX_VALUE);
     this.budget = new Semaphore(blocks, true);
+    this.purpose = new Purpose.Indexing(model.pictureSide());
   }
 
   Step prepare(Job job) throws InterruptedException {
@@ -121,7 +123,7 @@ final class Intake {
     int cost = Math.clamp(PhotoDecoder.memory(facts) / BLOCK + 1, 1, blocks);
     budget.acquire(cost);
     try {
-      return switch (decoder.decode(bytes, Purpose.INDEXING)) {
+      return switch (decoder.decode(bytes, purpose)) {
         case Decoding.Refused refused -> failed(job, key, refused.kind(), refused.detail());
         case Decoding.Decoded decoded -> {
           byte @Nullable [] thumbnail = thumbnailed ? null : decoded.thumbnail();

@@ -42,7 +42,9 @@ public final class PhotoLibrary implements AutoCloseable {
     Runtime runtime = Runtime.getRuntime();
     int threads = runtime.availableProcessors();
     CatalogueReader catalogue = store.reader();
-    this.decoder = new MadeOnce<>(() -> new PhotoDecoder(maxPixels(runtime), THUMBNAIL_SIDE));
+    this.decoder =
+        new MadeOnce<>(
+            () -> new PhotoDecoder(maxPixels(runtime), THUMBNAIL_SIDE, places.natives()));
     this.models = new Models(places.compiled(), places.natives(), threads, System.getenv());
     this.folders = new Folders(places.library(), places.natives(), catalogue, clock);
     this.ingest =

@@ -67,11 +67,12 @@ public record OwnPhotos(List<Path> paths, PhotoDecoder decoder) {
 
   /// What a model's image tower takes of each photo that can be read.
   List<float[]> prepared(EmbeddingModel model) {
+    Purpose indexing = new Purpose.Indexing(model.pictureSide());
     List<float[]> prepared = new ArrayList<>();
     for (Path path : paths) {
       try {
         if (Files.size(path) <= MAX_BYTES
-            && decoder.decode(Files.readAllBytes(path), Purpose.INDEXING)
+            && decoder.decode(Files.readAllBytes(path), indexing)
                 instanceof Decoding.Decoded decoded) {
           prepared.add(model.prepare(decoded.raster()));
         }

@@ -2,6 +2,7 @@ package app.akin.core.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.ExifBlock;
 import app.akin.core.kit.ImageKit;
 import java.awt.image.BufferedImage;
@@ -45,14 +46,14 @@ class DecodeFuzzTest {
     long seed = System.nanoTime();
     LOG.log(System.Logger.Level.INFO, "seed {0}", Long.toString(seed));
     SplittableRandom random = new SplittableRandom(seed);
-    PhotoDecoder decoder = new PhotoDecoder(4_000_000, 128);
+    PhotoDecoder decoder = new PhotoDecoder(4_000_000, 128, BuildCache.NATIVES);
     files()
         .forEach(
             (name, file) -> {
               for (int round = 0; round < ROUNDS; round++) {
                 byte[] broken = broken(file, random);
                 String which = "%s, seed %d, round %d".formatted(name, seed, round);
-                Decoding decoding = decoder.decode(broken, Purpose.INDEXING);
+                Decoding decoding = decoder.decode(broken, Purpose.QUERY);
                 switch (decoding) {
                   case Decoding.Refused refused ->
                       assertThat(refused.detail()).as(which).isNotBlank();

@@ -2,6 +2,7 @@ package app.akin.core.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.akin.core.kit.BuildCache;
 import app.akin.core.photo.FailureKind;
 import app.akin.core.photo.Raster;
 import java.awt.image.BufferedImage;
@@ -12,13 +13,16 @@ import javax.imageio.ImageIO;
 
 /// What the tests of decoding ask for again and again.
 final class Decoded {
-  static final PhotoDecoder DECODER = new PhotoDecoder(100_000_000, 512);
+  static final PhotoDecoder DECODER = new PhotoDecoder(100_000_000, 512, BuildCache.NATIVES);
+
+  /// For a model that would show any pixel that is missing.
+  static final Purpose INDEXING = new Purpose.Indexing(Integer.MAX_VALUE);
 
   private Decoded() {}
 
   /// The decoded picture and its thumbnail.
   static Decoding.Decoded of(byte[] file) {
-    Decoding decoding = DECODER.decode(file, Purpose.INDEXING);
+    Decoding decoding = DECODER.decode(file, INDEXING);
     assertThat(decoding).isInstanceOf(Decoding.Decoded.class);
     return (Decoding.Decoded) decoding;
   }
@@ -30,7 +34,7 @@ final class Decoded {
 
   /// Why a file is refused.
   static Decoding.Refused refusal(byte[] file) {
-    Decoding decoding = DECODER.decode(file, Purpose.INDEXING);
+    Decoding decoding = DECODER.decode(file, INDEXING);
     assertThat(decoding).isInstanceOf(Decoding.Refused.class);
     Decoding.Refused refused = (Decoding.Refused) decoding;
     assertThat(refused.detail()).isNotBlank().doesNotContain("\n");

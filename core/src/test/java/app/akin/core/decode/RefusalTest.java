@@ -4,6 +4,7 @@ import static app.akin.core.decode.Decoded.isRefused;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.photo.FailureKind;
 import java.awt.image.BufferedImage;
@@ -75,8 +76,8 @@ class RefusalTest {
 
   @Test
   void theLimitIsTheCallers() {
-    PhotoDecoder strict = new PhotoDecoder(120 * 90 - 1, 64);
-    PhotoDecoder exact = new PhotoDecoder(120 * 90, 64);
+    PhotoDecoder strict = new PhotoDecoder(120 * 90 - 1, 64, BuildCache.NATIVES);
+    PhotoDecoder exact = new PhotoDecoder(120 * 90, 64, BuildCache.NATIVES);
     files()
         .forEach(
             (name, file) -> {

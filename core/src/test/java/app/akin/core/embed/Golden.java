@@ -3,6 +3,7 @@ package app.akin.core.embed;
 import app.akin.core.decode.Decoding;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.decode.Purpose;
+import app.akin.core.kit.BuildCache;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Raster;
 import com.google.gson.Gson;
@@ -102,7 +103,8 @@ final class Golden {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return switch (new PhotoDecoder(100_000_000, 512).decode(bytes, Purpose.QUERY)) {
+    return switch (new PhotoDecoder(100_000_000, 512, BuildCache.NATIVES)
+        .decode(bytes, Purpose.QUERY)) {
       case Decoding.Decoded decoded -> decoded.raster();
       case Decoding.Refused refused ->
           throw new AssertionError(photo.getFileName() + " " + refused);

@@ -71,7 +71,7 @@ public final class MeasureIngest {
   }
 
   private List<float[]> prepared(EmbeddingModel opened) throws IOException {
-    PhotoDecoder decoder = new PhotoDecoder(100_000_000, 512);
+    PhotoDecoder decoder = new PhotoDecoder(100_000_000, 512, BuildCache.NATIVES);
     List<float[]> pictures = new ArrayList<>();
     try (Stream<Path> files = Files.walk(photos)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {

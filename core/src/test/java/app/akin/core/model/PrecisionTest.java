@@ -48,7 +48,8 @@ final class PrecisionTest {
     }
   }
 
-  private static final OwnPhotos NONE = new OwnPhotos(List.of(), new PhotoDecoder(1 << 20, 64));
+  private static final OwnPhotos NONE =
+      new OwnPhotos(List.of(), new PhotoDecoder(1 << 20, 64, BuildCache.NATIVES));
 
   @TempDir Path base;
   private Path folder = Path.of("");
@@ -78,7 +79,10 @@ final class PrecisionTest {
     List<Double> parts = new ArrayList<>();
     PrecisionTable table =
         models
-            .check(wish, OwnPhotos.of(photos, new PhotoDecoder(1 << 20, 64)), parts::add)
+            .check(
+                wish,
+                OwnPhotos.of(photos, new PhotoDecoder(1 << 20, 64, BuildCache.NATIVES)),
+                parts::add)
             .orElseThrow();
 
     assertThat(table.rows())
