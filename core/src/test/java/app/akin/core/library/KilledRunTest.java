@@ -52,10 +52,16 @@ class KilledRunTest {
 
   @Test
   void killedRunsEndLikeAnUndisturbedOne() throws Exception {
+    try (Home quiet = new Home(base.resolve("quiet"));
+        Home killed = new Home(base.resolve("killed"))) {
+      killedRunsEndAlike(quiet, killed);
+    }
+  }
+
+  private static void killedRunsEndAlike(Home quiet, Home killed)
+      throws IOException, InterruptedException {
     long seed = System.nanoTime();
     Random random = new Random(seed);
-    Home quiet = new Home(base.resolve("quiet"));
-    Home killed = new Home(base.resolve("killed"));
     for (int i = 0; i < PHOTOS; i++) {
       // Every tenth is a copy of the one before.
       quiet.write("d" + i % 7 + "/p" + i + ".jpg", ImageKit.photo(i % 10 == 9 ? i - 1 : i, 96, 72));
