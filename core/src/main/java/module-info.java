@@ -10,14 +10,17 @@ module app.akin.core {
   requires com.twelvemonkeys.imageio.tiff;
   requires com.twelvemonkeys.imageio.webp;
   requires java.desktop;
+  requires java.management;
   requires java.sql;
   requires jdk.incubator.vector;
+  requires jdk.management;
   requires jvector;
   requires com.drew.metadata;
   requires org.slf4j;
   requires org.xerial.sqlitejdbc;
   requires static transitive org.jspecify;
 
+  exports app.akin.core.care;
   exports app.akin.core.ingest;
   exports app.akin.core.library;
   exports app.akin.core.model;

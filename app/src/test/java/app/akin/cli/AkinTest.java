@@ -272,7 +272,7 @@ final class AkinTest {
     log.setUseParentHandlers(false);
     Context context =
         new Context(terminal, Messages.load(), "Linux", home, environment, Clock.systemUTC(), log);
-    int code = new Akin(context).run(arguments);
+    int code = new Akin(context, TINY).run(arguments);
     return new Ended(
         code, out.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
   }

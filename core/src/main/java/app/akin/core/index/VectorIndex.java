@@ -95,6 +95,12 @@ public final class VectorIndex implements AutoCloseable {
     return new VectorIndex(folder, fingerprint, new BlockLayout(dimension), settings);
   }
 
+  /// The name of what jvector computes with, as this process sets or finds it; empty before an
+  /// index was opened.
+  public static String vectorProvider() {
+    return System.getProperty(PROVIDER, "");
+  }
+
   /// The catalogue's sequence number up to which everything is in the index; 0 for an empty one.
   public long lastSequence() {
     return lastSequence;
