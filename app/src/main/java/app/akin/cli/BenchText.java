@@ -139,6 +139,7 @@ final class BenchText {
       group = of;
       lines.add("");
       lines.add(messages.of("bench." + of + ".title"));
+      lines.add(messages.of("bench." + of + ".means"));
       lines.add(messages.of("bench." + of + ".head"));
     }
   }
@@ -167,8 +168,7 @@ final class BenchText {
   private String embed(Embed embed) {
     PrecisionRow row = embed.row();
     String verdict = messages.of("precision." + row.verdict().name(), Text.visible(row.detail()));
-    return messages.of(
-        "bench.row",
+    return row(
         left(12, row.precision().word())
             + number("%5.0f", row.batch() == 0 ? Double.NaN : row.batch())
             + number("%12.1f", row.picturesPerSecond())
@@ -180,8 +180,7 @@ final class BenchText {
 
   private String decode(Decode decode) {
     String kind = messages.of(decode.progressive() ? "bench.progressive" : "bench.baseline");
-    return messages.of(
-        "bench.row",
+    return row(
         photo(decode.size())
             + left(13, kind)
             + number("%9.0f", (double) decode.bytes() / KILOBYTE)
@@ -191,25 +190,27 @@ final class BenchText {
   }
 
   private String index(Index index) {
-    return messages.of(
-        "bench.row",
+    return row(
         photo(index.size())
             + number("%7.0f", index.photos())
             + number("%12.1f", index.photosPerSecond())
             + number("%10.0f %%", index.ofEmbedding() * PERCENT)
             + time(index.perPhoto()),
-        messages.of("bench.index.precision", index.precision().word()));
+        index.precision().word());
   }
 
   private String search(Search search) {
     String how = messages.of(search.graph() ? "bench.graph" : "bench.exact");
-    return messages.of(
-        "bench.row",
+    return row(
         left(24, messages.of("bench.search." + search.what().name(), how))
             + number("%10.0f", search.vectors() == 0 ? Double.NaN : search.vectors())
             + time(search.time())
             + (search.graph() ? number("%9.3f", search.recall()) : ""),
         search.buildSeconds() > 0 ? messages.of("bench.built", search.buildSeconds()) : "");
+  }
+
+  private static String row(String columns, String remark) {
+    return (columns + "  " + remark).stripTrailing();
   }
 
   private static String photo(BenchPlan.Size size) {

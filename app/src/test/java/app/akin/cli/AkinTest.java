@@ -2,6 +2,8 @@ package app.akin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.akin.core.care.BenchPlan;
+import app.akin.core.kit.CheckpointKit;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -29,6 +31,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Whole command lines, from the words typed to what is printed and the exit code.
 final class AkinTest {
+  /// A bench of a second or two.
+  private static final BenchPlan TINY =
+      new BenchPlan(
+          1,
+          1,
+          List.of(new BenchPlan.Size(64, 48)),
+          2,
+          0,
+          List.of(new BenchPlan.Size(80, 60)),
+          1,
+          4,
+          1,
+          List.of(new BenchPlan.Made(200, false)),
+          5);
+
   @TempDir private Path home;
 
   private String input = "";
@@ -134,6 +151,7 @@ final class AkinTest {
         List.of("index"),
         List.of("search"),
         List.of("status"),
+        List.of("bench"),
         List.of("folders"),
         List.of("folders", "list"),
         List.of("folders", "add"),
@@ -203,6 +221,47 @@ final class AkinTest {
 
     Ended likeRed = run("search", "--json", "--image", photos.resolve("a copy.png").toString());
     assertThat(likeRed.out.lines()).as("a picture does not find itself").hasSize(2);
+  }
+
+  @Test
+  void aBenchPrintsAnObjectForEachFigure() throws IOException {
+    Ended ended = run("bench", "--json", "--model", tinyModel());
+
+    assertThat(ended.code).isZero();
+    List<JsonObject> figures = ended.out.lines().map(AkinTest::parse).toList();
+    assertThat(figures)
+        .extracting(figure -> figure.get("bench").getAsString())
+        .containsExactly(
+            "machine", "embed", "embed", "embed", "embed", "decode", "decode", "index", "search",
+            "search");
+    assertThat(figures.getFirst().keySet())
+        .contains("processor", "cores", "memory", "system", "java", "akin", "engine", "precision");
+    assertThat(figures.get(1).keySet())
+        .contains("precision", "batch", "images_per_s", "centred_cosine", "neighbours");
+    assertThat(figures.subList(1, figures.size()))
+        .filteredOn(figure -> !figure.has("detail"))
+        .allSatisfy(
+            figure ->
+                assertThat(figure.get("median_ms").getAsDouble())
+                    .isLessThanOrEqualTo(figure.get("p95_ms").getAsDouble()));
+    assertThat(ended.errors).as("what is measured").contains("decoded", "searches");
+  }
+
+  @Test
+  void aBenchPrintsATableUnderHeadings() throws IOException {
+    Ended ended = run("bench", "--model", tinyModel());
+
+    assertThat(ended.code).isZero();
+    assertThat(ended.out)
+        .contains("Processor", "Embedding:", "Decoding:", "Indexing:", "Searching:")
+        .containsOnlyOnce("Decoding:")
+        .doesNotContain("{", "NaN");
+  }
+
+  private String tinyModel() throws IOException {
+    Path folder = home.resolve("model");
+    CheckpointKit.tiny().write(folder);
+    return folder.toString();
   }
 
   @Test

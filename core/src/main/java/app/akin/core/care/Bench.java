@@ -59,7 +59,7 @@ final class Bench {
             .check(
                 wish,
                 OwnPhotos.of(catalogue, decoder),
-                plan.rounds(),
+                plan.timed(),
                 part -> listener.goesOn(BenchStage.EMBEDDING, part))
             .orElseThrow(CancellationException::new);
     Precision precision = wish.precision() == null ? table.taken() : wish.precision();

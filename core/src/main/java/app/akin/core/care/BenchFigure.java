@@ -13,7 +13,7 @@ public sealed interface BenchFigure {
   /// @param memory bytes of memory the computer has
   /// @param heap bytes of it that Java may use
   /// @param system the operating system, with its version and architecture
-  /// @param java the Java that runs this
+  /// @param java the version of the Java that runs this
   /// @param engine what runs the model
   /// @param vectors what jvector computes with
   /// @param model the model's name

@@ -5,7 +5,7 @@ import java.util.List;
 /// How much a bench measures.
 ///
 /// @param seed what is made is made from
-/// @param rounds how often each precision embeds the sample
+/// @param timed how many pictures each precision embeds at least
 /// @param decoded the sizes of photos that are decoded
 /// @param decodes how often each file is decoded at least
 /// @param decodeSeconds how long each is decoded again and again
@@ -18,7 +18,7 @@ import java.util.List;
 /// @param queries how many queries each search is timed with
 public record BenchPlan(
     long seed,
-    int rounds,
+    int timed,
     List<Size> decoded,
     int decodes,
     double decodeSeconds,
@@ -58,7 +58,7 @@ public record BenchPlan(
   public static BenchPlan standard() {
     return new BenchPlan(
         42,
-        2,
+        64,
         List.of(SMALL, new Size(1632, 1224), LARGE, new Size(6000, 4000)),
         5,
         1.0,
@@ -74,7 +74,7 @@ public record BenchPlan(
   public BenchPlan withGraphs() {
     return new BenchPlan(
         seed,
-        rounds,
+        timed,
         decoded,
         decodes,
         decodeSeconds,

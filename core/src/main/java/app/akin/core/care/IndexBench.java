@@ -104,14 +104,15 @@ final class IndexBench {
     int enough = plan.ahead() + count;
     IngestJob job = ingests.apply(library).start(new IngestRequest(List.of(photos), false, wish));
     List<Sample> samples = new ArrayList<>();
+    samples.add(new Sample(System.nanoTime(), 0));
+    long before = 0;
     try {
-      long before = 0;
       while (!job.isOver() && before < enough) {
         TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         long embedded = job.status().embedded();
         // A batch is counted photo by photo: it is whole when nothing has moved for a moment.
         boolean whole = embedded == before;
-        if (whole && embedded > (samples.isEmpty() ? 0 : samples.getLast().embedded())) {
+        if (whole && embedded > samples.getLast().embedded()) {
           samples.add(new Sample(System.nanoTime(), embedded));
         }
         before = embedded;
@@ -121,13 +122,18 @@ final class IndexBench {
       job.stop();
       job.await();
     }
+    if (before > samples.getLast().embedded()) {
+      samples.add(new Sample(System.nanoTime(), before));
+    }
     return samples;
   }
 
   private BenchFigure.Index figure(
       BenchPlan.Size size, ModelWish wish, double rate, List<Sample> all) {
-    List<Sample> samples =
+    List<Sample> underWay =
         all.stream().filter(sample -> sample.embedded() >= plan.ahead()).toList();
+    // A run that was over at once has no middle.
+    List<Sample> samples = underWay.size() < 2 ? all : underWay;
     Precision precision = Objects.requireNonNull(wish.precision());
     if (samples.size() < 2) {
       return new BenchFigure.Index(size, 0, precision, Double.NaN, Double.NaN, Timing.NONE);

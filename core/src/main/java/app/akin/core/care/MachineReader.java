@@ -38,7 +38,7 @@ final class MachineReader {
         system.getTotalMemorySize(),
         runtime.maxMemory(),
         String.join(" ", system.getName(), system.getVersion(), system.getArch()),
-        System.getProperty("java.vm.name", "") + " " + Runtime.version(),
+        Runtime.version().toString(),
         engine,
         vectors,
         model,

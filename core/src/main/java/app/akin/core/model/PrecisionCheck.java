@@ -37,21 +37,22 @@ final class PrecisionCheck {
 
   private final Function<Precision, EmbeddingModel> models;
   private final OwnPhotos own;
-  private final int rounds;
+  private final int timed;
   private final DoublePredicate progress;
 
   /// @param models opens the model in a precision
   /// @param own the user's photos
-  /// @param rounds how often each precision embeds the sample, for the sake of its times
+  /// @param timed how many pictures each precision embeds at least, the sample again and again, for
+  ///   the sake of its times
   /// @param progress is told how much is done, from 0 to 1, and says whether to go on
   PrecisionCheck(
       Function<Precision, EmbeddingModel> models,
       OwnPhotos own,
-      int rounds,
+      int timed,
       DoublePredicate progress) {
     this.models = models;
     this.own = own;
-    this.rounds = rounds;
+    this.timed = timed;
     this.progress = progress;
   }
 
@@ -151,6 +152,7 @@ final class PrecisionCheck {
       }
       // The first call finds the size of a batch out, and that is not to be measured.
       int batch = tower.batchSize();
+      int rounds = Math.max(1, Math.ceilDiv(timed, pictures.size()));
       int toDo = rounds * pictures.size();
       List<Embedding> embeddings = new ArrayList<>(toDo);
       List<Long> times = new ArrayList<>();

@@ -102,7 +102,8 @@ final class BenchTest {
 
     assertThat(bench(wish, heard)).isTrue();
 
-    assertThat(contents(home.resolve("library"))).as("the library is only read")
+    assertThat(contents(home.resolve("library")))
+        .as("the library is only read")
         .usingRecursiveComparison()
         .isEqualTo(before);
     assertThat(files(home.resolve("scratch"))).isEmpty();
@@ -131,8 +132,7 @@ final class BenchTest {
   private static void assertEmbeds(List<Embed> embeds, Machine machine) {
     assertThat(embeds)
         .extracting(embed -> embed.row().precision())
-        .containsExactly(
-            Precision.FP32, Precision.BF16, Precision.INT8_MIXED, Precision.INT8);
+        .containsExactly(Precision.FP32, Precision.BF16, Precision.INT8_MIXED, Precision.INT8);
     assertThat(embeds)
         .filteredOn(Embed::used)
         .singleElement()

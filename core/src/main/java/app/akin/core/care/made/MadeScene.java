@@ -11,17 +11,17 @@ import java.util.SplittableRandom;
 /// one thread.
 final class MadeScene {
   /// The finest octave's cell in pixels: lenses and sensors keep less.
-  private static final int FINEST = 4;
+  private static final int FINEST = 3;
 
   /// How much an octave of half the cell loses. Photos lose nothing at first and more where the
-  /// lens gives out; this keeps to between 2 and 3 bits a pixel at a camera's quality.
-  private static final double FADING = 0.88;
+  /// lens gives out; this keeps to 2 bits a pixel or more at a camera's quality.
+  private static final double FADING = 0.97;
 
-  private static final double LUMA = 24;
+  private static final double LUMA = 22;
   private static final double CHROMA = 14;
   private static final int CHROMA_OCTAVES = 5;
   private static final int THINGS = 14;
-  private static final int GRAIN = 2;
+  private static final int GRAIN = 7;
   private static final float MIDDLE = 128;
 
   private final int width;
@@ -114,7 +114,8 @@ final class MadeScene {
     }
 
     private void corners(int of, float[] values) {
-      SplittableRandom random = new SplittableRandom(seed + of * 0x9E3779B97F4A7C15L);
+      // Not the generator's own stride: its rows would be one sequence, shifted.
+      SplittableRandom random = new SplittableRandom(seed + of * 0xD1B54A32D192ED03L);
       for (int i = 0; i < values.length; i++) {
         values[i] = amplitude * (float) (2 * random.nextDouble() - 1);
       }
