@@ -10,8 +10,10 @@ module app.akin.core {
   requires com.twelvemonkeys.imageio.tiff;
   requires com.twelvemonkeys.imageio.webp;
   requires java.desktop;
+  requires java.management;
   requires java.sql;
   requires jdk.incubator.vector;
+  requires jdk.management;
   requires jvector;
   requires com.drew.metadata;
   requires org.apache.commons.compress;
@@ -19,6 +21,7 @@ module app.akin.core {
   requires org.xerial.sqlitejdbc;
   requires static transitive org.jspecify;
 
+  exports app.akin.core.care;
   exports app.akin.core.ingest;
   exports app.akin.core.library;
   exports app.akin.core.model;

@@ -1,5 +1,6 @@
 package app.akin.cli;
 
+import app.akin.core.care.BenchPlan;
 import app.akin.core.photo.AkinException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -19,9 +20,12 @@ final class Akin {
   private static final int NARROWEST = 55;
 
   private final Context context;
+  private final BenchPlan bench;
 
-  Akin(Context context) {
+  /// @param bench how much a bench measures
+  Akin(Context context, BenchPlan bench) {
     this.context = context;
+    this.bench = bench;
   }
 
   /// Runs one command line and answers its exit code. What it printed is flushed.
@@ -52,6 +56,7 @@ final class Akin {
             .addSubcommand(
                 new CommandLine(new ModelsVerb())
                     .addSubcommand(new ModelsVerb.Check(akin, context, ending)))
+            .addSubcommand(new BenchVerb(akin, context, ending, bench))
             .setResourceBundle(context.messages().bundle())
             .setOut(new PrintWriter(context.terminal().out(), true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(context.terminal().errors(), true, StandardCharsets.UTF_8))

@@ -1,5 +1,6 @@
 package app.akin.cli;
 
+import app.akin.core.care.BenchPlan;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -22,6 +23,6 @@ public final class Main {
             System.getenv(),
             Clock.system(ZoneId.systemDefault()),
             Logger.getLogger(""));
-    System.exit(new Akin(context).run(arguments));
+    System.exit(new Akin(context, BenchPlan.standard()).run(arguments));
   }
 }

@@ -2,6 +2,8 @@ package app.akin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.akin.core.care.BenchPlan;
+import app.akin.core.kit.CheckpointKit;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -29,6 +31,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Whole command lines, from the words typed to what is printed and the exit code.
 final class AkinTest {
+  /// A bench of a second or two.
+  private static final BenchPlan TINY =
+      new BenchPlan(
+          1,
+          1,
+          List.of(new BenchPlan.Size(64, 48)),
+          2,
+          0,
+          List.of(new BenchPlan.Size(80, 60)),
+          1,
+          4,
+          1,
+          List.of(new BenchPlan.Made(200, false)),
+          5);
+
   @TempDir private Path home;
 
   private String input = "";
@@ -148,6 +165,7 @@ final class AkinTest {
         List.of("index"),
         List.of("search"),
         List.of("status"),
+        List.of("bench"),
         List.of("folders"),
         List.of("folders", "list"),
         List.of("folders", "add"),
@@ -220,6 +238,47 @@ final class AkinTest {
   }
 
   @Test
+  void aBenchPrintsAnObjectForEachFigure() throws IOException {
+    Ended ended = run("bench", "--json", "--model", tinyModel());
+
+    assertThat(ended.code).isZero();
+    List<JsonObject> figures = ended.out.lines().map(AkinTest::parse).toList();
+    assertThat(figures)
+        .extracting(figure -> figure.get("bench").getAsString())
+        .containsExactly(
+            "machine", "embed", "embed", "embed", "embed", "decode", "decode", "index", "search",
+            "search");
+    assertThat(figures.getFirst().keySet())
+        .contains("processor", "cores", "memory", "system", "java", "akin", "engine", "precision");
+    assertThat(figures.get(1).keySet())
+        .contains("precision", "batch", "images_per_s", "centred_cosine", "neighbours");
+    assertThat(figures.subList(1, figures.size()))
+        .filteredOn(figure -> !figure.has("detail"))
+        .allSatisfy(
+            figure ->
+                assertThat(figure.get("median_ms").getAsDouble())
+                    .isLessThanOrEqualTo(figure.get("p95_ms").getAsDouble()));
+    assertThat(ended.errors).as("what is measured").contains("decoded", "searches");
+  }
+
+  @Test
+  void aBenchPrintsATableUnderHeadings() throws IOException {
+    Ended ended = run("bench", "--model", tinyModel());
+
+    assertThat(ended.code).isZero();
+    assertThat(ended.out)
+        .contains("Processor", "Embedding:", "Decoding:", "Indexing:", "Searching:")
+        .containsOnlyOnce("Decoding:")
+        .doesNotContain("{", "NaN");
+  }
+
+  private String tinyModel() throws IOException {
+    Path folder = home.resolve("model");
+    CheckpointKit.tiny().write(folder);
+    return folder.toString();
+  }
+
+  @Test
   void aWeightBelongsToThePartBeforeIt() throws IOException {
     Path photos = Files.createDirectories(home.resolve("photos"));
     paint(photos.resolve("red.png"), Color.RED);
@@ -286,7 +345,7 @@ final class AkinTest {
     log.setUseParentHandlers(false);
     Context context =
         new Context(terminal, Messages.load(), "Linux", home, environment, Clock.systemUTC(), log);
-    int code = new Akin(context).run(arguments);
+    int code = new Akin(context, TINY).run(arguments);
     return new Ended(
         code, out.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
   }

@@ -82,6 +82,8 @@ public final class HouseRules {
   private static final String CLI = "app.akin.cli..";
   private static final String SCAN = "app.akin.core.scan..";
   private static final String NET = "app.akin.core.net..";
+  private static final String CARE = "app.akin.core.care..";
+  private static final String MADE = "app.akin.core.care.made..";
 
   private static final Set<String> WALKING = Set.of("walk", "walkFileTree", "find");
 
@@ -141,6 +143,24 @@ public final class HouseRules {
             .orShould()
             .accessTargetWhere(called("ends the program", Runtime.class, Set.of("exit", "halt")))
             .because("only the command line owns the terminal and the exit code"),
+        noClasses()
+            .that()
+            .resideInAPackage(CARE)
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("app\\.akin\\.core\\.store\\.(Store|CatalogueWriter)")
+            .because("a bench reads a person's library and writes into ones of its own"),
+        noClasses()
+            .that()
+            .resideInAPackage(MADE)
+            .should()
+            .dependOnClassesThat(resideInAPackage("app.akin..").and(resideOutsideOfPackages(MADE)))
+            .because("what is measured with must not change with what is measured"),
+        noClasses()
+            .that(resideOutsideOfPackages(CARE))
+            .should()
+            .dependOnClassesThat(resideInAPackage(MADE))
+            .because("made photos and vectors are for measuring and never among a person's own"),
         noClasses()
             .should()
             .callMethod(Throwable.class, "printStackTrace")

@@ -93,6 +93,13 @@ public final class EmbeddingModel implements AutoCloseable {
     return settings.precision();
   }
 
+  /// The name and version of the engine that runs the towers; starts it where it has not started.
+  ///
+  /// @throws AkinException `ENGINE` where it does not start
+  public String engine() {
+    return runtime.description();
+  }
+
   /// The precisions that the image tower can be opened with on its device, the reference first.
   public List<Precision> precisions() {
     return form.precisions(settings.device());

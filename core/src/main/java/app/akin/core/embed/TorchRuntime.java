@@ -63,6 +63,13 @@ final class TorchRuntime {
     engine();
   }
 
+  /// The engine's name and version.
+  ///
+  /// @throws AkinException `ENGINE` where the engine does not start
+  String description() {
+    return ENGINE + " " + engine().getVersion();
+  }
+
   /// The engine's device for image towers. A graphics card is tried out: a driver may be there and
   /// not work.
   ///

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// that the graph may miss.
 public final class VectorIndex implements AutoCloseable {
   private static final String PROVIDER = "jvector.vectorization_provider";
+  private static final String PLAIN = "default";
 
   /// The flat file is written anew, without them, once one row in so many is dead, and at least
   /// [#DEAD_ROWS] are.
@@ -90,9 +91,14 @@ public final class VectorIndex implements AutoCloseable {
     // Rows are compared by our own code. jvector's plain provider, unlike its others, unpacks no
     // native library and logs nothing.
     if (System.getProperty(PROVIDER) == null) {
-      System.setProperty(PROVIDER, "default");
+      System.setProperty(PROVIDER, PLAIN);
     }
     return new VectorIndex(folder, fingerprint, new BlockLayout(dimension), settings);
+  }
+
+  /// The name of what jvector computes with in this process.
+  public static String vectorProvider() {
+    return System.getProperty(PROVIDER, PLAIN);
   }
 
   /// The catalogue's sequence number up to which everything is in the index; 0 for an empty one.

@@ -30,6 +30,11 @@ public final class IngestJob {
     return run.status();
   }
 
+  /// Whether the run has ended, well or not: [#await] answers at once.
+  public boolean isOver() {
+    return report.isDone();
+  }
+
   /// Asks the run to end soon. What was taken in is kept, and the next run goes on from there.
   public void stop() {
     run.stop();

@@ -1,5 +1,6 @@
 package app.akin.core.library;
 
+import app.akin.core.care.Care;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.ingest.Ingest;
@@ -11,10 +12,12 @@ import app.akin.core.search.Search;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.Counts;
 import app.akin.core.store.Store;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// A library, open: the door to everything Akin's core does. Thread-safe.
@@ -35,6 +38,7 @@ public final class PhotoLibrary implements AutoCloseable {
   private final Folders folders;
   private final Ingest ingest;
   private final Search search;
+  private final Care care;
 
   private PhotoLibrary(LibraryPlaces places, Clock clock, Store store) {
     this.places = places;
@@ -47,16 +51,21 @@ public final class PhotoLibrary implements AutoCloseable {
             () -> new PhotoDecoder(maxPixels(runtime), THUMBNAIL_SIDE, places.natives()));
     this.models = new Models(places.compiled(), places.natives(), threads, System.getenv());
     this.folders = new Folders(places.library(), places.natives(), catalogue, clock);
-    this.ingest =
-        new Ingest(
-            places.library(),
-            places.natives(),
+    Function<Path, Ingest> ingests =
+        folder ->
+            new Ingest(
+                folder, places.natives(), models, decoder, clock, threads, runtime.maxMemory());
+    this.ingest = ingests.apply(places.library());
+    this.search = new Search(places.library(), catalogue, models, decoder);
+    this.care =
+        new Care(
             models,
             decoder,
-            clock,
-            threads,
-            runtime.maxMemory());
-    this.search = new Search(places.library(), catalogue, models, decoder);
+            catalogue,
+            places.library(),
+            places.compiled().resolveSibling("scratch"),
+            ingests,
+            threads);
   }
 
   /// Opens a library, making it where there is none.
@@ -123,6 +132,11 @@ public final class PhotoLibrary implements AutoCloseable {
   /// Finds photos.
   public Search search() {
     return search;
+  }
+
+  /// Looks after Akin itself.
+  public Care care() {
+    return care;
   }
 
   @Override

@@ -73,8 +73,17 @@ public final class Models {
   /// @param own photos of the user's to try, besides made pictures
   /// @param progress is told how much is done, from 0 to 1, and says whether to go on
   public Optional<PrecisionTable> check(ModelWish wish, OwnPhotos own, DoublePredicate progress) {
+    return check(wish, own, 0, progress);
+  }
+
+  /// The same, with each precision embedding the pictures as often as it takes for times that can
+  /// be relied on.
+  ///
+  /// @param timed how many pictures at least
+  public Optional<PrecisionTable> check(
+      ModelWish wish, OwnPhotos own, int timed, DoublePredicate progress) {
     Optional<PrecisionTable> found =
-        new PrecisionCheck(precision -> open(wish, precision), own, progress).run();
+        new PrecisionCheck(precision -> open(wish, precision), own, timed, progress).run();
     found.ifPresent(
         table -> {
           try (EmbeddingModel model = open(wish, table.taken())) {

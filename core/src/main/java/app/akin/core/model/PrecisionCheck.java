@@ -26,30 +26,38 @@ final class PrecisionCheck {
 
   private static final int MADE = 32;
 
+  private static final double SECOND = 1e9;
+
   /// A first picture that takes so many times as long as in fp32 shows a precision that this
   /// processor has no arithmetic for; the rest of the sample could take minutes.
   private static final double HOPELESS = 3;
-
-  /// Pictures between two looks at whether to go on.
-  private static final int STEP = 16;
 
   private static final Logger LOG = LoggerFactory.getLogger(PrecisionCheck.class);
 
   private final Function<Precision, EmbeddingModel> models;
   private final OwnPhotos own;
+  private final int timed;
   private final DoublePredicate progress;
 
   /// @param models opens the model in a precision
   /// @param own the user's photos
+  /// @param timed how many pictures each precision embeds at least, the sample again and again, for
+  ///   the sake of its times
   /// @param progress is told how much is done, from 0 to 1, and says whether to go on
   PrecisionCheck(
-      Function<Precision, EmbeddingModel> models, OwnPhotos own, DoublePredicate progress) {
+      Function<Precision, EmbeddingModel> models,
+      OwnPhotos own,
+      int timed,
+      DoublePredicate progress) {
     this.models = models;
     this.own = own;
+    this.timed = timed;
     this.progress = progress;
   }
 
-  private record Measured(List<Embedding> embeddings, double rate, double one) {}
+  /// @param one how many seconds a single picture takes
+  private record Measured(
+      List<Embedding> embeddings, double rate, int batch, Timing batchTime, double one) {}
 
   /// Makes the check; empty where it was stopped. What each precision needs is freed before the
   /// next begins.
@@ -74,7 +82,7 @@ final class PrecisionCheck {
       reference = measured.get();
     }
     List<PrecisionRow> rows = new ArrayList<>();
-    rows.add(new PrecisionRow(Precision.FP32, Verdict.GOOD, reference.rate(), 1, 1, ""));
+    rows.add(row(Precision.FP32, Verdict.GOOD, reference, 1, 1));
     for (Precision precision : precisions.subList(1, precisions.size())) {
       try (EmbeddingModel model = models.apply(precision)) {
         Optional<Measured> measured =
@@ -89,7 +97,9 @@ final class PrecisionCheck {
         }
         LOG.info("{} does not run here", precision, e);
         String detail = String.valueOf(e.arguments().getLast());
-        rows.add(new PrecisionRow(precision, Verdict.FAILED, 0, Double.NaN, Double.NaN, detail));
+        rows.add(
+            new PrecisionRow(
+                precision, Verdict.FAILED, 0, 0, Timing.NONE, Double.NaN, Double.NaN, detail));
       }
     }
     PrecisionTable table = PrecisionTable.of(name, MADE, photos, rows);
@@ -99,17 +109,22 @@ final class PrecisionCheck {
 
   private static PrecisionRow row(Precision precision, Measured found, Measured reference) {
     if (found.embeddings().isEmpty()) {
-      return new PrecisionRow(precision, Verdict.SLOW, found.rate(), Double.NaN, Double.NaN, "");
+      return row(precision, Verdict.SLOW, found, Double.NaN, Double.NaN);
     }
     Fidelity kept = Fidelity.of(reference.embeddings(), found.embeddings());
     boolean good = kept.centredCosine() >= LEAST_COSINE && kept.neighbours() >= LEAST_NEIGHBOURS;
-    return new PrecisionRow(
+    return row(
         precision,
         good ? Verdict.GOOD : Verdict.LOSSY,
-        found.rate(),
+        found,
         kept.centredCosine(),
-        kept.neighbours(),
-        "");
+        kept.neighbours());
+  }
+
+  private static PrecisionRow row(
+      Precision precision, Verdict verdict, Measured found, double cosine, double neighbours) {
+    return new PrecisionRow(
+        precision, verdict, found.rate(), found.batch(), found.batchTime(), cosine, neighbours, "");
   }
 
   /// The embeddings of the pictures, none where the precision is hopeless; empty where stopped.
@@ -120,31 +135,43 @@ final class PrecisionCheck {
       int all,
       @Nullable Measured reference) {
     try (ImageTower tower = model.imageTower()) {
-      long start = System.nanoTime();
-      tower.embed(pictures.subList(0, 1));
-      double one = seconds(start);
+      long single = timed(() -> tower.embed(pictures.subList(0, 1)));
+      double one = single / SECOND;
       if (reference != null && one > HOPELESS * reference.one()) {
-        return Optional.of(new Measured(List.of(), 1 / one, one));
+        return Optional.of(new Measured(List.of(), 1 / one, 1, Timing.of(List.of(single)), one));
       }
       // The first call finds the size of a batch out, and that is not to be measured.
-      tower.batchSize();
-      List<Embedding> embeddings = new ArrayList<>(pictures.size());
-      double took = 0;
-      while (embeddings.size() < pictures.size()) {
-        if (!progress.test((before + (double) embeddings.size() / pictures.size()) / all)) {
+      int batch = tower.batchSize();
+      int rounds = Math.max(1, Math.ceilDiv(timed, pictures.size()));
+      int toDo = rounds * pictures.size();
+      List<Embedding> embeddings = new ArrayList<>(toDo);
+      List<Long> times = new ArrayList<>();
+      long took = 0;
+      while (embeddings.size() < toDo) {
+        if (!progress.test((before + (double) embeddings.size() / toDo) / all)) {
           return Optional.empty();
         }
-        int from = embeddings.size();
-        int to = Math.min(pictures.size(), from + STEP);
-        start = System.nanoTime();
-        embeddings.addAll(tower.embed(pictures.subList(from, to)));
-        took += seconds(start);
+        int from = embeddings.size() % pictures.size();
+        int to = Math.min(pictures.size(), from + batch);
+        long time = timed(() -> embeddings.addAll(tower.embed(pictures.subList(from, to))));
+        took += time;
+        if (to - from == batch) {
+          times.add(time);
+        }
       }
-      return Optional.of(new Measured(embeddings, pictures.size() / took, one));
+      return Optional.of(
+          new Measured(
+              embeddings.subList(0, pictures.size()),
+              toDo * SECOND / took,
+              batch,
+              Timing.of(times),
+              one));
     }
   }
 
-  private static double seconds(long start) {
-    return (System.nanoTime() - start) / 1e9;
+  private static long timed(Runnable work) {
+    long start = System.nanoTime();
+    work.run();
+    return System.nanoTime() - start;
   }
 }

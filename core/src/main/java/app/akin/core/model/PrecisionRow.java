@@ -8,6 +8,8 @@ import app.akin.core.photo.Precision;
 /// @param verdict what it comes to
 /// @param picturesPerSecond how many pictures it embeds; of a [Verdict#SLOW] one by a single
 ///   picture, of a [Verdict#FAILED] one 0
+/// @param batch how many it takes at once; 0 of a [Verdict#FAILED] one
+/// @param batchTime how long so many took
 /// @param centredCosine the mean cosine between its embeddings and those of fp32, after the mean of
 ///   the latter was subtracted from both; not a number where it was not measured
 /// @param neighbours how many of each picture's ten nearest stay among the ten nearest, 0 to 1, on
@@ -17,6 +19,8 @@ public record PrecisionRow(
     Precision precision,
     Verdict verdict,
     double picturesPerSecond,
+    int batch,
+    Timing batchTime,
     double centredCosine,
     double neighbours,
     String detail) {

@@ -1,5 +1,6 @@
 package app.akin.core.kit;
 
+import app.akin.core.care.made.MadeVectors;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.Embedding;

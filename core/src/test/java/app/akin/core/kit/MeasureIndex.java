@@ -1,5 +1,6 @@
 package app.akin.core.kit;
 
+import app.akin.core.care.made.MadeVectors;
 import app.akin.core.index.IdSet;
 import app.akin.core.index.IndexSettings;
 import app.akin.core.index.Neighbour;

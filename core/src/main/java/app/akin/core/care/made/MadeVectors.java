@@ -1,4 +1,4 @@
-package app.akin.core.kit;
+package app.akin.core.care.made;
 
 import java.util.SplittableRandom;
 

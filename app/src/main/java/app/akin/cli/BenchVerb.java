@@ -1,0 +1,100 @@
+package app.akin.cli;
+
+import app.akin.core.care.BenchFigure;
+import app.akin.core.care.BenchListener;
+import app.akin.core.care.BenchPlan;
+import app.akin.core.care.BenchStage;
+import app.akin.core.library.PhotoLibrary;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `akin bench`: measures this machine and prints each figure as soon as there is one.
+@Command(name = "bench")
+final class BenchVerb implements Callable<Integer> {
+  private static final int INTERRUPTED = 130;
+
+  private final AkinCommand akin;
+  private final Context context;
+  private final Ending ending;
+  private final BenchPlan plan;
+
+  @Option(names = "--full", descriptionKey = "full")
+  private boolean full;
+
+  /// @param plan how much is measured without `--full`
+  BenchVerb(AkinCommand akin, Context context, Ending ending, BenchPlan plan) {
+    this.akin = akin;
+    this.context = context;
+    this.ending = ending;
+    this.plan = plan;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    AtomicBoolean stopped = new AtomicBoolean();
+    boolean complete;
+    try (PhotoLibrary library = akin.openLibrary()) {
+      ending.stopBy(() -> stopped.set(true));
+      BenchPlan wanted = full ? plan.withGraphs() : plan;
+      Printer printer = new Printer(stopped);
+      complete = library.care().bench(akin.wish(), wanted, printer);
+      printer.clear();
+    }
+    if (!complete) {
+      context.terminal().errors().println(context.messages().of("bench.stopped"));
+      return INTERRUPTED;
+    }
+    return 0;
+  }
+
+  /// Prints figures, and between them what is measured.
+  private final class Printer implements BenchListener {
+    private final AtomicBoolean stopped;
+    private final BenchText text = new BenchText(context.messages(), Version.number());
+    private final Set<BenchStage> begun = EnumSet.noneOf(BenchStage.class);
+    private @Nullable ShareLine line;
+    private @Nullable BenchStage stage;
+
+    Printer(AtomicBoolean stopped) {
+      this.stopped = stopped;
+    }
+
+    @Override
+    public void found(BenchFigure figure) {
+      clear();
+      if (akin.json()) {
+        context.terminal().out().println(text.json(figure));
+      } else {
+        text.lines(figure).forEach(context.terminal().out()::println);
+      }
+      context.terminal().out().flush();
+    }
+
+    @Override
+    public boolean goesOn(BenchStage now, double part) {
+      ShareLine shown = line;
+      if (shown == null || now != stage) {
+        String key = "bench.measuring." + now.name();
+        shown = new ShareLine(context.terminal(), context.messages(), key);
+        stage = now;
+        line = shown;
+        if (begun.add(now) && !context.terminal().live()) {
+          context.terminal().errors().println(context.messages().of(key, 0));
+        }
+      }
+      shown.show(part);
+      return !stopped.get();
+    }
+
+    void clear() {
+      if (line != null) {
+        line.clear();
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package app.akin.core.jmh;
+
+import app.akin.core.care.made.MadePhoto;
+import app.akin.core.decode.Decoding;
+import app.akin.core.decode.PhotoDecoder;
+import app.akin.core.decode.Purpose;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/// One JPEG, from its bytes to pixels, facts and thumbnail, as an index run decodes it.
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+public class DecodeBenchmark {
+  /// Columns and rows.
+  @Param({"560x373", "4000x3000", "6000x4000"})
+  private String size = "";
+
+  /// Whether the file has many scans.
+  @Param({"false", "true"})
+  private boolean progressive;
+
+  /// For a model of the usual size.
+  private static final Purpose INDEXING = new Purpose.Indexing(224);
+
+  private static final Path NATIVES =
+      Path.of(System.getProperty("java.io.tmpdir"), "akin-jmh-natives");
+
+  private final PhotoDecoder decoder = new PhotoDecoder(100_000_000, 512, NATIVES);
+  private byte[] file = {};
+
+  /// Makes the file.
+  @Setup
+  public void make() {
+    String[] sides = size.split("x", 2);
+    file =
+        new MadePhoto(42, Integer.parseInt(sides[0]), Integer.parseInt(sides[1])).jpeg(progressive);
+  }
+
+  /// Decodes it.
+  @Benchmark
+  public Decoding decode() {
+    return decoder.decode(file, INDEXING);
+  }
+}

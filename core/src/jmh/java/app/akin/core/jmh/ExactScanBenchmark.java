@@ -1,0 +1,84 @@
+package app.akin.core.jmh;
+
+import app.akin.core.care.made.MadeVectors;
+import app.akin.core.index.IndexSettings;
+import app.akin.core.index.Neighbour;
+import app.akin.core.index.VectorIndex;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/// The 50 nearest of made vectors, each of them scored.
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+public class ExactScanBenchmark {
+  private static final int QUERIES = 64;
+
+  /// How many vectors.
+  @Param({"10000", "100000"})
+  private int rows;
+
+  /// Components of each.
+  @Param({"512"})
+  private int dimension;
+
+  /// Threads of a search.
+  @Param({"1", "2"})
+  private int threads;
+
+  private final float[][] queries = new float[QUERIES][];
+  private Path folder = Path.of("");
+  private @Nullable VectorIndex index;
+  private int next;
+
+  /// Makes the vectors.
+  @Setup
+  public void make() throws IOException {
+    folder = Files.createTempDirectory("akin-jmh");
+    IndexSettings settings =
+        IndexSettings.defaults(1).withGraphThreshold(Integer.MAX_VALUE).withThreads(threads, 1);
+    VectorIndex filled = VectorIndex.open(folder, "made", dimension, settings);
+    MadeVectors vectors = new MadeVectors(42, dimension, rows / 50);
+    for (int i = 0; i < rows; i++) {
+      filled.add(i + 1, i + 1, vectors.photo(i));
+    }
+    filled.save();
+    for (int i = 0; i < QUERIES; i++) {
+      queries[i] = vectors.query(i, rows);
+    }
+    index = filled;
+  }
+
+  /// Searches them.
+  @Benchmark
+  public List<Neighbour> nearest() {
+    return Objects.requireNonNull(index).nearest(queries[next++ % QUERIES], 50, null);
+  }
+
+  /// Deletes them.
+  @TearDown
+  public void close() throws IOException {
+    Objects.requireNonNull(index).close();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+}

@@ -1,0 +1,69 @@
+package app.akin.core.jmh;
+
+import app.akin.core.care.made.MadePhoto;
+import app.akin.core.decode.Decoding;
+import app.akin.core.decode.PhotoDecoder;
+import app.akin.core.decode.Purpose;
+import app.akin.core.embed.EmbeddingModel;
+import app.akin.core.model.ModelWish;
+import app.akin.core.model.Models;
+import app.akin.core.photo.Raster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/// Pixels to what an image tower takes: bicubic resize, crop, normalisation, as the model that
+/// ships inside asks for it. No engine is started.
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+public class PreparationBenchmark {
+  /// Columns and rows.
+  @Param({"560x373", "1632x1224", "4000x3000"})
+  private String size = "";
+
+  private Path folder = Path.of("");
+  private Raster raster = new Raster(1, 1, new byte[3]);
+  private @Nullable EmbeddingModel model;
+
+  /// Makes the pixels.
+  @Setup
+  public void make() throws IOException {
+    folder = Files.createTempDirectory("akin-jmh");
+    model = new Models(folder, folder, 1, Map.of()).open(ModelWish.DEFAULT);
+    String[] sides = size.split("x", 2);
+    byte[] file =
+        new MadePhoto(42, Integer.parseInt(sides[0]), Integer.parseInt(sides[1])).jpeg(false);
+    // A query's picture is decoded in full.
+    if (new PhotoDecoder(100_000_000, 512, folder).decode(file, Purpose.QUERY)
+        instanceof Decoding.Decoded decoded) {
+      raster = decoded.raster();
+    }
+  }
+
+  /// Prepares them.
+  @Benchmark
+  public float[] prepare() {
+    return Objects.requireNonNull(model).prepare(raster);
+  }
+
+  /// Lets the model go.
+  @TearDown
+  public void close() throws IOException {
+    Objects.requireNonNull(model).close();
+    Files.delete(folder);
+  }
+}
