@@ -91,6 +91,9 @@ final class JpegFile implements ImageFile {
 
   @Override
   public Picture read(Enough enough) throws RefusedException, IOException {
+    if (file.length - header.scan() < header.fewestBytes()) {
+      throw cut(); // before anything is allocated for a picture that cannot be there
+    }
     Optional<Picture> picture = fast.codec().flatMap(codec -> fast(codec, enough));
     return picture.isPresent() ? picture.get() : slow();
   }
@@ -104,12 +107,15 @@ final class JpegFile implements ImageFile {
           // The codec would turn inks into colours in a way of its own.
           case CMYK, YCCK, UNKNOWN -> 0;
         };
-    if (components == 0 || (header.process() == JpegHeader.PROGRESSIVE && hasTooManyScans())) {
+    // The codec does not miss an end marker where no pixel is missing.
+    if (!hasEnd()
+        || components == 0
+        || (header.process() == JpegHeader.PROGRESSIVE && hasTooManyScans())) {
       return Optional.empty();
     }
     byte @Nullable [] samples =
         codec.decode(
-            header.start(),
+            header.meaningfulStart(),
             file,
             header.scan(),
             header.width(),
@@ -171,7 +177,7 @@ final class JpegFile implements ImageFile {
   /// The samples as the file holds them, upsampled to one of each component a pixel.
   private byte[] samples() throws RefusedException, IOException {
     ImageReader reader = slow.createReaderInstance();
-    try (PieceStream stream = new PieceStream(header.tables(), file, header.scan())) {
+    try (PieceStream stream = new PieceStream(header.completeStart(), file, header.scan())) {
       boolean[] cut = new boolean[1];
       reader.addIIOReadWarningListener(
           (source, warning) -> cut[0] |= warning.contains("premature end"));
@@ -179,7 +185,7 @@ final class JpegFile implements ImageFile {
       Raster raster = reader.readRaster(0, null);
       if (stream.overrun() || cut[0]) {
         // As Pillow: a file without its end marker is cut as well.
-        throw RefusedException.damaged("ends before the picture is complete");
+        throw cut();
       }
       return ((DataBufferByte) raster.getDataBuffer()).getData();
     } catch (IOException e) {
@@ -191,6 +197,21 @@ final class JpegFile implements ImageFile {
     } finally {
       reader.dispose();
     }
+  }
+
+  private static RefusedException cut() {
+    return RefusedException.damaged("ends before the picture is complete");
+  }
+
+  /// Whether the end of the picture stands anywhere behind its first scan: the data of a scan
+  /// cannot look like it.
+  private boolean hasEnd() {
+    for (int i = file.length - 2; i >= header.scan(); i--) {
+      if (file[i] == (byte) 0xFF && file[i + 1] == (byte) 0xD9) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean hasTooManyScans() {

@@ -70,19 +70,42 @@ record JpegHeader(
 
   /// What comes before the first scan, with nothing but what decodes the samples and says what they
   /// are: libjpeg reads that from the segments of JFIF and Adobe alone.
-  byte[] start() {
-    byte[] means =
+  byte[] meaningfulStart() {
+    return startWith(
         switch (colors) {
           case GREY, UNKNOWN -> new byte[0];
           case YCC -> JFIF_SEGMENT;
           case RGB, CMYK -> adobeSegment(0);
           case YCCK -> adobeSegment(2);
-        };
-    byte[] start = new byte[tables.length + means.length];
+        });
+  }
+
+  /// What comes before the first scan, with nothing but what decodes the samples, and with the
+  /// Huffman tables that a file may leave out unless it is progressive.
+  byte[] completeStart() {
+    return process == PROGRESSIVE ? tables : startWith(HuffmanDefaults.segment());
+  }
+
+  private byte[] startWith(byte[] segment) {
+    byte[] start = new byte[tables.length + segment.length];
     System.arraycopy(tables, 0, start, 0, 2);
-    System.arraycopy(means, 0, start, 2, means.length);
-    System.arraycopy(tables, 2, start, 2 + means.length, tables.length - 2);
+    System.arraycopy(segment, 0, start, 2, segment.length);
+    System.arraycopy(tables, 2, start, 2 + segment.length, tables.length - 2);
     return start;
+  }
+
+  /// Fewer bytes from the first scan on cannot hold a picture of this size: each block of the
+  /// component with the fewest takes a bit at least.
+  long fewestBytes() {
+    int mostColumns = 1;
+    int mostRows = 1;
+    int fewest = Integer.MAX_VALUE;
+    for (byte sampling : samplings) {
+      mostColumns = Math.max(mostColumns, sampling >> 4 & 15);
+      mostRows = Math.max(mostRows, sampling & 15);
+      fewest = Math.min(fewest, (sampling >> 4 & 15) * (sampling & 15));
+    }
+    return (long) width * height * fewest / mostColumns / mostRows / 64 / 8;
   }
 
   private static byte[] adobeSegment(int transform) {

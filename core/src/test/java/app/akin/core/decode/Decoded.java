@@ -9,11 +9,17 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
 /// What the tests of decoding ask for again and again.
 final class Decoded {
   static final PhotoDecoder DECODER = new PhotoDecoder(100_000_000, 512, BuildCache.NATIVES);
+
+  /// One that cannot unpack its native codec, and so reads JPEG files by Java's own.
+  static final PhotoDecoder SLOW =
+      new PhotoDecoder(
+          100_000_000, 512, Path.of(System.getProperty("java.home"), "release", "no folder"));
 
   /// For a model that would show any pixel that is missing.
   static final Purpose INDEXING = new Purpose.Indexing(Integer.MAX_VALUE);

@@ -21,9 +21,14 @@ class OrientationTest {
 
   /// The picture as a camera held so would store it.
   private static BufferedImage stored(int orientation) {
+    return stored(UPRIGHT, orientation);
+  }
+
+  /// A picture as a camera held so would store it.
+  static BufferedImage stored(BufferedImage upright, int orientation) {
     boolean swaps = orientation >= 5;
-    int width = swaps ? HEIGHT : WIDTH;
-    int height = swaps ? WIDTH : HEIGHT;
+    int width = swaps ? upright.getHeight() : upright.getWidth();
+    int height = swaps ? upright.getWidth() : upright.getHeight();
     BufferedImage stored = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     // The sides that the 0th row and the 0th column are, where they are not top and left: for 6
     // the 0th row is the right side, the 0th column the top.
@@ -35,9 +40,9 @@ class OrientationTest {
       for (int column = 0; column < width; column++) {
         int across = swaps ? row : column;
         int down = swaps ? column : row;
-        int fromLeft = right ? WIDTH - 1 - across : across;
-        int fromTop = bottom ? HEIGHT - 1 - down : down;
-        stored.setRGB(column, row, UPRIGHT.getRGB(fromLeft, fromTop));
+        int fromLeft = right ? upright.getWidth() - 1 - across : across;
+        int fromTop = bottom ? upright.getHeight() - 1 - down : down;
+        stored.setRGB(column, row, upright.getRGB(fromLeft, fromTop));
       }
     }
     return stored;
