@@ -47,13 +47,15 @@ class FindingTest {
           (i % 2 == 0 ? "even/" : "odd/") + "p%02d.jpg".formatted(i),
           ImageKit.withExif(photo, new ExifBlock().taken(taken)));
     }
-    // The same pictures in lossless files of another format: other contents, equal vectors.
+    assertThat(home.index().embedded()).isEqualTo(PHOTOS);
+    // The same pictures in lossless files of another format: other contents, equal vectors. Each is
+    // embedded alone, since the engine rounds a batch of one size unlike one of another.
     byte[] twin = ImageKit.png(ImageKit.picture(100, 200, 200));
     for (String name : List.of("tie-c.png", "tie-a.png", "tie-b.png")) {
       home.write(
           "ties/" + name, ImageKit.withChunk(twin, "teXt", name.getBytes(StandardCharsets.UTF_8)));
+      assertThat(home.index().embedded()).isEqualTo(1);
     }
-    assertThat(home.index().embedded()).isEqualTo(PHOTOS + 3);
   }
 
   @AfterAll
