@@ -45,6 +45,7 @@ public final class FolderWalk {
 
   private final Path root;
   private final Set<String> exclusions;
+  private final long minBytes;
   private final CandidateRule rule;
   private final Set<Object> visited = new HashSet<>();
   private final Deque<Path> folders = new ArrayDeque<>();
@@ -54,11 +55,22 @@ public final class FolderWalk {
   ///
   /// @param root an absolute folder
   /// @param exclusions folders to leave out with all they hold, as text relative to the root
+  /// @param minBytes smaller files are left out, empty ones excepted: those are damaged, not small
   /// @param rule which files may be photos
-  public FolderWalk(Path root, List<String> exclusions, CandidateRule rule) {
+  public FolderWalk(Path root, List<String> exclusions, long minBytes, CandidateRule rule) {
     this.root = root;
     this.exclusions = Set.copyOf(exclusions);
+    this.minBytes = minBytes;
     this.rule = rule;
+  }
+
+  /// Visits one folder and none below it.
+  ///
+  /// @param start the root or a folder in it, absolute
+  /// @param visitor answers whether to go on
+  /// @return what the visitor answered
+  public boolean look(Path start, Predicate<FolderListing> visitor) {
+    return visitor.test(list(start));
   }
 
   /// Visits a folder and every folder below it. A folder that cannot be read is handed over as not
@@ -141,6 +153,7 @@ public final class FolderWalk {
           }
         }
       } else if (attributes.isRegularFile()
+          && (attributes.size() >= minBytes || attributes.size() == 0)
           && isCandidate(entry, name, attributes.size())
           && !(link && entry.toRealPath().startsWith(root.toRealPath()))) {
         files.add(

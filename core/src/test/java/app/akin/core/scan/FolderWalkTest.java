@@ -92,7 +92,7 @@ class FolderWalkTest {
     List<String> seen = new ArrayList<>();
 
     boolean whole =
-        new FolderWalk(root, List.of(), RULE)
+        new FolderWalk(root, List.of(), 0, RULE)
             .walk(
                 root,
                 listing -> {
@@ -107,7 +107,7 @@ class FolderWalkTest {
   @Test
   void handsOverAMissingFolderAsNotComplete() {
     List<FolderListing> listings = new ArrayList<>();
-    new FolderWalk(root, List.of(), RULE)
+    new FolderWalk(root, List.of(), 0, RULE)
         .walk(
             root.resolve("gone"),
             listing -> {
@@ -123,7 +123,7 @@ class FolderWalkTest {
     write("text/readme.txt", "x");
     Files.createDirectory(root.resolve("void"));
     List<String> empty = new ArrayList<>();
-    new FolderWalk(root, List.of(), RULE)
+    new FolderWalk(root, List.of(), 0, RULE)
         .walk(
             root,
             listing -> {
@@ -149,7 +149,7 @@ class FolderWalkTest {
   private static List<String> walk(Path root, Path start, List<String> exclusions) {
     List<String> found = new ArrayList<>();
     boolean whole =
-        new FolderWalk(root, exclusions, RULE)
+        new FolderWalk(root, exclusions, 0, RULE)
             .walk(
                 start,
                 listing -> {
