@@ -33,7 +33,7 @@ public record IngestRequest(
   /// @param retry whether photos that failed before are tried again although they did not change
   /// @param model which model embeds
   public IngestRequest(List<Path> folders, boolean retry, ModelWish model) {
-    this(folders, Set.of(), retry ? Retry.ALL : Retry.NONE, false, model);
+    this(folders, Set.of(), retry ? new Retry.All() : new Retry.None(), false, model);
   }
 
   /// Some photos that failed, again.

@@ -5,12 +5,6 @@ import java.util.Set;
 
 /// Which photos that failed before are tried again although they did not change.
 public sealed interface Retry {
-  /// None of them.
-  Retry NONE = new None();
-
-  /// All of them.
-  Retry ALL = new All();
-
   /// None.
   record None() implements Retry {}
 

@@ -190,7 +190,7 @@ final class FollowingTest {
         new IngestRequest(
             List.of(),
             Set.of(new LookedAt(root.resolve("a"), true)),
-            Retry.NONE,
+            new Retry.None(),
             false,
             ModelWish.DEFAULT));
     assertThat(search()).hasSize(PHOTOS);
