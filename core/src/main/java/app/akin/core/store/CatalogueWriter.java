@@ -45,7 +45,6 @@ public final class CatalogueWriter {
   private final Session thumbnails;
   private final FileRows files;
   private final RootRows roots;
-  private final Clock clock;
   private final Troubles troubles;
   private long commits;
 
@@ -56,7 +55,6 @@ public final class CatalogueWriter {
     this.files = new FileRows(library, clock);
     this.roots = new RootRows(library, clock);
     this.commits = commits;
-    this.clock = clock;
     this.troubles = troubles;
   }
 
