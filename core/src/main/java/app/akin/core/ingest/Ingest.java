@@ -79,7 +79,7 @@ public final class Ingest {
     EmbeddingModel model = models.open(request.model());
     Store store;
     try {
-      store = Store.openForWriting(library, natives, clock);
+      store = openStore();
     } catch (RuntimeException e) {
       model.close();
       throw e;
@@ -110,5 +110,21 @@ public final class Ingest {
         new IngestRequest(
             folders, request.places(), request.retry(), request.acceptLoss(), request.model());
     return new IngestJob(run, asked, unsettled);
+  }
+
+  /// Opens the library for writing; one that was found damaged is salvaged before.
+  private Store openStore() {
+    if (Store.isMarkedDamaged(library)) {
+      Store.salvage(library, natives, clock);
+    }
+    try {
+      return Store.openForWriting(library, natives, clock);
+    } catch (AkinException e) {
+      if (e.problem() != Problem.LIBRARY_DAMAGED
+          || Store.salvage(library, natives, clock).isEmpty()) {
+        throw e;
+      }
+      return Store.openForWriting(library, natives, clock);
+    }
   }
 }

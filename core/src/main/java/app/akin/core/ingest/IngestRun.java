@@ -24,10 +24,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One run, from the folders to the index: which folders, what is new in them, the pipeline, the
 /// index. [#run] is for one thread, once; the rest is thread-safe.
 final class IngestRun {
+  private static final Logger log = LoggerFactory.getLogger(IngestRun.class);
+
   /// Photos larger than this are not read.
   private static final long MAX_BYTES = 1L << 30;
 
@@ -165,6 +169,7 @@ final class IngestRun {
           space.index().buildGraph(this::goesOn);
         }
       }
+      backUp();
       progress.phase(Phase.ENDED);
       IngestStatus end = progress.status();
       return new IngestReport(
@@ -180,6 +185,15 @@ final class IngestRun {
           steering.isStopped(),
           model.name(),
           Duration.between(start, clock.instant()));
+    }
+  }
+
+  /// A copy that cannot be made is no reason to call the run a failure.
+  private void backUp() {
+    try {
+      store.backUp();
+    } catch (AkinException e) {
+      log.warn("no copy of the library was kept", e);
     }
   }
 
