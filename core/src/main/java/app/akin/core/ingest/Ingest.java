@@ -52,9 +52,9 @@ public final class Ingest {
     this.memory = memory;
   }
 
-  /// Begins to watch the library's folders: looks through all of them, then takes in what changes, as
-  /// it changes, until it is closed. The library is locked for other writers only while a run goes
-  /// on.
+  /// Begins to watch the library's folders: looks through all of them, then takes in what changes,
+  /// as it changes, until it is closed. The library is locked for other writers only while a run
+  /// goes on.
   ///
   /// @param model which model embeds
   /// @param gentle whether its runs are gentle, see [IngestJob#gentle]
@@ -114,10 +114,8 @@ public final class Ingest {
 
   /// Opens the library for writing; one that was found damaged is salvaged before.
   private Store openStore() {
-    if (Store.isMarkedDamaged(library)) {
-      Store.salvage(library, natives, clock);
-    }
     try {
+      Store.keepSound(library, natives, clock);
       return Store.openForWriting(library, natives, clock);
     } catch (AkinException e) {
       if (e.problem() != Problem.LIBRARY_DAMAGED

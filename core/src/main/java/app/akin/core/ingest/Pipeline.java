@@ -213,6 +213,8 @@ final class Pipeline {
   ///
   /// @param worker the thread's number among the takers of the queue, from 0
   /// @param workers how many there are
+  // Nothing here relies on priorities: where the system heeds them, a gentle run gives way.
+  @SuppressWarnings("ThreadPriorityCheck")
   private <T> @Nullable T next(
       BlockingQueue<T> queue, CountDownLatch makers, int worker, int workers)
       throws InterruptedException {

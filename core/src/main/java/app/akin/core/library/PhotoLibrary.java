@@ -1,6 +1,7 @@
 package app.akin.core.library;
 
 import app.akin.core.care.Care;
+import app.akin.core.care.LibraryCheckup;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.ingest.Ingest;
@@ -40,6 +41,7 @@ public final class PhotoLibrary implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PhotoLibrary.class);
 
   private final LibraryPlaces places;
+  private final Clock clock;
   private final Store store;
   private final Models models;
   private final Supplier<PhotoDecoder> decoder;
@@ -50,6 +52,7 @@ public final class PhotoLibrary implements AutoCloseable {
 
   private PhotoLibrary(LibraryPlaces places, Clock clock, Volumes volumes, Store store) {
     this.places = places;
+    this.clock = clock;
     this.store = store;
     Runtime runtime = Runtime.getRuntime();
     int threads = runtime.availableProcessors();
@@ -83,8 +86,8 @@ public final class PhotoLibrary implements AutoCloseable {
             threads);
   }
 
-  /// Opens a library, making it where there is none. One that is damaged is salvaged: what can be read
-  /// of it goes on in new databases, and the damaged ones are kept beside them.
+  /// Opens a library, making it where there is none. One that is damaged is salvaged: what can be
+  /// read of it goes on in new databases, and the damaged ones are kept beside them.
   ///
   /// @throws app.akin.core.photo.AkinException of a `LIBRARY_` kind where that cannot be done
   public static PhotoLibrary open(LibraryPlaces places, Clock clock) {
@@ -179,6 +182,11 @@ public final class PhotoLibrary implements AutoCloseable {
   /// Finds photos.
   public Search search() {
     return search;
+  }
+
+  /// Looks whether the library's own files are sound.
+  public LibraryCheckup checkup() {
+    return new LibraryCheckup(places.library(), places.natives(), clock);
   }
 
   /// Looks after Akin itself.

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -132,9 +133,37 @@ public final class Store implements AutoCloseable {
     return new Backups(folder, clock).list();
   }
 
+  /// The databases of a library that are damaged, as far as a look at all their pages tells.
+  public static List<Path> damaged(Path folder, Path natives) {
+    provide(natives);
+    return Arrays.stream(DatabaseFile.values())
+        .filter(file -> !Salvage.isSound(folder, file))
+        .map(file -> file.in(folder))
+        .toList();
+  }
+
   /// Whether something of a library was found damaged since it was salvaged last.
   public static boolean isMarkedDamaged(Path folder) {
     return Files.exists(new Troubles(folder, false).mark());
+  }
+
+  /// Looks at every page of a library and its vectors, where that was not done today, and salvages it
+  /// where one is damaged or damage was met before. Thumbnails are too many to look at all of them
+  /// each day; a damaged one is met when it is shown.
+  ///
+  /// @throws AkinException as [#salvage]
+  public static void keepSound(Path folder, Path natives, Clock clock) {
+    provide(natives);
+    boolean damaged = isMarkedDamaged(folder);
+    if (!damaged && Files.exists(DatabaseFile.LIBRARY.in(folder))) {
+      damaged =
+          new Backups(folder, clock).isDue()
+              && !(Salvage.isSound(folder, DatabaseFile.LIBRARY)
+                  && Salvage.isSound(folder, DatabaseFile.VECTORS));
+    }
+    if (damaged) {
+      salvage(folder, natives, clock);
+    }
   }
 
   /// Keeps a copy of `library.db` where there is none of today yet; three are kept. For the writer,
