@@ -2,6 +2,8 @@ package app.akin.cli;
 
 import app.akin.core.care.BenchPlan;
 import app.akin.core.photo.AkinException;
+import app.akin.words.Messages;
+import app.akin.words.Text;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;

@@ -4,6 +4,8 @@ import app.akin.core.ingest.IngestJob;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.library.PhotoLibrary;
+import app.akin.words.Messages;
+import app.akin.words.Text;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;

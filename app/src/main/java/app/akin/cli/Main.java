@@ -1,6 +1,7 @@
 package app.akin.cli;
 
 import app.akin.core.care.BenchPlan;
+import app.akin.words.Messages;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -17,7 +18,7 @@ public final class Main {
     Context context =
         new Context(
             terminal,
-            Messages.load(),
+            Messages.ofCommandLine(),
             System.getProperty("os.name"),
             Path.of(System.getProperty("user.home")),
             System.getenv(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.care.BenchPlan;
 import app.akin.core.kit.CheckpointKit;
+import app.akin.words.Messages;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -344,7 +345,8 @@ final class AkinTest {
     Logger log = Logger.getAnonymousLogger();
     log.setUseParentHandlers(false);
     Context context =
-        new Context(terminal, Messages.load(), "Linux", home, environment, Clock.systemUTC(), log);
+        new Context(
+            terminal, Messages.ofCommandLine(), "Linux", home, environment, Clock.systemUTC(), log);
     int code = new Akin(context, TINY).run(arguments);
     return new Ended(
         code, out.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));

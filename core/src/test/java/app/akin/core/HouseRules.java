@@ -184,7 +184,11 @@ public final class HouseRules {
         noClasses()
             .that(
                 resideOutsideOfPackages(
-                    "app.akin.resources..", "app.akin.core.model..", CLI, "app.akin.desktop.."))
+                    "app.akin.resources..",
+                    "app.akin.core.model..",
+                    "app.akin.words..",
+                    CLI,
+                    "app.akin.desktop.."))
             .should()
             .dependOnClassesThat(resideInAPackage("app.akin.resources.."))
             .because("core works with what it is given; which files ship is the model's business"),

@@ -1,0 +1,71 @@
+package app.akin.desktop.look;
+
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.material2.Material2RoundAL;
+import org.kordamp.ikonli.material2.Material2RoundMZ;
+
+/// Every icon of the window, by what it stands for.
+public enum Icon {
+  /// Something to add.
+  ADD(Material2RoundAL.ADD),
+  /// Back to the search before.
+  BACK(Material2RoundAL.ARROW_BACK),
+  /// Something to close or take away.
+  CLOSE(Material2RoundAL.CLOSE),
+  /// It worked.
+  DONE(Material2RoundAL.CHECK_CIRCLE),
+  /// A folder of photos.
+  FOLDER(Material2RoundAL.FOLDER_OPEN),
+  /// Forward again.
+  FORWARD(Material2RoundAL.ARROW_FORWARD),
+  /// Something to know.
+  INFORMATION(Material2RoundAL.INFO),
+  /// A model that understands pictures.
+  MODEL(Material2RoundMZ.PSYCHOLOGY),
+  /// Words that must not fit.
+  NOT(Material2RoundAL.BLOCK),
+  /// A drive that is not there.
+  OFFLINE(Material2RoundAL.CLOUD_OFF),
+  /// A run that is held.
+  PAUSE(Material2RoundMZ.PAUSE),
+  /// A picture.
+  PHOTO(Material2RoundAL.IMAGE),
+  /// All photos.
+  PHOTOS(Material2RoundMZ.PHOTO_LIBRARY),
+  /// A run that goes on again.
+  RESUME(Material2RoundMZ.PLAY_ARROW),
+  /// A search.
+  SEARCH(Material2RoundMZ.SEARCH),
+  /// What a person can set.
+  SETTINGS(Material2RoundMZ.SETTINGS),
+  /// Something that needs looking at.
+  WARNING(Material2RoundMZ.WARNING);
+
+  @SuppressWarnings("ImmutableEnumChecker") // Every Ikon here is an enum's constant.
+  private final Ikon glyph;
+
+  Icon(Ikon glyph) {
+    this.glyph = glyph;
+  }
+
+  /// The icon's place in its font; a test finds each there.
+  Ikon glyph() {
+    return glyph;
+  }
+
+  /// A new node that shows it, at the size and in the colour that styles give; it is decoration and
+  /// has no words of its own.
+  public FontIcon node() {
+    return new FontIcon(glyph);
+  }
+
+  /// A new node of a size of its own.
+  ///
+  /// @param size in pixels
+  public FontIcon node(int size) {
+    FontIcon icon = node();
+    icon.setIconSize(size);
+    return icon;
+  }
+}
