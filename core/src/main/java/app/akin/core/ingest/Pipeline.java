@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The stages between the walk and the catalogue, joined by bounded queues: a pool that reads and
-/// decodes, one thread that embeds in batches, one that writes. Memory does not grow with the
+/// decodes, threads that embed in batches, one that writes. Memory does not grow with the
 /// library, and the slowest stage sets the pace.
 ///
 /// The thread that calls [#submit] is the walk; [#finish] waits for everything submitted.
@@ -51,7 +51,7 @@ final class Pipeline {
   private final BlockingQueue<Outcome> outcomes = new ArrayBlockingQueue<>(OUTCOMES);
   private final CountDownLatch walking = new CountDownLatch(1);
   private final CountDownLatch decoding;
-  private final CountDownLatch embedding = new CountDownLatch(1);
+  private final CountDownLatch embedding;
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
   private final BooleanSupplier stopRequested;
@@ -74,10 +74,14 @@ final class Pipeline {
     this.stopRequested = stopRequested;
     this.prepared = new ArrayBlockingQueue<>(ahead);
     this.decoding = new CountDownLatch(decoders);
+    int streams = model.streams();
+    this.embedding = new CountDownLatch(streams);
     for (int i = 0; i < decoders; i++) {
       threads.add(thread("akin-decode-" + i, this::decode, decoding));
     }
-    threads.add(thread("akin-embed", this::embed, embedding));
+    for (int i = 0; i < streams; i++) {
+      threads.add(thread("akin-embed-" + i, this::embed, embedding));
+    }
     threads.add(thread("akin-write", this::write, new CountDownLatch(1)));
     threads.forEach(Thread::start);
   }
@@ -144,7 +148,7 @@ final class Pipeline {
       return;
     }
     // Loaded here and now: a run in which nothing is new never pays for the model.
-    try (ImageTower tower = model.imageTower()) {
+    try (ImageTower tower = model.imageStream()) {
       while (first != null) {
         List<Step.Prepared> batch = batch(first, tower.batchSize());
         List<Embedding> embeddings =
