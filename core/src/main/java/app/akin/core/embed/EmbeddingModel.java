@@ -205,8 +205,7 @@ public final class EmbeddingModel implements AutoCloseable {
   public ImageTower imageStream() {
     awaitHeadStart();
     int threads = runtime.threads() / streams();
-    return ImageTower.open(
-        imageArchive, streamPace, threads, form.preparation(), form.dimension());
+    return ImageTower.open(imageArchive, streamPace, threads, form.preparation(), form.dimension());
   }
 
   /// A new text tower for one thread; the caller closes it. The first call loads the archive, which

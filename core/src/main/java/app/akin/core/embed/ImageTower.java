@@ -45,7 +45,8 @@ public final class ImageTower implements AutoCloseable {
     int height = preparation.height();
     int width = preparation.width();
     return new ImageTower(
-        archive.lease(threads, file -> new Pictures(new RawFeatures(file, dimension), height, width)),
+        archive.lease(
+            threads, file -> new Pictures(new RawFeatures(file, dimension), height, width)),
         pace,
         3 * height * width);
   }

@@ -51,8 +51,7 @@ final class SharedArchive implements AutoCloseable {
     private final int threads;
     private boolean returned;
 
-    private Lease(
-        ArchiveFile file, Predictor<I, O> predictor, SharedArchive archive, int threads) {
+    private Lease(ArchiveFile file, Predictor<I, O> predictor, SharedArchive archive, int threads) {
       this.file = file;
       this.predictor = predictor;
       this.archive = archive;

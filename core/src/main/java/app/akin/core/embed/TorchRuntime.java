@@ -104,8 +104,8 @@ final class TorchRuntime {
   }
 
   /// Lets the inferences that the calling thread runs from now on use so many processor threads,
-  /// itself included. The engine keeps the number for each thread that calls it; a thread that never
-  /// said one takes the last that any thread said, so whoever runs inferences says it.
+  /// itself included. The engine keeps the number for each thread that calls it; a thread that
+  /// never said one takes the last that any thread said, so whoever runs inferences says it.
   void computeWith(int threads) {
     JniUtils.setNumThreads(threads);
   }

@@ -17,8 +17,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The stages between the walk and the catalogue, joined by bounded queues: a pool that reads and
-/// decodes, threads that embed in batches, one that writes. Memory does not grow with the
-/// library, and the slowest stage sets the pace.
+/// decodes, threads that embed in batches, one that writes. Memory does not grow with the library,
+/// and the slowest stage sets the pace.
 ///
 /// The thread that calls [#submit] is the walk; [#finish] waits for everything submitted.
 final class Pipeline {

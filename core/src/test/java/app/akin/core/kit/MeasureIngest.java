@@ -27,9 +27,9 @@ import java.util.stream.Stream;
 /// alone over prepared pictures, then `index` over the same photos into a new library, then the
 /// tower again, all in one process. What decoding and storing cost shows in the ratio.
 ///
-/// Arguments: the model's folder, the photos', and a precision (fp32). Run with the class path of the tests: `java
-/// --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -Xmx2g -cp …
-/// app.akin.core.kit.MeasureIngest MODEL PHOTOS int8`.
+/// Arguments: the model's folder, the photos', and a precision (fp32). Run with the class path of
+/// the tests: `java --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -Xmx2g
+/// -cp … app.akin.core.kit.MeasureIngest MODEL PHOTOS int8`.
 public final class MeasureIngest {
   private static final int PICTURES = 64;
   private static final double SECOND = 1e9;
