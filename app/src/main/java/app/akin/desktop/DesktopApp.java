@@ -74,7 +74,9 @@ public final class DesktopApp implements AutoCloseable {
       return true;
     } finally {
       // The workers have ended by now: nothing reads the library any more.
-      opening.thenAccept(PhotoLibrary::close);
+      if (opening.isDone() && !opening.isCompletedExceptionally()) {
+        opening.join().close();
+      }
       claimed.ifPresent(Instance::close);
     }
   }

@@ -66,9 +66,11 @@ final class Window implements AutoCloseable {
           remember();
           closed.run();
         });
-    memory.now().subscribe(remembered -> apply(remembered));
-    opening.whenComplete(
-        (library, thrown) -> Platform.runLater(() -> furnish(library, thrown)));
+    memory.now().subscribe(this::apply);
+    // What is thrown there is shown there.
+    var _ =
+        opening.whenComplete(
+            (library, thrown) -> Platform.runLater(() -> furnish(library, thrown)));
   }
 
   /// Shows it.
