@@ -85,7 +85,7 @@ public final class ThumbnailCache {
   }
 
   /// What is there of a content, in whatever size; null for nothing yet.
-  @Nullable Image peek(ContentId content) {
+  public @Nullable Image peek(ContentId content) {
     Kept known = kept.get(content);
     return known == null ? null : known.image();
   }
