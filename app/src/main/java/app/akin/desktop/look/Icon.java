@@ -9,6 +9,8 @@ import org.kordamp.ikonli.material2.Material2RoundMZ;
 public enum Icon {
   /// Something to add.
   ADD(Material2RoundAL.ADD),
+  /// A picture to ask with.
+  ADD_PHOTO(Material2RoundAL.ADD_PHOTO_ALTERNATE),
   /// Back to the search before.
   BACK(Material2RoundAL.ARROW_BACK),
   /// Something to close or take away.

@@ -28,6 +28,9 @@ public final class PhotoLibrary implements AutoCloseable {
   /// The long side of a thumbnail, in pixels.
   private static final int THUMBNAIL_SIDE = 512;
 
+  /// The long side of a picture that a person draws a crop on, in pixels.
+  private static final int PREVIEW_SIDE = 1280;
+
   /// What decoding takes for each pixel, at the most common formats.
   private static final int BYTES_PER_PIXEL = 12;
 
@@ -56,7 +59,10 @@ public final class PhotoLibrary implements AutoCloseable {
             new Ingest(
                 folder, places.natives(), models, decoder, clock, threads, runtime.maxMemory());
     this.ingest = ingests.apply(places.library());
-    this.search = new Search(places.library(), catalogue, models, decoder);
+    Supplier<PhotoDecoder> previews =
+        new MadeOnce<>(
+            () -> new PhotoDecoder(maxPixels(runtime), PREVIEW_SIDE, places.natives()));
+    this.search = new Search(places.library(), catalogue, models, decoder, previews);
     this.care =
         new Care(
             models,

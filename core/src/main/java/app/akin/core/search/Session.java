@@ -20,6 +20,7 @@ final class Session implements AutoCloseable {
   private final EmbeddingModel model;
   private final long modelId;
   private final ModelSpace space;
+  private final Features features = new Features();
   private @Nullable TextTower textTower;
   private @Nullable ImageTower imageTower;
 
@@ -75,6 +76,10 @@ final class Session implements AutoCloseable {
 
   ModelSpace space() {
     return space;
+  }
+
+  Features features() {
+    return features;
   }
 
   TextTower textTower() {

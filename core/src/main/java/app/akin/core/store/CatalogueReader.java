@@ -310,6 +310,24 @@ public final class CatalogueReader {
                 content.value()));
   }
 
+  /// What a model made of some contents; those it has not seen are left out.
+  public Map<ContentId, Embedding> embeddings(Collection<ContentId> contents, long modelId) {
+    return connections.read(
+        session -> {
+          Map<ContentId, Embedding> found = new HashMap<>();
+          session.list(
+              """
+              SELECT e.content_id, e.vector, e.norm
+              FROM json_each(?2) j CROSS JOIN embeddings e
+                ON e.model_id = ?1 AND e.content_id = j.value
+              """,
+              row -> found.put(new ContentId(row.getLong(1)), embedding(row, 2)),
+              modelId,
+              Rows.array(contents.stream().mapToLong(ContentId::value)));
+          return found;
+        });
+  }
+
   /// A content's thumbnail, encoded as JPEG.
   public Optional<byte[]> thumbnail(ContentId content) {
     return connections.read(
