@@ -129,7 +129,7 @@ final class Desk implements AutoCloseable {
   }
 
   private static void after(Duration delay, Runnable action) {
-    PauseTransition pause = new PauseTransition(javafx.util.Duration.millis(delay.toMillis()));
+    PauseTransition pause = new PauseTransition(javafx.util.Duration.millis((double) delay.toMillis()));
     pause.setOnFinished(_ -> action.run());
     pause.play();
   }

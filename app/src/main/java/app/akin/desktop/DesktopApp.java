@@ -59,27 +59,33 @@ public final class DesktopApp implements AutoCloseable {
       log.info("The library {} cannot be claimed", folder, e);
       claimed = Optional.empty();
     }
+    CompletableFuture<PhotoLibrary> opening = new CompletableFuture<>();
     try (Workers workers = Workers.start(READERS)) {
-      CompletableFuture<PhotoLibrary> opening =
-          CompletableFuture.supplyAsync(
-              () -> PhotoLibrary.open(start.places(), start.clock()), workers.search());
-      if (!startToolkit(() -> show(workers, opening))) {
-        return false;
+      workers.search().execute(() -> open(opening));
+      boolean shown = startToolkit(start.places().natives(), () -> show(workers, opening));
+      if (shown) {
+        closed.await();
+        Optional.ofNullable(window.get()).ifPresent(Window::close);
+        Platform.exit();
       }
-      closed.await();
-      Window shown = window.get();
-      if (shown != null) {
-        shown.close();
-      }
-      Platform.exit();
-      workers.close();
-      opening.handle((library, _) -> Optional.ofNullable(library)).join().ifPresent(PhotoLibrary::close);
-      return true;
+      return shown;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return true;
     } finally {
+      // The workers have ended by now: nothing reads the library any more.
+      if (opening.isDone() && !opening.isCompletedExceptionally()) {
+        opening.join().close();
+      }
       claimed.ifPresent(Instance::close);
+    }
+  }
+
+  private void open(CompletableFuture<PhotoLibrary> opening) {
+    try {
+      opening.complete(PhotoLibrary.open(start.places(), start.clock()));
+    } catch (RuntimeException | Error e) {
+      opening.completeExceptionally(e);
     }
   }
 
@@ -89,8 +95,9 @@ public final class DesktopApp implements AutoCloseable {
     closed.countDown();
   }
 
-  private static boolean startToolkit(Runnable first) {
+  private static boolean startToolkit(Path natives, Runnable first) {
     try {
+      System.setProperty("javafx.cachedir", natives.toString());
       Platform.setImplicitExit(false);
       Platform.startup(first);
       return true;

@@ -28,7 +28,6 @@ final class Window implements AutoCloseable {
   private final Language language;
   private final Notices notices;
   private final Theme theme;
-  private final Runnable closed;
   private @Nullable Desk desk;
   private List<Path> waiting;
 
@@ -41,7 +40,6 @@ final class Window implements AutoCloseable {
       Runnable closed) {
     this.start = start;
     this.workers = workers;
-    this.closed = closed;
     this.waiting = start.photos();
     memory =
         Memory.recall(
@@ -66,9 +64,11 @@ final class Window implements AutoCloseable {
           remember();
           closed.run();
         });
-    memory.now().subscribe(remembered -> apply(remembered));
-    opening.whenComplete(
-        (library, thrown) -> Platform.runLater(() -> furnish(library, thrown)));
+    memory.now().subscribe(this::apply);
+    // What is thrown there is shown there.
+    var _ =
+        opening.whenComplete(
+            (library, thrown) -> Platform.runLater(() -> furnish(library, thrown)));
   }
 
   /// Shows it.

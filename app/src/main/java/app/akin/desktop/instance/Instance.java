@@ -97,7 +97,7 @@ public final class Instance implements AutoCloseable {
       channel.shutdownOutput();
       return Channels.newInputStream(channel).read() == DONE;
     } catch (IOException | IllegalArgumentException e) {
-      log.info("The window of {} does not answer", folder, e);
+      log.info("The window of {} does not answer: {}", folder, e.toString());
       return false;
     }
   }
@@ -122,7 +122,7 @@ public final class Instance implements AutoCloseable {
       if (unix != null) {
         unix.close();
       }
-      log.info("No Unix domain socket at {}: the loopback address serves", socket, e);
+      log.info("No Unix domain socket at {}: the loopback address serves ({})", socket, e.toString());
     }
     ServerSocketChannel loopback = ServerSocketChannel.open();
     loopback.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));

@@ -3,6 +3,8 @@ package app.akin.desktop.search;
 import app.akin.desktop.look.Language;
 import app.akin.desktop.search.ResultsModel.Order;
 import app.akin.desktop.search.ResultsModel.Shown;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.control.Hyperlink;
@@ -93,9 +95,17 @@ public final class ResultsBar implements AutoCloseable {
     if (shown.hits().isEmpty()) {
       return language.of("search.found.none");
     }
-    return shown.isWeak()
-        ? language.of("search.found.weak")
-        : language.of("search.found", shown.strong(), shown.possible());
+    if (shown.isWeak()) {
+      return language.of("search.found.weak");
+    }
+    List<String> parts = new ArrayList<>();
+    if (shown.strong() > 0) {
+      parts.add(language.of("search.found.strong", shown.strong()));
+    }
+    if (shown.possible() > 0) {
+      parts.add(language.of("search.found.possible", shown.possible()));
+    }
+    return String.join("  ·  ", parts);
   }
 
   @Override

@@ -11,7 +11,6 @@ import app.akin.core.photo.FailureKind;
 import app.akin.core.photo.Problem;
 import app.akin.core.photo.Raster;
 import app.akin.core.search.Features.Feature;
-import app.akin.core.search.Features.Key;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.KnownContent;
 import app.akin.core.store.PhotoRow;
@@ -50,7 +49,7 @@ final class Parts {
 
   /// The feature of some words.
   Feature words(Session open, String text) {
-    Key key = new Key.Text(text);
+    Features.Key key = new Features.Key.Text(text);
     Optional<Feature> known = open.features().find(key);
     if (known.isPresent()) {
       return known.get();
@@ -67,7 +66,7 @@ final class Parts {
     if (picture instanceof QueryPicture.Photo(ContentId content) && crop.isWhole()) {
       return new Feature(stored(open, content), "", null);
     }
-    Key key = new Key.Picture(picture, crop);
+    Features.Key key = new Features.Key.Picture(picture, crop);
     Feature known = open.features().find(key).orElse(null);
     String stamp = stamp(picture);
     // A file that has gone since is still what was asked with.
