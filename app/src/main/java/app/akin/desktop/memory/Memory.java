@@ -1,5 +1,7 @@
 package app.akin.desktop.memory;
 
+import app.akin.core.photo.Device;
+import app.akin.core.photo.Precision;
 import app.akin.desktop.look.Theme;
 import java.io.IOException;
 import java.io.Reader;
@@ -80,7 +82,17 @@ public final class Memory {
         saved.getProperty("view", first.view()),
         number(saved, "thumbnail", first.thumbnail(), 60, 600),
         flag(saved, "addresses", first.addresses()),
-        flag(saved, "gentle", first.gentle()));
+        flag(saved, "gentle", first.gentle()),
+        Arrays.stream(Device.values())
+            .filter(device -> device.name().equals(saved.getProperty("device")))
+            .findFirst()
+            .orElse(first.device()),
+        Arrays.stream(Precision.values())
+            .map(Precision::word)
+            .filter(word -> word.equals(saved.getProperty("precision")))
+            .findFirst()
+            .orElse(first.precision()),
+        flag(saved, "offer", first.offer()));
   }
 
   private static double number(
@@ -109,6 +121,9 @@ public final class Memory {
     saved.setProperty("thumbnail", Double.toString(values.thumbnail()));
     saved.setProperty("addresses", Boolean.toString(values.addresses()));
     saved.setProperty("gentle", Boolean.toString(values.gentle()));
+    saved.setProperty("device", values.device().name());
+    saved.setProperty("precision", values.precision());
+    saved.setProperty("offer", Boolean.toString(values.offer()));
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       Path whole = file.resolveSibling(file.getFileName() + ".new");
