@@ -62,10 +62,11 @@ class OffersTest {
         new Offers.Ways(
             added::add,
             () -> mayFetch,
-            address -> {
-              fetched.add(address);
-              return GOOD;
-            },
+            Optional.of(
+                address -> {
+                  fetched.add(address);
+                  return GOOD;
+                }),
             () -> settings = true),
         Runnable::run,
         Runnable::run);
