@@ -31,6 +31,9 @@ final class IndexVerb implements Callable<Integer> {
   @Option(names = "--retry")
   private boolean retry;
 
+  @Option(names = "--gentle")
+  private boolean gentle;
+
   IndexVerb(AkinCommand akin, Context context, Ending ending) {
     this.akin = akin;
     this.context = context;
@@ -41,6 +44,7 @@ final class IndexVerb implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     try (PhotoLibrary library = akin.openLibrary()) {
       IngestJob job = library.ingest().start(new IngestRequest(folders, retry, akin.wish()));
+      job.gentle(gentle);
       ending.stopBy(job::stop);
       IngestReport report = await(job);
       print(report);

@@ -40,6 +40,34 @@ public final class IngestJob {
     run.stop();
   }
 
+  /// Lets the run rest until [#resume]: nothing new is begun, what is in flight is finished and
+  /// kept. The library stays locked for other writers.
+  public void pause() {
+    run.steering().pause();
+  }
+
+  /// Lets a paused run go on.
+  public void resume() {
+    run.resume();
+  }
+
+  /// Whether the run was asked to pause.
+  public boolean isPaused() {
+    return run.steering().isPaused();
+  }
+
+  /// Says whether the run shall leave the machine to its user: a quarter of the threads that decode,
+  /// at the lowest priority, a rest after each batch as long as the batch took, and none of it while
+  /// the machine runs on its battery, where the system tells.
+  public void gentle(boolean gentle) {
+    run.steering().gentle(gentle);
+  }
+
+  /// Whether the run is gentle.
+  public boolean isGentle() {
+    return run.steering().isGentle();
+  }
+
   /// Waits for the run's end and says what it did.
   ///
   /// @throws app.akin.core.photo.AkinException where the run could not do its job

@@ -64,7 +64,7 @@ final class IngestRun {
   private final int threads;
   private final long memory;
   private final Progress progress;
-  private volatile boolean stopped;
+  private final Steering steering;
 
   /// @param models opens the model again where a check takes another precision
   /// @param wish what model was asked for
@@ -88,7 +88,8 @@ final class IngestRun {
     this.clock = clock;
     this.threads = threads;
     this.memory = memory;
-    this.progress = new Progress(clock);
+    this.steering = new Steering(new Power(Power.SYSTEM), clock);
+    this.progress = new Progress(clock, steering::pace);
   }
 
   IngestStatus status() {
@@ -96,7 +97,16 @@ final class IngestRun {
   }
 
   void stop() {
-    stopped = true;
+    steering.stop();
+  }
+
+  Steering steering() {
+    return steering;
+  }
+
+  void resume() {
+    progress.restartRate();
+    steering.resume();
   }
 
   /// Does the run and closes store and model.
@@ -110,7 +120,7 @@ final class IngestRun {
 
       List<Path> absent = new ArrayList<>();
       List<Scope> scopes = new ArrayList<>();
-      Survey survey = new Survey(reader, writer, RULE, modelId, retry, progress, () -> stopped);
+      Survey survey = new Survey(reader, writer, RULE, modelId, retry, progress, this::hasStopped);
       long gone = 0;
       for (Scope scope : scopes(reader, writer, folders)) {
         if (!Files.isDirectory(scope.root().path())) {
@@ -121,7 +131,7 @@ final class IngestRun {
         gone += found.gone();
         if (found.looksAbsent()) {
           absent.add(scope.root().path());
-        } else if (found.files() == 0 && scope.added() && !stopped) {
+        } else if (found.files() == 0 && scope.added() && !steering.isStopped()) {
           // Nothing is committed yet, so the folder is not in the library afterwards.
           throw new AkinException(Problem.FOLDER_WITHOUT_PHOTOS, scope.start());
         } else {
@@ -134,7 +144,7 @@ final class IngestRun {
         if (progress.status().toDo() > 0) {
           checkPrecisions(reader, scopes);
         }
-        if (progress.status().toDo() > 0 && !stopped) {
+        if (progress.status().toDo() > 0 && !steering.isStopped()) {
           progress.phase(Phase.TAKING_IN);
           try (EmbeddingModel quickest = models.open(wish)) {
             takeIn(quickest, scopes, retry, reader, writer, modelId, space);
@@ -143,7 +153,7 @@ final class IngestRun {
         progress.phase(Phase.INDEXING);
         space.catchUp();
         space.index().save();
-        if (!stopped && space.index().wantsGraph()) {
+        if (!steering.isStopped() && space.index().wantsGraph()) {
           space.index().buildGraph(this::goesOn);
         }
       }
@@ -158,7 +168,7 @@ final class IngestRun {
           gone,
           absent,
           decoder.slowness(),
-          stopped,
+          steering.isStopped(),
           model.name(),
           Duration.between(start, clock.instant()));
     }
@@ -166,12 +176,22 @@ final class IngestRun {
 
   private boolean goesOn(double fraction) {
     progress.part(fraction);
-    return !stopped;
+    return !hasStopped();
+  }
+
+  /// Whether the run has stopped; waits while it is paused.
+  private boolean hasStopped() {
+    try {
+      return !steering.goesOn();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
   }
 
   /// Finds out which of the model's precisions to use, the first time it is used on this machine.
   private void checkPrecisions(CatalogueReader reader, List<Scope> scopes) {
-    if (stopped || !models.wantsCheck(wish, model)) {
+    if (steering.isStopped() || !models.wantsCheck(wish, model)) {
       return;
     }
     progress.phase(Phase.CHECKING);
@@ -211,7 +231,7 @@ final class IngestRun {
     CatalogueSink sink =
         new CatalogueSink(
             writer, modelId, model.precision(), inFlight, progress, clock, index::look);
-    Pipeline pipeline = new Pipeline(intake, model, sink, () -> stopped, threads, AHEAD);
+    Pipeline pipeline = new Pipeline(intake, model, sink, steering, threads, AHEAD);
     try {
       for (Scope scope : scopes) {
         walk(scope, retry, reader, modelId, pipeline);

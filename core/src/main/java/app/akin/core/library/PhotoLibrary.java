@@ -28,6 +28,9 @@ public final class PhotoLibrary implements AutoCloseable {
   /// The long side of a thumbnail, in pixels.
   private static final int THUMBNAIL_SIDE = 512;
 
+  /// The long side of a picture that a person draws a crop on, in pixels.
+  private static final int PREVIEW_SIDE = 1280;
+
   /// What decoding takes for each pixel, at the most common formats.
   private static final int BYTES_PER_PIXEL = 12;
 
@@ -38,6 +41,7 @@ public final class PhotoLibrary implements AutoCloseable {
   private final Folders folders;
   private final Ingest ingest;
   private final Search search;
+  private final Photos photos;
   private final Care care;
 
   private PhotoLibrary(LibraryPlaces places, Clock clock, Store store) {
@@ -56,7 +60,11 @@ public final class PhotoLibrary implements AutoCloseable {
             new Ingest(
                 folder, places.natives(), models, decoder, clock, threads, runtime.maxMemory());
     this.ingest = ingests.apply(places.library());
-    this.search = new Search(places.library(), catalogue, models, decoder);
+    Supplier<PhotoDecoder> previews =
+        new MadeOnce<>(
+            () -> new PhotoDecoder(maxPixels(runtime), PREVIEW_SIDE, places.natives()));
+    this.search = new Search(places.library(), catalogue, models, decoder, previews);
+    this.photos = new Photos(catalogue, decoder);
     this.care =
         new Care(
             models,
@@ -132,6 +140,11 @@ public final class PhotoLibrary implements AutoCloseable {
   /// Finds photos.
   public Search search() {
     return search;
+  }
+
+  /// Shows photos.
+  public Photos photos() {
+    return photos;
   }
 
   /// Looks after Akin itself.
