@@ -81,7 +81,8 @@ final class Pipeline {
       threads.add(thread("akin-decode-" + i, () -> decode(number, decoders), decoding));
     }
     for (int i = 0; i < streams; i++) {
-      threads.add(thread("akin-embed-" + i, this::embed, embedding));
+      int number = i;
+      threads.add(thread("akin-embed-" + i, () -> embed(number, streams), embedding));
     }
     threads.add(thread("akin-write", this::write, new CountDownLatch(1)));
     threads.forEach(Thread::start);
@@ -145,8 +146,8 @@ final class Pipeline {
     }
   }
 
-  private void embed() throws InterruptedException {
-    Step.Prepared first = next(prepared, decoding, 0, 1);
+  private void embed(int worker, int workers) throws InterruptedException {
+    Step.Prepared first = next(prepared, decoding, worker, workers);
     if (first == null) {
       return;
     }
@@ -164,7 +165,7 @@ final class Pipeline {
                   one.job(), one.key(), one.facts(), one.thumbnail(), embeddings.get(i)));
         }
         steering.rest(Duration.ofNanos(System.nanoTime() - begun));
-        first = next(prepared, decoding, 0, 1);
+        first = next(prepared, decoding, worker, workers);
       }
     }
   }
@@ -222,6 +223,7 @@ final class Pipeline {
   ///
   /// @param worker the thread's number among the takers of the queue, from 0
   /// @param workers how many there are
+  @SuppressWarnings("ThreadPriorityCheck") // It is a wish, and nothing is wrong where it is not heard.
   private <T> @Nullable T next(
       BlockingQueue<T> queue, CountDownLatch makers, int worker, int workers)
       throws InterruptedException {
