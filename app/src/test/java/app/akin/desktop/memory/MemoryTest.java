@@ -2,6 +2,7 @@ package app.akin.desktop.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.akin.core.photo.Device;
 import app.akin.desktop.look.Theme;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ class MemoryTest {
     Remembered left =
         new Remembered(
             1024, 700, true, Theme.Choice.DARK, Locale.SIMPLIFIED_CHINESE, "FOLDERS", 240, true,
-            true);
+            true, Device.CUDA, "int8-mixed", false);
     recall().change(_ -> left);
 
     assertThat(recall().now().get()).isEqualTo(left);
