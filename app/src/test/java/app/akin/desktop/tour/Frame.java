@@ -32,6 +32,12 @@ final class Frame {
     this.language = language;
   }
 
+  /// At another place than the photos.
+  Frame at(Place where) {
+    model.placeProperty().set(where);
+    return this;
+  }
+
   static Frame with(Language language) {
     return new Frame(language);
   }
@@ -93,7 +99,7 @@ final class Frame {
             model,
             language,
             new Shell.Parts(
-                bar.view(), Map.of(Place.PHOTOS, () -> content), new Region(), foot),
+                bar.view(), Map.of(model.placeProperty().get(), () -> content), new Region(), foot),
             new NoticeView(new Notices(language), language))
         .view();
   }

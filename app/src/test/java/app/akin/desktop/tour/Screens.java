@@ -6,6 +6,7 @@ import app.akin.core.library.LibraryPlaces;
 import app.akin.core.model.ModelWish;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
+import app.akin.desktop.Place;
 import app.akin.desktop.folders.FoldersModel;
 import app.akin.desktop.folders.FoldersView;
 import app.akin.desktop.folders.PhotoFolder;
@@ -205,6 +206,7 @@ final class Screens {
           FoldersModel model = folders(list, Made.indexing(() -> new Made.MadeRun(taking())));
           then.accept(model);
           return Frame.with(language)
+              .at(Place.FOLDERS)
               .content(
                   new FoldersView(
                           model, language, new FoldersView.Ways(List::of, _ -> Optional.empty()))
@@ -238,6 +240,7 @@ final class Screens {
           ModelsModel model = models.get();
           then.accept(model);
           return Frame.with(language)
+              .at(Place.MODELS)
               .content(new ModelsView(model, language, Optional::empty).view())
               .view();
         });
@@ -270,7 +273,10 @@ final class Screens {
           SettingsView view =
               new SettingsView(
                   model, language, new SettingsView.Ways(_ -> {}, () -> {}, "Akin 0.1.0"));
-          return Frame.with(language).content(then.apply(view.view())).view();
+          return Frame.with(language)
+              .at(Place.SETTINGS)
+              .content(then.apply(view.view()))
+              .view();
         });
   }
 
