@@ -37,7 +37,13 @@ public final class Main {
     DesktopApp app =
         new DesktopApp(
             new DesktopApp.Start(
-                places, wish, photos, Clock.system(ZoneId.systemDefault()), Locale.getDefault()));
+                places,
+                wish,
+                photos,
+                Clock.system(ZoneId.systemDefault()),
+                Locale.getDefault(),
+                Path.of(System.getProperty("user.home")),
+                Version.number()));
     ending.stopBy(app::close);
     return app.run();
   }

@@ -32,8 +32,16 @@ public final class DesktopApp implements AutoCloseable {
   /// @param photos what to search with at once
   /// @param clock tells the time
   /// @param language the system's, for the first start
+  /// @param home the user's home folder
+  /// @param version what this Akin calls itself
   public record Start(
-      LibraryPlaces places, ModelWish wish, List<Path> photos, Clock clock, Locale language) {}
+      LibraryPlaces places,
+      ModelWish wish,
+      List<Path> photos,
+      Clock clock,
+      Locale language,
+      Path home,
+      String version) {}
 
   private final Start start;
   private final CountDownLatch closed = new CountDownLatch(1);

@@ -1,5 +1,6 @@
 package app.akin.desktop;
 
+import app.akin.desktop.look.Icon;
 import app.akin.desktop.look.Language;
 import app.akin.desktop.notice.NoticeView;
 import java.util.EnumMap;
@@ -15,6 +16,8 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -53,7 +56,7 @@ public final class Shell implements AutoCloseable {
     this.notice = notice;
     frame.setLeft(rail());
     BorderPane main = new BorderPane(content);
-    main.setTop(parts.search());
+    main.setTop(head());
     main.setBottom(parts.foot());
     frame.setCenter(main);
     frame.getStyleClass().add("akin-frame");
@@ -74,13 +77,27 @@ public final class Shell implements AutoCloseable {
     return layers;
   }
 
+  private Region head() {
+    ToggleButton facts = new ToggleButton(null, Icon.INFORMATION.node(20));
+    facts.getStyleClass().addAll("akin-rail-button", "akin-facts-button");
+    facts.accessibleTextProperty().bind(language.text("shell.inspector"));
+    Tooltip tooltip = new Tooltip();
+    tooltip.textProperty().bind(language.text("shell.inspector"));
+    facts.setTooltip(tooltip);
+    facts.selectedProperty().bindBidirectional(model.inspectorProperty());
+    HBox.setHgrow(parts.search(), Priority.ALWAYS);
+    HBox head = new HBox(parts.search(), facts);
+    head.getStyleClass().add("akin-head");
+    return head;
+  }
+
   private Region rail() {
     VBox rail = new VBox(4);
     rail.getStyleClass().add("akin-rail");
     rail.setAlignment(Pos.TOP_CENTER);
     ToggleGroup group = new ToggleGroup();
     Region space = new Region();
-    VBox.setVgrow(space, javafx.scene.layout.Priority.ALWAYS);
+    VBox.setVgrow(space, Priority.ALWAYS);
     for (Place place : Place.values()) {
       ToggleButton button = new ToggleButton(null, place.icon().node(22));
       button.getStyleClass().add("akin-rail-button");

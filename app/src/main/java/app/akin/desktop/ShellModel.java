@@ -16,6 +16,7 @@ public final class ShellModel {
   private final BooleanProperty inspector = new SimpleBooleanProperty(false);
   private final ReadOnlyObjectWrapper<Optional<Node>> overlay =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+  private Runnable gone = () -> {};
 
   /// The place shown.
   public ObjectProperty<Place> placeProperty() {
@@ -34,6 +35,15 @@ public final class ShellModel {
 
   /// Lays something over everything else, in place of what is there.
   public void lay(Node node) {
+    lay(node, () -> {});
+  }
+
+  /// The same for something that has to be told when it goes.
+  ///
+  /// @param lifted is told once
+  public void lay(Node node, Runnable lifted) {
+    lift();
+    gone = lifted;
     overlay.set(Optional.of(node));
   }
 
@@ -42,7 +52,10 @@ public final class ShellModel {
   /// @return whether there was something
   public boolean lift() {
     boolean laid = overlay.get().isPresent();
+    Runnable told = gone;
+    gone = () -> {};
     overlay.set(Optional.empty());
+    told.run();
     return laid;
   }
 }

@@ -2,10 +2,10 @@ package app.akin.desktop;
 
 import app.akin.desktop.search.Boards;
 import app.akin.desktop.search.Offer;
-import app.akin.desktop.search.Offers;
 import app.akin.desktop.search.SearchBarView;
 import app.akin.desktop.search.SearchModel;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.scene.Scene;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.Clipboard;
@@ -17,7 +17,7 @@ final class Shortcuts {
   private final ShellModel shell;
   private final SearchModel search;
   private final SearchBarView searchBar;
-  private final Offers offers;
+  private final Consumer<Offer> offers;
   private final Runnable pick;
   private final Runnable sheet;
 
@@ -27,7 +27,7 @@ final class Shortcuts {
       ShellModel shell,
       SearchModel search,
       SearchBarView searchBar,
-      Offers offers,
+      Consumer<Offer> offers,
       Runnable pick,
       Runnable sheet) {
     this.shell = shell;
@@ -47,6 +47,7 @@ final class Shortcuts {
 
   private void first(Scene scene, KeyEvent event) {
     boolean typing = scene.getFocusOwner() instanceof TextInputControl;
+    boolean covered = shell.overlayProperty().get().isPresent();
     KeyCode key = event.getCode();
     boolean done = true;
     if (event.isShortcutDown() && key == KeyCode.F) {
@@ -59,13 +60,14 @@ final class Shortcuts {
       boolean words = offer.orElse(null) instanceof Offer.Text;
       done = offer.isPresent() && !(typing && words);
       if (done) {
-        shell.placeProperty().set(Place.PHOTOS);
-        offers.take(offer.get());
+        offers.accept(offer.get());
       }
-    } else if (event.isAltDown() && key == KeyCode.LEFT) {
+    } else if (event.isAltDown() && key == KeyCode.LEFT && !covered) {
       search.back();
-    } else if (event.isAltDown() && key == KeyCode.RIGHT) {
+    } else if (event.isAltDown() && key == KeyCode.RIGHT && !covered) {
       search.forward();
+    } else if (event.isShortcutDown() && key == KeyCode.I) {
+      shell.inspectorProperty().set(!shell.inspectorProperty().get());
     } else if (key == KeyCode.F1) {
       sheet.run();
     } else {

@@ -10,8 +10,13 @@ import java.util.concurrent.TimeUnit;
 ///
 /// @param search runs the newest query; one thread
 /// @param background reads files and decodes pictures for the window
+/// @param slow takes photos in, loads models and fetches them: work of seconds to hours
 /// @param keeper writes what the window remembers, one write after the other
-record Workers(ExecutorService search, ExecutorService background, ExecutorService keeper)
+record Workers(
+    ExecutorService search,
+    ExecutorService background,
+    ExecutorService slow,
+    ExecutorService keeper)
     implements AutoCloseable {
   /// Native code that still computes while the process ends would crash it.
   private static final long PATIENCE_SECONDS = 30;
@@ -25,6 +30,8 @@ record Workers(ExecutorService search, ExecutorService background, ExecutorServi
             Thread.ofPlatform().daemon().name("akin-search").factory()),
         Executors.newFixedThreadPool(
             background, Thread.ofPlatform().daemon().name("akin-window-", 1).factory()),
+        Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("akin-slow-", 1).factory()),
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("akin-keeper").factory()));
   }
@@ -34,9 +41,10 @@ record Workers(ExecutorService search, ExecutorService background, ExecutorServi
   public void close() {
     search.shutdownNow();
     background.shutdownNow();
+    slow.shutdown();
     keeper.shutdown();
     try {
-      for (ExecutorService executor : List.of(search, background, keeper)) {
+      for (ExecutorService executor : List.of(search, background, slow, keeper)) {
         executor.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
       }
     } catch (InterruptedException e) {

@@ -174,7 +174,7 @@ public final class Instance implements AutoCloseable {
     }
     List<String> lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
     boolean unix = server.getLocalAddress() instanceof UnixDomainSocketAddress;
-    if (lines.isEmpty() || !unix && !lines.getFirst().equals(secret)) {
+    if (lines.isEmpty() || (!unix && !lines.getFirst().equals(secret))) {
       return Optional.empty();
     }
     List<Path> photos = new ArrayList<>();

@@ -41,6 +41,48 @@ public enum Icon {
   SEARCH(Material2RoundMZ.SEARCH),
   /// What a person can set.
   SETTINGS(Material2RoundMZ.SETTINGS),
+  /// A camera.
+  CAMERA(Material2RoundMZ.PHOTO_CAMERA),
+  /// One picture beside another.
+  COMPARE(Material2RoundAL.COMPARE),
+  /// More than one file of the same.
+  COPIES(Material2RoundAL.FILTER_NONE),
+  /// Something to copy.
+  COPY(Material2RoundAL.CONTENT_COPY),
+  /// A day.
+  DAY(Material2RoundAL.EVENT),
+  /// A picture as large as the screen.
+  FIT(Material2RoundAL.ASPECT_RATIO),
+  /// Larger pictures.
+  LARGER(Material2RoundMZ.PHOTO_SIZE_SELECT_LARGE),
+  /// Where something is, in words.
+  LINK(Material2RoundAL.LINK),
+  /// A list of things.
+  LIST(Material2RoundAL.FORMAT_LIST_BULLETED),
+  /// The photo after.
+  NEXT(Material2RoundAL.CHEVRON_RIGHT),
+  /// A picture that cannot be shown.
+  NO_PICTURE(Material2RoundAL.IMAGE_NOT_SUPPORTED),
+  /// Another program.
+  OPEN_WITH(Material2RoundMZ.OPEN_IN_NEW),
+  /// A place on earth.
+  PLACE(Material2RoundMZ.PLACE),
+  /// It may be meant.
+  POSSIBLE(Material2RoundMZ.STAR_HALF),
+  /// The photo before.
+  PREVIOUS(Material2RoundAL.CHEVRON_LEFT),
+  /// A photo to search with.
+  SEARCH_WITH(Material2RoundAL.IMAGE_SEARCH),
+  /// Smaller pictures.
+  SMALLER(Material2RoundMZ.PHOTO_SIZE_SELECT_SMALL),
+  /// It is surely meant.
+  STRONG(Material2RoundMZ.STAR),
+  /// It comes near, and no more.
+  WEAK(Material2RoundMZ.STAR_BORDER),
+  /// Closer.
+  ZOOM_IN(Material2RoundMZ.ZOOM_IN),
+  /// Further away.
+  ZOOM_OUT(Material2RoundMZ.ZOOM_OUT),
   /// Nothing to be found.
   ABSENT(Material2RoundMZ.SEARCH_OFF),
   /// A picture that cannot be read.

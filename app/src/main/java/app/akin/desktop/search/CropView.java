@@ -77,7 +77,7 @@ final class CropView {
     shade.getChildren().add(card);
     shade.setOnMouseClicked(
         event -> {
-          if (event.getTarget() == shade) {
+          if (shade.equals(event.getTarget())) {
             close.run();
           }
         });

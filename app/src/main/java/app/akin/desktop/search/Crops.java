@@ -5,10 +5,12 @@ import app.akin.core.search.QueryPart;
 import app.akin.core.search.QueryPicture;
 import app.akin.desktop.look.Language;
 import app.akin.desktop.notice.Notices;
+import java.io.ByteArrayInputStream;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.scene.Node;
+import javafx.scene.image.Image;
 
 /// Opens a picture of the question large, to crop and weigh it. JavaFX thread only.
 public final class Crops {
@@ -68,6 +70,20 @@ public final class Crops {
                   lift.run();
                   notices.fail(e);
                 });
+          }
+        });
+  }
+
+  /// Hands over a picture of a question as large as it is opened; never where it cannot be used.
+  public void image(QueryPicture picture, Consumer<Image> taker) {
+    background.execute(
+        () -> {
+          try {
+            Image image = new Image(new ByteArrayInputStream(previews.apply(picture)));
+            ui.execute(() -> taker.accept(image));
+          } catch (AkinException e) {
+            // The search says what is wrong with it.
+            return;
           }
         });
   }

@@ -40,6 +40,6 @@ final class EnglishCheck {
     long small = Arrays.stream(words).filter(SMALL::contains).count();
     long accented =
         Arrays.stream(words).filter(word -> word.chars().anyMatch(c -> c > 0xBF)).count();
-    return words.length >= FEW && (small >= 2 || small >= 1 && accented >= 1);
+    return words.length >= FEW && (small >= 2 || (small >= 1 && accented >= 1));
   }
 }

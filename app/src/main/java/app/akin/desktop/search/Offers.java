@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -24,12 +25,13 @@ public final class Offers {
   ///
   /// @param addFolder adds a folder to the library
   /// @param mayFetch whether pictures may be fetched from addresses at all
-  /// @param fetch fetches one, on the background executor, after the person said yes
+  /// @param fetch fetches one, on the background executor, after the person said yes; empty where
+  ///   this Akin cannot
   /// @param settings shows where fetching is allowed
   public record Ways(
       Consumer<Path> addFolder,
       BooleanSupplier mayFetch,
-      Function<URI, byte[]> fetch,
+      Optional<Function<URI, byte[]>> fetch,
       Runnable settings) {}
 
   private final SearchModel model;
@@ -140,6 +142,11 @@ public final class Offers {
   }
 
   private void ask(URI address) {
+    Function<URI, byte[]> ability = ways.fetch().orElse(null);
+    if (ability == null) {
+      notices.tell("search.address.absent");
+      return;
+    }
     String host = String.valueOf(address.getHost());
     if (!ways.mayFetch().getAsBoolean()) {
       notices.offer(
@@ -149,14 +156,14 @@ public final class Offers {
     }
     Notice.Action fetch =
         new Notice.Action(
-            language.of("search.address.fetch"), () -> background.execute(() -> fetch(address)));
+            language.of("search.address.fetch"), () -> background.execute(() -> fetch(ability, address)));
     notices.offer(fetch, "search.address", host);
   }
 
   /// On the background executor.
-  private void fetch(URI address) {
+  private void fetch(Function<URI, byte[]> ability, URI address) {
     try {
-      byte[] bytes = ways.fetch().apply(address);
+      byte[] bytes = ability.apply(address);
       check(List.of(new QueryPicture.Bytes(address.toString(), bytes)), 0);
     } catch (RuntimeException e) {
       ui.execute(() -> notices.fail(e));

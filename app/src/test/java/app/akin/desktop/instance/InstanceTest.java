@@ -56,7 +56,8 @@ class InstanceTest {
       assertThat(Instance.handOver(deep, List.of(deep))).isTrue();
       assertThat(received.poll(10, TimeUnit.SECONDS)).containsExactly(deep);
 
-      String port = Files.readString(deep.resolve("window.port")).split(" ")[0];
+      String said = Files.readString(deep.resolve("window.port"));
+      String port = said.substring(0, said.indexOf(' '));
       Files.writeString(deep.resolve("window.port"), port + " guessed");
       assertThat(Instance.handOver(deep, List.of(deep))).isFalse();
       assertThat(received).isEmpty();

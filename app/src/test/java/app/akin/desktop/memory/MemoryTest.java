@@ -27,7 +27,7 @@ class MemoryTest {
     Remembered left =
         new Remembered(
             1024, 700, true, Theme.Choice.DARK, Locale.SIMPLIFIED_CHINESE, "FOLDERS", 240, true,
-            true, Device.CUDA, "int8-mixed", false);
+            true, Device.CPU, "int8", false);
     recall().change(_ -> left);
 
     assertThat(recall().now().get()).isEqualTo(left);

@@ -41,6 +41,7 @@ public final class PhotoLibrary implements AutoCloseable {
   private final Folders folders;
   private final Ingest ingest;
   private final Search search;
+  private final Photos photos;
   private final Care care;
 
   private PhotoLibrary(LibraryPlaces places, Clock clock, Store store) {
@@ -63,6 +64,7 @@ public final class PhotoLibrary implements AutoCloseable {
         new MadeOnce<>(
             () -> new PhotoDecoder(maxPixels(runtime), PREVIEW_SIDE, places.natives()));
     this.search = new Search(places.library(), catalogue, models, decoder, previews);
+    this.photos = new Photos(catalogue, decoder);
     this.care =
         new Care(
             models,
@@ -138,6 +140,11 @@ public final class PhotoLibrary implements AutoCloseable {
   /// Finds photos.
   public Search search() {
     return search;
+  }
+
+  /// Shows photos.
+  public Photos photos() {
+    return photos;
   }
 
   /// Looks after Akin itself.

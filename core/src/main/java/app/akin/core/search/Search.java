@@ -1,6 +1,7 @@
 package app.akin.core.search;
 
 import app.akin.core.decode.PhotoDecoder;
+import app.akin.core.embed.ImageTower;
 import app.akin.core.index.IdSet;
 import app.akin.core.index.Neighbour;
 import app.akin.core.model.ModelWish;
@@ -8,6 +9,7 @@ import app.akin.core.model.Models;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Embedding;
 import app.akin.core.photo.Problem;
+import app.akin.core.photo.Raster;
 import app.akin.core.search.Features.Feature;
 import app.akin.core.search.SearchRequest.Filter;
 import app.akin.core.store.CatalogueReader;
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 public final class Search implements AutoCloseable {
   /// Photos whose scores say how the library as a whole answers a query.
   private static final int SAMPLE = 2_000;
+
+  /// Words that every model understands.
+  private static final String WARMING = "dog";
 
   private final Path library;
   private final CatalogueReader catalogue;
@@ -140,16 +145,44 @@ public final class Search implements AutoCloseable {
     return parts.preview(picture);
   }
 
-  /// Opens what the first query needs, so that it is answered sooner; nothing happens where it is
-  /// open already. What goes wrong is left to the first query to say.
+  /// Opens the index and what words need, so that the first query is answered sooner. What goes wrong
+  /// is left to the first query to say.
   ///
   /// @param wish which model is to answer
   public synchronized void warmUp(ModelWish wish) {
     try {
-      Session open = session(wish, true, true);
-      open.textTower().embed("photo");
+      Session open = session(wish, false, true);
+      parts.words(open, WARMING);
+      open.space().index().nearest(open.textTower().embed(WARMING).unit(), 1, null);
     } catch (AkinException e) {
       // Nothing is indexed yet, or the model cannot be used: whoever searches is told.
+      return;
+    }
+  }
+
+  /// Loads what pictures need into what is open, so that the first picture is answered sooner;
+  /// queries by words go on meanwhile. On a platform thread.
+  public void warmUpPictures() {
+    Session open;
+    synchronized (this) {
+      open = session;
+    }
+    if (open == null) {
+      return;
+    }
+    try {
+      ImageTower tower = open.model().imageTower();
+      Raster grey = new Raster(2, 2, new byte[12]);
+      tower.embed(List.of(open.model().prepare(grey)));
+      boolean taken;
+      synchronized (this) {
+        taken = open.equals(session) && open.adopt(tower);
+      }
+      if (!taken) {
+        tower.close();
+      }
+    } catch (AkinException | IllegalStateException e) {
+      // The model cannot be used, or was closed meanwhile: whoever searches is told.
       return;
     }
   }

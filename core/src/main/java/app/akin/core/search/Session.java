@@ -100,6 +100,17 @@ final class Session implements AutoCloseable {
     return tower;
   }
 
+  /// Takes an image tower that was loaded elsewhere, unless there is one.
+  ///
+  /// @return whether it was taken, and is closed with the session
+  boolean adopt(ImageTower tower) {
+    if (imageTower != null) {
+      return false;
+    }
+    imageTower = tower;
+    return true;
+  }
+
   @Override
   public void close() {
     if (textTower != null) {

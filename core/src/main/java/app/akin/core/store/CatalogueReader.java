@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 
 /// Reads the catalogue. It sees what was committed, by this process or another, and neither waits
@@ -238,6 +239,27 @@ public final class CatalogueReader {
   /// What there is to show of contents. Those without a file are left out.
   public Map<ContentId, PhotoRow> photos(Collection<ContentId> contents) {
     return connections.read(session -> photos.rows(session, contents));
+  }
+
+  /// Streams every content that has a file, by id, in constant memory. The consumer works inside
+  /// the reading: it is quick and does not use this reader.
+  ///
+  /// @param present whether the root of an id is there now
+  public void shots(LongPredicate present, ShotConsumer consumer) {
+    connections.read(
+        session -> {
+          photos.shots(session, present, consumer);
+          return consumer;
+        });
+  }
+
+  /// Changes with every commit to the library, and with no other thing. Quick: one row is read.
+  /// Empty where there is no library yet.
+  public Optional<String> revision() {
+    return connections.read(
+        session ->
+            session.first(
+                "SELECT epoch || ':' || commits FROM library_lineage", row -> row.getString(1)));
   }
 
   /// The contents that have a file and pass a filter, sorted by id.
