@@ -53,6 +53,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
@@ -64,10 +65,14 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Everything in the window, put together over an open library: the one place where models meet
 /// their views. JavaFX thread only.
 final class Desk implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Desk.class);
   private static final Duration LOOK = Duration.seconds(1);
   private static final Duration SETTLED = Duration.seconds(3);
   private static final long THUMBNAIL_BYTES = 160L << 20;
@@ -100,6 +105,7 @@ final class Desk implements AutoCloseable {
   private final Shell frame;
   private final Drops drops;
   private final Timeline pulse;
+  private final AtomicReference<@Nullable Run> run = new AtomicReference<>();
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
   Desk(
@@ -241,7 +247,11 @@ final class Desk implements AutoCloseable {
   private IndexingModel indexing() {
     return new IndexingModel(
         new IndexingModel.Ways(
-            request -> Run.of(library.ingest().start(request)),
+            request -> {
+              Run begun = Run.of(library.ingest().start(request));
+              run.set(begun);
+              return begun;
+            },
             () -> library.status(wish).failures(),
             notices::fail),
         wish,
@@ -290,11 +300,12 @@ final class Desk implements AutoCloseable {
   }
 
   private PhotosPlace photos() {
-    PhotoGridView rows = closing(new PhotoGridView(grid, pictures, actions, language));
     ResultsBar line = closing(new ResultsBar(results, language));
+    PhotoGridView rows =
+        closing(new PhotoGridView(grid, pictures, actions, language, line.view()));
     return closing(
         new PhotosPlace(
-            new PhotosPlace.Parts(rows.view(), line.view(), this::welcome),
+            new PhotosPlace.Parts(rows.view(), this::welcome),
             grid,
             search,
             results,
@@ -479,6 +490,22 @@ final class Desk implements AutoCloseable {
   private <T extends AutoCloseable> T closing(T part) {
     parts.push(part);
     return part;
+  }
+
+  /// Ends the run that takes photos in, and waits for it; from any thread but the JavaFX thread.
+  void halt() {
+    Run last = run.get();
+    if (last == null) {
+      return;
+    }
+    last.stop();
+    try {
+      last.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      log.info("The last run ended with trouble", e);
+    }
   }
 
   /// Ends what the parts follow, the last first, and asks a run to end.

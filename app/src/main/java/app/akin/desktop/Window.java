@@ -8,19 +8,33 @@ import app.akin.desktop.memory.Remembered;
 import app.akin.desktop.notice.Notices;
 import app.akin.desktop.search.Offer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The window on the screen: a stage that remembers its size, the theme, and the [Desk] in it, which
 /// is put together as soon as the library is open. JavaFX thread only.
 final class Window implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Window.class);
+  private static final long PATIENCE_SECONDS = 5;
+
+  /// What the log says once the window is there; measurements look for it.
+  static final String SHOWN = "The window was shown";
+
+
   private final DesktopApp.Start start;
   private final Workers workers;
+  private final Runnable first = this::logStart;
   private final Stage stage = new Stage();
   private final StackPane root = new StackPane();
   private final Scene scene;
@@ -28,7 +42,7 @@ final class Window implements AutoCloseable {
   private final Language language;
   private final Notices notices;
   private final Theme theme;
-  private @Nullable Desk desk;
+  private volatile @Nullable Desk desk;
   private List<Path> waiting;
 
   /// @param opening the library, perhaps not open yet
@@ -74,6 +88,17 @@ final class Window implements AutoCloseable {
   /// Shows it.
   void show() {
     stage.show();
+    // The next pulse is the first one that paints it.
+    scene.addPostLayoutPulseListener(first);
+  }
+
+  private void logStart() {
+    scene.removePostLayoutPulseListener(first);
+    ProcessHandle.current()
+        .info()
+        .startInstant()
+        .map(begun -> Duration.between(begun, start.clock().instant()).toMillis())
+        .ifPresent(millis -> log.info("{} {} ms after the process began", SHOWN, millis));
   }
 
   /// Brings it to the front, with photos to search with.
@@ -125,13 +150,28 @@ final class Window implements AutoCloseable {
     CompletableFuture<Void> gone = new CompletableFuture<>();
     Platform.runLater(
         () -> {
-          stage.hide();
-          if (desk != null) {
-            desk.close();
+          try {
+            stage.hide();
+            if (desk != null) {
+              desk.close();
+            }
+            theme.close();
+          } finally {
+            gone.complete(null);
           }
-          theme.close();
-          gone.complete(null);
         });
-    gone.join();
+    try {
+      gone.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      // A process that was told to end has taken the toolkit down already.
+      log.info("The toolkit has gone before the window", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    // Whatever became of the toolkit: native code must not compute while the process ends.
+    Desk there = desk;
+    if (there != null) {
+      there.halt();
+    }
   }
 }
