@@ -3,6 +3,7 @@ package app.akin.resources;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
 
 /// Every file that ships inside Akin, by name.
 public enum Resource {
@@ -19,7 +20,15 @@ public enum Resource {
   /// What the starter model is, was made of, may be used for and reaches.
   STARTER_CARD("starter/MODEL_CARD.md"),
   /// Every sentence for people, in English, UTF-8.
-  MESSAGES("messages.properties");
+  MESSAGES("messages.properties"),
+  /// The same in Simplified Chinese, as far as the window says them.
+  MESSAGES_CHINESE("messages_zh_CN.properties"),
+  /// Every word of the window, in English, UTF-8.
+  WINDOW("window.properties"),
+  /// Every word of the window in Simplified Chinese.
+  WINDOW_CHINESE("window_zh_CN.properties"),
+  /// How the window looks, on top of its base theme.
+  STYLE("akin.css");
 
   private final String path;
 
@@ -30,6 +39,11 @@ public enum Resource {
   /// The file's own name, without folders.
   public String fileName() {
     return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /// The file's address, for those who take nothing else.
+  public String address() {
+    return String.valueOf(Objects.requireNonNull(Resource.class.getResource(path), path));
   }
 
   /// The file's bytes; the caller closes the stream.

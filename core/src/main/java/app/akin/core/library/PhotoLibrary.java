@@ -35,6 +35,9 @@ public final class PhotoLibrary implements AutoCloseable {
   /// The long side of a thumbnail, in pixels.
   private static final int THUMBNAIL_SIDE = 512;
 
+  /// The long side of a picture that a person draws a crop on, in pixels.
+  private static final int PREVIEW_SIDE = 1280;
+
   /// What decoding takes for each pixel, at the most common formats.
   private static final int BYTES_PER_PIXEL = 12;
 
@@ -48,6 +51,7 @@ public final class PhotoLibrary implements AutoCloseable {
   private final Folders folders;
   private final Ingest ingest;
   private final Search search;
+  private final Photos photos;
   private final Care care;
 
   private PhotoLibrary(LibraryPlaces places, Clock clock, Volumes volumes, Store store) {
@@ -74,7 +78,11 @@ public final class PhotoLibrary implements AutoCloseable {
                 threads,
                 runtime.maxMemory());
     this.ingest = ingests.apply(places.library());
-    this.search = new Search(places.library(), catalogue, models, decoder, volumes);
+    Supplier<PhotoDecoder> previews =
+        new MadeOnce<>(
+            () -> new PhotoDecoder(maxPixels(runtime), PREVIEW_SIDE, places.natives()));
+    this.search = new Search(places.library(), catalogue, models, decoder, previews, volumes);
+    this.photos = new Photos(catalogue, decoder);
     this.care =
         new Care(
             models,
@@ -187,6 +195,11 @@ public final class PhotoLibrary implements AutoCloseable {
   /// Looks whether the library's own files are sound.
   public LibraryCheckup checkup() {
     return new LibraryCheckup(places.library(), places.natives(), clock);
+  }
+
+  /// Shows photos.
+  public Photos photos() {
+    return photos;
   }
 
   /// Looks after Akin itself.
