@@ -62,12 +62,7 @@ final class Pipeline {
   /// @param decoders the size of the decode pool
   /// @param ahead how many prepared pictures may wait for the model
   Pipeline(
-      Intake intake,
-      EmbeddingModel model,
-      Sink sink,
-      Steering steering,
-      int decoders,
-      int ahead) {
+      Intake intake, EmbeddingModel model, Sink sink, Steering steering, int decoders, int ahead) {
     this.intake = intake;
     this.model = model;
     this.sink = sink;
