@@ -34,7 +34,7 @@ final class FactsReader {
 
   /// The facts of a file.
   static PhotoFacts read(Format format, ImageFile file) {
-    int orientation = Orientation.of(file.exif());
+    int orientation = file.orientation();
     boolean swaps = Orientation.swaps(orientation);
     Metadata metadata = metadata(file.exif());
     @Nullable Directory main = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);

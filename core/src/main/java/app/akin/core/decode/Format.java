@@ -12,15 +12,23 @@ enum Format {
   GIF,
   BMP,
   TIFF,
-  WEBP;
+  WEBP,
+  HEIC,
+  AVIF;
 
   /// How many first bytes tell a format.
-  static final int HEAD = 18;
+  static final int HEAD = 64;
 
   private static final byte[] PNG_START = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
 
+  private static final Set<String> HEIC_BRANDS =
+      Set.of("heic", "heix", "heim", "heis", "hevc", "hevx");
+
+  private static final Set<String> AVIF_BRANDS = Set.of("avif", "avis");
+
   private static final Set<String> EXTENSIONS =
-      Set.of("jpg", "jpeg", "jpe", "jfif", "png", "gif", "bmp", "dib", "tif", "tiff", "webp");
+      Set.of("jpg", "jpeg", "jpe", "jfif", "png", "gif", "bmp", "dib", "tif", "tiff", "webp", "heic", "heif", "hif",
+          "avif");
 
   /// Whether a file's name ends as those of an image do, in any case.
   static boolean hasExtension(String fileName) {
@@ -50,6 +58,8 @@ enum Format {
       case BMP -> has(head, length, 0, "BM") && length >= HEAD && bitmapHeader(head);
       case TIFF -> has(head, length, 0, "II*\0") || has(head, length, 0, "MM\0*");
       case WEBP -> has(head, length, 0, "RIFF") && has(head, length, 8, "WEBP");
+      case HEIC -> hasBrand(head, length, HEIC_BRANDS);
+      case AVIF -> hasBrand(head, length, AVIF_BRANDS);
     };
   }
 
@@ -60,6 +70,20 @@ enum Format {
       case 12, 40, 52, 56, 64, 108, 124 -> true;
       default -> false;
     };
+  }
+
+  /// Whether the brands that a file names first are among these. General ones say nothing of the
+  /// codec: where a file names no other, it counts as the more common kind, and its item decides.
+  private static boolean hasBrand(byte[] head, int length, Set<String> brands) {
+    if (!has(head, length, 4, "ftyp")) {
+      return false;
+    }
+    for (int at = 8; at + 4 <= length && at < (head[3] & 255); at += at == 8 ? 8 : 4) {
+      if (brands.contains(new String(head, at, 4, ISO_8859_1))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean has(byte[] head, int length, int at, String text) {

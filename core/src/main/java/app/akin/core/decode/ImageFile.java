@@ -6,7 +6,10 @@ import java.io.IOException;
 ///
 /// Sizes are as stored, before the orientation is applied. A format whose pixels come faster from
 /// elsewhere changes behind this interface alone.
-sealed interface ImageFile permits JpegFile, PngFile, GifFile, BmpFile, TiffFile, WebpFile {
+sealed interface ImageFile permits JpegFile, PngFile, GifFile, BmpFile, TiffFile, WebpFile, HeifFile {
+  /// What a block is that is not there.
+  byte[] NO_BYTES = {};
+
   /// Columns as stored; not checked, so it may be zero or absurd.
   int width();
 
@@ -15,6 +18,22 @@ sealed interface ImageFile permits JpegFile, PngFile, GifFile, BmpFile, TiffFile
 
   /// The file's EXIF block from its TIFF header on, empty where there is none; read only.
   byte[] exif();
+
+  /// How many pixels must be decoded for those that are shown, where a crop hides some.
+  default long decodedPixels() {
+    return (long) width() * height();
+  }
+
+  /// How the picture lies, 1 to 8: what its EXIF block says, except where the format has a say of
+  /// its own.
+  default int orientation() {
+    return Orientation.of(exif());
+  }
+
+  /// The file's XMP packet, empty where there is none or none is looked for; read only.
+  default byte[] xmp() {
+    return NO_BYTES;
+  }
 
   /// Decodes the pixels. The size was checked before.
   ///

@@ -26,6 +26,7 @@ public final class PhotoDecoder {
   private final long maxPixels;
   private final int thumbnailSide;
   private final FastJpeg fastJpeg;
+  private final VideoFrames videoFrames;
   private final Codecs codecs;
   private final Thumbnails thumbnails;
 
@@ -38,6 +39,7 @@ public final class PhotoDecoder {
     this.maxPixels = Math.min(maxPixels, MOST_PIXELS);
     this.thumbnailSide = thumbnailSide;
     this.fastJpeg = new FastJpeg(natives);
+    this.videoFrames = new VideoFrames(natives);
     this.codecs = Codecs.find();
     this.thumbnails = new Thumbnails(thumbnailSide, fastJpeg, codecs.writer());
   }
@@ -97,6 +99,7 @@ public final class PhotoDecoder {
           case PNG, BMP -> 5;
           case GIF -> 6;
           case TIFF, WEBP -> 16; // the codec's picture beside ours
+          case HEIC, AVIF -> 14; // the codec's frame twice, of up to 16 bits
         };
     int turned = facts.orientation() == 1 ? 0 : 3;
     return (1L << 20) + (bytesPerPixel + turned) * ((long) facts.width() * facts.height());
@@ -165,11 +168,12 @@ public final class PhotoDecoder {
           case BMP -> BmpFile.open(file);
           case TIFF -> TiffFile.open(file);
           case WEBP -> WebpFile.open(file);
+          case HEIC, AVIF -> HeifFile.open(file, videoFrames);
         };
     if (image.width() <= 0 || image.height() <= 0) {
       throw RefusedException.damaged("is " + image.width() + " by " + image.height() + " pixels");
     }
-    if ((long) image.width() * image.height() > maxPixels) {
+    if (image.decodedPixels() > maxPixels) {
       throw RefusedException.tooLarge("is " + image.width() + " by " + image.height() + " pixels");
     }
     return image;
