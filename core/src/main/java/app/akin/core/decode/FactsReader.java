@@ -2,19 +2,23 @@ package app.akin.core.decode;
 
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.PhotoFacts.Place;
+import com.drew.imaging.tiff.TiffProcessingException;
+import com.drew.imaging.tiff.TiffReader;
 import com.drew.lang.ByteArrayReader;
 import com.drew.lang.GeoLocation;
 import com.drew.metadata.Directory;
 import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifDirectoryBase;
 import com.drew.metadata.exif.ExifIFD0Directory;
-import com.drew.metadata.exif.ExifReader;
 import com.drew.metadata.exif.ExifSubIFDDirectory;
+import com.drew.metadata.exif.ExifTiffHandler;
 import com.drew.metadata.exif.GpsDirectory;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -36,7 +40,7 @@ final class FactsReader {
   static PhotoFacts read(Format format, ImageFile file) {
     int orientation = file.orientation();
     boolean swaps = Orientation.swaps(orientation);
-    Metadata metadata = metadata(file.exif());
+    Metadata metadata = metadata(file.exifParts());
     @Nullable Directory main = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
     @Nullable Directory exif = metadata.getFirstDirectoryOfType(ExifSubIFDDirectory.class);
     return new PhotoFacts(
@@ -51,17 +55,38 @@ final class FactsReader {
         place(metadata.getFirstDirectoryOfType(GpsDirectory.class)));
   }
 
-  private static Metadata metadata(byte[] exif) {
+  private static Metadata metadata(List<ExifPart> parts) {
     Metadata metadata = new Metadata();
-    if (exif.length > 0) {
-      try {
-        new ExifReader().extract(new ByteArrayReader(exif), metadata);
-      } catch (RuntimeException | StackOverflowError e) {
-        // What was read before the broken part still counts.
-        return metadata;
+    for (ExifPart part : parts) {
+      if (part.bytes().length > 0) {
+        try {
+          new TiffReader()
+              .processTiff(new ByteArrayReader(part.bytes()), new Handler(metadata, part.kind()), 0);
+        } catch (TiffProcessingException | IOException | RuntimeException | StackOverflowError e) {
+          continue; // what was read before the broken part still counts
+        }
       }
     }
     return metadata;
+  }
+
+  /// Reads a structure whose first directory may be another than the main one.
+  private static final class Handler extends ExifTiffHandler {
+    private final ExifPart.Kind kind;
+
+    private Handler(Metadata metadata, ExifPart.Kind kind) {
+      super(metadata, null, 0);
+      this.kind = kind;
+    }
+
+    @Override
+    public void setTiffMarker(int marker) throws TiffProcessingException {
+      switch (kind) {
+        case MAIN -> super.setTiffMarker(marker);
+        case EXIF -> pushDirectory(ExifSubIFDDirectory.class);
+        case PLACE -> pushDirectory(GpsDirectory.class);
+      }
+    }
   }
 
   private static @Nullable LocalDateTime taken(@Nullable Directory exif) {

@@ -14,11 +14,19 @@ enum Format {
   TIFF,
   WEBP,
   HEIC,
-  AVIF;
+  AVIF,
+  JXL,
+  PSD,
+  ICO,
+  PNM,
+  RAW;
 
   /// How many first bytes tell a format.
   static final int HEAD = 64;
 
+  private static final byte[] ICO_START = {0, 0, 1, 0};
+  private static final byte[] JXL_STREAM = {(byte) 0xFF, 0x0A};
+  private static final byte[] JXL_BOXES = {0, 0, 0, 12, 'J', 'X', 'L', ' ', 13, 10, (byte) 0x87, 10};
   private static final byte[] PNG_START = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
 
   private static final Set<String> HEIC_BRANDS =
@@ -28,7 +36,8 @@ enum Format {
 
   private static final Set<String> EXTENSIONS =
       Set.of("jpg", "jpeg", "jpe", "jfif", "png", "gif", "bmp", "dib", "tif", "tiff", "webp", "heic", "heif", "hif",
-          "avif");
+          "avif",
+          "jxl", "psd", "psb", "ico", "pnm", "pbm", "pgm", "ppm", "pam", "cr2", "cr3", "nef", "nrw", "arw", "dng", "orf", "rw2", "raf", "pef");
 
   /// Whether a file's name ends as those of an image do, in any case.
   static boolean hasExtension(String fileName) {
@@ -36,7 +45,7 @@ enum Format {
     return dot >= 0 && EXTENSIONS.contains(fileName.substring(dot + 1).toLowerCase(Locale.ROOT));
   }
 
-  /// The format whose files begin so.
+  /// The format whose files begin so; TIFF also for a camera's raw file that begins as one.
   ///
   /// @param length how many bytes of the head are the file's; [#HEAD] are enough
   /// @throws RefusedException where it is none of them
@@ -47,6 +56,14 @@ enum Format {
       }
     }
     throw RefusedException.unsupported("not an image of a known format");
+  }
+
+  /// The format of a whole file.
+  ///
+  /// @throws RefusedException where it is none of them
+  static Format of(byte[] file) throws RefusedException {
+    Format format = of(file, file.length);
+    return format == TIFF && RawFile.isRaw(file) ? RAW : format;
   }
 
   private boolean begins(byte[] head, int length) {
@@ -60,6 +77,22 @@ enum Format {
       case WEBP -> has(head, length, 0, "RIFF") && has(head, length, 8, "WEBP");
       case HEIC -> hasBrand(head, length, HEIC_BRANDS);
       case AVIF -> hasBrand(head, length, AVIF_BRANDS);
+      case JXL -> has(head, length, 0, JXL_STREAM) || has(head, length, 0, JXL_BOXES);
+      case PSD -> PsdFile.begins(head, length);
+      case ICO -> has(head, length, 0, ICO_START) && length >= 22 && iconEntry(head);
+      case PNM ->
+          length >= 3
+              && head[0] == 'P'
+              && head[1] >= '1'
+              && head[1] <= '7'
+              && (Character.isWhitespace(head[2]) || head[2] == '#');
+      case RAW ->
+          has(head, length, 0, "FUJIFILMCCD-RAW")
+              || has(head, length, 4, "ftypcrx ")
+              || has(head, length, 0, "IIRO")
+              || has(head, length, 0, "IIRS")
+              || has(head, length, 0, "MMOR")
+              || has(head, length, 0, "IIU\0");
     };
   }
 
@@ -70,6 +103,12 @@ enum Format {
       case 12, 40, 52, 56, 64, 108, 124 -> true;
       default -> false;
     };
+  }
+
+  /// Four bytes of which three are zero begin many a file: the first entry decides.
+  private static boolean iconEntry(byte[] head) {
+    int bits = (head[12] & 255) | (head[13] & 255) << 8;
+    return head[4] != 0 && head[5] == 0 && head[9] == 0 && head[10] <= 1 && bits <= 32;
   }
 
   /// Whether the brands that a file names first are among these. General ones say nothing of the

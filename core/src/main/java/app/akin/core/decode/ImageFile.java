@@ -1,12 +1,13 @@
 package app.akin.core.decode;
 
 import java.io.IOException;
+import java.util.List;
 
 /// A file whose header was read. Used by one thread, holds nothing that must be closed.
 ///
 /// Sizes are as stored, before the orientation is applied. A format whose pixels come faster from
 /// elsewhere changes behind this interface alone.
-sealed interface ImageFile permits JpegFile, PngFile, GifFile, BmpFile, TiffFile, WebpFile, HeifFile {
+sealed interface ImageFile permits JpegFile, PngFile, GifFile, BmpFile, TiffFile, WebpFile, HeifFile, PsdFile, IcoFile, PnmFile, RawFile, JxlFile {
   /// What a block is that is not there.
   byte[] NO_BYTES = {};
 
@@ -33,6 +34,11 @@ sealed interface ImageFile permits JpegFile, PngFile, GifFile, BmpFile, TiffFile
   /// The file's XMP packet, empty where there is none or none is looked for; read only.
   default byte[] xmp() {
     return NO_BYTES;
+  }
+
+  /// Where the facts are.
+  default List<ExifPart> exifParts() {
+    return List.of(new ExifPart(ExifPart.Kind.MAIN, exif()));
   }
 
   /// Decodes the pixels. The size was checked before.

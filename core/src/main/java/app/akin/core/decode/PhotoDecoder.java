@@ -27,6 +27,7 @@ public final class PhotoDecoder {
   private final int thumbnailSide;
   private final FastJpeg fastJpeg;
   private final VideoFrames videoFrames;
+  private final SystemJxl jxl = new SystemJxl();
   private final Codecs codecs;
   private final Thumbnails thumbnails;
 
@@ -95,10 +96,11 @@ public final class PhotoDecoder {
   public static long memory(PhotoFacts facts) {
     int bytesPerPixel =
         switch (Format.valueOf(facts.format())) {
-          case JPEG -> 9; // samples, progressive coefficients
-          case PNG, BMP -> 5;
-          case GIF -> 6;
+          case JPEG, RAW -> 9; // samples, progressive coefficients
+          case PNG, BMP, ICO, PSD -> 8;
+          case GIF, PNM -> 7;
           case TIFF, WEBP -> 16; // the codec's picture beside ours
+          case JXL -> 12; // floating point inside
           case HEIC, AVIF -> 14; // the codec's frame twice, of up to 16 bits
         };
     int turned = facts.orientation() == 1 ? 0 : 3;
@@ -156,7 +158,7 @@ public final class PhotoDecoder {
     if (file.length == 0) {
       throw RefusedException.damaged("is empty");
     }
-    return Format.of(file, file.length);
+    return Format.of(file);
   }
 
   private ImageFile open(Format format, byte[] file) throws RefusedException {
@@ -169,6 +171,11 @@ public final class PhotoDecoder {
           case TIFF -> TiffFile.open(file);
           case WEBP -> WebpFile.open(file);
           case HEIC, AVIF -> HeifFile.open(file, videoFrames);
+          case JXL -> JxlFile.open(file, jxl);
+          case PSD -> PsdFile.open(file);
+          case ICO -> IcoFile.open(file);
+          case PNM -> PnmFile.open(file);
+          case RAW -> RawFile.open(file, fastJpeg, codecs.reader());
         };
     if (image.width() <= 0 || image.height() <= 0) {
       throw RefusedException.damaged("is " + image.width() + " by " + image.height() + " pixels");
