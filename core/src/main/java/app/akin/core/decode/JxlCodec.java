@@ -49,7 +49,6 @@ final class JxlCodec {
   private final MethodHandle subscribe;
   private final MethodHandle keepOrientation;
   private final MethodHandle setInput;
-  private final MethodHandle closeInput;
   private final MethodHandle process;
   private final MethodHandle info;
   private final MethodHandle setOutput;
@@ -81,7 +80,6 @@ final class JxlCodec {
             library,
             "JxlDecoderSetInput",
             FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG));
-    closeInput = function(library, "JxlDecoderCloseInput", FunctionDescriptor.ofVoid(ADDRESS));
     process =
         function(library, "JxlDecoderProcessInput", FunctionDescriptor.of(JAVA_INT, ADDRESS));
     info =
@@ -155,10 +153,8 @@ final class JxlCodec {
       check(number(() -> (int) subscribe.invokeExact(decoder, events)));
       check(number(() -> (int) keepOrientation.invokeExact(decoder, 1)));
       check(number(() -> (int) setInput.invokeExact(decoder, input, (long) file.length)));
-      nothing(
-          () -> {
-            closeInput.invokeExact(decoder);
-          });
+      // Not told that nothing more comes, the library asks for it; told so, it would write of its
+      // disappointment to standard error.
       while (true) {
         switch (number(() -> (int) process.invokeExact(decoder))) {
           case BASIC_INFO -> basics();

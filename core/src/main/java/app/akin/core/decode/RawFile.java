@@ -46,6 +46,9 @@ final class RawFile implements ImageFile {
 
   /// Whether a file that begins as TIFF files do comes from a camera's sensor.
   static boolean isRaw(byte[] file) {
+    if (file.length > 10 && file[8] == 'C' && file[9] == 'R') {
+      return true; // Canon's own mark behind the header
+    }
     for (TiffTags tags : TiffTags.all(file)) {
       int photometric = tags.value(PHOTOMETRIC, 0);
       boolean sensor = photometric == SENSOR || photometric == LINEAR_SENSOR;
