@@ -3,6 +3,7 @@ package app.akin.cli;
 import app.akin.core.ingest.IngestJob;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
+import app.akin.core.ingest.Loss;
 import app.akin.core.library.PhotoLibrary;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -29,6 +30,12 @@ final class IndexVerb implements Callable<Integer> {
   @Option(names = "--retry")
   private boolean retry;
 
+  @Option(names = "--gentle")
+  private boolean gentle;
+
+  @Option(names = "--accept-loss")
+  private boolean acceptLoss;
+
   IndexVerb(AkinCommand akin, Context context, Ending ending) {
     this.akin = akin;
     this.context = context;
@@ -38,7 +45,9 @@ final class IndexVerb implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try (PhotoLibrary library = akin.openLibrary()) {
-      IngestJob job = library.ingest().start(new IngestRequest(folders, retry, akin.wish()));
+      IngestRequest request = new IngestRequest(folders, retry, akin.wish());
+      IngestJob job = library.ingest().start(acceptLoss ? request.acceptingLoss() : request);
+      job.gentle(gentle);
       ending.stopBy(job::stop);
       IngestReport report = await(job);
       print(report);
@@ -58,6 +67,11 @@ final class IndexVerb implements Callable<Integer> {
     PrintStream out = context.terminal().out();
     for (Path absent : report.absent()) {
       errors.println(messages.of("index.absent", Text.visible(absent.toString())));
+    }
+    for (Loss loss : report.losses()) {
+      errors.println(
+          messages.of(
+              "index.loss", Text.visible(loss.folder().toString()), loss.missing(), loss.known()));
     }
     report
         .slowness()

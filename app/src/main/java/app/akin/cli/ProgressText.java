@@ -25,6 +25,14 @@ record ProgressText(Messages messages) {
 
   /// The same without a bar.
   String plain(IngestStatus status) {
+    return switch (status.pace()) {
+      case FULL, GENTLE -> phase(status);
+      case PAUSED -> messages.of("progress.paused", phase(status));
+      case ON_BATTERY -> messages.of("progress.battery", phase(status));
+    };
+  }
+
+  private String phase(IngestStatus status) {
     return switch (status.phase()) {
       case LOOKING -> messages.of("progress.looking", status.files());
       case CHECKING -> messages.of("progress.checking", percent(part(status)));

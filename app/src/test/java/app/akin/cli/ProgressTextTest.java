@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.ingest.IngestStatus;
 import app.akin.core.ingest.IngestStatus.Phase;
+import app.akin.core.ingest.Pace;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,26 @@ final class ProgressTextTest {
 
       assertThat(text.bar(status, width)).hasSizeLessThanOrEqualTo(width);
     }
+  }
+
+  @Test
+  void aPauseIsSaidFirst() {
+    IngestStatus status = taking(50, 100, 0, 0, Duration.ofSeconds(9));
+    IngestStatus paused =
+        new IngestStatus(
+            status.phase(),
+            status.files(),
+            status.toDo(),
+            status.done(),
+            status.embedded(),
+            status.failed(),
+            status.part(),
+            status.photosPerSecond(),
+            status.remaining(),
+            status.check(),
+            Pace.PAUSED);
+
+    assertThat(text.plain(paused)).startsWith("Paused: Taking in 50 of 100");
   }
 
   @Test

@@ -5,6 +5,7 @@ import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.model.Models;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
+import app.akin.core.scan.Volumes;
 import app.akin.core.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,6 +18,7 @@ public final class Ingest {
   private final Path natives;
   private final Models models;
   private final Supplier<PhotoDecoder> decoder;
+  private final Volumes volumes;
   private final Clock clock;
   private final int threads;
   private final long memory;
@@ -25,6 +27,7 @@ public final class Ingest {
   /// @param natives where native libraries are unpacked
   /// @param models opens the model of a run
   /// @param decoder reads the photos, asked for by a run
+  /// @param volumes what the system says of volumes
   /// @param clock tells the time of what is stored and of the rate
   /// @param threads the size of the decode pool
   /// @param memory how many bytes of heap the process may use; pixels in flight get a part of it
@@ -33,6 +36,7 @@ public final class Ingest {
       Path natives,
       Models models,
       Supplier<PhotoDecoder> decoder,
+      Volumes volumes,
       Clock clock,
       int threads,
       long memory) {
@@ -40,6 +44,7 @@ public final class Ingest {
     this.natives = natives;
     this.models = models;
     this.decoder = decoder;
+    this.volumes = volumes;
     this.clock = clock;
     this.threads = threads;
     this.memory = memory;
@@ -74,6 +79,7 @@ public final class Ingest {
               request.model(),
               model,
               decoder.get(),
+              volumes,
               clock,
               threads,
               memory);
@@ -82,6 +88,9 @@ public final class Ingest {
       model.close();
       throw e;
     }
-    return new IngestJob(run, folders, request.retry());
+    IngestRequest asked =
+        new IngestRequest(
+            folders, request.places(), request.retry(), request.acceptLoss(), request.model());
+    return new IngestJob(run, asked);
   }
 }

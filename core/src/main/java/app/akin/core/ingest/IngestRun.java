@@ -11,12 +11,11 @@ import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import app.akin.core.scan.CandidateRule;
 import app.akin.core.scan.FoundFile;
+import app.akin.core.scan.Volumes;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.CatalogueWriter;
 import app.akin.core.store.KnownFile;
-import app.akin.core.store.Root;
 import app.akin.core.store.Store;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +36,9 @@ final class IngestRun {
 
   /// How many files to look for when a sample of a new library is wanted.
   private static final int FIRST_FOUND = 1_000;
+
+  /// How long a photo without a file keeps its identity.
+  private static final Duration IDENTITY_KEPT = Duration.ofDays(30);
 
   /// How many prepared pictures may wait for the model: two of its largest batches.
   private static final int AHEAD = 32;
@@ -60,15 +62,17 @@ final class IngestRun {
   private final ModelWish wish;
   private final EmbeddingModel model;
   private final PhotoDecoder decoder;
+  private final Volumes volumes;
   private final Clock clock;
   private final int threads;
   private final long memory;
   private final Progress progress;
-  private volatile boolean stopped;
+  private final Steering steering;
 
   /// @param models opens the model again where a check takes another precision
   /// @param wish what model was asked for
   /// @param model that model
+  /// @param volumes what the system says of volumes
   IngestRun(
       Store store,
       Path library,
@@ -76,6 +80,7 @@ final class IngestRun {
       ModelWish wish,
       EmbeddingModel model,
       PhotoDecoder decoder,
+      Volumes volumes,
       Clock clock,
       int threads,
       long memory) {
@@ -85,10 +90,12 @@ final class IngestRun {
     this.wish = wish;
     this.model = model;
     this.decoder = decoder;
+    this.volumes = volumes;
     this.clock = clock;
     this.threads = threads;
     this.memory = memory;
-    this.progress = new Progress(clock);
+    this.steering = new Steering(new Power(Power.SYSTEM), clock);
+    this.progress = new Progress(clock, steering::pace);
   }
 
   IngestStatus status() {
@@ -96,11 +103,20 @@ final class IngestRun {
   }
 
   void stop() {
-    stopped = true;
+    steering.stop();
+  }
+
+  Steering steering() {
+    return steering;
+  }
+
+  void resume() {
+    progress.restartRate();
+    steering.resume();
   }
 
   /// Does the run and closes store and model.
-  IngestReport run(List<Path> folders, boolean retry) throws InterruptedException {
+  IngestReport run(IngestRequest request) throws InterruptedException {
     Instant start = clock.instant();
     try (store;
         model) {
@@ -108,25 +124,23 @@ final class IngestRun {
       CatalogueWriter writer = store.writer();
       long modelId = writer.model(model.fingerprint(), model.name(), model.dimension());
 
-      List<Path> absent = new ArrayList<>();
-      List<Scope> scopes = new ArrayList<>();
-      Survey survey = new Survey(reader, writer, RULE, modelId, retry, progress, () -> stopped);
-      long gone = 0;
-      for (Scope scope : scopes(reader, writer, folders)) {
-        if (!Files.isDirectory(scope.root().path())) {
-          absent.add(scope.root().path());
-          continue;
-        }
+      writer.expire(start.minus(IDENTITY_KEPT));
+      Scopes parts = new Scopes(reader, writer, volumes);
+      List<Scope> scopes = parts.of(request);
+      Survey survey =
+          new Survey(reader, RULE, modelId, request.retry(), progress, this::hasStopped);
+      List<Survey.Result> surveyed = new ArrayList<>();
+      for (Scope scope : scopes) {
         Survey.Result found = survey.look(scope);
-        gone += found.gone();
-        if (found.looksAbsent()) {
-          absent.add(scope.root().path());
-        } else if (found.files() == 0 && scope.added() && !stopped) {
+        surveyed.add(found);
+        if (found.files() == 0 && scope.added() && !steering.isStopped()) {
           // Nothing is committed yet, so the folder is not in the library afterwards.
           throw new AkinException(Problem.FOLDER_WITHOUT_PHOTOS, scope.start());
-        } else {
-          scopes.add(scope);
         }
+      }
+      Departures departures = new Departures(reader, writer, request.acceptLoss());
+      for (int i = 0; i < scopes.size() && !steering.isStopped(); i++) {
+        departures.settle(scopes.get(i), surveyed.get(i).missing(), survey::hasArrived);
       }
       writer.commit();
 
@@ -134,16 +148,16 @@ final class IngestRun {
         if (progress.status().toDo() > 0) {
           checkPrecisions(reader, scopes);
         }
-        if (progress.status().toDo() > 0 && !stopped) {
+        if (progress.status().toDo() > 0 && !steering.isStopped()) {
           progress.phase(Phase.TAKING_IN);
           try (EmbeddingModel quickest = models.open(wish)) {
-            takeIn(quickest, scopes, retry, reader, writer, modelId, space);
+            takeIn(quickest, scopes, request.retry(), reader, writer, modelId, space);
           }
         }
         progress.phase(Phase.INDEXING);
         space.catchUp();
         space.index().save();
-        if (!stopped && space.index().wantsGraph()) {
+        if (!steering.isStopped() && space.index().wantsGraph()) {
           space.index().buildGraph(this::goesOn);
         }
       }
@@ -155,10 +169,11 @@ final class IngestRun {
           end.embedded(),
           Math.max(0, end.files() - end.embedded() - end.failed() - (end.toDo() - end.done())),
           end.failed(),
-          gone,
-          absent,
+          departures.gone(),
+          parts.absent(),
+          departures.losses(),
           decoder.slowness(),
-          stopped,
+          steering.isStopped(),
           model.name(),
           Duration.between(start, clock.instant()));
     }
@@ -166,12 +181,22 @@ final class IngestRun {
 
   private boolean goesOn(double fraction) {
     progress.part(fraction);
-    return !stopped;
+    return !hasStopped();
+  }
+
+  /// Whether the run has stopped; waits while it is paused.
+  private boolean hasStopped() {
+    try {
+      return !steering.goesOn();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
   }
 
   /// Finds out which of the model's precisions to use, the first time it is used on this machine.
   private void checkPrecisions(CatalogueReader reader, List<Scope> scopes) {
-    if (stopped || !models.wantsCheck(wish, model)) {
+    if (steering.isStopped() || !models.wantsCheck(wish, model)) {
       return;
     }
     progress.phase(Phase.CHECKING);
@@ -197,7 +222,7 @@ final class IngestRun {
   private void takeIn(
       EmbeddingModel model,
       List<Scope> scopes,
-      boolean retry,
+      Retry retry,
       CatalogueReader reader,
       CatalogueWriter writer,
       long modelId,
@@ -211,7 +236,7 @@ final class IngestRun {
     CatalogueSink sink =
         new CatalogueSink(
             writer, modelId, model.precision(), inFlight, progress, clock, index::look);
-    Pipeline pipeline = new Pipeline(intake, model, sink, () -> stopped, threads, AHEAD);
+    Pipeline pipeline = new Pipeline(intake, model, sink, steering, threads, AHEAD);
     try {
       for (Scope scope : scopes) {
         walk(scope, retry, reader, modelId, pipeline);
@@ -222,7 +247,7 @@ final class IngestRun {
   }
 
   private void walk(
-      Scope scope, boolean retry, CatalogueReader reader, long modelId, Pipeline pipeline)
+      Scope scope, Retry retry, CatalogueReader reader, long modelId, Pipeline pipeline)
       throws InterruptedException {
     scope.walk(
         RULE,
@@ -249,31 +274,6 @@ final class IngestRun {
       Thread.currentThread().interrupt();
       return false;
     }
-  }
-
-  /// The scopes of a run: the folders named, each put under the root it belongs to, or all roots.
-  private static List<Scope> scopes(
-      CatalogueReader reader, CatalogueWriter writer, List<Path> folders) {
-    List<Root> roots = new ArrayList<>(reader.roots());
-    if (folders.isEmpty()) {
-      return roots.stream().map(root -> new Scope(root, root.path(), false)).toList();
-    }
-    List<Scope> scopes = new ArrayList<>();
-    for (Path folder : folders.stream().distinct().toList()) {
-      RootRule.Cover cover = RootRule.cover(roots, writer, folder);
-      scopes.removeIf(scope -> !roots.contains(scope.root()));
-      scopes.add(new Scope(cover.root(), folder, cover.added()));
-    }
-    // A folder inside another that was named too is looked through once.
-    return scopes.stream()
-        .filter(
-            scope ->
-                scopes.stream()
-                    .noneMatch(
-                        other ->
-                            !other.start().equals(scope.start())
-                                && scope.start().startsWith(other.start())))
-        .toList();
   }
 
   /// Brings the index up to date now and then while a long run goes on. For the writing thread.

@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param photosPerSecond the rate of the last half minute or so; 0 until there is one
 /// @param remaining the time left at that rate
 /// @param check what the run found of the model's precisions, where it had to look
+/// @param pace how it works now: paused, for one
 public record IngestStatus(
     Phase phase,
     long files,
@@ -26,7 +27,34 @@ public record IngestStatus(
     double part,
     double photosPerSecond,
     Optional<Duration> remaining,
-    Optional<PrecisionTable> check) {
+    Optional<PrecisionTable> check,
+    Pace pace) {
+  /// The status of a run that works with all it has.
+  public IngestStatus(
+      Phase phase,
+      long files,
+      long toDo,
+      long done,
+      long embedded,
+      long failed,
+      double part,
+      double photosPerSecond,
+      Optional<Duration> remaining,
+      Optional<PrecisionTable> check) {
+    this(
+        phase,
+        files,
+        toDo,
+        done,
+        embedded,
+        failed,
+        part,
+        photosPerSecond,
+        remaining,
+        check,
+        Pace.FULL);
+  }
+
   /// The stages of a run, in their order.
   public enum Phase {
     /// Looking through the folders for what is new, changed or gone.

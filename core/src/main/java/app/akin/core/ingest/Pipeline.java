@@ -6,6 +6,7 @@ import app.akin.core.ingest.Intake.Step;
 import app.akin.core.ingest.Job.Outcome;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Embedding;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -13,7 +14,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The stages between the walk and the catalogue, joined by bounded queues: a pool that reads and
@@ -54,28 +54,24 @@ final class Pipeline {
   private final CountDownLatch embedding = new CountDownLatch(1);
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
-  private final BooleanSupplier stopRequested;
+  private final Steering steering;
 
   /// Starts the threads.
   ///
-  /// @param stopRequested asks every stage to end soon; what is embedded already is written
+  /// @param steering asks every stage to end soon, or to wait; what is embedded already is written
   /// @param decoders the size of the decode pool
   /// @param ahead how many prepared pictures may wait for the model
   Pipeline(
-      Intake intake,
-      EmbeddingModel model,
-      Sink sink,
-      BooleanSupplier stopRequested,
-      int decoders,
-      int ahead) {
+      Intake intake, EmbeddingModel model, Sink sink, Steering steering, int decoders, int ahead) {
     this.intake = intake;
     this.model = model;
     this.sink = sink;
-    this.stopRequested = stopRequested;
+    this.steering = steering;
     this.prepared = new ArrayBlockingQueue<>(ahead);
     this.decoding = new CountDownLatch(decoders);
     for (int i = 0; i < decoders; i++) {
-      threads.add(thread("akin-decode-" + i, this::decode, decoding));
+      int number = i;
+      threads.add(thread("akin-decode-" + i, () -> decode(number, decoders), decoding));
     }
     threads.add(thread("akin-embed", this::embed, embedding));
     threads.add(thread("akin-write", this::write, new CountDownLatch(1)));
@@ -104,7 +100,7 @@ final class Pipeline {
   }
 
   private boolean isStopped() {
-    return fault.get() != null || stopRequested.getAsBoolean();
+    return fault.get() != null || steering.isStopped();
   }
 
   private interface Stage {
@@ -127,19 +123,21 @@ final class Pipeline {
             });
   }
 
-  private void decode() throws InterruptedException {
+  private void decode(int number, int decoders) throws InterruptedException {
     Job job;
-    while ((job = next(jobs, walking)) != null) {
+    while ((job = next(jobs, walking, number, decoders)) != null) {
+      long begun = System.nanoTime();
       switch (intake.prepare(job)) {
         case Step.Finished finished -> put(outcomes, finished.outcome());
         case Step.Prepared ready -> put(prepared, ready);
         case Step.Waiting _ -> {}
       }
+      steering.rest(Duration.ofNanos(System.nanoTime() - begun));
     }
   }
 
   private void embed() throws InterruptedException {
-    Step.Prepared first = next(prepared, decoding);
+    Step.Prepared first = next(prepared, decoding, 0, 1);
     if (first == null) {
       return;
     }
@@ -147,6 +145,7 @@ final class Pipeline {
     try (ImageTower tower = model.imageTower()) {
       while (first != null) {
         List<Step.Prepared> batch = batch(first, tower.batchSize());
+        long begun = System.nanoTime();
         List<Embedding> embeddings =
             tower.embed(batch.stream().map(Step.Prepared::pixels).toList());
         for (int i = 0; i < batch.size(); i++) {
@@ -155,7 +154,8 @@ final class Pipeline {
               new Outcome.Taken(
                   one.job(), one.key(), one.facts(), one.thumbnail(), embeddings.get(i)));
         }
-        first = next(prepared, decoding);
+        steering.rest(Duration.ofNanos(System.nanoTime() - begun));
+        first = next(prepared, decoding, 0, 1);
       }
     }
   }
@@ -209,11 +209,20 @@ final class Pipeline {
   }
 
   /// The next element of a queue; null where its makers have ended and it is empty, or the run has
-  /// stopped.
-  private <T> @Nullable T next(BlockingQueue<T> queue, CountDownLatch makers)
+  /// stopped. Waits while the calling thread must not begin anything.
+  ///
+  /// @param worker the thread's number among the takers of the queue, from 0
+  /// @param workers how many there are
+  private <T> @Nullable T next(
+      BlockingQueue<T> queue, CountDownLatch makers, int worker, int workers)
       throws InterruptedException {
     while (!isStopped()) {
       boolean over = makers.getCount() == 0;
+      if (steering.holds(worker, workers) && !(over && queue.isEmpty())) {
+        TimeUnit.MILLISECONDS.sleep(PATIENCE_MS);
+        continue;
+      }
+      Thread.currentThread().setPriority(steering.priority());
       T element = queue.poll(over ? 0 : PATIENCE_MS, TimeUnit.MILLISECONDS);
       if (element != null || over) {
         return element;

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// A run's counts. Thread-safe: the run's threads count, anyone asks.
 final class Progress {
@@ -19,6 +20,7 @@ final class Progress {
   private record Sample(Instant at, long done) {}
 
   private final Clock clock;
+  private final Supplier<Pace> pace;
   private final Deque<Sample> samples = new ArrayDeque<>();
   private Phase phase = Phase.LOOKING;
   private long files;
@@ -29,8 +31,10 @@ final class Progress {
   private double part;
   private Optional<PrecisionTable> check = Optional.empty();
 
-  Progress(Clock clock) {
+  /// @param pace how the run works at the moment
+  Progress(Clock clock, Supplier<Pace> pace) {
     this.clock = clock;
+    this.pace = pace;
   }
 
   synchronized void phase(Phase next) {
@@ -62,6 +66,12 @@ final class Progress {
     }
   }
 
+  /// Begins to measure the rate anew: a pause is no part of it.
+  synchronized void restartRate() {
+    samples.clear();
+    samples.add(new Sample(clock.instant(), done));
+  }
+
   synchronized void part(double fraction) {
     part = fraction;
   }
@@ -71,6 +81,8 @@ final class Progress {
   }
 
   synchronized IngestStatus status() {
+    // A run that has ended is not paused.
+    Pace now = phase == Phase.ENDED ? Pace.FULL : pace.get();
     double rate = 0;
     if (phase == Phase.TAKING_IN && !samples.isEmpty()) {
       Sample first = samples.getFirst();
@@ -85,6 +97,6 @@ final class Progress {
             ? Optional.of(Duration.ofMillis((long) (Math.max(0, toDo - done) * 1000 / rate)))
             : Optional.empty();
     return new IngestStatus(
-        phase, files, toDo, done, embedded, failed, part, rate, remaining, check);
+        phase, files, toDo, done, embedded, failed, part, rate, remaining, check, now);
   }
 }

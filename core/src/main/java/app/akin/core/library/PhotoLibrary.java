@@ -4,10 +4,12 @@ import app.akin.core.care.Care;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.ingest.Ingest;
+import app.akin.core.ingest.IngestRequest;
 import app.akin.core.model.ModelWish;
 import app.akin.core.model.Models;
 import app.akin.core.model.OwnPhotos;
 import app.akin.core.model.PrecisionTable;
+import app.akin.core.scan.Volumes;
 import app.akin.core.search.Search;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.Counts;
@@ -40,7 +42,7 @@ public final class PhotoLibrary implements AutoCloseable {
   private final Search search;
   private final Care care;
 
-  private PhotoLibrary(LibraryPlaces places, Clock clock, Store store) {
+  private PhotoLibrary(LibraryPlaces places, Clock clock, Volumes volumes, Store store) {
     this.places = places;
     this.store = store;
     Runtime runtime = Runtime.getRuntime();
@@ -50,13 +52,20 @@ public final class PhotoLibrary implements AutoCloseable {
         new MadeOnce<>(
             () -> new PhotoDecoder(maxPixels(runtime), THUMBNAIL_SIDE, places.natives()));
     this.models = new Models(places.compiled(), places.natives(), threads, System.getenv());
-    this.folders = new Folders(places.library(), places.natives(), catalogue, clock);
+    this.folders = new Folders(places.library(), places.natives(), catalogue, volumes, clock);
     Function<Path, Ingest> ingests =
         folder ->
             new Ingest(
-                folder, places.natives(), models, decoder, clock, threads, runtime.maxMemory());
+                folder,
+                places.natives(),
+                models,
+                decoder,
+                volumes,
+                clock,
+                threads,
+                runtime.maxMemory());
     this.ingest = ingests.apply(places.library());
-    this.search = new Search(places.library(), catalogue, models, decoder);
+    this.search = new Search(places.library(), catalogue, models, decoder, volumes);
     this.care =
         new Care(
             models,
@@ -72,8 +81,13 @@ public final class PhotoLibrary implements AutoCloseable {
   ///
   /// @throws app.akin.core.photo.AkinException of a `LIBRARY_` kind where that cannot be done
   public static PhotoLibrary open(LibraryPlaces places, Clock clock) {
+    return open(places, clock, Volumes.of(System.getProperty("os.name")));
+  }
+
+  /// The same on a system with these volumes.
+  static PhotoLibrary open(LibraryPlaces places, Clock clock, Volumes volumes) {
     Store store = Store.openForReading(places.library(), places.natives(), clock);
-    return new PhotoLibrary(places, clock, store);
+    return new PhotoLibrary(places, clock, volumes, store);
   }
 
   /// The largest picture that is decoded: what fits into half of the heap.
@@ -86,17 +100,6 @@ public final class PhotoLibrary implements AutoCloseable {
     CatalogueReader catalogue = store.reader();
     try (EmbeddingModel model = models.open(wish)) {
       Counts counts = catalogue.counts(catalogue.model(model.fingerprint()).orElse(0));
-      List<LibraryStatus.Failure> failures =
-          catalogue.failures().stream()
-              .map(
-                  failed ->
-                      new LibraryStatus.Failure(
-                          failed.path(),
-                          failed.kind(),
-                          failed.detail(),
-                          failed.tries(),
-                          failed.lastTry()))
-              .toList();
       return new LibraryStatus(
           places.library(),
           folders.list(),
@@ -105,8 +108,23 @@ public final class PhotoLibrary implements AutoCloseable {
           counts.contents(),
           model.name(),
           counts.embedded(),
-          failures);
+          failures());
     }
+  }
+
+  /// The files that could not be taken in, by path. [IngestRequest#retry] tries some of them again,
+  /// an [IngestRequest] with `retry` all.
+  public List<LibraryStatus.Failure> failures() {
+    return store.reader().failures().stream()
+        .map(
+            failed ->
+                new LibraryStatus.Failure(
+                    failed.path(),
+                    failed.kind(),
+                    failed.detail(),
+                    failed.tries(),
+                    failed.lastTry()))
+        .toList();
   }
 
   /// Tries every precision of a model on made pictures and on some of the library's photos, takes

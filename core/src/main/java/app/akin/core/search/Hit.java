@@ -8,13 +8,16 @@ import java.util.List;
 /// A found photo. The three shares add up to the score.
 ///
 /// @param photo its identity
-/// @param path its first path, in the order of paths; one that passes the filter's folder
+/// @param path its first path, in the order of paths; one that passes the filter's folder, and one
+///   that is there now where any is
 /// @param paths every path of it, copies included, sorted
 /// @param date when it was taken, or its file's time where nothing says
 /// @param score the cosine between query and photo, -1 to 1
 /// @param image what the query's pictures add to the score
 /// @param text what the query's words add
 /// @param minus what the query's minus words take away, as a number to add
+/// @param offline whether none of its files can be reached now, because their drive or folder is
+///   away; its thumbnail is there all the same
 public record Hit(
     PhotoId photo,
     Path path,
@@ -23,4 +26,5 @@ public record Hit(
     float score,
     float image,
     float text,
-    float minus) {}
+    float minus,
+    boolean offline) {}

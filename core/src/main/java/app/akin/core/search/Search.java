@@ -13,6 +13,7 @@ import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.Embedding;
 import app.akin.core.photo.FailureKind;
 import app.akin.core.photo.Problem;
+import app.akin.core.scan.Volumes;
 import app.akin.core.search.SearchRequest.Filter;
 import app.akin.core.search.SearchRequest.Order;
 import app.akin.core.store.CatalogueReader;
@@ -42,18 +43,25 @@ public final class Search implements AutoCloseable {
   private final CatalogueReader catalogue;
   private final Models models;
   private final Supplier<PhotoDecoder> decoder;
+  private final Volumes volumes;
   private @Nullable Session session;
 
   /// @param library the library's own folder
   /// @param catalogue the library's catalogue, kept and not closed
   /// @param models opens the model of a query
   /// @param decoder reads query pictures, asked for at the first
+  /// @param volumes what the system says of volumes
   public Search(
-      Path library, CatalogueReader catalogue, Models models, Supplier<PhotoDecoder> decoder) {
+      Path library,
+      CatalogueReader catalogue,
+      Models models,
+      Supplier<PhotoDecoder> decoder,
+      Volumes volumes) {
     this.library = library;
     this.catalogue = catalogue;
     this.models = models;
     this.decoder = decoder;
+    this.volumes = volumes;
   }
 
   /// Finds the photos nearest to a query, without the query's own pictures and exact copies of
@@ -195,12 +203,13 @@ public final class Search implements AutoCloseable {
         Comparator.comparing((Ranked ranked) -> ranked.row().date())
             .reversed()
             .thenComparing(byPath);
+    Reach reach = new Reach(catalogue.roots(), volumes);
     List<Ranked> shown = new ArrayList<>();
     for (Neighbour neighbour : best) {
       PhotoRow row = rows.get(new ContentId(neighbour.id()));
       // Its last file may have gone since the index was asked.
       if (row != null) {
-        shown.add(new Ranked(neighbour, row, firstPath(row, request.filter().in())));
+        shown.add(new Ranked(neighbour, row, firstPath(row, request.filter().in(), reach)));
       }
     }
     shown.sort(byScore);
@@ -211,11 +220,20 @@ public final class Search implements AutoCloseable {
       shown.sort(byDate);
     }
     return shown.stream()
-        .map(ranked -> hit(open, query, ranked.neighbour(), ranked.row(), ranked.path()))
+        .map(
+            ranked ->
+                hit(
+                    open,
+                    query,
+                    ranked.neighbour(),
+                    ranked.row(),
+                    ranked.path(),
+                    reach.isAway(ranked.path())))
         .toList();
   }
 
-  private Hit hit(Session open, Query query, Neighbour neighbour, PhotoRow row, Path path) {
+  private Hit hit(
+      Session open, Query query, Neighbour neighbour, PhotoRow row, Path path, boolean offline) {
     float[] photo =
         catalogue
             .embedding(row.content(), open.modelId())
@@ -229,14 +247,17 @@ public final class Search implements AutoCloseable {
         neighbour.score(),
         query.imageShare(photo),
         query.textShare(photo),
-        query.minusShare(photo));
+        query.minusShare(photo),
+        offline);
   }
 
-  private static Path firstPath(PhotoRow row, @Nullable Path in) {
-    Path first = row.paths().getFirst();
-    return in == null
-        ? first
-        : row.paths().stream().filter(path -> path.startsWith(in)).findFirst().orElse(first);
+  private static Path firstPath(PhotoRow row, @Nullable Path in, Reach reach) {
+    List<Path> wanted =
+        in == null
+            ? row.paths()
+            : row.paths().stream().filter(path -> path.startsWith(in)).toList();
+    List<Path> paths = wanted.isEmpty() ? row.paths() : wanted;
+    return paths.stream().filter(path -> !reach.isAway(path)).findFirst().orElse(paths.getFirst());
   }
 
   /// Lets the model and its index go; the next query opens them again.

@@ -8,12 +8,15 @@ import app.akin.core.photo.FailureKind;
 import app.akin.core.photo.PathText;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.Precision;
+import app.akin.core.photo.Volume;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +44,7 @@ public final class CatalogueWriter {
   private final Session vectors;
   private final Session thumbnails;
   private final FileRows files;
+  private final RootRows roots;
   private final Clock clock;
   private final Troubles troubles;
   private long commits;
@@ -50,6 +54,7 @@ public final class CatalogueWriter {
     this.vectors = sessions.get(1);
     this.thumbnails = sessions.get(2);
     this.files = new FileRows(library, clock);
+    this.roots = new RootRows(library, clock);
     this.commits = commits;
     this.clock = clock;
     this.troubles = troubles;
@@ -79,35 +84,92 @@ public final class CatalogueWriter {
   ///
   /// @param path absolute
   /// @param exclusions folders in it to leave out, as text relative to it
+  /// @param volume the volume it lies on
+  /// @param location its place there, names parted by `/`
   /// @return its id
-  public synchronized long addRoot(Path path, Collection<String> exclusions) {
-    return inLibrary(
+  public synchronized long addRoot(
+      Path path, Collection<String> exclusions, Volume volume, String location) {
+    return inLibrary(() -> roots.add(path, exclusions, volume, location));
+  }
+
+  /// Adds a folder of which no volume is known.
+  public long addRoot(Path path, Collection<String> exclusions) {
+    return addRoot(path, exclusions, Volume.UNKNOWN, "");
+  }
+
+  /// Says where a root is now. Its files go with it.
+  ///
+  /// @param path absolute; no other root's
+  public synchronized void placeRoot(long rootId, Path path, Volume volume, String location) {
+    inLibrary(
         () -> {
-          Volume volume = Volume.of(path);
-          long volumeId =
-              library
-                  .number(
-                      """
-                      INSERT INTO volumes (uid, name, type) VALUES (?, ?, ?)
-                      ON CONFLICT DO UPDATE SET uid = excluded.uid RETURNING id
-                      """,
-                      volume.uid(),
-                      volume.name(),
-                      volume.type())
-                  .orElseThrow();
-          long id =
-              library
-                  .number(
-                      """
-                      INSERT INTO roots (volume_id, path, added) VALUES (?, ?, ?)
-                      ON CONFLICT DO UPDATE SET volume_id = excluded.volume_id RETURNING id
-                      """,
-                      volumeId,
-                      PathText.of(path),
-                      clock.millis())
-                  .orElseThrow();
-          exclude(id, exclusions);
-          return id;
+          roots.place(rootId, path, volume, location);
+          return null;
+        });
+  }
+
+  /// Leaves smaller files of a root out.
+  public synchronized void minBytes(long rootId, long bytes) {
+    inLibrary(
+        () -> {
+          roots.minBytes(rootId, bytes);
+          return null;
+        });
+  }
+
+  /// Remembers folders of a root in which other volumes are mounted.
+  ///
+  /// @param mounts folder, relative to the root, to the volume's id
+  public synchronized void mounts(long rootId, Map<String, String> mounts) {
+    inLibrary(
+        () -> {
+          roots.mounts(rootId, mounts);
+          return null;
+        });
+  }
+
+  /// Asks the owner of a root something, in place of what was asked before. An answer stays while
+  /// the question is of the same kind.
+  ///
+  /// @param missing how many of its files were not found
+  /// @param known how many of its files are in the library
+  public synchronized void ask(long rootId, Question.Kind kind, long missing, long known) {
+    inLibrary(
+        () -> {
+          roots.ask(rootId, kind, missing, known);
+          return null;
+        });
+  }
+
+  /// Answers what is asked about a root with yes.
+  public synchronized void accept(long rootId) {
+    inLibrary(
+        () -> {
+          roots.accept(rootId);
+          return null;
+        });
+  }
+
+  /// Takes a question about a root back: it was acted on, or the reason is gone.
+  public synchronized void settle(long rootId) {
+    inLibrary(
+        () -> {
+          roots.settle(rootId);
+          return null;
+        });
+  }
+
+  /// Forgets which photo the contents were that have been without a file since before a moment, and
+  /// their thumbnails. What the models made of them stays: it costs least and takes longest.
+  public synchronized void expire(Instant before) {
+    List<byte[]> keys = inLibrary(() -> files.expire(before.toEpochMilli()));
+    guarded(
+        () -> {
+          for (byte[] key : keys) {
+            thumbnails.begin();
+            thumbnails.update("DELETE FROM thumbnails WHERE content_key = ?", key);
+          }
+          return null;
         });
   }
 
@@ -134,7 +196,7 @@ public final class CatalogueWriter {
   public synchronized void setExclusions(long rootId, Collection<String> exclusions) {
     inLibrary(
         () -> {
-          exclude(rootId, exclusions);
+          roots.exclude(rootId, exclusions);
           return rootId;
         });
   }
@@ -301,13 +363,6 @@ public final class CatalogueWriter {
   synchronized void close() {
     rollback();
     List.of(library, vectors, thumbnails).forEach(CatalogueWriter::close);
-  }
-
-  private void exclude(long rootId, Collection<String> exclusions) throws SQLException {
-    library.update("DELETE FROM exclusions WHERE root_id = ?", rootId);
-    for (String exclusion : exclusions) {
-      library.update("INSERT OR IGNORE INTO exclusions VALUES (?, ?)", rootId, exclusion);
-    }
   }
 
   /// Gives embeddings that lost their content's row the new one, under a new sequence, so that

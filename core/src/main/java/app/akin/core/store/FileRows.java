@@ -160,6 +160,17 @@ final class FileRows {
     library.update("DELETE FROM files WHERE id IN (SELECT value FROM json_each(?))", ids);
   }
 
+  /// Takes the photos from tombstones older than a moment; the keys of their contents.
+  List<byte[]> expire(long before) throws SQLException {
+    return library.list(
+        """
+        UPDATE tombstones SET photo_id = NULL WHERE gone < ? AND photo_id IS NOT NULL
+        RETURNING (SELECT key FROM contents WHERE id = content_id)
+        """,
+        row -> row.getBytes(1),
+        before);
+  }
+
   private long directory(long rootId, String path) throws SQLException {
     OptionalLong known =
         library.number("SELECT id FROM directories WHERE root_id = ? AND path = ?", rootId, path);

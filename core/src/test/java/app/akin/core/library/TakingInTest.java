@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import app.akin.core.ingest.IngestJob;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
+import app.akin.core.ingest.Pace;
 import app.akin.core.kit.CatalogueInvariants;
 import app.akin.core.kit.CheckpointKit;
 import app.akin.core.kit.ExifBlock;
@@ -337,6 +338,65 @@ class TakingInTest {
     assertThat(first).isBetween(1L, 59L);
     assertThat(second.embedded()).isEqualTo(60 - first);
     assertThat(second.known()).isEqualTo(first);
+  }
+
+  @Test
+  void aPausedRunWaitsAndGoesOnWithoutDoingAnythingTwice() throws Exception {
+    for (int i = 0; i < 120; i++) {
+      home.write("p" + i + ".jpg", ImageKit.photo(i, 320, 240));
+    }
+    try (PhotoLibrary library = home.open()) {
+      IngestJob job =
+          library
+              .ingest()
+              .start(new IngestRequest(List.of(home.photos()), false, ModelWish.DEFAULT));
+      job.gentle(true);
+      while (job.status().embedded() == 0) {
+        Thread.onSpinWait();
+      }
+      job.pause();
+      assertThat(job.isPaused()).isTrue();
+      assertThat(job.isGentle()).isTrue();
+      assertThat(job.status().pace()).isEqualTo(Pace.PAUSED);
+      long settled = settled(job);
+
+      // A pause that does nothing ends with everything done.
+      assertThat(job.isOver()).isFalse();
+      assertThat(settled).isLessThan(120);
+      assertThat(home.status().embedded()).as("what is in flight is kept").isEqualTo(settled);
+      job.gentle(false);
+      job.resume();
+      assertThat(job.await())
+          .returns(120L, IngestReport::embedded)
+          .returns(false, IngestReport::stopped);
+    }
+  }
+
+  @Test
+  void aPausedRunCanBeStopped() throws Exception {
+    home.write("p.jpg", ImageKit.photo(1, 320, 240));
+    try (PhotoLibrary library = home.open()) {
+      IngestJob job =
+          library
+              .ingest()
+              .start(new IngestRequest(List.of(home.photos()), false, ModelWish.DEFAULT));
+      job.pause();
+      job.stop();
+      assertThat(job.await().stopped()).isTrue();
+    }
+  }
+
+  /// Waits until a paused run has finished what was in flight; how much was embedded by then.
+  private static long settled(IngestJob job) throws InterruptedException {
+    long embedded = -1;
+    int same = 0;
+    while (same < 40) {
+      long now = job.status().embedded();
+      same = now == embedded ? same + 1 : 0;
+      embedded = now;
+      Thread.sleep(10);
+    }
+    return embedded;
   }
 
   @Test
