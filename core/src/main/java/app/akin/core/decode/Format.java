@@ -1,8 +1,10 @@
 package app.akin.core.decode;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.Map.entry;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /// The formats that are read: how files of each are called and how they begin.
@@ -34,15 +36,56 @@ enum Format {
 
   private static final Set<String> AVIF_BRANDS = Set.of("avif", "avis");
 
-  private static final Set<String> EXTENSIONS =
-      Set.of("jpg", "jpeg", "jpe", "jfif", "png", "gif", "bmp", "dib", "tif", "tiff", "webp", "heic", "heif", "hif",
-          "avif",
-          "jxl", "psd", "psb", "ico", "pnm", "pbm", "pgm", "ppm", "pam", "cr2", "cr3", "nef", "nrw", "arw", "dng", "orf", "rw2", "raf", "pef");
+  private static final Map<String, Format> EXTENSIONS =
+      Map.ofEntries(
+          entry("jpg", JPEG),
+          entry("jpeg", JPEG),
+          entry("jpe", JPEG),
+          entry("jfif", JPEG),
+          entry("png", PNG),
+          entry("gif", GIF),
+          entry("bmp", BMP),
+          entry("dib", BMP),
+          entry("tif", TIFF),
+          entry("tiff", TIFF),
+          entry("webp", WEBP),
+          entry("heic", HEIC),
+          entry("heif", HEIC),
+          entry("hif", HEIC),
+          entry("avif", AVIF),
+          entry("jxl", JXL),
+          entry("psd", PSD),
+          entry("psb", PSD),
+          entry("ico", ICO),
+          entry("pnm", PNM),
+          entry("pbm", PNM),
+          entry("pgm", PNM),
+          entry("ppm", PNM),
+          entry("pam", PNM),
+          entry("cr2", RAW),
+          entry("cr3", RAW),
+          entry("nef", RAW),
+          entry("nrw", RAW),
+          entry("arw", RAW),
+          entry("dng", RAW),
+          entry("orf", RAW),
+          entry("rw2", RAW),
+          entry("raf", RAW),
+          entry("pef", RAW));
 
   /// Whether a file's name ends as those of an image do, in any case.
   static boolean hasExtension(String fileName) {
+    return EXTENSIONS.containsKey(extension(fileName));
+  }
+
+  /// The format that a file's name promises; JPEG where it promises none.
+  static Format named(String fileName) {
+    return EXTENSIONS.getOrDefault(extension(fileName), JPEG);
+  }
+
+  private static String extension(String fileName) {
     int dot = fileName.lastIndexOf('.');
-    return dot >= 0 && EXTENSIONS.contains(fileName.substring(dot + 1).toLowerCase(Locale.ROOT));
+    return dot < 0 ? "" : fileName.substring(dot + 1).toLowerCase(Locale.ROOT);
   }
 
   /// The format whose files begin so; TIFF also for a camera's raw file that begins as one.

@@ -1,14 +1,19 @@
 package app.akin.core.decode;
 
 import app.akin.core.photo.ContentKey;
+import app.akin.core.photo.DateSource;
+import app.akin.core.photo.FileFacts;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.Raster;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.Optional;
 import java.util.zip.ZipException;
 
-/// Decodes photos from their bytes: JPEG, PNG, GIF (first frame), BMP, TIFF (first page), WebP.
+/// Decodes photos from their bytes: JPEG, PNG, GIF and WebP (first frame), BMP, TIFF (first page),
+/// HEIC, AVIF, JPEG XL, Photoshop files (merged picture), icons (largest picture), anymaps, and raw
+/// files (largest preview).
 ///
 /// The content chooses the format, never a name. Whatever the bytes are, the answer is a value: no
 /// exception, no loop without end, and nothing is allocated for pixels that the header shows to be
@@ -56,6 +61,27 @@ public final class PhotoDecoder {
   /// a format that is read, in any case.
   public static boolean hasImageExtension(String fileName) {
     return Format.hasExtension(fileName);
+  }
+
+  /// What a file's name and its sidecar say of its photo; the sidecar comes first.
+  ///
+  /// @param sidecar the bytes of the XMP file beside it, empty for none
+  public static FileFacts fileFacts(String fileName, byte[] sidecar) {
+    XmpFacts xmp = XmpFacts.read(sidecar);
+    if (xmp.taken() != null) {
+      return new FileFacts(xmp.taken(), DateSource.XMP, xmp.rating());
+    }
+    LocalDateTime named = NameDate.of(fileName);
+    return new FileFacts(named, named == null ? null : DateSource.NAME, xmp.rating());
+  }
+
+  /// Whether files of this name need a codec that this computer does not have now.
+  public boolean lacksCodec(String fileName) {
+    return switch (Format.named(fileName)) {
+      case HEIC, AVIF -> videoFrames.codec().isEmpty();
+      case JXL -> jxl.codec().isEmpty();
+      case JPEG, PNG, GIF, BMP, TIFF, WEBP, PSD, ICO, PNM, RAW -> false;
+    };
   }
 
   /// Whether a file begins as one of the formats that are read does.

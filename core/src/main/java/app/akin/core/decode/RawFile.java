@@ -129,7 +129,7 @@ final class RawFile implements ImageFile {
   @Override
   public byte[] xmp() {
     byte @Nullable [] packet = TiffTags.first(file).block(XMP);
-    return packet == null ? NO_BYTES : packet;
+    return packet == null ? preview.xmp() : packet;
   }
 
   @Override

@@ -128,7 +128,8 @@ final class IngestRun {
       Scopes parts = new Scopes(reader, writer, volumes);
       List<Scope> scopes = parts.of(request);
       Survey survey =
-          new Survey(reader, RULE, modelId, request.retry(), progress, this::hasStopped);
+          new Survey(
+              reader, RULE, modelId, request.retry(), decoder, progress, this::hasStopped);
       List<Survey.Result> surveyed = new ArrayList<>();
       for (Scope scope : scopes) {
         Survey.Result found = survey.look(scope);
@@ -255,7 +256,7 @@ final class IngestRun {
           Map<String, KnownFile> known =
               reader.files(scope.root().id(), listing.relative(), modelId);
           for (FoundFile file : listing.files()) {
-            if (Survey.needsWork(known.get(file.name()), file, retry)
+            if (Survey.needsWork(known.get(file.name()), file, retry, decoder)
                 && !submit(pipeline, new Job(scope.root().id(), listing.relative(), file))) {
               return false;
             }

@@ -2,6 +2,7 @@ package app.akin.core.store;
 
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.ContentKey;
+import app.akin.core.photo.DateSource;
 import app.akin.core.photo.PathText;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.PhotoId;
@@ -28,7 +29,8 @@ record PhotoQueries(ZoneId zone) {
   private static final long NANOS = 1_000_000_000;
 
   private static final String ROWS =
-      "SELECT c.id, c.key, f.photo_id, f.modified, r.path, d.path, f.name, "
+      "SELECT c.id, c.key, f.photo_id, f.modified, r.path, d.path, f.name,"
+          + " f.dated, f.dated_from, f.stars, "
           + Rows.FACTS
           // CROSS JOIN keeps this order: from the few contents asked for to their files.
           + """
@@ -47,6 +49,11 @@ record PhotoQueries(ZoneId zone) {
         SELECT id FROM contents WHERE taken >= ? AND taken < ?
         UNION ALL
         SELECT id FROM contents c WHERE taken IS NULL
+          AND (SELECT dated FROM files WHERE content_id = c.id AND dated IS NOT NULL
+            ORDER BY dated_from = 'xmp' DESC, dated LIMIT 1) BETWEEN ? AND ? - 1
+        UNION ALL
+        SELECT id FROM contents c WHERE taken IS NULL
+          AND NOT EXISTS (SELECT 1 FROM files WHERE content_id = c.id AND dated IS NOT NULL)
           AND (SELECT min(modified) FROM files WHERE content_id = c.id) >= ?
           AND (SELECT min(modified) FROM files WHERE content_id = c.id) < ?)
       """;
@@ -59,25 +66,62 @@ record PhotoQueries(ZoneId zone) {
     private final PhotoFacts facts;
     private final List<Path> paths = new ArrayList<>();
     private long earliest = Long.MAX_VALUE;
+    private @Nullable LocalDateTime dated;
+    private @Nullable DateSource datedFrom;
+    private @Nullable Integer stars;
 
     Gathering(ResultSet row) throws SQLException {
       content = new ContentId(row.getLong(1));
       key = ContentKey.of(row.getBytes(2));
       photo = new PhotoId(row.getLong(3));
-      facts = Rows.facts(row, 8);
+      facts = Rows.facts(row, 11);
     }
 
     void add(ResultSet row) throws SQLException {
       paths.add(Rows.path(row, 5, 6, 7));
       earliest = Math.min(earliest, row.getLong(4));
+      LocalDateTime date = Rows.moment(row, 8);
+      DateSource source = Rows.source(row, 9);
+      if (date != null && source != null && isBetter(date, source)) {
+        dated = date;
+        datedFrom = source;
+      }
+      Integer rated = Rows.stars(row, 10);
+      stars = stars == null || (rated != null && rated > stars) ? rated : stars;
+    }
+
+    /// A program's date before a name's, then the earlier one.
+    private boolean isBetter(LocalDateTime date, DateSource source) {
+      return dated == null
+          || datedFrom == null
+          || source.compareTo(datedFrom) < 0
+          || (source == datedFrom && date.isBefore(dated));
     }
 
     PhotoRow row(ZoneId zone) {
-      LocalDateTime taken = facts.taken();
+      PhotoFacts all = together();
+      LocalDateTime taken = all.taken();
       Instant time =
           Instant.ofEpochSecond(Math.floorDiv(earliest, NANOS), Math.floorMod(earliest, NANOS));
       LocalDateTime date = taken == null ? LocalDateTime.ofInstant(time, zone) : taken;
-      return new PhotoRow(photo, content, key, paths.stream().sorted().toList(), facts, date);
+      return new PhotoRow(photo, content, key, paths.stream().sorted().toList(), all, date);
+    }
+
+    /// What the picture says, and where it is silent its files; a sidecar's rating is the newer one.
+    private PhotoFacts together() {
+      boolean silent = facts.taken() == null;
+      return new PhotoFacts(
+          facts.format(),
+          facts.width(),
+          facts.height(),
+          facts.orientation(),
+          silent ? dated : facts.taken(),
+          facts.offset(),
+          facts.camera(),
+          facts.lens(),
+          facts.place(),
+          silent ? datedFrom : facts.takenFrom(),
+          stars == null ? facts.rating() : stars);
     }
   }
 
@@ -113,8 +157,11 @@ record PhotoQueries(ZoneId zone) {
     LocalDate before = filter.before();
     if (after != null || before != null) {
       sql.append(DATED);
-      arguments.add(after == null ? Long.MIN_VALUE : cameraTime(after));
-      arguments.add(before == null ? Long.MAX_VALUE : cameraTime(before));
+      // Once for dates in the picture, once for those of names and sidecars.
+      for (int i = 0; i < 2; i++) {
+        arguments.add(after == null ? Long.MIN_VALUE : cameraTime(after));
+        arguments.add(before == null ? Long.MAX_VALUE : cameraTime(before));
+      }
       arguments.add(after == null ? Long.MIN_VALUE : fileTime(after));
       arguments.add(before == null ? Long.MAX_VALUE : fileTime(before));
     }
