@@ -27,15 +27,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What a file says in its EXIF blocks (EXIF 2.32) and, where those are silent, in its XMP packet. What cannot be read or makes no sense is left out: a broken
-/// block never fails a photo.
+/// What a file says in its EXIF blocks (EXIF 2.32) and, where those are silent, in its XMP packet.
+/// What cannot be read or makes no sense is left out: a broken block never fails a photo.
 final class FactsReader {
   private static final Pattern DATE =
       Pattern.compile("(\\d{4})\\D(\\d{1,2})\\D(\\d{1,2})\\D+(\\d{1,2}):(\\d{2})(?::(\\d{2}))?.*");
   private static final Pattern OFFSET = Pattern.compile("([+-])(\\d{1,2}):?(\\d{2})?");
   private static final List<Class<? extends Directory>> DIRECTORIES =
-      List.of(
-          ExifSubIFDDirectory.class, ExifIFD0Directory.class, PanasonicRawIFD0Directory.class);
+      List.of(ExifSubIFDDirectory.class, ExifIFD0Directory.class, PanasonicRawIFD0Directory.class);
 
   private static final int FIRST_YEAR = 1800;
   private static final int LONGEST_TEXT = 120;
@@ -74,7 +73,8 @@ final class FactsReader {
       if (part.bytes().length > 0) {
         try {
           new TiffReader()
-              .processTiff(new ByteArrayReader(part.bytes()), new Handler(metadata, part.kind()), 0);
+              .processTiff(
+                  new ByteArrayReader(part.bytes()), new Handler(metadata, part.kind()), 0);
         } catch (TiffProcessingException | IOException | RuntimeException | StackOverflowError e) {
           continue; // what was read before the broken part still counts
         }

@@ -28,7 +28,9 @@ enum Format {
 
   private static final byte[] ICO_START = {0, 0, 1, 0};
   private static final byte[] JXL_STREAM = {(byte) 0xFF, 0x0A};
-  private static final byte[] JXL_BOXES = {0, 0, 0, 12, 'J', 'X', 'L', ' ', 13, 10, (byte) 0x87, 10};
+  private static final byte[] JXL_BOXES = {
+    0, 0, 0, 12, 'J', 'X', 'L', ' ', 13, 10, (byte) 0x87, 10
+  };
   private static final byte[] PNG_START = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
 
   private static final Set<String> HEIC_BRANDS =

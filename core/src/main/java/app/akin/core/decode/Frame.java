@@ -27,6 +27,14 @@ record Frame(
   /// The same samples with another meaning, as a file may state it beside them.
   Frame meaning(boolean range, int coefficients) {
     return new Frame(
-        width, height, depth, planes, shiftX, shiftY, rgb || coefficients == 0, range, coefficients);
+        width,
+        height,
+        depth,
+        planes,
+        shiftX,
+        shiftY,
+        rgb || coefficients == 0,
+        range,
+        coefficients);
   }
 }

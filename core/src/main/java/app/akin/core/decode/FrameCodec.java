@@ -114,7 +114,8 @@ final class FrameCodec {
         function(codec, "avcodec_receive_frame", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
     newFrame = function(util, "av_frame_alloc", FunctionDescriptor.of(ADDRESS));
     freeFrame = function(util, "av_frame_free", FunctionDescriptor.ofVoid(ADDRESS));
-    describeFormat = function(util, "av_pix_fmt_desc_get", FunctionDescriptor.of(ADDRESS, JAVA_INT));
+    describeFormat =
+        function(util, "av_pix_fmt_desc_get", FunctionDescriptor.of(ADDRESS, JAVA_INT));
     MethodHandle level = function(util, "av_log_set_level", FunctionDescriptor.ofVoid(JAVA_INT));
     nothing(
         () -> {
@@ -129,15 +130,15 @@ final class FrameCodec {
   @Nullable Frame decode(Kind kind, byte[] stream, long mostPixels) throws RefusedException {
     try (Arena arena = Arena.ofConfined();
         Owned context = context(kind, arena, mostPixels);
-        Owned packet = new Owned(pointer(() -> (MemorySegment) newPacket.invokeExact()), freePacket);
+        Owned packet =
+            new Owned(pointer(() -> (MemorySegment) newPacket.invokeExact()), freePacket);
         Owned frame = new Owned(pointer(() -> (MemorySegment) newFrame.invokeExact()), freeFrame)) {
       int filled = number(() -> (int) fillPacket.invokeExact(packet.address(), stream.length));
       if (filled < 0) {
         throw new OutOfMemoryError("a packet outside the heap");
       }
       MemorySegment data = sized(packet.address(), PACKET_BYTES).get(ADDRESS, PACKET_DATA);
-      MemorySegment.copy(
-          stream, 0, sized(data, stream.length), JAVA_BYTE, 0, stream.length);
+      MemorySegment.copy(stream, 0, sized(data, stream.length), JAVA_BYTE, 0, stream.length);
       int sent = number(() -> (int) send.invokeExact(context.address(), packet.address()));
       if (sent < 0) {
         return null;
@@ -224,8 +225,7 @@ final class FrameCodec {
     if (line < rowBytes) {
       throw new IllegalStateException("a line of " + line + " for " + rowBytes + " bytes");
     }
-    MemorySegment data =
-        sized(frame.get(ADDRESS, 8L * plane), (long) line * (rows - 1) + rowBytes);
+    MemorySegment data = sized(frame.get(ADDRESS, 8L * plane), (long) line * (rows - 1) + rowBytes);
     byte[] samples = new byte[Math.multiplyExact(rowBytes, rows)];
     for (int y = 0; y < rows; y++) {
       MemorySegment.copy(data, JAVA_BYTE, (long) line * y, samples, y * rowBytes, rowBytes);

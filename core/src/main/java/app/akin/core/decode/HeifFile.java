@@ -82,7 +82,9 @@ final class HeifFile implements ImageFile {
       return new byte[0];
     }
     long start = (ByteBuffer.wrap(block).getInt() & 0xFFFFFFFFL) + 4;
-    return start < block.length ? Arrays.copyOfRange(block, (int) start, block.length) : new byte[0];
+    return start < block.length
+        ? Arrays.copyOfRange(block, (int) start, block.length)
+        : new byte[0];
   }
 
   @Override

@@ -207,7 +207,8 @@ final class HeifItems {
         byte[] name = new byte[Math.max(0, kind.length() - FULL)];
         file.get(kind.start() + FULL, name);
         String urn = new String(name, ISO_8859_1);
-        if (urn.contains("auxiliary:alpha") || urn.contains("aux:hevc:2015:auxid:1")
+        if (urn.contains("auxiliary:alpha")
+            || urn.contains("aux:hevc:2015:auxid:1")
             || urn.contains("hevc:2015:auxid:1")) {
           return other;
         }

@@ -7,7 +7,19 @@ import java.util.List;
 ///
 /// Sizes are as stored, before the orientation is applied. A format whose pixels come faster from
 /// elsewhere changes behind this interface alone.
-sealed interface ImageFile permits JpegFile, PngFile, GifFile, BmpFile, TiffFile, WebpFile, HeifFile, PsdFile, IcoFile, PnmFile, RawFile, JxlFile {
+sealed interface ImageFile
+    permits JpegFile,
+        PngFile,
+        GifFile,
+        BmpFile,
+        TiffFile,
+        WebpFile,
+        HeifFile,
+        PsdFile,
+        IcoFile,
+        PnmFile,
+        RawFile,
+        JxlFile {
   /// What a block is that is not there.
   byte[] NO_BYTES = {};
 

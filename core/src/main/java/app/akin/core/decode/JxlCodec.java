@@ -60,8 +60,7 @@ final class JxlCodec {
   ///
   /// @throws java.util.NoSuchElementException where it is another library
   JxlCodec(SymbolLookup library) {
-    MethodHandle version =
-        function(library, "JxlDecoderVersion", FunctionDescriptor.of(JAVA_INT));
+    MethodHandle version = function(library, "JxlDecoderVersion", FunctionDescriptor.of(JAVA_INT));
     shortQuestions = number(() -> (int) version.invokeExact()) >= SHORT_QUESTIONS;
     create = function(library, "JxlDecoderCreate", FunctionDescriptor.of(ADDRESS, ADDRESS));
     destroy = function(library, "JxlDecoderDestroy", FunctionDescriptor.ofVoid(ADDRESS));
@@ -80,13 +79,10 @@ final class JxlCodec {
             library,
             "JxlDecoderSetInput",
             FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG));
-    process =
-        function(library, "JxlDecoderProcessInput", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+    process = function(library, "JxlDecoderProcessInput", FunctionDescriptor.of(JAVA_INT, ADDRESS));
     info =
         function(
-            library,
-            "JxlDecoderGetBasicInfo",
-            FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
+            library, "JxlDecoderGetBasicInfo", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
     setOutput =
         function(
             library,
@@ -163,9 +159,7 @@ final class JxlCodec {
             output = arena.allocate((long) channels * width * height);
             check(
                 number(
-                    () ->
-                        (int)
-                            setOutput.invokeExact(decoder, format, output, output.byteSize())));
+                    () -> (int) setOutput.invokeExact(decoder, format, output, output.byteSize())));
           }
           case FULL_IMAGE -> {
             return picture();

@@ -182,8 +182,7 @@ final class PsdFile implements ImageFile {
           case PLAIN -> lengths;
           case PACKED -> lengths + (long) countBytes * channels * height;
           default ->
-              throw RefusedException.unsupported(
-                  "Photoshop file with compression " + compression);
+              throw RefusedException.unsupported("Photoshop file with compression " + compression);
         };
     for (int i = 0; i < shown * height; i++) {
       if (compression == PLAIN) {

@@ -52,8 +52,7 @@ final class VideoFrames {
   private FrameCodec load() throws IOException {
     NativeResources files = new NativeResources(natives.resolve(FOLDER), RESOURCES);
     return switch (Platform.here()) {
-      case WINDOWS ->
-          load(files, List.of(), "avutil-60.dll", "swresample-6.dll", "avcodec-62.dll");
+      case WINDOWS -> load(files, List.of(), "avutil-60.dll", "swresample-6.dll", "avcodec-62.dll");
       case MAC ->
           load(
               files,

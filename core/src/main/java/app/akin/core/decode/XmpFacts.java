@@ -54,8 +54,7 @@ record XmpFacts(
       return NOTHING;
     }
     String date =
-        first(
-            properties, "exif:DateTimeOriginal", "photoshop:DateCreated", "xmp:CreateDate");
+        first(properties, "exif:DateTimeOriginal", "photoshop:DateCreated", "xmp:CreateDate");
     Matcher matcher = DATE.matcher(date == null ? "" : date);
     boolean dated = matcher.matches();
     return new XmpFacts(

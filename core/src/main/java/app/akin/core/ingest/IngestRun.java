@@ -128,8 +128,7 @@ final class IngestRun {
       Scopes parts = new Scopes(reader, writer, volumes);
       List<Scope> scopes = parts.of(request);
       Survey survey =
-          new Survey(
-              reader, RULE, modelId, request.retry(), decoder, progress, this::hasStopped);
+          new Survey(reader, RULE, modelId, request.retry(), decoder, progress, this::hasStopped);
       List<Survey.Result> surveyed = new ArrayList<>();
       for (Scope scope : scopes) {
         Survey.Result found = survey.look(scope);

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 record IgnorePattern(Pattern path, boolean folders, boolean leavesOut) {
   private static final String ANY_FOLDERS = "(?:.*/)?";
 
-  /// The pattern of a line; null where the line has none: a comment, an empty line, or a pattern that
-  /// matches nothing.
+  /// The pattern of a line; null where the line has none: a comment, an empty line, or a pattern
+  /// that matches nothing.
   static @Nullable IgnorePattern of(String line) {
     String text = withoutTrailingSpaces(line);
     if (text.isEmpty() || text.startsWith("#")) {

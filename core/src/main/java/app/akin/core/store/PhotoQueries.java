@@ -107,7 +107,8 @@ record PhotoQueries(ZoneId zone) {
       return new PhotoRow(photo, content, key, paths.stream().sorted().toList(), all, date);
     }
 
-    /// What the picture says, and where it is silent its files; a sidecar's rating is the newer one.
+    /// What the picture says, and where it is silent its files; a sidecar's rating is the newer
+    /// one.
     private PhotoFacts together() {
       boolean silent = facts.taken() == null;
       return new PhotoFacts(

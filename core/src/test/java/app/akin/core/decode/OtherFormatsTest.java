@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import app.akin.core.kit.ExifBlock;
 import app.akin.core.kit.FormatKit;
 import app.akin.core.kit.ImageKit;
+import app.akin.core.kit.RawKit;
 import app.akin.core.photo.FailureKind;
 import app.akin.core.photo.PhotoFacts;
 import java.awt.image.BufferedImage;
@@ -45,8 +46,7 @@ class OtherFormatsTest {
   }
 
   private static byte[] photoshop(int mode, int depth, List<byte[]> planes, boolean packed) {
-    byte[] file =
-        FormatKit.photoshop(mode, depth, WIDTH, HEIGHT, planes, packed, NONE, NONE);
+    byte[] file = FormatKit.photoshop(mode, depth, WIDTH, HEIGHT, planes, packed, NONE, NONE);
     assertThat(Decoded.of(file).facts().format()).isEqualTo("PSD");
     return Decoded.rgb(file);
   }
@@ -146,13 +146,15 @@ class OtherFormatsTest {
   @Test
   void jpegXlByTheSystemsLibrary() {
     byte[] lossless = FormatKit.committed("lossless.jxl");
-    byte[] wrapped = FormatKit.committed("jpeg.jxl");
+    byte[] exif = new ExifBlock().camera("Akin", "Fixture").orientation(3).bytes();
+    byte[] wrapped =
+        RawKit.joined(FormatKit.committed("jpeg.jxl"), RawKit.box("Exif", new byte[4], exif));
     if (Decoded.DECODER.lacksCodec("photo.jxl")) {
       Decoding.Refused refused = Decoded.refusal(lossless);
       assertThat(refused.kind()).isEqualTo(FailureKind.NEEDS_CODEC);
       assertThat(refused.detail()).contains("libjxl");
     }
-    // What a file says of itself needs no library.
+    // What a file says of itself needs no library. How it lies is the codestream's to say.
     assertThat(Decoded.DECODER.probe(wrapped))
         .isInstanceOfSatisfying(
             Probe.Readable.class,

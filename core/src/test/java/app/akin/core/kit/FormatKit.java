@@ -117,8 +117,7 @@ public final class FormatKit {
   /// @param sides how many pixels a side of each has
   /// @param bits how many bits a pixel of each has
   public static byte[] icon(int[] sides, int[] bits, List<byte[]> pictures) {
-    ByteBuffer head =
-        ByteBuffer.allocate(6 + 16 * sides.length).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer head = ByteBuffer.allocate(6 + 16 * sides.length).order(ByteOrder.LITTLE_ENDIAN);
     head.putShort((short) 0).putShort((short) 1).putShort((short) sides.length);
     int at = head.capacity();
     for (int i = 0; i < sides.length; i++) {
@@ -162,17 +161,14 @@ public final class FormatKit {
     byte[] rgb = ImageKit.scene(3, 60, 40);
     byte[] jpeg = ImageKit.jpeg(picture, 0.7f);
     files.put(
-        "whole.jpg",
-        ImageKit.withExif(jpeg, new ExifBlock().orientation(6).camera("A", "B")));
+        "whole.jpg", ImageKit.withExif(jpeg, new ExifBlock().orientation(6).camera("A", "B")));
     files.put("progressive.jpg", ImageKit.progressiveJpeg(picture, 0.7f));
     files.put("whole.png", ImageKit.png(picture));
     files.put("whole.gif", ImageKit.gif(picture));
     files.put("whole.bmp", ImageKit.bmp(picture));
     files.put("whole.tif", ImageKit.tiff(picture));
     files.put("whole.ppm", anymap("P6 60 40 255", rgb));
-    files.put(
-        "whole.psd",
-        photoshop(3, 8, 60, 40, planes(rgb, 3), true, new byte[0], new byte[0]));
+    files.put("whole.psd", photoshop(3, 8, 60, 40, planes(rgb, 3), true, new byte[0], new byte[0]));
     files.put(
         "whole.ico",
         icon(

@@ -50,7 +50,9 @@ public final class FuzzDecoding {
     out.println("slowest, ms: " + slowest);
     Path status = Path.of("/proc/self/status");
     if (Files.exists(status)) {
-      Files.readAllLines(status).stream().filter(line -> line.startsWith("VmHWM")).forEach(out::println);
+      Files.readAllLines(status).stream()
+          .filter(line -> line.startsWith("VmHWM"))
+          .forEach(out::println);
     }
   }
 }

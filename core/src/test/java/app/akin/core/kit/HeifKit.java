@@ -64,8 +64,13 @@ public final class HeifKit {
     byte[] properties =
         box(
             "iprp",
-            box("ipco", joined(box("hvcC", tile(0).settings()), size(64, 64), size(width, height),
-                joined(transforms))),
+            box(
+                "ipco",
+                joined(
+                    box("hvcC", tile(0).settings()),
+                    size(64, 64),
+                    size(width, height),
+                    joined(transforms))),
             box("ipma", associations(count, transforms.length)));
     byte[] meta = new byte[0];
     int place = 0;
@@ -113,8 +118,7 @@ public final class HeifKit {
   }
 
   private static byte[] locations(int place, int[] starts, int[] lengths) {
-    byte[] out =
-        joined(number(1 << 24, 4), number(0x4400, 2), number(1 + starts.length, 2));
+    byte[] out = joined(number(1 << 24, 4), number(0x4400, 2), number(1 + starts.length, 2));
     out = joined(out, number(1, 2), number(1, 2), number(0, 2), number(1, 2), number(0, 4));
     out = joined(out, number(8, 4));
     for (int i = 0; i < starts.length; i++) {

@@ -46,7 +46,8 @@ public final class MeasureReduction {
           full.add(unit(tower, model.prepare(whole.raster())));
           boolean same = whole.raster().width() == less.raster().width();
           reduced.add(same ? full.getLast() : unit(tower, model.prepare(less.raster())));
-          names.add(path.getFileName() + " " + less.raster().width() + "x" + less.raster().height());
+          names.add(
+              path.getFileName() + " " + less.raster().width() + "x" + less.raster().height());
         }
       }
     }

@@ -16,8 +16,42 @@ public final class RawKit {
   /// The sensor's samples in a JPEG of their own kind: lossless, of 14 bits, larger than any
   /// preview. No preview may be taken from here.
   private static final byte[] SENSOR = {
-    (byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xC3, 0, 11, 14, 15, 0, 15, 0, 1, 1, 0x11, 0,
-    (byte) 0xFF, (byte) 0xDA, 0, 8, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+    (byte) 0xFF,
+    (byte) 0xD8,
+    (byte) 0xFF,
+    (byte) 0xC3,
+    0,
+    11,
+    14,
+    15,
+    0,
+    15,
+    0,
+    1,
+    1,
+    0x11,
+    0,
+    (byte) 0xFF,
+    (byte) 0xDA,
+    0,
+    8,
+    1,
+    1,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0
   };
 
   private RawKit() {}
@@ -127,10 +161,7 @@ public final class RawKit {
     byte[] second =
         Arrays.copyOfRange(
             TiffKit.note(
-                "",
-                new Directory().longs(0x101, preview).longs(0x102, large.length),
-                30,
-                large),
+                "", new Directory().longs(0x101, preview).longs(0x102, large.length), 30, large),
             0,
             30 + large.length);
     byte[] note =
@@ -192,8 +223,22 @@ public final class RawKit {
     Directory main = new Directory().text(271, "Canon").text(272, "Canon EOS R5");
     Directory exif = new Directory().text(36867, "2024:05:06 07:08:09").text(37521, "25");
     byte[] uuid = {
-      (byte) 0x85, (byte) 0xC0, (byte) 0xB6, (byte) 0x87, (byte) 0x82, 0x0F, 0x11, (byte) 0xE0,
-      (byte) 0x81, 0x11, (byte) 0xF4, (byte) 0xCE, 0x46, 0x2B, 0x6A, 0x48
+      (byte) 0x85,
+      (byte) 0xC0,
+      (byte) 0xB6,
+      (byte) 0x87,
+      (byte) 0x82,
+      0x0F,
+      0x11,
+      (byte) 0xE0,
+      (byte) 0x81,
+      0x11,
+      (byte) 0xF4,
+      (byte) 0xCE,
+      0x46,
+      0x2B,
+      0x6A,
+      0x48
     };
     ByteOrder order = ByteOrder.LITTLE_ENDIAN;
     byte[] facts =

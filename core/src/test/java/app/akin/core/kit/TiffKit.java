@@ -145,8 +145,7 @@ public final class TiffKit {
           places.add(even());
           out.put(block.bytes());
         }
-        case Directory.Numbers numbers
-            when numbers.values().length * SIZES[numbers.type()] > 4 -> {
+        case Directory.Numbers numbers when numbers.values().length * SIZES[numbers.type()] > 4 -> {
           places.add(even());
           numbers(numbers);
         }

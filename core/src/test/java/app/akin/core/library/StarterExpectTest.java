@@ -23,9 +23,9 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Searches an index made by the starter model over photos that are not in the repository, against results that
-/// another implementation made. Runs where `AKIN_STARTER_EXPECT` names the file of results and
-/// `AKIN_STARTER_PHOTOS` the folder its paths are relative to.
+/// Searches an index made by the starter model over photos that are not in the repository, against
+/// results that another implementation made. Runs where `AKIN_STARTER_EXPECT` names the file of
+/// results and `AKIN_STARTER_PHOTOS` the folder its paths are relative to.
 class StarterExpectTest {
   /// How far the first hit's score may be off: the file's own word for an index of pictures decoded
   /// no larger than needed. The other hits only have to be found near.
