@@ -2,6 +2,7 @@ package app.akin.core.ingest;
 
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.EmbeddingModel;
+import app.akin.core.model.ModelWish;
 import app.akin.core.model.Models;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
@@ -10,6 +11,7 @@ import app.akin.core.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// Takes photos in. Thread-safe; the library's lock lets one run write at a time.
@@ -50,18 +52,34 @@ public final class Ingest {
     this.memory = memory;
   }
 
+  /// Begins to watch the library's folders: looks through all of them, then takes in what changes, as
+  /// it changes, until it is closed. The library is locked for other writers only while a run goes
+  /// on.
+  ///
+  /// @param model which model embeds
+  /// @param gentle whether its runs are gentle, see [IngestJob#gentle]
+  public Watcher watch(ModelWish model, boolean gentle, WatchSettings settings) {
+    Store store = Store.openForReading(library, natives, clock);
+    return new Watcher(this, store, volumes, clock, model, gentle, settings);
+  }
+
   /// Starts a run on threads of its own.
   ///
   /// @throws AkinException at once where a folder given is not there or is none, the library has no
   ///   folder at all, the model cannot be used, or another run is writing to the library
   public IngestJob start(IngestRequest request) {
+    return start(request, _ -> false);
+  }
+
+  /// The same, leaving files for the next run that may still be written.
+  IngestJob start(IngestRequest request, Predicate<Path> unsettled) {
     List<Path> folders =
         request.folders().stream().map(folder -> folder.toAbsolutePath().normalize()).toList();
     folders.forEach(RootRule::check);
     EmbeddingModel model = models.open(request.model());
     Store store;
     try {
-      store = Store.openForWriting(library, natives, clock);
+      store = openStore();
     } catch (RuntimeException e) {
       model.close();
       throw e;
@@ -91,6 +109,22 @@ public final class Ingest {
     IngestRequest asked =
         new IngestRequest(
             folders, request.places(), request.retry(), request.acceptLoss(), request.model());
-    return new IngestJob(run, asked);
+    return new IngestJob(run, asked, unsettled);
+  }
+
+  /// Opens the library for writing; one that was found damaged is salvaged before.
+  private Store openStore() {
+    if (Store.isMarkedDamaged(library)) {
+      Store.salvage(library, natives, clock);
+    }
+    try {
+      return Store.openForWriting(library, natives, clock);
+    } catch (AkinException e) {
+      if (e.problem() != Problem.LIBRARY_DAMAGED
+          || Store.salvage(library, natives, clock).isEmpty()) {
+        throw e;
+      }
+      return Store.openForWriting(library, natives, clock);
+    }
   }
 }

@@ -23,10 +23,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One run, from the folders to the index: which folders, what is new in them, the pipeline, the
 /// index. [#run] is for one thread, once; the rest is thread-safe.
 final class IngestRun {
+  private static final Logger log = LoggerFactory.getLogger(IngestRun.class);
+
   /// Photos larger than this are not read.
   private static final long MAX_BYTES = 1L << 30;
 
@@ -43,7 +48,8 @@ final class IngestRun {
   /// How many prepared pictures may wait for the model: two of its largest batches.
   private static final int AHEAD = 32;
 
-  private static final CandidateRule RULE =
+  /// Which files may be photos.
+  static final CandidateRule RULE =
       new CandidateRule() {
         @Override
         public boolean byName(String fileName) {
@@ -116,7 +122,9 @@ final class IngestRun {
   }
 
   /// Does the run and closes store and model.
-  IngestReport run(IngestRequest request) throws InterruptedException {
+  ///
+  /// @param unsettled whether a file may still be written: it is left for the next run
+  IngestReport run(IngestRequest request, Predicate<Path> unsettled) throws InterruptedException {
     Instant start = clock.instant();
     try (store;
         model) {
@@ -128,7 +136,15 @@ final class IngestRun {
       Scopes parts = new Scopes(reader, writer, volumes);
       List<Scope> scopes = parts.of(request);
       Survey survey =
-          new Survey(reader, RULE, modelId, request.retry(), decoder, progress, this::hasStopped);
+          new Survey(
+              reader,
+              RULE,
+              modelId,
+              request.retry(),
+              decoder,
+              progress,
+              unsettled,
+              this::hasStopped);
       List<Survey.Result> surveyed = new ArrayList<>();
       for (Scope scope : scopes) {
         Survey.Result found = survey.look(scope);
@@ -151,7 +167,7 @@ final class IngestRun {
         if (progress.status().toDo() > 0 && !steering.isStopped()) {
           progress.phase(Phase.TAKING_IN);
           try (EmbeddingModel quickest = models.open(wish)) {
-            takeIn(quickest, scopes, request.retry(), reader, writer, modelId, space);
+            takeIn(quickest, scopes, request.retry(), unsettled, reader, writer, modelId, space);
           }
         }
         progress.phase(Phase.INDEXING);
@@ -161,6 +177,7 @@ final class IngestRun {
           space.index().buildGraph(this::goesOn);
         }
       }
+      backUp();
       progress.phase(Phase.ENDED);
       IngestStatus end = progress.status();
       return new IngestReport(
@@ -176,6 +193,15 @@ final class IngestRun {
           steering.isStopped(),
           model.name(),
           Duration.between(start, clock.instant()));
+    }
+  }
+
+  /// A copy that cannot be made is no reason to call the run a failure.
+  private void backUp() {
+    try {
+      store.backUp();
+    } catch (AkinException e) {
+      log.warn("no copy of the library was kept", e);
     }
   }
 
@@ -223,6 +249,7 @@ final class IngestRun {
       EmbeddingModel model,
       List<Scope> scopes,
       Retry retry,
+      Predicate<Path> unsettled,
       CatalogueReader reader,
       CatalogueWriter writer,
       long modelId,
@@ -239,7 +266,7 @@ final class IngestRun {
     Pipeline pipeline = new Pipeline(intake, model, sink, steering, threads, AHEAD);
     try {
       for (Scope scope : scopes) {
-        walk(scope, retry, reader, modelId, pipeline);
+        walk(scope, retry, unsettled, reader, modelId, pipeline);
       }
     } finally {
       pipeline.finish();
@@ -247,7 +274,12 @@ final class IngestRun {
   }
 
   private void walk(
-      Scope scope, Retry retry, CatalogueReader reader, long modelId, Pipeline pipeline)
+      Scope scope,
+      Retry retry,
+      Predicate<Path> unsettled,
+      CatalogueReader reader,
+      long modelId,
+      Pipeline pipeline)
       throws InterruptedException {
     scope.walk(
         RULE,
@@ -256,6 +288,7 @@ final class IngestRun {
               reader.files(scope.root().id(), listing.relative(), modelId);
           for (FoundFile file : listing.files()) {
             if (Survey.needsWork(known.get(file.name()), file, retry, decoder)
+                && !unsettled.test(file.path())
                 && !submit(pipeline, new Job(scope.root().id(), listing.relative(), file))) {
               return false;
             }

@@ -98,6 +98,9 @@ final class Intake {
     } catch (IOException e) {
       return failed(job, null, FailureKind.UNREADABLE, String.valueOf(e.getMessage()));
     }
+    if (bytes.length != job.file().size() && isChanging(job)) {
+      return new Step.Finished(new Outcome.Vanished(job));
+    }
     ContentKey key = decoder.key(bytes);
     if (!inFlight.claim(key, job)) {
       return new Step.Waiting();
@@ -113,6 +116,15 @@ final class Intake {
       // A fault of ours on one photo must not end the run; the log has what is needed to mend it.
       log.error("fault while preparing {}", job.file().path(), e);
       return failed(job, key, FailureKind.DAMAGED, "fault: " + e);
+    }
+  }
+
+  /// Whether a file is another than the walk saw: it is being written, and the next run takes it.
+  private static boolean isChanging(Job job) {
+    try {
+      return Files.size(job.file().path()) != job.file().size();
+    } catch (IOException e) {
+      return true;
     }
   }
 

@@ -28,12 +28,6 @@ record Scope(Root root, Path start, boolean deep, boolean added, Set<String> awa
     return deep && start.equals(root.path());
   }
 
-  /// Whether the other is a part of this one.
-  boolean covers(Scope other) {
-    return root.id() == other.root().id()
-        && (deep ? other.start().startsWith(start) : !other.deep() && other.start().equals(start));
-  }
-
   /// The start as seen from the root; empty for the root itself.
   String relativeStart() {
     return PathText.relative(root.path(), start);

@@ -8,6 +8,7 @@ import app.akin.core.store.CatalogueWriter;
 import app.akin.core.store.Root;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -75,15 +76,29 @@ final class Scopes {
     }
   }
 
+  /// Without those that lie in others, by path.
   private static List<Scope> distinct(List<Scope> scopes) {
-    List<Scope> kept = new ArrayList<>();
-    for (Scope scope : new HashSet<>(scopes)) {
-      if (scopes.stream().noneMatch(other -> !other.equals(scope) && other.covers(scope))) {
-        kept.add(scope);
+    Set<Path> deep = new HashSet<>();
+    for (Scope scope : scopes) {
+      if (scope.deep()) {
+        deep.add(scope.start());
       }
     }
-    kept.sort(java.util.Comparator.comparing(scope -> scope.start().toString()));
-    return kept;
+    return scopes.stream()
+        .distinct()
+        .filter(scope -> scope.deep() || !deep.contains(scope.start()))
+        .filter(scope -> !liesInOneOf(deep, scope.start()))
+        .sorted(Comparator.comparing(scope -> scope.start().toString()))
+        .toList();
+  }
+
+  private static boolean liesInOneOf(Set<Path> folders, Path start) {
+    for (Path above = start.getParent(); above != null; above = above.getParent()) {
+      if (folders.contains(above)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private List<Scope> present(List<Scope> scopes) {

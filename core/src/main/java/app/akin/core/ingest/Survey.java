@@ -9,12 +9,14 @@ import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.KnownFile;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Looks through folders before any photo is read: counts what is new or changed, so that a run
@@ -37,10 +39,12 @@ final class Survey {
   private final Retry retry;
   private final PhotoDecoder decoder;
   private final Progress progress;
+  private final Predicate<Path> unsettled;
   private final BooleanSupplier stopped;
   private final Set<Long> arrived = new HashSet<>();
   private final boolean begun;
 
+  /// @param unsettled whether a file may still be written: it is left for the next look
   Survey(
       CatalogueReader reader,
       CandidateRule rule,
@@ -48,6 +52,7 @@ final class Survey {
       Retry retry,
       PhotoDecoder decoder,
       Progress progress,
+      Predicate<Path> unsettled,
       BooleanSupplier stopped) {
     this.reader = reader;
     this.rule = rule;
@@ -55,6 +60,7 @@ final class Survey {
     this.retry = retry;
     this.decoder = decoder;
     this.progress = progress;
+    this.unsettled = unsettled;
     this.stopped = stopped;
     // Nothing can have moved in a library that knows nothing yet.
     this.begun = reader.roots().stream().anyMatch(root -> reader.files(root.id()) > 0);
@@ -126,7 +132,7 @@ final class Survey {
         if (begun && before == null) {
           arrived.add(trace(file.size(), file.modified()));
         }
-        if (needsWork(before, file, retry, decoder)) {
+        if (needsWork(before, file, retry, decoder) && !unsettled.test(file.path())) {
           work++;
         } else if (before != null && before.failure() != null) {
           failedBefore++;
@@ -143,6 +149,9 @@ final class Survey {
     }
 
     void missVanishedFolders() {
+      if (!scope.deep() && (seen.contains(start) || unreadable.contains(start))) {
+        return;
+      }
       for (String folder : reader.directories(scope.root().id())) {
         boolean inside = scope.deep() ? Scope.isIn(folder, start) : folder.equals(start);
         if (inside

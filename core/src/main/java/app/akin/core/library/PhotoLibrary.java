@@ -9,6 +9,8 @@ import app.akin.core.model.ModelWish;
 import app.akin.core.model.Models;
 import app.akin.core.model.OwnPhotos;
 import app.akin.core.model.PrecisionTable;
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Problem;
 import app.akin.core.scan.Volumes;
 import app.akin.core.search.Search;
 import app.akin.core.store.CatalogueReader;
@@ -21,6 +23,8 @@ import java.util.Optional;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A library, open: the door to everything Akin's core does. Thread-safe.
 ///
@@ -32,6 +36,8 @@ public final class PhotoLibrary implements AutoCloseable {
 
   /// What decoding takes for each pixel, at the most common formats.
   private static final int BYTES_PER_PIXEL = 12;
+
+  private static final Logger log = LoggerFactory.getLogger(PhotoLibrary.class);
 
   private final LibraryPlaces places;
   private final Store store;
@@ -77,7 +83,8 @@ public final class PhotoLibrary implements AutoCloseable {
             threads);
   }
 
-  /// Opens a library, making it where there is none.
+  /// Opens a library, making it where there is none. One that is damaged is salvaged: what can be read
+  /// of it goes on in new databases, and the damaged ones are kept beside them.
   ///
   /// @throws app.akin.core.photo.AkinException of a `LIBRARY_` kind where that cannot be done
   public static PhotoLibrary open(LibraryPlaces places, Clock clock) {
@@ -86,8 +93,30 @@ public final class PhotoLibrary implements AutoCloseable {
 
   /// The same on a system with these volumes.
   static PhotoLibrary open(LibraryPlaces places, Clock clock, Volumes volumes) {
-    Store store = Store.openForReading(places.library(), places.natives(), clock);
+    if (Store.isMarkedDamaged(places.library())) {
+      salvage(places, clock);
+    }
+    Store store;
+    try {
+      store = Store.openForReading(places.library(), places.natives(), clock);
+    } catch (AkinException e) {
+      if (e.problem() != Problem.LIBRARY_DAMAGED || !salvage(places, clock)) {
+        throw e;
+      }
+      store = Store.openForReading(places.library(), places.natives(), clock);
+    }
     return new PhotoLibrary(places, clock, volumes, store);
+  }
+
+  /// Saves what can be saved of a damaged library; whether anything was.
+  private static boolean salvage(LibraryPlaces places, Clock clock) {
+    try {
+      return !Store.salvage(places.library(), places.natives(), clock).isEmpty();
+    } catch (AkinException e) {
+      // Somebody is writing to it, or nothing can be read: opening it says what there is to say.
+      log.warn("the library was not salvaged", e);
+      return false;
+    }
   }
 
   /// The largest picture that is decoded: what fits into half of the heap.

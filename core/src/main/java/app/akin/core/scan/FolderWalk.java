@@ -37,6 +37,9 @@ import org.slf4j.LoggerFactory;
 public final class FolderWalk {
   private static final Logger log = LoggerFactory.getLogger(FolderWalk.class);
 
+  /// The name of the files that say what is left out, in the syntax of `gitignore(5)`.
+  public static final String IGNORE_FILE = ".akinignore";
+
   /// Folders that systems and storage boxes keep for themselves, in lower case.
   private static final Set<String> SYSTEM_FOLDERS =
       Set.of(

@@ -15,9 +15,6 @@ import org.slf4j.LoggerFactory;
 /// syntax and the order of precedence are those of `gitignore(5)`: the last line that matches
 /// decides, and a line of a deeper file goes before those of the files above. Immutable.
 final class IgnoreRules {
-  /// The name of an ignore file.
-  static final String FILE = ".akinignore";
-
   /// Rules that leave nothing out.
   static final IgnoreRules NONE = new IgnoreRules(null, Path.of(""), List.of());
 
@@ -38,7 +35,7 @@ final class IgnoreRules {
 
   /// The rules inside a folder: these, and those of its own ignore file where it has one.
   IgnoreRules inside(Path inner) {
-    Path file = inner.resolve(FILE);
+    Path file = inner.resolve(FolderWalk.IGNORE_FILE);
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return this;
     }

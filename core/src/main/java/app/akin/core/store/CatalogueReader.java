@@ -128,6 +128,24 @@ public final class CatalogueReader {
                 rootId));
   }
 
+  /// Whether files are known in a directory of a root or below it.
+  ///
+  /// @param directory relative to the root, not empty
+  public boolean knows(long rootId, String directory) {
+    return connections.read(
+        session ->
+            session
+                .number(
+                    """
+                    SELECT 1 FROM directories d
+                    WHERE root_id = ?1 AND (path = ?2 OR (path > ?2 || '/' AND path < ?2 || '0'))
+                      AND EXISTS (SELECT 1 FROM files WHERE directory_id = d.id) LIMIT 1
+                    """,
+                    rootId,
+                    directory)
+                .isPresent());
+  }
+
   /// What is known of a content, whether or not a file still shows it.
   ///
   /// @param modelId whose embeddings count

@@ -10,6 +10,7 @@ import app.akin.core.photo.PathText;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.Precision;
 import app.akin.core.photo.Volume;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -33,7 +34,7 @@ import org.slf4j.LoggerFactory;
 /// library cannot be written; that takes back everything since the last commit.
 ///
 /// Thread-safe: calls follow one another, and all threads share the one transaction.
-public final class CatalogueWriter {
+public final class CatalogueWriter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CatalogueWriter.class);
 
   /// Writes something.
@@ -46,7 +47,6 @@ public final class CatalogueWriter {
   private final Session thumbnails;
   private final FileRows files;
   private final RootRows roots;
-  private final Clock clock;
   private final Troubles troubles;
   private long commits;
 
@@ -57,7 +57,6 @@ public final class CatalogueWriter {
     this.files = new FileRows(library, clock);
     this.roots = new RootRows(library, clock);
     this.commits = commits;
-    this.clock = clock;
     this.troubles = troubles;
   }
 
@@ -371,9 +370,23 @@ public final class CatalogueWriter {
         });
   }
 
+  /// Makes today's copy of the library where there is none.
+  synchronized void backUp(Backups backups) {
+    guarded(
+        () -> {
+          try {
+            backups.makeToday(library);
+          } catch (IOException e) {
+            throw troubles.of(e);
+          }
+          return null;
+        });
+  }
+
   /// Takes back what was not committed, moves what readers allow from the write-ahead logs into the
   /// databases, and closes them.
-  synchronized void close() {
+  @Override
+  public synchronized void close() {
     rollback();
     List.of(library, vectors, thumbnails).forEach(CatalogueWriter::close);
   }
