@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -183,8 +184,11 @@ public final class Watcher implements AutoCloseable {
   }
 
   private synchronized void rest(Duration time) throws InterruptedException {
-    if (!closed) {
-      wait(Math.max(1, time.toMillis()));
+    long end = System.nanoTime() + time.toNanos();
+    long left = time.toNanos();
+    while (!closed && left > 0) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+      left = end - System.nanoTime();
     }
   }
 

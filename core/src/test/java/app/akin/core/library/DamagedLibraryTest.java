@@ -58,19 +58,22 @@ final class DamagedLibraryTest {
   /// Junk goes over some pages of a database, the first page included where it says so.
   @ParameterizedTest
   @CsvSource({
-    "library.db, 4096, 3, false",
-    "library.db, 4096, 1000, false",
-    "library.db, 4096, 1, true",
-    "vectors.db, 8192, 2, false",
-    "vectors.db, 8192, 1, true",
-    "thumbnails.db, 16384, 2, false",
-    "thumbnails.db, 16384, 1, true",
+    "library.db, 4096, 3, false, true",
+    "library.db, 4096, 3, false, false",
+    "library.db, 4096, 1000, false, true",
+    "library.db, 4096, 1, true, true",
+    "vectors.db, 8192, 2, false, true",
+    "vectors.db, 8192, 1, true, true",
+    "thumbnails.db, 16384, 2, false, true",
   })
   void overwrittenPagesCostWhatWasOnThemAndARunMendsThat(
-      String name, int pageSize, int pages, boolean first) throws Exception {
+      String name, int pageSize, int pages, boolean first, boolean copies) throws Exception {
     String before = CatalogueDump.of(home.places().library());
     long seed = System.nanoTime();
     Path file = home.places().library().resolve(name);
+    if (!copies) {
+      Files.delete(home.places().library().resolve("backups/library-2026-03-01.db"));
+    }
     overwrite(file, pageSize, pages, first, new Random(seed));
 
     // Whether anybody meets the damage depends on where it is; the next day's copy does.
