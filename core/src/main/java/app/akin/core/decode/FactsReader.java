@@ -26,10 +26,14 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What a file says in its EXIF blocks (EXIF 2.32) and, where those are silent, in its XMP packet.
 /// What cannot be read or makes no sense is left out: a broken block never fails a photo.
 final class FactsReader {
+  private static final Logger log = LoggerFactory.getLogger(FactsReader.class);
+
   private static final Pattern DATE =
       Pattern.compile("(\\d{4})\\D(\\d{1,2})\\D(\\d{1,2})\\D+(\\d{1,2}):(\\d{2})(?::(\\d{2}))?.*");
   private static final Pattern OFFSET = Pattern.compile("([+-])(\\d{1,2}):?(\\d{2})?");
@@ -76,7 +80,8 @@ final class FactsReader {
               .processTiff(
                   new ByteArrayReader(part.bytes()), new Handler(metadata, part.kind()), 0);
         } catch (TiffProcessingException | IOException | RuntimeException | StackOverflowError e) {
-          continue; // what was read before the broken part still counts
+          // What was read before the broken part still counts.
+          log.debug("broken facts: {}", e.toString());
         }
       }
     }

@@ -216,7 +216,7 @@ final class FrameCodec {
         shiftX,
         shiftY,
         (flags & PLANAR_RGB) != 0,
-        frame.get(JAVA_INT, FRAME_RANGE) == FULL_RANGE || number >= 12 && number <= 14,
+        frame.get(JAVA_INT, FRAME_RANGE) == FULL_RANGE || (number >= 12 && number <= 14),
         frame.get(JAVA_INT, FRAME_MATRIX));
   }
 

@@ -34,9 +34,9 @@ final class IcoFile implements ImageFile {
     for (int i = 0; i < count && FIRST + ENTRY * (i + 1) <= file.length; i++) {
       int entry = FIRST + ENTRY * i;
       // A byte of zero stands for 256.
-      long columns = 1 + (file[entry] - 1 & 255);
-      long rows = 1 + (file[entry + 1] - 1 & 255);
-      long rank = columns * rows << 16 | buffer.getShort(entry + 6) & 0xFFFF;
+      long columns = 1L + ((file[entry] - 1) & 255);
+      long rows = 1L + ((file[entry + 1] - 1) & 255);
+      long rank = ((columns * rows) << 16) | (buffer.getShort(entry + 6) & 0xFFFF);
       long start = buffer.getInt(entry + 12) & 0xFFFFFFFFL;
       long end = start + (buffer.getInt(entry + 8) & 0xFFFFFFFFL);
       if (rank > best && end <= file.length && end - start > 40) {

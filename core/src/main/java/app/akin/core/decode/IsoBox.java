@@ -31,7 +31,7 @@ record IsoBox(String type, int start, int end) {
         size = file.getLong(at + HEADER);
         header = LARGE_HEADER;
       } else if (size == 0) {
-        size = to - at;
+        size = (long) to - at;
       }
       if (size < header || size > to - at) {
         break;

@@ -24,23 +24,27 @@ final class NameDate {
   static @Nullable LocalDateTime of(String fileName) {
     Matcher matcher = DATE.matcher(fileName);
     while (matcher.find()) {
-      int year = number(matcher, 1);
-      if (year >= FIRST_YEAR && year <= LAST_YEAR) {
-        try {
-          return LocalDateTime.of(
-              year,
-              number(matcher, 3),
-              number(matcher, 4),
-              number(matcher, 5),
-              number(matcher, 6),
-              number(matcher, 7),
-              1_000_000 * number(matcher, 8));
-        } catch (DateTimeException e) {
-          continue; // digits that are no date
-        }
+      LocalDateTime date = date(matcher);
+      if (date != null && date.getYear() >= FIRST_YEAR && date.getYear() <= LAST_YEAR) {
+        return date;
       }
     }
     return null;
+  }
+
+  private static @Nullable LocalDateTime date(Matcher matcher) {
+    try {
+      return LocalDateTime.of(
+          number(matcher, 1),
+          number(matcher, 3),
+          number(matcher, 4),
+          number(matcher, 5),
+          number(matcher, 6),
+          number(matcher, 7),
+          1_000_000 * number(matcher, 8));
+    } catch (DateTimeException e) {
+      return null; // digits that are no date
+    }
   }
 
   private static int number(Matcher matcher, int group) {

@@ -99,7 +99,8 @@ final class RawFile implements ImageFile {
 
   /// With TIFF's own number in the place of the maker's.
   private static byte[] asTiff(byte[] exif) {
-    if (exif.length < 8 || exif[0] == 'M' && exif[3] == 42 || exif[0] == 'I' && exif[2] == 42) {
+    boolean plain = exif.length < 8 || exif[exif[0] == 'M' ? 3 : 2] == 42;
+    if (plain) {
       return exif;
     }
     byte[] tiff = exif.clone();

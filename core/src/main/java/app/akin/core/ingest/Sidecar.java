@@ -5,7 +5,6 @@ import app.akin.core.photo.FileFacts;
 import app.akin.core.scan.FoundFile;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.slf4j.Logger;
@@ -34,11 +33,9 @@ final class Sidecar {
     for (String sidecar : List.of(name + ".xmp", stem + ".xmp", stem + ".XMP")) {
       Path path = photo.resolveSibling(sidecar);
       try {
-        if (Files.size(path) <= LONGEST) {
+        if (Files.exists(path) && Files.size(path) <= LONGEST) {
           return Files.readAllBytes(path);
         }
-      } catch (NoSuchFileException e) {
-        continue; // the usual case
       } catch (IOException e) {
         log.debug("{} cannot be read: {}", path, e.toString());
       }

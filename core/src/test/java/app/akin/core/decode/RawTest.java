@@ -10,6 +10,7 @@ import app.akin.core.photo.FailureKind;
 import app.akin.core.photo.PhotoFacts;
 import java.time.LocalDateTime;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,7 +41,7 @@ class RawTest {
     // Cameras may repeat inside how the shot lies.
     byte[] saysSo = ImageKit.withExif(LARGE, new ExifBlock().orientation(6));
     for (byte[] large : new byte[][] {LARGE, saysSo}) {
-      byte[] file = RawKit.all(large, SMALL, 6).get(kind);
+      byte[] file = Objects.requireNonNull(RawKit.all(large, SMALL, 6).get(kind));
       Decoding.Decoded decoded = Decoded.of(file);
       assertThat(decoded.facts())
           .returns("RAW", PhotoFacts::format)
@@ -52,7 +53,8 @@ class RawTest {
           .returns(CAMERAS.get(kind), PhotoFacts::camera);
       assertThat(decoded.raster().rgb()).isEqualTo(expected);
     }
-    assertThat(Decoded.rgb(RawKit.all(LARGE, SMALL, 1).get(kind))).isEqualTo(plain);
+    byte[] upright = Objects.requireNonNull(RawKit.all(LARGE, SMALL, 1).get(kind));
+    assertThat(Decoded.rgb(upright)).isEqualTo(plain);
     assertThat(PhotoDecoder.hasImageExtension("IMG_1." + kind)).isTrue();
   }
 

@@ -14,6 +14,8 @@ public final class HeifKit {
   private HeifKit() {}
 
   /// What a small file holds: its decoder's settings and its picture.
+  // Handed on once and never compared.
+  @SuppressWarnings("ArrayRecordComponent")
   private record Tile(byte[] settings, byte[] data) {}
 
   private static Tile tile(int number) {

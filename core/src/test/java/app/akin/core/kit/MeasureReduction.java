@@ -62,7 +62,7 @@ public final class MeasureReduction {
     double least = 1;
     int count = 0;
     for (int i = 0; i < full.size(); i++) {
-      if (full.get(i) == reduced.get(i)) {
+      if (Arrays.equals(full.get(i), reduced.get(i))) {
         continue;
       }
       double cosine = cosine(full.get(i), reduced.get(i), mean);

@@ -23,10 +23,16 @@ public final class TiffKit {
   public static final class Directory {
     private sealed interface Value {}
 
+    // Written once and never compared.
+    @SuppressWarnings("ArrayRecordComponent")
     private record Numbers(int type, long[] values) implements Value {}
 
+    // Written once and never compared.
+    @SuppressWarnings("ArrayRecordComponent")
     private record Block(int type, byte[] bytes) implements Value {}
 
+    // Written once and never compared.
+    @SuppressWarnings("ArrayRecordComponent")
     private record Data(byte[] bytes) implements Value {}
 
     private record Below(List<Directory> directories) implements Value {}
@@ -106,7 +112,9 @@ public final class TiffKit {
   /// A maker's note whose places are relative to itself.
   ///
   /// @param header what comes first; its directory comes right behind
-  /// @param inner filled in by the caller with places that it knows: data at [#INNER]
+  /// @param first its directory, whose values all fit into their entries
+  /// @param at where the rest begins
+  /// @param rest what that directory leads to
   static byte[] note(String header, Directory first, int at, byte[] rest) {
     TiffKit kit = new TiffKit(ByteOrder.LITTLE_ENDIAN);
     kit.out.put(header.getBytes(ISO_8859_1));
