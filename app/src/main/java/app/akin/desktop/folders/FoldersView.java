@@ -30,7 +30,7 @@ public final class FoldersView implements AutoCloseable {
   private final FoldersModel model;
   private final Language language;
   private final Ways ways;
-  private final VBox list = new VBox(2);
+  private final VBox list = new VBox();
   private final StackPane root = new StackPane();
   private final Region page;
   private final Region blank;
@@ -113,14 +113,16 @@ public final class FoldersView implements AutoCloseable {
       first.getChildren().add(offline);
     }
     Label where =
-        new Label(
-            folder.present()
-                ? Text.visible(path.toString())
-                : language.of("folders.offline.means", Text.visible(path.toString())));
+        new Label(Text.visible(path.toString()));
     where.getStyleClass().addAll("akin-muted", "akin-small");
     where.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
     where.setMinWidth(0);
     VBox words = new VBox(2, first, where);
+    if (!folder.present()) {
+      words
+          .getChildren()
+          .add(Page.text(text("folders.offline.means"), "akin-muted", "akin-small"));
+    }
     words.setMinWidth(0);
     HBox.setHgrow(words, Priority.ALWAYS);
     HBox line = new HBox(14, Icon.FOLDER.node(24), words);

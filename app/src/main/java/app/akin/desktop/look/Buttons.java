@@ -1,5 +1,7 @@
 package app.akin.desktop.look;
 
+import java.util.Collections;
+import java.util.List;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Button;
 import javafx.scene.control.Tooltip;
@@ -7,6 +9,8 @@ import javafx.scene.layout.Region;
 
 /// Buttons that all look and speak alike. JavaFX thread only.
 public final class Buttons {
+  private static final List<String> LOUD = List.of("accent", "flat", "danger");
+
   private Buttons() {}
 
   /// A button with words, never cut short.
@@ -16,6 +20,9 @@ public final class Buttons {
     Button button = new Button();
     button.textProperty().bind(words);
     button.getStyleClass().addAll(styles);
+    if (Collections.disjoint(button.getStyleClass(), LOUD)) {
+      button.getStyleClass().add("akin-soft");
+    }
     button.setMinWidth(Region.USE_PREF_SIZE);
     button.setOnAction(_ -> action.run());
     return button;

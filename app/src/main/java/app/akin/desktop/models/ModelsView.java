@@ -20,8 +20,8 @@ import javafx.util.Subscription;
 public final class ModelsView implements AutoCloseable {
   private final ModelsModel model;
   private final Language language;
-  private final VBox here = new VBox(2);
-  private final VBox later = new VBox(2);
+  private final VBox here = new VBox();
+  private final VBox later = new VBox();
   private final TitledPane unsupported;
   private final FetchView fetching;
   private final CheckView check;

@@ -114,7 +114,7 @@ public final class SettingsView implements AutoCloseable {
   }
 
   private static VBox rows(Node... nodes) {
-    VBox rows = new VBox(2, nodes);
+    VBox rows = new VBox(nodes);
     rows.getStyleClass().add("akin-rows");
     return rows;
   }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 public final class PicturesFolder {
   /// A line of `user-dirs.dirs`, as xdg-user-dirs writes it.
   private static final Pattern XDG =
-      Pattern.compile("^\\s*XDG_PICTURES_DIR=\"(\\$HOME)?([^\"]*)\"\\s*$", Pattern.MULTILINE);
+      Pattern.compile("^\\s*XDG_PICTURES_DIR=\"(\\$HOME)?(.*)\"\\s*$", Pattern.MULTILINE);
 
   private PicturesFolder() {}
 
