@@ -300,11 +300,12 @@ final class Desk implements AutoCloseable {
   }
 
   private PhotosPlace photos() {
-    PhotoGridView rows = closing(new PhotoGridView(grid, pictures, actions, language));
     ResultsBar line = closing(new ResultsBar(results, language));
+    PhotoGridView rows =
+        closing(new PhotoGridView(grid, pictures, actions, language, line.view()));
     return closing(
         new PhotosPlace(
-            new PhotosPlace.Parts(rows.view(), line.view(), this::welcome),
+            new PhotosPlace.Parts(rows.view(), this::welcome),
             grid,
             search,
             results,

@@ -28,9 +28,8 @@ final class PhotosPlace implements AutoCloseable {
   /// What is decided between.
   ///
   /// @param grid the photos
-  /// @param results the line over what was found
   /// @param welcome the first run's screen, made when it is first needed
-  record Parts(Region grid, Region results, Supplier<Region> welcome) {}
+  record Parts(Region grid, Supplier<Region> welcome) {}
 
   /// What is shown now.
   private sealed interface Face {
@@ -79,7 +78,6 @@ final class PhotosPlace implements AutoCloseable {
     this.indexing = indexing;
     this.language = language;
     this.act = act;
-    frame.setTop(parts.results());
     subscriptions =
         Subscription.combine(
             results.shownProperty().subscribe(this::found),

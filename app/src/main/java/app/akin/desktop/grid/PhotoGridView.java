@@ -30,8 +30,13 @@ public final class PhotoGridView implements AutoCloseable {
   /// @param thumbnails the pictures
   /// @param actions what can be done with photos
   /// @param language the words
+  /// @param lead what stands over the rows, before the size
   public PhotoGridView(
-      PhotoGridModel model, ThumbnailCache thumbnails, PhotoActions actions, Language language) {
+      PhotoGridModel model,
+      ThumbnailCache thumbnails,
+      PhotoActions actions,
+      Language language,
+      Region lead) {
     this.model = model;
     this.language = language;
     surface = new GridSurface(model, thumbnails, language);
@@ -47,9 +52,11 @@ public final class PhotoGridView implements AutoCloseable {
           }
         });
     count.getStyleClass().add("akin-grid-count");
+    count.managedProperty().bind(count.visibleProperty());
+    count.visibleProperty().bind(count.textProperty().isNotEmpty());
     Region space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
-    HBox bar = new HBox(12, count, space, new SizeSlider(model, language).view());
+    HBox bar = new HBox(16, count, lead, space, new SizeSlider(model, language).view());
     bar.getStyleClass().add("akin-grid-bar");
     bar.setAlignment(Pos.CENTER_LEFT);
     BorderPane frame = new BorderPane(surface);

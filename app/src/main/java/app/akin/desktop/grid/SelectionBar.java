@@ -50,6 +50,7 @@ final class SelectionBar implements AutoCloseable {
         Subscription.combine(
             model.selection().sizeProperty().subscribe(this::show),
             language.messagesProperty().subscribe(this::show));
+    show();
   }
 
   Region view() {

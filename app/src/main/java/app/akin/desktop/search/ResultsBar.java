@@ -12,7 +12,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.util.Subscription;
 
@@ -39,9 +38,7 @@ public final class ResultsBar implements AutoCloseable {
           weaker.setVisited(false);
           model.weakProperty().set(!model.weakProperty().get());
         });
-    Region space = new Region();
-    HBox.setHgrow(space, Priority.ALWAYS);
-    line.getChildren().addAll(count, weaker, space, order());
+    line.getChildren().addAll(count, order(), weaker);
     line.managedProperty().bind(line.visibleProperty());
     subscriptions =
         Subscription.combine(
