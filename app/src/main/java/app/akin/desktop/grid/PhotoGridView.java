@@ -82,6 +82,12 @@ public final class PhotoGridView implements AutoCloseable {
     surface.requestFocus();
   }
 
+  /// Shows why a photo was found, as when the pointer rests on it.
+  public void pointAt(int index) {
+    surface.point(index);
+    surface.card();
+  }
+
   /// How many nodes stand for photos, whatever their number.
   int cells() {
     return surface.cells();
