@@ -5,6 +5,7 @@ import app.akin.words.Messages;
 import app.akin.core.library.LibraryPlaces;
 import app.akin.core.model.ModelWish;
 import app.akin.desktop.DesktopApp;
+import app.akin.desktop.actions.Programs;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -43,7 +44,8 @@ public final class Main {
                 Clock.system(ZoneId.systemDefault()),
                 Locale.getDefault(),
                 Path.of(System.getProperty("user.home")),
-                Version.number()));
+                Version.number(),
+                Programs.ofThisComputer()));
     ending.stopBy(app::close);
     return app.run();
   }

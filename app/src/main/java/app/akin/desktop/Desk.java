@@ -5,7 +5,6 @@ import app.akin.core.model.ModelWish;
 import app.akin.core.photo.ContentId;
 import app.akin.core.search.QueryPicture;
 import app.akin.desktop.actions.PhotoActions;
-import app.akin.desktop.actions.Programs;
 import app.akin.desktop.actions.SystemBoard;
 import app.akin.desktop.folders.FoldersModel;
 import app.akin.desktop.folders.FoldersView;
@@ -142,7 +141,7 @@ final class Desk implements AutoCloseable {
         new PhotoActions(
             new LibrarySource(library.photos()),
             new SystemBoard(),
-            Programs.ofThisComputer(),
+            start.programs(),
             workers.background(),
             Platform::runLater,
             notices);
@@ -474,7 +473,7 @@ final class Desk implements AutoCloseable {
         .execute(
             () -> {
               try {
-                Programs.ofThisComputer().open(folder);
+                start.programs().open(folder);
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
