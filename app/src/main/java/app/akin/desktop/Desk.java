@@ -73,6 +73,7 @@ import org.slf4j.LoggerFactory;
 final class Desk implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Desk.class);
   private static final Duration LOOK = Duration.seconds(1);
+  private static final java.time.Duration PAINTED = java.time.Duration.ofMillis(150);
   private static final Duration SETTLED = Duration.seconds(3);
   private static final long THUMBNAIL_BYTES = 160L << 20;
 
@@ -231,8 +232,8 @@ final class Desk implements AutoCloseable {
     feed.poll();
     pulse.play();
     folders.refresh();
-    workers.search().execute(() -> library.search().warmUp(wish));
-    workers.slow().execute(library.search()::warmUpPictures);
+    // The window is painted first: models come after.
+    after(PAINTED, () -> workers.search().execute(this::warmUp));
     after(
         java.time.Duration.ofMillis((long) SETTLED.toMillis()),
         () -> {
@@ -241,6 +242,12 @@ final class Desk implements AutoCloseable {
             indexing.start();
           }
         });
+  }
+
+  /// On the search thread; pictures are made ready beside it.
+  private void warmUp() {
+    library.search().warmUp(wish);
+    workers.slow().execute(library.search()::warmUpPictures);
   }
 
   private IndexingModel indexing() {

@@ -111,6 +111,10 @@ public final class DesktopApp implements AutoCloseable {
       Platform.setImplicitExit(false);
       Platform.startup(first);
       return true;
+    } catch (IllegalStateException e) {
+      // It runs already: this is not the first window of the process.
+      Platform.runLater(first);
+      return true;
     } catch (RuntimeException | LinkageError e) {
       // What the toolkit throws where it has no display, or cannot use it, is not documented.
       log.info("No window can be shown here", e);

@@ -42,6 +42,7 @@ final class Window implements AutoCloseable {
   private final Language language;
   private final Notices notices;
   private final Theme theme;
+  private final Thread.@Nullable UncaughtExceptionHandler handler;
   private volatile @Nullable Desk desk;
   private List<Path> waiting;
 
@@ -65,6 +66,7 @@ final class Window implements AutoCloseable {
     notices = new Notices(language);
     scene = new Scene(root, now.width(), now.height());
     theme = new Theme(scene, Platform.getPreferences().colorSchemeProperty(), now.theme());
+    handler = Thread.getDefaultUncaughtExceptionHandler();
     Thread.setDefaultUncaughtExceptionHandler(
         (_, thrown) -> Platform.runLater(() -> notices.fail(thrown)));
     stage.setScene(scene);
@@ -168,6 +170,7 @@ final class Window implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    Thread.setDefaultUncaughtExceptionHandler(handler);
     // Whatever became of the toolkit: native code must not compute while the process ends.
     Desk there = desk;
     if (there != null) {
