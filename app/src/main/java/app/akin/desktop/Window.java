@@ -77,7 +77,6 @@ final class Window implements AutoCloseable {
     stage.setOnCloseRequest(
         event -> {
           event.consume();
-          remember();
           closed.run();
         });
     memory.now().subscribe(this::apply);
@@ -153,6 +152,7 @@ final class Window implements AutoCloseable {
     Platform.runLater(
         () -> {
           try {
+            remember();
             stage.hide();
             if (desk != null) {
               desk.close();

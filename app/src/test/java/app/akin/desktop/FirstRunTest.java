@@ -76,7 +76,6 @@ class FirstRunTest {
       assertThat(running.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     }
     assertThat(Instance.handOver(places().library(), List.of())).isFalse();
-    assertThat(places().library().resolve("window.properties")).exists();
   }
 
   private static void write(Path folder, String name, BufferedImage image) throws IOException {
