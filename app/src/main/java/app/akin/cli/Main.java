@@ -1,11 +1,11 @@
 package app.akin.cli;
 
 import app.akin.core.care.BenchPlan;
-import app.akin.words.Messages;
 import app.akin.core.library.LibraryPlaces;
 import app.akin.core.model.ModelWish;
 import app.akin.desktop.DesktopApp;
 import app.akin.desktop.actions.Programs;
+import app.akin.words.Messages;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -98,7 +98,8 @@ class FirstRunTest {
         new Programs(Programs.System.FREEDESKTOP, _ -> true));
   }
 
-  /// Opens the first photo of the grid by the keyboard, reads its name off the viewer, and goes back.
+  /// Opens the first photo of the grid by the keyboard, reads its name off the viewer, and goes
+  /// back.
   private static String first() throws InterruptedException {
     Fx.run(() -> press(".akin-grid", KeyCode.HOME));
     Fx.run(() -> press(".akin-grid", KeyCode.ENTER));
@@ -114,8 +115,7 @@ class FirstRunTest {
             node -> {
               node.requestFocus();
               for (var type : List.of(KeyEvent.KEY_PRESSED, KeyEvent.KEY_RELEASED)) {
-                Event.fireEvent(
-                    node, new KeyEvent(type, "", "", key, false, false, false, false));
+                Event.fireEvent(node, new KeyEvent(type, "", "", key, false, false, false, false));
               }
             });
   }
