@@ -72,12 +72,12 @@ final class GridSurface extends Region implements AutoCloseable {
     thumbnails.onReady(this::ready);
     subscriptions =
         Subscription.combine(
-            model.arrangementProperty().subscribe(this::requestLayout),
-            model.offsetProperty().subscribe(this::requestLayout),
-            model.focusProperty().subscribe(this::requestLayout),
-            model.selection().changesProperty().subscribe(this::requestLayout),
-            focusedProperty().subscribe(this::requestLayout),
-            language.messagesProperty().subscribe(this::requestLayout));
+            model.arrangementProperty().subscribe(_ -> requestLayout()),
+            model.offsetProperty().subscribe(_ -> requestLayout()),
+            model.focusProperty().subscribe(_ -> requestLayout()),
+            model.selection().changesProperty().subscribe(_ -> requestLayout()),
+            focusedProperty().subscribe(_ -> requestLayout()),
+            language.messagesProperty().subscribe(_ -> requestLayout()));
   }
 
   /// The photo under a point of the surface, or -1.

@@ -14,6 +14,7 @@ import javafx.scene.control.Label;
 import javafx.scene.paint.Color;
 import javafx.scene.paint.ImagePattern;
 import javafx.scene.shape.Rectangle;
+import javafx.scene.shape.StrokeType;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class PhotoCell extends Region {
   private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
   private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
   private static final PseudoClass POINTED = PseudoClass.getPseudoClass("pointed");
+  private static final Color EDGE = Color.gray(0.5, 0.18);
   private static final double ARC = 14;
   private static final double INSET = 8;
   private static final Duration FADE = Duration.millis(140);
@@ -45,6 +47,9 @@ final class PhotoCell extends Region {
     face.setArcWidth(ARC);
     face.setArcHeight(ARC);
     face.setFill(Color.TRANSPARENT);
+    // White photos end somewhere on white, and black ones on black.
+    face.setStroke(EDGE);
+    face.setStrokeType(StrokeType.INSIDE);
     ring.getStyleClass().add("akin-photo-ring");
     check.getStyleClass().add("akin-photo-check");
     seek.getStyleClass().add("akin-photo-seek");
