@@ -14,13 +14,13 @@ final class Asked {
   /// One that always finds these.
   static SearchModel search(List<Hit> hits) {
     return new SearchModel(
-            (_, _) -> Optional.of(new SearchAnswer("starter", hits, List.of())),
-            ModelWish.DEFAULT,
-            Runnable::run,
-            Runnable::run,
-            (_, action) -> action.run(),
-            thrown -> {
-              throw new AssertionError(thrown);
-            });
+        (_, _) -> Optional.of(new SearchAnswer("starter", hits, List.of())),
+        ModelWish.DEFAULT,
+        Runnable::run,
+        Runnable::run,
+        (_, action) -> action.run(),
+        thrown -> {
+          throw new AssertionError(thrown);
+        });
   }
 }
