@@ -74,7 +74,6 @@ public final class DesktopApp implements AutoCloseable {
       if (shown) {
         closed.await();
         Optional.ofNullable(window.get()).ifPresent(Window::close);
-        Platform.exit();
       }
       return shown;
     } catch (InterruptedException e) {

@@ -8,6 +8,7 @@ import app.akin.desktop.memory.Remembered;
 import app.akin.desktop.notice.Notices;
 import app.akin.desktop.search.Offer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -27,8 +28,13 @@ final class Window implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Window.class);
   private static final long PATIENCE_SECONDS = 5;
 
+  /// What the log says once the window is there; measurements look for it.
+  static final String SHOWN = "The window was shown";
+
+
   private final DesktopApp.Start start;
   private final Workers workers;
+  private final Runnable first = this::logStart;
   private final Stage stage = new Stage();
   private final StackPane root = new StackPane();
   private final Scene scene;
@@ -82,6 +88,17 @@ final class Window implements AutoCloseable {
   /// Shows it.
   void show() {
     stage.show();
+    // The next pulse is the first one that paints it.
+    scene.addPostLayoutPulseListener(first);
+  }
+
+  private void logStart() {
+    scene.removePostLayoutPulseListener(first);
+    ProcessHandle.current()
+        .info()
+        .startInstant()
+        .map(begun -> Duration.between(begun, start.clock().instant()).toMillis())
+        .ifPresent(millis -> log.info("{} {} ms after the process began", SHOWN, millis));
   }
 
   /// Brings it to the front, with photos to search with.

@@ -18,7 +18,7 @@ import javafx.util.Subscription;
 /// or by date, and the weak ones where a person asks for them. Where nothing but weak ones is found,
 /// the nearest of them are shown, and it is said. JavaFX thread only.
 public final class ResultsModel implements AutoCloseable {
-  /// Weak hits shown where there is nothing better.
+  /// Hits shown at least, weak ones behind the others.
   private static final int NEAREST = 24;
 
   /// How hits are sorted.
@@ -81,14 +81,11 @@ public final class ResultsModel implements AutoCloseable {
     int strong = count(hits, Relevance.STRONG);
     int possible = count(hits, Relevance.POSSIBLE);
     int good = strong + possible;
-    List<Hit> chosen;
-    if (weak.get()) {
-      chosen = hits;
-    } else if (good == 0) {
-      chosen = hits.subList(0, Math.min(NEAREST, hits.size()));
-    } else {
-      chosen = hits.stream().filter(hit -> hit.relevance() != Relevance.WEAK).toList();
-    }
+    // Few good ones are followed by those that come nearest, as far as a page goes: it says more than
+    // a lone photo. Sorted by date those would stand among the good ones, so there they do not.
+    boolean onlyGood = order.get() == Order.DATE && good > 0;
+    int page = onlyGood ? good : Math.max(good, NEAREST);
+    List<Hit> chosen = weak.get() ? hits : hits.subList(0, Math.min(page, hits.size()));
     List<Hit> sorted =
         switch (order.get()) {
           case STRENGTH -> List.copyOf(chosen);

@@ -19,7 +19,9 @@ import java.time.LocalDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -213,13 +215,12 @@ class SearchModelTest {
   }
 
   @Test
-  void weakHitsAreShownOnRequestAndDatesSortWhatIsShown() {
-    List<Hit> hits =
-        List.of(
-            hit(1, Relevance.STRONG),
-            hit(3, Relevance.POSSIBLE),
-            hit(2, Relevance.POSSIBLE),
-            hit(9, Relevance.WEAK));
+  void weakHitsFillAPageTheOthersComeOnRequestAndDatesSortWhatIsShown() {
+    List<Hit> hits = new ArrayList<>();
+    hits.add(hit(1, Relevance.STRONG));
+    hits.add(hit(3, Relevance.POSSIBLE));
+    hits.add(hit(2, Relevance.POSSIBLE));
+    IntStream.rangeClosed(4, 28).forEach(day -> hits.add(hit(day, Relevance.WEAK)));
     SearchModel found =
         new SearchModel(
             (_, _) -> Optional.of(new SearchAnswer("m", hits, List.of())),
@@ -230,14 +231,14 @@ class SearchModelTest {
             unforeseen::add);
     try (ResultsModel results = new ResultsModel(found)) {
       found.type("a dog");
-      assertThat(days(results)).containsExactly(1, 3, 2);
-      assertThat(results.shownProperty().get().orElseThrow().hidden()).isEqualTo(1);
+      assertThat(days(results)).hasSize(24).startsWith(1, 3, 2, 4).endsWith(24);
+      assertThat(results.shownProperty().get().orElseThrow().hidden()).isEqualTo(4);
 
       results.orderProperty().set(ResultsModel.Order.DATE);
       assertThat(days(results)).containsExactly(3, 2, 1);
 
       results.weakProperty().set(true);
-      assertThat(days(results)).containsExactly(9, 3, 2, 1);
+      assertThat(days(results)).hasSize(28).isSortedAccordingTo(Comparator.reverseOrder());
     }
   }
 
@@ -259,7 +260,8 @@ class SearchModelTest {
         relevance,
         0.2f,
         0.3f,
-        0);
+        0,
+        false);
   }
 
   private void ask(String words) {
