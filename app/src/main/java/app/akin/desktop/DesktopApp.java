@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The window as a program: claims the library, starts the toolkit and opens the library at the same
-/// time, shows the window, and puts everything away when it is closed. Made and run once, on the main
-/// thread; [#close] may be called from any.
+/// The window as a program: claims the library, starts the toolkit and opens the library at the
+/// same time, shows the window, and puts everything away when it is closed. Made and run once, on
+/// the main thread; [#close] may be called from any.
 public final class DesktopApp implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DesktopApp.class);
   private static final int READERS = 2;
@@ -110,6 +110,10 @@ public final class DesktopApp implements AutoCloseable {
       System.setProperty("javafx.cachedir", natives.toString());
       Platform.setImplicitExit(false);
       Platform.startup(first);
+      return true;
+    } catch (IllegalStateException e) {
+      // It runs already: this is not the first window of the process.
+      Platform.runLater(first);
       return true;
     } catch (RuntimeException | LinkageError e) {
       // What the toolkit throws where it has no display, or cannot use it, is not documented.

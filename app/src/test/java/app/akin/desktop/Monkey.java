@@ -10,7 +10,8 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.robot.Robot;
 
-/// Plays with a window by real events of mouse, wheel and keyboard, in an order that a seed decides.
+/// Plays with a window by real events of mouse, wheel and keyboard, in an order that a seed
+/// decides.
 final class Monkey {
   /// Keys that mean something somewhere.
   private static final List<KeyCode> KEYS =
@@ -69,26 +70,26 @@ final class Monkey {
   }
 
   private void play(Robot robot, int kind) {
-          robot.mouseMove(place());
-          if (kind < 40) {
-            robot.mouseClick(MouseButton.PRIMARY);
-          } else if (kind < 44) {
-            robot.mouseClick(MouseButton.SECONDARY);
-          } else if (kind < 54) {
-            robot.mouseWheel(random.nextInt(-6, 7));
-          } else if (kind < 60) {
-            robot.mousePress(MouseButton.PRIMARY);
-            robot.mouseMove(place());
-            robot.mouseRelease(MouseButton.PRIMARY);
-          } else if (kind < 88) {
-            press(robot);
-          } else if (kind < 94) {
-            type(robot);
-          } else if (kind < 97) {
-            resize();
-          } else {
-            chord(robot);
-          }
+    robot.mouseMove(place());
+    if (kind < 40) {
+      robot.mouseClick(MouseButton.PRIMARY);
+    } else if (kind < 44) {
+      robot.mouseClick(MouseButton.SECONDARY);
+    } else if (kind < 54) {
+      robot.mouseWheel(random.nextInt(-6, 7));
+    } else if (kind < 60) {
+      robot.mousePress(MouseButton.PRIMARY);
+      robot.mouseMove(place());
+      robot.mouseRelease(MouseButton.PRIMARY);
+    } else if (kind < 88) {
+      press(robot);
+    } else if (kind < 94) {
+      type(robot);
+    } else if (kind < 97) {
+      resize();
+    } else {
+      chord(robot);
+    }
   }
 
   /// Goes back to where everybody begins: nothing on top, nothing asked, the first place.
@@ -120,7 +121,8 @@ final class Monkey {
   private void type(Robot robot) {
     String words = WORDS.get(random.nextInt(WORDS.size()));
     for (char letter : words.toCharArray()) {
-      KeyCode code = letter == ' ' ? KeyCode.SPACE : KeyCode.getKeyCode(("" + letter).toUpperCase());
+      KeyCode code =
+          letter == ' ' ? KeyCode.SPACE : KeyCode.getKeyCode(("" + letter).toUpperCase());
       if (code != null) {
         robot.keyType(code);
       }

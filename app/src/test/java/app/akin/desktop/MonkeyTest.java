@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Random use of the whole window must leave no exception and nothing behind: neither nodes nor
-/// listeners nor memory grow. In the gate a few hundred events; `-Dakin.monkey.minutes=10` plays on,
-/// and `-Dakin.monkey.seed=…` plays the same again.
+/// listeners nor memory grow. In the gate a few hundred events; `-Dakin.monkey.minutes=10` plays
+/// on, and `-Dakin.monkey.seed=…` plays the same again.
 final class MonkeyTest {
   private static final int PHOTOS = 60;
   private static final int WARM = 150;
@@ -45,9 +45,7 @@ final class MonkeyTest {
     Thread.setDefaultUncaughtExceptionHandler((_, e) -> thrown.add(e));
     Room.index(base, photos());
     try (Room room = new Room(base, 900, 800)) {
-      Fx.run(
-          () ->
-              Thread.currentThread().setUncaughtExceptionHandler((_, e) -> thrown.add(e)));
+      Fx.run(() -> Thread.currentThread().setUncaughtExceptionHandler((_, e) -> thrown.add(e)));
       Monkey monkey = new Monkey(room, seed);
       play(monkey, WARM);
       monkey.settle();
@@ -65,9 +63,7 @@ final class MonkeyTest {
 
       thrown.addAll(monkey.thrown());
       thrown.removeIf(MonkeyTest::isThePlatforms);
-      assertThat(thrown.stream().map(MonkeyTest::story).distinct())
-          .as("seed %d", seed)
-          .isEmpty();
+      assertThat(thrown.stream().map(MonkeyTest::story).distinct()).as("seed %d", seed).isEmpty();
       assertThat(last.nodes()).as("nodes, seed %d", seed).isLessThan(2 * first.nodes() + 100);
       assertThat(last.listeners())
           .as("listeners, seed %d", seed)

@@ -56,10 +56,7 @@ public final class Room implements AutoCloseable {
   /// Takes the photos of a folder in, before there is a window.
   public static void index(Path base, Path photos) throws InterruptedException {
     try (PhotoLibrary library = PhotoLibrary.open(places(base), Clock.systemUTC())) {
-      library
-          .ingest()
-          .start(new IngestRequest(List.of(photos), false, ModelWish.DEFAULT))
-          .await();
+      library.ingest().start(new IngestRequest(List.of(photos), false, ModelWish.DEFAULT)).await();
     }
   }
 

@@ -26,8 +26,8 @@ import javafx.scene.Scene;
 /// A command that draws the grid, the inspector and the viewer over a library of real photos, to be
 /// looked at.
 ///
-/// Arguments: the library's folder, the folder for the pictures, the place of a photo in the timeline
-/// to search with, the words, and perhaps the names of the screens wanted.
+/// Arguments: the library's folder, the folder for the pictures, the place of a photo in the
+/// timeline to search with, the words, and perhaps the names of the screens wanted.
 public final class RealPhotos {
   private RealPhotos() {}
 
@@ -46,8 +46,7 @@ public final class RealPhotos {
               .find(
                   new SearchRequest(
                       List.of(
-                          new QueryPart.Picture(
-                              new QueryPicture.Photo(reference), Crop.WHOLE, 1),
+                          new QueryPart.Picture(new QueryPicture.Photo(reference), Crop.WHOLE, 1),
                           new QueryPart.Words(arguments[3], 1),
                           new QueryPart.Minus("people", 1)),
                       Filter.NONE,
@@ -57,8 +56,7 @@ public final class RealPhotos {
               .hits();
       Fx.start();
       Scenery scenery =
-          new Scenery(
-              timeline, hits, open.photos()::thumbnail, PhotoSource.of(open.photos()));
+          new Scenery(timeline, hits, open.photos()::thumbnail, PhotoSource.of(open.photos()));
       for (Screen screen : scenery.screens()) {
         if (!wanted.isEmpty() && !wanted.contains(screen.name())) {
           continue;
@@ -74,8 +72,7 @@ public final class RealPhotos {
 
   private static Picture draw(Screen screen, Look look) {
     Scene scene =
-        new Scene(
-            screen.drawn().apply(new Language(look.locale())), look.width(), look.height());
+        new Scene(screen.drawn().apply(new Language(look.locale())), look.width(), look.height());
     try (Theme theme =
         new Theme(
             scene,

@@ -32,8 +32,8 @@ import java.util.function.Function;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 
-/// Photos to show in the grid, the inspector and the viewer, and those parts put together over them.
-/// JavaFX thread only.
+/// Photos to show in the grid, the inspector and the viewer, and those parts put together over
+/// them. JavaFX thread only.
 ///
 /// @param timeline every photo
 /// @param hits what a search for words and a picture found
@@ -49,8 +49,7 @@ record Scenery(
   /// The grid with an inspector beside it, over photos whose thumbnails are there already.
   final class Parts {
     final PhotoGridModel grid = new PhotoGridModel(_ -> {}, _ -> {});
-    final ThumbnailCache cache =
-        new ThumbnailCache(thumbnails, Runnable::run, Runnable::run, ROOM);
+    final ThumbnailCache cache = new ThumbnailCache(thumbnails, Runnable::run, Runnable::run, ROOM);
     private final Language language;
     private final PhotoActions actions;
 
@@ -137,14 +136,17 @@ record Scenery(
             "photos-inspector",
             language -> photos(language, grid -> grid.press(3, false, false), true)),
         new Screen(
-            "photos-large", language -> photos(language, grid -> grid.rowHeightProperty().set(320), false)),
+            "photos-large",
+            language -> photos(language, grid -> grid.rowHeightProperty().set(320), false)),
         new Screen(
-            "photos-small", language -> photos(language, grid -> grid.rowHeightProperty().set(100), false)),
+            "photos-small",
+            language -> photos(language, grid -> grid.rowHeightProperty().set(100), false)),
         new Screen("results", language -> results(language, false)),
         new Screen("results-inspector", language -> results(language, true)),
         new Screen("results-why", this::why),
         new Screen("viewer", language -> viewer(language, _ -> {})),
-        new Screen("viewer-facts", language -> viewer(language, model -> model.factsProperty().set(true))),
+        new Screen(
+            "viewer-facts", language -> viewer(language, model -> model.factsProperty().set(true))),
         new Screen("viewer-compare", this::compare));
   }
 
@@ -153,7 +155,8 @@ record Scenery(
     parts.grid.showTimeline(timeline);
     PhotoGridView rows = parts.rows(new Region());
     prepare.accept(parts.grid);
-    return framed(language, rows.view(), inspector ? Optional.of(parts.inspector()) : Optional.empty());
+    return framed(
+        language, rows.view(), inspector ? Optional.of(parts.inspector()) : Optional.empty());
   }
 
   private Region results(Language language, boolean inspector) {

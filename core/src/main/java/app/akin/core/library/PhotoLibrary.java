@@ -61,8 +61,7 @@ public final class PhotoLibrary implements AutoCloseable {
                 folder, places.natives(), models, decoder, clock, threads, runtime.maxMemory());
     this.ingest = ingests.apply(places.library());
     Supplier<PhotoDecoder> previews =
-        new MadeOnce<>(
-            () -> new PhotoDecoder(maxPixels(runtime), PREVIEW_SIDE, places.natives()));
+        new MadeOnce<>(() -> new PhotoDecoder(maxPixels(runtime), PREVIEW_SIDE, places.natives()));
     this.search = new Search(places.library(), catalogue, models, decoder, previews);
     this.photos = new Photos(catalogue, decoder);
     this.care =
