@@ -65,7 +65,7 @@ final class Display {
       throws IOException, InterruptedException {
     move(fromX, fromY);
     output("xdotool", "mousedown", "1");
-    Thread.sleep(250);
+    Thread.sleep(800);
     for (int i = 1; i <= STEPS; i++) {
       double part = (double) i / STEPS;
       move(fromX + part * (toX - fromX), fromY + part * (toY - fromY));
@@ -81,8 +81,7 @@ final class Display {
   }
 
   private static void move(double x, double y) throws IOException, InterruptedException {
-    output(
-        "xdotool", "mousemove", String.valueOf(Math.round(x)), String.valueOf(Math.round(y)));
+    output("xdotool", "mousemove", String.valueOf(Math.round(x)), String.valueOf(Math.round(y)));
   }
 
   /// Puts a file's bytes on the clipboard, as another program does.

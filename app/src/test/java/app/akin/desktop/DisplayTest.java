@@ -17,9 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the headless platform cannot do: files dropped by another program, pictures pasted from one,
-/// the system's choosers. It needs a display, `xdotool` and `xclip`: `.ci/window` brings them and
-/// runs this with `-Dakin.display=true`.
+/// What the headless platform cannot do: files dropped by another program, pictures pasted from
+/// one, the system's choosers. It needs a display, `xdotool` and `xclip`: `.ci/window` brings them
+/// and runs this with `-Dakin.display=true`.
 final class DisplayTest {
   private static final int PHOTOS = 24;
   private static final String CHIP = ".akin-picture-chip";
@@ -89,8 +89,7 @@ final class DisplayTest {
         Display.program(
             DragSource.class, String.valueOf(left), String.valueOf(top), photo.toString());
     try {
-      Display.until(
-          "the other program", () -> !Display.windows(DragSource.TITLE).isEmpty());
+      Display.until("the other program", () -> !Display.windows(DragSource.TITLE).isEmpty());
       int half = DragSource.SIDE / 2;
       Display.drag(left + half, top + half, 450, 400);
       Display.until("its chip", () -> room.find(CHIP).isPresent());
