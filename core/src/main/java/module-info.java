@@ -11,6 +11,7 @@ module app.akin.core {
   requires com.twelvemonkeys.imageio.webp;
   requires java.desktop;
   requires java.management;
+  requires java.net.http;
   requires java.sql;
   requires jdk.incubator.vector;
   requires jdk.management;

@@ -4,6 +4,9 @@ import app.akin.core.care.Care;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.ingest.Ingest;
+import app.akin.core.model.LibraryChoice;
+import app.akin.core.model.LibraryModels;
+import app.akin.core.model.ModelList;
 import app.akin.core.model.ModelWish;
 import app.akin.core.model.Models;
 import app.akin.core.model.OwnPhotos;
@@ -37,6 +40,8 @@ public final class PhotoLibrary implements AutoCloseable {
   private final LibraryPlaces places;
   private final Store store;
   private final Models models;
+  private final LibraryChoice choice;
+  private final LibraryModels libraryModels;
   private final Supplier<PhotoDecoder> decoder;
   private final Folders folders;
   private final Ingest ingest;
@@ -44,7 +49,8 @@ public final class PhotoLibrary implements AutoCloseable {
   private final Photos photos;
   private final Care care;
 
-  private PhotoLibrary(LibraryPlaces places, Clock clock, Store store) {
+  private PhotoLibrary(
+      LibraryPlaces places, Clock clock, Store store, LibraryModels.Surroundings surroundings) {
     this.places = places;
     this.store = store;
     Runtime runtime = Runtime.getRuntime();
@@ -53,7 +59,11 @@ public final class PhotoLibrary implements AutoCloseable {
     this.decoder =
         new MadeOnce<>(
             () -> new PhotoDecoder(maxPixels(runtime), THUMBNAIL_SIDE, places.natives()));
-    this.models = new Models(places.compiled(), places.natives(), threads, System.getenv());
+    this.models = new Models(
+            places.compiled(), places.natives(), places.models(), threads, System.getenv());
+    this.choice = new LibraryChoice(places.library());
+    this.libraryModels =
+        new LibraryModels(ModelList.shipped(), models, catalogue, choice, surroundings, clock);
     this.folders = new Folders(places.library(), places.natives(), catalogue, clock);
     Function<Path, Ingest> ingests =
         folder ->
@@ -79,8 +89,14 @@ public final class PhotoLibrary implements AutoCloseable {
   ///
   /// @throws app.akin.core.photo.AkinException of a `LIBRARY_` kind where that cannot be done
   public static PhotoLibrary open(LibraryPlaces places, Clock clock) {
+    return open(places, clock, LibraryModels.Surroundings.ofProcess());
+  }
+
+  /// The same with other surroundings of what connects.
+  public static PhotoLibrary open(
+      LibraryPlaces places, Clock clock, LibraryModels.Surroundings surroundings) {
     Store store = Store.openForReading(places.library(), places.natives(), clock);
-    return new PhotoLibrary(places, clock, store);
+    return new PhotoLibrary(places, clock, store, surroundings);
   }
 
   /// The largest picture that is decoded: what fits into half of the heap.
@@ -91,7 +107,7 @@ public final class PhotoLibrary implements AutoCloseable {
   /// What the library holds, as one model sees it.
   public LibraryStatus status(ModelWish wish) {
     CatalogueReader catalogue = store.reader();
-    try (EmbeddingModel model = models.open(wish)) {
+    try (EmbeddingModel model = models.open(choice.answering(wish))) {
       Counts counts = catalogue.counts(catalogue.model(model.fingerprint()).orElse(0));
       List<LibraryStatus.Failure> failures =
           catalogue.failures().stream()
@@ -123,7 +139,7 @@ public final class PhotoLibrary implements AutoCloseable {
   /// @param wish the model; its precision is not looked at
   /// @param progress is told how much is done, from 0 to 1, and says whether to go on
   public Optional<PrecisionTable> checkPrecisions(ModelWish wish, DoublePredicate progress) {
-    return models.check(wish, OwnPhotos.of(store.reader(), decoder.get()), progress);
+    return models.check(choice.answering(wish), OwnPhotos.of(store.reader(), decoder.get()), progress);
   }
 
   /// The photo folders.
@@ -144,6 +160,11 @@ public final class PhotoLibrary implements AutoCloseable {
   /// Shows photos.
   public Photos photos() {
     return photos;
+  }
+
+  /// The models: what there is, getting, changing, removing.
+  public LibraryModels models() {
+    return libraryModels;
   }
 
   /// Looks after Akin itself.
