@@ -5,7 +5,6 @@ import app.akin.core.model.ModelWish;
 import app.akin.core.photo.ContentId;
 import app.akin.core.search.QueryPicture;
 import app.akin.desktop.actions.PhotoActions;
-import app.akin.desktop.actions.Programs;
 import app.akin.desktop.actions.SystemBoard;
 import app.akin.desktop.folders.FoldersModel;
 import app.akin.desktop.folders.FoldersView;
@@ -74,6 +73,7 @@ import org.slf4j.LoggerFactory;
 final class Desk implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Desk.class);
   private static final Duration LOOK = Duration.seconds(1);
+  private static final java.time.Duration PAINTED = java.time.Duration.ofMillis(150);
   private static final Duration SETTLED = Duration.seconds(3);
   private static final long THUMBNAIL_BYTES = 160L << 20;
 
@@ -142,7 +142,7 @@ final class Desk implements AutoCloseable {
         new PhotoActions(
             new LibrarySource(library.photos()),
             new SystemBoard(),
-            Programs.ofThisComputer(),
+            start.programs(),
             workers.background(),
             Platform::runLater,
             notices);
@@ -171,10 +171,7 @@ final class Desk implements AutoCloseable {
     searchBar =
         closing(
             new SearchBarView(
-                search,
-                thumbnails,
-                language,
-                new SearchBarView.Ways(this::pick, crops::open)));
+                search, thumbnails, language, new SearchBarView.Ways(this::pick, crops::open)));
     photos = photos();
     feed =
         new TimelineFeed(
@@ -216,8 +213,7 @@ final class Desk implements AutoCloseable {
     grid.rowHeightProperty().set(memory.now().get().thumbnail());
     parts.push(
         grid.rowHeightProperty()
-                .subscribe(
-                    height -> memory.change(before -> before.rowsOf(height.doubleValue())))
+                .subscribe(height -> memory.change(before -> before.rowsOf(height.doubleValue())))
             ::unsubscribe);
     parts.push(
         shell
@@ -225,15 +221,12 @@ final class Desk implements AutoCloseable {
                 .subscribe(place -> memory.change(before -> before.showing(place.name())))
             ::unsubscribe);
     parts.push(
-        memory
-                .now()
-                .subscribe(now -> indexing.gentleProperty().set(now.gentle()))
-            ::unsubscribe);
+        memory.now().subscribe(now -> indexing.gentleProperty().set(now.gentle()))::unsubscribe);
     feed.poll();
     pulse.play();
     folders.refresh();
-    workers.search().execute(() -> library.search().warmUp(wish));
-    workers.slow().execute(library.search()::warmUpPictures);
+    // The window is painted first: models come after.
+    after(PAINTED, () -> workers.search().execute(this::warmUp));
     after(
         java.time.Duration.ofMillis((long) SETTLED.toMillis()),
         () -> {
@@ -242,6 +235,12 @@ final class Desk implements AutoCloseable {
             indexing.start();
           }
         });
+  }
+
+  /// On the search thread; pictures are made ready beside it.
+  private void warmUp() {
+    library.search().warmUp(wish);
+    workers.slow().execute(library.search()::warmUpPictures);
   }
 
   private IndexingModel indexing() {
@@ -301,8 +300,7 @@ final class Desk implements AutoCloseable {
 
   private PhotosPlace photos() {
     ResultsBar line = closing(new ResultsBar(results, language));
-    PhotoGridView rows =
-        closing(new PhotoGridView(grid, pictures, actions, language, line.view()));
+    PhotoGridView rows = closing(new PhotoGridView(grid, pictures, actions, language, line.view()));
     return closing(
         new PhotosPlace(
             new PhotosPlace.Parts(rows.view(), this::welcome),
@@ -358,8 +356,7 @@ final class Desk implements AutoCloseable {
                 workers.background(),
                 Platform::runLater,
                 notices::fail));
-    InspectorView inspector =
-        closing(new InspectorView(facts, grid, pictures, actions, language));
+    InspectorView inspector = closing(new InspectorView(facts, grid, pictures, actions, language));
     IndexingBarView foot = closing(new IndexingBarView(indexing, language));
     NoticeView notice = closing(new NoticeView(notices, language));
     parts.push(indexing.failuresOpenProperty().subscribe(this::failures)::unsubscribe);
@@ -404,8 +401,7 @@ final class Desk implements AutoCloseable {
         .ifPresent(
             part ->
                 crops.image(
-                    part.picture(),
-                    image -> viewer.referenceProperty().set(Optional.of(image))));
+                    part.picture(), image -> viewer.referenceProperty().set(Optional.of(image))));
   }
 
   /// The viewer was closed on a photo.
@@ -474,7 +470,7 @@ final class Desk implements AutoCloseable {
         .execute(
             () -> {
               try {
-                Programs.ofThisComputer().open(folder);
+                start.programs().open(folder);
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }

@@ -22,15 +22,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The window on the screen: a stage that remembers its size, the theme, and the [Desk] in it, which
-/// is put together as soon as the library is open. JavaFX thread only.
+/// The window on the screen: a stage that remembers its size, the theme, and the [Desk] in it,
+/// which is put together as soon as the library is open. JavaFX thread only.
 final class Window implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Window.class);
   private static final long PATIENCE_SECONDS = 5;
 
   /// What the log says once the window is there; measurements look for it.
   static final String SHOWN = "The window was shown";
-
 
   private final DesktopApp.Start start;
   private final Workers workers;
@@ -42,6 +41,7 @@ final class Window implements AutoCloseable {
   private final Language language;
   private final Notices notices;
   private final Theme theme;
+  private final Thread.@Nullable UncaughtExceptionHandler handler;
   private volatile @Nullable Desk desk;
   private List<Path> waiting;
 
@@ -65,6 +65,7 @@ final class Window implements AutoCloseable {
     notices = new Notices(language);
     scene = new Scene(root, now.width(), now.height());
     theme = new Theme(scene, Platform.getPreferences().colorSchemeProperty(), now.theme());
+    handler = Thread.getDefaultUncaughtExceptionHandler();
     Thread.setDefaultUncaughtExceptionHandler(
         (_, thrown) -> Platform.runLater(() -> notices.fail(thrown)));
     stage.setScene(scene);
@@ -75,7 +76,6 @@ final class Window implements AutoCloseable {
     stage.setOnCloseRequest(
         event -> {
           event.consume();
-          remember();
           closed.run();
         });
     memory.now().subscribe(this::apply);
@@ -151,6 +151,7 @@ final class Window implements AutoCloseable {
     Platform.runLater(
         () -> {
           try {
+            remember();
             stage.hide();
             if (desk != null) {
               desk.close();
@@ -168,6 +169,7 @@ final class Window implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    Thread.setDefaultUncaughtExceptionHandler(handler);
     // Whatever became of the toolkit: native code must not compute while the process ends.
     Desk there = desk;
     if (there != null) {

@@ -1,11 +1,11 @@
 package app.akin.desktop;
 
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.Callable;
 import javafx.application.Platform;
 
 /// The JavaFX thread for tests, on the headless platform unless a display was asked for.
@@ -16,7 +16,7 @@ public final class Fx {
 
   /// Starts the toolkit where it does not run yet.
   public static void start() {
-    if (System.getProperty("glass.platform") == null && System.getenv("AKIN_DISPLAY") == null) {
+    if (System.getProperty("glass.platform") == null) {
       System.setProperty("glass.platform", "Headless");
       System.setProperty("prism.order", "sw");
     }

@@ -11,8 +11,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// Says why a photo was found, in words and bars: a strength, then a line for each part of the query.
-/// JavaFX thread only; it is shown anew for every photo and follows no property.
+/// Says why a photo was found, in words and bars: a strength, then a line for each part of the
+/// query. JavaFX thread only; it is shown anew for every photo and follows no property.
 public final class WhyView {
   private static final double BAR = 6;
 
@@ -41,9 +41,13 @@ public final class WhyView {
   }
 
   private HBox strength(Relevance relevance) {
-    HBox line = new HBox(6, strengthIcon(relevance).node(18), new Label(strength(language, relevance)));
+    HBox line =
+        new HBox(6, strengthIcon(relevance).node(18), new Label(strength(language, relevance)));
     line.setAlignment(Pos.CENTER_LEFT);
-    line.getStyleClass().addAll("akin-why-strength", "akin-strength-" + relevance.name().toLowerCase(java.util.Locale.ROOT));
+    line.getStyleClass()
+        .addAll(
+            "akin-why-strength",
+            "akin-strength-" + relevance.name().toLowerCase(java.util.Locale.ROOT));
     return line;
   }
 
@@ -65,12 +69,9 @@ public final class WhyView {
       return;
     }
     double part = why.part(share);
-    boolean against = share < 0 && !key.equals("grid.why.minus");
     Label what = new Label(language.of(key));
     what.getStyleClass().add("akin-why-what");
-    Label amount =
-        new Label(
-            language.of(against ? "grid.why.against" : "grid.why.amount." + Why.Amount.of(part)));
+    Label amount = new Label(amount(why, share, part));
     amount.getStyleClass().addAll("akin-muted", "akin-small");
     amount.setMinWidth(Region.USE_PREF_SIZE);
     Region space = new Region();
@@ -78,6 +79,18 @@ public final class WhyView {
     HBox words = new HBox(8, what, space, amount);
     words.setAlignment(Pos.BASELINE_LEFT);
     lines.getChildren().add(new VBox(4, words, bar(style, part)));
+  }
+
+  /// How much, in words: of a minus how much it takes away, else how much of the whole it is.
+  private String amount(Why why, double share, double part) {
+    boolean minus = share == why.minus();
+    String key;
+    if (minus) {
+      key = share > 0 ? "grid.why.for" : "grid.why.away." + Why.Amount.of(part);
+    } else {
+      key = share < 0 ? "grid.why.against" : "grid.why.amount." + Why.Amount.of(part);
+    }
+    return language.of(key);
   }
 
   private static Region bar(String style, double part) {

@@ -20,13 +20,13 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
 /// The question and its answer. Every action makes another [SearchQuery]; the newest one is asked
-/// for on the search thread, what it overtakes is dropped, and the answer that was there stays until
-/// there is a newer one. JavaFX thread only, but for what runs on the search thread.
+/// for on the search thread, what it overtakes is dropped, and the answer that was there stays
+/// until there is a newer one. JavaFX thread only, but for what runs on the search thread.
 public final class SearchModel {
   /// How long after the last key a question is asked.
-  public static final Duration PAUSE = Duration.ofMillis(120);
+  public static final Duration PAUSE = Duration.ofMillis(70);
 
-  private static final int FIRST_LIMIT = 500;
+  private static final int FIRST_LIMIT = 300;
   private static final int MOST_LINKS = 200;
 
   /// Answers questions: [app.akin.core.search.Search#find].

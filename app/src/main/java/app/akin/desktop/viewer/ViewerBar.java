@@ -42,15 +42,12 @@ final class ViewerBar implements AutoCloseable {
 
   /// @param title what stands at the left
   ViewerBar(
-      Language language,
-      ViewerModel model,
-      PictureStage stage,
-      HBox title,
-      Consumer<Action> act) {
+      Language language, ViewerModel model, PictureStage stage, HBox title, Consumer<Action> act) {
     this.language = language;
     this.model = model;
     title.setAlignment(Pos.BASELINE_LEFT);
     title.setMinWidth(0);
+    title.setMaxHeight(Region.USE_PREF_SIZE);
     HBox.setHgrow(title, Priority.ALWAYS);
     Button close = button(Icon.BACK, "viewer.close", () -> act.accept(Action.CLOSE));
     compare = toggle(Icon.COMPARE, "viewer.compare", model.comparingProperty());

@@ -136,7 +136,15 @@ final class IngestRun {
       Scopes parts = new Scopes(reader, writer, volumes);
       List<Scope> scopes = parts.of(request);
       Survey survey =
-          new Survey(reader, RULE, modelId, request.retry(), progress, unsettled, this::hasStopped);
+          new Survey(
+              reader,
+              RULE,
+              modelId,
+              request.retry(),
+              decoder,
+              progress,
+              unsettled,
+              this::hasStopped);
       List<Survey.Result> surveyed = new ArrayList<>();
       for (Scope scope : scopes) {
         Survey.Result found = survey.look(scope);
@@ -279,7 +287,7 @@ final class IngestRun {
           Map<String, KnownFile> known =
               reader.files(scope.root().id(), listing.relative(), modelId);
           for (FoundFile file : listing.files()) {
-            if (Survey.needsWork(known.get(file.name()), file, retry)
+            if (Survey.needsWork(known.get(file.name()), file, retry, decoder)
                 && !unsettled.test(file.path())
                 && !submit(pipeline, new Job(scope.root().id(), listing.relative(), file))) {
               return false;

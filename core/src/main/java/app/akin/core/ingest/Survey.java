@@ -1,5 +1,7 @@
 package app.akin.core.ingest;
 
+import app.akin.core.decode.PhotoDecoder;
+import app.akin.core.photo.FailureKind;
 import app.akin.core.scan.CandidateRule;
 import app.akin.core.scan.FolderListing;
 import app.akin.core.scan.FoundFile;
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class Survey {
   /// A file of the catalogue that was not found.
   ///
-  /// @param path its folder relative to the root, and its name
+  /// @param folder its folder, relative to the root
+  /// @param name its name in there
   record Missing(KnownFile file, String folder, String name) {}
 
   /// What a survey of one scope found.
@@ -35,6 +38,7 @@ final class Survey {
   private final CandidateRule rule;
   private final long modelId;
   private final Retry retry;
+  private final PhotoDecoder decoder;
   private final Progress progress;
   private final Predicate<Path> unsettled;
   private final BooleanSupplier stopped;
@@ -47,6 +51,7 @@ final class Survey {
       CandidateRule rule,
       long modelId,
       Retry retry,
+      PhotoDecoder decoder,
       Progress progress,
       Predicate<Path> unsettled,
       BooleanSupplier stopped) {
@@ -54,6 +59,7 @@ final class Survey {
     this.rule = rule;
     this.modelId = modelId;
     this.retry = retry;
+    this.decoder = decoder;
     this.progress = progress;
     this.unsettled = unsettled;
     this.stopped = stopped;
@@ -62,9 +68,13 @@ final class Survey {
   }
 
   /// Whether a file must be read again.
-  static boolean needsWork(@Nullable KnownFile known, FoundFile found, Retry retry) {
+  static boolean needsWork(
+      @Nullable KnownFile known, FoundFile found, Retry retry, PhotoDecoder decoder) {
     if (known == null || known.size() != found.size() || known.modified() != found.modified()) {
       return true;
+    }
+    if (known.failure() == FailureKind.NEEDS_CODEC && !decoder.lacksCodec(found.name())) {
+      return true; // it has appeared
     }
     return known.failure() != null
         ? retry.wants(found.path())
@@ -123,7 +133,7 @@ final class Survey {
         if (begun && before == null) {
           arrived.add(trace(file.size(), file.modified()));
         }
-        if (needsWork(before, file, retry) && !unsettled.test(file.path())) {
+        if (needsWork(before, file, retry, decoder) && !unsettled.test(file.path())) {
           work++;
         } else if (before != null && before.failure() != null) {
           failedBefore++;

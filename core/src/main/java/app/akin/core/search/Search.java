@@ -4,6 +4,7 @@ import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.ImageTower;
 import app.akin.core.index.IdSet;
 import app.akin.core.index.Neighbour;
+import app.akin.core.model.LibraryChoice;
 import app.akin.core.model.ModelWish;
 import app.akin.core.model.Models;
 import app.akin.core.photo.AkinException;
@@ -41,6 +42,7 @@ public final class Search implements AutoCloseable {
   private final Path library;
   private final CatalogueReader catalogue;
   private final Models models;
+  private final LibraryChoice choice;
   private final Parts parts;
   private final Hits hits;
   private @Nullable Session session;
@@ -61,6 +63,7 @@ public final class Search implements AutoCloseable {
     this.library = library;
     this.catalogue = catalogue;
     this.models = models;
+    this.choice = new LibraryChoice(library);
     this.parts = new Parts(catalogue, decoder, previews);
     this.hits = new Hits(catalogue, volumes);
   }
@@ -77,8 +80,8 @@ public final class Search implements AutoCloseable {
 
   /// The same for a query that may be overtaken by a newer one.
   ///
-  /// @param superseded is asked between the stages and between the parts of the query, each of which
-  ///   takes some ten milliseconds once the model is loaded
+  /// @param superseded is asked between the stages and between the parts of the query, each of
+  ///   which takes some ten milliseconds once the model is loaded
   /// @return empty where it said yes
   public synchronized Optional<SearchAnswer> find(
       SearchRequest request, BooleanSupplier superseded) {
@@ -114,16 +117,14 @@ public final class Search implements AutoCloseable {
     if (superseded.getAsBoolean()) {
       return Optional.empty();
     }
-    Query query =
-        Query.compose(pictures, words, minus, request.balance(), String.join(" ", texts));
+    Query query = Query.compose(pictures, words, minus, request.balance(), String.join(" ", texts));
     IdSet allowed = allowed(request.filter());
     List<Neighbour> best = best(open, query, request.limit(), allowed, own);
     if (superseded.getAsBoolean()) {
       return Optional.empty();
     }
     int visible = open.space().index().visible();
-    Background background =
-        Background.of(open.space().index().sample(query.unit(), SAMPLE));
+    Background background = Background.of(open.space().index().sample(query.unit(), SAMPLE));
     long candidates = allowed == null ? visible : Math.min(visible, allowed.size());
     return Optional.of(
         new SearchAnswer(
@@ -132,8 +133,8 @@ public final class Search implements AutoCloseable {
             List.copyOf(unheard)));
   }
 
-  /// A small picture of a query's picture, for a chip: JPEG, upright, in sRGB, its long side at most
-  /// 512 pixels. On any thread, at any time.
+  /// A small picture of a query's picture, for a chip: JPEG, upright, in sRGB, its long side at
+  /// most 512 pixels. On any thread, at any time.
   ///
   /// @throws AkinException `QUERY_IMAGE` where the picture cannot be used
   public byte[] thumbnail(QueryPicture picture) {
@@ -148,8 +149,8 @@ public final class Search implements AutoCloseable {
     return parts.preview(picture);
   }
 
-  /// Opens the index and what words need, so that the first query is answered sooner. What goes wrong
-  /// is left to the first query to say.
+  /// Opens the index and what words need, so that the first query is answered sooner. What goes
+  /// wrong is left to the first query to say.
   ///
   /// @param wish which model is to answer
   public synchronized void warmUp(ModelWish wish) {
@@ -218,7 +219,9 @@ public final class Search implements AutoCloseable {
     return session(request.model(), pictures, texts);
   }
 
-  private Session session(ModelWish wish, boolean pictures, boolean texts) {
+  private Session session(ModelWish asked, boolean pictures, boolean texts) {
+    // Another process may have changed which model answers.
+    ModelWish wish = choice.answering(asked);
     Session open = session;
     if (open == null || !open.wish().equals(wish)) {
       close();

@@ -5,6 +5,7 @@ import app.akin.core.photo.ContentId;
 import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.Embedding;
 import app.akin.core.photo.FailureKind;
+import app.akin.core.photo.FileFacts;
 import app.akin.core.photo.PathText;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.Precision;
@@ -250,6 +251,18 @@ public final class CatalogueWriter implements AutoCloseable {
     inLibrary(
         () -> {
           files.taken(rootId, directory, name, size, modified, content.value());
+          return null;
+        });
+  }
+
+  /// Keeps what a file's name and its sidecar say, in place of what they said before.
+  ///
+  /// @param directory relative to the root as [PathText#relative] says it, empty for the root
+  /// @param name the file's name as [PathText#relative] says it
+  public synchronized void beside(long rootId, String directory, String name, FileFacts facts) {
+    inLibrary(
+        () -> {
+          files.beside(rootId, directory, name, facts);
           return null;
         });
   }
