@@ -23,7 +23,6 @@ public final class Store implements AutoCloseable {
   /// The setting that says what the last salvage did.
   static final String SALVAGED = "salvaged";
 
-
   private final Path folder;
   private final Clock clock;
   private final ReadConnections connections;
@@ -128,9 +127,9 @@ public final class Store implements AutoCloseable {
     return Files.exists(new Troubles(folder, false).mark());
   }
 
-  /// Looks at every page of a library and its vectors, where that was not done today, and salvages it
-  /// where one is damaged or damage was met before. Thumbnails are too many to look at all of them
-  /// each day; a damaged one is met when it is shown.
+  /// Looks at every page of a library and its vectors, where that was not done today, and salvages
+  /// it where one is damaged or damage was met before. Thumbnails are too many to look at all of
+  /// them each day; a damaged one is met when it is shown.
   ///
   /// @throws AkinException as [#salvage]
   public static void keepSound(Path folder, Path natives, Clock clock) {

@@ -31,8 +31,7 @@ final class FullDiskTest {
     public static void main(String[] arguments) throws InterruptedException {
       Home home = new Home(Path.of(arguments[0]));
       java.io.PrintStream out =
-          new java.io.PrintStream(
-              new java.io.FileOutputStream(java.io.FileDescriptor.out), true);
+          new java.io.PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true);
       try (PhotoLibrary library = home.open()) {
         library.ingest().start(new IngestRequest(List.of(), false, ModelWish.DEFAULT)).await();
         out.println("done");
