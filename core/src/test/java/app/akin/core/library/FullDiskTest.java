@@ -10,6 +10,9 @@ import app.akin.core.model.ModelWish;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,8 +33,7 @@ final class FullDiskTest {
 
     public static void main(String[] arguments) throws InterruptedException {
       Home home = new Home(Path.of(arguments[0]));
-      java.io.PrintStream out =
-          new java.io.PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true);
+      PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true);
       try (PhotoLibrary library = home.open()) {
         library.ingest().start(new IngestRequest(List.of(), false, ModelWish.DEFAULT)).await();
         out.println("done");
