@@ -77,8 +77,7 @@ final class IndexVerb implements Callable<Integer> {
     errors.println(context.messages().of("index.watching"));
     String problem = "";
     long runs = 0;
-    try (Watcher watcher =
-        library.ingest().watch(akin.wish(), gentle, WatchSettings.standard())) {
+    try (Watcher watcher = library.ingest().watch(akin.wish(), gentle, WatchSettings.standard())) {
       while (!asked.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
         WatchStatus status = watcher.status();
         IngestReport last = status.last().orElse(null);

@@ -31,8 +31,7 @@ final class Changes implements FolderWatch.Listener {
   /// @param rule which files may be photos
   /// @param nanos a clock that only goes forward, in nanoseconds
   /// @param isKnownFolder whether photos are known in a folder that is not there any more
-  Changes(
-      Duration settle, CandidateRule rule, LongSupplier nanos, Predicate<Path> isKnownFolder) {
+  Changes(Duration settle, CandidateRule rule, LongSupplier nanos, Predicate<Path> isKnownFolder) {
     this.settle = settle;
     this.rule = rule;
     this.nanos = nanos;

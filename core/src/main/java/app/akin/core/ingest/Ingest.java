@@ -52,9 +52,9 @@ public final class Ingest {
     this.memory = memory;
   }
 
-  /// Begins to watch the library's folders: looks through all of them, then takes in what changes, as
-  /// it changes, until it is closed. The library is locked for other writers only while a run goes
-  /// on.
+  /// Begins to watch the library's folders: looks through all of them, then takes in what changes,
+  /// as it changes, until it is closed. The library is locked for other writers only while a run
+  /// goes on.
   ///
   /// @param model which model embeds
   /// @param gentle whether its runs are gentle, see [IngestJob#gentle]

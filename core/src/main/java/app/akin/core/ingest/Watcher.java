@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Keeps a library in step with its folders: hears what changes, waits until it has settled, and
-/// takes it in by one run after another. Folders are looked through at the beginning, when they come
-/// back or are added, when the system lost events, after a sleep of the machine, and now and then in
-/// any case. Whoever opened it closes it. Thread-safe.
+/// takes it in by one run after another. Folders are looked through at the beginning, when they
+/// come back or are added, when the system lost events, after a sleep of the machine, and now and
+/// then in any case. Whoever opened it closes it. Thread-safe.
 public final class Watcher implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Watcher.class);
 
@@ -215,9 +215,7 @@ public final class Watcher implements AutoCloseable {
           // The run finds out whether it has come back elsewhere.
           due.add(new LookedAt(root.path(), true));
         }
-      } else if (slept
-          || other
-          || now.isAfter(rescans.getOrDefault(root.path(), Instant.MIN))) {
+      } else if (slept || other || now.isAfter(rescans.getOrDefault(root.path(), Instant.MIN))) {
         due.add(new LookedAt(root.path(), true));
         boolean heard = watches.containsKey(root.path()) && !volumes.isRemote(root.path());
         rescans.put(root.path(), now.plus(heard ? settings.rescan() : settings.remoteRescan()));
@@ -231,7 +229,9 @@ public final class Watcher implements AutoCloseable {
     List<Path> elsewhere =
         present
             ? List.of()
-            : volumes.find(root.uid(), root.location()).stream().filter(Files::isDirectory).toList();
+            : volumes.find(root.uid(), root.location()).stream()
+                .filter(Files::isDirectory)
+                .toList();
     return new Seen(root.path(), present, elsewhere);
   }
 
@@ -272,8 +272,7 @@ public final class Watcher implements AutoCloseable {
 
   /// One run over what is due.
   private void takeIn() throws InterruptedException {
-    IngestRequest request =
-        new IngestRequest(List.of(), due, new Retry.None(), false, model);
+    IngestRequest request = new IngestRequest(List.of(), due, new Retry.None(), false, model);
     IngestJob started;
     try {
       started = ingest.start(request, changes::isUnsettled);

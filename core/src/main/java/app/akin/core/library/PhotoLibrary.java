@@ -83,8 +83,8 @@ public final class PhotoLibrary implements AutoCloseable {
             threads);
   }
 
-  /// Opens a library, making it where there is none. One that is damaged is salvaged: what can be read
-  /// of it goes on in new databases, and the damaged ones are kept beside them.
+  /// Opens a library, making it where there is none. One that is damaged is salvaged: what can be
+  /// read of it goes on in new databases, and the damaged ones are kept beside them.
   ///
   /// @throws app.akin.core.photo.AkinException of a `LIBRARY_` kind where that cannot be done
   public static PhotoLibrary open(LibraryPlaces places, Clock clock) {

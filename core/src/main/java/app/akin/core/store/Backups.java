@@ -45,8 +45,8 @@ record Backups(Path library, Clock clock) {
     return backups;
   }
 
-  /// Makes today's copy if there is none yet, and deletes those beyond the third. A copy is complete
-  /// or not there, even where the power fails.
+  /// Makes today's copy if there is none yet, and deletes those beyond the third. A copy is
+  /// complete or not there, even where the power fails.
   ///
   /// @param session the library, with no transaction open
   void makeToday(Session session) throws SQLException, IOException {

@@ -3,8 +3,8 @@ package app.akin.core.store;
 import java.sql.SQLException;
 import java.util.List;
 
-/// Makes the rows of a library fit together again after some were lost: what points at nothing goes,
-/// and what must be there is made. What is lost by it is found again by the next run.
+/// Makes the rows of a library fit together again after some were lost: what points at nothing
+/// goes, and what must be there is made. What is lost by it is found again by the next run.
 final class Consistency {
   private static final List<String> STEPS =
       List.of(

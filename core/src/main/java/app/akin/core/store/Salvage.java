@@ -53,9 +53,7 @@ final class Salvage {
       return true;
     }
     try (Session session = Session.open(file.address(folder, "mode=rw"))) {
-      return session
-          .list("PRAGMA quick_check(1)", row -> row.getString(1))
-          .equals(List.of("ok"));
+      return session.list("PRAGMA quick_check(1)", row -> row.getString(1)).equals(List.of("ok"));
     } catch (SQLException e) {
       log.info("{} is damaged: {}", file, e.toString());
       return false;
@@ -65,8 +63,8 @@ final class Salvage {
   /// Renews what is damaged.
   ///
   /// @return where the damaged library is kept; empty where only caches were damaged, or nothing
-  /// @throws AkinException LIBRARY_DAMAGED where nothing of the library could be saved; everything is
-  ///   as it was then
+  /// @throws AkinException LIBRARY_DAMAGED where nothing of the library could be saved; everything
+  ///   is as it was then
   List<Path> run() throws SQLException, IOException {
     List<Path> kept = new ArrayList<>();
     for (DatabaseFile file : DatabaseFile.values()) {
@@ -160,9 +158,7 @@ final class Salvage {
             "INSERT INTO sqlite_sequence VALUES (?, ?)", sequence.table(), sequence.last());
       } else if (known.getAsLong() < sequence.last()) {
         fresh.update(
-            "UPDATE sqlite_sequence SET seq = ? WHERE name = ?",
-            sequence.last(),
-            sequence.table());
+            "UPDATE sqlite_sequence SET seq = ? WHERE name = ?", sequence.last(), sequence.table());
       }
     }
   }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Copies what can be read of one table into the same table of another database; rows that are there
-/// already, or that break a rule of the table, are left out. For one thread.
+/// Copies what can be read of one table into the same table of another database; rows that are
+/// there already, or that break a rule of the table, are left out. For one thread.
 final class TableCopy {
   private static final Logger log = LoggerFactory.getLogger(TableCopy.class);
 

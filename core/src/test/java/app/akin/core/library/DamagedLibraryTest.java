@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A library whose files are overwritten, cut short, deleted or moved: it opens, and after one run it
-/// knows what it knew before.
+/// A library whose files are overwritten, cut short, deleted or moved: it opens, and after one run
+/// it knows what it knew before.
 final class DamagedLibraryTest {
   private static final int PHOTOS = 60;
 
@@ -43,7 +43,8 @@ final class DamagedLibraryTest {
             time.withZone(ZoneOffset.UTC),
             app.akin.core.scan.Volumes.of(System.getProperty("os.name")));
     for (int i = 0; i < PHOTOS; i++) {
-      home.write("a folder with a long name " + i % 20 + "/p" + i + ".jpg", ImageKit.photo(i, 64, 48));
+      home.write(
+          "a folder with a long name " + i % 20 + "/p" + i + ".jpg", ImageKit.photo(i, 64, 48));
     }
     home.write("bad.jpg", new byte[] {1, 2, 3});
     home.index();
@@ -113,8 +114,7 @@ final class DamagedLibraryTest {
     for (String cache : List.of("vectors.db", "thumbnails.db")) {
       Files.copy(home.places().library().resolve(cache), restored.resolve(cache));
     }
-    assertThat(CatalogueDump.of(restored))
-        .isEqualTo(CatalogueDump.of(home.places().library()));
+    assertThat(CatalogueDump.of(restored)).isEqualTo(CatalogueDump.of(home.places().library()));
   }
 
   @Test
@@ -147,8 +147,8 @@ final class DamagedLibraryTest {
     }
   }
 
-  private static void overwrite(
-      Path file, int pageSize, int pages, boolean first, Random random) throws IOException {
+  private static void overwrite(Path file, int pageSize, int pages, boolean first, Random random)
+      throws IOException {
     try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw")) {
       int last = (int) (access.length() / pageSize);
       byte[] junk = new byte[pageSize];

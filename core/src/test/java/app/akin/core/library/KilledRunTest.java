@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs that are killed outright (SIGKILL, where there is one) again and again, at random moments of
-/// their work, end with the same library as an undisturbed one, and every run keeps what the one
+/// Runs that are killed outright (SIGKILL, where there is one) again and again, at random moments
+/// of their work, end with the same library as an undisturbed one, and every run keeps what the one
 /// before took in. Files are moved between the kills.
 ///
 /// `-Dakin.kills=N` says how often; `-Dakin.seed=N` repeats the moves and moments of a run.
@@ -40,16 +40,15 @@ final class KilledRunTest {
 
   private static final String WORKING = "working";
 
-  /// A run in a process of its own over the folder of the second argument; a line is printed when it
-  /// begins and when the first picture is embedded.
+  /// A run in a process of its own over the folder of the second argument; a line is printed when
+  /// it begins and when the first picture is embedded.
   static final class Child {
     private Child() {}
 
     public static void main(String[] arguments) throws InterruptedException {
       // The parent reads these lines; there is nothing else to be heard by.
       java.io.PrintStream out =
-          new java.io.PrintStream(
-              new java.io.FileOutputStream(java.io.FileDescriptor.out), true);
+          new java.io.PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true);
       Home home = new Home(Path.of(arguments[0]));
       try (PhotoLibrary library = home.open()) {
         out.println(BEGUN);

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A watcher over real folders: whatever happens to them, the library ends as a run over all of them
-/// would leave it.
+/// A watcher over real folders: whatever happens to them, the library ends as a run over all of
+/// them would leave it.
 @Timeout(120)
 final class WatchingTest {
   private static final WatchSettings QUICK =
@@ -125,7 +125,13 @@ final class WatchingTest {
       await(() -> contents() == 2);
 
       Files.move(other, away);
-      await(() -> watcher.status().last().map(IngestReport::absent).equals(Optional.of(List.of(other))));
+      await(
+          () ->
+              watcher
+                  .status()
+                  .last()
+                  .map(IngestReport::absent)
+                  .equals(Optional.of(List.of(other))));
       assertThat(contents()).isEqualTo(2);
       Files.write(away.resolve("c.jpg"), ImageKit.photo(3, 96, 72));
       Files.move(away, other);
@@ -162,9 +168,7 @@ final class WatchingTest {
     try (PhotoLibrary library = home.open()) {
       try (app.akin.core.store.Store busy =
               app.akin.core.store.Store.openForWriting(
-                  home.places().library(),
-                  home.places().natives(),
-                  java.time.Clock.systemUTC());
+                  home.places().library(), home.places().natives(), java.time.Clock.systemUTC());
           Watcher watcher = watch(library)) {
         await(() -> watcher.status().problem().isPresent());
         home.write("b.jpg", ImageKit.photo(2, 96, 72));
@@ -195,7 +199,10 @@ final class WatchingTest {
 
   private String size(String name) {
     try {
-      return name + " photo " + home.photos().resolve(name) + " size "
+      return name
+          + " photo "
+          + home.photos().resolve(name)
+          + " size "
           + Files.size(home.photos().resolve(name));
     } catch (IOException e) {
       throw new AssertionError(e);
