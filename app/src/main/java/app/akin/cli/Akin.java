@@ -2,6 +2,8 @@ package app.akin.cli;
 
 import app.akin.core.care.BenchPlan;
 import app.akin.core.photo.AkinException;
+import app.akin.words.Messages;
+import app.akin.words.Text;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
@@ -21,11 +23,14 @@ final class Akin {
 
   private final Context context;
   private final BenchPlan bench;
+  private final Front front;
 
   /// @param bench how much a bench measures
-  Akin(Context context, BenchPlan bench) {
+  /// @param front opens the window
+  Akin(Context context, BenchPlan bench, Front front) {
     this.context = context;
     this.bench = bench;
+    this.front = front;
   }
 
   /// Runs one command line and answers its exit code. What it printed is flushed.
@@ -40,7 +45,7 @@ final class Akin {
   }
 
   private CommandLine commandLine(Ending ending) {
-    AkinCommand akin = new AkinCommand(context, ending);
+    AkinCommand akin = new AkinCommand(context, ending, front);
     FoldersVerb verb = new FoldersVerb(akin, context);
     CommandLine folders =
         new CommandLine(verb)
@@ -50,6 +55,7 @@ final class Akin {
             .addSubcommand(new FoldersVerb.RemoveFolder(verb));
     CommandLine commandLine =
         new CommandLine(akin)
+            .addSubcommand(new OpenVerb(akin))
             .addSubcommand(new IndexVerb(akin, context, ending))
             .addSubcommand(new SearchVerb(akin, context))
             .addSubcommand(new StatusVerb(akin, context))

@@ -1,9 +1,11 @@
 package app.akin.cli;
 
+import app.akin.core.library.LibraryPlaces;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.ModelWish;
 import app.akin.core.photo.Device;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,6 +19,7 @@ import picocli.CommandLine.Spec;
 final class AkinCommand implements Callable<Integer> {
   private final Context context;
   private final Ending ending;
+  private final Front front;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -68,9 +71,10 @@ final class AkinCommand implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable")
   private boolean version;
 
-  AkinCommand(Context context, Ending ending) {
+  AkinCommand(Context context, Ending ending, Front front) {
     this.context = context;
     this.ending = ending;
+    this.front = front;
   }
 
   /// The library that the options name; the caller closes it.
@@ -89,12 +93,24 @@ final class AkinCommand implements Callable<Integer> {
     return json;
   }
 
-  /// Without a verb there is only help until there is a window.
+  /// Without a verb the window opens.
   @Override
   public Integer call() {
-    if (!context.hasDisplay()) {
-      context.terminal().errors().println(context.messages().of("help.display"));
+    return openWindow(List.of());
+  }
+
+  /// Opens the window; without a display it says so and what else there is.
+  ///
+  /// @param photos what to search with at once
+  int openWindow(List<Path> photos) {
+    LibraryPlaces places = context.places(library);
+    if (context.hasDisplay()) {
+      LogFile.open(context.log(), places.logs());
+      if (front.open(places, wish(), photos, ending)) {
+        return 0;
+      }
     }
+    context.terminal().errors().println(context.messages().of("help.display"));
     CommandSpec command = spec;
     if (command != null) {
       command.commandLine().usage(context.terminal().out());

@@ -9,6 +9,8 @@ import app.akin.core.care.BenchFigure.Search;
 import app.akin.core.care.BenchPlan;
 import app.akin.core.model.PrecisionRow;
 import app.akin.core.model.Timing;
+import app.akin.words.Messages;
+import app.akin.words.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

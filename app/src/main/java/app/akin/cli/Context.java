@@ -2,6 +2,7 @@ package app.akin.cli;
 
 import app.akin.core.library.LibraryPlaces;
 import app.akin.core.library.PhotoLibrary;
+import app.akin.words.Messages;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;

@@ -9,6 +9,8 @@ import app.akin.core.ingest.WatchStatus;
 import app.akin.core.ingest.Watcher;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.photo.AkinException;
+import app.akin.words.Messages;
+import app.akin.words.Text;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,9 +1,18 @@
 package app.akin.cli;
 
 import app.akin.core.care.BenchPlan;
+import app.akin.core.library.LibraryPlaces;
+import app.akin.core.model.ModelWish;
+import app.akin.desktop.DesktopApp;
+import app.akin.desktop.actions.Programs;
+import app.akin.words.Messages;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
 import java.util.logging.Logger;
 
 /// Where the program begins, and the one place that puts its parts together.
@@ -17,12 +26,34 @@ public final class Main {
     Context context =
         new Context(
             terminal,
-            Messages.load(),
+            Messages.ofCommandLine(),
             System.getProperty("os.name"),
             Path.of(System.getProperty("user.home")),
             System.getenv(),
             Clock.system(ZoneId.systemDefault()),
             Logger.getLogger(""));
-    System.exit(new Akin(context, BenchPlan.standard()).run(arguments));
+    System.exit(new Akin(context, BenchPlan.standard(), Main::window).run(arguments));
+  }
+
+  private static boolean window(
+      LibraryPlaces places, ModelWish wish, List<Path> photos, Ending ending) {
+    DesktopApp app =
+        new DesktopApp(
+            new DesktopApp.Start(
+                places,
+                wish,
+                photos,
+                Clock.system(ZoneId.systemDefault()),
+                Locale.getDefault(),
+                Path.of(System.getProperty("user.home")),
+                Version.number(),
+                Programs.ofThisComputer()));
+    ending.stopBy(
+        () -> {
+          // The toolkit goes down at the same time, and would complain about it.
+          System.setErr(new PrintStream(OutputStream.nullOutputStream()));
+          app.close();
+        });
+    return app.run();
   }
 }

@@ -3,6 +3,8 @@ package app.akin.cli;
 import app.akin.core.model.PrecisionRow;
 import app.akin.core.model.PrecisionTable;
 import app.akin.core.photo.Precision;
+import app.akin.words.Messages;
+import app.akin.words.Text;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;

@@ -72,13 +72,7 @@ final class QueryParts {
         return false;
       }
       case WORDS -> wordsWeight = weight;
-      case PART ->
-          parts.add(
-              switch (parts.removeLast()) {
-                case QueryPart.Picture picture -> new QueryPart.Picture(picture.file(), weight);
-                case QueryPart.Words text -> new QueryPart.Words(text.text(), weight);
-                case QueryPart.Minus text -> new QueryPart.Minus(text.text(), weight);
-              });
+      case PART -> parts.add(parts.removeLast().weighing(weight));
     }
     return true;
   }

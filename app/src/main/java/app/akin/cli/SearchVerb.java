@@ -5,6 +5,8 @@ import app.akin.core.photo.PathText;
 import app.akin.core.search.Hit;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
+import app.akin.words.Messages;
+import app.akin.words.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;

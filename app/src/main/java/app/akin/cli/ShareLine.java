@@ -1,5 +1,8 @@
 package app.akin.cli;
 
+import app.akin.words.Messages;
+import app.akin.words.Text;
+
 /// One line that says how much of something is done, drawn by whoever does it. On what is not a
 /// terminal nothing is drawn.
 final class ShareLine {

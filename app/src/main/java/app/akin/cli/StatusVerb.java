@@ -3,6 +3,8 @@ package app.akin.cli;
 import app.akin.core.library.LibraryStatus;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.photo.PathText;
+import app.akin.words.Messages;
+import app.akin.words.Text;
 import java.io.PrintStream;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.care.BenchPlan;
 import app.akin.core.kit.CheckpointKit;
+import app.akin.core.library.LibraryPlaces;
+import app.akin.core.model.ModelWish;
+import app.akin.words.Messages;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -49,7 +52,9 @@ final class AkinTest {
   @TempDir private Path home;
 
   private String input = "";
+  private final List<List<Path>> opened = new ArrayList<>();
   private boolean display = true;
+  private boolean usable = true;
 
   /// What a command line left behind.
   ///
@@ -120,12 +125,34 @@ final class AkinTest {
   }
 
   @Test
-  void withoutAVerbThereIsHelp() {
+  void withoutAVerbTheWindowOpens() {
     Ended ended = run();
 
     assertThat(ended.code).isZero();
     assertThat(ended.errors).isEmpty();
-    assertThat(ended.out).contains("index", "search", "status", "folders");
+    assertThat(ended.out).isEmpty();
+    assertThat(opened).containsExactly(List.of());
+  }
+
+  @Test
+  void openHandsPhotosToTheWindow() {
+    Path photo = home.resolve("beach at noon.jpg");
+
+    assertThat(run("open", photo.toString(), "nowhere/../x.png").code).isZero();
+
+    assertThat(opened)
+        .containsExactly(List.of(photo, Path.of("x.png").toAbsolutePath().normalize()));
+  }
+
+  @Test
+  void aDisplayThatCannotBeUsedIsNone() {
+    usable = false;
+
+    Ended ended = run("open", "beach.jpg");
+
+    assertThat(ended.code).isZero();
+    assertThat(ended.errors).contains("display").hasLineCount(1);
+    assertThat(ended.out).contains("search");
   }
 
   @Test
@@ -329,6 +356,11 @@ final class AkinTest {
     ImageIO.write(image, "png", file.toFile());
   }
 
+  private boolean window(LibraryPlaces places, ModelWish wish, List<Path> photos, Ending ending) {
+    opened.add(photos);
+    return usable;
+  }
+
   private Ended run(String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
@@ -344,8 +376,9 @@ final class AkinTest {
     Logger log = Logger.getAnonymousLogger();
     log.setUseParentHandlers(false);
     Context context =
-        new Context(terminal, Messages.load(), "Linux", home, environment, Clock.systemUTC(), log);
-    int code = new Akin(context, TINY).run(arguments);
+        new Context(
+            terminal, Messages.ofCommandLine(), "Linux", home, environment, Clock.systemUTC(), log);
+    int code = new Akin(context, TINY, this::window).run(arguments);
     return new Ended(
         code, out.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
   }

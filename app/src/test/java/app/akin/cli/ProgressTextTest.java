@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.akin.core.ingest.IngestStatus;
 import app.akin.core.ingest.IngestStatus.Phase;
 import app.akin.core.ingest.Pace;
+import app.akin.words.Messages;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The progress line: what it says, and that it fits.
 final class ProgressTextTest {
-  private final ProgressText text = new ProgressText(Messages.load());
+  private final ProgressText text = new ProgressText(Messages.ofCommandLine());
 
   @Test
   void sayCountRateAndTimeLeft() {

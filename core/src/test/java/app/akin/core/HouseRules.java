@@ -86,6 +86,11 @@ public final class HouseRules {
   private static final String CLI = "app.akin.cli..";
   private static final String SCAN = "app.akin.core.scan..";
   private static final String NET = "app.akin.core.net..";
+
+  /// Talks to another start of Akin on the same computer, by a socket in the library's folder or
+  /// over the loopback address, and to nothing else.
+  private static final String INSTANCE = "app.akin.desktop.instance..";
+
   private static final String CARE = "app.akin.core.care..";
   private static final String MADE = "app.akin.core.care.made..";
 
@@ -180,15 +185,18 @@ public final class HouseRules {
             .because(
                 "what is on disk, and what changed, is found in one way: links, loops, rights"),
         noClasses()
-            .that()
-            .resideOutsideOfPackage(NET)
+            .that(resideOutsideOfPackages(NET, INSTANCE))
             .should()
             .dependOnClassesThat(named("open a connection", CONNECTIONS))
             .because("a person must be able to see in one place what ever leaves the computer"),
         noClasses()
             .that(
                 resideOutsideOfPackages(
-                    "app.akin.resources..", "app.akin.core.model..", CLI, "app.akin.desktop.."))
+                    "app.akin.resources..",
+                    "app.akin.core.model..",
+                    "app.akin.words..",
+                    CLI,
+                    "app.akin.desktop.."))
             .should()
             .dependOnClassesThat(resideInAPackage("app.akin.resources.."))
             .because("core works with what it is given; which files ship is the model's business"),

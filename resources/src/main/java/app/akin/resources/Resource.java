@@ -3,6 +3,7 @@ package app.akin.resources;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
 
 /// Every file that ships inside Akin, by name.
 public enum Resource {
@@ -18,8 +19,20 @@ public enum Resource {
   STARTER_PREPROCESSOR("starter/preprocessor_config.json"),
   /// What the starter model is, was made of, may be used for and reaches.
   STARTER_CARD("starter/MODEL_CARD.md"),
+  /// The models that are known: where they are, what they need, what they hold. JSON.
+  MODELS("models.json"),
+  /// The MIT licence's text.
+  LICENCE_MIT("licences/MIT.txt"),
   /// Every sentence for people, in English, UTF-8.
-  MESSAGES("messages.properties");
+  MESSAGES("messages.properties"),
+  /// The same in Simplified Chinese, as far as the window says them.
+  MESSAGES_CHINESE("messages_zh_CN.properties"),
+  /// Every word of the window, in English, UTF-8.
+  WINDOW("window.properties"),
+  /// Every word of the window in Simplified Chinese.
+  WINDOW_CHINESE("window_zh_CN.properties"),
+  /// How the window looks, on top of its base theme.
+  STYLE("akin.css");
 
   private final String path;
 
@@ -30,6 +43,11 @@ public enum Resource {
   /// The file's own name, without folders.
   public String fileName() {
     return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /// The file's address, for those who take nothing else.
+  public String address() {
+    return String.valueOf(Objects.requireNonNull(Resource.class.getResource(path), path));
   }
 
   /// The file's bytes; the caller closes the stream.

@@ -3,6 +3,9 @@ package app.akin.core.decode;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import app.akin.core.photo.ContentKey;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -13,6 +16,12 @@ import java.security.NoSuchAlgorithmException;
 /// and what the samples mean. So neither a rating nor a date written into the file changes the key,
 /// nor what hangs behind its end. Anything else, broken JPEGs included, is hashed whole.
 final class ContentKeys {
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+  private static final long LOWEST_BITS = 0x0101010101010101L;
+  private static final long HIGHEST_BITS = 0x8080808080808080L;
+
   private ContentKeys() {}
 
   /// The key of any bytes.
@@ -41,7 +50,7 @@ final class ContentKeys {
     int at = scan;
     while (at + 1 < file.length) {
       if (file[at] != (byte) 0xFF) {
-        at++;
+        at = nextFull(file, at + 1);
         continue;
       }
       int marker = file[at + 1] & 255;
@@ -63,6 +72,22 @@ final class ContentKeys {
       at = next;
     }
     digest.update(file, start, file.length - start);
+  }
+
+  /// The next byte 0xFF at or after a place, or the end. Almost all of a photo is scans, so eight
+  /// bytes are looked at at once: one of them is 0xFF where its complement is the one zero byte.
+  private static int nextFull(byte[] file, int from) {
+    int at = from;
+    for (; at + Long.BYTES <= file.length; at += Long.BYTES) {
+      long complement = ~(long) EIGHT.get(file, at);
+      if (((complement - LOWEST_BITS) & ~complement & HIGHEST_BITS) != 0) {
+        break;
+      }
+    }
+    while (at < file.length && file[at] != (byte) 0xFF) {
+      at++;
+    }
+    return at;
   }
 
   private static MessageDigest sha256() {

@@ -156,17 +156,22 @@ public final class PhotoDecoder {
     PhotoFacts facts = facts(format, image);
     Picture picture = image.read(enough(purpose));
     int orientation = facts.orientation();
-    byte[] thumbnail =
-        switch (purpose) {
-          case Purpose.Indexing _ -> thumbnails.make(picture, orientation);
-          case Purpose.Query _ -> NO_THUMBNAIL;
-        };
-    return new Decoding.Decoded(facts, upright(picture, orientation), thumbnail);
+    return switch (purpose) {
+      case Purpose.Indexing _ ->
+          new Decoding.Decoded(
+              facts, upright(picture, orientation), thumbnails.make(picture, orientation));
+      case Purpose.Viewing(int longSide) ->
+          new Decoding.Decoded(
+              facts, Thumbnails.seen(picture, orientation, longSide), NO_THUMBNAIL);
+      case Purpose.Query _ ->
+          new Decoding.Decoded(facts, upright(picture, orientation), NO_THUMBNAIL);
+    };
   }
 
   private Enough enough(Purpose purpose) {
     return switch (purpose) {
       case Purpose.Indexing(int modelSide) -> Enough.forIndexing(modelSide, thumbnailSide);
+      case Purpose.Viewing(int longSide) -> new Enough(1, longSide);
       case Purpose.Query _ -> Enough.ALL;
     };
   }

@@ -12,6 +12,11 @@ public sealed interface Purpose {
   ///   number there is where it takes pictures as they are
   record Indexing(int modelSide) implements Purpose {}
 
+  /// Showing a photo to a person: pixels that follow the eye, no thumbnail.
+  ///
+  /// @param longSide the most pixels of the longer side; a picture is never made larger than it is
+  record Viewing(int longSide) implements Purpose {}
+
   /// What [#QUERY] is.
   record Query() implements Purpose {}
 }

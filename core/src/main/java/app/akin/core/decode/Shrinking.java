@@ -101,9 +101,14 @@ final class Shrinking {
     }
   }
 
+  // A quotient of at most 256 whose divisor is far below 2^40 lies further from the next whole
+  // number than a double's precision, so the quotient of doubles has the same whole part as that of
+  // whole numbers, and is many times as fast.
   private static void finish(long[] sums, long area, byte[] out, int at) {
+    double divisor = area;
+    long half = area / 2;
     for (int i = 0; i < sums.length; i++) {
-      out[at + i] = (byte) ((sums[i] + area / 2) / area);
+      out[at + i] = (byte) (int) ((sums[i] + half) / divisor);
       sums[i] = 0;
     }
   }

@@ -1,12 +1,12 @@
 package app.akin.core.decode;
 
+import app.akin.core.photo.Raster;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
-import java.awt.image.Raster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,13 +43,23 @@ final class Thumbnails {
   ///
   /// @param orientation how the picture lies, 1 to 8
   byte[] make(Picture picture, int orientation) {
-    double scale = Math.min(1.0, (double) side / Math.max(picture.width(), picture.height()));
+    Raster seen = seen(picture, orientation, side);
+    return encode(seen.rgb(), seen.width(), seen.height());
+  }
+
+  /// The picture as a person sees it, upright and in sRGB, never larger than it is.
+  ///
+  /// @param orientation how the picture lies, 1 to 8
+  /// @param longSide the most pixels of the longer side
+  static Raster seen(Picture picture, int orientation, int longSide) {
+    double scale = Math.min(1.0, (double) longSide / Math.max(picture.width(), picture.height()));
     int width = Math.max(1, (int) Math.round(picture.width() * scale));
     int height = Math.max(1, (int) Math.round(picture.height() * scale));
     byte[] rgb = colors(picture, width, height);
     byte[] upright = Orientation.upright(rgb, width, height, orientation);
-    boolean swaps = Orientation.swaps(orientation);
-    return encode(upright, swaps ? height : width, swaps ? width : height);
+    return Orientation.swaps(orientation)
+        ? new Raster(height, width, upright)
+        : new Raster(width, height, upright);
   }
 
   private static byte[] colors(Picture picture, int width, int height) {
@@ -144,7 +154,7 @@ final class Thumbnails {
             DataBuffer.TYPE_BYTE);
     return new BufferedImage(
         model,
-        Raster.createInterleavedRaster(
+        java.awt.image.Raster.createInterleavedRaster(
             new DataBufferByte(rgb, rgb.length),
             width,
             height,

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// Opening reads settings alone. Each tower's archive is loaded at the first use and shared, so
 /// whoever only searches by text never loads the image tower.
 public final class EmbeddingModel implements AutoCloseable {
+  /// More towers at once would need more memory and gain little.
+  private static final int MOST_STREAMS = 4;
+
   private final ModelFiles files;
   private final EmbedSettings settings;
   private final ModelForm form;
@@ -25,6 +28,7 @@ public final class EmbeddingModel implements AutoCloseable {
   private final SharedArchive imageArchive;
   private final SharedArchive textArchive;
   private final BatchPace pace = new BatchPace();
+  private final BatchPace streamPace = new BatchPace();
 
   private final Object tokenizerLock = new Object();
   private final Object fingerprintLock = new Object();
@@ -181,7 +185,27 @@ public final class EmbeddingModel implements AutoCloseable {
   /// @throws AkinException `ENGINE`, `MODEL_ARCHIVE`, or what is wrong with a checkpoint
   public ImageTower imageTower() {
     awaitHeadStart();
-    return ImageTower.open(imageArchive, pace, form.preparation(), form.dimension());
+    return ImageTower.open(
+        imageArchive, pace, runtime.threads(), form.preparation(), form.dimension());
+  }
+
+  /// How many image towers to run at once where many pictures wait: each then has its own share of
+  /// the processor, and none waits for threads that decoding took away. One where a graphics card
+  /// computes.
+  public int streams() {
+    return switch (settings.device()) {
+      case AUTO, CPU -> Math.min(MOST_STREAMS, runtime.threads());
+      case CUDA, MPS -> 1;
+    };
+  }
+
+  /// A new image tower for one of [#streams] threads; the caller closes it.
+  ///
+  /// @throws AkinException as [#imageTower] does
+  public ImageTower imageStream() {
+    awaitHeadStart();
+    int threads = runtime.threads() / streams();
+    return ImageTower.open(imageArchive, streamPace, threads, form.preparation(), form.dimension());
   }
 
   /// A new text tower for one thread; the caller closes it. The first call loads the archive, which
@@ -190,7 +214,7 @@ public final class EmbeddingModel implements AutoCloseable {
   /// @throws AkinException `ENGINE`, `MODEL_ARCHIVE`, or what is wrong with a checkpoint
   public TextTower textTower() {
     awaitHeadStart();
-    return TextTower.open(this::tokens, textArchive, form.dimension());
+    return TextTower.open(this::tokens, textArchive, runtime.threads(), form.dimension());
   }
 
   /// Lets the tokenizer and the archives go, each archive once its last tower was closed. A tower

@@ -32,15 +32,21 @@ public final class ImageTower implements AutoCloseable {
   /// A tower on a shared archive.
   ///
   /// @param archive the image archive, loaded now where it is not
-  /// @param pace the batch size of all towers of this archive
+  /// @param pace the batch size of all towers of this archive that use as many threads
+  /// @param threads how many processor threads it uses
   /// @param preparation what pictures have gone through
   /// @param dimension the width of raw features
   static ImageTower open(
-      SharedArchive archive, BatchPace pace, PicturePreparation preparation, int dimension) {
+      SharedArchive archive,
+      BatchPace pace,
+      int threads,
+      PicturePreparation preparation,
+      int dimension) {
     int height = preparation.height();
     int width = preparation.width();
     return new ImageTower(
-        archive.lease(file -> new Pictures(new RawFeatures(file, dimension), height, width)),
+        archive.lease(
+            threads, file -> new Pictures(new RawFeatures(file, dimension), height, width)),
         pace,
         3 * height * width);
   }

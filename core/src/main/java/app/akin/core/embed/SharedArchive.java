@@ -48,12 +48,14 @@ final class SharedArchive implements AutoCloseable {
     private final ArchiveFile file;
     private final Predictor<I, O> predictor;
     private final SharedArchive archive;
+    private final int threads;
     private boolean returned;
 
-    private Lease(ArchiveFile file, Predictor<I, O> predictor, SharedArchive archive) {
+    private Lease(ArchiveFile file, Predictor<I, O> predictor, SharedArchive archive, int threads) {
       this.file = file;
       this.predictor = predictor;
       this.archive = archive;
+      this.threads = threads;
     }
 
     /// Runs the archive on one input.
@@ -64,6 +66,7 @@ final class SharedArchive implements AutoCloseable {
         throw new IllegalStateException("the tower was closed");
       }
       try {
+        archive.runtime.computeWith(threads);
         return predictor.predict(input);
       } catch (TranslateException e) {
         if (e.getCause() instanceof AkinException problem) {
@@ -86,12 +89,14 @@ final class SharedArchive implements AutoCloseable {
 
   /// A predictor for one thread at a time; the caller closes the lease.
   ///
+  /// @param threads how many processor threads a run uses
   /// @param translator what goes in and comes out, given the file for problems
-  synchronized <I, O> Lease<I, O> lease(Function<ArchiveFile, Translator<I, O>> translator) {
+  synchronized <I, O> Lease<I, O> lease(
+      int threads, Function<ArchiveFile, Translator<I, O>> translator) {
     Loaded current = loaded();
     Predictor<I, O> predictor = current.model().newPredictor(translator.apply(current.file()));
     users++;
-    return new Lease<>(current.file(), predictor, this);
+    return new Lease<>(current.file(), predictor, this, threads);
   }
 
   /// Loads the archive before it is needed.

@@ -24,10 +24,12 @@ public final class TextTower implements AutoCloseable {
   ///
   /// @param tokens the model's tokenizer
   /// @param archive the text archive, loaded now where it is not
+  /// @param threads how many processor threads it uses
   /// @param dimension the width of raw features
-  static TextTower open(Function<String, long[]> tokens, SharedArchive archive, int dimension) {
+  static TextTower open(
+      Function<String, long[]> tokens, SharedArchive archive, int threads, int dimension) {
     return new TextTower(
-        tokens, archive.lease(file -> new Tokens(new RawFeatures(file, dimension))));
+        tokens, archive.lease(threads, file -> new Tokens(new RawFeatures(file, dimension))));
   }
 
   /// The embedding of a text of any length; the model reads as much of it as it can. A text that

@@ -8,6 +8,7 @@ import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import java.util.List;
@@ -95,6 +96,18 @@ final class TorchRuntime {
           });
       tokenizersStarted = true;
     }
+  }
+
+  /// How many processor threads an inference uses unless it is told otherwise.
+  int threads() {
+    return settings.threads();
+  }
+
+  /// Lets the inferences that the calling thread runs from now on use so many processor threads,
+  /// itself included. The engine keeps the number for each thread that calls it; a thread that
+  /// never said one takes the last that any thread said, so whoever runs inferences says it.
+  void computeWith(int threads) {
+    JniUtils.setNumThreads(threads);
   }
 
   /// What went wrong at the root, in one line: the native libraries' messages go on for pages, and

@@ -213,6 +213,42 @@ public final class VectorIndex implements AutoCloseable {
     }
   }
 
+  /// How many contents a search may return: those held, without the hidden ones.
+  public int visible() {
+    Snapshot snapshot = acquire();
+    try {
+      return snapshot.visible();
+    } finally {
+      snapshot.release();
+    }
+  }
+
+  /// The scores of some contents against a query, evenly spread over all that a search may return:
+  /// how the whole answers it. The same ones each time, while nothing is added.
+  ///
+  /// @param query a vector of length 1; not kept
+  /// @param most how many at most, 1 or more
+  public float[] sample(float[] query, int most) {
+    layout.check(query);
+    Snapshot snapshot = acquire();
+    try {
+      Similarity similarity = new PlainLanes(query);
+      int rows = snapshot.rows();
+      int wanted = Math.min(most, rows);
+      float[] scores = new float[wanted];
+      int found = 0;
+      for (int i = 0; i < wanted; i++) {
+        int row = (int) ((long) i * rows / wanted);
+        if (snapshot.accepts(row, null)) {
+          scores[found++] = snapshot.score(similarity, row);
+        }
+      }
+      return Arrays.copyOf(scores, found);
+    } finally {
+      snapshot.release();
+    }
+  }
+
   /// Whether [#buildGraph] would do something worth its time.
   public boolean wantsGraph() {
     Snapshot snapshot = acquire();

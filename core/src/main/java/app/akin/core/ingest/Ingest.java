@@ -114,10 +114,8 @@ public final class Ingest {
 
   /// Opens the library for writing; one that was found damaged is salvaged before.
   private Store openStore() {
-    if (Store.isMarkedDamaged(library)) {
-      Store.salvage(library, natives, clock);
-    }
     try {
+      Store.keepSound(library, natives, clock);
       return Store.openForWriting(library, natives, clock);
     } catch (AkinException e) {
       if (e.problem() != Problem.LIBRARY_DAMAGED

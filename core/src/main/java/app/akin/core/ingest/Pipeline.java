@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// The stages between the walk and the catalogue, joined by bounded queues: a pool that reads and
-/// decodes, one thread that embeds in batches, one that writes. Memory does not grow with the
-/// library, and the slowest stage sets the pace.
+/// decodes, threads that embed in batches, one that writes. Memory does not grow with the library,
+/// and the slowest stage sets the pace.
 ///
 /// The thread that calls [#submit] is the walk; [#finish] waits for everything submitted.
 final class Pipeline {
@@ -51,7 +51,7 @@ final class Pipeline {
   private final BlockingQueue<Outcome> outcomes = new ArrayBlockingQueue<>(OUTCOMES);
   private final CountDownLatch walking = new CountDownLatch(1);
   private final CountDownLatch decoding;
-  private final CountDownLatch embedding = new CountDownLatch(1);
+  private final CountDownLatch embedding;
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
   private final Steering steering;
@@ -69,11 +69,16 @@ final class Pipeline {
     this.steering = steering;
     this.prepared = new ArrayBlockingQueue<>(ahead);
     this.decoding = new CountDownLatch(decoders);
+    int streams = model.streams();
+    this.embedding = new CountDownLatch(streams);
     for (int i = 0; i < decoders; i++) {
       int number = i;
       threads.add(thread("akin-decode-" + i, () -> decode(number, decoders), decoding));
     }
-    threads.add(thread("akin-embed", this::embed, embedding));
+    for (int i = 0; i < streams; i++) {
+      int number = i;
+      threads.add(thread("akin-embed-" + i, () -> embed(number, streams), embedding));
+    }
     threads.add(thread("akin-write", this::write, new CountDownLatch(1)));
     threads.forEach(Thread::start);
   }
@@ -136,13 +141,13 @@ final class Pipeline {
     }
   }
 
-  private void embed() throws InterruptedException {
-    Step.Prepared first = next(prepared, decoding, 0, 1);
+  private void embed(int worker, int workers) throws InterruptedException {
+    Step.Prepared first = next(prepared, decoding, worker, workers);
     if (first == null) {
       return;
     }
     // Loaded here and now: a run in which nothing is new never pays for the model.
-    try (ImageTower tower = model.imageTower()) {
+    try (ImageTower tower = model.imageStream()) {
       while (first != null) {
         List<Step.Prepared> batch = batch(first, tower.batchSize());
         long begun = System.nanoTime();
@@ -155,7 +160,7 @@ final class Pipeline {
                   one.job(), one.key(), one.facts(), one.thumbnail(), embeddings.get(i)));
         }
         steering.rest(Duration.ofNanos(System.nanoTime() - begun));
-        first = next(prepared, decoding, 0, 1);
+        first = next(prepared, decoding, worker, workers);
       }
     }
   }
@@ -213,6 +218,8 @@ final class Pipeline {
   ///
   /// @param worker the thread's number among the takers of the queue, from 0
   /// @param workers how many there are
+  @SuppressWarnings(
+      "ThreadPriorityCheck") // It is a wish, and nothing is wrong where it is not heard.
   private <T> @Nullable T next(
       BlockingQueue<T> queue, CountDownLatch makers, int worker, int workers)
       throws InterruptedException {

@@ -1,10 +1,14 @@
 package app.akin.core.library;
 
 import app.akin.core.care.Care;
+import app.akin.core.care.LibraryCheckup;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.ingest.Ingest;
 import app.akin.core.ingest.IngestRequest;
+import app.akin.core.model.LibraryChoice;
+import app.akin.core.model.LibraryModels;
+import app.akin.core.model.ModelList;
 import app.akin.core.model.ModelWish;
 import app.akin.core.model.Models;
 import app.akin.core.model.OwnPhotos;
@@ -34,22 +38,35 @@ public final class PhotoLibrary implements AutoCloseable {
   /// The long side of a thumbnail, in pixels.
   private static final int THUMBNAIL_SIDE = 512;
 
+  /// The long side of a picture that a person draws a crop on, in pixels.
+  private static final int PREVIEW_SIDE = 1280;
+
   /// What decoding takes for each pixel, at the most common formats.
   private static final int BYTES_PER_PIXEL = 12;
 
   private static final Logger log = LoggerFactory.getLogger(PhotoLibrary.class);
 
   private final LibraryPlaces places;
+  private final Clock clock;
   private final Store store;
   private final Models models;
+  private final LibraryChoice choice;
+  private final LibraryModels libraryModels;
   private final Supplier<PhotoDecoder> decoder;
   private final Folders folders;
   private final Ingest ingest;
   private final Search search;
+  private final Photos photos;
   private final Care care;
 
-  private PhotoLibrary(LibraryPlaces places, Clock clock, Volumes volumes, Store store) {
+  private PhotoLibrary(
+      LibraryPlaces places,
+      Clock clock,
+      Volumes volumes,
+      Store store,
+      LibraryModels.Surroundings surroundings) {
     this.places = places;
+    this.clock = clock;
     this.store = store;
     Runtime runtime = Runtime.getRuntime();
     int threads = runtime.availableProcessors();
@@ -57,7 +74,11 @@ public final class PhotoLibrary implements AutoCloseable {
     this.decoder =
         new MadeOnce<>(
             () -> new PhotoDecoder(maxPixels(runtime), THUMBNAIL_SIDE, places.natives()));
-    this.models = new Models(places.compiled(), places.natives(), threads, System.getenv());
+    this.models =
+        new Models(places.compiled(), places.natives(), places.models(), threads, System.getenv());
+    this.choice = new LibraryChoice(places.library());
+    this.libraryModels =
+        new LibraryModels(ModelList.shipped(), models, catalogue, choice, surroundings, clock);
     this.folders = new Folders(places.library(), places.natives(), catalogue, volumes, clock);
     Function<Path, Ingest> ingests =
         folder ->
@@ -71,7 +92,11 @@ public final class PhotoLibrary implements AutoCloseable {
                 threads,
                 runtime.maxMemory());
     this.ingest = ingests.apply(places.library());
-    this.search = new Search(places.library(), catalogue, models, decoder, volumes);
+    Supplier<PhotoDecoder> previews =
+        new MadeOnce<>(
+            () -> new PhotoDecoder(maxPixels(runtime), PREVIEW_SIDE, places.natives()));
+    this.search = new Search(places.library(), catalogue, models, decoder, previews, volumes);
+    this.photos = new Photos(catalogue, decoder);
     this.care =
         new Care(
             models,
@@ -88,11 +113,25 @@ public final class PhotoLibrary implements AutoCloseable {
   ///
   /// @throws app.akin.core.photo.AkinException of a `LIBRARY_` kind where that cannot be done
   public static PhotoLibrary open(LibraryPlaces places, Clock clock) {
-    return open(places, clock, Volumes.of(System.getProperty("os.name")));
+    return open(places, clock, LibraryModels.Surroundings.ofProcess());
+  }
+
+  /// The same with other surroundings of what connects.
+  public static PhotoLibrary open(
+      LibraryPlaces places, Clock clock, LibraryModels.Surroundings surroundings) {
+    return open(places, clock, Volumes.of(System.getProperty("os.name")), surroundings);
   }
 
   /// The same on a system with these volumes.
   static PhotoLibrary open(LibraryPlaces places, Clock clock, Volumes volumes) {
+    return open(places, clock, volumes, LibraryModels.Surroundings.ofProcess());
+  }
+
+  private static PhotoLibrary open(
+      LibraryPlaces places,
+      Clock clock,
+      Volumes volumes,
+      LibraryModels.Surroundings surroundings) {
     if (Store.isMarkedDamaged(places.library())) {
       salvage(places, clock);
     }
@@ -105,7 +144,7 @@ public final class PhotoLibrary implements AutoCloseable {
       }
       store = Store.openForReading(places.library(), places.natives(), clock);
     }
-    return new PhotoLibrary(places, clock, volumes, store);
+    return new PhotoLibrary(places, clock, volumes, store, surroundings);
   }
 
   /// Saves what can be saved of a damaged library; whether anything was.
@@ -127,7 +166,7 @@ public final class PhotoLibrary implements AutoCloseable {
   /// What the library holds, as one model sees it.
   public LibraryStatus status(ModelWish wish) {
     CatalogueReader catalogue = store.reader();
-    try (EmbeddingModel model = models.open(wish)) {
+    try (EmbeddingModel model = models.open(choice.answering(wish))) {
       Counts counts = catalogue.counts(catalogue.model(model.fingerprint()).orElse(0));
       return new LibraryStatus(
           places.library(),
@@ -163,7 +202,7 @@ public final class PhotoLibrary implements AutoCloseable {
   /// @param wish the model; its precision is not looked at
   /// @param progress is told how much is done, from 0 to 1, and says whether to go on
   public Optional<PrecisionTable> checkPrecisions(ModelWish wish, DoublePredicate progress) {
-    return models.check(wish, OwnPhotos.of(store.reader(), decoder.get()), progress);
+    return models.check(choice.answering(wish), OwnPhotos.of(store.reader(), decoder.get()), progress);
   }
 
   /// The photo folders.
@@ -179,6 +218,21 @@ public final class PhotoLibrary implements AutoCloseable {
   /// Finds photos.
   public Search search() {
     return search;
+  }
+
+  /// Looks whether the library's own files are sound.
+  public LibraryCheckup checkup() {
+    return new LibraryCheckup(places.library(), places.natives(), clock);
+  }
+
+  /// Shows photos.
+  public Photos photos() {
+    return photos;
+  }
+
+  /// The models: what there is, getting, changing, removing.
+  public LibraryModels models() {
+    return libraryModels;
   }
 
   /// Looks after Akin itself.

@@ -36,16 +36,23 @@ final class Query {
 
   /// Composes a query; parts whose feature is nothing count as absent.
   ///
+  /// @param balance how pictures and words count where there are both, as a [SearchRequest] says it
   /// @param text the query's texts as typed, for the error
   /// @throws AkinException `QUERY_SAYS_NOTHING` where no positive part is left or the parts cancel
   ///   out
-  static Query compose(List<Part> pictures, List<Part> words, List<Part> minus, String text) {
+  static Query compose(
+      List<Part> pictures, List<Part> words, List<Part> minus, double balance, String text) {
     double @Nullable [] pictureMean = mean(pictures);
     double @Nullable [] wordMean = mean(words);
     double @Nullable [] minusMean = mean(minus);
     double @Nullable [] some = pictureMean != null ? pictureMean : wordMean;
     if (some == null) {
       throw new AkinException(Problem.QUERY_SAYS_NOTHING, text);
+    }
+    if (pictureMean != null && wordMean != null) {
+      // Exactly 1 in the middle, so that the sum there is the plain one.
+      scale(pictureMean, Math.min(1, 2 * (1 - balance)));
+      scale(wordMean, Math.min(1, 2 * balance));
     }
     double[] sum = new double[some.length];
     add(sum, pictureMean, 1);
@@ -124,6 +131,12 @@ final class Query {
   private static void add(double[] sum, double @Nullable [] part, int sign) {
     for (int i = 0; part != null && i < sum.length; i++) {
       sum[i] += sign * part[i];
+    }
+  }
+
+  private static void scale(double[] vector, double factor) {
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] *= factor;
     }
   }
 

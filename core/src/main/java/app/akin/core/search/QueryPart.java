@@ -9,14 +9,38 @@ public sealed interface QueryPart {
   /// How much this part counts beside others of its kind, positive.
   double weight();
 
+  /// The same part with another weight.
+  QueryPart weighing(double other);
+
   /// The found photos look like this picture.
   ///
-  /// @param file the picture's file
-  record Picture(Path file, double weight) implements QueryPart {}
+  /// @param picture the picture
+  /// @param crop the part of it that is meant
+  record Picture(QueryPicture picture, Crop crop, double weight) implements QueryPart {
+    /// The whole of a picture in a file.
+    public Picture(Path file, double weight) {
+      this(new QueryPicture.File(file), Crop.WHOLE, weight);
+    }
+
+    @Override
+    public Picture weighing(double other) {
+      return new Picture(picture, crop, other);
+    }
+  }
 
   /// The found photos are as these words say.
-  record Words(String text, double weight) implements QueryPart {}
+  record Words(String text, double weight) implements QueryPart {
+    @Override
+    public Words weighing(double other) {
+      return new Words(text, other);
+    }
+  }
 
   /// The found photos are not as these words say.
-  record Minus(String text, double weight) implements QueryPart {}
+  record Minus(String text, double weight) implements QueryPart {
+    @Override
+    public Minus weighing(double other) {
+      return new Minus(text, other);
+    }
+  }
 }

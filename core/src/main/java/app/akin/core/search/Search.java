@@ -1,35 +1,28 @@
 package app.akin.core.search;
 
-import app.akin.core.decode.Decoding;
 import app.akin.core.decode.PhotoDecoder;
-import app.akin.core.decode.Purpose;
+import app.akin.core.embed.ImageTower;
 import app.akin.core.index.IdSet;
 import app.akin.core.index.Neighbour;
+import app.akin.core.model.LibraryChoice;
 import app.akin.core.model.ModelWish;
 import app.akin.core.model.Models;
 import app.akin.core.photo.AkinException;
-import app.akin.core.photo.ContentId;
-import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.Embedding;
-import app.akin.core.photo.FailureKind;
 import app.akin.core.photo.Problem;
+import app.akin.core.photo.Raster;
 import app.akin.core.scan.Volumes;
+import app.akin.core.search.Features.Feature;
 import app.akin.core.search.SearchRequest.Filter;
-import app.akin.core.search.SearchRequest.Order;
 import app.akin.core.store.CatalogueReader;
-import app.akin.core.store.KnownContent;
 import app.akin.core.store.PhotoFilter;
-import app.akin.core.store.PhotoRow;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,31 +30,42 @@ import org.jspecify.annotations.Nullable;
 /// runs on the caller's.
 ///
 /// The model and its index stay open between queries, until another model is asked for or [#close]
-/// is called.
+/// is called. So do the features of the parts of queries: another weight, another balance or one
+/// more part costs what is new in it.
 public final class Search implements AutoCloseable {
+  /// Photos whose scores say how the library as a whole answers a query.
+  private static final int SAMPLE = 2_000;
+
+  /// Words that every model understands.
+  private static final String WARMING = "dog";
+
   private final Path library;
   private final CatalogueReader catalogue;
   private final Models models;
-  private final Supplier<PhotoDecoder> decoder;
-  private final Volumes volumes;
+  private final LibraryChoice choice;
+  private final Parts parts;
+  private final Hits hits;
   private @Nullable Session session;
 
   /// @param library the library's own folder
   /// @param catalogue the library's catalogue, kept and not closed
   /// @param models opens the model of a query
   /// @param decoder reads query pictures, asked for at the first
+  /// @param previews a decoder whose thumbnails are large enough to draw a crop on
   /// @param volumes what the system says of volumes
   public Search(
       Path library,
       CatalogueReader catalogue,
       Models models,
       Supplier<PhotoDecoder> decoder,
+      Supplier<PhotoDecoder> previews,
       Volumes volumes) {
     this.library = library;
     this.catalogue = catalogue;
     this.models = models;
-    this.decoder = decoder;
-    this.volumes = volumes;
+    this.choice = new LibraryChoice(library);
+    this.parts = new Parts(catalogue, decoder, previews);
+    this.hits = new Hits(catalogue, volumes);
   }
 
   /// Finds the photos nearest to a query, without the query's own pictures and exact copies of
@@ -70,8 +74,21 @@ public final class Search implements AutoCloseable {
   /// @throws AkinException of a `QUERY_` kind where the query cannot be answered by anything,
   ///   `LIBRARY_EMPTY` or `MODEL_NOT_INDEXED` where there is nothing to search, of a `MODEL_` kind
   ///   where the model cannot be used
-  public synchronized SearchAnswer find(SearchRequest request) {
+  public SearchAnswer find(SearchRequest request) {
+    return find(request, () -> false).orElseThrow();
+  }
+
+  /// The same for a query that may be overtaken by a newer one.
+  ///
+  /// @param superseded is asked between the stages and between the parts of the query, each of
+  ///   which takes some ten milliseconds once the model is loaded
+  /// @return empty where it said yes
+  public synchronized Optional<SearchAnswer> find(
+      SearchRequest request, BooleanSupplier superseded) {
     checkParts(request.parts());
+    if (superseded.getAsBoolean()) {
+      return Optional.empty();
+    }
     Session open = session(request);
     List<Query.Part> pictures = new ArrayList<>();
     List<Query.Part> words = new ArrayList<>();
@@ -80,9 +97,15 @@ public final class Search implements AutoCloseable {
     List<String> texts = new ArrayList<>();
     Set<Long> own = new HashSet<>();
     for (QueryPart part : request.parts()) {
+      if (superseded.getAsBoolean()) {
+        return Optional.empty();
+      }
       switch (part) {
-        case QueryPart.Picture(Path file, double weight) ->
-            pictures.add(new Query.Part(picture(open, file, own), weight));
+        case QueryPart.Picture(QueryPicture picture, Crop crop, double weight) -> {
+          Feature feature = parts.picture(open, picture, crop);
+          parts.own(open, picture, feature).ifPresent(content -> own.add(content.value()));
+          pictures.add(new Query.Part(feature.embedding(), weight));
+        }
         case QueryPart.Words(String text, double weight) -> {
           texts.add(text);
           words.add(new Query.Part(text(open, text, unheard), weight));
@@ -91,10 +114,81 @@ public final class Search implements AutoCloseable {
             minus.add(new Query.Part(text(open, text, unheard), weight));
       }
     }
-    Query query = Query.compose(pictures, words, minus, String.join(" ", texts));
-    List<Neighbour> best = best(open, query, request, own);
-    return new SearchAnswer(
-        open.model().name(), hits(open, query, best, request), List.copyOf(unheard));
+    if (superseded.getAsBoolean()) {
+      return Optional.empty();
+    }
+    Query query = Query.compose(pictures, words, minus, request.balance(), String.join(" ", texts));
+    IdSet allowed = allowed(request.filter());
+    List<Neighbour> best = best(open, query, request.limit(), allowed, own);
+    if (superseded.getAsBoolean()) {
+      return Optional.empty();
+    }
+    int visible = open.space().index().visible();
+    Background background = Background.of(open.space().index().sample(query.unit(), SAMPLE));
+    long candidates = allowed == null ? visible : Math.min(visible, allowed.size());
+    return Optional.of(
+        new SearchAnswer(
+            open.model().name(),
+            hits.of(open, query, best, background, candidates, request),
+            List.copyOf(unheard)));
+  }
+
+  /// A small picture of a query's picture, for a chip: JPEG, upright, in sRGB, its long side at
+  /// most 512 pixels. On any thread, at any time.
+  ///
+  /// @throws AkinException `QUERY_IMAGE` where the picture cannot be used
+  public byte[] thumbnail(QueryPicture picture) {
+    return parts.thumbnail(picture);
+  }
+
+  /// A query's picture large enough to draw a [Crop] on: JPEG, upright, in sRGB. On any thread, at
+  /// any time.
+  ///
+  /// @throws AkinException `QUERY_IMAGE` where the picture cannot be used
+  public byte[] preview(QueryPicture picture) {
+    return parts.preview(picture);
+  }
+
+  /// Opens the index and what words need, so that the first query is answered sooner. What goes
+  /// wrong is left to the first query to say.
+  ///
+  /// @param wish which model is to answer
+  public synchronized void warmUp(ModelWish wish) {
+    try {
+      Session open = session(wish, false, true);
+      parts.words(open, WARMING);
+      open.space().index().nearest(open.textTower().embed(WARMING).unit(), 1, null);
+    } catch (AkinException e) {
+      // Nothing is indexed yet, or the model cannot be used: whoever searches is told.
+      return;
+    }
+  }
+
+  /// Loads what pictures need into what is open, so that the first picture is answered sooner;
+  /// queries by words go on meanwhile. On a platform thread.
+  public void warmUpPictures() {
+    Session open;
+    synchronized (this) {
+      open = session;
+    }
+    if (open == null) {
+      return;
+    }
+    try {
+      ImageTower tower = open.model().imageTower();
+      Raster grey = new Raster(2, 2, new byte[12]);
+      tower.embed(List.of(open.model().prepare(grey)));
+      boolean taken;
+      synchronized (this) {
+        taken = open.equals(session) && open.adopt(tower);
+      }
+      if (!taken) {
+        tower.close();
+      }
+    } catch (AkinException | IllegalStateException e) {
+      // The model cannot be used, or was closed meanwhile: whoever searches is told.
+      return;
+    }
   }
 
   private static void checkParts(List<QueryPart> parts) {
@@ -119,13 +213,18 @@ public final class Search implements AutoCloseable {
   }
 
   private Session session(SearchRequest request) {
-    ModelWish wish = request.model();
+    List<QueryPart> asked = request.parts();
+    boolean pictures = asked.stream().anyMatch(part -> part instanceof QueryPart.Picture);
+    boolean texts = !asked.stream().allMatch(part -> part instanceof QueryPart.Picture);
+    return session(request.model(), pictures, texts);
+  }
+
+  private Session session(ModelWish asked, boolean pictures, boolean texts) {
+    // Another process may have changed which model answers.
+    ModelWish wish = choice.answering(asked);
     Session open = session;
     if (open == null || !open.wish().equals(wish)) {
       close();
-      List<QueryPart> parts = request.parts();
-      boolean pictures = parts.stream().anyMatch(part -> part instanceof QueryPart.Picture);
-      boolean texts = !parts.stream().allMatch(part -> part instanceof QueryPart.Picture);
       open = Session.open(library, catalogue, models, wish, pictures, texts);
       session = open;
     }
@@ -133,50 +232,25 @@ public final class Search implements AutoCloseable {
     return open;
   }
 
-  private static Embedding text(Session open, String text, List<String> unheard) {
-    Embedding embedding = open.textTower().embed(text);
+  private Embedding text(Session open, String text, List<String> unheard) {
+    Embedding embedding = parts.words(open, text).embedding();
     if (embedding.isNothing()) {
       unheard.add(text);
     }
     return embedding;
   }
 
-  private Embedding picture(Session open, Path file, Set<Long> own) {
-    byte[] bytes;
-    try {
-      bytes = Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
-      throw unusable(e, file, FailureKind.UNREADABLE, "it does not exist");
-    } catch (IOException e) {
-      throw unusable(e, file, FailureKind.UNREADABLE, "it cannot be read");
-    }
-    ContentKey key = decoder.get().key(bytes);
-    catalogue
-        .content(key, open.modelId())
-        .map(KnownContent::id)
-        .ifPresent(id -> own.add(id.value()));
-    return switch (decoder.get().decode(bytes, Purpose.QUERY)) {
-      case Decoding.Refused refused -> throw unusable(null, file, refused.kind(), refused.detail());
-      case Decoding.Decoded decoded ->
-          open.imageTower().embed(List.of(open.model().prepare(decoded.raster()))).getFirst();
-    };
-  }
-
-  private static AkinException unusable(
-      @Nullable Throwable cause, Path file, FailureKind kind, String detail) {
-    return new AkinException(cause, Problem.QUERY_IMAGE, file, kind, detail);
+  private @Nullable IdSet allowed(Filter filter) {
+    return filter.equals(Filter.NONE)
+        ? null
+        : IdSet.of(
+            catalogue.matching(new PhotoFilter(filter.in(), filter.after(), filter.before())));
   }
 
   /// The nearest contents, at least as many as asked for and every further one that ties with the
   /// last: which of equals is shown is decided by path, not by row.
-  private List<Neighbour> best(Session open, Query query, SearchRequest request, Set<Long> own) {
-    Filter filter = request.filter();
-    IdSet allowed =
-        filter.equals(Filter.NONE)
-            ? null
-            : IdSet.of(
-                catalogue.matching(new PhotoFilter(filter.in(), filter.after(), filter.before())));
-    int limit = request.limit();
+  private static List<Neighbour> best(
+      Session open, Query query, int limit, @Nullable IdSet allowed, Set<Long> own) {
     int ask = (int) Math.min(Integer.MAX_VALUE, (long) limit + own.size() + 1);
     while (true) {
       List<Neighbour> found = open.space().index().nearest(query.unit(), ask, allowed);
@@ -189,75 +263,6 @@ public final class Search implements AutoCloseable {
       }
       ask = (int) Math.min(Integer.MAX_VALUE, 2L * ask);
     }
-  }
-
-  private List<Hit> hits(Session open, Query query, List<Neighbour> best, SearchRequest request) {
-    Map<ContentId, PhotoRow> rows =
-        catalogue.photos(best.stream().map(neighbour -> new ContentId(neighbour.id())).toList());
-    record Ranked(Neighbour neighbour, PhotoRow row, Path path) {}
-    Comparator<Ranked> byPath = Comparator.comparing(ranked -> ranked.path().toString());
-    Comparator<Ranked> byScore =
-        Comparator.comparingDouble((Ranked ranked) -> -ranked.neighbour().score())
-            .thenComparing(byPath);
-    Comparator<Ranked> byDate =
-        Comparator.comparing((Ranked ranked) -> ranked.row().date())
-            .reversed()
-            .thenComparing(byPath);
-    Reach reach = new Reach(catalogue.roots(), volumes);
-    List<Ranked> shown = new ArrayList<>();
-    for (Neighbour neighbour : best) {
-      PhotoRow row = rows.get(new ContentId(neighbour.id()));
-      // Its last file may have gone since the index was asked.
-      if (row != null) {
-        shown.add(new Ranked(neighbour, row, firstPath(row, request.filter().in(), reach)));
-      }
-    }
-    shown.sort(byScore);
-    if (shown.size() > request.limit()) {
-      shown.subList(request.limit(), shown.size()).clear();
-    }
-    if (request.order() == Order.DATE) {
-      shown.sort(byDate);
-    }
-    return shown.stream()
-        .map(
-            ranked ->
-                hit(
-                    open,
-                    query,
-                    ranked.neighbour(),
-                    ranked.row(),
-                    ranked.path(),
-                    reach.isAway(ranked.path())))
-        .toList();
-  }
-
-  private Hit hit(
-      Session open, Query query, Neighbour neighbour, PhotoRow row, Path path, boolean offline) {
-    float[] photo =
-        catalogue
-            .embedding(row.content(), open.modelId())
-            .map(Embedding::unit)
-            .orElseGet(() -> new float[query.unit().length]);
-    return new Hit(
-        row.photo(),
-        path,
-        row.paths(),
-        row.date(),
-        neighbour.score(),
-        query.imageShare(photo),
-        query.textShare(photo),
-        query.minusShare(photo),
-        offline);
-  }
-
-  private static Path firstPath(PhotoRow row, @Nullable Path in, Reach reach) {
-    List<Path> wanted =
-        in == null
-            ? row.paths()
-            : row.paths().stream().filter(path -> path.startsWith(in)).toList();
-    List<Path> paths = wanted.isEmpty() ? row.paths() : wanted;
-    return paths.stream().filter(path -> !reach.isAway(path)).findFirst().orElse(paths.getFirst());
   }
 
   /// Lets the model and its index go; the next query opens them again.

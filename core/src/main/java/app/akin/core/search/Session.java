@@ -20,6 +20,7 @@ final class Session implements AutoCloseable {
   private final EmbeddingModel model;
   private final long modelId;
   private final ModelSpace space;
+  private final Features features = new Features();
   private @Nullable TextTower textTower;
   private @Nullable ImageTower imageTower;
 
@@ -77,6 +78,10 @@ final class Session implements AutoCloseable {
     return space;
   }
 
+  Features features() {
+    return features;
+  }
+
   TextTower textTower() {
     TextTower tower = textTower;
     if (tower == null) {
@@ -93,6 +98,17 @@ final class Session implements AutoCloseable {
       imageTower = tower;
     }
     return tower;
+  }
+
+  /// Takes an image tower that was loaded elsewhere, unless there is one.
+  ///
+  /// @return whether it was taken, and is closed with the session
+  boolean adopt(ImageTower tower) {
+    if (imageTower != null) {
+      return false;
+    }
+    imageTower = tower;
+    return true;
   }
 
   @Override

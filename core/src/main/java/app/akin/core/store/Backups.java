@@ -45,13 +45,18 @@ record Backups(Path library, Clock clock) {
     return backups;
   }
 
+  /// Whether there is no copy of today yet.
+  boolean isDue() {
+    return !Files.exists(today());
+  }
+
   /// Makes today's copy if there is none yet, and deletes those beyond the third. A copy is
   /// complete or not there, even where the power fails.
   ///
   /// @param session the library, with no transaction open
   void makeToday(Session session) throws SQLException, IOException {
-    Path today = folder().resolve(PREFIX + LocalDate.now(clock) + SUFFIX);
-    if (Files.exists(today)) {
+    Path today = today();
+    if (!isDue()) {
       return;
     }
     Files.createDirectories(folder());
@@ -67,6 +72,10 @@ record Backups(Path library, Clock clock) {
       Files.delete(old);
     }
     log.info("kept a copy of the library in {}", today);
+  }
+
+  private Path today() {
+    return folder().resolve(PREFIX + LocalDate.now(clock) + SUFFIX);
   }
 
   private Path folder() {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongPredicate;
 
 /// Reads the catalogue. It sees what was committed, by this process or another, and neither waits
 /// for a writer nor makes it wait. Two calls may see different states.
@@ -267,6 +268,27 @@ public final class CatalogueReader {
     return connections.read(session -> photos.rows(session, contents));
   }
 
+  /// Streams every content that has a file, by id, in constant memory. The consumer works inside
+  /// the reading: it is quick and does not use this reader.
+  ///
+  /// @param present whether the root of an id is there now
+  public void shots(LongPredicate present, ShotConsumer consumer) {
+    connections.read(
+        session -> {
+          photos.shots(session, present, consumer);
+          return consumer;
+        });
+  }
+
+  /// Changes with every commit to the library, and with no other thing. Quick: one row is read.
+  /// Empty where there is no library yet.
+  public Optional<String> revision() {
+    return connections.read(
+        session ->
+            session.first(
+                "SELECT epoch || ':' || commits FROM library_lineage", row -> row.getString(1)));
+  }
+
   /// The contents that have a file and pass a filter, sorted by id.
   public long[] matching(PhotoFilter filter) {
     return connections.read(session -> photos.matching(session, filter));
@@ -335,6 +357,24 @@ public final class CatalogueReader {
                 row -> embedding(row, 1),
                 modelId,
                 content.value()));
+  }
+
+  /// What a model made of some contents; those it has not seen are left out.
+  public Map<ContentId, Embedding> embeddings(Collection<ContentId> contents, long modelId) {
+    return connections.read(
+        session -> {
+          Map<ContentId, Embedding> found = new HashMap<>();
+          session.list(
+              """
+              SELECT e.content_id, e.vector, e.norm
+              FROM json_each(?2) j CROSS JOIN embeddings e
+                ON e.model_id = ?1 AND e.content_id = j.value
+              """,
+              row -> found.put(new ContentId(row.getLong(1)), embedding(row, 2)),
+              modelId,
+              Rows.array(contents.stream().mapToLong(ContentId::value)));
+          return found;
+        });
   }
 
   /// A content's thumbnail, encoded as JPEG.

@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ record PhotoQueries(ZoneId zone) {
 
   private static final String ROWS =
       "SELECT c.id, c.key, f.photo_id, f.modified, r.path, d.path, f.name,"
-          + " f.dated, f.dated_from, f.stars, "
+          + " f.dated, f.dated_from, f.stars, c.bytes, "
           + Rows.FACTS
           // CROSS JOIN keeps this order: from the few contents asked for to their files.
           + """
@@ -38,6 +39,17 @@ record PhotoQueries(ZoneId zone) {
             CROSS JOIN files f ON f.content_id = c.id
             JOIN directories d ON d.id = f.directory_id JOIN roots r ON r.id = d.root_id
           """;
+
+  // In the order of the index by content, so that nothing is sorted and memory does not grow.
+  private static final String SHOTS =
+      """
+      SELECT f.content_id, f.photo_id, c.width, c.height, c.taken, f.modified, d.root_id,
+        f.dated, f.dated_from = 'xmp'
+      FROM files f INDEXED BY files_by_content CROSS JOIN contents c ON c.id = f.content_id
+        CROSS JOIN directories d ON d.id = f.directory_id
+      WHERE f.content_id IS NOT NULL
+      ORDER BY f.content_id, f.modified
+      """;
 
   private static final String MATCHING =
       "SELECT DISTINCT content_id FROM files WHERE content_id IS NOT NULL";
@@ -63,6 +75,7 @@ record PhotoQueries(ZoneId zone) {
     private final PhotoId photo;
     private final ContentId content;
     private final ContentKey key;
+    private final long bytes;
     private final PhotoFacts facts;
     private final List<Path> paths = new ArrayList<>();
     private long earliest = Long.MAX_VALUE;
@@ -74,7 +87,8 @@ record PhotoQueries(ZoneId zone) {
       content = new ContentId(row.getLong(1));
       key = ContentKey.of(row.getBytes(2));
       photo = new PhotoId(row.getLong(3));
-      facts = Rows.facts(row, 11);
+      bytes = row.getLong(11);
+      facts = Rows.facts(row, 12);
     }
 
     void add(ResultSet row) throws SQLException {
@@ -101,10 +115,9 @@ record PhotoQueries(ZoneId zone) {
     PhotoRow row(ZoneId zone) {
       PhotoFacts all = together();
       LocalDateTime taken = all.taken();
-      Instant time =
-          Instant.ofEpochSecond(Math.floorDiv(earliest, NANOS), Math.floorMod(earliest, NANOS));
-      LocalDateTime date = taken == null ? LocalDateTime.ofInstant(time, zone) : taken;
-      return new PhotoRow(photo, content, key, paths.stream().sorted().toList(), all, date);
+      LocalDateTime date = taken == null ? fileDate(earliest, zone) : taken;
+      List<Path> sorted = paths.stream().sorted().toList();
+      return new PhotoRow(photo, content, key, sorted, bytes, all, date);
     }
 
     /// What the picture says, and where it is silent its files; a sidecar's rating is the newer
@@ -124,6 +137,83 @@ record PhotoQueries(ZoneId zone) {
           silent ? datedFrom : facts.takenFrom(),
           stars == null ? facts.rating() : stars);
     }
+  }
+
+  /// One content while its files come by in one row after the other, the earliest first.
+  private static final class Shots {
+    private final ZoneId zone;
+    private final LongPredicate present;
+    private final ShotConsumer consumer;
+    private long content;
+    private long photo;
+    private int width;
+    private int height;
+    private @Nullable Long taken;
+    private @Nullable Long dated;
+    private boolean sidecar;
+    private long modified;
+    private int files;
+    private boolean offline;
+
+    Shots(ZoneId zone, LongPredicate present, ShotConsumer consumer) {
+      this.zone = zone;
+      this.present = present;
+      this.consumer = consumer;
+    }
+
+    void add(ResultSet row) throws SQLException {
+      long next = row.getLong(1);
+      if (next != content) {
+        finish();
+        content = next;
+        photo = row.getLong(2);
+        width = row.getInt(3);
+        height = row.getInt(4);
+        taken = Rows.integer(row, 5);
+        dated = null;
+        modified = row.getLong(6);
+        files = 0;
+        offline = true;
+      }
+      date(row);
+      files++;
+      offline &= !present.test(row.getLong(7));
+    }
+
+    /// As [Gathering] chooses: a program's date before a name's, then the earlier one.
+    private void date(ResultSet row) throws SQLException {
+      Long said = Rows.integer(row, 8);
+      boolean program = row.getBoolean(9);
+      Long before = dated;
+      if (said != null
+          && (before == null || (program == sidecar ? said < before : program))) {
+        dated = said;
+        sidecar = program;
+      }
+    }
+
+    void finish() {
+      if (files > 0) {
+        Long best = taken != null ? taken : dated;
+        long date =
+            best != null
+                ? best
+                : fileDate(modified, zone).toInstant(ZoneOffset.UTC).toEpochMilli();
+        consumer.accept(content, photo, width, height, date, files, offline);
+      }
+    }
+  }
+
+  private static LocalDateTime fileDate(long modified, ZoneId zone) {
+    Instant time =
+        Instant.ofEpochSecond(Math.floorDiv(modified, NANOS), Math.floorMod(modified, NANOS));
+    return LocalDateTime.ofInstant(time, zone);
+  }
+
+  void shots(Session session, LongPredicate present, ShotConsumer consumer) throws SQLException {
+    Shots shots = new Shots(zone, present, consumer);
+    session.each(SHOTS, shots::add);
+    shots.finish();
   }
 
   Map<ContentId, PhotoRow> rows(Session session, Collection<ContentId> contents)

@@ -14,6 +14,7 @@ import java.util.List;
 /// @param content its row in the catalogue
 /// @param key its key
 /// @param paths every file that shows it, absolute, sorted; at least one
+/// @param bytes how large the file read last is
 /// @param facts what the file read last says about it
 /// @param date when it was taken, else the earliest time among its files in the library's time zone
 public record PhotoRow(
@@ -21,5 +22,6 @@ public record PhotoRow(
     ContentId content,
     ContentKey key,
     List<Path> paths,
+    long bytes,
     PhotoFacts facts,
     LocalDateTime date) {}

@@ -107,7 +107,8 @@ final class Rows {
     return array(ids.toArray());
   }
 
-  private static @Nullable Long integer(ResultSet row, int column) throws SQLException {
+  /// A whole number, null where there is none.
+  static @Nullable Long integer(ResultSet row, int column) throws SQLException {
     long value = row.getLong(column);
     return row.wasNull() ? null : value;
   }

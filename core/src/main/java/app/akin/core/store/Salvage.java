@@ -52,7 +52,7 @@ final class Salvage {
     if (!Files.exists(file.in(folder))) {
       return true;
     }
-    try (Session session = Session.open(file.address(folder, "mode=rw"))) {
+    try (Session session = Session.open(new Schema(folder).readingAddress(file))) {
       return session.list("PRAGMA quick_check(1)", row -> row.getString(1)).equals(List.of("ok"));
     } catch (SQLException e) {
       log.info("{} is damaged: {}", file, e.toString());

@@ -63,6 +63,21 @@ final class Session implements AutoCloseable {
     return rows;
   }
 
+  /// Visits a row; the cursor moves on by itself.
+  @FunctionalInterface
+  interface Visit {
+    void row(ResultSet row) throws SQLException;
+  }
+
+  /// Visits every row and keeps none.
+  void each(String sql, Visit visit, @Nullable Object... arguments) throws SQLException {
+    try (ResultSet results = bound(sql, arguments).executeQuery()) {
+      while (results.next()) {
+        visit.row(results);
+      }
+    }
+  }
+
   /// The first row; later ones are ignored.
   <T> Optional<T> first(String sql, Row<T> row, @Nullable Object... arguments) throws SQLException {
     try (ResultSet results = bound(sql, arguments).executeQuery()) {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A library's catalogue: three SQLite databases in one folder. `library.db` is the truth,
@@ -21,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class Store implements AutoCloseable {
   private static final String LOCK = "library.lock";
 
-  private static final String SALVAGED = "salvaged";
+  /// The setting that says what the last salvage did.
+  static final String SALVAGED = "salvaged";
+
 
   private final Path folder;
   private final Clock clock;
@@ -122,19 +123,28 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  /// What the last salvage did: when, and where the damaged file is; empty where there was none.
-  public Optional<String> salvaged() {
-    return reader.setting(SALVAGED);
-  }
-
-  /// The copies of `library.db` there are, newest first.
-  public List<Path> backups() {
-    return new Backups(folder, clock).list();
-  }
-
   /// Whether something of a library was found damaged since it was salvaged last.
   public static boolean isMarkedDamaged(Path folder) {
     return Files.exists(new Troubles(folder, false).mark());
+  }
+
+  /// Looks at every page of a library and its vectors, where that was not done today, and salvages it
+  /// where one is damaged or damage was met before. Thumbnails are too many to look at all of them
+  /// each day; a damaged one is met when it is shown.
+  ///
+  /// @throws AkinException as [#salvage]
+  public static void keepSound(Path folder, Path natives, Clock clock) {
+    provide(natives);
+    boolean damaged = isMarkedDamaged(folder);
+    if (!damaged && Files.exists(DatabaseFile.LIBRARY.in(folder))) {
+      damaged =
+          new Backups(folder, clock).isDue()
+              && !(Salvage.isSound(folder, DatabaseFile.LIBRARY)
+                  && Salvage.isSound(folder, DatabaseFile.VECTORS));
+    }
+    if (damaged) {
+      salvage(folder, natives, clock);
+    }
   }
 
   /// Keeps a copy of `library.db` where there is none of today yet; three are kept. For the writer,
@@ -179,7 +189,8 @@ public final class Store implements AutoCloseable {
     connections.read(session -> session.number("SELECT count(*) FROM settings"));
   }
 
-  private static void provide(Path natives) {
+  /// Makes sure that SQLite itself is there.
+  static void provide(Path natives) {
     try {
       NativeLibrary.provide(natives);
     } catch (IOException e) {

@@ -27,9 +27,9 @@ import java.util.stream.Stream;
 /// alone over prepared pictures, then `index` over the same photos into a new library, then the
 /// tower again, all in one process. What decoding and storing cost shows in the ratio.
 ///
-/// Arguments: the model's folder and the photos'. Run with the class path of the tests: `java
-/// --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -Xmx2g -cp …
-/// app.akin.core.kit.MeasureIngest MODEL PHOTOS`.
+/// Arguments: the model's folder, the photos', and a precision (fp32). Run with the class path of
+/// the tests: `java --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -Xmx2g
+/// -cp … app.akin.core.kit.MeasureIngest MODEL PHOTOS int8`.
 public final class MeasureIngest {
   private static final int PICTURES = 64;
   private static final double SECOND = 1e9;
@@ -37,18 +37,23 @@ public final class MeasureIngest {
   private final PrintStream out = System.out;
   private final Path model;
   private final Path photos;
+  private final Precision precision;
   private final Path work;
 
-  private MeasureIngest(Path model, Path photos, Path work) {
+  private MeasureIngest(Path model, Path photos, Precision precision, Path work) {
     this.model = model;
     this.photos = photos;
+    this.precision = precision;
     this.work = work;
   }
 
   /// Runs the measurement.
   public static void main(String[] arguments) throws IOException, InterruptedException {
     new MeasureIngest(
-            Path.of(arguments[0]), Path.of(arguments[1]), Files.createTempDirectory("akin-measure"))
+            Path.of(arguments[0]),
+            Path.of(arguments[1]),
+            arguments.length > 2 ? Precision.ofWord(arguments[2]) : Precision.FP32,
+            Files.createTempDirectory("akin-measure"))
         .run();
   }
 
@@ -56,7 +61,7 @@ public final class MeasureIngest {
     int threads = Runtime.getRuntime().availableProcessors();
     EmbedSettings settings =
         new EmbedSettings(
-            work.resolve("compiled"), BuildCache.NATIVES, Device.CPU, Precision.FP32, threads);
+            work.resolve("compiled"), BuildCache.NATIVES, Device.CPU, precision, threads);
     try (EmbeddingModel opened = EmbeddingModel.open(ModelFiles.folder(model), settings);
         ImageTower tower = opened.imageTower()) {
       List<float[]> pictures = prepared(opened);
@@ -100,7 +105,7 @@ public final class MeasureIngest {
             BuildCache.NATIVES,
             work.resolve("logs"));
     try (PhotoLibrary library = PhotoLibrary.open(places, Clock.systemUTC())) {
-      ModelWish wish = new ModelWish(model.toString(), Device.CPU, null);
+      ModelWish wish = new ModelWish(model.toString(), Device.CPU, precision);
       IngestReport report =
           library.ingest().start(new IngestRequest(List.of(photos), false, wish)).await();
       out.printf(

@@ -2,11 +2,16 @@ package app.akin.core.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.akin.core.care.LibraryCheckup;
+import app.akin.core.care.LibraryFinding;
+import app.akin.core.care.LibraryFinding.Kind;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.kit.CatalogueDump;
 import app.akin.core.kit.CatalogueInvariants;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.model.ModelWish;
+import app.akin.core.photo.ContentId;
+import app.akin.core.store.Store;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -77,7 +82,12 @@ final class DamagedLibraryTest {
     }
     overwrite(file, pageSize, pages, first, new Random(seed));
 
-    // Whether anybody meets the damage depends on where it is; the next day's copy does.
+    assertThat(findings(List.of(name))).contains(Kind.DAMAGED).doesNotContain(Kind.SOUND);
+
+    if (name.equals("thumbnails.db")) {
+      showThumbnails();
+    }
+    // Whether anybody meets the damage depends on where it is; the next day's look does.
     now = now.plus(Duration.ofDays(1));
     indexUntilSound();
     IngestReport report = home.index(ModelWish.DEFAULT);
@@ -86,6 +96,7 @@ final class DamagedLibraryTest {
         .as("seed %d, %s", seed, report)
         .isEqualTo(before);
     if (name.equals("library.db")) {
+      assertThat(findings(List.of())).contains(Kind.SOUND, Kind.SALVAGED, Kind.COPIED);
       try (Stream<Path> kept = Files.list(home.places().library().resolve("damaged"))) {
         assertThat(kept).as("seed %d", seed).isNotEmpty();
       }
@@ -132,19 +143,49 @@ final class DamagedLibraryTest {
     Files.move(elsewhere.resolve("library"), home.places().library());
   }
 
+  /// What a checkup says; the damaged files it names are these.
+  private List<Kind> findings(List<String> damaged) {
+    LibraryCheckup checkup =
+        new LibraryCheckup(
+            home.places().library(), home.places().natives(), java.time.Clock.systemUTC());
+    List<LibraryFinding> findings = checkup.look();
+    assertThat(findings)
+        .filteredOn(finding -> finding.kind() == Kind.DAMAGED)
+        .extracting(finding -> finding.about().getFileName().toString())
+        .isEqualTo(damaged);
+    return findings.stream().map(LibraryFinding::kind).toList();
+  }
+
   private List<Path> found(Home in) {
     return in.search(Home.words("a landscape")).hits().stream().map(hit -> hit.path()).toList();
   }
 
   /// A run may meet the damage in its middle and say so: the next salvages.
   private void indexUntilSound() throws InterruptedException {
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 2; i++) {
       try {
         home.index(ModelWish.DEFAULT);
       } catch (app.akin.core.photo.AkinException e) {
         assertThat(e.problem()).isEqualTo(app.akin.core.photo.Problem.LIBRARY_DAMAGED);
       }
     }
+  }
+
+  /// Shows every thumbnail, as somebody who leafs through all photos does; a damaged one shows nothing.
+  private void showThumbnails() {
+    int shown = 0;
+    try (Store store =
+        Store.openForReading(
+            home.places().library(), home.places().natives(), java.time.Clock.systemUTC())) {
+      for (int i = 1; i <= PHOTOS; i++) {
+        try {
+          shown += store.reader().thumbnail(new ContentId(i)).isPresent() ? 1 : 0;
+        } catch (app.akin.core.photo.AkinException e) {
+          assertThat(e.problem()).isEqualTo(app.akin.core.photo.Problem.LIBRARY_DAMAGED);
+        }
+      }
+    }
+    assertThat(shown).isLessThan(PHOTOS);
   }
 
   private static void overwrite(Path file, int pageSize, int pages, boolean first, Random random)

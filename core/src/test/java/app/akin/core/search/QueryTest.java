@@ -21,7 +21,7 @@ class QueryTest {
     float[] image = raw(9);
     float[] text = raw(4);
 
-    Query query = Query.compose(parts(image), parts(text), List.of(), "text");
+    Query query = Query.compose(parts(image), parts(text), List.of(), 0.5, "text");
 
     double[] sum = new double[DIMENSION];
     for (int i = 0; i < DIMENSION; i++) {
@@ -43,6 +43,7 @@ class QueryTest {
             List.of(part(a, 3), part(b, 1)),
             parts(text),
             List.of(part(minus, 1), part(minusToo, 1)),
+            0.5,
             "text");
 
     double[] sum = new double[DIMENSION];
@@ -65,11 +66,12 @@ class QueryTest {
     float[] nothing = new float[DIMENSION];
 
     Query query =
-        Query.compose(List.of(part(image, 1)), List.of(part(nothing, 5)), parts(nothing), "the");
+        Query.compose(
+            List.of(part(image, 1)), List.of(part(nothing, 5)), parts(nothing), 0.5, "the");
 
     assertClose(query.unit(), Embedding.ofRaw(image).unit());
-    assertNothing(() -> Query.compose(List.of(), parts(nothing), List.of(), "the"));
-    assertNothing(() -> Query.compose(List.of(), parts(image), parts(image), "x"));
+    assertNothing(() -> Query.compose(List.of(), parts(nothing), List.of(), 0.5, "the"));
+    assertNothing(() -> Query.compose(List.of(), parts(image), parts(image), 0.5, "x"));
   }
 
   private static void assertNothing(Runnable compose) {

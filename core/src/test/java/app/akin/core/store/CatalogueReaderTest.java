@@ -133,6 +133,7 @@ class CatalogueReaderTest {
                   rich,
                   TestLibrary.key(2),
                   List.of(library.root.resolve("2020/b.jpg")),
+                  50,
                   full,
                   Objects.requireNonNull(full.taken())));
       assertThat(photos.get(bare))
@@ -143,6 +144,7 @@ class CatalogueReaderTest {
                   TestLibrary.key(1),
                   List.of(
                       library.root.resolve("2020/a b/z.jpg"), library.root.resolve("2020/a.jpg")),
+                  101,
                   TestLibrary.FACTS,
                   LocalDateTime.ofInstant(Instant.ofEpochSecond(0, 7), TestLibrary.ZONE)));
     }

@@ -1,4 +1,4 @@
-package app.akin.cli;
+package app.akin.words;
 
 import app.akin.core.photo.PathText;
 import java.io.ByteArrayOutputStream;
@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /// Text as terminals and programs take it.
-final class Text {
+public final class Text {
   private Text() {}
 
   /// The text with control characters spelt out: a file's name must neither break a line nor
   /// command a terminal.
-  static String visible(String text) {
+  public static String visible(String text) {
     StringBuilder visible = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -28,7 +28,7 @@ final class Text {
   }
 
   /// The bytes of an absolute path as the system has them, also where they are not valid text.
-  static byte[] bytes(Path path) {
+  public static byte[] bytes(Path path) {
     if (PathText.of(path).equals(path.toString())) {
       return path.toString().getBytes(StandardCharsets.UTF_8);
     }
@@ -49,7 +49,7 @@ final class Text {
   }
 
   /// The text cut to a number of characters, with an ellipsis where something is missing.
-  static String cut(String text, int width) {
+  public static String cut(String text, int width) {
     if (text.length() <= width) {
       return text;
     }

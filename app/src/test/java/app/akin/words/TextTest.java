@@ -1,4 +1,4 @@
-package app.akin.cli;
+package app.akin.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -33,14 +33,5 @@ final class TextTest {
   @CsvSource({"abcdef, 6, abcdef", "abcdef, 5, abcd…", "abcdef, 2, a…", "abcdef, 1, ''"})
   void whatIsTooLongIsCut(String text, int width, String cut) {
     assertThat(Text.cut(text, width)).isEqualTo(cut);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"0, 0", "1, 10", "0.5, 5", "-1, 0", "2, 10"})
-  void aBarIsAsLongAsTheScore(float score, int full) {
-    String bar = SearchVerb.bar(score);
-
-    assertThat(bar).hasSize(10);
-    assertThat(bar.chars().filter(c -> c == '█').count()).isEqualTo(full);
   }
 }

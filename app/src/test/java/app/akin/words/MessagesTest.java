@@ -1,4 +1,4 @@
-package app.akin.cli;
+package app.akin.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// The sentences that ship, against what the constants document and against [MessageFormat].
 final class MessagesTest {
-  private static final Messages MESSAGES = Messages.load();
+  private static final Messages MESSAGES = Messages.ofCommandLine();
 
   /// A constant with its comment: the arguments stand behind the colon, parted by commas.
   private static final Pattern DOCUMENTED =

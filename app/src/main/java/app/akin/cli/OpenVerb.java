@@ -1,0 +1,26 @@
+package app.akin.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `akin open`: the window, with photos to search with.
+@Command(name = "open")
+final class OpenVerb implements Callable<Integer> {
+  private final AkinCommand akin;
+
+  @Parameters(arity = "0..*", paramLabel = "FILE", descriptionKey = "photos")
+  private List<Path> photos = List.of();
+
+  OpenVerb(AkinCommand akin) {
+    this.akin = akin;
+  }
+
+  @Override
+  public Integer call() {
+    return akin.openWindow(
+        photos.stream().map(photo -> photo.toAbsolutePath().normalize()).toList());
+  }
+}

@@ -1,0 +1,63 @@
+package app.akin.desktop;
+
+import app.akin.desktop.look.Language;
+import app.akin.desktop.search.Offer;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javafx.stage.DirectoryChooser;
+import javafx.stage.FileChooser;
+import javafx.stage.Window;
+import org.jspecify.annotations.Nullable;
+
+/// The system's own choosers of files and folders. JavaFX thread only.
+///
+/// @param owner the window they lie over
+/// @param language what they say
+record Picking(Window owner, Language language) {
+  private static final List<String> PICTURES =
+      List.of(
+          "*.jpg", "*.jpeg", "*.JPG", "*.JPEG", "*.png", "*.PNG", "*.webp", "*.gif", "*.bmp",
+          "*.tif", "*.tiff", "*.heic", "*.HEIC", "*.avif", "*.jxl", "*.dng", "*.cr2", "*.arw",
+          "*.nef");
+
+  /// Pictures to search with; empty where a person chose none.
+  Optional<Offer> pictures() {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle(language.of("search.pick.title"));
+    chooser
+        .getExtensionFilters()
+        .addAll(
+            new FileChooser.ExtensionFilter(language.of("search.pick.images"), PICTURES),
+            new FileChooser.ExtensionFilter(language.of("search.pick.all"), "*.*"));
+    List<File> files = chooser.showOpenMultipleDialog(owner);
+    return files == null || files.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Offer.Files(files.stream().map(File::toPath).toList()));
+  }
+
+  /// A folder of photos; empty where a person chose none.
+  List<Path> folders() {
+    return folder(null).stream().toList();
+  }
+
+  /// A folder inside another one.
+  Optional<Path> inside(Path outer) {
+    return folder(outer);
+  }
+
+  /// A folder, or a ZIP file, with a model.
+  Optional<Path> model() {
+    return folder(null);
+  }
+
+  private Optional<Path> folder(@Nullable Path start) {
+    DirectoryChooser chooser = new DirectoryChooser();
+    chooser.setTitle(language.of("shell.pick.folder"));
+    if (start != null && start.toFile().isDirectory()) {
+      chooser.setInitialDirectory(start.toFile());
+    }
+    return Optional.ofNullable(chooser.showDialog(owner)).map(File::toPath);
+  }
+}

@@ -1,0 +1,160 @@
+package app.akin.desktop;
+
+import app.akin.desktop.look.Icon;
+import app.akin.desktop.look.Language;
+import app.akin.desktop.notice.NoticeView;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javafx.beans.value.ChangeListener;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/// The window's frame: the rail at the left, the search bar above, the content, the inspector at
+/// the right, the bar at the foot, and what lies over them. It knows places and regions, not what
+/// they show. JavaFX thread only.
+public final class Shell implements AutoCloseable {
+  /// The parts that others made.
+  ///
+  /// @param search the search bar, over every place
+  /// @param contents what each place shows, made when it is first shown
+  /// @param inspector what stands at the right
+  /// @param foot what stands at the foot; it may hide itself
+  public record Parts(
+      Region search, Map<Place, Supplier<Region>> contents, Region inspector, Region foot) {}
+
+  private final ShellModel model;
+  private final Language language;
+  private final Parts parts;
+  private final NoticeView notice;
+  private final Map<Place, Region> made = new EnumMap<>(Place.class);
+  private final Map<Place, ToggleButton> buttons = new EnumMap<>(Place.class);
+  private final BorderPane frame = new BorderPane();
+  private final StackPane content = new StackPane();
+  private final StackPane layers = new StackPane();
+  private final ChangeListener<Place> followPlace = (_, _, place) -> show(place);
+  private final ChangeListener<Boolean> followInspector = (_, _, open) -> inspect(open);
+  private final ChangeListener<Optional<Node>> followOverlay = (_, _, node) -> lay(node);
+
+  /// @param notice the notice line, closed by whoever made it
+  public Shell(ShellModel model, Language language, Parts parts, NoticeView notice) {
+    this.model = model;
+    this.language = language;
+    this.parts = parts;
+    this.notice = notice;
+    frame.setLeft(rail());
+    BorderPane main = new BorderPane(content);
+    main.setTop(head());
+    main.setBottom(parts.foot());
+    frame.setCenter(main);
+    frame.getStyleClass().add("akin-frame");
+    StackPane.setAlignment(notice.view(), Pos.BOTTOM_CENTER);
+    StackPane.setMargin(notice.view(), new Insets(0, 24, 48, 24));
+    layers.getChildren().addAll(frame, notice.view());
+    layers.getStyleClass().add("akin-shell");
+    model.placeProperty().addListener(followPlace);
+    model.inspectorProperty().addListener(followInspector);
+    model.overlayProperty().addListener(followOverlay);
+    show(model.placeProperty().get());
+    inspect(model.inspectorProperty().get());
+    lay(model.overlayProperty().get());
+  }
+
+  /// The whole frame.
+  public Region view() {
+    return layers;
+  }
+
+  private Region head() {
+    ToggleButton facts = new ToggleButton(null, Icon.INFORMATION.node(20));
+    facts.getStyleClass().addAll("akin-rail-button", "akin-facts-button");
+    facts.accessibleTextProperty().bind(language.text("shell.inspector"));
+    Tooltip tooltip = new Tooltip();
+    tooltip.textProperty().bind(language.text("shell.inspector"));
+    facts.setTooltip(tooltip);
+    facts.selectedProperty().bindBidirectional(model.inspectorProperty());
+    HBox.setHgrow(parts.search(), Priority.ALWAYS);
+    HBox head = new HBox(parts.search(), facts);
+    head.getStyleClass().add("akin-head");
+    return head;
+  }
+
+  private Region rail() {
+    VBox rail = new VBox(4);
+    rail.getStyleClass().add("akin-rail");
+    rail.setAlignment(Pos.TOP_CENTER);
+    ToggleGroup group = new ToggleGroup();
+    Region space = new Region();
+    VBox.setVgrow(space, Priority.ALWAYS);
+    for (Place place : Place.values()) {
+      ToggleButton button = new ToggleButton(null, place.icon().node(22));
+      button.getStyleClass().add("akin-rail-button");
+      button.setToggleGroup(group);
+      button.setAccessibleRole(AccessibleRole.RADIO_BUTTON);
+      button.accessibleTextProperty().bind(language.text(place.words()));
+      Tooltip tooltip = new Tooltip();
+      tooltip.textProperty().bind(language.text(place.words()));
+      button.setTooltip(tooltip);
+      button.setOnAction(
+          _ -> {
+            // A second press on the place that is shown leaves it shown.
+            button.setSelected(true);
+            model.placeProperty().set(place);
+          });
+      buttons.put(place, button);
+      if (place == Place.SETTINGS) {
+        rail.getChildren().add(space);
+      }
+      rail.getChildren().add(button);
+    }
+    return rail;
+  }
+
+  private void show(Place place) {
+    ToggleButton button = buttons.get(place);
+    if (button != null) {
+      button.setSelected(true);
+    }
+    Region region =
+        made.computeIfAbsent(
+            place,
+            wanted -> {
+              Supplier<Region> maker = parts.contents().get(wanted);
+              return maker == null ? new Region() : maker.get();
+            });
+    content.getChildren().setAll(region);
+  }
+
+  private void inspect(boolean open) {
+    frame.setRight(open ? parts.inspector() : null);
+  }
+
+  private void lay(Optional<Node> node) {
+    layers.getChildren().setAll(frame);
+    node.ifPresent(layers.getChildren()::add);
+    layers.getChildren().add(notice.view());
+    frame.setFocusTraversable(false);
+    frame.setDisable(false);
+    // What is covered can be neither clicked nor reached by the keyboard.
+    frame.setMouseTransparent(node.isPresent());
+  }
+
+  @Override
+  public void close() {
+    model.overlayProperty().removeListener(followOverlay);
+    model.inspectorProperty().removeListener(followInspector);
+    model.placeProperty().removeListener(followPlace);
+  }
+}

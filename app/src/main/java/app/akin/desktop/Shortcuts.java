@@ -1,0 +1,115 @@
+package app.akin.desktop;
+
+import app.akin.desktop.search.Boards;
+import app.akin.desktop.search.Offer;
+import app.akin.desktop.search.SearchBarView;
+import app.akin.desktop.search.SearchModel;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.scene.Scene;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+
+/// The keys that work wherever the focus is. JavaFX thread only.
+final class Shortcuts {
+  private final ShellModel shell;
+  private final SearchModel search;
+  private final SearchBarView searchBar;
+  private final Consumer<Offer> offers;
+  private final Runnable pick;
+  private final Runnable sheet;
+
+  /// @param pick lets the person choose picture files
+  /// @param sheet shows the keys there are
+  Shortcuts(
+      ShellModel shell,
+      SearchModel search,
+      SearchBarView searchBar,
+      Consumer<Offer> offers,
+      Runnable pick,
+      Runnable sheet) {
+    this.shell = shell;
+    this.search = search;
+    this.searchBar = searchBar;
+    this.offers = offers;
+    this.pick = pick;
+    this.sheet = sheet;
+  }
+
+  /// Listens in a scene, for as long as it lives. A control that has a use of its own for a key
+  /// comes first, but for the few that must work while words are typed.
+  void install(Scene scene) {
+    scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> first(scene, event));
+    scene.addEventHandler(KeyEvent.KEY_PRESSED, event -> last(scene, event));
+  }
+
+  private void first(Scene scene, KeyEvent event) {
+    boolean typing = scene.getFocusOwner() instanceof TextInputControl;
+    boolean covered = shell.overlayProperty().get().isPresent();
+    KeyCode key = event.getCode();
+    boolean done = true;
+    if (event.isShortcutDown() && key == KeyCode.F) {
+      toSearch();
+    } else if (event.isShortcutDown() && key == KeyCode.O) {
+      pick.run();
+    } else if (event.isShortcutDown() && key == KeyCode.V) {
+      // Words go where the cursor is; anything else is for the search, wherever the cursor is.
+      Optional<Offer> offer = Boards.read(Clipboard.getSystemClipboard());
+      boolean words = offer.orElse(null) instanceof Offer.Text;
+      done = offer.isPresent() && !(typing && words);
+      if (done) {
+        offers.accept(offer.get());
+      }
+    } else if (event.isAltDown() && key == KeyCode.LEFT && !covered) {
+      search.back();
+    } else if (event.isAltDown() && key == KeyCode.RIGHT && !covered) {
+      search.forward();
+    } else if (event.isShortcutDown() && key == KeyCode.I) {
+      shell.inspectorProperty().set(!shell.inspectorProperty().get());
+    } else if (key == KeyCode.F1) {
+      sheet.run();
+    } else {
+      done = false;
+    }
+    if (done) {
+      event.consume();
+    }
+  }
+
+  private void last(Scene scene, KeyEvent event) {
+    if (event.isShortcutDown() || event.isAltDown() || event.isConsumed()) {
+      return;
+    }
+    boolean typing = scene.getFocusOwner() instanceof TextInputControl;
+    if (event.getCode() == KeyCode.ESCAPE) {
+      escape(typing);
+      event.consume();
+    } else if (!typing && "/".equals(event.getText())) {
+      toSearch();
+      event.consume();
+    } else if (!typing && "?".equals(event.getText())) {
+      sheet.run();
+      event.consume();
+    }
+  }
+
+  /// Out of what lies on top, then out of the words, then out of the search.
+  private void escape(boolean typing) {
+    if (shell.lift()) {
+      return;
+    }
+    if (typing && !search.queryProperty().get().words().isEmpty()) {
+      search.type("");
+      return;
+    }
+    search.clear();
+  }
+
+  private void toSearch() {
+    shell.lift();
+    shell.placeProperty().set(Place.PHOTOS);
+    searchBar.focus();
+  }
+}

@@ -1,0 +1,179 @@
+package app.akin.desktop;
+
+import app.akin.core.library.PhotoLibrary;
+import app.akin.desktop.look.Language;
+import app.akin.desktop.look.Theme;
+import app.akin.desktop.memory.Memory;
+import app.akin.desktop.memory.Remembered;
+import app.akin.desktop.notice.Notices;
+import app.akin.desktop.search.Offer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The window on the screen: a stage that remembers its size, the theme, and the [Desk] in it,
+/// which is put together as soon as the library is open. JavaFX thread only.
+final class Window implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Window.class);
+  private static final long PATIENCE_SECONDS = 5;
+
+  /// What the log says once the window is there; measurements look for it.
+  static final String SHOWN = "The window was shown";
+
+  private final DesktopApp.Start start;
+  private final Workers workers;
+  private final Runnable first = this::logStart;
+  private final Stage stage = new Stage();
+  private final StackPane root = new StackPane();
+  private final Scene scene;
+  private final Memory memory;
+  private final Language language;
+  private final Notices notices;
+  private final Theme theme;
+  private final Thread.@Nullable UncaughtExceptionHandler handler;
+  private volatile @Nullable Desk desk;
+  private List<Path> waiting;
+
+  /// @param opening the library, perhaps not open yet
+  /// @param closed is told when the person closes the window
+  Window(
+      DesktopApp.Start start,
+      Workers workers,
+      CompletableFuture<PhotoLibrary> opening,
+      Runnable closed) {
+    this.start = start;
+    this.workers = workers;
+    this.waiting = start.photos();
+    memory =
+        Memory.recall(
+            start.places().library().resolve("window.properties"),
+            workers.keeper(),
+            start.language());
+    Remembered now = memory.now().get();
+    language = new Language(now.language());
+    notices = new Notices(language);
+    scene = new Scene(root, now.width(), now.height());
+    theme = new Theme(scene, Platform.getPreferences().colorSchemeProperty(), now.theme());
+    handler = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler(
+        (_, thrown) -> Platform.runLater(() -> notices.fail(thrown)));
+    stage.setScene(scene);
+    stage.setMinWidth(Remembered.LEAST_WIDTH);
+    stage.setMinHeight(Remembered.LEAST_HEIGHT);
+    stage.titleProperty().bind(language.text("window.title"));
+    stage.setMaximized(now.maximized());
+    stage.setOnCloseRequest(
+        event -> {
+          event.consume();
+          closed.run();
+        });
+    memory.now().subscribe(this::apply);
+    // What is thrown there is shown there.
+    var _ =
+        opening.whenComplete(
+            (library, thrown) -> Platform.runLater(() -> furnish(library, thrown)));
+  }
+
+  /// Shows it.
+  void show() {
+    stage.show();
+    // The next pulse is the first one that paints it.
+    scene.addPostLayoutPulseListener(first);
+  }
+
+  private void logStart() {
+    scene.removePostLayoutPulseListener(first);
+    ProcessHandle.current()
+        .info()
+        .startInstant()
+        .map(begun -> Duration.between(begun, start.clock().instant()).toMillis())
+        .ifPresent(millis -> log.info("{} {} ms after the process began", SHOWN, millis));
+  }
+
+  /// Brings it to the front, with photos to search with.
+  void front(List<Path> photos) {
+    stage.setIconified(false);
+    stage.toFront();
+    stage.requestFocus();
+    Desk there = desk;
+    if (there == null) {
+      waiting = photos;
+    } else if (!photos.isEmpty()) {
+      there.take(new Offer.Files(photos));
+    }
+  }
+
+  private void furnish(@Nullable PhotoLibrary library, @Nullable Throwable thrown) {
+    if (library == null) {
+      notices.fail(thrown == null ? new IllegalStateException("no library") : thrown);
+      return;
+    }
+    Desk made = new Desk(start, library, workers, memory, language, notices, stage);
+    desk = made;
+    root.getChildren().setAll(made.view());
+    made.install(scene);
+    if (!waiting.isEmpty()) {
+      made.take(new Offer.Files(waiting));
+    }
+  }
+
+  private void apply(Remembered remembered) {
+    theme.choose(remembered.theme());
+    if (!language.locale().getLanguage().equals(remembered.language().getLanguage())) {
+      language.use(remembered.language());
+    }
+  }
+
+  private void remember() {
+    boolean maximized = stage.isMaximized();
+    memory.change(
+        before ->
+            maximized
+                ? before.sized(before.width(), before.height(), true)
+                : before.sized(scene.getWidth(), scene.getHeight(), false));
+  }
+
+  /// Takes it off the screen and ends what it follows; from any thread but the JavaFX thread.
+  @Override
+  public void close() {
+    CompletableFuture<Void> gone = new CompletableFuture<>();
+    Platform.runLater(
+        () -> {
+          try {
+            remember();
+            stage.hide();
+            if (desk != null) {
+              desk.close();
+            }
+            theme.close();
+          } finally {
+            gone.complete(null);
+          }
+        });
+    try {
+      gone.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      // A process that was told to end has taken the toolkit down already.
+      log.info("The toolkit has gone before the window", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Thread.setDefaultUncaughtExceptionHandler(handler);
+    // Whatever became of the toolkit: native code must not compute while the process ends.
+    Desk there = desk;
+    if (there != null) {
+      there.halt();
+    }
+  }
+}

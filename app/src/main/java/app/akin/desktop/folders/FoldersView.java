@@ -1,0 +1,177 @@
+package app.akin.desktop.folders;
+
+import app.akin.desktop.look.Buttons;
+import app.akin.desktop.look.Icon;
+import app.akin.desktop.look.Language;
+import app.akin.desktop.look.Page;
+import app.akin.desktop.look.StateView;
+import app.akin.words.Text;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+
+/// The folders of the library: each with what is left out of it and whether its drive is there, a
+/// button to add one, and a question before one goes. JavaFX thread only.
+public final class FoldersView implements AutoCloseable {
+  private final FoldersModel model;
+  private final Language language;
+  private final Ways ways;
+  private final VBox list = new VBox();
+  private final StackPane root = new StackPane();
+  private final Region page;
+  private final Region blank;
+  private final Subscription subscriptions;
+
+  /// What the platform lets a person choose.
+  ///
+  /// @param pick lets a person choose folders; empty where they did not
+  /// @param pickInside lets a person choose a folder inside one
+  public record Ways(Supplier<List<Path>> pick, Function<Path, Optional<Path>> pickInside) {}
+
+  public FoldersView(FoldersModel model, Language language, Ways ways) {
+    this.model = model;
+    this.language = language;
+    this.ways = ways;
+    list.getStyleClass().add("akin-rows");
+    HBox add = new HBox(Buttons.words(Icon.ADD, text("folders.add"), this::pick, "accent"));
+    page =
+        new Page(text("folders.title"), text("folders.lead"))
+            .add(list)
+            .add(add)
+            .add(Page.text(text("folders.promise"), "akin-muted", "akin-small"))
+            .view();
+    blank =
+        new StateView(Icon.FOLDER, text("folders.none.title"), text("folders.none.sentence"))
+            .action(text("folders.add"), this::pick)
+            .view();
+    subscriptions =
+        Subscription.combine(
+            model.folders().subscribe(this::show),
+            model.askedProperty().subscribe(_ -> show()),
+            model.knownProperty().subscribe(_ -> show()),
+            language.messagesProperty().subscribe(() -> show()));
+    model.refresh();
+  }
+
+  /// The whole.
+  public Region view() {
+    return root;
+  }
+
+  private void pick() {
+    List<Path> chosen = ways.pick().get();
+    if (!chosen.isEmpty()) {
+      model.add(chosen);
+    }
+  }
+
+  private void show() {
+    boolean empty = model.knownProperty().get() && model.folders().isEmpty();
+    root.getChildren().setAll(empty ? blank : page);
+    list.getChildren().setAll(model.folders().stream().map(this::row).toList());
+  }
+
+  private Node row(PhotoFolder folder) {
+    boolean asked = model.askedProperty().get().filter(folder.path()::equals).isPresent();
+    VBox row = new VBox(10, head(folder, asked));
+    if (!folder.exclusions().isEmpty() && !asked) {
+      row.getChildren().add(exclusions(folder));
+    }
+    if (asked) {
+      row.getChildren().add(question());
+    }
+    row.getStyleClass().add("akin-row");
+    return row;
+  }
+
+  private Node head(PhotoFolder folder, boolean asked) {
+    Path path = folder.path();
+    Label name = new Label(Text.visible(String.valueOf(name(path))));
+    name.getStyleClass().add("akin-strong");
+    HBox first = new HBox(8, name);
+    first.setAlignment(Pos.CENTER_LEFT);
+    if (!folder.present()) {
+      Label offline = Page.line(text("folders.offline"), "akin-badge", "akin-badge-warning");
+      offline.setGraphic(Icon.OFFLINE.node(14));
+      offline.setMinWidth(Region.USE_PREF_SIZE);
+      first.getChildren().add(offline);
+    }
+    Label where = new Label(Text.visible(path.toString()));
+    where.getStyleClass().addAll("akin-muted", "akin-small");
+    where.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+    where.setMinWidth(0);
+    VBox words = new VBox(2, first, where);
+    if (!folder.present()) {
+      words.getChildren().add(Page.text(text("folders.offline.means"), "akin-muted", "akin-small"));
+    }
+    words.setMinWidth(0);
+    HBox.setHgrow(words, Priority.ALWAYS);
+    HBox line = new HBox(14, Icon.FOLDER.node(24), words);
+    line.setAlignment(Pos.CENTER_LEFT);
+    if (!asked) {
+      var exclude = Buttons.words(text("folders.exclude"), () -> exclude(path), "flat", "small");
+      exclude.setDisable(!folder.present());
+      var remove =
+          Buttons.icon(Icon.REMOVE, text("folders.remove", name.getText()), () -> model.ask(path));
+      line.getChildren().addAll(exclude, remove);
+    }
+    return line;
+  }
+
+  private static Path name(Path path) {
+    Path last = path.getFileName();
+    return last == null ? path : last;
+  }
+
+  private Node exclusions(PhotoFolder folder) {
+    FlowPane chips = new FlowPane(6, 6);
+    chips.getStyleClass().add("akin-indent");
+    Label without = Page.line(text("folders.without"), "akin-muted", "akin-small");
+    chips.getChildren().add(without);
+    for (String exclusion : folder.exclusions()) {
+      Label chip = new Label(Text.visible(exclusion));
+      chip.getStyleClass().addAll("akin-badge");
+      chips.getChildren().add(chip);
+    }
+    chips.setRowValignment(javafx.geometry.VPos.CENTER);
+    return chips;
+  }
+
+  private Node question() {
+    Label sentence = Page.text(text("folders.ask"));
+    var keep = Buttons.words(text("folders.keep"), model::keep);
+    var remove = Buttons.words(text("folders.remove.yes"), model::remove, "danger");
+    HBox buttons = new HBox(8, remove, keep);
+    VBox question = new VBox(12, sentence, buttons);
+    question.getStyleClass().add("akin-indent");
+    keep.setCancelButton(true);
+    return question;
+  }
+
+  private void exclude(Path path) {
+    ways.pickInside().apply(path).ifPresent(inside -> model.exclude(path, inside));
+  }
+
+  private ObservableValue<String> text(String key, Object... arguments) {
+    return language.text(key, arguments);
+  }
+
+  @Override
+  public void close() {
+    subscriptions.unsubscribe();
+  }
+}

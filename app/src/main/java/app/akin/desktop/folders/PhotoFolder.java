@@ -1,0 +1,22 @@
+package app.akin.desktop.folders;
+
+import app.akin.core.library.LibraryStatus;
+import java.nio.file.Path;
+import java.util.List;
+
+/// A photo folder as the window shows it.
+///
+/// @param path where it is
+/// @param exclusions folders in it that are left out, relative to it
+/// @param present whether it is there now; an absent one keeps its photos
+public record PhotoFolder(Path path, List<String> exclusions, boolean present) {
+  /// Keeps a copy.
+  public PhotoFolder {
+    exclusions = List.copyOf(exclusions);
+  }
+
+  /// A folder of the library.
+  public static PhotoFolder of(LibraryStatus.Folder folder) {
+    return new PhotoFolder(folder.path(), folder.exclusions(), folder.present());
+  }
+}

@@ -1,0 +1,2 @@
+/// The folders of the library.
+package app.akin.desktop.folders;

@@ -1,0 +1,299 @@
+package app.akin.desktop.grid;
+
+import app.akin.core.photo.ContentId;
+import app.akin.desktop.actions.Outgoing;
+import app.akin.desktop.actions.PhotoActions;
+import app.akin.desktop.actions.SystemBoard;
+import app.akin.desktop.grid.PhotoGridModel.Move;
+import java.util.List;
+import java.util.Set;
+import javafx.animation.AnimationTimer;
+import javafx.animation.PauseTransition;
+import javafx.scene.image.Image;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.Dragboard;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
+import javafx.scene.input.TransferMode;
+import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// What the mouse and the keyboard do to the grid. JavaFX thread only.
+final class GridInput {
+  private static final Duration REST = Duration.millis(480);
+
+  /// How near to an edge a selecting rectangle pulls the grid along.
+  private static final double EDGE = 28;
+
+  /// A selecting rectangle while it is drawn.
+  ///
+  /// @param x where it began, on the screen
+  /// @param y where it began, from the top of everything
+  /// @param before what was selected before
+  private record Band(double x, double y, Set<ContentId> before) {}
+
+  private final PhotoGridModel model;
+  private final GridSurface surface;
+  private final ThumbnailCache thumbnails;
+  private final PhotoActions actions;
+  private final PauseTransition rest = new PauseTransition(REST);
+  private @Nullable Band band;
+  private double mouseX;
+  private double mouseY;
+  private boolean narrowOnRelease;
+
+  /// Pulls the grid along while a rectangle is held beyond its edge.
+  private final AnimationTimer pull =
+      new AnimationTimer() {
+        @Override
+        public void handle(long now) {
+          double beyond =
+              mouseY < EDGE ? mouseY - EDGE : Math.max(0, mouseY - surface.getHeight() + EDGE);
+          if (beyond != 0) {
+            model.scrollTo(model.offsetProperty().get() + beyond * 0.4);
+            drawBand();
+          }
+        }
+      };
+
+  GridInput(
+      PhotoGridModel model, GridSurface surface, ThumbnailCache thumbnails, PhotoActions actions) {
+    this.model = model;
+    this.surface = surface;
+    this.thumbnails = thumbnails;
+    this.actions = actions;
+    rest.setOnFinished(_ -> surface.card());
+    surface.addEventHandler(MouseEvent.MOUSE_MOVED, this::moved);
+    surface.addEventHandler(MouseEvent.MOUSE_EXITED, _ -> leave());
+    surface.addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
+    surface.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
+    surface.addEventHandler(MouseEvent.MOUSE_RELEASED, this::released);
+    surface.addEventHandler(ScrollEvent.SCROLL, this::scrolled);
+    surface.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+    surface.setOnDragDetected(this::dragDetected);
+    surface.setOnDragDone(_ -> leave());
+  }
+
+  /// Points at nothing.
+  void rest() {
+    leave();
+  }
+
+  private void leave() {
+    rest.stop();
+    surface.point(-1);
+  }
+
+  private void moved(MouseEvent event) {
+    surface.point(surface.indexAt(event.getX(), event.getY()));
+    rest.playFromStart();
+  }
+
+  private void scrolled(ScrollEvent event) {
+    model.scrollTo(model.offsetProperty().get() - event.getDeltaY());
+    leave();
+    event.consume();
+  }
+
+  private void pressed(MouseEvent event) {
+    surface.requestFocus();
+    rest.stop();
+    narrowOnRelease = false;
+    int index = surface.indexAt(event.getX(), event.getY());
+    mouseX = event.getX();
+    mouseY = event.getY();
+    boolean toggle = event.isShortcutDown();
+    if (index < 0) {
+      if (event.getButton() == MouseButton.PRIMARY) {
+        begin(toggle || event.isShiftDown());
+      }
+      return;
+    }
+    ContentId content = content(index);
+    if (event.getButton() == MouseButton.SECONDARY) {
+      if (!model.selection().contains(content)) {
+        model.press(index, false, false);
+      }
+      return;
+    }
+    if (event.getButton() != MouseButton.PRIMARY) {
+      return;
+    }
+    Corner corner = corner(index, event);
+    if (corner == Corner.SEEK) {
+      model.useAsQuery(content);
+    } else if (event.getClickCount() == 2 && !toggle && corner == Corner.NONE) {
+      model.open(content);
+    } else if (corner == Corner.CHECK) {
+      model.press(index, true, event.isShiftDown());
+    } else if (!toggle && !event.isShiftDown() && model.selection().contains(content)) {
+      // Perhaps all that is selected is dragged: only a click without a drag narrows it.
+      narrowOnRelease = true;
+    } else {
+      model.press(index, toggle, event.isShiftDown());
+    }
+    actions.prepare(model.chosen());
+  }
+
+  private enum Corner {
+    NONE,
+    CHECK,
+    SEEK
+  }
+
+  private Corner corner(int index, MouseEvent event) {
+    Corner[] found = {Corner.NONE};
+    Arrangement now = model.arrangementProperty().get();
+    double px = event.getX() - GridSurface.INSET;
+    double py = event.getY() + model.offsetProperty().get();
+    now.place(
+        index,
+        (_, x, y, w, h) -> {
+          if (px < x + PhotoCell.CORNER && py < y + PhotoCell.CORNER) {
+            found[0] = Corner.CHECK;
+          } else if (px > x + w - PhotoCell.CORNER && py > y + h - PhotoCell.CORNER) {
+            found[0] = Corner.SEEK;
+          }
+        });
+    return found[0];
+  }
+
+  private void begin(boolean keep) {
+    Set<ContentId> before = keep ? Set.copyOf(model.selection().contents()) : Set.of();
+    band = new Band(mouseX, mouseY + model.offsetProperty().get(), before);
+    pull.start();
+  }
+
+  private void dragged(MouseEvent event) {
+    mouseX = event.getX();
+    mouseY = event.getY();
+    if (band != null) {
+      drawBand();
+    }
+  }
+
+  private void drawBand() {
+    Band drawn = band;
+    if (drawn == null) {
+      return;
+    }
+    double offset = model.offsetProperty().get();
+    double top = Math.min(drawn.y(), mouseY + offset);
+    double bottom = Math.max(drawn.y(), mouseY + offset);
+    double left = Math.min(drawn.x(), mouseX);
+    double right = Math.max(drawn.x(), mouseX);
+    surface.band(left, top - offset, right - left, bottom - top);
+    model.band(left - GridSurface.INSET, top, right - GridSurface.INSET, bottom, drawn.before());
+  }
+
+  private void released(MouseEvent event) {
+    Band drawn = band;
+    if (drawn != null) {
+      pull.stop();
+      surface.noBand();
+      band = null;
+      if (event.isStillSincePress() && drawn.before().isEmpty()) {
+        model.selection().clear();
+      }
+      return;
+    }
+    int index = surface.indexAt(event.getX(), event.getY());
+    if (narrowOnRelease && event.isStillSincePress() && index >= 0) {
+      model.press(index, false, false);
+    }
+    narrowOnRelease = false;
+  }
+
+  private void dragDetected(MouseEvent event) {
+    if (band != null || event.getButton() != MouseButton.PRIMARY) {
+      return;
+    }
+    actions
+        .prepared()
+        .ifPresent(
+            outgoing -> {
+              narrowOnRelease = false;
+              leave();
+              Dragboard board = surface.startDragAndDrop(TransferMode.COPY);
+              ClipboardContent content = SystemBoard.content(outgoing);
+              board.setContent(content);
+              Image image = picture(outgoing);
+              if (image != null) {
+                board.setDragView(image, image.getWidth() / 2, image.getHeight() / 2);
+              }
+              event.consume();
+            });
+  }
+
+  private @Nullable Image picture(Outgoing outgoing) {
+    return outgoing.contents().isEmpty() ? null : thumbnails.peek(outgoing.contents().getFirst());
+  }
+
+  private ContentId content(int index) {
+    return model.itemsProperty().get().content(index);
+  }
+
+  private void key(KeyEvent event) {
+    boolean extend = event.isShiftDown();
+    boolean handled = true;
+    if (event.isShortcutDown()) {
+      handled = shortcut(event);
+    } else if (event.isAltDown() || event.isMetaDown()) {
+      handled = false;
+    } else {
+      switch (event.getCode()) {
+        case LEFT -> model.move(Move.LEFT, extend);
+        case RIGHT -> model.move(Move.RIGHT, extend);
+        case UP -> model.move(Move.UP, extend);
+        case DOWN -> model.move(Move.DOWN, extend);
+        case PAGE_UP -> model.move(Move.PAGE_UP, extend);
+        case PAGE_DOWN -> model.move(Move.PAGE_DOWN, extend);
+        case HOME -> model.move(Move.HOME, extend);
+        case END -> model.move(Move.END, extend);
+        case ENTER, SPACE -> model.focusProperty().get().ifPresent(model::open);
+        case X -> model.toggleFocused();
+        case S -> model.focusProperty().get().ifPresent(model::useAsQuery);
+        default -> handled = false;
+      }
+    }
+    if (handled) {
+      leave();
+      event.consume();
+    }
+  }
+
+  private boolean shortcut(KeyEvent event) {
+    List<ContentId> chosen = model.chosen();
+    if (event.getCode() == KeyCode.A) {
+      if (event.isShiftDown()) {
+        model.selection().clear();
+      } else {
+        model.selectAll();
+      }
+    } else if (event.getCode() == KeyCode.C && event.isShiftDown()) {
+      actions.copyPaths(chosen);
+    } else if (event.getCode() == KeyCode.C) {
+      actions.copy(chosen);
+    } else if (event.getCode() == KeyCode.PLUS || event.getCode() == KeyCode.EQUALS) {
+      zoom(1.2);
+    } else if (event.getCode() == KeyCode.MINUS) {
+      zoom(1 / 1.2);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private void zoom(double factor) {
+    model
+        .rowHeightProperty()
+        .set(
+            Math.clamp(
+                model.rowHeightProperty().get() * factor,
+                PhotoGridModel.SMALLEST,
+                PhotoGridModel.LARGEST));
+  }
+}

@@ -1,0 +1,337 @@
+package app.akin.desktop.grid;
+
+import app.akin.core.photo.ContentId;
+import app.akin.core.search.Hit;
+import app.akin.desktop.look.Language;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javafx.application.Platform;
+import javafx.css.PseudoClass;
+import javafx.scene.AccessibleAttribute;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Label;
+import javafx.scene.image.Image;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
+import javafx.scene.shape.Rectangle;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/// The part of the grid that is seen: as many cells as fit on the screen, used again and again
+/// while it scrolls. Everything is laid out once a pulse, whatever changed since. JavaFX thread
+/// only.
+final class GridSurface extends Region implements AutoCloseable {
+  /// Room at the left of the photos.
+  static final double INSET = 24;
+
+  private static final PseudoClass PINNED = PseudoClass.getPseudoClass("pinned");
+  private static final double OVERSCAN = 120;
+
+  private final PhotoGridModel model;
+  private final ThumbnailCache thumbnails;
+  private final Language language;
+  private final Pane cellLayer = new Pane();
+  private final Pane headLayer = new Pane();
+  private final Region band = new Region();
+  private final HoverCard card;
+  private final Map<ContentId, PhotoCell> active = new HashMap<>();
+  private final Deque<PhotoCell> spare = new ArrayDeque<>();
+  private final List<Label> heads = new ArrayList<>();
+  private final Subscription subscriptions;
+  private DateTimeFormatter dates = DateTimeFormatter.ISO_LOCAL_DATE;
+  private double lastOffset;
+  private int pointed = -1;
+  private boolean carding;
+  private @Nullable ContentId carded;
+
+  GridSurface(PhotoGridModel model, ThumbnailCache thumbnails, Language language) {
+    this.model = model;
+    this.thumbnails = thumbnails;
+    this.language = language;
+    this.card = new HoverCard(language);
+    getStyleClass().add("akin-grid");
+    setFocusTraversable(true);
+    setAccessibleRole(AccessibleRole.LIST_VIEW);
+    accessibleTextProperty().bind(language.text("grid.accessible"));
+    band.getStyleClass().add("akin-band");
+    band.setManaged(false);
+    band.setVisible(false);
+    for (Pane layer : List.of(cellLayer, headLayer)) {
+      layer.setMouseTransparent(true);
+      layer.setManaged(false);
+    }
+    getChildren().addAll(cellLayer, headLayer, band, card.view());
+    Rectangle clip = new Rectangle();
+    clip.widthProperty().bind(widthProperty());
+    clip.heightProperty().bind(heightProperty());
+    setClip(clip);
+    thumbnails.onReady(this::ready);
+    subscriptions =
+        Subscription.combine(
+            model.arrangementProperty().subscribe(_ -> requestLayout()),
+            model.offsetProperty().subscribe(_ -> requestLayout()),
+            model.focusProperty().subscribe(_ -> requestLayout()),
+            model.selection().changesProperty().subscribe(_ -> requestLayout()),
+            focusedProperty().subscribe(_ -> requestLayout()),
+            language.messagesProperty().subscribe(_ -> speak()));
+  }
+
+  private void speak() {
+    dates =
+        DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(language.locale());
+    release(Map.of());
+    requestLayout();
+  }
+
+  /// The photo under a point of the surface, or -1.
+  int indexAt(double x, double y) {
+    return model.arrangementProperty().get().indexAt(x - INSET, y + model.offsetProperty().get());
+  }
+
+  /// The pointer is over a photo; -1 for none.
+  void point(int index) {
+    if (pointed != index) {
+      pointed = index;
+      carding = false;
+      requestLayout();
+    }
+  }
+
+  /// The photo under the pointer, or -1.
+  int pointed() {
+    return pointed;
+  }
+
+  /// The pointer rests: the card that says why comes up.
+  void card() {
+    if (pointed >= 0 && !carding) {
+      carding = true;
+      requestLayout();
+    }
+  }
+
+  /// Draws the selecting rectangle, in coordinates of the surface.
+  void band(double x, double y, double width, double height) {
+    band.setVisible(true);
+    band.resizeRelocate(x, y, width, height);
+  }
+
+  /// Draws no rectangle any more.
+  void noBand() {
+    band.setVisible(false);
+  }
+
+  /// How many nodes there are for photos, used or spare.
+  int cells() {
+    return active.size() + spare.size();
+  }
+
+  private void ready(ContentId content) {
+    PhotoCell cell = active.get(content);
+    if (cell != null) {
+      Image image = thumbnails.peek(content);
+      if (image != null) {
+        cell.picture(image, !Platform.getPreferences().isReducedMotion());
+      }
+    }
+  }
+
+  @Override
+  protected void layoutChildren() {
+    double width = getWidth();
+    double height = getHeight();
+    model.resize(Math.max(80, width - INSET), height);
+    cellLayer.resizeRelocate(0, 0, width, height);
+    headLayer.resizeRelocate(0, 0, width, height);
+    Arrangement now = model.arrangementProperty().get();
+    double offset = model.offsetProperty().get();
+    Items items = now.items();
+    if (pointed >= items.size()) {
+      pointed = -1;
+    }
+
+    Map<ContentId, Integer> seen = new HashMap<>();
+    int first = now.rowAt(offset - OVERSCAN);
+    int row = first;
+    while (row >= 0 && row < now.rows() && now.top(row) < offset + height + OVERSCAN) {
+      for (int i = now.start(row); i < now.start(row + 1); i++) {
+        seen.put(items.content(i), i);
+      }
+      row++;
+    }
+    release(seen);
+    List<ThumbnailCache.Wish> wishes = new ArrayList<>();
+    double scale = scale();
+    for (int r = first; r >= 0 && r < row; r++) {
+      now.places(
+          r,
+          (index, x, y, w, h) -> {
+            place(items, index, INSET + x, Math.round(y - offset), w, h);
+            wishes.add(new ThumbnailCache.Wish(items.content(index), Math.max(w, h) * scale));
+          });
+    }
+    ahead(now, offset, first, row, wishes, scale);
+    thumbnails.want(wishes);
+    lastOffset = offset;
+    heads(now, offset, width);
+    showCard(now, offset, width, height);
+  }
+
+  private double scale() {
+    return getScene() == null || getScene().getWindow() == null
+        ? 1
+        : getScene().getWindow().getRenderScaleX();
+  }
+
+  /// One screen more in the direction of travel, after all that is seen.
+  private void ahead(
+      Arrangement now,
+      double offset,
+      int first,
+      int end,
+      List<ThumbnailCache.Wish> wishes,
+      double scale) {
+    boolean down = offset >= lastOffset;
+    double edge = down ? offset + 2 * getHeight() : offset - getHeight();
+    int row = down ? end : first - 1;
+    while (row >= 0 && row < now.rows() && (down ? now.top(row) < edge : now.bottom(row) > edge)) {
+      now.places(
+          row,
+          (index, x, y, w, h) ->
+              wishes.add(
+                  new ThumbnailCache.Wish(now.items().content(index), Math.max(w, h) * scale)));
+      row += down ? 1 : -1;
+    }
+  }
+
+  private void release(Map<ContentId, Integer> seen) {
+    for (Iterator<Map.Entry<ContentId, PhotoCell>> all = active.entrySet().iterator();
+        all.hasNext(); ) {
+      Map.Entry<ContentId, PhotoCell> entry = all.next();
+      if (!seen.containsKey(entry.getKey())) {
+        entry.getValue().release();
+        spare.push(entry.getValue());
+        all.remove();
+      }
+    }
+  }
+
+  private void place(Items items, int index, double x, double y, double w, double h) {
+    ContentId content = items.content(index);
+    PhotoCell cell = active.get(content);
+    if (cell == null) {
+      cell = spare.poll();
+      if (cell == null) {
+        cell = new PhotoCell();
+        cellLayer.getChildren().add(cell);
+      }
+      active.put(content, cell);
+      cell.reset(content, items.files(index), items.isOffline(index));
+      cell.setAccessibleText(words(items, index));
+    }
+    cell.resizeRelocate(x, y, w, h);
+    cell.layout();
+    boolean current =
+        isFocused() && model.focusProperty().get().filter(content::equals).isPresent();
+    cell.state(model.selection().contains(content), current, index == pointed);
+    if (!cell.hasPicture()) {
+      Image image = thumbnails.peek(content);
+      if (image != null) {
+        cell.picture(image, false);
+      }
+    }
+  }
+
+  private String words(Items items, int index) {
+    String date = dates.format(items.date(index));
+    Optional<Hit> hit = items.hit(index);
+    return hit.map(
+            found ->
+                language.of(
+                    "grid.photo.found",
+                    String.valueOf(found.path().getFileName()),
+                    date,
+                    WhyView.strength(language, found.relevance())))
+        .orElseGet(() -> language.of("grid.photo", date));
+  }
+
+  /// The heads of the groups on the screen; that of the group at the top stays there until the next
+  /// one pushes it away.
+  private void heads(Arrangement now, double offset, double width) {
+    List<Items.Group> groups = now.items().groups();
+    int used = 0;
+    int group = Math.max(0, now.groupAt(offset));
+    while (group < groups.size() && now.head(group) < offset + getHeight()) {
+      double y = now.head(group) - offset;
+      boolean pinned = y < 0;
+      if (pinned) {
+        double next =
+            group + 1 < groups.size()
+                ? now.head(group + 1) - offset - Arrangement.HEAD
+                : Double.MAX_VALUE;
+        y = Math.min(0, next);
+      }
+      Label head = head(used++);
+      head.setText(Scrubber.Heads.words(language, groups.get(group)));
+      head.pseudoClassStateChanged(PINNED, pinned);
+      head.resizeRelocate(0, Math.round(y), width, Arrangement.HEAD - (pinned ? 8 : 0));
+      head.setVisible(true);
+      group++;
+    }
+    for (int i = used; i < heads.size(); i++) {
+      heads.get(i).setVisible(false);
+    }
+  }
+
+  private Label head(int number) {
+    while (heads.size() <= number) {
+      Label head = new Label();
+      head.setManaged(false);
+      head.getStyleClass().add("akin-grid-head");
+      heads.add(head);
+      headLayer.getChildren().add(head);
+    }
+    return heads.get(number);
+  }
+
+  private void showCard(Arrangement now, double offset, double width, double height) {
+    Optional<Hit> hit = carding && pointed >= 0 ? now.items().hit(pointed) : Optional.empty();
+    if (hit.isEmpty()) {
+      carded = null;
+      card.hide();
+      return;
+    }
+    Hit shown = hit.get();
+    boolean fresh = !shown.content().equals(carded);
+    carded = shown.content();
+    boolean gently = fresh && !Platform.getPreferences().isReducedMotion();
+    now.place(
+        pointed,
+        (_, x, y, w, h) -> card.show(shown, gently, INSET + x, y - offset, w, h, width, height));
+  }
+
+  @Override
+  public @Nullable Object queryAccessibleAttribute(
+      AccessibleAttribute attribute, Object... parameters) {
+    return switch (attribute) {
+      case FOCUS_ITEM -> model.focusProperty().get().map(active::get).orElse(null);
+      case ITEM_COUNT -> model.itemsProperty().get().size();
+      default -> super.queryAccessibleAttribute(attribute, parameters);
+    };
+  }
+
+  @Override
+  public void close() {
+    subscriptions.unsubscribe();
+    thumbnails.onReady(_ -> {});
+    active.values().forEach(PhotoCell::release);
+  }
+}

@@ -1,0 +1,223 @@
+package app.akin.desktop.grid;
+
+import app.akin.core.library.Timeline;
+import app.akin.core.photo.ContentId;
+import app.akin.core.search.Hit;
+import app.akin.core.search.Relevance;
+import java.time.LocalDateTime;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a grid shows, in order and in groups. Immutable, thread-safe.
+public sealed interface Items {
+  /// No photos at all.
+  Items NONE = of(Timeline.EMPTY);
+
+  /// What the photos of a group share.
+  sealed interface Group {
+    /// The index of its first photo.
+    int start();
+
+    /// Photos of one month.
+    ///
+    /// @param month the month
+    record Month(int start, YearMonth month) implements Group {}
+
+    /// Photos that answer a query equally strongly.
+    ///
+    /// @param relevance how strongly
+    record Strength(int start, Relevance relevance) implements Group {}
+  }
+
+  /// How many photos there are.
+  int size();
+
+  /// What the photo of an index shows.
+  ContentId content(int index);
+
+  /// Columns by rows; positive.
+  float aspect(int index);
+
+  /// When it was taken, as far as that is known.
+  LocalDateTime date(int index);
+
+  /// Whether its files are away.
+  boolean isOffline(int index);
+
+  /// How many files show it.
+  int files(int index);
+
+  /// What a search says about it; empty where nothing was asked.
+  Optional<Hit> hit(int index);
+
+  /// The index of a content, or -1.
+  int indexOf(ContentId content);
+
+  /// The groups, in order; the first starts at 0; none where there are no photos or nothing parts
+  /// them.
+  List<Group> groups();
+
+  /// Every photo of a timeline, by month.
+  static Items of(Timeline timeline) {
+    return new All(timeline, months(timeline));
+  }
+
+  /// What a search found, in its order: by strength, or by month where it is sorted by date.
+  ///
+  /// @param hits the hits
+  /// @param timeline says what the hits do not; one it does not know yet is shown all the same
+  static Items of(List<Hit> hits, Timeline timeline) {
+    Map<ContentId, Integer> places = HashMap.newHashMap(hits.size());
+    for (int i = 0; i < hits.size(); i++) {
+      places.putIfAbsent(hits.get(i).content(), i);
+    }
+    return new Found(List.copyOf(hits), timeline, places, groups(hits));
+  }
+
+  private static List<Group> months(Timeline timeline) {
+    List<Group> months = new ArrayList<>();
+    int start = 0;
+    while (start < timeline.size()) {
+      YearMonth month = YearMonth.from(timeline.date(start));
+      months.add(new Group.Month(start, month));
+      LocalDateTime begin = month.atDay(1).atStartOfDay();
+      int low = start + 1;
+      int high = timeline.size();
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (timeline.date(middle).isBefore(begin)) {
+          high = middle;
+        } else {
+          low = middle + 1;
+        }
+      }
+      start = low;
+    }
+    return List.copyOf(months);
+  }
+
+  private static List<Group> groups(List<Hit> hits) {
+    List<Group> groups = new ArrayList<>();
+    boolean byStrength = true;
+    boolean byDate = true;
+    for (int i = 1; i < hits.size(); i++) {
+      byStrength &= hits.get(i - 1).relevance().compareTo(hits.get(i).relevance()) <= 0;
+      byStrength &= hits.get(i - 1).score() >= hits.get(i).score();
+      byDate &= !hits.get(i - 1).date().isBefore(hits.get(i).date());
+    }
+    for (int i = 0; i < hits.size(); i++) {
+      Hit hit = hits.get(i);
+      if (byStrength) {
+        if (i == 0 || hits.get(i - 1).relevance() != hit.relevance()) {
+          groups.add(new Group.Strength(i, hit.relevance()));
+        }
+      } else if (byDate) {
+        YearMonth month = YearMonth.from(hit.date());
+        if (i == 0 || !YearMonth.from(hits.get(i - 1).date()).equals(month)) {
+          groups.add(new Group.Month(i, month));
+        }
+      }
+    }
+    return List.copyOf(groups);
+  }
+
+  /// Every photo of a library.
+  record All(Timeline timeline, List<Group> groups) implements Items {
+    @Override
+    public int size() {
+      return timeline.size();
+    }
+
+    @Override
+    public ContentId content(int index) {
+      return timeline.content(index);
+    }
+
+    @Override
+    public float aspect(int index) {
+      return timeline.aspect(index);
+    }
+
+    @Override
+    public LocalDateTime date(int index) {
+      return timeline.date(index);
+    }
+
+    @Override
+    public boolean isOffline(int index) {
+      return timeline.isOffline(index);
+    }
+
+    @Override
+    public int files(int index) {
+      return timeline.files(index);
+    }
+
+    @Override
+    public Optional<Hit> hit(int index) {
+      return Optional.empty();
+    }
+
+    @Override
+    public int indexOf(ContentId content) {
+      return timeline.placeOf(content);
+    }
+  }
+
+  /// What a search found.
+  record Found(
+      List<Hit> hits, Timeline timeline, Map<ContentId, Integer> places, List<Group> groups)
+      implements Items {
+    private static final float USUAL = 4f / 3;
+
+    private int place(int index) {
+      return timeline.placeOf(content(index));
+    }
+
+    @Override
+    public int size() {
+      return hits.size();
+    }
+
+    @Override
+    public ContentId content(int index) {
+      return hits.get(index).content();
+    }
+
+    @Override
+    public float aspect(int index) {
+      int place = place(index);
+      return place < 0 ? USUAL : timeline.aspect(place);
+    }
+
+    @Override
+    public LocalDateTime date(int index) {
+      return hits.get(index).date();
+    }
+
+    @Override
+    public boolean isOffline(int index) {
+      int place = place(index);
+      return place >= 0 && timeline.isOffline(place);
+    }
+
+    @Override
+    public int files(int index) {
+      return hits.get(index).paths().size();
+    }
+
+    @Override
+    public Optional<Hit> hit(int index) {
+      return Optional.of(hits.get(index));
+    }
+
+    @Override
+    public int indexOf(ContentId content) {
+      return places.getOrDefault(content, -1);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package app.akin.desktop.grid;
+
+import app.akin.desktop.actions.PhotoActions;
+import app.akin.desktop.look.Icon;
+import app.akin.desktop.look.Language;
+import java.io.File;
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.stage.FileChooser;
+import javafx.util.Subscription;
+
+/// What can be done with the selected photos; there while more than one is. JavaFX thread only.
+final class SelectionBar implements AutoCloseable {
+  private final PhotoGridModel model;
+  private final PhotoActions actions;
+  private final Language language;
+  private final HBox bar = new HBox(2);
+  private final Label count = new Label();
+  private final Subscription subscriptions;
+
+  SelectionBar(PhotoGridModel model, PhotoActions actions, Language language) {
+    this.model = model;
+    this.actions = actions;
+    this.language = language;
+    bar.getStyleClass().add("akin-selection-bar");
+    bar.setAlignment(Pos.CENTER_LEFT);
+    bar.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+    count.getStyleClass().add("akin-selection-count");
+    count.setMinWidth(Region.USE_PREF_SIZE);
+    bar.getChildren()
+        .addAll(
+            count,
+            button(Icon.COPY, "actions.copy", () -> actions.copy(model.selection().contents())),
+            button(
+                Icon.LINK,
+                "actions.copyPath",
+                () -> actions.copyPaths(model.selection().contents())),
+            button(Icon.LIST, "actions.export", this::export),
+            button(Icon.CLOSE, "grid.selected.clear", model.selection()::clear));
+    Node last = bar.getChildren().getLast();
+    if (last instanceof Button clear) {
+      clear.textProperty().unbind();
+      clear.setText("");
+    }
+    subscriptions =
+        Subscription.combine(
+            model.selection().sizeProperty().subscribe(_ -> show()),
+            language.messagesProperty().subscribe(_ -> show()));
+    show();
+  }
+
+  Region view() {
+    return bar;
+  }
+
+  /// Leaves the words of its buttons away where there is no room for them.
+  void compact(boolean narrow) {
+    bar.getChildren().stream()
+        .filter(Button.class::isInstance)
+        .map(Button.class::cast)
+        .forEach(
+            button ->
+                button.setContentDisplay(
+                    narrow ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT));
+  }
+
+  private Button button(Icon icon, String key, Runnable action) {
+    Button button = new Button(null, icon.node(17));
+    button.textProperty().bind(language.text(key));
+    button.accessibleTextProperty().bind(language.text(key));
+    Tooltip tooltip = new Tooltip();
+    tooltip.textProperty().bind(language.text(key));
+    button.setTooltip(tooltip);
+    button.getStyleClass().add("akin-quiet-button");
+    button.setOnAction(_ -> action.run());
+    return button;
+  }
+
+  private void show() {
+    int size = model.selection().sizeProperty().get();
+    bar.setVisible(size > 1);
+    count.setText(language.of("grid.selected", size));
+  }
+
+  private void export() {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle(language.of("actions.export.title"));
+    chooser.setInitialFileName(language.of("actions.export.name"));
+    chooser
+        .getExtensionFilters()
+        .add(new FileChooser.ExtensionFilter(language.of("actions.export.kind"), List.of("*.txt")));
+    File target = chooser.showSaveDialog(bar.getScene().getWindow());
+    if (target != null) {
+      actions.export(model.selection().contents(), target.toPath());
+    }
+  }
+
+  @Override
+  public void close() {
+    subscriptions.unsubscribe();
+  }
+}

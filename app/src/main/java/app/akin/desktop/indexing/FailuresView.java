@@ -1,0 +1,122 @@
+package app.akin.desktop.indexing;
+
+import app.akin.core.library.LibraryStatus;
+import app.akin.core.photo.FailureKind;
+import app.akin.desktop.look.Buttons;
+import app.akin.desktop.look.Icon;
+import app.akin.desktop.look.Language;
+import app.akin.desktop.look.Page;
+import app.akin.words.Text;
+import java.nio.file.Path;
+import javafx.beans.binding.Bindings;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/// The files that could not be taken in, each with its reason, as a sheet over the window. JavaFX
+/// thread only.
+public final class FailuresView implements AutoCloseable {
+  private static final double WIDTH = 680;
+  private static final double HEIGHT = 480;
+  private static final double ROW = 60;
+
+  private final VBox sheet = new VBox(16);
+  private final ListView<LibraryStatus.Failure> list;
+  private final Language language;
+  private final Subscription subscriptions;
+
+  /// @param close takes the sheet away
+  public FailuresView(IndexingModel model, Language language, Runnable close) {
+    this.language = language;
+    Label title =
+        Page.text(
+            language.text("indexing.failures.title", Bindings.size(model.failures())),
+            "akin-sheet-title");
+    HBox.setHgrow(title, Priority.ALWAYS);
+    title.setMaxWidth(Double.MAX_VALUE);
+    HBox head =
+        new HBox(8, title, Buttons.icon(Icon.CLOSE, language.text("indexing.close"), close));
+    head.setAlignment(Pos.TOP_LEFT);
+    Label lead = Page.text(language.text("indexing.failures.lead"), "akin-muted");
+    list = new ListView<>(model.failures());
+    list.getStyleClass().addAll("akin-plain-list");
+    list.setFixedCellSize(ROW);
+    list.setCellFactory(_ -> new Cell());
+    list.accessibleTextProperty().bind(language.text("indexing.failures.list"));
+    list.setPlaceholder(Page.text(language.text("indexing.failures.none"), "akin-muted"));
+    VBox.setVgrow(list, Priority.ALWAYS);
+    var retry = Buttons.words(Icon.RETRY, language.text("indexing.retry"), model::retry, "accent");
+    retry.disableProperty().bind(Bindings.isEmpty(model.failures()));
+    HBox foot = new HBox(8, retry);
+    foot.setAlignment(Pos.CENTER_RIGHT);
+    sheet.getChildren().addAll(new VBox(6, head, lead), list, foot);
+    sheet.getStyleClass().addAll("akin-card", "akin-sheet");
+    sheet.setMaxSize(WIDTH, HEIGHT);
+    subscriptions = language.messagesProperty().subscribe(_ -> list.refresh());
+    model.lookAtFailures();
+  }
+
+  /// The sheet.
+  public Region view() {
+    return sheet;
+  }
+
+  @Override
+  public void close() {
+    subscriptions.unsubscribe();
+  }
+
+  /// A file's name, its folder, and why.
+  private final class Cell extends ListCell<LibraryStatus.Failure> {
+    private final Label name = new Label();
+    private final Label folder = new Label();
+    private final Label reason = new Label();
+    private final HBox row;
+
+    Cell() {
+      name.getStyleClass().add("akin-strong");
+      folder.getStyleClass().addAll("akin-muted", "akin-small");
+      folder.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+      reason.setMinWidth(Region.USE_PREF_SIZE);
+      reason.getStyleClass().add("akin-badge");
+      VBox words = new VBox(2, name, folder);
+      words.setMinWidth(0);
+      HBox.setHgrow(words, Priority.ALWAYS);
+      row = new HBox(12, Icon.BROKEN.node(22), words, reason);
+      row.setAlignment(Pos.CENTER_LEFT);
+      setPrefWidth(0);
+    }
+
+    @Override
+    protected void updateItem(LibraryStatus.@Nullable Failure failure, boolean empty) {
+      super.updateItem(failure, empty);
+      if (empty || failure == null) {
+        setGraphic(null);
+        setTooltip(null);
+        setAccessibleText(null);
+        return;
+      }
+      Path path = failure.path();
+      name.setText(Text.visible(String.valueOf(path.getFileName())));
+      folder.setText(Text.visible(String.valueOf(path.getParent())));
+      reason.setText(reason(failure.kind()));
+      setTooltip(
+          new Tooltip(language.of("indexing.failures.detail", failure.detail(), failure.tries())));
+      setAccessibleText(name.getText() + ", " + reason.getText());
+      setGraphic(row);
+    }
+
+    private String reason(FailureKind kind) {
+      return language.of("indexing.reason." + kind.name());
+    }
+  }
+}

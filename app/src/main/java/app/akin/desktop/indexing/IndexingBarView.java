@@ -1,0 +1,189 @@
+package app.akin.desktop.indexing;
+
+import app.akin.core.ingest.IngestReport;
+import app.akin.core.ingest.IngestStatus;
+import app.akin.desktop.look.Buttons;
+import app.akin.desktop.look.Icon;
+import app.akin.desktop.look.Language;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+import javafx.util.Subscription;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The quiet bar at the window's foot: what is being taken in, how far it is, and the buttons to
+/// hold it or to make it gentle. It is there only where there is something to say. JavaFX thread
+/// only.
+public final class IndexingBarView implements AutoCloseable {
+  private static final Duration PULSE = Duration.millis(250);
+
+  private final IndexingModel model;
+  private final Language language;
+  private final IndexingWords words;
+  private final VBox box = new VBox();
+  private final ProgressBar progress = new ProgressBar();
+  private final StackPane sign = new StackPane();
+  private final Label doing = new Label();
+  private final Label figures = new Label();
+  private final Button failures;
+  private final Button pause;
+  private final Button resume;
+  private final ToggleButton gentle = new ToggleButton();
+  private final Button again;
+  private final Button dismiss;
+  private final Timeline pulse;
+  private final Subscription subscriptions;
+
+  public IndexingBarView(IndexingModel model, Language language) {
+    this.model = model;
+    this.language = language;
+    this.words = new IndexingWords(language);
+    failures = new Button(null, Icon.WARNING.node(18));
+    failures.getStyleClass().addAll("flat", "akin-failures-button");
+    failures.setMinWidth(Region.USE_PREF_SIZE);
+    failures.setOnAction(_ -> model.failuresOpenProperty().set(true));
+    pause = Buttons.icon(Icon.PAUSE, language.text("indexing.pause"), model::togglePause);
+    resume = Buttons.icon(Icon.RESUME, language.text("indexing.resume"), model::togglePause);
+    again = Buttons.words(language.text("indexing.again"), model::start, "flat");
+    dismiss = Buttons.icon(Icon.CLOSE, language.text("indexing.dismiss"), model::dismiss);
+    gentle();
+    lay();
+    pulse = new Timeline(new KeyFrame(PULSE, _ -> model.tick()));
+    pulse.setCycleCount(Animation.INDEFINITE);
+    subscriptions =
+        Subscription.combine(
+            model.standingProperty().subscribe(_ -> show()),
+            model.pausedProperty().subscribe(_ -> show()),
+            language.messagesProperty().subscribe(_ -> show()),
+            model.failures().subscribe(this::show));
+  }
+
+  /// The bar.
+  public Region view() {
+    return box;
+  }
+
+  private void gentle() {
+    gentle.setGraphic(Icon.GENTLE.node(18));
+    gentle.textProperty().bind(language.text("indexing.gentle"));
+    gentle.getStyleClass().add("akin-gentle");
+    gentle.setMinWidth(Region.USE_PREF_SIZE);
+    gentle.selectedProperty().bindBidirectional(model.gentleProperty());
+    Tooltip tooltip = new Tooltip();
+    tooltip.textProperty().bind(language.text("indexing.gentle.means"));
+    gentle.setTooltip(tooltip);
+    gentle.accessibleHelpProperty().bind(language.text("indexing.gentle.means"));
+  }
+
+  private void lay() {
+    progress.getStyleClass().add("akin-thin-progress");
+    progress.setMaxWidth(Double.MAX_VALUE);
+    progress.accessibleTextProperty().bind(language.text("indexing.progress"));
+    doing.setMinWidth(Region.USE_PREF_SIZE);
+    doing.getStyleClass().add("akin-indexing-doing");
+    figures.getStyleClass().add("akin-muted");
+    figures.setTextOverrun(OverrunStyle.ELLIPSIS);
+    figures.setMinWidth(0);
+    HBox line = new HBox(10, sign, doing, figures);
+    line.setAlignment(Pos.CENTER_LEFT);
+    HBox.setHgrow(line, Priority.ALWAYS);
+    HBox row = new HBox(6, line, failures, again, gentle, pause, resume, dismiss);
+    row.setAlignment(Pos.CENTER_LEFT);
+    row.getStyleClass().add("akin-indexing-row");
+    box.getChildren().addAll(progress, row);
+    box.getStyleClass().add("akin-indexing");
+    box.setAccessibleRole(AccessibleRole.TOOL_BAR);
+    box.managedProperty().bind(box.visibleProperty());
+    for (Region part : new Region[] {failures, pause, resume, gentle, again, dismiss, progress}) {
+      part.managedProperty().bind(part.visibleProperty());
+    }
+  }
+
+  private void show() {
+    Standing standing = model.standingProperty().get();
+    boolean running = standing instanceof Standing.Running;
+    boolean busy = model.isBusy();
+    boolean paused = model.pausedProperty().get();
+    box.setVisible(!(standing instanceof Standing.Idle));
+    pause.setVisible(running && !paused);
+    resume.setVisible(running && paused);
+    gentle.setVisible(running);
+    progress.setVisible(busy);
+    dismiss.setVisible(!busy);
+    again.setVisible(standing instanceof Standing.Failed);
+    // A pulse that beats for nothing keeps the machine awake.
+    if (busy) {
+      pulse.play();
+    } else {
+      pulse.stop();
+    }
+    switch (standing) {
+      case Standing.Idle _ -> {}
+      case Standing.Starting _ -> {
+        sign(Icon.PHOTOS, false);
+        progress.setProgress(-1);
+        doing.setText(language.of("indexing.starting"));
+        figures.setText("");
+        failures(0);
+      }
+      case Standing.Running(IngestStatus status) -> run(status, paused);
+      case Standing.Ended(IngestReport report) -> {
+        sign(report.stopped() ? Icon.STOP : Icon.DONE, false);
+        doing.setText(words.done(report));
+        figures.setText("");
+        failures(report.failed());
+      }
+      case Standing.Failed failed -> {
+        sign(Icon.WARNING, true);
+        doing.setText(language.of("indexing.failed"));
+        figures.setText(language.of(failed.problem()));
+        failures(0);
+      }
+    }
+    box.setAccessibleText((doing.getText() + " " + figures.getText()).strip());
+    figures.setTooltip(standing instanceof Standing.Failed ? new Tooltip(figures.getText()) : null);
+  }
+
+  private void run(IngestStatus status, boolean paused) {
+    sign(paused ? Icon.PAUSE : Icon.PHOTOS, false);
+    double part = IndexingWords.part(status);
+    progress.setProgress(paused && part < 0 ? 0 : part);
+    doing.setText(paused ? language.of("indexing.paused") : words.doing(status));
+    figures.setText(words.figures(status));
+    failures(status.failed());
+  }
+
+  private void sign(Icon icon, boolean problem) {
+    FontIcon node = icon.node(18);
+    if (problem) {
+      node.getStyleClass().add("akin-problem-icon");
+    }
+    sign.getChildren().setAll(node);
+  }
+
+  private void failures(long count) {
+    failures.setVisible(count > 0);
+    failures.setText(language.of("indexing.failures", count));
+  }
+
+  @Override
+  public void close() {
+    subscriptions.unsubscribe();
+    pulse.stop();
+    gentle.selectedProperty().unbindBidirectional(model.gentleProperty());
+  }
+}

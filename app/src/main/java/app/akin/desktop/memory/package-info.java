@@ -1,0 +1,2 @@
+/// What the window remembers from one start to the next.
+package app.akin.desktop.memory;

@@ -1,0 +1,43 @@
+package app.akin.desktop.models;
+
+import app.akin.desktop.look.Buttons;
+import app.akin.desktop.look.Language;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// How far the fetch of a model is, with a button to stop it. JavaFX thread only.
+final class FetchView {
+  private final ModelWords words;
+  private final ProgressBar bar = new ProgressBar();
+  private final Label figures = new Label();
+  private final VBox box;
+
+  FetchView(ModelsModel model, Language language) {
+    words = new ModelWords(language);
+    bar.getStyleClass().add("akin-slim-progress");
+    bar.setMaxWidth(Double.MAX_VALUE);
+    bar.accessibleTextProperty().bind(language.text("models.fetch.progress"));
+    figures.getStyleClass().addAll("akin-muted", "akin-small");
+    HBox.setHgrow(figures, Priority.ALWAYS);
+    figures.setMaxWidth(Double.MAX_VALUE);
+    HBox line =
+        new HBox(
+            8, figures, Buttons.words(language.text("models.cancel"), model::cancelFetch, "small"));
+    line.setAlignment(Pos.CENTER_LEFT);
+    box = new VBox(8, bar, line);
+  }
+
+  Region view() {
+    return box;
+  }
+
+  void show(Shelf.Fetch fetch) {
+    bar.setProgress(fetch.total() == 0 ? -1 : (double) fetch.done() / fetch.total());
+    figures.setText(words.fetch(fetch));
+  }
+}

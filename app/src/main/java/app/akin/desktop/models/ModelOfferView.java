@@ -1,0 +1,168 @@
+package app.akin.desktop.models;
+
+import app.akin.desktop.look.Buttons;
+import app.akin.desktop.look.Icon;
+import app.akin.desktop.look.Language;
+import app.akin.desktop.look.Page;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+
+/// The offer of a better model, which never stands in the way: what it adds, its size and licence;
+/// then how far it is, and how far the library has moved over. It is gone when it is declined or
+/// done. JavaFX thread only.
+public final class ModelOfferView implements AutoCloseable {
+  private final ModelsModel model;
+  private final Language language;
+  private final ModelWords words;
+  private final Supplier<Optional<Path>> pick;
+  private final Runnable decline;
+  private final VBox card = new VBox(12);
+  private final FetchView fetching;
+  private boolean declined;
+  private final Subscription subscriptions;
+
+  /// @param pick lets a person choose a folder or a ZIP file with a model
+  /// @param decline is told that the person does not want it now
+  public ModelOfferView(
+      ModelsModel model, Language language, Supplier<Optional<Path>> pick, Runnable decline) {
+    this.model = model;
+    this.language = language;
+    this.words = new ModelWords(language);
+    this.pick = pick;
+    this.decline = decline;
+    fetching = new FetchView(model, language);
+    card.getStyleClass().add("akin-offer");
+    card.managedProperty().bind(card.visibleProperty());
+    subscriptions =
+        Subscription.combine(
+            model.entries().subscribe(this::show),
+            model.askedProperty().subscribe(_ -> show()),
+            model.fetchProperty().subscribe(this::fetch),
+            language.messagesProperty().subscribe(() -> show()));
+    show();
+  }
+
+  /// The card.
+  public Region view() {
+    return card;
+  }
+
+  private void fetch(Optional<Shelf.Fetch> before, Optional<Shelf.Fetch> now) {
+    now.ifPresent(fetching::show);
+    if (before.isPresent() != now.isPresent()) {
+      show();
+    }
+  }
+
+  private void show() {
+    Optional<CatalogueEntry> coming =
+        model.entries().stream()
+            .filter(entry -> entry.role() == CatalogueEntry.Role.COMES)
+            .findFirst();
+    Optional<CatalogueEntry> offered = model.offered();
+    card.getChildren().clear();
+    card.setVisible(!declined && (coming.isPresent() || offered.isPresent()));
+    coming.ifPresentOrElse(this::moving, () -> offered.ifPresent(this::offer));
+  }
+
+  private void moving(CatalogueEntry entry) {
+    ProgressBar bar = new ProgressBar(entry.coverage());
+    bar.getStyleClass().add("akin-slim-progress");
+    bar.setMaxWidth(Double.MAX_VALUE);
+    bar.accessibleTextProperty().bind(language.text("models.coverage.progress"));
+    Label sentence =
+        Page.text(
+            language.text("models.coverage", entry.covered(), entry.coverable()), "akin-muted");
+    card.getChildren()
+        .setAll(head(language.of("models.offer.moving", entry.title())), sentence, bar);
+  }
+
+  private void offer(CatalogueEntry entry) {
+    Optional<Shelf.Fetch> fetch =
+        model.fetchProperty().get().filter(now -> now.name().equals(entry.name()));
+    boolean asked =
+        model.askedProperty().get().filter(q -> q.name().equals(entry.name())).isPresent();
+    card.getChildren().setAll(head(language.of("models.offer", entry.title())));
+    if (fetch.isPresent()) {
+      fetching.show(fetch.get());
+      card.getChildren()
+          .addAll(
+              Page.text(language.text("models.offer.meanwhile"), "akin-muted"), fetching.view());
+      return;
+    }
+    Label facts = new Label(words.facts(entry));
+    facts.getStyleClass().addAll("akin-muted", "akin-small");
+    facts.setWrapText(true);
+    Label sentence =
+        asked
+            ? Page.text(
+                language.text(
+                    "models.ask.fetch",
+                    entry.title(),
+                    entry.licence(),
+                    words.size(entry.download())))
+            : Page.text(language.text("models.offer.adds"));
+    card.getChildren().addAll(sentence, facts, asked ? consent() : actions(entry));
+  }
+
+  private HBox head(String title) {
+    Label label = new Label(title);
+    label.getStyleClass().add("akin-strong");
+    label.setWrapText(true);
+    label.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(label, Priority.ALWAYS);
+    HBox head =
+        new HBox(
+            10,
+            Icon.SHINE.node(20),
+            label,
+            Buttons.icon(Icon.CLOSE, language.text("models.offer.close"), this::decline));
+    head.setAlignment(Pos.CENTER_LEFT);
+    return head;
+  }
+
+  private Region actions(CatalogueEntry entry) {
+    boolean begun = entry.holding() instanceof Holding.Absent(long bytes) && bytes > 0;
+    FlowPane actions = new FlowPane(8, 8);
+    actions
+        .getChildren()
+        .addAll(
+            Buttons.words(
+                Icon.DOWNLOAD,
+                begun
+                    ? language.text("models.resume")
+                    : language.text("models.offer.get", words.size(entry.download())),
+                () -> model.get(entry.name()),
+                "accent"),
+            Buttons.words(
+                language.text("models.import"), () -> pick.get().ifPresent(model::take), "flat"));
+    return actions;
+  }
+
+  private Region consent() {
+    var no = Buttons.words(language.text("models.ask.no"), model::decline);
+    return new HBox(
+        8, Buttons.words(language.text("models.ask.fetch.yes"), model::agree, "accent"), no);
+  }
+
+  private void decline() {
+    declined = true;
+    show();
+    decline.run();
+  }
+
+  @Override
+  public void close() {
+    subscriptions.unsubscribe();
+  }
+}

@@ -1,0 +1,111 @@
+package app.akin.desktop.models;
+
+import app.akin.desktop.look.Buttons;
+import app.akin.desktop.look.Icon;
+import app.akin.desktop.look.Language;
+import app.akin.desktop.look.Page;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javafx.scene.Node;
+import javafx.scene.control.TitledPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+
+/// The models: which answers, which can be had and what each is good for, how far the library has
+/// moved over, and what they compute in here. JavaFX thread only.
+public final class ModelsView implements AutoCloseable {
+  private final ModelsModel model;
+  private final Language language;
+  private final VBox here = new VBox();
+  private final VBox later = new VBox();
+  private final TitledPane unsupported;
+  private final FetchView fetching;
+  private final CheckView check;
+  private final Region view;
+  private final Subscription subscriptions;
+
+  /// @param pick lets a person choose a folder or a ZIP file with a model
+  public ModelsView(ModelsModel model, Language language, Supplier<Optional<Path>> pick) {
+    this.model = model;
+    this.language = language;
+    fetching = new FetchView(model, language);
+    check = new CheckView(model, language);
+    here.getStyleClass().add("akin-rows");
+    later.getStyleClass().add("akin-rows");
+    unsupported = new TitledPane();
+    unsupported.textProperty().bind(language.text("models.later"));
+    unsupported.setContent(later);
+    unsupported.setExpanded(false);
+    unsupported.setAnimated(false);
+    unsupported.getStyleClass().add("akin-fold");
+    unsupported.managedProperty().bind(unsupported.visibleProperty());
+    HBox take =
+        new HBox(
+            Buttons.words(
+                Icon.FOLDER,
+                language.text("models.import"),
+                () -> pick.get().ifPresent(model::take),
+                "flat"));
+    view =
+        new Page(language.text("models.title"), language.text("models.lead"))
+            .add(here)
+            .add(take)
+            .add(language.text("models.machine"), check.view())
+            .add(unsupported)
+            .view();
+    subscriptions =
+        Subscription.combine(
+            model.entries().subscribe(this::show),
+            model.askedProperty().subscribe(_ -> show()),
+            model.fetchProperty().subscribe(this::fetch),
+            language.messagesProperty().subscribe(() -> show()));
+    model.refresh();
+  }
+
+  /// The whole.
+  public Region view() {
+    return view;
+  }
+
+  private void fetch(Optional<Shelf.Fetch> before, Optional<Shelf.Fetch> now) {
+    now.ifPresent(fetching::show);
+    if (before.isPresent() != now.isPresent()) {
+      show();
+    }
+  }
+
+  private void show() {
+    model.fetchProperty().get().ifPresent(fetching::show);
+    here.getChildren().setAll(cards(false));
+    later.getChildren().setAll(cards(true));
+    unsupported.setVisible(!later.getChildren().isEmpty());
+  }
+
+  private List<Node> cards(boolean unsupportedOnes) {
+    String offered = model.offered().map(CatalogueEntry::name).orElse("");
+    String fetched = model.fetchProperty().get().map(Shelf.Fetch::name).orElse("");
+    return model.entries().stream()
+        .filter(entry -> entry.holding() instanceof Holding.Unsupported == unsupportedOnes)
+        .map(
+            entry ->
+                (Node)
+                    new ModelCard(
+                            entry,
+                            model,
+                            language,
+                            entry.name().equals(fetched) ? Optional.of(fetching) : Optional.empty(),
+                            entry.name().equals(offered))
+                        .view())
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    subscriptions.unsubscribe();
+    check.close();
+  }
+}

@@ -1,0 +1,2 @@
+/// The models, and getting a better one.
+package app.akin.desktop.models;

@@ -1,0 +1,92 @@
+package app.akin.desktop.notice;
+
+import app.akin.desktop.look.Icon;
+import app.akin.desktop.look.Language;
+import java.util.Optional;
+import javafx.beans.value.ChangeListener;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+/// Shows the notice of the moment as a line that floats over the window's foot, and nothing where
+/// there is none.
+public final class NoticeView implements AutoCloseable {
+  private static final double WIDEST = 720;
+
+  private final Notices notices;
+  private final Language language;
+  private final HBox line = new HBox(12);
+  private final ChangeListener<Optional<Notice>> follow = (_, _, notice) -> show(notice);
+
+  /// @param notices whose notice is shown
+  public NoticeView(Notices notices, Language language) {
+    this.notices = notices;
+    this.language = language;
+    line.getStyleClass().add("akin-notice");
+    line.setAlignment(Pos.CENTER_LEFT);
+    line.setMaxSize(WIDEST, Region.USE_PREF_SIZE);
+    line.setAccessibleRole(AccessibleRole.TEXT);
+    notices.shownProperty().addListener(follow);
+    show(notices.shownProperty().get());
+  }
+
+  /// The line.
+  public Region view() {
+    return line;
+  }
+
+  private void show(Optional<Notice> shown) {
+    line.getChildren().clear();
+    line.setVisible(shown.isPresent());
+    line.setManaged(shown.isPresent());
+    shown.ifPresent(this::fill);
+  }
+
+  private void fill(Notice notice) {
+    Label sentence = new Label(notice.sentence());
+    sentence.setWrapText(true);
+    sentence.setMinHeight(Region.USE_PREF_SIZE);
+    HBox.setHgrow(sentence, Priority.ALWAYS);
+    sentence.setMaxWidth(Double.MAX_VALUE);
+    boolean problem = notice.tone() == Notice.Tone.PROBLEM;
+    line.getStyleClass().removeAll("akin-notice-problem");
+    if (problem) {
+      line.getStyleClass().add("akin-notice-problem");
+    }
+    line.getChildren().addAll((problem ? Icon.WARNING : Icon.INFORMATION).node(20), sentence);
+    if (!notice.code().isEmpty()) {
+      Label code = new Label(language.of("notice.code", notice.code()));
+      code.getStyleClass().addAll("akin-muted", "akin-small");
+      code.setMinWidth(Region.USE_PREF_SIZE);
+      line.getChildren().add(code);
+    }
+    notice
+        .offer()
+        .ifPresent(
+            action -> {
+              Button button = new Button(action.words());
+              button.setMinWidth(Region.USE_PREF_SIZE);
+              button.setOnAction(
+                  _ -> {
+                    notices.dismiss();
+                    action.run().run();
+                  });
+              line.getChildren().add(button);
+            });
+    Button close = new Button(null, Icon.CLOSE.node(18));
+    close.getStyleClass().addAll("button-icon", "flat");
+    close.setAccessibleText(language.of("notice.close"));
+    close.setOnAction(_ -> notices.dismiss());
+    line.getChildren().add(close);
+    line.setAccessibleText(notice.sentence());
+  }
+
+  @Override
+  public void close() {
+    notices.shownProperty().removeListener(follow);
+  }
+}

@@ -1,0 +1,2 @@
+/// The window: its frame, and what puts its parts together.
+package app.akin.desktop;

@@ -1,0 +1,72 @@
+package app.akin.desktop.search;
+
+import app.akin.core.search.SearchRequest;
+import app.akin.desktop.look.Icon;
+import app.akin.desktop.look.Language;
+import javafx.beans.binding.Bindings;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.util.Subscription;
+
+/// The one slider between pictures and words; the results follow it while it moves. It is there
+/// only where there are both. JavaFX thread only.
+final class BalanceView implements AutoCloseable {
+  private static final double WIDTH = 180;
+
+  /// So near the middle it is the middle.
+  private static final double CATCH = 0.03;
+
+  private final HBox line = new HBox(8);
+  private final Slider slider = new Slider(0, 1, SearchRequest.MIDDLE);
+  private final Subscription subscriptions;
+
+  BalanceView(SearchModel model, Language language) {
+    Label picture = new Label();
+    picture.textProperty().bind(language.text("search.balance.picture"));
+    picture.setGraphic(Icon.PHOTO.node(16));
+    Label words = new Label();
+    words.textProperty().bind(language.text("search.balance.words"));
+    picture.getStyleClass().addAll("akin-muted", "akin-small");
+    words.getStyleClass().addAll("akin-muted", "akin-small");
+    picture.setMinWidth(Region.USE_PREF_SIZE);
+    words.setMinWidth(Region.USE_PREF_SIZE);
+    slider.setPrefWidth(WIDTH);
+    slider.setMinWidth(WIDTH);
+    slider.setBlockIncrement(0.1);
+    slider.accessibleTextProperty().bind(language.text("search.balance"));
+    Tooltip tooltip = new Tooltip();
+    tooltip.textProperty().bind(language.text("search.balance"));
+    slider.setTooltip(tooltip);
+    line.getChildren().addAll(picture, slider, words);
+    line.setAlignment(Pos.CENTER_RIGHT);
+    line.setMinWidth(Region.USE_PREF_SIZE);
+    line.visibleProperty()
+        .bind(
+            Bindings.createBooleanBinding(
+                () -> model.queryProperty().get().isComposed(), model.queryProperty()));
+    subscriptions =
+        Subscription.combine(
+            model.queryProperty().subscribe(query -> slider.setValue(query.balance())),
+            slider
+                .valueProperty()
+                .subscribe(
+                    value -> {
+                      double raw = value.doubleValue();
+                      boolean middle = Math.abs(raw - SearchRequest.MIDDLE) < CATCH;
+                      model.balance(middle ? SearchRequest.MIDDLE : raw);
+                    }));
+  }
+
+  HBox view() {
+    return line;
+  }
+
+  @Override
+  public void close() {
+    subscriptions.unsubscribe();
+  }
+}

@@ -1,0 +1,58 @@
+package app.akin.desktop.search;
+
+import app.akin.desktop.look.Icon;
+import app.akin.desktop.look.Language;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/// Makes the whole window a place to drop pictures on, and shows it while something is dragged
+/// over. JavaFX thread only.
+public final class Drops {
+  private final StackPane pane = new StackPane();
+  private final VBox sign = new VBox(12);
+
+  /// @param content what is dropped on
+  /// @param take is given what was dropped
+  public Drops(Region content, Language language, Consumer<Offer> take) {
+    Label words = new Label();
+    words.textProperty().bind(language.text("shell.drop"));
+    words.getStyleClass().add("akin-title");
+    sign.getChildren().addAll(Icon.ADD_PHOTO.node(48), words);
+    sign.setAlignment(Pos.CENTER);
+    sign.getStyleClass().add("akin-drop");
+    sign.setMouseTransparent(true);
+    sign.setVisible(false);
+    pane.getChildren().addAll(content, sign);
+    pane.addEventHandler(DragEvent.DRAG_OVER, this::over);
+    pane.addEventHandler(DragEvent.DRAG_EXITED, _ -> sign.setVisible(false));
+    pane.addEventHandler(
+        DragEvent.DRAG_DROPPED,
+        event -> {
+          sign.setVisible(false);
+          Optional<Offer> offer = Boards.read(event.getDragboard());
+          offer.ifPresent(take);
+          event.setDropCompleted(offer.isPresent());
+          event.consume();
+        });
+  }
+
+  /// The content, with the sign over it.
+  public Region view() {
+    return pane;
+  }
+
+  private void over(DragEvent event) {
+    if (Boards.mayOffer(event.getDragboard())) {
+      event.acceptTransferModes(TransferMode.COPY);
+      sign.setVisible(true);
+      event.consume();
+    }
+  }
+}

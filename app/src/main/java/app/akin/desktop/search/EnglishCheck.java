@@ -1,0 +1,45 @@
+package app.akin.desktop.search;
+
+import java.lang.Character.UnicodeScript;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+
+/// Whether a text is probably in another language than English, which is all that the models read.
+/// It looks at scripts, and at the small words that every sentence of a language is full of.
+final class EnglishCheck {
+  /// Small words of German, French, Spanish, Italian, Portuguese, Dutch and Polish that English
+  /// does not have.
+  private static final Set<String> SMALL =
+      Set.of(
+          "der", "das", "und", "ein", "eine", "einen", "mit", "im", "auf", "dem", "den", "ist",
+          "nicht", "ohne", "bei", "vor", "le", "les", "une", "des", "du", "dans", "avec", "sur",
+          "sans", "pas", "et", "el", "los", "las", "una", "del", "con", "sin", "por", "para", "y",
+          "il", "gli", "della", "nel", "di", "um", "uma", "com", "na", "não", "het", "een", "met",
+          "van", "zonder", "w", "z", "nie", "jest");
+
+  private static final int FEW = 3;
+
+  private EnglishCheck() {}
+
+  /// Whether it looks so. A single foreign name among English words does not.
+  static boolean seemsForeign(String text) {
+    long letters = text.codePoints().filter(Character::isLetter).count();
+    if (letters == 0) {
+      return false;
+    }
+    long others =
+        text.codePoints()
+            .filter(Character::isLetter)
+            .filter(point -> UnicodeScript.of(point) != UnicodeScript.LATIN)
+            .count();
+    if (2 * others >= letters) {
+      return true;
+    }
+    String[] words = text.toLowerCase(Locale.ROOT).split("[^\\p{L}]+");
+    long small = Arrays.stream(words).filter(SMALL::contains).count();
+    long accented =
+        Arrays.stream(words).filter(word -> word.chars().anyMatch(c -> c > 0xBF)).count();
+    return words.length >= FEW && (small >= 2 || (small >= 1 && accented >= 1));
+  }
+}

@@ -1,0 +1,60 @@
+package app.akin.desktop.search;
+
+import app.akin.core.search.QueryPart;
+import app.akin.desktop.look.Icon;
+import app.akin.desktop.look.Language;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
+import org.jspecify.annotations.Nullable;
+
+/// Something that must not fit, as a red chip with a sign: not by colour alone. It is made anew for
+/// every change of its part, so it listens to nothing.
+final class NotChip {
+  private static final double HEAVIEST = 4;
+
+  private final HBox pane = new HBox(4);
+
+  /// @param weigh gives it the next weight when it is pressed; null where there is nothing to weigh
+  ///   it against
+  /// @param remove takes it away
+  NotChip(QueryPart.Minus part, Language language, @Nullable Runnable weigh, Runnable remove) {
+    pane.getStyleClass().addAll("akin-chip", "akin-not-chip");
+    pane.setAlignment(Pos.CENTER_LEFT);
+    String text = language.of("search.chip.not", part.text());
+    Label words = new Label(text, Icon.NOT.node(16));
+    Button close = new Button(null, Icon.CLOSE.node(14));
+    close.getStyleClass().add("akin-chip-x");
+    close.setAccessibleText(language.of("search.chip.removeNot", part.text()));
+    close.setOnAction(_ -> remove.run());
+    close.setOnKeyPressed(
+        event -> {
+          if (event.getCode() == KeyCode.DELETE || event.getCode() == KeyCode.BACK_SPACE) {
+            remove.run();
+            event.consume();
+          }
+        });
+    pane.getChildren().add(words);
+    if (weigh != null) {
+      Button weight = new Button(language.of("search.chip.times", part.weight()));
+      weight.getStyleClass().add("akin-chip-x");
+      weight.setAccessibleText(language.of("search.chip.weigh", part.text()));
+      weight.setTooltip(new Tooltip(language.of("search.chip.weigh", part.text())));
+      weight.setOnAction(_ -> weigh.run());
+      pane.getChildren().add(weight);
+    }
+    pane.getChildren().add(close);
+  }
+
+  /// The weight after this one: 1, 2, 4, a half, and 1 again.
+  static double next(double weight) {
+    return weight >= HEAVIEST ? 0.5 : weight * 2;
+  }
+
+  HBox view() {
+    return pane;
+  }
+}

@@ -1,0 +1,99 @@
+package app.akin.desktop.search;
+
+import app.akin.core.search.Crop;
+import app.akin.core.search.QueryPart;
+import app.akin.desktop.look.Icon;
+import app.akin.desktop.look.Language;
+import javafx.geometry.Pos;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.image.Image;
+import javafx.scene.image.ImageView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.StackPane;
+import javafx.scene.shape.Rectangle;
+
+/// A picture of the question in the search bar: the part of it that is meant, how much it counts,
+/// and the way to take it away. It is made anew for every change of its part, so it listens to
+/// nothing.
+final class PictureChip {
+  private static final double SIDE = 44;
+  private static final double ROUND = 16;
+
+  private final StackPane pane = new StackPane();
+
+  /// @param open shows the picture large
+  /// @param remove takes it away
+  PictureChip(
+      QueryPart.Picture part,
+      Thumbnails thumbnails,
+      Language language,
+      Runnable open,
+      Runnable remove) {
+    ImageView image = new ImageView();
+    image.setFitWidth(SIDE);
+    image.setFitHeight(SIDE);
+    image.setSmooth(true);
+    Rectangle round = new Rectangle(SIDE, SIDE);
+    round.setArcWidth(ROUND);
+    round.setArcHeight(ROUND);
+    image.setClip(round);
+    StackPane face = new StackPane(Icon.PHOTO.node(20), image);
+    face.getStyleClass().add("akin-chip-face");
+    face.setPrefSize(SIDE, SIDE);
+    thumbnails.show(part.picture(), picture -> show(image, picture, part.crop()));
+
+    Button button = new Button(null, face);
+    button.getStyleClass().add("akin-picture-chip");
+    button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+    button.setAccessibleText(language.of("search.chip.picture"));
+    button.setTooltip(new Tooltip(language.of("search.chip.open")));
+    button.setOnAction(_ -> open.run());
+    button.setOnKeyPressed(
+        event -> {
+          if (event.getCode() == KeyCode.DELETE || event.getCode() == KeyCode.BACK_SPACE) {
+            remove.run();
+            event.consume();
+          }
+        });
+
+    Button close = new Button(null, Icon.CLOSE.node(12));
+    close.getStyleClass().add("akin-chip-close");
+    close.setAccessibleText(language.of("search.chip.remove"));
+    close.setFocusTraversable(false);
+    close.setOnAction(_ -> remove.run());
+    StackPane.setAlignment(close, Pos.TOP_RIGHT);
+    close.setTranslateX(6);
+    close.setTranslateY(-6);
+
+    pane.getChildren().addAll(button, close);
+    if (part.weight() != 1) {
+      Label weight = new Label(language.of("search.chip.times", part.weight()));
+      weight.getStyleClass().add("akin-chip-weight");
+      weight.setMouseTransparent(true);
+      StackPane.setAlignment(weight, Pos.BOTTOM_CENTER);
+      pane.getChildren().add(weight);
+    }
+  }
+
+  StackPane view() {
+    return pane;
+  }
+
+  /// Shows the meant part, cut to a square in its middle.
+  private static void show(ImageView view, Image picture, Crop crop) {
+    double width = crop.width() * picture.getWidth();
+    double height = crop.height() * picture.getHeight();
+    double side = Math.min(width, height);
+    view.setImage(picture);
+    view.setViewport(
+        new Rectangle2D(
+            crop.left() * picture.getWidth() + (width - side) / 2,
+            crop.top() * picture.getHeight() + (height - side) / 2,
+            side,
+            side));
+  }
+}

@@ -1,0 +1,112 @@
+package app.akin.desktop.search;
+
+import app.akin.desktop.look.Language;
+import app.akin.desktop.search.ResultsModel.Order;
+import app.akin.desktop.search.ResultsModel.Shown;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.util.Subscription;
+
+/// The line over the results: how much was found and how sure that is, weaker ones on request, and
+/// the order. It is there only where something is asked. JavaFX thread only.
+public final class ResultsBar implements AutoCloseable {
+  private final ResultsModel model;
+  private final Language language;
+  private final HBox line = new HBox(12);
+  private final Label count = new Label();
+  private final Hyperlink weaker = new Hyperlink();
+  private final Subscription subscriptions;
+
+  public ResultsBar(ResultsModel model, Language language) {
+    this.model = model;
+    this.language = language;
+    line.getStyleClass().add("akin-results-bar");
+    line.setAlignment(Pos.CENTER_LEFT);
+    count.getStyleClass().add("akin-results-count");
+    count.setMinWidth(0);
+    weaker.setMinWidth(Region.USE_PREF_SIZE);
+    weaker.setOnAction(
+        _ -> {
+          weaker.setVisited(false);
+          model.weakProperty().set(!model.weakProperty().get());
+        });
+    line.getChildren().addAll(count, order(), weaker);
+    line.managedProperty().bind(line.visibleProperty());
+    subscriptions =
+        Subscription.combine(
+            model.shownProperty().subscribe(this::show),
+            language.messagesProperty().subscribe(() -> show(model.shownProperty().get())));
+  }
+
+  /// The line.
+  public Region view() {
+    return line;
+  }
+
+  private Region order() {
+    ToggleGroup group = new ToggleGroup();
+    ToggleButton strength = toggle(group, Order.STRENGTH, "search.order.strength", "left-pill");
+    ToggleButton date = toggle(group, Order.DATE, "search.order.date", "right-pill");
+    HBox box = new HBox(strength, date);
+    box.setMinWidth(Region.USE_PREF_SIZE);
+    return box;
+  }
+
+  private ToggleButton toggle(ToggleGroup group, Order order, String key, String style) {
+    ToggleButton button = new ToggleButton();
+    button.textProperty().bind(language.text(key));
+    button.getStyleClass().addAll(style, "small");
+    button.setToggleGroup(group);
+    button.setSelected(model.orderProperty().get() == order);
+    button.setOnAction(
+        _ -> {
+          button.setSelected(true);
+          model.orderProperty().set(order);
+        });
+    return button;
+  }
+
+  private void show(Optional<Shown> now) {
+    line.setVisible(now.isPresent());
+    now.ifPresent(
+        shown -> {
+          count.setText(words(shown));
+          boolean weak = model.weakProperty().get();
+          weaker.setVisible(weak || shown.hidden() > 0);
+          weaker.setText(
+              weak
+                  ? language.of("search.weak.hide")
+                  : language.of("search.weak.show", shown.hidden()));
+        });
+  }
+
+  private String words(Shown shown) {
+    if (shown.hits().isEmpty()) {
+      return language.of("search.found.none");
+    }
+    if (shown.isWeak()) {
+      return language.of("search.found.weak");
+    }
+    List<String> parts = new ArrayList<>();
+    if (shown.strong() > 0) {
+      parts.add(language.of("search.found.strong", shown.strong()));
+    }
+    if (shown.possible() > 0) {
+      parts.add(language.of("search.found.possible", shown.possible()));
+    }
+    return String.join("  ·  ", parts);
+  }
+
+  @Override
+  public void close() {
+    subscriptions.unsubscribe();
+  }
+}

@@ -1,0 +1,108 @@
+package app.akin.desktop.settings;
+
+import app.akin.desktop.look.Buttons;
+import app.akin.desktop.look.Icon;
+import app.akin.desktop.look.Language;
+import app.akin.desktop.look.Page;
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.TilePane;
+import javafx.scene.layout.VBox;
+
+/// The keys of the window, as a sheet over it. JavaFX thread only.
+public final class ShortcutSheet {
+  private static final double WIDTH = 720;
+  private static final double COLUMN = 320;
+  private static final double KEYS = 128;
+
+  /// What is done by keys, with the keys: `|` stands between keys that do the same.
+  private static final List<Group> GROUPS =
+      List.of(
+          new Group(
+              "search",
+              List.of(
+                  new Key("find", "Ctrl F|/"),
+                  new Key("pick", "Ctrl O"),
+                  new Key("paste", "Ctrl V"),
+                  new Key("back", "Alt ←"),
+                  new Key("forward", "Alt →"),
+                  new Key("clear", "Esc"))),
+          new Group(
+              "photos",
+              List.of(
+                  new Key("move", "← ↑ → ↓"),
+                  new Key("open", "Enter"),
+                  new Key("similar", "S"),
+                  new Key("select", "Space"),
+                  new Key("all", "Ctrl A"),
+                  new Key("copy", "Ctrl C"))),
+          new Group(
+              "viewer",
+              List.of(
+                  new Key("next", "→|←"),
+                  new Key("zoom", "+|−"),
+                  new Key("fit", "0"),
+                  new Key("close", "Esc"))),
+          new Group("window", List.of(new Key("sheet", "F1|?"), new Key("around", "Tab"))));
+
+  private final VBox sheet = new VBox(20);
+
+  private record Key(String name, String keys) {}
+
+  private record Group(String name, List<Key> keys) {}
+
+  /// @param close takes the sheet away
+  public ShortcutSheet(Language language, Runnable close) {
+    Label title = Page.text(language.text("keys.title"), "akin-sheet-title");
+    HBox.setHgrow(title, Priority.ALWAYS);
+    title.setMaxWidth(Double.MAX_VALUE);
+    HBox head = new HBox(8, title, Buttons.icon(Icon.CLOSE, language.text("keys.close"), close));
+    TilePane groups = new TilePane(32, 24);
+    groups.setPrefColumns(2);
+    groups.setTileAlignment(Pos.TOP_LEFT);
+    GROUPS.forEach(group -> groups.getChildren().add(group(language, group)));
+    ScrollPane scroll = new ScrollPane(groups);
+    scroll.setFitToWidth(true);
+    scroll.getStyleClass().add("akin-page-scroll");
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    VBox.setVgrow(scroll, Priority.ALWAYS);
+    sheet.getChildren().addAll(head, scroll);
+    sheet.getStyleClass().addAll("akin-card", "akin-sheet");
+    sheet.setMaxSize(WIDTH, Region.USE_PREF_SIZE);
+  }
+
+  /// The sheet.
+  public Region view() {
+    return sheet;
+  }
+
+  private static Node group(Language language, Group group) {
+    VBox lines = new VBox(8, Page.line(language.text("keys." + group.name()), "akin-heading"));
+    lines.setPrefWidth(COLUMN);
+    for (Key key : group.keys()) {
+      HBox keys = new HBox(4);
+      keys.setAlignment(Pos.CENTER_LEFT);
+      keys.setMinWidth(KEYS);
+      for (String one : key.keys().split("\\|")) {
+        for (String cap : one.split(" ")) {
+          Label label = new Label(cap);
+          label.getStyleClass().add("akin-key");
+          label.setMinWidth(Region.USE_PREF_SIZE);
+          keys.getChildren().add(label);
+        }
+      }
+      Label words = Page.text(language.text("keys." + group.name() + "." + key.name()));
+      HBox.setHgrow(words, Priority.ALWAYS);
+      HBox line = new HBox(12, keys, words);
+      line.setAlignment(Pos.CENTER_LEFT);
+      lines.getChildren().add(line);
+    }
+    return lines;
+  }
+}

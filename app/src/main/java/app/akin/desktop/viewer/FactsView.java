@@ -1,0 +1,154 @@
+package app.akin.desktop.viewer;
+
+import app.akin.core.library.PhotoDetails;
+import app.akin.core.photo.PhotoFacts;
+import app.akin.desktop.look.Icon;
+import app.akin.desktop.look.Language;
+import app.akin.words.Text;
+import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// What is known of a photo, a fact a line, those that are not known left out. JavaFX thread only;
+/// it is shown anew for every photo and follows no property.
+final class FactsView {
+  private static final int MOST_FILES = 6;
+
+  private final Language language;
+  private final VBox lines = new VBox(14);
+
+  FactsView(Language language) {
+    this.language = language;
+    lines.getStyleClass().add("akin-facts");
+  }
+
+  Region view() {
+    return lines;
+  }
+
+  /// Shows nothing.
+  void clear() {
+    lines.getChildren().clear();
+  }
+
+  /// Shows a photo's facts.
+  void show(PhotoDetails details) {
+    PhotoFacts facts = details.facts();
+    List<Node> shown = new ArrayList<>();
+    shown.add(line(Icon.DAY, date(details), time(details)));
+    String camera = facts.camera();
+    String lens = facts.lens();
+    if (camera != null || lens != null) {
+      shown.add(
+          camera == null
+              ? line(Icon.CAMERA, lens == null ? "" : lens, "")
+              : line(Icon.CAMERA, camera, lens == null ? "" : lens));
+    }
+    shown.add(
+        line(
+            Icon.PHOTO,
+            language.of("viewer.pixels", facts.width(), facts.height()),
+            language.of(
+                "viewer.size",
+                facts.format(),
+                (double) facts.width() * facts.height() / 1e6,
+                size(details.bytes()))));
+    PhotoFacts.Place place = facts.place();
+    if (place != null) {
+      Double altitude = place.altitude();
+      shown.add(
+          line(
+              Icon.PLACE,
+              coordinates(place),
+              altitude == null ? "" : language.of("viewer.altitude", altitude)));
+    }
+    List<PhotoDetails.FileOf> files = details.files();
+    for (PhotoDetails.FileOf file : files.subList(0, Math.min(MOST_FILES, files.size()))) {
+      shown.add(file(file));
+    }
+    if (files.size() > MOST_FILES) {
+      shown.add(line(Icon.COPIES, language.of("viewer.moreFiles", files.size() - MOST_FILES), ""));
+    }
+    lines.getChildren().setAll(shown);
+  }
+
+  private String date(PhotoDetails details) {
+    return DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL)
+        .withLocale(language.locale())
+        .format(details.date());
+  }
+
+  private String time(PhotoDetails details) {
+    LocalTime time = details.date().toLocalTime();
+    String clock =
+        DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
+            .withLocale(language.locale())
+            .format(time);
+    return details.isDateTaken() ? clock : language.of("viewer.fileDate", clock);
+  }
+
+  private String size(long bytes) {
+    return bytes < 1_000_000
+        ? language.of("viewer.kilobytes", Math.max(1, Math.round(bytes / 1e3)))
+        : language.of("viewer.megabytes", bytes / 1e6);
+  }
+
+  private String coordinates(PhotoFacts.Place place) {
+    return language.of(
+        "viewer.place",
+        Math.abs(place.latitude()),
+        language.of(place.latitude() < 0 ? "viewer.south" : "viewer.north"),
+        Math.abs(place.longitude()),
+        language.of(place.longitude() < 0 ? "viewer.west" : "viewer.east"));
+  }
+
+  private Node file(PhotoDetails.FileOf file) {
+    Path path = file.path();
+    Path folder = path.getParent();
+    Node line =
+        line(
+            file.present() ? Icon.FOLDER : Icon.OFFLINE,
+            name(path),
+            file.present()
+                ? Text.visible(String.valueOf(folder))
+                : language.of("viewer.away", Text.visible(String.valueOf(folder))));
+    Tooltip.install(line, new Tooltip(Text.visible(path.toString())));
+    return line;
+  }
+
+  /// A file's own name.
+  static String name(Path path) {
+    Path name = path.getFileName();
+    return Text.visible(String.valueOf(name == null ? path : name));
+  }
+
+  private static Node line(Icon icon, String main, String below) {
+    Label first = new Label(main);
+    first.setWrapText(true);
+    first.setMinHeight(Region.USE_PREF_SIZE);
+    VBox words = new VBox(1, first);
+    if (!below.isEmpty()) {
+      Label second = new Label(below);
+      second.getStyleClass().addAll("akin-muted", "akin-small");
+      second.setWrapText(true);
+      second.setMinHeight(Region.USE_PREF_SIZE);
+      words.getChildren().add(second);
+    }
+    HBox.setHgrow(words, Priority.ALWAYS);
+    HBox line = new HBox(12, icon.node(18), words);
+    line.setAlignment(Pos.TOP_LEFT);
+    line.setAccessibleText(main + " " + below);
+    return line;
+  }
+}

@@ -1,0 +1,193 @@
+package app.akin.desktop.viewer;
+
+import app.akin.core.library.PhotoDetails;
+import app.akin.core.photo.ContentId;
+import app.akin.desktop.actions.PhotoActions;
+import app.akin.desktop.grid.PhotoGridModel;
+import app.akin.desktop.grid.ThumbnailCache;
+import app.akin.desktop.grid.Why;
+import app.akin.desktop.grid.WhyView;
+import app.akin.desktop.look.Icon;
+import app.akin.desktop.look.Language;
+import app.akin.desktop.viewer.InspectorModel.Subject;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.image.Image;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.scene.paint.ImagePattern;
+import javafx.scene.shape.Rectangle;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/// Stands at the right of the grid and says what is known of the photo that is selected, and why it
+/// was found. JavaFX thread only.
+public final class InspectorView implements AutoCloseable {
+  private static final double WIDTH = 300;
+  private static final double FACE = WIDTH - 40;
+  private static final double HIGHEST_FACE = 220;
+
+  private final InspectorModel model;
+  private final PhotoGridModel grid;
+  private final ThumbnailCache thumbnails;
+  private final PhotoActions actions;
+  private final Language language;
+  private final VBox content = new VBox(20);
+  private final ScrollPane scroll = new ScrollPane(content);
+  private final Rectangle face = new Rectangle();
+  private final Label name = new Label();
+  private final WhyView why;
+  private final FactsView facts;
+  private final HBox buttons = new HBox(4);
+  private final VBox silence;
+  private final Label silent = new Label();
+  private final Subscription subscriptions;
+  private @Nullable ContentId shown;
+
+  /// @param model what it speaks of
+  /// @param grid opens a photo and searches with it
+  /// @param thumbnails the small picture
+  /// @param actions what can be done with the photo
+  /// @param language the words
+  public InspectorView(
+      InspectorModel model,
+      PhotoGridModel grid,
+      ThumbnailCache thumbnails,
+      PhotoActions actions,
+      Language language) {
+    this.model = model;
+    this.grid = grid;
+    this.thumbnails = thumbnails;
+    this.actions = actions;
+    this.language = language;
+    why = new WhyView(language);
+    facts = new FactsView(language);
+    face.setArcWidth(16);
+    face.setArcHeight(16);
+    name.getStyleClass().add("akin-heading");
+    name.setWrapText(true);
+    name.setMinHeight(Region.USE_PREF_SIZE);
+    silent.setWrapText(true);
+    silent.getStyleClass().addAll("akin-muted", "akin-inspector-silent");
+    silence = new VBox(12, Icon.PHOTOS.node(36), silent);
+    silence.setAlignment(Pos.CENTER);
+    VBox.setVgrow(silence, Priority.ALWAYS);
+    buttons.setAlignment(Pos.CENTER_LEFT);
+    buttons
+        .getChildren()
+        .addAll(
+            button(Icon.SEARCH_WITH, "grid.menu.search", grid::useAsQuery),
+            button(Icon.FIT, "grid.menu.open", grid::open),
+            button(Icon.FOLDER, "actions.reveal", actions::reveal),
+            button(Icon.OPEN_WITH, "actions.openWith", actions::openWith),
+            button(Icon.COPY, "actions.copyPicture", actions::copyPicture),
+            button(
+                Icon.LINK, "actions.copyPath", one -> actions.copyPaths(java.util.List.of(one))));
+    content.getStyleClass().add("akin-inspector-content");
+    content.setFillWidth(true);
+    scroll.setFitToWidth(true);
+    scroll.setFitToHeight(true);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    scroll.getStyleClass().addAll("edge-to-edge", "akin-inspector");
+    scroll.setMinWidth(WIDTH);
+    scroll.setPrefWidth(WIDTH);
+    scroll.setMaxWidth(WIDTH);
+    scroll.accessibleTextProperty().bind(language.text("viewer.inspector"));
+    subscriptions =
+        Subscription.combine(
+            model.subjectProperty().subscribe(this::show),
+            language.messagesProperty().subscribe(_ -> show(model.subjectProperty().get())));
+  }
+
+  /// The inspector.
+  public Region view() {
+    return scroll;
+  }
+
+  private Button button(Icon icon, String key, Consumer<ContentId> action) {
+    Button button = new Button(null, icon.node(18));
+    button.getStyleClass().add("akin-quiet-button");
+    button.accessibleTextProperty().bind(language.text(key));
+    Tooltip tooltip = new Tooltip();
+    tooltip.textProperty().bind(language.text(key));
+    button.setTooltip(tooltip);
+    button.setOnAction(
+        _ -> {
+          if (model.subjectProperty().get() instanceof Subject.One one) {
+            action.accept(one.content());
+          }
+        });
+    return button;
+  }
+
+  private void show(Subject subject) {
+    switch (subject) {
+      case Subject.Nothing _ -> silent(language.of("viewer.inspector.nothing"));
+      case Subject.Several(int count) -> silent(language.of("grid.selected", count));
+      case Subject.One one -> show(one);
+    }
+  }
+
+  private void silent(String words) {
+    shown = null;
+    silent.setText(words);
+    content.getChildren().setAll(silence);
+  }
+
+  private void show(Subject.One one) {
+    if (!one.content().equals(shown)) {
+      shown = one.content();
+      face.setHeight(0);
+      facts.clear();
+      name.setText("");
+      thumbnails.load(one.content(), 512, image -> face(one.content(), image));
+    }
+    PhotoDetails details = one.details();
+    if (details != null) {
+      name.setText(FactsView.name(details.first().path()));
+      facts.show(details);
+    }
+    content.getChildren().setAll(new VBox(14, face, new VBox(8, name, buttons)));
+    one.hit()
+        .ifPresent(
+            hit -> {
+              why.show(Why.of(hit));
+              content.getChildren().add(section("viewer.why", why.view()));
+            });
+    content.getChildren().add(section("viewer.facts", facts.view()));
+  }
+
+  private VBox section(String key, Region body) {
+    Label head = new Label(language.of(key));
+    head.getStyleClass().add("akin-section");
+    return new VBox(12, head, body);
+  }
+
+  private void face(ContentId content, Optional<Image> image) {
+    if (!content.equals(shown)) {
+      return;
+    }
+    image.ifPresentOrElse(
+        picture -> {
+          double aspect = picture.getWidth() / picture.getHeight();
+          double width = Math.min(FACE, HIGHEST_FACE * aspect);
+          double height = width / aspect;
+          face.setWidth(Math.round(width));
+          face.setHeight(Math.round(height));
+          face.setFill(new ImagePattern(picture, 0, 0, width, height, false));
+        },
+        () -> face.setHeight(0));
+  }
+
+  @Override
+  public void close() {
+    subscriptions.unsubscribe();
+  }
+}

@@ -1,0 +1,336 @@
+package app.akin.desktop.viewer;
+
+import app.akin.core.photo.ContentId;
+import app.akin.desktop.actions.PhotoActions;
+import app.akin.desktop.actions.SystemBoard;
+import app.akin.desktop.grid.ThumbnailCache;
+import app.akin.desktop.grid.Why;
+import app.akin.desktop.grid.WhyView;
+import app.akin.desktop.look.Icon;
+import app.akin.desktop.look.Language;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.image.Image;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/// One photo over everything: as large as fits, closer at will, beside the query's picture, with
+/// its facts. JavaFX thread only.
+public final class ViewerView implements AutoCloseable {
+  private static final double PANEL = 300;
+  private static final double PAN = 80;
+
+  private final ViewerModel model;
+  private final ThumbnailCache thumbnails;
+  private final PhotoActions actions;
+  private final Language language;
+  private final Consumer<ContentId> onUseAsQuery;
+  private final BorderPane frame = new BorderPane();
+  private final PictureStage stage = new PictureStage();
+  private final PictureStage other = new PictureStage();
+  private final HBox stages = new HBox(12);
+  private final Label position = new Label();
+  private final Label name = new Label();
+  private final Label trouble = new Label();
+  private final FactsView facts;
+  private final WhyView why;
+  private final VBox panel = new VBox(20);
+  private final ScrollPane panelScroll = new ScrollPane(panel);
+  private final ViewerBar bar;
+  private final Node before;
+  private final Node after;
+  private final Subscription subscriptions;
+  private @Nullable ContentId shown;
+
+  /// @param model what is shown
+  /// @param thumbnails stand in until the picture is there
+  /// @param actions what can be done with the photo
+  /// @param language the words
+  /// @param onUseAsQuery the photo is to be searched with
+  public ViewerView(
+      ViewerModel model,
+      ThumbnailCache thumbnails,
+      PhotoActions actions,
+      Language language,
+      Consumer<ContentId> onUseAsQuery) {
+    this.model = model;
+    this.thumbnails = thumbnails;
+    this.actions = actions;
+    this.language = language;
+    this.onUseAsQuery = onUseAsQuery;
+    facts = new FactsView(language);
+    why = new WhyView(language);
+    name.getStyleClass().add("akin-viewer-name");
+    name.setMinWidth(0);
+    position.getStyleClass().addAll("akin-muted", "akin-small");
+    position.setMinWidth(Region.USE_PREF_SIZE);
+    bar = new ViewerBar(language, model, stage, new HBox(10, name, position), this::act);
+    before = ViewerBar.round(Icon.PREVIOUS, "viewer.previous", language, model::previous);
+    after = ViewerBar.round(Icon.NEXT, "viewer.next", language, model::next);
+    trouble.getStyleClass().add("akin-viewer-trouble");
+    trouble.setMouseTransparent(true);
+    StackPane content = new StackPane(stages, before, after, trouble);
+    StackPane.setAlignment(before, Pos.CENTER_LEFT);
+    StackPane.setAlignment(after, Pos.CENTER_RIGHT);
+    StackPane.setMargin(before, new Insets(16));
+    StackPane.setMargin(after, new Insets(16));
+    StackPane.setAlignment(trouble, Pos.BOTTOM_CENTER);
+    StackPane.setMargin(trouble, new Insets(24));
+    stages.setFillHeight(true);
+    HBox.setHgrow(stage, Priority.ALWAYS);
+    HBox.setHgrow(other, Priority.ALWAYS);
+    // Both grow alike, whatever they show.
+    stage.setPrefWidth(0);
+    other.setPrefWidth(0);
+    content.setMinSize(0, 0);
+    panel.getStyleClass().add("akin-inspector-content");
+    panelScroll.setFitToWidth(true);
+    panelScroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    panelScroll.getStyleClass().addAll("edge-to-edge", "akin-inspector");
+    panelScroll.setMinWidth(PANEL);
+    panelScroll.setMaxWidth(PANEL);
+    frame.setTop(bar.view());
+    frame.setCenter(content);
+    frame.getStyleClass().add("akin-viewer");
+    frame.setFocusTraversable(true);
+    frame.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+    frame.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+    stage.addEventHandler(
+        MouseEvent.MOUSE_PRESSED,
+        _ -> {
+          frame.requestFocus();
+          model.currentProperty().get().ifPresent(one -> actions.prepare(List.of(one)));
+        });
+    stage.setOnDragDetected(this::drag);
+    subscriptions =
+        Subscription.combine(
+            model.currentProperty().subscribe(this::show),
+            model.shotProperty().subscribe(this::picture),
+            model.detailsProperty().subscribe(_ -> describe()),
+            model.factsProperty().subscribe(this::panel),
+            model.comparingProperty().subscribe(_ -> compare()),
+            model.referenceProperty().subscribe(_ -> compare()),
+            model.firstProperty().subscribe(first -> before.setVisible(!first)),
+            model.lastProperty().subscribe(last -> after.setVisible(!last)),
+            stage.zoomProperty().subscribe(this::zoomed),
+            stage.widthProperty().subscribe(_ -> sized()),
+            stage.heightProperty().subscribe(_ -> sized()),
+            language.messagesProperty().subscribe(_ -> describe()));
+  }
+
+  /// The viewer, to be laid over the window.
+  public Region view() {
+    return frame;
+  }
+
+  /// Takes the keyboard.
+  public void focus() {
+    frame.requestFocus();
+  }
+
+  private void show(Optional<ContentId> content) {
+    shown = content.orElse(null);
+    content.ifPresent(
+        one -> {
+          position.setText(language.of("viewer.position", model.position(), model.count()));
+          Image small = thumbnails.peek(one);
+          stage.show(small, model.aspect(), small == null ? 1 : small.getWidth());
+          thumbnails.load(one, 512, image -> standIn(one, image));
+          describe();
+        });
+  }
+
+  /// The thumbnail, unless the picture came first.
+  private void standIn(ContentId content, Optional<Image> image) {
+    if (content.equals(shown) && !(model.shotProperty().get() instanceof Shot.Here)) {
+      image.ifPresent(small -> stage.replace(small, small.getWidth()));
+    }
+  }
+
+  private void picture(Shot shot) {
+    String words =
+        switch (shot) {
+          case Shot.Coming _ -> "";
+          case Shot.Here here -> {
+            stage.replace(here.image(), here.width());
+            yield "";
+          }
+          case Shot.Away _ -> language.of("viewer.trouble.away");
+          case Shot.Refused refused ->
+              language.of("viewer.trouble.refused", language.of(refused.kind()));
+          case Shot.Gone _ -> language.of("viewer.trouble.gone");
+        };
+    trouble.setText(words);
+    trouble.setVisible(!words.isEmpty());
+  }
+
+  private void describe() {
+    name.setText("");
+    facts.clear();
+    model
+        .detailsProperty()
+        .get()
+        .ifPresent(
+            details -> {
+              name.setText(FactsView.name(details.first().path()));
+              facts.show(details);
+            });
+    frame.setAccessibleText(name.getText() + " " + position.getText());
+    panel.getChildren().clear();
+    model
+        .hit()
+        .ifPresent(
+            hit -> {
+              why.show(Why.of(hit));
+              panel.getChildren().add(section("viewer.why", why.view()));
+            });
+    panel.getChildren().add(section("viewer.facts", facts.view()));
+  }
+
+  private VBox section(String key, Region body) {
+    Label head = new Label(language.of(key));
+    head.getStyleClass().add("akin-section");
+    return new VBox(12, head, body);
+  }
+
+  private void panel(boolean open) {
+    frame.setRight(open ? panelScroll : null);
+  }
+
+  private void compare() {
+    Optional<Image> reference = model.referenceProperty().get();
+    if (model.comparingProperty().get() && reference.isPresent()) {
+      Image image = reference.get();
+      other.show(image, image.getWidth() / image.getHeight(), image.getWidth());
+      stages.getChildren().setAll(titled(other, "viewer.query"), titled(stage, "viewer.result"));
+      stages.getStyleClass().setAll("akin-viewer-pair");
+    } else {
+      stages.getStyleClass().clear();
+      stages.getChildren().setAll(stage);
+    }
+  }
+
+  private Node titled(PictureStage picture, String key) {
+    Label title = new Label(language.of(key));
+    title.getStyleClass().addAll("akin-muted", "akin-viewer-title");
+    VBox.setVgrow(picture, Priority.ALWAYS);
+    VBox box = new VBox(6, picture, title);
+    box.setAlignment(Pos.CENTER);
+    box.setPrefWidth(0);
+    HBox.setHgrow(box, Priority.ALWAYS);
+    return box;
+  }
+
+  private void zoomed(Number zoom) {
+    if (zoom.doubleValue() > 1.05) {
+      model.closely();
+    }
+  }
+
+  private void sized() {
+    double scale =
+        frame.getScene() == null || frame.getScene().getWindow() == null
+            ? 1
+            : frame.getScene().getWindow().getRenderScaleX();
+    if (stage.getWidth() > 0 && stage.getHeight() > 0) {
+      model.size(Math.max(stage.getWidth(), stage.getHeight()) * scale);
+    }
+  }
+
+  private void drag(MouseEvent event) {
+    if (stage.isZoomed() || event.getButton() != MouseButton.PRIMARY) {
+      return;
+    }
+    actions
+        .prepared()
+        .ifPresent(
+            outgoing -> {
+              var board = stage.startDragAndDrop(TransferMode.COPY);
+              board.setContent(SystemBoard.content(outgoing));
+              Image small = shown == null ? null : thumbnails.peek(shown);
+              if (small != null) {
+                board.setDragView(small, small.getWidth() / 2, small.getHeight() / 2);
+              }
+              event.consume();
+            });
+  }
+
+  private void act(ViewerBar.Action action) {
+    Optional<ContentId> current = model.currentProperty().get();
+    switch (action) {
+      case CLOSE -> model.close();
+      case SEARCH -> current.ifPresent(this::search);
+      case REVEAL -> current.ifPresent(actions::reveal);
+      case OPEN_WITH -> current.ifPresent(actions::openWith);
+      case COPY_PICTURE -> current.ifPresent(actions::copyPicture);
+      case COPY_PATH -> current.ifPresent(one -> actions.copyPaths(List.of(one)));
+    }
+  }
+
+  private void search(ContentId content) {
+    model.close();
+    onUseAsQuery.accept(content);
+  }
+
+  private void key(KeyEvent event) {
+    boolean handled = true;
+    double x = stage.getWidth() / 2;
+    double y = stage.getHeight() / 2;
+    if (event.isShortcutDown()) {
+      handled = false;
+      if (event.getCode() == javafx.scene.input.KeyCode.C) {
+        act(event.isShiftDown() ? ViewerBar.Action.COPY_PATH : ViewerBar.Action.COPY_PICTURE);
+        handled = true;
+      }
+    } else if (event.isShiftDown()) {
+      switch (event.getCode()) {
+        case LEFT -> stage.pan(PAN, 0);
+        case RIGHT -> stage.pan(-PAN, 0);
+        case UP -> stage.pan(0, PAN);
+        case DOWN -> stage.pan(0, -PAN);
+        case EQUALS, PLUS -> stage.zoom(1.25, x, y);
+        default -> handled = false;
+      }
+    } else {
+      switch (event.getCode()) {
+        case LEFT, PAGE_UP -> model.previous();
+        case RIGHT, PAGE_DOWN -> model.next();
+        case ESCAPE, SPACE, ENTER -> model.close();
+        case PLUS, EQUALS, ADD -> stage.zoom(1.25, x, y);
+        case MINUS, SUBTRACT -> stage.zoom(0.8, x, y);
+        case DIGIT0, NUMPAD0 -> stage.fit();
+        case DIGIT1, NUMPAD1 -> stage.actual(x, y);
+        case I -> model.factsProperty().set(!model.factsProperty().get());
+        case C -> model.comparingProperty().set(!model.comparingProperty().get());
+        case S -> act(ViewerBar.Action.SEARCH);
+        default -> handled = false;
+      }
+    }
+    if (handled) {
+      event.consume();
+    }
+  }
+
+  @Override
+  public void close() {
+    subscriptions.unsubscribe();
+    bar.close();
+  }
+}

@@ -1,0 +1,137 @@
+package app.akin.desktop.welcome;
+
+import app.akin.desktop.look.Buttons;
+import app.akin.desktop.look.Icon;
+import app.akin.desktop.look.Language;
+import app.akin.desktop.look.Page;
+import app.akin.words.Text;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javafx.beans.binding.Bindings;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+
+/// The first thing a person sees: what Akin does, which folders to begin with, one button, and what
+/// stays private. Beside it stands the offer of a better model, where there is one. JavaFX thread
+/// only.
+public final class WelcomeView implements AutoCloseable {
+  private static final double WIDEST = 520;
+
+  private final WelcomeModel model;
+  private final Language language;
+  private final Supplier<List<Path>> pick;
+  private final VBox folders = new VBox(4);
+  private final ScrollPane scroll;
+  private final Subscription subscriptions;
+
+  /// @param pick lets a person choose folders
+  /// @param offer the offer of a better model, which may hide itself
+  public WelcomeView(
+      WelcomeModel model, Language language, Supplier<List<Path>> pick, Region offer) {
+    this.model = model;
+    this.language = language;
+    this.pick = pick;
+    Button start =
+        Buttons.words(
+            language.text("welcome.start"), model::begin, "accent", "large", "akin-start");
+    start.setDefaultButton(true);
+    start.disableProperty().bind(Bindings.isEmpty(model.chosen()));
+    Button add =
+        Buttons.words(
+            Icon.ADD, language.text("welcome.add"), () -> model.choose(pick.get()), "flat");
+    folders.getStyleClass().add("akin-welcome-folders");
+    VBox where =
+        new VBox(
+            10, Page.text(language.text("welcome.where"), "akin-heading"), folders, new HBox(add));
+    HBox promise =
+        new HBox(
+            8,
+            Icon.PRIVATE.node(18),
+            Page.text(language.text("welcome.private"), "akin-muted", "akin-small"));
+    promise.setAlignment(Pos.CENTER_LEFT);
+    VBox head =
+        new VBox(
+            10,
+            Page.text(language.text("welcome.title"), "akin-display"),
+            Page.text(language.text("welcome.lead"), "akin-muted", "akin-lead"));
+    VBox column = new VBox(28, head, where, new HBox(start), promise, offer);
+    column.getStyleClass().add("akin-welcome");
+    column.setMaxWidth(WIDEST);
+    StackPane middle = new StackPane(column);
+    middle.getStyleClass().add("akin-welcome-back");
+    scroll = new ScrollPane(middle);
+    scroll.getStyleClass().add("akin-page-scroll");
+    scroll.setFitToWidth(true);
+    scroll.setFitToHeight(true);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    subscriptions =
+        Subscription.combine(
+            model.chosen().subscribe(this::show),
+            model.offeredProperty().subscribe(_ -> show()),
+            language.messagesProperty().subscribe(() -> show()));
+  }
+
+  /// The whole.
+  public Region view() {
+    return scroll;
+  }
+
+  private void show() {
+    Stream<Path> shown =
+        Stream.concat(model.offeredProperty().get().stream(), model.chosen().stream()).distinct();
+    folders.getChildren().setAll(shown.map(this::row).toList());
+    folders.setManaged(!folders.getChildren().isEmpty());
+  }
+
+  private Node row(Path folder) {
+    boolean pictures = model.offeredProperty().get().filter(folder::equals).isPresent();
+    CheckBox check = new CheckBox();
+    check.setSelected(model.chosen().contains(folder));
+    check.setOnAction(
+        _ -> {
+          if (check.isSelected()) {
+            model.choose(folder);
+          } else {
+            model.leave(folder);
+          }
+        });
+    Path last = folder.getFileName();
+    Label name =
+        new Label(
+            pictures
+                ? language.of("welcome.pictures")
+                : Text.visible(String.valueOf(last == null ? folder : last)));
+    name.getStyleClass().add("akin-strong");
+    Label where = new Label(Text.visible(folder.toString()));
+    where.getStyleClass().addAll("akin-muted", "akin-small");
+    where.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+    where.setMinWidth(0);
+    VBox words = new VBox(1, name, where);
+    words.setMinWidth(0);
+    HBox.setHgrow(words, Priority.ALWAYS);
+    check.setAccessibleText(name.getText() + ", " + where.getText());
+    HBox row = new HBox(14, Icon.FOLDER.node(24), words, check);
+    row.setAlignment(Pos.CENTER_LEFT);
+    row.getStyleClass().add("akin-row");
+    row.setOnMouseClicked(_ -> check.fire());
+    return row;
+  }
+
+  @Override
+  public void close() {
+    subscriptions.unsubscribe();
+  }
+}

@@ -1,0 +1,18 @@
+package app.akin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The bar that shows how strong a hit is.
+final class ScoreBarTest {
+  @ParameterizedTest
+  @CsvSource({"0, 0", "1, 10", "0.5, 5", "-1, 0", "2, 10"})
+  void aBarIsAsLongAsTheScore(float score, int full) {
+    String bar = SearchVerb.bar(score);
+
+    assertThat(bar).hasSize(10);
+    assertThat(bar.chars().filter(c -> c == '█').count()).isEqualTo(full);
+  }
+}

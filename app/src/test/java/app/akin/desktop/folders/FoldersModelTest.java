@@ -1,0 +1,123 @@
+package app.akin.desktop.folders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.akin.core.ingest.IngestStatus.Phase;
+import app.akin.core.ingest.Pace;
+import app.akin.core.library.LibraryPlaces;
+import app.akin.core.library.PhotoLibrary;
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Problem;
+import app.akin.desktop.tour.Made;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The model over a real library.
+final class FoldersModelTest {
+  @TempDir Path home;
+  private final List<Throwable> failed = new ArrayList<>();
+  private PhotoLibrary library;
+  private FoldersModel model;
+  private Path photos;
+
+  @BeforeEach
+  void open() throws IOException {
+    photos = Files.createDirectories(home.resolve("photos/inside")).getParent();
+    library =
+        PhotoLibrary.open(
+            LibraryPlaces.of("Linux", home, Map.of("AKIN_HOME", home + "/akin"), null),
+            Clock.systemUTC());
+    model =
+        new FoldersModel(
+            new FoldersModel.Ways(
+                () -> library.folders().list().stream().map(PhotoFolder::of).toList(),
+                library.folders()::add,
+                library.folders()::remove,
+                failed::add),
+            Made.indexing(() -> new Made.MadeRun(Made.status(Phase.TAKING_IN, 9, 1, 1, Pace.FULL))),
+            Runnable::run,
+            Runnable::run);
+  }
+
+  @AfterEach
+  void close() {
+    library.close();
+  }
+
+  @Test
+  void anEmptyListIsKnownOnlyOnceItWasRead() {
+    assertThat(model.knownProperty().get()).isFalse();
+    model.refresh();
+    assertThat(model.knownProperty().get()).isTrue();
+    assertThat(model.folders()).isEmpty();
+  }
+
+  @Test
+  void foldersComeWithWhatIsLeftOutOfThem() {
+    model.add(List.of(photos));
+    model.exclude(photos, photos.resolve("inside"));
+
+    assertThat(model.folders()).containsExactly(new PhotoFolder(photos, List.of("inside"), true));
+    assertThat(failed).isEmpty();
+  }
+
+  @Test
+  void aFolderGoesOnlyAfterAYes() {
+    model.add(List.of(photos));
+    model.remove();
+    assertThat(model.folders()).as("nobody asked").hasSize(1);
+    model.ask(photos);
+    assertThat(model.askedProperty().get()).contains(photos);
+    model.keep();
+    model.remove();
+    assertThat(model.folders()).as("the answer was no").hasSize(1);
+
+    model.ask(photos);
+    model.remove();
+
+    assertThat(model.folders()).isEmpty();
+    assertThat(model.askedProperty().get()).isEmpty();
+    assertThat(photos).isDirectory();
+  }
+
+  @Test
+  void aFolderWhoseDriveIsAwayIsOffline() throws IOException {
+    model.add(List.of(photos));
+    Files.delete(photos.resolve("inside"));
+    Files.delete(photos);
+    model.refresh();
+
+    assertThat(model.folders()).containsExactly(new PhotoFolder(photos, List.of(), false));
+  }
+
+  @Test
+  void aFolderThatIsNoneIsToldAndChangesNothing() throws IOException {
+    Path file = Files.writeString(home.resolve("notes.txt"), "notes");
+    model.add(List.of(file));
+
+    assertThat(failed)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            AkinException.class,
+            e -> assertThat(e.problem()).isEqualTo(Problem.FOLDER_NOT_A_FOLDER));
+    assertThat(model.folders()).isEmpty();
+  }
+
+  @Test
+  void aFolderOutsideIsNotLeftOut() {
+    model.add(List.of(photos));
+    model.exclude(photos, home);
+
+    assertThat(failed).hasSize(1);
+    assertThat(model.folders()).containsExactly(new PhotoFolder(photos, List.of(), true));
+  }
+}

@@ -1,0 +1,223 @@
+package app.akin.desktop.indexing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.akin.core.ingest.IngestRequest;
+import app.akin.core.ingest.IngestStatus.Phase;
+import app.akin.core.ingest.Pace;
+import app.akin.core.model.ModelWish;
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Problem;
+import app.akin.desktop.Turns;
+import app.akin.desktop.tour.Made;
+import app.akin.desktop.tour.Made.MadeRun;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// One run at a time, whatever is asked meanwhile.
+final class IndexingModelTest {
+  private final List<String> events = new ArrayList<>();
+  private final List<MadeRun> runs = new ArrayList<>();
+  private final List<IngestRequest> requests = new ArrayList<>();
+  private final List<Throwable> unforeseen = new ArrayList<>();
+  private final Turns background = new Turns();
+  private final IndexingModel model =
+      new IndexingModel(
+          new IndexingModel.Ways(this::run, Made::failures, unforeseen::add),
+          ModelWish.DEFAULT,
+          false,
+          background,
+          Runnable::run);
+
+  private Run run(IngestRequest request) {
+    assertThat(runs.stream().allMatch(MadeRun::isOver)).as("one run at a time").isTrue();
+    events.add("run");
+    requests.add(request);
+    MadeRun run = new MadeRun(Made.status(Phase.TAKING_IN, 100, 10, 5, Pace.FULL));
+    runs.add(run);
+    return run;
+  }
+
+  private MadeRun last() {
+    return runs.getLast();
+  }
+
+  @Test
+  void aRunGoesFromStartingToItsEnd() {
+    model.start();
+    assertThat(model.standingProperty().get()).isInstanceOf(Standing.Starting.class);
+    background.all();
+    assertThat(model.standingProperty().get()).isInstanceOf(Standing.Running.class);
+    assertThat(model.isBusy()).isTrue();
+    last().stand(Made.status(Phase.TAKING_IN, 100, 60, 5, Pace.FULL));
+    model.tick();
+    assertThat(model.arrivedProperty().get()).isEqualTo(60);
+
+    last().stop();
+    model.tick();
+
+    assertThat(model.standingProperty().get()).isInstanceOf(Standing.Ended.class);
+    assertThat(model.isBusy()).isFalse();
+    model.dismiss();
+    assertThat(model.standingProperty().get()).isInstanceOf(Standing.Idle.class);
+  }
+
+  @Test
+  void arrivalsGoOnCountingInTheNextRun() {
+    model.start();
+    background.all();
+    last().stop();
+    model.tick();
+    model.start();
+    background.all();
+
+    assertThat(model.arrivedProperty().get()).as("ten of each run").isEqualTo(20);
+  }
+
+  @Test
+  void aRunRestsAndGoesOnAndIsGentleAsThePersonSays() {
+    model.gentleProperty().set(true);
+    model.start();
+    background.all();
+    assertThat(last().isGentle()).as("as it was set before").isTrue();
+    model.gentleProperty().set(false);
+    assertThat(last().isGentle()).isFalse();
+
+    model.togglePause();
+    assertThat(last().isPaused()).isTrue();
+    assertThat(model.pausedProperty().get()).isTrue();
+    model.togglePause();
+    assertThat(last().isPaused()).isFalse();
+  }
+
+  @Test
+  void askingTwiceWhileARunIsUnderWayMakesOneMore() {
+    model.start();
+    background.all();
+    model.start();
+    model.retry();
+    assertThat(runs).hasSize(1);
+
+    last().stop();
+    model.tick();
+    background.all();
+
+    assertThat(runs).hasSize(2);
+    assertThat(requests.getLast()).isEqualTo(new IngestRequest(List.of(), true, ModelWish.DEFAULT));
+  }
+
+  @Test
+  void aChangeWaitsForTheRunToStopAndTheRunBeginsAgain() {
+    model.start();
+    background.all();
+    model.change(
+        () -> events.add("change while over: " + last().isOver()), false, _ -> events.add("done"));
+    background.all();
+
+    assertThat(events).containsExactly("run", "change while over: true", "done", "run");
+    assertThat(model.isBusy()).isTrue();
+  }
+
+  @Test
+  void aChangeWithoutARunBeginsOneOnlyWhereThereIsSomethingToLookAt() {
+    model.change(() -> {}, false, _ -> {});
+    background.all();
+    assertThat(runs).isEmpty();
+
+    model.change(() -> {}, true, _ -> {});
+    background.all();
+    assertThat(runs).hasSize(1);
+  }
+
+  @Test
+  void aChangeWhileARunIsOpenedWaitsForIt() {
+    model.start();
+    model.change(() -> events.add("change"), true, _ -> {});
+    assertThat(background.size()).as("nothing overtakes the beginning").isEqualTo(1);
+    background.all();
+
+    assertThat(events).containsExactly("run", "change", "run");
+  }
+
+  @Test
+  void changesDoNotOverlap() {
+    model.change(() -> events.add("first"), true, _ -> {});
+    model.change(() -> events.add("second"), false, _ -> {});
+    background.all();
+
+    assertThat(events).containsExactly("first", "second", "run");
+  }
+
+  @Test
+  void aChangeThatFailsSaysSoAndTheRunGoesOn() {
+    List<Throwable> told = new ArrayList<>();
+    AkinException missing = new AkinException(Problem.FOLDER_MISSING, Path.of("gone"));
+    model.start();
+    background.all();
+    model.change(
+        () -> {
+          throw missing;
+        },
+        true,
+        told::add);
+    background.all();
+
+    assertThat(told).containsExactly(missing);
+    assertThat(runs).hasSize(2);
+    assertThat(model.isBusy()).isTrue();
+  }
+
+  @Test
+  void stoppingEndsWhatWasToComeToo() {
+    model.start();
+    background.all();
+    model.start();
+    model.stop();
+    model.tick();
+    background.all();
+
+    assertThat(runs).hasSize(1);
+    assertThat(model.isBusy()).isFalse();
+  }
+
+  @Test
+  void aKnownProblemStandsUntilItIsDismissedAndTheNextRunMayGoWell() {
+    model.start();
+    background.all();
+    AkinException full = new AkinException(Problem.DISK_FULL, Path.of("library"));
+    last().fail(full);
+    model.tick();
+
+    assertThat(model.standingProperty().get()).isEqualTo(new Standing.Failed(full));
+    model.start();
+    background.all();
+    assertThat(model.standingProperty().get()).isInstanceOf(Standing.Running.class);
+    assertThat(unforeseen).isEmpty();
+  }
+
+  @Test
+  void whatNobodyForesawIsHandedOn() {
+    model.start();
+    background.all();
+    IllegalStateException fault = new IllegalStateException("made");
+    last().fail(fault);
+    model.tick();
+
+    assertThat(unforeseen).containsExactly(fault);
+    assertThat(model.isBusy()).isFalse();
+  }
+
+  @Test
+  void failuresAreReadWhenThereAreMore() {
+    model.start();
+    background.all();
+    assertThat(model.failures()).isEmpty();
+    last().stand(Made.failing(last().status(), 6));
+    model.tick();
+    background.all();
+
+    assertThat(model.failures()).containsExactlyElementsOf(Made.failures());
+  }
+}

@@ -1,0 +1,66 @@
+package app.akin.desktop.instance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Two starts on one library.
+class InstanceTest {
+  private final BlockingQueue<List<Path>> received = new LinkedBlockingQueue<>();
+
+  @TempDir private Path base;
+
+  @Test
+  void theSecondHandsOverToTheFirst() throws Exception {
+    Path photo = base.resolve("Grüße 日本 & co.jpg");
+    try (Instance first = Instance.claim(base, received::add).orElseThrow()) {
+      assertThat(first).isNotNull();
+      assertThat(Instance.claim(base, received::add)).isEmpty();
+
+      assertThat(Instance.handOver(base, List.of(photo))).isTrue();
+      assertThat(received.poll(10, TimeUnit.SECONDS)).containsExactly(photo);
+
+      assertThat(Instance.handOver(base, List.of())).isTrue();
+      assertThat(received.poll(10, TimeUnit.SECONDS)).isEmpty();
+    }
+  }
+
+  @Test
+  void whoeverComesAfterIsFirstAgain() throws Exception {
+    Instance.claim(base, received::add).orElseThrow().close();
+    assertThat(Instance.handOver(base, List.of())).isFalse();
+
+    // What a crash leaves behind is in nobody's way.
+    Files.writeString(base.resolve("window.socket"), "");
+    Files.writeString(base.resolve("window.port"), "1 x");
+    try (Instance next = Instance.claim(base, received::add).orElseThrow()) {
+      assertThat(next).isNotNull();
+      assertThat(Instance.handOver(base, List.of(base))).isTrue();
+    }
+  }
+
+  /// The names of sockets are short on every system; the loopback address takes over.
+  @Test
+  void aLongFolderIsTalkedToOverTheLoopbackAddress() throws Exception {
+    Path deep = base.resolve("x".repeat(120));
+    try (Instance first = Instance.claim(deep, received::add).orElseThrow()) {
+      assertThat(first).isNotNull();
+      assertThat(deep.resolve("window.port")).exists();
+      assertThat(Instance.handOver(deep, List.of(deep))).isTrue();
+      assertThat(received.poll(10, TimeUnit.SECONDS)).containsExactly(deep);
+
+      String said = Files.readString(deep.resolve("window.port"));
+      String port = said.substring(0, said.indexOf(' '));
+      Files.writeString(deep.resolve("window.port"), port + " guessed");
+      assertThat(Instance.handOver(deep, List.of(deep))).isFalse();
+      assertThat(received).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,219 @@
+package app.akin.desktop.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.akin.core.model.PrecisionTable;
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Problem;
+import app.akin.desktop.Turns;
+import app.akin.desktop.models.CatalogueEntry.Role;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoublePredicate;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// Getting, using, checking and removing models, against a shelf that keeps what is put on it.
+final class ModelsModelTest {
+  private static final long SIZE = 300;
+
+  private final KeptShelf shelf = new KeptShelf();
+  private final List<String> used = new ArrayList<>();
+  private final List<Throwable> failed = new ArrayList<>();
+  private final Turns slow = new Turns();
+  private final ModelsModel model =
+      new ModelsModel(
+          shelf, new ModelsModel.Ways(used::add, failed::add), Runnable::run, slow, Runnable::run);
+
+  @Test
+  void nothingIsFetchedBeforeTheLicenceIsAgreedTo() {
+    model.refresh();
+    assertThat(model.offered()).map(CatalogueEntry::name).contains("base");
+    model.get("base");
+    assertThat(model.askedProperty().get())
+        .contains(new ModelsModel.Question(ModelsModel.Question.Kind.FETCH, "base"));
+    model.decline();
+    slow.all();
+    assertThat(shelf.here).isZero();
+
+    model.get("base");
+    model.agree();
+    slow.all();
+
+    assertThat(shelf.here).isEqualTo(SIZE);
+    assertThat(used).as("a model that was got is used").containsExactly("base");
+    assertThat(model.fetchProperty().get()).isEmpty();
+    assertThat(model.offered()).as("there is nothing to offer any more").isEmpty();
+  }
+
+  @Test
+  void aFetchThatIsStoppedGoesOnWithoutAskingAgain() {
+    model.refresh();
+    shelf.stopAt = SIZE / 3;
+    shelf.stop = model::cancelFetch;
+    model.get("base");
+    model.agree();
+    assertThat(model.fetchProperty().get()).isPresent();
+    slow.all();
+    assertThat(shelf.here).isEqualTo(SIZE / 3);
+    assertThat(used).isEmpty();
+    assertThat(model.fetchProperty().get()).isEmpty();
+
+    shelf.stop = () -> {};
+    model.get("base");
+    assertThat(model.askedProperty().get()).as("it was asked before").isEmpty();
+    slow.all();
+
+    assertThat(shelf.here).isEqualTo(SIZE);
+    assertThat(used).containsExactly("base");
+  }
+
+  @Test
+  void aFetchTellsHowFarItIs() {
+    List<Long> told = new ArrayList<>();
+    model.fetchProperty().subscribe(now -> now.ifPresent(fetch -> told.add(fetch.done())));
+    model.refresh();
+    model.get("base");
+    model.agree();
+    slow.all();
+
+    assertThat(told).isSorted().contains(0L, SIZE);
+  }
+
+  @Test
+  void oneFetchAtATime() {
+    model.refresh();
+    model.get("base");
+    model.agree();
+    model.get("base");
+    model.agree();
+
+    assertThat(slow.size()).isEqualTo(1);
+  }
+
+  @Test
+  void aFetchThatFailsIsToldAndMayBeTriedAgain() {
+    model.refresh();
+    AkinException full = new AkinException(Problem.DISK_FULL, Path.of("models"));
+    shelf.fault = full;
+    model.get("base");
+    model.agree();
+    slow.all();
+    assertThat(failed).containsExactly(full);
+    assertThat(model.fetchProperty().get()).isEmpty();
+
+    shelf.fault = null;
+    model.get("base");
+    model.agree();
+    slow.all();
+    assertThat(used).containsExactly("base");
+  }
+
+  @Test
+  void anImportedModelIsUsed() {
+    model.take(Path.of("stick", "base"));
+    slow.all();
+
+    assertThat(used).containsExactly("base");
+    assertThat(model.entries().get(1).holding()).isEqualTo(new Holding.Present(SIZE));
+  }
+
+  @Test
+  void aModelGoesOnlyAfterAYes() {
+    model.take(Path.of("base"));
+    slow.all();
+    model.ask("base");
+    model.decline();
+    model.agree();
+    slow.all();
+    assertThat(shelf.here).isEqualTo(SIZE);
+
+    model.ask("base");
+    model.agree();
+    slow.all();
+    assertThat(shelf.here).isZero();
+  }
+
+  @Test
+  void aCheckLeavesItsTableAndOneThatIsStoppedLeavesTheOld() {
+    model.check();
+    assertThat(model.checkingProperty().get()).isZero();
+    slow.all();
+    assertThat(model.tableProperty().get()).contains(shelf.table);
+    assertThat(model.checkingProperty().get()).isNegative();
+
+    model.check();
+    model.cancelCheck();
+    slow.all();
+    assertThat(shelf.stopped).isTrue();
+    assertThat(model.tableProperty().get()).contains(shelf.table);
+    assertThat(model.checkingProperty().get()).isNegative();
+  }
+
+  /// A shelf with the starter and one model more, of which a number of bytes are here.
+  private static final class KeptShelf implements Shelf {
+    private final PrecisionTable table =
+        new PrecisionTable("base", 1, 1, List.of(), app.akin.core.photo.Precision.FP32);
+    private long here;
+    private long stopAt = -1;
+    private boolean inUse;
+    private boolean stopped;
+    private Runnable stop = () -> {};
+    private @Nullable RuntimeException fault;
+
+    @Override
+    public List<CatalogueEntry> list() {
+      Holding holding = here == SIZE ? new Holding.Present(SIZE) : new Holding.Absent(here);
+      return List.of(
+          entry("starter", new Holding.BuiltIn(), inUse ? Role.RESTS : Role.ANSWERS),
+          entry("base", holding, inUse ? Role.ANSWERS : Role.RESTS));
+    }
+
+    private static CatalogueEntry entry(String name, Holding holding, Role role) {
+      return new CatalogueEntry(name, name, SIZE, 0, "MIT", List.of(), holding, role, 0, 0);
+    }
+
+    @Override
+    public boolean fetch(String name, Predicate<Fetch> progress) {
+      if (fault != null) {
+        throw fault;
+      }
+      while (here < SIZE) {
+        if (here == stopAt) {
+          stop.run();
+        }
+        if (!progress.test(new Fetch(name, here, SIZE, 0))) {
+          return false;
+        }
+        here++;
+      }
+      return progress.test(new Fetch(name, here, SIZE, 0));
+    }
+
+    @Override
+    public String take(Path source) {
+      here = SIZE;
+      return String.valueOf(source.getFileName());
+    }
+
+    @Override
+    public void use(String name) {
+      inUse = name.equals("base");
+    }
+
+    @Override
+    public void remove(String name) {
+      here = 0;
+      inUse = false;
+    }
+
+    @Override
+    public Optional<PrecisionTable> check(DoublePredicate progress) {
+      stopped = !progress.test(0.5);
+      return stopped ? Optional.empty() : Optional.of(table);
+    }
+  }
+}

@@ -1,0 +1,293 @@
+package app.akin.desktop.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.akin.core.model.ModelWish;
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.ContentId;
+import app.akin.core.photo.PhotoId;
+import app.akin.core.photo.Problem;
+import app.akin.core.search.Crop;
+import app.akin.core.search.Hit;
+import app.akin.core.search.QueryPart;
+import app.akin.core.search.QueryPicture;
+import app.akin.core.search.Relevance;
+import app.akin.core.search.SearchAnswer;
+import app.akin.core.search.SearchRequest;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// The model of the search with every thread turned by hand, over a service that answers with what
+/// it was asked.
+class SearchModelTest {
+  private final Deque<Runnable> search = new ArrayDeque<>();
+  private final Deque<Runnable> timers = new ArrayDeque<>();
+  private final List<SearchRequest> asked = new ArrayList<>();
+  private final List<Throwable> unforeseen = new ArrayList<>();
+  private @Nullable RuntimeException trouble;
+  private final SearchModel model =
+      new SearchModel(
+          this::answer,
+          ModelWish.DEFAULT,
+          search::add,
+          Runnable::run,
+          (_, action) -> timers.add(action),
+          unforeseen::add);
+
+  private Optional<SearchAnswer> answer(SearchRequest request, BooleanSupplier superseded) {
+    if (superseded.getAsBoolean()) {
+      return Optional.empty();
+    }
+    asked.add(request);
+    if (trouble != null) {
+      throw trouble;
+    }
+    return Optional.of(
+        new SearchAnswer(words(request), List.of(hit(1, Relevance.STRONG)), List.of()));
+  }
+
+  @Test
+  void typingIsAskedOnceItPauses() {
+    model.type("a");
+    model.type("a d");
+    model.type("a dog");
+    assertThat(search).isEmpty();
+
+    run(timers);
+    run(search);
+
+    assertThat(asked).extracting(SearchModelTest::words).containsExactly("a dog");
+    assertThat(shown()).isEqualTo("a dog");
+  }
+
+  @Test
+  void theNewestQuestionWinsAndTheOldAnswerStaysUntilThen() {
+    ask("a dog");
+    model.type("a dog in snow");
+    run(timers);
+    assertThat(shown()).isEqualTo("a dog");
+    assertThat(model.busyProperty().get()).isTrue();
+
+    model.type("a cat");
+    run(timers);
+    run(search);
+
+    assertThat(asked).extracting(SearchModelTest::words).containsExactly("a dog", "a cat");
+    assertThat(shown()).isEqualTo("a cat");
+    assertThat(model.busyProperty().get()).isFalse();
+  }
+
+  @Test
+  void aPictureAndWordsAreOneQuestion() {
+    model.add(List.of(file("a.jpg")));
+    run(search);
+    ask("make it night");
+
+    assertThat(asked.getLast().parts())
+        .containsExactly(
+            new QueryPart.Picture(file("a.jpg"), Crop.WHOLE, 1),
+            new QueryPart.Words("make it night", 1));
+    assertThat(asked.getLast().balance()).isEqualTo(0.5);
+  }
+
+  @Test
+  void aTypedMinusCountsAtOnceAndBecomesAPartAtEnter() {
+    ask("beach -people");
+    assertThat(asked.getLast().parts())
+        .containsExactly(new QueryPart.Words("beach", 1), new QueryPart.Minus("people", 1));
+
+    model.enter();
+
+    assertThat(model.queryProperty().get().words()).isEqualTo("beach");
+    assertThat(model.queryProperty().get().nots()).hasSize(1);
+  }
+
+  @Test
+  void theChainHasALinkForEachQuestionAndNotForEachKey() {
+    ask("a d");
+    ask("a dog");
+    model.balance(0.7);
+    model.searchWith(file("x.jpg"));
+    ask("make it night");
+    run(search);
+
+    model.back();
+    run(search);
+    assertThat(model.queryProperty().get().words()).isEqualTo("a dog");
+    model.back();
+    run(search);
+    assertThat(model.queryProperty().get()).isEqualTo(SearchQuery.EMPTY);
+    assertThat(model.foundProperty().get()).isEmpty();
+    assertThat(model.canGoBackProperty().get()).isFalse();
+
+    model.forward();
+    model.forward();
+    run(search);
+    assertThat(shown()).isEqualTo("make it night");
+    assertThat(model.canGoForwardProperty().get()).isFalse();
+
+    model.back();
+    ask("a doghouse");
+    assertThat(model.canGoForwardProperty().get()).isFalse();
+  }
+
+  @Test
+  void wordsWithoutMeaningLeaveTheAnswerAndSaySo() {
+    ask("a dog");
+    trouble = new AkinException(Problem.QUERY_SAYS_NOTHING, "the");
+    ask("the");
+
+    assertThat(shown()).isEqualTo("a dog");
+    assertThat(model.hintProperty().get())
+        .isEqualTo(new Hint.Said("search.hint.nothing", List.of()));
+
+    trouble = new AkinException(Problem.QUERY_ONLY_MINUS);
+    model.clear();
+    model.exclude("people");
+    run(search);
+    assertThat(model.hintProperty().get())
+        .isEqualTo(new Hint.Said("search.hint.onlyNot", List.of()));
+  }
+
+  @Test
+  void whatMakesAnySearchImpossibleIsAProblemOfTheWindow() {
+    AkinException missing = new AkinException(Problem.MODEL_FOLDER_MISSING, Path.of("m"));
+    trouble = missing;
+    ask("a dog");
+    assertThat(model.problemProperty().get()).containsSame(missing);
+
+    trouble = null;
+    model.refresh();
+    run(search);
+    assertThat(model.problemProperty().get()).isEmpty();
+
+    trouble = new IllegalStateException("x");
+    ask("a cat");
+    assertThat(unforeseen).containsExactly(trouble);
+    assertThat(model.busyProperty().get()).isFalse();
+  }
+
+  @Test
+  void anotherLanguageIsMetKindly() {
+    ask("ein Hund im Schnee");
+
+    assertThat(model.hintProperty().get())
+        .isEqualTo(new Hint.Said("search.hint.english", List.of()));
+  }
+
+  @Test
+  void fiveThousandCharactersAreCutAndFivePicturesAreEnough() {
+    ask("word ".repeat(1_000));
+    for (int i = 0; i < 500; i++) {
+      model.add(List.of(file(i + ".jpg")));
+    }
+    model.add(List.of(file("0.jpg")));
+    run(search);
+
+    assertThat(model.queryProperty().get().words()).hasSize(SearchQuery.MOST_CHARACTERS);
+    assertThat(model.queryProperty().get().pictures()).hasSize(SearchQuery.MOST_PICTURES);
+    assertThat(model.hintProperty().get()).isEqualTo(new Hint.Said("search.hint.long", List.of()));
+  }
+
+  @Test
+  void changingAPartKeepsItsPlace() {
+    model.add(List.of(file("a.jpg"), file("b.jpg")));
+    QueryPart.Picture first = model.queryProperty().get().pictures().getFirst();
+    QueryPart.Picture cropped = new QueryPart.Picture(first.picture(), new Crop(0, 0, 0.5, 0.5), 2);
+    model.replace(first, cropped);
+    assertThat(model.queryProperty().get().pictures().getFirst()).isEqualTo(cropped);
+
+    model.remove(cropped);
+    assertThat(model.queryProperty().get().pictures())
+        .extracting(QueryPart.Picture::picture)
+        .containsExactly(file("b.jpg"));
+  }
+
+  @Test
+  void weakHitsFillAPageTheOthersComeOnRequestAndDatesSortWhatIsShown() {
+    List<Hit> hits = new ArrayList<>();
+    hits.add(hit(1, Relevance.STRONG));
+    hits.add(hit(3, Relevance.POSSIBLE));
+    hits.add(hit(2, Relevance.POSSIBLE));
+    IntStream.rangeClosed(4, 28).forEach(day -> hits.add(hit(day, Relevance.WEAK)));
+    SearchModel found =
+        new SearchModel(
+            (_, _) -> Optional.of(new SearchAnswer("m", hits, List.of())),
+            ModelWish.DEFAULT,
+            Runnable::run,
+            Runnable::run,
+            (_, action) -> action.run(),
+            unforeseen::add);
+    try (ResultsModel results = new ResultsModel(found)) {
+      found.type("a dog");
+      assertThat(days(results)).hasSize(24).startsWith(1, 3, 2, 4).endsWith(24);
+      assertThat(results.shownProperty().get().orElseThrow().hidden()).isEqualTo(4);
+
+      results.orderProperty().set(ResultsModel.Order.DATE);
+      assertThat(days(results)).containsExactly(3, 2, 1);
+
+      results.weakProperty().set(true);
+      assertThat(days(results)).hasSize(28).isSortedAccordingTo(Comparator.reverseOrder());
+    }
+  }
+
+  private static List<Integer> days(ResultsModel results) {
+    return results.shownProperty().get().orElseThrow().hits().stream()
+        .map(hit -> hit.date().getDayOfMonth())
+        .toList();
+  }
+
+  private static Hit hit(int day, Relevance relevance) {
+    Path path = Path.of(day + ".jpg");
+    return new Hit(
+        new PhotoId(day),
+        new ContentId(day),
+        path,
+        List.of(path),
+        LocalDateTime.of(2024, 5, day, 12, 0),
+        0.5f,
+        relevance,
+        0.2f,
+        0.3f,
+        0,
+        false);
+  }
+
+  private void ask(String words) {
+    model.type(words);
+    run(timers);
+    run(search);
+  }
+
+  private static void run(Deque<Runnable> waiting) {
+    while (!waiting.isEmpty()) {
+      waiting.removeFirst().run();
+    }
+  }
+
+  private String shown() {
+    return model.foundProperty().get().orElseThrow().answer().model();
+  }
+
+  private static QueryPicture file(String name) {
+    return new QueryPicture.File(Path.of(name));
+  }
+
+  private static String words(SearchRequest request) {
+    return request.parts().stream()
+        .filter(part -> part instanceof QueryPart.Words)
+        .map(part -> ((QueryPart.Words) part).text())
+        .findFirst()
+        .orElse("");
+  }
+}

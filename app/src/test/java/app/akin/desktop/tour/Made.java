@@ -1,0 +1,184 @@
+package app.akin.desktop.tour;
+
+import app.akin.core.ingest.IngestReport;
+import app.akin.core.ingest.IngestStatus;
+import app.akin.core.ingest.IngestStatus.Phase;
+import app.akin.core.ingest.Pace;
+import app.akin.core.library.LibraryStatus;
+import app.akin.core.model.ModelWish;
+import app.akin.core.photo.FailureKind;
+import app.akin.desktop.indexing.IndexingModel;
+import app.akin.desktop.indexing.Run;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Runs and failures that say what a test wants said.
+public final class Made {
+  private Made() {}
+
+  /// A run that stands where it is told, and rests, stops and ends as one of the library does.
+  public static final class MadeRun implements Run {
+    private IngestStatus status;
+    private boolean over;
+    private boolean paused;
+    private boolean gentle;
+    private @org.jspecify.annotations.Nullable RuntimeException thrown;
+
+    /// @param status where it stands at first
+    public MadeRun(IngestStatus status) {
+      this.status = status;
+    }
+
+    /// Stands elsewhere from now on.
+    public synchronized void stand(IngestStatus next) {
+      status = next;
+    }
+
+    /// Ends with a problem.
+    public synchronized void fail(RuntimeException problem) {
+      thrown = problem;
+      over = true;
+      notifyAll();
+    }
+
+    @Override
+    public synchronized IngestStatus status() {
+      return status;
+    }
+
+    @Override
+    public synchronized boolean isOver() {
+      return over;
+    }
+
+    @Override
+    public synchronized void stop() {
+      over = true;
+      notifyAll();
+    }
+
+    @Override
+    public synchronized void pause() {
+      paused = true;
+    }
+
+    @Override
+    public synchronized void resume() {
+      paused = false;
+    }
+
+    @Override
+    public synchronized void gentle(boolean slow) {
+      gentle = slow;
+    }
+
+    /// Whether it was asked to rest.
+    public synchronized boolean isPaused() {
+      return paused;
+    }
+
+    /// Whether it was asked to be gentle.
+    public synchronized boolean isGentle() {
+      return gentle;
+    }
+
+    @Override
+    public synchronized IngestReport await() throws InterruptedException {
+      while (!over) {
+        wait();
+      }
+      if (thrown != null) {
+        throw thrown;
+      }
+      return report(status.embedded(), status.failed());
+    }
+  }
+
+  /// A status in a phase.
+  public static IngestStatus status(Phase phase, long toDo, long done, double rate, Pace pace) {
+    Optional<Duration> left =
+        rate > 0
+            ? Optional.of(Duration.ofSeconds(Math.round((toDo - done) / rate)))
+            : Optional.empty();
+    return new IngestStatus(
+        phase, toDo + 12, toDo, done, done, 0, 0.4, rate, left, Optional.empty(), pace);
+  }
+
+  /// The same with failures.
+  public static IngestStatus failing(IngestStatus status, long failed) {
+    return new IngestStatus(
+        status.phase(),
+        status.files(),
+        status.toDo(),
+        status.done(),
+        status.embedded(),
+        failed,
+        status.part(),
+        status.photosPerSecond(),
+        status.remaining(),
+        status.check(),
+        status.pace());
+  }
+
+  /// What a run did.
+  public static IngestReport report(long embedded, long failed) {
+    return new IngestReport(
+        embedded + failed,
+        18_204,
+        embedded,
+        0,
+        failed,
+        0,
+        List.of(), List.of(),
+        Optional.empty(),
+        false,
+        "starter",
+        Duration.ofMinutes(3));
+  }
+
+  /// Failures of every kind.
+  public static List<LibraryStatus.Failure> failures() {
+    Path folder = Path.of("/home/mira/Pictures/2023/Lofoten and back");
+    Instant when = Instant.parse("2026-05-01T12:00:00Z");
+    return List.of(
+        new LibraryStatus.Failure(
+            folder.resolve("IMG_2041.jpg"), FailureKind.DAMAGED, "ends early", 1, when),
+        new LibraryStatus.Failure(
+            folder.resolve("IMG_2107.heic"), FailureKind.NEEDS_CODEC, "HEIC", 2, when),
+        new LibraryStatus.Failure(
+            folder.resolve("panorama-stitched.tif"),
+            FailureKind.TOO_LARGE,
+            "64000 x 12000 pixels",
+            1,
+            when),
+        new LibraryStatus.Failure(
+            folder.resolve("notes.png"), FailureKind.UNSUPPORTED, "no image", 1, when),
+        new LibraryStatus.Failure(
+            Path.of("/media/mira/Archive/scans/0417.jpg"),
+            FailureKind.UNREADABLE,
+            "permission denied",
+            3,
+            when),
+        new LibraryStatus.Failure(
+            folder.resolve("spiral.webp"), FailureKind.TIMED_OUT, "60 s", 1, when));
+  }
+
+  /// A model of a run, on the caller's thread.
+  public static IndexingModel indexing(Supplier<Run> run) {
+    return new IndexingModel(
+        new IndexingModel.Ways(
+            _ -> run.get(),
+            Made::failures,
+            thrown -> {
+              throw new AssertionError(thrown);
+            }),
+        ModelWish.DEFAULT,
+        false,
+        Runnable::run,
+        Runnable::run);
+  }
+}

@@ -1,0 +1,209 @@
+package app.akin.desktop.tour;
+
+import app.akin.core.model.PrecisionRow;
+import app.akin.core.model.PrecisionRow.Verdict;
+import app.akin.core.model.PrecisionTable;
+import app.akin.core.model.Timing;
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Precision;
+import app.akin.core.photo.Problem;
+import app.akin.desktop.models.CatalogueEntry;
+import app.akin.desktop.models.CatalogueEntry.Role;
+import app.akin.desktop.models.Holding;
+import app.akin.desktop.models.ModelsModel;
+import app.akin.desktop.models.Shelf;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.DoublePredicate;
+import java.util.function.Predicate;
+
+/// Shelves of models as they may stand on somebody's computer.
+final class Models {
+  private static final long PHOTOS = 18_204;
+
+  private Models() {}
+
+  static CatalogueEntry starter(Role role) {
+    return new CatalogueEntry(
+        "starter",
+        "Starter",
+        0,
+        200_000_000,
+        "Apache-2.0",
+        List.of("en"),
+        new Holding.BuiltIn(),
+        role,
+        PHOTOS,
+        PHOTOS);
+  }
+
+  static CatalogueEntry base(Holding holding, Role role, long covered) {
+    return new CatalogueEntry(
+        "bge-vl-base",
+        "BGE-VL-base",
+        302_000_000,
+        1_200_000_000,
+        "MIT",
+        List.of("en"),
+        holding,
+        role,
+        covered,
+        PHOTOS);
+  }
+
+  static CatalogueEntry large(Holding holding) {
+    return new CatalogueEntry(
+        "bge-vl-large",
+        "BGE-VL-large",
+        858_000_000,
+        2_600_000_000L,
+        "MIT",
+        List.of("en"),
+        holding,
+        Role.RESTS,
+        0,
+        PHOTOS);
+  }
+
+  static CatalogueEntry unsupported(String name, String title, long download) {
+    return new CatalogueEntry(
+        name,
+        title,
+        download,
+        0,
+        "MIT",
+        List.of("en"),
+        new Holding.Unsupported(),
+        Role.RESTS,
+        0,
+        0);
+  }
+
+  /// Nothing fetched yet.
+  static List<CatalogueEntry> fresh() {
+    return List.of(
+        starter(Role.ANSWERS),
+        base(new Holding.Absent(0), Role.RESTS, 0),
+        large(new Holding.Absent(0)),
+        unsupported("bge-vl-mllm-s1", "BGE-VL-MLLM-S1", 15_140_000_000L),
+        unsupported("bge-vl-screenshot", "BGE-VL-Screenshot", 0));
+  }
+
+  /// A fetch was broken off.
+  static List<CatalogueEntry> begun() {
+    return List.of(
+        starter(Role.ANSWERS),
+        base(new Holding.Absent(121_000_000), Role.RESTS, 0),
+        large(new Holding.Absent(0)));
+  }
+
+  /// The library moves over.
+  static List<CatalogueEntry> moving() {
+    return List.of(
+        starter(Role.ANSWERS),
+        base(new Holding.Present(302_000_000), Role.COMES, 7_310),
+        large(new Holding.Absent(0)));
+  }
+
+  /// The better one answers, the best is spoilt.
+  static List<CatalogueEntry> moved() {
+    Path weights = Path.of("/home/mira/.local/share/akin/models/bge-vl-large/model.safetensors");
+    return List.of(
+        starter(Role.RESTS),
+        base(new Holding.Present(302_000_000), Role.ANSWERS, PHOTOS),
+        large(
+            new Holding.Damaged(
+                new AkinException(Problem.MODEL_WEIGHTS, weights, "ends after 61 MB"))));
+  }
+
+  /// A check as a small machine gives it.
+  static PrecisionTable table() {
+    Timing time = new Timing(16, 90, 120);
+    return new PrecisionTable(
+        "BGE-VL-base",
+        64,
+        64,
+        List.of(
+            new PrecisionRow(Precision.FP32, Verdict.GOOD, 5.6, 8, time, 1, 1, ""),
+            new PrecisionRow(
+                Precision.BF16, Verdict.SLOW, 1.1, 8, time, Double.NaN, Double.NaN, ""),
+            new PrecisionRow(Precision.INT8_MIXED, Verdict.GOOD, 11.8, 8, time, 0.998, 0.97, ""),
+            new PrecisionRow(Precision.INT8, Verdict.LOSSY, 14.8, 8, time, 0.941, 0.78, "")),
+        Precision.INT8_MIXED);
+  }
+
+  /// A model over a shelf that holds these; what takes long ends at once.
+  static ModelsModel over(List<CatalogueEntry> entries) {
+    return over(new StandingShelf(entries, false), Runnable::run);
+  }
+
+  /// A model over a shelf that holds these; what takes long stands still in the middle.
+  static ModelsModel amid(List<CatalogueEntry> entries) {
+    return over(
+        new StandingShelf(entries, true),
+        job -> {
+          try {
+            job.run();
+          } catch (Halt e) {
+            // Stands still from here on.
+          }
+        });
+  }
+
+  private static ModelsModel over(Shelf shelf, Executor slow) {
+    ModelsModel model =
+        new ModelsModel(
+            shelf,
+            new ModelsModel.Ways(
+                _ -> {},
+                thrown -> {
+                  throw new AssertionError(thrown);
+                }),
+            Runnable::run,
+            slow,
+            Runnable::run);
+    model.refresh();
+    return model;
+  }
+
+  /// A shelf on which nothing moves.
+  private record StandingShelf(List<CatalogueEntry> list, boolean halts) implements Shelf {
+    private void halt() {
+      if (halts) {
+        throw new Halt();
+      }
+    }
+
+    @Override
+    public boolean fetch(String name, Predicate<Fetch> progress) {
+      progress.test(new Fetch(name, 121_000_000, 302_000_000, 4_200_000));
+      halt();
+      return false;
+    }
+
+    @Override
+    public String take(Path source) {
+      return String.valueOf(source.getFileName());
+    }
+
+    @Override
+    public void use(String name) {}
+
+    @Override
+    public void remove(String name) {}
+
+    @Override
+    public Optional<PrecisionTable> check(DoublePredicate progress) {
+      progress.test(0.4);
+      halt();
+      return progress.test(1) ? Optional.of(table()) : Optional.empty();
+    }
+  }
+
+  /// Not an exception that anybody answers.
+  private static final class Halt extends Error {
+    private static final long serialVersionUID = 1;
+  }
+}

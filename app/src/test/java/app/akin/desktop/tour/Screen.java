@@ -1,0 +1,16 @@
+package app.akin.desktop.tour;
+
+import app.akin.desktop.look.Language;
+import java.util.function.Function;
+import javafx.scene.layout.Region;
+
+/// A screen in one of its states.
+///
+/// @param name its part of a file's name
+/// @param drawn makes it, on the JavaFX thread; what it starts ends with the test
+record Screen(String name, Function<Language, Region> drawn) {
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,291 @@
+package app.akin.desktop.tour;
+
+import app.akin.core.ingest.IngestStatus.Phase;
+import app.akin.core.ingest.Pace;
+import app.akin.core.library.LibraryPlaces;
+import app.akin.core.model.ModelWish;
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Problem;
+import app.akin.desktop.Place;
+import app.akin.desktop.folders.FoldersModel;
+import app.akin.desktop.folders.FoldersView;
+import app.akin.desktop.folders.PhotoFolder;
+import app.akin.desktop.indexing.FailuresView;
+import app.akin.desktop.indexing.IndexingBarView;
+import app.akin.desktop.indexing.IndexingModel;
+import app.akin.desktop.look.Language;
+import app.akin.desktop.memory.Memory;
+import app.akin.desktop.models.CatalogueEntry;
+import app.akin.desktop.models.ModelOfferView;
+import app.akin.desktop.models.ModelsModel;
+import app.akin.desktop.models.ModelsView;
+import app.akin.desktop.settings.SettingsModel;
+import app.akin.desktop.settings.SettingsView;
+import app.akin.desktop.settings.ShortcutSheet;
+import app.akin.desktop.welcome.Condition;
+import app.akin.desktop.welcome.ConditionView;
+import app.akin.desktop.welcome.WelcomeModel;
+import app.akin.desktop.welcome.WelcomeView;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javafx.scene.layout.Region;
+
+/// Every screen in every state.
+final class Screens {
+  private static final Path HOME = Path.of("/home/mira");
+  private static final Path PICTURES = HOME.resolve("Pictures");
+
+  private Screens() {}
+
+  static List<Screen> all() {
+    return Stream.of(welcome(), indexing(), folders(), models(), settings(), conditions())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<Screen> welcome() {
+    return List.of(
+        new Screen("welcome", language -> welcome(language, Models.fresh(), _ -> {})),
+        new Screen(
+            "welcome-folders",
+            language ->
+                welcome(
+                    language,
+                    List.of(Models.starter(CatalogueEntry.Role.ANSWERS)),
+                    model -> model.choose(Path.of("/media/mira/Archive/Photos")))),
+        new Screen(
+            "first-photos",
+            language -> {
+              Made.MadeRun run =
+                  new Made.MadeRun(Made.status(Phase.TAKING_IN, 18_204, 96, 11.4, Pace.FULL));
+              IndexingModel indexing = Made.indexing(() -> run);
+              indexing.start();
+              return Frame.with(language)
+                  .content(new ConditionView(Condition.NO_FOLDERS, language, () -> {}).view())
+                  .foot(new IndexingBarView(indexing, language).view())
+                  .view();
+            }),
+        offer("offer", () -> Models.over(Models.fresh()), _ -> {}),
+        offer("offer-licence", () -> Models.over(Models.fresh()), m -> m.get("bge-vl-base")),
+        offer(
+            "offer-fetching",
+            () -> Models.amid(Models.fresh()),
+            model -> {
+              model.get("bge-vl-base");
+              model.agree();
+            }),
+        offer("offer-resume", () -> Models.over(Models.begun()), _ -> {}),
+        offer("offer-moving", () -> Models.over(Models.moving()), _ -> {}));
+  }
+
+  private static Region welcome(
+      Language language, List<CatalogueEntry> entries, Consumer<WelcomeModel> then) {
+    ModelsModel models = Models.over(entries);
+    WelcomeModel model =
+        new WelcomeModel(
+            folders(List.of(), Made.indexing(() -> new Made.MadeRun(taking()))),
+            () -> Optional.of(PICTURES),
+            () -> {},
+            Runnable::run,
+            Runnable::run);
+    then.accept(model);
+    Region offer = new ModelOfferView(models, language, Optional::empty, () -> {}).view();
+    return Frame.with(language)
+        .bare(new WelcomeView(model, language, List::of, offer).view())
+        .view();
+  }
+
+  private static Screen offer(
+      String name, java.util.function.Supplier<ModelsModel> models, Consumer<ModelsModel> then) {
+    return new Screen(
+        name,
+        language -> {
+          ModelsModel model = models.get();
+          then.accept(model);
+          Region offer = new ModelOfferView(model, language, Optional::empty, () -> {}).view();
+          return Frame.with(language).above(offer).content(new Region()).view();
+        });
+  }
+
+  private static app.akin.core.ingest.IngestStatus taking() {
+    return Made.status(Phase.TAKING_IN, 18_204, 4_310, 11.4, Pace.FULL);
+  }
+
+  private static List<Screen> indexing() {
+    return List.of(
+        bar("indexing-looking", new Made.MadeRun(Made.status(Phase.LOOKING, 0, 0, 0, Pace.FULL))),
+        bar("indexing-checking", new Made.MadeRun(Made.status(Phase.CHECKING, 9, 0, 0, Pace.FULL))),
+        bar("indexing-taking", new Made.MadeRun(Made.failing(taking(), 6))),
+        bar(
+            "indexing-gentle",
+            new Made.MadeRun(Made.status(Phase.TAKING_IN, 18_204, 4_310, 2.5, Pace.GENTLE)),
+            model -> model.gentleProperty().set(true)),
+        bar(
+            "indexing-paused",
+            new Made.MadeRun(Made.status(Phase.TAKING_IN, 18_204, 4_310, 0, Pace.PAUSED)),
+            IndexingModel::togglePause),
+        bar(
+            "indexing-battery",
+            new Made.MadeRun(Made.status(Phase.TAKING_IN, 18_204, 4_310, 0, Pace.ON_BATTERY))),
+        bar(
+            "indexing-finishing",
+            new Made.MadeRun(Made.status(Phase.INDEXING, 18_204, 18_204, 0, Pace.FULL))),
+        bar("indexing-ended", new Made.MadeRun(Made.failing(taking(), 6)), Screens::end),
+        bar("indexing-failed", failed()),
+        new Screen(
+            "indexing-failures",
+            language -> {
+              IndexingModel model = Made.indexing(() -> new Made.MadeRun(taking()));
+              return Frame.with(language)
+                  .content(new Region())
+                  .over(new FailuresView(model, language, () -> {}).view())
+                  .view();
+            }));
+  }
+
+  private static void end(IndexingModel model) {
+    model.stop();
+    model.tick();
+  }
+
+  private static Made.MadeRun failed() {
+    Made.MadeRun run = new Made.MadeRun(taking());
+    run.fail(new AkinException(Problem.DISK_FULL, HOME.resolve(".local/share/akin/library")));
+    return run;
+  }
+
+  private static Screen bar(String name, Made.MadeRun run) {
+    return bar(name, run, _ -> {});
+  }
+
+  private static Screen bar(String name, Made.MadeRun run, Consumer<IndexingModel> then) {
+    return new Screen(
+        name,
+        language -> {
+          IndexingModel model = Made.indexing(() -> run);
+          model.start();
+          then.accept(model);
+          return Frame.with(language)
+              .content(new Region())
+              .foot(new IndexingBarView(model, language).view())
+              .view();
+        });
+  }
+
+  private static FoldersModel folders(List<PhotoFolder> folders, IndexingModel indexing) {
+    return new FoldersModel(
+        new FoldersModel.Ways(() -> folders, (_, _) -> {}, _ -> {}, _ -> {}),
+        indexing,
+        Runnable::run,
+        Runnable::run);
+  }
+
+  private static List<Screen> folders() {
+    List<PhotoFolder> some =
+        List.of(
+            new PhotoFolder(PICTURES, List.of("Screenshots", "2019/Receipts"), true),
+            new PhotoFolder(Path.of("/media/mira/Archive/Photos"), List.of(), false),
+            new PhotoFolder(HOME.resolve("Nextcloud/Family album"), List.of(), true));
+    return List.of(
+        folders("folders", some, _ -> {}),
+        folders("folders-question", some, model -> model.ask(PICTURES)),
+        folders("folders-none", List.of(), _ -> {}));
+  }
+
+  private static Screen folders(String name, List<PhotoFolder> list, Consumer<FoldersModel> then) {
+    return new Screen(
+        name,
+        language -> {
+          FoldersModel model = folders(list, Made.indexing(() -> new Made.MadeRun(taking())));
+          then.accept(model);
+          return Frame.with(language)
+              .at(Place.FOLDERS)
+              .content(
+                  new FoldersView(
+                          model, language, new FoldersView.Ways(List::of, _ -> Optional.empty()))
+                      .view())
+              .view();
+        });
+  }
+
+  private static List<Screen> models() {
+    return List.of(
+        models("models", () -> Models.over(Models.fresh()), _ -> {}),
+        models("models-licence", () -> Models.over(Models.fresh()), m -> m.get("bge-vl-base")),
+        models(
+            "models-fetching",
+            () -> Models.amid(Models.fresh()),
+            model -> {
+              model.get("bge-vl-base");
+              model.agree();
+            }),
+        models("models-moving", () -> Models.over(Models.moving()), _ -> {}),
+        models("models-moved", () -> Models.over(Models.moved()), ModelsModel::check),
+        models("models-checking", () -> Models.amid(Models.moved()), ModelsModel::check),
+        models("models-remove", () -> Models.over(Models.moved()), m -> m.ask("bge-vl-base")));
+  }
+
+  private static Screen models(
+      String name, java.util.function.Supplier<ModelsModel> models, Consumer<ModelsModel> then) {
+    return new Screen(
+        name,
+        language -> {
+          ModelsModel model = models.get();
+          then.accept(model);
+          return Frame.with(language)
+              .at(Place.MODELS)
+              .content(new ModelsView(model, language, Optional::empty).view())
+              .view();
+        });
+  }
+
+  private static List<Screen> settings() {
+    return List.of(
+        settings("settings", view -> view),
+        settings("settings-below", Frame::scrolledDown),
+        new Screen(
+            "shortcuts",
+            language ->
+                Frame.with(language)
+                    .content(new Region())
+                    .over(new ShortcutSheet(language, () -> {}).view())
+                    .view()));
+  }
+
+  private static Screen settings(String name, Function<Region, Region> then) {
+    return new Screen(
+        name,
+        language -> {
+          Memory memory = Memory.recall(Path.of("target", "no-memory"), _ -> {}, language.locale());
+          SettingsModel model =
+              new SettingsModel(
+                  memory,
+                  LibraryPlaces.of("Linux", HOME, java.util.Map.of(), null),
+                  ModelWish.DEFAULT);
+          SettingsView view =
+              new SettingsView(
+                  model, language, new SettingsView.Ways(_ -> {}, () -> {}, "Akin 0.1.0"));
+          return Frame.with(language).at(Place.SETTINGS).content(then.apply(view.view())).view();
+        });
+  }
+
+  private static List<Screen> conditions() {
+    List<Screen> screens = new ArrayList<>();
+    for (Condition condition : Condition.values()) {
+      screens.add(
+          new Screen(
+              "state-" + condition.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+              language ->
+                  Frame.with(language)
+                      .content(new ConditionView(condition, language, () -> {}).view())
+                      .view()));
+    }
+    return screens;
+  }
+}

@@ -1,0 +1,101 @@
+package app.akin.desktop.welcome;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.akin.core.ingest.IngestStatus.Phase;
+import app.akin.core.ingest.Pace;
+import app.akin.core.photo.Problem;
+import app.akin.desktop.folders.FoldersModel;
+import app.akin.desktop.tour.Made;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What the first run begins with.
+final class WelcomeModelTest {
+  private static final Path PICTURES = Path.of("/home/mira/Pictures");
+
+  private final List<Path> added = new ArrayList<>();
+  private int begun;
+
+  private WelcomeModel model(Optional<Path> pictures) {
+    FoldersModel folders =
+        new FoldersModel(
+            new FoldersModel.Ways(
+                List::of, (folder, _) -> added.add(folder), added::remove, _ -> {}),
+            Made.indexing(() -> new Made.MadeRun(Made.status(Phase.LOOKING, 0, 0, 0, Pace.FULL))),
+            Runnable::run,
+            Runnable::run);
+    return new WelcomeModel(folders, () -> pictures, () -> begun++, Runnable::run, Runnable::run);
+  }
+
+  @Test
+  void thePicturesFolderIsOfferedAndTaken() {
+    WelcomeModel model = model(Optional.of(PICTURES));
+    model.begin();
+
+    assertThat(added).containsExactly(PICTURES);
+    assertThat(begun).isEqualTo(1);
+  }
+
+  @Test
+  void nothingBeginsWithoutAFolder() {
+    WelcomeModel model = model(Optional.of(PICTURES));
+    model.leave(PICTURES);
+    model.begin();
+
+    assertThat(added).isEmpty();
+    assertThat(begun).isZero();
+  }
+
+  @Test
+  void aFolderInsideAnotherIsTakenWithIt() {
+    WelcomeModel model = model(Optional.empty());
+    model.choose(List.of(PICTURES.resolve("2020"), PICTURES, PICTURES.resolve("2021"), PICTURES));
+
+    assertThat(model.chosen()).containsExactly(PICTURES);
+  }
+
+  @Test
+  void theSystemSaysWherePicturesAre(@TempDir Path home) throws IOException {
+    Path configuration = Files.createDirectory(home.resolve(".config"));
+    assertThat(PicturesFolder.of(home, configuration)).isEmpty();
+
+    Path usual = Files.createDirectory(home.resolve("Pictures"));
+    assertThat(PicturesFolder.of(home, configuration)).contains(usual);
+
+    Path named = Files.createDirectory(home.resolve("Bilder \"neu\""));
+    Path dirs = configuration.resolve("user-dirs.dirs");
+    Files.writeString(
+        dirs, "# made\nXDG_MUSIC_DIR=\"$HOME/M\"\nXDG_PICTURES_DIR=\"$HOME/Bilder \\\"neu\\\"\"\n");
+    assertThat(PicturesFolder.of(home, configuration)).contains(named);
+
+    Path plain = Files.createDirectory(home.resolve("Bilder"));
+    Files.writeString(dirs, "XDG_PICTURES_DIR=\"$HOME/Bilder\"\n");
+    assertThat(PicturesFolder.of(home, configuration)).contains(plain);
+
+    Files.writeString(dirs, "XDG_PICTURES_DIR=\"$HOME/\"\n");
+    assertThat(PicturesFolder.of(home, configuration)).as("not all of home").contains(usual);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsAboutTheLibraryOrTheModelHasAScreen(Problem problem) {
+    boolean lasting = problem.name().startsWith("LIBRARY_") || problem.name().startsWith("MODEL_");
+    boolean told = problem == Problem.MODEL_CACHE_UNWRITABLE;
+
+    if (lasting && !told) {
+      assertThat(Condition.of(problem)).isPresent();
+    }
+    if (problem.name().startsWith("QUERY_")) {
+      assertThat(Condition.of(problem)).as("told in a line").isEmpty();
+    }
+  }
+}

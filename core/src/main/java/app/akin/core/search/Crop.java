@@ -1,0 +1,56 @@
+package app.akin.core.search;
+
+import app.akin.core.photo.Raster;
+
+/// The part of a picture that is meant, in fractions of the upright picture: the rest is not looked
+/// at.
+///
+/// @param left where it begins, 0 to 1
+/// @param top where it begins, 0 to 1
+/// @param width how wide it is; `left + width` is at most 1
+/// @param height how high it is; `top + height` is at most 1
+public record Crop(double left, double top, double width, double height) {
+  /// The whole picture.
+  public static final Crop WHOLE = new Crop(0, 0, 1, 1);
+
+  /// What rounding may add.
+  private static final double SLACK = 1e-9;
+
+  /// Refuses a box that does not lie in the picture.
+  public Crop {
+    boolean fits =
+        left >= 0
+            && top >= 0
+            && width > 0
+            && height > 0
+            && left + width <= 1 + SLACK
+            && top + height <= 1 + SLACK;
+    if (!fits) {
+      throw new IllegalArgumentException(left + " " + top + " " + width + " " + height);
+    }
+  }
+
+  /// Whether nothing is left out.
+  public boolean isWhole() {
+    return width >= 1 - SLACK && height >= 1 - SLACK;
+  }
+
+  /// The part of a raster: whole pixels, at least one each way.
+  Raster of(Raster raster) {
+    if (isWhole()) {
+      return raster;
+    }
+    int x = (int) Math.min(raster.width() - 1L, Math.round(left * raster.width()));
+    int y = (int) Math.min(raster.height() - 1L, Math.round(top * raster.height()));
+    int right = Math.clamp(Math.round((left + width) * raster.width()), x + 1, raster.width());
+    int bottom = Math.clamp(Math.round((top + height) * raster.height()), y + 1, raster.height());
+    int columns = right - x;
+    int rows = bottom - y;
+    byte[] rgb = new byte[3 * columns * rows];
+    for (int row = 0; row < rows; row++) {
+      int from = 3 * ((y + row) * raster.width() + x);
+      System.arraycopy(raster.rgb(), from, rgb, 3 * row * columns, 3 * columns);
+    }
+    return new Raster(columns, rows, rgb);
+  }
+}

@@ -1,0 +1,183 @@
+package app.akin.core.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import app.akin.core.kit.BuildCache;
+import app.akin.core.kit.ExifBlock;
+import app.akin.core.kit.ImageKit;
+import app.akin.core.kit.LibraryKit;
+import app.akin.core.photo.ContentId;
+import app.akin.core.photo.FailureKind;
+import app.akin.core.photo.Raster;
+import app.akin.core.search.Hit;
+import app.akin.core.search.SearchRequest.Filter;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the window shows of a library: held against searches, files and the test kit's own word.
+final class PhotosTest {
+  @TempDir Path base;
+
+  @Test
+  void theTimelineHasWhatSearchesFindWithTheSameDates() throws Exception {
+    try (Home home = new Home(base)) {
+      byte[] dated =
+          ImageKit.withExif(
+              ImageKit.photo(1, 320, 240), new ExifBlock().taken("2021:05:06 07:08:09"));
+      home.write("a.jpg", dated);
+      home.write("copy/a.jpg", dated);
+      Path undated = home.write("b.jpg", ImageKit.photo(2, 200, 400));
+      Files.setLastModifiedTime(undated, FileTime.from(Instant.parse("2022-03-04T05:06:07.089Z")));
+      Path turned =
+          home.write(
+              "c.jpg",
+              ImageKit.withExif(
+                  ImageKit.photo(3, 300, 200),
+                  new ExifBlock().orientation(6).taken("2019:01:01 00:00:00")));
+      assertThat(home.index().photos()).isEqualTo(3);
+      try (PhotoLibrary library = home.open()) {
+        Timeline timeline = library.photos().timeline();
+        List<Hit> hits =
+            home.search(Filter.NONE, 10, Home.words("a mountain under a blue sky")).hits().stream()
+                .sorted(Comparator.comparing(Hit::date).reversed())
+                .toList();
+        assertThat(timeline.size()).isEqualTo(3).isEqualTo(hits.size());
+        for (int i = 0; i < 3; i++) {
+          Hit hit = hits.get(i);
+          assertThat(timeline.content(i)).isEqualTo(hit.content());
+          assertThat(timeline.photo(i)).isEqualTo(hit.photo());
+          assertThat(timeline.date(i)).isEqualTo(hit.date());
+          assertThat(timeline.files(i)).isEqualTo(hit.paths().size());
+          assertThat(timeline.placeOf(hit.content())).isEqualTo(i);
+          assertThat(timeline.isOffline(i)).isFalse();
+        }
+        assertThat(timeline.aspect(0)).isEqualTo(0.5f);
+        assertThat(timeline.aspect(2)).isCloseTo(200 / 300f, within(1e-6f));
+        assertThat(timeline.placeOf(new ContentId(999))).isEqualTo(-1);
+        PhotoDetails details = library.photos().details(timeline.content(2)).orElseThrow();
+        assertThat(details.files()).containsExactly(new PhotoDetails.FileOf(turned, true));
+        assertThat(details.bytes()).isEqualTo(Files.size(turned));
+        assertThat(details.facts().height()).isEqualTo(300);
+      }
+    }
+  }
+
+  @Test
+  void theRevisionChangesWithPhotosAndFoldersAlone() throws Exception {
+    try (Home home = new Home(base);
+        PhotoLibrary library = home.open()) {
+      Photos photos = library.photos();
+      assertThat(photos.timeline().size()).isZero();
+      home.write("a.jpg", ImageKit.photo(1, 100, 80));
+      String empty = photos.revision();
+      home.index();
+      String one = photos.revision();
+      assertThat(one).isNotEqualTo(empty).isEqualTo(photos.revision());
+      ContentId content = photos.timeline().content(0);
+      Path away = Files.move(home.photos(), base.resolve("away"));
+      assertThat(photos.revision()).isNotEqualTo(one);
+      assertThat(photos.timeline().isOffline(0)).isTrue();
+      assertThat(photos.details(content).orElseThrow().first().present()).isFalse();
+      assertThat(photos.picture(content, 100)).isInstanceOf(FullPicture.Away.class);
+      assertThat(photos.thumbnail(content)).isPresent();
+      Files.move(away, home.photos());
+      assertThat(photos.revision()).isEqualTo(one);
+      library.folders().remove(home.photos());
+      assertThat(photos.revision()).isNotEqualTo(one);
+      assertThat(photos.details(content)).isEmpty();
+      assertThat(photos.picture(content, 100)).isEqualTo(new FullPicture.Gone());
+      assertThat(photos.paths(List.of(content))).isEmpty();
+    }
+  }
+
+  @Test
+  void picturesFollowTheEyeAtTheSizeWanted() throws Exception {
+    BufferedImage grey = new BufferedImage(400, 200, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 400 * 200; i++) {
+      grey.setRGB(i % 400, i / 400, i % 400 < 200 ? 0x404040 : 0x808080);
+    }
+    byte[] linear = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
+    byte[] file =
+        ImageKit.withExif(
+            ImageKit.withProfile(ImageKit.jpeg(grey, 1), linear), new ExifBlock().orientation(6));
+    try (Home home = new Home(base)) {
+      Path path = home.write("a.jpg", file);
+      home.index();
+      try (PhotoLibrary library = home.open()) {
+        Photos photos = library.photos();
+        ContentId content = photos.timeline().content(0);
+        FullPicture.Seen small = (FullPicture.Seen) photos.picture(content, 100);
+        assertThat(small.raster().height()).isEqualTo(100);
+        assertThat(small.raster().width()).isEqualTo(50);
+        assertThat(small.isWhole()).isFalse();
+        FullPicture.Seen whole = (FullPicture.Seen) photos.picture(content, Integer.MAX_VALUE);
+        Raster raster = whole.raster();
+        assertThat(whole.isWhole()).isTrue();
+        assertThat(raster.width()).isEqualTo(200);
+        assertThat(raster.height()).isEqualTo(400);
+        // Turned a quarter clockwise, the left half lies above; linear 0x40 and 0x80 are 137 and
+        // 188 in sRGB (IEC 61966-2-1).
+        assertThat(raster.rgb()[3 * (200 * 40 + 100)] & 255).isCloseTo(137, within(2));
+        assertThat(raster.rgb()[3 * (200 * 360 + 100)] & 255).isCloseTo(188, within(2));
+        Files.writeString(path, "no picture");
+        assertThat(photos.picture(content, 100))
+            .isEqualTo(new FullPicture.Refused(path, FailureKind.UNSUPPORTED));
+      }
+    }
+  }
+
+  @Test
+  void largeTimelinesStandByDateAndTakeCopiesForOne() throws IOException {
+    LibraryKit kit = new LibraryKit(LibraryKit.Plan.of(5, 2_000).dimension(2), base);
+    Path folder = base.resolve("library");
+    kit.write(folder);
+    try (PhotoLibrary library =
+        PhotoLibrary.open(
+            new LibraryPlaces(
+                folder, base.resolve("compiled"), BuildCache.NATIVES, base.resolve("logs")),
+            Clock.systemUTC())) {
+      Timeline timeline = library.photos().timeline();
+      record Made(LocalDateTime date, int files, float aspect) {}
+      List<Made> expected = new ArrayList<>();
+      for (int i = 0; i < 2_000; i++) {
+        LibraryKit.MadePhoto photo = kit.photo(i);
+        LocalDateTime taken = photo.facts().taken();
+        LocalDateTime date =
+            taken != null
+                ? taken
+                : LocalDateTime.ofInstant(
+                    Instant.ofEpochMilli(photo.modified() / 1_000_000), ZoneOffset.UTC);
+        expected.add(
+            new Made(
+                date,
+                photo.copy() == null ? 1 : 2,
+                (float) photo.facts().width() / photo.facts().height()));
+      }
+      expected.sort(Comparator.comparing(Made::date).reversed());
+      List<Made> found = new ArrayList<>();
+      for (int i = 0; i < timeline.size(); i++) {
+        found.add(new Made(timeline.date(i), timeline.files(i), timeline.aspect(i)));
+      }
+      assertThat(found).isEqualTo(expected);
+      byte[] thumbnail = library.photos().thumbnail(timeline.content(7)).orElseThrow();
+      assertThat(ImageIO.read(new ByteArrayInputStream(thumbnail)).getWidth()).isEqualTo(192);
+    }
+  }
+}
