@@ -111,7 +111,7 @@ final class Models {
         starter(Role.RESTS),
         base(new Holding.Present(302_000_000), Role.ANSWERS, PHOTOS),
         large(
-            new Holding.Damaged());
+            new Holding.Damaged()));
   }
 
   /// A check as a small machine gives it.
