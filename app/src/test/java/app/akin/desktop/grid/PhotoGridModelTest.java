@@ -48,7 +48,7 @@ final class PhotoGridModelTest {
 
   @Test
   void strengthsPartWhatIsSortedByStrengthAndMonthsWhatIsSortedByDate() {
-    List<Hit> hits = MadeHits.of(timeline, 5, 30);
+    List<Hit> hits = MadeHits.of(timeline, 1_301, 30);
     assertThat(Items.of(hits, timeline).groups())
         .containsExactly(
             new Group.Strength(0, Relevance.STRONG),
