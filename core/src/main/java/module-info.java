@@ -12,6 +12,7 @@ module app.akin.core {
   requires directory.watcher;
   requires java.desktop;
   requires java.management;
+  requires java.net.http;
   requires java.sql;
   requires jdk.incubator.vector;
   requires jdk.management;

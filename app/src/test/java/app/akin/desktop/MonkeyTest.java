@@ -30,6 +30,9 @@ final class MonkeyTest {
   private static final int EVENTS = 600;
   private static final int BATCH = 50;
 
+  /// How many classes that grew are told.
+  private static final int MOST = 60;
+
   @TempDir Path base;
 
   @Test
@@ -56,6 +59,7 @@ final class MonkeyTest {
       monkey.settle();
       Footprint last = Footprint.of(room);
       System.out.println(events + " events, before " + first + ", after " + last);
+      last.grownSince(first).forEach(System.out::println);
 
       thrown.addAll(monkey.thrown());
       thrown.removeIf(MonkeyTest::isThePlatforms);
@@ -106,7 +110,27 @@ final class MonkeyTest {
   /// @param nodes in its scene
   /// @param listeners on anything of JavaFX
   /// @param heap bytes in use after a collection
-  private record Footprint(int nodes, long listeners, long heap) {
+  /// @param classes how many objects of each there are
+  private record Footprint(int nodes, long listeners, long heap, Map<String, Long> classes) {
+    /// The classes that grew most, with how many objects they gained.
+    List<String> grownSince(Footprint before) {
+      return classes.entrySet().stream()
+          .map(
+              entry ->
+                  Map.entry(
+                      entry.getKey(),
+                      entry.getValue() - before.classes().getOrDefault(entry.getKey(), 0L)))
+          .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+          .limit(MOST)
+          .map(entry -> "  +" + entry.getValue() + " " + entry.getKey())
+          .toList();
+    }
+
+    @Override
+    public String toString() {
+      return nodes + " nodes, " + listeners + " listeners, " + (heap >> 20) + " MB";
+    }
+
     static Footprint of(Room room) throws JMException {
       int nodes = Fx.call(() -> count(room.scene().getRoot()));
       Map<String, Long> classes = histogram();
@@ -119,7 +143,7 @@ final class MonkeyTest {
               .mapToLong(Map.Entry::getValue)
               .sum();
       Runtime runtime = Runtime.getRuntime();
-      return new Footprint(nodes, listeners, runtime.totalMemory() - runtime.freeMemory());
+      return new Footprint(nodes, listeners, runtime.totalMemory() - runtime.freeMemory(), classes);
     }
 
     private static int count(Node node) {

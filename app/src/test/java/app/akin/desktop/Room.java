@@ -23,6 +23,9 @@ import javafx.stage.Stage;
 /// The whole window over a real library, on a stage that is shown, with no other program to start.
 /// Made and closed off the JavaFX thread.
 public final class Room implements AutoCloseable {
+  /// What the window is called.
+  public static final String TITLE = "Akin in a room";
+
   private final Path base;
   private final Workers workers = Workers.start(2);
   private final PhotoLibrary library;
@@ -92,6 +95,7 @@ public final class Room implements AutoCloseable {
               theme.choose(now.theme());
               language.use(now.language());
             });
+    stage.setTitle(TITLE);
     stage.setScene(scene);
     desk.install(scene);
     stage.show();

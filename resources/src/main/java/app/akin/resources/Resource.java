@@ -19,6 +19,10 @@ public enum Resource {
   STARTER_PREPROCESSOR("starter/preprocessor_config.json"),
   /// What the starter model is, was made of, may be used for and reaches.
   STARTER_CARD("starter/MODEL_CARD.md"),
+  /// The models that are known: where they are, what they need, what they hold. JSON.
+  MODELS("models.json"),
+  /// The MIT licence's text.
+  LICENCE_MIT("licences/MIT.txt"),
   /// Every sentence for people, in English, UTF-8.
   MESSAGES("messages.properties"),
   /// The same in Simplified Chinese, as far as the window says them.

@@ -43,7 +43,7 @@ public class PreparationBenchmark {
   @Setup
   public void make() throws IOException {
     folder = Files.createTempDirectory("akin-jmh");
-    model = new Models(folder, folder, 1, Map.of()).open(ModelWish.DEFAULT);
+    model = new Models(folder, folder, folder, 1, Map.of()).open(ModelWish.DEFAULT);
     String[] sides = size.split("x", 2);
     byte[] file =
         new MadePhoto(42, Integer.parseInt(sides[0]), Integer.parseInt(sides[1])).jpeg(false);

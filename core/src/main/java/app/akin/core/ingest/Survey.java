@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class Survey {
   /// A file of the catalogue that was not found.
   ///
-  /// @param path its folder relative to the root, and its name
+  /// @param folder its folder, relative to the root
+  /// @param name its name in there
   record Missing(KnownFile file, String folder, String name) {}
 
   /// What a survey of one scope found.

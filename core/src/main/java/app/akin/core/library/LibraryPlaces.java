@@ -10,8 +10,14 @@ import org.jspecify.annotations.Nullable;
 /// @param library the library's own folder: its databases and its index
 /// @param compiled models made ready for the engine; a cache shared by all libraries
 /// @param natives unpacked native libraries; a cache shared by all libraries
+/// @param models fetched and imported models; shared by all libraries
 /// @param logs the log files
-public record LibraryPlaces(Path library, Path compiled, Path natives, Path logs) {
+public record LibraryPlaces(Path library, Path compiled, Path natives, Path models, Path logs) {
+  /// Places with the models beside what is compiled of them.
+  public LibraryPlaces(Path library, Path compiled, Path natives, Path logs) {
+    this(library, compiled, natives, compiled.resolveSibling("models"), logs);
+  }
+
   /// The places a system's customs ask for: the XDG folders on Linux, `Library` on macOS, `AppData`
   /// on Windows. `AKIN_HOME` moves all of them.
   ///
@@ -53,12 +59,17 @@ public record LibraryPlaces(Path library, Path compiled, Path natives, Path logs
             library.toAbsolutePath().normalize(),
             places.compiled(),
             places.natives(),
+            places.models(),
             places.logs());
   }
 
   private static LibraryPlaces under(Path data, Path caches, Path logs) {
     return new LibraryPlaces(
-        data.resolve("library"), caches.resolve("compiled"), caches.resolve("natives"), logs);
+        data.resolve("library"),
+        caches.resolve("compiled"),
+        caches.resolve("natives"),
+        data.resolve("models"),
+        logs);
   }
 
   private static Path folder(

@@ -6,6 +6,9 @@ import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.ingest.Ingest;
 import app.akin.core.ingest.IngestRequest;
+import app.akin.core.model.LibraryChoice;
+import app.akin.core.model.LibraryModels;
+import app.akin.core.model.ModelList;
 import app.akin.core.model.ModelWish;
 import app.akin.core.model.Models;
 import app.akin.core.model.OwnPhotos;
@@ -47,6 +50,8 @@ public final class PhotoLibrary implements AutoCloseable {
   private final Clock clock;
   private final Store store;
   private final Models models;
+  private final LibraryChoice choice;
+  private final LibraryModels libraryModels;
   private final Supplier<PhotoDecoder> decoder;
   private final Folders folders;
   private final Ingest ingest;
@@ -54,7 +59,12 @@ public final class PhotoLibrary implements AutoCloseable {
   private final Photos photos;
   private final Care care;
 
-  private PhotoLibrary(LibraryPlaces places, Clock clock, Volumes volumes, Store store) {
+  private PhotoLibrary(
+      LibraryPlaces places,
+      Clock clock,
+      Volumes volumes,
+      Store store,
+      LibraryModels.Surroundings surroundings) {
     this.places = places;
     this.clock = clock;
     this.store = store;
@@ -64,7 +74,11 @@ public final class PhotoLibrary implements AutoCloseable {
     this.decoder =
         new MadeOnce<>(
             () -> new PhotoDecoder(maxPixels(runtime), THUMBNAIL_SIDE, places.natives()));
-    this.models = new Models(places.compiled(), places.natives(), threads, System.getenv());
+    this.models =
+        new Models(places.compiled(), places.natives(), places.models(), threads, System.getenv());
+    this.choice = new LibraryChoice(places.library());
+    this.libraryModels =
+        new LibraryModels(ModelList.shipped(), models, catalogue, choice, surroundings, clock);
     this.folders = new Folders(places.library(), places.natives(), catalogue, volumes, clock);
     Function<Path, Ingest> ingests =
         folder ->
@@ -99,11 +113,25 @@ public final class PhotoLibrary implements AutoCloseable {
   ///
   /// @throws app.akin.core.photo.AkinException of a `LIBRARY_` kind where that cannot be done
   public static PhotoLibrary open(LibraryPlaces places, Clock clock) {
-    return open(places, clock, Volumes.of(System.getProperty("os.name")));
+    return open(places, clock, LibraryModels.Surroundings.ofProcess());
+  }
+
+  /// The same with other surroundings of what connects.
+  public static PhotoLibrary open(
+      LibraryPlaces places, Clock clock, LibraryModels.Surroundings surroundings) {
+    return open(places, clock, Volumes.of(System.getProperty("os.name")), surroundings);
   }
 
   /// The same on a system with these volumes.
   static PhotoLibrary open(LibraryPlaces places, Clock clock, Volumes volumes) {
+    return open(places, clock, volumes, LibraryModels.Surroundings.ofProcess());
+  }
+
+  private static PhotoLibrary open(
+      LibraryPlaces places,
+      Clock clock,
+      Volumes volumes,
+      LibraryModels.Surroundings surroundings) {
     if (Store.isMarkedDamaged(places.library())) {
       salvage(places, clock);
     }
@@ -116,7 +144,7 @@ public final class PhotoLibrary implements AutoCloseable {
       }
       store = Store.openForReading(places.library(), places.natives(), clock);
     }
-    return new PhotoLibrary(places, clock, volumes, store);
+    return new PhotoLibrary(places, clock, volumes, store, surroundings);
   }
 
   /// Saves what can be saved of a damaged library; whether anything was.
@@ -138,7 +166,7 @@ public final class PhotoLibrary implements AutoCloseable {
   /// What the library holds, as one model sees it.
   public LibraryStatus status(ModelWish wish) {
     CatalogueReader catalogue = store.reader();
-    try (EmbeddingModel model = models.open(wish)) {
+    try (EmbeddingModel model = models.open(choice.answering(wish))) {
       Counts counts = catalogue.counts(catalogue.model(model.fingerprint()).orElse(0));
       return new LibraryStatus(
           places.library(),
@@ -174,7 +202,7 @@ public final class PhotoLibrary implements AutoCloseable {
   /// @param wish the model; its precision is not looked at
   /// @param progress is told how much is done, from 0 to 1, and says whether to go on
   public Optional<PrecisionTable> checkPrecisions(ModelWish wish, DoublePredicate progress) {
-    return models.check(wish, OwnPhotos.of(store.reader(), decoder.get()), progress);
+    return models.check(choice.answering(wish), OwnPhotos.of(store.reader(), decoder.get()), progress);
   }
 
   /// The photo folders.
@@ -200,6 +228,11 @@ public final class PhotoLibrary implements AutoCloseable {
   /// Shows photos.
   public Photos photos() {
     return photos;
+  }
+
+  /// The models: what there is, getting, changing, removing.
+  public LibraryModels models() {
+    return libraryModels;
   }
 
   /// Looks after Akin itself.

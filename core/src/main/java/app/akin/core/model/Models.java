@@ -4,8 +4,11 @@ import app.akin.core.embed.EmbedSettings;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.embed.ModelFiles;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
 import app.akin.core.photo.Problem;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -22,14 +25,22 @@ public final class Models {
   private final Path natives;
   private final int threads;
   private final PrecisionMemory memory;
+  private final ModelFolders folders;
 
   /// @param compiled where models made ready for the engine are kept
   /// @param natives where native libraries are unpacked
+  /// @param folders where fetched and imported models are kept
   /// @param threads how many threads a tower computes with
   /// @param environment the environment of the process
-  public Models(Path compiled, Path natives, int threads, Map<String, String> environment) {
+  public Models(
+      Path compiled,
+      Path natives,
+      Path folders,
+      int threads,
+      Map<String, String> environment) {
     this.compiled = compiled;
     this.natives = natives;
+    this.folders = new ModelFolders(folders);
     this.threads = threads;
     memory = new PrecisionMemory(compiled, PrecisionMemory.machine(threads, environment));
   }
@@ -94,15 +105,62 @@ public final class Models {
     return found;
   }
 
+  /// Where fetched and imported models are kept.
+  ModelFolders folders() {
+    return folders;
+  }
+
+  /// Looks at models before they are taken in.
+  ModelCheck newcomers() {
+    return new ModelCheck(compiled, natives);
+  }
+
+  /// A model's fingerprint; empty where the model cannot be opened. The first call for a model
+  /// reads all of it.
+  Optional<String> fingerprint(String name) {
+    try (EmbeddingModel model = open(new ModelWish(name, Device.CPU, Precision.FP32))) {
+      return Optional.of(model.fingerprint());
+    } catch (AkinException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// Deletes what was compiled of a model: it can be compiled again.
+  ///
+  /// @return how many bytes are free now
+  long forget(String name) {
+    return fingerprint(name)
+        .map(
+            fingerprint -> {
+              Path folder = compiled.resolve(fingerprint);
+              long bytes = 0;
+              try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+                for (Path file : files) {
+                  bytes += Files.size(file);
+                }
+                ModelFolders.delete(folder);
+              } catch (IOException e) {
+                // A cache that stays takes room and does no harm.
+                return 0L;
+              }
+              return bytes;
+            })
+        .orElse(0L);
+  }
+
   private EmbeddingModel open(ModelWish wish, Precision precision) {
     return EmbeddingModel.open(
         files(wish.model()),
         new EmbedSettings(compiled, natives, wish.device(), precision, threads));
   }
 
-  private static ModelFiles files(@Nullable String model) {
+  private ModelFiles files(@Nullable String model) {
     if (model == null || model.equals(STARTER)) {
       return new StarterFiles();
+    }
+    Optional<ModelFiles> held = folders.files(model);
+    if (held.isPresent()) {
+      return held.get();
     }
     Path folder = Path.of(model).toAbsolutePath().normalize();
     if (Files.isDirectory(folder)) {

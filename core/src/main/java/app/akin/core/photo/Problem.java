@@ -61,6 +61,42 @@ public enum Problem {
   ENGINE,
   /// The device asked for is not there: device.
   DEVICE_ABSENT,
+  /// A model is known and cannot be run yet: name, what it would need.
+  MODEL_UNSUPPORTED,
+  /// A model's file is not what it should be: model name, file.
+  MODEL_DAMAGED,
+  /// The starter model cannot be removed.
+  MODEL_BUILT_IN,
+  /// A model is not on this computer: name.
+  MODEL_ABSENT,
+  /// Something given as a model cannot be taken over: path, detail.
+  MODEL_IMPORT,
+  /// Another model of the name is here: name.
+  MODEL_NAME_TAKEN,
+  /// Models cannot be kept: folder, detail.
+  MODELS_UNWRITABLE,
+  /// A model needs more space than there is: folder, megabytes needed, megabytes free.
+  DISK_SHORT,
+  /// An address from the environment is none: its text.
+  NET_ADDRESS,
+  /// A connection that others could read or change: address.
+  NET_INSECURE,
+  /// A server cannot be reached, or the connection broke again and again: host, detail.
+  NET_UNREACHABLE,
+  /// A server does not let the person in: host, HTTP status.
+  NET_FORBIDDEN,
+  /// A server does not have it: address.
+  NET_NOT_FOUND,
+  /// A server is busy or out of order: host, HTTP status.
+  NET_BUSY,
+  /// A server leads around in circles: host.
+  NET_REDIRECTS,
+  /// A server's answer makes no sense: host, detail.
+  NET_ANSWER,
+  /// A file changed on the server while it was fetched: its name.
+  NET_CHANGED,
+  /// What was asked for was stopped.
+  STOPPED,
   /// A model does not have the precision asked for: precision, model name.
   PRECISION_ABSENT,
   /// A query's picture cannot be used: path, failure kind, detail.

@@ -4,6 +4,7 @@ import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.ImageTower;
 import app.akin.core.index.IdSet;
 import app.akin.core.index.Neighbour;
+import app.akin.core.model.LibraryChoice;
 import app.akin.core.model.ModelWish;
 import app.akin.core.model.Models;
 import app.akin.core.photo.AkinException;
@@ -41,6 +42,7 @@ public final class Search implements AutoCloseable {
   private final Path library;
   private final CatalogueReader catalogue;
   private final Models models;
+  private final LibraryChoice choice;
   private final Parts parts;
   private final Hits hits;
   private @Nullable Session session;
@@ -61,6 +63,7 @@ public final class Search implements AutoCloseable {
     this.library = library;
     this.catalogue = catalogue;
     this.models = models;
+    this.choice = new LibraryChoice(library);
     this.parts = new Parts(catalogue, decoder, previews);
     this.hits = new Hits(catalogue, volumes);
   }
@@ -216,7 +219,9 @@ public final class Search implements AutoCloseable {
     return session(request.model(), pictures, texts);
   }
 
-  private Session session(ModelWish wish, boolean pictures, boolean texts) {
+  private Session session(ModelWish asked, boolean pictures, boolean texts) {
+    // Another process may have changed which model answers.
+    ModelWish wish = choice.answering(asked);
     Session open = session;
     if (open == null || !open.wish().equals(wish)) {
       close();

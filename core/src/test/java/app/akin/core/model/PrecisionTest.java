@@ -39,7 +39,12 @@ final class PrecisionTest {
 
     public static void main(String[] arguments) {
       PrecisionTable table =
-          new Models(Path.of(arguments[1]), BuildCache.NATIVES, THREADS, System.getenv())
+          new Models(
+              Path.of(arguments[1]),
+              BuildCache.NATIVES,
+              Path.of(arguments[1]).resolve("models"),
+              THREADS,
+              System.getenv())
               .check(wish(Path.of(arguments[0]), null), NONE, _ -> true)
               .orElseThrow();
       // The parent reads this; there is nothing else to be heard by.
@@ -187,7 +192,8 @@ final class PrecisionTest {
   }
 
   private Models models(Map<String, String> environment) {
-    return new Models(base.resolve("compiled"), BuildCache.NATIVES, THREADS, environment);
+    return new Models(
+        base.resolve("compiled"), BuildCache.NATIVES, base.resolve("models"), THREADS, environment);
   }
 
   private static ModelWish wish(Path folder, @Nullable Precision precision) {

@@ -80,6 +80,23 @@ public final class Checkpoint {
     return files;
   }
 
+  /// The names of all tensors.
+  public List<String> names() {
+    return List.copyOf(tensors.keySet());
+  }
+
+  /// How many numbers a tensor has; 0 where there is none of the name.
+  public long elements(String name) {
+    StoredTensor tensor = tensors.get(name);
+    return tensor == null ? 0 : tensor.shape().stream().reduce(1L, Math::multiplyExact);
+  }
+
+  /// A tensor's number format, in the file's own word; empty where there is none of the name.
+  public String typeWord(String name) {
+    StoredTensor tensor = tensors.get(name);
+    return tensor == null ? "" : tensor.typeWord();
+  }
+
   /// The tensor of a name, which must have this shape and hold floats of 16 or 32 bits.
   ///
   /// @throws AkinException `MODEL_TENSOR_MISSING`, `MODEL_TENSOR_SHAPE`, or `MODEL_WEIGHTS` for

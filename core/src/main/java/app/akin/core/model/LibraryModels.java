@@ -1,0 +1,345 @@
+package app.akin.core.model;
+
+import app.akin.core.model.KnownModel.State;
+import app.akin.core.model.LibraryChoice.Choice;
+import app.akin.core.model.ModelFolders.Held;
+import app.akin.core.net.Downloads;
+import app.akin.core.net.NetSettings;
+import app.akin.core.net.Patience;
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Problem;
+import app.akin.core.store.CatalogueReader;
+import app.akin.core.store.ModelRow;
+import app.akin.resources.Resource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+
+/// The models of a person and of one library: what there is, getting, taking over, changing,
+/// removing. Thread-safe; nothing connects anywhere but [#get].
+public final class LibraryModels {
+  /// What a connection stands on.
+  ///
+  /// @param environment the environment of the process
+  /// @param home the user's home folder, in which the hub's tools keep their cache
+  /// @param patience how long to wait for a server
+  /// @param room how many bytes may be written into a folder
+  public record Surroundings(
+      Map<String, String> environment,
+      Path home,
+      Patience patience,
+      ToLongFunction<Path> room) {
+    /// Those of the process.
+    public static Surroundings ofProcess() {
+      return new Surroundings(
+          System.getenv(),
+          Path.of(System.getProperty("user.home")),
+          Patience.standard(),
+          LibraryModels::usable);
+    }
+  }
+
+  private final ModelList list;
+  private final ModelFolders folders;
+  private final ModelCheck check;
+  private final CatalogueReader catalogue;
+  private final LibraryChoice choice;
+  private final Models models;
+  private final Surroundings surroundings;
+  private final Clock clock;
+
+  /// @param list the models that can be got by name
+  /// @param models opens them
+  /// @param catalogue the library's catalogue, read and not closed
+  /// @param choice the library's choice
+  public LibraryModels(
+      ModelList list,
+      Models models,
+      CatalogueReader catalogue,
+      LibraryChoice choice,
+      Surroundings surroundings,
+      Clock clock) {
+    this.list = list;
+    this.models = models;
+    folders = models.folders();
+    check = models.newcomers();
+    this.catalogue = catalogue;
+    this.choice = choice;
+    this.surroundings = surroundings;
+    this.clock = clock;
+  }
+
+  /// All models that are known: the starter, those that can be got or are known, those that were
+  /// taken over. Reads small files only.
+  public List<KnownModel> list() {
+    Choice chosen = choice.read();
+    Map<String, Held> here = new TreeMap<>();
+    folders.list().forEach(held -> here.put(held.name(), held));
+    List<KnownModel> all = new ArrayList<>();
+    all.add(known(starter(), State.BUILT_IN, chosen, 0, Optional.empty()));
+    for (ModelDescriptor model : list.models()) {
+      Held held = here.remove(model.name());
+      if (held != null) {
+        all.add(held(model, held, chosen));
+      } else if (!model.isSupported()) {
+        all.add(known(model, State.UNSUPPORTED, chosen, 0, Optional.empty()));
+      } else {
+        long begun = bytesIn(folders.workplace(model.name()));
+        all.add(
+            known(model, begun > 0 ? State.BEGUN : State.OFFERED, chosen, begun, Optional.empty()));
+      }
+    }
+    here.values().forEach(held -> all.add(held(takenOver(held.name()), held, chosen)));
+    return List.copyOf(all);
+  }
+
+  /// Which model answers, and which the library moves over to.
+  public Choice choice() {
+    return choice.read();
+  }
+
+  /// The model to get first while the starter answers and nothing better was wished.
+  public Optional<ModelDescriptor> offer() {
+    Choice chosen = choice.read();
+    boolean starter = chosen.answers().equals(Models.STARTER) && !chosen.isMoving();
+    return starter
+        ? list.models().stream().filter(ModelDescriptor::isSupported).findFirst()
+        : Optional.empty();
+  }
+
+  /// The text of a licence; empty where Akin has none of this name.
+  public static Optional<String> licence(String name) {
+    if (!name.equals("MIT")) {
+      return Optional.empty();
+    }
+    try (InputStream in = Resource.LICENCE_MIT.open()) {
+      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The model of a name that can be got.
+  ///
+  /// @throws AkinException `MODEL_UNKNOWN`, `MODEL_UNSUPPORTED`
+  public ModelDescriptor gettable(String name) {
+    ModelDescriptor model =
+        list.find(name).orElseThrow(() -> new AkinException(Problem.MODEL_UNKNOWN, name));
+    if (!model.isSupported()) {
+      throw new AkinException(Problem.MODEL_UNSUPPORTED, model.name(), model.needs());
+    }
+    return model;
+  }
+
+  /// Begins to get a model, or goes on where a fetch was broken off. Where the hub's tools have it
+  /// on this computer, nothing is fetched. The first model that is got for a library becomes its
+  /// wish.
+  ///
+  /// @param keep whether the library's wish stays as it is
+  /// @throws AkinException `MODEL_UNKNOWN`, `MODEL_UNSUPPORTED`, or what is wrong with the settings
+  ///   of connections
+  public ModelFetch get(String name, boolean keep) {
+    ModelDescriptor model = gettable(name);
+    Downloads downloads =
+        new Downloads(
+            NetSettings.of(surroundings.environment()), surroundings.patience(), clock);
+    FetchProgress progress = new FetchProgress(model.name(), model.download(), clock);
+    FetchRun run =
+        new FetchRun(
+            model,
+            folders,
+            HubCache.of(surroundings.environment(), surroundings.home()),
+            downloads,
+            check,
+            surroundings.room(),
+            progress);
+    return new ModelFetch(run, progress, () -> adopt(model.name(), keep), downloads);
+  }
+
+  /// Takes over a model that lies in a folder or a ZIP file. A ready archive is a program: it must
+  /// come from someone trusted. Takes as long as copying and reading it does.
+  ///
+  /// @param keep whether the library's wish stays as it is
+  /// @return the name it has from now on
+  /// @throws AkinException `MODEL_IMPORT`, `MODEL_NAME_TAKEN`, or what is wrong with the model
+  public String importFrom(Path source, boolean keep) {
+    String name = new ModelImport(folders, list, check).take(source);
+    adopt(name, keep);
+    return name;
+  }
+
+  /// Makes the library move over to a model: runs embed with it beside the old one, which goes on
+  /// answering until the new one covers what can be reached. Where it does already, it answers at
+  /// once.
+  ///
+  /// @param now whether it is to answer at once, whatever it covers
+  /// @return how the library sees it then
+  /// @throws AkinException `MODEL_ABSENT`, `MODEL_DAMAGED`
+  public KnownModel use(String name, boolean now) {
+    String known = list.find(name).map(ModelDescriptor::name).orElse(name);
+    if (!known.equals(Models.STARTER) && folders.files(known).isEmpty()) {
+      throw new AkinException(Problem.MODEL_ABSENT, known);
+    }
+    long covered = covered(known);
+    long coverable = catalogue.counts(0).contents();
+    if (now || covered >= coverable) {
+      choice.settle(known);
+    } else {
+      choice.wish(known);
+    }
+    return find(known);
+  }
+
+  /// Removes a model from this computer. A library that it answers in, or that moves over to it,
+  /// goes back to the starter; the vectors it made are kept, and count again when it is back.
+  ///
+  /// @return how many bytes are free now
+  /// @throws AkinException `MODEL_BUILT_IN`, `MODEL_ABSENT`
+  public long remove(String name) {
+    String known = list.find(name).map(ModelDescriptor::name).orElse(name);
+    if (known.equals(Models.STARTER)) {
+      throw new AkinException(Problem.MODEL_BUILT_IN);
+    }
+    long begun = bytesIn(folders.workplace(known));
+    Optional<Held> held = folders.find(known);
+    if (held.isEmpty() && begun == 0) {
+      throw new AkinException(Problem.MODEL_ABSENT, known);
+    }
+    long compiled = held.isPresent() ? models.forget(known) : 0;
+    Choice chosen = choice.read();
+    if (chosen.answers().equals(known)) {
+      choice.settle(Models.STARTER);
+    } else if (chosen.wish().equals(known)) {
+      choice.settle(chosen.answers());
+    }
+    try {
+      if (held.isPresent()) {
+        folders.remove(known);
+      }
+      ModelFolders.delete(folders.workplace(known));
+    } catch (IOException e) {
+      throw folders.unwritable(e);
+    }
+    return begun + compiled + held.map(it -> it.record().bytes()).orElse(0L);
+  }
+
+  /// Holds every file of the models that are here against its record; the first that is damaged, by
+  /// model. Reads all of them.
+  public Map<String, String> damages() {
+    Map<String, String> damages = new TreeMap<>();
+    for (Held held : folders.list()) {
+      held.record().damage(held.folder()).ifPresent(file -> damages.put(held.name(), file));
+    }
+    return damages;
+  }
+
+  /// The model of a name.
+  ///
+  /// @throws AkinException `MODEL_UNKNOWN`
+  public KnownModel find(String name) {
+    return list().stream()
+        .filter(model -> model.descriptor().name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AkinException(Problem.MODEL_UNKNOWN, name));
+  }
+
+  private void adopt(String name, boolean keep) {
+    Choice chosen = choice.read();
+    if (!keep && !chosen.isMoving() && chosen.answers().equals(Models.STARTER)) {
+      use(name, false);
+    }
+  }
+
+  private KnownModel held(ModelDescriptor model, Held held, Choice chosen) {
+    State state =
+        held.record().misfit(held.folder()).isEmpty() ? State.INSTALLED : State.DAMAGED;
+    return known(
+        model, state, chosen, held.record().bytes(), Optional.of(held.record().verification()));
+  }
+
+  private KnownModel known(
+      ModelDescriptor model,
+      State state,
+      Choice chosen,
+      long bytes,
+      Optional<Verification> verification) {
+    boolean here = state == State.BUILT_IN || state == State.INSTALLED;
+    return new KnownModel(
+        model,
+        state,
+        chosen.answers().equals(model.name()),
+        chosen.isMoving() && chosen.wish().equals(model.name()),
+        bytes,
+        verification,
+        here ? covered(model.name()) : 0,
+        catalogue.counts(0).contents());
+  }
+
+  /// How many of the library's pictures a model can find.
+  private long covered(String name) {
+    Optional<String> fingerprint = models.fingerprint(name);
+    return catalogue.models().stream()
+        .filter(row -> fingerprint.filter(row.fingerprint()::equals).isPresent())
+        .map(ModelRow::id)
+        .findFirst()
+        .map(id -> catalogue.counts(id).embedded())
+        .orElse(0L);
+  }
+
+  private static ModelDescriptor starter() {
+    return new ModelDescriptor(
+        Models.STARTER,
+        "Akin starter",
+        "",
+        "",
+        List.of(),
+        "ready",
+        0,
+        "",
+        List.of("en"),
+        0,
+        0,
+        0,
+        "");
+  }
+
+  private static ModelDescriptor takenOver(String name) {
+    return new ModelDescriptor(
+        name, name, "", "", List.of(), "", 0, "", List.of(), 0, 0, 0, "");
+  }
+
+  private static long bytesIn(Path folder) {
+    long bytes = 0;
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, Files::isRegularFile)) {
+        for (Path file : files) {
+          bytes += Files.size(file);
+        }
+      } catch (IOException e) {
+        // Another process may be moving it to its place just now.
+        return bytes;
+      }
+    }
+    return bytes;
+  }
+
+  private static long usable(Path folder) {
+    try {
+      return Files.getFileStore(folder).getUsableSpace();
+    } catch (IOException e) {
+      // Then the disk itself says when it is full.
+      return Long.MAX_VALUE;
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package app.akin.core.model;
+
+import app.akin.core.model.ModelDescriptor.FileEntry;
+import app.akin.resources.Resource;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/// The models that can be got by name, the one to get first at the front. Immutable.
+///
+/// @param models in the order in which they are shown
+public record ModelList(List<ModelDescriptor> models) {
+  /// Keeps a copy.
+  public ModelList {
+    models = List.copyOf(models);
+  }
+
+  /// The list that ships.
+  public static ModelList shipped() {
+    try (Reader reader = new InputStreamReader(Resource.MODELS.open(), StandardCharsets.UTF_8)) {
+      return new ModelList(
+          StreamSupport.stream(JsonParser.parseReader(reader).getAsJsonArray().spliterator(), false)
+              .map(JsonElement::getAsJsonObject)
+              .map(ModelList::descriptor)
+              .toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The model of a name, or of a title in whatever case.
+  public Optional<ModelDescriptor> find(String name) {
+    return models.stream()
+        .filter(model -> model.name().equals(name) || model.title().equalsIgnoreCase(name))
+        .findFirst();
+  }
+
+  private static ModelDescriptor descriptor(JsonObject model) {
+    return new ModelDescriptor(
+        model.get("name").getAsString(),
+        model.get("title").getAsString(),
+        model.get("repository").getAsString(),
+        model.get("revision").getAsString(),
+        objects(model.getAsJsonArray("files")).stream()
+            .map(
+                file ->
+                    new FileEntry(
+                        file.get("name").getAsString(),
+                        file.get("bytes").getAsLong(),
+                        file.get("sha256").getAsString()))
+            .toList(),
+        model.get("family").getAsString(),
+        model.get("dimension").getAsInt(),
+        model.get("licence").getAsString(),
+        StreamSupport.stream(model.getAsJsonArray("languages").spliterator(), false)
+            .map(JsonElement::getAsString)
+            .toList(),
+        model.get("memory").getAsLong(),
+        model.get("tensors").getAsLong(),
+        model.get("elements").getAsLong(),
+        model.get("needs").getAsString());
+  }
+
+  private static List<JsonObject> objects(JsonArray array) {
+    return StreamSupport.stream(array.spliterator(), false)
+        .map(JsonElement::getAsJsonObject)
+        .toList();
+  }
+}

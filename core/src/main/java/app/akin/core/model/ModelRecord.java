@@ -1,0 +1,131 @@
+package app.akin.core.model;
+
+import app.akin.core.net.Stated;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What was written down about a model when it came: a small file in its folder, the last one
+/// written, so a folder without it holds no whole model.
+///
+/// @param repository where it came from; empty for what was taken over
+/// @param revision the commit
+/// @param verification what its files were held against
+/// @param files its files
+record ModelRecord(
+    String repository, String revision, Verification verification, List<Entry> files) {
+  static final String FILE = "akin-model.json";
+
+  /// @param name a plain name
+  /// @param sha256 as hexadecimal digits
+  record Entry(String name, long bytes, String sha256) {}
+
+  /// Describes the files of a folder. Reads all of them.
+  static ModelRecord of(
+      Path folder,
+      List<String> names,
+      String repository,
+      String revision,
+      Verification verification)
+      throws IOException {
+    List<Entry> entries = new ArrayList<>();
+    for (String name : names) {
+      Path file = folder.resolve(name);
+      entries.add(new Entry(name, Files.size(file), Stated.sha256(file)));
+    }
+    return new ModelRecord(repository, revision, verification, entries);
+  }
+
+  /// The record of a folder; empty where there is none that can be read.
+  static Optional<ModelRecord> read(Path folder) {
+    try (Reader reader = Files.newBufferedReader(folder.resolve(FILE))) {
+      JsonObject json = JsonParser.parseReader(reader).getAsJsonObject();
+      List<Entry> entries = new ArrayList<>();
+      for (JsonElement element : json.getAsJsonArray("files")) {
+        JsonObject file = element.getAsJsonObject();
+        entries.add(
+            new Entry(
+                file.get("name").getAsString(),
+                file.get("bytes").getAsLong(),
+                file.get("sha256").getAsString()));
+      }
+      return Optional.of(
+          new ModelRecord(
+              json.get("repository").getAsString(),
+              json.get("revision").getAsString(),
+              Verification.valueOf(json.get("verification").getAsString()),
+              List.copyOf(entries)));
+    } catch (IOException
+        | JsonParseException
+        | IllegalStateException
+        | IllegalArgumentException
+        | NullPointerException e) {
+      return Optional.empty();
+    }
+  }
+
+  void write(Path folder) throws IOException {
+    JsonArray array = new JsonArray();
+    for (Entry entry : files) {
+      JsonObject file = new JsonObject();
+      file.addProperty("name", entry.name());
+      file.addProperty("bytes", entry.bytes());
+      file.addProperty("sha256", entry.sha256());
+      array.add(file);
+    }
+    JsonObject json = new JsonObject();
+    json.addProperty("repository", repository);
+    json.addProperty("revision", revision);
+    json.addProperty("verification", verification.name());
+    json.add("files", array);
+    Files.writeString(folder.resolve(FILE), json.toString());
+  }
+
+  long bytes() {
+    return files.stream().mapToLong(Entry::bytes).sum();
+  }
+
+  /// The first file that is missing or has another length; a glance.
+  Optional<String> misfit(Path folder) {
+    return files.stream()
+        .filter(entry -> !hasLength(folder.resolve(entry.name()), entry.bytes()))
+        .map(Entry::name)
+        .findFirst();
+  }
+
+  /// The first file that is not what it was. Reads all of them.
+  Optional<String> damage(Path folder) {
+    return misfit(folder)
+        .or(
+            () ->
+                files.stream()
+                    .filter(entry -> !entry.sha256().equals(hash(folder.resolve(entry.name()))))
+                    .map(Entry::name)
+                    .findFirst());
+  }
+
+  private static String hash(Path file) {
+    try {
+      return Stated.sha256(file);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static boolean hasLength(Path file, long bytes) {
+    try {
+      return Files.size(file) == bytes;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package app.akin.core.net;
+
+/// What a person allowed a connection for. Every connection names one, and the log does too.
+public enum Consent {
+  /// Fetching a model that was asked for by name.
+  MODEL,
+  /// Fetching the engine's library for a graphics card.
+  GRAPHICS_LIBRARY
+}

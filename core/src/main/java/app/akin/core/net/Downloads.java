@@ -1,0 +1,406 @@
+package app.akin.core.net;
+
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Problem;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Fetches files over HTTPS: with what is here already, again after what passes, no further than a
+/// redirect may lead. Thread-safe; close it to let its connections go.
+///
+/// A body is written to the file as it comes, so whatever happens, what is here is the beginning of
+/// what was stated, or is thrown away.
+public final class Downloads implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Downloads.class);
+  private static final int OK = 200;
+  private static final int PARTIAL = 206;
+  private static final int REDIRECT = 300;
+  private static final int NOT_MODIFIED = 304;
+  private static final int CLIENT = 400;
+  private static final int RANGE = 416;
+  private static final int MOST_REDIRECTS = 8;
+  private static final Duration GLANCE = Duration.ofMillis(200);
+
+  private final NetSettings settings;
+  private final Patience patience;
+  private final Answers answers;
+  private final Origin home;
+  private final HttpClient client;
+
+  /// @param clock tells how far off a date is that a server names
+  public Downloads(NetSettings settings, Patience patience, InstantSource clock) {
+    this.settings = settings;
+    this.patience = patience;
+    answers = new Answers(clock);
+    home = Origin.of(settings.hub());
+    client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(patience.answer())
+            .proxy(settings.proxies())
+            .build();
+  }
+
+  private interface Attempt<T> {
+    T make() throws IOException, InterruptedException, PassingException;
+  }
+
+  private record Hop<T>(URI address, HttpResponse<T> response, @Nullable String tag) {}
+
+  /// A file's address on the hub.
+  ///
+  /// @param repository owner and name
+  /// @param revision a commit
+  public URI hub(String repository, String revision, String file) {
+    return URI.create(settings.hub() + "/" + repository + "/resolve/" + revision + "/" + file);
+  }
+
+  /// Asks what a file is without fetching it.
+  ///
+  /// @throws AkinException of a `NET_` kind
+  public Stated look(Consent consent, URI address, FetchWatch watch) {
+    return persist(
+            address,
+            () -> 0,
+            watch,
+            () -> {
+              Hop<Void> last =
+                  follow(
+                      consent,
+                      address,
+                      "HEAD",
+                      0,
+                      BodyHandlers.discarding(),
+                      hop -> Answers.stated(hop.headers(), false).isPresent());
+              HttpHeaders headers = last.response().headers();
+              int status = last.response().statusCode();
+              if (status >= CLIENT) {
+                throw answers.failure(last.address(), status, headers);
+              }
+              return Answers.stated(headers, status == OK)
+                  .orElseThrow(
+                      () ->
+                          new AkinException(
+                              Problem.NET_ANSWER,
+                              String.valueOf(last.address().getHost()),
+                              "it does not say what the file is"));
+            })
+        .orElseThrow(() -> new AkinException(Problem.STOPPED));
+  }
+
+  /// Fetches a file, or the rest of it.
+  ///
+  /// @param stated what it is to be
+  /// @param part where it goes; what it holds already is the beginning of the same
+  /// @return false where the watch stopped it; what came so far is kept
+  /// @throws AkinException of a `NET_` kind, `DISK_FULL`
+  public boolean fetch(
+      Consent consent, URI address, Stated stated, Path part, FetchWatch watch) {
+    return persist(
+            address,
+            () -> length(part),
+            watch,
+            () -> {
+              boolean goesOn = true;
+              while (goesOn && length(part) != stated.bytes()) {
+                goesOn = attempt(consent, address, stated, part, watch);
+              }
+              return goesOn;
+            })
+        .orElse(false);
+  }
+
+  private interface Length {
+    long now();
+  }
+
+  /// Tries until it works, nothing has come for too long, or the watch has enough: then it is empty.
+  private <T> Optional<T> persist(
+      URI address, Length length, FetchWatch watch, Attempt<T> attempt) {
+    int inVain = 0;
+    while (true) {
+      long before = length.now();
+      PassingException failure;
+      try {
+        return Optional.of(attempt.make());
+      } catch (PassingException e) {
+        failure = e;
+      } catch (IOException e) {
+        failure =
+            new PassingException(
+                new AkinException(
+                    e, Problem.NET_UNREACHABLE, String.valueOf(address.getHost()), reason(e)),
+                Duration.ZERO);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return Optional.empty();
+      }
+      LOG.info("attempt at {} failed", address, failure);
+      inVain = length.now() > before ? 1 : inVain + 1;
+      Duration wait = patience.pause().multipliedBy(1L << Math.min(10, inVain - 1));
+      if (failure.pause().compareTo(wait) > 0) {
+        wait = failure.pause();
+      }
+      if (inVain >= patience.tries() || wait.compareTo(patience.longest()) > 0) {
+        throw failure.lasting();
+      }
+      if (!rest(wait, length, watch)) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  private boolean rest(Duration wait, Length length, FetchWatch watch) {
+    try {
+      for (Duration left = wait; left.isPositive(); left = left.minus(GLANCE)) {
+        if (!watch.at(length.now())) {
+          return false;
+        }
+        patience.rest().take(left.compareTo(GLANCE) < 0 ? left : GLANCE);
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private boolean attempt(
+      Consent consent, URI address, Stated stated, Path part, FetchWatch watch)
+      throws IOException, InterruptedException, PassingException {
+    long from = length(part);
+    if (from > stated.bytes()) {
+      Files.delete(part);
+      from = 0;
+    }
+    Hop<Flow.Publisher<List<ByteBuffer>>> last =
+        follow(consent, address, "GET", from, BodyHandlers.ofPublisher(), _ -> false);
+    HttpHeaders headers = last.response().headers();
+    int status = last.response().statusCode();
+    try (Arrivals arrivals = new Arrivals()) {
+      last.response().body().subscribe(arrivals);
+      if (status == RANGE) {
+        Files.deleteIfExists(part);
+        throw wrong(last.address(), "it does not have the rest of the file");
+      }
+      if (status != OK && status != PARTIAL) {
+        throw answers.failure(last.address(), status, headers);
+      }
+      String tag = last.tag();
+      if (tag != null && !tag.equals(stated.tag())) {
+        Files.deleteIfExists(part);
+        throw new AkinException(Problem.NET_CHANGED, name(address));
+      }
+      check(last.address(), headers, status, from, stated);
+      return write(arrivals, last.address(), status == OK ? 0 : from, stated, part, watch);
+    }
+  }
+
+  /// What is sent must be what was asked for, whole or from a place on.
+  private static void check(URI address, HttpHeaders headers, int status, long from, Stated stated)
+      throws PassingException {
+    if (status == PARTIAL) {
+      String range = headers.firstValue("Content-Range").orElse("").toLowerCase(Locale.ROOT);
+      String right = "bytes " + from + "-" + (stated.bytes() - 1) + "/" + stated.bytes();
+      if (!range.equals(right)) {
+        throw wrong(address, "it sends another part of the file than was asked for");
+      }
+    } else if (headers.firstValueAsLong("Content-Length").orElse(stated.bytes())
+        != stated.bytes()) {
+      throw wrong(address, "the file has another length than it said");
+    }
+  }
+
+  private boolean write(
+      Arrivals arrivals, URI address, long from, Stated stated, Path part, FetchWatch watch)
+      throws IOException, InterruptedException, PassingException {
+    try (FileChannel file =
+        FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      truncate(file, from);
+      long here = from;
+      file.position(from);
+      Duration quiet = Duration.ZERO;
+      while (true) {
+        if (!watch.at(here)) {
+          return false;
+        }
+        Optional<List<ByteBuffer>> came = arrivals.next(GLANCE);
+        if (came.isEmpty()) {
+          quiet = quiet.plus(GLANCE);
+          if (quiet.compareTo(patience.silence()) >= 0) {
+            throw new PassingException(
+                new AkinException(
+                    Problem.NET_UNREACHABLE, String.valueOf(address.getHost()), "it fell silent"),
+                Duration.ZERO);
+          }
+          continue;
+        }
+        quiet = Duration.ZERO;
+        if (came.get().isEmpty()) {
+          if (here < stated.bytes()) {
+            throw wrong(address, "the file ended early");
+          }
+          return true;
+        }
+        for (ByteBuffer buffer : came.get()) {
+          here += buffer.remaining();
+          if (here > stated.bytes()) {
+            file.truncate(0);
+            throw wrong(address, "the file is longer than it said");
+          }
+          put(file, buffer, part);
+        }
+      }
+    }
+  }
+
+  private static void truncate(FileChannel file, long from) throws IOException {
+    if (file.size() > from) {
+      file.truncate(from);
+    }
+  }
+
+  private static void put(FileChannel file, ByteBuffer buffer, Path part) {
+    try {
+      while (buffer.hasRemaining()) {
+        file.write(buffer);
+      }
+    } catch (IOException e) {
+      // Only what is written here: a connection's failure passes, a full disk does not.
+      throw new AkinException(e, Problem.DISK_FULL, String.valueOf(part.getParent()));
+    }
+  }
+
+  private interface Enough {
+    boolean is(HttpResponse<?> hop);
+  }
+
+  /// Asks, and goes where the answers lead.
+  ///
+  /// @param from the first byte to send
+  /// @param enough whether an answer that leads on says enough
+  private <T> Hop<T> follow(
+      Consent consent,
+      URI start,
+      String method,
+      long from,
+      HttpResponse.BodyHandler<T> body,
+      Enough enough)
+      throws IOException, InterruptedException {
+    URI address = start;
+    String tag = null;
+    for (int hops = 0; hops <= MOST_REDIRECTS; hops++) {
+      Origin.requireSafe(address);
+      LOG.debug("{} {} for {}", method, address, consent);
+      HttpResponse<T> response = client.send(request(address, method, from), body);
+      Optional<String> linked = response.headers().firstValue("X-Linked-ETag");
+      if (linked.isPresent() && Origin.of(address).equals(home)) {
+        tag = Answers.plain(linked.get());
+      }
+      int status = response.statusCode();
+      Optional<String> location = response.headers().firstValue("Location");
+      boolean leads =
+          status >= REDIRECT
+              && status < CLIENT
+              && status != NOT_MODIFIED
+              && location.isPresent()
+              && !enough.is(response);
+      if (!leads) {
+        if (tag == null && Origin.of(address).equals(home)) {
+          tag = response.headers().firstValue("ETag").map(Answers::plain).orElse(null);
+        }
+        return new Hop<>(address, response, tag);
+      }
+      discard(response.body());
+      address = next(address, location.get());
+    }
+    throw new AkinException(Problem.NET_REDIRECTS, String.valueOf(start.getHost()));
+  }
+
+  private static URI next(URI address, String location) {
+    try {
+      return address.resolve(location);
+    } catch (IllegalArgumentException e) {
+      throw new AkinException(
+          e, Problem.NET_ANSWER, String.valueOf(address.getHost()), "it leads nowhere");
+    }
+  }
+
+  /// A body nobody wants is let go, so that its connection is.
+  private static void discard(Object body) {
+    if (body instanceof Flow.Publisher<?> publisher) {
+      publisher.subscribe(new Refusal());
+    }
+  }
+
+  private HttpRequest request(URI address, String method, long from) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address)
+            .timeout(patience.answer())
+            .header("User-Agent", "Akin")
+            .header("Accept-Encoding", "identity")
+            .method(method, BodyPublishers.noBody());
+    if (from > 0) {
+      request.header("Range", "bytes=" + from + "-");
+    }
+    if (Origin.of(address).equals(home)) {
+      settings.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
+    }
+    return request.build();
+  }
+
+  private static PassingException wrong(URI address, String detail) {
+    return new PassingException(
+        new AkinException(Problem.NET_ANSWER, String.valueOf(address.getHost()), detail),
+        Duration.ZERO);
+  }
+
+  private static String name(URI address) {
+    String path = address.getPath();
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private static String reason(IOException failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = root.getMessage();
+    return message == null || message.isBlank() ? root.getClass().getSimpleName() : message;
+  }
+
+  private static long length(Path part) {
+    try {
+      return Files.exists(part) ? Files.size(part) : 0;
+    } catch (IOException e) {
+      throw new AkinException(e, Problem.MODELS_UNWRITABLE, part, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// Lets the connections go.
+  @Override
+  public void close() {
+    client.shutdownNow();
+  }
+}
