@@ -7,23 +7,20 @@ import app.akin.desktop.search.SearchModel;
 import java.util.List;
 import java.util.Optional;
 
-/// A search that was asked and answered.
+/// A search whose every question is answered.
 final class Asked {
   private Asked() {}
 
-  /// One whose answer are these hits.
+  /// One that always finds these.
   static SearchModel search(List<Hit> hits) {
-    SearchModel search =
-        new SearchModel(
-            (_, _) -> Optional.of(new SearchAnswer("starter", hits, List.of())),
-            ModelWish.DEFAULT,
-            Runnable::run,
-            Runnable::run,
-            (_, action) -> action.run(),
-            thrown -> {
-              throw new AssertionError(thrown);
-            });
-    search.type("make it night");
-    return search;
+    return new SearchModel(
+        (_, _) -> Optional.of(new SearchAnswer("starter", hits, List.of())),
+        ModelWish.DEFAULT,
+        Runnable::run,
+        Runnable::run,
+        (_, action) -> action.run(),
+        thrown -> {
+          throw new AssertionError(thrown);
+        });
   }
 }

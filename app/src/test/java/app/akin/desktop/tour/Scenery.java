@@ -16,6 +16,7 @@ import app.akin.desktop.look.Pictures;
 import app.akin.desktop.notice.Notices;
 import app.akin.desktop.search.ResultsBar;
 import app.akin.desktop.search.ResultsModel;
+import app.akin.desktop.search.SearchModel;
 import app.akin.desktop.viewer.InspectorModel;
 import app.akin.desktop.viewer.InspectorView;
 import app.akin.desktop.viewer.PhotoSource;
@@ -173,7 +174,10 @@ record Scenery(
   }
 
   private Region line(Language language) {
-    return new ResultsBar(new ResultsModel(Asked.search(hits)), language).view();
+    SearchModel search = Asked.search(hits);
+    ResultsModel results = new ResultsModel(search);
+    search.type("make it night");
+    return new ResultsBar(results, language).view();
   }
 
   /// The pointer rests on the second result.

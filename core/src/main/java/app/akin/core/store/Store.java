@@ -6,6 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A library's catalogue: three SQLite databases in one folder. `library.db` is the truth,
@@ -19,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 public final class Store implements AutoCloseable {
   private static final String LOCK = "library.lock";
 
+  private static final String SALVAGED = "salvaged";
+
+  private final Path folder;
+  private final Clock clock;
   private final ReadConnections connections;
   private final CatalogueReader reader;
   private final @Nullable CatalogueWriter writer;
@@ -31,6 +38,8 @@ public final class Store implements AutoCloseable {
       Troubles troubles,
       @Nullable CatalogueWriter writer,
       @Nullable Session lock) {
+    this.folder = folder;
+    this.clock = clock;
     this.troubles = troubles;
     this.connections = new ReadConnections(folder);
     this.reader = new CatalogueReader(connections, clock.getZone());
@@ -81,6 +90,88 @@ public final class Store implements AutoCloseable {
       unlock(lock, troubles);
       throw e;
     }
+  }
+
+  /// Renews a library of which something was found damaged, if any of it is: rows that can still be
+  /// read go into new databases, and rows of the newest copy of `library.db` stand in for others.
+  /// The damaged files are kept.
+  ///
+  /// @return the files that were damaged, where they are kept now; none where all is sound
+  /// @throws AkinException LIBRARY_BUSY; LIBRARY_DAMAGED where nothing could be saved
+  public static List<Path> salvage(Path folder, Path natives, Clock clock) {
+    provide(natives);
+    Troubles troubles = new Troubles(folder, true);
+    try {
+      Session lock = lock(folder);
+      try {
+        List<Path> kept = new Salvage(folder, clock).run();
+        Files.deleteIfExists(troubles.mark());
+        if (!kept.isEmpty()) {
+          try (CatalogueWriter writer = CatalogueWriter.open(folder, clock, troubles)) {
+            writer.setting(SALVAGED, clock.instant() + " " + kept.getFirst());
+            writer.commit();
+          }
+        }
+        return kept;
+      } finally {
+        unlock(lock, troubles);
+      }
+    } catch (IOException e) {
+      throw troubles.of(e);
+    } catch (SQLException e) {
+      throw troubles.of(e);
+    }
+  }
+
+  /// What the last salvage did: when, and where the damaged file is; empty where there was none.
+  public Optional<String> salvaged() {
+    return reader.setting(SALVAGED);
+  }
+
+  /// The copies of `library.db` there are, newest first.
+  public List<Path> backups() {
+    return new Backups(folder, clock).list();
+  }
+
+  /// The databases of a library that are damaged, as far as a look at all their pages tells.
+  public static List<Path> damaged(Path folder, Path natives) {
+    provide(natives);
+    return Arrays.stream(DatabaseFile.values())
+        .filter(file -> !Salvage.isSound(folder, file))
+        .map(file -> file.in(folder))
+        .toList();
+  }
+
+  /// Whether something of a library was found damaged since it was salvaged last.
+  public static boolean isMarkedDamaged(Path folder) {
+    return Files.exists(new Troubles(folder, false).mark());
+  }
+
+  /// Looks at every page of a library and its vectors, where that was not done today, and salvages it
+  /// where one is damaged or damage was met before. Thumbnails are too many to look at all of them
+  /// each day; a damaged one is met when it is shown.
+  ///
+  /// @throws AkinException as [#salvage]
+  public static void keepSound(Path folder, Path natives, Clock clock) {
+    provide(natives);
+    boolean damaged = isMarkedDamaged(folder);
+    if (!damaged && Files.exists(DatabaseFile.LIBRARY.in(folder))) {
+      damaged =
+          new Backups(folder, clock).isDue()
+              && !(Salvage.isSound(folder, DatabaseFile.LIBRARY)
+                  && Salvage.isSound(folder, DatabaseFile.VECTORS));
+    }
+    if (damaged) {
+      salvage(folder, natives, clock);
+    }
+  }
+
+  /// Keeps a copy of `library.db` where there is none of today yet; three are kept. For the writer,
+  /// with nothing uncommitted.
+  ///
+  /// @throws AkinException DISK_FULL, LIBRARY_DAMAGED, LIBRARY_UNWRITABLE
+  public void backUp() {
+    writer().backUp(new Backups(folder, clock));
   }
 
   /// The way to read, usable until the store is closed.
