@@ -50,8 +50,7 @@ record LibraryShelf(PhotoLibrary library, ModelWish wish) implements Shelf {
       case OFFERED -> new Holding.Absent(0);
       case BEGUN -> new Holding.Absent(model.bytes());
       case INSTALLED -> new Holding.Present(model.bytes());
-      case DAMAGED ->
-          new Holding.Damaged();
+      case DAMAGED -> new Holding.Damaged();
       case UNSUPPORTED -> new Holding.Unsupported();
     };
   }

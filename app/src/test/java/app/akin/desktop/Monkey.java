@@ -46,7 +46,8 @@ final class Monkey {
   private final Random random;
   private final Consumer<Throwable> thrown;
 
-  /// @param thrown is told what an event threw at the robot: some platforms answer for what it calls
+  /// @param thrown is told what an event threw at the robot: some platforms answer for what it
+  ///   calls
   Monkey(Room room, long seed, Consumer<Throwable> thrown) {
     this.thrown = thrown;
     this.room = room;

@@ -15,14 +15,7 @@ final class ModelWords {
   /// The models whose purpose the window can tell.
   private static final Set<String> DESCRIBED =
       Set.of(
-          "starter",
-          "base",
-          "large",
-          "mllm-s1",
-          "mllm-s2",
-          "v1.5-zs",
-          "v1.5-mmeb",
-          "screenshot");
+          "starter", "base", "large", "mllm-s1", "mllm-s2", "v1.5-zs", "v1.5-mmeb", "screenshot");
 
   private final Language language;
 

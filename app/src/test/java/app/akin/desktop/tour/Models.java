@@ -110,8 +110,7 @@ final class Models {
     return List.of(
         starter(Role.RESTS),
         base(new Holding.Present(302_000_000), Role.ANSWERS, PHOTOS),
-        large(
-            new Holding.Damaged()));
+        large(new Holding.Damaged()));
   }
 
   /// A check as a small machine gives it.
