@@ -96,7 +96,7 @@ public final class PhotoLibrary implements AutoCloseable {
         new MadeOnce<>(
             () -> new PhotoDecoder(maxPixels(runtime), PREVIEW_SIDE, places.natives()));
     this.search = new Search(places.library(), catalogue, models, decoder, previews, volumes);
-    this.photos = new Photos(catalogue, decoder);
+    this.photos = new Photos(catalogue, decoder, volumes);
     this.care =
         new Care(
             models,
