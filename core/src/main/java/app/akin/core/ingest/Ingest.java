@@ -2,6 +2,8 @@ package app.akin.core.ingest;
 
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.EmbeddingModel;
+import app.akin.core.model.LibraryChoice;
+import app.akin.core.model.ModelWish;
 import app.akin.core.model.Models;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
@@ -53,7 +55,8 @@ public final class Ingest {
     List<Path> folders =
         request.folders().stream().map(folder -> folder.toAbsolutePath().normalize()).toList();
     folders.forEach(RootRule::check);
-    EmbeddingModel model = models.open(request.model());
+    ModelWish wish = new LibraryChoice(library).building(request.model());
+    EmbeddingModel model = models.open(wish);
     Store store;
     try {
       store = Store.openForWriting(library, natives, clock);
@@ -71,7 +74,7 @@ public final class Ingest {
               store,
               library,
               models,
-              request.model(),
+              wish,
               model,
               decoder.get(),
               clock,

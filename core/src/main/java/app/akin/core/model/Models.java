@@ -117,7 +117,7 @@ public final class Models {
 
   /// A model's fingerprint; empty where the model cannot be opened. The first call for a model
   /// reads all of it.
-  Optional<String> fingerprint(String name) {
+  public Optional<String> fingerprint(String name) {
     try (EmbeddingModel model = open(new ModelWish(name, Device.CPU, Precision.FP32))) {
       return Optional.of(model.fingerprint());
     } catch (AkinException e) {
