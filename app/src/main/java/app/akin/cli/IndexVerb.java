@@ -48,6 +48,9 @@ final class IndexVerb implements Callable<Integer> {
       ending.stopBy(job::stop);
       IngestReport report = await(job);
       print(report);
+      if (!akin.json()) {
+        new ModelText(context.messages()).hint(library, context.terminal().errors());
+      }
       return report.stopped() ? INTERRUPTED : 0;
     }
   }

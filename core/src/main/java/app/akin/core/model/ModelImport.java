@@ -54,6 +54,22 @@ record ModelImport(ModelFolders folders, ModelList list, ModelCheck check) {
     throw new AkinException(Problem.MODEL_IMPORT, source, "it does not exist");
   }
 
+  /// Whether a source holds a ready model.
+  boolean isReady(Path source) {
+    if (Files.isDirectory(source)) {
+      return Files.exists(source.resolve(READY));
+    }
+    if (!Files.isRegularFile(source)) {
+      return false;
+    }
+    try (ZipFile zip = new ZipFile(source.toFile())) {
+      return zip.stream().anyMatch(entry -> plain(entry.getName()).equals(READY));
+    } catch (IOException e) {
+      throw new AkinException(
+          e, Problem.MODEL_IMPORT, source, String.valueOf(e.getMessage()));
+    }
+  }
+
   private String take(Path source, String stem, Map<String, Source> files) throws IOException {
     if (!files.containsKey(READY) && !files.containsKey(CHECKPOINT)) {
       throw refused(source, "it holds neither a bundle.json nor a config.json");

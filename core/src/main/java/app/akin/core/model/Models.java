@@ -26,6 +26,7 @@ public final class Models {
   private final int threads;
   private final PrecisionMemory memory;
   private final ModelFolders folders;
+  private @Nullable String starter;
 
   /// @param compiled where models made ready for the engine are kept
   /// @param natives where native libraries are unpacked
@@ -117,7 +118,17 @@ public final class Models {
 
   /// A model's fingerprint; empty where the model cannot be opened. The first call for a model
   /// reads all of it.
-  public Optional<String> fingerprint(String name) {
+  public synchronized Optional<String> fingerprint(String name) {
+    if (name.equals(STARTER)) {
+      String known = starter;
+      if (known == null) {
+        try (EmbeddingModel model = open(ModelWish.DEFAULT, Precision.FP32)) {
+          known = model.fingerprint();
+          starter = known;
+        }
+      }
+      return Optional.of(known);
+    }
     try (EmbeddingModel model = open(new ModelWish(name, Device.CPU, Precision.FP32))) {
       return Optional.of(model.fingerprint());
     } catch (AkinException e) {
