@@ -1,10 +1,10 @@
 package app.akin.cli;
 
 import app.akin.core.care.BenchPlan;
-import app.akin.words.Messages;
 import app.akin.core.library.LibraryPlaces;
 import app.akin.core.model.ModelWish;
 import app.akin.desktop.DesktopApp;
+import app.akin.words.Messages;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;

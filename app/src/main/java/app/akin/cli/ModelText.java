@@ -73,10 +73,7 @@ record ModelText(Messages messages) {
         .with("licence", about.licence())
         .with(
             "verified",
-            model
-                .verification()
-                .map(how -> how.name().toLowerCase(Locale.ROOT))
-                .orElse(""));
+            model.verification().map(how -> how.name().toLowerCase(Locale.ROOT)).orElse(""));
   }
 
   /// What a model's files were held against.

@@ -47,8 +47,7 @@ final class ModelsGetVerb implements Callable<Integer> {
       ModelDescriptor wanted = models.gettable(name);
       if (models.find(wanted.name()).state() == State.OFFERED) {
         errors.println(
-            messages.of(
-                "models.licence", wanted.title(), wanted.repository(), wanted.licence()));
+            messages.of("models.licence", wanted.title(), wanted.repository(), wanted.licence()));
         LibraryModels.licence(wanted.licence()).ifPresent(errors::println);
       }
       ModelFetch fetch = models.get(wanted.name(), keep);

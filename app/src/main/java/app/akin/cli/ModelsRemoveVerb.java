@@ -47,8 +47,7 @@ final class ModelsRemoveVerb implements Callable<Integer> {
           .println(
               akin.json()
                   ? new JsonLine().with("model", name).with("freed", bytes).toString()
-                  : messages.of(
-                      "models.removed", Text.visible(name), ModelText.megabytes(bytes)));
+                  : messages.of("models.removed", Text.visible(name), ModelText.megabytes(bytes)));
     }
     return 0;
   }
@@ -60,8 +59,7 @@ final class ModelsRemoveVerb implements Callable<Integer> {
         .println(context.messages().of("models.remove.ask", Text.visible(name)));
     try (BufferedReader in =
         new BufferedReader(
-            new InputStreamReader(
-                context.terminal().input().open(), StandardCharsets.UTF_8))) {
+            new InputStreamReader(context.terminal().input().open(), StandardCharsets.UTF_8))) {
       String answer = in.readLine();
       return answer != null && answer.strip().equalsIgnoreCase("y");
     }

@@ -171,10 +171,7 @@ final class Desk implements AutoCloseable {
     searchBar =
         closing(
             new SearchBarView(
-                search,
-                thumbnails,
-                language,
-                new SearchBarView.Ways(this::pick, crops::open)));
+                search, thumbnails, language, new SearchBarView.Ways(this::pick, crops::open)));
     photos = photos();
     feed =
         new TimelineFeed(
@@ -216,8 +213,7 @@ final class Desk implements AutoCloseable {
     grid.rowHeightProperty().set(memory.now().get().thumbnail());
     parts.push(
         grid.rowHeightProperty()
-                .subscribe(
-                    height -> memory.change(before -> before.rowsOf(height.doubleValue())))
+                .subscribe(height -> memory.change(before -> before.rowsOf(height.doubleValue())))
             ::unsubscribe);
     parts.push(
         shell
@@ -225,10 +221,7 @@ final class Desk implements AutoCloseable {
                 .subscribe(place -> memory.change(before -> before.showing(place.name())))
             ::unsubscribe);
     parts.push(
-        memory
-                .now()
-                .subscribe(now -> indexing.gentleProperty().set(now.gentle()))
-            ::unsubscribe);
+        memory.now().subscribe(now -> indexing.gentleProperty().set(now.gentle()))::unsubscribe);
     feed.poll();
     pulse.play();
     folders.refresh();
@@ -301,8 +294,7 @@ final class Desk implements AutoCloseable {
 
   private PhotosPlace photos() {
     ResultsBar line = closing(new ResultsBar(results, language));
-    PhotoGridView rows =
-        closing(new PhotoGridView(grid, pictures, actions, language, line.view()));
+    PhotoGridView rows = closing(new PhotoGridView(grid, pictures, actions, language, line.view()));
     return closing(
         new PhotosPlace(
             new PhotosPlace.Parts(rows.view(), this::welcome),
@@ -358,8 +350,7 @@ final class Desk implements AutoCloseable {
                 workers.background(),
                 Platform::runLater,
                 notices::fail));
-    InspectorView inspector =
-        closing(new InspectorView(facts, grid, pictures, actions, language));
+    InspectorView inspector = closing(new InspectorView(facts, grid, pictures, actions, language));
     IndexingBarView foot = closing(new IndexingBarView(indexing, language));
     NoticeView notice = closing(new NoticeView(notices, language));
     parts.push(indexing.failuresOpenProperty().subscribe(this::failures)::unsubscribe);
@@ -404,8 +395,7 @@ final class Desk implements AutoCloseable {
         .ifPresent(
             part ->
                 crops.image(
-                    part.picture(),
-                    image -> viewer.referenceProperty().set(Optional.of(image))));
+                    part.picture(), image -> viewer.referenceProperty().set(Optional.of(image))));
   }
 
   /// The viewer was closed on a photo.

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The window as a program: claims the library, starts the toolkit and opens the library at the same
-/// time, shows the window, and puts everything away when it is closed. Made and run once, on the main
-/// thread; [#close] may be called from any.
+/// The window as a program: claims the library, starts the toolkit and opens the library at the
+/// same time, shows the window, and puts everything away when it is closed. Made and run once, on
+/// the main thread; [#close] may be called from any.
 public final class DesktopApp implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DesktopApp.class);
   private static final int READERS = 2;

@@ -22,8 +22,8 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import javafx.util.Subscription;
 
-/// What the window's first place shows: the photos, what a search found, or what there is to say where
-/// there are none. It decides and lays out; the parts are others'. JavaFX thread only.
+/// What the window's first place shows: the photos, what a search found, or what there is to say
+/// where there are none. It decides and lays out; the parts are others'. JavaFX thread only.
 final class PhotosPlace implements AutoCloseable {
   /// What is decided between.
   ///
@@ -166,9 +166,7 @@ final class PhotosPlace implements AutoCloseable {
     if (indexing.isBusy()) {
       return new Face.Coming();
     }
-    return folders.folders().isEmpty()
-        ? new Face.Welcome()
-        : new Face.Said(Condition.NO_PHOTOS);
+    return folders.folders().isEmpty() ? new Face.Welcome() : new Face.Said(Condition.NO_PHOTOS);
   }
 
   @Override

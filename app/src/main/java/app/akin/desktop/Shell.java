@@ -22,9 +22,9 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// The window's frame: the rail at the left, the search bar above, the content, the inspector at the
-/// right, the bar at the foot, and what lies over them. It knows places and regions, not what they
-/// show. JavaFX thread only.
+/// The window's frame: the rail at the left, the search bar above, the content, the inspector at
+/// the right, the bar at the foot, and what lies over them. It knows places and regions, not what
+/// they show. JavaFX thread only.
 public final class Shell implements AutoCloseable {
   /// The parts that others made.
   ///

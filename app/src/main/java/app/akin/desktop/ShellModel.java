@@ -9,8 +9,8 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
 
-/// Where the window stands: the place shown, what lies over it, whether the inspector is open. JavaFX
-/// thread only.
+/// Where the window stands: the place shown, what lies over it, whether the inspector is open.
+/// JavaFX thread only.
 public final class ShellModel {
   private final ObjectProperty<Place> place = new SimpleObjectProperty<>(Place.PHOTOS);
   private final BooleanProperty inspector = new SimpleBooleanProperty(false);

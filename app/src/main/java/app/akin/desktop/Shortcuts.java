@@ -38,8 +38,8 @@ final class Shortcuts {
     this.sheet = sheet;
   }
 
-  /// Listens in a scene, for as long as it lives. A control that has a use of its own for a key comes
-  /// first, but for the few that must work while words are typed.
+  /// Listens in a scene, for as long as it lives. A control that has a use of its own for a key
+  /// comes first, but for the few that must work while words are typed.
   void install(Scene scene) {
     scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> first(scene, event));
     scene.addEventHandler(KeyEvent.KEY_PRESSED, event -> last(scene, event));

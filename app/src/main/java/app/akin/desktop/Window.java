@@ -22,15 +22,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The window on the screen: a stage that remembers its size, the theme, and the [Desk] in it, which
-/// is put together as soon as the library is open. JavaFX thread only.
+/// The window on the screen: a stage that remembers its size, the theme, and the [Desk] in it,
+/// which is put together as soon as the library is open. JavaFX thread only.
 final class Window implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Window.class);
   private static final long PATIENCE_SECONDS = 5;
 
   /// What the log says once the window is there; measurements look for it.
   static final String SHOWN = "The window was shown";
-
 
   private final DesktopApp.Start start;
   private final Workers workers;

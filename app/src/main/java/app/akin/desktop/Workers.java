@@ -30,8 +30,7 @@ record Workers(
             Thread.ofPlatform().daemon().name("akin-search").factory()),
         Executors.newFixedThreadPool(
             background, Thread.ofPlatform().daemon().name("akin-window-", 1).factory()),
-        Executors.newCachedThreadPool(
-            Thread.ofPlatform().daemon().name("akin-slow-", 1).factory()),
+        Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("akin-slow-", 1).factory()),
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("akin-keeper").factory()));
   }

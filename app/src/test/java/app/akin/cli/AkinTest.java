@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.care.BenchPlan;
 import app.akin.core.kit.CheckpointKit;
+import app.akin.core.library.LibraryPlaces;
+import app.akin.core.model.ModelWish;
 import app.akin.words.Messages;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import app.akin.core.library.LibraryPlaces;
-import app.akin.core.model.ModelWish;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -356,8 +356,7 @@ final class AkinTest {
     ImageIO.write(image, "png", file.toFile());
   }
 
-  private boolean window(
-      LibraryPlaces places, ModelWish wish, List<Path> photos, Ending ending) {
+  private boolean window(LibraryPlaces places, ModelWish wish, List<Path> photos, Ending ending) {
     opened.add(photos);
     return usable;
   }

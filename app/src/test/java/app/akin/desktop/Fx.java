@@ -1,11 +1,11 @@
 package app.akin.desktop;
 
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.Callable;
 import javafx.application.Platform;
 
 /// The JavaFX thread for tests, on the headless platform unless a display was asked for.

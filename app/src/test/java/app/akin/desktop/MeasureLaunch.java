@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// A command that measures how long it takes from the start of the process until the window is
-/// painted: starts the packaged program a number of times, one after the other, and reads its log. It
-/// needs a display, such as that of `xvfb-run`.
+/// painted: starts the packaged program a number of times, one after the other, and reads its log.
+/// It needs a display, such as that of `xvfb-run`.
 ///
-/// Arguments: the launcher, how often, and the program's own arguments, such as `--library DIR`. Logs
-/// go where the program's own do, so `AKIN_HOME` should name a folder for trying.
+/// Arguments: the launcher, how often, and the program's own arguments, such as `--library DIR`.
+/// Logs go where the program's own do, so `AKIN_HOME` should name a folder for trying.
 public final class MeasureLaunch {
   private static final Pattern LINE = Pattern.compile(Window.SHOWN + " (\\d+) ms");
   private static final long PATIENCE_SECONDS = 60;

@@ -83,8 +83,8 @@ public final class HouseRules {
   private static final String SCAN = "app.akin.core.scan..";
   private static final String NET = "app.akin.core.net..";
 
-  /// Talks to another start of Akin on the same computer, by a socket in the library's folder or over
-  /// the loopback address, and to nothing else.
+  /// Talks to another start of Akin on the same computer, by a socket in the library's folder or
+  /// over the loopback address, and to nothing else.
   private static final String INSTANCE = "app.akin.desktop.instance..";
 
   private static final String CARE = "app.akin.core.care..";

@@ -169,8 +169,7 @@ public final class PhotoActions {
                 },
                 written -> {
                   if (written) {
-                    notices.tell(
-                        "actions.exported", outgoing.files().size(), target.toString());
+                    notices.tell("actions.exported", outgoing.files().size(), target.toString());
                   } else {
                     notices.tell("actions.notExported", target.toString());
                   }
@@ -221,11 +220,7 @@ public final class PhotoActions {
     Map<ContentId, Path> paths = source.paths(contents);
     return new Outgoing(
         contents,
-        contents.stream()
-            .map(paths::get)
-            .filter(Objects::nonNull)
-            .filter(Files::exists)
-            .toList());
+        contents.stream().map(paths::get).filter(Objects::nonNull).filter(Files::exists).toList());
   }
 
   private <T> void inBackground(java.util.function.Supplier<T> work, Consumer<T> then) {

@@ -41,8 +41,7 @@ public record Programs(System system, Launcher launcher) {
 
   /// Those of the computer Akin runs on.
   public static Programs ofThisComputer() {
-    return new Programs(
-        System.of(java.lang.System.getProperty("os.name", "")), Programs::started);
+    return new Programs(System.of(java.lang.System.getProperty("os.name", "")), Programs::started);
   }
 
   private static boolean started(List<String> command) throws InterruptedException {

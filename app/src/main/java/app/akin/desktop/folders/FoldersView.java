@@ -47,9 +47,7 @@ public final class FoldersView implements AutoCloseable {
     this.language = language;
     this.ways = ways;
     list.getStyleClass().add("akin-rows");
-    HBox add =
-        new HBox(
-            Buttons.words(Icon.ADD, text("folders.add"), this::pick, "accent"));
+    HBox add = new HBox(Buttons.words(Icon.ADD, text("folders.add"), this::pick, "accent"));
     page =
         new Page(text("folders.title"), text("folders.lead"))
             .add(list)
@@ -112,16 +110,13 @@ public final class FoldersView implements AutoCloseable {
       offline.setMinWidth(Region.USE_PREF_SIZE);
       first.getChildren().add(offline);
     }
-    Label where =
-        new Label(Text.visible(path.toString()));
+    Label where = new Label(Text.visible(path.toString()));
     where.getStyleClass().addAll("akin-muted", "akin-small");
     where.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
     where.setMinWidth(0);
     VBox words = new VBox(2, first, where);
     if (!folder.present()) {
-      words
-          .getChildren()
-          .add(Page.text(text("folders.offline.means"), "akin-muted", "akin-small"));
+      words.getChildren().add(Page.text(text("folders.offline.means"), "akin-muted", "akin-small"));
     }
     words.setMinWidth(0);
     HBox.setHgrow(words, Priority.ALWAYS);
@@ -131,8 +126,7 @@ public final class FoldersView implements AutoCloseable {
       var exclude = Buttons.words(text("folders.exclude"), () -> exclude(path), "flat", "small");
       exclude.setDisable(!folder.present());
       var remove =
-          Buttons.icon(
-              Icon.REMOVE, text("folders.remove", name.getText()), () -> model.ask(path));
+          Buttons.icon(Icon.REMOVE, text("folders.remove", name.getText()), () -> model.ask(path));
       line.getChildren().addAll(exclude, remove);
     }
     return line;

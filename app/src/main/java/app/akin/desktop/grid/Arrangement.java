@@ -242,7 +242,8 @@ final class Arrangement {
   }
 
   /// Names the photos that a rectangle touches.
-  void within(double left, double top, double right, double bottom, java.util.function.IntConsumer each) {
+  void within(
+      double left, double top, double right, double bottom, java.util.function.IntConsumer each) {
     for (int row = rowAt(top); row >= 0 && row < rows && tops[row] <= bottom; row++) {
       if (bottom(row) >= top) {
         places(

@@ -51,9 +51,7 @@ final class GridInput {
         @Override
         public void handle(long now) {
           double beyond =
-              mouseY < EDGE
-                  ? mouseY - EDGE
-                  : Math.max(0, mouseY - surface.getHeight() + EDGE);
+              mouseY < EDGE ? mouseY - EDGE : Math.max(0, mouseY - surface.getHeight() + EDGE);
           if (beyond != 0) {
             model.scrollTo(model.offsetProperty().get() + beyond * 0.4);
             drawBand();
@@ -62,10 +60,7 @@ final class GridInput {
       };
 
   GridInput(
-      PhotoGridModel model,
-      GridSurface surface,
-      ThumbnailCache thumbnails,
-      PhotoActions actions) {
+      PhotoGridModel model, GridSurface surface, ThumbnailCache thumbnails, PhotoActions actions) {
     this.model = model;
     this.surface = surface;
     this.thumbnails = thumbnails;
@@ -191,8 +186,7 @@ final class GridInput {
     double left = Math.min(drawn.x(), mouseX);
     double right = Math.max(drawn.x(), mouseX);
     surface.band(left, top - offset, right - left, bottom - top);
-    model.band(
-        left - GridSurface.INSET, top, right - GridSurface.INSET, bottom, drawn.before());
+    model.band(left - GridSurface.INSET, top, right - GridSurface.INSET, bottom, drawn.before());
   }
 
   private void released(MouseEvent event) {

@@ -24,8 +24,9 @@ import javafx.scene.shape.Rectangle;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/// The part of the grid that is seen: as many cells as fit on the screen, used again and again while
-/// it scrolls. Everything is laid out once a pulse, whatever changed since. JavaFX thread only.
+/// The part of the grid that is seen: as many cells as fit on the screen, used again and again
+/// while it scrolls. Everything is laid out once a pulse, whatever changed since. JavaFX thread
+/// only.
 final class GridSurface extends Region implements AutoCloseable {
   /// Room at the left of the photos.
   static final double INSET = 24;
@@ -297,8 +298,7 @@ final class GridSurface extends Region implements AutoCloseable {
   }
 
   private void showCard(Arrangement now, double offset, double width, double height) {
-    Optional<Hit> hit =
-        carding && pointed >= 0 ? now.items().hit(pointed) : Optional.empty();
+    Optional<Hit> hit = carding && pointed >= 0 ? now.items().hit(pointed) : Optional.empty();
     if (hit.isEmpty()) {
       carded = null;
       card.hide();

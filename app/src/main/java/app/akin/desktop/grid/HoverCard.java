@@ -46,7 +46,14 @@ final class HoverCard {
   /// @param width the room there is, across
   /// @param height the room there is, down
   void show(
-      Hit hit, boolean gently, double x, double y, double w, double h, double width, double height) {
+      Hit hit,
+      boolean gently,
+      double x,
+      double y,
+      double w,
+      double h,
+      double width,
+      double height) {
     Path file = hit.path().getFileName();
     name.setText(Text.visible(file == null ? hit.path().toString() : file.toString()));
     date.setText(

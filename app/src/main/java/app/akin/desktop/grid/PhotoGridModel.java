@@ -18,8 +18,8 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleDoubleProperty;
 import org.jspecify.annotations.Nullable;
 
-/// The grid: what it shows, how it lies, how far it is scrolled, which photo has the focus and which
-/// are selected. Needs no toolkit. JavaFX thread only.
+/// The grid: what it shows, how it lies, how far it is scrolled, which photo has the focus and
+/// which are selected. Needs no toolkit. JavaFX thread only.
 public final class PhotoGridModel {
   /// The least height of a row, in pixels.
   public static final double SMALLEST = 90;
@@ -175,9 +175,7 @@ public final class PhotoGridModel {
             .map(
                 held -> {
                   int index = items.get().indexOf(held.content());
-                  return index < 0
-                      ? offset.get()
-                      : next.top(next.rowOf(index)) - held.distance();
+                  return index < 0 ? offset.get() : next.top(next.rowOf(index)) - held.distance();
                 })
             .orElse(offset.get());
     scrollTo(kept);

@@ -156,8 +156,7 @@ final class Scrubber extends Region implements AutoCloseable {
     static String words(Language language, Items.Group group) {
       return switch (group) {
         case Items.Group.Month(int _, YearMonth month) ->
-            month.format(
-                DateTimeFormatter.ofPattern(language.of("grid.month"), language.locale()));
+            month.format(DateTimeFormatter.ofPattern(language.of("grid.month"), language.locale()));
         case Items.Group.Strength strength ->
             language.of("grid.group." + strength.relevance().name());
       };

@@ -38,7 +38,9 @@ final class SelectionBar implements AutoCloseable {
             count,
             button(Icon.COPY, "actions.copy", () -> actions.copy(model.selection().contents())),
             button(
-                Icon.LINK, "actions.copyPath", () -> actions.copyPaths(model.selection().contents())),
+                Icon.LINK,
+                "actions.copyPath",
+                () -> actions.copyPaths(model.selection().contents())),
             button(Icon.LIST, "actions.export", this::export),
             button(Icon.CLOSE, "grid.selected.clear", model.selection()::clear));
     Node last = bar.getChildren().getLast();

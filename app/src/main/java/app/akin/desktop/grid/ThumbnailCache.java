@@ -69,10 +69,7 @@ public final class ThumbnailCache {
   /// @param ui the JavaFX thread
   /// @param limit how many bytes of decoded pictures are kept
   public ThumbnailCache(
-      Function<ContentId, Optional<byte[]>> source,
-      Executor background,
-      Executor ui,
-      long limit) {
+      Function<ContentId, Optional<byte[]>> source, Executor background, Executor ui, long limit) {
     this.source = source;
     this.background = background;
     this.ui = ui;
@@ -101,7 +98,8 @@ public final class ThumbnailCache {
     Deque<Wish> next = new ArrayDeque<>();
     for (Wish wish : wanted) {
       Kept known = kept.get(wish.content());
-      boolean enough = known != null && (known.image() == null || known.side() >= side(wish.side()));
+      boolean enough =
+          known != null && (known.image() == null || known.side() >= side(wish.side()));
       if (!enough && !loading.contains(wish.content())) {
         next.add(wish);
       }

@@ -11,8 +11,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// Says why a photo was found, in words and bars: a strength, then a line for each part of the query.
-/// JavaFX thread only; it is shown anew for every photo and follows no property.
+/// Says why a photo was found, in words and bars: a strength, then a line for each part of the
+/// query. JavaFX thread only; it is shown anew for every photo and follows no property.
 public final class WhyView {
   private static final double BAR = 6;
 
@@ -41,9 +41,13 @@ public final class WhyView {
   }
 
   private HBox strength(Relevance relevance) {
-    HBox line = new HBox(6, strengthIcon(relevance).node(18), new Label(strength(language, relevance)));
+    HBox line =
+        new HBox(6, strengthIcon(relevance).node(18), new Label(strength(language, relevance)));
     line.setAlignment(Pos.CENTER_LEFT);
-    line.getStyleClass().addAll("akin-why-strength", "akin-strength-" + relevance.name().toLowerCase(java.util.Locale.ROOT));
+    line.getStyleClass()
+        .addAll(
+            "akin-why-strength",
+            "akin-strength-" + relevance.name().toLowerCase(java.util.Locale.ROOT));
     return line;
   }
 

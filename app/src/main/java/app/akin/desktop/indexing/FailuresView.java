@@ -54,8 +54,7 @@ public final class FailuresView implements AutoCloseable {
     list.accessibleTextProperty().bind(language.text("indexing.failures.list"));
     list.setPlaceholder(Page.text(language.text("indexing.failures.none"), "akin-muted"));
     VBox.setVgrow(list, Priority.ALWAYS);
-    var retry =
-        Buttons.words(Icon.RETRY, language.text("indexing.retry"), model::retry, "accent");
+    var retry = Buttons.words(Icon.RETRY, language.text("indexing.retry"), model::retry, "accent");
     retry.disableProperty().bind(Bindings.isEmpty(model.failures()));
     HBox foot = new HBox(8, retry);
     foot.setAlignment(Pos.CENTER_RIGHT);

@@ -25,8 +25,9 @@ import javafx.util.Duration;
 import javafx.util.Subscription;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// The quiet bar at the window's foot: what is being taken in, how far it is, and the buttons to hold
-/// it or to make it gentle. It is there only where there is something to say. JavaFX thread only.
+/// The quiet bar at the window's foot: what is being taken in, how far it is, and the buttons to
+/// hold it or to make it gentle. It is there only where there is something to say. JavaFX thread
+/// only.
 public final class IndexingBarView implements AutoCloseable {
   private static final Duration PULSE = Duration.millis(250);
 

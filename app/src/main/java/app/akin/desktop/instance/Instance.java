@@ -32,9 +32,9 @@ import org.slf4j.LoggerFactory;
 /// The one window of a library. Whoever [#claim]s it first has it until it is closed or the process
 /// ends, however it ends: the claim is a lock on a file. Others hand their photos over to it.
 ///
-/// The two talk over a Unix domain socket in the library's folder, which only its owner can open; where
-/// the system has none, or the folder's name is too long for one, over the loopback address with a
-/// secret from a file there. Neither leaves the computer. Thread-safe.
+/// The two talk over a Unix domain socket in the library's folder, which only its owner can open;
+/// where the system has none, or the folder's name is too long for one, over the loopback address
+/// with a secret from a file there. Neither leaves the computer. Thread-safe.
 public final class Instance implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Instance.class);
   private static final String LOCK = "window.lock";
@@ -61,15 +61,14 @@ public final class Instance implements AutoCloseable {
   /// Claims a library's window; empty where another process, or another part of this one, has it.
   ///
   /// @param folder the library's own folder, made where it is missing
-  /// @param photos is given what later starts hand over, on a thread of the instance's own; an empty
-  ///   list asks for the window alone
+  /// @param photos is given what later starts hand over, on a thread of the instance's own; an
+  ///   empty list asks for the window alone
   /// @throws IOException where the folder cannot be written or nothing can listen
   public static Optional<Instance> claim(Path folder, Consumer<List<Path>> photos)
       throws IOException {
     Files.createDirectories(folder);
     FileChannel file =
-        FileChannel.open(
-            folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       FileLock lock = lock(file);
       if (lock == null) {
@@ -122,7 +121,8 @@ public final class Instance implements AutoCloseable {
       if (unix != null) {
         unix.close();
       }
-      log.info("No Unix domain socket at {}: the loopback address serves ({})", socket, e.toString());
+      log.info(
+          "No Unix domain socket at {}: the loopback address serves ({})", socket, e.toString());
     }
     ServerSocketChannel loopback = ServerSocketChannel.open();
     loopback.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -140,8 +140,7 @@ public final class Instance implements AutoCloseable {
       if (said.length < 2) {
         throw new IOException("no port and secret in " + port);
       }
-      address =
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(said[0]));
+      address = new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(said[0]));
       message.append(said[1]);
     } else {
       address = UnixDomainSocketAddress.of(folder.resolve(SOCKET));

@@ -10,9 +10,9 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// A page of words and controls: a title, a sentence below it, and parts under each other in a column
-/// that is never wider than reads well. It scrolls where it is higher than the window. JavaFX thread
-/// only.
+/// A page of words and controls: a title, a sentence below it, and parts under each other in a
+/// column that is never wider than reads well. It scrolls where it is higher than the window.
+/// JavaFX thread only.
 public final class Page {
   private static final double WIDEST = 760;
 

@@ -8,8 +8,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// What stands where there is nothing to show: an icon, a few words, a sentence, and what to do about
-/// it. JavaFX thread only.
+/// What stands where there is nothing to show: an icon, a few words, a sentence, and what to do
+/// about it. JavaFX thread only.
 public final class StateView {
   private final VBox column = new VBox(12);
   private final FlowPane actions = new FlowPane(8, 8);

@@ -43,49 +43,77 @@ public record Remembered(
   /// @param language the system's
   public static Remembered first(Locale language) {
     return new Remembered(
-        1280, 820, false, Theme.Choice.SYSTEM, language, "PHOTOS", 180, false, false, Device.AUTO, "", true);
+        1280,
+        820,
+        false,
+        Theme.Choice.SYSTEM,
+        language,
+        "PHOTOS",
+        180,
+        false,
+        false,
+        Device.AUTO,
+        "",
+        true);
   }
 
   /// The same with another size of the window.
   public Remembered sized(double newWidth, double newHeight, boolean nowMaximized) {
     return new Remembered(
-        newWidth, newHeight, nowMaximized, theme, language, view, thumbnail, addresses, gentle, device, precision, offer);
+        newWidth,
+        newHeight,
+        nowMaximized,
+        theme,
+        language,
+        view,
+        thumbnail,
+        addresses,
+        gentle,
+        device,
+        precision,
+        offer);
   }
 
   /// The same with another theme.
   public Remembered themed(Theme.Choice choice) {
     return new Remembered(
-        width, height, maximized, choice, language, view, thumbnail, addresses, gentle, device, precision, offer);
+        width, height, maximized, choice, language, view, thumbnail, addresses, gentle, device,
+        precision, offer);
   }
 
   /// The same in another language.
   public Remembered speaking(Locale locale) {
     return new Remembered(
-        width, height, maximized, theme, locale, view, thumbnail, addresses, gentle, device, precision, offer);
+        width, height, maximized, theme, locale, view, thumbnail, addresses, gentle, device,
+        precision, offer);
   }
 
   /// The same at another place.
   public Remembered showing(String place) {
     return new Remembered(
-        width, height, maximized, theme, language, place, thumbnail, addresses, gentle, device, precision, offer);
+        width, height, maximized, theme, language, place, thumbnail, addresses, gentle, device,
+        precision, offer);
   }
 
   /// The same with other heights of rows.
   public Remembered rowsOf(double pixels) {
     return new Remembered(
-        width, height, maximized, theme, language, view, pixels, addresses, gentle, device, precision, offer);
+        width, height, maximized, theme, language, view, pixels, addresses, gentle, device,
+        precision, offer);
   }
 
   /// The same with another answer to whether addresses may be fetched.
   public Remembered fetching(boolean allowed) {
     return new Remembered(
-        width, height, maximized, theme, language, view, thumbnail, allowed, gentle, device, precision, offer);
+        width, height, maximized, theme, language, view, thumbnail, allowed, gentle, device,
+        precision, offer);
   }
 
   /// The same with another pace of taking photos in.
   public Remembered gently(boolean slow) {
     return new Remembered(
-        width, height, maximized, theme, language, view, thumbnail, addresses, slow, device, precision, offer);
+        width, height, maximized, theme, language, view, thumbnail, addresses, slow, device,
+        precision, offer);
   }
 
   /// The same with models that run elsewhere, or compute in something else.

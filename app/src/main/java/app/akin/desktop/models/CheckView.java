@@ -68,7 +68,9 @@ final class CheckView implements AutoCloseable {
                     .map(
                         found ->
                             language.text(
-                                "models.check.found", word(found.taken()), found.made() + found.own()))
+                                "models.check.found",
+                                word(found.taken()),
+                                found.made() + found.own()))
                     .orElseGet(() -> language.text("models.check.lead")));
     sentence.setMinWidth(0);
     HBox.setHgrow(sentence, Priority.ALWAYS);
@@ -119,8 +121,7 @@ final class CheckView implements AutoCloseable {
       }
       Label verdictWords =
           new Label(
-              language.of(
-                  taken ? "models.check.TAKEN" : "models.check." + row.verdict().name()));
+              language.of(taken ? "models.check.TAKEN" : "models.check." + row.verdict().name()));
       verdictWords.setGraphic(
           (taken || row.verdict() == PrecisionRow.Verdict.GOOD ? Icon.DONE : Icon.NOT).node(16));
       grid.addRow(

@@ -27,9 +27,7 @@ final class FetchView {
     figures.setMaxWidth(Double.MAX_VALUE);
     HBox line =
         new HBox(
-            8,
-            figures,
-            Buttons.words(language.text("models.cancel"), model::cancelFetch, "small"));
+            8, figures, Buttons.words(language.text("models.cancel"), model::cancelFetch, "small"));
     line.setAlignment(Pos.CENTER_LEFT);
     box = new VBox(8, bar, line);
   }

@@ -44,7 +44,8 @@ final class ModelCard {
     text.setMinWidth(0);
     HBox.setHgrow(text, Priority.ALWAYS);
     HBox top = new HBox(16, icon(entry), text);
-    boolean asked = model.askedProperty().get().filter(q -> q.name().equals(entry.name())).isPresent();
+    boolean asked =
+        model.askedProperty().get().filter(q -> q.name().equals(entry.name())).isPresent();
     if (fetch.isEmpty() && !asked) {
       top.getChildren().add(actions(entry));
     }
@@ -127,9 +128,7 @@ final class ModelCard {
         actions.getChildren().add(remove(entry));
       }
       case Holding.Absent(long bytes) -> {
-        var get =
-            button(
-                bytes > 0 ? "models.resume" : "models.get", () -> model.get(entry.name()));
+        var get = button(bytes > 0 ? "models.resume" : "models.get", () -> model.get(entry.name()));
         get.setDisable(busy);
         actions.getChildren().add(get);
       }
@@ -149,9 +148,7 @@ final class ModelCard {
 
   private Node remove(CatalogueEntry entry) {
     return Buttons.icon(
-        Icon.REMOVE,
-        language.text("models.remove", entry.title()),
-        () -> model.ask(entry.name()));
+        Icon.REMOVE, language.text("models.remove", entry.title()), () -> model.ask(entry.name()));
   }
 
   private Node coverage(CatalogueEntry entry) {

@@ -90,12 +90,14 @@ public final class ModelOfferView implements AutoCloseable {
   private void offer(CatalogueEntry entry) {
     Optional<Shelf.Fetch> fetch =
         model.fetchProperty().get().filter(now -> now.name().equals(entry.name()));
-    boolean asked = model.askedProperty().get().filter(q -> q.name().equals(entry.name())).isPresent();
+    boolean asked =
+        model.askedProperty().get().filter(q -> q.name().equals(entry.name())).isPresent();
     card.getChildren().setAll(head(language.of("models.offer", entry.title())));
     if (fetch.isPresent()) {
       fetching.show(fetch.get());
       card.getChildren()
-          .addAll(Page.text(language.text("models.offer.meanwhile"), "akin-muted"), fetching.view());
+          .addAll(
+              Page.text(language.text("models.offer.meanwhile"), "akin-muted"), fetching.view());
       return;
     }
     Label facts = new Label(words.facts(entry));
@@ -143,9 +145,7 @@ public final class ModelOfferView implements AutoCloseable {
                 () -> model.get(entry.name()),
                 "accent"),
             Buttons.words(
-                language.text("models.import"),
-                () -> pick.get().ifPresent(model::take),
-                "flat"));
+                language.text("models.import"), () -> pick.get().ifPresent(model::take), "flat"));
     return actions;
   }
 

@@ -97,9 +97,7 @@ public final class ModelsView implements AutoCloseable {
                             entry,
                             model,
                             language,
-                            entry.name().equals(fetched)
-                                ? Optional.of(fetching)
-                                : Optional.empty(),
+                            entry.name().equals(fetched) ? Optional.of(fetching) : Optional.empty(),
                             entry.name().equals(offered))
                         .view())
         .toList();

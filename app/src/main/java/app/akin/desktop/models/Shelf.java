@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.DoublePredicate;
 import java.util.function.Predicate;
 
-/// The models of the library, as the window asks for them. Every method may take its time and throws
-/// [app.akin.core.photo.AkinException] where it cannot do its job.
+/// The models of the library, as the window asks for them. Every method may take its time and
+/// throws [app.akin.core.photo.AkinException] where it cannot do its job.
 public interface Shelf {
   /// All models that are known, the one that ships inside first.
   List<CatalogueEntry> list();

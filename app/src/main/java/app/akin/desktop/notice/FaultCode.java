@@ -1,10 +1,10 @@
 package app.akin.desktop.notice;
 
-import java.util.zip.CRC32;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
 
-/// A short code for what went wrong, which a person can read out and the log has too. The same fault
-/// has the same code each time: it is made of what was thrown and where, not of when.
+/// A short code for what went wrong, which a person can read out and the log has too. The same
+/// fault has the same code each time: it is made of what was thrown and where, not of when.
 public final class FaultCode {
   /// No letter or digit that is taken for another.
   private static final String ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";

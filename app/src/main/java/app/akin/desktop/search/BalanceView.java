@@ -12,8 +12,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.util.Subscription;
 
-/// The one slider between pictures and words; the results follow it while it moves. It is there only
-/// where there are both. JavaFX thread only.
+/// The one slider between pictures and words; the results follow it while it moves. It is there
+/// only where there are both. JavaFX thread only.
 final class BalanceView implements AutoCloseable {
   private static final double WIDTH = 180;
 

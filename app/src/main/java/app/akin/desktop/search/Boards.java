@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// The edge to the platform's clipboards and dragboards: makes one [Offer] of what lies on one.
 /// JavaFX thread only.
 ///
-/// The order is that of what says most: photos of our own, files, a picture itself, a picture written
-/// out in an address, an address, words.
+/// The order is that of what says most: photos of our own, files, a picture itself, a picture
+/// written out in an address, an address, words.
 public final class Boards {
   private static final String PHOTOS = "application/x-akin-photos";
   private static final Pattern DATA =
@@ -64,8 +64,7 @@ public final class Boards {
     String text = board.hasString() ? board.getString() : null;
     String html = board.hasHtml() ? board.getHtml() : null;
     // Asking a board for an image that is written out in an address fails on Linux: look before.
-    Optional<Offer> written =
-        data(url).or(() -> data(text)).or(() -> data(source(html)));
+    Optional<Offer> written = data(url).or(() -> data(text)).or(() -> data(source(html)));
     if (written.isPresent()) {
       return written;
     }

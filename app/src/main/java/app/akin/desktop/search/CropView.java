@@ -214,9 +214,7 @@ final class CropView {
     double y = step(event.getCode(), KeyCode.UP, KeyCode.DOWN);
     if (x != 0 || y != 0) {
       Crop crop =
-          event.isShiftDown()
-              ? Boxes.grown(part.crop(), x, y)
-              : Boxes.moved(part.crop(), x, y);
+          event.isShiftDown() ? Boxes.grown(part.crop(), x, y) : Boxes.moved(part.crop(), x, y);
       draw(crop);
       put(new QueryPart.Picture(part.picture(), crop, part.weight()));
       event.consume();

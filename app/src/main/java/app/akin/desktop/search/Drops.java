@@ -12,8 +12,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// Makes the whole window a place to drop pictures on, and shows it while something is dragged over.
-/// JavaFX thread only.
+/// Makes the whole window a place to drop pictures on, and shows it while something is dragged
+/// over. JavaFX thread only.
 public final class Drops {
   private final StackPane pane = new StackPane();
   private final VBox sign = new VBox(12);

@@ -8,8 +8,8 @@ import java.util.Set;
 /// Whether a text is probably in another language than English, which is all that the models read.
 /// It looks at scripts, and at the small words that every sentence of a language is full of.
 final class EnglishCheck {
-  /// Small words of German, French, Spanish, Italian, Portuguese, Dutch and Polish that English does
-  /// not have.
+  /// Small words of German, French, Spanish, Italian, Portuguese, Dutch and Polish that English
+  /// does not have.
   private static final Set<String> SMALL =
       Set.of(
           "der", "das", "und", "ein", "eine", "einen", "mit", "im", "auf", "dem", "den", "ist",

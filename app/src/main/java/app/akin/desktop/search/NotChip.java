@@ -21,11 +21,7 @@ final class NotChip {
   /// @param weigh gives it the next weight when it is pressed; null where there is nothing to weigh
   ///   it against
   /// @param remove takes it away
-  NotChip(
-      QueryPart.Minus part,
-      Language language,
-      @Nullable Runnable weigh,
-      Runnable remove) {
+  NotChip(QueryPart.Minus part, Language language, @Nullable Runnable weigh, Runnable remove) {
     pane.getStyleClass().addAll("akin-chip", "akin-not-chip");
     pane.setAlignment(Pos.CENTER_LEFT);
     String text = language.of("search.chip.not", part.text());

@@ -136,8 +136,7 @@ public final class Offers {
 
   private void offerFolder(Path folder) {
     Notice.Action add =
-        new Notice.Action(
-            language.of("search.folder.add"), () -> ways.addFolder().accept(folder));
+        new Notice.Action(language.of("search.folder.add"), () -> ways.addFolder().accept(folder));
     notices.offer(add, "search.folder", String.valueOf(folder.getFileName()));
   }
 
@@ -156,7 +155,8 @@ public final class Offers {
     }
     Notice.Action fetch =
         new Notice.Action(
-            language.of("search.address.fetch"), () -> background.execute(() -> fetch(ability, address)));
+            language.of("search.address.fetch"),
+            () -> background.execute(() -> fetch(ability, address)));
     notices.offer(fetch, "search.address", host);
   }
 

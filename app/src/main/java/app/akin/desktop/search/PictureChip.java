@@ -16,8 +16,9 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.layout.StackPane;
 import javafx.scene.shape.Rectangle;
 
-/// A picture of the question in the search bar: the part of it that is meant, how much it counts, and
-/// the way to take it away. It is made anew for every change of its part, so it listens to nothing.
+/// A picture of the question in the search bar: the part of it that is meant, how much it counts,
+/// and the way to take it away. It is made anew for every change of its part, so it listens to
+/// nothing.
 final class PictureChip {
   private static final double SIDE = 44;
   private static final double ROUND = 16;

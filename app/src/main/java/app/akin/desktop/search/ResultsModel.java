@@ -15,8 +15,8 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.util.Subscription;
 
 /// Which hits of the answer are shown, and in what order: the strong and possible ones, by strength
-/// or by date, and the weak ones where a person asks for them. Where nothing but weak ones is found,
-/// the nearest of them are shown, and it is said. JavaFX thread only.
+/// or by date, and the weak ones where a person asks for them. Where nothing but weak ones is
+/// found, the nearest of them are shown, and it is said. JavaFX thread only.
 public final class ResultsModel implements AutoCloseable {
   /// Hits shown at least, weak ones behind the others.
   private static final int NEAREST = 24;
@@ -81,7 +81,8 @@ public final class ResultsModel implements AutoCloseable {
     int strong = count(hits, Relevance.STRONG);
     int possible = count(hits, Relevance.POSSIBLE);
     int good = strong + possible;
-    // Few good ones are followed by those that come nearest, as far as a page goes: it says more than
+    // Few good ones are followed by those that come nearest, as far as a page goes: it says more
+    // than
     // a lone photo. Sorted by date those would stand among the good ones, so there they do not.
     boolean onlyGood = order.get() == Order.DATE && good > 0;
     int page = onlyGood ? good : Math.max(good, NEAREST);

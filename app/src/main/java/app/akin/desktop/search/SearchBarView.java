@@ -43,8 +43,7 @@ public final class SearchBarView implements AutoCloseable {
   private Subscription subscriptions = Subscription.EMPTY;
 
   /// @param thumbnails the chips' pictures
-  public SearchBarView(
-      SearchModel model, Thumbnails thumbnails, Language language, Ways ways) {
+  public SearchBarView(SearchModel model, Thumbnails thumbnails, Language language, Ways ways) {
     this.model = model;
     this.thumbnails = thumbnails;
     this.language = language;
@@ -213,8 +212,7 @@ public final class SearchBarView implements AutoCloseable {
   }
 
   private NotChip chip(QueryPart.Minus part, boolean several) {
-    Runnable weigh =
-        () -> model.replace(part, part.weighing(NotChip.next(part.weight())));
+    Runnable weigh = () -> model.replace(part, part.weighing(NotChip.next(part.weight())));
     return new NotChip(part, language, several ? weigh : null, () -> model.remove(part));
   }
 

@@ -20,8 +20,8 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
 /// The question and its answer. Every action makes another [SearchQuery]; the newest one is asked
-/// for on the search thread, what it overtakes is dropped, and the answer that was there stays until
-/// there is a newer one. JavaFX thread only, but for what runs on the search thread.
+/// for on the search thread, what it overtakes is dropped, and the answer that was there stays
+/// until there is a newer one. JavaFX thread only, but for what runs on the search thread.
 public final class SearchModel {
   /// How long after the last key a question is asked.
   public static final Duration PAUSE = Duration.ofMillis(120);

@@ -35,8 +35,7 @@ public final class Thumbnails {
   /// @param source the bytes of a small picture; throws an `AkinException` where there is none
   /// @param background where they are made
   /// @param ui the JavaFX thread
-  public Thumbnails(
-      Function<QueryPicture, byte[]> source, Executor background, Executor ui) {
+  public Thumbnails(Function<QueryPicture, byte[]> source, Executor background, Executor ui) {
     this.source = source;
     this.background = background;
     this.ui = ui;
@@ -50,8 +49,7 @@ public final class Thumbnails {
     if (known != null) {
       return known;
     }
-    Image made =
-        new Image(new ByteArrayInputStream(source.apply(picture)), SIDE, SIDE, true, true);
+    Image made = new Image(new ByteArrayInputStream(source.apply(picture)), SIDE, SIDE, true, true);
     kept.put(picture, made);
     return made;
   }

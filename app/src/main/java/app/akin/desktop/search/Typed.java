@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /// @param words what to look for
 /// @param nots what must not fit
 record Typed(String words, List<String> nots) {
-  private static final Pattern DASHED = Pattern.compile("(?<=^|\\s)[-−](?:\"([^\"]+)\"|(\\p{L}\\S*))");
+  private static final Pattern DASHED =
+      Pattern.compile("(?<=^|\\s)[-−](?:\"([^\"]+)\"|(\\p{L}\\S*))");
   private static final Pattern SPELT =
       Pattern.compile("(?:^|,)\\s*(?:not|without)\\s+([^,]+)", Pattern.CASE_INSENSITIVE);
   private static final Pattern LOOSE = Pattern.compile("\\s+");

@@ -12,8 +12,8 @@ import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import org.jspecify.annotations.Nullable;
 
-/// What a person can set, kept in the window's memory; whoever is concerned follows it there. JavaFX
-/// thread only.
+/// What a person can set, kept in the window's memory; whoever is concerned follows it there.
+/// JavaFX thread only.
 public final class SettingsModel {
   private final Memory memory;
   private final LibraryPlaces places;

@@ -194,8 +194,7 @@ public final class SettingsView implements AutoCloseable {
 
   private void combos() {
     devices.getItems().setAll(Device.values());
-    devices.setConverter(
-        words(device -> language.of("settings.device." + device.name())));
+    devices.setConverter(words(device -> language.of("settings.device." + device.name())));
     precisions
         .getItems()
         .setAll(
@@ -206,7 +205,9 @@ public final class SettingsView implements AutoCloseable {
     precisions.setConverter(
         words(
             precision ->
-                precision.map(Precision::word).orElseGet(() -> language.of("settings.precision.best"))));
+                precision
+                    .map(Precision::word)
+                    .orElseGet(() -> language.of("settings.precision.best"))));
   }
 
   private static <T> StringConverter<T> words(java.util.function.Function<T, String> words) {

@@ -83,8 +83,7 @@ public final class ShortcutSheet {
   }
 
   private static Node group(Language language, Group group) {
-    VBox lines =
-        new VBox(8, Page.line(language.text("keys." + group.name()), "akin-heading"));
+    VBox lines = new VBox(8, Page.line(language.text("keys." + group.name()), "akin-heading"));
     lines.setPrefWidth(COLUMN);
     for (Key key : group.keys()) {
       HBox keys = new HBox(4);

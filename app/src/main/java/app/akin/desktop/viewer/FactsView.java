@@ -78,8 +78,7 @@ final class FactsView {
       shown.add(file(file));
     }
     if (files.size() > MOST_FILES) {
-      shown.add(
-          line(Icon.COPIES, language.of("viewer.moreFiles", files.size() - MOST_FILES), ""));
+      shown.add(line(Icon.COPIES, language.of("viewer.moreFiles", files.size() - MOST_FILES), ""));
     }
     lines.getChildren().setAll(shown);
   }

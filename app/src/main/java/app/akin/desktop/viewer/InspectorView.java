@@ -88,7 +88,8 @@ public final class InspectorView implements AutoCloseable {
             button(Icon.FOLDER, "actions.reveal", actions::reveal),
             button(Icon.OPEN_WITH, "actions.openWith", actions::openWith),
             button(Icon.COPY, "actions.copyPicture", actions::copyPicture),
-            button(Icon.LINK, "actions.copyPath", one -> actions.copyPaths(java.util.List.of(one))));
+            button(
+                Icon.LINK, "actions.copyPath", one -> actions.copyPaths(java.util.List.of(one))));
     content.getStyleClass().add("akin-inspector-content");
     content.setFillWidth(true);
     scroll.setFitToWidth(true);

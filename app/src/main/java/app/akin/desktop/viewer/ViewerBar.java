@@ -42,11 +42,7 @@ final class ViewerBar implements AutoCloseable {
 
   /// @param title what stands at the left
   ViewerBar(
-      Language language,
-      ViewerModel model,
-      PictureStage stage,
-      HBox title,
-      Consumer<Action> act) {
+      Language language, ViewerModel model, PictureStage stage, HBox title, Consumer<Action> act) {
     this.language = language;
     this.model = model;
     title.setAlignment(Pos.BASELINE_LEFT);

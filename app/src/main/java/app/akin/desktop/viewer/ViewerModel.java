@@ -46,8 +46,7 @@ public final class ViewerModel {
 
   private final ReadOnlyObjectWrapper<Optional<ContentId>> current =
       new ReadOnlyObjectWrapper<>(Optional.empty());
-  private final ReadOnlyObjectWrapper<Shot> shot =
-      new ReadOnlyObjectWrapper<>(new Shot.Coming());
+  private final ReadOnlyObjectWrapper<Shot> shot = new ReadOnlyObjectWrapper<>(new Shot.Coming());
   private final ReadOnlyObjectWrapper<Optional<PhotoDetails>> details =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyBooleanWrapper first = new ReadOnlyBooleanWrapper();

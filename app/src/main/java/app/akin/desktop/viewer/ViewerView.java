@@ -31,8 +31,8 @@ import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/// One photo over everything: as large as fits, closer at will, beside the query's picture, with its
-/// facts. JavaFX thread only.
+/// One photo over everything: as large as fits, closer at will, beside the query's picture, with
+/// its facts. JavaFX thread only.
 public final class ViewerView implements AutoCloseable {
   private static final double PANEL = 300;
   private static final double PAN = 80;
@@ -219,10 +219,7 @@ public final class ViewerView implements AutoCloseable {
     if (model.comparingProperty().get() && reference.isPresent()) {
       Image image = reference.get();
       other.show(image, image.getWidth() / image.getHeight(), image.getWidth());
-      stages
-          .getChildren()
-          .setAll(
-              titled(other, "viewer.query"), titled(stage, "viewer.result"));
+      stages.getChildren().setAll(titled(other, "viewer.query"), titled(stage, "viewer.result"));
     } else {
       stages.getChildren().setAll(stage);
     }

@@ -52,8 +52,8 @@ public enum Condition {
     return "state." + name();
   }
 
-  /// The state that a problem leaves the window in; empty where it concerns one question only and is
-  /// told in a line.
+  /// The state that a problem leaves the window in; empty where it concerns one question only and
+  /// is told in a line.
   public static Optional<Condition> of(Problem problem) {
     return switch (problem) {
       case LIBRARY_NEWER -> Optional.of(LIBRARY_NEWER);

@@ -12,8 +12,7 @@ public final class ConditionView {
   public ConditionView(Condition condition, Language language, Runnable action) {
     String key = condition.key();
     state =
-        new StateView(
-                condition.icon(), language.text(key), language.text(key + ".sentence"))
+        new StateView(condition.icon(), language.text(key), language.text(key + ".sentence"))
             .action(language.text(key + ".action"), action);
   }
 

@@ -37,8 +37,7 @@ public final class PicturesFolder {
         return Optional.empty();
       }
       String rest = matcher.group(2).replaceAll("\\\\(.)", "$1");
-      Path folder =
-          matcher.group(1) == null ? Path.of(rest) : Path.of(home + rest);
+      Path folder = matcher.group(1) == null ? Path.of(rest) : Path.of(home + rest);
       return folder.isAbsolute() ? Optional.of(folder.normalize()) : Optional.empty();
     } catch (IOException | InvalidPathException e) {
       return Optional.empty();

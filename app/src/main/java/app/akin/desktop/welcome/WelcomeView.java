@@ -45,7 +45,8 @@ public final class WelcomeView implements AutoCloseable {
     this.language = language;
     this.pick = pick;
     Button start =
-        Buttons.words(language.text("welcome.start"), model::begin, "accent", "large", "akin-start");
+        Buttons.words(
+            language.text("welcome.start"), model::begin, "accent", "large", "akin-start");
     start.setDefaultButton(true);
     start.disableProperty().bind(Bindings.isEmpty(model.chosen()));
     Button add =

@@ -43,8 +43,7 @@ final class FoldersModelTest {
                 library.folders()::add,
                 library.folders()::remove,
                 failed::add),
-            Made.indexing(
-                () -> new Made.MadeRun(Made.status(Phase.TAKING_IN, 9, 1, 1, Pace.FULL))),
+            Made.indexing(() -> new Made.MadeRun(Made.status(Phase.TAKING_IN, 9, 1, 1, Pace.FULL))),
             Runnable::run,
             Runnable::run);
   }

@@ -98,7 +98,9 @@ final class LanguagesTest {
       throw new java.io.UncheckedIOException(e);
     }
     Map<String, String> sentences = new TreeMap<>();
-    properties.stringPropertyNames().forEach(key -> sentences.put(key, properties.getProperty(key)));
+    properties
+        .stringPropertyNames()
+        .forEach(key -> sentences.put(key, properties.getProperty(key)));
     return sentences;
   }
 }

@@ -26,8 +26,18 @@ class MemoryTest {
   void theNextStartFindsWhatTheLastOneLeft() throws IOException {
     Remembered left =
         new Remembered(
-            1024, 700, true, Theme.Choice.DARK, Locale.SIMPLIFIED_CHINESE, "FOLDERS", 240, true,
-            true, Device.CPU, "int8", false);
+            1024,
+            700,
+            true,
+            Theme.Choice.DARK,
+            Locale.SIMPLIFIED_CHINESE,
+            "FOLDERS",
+            240,
+            true,
+            true,
+            Device.CPU,
+            "int8",
+            false);
     recall().change(_ -> left);
 
     assertThat(recall().now().get()).isEqualTo(left);
@@ -39,7 +49,13 @@ class MemoryTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "width=NaN", "width=-5\nheight=1e300", "theme=PINK", "\\u12", "\0\0\0", "thumbnail=x"
+        "",
+        "width=NaN",
+        "width=-5\nheight=1e300",
+        "theme=PINK",
+        "\\u12",
+        "\0\0\0",
+        "thumbnail=x"
       })
   void aSpoiltFileIsAFirstStart(String content) throws IOException {
     Files.createDirectories(folder.resolve("deep"));

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /// Getting, using, checking and removing models, against a shelf that keeps what is put on it.
 final class ModelsModelTest {
@@ -26,11 +26,7 @@ final class ModelsModelTest {
   private final Turns slow = new Turns();
   private final ModelsModel model =
       new ModelsModel(
-          shelf,
-          new ModelsModel.Ways(used::add, failed::add),
-          Runnable::run,
-          slow,
-          Runnable::run);
+          shelf, new ModelsModel.Ways(used::add, failed::add), Runnable::run, slow, Runnable::run);
 
   @Test
   void nothingIsFetchedBeforeTheLicenceIsAgreedTo() {

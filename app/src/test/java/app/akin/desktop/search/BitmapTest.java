@@ -19,8 +19,7 @@ class BitmapTest {
     Random random = new Random(11);
     int[] pixels = random.ints((long) width * height).map(pixel -> pixel | 0xFF << 24).toArray();
 
-    BufferedImage read =
-        ImageIO.read(new ByteArrayInputStream(Bitmap.of(width, height, pixels)));
+    BufferedImage read = ImageIO.read(new ByteArrayInputStream(Bitmap.of(width, height, pixels)));
 
     assertThat(read.getRGB(0, 0, width, height, null, 0, width)).isEqualTo(pixels);
   }

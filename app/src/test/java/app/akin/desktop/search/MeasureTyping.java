@@ -17,9 +17,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// A command that measures how long it takes from the last key of a word until its results are there,
-/// and from a push at the balance until the results follow: over a library and a model, through the
-/// model of the search with threads like the window's. The pause after the last key is in it.
+/// A command that measures how long it takes from the last key of a word until its results are
+/// there, and from a push at the balance until the results follow: over a library and a model,
+/// through the model of the search with threads like the window's. The pause after the last key is
+/// in it.
 ///
 /// Arguments: the library's folder, the model's folder, a picture.
 public final class MeasureTyping {
@@ -33,8 +34,7 @@ public final class MeasureTyping {
   public static void main(String[] arguments) throws Exception {
     Path library = Path.of(arguments[0]).toAbsolutePath();
     LibraryPlaces places =
-        new LibraryPlaces(
-            library, library.resolveSibling("compiled"), BuildCache.NATIVES, library);
+        new LibraryPlaces(library, library.resolveSibling("compiled"), BuildCache.NATIVES, library);
     ModelWish wish = new ModelWish(arguments[1], Device.CPU, null);
     try (PhotoLibrary open = PhotoLibrary.open(places, Clock.systemUTC());
         ExecutorService search = Executors.newSingleThreadExecutor();
@@ -65,7 +65,9 @@ public final class MeasureTyping {
       measure(
           ui,
           shown,
-          () -> model.add(List.of(new app.akin.core.search.QueryPicture.File(picture.paths().get(0)))));
+          () ->
+              model.add(
+                  List.of(new app.akin.core.search.QueryPicture.File(picture.paths().get(0)))));
       for (int i = 0; i < RUNS; i++) {
         double balance = (i % 19 + 1) / 20.0;
         sliding.add(measure(ui, shown, () -> model.balance(balance)));

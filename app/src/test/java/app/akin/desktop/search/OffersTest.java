@@ -158,9 +158,7 @@ class OffersTest {
   }
 
   private List<QueryPicture> pictures() {
-    return model.queryProperty().get().pictures().stream()
-        .map(QueryPart.Picture::picture)
-        .toList();
+    return model.queryProperty().get().pictures().stream().map(QueryPart.Picture::picture).toList();
   }
 
   private Notice notice() {

@@ -18,12 +18,12 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -203,8 +203,7 @@ class SearchModelTest {
   void changingAPartKeepsItsPlace() {
     model.add(List.of(file("a.jpg"), file("b.jpg")));
     QueryPart.Picture first = model.queryProperty().get().pictures().getFirst();
-    QueryPart.Picture cropped =
-        new QueryPart.Picture(first.picture(), new Crop(0, 0, 0.5, 0.5), 2);
+    QueryPart.Picture cropped = new QueryPart.Picture(first.picture(), new Crop(0, 0, 0.5, 0.5), 2);
     model.replace(first, cropped);
     assertThat(model.queryProperty().get().pictures().getFirst()).isEqualTo(cropped);
 

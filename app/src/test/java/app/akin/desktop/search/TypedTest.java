@@ -48,8 +48,13 @@ class TypedTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "ein Hund im Schnee", "日落时的海滩", "собака на пляже", "un chien dans la neige et le soleil",
-        "una playa con palmeras y sol", "een hond op het strand met kinderen", "夜の街"
+        "ein Hund im Schnee",
+        "日落时的海滩",
+        "собака на пляже",
+        "un chien dans la neige et le soleil",
+        "una playa con palmeras y sol",
+        "een hond op het strand met kinderen",
+        "夜の街"
       })
   void otherLanguagesAreNoticed(String text) {
     assertThat(EnglishCheck.seemsForeign(text)).isTrue();
@@ -58,8 +63,15 @@ class TypedTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a dog in the snow", "make it night", "Café de Flore in Paris", "São Paulo at dusk",
-        "the Los Angeles skyline", "", "2023", "a man with a hat on a horse", "el capitan at sunrise"
+        "a dog in the snow",
+        "make it night",
+        "Café de Flore in Paris",
+        "São Paulo at dusk",
+        "the Los Angeles skyline",
+        "",
+        "2023",
+        "a man with a hat on a horse",
+        "el capitan at sunrise"
       })
   void englishIsLeftInPeace(String text) {
     assertThat(EnglishCheck.seemsForeign(text)).isFalse();

@@ -21,8 +21,7 @@ record Look(boolean dark, Locale locale, int width, int height) {
                 Stream.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE)
                     .flatMap(
                         locale ->
-                            Stream.of(SIZES)
-                                .map(size -> new Look(dark, locale, size[0], size[1]))))
+                            Stream.of(SIZES).map(size -> new Look(dark, locale, size[0], size[1]))))
         .toList();
   }
 

@@ -69,7 +69,16 @@ final class Models {
 
   static CatalogueEntry unsupported(String name, String title, long download) {
     return new CatalogueEntry(
-        name, title, download, 0, "MIT", List.of("en"), new Holding.Unsupported(), Role.RESTS, 0, 0);
+        name,
+        title,
+        download,
+        0,
+        "MIT",
+        List.of("en"),
+        new Holding.Unsupported(),
+        Role.RESTS,
+        0,
+        0);
   }
 
   /// Nothing fetched yet.

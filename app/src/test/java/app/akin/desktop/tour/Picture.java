@@ -33,9 +33,9 @@ record Picture(int width, int height, int[] pixels) {
   /// How light it is on the whole, 0 to 1.
   double lightness() {
     return Arrays.stream(pixels)
-            .mapToDouble(p -> ((p >> 16 & 0xff) + (p >> 8 & 0xff) + (p & 0xff)) / 765.0)
-            .average()
-            .orElse(0);
+        .mapToDouble(p -> ((p >> 16 & 0xff) + (p >> 8 & 0xff) + (p & 0xff)) / 765.0)
+        .average()
+        .orElse(0);
   }
 
   void write(Path file) throws IOException {

@@ -198,8 +198,7 @@ final class Screens {
         folders("folders-none", List.of(), _ -> {}));
   }
 
-  private static Screen folders(
-      String name, List<PhotoFolder> list, Consumer<FoldersModel> then) {
+  private static Screen folders(String name, List<PhotoFolder> list, Consumer<FoldersModel> then) {
     return new Screen(
         name,
         language -> {
@@ -263,8 +262,7 @@ final class Screens {
     return new Screen(
         name,
         language -> {
-          Memory memory =
-              Memory.recall(Path.of("target", "no-memory"), _ -> {}, language.locale());
+          Memory memory = Memory.recall(Path.of("target", "no-memory"), _ -> {}, language.locale());
           SettingsModel model =
               new SettingsModel(
                   memory,
@@ -273,10 +271,7 @@ final class Screens {
           SettingsView view =
               new SettingsView(
                   model, language, new SettingsView.Ways(_ -> {}, () -> {}, "Akin 0.1.0"));
-          return Frame.with(language)
-              .at(Place.SETTINGS)
-              .content(then.apply(view.view()))
-              .view();
+          return Frame.with(language).at(Place.SETTINGS).content(then.apply(view.view())).view();
         });
   }
 

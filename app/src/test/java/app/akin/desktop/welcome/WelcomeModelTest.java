@@ -30,8 +30,7 @@ final class WelcomeModelTest {
         new FoldersModel(
             new FoldersModel.Ways(
                 List::of, (folder, _) -> added.add(folder), added::remove, _ -> {}),
-            Made.indexing(
-                () -> new Made.MadeRun(Made.status(Phase.LOOKING, 0, 0, 0, Pace.FULL))),
+            Made.indexing(() -> new Made.MadeRun(Made.status(Phase.LOOKING, 0, 0, 0, Pace.FULL))),
             Runnable::run,
             Runnable::run);
     return new WelcomeModel(folders, () -> pictures, () -> begun++, Runnable::run, Runnable::run);

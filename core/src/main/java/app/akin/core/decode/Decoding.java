@@ -12,8 +12,8 @@ public sealed interface Decoding {
   /// @param raster the model's pixels, upright: as Pillow's `convert("RGB")` gives them, without
   ///   colour management, alpha dropped; fewer than the file's where that will do. For
   ///   [Purpose.Viewing] the eye's pixels: sRGB by the file's profile, alpha over white
-  /// @param thumbnail the eye's version, upright, as a JPEG file in sRGB; empty but for
-  ///   the index; read only
+  /// @param thumbnail the eye's version, upright, as a JPEG file in sRGB; empty but for the index;
+  ///   read only
   // The thumbnail is written to a file and shown, never compared.
   @SuppressWarnings("ArrayRecordComponent")
   record Decoded(PhotoFacts facts, Raster raster, byte[] thumbnail) implements Decoding {}

@@ -52,8 +52,7 @@ final class Thumbnails {
   /// @param orientation how the picture lies, 1 to 8
   /// @param longSide the most pixels of the longer side
   static Raster seen(Picture picture, int orientation, int longSide) {
-    double scale =
-        Math.min(1.0, (double) longSide / Math.max(picture.width(), picture.height()));
+    double scale = Math.min(1.0, (double) longSide / Math.max(picture.width(), picture.height()));
     int width = Math.max(1, (int) Math.round(picture.width() * scale));
     int height = Math.max(1, (int) Math.round(picture.height() * scale));
     byte[] rgb = colors(picture, width, height);

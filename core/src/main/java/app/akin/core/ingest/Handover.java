@@ -74,8 +74,7 @@ final class Handover {
     return embedded;
   }
 
-  private long embed(
-      List<OutOfReach> some, EmbeddingModel model, long modelId, ImageTower tower) {
+  private long embed(List<OutOfReach> some, EmbeddingModel model, long modelId, ImageTower tower) {
     List<OutOfReach> shown = new ArrayList<>();
     List<float[]> pictures = new ArrayList<>();
     for (OutOfReach photo : some) {

@@ -70,16 +70,7 @@ public final class Ingest {
         throw new AkinException(Problem.NO_FOLDERS);
       }
       run =
-          new IngestRun(
-              store,
-              library,
-              models,
-              wish,
-              model,
-              decoder.get(),
-              clock,
-              threads,
-              memory);
+          new IngestRun(store, library, models, wish, model, decoder.get(), clock, threads, memory);
     } catch (RuntimeException e) {
       store.close();
       model.close();

@@ -56,9 +56,9 @@ public final class IngestJob {
     return run.steering().isPaused();
   }
 
-  /// Says whether the run shall leave the machine to its user: a quarter of the threads that decode,
-  /// at the lowest priority, a rest after each batch as long as the batch took, and none of it while
-  /// the machine runs on its battery, where the system tells.
+  /// Says whether the run shall leave the machine to its user: a quarter of the threads that
+  /// decode, at the lowest priority, a rest after each batch as long as the batch took, and none of
+  /// it while the machine runs on its battery, where the system tells.
   public void gentle(boolean gentle) {
     run.steering().gentle(gentle);
   }

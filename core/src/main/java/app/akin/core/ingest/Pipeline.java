@@ -62,12 +62,7 @@ final class Pipeline {
   /// @param decoders the size of the decode pool
   /// @param ahead how many prepared pictures may wait for the model
   Pipeline(
-      Intake intake,
-      EmbeddingModel model,
-      Sink sink,
-      Steering steering,
-      int decoders,
-      int ahead) {
+      Intake intake, EmbeddingModel model, Sink sink, Steering steering, int decoders, int ahead) {
     this.intake = intake;
     this.model = model;
     this.sink = sink;
@@ -223,7 +218,8 @@ final class Pipeline {
   ///
   /// @param worker the thread's number among the takers of the queue, from 0
   /// @param workers how many there are
-  @SuppressWarnings("ThreadPriorityCheck") // It is a wish, and nothing is wrong where it is not heard.
+  @SuppressWarnings(
+      "ThreadPriorityCheck") // It is a wish, and nothing is wrong where it is not heard.
   private <T> @Nullable T next(
       BlockingQueue<T> queue, CountDownLatch makers, int worker, int workers)
       throws InterruptedException {

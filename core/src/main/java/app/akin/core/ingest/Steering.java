@@ -1,9 +1,9 @@
 package app.akin.core.ingest;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
-import java.time.Clock;
 
 /// How a run is told to stop, pause, go on and be gentle, and where its threads ask. Thread-safe.
 final class Steering {

@@ -59,8 +59,8 @@ public final class PhotoLibrary implements AutoCloseable {
     this.decoder =
         new MadeOnce<>(
             () -> new PhotoDecoder(maxPixels(runtime), THUMBNAIL_SIDE, places.natives()));
-    this.models = new Models(
-            places.compiled(), places.natives(), places.models(), threads, System.getenv());
+    this.models =
+        new Models(places.compiled(), places.natives(), places.models(), threads, System.getenv());
     this.choice = new LibraryChoice(places.library());
     this.libraryModels =
         new LibraryModels(ModelList.shipped(), models, catalogue, choice, surroundings, clock);
@@ -71,8 +71,7 @@ public final class PhotoLibrary implements AutoCloseable {
                 folder, places.natives(), models, decoder, clock, threads, runtime.maxMemory());
     this.ingest = ingests.apply(places.library());
     Supplier<PhotoDecoder> previews =
-        new MadeOnce<>(
-            () -> new PhotoDecoder(maxPixels(runtime), PREVIEW_SIDE, places.natives()));
+        new MadeOnce<>(() -> new PhotoDecoder(maxPixels(runtime), PREVIEW_SIDE, places.natives()));
     this.search = new Search(places.library(), catalogue, models, decoder, previews);
     this.photos = new Photos(catalogue, decoder);
     this.care =
@@ -140,7 +139,8 @@ public final class PhotoLibrary implements AutoCloseable {
   /// @param wish the model; its precision is not looked at
   /// @param progress is told how much is done, from 0 to 1, and says whether to go on
   public Optional<PrecisionTable> checkPrecisions(ModelWish wish, DoublePredicate progress) {
-    return models.check(choice.answering(wish), OwnPhotos.of(store.reader(), decoder.get()), progress);
+    return models.check(
+        choice.answering(wish), OwnPhotos.of(store.reader(), decoder.get()), progress);
   }
 
   /// The photo folders.

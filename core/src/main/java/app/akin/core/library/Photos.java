@@ -114,9 +114,6 @@ public final class Photos {
   }
 
   private static Path there(PhotoRow row) {
-    return row.paths().stream()
-        .filter(Files::exists)
-        .findFirst()
-        .orElseGet(row.paths()::getFirst);
+    return row.paths().stream().filter(Files::exists).findFirst().orElseGet(row.paths()::getFirst);
   }
 }

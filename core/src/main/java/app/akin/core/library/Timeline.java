@@ -60,8 +60,7 @@ public final class Timeline {
     private int[] files = new int[1024];
     private boolean[] offline = new boolean[1024];
 
-    void add(
-        long content, long photo, int width, int height, long date, int copies, boolean away) {
+    void add(long content, long photo, int width, int height, long date, int copies, boolean away) {
       if (size == contents.length) {
         int more = size * 2;
         contents = Arrays.copyOf(contents, more);
@@ -130,7 +129,9 @@ public final class Timeline {
   public LocalDateTime date(int place) {
     long millis = dates[place];
     return LocalDateTime.ofEpochSecond(
-        Math.floorDiv(millis, 1000), (int) Math.floorMod(millis, 1000L) * 1_000_000, ZoneOffset.UTC);
+        Math.floorDiv(millis, 1000),
+        (int) Math.floorMod(millis, 1000L) * 1_000_000,
+        ZoneOffset.UTC);
   }
 
   /// Columns by rows of the photo at a place, upright; positive.

@@ -36,10 +36,7 @@ public final class LibraryModels {
   /// @param patience how long to wait for a server
   /// @param room how many bytes may be written into a folder
   public record Surroundings(
-      Map<String, String> environment,
-      Path home,
-      Patience patience,
-      ToLongFunction<Path> room) {
+      Map<String, String> environment, Path home, Patience patience, ToLongFunction<Path> room) {
     /// Those of the process.
     public static Surroundings ofProcess() {
       return of(System.getenv(), Path.of(System.getProperty("user.home")));
@@ -180,8 +177,7 @@ public final class LibraryModels {
   public ModelFetch get(String name, boolean keep) {
     ModelDescriptor model = gettable(name);
     Downloads downloads =
-        new Downloads(
-            NetSettings.of(surroundings.environment()), surroundings.patience(), clock);
+        new Downloads(NetSettings.of(surroundings.environment()), surroundings.patience(), clock);
     FetchProgress progress = new FetchProgress(model.name(), model.download(), clock);
     FetchRun run =
         new FetchRun(
@@ -297,8 +293,7 @@ public final class LibraryModels {
   }
 
   private KnownModel held(ModelDescriptor model, Held held, Choice chosen) {
-    State state =
-        held.record().misfit(held.folder()).isEmpty() ? State.INSTALLED : State.DAMAGED;
+    State state = held.record().misfit(held.folder()).isEmpty() ? State.INSTALLED : State.DAMAGED;
     return known(
         model, state, chosen, held.record().bytes(), Optional.of(held.record().verification()));
   }
@@ -350,8 +345,7 @@ public final class LibraryModels {
   }
 
   private static ModelDescriptor takenOver(String name) {
-    return new ModelDescriptor(
-        name, name, "", "", List.of(), "", 0, "", List.of(), 0, 0, 0, "");
+    return new ModelDescriptor(name, name, "", "", List.of(), "", 0, "", List.of(), 0, 0, 0, "");
   }
 
   private static long bytesIn(Path folder) {

@@ -34,11 +34,7 @@ public final class Models {
   /// @param threads how many threads a tower computes with
   /// @param environment the environment of the process
   public Models(
-      Path compiled,
-      Path natives,
-      Path folders,
-      int threads,
-      Map<String, String> environment) {
+      Path compiled, Path natives, Path folders, int threads, Map<String, String> environment) {
     this.compiled = compiled;
     this.natives = natives;
     this.folders = new ModelFolders(folders);

@@ -2,15 +2,16 @@ package app.akin.core.search;
 
 import java.util.Arrays;
 
-/// How the library as a whole answers one query: the scores of a sample of its photos, most of which
-/// have nothing to do with the query. A hit is judged against it.
+/// How the library as a whole answers one query: the scores of a sample of its photos, most of
+/// which have nothing to do with the query. A hit is judged against it.
 ///
 /// The rule is that of the false discovery rate over an empirical null distribution (Efron,
 /// "Large-Scale Simultaneous Hypothesis Testing: The Choice of a Null Hypothesis", JASA 99, 2004).
-/// The null is a normal one that fits the lower half of the sample, where no match is: its middle is
-/// the median, its width what lies between the median and the quantiles below. If the library held
-/// nothing but accidents, `candidates * P(score)` of them would score as high as a hit; as many as
-/// its rank did. The ratio of the two is the part of accidents among the hits down to this one.
+/// The null is a normal one that fits the lower half of the sample, where no match is: its middle
+/// is the median, its width what lies between the median and the quantiles below. If the library
+/// held nothing but accidents, `candidates * P(score)` of them would score as high as a hit; as
+/// many as its rank did. The ratio of the two is the part of accidents among the hits down to this
+/// one.
 ///
 /// So a lone match among 100,000 photos must stand out further than one among 200, and a third of
 /// the library can be strong at once. Immutable.
@@ -56,8 +57,7 @@ final class Background {
     }
     double middle = quantile(sorted, 0.5);
     double width =
-        Math.max(
-            middle - quantile(sorted, ONE_BELOW), (middle - quantile(sorted, TWO_BELOW)) / 2);
+        Math.max(middle - quantile(sorted, ONE_BELOW), (middle - quantile(sorted, TWO_BELOW)) / 2);
     return new Background(sorted.length, middle, Math.max(width, 1e-6));
   }
 

@@ -43,8 +43,7 @@ public record Crop(double left, double top, double width, double height) {
     int x = (int) Math.min(raster.width() - 1L, Math.round(left * raster.width()));
     int y = (int) Math.min(raster.height() - 1L, Math.round(top * raster.height()));
     int right = Math.clamp(Math.round((left + width) * raster.width()), x + 1, raster.width());
-    int bottom =
-        Math.clamp(Math.round((top + height) * raster.height()), y + 1, raster.height());
+    int bottom = Math.clamp(Math.round((top + height) * raster.height()), y + 1, raster.height());
     int columns = right - x;
     int rows = bottom - y;
     byte[] rgb = new byte[3 * columns * rows];

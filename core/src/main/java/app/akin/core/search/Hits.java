@@ -71,8 +71,7 @@ record Hits(CatalogueReader catalogue) {
     Embedding none = new Embedding(new float[query.unit().length], 0);
     return shown.stream()
         .map(
-            ranked ->
-                hit(query, ranked, vectors.getOrDefault(ranked.row().content(), none).unit()))
+            ranked -> hit(query, ranked, vectors.getOrDefault(ranked.row().content(), none).unit()))
         .toList();
   }
 

@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Makes raw features of the parts of queries, and pictures to show of them. A part is made once and
-/// then remembered by its session. [#thumbnail] and [#preview] are thread-safe, the others are for
-/// the thread that searches.
+/// Makes raw features of the parts of queries, and pictures to show of them. A part is made once
+/// and then remembered by its session. [#thumbnail] and [#preview] are thread-safe, the others are
+/// for the thread that searches.
 final class Parts {
   /// A larger file is no photo; what is read of one is held in memory.
   private static final long MAX_BYTES = 1L << 30;

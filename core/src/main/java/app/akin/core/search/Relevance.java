@@ -1,8 +1,8 @@
 package app.akin.core.search;
 
 /// How strongly a photo answers a query, in words: a judgement against how all the library's photos
-/// answer the same query. Scores themselves say little, because what is near and what is far differs
-/// from model to model and from query to query.
+/// answer the same query. Scores themselves say little, because what is near and what is far
+/// differs from model to model and from query to query.
 public enum Relevance {
   /// It stands out from the library so clearly that it is no accident.
   STRONG,

@@ -77,8 +77,8 @@ public final class Search implements AutoCloseable {
 
   /// The same for a query that may be overtaken by a newer one.
   ///
-  /// @param superseded is asked between the stages and between the parts of the query, each of which
-  ///   takes some ten milliseconds once the model is loaded
+  /// @param superseded is asked between the stages and between the parts of the query, each of
+  ///   which takes some ten milliseconds once the model is loaded
   /// @return empty where it said yes
   public synchronized Optional<SearchAnswer> find(
       SearchRequest request, BooleanSupplier superseded) {
@@ -114,16 +114,14 @@ public final class Search implements AutoCloseable {
     if (superseded.getAsBoolean()) {
       return Optional.empty();
     }
-    Query query =
-        Query.compose(pictures, words, minus, request.balance(), String.join(" ", texts));
+    Query query = Query.compose(pictures, words, minus, request.balance(), String.join(" ", texts));
     IdSet allowed = allowed(request.filter());
     List<Neighbour> best = best(open, query, request.limit(), allowed, own);
     if (superseded.getAsBoolean()) {
       return Optional.empty();
     }
     int visible = open.space().index().visible();
-    Background background =
-        Background.of(open.space().index().sample(query.unit(), SAMPLE));
+    Background background = Background.of(open.space().index().sample(query.unit(), SAMPLE));
     long candidates = allowed == null ? visible : Math.min(visible, allowed.size());
     return Optional.of(
         new SearchAnswer(
@@ -132,8 +130,8 @@ public final class Search implements AutoCloseable {
             List.copyOf(unheard)));
   }
 
-  /// A small picture of a query's picture, for a chip: JPEG, upright, in sRGB, its long side at most
-  /// 512 pixels. On any thread, at any time.
+  /// A small picture of a query's picture, for a chip: JPEG, upright, in sRGB, its long side at
+  /// most 512 pixels. On any thread, at any time.
   ///
   /// @throws AkinException `QUERY_IMAGE` where the picture cannot be used
   public byte[] thumbnail(QueryPicture picture) {
@@ -148,8 +146,8 @@ public final class Search implements AutoCloseable {
     return parts.preview(picture);
   }
 
-  /// Opens the index and what words need, so that the first query is answered sooner. What goes wrong
-  /// is left to the first query to say.
+  /// Opens the index and what words need, so that the first query is answered sooner. What goes
+  /// wrong is left to the first query to say.
   ///
   /// @param wish which model is to answer
   public synchronized void warmUp(ModelWish wish) {

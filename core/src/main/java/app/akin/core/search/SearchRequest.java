@@ -17,12 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param limit the most hits to give, positive
 /// @param model which model answers
 public record SearchRequest(
-    List<QueryPart> parts,
-    double balance,
-    Filter filter,
-    Order order,
-    int limit,
-    ModelWish model) {
+    List<QueryPart> parts, double balance, Filter filter, Order order, int limit, ModelWish model) {
   /// Where pictures and words count alike.
   public static final double MIDDLE = 0.5;
 

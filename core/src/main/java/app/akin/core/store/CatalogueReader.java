@@ -226,8 +226,7 @@ public final class CatalogueReader {
                 ORDER BY c.id
                 """,
                 row ->
-                    new OutOfReach(
-                        new ContentId(row.getLong(1)), ContentKey.of(row.getBytes(2))),
+                    new OutOfReach(new ContentId(row.getLong(1)), ContentKey.of(row.getBytes(2))),
                 rootId,
                 modelId));
   }

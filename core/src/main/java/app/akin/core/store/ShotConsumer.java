@@ -13,11 +13,5 @@ public interface ShotConsumer {
   /// @param files how many files show it
   /// @param offline whether none of them lies in a folder that is there
   void accept(
-      long contentId,
-      long photoId,
-      int width,
-      int height,
-      long date,
-      int files,
-      boolean offline);
+      long contentId, long photoId, int width, int height, long date, int files, boolean offline);
 }

@@ -67,8 +67,7 @@ class AskingTest {
   void aPictureIsTheSameFromItsFileFromMemoryAndFromTheLibrary() throws IOException {
     Path file = home.photos().resolve("p03.jpg");
     List<Hit> fromFile = find(picture(new QueryPicture.File(file)));
-    List<Hit> fromMemory =
-        find(picture(new QueryPicture.Bytes("p03", Files.readAllBytes(file))));
+    List<Hit> fromMemory = find(picture(new QueryPicture.Bytes("p03", Files.readAllBytes(file))));
     Hit itself =
         find(picture(new QueryPicture.File(home.photos().resolve("p04.jpg")))).stream()
             .filter(hit -> hit.path().equals(file))
@@ -103,8 +102,7 @@ class AskingTest {
         turned.setRGB(x, y, both.getRGB(639 - y, x));
       }
     }
-    byte[] lying =
-        ImageKit.withExif(ImageKit.jpeg(turned, 0.95f), new ExifBlock().orientation(6));
+    byte[] lying = ImageKit.withExif(ImageKit.jpeg(turned, 0.95f), new ExifBlock().orientation(6));
     for (byte[] file : List.of(ImageKit.jpeg(both, 0.95f), lying)) {
       QueryPicture picture = new QueryPicture.Bytes("both", file);
 
@@ -227,11 +225,7 @@ class AskingTest {
   }
 
   private static String first(QueryPicture picture, Crop crop) {
-    return find(new QueryPart.Picture(picture, crop, 1))
-        .getFirst()
-        .path()
-        .getFileName()
-        .toString();
+    return find(new QueryPart.Picture(picture, crop, 1)).getFirst().path().getFileName().toString();
   }
 
   private static QueryPart picture(QueryPicture picture) {

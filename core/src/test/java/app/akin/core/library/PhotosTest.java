@@ -72,8 +72,7 @@ final class PhotosTest {
         assertThat(timeline.aspect(2)).isCloseTo(200 / 300f, within(1e-6f));
         assertThat(timeline.placeOf(new ContentId(999))).isEqualTo(-1);
         PhotoDetails details = library.photos().details(timeline.content(2)).orElseThrow();
-        assertThat(details.files())
-            .containsExactly(new PhotoDetails.FileOf(turned, true));
+        assertThat(details.files()).containsExactly(new PhotoDetails.FileOf(turned, true));
         assertThat(details.bytes()).isEqualTo(Files.size(turned));
         assertThat(details.facts().height()).isEqualTo(300);
       }

@@ -116,8 +116,7 @@ final class FetchTest {
     System.getLogger("FetchTest").log(System.Logger.Level.INFO, "seed {0}", seed);
     Random random = new Random(seed);
     int length = shop.files.get(WEIGHTS).length;
-    List<Integer> moments =
-        random.ints(3, 1, length - 1).sorted().distinct().boxed().toList();
+    List<Integer> moments = random.ints(3, 1, length - 1).sorted().distinct().boxed().toList();
     for (int moment : moments) {
       CountDownLatch release = new CountDownLatch(1);
       misbehave(
@@ -465,8 +464,9 @@ final class FetchTest {
                     first.complete(new String(head, 0, read, StandardCharsets.ISO_8859_1));
                     socket
                         .getOutputStream()
-                        .write("HTTP/1.1 502 No\r\nContent-Length: 0\r\n\r\n".getBytes(
-                            StandardCharsets.ISO_8859_1));
+                        .write(
+                            "HTTP/1.1 502 No\r\nContent-Length: 0\r\n\r\n"
+                                .getBytes(StandardCharsets.ISO_8859_1));
                   } catch (IOException e) {
                     first.completeExceptionally(e);
                     return;
@@ -572,8 +572,7 @@ final class FetchTest {
     return 0;
   }
 
-  private static boolean flipped(Asked asked, byte[] bytes, Wire wire)
-      throws IOException {
+  private static boolean flipped(Asked asked, byte[] bytes, Wire wire) throws IOException {
     byte[] wrong = bytes.clone();
     wrong[wrong.length / 2] ^= 1;
     wire.head("200 OK", "Content-Length: " + wrong.length);
@@ -581,15 +580,13 @@ final class FetchTest {
     return true;
   }
 
-  private static boolean outOfOrder(Asked asked, byte[] bytes, Wire wire)
-      throws IOException {
+  private static boolean outOfOrder(Asked asked, byte[] bytes, Wire wire) throws IOException {
     wire.head("500 Internal Server Error", "Content-Length: 0");
     return true;
   }
 
   /// Answers as is right, but ends at a byte.
-  private static void send(
-      Asked asked, byte[] bytes, Wire wire, int end) throws IOException {
+  private static void send(Asked asked, byte[] bytes, Wire wire, int end) throws IOException {
     int from = asked.from();
     wire.head(
         from > 0 ? "206 Partial Content" : "200 OK",

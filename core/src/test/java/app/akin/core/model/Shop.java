@@ -99,11 +99,7 @@ final class Shop implements AutoCloseable {
 
   LibraryPlaces places() {
     return new LibraryPlaces(
-        library(),
-        base.resolve("compiled"),
-        BuildCache.NATIVES,
-        folders(),
-        base.resolve("logs"));
+        library(), base.resolve("compiled"), BuildCache.NATIVES, folders(), base.resolve("logs"));
   }
 
   LibraryModels models() {

@@ -66,7 +66,8 @@ class QueryTest {
     float[] nothing = new float[DIMENSION];
 
     Query query =
-        Query.compose(List.of(part(image, 1)), List.of(part(nothing, 5)), parts(nothing), 0.5, "the");
+        Query.compose(
+            List.of(part(image, 1)), List.of(part(nothing, 5)), parts(nothing), 0.5, "the");
 
     assertClose(query.unit(), Embedding.ofRaw(image).unit());
     assertNothing(() -> Query.compose(List.of(), parts(nothing), List.of(), 0.5, "the"));
