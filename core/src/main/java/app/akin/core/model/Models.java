@@ -132,6 +132,11 @@ public final class Models {
     }
   }
 
+  /// What the check of a model's precisions took on this machine; empty where there was none.
+  public Optional<Precision> remembered(EmbeddingModel model, Device device) {
+    return memory.recall(model.fingerprint(), device);
+  }
+
   /// Deletes what was compiled of a model: it can be compiled again.
   ///
   /// @return how many bytes are free now
