@@ -55,8 +55,7 @@ final class DoctorVerb implements Callable<Integer> {
             found.features().isEmpty()
                 ? messages.of("doctor.features.unknown")
                 : String.join(" ", found.features())));
-    out.println(
-        messages.of("doctor.memory", found.memory() / GIGABYTE, found.heap() / GIGABYTE));
+    out.println(messages.of("doctor.memory", found.memory() / GIGABYTE, found.heap() / GIGABYTE));
     out.println(
         found.engineWorks()
             ? messages.of("doctor.devices", devices(found))
@@ -142,9 +141,7 @@ final class DoctorVerb implements Callable<Integer> {
                             .verification()
                             .map(how -> how.name().toLowerCase(Locale.ROOT))
                             .orElse(""))
-                    .with(
-                        "damaged",
-                        found.damages().getOrDefault(model.descriptor().name(), "")))
+                    .with("damaged", found.damages().getOrDefault(model.descriptor().name(), "")))
         .with("files", found.counts().files())
         .with("photos", found.counts().photos())
         .with("contents", found.counts().contents())

@@ -3,11 +3,11 @@ package app.akin.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import app.akin.core.ingest.IngestRequest;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.library.LibraryPlaces;
 import app.akin.core.library.PhotoLibrary;
-import app.akin.core.ingest.IngestRequest;
 import app.akin.core.model.ModelWish;
 import app.akin.core.search.QueryPart;
 import app.akin.core.search.SearchRequest;
@@ -50,7 +50,9 @@ final class PrivacyTest {
             List.of("search", "a landscape"),
             List.of("status"))) {
       List<String> calls = trace(home, verb);
-      assertThat(calls).as("the trace of %s is one", verb).anyMatch(call -> call.contains("exited"));
+      assertThat(calls)
+          .as("the trace of %s is one", verb)
+          .anyMatch(call -> call.contains("exited"));
       assertThat(calls)
           .as("what %s connects to or sends", verb)
           .noneMatch(call -> call.contains("sa_family=AF_INET"));

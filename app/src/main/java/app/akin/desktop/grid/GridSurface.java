@@ -85,8 +85,7 @@ final class GridSurface extends Region implements AutoCloseable {
   }
 
   private void speak() {
-    dates =
-        DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(language.locale());
+    dates = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(language.locale());
     release(Map.of());
     requestLayout();
   }

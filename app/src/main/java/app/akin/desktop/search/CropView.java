@@ -72,9 +72,7 @@ final class CropView {
     card.getStyleClass().addAll("akin-card", "akin-sheet");
     card.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
     place.setPrefWidth(WIDEST);
-    place
-        .prefHeightProperty()
-        .bind(shade.heightProperty().map(high -> room(high.doubleValue())));
+    place.prefHeightProperty().bind(shade.heightProperty().map(high -> room(high.doubleValue())));
     card.getChildren().addAll(head(), place);
     if (weighed) {
       card.getChildren().add(weight());
@@ -105,8 +103,7 @@ final class CropView {
     double scale =
         Math.min(
             1,
-            Math.min(
-                WIDEST / picture.getWidth(), room(shade.getHeight()) / picture.getHeight()));
+            Math.min(WIDEST / picture.getWidth(), room(shade.getHeight()) / picture.getHeight()));
     double width = picture.getWidth() * scale;
     double height = picture.getHeight() * scale;
     image.setImage(picture);

@@ -38,8 +38,7 @@ final class ArrangementTest {
       assertThat(box.x() + box.w()).isLessThanOrEqualTo(width + 0.5);
       assertThat(box.h()).isLessThanOrEqualTo(target * 1.6);
       if (before != null && before.y() == box.y()) {
-        assertThat(box.x() - before.x() - before.w())
-            .isCloseTo(Arrangement.GAP, within(1.0));
+        assertThat(box.x() - before.x() - before.w()).isCloseTo(Arrangement.GAP, within(1.0));
         assertThat(box.h()).isEqualTo(before.h());
       } else if (before != null) {
         assertThat(box.y()).isGreaterThanOrEqualTo(before.y() + before.h() + Arrangement.GAP - 1);

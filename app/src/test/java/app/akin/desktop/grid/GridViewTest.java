@@ -225,7 +225,23 @@ final class GridViewTest {
     Event.fireEvent(
         view.surface(),
         new MouseEvent(
-            type, at.getX(), at.getY(), at.getX(), at.getY(), MouseButton.PRIMARY, clicks, false, false, false, false, true,
-            false, false, false, false, false, null));
+            type,
+            at.getX(),
+            at.getY(),
+            at.getX(),
+            at.getY(),
+            MouseButton.PRIMARY,
+            clicks,
+            false,
+            false,
+            false,
+            false,
+            true,
+            false,
+            false,
+            false,
+            false,
+            false,
+            null));
   }
 }

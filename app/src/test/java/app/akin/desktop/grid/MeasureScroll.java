@@ -136,8 +136,8 @@ public final class MeasureScroll {
   }
 
   /// Scrolls by a path over pulses.
-  private static void run(
-      String name, PhotoGridModel model, int pulses, DoubleUnaryOperator path) throws Exception {
+  private static void run(String name, PhotoGridModel model, int pulses, DoubleUnaryOperator path)
+      throws Exception {
     List<Double> pulseTimes = Collections.synchronizedList(new ArrayList<>());
     List<Double> busy = Collections.synchronizedList(new ArrayList<>());
     List<Double> waits = Collections.synchronizedList(new ArrayList<>());
@@ -194,7 +194,8 @@ public final class MeasureScroll {
     done.get();
     prober.join();
     say(
-        "%s: %.1f s; pulse p50 %.1f p99 %.1f max %.1f ms, computing p50 %.1f p99 %.1f ms; a task waits p50 %.1f p99 %.1f max %.1f ms",
+        "%s: %.1f s; pulse p50 %.1f p99 %.1f max %.1f ms, computing p50 %.1f p99 %.1f ms; a task"
+            + " waits p50 %.1f p99 %.1f max %.1f ms",
         name,
         millis(begin) / 1000,
         part(pulseTimes, 0.5),

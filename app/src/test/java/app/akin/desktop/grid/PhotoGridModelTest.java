@@ -54,8 +54,7 @@ final class PhotoGridModelTest {
             new Group.Strength(0, Relevance.STRONG),
             new Group.Strength(10, Relevance.POSSIBLE),
             new Group.Strength(20, Relevance.WEAK));
-    List<Hit> byDate =
-        hits.stream().sorted((a, b) -> b.date().compareTo(a.date())).toList();
+    List<Hit> byDate = hits.stream().sorted((a, b) -> b.date().compareTo(a.date())).toList();
     assertThat(Items.of(byDate, timeline).groups())
         .isNotEmpty()
         .allMatch(group -> group instanceof Group.Month);
@@ -186,8 +185,7 @@ final class PhotoGridModelTest {
     List<Hit> more = new ArrayList<>(hits);
     more.addAll(1, MadeHits.of(timeline, 3, 401).subList(400, 401));
     int row = model.arrangementProperty().get().rowAt(2_000);
-    ContentId first =
-        hits.get(model.arrangementProperty().get().start(row)).content();
+    ContentId first = hits.get(model.arrangementProperty().get().start(row)).content();
     model.showHits(more);
     int index = model.itemsProperty().get().indexOf(first);
     Arrangement now = model.arrangementProperty().get();

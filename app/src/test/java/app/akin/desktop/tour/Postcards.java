@@ -12,8 +12,8 @@ import javafx.scene.Node;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 
-/// A command that draws the whole window over real photos, for the README: all photos, a picture with
-/// words, the models, each light and dark.
+/// A command that draws the whole window over real photos, for the README: all photos, a picture
+/// with words, the models, each light and dark.
 ///
 /// Arguments: a folder for the library, the folder of photos, the photo to ask with, the words, and
 /// the folder for the pictures. It needs a display of 1280 by 800.

@@ -44,7 +44,14 @@ final class Screens {
   private Screens() {}
 
   static List<Screen> all() {
-    return Stream.of(welcome(), indexing(), folders(), models(), settings(), conditions(), MadeScenery.screens())
+    return Stream.of(
+            welcome(),
+            indexing(),
+            folders(),
+            models(),
+            settings(),
+            conditions(),
+            MadeScenery.screens())
         .flatMap(List::stream)
         .toList();
   }

@@ -69,8 +69,7 @@ final class ViewerModelTest {
     assertThat(model.shotProperty().get()).isInstanceOf(Shot.Here.class);
     assertThat(decoded.getFirst()).isEqualTo(timeline.content(5));
     assertThat(decoded)
-        .containsExactlyInAnyOrder(
-            timeline.content(5), timeline.content(6), timeline.content(4));
+        .containsExactlyInAnyOrder(timeline.content(5), timeline.content(6), timeline.content(4));
     model.next();
     assertThat(model.shotProperty().get()).isInstanceOf(Shot.Here.class);
     assertThat(model.position()).isEqualTo(7);

@@ -21,8 +21,21 @@ final class MachineReader {
   private static final String NAME = "model name";
   private static final Set<String> FEATURES =
       Set.of(
-          "sse4_1", "avx2", "fma", "avx512f", "avx512_vnni", "avx_vnni", "avx512_bf16", "amx_tile",
-          "amx_bf16", "amx_int8", "asimd", "asimddp", "bf16", "i8mm", "sve");
+          "sse4_1",
+          "avx2",
+          "fma",
+          "avx512f",
+          "avx512_vnni",
+          "avx_vnni",
+          "avx512_bf16",
+          "amx_tile",
+          "amx_bf16",
+          "amx_int8",
+          "asimd",
+          "asimddp",
+          "bf16",
+          "i8mm",
+          "sve");
   private static final Logger LOG = LoggerFactory.getLogger(MachineReader.class);
 
   private MachineReader() {}

@@ -93,16 +93,7 @@ public final class Ingest {
       }
       run =
           new IngestRun(
-              store,
-              library,
-              models,
-              wish,
-              model,
-              decoder.get(),
-              volumes,
-              clock,
-              threads,
-              memory);
+              store, library, models, wish, model, decoder.get(), volumes, clock, threads, memory);
     } catch (RuntimeException e) {
       store.close();
       model.close();

@@ -131,10 +131,7 @@ public final class PhotoLibrary implements AutoCloseable {
   }
 
   private static PhotoLibrary open(
-      LibraryPlaces places,
-      Clock clock,
-      Volumes volumes,
-      LibraryModels.Surroundings surroundings) {
+      LibraryPlaces places, Clock clock, Volumes volumes, LibraryModels.Surroundings surroundings) {
     if (Store.isMarkedDamaged(places.library())) {
       salvage(places, clock);
     }
@@ -209,7 +206,8 @@ public final class PhotoLibrary implements AutoCloseable {
         choice.answering(wish), OwnPhotos.of(store.reader(), decoder.get()), progress);
   }
 
-  /// Looks the installation over, and reads every byte of the models that are here. Changes nothing.
+  /// Looks the installation over, and reads every byte of the models that are here. Changes
+  /// nothing.
   ///
   /// @param wish the model to look at
   public Diagnosis examine(ModelWish wish) {

@@ -185,8 +185,7 @@ record PhotoQueries(ZoneId zone) {
       Long said = Rows.integer(row, 8);
       boolean program = row.getBoolean(9);
       Long before = dated;
-      if (said != null
-          && (before == null || (program == sidecar ? said < before : program))) {
+      if (said != null && (before == null || (program == sidecar ? said < before : program))) {
         dated = said;
         sidecar = program;
       }
@@ -196,9 +195,7 @@ record PhotoQueries(ZoneId zone) {
       if (files > 0) {
         Long best = taken != null ? taken : dated;
         long date =
-            best != null
-                ? best
-                : fileDate(modified, zone).toInstant(ZoneOffset.UTC).toEpochMilli();
+            best != null ? best : fileDate(modified, zone).toInstant(ZoneOffset.UTC).toEpochMilli();
         consumer.accept(content, photo, width, height, date, files, offline);
       }
     }
