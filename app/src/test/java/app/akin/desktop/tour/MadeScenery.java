@@ -6,6 +6,7 @@ import app.akin.core.library.MadeTimeline;
 import app.akin.core.library.PhotoDetails;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
+import app.akin.core.photo.DateSource;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.PhotoId;
 import app.akin.core.photo.Raster;
@@ -54,7 +55,9 @@ final class MadeScenery {
                     null,
                     "Maker Model 7",
                     "35 mm f/2",
-                    new PhotoFacts.Place(47.5596, 7.5886, 260.0));
+                    new PhotoFacts.Place(47.5596, 7.5886, 260.0),
+                    DateSource.EXIF,
+                    null);
             return Optional.of(
                 new PhotoDetails(
                     new PhotoId(content.value()),
