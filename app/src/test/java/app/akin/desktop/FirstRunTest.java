@@ -95,7 +95,7 @@ class FirstRunTest {
         Locale.ENGLISH,
         base,
         "Akin",
-        new Programs(Programs.System.FREEDESKTOP, _ -> true));
+        new Programs(Programs.Platform.FREEDESKTOP, _ -> true));
   }
 
   /// Opens the first photo of the grid by the keyboard, reads its name off the viewer, and goes

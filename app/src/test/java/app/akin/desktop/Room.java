@@ -77,7 +77,7 @@ public final class Room implements AutoCloseable {
             base,
             "Akin",
             new Programs(
-                Programs.System.FREEDESKTOP,
+                Programs.Platform.FREEDESKTOP,
                 command -> {
                   started.add(command);
                   return true;

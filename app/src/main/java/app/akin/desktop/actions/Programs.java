@@ -9,9 +9,9 @@ import java.util.Locale;
 ///
 /// @param system what runs here
 /// @param launcher starts a command
-public record Programs(System system, Launcher launcher) {
+public record Programs(Platform system, Launcher launcher) {
   /// The systems that differ in this.
-  public enum System {
+  public enum Platform {
     /// Linux and other systems with freedesktop.org's tools.
     FREEDESKTOP,
     /// Apple's.
@@ -20,7 +20,7 @@ public record Programs(System system, Launcher launcher) {
     WINDOWS;
 
     /// The system of a name as Java gives it in `os.name`.
-    public static System of(String name) {
+    public static Platform of(String name) {
       String lower = name.toLowerCase(Locale.ROOT);
       if (lower.startsWith("mac")) {
         return MAC;
@@ -41,7 +41,7 @@ public record Programs(System system, Launcher launcher) {
 
   /// Those of the computer Akin runs on.
   public static Programs ofThisComputer() {
-    return new Programs(System.of(java.lang.System.getProperty("os.name", "")), Programs::started);
+    return new Programs(Platform.of(System.getProperty("os.name", "")), Programs::started);
   }
 
   private static boolean started(List<String> command) throws InterruptedException {

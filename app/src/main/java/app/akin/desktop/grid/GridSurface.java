@@ -173,7 +173,7 @@ final class GridSurface extends Region implements AutoCloseable {
       now.places(
           r,
           (index, x, y, w, h) -> {
-            place(items, index, INSET + x, Math.round(y - offset), w, h);
+            place(items, index, INSET + x, Math.rint(y - offset), w, h);
             wishes.add(new ThumbnailCache.Wish(items.content(index), Math.max(w, h) * scale));
           });
     }
@@ -281,7 +281,7 @@ final class GridSurface extends Region implements AutoCloseable {
       Label head = head(used++);
       head.setText(Scrubber.Heads.words(language, groups.get(group)));
       head.pseudoClassStateChanged(PINNED, pinned);
-      head.resizeRelocate(0, Math.round(y), width, Arrangement.HEAD - (pinned ? 8 : 0));
+      head.resizeRelocate(0, Math.rint(y), width, Arrangement.HEAD - (pinned ? 8 : 0));
       head.setVisible(true);
       group++;
     }

@@ -68,7 +68,7 @@ final class HoverCard {
     // A photo as wide as the screen has the card over it.
     double at = left >= 0 ? left : Math.max(0, Math.min(x + AWAY, width - WIDTH - AWAY));
     double top = Math.clamp(y, 0, Math.max(0, height - high - AWAY));
-    card.resizeRelocate(Math.round(at), Math.round(top), WIDTH, high);
+    card.resizeRelocate(Math.rint(at), Math.rint(top), WIDTH, high);
     fade.stop();
     card.setVisible(true);
     card.setOpacity(1);

@@ -113,7 +113,7 @@ final class PhotoCell extends Region {
   ///
   /// @param gently whether it comes up softly, because the place was empty before
   void picture(Image next, boolean gently) {
-    if (next == image) {
+    if (next.equals(image)) {
       return;
     }
     boolean first = image == null;

@@ -46,7 +46,7 @@ public final class ThumbnailCache {
     long bytes() {
       return image == null
           ? 64
-          : (long) image.getWidth() * (long) image.getHeight() * BYTES_PER_PIXEL;
+          : (long) (image.getWidth() * image.getHeight() * BYTES_PER_PIXEL);
     }
   }
 
@@ -146,12 +146,19 @@ public final class ThumbnailCache {
   private void pump() {
     while (running < AT_ONCE) {
       Single single = singles.poll();
-      Wish wish = single == null ? wishes.poll() : null;
-      if (single == null && wish == null) {
-        return;
+      ContentId content;
+      int side;
+      if (single != null) {
+        content = single.content();
+        side = single.side();
+      } else {
+        Wish wish = wishes.poll();
+        if (wish == null) {
+          return;
+        }
+        content = wish.content();
+        side = side(wish.side());
       }
-      ContentId content = single != null ? single.content() : wish.content();
-      int side = single != null ? single.side() : side(wish.side());
       running++;
       loading.add(content);
       background.execute(

@@ -89,8 +89,8 @@ public final class ShortcutSheet {
       HBox keys = new HBox(4);
       keys.setAlignment(Pos.CENTER_LEFT);
       keys.setMinWidth(KEYS);
-      for (String one : key.keys().split("\\|")) {
-        for (String cap : one.split(" ")) {
+      for (String one : key.keys().split("\\|", -1)) {
+        for (String cap : one.split(" ", -1)) {
           Label label = new Label(cap);
           label.getStyleClass().add("akin-key");
           label.setMinWidth(Region.USE_PREF_SIZE);

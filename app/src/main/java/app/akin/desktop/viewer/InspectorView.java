@@ -35,9 +35,7 @@ public final class InspectorView implements AutoCloseable {
   private static final double HIGHEST_FACE = 220;
 
   private final InspectorModel model;
-  private final PhotoGridModel grid;
   private final ThumbnailCache thumbnails;
-  private final PhotoActions actions;
   private final Language language;
   private final VBox content = new VBox(20);
   private final ScrollPane scroll = new ScrollPane(content);
@@ -63,9 +61,7 @@ public final class InspectorView implements AutoCloseable {
       PhotoActions actions,
       Language language) {
     this.model = model;
-    this.grid = grid;
     this.thumbnails = thumbnails;
-    this.actions = actions;
     this.language = language;
     why = new WhyView(language);
     facts = new FactsView(language);
@@ -179,8 +175,8 @@ public final class InspectorView implements AutoCloseable {
           double aspect = picture.getWidth() / picture.getHeight();
           double width = Math.min(FACE, HIGHEST_FACE * aspect);
           double height = width / aspect;
-          face.setWidth(Math.round(width));
-          face.setHeight(Math.round(height));
+          face.setWidth(Math.rint(width));
+          face.setHeight(Math.rint(height));
           face.setFill(new ImagePattern(picture, 0, 0, width, height, false));
         },
         () -> face.setHeight(0));

@@ -201,7 +201,7 @@ public final class ViewerModel {
 
   /// The screen has this many pixels along its longer side.
   void size(double pixels) {
-    int next = (int) Math.clamp(Math.ceil(pixels / STEP), 1, 16) * STEP;
+    int next = STEP * (int) Math.clamp(Math.ceil(pixels / STEP), 1, 16);
     if (next > side) {
       kept.clear();
       side = next;

@@ -32,7 +32,6 @@ public final class WelcomeView implements AutoCloseable {
 
   private final WelcomeModel model;
   private final Language language;
-  private final Supplier<List<Path>> pick;
   private final VBox folders = new VBox(4);
   private final ScrollPane scroll;
   private final Subscription subscriptions;
@@ -43,7 +42,6 @@ public final class WelcomeView implements AutoCloseable {
       WelcomeModel model, Language language, Supplier<List<Path>> pick, Region offer) {
     this.model = model;
     this.language = language;
-    this.pick = pick;
     Button start =
         Buttons.words(
             language.text("welcome.start"), model::begin, "accent", "large", "akin-start");

@@ -38,7 +38,7 @@ final class PhotoActionsTest {
     file = Files.writeString(folder.resolve("a, b.jpg"), "x");
   }
 
-  private PhotoActions actions(Programs.System system) {
+  private PhotoActions actions(Programs.Platform system) {
     return new PhotoActions(
         new PhotoActions.Source() {
           @Override
@@ -90,16 +90,16 @@ final class PhotoActionsTest {
   @Test
   void theListHasWhatIsThereALineEach() throws IOException {
     Path list = folder.resolve("list.txt");
-    actions(Programs.System.FREEDESKTOP).export(List.of(AWAY, HERE, GONE), list);
+    actions(Programs.Platform.FREEDESKTOP).export(List.of(AWAY, HERE, GONE), list);
     assertThat(Files.readAllLines(list)).containsExactly(file.toString());
     assertThat(said()).contains("1 path").contains(list.toString());
-    actions(Programs.System.FREEDESKTOP).export(List.of(HERE), folder.resolve("no/such/list.txt"));
+    actions(Programs.Platform.FREEDESKTOP).export(List.of(HERE), folder.resolve("no/such/list.txt"));
     assertThat(said()).contains("cannot be written");
   }
 
   @Test
   void whatIsAwayIsSaidAndNotCopied() {
-    PhotoActions actions = actions(Programs.System.FREEDESKTOP);
+    PhotoActions actions = actions(Programs.Platform.FREEDESKTOP);
     actions.copy(List.of(AWAY));
     assertThat(said()).contains("Connect the drive");
     actions.copyPicture(GONE);
@@ -113,7 +113,7 @@ final class PhotoActionsTest {
 
   @Test
   void dragsCarryWhatWasPrepared() {
-    PhotoActions actions = actions(Programs.System.FREEDESKTOP);
+    PhotoActions actions = actions(Programs.Platform.FREEDESKTOP);
     assertThat(actions.prepared()).isEmpty();
     actions.prepare(List.of(HERE, GONE));
     Outgoing outgoing = actions.prepared().orElseThrow();
@@ -123,9 +123,9 @@ final class PhotoActionsTest {
 
   @Test
   void eachSystemsOwnProgramsAreAsked() {
-    actions(Programs.System.MAC).reveal(HERE);
-    actions(Programs.System.WINDOWS).reveal(HERE);
-    actions(Programs.System.WINDOWS).openWith(HERE);
+    actions(Programs.Platform.MAC).reveal(HERE);
+    actions(Programs.Platform.WINDOWS).reveal(HERE);
+    actions(Programs.Platform.WINDOWS).openWith(HERE);
     assertThat(commands)
         .containsExactly(
             List.of("open", "-R", file.toString()),
@@ -133,7 +133,7 @@ final class PhotoActionsTest {
             List.of("rundll32", "shell32.dll,OpenAs_RunDLL", file.toString()));
     commands.clear();
     programs = false;
-    actions(Programs.System.FREEDESKTOP).reveal(HERE);
+    actions(Programs.Platform.FREEDESKTOP).reveal(HERE);
     // A comma would part the name in two.
     assertThat(commands.getFirst().get(6)).endsWith("a%2C%20b.jpg");
     assertThat(commands.getLast()).containsExactly("xdg-open", folder.toString());

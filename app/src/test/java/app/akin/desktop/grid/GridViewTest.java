@@ -76,7 +76,7 @@ final class GridViewTest {
               }
             },
             new SystemBoard(),
-            new Programs(Programs.System.FREEDESKTOP, _ -> true),
+            new Programs(Programs.Platform.FREEDESKTOP, _ -> true),
             Runnable::run,
             Runnable::run,
             new Notices(language));

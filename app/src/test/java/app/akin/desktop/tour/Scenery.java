@@ -108,7 +108,7 @@ record Scenery(
           @Override
           public void put(FullPicture.Seen picture, Outgoing outgoing) {}
         },
-        new Programs(Programs.System.FREEDESKTOP, _ -> true),
+        new Programs(Programs.Platform.FREEDESKTOP, _ -> true),
         Runnable::run,
         Runnable::run,
         new Notices(language));
