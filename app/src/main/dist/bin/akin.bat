@@ -8,6 +8,12 @@ if defined AKIN_CODE_FILE goto java
 
 set "AKIN_FOLDER=%~dp0.."
 set "AKIN_FOUND="
+rem The window is asked for where there is no verb, or the verb is open.
+set "AKIN_WINDOW="
+if "%~1"=="" set "AKIN_WINDOW=1"
+if /i "%~1"=="open" set "AKIN_WINDOW=1"
+if /i "%~1"=="--library" if "%~3"=="" set "AKIN_WINDOW=1"
+if /i "%~1"=="--library" if /i "%~3"=="open" set "AKIN_WINDOW=1"
 if defined AKIN_JAVA (
   call :fits "%AKIN_JAVA%"
 ) else (

@@ -273,7 +273,7 @@ final class Desk implements AutoCloseable {
 
   private ModelsModel models() {
     return new ModelsModel(
-        new BuiltInShelf(library, wish),
+        new LibraryShelf(library, wish),
         new ModelsModel.Ways(_ -> indexing.start(), notices::fail),
         workers.background(),
         workers.slow(),

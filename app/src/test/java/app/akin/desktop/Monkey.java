@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import javafx.geometry.Point2D;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -44,16 +44,14 @@ final class Monkey {
 
   private final Room room;
   private final Random random;
-  private final List<Throwable> thrown = new CopyOnWriteArrayList<>();
+  private final Consumer<Throwable> thrown;
 
-  Monkey(Room room, long seed) {
+  /// @param thrown is told what an event threw at the robot: some platforms answer for what it
+  ///   calls
+  Monkey(Room room, long seed, Consumer<Throwable> thrown) {
+    this.thrown = thrown;
     this.room = room;
     this.random = new Random(seed);
-  }
-
-  /// What an event threw at the robot: on some platforms it answers for what it calls.
-  List<Throwable> thrown() {
-    return List.copyOf(thrown);
   }
 
   /// Does one thing.
@@ -64,7 +62,7 @@ final class Monkey {
           try {
             play(new Robot(), kind);
           } catch (RuntimeException e) {
-            thrown.add(e);
+            thrown.accept(e);
           }
         });
   }

@@ -10,6 +10,7 @@ import app.akin.desktop.look.Language;
 import app.akin.desktop.look.Theme;
 import app.akin.desktop.memory.Memory;
 import app.akin.desktop.notice.Notices;
+import app.akin.desktop.search.Offer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -115,6 +116,16 @@ public final class Room implements AutoCloseable {
   /// The library under it.
   public PhotoLibrary library() {
     return library;
+  }
+
+  /// Takes what was dropped, picked or handed over.
+  public void take(Offer offer) {
+    Fx.run(() -> furniture.desk().take(offer));
+  }
+
+  /// What is remembered.
+  public Memory memory() {
+    return furniture.memory();
   }
 
   /// What other programs were asked to do.
