@@ -67,7 +67,8 @@ final class Whereabouts {
       case ABSENT, EMPTY -> {}
     }
     for (Path candidate : candidates(root)) {
-      if (others.stream().noneMatch(other -> other.id() != root.id() && overlap(other.path(), candidate))
+      if (others.stream()
+              .noneMatch(other -> other.id() != root.id() && overlap(other.path(), candidate))
           && holdsFilesOf(root, candidate)) {
         return put(root, candidate);
       }
