@@ -62,7 +62,13 @@ final class Akin {
             .addSubcommand(folders)
             .addSubcommand(
                 new CommandLine(new ModelsVerb())
+                    .addSubcommand(new ModelsListVerb(akin, context))
+                    .addSubcommand(new ModelsGetVerb(akin, context, ending))
+                    .addSubcommand(new ModelsImportVerb(akin, context))
+                    .addSubcommand(new ModelsUseVerb(akin, context))
+                    .addSubcommand(new ModelsRemoveVerb(akin, context))
                     .addSubcommand(new ModelsVerb.Check(akin, context, ending)))
+            .addSubcommand(new DoctorVerb(akin, context))
             .addSubcommand(new BenchVerb(akin, context, ending, bench))
             .setResourceBundle(context.messages().bundle())
             .setOut(new PrintWriter(context.terminal().out(), true, StandardCharsets.UTF_8))

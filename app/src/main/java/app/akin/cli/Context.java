@@ -2,6 +2,7 @@ package app.akin.cli;
 
 import app.akin.core.library.LibraryPlaces;
 import app.akin.core.library.PhotoLibrary;
+import app.akin.core.model.LibraryModels;
 import app.akin.words.Messages;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,7 +37,7 @@ record Context(
   /// Opens the library, and the log before it.
   PhotoLibrary open(LibraryPlaces places) {
     LogFile.open(log, places.logs());
-    return PhotoLibrary.open(places, clock);
+    return PhotoLibrary.open(places, clock, LibraryModels.Surroundings.of(environment, home));
   }
 
   /// Whether a window could be shown. Only Linux has sessions without a display that say so.

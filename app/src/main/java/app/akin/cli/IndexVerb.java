@@ -63,6 +63,9 @@ final class IndexVerb implements Callable<Integer> {
       ending.stopBy(job::stop);
       IngestReport report = await(job);
       print(report);
+      if (!akin.json()) {
+        new ModelText(context.messages()).hint(library, context.terminal().errors());
+      }
       if (watch && !report.stopped()) {
         watch(library);
         return 0;

@@ -71,7 +71,8 @@ record ProgressText(Messages messages) {
     return part < 0 ? 0 : (int) (100 * part);
   }
 
-  private String time(Duration left) {
+  /// A time in words, rounded.
+  String time(Duration left) {
     long seconds = left.toSeconds();
     if (seconds < 60) {
       return messages.of("time.seconds", Math.max(1, seconds));

@@ -28,6 +28,11 @@ final class ShareLine {
     draw(Text.cut(words, terminal.width() - 1));
   }
 
+  /// Draws other words.
+  void say(String words) {
+    draw(Text.cut(words, terminal.width() - 1));
+  }
+
   /// Leaves the line empty for what is said next.
   void clear() {
     draw("");

@@ -31,6 +31,9 @@ final class StatusVerb implements Callable<Integer> {
     LibraryStatus status;
     try (PhotoLibrary library = akin.openLibrary()) {
       status = library.status(akin.wish());
+      if (!akin.json()) {
+        new ModelText(context.messages()).hint(library, context.terminal().errors());
+      }
     }
     if (akin.json()) {
       context.terminal().out().println(json(status));

@@ -44,7 +44,7 @@ final class Screens {
   private Screens() {}
 
   static List<Screen> all() {
-    return Stream.of(welcome(), indexing(), folders(), models(), settings(), conditions())
+    return Stream.of(welcome(), indexing(), folders(), models(), settings(), conditions(), MadeScenery.screens())
         .flatMap(List::stream)
         .toList();
   }

@@ -1,7 +1,7 @@
 package app.akin.core.care;
 
 import app.akin.core.care.LibraryFinding.Kind;
-import app.akin.core.store.Store;
+import app.akin.core.store.Health;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -19,24 +19,22 @@ public record LibraryCheckup(Path library, Path natives, Clock clock) {
   /// @throws app.akin.core.photo.AkinException LIBRARY_NEWER, or LIBRARY_DAMAGED for a library of
   ///   something else
   public List<LibraryFinding> look() {
+    Health health = new Health(library, natives, clock);
     List<LibraryFinding> findings = new ArrayList<>();
-    for (Path damaged : Store.damaged(library, natives)) {
+    for (Path damaged : health.damaged()) {
       findings.add(new LibraryFinding(Kind.DAMAGED, damaged, ""));
     }
-    if (!findings.isEmpty()) {
-      return findings;
-    }
-    findings.add(new LibraryFinding(Kind.SOUND, library, ""));
-    try (Store store = Store.openForReading(library, natives, clock)) {
-      store
+    if (findings.isEmpty()) {
+      findings.add(new LibraryFinding(Kind.SOUND, library, ""));
+      health
           .salvaged()
           .ifPresent(what -> findings.add(new LibraryFinding(Kind.SALVAGED, library, what)));
-      List<Path> copies = store.backups();
-      findings.add(
-          copies.isEmpty()
-              ? new LibraryFinding(Kind.NOT_COPIED, library, "")
-              : new LibraryFinding(Kind.COPIED, copies.getFirst(), String.valueOf(copies.size())));
     }
+    List<Path> copies = health.copies();
+    findings.add(
+        copies.isEmpty()
+            ? new LibraryFinding(Kind.NOT_COPIED, library, "")
+            : new LibraryFinding(Kind.COPIED, copies.getFirst(), String.valueOf(copies.size())));
     return findings;
   }
 }

@@ -7,8 +7,10 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +19,10 @@ import org.slf4j.LoggerFactory;
 final class MachineReader {
   private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
   private static final String NAME = "model name";
+  private static final Set<String> FEATURES =
+      Set.of(
+          "sse4_1", "avx2", "fma", "avx512f", "avx512_vnni", "avx_vnni", "avx512_bf16", "amx_tile",
+          "amx_bf16", "amx_int8", "asimd", "asimddp", "bf16", "i8mm", "sve");
   private static final Logger LOG = LoggerFactory.getLogger(MachineReader.class);
 
   private MachineReader() {}
@@ -46,10 +52,28 @@ final class MachineReader {
   }
 
   /// Linux lists the processors, Windows puts a name into the environment.
-  private static String processor(Map<String, String> environment) {
+  static String processor(Map<String, String> environment) {
     return listed()
         .or(() -> Optional.ofNullable(environment.get("PROCESSOR_IDENTIFIER")))
         .orElseGet(() -> System.getProperty("os.arch", ""));
+  }
+
+  /// What the processor can do that matters for the speed of models, by its own words; empty where
+  /// the system does not list it.
+  static List<String> features() {
+    try (Stream<String> lines = Files.lines(PROCESSORS, StandardCharsets.UTF_8)) {
+      return lines
+          .filter(line -> line.matches("(flags|Features)\\s*:.*"))
+          .findFirst()
+          .map(line -> line.substring(line.indexOf(':') + 1).strip().split("\\s+"))
+          .stream()
+          .flatMap(Stream::of)
+          .filter(FEATURES::contains)
+          .toList();
+    } catch (IOException e) {
+      LOG.debug("no list of processors", e);
+      return List.of();
+    }
   }
 
   private static Optional<String> listed() {

@@ -104,6 +104,13 @@ public final class EmbeddingModel implements AutoCloseable {
     return runtime.description();
   }
 
+  /// Whether the engine can compute on a device here; starts it where it has not started.
+  ///
+  /// @throws AkinException `ENGINE` where it does not start
+  public boolean works(Device device) {
+    return runtime.works(device);
+  }
+
   /// The precisions that the image tower can be opened with on its device, the reference first.
   public List<Precision> precisions() {
     return form.precisions(settings.device());

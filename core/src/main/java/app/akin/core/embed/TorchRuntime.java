@@ -83,6 +83,24 @@ final class TorchRuntime {
     };
   }
 
+  /// Whether a device works here; the processor always does.
+  ///
+  /// @throws AkinException `ENGINE` where the engine does not start
+  boolean works(app.akin.core.photo.Device device) {
+    try {
+      return switch (device) {
+        case AUTO, CPU -> engine().getVersion() != null;
+        case CUDA -> tried(Device.gpu()).isGpu();
+        case MPS -> tried(Device.of("mps", 0)) != null;
+      };
+    } catch (AkinException e) {
+      if (e.problem() == Problem.DEVICE_ABSENT) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
   /// Starts the tokenizers' library where it has not started.
   ///
   /// @throws AkinException `ENGINE` where it does not start

@@ -2,6 +2,7 @@ package app.akin.core.ingest;
 
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.EmbeddingModel;
+import app.akin.core.model.LibraryChoice;
 import app.akin.core.model.ModelWish;
 import app.akin.core.model.Models;
 import app.akin.core.photo.AkinException;
@@ -76,7 +77,8 @@ public final class Ingest {
     List<Path> folders =
         request.folders().stream().map(folder -> folder.toAbsolutePath().normalize()).toList();
     folders.forEach(RootRule::check);
-    EmbeddingModel model = models.open(request.model());
+    ModelWish wish = new LibraryChoice(library).building(request.model());
+    EmbeddingModel model = models.open(wish);
     Store store;
     try {
       store = openStore();
@@ -94,7 +96,7 @@ public final class Ingest {
               store,
               library,
               models,
-              request.model(),
+              wish,
               model,
               decoder.get(),
               volumes,

@@ -2,6 +2,7 @@ package app.akin.core.ingest;
 
 import app.akin.core.model.ModelWish;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -40,7 +41,7 @@ public record IngestRequest(
   ///
   /// @param files absolute
   public static IngestRequest retry(Set<Path> files, ModelWish model) {
-    Set<LookedAt> places = new java.util.HashSet<>();
+    Set<LookedAt> places = new HashSet<>();
     for (Path file : files) {
       Path folder = file.toAbsolutePath().normalize().getParent();
       if (folder != null) {

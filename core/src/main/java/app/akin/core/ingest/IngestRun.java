@@ -3,6 +3,7 @@ package app.akin.core.ingest;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.ingest.IngestStatus.Phase;
+import app.akin.core.model.LibraryChoice;
 import app.akin.core.model.ModelSpace;
 import app.akin.core.model.ModelWish;
 import app.akin.core.model.Models;
@@ -170,9 +171,15 @@ final class IngestRun {
             takeIn(quickest, scopes, request.retry(), unsettled, reader, writer, modelId, space);
           }
         }
+        Handover handover =
+            new Handover(reader, writer, decoder, models, new LibraryChoice(library));
+        if (!steering.isStopped()) {
+          handover.embedThumbnails(parts.absent(), model, modelId, this::hasStopped);
+        }
         progress.phase(Phase.INDEXING);
         space.catchUp();
         space.index().save();
+        handover.changeOver(wish.model() == null ? Models.STARTER : wish.model(), modelId);
         if (!steering.isStopped() && space.index().wantsGraph()) {
           space.index().buildGraph(this::goesOn);
         }

@@ -1,6 +1,9 @@
 package app.akin.core.library;
 
 import app.akin.core.care.Care;
+import app.akin.core.care.Diagnosis;
+import app.akin.core.care.Diagnosis.Place;
+import app.akin.core.care.Doctor;
 import app.akin.core.care.LibraryCheckup;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.EmbeddingModel;
@@ -23,6 +26,7 @@ import app.akin.core.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
@@ -93,10 +97,9 @@ public final class PhotoLibrary implements AutoCloseable {
                 runtime.maxMemory());
     this.ingest = ingests.apply(places.library());
     Supplier<PhotoDecoder> previews =
-        new MadeOnce<>(
-            () -> new PhotoDecoder(maxPixels(runtime), PREVIEW_SIDE, places.natives()));
+        new MadeOnce<>(() -> new PhotoDecoder(maxPixels(runtime), PREVIEW_SIDE, places.natives()));
     this.search = new Search(places.library(), catalogue, models, decoder, previews, volumes);
-    this.photos = new Photos(catalogue, decoder);
+    this.photos = new Photos(catalogue, decoder, volumes);
     this.care =
         new Care(
             models,
@@ -202,7 +205,23 @@ public final class PhotoLibrary implements AutoCloseable {
   /// @param wish the model; its precision is not looked at
   /// @param progress is told how much is done, from 0 to 1, and says whether to go on
   public Optional<PrecisionTable> checkPrecisions(ModelWish wish, DoublePredicate progress) {
-    return models.check(choice.answering(wish), OwnPhotos.of(store.reader(), decoder.get()), progress);
+    return models.check(
+        choice.answering(wish), OwnPhotos.of(store.reader(), decoder.get()), progress);
+  }
+
+  /// Looks the installation over, and reads every byte of the models that are here. Changes nothing.
+  ///
+  /// @param wish the model to look at
+  public Diagnosis examine(ModelWish wish) {
+    Map<Place.Kind, Path> kept =
+        Map.of(
+            Place.Kind.LIBRARY, places.library(),
+            Place.Kind.MODELS, places.models(),
+            Place.Kind.COMPILED, places.compiled(),
+            Place.Kind.NATIVES, places.natives(),
+            Place.Kind.LOGS, places.logs());
+    return new Doctor(models, libraryModels, store.reader(), kept, System.getenv())
+        .examine(choice.answering(wish));
   }
 
   /// The photo folders.

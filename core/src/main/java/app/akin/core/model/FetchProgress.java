@@ -36,16 +36,14 @@ final class FetchProgress {
 
   synchronized void phase(Phase phase) {
     status =
-        new FetchStatus(
-            status.name(), phase, status.bytes(), status.total(), 0, Optional.empty());
+        new FetchStatus(status.name(), phase, status.bytes(), status.total(), 0, Optional.empty());
   }
 
   /// Bytes begin to come.
   synchronized void begin(long here, long total) {
     begun = clock.instant();
     first = here;
-    status =
-        new FetchStatus(status.name(), Phase.FETCHING, here, total, 0, Optional.empty());
+    status = new FetchStatus(status.name(), Phase.FETCHING, here, total, 0, Optional.empty());
   }
 
   synchronized void at(long here) {
@@ -55,7 +53,6 @@ final class FetchProgress {
         rate <= 0
             ? Optional.empty()
             : Optional.of(Duration.ofSeconds((long) ((status.total() - here) / rate)));
-    status =
-        new FetchStatus(status.name(), Phase.FETCHING, here, status.total(), rate, left);
+    status = new FetchStatus(status.name(), Phase.FETCHING, here, status.total(), rate, left);
   }
 }

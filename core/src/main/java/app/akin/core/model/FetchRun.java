@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -111,18 +112,19 @@ final class FetchRun {
     }
     Map<FileEntry, Stated> stated = look();
     long total = stated.values().stream().mapToLong(Stated::bytes).sum();
-    long here = 0;
+    Map<FileEntry, Long> parts = new HashMap<>();
     for (Map.Entry<FileEntry, Stated> file : stated.entrySet()) {
-      here += here(folder, file.getKey(), file.getValue());
+      parts.put(file.getKey(), here(folder, file.getKey(), file.getValue()));
     }
+    long here = parts.values().stream().mapToLong(Long::longValue).sum();
     checkRoom(folder, total - here);
     progress.begin(here, total);
-    long before = 0;
     for (Map.Entry<FileEntry, Stated> file : stated.entrySet()) {
-      if (!get(folder, file.getKey(), file.getValue(), before)) {
+      long others = here - parts.getOrDefault(file.getKey(), 0L);
+      if (!get(folder, file.getKey(), file.getValue(), others)) {
         return false;
       }
-      before += file.getValue().bytes();
+      here = others + file.getValue().bytes();
     }
     boolean listed = model.files().stream().noneMatch(file -> file.sha256().isEmpty());
     return install(folder, listed ? Verification.LIST : Verification.HUB);
@@ -177,11 +179,13 @@ final class FetchRun {
   }
 
   /// Gets a file that fits what was stated; what does not is fetched once more from the start.
-  private boolean get(Path folder, FileEntry file, Stated stated, long before) throws IOException {
+  ///
+  /// @param others how many bytes of the other files are here
+  private boolean get(Path folder, FileEntry file, Stated stated, long others) throws IOException {
     Path whole = folder.resolve(file.name());
     if (Files.exists(whole)) {
       if (fits(whole, file, stated)) {
-        progress.at(before + stated.bytes());
+        progress.at(others + stated.bytes());
         return true;
       }
       Files.delete(whole);
@@ -195,7 +199,7 @@ final class FetchRun {
               stated,
               part,
               bytes -> {
-                progress.at(before + bytes);
+                progress.at(others + bytes);
                 return progress.goesOn();
               });
       if (!came) {

@@ -36,17 +36,15 @@ public final class LibraryModels {
   /// @param patience how long to wait for a server
   /// @param room how many bytes may be written into a folder
   public record Surroundings(
-      Map<String, String> environment,
-      Path home,
-      Patience patience,
-      ToLongFunction<Path> room) {
+      Map<String, String> environment, Path home, Patience patience, ToLongFunction<Path> room) {
     /// Those of the process.
     public static Surroundings ofProcess() {
-      return new Surroundings(
-          System.getenv(),
-          Path.of(System.getProperty("user.home")),
-          Patience.standard(),
-          LibraryModels::usable);
+      return of(System.getenv(), Path.of(System.getProperty("user.home")));
+    }
+
+    /// Those of an environment and a home folder, with usual patience.
+    public static Surroundings of(Map<String, String> environment, Path home) {
+      return new Surroundings(environment, home, Patience.standard(), LibraryModels::usable);
     }
   }
 
@@ -109,13 +107,40 @@ public final class LibraryModels {
     return choice.read();
   }
 
-  /// The model to get first while the starter answers and nothing better was wished.
-  public Optional<ModelDescriptor> offer() {
+  /// What a library has before it, as far as models go.
+  public sealed interface Outlook {
+    /// It has the model it is to have.
+    record Settled() implements Outlook {}
+
+    /// The starter answers, and there is better.
+    ///
+    /// @param model the one to get first
+    record Offer(ModelDescriptor model) implements Outlook {}
+
+    /// It moves over to another model.
+    ///
+    /// @param from the name of the model that answers
+    /// @param model the model it moves over to
+    record Moving(String from, KnownModel model) implements Outlook {}
+  }
+
+  /// What the library has before it.
+  public Outlook outlook() {
     Choice chosen = choice.read();
-    boolean starter = chosen.answers().equals(Models.STARTER) && !chosen.isMoving();
-    return starter
-        ? list.models().stream().filter(ModelDescriptor::isSupported).findFirst()
-        : Optional.empty();
+    if (chosen.isMoving()) {
+      return list().stream()
+          .filter(KnownModel::wished)
+          .findFirst()
+          .<Outlook>map(model -> new Outlook.Moving(chosen.answers(), model))
+          .orElseGet(Outlook.Settled::new);
+    }
+    return chosen.answers().equals(Models.STARTER)
+        ? list.models().stream()
+            .filter(ModelDescriptor::isSupported)
+            .findFirst()
+            .<Outlook>map(Outlook.Offer::new)
+            .orElseGet(Outlook.Settled::new)
+        : new Outlook.Settled();
   }
 
   /// The text of a licence; empty where Akin has none of this name.
@@ -152,8 +177,7 @@ public final class LibraryModels {
   public ModelFetch get(String name, boolean keep) {
     ModelDescriptor model = gettable(name);
     Downloads downloads =
-        new Downloads(
-            NetSettings.of(surroundings.environment()), surroundings.patience(), clock);
+        new Downloads(NetSettings.of(surroundings.environment()), surroundings.patience(), clock);
     FetchProgress progress = new FetchProgress(model.name(), model.download(), clock);
     FetchRun run =
         new FetchRun(
@@ -165,6 +189,13 @@ public final class LibraryModels {
             surroundings.room(),
             progress);
     return new ModelFetch(run, progress, () -> adopt(model.name(), keep), downloads);
+  }
+
+  /// Whether a folder or ZIP file holds a ready model, whose archives are programs.
+  ///
+  /// @throws AkinException `MODEL_IMPORT` where it cannot be read
+  public boolean isProgram(Path source) {
+    return new ModelImport(folders, list, check).isReady(source);
   }
 
   /// Takes over a model that lies in a folder or a ZIP file. A ready archive is a program: it must
@@ -262,8 +293,7 @@ public final class LibraryModels {
   }
 
   private KnownModel held(ModelDescriptor model, Held held, Choice chosen) {
-    State state =
-        held.record().misfit(held.folder()).isEmpty() ? State.INSTALLED : State.DAMAGED;
+    State state = held.record().misfit(held.folder()).isEmpty() ? State.INSTALLED : State.DAMAGED;
     return known(
         model, state, chosen, held.record().bytes(), Optional.of(held.record().verification()));
   }
@@ -315,8 +345,7 @@ public final class LibraryModels {
   }
 
   private static ModelDescriptor takenOver(String name) {
-    return new ModelDescriptor(
-        name, name, "", "", List.of(), "", 0, "", List.of(), 0, 0, 0, "");
+    return new ModelDescriptor(name, name, "", "", List.of(), "", 0, "", List.of(), 0, 0, 0, "");
   }
 
   private static long bytesIn(Path folder) {

@@ -41,7 +41,8 @@ public record ModelDescriptor(
   ///
   /// @param name its plain name
   /// @param bytes about how long it is
-  /// @param sha256 what it must hash to; empty where the list does not know and the hub's word counts
+  /// @param sha256 what it must hash to; empty where the list does not know and the hub's word
+  ///   counts
   public record FileEntry(String name, long bytes, String sha256) {}
 
   /// About how many bytes are fetched for it.

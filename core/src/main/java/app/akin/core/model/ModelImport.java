@@ -26,7 +26,8 @@ import java.util.zip.ZipFile;
 record ModelImport(ModelFolders folders, ModelList list, ModelCheck check) {
   private static final String READY = "bundle.json";
   private static final String CHECKPOINT = "config.json";
-  private static final List<String> ENDINGS = List.of(".json", ".safetensors", ".pt", ".txt", ".md");
+  private static final List<String> ENDINGS =
+      List.of(".json", ".safetensors", ".pt", ".txt", ".md");
 
   /// Where a model's files come from.
   private interface Source {
@@ -48,10 +49,24 @@ record ModelImport(ModelFolders folders, ModelList list, ModelCheck check) {
         }
       }
     } catch (IOException e) {
-      throw new AkinException(
-          e, Problem.MODEL_IMPORT, source, String.valueOf(e.getMessage()));
+      throw new AkinException(e, Problem.MODEL_IMPORT, source, String.valueOf(e.getMessage()));
     }
     throw new AkinException(Problem.MODEL_IMPORT, source, "it does not exist");
+  }
+
+  /// Whether a source holds a ready model.
+  boolean isReady(Path source) {
+    if (Files.isDirectory(source)) {
+      return Files.exists(source.resolve(READY));
+    }
+    if (!Files.isRegularFile(source)) {
+      return false;
+    }
+    try (ZipFile zip = new ZipFile(source.toFile())) {
+      return zip.stream().anyMatch(entry -> plain(entry.getName()).equals(READY));
+    } catch (IOException e) {
+      throw new AkinException(e, Problem.MODEL_IMPORT, source, String.valueOf(e.getMessage()));
+    }
   }
 
   private String take(Path source, String stem, Map<String, Source> files) throws IOException {

@@ -26,6 +26,7 @@ public final class Models {
   private final int threads;
   private final PrecisionMemory memory;
   private final ModelFolders folders;
+  private @Nullable String starter;
 
   /// @param compiled where models made ready for the engine are kept
   /// @param natives where native libraries are unpacked
@@ -33,11 +34,7 @@ public final class Models {
   /// @param threads how many threads a tower computes with
   /// @param environment the environment of the process
   public Models(
-      Path compiled,
-      Path natives,
-      Path folders,
-      int threads,
-      Map<String, String> environment) {
+      Path compiled, Path natives, Path folders, int threads, Map<String, String> environment) {
     this.compiled = compiled;
     this.natives = natives;
     this.folders = new ModelFolders(folders);
@@ -117,12 +114,27 @@ public final class Models {
 
   /// A model's fingerprint; empty where the model cannot be opened. The first call for a model
   /// reads all of it.
-  Optional<String> fingerprint(String name) {
+  public synchronized Optional<String> fingerprint(String name) {
+    if (name.equals(STARTER)) {
+      String known = starter;
+      if (known == null) {
+        try (EmbeddingModel model = open(ModelWish.DEFAULT, Precision.FP32)) {
+          known = model.fingerprint();
+          starter = known;
+        }
+      }
+      return Optional.of(known);
+    }
     try (EmbeddingModel model = open(new ModelWish(name, Device.CPU, Precision.FP32))) {
       return Optional.of(model.fingerprint());
     } catch (AkinException e) {
       return Optional.empty();
     }
+  }
+
+  /// What the check of a model's precisions took on this machine; empty where there was none.
+  public Optional<Precision> remembered(EmbeddingModel model, Device device) {
+    return memory.recall(model.fingerprint(), device);
   }
 
   /// Deletes what was compiled of a model: it can be compiled again.

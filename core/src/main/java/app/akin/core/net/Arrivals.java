@@ -25,8 +25,7 @@ final class Arrivals implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable
   }
 
   private final BlockingQueue<Arrival> queue = new ArrayBlockingQueue<>(4);
-  private final AtomicReference<Flow.@Nullable Subscription> subscription =
-      new AtomicReference<>();
+  private final AtomicReference<Flow.@Nullable Subscription> subscription = new AtomicReference<>();
 
   @Override
   public void onSubscribe(Flow.Subscription begun) {

@@ -115,8 +115,7 @@ public final class Downloads implements AutoCloseable {
   /// @param part where it goes; what it holds already is the beginning of the same
   /// @return false where the watch stopped it; what came so far is kept
   /// @throws AkinException of a `NET_` kind, `DISK_FULL`
-  public boolean fetch(
-      Consent consent, URI address, Stated stated, Path part, FetchWatch watch) {
+  public boolean fetch(Consent consent, URI address, Stated stated, Path part, FetchWatch watch) {
     return persist(
             address,
             () -> length(part),
@@ -135,7 +134,8 @@ public final class Downloads implements AutoCloseable {
     long now();
   }
 
-  /// Tries until it works, nothing has come for too long, or the watch has enough: then it is empty.
+  /// Tries until it works, nothing has come for too long, or the watch has enough: then it is
+  /// empty.
   private <T> Optional<T> persist(
       URI address, Length length, FetchWatch watch, Attempt<T> attempt) {
     int inVain = 0;
@@ -186,8 +186,7 @@ public final class Downloads implements AutoCloseable {
     }
   }
 
-  private boolean attempt(
-      Consent consent, URI address, Stated stated, Path part, FetchWatch watch)
+  private boolean attempt(Consent consent, URI address, Stated stated, Path part, FetchWatch watch)
       throws IOException, InterruptedException, PassingException {
     long from = length(part);
     if (from > stated.bytes()) {

@@ -2,12 +2,12 @@ package app.akin.core.net;
 
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
-import java.io.IOException;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;

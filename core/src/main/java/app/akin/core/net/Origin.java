@@ -31,8 +31,7 @@ record Origin(String scheme, String host, int port) {
         origin.scheme().equals(HTTPS)
             || (origin.scheme().equals("http") && isLoopback(origin.host()));
     if (!safe) {
-      throw new AkinException(
-          Problem.NET_INSECURE, origin.scheme() + "://" + origin.host());
+      throw new AkinException(Problem.NET_INSECURE, origin.scheme() + "://" + origin.host());
     }
   }
 

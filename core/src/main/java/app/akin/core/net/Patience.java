@@ -11,12 +11,7 @@ import java.time.Duration;
 /// @param longest the longest pause that a server may ask for; beyond it the fetch gives up
 /// @param rest waits
 public record Patience(
-    Duration answer,
-    Duration silence,
-    int tries,
-    Duration pause,
-    Duration longest,
-    Rest rest) {
+    Duration answer, Duration silence, int tries, Duration pause, Duration longest, Rest rest) {
   /// Waits for some time.
   public interface Rest {
     /// Returns when the time is over.

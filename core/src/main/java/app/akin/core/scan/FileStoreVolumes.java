@@ -4,6 +4,7 @@ import app.akin.core.photo.Volume;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileStore;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,8 +59,7 @@ final class FileStoreVolumes implements Volumes {
   }
 
   private static List<Path> drives() {
-    return StreamSupport.stream(
-            java.nio.file.FileSystems.getDefault().getRootDirectories().spliterator(), false)
+    return StreamSupport.stream(FileSystems.getDefault().getRootDirectories().spliterator(), false)
         .toList();
   }
 

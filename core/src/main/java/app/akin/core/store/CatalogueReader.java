@@ -86,7 +86,10 @@ public final class CatalogueReader {
               """
               SELECT f.name, f.id, f.size, f.modified, f.content_id,
                 EXISTS (SELECT 1 FROM embeddings e
-                  WHERE e.model_id = ?1 AND e.content_id = f.content_id),
+                  WHERE e.model_id = ?1 AND e.content_id = f.content_id)
+                  AND NOT EXISTS (SELECT 1 FROM embeddings e
+                    WHERE e.model_id = ?1 AND e.content_id = f.content_id
+                      AND e.source = 'thumbnail'),
                 EXISTS (SELECT 1 FROM thumbnails t WHERE t.content_key = c.key),
                 x.kind, x.tries
               FROM directories d JOIN files f ON f.directory_id = d.id
@@ -159,7 +162,8 @@ public final class CatalogueReader {
                   SELECT
                     (SELECT id FROM contents WHERE key = ?1) AS id,
                     EXISTS (SELECT 1 FROM embeddings
-                      WHERE content_key = ?1 AND model_id = ?2) AS embedded,
+                      WHERE content_key = ?1 AND model_id = ?2
+                        AND source <> 'thumbnail') AS embedded,
                     EXISTS (SELECT 1 FROM thumbnails WHERE content_key = ?1) AS thumbnailed)
                 WHERE id IS NOT NULL OR embedded OR thumbnailed
                 """,
@@ -230,6 +234,51 @@ public final class CatalogueReader {
                     """,
                     modelId)
                 .isPresent());
+  }
+
+  /// The contents of a folder's files that a model has not embedded and that have a thumbnail, by
+  /// id: where the folder is absent, that is all there is of them.
+  public List<OutOfReach> outOfReach(long rootId, long modelId) {
+    return connections.read(
+        session ->
+            session.list(
+                """
+                SELECT DISTINCT c.id, c.key
+                FROM directories d JOIN files f ON f.directory_id = d.id
+                  JOIN contents c ON c.id = f.content_id
+                WHERE d.root_id = ?1
+                  AND NOT EXISTS (SELECT 1 FROM embeddings e
+                    WHERE e.model_id = ?2 AND e.content_id = c.id)
+                  AND EXISTS (SELECT 1 FROM thumbnails t WHERE t.content_key = c.key)
+                ORDER BY c.id
+                """,
+                row ->
+                    new OutOfReach(new ContentId(row.getLong(1)), ContentKey.of(row.getBytes(2))),
+                rootId,
+                modelId));
+  }
+
+  /// How many pictures one model covers, another does not, and a thumbnail shows: what the other
+  /// has still to do before it can answer in the first one's place.
+  ///
+  /// @param modelId the other
+  /// @param covering the first
+  public long stillMissing(long modelId, long covering) {
+    return connections
+        .read(
+            session ->
+                session.number(
+                    """
+                    SELECT count(*) FROM embeddings o JOIN contents c ON c.id = o.content_id
+                    WHERE o.model_id = ?2
+                      AND EXISTS (SELECT 1 FROM files f WHERE f.content_id = c.id)
+                      AND NOT EXISTS (SELECT 1 FROM embeddings e
+                        WHERE e.model_id = ?1 AND e.content_id = c.id)
+                      AND EXISTS (SELECT 1 FROM thumbnails t WHERE t.content_key = c.key)
+                    """,
+                    modelId,
+                    covering))
+        .orElse(0);
   }
 
   /// The files that could not be taken in, by path.

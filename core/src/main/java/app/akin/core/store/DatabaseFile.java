@@ -14,7 +14,7 @@ enum DatabaseFile {
   LIBRARY("library", 0x416B696E, 3, 4096, "FULL"),
   /// Embeddings. Every commit reaches the disk: a sequence must never be given twice, since the
   /// index remembers how far it has read. Pages of 8 KB fit seven vectors of 512 components.
-  VECTORS("vectors", 0x416B6956, 1, 8192, "FULL"),
+  VECTORS("vectors", 0x416B6956, 2, 8192, "FULL"),
   /// Thumbnails: large rows that a power cut may take back.
   THUMBNAILS("thumbnails", 0x416B6954, 1, 16384, "NORMAL");
 

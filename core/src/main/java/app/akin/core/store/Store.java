@@ -6,9 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A library's catalogue: three SQLite databases in one folder. `library.db` is the truth,
@@ -22,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class Store implements AutoCloseable {
   private static final String LOCK = "library.lock";
 
-  private static final String SALVAGED = "salvaged";
+  /// The setting that says what the last salvage did.
+  static final String SALVAGED = "salvaged";
 
   private final Path folder;
   private final Clock clock;
@@ -123,33 +122,14 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  /// What the last salvage did: when, and where the damaged file is; empty where there was none.
-  public Optional<String> salvaged() {
-    return reader.setting(SALVAGED);
-  }
-
-  /// The copies of `library.db` there are, newest first.
-  public List<Path> backups() {
-    return new Backups(folder, clock).list();
-  }
-
-  /// The databases of a library that are damaged, as far as a look at all their pages tells.
-  public static List<Path> damaged(Path folder, Path natives) {
-    provide(natives);
-    return Arrays.stream(DatabaseFile.values())
-        .filter(file -> !Salvage.isSound(folder, file))
-        .map(file -> file.in(folder))
-        .toList();
-  }
-
   /// Whether something of a library was found damaged since it was salvaged last.
   public static boolean isMarkedDamaged(Path folder) {
     return Files.exists(new Troubles(folder, false).mark());
   }
 
-  /// Looks at every page of a library and its vectors, where that was not done today, and salvages it
-  /// where one is damaged or damage was met before. Thumbnails are too many to look at all of them
-  /// each day; a damaged one is met when it is shown.
+  /// Looks at every page of a library and its vectors, where that was not done today, and salvages
+  /// it where one is damaged or damage was met before. Thumbnails are too many to look at all of
+  /// them each day; a damaged one is met when it is shown.
   ///
   /// @throws AkinException as [#salvage]
   public static void keepSound(Path folder, Path natives, Clock clock) {
@@ -208,7 +188,8 @@ public final class Store implements AutoCloseable {
     connections.read(session -> session.number("SELECT count(*) FROM settings"));
   }
 
-  private static void provide(Path natives) {
+  /// Makes sure that SQLite itself is there.
+  static void provide(Path natives) {
     try {
       NativeLibrary.provide(natives);
     } catch (IOException e) {

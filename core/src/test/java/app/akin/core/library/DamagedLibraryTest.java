@@ -10,12 +10,16 @@ import app.akin.core.kit.CatalogueDump;
 import app.akin.core.kit.CatalogueInvariants;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.model.ModelWish;
+import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentId;
+import app.akin.core.photo.Problem;
+import app.akin.core.scan.Volumes;
 import app.akin.core.store.Store;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,11 +46,7 @@ final class DamagedLibraryTest {
   @BeforeEach
   void takePhotosIn() throws Exception {
     InstantSource time = () -> now;
-    home =
-        new Home(
-            base,
-            time.withZone(ZoneOffset.UTC),
-            app.akin.core.scan.Volumes.of(System.getProperty("os.name")));
+    home = new Home(base, time.withZone(ZoneOffset.UTC), Volumes.of(System.getProperty("os.name")));
     for (int i = 0; i < PHOTOS; i++) {
       home.write(
           "a folder with a long name " + i % 20 + "/p" + i + ".jpg", ImageKit.photo(i, 64, 48));
@@ -146,8 +146,7 @@ final class DamagedLibraryTest {
   /// What a checkup says; the damaged files it names are these.
   private List<Kind> findings(List<String> damaged) {
     LibraryCheckup checkup =
-        new LibraryCheckup(
-            home.places().library(), home.places().natives(), java.time.Clock.systemUTC());
+        new LibraryCheckup(home.places().library(), home.places().natives(), Clock.systemUTC());
     List<LibraryFinding> findings = checkup.look();
     assertThat(findings)
         .filteredOn(finding -> finding.kind() == Kind.DAMAGED)
@@ -165,23 +164,23 @@ final class DamagedLibraryTest {
     for (int i = 0; i < 2; i++) {
       try {
         home.index(ModelWish.DEFAULT);
-      } catch (app.akin.core.photo.AkinException e) {
-        assertThat(e.problem()).isEqualTo(app.akin.core.photo.Problem.LIBRARY_DAMAGED);
+      } catch (AkinException e) {
+        assertThat(e.problem()).isEqualTo(Problem.LIBRARY_DAMAGED);
       }
     }
   }
 
-  /// Shows every thumbnail, as somebody who leafs through all photos does; a damaged one shows nothing.
+  /// Shows every thumbnail, as somebody who leafs through all photos does; a damaged one shows
+  /// nothing.
   private void showThumbnails() {
     int shown = 0;
     try (Store store =
-        Store.openForReading(
-            home.places().library(), home.places().natives(), java.time.Clock.systemUTC())) {
+        Store.openForReading(home.places().library(), home.places().natives(), Clock.systemUTC())) {
       for (int i = 1; i <= PHOTOS; i++) {
         try {
           shown += store.reader().thumbnail(new ContentId(i)).isPresent() ? 1 : 0;
-        } catch (app.akin.core.photo.AkinException e) {
-          assertThat(e.problem()).isEqualTo(app.akin.core.photo.Problem.LIBRARY_DAMAGED);
+        } catch (AkinException e) {
+          assertThat(e.problem()).isEqualTo(Problem.LIBRARY_DAMAGED);
         }
       }
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Broken files of every format, indexed: no crash, no hang, and every file is a photo or a
-/// failure. `AKIN_FUZZ_FILES` says how many (300), `AKIN_FUZZ_SEED` which. A native decoder that
+/// failure. `-Dakin.fuzz` says how many (300), `-Dakin.fuzz.seed` which. A native decoder that
 /// crashes takes the test's process along.
 class FormatFuzzTest {
   private static final System.Logger LOG = System.getLogger(FormatFuzzTest.class.getName());
@@ -25,9 +25,8 @@ class FormatFuzzTest {
   @Test
   @Timeout(value = 60, unit = TimeUnit.MINUTES)
   void everyBrokenFileIsAccountedFor() throws Exception {
-    int count = Integer.parseInt(System.getenv().getOrDefault("AKIN_FUZZ_FILES", "300"));
-    String wanted = System.getenv("AKIN_FUZZ_SEED");
-    long seed = wanted == null ? System.nanoTime() : Long.parseLong(wanted);
+    int count = Integer.getInteger("akin.fuzz", 300);
+    long seed = Long.getLong("akin.fuzz.seed", System.nanoTime());
     LOG.log(System.Logger.Level.INFO, "seed {0}", Long.toString(seed));
     BrokenFiles files = new BrokenFiles(seed);
     Set<String> written = new TreeSet<>();

@@ -9,7 +9,10 @@ import app.akin.core.kit.CatalogueInvariants;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.model.ModelWish;
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -47,8 +50,7 @@ final class KilledRunTest {
 
     public static void main(String[] arguments) throws InterruptedException {
       // The parent reads these lines; there is nothing else to be heard by.
-      java.io.PrintStream out =
-          new java.io.PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true);
+      PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true);
       Home home = new Home(Path.of(arguments[0]));
       try (PhotoLibrary library = home.open()) {
         out.println(BEGUN);

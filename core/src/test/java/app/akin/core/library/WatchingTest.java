@@ -9,15 +9,20 @@ import app.akin.core.kit.CatalogueDump;
 import app.akin.core.kit.CatalogueInvariants;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.model.ModelWish;
+import app.akin.core.store.Store;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,7 +79,7 @@ final class WatchingTest {
       deleteTree(home.photos().resolve("new/tree"));
       await(() -> contents() == 1);
 
-      home.write("new/.akinignore", "no.jpg\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      home.write("new/.akinignore", "no.jpg\n".getBytes(StandardCharsets.UTF_8));
       home.write("new/no.jpg", ImageKit.photo(6, 96, 72));
       home.write("new/yes.jpg", ImageKit.photo(7, 96, 72));
       await(() -> dump().contains("yes.jpg"));
@@ -165,17 +170,16 @@ final class WatchingTest {
   void aLibraryThatIsBusyIsTriedAgain() throws Exception {
     home.write("a.jpg", ImageKit.photo(1, 96, 72));
     home.index();
-    try (PhotoLibrary library = home.open()) {
-      try (app.akin.core.store.Store busy =
-              app.akin.core.store.Store.openForWriting(
-                  home.places().library(), home.places().natives(), java.time.Clock.systemUTC());
-          Watcher watcher = watch(library)) {
+    Store busy =
+        Store.openForWriting(home.places().library(), home.places().natives(), Clock.systemUTC());
+    try (PhotoLibrary library = home.open();
+        Watcher watcher = watch(library)) {
+      try (busy) {
         await(() -> watcher.status().problem().isPresent());
         home.write("b.jpg", ImageKit.photo(2, 96, 72));
-        busy.close();
-        await(() -> contents() == 2);
-        await(() -> watcher.status().problem().isEmpty());
       }
+      await(() -> contents() == 2);
+      await(() -> watcher.status().problem().isEmpty());
     }
   }
 
@@ -220,8 +224,8 @@ final class WatchingTest {
   }
 
   private static void deleteTree(Path tree) throws IOException {
-    try (java.util.stream.Stream<Path> all = Files.walk(tree)) {
-      for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+    try (Stream<Path> all = Files.walk(tree)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);
       }
     }

@@ -40,11 +40,11 @@ final class PrecisionTest {
     public static void main(String[] arguments) {
       PrecisionTable table =
           new Models(
-              Path.of(arguments[1]),
-              BuildCache.NATIVES,
-              Path.of(arguments[1]).resolve("models"),
-              THREADS,
-              System.getenv())
+                  Path.of(arguments[1]),
+                  BuildCache.NATIVES,
+                  Path.of(arguments[1]).resolve("models"),
+                  THREADS,
+                  System.getenv())
               .check(wish(Path.of(arguments[0]), null), NONE, _ -> true)
               .orElseThrow();
       // The parent reads this; there is nothing else to be heard by.

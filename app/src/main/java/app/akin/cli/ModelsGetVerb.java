@@ -1,0 +1,113 @@
+package app.akin.cli;
+
+import app.akin.core.library.PhotoLibrary;
+import app.akin.core.model.FetchStatus;
+import app.akin.core.model.KnownModel;
+import app.akin.core.model.KnownModel.State;
+import app.akin.core.model.LibraryModels;
+import app.akin.core.model.ModelDescriptor;
+import app.akin.core.model.ModelFetch;
+import app.akin.words.Messages;
+import app.akin.words.Text;
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `akin models get`: fetches a model and shows how far it is.
+@Command(name = "get")
+final class ModelsGetVerb implements Callable<Integer> {
+  private static final int INTERRUPTED = 130;
+  private static final long REDRAW_MILLIS = 250;
+  private static final double MEGABYTE = 1e6;
+
+  private final AkinCommand akin;
+  private final Context context;
+  private final Ending ending;
+
+  @Parameters(paramLabel = "NAME", descriptionKey = "model")
+  private String name = "";
+
+  @Option(names = "--keep")
+  private boolean keep;
+
+  ModelsGetVerb(AkinCommand akin, Context context, Ending ending) {
+    this.akin = akin;
+    this.context = context;
+    this.ending = ending;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Messages messages = context.messages();
+    PrintStream errors = context.terminal().errors();
+    try (PhotoLibrary library = akin.openLibrary()) {
+      LibraryModels models = library.models();
+      ModelDescriptor wanted = models.gettable(name);
+      if (models.find(wanted.name()).state() == State.OFFERED) {
+        errors.println(
+            messages.of("models.licence", wanted.title(), wanted.repository(), wanted.licence()));
+        LibraryModels.licence(wanted.licence()).ifPresent(errors::println);
+      }
+      ModelFetch fetch = models.get(wanted.name(), keep);
+      ending.stopBy(fetch::stop);
+      ShareLine line = new ShareLine(context.terminal(), messages, "models.looking");
+      while (!fetch.isOver()) {
+        line.say(words(fetch.status()));
+        Thread.sleep(REDRAW_MILLIS);
+      }
+      line.clear();
+      if (!fetch.await()) {
+        errors.println(messages.of("models.got.stopped", wanted.name()));
+        return INTERRUPTED;
+      }
+      KnownModel here = models.find(wanted.name());
+      if (akin.json()) {
+        context.terminal().out().println(ModelText.json(here));
+      } else {
+        ModelText text = new ModelText(messages);
+        context
+            .terminal()
+            .out()
+            .println(
+                messages.of(
+                    "models.got",
+                    Text.visible(wanted.name()),
+                    ModelText.megabytes(here.bytes()),
+                    here.verification().map(text::verified).orElse("")));
+        text.hint(library, context.terminal().out());
+      }
+      return 0;
+    }
+  }
+
+  private String words(FetchStatus status) {
+    Messages messages = context.messages();
+    return switch (status.phase()) {
+      case WAITING -> messages.of("models.waiting");
+      case LOOKING -> messages.of("models.looking");
+      case VERIFYING, ENDED -> messages.of("models.verifying");
+      case FETCHING -> {
+        StringBuilder text =
+            new StringBuilder(
+                messages.of(
+                    "models.getting",
+                    status.name(),
+                    ModelText.megabytes(status.bytes()),
+                    ModelText.megabytes(status.total()),
+                    status.total() == 0 ? 0 : 100 * status.bytes() / status.total()));
+        if (status.bytesPerSecond() > 0) {
+          text.append(messages.of("models.getting.rate", status.bytesPerSecond() / MEGABYTE));
+        }
+        status
+            .left()
+            .ifPresent(
+                left ->
+                    text.append(
+                        messages.of("progress.left", new ProgressText(messages).time(left))));
+        yield text.toString();
+      }
+    };
+  }
+}

@@ -1,0 +1,57 @@
+package app.akin.cli;
+
+import app.akin.core.library.PhotoLibrary;
+import app.akin.core.model.KnownModel;
+import app.akin.words.Messages;
+import app.akin.words.Text;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `akin models import`: takes a model over without any network.
+@Command(name = "import")
+final class ModelsImportVerb implements Callable<Integer> {
+  private final AkinCommand akin;
+  private final Context context;
+
+  @Parameters(paramLabel = "DIR|ZIP", descriptionKey = "source")
+  private Path source = Path.of("");
+
+  @Option(names = "--keep")
+  private boolean keep;
+
+  ModelsImportVerb(AkinCommand akin, Context context) {
+    this.akin = akin;
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    Messages messages = context.messages();
+    try (PhotoLibrary library = akin.openLibrary()) {
+      Path absolute = source.toAbsolutePath().normalize();
+      if (library.models().isProgram(absolute)) {
+        context
+            .terminal()
+            .errors()
+            .println(messages.of("models.trust", Text.visible(absolute.toString())));
+      }
+      String name = library.models().importFrom(absolute, keep);
+      KnownModel here = library.models().find(name);
+      if (akin.json()) {
+        context.terminal().out().println(ModelText.json(here));
+      } else {
+        context
+            .terminal()
+            .out()
+            .println(
+                messages.of(
+                    "models.imported", Text.visible(name), ModelText.megabytes(here.bytes())));
+        new ModelText(messages).hint(library, context.terminal().out());
+      }
+    }
+    return 0;
+  }
+}

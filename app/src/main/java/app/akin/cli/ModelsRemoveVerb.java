@@ -1,0 +1,67 @@
+package app.akin.cli;
+
+import app.akin.core.library.PhotoLibrary;
+import app.akin.core.model.LibraryChoice.Choice;
+import app.akin.words.Messages;
+import app.akin.words.Text;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `akin models remove`: takes a model off this computer.
+@Command(name = "remove")
+final class ModelsRemoveVerb implements Callable<Integer> {
+  private final AkinCommand akin;
+  private final Context context;
+
+  @Parameters(paramLabel = "NAME", descriptionKey = "model")
+  private String name = "";
+
+  @Option(names = "--yes")
+  private boolean yes;
+
+  ModelsRemoveVerb(AkinCommand akin, Context context) {
+    this.akin = akin;
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Messages messages = context.messages();
+    try (PhotoLibrary library = akin.openLibrary()) {
+      Choice choice = library.models().choice();
+      boolean used = choice.answers().equals(name) || choice.wish().equals(name);
+      if (used && !name.equals("starter") && !yes && !agreed()) {
+        context.terminal().errors().println(messages.of("models.remove.kept"));
+        return 1;
+      }
+      long bytes = library.models().remove(name);
+      context
+          .terminal()
+          .out()
+          .println(
+              akin.json()
+                  ? new JsonLine().with("model", name).with("freed", bytes).toString()
+                  : messages.of("models.removed", Text.visible(name), ModelText.megabytes(bytes)));
+    }
+    return 0;
+  }
+
+  private boolean agreed() throws IOException {
+    context
+        .terminal()
+        .errors()
+        .println(context.messages().of("models.remove.ask", Text.visible(name)));
+    try (BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(context.terminal().input().open(), StandardCharsets.UTF_8))) {
+      String answer = in.readLine();
+      return answer != null && answer.strip().equalsIgnoreCase("y");
+    }
+  }
+}

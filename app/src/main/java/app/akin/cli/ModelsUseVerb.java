@@ -1,0 +1,56 @@
+package app.akin.cli;
+
+import app.akin.core.library.PhotoLibrary;
+import app.akin.core.model.KnownModel;
+import app.akin.words.Messages;
+import app.akin.words.Text;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `akin models use`: makes the library move over to a model.
+@Command(name = "use")
+final class ModelsUseVerb implements Callable<Integer> {
+  private final AkinCommand akin;
+  private final Context context;
+
+  @Parameters(paramLabel = "NAME", descriptionKey = "model")
+  private String name = "";
+
+  @Option(names = "--now")
+  private boolean now;
+
+  ModelsUseVerb(AkinCommand akin, Context context) {
+    this.akin = akin;
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    KnownModel model;
+    String answers;
+    try (PhotoLibrary library = akin.openLibrary()) {
+      model = library.models().use(name, now);
+      answers = library.models().choice().answers();
+    }
+    context
+        .terminal()
+        .out()
+        .println(akin.json() ? ModelText.json(model).toString() : words(model, answers));
+    return 0;
+  }
+
+  private String words(KnownModel model, String answers) {
+    Messages messages = context.messages();
+    String title = Text.visible(model.descriptor().name());
+    long missing = model.coverable() - model.covered();
+    if (!model.answers()) {
+      return messages.of(
+          "models.use.moves", title, model.covered(), model.coverable(), Text.visible(answers));
+    }
+    return missing > 0
+        ? messages.of("models.use.partly", title, missing, model.coverable())
+        : messages.of("models.use.answers", title, model.covered(), model.coverable());
+  }
+}

@@ -1,0 +1,174 @@
+package app.akin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import app.akin.core.kit.BuildCache;
+import app.akin.core.kit.ImageKit;
+import app.akin.core.library.LibraryPlaces;
+import app.akin.core.library.PhotoLibrary;
+import app.akin.core.ingest.IngestRequest;
+import app.akin.core.model.ModelWish;
+import app.akin.core.search.QueryPart;
+import app.akin.core.search.SearchRequest;
+import app.akin.core.search.SearchRequest.Filter;
+import app.akin.core.search.SearchRequest.Order;
+import java.io.IOException;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Nothing leaves the computer while photos are taken in, looked for and counted.
+final class PrivacyTest {
+  @TempDir private Path base;
+
+  /// The strong proof: the system's own record of every call that has to do with the network. Java
+  /// opens sockets to find out which protocols there are and uses none of them, so what counts is
+  /// whom anything is addressed to.
+  @Test
+  void theSystemSeesNoInternetConnection() throws Exception {
+    assumeTrue(hasStrace(), "only where the system has strace and lets it trace");
+    Path photos = Files.createDirectories(base.resolve("photos"));
+    Files.write(photos.resolve("a.jpg"), ImageKit.photo(1, 96, 72));
+    Path home = Files.createDirectories(base.resolve("home"));
+    Files.createDirectories(BuildCache.NATIVES);
+    Files.createSymbolicLink(home.resolve("natives"), BuildCache.NATIVES.toAbsolutePath());
+
+    for (List<String> verb :
+        List.of(
+            List.of("index", photos.toString()),
+            List.of("search", "a landscape"),
+            List.of("status"))) {
+      List<String> calls = trace(home, verb);
+      assertThat(calls).as("the trace of %s is one", verb).anyMatch(call -> call.contains("exited"));
+      assertThat(calls)
+          .as("what %s connects to or sends", verb)
+          .noneMatch(call -> call.contains("sa_family=AF_INET"));
+    }
+  }
+
+  /// That the strong proof would see one: it sees what Java's own client does.
+  @Test
+  void theSystemWouldSeeAConnection() throws Exception {
+    assumeTrue(hasStrace(), "only where the system has strace and lets it trace");
+
+    assertThat(traced(List.of(), Visitor.class.getName(), List.of()))
+        .anyMatch(call -> call.contains("sa_family=AF_INET"));
+  }
+
+  /// The weaker proof, for every system: nobody in the process asks which way leads to a host,
+  /// which all of Java's clients do first. It does not see native code.
+  @Test
+  void nobodyInTheProcessAsksForAWayOut() throws Exception {
+    List<URI> asked = new CopyOnWriteArrayList<>();
+    ProxySelector before = ProxySelector.getDefault();
+    ProxySelector.setDefault(
+        new ProxySelector() {
+          @Override
+          public List<Proxy> select(URI address) {
+            asked.add(address);
+            return List.of(Proxy.NO_PROXY);
+          }
+
+          @Override
+          public void connectFailed(URI address, SocketAddress proxy, IOException failure) {
+            asked.add(address);
+          }
+        });
+    try {
+      Path photos = Files.createDirectories(base.resolve("photos"));
+      Files.write(photos.resolve("a.jpg"), ImageKit.photo(1, 96, 72));
+      LibraryPlaces places =
+          new LibraryPlaces(
+              base.resolve("library"),
+              base.resolve("compiled"),
+              BuildCache.NATIVES,
+              base.resolve("logs"));
+      try (PhotoLibrary library = PhotoLibrary.open(places, Clock.systemUTC())) {
+        library
+            .ingest()
+            .start(new IngestRequest(List.of(photos), false, ModelWish.DEFAULT))
+            .await();
+        library
+            .search()
+            .find(
+                new SearchRequest(
+                    List.of(new QueryPart.Words("a landscape", 1)),
+                    Filter.NONE,
+                    Order.SCORE,
+                    5,
+                    ModelWish.DEFAULT));
+        assertThat(library.status(ModelWish.DEFAULT).embedded()).isEqualTo(1);
+        assertThat(library.models().list()).isNotEmpty();
+      }
+    } finally {
+      ProxySelector.setDefault(before);
+    }
+    assertThat(asked).isEmpty();
+  }
+
+  private List<String> trace(Path home, List<String> verb) throws Exception {
+    return traced(List.of("AKIN_HOME=" + home), Main.class.getName(), verb);
+  }
+
+  private List<String> traced(List<String> environment, String main, List<String> arguments)
+      throws Exception {
+    Path record = base.resolve("trace");
+    List<String> command =
+        new ArrayList<>(List.of("strace", "-f", "-e", "trace=network", "-o", record.toString()));
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--add-modules",
+            "jdk.incubator.vector",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Djava.awt.headless=true",
+            "-cp",
+            System.getProperty("java.class.path"),
+            main));
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    environment.forEach(
+        pair -> builder.environment().put(pair.split("=", 2)[0], pair.split("=", 2)[1]));
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes());
+    assertThat(process.waitFor()).as(said).isZero();
+    try (Stream<String> lines = Files.lines(record)) {
+      return lines.toList();
+    }
+  }
+
+  private boolean hasStrace() throws InterruptedException {
+    try {
+      Process process =
+          new ProcessBuilder("strace", "-o", base.resolve("try").toString(), "true").start();
+      return process.waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /// A program that connects to this computer, where nobody answers.
+  static final class Visitor {
+    private Visitor() {}
+
+    public static void main(String[] arguments) throws Exception {
+      try (java.net.Socket socket = new java.net.Socket()) {
+        socket.connect(new java.net.InetSocketAddress("127.0.0.1", 9), 1000);
+      } catch (IOException e) {
+        // As it should be: what counts is that it tried.
+        return;
+      }
+    }
+  }
+}

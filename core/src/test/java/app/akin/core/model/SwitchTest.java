@@ -1,0 +1,268 @@
+package app.akin.core.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.akin.core.ingest.IngestReport;
+import app.akin.core.ingest.IngestRequest;
+import app.akin.core.kit.CheckpointKit;
+import app.akin.core.kit.ImageKit;
+import app.akin.core.library.PhotoLibrary;
+import app.akin.core.model.KnownModel.State;
+import app.akin.core.model.LibraryChoice.Choice;
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Problem;
+import app.akin.core.search.Hit;
+import app.akin.core.search.QueryPart;
+import app.akin.core.search.SearchAnswer;
+import app.akin.core.search.SearchRequest;
+import app.akin.core.search.SearchRequest.Filter;
+import app.akin.core.search.SearchRequest.Order;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Moving a library from model to model, and taking models over without a network: answers are
+/// never lost on the way.
+final class SwitchTest {
+  @TempDir Path base;
+  private Shop shop;
+
+  @BeforeEach
+  void open() throws IOException {
+    shop = new Shop(base);
+  }
+
+  @AfterEach
+  void close() {
+    shop.close();
+  }
+
+  @Test
+  void aLibraryMovesToAnotherModelAndBackWithoutLosingAnAnswer() throws Exception {
+    photos("here", 1, 2, 3);
+    assertThat(index(base.resolve("here")).embedded()).isEqualTo(3);
+    assertThat(search().model()).isEqualTo("starter");
+    assertThat(shop.get()).isTrue();
+
+    assertThat(shop.models().choice()).isEqualTo(new Choice("starter", Shop.MODEL));
+    assertThat(search()).returns("starter", SearchAnswer::model);
+    assertThat(paths(search())).hasSize(3);
+    assertThat(index())
+        .returns(3L, IngestReport::embedded)
+        .returns(Shop.MODEL, IngestReport::model);
+    assertThat(shop.models().choice()).isEqualTo(new Choice(Shop.MODEL, Shop.MODEL));
+    assertThat(search()).returns(Shop.MODEL, SearchAnswer::model);
+    assertThat(paths(search())).hasSize(3);
+
+    assertThat(use("starter", false)).returns(true, KnownModel::answers);
+    assertThat(search()).returns("starter", SearchAnswer::model);
+    assertThat(use(Shop.MODEL, false)).returns(true, KnownModel::answers);
+    assertThat(index()).returns(0L, IngestReport::embedded);
+  }
+
+  @Test
+  void photosThatCameMeanwhileAreAnsweredByTheOldModelUntilTheNewOneCoversThem() throws Exception {
+    photos("here", 1, 2);
+    index(base.resolve("here"));
+    shop.get();
+    use(Shop.MODEL, true);
+
+    assertThat(shop.models().find(Shop.MODEL))
+        .returns(true, KnownModel::answers)
+        .returns(0L, KnownModel::covered)
+        .returns(2L, KnownModel::coverable);
+    use("starter", false);
+    assertThat(shop.models().choice().answers()).isEqualTo("starter");
+  }
+
+  @Test
+  void photosOfAnAbsentDriveComeFromTheirThumbnailsAndAreDoneAgainWhenItIsBack() throws Exception {
+    photos("here", 1, 2);
+    photos("drive", 3);
+    index(base.resolve("here"), base.resolve("drive"));
+    Path away = base.resolve("away");
+    Files.move(base.resolve("drive"), away);
+    shop.get();
+
+    assertThat(index())
+        .returns(2L, IngestReport::embedded)
+        .returns(List.of(base.resolve("drive")), IngestReport::absent);
+    assertThat(shop.models().choice().answers()).isEqualTo(Shop.MODEL);
+    assertThat(paths(search())).hasSize(3).contains(base.resolve("drive/3.jpg"));
+    assertThat(index()).returns(0L, IngestReport::embedded);
+
+    Files.move(away, base.resolve("drive"));
+    assertThat(index()).returns(1L, IngestReport::embedded);
+    assertThat(index()).returns(0L, IngestReport::embedded);
+    assertThat(paths(search())).hasSize(3);
+  }
+
+  @Test
+  void removingTheModelInUseReturnsTheLibraryToTheStarterAndKeepsItsVectors() throws Exception {
+    photos("here", 1, 2);
+    index(base.resolve("here"));
+    shop.get();
+    index();
+    long bytes = shop.files.values().stream().mapToLong(file -> file.length).sum();
+
+    assertThat(shop.models().remove(Shop.MODEL)).isGreaterThanOrEqualTo(bytes);
+    assertThat(shop.models().find(Shop.MODEL).state()).isEqualTo(State.OFFERED);
+    assertThat(search()).returns("starter", SearchAnswer::model);
+    assertThat(paths(search())).hasSize(2);
+    shop.get();
+    assertThat(shop.models().choice().answers()).as("its vectors are there").isEqualTo(Shop.MODEL);
+    assertThat(index()).returns(0L, IngestReport::embedded);
+    assertProblem(Problem.MODEL_BUILT_IN, () -> shop.models().remove("starter"));
+    assertProblem(Problem.MODEL_ABSENT, () -> shop.models().remove("other"));
+    assertProblem(Problem.MODEL_ABSENT, () -> use("other", false));
+  }
+
+  @Test
+  void keepingTheOldModelIsAWishToo() throws Exception {
+    assertThat(shop.models().get(Shop.MODEL, true).await()).isTrue();
+
+    assertThat(shop.models().choice()).isEqualTo(new Choice("starter", "starter"));
+  }
+
+  @Test
+  void aFolderIsTakenOverWithoutANetwork() throws Exception {
+    shop.hub.close();
+    Path copied = base.resolve("My model");
+    CheckpointKit.tiny().withSeed(7).write(copied);
+
+    assertThat(shop.models().importFrom(copied, false)).isEqualTo("My model");
+    KnownModel model = shop.models().find("My model");
+    assertThat(model.state()).isEqualTo(State.INSTALLED);
+    assertThat(model.verification()).contains(Verification.ITSELF);
+    assertThat(shop.models().damages()).isEmpty();
+    photos("here", 1);
+    assertThat(index(base.resolve("here")).model()).isEqualTo("My model");
+    assertProblem(Problem.MODEL_NAME_TAKEN, () -> shop.models().importFrom(copied, false));
+    assertThat(shop.hub.requests()).isEmpty();
+  }
+
+  @Test
+  void aZipFileIsTakenOverAndAKnownModelKeepsItsName() throws Exception {
+    Path zip = base.resolve("Tiny.zip");
+    zip(zip, "Tiny/", shop.files);
+
+    assertThat(shop.models().importFrom(zip, false)).isEqualTo(Shop.MODEL);
+    assertThat(shop.models().isProgram(zip)).isFalse();
+    for (Map.Entry<String, byte[]> file : shop.files.entrySet()) {
+      assertThat(shop.folders().resolve(Shop.MODEL).resolve(file.getKey()))
+          .hasBinaryContent(file.getValue());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../evil.json", "a/../../evil.json", "/evil.json", "..\\evil.json"})
+  void aZipFileThatLeadsOutOfItselfIsRefusedWhole(String name) throws Exception {
+    Path zip = base.resolve("evil.zip");
+    Map<String, byte[]> files = new java.util.LinkedHashMap<>(shop.files);
+    files.put(name, "{}".getBytes(StandardCharsets.UTF_8));
+    zip(zip, "", files);
+
+    assertProblem(Problem.MODEL_IMPORT, () -> shop.models().importFrom(zip, false));
+    assertThat(shop.models().list()).noneMatch(model -> model.state() == State.INSTALLED);
+    assertThat(base.resolve("evil.json")).doesNotExist();
+    assertThat(shop.folders().resolve("evil.json")).doesNotExist();
+  }
+
+  @Test
+  void whatIsNoModelIsRefusedAndLeavesNothing() throws Exception {
+    Path folder = Files.createDirectories(base.resolve("nothing"));
+    assertProblem(Problem.MODEL_IMPORT, () -> shop.models().importFrom(folder, false));
+    CheckpointKit.tiny().write(folder);
+    Files.delete(folder.resolve("tokenizer.json"));
+    assertProblem(Problem.MODEL_FILE_MISSING, () -> shop.models().importFrom(folder, false));
+    assertProblem(
+        Problem.MODEL_IMPORT, () -> shop.models().importFrom(base.resolve("absent"), false));
+
+    assertThat(shop.models().list()).noneMatch(model -> model.state() == State.INSTALLED);
+  }
+
+  @Test
+  void aFlippedByteOnDiskIsFoundAndAMissingFileIsSaid() throws Exception {
+    shop.get();
+    Path weights = shop.folders().resolve(Shop.MODEL).resolve("model.safetensors");
+    byte[] bytes = Files.readAllBytes(weights);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(weights, bytes);
+
+    assertThat(shop.models().damages()).containsExactly(Map.entry(Shop.MODEL, "model.safetensors"));
+    Files.delete(weights);
+    assertThat(shop.models().find(Shop.MODEL).state()).isEqualTo(State.DAMAGED);
+    assertProblem(Problem.MODEL_DAMAGED, () -> use(Shop.MODEL, false));
+    assertThat(shop.get()).isTrue();
+    assertThat(shop.models().damages()).isEmpty();
+  }
+
+  private void photos(String folder, int... seeds) throws IOException {
+    Path path = Files.createDirectories(base.resolve(folder));
+    for (int seed : seeds) {
+      Files.write(path.resolve(seed + ".jpg"), ImageKit.photo(seed, 320, 240));
+    }
+  }
+
+  private IngestReport index(Path... folders) throws InterruptedException {
+    try (PhotoLibrary library = shop.open()) {
+      return library
+          .ingest()
+          .start(new IngestRequest(List.of(folders), false, ModelWish.DEFAULT))
+          .await();
+    }
+  }
+
+  private SearchAnswer search() {
+    try (PhotoLibrary library = shop.open()) {
+      return library
+          .search()
+          .find(
+              new SearchRequest(
+                  List.of(new QueryPart.Words("a landscape", 1)),
+                  Filter.NONE,
+                  Order.SCORE,
+                  10,
+                  ModelWish.DEFAULT));
+    }
+  }
+
+  private static List<Path> paths(SearchAnswer answer) {
+    return answer.hits().stream().map(Hit::path).toList();
+  }
+
+  private KnownModel use(String name, boolean now) {
+    return shop.models().use(name, now);
+  }
+
+  private static void assertProblem(
+      Problem problem, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            AkinException.class, e -> assertThat(e.problem()).isEqualTo(problem));
+  }
+
+  private static void zip(Path file, String folder, Map<String, byte[]> files) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      for (Map.Entry<String, byte[]> entry : files.entrySet()) {
+        zip.putNextEntry(new ZipEntry(folder + entry.getKey()));
+        zip.write(entry.getValue());
+        zip.closeEntry();
+      }
+    }
+  }
+}
