@@ -8,6 +8,12 @@ if defined AKIN_CODE_FILE goto java
 
 set "AKIN_FOLDER=%~dp0.."
 set "AKIN_FOUND="
+rem The window is asked for where there is no verb, or the verb is open.
+set "AKIN_WINDOW="
+if "%~1"=="" set "AKIN_WINDOW=1"
+if /i "%~1"=="open" set "AKIN_WINDOW=1"
+if /i "%~1"=="--library" if "%~3"=="" set "AKIN_WINDOW=1"
+if /i "%~1"=="--library" if /i "%~3"=="open" set "AKIN_WINDOW=1"
 if defined AKIN_JAVA (
   call :fits "%AKIN_JAVA%"
 ) else (
@@ -41,7 +47,7 @@ if exist "%AKIN_CODE_FILE%" (
 exit /b %AKIN_CODE%
 
 :java
-"%AKIN_FOUND%\bin\java.exe" --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -XX:+UseG1GC -Xms128m -Xmx2g -XX:-UsePerfData -Djava.awt.headless=true -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Dakin.terminal=false %AKIN_JAVA_OPTIONS% -cp "%AKIN_FOLDER%\lib\akin.jar" app.akin.cli.Main %*
+"%AKIN_FOUND%\bin\java.exe" --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -XX:+UseG1GC -XX:GCTimeRatio=4 -Xms128m -Xmx2g -XX:-UsePerfData -Djava.awt.headless=true -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Dakin.terminal=false %AKIN_JAVA_OPTIONS% -cp "%AKIN_FOLDER%\lib\akin.jar" app.akin.cli.Main %*
 >"%AKIN_CODE_FILE%" echo %ERRORLEVEL%
 exit /b 0
 

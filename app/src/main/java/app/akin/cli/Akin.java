@@ -51,6 +51,7 @@ final class Akin {
         new CommandLine(verb)
             .addSubcommand(new FoldersVerb.ListFolders(verb))
             .addSubcommand(new FoldersVerb.AddFolder(verb))
+            .addSubcommand(new FoldersVerb.ConfirmFolder(verb))
             .addSubcommand(new FoldersVerb.RemoveFolder(verb));
     CommandLine commandLine =
         new CommandLine(akin)

@@ -49,16 +49,45 @@ final class FoldersVerb implements Callable<Integer> {
 
   /// A folder as members of a JSON object.
   static JsonLine members(JsonLine json, LibraryStatus.Folder folder) {
-    return json.with("path", PathText.of(folder.path()))
+    json.with("path", PathText.of(folder.path()))
         .with("present", folder.present())
+        .with("state", folder.state().word())
+        .with("files", folder.files())
         .withTexts("exclude", folder.exclusions());
+    if (folder.minBytes() > 0) {
+      json.with("min_bytes", folder.minBytes());
+    }
+    LibraryStatus.Question question = folder.question();
+    if (question != null) {
+      json.with("question", question.loss() ? "loss" : "volume")
+          .with("missing", question.missing())
+          .with("accepted", question.accepted());
+    }
+    return json;
   }
 
   /// A folder as lines for people.
   static List<String> lines(LibraryStatus.Folder folder, Messages messages) {
     List<String> lines = new ArrayList<>();
     String path = Text.visible(folder.path().toString());
-    lines.add(messages.of(folder.present() ? "folders.present" : "folders.absent", path));
+    lines.add(
+        switch (folder.state()) {
+          case PRESENT -> messages.of("folders.present", path);
+          case ABSENT, EMPTY -> messages.of("folders.absent", path, folder.files());
+          case OTHER_VOLUME -> messages.of("folders.other", path, folder.files());
+        });
+    LibraryStatus.Question question = folder.question();
+    if (question != null && question.accepted()) {
+      lines.add(messages.of("folders.accepted"));
+    } else if (question != null) {
+      lines.add(
+          question.loss()
+              ? messages.of("folders.loss", question.missing(), question.known(), path)
+              : messages.of("folders.volume", path));
+    }
+    if (folder.minBytes() > 0) {
+      lines.add(messages.of("folders.small", folder.minBytes()));
+    }
     for (String exclusion : folder.exclusions()) {
       lines.add(messages.of("folders.exclusion", Text.visible(exclusion)));
     }
@@ -91,6 +120,9 @@ final class FoldersVerb implements Callable<Integer> {
     @Option(names = "--exclude", paramLabel = "DIR")
     private List<Path> exclude = new ArrayList<>();
 
+    @Option(names = "--min-size", paramLabel = "BYTES")
+    private Words.@Nullable Size minSize;
+
     AddFolder(FoldersVerb folders) {
       this.folders = folders;
     }
@@ -100,6 +132,9 @@ final class FoldersVerb implements Callable<Integer> {
       try (PhotoLibrary library = folders.akin.openLibrary()) {
         if (folder != null) {
           library.folders().add(folder, exclude);
+          if (minSize != null) {
+            library.folders().minBytes(folder, minSize.bytes());
+          }
         }
         folders.print(library);
       }
@@ -124,6 +159,30 @@ final class FoldersVerb implements Callable<Integer> {
       try (PhotoLibrary library = folders.akin.openLibrary()) {
         if (folder != null) {
           library.folders().remove(folder);
+        }
+        folders.print(library);
+      }
+      return 0;
+    }
+  }
+
+  /// `akin folders confirm DIR`.
+  @Command(name = "confirm")
+  static final class ConfirmFolder implements Callable<Integer> {
+    private final FoldersVerb folders;
+
+    @Parameters(paramLabel = "DIR", arity = "1", descriptionKey = "folder")
+    private @Nullable Path folder;
+
+    ConfirmFolder(FoldersVerb folders) {
+      this.folders = folders;
+    }
+
+    @Override
+    public Integer call() {
+      try (PhotoLibrary library = folders.akin.openLibrary()) {
+        if (folder != null) {
+          library.folders().accept(folder);
         }
         folders.print(library);
       }

@@ -3,7 +3,12 @@ package app.akin.cli;
 import app.akin.core.ingest.IngestJob;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
+import app.akin.core.ingest.Loss;
+import app.akin.core.ingest.WatchSettings;
+import app.akin.core.ingest.WatchStatus;
+import app.akin.core.ingest.Watcher;
 import app.akin.core.library.PhotoLibrary;
+import app.akin.core.photo.AkinException;
 import app.akin.words.Messages;
 import app.akin.words.Text;
 import java.io.PrintStream;
@@ -11,6 +16,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,6 +27,7 @@ import picocli.CommandLine.Parameters;
 final class IndexVerb implements Callable<Integer> {
   private static final int INTERRUPTED = 130;
   private static final double MILLIS = 1000;
+  private static final long POLL_MILLIS = 250;
 
   private final AkinCommand akin;
   private final Context context;
@@ -34,6 +42,12 @@ final class IndexVerb implements Callable<Integer> {
   @Option(names = "--gentle")
   private boolean gentle;
 
+  @Option(names = "--accept-loss")
+  private boolean acceptLoss;
+
+  @Option(names = "--watch")
+  private boolean watch;
+
   IndexVerb(AkinCommand akin, Context context, Ending ending) {
     this.akin = akin;
     this.context = context;
@@ -43,7 +57,8 @@ final class IndexVerb implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try (PhotoLibrary library = akin.openLibrary()) {
-      IngestJob job = library.ingest().start(new IngestRequest(folders, retry, akin.wish()));
+      IngestRequest request = new IngestRequest(folders, retry, akin.wish());
+      IngestJob job = library.ingest().start(acceptLoss ? request.acceptingLoss() : request);
       job.gentle(gentle);
       ending.stopBy(job::stop);
       IngestReport report = await(job);
@@ -51,8 +66,48 @@ final class IndexVerb implements Callable<Integer> {
       if (!akin.json()) {
         new ModelText(context.messages()).hint(library, context.terminal().errors());
       }
+      if (watch && !report.stopped()) {
+        watch(library);
+        return 0;
+      }
       return report.stopped() ? INTERRUPTED : 0;
     }
+  }
+
+  /// Takes in what changes, until the process is asked to end.
+  private void watch(PhotoLibrary library) throws InterruptedException {
+    CountDownLatch asked = new CountDownLatch(1);
+    ending.stopBy(asked::countDown);
+    PrintStream errors = context.terminal().errors();
+    errors.println(context.messages().of("index.watching"));
+    String problem = "";
+    long runs = 0;
+    try (Watcher watcher = library.ingest().watch(akin.wish(), gentle, WatchSettings.standard())) {
+      while (!asked.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+        WatchStatus status = watcher.status();
+        IngestReport last = status.last().orElse(null);
+        if (status.runs() > runs && last != null && isNews(last)) {
+          print(last);
+          context.terminal().out().flush();
+        }
+        runs = status.runs();
+        String now = status.problem().map(this::sentence).orElse("");
+        if (!now.isEmpty() && !now.equals(problem)) {
+          errors.println(now);
+        }
+        problem = now;
+      }
+    }
+  }
+
+  private static boolean isNews(IngestReport report) {
+    return report.embedded() > 0 || report.gone() > 0 || !report.losses().isEmpty();
+  }
+
+  private String sentence(RuntimeException problem) {
+    return problem instanceof AkinException known
+        ? context.messages().of(known)
+        : context.messages().of("index.watch.failed", problem);
   }
 
   private IngestReport await(IngestJob job) throws InterruptedException {
@@ -67,6 +122,11 @@ final class IndexVerb implements Callable<Integer> {
     PrintStream out = context.terminal().out();
     for (Path absent : report.absent()) {
       errors.println(messages.of("index.absent", Text.visible(absent.toString())));
+    }
+    for (Loss loss : report.losses()) {
+      errors.println(
+          messages.of(
+              "index.loss", Text.visible(loss.folder().toString()), loss.missing(), loss.known()));
     }
     report
         .slowness()

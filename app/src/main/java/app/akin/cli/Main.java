@@ -4,7 +4,10 @@ import app.akin.core.care.BenchPlan;
 import app.akin.core.library.LibraryPlaces;
 import app.akin.core.model.ModelWish;
 import app.akin.desktop.DesktopApp;
+import app.akin.desktop.actions.Programs;
 import app.akin.words.Messages;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -43,8 +46,14 @@ public final class Main {
                 Clock.system(ZoneId.systemDefault()),
                 Locale.getDefault(),
                 Path.of(System.getProperty("user.home")),
-                Version.number()));
-    ending.stopBy(app::close);
+                Version.number(),
+                Programs.ofThisComputer()));
+    ending.stopBy(
+        () -> {
+          // The toolkit goes down at the same time, and would complain about it.
+          System.setErr(new PrintStream(OutputStream.nullOutputStream()));
+          app.close();
+        });
     return app.run();
   }
 }

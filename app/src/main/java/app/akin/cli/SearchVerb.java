@@ -144,13 +144,15 @@ final class SearchVerb implements Callable<Integer> {
   }
 
   private static JsonLine json(Hit hit) {
-    return new JsonLine()
-        .with("path", PathText.of(hit.path()))
-        .withTexts("paths", hit.paths().stream().map(PathText::of).toList())
-        .with("score", hit.score())
-        .with("image", hit.image())
-        .with("text", hit.text())
-        .with("minus", hit.minus());
+    JsonLine line =
+        new JsonLine()
+            .with("path", PathText.of(hit.path()))
+            .withTexts("paths", hit.paths().stream().map(PathText::of).toList())
+            .with("score", hit.score())
+            .with("image", hit.image())
+            .with("text", hit.text())
+            .with("minus", hit.minus());
+    return hit.offline() ? line.with("offline", true) : line;
   }
 
   private String line(int rank, Hit hit, int rankWidth) {
@@ -162,6 +164,9 @@ final class SearchVerb implements Callable<Integer> {
             Math.round(100 * hit.score()),
             hit.date().toLocalDate(),
             Text.visible(hit.path().toString()));
+    if (hit.offline()) {
+      line += "  " + context.messages().of("search.offline");
+    }
     int copies = hit.paths().size() - 1;
     return copies == 0 ? line : line + "  " + context.messages().of("search.copies", copies);
   }

@@ -6,6 +6,8 @@ import app.akin.core.photo.PathText;
 import app.akin.words.Messages;
 import app.akin.words.Text;
 import java.io.PrintStream;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,7 +43,7 @@ final class StatusVerb implements Callable<Integer> {
     return 0;
   }
 
-  static JsonLine json(LibraryStatus status) {
+  private JsonLine json(LibraryStatus status) {
     return new JsonLine()
         .with("library", PathText.of(status.library()))
         .with("photos", status.photos())
@@ -54,12 +56,16 @@ final class StatusVerb implements Callable<Integer> {
         .withObjects(
             "failures",
             status.failures(),
-            (object, failure) ->
-                object
-                    .with("path", PathText.of(failure.path()))
-                    .with("kind", failure.kind().word())
-                    .with("detail", failure.detail())
-                    .with("tries", failure.tries()));
+            (object, failure) -> {
+              object
+                  .with("path", PathText.of(failure.path()))
+                  .with("kind", failure.kind().word())
+                  .with("detail", failure.detail())
+                  .with("tries", failure.tries());
+              if (failures) {
+                object.with("last", failure.last().toString());
+              }
+            });
   }
 
   private void print(LibraryStatus status) {
@@ -87,7 +93,10 @@ final class StatusVerb implements Callable<Integer> {
                 Text.visible(failure.path().toString()),
                 messages.of(failure.kind()),
                 Text.visible(failure.detail()),
-                failure.tries()));
+                failure.tries(),
+                LocalDateTime.ofInstant(failure.last(), context.clock().getZone())
+                    .truncatedTo(ChronoUnit.SECONDS)
+                    .toString()));
       }
     }
   }

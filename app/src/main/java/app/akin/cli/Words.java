@@ -27,6 +27,11 @@ record Words(Messages messages) {
   /// @param count positive
   record Limit(int count) {}
 
+  /// The size of a file.
+  ///
+  /// @param bytes at least 0
+  record Size(long bytes) {}
+
   /// A wanted precision.
   ///
   /// @param precision null for the best that is good enough
@@ -39,6 +44,7 @@ record Words(Messages messages) {
         .registerConverter(WantedPrecision.class, this::precision)
         .registerConverter(LocalDate.class, this::date)
         .registerConverter(Limit.class, this::limit)
+        .registerConverter(Size.class, this::size)
         .registerConverter(Path.class, this::path);
   }
 
@@ -67,6 +73,18 @@ record Words(Messages messages) {
             .filter(count -> count > 0)
             .findFirst()
             .orElseThrow(() -> wrong("limit", word)));
+  }
+
+  /// A size in bytes, or in thousands or millions of them, such as 50k and 2m.
+  Size size(String word) {
+    String lower = word.toLowerCase(Locale.ROOT);
+    int unit = lower.endsWith("k") ? 1_000 : lower.endsWith("m") ? 1_000_000 : 1;
+    String digits = unit == 1 ? lower : lower.substring(0, lower.length() - 1);
+    return whole(digits).stream()
+        .filter(count -> count >= 0)
+        .mapToObj(count -> new Size((long) count * unit))
+        .findFirst()
+        .orElseThrow(() -> wrong("size", word));
   }
 
   /// How much a part of a query counts: positive and finite.

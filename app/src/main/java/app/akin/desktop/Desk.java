@@ -5,7 +5,6 @@ import app.akin.core.model.ModelWish;
 import app.akin.core.photo.ContentId;
 import app.akin.core.search.QueryPicture;
 import app.akin.desktop.actions.PhotoActions;
-import app.akin.desktop.actions.Programs;
 import app.akin.desktop.actions.SystemBoard;
 import app.akin.desktop.folders.FoldersModel;
 import app.akin.desktop.folders.FoldersView;
@@ -74,6 +73,7 @@ import org.slf4j.LoggerFactory;
 final class Desk implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Desk.class);
   private static final Duration LOOK = Duration.seconds(1);
+  private static final java.time.Duration PAINTED = java.time.Duration.ofMillis(150);
   private static final Duration SETTLED = Duration.seconds(3);
   private static final long THUMBNAIL_BYTES = 160L << 20;
 
@@ -142,7 +142,7 @@ final class Desk implements AutoCloseable {
         new PhotoActions(
             new LibrarySource(library.photos()),
             new SystemBoard(),
-            Programs.ofThisComputer(),
+            start.programs(),
             workers.background(),
             Platform::runLater,
             notices);
@@ -225,8 +225,8 @@ final class Desk implements AutoCloseable {
     feed.poll();
     pulse.play();
     folders.refresh();
-    workers.search().execute(() -> library.search().warmUp(wish));
-    workers.slow().execute(library.search()::warmUpPictures);
+    // The window is painted first: models come after.
+    after(PAINTED, () -> workers.search().execute(this::warmUp));
     after(
         java.time.Duration.ofMillis((long) SETTLED.toMillis()),
         () -> {
@@ -235,6 +235,12 @@ final class Desk implements AutoCloseable {
             indexing.start();
           }
         });
+  }
+
+  /// On the search thread; pictures are made ready beside it.
+  private void warmUp() {
+    library.search().warmUp(wish);
+    workers.slow().execute(library.search()::warmUpPictures);
   }
 
   private IndexingModel indexing() {
@@ -267,7 +273,7 @@ final class Desk implements AutoCloseable {
 
   private ModelsModel models() {
     return new ModelsModel(
-        new BuiltInShelf(library, wish),
+        new LibraryShelf(library, wish),
         new ModelsModel.Ways(_ -> indexing.start(), notices::fail),
         workers.background(),
         workers.slow(),
@@ -464,7 +470,7 @@ final class Desk implements AutoCloseable {
         .execute(
             () -> {
               try {
-                Programs.ofThisComputer().open(folder);
+                start.programs().open(folder);
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }

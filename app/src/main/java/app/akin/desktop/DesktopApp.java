@@ -3,6 +3,7 @@ package app.akin.desktop;
 import app.akin.core.library.LibraryPlaces;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.ModelWish;
+import app.akin.desktop.actions.Programs;
 import app.akin.desktop.instance.Instance;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ public final class DesktopApp implements AutoCloseable {
   /// @param language the system's, for the first start
   /// @param home the user's home folder
   /// @param version what this Akin calls itself
+  /// @param programs the other programs of this computer
   public record Start(
       LibraryPlaces places,
       ModelWish wish,
@@ -41,7 +43,8 @@ public final class DesktopApp implements AutoCloseable {
       Clock clock,
       Locale language,
       Path home,
-      String version) {}
+      String version,
+      Programs programs) {}
 
   private final Start start;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -107,6 +110,10 @@ public final class DesktopApp implements AutoCloseable {
       System.setProperty("javafx.cachedir", natives.toString());
       Platform.setImplicitExit(false);
       Platform.startup(first);
+      return true;
+    } catch (IllegalStateException e) {
+      // It runs already: this is not the first window of the process.
+      Platform.runLater(first);
       return true;
     } catch (RuntimeException | LinkageError e) {
       // What the toolkit throws where it has no display, or cannot use it, is not documented.

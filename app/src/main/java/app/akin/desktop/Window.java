@@ -41,6 +41,7 @@ final class Window implements AutoCloseable {
   private final Language language;
   private final Notices notices;
   private final Theme theme;
+  private final Thread.@Nullable UncaughtExceptionHandler handler;
   private volatile @Nullable Desk desk;
   private List<Path> waiting;
 
@@ -64,6 +65,7 @@ final class Window implements AutoCloseable {
     notices = new Notices(language);
     scene = new Scene(root, now.width(), now.height());
     theme = new Theme(scene, Platform.getPreferences().colorSchemeProperty(), now.theme());
+    handler = Thread.getDefaultUncaughtExceptionHandler();
     Thread.setDefaultUncaughtExceptionHandler(
         (_, thrown) -> Platform.runLater(() -> notices.fail(thrown)));
     stage.setScene(scene);
@@ -74,7 +76,6 @@ final class Window implements AutoCloseable {
     stage.setOnCloseRequest(
         event -> {
           event.consume();
-          remember();
           closed.run();
         });
     memory.now().subscribe(this::apply);
@@ -150,6 +151,7 @@ final class Window implements AutoCloseable {
     Platform.runLater(
         () -> {
           try {
+            remember();
             stage.hide();
             if (desk != null) {
               desk.close();
@@ -167,6 +169,7 @@ final class Window implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    Thread.setDefaultUncaughtExceptionHandler(handler);
     // Whatever became of the toolkit: native code must not compute while the process ends.
     Desk there = desk;
     if (there != null) {

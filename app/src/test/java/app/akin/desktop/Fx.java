@@ -16,7 +16,7 @@ public final class Fx {
 
   /// Starts the toolkit where it does not run yet.
   public static void start() {
-    if (System.getProperty("glass.platform") == null && System.getenv("AKIN_DISPLAY") == null) {
+    if (System.getProperty("glass.platform") == null) {
       System.setProperty("glass.platform", "Headless");
       System.setProperty("prism.order", "sw");
     }

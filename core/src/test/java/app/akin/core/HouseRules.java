@@ -67,6 +67,10 @@ public final class HouseRules {
                   "com.twelvemonkeys.."),
               "codecs meet hostile bytes: one place bounds, times and distrusts them"),
           new Ownership(
+              "app.akin.core.scan..",
+              List.of("io.methvin.."),
+              "what changes on disk is told in one way, whatever each system calls it"),
+          new Ownership(
               "app.akin.core.net..",
               List.of("java.net.http..", "javax.net.."),
               "a person must be able to see in one place what ever leaves the computer"),

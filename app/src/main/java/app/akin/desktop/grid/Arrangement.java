@@ -178,7 +178,7 @@ final class Arrangement {
     }
     double free = width - (to - from - 1) * GAP;
     // A full row ends at the edge exactly; a short one keeps its photos' shapes.
-    double unit = Math.abs(heights[row] * sum - free) < sum + 1 ? free / sum : heights[row];
+    double unit = heights[row] * sum > free - sum - 1 ? free / sum : heights[row];
     double x = 0;
     for (int i = from; i < to; i++) {
       double next = x + shape(i) * unit;

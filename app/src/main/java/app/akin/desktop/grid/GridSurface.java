@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javafx.application.Platform;
+import javafx.css.PseudoClass;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
@@ -31,6 +32,7 @@ final class GridSurface extends Region implements AutoCloseable {
   /// Room at the left of the photos.
   static final double INSET = 24;
 
+  private static final PseudoClass PINNED = PseudoClass.getPseudoClass("pinned");
   private static final double OVERSCAN = 120;
 
   private final PhotoGridModel model;
@@ -44,6 +46,7 @@ final class GridSurface extends Region implements AutoCloseable {
   private final Deque<PhotoCell> spare = new ArrayDeque<>();
   private final List<Label> heads = new ArrayList<>();
   private final Subscription subscriptions;
+  private DateTimeFormatter dates = DateTimeFormatter.ISO_LOCAL_DATE;
   private double lastOffset;
   private int pointed = -1;
   private boolean carding;
@@ -73,12 +76,19 @@ final class GridSurface extends Region implements AutoCloseable {
     thumbnails.onReady(this::ready);
     subscriptions =
         Subscription.combine(
-            model.arrangementProperty().subscribe(this::requestLayout),
-            model.offsetProperty().subscribe(this::requestLayout),
-            model.focusProperty().subscribe(this::requestLayout),
-            model.selection().changesProperty().subscribe(this::requestLayout),
-            focusedProperty().subscribe(this::requestLayout),
-            language.messagesProperty().subscribe(this::requestLayout));
+            model.arrangementProperty().subscribe(_ -> requestLayout()),
+            model.offsetProperty().subscribe(_ -> requestLayout()),
+            model.focusProperty().subscribe(_ -> requestLayout()),
+            model.selection().changesProperty().subscribe(_ -> requestLayout()),
+            focusedProperty().subscribe(_ -> requestLayout()),
+            language.messagesProperty().subscribe(_ -> speak()));
+  }
+
+  private void speak() {
+    dates =
+        DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(language.locale());
+    release(Map.of());
+    requestLayout();
   }
 
   /// The photo under a point of the surface, or -1.
@@ -241,10 +251,7 @@ final class GridSurface extends Region implements AutoCloseable {
   }
 
   private String words(Items items, int index) {
-    String date =
-        DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
-            .withLocale(language.locale())
-            .format(items.date(index));
+    String date = dates.format(items.date(index));
     Optional<Hit> hit = items.hit(index);
     return hit.map(
             found ->
@@ -274,10 +281,7 @@ final class GridSurface extends Region implements AutoCloseable {
       }
       Label head = head(used++);
       head.setText(Scrubber.Heads.words(language, groups.get(group)));
-      head.getStyleClass().setAll("label", "akin-grid-head");
-      if (pinned) {
-        head.getStyleClass().add("akin-grid-head-pinned");
-      }
+      head.pseudoClassStateChanged(PINNED, pinned);
       head.resizeRelocate(0, Math.round(y), width, Arrangement.HEAD - (pinned ? 8 : 0));
       head.setVisible(true);
       group++;
@@ -291,6 +295,7 @@ final class GridSurface extends Region implements AutoCloseable {
     while (heads.size() <= number) {
       Label head = new Label();
       head.setManaged(false);
+      head.getStyleClass().add("akin-grid-head");
       heads.add(head);
       headLayer.getChildren().add(head);
     }

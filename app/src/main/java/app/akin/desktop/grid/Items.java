@@ -201,8 +201,7 @@ public sealed interface Items {
 
     @Override
     public boolean isOffline(int index) {
-      int place = place(index);
-      return place >= 0 && timeline.isOffline(place);
+      return hits.get(index).offline();
     }
 
     @Override

@@ -6,6 +6,7 @@ import javafx.animation.FadeTransition;
 import javafx.animation.Interpolator;
 import javafx.css.PseudoClass;
 import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.image.Image;
 import javafx.scene.layout.HBox;
@@ -14,6 +15,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.paint.Color;
 import javafx.scene.paint.ImagePattern;
 import javafx.scene.shape.Rectangle;
+import javafx.scene.shape.StrokeType;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ final class PhotoCell extends Region {
   private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
   private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
   private static final PseudoClass POINTED = PseudoClass.getPseudoClass("pointed");
+  private static final Color EDGE = Color.gray(0.5, 0.18);
   private static final double ARC = 14;
   private static final double INSET = 8;
   private static final Duration FADE = Duration.millis(140);
@@ -34,7 +37,9 @@ final class PhotoCell extends Region {
   private final Region ring = new Region();
   private final StackPane check = new StackPane(Icon.DONE.node(22));
   private final StackPane seek = new StackPane(Icon.SEARCH_WITH.node(18));
-  private final HBox badges = new HBox(4);
+  private final StackPane away = new StackPane(Icon.OFFLINE.node(14));
+  private final Label copies = new Label("", Icon.COPIES.node(13));
+  private final HBox badges = new HBox(4, away, copies);
   private final FadeTransition fade = new FadeTransition(FADE, face);
   private @Nullable ContentId content;
   private @Nullable Image image;
@@ -45,10 +50,16 @@ final class PhotoCell extends Region {
     face.setArcWidth(ARC);
     face.setArcHeight(ARC);
     face.setFill(Color.TRANSPARENT);
+    // White photos end somewhere on white, and black ones on black.
+    face.setStroke(EDGE);
+    face.setStrokeType(StrokeType.INSIDE);
     ring.getStyleClass().add("akin-photo-ring");
     check.getStyleClass().add("akin-photo-check");
     seek.getStyleClass().add("akin-photo-seek");
-    badges.getStyleClass().add("akin-photo-badges");
+    for (Node badge : badges.getChildren()) {
+      badge.getStyleClass().add("akin-photo-badge");
+      badge.managedProperty().bind(badge.visibleProperty());
+    }
     // The surface hears the mouse and knows what lies where.
     setMouseTransparent(true);
     setManaged(false);
@@ -68,16 +79,12 @@ final class PhotoCell extends Region {
     image = null;
     face.setFill(Color.TRANSPARENT);
     face.setOpacity(1);
-    badges.getChildren().clear();
-    if (offline) {
-      badges.getChildren().add(new StackPane(Icon.OFFLINE.node(14)));
-    }
+    away.setVisible(offline);
+    copies.setVisible(files > 1);
     if (files > 1) {
-      Label copies = new Label(Integer.toString(files), Icon.COPIES.node(13));
-      badges.getChildren().add(copies);
+      copies.setText(Integer.toString(files));
     }
-    badges.getChildren().forEach(badge -> badge.getStyleClass().add("akin-photo-badge"));
-    badges.setVisible(!badges.getChildren().isEmpty());
+    badges.setVisible(offline || files > 1);
     state(false, false, false);
     setVisible(true);
   }

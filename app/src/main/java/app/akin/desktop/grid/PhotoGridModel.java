@@ -130,14 +130,36 @@ public final class PhotoGridModel {
         });
   }
 
-  /// Shows what a search found.
+  /// Shows what a search found, from the top on; where it is what was shown with photos more or
+  /// less, as while photos are taken in, it stays where it is.
   public void showHits(List<Hit> hits) {
-    boolean first = items.get() instanceof Items.All;
-    if (first) {
+    Items before = items.get();
+    if (before instanceof Items.All) {
       allOffset = offset.get();
     }
-    put(Items.of(hits, timeline));
-    scrollTo(0);
+    Items next = Items.of(hits, timeline);
+    boolean stays = before instanceof Items.Found && continues(before, next);
+    put(next);
+    if (!stays) {
+      scrollTo(0);
+    }
+  }
+
+  /// Whether most of what was there is still there, and in the same order.
+  private static boolean continues(Items before, Items after) {
+    int last = -1;
+    int common = 0;
+    for (int i = 0; i < before.size(); i++) {
+      int now = after.indexOf(before.content(i));
+      if (now >= 0 && now <= last) {
+        return false;
+      }
+      if (now >= 0) {
+        last = now;
+        common++;
+      }
+    }
+    return common > before.size() / 2;
   }
 
   private void put(Items next) {

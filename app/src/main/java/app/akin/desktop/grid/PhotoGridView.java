@@ -17,6 +17,9 @@ import javafx.util.Subscription;
 /// there are, how large they are shown, and what can be done with the selected ones. JavaFX thread
 /// only.
 public final class PhotoGridView implements AutoCloseable {
+  /// From this width on, there is room for the slider and for words on buttons.
+  private static final double ROOMY = 640;
+
   private final PhotoGridModel model;
   private final Language language;
   private final GridSurface surface;
@@ -56,9 +59,12 @@ public final class PhotoGridView implements AutoCloseable {
     count.visibleProperty().bind(count.textProperty().isNotEmpty());
     Region space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
-    HBox bar = new HBox(16, count, lead, space, new SizeSlider(model, language).view());
+    Region sizes = new SizeSlider(model, language).view();
+    sizes.managedProperty().bind(sizes.visibleProperty());
+    HBox bar = new HBox(16, count, lead, space, sizes);
     bar.getStyleClass().add("akin-grid-bar");
     bar.setAlignment(Pos.CENTER_LEFT);
+    bar.setMinWidth(0);
     BorderPane frame = new BorderPane(surface);
     frame.setTop(bar);
     frame.setRight(scrubber);
@@ -66,10 +72,19 @@ public final class PhotoGridView implements AutoCloseable {
     StackPane.setMargin(selection.view(), new Insets(0, 24, 20, 24));
     layers.getChildren().addAll(frame, selection.view());
     layers.getStyleClass().add("akin-photos");
+    layers.setMinWidth(0);
     subscriptions =
         Subscription.combine(
-            model.itemsProperty().subscribe(this::count),
-            language.messagesProperty().subscribe(this::count));
+            layers
+                .widthProperty()
+                .subscribe(
+                    width -> {
+                      boolean narrow = width.doubleValue() < ROOMY;
+                      selection.compact(narrow);
+                      sizes.setVisible(!narrow);
+                    }),
+            model.itemsProperty().subscribe(_ -> count()),
+            language.messagesProperty().subscribe(_ -> count()));
   }
 
   /// The grid.
@@ -80,6 +95,12 @@ public final class PhotoGridView implements AutoCloseable {
   /// Takes the keyboard.
   public void focus() {
     surface.requestFocus();
+  }
+
+  /// Shows why a photo was found, as when the pointer rests on it.
+  public void pointAt(int index) {
+    surface.point(index);
+    surface.card();
   }
 
   /// How many nodes stand for photos, whatever their number.

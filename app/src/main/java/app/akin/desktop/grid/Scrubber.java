@@ -56,9 +56,9 @@ final class Scrubber extends Region implements AutoCloseable {
     setOnMouseExited(_ -> point(false));
     subscriptions =
         Subscription.combine(
-            model.arrangementProperty().subscribe(this::mark),
-            language.messagesProperty().subscribe(this::requestLayout),
-            model.offsetProperty().subscribe(this::requestLayout));
+            model.arrangementProperty().subscribe(_ -> mark()),
+            language.messagesProperty().subscribe(_ -> requestLayout()),
+            model.offsetProperty().subscribe(_ -> requestLayout()));
   }
 
   private void point(boolean now) {
@@ -75,8 +75,6 @@ final class Scrubber extends Region implements AutoCloseable {
 
   /// Marks the years of what is shown.
   private void mark() {
-    getChildren().removeAll(years);
-    years.clear();
     places.clear();
     Arrangement now = model.arrangementProperty().get();
     int year = Integer.MAX_VALUE;
@@ -85,10 +83,7 @@ final class Scrubber extends Region implements AutoCloseable {
         case Items.Group.Month(int _, YearMonth month) -> {
           if (month.getYear() != year) {
             year = month.getYear();
-            Label label = new Label(Integer.toString(year));
-            label.getStyleClass().add("akin-scrubber-year");
-            label.setManaged(false);
-            years.add(label);
+            label(places.size()).setText(Integer.toString(year));
             places.add(now.head(i));
           }
         }
@@ -97,9 +92,18 @@ final class Scrubber extends Region implements AutoCloseable {
         }
       }
     }
-    getChildren().addAll(0, years);
-    setVisible(model.furthest() > 0);
     requestLayout();
+  }
+
+  private Label label(int number) {
+    if (number == years.size()) {
+      Label label = new Label();
+      label.getStyleClass().add("akin-scrubber-year");
+      label.setManaged(false);
+      years.add(label);
+      getChildren().addFirst(label);
+    }
+    return years.get(number);
   }
 
   @Override
@@ -115,20 +119,27 @@ final class Scrubber extends Region implements AutoCloseable {
     double last = -APART;
     for (int i = 0; i < years.size(); i++) {
       Label year = years.get(i);
+      if (i >= places.size()) {
+        year.setVisible(false);
+        continue;
+      }
       double y = MARGIN + room * Math.min(1, places.get(i) / furthest);
       // A year that has no room is left out; the bubble still names its months.
       boolean fits = y - last >= APART && y < getHeight() - 6;
       year.setVisible(fits);
       if (fits) {
         last = y;
+        // A new label has no size before its style is known.
+        year.applyCss();
         double wide = year.prefWidth(-1);
         double high = year.prefHeight(-1);
         year.resizeRelocate(WIDTH - 18 - wide, y - high / 2, wide, high);
       }
     }
-    bubble.setVisible(dragging && !years.isEmpty());
+    bubble.setVisible(dragging && !places.isEmpty());
     if (bubble.isVisible()) {
       bubble.setText(month());
+      bubble.applyCss();
       double wide = bubble.prefWidth(-1);
       double high = bubble.prefHeight(-1);
       double y = Math.clamp(at - high / 2, 4, Math.max(4, getHeight() - high - 4));

@@ -8,6 +8,7 @@ import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -50,13 +51,24 @@ final class SelectionBar implements AutoCloseable {
     }
     subscriptions =
         Subscription.combine(
-            model.selection().sizeProperty().subscribe(this::show),
-            language.messagesProperty().subscribe(this::show));
+            model.selection().sizeProperty().subscribe(_ -> show()),
+            language.messagesProperty().subscribe(_ -> show()));
     show();
   }
 
   Region view() {
     return bar;
+  }
+
+  /// Leaves the words of its buttons away where there is no room for them.
+  void compact(boolean narrow) {
+    bar.getChildren().stream()
+        .filter(Button.class::isInstance)
+        .map(Button.class::cast)
+        .forEach(
+            button ->
+                button.setContentDisplay(
+                    narrow ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT));
   }
 
   private Button button(Icon icon, String key, Runnable action) {
@@ -67,7 +79,6 @@ final class SelectionBar implements AutoCloseable {
     tooltip.textProperty().bind(language.text(key));
     button.setTooltip(tooltip);
     button.getStyleClass().add("akin-quiet-button");
-    button.setMinWidth(Region.USE_PREF_SIZE);
     button.setOnAction(_ -> action.run());
     return button;
   }

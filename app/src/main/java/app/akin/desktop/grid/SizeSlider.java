@@ -19,8 +19,10 @@ public final class SizeSlider {
     slider.getStyleClass().addAll("small", "akin-size-slider");
     slider.setBlockIncrement(30);
     slider.accessibleTextProperty().bind(language.text("grid.size"));
-    Node smaller = Icon.SMALLER.node(16);
-    Node larger = Icon.LARGER.node(18);
+    Node smaller = Icon.PHOTO.node();
+    Node larger = Icon.PHOTO.node();
+    smaller.getStyleClass().add("akin-size-small");
+    larger.getStyleClass().add("akin-size-large");
     line.getChildren().addAll(smaller, slider, larger);
     line.setAlignment(Pos.CENTER_RIGHT);
     line.setMinWidth(Region.USE_PREF_SIZE);

@@ -69,12 +69,9 @@ public final class WhyView {
       return;
     }
     double part = why.part(share);
-    boolean against = share < 0 && !key.equals("grid.why.minus");
     Label what = new Label(language.of(key));
     what.getStyleClass().add("akin-why-what");
-    Label amount =
-        new Label(
-            language.of(against ? "grid.why.against" : "grid.why.amount." + Why.Amount.of(part)));
+    Label amount = new Label(amount(why, share, part));
     amount.getStyleClass().addAll("akin-muted", "akin-small");
     amount.setMinWidth(Region.USE_PREF_SIZE);
     Region space = new Region();
@@ -82,6 +79,18 @@ public final class WhyView {
     HBox words = new HBox(8, what, space, amount);
     words.setAlignment(Pos.BASELINE_LEFT);
     lines.getChildren().add(new VBox(4, words, bar(style, part)));
+  }
+
+  /// How much, in words: of a minus how much it takes away, else how much of the whole it is.
+  private String amount(Why why, double share, double part) {
+    boolean minus = share == why.minus();
+    String key;
+    if (minus) {
+      key = share > 0 ? "grid.why.for" : "grid.why.away." + Why.Amount.of(part);
+    } else {
+      key = share < 0 ? "grid.why.against" : "grid.why.amount." + Why.Amount.of(part);
+    }
+    return language.of(key);
   }
 
   private static Region bar(String style, double part) {

@@ -53,8 +53,6 @@ public enum Icon {
   DAY(Material2RoundAL.EVENT),
   /// A picture as large as the screen.
   FIT(Material2RoundAL.ASPECT_RATIO),
-  /// Larger pictures.
-  LARGER(Material2RoundMZ.PHOTO_SIZE_SELECT_LARGE),
   /// Where something is, in words.
   LINK(Material2RoundAL.LINK),
   /// A list of things.
@@ -73,8 +71,6 @@ public enum Icon {
   PREVIOUS(Material2RoundAL.CHEVRON_LEFT),
   /// A photo to search with.
   SEARCH_WITH(Material2RoundAL.IMAGE_SEARCH),
-  /// Smaller pictures.
-  SMALLER(Material2RoundMZ.PHOTO_SIZE_SELECT_SMALL),
   /// It is surely meant.
   STRONG(Material2RoundMZ.STAR),
   /// It comes near, and no more.

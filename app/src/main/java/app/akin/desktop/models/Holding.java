@@ -1,7 +1,5 @@
 package app.akin.desktop.models;
 
-import app.akin.core.photo.AkinException;
-
 /// Whether and how a model is on this computer.
 public sealed interface Holding {
   /// It ships inside Akin.
@@ -17,10 +15,8 @@ public sealed interface Holding {
   /// @param bytes how much of it is here already, of a fetch that was broken off
   record Absent(long bytes) implements Holding {}
 
-  /// It is here and cannot be used.
-  ///
-  /// @param problem why
-  record Damaged(AkinException problem) implements Holding {}
+  /// It is here, and a file of it is missing or not what it was.
+  record Damaged() implements Holding {}
 
   /// It is known, and Akin cannot run it yet.
   record Unsupported() implements Holding {}

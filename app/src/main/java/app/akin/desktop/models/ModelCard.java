@@ -51,9 +51,9 @@ final class ModelCard {
     }
     box.getChildren().add(top);
     fetch.ifPresent(view -> below(view.view()));
-    if (entry.holding() instanceof Holding.Damaged(var problem)) {
-      Label why = new Label(language.of(problem), Icon.WARNING.node(16));
-      why.setWrapText(true);
+    if (entry.holding() instanceof Holding.Damaged) {
+      Label why = Page.text(language.text("models.damaged.means"));
+      why.setGraphic(Icon.WARNING.node(16));
       why.getStyleClass().add("akin-warning-line");
       below(why);
     }

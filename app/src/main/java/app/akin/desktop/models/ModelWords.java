@@ -15,14 +15,7 @@ final class ModelWords {
   /// The models whose purpose the window can tell.
   private static final Set<String> DESCRIBED =
       Set.of(
-          "starter",
-          "bge-vl-base",
-          "bge-vl-large",
-          "bge-vl-mllm-s1",
-          "bge-vl-mllm-s2",
-          "bge-vl-v1.5-zs",
-          "bge-vl-v1.5-mmeb",
-          "bge-vl-screenshot");
+          "starter", "base", "large", "mllm-s1", "mllm-s2", "v1.5-zs", "v1.5-mmeb", "screenshot");
 
   private final Language language;
 

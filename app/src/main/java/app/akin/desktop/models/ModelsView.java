@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.TitledPane;
 import javafx.scene.layout.HBox;
@@ -45,11 +46,14 @@ public final class ModelsView implements AutoCloseable {
     unsupported.managedProperty().bind(unsupported.visibleProperty());
     HBox take =
         new HBox(
+            12,
             Buttons.words(
                 Icon.FOLDER,
                 language.text("models.import"),
                 () -> pick.get().ifPresent(model::take),
-                "flat"));
+                "flat"),
+            Page.text(language.text("models.import.trust"), "akin-muted", "akin-small"));
+    take.setAlignment(Pos.CENTER_LEFT);
     view =
         new Page(language.text("models.title"), language.text("models.lead"))
             .add(here)

@@ -33,6 +33,10 @@ final class CropView {
   private static final double STEP = 0.02;
   private static final double WIDEST = 620;
   private static final double HIGHEST = 420;
+  private static final double LOWEST = 160;
+
+  /// What stands above and below the picture.
+  private static final double AROUND = 300;
 
   private final Language language;
   private final Consumer<QueryPart.Picture> change;
@@ -67,7 +71,10 @@ final class CropView {
     VBox card = new VBox(16);
     card.getStyleClass().addAll("akin-card", "akin-sheet");
     card.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
-    place.setPrefSize(WIDEST, HIGHEST);
+    place.setPrefWidth(WIDEST);
+    place
+        .prefHeightProperty()
+        .bind(shade.heightProperty().map(high -> room(high.doubleValue())));
     card.getChildren().addAll(head(), place);
     if (weighed) {
       card.getChildren().add(weight());
@@ -96,7 +103,10 @@ final class CropView {
   void show(byte[] jpeg) {
     Image picture = new Image(new ByteArrayInputStream(jpeg));
     double scale =
-        Math.min(1, Math.min(WIDEST / picture.getWidth(), HIGHEST / picture.getHeight()));
+        Math.min(
+            1,
+            Math.min(
+                WIDEST / picture.getWidth(), room(shade.getHeight()) / picture.getHeight()));
     double width = picture.getWidth() * scale;
     double height = picture.getHeight() * scale;
     image.setImage(picture);
@@ -121,6 +131,11 @@ final class CropView {
     place.getChildren().setAll(surface);
     draw(part.crop());
     surface.requestFocus();
+  }
+
+  /// How high a picture may be in a window of a height.
+  private static double room(double high) {
+    return high <= 0 ? HIGHEST : Math.clamp(high - AROUND, LOWEST, HIGHEST);
   }
 
   private Region head() {

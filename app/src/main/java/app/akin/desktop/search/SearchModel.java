@@ -24,9 +24,9 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 /// until there is a newer one. JavaFX thread only, but for what runs on the search thread.
 public final class SearchModel {
   /// How long after the last key a question is asked.
-  public static final Duration PAUSE = Duration.ofMillis(120);
+  public static final Duration PAUSE = Duration.ofMillis(70);
 
-  private static final int FIRST_LIMIT = 500;
+  private static final int FIRST_LIMIT = 300;
   private static final int MOST_LINKS = 200;
 
   /// Answers questions: [app.akin.core.search.Search#find].

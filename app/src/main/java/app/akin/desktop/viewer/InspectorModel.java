@@ -64,9 +64,9 @@ public final class InspectorModel implements AutoCloseable {
     this.unforeseen = unforeseen;
     subscriptions =
         Subscription.combine(
-            grid.focusProperty().subscribe(this::look),
-            grid.selection().changesProperty().subscribe(this::look),
-            grid.itemsProperty().subscribe(this::look));
+            grid.focusProperty().subscribe(_ -> look()),
+            grid.selection().changesProperty().subscribe(_ -> look()),
+            grid.itemsProperty().subscribe(_ -> look()));
   }
 
   /// What there is to say now.

@@ -103,7 +103,7 @@ public final class InspectorView implements AutoCloseable {
     subscriptions =
         Subscription.combine(
             model.subjectProperty().subscribe(this::show),
-            language.messagesProperty().subscribe(() -> show(model.subjectProperty().get())));
+            language.messagesProperty().subscribe(_ -> show(model.subjectProperty().get())));
   }
 
   /// The inspector.

@@ -47,6 +47,7 @@ final class ViewerBar implements AutoCloseable {
     this.model = model;
     title.setAlignment(Pos.BASELINE_LEFT);
     title.setMinWidth(0);
+    title.setMaxHeight(Region.USE_PREF_SIZE);
     HBox.setHgrow(title, Priority.ALWAYS);
     Button close = button(Icon.BACK, "viewer.close", () -> act.accept(Action.CLOSE));
     compare = toggle(Icon.COMPARE, "viewer.compare", model.comparingProperty());

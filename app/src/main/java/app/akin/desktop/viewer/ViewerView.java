@@ -123,16 +123,16 @@ public final class ViewerView implements AutoCloseable {
         Subscription.combine(
             model.currentProperty().subscribe(this::show),
             model.shotProperty().subscribe(this::picture),
-            model.detailsProperty().subscribe(this::describe),
+            model.detailsProperty().subscribe(_ -> describe()),
             model.factsProperty().subscribe(this::panel),
-            model.comparingProperty().subscribe(this::compare),
-            model.referenceProperty().subscribe(this::compare),
+            model.comparingProperty().subscribe(_ -> compare()),
+            model.referenceProperty().subscribe(_ -> compare()),
             model.firstProperty().subscribe(first -> before.setVisible(!first)),
             model.lastProperty().subscribe(last -> after.setVisible(!last)),
             stage.zoomProperty().subscribe(this::zoomed),
-            stage.widthProperty().subscribe(this::sized),
-            stage.heightProperty().subscribe(this::sized),
-            language.messagesProperty().subscribe(this::describe));
+            stage.widthProperty().subscribe(_ -> sized()),
+            stage.heightProperty().subscribe(_ -> sized()),
+            language.messagesProperty().subscribe(_ -> describe()));
   }
 
   /// The viewer, to be laid over the window.
@@ -220,7 +220,9 @@ public final class ViewerView implements AutoCloseable {
       Image image = reference.get();
       other.show(image, image.getWidth() / image.getHeight(), image.getWidth());
       stages.getChildren().setAll(titled(other, "viewer.query"), titled(stage, "viewer.result"));
+      stages.getStyleClass().setAll("akin-viewer-pair");
     } else {
+      stages.getStyleClass().clear();
       stages.getChildren().setAll(stage);
     }
   }

@@ -63,7 +63,8 @@ public enum Condition {
       case DISK_FULL -> Optional.of(DISK_FULL);
       case LIBRARY_EMPTY, FOLDER_WITHOUT_PHOTOS -> Optional.of(NO_PHOTOS);
       case NO_FOLDERS -> Optional.of(NO_FOLDERS);
-      case MODEL_FOLDER_MISSING, MODEL_UNKNOWN, MODEL_FILE_MISSING -> Optional.of(MODEL_MISSING);
+      case MODEL_FOLDER_MISSING, MODEL_UNKNOWN, MODEL_FILE_MISSING, MODEL_ABSENT ->
+          Optional.of(MODEL_MISSING);
       case MODEL_NOT_INDEXED -> Optional.of(MODEL_NEW);
       case MODEL_FORM_UNKNOWN,
           MODEL_CONFIG,
@@ -73,9 +74,11 @@ public enum Condition {
           MODEL_ACTIVATION,
           MODEL_TOKENIZER,
           MODEL_ARCHIVE,
-          MODEL_WIDTH ->
+          MODEL_WIDTH,
+          MODEL_DAMAGED ->
           Optional.of(MODEL_DAMAGED);
       case ENGINE -> Optional.of(ENGINE);
+      // All others are about one question, one folder or one fetch.
       default -> Optional.empty();
     };
   }

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.desktop.Fx;
 import java.awt.Font;
-import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.kordamp.ikonli.material2.Material2RoundALIkonHandler;
@@ -35,10 +32,5 @@ final class IconTest {
       assertThat(font.canDisplay(icon.glyph().getCode())).as(name).isTrue();
     }
     assertThat(Fx.call(icon::node).getIconCode()).isEqualTo(icon.glyph());
-  }
-
-  @Test
-  void noTwoIconsLookAlike() throws IOException {
-    assertThat(Arrays.stream(Icon.values()).map(Icon::glyph)).doesNotHaveDuplicates();
   }
 }

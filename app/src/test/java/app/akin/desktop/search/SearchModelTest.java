@@ -259,7 +259,8 @@ class SearchModelTest {
         relevance,
         0.2f,
         0.3f,
-        0);
+        0,
+        false);
   }
 
   private void ask(String words) {

@@ -133,7 +133,7 @@ public final class Made {
         0,
         failed,
         0,
-        List.of(),
+        List.of(), List.of(),
         Optional.empty(),
         false,
         "starter",

@@ -4,9 +4,7 @@ import app.akin.core.model.PrecisionRow;
 import app.akin.core.model.PrecisionRow.Verdict;
 import app.akin.core.model.PrecisionTable;
 import app.akin.core.model.Timing;
-import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Precision;
-import app.akin.core.photo.Problem;
 import app.akin.desktop.models.CatalogueEntry;
 import app.akin.desktop.models.CatalogueEntry.Role;
 import app.akin.desktop.models.Holding;
@@ -41,7 +39,7 @@ final class Models {
 
   static CatalogueEntry base(Holding holding, Role role, long covered) {
     return new CatalogueEntry(
-        "bge-vl-base",
+        "base",
         "BGE-VL-base",
         302_000_000,
         1_200_000_000,
@@ -55,7 +53,7 @@ final class Models {
 
   static CatalogueEntry large(Holding holding) {
     return new CatalogueEntry(
-        "bge-vl-large",
+        "large",
         "BGE-VL-large",
         858_000_000,
         2_600_000_000L,
@@ -87,8 +85,8 @@ final class Models {
         starter(Role.ANSWERS),
         base(new Holding.Absent(0), Role.RESTS, 0),
         large(new Holding.Absent(0)),
-        unsupported("bge-vl-mllm-s1", "BGE-VL-MLLM-S1", 15_140_000_000L),
-        unsupported("bge-vl-screenshot", "BGE-VL-Screenshot", 0));
+        unsupported("mllm-s1", "BGE-VL-MLLM-S1", 15_140_000_000L),
+        unsupported("screenshot", "BGE-VL-Screenshot", 0));
   }
 
   /// A fetch was broken off.
@@ -109,13 +107,10 @@ final class Models {
 
   /// The better one answers, the best is spoilt.
   static List<CatalogueEntry> moved() {
-    Path weights = Path.of("/home/mira/.local/share/akin/models/bge-vl-large/model.safetensors");
     return List.of(
         starter(Role.RESTS),
         base(new Holding.Present(302_000_000), Role.ANSWERS, PHOTOS),
-        large(
-            new Holding.Damaged(
-                new AkinException(Problem.MODEL_WEIGHTS, weights, "ends after 61 MB"))));
+        large(new Holding.Damaged()));
   }
 
   /// A check as a small machine gives it.

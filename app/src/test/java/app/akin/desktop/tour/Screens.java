@@ -44,7 +44,7 @@ final class Screens {
   private Screens() {}
 
   static List<Screen> all() {
-    return Stream.of(welcome(), indexing(), folders(), models(), settings(), conditions())
+    return Stream.of(welcome(), indexing(), folders(), models(), settings(), conditions(), MadeScenery.screens())
         .flatMap(List::stream)
         .toList();
   }
@@ -72,12 +72,12 @@ final class Screens {
                   .view();
             }),
         offer("offer", () -> Models.over(Models.fresh()), _ -> {}),
-        offer("offer-licence", () -> Models.over(Models.fresh()), m -> m.get("bge-vl-base")),
+        offer("offer-licence", () -> Models.over(Models.fresh()), m -> m.get("base")),
         offer(
             "offer-fetching",
             () -> Models.amid(Models.fresh()),
             model -> {
-              model.get("bge-vl-base");
+              model.get("base");
               model.agree();
             }),
         offer("offer-resume", () -> Models.over(Models.begun()), _ -> {}),
@@ -217,18 +217,18 @@ final class Screens {
   private static List<Screen> models() {
     return List.of(
         models("models", () -> Models.over(Models.fresh()), _ -> {}),
-        models("models-licence", () -> Models.over(Models.fresh()), m -> m.get("bge-vl-base")),
+        models("models-licence", () -> Models.over(Models.fresh()), m -> m.get("base")),
         models(
             "models-fetching",
             () -> Models.amid(Models.fresh()),
             model -> {
-              model.get("bge-vl-base");
+              model.get("base");
               model.agree();
             }),
         models("models-moving", () -> Models.over(Models.moving()), _ -> {}),
         models("models-moved", () -> Models.over(Models.moved()), ModelsModel::check),
         models("models-checking", () -> Models.amid(Models.moved()), ModelsModel::check),
-        models("models-remove", () -> Models.over(Models.moved()), m -> m.ask("bge-vl-base")));
+        models("models-remove", () -> Models.over(Models.moved()), m -> m.ask("base")));
   }
 
   private static Screen models(

@@ -1,32 +1,45 @@
 package app.akin.core.decode;
 
+import app.akin.core.photo.DateSource;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.PhotoFacts.Place;
+import com.drew.imaging.tiff.TiffProcessingException;
+import com.drew.imaging.tiff.TiffReader;
 import com.drew.lang.ByteArrayReader;
 import com.drew.lang.GeoLocation;
 import com.drew.metadata.Directory;
 import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifDirectoryBase;
 import com.drew.metadata.exif.ExifIFD0Directory;
-import com.drew.metadata.exif.ExifReader;
 import com.drew.metadata.exif.ExifSubIFDDirectory;
+import com.drew.metadata.exif.ExifTiffHandler;
 import com.drew.metadata.exif.GpsDirectory;
+import com.drew.metadata.exif.PanasonicRawIFD0Directory;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// What an EXIF block (EXIF 2.32) says. What cannot be read or makes no sense is left out: a broken
-/// block never fails a photo.
+/// What a file says in its EXIF blocks (EXIF 2.32) and, where those are silent, in its XMP packet.
+/// What cannot be read or makes no sense is left out: a broken block never fails a photo.
 final class FactsReader {
+  private static final Logger log = LoggerFactory.getLogger(FactsReader.class);
+
   private static final Pattern DATE =
       Pattern.compile("(\\d{4})\\D(\\d{1,2})\\D(\\d{1,2})\\D+(\\d{1,2}):(\\d{2})(?::(\\d{2}))?.*");
   private static final Pattern OFFSET = Pattern.compile("([+-])(\\d{1,2}):?(\\d{2})?");
+  private static final List<Class<? extends Directory>> DIRECTORIES =
+      List.of(ExifSubIFDDirectory.class, ExifIFD0Directory.class, PanasonicRawIFD0Directory.class);
+
   private static final int FIRST_YEAR = 1800;
   private static final int LONGEST_TEXT = 120;
 
@@ -34,49 +47,79 @@ final class FactsReader {
 
   /// The facts of a file.
   static PhotoFacts read(Format format, ImageFile file) {
-    int orientation = Orientation.of(file.exif());
+    int orientation = file.orientation();
     boolean swaps = Orientation.swaps(orientation);
-    Metadata metadata = metadata(file.exif());
-    @Nullable Directory main = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
-    @Nullable Directory exif = metadata.getFirstDirectoryOfType(ExifSubIFDDirectory.class);
+    Metadata metadata = metadata(file.exifParts());
+    XmpFacts xmp = XmpFacts.read(file.xmp());
+    LocalDateTime taken = taken(metadata);
+    String camera = camera(metadata);
+    String lens = text(metadata, ExifDirectoryBase.TAG_LENS_MODEL);
+    Place place = place(metadata.getFirstDirectoryOfType(GpsDirectory.class));
     return new PhotoFacts(
         format.name(),
         swaps ? file.height() : file.width(),
         swaps ? file.width() : file.height(),
         orientation,
-        taken(exif),
-        offset(text(exif, ExifDirectoryBase.TAG_TIME_ZONE_ORIGINAL)),
-        camera(text(main, ExifDirectoryBase.TAG_MAKE), text(main, ExifDirectoryBase.TAG_MODEL)),
-        text(exif, ExifDirectoryBase.TAG_LENS_MODEL),
-        place(metadata.getFirstDirectoryOfType(GpsDirectory.class)));
+        taken == null ? xmp.taken() : taken,
+        taken == null
+            ? xmp.offset()
+            : offset(text(metadata, ExifDirectoryBase.TAG_TIME_ZONE_ORIGINAL)),
+        camera == null ? xmp.camera() : camera,
+        lens == null ? xmp.lens() : lens,
+        place == null ? xmp.place() : place,
+        taken != null ? DateSource.EXIF : xmp.taken() != null ? DateSource.XMP : null,
+        xmp.rating());
   }
 
-  private static Metadata metadata(byte[] exif) {
+  private static Metadata metadata(List<ExifPart> parts) {
     Metadata metadata = new Metadata();
-    if (exif.length > 0) {
-      try {
-        new ExifReader().extract(new ByteArrayReader(exif), metadata);
-      } catch (RuntimeException | StackOverflowError e) {
-        // What was read before the broken part still counts.
-        return metadata;
+    for (ExifPart part : parts) {
+      if (part.bytes().length > 0) {
+        try {
+          new TiffReader()
+              .processTiff(
+                  new ByteArrayReader(part.bytes()), new Handler(metadata, part.kind()), 0);
+        } catch (TiffProcessingException | IOException | RuntimeException | StackOverflowError e) {
+          // What was read before the broken part still counts.
+          log.debug("broken facts: {}", e.toString());
+        }
       }
     }
     return metadata;
   }
 
-  private static @Nullable LocalDateTime taken(@Nullable Directory exif) {
+  /// Reads a structure whose first directory may be another than the main one.
+  private static final class Handler extends ExifTiffHandler {
+    private final ExifPart.Kind kind;
+
+    private Handler(Metadata metadata, ExifPart.Kind kind) {
+      super(metadata, null, 0);
+      this.kind = kind;
+    }
+
+    @Override
+    public void setTiffMarker(int marker) throws TiffProcessingException {
+      switch (kind) {
+        case MAIN -> super.setTiffMarker(marker);
+        case EXIF -> pushDirectory(ExifSubIFDDirectory.class);
+        case PLACE -> pushDirectory(GpsDirectory.class);
+      }
+    }
+  }
+
+  private static @Nullable LocalDateTime taken(Metadata metadata) {
     LocalDateTime taken =
         date(
-            text(exif, ExifDirectoryBase.TAG_DATETIME_ORIGINAL),
-            text(exif, ExifDirectoryBase.TAG_SUBSECOND_TIME_ORIGINAL));
+            text(metadata, ExifDirectoryBase.TAG_DATETIME_ORIGINAL),
+            text(metadata, ExifDirectoryBase.TAG_SUBSECOND_TIME_ORIGINAL));
     return taken != null
         ? taken
         : date(
-            text(exif, ExifDirectoryBase.TAG_DATETIME_DIGITIZED),
-            text(exif, ExifDirectoryBase.TAG_SUBSECOND_TIME_DIGITIZED));
+            text(metadata, ExifDirectoryBase.TAG_DATETIME_DIGITIZED),
+            text(metadata, ExifDirectoryBase.TAG_SUBSECOND_TIME_DIGITIZED));
   }
 
-  private static @Nullable LocalDateTime date(@Nullable String text, @Nullable String fraction) {
+  static @Nullable LocalDateTime date(@Nullable String text, @Nullable String fraction) {
     Matcher matcher = DATE.matcher(text == null ? "" : text);
     if (!matcher.matches()) {
       return null;
@@ -105,7 +148,7 @@ final class FactsReader {
     return Integer.parseInt((fraction + "00").substring(0, 3));
   }
 
-  private static @Nullable ZoneOffset offset(@Nullable String text) {
+  static @Nullable ZoneOffset offset(@Nullable String text) {
     if (text == null) {
       return null;
     }
@@ -124,7 +167,12 @@ final class FactsReader {
   }
 
   /// Makers repeat themselves in their models: `Canon`, `Canon EOS 5D`.
-  private static @Nullable String camera(@Nullable String make, @Nullable String model) {
+  private static @Nullable String camera(Metadata metadata) {
+    return camera(
+        text(metadata, ExifDirectoryBase.TAG_MAKE), text(metadata, ExifDirectoryBase.TAG_MODEL));
+  }
+
+  static @Nullable String camera(@Nullable String make, @Nullable String model) {
     Map<String, String> words = new LinkedHashMap<>();
     String line = (make == null ? "" : make) + ' ' + (model == null ? "" : model);
     for (String word : line.strip().split(" +", -1)) {
@@ -157,9 +205,22 @@ final class FactsReader {
     return reference != null && reference == 1 ? -metres : metres;
   }
 
+  /// What the first directory with a tag says. Raw files have many directories of a kind, and not
+  /// all keep to their own.
+  private static @Nullable String text(Metadata metadata, int tag) {
+    for (Class<? extends Directory> kind : DIRECTORIES) {
+      for (Directory directory : metadata.getDirectoriesOfType(kind)) {
+        @Nullable String text = text(directory.getString(tag));
+        if (text != null) {
+          return text;
+        }
+      }
+    }
+    return null;
+  }
+
   /// One line without control characters and blanks around it, null for nothing.
-  private static @Nullable String text(@Nullable Directory directory, int tag) {
-    @Nullable String raw = directory == null ? null : directory.getString(tag);
+  static @Nullable String text(@Nullable String raw) {
     if (raw == null) {
       return null;
     }

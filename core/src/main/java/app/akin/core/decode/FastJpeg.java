@@ -1,17 +1,9 @@
 package app.akin.core.decode;
 
-import java.io.FileNotFoundException;
+import app.akin.core.decode.NativeResources.Platform;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,47 +55,19 @@ final class FastJpeg {
     return Optional.ofNullable(fault);
   }
 
-  /// The library as a file, after those that it needs. Left to the system's temporary folder, every
-  /// process would unpack its own, and one that is killed would leave it there.
+  /// The library as a file, after those that it needs.
   private Path unpacked() throws IOException {
-    String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-    String processor = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x86_64";
-    if (system.contains("win")) {
-      String folder = RESOURCES + "windows-" + processor + "/";
-      // They look for each other in the folder that they lie in.
-      for (String name : WINDOWS_RUNTIME) {
-        unpack(folder, name);
-      }
-      return unpack(folder, "libleptonica-6.dll");
-    }
-    return system.contains("mac")
-        ? unpack(RESOURCES + "macosx-" + processor + "/", "libleptonica.6.dylib")
-        : unpack(RESOURCES + "linux-" + processor + "/", "libleptonica.so.6");
-  }
-
-  private Path unpack(String resources, String name) throws IOException {
-    byte[] library;
-    try (InputStream in = FastJpeg.class.getClassLoader().getResourceAsStream(resources + name)) {
-      if (in == null) {
-        throw new FileNotFoundException("there is none for this system");
-      }
-      library = in.readAllBytes();
-    }
-    Path folder = natives.toAbsolutePath().resolve(FOLDER);
-    Path target = folder.resolve(name);
-    // Compared in full: a copy cut short by a crash must not be loaded.
-    if (!Files.exists(target) || !Arrays.equals(Files.readAllBytes(target), library)) {
-      Files.createDirectories(folder);
-      Path part = Files.createTempFile(folder, name, ".part");
-      try (FileChannel out = FileChannel.open(part, StandardOpenOption.WRITE)) {
-        ByteBuffer bytes = ByteBuffer.wrap(library);
-        while (bytes.hasRemaining()) {
-          out.write(bytes);
+    NativeResources files = new NativeResources(natives.resolve(FOLDER), RESOURCES);
+    return switch (Platform.here()) {
+      case WINDOWS -> {
+        // They look for each other in the folder that they lie in.
+        for (String name : WINDOWS_RUNTIME) {
+          files.file(name);
         }
-        out.force(true);
+        yield files.file("libleptonica-6.dll");
       }
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-    return target;
+      case MAC -> files.file("libleptonica.6.dylib");
+      case LINUX -> files.file("libleptonica.so.6");
+    };
   }
 }

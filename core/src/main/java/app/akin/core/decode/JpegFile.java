@@ -90,6 +90,11 @@ final class JpegFile implements ImageFile {
   }
 
   @Override
+  public byte[] xmp() {
+    return header.xmp();
+  }
+
+  @Override
   public Picture read(Enough enough) throws RefusedException, IOException {
     if (file.length - header.scan() < header.fewestBytes()) {
       throw cut(); // before anything is allocated for a picture that cannot be there

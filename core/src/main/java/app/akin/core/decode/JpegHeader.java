@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param samplings of each component how many samples it has in a unit: columns times 16 plus rows
 /// @param colors what the samples mean
 /// @param exif the first EXIF block from its TIFF header on, empty for none
+/// @param xmp the first XMP packet, empty for none
 /// @param profile the ICC profile put together from its parts, null for none or an incomplete one
 /// @param tables the file from its start up to the first scan, without APPn and COM segments
 /// @param scan where the first scan's marker begins in the file
@@ -33,6 +34,7 @@ record JpegHeader(
     byte[] samplings,
     Colors colors,
     byte[] exif,
+    byte[] xmp,
     byte @Nullable [] profile,
     byte[] tables,
     int scan) {
@@ -42,6 +44,7 @@ record JpegHeader(
   static final int PROGRESSIVE = 0xC2;
 
   private static final byte[] EXIF = "Exif\0\0".getBytes(ISO_8859_1);
+  private static final byte[] XMP = "http://ns.adobe.com/xap/1.0/\0".getBytes(ISO_8859_1);
   private static final byte[] ICC = "ICC_PROFILE\0".getBytes(ISO_8859_1);
   private static final byte[] JFIF = "JFIF\0".getBytes(ISO_8859_1);
   private static final byte[] ADOBE = "Adobe".getBytes(ISO_8859_1);
@@ -126,6 +129,7 @@ record JpegHeader(
     private final ByteArrayOutputStream tables = new ByteArrayOutputStream(1024);
     private final List<byte[]> profileParts = new ArrayList<>();
     private byte[] exif = {};
+    private byte[] xmp = {};
     private boolean jfif;
     private int transform = -1;
     private int frame = -1;
@@ -195,6 +199,8 @@ record JpegHeader(
         case 0xE1 -> {
           if (exif.length == 0 && starts(payload, end, EXIF)) {
             exif = Arrays.copyOfRange(file, payload + EXIF.length, end);
+          } else if (xmp.length == 0 && starts(payload, end, XMP)) {
+            xmp = Arrays.copyOfRange(file, payload + XMP.length, end);
           }
         }
         case 0xE2 -> {
@@ -224,6 +230,7 @@ record JpegHeader(
           samplings(),
           colors(),
           exif,
+          xmp,
           profile(),
           tables.toByteArray(),
           scan);

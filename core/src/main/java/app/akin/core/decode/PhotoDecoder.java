@@ -1,14 +1,19 @@
 package app.akin.core.decode;
 
 import app.akin.core.photo.ContentKey;
+import app.akin.core.photo.DateSource;
+import app.akin.core.photo.FileFacts;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.Raster;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.Optional;
 import java.util.zip.ZipException;
 
-/// Decodes photos from their bytes: JPEG, PNG, GIF (first frame), BMP, TIFF (first page), WebP.
+/// Decodes photos from their bytes: JPEG, PNG, GIF and WebP (first frame), BMP, TIFF (first page),
+/// HEIC, AVIF, JPEG XL, Photoshop files (merged picture), icons (largest picture), anymaps, and raw
+/// files (largest preview).
 ///
 /// The content chooses the format, never a name. Whatever the bytes are, the answer is a value: no
 /// exception, no loop without end, and nothing is allocated for pixels that the header shows to be
@@ -26,6 +31,8 @@ public final class PhotoDecoder {
   private final long maxPixels;
   private final int thumbnailSide;
   private final FastJpeg fastJpeg;
+  private final VideoFrames videoFrames;
+  private final SystemJxl jxl = new SystemJxl();
   private final Codecs codecs;
   private final Thumbnails thumbnails;
 
@@ -38,6 +45,7 @@ public final class PhotoDecoder {
     this.maxPixels = Math.min(maxPixels, MOST_PIXELS);
     this.thumbnailSide = thumbnailSide;
     this.fastJpeg = new FastJpeg(natives);
+    this.videoFrames = new VideoFrames(natives);
     this.codecs = Codecs.find();
     this.thumbnails = new Thumbnails(thumbnailSide, fastJpeg, codecs.writer());
   }
@@ -53,6 +61,27 @@ public final class PhotoDecoder {
   /// a format that is read, in any case.
   public static boolean hasImageExtension(String fileName) {
     return Format.hasExtension(fileName);
+  }
+
+  /// What a file's name and its sidecar say of its photo; the sidecar comes first.
+  ///
+  /// @param sidecar the bytes of the XMP file beside it, empty for none
+  public static FileFacts fileFacts(String fileName, byte[] sidecar) {
+    XmpFacts xmp = XmpFacts.read(sidecar);
+    if (xmp.taken() != null) {
+      return new FileFacts(xmp.taken(), DateSource.XMP, xmp.rating());
+    }
+    LocalDateTime named = NameDate.of(fileName);
+    return new FileFacts(named, named == null ? null : DateSource.NAME, xmp.rating());
+  }
+
+  /// Whether files of this name need a codec that this computer does not have now.
+  public boolean lacksCodec(String fileName) {
+    return switch (Format.named(fileName)) {
+      case HEIC, AVIF -> videoFrames.codec().isEmpty();
+      case JXL -> jxl.codec().isEmpty();
+      case JPEG, PNG, GIF, BMP, TIFF, WEBP, PSD, ICO, PNM, RAW -> false;
+    };
   }
 
   /// Whether a file begins as one of the formats that are read does.
@@ -93,10 +122,12 @@ public final class PhotoDecoder {
   public static long memory(PhotoFacts facts) {
     int bytesPerPixel =
         switch (Format.valueOf(facts.format())) {
-          case JPEG -> 9; // samples, progressive coefficients
-          case PNG, BMP -> 5;
-          case GIF -> 6;
+          case JPEG, RAW -> 9; // samples, progressive coefficients
+          case PNG, BMP, ICO, PSD -> 8;
+          case GIF, PNM -> 7;
           case TIFF, WEBP -> 16; // the codec's picture beside ours
+          case JXL -> 12; // floating point inside
+          case HEIC, AVIF -> 14; // the codec's frame twice, of up to 16 bits
         };
     int turned = facts.orientation() == 1 ? 0 : 3;
     return (1L << 20) + (bytesPerPixel + turned) * ((long) facts.width() * facts.height());
@@ -158,7 +189,7 @@ public final class PhotoDecoder {
     if (file.length == 0) {
       throw RefusedException.damaged("is empty");
     }
-    return Format.of(file, file.length);
+    return Format.of(file);
   }
 
   private ImageFile open(Format format, byte[] file) throws RefusedException {
@@ -170,11 +201,17 @@ public final class PhotoDecoder {
           case BMP -> BmpFile.open(file);
           case TIFF -> TiffFile.open(file);
           case WEBP -> WebpFile.open(file);
+          case HEIC, AVIF -> HeifFile.open(file, videoFrames);
+          case JXL -> JxlFile.open(file, jxl);
+          case PSD -> PsdFile.open(file);
+          case ICO -> IcoFile.open(file);
+          case PNM -> PnmFile.open(file);
+          case RAW -> RawFile.open(file, fastJpeg, codecs.reader());
         };
     if (image.width() <= 0 || image.height() <= 0) {
       throw RefusedException.damaged("is " + image.width() + " by " + image.height() + " pixels");
     }
-    if ((long) image.width() * image.height() > maxPixels) {
+    if (image.decodedPixels() > maxPixels) {
       throw RefusedException.tooLarge("is " + image.width() + " by " + image.height() + " pixels");
     }
     return image;

@@ -16,12 +16,15 @@ final class PngFile implements ImageFile {
   /// No profile in the field is near this; a deflated one may claim to be anything.
   private static final int LONGEST_PROFILE = 4 << 20;
 
+  private static final byte[] XMP = "XML:com.adobe.xmp\0\0\0\0\0".getBytes(ISO_8859_1);
+
   private final byte[] file;
   private final PngHeader header;
   private byte @Nullable [] palette;
   private byte @Nullable [] transparency;
   private byte @Nullable [] deflatedProfile;
   private byte[] exif = {};
+  private byte[] xmp = {};
   private int pixels = -1;
 
   private PngFile(byte[] file, PngHeader header) {
@@ -61,6 +64,7 @@ final class PngFile implements ImageFile {
         case "tRNS" -> transparency = data(at, length);
         case "iCCP" -> deflatedProfile = data(at, length);
         case "eXIf" -> exif = data(at, length);
+        case "iTXt" -> xmp = xmp.length == 0 ? xmp(data(at, length)) : xmp;
         case "IEND" -> {
           return;
         }
@@ -72,6 +76,16 @@ final class PngFile implements ImageFile {
 
   private byte[] data(int at, int length) {
     return Arrays.copyOfRange(file, at + 8, at + 8 + length);
+  }
+
+  /// The text of a chunk under XMP's own keyword, as it is: no program deflates it. Behind the
+  /// keyword come a zero, two bytes of compression, and two texts that are empty.
+  private static byte[] xmp(byte[] chunk) {
+    boolean named =
+        chunk.length > XMP.length
+            && Arrays.equals(chunk, 0, XMP.length, XMP, 0, XMP.length)
+            && chunk[XMP.length - 4] == 0;
+    return named ? Arrays.copyOfRange(chunk, XMP.length, chunk.length) : NO_BYTES;
   }
 
   private static boolean isSound(byte[] file, int at) {
@@ -98,6 +112,11 @@ final class PngFile implements ImageFile {
   @Override
   public byte[] exif() {
     return exif;
+  }
+
+  @Override
+  public byte[] xmp() {
+    return xmp;
   }
 
   @Override

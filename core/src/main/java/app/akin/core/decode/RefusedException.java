@@ -28,6 +28,10 @@ final class RefusedException extends Exception {
     return new RefusedException(FailureKind.TOO_LARGE, detail);
   }
 
+  static RefusedException needsCodec(String detail) {
+    return new RefusedException(FailureKind.NEEDS_CODEC, detail);
+  }
+
   FailureKind kind() {
     return kind;
   }

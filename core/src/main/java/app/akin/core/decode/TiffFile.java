@@ -7,6 +7,7 @@ import java.awt.image.ColorModel;
 import java.io.IOException;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import org.jspecify.annotations.Nullable;
 
 /// The first page of a TIFF file. TwelveMonkeys undoes compression, tiles, planes and byte order;
 /// its samples are taken before any colour management ([TiffSamples]).
@@ -23,6 +24,7 @@ final class TiffFile implements ImageFile {
   private static final int TILE_OFFSETS = 324;
   private static final int TILE_LENGTHS = 325;
   private static final int SAMPLE_FORMAT = 339;
+  private static final int XMP = 700;
   private static final int PROFILE = 34675;
 
   private static final int UNCOMPRESSED = 1;
@@ -58,6 +60,12 @@ final class TiffFile implements ImageFile {
   @Override
   public byte[] exif() {
     return file;
+  }
+
+  @Override
+  public byte[] xmp() {
+    byte @Nullable [] packet = tags.block(XMP);
+    return packet == null ? NO_BYTES : packet;
   }
 
   @Override

@@ -2,26 +2,48 @@ package app.akin.core.decode;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The first directory of a TIFF structure (TIFF 6.0, section 2), which is also what an EXIF block
-/// is. Reads any bytes: what lies outside them is absent.
+/// A directory of a TIFF structure (TIFF 6.0, section 2), which is also what an EXIF block is.
+/// Reads any bytes: what lies outside them is absent.
 final class TiffTags {
+  private static final int BYTE = 1;
+  private static final int ASCII = 2;
   private static final int SHORT = 3;
   private static final int LONG = 4;
   private static final int UNDEFINED = 7;
+  private static final int DIRECTORY = 13;
+
+  private static final int SUB_DIRECTORIES = 330;
+  private static final int EXIF_DIRECTORY = 34665;
+
+  /// More directories than any camera writes.
+  private static final int MOST_DIRECTORIES = 64;
 
   private final byte[] bytes;
   private final ByteBuffer tiff;
+  private final int base;
+  private long next;
 
   /// Where the entry of each tag lies; values are read when asked for.
   private final Map<Integer, Integer> entries = new HashMap<>();
 
   private TiffTags(byte[] bytes) {
+    this(bytes, 0);
+  }
+
+  private TiffTags(byte[] bytes, int base) {
     this.bytes = bytes;
+    this.base = base;
     this.tiff = ByteBuffer.wrap(bytes);
   }
 
@@ -31,15 +53,59 @@ final class TiffTags {
   static TiffTags first(byte[] bytes) {
     TiffTags tags = new TiffTags(bytes);
     if (bytes.length >= 8) {
-      tags.tiff.order(bytes[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-      tags.findEntries();
+      tags.order();
+      if (tags.tiff.getShort(2) == 42) {
+        tags.findEntries(tags.unsigned(4));
+      }
     }
     return tags;
   }
 
-  private void findEntries() {
-    long start = unsigned(4);
-    if (tiff.getShort(2) != 42 || start > tiff.capacity() - 2) {
+  /// Every directory of a file: the chain of the first, and those below each of them. None where
+  /// the bytes are no TIFF structure. Takes the numbers that camera makers put in the place of
+  /// TIFF's own as well.
+  static List<TiffTags> all(byte[] bytes) {
+    List<TiffTags> found = new ArrayList<>();
+    if (bytes.length < 8 || (bytes[0] != 'I' && bytes[0] != 'M') || bytes[1] != bytes[0]) {
+      return found;
+    }
+    Deque<Long> open = new ArrayDeque<>();
+    Set<Long> known = new HashSet<>();
+    TiffTags start = new TiffTags(bytes);
+    start.order();
+    open.add(start.unsigned(4));
+    while (!open.isEmpty() && found.size() < MOST_DIRECTORIES) {
+      long place = open.remove();
+      if (place >= 8 && known.add(place)) {
+        TiffTags tags = at(bytes, place, 0);
+        found.add(tags);
+        open.add(tags.next);
+        for (int below : new int[] {SUB_DIRECTORIES, EXIF_DIRECTORY}) {
+          for (long directory : tags.values(below)) {
+            open.add(directory);
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  /// The directory at a place of a structure.
+  ///
+  /// @param base what the places that it names are relative to
+  static TiffTags at(byte[] bytes, long place, int base) {
+    TiffTags tags = new TiffTags(bytes, base);
+    tags.order();
+    tags.findEntries(place);
+    return tags;
+  }
+
+  private void order() {
+    tiff.order(bytes[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+  }
+
+  private void findEntries(long start) {
+    if (start < 0 || start > tiff.capacity() - 2) {
       return;
     }
     int count = tiff.getShort((int) start) & 0xFFFF;
@@ -50,6 +116,8 @@ final class TiffTags {
       }
       entries.putIfAbsent(tiff.getShort((int) at) & 0xFFFF, (int) at);
     }
+    long end = start + 2 + 12L * count;
+    next = end <= tiff.capacity() - 4 ? unsigned((int) end) : 0;
   }
 
   /// Whether the directory names the tag, whatever its value.
@@ -62,7 +130,7 @@ final class TiffTags {
     int size =
         switch (type(tag)) {
           case SHORT -> 2;
-          case LONG -> 4;
+          case LONG, DIRECTORY -> 4;
           default -> 0;
         };
     if (size == 0) {
@@ -85,8 +153,19 @@ final class TiffTags {
 
   /// The bytes of a tag that holds a block of them, null where it is absent or of another type.
   byte @Nullable [] block(int tag) {
-    int from = type(tag) == UNDEFINED ? place(tag, 1) : -1;
+    int from = blockPlace(tag);
     return from < 0 ? null : Arrays.copyOfRange(bytes, from, from + count(tag));
+  }
+
+  /// Where the bytes of a tag that holds a block of them begin, -1 for none.
+  int blockPlace(int tag) {
+    int type = type(tag);
+    return type == UNDEFINED || type == BYTE || type == ASCII ? place(tag, 1) : -1;
+  }
+
+  /// How many bytes the block of a tag has that [#blockPlace] found.
+  int blockLength(int tag) {
+    return count(tag);
   }
 
   private int type(int tag) {
@@ -103,7 +182,7 @@ final class TiffTags {
   private int place(int tag, int size) {
     int at = entries.getOrDefault(tag, 0);
     long length = size * unsigned(at + 4);
-    long from = length <= 4 ? at + 8 : unsigned(at + 8);
+    long from = length <= 4 ? at + 8 : base + unsigned(at + 8);
     return from + length <= tiff.capacity() ? (int) from : -1;
   }
 

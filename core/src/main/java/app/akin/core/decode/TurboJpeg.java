@@ -1,5 +1,10 @@
 package app.akin.core.decode;
 
+import static app.akin.core.decode.Foreign.function;
+import static app.akin.core.decode.Foreign.nothing;
+import static app.akin.core.decode.Foreign.number;
+import static app.akin.core.decode.Foreign.pointer;
+import static app.akin.core.decode.Foreign.sized;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -7,7 +12,6 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
@@ -221,64 +225,9 @@ final class TurboJpeg {
     }
   }
 
-  private interface NumberCall {
-    int call() throws Throwable;
-  }
-
-  private interface PointerCall {
-    MemorySegment call() throws Throwable;
-  }
-
-  private interface Call {
-    void call() throws Throwable;
-  }
-
-  // The last of these is a statement in braces wherever it is used: as an expression, an exact call
-  // would be taken to return something.
-  private static int number(NumberCall call) {
-    try {
-      return call.call();
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
-  }
-
-  private static MemorySegment pointer(PointerCall call) {
-    try {
-      return call.call();
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
-  }
-
-  private static void nothing(Call call) {
-    try {
-      call.call();
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
-  }
-
-  private static IllegalStateException impossible(Throwable thrown) {
-    return new IllegalStateException("A C function throws nothing", thrown);
-  }
-
-  // The size is the one that the library says.
-  @SuppressWarnings("restricted")
-  private static MemorySegment sized(MemorySegment address, long size) {
-    return address.reinterpret(size);
-  }
-
   // Native code is what this class is for.
   @SuppressWarnings("restricted")
   private static SymbolLookup lookup(Path file) {
     return SymbolLookup.libraryLookup(file, Arena.global());
-  }
-
-  // The descriptors are those of allheaders.h.
-  @SuppressWarnings("restricted")
-  private static MethodHandle function(
-      SymbolLookup library, String name, FunctionDescriptor descriptor) {
-    return Linker.nativeLinker().downcallHandle(library.findOrThrow(name), descriptor);
   }
 }

@@ -32,6 +32,7 @@ final class WebpFile implements ImageFile {
   private int opacity;
   private byte @Nullable [] profile;
   private byte[] exif = {};
+  private byte[] xmp = {};
 
   private WebpFile(byte[] file) {
     this.file = file;
@@ -70,6 +71,7 @@ final class WebpFile implements ImageFile {
           }
         }
         case "ICCP" -> profile = whole ? data(at, length) : null;
+        case "XMP " -> xmp = whole ? data(at, length) : xmp;
         case "EXIF" -> exif = whole ? withoutPrefix(data(at, length)) : exif;
         default -> {}
       }
@@ -137,6 +139,11 @@ final class WebpFile implements ImageFile {
   @Override
   public byte[] exif() {
     return exif;
+  }
+
+  @Override
+  public byte[] xmp() {
+    return xmp;
   }
 
   @Override

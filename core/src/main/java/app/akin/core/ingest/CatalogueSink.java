@@ -70,6 +70,7 @@ final class CatalogueSink implements Pipeline.Sink {
             job.file().size(),
             job.file().modified(),
             content);
+        writer.beside(job.rootId(), job.folder(), job.file().name(), Sidecar.facts(job.file()));
         if (taken.embedding() != null) {
           writer.embedding(
               content,

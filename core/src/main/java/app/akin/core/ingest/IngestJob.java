@@ -1,16 +1,16 @@
 package app.akin.core.ingest;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 
 /// A run under way. Thread-safe.
 public final class IngestJob {
   private final IngestRun run;
   private final CompletableFuture<IngestReport> report = new CompletableFuture<>();
 
-  IngestJob(IngestRun run, List<Path> folders, boolean retry) {
+  IngestJob(IngestRun run, IngestRequest request, Predicate<Path> unsettled) {
     this.run = run;
     Thread.ofPlatform()
         .name("akin-ingest")
@@ -18,7 +18,7 @@ public final class IngestJob {
         .start(
             () -> {
               try {
-                report.complete(run.run(folders, retry));
+                report.complete(run.run(request, unsettled));
               } catch (Throwable e) {
                 report.completeExceptionally(e);
               }

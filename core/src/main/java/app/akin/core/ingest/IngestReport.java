@@ -14,6 +14,8 @@ import java.util.Optional;
 /// @param failed files that are in the folders and could not be taken in
 /// @param gone files that were there before and are no more
 /// @param absent folders of the library that are not there now and were left as they were
+/// @param losses folders that lost most of their photos at once: those are kept until somebody says
+///   that they were meant to go
 /// @param slowness why photos were decoded by the slower of two decoders; empty where the fast one
 ///   was there
 /// @param stopped whether it was stopped before its end
@@ -27,6 +29,7 @@ public record IngestReport(
     long failed,
     long gone,
     List<Path> absent,
+    List<Loss> losses,
     Optional<String> slowness,
     boolean stopped,
     String model,

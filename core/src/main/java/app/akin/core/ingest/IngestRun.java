@@ -12,12 +12,11 @@ import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import app.akin.core.scan.CandidateRule;
 import app.akin.core.scan.FoundFile;
+import app.akin.core.scan.Volumes;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.CatalogueWriter;
 import app.akin.core.store.KnownFile;
-import app.akin.core.store.Root;
 import app.akin.core.store.Store;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,10 +24,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One run, from the folders to the index: which folders, what is new in them, the pipeline, the
 /// index. [#run] is for one thread, once; the rest is thread-safe.
 final class IngestRun {
+  private static final Logger log = LoggerFactory.getLogger(IngestRun.class);
+
   /// Photos larger than this are not read.
   private static final long MAX_BYTES = 1L << 30;
 
@@ -39,10 +43,14 @@ final class IngestRun {
   /// How many files to look for when a sample of a new library is wanted.
   private static final int FIRST_FOUND = 1_000;
 
+  /// How long a photo without a file keeps its identity.
+  private static final Duration IDENTITY_KEPT = Duration.ofDays(30);
+
   /// How many prepared pictures may wait for the model: two of its largest batches.
   private static final int AHEAD = 32;
 
-  private static final CandidateRule RULE =
+  /// Which files may be photos.
+  static final CandidateRule RULE =
       new CandidateRule() {
         @Override
         public boolean byName(String fileName) {
@@ -61,6 +69,7 @@ final class IngestRun {
   private final ModelWish wish;
   private final EmbeddingModel model;
   private final PhotoDecoder decoder;
+  private final Volumes volumes;
   private final Clock clock;
   private final int threads;
   private final long memory;
@@ -70,6 +79,7 @@ final class IngestRun {
   /// @param models opens the model again where a check takes another precision
   /// @param wish what model was asked for
   /// @param model that model
+  /// @param volumes what the system says of volumes
   IngestRun(
       Store store,
       Path library,
@@ -77,6 +87,7 @@ final class IngestRun {
       ModelWish wish,
       EmbeddingModel model,
       PhotoDecoder decoder,
+      Volumes volumes,
       Clock clock,
       int threads,
       long memory) {
@@ -86,6 +97,7 @@ final class IngestRun {
     this.wish = wish;
     this.model = model;
     this.decoder = decoder;
+    this.volumes = volumes;
     this.clock = clock;
     this.threads = threads;
     this.memory = memory;
@@ -111,7 +123,9 @@ final class IngestRun {
   }
 
   /// Does the run and closes store and model.
-  IngestReport run(List<Path> folders, boolean retry) throws InterruptedException {
+  ///
+  /// @param unsettled whether a file may still be written: it is left for the next run
+  IngestReport run(IngestRequest request, Predicate<Path> unsettled) throws InterruptedException {
     Instant start = clock.instant();
     try (store;
         model) {
@@ -119,25 +133,31 @@ final class IngestRun {
       CatalogueWriter writer = store.writer();
       long modelId = writer.model(model.fingerprint(), model.name(), model.dimension());
 
-      List<Path> absent = new ArrayList<>();
-      List<Scope> scopes = new ArrayList<>();
-      Survey survey = new Survey(reader, writer, RULE, modelId, retry, progress, this::hasStopped);
-      long gone = 0;
-      for (Scope scope : scopes(reader, writer, folders)) {
-        if (!Files.isDirectory(scope.root().path())) {
-          absent.add(scope.root().path());
-          continue;
-        }
+      writer.expire(start.minus(IDENTITY_KEPT));
+      Scopes parts = new Scopes(reader, writer, volumes);
+      List<Scope> scopes = parts.of(request);
+      Survey survey =
+          new Survey(
+              reader,
+              RULE,
+              modelId,
+              request.retry(),
+              decoder,
+              progress,
+              unsettled,
+              this::hasStopped);
+      List<Survey.Result> surveyed = new ArrayList<>();
+      for (Scope scope : scopes) {
         Survey.Result found = survey.look(scope);
-        gone += found.gone();
-        if (found.looksAbsent()) {
-          absent.add(scope.root().path());
-        } else if (found.files() == 0 && scope.added() && !steering.isStopped()) {
+        surveyed.add(found);
+        if (found.files() == 0 && scope.added() && !steering.isStopped()) {
           // Nothing is committed yet, so the folder is not in the library afterwards.
           throw new AkinException(Problem.FOLDER_WITHOUT_PHOTOS, scope.start());
-        } else {
-          scopes.add(scope);
         }
+      }
+      Departures departures = new Departures(reader, writer, request.acceptLoss());
+      for (int i = 0; i < scopes.size() && !steering.isStopped(); i++) {
+        departures.settle(scopes.get(i), surveyed.get(i).missing(), survey::hasArrived);
       }
       writer.commit();
 
@@ -148,13 +168,13 @@ final class IngestRun {
         if (progress.status().toDo() > 0 && !steering.isStopped()) {
           progress.phase(Phase.TAKING_IN);
           try (EmbeddingModel quickest = models.open(wish)) {
-            takeIn(quickest, scopes, retry, reader, writer, modelId, space);
+            takeIn(quickest, scopes, request.retry(), unsettled, reader, writer, modelId, space);
           }
         }
         Handover handover =
             new Handover(reader, writer, decoder, models, new LibraryChoice(library));
         if (!steering.isStopped()) {
-          handover.embedThumbnails(absent, model, modelId, this::hasStopped);
+          handover.embedThumbnails(parts.absent(), model, modelId, this::hasStopped);
         }
         progress.phase(Phase.INDEXING);
         space.catchUp();
@@ -164,6 +184,7 @@ final class IngestRun {
           space.index().buildGraph(this::goesOn);
         }
       }
+      backUp();
       progress.phase(Phase.ENDED);
       IngestStatus end = progress.status();
       return new IngestReport(
@@ -172,12 +193,22 @@ final class IngestRun {
           end.embedded(),
           Math.max(0, end.files() - end.embedded() - end.failed() - (end.toDo() - end.done())),
           end.failed(),
-          gone,
-          absent,
+          departures.gone(),
+          parts.absent(),
+          departures.losses(),
           decoder.slowness(),
           steering.isStopped(),
           model.name(),
           Duration.between(start, clock.instant()));
+    }
+  }
+
+  /// A copy that cannot be made is no reason to call the run a failure.
+  private void backUp() {
+    try {
+      store.backUp();
+    } catch (AkinException e) {
+      log.warn("no copy of the library was kept", e);
     }
   }
 
@@ -224,7 +255,8 @@ final class IngestRun {
   private void takeIn(
       EmbeddingModel model,
       List<Scope> scopes,
-      boolean retry,
+      Retry retry,
+      Predicate<Path> unsettled,
       CatalogueReader reader,
       CatalogueWriter writer,
       long modelId,
@@ -241,7 +273,7 @@ final class IngestRun {
     Pipeline pipeline = new Pipeline(intake, model, sink, steering, threads, AHEAD);
     try {
       for (Scope scope : scopes) {
-        walk(scope, retry, reader, modelId, pipeline);
+        walk(scope, retry, unsettled, reader, modelId, pipeline);
       }
     } finally {
       pipeline.finish();
@@ -249,7 +281,12 @@ final class IngestRun {
   }
 
   private void walk(
-      Scope scope, boolean retry, CatalogueReader reader, long modelId, Pipeline pipeline)
+      Scope scope,
+      Retry retry,
+      Predicate<Path> unsettled,
+      CatalogueReader reader,
+      long modelId,
+      Pipeline pipeline)
       throws InterruptedException {
     scope.walk(
         RULE,
@@ -257,7 +294,8 @@ final class IngestRun {
           Map<String, KnownFile> known =
               reader.files(scope.root().id(), listing.relative(), modelId);
           for (FoundFile file : listing.files()) {
-            if (Survey.needsWork(known.get(file.name()), file, retry)
+            if (Survey.needsWork(known.get(file.name()), file, retry, decoder)
+                && !unsettled.test(file.path())
                 && !submit(pipeline, new Job(scope.root().id(), listing.relative(), file))) {
               return false;
             }
@@ -276,31 +314,6 @@ final class IngestRun {
       Thread.currentThread().interrupt();
       return false;
     }
-  }
-
-  /// The scopes of a run: the folders named, each put under the root it belongs to, or all roots.
-  private static List<Scope> scopes(
-      CatalogueReader reader, CatalogueWriter writer, List<Path> folders) {
-    List<Root> roots = new ArrayList<>(reader.roots());
-    if (folders.isEmpty()) {
-      return roots.stream().map(root -> new Scope(root, root.path(), false)).toList();
-    }
-    List<Scope> scopes = new ArrayList<>();
-    for (Path folder : folders.stream().distinct().toList()) {
-      RootRule.Cover cover = RootRule.cover(roots, writer, folder);
-      scopes.removeIf(scope -> !roots.contains(scope.root()));
-      scopes.add(new Scope(cover.root(), folder, cover.added()));
-    }
-    // A folder inside another that was named too is looked through once.
-    return scopes.stream()
-        .filter(
-            scope ->
-                scopes.stream()
-                    .noneMatch(
-                        other ->
-                            !other.start().equals(scope.start())
-                                && scope.start().startsWith(other.start())))
-        .toList();
   }
 
   /// Brings the index up to date now and then while a long run goes on. For the writing thread.

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,9 @@ final class Intake {
 
   /// Memory is counted in blocks of this many bytes, so that a budget fits a semaphore.
   private static final int BLOCK = 1 << 16;
+
+  /// Far more than the largest picture takes on a slow machine that does other things as well.
+  private static final TimeLimit TIME_LIMIT = new TimeLimit(Duration.ofMinutes(3));
 
   private final CatalogueReader reader;
   private final PhotoDecoder decoder;
@@ -94,6 +98,9 @@ final class Intake {
     } catch (IOException e) {
       return failed(job, null, FailureKind.UNREADABLE, String.valueOf(e.getMessage()));
     }
+    if (bytes.length != job.file().size() && isChanging(job)) {
+      return new Step.Finished(new Outcome.Vanished(job));
+    }
     ContentKey key = decoder.key(bytes);
     if (!inFlight.claim(key, job)) {
       return new Step.Waiting();
@@ -112,6 +119,15 @@ final class Intake {
     }
   }
 
+  /// Whether a file is another than the walk saw: it is being written, and the next run takes it.
+  private static boolean isChanging(Job job) {
+    try {
+      return Files.size(job.file().path()) != job.file().size();
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
   private Step prepare(Job job, ContentKey key, PhotoFacts facts, byte[] bytes)
       throws InterruptedException {
     Optional<KnownContent> known = reader.content(key, modelId);
@@ -122,20 +138,29 @@ final class Intake {
     }
     int cost = Math.clamp(PhotoDecoder.memory(facts) / BLOCK + 1, 1, blocks);
     budget.acquire(cost);
-    try {
-      return switch (decoder.decode(bytes, purpose)) {
-        case Decoding.Refused refused -> failed(job, key, refused.kind(), refused.detail());
-        case Decoding.Decoded decoded -> {
-          byte @Nullable [] thumbnail = thumbnailed ? null : decoded.thumbnail();
-          yield embedded
-              ? new Step.Finished(new Outcome.Taken(job, key, decoded.facts(), thumbnail, null))
-              : new Step.Prepared(
-                  job, key, decoded.facts(), thumbnail, model.prepare(decoded.raster()));
-        }
-      };
-    } finally {
-      budget.release(cost);
+    // A decoder that does not come back keeps its part of the budget: it keeps the memory, too.
+    Optional<Step> inTime =
+        TIME_LIMIT.run(
+            () -> decode(job, key, bytes, embedded, thumbnailed), () -> budget.release(cost));
+    if (inTime.isPresent()) {
+      return inTime.get();
     }
+    String limit = "took longer than " + TIME_LIMIT.limit().toSeconds() + " seconds";
+    return failed(job, key, FailureKind.TIMED_OUT, limit);
+  }
+
+  private Step decode(
+      Job job, ContentKey key, byte[] bytes, boolean embedded, boolean thumbnailed) {
+    return switch (decoder.decode(bytes, purpose)) {
+      case Decoding.Refused refused -> failed(job, key, refused.kind(), refused.detail());
+      case Decoding.Decoded decoded -> {
+        byte @Nullable [] thumbnail = thumbnailed ? null : decoded.thumbnail();
+        yield embedded
+            ? new Step.Finished(new Outcome.Taken(job, key, decoded.facts(), thumbnail, null))
+            : new Step.Prepared(
+                job, key, decoded.facts(), thumbnail, model.prepare(decoded.raster()));
+      }
+    };
   }
 
   private static Step failed(Job job, @Nullable ContentKey key, FailureKind kind, String detail) {

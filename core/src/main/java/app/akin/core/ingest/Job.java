@@ -36,7 +36,7 @@ record Job(long rootId, String folder, FoundFile file) {
     record Failed(Job job, @Nullable ContentKey key, FailureKind kind, String detail)
         implements Outcome {}
 
-    /// It vanished between the walk and the read: there is nothing to say of it.
+    /// It vanished or changed between the walk and the read: there is nothing to say of it yet.
     record Vanished(Job job) implements Outcome {
       @Override
       public @Nullable ContentKey key() {

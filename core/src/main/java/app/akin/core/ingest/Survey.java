@@ -1,74 +1,104 @@
 package app.akin.core.ingest;
 
+import app.akin.core.decode.PhotoDecoder;
+import app.akin.core.photo.FailureKind;
 import app.akin.core.scan.CandidateRule;
 import app.akin.core.scan.FolderListing;
 import app.akin.core.scan.FoundFile;
 import app.akin.core.store.CatalogueReader;
-import app.akin.core.store.CatalogueWriter;
 import app.akin.core.store.KnownFile;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Looks through folders before any photo is read: counts what is new or changed, so that a run
-/// knows its length, and takes what is gone out of the catalogue, so that a moved file finds its
-/// photo free. For one thread.
+/// knows its length, and what of the catalogue is not there any more. For one thread.
 final class Survey {
+  /// A file of the catalogue that was not found.
+  ///
+  /// @param folder its folder, relative to the root
+  /// @param name its name in there
+  record Missing(KnownFile file, String folder, String name) {}
+
   /// What a survey of one scope found.
   ///
   /// @param files files that may be photos
-  /// @param gone files of the catalogue that are no more
-  /// @param looksAbsent the scope is an empty folder that held photos before: a mount point whose
-  ///   volume is away, most likely
-  record Result(long files, long gone, boolean looksAbsent) {}
+  /// @param missing files of the catalogue that were not found
+  record Result(long files, List<Missing> missing) {}
 
   private final CatalogueReader reader;
-  private final CatalogueWriter writer;
   private final CandidateRule rule;
   private final long modelId;
-  private final boolean retry;
+  private final Retry retry;
+  private final PhotoDecoder decoder;
   private final Progress progress;
+  private final Predicate<Path> unsettled;
   private final BooleanSupplier stopped;
+  private final Set<Long> arrived = new HashSet<>();
+  private final boolean begun;
 
+  /// @param unsettled whether a file may still be written: it is left for the next look
   Survey(
       CatalogueReader reader,
-      CatalogueWriter writer,
       CandidateRule rule,
       long modelId,
-      boolean retry,
+      Retry retry,
+      PhotoDecoder decoder,
       Progress progress,
+      Predicate<Path> unsettled,
       BooleanSupplier stopped) {
     this.reader = reader;
-    this.writer = writer;
     this.rule = rule;
     this.modelId = modelId;
     this.retry = retry;
+    this.decoder = decoder;
     this.progress = progress;
+    this.unsettled = unsettled;
     this.stopped = stopped;
+    // Nothing can have moved in a library that knows nothing yet.
+    this.begun = reader.roots().stream().anyMatch(root -> reader.files(root.id()) > 0);
   }
 
   /// Whether a file must be read again.
-  static boolean needsWork(@Nullable KnownFile known, FoundFile found, boolean retry) {
+  static boolean needsWork(
+      @Nullable KnownFile known, FoundFile found, Retry retry, PhotoDecoder decoder) {
     if (known == null || known.size() != found.size() || known.modified() != found.modified()) {
       return true;
     }
-    return known.failure() != null ? retry : !known.embedded() || !known.thumbnailed();
+    if (known.failure() == FailureKind.NEEDS_CODEC && !decoder.lacksCodec(found.name())) {
+      return true; // it has appeared
+    }
+    return known.failure() != null
+        ? retry.wants(found.path())
+        : !known.embedded() || !known.thumbnailed();
   }
 
   Result look(Scope scope) {
     Walked walked = new Walked(scope);
-    boolean whole = scope.walk(rule, walked::visit);
-    if (walked.looksAbsent) {
-      return new Result(0, 0, true);
-    }
+    boolean whole =
+        !Files.exists(scope.start(), LinkOption.NOFOLLOW_LINKS) || scope.walk(rule, walked::visit);
     if (whole) {
-      walked.forgetVanishedFolders();
+      walked.missVanishedFolders();
     }
-    return new Result(walked.files, walked.gone, false);
+    return new Result(walked.files, walked.missing);
+  }
+
+  /// Whether a file of a missing one's size and time was found where none had been known: it was
+  /// moved, most likely. Tells once every scope has been looked through.
+  boolean hasArrived(Missing missing) {
+    return arrived.contains(trace(missing.file().size(), missing.file().modified()));
+  }
+
+  private static long trace(long size, long modified) {
+    return modified * 31 + size;
   }
 
   /// One walk over one scope.
@@ -77,9 +107,8 @@ final class Survey {
     private final String start;
     private final Set<String> seen = new HashSet<>();
     private final List<String> unreadable = new ArrayList<>();
+    private final List<Missing> missing = new ArrayList<>();
     private long files;
-    private long gone;
-    private boolean looksAbsent;
 
     Walked(Scope scope) {
       this.scope = scope;
@@ -90,17 +119,21 @@ final class Survey {
       if (stopped.getAsBoolean()) {
         return false;
       }
-      if (listing.empty() && listing.relative().equals(start) && !knownFolders().isEmpty()) {
-        looksAbsent = true;
-        return false;
+      String folder = listing.relative();
+      if (scope.isAway(folder)) {
+        unreadable.add(folder);
+        return true;
       }
-      seen.add(listing.relative());
-      Map<String, KnownFile> known = reader.files(scope.root().id(), listing.relative(), modelId);
+      seen.add(folder);
+      Map<String, KnownFile> known = reader.files(scope.root().id(), folder, modelId);
       long work = 0;
       long failedBefore = 0;
       for (FoundFile file : listing.files()) {
         KnownFile before = known.remove(file.name());
-        if (needsWork(before, file, retry)) {
+        if (begun && before == null) {
+          arrived.add(trace(file.size(), file.modified()));
+        }
+        if (needsWork(before, file, retry, decoder) && !unsettled.test(file.path())) {
           work++;
         } else if (before != null && before.failure() != null) {
           failedBefore++;
@@ -109,34 +142,30 @@ final class Survey {
       files += listing.files().size();
       progress.found(listing.files().size(), work, failedBefore);
       if (listing.complete()) {
-        forget(known);
+        miss(folder, known);
       } else {
-        unreadable.add(listing.relative());
+        unreadable.add(folder);
       }
       return true;
     }
 
-    void forgetVanishedFolders() {
-      for (String folder : knownFolders()) {
-        if (!seen.contains(folder) && unreadable.stream().noneMatch(up -> isIn(folder, up))) {
-          forget(reader.files(scope.root().id(), folder, modelId));
+    void missVanishedFolders() {
+      if (!scope.deep() && (seen.contains(start) || unreadable.contains(start))) {
+        return;
+      }
+      for (String folder : reader.directories(scope.root().id())) {
+        boolean inside = scope.deep() ? Scope.isIn(folder, start) : folder.equals(start);
+        if (inside
+            && !seen.contains(folder)
+            && !scope.isAway(folder)
+            && unreadable.stream().noneMatch(up -> Scope.isIn(folder, up))) {
+          miss(folder, reader.files(scope.root().id(), folder, modelId));
         }
       }
     }
 
-    private List<String> knownFolders() {
-      return reader.directories(scope.root().id()).stream()
-          .filter(folder -> isIn(folder, start))
-          .toList();
-    }
-
-    private void forget(Map<String, KnownFile> known) {
-      writer.gone(known.values().stream().map(KnownFile::id).toList());
-      gone += known.size();
-    }
-
-    private static boolean isIn(String folder, String parent) {
-      return parent.isEmpty() || folder.equals(parent) || folder.startsWith(parent + "/");
+    private void miss(String folder, Map<String, KnownFile> known) {
+      known.forEach((name, file) -> missing.add(new Missing(file, folder, name)));
     }
   }
 }

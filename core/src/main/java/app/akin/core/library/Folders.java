@@ -4,17 +4,20 @@ import app.akin.core.ingest.RootRule;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.PathText;
 import app.akin.core.photo.Problem;
+import app.akin.core.scan.Presence;
+import app.akin.core.scan.Volumes;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.CatalogueWriter;
+import app.akin.core.store.Question;
 import app.akin.core.store.Root;
 import app.akin.core.store.Store;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 
 /// The photo folders of a library. Thread-safe; changing them takes the library's lock for a
 /// moment.
@@ -22,24 +25,49 @@ public final class Folders {
   private final Path library;
   private final Path natives;
   private final CatalogueReader catalogue;
+  private final Volumes volumes;
   private final Clock clock;
 
-  Folders(Path library, Path natives, CatalogueReader catalogue, Clock clock) {
+  Folders(Path library, Path natives, CatalogueReader catalogue, Volumes volumes, Clock clock) {
     this.library = library;
     this.natives = natives;
     this.catalogue = catalogue;
+    this.volumes = volumes;
     this.clock = clock;
   }
 
   /// The folders, by path.
   public List<LibraryStatus.Folder> list() {
+    List<Question> questions = catalogue.questions();
     return catalogue.roots().stream()
-        .map(
-            root ->
-                new LibraryStatus.Folder(
-                    root.path(), root.exclusions(), Files.isDirectory(root.path())))
+        .map(root -> folder(root, questions))
         .sorted(Comparator.comparing(folder -> folder.path().toString()))
         .toList();
+  }
+
+  private LibraryStatus.Folder folder(Root root, List<Question> questions) {
+    long files = catalogue.files(root.id());
+    LibraryStatus.State state =
+        switch (Presence.of(root.path(), root.uid(), volumes)) {
+          case PRESENT -> LibraryStatus.State.PRESENT;
+          case ABSENT -> LibraryStatus.State.ABSENT;
+          case EMPTY -> files == 0 ? LibraryStatus.State.PRESENT : LibraryStatus.State.EMPTY;
+          case OTHER_VOLUME -> LibraryStatus.State.OTHER_VOLUME;
+        };
+    LibraryStatus.Question asked =
+        questions.stream()
+            .filter(question -> question.rootId() == root.id())
+            .map(
+                question ->
+                    new LibraryStatus.Question(
+                        question.kind() == Question.Kind.LOSS,
+                        question.missing(),
+                        question.known(),
+                        question.accepted()))
+            .findFirst()
+            .orElse(null);
+    return new LibraryStatus.Folder(
+        root.path(), root.exclusions(), state, files, root.minBytes(), asked);
   }
 
   /// Adds a folder, or exclusions to one that is there; the next `index` looks through it. A folder
@@ -53,7 +81,9 @@ public final class Folders {
     RootRule.check(absolute);
     try (Store store = Store.openForWriting(library, natives, clock)) {
       CatalogueWriter writer = store.writer();
-      Root root = RootRule.cover(new ArrayList<>(store.reader().roots()), writer, absolute).root();
+      CatalogueReader reader = store.reader();
+      List<Root> roots = new ArrayList<>(reader.roots());
+      Root root = RootRule.cover(roots, reader, writer, volumes, absolute).root();
       TreeSet<String> leftOut = new TreeSet<>(root.exclusions());
       leftOut.addAll(relative(root.path(), absolute, exclusions));
       writer.setExclusions(root.id(), List.copyOf(leftOut));
@@ -61,10 +91,32 @@ public final class Folders {
     }
   }
 
+  /// Leaves small files of a folder out from the next `index` on.
+  ///
+  /// @param folder one of the library's
+  /// @param bytes the smallest size that is taken in; 0 for any
+  /// @throws AkinException `FOLDER_UNKNOWN` where it is not one of the library's
+  public void minBytes(Path folder, long bytes) {
+    change(folder, (writer, root) -> writer.minBytes(root.id(), bytes));
+  }
+
+  /// Says yes to what is asked about a folder; the next `index` acts on it. Where nothing is asked
+  /// nothing happens.
+  ///
+  /// @param folder one of the library's
+  /// @throws AkinException `FOLDER_UNKNOWN` where it is not one of the library's
+  public void accept(Path folder) {
+    change(folder, (writer, root) -> writer.accept(root.id()));
+  }
+
   /// Takes a folder out of the library with its photos; the photos on disk are not touched.
   ///
   /// @throws AkinException `FOLDER_UNKNOWN` where it is not one of the library's
   public void remove(Path folder) {
+    change(folder, (writer, root) -> writer.removeRoot(root.id()));
+  }
+
+  private void change(Path folder, BiConsumer<CatalogueWriter, Root> change) {
     Path absolute = folder.toAbsolutePath().normalize();
     try (Store store = Store.openForWriting(library, natives, clock)) {
       Root root =
@@ -73,7 +125,7 @@ public final class Folders {
               .findFirst()
               .orElseThrow(() -> new AkinException(Problem.FOLDER_UNKNOWN, absolute));
       CatalogueWriter writer = store.writer();
-      writer.removeRoot(root.id());
+      change.accept(writer, root);
       writer.commit();
     }
   }

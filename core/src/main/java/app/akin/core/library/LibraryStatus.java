@@ -4,6 +4,8 @@ import app.akin.core.photo.FailureKind;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// What a library holds.
 ///
@@ -28,8 +30,49 @@ public record LibraryStatus(
   ///
   /// @param path where it is
   /// @param exclusions folders in it that are left out, relative to it
-  /// @param present whether it is there now; an absent one keeps its photos
-  public record Folder(Path path, List<String> exclusions, boolean present) {}
+  /// @param state whether it is there now; one that is not keeps its photos
+  /// @param files how many of its files are known, failed ones included
+  /// @param minBytes smaller files of it are left out; 0 for none
+  /// @param question what is asked about it; null for nothing. [Folders#accept] says yes
+  public record Folder(
+      Path path,
+      List<String> exclusions,
+      State state,
+      long files,
+      long minBytes,
+      @Nullable Question question) {
+    /// Whether it is there now.
+    public boolean present() {
+      return state == State.PRESENT;
+    }
+  }
+
+  /// Whether a folder is there. The names in lower case are stable words.
+  public enum State {
+    /// It is.
+    PRESENT,
+    /// Its path leads nowhere: its drive is unplugged, for one.
+    ABSENT,
+    /// It holds nothing at all, as a mount point does whose volume is away.
+    EMPTY,
+    /// Another volume is at its path.
+    OTHER_VOLUME;
+
+    /// The stable word, such as `other_volume`.
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// Something about a folder that nobody does without being told to.
+  ///
+  /// @param loss whether most of its photos were missing at once, and are kept until somebody says
+  ///   that they were meant to go; else another volume is at its path, and is left alone until
+  ///   somebody says that it is the folder now
+  /// @param missing how many files were not found
+  /// @param known how many are in the library
+  /// @param accepted whether somebody said yes; the next run acts on it
+  public record Question(boolean loss, long missing, long known, boolean accepted) {}
 
   /// A file that could not be taken in.
   ///

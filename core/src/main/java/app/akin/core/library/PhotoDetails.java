@@ -1,6 +1,7 @@
 package app.akin.core.library;
 
 import app.akin.core.photo.ContentId;
+import app.akin.core.photo.DateSource;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.PhotoId;
 import java.nio.file.Path;
@@ -28,9 +29,9 @@ public record PhotoDetails(
   /// @param present whether it is there now
   public record FileOf(Path path, boolean present) {}
 
-  /// Whether the camera wrote the date; else it is the file's.
+  /// Whether the photo itself says when it was taken; else the date is its file’s.
   public boolean isDateTaken() {
-    return facts.taken() != null;
+    return facts.taken() != null && facts.takenFrom() != DateSource.FILE;
   }
 
   /// The file to show: the first that is there, else the first.

@@ -4,9 +4,11 @@ import app.akin.core.care.Care;
 import app.akin.core.care.Diagnosis;
 import app.akin.core.care.Diagnosis.Place;
 import app.akin.core.care.Doctor;
+import app.akin.core.care.LibraryCheckup;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.ingest.Ingest;
+import app.akin.core.ingest.IngestRequest;
 import app.akin.core.model.LibraryChoice;
 import app.akin.core.model.LibraryModels;
 import app.akin.core.model.ModelList;
@@ -14,6 +16,9 @@ import app.akin.core.model.ModelWish;
 import app.akin.core.model.Models;
 import app.akin.core.model.OwnPhotos;
 import app.akin.core.model.PrecisionTable;
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Problem;
+import app.akin.core.scan.Volumes;
 import app.akin.core.search.Search;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.Counts;
@@ -26,6 +31,8 @@ import java.util.Optional;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A library, open: the door to everything Akin's core does. Thread-safe.
 ///
@@ -41,7 +48,10 @@ public final class PhotoLibrary implements AutoCloseable {
   /// What decoding takes for each pixel, at the most common formats.
   private static final int BYTES_PER_PIXEL = 12;
 
+  private static final Logger log = LoggerFactory.getLogger(PhotoLibrary.class);
+
   private final LibraryPlaces places;
+  private final Clock clock;
   private final Store store;
   private final Models models;
   private final LibraryChoice choice;
@@ -54,8 +64,13 @@ public final class PhotoLibrary implements AutoCloseable {
   private final Care care;
 
   private PhotoLibrary(
-      LibraryPlaces places, Clock clock, Store store, LibraryModels.Surroundings surroundings) {
+      LibraryPlaces places,
+      Clock clock,
+      Volumes volumes,
+      Store store,
+      LibraryModels.Surroundings surroundings) {
     this.places = places;
+    this.clock = clock;
     this.store = store;
     Runtime runtime = Runtime.getRuntime();
     int threads = runtime.availableProcessors();
@@ -68,16 +83,24 @@ public final class PhotoLibrary implements AutoCloseable {
     this.choice = new LibraryChoice(places.library());
     this.libraryModels =
         new LibraryModels(ModelList.shipped(), models, catalogue, choice, surroundings, clock);
-    this.folders = new Folders(places.library(), places.natives(), catalogue, clock);
+    this.folders = new Folders(places.library(), places.natives(), catalogue, volumes, clock);
     Function<Path, Ingest> ingests =
         folder ->
             new Ingest(
-                folder, places.natives(), models, decoder, clock, threads, runtime.maxMemory());
+                folder,
+                places.natives(),
+                models,
+                decoder,
+                volumes,
+                clock,
+                threads,
+                runtime.maxMemory());
     this.ingest = ingests.apply(places.library());
     Supplier<PhotoDecoder> previews =
-        new MadeOnce<>(() -> new PhotoDecoder(maxPixels(runtime), PREVIEW_SIDE, places.natives()));
-    this.search = new Search(places.library(), catalogue, models, decoder, previews);
-    this.photos = new Photos(catalogue, decoder);
+        new MadeOnce<>(
+            () -> new PhotoDecoder(maxPixels(runtime), PREVIEW_SIDE, places.natives()));
+    this.search = new Search(places.library(), catalogue, models, decoder, previews, volumes);
+    this.photos = new Photos(catalogue, decoder, volumes);
     this.care =
         new Care(
             models,
@@ -89,7 +112,8 @@ public final class PhotoLibrary implements AutoCloseable {
             threads);
   }
 
-  /// Opens a library, making it where there is none.
+  /// Opens a library, making it where there is none. One that is damaged is salvaged: what can be
+  /// read of it goes on in new databases, and the damaged ones are kept beside them.
   ///
   /// @throws app.akin.core.photo.AkinException of a `LIBRARY_` kind where that cannot be done
   public static PhotoLibrary open(LibraryPlaces places, Clock clock) {
@@ -99,8 +123,43 @@ public final class PhotoLibrary implements AutoCloseable {
   /// The same with other surroundings of what connects.
   public static PhotoLibrary open(
       LibraryPlaces places, Clock clock, LibraryModels.Surroundings surroundings) {
-    Store store = Store.openForReading(places.library(), places.natives(), clock);
-    return new PhotoLibrary(places, clock, store, surroundings);
+    return open(places, clock, Volumes.of(System.getProperty("os.name")), surroundings);
+  }
+
+  /// The same on a system with these volumes.
+  static PhotoLibrary open(LibraryPlaces places, Clock clock, Volumes volumes) {
+    return open(places, clock, volumes, LibraryModels.Surroundings.ofProcess());
+  }
+
+  private static PhotoLibrary open(
+      LibraryPlaces places,
+      Clock clock,
+      Volumes volumes,
+      LibraryModels.Surroundings surroundings) {
+    if (Store.isMarkedDamaged(places.library())) {
+      salvage(places, clock);
+    }
+    Store store;
+    try {
+      store = Store.openForReading(places.library(), places.natives(), clock);
+    } catch (AkinException e) {
+      if (e.problem() != Problem.LIBRARY_DAMAGED || !salvage(places, clock)) {
+        throw e;
+      }
+      store = Store.openForReading(places.library(), places.natives(), clock);
+    }
+    return new PhotoLibrary(places, clock, volumes, store, surroundings);
+  }
+
+  /// Saves what can be saved of a damaged library; whether anything was.
+  private static boolean salvage(LibraryPlaces places, Clock clock) {
+    try {
+      return !Store.salvage(places.library(), places.natives(), clock).isEmpty();
+    } catch (AkinException e) {
+      // Somebody is writing to it, or nothing can be read: opening it says what there is to say.
+      log.warn("the library was not salvaged", e);
+      return false;
+    }
   }
 
   /// The largest picture that is decoded: what fits into half of the heap.
@@ -113,17 +172,6 @@ public final class PhotoLibrary implements AutoCloseable {
     CatalogueReader catalogue = store.reader();
     try (EmbeddingModel model = models.open(choice.answering(wish))) {
       Counts counts = catalogue.counts(catalogue.model(model.fingerprint()).orElse(0));
-      List<LibraryStatus.Failure> failures =
-          catalogue.failures().stream()
-              .map(
-                  failed ->
-                      new LibraryStatus.Failure(
-                          failed.path(),
-                          failed.kind(),
-                          failed.detail(),
-                          failed.tries(),
-                          failed.lastTry()))
-              .toList();
       return new LibraryStatus(
           places.library(),
           folders.list(),
@@ -132,8 +180,23 @@ public final class PhotoLibrary implements AutoCloseable {
           counts.contents(),
           model.name(),
           counts.embedded(),
-          failures);
+          failures());
     }
+  }
+
+  /// The files that could not be taken in, by path. [IngestRequest#retry] tries some of them again,
+  /// an [IngestRequest] with `retry` all.
+  public List<LibraryStatus.Failure> failures() {
+    return store.reader().failures().stream()
+        .map(
+            failed ->
+                new LibraryStatus.Failure(
+                    failed.path(),
+                    failed.kind(),
+                    failed.detail(),
+                    failed.tries(),
+                    failed.lastTry()))
+        .toList();
   }
 
   /// Tries every precision of a model on made pictures and on some of the library's photos, takes
@@ -158,7 +221,8 @@ public final class PhotoLibrary implements AutoCloseable {
             Place.Kind.COMPILED, places.compiled(),
             Place.Kind.NATIVES, places.natives(),
             Place.Kind.LOGS, places.logs());
-    return new Doctor(models, libraryModels, store.reader(), kept, System.getenv())
+    return new Doctor(
+            models, libraryModels, store.reader(), checkup(), kept, System.getenv())
         .examine(choice.answering(wish));
   }
 
@@ -175,6 +239,11 @@ public final class PhotoLibrary implements AutoCloseable {
   /// Finds photos.
   public Search search() {
     return search;
+  }
+
+  /// Looks whether the library's own files are sound.
+  public LibraryCheckup checkup() {
+    return new LibraryCheckup(places.library(), places.natives(), clock);
   }
 
   /// Shows photos.

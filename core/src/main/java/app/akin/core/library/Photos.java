@@ -5,6 +5,8 @@ import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.decode.Purpose;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.FailureKind;
+import app.akin.core.scan.Presence;
+import app.akin.core.scan.Volumes;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.PhotoRow;
 import app.akin.core.store.Root;
@@ -27,10 +29,12 @@ import java.util.function.Supplier;
 public final class Photos {
   private final CatalogueReader catalogue;
   private final Supplier<PhotoDecoder> decoder;
+  private final Volumes volumes;
 
-  Photos(CatalogueReader catalogue, Supplier<PhotoDecoder> decoder) {
+  Photos(CatalogueReader catalogue, Supplier<PhotoDecoder> decoder, Volumes volumes) {
     this.catalogue = catalogue;
     this.decoder = decoder;
+    this.volumes = volumes;
   }
 
   /// Names the state that [#timeline] would show: another one means that photos, or the folders
@@ -38,7 +42,7 @@ public final class Photos {
   public String revision() {
     StringBuilder revision = new StringBuilder(catalogue.revision().orElse(""));
     for (Root root : catalogue.roots()) {
-      if (!Files.isDirectory(root.path())) {
+      if (!isPresent(root)) {
         revision.append(':').append(root.id());
       }
     }
@@ -50,7 +54,7 @@ public final class Photos {
   public Timeline timeline() {
     Set<Long> present = new HashSet<>();
     for (Root root : catalogue.roots()) {
-      if (Files.isDirectory(root.path())) {
+      if (isPresent(root)) {
         present.add(root.id());
       }
     }
@@ -111,6 +115,10 @@ public final class Photos {
           new FullPicture.Seen(
               decoded.raster(), decoded.facts().width(), decoded.facts().height(), file);
     };
+  }
+
+  private boolean isPresent(Root root) {
+    return Presence.of(root.path(), root.uid(), volumes) == Presence.PRESENT;
   }
 
   private static Path there(PhotoRow row) {

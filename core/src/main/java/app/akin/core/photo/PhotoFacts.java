@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param camera maker and model in one line, each word once
 /// @param lens the lens's model
 /// @param place where the shot was taken
+/// @param takenFrom where the date comes from; null where there is none
+/// @param rating stars, 1 to 5, or -1 for rejected; null where nobody rated it
 public record PhotoFacts(
     String format,
     int width,
@@ -24,7 +26,9 @@ public record PhotoFacts(
     @Nullable ZoneOffset offset,
     @Nullable String camera,
     @Nullable String lens,
-    @Nullable Place place) {
+    @Nullable Place place,
+    @Nullable DateSource takenFrom,
+    @Nullable Integer rating) {
   /// A place on earth (WGS 84).
   ///
   /// @param latitude degrees, north positive

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,9 +30,15 @@ import org.slf4j.LoggerFactory;
 /// after all real folders, so the path without links wins and loops end. A link to a file inside
 /// the root is left out, because the file itself is listed.
 ///
+/// Left out are hidden files and folders, what systems and storage boxes keep for themselves, the
+/// root's exclusions, and what the files named `.akinignore` say, in the syntax of `gitignore(5)`.
+///
 /// For one thread; make a new walk for each.
 public final class FolderWalk {
   private static final Logger log = LoggerFactory.getLogger(FolderWalk.class);
+
+  /// The name of the files that say what is left out, in the syntax of `gitignore(5)`.
+  public static final String IGNORE_FILE = ".akinignore";
 
   /// Folders that systems and storage boxes keep for themselves, in lower case.
   private static final Set<String> SYSTEM_FOLDERS =
@@ -43,22 +50,40 @@ public final class FolderWalk {
           "system volume information",
           "lost+found");
 
+  /// A folder to visit.
+  ///
+  /// @param above what the ignore files of the folders above it leave out
+  private record Pending(Path folder, IgnoreRules above) {}
+
   private final Path root;
   private final Set<String> exclusions;
+  private final long minBytes;
   private final CandidateRule rule;
   private final Set<Object> visited = new HashSet<>();
-  private final Deque<Path> folders = new ArrayDeque<>();
-  private final Deque<Path> linkedFolders = new ArrayDeque<>();
+  private final Deque<Pending> folders = new ArrayDeque<>();
+  private final Deque<Pending> linkedFolders = new ArrayDeque<>();
 
   /// A walk over a root.
   ///
   /// @param root an absolute folder
   /// @param exclusions folders to leave out with all they hold, as text relative to the root
+  /// @param minBytes smaller files are left out, empty ones excepted: those are damaged, not small
   /// @param rule which files may be photos
-  public FolderWalk(Path root, List<String> exclusions, CandidateRule rule) {
+  public FolderWalk(Path root, List<String> exclusions, long minBytes, CandidateRule rule) {
     this.root = root;
     this.exclusions = Set.copyOf(exclusions);
+    this.minBytes = minBytes;
     this.rule = rule;
+  }
+
+  /// Visits one folder and none below it.
+  ///
+  /// @param start the root or a folder in it, absolute
+  /// @param visitor answers whether to go on
+  /// @return what the visitor answered
+  public boolean look(Path start, Predicate<FolderListing> visitor) {
+    IgnoreRules above = rulesAbove(start);
+    return above == null || visitor.test(list(new Pending(start, above)));
   }
 
   /// Visits a folder and every folder below it. A folder that cannot be read is handed over as not
@@ -68,16 +93,20 @@ public final class FolderWalk {
   /// @param visitor answers whether the walk shall go on
   /// @return true where the walk came to its end, false where the visitor stopped it
   public boolean walk(Path start, Predicate<FolderListing> visitor) {
-    folders.push(start);
+    IgnoreRules above = rulesAbove(start);
+    if (above == null) {
+      return true;
+    }
+    folders.push(new Pending(start, above));
     while (true) {
-      Path folder = folders.poll();
-      if (folder == null) {
-        folder = linkedFolders.poll();
+      Pending pending = folders.poll();
+      if (pending == null) {
+        pending = linkedFolders.poll();
       }
-      if (folder == null) {
+      if (pending == null) {
         return true;
       }
-      if (isFirstVisit(folder) && !visitor.test(list(folder))) {
+      if (isFirstVisit(pending.folder()) && !visitor.test(list(pending))) {
         return false;
       }
     }
@@ -93,7 +122,29 @@ public final class FolderWalk {
     }
   }
 
-  private FolderListing list(Path folder) {
+  /// What the ignore files above a folder leave out; null where the folder itself is left out by
+  /// anything.
+  private @Nullable IgnoreRules rulesAbove(Path folder) {
+    IgnoreRules rules = IgnoreRules.NONE;
+    Path at = root;
+    for (Path name : root.relativize(folder)) {
+      if (name.toString().isEmpty()) {
+        break;
+      }
+      rules = rules.inside(at);
+      at = at.resolve(name);
+      if (name.toString().startsWith(".")
+          || isLeftOut(at, name.toString())
+          || rules.leavesOut(at, true)) {
+        return null;
+      }
+    }
+    return rules;
+  }
+
+  private FolderListing list(Pending pending) {
+    Path folder = pending.folder();
+    IgnoreRules rules = pending.above().inside(folder);
     List<FoundFile> files = new ArrayList<>();
     List<Path> inner = new ArrayList<>();
     boolean complete = true;
@@ -101,7 +152,7 @@ public final class FolderWalk {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         empty = false;
-        complete &= sort(folder, entry, files, inner);
+        complete &= sort(folder, entry, rules, files, inner);
       }
     } catch (IOException | DirectoryIteratorException e) {
       log.info("cannot read folder {}: {}", folder, e.toString());
@@ -109,14 +160,15 @@ public final class FolderWalk {
     }
     files.sort(Comparator.comparing(FoundFile::name));
     inner.sort(Comparator.reverseOrder());
-    inner.forEach(folders::push);
+    inner.forEach(path -> folders.push(new Pending(path, rules)));
     return new FolderListing(
         folder, PathText.relative(root, folder), files, complete, empty && complete);
   }
 
   /// Puts one entry where it belongs; false where the entry may be a photo and could not be looked
   /// at.
-  private boolean sort(Path folder, Path entry, List<FoundFile> files, List<Path> inner) {
+  private boolean sort(
+      Path folder, Path entry, IgnoreRules rules, List<FoundFile> files, List<Path> inner) {
     String name = String.valueOf(entry.getFileName());
     if (name.startsWith(".")) {
       return true;
@@ -133,14 +185,16 @@ public final class FolderWalk {
         attributes = Files.readAttributes(entry, BasicFileAttributes.class);
       }
       if (attributes.isDirectory()) {
-        if (!isLeftOut(entry, name)) {
+        if (!isLeftOut(entry, name) && !rules.leavesOut(entry, true)) {
           if (!link) {
             inner.add(entry);
           } else if (!root.toRealPath().startsWith(entry.toRealPath())) {
-            linkedFolders.add(entry);
+            linkedFolders.add(new Pending(entry, rules));
           }
         }
       } else if (attributes.isRegularFile()
+          && (attributes.size() >= minBytes || attributes.size() == 0)
+          && !rules.leavesOut(entry, false)
           && isCandidate(entry, name, attributes.size())
           && !(link && entry.toRealPath().startsWith(root.toRealPath()))) {
         files.add(

@@ -10,7 +10,8 @@ import java.util.List;
 ///
 /// @param photo its identity
 /// @param content what it shows: its thumbnail's key, and a [QueryPicture.Photo] to go on with
-/// @param path its first path, in the order of paths; one that passes the filter's folder
+/// @param path its first path, in the order of paths; one that passes the filter's folder, and one
+///   that is there now where any is
 /// @param paths every path of it, copies included, sorted
 /// @param date when it was taken, or its file's time where nothing says
 /// @param score the cosine between query and photo, -1 to 1
@@ -18,6 +19,8 @@ import java.util.List;
 /// @param image what the query's pictures add to the score
 /// @param text what the query's words add
 /// @param minus what the query's minus words take away, as a number to add
+/// @param offline whether none of its files can be reached now, because their drive or folder is
+///   away; its thumbnail is there all the same
 public record Hit(
     PhotoId photo,
     ContentId content,
@@ -28,4 +31,5 @@ public record Hit(
     Relevance relevance,
     float image,
     float text,
-    float minus) {}
+    float minus,
+    boolean offline) {}

@@ -3,6 +3,7 @@ package app.akin.core.search;
 import app.akin.core.index.Neighbour;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.Embedding;
+import app.akin.core.scan.Volumes;
 import app.akin.core.search.SearchRequest.Order;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.PhotoRow;
@@ -17,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// and which part of the query brought it. Thread-safe.
 ///
 /// @param catalogue the library's catalogue
-record Hits(CatalogueReader catalogue) {
-  private record Ranked(Neighbour neighbour, PhotoRow row, Path path, Relevance relevance) {}
+/// @param volumes what the system says of volumes
+record Hits(CatalogueReader catalogue, Volumes volumes) {
+  private record Ranked(
+      Neighbour neighbour, PhotoRow row, Path path, Relevance relevance, boolean offline) {}
 
   private static final Comparator<Ranked> BY_PATH =
       Comparator.comparing(ranked -> ranked.path().toString());
@@ -48,14 +51,15 @@ record Hits(CatalogueReader catalogue) {
       scores[i] = best.get(i).score();
     }
     Relevance[] judged = background.judge(scores, candidates);
+    Reach reach = new Reach(catalogue.roots(), volumes);
     List<Ranked> shown = new ArrayList<>();
     for (int i = 0; i < scores.length; i++) {
       Neighbour neighbour = best.get(i);
       PhotoRow row = rows.get(new ContentId(neighbour.id()));
       // Its last file may have gone since the index was asked.
       if (row != null) {
-        Path path = firstPath(row, request.filter().in());
-        shown.add(new Ranked(neighbour, row, path, judged[i]));
+        Path path = firstPath(row, request.filter().in(), reach);
+        shown.add(new Ranked(neighbour, row, path, judged[i], reach.isAway(path)));
       }
     }
     shown.sort(BY_SCORE);
@@ -87,13 +91,16 @@ record Hits(CatalogueReader catalogue) {
         ranked.relevance(),
         query.imageShare(photo),
         query.textShare(photo),
-        query.minusShare(photo));
+        query.minusShare(photo),
+        ranked.offline());
   }
 
-  private static Path firstPath(PhotoRow row, @Nullable Path in) {
-    Path first = row.paths().getFirst();
-    return in == null
-        ? first
-        : row.paths().stream().filter(path -> path.startsWith(in)).findFirst().orElse(first);
+  private static Path firstPath(PhotoRow row, @Nullable Path in, Reach reach) {
+    List<Path> wanted =
+        in == null
+            ? row.paths()
+            : row.paths().stream().filter(path -> path.startsWith(in)).toList();
+    List<Path> paths = wanted.isEmpty() ? row.paths() : wanted;
+    return paths.stream().filter(path -> !reach.isAway(path)).findFirst().orElse(paths.getFirst());
   }
 }

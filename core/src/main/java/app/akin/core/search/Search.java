@@ -11,6 +11,7 @@ import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Embedding;
 import app.akin.core.photo.Problem;
 import app.akin.core.photo.Raster;
+import app.akin.core.scan.Volumes;
 import app.akin.core.search.Features.Feature;
 import app.akin.core.search.SearchRequest.Filter;
 import app.akin.core.store.CatalogueReader;
@@ -51,18 +52,20 @@ public final class Search implements AutoCloseable {
   /// @param models opens the model of a query
   /// @param decoder reads query pictures, asked for at the first
   /// @param previews a decoder whose thumbnails are large enough to draw a crop on
+  /// @param volumes what the system says of volumes
   public Search(
       Path library,
       CatalogueReader catalogue,
       Models models,
       Supplier<PhotoDecoder> decoder,
-      Supplier<PhotoDecoder> previews) {
+      Supplier<PhotoDecoder> previews,
+      Volumes volumes) {
     this.library = library;
     this.catalogue = catalogue;
     this.models = models;
     this.choice = new LibraryChoice(library);
     this.parts = new Parts(catalogue, decoder, previews);
-    this.hits = new Hits(catalogue);
+    this.hits = new Hits(catalogue, volumes);
   }
 
   /// Finds the photos nearest to a query, without the query's own pictures and exact copies of

@@ -6,7 +6,6 @@ import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.Embedding;
 import app.akin.core.photo.FailureKind;
 import app.akin.core.photo.PathText;
-import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongPredicate;
-import java.util.stream.Stream;
 
 /// Reads the catalogue. It sees what was committed, by this process or another, and neither waits
 /// for a writer nor makes it wait. Two calls may see different states.
@@ -39,30 +37,41 @@ public final class CatalogueReader {
 
   /// The library's folders, by path.
   public List<Root> roots() {
-    Map<Long, Root> roots = new HashMap<>();
-    connections.read(
-        session ->
-            session.list(
-                """
-                SELECT r.id, r.path, x.directory
-                FROM roots r LEFT JOIN exclusions x ON x.root_id = r.id ORDER BY x.directory
-                """,
-                row -> {
-                  Path path = PathText.path(row.getString(2));
-                  String exclusion = row.getString(3);
-                  Root root =
-                      new Root(
-                          row.getLong(1), path, exclusion == null ? List.of() : List.of(exclusion));
-                  return roots.merge(root.id(), root, CatalogueReader::joined);
-                }));
-    return roots.values().stream().sorted(Comparator.comparing(Root::path)).toList();
+    return connections.read(RootRows::roots);
   }
 
-  private static Root joined(Root root, Root next) {
-    return new Root(
-        root.id(),
-        root.path(),
-        Stream.concat(root.exclusions().stream(), next.exclusions().stream()).toList());
+  /// What is asked about roots, in no order that matters.
+  public List<Question> questions() {
+    return connections.read(RootRows::questions);
+  }
+
+  /// The folders of a root, relative to it, in which other volumes were mounted, with their ids.
+  public Map<String, String> mounts(long rootId) {
+    return connections.read(session -> RootRows.mounts(session, rootId));
+  }
+
+  /// Some files of a root, spread over it: what tells it apart when its path changed.
+  public List<FileTrace> sample(long rootId, int count) {
+    return connections.read(session -> RootRows.sample(session, rootId, count));
+  }
+
+  /// Of some files, those whose content another file shows that is not one of them.
+  public long[] elsewhere(Collection<Long> fileIds) {
+    return connections.read(
+        session ->
+            session.numbers(
+                """
+                WITH asked (id) AS (SELECT value FROM json_each(?))
+                SELECT f.id FROM asked a JOIN files f ON f.id = a.id
+                WHERE EXISTS (SELECT 1 FROM files o
+                  WHERE o.content_id = f.content_id AND o.id NOT IN (SELECT id FROM asked))
+                """,
+                Rows.array(fileIds.stream().mapToLong(Long::longValue))));
+  }
+
+  /// How many files of a root are known, failed ones included.
+  public long files(long rootId) {
+    return connections.read(session -> RootRows.files(session, rootId));
   }
 
   /// The files known in one directory, not below it, by name; the map is the caller's.
@@ -121,6 +130,24 @@ public final class CatalogueReader {
                 """,
                 row -> row.getString(1),
                 rootId));
+  }
+
+  /// Whether files are known in a directory of a root or below it.
+  ///
+  /// @param directory relative to the root, not empty
+  public boolean knows(long rootId, String directory) {
+    return connections.read(
+        session ->
+            session
+                .number(
+                    """
+                    SELECT 1 FROM directories d
+                    WHERE root_id = ?1 AND (path = ?2 OR (path > ?2 || '/' AND path < ?2 || '0'))
+                      AND EXISTS (SELECT 1 FROM files WHERE directory_id = d.id) LIMIT 1
+                    """,
+                    rootId,
+                    directory)
+                .isPresent());
   }
 
   /// What is known of a content, whether or not a file still shows it.

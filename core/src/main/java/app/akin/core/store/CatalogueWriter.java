@@ -5,15 +5,20 @@ import app.akin.core.photo.ContentId;
 import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.Embedding;
 import app.akin.core.photo.FailureKind;
+import app.akin.core.photo.FileFacts;
 import app.akin.core.photo.PathText;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.Precision;
+import app.akin.core.photo.Volume;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +34,7 @@ import org.slf4j.LoggerFactory;
 /// library cannot be written; that takes back everything since the last commit.
 ///
 /// Thread-safe: calls follow one another, and all threads share the one transaction.
-public final class CatalogueWriter {
+public final class CatalogueWriter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CatalogueWriter.class);
 
   /// Writes something.
@@ -41,7 +46,7 @@ public final class CatalogueWriter {
   private final Session vectors;
   private final Session thumbnails;
   private final FileRows files;
-  private final Clock clock;
+  private final RootRows roots;
   private final Troubles troubles;
   private long commits;
 
@@ -50,8 +55,8 @@ public final class CatalogueWriter {
     this.vectors = sessions.get(1);
     this.thumbnails = sessions.get(2);
     this.files = new FileRows(library, clock);
+    this.roots = new RootRows(library, clock);
     this.commits = commits;
-    this.clock = clock;
     this.troubles = troubles;
   }
 
@@ -79,35 +84,92 @@ public final class CatalogueWriter {
   ///
   /// @param path absolute
   /// @param exclusions folders in it to leave out, as text relative to it
+  /// @param volume the volume it lies on
+  /// @param location its place there, names parted by `/`
   /// @return its id
-  public synchronized long addRoot(Path path, Collection<String> exclusions) {
-    return inLibrary(
+  public synchronized long addRoot(
+      Path path, Collection<String> exclusions, Volume volume, String location) {
+    return inLibrary(() -> roots.add(path, exclusions, volume, location));
+  }
+
+  /// Adds a folder of which no volume is known.
+  public long addRoot(Path path, Collection<String> exclusions) {
+    return addRoot(path, exclusions, Volume.UNKNOWN, "");
+  }
+
+  /// Says where a root is now. Its files go with it.
+  ///
+  /// @param path absolute; no other root's
+  public synchronized void placeRoot(long rootId, Path path, Volume volume, String location) {
+    inLibrary(
         () -> {
-          Volume volume = Volume.of(path);
-          long volumeId =
-              library
-                  .number(
-                      """
-                      INSERT INTO volumes (uid, name, type) VALUES (?, ?, ?)
-                      ON CONFLICT DO UPDATE SET uid = excluded.uid RETURNING id
-                      """,
-                      volume.uid(),
-                      volume.name(),
-                      volume.type())
-                  .orElseThrow();
-          long id =
-              library
-                  .number(
-                      """
-                      INSERT INTO roots (volume_id, path, added) VALUES (?, ?, ?)
-                      ON CONFLICT DO UPDATE SET volume_id = excluded.volume_id RETURNING id
-                      """,
-                      volumeId,
-                      PathText.of(path),
-                      clock.millis())
-                  .orElseThrow();
-          exclude(id, exclusions);
-          return id;
+          roots.place(rootId, path, volume, location);
+          return null;
+        });
+  }
+
+  /// Leaves smaller files of a root out.
+  public synchronized void minBytes(long rootId, long bytes) {
+    inLibrary(
+        () -> {
+          roots.minBytes(rootId, bytes);
+          return null;
+        });
+  }
+
+  /// Remembers folders of a root in which other volumes are mounted.
+  ///
+  /// @param mounts folder, relative to the root, to the volume's id
+  public synchronized void mounts(long rootId, Map<String, String> mounts) {
+    inLibrary(
+        () -> {
+          roots.mounts(rootId, mounts);
+          return null;
+        });
+  }
+
+  /// Asks the owner of a root something, in place of what was asked before. An answer stays while
+  /// the question is of the same kind.
+  ///
+  /// @param missing how many of its files were not found
+  /// @param known how many of its files are in the library
+  public synchronized void ask(long rootId, Question.Kind kind, long missing, long known) {
+    inLibrary(
+        () -> {
+          roots.ask(rootId, kind, missing, known);
+          return null;
+        });
+  }
+
+  /// Answers what is asked about a root with yes.
+  public synchronized void accept(long rootId) {
+    inLibrary(
+        () -> {
+          roots.accept(rootId);
+          return null;
+        });
+  }
+
+  /// Takes a question about a root back: it was acted on, or the reason is gone.
+  public synchronized void settle(long rootId) {
+    inLibrary(
+        () -> {
+          roots.settle(rootId);
+          return null;
+        });
+  }
+
+  /// Forgets which photo the contents were that have been without a file since before a moment, and
+  /// their thumbnails. What the models made of them stays: it costs least and takes longest.
+  public synchronized void expire(Instant before) {
+    List<byte[]> keys = inLibrary(() -> files.expire(before.toEpochMilli()));
+    guarded(
+        () -> {
+          for (byte[] key : keys) {
+            thumbnails.begin();
+            thumbnails.update("DELETE FROM thumbnails WHERE content_key = ?", key);
+          }
+          return null;
         });
   }
 
@@ -134,7 +196,7 @@ public final class CatalogueWriter {
   public synchronized void setExclusions(long rootId, Collection<String> exclusions) {
     inLibrary(
         () -> {
-          exclude(rootId, exclusions);
+          roots.exclude(rootId, exclusions);
           return rootId;
         });
   }
@@ -189,6 +251,18 @@ public final class CatalogueWriter {
     inLibrary(
         () -> {
           files.taken(rootId, directory, name, size, modified, content.value());
+          return null;
+        });
+  }
+
+  /// Keeps what a file's name and its sidecar say, in place of what they said before.
+  ///
+  /// @param directory relative to the root as [PathText#relative] says it, empty for the root
+  /// @param name the file's name as [PathText#relative] says it
+  public synchronized void beside(long rootId, String directory, String name, FileFacts facts) {
+    inLibrary(
+        () -> {
+          files.beside(rootId, directory, name, facts);
           return null;
         });
   }
@@ -296,18 +370,25 @@ public final class CatalogueWriter {
         });
   }
 
-  /// Takes back what was not committed, moves what readers allow from the write-ahead logs into the
-  /// databases, and closes them.
-  synchronized void close() {
-    rollback();
-    List.of(library, vectors, thumbnails).forEach(CatalogueWriter::close);
+  /// Makes today's copy of the library where there is none.
+  synchronized void backUp(Backups backups) {
+    guarded(
+        () -> {
+          try {
+            backups.makeToday(library);
+          } catch (IOException e) {
+            throw troubles.of(e);
+          }
+          return null;
+        });
   }
 
-  private void exclude(long rootId, Collection<String> exclusions) throws SQLException {
-    library.update("DELETE FROM exclusions WHERE root_id = ?", rootId);
-    for (String exclusion : exclusions) {
-      library.update("INSERT OR IGNORE INTO exclusions VALUES (?, ?)", rootId, exclusion);
-    }
+  /// Takes back what was not committed, moves what readers allow from the write-ahead logs into the
+  /// databases, and closes them.
+  @Override
+  public synchronized void close() {
+    rollback();
+    List.of(library, vectors, thumbnails).forEach(CatalogueWriter::close);
   }
 
   /// Gives embeddings that lost their content's row the new one, under a new sequence, so that

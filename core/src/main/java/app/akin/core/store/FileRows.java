@@ -2,10 +2,13 @@ package app.akin.core.store;
 
 import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.FailureKind;
+import app.akin.core.photo.FileFacts;
 import app.akin.core.photo.PhotoFacts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,7 +51,7 @@ final class FileRows {
       library.update(
           "UPDATE contents SET (bytes, "
               + Rows.FACTS
-              + ") = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
+              + ") = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
           arguments.toArray());
       return new ContentRow(known.getAsLong(), false);
     }
@@ -59,7 +62,8 @@ final class FileRows {
             .number(
                 "INSERT INTO contents (bytes, "
                     + Rows.FACTS
-                    + ", key, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + ", key, added)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                     + " RETURNING id",
                 arguments.toArray())
             .orElseThrow();
@@ -102,6 +106,22 @@ final class FileRows {
         buryIfUnused(before.get().content(), before.get().photo());
       }
     }
+  }
+
+  void beside(long rootId, String directory, String name, FileFacts facts) throws SQLException {
+    LocalDateTime taken = facts.taken();
+    library.update(
+        """
+        UPDATE files SET dated = ?, dated_from = ?, stars = ?
+        WHERE directory_id = (SELECT id FROM directories WHERE root_id = ? AND path = ?)
+          AND name = ?
+        """,
+        taken == null ? null : taken.toInstant(ZoneOffset.UTC).toEpochMilli(),
+        Rows.word(facts.takenFrom()),
+        facts.rating(),
+        rootId,
+        directory,
+        name);
   }
 
   void failed(
@@ -158,6 +178,17 @@ final class FileRows {
         ids,
         clock.millis());
     library.update("DELETE FROM files WHERE id IN (SELECT value FROM json_each(?))", ids);
+  }
+
+  /// Takes the photos from tombstones older than a moment; the keys of their contents.
+  List<byte[]> expire(long before) throws SQLException {
+    return library.list(
+        """
+        UPDATE tombstones SET photo_id = NULL WHERE gone < ? AND photo_id IS NOT NULL
+        RETURNING (SELECT key FROM contents WHERE id = content_id)
+        """,
+        row -> row.getBytes(1),
+        before);
   }
 
   private long directory(long rootId, String path) throws SQLException {

@@ -2,6 +2,7 @@ package app.akin.core.store;
 
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.ContentKey;
+import app.akin.core.photo.DateSource;
 import app.akin.core.photo.PathText;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.PhotoId;
@@ -29,7 +30,8 @@ record PhotoQueries(ZoneId zone) {
   private static final long NANOS = 1_000_000_000;
 
   private static final String ROWS =
-      "SELECT c.id, c.key, f.photo_id, f.modified, r.path, d.path, f.name, c.bytes, "
+      "SELECT c.id, c.key, f.photo_id, f.modified, r.path, d.path, f.name,"
+          + " f.dated, f.dated_from, f.stars, c.bytes, "
           + Rows.FACTS
           // CROSS JOIN keeps this order: from the few contents asked for to their files.
           + """
@@ -41,7 +43,8 @@ record PhotoQueries(ZoneId zone) {
   // In the order of the index by content, so that nothing is sorted and memory does not grow.
   private static final String SHOTS =
       """
-      SELECT f.content_id, f.photo_id, c.width, c.height, c.taken, f.modified, d.root_id
+      SELECT f.content_id, f.photo_id, c.width, c.height, c.taken, f.modified, d.root_id,
+        f.dated, f.dated_from = 'xmp'
       FROM files f INDEXED BY files_by_content CROSS JOIN contents c ON c.id = f.content_id
         CROSS JOIN directories d ON d.id = f.directory_id
       WHERE f.content_id IS NOT NULL
@@ -58,6 +61,11 @@ record PhotoQueries(ZoneId zone) {
         SELECT id FROM contents WHERE taken >= ? AND taken < ?
         UNION ALL
         SELECT id FROM contents c WHERE taken IS NULL
+          AND (SELECT dated FROM files WHERE content_id = c.id AND dated IS NOT NULL
+            ORDER BY dated_from = 'xmp' DESC, dated LIMIT 1) BETWEEN ? AND ? - 1
+        UNION ALL
+        SELECT id FROM contents c WHERE taken IS NULL
+          AND NOT EXISTS (SELECT 1 FROM files WHERE content_id = c.id AND dated IS NOT NULL)
           AND (SELECT min(modified) FROM files WHERE content_id = c.id) >= ?
           AND (SELECT min(modified) FROM files WHERE content_id = c.id) < ?)
       """;
@@ -71,25 +79,63 @@ record PhotoQueries(ZoneId zone) {
     private final PhotoFacts facts;
     private final List<Path> paths = new ArrayList<>();
     private long earliest = Long.MAX_VALUE;
+    private @Nullable LocalDateTime dated;
+    private @Nullable DateSource datedFrom;
+    private @Nullable Integer stars;
 
     Gathering(ResultSet row) throws SQLException {
       content = new ContentId(row.getLong(1));
       key = ContentKey.of(row.getBytes(2));
       photo = new PhotoId(row.getLong(3));
-      bytes = row.getLong(8);
-      facts = Rows.facts(row, 9);
+      bytes = row.getLong(11);
+      facts = Rows.facts(row, 12);
     }
 
     void add(ResultSet row) throws SQLException {
       paths.add(Rows.path(row, 5, 6, 7));
       earliest = Math.min(earliest, row.getLong(4));
+      LocalDateTime date = Rows.moment(row, 8);
+      DateSource source = Rows.source(row, 9);
+      if (date != null && source != null && isBetter(date, source)) {
+        dated = date;
+        datedFrom = source;
+      }
+      Integer rated = Rows.stars(row, 10);
+      stars = stars == null || (rated != null && rated > stars) ? rated : stars;
+    }
+
+    /// A program's date before a name's, then the earlier one.
+    private boolean isBetter(LocalDateTime date, DateSource source) {
+      return dated == null
+          || datedFrom == null
+          || source.compareTo(datedFrom) < 0
+          || (source == datedFrom && date.isBefore(dated));
     }
 
     PhotoRow row(ZoneId zone) {
-      LocalDateTime taken = facts.taken();
+      PhotoFacts all = together();
+      LocalDateTime taken = all.taken();
       LocalDateTime date = taken == null ? fileDate(earliest, zone) : taken;
       List<Path> sorted = paths.stream().sorted().toList();
-      return new PhotoRow(photo, content, key, sorted, bytes, facts, date);
+      return new PhotoRow(photo, content, key, sorted, bytes, all, date);
+    }
+
+    /// What the picture says, and where it is silent its files; a sidecar's rating is the newer
+    /// one.
+    private PhotoFacts together() {
+      boolean silent = facts.taken() == null;
+      return new PhotoFacts(
+          facts.format(),
+          facts.width(),
+          facts.height(),
+          facts.orientation(),
+          silent ? dated : facts.taken(),
+          facts.offset(),
+          facts.camera(),
+          facts.lens(),
+          facts.place(),
+          silent ? datedFrom : facts.takenFrom(),
+          stars == null ? facts.rating() : stars);
     }
   }
 
@@ -102,7 +148,10 @@ record PhotoQueries(ZoneId zone) {
     private long photo;
     private int width;
     private int height;
-    private long date;
+    private @Nullable Long taken;
+    private @Nullable Long dated;
+    private boolean sidecar;
+    private long modified;
     private int files;
     private boolean offline;
 
@@ -120,19 +169,36 @@ record PhotoQueries(ZoneId zone) {
         photo = row.getLong(2);
         width = row.getInt(3);
         height = row.getInt(4);
-        date = row.getLong(5);
-        if (row.wasNull()) {
-          date = fileDate(row.getLong(6), zone).toInstant(ZoneOffset.UTC).toEpochMilli();
-        }
+        taken = Rows.integer(row, 5);
+        dated = null;
+        modified = row.getLong(6);
         files = 0;
         offline = true;
       }
+      date(row);
       files++;
       offline &= !present.test(row.getLong(7));
     }
 
+    /// As [Gathering] chooses: a program's date before a name's, then the earlier one.
+    private void date(ResultSet row) throws SQLException {
+      Long said = Rows.integer(row, 8);
+      boolean program = row.getBoolean(9);
+      Long before = dated;
+      if (said != null
+          && (before == null || (program == sidecar ? said < before : program))) {
+        dated = said;
+        sidecar = program;
+      }
+    }
+
     void finish() {
       if (files > 0) {
+        Long best = taken != null ? taken : dated;
+        long date =
+            best != null
+                ? best
+                : fileDate(modified, zone).toInstant(ZoneOffset.UTC).toEpochMilli();
         consumer.accept(content, photo, width, height, date, files, offline);
       }
     }
@@ -182,8 +248,11 @@ record PhotoQueries(ZoneId zone) {
     LocalDate before = filter.before();
     if (after != null || before != null) {
       sql.append(DATED);
-      arguments.add(after == null ? Long.MIN_VALUE : cameraTime(after));
-      arguments.add(before == null ? Long.MAX_VALUE : cameraTime(before));
+      // Once for dates in the picture, once for those of names and sidecars.
+      for (int i = 0; i < 2; i++) {
+        arguments.add(after == null ? Long.MIN_VALUE : cameraTime(after));
+        arguments.add(before == null ? Long.MAX_VALUE : cameraTime(before));
+      }
       arguments.add(after == null ? Long.MIN_VALUE : fileTime(after));
       arguments.add(before == null ? Long.MAX_VALUE : fileTime(before));
     }

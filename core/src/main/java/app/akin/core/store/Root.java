@@ -9,4 +9,13 @@ import java.util.List;
 /// @param path where it is, absolute
 /// @param exclusions folders in it that are left out with all they hold, as text relative to it,
 ///   sorted
-public record Root(long id, Path path, List<String> exclusions) {}
+/// @param uid the id of the volume it lies on; empty where none is known
+/// @param location its place on that volume, names parted by `/`
+/// @param minBytes smaller files of it are left out; 0 for none
+public record Root(
+    long id, Path path, List<String> exclusions, String uid, String location, long minBytes) {
+  /// A root of which the system says no volume.
+  public Root(long id, Path path, List<String> exclusions) {
+    this(id, path, exclusions, "", "", 0);
+  }
+}

@@ -1,5 +1,6 @@
 package app.akin.core.store;
 
+import app.akin.core.photo.DateSource;
 import app.akin.core.photo.PathText;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.PhotoFacts.Place;
@@ -19,13 +20,12 @@ final class Rows {
   /// The columns [#facts] reads, in its order.
   static final String FACTS =
       "format, width, height, orientation, taken, utc_offset, camera, lens, latitude, longitude,"
-          + " altitude";
+          + " altitude, taken_from, rating";
 
   private Rows() {}
 
   /// Facts from the columns [#FACTS], the first of which is `column`.
   static PhotoFacts facts(ResultSet row, int column) throws SQLException {
-    Long taken = integer(row, column + 4);
     Long offset = integer(row, column + 5);
     Double latitude = real(row, column + 8);
     Double longitude = real(row, column + 9);
@@ -34,13 +34,40 @@ final class Rows {
         row.getInt(column + 1),
         row.getInt(column + 2),
         row.getInt(column + 3),
-        taken == null ? null : LocalDateTime.ofInstant(Instant.ofEpochMilli(taken), ZoneOffset.UTC),
+        moment(row, column + 4),
         offset == null ? null : ZoneOffset.ofTotalSeconds(offset.intValue()),
         row.getString(column + 6),
         row.getString(column + 7),
         latitude == null || longitude == null
             ? null
-            : new Place(latitude, longitude, real(row, column + 10)));
+            : new Place(latitude, longitude, real(row, column + 10)),
+        source(row, column + 11),
+        stars(row, column + 12));
+  }
+
+  /// Where a date comes from, null where there is none.
+  static @Nullable DateSource source(ResultSet row, int column) throws SQLException {
+    String word = row.getString(column);
+    return word == null ? null : DateSource.ofWord(word);
+  }
+
+  /// How a source stands in its column.
+  static @Nullable String word(@Nullable DateSource source) {
+    return source == null ? null : source.word();
+  }
+
+  /// A rating, null where there is none.
+  static @Nullable Integer stars(ResultSet row, int column) throws SQLException {
+    Long value = integer(row, column);
+    return value == null ? null : value.intValue();
+  }
+
+  /// A moment of a camera's own clock, null where there is none.
+  static @Nullable LocalDateTime moment(ResultSet row, int column) throws SQLException {
+    Long value = integer(row, column);
+    return value == null
+        ? null
+        : LocalDateTime.ofInstant(Instant.ofEpochMilli(value), ZoneOffset.UTC);
   }
 
   /// The arguments for the columns [#FACTS].
@@ -59,7 +86,9 @@ final class Rows {
       facts.lens(),
       place == null ? null : place.latitude(),
       place == null ? null : place.longitude(),
-      place == null ? null : place.altitude()
+      place == null ? null : place.altitude(),
+      word(facts.takenFrom()),
+      facts.rating()
     };
   }
 
@@ -78,7 +107,8 @@ final class Rows {
     return array(ids.toArray());
   }
 
-  private static @Nullable Long integer(ResultSet row, int column) throws SQLException {
+  /// A whole number, null where there is none.
+  static @Nullable Long integer(ResultSet row, int column) throws SQLException {
     long value = row.getLong(column);
     return row.wasNull() ? null : value;
   }

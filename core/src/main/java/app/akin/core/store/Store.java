@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A library's catalogue: three SQLite databases in one folder. `library.db` is the truth,
@@ -19,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 public final class Store implements AutoCloseable {
   private static final String LOCK = "library.lock";
 
+  /// The setting that says what the last salvage did.
+  static final String SALVAGED = "salvaged";
+
+  private final Path folder;
+  private final Clock clock;
   private final ReadConnections connections;
   private final CatalogueReader reader;
   private final @Nullable CatalogueWriter writer;
@@ -31,6 +37,8 @@ public final class Store implements AutoCloseable {
       Troubles troubles,
       @Nullable CatalogueWriter writer,
       @Nullable Session lock) {
+    this.folder = folder;
+    this.clock = clock;
     this.troubles = troubles;
     this.connections = new ReadConnections(folder);
     this.reader = new CatalogueReader(connections, clock.getZone());
@@ -83,6 +91,69 @@ public final class Store implements AutoCloseable {
     }
   }
 
+  /// Renews a library of which something was found damaged, if any of it is: rows that can still be
+  /// read go into new databases, and rows of the newest copy of `library.db` stand in for others.
+  /// The damaged files are kept.
+  ///
+  /// @return the files that were damaged, where they are kept now; none where all is sound
+  /// @throws AkinException LIBRARY_BUSY; LIBRARY_DAMAGED where nothing could be saved
+  public static List<Path> salvage(Path folder, Path natives, Clock clock) {
+    provide(natives);
+    Troubles troubles = new Troubles(folder, true);
+    try {
+      Session lock = lock(folder);
+      try {
+        List<Path> kept = new Salvage(folder, clock).run();
+        Files.deleteIfExists(troubles.mark());
+        if (!kept.isEmpty()) {
+          try (CatalogueWriter writer = CatalogueWriter.open(folder, clock, troubles)) {
+            writer.setting(SALVAGED, clock.instant() + " " + kept.getFirst());
+            writer.commit();
+          }
+        }
+        return kept;
+      } finally {
+        unlock(lock, troubles);
+      }
+    } catch (IOException e) {
+      throw troubles.of(e);
+    } catch (SQLException e) {
+      throw troubles.of(e);
+    }
+  }
+
+  /// Whether something of a library was found damaged since it was salvaged last.
+  public static boolean isMarkedDamaged(Path folder) {
+    return Files.exists(new Troubles(folder, false).mark());
+  }
+
+  /// Looks at every page of a library and its vectors, where that was not done today, and salvages
+  /// it where one is damaged or damage was met before. Thumbnails are too many to look at all of
+  /// them each day; a damaged one is met when it is shown.
+  ///
+  /// @throws AkinException as [#salvage]
+  public static void keepSound(Path folder, Path natives, Clock clock) {
+    provide(natives);
+    boolean damaged = isMarkedDamaged(folder);
+    if (!damaged && Files.exists(DatabaseFile.LIBRARY.in(folder))) {
+      damaged =
+          new Backups(folder, clock).isDue()
+              && !(Salvage.isSound(folder, DatabaseFile.LIBRARY)
+                  && Salvage.isSound(folder, DatabaseFile.VECTORS));
+    }
+    if (damaged) {
+      salvage(folder, natives, clock);
+    }
+  }
+
+  /// Keeps a copy of `library.db` where there is none of today yet; three are kept. For the writer,
+  /// with nothing uncommitted.
+  ///
+  /// @throws AkinException DISK_FULL, LIBRARY_DAMAGED, LIBRARY_UNWRITABLE
+  public void backUp() {
+    writer().backUp(new Backups(folder, clock));
+  }
+
   /// The way to read, usable until the store is closed.
   public CatalogueReader reader() {
     return reader;
@@ -117,7 +188,8 @@ public final class Store implements AutoCloseable {
     connections.read(session -> session.number("SELECT count(*) FROM settings"));
   }
 
-  private static void provide(Path natives) {
+  /// Makes sure that SQLite itself is there.
+  static void provide(Path natives) {
     try {
       NativeLibrary.provide(natives);
     } catch (IOException e) {

@@ -7,6 +7,8 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -15,6 +17,8 @@ import org.sqlite.SQLiteException;
 /// @param folder the library's folder
 /// @param writing whether the library is being written
 record Troubles(Path folder, boolean writing) {
+  private static final Logger log = LoggerFactory.getLogger(Troubles.class);
+
   /// Less than this left means that nothing was left.
   private static final long NO_SPACE = 64 * 1024;
 
@@ -27,7 +31,10 @@ record Troubles(Path folder, boolean writing) {
     return switch (SQLiteErrorCode.getErrorCode(code.code & 0xff)) {
       case SQLITE_FULL -> full(e);
       case SQLITE_IOERR -> isWriteError(code) || isFull() ? full(e) : damaged(e);
-      case SQLITE_CORRUPT, SQLITE_NOTADB -> damaged(e);
+      case SQLITE_CORRUPT, SQLITE_NOTADB -> {
+        leaveMark();
+        yield damaged(e);
+      }
       case SQLITE_BUSY, SQLITE_LOCKED -> new AkinException(e, Problem.LIBRARY_BUSY, folder);
       case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN -> isFull() ? full(e) : unusable(e);
       default -> new IllegalStateException(e);
@@ -37,6 +44,19 @@ record Troubles(Path folder, boolean writing) {
   /// The problem behind an error of the file system.
   AkinException of(IOException e) {
     return isFull() ? full(e) : unusable(e);
+  }
+
+  /// The file that says that damage was met: the next run salvages what it can.
+  Path mark() {
+    return folder.resolve("damage-met");
+  }
+
+  private void leaveMark() {
+    try {
+      Files.write(mark(), new byte[0]);
+    } catch (IOException e) {
+      log.info("damage was met and cannot be noted", e);
+    }
   }
 
   // A quota and a limit on a file's size come as errors of their own, not as a full disk.

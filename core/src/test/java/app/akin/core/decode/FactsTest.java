@@ -54,7 +54,7 @@ class FactsTest {
   @Test
   void aFileWithoutExifSaysItsSizeAlone() {
     assertThat(Decoded.of(PHOTO).facts())
-        .isEqualTo(new PhotoFacts("JPEG", 32, 24, 1, null, null, null, null, null));
+        .isEqualTo(new PhotoFacts("JPEG", 32, 24, 1, null, null, null, null, null, null, null));
   }
 
   @ParameterizedTest

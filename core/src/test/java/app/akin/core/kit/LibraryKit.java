@@ -3,6 +3,7 @@ package app.akin.core.kit;
 import app.akin.core.care.made.MadeVectors;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.ContentKey;
+import app.akin.core.photo.DateSource;
 import app.akin.core.photo.Embedding;
 import app.akin.core.photo.FailureKind;
 import app.akin.core.photo.PhotoFacts;
@@ -133,7 +134,9 @@ public final class LibraryKit {
             dated ? "Lens " + random.nextInt(30) : null,
             placed
                 ? new Place(random.nextDouble(-80, 80), random.nextDouble(-180, 180), null)
-                : null);
+                : null,
+            dated ? DateSource.EXIF : null,
+            null);
     String directory =
         String.format(Locale.ROOT, "%d/%02d", taken.getYear(), taken.getMonthValue());
     return new MadePhoto(

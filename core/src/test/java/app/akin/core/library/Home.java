@@ -4,6 +4,7 @@ import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.model.ModelWish;
+import app.akin.core.scan.Volumes;
 import app.akin.core.search.Hit;
 import app.akin.core.search.QueryPart;
 import app.akin.core.search.SearchAnswer;
@@ -23,10 +24,19 @@ import org.jspecify.annotations.Nullable;
 /// state open their own. Close it at the end. For one thread.
 final class Home implements AutoCloseable {
   private final Path base;
+  private final Clock clock;
+  private final Volumes volumes;
   private @Nullable PhotoLibrary kept;
 
   Home(Path base) {
+    this(base, Clock.systemUTC(), Volumes.of(System.getProperty("os.name")));
+  }
+
+  /// A disk whose time and volumes are the test's.
+  Home(Path base, Clock clock, Volumes volumes) {
     this.base = base;
+    this.clock = clock;
+    this.volumes = volumes;
   }
 
   Path base() {
@@ -52,7 +62,7 @@ final class Home implements AutoCloseable {
   }
 
   PhotoLibrary open() {
-    return PhotoLibrary.open(places(), Clock.systemUTC());
+    return PhotoLibrary.open(places(), clock, volumes);
   }
 
   IngestReport index() throws InterruptedException {
@@ -62,6 +72,12 @@ final class Home implements AutoCloseable {
   IngestReport index(ModelWish model, Path... folders) throws InterruptedException {
     try (PhotoLibrary library = open()) {
       return library.ingest().start(new IngestRequest(List.of(folders), false, model)).await();
+    }
+  }
+
+  IngestReport index(IngestRequest request) throws InterruptedException {
+    try (PhotoLibrary library = open()) {
+      return library.ingest().start(request).await();
     }
   }
 

@@ -9,40 +9,59 @@ import app.akin.core.kit.CatalogueInvariants;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.model.ModelWish;
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// A run that is killed outright (SIGKILL, where there is one) again and again while it embeds ends
-/// with the same library as an undisturbed one, and every run keeps what the one before took in.
-class KilledRunTest {
+/// Runs that are killed outright (SIGKILL, where there is one) again and again, at random moments
+/// of their work, end with the same library as an undisturbed one, and every run keeps what the one
+/// before took in. Files are moved between the kills.
+///
+/// `-Dakin.kills=N` says how often; `-Dakin.seed=N` repeats the moves and moments of a run.
+final class KilledRunTest {
+  private static final Logger log = LoggerFactory.getLogger(KilledRunTest.class);
   private static final int PHOTOS = 150;
-  private static final int KILLS = 5;
+  private static final int KILLS = Integer.getInteger("akin.kills", 12);
+
+  /// The two moments from which a kill is counted.
+  private static final String BEGUN = "begun";
+
   private static final String WORKING = "working";
 
-  /// The run in a process of its own: `PHOTO_FOLDER` is taken in; a line is printed when the first
-  /// picture is embedded.
+  /// A run in a process of its own over the folder of the second argument; a line is printed when
+  /// it begins and when the first picture is embedded.
   static final class Child {
     private Child() {}
 
     public static void main(String[] arguments) throws InterruptedException {
+      // The parent reads these lines; there is nothing else to be heard by.
+      PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true);
       Home home = new Home(Path.of(arguments[0]));
       try (PhotoLibrary library = home.open()) {
+        out.println(BEGUN);
         IngestJob job =
             library
                 .ingest()
                 .start(new IngestRequest(List.of(Path.of(arguments[1])), false, ModelWish.DEFAULT));
-        while (job.status().embedded() == 0) {
+        while (job.status().embedded() == 0 && !job.isOver()) {
           TimeUnit.MILLISECONDS.sleep(1);
         }
-        // The parent reads this line; there is nothing else to be heard by.
-        new java.io.PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true)
-            .println(WORKING);
+        out.println(WORKING);
         job.await();
       }
     }
@@ -52,39 +71,56 @@ class KilledRunTest {
 
   @Test
   void killedRunsEndLikeAnUndisturbedOne() throws Exception {
-    try (Home quiet = new Home(base.resolve("quiet"));
-        Home killed = new Home(base.resolve("killed"))) {
-      killedRunsEndAlike(quiet, killed);
+    long seed = Long.getLong("akin.seed", System.nanoTime());
+    log.info("{} kills, seed {}", KILLS, seed);
+    Random random = new Random(seed);
+    int kills = 0;
+    for (int round = 0; kills < KILLS; round++) {
+      kills += round(base.resolve("round" + round), random, KILLS - kills, "seed " + seed);
     }
   }
 
-  private static void killedRunsEndAlike(Home quiet, Home killed)
-      throws IOException, InterruptedException {
-    long seed = System.nanoTime();
-    Random random = new Random(seed);
-    for (int i = 0; i < PHOTOS; i++) {
-      // Every tenth is a copy of the one before.
-      quiet.write("d" + i % 7 + "/p" + i + ".jpg", ImageKit.photo(i % 10 == 9 ? i - 1 : i, 96, 72));
+  /// Kills runs over one library until it is complete or there were kills enough, and answers how
+  /// many there were.
+  private static int round(Path folder, Random random, int most, String seed) throws Exception {
+    try (Home quiet = new Home(folder.resolve("quiet"));
+        Home killed = new Home(folder.resolve("killed"))) {
+      for (int i = 0; i < PHOTOS; i++) {
+        // Every tenth is a copy of the one before.
+        quiet.write(
+            "d" + i % 7 + "/p" + i + ".jpg", ImageKit.photo(i % 10 == 9 ? i - 1 : i, 96, 72));
+      }
+      int kills = 0;
+      long before = 0;
+      boolean complete = false;
+      while (!complete && kills < most) {
+        complete = !isKilledAtWork(killed, quiet.photos(), random);
+        kills += complete ? 0 : 1;
+        String name = seed + ", kill " + kills;
+        if (Files.exists(killed.places().library().resolve("vectors.db"))
+            && Files.exists(killed.places().library().resolve("thumbnails.db"))) {
+          CatalogueInvariants.check(killed.places().library());
+        }
+        long kept = embeddings(killed);
+        assertThat(kept).as(name).isGreaterThanOrEqualTo(before);
+        before = kept;
+        moveOne(quiet.photos(), random);
+      }
+      finish(quiet, killed, before, seed);
+      return Math.max(1, kills);
     }
-    Path photos = quiet.photos();
-    assertThat(quiet.index().failed()).isZero();
+  }
 
-    long before = 0;
-    for (int kill = 0; kill < KILLS; kill++) {
-      killWhileItEmbeds(killed, photos, random.nextLong(600));
-      CatalogueInvariants.check(killed.places().library());
-      long kept = killed.status().embedded();
-      assertThat(kept).as("seed %d, kill %d", seed, kill).isGreaterThanOrEqualTo(before);
-      before = kept;
-    }
-    assertThat(before).as("seed %d: something was kept", seed).isPositive();
-    assertThat(killed.index(ModelWish.DEFAULT, photos).embedded())
-        .as("seed %d: nothing kept is embedded again", seed)
+  private static void finish(Home quiet, Home killed, long before, String seed)
+      throws InterruptedException {
+    assertThat(quiet.index().failed()).isZero();
+    assertThat(killed.index(ModelWish.DEFAULT, quiet.photos()).embedded())
+        .as("%s: nothing kept is embedded again", seed)
         .isEqualTo(quiet.status().embedded() - before);
 
     CatalogueInvariants.check(killed.places().library());
     assertThat(CatalogueDump.of(killed.places().library()))
-        .as("seed %d", seed)
+        .as(seed)
         .isEqualTo(CatalogueDump.of(quiet.places().library()));
     assertThat(killed.search(Home.words("a red house")).hits())
         .extracting(hit -> hit.path())
@@ -94,8 +130,42 @@ class KilledRunTest {
                 .toList());
   }
 
-  private static void killWhileItEmbeds(Home home, Path photos, long milliseconds)
+  /// How many vectors are kept, those of files that a killed run saw moving included.
+  private static long embeddings(Home home) throws SQLException {
+    Path vectors = home.places().library().resolve("vectors.db");
+    if (!Files.exists(vectors)) {
+      return 0;
+    }
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + vectors);
+        Statement statement = connection.createStatement();
+        ResultSet tables =
+            statement.executeQuery("SELECT 1 FROM sqlite_schema WHERE name = 'embeddings'")) {
+      if (!tables.next()) {
+        return 0;
+      }
+      try (ResultSet count = statement.executeQuery("SELECT count(*) FROM embeddings")) {
+        return count.getLong(1);
+      }
+    }
+  }
+
+  private static void moveOne(Path photos, Random random) throws IOException {
+    int photo = random.nextInt(PHOTOS);
+    for (int folder = 0; folder < 8; folder++) {
+      Path from = photos.resolve("d" + folder + "/p" + photo + ".jpg");
+      if (Files.exists(from)) {
+        Path to = Files.createDirectories(photos.resolve("d" + random.nextInt(8)));
+        Files.move(from, to.resolve(from.getFileName()));
+        return;
+      }
+    }
+  }
+
+  /// Begins a run and kills it after a while; false where it had ended by itself.
+  private static boolean isKilledAtWork(Home home, Path photos, Random random)
       throws IOException, InterruptedException {
+    boolean early = random.nextInt(3) == 0;
+    long wait = random.nextLong(early ? 1500 : 600);
     Path log = Files.createTempFile("child", ".log");
     Process child =
         new ProcessBuilder(
@@ -111,10 +181,17 @@ class KilledRunTest {
             .redirectError(log.toFile())
             .start();
     try (BufferedReader out = child.inputReader()) {
-      assertThat(out.readLine()).as(Files.readString(log)).isEqualTo(WORKING);
-      child.waitFor(milliseconds, TimeUnit.MILLISECONDS);
+      assertThat(out.readLine()).as(Files.readString(log)).isEqualTo(BEGUN);
+      if (!early) {
+        assertThat(out.readLine()).as(Files.readString(log)).isEqualTo(WORKING);
+      }
+      boolean ended = child.waitFor(wait, TimeUnit.MILLISECONDS);
       child.destroyForcibly();
-      child.waitFor();
+      int code = child.waitFor();
+      if (ended) {
+        assertThat(code).as(Files.readString(log)).isZero();
+      }
+      return !ended;
     } finally {
       Files.delete(log);
     }

@@ -55,6 +55,37 @@ class FolderWalkTest {
   }
 
   @Test
+  void leavesOutWhatIgnoreFilesSayAlsoWhereAWalkStartsInside() throws IOException {
+    write(".akinignore", "*.tmp.jpg\nout/\n");
+    write("a.jpg", "x");
+    write("a.tmp.jpg", "x");
+    write("out/o.jpg", "x");
+    write("in/.akinignore", "!b.tmp.jpg\n/c.jpg\n");
+    write("in/b.tmp.jpg", "x");
+    write("in/c.jpg", "x");
+    write("in/deep/c.jpg", "x");
+    write("in/deep/d.tmp.jpg", "x");
+
+    assertThat(walk(List.of())).containsExactly("a.jpg", "in/b.tmp.jpg", "in/deep/c.jpg");
+    assertThat(walk(root, root.resolve("in/deep"), List.of())).containsExactly("in/deep/c.jpg");
+    assertThat(walk(root, root.resolve("out"), List.of())).isEmpty();
+  }
+
+  @Test
+  void looksIntoOneFolderAlone() throws IOException {
+    write("in/b.jpg", "x");
+    write("in/side/c.jpg", "x");
+    write("in/small.jpg", "");
+    List<String> names = new ArrayList<>();
+
+    new FolderWalk(root, List.of(), 1, RULE)
+        .look(
+            root.resolve("in"),
+            listing -> names.addAll(listing.files().stream().map(FoundFile::name).toList()));
+    assertThat(names).containsExactly("b.jpg", "small.jpg");
+  }
+
+  @Test
   void followsLinksOnceAndEndsInLoops() throws IOException {
     Path outside = Files.createDirectory(root.resolve("outside"));
     Path photos = Files.createDirectory(root.resolve("photos"));
@@ -92,7 +123,7 @@ class FolderWalkTest {
     List<String> seen = new ArrayList<>();
 
     boolean whole =
-        new FolderWalk(root, List.of(), RULE)
+        new FolderWalk(root, List.of(), 0, RULE)
             .walk(
                 root,
                 listing -> {
@@ -107,7 +138,7 @@ class FolderWalkTest {
   @Test
   void handsOverAMissingFolderAsNotComplete() {
     List<FolderListing> listings = new ArrayList<>();
-    new FolderWalk(root, List.of(), RULE)
+    new FolderWalk(root, List.of(), 0, RULE)
         .walk(
             root.resolve("gone"),
             listing -> {
@@ -123,7 +154,7 @@ class FolderWalkTest {
     write("text/readme.txt", "x");
     Files.createDirectory(root.resolve("void"));
     List<String> empty = new ArrayList<>();
-    new FolderWalk(root, List.of(), RULE)
+    new FolderWalk(root, List.of(), 0, RULE)
         .walk(
             root,
             listing -> {
@@ -149,7 +180,7 @@ class FolderWalkTest {
   private static List<String> walk(Path root, Path start, List<String> exclusions) {
     List<String> found = new ArrayList<>();
     boolean whole =
-        new FolderWalk(root, exclusions, RULE)
+        new FolderWalk(root, exclusions, 0, RULE)
             .walk(
                 start,
                 listing -> {

@@ -10,6 +10,7 @@ import app.akin.core.kit.CatalogueInvariants;
 import app.akin.core.kit.LibraryKit;
 import app.akin.core.kit.LibraryKit.MadePhoto;
 import app.akin.core.photo.ContentId;
+import app.akin.core.photo.DateSource;
 import app.akin.core.photo.Embedding;
 import app.akin.core.photo.FailureKind;
 import app.akin.core.photo.PathText;
@@ -52,7 +53,9 @@ class CatalogueReaderTest {
             ZoneOffset.ofHoursMinutes(-5, -30),
             "Maker \"X\" 100%",
             "Lens\nII",
-            new Place(-41.5, 174.25, -3.5));
+            new Place(-41.5, 174.25, -3.5),
+            DateSource.XMP,
+            4);
     try (TestLibrary library = new TestLibrary(folder)) {
       ContentId bare = library.take("2020/a b", "z.jpg", 1);
       library.take("2020", "a.jpg", 1);

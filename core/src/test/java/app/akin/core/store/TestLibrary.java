@@ -24,7 +24,8 @@ final class TestLibrary implements AutoCloseable {
   static final ZoneId ZONE = ZoneId.of("Pacific/Auckland");
   static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
   static final Clock CLOCK = Clock.fixed(NOW, ZONE);
-  static final PhotoFacts FACTS = new PhotoFacts("JPEG", 4, 3, 1, null, null, null, null, null);
+  static final PhotoFacts FACTS =
+      new PhotoFacts("JPEG", 4, 3, 1, null, null, null, null, null, null, null);
 
   final Store store;
   final CatalogueWriter writer;

@@ -1,0 +1,140 @@
+package app.akin.desktop;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/// A real display and the hands of a person at it, by the programs `xdotool` and `xclip`.
+final class Display {
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final int STEPS = 12;
+
+  private Display() {}
+
+  /// Waits until something is so.
+  ///
+  /// @param what is waited for
+  static void until(String what, BooleanSupplier so) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!so.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("Waited in vain: " + what);
+      }
+      Thread.sleep(50);
+    }
+  }
+
+  /// Waits for a window and gives it the keyboard.
+  static void focus(String title) throws IOException, InterruptedException {
+    until("a window called " + title, () -> !windows(title).isEmpty());
+    // A window that was mapped a moment ago does not take the keyboard yet.
+    until(
+        "the keyboard in " + title,
+        () -> windows(title).stream().anyMatch(id -> succeeds("xdotool", "windowfocus", id)));
+    Thread.sleep(300);
+  }
+
+  static List<String> windows(String title) {
+    try {
+      return output("xdotool", "search", "--onlyvisible", "--name", title)
+          .lines()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty())
+          .toList();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static void key(String keys) throws IOException, InterruptedException {
+    output("xdotool", "key", "--clearmodifiers", keys);
+  }
+
+  static void type(String text) throws IOException, InterruptedException {
+    output("xdotool", "type", "--delay", "15", text);
+  }
+
+  /// Drags from one place of the screen to another, as slowly as a hand.
+  static void drag(double fromX, double fromY, double toX, double toY)
+      throws IOException, InterruptedException {
+    move(fromX, fromY);
+    output("xdotool", "mousedown", "1");
+    Thread.sleep(800);
+    for (int i = 1; i <= STEPS; i++) {
+      double part = (double) i / STEPS;
+      move(fromX + part * (toX - fromX), fromY + part * (toY - fromY));
+      Thread.sleep(60);
+    }
+    Thread.sleep(300);
+    output("xdotool", "mouseup", "1");
+  }
+
+  static void click(double x, double y) throws IOException, InterruptedException {
+    move(x, y);
+    output("xdotool", "click", "1");
+  }
+
+  private static void move(double x, double y) throws IOException, InterruptedException {
+    output("xdotool", "mousemove", String.valueOf(Math.round(x)), String.valueOf(Math.round(y)));
+  }
+
+  /// Puts a file's bytes on the clipboard, as another program does.
+  static void copy(Path file, String type) throws IOException, InterruptedException {
+    output("xclip", "-selection", "clipboard", "-t", type, "-i", file.toString());
+  }
+
+  /// What another program gets from the clipboard.
+  static String pasted(String type) throws IOException, InterruptedException {
+    return output("xclip", "-selection", "clipboard", "-t", type, "-o");
+  }
+
+  /// Another program of these tests' class path.
+  static Process program(Class<?> main, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dprism.order=sw",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+    command.addAll(Arrays.asList(arguments));
+    return new ProcessBuilder(command)
+        .redirectOutput(Redirect.DISCARD)
+        .redirectError(Redirect.DISCARD)
+        .start();
+  }
+
+  private static boolean succeeds(String... command) {
+    try {
+      return new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String output(String... command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectError(Redirect.DISCARD).start();
+    if (command[0].equals("xclip") && !Arrays.asList(command).contains("-o")) {
+      // It stays behind to serve what was copied, with its output open.
+      process.waitFor();
+      return "";
+    }
+    byte[] bytes = process.getInputStream().readAllBytes();
+    process.waitFor();
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}

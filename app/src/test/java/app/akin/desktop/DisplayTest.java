@@ -1,0 +1,163 @@
+package app.akin.desktop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import app.akin.core.kit.ImageKit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the headless platform cannot do: files dropped by another program, pictures pasted from
+/// one, the system's choosers. It needs a display, `xdotool` and `xclip`: `.ci/window` brings them
+/// and runs this with `-Dakin.display=true`.
+final class DisplayTest {
+  private static final int PHOTOS = 24;
+  private static final String CHIP = ".akin-picture-chip";
+
+  @TempDir static Path base;
+  private static Path photo;
+  private static Room room;
+
+  @BeforeAll
+  static void open() throws IOException, InterruptedException {
+    assumeTrue(Boolean.getBoolean("akin.display"), "needs a display: see .ci/window");
+    Path folder = Files.createDirectory(base.resolve("photos"));
+    for (int i = 0; i < PHOTOS; i++) {
+      Files.write(folder.resolve("p" + i + ".jpg"), ImageKit.photo(i, 320, 240));
+    }
+    photo = Files.write(base.resolve("asked for.png"), ImageKit.png(ImageKit.picture(3, 64, 48)));
+    Room.index(base, folder);
+    room = new Room(base, 900, 700);
+    Fx.run(
+        () -> {
+          room.stage().setX(0);
+          room.stage().setY(0);
+        });
+    Display.until("photos", () -> room.find(".akin-photo").isPresent());
+  }
+
+  @AfterAll
+  static void close() {
+    if (room != null) {
+      room.close();
+    }
+  }
+
+  @BeforeEach
+  void front() throws IOException, InterruptedException {
+    Display.focus(Room.TITLE);
+  }
+
+  @AfterEach
+  void clear() throws IOException, InterruptedException {
+    Display.focus(Room.TITLE);
+    Display.key("Escape");
+    Display.key("Escape");
+    Display.until("nothing asked", () -> room.find(CHIP).isEmpty());
+  }
+
+  @Test
+  void aPictureIsPasted() throws IOException, InterruptedException {
+    Display.copy(photo, "image/png");
+    Display.key("ctrl+v");
+    Display.until("its chip", () -> room.find(CHIP).isPresent());
+  }
+
+  @Test
+  void aFileIsPasted() throws IOException, InterruptedException {
+    Path list = Files.writeString(base.resolve("list"), photo.toUri().toASCIIString() + "\r\n");
+    Display.copy(list, "text/uri-list");
+    Display.key("ctrl+v");
+    Display.until("its chip", () -> room.find(CHIP).isPresent());
+  }
+
+  @Test
+  void aFileIsDroppedByAnotherProgram() throws IOException, InterruptedException {
+    int left = 1000;
+    int top = 100;
+    Process source =
+        Display.program(
+            DragSource.class, String.valueOf(left), String.valueOf(top), photo.toString());
+    try {
+      Display.until("the other program", () -> !Display.windows(DragSource.TITLE).isEmpty());
+      int half = DragSource.SIDE / 2;
+      Display.drag(left + half, top + half, 450, 400);
+      Display.until("its chip", () -> room.find(CHIP).isPresent());
+    } finally {
+      source.destroy();
+      source.waitFor();
+    }
+  }
+
+  @Test
+  void aPhotoOfTheLibraryIsDroppedOnTheSearchBar() throws IOException, InterruptedException {
+    Bounds from = place(".akin-photo");
+    Bounds to = place(".akin-search-pill");
+    Display.drag(from.getCenterX(), from.getCenterY(), to.getCenterX(), to.getCenterY());
+    Display.until("its chip", () -> room.find(CHIP).isPresent());
+  }
+
+  @Test
+  void aPictureIsPickedInTheSystemsChooser() throws IOException, InterruptedException {
+    Display.key("ctrl+o");
+    choose("Pick pictures", photo);
+    Display.until("its chip", () -> room.find(CHIP).isPresent());
+  }
+
+  @Test
+  void aFolderIsAddedByTheSystemsChooser() throws IOException, InterruptedException {
+    Path more = Files.createDirectory(base.resolve("more photos"));
+    Files.write(more.resolve("one.jpg"), ImageKit.photo(999, 320, 240));
+    Fx.run(
+        () ->
+            room.scene().getRoot().lookupAll(".akin-rail-button").stream()
+                .skip(1)
+                .findFirst()
+                .ifPresent(button -> ((javafx.scene.control.ToggleButton) button).fire()));
+    Display.until("the folders", () -> room.find(".akin-page .button.accent").isPresent());
+    Bounds add = place(".akin-page .button.accent");
+    Display.click(add.getCenterX(), add.getCenterY());
+    choose("folder", more);
+    Display.until(
+        "the folder in the library",
+        () ->
+            room.library().folders().list().stream()
+                .anyMatch(folder -> folder.path().equals(more)));
+  }
+
+  /// Types a path into GTK's chooser: a slash opens its line for one.
+  private static void choose(String title, Path path) throws IOException, InterruptedException {
+    Display.focus(title);
+    Display.type("/");
+    Thread.sleep(600);
+    Display.type(path.toString().substring(1));
+    Thread.sleep(400);
+    Display.key("Return");
+    long end = System.nanoTime() + 3_000_000_000L;
+    while (!Display.windows(title).isEmpty() && System.nanoTime() < end) {
+      Thread.sleep(100);
+    }
+    if (!Display.windows(title).isEmpty()) {
+      // The first one only entered the folder.
+      Display.focus(title);
+      Display.key("Return");
+    }
+  }
+
+  private static Bounds place(String selector) throws InterruptedException {
+    Display.until(selector, () -> room.find(selector).isPresent());
+    Optional<Node> node = room.find(selector);
+    assertThat(node).isPresent();
+    return Fx.call(() -> node.get().localToScreen(node.get().getLayoutBounds()));
+  }
+}

@@ -1,0 +1,44 @@
+package app.akin.desktop;
+
+import java.io.File;
+import java.util.Arrays;
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.Pane;
+import javafx.stage.Stage;
+
+/// Another program, to drag files out of: a small window at a place on the screen, until it is
+/// killed.
+///
+/// Arguments: the place from the left and from the top, then the files.
+public final class DragSource {
+  static final String TITLE = "Files to drag";
+  static final int SIDE = 120;
+
+  private DragSource() {}
+
+  /// Shows it.
+  public static void main(String[] arguments) {
+    Platform.startup(() -> show(arguments));
+  }
+
+  private static void show(String[] arguments) {
+    Pane pane = new Pane();
+    pane.setStyle("-fx-background-color: teal");
+    pane.setOnDragDetected(
+        event -> {
+          ClipboardContent content = new ClipboardContent();
+          content.putFiles(Arrays.stream(arguments).skip(2).map(File::new).toList());
+          pane.startDragAndDrop(TransferMode.COPY).setContent(content);
+          event.consume();
+        });
+    Stage stage = new Stage();
+    stage.setTitle(TITLE);
+    stage.setScene(new Scene(pane, SIDE, SIDE));
+    stage.setX(Double.parseDouble(arguments[0]));
+    stage.setY(Double.parseDouble(arguments[1]));
+    stage.show();
+  }
+}

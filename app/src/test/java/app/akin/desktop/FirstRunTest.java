@@ -1,0 +1,189 @@
+package app.akin.desktop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.akin.core.kit.ImageKit;
+import app.akin.core.library.LibraryPlaces;
+import app.akin.core.model.ModelWish;
+import app.akin.desktop.actions.Programs;
+import app.akin.desktop.instance.Instance;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import javafx.event.Event;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The real program, from its first start to a composed search, as a person drives it: the offered
+/// folder is accepted with one press, a photo is handed over as `akin open` does it, and words are
+/// typed. The starter model must bring the darkened twin.
+class FirstRunTest {
+  private static final int SCENES = 16;
+  private static final int LOOKS = 50;
+  private static final long PATIENCE_SECONDS = 90;
+
+  @TempDir Path base;
+
+  @Test
+  void fromNothingToAComposedSearch() throws Exception {
+    Path pictures = Files.createDirectories(base.resolve("Pictures"));
+    for (int i = 0; i < SCENES; i++) {
+      BufferedImage day = ImageKit.picture(200 + i, 320, 240);
+      write(pictures, "day" + i + ".jpg", day);
+      if (i % 4 == 0) {
+        write(pictures, "night" + i + ".jpg", ImageKit.darkened(day));
+      }
+    }
+    Fx.start();
+    DesktopApp app = new DesktopApp(start());
+    CompletableFuture<Boolean> running = CompletableFuture.supplyAsync(app::run);
+    try {
+      await("the first run's button", () -> find(".akin-start").isPresent());
+      await("the offered folder", () -> !is(".akin-start", Node::isDisabled));
+      Fx.run(() -> ((Button) find(".akin-start").orElseThrow()).fire());
+      await("every photo in the grid", () -> label(".akin-grid-count").contains("20"));
+
+      assertThat(Instance.handOver(places().library(), List.of(pictures.resolve("day4.jpg"))))
+          .isTrue();
+      await("the picture in the question", () -> find(".akin-picture-chip").isPresent());
+      await("what the picture finds", () -> !label(".akin-results-count").isEmpty());
+      type("make it night");
+      String found = first();
+      for (int looks = 1; looks < LOOKS && !found.equals("night4.jpg"); looks++) {
+        // The words may still be on their way.
+        TimeUnit.MILLISECONDS.sleep(200);
+        found = first();
+      }
+      assertThat(found).isEqualTo("night4.jpg");
+    } finally {
+      app.close();
+      assertThat(running.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(Instance.handOver(places().library(), List.of())).isFalse();
+  }
+
+  private static void write(Path folder, String name, BufferedImage image) throws IOException {
+    Files.write(folder.resolve(name), ImageKit.jpeg(image, 0.9f));
+  }
+
+  private LibraryPlaces places() {
+    return Room.places(base);
+  }
+
+  private DesktopApp.Start start() {
+    return new DesktopApp.Start(
+        places(),
+        ModelWish.DEFAULT,
+        List.of(),
+        Clock.systemUTC(),
+        Locale.ENGLISH,
+        base,
+        "Akin",
+        new Programs(Programs.System.FREEDESKTOP, _ -> true));
+  }
+
+  /// Opens the first photo of the grid by the keyboard, reads its name off the viewer, and goes
+  /// back.
+  private static String first() throws InterruptedException {
+    Fx.run(() -> press(".akin-grid", KeyCode.HOME));
+    Fx.run(() -> press(".akin-grid", KeyCode.ENTER));
+    await("a photo's name", () -> !label(".akin-viewer-name").isEmpty());
+    String name = Fx.call(() -> label(".akin-viewer-name"));
+    Fx.run(() -> press(".akin-viewer", KeyCode.ESCAPE));
+    return name;
+  }
+
+  private static void press(String style, KeyCode key) {
+    find(style)
+        .ifPresent(
+            node -> {
+              node.requestFocus();
+              for (var type : List.of(KeyEvent.KEY_PRESSED, KeyEvent.KEY_RELEASED)) {
+                Event.fireEvent(node, new KeyEvent(type, "", "", key, false, false, false, false));
+              }
+            });
+  }
+
+  private static void type(String words) {
+    Fx.run(
+        () -> {
+          TextField field = (TextField) find(".akin-search-field").orElseThrow();
+          field.requestFocus();
+          words
+              .chars()
+              .mapToObj(character -> String.valueOf((char) character))
+              .forEach(
+                  key ->
+                      Event.fireEvent(
+                          field,
+                          new KeyEvent(
+                              KeyEvent.KEY_TYPED,
+                              key,
+                              key,
+                              KeyCode.UNDEFINED,
+                              false,
+                              false,
+                              false,
+                              false)));
+        });
+  }
+
+  private static Optional<Scene> scene() {
+    return javafx.stage.Window.getWindows().stream()
+        .filter(window -> window.getScene() != null && window.isShowing())
+        .map(javafx.stage.Window::getScene)
+        .filter(scene -> scene.getRoot().lookup(".akin-shell") != null)
+        .findFirst();
+  }
+
+  private static boolean isShown(Node node) {
+    for (Node at = node; at != null; at = at.getParent()) {
+      if (!at.isVisible()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Optional<Node> find(String style) {
+    return scene()
+        .flatMap(
+            scene ->
+                scene.getRoot().lookupAll(style).stream()
+                    .filter(FirstRunTest::isShown)
+                    .findFirst());
+  }
+
+  private static boolean is(String style, Predicate<Node> question) {
+    return find(style).filter(question).isPresent();
+  }
+
+  private static String label(String style) {
+    return find(style).map(node -> ((Label) node).getText()).orElse("");
+  }
+
+  /// Waits for something that only the JavaFX thread may look at.
+  private static void await(String what, BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!Fx.call(condition::getAsBoolean)) {
+      assertThat(System.nanoTime()).as("waiting for %s", what).isLessThan(end);
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+  }
+}

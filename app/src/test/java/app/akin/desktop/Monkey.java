@@ -1,0 +1,146 @@
+package app.akin.desktop;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
+import javafx.geometry.Point2D;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.robot.Robot;
+
+/// Plays with a window by real events of mouse, wheel and keyboard, in an order that a seed
+/// decides.
+final class Monkey {
+  /// Keys that mean something somewhere.
+  private static final List<KeyCode> KEYS =
+      List.of(
+          KeyCode.TAB,
+          KeyCode.ENTER,
+          KeyCode.ESCAPE,
+          KeyCode.SPACE,
+          KeyCode.LEFT,
+          KeyCode.RIGHT,
+          KeyCode.UP,
+          KeyCode.DOWN,
+          KeyCode.HOME,
+          KeyCode.END,
+          KeyCode.PAGE_DOWN,
+          KeyCode.PAGE_UP,
+          KeyCode.F1,
+          KeyCode.DELETE,
+          KeyCode.BACK_SPACE,
+          KeyCode.S,
+          KeyCode.I,
+          KeyCode.DIGIT0,
+          KeyCode.SLASH);
+
+  private static final List<String> WORDS =
+      List.of("night", "a red house", "sea", "not people", "make it brighter", "雪", "");
+
+  /// The platform's own choosers block or throw; they are tried elsewhere.
+  private static final Set<KeyCode> CHOOSERS = EnumSet.of(KeyCode.O, KeyCode.V, KeyCode.C);
+
+  private final Room room;
+  private final Random random;
+  private final Consumer<Throwable> thrown;
+
+  /// @param thrown is told what an event threw at the robot: some platforms answer for what it
+  ///   calls
+  Monkey(Room room, long seed, Consumer<Throwable> thrown) {
+    this.thrown = thrown;
+    this.room = room;
+    this.random = new Random(seed);
+  }
+
+  /// Does one thing.
+  void play() {
+    int kind = random.nextInt(100);
+    Fx.run(
+        () -> {
+          try {
+            play(new Robot(), kind);
+          } catch (RuntimeException e) {
+            thrown.accept(e);
+          }
+        });
+  }
+
+  private void play(Robot robot, int kind) {
+    robot.mouseMove(place());
+    if (kind < 40) {
+      robot.mouseClick(MouseButton.PRIMARY);
+    } else if (kind < 44) {
+      robot.mouseClick(MouseButton.SECONDARY);
+    } else if (kind < 54) {
+      robot.mouseWheel(random.nextInt(-6, 7));
+    } else if (kind < 60) {
+      robot.mousePress(MouseButton.PRIMARY);
+      robot.mouseMove(place());
+      robot.mouseRelease(MouseButton.PRIMARY);
+    } else if (kind < 88) {
+      press(robot);
+    } else if (kind < 94) {
+      type(robot);
+    } else if (kind < 97) {
+      resize();
+    } else {
+      chord(robot);
+    }
+  }
+
+  /// Goes back to where everybody begins: nothing on top, nothing asked, the first place.
+  void settle() {
+    Fx.run(
+        () -> {
+          Robot robot = new Robot();
+          for (int i = 0; i < 6; i++) {
+            robot.keyType(KeyCode.ESCAPE);
+          }
+          room.stage().setWidth(900);
+          room.stage().setHeight(800);
+        });
+    Fx.settle();
+  }
+
+  private Point2D place() {
+    double x = room.stage().getX() + room.scene().getX();
+    double y = room.stage().getY() + room.scene().getY();
+    return new Point2D(
+        x + random.nextDouble() * room.scene().getWidth(),
+        y + random.nextDouble() * room.scene().getHeight());
+  }
+
+  private void press(Robot robot) {
+    robot.keyType(KEYS.get(random.nextInt(KEYS.size())));
+  }
+
+  private void type(Robot robot) {
+    String words = WORDS.get(random.nextInt(WORDS.size()));
+    for (char letter : words.toCharArray()) {
+      KeyCode code =
+          letter == ' ' ? KeyCode.SPACE : KeyCode.getKeyCode(("" + letter).toUpperCase());
+      if (code != null) {
+        robot.keyType(code);
+      }
+    }
+  }
+
+  private void chord(Robot robot) {
+    List<KeyCode> codes =
+        List.of(KeyCode.F, KeyCode.A, KeyCode.LEFT, KeyCode.RIGHT, KeyCode.O).stream()
+            .filter(code -> !CHOOSERS.contains(code))
+            .toList();
+    KeyCode code = codes.get(random.nextInt(codes.size()));
+    KeyCode with = code.isArrowKey() ? KeyCode.ALT : KeyCode.CONTROL;
+    robot.keyPress(with);
+    robot.keyType(code);
+    robot.keyRelease(with);
+  }
+
+  private void resize() {
+    room.stage().setWidth(800 + random.nextInt(200));
+    room.stage().setHeight(600 + random.nextInt(400));
+  }
+}

@@ -1,0 +1,183 @@
+package app.akin.desktop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.akin.core.kit.ImageKit;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Random use of the whole window must leave no exception and nothing behind: neither nodes nor
+/// listeners nor memory grow. In the gate a few hundred events; `-Dakin.monkey.minutes=10` plays
+/// on, and `-Dakin.monkey.seed=…` plays the same again.
+final class MonkeyTest {
+  private static final int PHOTOS = 60;
+  private static final int WARM = 150;
+  private static final int EVENTS = 600;
+  private static final int BATCH = 50;
+
+  /// How many classes that grew are told.
+  private static final int MOST = 60;
+
+  @TempDir Path base;
+
+  @Test
+  void randomUseLeavesNothingBehind() throws Exception {
+    long minutes = Long.getLong("akin.monkey.minutes", 0);
+    long seed = Long.getLong("akin.monkey.seed", System.nanoTime());
+    System.out.println("Monkey of seed " + seed);
+    List<Throwable> thrown = new CopyOnWriteArrayList<>();
+    Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler((_, e) -> note(thrown, e));
+    Room.index(base, photos());
+    try (Room room = new Room(base, 900, 800)) {
+      Fx.run(() -> Thread.currentThread().setUncaughtExceptionHandler((_, e) -> note(thrown, e)));
+      Monkey monkey = new Monkey(room, seed, e -> note(thrown, e));
+      play(monkey, WARM);
+      monkey.settle();
+      Footprint first = Footprint.of(room);
+      long end = System.nanoTime() + minutes * 60_000_000_000L;
+      int events = 0;
+      do {
+        play(monkey, BATCH);
+        events += BATCH;
+      } while (events < EVENTS || System.nanoTime() < end);
+      monkey.settle();
+      Footprint last = Footprint.of(room);
+      System.out.println(events + " events, before " + first + ", after " + last);
+      last.grownSince(first).forEach(System.out::println);
+
+      assertThat(thrown.stream().map(MonkeyTest::story).distinct()).as("seed %d", seed).isEmpty();
+      assertThat(last.nodes()).as("nodes, seed %d", seed).isLessThan(2 * first.nodes() + 100);
+      assertThat(last.listeners())
+          .as("listeners, seed %d", seed)
+          .isLessThan(2 * first.listeners() + 500);
+      assertThat(last.heap()).as("heap, seed %d", seed).isLessThan(first.heap() + (96L << 20));
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(before);
+    }
+  }
+
+  private static void play(Monkey monkey, int events) {
+    for (int i = 0; i < events; i++) {
+      monkey.play();
+    }
+  }
+
+  private Path photos() throws IOException {
+    Path folder = Files.createDirectory(base.resolve("photos"));
+    for (int i = 0; i < PHOTOS; i++) {
+      Files.write(folder.resolve("p" + i + ".jpg"), ImageKit.photo(i, 240 + 3 * i % 90, 200));
+    }
+    return folder;
+  }
+
+  /// Keeps a fault, unless it is the platform's: a long game meets thousands of those.
+  private static void note(List<Throwable> thrown, Throwable fault) {
+    if (!isThePlatforms(fault)) {
+      thrown.add(fault);
+    }
+  }
+
+  private static String story(Throwable thrown) {
+    StringWriter story = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(story));
+    return story.toString();
+  }
+
+  /// The headless platform has neither choosers nor a clipboard, and draws popups that reach beyond
+  /// its screen into nowhere: that is no fault of the window's.
+  private static boolean isThePlatforms(Throwable thrown) {
+    return Arrays.stream(thrown.getStackTrace())
+        .map(StackTraceElement::getClassName)
+        .filter(name -> !name.startsWith("java.") && !name.startsWith("jdk."))
+        .findFirst()
+        .filter(name -> name.startsWith("com.sun.glass.ui.headless"))
+        .isPresent();
+  }
+
+  /// What the window takes at rest.
+  ///
+  /// @param nodes in its scene
+  /// @param listeners on anything of JavaFX
+  /// @param heap bytes in use after a collection
+  /// @param classes how many objects of each there are
+  private record Footprint(int nodes, long listeners, long heap, Map<String, Long> classes) {
+    /// The classes that grew most, with how many objects they gained.
+    List<String> grownSince(Footprint before) {
+      return classes.entrySet().stream()
+          .map(
+              entry ->
+                  Map.entry(
+                      entry.getKey(),
+                      entry.getValue() - before.classes().getOrDefault(entry.getKey(), 0L)))
+          .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+          .limit(MOST)
+          .map(entry -> "  +" + entry.getValue() + " " + entry.getKey())
+          .toList();
+    }
+
+    @Override
+    public String toString() {
+      return nodes + " nodes, " + listeners + " listeners, " + (heap >> 20) + " MB";
+    }
+
+    static Footprint of(Room room) throws JMException {
+      int nodes = Fx.call(() -> count(room.scene().getRoot()));
+      Map<String, Long> classes = histogram();
+      long listeners =
+          classes.entrySet().stream()
+              .filter(
+                  entry ->
+                      entry.getKey().startsWith("com.sun.javafx.binding.")
+                          || entry.getKey().contains("Listener"))
+              .mapToLong(Map.Entry::getValue)
+              .sum();
+      Runtime runtime = Runtime.getRuntime();
+      return new Footprint(nodes, listeners, runtime.totalMemory() - runtime.freeMemory(), classes);
+    }
+
+    private static int count(Node node) {
+      int nodes = 1;
+      if (node instanceof Parent parent) {
+        for (Node child : parent.getChildrenUnmodifiable()) {
+          nodes += count(child);
+        }
+      }
+      return nodes;
+    }
+
+    /// How many objects of each class live, as the JVM's own diagnostics count them after a
+    /// collection.
+    private static Map<String, Long> histogram() throws JMException {
+      Object printed =
+          ManagementFactory.getPlatformMBeanServer()
+              .invoke(
+                  new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                  "gcClassHistogram",
+                  new Object[] {new String[0]},
+                  new String[] {String[].class.getName()});
+      Map<String, Long> classes = new TreeMap<>();
+      String.valueOf(printed)
+          .lines()
+          .map(line -> line.strip().split("\\s+"))
+          .filter(line -> line.length >= 4 && line[0].endsWith(":"))
+          .forEach(line -> classes.merge(line[3], Long.parseLong(line[1]), Long::sum));
+      return classes;
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package app.akin.desktop;
+
+import app.akin.core.ingest.IngestRequest;
+import app.akin.core.kit.BuildCache;
+import app.akin.core.library.LibraryPlaces;
+import app.akin.core.library.PhotoLibrary;
+import app.akin.core.model.ModelWish;
+import app.akin.desktop.actions.Programs;
+import app.akin.desktop.look.Language;
+import app.akin.desktop.look.Theme;
+import app.akin.desktop.memory.Memory;
+import app.akin.desktop.notice.Notices;
+import app.akin.desktop.search.Offer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+
+/// The whole window over a real library, on a stage that is shown, with no other program to start.
+/// Made and closed off the JavaFX thread.
+public final class Room implements AutoCloseable {
+  /// What the window is called.
+  public static final String TITLE = "Akin in a room";
+
+  private final Path base;
+  private final Workers workers = Workers.start(2);
+  private final PhotoLibrary library;
+  private final List<List<String>> started = new CopyOnWriteArrayList<>();
+  private final Furniture furniture;
+
+  private record Furniture(Stage stage, Scene scene, Desk desk, Memory memory, Theme theme) {}
+
+  /// @param base a folder for everything
+  /// @param width of the window
+  /// @param height of the window
+  public Room(Path base, int width, int height) {
+    this.base = base;
+    Fx.start();
+    library = PhotoLibrary.open(places(base), Clock.systemUTC());
+    furniture = Fx.call(() -> furnish(width, height));
+  }
+
+  /// Where the things of a room are kept.
+  public static LibraryPlaces places(Path base) {
+    return new LibraryPlaces(
+        base.resolve("library"),
+        base.resolve("compiled"),
+        BuildCache.NATIVES,
+        base.resolve("logs"));
+  }
+
+  /// Takes the photos of a folder in, before there is a window.
+  public static void index(Path base, Path photos) throws InterruptedException {
+    try (PhotoLibrary library = PhotoLibrary.open(places(base), Clock.systemUTC())) {
+      library.ingest().start(new IngestRequest(List.of(photos), false, ModelWish.DEFAULT)).await();
+    }
+  }
+
+  private Furniture furnish(int width, int height) {
+    Memory memory =
+        Memory.recall(base.resolve("window.properties"), workers.keeper(), Locale.ENGLISH);
+    Language language = new Language(Locale.ENGLISH);
+    Notices notices = new Notices(language);
+    Stage stage = new Stage();
+    DesktopApp.Start start =
+        new DesktopApp.Start(
+            places(base),
+            ModelWish.DEFAULT,
+            List.of(),
+            Clock.systemUTC(),
+            Locale.ENGLISH,
+            base,
+            "Akin",
+            new Programs(
+                Programs.System.FREEDESKTOP,
+                command -> {
+                  started.add(command);
+                  return true;
+                }));
+    Desk desk = new Desk(start, library, workers, memory, language, notices, stage);
+    Scene scene = new Scene(desk.view(), width, height);
+    Theme theme =
+        new Theme(
+            scene,
+            new SimpleObjectProperty<>(javafx.application.ColorScheme.LIGHT),
+            Theme.Choice.SYSTEM);
+    memory
+        .now()
+        .subscribe(
+            now -> {
+              theme.choose(now.theme());
+              language.use(now.language());
+            });
+    stage.setTitle(TITLE);
+    stage.setScene(scene);
+    desk.install(scene);
+    stage.show();
+    return new Furniture(stage, scene, desk, memory, theme);
+  }
+
+  /// The window.
+  public Stage stage() {
+    return furniture.stage();
+  }
+
+  /// What is in the window.
+  public Scene scene() {
+    return furniture.scene();
+  }
+
+  /// The library under it.
+  public PhotoLibrary library() {
+    return library;
+  }
+
+  /// Takes what was dropped, picked or handed over.
+  public void take(Offer offer) {
+    Fx.run(() -> furniture.desk().take(offer));
+  }
+
+  /// What is remembered.
+  public Memory memory() {
+    return furniture.memory();
+  }
+
+  /// What other programs were asked to do.
+  public List<List<String>> started() {
+    return List.copyOf(started);
+  }
+
+  /// A node by its style, shown now.
+  public Optional<javafx.scene.Node> find(String selector) {
+    return Fx.call(
+        () ->
+            scene().getRoot().lookupAll(selector).stream()
+                .filter(javafx.scene.Node::isVisible)
+                .findFirst());
+  }
+
+  @Override
+  public void close() {
+    Fx.run(
+        () -> {
+          furniture.stage().hide();
+          furniture.desk().close();
+          furniture.theme().close();
+        });
+    workers.close();
+    library.close();
+  }
+}

@@ -1,0 +1,142 @@
+package app.akin.desktop.actions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.akin.core.library.FullPicture;
+import app.akin.core.photo.ContentId;
+import app.akin.desktop.look.Language;
+import app.akin.desktop.notice.Notice;
+import app.akin.desktop.notice.Notices;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What leaves Akin: lists, files, commands. No toolkit runs.
+final class PhotoActionsTest {
+  private static final ContentId HERE = new ContentId(1);
+  private static final ContentId AWAY = new ContentId(2);
+  private static final ContentId GONE = new ContentId(3);
+
+  @TempDir Path folder;
+  private final List<List<String>> commands = new ArrayList<>();
+  private final List<Object> put = new ArrayList<>();
+  private final Notices notices = new Notices(new Language(Locale.ENGLISH));
+  private boolean programs = true;
+  private Path file = Path.of("unset");
+
+  @BeforeEach
+  void make() throws IOException {
+    file = Files.writeString(folder.resolve("a, b.jpg"), "x");
+  }
+
+  private PhotoActions actions(Programs.System system) {
+    return new PhotoActions(
+        new PhotoActions.Source() {
+          @Override
+          public Map<ContentId, Path> paths(Collection<ContentId> contents) {
+            Map<ContentId, Path> paths =
+                new HashMap<>(Map.of(HERE, file, AWAY, folder.resolve("away.jpg")));
+            paths.keySet().retainAll(contents);
+            return paths;
+          }
+
+          @Override
+          public FullPicture picture(ContentId content, int longSide) {
+            return content.equals(AWAY)
+                ? new FullPicture.Away(folder.resolve("away.jpg"))
+                : new FullPicture.Gone();
+          }
+        },
+        new PhotoActions.Board() {
+          @Override
+          public void put(Outgoing outgoing) {
+            put.add(outgoing);
+          }
+
+          @Override
+          public void put(String text) {
+            put.add(text);
+          }
+
+          @Override
+          public void put(FullPicture.Seen picture, Outgoing outgoing) {
+            put.add(picture);
+          }
+        },
+        new Programs(
+            system,
+            command -> {
+              commands.add(command);
+              return programs;
+            }),
+        Runnable::run,
+        Runnable::run,
+        notices);
+  }
+
+  private String said() {
+    return notices.shownProperty().get().map(Notice::sentence).orElse("");
+  }
+
+  @Test
+  void theListHasWhatIsThereALineEach() throws IOException {
+    Path list = folder.resolve("list.txt");
+    actions(Programs.System.FREEDESKTOP).export(List.of(AWAY, HERE, GONE), list);
+    assertThat(Files.readAllLines(list)).containsExactly(file.toString());
+    assertThat(said()).contains("1 path").contains(list.toString());
+    actions(Programs.System.FREEDESKTOP).export(List.of(HERE), folder.resolve("no/such/list.txt"));
+    assertThat(said()).contains("cannot be written");
+  }
+
+  @Test
+  void whatIsAwayIsSaidAndNotCopied() {
+    PhotoActions actions = actions(Programs.System.FREEDESKTOP);
+    actions.copy(List.of(AWAY));
+    assertThat(said()).contains("Connect the drive");
+    actions.copyPicture(GONE);
+    assertThat(said()).contains("no longer in the library");
+    assertThat(put).isEmpty();
+    actions.copy(List.of(HERE, AWAY));
+    actions.copyPaths(List.of(HERE));
+    assertThat(put)
+        .containsExactly(new Outgoing(List.of(HERE, AWAY), List.of(file)), file.toString());
+  }
+
+  @Test
+  void dragsCarryWhatWasPrepared() {
+    PhotoActions actions = actions(Programs.System.FREEDESKTOP);
+    assertThat(actions.prepared()).isEmpty();
+    actions.prepare(List.of(HERE, GONE));
+    Outgoing outgoing = actions.prepared().orElseThrow();
+    assertThat(outgoing.files()).containsExactly(file);
+    assertThat(outgoing.ids()).isEqualTo("1 3");
+  }
+
+  @Test
+  void eachSystemsOwnProgramsAreAsked() {
+    actions(Programs.System.MAC).reveal(HERE);
+    actions(Programs.System.WINDOWS).reveal(HERE);
+    actions(Programs.System.WINDOWS).openWith(HERE);
+    assertThat(commands)
+        .containsExactly(
+            List.of("open", "-R", file.toString()),
+            List.of("explorer", "/select," + file),
+            List.of("rundll32", "shell32.dll,OpenAs_RunDLL", file.toString()));
+    commands.clear();
+    programs = false;
+    actions(Programs.System.FREEDESKTOP).reveal(HERE);
+    // A comma would part the name in two.
+    assertThat(commands.getFirst().get(6)).endsWith("a%2C%20b.jpg");
+    assertThat(commands.getLast()).containsExactly("xdg-open", folder.toString());
+    assertThat(said()).contains("No file manager").contains(file.toString());
+  }
+}

@@ -1,0 +1,231 @@
+package app.akin.desktop.grid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.akin.core.kit.ImageKit;
+import app.akin.core.library.FullPicture;
+import app.akin.core.library.MadeTimeline;
+import app.akin.core.library.Timeline;
+import app.akin.core.photo.ContentId;
+import app.akin.desktop.Fx;
+import app.akin.desktop.actions.PhotoActions;
+import app.akin.desktop.actions.Programs;
+import app.akin.desktop.actions.SystemBoard;
+import app.akin.desktop.look.Language;
+import app.akin.desktop.notice.Notices;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javafx.event.Event;
+import javafx.geometry.Point2D;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Region;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The grid on the headless screen: few nodes, pictures only for what is seen, keys and mouse.
+final class GridViewTest {
+  private static final byte[] JPEG = ImageKit.photo(1, 200, 150);
+
+  private final Deque<Runnable> waiting = new ArrayDeque<>();
+  private final Set<ContentId> read = new HashSet<>();
+  private final List<ContentId> opened = new ArrayList<>();
+  private final List<ContentId> asked = new ArrayList<>();
+  private final Timeline timeline = MadeTimeline.of(21, 5_000);
+  private final PhotoGridModel model = new PhotoGridModel(opened::add, asked::add);
+  private final ThumbnailCache cache =
+      new ThumbnailCache(
+          content -> {
+            read.add(content);
+            return Optional.of(JPEG);
+          },
+          waiting::add,
+          Runnable::run,
+          24L << 20);
+
+  @BeforeAll
+  static void start() {
+    Fx.start();
+  }
+
+  private PhotoGridView view() {
+    Language language = new Language(Locale.ENGLISH);
+    PhotoActions actions =
+        new PhotoActions(
+            new PhotoActions.Source() {
+              @Override
+              public Map<ContentId, Path> paths(Collection<ContentId> contents) {
+                return Map.of();
+              }
+
+              @Override
+              public FullPicture picture(ContentId content, int longSide) {
+                return new FullPicture.Gone();
+              }
+            },
+            new SystemBoard(),
+            new Programs(Programs.System.FREEDESKTOP, _ -> true),
+            Runnable::run,
+            Runnable::run,
+            new Notices(language));
+    model.showTimeline(timeline);
+    PhotoGridView view = new PhotoGridView(model, cache, actions, language, new Region());
+    Scene scene = new Scene(view.view(), 1000, 700);
+    scene.snapshot(null);
+    return view;
+  }
+
+  private static void lay(PhotoGridView view) {
+    view.view().applyCss();
+    view.view().layout();
+  }
+
+  private void crank() {
+    Runnable next;
+    while ((next = waiting.poll()) != null) {
+      next.run();
+    }
+  }
+
+  @Test
+  void scrollingToTheEndMakesNoMoreNodesThanAScreenNeeds() {
+    Fx.run(
+        () -> {
+          try (PhotoGridView view = view()) {
+            int most = 0;
+            for (double to = 0; to < model.furthest(); to += 777) {
+              model.scrollTo(to);
+              lay(view);
+              Arrangement now = model.arrangementProperty().get();
+              List<Integer> seen = new ArrayList<>();
+              now.within(0, to - 400, 1000, to + 1_100, seen::add);
+              most = Math.max(most, seen.size());
+            }
+            assertThat(view.cells()).isPositive().isLessThanOrEqualTo(most);
+          }
+        });
+  }
+
+  @Test
+  void whatIsScrolledAwayIsNotDecodedAndMemoryStaysBounded() {
+    Fx.run(
+        () -> {
+          try (PhotoGridView view = view()) {
+            // Two pictures of the first screen are under way when the far end is shown.
+            assertThat(waiting).hasSize(2);
+            ContentId second = timeline.content(8);
+            model.scrollTo(model.furthest());
+            lay(view);
+            crank();
+            assertThat(read).contains(timeline.content(4_999)).doesNotContain(second);
+            for (double to = 0; to < 12_000; to += 600) {
+              model.scrollTo(to);
+              lay(view);
+              crank();
+              assertThat(cache.bytes()).isLessThanOrEqualTo(24L << 20);
+            }
+            Arrangement now = model.arrangementProperty().get();
+            now.within(
+                0,
+                model.offsetProperty().get(),
+                900,
+                model.offsetProperty().get() + 600,
+                index -> assertThat(cache.peek(timeline.content(index))).isNotNull());
+          }
+        });
+  }
+
+  @Test
+  void keysMoveSelectAndOpen() {
+    Fx.run(
+        () -> {
+          try (PhotoGridView view = view()) {
+            key(view, KeyCode.RIGHT, false, false);
+            key(view, KeyCode.RIGHT, false, false);
+            key(view, KeyCode.RIGHT, true, false);
+            assertThat(model.selection().contents())
+                .containsExactly(timeline.content(1), timeline.content(2));
+            key(view, KeyCode.ENTER, false, false);
+            key(view, KeyCode.SPACE, false, false);
+            assertThat(opened).containsExactly(timeline.content(2), timeline.content(2));
+            key(view, KeyCode.S, false, false);
+            assertThat(asked).containsExactly(timeline.content(2));
+            key(view, KeyCode.A, false, true);
+            assertThat(model.selection().sizeProperty().get()).isEqualTo(5_000);
+            key(view, KeyCode.ESCAPE, false, false);
+            assertThat(model.selection().sizeProperty().get()).isEqualTo(5_000);
+          }
+        });
+  }
+
+  @Test
+  void theMouseSelectsOpensAndSearches() {
+    Fx.run(
+        () -> {
+          try (PhotoGridView view = view()) {
+            Arrangement now = model.arrangementProperty().get();
+            double[] box = new double[4];
+            now.place(
+                2,
+                (_, x, y, w, h) -> {
+                  box[0] = x + GridSurface.INSET;
+                  box[1] = y;
+                  box[2] = w;
+                  box[3] = h;
+                });
+            double middleX = box[0] + box[2] / 2;
+            double middleY = box[1] + box[3] / 2;
+            mouse(view, MouseEvent.MOUSE_PRESSED, middleX, middleY, 1);
+            mouse(view, MouseEvent.MOUSE_RELEASED, middleX, middleY, 1);
+            assertThat(model.selection().contents()).containsExactly(timeline.content(2));
+            mouse(view, MouseEvent.MOUSE_PRESSED, middleX, middleY, 2);
+            assertThat(opened).containsExactly(timeline.content(2));
+            mouse(view, MouseEvent.MOUSE_PRESSED, box[0] + box[2] - 10, box[1] + box[3] - 10, 1);
+            assertThat(asked).containsExactly(timeline.content(2));
+            mouse(view, MouseEvent.MOUSE_PRESSED, box[0] + 8, box[1] + 8, 1);
+            assertThat(model.selection().contents()).isEmpty();
+            // From the empty room at the left over the first row.
+            mouse(view, MouseEvent.MOUSE_PRESSED, 4, now.top(0) + 5, 1);
+            mouse(view, MouseEvent.MOUSE_DRAGGED, middleX, now.top(0) + 30, 1);
+            mouse(view, MouseEvent.MOUSE_RELEASED, middleX, now.top(0) + 30, 1);
+            List<ContentId> touched = new ArrayList<>();
+            now.within(
+                4 - GridSurface.INSET,
+                now.top(0) + 5,
+                middleX - GridSurface.INSET,
+                now.top(0) + 30,
+                index -> touched.add(timeline.content(index)));
+            assertThat(touched).isNotEmpty();
+            assertThat(model.selection().contents()).isEqualTo(touched);
+          }
+        });
+  }
+
+  private static void key(PhotoGridView view, KeyCode code, boolean shift, boolean control) {
+    Event.fireEvent(
+        view.surface(),
+        new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, shift, control, false, false));
+  }
+
+  private static void mouse(
+      PhotoGridView view, javafx.event.EventType<MouseEvent> type, double x, double y, int clicks) {
+    Point2D at = view.surface().localToScene(x, y);
+    Event.fireEvent(
+        view.surface(),
+        new MouseEvent(
+            type, at.getX(), at.getY(), at.getX(), at.getY(), MouseButton.PRIMARY, clicks, false, false, false, false, true,
+            false, false, false, false, false, null));
+  }
+}

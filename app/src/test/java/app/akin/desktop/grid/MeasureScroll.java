@@ -1,0 +1,223 @@
+package app.akin.desktop.grid;
+
+import app.akin.core.kit.LibraryKit;
+import app.akin.core.library.LibraryPlaces;
+import app.akin.core.library.PhotoLibrary;
+import app.akin.core.library.Timeline;
+import app.akin.desktop.Fx;
+import app.akin.desktop.actions.PhotoActions;
+import app.akin.desktop.actions.Programs;
+import app.akin.desktop.actions.SystemBoard;
+import app.akin.desktop.look.Language;
+import app.akin.desktop.look.Theme;
+import app.akin.desktop.notice.Notices;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.DoubleUnaryOperator;
+import javafx.animation.AnimationTimer;
+import javafx.application.ColorScheme;
+import javafx.application.Platform;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.Scene;
+import javafx.scene.layout.Region;
+import javafx.stage.Stage;
+
+/// A command that scrolls through a library of made photos from end to end and says how free the
+/// JavaFX thread stays: how long its pulses take until everything is laid out, and how long a task
+/// waits for the thread while all this goes on. The library is made where it is not there.
+///
+/// Arguments: how many photos, the library's folder.
+public final class MeasureScroll {
+  private static final double WIDTH = 1000;
+  private static final double HEIGHT = 900;
+
+  private MeasureScroll() {}
+
+  /// Measures.
+  public static void main(String[] arguments) throws Exception {
+    int count = Integer.parseInt(arguments[0]);
+    Path folder = Path.of(arguments[1]).toAbsolutePath();
+    if (!Files.exists(folder)) {
+      LibraryKit.Plan plan = LibraryKit.Plan.of(42, count).dimension(2);
+      new LibraryKit(plan, folder.resolve("photos")).write(folder);
+    }
+    LibraryPlaces places =
+        LibraryPlaces.of(
+            System.getProperty("os.name"),
+            Path.of(System.getProperty("user.home")),
+            Map.of(),
+            folder);
+    Fx.start();
+    ExecutorService background =
+        Executors.newFixedThreadPool(2, Thread.ofPlatform().daemon().factory());
+    try (PhotoLibrary library = PhotoLibrary.open(places, Clock.systemUTC())) {
+      long begin = System.nanoTime();
+      Timeline timeline = library.photos().timeline();
+      say("timeline of %d photos loaded in %.0f ms", timeline.size(), millis(begin));
+      begin = System.nanoTime();
+      for (int i = 0; i < 20; i++) {
+        library.photos().revision();
+      }
+      say("a look at the revision takes %.2f ms", millis(begin) / 20);
+      ThumbnailCache cache =
+          new ThumbnailCache(
+              library.photos()::thumbnail, background, Platform::runLater, 160L << 20);
+      PhotoGridModel model = new PhotoGridModel(_ -> {}, _ -> {});
+      PhotoGridView view = Fx.call(() -> show(model, cache));
+      for (int i = 0; i < 3; i++) {
+        double opening = Fx.call(() -> timed(() -> model.showTimeline(timeline)));
+        double resizing = Fx.call(() -> timed(() -> model.resize(900 + Math.random(), HEIGHT)));
+        say("opened in %.1f ms, arranged anew in %.1f ms on its thread", opening, resizing);
+      }
+      double whole = Fx.call(model::furthest);
+      run("warming up", model, 300, at -> Math.random() * whole);
+      run("end to end in 600 pulses", model, 600, at -> at * whole);
+      run("and back", model, 600, at -> (1 - at) * whole);
+      run("by hand, 60 pixels a pulse", model, 600, at -> whole / 3 + at * 600 * 60);
+      double[] nodes = {0};
+      Fx.run(() -> nodes[0] = view.cells());
+      System.gc();
+      Runtime runtime = Runtime.getRuntime();
+      say(
+          "%.0f nodes for photos; %d MB of thumbnails kept; heap %d MB",
+          nodes[0],
+          Fx.call(cache::bytes) >> 20,
+          (runtime.totalMemory() - runtime.freeMemory()) >> 20);
+    }
+    System.exit(0);
+  }
+
+  private static PhotoGridView show(PhotoGridModel model, ThumbnailCache cache) {
+    Language language = new Language(Locale.ENGLISH);
+    PhotoActions actions =
+        new PhotoActions(
+            new PhotoActions.Source() {
+              @Override
+              public Map<app.akin.core.photo.ContentId, Path> paths(
+                  java.util.Collection<app.akin.core.photo.ContentId> contents) {
+                return Map.of();
+              }
+
+              @Override
+              public app.akin.core.library.FullPicture picture(
+                  app.akin.core.photo.ContentId content, int longSide) {
+                return new app.akin.core.library.FullPicture.Gone();
+              }
+            },
+            new SystemBoard(),
+            Programs.ofThisComputer(),
+            Runnable::run,
+            Runnable::run,
+            new Notices(language));
+    PhotoGridView view = new PhotoGridView(model, cache, actions, language, new Region());
+    Scene scene = new Scene(view.view(), WIDTH, HEIGHT);
+    new Theme(scene, new SimpleObjectProperty<>(ColorScheme.LIGHT), Theme.Choice.LIGHT);
+    Stage stage = new Stage();
+    stage.setScene(scene);
+    stage.show();
+    return view;
+  }
+
+  private static double timed(Runnable work) {
+    long begin = System.nanoTime();
+    work.run();
+    return millis(begin);
+  }
+
+  /// Scrolls by a path over pulses.
+  private static void run(
+      String name, PhotoGridModel model, int pulses, DoubleUnaryOperator path) throws Exception {
+    List<Double> pulseTimes = Collections.synchronizedList(new ArrayList<>());
+    List<Double> busy = Collections.synchronizedList(new ArrayList<>());
+    List<Double> waits = Collections.synchronizedList(new ArrayList<>());
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    Thread prober =
+        Thread.ofPlatform()
+            .daemon()
+            .start(
+                () -> {
+                  while (!done.isDone()) {
+                    long asked = System.nanoTime();
+                    CompletableFuture<Void> served = new CompletableFuture<>();
+                    Platform.runLater(
+                        () -> {
+                          waits.add(millis(asked));
+                          served.complete(null);
+                        });
+                    served.join();
+                    java.util.concurrent.locks.LockSupport.parkNanos(2_000_000);
+                  }
+                });
+    long begin = System.nanoTime();
+    Fx.run(
+        () -> {
+          Scene scene = Stage.getWindows().getFirst().getScene();
+          ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+          long[] started = {0};
+          long[] computed = {0};
+          Runnable laidOut =
+              () -> {
+                if (started[0] > 0) {
+                  pulseTimes.add(millis(started[0]));
+                  busy.add((threads.getCurrentThreadCpuTime() - computed[0]) / 1e6);
+                  started[0] = 0;
+                }
+              };
+          scene.addPostLayoutPulseListener(laidOut);
+          new AnimationTimer() {
+            private int pulse;
+
+            @Override
+            public void handle(long now) {
+              started[0] = System.nanoTime();
+              computed[0] = threads.getCurrentThreadCpuTime();
+              model.scrollTo(path.applyAsDouble((double) pulse / pulses));
+              if (++pulse >= pulses) {
+                stop();
+                scene.removePostLayoutPulseListener(laidOut);
+                done.complete(null);
+              }
+            }
+          }.start();
+        });
+    done.get();
+    prober.join();
+    say(
+        "%s: %.1f s; pulse p50 %.1f p99 %.1f max %.1f ms, computing p50 %.1f p99 %.1f ms; a task waits p50 %.1f p99 %.1f max %.1f ms",
+        name,
+        millis(begin) / 1000,
+        part(pulseTimes, 0.5),
+        part(pulseTimes, 0.99),
+        part(pulseTimes, 1),
+        part(busy, 0.5),
+        part(busy, 0.99),
+        part(waits, 0.5),
+        part(waits, 0.99),
+        part(waits, 1));
+  }
+
+  private static double part(List<Double> times, double part) {
+    List<Double> sorted = new ArrayList<>(times);
+    Collections.sort(sorted);
+    return sorted.get((int) Math.min(sorted.size() - 1, Math.floor(sorted.size() * part)));
+  }
+
+  private static double millis(long begin) {
+    return (System.nanoTime() - begin) / 1e6;
+  }
+
+  private static void say(String format, Object... values) {
+    System.out.println(String.format(Locale.ROOT, format, values));
+  }
+}

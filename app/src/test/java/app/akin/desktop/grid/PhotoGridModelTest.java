@@ -1,0 +1,214 @@
+package app.akin.desktop.grid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import app.akin.core.library.MadeTimeline;
+import app.akin.core.library.Timeline;
+import app.akin.core.photo.ContentId;
+import app.akin.core.search.Hit;
+import app.akin.core.search.Relevance;
+import app.akin.desktop.grid.Items.Group;
+import app.akin.desktop.grid.PhotoGridModel.Move;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// The grid's model: groups, keys, selection, and staying where it is. No toolkit runs.
+final class PhotoGridModelTest {
+  private final Timeline timeline = MadeTimeline.of(11, 3_000);
+  private final List<ContentId> opened = new ArrayList<>();
+  private final PhotoGridModel model = new PhotoGridModel(opened::add, _ -> {});
+
+  private PhotoGridModel shown() {
+    model.resize(1200, 800);
+    model.showTimeline(timeline);
+    return model;
+  }
+
+  private int focused() {
+    return model.itemsProperty().get().indexOf(model.focusProperty().get().orElseThrow());
+  }
+
+  @Test
+  void monthsPartTheTimelineWhereDatesDo() {
+    List<Group> groups = Items.of(timeline).groups();
+    List<Group> expected = new ArrayList<>();
+    for (int i = 0; i < timeline.size(); i++) {
+      YearMonth month = YearMonth.from(timeline.date(i));
+      if (i == 0 || !month.equals(YearMonth.from(timeline.date(i - 1)))) {
+        expected.add(new Group.Month(i, month));
+      }
+    }
+    assertThat(groups).isEqualTo(expected);
+  }
+
+  @Test
+  void strengthsPartWhatIsSortedByStrengthAndMonthsWhatIsSortedByDate() {
+    List<Hit> hits = MadeHits.of(timeline, 1_301, 30);
+    assertThat(Items.of(hits, timeline).groups())
+        .containsExactly(
+            new Group.Strength(0, Relevance.STRONG),
+            new Group.Strength(10, Relevance.POSSIBLE),
+            new Group.Strength(20, Relevance.WEAK));
+    List<Hit> byDate =
+        hits.stream().sorted((a, b) -> b.date().compareTo(a.date())).toList();
+    assertThat(Items.of(byDate, timeline).groups())
+        .isNotEmpty()
+        .allMatch(group -> group instanceof Group.Month);
+  }
+
+  @Test
+  void keysLeadWhereTheyPoint() {
+    shown().press(100, false, false);
+    model.move(Move.RIGHT, false);
+    assertThat(focused()).isEqualTo(101);
+    model.move(Move.LEFT, false);
+    Arrangement now = model.arrangementProperty().get();
+    double middle = now.middle(100);
+    int row = now.rowOf(100);
+    model.move(Move.DOWN, false);
+    assertThat(now.rowOf(focused())).isEqualTo(row + 1);
+    for (int i = now.start(row + 1); i < now.start(row + 2); i++) {
+      assertThat(Math.abs(now.middle(focused()) - middle))
+          .isLessThanOrEqualTo(Math.abs(now.middle(i) - middle));
+    }
+    model.move(Move.UP, false);
+    assertThat(now.rowOf(focused())).isEqualTo(row);
+    model.move(Move.PAGE_DOWN, false);
+    assertThat(now.top(now.rowOf(focused())) - now.top(row)).isBetween(400.0, 800.0);
+    model.move(Move.END, false);
+    assertThat(focused()).isEqualTo(timeline.size() - 1);
+    assertThat(model.offsetProperty().get()).isCloseTo(model.furthest(), within(100.0));
+    model.move(Move.DOWN, false);
+    assertThat(focused()).isEqualTo(timeline.size() - 1);
+    model.move(Move.HOME, false);
+    assertThat(focused()).isZero();
+    assertThat(model.offsetProperty().get()).isZero();
+    // Keys move the focus and select nothing by themselves.
+    assertThat(model.selection().contents()).containsExactly(timeline.content(100));
+  }
+
+  @Test
+  void whatHasTheFocusIsSeen() {
+    shown();
+    for (Move move : List.of(Move.END, Move.PAGE_UP, Move.UP, Move.PAGE_UP, Move.LEFT)) {
+      model.move(move, false);
+      Arrangement now = model.arrangementProperty().get();
+      int row = now.rowOf(focused());
+      assertThat(now.top(row)).isGreaterThanOrEqualTo(model.offsetProperty().get());
+      assertThat(now.bottom(row)).isLessThanOrEqualTo(model.offsetProperty().get() + 800);
+    }
+  }
+
+  @Test
+  void shiftAndControlSelectAsEverywhere() {
+    shown().press(10, false, false);
+    model.press(14, false, true);
+    assertThat(places()).containsExactly(10, 11, 12, 13, 14);
+    model.press(8, false, true);
+    assertThat(places()).containsExactly(8, 9, 10);
+    model.press(20, true, false);
+    assertThat(places()).containsExactly(8, 9, 10, 20);
+    model.press(22, true, true);
+    assertThat(places()).containsExactly(8, 9, 10, 20, 21, 22);
+    model.press(9, true, false);
+    assertThat(places()).containsExactly(8, 10, 20, 21, 22);
+    model.move(Move.RIGHT, true);
+    assertThat(places()).containsExactly(9, 10);
+    model.selectAll();
+    assertThat(model.selection().sizeProperty().get()).isEqualTo(timeline.size());
+  }
+
+  private List<Integer> places() {
+    return model.selection().contents().stream().map(timeline::placeOf).sorted().toList();
+  }
+
+  @Test
+  void aRectangleSelectsWhatItTouchesBesideWhatWasSelected() {
+    shown();
+    Arrangement now = model.arrangementProperty().get();
+    Set<ContentId> before = Set.of(timeline.content(2_000));
+    model.band(100, now.top(1), 500, now.bottom(3), before);
+    List<Integer> expected = new ArrayList<>();
+    now.within(100, now.top(1), 500, now.bottom(3), expected::add);
+    expected.add(2_000);
+    Collections.sort(expected);
+    assertThat(places()).isEqualTo(expected);
+  }
+
+  @Test
+  void theSelectionOutlastsSearchesAndLosesOnlyWhatIsGone() {
+    shown().press(3, false, false);
+    model.press(1_500, true, false);
+    model.showHits(MadeHits.of(timeline, 9, 40));
+    model.showTimeline(timeline);
+    assertThat(places()).containsExactly(3, 1_500);
+    Timeline fewer = MadeTimeline.of(11, 1_400);
+    model.update(fewer);
+    assertThat(model.selection().contents())
+        .allMatch(content -> content.value() <= 1_400)
+        .hasSameElementsAs(
+            List.of(timeline.content(3), timeline.content(1_500)).stream()
+                .filter(content -> content.value() <= 1_400)
+                .toList());
+  }
+
+  @Test
+  void resizingKeepsTheFirstPhotoOnTheScreenWhereItIs() {
+    shown().scrollTo(20_000);
+    for (double width : new double[] {700, 1500, 333, 1200}) {
+      Arrangement before = model.arrangementProperty().get();
+      int row = before.rowAt(model.offsetProperty().get());
+      if (before.bottom(row) < model.offsetProperty().get()) {
+        row++;
+      }
+      int first = before.start(row);
+      double distance = before.top(row) - model.offsetProperty().get();
+      model.resize(width, 800);
+      Arrangement now = model.arrangementProperty().get();
+      assertThat(now.top(now.rowOf(first)) - model.offsetProperty().get())
+          .isCloseTo(distance, within(1e-6));
+    }
+  }
+
+  @Test
+  void aSearchBeginsAtItsTopAndTheTimelineIsWhereItWasLeft() {
+    shown().scrollTo(30_000);
+    List<Hit> hits = MadeHits.of(timeline, 3, 400);
+    model.showHits(hits);
+    assertThat(model.offsetProperty().get()).isZero();
+    model.scrollTo(2_000);
+    // A photo was taken in meanwhile and found: the place is kept.
+    List<Hit> more = new ArrayList<>(hits);
+    more.addAll(1, MadeHits.of(timeline, 3, 401).subList(400, 401));
+    int row = model.arrangementProperty().get().rowAt(2_000);
+    ContentId first =
+        hits.get(model.arrangementProperty().get().start(row)).content();
+    model.showHits(more);
+    int index = model.itemsProperty().get().indexOf(first);
+    Arrangement now = model.arrangementProperty().get();
+    assertThat(now.top(now.rowOf(index))).isCloseTo(2_000, within(800.0));
+    assertThat(model.offsetProperty().get()).isPositive();
+    // Another question begins at the top.
+    model.showHits(MadeHits.of(timeline, 17, 300));
+    assertThat(model.offsetProperty().get()).isZero();
+    model.showTimeline(timeline);
+    assertThat(model.offsetProperty().get()).isCloseTo(30_000, within(1e-6));
+  }
+
+  @Test
+  void hitsTheTimelineDoesNotKnowYetAreShown() {
+    model.resize(1200, 800);
+    model.showTimeline(Timeline.EMPTY);
+    model.showHits(MadeHits.of(timeline, 3, 20));
+    assertThat(model.itemsProperty().get().size()).isEqualTo(20);
+    assertThat(model.arrangementProperty().get().rows()).isPositive();
+    model.move(Move.RIGHT, false);
+    model.focusProperty().get().ifPresent(model::open);
+    assertThat(opened).hasSize(1);
+  }
+}

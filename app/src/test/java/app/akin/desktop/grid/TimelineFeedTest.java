@@ -1,0 +1,75 @@
+package app.akin.desktop.grid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.akin.core.library.MadeTimeline;
+import app.akin.core.library.Timeline;
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Problem;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// Looking at the library a few times a second, with a background that is cranked by hand.
+final class TimelineFeedTest {
+  private final Deque<Runnable> waiting = new ArrayDeque<>();
+  private final List<Timeline> taken = new ArrayList<>();
+  private final List<Optional<AkinException>> troubles = new ArrayList<>();
+  private String revision = "a";
+  private boolean broken;
+  private int loads;
+  private final TimelineFeed feed =
+      new TimelineFeed(
+          () -> {
+            if (broken) {
+              throw new AkinException(Problem.LIBRARY_DAMAGED, "x", "y");
+            }
+            return revision;
+          },
+          () -> MadeTimeline.of(1, ++loads),
+          waiting::add,
+          Runnable::run,
+          taken::add,
+          troubles::add);
+
+  private void crank() {
+    Runnable next;
+    while ((next = waiting.poll()) != null) {
+      next.run();
+    }
+  }
+
+  @Test
+  void loadsWhatChangedAndNothingElse() {
+    feed.poll();
+    feed.poll();
+    assertThat(waiting).hasSize(1);
+    crank();
+    feed.poll();
+    crank();
+    assertThat(taken).hasSize(1);
+    revision = "b";
+    feed.poll();
+    crank();
+    assertThat(taken).hasSize(2);
+    assertThat(taken.getLast().size()).isEqualTo(2);
+  }
+
+  @Test
+  void saysWhatIsWrongAndGoesOnWhenItIsRight() {
+    feed.poll();
+    crank();
+    broken = true;
+    feed.poll();
+    crank();
+    assertThat(troubles.getLast()).map(AkinException::problem).contains(Problem.LIBRARY_DAMAGED);
+    broken = false;
+    feed.poll();
+    crank();
+    assertThat(troubles.getLast()).isEmpty();
+    assertThat(taken).hasSize(2);
+  }
+}

@@ -1,0 +1,86 @@
+package app.akin.desktop.tour;
+
+import app.akin.core.library.LibraryPlaces;
+import app.akin.core.library.PhotoLibrary;
+import app.akin.core.model.ModelWish;
+import app.akin.core.search.Crop;
+import app.akin.core.search.Hit;
+import app.akin.core.search.QueryPart;
+import app.akin.core.search.QueryPicture;
+import app.akin.core.search.SearchRequest;
+import app.akin.core.search.SearchRequest.Filter;
+import app.akin.core.search.SearchRequest.Order;
+import app.akin.desktop.Fx;
+import app.akin.desktop.look.Language;
+import app.akin.desktop.look.Theme;
+import app.akin.desktop.viewer.PhotoSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import javafx.application.ColorScheme;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.Scene;
+
+/// A command that draws the grid, the inspector and the viewer over a library of real photos, to be
+/// looked at.
+///
+/// Arguments: the library's folder, the folder for the pictures, the place of a photo in the
+/// timeline to search with, the words, and perhaps the names of the screens wanted.
+public final class RealPhotos {
+  private RealPhotos() {}
+
+  /// Draws them.
+  public static void main(String[] arguments) throws IOException {
+    Path library = Path.of(arguments[0]);
+    Path folder = Path.of(arguments[1]);
+    List<String> wanted = List.of(arguments).subList(4, arguments.length);
+    LibraryPlaces places =
+        LibraryPlaces.of("Linux", Path.of(System.getProperty("user.home")), Map.of(), library);
+    try (PhotoLibrary open = PhotoLibrary.open(places, Clock.systemDefaultZone())) {
+      var timeline = open.photos().timeline();
+      var reference = timeline.content(Integer.parseInt(arguments[2]));
+      List<Hit> hits =
+          open.search()
+              .find(
+                  new SearchRequest(
+                      List.of(
+                          new QueryPart.Picture(new QueryPicture.Photo(reference), Crop.WHOLE, 1),
+                          new QueryPart.Words(arguments[3], 1),
+                          new QueryPart.Minus("people", 1)),
+                      Filter.NONE,
+                      Order.SCORE,
+                      60,
+                      ModelWish.DEFAULT))
+              .hits();
+      Fx.start();
+      Scenery scenery =
+          new Scenery(timeline, hits, open.photos()::thumbnail, PhotoSource.of(open.photos()));
+      for (Screen screen : scenery.screens()) {
+        if (!wanted.isEmpty() && !wanted.contains(screen.name())) {
+          continue;
+        }
+        for (Look look : Look.all()) {
+          Picture picture = Fx.call(() -> draw(screen, look));
+          picture.write(folder.resolve(screen.name() + "-" + look.name() + ".png"));
+        }
+      }
+    }
+    System.exit(0);
+  }
+
+  private static Picture draw(Screen screen, Look look) {
+    Scene scene =
+        new Scene(screen.drawn().apply(new Language(look.locale())), look.width(), look.height());
+    try (Theme theme =
+        new Theme(
+            scene,
+            new SimpleObjectProperty<>(ColorScheme.LIGHT),
+            look.dark() ? Theme.Choice.DARK : Theme.Choice.LIGHT)) {
+      // The first layout wants pictures at the size they are shown at; the second has them.
+      scene.snapshot(null);
+      return Picture.of(scene.snapshot(null));
+    }
+  }
+}

@@ -1,0 +1,224 @@
+package app.akin.desktop.tour;
+
+import app.akin.core.library.FullPicture;
+import app.akin.core.library.Timeline;
+import app.akin.core.photo.ContentId;
+import app.akin.core.search.Hit;
+import app.akin.desktop.actions.Outgoing;
+import app.akin.desktop.actions.PhotoActions;
+import app.akin.desktop.actions.Programs;
+import app.akin.desktop.grid.Items;
+import app.akin.desktop.grid.PhotoGridModel;
+import app.akin.desktop.grid.PhotoGridView;
+import app.akin.desktop.grid.ThumbnailCache;
+import app.akin.desktop.look.Language;
+import app.akin.desktop.look.Pictures;
+import app.akin.desktop.notice.Notices;
+import app.akin.desktop.search.ResultsBar;
+import app.akin.desktop.search.ResultsModel;
+import app.akin.desktop.search.SearchModel;
+import app.akin.desktop.viewer.InspectorModel;
+import app.akin.desktop.viewer.InspectorView;
+import app.akin.desktop.viewer.PhotoSource;
+import app.akin.desktop.viewer.ViewerModel;
+import app.akin.desktop.viewer.ViewerView;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
+
+/// Photos to show in the grid, the inspector and the viewer, and those parts put together over
+/// them. JavaFX thread only.
+///
+/// @param timeline every photo
+/// @param hits what a search for words and a picture found
+/// @param thumbnails a photo's thumbnail
+/// @param source pictures and facts
+record Scenery(
+    Timeline timeline,
+    List<Hit> hits,
+    Function<ContentId, Optional<byte[]>> thumbnails,
+    PhotoSource source) {
+  private static final long ROOM = 400L << 20;
+
+  /// The grid with an inspector beside it, over photos whose thumbnails are there already.
+  final class Parts {
+    final PhotoGridModel grid = new PhotoGridModel(_ -> {}, _ -> {});
+    final ThumbnailCache cache = new ThumbnailCache(thumbnails, Runnable::run, Runnable::run, ROOM);
+    private final Language language;
+    private final PhotoActions actions;
+
+    Parts(Language language) {
+      this.language = language;
+      actions = actions(language);
+      int first = Math.min(160, timeline.size());
+      for (int i = 0; i < first; i++) {
+        cache.load(timeline.content(i), 512, _ -> {});
+      }
+      hits.forEach(hit -> cache.load(hit.content(), 512, _ -> {}));
+    }
+
+    PhotoGridView rows(Region line) {
+      return new PhotoGridView(grid, cache, actions, language, line);
+    }
+
+    Region inspector() {
+      InspectorModel model =
+          new InspectorModel(grid, source, Runnable::run, Runnable::run, Scenery::unforeseen);
+      return new InspectorView(model, grid, cache, actions, language).view();
+    }
+
+    ViewerView viewer(ViewerModel model) {
+      return new ViewerView(model, cache, actions, language, _ -> {});
+    }
+  }
+
+  private PhotoActions actions(Language language) {
+    return new PhotoActions(
+        new PhotoActions.Source() {
+          @Override
+          public Map<ContentId, Path> paths(Collection<ContentId> contents) {
+            Map<ContentId, Path> paths = new HashMap<>();
+            for (ContentId content : contents) {
+              source
+                  .details(content)
+                  .ifPresent(details -> paths.put(content, details.first().path()));
+            }
+            return paths;
+          }
+
+          @Override
+          public FullPicture picture(ContentId content, int longSide) {
+            return source.picture(content, longSide);
+          }
+        },
+        new PhotoActions.Board() {
+          @Override
+          public void put(Outgoing outgoing) {}
+
+          @Override
+          public void put(String text) {}
+
+          @Override
+          public void put(FullPicture.Seen picture, Outgoing outgoing) {}
+        },
+        new Programs(Programs.System.FREEDESKTOP, _ -> true),
+        Runnable::run,
+        Runnable::run,
+        new Notices(language));
+  }
+
+  private static void unforeseen(Throwable thrown) {
+    throw new AssertionError(thrown);
+  }
+
+  /// The screens.
+  List<Screen> screens() {
+    return List.of(
+        new Screen("photos", language -> photos(language, _ -> {}, false)),
+        new Screen(
+            "photos-selected",
+            language ->
+                photos(
+                    language,
+                    grid -> {
+                      grid.press(1, false, false);
+                      grid.press(2, true, false);
+                      grid.press(4, true, false);
+                    },
+                    false)),
+        new Screen(
+            "photos-inspector",
+            language -> photos(language, grid -> grid.press(3, false, false), true)),
+        new Screen(
+            "photos-large",
+            language -> photos(language, grid -> grid.rowHeightProperty().set(320), false)),
+        new Screen(
+            "photos-small",
+            language -> photos(language, grid -> grid.rowHeightProperty().set(100), false)),
+        new Screen("results", language -> results(language, false)),
+        new Screen("results-inspector", language -> results(language, true)),
+        new Screen("results-why", this::why),
+        new Screen("viewer", language -> viewer(language, _ -> {})),
+        new Screen(
+            "viewer-facts", language -> viewer(language, model -> model.factsProperty().set(true))),
+        new Screen("viewer-compare", this::compare));
+  }
+
+  private Region photos(Language language, Consumer<PhotoGridModel> prepare, boolean inspector) {
+    Parts parts = new Parts(language);
+    parts.grid.showTimeline(timeline);
+    PhotoGridView rows = parts.rows(new Region());
+    prepare.accept(parts.grid);
+    return framed(
+        language, rows.view(), inspector ? Optional.of(parts.inspector()) : Optional.empty());
+  }
+
+  private Region results(Language language, boolean inspector) {
+    Parts parts = new Parts(language);
+    parts.grid.showTimeline(timeline);
+    parts.grid.showHits(hits);
+    if (inspector) {
+      parts.grid.press(1, false, false);
+    }
+    return framed(
+        language,
+        parts.rows(line(language)).view(),
+        inspector ? Optional.of(parts.inspector()) : Optional.empty());
+  }
+
+  private Region line(Language language) {
+    SearchModel search = Asked.search(hits);
+    ResultsModel results = new ResultsModel(search);
+    search.type("make it night");
+    return new ResultsBar(results, language).view();
+  }
+
+  /// The pointer rests on the second result.
+  private Region why(Language language) {
+    Parts parts = new Parts(language);
+    parts.grid.showTimeline(timeline);
+    parts.grid.showHits(hits);
+    PhotoGridView rows = parts.rows(line(language));
+    Region view = framed(language, rows.view(), Optional.empty());
+    view.resize(1440, 900);
+    rows.pointAt(1);
+    return view;
+  }
+
+  private static Region framed(Language language, Region rows, Optional<Region> inspector) {
+    BorderPane content = new BorderPane(rows);
+    inspector.ifPresent(content::setRight);
+    return Frame.with(language).content(content).view();
+  }
+
+  private Region viewer(Language language, Consumer<ViewerModel> prepare) {
+    Parts parts = new Parts(language);
+    ViewerModel model =
+        new ViewerModel(source, Runnable::run, Runnable::run, _ -> {}, Scenery::unforeseen);
+    ViewerView view = parts.viewer(model);
+    model.open(Items.of(timeline), timeline.content(Math.min(3, timeline.size() - 1)));
+    prepare.accept(model);
+    return view.view();
+  }
+
+  private Region compare(Language language) {
+    Parts parts = new Parts(language);
+    ViewerModel model =
+        new ViewerModel(source, Runnable::run, Runnable::run, _ -> {}, Scenery::unforeseen);
+    ViewerView view = parts.viewer(model);
+    model.open(Items.of(hits, timeline), hits.get(1).content());
+    if (source.picture(hits.getFirst().content(), 1024) instanceof FullPicture.Seen seen) {
+      model.referenceProperty().set(Optional.of(Pictures.image(seen.raster())));
+    }
+    model.comparingProperty().set(true);
+    model.factsProperty().set(true);
+    return view.view();
+  }
+}

@@ -1,0 +1,122 @@
+package app.akin.desktop.viewer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.akin.core.library.FullPicture;
+import app.akin.core.library.MadeTimeline;
+import app.akin.core.library.PhotoDetails;
+import app.akin.core.library.Timeline;
+import app.akin.core.photo.ContentId;
+import app.akin.core.photo.Raster;
+import app.akin.desktop.Fx;
+import app.akin.desktop.grid.Items;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Leafing through photos, with a background that is cranked by hand.
+final class ViewerModelTest {
+  private final Timeline timeline = MadeTimeline.of(4, 50);
+  private final Deque<Runnable> waiting = new ArrayDeque<>();
+  private final List<ContentId> decoded = new ArrayList<>();
+  private final List<ContentId> closed = new ArrayList<>();
+  private final ViewerModel model =
+      new ViewerModel(
+          new PhotoSource() {
+            @Override
+            public FullPicture picture(ContentId content, int longSide) {
+              decoded.add(content);
+              return content.equals(timeline.content(9))
+                  ? new FullPicture.Away(Path.of("/away.jpg"))
+                  : new FullPicture.Seen(
+                      new Raster(2, 1, new byte[6]), 4_000, 2_000, Path.of("/a.jpg"));
+            }
+
+            @Override
+            public Optional<PhotoDetails> details(ContentId content) {
+              return Optional.empty();
+            }
+          },
+          waiting::add,
+          Runnable::run,
+          closed::add,
+          thrown -> {
+            throw new AssertionError(thrown);
+          });
+
+  @BeforeAll
+  static void start() {
+    Fx.start();
+  }
+
+  private void crank() {
+    Runnable next;
+    while ((next = waiting.poll()) != null) {
+      next.run();
+    }
+  }
+
+  @Test
+  void theNextAndTheOneBeforeAreThereAtOnce() {
+    model.open(Items.of(timeline), timeline.content(5));
+    assertThat(model.shotProperty().get()).isInstanceOf(Shot.Coming.class);
+    crank();
+    assertThat(model.shotProperty().get()).isInstanceOf(Shot.Here.class);
+    assertThat(decoded.getFirst()).isEqualTo(timeline.content(5));
+    assertThat(decoded)
+        .containsExactlyInAnyOrder(
+            timeline.content(5), timeline.content(6), timeline.content(4));
+    model.next();
+    assertThat(model.shotProperty().get()).isInstanceOf(Shot.Here.class);
+    assertThat(model.position()).isEqualTo(7);
+    model.previous();
+    model.previous();
+    assertThat(model.shotProperty().get()).isInstanceOf(Shot.Here.class);
+    model.close();
+    assertThat(closed).containsExactly(timeline.content(4));
+  }
+
+  @Test
+  void whatIsPassedByIsNotDecoded() {
+    model.open(Items.of(timeline), timeline.content(10));
+    for (int i = 0; i < 30; i++) {
+      model.next();
+    }
+    crank();
+    assertThat(model.currentProperty().get()).contains(timeline.content(40));
+    assertThat(decoded)
+        .containsExactlyInAnyOrder(
+            timeline.content(39), timeline.content(40), timeline.content(41));
+  }
+
+  @Test
+  void theEndsAreEndsAndWhatIsAwayIsSaid() {
+    model.open(Items.of(timeline), timeline.content(0));
+    assertThat(model.firstProperty().get()).isTrue();
+    model.previous();
+    assertThat(model.position()).isEqualTo(1);
+    model.open(Items.of(timeline), timeline.content(49));
+    assertThat(model.lastProperty().get()).isTrue();
+    model.next();
+    assertThat(model.position()).isEqualTo(50);
+    model.open(Items.of(timeline), timeline.content(9));
+    crank();
+    assertThat(model.shotProperty().get()).isEqualTo(new Shot.Away(Path.of("/away.jpg")));
+  }
+
+  @Test
+  void lookingCloselyAsksForEveryPixelOnce() {
+    model.open(Items.of(timeline), timeline.content(20));
+    crank();
+    decoded.clear();
+    model.closely();
+    model.closely();
+    crank();
+    assertThat(decoded).containsExactly(timeline.content(20));
+  }
+}

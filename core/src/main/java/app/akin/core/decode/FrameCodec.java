@@ -1,0 +1,263 @@
+package app.akin.core.decode;
+
+import static app.akin.core.decode.Foreign.function;
+import static app.akin.core.decode.Foreign.nothing;
+import static app.akin.core.decode.Foreign.number;
+import static app.akin.core.decode.Foreign.pointer;
+import static app.akin.core.decode.Foreign.sized;
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// libavcodec 62, for one intra frame at a time: HEVC by FFmpeg's own decoder, AV1 by the libaom
+/// inside. Every call makes and frees a decoder of its own and works in the caller's thread, so it
+/// is thread-safe.
+///
+/// The places of the few members that are read (`AVPacket`, `AVFrame`, `AVPixFmtDescriptor`) are
+/// part of the library's ABI, which its version names.
+final class FrameCodec {
+  /// What is decoded.
+  enum Kind {
+    HEVC("hevc"),
+    AV1("libaom-av1");
+
+    private final String decoder;
+
+    Kind(String decoder) {
+      this.decoder = decoder;
+    }
+  }
+
+  private static final int QUIET = -8;
+
+  // avcodec.h, packet.h
+  private static final long PACKET_DATA = 24;
+  private static final long PACKET_BYTES = 40;
+
+  // frame.h
+  private static final long FRAME_LINES = 64;
+  private static final long FRAME_WIDTH = 104;
+  private static final long FRAME_HEIGHT = 108;
+  private static final long FRAME_FORMAT = 116;
+  private static final long FRAME_FLAGS = 276;
+  private static final long FRAME_RANGE = 280;
+  private static final long FRAME_MATRIX = 292;
+  private static final long FRAME_BYTES = 304;
+  private static final int CORRUPT = 1;
+  private static final int FULL_RANGE = 2;
+
+  // pixdesc.h
+  private static final long FORMAT_COMPONENTS = 8;
+  private static final long FORMAT_SHIFT_X = 9;
+  private static final long FORMAT_SHIFT_Y = 10;
+  private static final long FORMAT_FLAGS = 16;
+  private static final long FORMAT_FIRST = 24;
+  private static final long COMPONENT_BYTES = 20;
+  private static final long FORMAT_BYTES = FORMAT_FIRST + 4 * COMPONENT_BYTES;
+  private static final long BIG_ENDIAN = 1;
+  private static final long PLANAR_RGB = 1 << 5;
+
+  private final MethodHandle findDecoder;
+  private final MethodHandle newContext;
+  private final MethodHandle freeContext;
+  private final MethodHandle setOption;
+  private final MethodHandle open;
+  private final MethodHandle newPacket;
+  private final MethodHandle fillPacket;
+  private final MethodHandle freePacket;
+  private final MethodHandle send;
+  private final MethodHandle receive;
+  private final MethodHandle newFrame;
+  private final MethodHandle freeFrame;
+  private final MethodHandle describeFormat;
+
+  /// Loads the libraries, for as long as the process lives.
+  ///
+  /// @param needed what those two need, each after what it needs itself
+  /// @param utilFile libavutil
+  /// @param codecFile libavcodec
+  /// @throws IllegalArgumentException where a file cannot be loaded
+  /// @throws java.util.NoSuchElementException where one is another library
+  FrameCodec(List<Path> needed, Path utilFile, Path codecFile) {
+    needed.forEach(FrameCodec::lookup);
+    SymbolLookup util = lookup(utilFile);
+    SymbolLookup codec = lookup(codecFile);
+    findDecoder =
+        function(codec, "avcodec_find_decoder_by_name", FunctionDescriptor.of(ADDRESS, ADDRESS));
+    newContext = function(codec, "avcodec_alloc_context3", FunctionDescriptor.of(ADDRESS, ADDRESS));
+    freeContext = function(codec, "avcodec_free_context", FunctionDescriptor.ofVoid(ADDRESS));
+    setOption =
+        function(
+            util,
+            "av_opt_set_int",
+            FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT));
+    open =
+        function(
+            codec, "avcodec_open2", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS));
+    newPacket = function(codec, "av_packet_alloc", FunctionDescriptor.of(ADDRESS));
+    fillPacket =
+        function(codec, "av_new_packet", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+    freePacket = function(codec, "av_packet_free", FunctionDescriptor.ofVoid(ADDRESS));
+    send =
+        function(codec, "avcodec_send_packet", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
+    receive =
+        function(codec, "avcodec_receive_frame", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
+    newFrame = function(util, "av_frame_alloc", FunctionDescriptor.of(ADDRESS));
+    freeFrame = function(util, "av_frame_free", FunctionDescriptor.ofVoid(ADDRESS));
+    describeFormat =
+        function(util, "av_pix_fmt_desc_get", FunctionDescriptor.of(ADDRESS, JAVA_INT));
+    MethodHandle level = function(util, "av_log_set_level", FunctionDescriptor.ofVoid(JAVA_INT));
+    nothing(
+        () -> {
+          level.invokeExact(QUIET);
+        });
+  }
+
+  /// The first frame of a stream; null where the decoder refuses it or finds fault with it.
+  ///
+  /// @param stream HEVC with start codes and parameter sets, or AV1's open bitstream units
+  /// @param mostPixels frames of more are refused before they are allocated
+  @Nullable Frame decode(Kind kind, byte[] stream, long mostPixels) throws RefusedException {
+    try (Arena arena = Arena.ofConfined();
+        Owned context = context(kind, arena, mostPixels);
+        Owned packet =
+            new Owned(pointer(() -> (MemorySegment) newPacket.invokeExact()), freePacket);
+        Owned frame = new Owned(pointer(() -> (MemorySegment) newFrame.invokeExact()), freeFrame)) {
+      int filled = number(() -> (int) fillPacket.invokeExact(packet.address(), stream.length));
+      if (filled < 0) {
+        throw new OutOfMemoryError("a packet outside the heap");
+      }
+      MemorySegment data = sized(packet.address(), PACKET_BYTES).get(ADDRESS, PACKET_DATA);
+      MemorySegment.copy(stream, 0, sized(data, stream.length), JAVA_BYTE, 0, stream.length);
+      int sent = number(() -> (int) send.invokeExact(context.address(), packet.address()));
+      if (sent < 0) {
+        return null;
+      }
+      number(() -> (int) send.invokeExact(context.address(), MemorySegment.NULL));
+      int received = number(() -> (int) receive.invokeExact(context.address(), frame.address()));
+      return received < 0 ? null : frame(sized(frame.address(), FRAME_BYTES));
+    }
+  }
+
+  private Owned context(Kind kind, Arena arena, long mostPixels) {
+    MemorySegment name = arena.allocateFrom(kind.decoder);
+    MemorySegment decoder = pointer(() -> (MemorySegment) findDecoder.invokeExact(name));
+    if (decoder.address() == 0) {
+      throw new IllegalStateException("libavcodec without " + kind.decoder);
+    }
+    Owned context =
+        new Owned(pointer(() -> (MemorySegment) newContext.invokeExact(decoder)), freeContext);
+    option(arena, context, "threads", 1);
+    option(arena, context, "max_pixels", mostPixels);
+    // AV_EF_CRCCHECK, AV_EF_BITSTREAM, AV_EF_BUFFER, AV_EF_EXPLODE: a broken picture is no picture.
+    option(arena, context, "err_detect", 0b1111);
+    int opened =
+        number(() -> (int) open.invokeExact(context.address(), decoder, MemorySegment.NULL));
+    if (opened < 0) {
+      context.close();
+      throw new IllegalStateException(kind.decoder + " does not open: " + opened);
+    }
+    return context;
+  }
+
+  private void option(Arena arena, Owned context, String name, long value) {
+    MemorySegment key = arena.allocateFrom(name);
+    number(() -> (int) setOption.invokeExact(context.address(), key, value, 0));
+  }
+
+  private @Nullable Frame frame(MemorySegment frame) throws RefusedException {
+    int width = frame.get(JAVA_INT, FRAME_WIDTH);
+    int height = frame.get(JAVA_INT, FRAME_HEIGHT);
+    int number = frame.get(JAVA_INT, FRAME_FORMAT);
+    MemorySegment found = pointer(() -> (MemorySegment) describeFormat.invokeExact(number));
+    if ((frame.get(JAVA_INT, FRAME_FLAGS) & CORRUPT) != 0 || found.address() == 0) {
+      return null;
+    }
+    MemorySegment format = sized(found, FORMAT_BYTES);
+    int components = format.get(JAVA_BYTE, FORMAT_COMPONENTS) < 3 ? 1 : 3;
+    long flags = format.get(JAVA_LONG, FORMAT_FLAGS);
+    int depth = format.get(JAVA_INT, FORMAT_FIRST + 16);
+    int bytes = depth > 8 ? 2 : 1;
+    byte[][] planes = new byte[components][];
+    int shiftX = format.get(JAVA_BYTE, FORMAT_SHIFT_X);
+    int shiftY = format.get(JAVA_BYTE, FORMAT_SHIFT_Y);
+    for (int i = 0; i < components; i++) {
+      long component = FORMAT_FIRST + i * COMPONENT_BYTES;
+      boolean known =
+          (flags & BIG_ENDIAN) == 0
+              && depth >= 8
+              && format.get(JAVA_INT, component + 4) == bytes
+              && format.get(JAVA_INT, component + 8) == 0
+              && format.get(JAVA_INT, component + 12) == 0
+              && format.get(JAVA_INT, component + 16) == depth;
+      if (!known) {
+        throw RefusedException.unsupported("video frame of pixel format " + number);
+      }
+      int plane = format.get(JAVA_INT, component);
+      int columns = i == 0 ? width : (width + (1 << shiftX) - 1) >> shiftX;
+      int rows = i == 0 ? height : (height + (1 << shiftY) - 1) >> shiftY;
+      planes[i] = plane(frame, plane, bytes * columns, rows);
+    }
+    return new Frame(
+        width,
+        height,
+        depth,
+        planes,
+        shiftX,
+        shiftY,
+        (flags & PLANAR_RGB) != 0,
+        frame.get(JAVA_INT, FRAME_RANGE) == FULL_RANGE || (number >= 12 && number <= 14),
+        frame.get(JAVA_INT, FRAME_MATRIX));
+  }
+
+  private static byte[] plane(MemorySegment frame, int plane, int rowBytes, int rows) {
+    int line = frame.get(JAVA_INT, FRAME_LINES + 4L * plane);
+    if (line < rowBytes) {
+      throw new IllegalStateException("a line of " + line + " for " + rowBytes + " bytes");
+    }
+    MemorySegment data = sized(frame.get(ADDRESS, 8L * plane), (long) line * (rows - 1) + rowBytes);
+    byte[] samples = new byte[Math.multiplyExact(rowBytes, rows)];
+    for (int y = 0; y < rows; y++) {
+      MemorySegment.copy(data, JAVA_BYTE, (long) line * y, samples, y * rowBytes, rowBytes);
+    }
+    return samples;
+  }
+
+  /// Something of the library's, with the function that frees it and sets the pointer to it to
+  /// null.
+  private record Owned(MemorySegment address, MethodHandle release) implements AutoCloseable {
+    private Owned {
+      if (address.address() == 0) {
+        throw new OutOfMemoryError("a structure outside the heap");
+      }
+    }
+
+    @Override
+    public void close() {
+      try (Arena arena = Arena.ofConfined()) {
+        MemorySegment pointer = arena.allocate(ADDRESS);
+        pointer.set(ADDRESS, 0, address);
+        nothing(
+            () -> {
+              release.invokeExact(pointer);
+            });
+      }
+    }
+  }
+
+  // Native code is what this class is for.
+  @SuppressWarnings("restricted")
+  private static SymbolLookup lookup(Path file) {
+    return SymbolLookup.libraryLookup(file, Arena.global());
+  }
+}

@@ -1,0 +1,74 @@
+package app.akin.core.scan;
+
+import app.akin.core.photo.Volume;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/// Volumes as Java tells them on every system. Windows has a serial number for each and mounts them
+/// as drives, so that a new drive letter is recognised; macOS gives no id this way.
+final class FileStoreVolumes implements Volumes {
+  @Override
+  public Place place(Path folder) {
+    try {
+      FileStore store = Files.getFileStore(folder);
+      Path root = folder.getRoot();
+      String location = root == null ? "" : root.relativize(folder).toString();
+      return new Place(
+          new Volume(uid(store), store.name(), store.type()),
+          location.replace(File.separatorChar, '/'));
+    } catch (IOException e) {
+      return Place.UNKNOWN;
+    }
+  }
+
+  @Override
+  public List<Path> find(String uid, String location) {
+    List<Path> found = new ArrayList<>();
+    if (!uid.isEmpty() && File.separatorChar == '\\') {
+      for (Path drive : drives()) {
+        if (place(drive).volume().uid().equals(uid)) {
+          found.add(drive.resolve(location));
+        }
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public Map<Path, String> below(Path folder) {
+    return Map.of();
+  }
+
+  @Override
+  public boolean isRemote(Path folder) {
+    try {
+      String type = Files.getFileStore(folder).type();
+      return folder.toString().startsWith("\\\\") || type.equals("smbfs") || type.equals("nfs");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static List<Path> drives() {
+    return StreamSupport.stream(FileSystems.getDefault().getRootDirectories().spliterator(), false)
+        .toList();
+  }
+
+  private static String uid(FileStore store) throws IOException {
+    try {
+      @Nullable Object serial = store.getAttribute("volume:vsn");
+      return serial instanceof Integer number ? String.format("%08x", number) : "";
+    } catch (UnsupportedOperationException e) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package app.akin.core.scan;
+
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/// One line of an ignore file, in the syntax of `gitignore(5)`.
+///
+/// @param path matches the whole path of what it is about, relative to the ignore file's folder
+/// @param folders whether it is about folders alone
+/// @param leavesOut false where it takes back what an earlier line left out
+record IgnorePattern(Pattern path, boolean folders, boolean leavesOut) {
+  private static final String ANY_FOLDERS = "(?:.*/)?";
+
+  /// The pattern of a line; null where the line has none: a comment, an empty line, or a pattern
+  /// that matches nothing.
+  static @Nullable IgnorePattern of(String line) {
+    String text = withoutTrailingSpaces(line);
+    if (text.isEmpty() || text.startsWith("#")) {
+      return null;
+    }
+    boolean leavesOut = !text.startsWith("!");
+    if (!leavesOut) {
+      text = text.substring(1);
+    }
+    boolean folders = text.endsWith("/");
+    if (folders) {
+      text = text.substring(0, text.length() - 1);
+    }
+    // A slash at the beginning or in the middle ties a pattern to the folder of its file.
+    boolean tied = text.indexOf('/') >= 0;
+    if (text.startsWith("/")) {
+      text = text.substring(1);
+    }
+    if (text.isEmpty()) {
+      return null;
+    }
+    try {
+      String regex = (tied ? "" : ANY_FOLDERS) + regex(text);
+      return new IgnorePattern(Pattern.compile(regex, Pattern.DOTALL), folders, leavesOut);
+    } catch (PatternSyntaxException e) {
+      return null;
+    }
+  }
+
+  /// Whether it is about something.
+  ///
+  /// @param relative its path relative to the ignore file's folder, names parted by `/`
+  boolean matches(String relative, boolean folder) {
+    return (folder || !folders) && path.matcher(relative).matches();
+  }
+
+  private static String withoutTrailingSpaces(String line) {
+    int end = line.length();
+    if (end > 0 && line.charAt(end - 1) == '\r') {
+      end--;
+    }
+    while (end > 0 && line.charAt(end - 1) == ' ' && !isEscaped(line, end - 1)) {
+      end--;
+    }
+    return line.substring(0, end);
+  }
+
+  private static boolean isEscaped(String line, int at) {
+    int slashes = 0;
+    while (at - slashes > 0 && line.charAt(at - slashes - 1) == '\\') {
+      slashes++;
+    }
+    return slashes % 2 == 1;
+  }
+
+  /// The pattern as a regular expression.
+  ///
+  /// @throws PatternSyntaxException where it matches nothing, as an open bracket does
+  private static String regex(String glob) {
+    StringBuilder regex = new StringBuilder();
+    int i = 0;
+    while (i < glob.length()) {
+      char c = glob.charAt(i);
+      switch (c) {
+        case '*' -> {
+          int end = i;
+          while (end < glob.length() && glob.charAt(end) == '*') {
+            end++;
+          }
+          boolean alone =
+              end - i >= 2
+                  && (i == 0 || glob.charAt(i - 1) == '/')
+                  && (end == glob.length() || glob.charAt(end) == '/');
+          if (!alone) {
+            regex.append("[^/]*");
+          } else if (end == glob.length()) {
+            // Everything inside, and not the folder itself.
+            regex.append(i == 0 ? ".*" : ".+");
+          } else {
+            regex.append(ANY_FOLDERS);
+            end++;
+          }
+          i = end;
+        }
+        case '?' -> {
+          regex.append("[^/]");
+          i++;
+        }
+        case '[' -> i = bracket(glob, i, regex);
+        case '\\' -> {
+          if (i + 1 == glob.length()) {
+            throw new PatternSyntaxException("ends in a backslash", glob, i);
+          }
+          regex.append(Pattern.quote(glob.substring(i + 1, i + 2)));
+          i += 2;
+        }
+        default -> {
+          regex.append(Pattern.quote(String.valueOf(c)));
+          i++;
+        }
+      }
+    }
+    return regex.toString();
+  }
+
+  /// Appends a bracket expression; the index behind it.
+  private static int bracket(String glob, int start, StringBuilder regex) {
+    int i = start + 1;
+    // A slash is matched by no bracket, whatever it says.
+    regex.append("(?!/)[");
+    if (i < glob.length() && (glob.charAt(i) == '!' || glob.charAt(i) == '^')) {
+      regex.append('^');
+      i++;
+    }
+    boolean first = true;
+    while (i < glob.length() && (first || glob.charAt(i) != ']')) {
+      boolean begins = first;
+      first = false;
+      char c = glob.charAt(i);
+      if (glob.startsWith("[:", i) && glob.indexOf(":]", i + 2) > 0) {
+        int end = glob.indexOf(":]", i + 2);
+        regex.append(posix(glob, i, glob.substring(i + 2, end)));
+        i = end + 2;
+      } else if (c == '-' && i + 1 < glob.length() && glob.charAt(i + 1) != ']' && !begins) {
+        regex.append('-');
+        i++;
+      } else {
+        if (c == '\\') {
+          i++;
+          if (i == glob.length()) {
+            break;
+          }
+          c = glob.charAt(i);
+        }
+        regex.append(Character.isLetterOrDigit(c) ? String.valueOf(c) : "\\" + c);
+        i++;
+      }
+    }
+    if (i >= glob.length()) {
+      throw new PatternSyntaxException("open bracket", glob, start);
+    }
+    regex.append(']');
+    return i + 1;
+  }
+
+  private static String posix(String glob, int at, String name) {
+    return switch (name) {
+      case "alnum" -> "\\p{Alnum}";
+      case "alpha" -> "\\p{Alpha}";
+      case "blank" -> "\\p{Blank}";
+      case "cntrl" -> "\\p{Cntrl}";
+      case "digit" -> "\\p{Digit}";
+      case "graph" -> "\\p{Graph}";
+      case "lower" -> "\\p{Lower}";
+      case "print" -> "\\p{Print}";
+      case "punct" -> "\\p{Punct}";
+      case "space" -> "\\s";
+      case "upper" -> "\\p{Upper}";
+      case "xdigit" -> "\\p{XDigit}";
+      default -> throw new PatternSyntaxException("unknown class " + name, glob, at);
+    };
+  }
+}

@@ -1,0 +1,186 @@
+package app.akin.core.scan;
+
+import app.akin.core.photo.Volume;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Volumes as Linux tells them: the mount table (`proc(5)`, mountinfo) and the links that udev
+/// keeps from a file system's UUID to its device. A network share's id is its type and address.
+///
+/// @param table usually `/proc/self/mountinfo`
+/// @param uuids usually `/dev/disk/by-uuid`
+record LinuxVolumes(Path table, Path uuids) implements Volumes {
+  private static final Pattern ESCAPE = Pattern.compile("\\\\([0-7]{3})");
+
+  /// One line of the mount table.
+  ///
+  /// @param inside which folder of the file system is mounted, absolute
+  /// @param at where
+  private record Mount(String inside, Path at, String type, String source) {
+    boolean isRemote() {
+      return type.startsWith("nfs")
+          || type.startsWith("smb")
+          || type.equals("cifs")
+          || type.equals("9p")
+          || type.equals("afs")
+          || type.equals("ceph")
+          || type.equals("fuse.sshfs")
+          || type.equals("fuse.rclone")
+          || type.equals("davfs");
+    }
+  }
+
+  static LinuxVolumes system() {
+    return new LinuxVolumes(Path.of("/proc/self/mountinfo"), Path.of("/dev/disk/by-uuid"));
+  }
+
+  @Override
+  public Place place(Path folder) {
+    Path real = real(folder);
+    return over(real)
+        .map(
+            mount ->
+                new Place(
+                    new Volume(uid(mount, devices()), mount.source(), mount.type()),
+                    location(mount, real)))
+        .orElse(Place.UNKNOWN);
+  }
+
+  @Override
+  public List<Path> find(String uid, String location) {
+    Map<Path, String> devices = devices();
+    List<Path> found = new ArrayList<>();
+    for (Mount mount : mounts()) {
+      if (!uid.isEmpty() && uid(mount, devices).equals(uid)) {
+        String inside = mount.inside().substring(1);
+        if (inside.isEmpty() || location.equals(inside)) {
+          String rest = inside.isEmpty() ? location : "";
+          found.add(mount.at().resolve(rest));
+        } else if (location.startsWith(inside + "/")) {
+          found.add(mount.at().resolve(location.substring(inside.length() + 1)));
+        }
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public Map<Path, String> below(Path folder) {
+    Path real = real(folder);
+    Map<Path, String> devices = devices();
+    Map<Path, String> below = new HashMap<>();
+    for (Mount mount : mounts()) {
+      if (mount.at().startsWith(real) && !mount.at().equals(real)) {
+        String uid = uid(mount, devices);
+        if (!uid.isEmpty()) {
+          below.put(folder.resolve(real.relativize(mount.at())), uid);
+        }
+      }
+    }
+    return below;
+  }
+
+  @Override
+  public boolean isRemote(Path folder) {
+    return over(real(folder)).map(Mount::isRemote).orElse(false);
+  }
+
+  /// The mount that a folder is seen through: the deepest, and of equals the one mounted last,
+  /// which hides the others.
+  private Optional<Mount> over(Path folder) {
+    Optional<Mount> over = Optional.empty();
+    for (Mount mount : mounts()) {
+      if (folder.startsWith(mount.at())
+          && over.map(best -> mount.at().getNameCount() >= best.at().getNameCount()).orElse(true)) {
+        over = Optional.of(mount);
+      }
+    }
+    return over;
+  }
+
+  private static String location(Mount mount, Path folder) {
+    String inside = mount.inside().substring(1);
+    String rest = mount.at().relativize(folder).toString();
+    return inside.isEmpty() || rest.isEmpty() ? inside + rest : inside + "/" + rest;
+  }
+
+  private static String uid(Mount mount, Map<Path, String> devices) {
+    if (mount.isRemote()) {
+      return mount.type() + ":" + mount.source();
+    }
+    return mount.source().startsWith("/")
+        ? devices.getOrDefault(real(Path.of(mount.source())), "")
+        : "";
+  }
+
+  /// The devices that have a UUID, by their real path.
+  private Map<Path, String> devices() {
+    Map<Path, String> devices = new HashMap<>();
+    try (DirectoryStream<Path> links = Files.newDirectoryStream(uuids)) {
+      for (Path link : links) {
+        devices.put(link.toRealPath(), String.valueOf(link.getFileName()));
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // No udev here, as in a container: no volume has an id.
+      return devices;
+    }
+    return devices;
+  }
+
+  private List<Mount> mounts() {
+    List<Mount> mounts = new ArrayList<>();
+    try {
+      // A mount point may be no valid text; one byte a character keeps the columns apart.
+      for (String line : Files.readAllLines(table, StandardCharsets.ISO_8859_1)) {
+        String[] columns = line.split(" ");
+        int dash = List.of(columns).indexOf("-");
+        if (dash >= 6 && columns.length > dash + 2 && columns[3].startsWith("/")) {
+          mounts.add(
+              new Mount(
+                  text(columns[3]),
+                  Path.of(text(columns[4])),
+                  columns[dash + 1],
+                  text(columns[dash + 2])));
+        }
+      }
+    } catch (IOException e) {
+      return List.of();
+    }
+    mounts.sort(Comparator.comparingInt(mount -> mount.at().getNameCount()));
+    return mounts;
+  }
+
+  /// A column with its octal escapes undone.
+  private static String text(String column) {
+    Matcher escape = ESCAPE.matcher(column);
+    String bytes =
+        escape.replaceAll(
+            match ->
+                Matcher.quoteReplacement(
+                    String.valueOf((char) Integer.parseInt(match.group(1), 8))));
+    return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+  }
+
+  /// The path without links, as far down as it exists.
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      Path parent = path.getParent();
+      Path name = path.getFileName();
+      return parent == null || name == null ? path : real(parent).resolve(name);
+    }
+  }
+}

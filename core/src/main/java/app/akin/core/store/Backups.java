@@ -1,0 +1,96 @@
+package app.akin.core.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Copies of `library.db`, one a day and three of them, in the folder `backups` beside it. Vectors
+/// and thumbnails are not in them: those can be computed again.
+///
+/// @param library the library's folder
+/// @param clock says which day it is
+record Backups(Path library, Clock clock) {
+  private static final Logger log = LoggerFactory.getLogger(Backups.class);
+  private static final int KEPT = 3;
+  private static final String PREFIX = "library-";
+  private static final String SUFFIX = ".db";
+
+  /// The copies there are, newest first.
+  List<Path> list() {
+    List<Path> backups = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder())) {
+      for (Path file : files) {
+        if (isBackup(String.valueOf(file.getFileName()))) {
+          backups.add(file);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      return List.of();
+    }
+    backups.sort(Comparator.comparing((Path file) -> file.getFileName().toString()).reversed());
+    return backups;
+  }
+
+  /// Whether there is no copy of today yet.
+  boolean isDue() {
+    return !Files.exists(today());
+  }
+
+  /// Makes today's copy if there is none yet, and deletes those beyond the third. A copy is
+  /// complete or not there, even where the power fails.
+  ///
+  /// @param session the library, with no transaction open
+  void makeToday(Session session) throws SQLException, IOException {
+    Path today = today();
+    if (!isDue()) {
+      return;
+    }
+    Files.createDirectories(folder());
+    Path part = folder().resolve("part");
+    Files.deleteIfExists(part);
+    session.update("VACUUM INTO ?", part.toString());
+    try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    Files.move(part, today, StandardCopyOption.ATOMIC_MOVE);
+    List<Path> backups = list();
+    for (Path old : backups.subList(Math.min(KEPT, backups.size()), backups.size())) {
+      Files.delete(old);
+    }
+    log.info("kept a copy of the library in {}", today);
+  }
+
+  private Path today() {
+    return folder().resolve(PREFIX + LocalDate.now(clock) + SUFFIX);
+  }
+
+  private Path folder() {
+    return library.resolve("backups");
+  }
+
+  private static boolean isBackup(String name) {
+    if (!name.startsWith(PREFIX) || !name.endsWith(SUFFIX)) {
+      return false;
+    }
+    try {
+      LocalDate.parse(name.substring(PREFIX.length(), name.length() - SUFFIX.length()));
+      return true;
+    } catch (DateTimeParseException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package app.akin.core.store;
+
+import java.sql.SQLException;
+import java.util.List;
+
+/// Makes the rows of a library fit together again after some were lost: what points at nothing
+/// goes, and what must be there is made. What is lost by it is found again by the next run.
+final class Consistency {
+  private static final List<String> STEPS =
+      List.of(
+          "UPDATE roots SET volume_id = NULL WHERE volume_id NOT IN (SELECT id FROM volumes)",
+          "DELETE FROM exclusions WHERE root_id NOT IN (SELECT id FROM roots)",
+          "DELETE FROM mounts WHERE root_id NOT IN (SELECT id FROM roots)",
+          "DELETE FROM questions WHERE root_id NOT IN (SELECT id FROM roots)",
+          "DELETE FROM directories WHERE root_id NOT IN (SELECT id FROM roots)",
+          "DELETE FROM files WHERE directory_id NOT IN (SELECT id FROM directories)",
+          """
+          DELETE FROM files WHERE content_id IS NOT NULL
+            AND content_id NOT IN (SELECT id FROM contents)
+          """,
+          """
+          INSERT INTO photos (id, added)
+          SELECT DISTINCT photo_id, 0 FROM (
+            SELECT photo_id FROM files UNION SELECT photo_id FROM tombstones)
+          WHERE photo_id IS NOT NULL AND photo_id NOT IN (SELECT id FROM photos)
+          """,
+          // Rows of two times may disagree on the photo of a content: the oldest photo wins.
+          """
+          UPDATE files SET photo_id =
+            (SELECT min(photo_id) FROM files o WHERE o.content_id = files.content_id)
+          WHERE content_id IS NOT NULL
+          """,
+          """
+          DELETE FROM failures WHERE file_id NOT IN
+            (SELECT id FROM files WHERE content_id IS NULL)
+          """,
+          """
+          DELETE FROM files WHERE content_id IS NULL AND id NOT IN (SELECT file_id FROM failures)
+          """,
+          """
+          DELETE FROM tombstones WHERE content_id NOT IN (SELECT id FROM contents)
+            OR content_id IN (SELECT content_id FROM files WHERE content_id IS NOT NULL)
+          """,
+          """
+          INSERT INTO tombstones (content_id, photo_id, gone)
+          SELECT id, NULL, 0 FROM contents
+          WHERE id NOT IN (SELECT content_id FROM files WHERE content_id IS NOT NULL)
+            AND id NOT IN (SELECT content_id FROM tombstones)
+          """);
+
+  private Consistency() {}
+
+  static void restore(Session library) throws SQLException {
+    library.begin();
+    for (String step : STEPS) {
+      library.update(step);
+    }
+    library.commit();
+  }
+}

@@ -1,0 +1,185 @@
+package app.akin.core.store;
+
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Brings a damaged library over into new databases: every row that can still be read, and what the
+/// newest copy has of the others. The damaged `library.db` is kept in the folder `damaged`. For one
+/// thread, while the library is locked.
+///
+/// SQLite reads a table page by page and fails at a page that makes no sense. So rows are read by
+/// ranges of their ids, and a range that fails is halved until what cannot be read is alone.
+final class Salvage {
+  private static final Logger log = LoggerFactory.getLogger(Salvage.class);
+
+  /// How many ids are asked for at a time.
+  private static final long RANGE = 512;
+
+  /// No row of ours takes fewer bytes of a file.
+  private static final long LEAST_ROW_BYTES = 16;
+
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final Path folder;
+  private final Schema schema;
+  private final Backups backups;
+  private final String stamp;
+
+  Salvage(Path folder, Clock clock) {
+    this.folder = folder;
+    this.schema = new Schema(folder);
+    this.backups = new Backups(folder, clock);
+    this.stamp = STAMP.format(clock.instant());
+  }
+
+  /// Whether a database is sound, as far as a look at all of its pages tells.
+  static boolean isSound(Path folder, DatabaseFile file) {
+    if (!Files.exists(file.in(folder))) {
+      return true;
+    }
+    try (Session session = Session.open(new Schema(folder).readingAddress(file))) {
+      return session.list("PRAGMA quick_check(1)", row -> row.getString(1)).equals(List.of("ok"));
+    } catch (SQLException e) {
+      log.info("{} is damaged: {}", file, e.toString());
+      return false;
+    }
+  }
+
+  /// Renews what is damaged.
+  ///
+  /// @return where the damaged library is kept; empty where only caches were damaged, or nothing
+  /// @throws AkinException LIBRARY_DAMAGED where nothing of the library could be saved; everything
+  ///   is as it was then
+  List<Path> run() throws SQLException, IOException {
+    List<Path> kept = new ArrayList<>();
+    for (DatabaseFile file : DatabaseFile.values()) {
+      if (!isSound(folder, file)) {
+        kept.add(renew(file));
+      }
+    }
+    if (!kept.isEmpty()) {
+      forgetEpoch();
+    }
+    return kept;
+  }
+
+  private Path renew(DatabaseFile file) throws SQLException, IOException {
+    Path damaged = Files.createDirectories(folder.resolve("damaged"));
+    Path old = damaged.resolve(file.word() + "-" + stamp + ".db");
+    move(file.in(folder), old);
+    long saved = 0;
+    try {
+      try (Session fresh = schema.openForWriting(file)) {
+        fresh.run("PRAGMA foreign_keys = OFF");
+        saved += copyAll(fresh, old, "mode=rw");
+        if (file == DatabaseFile.LIBRARY) {
+          for (Path backup : backups.list().stream().limit(1).toList()) {
+            saved += copyAll(fresh, backup, "mode=ro");
+          }
+          Consistency.restore(fresh);
+        }
+      }
+    } finally {
+      if (saved == 0 && file == DatabaseFile.LIBRARY) {
+        delete(file.in(folder));
+        move(old, file.in(folder));
+      }
+    }
+    if (saved == 0 && file == DatabaseFile.LIBRARY) {
+      throw new AkinException(
+          Problem.LIBRARY_DAMAGED, folder, "nothing could be read of " + file.in(folder));
+    }
+    log.warn("{} was damaged; {} rows were saved, the old file is {}", file, saved, old);
+    return old;
+  }
+
+  /// The ids of contents may mean something else now: vectors and index are tied to them anew.
+  private void forgetEpoch() throws SQLException {
+    try (Session library = Session.open(DatabaseFile.LIBRARY.address(folder, "mode=rw"))) {
+      library.run("DELETE FROM library_lineage");
+    }
+  }
+
+  private static long copyAll(Session fresh, Path file, String mode) throws SQLException {
+    long saved = 0;
+    try (Session old = Session.open(DatabaseFile.addressOf(file, mode))) {
+      for (String table :
+          fresh.list(
+              """
+              SELECT name FROM sqlite_schema
+              WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'
+              """,
+              row -> row.getString(1))) {
+        fresh.begin();
+        saved += new TableCopy(fresh, old, table, RANGE).copy(mostRows(file));
+        fresh.commit();
+      }
+      sequences(fresh, old);
+    } catch (SQLException e) {
+      // A file of which not even the list of tables can be read.
+      log.warn("{} cannot be read: {}", file, e.toString());
+      fresh.rollback();
+    }
+    return saved;
+  }
+
+  /// Ids that were given once are not given again.
+  private static void sequences(Session fresh, Session old) throws SQLException {
+    record Sequence(String table, long last) {}
+    List<Sequence> sequences = new ArrayList<>();
+    try {
+      sequences.addAll(
+          old.list(
+              "SELECT name, seq FROM sqlite_sequence",
+              row -> new Sequence(row.getString(1), row.getLong(2))));
+    } catch (SQLException e) {
+      log.info("the last ids are lost: {}", e.toString());
+    }
+    for (Sequence sequence : sequences) {
+      OptionalLong known =
+          fresh.number("SELECT seq FROM sqlite_sequence WHERE name = ?", sequence.table());
+      if (known.isEmpty()) {
+        fresh.update(
+            "INSERT INTO sqlite_sequence VALUES (?, ?)", sequence.table(), sequence.last());
+      } else if (known.getAsLong() < sequence.last()) {
+        fresh.update(
+            "UPDATE sqlite_sequence SET seq = ? WHERE name = ?", sequence.last(), sequence.table());
+      }
+    }
+  }
+
+  private static long mostRows(Path file) {
+    return Math.max(RANGE, file.toFile().length() / LEAST_ROW_BYTES);
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    for (String end : List.of("", "-wal", "-shm")) {
+      Path part = from.resolveSibling(from.getFileName() + end);
+      if (Files.exists(part)) {
+        Files.move(
+            part, to.resolveSibling(to.getFileName() + end), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  private static void delete(Path file) throws IOException {
+    for (String end : List.of("", "-wal", "-shm")) {
+      Files.deleteIfExists(file.resolveSibling(file.getFileName() + end));
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package app.akin.core.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Copies what can be read of one table into the same table of another database; rows that are
+/// there already, or that break a rule of the table, are left out. For one thread.
+final class TableCopy {
+  private static final Logger log = LoggerFactory.getLogger(TableCopy.class);
+
+  private final Session to;
+  private final Session from;
+  private final String table;
+  private final long range;
+  private long copied;
+
+  /// @param range how many ids are asked for at a time
+  TableCopy(Session to, Session from, String table, long range) {
+    this.to = to;
+    this.from = from;
+    this.table = table;
+    this.range = range;
+  }
+
+  /// Copies, and answers how many rows were.
+  ///
+  /// @param mostRows how many ids are tried where the table does not say its last
+  long copy(long mostRows) throws SQLException {
+    List<String> columns = columns(to);
+    columns.retainAll(columns(from));
+    if (columns.isEmpty()) {
+      return 0;
+    }
+    String names = String.join(", ", columns);
+    String select = "SELECT " + names + " FROM " + table;
+    String insert =
+        "INSERT OR IGNORE INTO "
+            + table
+            + " ("
+            + names
+            + ") VALUES ("
+            + String.join(", ", Collections.nCopies(columns.size(), "?"))
+            + ")";
+    if (hasRowIds()) {
+      long last = last(mostRows);
+      for (long low = 1; low <= last; low += range) {
+        copy(select, insert, columns.size(), low, Math.min(last, low + range - 1));
+      }
+    } else {
+      try {
+        insert(insert, from.list(select, row -> values(row, columns.size())));
+      } catch (SQLException e) {
+        log.info("table {} is lost: {}", table, e.toString());
+      }
+    }
+    return copied;
+  }
+
+  private void copy(String select, String insert, int columns, long low, long high)
+      throws SQLException {
+    List<@Nullable Object[]> rows;
+    try {
+      rows =
+          from.list(
+              select + " WHERE rowid BETWEEN ? AND ?", row -> values(row, columns), low, high);
+    } catch (SQLException e) {
+      if (low < high) {
+        long middle = (low + high) >>> 1;
+        copy(select, insert, columns, low, middle);
+        copy(select, insert, columns, middle + 1, high);
+      }
+      return;
+    }
+    insert(insert, rows);
+  }
+
+  private void insert(String insert, List<@Nullable Object[]> rows) {
+    for (@Nullable Object[] row : rows) {
+      try {
+        copied += to.update(insert, row);
+      } catch (SQLException e) {
+        log.debug("a row of {} makes no sense: {}", table, e.toString());
+      }
+    }
+  }
+
+  private long last(long mostRows) {
+    try {
+      return from.number("SELECT max(rowid) FROM " + table).orElse(0);
+    } catch (SQLException e) {
+      return mostRows;
+    }
+  }
+
+  private boolean hasRowIds() {
+    try {
+      to.number("SELECT rowid FROM " + table + " LIMIT 1");
+      return true;
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  private List<String> columns(Session session) throws SQLException {
+    return new ArrayList<>(
+        session.list("SELECT name FROM pragma_table_info(?)", row -> row.getString(1), table));
+  }
+
+  private static @Nullable Object[] values(ResultSet row, int columns) throws SQLException {
+    @Nullable Object[] values = new @Nullable Object[columns];
+    for (int i = 0; i < columns; i++) {
+      values[i] = row.getObject(i + 1);
+    }
+    return values;
+  }
+}

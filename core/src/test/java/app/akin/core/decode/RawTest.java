@@ -1,0 +1,72 @@
+package app.akin.core.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.akin.core.kit.ExifBlock;
+import app.akin.core.kit.ImageKit;
+import app.akin.core.kit.RawKit;
+import app.akin.core.photo.DateSource;
+import app.akin.core.photo.FailureKind;
+import app.akin.core.photo.PhotoFacts;
+import java.time.LocalDateTime;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Raw files as each maker lays them out.
+class RawTest {
+  private static final byte[] LARGE = ImageKit.jpeg(ImageKit.picture(5, 90, 60), 0.9f);
+  private static final byte[] SMALL = ImageKit.jpeg(ImageKit.picture(6, 30, 20), 0.9f);
+  private static final LocalDateTime TAKEN = LocalDateTime.of(2024, 5, 6, 7, 8, 9, 250_000_000);
+
+  private static final Map<String, String> CAMERAS =
+      Map.of(
+          "cr2", "Canon EOS 90D",
+          "cr3", "Canon EOS R5",
+          "nef", "NIKON CORPORATION Z 6",
+          "arw", "SONY ILCE-7M3",
+          "dng", "Google Pixel 8",
+          "orf", "OLYMPUS CORPORATION E-M1MarkII",
+          "rw2", "Panasonic DC-G9",
+          "raf", "FUJIFILM X-T4",
+          "pef", "PENTAX K-1");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cr2", "cr3", "nef", "arw", "dng", "orf", "rw2", "raf", "pef"})
+  void theLargestPreviewIsShownTurnedOnce(String kind) {
+    byte[] plain = Decoded.rgb(LARGE);
+    byte[] expected = Decoded.rgb(ImageKit.withExif(LARGE, new ExifBlock().orientation(6)));
+    // Cameras may repeat inside how the shot lies.
+    byte[] saysSo = ImageKit.withExif(LARGE, new ExifBlock().orientation(6));
+    for (byte[] large : new byte[][] {LARGE, saysSo}) {
+      byte[] file = Objects.requireNonNull(RawKit.all(large, SMALL, 6).get(kind));
+      Decoding.Decoded decoded = Decoded.of(file);
+      assertThat(decoded.facts())
+          .returns("RAW", PhotoFacts::format)
+          .returns(60, PhotoFacts::width)
+          .returns(90, PhotoFacts::height)
+          .returns(6, PhotoFacts::orientation)
+          .returns(TAKEN, PhotoFacts::taken)
+          .returns(DateSource.EXIF, PhotoFacts::takenFrom)
+          .returns(CAMERAS.get(kind), PhotoFacts::camera);
+      assertThat(decoded.raster().rgb()).isEqualTo(expected);
+    }
+    byte[] upright = Objects.requireNonNull(RawKit.all(LARGE, SMALL, 1).get(kind));
+    assertThat(Decoded.rgb(upright)).isEqualTo(plain);
+    assertThat(PhotoDecoder.hasImageExtension("IMG_1." + kind)).isTrue();
+  }
+
+  @Test
+  void aRawFileWithoutAPreviewSaysSo() {
+    byte[] none = new byte[8];
+    RawKit.all(none, none, 1)
+        .forEach(
+            (kind, file) -> {
+              if (!kind.equals("raf")) { // whose header says how long its preview is
+                Decoded.isRefused(file, FailureKind.UNSUPPORTED);
+              }
+            });
+  }
+}

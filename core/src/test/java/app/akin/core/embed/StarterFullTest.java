@@ -1,0 +1,127 @@
+package app.akin.core.embed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import app.akin.core.decode.Decoding;
+import app.akin.core.decode.PhotoDecoder;
+import app.akin.core.decode.Purpose;
+import app.akin.core.kit.BuildCache;
+import app.akin.core.photo.Embedding;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The starter model on pictures decoded in full, against scores that another implementation gave.
+/// Runs where `AKIN_STARTER_EXPECT` names the file of results and `AKIN_STARTER_PHOTOS` the folder
+/// its paths are relative to.
+class StarterFullTest {
+  /// How far a score may be off: the file's own word for pictures decoded in full.
+  private static final double TOLERANCE = 0.002;
+
+  private final PhotoDecoder decoder = new PhotoDecoder(200_000_000, 512, BuildCache.NATIVES);
+  private final Map<Path, float[]> pictures = new HashMap<>();
+  @TempDir Path compiled;
+
+  @Test
+  void scoresAreThoseOfTheList() throws IOException {
+    String expect = System.getenv("AKIN_STARTER_EXPECT");
+    String photos = System.getenv("AKIN_STARTER_PHOTOS");
+    assumeTrue(
+        expect != null && photos != null,
+        "not run: AKIN_STARTER_EXPECT and AKIN_STARTER_PHOTOS name no results and photos");
+    JsonArray queries =
+        JsonParser.parseString(Files.readString(Path.of(expect)))
+            .getAsJsonObject()
+            .getAsJsonArray("queries");
+    assertThat(queries).isNotEmpty();
+    SoftAssertions softly = new SoftAssertions();
+    try (EmbeddingModel model = EmbeddingModel.open(Made.starter(), Made.settings(compiled));
+        ImageTower images = model.imageTower();
+        TextTower texts = model.textTower()) {
+      for (JsonElement element : queries) {
+        JsonObject query = element.getAsJsonObject();
+        double[] wanted = new double[model.dimension()];
+        for (String image : strings(query, "image")) {
+          add(wanted, picture(model, images, Path.of(photos, image)), 1.0);
+        }
+        for (String text : strings(query, "text")) {
+          add(wanted, raw(texts.embed(text)), 1.0);
+        }
+        List<String> minus = strings(query, "minus");
+        for (String text : minus) {
+          add(wanted, raw(texts.embed(text)), -1.0 / minus.size());
+        }
+        for (JsonElement hit : query.getAsJsonArray("first")) {
+          String path = hit.getAsJsonArray().get(0).getAsString();
+          double score = hit.getAsJsonArray().get(1).getAsDouble();
+          softly
+              .assertThat(cosine(wanted, picture(model, images, Path.of(photos, path))))
+              .as("%s for %s", path, query)
+              .isBetween(score - TOLERANCE, score + TOLERANCE);
+        }
+      }
+    }
+    softly.assertAll();
+  }
+
+  private float[] picture(EmbeddingModel model, ImageTower tower, Path path) throws IOException {
+    float[] known = pictures.get(path);
+    if (known != null) {
+      return known;
+    }
+    Decoding.Decoded decoded =
+        (Decoding.Decoded) decoder.decode(Files.readAllBytes(path), Purpose.QUERY);
+    float[] raw = raw(tower.embed(List.of(model.prepare(decoded.raster()))).getFirst());
+    pictures.put(path, raw);
+    return raw;
+  }
+
+  private static float[] raw(Embedding embedding) {
+    float[] raw = embedding.unit().clone();
+    for (int i = 0; i < raw.length; i++) {
+      raw[i] *= embedding.norm();
+    }
+    return raw;
+  }
+
+  private static void add(double[] sum, float[] part, double weight) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += weight * part[i];
+    }
+  }
+
+  private static double cosine(double[] a, float[] b) {
+    double product = 0;
+    double first = 0;
+    double second = 0;
+    for (int i = 0; i < a.length; i++) {
+      product += a[i] * b[i];
+      first += a[i] * a[i];
+      second += (double) b[i] * b[i];
+    }
+    return product / Math.sqrt(first * second);
+  }
+
+  private static List<String> strings(JsonObject query, String key) {
+    JsonElement value = query.get(key);
+    List<String> strings = new ArrayList<>();
+    if (value != null && value.isJsonArray()) {
+      value.getAsJsonArray().forEach(element -> strings.add(element.getAsString()));
+    } else if (value != null) {
+      strings.add(value.getAsString());
+    }
+    return strings;
+  }
+}

@@ -1,0 +1,58 @@
+package app.akin.core.kit;
+
+import app.akin.core.decode.Decoding;
+import app.akin.core.decode.PhotoDecoder;
+import app.akin.core.decode.Purpose;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// A command that decodes broken files in this process, where a native decoder that crashes takes
+/// it along, and says what became of them, how long the slowest took and how much memory was held
+/// at most.
+///
+/// Arguments: how many files, the seed (the clock's), the most pixels (20 million), and a file that
+/// always holds the one being decoded, for a look at what crashed.
+public final class FuzzDecoding {
+  private FuzzDecoding() {}
+
+  public static void main(String[] arguments) throws IOException {
+    PrintStream out = System.out;
+    int count = Integer.parseInt(arguments[0]);
+    long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : System.nanoTime();
+    long pixels = arguments.length > 2 ? Long.parseLong(arguments[2]) : 20_000_000;
+    out.println("seed " + seed);
+    BrokenFiles files = new BrokenFiles(seed);
+    PhotoDecoder decoder = new PhotoDecoder(pixels, 512, BuildCache.NATIVES);
+    Map<String, Integer> became = new TreeMap<>();
+    Map<String, Long> slowest = new TreeMap<>();
+    for (int i = 0; i < count; i++) {
+      Map.Entry<String, byte[]> file = files.next();
+      if (arguments.length > 3) {
+        Files.write(Path.of(arguments[3]), file.getValue());
+      }
+      long start = System.nanoTime();
+      decoder.key(file.getValue());
+      decoder.probe(file.getValue());
+      String result =
+          switch (decoder.decode(file.getValue(), new Purpose.Indexing(224))) {
+            case Decoding.Decoded _ -> "decoded";
+            case Decoding.Refused refused -> refused.kind().word();
+          };
+      long millis = (System.nanoTime() - start) / 1_000_000;
+      became.merge(result, 1, Integer::sum);
+      slowest.merge(file.getKey(), millis, Math::max);
+    }
+    out.println(became);
+    out.println("slowest, ms: " + slowest);
+    Path status = Path.of("/proc/self/status");
+    if (Files.exists(status)) {
+      Files.readAllLines(status).stream()
+          .filter(line -> line.startsWith("VmHWM"))
+          .forEach(out::println);
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package app.akin.core.kit;
+
+import static app.akin.core.kit.RawKit.box;
+import static app.akin.core.kit.RawKit.joined;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/// HEIC files of tiles, as phones write them, put together from committed files of one tile each.
+public final class HeifKit {
+  private static final int TILES = 4;
+
+  private HeifKit() {}
+
+  /// What a small file holds: its decoder's settings and its picture.
+  // Handed on once and never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Tile(byte[] settings, byte[] data) {}
+
+  private static Tile tile(int number) {
+    byte[] file = FormatKit.committed("tile" + number + ".heic");
+    int settings = find(file, "hvcC");
+    int data = find(file, "mdat");
+    return new Tile(contents(file, settings), contents(file, data));
+  }
+
+  private static int find(byte[] file, String type) {
+    byte[] wanted = type.getBytes(ISO_8859_1);
+    for (int i = 4; i < file.length - 4; i++) {
+      if (Arrays.equals(file, i, i + 4, wanted, 0, 4)) {
+        return i;
+      }
+    }
+    throw new IllegalStateException("no " + type);
+  }
+
+  private static byte[] contents(byte[] file, int type) {
+    int length = ByteBuffer.wrap(file).getInt(type - 4);
+    return Arrays.copyOfRange(file, type + 4, type - 4 + length);
+  }
+
+  /// A grid of the four tiles of 64 by 64 pixels, repeated where more are wanted.
+  ///
+  /// @param width columns of the picture, which may cut the last tiles
+  /// @param height rows of the picture
+  /// @param transforms property boxes of the whole picture, applied in this order
+  public static byte[] grid(int rows, int columns, int width, int height, byte[]... transforms) {
+    int count = rows * columns;
+    byte[] type = box("ftyp", "heic\0\0\0\0mif1heic".getBytes(ISO_8859_1));
+    byte[] data = new byte[0];
+    int[] starts = new int[count];
+    int[] lengths = new int[count];
+    for (int i = 0; i < count; i++) {
+      byte[] tile = tile(i % TILES).data();
+      starts[i] = data.length;
+      lengths[i] = tile.length;
+      data = joined(data, tile);
+    }
+    byte[] layout =
+        ByteBuffer.allocate(8)
+            .put(new byte[] {0, 0, (byte) (rows - 1), (byte) (columns - 1)})
+            .putShort((short) width)
+            .putShort((short) height)
+            .array();
+    byte[] properties =
+        box(
+            "iprp",
+            box(
+                "ipco",
+                joined(
+                    box("hvcC", tile(0).settings()),
+                    size(64, 64),
+                    size(width, height),
+                    joined(transforms))),
+            box("ipma", associations(count, transforms.length)));
+    byte[] meta = new byte[0];
+    int place = 0;
+    for (int pass = 0; pass < 2; pass++) {
+      // The second time, the place of the data is known.
+      meta =
+          box(
+              "meta",
+              new byte[4],
+              box("hdlr", "\0\0\0\0\0\0\0\0pict\0\0\0\0\0\0\0\0\0\0\0\0\0".getBytes(ISO_8859_1)),
+              box("pitm", number(0, 4), number(1, 2)),
+              box("iloc", locations(place, starts, lengths)),
+              items(count),
+              box("iref", new byte[4], box("dimg", parts(count))),
+              properties,
+              box("idat", layout));
+      place = type.length + meta.length + 8;
+    }
+    return joined(type, meta, box("mdat", data));
+  }
+
+  /// A property that turns the picture by quarters to the left.
+  public static byte[] turned(int quarters) {
+    return box("irot", number(quarters, 1));
+  }
+
+  /// A property that mirrors the picture: left and right, or top and bottom.
+  public static byte[] mirrored(boolean sideways) {
+    return box("imir", number(sideways ? 1 : 0, 1));
+  }
+
+  private static byte[] size(int width, int height) {
+    return box("ispe", new byte[4], number(width, 4), number(height, 4));
+  }
+
+  /// The whole is item 1, the tiles follow.
+  private static byte[] items(int tiles) {
+    byte[] entries = box("infe", number(2 << 24, 4), number(1, 2), number(0, 2), text("grid\0"));
+    for (int i = 0; i < tiles; i++) {
+      byte[] entry =
+          box("infe", number(2 << 24 | 1, 4), number(2 + i, 2), number(0, 2), text("hvc1\0"));
+      entries = joined(entries, entry);
+    }
+    return box("iinf", new byte[4], number(1 + tiles, 2), entries);
+  }
+
+  private static byte[] locations(int place, int[] starts, int[] lengths) {
+    byte[] out = joined(number(1 << 24, 4), number(0x4400, 2), number(1 + starts.length, 2));
+    out = joined(out, number(1, 2), number(1, 2), number(0, 2), number(1, 2), number(0, 4));
+    out = joined(out, number(8, 4));
+    for (int i = 0; i < starts.length; i++) {
+      out = joined(out, number(2 + i, 2), number(0, 2), number(0, 2), number(1, 2));
+      out = joined(out, number(place + starts[i], 4), number(lengths[i], 4));
+    }
+    return out;
+  }
+
+  private static byte[] parts(int tiles) {
+    byte[] out = joined(number(1, 2), number(tiles, 2));
+    for (int i = 0; i < tiles; i++) {
+      out = joined(out, number(2 + i, 2));
+    }
+    return out;
+  }
+
+  private static byte[] associations(int tiles, int transforms) {
+    byte[] out = joined(new byte[4], number(1 + tiles, 4));
+    out = joined(out, number(1, 2), number(1 + transforms, 1), number(3, 1));
+    for (int i = 0; i < transforms; i++) {
+      out = joined(out, number(0x80 | 4 + i, 1));
+    }
+    for (int i = 0; i < tiles; i++) {
+      out = joined(out, number(2 + i, 2), number(2, 1), number(0x81, 1), number(2, 1));
+    }
+    return out;
+  }
+
+  private static byte[] number(int value, int bytes) {
+    return Arrays.copyOfRange(ByteBuffer.allocate(4).putInt(value).array(), 4 - bytes, 4);
+  }
+
+  private static byte[] text(String text) {
+    return text.getBytes(ISO_8859_1);
+  }
+}

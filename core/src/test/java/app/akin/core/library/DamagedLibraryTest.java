@@ -1,0 +1,202 @@
+package app.akin.core.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.akin.core.care.LibraryCheckup;
+import app.akin.core.care.LibraryFinding;
+import app.akin.core.care.LibraryFinding.Kind;
+import app.akin.core.ingest.IngestReport;
+import app.akin.core.kit.CatalogueDump;
+import app.akin.core.kit.CatalogueInvariants;
+import app.akin.core.kit.ImageKit;
+import app.akin.core.model.ModelWish;
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.ContentId;
+import app.akin.core.photo.Problem;
+import app.akin.core.scan.Volumes;
+import app.akin.core.store.Store;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// A library whose files are overwritten, cut short, deleted or moved: it opens, and after one run
+/// it knows what it knew before.
+final class DamagedLibraryTest {
+  private static final int PHOTOS = 60;
+
+  @TempDir Path base;
+  private Instant now = Instant.parse("2026-03-01T10:00:00Z");
+  private Home home;
+
+  @BeforeEach
+  void takePhotosIn() throws Exception {
+    InstantSource time = () -> now;
+    home = new Home(base, time.withZone(ZoneOffset.UTC), Volumes.of(System.getProperty("os.name")));
+    for (int i = 0; i < PHOTOS; i++) {
+      home.write(
+          "a folder with a long name " + i % 20 + "/p" + i + ".jpg", ImageKit.photo(i, 64, 48));
+    }
+    home.write("bad.jpg", new byte[] {1, 2, 3});
+    home.index();
+  }
+
+  @AfterEach
+  void invariantsHold() {
+    home.close();
+    CatalogueInvariants.check(home.places().library());
+  }
+
+  /// Junk goes over some pages of a database, the first page included where it says so.
+  @ParameterizedTest
+  @CsvSource({
+    "library.db, 4096, 3, false, true",
+    "library.db, 4096, 3, false, false",
+    "library.db, 4096, 1000, false, true",
+    "library.db, 4096, 1, true, true",
+    "vectors.db, 8192, 2, false, true",
+    "vectors.db, 8192, 1, true, true",
+    "thumbnails.db, 16384, 2, false, true",
+  })
+  void overwrittenPagesCostWhatWasOnThemAndARunMendsThat(
+      String name, int pageSize, int pages, boolean first, boolean copies) throws Exception {
+    String before = CatalogueDump.of(home.places().library());
+    long seed = System.nanoTime();
+    Path file = home.places().library().resolve(name);
+    if (!copies) {
+      Files.delete(home.places().library().resolve("backups/library-2026-03-01.db"));
+    }
+    overwrite(file, pageSize, pages, first, new Random(seed));
+
+    assertThat(findings(List.of(name))).contains(Kind.DAMAGED).doesNotContain(Kind.SOUND);
+
+    if (name.equals("thumbnails.db")) {
+      showThumbnails();
+    }
+    // Whether anybody meets the damage depends on where it is; the next day's look does.
+    now = now.plus(Duration.ofDays(1));
+    indexUntilSound();
+    IngestReport report = home.index(ModelWish.DEFAULT);
+
+    assertThat(CatalogueDump.of(home.places().library()))
+        .as("seed %d, %s", seed, report)
+        .isEqualTo(before);
+    if (name.equals("library.db")) {
+      assertThat(findings(List.of())).contains(Kind.SOUND, Kind.SALVAGED, Kind.COPIED);
+      try (Stream<Path> kept = Files.list(home.places().library().resolve("damaged"))) {
+        assertThat(kept).as("seed %d", seed).isNotEmpty();
+      }
+    }
+    assertThat(home.search(Home.words("a landscape")).hits()).isNotEmpty();
+  }
+
+  @Test
+  void aDayHasOneCopyAndThreeAreKept() throws Exception {
+    Path backups = home.places().library().resolve("backups");
+    for (int day = 0; day < 5; day++) {
+      home.index(ModelWish.DEFAULT);
+      home.index(ModelWish.DEFAULT);
+      now = now.plus(Duration.ofDays(1));
+    }
+
+    try (Stream<Path> copies = Files.list(backups)) {
+      assertThat(copies)
+          .extracting(path -> path.getFileName().toString())
+          .containsExactlyInAnyOrder(
+              "library-2026-03-03.db", "library-2026-03-04.db", "library-2026-03-05.db");
+    }
+    // A copy is a library.
+    Path restored = Files.createDirectory(base.resolve("restored"));
+    Files.copy(backups.resolve("library-2026-03-05.db"), restored.resolve("library.db"));
+    for (String cache : List.of("vectors.db", "thumbnails.db")) {
+      Files.copy(home.places().library().resolve(cache), restored.resolve(cache));
+    }
+    assertThat(CatalogueDump.of(restored)).isEqualTo(CatalogueDump.of(home.places().library()));
+  }
+
+  @Test
+  void aLibraryMovedElsewhereIsTheSame() throws Exception {
+    List<Path> before = found(home);
+    Path elsewhere = Files.createDirectory(base.resolve("elsewhere"));
+    home.close();
+    Files.move(home.places().library(), elsewhere.resolve("library"));
+
+    try (Home moved = new Home(elsewhere)) {
+      assertThat(found(moved)).isEqualTo(before);
+      assertThat(moved.index(ModelWish.DEFAULT).embedded()).isZero();
+      CatalogueInvariants.check(moved.places().library());
+    }
+    Files.move(elsewhere.resolve("library"), home.places().library());
+  }
+
+  /// What a checkup says; the damaged files it names are these.
+  private List<Kind> findings(List<String> damaged) {
+    LibraryCheckup checkup =
+        new LibraryCheckup(home.places().library(), home.places().natives(), Clock.systemUTC());
+    List<LibraryFinding> findings = checkup.look();
+    assertThat(findings)
+        .filteredOn(finding -> finding.kind() == Kind.DAMAGED)
+        .extracting(finding -> finding.about().getFileName().toString())
+        .isEqualTo(damaged);
+    return findings.stream().map(LibraryFinding::kind).toList();
+  }
+
+  private List<Path> found(Home in) {
+    return in.search(Home.words("a landscape")).hits().stream().map(hit -> hit.path()).toList();
+  }
+
+  /// A run may meet the damage in its middle and say so: the next salvages.
+  private void indexUntilSound() throws InterruptedException {
+    for (int i = 0; i < 2; i++) {
+      try {
+        home.index(ModelWish.DEFAULT);
+      } catch (AkinException e) {
+        assertThat(e.problem()).isEqualTo(Problem.LIBRARY_DAMAGED);
+      }
+    }
+  }
+
+  /// Shows every thumbnail, as somebody who leafs through all photos does; a damaged one shows
+  /// nothing.
+  private void showThumbnails() {
+    int shown = 0;
+    try (Store store =
+        Store.openForReading(home.places().library(), home.places().natives(), Clock.systemUTC())) {
+      for (int i = 1; i <= PHOTOS; i++) {
+        try {
+          shown += store.reader().thumbnail(new ContentId(i)).isPresent() ? 1 : 0;
+        } catch (AkinException e) {
+          assertThat(e.problem()).isEqualTo(Problem.LIBRARY_DAMAGED);
+        }
+      }
+    }
+    assertThat(shown).isLessThan(PHOTOS);
+  }
+
+  private static void overwrite(Path file, int pageSize, int pages, boolean first, Random random)
+      throws IOException {
+    try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw")) {
+      int last = (int) (access.length() / pageSize);
+      byte[] junk = new byte[pageSize];
+      for (int i = 0; i < pages; i++) {
+        random.nextBytes(junk);
+        access.seek((long) pageSize * (first ? 0 : random.nextInt(1, last)));
+        access.write(junk);
+      }
+    }
+  }
+}

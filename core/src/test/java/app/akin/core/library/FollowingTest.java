@@ -1,0 +1,397 @@
+package app.akin.core.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.akin.core.ingest.IngestReport;
+import app.akin.core.ingest.IngestRequest;
+import app.akin.core.ingest.IngestRequest.LookedAt;
+import app.akin.core.ingest.Loss;
+import app.akin.core.ingest.Retry;
+import app.akin.core.kit.CatalogueInvariants;
+import app.akin.core.kit.ImageKit;
+import app.akin.core.library.LibraryStatus.State;
+import app.akin.core.model.ModelWish;
+import app.akin.core.photo.PhotoId;
+import app.akin.core.photo.Volume;
+import app.akin.core.scan.Volumes;
+import app.akin.core.search.Hit;
+import app.akin.core.search.QueryPart;
+import app.akin.core.search.SearchRequest.Filter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A library whose photos move, whose drives come and go, and whose folders are emptied by mistake.
+final class FollowingTest {
+  private static final int PHOTOS = 12;
+
+  @TempDir Path base;
+  private final Plugs plugs = new Plugs();
+  private Instant now = Instant.parse("2026-03-01T10:00:00Z");
+  private Home home;
+
+  /// Volumes that a test plugs in and out: a mount point and the volume's id.
+  private static final class Plugs implements Volumes {
+    private final Map<Path, String> mounted = new HashMap<>();
+
+    @Override
+    public Place place(Path folder) {
+      for (Path at = folder; at != null; at = at.getParent()) {
+        String uid = mounted.get(at);
+        if (uid != null) {
+          return new Place(new Volume(uid, "disk", "vfat"), at.relativize(folder).toString());
+        }
+      }
+      return Place.UNKNOWN;
+    }
+
+    @Override
+    public List<Path> find(String uid, String location) {
+      List<Path> found = new ArrayList<>();
+      mounted.forEach(
+          (at, known) -> {
+            if (known.equals(uid)) {
+              found.add(at.resolve(location));
+            }
+          });
+      return found;
+    }
+
+    @Override
+    public Map<Path, String> below(Path folder) {
+      return mounted.entrySet().stream()
+          .filter(mount -> mount.getKey().startsWith(folder) && !mount.getKey().equals(folder))
+          .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    @Override
+    public boolean isRemote(Path folder) {
+      return false;
+    }
+  }
+
+  @BeforeEach
+  void openHome() {
+    InstantSource time = () -> now;
+    home = new Home(base, time.withZone(ZoneOffset.UTC), plugs);
+  }
+
+  @AfterEach
+  void invariantsHold() {
+    home.close();
+    CatalogueInvariants.check(home.places().library());
+  }
+
+  @Test
+  void unplugSearchPlugInMoveRenameAndNothingIsEmbeddedAgain() throws Exception {
+    Path drive = Files.createDirectory(base.resolve("drive"));
+    Path root = drive.resolve("photos");
+    plugs.mounted.put(drive, "1234-ABCD");
+    write(root, "trip/day", PHOTOS);
+    assertThat(home.index(ModelWish.DEFAULT, root).embedded()).isEqualTo(PHOTOS);
+    Map<String, PhotoId> before = photos();
+    assertThat(home.search(Home.words("a landscape")).hits()).noneMatch(Hit::offline);
+
+    Path cupboard = base.resolve("cupboard");
+    Files.move(drive, cupboard);
+    plugs.mounted.clear();
+    assertThat(search()).hasSize(PHOTOS).allMatch(Hit::offline);
+    assertThat(folder().state()).isEqualTo(State.ABSENT);
+    assertThat(home.index(ModelWish.DEFAULT))
+        .returns(List.of(root), IngestReport::absent)
+        .returns(0L, IngestReport::gone);
+    Files.createDirectories(root);
+    assertThat(folder().state()).isEqualTo(State.EMPTY);
+    assertThat(home.index(ModelWish.DEFAULT).gone()).isZero();
+    assertThat(search()).hasSize(PHOTOS).allMatch(Hit::offline);
+    Files.delete(root);
+    Files.delete(drive);
+
+    // Plugged in elsewhere: another drive letter, another mount point.
+    Path elsewhere = Files.createDirectory(base.resolve("media")).resolve("usb");
+    Files.move(cupboard, elsewhere);
+    plugs.mounted.put(elsewhere, "1234-ABCD");
+    assertThat(home.index(ModelWish.DEFAULT))
+        .returns(0L, IngestReport::embedded)
+        .returns((long) PHOTOS, IngestReport::known)
+        .returns(List.of(), IngestReport::absent);
+    assertThat(folder().path()).isEqualTo(elsewhere.resolve("photos"));
+    assertThat(search()).noneMatch(Hit::offline).allMatch(hit -> Files.exists(hit.path()));
+
+    // The tree inside the root, then the root itself.
+    Path moved = elsewhere.resolve("photos/2026/summer");
+    Files.createDirectories(moved);
+    Files.move(elsewhere.resolve("photos/trip/day"), moved.resolve("day"));
+    assertThat(home.index(ModelWish.DEFAULT).embedded()).isZero();
+    Path renamed = elsewhere.resolve("pictures");
+    Files.move(elsewhere.resolve("photos"), renamed);
+    assertThat(home.index(ModelWish.DEFAULT, renamed))
+        .returns(0L, IngestReport::embedded)
+        .returns((long) PHOTOS, IngestReport::known)
+        .returns((long) PHOTOS, IngestReport::photos);
+
+    assertThat(folder()).returns(renamed, LibraryStatus.Folder::path);
+    assertThat(photos()).isEqualTo(before);
+    assertThat(search()).noneMatch(Hit::offline).allMatch(hit -> hit.path().startsWith(renamed));
+  }
+
+  @Test
+  void aTreeMovedBetweenRootsKeepsItsPhotosAndNothingIsAsked() throws Exception {
+    Path one = base.resolve("one");
+    Path two = base.resolve("two");
+    write(one, "tree", PHOTOS);
+    Files.createDirectories(two);
+    Files.write(two.resolve("other.jpg"), ImageKit.photo(99, 96, 72));
+    Files.write(one.resolve("stays.jpg"), ImageKit.photo(98, 96, 72));
+    home.index(ModelWish.DEFAULT, one, two);
+    Map<String, PhotoId> before = photos();
+    Files.move(one.resolve("tree"), two.resolve("tree"));
+
+    assertThat(home.index(ModelWish.DEFAULT))
+        .returns(0L, IngestReport::embedded)
+        .returns((long) PHOTOS, IngestReport::gone)
+        .returns(List.of(), IngestReport::losses);
+    assertThat(photos()).isEqualTo(before);
+  }
+
+  @Test
+  void losingMostPhotosAtOnceIsAskedAbout() throws Exception {
+    Path root = base.resolve("photos");
+    write(root, "a", PHOTOS);
+    write(root, "b", 3);
+    home.index();
+    Path bin = base.resolve("bin");
+    Files.move(root.resolve("a"), bin);
+
+    IngestReport asked = home.index(ModelWish.DEFAULT);
+
+    // Pictures 0 to 2 are in both folders: those three files are gone and nothing is lost by it.
+    assertThat(asked.gone()).isEqualTo(3);
+    assertThat(asked.losses()).containsExactly(new Loss(root, PHOTOS - 3, PHOTOS + 3));
+    assertThat(search()).hasSize(PHOTOS);
+    assertThat(folder().question())
+        .isEqualTo(new LibraryStatus.Question(true, PHOTOS - 3, PHOTOS + 3, false));
+    // A look at a part of the folder does not answer for it.
+    home.index(
+        new IngestRequest(
+            List.of(),
+            Set.of(new LookedAt(root.resolve("a"), true)),
+            new Retry.None(),
+            false,
+            ModelWish.DEFAULT));
+    assertThat(search()).hasSize(PHOTOS);
+
+    // They come back by themselves ...
+    Files.move(bin, root.resolve("a"));
+    assertThat(home.index(ModelWish.DEFAULT))
+        .returns(0L, IngestReport::embedded)
+        .returns(List.of(), IngestReport::losses);
+    assertThat(folder().question()).isNull();
+    // ... or they were meant to go.
+    Files.move(root.resolve("a"), bin);
+    home.index(ModelWish.DEFAULT);
+    try (PhotoLibrary library = home.open()) {
+      library.folders().accept(root);
+    }
+    assertThat(home.index(ModelWish.DEFAULT).gone()).isPositive();
+    assertThat(search()).hasSize(3);
+    assertThat(folder().question()).isNull();
+  }
+
+  @Test
+  void acceptedAtOnceALossIsNotAskedAbout() throws Exception {
+    Path root = base.resolve("photos");
+    write(root, "a", PHOTOS);
+    write(root, "b", 1);
+    home.index();
+    Files.move(root.resolve("a"), base.resolve("bin"));
+
+    IngestRequest request = new IngestRequest(List.of(), false, ModelWish.DEFAULT);
+    assertThat(home.index(request.acceptingLoss()).losses()).isEmpty();
+    assertThat(search()).hasSize(1);
+  }
+
+  @Test
+  void leavingAFolderOutIsNoLoss() throws Exception {
+    Path root = base.resolve("photos");
+    write(root, "a", PHOTOS);
+    write(root, "b", 1);
+    home.index();
+    try (PhotoLibrary library = home.open()) {
+      library.folders().add(root, List.of(Path.of("a")));
+    }
+
+    assertThat(home.index(ModelWish.DEFAULT).losses()).isEmpty();
+    assertThat(search()).hasSize(1);
+  }
+
+  @Test
+  void anotherVolumeAtTheSamePathIsLeftAloneUntilSomebodySaysOtherwise() throws Exception {
+    Path drive = base.resolve("drive");
+    plugs.mounted.put(drive, "mine");
+    write(drive, "a", PHOTOS);
+    home.index(ModelWish.DEFAULT, drive);
+    Path cupboard = base.resolve("cupboard");
+    Files.move(drive, cupboard);
+    Files.createDirectory(drive);
+    Files.write(drive.resolve("stranger.jpg"), ImageKit.photo(500, 96, 72));
+    plugs.mounted.put(drive, "yours");
+
+    assertThat(home.index(ModelWish.DEFAULT))
+        .returns(0L, IngestReport::embedded)
+        .returns(0L, IngestReport::gone)
+        .returns(List.of(drive), IngestReport::absent);
+    assertThat(folder().state()).isEqualTo(State.OTHER_VOLUME);
+    assertThat(search()).hasSize(PHOTOS).allMatch(Hit::offline);
+
+    // The same files on a new drive, as after a restore, are the root.
+    Path stranger = base.resolve("stranger");
+    Files.move(drive, stranger);
+    Files.move(cupboard, drive);
+    assertThat(home.index(ModelWish.DEFAULT).known()).isEqualTo(PHOTOS);
+    assertThat(folder())
+        .returns(State.PRESENT, LibraryStatus.Folder::state)
+        .returns(null, LibraryStatus.Folder::question);
+
+    // Said yes to, the stranger is.
+    Files.move(drive, cupboard);
+    Files.move(stranger, drive);
+    plugs.mounted.put(drive, "third");
+    home.index(ModelWish.DEFAULT);
+    try (PhotoLibrary library = home.open()) {
+      library.folders().accept(drive);
+    }
+    IngestRequest request = new IngestRequest(List.of(), false, ModelWish.DEFAULT);
+    assertThat(home.index(request.acceptingLoss()).embedded()).isEqualTo(1);
+    assertThat(search()).hasSize(1).noneMatch(Hit::offline);
+  }
+
+  @Test
+  void aVolumeMountedInsideARootKeepsItsPhotosWhileItIsAway() throws Exception {
+    Path root = base.resolve("photos");
+    Path stick = root.resolve("media/stick");
+    write(root, "own", 2);
+    write(stick, "a", 3);
+    plugs.mounted.put(stick, "stick");
+    home.index();
+    Files.move(stick, base.resolve("pocket"));
+    Files.createDirectory(stick);
+    plugs.mounted.clear();
+
+    assertThat(home.index(ModelWish.DEFAULT))
+        .returns(0L, IngestReport::gone)
+        .returns(List.of(stick), IngestReport::absent);
+    Files.delete(stick);
+    assertThat(home.index(ModelWish.DEFAULT).gone()).isZero();
+    Files.move(base.resolve("pocket"), stick);
+    plugs.mounted.put(stick, "stick");
+    assertThat(home.index(ModelWish.DEFAULT))
+        .returns(0L, IngestReport::embedded)
+        .returns(List.of(), IngestReport::absent);
+  }
+
+  @Test
+  void aPhotoWithoutAFileKeepsItsIdentityForThirtyDays() throws Exception {
+    Path root = base.resolve("photos");
+    write(root, "", 3);
+    home.index();
+    Map<String, PhotoId> before = photos();
+    Path away = base.resolve("away.jpg");
+    Path file = root.resolve("p0.jpg");
+
+    Files.move(file, away);
+    home.index(ModelWish.DEFAULT);
+    now = now.plus(Duration.ofDays(29));
+    Files.move(away, file);
+    assertThat(home.index(ModelWish.DEFAULT).embedded()).isZero();
+    assertThat(photos()).isEqualTo(before);
+
+    Files.move(file, away);
+    home.index(ModelWish.DEFAULT);
+    now = now.plus(Duration.ofDays(31));
+    home.index(ModelWish.DEFAULT);
+    CatalogueInvariants.check(home.places().library());
+    Files.move(away, file);
+    assertThat(home.index(ModelWish.DEFAULT).embedded()).as("its vector is kept").isZero();
+    assertThat(photos().get("p0.jpg")).isNotNull().isNotEqualTo(before.get("p0.jpg"));
+    assertThat(photos().get("p1.jpg")).isEqualTo(before.get("p1.jpg"));
+  }
+
+  @Test
+  void chosenFailuresAreTriedAgainAndOthersAreNot() throws Exception {
+    Path root = base.resolve("photos");
+    write(root, "", 1);
+    Path one = Files.write(root.resolve("one.jpg"), new byte[] {1});
+    Files.write(root.resolve("two.jpg"), new byte[] {2});
+    home.index();
+
+    home.index(IngestRequest.retry(Set.of(one), ModelWish.DEFAULT));
+    try (PhotoLibrary library = home.open()) {
+      assertThat(library.failures())
+          .extracting(failure -> failure.path().getFileName() + " " + failure.tries())
+          .containsExactly("one.jpg 2", "two.jpg 1");
+    }
+    home.index(new IngestRequest(List.of(), true, ModelWish.DEFAULT));
+    try (PhotoLibrary library = home.open()) {
+      assertThat(library.failures()).extracting(LibraryStatus.Failure::tries).containsExactly(3, 2);
+    }
+  }
+
+  @Test
+  void smallFilesAreLeftOutWhereAsked() throws Exception {
+    Path root = base.resolve("photos");
+    write(root, "", 1);
+    Path icon = Files.write(root.resolve("icon.jpg"), ImageKit.photo(7, 8, 8));
+    home.index();
+    try (PhotoLibrary library = home.open()) {
+      library.folders().minBytes(root, Files.size(icon) + 1);
+    }
+
+    assertThat(home.index(ModelWish.DEFAULT).files()).isEqualTo(1);
+    assertThat(search()).singleElement().matches(hit -> hit.path().endsWith("p0.jpg"));
+  }
+
+  private static void write(Path root, String folder, int count) throws IOException {
+    Path in = Files.createDirectories(root.resolve(folder));
+    for (int i = 0; i < count; i++) {
+      Files.write(in.resolve("p" + i + ".jpg"), ImageKit.photo(i, 96, 72));
+    }
+  }
+
+  private List<Hit> search() {
+    QueryPart words = Home.words("a landscape");
+    return home.search(Filter.NONE, 100, words).hits();
+  }
+
+  private LibraryStatus.Folder folder() {
+    try (PhotoLibrary library = home.open()) {
+      assertThat(library.folders().list()).hasSize(1);
+      return library.folders().list().getFirst();
+    }
+  }
+
+  /// The photo of each file name.
+  private Map<String, PhotoId> photos() {
+    return search().stream()
+        .flatMap(hit -> hit.paths().stream().map(path -> Map.entry(path, hit.photo())))
+        .collect(
+            Collectors.toMap(
+                entry -> String.valueOf(entry.getKey().getFileName()),
+                Map.Entry::getValue,
+                (one, _) -> one));
+  }
+}

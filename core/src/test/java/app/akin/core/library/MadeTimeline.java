@@ -1,0 +1,32 @@
+package app.akin.core.library;
+
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/// Timelines of photos that are nowhere, of all shapes, from a seed.
+public final class MadeTimeline {
+  private static final long FIRST =
+      LocalDateTime.of(2015, 1, 1, 0, 0).toInstant(ZoneOffset.UTC).toEpochMilli();
+  private static final long SPAN = 10L * 365 * 86_400_000;
+
+  private MadeTimeline() {}
+
+  /// One of contents 1 to a number; of ten photos about one has copies, of twenty one is away.
+  public static Timeline of(long seed, int count) {
+    RandomGenerator random = new SplittableRandom(seed);
+    Timeline.Rows rows = new Timeline.Rows();
+    for (int content = 1; content <= count; content++) {
+      rows.add(
+          content,
+          content,
+          random.nextInt(200, 6000),
+          random.nextInt(600, 3000),
+          FIRST + random.nextLong(SPAN),
+          random.nextInt(10) == 0 ? 2 : 1,
+          random.nextInt(20) == 0);
+    }
+    return rows.sorted();
+  }
+}
