@@ -2,6 +2,7 @@ package app.akin.cli;
 
 import app.akin.core.care.Diagnosis;
 import app.akin.core.care.Diagnosis.Place;
+import app.akin.core.care.LibraryFinding;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.KnownModel;
 import app.akin.core.photo.Device;
@@ -86,6 +87,13 @@ final class DoctorVerb implements Callable<Integer> {
             found.counts().contents(),
             found.counts().embedded(),
             found.counts().failed()));
+    for (LibraryFinding finding : found.findings()) {
+      out.println(
+          messages.of(
+              "doctor.finding." + finding.kind().name(),
+              Text.visible(finding.about().toString()),
+              Text.visible(finding.detail())));
+    }
     for (Place place : found.places()) {
       out.println(
           messages.of(
@@ -148,6 +156,14 @@ final class DoctorVerb implements Callable<Integer> {
         .with("embedded", found.counts().embedded())
         .with("failed", found.counts().failed())
         .with("counts_agree", found.counts().agree())
+        .withObjects(
+            "findings",
+            found.findings(),
+            (object, finding) ->
+                object
+                    .with("kind", finding.kind().name().toLowerCase(Locale.ROOT))
+                    .with("about", PathText.of(finding.about()))
+                    .with("detail", finding.detail()))
         .withObjects(
             "places",
             found.places(),

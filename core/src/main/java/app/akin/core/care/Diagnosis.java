@@ -25,6 +25,7 @@ import java.util.Map;
 /// @param models the models that are here
 /// @param damages the first file of each model that is not what it was
 /// @param counts what is in the library
+/// @param findings what there is to say about the library's own files
 /// @param places where things are
 public record Diagnosis(
     String processor,
@@ -43,6 +44,7 @@ public record Diagnosis(
     List<KnownModel> models,
     Map<String, String> damages,
     LibraryCounts counts,
+    List<LibraryFinding> findings,
     List<Place> places) {
   /// Why a model computes in a precision.
   public enum Why {
@@ -92,6 +94,9 @@ public record Diagnosis(
 
   /// Whether nothing was found that needs the owner.
   public boolean isHealthy() {
-    return engineWorks && damages.isEmpty() && counts.agree();
+    return engineWorks
+        && damages.isEmpty()
+        && counts.agree()
+        && findings.stream().noneMatch(finding -> finding.kind() == LibraryFinding.Kind.DAMAGED);
   }
 }

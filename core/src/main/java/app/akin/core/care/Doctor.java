@@ -33,12 +33,14 @@ import java.util.Optional;
 /// @param models opens the model that answers
 /// @param shelf the models that are here
 /// @param catalogue the library's catalogue
+/// @param checkup looks at the library's own files
 /// @param places where things are kept
 /// @param environment the environment of the process
 public record Doctor(
     Models models,
     LibraryModels shelf,
     CatalogueReader catalogue,
+    LibraryCheckup checkup,
     Map<Place.Kind, Path> places,
     Map<String, String> environment) {
   /// Looks everything over.
@@ -89,6 +91,7 @@ public record Doctor(
               counts.contents(),
               counts.embedded(),
               counts.failed()),
+          checkup.look(),
           placesNow());
     }
   }
