@@ -43,7 +43,7 @@ final class IgnoreRules {
     try {
       if (Files.size(file) <= MAX_BYTES) {
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        for (String line : text.split("\n")) {
+        for (String line : text.split("\n", -1)) {
           IgnorePattern pattern = IgnorePattern.of(line);
           if (pattern != null) {
             own.add(pattern);

@@ -144,7 +144,7 @@ record LinuxVolumes(Path table, Path uuids) implements Volumes {
     try {
       // A mount point may be no valid text; one byte a character keeps the columns apart.
       for (String line : Files.readAllLines(table, StandardCharsets.ISO_8859_1)) {
-        String[] columns = line.split(" ");
+        String[] columns = line.split(" ", -1);
         int dash = List.of(columns).indexOf("-");
         if (dash >= 6 && columns.length > dash + 2 && columns[3].startsWith("/")) {
           mounts.add(
