@@ -40,6 +40,10 @@ final class TourTest {
         picture.write(FOLDER.resolve(screen.name() + "-" + look.name() + ".png"));
       }
       assertThat(picture.colours()).as("something is drawn: %s", look).isGreaterThan(16);
+      // In the viewer a photo fills the window, and its colours are its own.
+      if (screen.name().startsWith("viewer")) {
+        continue;
+      }
       if (look.dark()) {
         assertThat(picture.lightness()).as("dark: %s", look).isLessThan(0.45);
       } else {
