@@ -44,9 +44,7 @@ public final class ThumbnailCache {
   /// @param side the long side it was decoded for
   private record Kept(@Nullable Image image, int side) {
     long bytes() {
-      return image == null
-          ? 64
-          : (long) (image.getWidth() * image.getHeight() * BYTES_PER_PIXEL);
+      return image == null ? 64 : (long) (image.getWidth() * image.getHeight() * BYTES_PER_PIXEL);
     }
   }
 

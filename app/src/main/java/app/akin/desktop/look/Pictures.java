@@ -17,10 +17,8 @@ public final class Pictures {
     int[] pixels = new int[count];
     byte[] rgb = raster.rgb();
     for (int i = 0, at = 0; i < count; i++, at += 3) {
-      pixels[i] = 0xff000000
-              | ((rgb[at] & 255) << 16)
-              | ((rgb[at + 1] & 255) << 8)
-              | (rgb[at + 2] & 255);
+      pixels[i] =
+          0xff000000 | ((rgb[at] & 255) << 16) | ((rgb[at + 1] & 255) << 8) | (rgb[at + 2] & 255);
     }
     return new WritableImage(
         new PixelBuffer<>(

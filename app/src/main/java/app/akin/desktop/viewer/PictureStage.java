@@ -162,8 +162,7 @@ final class PictureStage extends Region {
     view.setFitWidth(width);
     view.setFitHeight(height);
     view.relocate(
-        Math.rint(getWidth() / 2 - centreX * width),
-        Math.rint(getHeight() / 2 - centreY * height));
+        Math.rint(getWidth() / 2 - centreX * width), Math.rint(getHeight() / 2 - centreY * height));
   }
 
   /// The middle of what is seen, kept so that no edge of the picture leaves the screen's edge.

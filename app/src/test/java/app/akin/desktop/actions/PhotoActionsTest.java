@@ -93,7 +93,8 @@ final class PhotoActionsTest {
     actions(Programs.Platform.FREEDESKTOP).export(List.of(AWAY, HERE, GONE), list);
     assertThat(Files.readAllLines(list)).containsExactly(file.toString());
     assertThat(said()).contains("1 path").contains(list.toString());
-    actions(Programs.Platform.FREEDESKTOP).export(List.of(HERE), folder.resolve("no/such/list.txt"));
+    actions(Programs.Platform.FREEDESKTOP)
+        .export(List.of(HERE), folder.resolve("no/such/list.txt"));
     assertThat(said()).contains("cannot be written");
   }
 

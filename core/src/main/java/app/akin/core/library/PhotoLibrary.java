@@ -218,8 +218,7 @@ public final class PhotoLibrary implements AutoCloseable {
             Place.Kind.COMPILED, places.compiled(),
             Place.Kind.NATIVES, places.natives(),
             Place.Kind.LOGS, places.logs());
-    return new Doctor(
-            models, libraryModels, store.reader(), checkup(), kept, System.getenv())
+    return new Doctor(models, libraryModels, store.reader(), checkup(), kept, System.getenv())
         .examine(choice.answering(wish));
   }
 

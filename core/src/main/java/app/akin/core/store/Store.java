@@ -55,6 +55,16 @@ public final class Store implements AutoCloseable {
   /// @throws AkinException LIBRARY_NEWER, LIBRARY_DAMAGED; LIBRARY_UNWRITABLE or DISK_FULL where
   ///   the native library cannot be unpacked
   public static Store openForReading(Path folder, Path natives, Clock clock) {
+    Store store = looked(folder, natives, clock);
+    if (!store.isOlder()) {
+      return store;
+    }
+    store.close();
+    openForWriting(folder, natives, clock).close();
+    return looked(folder, natives, clock);
+  }
+
+  private static Store looked(Path folder, Path natives, Clock clock) {
     provide(natives);
     Store store = new Store(folder, clock, new Troubles(folder, false), null, null);
     store.check();
@@ -71,7 +81,7 @@ public final class Store implements AutoCloseable {
   ///   DISK_FULL
   public static Store openForWriting(Path folder, Path natives, Clock clock) {
     // Looked at first: a newer library, or something that is none, stays as it is.
-    openForReading(folder, natives, clock).close();
+    looked(folder, natives, clock).close();
     Troubles troubles = new Troubles(folder, true);
     Session lock;
     try {
@@ -182,6 +192,21 @@ public final class Store implements AutoCloseable {
         unlock(lock, troubles);
       }
     }
+  }
+
+  /// Whether a database that is there has an older schema than this program reads.
+  private boolean isOlder() {
+    return connections.read(
+        session -> {
+          for (DatabaseFile file : DatabaseFile.values()) {
+            long version = session.number("PRAGMA " + file.word() + ".user_version").orElse(0);
+            // One that is not there is stood in for, without a version.
+            if (version > 0 && version < file.version()) {
+              return true;
+            }
+          }
+          return false;
+        });
   }
 
   private void check() {

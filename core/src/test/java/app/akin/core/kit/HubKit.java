@@ -83,8 +83,8 @@ public final class HubKit implements AutoCloseable {
   private HubKit(Map<String, byte[]> files, String revision) throws IOException {
     this.files = files;
     this.revision = revision;
-    hub = new ServerSocket(0, 100, InetAddress.getByName("127.0.0.1"));
-    network = new ServerSocket(0, 100, InetAddress.getByName("127.0.0.1"));
+    hub = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+    network = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
     serve(hub, false);
     serve(network, true);
   }
@@ -138,7 +138,7 @@ public final class HubKit implements AutoCloseable {
       if (line == null) {
         return;
       }
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       Map<String, String> headers = new LinkedHashMap<>();
       for (String next = in.readLine(); next != null && !next.isEmpty(); next = in.readLine()) {
         headers.put(
