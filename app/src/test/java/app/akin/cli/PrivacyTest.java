@@ -14,10 +14,14 @@ import app.akin.core.search.SearchRequest;
 import app.akin.core.search.SearchRequest.Filter;
 import app.akin.core.search.SearchRequest.Order;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
+import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -143,7 +147,7 @@ final class PrivacyTest {
     environment.forEach(
         pair -> builder.environment().put(pair.split("=", 2)[0], pair.split("=", 2)[1]));
     Process process = builder.start();
-    String said = new String(process.getInputStream().readAllBytes());
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(said).isZero();
     try (Stream<String> lines = Files.lines(record)) {
       return lines.toList();
@@ -165,8 +169,8 @@ final class PrivacyTest {
     private Visitor() {}
 
     public static void main(String[] arguments) throws Exception {
-      try (java.net.Socket socket = new java.net.Socket()) {
-        socket.connect(new java.net.InetSocketAddress("127.0.0.1", 9), 1000);
+      try (Socket socket = new Socket()) {
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9), 1000);
       } catch (IOException e) {
         // As it should be: what counts is that it tried.
         return;

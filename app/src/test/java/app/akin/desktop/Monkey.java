@@ -2,6 +2,7 @@ package app.akin.desktop;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -118,9 +119,12 @@ final class Monkey {
 
   private void type(Robot robot) {
     String words = WORDS.get(random.nextInt(WORDS.size()));
-    for (char letter : words.toCharArray()) {
+    for (int i = 0; i < words.length(); i++) {
+      char letter = words.charAt(i);
       KeyCode code =
-          letter == ' ' ? KeyCode.SPACE : KeyCode.getKeyCode(("" + letter).toUpperCase());
+          letter == ' '
+              ? KeyCode.SPACE
+              : KeyCode.getKeyCode(("" + letter).toUpperCase(Locale.ROOT));
       if (code != null) {
         robot.keyType(code);
       }

@@ -31,7 +31,8 @@ final class FoldersModelTest {
 
   @BeforeEach
   void open() throws IOException {
-    photos = Files.createDirectories(home.resolve("photos/inside")).getParent();
+    photos = home.resolve("photos");
+    Files.createDirectories(photos.resolve("inside"));
     library =
         PhotoLibrary.open(
             LibraryPlaces.of("Linux", home, Map.of("AKIN_HOME", home + "/akin"), null),

@@ -3,8 +3,8 @@ package app.akin.desktop.grid;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.kit.ImageKit;
+import app.akin.core.kit.MadeTimeline;
 import app.akin.core.library.FullPicture;
-import app.akin.core.library.MadeTimeline;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
 import app.akin.desktop.Fx;

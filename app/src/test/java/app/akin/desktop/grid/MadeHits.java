@@ -9,6 +9,9 @@ import java.util.List;
 
 /// Hits that a search could have found in a timeline.
 public final class MadeHits {
+  private static final List<Relevance> BANDS =
+      List.of(Relevance.STRONG, Relevance.POSSIBLE, Relevance.WEAK);
+
   private MadeHits() {}
 
   /// Every so many-th photo, the strongest first: a third strong, a third possible, a third weak.
@@ -25,7 +28,7 @@ public final class MadeHits {
               List.of(path),
               timeline.date(place),
               0.9f - i * 0.001f,
-              Relevance.values()[Math.min(2, i * 3 / count)],
+              BANDS.get(Math.min(2, i * 3 / count)),
               0.6f,
               0.4f,
               -0.1f,

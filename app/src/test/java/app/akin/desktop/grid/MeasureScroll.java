@@ -218,6 +218,7 @@ public final class MeasureScroll {
     return (System.nanoTime() - begin) / 1e6;
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // The annotation is in a library of the compiler’s.
   private static void say(String format, Object... values) {
     System.out.println(String.format(Locale.ROOT, format, values));
   }

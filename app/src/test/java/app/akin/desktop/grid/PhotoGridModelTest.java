@@ -3,7 +3,7 @@ package app.akin.desktop.grid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import app.akin.core.library.MadeTimeline;
+import app.akin.core.kit.MadeTimeline;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
 import app.akin.core.search.Hit;

@@ -2,7 +2,7 @@ package app.akin.desktop.grid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.akin.core.library.MadeTimeline;
+import app.akin.core.kit.MadeTimeline;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;

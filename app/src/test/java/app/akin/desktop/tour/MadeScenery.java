@@ -1,8 +1,8 @@
 package app.akin.desktop.tour;
 
 import app.akin.core.kit.ImageKit;
+import app.akin.core.kit.MadeTimeline;
 import app.akin.core.library.FullPicture;
-import app.akin.core.library.MadeTimeline;
 import app.akin.core.library.PhotoDetails;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;

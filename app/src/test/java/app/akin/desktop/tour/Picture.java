@@ -14,6 +14,7 @@ import javax.imageio.ImageIO;
 /// @param width in pixels
 /// @param height in pixels
 /// @param pixels by row, as ARGB; shared, read only
+@SuppressWarnings("ArrayRecordComponent") // Made once and read only; nobody compares pictures.
 record Picture(int width, int height, int[] pixels) {
   static Picture of(WritableImage image) {
     int width = (int) image.getWidth();

@@ -38,7 +38,7 @@ public final class RealPhotos {
     List<String> wanted = List.of(arguments).subList(4, arguments.length);
     LibraryPlaces places =
         LibraryPlaces.of("Linux", Path.of(System.getProperty("user.home")), Map.of(), library);
-    try (PhotoLibrary open = PhotoLibrary.open(places, Clock.systemDefaultZone())) {
+    try (PhotoLibrary open = PhotoLibrary.open(places, Clock.systemUTC())) {
       var timeline = open.photos().timeline();
       var reference = timeline.content(Integer.parseInt(arguments[2]));
       List<Hit> hits =
@@ -73,7 +73,7 @@ public final class RealPhotos {
   private static Picture draw(Screen screen, Look look) {
     Scene scene =
         new Scene(screen.drawn().apply(new Language(look.locale())), look.width(), look.height());
-    try (Theme theme =
+    try (Theme _ =
         new Theme(
             scene,
             new SimpleObjectProperty<>(ColorScheme.LIGHT),

@@ -61,7 +61,7 @@ final class TourTest {
     Language language = new Language(look.locale());
     Region root = screen.drawn().apply(language);
     Scene scene = new Scene(root, look.width(), look.height());
-    try (Theme theme =
+    try (Theme _ =
         new Theme(
             scene,
             new SimpleObjectProperty<>(ColorScheme.LIGHT),

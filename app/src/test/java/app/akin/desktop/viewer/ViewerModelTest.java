@@ -2,8 +2,8 @@ package app.akin.desktop.viewer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.akin.core.kit.MadeTimeline;
 import app.akin.core.library.FullPicture;
-import app.akin.core.library.MadeTimeline;
 import app.akin.core.library.PhotoDetails;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;

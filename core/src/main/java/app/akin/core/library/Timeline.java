@@ -51,7 +51,7 @@ public final class Timeline {
   }
 
   /// Gathers the photos in the order of their contents' ids. For one thread.
-  static final class Rows {
+  public static final class Rows {
     private int size;
     private long[] contents = new long[1024];
     private long[] photos = new long[1024];
@@ -60,7 +60,20 @@ public final class Timeline {
     private int[] files = new int[1024];
     private boolean[] offline = new boolean[1024];
 
-    void add(long content, long photo, int width, int height, long date, int copies, boolean away) {
+    /// None yet.
+    public Rows() {}
+
+    /// One more photo.
+    ///
+    /// @param content its content's id, larger than those before
+    /// @param photo its own id
+    /// @param width pixels of the upright picture
+    /// @param height as the width
+    /// @param date when it was taken, in milliseconds of the camera's own clock from 1970 on
+    /// @param copies how many files show it
+    /// @param away whether all of them are on drives that are not there
+    public void add(
+        long content, long photo, int width, int height, long date, int copies, boolean away) {
       if (size == contents.length) {
         int more = size * 2;
         contents = Arrays.copyOf(contents, more);
@@ -79,7 +92,8 @@ public final class Timeline {
       size++;
     }
 
-    Timeline sorted() {
+    /// The timeline of all, newest first.
+    public Timeline sorted() {
       return new Timeline(this);
     }
   }

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -115,7 +116,7 @@ final class FetchTest {
     long seed = new Random().nextLong();
     System.getLogger("FetchTest").log(System.Logger.Level.INFO, "seed {0}", seed);
     Random random = new Random(seed);
-    int length = shop.files.get(WEIGHTS).length;
+    int length = Objects.requireNonNull(shop.files.get(WEIGHTS)).length;
     List<Integer> moments = random.ints(3, 1, length - 1).sorted().distinct().boxed().toList();
     for (int moment : moments) {
       CountDownLatch release = new CountDownLatch(1);
@@ -145,7 +146,7 @@ final class FetchTest {
 
   @Test
   void aConnectionCutAtEveryQuarterIsTakenUpAgain() throws Exception {
-    int length = shop.files.get(WEIGHTS).length;
+    int length = Objects.requireNonNull(shop.files.get(WEIGHTS)).length;
     AtomicInteger quarter = new AtomicInteger();
     misbehave(
         4,
@@ -347,7 +348,8 @@ final class FetchTest {
 
     assertGot();
     release.countDown();
-    assertThat(starts()).containsExactly(0, shop.files.get(WEIGHTS).length / 3);
+    assertThat(starts())
+        .containsExactly(0, Objects.requireNonNull(shop.files.get(WEIGHTS)).length / 3);
   }
 
   @Test
@@ -451,7 +453,7 @@ final class FetchTest {
 
   @Test
   void aProxyIsAskedForATunnelToTheHub() throws Exception {
-    try (ServerSocket proxy = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket proxy = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       CompletableFuture<String> first = new CompletableFuture<>();
       Thread.ofVirtual()
           .start(
@@ -535,7 +537,7 @@ final class FetchTest {
     shop.models().remove(Shop.MODEL);
     List<Asked> before = shop.hub.requests();
     for (Asked asked : before.stream().filter(asked -> asked.method().equals("HEAD")).toList()) {
-      byte[] bytes = shop.files.get(asked.file());
+      byte[] bytes = Objects.requireNonNull(shop.files.get(asked.file()));
       Path plain = Files.write(base.resolve("plain"), bytes);
       String name =
           bytes.length >= HubKit.LARGE
@@ -608,7 +610,7 @@ final class FetchTest {
       Process process = new ProcessBuilder(command).start();
       return new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
           .strip()
-          .split(" ")[0];
+          .split(" ", -1)[0];
     } catch (IOException e) {
       return "";
     }
@@ -620,7 +622,7 @@ final class FetchTest {
 
     public static void main(String[] arguments) throws Exception {
       Path models = Path.of(arguments[0]);
-      try (Shop shop = Shop.beside(models.getParent(), arguments[1])) {
+      try (Shop shop = Shop.beside(Objects.requireNonNull(models.getParent()), arguments[1])) {
         ModelFetch fetch = shop.models().get(Shop.MODEL, false);
         boolean said = false;
         while (!fetch.isOver()) {

@@ -1,5 +1,6 @@
-package app.akin.core.library;
+package app.akin.core.kit;
 
+import app.akin.core.library.Timeline;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.SplittableRandom;
