@@ -64,6 +64,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import javafx.util.Duration;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,6 +108,10 @@ final class Desk implements AutoCloseable {
   private final Timeline pulse;
   private final AtomicReference<@Nullable Run> run = new AtomicReference<>();
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+  /// What the first run's screen follows; the screen is made anew whenever it is needed.
+  private Subscription welcomed = Subscription.EMPTY;
+
 
   Desk(
       DesktopApp.Start start,
@@ -321,10 +326,12 @@ final class Desk implements AutoCloseable {
             folders::refresh,
             workers.background(),
             Platform::runLater);
-    ModelOfferView offer =
-        closing(new ModelOfferView(models, language, picking::model, this::declined));
+    ModelOfferView offer = new ModelOfferView(models, language, picking::model, this::declined);
+    WelcomeView view = new WelcomeView(model, language, picking::folders, offer.view());
+    welcomed.unsubscribe();
+    welcomed = Subscription.combine(offer::close, view::close);
     models.refresh();
-    return closing(new WelcomeView(model, language, picking::folders, offer.view())).view();
+    return view.view();
   }
 
   private void declined() {
@@ -510,6 +517,7 @@ final class Desk implements AutoCloseable {
     pulse.stop();
     indexing.stop();
     shell.lift();
+    welcomed.unsubscribe();
     while (!parts.isEmpty()) {
       try {
         parts.pop().close();

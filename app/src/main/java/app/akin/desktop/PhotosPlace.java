@@ -28,7 +28,7 @@ final class PhotosPlace implements AutoCloseable {
   /// What is decided between.
   ///
   /// @param grid the photos
-  /// @param welcome the first run's screen, made when it is first needed
+  /// @param welcome the first run's screen, made anew whenever it is needed
   record Parts(Region grid, Supplier<Region> welcome) {}
 
   /// What is shown now.
