@@ -109,6 +109,11 @@ final class Desk implements AutoCloseable {
   private final AtomicReference<@Nullable Run> run = new AtomicReference<>();
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
+  /// Both are opened again and again, and kept once they are made.
+  private @Nullable ViewerView large;
+
+  private @Nullable StackPane keys;
+
   /// What the first run's screen follows; the screen is made anew whenever it is needed.
   private Subscription welcomed = Subscription.EMPTY;
 
@@ -384,20 +389,23 @@ final class Desk implements AutoCloseable {
   }
 
   private void open(ContentId content) {
+    shell.lift();
     viewer.open(grid.itemsProperty().get(), content);
     reference();
-    ViewerView view =
-        new ViewerView(
-            viewer,
-            pictures,
-            actions,
-            language,
-            photo -> {
-              shell.lift();
-              searchWith(photo);
-            });
-    shell.lay(view.view(), view::close);
+    ViewerView view = large();
+    // However it goes, large pictures go with it.
+    shell.lay(view.view(), viewer::close);
     view.focus();
+  }
+
+  /// The one view of large photos, made when the first is opened.
+  private ViewerView large() {
+    ViewerView view = large;
+    if (view == null) {
+      view = closing(new ViewerView(viewer, pictures, actions, language, this::searchWith));
+      large = view;
+    }
+    return view;
   }
 
   /// The first picture of the question, to be seen beside the photo.
@@ -414,6 +422,7 @@ final class Desk implements AutoCloseable {
   /// The viewer was closed on a photo.
   private void left(ContentId content) {
     shell.lift();
+    viewer.referenceProperty().set(Optional.empty());
     grid.reveal(content);
   }
 
@@ -451,7 +460,12 @@ final class Desk implements AutoCloseable {
   }
 
   private void sheet() {
-    shell.lay(sheet(new ShortcutSheet(language, shell::lift).view()));
+    StackPane shown = keys;
+    if (shown == null) {
+      shown = sheet(new ShortcutSheet(language, shell::lift).view());
+      keys = shown;
+    }
+    shell.lay(shown);
   }
 
   /// A sheet in the middle of the window, which goes with a click beside it.
