@@ -11,6 +11,7 @@ import app.akin.core.ingest.Ingest;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.model.LibraryChoice;
 import app.akin.core.model.LibraryModels;
+import app.akin.core.model.LibraryVectors;
 import app.akin.core.model.ModelList;
 import app.akin.core.model.ModelWish;
 import app.akin.core.model.Models;
@@ -82,7 +83,13 @@ public final class PhotoLibrary implements AutoCloseable {
         new Models(places.compiled(), places.natives(), places.models(), threads, System.getenv());
     this.choice = new LibraryChoice(places.library());
     this.libraryModels =
-        new LibraryModels(ModelList.shipped(), models, catalogue, choice, surroundings, clock);
+        new LibraryModels(
+            ModelList.shipped(),
+            models,
+            new LibraryVectors(places.library(), places.natives(), catalogue, clock),
+            choice,
+            surroundings,
+            clock);
     this.folders = new Folders(places.library(), places.natives(), catalogue, volumes, clock);
     Function<Path, Ingest> ingests =
         folder ->

@@ -24,12 +24,8 @@ import java.util.function.ToLongFunction;
 
 /// Gets one model: from the hub's cache on this computer, or from the hub. For one thread, once.
 final class FetchRun {
-  private static final int MEGABYTE = 1_000_000;
   private static final int TAG_DIGITS = 12;
   private static final long GLANCE_MILLIS = 200;
-
-  /// Room that is left for others.
-  private static final long SPARE = 50L * MEGABYTE;
 
   private final ModelDescriptor model;
   private final ModelFolders folders;
@@ -117,7 +113,7 @@ final class FetchRun {
       parts.put(file.getKey(), here(folder, file.getKey(), file.getValue()));
     }
     long here = parts.values().stream().mapToLong(Long::longValue).sum();
-    checkRoom(folder, total - here);
+    folders.requireRoom(room, folder, total - here);
     progress.begin(here, total);
     for (Map.Entry<FileEntry, Stated> file : stated.entrySet()) {
       long others = here - parts.getOrDefault(file.getKey(), 0L);
@@ -165,17 +161,6 @@ final class FetchRun {
     return Files.exists(whole)
         ? Math.min(stated.bytes(), Files.size(whole))
         : Files.exists(part) ? Math.min(stated.bytes(), Files.size(part)) : 0;
-  }
-
-  private void checkRoom(Path folder, long wanted) {
-    long free = room.applyAsLong(folder);
-    if (wanted + SPARE > free) {
-      throw new AkinException(
-          Problem.DISK_SHORT,
-          folders.path(),
-          Math.ceilDiv(wanted + SPARE, MEGABYTE),
-          free / MEGABYTE);
-    }
   }
 
   /// Gets a file that fits what was stated; what does not is fetched once more from the start.
@@ -230,7 +215,7 @@ final class FetchRun {
             model.revision(),
             verification);
     // What a fetch of another revision left behind.
-    try (var leftovers = Files.newDirectoryStream(folder, "*.part")) {
+    try (var leftovers = Files.newDirectoryStream(folder, "*.{part,part.tag}")) {
       for (Path leftover : leftovers) {
         Files.delete(leftover);
       }

@@ -8,14 +8,11 @@ import app.akin.core.net.NetSettings;
 import app.akin.core.net.Patience;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
-import app.akin.core.store.CatalogueReader;
-import app.akin.core.store.ModelRow;
 import app.akin.resources.Resource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /// The models of a person and of one library: what there is, getting, taking over, changing,
 /// removing. Thread-safe; nothing connects anywhere but [#get].
@@ -51,7 +49,7 @@ public final class LibraryModels {
   private final ModelList list;
   private final ModelFolders folders;
   private final ModelCheck check;
-  private final CatalogueReader catalogue;
+  private final LibraryVectors vectors;
   private final LibraryChoice choice;
   private final Models models;
   private final Surroundings surroundings;
@@ -59,12 +57,12 @@ public final class LibraryModels {
 
   /// @param list the models that can be got by name
   /// @param models opens them
-  /// @param catalogue the library's catalogue, read and not closed
+  /// @param vectors what models made of the library's photos
   /// @param choice the library's choice
   public LibraryModels(
       ModelList list,
       Models models,
-      CatalogueReader catalogue,
+      LibraryVectors vectors,
       LibraryChoice choice,
       Surroundings surroundings,
       Clock clock) {
@@ -72,7 +70,7 @@ public final class LibraryModels {
     this.models = models;
     folders = models.folders();
     check = models.newcomers();
-    this.catalogue = catalogue;
+    this.vectors = vectors;
     this.choice = choice;
     this.surroundings = surroundings;
     this.clock = clock;
@@ -93,7 +91,7 @@ public final class LibraryModels {
       } else if (!model.isSupported()) {
         all.add(known(model, State.UNSUPPORTED, chosen, 0, Optional.empty()));
       } else {
-        long begun = bytesIn(folders.workplace(model.name()));
+        long begun = ModelFolders.bytesIn(folders.workplace(model.name()));
         all.add(
             known(model, begun > 0 ? State.BEGUN : State.OFFERED, chosen, begun, Optional.empty()));
       }
@@ -195,7 +193,7 @@ public final class LibraryModels {
   ///
   /// @throws AkinException `MODEL_IMPORT` where it cannot be read
   public boolean isProgram(Path source) {
-    return new ModelImport(folders, list, check).isReady(source);
+    return newcomer().isReady(source);
   }
 
   /// Takes over a model that lies in a folder or a ZIP file. A ready archive is a program: it must
@@ -203,9 +201,10 @@ public final class LibraryModels {
   ///
   /// @param keep whether the library's wish stays as it is
   /// @return the name it has from now on
-  /// @throws AkinException `MODEL_IMPORT`, `MODEL_NAME_TAKEN`, or what is wrong with the model
+  /// @throws AkinException `MODEL_IMPORT`, `MODEL_NAME_TAKEN`, `DISK_SHORT`, or what is wrong with
+  ///   the model
   public String importFrom(Path source, boolean keep) {
-    String name = new ModelImport(folders, list, check).take(source);
+    String name = newcomer().take(source);
     adopt(name, keep);
     return name;
   }
@@ -223,8 +222,7 @@ public final class LibraryModels {
       throw new AkinException(Problem.MODEL_ABSENT, known);
     }
     long covered = covered(known);
-    long coverable = catalogue.counts(0).contents();
-    if (now || covered >= coverable) {
+    if (now || covered >= vectors.coverable()) {
       choice.settle(known);
     } else {
       choice.wish(known);
@@ -232,37 +230,38 @@ public final class LibraryModels {
     return find(known);
   }
 
-  /// Removes a model from this computer. A library that it answers in, or that moves over to it,
-  /// goes back to the starter; the vectors it made are kept, and count again when it is back.
+  /// Removes a model from this computer, and what it made of this library's photos where no other
+  /// model that is here makes the same. A library that it answers in, or that moves over to it,
+  /// goes back to the starter.
   ///
   /// @return how many bytes are free now
-  /// @throws AkinException `MODEL_BUILT_IN`, `MODEL_ABSENT`
+  /// @throws AkinException `MODEL_BUILT_IN`, `MODEL_ABSENT`; `LIBRARY_BUSY` where a run is under
+  ///   way, which may be using it: nothing was removed
   public long remove(String name) {
     String known = list.find(name).map(ModelDescriptor::name).orElse(name);
     if (known.equals(Models.STARTER)) {
       throw new AkinException(Problem.MODEL_BUILT_IN);
     }
-    long begun = bytesIn(folders.workplace(known));
+    long begun = ModelFolders.bytesIn(folders.workplace(known));
     Optional<Held> held = folders.find(known);
     if (held.isEmpty() && begun == 0) {
       throw new AkinException(Problem.MODEL_ABSENT, known);
     }
-    long compiled = held.isPresent() ? models.forget(known) : 0;
-    Choice chosen = choice.read();
-    if (chosen.answers().equals(known)) {
-      choice.settle(Models.STARTER);
-    } else if (chosen.wish().equals(known)) {
-      choice.settle(chosen.answers());
+    if (held.isEmpty()) {
+      settle(known);
+      deleteWorkplace(known);
+      return begun;
     }
-    try {
-      if (held.isPresent()) {
-        folders.remove(known);
-      }
-      ModelFolders.delete(folders.workplace(known));
-    } catch (IOException e) {
-      throw folders.unwritable(e);
-    }
-    return begun + compiled + held.map(it -> it.record().bytes()).orElse(0L);
+    long bytes = held.get().record().bytes();
+    return vectors.remove(
+        ownFingerprint(known),
+        () -> {
+          long compiled = models.forget(known);
+          settle(known);
+          folders.remove(known);
+          deleteWorkplace(known);
+          return begun + compiled + bytes;
+        });
   }
 
   /// Holds every file of the models that are here against its record; the first that is damaged, by
@@ -283,6 +282,28 @@ public final class LibraryModels {
         .filter(model -> model.descriptor().name().equals(name))
         .findFirst()
         .orElseThrow(() -> new AkinException(Problem.MODEL_UNKNOWN, name));
+  }
+
+  /// The library does without a model.
+  private void settle(String gone) {
+    Choice chosen = choice.read();
+    if (chosen.answers().equals(gone)) {
+      choice.settle(Models.STARTER);
+    } else if (chosen.wish().equals(gone)) {
+      choice.settle(chosen.answers());
+    }
+  }
+
+  private void deleteWorkplace(String name) {
+    try {
+      ModelFolders.delete(folders.workplace(name));
+    } catch (IOException e) {
+      throw folders.unwritable(e);
+    }
+  }
+
+  private ModelImport newcomer() {
+    return new ModelImport(folders, list, check, surroundings.room());
   }
 
   private void adopt(String name, boolean keep) {
@@ -313,18 +334,26 @@ public final class LibraryModels {
         bytes,
         verification,
         here ? covered(model.name()) : 0,
-        catalogue.counts(0).contents());
+        vectors.coverable());
   }
 
   /// How many of the library's pictures a model can find.
   private long covered(String name) {
-    Optional<String> fingerprint = models.fingerprint(name);
-    return catalogue.models().stream()
-        .filter(row -> fingerprint.filter(row.fingerprint()::equals).isPresent())
-        .map(ModelRow::id)
-        .findFirst()
-        .map(id -> catalogue.counts(id).embedded())
-        .orElse(0L);
+    return models.fingerprint(name).map(vectors::covered).orElse(0L);
+  }
+
+  /// The fingerprint of a model where no other that is here has the same: the vectors it made are
+  /// its alone then. Empty where one has, or where the model cannot be opened.
+  private String ownFingerprint(String name) {
+    return models
+        .fingerprint(name)
+        .filter(
+            own ->
+                Stream.concat(
+                        Stream.of(Models.STARTER),
+                        folders.list().stream().map(Held::name).filter(it -> !it.equals(name)))
+                    .noneMatch(other -> models.fingerprint(other).filter(own::equals).isPresent()))
+        .orElse("");
   }
 
   private static ModelDescriptor starter() {
@@ -346,21 +375,6 @@ public final class LibraryModels {
 
   private static ModelDescriptor takenOver(String name) {
     return new ModelDescriptor(name, name, "", "", List.of(), "", 0, "", List.of(), 0, 0, 0, "");
-  }
-
-  private static long bytesIn(Path folder) {
-    long bytes = 0;
-    if (Files.isDirectory(folder)) {
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, Files::isRegularFile)) {
-        for (Path file : files) {
-          bytes += Files.size(file);
-        }
-      } catch (IOException e) {
-        // Another process may be moving it to its place just now.
-        return bytes;
-      }
-    }
-    return bytes;
   }
 
   private static long usable(Path folder) {

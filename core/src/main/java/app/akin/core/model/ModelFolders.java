@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /// The models that were fetched or taken over, each in a folder of its name. A model appears by one
 /// atomic move, whole and with its record, and goes by one. Thread-safe, also towards other
@@ -20,6 +21,10 @@ import java.util.Optional;
 /// @param path the folder of folders; made when needed
 record ModelFolders(Path path) {
   private static final String HIDDEN = ".";
+  private static final int MEGABYTE = 1_000_000;
+
+  /// Room that is left for others.
+  private static final long SPARE = 50L * MEGABYTE;
 
   /// A model that is here.
   ///
@@ -87,6 +92,19 @@ record ModelFolders(Path path) {
     }
   }
 
+  /// Checks that there is room for what is to come, and some to spare.
+  ///
+  /// @param room how many bytes may be written into a folder
+  /// @param folder that they go into; exists
+  /// @throws AkinException `DISK_SHORT`
+  void requireRoom(ToLongFunction<Path> room, Path folder, long wanted) {
+    long free = room.applyAsLong(folder);
+    if (wanted + SPARE > free) {
+      throw new AkinException(
+          Problem.DISK_SHORT, path, Math.ceilDiv(wanted + SPARE, MEGABYTE), free / MEGABYTE);
+    }
+  }
+
   /// Makes a whole model out of a workplace: writes its record and moves it to its place, where a
   /// damaged one may be.
   void install(String name, ModelRecord record) {
@@ -126,6 +144,22 @@ record ModelFolders(Path path) {
       }
     }
     Files.delete(folder);
+  }
+
+  /// How much the files of a folder take; 0 where there is none.
+  static long bytesIn(Path folder) {
+    long bytes = 0;
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, Files::isRegularFile)) {
+        for (Path file : files) {
+          bytes += Files.size(file);
+        }
+      } catch (IOException e) {
+        // Another process may be moving it to its place just now.
+        return bytes;
+      }
+    }
+    return bytes;
   }
 
   /// Whether a word can be a model's name: it becomes a folder's.

@@ -4,10 +4,12 @@ import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -23,21 +26,31 @@ import java.util.zip.ZipFile;
 /// @param folders where models are kept
 /// @param list tells a known model by its weights
 /// @param check looks at it before it is taken in
-record ModelImport(ModelFolders folders, ModelList list, ModelCheck check) {
+/// @param room how many bytes may be written into a folder
+record ModelImport(
+    ModelFolders folders, ModelList list, ModelCheck check, ToLongFunction<Path> room) {
   private static final String READY = "bundle.json";
   private static final String CHECKPOINT = "config.json";
+  private static final int BUFFER = 1 << 16;
   private static final List<String> ENDINGS =
       List.of(".json", ".safetensors", ".pt", ".txt", ".md");
 
-  /// Where a model's files come from.
-  private interface Source {
-    InputStream open() throws IOException;
+  /// Several times the largest model there is: a ZIP file that unpacks to more is not one.
+  private static final long MOST_BYTES = 64_000_000_000L;
+
+  /// Where a model's file comes from.
+  ///
+  /// @param bytes how long it says to be; no more is ever read
+  private record Source(long bytes, Opening opening) {
+    private interface Opening {
+      InputStream open() throws IOException;
+    }
   }
 
   /// Takes a model over.
   ///
   /// @return the name it has from now on
-  /// @throws AkinException `MODEL_IMPORT`, `MODEL_NAME_TAKEN`, or what is wrong with the model
+  /// @throws AkinException `MODEL_IMPORT`, `MODEL_NAME_TAKEN`, `DISK_SHORT`, or what is wrong with the model
   String take(Path source) {
     try {
       if (Files.isDirectory(source)) {
@@ -76,16 +89,22 @@ record ModelImport(ModelFolders folders, ModelList list, ModelCheck check) {
     if (!ModelFolders.isName(stem)) {
       throw refused(source, "its name cannot be a model's");
     }
+    long bytes = 0;
+    for (Source file : files.values()) {
+      bytes += file.bytes();
+      if (file.bytes() < 0 || bytes > MOST_BYTES) {
+        throw refused(source, "it unpacks to more than any model has");
+      }
+    }
     // One place for each import of a name, beside that of a fetch.
     String workplace = stem + ".import";
     Path folder = folders.workplace(workplace);
     ModelFolders.delete(folder);
     folders.makeWorkplace(workplace);
     try {
+      folders.requireRoom(room, folder, bytes);
       for (Map.Entry<String, Source> file : files.entrySet()) {
-        try (InputStream in = file.getValue().open()) {
-          Files.copy(in, folder.resolve(file.getKey()));
-        }
+        copy(source, file.getValue(), folder.resolve(file.getKey()));
       }
       check.look(folder);
       String name = name(stem, folder, files.containsKey(READY));
@@ -101,6 +120,22 @@ record ModelImport(ModelFolders folders, ModelList list, ModelCheck check) {
       return name;
     } finally {
       ModelFolders.delete(folder);
+    }
+  }
+
+  /// Copies no more than was said: there may be no room for it, or no end to it.
+  private static void copy(Path source, Source file, Path target) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    long left = file.bytes();
+    try (InputStream in = file.opening().open();
+        OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        left -= read;
+        if (left < 0) {
+          throw refused(source, target.getFileName() + " is larger than it says");
+        }
+        out.write(buffer, 0, read);
+      }
     }
   }
 
@@ -122,7 +157,7 @@ record ModelImport(ModelFolders folders, ModelList list, ModelCheck check) {
       for (Path file : stream) {
         String name = String.valueOf(file.getFileName());
         if (isPart(name)) {
-          files.put(name, () -> Files.newInputStream(file));
+          files.put(name, new Source(Files.size(file), () -> Files.newInputStream(file)));
         }
       }
     }
@@ -155,7 +190,10 @@ record ModelImport(ModelFolders folders, ModelList list, ModelCheck check) {
     for (ZipEntry entry : entries) {
       String name = plain(entry.getName());
       if (!entry.isDirectory() && entry.getName().equals(root + name) && isPart(name)) {
-        files.put(name, () -> zip.getInputStream(entry));
+        Source file = new Source(entry.getSize(), () -> zip.getInputStream(entry));
+        if (files.put(name, file) != null) {
+          throw refused(source, "it holds " + name + " twice");
+        }
       }
     }
     return files;

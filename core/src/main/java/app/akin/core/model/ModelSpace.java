@@ -31,9 +31,8 @@ public final class ModelSpace implements AutoCloseable {
   /// @param model the model, asked for its fingerprint and dimension only
   public static ModelSpace open(
       Path library, CatalogueReader catalogue, long modelId, EmbeddingModel model) {
-    // A folder name of 16 hexadecimal digits tells models apart; the index checks the whole. The
-    // epoch makes an index of ids that mean something else now start anew.
-    Path folder = library.resolve("index").resolve(model.fingerprint().substring(0, 16));
+    // The epoch makes an index of ids that mean something else now start anew.
+    Path folder = folder(library, model.fingerprint());
     String origin = model.fingerprint() + " " + catalogue.epoch().orElse("");
     VectorIndex index =
         VectorIndex.open(
@@ -42,6 +41,14 @@ public final class ModelSpace implements AutoCloseable {
             model.dimension(),
             IndexSettings.defaults(Runtime.getRuntime().availableProcessors()));
     return new ModelSpace(catalogue, modelId, index);
+  }
+
+  /// Where a model's index is kept in a library.
+  ///
+  /// @param library the library's own folder
+  static Path folder(Path library, String fingerprint) {
+    // A name of 16 hexadecimal digits tells models apart; the index checks the whole.
+    return library.resolve("index").resolve(fingerprint.substring(0, 16));
   }
 
   /// The index, as of the last [#catchUp].

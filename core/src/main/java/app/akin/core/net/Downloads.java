@@ -11,10 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -66,6 +63,14 @@ public final class Downloads implements AutoCloseable {
     T make() throws IOException, InterruptedException, PassingException;
   }
 
+  /// What is missing of a file.
+  ///
+  /// @param from the first byte to send
+  /// @param tag of the version whose beginning is here
+  private record Rest(long from, String tag) {
+    private static final Rest ALL = new Rest(0, "");
+  }
+
   private record Hop<T>(URI address, HttpResponse<T> response, @Nullable String tag) {}
 
   /// A file's address on the hub.
@@ -90,7 +95,7 @@ public final class Downloads implements AutoCloseable {
                       consent,
                       address,
                       "HEAD",
-                      0,
+                      Rest.ALL,
                       BodyHandlers.discarding(),
                       hop -> Answers.stated(hop.headers(), false).isPresent());
               HttpHeaders headers = last.response().headers();
@@ -112,18 +117,23 @@ public final class Downloads implements AutoCloseable {
   /// Fetches a file, or the rest of it.
   ///
   /// @param stated what it is to be
-  /// @param part where it goes; what it holds already is the beginning of the same
+  /// @param file where it goes; what it holds already is gone on with where the server says that
+  ///   its version is still the same
   /// @return false where the watch stopped it; what came so far is kept
-  /// @throws AkinException of a `NET_` kind, `DISK_FULL`
-  public boolean fetch(Consent consent, URI address, Stated stated, Path part, FetchWatch watch) {
+  /// @throws AkinException of a `NET_` kind, `DISK_FULL`, `MODELS_UNWRITABLE`
+  public boolean fetch(Consent consent, URI address, Stated stated, Path file, FetchWatch watch) {
+    Part part = new Part(file);
     return persist(
             address,
-            () -> length(part),
+            part::length,
             watch,
             () -> {
               boolean goesOn = true;
-              while (goesOn && length(part) != stated.bytes()) {
+              while (goesOn && part.length() != stated.bytes()) {
                 goesOn = attempt(consent, address, stated, part, watch);
+              }
+              if (goesOn) {
+                part.end();
               }
               return goesOn;
             })
@@ -186,21 +196,20 @@ public final class Downloads implements AutoCloseable {
     }
   }
 
-  private boolean attempt(Consent consent, URI address, Stated stated, Path part, FetchWatch watch)
+  private boolean attempt(Consent consent, URI address, Stated stated, Part part, FetchWatch watch)
       throws IOException, InterruptedException, PassingException {
-    long from = length(part);
-    if (from > stated.bytes()) {
-      Files.delete(part);
-      from = 0;
+    if (part.length() > stated.bytes() || part.tag().isEmpty()) {
+      part.discard();
     }
+    Rest rest = new Rest(part.length(), part.tag());
     Hop<Flow.Publisher<List<ByteBuffer>>> last =
-        follow(consent, address, "GET", from, BodyHandlers.ofPublisher(), _ -> false);
+        follow(consent, address, "GET", rest, BodyHandlers.ofPublisher(), _ -> false);
     HttpHeaders headers = last.response().headers();
     int status = last.response().statusCode();
     try (Arrivals arrivals = new Arrivals()) {
       last.response().body().subscribe(arrivals);
       if (status == RANGE) {
-        Files.deleteIfExists(part);
+        part.discard();
         throw wrong(last.address(), "it does not have the rest of the file");
       }
       if (status != OK && status != PARTIAL) {
@@ -208,11 +217,20 @@ public final class Downloads implements AutoCloseable {
       }
       String tag = last.tag();
       if (tag != null && !tag.equals(stated.tag())) {
-        Files.deleteIfExists(part);
+        part.discard();
         throw new AkinException(Problem.NET_CHANGED, name(address));
       }
-      check(last.address(), headers, status, from, stated);
-      return write(arrivals, last.address(), status == OK ? 0 : from, stated, part, watch);
+      boolean anew = status == OK || rest.from() == 0;
+      String version = headers.firstValue("ETag").orElse("");
+      if (!anew && !version.isEmpty() && !version.equals(rest.tag())) {
+        part.discard();
+        throw wrong(last.address(), "the rest it sends is of another version of the file");
+      }
+      check(last.address(), headers, status, rest.from(), stated);
+      if (anew) {
+        part.begin(version);
+      }
+      return write(arrivals, last.address(), stated, part, watch);
     }
   }
 
@@ -232,13 +250,10 @@ public final class Downloads implements AutoCloseable {
   }
 
   private boolean write(
-      Arrivals arrivals, URI address, long from, Stated stated, Path part, FetchWatch watch)
+      Arrivals arrivals, URI address, Stated stated, Part part, FetchWatch watch)
       throws IOException, InterruptedException, PassingException {
-    try (FileChannel file =
-        FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      truncate(file, from);
-      long here = from;
-      file.position(from);
+    try (Part.Growth growth = part.grow()) {
+      long here = part.length();
       Duration quiet = Duration.ZERO;
       while (true) {
         if (!watch.at(here)) {
@@ -265,29 +280,12 @@ public final class Downloads implements AutoCloseable {
         for (ByteBuffer buffer : came.get()) {
           here += buffer.remaining();
           if (here > stated.bytes()) {
-            file.truncate(0);
+            part.discard();
             throw wrong(address, "the file is longer than it said");
           }
-          put(file, buffer, part);
+          growth.add(buffer);
         }
       }
-    }
-  }
-
-  private static void truncate(FileChannel file, long from) throws IOException {
-    if (file.size() > from) {
-      file.truncate(from);
-    }
-  }
-
-  private static void put(FileChannel file, ByteBuffer buffer, Path part) {
-    try {
-      while (buffer.hasRemaining()) {
-        file.write(buffer);
-      }
-    } catch (IOException e) {
-      // Only what is written here: a connection's failure passes, a full disk does not.
-      throw new AkinException(e, Problem.DISK_FULL, String.valueOf(part.getParent()));
     }
   }
 
@@ -297,13 +295,13 @@ public final class Downloads implements AutoCloseable {
 
   /// Asks, and goes where the answers lead.
   ///
-  /// @param from the first byte to send
+  /// @param rest what to send
   /// @param enough whether an answer that leads on says enough
   private <T> Hop<T> follow(
       Consent consent,
       URI start,
       String method,
-      long from,
+      Rest rest,
       HttpResponse.BodyHandler<T> body,
       Enough enough)
       throws IOException, InterruptedException {
@@ -312,7 +310,7 @@ public final class Downloads implements AutoCloseable {
     for (int hops = 0; hops <= MOST_REDIRECTS; hops++) {
       Origin.requireSafe(address);
       LOG.debug("{} {} for {}", method, address, consent);
-      HttpResponse<T> response = client.send(request(address, method, from), body);
+      HttpResponse<T> response = client.send(request(address, method, rest), body);
       Optional<String> linked = response.headers().firstValue("X-Linked-ETag");
       if (linked.isPresent() && Origin.of(address).equals(home)) {
         tag = Answers.plain(linked.get());
@@ -353,15 +351,16 @@ public final class Downloads implements AutoCloseable {
     }
   }
 
-  private HttpRequest request(URI address, String method, long from) {
+  private HttpRequest request(URI address, String method, Rest rest) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address)
             .timeout(patience.answer())
             .header("User-Agent", "Akin")
             .header("Accept-Encoding", "identity")
             .method(method, BodyPublishers.noBody());
-    if (from > 0) {
-      request.header("Range", "bytes=" + from + "-");
+    if (rest.from() > 0) {
+      // The rest of this version only; of another one, all of it.
+      request.header("Range", "bytes=" + rest.from() + "-").header("If-Range", rest.tag());
     }
     if (Origin.of(address).equals(home)) {
       settings.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
@@ -387,14 +386,6 @@ public final class Downloads implements AutoCloseable {
     }
     String message = root.getMessage();
     return message == null || message.isBlank() ? root.getClass().getSimpleName() : message;
-  }
-
-  private static long length(Path part) {
-    try {
-      return Files.exists(part) ? Files.size(part) : 0;
-    } catch (IOException e) {
-      throw new AkinException(e, Problem.MODELS_UNWRITABLE, part, String.valueOf(e.getMessage()));
-    }
   }
 
   /// Lets the connections go.

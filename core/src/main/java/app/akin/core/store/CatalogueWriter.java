@@ -220,6 +220,33 @@ public final class CatalogueWriter implements AutoCloseable {
                 .orElseThrow());
   }
 
+  /// Forgets a model and everything it made, at once and with all that was not committed before,
+  /// and gives the room back.
+  ///
+  /// @return how many bytes the vectors' database is smaller now
+  public synchronized long forget(long modelId) {
+    inVectors(
+        () -> {
+          vectors.update("DELETE FROM embeddings WHERE model_id = ?", modelId);
+          return vectors.update("DELETE FROM models WHERE id = ?", modelId);
+        });
+    commit();
+    try {
+      long before = vectorBytes();
+      vectors.run("VACUUM");
+      return before - vectorBytes();
+    } catch (SQLException e) {
+      // It takes room for a moment, which may not be there: what comes next uses the old room.
+      log.info("the room of a model's vectors stays with the library", e);
+      return 0;
+    }
+  }
+
+  private long vectorBytes() throws SQLException {
+    return vectors.number("PRAGMA page_count").orElse(0)
+        * vectors.number("PRAGMA page_size").orElse(0);
+  }
+
   /// The row of a content, made where it is missing; the facts replace those of an earlier read. A
   /// content without a [#file] in the same transaction is a mistake.
   ///

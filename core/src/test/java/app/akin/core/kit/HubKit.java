@@ -27,6 +27,9 @@ public final class HubKit implements AutoCloseable {
   /// Files from this size on are in large file storage.
   public static final int LARGE = 10_000;
 
+  /// The tag that the content network gives every file.
+  public static final String NETWORK_TAG = "\"of-the-network\"";
+
   /// What was asked.
   ///
   /// @param network whether the content network was, not the hub
@@ -173,10 +176,12 @@ public final class HubKit implements AutoCloseable {
           "Content-Length: 0");
       return;
     }
-    int from = asked.from();
+    String tag = asked.network() ? NETWORK_TAG : "\"" + objectId(bytes) + "\"";
+    // The rest is sent of this very version alone, of another one the whole.
+    int from = asked.headers().getOrDefault("if-range", tag).equals(tag) ? asked.from() : 0;
     String[] headers = {
       "Content-Length: " + (bytes.length - from),
-      asked.network() ? "ETag: \"of-the-network\"" : "ETag: \"" + objectId(bytes) + "\"",
+      "ETag: " + tag,
       "X-Repo-Commit: " + revision,
       "Content-Range: bytes " + from + "-" + (bytes.length - 1) + "/" + bytes.length
     };

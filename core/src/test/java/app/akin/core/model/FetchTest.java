@@ -228,6 +228,71 @@ final class FetchTest {
   }
 
   @Test
+  void theRestIsAskedForOfTheSameVersionAlone() throws Exception {
+    misbehave(
+        1,
+        (asked, bytes, wire) -> {
+          send(asked, bytes, wire, bytes.length / 2);
+          return true;
+        });
+
+    assertGot();
+    assertThat(shop.hub.requests().stream().filter(Asked::isBody))
+        .extracting(asked -> asked.headers().getOrDefault("if-range", "none"))
+        .containsExactly("none", HubKit.NETWORK_TAG);
+  }
+
+  @Test
+  void aVersionThatChangedIsNeverGluedToTheOther() throws Exception {
+    misbehave(
+        1,
+        (asked, bytes, wire) -> {
+          send(asked, new byte[bytes.length], wire, bytes.length / 2, "\"another\"");
+          return true;
+        });
+
+    assertGot();
+    assertThat(starts())
+        .as("the second answer is the whole file, so there is no third")
+        .containsExactly(0, Objects.requireNonNull(shop.files.get(WEIGHTS)).length / 2);
+  }
+
+  @Test
+  void aRestOfAnotherVersionIsNotTaken() throws Exception {
+    AtomicInteger count = new AtomicInteger();
+    misbehave(
+        2,
+        (asked, bytes, wire) -> {
+          boolean first = count.getAndIncrement() == 0;
+          send(
+              asked,
+              first ? bytes : new byte[bytes.length],
+              wire,
+              first ? bytes.length / 2 : bytes.length,
+              first ? HubKit.NETWORK_TAG : "\"another\"");
+          return true;
+        });
+
+    assertGot();
+    assertThat(starts())
+        .containsExactly(0, Objects.requireNonNull(shop.files.get(WEIGHTS)).length / 2, 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "W/\"weak\""})
+  void whatNoTagMarksIsFetchedFromTheStart(String tag) throws Exception {
+    misbehave(
+        1,
+        (asked, bytes, wire) -> {
+          send(asked, bytes, wire, bytes.length / 2, tag);
+          return true;
+        });
+
+    assertGot();
+    assertThat(starts()).containsExactly(0, 0);
+  }
+
+  @Test
   void aTagThatChangesBetweenAttemptsStartsTheFileAnew() throws Exception {
     AtomicInteger count = new AtomicInteger();
     shop.hub.misbehave(
@@ -390,10 +455,12 @@ final class FetchTest {
     assertThat(starts()).isEmpty();
   }
 
-  @Test
-  void aDiskThatFillsUpIsAnErrorAndTheNextFetchGoesOn() throws Exception {
-    Path full = Path.of("/dev/full");
-    assumeTrue(Files.isWritable(full), "only Linux has a device that is always full");
+  /// What cannot be written is no full disk where there is room, and no failure of the connection.
+  @ParameterizedTest
+  @CsvSource({"/dev/full,DISK_FULL", "/proc/version,MODELS_UNWRITABLE"})
+  void aDiskThatDoesNotTakeItIsAnErrorAndTheNextFetchGoesOn(Path stubborn, Problem problem)
+      throws Exception {
+    assumeTrue(Files.exists(stubborn), "only Linux has files that take nothing");
     CountDownLatch release = new CountDownLatch(1);
     misbehave(
         1,
@@ -414,9 +481,9 @@ final class FetchTest {
       part = parts.iterator().next();
     }
     Files.delete(part);
-    Files.createSymbolicLink(part, full);
+    Files.createSymbolicLink(part, stubborn);
 
-    assertProblem(Problem.DISK_FULL);
+    assertProblem(problem);
     Files.delete(part);
     assertGot();
   }
@@ -589,9 +656,15 @@ final class FetchTest {
 
   /// Answers as is right, but ends at a byte.
   private static void send(Asked asked, byte[] bytes, Wire wire, int end) throws IOException {
+    send(asked, bytes, wire, end, HubKit.NETWORK_TAG);
+  }
+
+  private static void send(Asked asked, byte[] bytes, Wire wire, int end, String tag)
+      throws IOException {
     int from = asked.from();
     wire.head(
         from > 0 ? "206 Partial Content" : "200 OK",
+        "ETag: " + tag,
         "Content-Range: bytes " + from + "-" + (bytes.length - 1) + "/" + bytes.length,
         "Content-Length: " + (bytes.length - from));
     wire.body(bytes, from, Math.max(from, end));

@@ -108,7 +108,7 @@ final class Shop implements AutoCloseable {
     return new LibraryModels(
         new ModelList(List.of(tiny)),
         models,
-        store.reader(),
+        new LibraryVectors(library(), BuildCache.NATIVES, store.reader(), Clock.systemUTC()),
         new LibraryChoice(library()),
         surroundings(),
         Clock.systemUTC());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
+import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.CheckpointKit;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.library.PhotoLibrary;
@@ -18,13 +19,18 @@ import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
 import app.akin.core.search.SearchRequest.Filter;
 import app.akin.core.search.SearchRequest.Order;
+import app.akin.core.store.ModelRow;
+import app.akin.core.store.Store;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -111,23 +117,78 @@ final class SwitchTest {
   }
 
   @Test
-  void removingTheModelInUseReturnsTheLibraryToTheStarterAndKeepsItsVectors() throws Exception {
+  void removingTheModelInUseReturnsTheLibraryToTheStarterAndFreesItsVectors() throws Exception {
     photos("here", 1, 2);
     index(base.resolve("here"));
     shop.get();
     index();
     long bytes = shop.files.values().stream().mapToLong(file -> file.length).sum();
 
-    assertThat(shop.models().remove(Shop.MODEL)).isGreaterThanOrEqualTo(bytes);
+    Map<String, Long> before = indexes();
+    assertThat(models()).hasSize(2);
+
+    long freed = shop.models().remove(Shop.MODEL);
+
+    Map<String, Long> after = indexes();
+    assertThat(before).containsAllEntriesOf(after).hasSize(2);
+    assertThat(after).hasSize(1);
+    long indexed = sum(before) - sum(after);
+    assertThat(indexed).isPositive();
+    assertThat(freed).isGreaterThanOrEqualTo(bytes + indexed);
+    assertThat(models()).extracting(ModelRow::name).containsExactly("starter");
     assertThat(shop.models().find(Shop.MODEL).state()).isEqualTo(State.OFFERED);
     assertThat(search()).returns("starter", SearchAnswer::model);
     assertThat(paths(search())).hasSize(2);
     shop.get();
-    assertThat(shop.models().choice().answers()).as("its vectors are there").isEqualTo(Shop.MODEL);
-    assertThat(index()).returns(0L, IngestReport::embedded);
+    assertThat(shop.models().choice()).isEqualTo(new Choice("starter", Shop.MODEL));
+    assertThat(index()).returns(2L, IngestReport::embedded);
     assertProblem(Problem.MODEL_BUILT_IN, () -> shop.models().remove("starter"));
     assertProblem(Problem.MODEL_ABSENT, () -> shop.models().remove("other"));
     assertProblem(Problem.MODEL_ABSENT, () -> use("other", false));
+  }
+
+  @Test
+  void aModelIsNotRemovedWhileSomebodyWritesToTheLibrary() throws Exception {
+    photos("here", 1);
+    index(base.resolve("here"));
+    shop.get();
+    index();
+    List<ModelRow> before = models();
+    try (Store _ = Store.openForWriting(shop.library(), BuildCache.NATIVES, Clock.systemUTC())) {
+      assertProblem(Problem.LIBRARY_BUSY, () -> shop.models().remove(Shop.MODEL));
+    }
+
+    assertThat(shop.models().find(Shop.MODEL))
+        .returns(State.INSTALLED, KnownModel::state)
+        .returns(true, KnownModel::answers)
+        .returns(1L, KnownModel::covered);
+    assertThat(models()).isEqualTo(before);
+    assertThat(shop.models().remove(Shop.MODEL)).isPositive();
+  }
+
+  @Test
+  void vectorsThatAnotherModelMakesTooAreKept() throws Exception {
+    photos("here", 1);
+    index(base.resolve("here"));
+    shop.get();
+    index();
+    Path copy = base.resolve("copy");
+    CheckpointKit.tiny().write(copy);
+    shop.models().importFrom(copy, true);
+
+    shop.models().remove(Shop.MODEL);
+
+    assertThat(shop.models().find("copy").covered()).isEqualTo(1);
+    shop.models().remove("copy");
+    assertThat(models()).extracting(ModelRow::name).containsExactly("starter");
+  }
+
+  @Test
+  void removingAModelMakesNoLibrary() throws Exception {
+    shop.get();
+
+    assertThat(shop.models().remove(Shop.MODEL)).isPositive();
+    assertThat(shop.library().resolve("library.db")).doesNotExist();
   }
 
   @Test
@@ -168,7 +229,7 @@ final class SwitchTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"../evil.json", "a/../../evil.json", "/evil.json", "..\\evil.json"})
+  @ValueSource(strings = {"../evil.json", "a/../../evil.json", "/evil.json", "..\\evil.json", "C:evil.json"})
   void aZipFileThatLeadsOutOfItselfIsRefusedWhole(String name) throws Exception {
     Path zip = base.resolve("evil.zip");
     Map<String, byte[]> files = new java.util.LinkedHashMap<>(shop.files);
@@ -208,6 +269,28 @@ final class SwitchTest {
     assertProblem(Problem.MODEL_DAMAGED, () -> use(Shop.MODEL, false));
     assertThat(shop.get()).isTrue();
     assertThat(shop.models().damages()).isEmpty();
+  }
+
+  private List<ModelRow> models() {
+    try (Store store =
+        Store.openForReading(shop.library(), BuildCache.NATIVES, Clock.systemUTC())) {
+      return store.reader().models();
+    }
+  }
+
+  /// The folders of the library's indexes, and how many bytes each holds.
+  private Map<String, Long> indexes() throws IOException {
+    Map<String, Long> sizes = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(shop.library().resolve("index"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        sizes.merge(String.valueOf(file.getParent()), Files.size(file), Long::sum);
+      }
+    }
+    return sizes;
+  }
+
+  private static long sum(Map<String, Long> sizes) {
+    return sizes.values().stream().mapToLong(Long::longValue).sum();
   }
 
   private void photos(String folder, int... seeds) throws IOException {

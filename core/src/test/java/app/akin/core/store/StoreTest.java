@@ -101,6 +101,33 @@ class StoreTest {
   }
 
   @Test
+  void aModelThatIsForgottenGivesItsRoomBackAndLeavesTheOthers() throws IOException {
+    Path vectors = folder.resolve("vectors.db");
+    int contents = 500;
+    long other;
+    try (TestLibrary library = new TestLibrary(folder)) {
+      long model = library.writer.model("one", "m", 4);
+      other = library.writer.model("other", "n", 4);
+      for (int i = 1; i <= contents; i++) {
+        library.embed(i + ".jpg", i, model);
+        library.embed(i + ".jpg", i, other);
+      }
+      library.writer.commit();
+    }
+    long before = Files.size(vectors);
+    long freed;
+    try (TestLibrary library = new TestLibrary(folder)) {
+      freed = library.writer.forget(library.reader.model("one").orElseThrow());
+
+      assertThat(library.reader.model("one")).isEmpty();
+      assertThat(library.reader.counts(other).embedded()).isEqualTo(contents);
+      assertThat(library.writer.model("one", "m", 4)).as("no id comes twice").isGreaterThan(other);
+    }
+    assertThat(freed).isPositive().isEqualTo(before - Files.size(vectors));
+    CatalogueInvariants.check(folder);
+  }
+
+  @Test
   void aSecondWriterIsRefusedAndHarmsNothing() {
     try (TestLibrary library = new TestLibrary(folder)) {
       library.take("a.jpg", 1);
