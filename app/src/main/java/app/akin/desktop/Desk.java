@@ -117,7 +117,6 @@ final class Desk implements AutoCloseable {
   /// What the first run's screen follows; the screen is made anew whenever it is needed.
   private Subscription welcomed = Subscription.EMPTY;
 
-
   Desk(
       DesktopApp.Start start,
       PhotoLibrary library,

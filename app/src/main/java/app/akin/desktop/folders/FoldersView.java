@@ -105,7 +105,8 @@ public final class FoldersView implements AutoCloseable {
     HBox first = new HBox(8, name);
     first.setAlignment(Pos.CENTER_LEFT);
     if (!folder.present()) {
-      Label offline = Page.line(language.once("folders.offline"), "akin-badge", "akin-badge-warning");
+      Label offline =
+          Page.line(language.once("folders.offline"), "akin-badge", "akin-badge-warning");
       offline.setGraphic(Icon.OFFLINE.node(14));
       offline.setMinWidth(Region.USE_PREF_SIZE);
       first.getChildren().add(offline);
@@ -116,17 +117,21 @@ public final class FoldersView implements AutoCloseable {
     where.setMinWidth(0);
     VBox words = new VBox(2, first, where);
     if (!folder.present()) {
-      words.getChildren().add(Page.text(language.once("folders.offline.means"), "akin-muted", "akin-small"));
+      words
+          .getChildren()
+          .add(Page.text(language.once("folders.offline.means"), "akin-muted", "akin-small"));
     }
     words.setMinWidth(0);
     HBox.setHgrow(words, Priority.ALWAYS);
     HBox line = new HBox(14, Icon.FOLDER.node(24), words);
     line.setAlignment(Pos.CENTER_LEFT);
     if (!asked) {
-      var exclude = Buttons.words(language.once("folders.exclude"), () -> exclude(path), "flat", "small");
+      var exclude =
+          Buttons.words(language.once("folders.exclude"), () -> exclude(path), "flat", "small");
       exclude.setDisable(!folder.present());
       var remove =
-          Buttons.icon(Icon.REMOVE, language.once("folders.remove", name.getText()), () -> model.ask(path));
+          Buttons.icon(
+              Icon.REMOVE, language.once("folders.remove", name.getText()), () -> model.ask(path));
       line.getChildren().addAll(exclude, remove);
     }
     return line;
