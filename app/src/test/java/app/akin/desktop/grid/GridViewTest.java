@@ -119,6 +119,22 @@ final class GridViewTest {
   }
 
   @Test
+  void nodesOfSmallPhotosGoWhereTheyBecomeLarge() {
+    Fx.run(
+        () -> {
+          try (PhotoGridView view = view()) {
+            model.rowHeightProperty().set(PhotoGridModel.SMALLEST);
+            lay(view);
+            int small = view.cells();
+            model.rowHeightProperty().set(PhotoGridModel.LARGEST);
+            lay(view);
+            assertThat(small).isGreaterThan(60);
+            assertThat(view.cells()).isLessThan(small / 2);
+          }
+        });
+  }
+
+  @Test
   void whatIsScrolledAwayIsNotDecodedAndMemoryStaysBounded() {
     Fx.run(
         () -> {
