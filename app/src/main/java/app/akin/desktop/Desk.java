@@ -64,6 +64,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import javafx.util.Duration;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,6 +108,14 @@ final class Desk implements AutoCloseable {
   private final Timeline pulse;
   private final AtomicReference<@Nullable Run> run = new AtomicReference<>();
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+  /// Both are opened again and again, and kept once they are made.
+  private @Nullable ViewerView large;
+
+  private @Nullable StackPane keys;
+
+  /// What the first run's screen follows; the screen is made anew whenever it is needed.
+  private Subscription welcomed = Subscription.EMPTY;
 
   Desk(
       DesktopApp.Start start,
@@ -321,10 +330,12 @@ final class Desk implements AutoCloseable {
             folders::refresh,
             workers.background(),
             Platform::runLater);
-    ModelOfferView offer =
-        closing(new ModelOfferView(models, language, picking::model, this::declined));
+    ModelOfferView offer = new ModelOfferView(models, language, picking::model, this::declined);
+    WelcomeView view = new WelcomeView(model, language, picking::folders, offer.view());
+    welcomed.unsubscribe();
+    welcomed = Subscription.combine(offer::close, view::close);
     models.refresh();
-    return closing(new WelcomeView(model, language, picking::folders, offer.view())).view();
+    return view.view();
   }
 
   private void declined() {
@@ -377,20 +388,23 @@ final class Desk implements AutoCloseable {
   }
 
   private void open(ContentId content) {
+    shell.lift();
     viewer.open(grid.itemsProperty().get(), content);
     reference();
-    ViewerView view =
-        new ViewerView(
-            viewer,
-            pictures,
-            actions,
-            language,
-            photo -> {
-              shell.lift();
-              searchWith(photo);
-            });
-    shell.lay(view.view(), view::close);
+    ViewerView view = large();
+    // However it goes, large pictures go with it.
+    shell.lay(view.view(), viewer::close);
     view.focus();
+  }
+
+  /// The one view of large photos, made when the first is opened.
+  private ViewerView large() {
+    ViewerView view = large;
+    if (view == null) {
+      view = closing(new ViewerView(viewer, pictures, actions, language, this::searchWith));
+      large = view;
+    }
+    return view;
   }
 
   /// The first picture of the question, to be seen beside the photo.
@@ -407,6 +421,7 @@ final class Desk implements AutoCloseable {
   /// The viewer was closed on a photo.
   private void left(ContentId content) {
     shell.lift();
+    viewer.referenceProperty().set(Optional.empty());
     grid.reveal(content);
   }
 
@@ -444,7 +459,12 @@ final class Desk implements AutoCloseable {
   }
 
   private void sheet() {
-    shell.lay(sheet(new ShortcutSheet(language, shell::lift).view()));
+    StackPane shown = keys;
+    if (shown == null) {
+      shown = sheet(new ShortcutSheet(language, shell::lift).view());
+      keys = shown;
+    }
+    shell.lay(shown);
   }
 
   /// A sheet in the middle of the window, which goes with a click beside it.
@@ -510,6 +530,7 @@ final class Desk implements AutoCloseable {
     pulse.stop();
     indexing.stop();
     shell.lift();
+    welcomed.unsubscribe();
     while (!parts.isEmpty()) {
       try {
         parts.pop().close();

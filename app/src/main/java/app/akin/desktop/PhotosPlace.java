@@ -13,6 +13,8 @@ import app.akin.desktop.search.ResultsModel.Shown;
 import app.akin.desktop.search.SearchModel;
 import app.akin.desktop.welcome.Condition;
 import app.akin.desktop.welcome.ConditionView;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -28,7 +30,7 @@ final class PhotosPlace implements AutoCloseable {
   /// What is decided between.
   ///
   /// @param grid the photos
-  /// @param welcome the first run's screen, made when it is first needed
+  /// @param welcome the first run's screen, made anew whenever it is needed
   record Parts(Region grid, Supplier<Region> welcome) {}
 
   /// What is shown now.
@@ -57,6 +59,10 @@ final class PhotosPlace implements AutoCloseable {
       new SimpleObjectProperty<>(Optional.empty());
   private final ObjectProperty<Optional<AkinException>> trouble =
       new SimpleObjectProperty<>(Optional.empty());
+
+  /// What was said once is likely to be said again: a search often finds nothing.
+  private final Map<Condition, Region> said = new EnumMap<>(Condition.class);
+
   private final Subscription subscriptions;
   private Face face = new Face.Blank();
 
@@ -134,9 +140,12 @@ final class PhotosPlace implements AutoCloseable {
                       language.text("shell.coming.sentence"))
                   .view();
           case Face.Blank _ -> new Region();
-          case Face.Said(Condition condition) ->
-              new ConditionView(condition, language, () -> act.accept(condition)).view();
+          case Face.Said(Condition condition) -> said.computeIfAbsent(condition, this::said);
         });
+  }
+
+  private Region said(Condition condition) {
+    return new ConditionView(condition, language, () -> act.accept(condition)).view();
   }
 
   private Face next() {

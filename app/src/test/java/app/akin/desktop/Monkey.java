@@ -7,6 +7,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 import javafx.geometry.Point2D;
+import javafx.scene.control.Slider;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.robot.Robot;
@@ -42,6 +44,8 @@ final class Monkey {
 
   /// The platform's own choosers block or throw; they are tried elsewhere.
   private static final Set<KeyCode> CHOOSERS = EnumSet.of(KeyCode.O, KeyCode.V, KeyCode.C);
+
+  private static final double USUAL = 190;
 
   private final Room room;
   private final Random random;
@@ -91,11 +95,35 @@ final class Monkey {
     }
   }
 
-  /// Goes back to where everybody begins: nothing on top, nothing asked, the first place.
+  /// Goes through every place, the keys, the facts and a large photo: each is made when it is first
+  /// seen, and kept.
+  void around() {
+    for (ToggleButton button : toggles(".akin-rail-button")) {
+      Fx.run(button::fire);
+      Fx.settle();
+    }
+    settle();
+    Fx.run(() -> new Robot().keyType(KeyCode.F1));
+    settle();
+    room.find(".akin-grid").ifPresent(grid -> Fx.run(grid::requestFocus));
+    Fx.run(
+        () -> {
+          Robot robot = new Robot();
+          robot.keyType(KeyCode.HOME);
+          robot.keyType(KeyCode.ENTER);
+        });
+    settle();
+  }
+
+  /// Goes back to where everybody begins: nothing on top, nothing asked, the first place, no facts
+  /// beside it, a window and photos of the usual size.
   void settle() {
     Fx.run(
         () -> {
           Robot robot = new Robot();
+          robot.keyPress(KeyCode.CONTROL);
+          robot.keyType(KeyCode.F);
+          robot.keyRelease(KeyCode.CONTROL);
           for (int i = 0; i < 6; i++) {
             robot.keyType(KeyCode.ESCAPE);
           }
@@ -103,6 +131,25 @@ final class Monkey {
           room.stage().setHeight(800);
         });
     Fx.settle();
+    for (ToggleButton facts : toggles(".akin-facts-button")) {
+      if (facts.isSelected()) {
+        Fx.run(facts::fire);
+      }
+    }
+    room.find(".akin-size-slider")
+        .filter(Slider.class::isInstance)
+        .map(Slider.class::cast)
+        .ifPresent(slider -> Fx.run(() -> slider.setValue(USUAL)));
+    Fx.settle();
+  }
+
+  private List<ToggleButton> toggles(String selector) {
+    return Fx.call(
+        () ->
+            room.scene().getRoot().lookupAll(selector).stream()
+                .filter(ToggleButton.class::isInstance)
+                .map(ToggleButton.class::cast)
+                .toList());
   }
 
   private Point2D place() {

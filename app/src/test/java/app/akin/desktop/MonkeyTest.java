@@ -47,6 +47,7 @@ final class MonkeyTest {
     try (Room room = new Room(base, 900, 800)) {
       Fx.run(() -> Thread.currentThread().setUncaughtExceptionHandler((_, e) -> note(thrown, e)));
       Monkey monkey = new Monkey(room, seed, e -> note(thrown, e));
+      monkey.around();
       play(monkey, WARM);
       monkey.settle();
       Footprint first = Footprint.of(room);

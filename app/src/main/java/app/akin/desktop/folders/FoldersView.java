@@ -105,7 +105,8 @@ public final class FoldersView implements AutoCloseable {
     HBox first = new HBox(8, name);
     first.setAlignment(Pos.CENTER_LEFT);
     if (!folder.present()) {
-      Label offline = Page.line(text("folders.offline"), "akin-badge", "akin-badge-warning");
+      Label offline =
+          Page.line(language.once("folders.offline"), "akin-badge", "akin-badge-warning");
       offline.setGraphic(Icon.OFFLINE.node(14));
       offline.setMinWidth(Region.USE_PREF_SIZE);
       first.getChildren().add(offline);
@@ -116,17 +117,21 @@ public final class FoldersView implements AutoCloseable {
     where.setMinWidth(0);
     VBox words = new VBox(2, first, where);
     if (!folder.present()) {
-      words.getChildren().add(Page.text(text("folders.offline.means"), "akin-muted", "akin-small"));
+      words
+          .getChildren()
+          .add(Page.text(language.once("folders.offline.means"), "akin-muted", "akin-small"));
     }
     words.setMinWidth(0);
     HBox.setHgrow(words, Priority.ALWAYS);
     HBox line = new HBox(14, Icon.FOLDER.node(24), words);
     line.setAlignment(Pos.CENTER_LEFT);
     if (!asked) {
-      var exclude = Buttons.words(text("folders.exclude"), () -> exclude(path), "flat", "small");
+      var exclude =
+          Buttons.words(language.once("folders.exclude"), () -> exclude(path), "flat", "small");
       exclude.setDisable(!folder.present());
       var remove =
-          Buttons.icon(Icon.REMOVE, text("folders.remove", name.getText()), () -> model.ask(path));
+          Buttons.icon(
+              Icon.REMOVE, language.once("folders.remove", name.getText()), () -> model.ask(path));
       line.getChildren().addAll(exclude, remove);
     }
     return line;
@@ -140,7 +145,7 @@ public final class FoldersView implements AutoCloseable {
   private Node exclusions(PhotoFolder folder) {
     FlowPane chips = new FlowPane(6, 6);
     chips.getStyleClass().add("akin-indent");
-    Label without = Page.line(text("folders.without"), "akin-muted", "akin-small");
+    Label without = Page.line(language.once("folders.without"), "akin-muted", "akin-small");
     chips.getChildren().add(without);
     for (String exclusion : folder.exclusions()) {
       Label chip = new Label(Text.visible(exclusion));
@@ -152,9 +157,9 @@ public final class FoldersView implements AutoCloseable {
   }
 
   private Node question() {
-    Label sentence = Page.text(text("folders.ask"));
-    var keep = Buttons.words(text("folders.keep"), model::keep);
-    var remove = Buttons.words(text("folders.remove.yes"), model::remove, "danger");
+    Label sentence = Page.text(language.once("folders.ask"));
+    var keep = Buttons.words(language.once("folders.keep"), model::keep);
+    var remove = Buttons.words(language.once("folders.remove.yes"), model::remove, "danger");
     HBox buttons = new HBox(8, remove, keep);
     VBox question = new VBox(12, sentence, buttons);
     question.getStyleClass().add("akin-indent");
@@ -166,8 +171,8 @@ public final class FoldersView implements AutoCloseable {
     ways.pickInside().apply(path).ifPresent(inside -> model.exclude(path, inside));
   }
 
-  private ObservableValue<String> text(String key, Object... arguments) {
-    return language.text(key, arguments);
+  private ObservableValue<String> text(String key) {
+    return language.text(key);
   }
 
   @Override

@@ -9,10 +9,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
 import javafx.scene.AccessibleAttribute;
@@ -34,6 +36,9 @@ final class GridSurface extends Region implements AutoCloseable {
 
   private static final PseudoClass PINNED = PseudoClass.getPseudoClass("pinned");
   private static final double OVERSCAN = 120;
+
+  /// Cells that wait at least, whatever is seen: a fast scroll takes a few rows more at times.
+  private static final int SPARE = 24;
 
   private final PhotoGridModel model;
   private final ThumbnailCache thumbnails;
@@ -177,6 +182,7 @@ final class GridSurface extends Region implements AutoCloseable {
             wishes.add(new ThumbnailCache.Wish(items.content(index), Math.max(w, h) * scale));
           });
     }
+    thin();
     ahead(now, offset, first, row, wishes, scale);
     thumbnails.want(wishes);
     lastOffset = offset;
@@ -220,6 +226,18 @@ final class GridSurface extends Region implements AutoCloseable {
         spare.push(entry.getValue());
         all.remove();
       }
+    }
+  }
+
+  /// Lets go of cells that wait for small photos after these have become large or few.
+  private void thin() {
+    int most = Math.max(SPARE, active.size());
+    if (spare.size() > most) {
+      Set<PhotoCell> gone = new HashSet<>();
+      while (spare.size() > most) {
+        gone.add(spare.pollLast());
+      }
+      cellLayer.getChildren().removeIf(gone::contains);
     }
   }
 

@@ -67,6 +67,13 @@ public final class Language {
         () -> of(key, Arrays.stream(arguments).map(Language::now).toArray()), dependencies);
   }
 
+  /// A sentence as it is said now and which follows nothing, for parts that are made anew whenever
+  /// the language changes: the language holds nothing of them.
+  public ObservableValue<String> once(String key, Object... arguments) {
+    // Of words alone this is a constant that keeps no listeners.
+    return Bindings.concat(of(key, arguments));
+  }
+
   private static Object now(Object argument) {
     return argument instanceof ObservableValue<?> value ? plain(value.getValue()) : argument;
   }

@@ -63,23 +63,23 @@ final class CheckView implements AutoCloseable {
     Label sentence =
         Page.text(
             checking
-                ? language.text("models.check.running")
+                ? language.once("models.check.running")
                 : table
                     .map(
                         found ->
-                            language.text(
+                            language.once(
                                 "models.check.found",
                                 word(found.taken()),
                                 found.made() + found.own()))
-                    .orElseGet(() -> language.text("models.check.lead")));
+                    .orElseGet(() -> language.once("models.check.lead")));
     sentence.setMinWidth(0);
     HBox.setHgrow(sentence, Priority.ALWAYS);
     sentence.setMaxWidth(Double.MAX_VALUE);
     var button =
         checking
-            ? Buttons.words(language.text("models.cancel"), model::cancelCheck)
+            ? Buttons.words(language.once("models.cancel"), model::cancelCheck)
             : Buttons.words(
-                language.text(table.isPresent() ? "models.check.again" : "models.check"),
+                language.once(table.isPresent() ? "models.check.again" : "models.check"),
                 model::check);
     HBox line = new HBox(16, Icon.SPEED.node(24), sentence, button);
     line.setAlignment(Pos.CENTER_LEFT);
@@ -136,7 +136,7 @@ final class CheckView implements AutoCloseable {
   }
 
   private Label head(String key) {
-    return Page.line(language.text(key), "akin-muted", "akin-small");
+    return Page.line(language.once(key), "akin-muted", "akin-small");
   }
 
   private String figure(String key, double value) {

@@ -52,7 +52,7 @@ final class ModelCard {
     box.getChildren().add(top);
     fetch.ifPresent(view -> below(view.view()));
     if (entry.holding() instanceof Holding.Damaged) {
-      Label why = Page.text(language.text("models.damaged.means"));
+      Label why = Page.text(language.once("models.damaged.means"));
       why.setGraphic(Icon.WARNING.node(16));
       why.getStyleClass().add("akin-warning-line");
       below(why);
@@ -70,7 +70,10 @@ final class ModelCard {
   }
 
   private void below(Node node) {
-    node.getStyleClass().add("akin-indent-wide");
+    // A fetch is shown in one card after the other.
+    if (!node.getStyleClass().contains("akin-indent-wide")) {
+      node.getStyleClass().add("akin-indent-wide");
+    }
     box.getChildren().add(node);
   }
 
@@ -105,7 +108,7 @@ final class ModelCard {
   }
 
   private Label badge(String key, String style) {
-    Label badge = Page.line(language.text(key), "akin-badge", style);
+    Label badge = Page.line(language.once(key), "akin-badge", style);
     badge.setMinWidth(Region.USE_PREF_SIZE);
     return badge;
   }
@@ -143,22 +146,22 @@ final class ModelCard {
   }
 
   private javafx.scene.control.Button button(String key, Runnable action) {
-    return Buttons.words(language.text(key), action);
+    return Buttons.words(language.once(key), action);
   }
 
   private Node remove(CatalogueEntry entry) {
     return Buttons.icon(
-        Icon.REMOVE, language.text("models.remove", entry.title()), () -> model.ask(entry.name()));
+        Icon.REMOVE, language.once("models.remove", entry.title()), () -> model.ask(entry.name()));
   }
 
   private Node coverage(CatalogueEntry entry) {
     ProgressBar bar = new ProgressBar(entry.coverage());
     bar.getStyleClass().add("akin-slim-progress");
     bar.setMaxWidth(Double.MAX_VALUE);
-    bar.accessibleTextProperty().bind(language.text("models.coverage.progress"));
+    bar.accessibleTextProperty().bind(language.once("models.coverage.progress"));
     Label sentence =
         Page.text(
-            language.text("models.coverage", entry.covered(), entry.coverable()),
+            language.once("models.coverage", entry.covered(), entry.coverable()),
             "akin-muted",
             "akin-small");
     return new VBox(8, bar, sentence);
@@ -185,10 +188,10 @@ final class ModelCard {
     label.setMinHeight(Region.USE_PREF_SIZE);
     var yes =
         Buttons.words(
-            language.text(fetch ? "models.ask.fetch.yes" : "models.ask.remove.yes"),
+            language.once(fetch ? "models.ask.fetch.yes" : "models.ask.remove.yes"),
             model::agree,
             fetch ? "accent" : "danger");
-    var no = Buttons.words(language.text("models.ask.no"), model::decline);
+    var no = Buttons.words(language.once("models.ask.no"), model::decline);
     no.setCancelButton(true);
     return new VBox(12, label, new HBox(8, yes, no));
   }

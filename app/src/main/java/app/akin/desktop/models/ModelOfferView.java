@@ -79,10 +79,10 @@ public final class ModelOfferView implements AutoCloseable {
     ProgressBar bar = new ProgressBar(entry.coverage());
     bar.getStyleClass().add("akin-slim-progress");
     bar.setMaxWidth(Double.MAX_VALUE);
-    bar.accessibleTextProperty().bind(language.text("models.coverage.progress"));
+    bar.accessibleTextProperty().bind(language.once("models.coverage.progress"));
     Label sentence =
         Page.text(
-            language.text("models.coverage", entry.covered(), entry.coverable()), "akin-muted");
+            language.once("models.coverage", entry.covered(), entry.coverable()), "akin-muted");
     card.getChildren()
         .setAll(head(language.of("models.offer.moving", entry.title())), sentence, bar);
   }
@@ -97,7 +97,7 @@ public final class ModelOfferView implements AutoCloseable {
       fetching.show(fetch.get());
       card.getChildren()
           .addAll(
-              Page.text(language.text("models.offer.meanwhile"), "akin-muted"), fetching.view());
+              Page.text(language.once("models.offer.meanwhile"), "akin-muted"), fetching.view());
       return;
     }
     Label facts = new Label(words.facts(entry));
@@ -106,12 +106,12 @@ public final class ModelOfferView implements AutoCloseable {
     Label sentence =
         asked
             ? Page.text(
-                language.text(
+                language.once(
                     "models.ask.fetch",
                     entry.title(),
                     entry.licence(),
                     words.size(entry.download())))
-            : Page.text(language.text("models.offer.adds"));
+            : Page.text(language.once("models.offer.adds"));
     card.getChildren().addAll(sentence, facts, asked ? consent() : actions(entry));
   }
 
@@ -126,7 +126,7 @@ public final class ModelOfferView implements AutoCloseable {
             10,
             Icon.SHINE.node(20),
             label,
-            Buttons.icon(Icon.CLOSE, language.text("models.offer.close"), this::decline));
+            Buttons.icon(Icon.CLOSE, language.once("models.offer.close"), this::decline));
     head.setAlignment(Pos.CENTER_LEFT);
     return head;
   }
@@ -140,19 +140,19 @@ public final class ModelOfferView implements AutoCloseable {
             Buttons.words(
                 Icon.DOWNLOAD,
                 begun
-                    ? language.text("models.resume")
-                    : language.text("models.offer.get", words.size(entry.download())),
+                    ? language.once("models.resume")
+                    : language.once("models.offer.get", words.size(entry.download())),
                 () -> model.get(entry.name()),
                 "accent"),
             Buttons.words(
-                language.text("models.import"), () -> pick.get().ifPresent(model::take), "flat"));
+                language.once("models.import"), () -> pick.get().ifPresent(model::take), "flat"));
     return actions;
   }
 
   private Region consent() {
-    var no = Buttons.words(language.text("models.ask.no"), model::decline);
+    var no = Buttons.words(language.once("models.ask.no"), model::decline);
     return new HBox(
-        8, Buttons.words(language.text("models.ask.fetch.yes"), model::agree, "accent"), no);
+        8, Buttons.words(language.once("models.ask.fetch.yes"), model::agree, "accent"), no);
   }
 
   private void decline() {

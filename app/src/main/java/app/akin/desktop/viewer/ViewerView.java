@@ -32,7 +32,8 @@ import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /// One photo over everything: as large as fits, closer at will, beside the query's picture, with
-/// its facts. JavaFX thread only.
+/// its facts. One view shows photo after photo, however often its model closes between. JavaFX
+/// thread only.
 public final class ViewerView implements AutoCloseable {
   private static final double PANEL = 300;
   private static final double PAN = 80;
@@ -147,6 +148,11 @@ public final class ViewerView implements AutoCloseable {
 
   private void show(Optional<ContentId> content) {
     shown = content.orElse(null);
+    if (content.isEmpty()) {
+      // Nobody looks any more: no large picture is held on to.
+      stage.replace(null, 1);
+      other.replace(null, 1);
+    }
     content.ifPresent(
         one -> {
           position.setText(language.of("viewer.position", model.position(), model.count()));

@@ -50,7 +50,8 @@ record ModelImport(
   /// Takes a model over.
   ///
   /// @return the name it has from now on
-  /// @throws AkinException `MODEL_IMPORT`, `MODEL_NAME_TAKEN`, `DISK_SHORT`, or what is wrong with the model
+  /// @throws AkinException `MODEL_IMPORT`, `MODEL_NAME_TAKEN`, `DISK_SHORT`, or what is wrong with
+  ///   the model
   String take(Path source) {
     try {
       if (Files.isDirectory(source)) {

@@ -249,8 +249,7 @@ public final class Downloads implements AutoCloseable {
     }
   }
 
-  private boolean write(
-      Arrivals arrivals, URI address, Stated stated, Part part, FetchWatch watch)
+  private boolean write(Arrivals arrivals, URI address, Stated stated, Part part, FetchWatch watch)
       throws IOException, InterruptedException, PassingException {
     try (Part.Growth growth = part.grow()) {
       long here = part.length();

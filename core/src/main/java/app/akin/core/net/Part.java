@@ -125,8 +125,7 @@ record Part(Path path) {
   private AkinException trouble(IOException e) {
     return isFull(e)
         ? new AkinException(e, Problem.DISK_FULL, folder())
-        : new AkinException(
-            e, Problem.MODELS_UNWRITABLE, folder(), String.valueOf(e.getMessage()));
+        : new AkinException(e, Problem.MODELS_UNWRITABLE, folder(), String.valueOf(e.getMessage()));
   }
 
   /// Whether there was no room: the disk has none left, or the system says so, as it does of a

@@ -199,9 +199,14 @@ public final class Store implements AutoCloseable {
     return connections.read(
         session -> {
           for (DatabaseFile file : DatabaseFile.values()) {
-            long version = session.number("PRAGMA " + file.word() + ".user_version").orElse(0);
-            // One that is not there is stood in for, without a version.
-            if (version > 0 && version < file.version()) {
+            // One that is not there is stood in for under no name of its own.
+            boolean there =
+                session
+                    .number("SELECT 1 FROM pragma_database_list WHERE name = ?", file.word())
+                    .isPresent();
+            if (there
+                && session.number("PRAGMA " + file.word() + ".user_version").orElse(0)
+                    < file.version()) {
               return true;
             }
           }

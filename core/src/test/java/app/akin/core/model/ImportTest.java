@@ -74,9 +74,7 @@ final class ImportTest {
   @ValueSource(booleans = {true, false})
   void aDiskTooSmallIsSaidBeforeAnythingIsCopied(boolean packed) throws Exception {
     Path source =
-        packed
-            ? Files.write(base.resolve("packed.zip"), zip(shop.files))
-            : base.resolve("origin");
+        packed ? Files.write(base.resolve("packed.zip"), zip(shop.files)) : base.resolve("origin");
     shop.room =
         folder -> {
           assertThat(folder).isEmptyDirectory();

@@ -229,7 +229,8 @@ final class SwitchTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"../evil.json", "a/../../evil.json", "/evil.json", "..\\evil.json", "C:evil.json"})
+  @ValueSource(
+      strings = {"../evil.json", "a/../../evil.json", "/evil.json", "..\\evil.json", "C:evil.json"})
   void aZipFileThatLeadsOutOfItselfIsRefusedWhole(String name) throws Exception {
     Path zip = base.resolve("evil.zip");
     Map<String, byte[]> files = new java.util.LinkedHashMap<>(shop.files);
