@@ -123,10 +123,13 @@ final class GridViewTest {
     Fx.run(
         () -> {
           try (PhotoGridView view = view()) {
+            view.view().resize(2_000, 1_600);
             model.rowHeightProperty().set(PhotoGridModel.SMALLEST);
+            lay(view);
             lay(view);
             int small = view.cells();
             model.rowHeightProperty().set(PhotoGridModel.LARGEST);
+            lay(view);
             lay(view);
             assertThat(small).isGreaterThan(60);
             assertThat(view.cells()).isLessThan(small / 2);

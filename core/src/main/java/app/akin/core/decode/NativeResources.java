@@ -51,11 +51,15 @@ record NativeResources(Path folder, String resources) {
       }
       library = in.readAllBytes();
     }
-    Path target = folder.toAbsolutePath().resolve(name);
+    Path place = folder.toAbsolutePath();
+    Path target = place.resolve(name);
     // Compared in full: a copy cut short by a crash must not be loaded.
     if (!Files.exists(target) || !Arrays.equals(Files.readAllBytes(target), library)) {
-      Files.createDirectories(target.getParent());
-      Path part = Files.createTempFile(target.getParent(), name, ".part");
+      // A folder that is a link is there already, and making it would say that it is in the way.
+      if (!Files.isDirectory(place)) {
+        Files.createDirectories(place);
+      }
+      Path part = Files.createTempFile(place, name, ".part");
       try (FileChannel out = FileChannel.open(part, StandardOpenOption.WRITE)) {
         ByteBuffer bytes = ByteBuffer.wrap(library);
         while (bytes.hasRemaining()) {
