@@ -98,7 +98,8 @@ class CatalogueReaderTest {
           .ignoringFields("id")
           .isEqualTo(new KnownFile(0, 1, 2, 0, false, false, FailureKind.TOO_LARGE, 1));
       assertThat(reader.content(TestLibrary.key(2), model))
-          .contains(new KnownContent(rich, true, false));
+          .as("embedded from a thumbnail only")
+          .contains(new KnownContent(rich, false, false));
       assertThat(reader.content(TestLibrary.key(2), model + 1))
           .contains(new KnownContent(rich, false, false));
       assertThat(reader.content(TestLibrary.key(9), model)).isEmpty();
