@@ -148,7 +148,8 @@ final class Whereabouts {
         root.exclusions(),
         place.volume().uid(),
         place.location(),
-        root.minBytes());
+        root.minBytes(),
+        root.minPixels());
   }
 
   private boolean isAccepted(Root root) {
