@@ -72,6 +72,16 @@ public final class CatalogueReader {
     return connections.read(session -> RootRows.sample(session, rootId, count));
   }
 
+  /// What the file system called a root's folder when it was seen last; empty where it did not tell.
+  public String fileKey(long rootId) {
+    return connections
+        .read(
+            session ->
+                session.first(
+                    "SELECT file_key FROM roots WHERE id = ?", row -> row.getString(1), rootId))
+        .orElse("");
+  }
+
   /// Of some files, those whose content another file shows that is not one of them.
   public long[] elsewhere(Collection<Long> fileIds) {
     return connections.read(

@@ -110,6 +110,15 @@ public final class CatalogueWriter implements AutoCloseable {
         });
   }
 
+  /// Remembers what the file system calls a root's folder, whatever its name.
+  public synchronized void fileKey(long rootId, String key) {
+    inLibrary(
+        () -> {
+          roots.fileKey(rootId, key);
+          return null;
+        });
+  }
+
   /// Leaves smaller files of a root out.
   public synchronized void minBytes(long rootId, long bytes) {
     inLibrary(

@@ -53,6 +53,10 @@ final class RootRows {
         rootId);
   }
 
+  void fileKey(long rootId, String key) throws SQLException {
+    library.update("UPDATE roots SET file_key = ? WHERE id = ?", key, rootId);
+  }
+
   void exclude(long rootId, Collection<String> exclusions) throws SQLException {
     library.update("DELETE FROM exclusions WHERE root_id = ?", rootId);
     for (String exclusion : exclusions) {

@@ -16,3 +16,6 @@ ALTER TABLE directories ADD COLUMN videos INTEGER NOT NULL DEFAULT 0;
 
 -- Pictures of the root whose shorter side has fewer pixels are left out.
 ALTER TABLE roots ADD COLUMN min_pixels INTEGER NOT NULL DEFAULT 0;
+
+-- What the file system calls the root's folder, whatever its name; empty where it does not tell.
+ALTER TABLE roots ADD COLUMN file_key TEXT NOT NULL DEFAULT '';
