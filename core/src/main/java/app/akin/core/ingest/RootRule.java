@@ -57,6 +57,7 @@ public final class RootRule {
         });
     Place place = volumes.place(folder);
     long id = writer.addRoot(folder, List.of(), place.volume(), place.location());
+    writer.fileKey(id, Whereabouts.fileKey(folder));
     Root added = new Root(id, folder, List.of(), place.volume().uid(), place.location(), 0, 0);
     roots.add(added);
     return new Cover(added, true);

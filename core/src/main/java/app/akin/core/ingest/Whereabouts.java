@@ -216,7 +216,7 @@ final class Whereabouts {
   }
 
   /// What the file system calls a folder, whatever its name; empty where it does not tell.
-  private static String fileKey(Path folder) {
+  static String fileKey(Path folder) {
     try {
       Object key = Files.readAttributes(folder, BasicFileAttributes.class).fileKey();
       return key == null ? "" : key.toString();
