@@ -106,7 +106,8 @@ final class IgnoreRulesTest {
     assertThat(leavesOut("c d.jpg")).isTrue();
   }
 
-  /// Made lines over made trees, each answered by git itself. `-Dakin.seed=N` makes others,
+  /// Made lines over made trees, each answered by git itself; ASCII alone, for `?` is a byte to git
+  /// and a letter to people. `-Dakin.seed=N` makes others,
   /// `-Dakin.folders=N` more.
   @Test
   void generatedLinesSayWhatTheySayToGit() throws Exception {
@@ -155,7 +156,7 @@ final class IgnoreRulesTest {
   }
 
   private static final List<String> NAMES =
-      List.of("a", "b", "ab", "abc", "a.jpg", "b.jpg", "A", "x y", "[a]", "a*b", "!a", "#b", "é");
+      List.of("a", "b", "ab", "abc", "a.jpg", "b.jpg", "A", "x y", "[a]", "a*b", "!a", "#b");
 
   private static final List<String> PIECES =
       List.of(
