@@ -318,11 +318,12 @@ final class IngestRun {
         listing -> {
           Map<String, KnownFile> known =
               round.reader().files(root.id(), listing.relative(), round.modelId());
+          Map<String, List<String>> twins = Twins.groups(listing);
           for (FoundFile file : listing.files()) {
             if (Twins.rank(file.name()) == rank
                 && Survey.needsWork(known.get(file.name()), file, round.retry(), decoder)
                 && !round.unsettled().test(file.path())
-                && !submit(pipeline, job(root, listing, file))) {
+                && !submit(pipeline, job(root, listing, file, twins))) {
               return false;
             }
           }
@@ -333,9 +334,10 @@ final class IngestRun {
     }
   }
 
-  private static Job job(Root root, FolderListing listing, FoundFile file) {
+  private static Job job(
+      Root root, FolderListing listing, FoundFile file, Map<String, List<String>> twins) {
     return new Job(
-        root.id(), listing.relative(), file, Twins.of(file, listing), root.minPixels());
+        root.id(), listing.relative(), file, Twins.of(file, twins), root.minPixels());
   }
 
   private boolean submit(Pipeline pipeline, Job job) {

@@ -144,6 +144,7 @@ final class Survey {
       seen.add(folder);
       Map<String, KnownFile> all = reader.files(scope.root().id(), folder, modelId);
       Map<String, KnownFile> known = new HashMap<>(all);
+      Map<String, List<String>> twins = Twins.groups(listing);
       long work = 0;
       long failedBefore = 0;
       for (FoundFile file : listing.files()) {
@@ -159,7 +160,7 @@ final class Survey {
           if (before.contentId() != 0 && Sidecar.hasChanged(before, file)) {
             Sidecar.write(writer, scope.root().id(), folder, file);
           }
-          unite(before, file, listing, all);
+          unite(before, file, folder, twins, all);
         }
       }
       count(folder, listing.videos());
@@ -175,12 +176,16 @@ final class Survey {
 
     /// Files may have become neighbours without being read again.
     private void unite(
-        KnownFile file, FoundFile found, FolderListing listing, Map<String, KnownFile> known) {
+        KnownFile file,
+        FoundFile found,
+        String folder,
+        Map<String, List<String>> twins,
+        Map<String, KnownFile> known) {
       if (file.contentId() == 0 || Twins.rank(found.name()) == 0) {
         return;
       }
       List<String> others =
-          Twins.of(found, listing).stream()
+          Twins.of(found, twins).stream()
               .filter(
                   name -> {
                     KnownFile other = known.get(name);
@@ -190,7 +195,7 @@ final class Survey {
                   })
               .toList();
       if (!others.isEmpty()) {
-        new Twins(reader, modelId).unite(writer, scope.root().id(), listing.relative(), found, others);
+        new Twins(reader, modelId).unite(writer, scope.root().id(), folder, found, others);
       }
     }
 

@@ -10,8 +10,11 @@ import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.CatalogueWriter;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -50,18 +53,28 @@ record Twins(CatalogueReader reader, long modelId) {
     return RAW.contains(extension) ? 2 : 0;
   }
 
-  /// The files of a folder that may be a file's twins by their names.
-  static List<String> of(FoundFile file, FolderListing listing) {
-    return canHave(file.name())
-        ? listing.files().stream()
-            .map(FoundFile::name)
-            .filter(
-                name ->
-                    canHave(name)
-                        && stem(name).equals(stem(file.name()))
-                        && rank(name) != rank(file.name()))
-            .toList()
-        : List.of();
+  /// The files of a folder that may be twins by their names, by what their names have in common.
+  static Map<String, List<String>> groups(FolderListing listing) {
+    Map<String, List<String>> groups = new HashMap<>();
+    // Most folders hold JPEG files alone, and few files have a neighbour.
+    if (listing.files().stream().anyMatch(file -> rank(file.name()) > 0)) {
+      for (FoundFile file : listing.files()) {
+        if (canHave(file.name())) {
+          groups.computeIfAbsent(stem(file.name()), _ -> new ArrayList<>(1)).add(file.name());
+        }
+      }
+      groups.values().removeIf(names -> names.size() < 2);
+    }
+    return groups;
+  }
+
+  /// The files of a group that may be a file's twins.
+  static List<String> of(FoundFile file, Map<String, List<String>> groups) {
+    return groups.isEmpty() || !canHave(file.name())
+        ? List.of()
+        : groups.getOrDefault(stem(file.name()), List.of()).stream()
+            .filter(name -> rank(name) != rank(file.name()))
+            .toList();
   }
 
   /// The known twin of a file that is taken in.
