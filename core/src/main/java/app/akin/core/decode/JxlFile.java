@@ -149,8 +149,7 @@ final class JxlFile implements ImageFile {
 
   /// What a part of the file was before it was compressed; nothing where it is broken.
   private byte[] expanded(int from, int to) {
-    try (InputStream in =
-        new BrotliInputStream(new ByteArrayInputStream(file, from, to - from))) {
+    try (InputStream in = new BrotliInputStream(new ByteArrayInputStream(file, from, to - from))) {
       return in.readNBytes(LONGEST_BOX);
     } catch (IOException | RuntimeException e) {
       return NO_BYTES;

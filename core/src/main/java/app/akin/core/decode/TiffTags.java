@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A directory of a TIFF structure (TIFF 6.0, section 2), which is also what an EXIF block is, or of
-/// a BigTIFF, in which places and counts have eight bytes. Reads any bytes: what lies outside them
-/// is absent.
+/// A directory of a TIFF structure (TIFF 6.0, section 2), which is also what an EXIF block is, or
+/// of a BigTIFF, in which places and counts have eight bytes. Reads any bytes: what lies outside
+/// them is absent.
 final class TiffTags {
   private static final int BYTE = 1;
   private static final int ASCII = 2;

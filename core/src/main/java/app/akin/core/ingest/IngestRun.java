@@ -336,8 +336,7 @@ final class IngestRun {
 
   private static Job job(
       Root root, FolderListing listing, FoundFile file, Map<String, List<String>> twins) {
-    return new Job(
-        root.id(), listing.relative(), file, Twins.of(file, twins), root.minPixels());
+    return new Job(root.id(), listing.relative(), file, Twins.of(file, twins), root.minPixels());
   }
 
   private boolean submit(Pipeline pipeline, Job job) {

@@ -145,8 +145,7 @@ final class Intake {
     }
     Twin twin = twins.find(job, facts).orElse(null);
     Optional<KnownContent> known = reader.content(key, modelId);
-    boolean stoodFor =
-        twin != null && twin.stands() || known.isPresent() && known.get().stoodFor();
+    boolean stoodFor = twin != null && twin.stands() || known.isPresent() && known.get().stoodFor();
     boolean embedded = stoodFor || known.isPresent() && known.get().embedded();
     boolean thumbnailed = stoodFor || known.isPresent() && known.get().thumbnailed();
     if (!embedded && twin != null && reader.embedding(twin.content(), modelId).isPresent()) {

@@ -103,7 +103,8 @@ record Twins(CatalogueReader reader, long modelId) {
 
   /// Makes one photo of a file and its twins where all are known and were not seen side by side
   /// before. Not committed.
-  void unite(CatalogueWriter writer, long rootId, String folder, FoundFile file, List<String> names) {
+  void unite(
+      CatalogueWriter writer, long rootId, String folder, FoundFile file, List<String> names) {
     for (Beside own :
         reader.beside(rootId, folder, List.of(file.name()), file.name(), "", modelId)) {
       String format = own.facts().format();

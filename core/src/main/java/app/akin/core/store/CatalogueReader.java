@@ -72,7 +72,8 @@ public final class CatalogueReader {
     return connections.read(session -> RootRows.sample(session, rootId, count));
   }
 
-  /// What the file system called a root's folder when it was seen last; empty where it did not tell.
+  /// What the file system called a root's folder when it was seen last; empty where it did not
+  /// tell.
   public String fileKey(long rootId) {
     return connections
         .read(
@@ -420,8 +421,8 @@ public final class CatalogueReader {
     return connections.read(session -> photos.rows(session, contents));
   }
 
-  /// Streams every photo that has a file, by the id of the content that stands for it, in constant memory. The consumer works inside
-  /// the reading: it is quick and does not use this reader.
+  /// Streams every photo that has a file, by the id of the content that stands for it, in constant
+  /// memory. The consumer works inside the reading: it is quick and does not use this reader.
   ///
   /// @param present whether the root of an id is there now
   public void shots(LongPredicate present, ShotConsumer consumer) {

@@ -327,11 +327,7 @@ public final class CatalogueWriter implements AutoCloseable {
   /// @param name the file's name as [PathText#relative] says it
   /// @param sidecar the sidecar it was read from; null for none
   public synchronized void beside(
-      long rootId,
-      String directory,
-      String name,
-      FileFacts facts,
-      @Nullable SidecarStamp sidecar) {
+      long rootId, String directory, String name, FileFacts facts, @Nullable SidecarStamp sidecar) {
     inLibrary(
         () -> {
           files.beside(rootId, directory, name, facts, sidecar);
@@ -417,7 +413,8 @@ public final class CatalogueWriter implements AutoCloseable {
                 HalfFloats.encode(embedding.unit())));
   }
 
-  /// Keeps for a content what a model made of its twin, where it made nothing of the content itself.
+  /// Keeps for a content what a model made of its twin, where it made nothing of the content
+  /// itself.
   ///
   /// @param key of the content
   /// @param twin the key of its twin

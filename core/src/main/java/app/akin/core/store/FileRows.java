@@ -220,9 +220,7 @@ final class FileRows {
   void leaveOut(long rootId, long pixels) throws SQLException {
     String inRoot = " WHERE directory_id IN (SELECT id FROM directories WHERE root_id = ?1)";
     library.update(
-        "DELETE FROM files"
-            + inRoot
-            + " AND id IN (SELECT file_id FROM failures WHERE kind = ?2)",
+        "DELETE FROM files" + inRoot + " AND id IN (SELECT file_id FROM failures WHERE kind = ?2)",
         rootId,
         FailureKind.TOO_SMALL.word());
     gone(
@@ -276,8 +274,7 @@ final class FileRows {
     if (before != null && before.photo() != 0 && isOnlyFile(before)) {
       if (before.content() == 0) {
         // It goes on with another content; what it showed before it failed is another shot.
-        library.update(
-            "UPDATE tombstones SET photo_id = NULL WHERE photo_id = ?", before.photo());
+        library.update("UPDATE tombstones SET photo_id = NULL WHERE photo_id = ?", before.photo());
       }
       return before.photo();
     }

@@ -126,8 +126,7 @@ record PhotoQueries(ZoneId zone) {
       PhotoFacts all = together();
       LocalDateTime taken = all.taken();
       LocalDateTime date = taken == null ? fileDate(earliest, zone) : taken;
-      List<Path> sorted =
-          Stream.concat(paths.stream().sorted(), twins.stream().sorted()).toList();
+      List<Path> sorted = Stream.concat(paths.stream().sorted(), twins.stream().sorted()).toList();
       return new PhotoRow(photo, content, key, sorted, bytes, all, date);
     }
 

@@ -199,8 +199,7 @@ public final class CatalogueInvariants {
       }
     }
     long roots = column(statement, "SELECT id FROM roots").size();
-    long small =
-        column(statement, "SELECT file_id FROM failures WHERE kind = 'too_small'").size();
+    long small = column(statement, "SELECT file_id FROM failures WHERE kind = 'too_small'").size();
     long failed = column(statement, "SELECT file_id FROM failures").size() - small;
     long videos =
         column(statement, "SELECT videos FROM directories").stream()

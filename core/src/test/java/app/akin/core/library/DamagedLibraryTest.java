@@ -209,8 +209,7 @@ final class DamagedLibraryTest {
     assertThat(shown).isLessThan(PHOTOS);
   }
 
-  private static void overwrite(Path file, Damage damage, Random random)
-      throws IOException {
+  private static void overwrite(Path file, Damage damage, Random random) throws IOException {
     try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw")) {
       int last = (int) (access.length() / damage.pageSize());
       byte[] junk = new byte[damage.pageSize()];

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Trees of many files that are copied in while a watcher looks, and moved: each file is taken in
-/// once, nothing is embedded again, and every photo keeps its identity. `-Dakin.files` says how many
-/// files (600); they are embedded by a tiny model.
+/// once, nothing is embedded again, and every photo keeps its identity. `-Dakin.files` says how
+/// many files (600); they are embedded by a tiny model.
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 final class LargeTreesTest {
   private static final int FILES = Integer.getInteger("akin.files", 600);

@@ -68,8 +68,7 @@ final class TwinsTest {
     byte[] small = ImageKit.jpeg(ImageKit.picture(seed + 1000L, 16, 16), 0.8f);
     byte[] file = RawKit.all(preview, small, 1).get("cr2");
     String text = new String(file, ISO_8859_1);
-    return text.replace("2024:05:06 07:08:09", time(second))
-        .getBytes(ISO_8859_1);
+    return text.replace("2024:05:06 07:08:09", time(second)).getBytes(ISO_8859_1);
   }
 
   private static String time(int second) {
@@ -237,7 +236,9 @@ final class TwinsTest {
       int computed = 0;
       for (Set<String> contents : photos(files).values()) {
         String lead =
-            contents.stream().filter(content -> !isRaw(content)).findFirst()
+            contents.stream()
+                .filter(content -> !isRaw(content))
+                .findFirst()
                 .orElseGet(() -> contents.iterator().next());
         computed += embedded.add(lead) ? 1 : 0;
       }
@@ -339,7 +340,8 @@ final class TwinsTest {
       case 0, 1, 2 -> {
         int shot = random.nextInt(6);
         String content = (random.nextBoolean() ? "J" : "R") + shot;
-        String name = "f" + random.nextInt(2) + "/s" + shot + (Oracle.isRaw(content) ? ".CR2" : ".JPG");
+        String name =
+            "f" + random.nextInt(2) + "/s" + shot + (Oracle.isRaw(content) ? ".CR2" : ".JPG");
         if (bytes.containsKey(content) && !files.containsKey(name)) {
           home.write(name, bytes.get(content));
           files.put(name, content);
@@ -361,7 +363,8 @@ final class TwinsTest {
         return "move " + some + " to " + to;
       }
       case 6 -> {
-        String to = some.substring(0, some.lastIndexOf('.')) + "x" + some.substring(some.lastIndexOf('.'));
+        String to =
+            some.substring(0, some.lastIndexOf('.')) + "x" + some.substring(some.lastIndexOf('.'));
         if (!files.containsKey(to)) {
           Files.move(file(some), file(to));
           files.put(to, files.remove(some));

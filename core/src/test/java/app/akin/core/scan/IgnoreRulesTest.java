@@ -108,8 +108,7 @@ final class IgnoreRulesTest {
   }
 
   /// Made lines over made trees, each answered by git itself; ASCII alone, for `?` is a byte to git
-  /// and a letter to people. `-Dakin.seed=N` makes others,
-  /// `-Dakin.folders=N` more.
+  /// and a letter to people. `-Dakin.seed=N` makes others, `-Dakin.folders=N` more.
   @Test
   void generatedLinesSayWhatTheySayToGit() throws Exception {
     assumeTrue(hasGit());
@@ -168,9 +167,38 @@ final class IgnoreRulesTest {
 
   private static final List<String> PIECES =
       List.of(
-          "a", "b", "ab", "A", ".jpg", ".", "*", "*", "**", "?", "/", "/", "/", "[ab]", "[!a]",
-          "[^a-c]", "[a-c]", "[[:alpha:]]", "\\a", "\\*", "!", "#", " ", "x", "y", "[", "]", "\\", "é",
-          "**/", "/**", "-");
+          "a",
+          "b",
+          "ab",
+          "A",
+          ".jpg",
+          ".",
+          "*",
+          "*",
+          "**",
+          "?",
+          "/",
+          "/",
+          "/",
+          "[ab]",
+          "[!a]",
+          "[^a-c]",
+          "[a-c]",
+          "[[:alpha:]]",
+          "\\a",
+          "\\*",
+          "!",
+          "#",
+          " ",
+          "x",
+          "y",
+          "[",
+          "]",
+          "\\",
+          "é",
+          "**/",
+          "/**",
+          "-");
 
   private static boolean hasGit() throws InterruptedException {
     try {
@@ -187,7 +215,14 @@ final class IgnoreRulesTest {
     run(List.of("git", "-c", "init.defaultBranch=main", "init", "-q"), "");
     byte[] answer =
         run(
-            List.of("git", "-c", "core.ignoreCase=false", "check-ignore", "--no-index", "-z", "--stdin"),
+            List.of(
+                "git",
+                "-c",
+                "core.ignoreCase=false",
+                "check-ignore",
+                "--no-index",
+                "-z",
+                "--stdin"),
             String.join("\0", paths) + "\0");
     return new TreeSet<>(List.of(new String(answer, UTF_8).split("\0")));
   }
