@@ -145,12 +145,13 @@ final class Intake {
     }
     Twin twin = twins.find(job, facts).orElse(null);
     Optional<KnownContent> known = reader.content(key, modelId);
-    boolean stoodFor = twin != null && twin.stands() || known.isPresent() && known.get().stoodFor();
-    boolean embedded = stoodFor || known.isPresent() && known.get().embedded();
-    boolean thumbnailed = stoodFor || known.isPresent() && known.get().thumbnailed();
-    if (!embedded && twin != null && reader.embedding(twin.content(), modelId).isPresent()) {
-      embedded = true;
-    }
+    boolean stoodFor =
+        (twin != null && twin.stands()) || known.map(KnownContent::stoodFor).orElse(false);
+    boolean embedded =
+        stoodFor
+            || known.map(KnownContent::embedded).orElse(false)
+            || (twin != null && reader.embedding(twin.content(), modelId).isPresent());
+    boolean thumbnailed = stoodFor || known.map(KnownContent::thumbnailed).orElse(false);
     if (embedded && thumbnailed) {
       return new Step.Finished(new Outcome.Taken(job, key, facts, null, null, twin));
     }

@@ -92,7 +92,7 @@ final class KilledRunTest {
             "d" + i % 7 + "/p" + i + ".jpg", ImageKit.photo(i % 10 == 9 ? i - 1 : i, 96, 72));
         if (i % 10 == 5) {
           byte[] preview = ImageKit.photo(1_000 + i, 96, 72);
-          quiet.write("d" + i % 7 + "/p" + i + ".cr2", RawKit.all(preview, preview, 1).get("cr2"));
+          quiet.write("d" + i % 7 + "/p" + i + ".cr2", RawKit.canon(preview));
         }
       }
       int kills = 0;

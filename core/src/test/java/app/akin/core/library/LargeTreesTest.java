@@ -31,10 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Trees of many files that are copied in while a watcher looks, and moved: each file is taken in
 /// once, nothing is embedded again, and every photo keeps its identity. `-Dakin.files` says how
-/// many files (600); they are embedded by a tiny model.
+/// many files (1,000); they are embedded by a tiny model.
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 final class LargeTreesTest {
-  private static final int FILES = Integer.getInteger("akin.files", 600);
+  private static final int FILES = Integer.getInteger("akin.files", 1_000);
 
   private static final WatchSettings QUICK =
       new WatchSettings(

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -65,9 +66,7 @@ final class TwinsTest {
 
   private static byte[] raw(int seed, int second) {
     byte[] preview = ImageKit.jpeg(ImageKit.picture(seed + 1000L, 96, 64), 0.8f);
-    byte[] small = ImageKit.jpeg(ImageKit.picture(seed + 1000L, 16, 16), 0.8f);
-    byte[] file = RawKit.all(preview, small, 1).get("cr2");
-    String text = new String(file, ISO_8859_1);
+    String text = new String(RawKit.canon(preview), ISO_8859_1);
     return text.replace("2024:05:06 07:08:09", time(second)).getBytes(ISO_8859_1);
   }
 
@@ -220,10 +219,10 @@ final class TwinsTest {
               && !isRaw(jpeg.getValue())
               && stem(raw.getKey()).equals(stem(jpeg.getKey()))
               && shot(raw.getValue()).equals(shot(jpeg.getValue()))
-              && !classes.get(raw.getValue()).equals(classes.get(jpeg.getValue()))
+              && !name(raw.getValue()).equals(name(jpeg.getValue()))
               && hasOneOfEach(files, raw.getValue(), jpeg.getValue())) {
-            String all = classes.get(raw.getValue());
-            String other = classes.get(jpeg.getValue());
+            String all = name(raw.getValue());
+            String other = name(jpeg.getValue());
             classes.replaceAll((_, name) -> name.equals(other) ? all : name);
             if (raw.getValue().equals(before.get(raw.getKey()))
                 && embedded.contains(raw.getValue())) {
@@ -248,13 +247,17 @@ final class TwinsTest {
     private boolean hasOneOfEach(Map<String, String> files, String raw, String jpeg) {
       Set<String> together = new HashSet<>();
       for (String content : files.values()) {
-        String name = classes.get(content);
-        if (name.equals(classes.get(raw)) || name.equals(classes.get(jpeg))) {
+        String name = name(content);
+        if (name.equals(name(raw)) || name.equals(name(jpeg))) {
           together.add(content);
         }
       }
       return together.stream().filter(Oracle::isRaw).count() <= 1
           && together.stream().filter(content -> !isRaw(content)).count() <= 1;
+    }
+
+    private String name(String content) {
+      return Objects.requireNonNull(classes.get(content));
     }
 
     /// The contents of each photo that has files.
@@ -264,7 +267,7 @@ final class TwinsTest {
           .values()
           .forEach(
               content ->
-                  photos.computeIfAbsent(classes.get(content), _ -> new HashSet<>()).add(content));
+                  photos.computeIfAbsent(name(content), _ -> new HashSet<>()).add(content));
       return photos;
     }
   }
@@ -336,52 +339,53 @@ final class TwinsTest {
     List<String> known = files.keySet().stream().filter(name -> !name.equals("keep.jpg")).toList();
     String some = known.isEmpty() ? "" : known.get(random.nextInt(known.size()));
     int what = known.isEmpty() ? 0 : random.nextInt(8);
-    switch (what) {
+    return switch (what) {
       case 0, 1, 2 -> {
         int shot = random.nextInt(6);
         String content = (random.nextBoolean() ? "J" : "R") + shot;
         String name =
             "f" + random.nextInt(2) + "/s" + shot + (Oracle.isRaw(content) ? ".CR2" : ".JPG");
-        if (bytes.containsKey(content) && !files.containsKey(name)) {
-          home.write(name, bytes.get(content));
+        byte[] file = bytes.get(content);
+        if (file != null && !files.containsKey(name)) {
+          home.write(name, file);
           files.put(name, content);
         }
-        return "new " + name;
+        yield "new " + name;
       }
       case 3 -> {
         Files.delete(file(some));
         files.remove(some);
-        return "delete " + some;
+        yield "delete " + some;
       }
       case 4, 5 -> {
         String to = "f" + random.nextInt(3) + some.substring(some.indexOf('/'));
         if (!files.containsKey(to)) {
           Files.createDirectories(file(to).getParent());
           Files.move(file(some), file(to));
-          files.put(to, files.remove(some));
+          files.put(to, Objects.requireNonNull(files.remove(some)));
         }
-        return "move " + some + " to " + to;
+        yield "move " + some + " to " + to;
       }
       case 6 -> {
         String to =
             some.substring(0, some.lastIndexOf('.')) + "x" + some.substring(some.lastIndexOf('.'));
         if (!files.containsKey(to)) {
           Files.move(file(some), file(to));
-          files.put(to, files.remove(some));
+          files.put(to, Objects.requireNonNull(files.remove(some)));
         }
-        return "rename " + some + " to " + to;
+        yield "rename " + some + " to " + to;
       }
       default -> {
-        String content = files.get(some);
+        String content = Objects.requireNonNull(files.get(some));
         if (Oracle.isRaw(content) || content.contains("'")) {
-          return "nothing";
+          yield "nothing";
         }
         int shot = Integer.parseInt(content.substring(1));
         bytes.remove(content);
         home.write(some, jpeg(500 + shot, shot));
         files.put(some, content + "'");
-        return "edit " + some;
+        yield "edit " + some;
       }
-    }
+    };
   }
 }
