@@ -266,8 +266,7 @@ final class TwinsTest {
       files
           .values()
           .forEach(
-              content ->
-                  photos.computeIfAbsent(name(content), _ -> new HashSet<>()).add(content));
+              content -> photos.computeIfAbsent(name(content), _ -> new HashSet<>()).add(content));
       return photos;
     }
   }
