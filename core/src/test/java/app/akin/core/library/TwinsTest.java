@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.kit.CatalogueInvariants;
+import app.akin.core.kit.CheckpointKit;
 import app.akin.core.kit.ExifBlock;
 import app.akin.core.kit.FormatKit;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.kit.RawKit;
+import app.akin.core.model.ModelWish;
 import app.akin.core.photo.ContentId;
+import app.akin.core.photo.Device;
 import app.akin.core.photo.PhotoId;
+import app.akin.core.photo.Precision;
 import app.akin.core.search.Hit;
 import app.akin.core.search.SearchRequest.Filter;
 import java.awt.image.BufferedImage;
@@ -75,7 +79,11 @@ final class TwinsTest {
   }
 
   private List<Hit> hits() {
-    return home.search(Filter.NONE, 100, Home.words("a landscape")).hits();
+    return hits(ModelWish.DEFAULT);
+  }
+
+  private List<Hit> hits(ModelWish model) {
+    return home.search(model, Filter.NONE, 100, Home.words("a landscape")).hits();
   }
 
   private List<String> paths(Hit hit) {
@@ -282,10 +290,12 @@ final class TwinsTest {
       bytes.put("J" + shot, jpeg(shot, shot));
       bytes.put("R" + shot, raw(shot, shot));
     }
-    Files.createDirectories(home.photos());
+    Path checkpoint = base.resolve("tiny");
+    CheckpointKit.tiny().write(checkpoint);
+    ModelWish tiny = new ModelWish(checkpoint.toString(), Device.CPU, Precision.FP32);
     home.write("keep.jpg", jpeg(99, 59));
     files.put("keep.jpg", "J99");
-    home.index();
+    home.index(tiny, home.photos());
     oracle.run(files, files);
     Map<String, PhotoId> identities = new HashMap<>();
     for (int round = 0; round < 14; round++) {
@@ -294,7 +304,7 @@ final class TwinsTest {
       for (int i = random.nextInt(1, 4); i > 0; i--) {
         happened.add(happen(random, files, bytes));
       }
-      IngestReport report = home.index();
+      IngestReport report = home.index(tiny, home.photos());
       int computed = oracle.run(before, files);
       String told = "seed " + seed + " round " + round + " " + happened + " " + files;
       assertThat(report.embedded()).as("embedded, %s", told).isEqualTo(computed);
@@ -309,7 +319,7 @@ final class TwinsTest {
                           .map(Map.Entry::getKey)
                           .collect(Collectors.toSet()))
               .collect(Collectors.toSet());
-      List<Hit> hits = hits();
+      List<Hit> hits = hits(tiny);
       assertThat(hits.stream().map(hit -> Set.copyOf(paths(hit))).toList())
           .as("paths, %s", told)
           .containsExactlyInAnyOrderElementsOf(expected);
