@@ -41,9 +41,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A raw file or a HEIC beside the JPEG of the same shot is one photo with two files, whichever
-/// comes first, goes, moves or changes. `-Dakin.rounds` says how often something happens (10).
+/// comes first, goes, moves or changes. `-Dakin.rounds` says how often something happens (7).
 final class TwinsTest {
-  private static final int ROUNDS = Integer.getInteger("akin.rounds", 10);
+  private static final int ROUNDS = Integer.getInteger("akin.rounds", 7);
 
   @TempDir Path base;
   private Home home;
