@@ -9,6 +9,7 @@ module app.akin.core {
   requires com.twelvemonkeys.imageio.core;
   requires com.twelvemonkeys.imageio.tiff;
   requires com.twelvemonkeys.imageio.webp;
+  requires dec;
   requires directory.watcher;
   requires java.desktop;
   requires java.management;

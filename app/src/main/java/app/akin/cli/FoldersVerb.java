@@ -57,6 +57,9 @@ final class FoldersVerb implements Callable<Integer> {
     if (folder.minBytes() > 0) {
       json.with("min_bytes", folder.minBytes());
     }
+    if (folder.minPixels() > 0) {
+      json.with("min_pixels", folder.minPixels());
+    }
     LibraryStatus.Question question = folder.question();
     if (question != null) {
       json.with("question", question.loss() ? "loss" : "volume")
@@ -87,6 +90,9 @@ final class FoldersVerb implements Callable<Integer> {
     }
     if (folder.minBytes() > 0) {
       lines.add(messages.of("folders.small", folder.minBytes()));
+    }
+    if (folder.minPixels() > 0) {
+      lines.add(messages.of("folders.pixels", folder.minPixels()));
     }
     for (String exclusion : folder.exclusions()) {
       lines.add(messages.of("folders.exclusion", Text.visible(exclusion)));
@@ -123,6 +129,9 @@ final class FoldersVerb implements Callable<Integer> {
     @Option(names = "--min-size", paramLabel = "BYTES")
     private Words.@Nullable Size minSize;
 
+    @Option(names = "--min-pixels", paramLabel = "N")
+    private Words.@Nullable Pixels minPixels;
+
     AddFolder(FoldersVerb folders) {
       this.folders = folders;
     }
@@ -134,6 +143,9 @@ final class FoldersVerb implements Callable<Integer> {
           library.folders().add(folder, exclude);
           if (minSize != null) {
             library.folders().minBytes(folder, minSize.bytes());
+          }
+          if (minPixels != null) {
+            library.folders().minPixels(folder, minPixels.count());
           }
         }
         folders.print(library);

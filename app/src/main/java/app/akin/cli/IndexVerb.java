@@ -143,6 +143,7 @@ final class IndexVerb implements Callable<Integer> {
               .with("embedded", report.embedded())
               .with("known", report.known())
               .with("failed", report.failed())
+              .with("videos", report.videos())
               .with("seconds", seconds));
       return;
     }
@@ -159,6 +160,9 @@ final class IndexVerb implements Callable<Integer> {
     }
     if (report.failed() > 0) {
       out.println(messages.of("index.failed", report.failed()));
+    }
+    if (report.videos() > 0) {
+      out.println(messages.of("index.videos", report.videos()));
     }
   }
 }

@@ -50,7 +50,10 @@ final class StatusVerb implements Callable<Integer> {
         .with("files", status.files())
         .with("contents", status.contents())
         .with("embedded", status.embedded())
+        .with("twins", status.twins())
         .with("failed", status.failures().size())
+        .with("small", status.small())
+        .with("videos", status.videos())
         .with("model", status.model())
         .withObjects("folders", status.folders(), FoldersVerb::members)
         .withObjects(
@@ -73,6 +76,9 @@ final class StatusVerb implements Callable<Integer> {
     PrintStream out = context.terminal().out();
     out.println(messages.of("status.library", Text.visible(status.library().toString())));
     out.println(messages.of("status.photos", status.photos(), status.files(), status.contents()));
+    if (status.twins() > 0) {
+      out.println(messages.of("status.twins", status.twins()));
+    }
     out.println(messages.of("status.model", Text.visible(status.model()), status.embedded()));
     for (LibraryStatus.Folder folder : status.folders()) {
       FoldersVerb.lines(folder, messages)
@@ -80,6 +86,12 @@ final class StatusVerb implements Callable<Integer> {
     }
     if (status.folders().isEmpty()) {
       out.println(messages.of("status.folder", messages.of("folders.none")));
+    }
+    if (status.small() > 0) {
+      out.println(messages.of("status.small", status.small()));
+    }
+    if (status.videos() > 0) {
+      out.println(messages.of("status.videos", status.videos()));
     }
     int failed = status.failures().size();
     if (failed > 0) {

@@ -32,6 +32,11 @@ record Words(Messages messages) {
   /// @param bytes at least 0
   record Size(long bytes) {}
 
+  /// A number of pixels.
+  ///
+  /// @param count at least 0
+  record Pixels(int count) {}
+
   /// A wanted precision.
   ///
   /// @param precision null for the best that is good enough
@@ -45,6 +50,7 @@ record Words(Messages messages) {
         .registerConverter(LocalDate.class, this::date)
         .registerConverter(Limit.class, this::limit)
         .registerConverter(Size.class, this::size)
+        .registerConverter(Pixels.class, this::pixels)
         .registerConverter(Path.class, this::path);
   }
 
@@ -73,6 +79,14 @@ record Words(Messages messages) {
             .filter(count -> count > 0)
             .findFirst()
             .orElseThrow(() -> wrong("limit", word)));
+  }
+
+  Pixels pixels(String word) {
+    return new Pixels(
+        whole(word).stream()
+            .filter(count -> count >= 0)
+            .findFirst()
+            .orElseThrow(() -> wrong("pixels", word)));
   }
 
   /// A size in bytes, or in thousands or millions of them, such as 50k and 2m.

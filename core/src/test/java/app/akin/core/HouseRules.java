@@ -64,7 +64,8 @@ public final class HouseRules {
                   "java.awt.image..",
                   "java.awt.color..",
                   "com.drew..",
-                  "com.twelvemonkeys.."),
+                  "com.twelvemonkeys..",
+                  "org.brotli.."),
               "codecs meet hostile bytes: one place bounds, times and distrusts them"),
           new Ownership(
               "app.akin.core.scan..",

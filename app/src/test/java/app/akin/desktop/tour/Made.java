@@ -133,6 +133,7 @@ public final class Made {
         0,
         failed,
         0,
+        0,
         List.of(),
         List.of(),
         Optional.empty(),

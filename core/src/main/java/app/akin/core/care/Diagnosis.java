@@ -66,7 +66,7 @@ public record Diagnosis(
   public record LibraryCounts(long files, long photos, long contents, long embedded, long failed) {
     /// Whether no count contradicts another.
     public boolean agree() {
-      return photos <= files && contents <= files && embedded <= contents;
+      return photos <= contents && contents <= files && embedded <= photos;
     }
   }
 

@@ -11,7 +11,6 @@ final class BmpFile implements ImageFile {
   private static final int RLE8 = 1;
   private static final int RLE4 = 2;
   private static final int MASKS = 3;
-  private static final byte[] NO_EXIF = {};
 
   private final byte[] file;
   private final ByteBuffer buffer;
@@ -130,11 +129,6 @@ final class BmpFile implements ImageFile {
   @Override
   public int height() {
     return height;
-  }
-
-  @Override
-  public byte[] exif() {
-    return NO_EXIF;
   }
 
   @Override

@@ -118,7 +118,11 @@ enum Format {
       case PNG -> has(head, length, 0, PNG_START);
       case GIF -> has(head, length, 0, "GIF87a") || has(head, length, 0, "GIF89a");
       case BMP -> has(head, length, 0, "BM") && length >= HEAD && bitmapHeader(head);
-      case TIFF -> has(head, length, 0, "II*\0") || has(head, length, 0, "MM\0*");
+      case TIFF ->
+          has(head, length, 0, "II*\0")
+              || has(head, length, 0, "MM\0*")
+              || has(head, length, 0, "II+\0\b\0\0\0")
+              || has(head, length, 0, "MM\0+\0\b\0\0");
       case WEBP -> has(head, length, 0, "RIFF") && has(head, length, 8, "WEBP");
       case HEIC -> hasBrand(head, length, HEIC_BRANDS);
       case AVIF -> hasBrand(head, length, AVIF_BRANDS);

@@ -8,7 +8,6 @@ import java.util.Arrays;
 /// out makes the screen larger, and what the frame leaves open is the transparent colour or else
 /// the first.
 final class GifFile implements ImageFile {
-  private static final byte[] NO_EXIF = {};
 
   private final byte[] file;
   private final ByteBuffer buffer;
@@ -113,11 +112,6 @@ final class GifFile implements ImageFile {
   @Override
   public int height() {
     return height;
-  }
-
-  @Override
-  public byte[] exif() {
-    return NO_EXIF;
   }
 
   @Override

@@ -29,8 +29,11 @@ sealed interface ImageFile
   /// Rows as stored; not checked, so it may be zero or absurd.
   int height();
 
-  /// The file's EXIF block from its TIFF header on, empty where there is none; read only.
-  byte[] exif();
+  /// The file's EXIF block from its TIFF header on, empty where there is none, as in formats
+  /// that have no place for one; read only.
+  default byte[] exif() {
+    return NO_BYTES;
+  }
 
   /// How many pixels must be decoded for those that are shown, where a crop hides some.
   default long decodedPixels() {

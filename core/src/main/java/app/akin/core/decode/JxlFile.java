@@ -1,14 +1,23 @@
 package app.akin.core.decode;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
+import org.brotli.dec.BrotliInputStream;
 
 /// A JPEG XL file (ISO/IEC 18181), bare or in boxes. Its size and how it lies are read here; the
 /// system's libjxl decodes it, where the system has one.
 final class JxlFile implements ImageFile {
   private static final int[][] RATIOS = {{1, 1}, {12, 10}, {4, 3}, {3, 2}, {16, 9}, {5, 4}, {2, 1}};
   private static final int[] SIZE_BITS = {9, 13, 18, 30};
+
+  /// No camera or program says more of a photo.
+  private static final int LONGEST_BOX = 16 << 20;
 
   private final byte[] file;
   private final SystemJxl codec;
@@ -113,15 +122,38 @@ final class JxlFile implements ImageFile {
   private byte[] box(String type, int skip) {
     if (boxed) {
       for (IsoBox box : IsoBox.list(ByteBuffer.wrap(file), 0, file.length)) {
-        if (box.type().equals(type) && box.length() > 8) {
-          // An offset of zero, nearly always, then the TIFF header.
-          int more = skip == 0 ? 0 : ByteBuffer.wrap(file).getInt(box.start());
-          int from = more < 0 || more > box.length() - 8 ? 0 : skip + more;
-          return Arrays.copyOfRange(file, box.start() + from, box.end());
+        if (box.length() > 8) {
+          if (box.type().equals(type)) {
+            return skipped(Arrays.copyOfRange(file, box.start(), box.end()), skip);
+          }
+          // A compressed box begins with the type it had.
+          if (box.type().equals("brob")
+              && type.equals(new String(file, box.start(), 4, ISO_8859_1))) {
+            return skipped(expanded(box.start() + 4, box.end()), skip);
+          }
         }
       }
     }
     return NO_BYTES;
+  }
+
+  private static byte[] skipped(byte[] contents, int skip) {
+    if (contents.length <= 8) {
+      return NO_BYTES;
+    }
+    // An offset of zero, nearly always, then the TIFF header.
+    int more = skip == 0 ? 0 : ByteBuffer.wrap(contents).getInt(0);
+    int from = more < 0 || more > contents.length - 8 ? 0 : skip + more;
+    return Arrays.copyOfRange(contents, from, contents.length);
+  }
+
+  /// What a part of the file was before it was compressed; nothing where it is broken.
+  private byte[] expanded(int from, int to) {
+    try (InputStream in = new BrotliInputStream(new ByteArrayInputStream(file, from, to - from))) {
+      return in.readNBytes(LONGEST_BOX);
+    } catch (IOException | RuntimeException e) {
+      return NO_BYTES;
+    }
   }
 
   @Override

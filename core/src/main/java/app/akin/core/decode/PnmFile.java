@@ -121,11 +121,6 @@ final class PnmFile implements ImageFile {
   }
 
   @Override
-  public byte[] exif() {
-    return NO_BYTES;
-  }
-
-  @Override
   public Picture read(Enough enough) throws RefusedException {
     long needed =
         switch (kind) {

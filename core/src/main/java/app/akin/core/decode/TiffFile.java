@@ -1,5 +1,6 @@
 package app.akin.core.decode;
 
+import com.twelvemonkeys.imageio.plugins.tiff.BigTIFFImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
@@ -71,7 +72,10 @@ final class TiffFile implements ImageFile {
   @Override
   public Picture read(Enough enough) throws RefusedException, IOException {
     check();
-    ImageReader reader = new TIFFImageReaderSpi().createReaderInstance();
+    ImageReader reader =
+        TiffTags.isBig(file)
+            ? new BigTIFFImageReaderSpi().createReaderInstance()
+            : new TIFFImageReaderSpi().createReaderInstance();
     try (PieceStream stream = PieceStream.of(file)) {
       boolean[] cut = new boolean[1];
       reader.addIIOReadWarningListener(
@@ -122,6 +126,9 @@ final class TiffFile implements ImageFile {
     long[] lengths = tags.values(tiled ? TILE_LENGTHS : STRIP_LENGTHS);
     long end = 0;
     for (int i = 0; i < offsets.length; i++) {
+      if (offsets[i] < 0 || (i < lengths.length && lengths[i] < 0)) {
+        throw RefusedException.damaged("has parts at impossible places");
+      }
       end = Math.max(end, offsets[i] + (i < lengths.length ? lengths[i] : 1));
     }
     if (offsets.length == 1 && !tiled && tags.value(COMPRESSION, 1) == UNCOMPRESSED) {

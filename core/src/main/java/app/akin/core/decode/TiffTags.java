@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A directory of a TIFF structure (TIFF 6.0, section 2), which is also what an EXIF block is.
-/// Reads any bytes: what lies outside them is absent.
+/// A directory of a TIFF structure (TIFF 6.0, section 2), which is also what an EXIF block is, or
+/// of a BigTIFF, in which places and counts have eight bytes. Reads any bytes: what lies outside
+/// them is absent.
 final class TiffTags {
   private static final int BYTE = 1;
   private static final int ASCII = 2;
@@ -22,6 +23,9 @@ final class TiffTags {
   private static final int LONG = 4;
   private static final int UNDEFINED = 7;
   private static final int DIRECTORY = 13;
+  private static final int LONG8 = 16;
+  private static final int DIRECTORY8 = 18;
+  private static final int BIG = 43;
 
   private static final int SUB_DIRECTORIES = 330;
   private static final int EXIF_DIRECTORY = 34665;
@@ -32,19 +36,29 @@ final class TiffTags {
   private final byte[] bytes;
   private final ByteBuffer tiff;
   private final int base;
+  private final boolean big;
   private long next;
 
   /// Where the entry of each tag lies; values are read when asked for.
   private final Map<Integer, Integer> entries = new HashMap<>();
 
   private TiffTags(byte[] bytes) {
-    this(bytes, 0);
+    this(bytes, 0, isBig(bytes));
   }
 
-  private TiffTags(byte[] bytes, int base) {
+  private TiffTags(byte[] bytes, int base, boolean big) {
     this.bytes = bytes;
     this.base = base;
+    this.big = big;
     this.tiff = ByteBuffer.wrap(bytes);
+  }
+
+  /// Whether a file says that it is a BigTIFF.
+  static boolean isBig(byte[] bytes) {
+    return bytes.length >= 16
+        && bytes[0] == bytes[1]
+        && ((bytes[0] == 'I' && bytes[2] == BIG && bytes[3] == 0)
+            || (bytes[0] == 'M' && bytes[2] == 0 && bytes[3] == BIG));
   }
 
   /// The first directory; one without entries where the bytes are no TIFF structure.
@@ -54,7 +68,9 @@ final class TiffTags {
     TiffTags tags = new TiffTags(bytes);
     if (bytes.length >= 8) {
       tags.order();
-      if (tags.tiff.getShort(2) == 42) {
+      if (tags.big) {
+        tags.findEntries(tags.tiff.getLong(8));
+      } else if (tags.tiff.getShort(2) == 42) {
         tags.findEntries(tags.unsigned(4));
       }
     }
@@ -73,11 +89,13 @@ final class TiffTags {
     Set<Long> known = new HashSet<>();
     TiffTags start = new TiffTags(bytes);
     start.order();
-    open.add(start.unsigned(4));
+    open.add(start.big ? start.tiff.getLong(8) : start.unsigned(4));
     while (!open.isEmpty() && found.size() < MOST_DIRECTORIES) {
       long place = open.remove();
       if (place >= 8 && known.add(place)) {
-        TiffTags tags = at(bytes, place, 0);
+        TiffTags tags = new TiffTags(bytes);
+        tags.order();
+        tags.findEntries(place);
         found.add(tags);
         open.add(tags.next);
         for (int below : new int[] {SUB_DIRECTORIES, EXIF_DIRECTORY}) {
@@ -94,7 +112,7 @@ final class TiffTags {
   ///
   /// @param base what the places that it names are relative to
   static TiffTags at(byte[] bytes, long place, int base) {
-    TiffTags tags = new TiffTags(bytes, base);
+    TiffTags tags = new TiffTags(bytes, base, false);
     tags.order();
     tags.findEntries(place);
     return tags;
@@ -105,19 +123,25 @@ final class TiffTags {
   }
 
   private void findEntries(long start) {
-    if (start < 0 || start > tiff.capacity() - 2) {
+    int head = big ? 8 : 2;
+    int entry = big ? 20 : 12;
+    if (start < 0 || start > tiff.capacity() - head) {
       return;
     }
-    int count = tiff.getShort((int) start) & 0xFFFF;
+    // Nothing has more entries than there are numbers for tags.
+    long count =
+        big
+            ? Math.clamp(tiff.getLong((int) start), 0, 0xFFFF)
+            : tiff.getShort((int) start) & 0xFFFF;
     for (int i = 0; i < count; i++) {
-      long at = start + 2 + 12L * i;
-      if (at > tiff.capacity() - 12) {
+      long at = start + head + (long) entry * i;
+      if (at > tiff.capacity() - entry) {
         return;
       }
       entries.putIfAbsent(tiff.getShort((int) at) & 0xFFFF, (int) at);
     }
-    long end = start + 2 + 12L * count;
-    next = end <= tiff.capacity() - 4 ? unsigned((int) end) : 0;
+    long end = start + head + entry * count;
+    next = end <= tiff.capacity() - place() ? number((int) end, place()) : 0;
   }
 
   /// Whether the directory names the tag, whatever its value.
@@ -131,6 +155,7 @@ final class TiffTags {
         switch (type(tag)) {
           case SHORT -> 2;
           case LONG, DIRECTORY -> 4;
+          case LONG8, DIRECTORY8 -> big ? 8 : 0;
           default -> 0;
         };
     if (size == 0) {
@@ -140,7 +165,7 @@ final class TiffTags {
     long[] numbers = new long[from < 0 ? 0 : count(tag)];
     for (int i = 0; i < numbers.length; i++) {
       int at = from + size * i;
-      numbers[i] = size == 2 ? tiff.getShort(at) & 0xFFFFL : unsigned(at);
+      numbers[i] = number(at, size);
     }
     return numbers;
   }
@@ -175,15 +200,33 @@ final class TiffTags {
 
   /// How many values [#place] found to be inside the bytes.
   private int count(int tag) {
-    return tiff.getInt(entries.getOrDefault(tag, 0) + 4);
+    return (int) number(entries.getOrDefault(tag, 0) + 4, place());
   }
 
   /// Where the values of a tag that is there begin, -1 where they lie outside the bytes.
   private int place(int tag, int size) {
     int at = entries.getOrDefault(tag, 0);
-    long length = size * unsigned(at + 4);
-    long from = length <= 4 ? at + 8 : base + unsigned(at + 8);
-    return from + length <= tiff.capacity() ? (int) from : -1;
+    long count = number(at + 4, place());
+    if (count < 0 || count > tiff.capacity()) {
+      return -1;
+    }
+    long length = size * count;
+    int value = at + 4 + place();
+    long from = length <= place() ? value : base + number(value, place());
+    return from >= 0 && from <= tiff.capacity() - length ? (int) from : -1;
+  }
+
+  /// How many bytes a place has, and a count.
+  private int place() {
+    return big ? 8 : 4;
+  }
+
+  private long number(int at, int size) {
+    return switch (size) {
+      case 2 -> tiff.getShort(at) & 0xFFFFL;
+      case 4 -> unsigned(at);
+      default -> tiff.getLong(at);
+    };
   }
 
   private long unsigned(int at) {

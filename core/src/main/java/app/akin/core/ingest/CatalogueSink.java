@@ -1,8 +1,10 @@
 package app.akin.core.ingest;
 
 import app.akin.core.ingest.Job.Outcome;
+import app.akin.core.ingest.Twins.Twin;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.ContentKey;
+import app.akin.core.photo.FailureKind;
 import app.akin.core.photo.Precision;
 import app.akin.core.store.CatalogueWriter;
 import app.akin.core.store.EmbeddingSource;
@@ -70,7 +72,14 @@ final class CatalogueSink implements Pipeline.Sink {
             job.file().size(),
             job.file().modified(),
             content);
-        writer.beside(job.rootId(), job.folder(), job.file().name(), Sidecar.facts(job.file()));
+        Sidecar.write(writer, job.rootId(), job.folder(), job.file());
+        Twin twin = taken.twin();
+        if (twin != null) {
+          writer.twins(content, twin.content());
+          if (!twin.stands()) {
+            writer.sameEmbedding(content, taken.key(), twin.key(), modelId);
+          }
+        }
         if (taken.embedding() != null) {
           writer.embedding(
               content,
@@ -94,7 +103,7 @@ final class CatalogueSink implements Pipeline.Sink {
             job.file().modified(),
             failed.kind(),
             failed.detail());
-        progress.finished(false, true);
+        progress.finished(false, failed.kind() != FailureKind.TOO_SMALL);
       }
       case Outcome.Vanished _ -> progress.finished(false, false);
     }
@@ -121,7 +130,8 @@ final class CatalogueSink implements Pipeline.Sink {
   /// What became of one file, said of another with the same content.
   private static Outcome sameFor(Job job, Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Taken taken -> new Outcome.Taken(job, taken.key(), taken.facts(), null, null);
+      case Outcome.Taken taken ->
+          new Outcome.Taken(job, taken.key(), taken.facts(), null, null, taken.twin());
       case Outcome.Failed failed ->
           new Outcome.Failed(job, failed.key(), failed.kind(), failed.detail());
       case Outcome.Vanished _ -> new Outcome.Vanished(job);

@@ -96,7 +96,9 @@ final class Changes implements FolderWatch.Listener {
       return;
     } else if (Files.isDirectory(path)) {
       places.add(new LookedAt(path, true));
-    } else if (rule.byName(name) || (name.indexOf('.') < 0 && Files.isRegularFile(path))) {
+    } else if (FolderWalk.isBeside(name)
+        || rule.byName(name)
+        || (name.indexOf('.') < 0 && Files.isRegularFile(path))) {
       places.add(new LookedAt(parent, false));
     } else if (!Files.exists(path) && isKnownFolder.test(path)) {
       places.add(new LookedAt(path, true));

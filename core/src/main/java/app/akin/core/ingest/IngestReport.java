@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param known files that needed nothing
 /// @param failed files that are in the folders and could not be taken in
 /// @param gone files that were there before and are no more
+/// @param videos videos in the folders, which are counted and not taken in
 /// @param absent folders of the library that are not there now and were left as they were
 /// @param losses folders that lost most of their photos at once: those are kept until somebody says
 ///   that they were meant to go
@@ -28,6 +29,7 @@ public record IngestReport(
     long known,
     long failed,
     long gone,
+    long videos,
     List<Path> absent,
     List<Loss> losses,
     Optional<String> slowness,

@@ -11,11 +11,13 @@ import app.akin.core.model.OwnPhotos;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import app.akin.core.scan.CandidateRule;
+import app.akin.core.scan.FolderListing;
 import app.akin.core.scan.FoundFile;
 import app.akin.core.scan.Volumes;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.CatalogueWriter;
 import app.akin.core.store.KnownFile;
+import app.akin.core.store.Root;
 import app.akin.core.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -139,6 +141,7 @@ final class IngestRun {
       Survey survey =
           new Survey(
               reader,
+              writer,
               RULE,
               modelId,
               request.retry(),
@@ -160,6 +163,8 @@ final class IngestRun {
         departures.settle(scopes.get(i), surveyed.get(i).missing(), survey::hasArrived);
       }
       writer.commit();
+      // A twin that now stands for its photo is not embedded yet.
+      progress.found(0, writer.uncovered(), 0);
 
       try (ModelSpace space = ModelSpace.open(library, reader, modelId, model)) {
         if (progress.status().toDo() > 0) {
@@ -168,7 +173,9 @@ final class IngestRun {
         if (progress.status().toDo() > 0 && !steering.isStopped()) {
           progress.phase(Phase.TAKING_IN);
           try (EmbeddingModel quickest = models.open(wish)) {
-            takeIn(quickest, scopes, request.retry(), unsettled, reader, writer, modelId, space);
+            Round round =
+                new Round(scopes, survey, request.retry(), unsettled, reader, writer, modelId);
+            takeIn(quickest, round, space);
           }
         }
         Handover handover =
@@ -191,9 +198,12 @@ final class IngestRun {
           end.files(),
           reader.counts(modelId).photos(),
           end.embedded(),
-          Math.max(0, end.files() - end.embedded() - end.failed() - (end.toDo() - end.done())),
+          Math.max(
+              0,
+              end.files() - end.embedded() - end.failed() - Math.max(0, end.toDo() - end.done())),
           end.failed(),
           departures.gone(),
+          surveyed.stream().mapToLong(Survey.Result::videos).sum(),
           parts.absent(),
           departures.losses(),
           decoder.slowness(),
@@ -252,51 +262,68 @@ final class IngestRun {
     return OwnPhotos.of(found, decoder);
   }
 
-  private void takeIn(
-      EmbeddingModel model,
+  /// What a run takes in.
+  private record Round(
       List<Scope> scopes,
+      Survey survey,
       Retry retry,
       Predicate<Path> unsettled,
       CatalogueReader reader,
       CatalogueWriter writer,
-      long modelId,
-      ModelSpace space)
+      long modelId) {}
+
+  private void takeIn(EmbeddingModel model, Round round, ModelSpace space)
       throws InterruptedException {
     InFlight inFlight = new InFlight();
     Intake intake =
         new Intake(
-            reader, decoder, model, modelId, inFlight, Math.min(MAX_BYTES, memory / 4), memory / 2);
+            round.reader(),
+            decoder,
+            model,
+            round.modelId(),
+            inFlight,
+            Math.min(MAX_BYTES, memory / 4),
+            memory / 2);
     IndexOnTheWay index = new IndexOnTheWay(space);
     CatalogueSink sink =
         new CatalogueSink(
-            writer, modelId, model.precision(), inFlight, progress, clock, index::look);
+            round.writer(),
+            round.modelId(),
+            model.precision(),
+            inFlight,
+            progress,
+            clock,
+            index::look);
     Pipeline pipeline = new Pipeline(intake, model, sink, steering, threads, AHEAD);
     try {
-      for (Scope scope : scopes) {
-        walk(scope, retry, unsettled, reader, modelId, pipeline);
+      for (int rank = 0; rank < Twins.RANKS; rank++) {
+        // What stands for a shot is known before its twins come.
+        if (round.survey().hasWork(rank) || (rank > 0 && round.writer().uncovered() > 0)) {
+          for (Scope scope : round.scopes()) {
+            walk(scope, rank, round, pipeline);
+          }
+          pipeline.drain();
+        }
       }
     } finally {
       pipeline.finish();
     }
   }
 
-  private void walk(
-      Scope scope,
-      Retry retry,
-      Predicate<Path> unsettled,
-      CatalogueReader reader,
-      long modelId,
-      Pipeline pipeline)
+  private void walk(Scope scope, int rank, Round round, Pipeline pipeline)
       throws InterruptedException {
+    Root root = scope.root();
     scope.walk(
         RULE,
         listing -> {
           Map<String, KnownFile> known =
-              reader.files(scope.root().id(), listing.relative(), modelId);
+              round.reader().files(root.id(), listing.relative(), round.modelId());
+          Map<String, List<String>> twins = Twins.groups(listing);
           for (FoundFile file : listing.files()) {
-            if (Survey.needsWork(known.get(file.name()), file, retry, decoder)
-                && !unsettled.test(file.path())
-                && !submit(pipeline, new Job(scope.root().id(), listing.relative(), file))) {
+            if (Twins.rank(file.name()) == rank
+                && Survey.needsWork(known.get(file.name()), file, round.retry(), decoder)
+                && !round.unsettled().test(file.path())
+                && !submit(pipeline, job(root, listing, file, twins))) {
               return false;
             }
           }
@@ -305,6 +332,11 @@ final class IngestRun {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
+  }
+
+  private static Job job(
+      Root root, FolderListing listing, FoundFile file, Map<String, List<String>> twins) {
+    return new Job(root.id(), listing.relative(), file, Twins.of(file, twins), root.minPixels());
   }
 
   private boolean submit(Pipeline pipeline, Job job) {

@@ -6,6 +6,7 @@ import app.akin.core.decode.Probe;
 import app.akin.core.decode.Purpose;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.ingest.Job.Outcome;
+import app.akin.core.ingest.Twins.Twin;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.FailureKind;
@@ -35,10 +36,16 @@ final class Intake {
     ///
     /// @param pixels what the image tower takes
     /// @param thumbnail null where the library has one
+    /// @param twin the twin that was found; null for none
     // A step is handed on once and never compared.
     @SuppressWarnings("ArrayRecordComponent")
     record Prepared(
-        Job job, ContentKey key, PhotoFacts facts, byte @Nullable [] thumbnail, float[] pixels)
+        Job job,
+        ContentKey key,
+        PhotoFacts facts,
+        byte @Nullable [] thumbnail,
+        @Nullable Twin twin,
+        float[] pixels)
         implements Step {}
 
     /// Another file with the same content is on its way; this one waits for it.
@@ -57,6 +64,7 @@ final class Intake {
   private final PhotoDecoder decoder;
   private final EmbeddingModel model;
   private final long modelId;
+  private final Twins twins;
   private final InFlight inFlight;
   private final long maxBytes;
   private final int blocks;
@@ -78,6 +86,7 @@ final class Intake {
     this.decoder = decoder;
     this.model = model;
     this.modelId = modelId;
+    this.twins = new Twins(reader, modelId);
     this.inFlight = inFlight;
     this.maxBytes = maxBytes;
     this.blocks = Math.clamp(decodeBudget / BLOCK, 1, Integer.MAX_VALUE);
@@ -136,13 +145,25 @@ final class Intake {
 
   private Step prepare(Job job, ContentKey key, PhotoFacts facts, byte[] bytes)
       throws InterruptedException {
-    Optional<KnownContent> known = reader.content(key, modelId);
-    boolean embedded = known.isPresent() && known.get().embedded();
-    boolean thumbnailed = known.isPresent() && known.get().thumbnailed();
-    if (embedded && thumbnailed) {
-      return new Step.Finished(new Outcome.Taken(job, key, facts, null, null));
+    if (Math.min(facts.width(), facts.height()) < job.minPixels()) {
+      String size = "has " + facts.width() + " by " + facts.height() + " pixels";
+      return failed(job, key, FailureKind.TOO_SMALL, size);
     }
-    if (!embedded) {
+    Twin twin = twins.find(job, facts).orElse(null);
+    Optional<KnownContent> known = reader.content(key, modelId);
+    boolean stoodFor =
+        (twin != null && twin.stands()) || known.map(KnownContent::stoodFor).orElse(false);
+    boolean embedded =
+        stoodFor
+            || known.map(KnownContent::embedded).orElse(false)
+            || (twin != null && reader.embedding(twin.content(), modelId).isPresent());
+    boolean thumbnailed = stoodFor || known.map(KnownContent::thumbnailed).orElse(false);
+    if (embedded && thumbnailed) {
+      return new Step.Finished(new Outcome.Taken(job, key, facts, null, null, twin));
+    }
+    boolean needsVector = !embedded;
+    boolean needsThumbnail = !thumbnailed;
+    if (needsVector) {
       foundNew = true;
     }
     int cost = Math.clamp(PhotoDecoder.memory(facts) / BLOCK + 1, 1, blocks);
@@ -150,7 +171,8 @@ final class Intake {
     // A decoder that does not come back keeps its part of the budget: it keeps the memory, too.
     Optional<Step> inTime =
         TIME_LIMIT.run(
-            () -> decode(job, key, bytes, embedded, thumbnailed), () -> budget.release(cost));
+            () -> decode(job, key, bytes, needsVector, needsThumbnail, twin),
+            () -> budget.release(cost));
     if (inTime.isPresent()) {
       return inTime.get();
     }
@@ -159,15 +181,21 @@ final class Intake {
   }
 
   private Step decode(
-      Job job, ContentKey key, byte[] bytes, boolean embedded, boolean thumbnailed) {
+      Job job,
+      ContentKey key,
+      byte[] bytes,
+      boolean needsVector,
+      boolean needsThumbnail,
+      @Nullable Twin twin) {
     return switch (decoder.decode(bytes, purpose)) {
       case Decoding.Refused refused -> failed(job, key, refused.kind(), refused.detail());
       case Decoding.Decoded decoded -> {
-        byte @Nullable [] thumbnail = thumbnailed ? null : decoded.thumbnail();
-        yield embedded
-            ? new Step.Finished(new Outcome.Taken(job, key, decoded.facts(), thumbnail, null))
-            : new Step.Prepared(
-                job, key, decoded.facts(), thumbnail, model.prepare(decoded.raster()));
+        byte @Nullable [] thumbnail = needsThumbnail ? decoded.thumbnail() : null;
+        yield needsVector
+            ? new Step.Prepared(
+                job, key, decoded.facts(), thumbnail, twin, model.prepare(decoded.raster()))
+            : new Step.Finished(
+                new Outcome.Taken(job, key, decoded.facts(), thumbnail, null, twin));
       }
     };
   }

@@ -1,10 +1,12 @@
 package app.akin.core.ingest;
 
+import app.akin.core.ingest.Twins.Twin;
 import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.Embedding;
 import app.akin.core.photo.FailureKind;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.scan.FoundFile;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A file on its way into the library.
@@ -12,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// @param rootId the root it was found in
 /// @param folder its folder, relative to the root
 /// @param file the file as the walk found it
-record Job(long rootId, String folder, FoundFile file) {
+/// @param twins files of the folder that may show the same shot, by their names
+/// @param minPixels a picture whose shorter side has fewer pixels is left out
+record Job(long rootId, String folder, FoundFile file, List<String> twins, long minPixels) {
   /// What became of it.
   sealed interface Outcome {
     /// The file's job.
@@ -21,7 +25,10 @@ record Job(long rootId, String folder, FoundFile file) {
     /// What its bytes show, where they could be read.
     @Nullable ContentKey key();
 
-    /// It is in. Thumbnail and embedding are null where the library has them already.
+    /// It is in. Thumbnail and embedding are null where the library has them already, or where its
+    /// twin has what it needs.
+    ///
+    /// @param twin the twin that was found; null for none
     // An outcome is handed on once and never compared.
     @SuppressWarnings("ArrayRecordComponent")
     record Taken(
@@ -29,7 +36,8 @@ record Job(long rootId, String folder, FoundFile file) {
         ContentKey key,
         PhotoFacts facts,
         byte @Nullable [] thumbnail,
-        @Nullable Embedding embedding)
+        @Nullable Embedding embedding,
+        @Nullable Twin twin)
         implements Outcome {}
 
     /// It cannot be taken in.

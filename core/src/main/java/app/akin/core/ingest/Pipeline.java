@@ -28,6 +28,9 @@ final class Pipeline {
   /// How long a thread waits before it looks again whether the run goes on.
   private static final long PATIENCE_MS = 50;
 
+  /// How long the walk waits before it looks again whether everything is written.
+  private static final long SHORT_PATIENCE_MS = 2;
+
   /// How long the threads that embed wait before they look again whether a photo is new.
   private static final long NEW_MS = 5;
 
@@ -59,6 +62,13 @@ final class Pipeline {
   private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
   private final Steering steering;
 
+  /// For the walk alone.
+  private long submitted;
+
+  // Between the walk and the writing thread.
+  private volatile boolean draining;
+  private volatile long committed;
+
   /// Starts the threads.
   ///
   /// @param steering asks every stage to end soon, or to wait; what is embedded already is written
@@ -88,7 +98,18 @@ final class Pipeline {
 
   /// Hands a file over, waiting for a place; false where the run has stopped.
   boolean submit(Job job) throws InterruptedException {
-    return put(jobs, job);
+    boolean taken = put(jobs, job);
+    submitted += taken ? 1 : 0;
+    return taken;
+  }
+
+  /// Waits until everything submitted is committed, or the run has stopped.
+  void drain() throws InterruptedException {
+    draining = true;
+    while (committed < submitted && !isStopped()) {
+      TimeUnit.MILLISECONDS.sleep(SHORT_PATIENCE_MS);
+    }
+    draining = false;
   }
 
   /// Waits until everything submitted is written, and ends the threads.
@@ -164,7 +185,12 @@ final class Pipeline {
           Step.Prepared one = batch.get(i);
           keep(
               new Outcome.Taken(
-                  one.job(), one.key(), one.facts(), one.thumbnail(), embeddings.get(i)));
+                  one.job(),
+                  one.key(),
+                  one.facts(),
+                  one.thumbnail(),
+                  embeddings.get(i),
+                  one.twin()));
         }
         steering.rest(Duration.ofNanos(System.nanoTime() - begun));
         first = next(prepared, decoding, worker, workers);
@@ -193,19 +219,27 @@ final class Pipeline {
 
   private void write() throws InterruptedException {
     List<Outcome> some = new ArrayList<>();
+    long written = 0;
     while (true) {
       boolean over = embedding.getCount() == 0 && decoding.getCount() == 0;
-      Outcome outcome = outcomes.poll(PATIENCE_MS, TimeUnit.MILLISECONDS);
+      Outcome outcome =
+          outcomes.poll(draining ? SHORT_PATIENCE_MS : PATIENCE_MS, TimeUnit.MILLISECONDS);
       if (outcome != null) {
         some.add(outcome);
         outcomes.drainTo(some);
         sink.write(some);
+        written += some.size();
         some.clear();
       }
-      List<Outcome> settled = sink.commitWhatIsDue(outcome == null && over);
+      boolean last = outcome == null && (over || draining);
+      List<Outcome> settled = sink.commitWhatIsDue(last);
       if (!settled.isEmpty()) {
         sink.write(settled);
-      } else if (outcome == null && over) {
+        written += settled.size();
+      } else if (last) {
+        committed = written;
+      }
+      if (settled.isEmpty() && outcome == null && over) {
         return;
       }
     }

@@ -57,7 +57,8 @@ public final class RootRule {
         });
     Place place = volumes.place(folder);
     long id = writer.addRoot(folder, List.of(), place.volume(), place.location());
-    Root added = new Root(id, folder, List.of(), place.volume().uid(), place.location(), 0);
+    writer.fileKey(id, Whereabouts.fileKey(folder));
+    Root added = new Root(id, folder, List.of(), place.volume().uid(), place.location(), 0, 0);
     roots.add(added);
     return new Cover(added, true);
   }

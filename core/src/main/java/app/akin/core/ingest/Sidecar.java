@@ -3,10 +3,14 @@ package app.akin.core.ingest;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.photo.FileFacts;
 import app.akin.core.scan.FoundFile;
+import app.akin.core.store.CatalogueWriter;
+import app.akin.core.store.KnownFile;
+import app.akin.core.store.SidecarStamp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,25 +25,30 @@ final class Sidecar {
 
   private Sidecar() {}
 
-  /// What a file's name and its sidecar say.
-  static FileFacts facts(FoundFile file) {
-    return PhotoDecoder.fileFacts(file.name(), read(file.path()));
+  /// Whether a file's sidecar is another than the one that was read with it.
+  static boolean hasChanged(KnownFile known, FoundFile found) {
+    return !Objects.equals(known.sidecar(), stamp(found));
   }
 
-  private static byte[] read(Path photo) {
-    String name = String.valueOf(photo.getFileName());
-    int dot = name.lastIndexOf('.');
-    String stem = dot > 0 ? name.substring(0, dot) : name;
-    for (String sidecar : List.of(name + ".xmp", stem + ".xmp", stem + ".XMP")) {
-      Path path = photo.resolveSibling(sidecar);
-      try {
-        if (Files.exists(path) && Files.size(path) <= LONGEST) {
-          return Files.readAllBytes(path);
-        }
-      } catch (IOException e) {
-        log.debug("{} cannot be read: {}", path, e.toString());
-      }
+  /// Writes down what a file's name and its sidecar say. Not committed.
+  static void write(CatalogueWriter writer, long rootId, String folder, FoundFile file) {
+    FoundFile sidecar = file.sidecar();
+    FileFacts facts =
+        PhotoDecoder.fileFacts(file.name(), sidecar == null ? NONE : read(sidecar.path()));
+    writer.beside(rootId, folder, file.name(), facts, stamp(file));
+  }
+
+  private static @Nullable SidecarStamp stamp(FoundFile file) {
+    FoundFile sidecar = file.sidecar();
+    return sidecar == null ? null : new SidecarStamp(sidecar.size(), sidecar.modified());
+  }
+
+  private static byte[] read(Path sidecar) {
+    try {
+      return Files.size(sidecar) <= LONGEST ? Files.readAllBytes(sidecar) : NONE;
+    } catch (IOException e) {
+      log.debug("{} cannot be read: {}", sidecar, e.toString());
+      return NONE;
     }
-    return NONE;
   }
 }

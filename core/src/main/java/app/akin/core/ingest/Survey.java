@@ -6,15 +6,18 @@ import app.akin.core.scan.CandidateRule;
 import app.akin.core.scan.FolderListing;
 import app.akin.core.scan.FoundFile;
 import app.akin.core.store.CatalogueReader;
+import app.akin.core.store.CatalogueWriter;
 import app.akin.core.store.KnownFile;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +35,11 @@ final class Survey {
   ///
   /// @param files files that may be photos
   /// @param missing files of the catalogue that were not found
-  record Result(long files, List<Missing> missing) {}
+  /// @param videos videos, which are counted and not taken in
+  record Result(long files, List<Missing> missing, long videos) {}
 
   private final CatalogueReader reader;
+  private final CatalogueWriter writer;
   private final CandidateRule rule;
   private final long modelId;
   private final Retry retry;
@@ -44,10 +49,13 @@ final class Survey {
   private final BooleanSupplier stopped;
   private final Set<Long> arrived = new HashSet<>();
   private final boolean begun;
+  private final boolean[] work = new boolean[Twins.RANKS];
 
+  /// @param writer takes what is seen of sidecars and videos; not committed
   /// @param unsettled whether a file may still be written: it is left for the next look
   Survey(
       CatalogueReader reader,
+      CatalogueWriter writer,
       CandidateRule rule,
       long modelId,
       Retry retry,
@@ -56,6 +64,7 @@ final class Survey {
       Predicate<Path> unsettled,
       BooleanSupplier stopped) {
     this.reader = reader;
+    this.writer = writer;
     this.rule = rule;
     this.modelId = modelId;
     this.retry = retry;
@@ -88,7 +97,12 @@ final class Survey {
     if (whole) {
       walked.missVanishedFolders();
     }
-    return new Result(walked.files, walked.missing);
+    return new Result(walked.files, walked.missing, walked.videos);
+  }
+
+  /// Whether files of a rank, see [Twins#rank], are new or changed.
+  boolean hasWork(int rank) {
+    return work[rank];
   }
 
   /// Whether a file of a missing one's size and time was found where none had been known: it was
@@ -108,10 +122,13 @@ final class Survey {
     private final Set<String> seen = new HashSet<>();
     private final List<String> unreadable = new ArrayList<>();
     private final List<Missing> missing = new ArrayList<>();
+    private final Map<String, Long> videosBefore;
     private long files;
+    private long videos;
 
     Walked(Scope scope) {
       this.scope = scope;
+      this.videosBefore = reader.videos(scope.root().id());
       this.start = scope.relativeStart();
     }
 
@@ -125,7 +142,9 @@ final class Survey {
         return true;
       }
       seen.add(folder);
-      Map<String, KnownFile> known = reader.files(scope.root().id(), folder, modelId);
+      Map<String, KnownFile> all = reader.files(scope.root().id(), folder, modelId);
+      Map<String, KnownFile> known = new HashMap<>(all);
+      Map<String, List<String>> twins = Twins.groups(listing);
       long work = 0;
       long failedBefore = 0;
       for (FoundFile file : listing.files()) {
@@ -135,10 +154,16 @@ final class Survey {
         }
         if (needsWork(before, file, retry, decoder) && !unsettled.test(file.path())) {
           work++;
-        } else if (before != null && before.failure() != null) {
-          failedBefore++;
+          Survey.this.work[Twins.rank(file.name())] = true;
+        } else if (before != null) {
+          failedBefore += hasFailed(before) ? 1 : 0;
+          if (before.contentId() != 0 && Sidecar.hasChanged(before, file)) {
+            Sidecar.write(writer, scope.root().id(), folder, file);
+          }
+          unite(before, file, folder, twins, all);
         }
       }
+      count(folder, listing.videos());
       files += listing.files().size();
       progress.found(listing.files().size(), work, failedBefore);
       if (listing.complete()) {
@@ -149,17 +174,56 @@ final class Survey {
       return true;
     }
 
+    /// Files may have become neighbours without being read again.
+    private void unite(
+        KnownFile file,
+        FoundFile found,
+        String folder,
+        Map<String, List<String>> twins,
+        Map<String, KnownFile> known) {
+      if (file.contentId() == 0 || Twins.rank(found.name()) == 0) {
+        return;
+      }
+      List<String> others =
+          Twins.of(found, twins).stream()
+              .filter(
+                  name -> {
+                    KnownFile other = known.get(name);
+                    return other != null
+                        && other.contentId() != 0
+                        && other.photoId() != file.photoId();
+                  })
+              .toList();
+      if (!others.isEmpty()) {
+        new Twins(reader, modelId).unite(writer, scope.root().id(), folder, found, others);
+      }
+    }
+
+    private static boolean hasFailed(KnownFile file) {
+      return file.failure() != null && file.failure() != FailureKind.TOO_SMALL;
+    }
+
+    private void count(String folder, long videosNow) {
+      videos += videosNow;
+      if (videosBefore.getOrDefault(folder, 0L) != videosNow) {
+        writer.videos(scope.root().id(), folder, videosNow);
+      }
+    }
+
     void missVanishedFolders() {
       if (!scope.deep() && (seen.contains(start) || unreadable.contains(start))) {
         return;
       }
-      for (String folder : reader.directories(scope.root().id())) {
+      Set<String> known = new TreeSet<>(videosBefore.keySet());
+      known.addAll(reader.directories(scope.root().id()));
+      for (String folder : known) {
         boolean inside = scope.deep() ? Scope.isIn(folder, start) : folder.equals(start);
         if (inside
             && !seen.contains(folder)
             && !scope.isAway(folder)
             && unreadable.stream().noneMatch(up -> Scope.isIn(folder, up))) {
           miss(folder, reader.files(scope.root().id(), folder, modelId));
+          count(folder, 0);
         }
       }
     }

@@ -10,8 +10,14 @@ import app.akin.core.store.FileTrace;
 import app.akin.core.store.Question;
 import app.akin.core.store.Root;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,11 +27,11 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds the library's roots where they are now: under another mount point or drive letter, or
-/// under the name that a person gives them. For one thread.
+/// Finds the library's roots where they are now: under another mount point or drive letter, under
+/// another name beside the old one, or under the name that a person gives them. For one thread.
 ///
 /// A folder is taken for a root only where half of a sample of its files lie in it, of the same
-/// names and sizes.
+/// names and sizes; one file is enough where the file system says that it is the same folder.
 final class Whereabouts {
   private static final Logger log = LoggerFactory.getLogger(Whereabouts.class);
 
@@ -66,10 +72,14 @@ final class Whereabouts {
       }
       case ABSENT, EMPTY -> {}
     }
-    for (Path candidate : candidates(root)) {
+    List<Path> candidates = new ArrayList<>(candidates(root));
+    if (presence == Presence.ABSENT) {
+      candidates.addAll(renamed(root));
+    }
+    for (Path candidate : candidates) {
       if (others.stream()
               .noneMatch(other -> other.id() != root.id() && overlap(other.path(), candidate))
-          && holdsFilesOf(root, candidate)) {
+          && (holdsFilesOf(root, candidate) || isSameFolder(root, candidate))) {
         return put(root, candidate);
       }
     }
@@ -123,6 +133,10 @@ final class Whereabouts {
   }
 
   private Root remember(Root root) {
+    String key = fileKey(root.path());
+    if (!key.equals(reader.fileKey(root.id()))) {
+      writer.fileKey(root.id(), key);
+    }
     Place place = volumes.place(root.path());
     boolean known =
         root.uid().equals(place.volume().uid())
@@ -142,13 +156,15 @@ final class Whereabouts {
     }
     Place place = volumes.place(path);
     writer.placeRoot(root.id(), path, place.volume(), place.location());
+    writer.fileKey(root.id(), fileKey(path));
     return new Root(
         root.id(),
         path,
         root.exclusions(),
         place.volume().uid(),
         place.location(),
-        root.minBytes());
+        root.minBytes(),
+        root.minPixels());
   }
 
   private boolean isAccepted(Root root) {
@@ -164,6 +180,49 @@ final class Whereabouts {
     return volumes.find(root.uid(), root.location()).stream()
         .filter(place -> !place.equals(root.path()) && Files.isDirectory(place))
         .toList();
+  }
+
+  /// The folders beside a root's old path that may be it under another name, the same folder first.
+  private List<Path> renamed(Root root) {
+    Path parent = root.path().getParent();
+    List<Path> folders = new ArrayList<>();
+    if (parent == null || !Files.isDirectory(parent)) {
+      return folders;
+    }
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(
+            parent, entry -> Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS))) {
+      for (Path entry : entries) {
+        String uid = volumes.place(entry).volume().uid();
+        if (!String.valueOf(entry.getFileName()).startsWith(".") && uid.equals(root.uid())) {
+          folders.add(entry);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      log.info("cannot look for {} beside it: {}", root.path(), e.toString());
+    }
+    String key = reader.fileKey(root.id());
+    folders.sort(
+        Comparator.comparing((Path folder) -> !fileKey(folder).equals(key))
+            .thenComparing(Path::toString));
+    return folders;
+  }
+
+  private boolean isSameFolder(Root root, Path folder) {
+    String key = reader.fileKey(root.id());
+    return !key.isEmpty()
+        && key.equals(fileKey(folder))
+        && reader.sample(root.id(), SAMPLE).stream().anyMatch(file -> isThere(folder, file));
+  }
+
+  /// What the file system calls a folder, whatever its name; empty where it does not tell.
+  static String fileKey(Path folder) {
+    try {
+      Object key = Files.readAttributes(folder, BasicFileAttributes.class).fileKey();
+      return key == null ? "" : key.toString();
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   /// A folder with a root's files on another volume, while the root's own is away, is a copy.

@@ -67,7 +67,7 @@ public final class Folders {
             .findFirst()
             .orElse(null);
     return new LibraryStatus.Folder(
-        root.path(), root.exclusions(), state, files, root.minBytes(), asked);
+        root.path(), root.exclusions(), state, files, root.minBytes(), root.minPixels(), asked);
   }
 
   /// Adds a folder, or exclusions to one that is there; the next `index` looks through it. A folder
@@ -98,6 +98,15 @@ public final class Folders {
   /// @throws AkinException `FOLDER_UNKNOWN` where it is not one of the library's
   public void minBytes(Path folder, long bytes) {
     change(folder, (writer, root) -> writer.minBytes(root.id(), bytes));
+  }
+
+  /// Leaves pictures of a folder out that have few pixels. Those the library has leave it at once.
+  ///
+  /// @param folder one of the library's
+  /// @param pixels the fewest pixels of the shorter side that are taken in; 0 for any
+  /// @throws AkinException `FOLDER_UNKNOWN` where it is not one of the library's
+  public void minPixels(Path folder, long pixels) {
+    change(folder, (writer, root) -> writer.minPixels(root.id(), pixels));
   }
 
   /// Says yes to what is asked about a folder; the next `index` acts on it. Where nothing is asked

@@ -13,9 +13,12 @@ import org.jspecify.annotations.Nullable;
 /// @param folders the photo folders, by path
 /// @param photos photos with at least one file
 /// @param files files taken in
-/// @param contents different pictures among them
+/// @param contents different pictures among them; the twins of a photo, such as a raw file and its
+///   JPEG, count each
 /// @param model the name of the model that answers
 /// @param embedded pictures that model can find
+/// @param small pictures that are left out because they have too few pixels
+/// @param videos videos in the folders, which are not taken in
 /// @param failures files that could not be taken in, by path
 public record LibraryStatus(
     Path library,
@@ -25,7 +28,14 @@ public record LibraryStatus(
     long contents,
     String model,
     long embedded,
+    long small,
+    long videos,
     List<Failure> failures) {
+  /// How many pictures another of the same shot stands for.
+  public long twins() {
+    return contents - photos;
+  }
+
   /// A photo folder of the library.
   ///
   /// @param path where it is
@@ -33,6 +43,7 @@ public record LibraryStatus(
   /// @param state whether it is there now; one that is not keeps its photos
   /// @param files how many of its files are known, failed ones included
   /// @param minBytes smaller files of it are left out; 0 for none
+  /// @param minPixels pictures of it with a shorter side of fewer pixels are left out; 0 for none
   /// @param question what is asked about it; null for nothing. [Folders#accept] says yes
   public record Folder(
       Path path,
@@ -40,6 +51,7 @@ public record LibraryStatus(
       State state,
       long files,
       long minBytes,
+      long minPixels,
       @Nullable Question question) {
     /// Whether it is there now.
     public boolean present() {

@@ -183,6 +183,8 @@ public final class PhotoLibrary implements AutoCloseable {
           counts.contents(),
           model.name(),
           counts.embedded(),
+          counts.small(),
+          counts.videos(),
           failures());
     }
   }

@@ -75,7 +75,7 @@ public final class Photos {
             row ->
                 new PhotoDetails(
                     row.photo(),
-                    content,
+                    row.content(),
                     row.facts(),
                     row.date(),
                     row.bytes(),

@@ -12,6 +12,9 @@ public enum FailureKind {
   UNSUPPORTED,
   /// More pixels or bytes than Akin takes.
   TOO_LARGE,
+  /// Fewer pixels than its folder's rule asks for. It is left out and counted; it is in no list of
+  /// failures.
+  TOO_SMALL,
   /// Decoding took longer than it may.
   TIMED_OUT,
   /// The format is known and its decoder is absent on this system.

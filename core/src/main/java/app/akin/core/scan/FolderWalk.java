@@ -76,6 +76,11 @@ public final class FolderWalk {
     this.rule = rule;
   }
 
+  /// Whether a file of this name is no photo and yet says something: a sidecar, or a video.
+  public static boolean isBeside(String fileName) {
+    return Companions.isOne(fileName);
+  }
+
   /// Visits one folder and none below it.
   ///
   /// @param start the root or a folder in it, absolute
@@ -146,13 +151,14 @@ public final class FolderWalk {
     Path folder = pending.folder();
     IgnoreRules rules = pending.above().inside(folder);
     List<FoundFile> files = new ArrayList<>();
+    Companions companions = new Companions();
     List<Path> inner = new ArrayList<>();
     boolean complete = true;
     boolean empty = true;
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         empty = false;
-        complete &= sort(folder, entry, rules, files, inner);
+        complete &= sort(folder, entry, rules, files, companions, inner);
       }
     } catch (IOException | DirectoryIteratorException e) {
       log.info("cannot read folder {}: {}", folder, e.toString());
@@ -162,13 +168,23 @@ public final class FolderWalk {
     inner.sort(Comparator.reverseOrder());
     inner.forEach(path -> folders.push(new Pending(path, rules)));
     return new FolderListing(
-        folder, PathText.relative(root, folder), files, complete, empty && complete);
+        folder,
+        PathText.relative(root, folder),
+        companions.joined(files),
+        companions.videos(),
+        complete,
+        empty && complete);
   }
 
   /// Puts one entry where it belongs; false where the entry may be a photo and could not be looked
   /// at.
   private boolean sort(
-      Path folder, Path entry, IgnoreRules rules, List<FoundFile> files, List<Path> inner) {
+      Path folder,
+      Path entry,
+      IgnoreRules rules,
+      List<FoundFile> files,
+      Companions companions,
+      List<Path> inner) {
     String name = String.valueOf(entry.getFileName());
     if (name.startsWith(".")) {
       return true;
@@ -197,18 +213,26 @@ public final class FolderWalk {
           && !rules.leavesOut(entry, false)
           && isCandidate(entry, name, attributes.size())
           && !(link && entry.toRealPath().startsWith(root.toRealPath()))) {
-        files.add(
-            new FoundFile(
-                entry,
-                PathText.relative(folder, entry),
-                attributes.size(),
-                attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS)));
+        files.add(found(folder, entry, attributes));
+      } else if (attributes.isRegularFile()
+          && Companions.isOne(name)
+          && !rules.leavesOut(entry, false)) {
+        companions.add(found(folder, entry, attributes));
       }
       return true;
     } catch (IOException e) {
       log.info("cannot look at {}: {}", entry, e.toString());
       return false;
     }
+  }
+
+  private static FoundFile found(Path folder, Path file, BasicFileAttributes attributes) {
+    return new FoundFile(
+        file,
+        PathText.relative(folder, file),
+        attributes.size(),
+        attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
+        null);
   }
 
   private boolean isLeftOut(Path folder, String name) {

@@ -56,8 +56,8 @@ record Hits(CatalogueReader catalogue, Volumes volumes) {
     for (int i = 0; i < scores.length; i++) {
       Neighbour neighbour = best.get(i);
       PhotoRow row = rows.get(new ContentId(neighbour.id()));
-      // Its last file may have gone since the index was asked.
-      if (row != null) {
+      // Its last file may have gone since the index was asked, or a twin stands for it by now.
+      if (row != null && row.content().value() == neighbour.id()) {
         Path path = firstPath(row, request.filter().in(), reach);
         shown.add(new Ranked(neighbour, row, path, judged[i], reach.isAway(path)));
       }

@@ -84,13 +84,21 @@ final class Parts {
 
   /// The row of what a picture shows, where the library has it.
   Optional<ContentId> own(Session open, QueryPicture picture, Feature feature) {
+    Optional<ContentId> own;
     if (picture instanceof QueryPicture.Photo(ContentId content)) {
-      return Optional.of(content);
+      own = Optional.of(content);
+    } else {
+      ContentKey key = feature.content();
+      own =
+          key == null
+              ? Optional.empty()
+              : catalogue.content(key, open.modelId()).map(KnownContent::id);
     }
-    ContentKey key = feature.content();
-    return key == null
-        ? Optional.empty()
-        : catalogue.content(key, open.modelId()).map(KnownContent::id);
+    return own.map(this::lead);
+  }
+
+  private ContentId lead(ContentId content) {
+    return catalogue.lead(content).orElse(content);
   }
 
   /// A small picture of a query's picture: JPEG, upright, in sRGB.
@@ -131,7 +139,7 @@ final class Parts {
 
   private Embedding stored(Session open, ContentId content) {
     return catalogue
-        .embedding(content, open.modelId())
+        .embedding(lead(content), open.modelId())
         .orElseGet(
             () -> {
               QueryPicture picture = new QueryPicture.Photo(content);

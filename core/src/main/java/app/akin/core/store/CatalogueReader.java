@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,6 +27,22 @@ import java.util.function.LongPredicate;
 public final class CatalogueReader {
   /// Embeddings fetched at a time: some megabytes, and no statement is open while they are used.
   private static final int BATCH = 2048;
+
+  private static final String BESIDE =
+      """
+      SELECT c.id, c.key,
+        EXISTS (SELECT 1 FROM embeddings e WHERE e.model_id = ?1 AND e.content_id = c.id),
+        EXISTS (SELECT 1 FROM files o JOIN contents x ON x.id = o.content_id
+          WHERE o.photo_id = f.photo_id AND NOT (o.directory_id = d.id AND o.name = ?2)
+            AND RANK = (SELECT RANK FROM (SELECT ?3 AS format) x)),
+      """
+              .replace("RANK", Leads.rank("x"))
+          + Rows.FACTS
+          + """
+           FROM directories d JOIN files f ON f.directory_id = d.id
+            JOIN contents c ON c.id = f.content_id
+          WHERE d.root_id = ?4 AND d.path = ?5 AND f.name = ?6
+          """;
 
   private final ReadConnections connections;
   private final PhotoQueries photos;
@@ -53,6 +70,17 @@ public final class CatalogueReader {
   /// Some files of a root, spread over it: what tells it apart when its path changed.
   public List<FileTrace> sample(long rootId, int count) {
     return connections.read(session -> RootRows.sample(session, rootId, count));
+  }
+
+  /// What the file system called a root's folder when it was seen last; empty where it did not
+  /// tell.
+  public String fileKey(long rootId) {
+    return connections
+        .read(
+            session ->
+                session.first(
+                    "SELECT file_key FROM roots WHERE id = ?", row -> row.getString(1), rootId))
+        .orElse("");
   }
 
   /// Of some files, those whose content another file shows that is not one of them.
@@ -84,21 +112,24 @@ public final class CatalogueReader {
           Map<String, KnownFile> files = new HashMap<>();
           session.list(
               """
-              SELECT f.name, f.id, f.size, f.modified, f.content_id,
-                EXISTS (SELECT 1 FROM embeddings e
+              SELECT f.name, f.id, f.size, f.modified, f.content_id, f.photo_id,
+                p.lead <> f.content_id OR EXISTS (SELECT 1 FROM embeddings e
                   WHERE e.model_id = ?1 AND e.content_id = f.content_id)
                   AND NOT EXISTS (SELECT 1 FROM embeddings e
                     WHERE e.model_id = ?1 AND e.content_id = f.content_id
                       AND e.source = 'thumbnail'),
-                EXISTS (SELECT 1 FROM thumbnails t WHERE t.content_key = c.key),
-                x.kind, x.tries
+                p.lead <> f.content_id
+                  OR EXISTS (SELECT 1 FROM thumbnails t WHERE t.content_key = c.key),
+                x.kind, x.tries, f.sidecar_size, f.sidecar_modified
               FROM directories d JOIN files f ON f.directory_id = d.id
                 LEFT JOIN contents c ON c.id = f.content_id
+                LEFT JOIN photos p ON p.id = f.photo_id
                 LEFT JOIN failures x ON x.file_id = f.id
               WHERE d.root_id = ?2 AND d.path = ?3
               """,
               row -> {
-                String kind = row.getString(8);
+                String kind = row.getString(9);
+                Long sidecar = Rows.integer(row, 11);
                 return files.put(
                     row.getString(1),
                     new KnownFile(
@@ -106,10 +137,12 @@ public final class CatalogueReader {
                         row.getLong(3),
                         row.getLong(4),
                         row.getLong(5),
-                        row.getBoolean(6),
+                        row.getLong(6),
                         row.getBoolean(7),
+                        row.getBoolean(8),
                         kind == null ? null : FailureKind.ofWord(kind),
-                        row.getInt(9)));
+                        row.getInt(10),
+                        sidecar == null ? null : new SidecarStamp(sidecar, row.getLong(12))));
               },
               modelId,
               rootId,
@@ -158,22 +191,88 @@ public final class CatalogueReader {
         session ->
             session.first(
                 """
-                SELECT id, embedded, thumbnailed FROM (
+                SELECT id, embedded, thumbnailed,
+                  EXISTS (SELECT 1 FROM photos p WHERE p.lead <> known.id AND p.id IN (
+                    SELECT photo_id FROM files WHERE content_id = known.id
+                    UNION ALL SELECT photo_id FROM tombstones WHERE content_id = known.id))
+                FROM (
                   SELECT
                     (SELECT id FROM contents WHERE key = ?1) AS id,
                     EXISTS (SELECT 1 FROM embeddings
                       WHERE content_key = ?1 AND model_id = ?2
                         AND source <> 'thumbnail') AS embedded,
-                    EXISTS (SELECT 1 FROM thumbnails WHERE content_key = ?1) AS thumbnailed)
+                    EXISTS (SELECT 1 FROM thumbnails WHERE content_key = ?1) AS thumbnailed) known
                 WHERE id IS NOT NULL OR embedded OR thumbnailed
                 """,
                 row -> {
                   long id = row.getLong(1);
                   return new KnownContent(
-                      id == 0 ? null : new ContentId(id), row.getBoolean(2), row.getBoolean(3));
+                      id == 0 ? null : new ContentId(id),
+                      row.getBoolean(2),
+                      row.getBoolean(3),
+                      row.getBoolean(4));
                 },
                 key.bytes(),
                 modelId));
+  }
+
+  /// Of some files of a folder, what those that were taken in show, in the order of their names.
+  ///
+  /// @param directory relative to the root as [PathText#relative] says it
+  /// @param names the files'
+  /// @param file the name of the file that is asked for, in the same folder; it need not be known
+  /// @param format the format of its content
+  /// @param modelId whose embeddings count
+  public List<Beside> beside(
+      long rootId,
+      String directory,
+      Collection<String> names,
+      String file,
+      String format,
+      long modelId) {
+    List<Beside> found = new ArrayList<>();
+    for (String name : names) {
+      connections
+          .read(
+              session ->
+                  session.first(
+                      BESIDE,
+                      row ->
+                          new Beside(
+                              name,
+                              new ContentId(row.getLong(1)),
+                              ContentKey.of(row.getBytes(2)),
+                              Rows.facts(row, 5),
+                              row.getBoolean(3),
+                              row.getBoolean(4)),
+                      modelId,
+                      file,
+                      format,
+                      rootId,
+                      directory,
+                      name))
+          .ifPresent(found::add);
+    }
+    return found;
+  }
+
+  /// The content that stands for the photo of a content: that itself, or its twin. Empty where no
+  /// file shows it.
+  public Optional<ContentId> lead(ContentId content) {
+    return connections.read(
+        session ->
+            session.first(
+                """
+                SELECT p.lead FROM files f JOIN photos p ON p.id = f.photo_id
+                WHERE f.content_id = ? LIMIT 1
+                """,
+                row -> new ContentId(row.getLong(1)),
+                content.value()));
+  }
+
+  /// Directories of a root in which videos are, with how many.
+  public Map<String, Long> videos(long rootId) {
+    return connections.read(session -> RootRows.videos(session, rootId));
   }
 
   /// The row of a model, by its fingerprint; empty where it never embedded anything here.
@@ -204,11 +303,13 @@ public final class CatalogueReader {
                     """
                     SELECT (SELECT count(*) FROM roots),
                       (SELECT count(*) FROM files WHERE content_id IS NOT NULL),
-                      (SELECT count(DISTINCT photo_id) FROM files WHERE content_id IS NOT NULL),
+                      (SELECT count(*) FROM photos WHERE lead IS NOT NULL),
                       (SELECT count(DISTINCT content_id) FROM files),
                       (SELECT count(*) FROM embeddings e WHERE model_id = ? AND EXISTS
-                        (SELECT 1 FROM files WHERE content_id = e.content_id)),
-                      (SELECT count(*) FROM failures)
+                        (SELECT 1 FROM photos WHERE lead = e.content_id)),
+                      (SELECT count(*) FROM failures WHERE kind <> 'too_small'),
+                      (SELECT count(*) FROM failures WHERE kind = 'too_small'),
+                      (SELECT sum(videos) FROM directories)
                     """,
                     row ->
                         new Counts(
@@ -217,7 +318,9 @@ public final class CatalogueReader {
                             row.getLong(3),
                             row.getLong(4),
                             row.getLong(5),
-                            row.getLong(6)),
+                            row.getLong(6),
+                            row.getLong(7),
+                            row.getLong(8)),
                     modelId)
                 .orElseThrow());
   }
@@ -230,7 +333,7 @@ public final class CatalogueReader {
                 .number(
                     """
                     SELECT 1 FROM embeddings e WHERE model_id = ? AND EXISTS
-                      (SELECT 1 FROM files WHERE content_id = e.content_id) LIMIT 1
+                      (SELECT 1 FROM photos WHERE lead = e.content_id) LIMIT 1
                     """,
                     modelId)
                 .isPresent());
@@ -245,7 +348,7 @@ public final class CatalogueReader {
                 """
                 SELECT DISTINCT c.id, c.key
                 FROM directories d JOIN files f ON f.directory_id = d.id
-                  JOIN contents c ON c.id = f.content_id
+                  JOIN photos p ON p.id = f.photo_id JOIN contents c ON c.id = p.lead
                 WHERE d.root_id = ?1
                   AND NOT EXISTS (SELECT 1 FROM embeddings e
                     WHERE e.model_id = ?2 AND e.content_id = c.id)
@@ -271,7 +374,7 @@ public final class CatalogueReader {
                     """
                     SELECT count(*) FROM embeddings o JOIN contents c ON c.id = o.content_id
                     WHERE o.model_id = ?2
-                      AND EXISTS (SELECT 1 FROM files f WHERE f.content_id = c.id)
+                      AND EXISTS (SELECT 1 FROM photos p WHERE p.lead = c.id)
                       AND NOT EXISTS (SELECT 1 FROM embeddings e
                         WHERE e.model_id = ?1 AND e.content_id = c.id)
                       AND EXISTS (SELECT 1 FROM thumbnails t WHERE t.content_key = c.key)
@@ -291,6 +394,7 @@ public final class CatalogueReader {
                     SELECT r.path, d.path, f.name, x.kind, x.detail, x.tries, x.last_try
                     FROM failures x JOIN files f ON f.id = x.file_id
                       JOIN directories d ON d.id = f.directory_id JOIN roots r ON r.id = d.root_id
+                    WHERE x.kind <> 'too_small'
                     """,
                     row ->
                         new FailedFile(
@@ -312,13 +416,13 @@ public final class CatalogueReader {
                 "SELECT value FROM settings WHERE key = ?", row -> row.getString(1), key));
   }
 
-  /// What there is to show of contents. Those without a file are left out.
+  /// What there is to show of the photos of contents. Those without a file are left out.
   public Map<ContentId, PhotoRow> photos(Collection<ContentId> contents) {
     return connections.read(session -> photos.rows(session, contents));
   }
 
-  /// Streams every content that has a file, by id, in constant memory. The consumer works inside
-  /// the reading: it is quick and does not use this reader.
+  /// Streams every photo that has a file, by the id of the content that stands for it, in constant
+  /// memory. The consumer works inside the reading: it is quick and does not use this reader.
   ///
   /// @param present whether the root of an id is there now
   public void shots(LongPredicate present, ShotConsumer consumer) {
@@ -338,13 +442,13 @@ public final class CatalogueReader {
                 "SELECT epoch || ':' || commits FROM library_lineage", row -> row.getString(1)));
   }
 
-  /// The contents that have a file and pass a filter, sorted by id.
+  /// The contents that stand for photos which pass a filter, sorted by id.
   public long[] matching(PhotoFilter filter) {
     return connections.read(session -> photos.matching(session, filter));
   }
 
-  /// The contents a model embedded that no file shows any more, sorted by id: an index leaves them
-  /// out.
+  /// The contents a model embedded that no file shows any more, or for which a twin stands, sorted
+  /// by id: an index leaves them out.
   public long[] hidden(long modelId) {
     return connections.read(
         session ->
@@ -352,7 +456,7 @@ public final class CatalogueReader {
                 """
                 SELECT content_id FROM embeddings e
                 WHERE model_id = ? AND content_id IS NOT NULL
-                  AND NOT EXISTS (SELECT 1 FROM files WHERE content_id = e.content_id)
+                  AND NOT EXISTS (SELECT 1 FROM photos WHERE lead = e.content_id)
                 ORDER BY content_id
                 """,
                 modelId));
@@ -426,14 +530,16 @@ public final class CatalogueReader {
         });
   }
 
-  /// A content's thumbnail, encoded as JPEG.
+  /// The thumbnail of a content or of the twin that stands for it, encoded as JPEG.
   public Optional<byte[]> thumbnail(ContentId content) {
     return connections.read(
         session ->
             session.first(
                 """
                 SELECT jpeg FROM thumbnails
-                WHERE content_key = (SELECT key FROM contents WHERE id = ?)
+                WHERE content_key = (SELECT key FROM contents WHERE id = coalesce(
+                  (SELECT p.lead FROM files f JOIN photos p ON p.id = f.photo_id
+                    WHERE f.content_id = ?1 LIMIT 1), ?1))
                 """,
                 row -> row.getBytes(1),
                 content.value()));

@@ -45,6 +45,7 @@ public final class CatalogueWriter implements AutoCloseable {
   private final Session library;
   private final Session vectors;
   private final Session thumbnails;
+  private final Leads leads;
   private final FileRows files;
   private final RootRows roots;
   private final Troubles troubles;
@@ -54,7 +55,8 @@ public final class CatalogueWriter implements AutoCloseable {
     this.library = sessions.get(0);
     this.vectors = sessions.get(1);
     this.thumbnails = sessions.get(2);
-    this.files = new FileRows(library, clock);
+    this.leads = new Leads(library);
+    this.files = new FileRows(library, leads, clock);
     this.roots = new RootRows(library, clock);
     this.commits = commits;
     this.troubles = troubles;
@@ -108,11 +110,31 @@ public final class CatalogueWriter implements AutoCloseable {
         });
   }
 
+  /// Remembers what the file system calls a root's folder, whatever its name.
+  public synchronized void fileKey(long rootId, String key) {
+    inLibrary(
+        () -> {
+          roots.fileKey(rootId, key);
+          return null;
+        });
+  }
+
   /// Leaves smaller files of a root out.
   public synchronized void minBytes(long rootId, long bytes) {
     inLibrary(
         () -> {
           roots.minBytes(rootId, bytes);
+          return null;
+        });
+  }
+
+  /// Leaves pictures of a root out whose shorter side has fewer pixels. Those it knows leave the
+  /// catalogue; those that were left out before are taken for new.
+  public synchronized void minPixels(long rootId, long pixels) {
+    inLibrary(
+        () -> {
+          roots.minPixels(rootId, pixels);
+          files.leaveOut(rootId, pixels);
           return null;
         });
   }
@@ -282,14 +304,44 @@ public final class CatalogueWriter implements AutoCloseable {
         });
   }
 
+  /// Says that two contents that have files are of one shot: a raw file or a HEIC beside its JPEG.
+  /// Their photos become one, the one known longer; nothing happens where that would have two
+  /// contents of one kind.
+  public synchronized void twins(ContentId one, ContentId other) {
+    inLibrary(
+        () -> {
+          leads.unite(one.value(), other.value());
+          return null;
+        });
+  }
+
+  /// How many photos lost, since this writer was opened, the content that stood for them and go on
+  /// with a twin: a model may not have embedded it.
+  public synchronized long uncovered() {
+    return leads.uncovered();
+  }
+
   /// Keeps what a file's name and its sidecar say, in place of what they said before.
   ///
   /// @param directory relative to the root as [PathText#relative] says it, empty for the root
   /// @param name the file's name as [PathText#relative] says it
-  public synchronized void beside(long rootId, String directory, String name, FileFacts facts) {
+  /// @param sidecar the sidecar it was read from; null for none
+  public synchronized void beside(
+      long rootId, String directory, String name, FileFacts facts, @Nullable SidecarStamp sidecar) {
     inLibrary(
         () -> {
-          files.beside(rootId, directory, name, facts);
+          files.beside(rootId, directory, name, facts, sidecar);
+          return null;
+        });
+  }
+
+  /// Says how many videos are directly in a directory.
+  ///
+  /// @param directory relative to the root as [PathText#relative] says it, empty for the root
+  public synchronized void videos(long rootId, String directory, long count) {
+    inLibrary(
+        () -> {
+          files.videos(rootId, directory, count);
           return null;
         });
   }
@@ -359,6 +411,28 @@ public final class CatalogueWriter implements AutoCloseable {
                 source.word(),
                 (double) embedding.norm(),
                 HalfFloats.encode(embedding.unit())));
+  }
+
+  /// Keeps for a content what a model made of its twin, where it made nothing of the content
+  /// itself.
+  ///
+  /// @param key of the content
+  /// @param twin the key of its twin
+  public synchronized void sameEmbedding(
+      ContentId content, ContentKey key, ContentKey twin, long modelId) {
+    inVectors(
+        () ->
+            vectors.update(
+                """
+                INSERT OR IGNORE INTO embeddings
+                  (content_id, content_key, model_id, precision, source, norm, vector)
+                SELECT ?, ?, model_id, precision, source, norm, vector
+                FROM embeddings WHERE content_key = ? AND model_id = ?
+                """,
+                content.value(),
+                key.bytes(),
+                twin.bytes(),
+                modelId));
   }
 
   /// Keeps a content's thumbnail, in place of an earlier one.

@@ -24,6 +24,11 @@ final class Consistency {
             SELECT photo_id FROM files UNION SELECT photo_id FROM tombstones)
           WHERE photo_id IS NOT NULL AND photo_id NOT IN (SELECT id FROM photos)
           """,
+          // What no content row tells of cannot lead.
+          """
+          UPDATE photos SET lead = NULL
+          WHERE lead IS NOT NULL AND lead NOT IN (SELECT id FROM contents)
+          """,
           // Rows of two times may disagree on the photo of a content: the oldest photo wins.
           """
           UPDATE files SET photo_id =
@@ -55,6 +60,7 @@ final class Consistency {
     for (String step : STEPS) {
       library.update(step);
     }
+    Leads.restore(library);
     library.commit();
   }
 }

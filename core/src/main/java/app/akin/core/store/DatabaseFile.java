@@ -11,7 +11,7 @@ import java.nio.file.Path;
 /// crash between two, only what can be computed again is missing.
 enum DatabaseFile {
   /// The truth. Losing its last commits would lose identities, so every commit reaches the disk.
-  LIBRARY("library", 0x416B696E, 3, 4096, "FULL"),
+  LIBRARY("library", 0x416B696E, 4, 4096, "FULL"),
   /// Embeddings. Every commit reaches the disk: a sequence must never be given twice, since the
   /// index remembers how far it has read. Pages of 8 KB fit seven vectors of 512 components.
   VECTORS("vectors", 0x416B6956, 2, 8192, "FULL"),

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// The rows of files and contents, and the rules by which files belong to photos:
 ///
 /// * all files of one content belong to one photo;
+/// * a photo may have twins, contents of several kinds, and one of them stands for it ([Leads]);
 /// * a content has a file or a tombstone, never both, never neither.
 ///
 /// Works inside the transaction the caller has begun.
@@ -33,11 +34,24 @@ final class FileRows {
     }
   }
 
+  /// The photo a content belonged to, unless that has another of its kind by now: then it went on
+  /// without it.
+  private static final String BURIED =
+      "SELECT t.photo_id FROM tombstones t JOIN contents b ON b.id = t.content_id"
+          + " WHERE t.content_id = ? AND NOT EXISTS (SELECT 1 FROM files f"
+          + " JOIN contents c ON c.id = f.content_id WHERE f.photo_id = t.photo_id AND "
+          + Leads.rank("c")
+          + " = "
+          + Leads.rank("b")
+          + ")";
+
   private final Session library;
+  private final Leads leads;
   private final Clock clock;
 
-  FileRows(Session library, Clock clock) {
+  FileRows(Session library, Leads leads, Clock clock) {
     this.library = library;
+    this.leads = leads;
     this.clock = clock;
   }
 
@@ -97,6 +111,7 @@ final class FileRows {
         content,
         photo);
     library.update("DELETE FROM tombstones WHERE content_id = ?", content);
+    leads.joined(photo, content);
     if (before.isPresent()) {
       library.update("DELETE FROM failures WHERE file_id = ?", before.get().id());
       if (before.get().photo() == photo) {
@@ -104,24 +119,35 @@ final class FileRows {
         buryIfUnused(before.get().content(), 0);
       } else {
         buryIfUnused(before.get().content(), before.get().photo());
+        leads.left(Rows.array(before.get().photo()));
       }
     }
   }
 
-  void beside(long rootId, String directory, String name, FileFacts facts) throws SQLException {
+  void beside(
+      long rootId, String directory, String name, FileFacts facts, @Nullable SidecarStamp sidecar)
+      throws SQLException {
     LocalDateTime taken = facts.taken();
     library.update(
         """
-        UPDATE files SET dated = ?, dated_from = ?, stars = ?
+        UPDATE files SET dated = ?, dated_from = ?, stars = ?, sidecar_size = ?,
+          sidecar_modified = ?
         WHERE directory_id = (SELECT id FROM directories WHERE root_id = ? AND path = ?)
           AND name = ?
         """,
         taken == null ? null : taken.toInstant(ZoneOffset.UTC).toEpochMilli(),
         Rows.word(facts.takenFrom()),
         facts.rating(),
+        sidecar == null ? null : sidecar.size(),
+        sidecar == null ? null : sidecar.modified(),
         rootId,
         directory,
         name);
+  }
+
+  void videos(long rootId, String directory, long count) throws SQLException {
+    library.update(
+        "UPDATE directories SET videos = ? WHERE id = ?", count, directory(rootId, directory));
   }
 
   void failed(
@@ -161,6 +187,7 @@ final class FileRows {
         clock.millis());
     if (before.isPresent()) {
       buryIfUnused(before.get().content(), before.get().photo());
+      leads.left(Rows.array(before.get().photo()));
     }
   }
 
@@ -177,7 +204,32 @@ final class FileRows {
         """,
         ids,
         clock.millis());
+    long[] photos =
+        library.numbers(
+            """
+            SELECT DISTINCT photo_id FROM files
+            WHERE id IN (SELECT value FROM json_each(?)) AND content_id IS NOT NULL
+            """,
+            ids);
     library.update("DELETE FROM files WHERE id IN (SELECT value FROM json_each(?))", ids);
+    leads.left(Rows.array(photos));
+  }
+
+  /// Leaves pictures of a root out whose shorter side has fewer pixels, and forgets which were left
+  /// out before, so that they are looked at again.
+  void leaveOut(long rootId, long pixels) throws SQLException {
+    String inRoot = " WHERE directory_id IN (SELECT id FROM directories WHERE root_id = ?1)";
+    library.update(
+        "DELETE FROM files" + inRoot + " AND id IN (SELECT file_id FROM failures WHERE kind = ?2)",
+        rootId,
+        FailureKind.TOO_SMALL.word());
+    gone(
+        library.numbers(
+            "SELECT id FROM files"
+                + inRoot
+                + " AND content_id IN (SELECT id FROM contents WHERE min(width, height) < ?2)",
+            rootId,
+            pixels));
   }
 
   /// Takes the photos from tombstones older than a moment; the keys of their contents.
@@ -214,12 +266,16 @@ final class FileRows {
     OptionalLong known =
         library.number("SELECT photo_id FROM files WHERE content_id = ? LIMIT 1", content);
     if (known.isEmpty()) {
-      known = library.number("SELECT photo_id FROM tombstones WHERE content_id = ?", content);
+      known = library.number(BURIED, content);
     }
     if (known.isPresent()) {
       return known.getAsLong();
     }
     if (before != null && before.photo() != 0 && isOnlyFile(before)) {
+      if (before.content() == 0) {
+        // It goes on with another content; what it showed before it failed is another shot.
+        library.update("UPDATE tombstones SET photo_id = NULL WHERE photo_id = ?", before.photo());
+      }
       return before.photo();
     }
     return library

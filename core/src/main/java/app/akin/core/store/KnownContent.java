@@ -10,4 +10,6 @@ import org.jspecify.annotations.Nullable;
 ///   [CatalogueWriter#content] gives it a row again and nothing is computed twice
 /// @param embedded whether the model asked about has embedded it
 /// @param thumbnailed whether it has a thumbnail
-public record KnownContent(@Nullable ContentId id, boolean embedded, boolean thumbnailed) {}
+/// @param stoodFor whether a twin that has a file stands for it: it needs neither
+public record KnownContent(
+    @Nullable ContentId id, boolean embedded, boolean thumbnailed, boolean stoodFor) {}

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Finds contents and puts together what there is to show of them.
@@ -30,47 +31,54 @@ record PhotoQueries(ZoneId zone) {
   private static final long NANOS = 1_000_000_000;
 
   private static final String ROWS =
-      "SELECT c.id, c.key, f.photo_id, f.modified, r.path, d.path, f.name,"
-          + " f.dated, f.dated_from, f.stars, c.bytes, "
+      "SELECT j.value, c.key, f.photo_id, f.modified, r.path, d.path, f.name,"
+          + " f.dated, f.dated_from, f.stars, c.bytes, f.content_id, c.id, "
           + Rows.FACTS
-          // CROSS JOIN keeps this order: from the few contents asked for to their files.
+          // CROSS JOIN keeps this order: from the few contents asked for to their photos' files.
           + """
-           FROM json_each(?) j CROSS JOIN contents c ON c.id = j.value
-            CROSS JOIN files f ON f.content_id = c.id
+           FROM json_each(?) j CROSS JOIN photos p
+              ON p.id = (SELECT photo_id FROM files WHERE content_id = j.value LIMIT 1)
+            CROSS JOIN contents c ON c.id = p.lead
+            CROSS JOIN files f ON f.photo_id = p.id AND f.content_id IS NOT NULL
             JOIN directories d ON d.id = f.directory_id JOIN roots r ON r.id = d.root_id
           """;
 
-  // In the order of the index by content, so that nothing is sorted and memory does not grow.
+  // In the order of the index by lead, so that nothing is sorted and memory does not grow.
   private static final String SHOTS =
       """
-      SELECT f.content_id, f.photo_id, c.width, c.height, c.taken, f.modified, d.root_id,
+      SELECT p.lead, p.id, c.width, c.height, c.taken, f.modified, d.root_id,
         f.dated, f.dated_from = 'xmp'
-      FROM files f INDEXED BY files_by_content CROSS JOIN contents c ON c.id = f.content_id
+      FROM photos p INDEXED BY photos_by_lead CROSS JOIN contents c ON c.id = p.lead
+        CROSS JOIN files f ON f.photo_id = p.id AND f.content_id IS NOT NULL
         CROSS JOIN directories d ON d.id = f.directory_id
-      WHERE f.content_id IS NOT NULL
-      ORDER BY f.content_id, f.modified
+      WHERE p.lead IS NOT NULL
+      ORDER BY p.lead
       """;
 
-  private static final String MATCHING =
-      "SELECT DISTINCT content_id FROM files WHERE content_id IS NOT NULL";
+  private static final String MATCHING = "SELECT lead FROM photos p WHERE lead IS NOT NULL";
   private static final String IN_DIRECTORIES =
-      " AND directory_id IN (SELECT value FROM json_each(?))";
+      """
+       AND id IN (SELECT photo_id FROM files
+        WHERE content_id IS NOT NULL AND directory_id IN (SELECT value FROM json_each(?)))
+      """;
   private static final String DATED =
       """
-       AND content_id IN (
+       AND lead IN (
         SELECT id FROM contents WHERE taken >= ? AND taken < ?
         UNION ALL
-        SELECT id FROM contents c WHERE taken IS NULL
-          AND (SELECT dated FROM files WHERE content_id = c.id AND dated IS NOT NULL
-            ORDER BY dated_from = 'xmp' DESC, dated LIMIT 1) BETWEEN ? AND ? - 1
+        SELECT c.id FROM contents c JOIN photos q ON q.lead = c.id WHERE c.taken IS NULL
+          AND (SELECT dated FROM files f WHERE f.photo_id = q.id AND f.content_id IS NOT NULL
+            AND dated IS NOT NULL ORDER BY dated_from = 'xmp' DESC, dated LIMIT 1)
+            BETWEEN ? AND ? - 1
         UNION ALL
-        SELECT id FROM contents c WHERE taken IS NULL
-          AND NOT EXISTS (SELECT 1 FROM files WHERE content_id = c.id AND dated IS NOT NULL)
-          AND (SELECT min(modified) FROM files WHERE content_id = c.id) >= ?
-          AND (SELECT min(modified) FROM files WHERE content_id = c.id) < ?)
+        SELECT c.id FROM contents c JOIN photos q ON q.lead = c.id WHERE c.taken IS NULL
+          AND NOT EXISTS (SELECT 1 FROM files f WHERE f.photo_id = q.id
+            AND f.content_id IS NOT NULL AND dated IS NOT NULL)
+          AND (SELECT min(modified) FROM files f
+            WHERE f.photo_id = q.id AND f.content_id IS NOT NULL) BETWEEN ? AND ? - 1)
       """;
 
-  /// One content while its files come by.
+  /// One photo while its files come by.
   private static final class Gathering {
     private final PhotoId photo;
     private final ContentId content;
@@ -78,21 +86,23 @@ record PhotoQueries(ZoneId zone) {
     private final long bytes;
     private final PhotoFacts facts;
     private final List<Path> paths = new ArrayList<>();
+    private final List<Path> twins = new ArrayList<>();
     private long earliest = Long.MAX_VALUE;
     private @Nullable LocalDateTime dated;
     private @Nullable DateSource datedFrom;
     private @Nullable Integer stars;
 
     Gathering(ResultSet row) throws SQLException {
-      content = new ContentId(row.getLong(1));
+      content = new ContentId(row.getLong(13));
       key = ContentKey.of(row.getBytes(2));
       photo = new PhotoId(row.getLong(3));
       bytes = row.getLong(11);
-      facts = Rows.facts(row, 12);
+      facts = Rows.facts(row, 14);
     }
 
     void add(ResultSet row) throws SQLException {
-      paths.add(Rows.path(row, 5, 6, 7));
+      List<Path> of = row.getLong(12) == content.value() ? paths : twins;
+      of.add(Rows.path(row, 5, 6, 7));
       earliest = Math.min(earliest, row.getLong(4));
       LocalDateTime date = Rows.moment(row, 8);
       DateSource source = Rows.source(row, 9);
@@ -116,7 +126,7 @@ record PhotoQueries(ZoneId zone) {
       PhotoFacts all = together();
       LocalDateTime taken = all.taken();
       LocalDateTime date = taken == null ? fileDate(earliest, zone) : taken;
-      List<Path> sorted = paths.stream().sorted().toList();
+      List<Path> sorted = Stream.concat(paths.stream().sorted(), twins.stream().sorted()).toList();
       return new PhotoRow(photo, content, key, sorted, bytes, all, date);
     }
 
@@ -139,7 +149,7 @@ record PhotoQueries(ZoneId zone) {
     }
   }
 
-  /// One content while its files come by in one row after the other, the earliest first.
+  /// One photo while its files come by in one row after the other.
   private static final class Shots {
     private final ZoneId zone;
     private final LongPredicate present;
@@ -171,11 +181,12 @@ record PhotoQueries(ZoneId zone) {
         height = row.getInt(4);
         taken = Rows.integer(row, 5);
         dated = null;
-        modified = row.getLong(6);
+        modified = Long.MAX_VALUE;
         files = 0;
         offline = true;
       }
       date(row);
+      modified = Math.min(modified, row.getLong(6));
       files++;
       offline &= !present.test(row.getLong(7));
     }
@@ -219,10 +230,11 @@ record PhotoQueries(ZoneId zone) {
     session.list(
         ROWS,
         row -> {
-          Gathering gathering = gathered.get(new ContentId(row.getLong(1)));
+          ContentId asked = new ContentId(row.getLong(1));
+          Gathering gathering = gathered.get(asked);
           if (gathering == null) {
             gathering = new Gathering(row);
-            gathered.put(gathering.content, gathering);
+            gathered.put(asked, gathering);
           }
           gathering.add(row);
           return gathering;
@@ -253,7 +265,7 @@ record PhotoQueries(ZoneId zone) {
       arguments.add(after == null ? Long.MIN_VALUE : fileTime(after));
       arguments.add(before == null ? Long.MAX_VALUE : fileTime(before));
     }
-    return session.numbers(sql.append(" ORDER BY content_id").toString(), arguments.toArray());
+    return session.numbers(sql.append(" ORDER BY lead").toString(), arguments.toArray());
   }
 
   // Paths are compared as paths, not as text: the system says whether letter case counts, and a

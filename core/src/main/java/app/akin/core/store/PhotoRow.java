@@ -8,12 +8,13 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
 
-/// A content with everything there is to show of it.
+/// A photo with everything there is to show of it.
 ///
-/// @param photo the shot its files belong to
-/// @param content its row in the catalogue
-/// @param key its key
-/// @param paths every file that shows it, absolute, sorted; at least one
+/// @param photo its identity
+/// @param content the content that stands for it
+/// @param key the key of that
+/// @param paths every file of it, absolute; those of that content first, then those of its twins,
+///   each sorted; at least one
 /// @param bytes how large the file read last is
 /// @param facts what the file read last says about it
 /// @param date when it was taken, else the earliest time among its files in the library's time zone

@@ -12,10 +12,17 @@ import java.util.List;
 /// @param uid the id of the volume it lies on; empty where none is known
 /// @param location its place on that volume, names parted by `/`
 /// @param minBytes smaller files of it are left out; 0 for none
+/// @param minPixels pictures of it whose shorter side has fewer pixels are left out; 0 for none
 public record Root(
-    long id, Path path, List<String> exclusions, String uid, String location, long minBytes) {
+    long id,
+    Path path,
+    List<String> exclusions,
+    String uid,
+    String location,
+    long minBytes,
+    long minPixels) {
   /// A root of which the system says no volume.
   public Root(long id, Path path, List<String> exclusions) {
-    this(id, path, exclusions, "", "", 0);
+    this(id, path, exclusions, "", "", 0, 0);
   }
 }

@@ -53,6 +53,10 @@ final class RootRows {
         rootId);
   }
 
+  void fileKey(long rootId, String key) throws SQLException {
+    library.update("UPDATE roots SET file_key = ? WHERE id = ?", key, rootId);
+  }
+
   void exclude(long rootId, Collection<String> exclusions) throws SQLException {
     library.update("DELETE FROM exclusions WHERE root_id = ?", rootId);
     for (String exclusion : exclusions) {
@@ -62,6 +66,10 @@ final class RootRows {
 
   void minBytes(long rootId, long bytes) throws SQLException {
     library.update("UPDATE roots SET min_bytes = ? WHERE id = ?", bytes, rootId);
+  }
+
+  void minPixels(long rootId, long pixels) throws SQLException {
+    library.update("UPDATE roots SET min_pixels = ? WHERE id = ?", pixels, rootId);
   }
 
   void mounts(long rootId, Map<String, String> mounts) throws SQLException {
@@ -113,7 +121,8 @@ final class RootRows {
     Map<Long, Root> roots = new HashMap<>();
     session.list(
         """
-        SELECT r.id, r.path, x.directory, coalesce(v.uid, ''), r.location, r.min_bytes
+        SELECT r.id, r.path, x.directory, coalesce(v.uid, ''), r.location, r.min_bytes,
+          r.min_pixels
         FROM roots r LEFT JOIN exclusions x ON x.root_id = r.id
           LEFT JOIN volumes v ON v.id = r.volume_id
         ORDER BY x.directory
@@ -127,7 +136,8 @@ final class RootRows {
                   exclusion == null ? List.of() : List.of(exclusion),
                   row.getString(4),
                   row.getString(5),
-                  row.getLong(6));
+                  row.getLong(6),
+                  row.getLong(7));
           return roots.merge(root.id(), root, RootRows::joined);
         });
     return roots.values().stream().sorted(Comparator.comparing(Root::path)).toList();
@@ -140,7 +150,8 @@ final class RootRows {
         Stream.concat(root.exclusions().stream(), next.exclusions().stream()).toList(),
         root.uid(),
         root.location(),
-        root.minBytes());
+        root.minBytes(),
+        root.minPixels());
   }
 
   static List<Question> questions(Session session) throws SQLException {
@@ -163,6 +174,15 @@ final class RootRows {
         row -> mounts.put(row.getString(1), row.getString(2)) == null,
         rootId);
     return mounts;
+  }
+
+  static Map<String, Long> videos(Session session, long rootId) throws SQLException {
+    Map<String, Long> videos = new HashMap<>();
+    session.list(
+        "SELECT path, videos FROM directories WHERE root_id = ? AND videos > 0",
+        row -> videos.put(row.getString(1), row.getLong(2)) == null,
+        rootId);
+    return videos;
   }
 
   /// Some files of a root, spread over it, the same at each call.

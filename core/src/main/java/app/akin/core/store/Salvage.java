@@ -16,6 +16,8 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /// Brings a damaged library over into new databases: every row that can still be read, and what the
 /// newest copy has of the others. The damaged `library.db` is kept in the folder `damaged`. For one
@@ -63,8 +65,8 @@ final class Salvage {
   /// Renews what is damaged.
   ///
   /// @return where the damaged library is kept; empty where only caches were damaged, or nothing
-  /// @throws AkinException LIBRARY_DAMAGED where nothing of the library could be saved; everything
-  ///   is as it was then
+  /// @throws AkinException LIBRARY_DAMAGED where nothing of the library could be saved, and nothing
+  ///   beside it tells that it was one; everything is as it was then
   List<Path> run() throws SQLException, IOException {
     List<Path> kept = new ArrayList<>();
     for (DatabaseFile file : DatabaseFile.values()) {
@@ -81,6 +83,9 @@ final class Salvage {
   private Path renew(DatabaseFile file) throws SQLException, IOException {
     Path damaged = Files.createDirectories(folder.resolve("damaged"));
     Path old = damaged.resolve(file.word() + "-" + stamp + ".db");
+    // Where nothing can be read, the vectors beside it tell that this was a library: they find
+    // their photos again by what these show, and the folders are named once more.
+    boolean mayBeginAnew = isBroken(file) && isOurs(DatabaseFile.VECTORS);
     move(file.in(folder), old);
     long saved = 0;
     try {
@@ -95,17 +100,43 @@ final class Salvage {
         }
       }
     } finally {
-      if (saved == 0 && file == DatabaseFile.LIBRARY) {
+      if (saved == 0 && file == DatabaseFile.LIBRARY && !mayBeginAnew) {
         delete(file.in(folder));
         move(old, file.in(folder));
       }
     }
-    if (saved == 0 && file == DatabaseFile.LIBRARY) {
+    if (saved == 0 && file == DatabaseFile.LIBRARY && !mayBeginAnew) {
       throw new AkinException(
           Problem.LIBRARY_DAMAGED, folder, "nothing could be read of " + file.in(folder));
     }
     log.warn("{} was damaged; {} rows were saved, the old file is {}", file, saved, old);
     return old;
+  }
+
+  /// Whether a database makes no sense, which another try would not change.
+  private boolean isBroken(DatabaseFile file) {
+    try (Session session = Session.open(schema.readingAddress(file))) {
+      session.number("SELECT count(*) FROM sqlite_schema");
+      return false;
+    } catch (SQLException e) {
+      return e instanceof SQLiteException error
+          && switch (SQLiteErrorCode.getErrorCode(error.getResultCode().code & 0xff)) {
+            case SQLITE_CORRUPT, SQLITE_NOTADB -> true;
+            default -> false;
+          };
+    }
+  }
+
+  private boolean isOurs(DatabaseFile file) {
+    if (!Files.exists(file.in(folder))) {
+      return false;
+    }
+    try (Session session = Session.open(schema.readingAddress(file))) {
+      return schema.version(session, "main", file) > 0;
+    } catch (SQLException | AkinException e) {
+      log.info("{} says nothing of the library: {}", file, e.toString());
+      return false;
+    }
   }
 
   /// The ids of contents may mean something else now: vectors and index are tied to them anew.

@@ -1,6 +1,7 @@
 package app.akin.core.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -13,6 +14,7 @@ import app.akin.core.photo.PhotoFacts;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +45,50 @@ class OtherFormatsTest {
     planes.add(full());
     assertThat(photoshop(4, 8, planes, packed)).isEqualTo(SCENE);
     assertThat(photoshop(1, 8, planes.subList(1, 2), packed)).isEqualTo(threefold(planes.get(1)));
+  }
+
+  @Test
+  void jpegXlsCompressedBoxesAreRead() {
+    byte[] file = FormatKit.committed("brotli.jxl");
+    assertThat(probed(file))
+        .returns("Canon EOS 90D", PhotoFacts::camera)
+        .returns(LocalDateTime.of(2024, 5, 6, 7, 8, 9), PhotoFacts::taken)
+        .returns(4, PhotoFacts::rating);
+    // A stream that does not expand says nothing, and the picture is there all the same.
+    byte[] broken = file.clone();
+    for (int i = 48; i < 80; i++) {
+      broken[i] ^= 0x5A;
+    }
+    assertThat(probed(broken)).returns(96, PhotoFacts::width).returns(null, PhotoFacts::camera);
+  }
+
+  /// Facts alone: they need no native library.
+  private static PhotoFacts probed(byte[] file) {
+    return Decoded.DECODER.probe(file) instanceof Probe.Readable readable
+        ? readable.facts()
+        : fail("it is refused");
+  }
+
+  @Test
+  void bigTiff() {
+    byte[] scene = ImageKit.scene(7, 96, 64);
+    assertThat(Decoded.rgb(FormatKit.committed("big-msb.tif"))).isEqualTo(scene);
+    byte[] turned = FormatKit.committed("big.tif");
+    assertThat(Decoded.of(turned).facts())
+        .returns("TIFF", PhotoFacts::format)
+        .returns(6, PhotoFacts::orientation)
+        .returns(64, PhotoFacts::width)
+        .returns(96, PhotoFacts::height);
+    byte[] upright = Decoded.rgb(turned);
+    for (int y = 0; y < 64; y++) {
+      for (int x = 0; x < 96; x++) {
+        // Its first row is what the eye sees at the right.
+        int at = 3 * (x * 64 + 63 - y);
+        int from = 3 * (y * 96 + x);
+        assertThat(Arrays.copyOfRange(upright, at, at + 3))
+            .isEqualTo(Arrays.copyOfRange(scene, from, from + 3));
+      }
+    }
   }
 
   private static byte[] photoshop(int mode, int depth, List<byte[]> planes, boolean packed) {

@@ -23,7 +23,8 @@ public final class CatalogueDump {
         (SELECT group_concat(fingerprint) FROM (
           SELECT m.fingerprint FROM embeddings e JOIN models m ON m.id = e.model_id
           WHERE e.content_key = c.key ORDER BY m.fingerprint)),
-        EXISTS (SELECT 1 FROM thumbnails t WHERE t.content_key = c.key)
+        EXISTS (SELECT 1 FROM thumbnails t WHERE t.content_key = c.key),
+        c.id <> (SELECT lead FROM photos WHERE id = f.photo_id)
       FROM files f JOIN directories d ON d.id = f.directory_id JOIN roots r ON r.id = d.root_id
         LEFT JOIN contents c ON c.id = f.content_id LEFT JOIN failures x ON x.file_id = f.id
       """;
@@ -77,7 +78,8 @@ public final class CatalogueDump {
                 + part("content", rows.getString(6))
                 + part("failed", rows.getString(7))
                 + part("embedded", rows.getString(8))
-                + (rows.getBoolean(9) ? " thumbnail" : "");
+                + (rows.getBoolean(9) ? " thumbnail" : "")
+                + (rows.getBoolean(10) ? " twin" : "");
         lines.add(new Line(path, rows.getLong(5), rest));
       }
     }

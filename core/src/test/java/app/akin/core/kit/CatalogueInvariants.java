@@ -63,6 +63,26 @@ public final class CatalogueInvariants {
               SELECT content_id FROM files WHERE content_id IS NOT NULL
               GROUP BY content_id HAVING count(DISTINCT photo_id) <> 1
               """),
+          Map.entry(
+              "one content stands for a photo that has files, one of its own, and for no other",
+              """
+              SELECT id FROM photos p WHERE
+                CASE WHEN EXISTS (SELECT 1 FROM files
+                    WHERE photo_id = p.id AND content_id IS NOT NULL)
+                  THEN NOT coalesce(EXISTS (SELECT 1 FROM files
+                    WHERE photo_id = p.id AND content_id = p.lead), 0)
+                  ELSE lead IS NOT NULL END
+              """),
+          Map.entry(
+              "twins are of different kinds, and the JPEG stands for them",
+              """
+              SELECT photo_id FROM (
+                SELECT DISTINCT f.photo_id, c.id, c.format IN ('JPEG', 'HEIC') AS coded, c.format,
+                  p.lead
+                FROM files f JOIN contents c ON c.id = f.content_id JOIN photos p ON p.id = photo_id)
+              GROUP BY photo_id HAVING count(*) > count(DISTINCT iif(coded, format, 'other'))
+                OR (sum(format = 'JPEG') > 0 AND sum(id = lead AND format = 'JPEG') = 0)
+              """),
           Map.entry("a failure was tried", "SELECT file_id FROM failures WHERE tries < 1"),
           Map.entry(
               "sequences are counted",
@@ -168,16 +188,23 @@ public final class CatalogueInvariants {
         photos.add(rows.getLong(2));
       }
     }
+    Set<String> leads =
+        new HashSet<>(column(statement, "SELECT lead FROM photos WHERE lead IS NOT NULL"));
     Map<Long, Long> embedded = new HashMap<>();
     try (ResultSet rows = statement.executeQuery("SELECT model_id, content_id FROM embeddings")) {
       while (rows.next()) {
-        if (contents.contains(rows.getLong(2))) {
+        if (leads.contains(rows.getString(2))) {
           embedded.merge(rows.getLong(1), 1L, Long::sum);
         }
       }
     }
     long roots = column(statement, "SELECT id FROM roots").size();
-    long failed = column(statement, "SELECT file_id FROM failures").size();
+    long small = column(statement, "SELECT file_id FROM failures WHERE kind = 'too_small'").size();
+    long failed = column(statement, "SELECT file_id FROM failures").size() - small;
+    long videos =
+        column(statement, "SELECT videos FROM directories").stream()
+            .mapToLong(Long::parseLong)
+            .sum();
     try (Store store = Store.openForReading(folder, BuildCache.NATIVES, Clock.systemUTC())) {
       CatalogueReader reader = store.reader();
       for (ModelRow model : reader.models()) {
@@ -188,7 +215,9 @@ public final class CatalogueInvariants {
                 photos.size(),
                 contents.size(),
                 embedded.getOrDefault(model.id(), 0L),
-                failed);
+                failed,
+                small,
+                videos);
         Counts counts = reader.counts(model.id());
         if (!counts.equals(expected)) {
           broken.add("counts are " + counts + " and should be " + expected);

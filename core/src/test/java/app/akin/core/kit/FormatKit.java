@@ -188,6 +188,9 @@ public final class FormatKit {
             "lossless.avif",
             "lossless.jxl",
             "jpeg.jxl",
+            "brotli.jxl",
+            "big.tif",
+            "big-msb.tif",
             "still.webp",
             "moving.webp")) {
       files.put(name, committed(name));

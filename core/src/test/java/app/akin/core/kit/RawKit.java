@@ -75,6 +75,11 @@ public final class RawKit {
     return files;
   }
 
+  /// A Canon file with one preview.
+  public static byte[] canon(byte[] preview) {
+    return cr2(preview, preview, 1);
+  }
+
   private static Directory main(String make, String model, int orientation) {
     return new Directory()
         .text(271, make)

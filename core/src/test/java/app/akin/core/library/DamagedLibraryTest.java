@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -32,12 +33,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// A library whose files are overwritten, cut short, deleted or moved: it opens, and after one run
 /// it knows what it knew before.
+///
+/// `-Dakin.seed=N` says which pages are hit, `-Dakin.seeds=N` tries so many seeds from there on.
 final class DamagedLibraryTest {
   private static final int PHOTOS = 60;
+  private static final long SEED = Long.getLong("akin.seed", 20_260_301);
+  private static final int SEEDS = Integer.getInteger("akin.seeds", 1);
 
   @TempDir Path base;
   private Instant now = Instant.parse("2026-03-01T10:00:00Z");
@@ -61,26 +66,38 @@ final class DamagedLibraryTest {
     CatalogueInvariants.check(home.places().library());
   }
 
+  /// Which pages are damaged, and how.
+  ///
+  /// @param first whether the first page alone
+  /// @param copies whether the day's copy is there
+  record Damage(String name, int pageSize, int pages, boolean first, boolean copies, long seed) {}
+
+  /// Every kind of damage, under as many seeds as asked for.
+  static List<Damage> damages() {
+    List<Damage> damages = new ArrayList<>();
+    for (long seed = SEED; seed < SEED + SEEDS; seed++) {
+      damages.add(new Damage("library.db", 4096, 3, false, true, seed));
+      damages.add(new Damage("library.db", 4096, 3, false, false, seed));
+      damages.add(new Damage("library.db", 4096, 1000, false, true, seed));
+      damages.add(new Damage("library.db", 4096, 1, true, true, seed));
+      damages.add(new Damage("vectors.db", 8192, 2, false, true, seed));
+      damages.add(new Damage("vectors.db", 8192, 1, true, true, seed));
+      damages.add(new Damage("thumbnails.db", 16384, 2, false, true, seed));
+    }
+    return damages;
+  }
+
   /// Junk goes over some pages of a database, the first page included where it says so.
   @ParameterizedTest
-  @CsvSource({
-    "library.db, 4096, 3, false, true",
-    "library.db, 4096, 3, false, false",
-    "library.db, 4096, 1000, false, true",
-    "library.db, 4096, 1, true, true",
-    "vectors.db, 8192, 2, false, true",
-    "vectors.db, 8192, 1, true, true",
-    "thumbnails.db, 16384, 2, false, true",
-  })
-  void overwrittenPagesCostWhatWasOnThemAndARunMendsThat(
-      String name, int pageSize, int pages, boolean first, boolean copies) throws Exception {
+  @MethodSource("damages")
+  void overwrittenPagesCostWhatWasOnThemAndARunMendsThat(Damage damage) throws Exception {
+    String name = damage.name();
     String before = CatalogueDump.of(home.places().library());
-    long seed = System.nanoTime();
     Path file = home.places().library().resolve(name);
-    if (!copies) {
+    if (!damage.copies()) {
       Files.delete(home.places().library().resolve("backups/library-2026-03-01.db"));
     }
-    overwrite(file, pageSize, pages, first, new Random(seed));
+    overwrite(file, damage, new Random(damage.seed()));
 
     assertThat(findings(List.of(name))).contains(Kind.DAMAGED).doesNotContain(Kind.SOUND);
 
@@ -89,18 +106,16 @@ final class DamagedLibraryTest {
     }
     // Whether anybody meets the damage depends on where it is; the next day's look does.
     now = now.plus(Duration.ofDays(1));
-    boolean named = indexUntilSound(copies);
+    indexUntilSound(damage.copies());
     IngestReport report = home.index(ModelWish.DEFAULT);
 
-    if (!named) {
-      assertThat(CatalogueDump.of(home.places().library()))
-          .as("seed %d, %s", seed, report)
-          .isEqualTo(before);
-    }
+    assertThat(CatalogueDump.of(home.places().library()))
+        .as("%s, %s", damage, report)
+        .isEqualTo(before);
     if (name.equals("library.db")) {
       assertThat(findings(List.of())).contains(Kind.SOUND, Kind.SALVAGED, Kind.COPIED);
       try (Stream<Path> kept = Files.list(home.places().library().resolve("damaged"))) {
-        assertThat(kept).as("seed %d", seed).isNotEmpty();
+        assertThat(kept).as("%s", damage).isNotEmpty();
       }
     }
     assertThat(home.search(Home.words("a landscape")).hits()).isNotEmpty();
@@ -163,23 +178,18 @@ final class DamagedLibraryTest {
 
   /// A run may meet the damage in its middle and say so: the next salvages. Where no copy was kept,
   /// the list of folders may have been on the pages that are lost; somebody names them again then.
-  ///
-  /// @return whether they had to
-  private boolean indexUntilSound(boolean copies) throws InterruptedException {
-    boolean named = false;
+  private void indexUntilSound(boolean copies) throws InterruptedException {
     for (int i = 0; i < 2; i++) {
       try {
         home.index(ModelWish.DEFAULT);
       } catch (AkinException e) {
         if (e.problem() == Problem.NO_FOLDERS && !copies) {
-          named = true;
           home.index();
         } else {
           assertThat(e.problem()).isEqualTo(Problem.LIBRARY_DAMAGED);
         }
       }
     }
-    return named;
   }
 
   /// Shows every thumbnail, as somebody who leafs through all photos does; a damaged one shows
@@ -199,14 +209,13 @@ final class DamagedLibraryTest {
     assertThat(shown).isLessThan(PHOTOS);
   }
 
-  private static void overwrite(Path file, int pageSize, int pages, boolean first, Random random)
-      throws IOException {
+  private static void overwrite(Path file, Damage damage, Random random) throws IOException {
     try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw")) {
-      int last = (int) (access.length() / pageSize);
-      byte[] junk = new byte[pageSize];
-      for (int i = 0; i < pages; i++) {
+      int last = (int) (access.length() / damage.pageSize());
+      byte[] junk = new byte[damage.pageSize()];
+      for (int i = 0; i < damage.pages(); i++) {
         random.nextBytes(junk);
-        access.seek((long) pageSize * (first ? 0 : random.nextInt(1, last)));
+        access.seek((long) damage.pageSize() * (damage.first() ? 0 : random.nextInt(1, last)));
         access.write(junk);
       }
     }

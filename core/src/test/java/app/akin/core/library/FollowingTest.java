@@ -25,11 +25,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,6 +149,79 @@ final class FollowingTest {
     assertThat(folder()).returns(renamed, LibraryStatus.Folder::path);
     assertThat(photos()).isEqualTo(before);
     assertThat(search()).noneMatch(Hit::offline).allMatch(hit -> hit.path().startsWith(renamed));
+  }
+
+  @Test
+  void aRenamedFolderIsFoundBesideItsOldPlace() throws Exception {
+    Path parent = Files.createDirectory(base.resolve("pictures"));
+    Path root = parent.resolve("photos");
+    write(root, "a", PHOTOS);
+    // Another folder of the same files, and one that is hidden: neither is it.
+    home.index(ModelWish.DEFAULT, root);
+    Map<String, PhotoId> before = photos();
+    copyTree(root, parent.resolve("backup of photos"));
+    Path renamed = parent.resolve("zoo");
+    Files.move(root, renamed);
+    Files.createDirectory(parent.resolve("aardvark"));
+
+    assertThat(home.index(ModelWish.DEFAULT))
+        .returns(0L, IngestReport::embedded)
+        .returns((long) PHOTOS, IngestReport::known)
+        .returns(0L, IngestReport::gone)
+        .returns(List.of(), IngestReport::absent);
+    assertThat(folder()).returns(renamed, LibraryStatus.Folder::path);
+    assertThat(photos()).isEqualTo(before);
+    assertThat(search()).noneMatch(Hit::offline).allMatch(hit -> hit.path().startsWith(renamed));
+
+    // Renamed and most of it taken away: the same folder still, and its owner is asked.
+    Path again = parent.resolve("again");
+    Files.move(renamed, again);
+    for (int i = 1; i < PHOTOS; i++) {
+      Files.delete(again.resolve("a/p" + i + ".jpg"));
+    }
+    deleteTree(parent.resolve("backup of photos"));
+    assertThat(home.index(ModelWish.DEFAULT).losses())
+        .containsExactly(new Loss(again, PHOTOS - 1, PHOTOS));
+    assertThat(folder()).returns(again, LibraryStatus.Folder::path);
+  }
+
+  @Test
+  void aFolderThatOnlyLooksLikeItIsNotFollowed() throws Exception {
+    Path parent = Files.createDirectory(base.resolve("pictures"));
+    Path root = parent.resolve("photos");
+    write(root, "a", PHOTOS);
+    home.index(ModelWish.DEFAULT, root);
+    Files.move(root, base.resolve("bin"));
+    // Its names, other files; and its files on another volume.
+    Path names = parent.resolve("names");
+    for (int i = 0; i < PHOTOS; i++) {
+      Files.createDirectories(names.resolve("a"));
+      Files.write(names.resolve("a/p" + i + ".jpg"), ImageKit.photo(700 + i, 120, 90));
+    }
+    Path stick = parent.resolve("stick");
+    plugs.mounted.put(stick, "5678");
+    copyTree(base.resolve("bin"), stick);
+
+    assertThat(home.index(ModelWish.DEFAULT))
+        .returns(0L, IngestReport::embedded)
+        .returns(List.of(root), IngestReport::absent);
+    assertThat(search()).hasSize(PHOTOS).allMatch(Hit::offline);
+  }
+
+  private static void copyTree(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path path : all.toList()) {
+        Files.copy(path, to.resolve(from.relativize(path)));
+      }
+    }
+  }
+
+  private static void deleteTree(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import app.akin.core.ingest.IngestRequest;
 import app.akin.core.kit.CatalogueDump;
 import app.akin.core.kit.CatalogueInvariants;
 import app.akin.core.kit.ImageKit;
+import app.akin.core.kit.RawKit;
 import app.akin.core.model.ModelWish;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
@@ -86,9 +87,13 @@ final class KilledRunTest {
     try (Home quiet = new Home(folder.resolve("quiet"));
         Home killed = new Home(folder.resolve("killed"))) {
       for (int i = 0; i < PHOTOS; i++) {
-        // Every tenth is a copy of the one before.
+        // Every tenth is a copy of the one before, and one in ten has a raw twin.
         quiet.write(
             "d" + i % 7 + "/p" + i + ".jpg", ImageKit.photo(i % 10 == 9 ? i - 1 : i, 96, 72));
+        if (i % 10 == 5) {
+          byte[] preview = ImageKit.photo(1_000 + i, 96, 72);
+          quiet.write("d" + i % 7 + "/p" + i + ".cr2", RawKit.canon(preview));
+        }
       }
       int kills = 0;
       long before = 0;
@@ -156,6 +161,10 @@ final class KilledRunTest {
       if (Files.exists(from)) {
         Path to = Files.createDirectories(photos.resolve("d" + random.nextInt(8)));
         Files.move(from, to.resolve(from.getFileName()));
+        Path twin = from.resolveSibling("p" + photo + ".cr2");
+        if (Files.exists(twin)) {
+          Files.move(twin, to.resolve(twin.getFileName()));
+        }
         return;
       }
     }
@@ -173,6 +182,9 @@ final class KilledRunTest {
                 "--add-modules",
                 "jdk.incubator.vector",
                 "--enable-native-access=ALL-UNNAMED",
+                // What it does in its seconds is never worth the second compiler.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Child.class.getName(),

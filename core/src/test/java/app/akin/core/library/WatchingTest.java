@@ -9,6 +9,7 @@ import app.akin.core.kit.CatalogueDump;
 import app.akin.core.kit.CatalogueInvariants;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.model.ModelWish;
+import app.akin.core.photo.ContentId;
 import app.akin.core.store.Store;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,10 +20,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,7 +124,7 @@ final class WatchingTest {
     home.write("a.jpg", ImageKit.photo(1, 96, 72));
     home.index();
     Path other = Files.createDirectory(base.resolve("other"));
-    Path away = base.resolve("away");
+    Path away = Files.createDirectory(base.resolve("cupboard")).resolve("away");
     try (PhotoLibrary library = home.open();
         Watcher watcher = watch(library)) {
       await(() -> watcher.status().ready());
@@ -145,6 +148,34 @@ final class WatchingTest {
       await(() -> contents() == 4);
     }
     sameAsAWholeRun();
+  }
+
+  @Test
+  void aRenamedFolderAndASidecarAreNoticed() throws Exception {
+    home.write("a.jpg", ImageKit.photo(1, 96, 72));
+    home.write("c.mov", new byte[9]);
+    home.index();
+    Path renamed = base.resolve("renamed");
+    try (PhotoLibrary library = home.open();
+        Watcher watcher = watch(library)) {
+      await(() -> watcher.status().ready());
+      home.write("a.xmp", BesideTest.sidecar(5, "2011-12-13T14:15:16"));
+      await(() -> Objects.equals(rating(library), 5));
+      home.write("b.mp4", new byte[9]);
+      await(() -> library.status(ModelWish.DEFAULT).videos() == 2);
+
+      Files.move(home.photos(), renamed);
+      await(() -> library.folders().list().getFirst().path().equals(renamed));
+      Files.write(renamed.resolve("b.jpg"), ImageKit.photo(2, 96, 72));
+      await(() -> knows("renamed/b.jpg", 2));
+      assertThat(library.status(ModelWish.DEFAULT).embedded()).isEqualTo(2);
+    }
+    sameAsAWholeRun();
+  }
+
+  private static @Nullable Integer rating(PhotoLibrary library) {
+    ContentId only = library.photos().timeline().content(0);
+    return library.photos().details(only).orElseThrow().facts().rating();
   }
 
   @Test

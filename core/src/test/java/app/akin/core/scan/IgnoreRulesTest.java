@@ -1,10 +1,19 @@
 package app.akin.core.scan;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,8 +107,147 @@ final class IgnoreRulesTest {
     assertThat(leavesOut("c d.jpg")).isTrue();
   }
 
+  /// Made lines over made trees, each answered by git itself; ASCII alone, for `?` is a byte to git
+  /// and a letter to people. `-Dakin.seed=N` makes others, `-Dakin.folders=N` more.
+  @Test
+  void generatedLinesSayWhatTheySayToGit() throws Exception {
+    assumeTrue(hasGit());
+    long seed = Long.getLong("akin.seed", 20_260_301);
+    int folders = Integer.getInteger("akin.folders", 300);
+    RandomGenerator random = new SplittableRandom(seed);
+    Set<String> paths = new TreeSet<>();
+    for (int i = 0; i < folders; i++) {
+      Path folder = Files.createDirectories(root.resolve("t" + i));
+      for (int k = 0; k < 12; k++) {
+        Path made = folder;
+        for (int depth = random.nextInt(1, 4); depth > 0 && !Files.isRegularFile(made); depth--) {
+          made = made.resolve(NAMES.get(random.nextInt(NAMES.size())));
+          if (!Files.exists(made)) {
+            if (depth == 1) {
+              Files.createFile(made);
+            } else {
+              Files.createDirectory(made);
+            }
+          }
+          paths.add(root.relativize(made).toString());
+        }
+      }
+      StringBuilder lines = new StringBuilder();
+      for (int k = random.nextInt(1, 4); k > 0; k--) {
+        StringBuilder line = new StringBuilder();
+        for (int j = random.nextInt(1, 6); j > 0; j--) {
+          line.append(PIECES.get(random.nextInt(PIECES.size())));
+        }
+        // Git cuts off what a line begins with and then takes the asterisks of `a**/b` for those of
+        // `**/b`, which its manual says they are not.
+        if (!GLUED.matcher(line).find()) {
+          lines.append(line).append('\n');
+        }
+      }
+      Files.writeString(folder.resolve(".akinignore"), lines);
+      Files.writeString(folder.resolve(".gitignore"), lines);
+    }
+    Set<String> ignored = git(paths);
+    List<String> wrong = new ArrayList<>();
+    for (String path : paths) {
+      if (leavesOut(path, Files.isDirectory(root.resolve(path))) != ignored.contains(path)) {
+        Path folder = root.resolve(path.substring(0, path.indexOf('/')));
+        String lines = Files.readString(folder.resolve(".akinignore"));
+        wrong.add(path + " by " + lines.strip().lines().toList());
+      }
+    }
+    assertThat(ignored).hasSizeGreaterThan(paths.size() / 10);
+    assertThat(wrong).as("of %d, seed %d", paths.size(), seed).isEmpty();
+  }
+
+  private static final Pattern GLUED = Pattern.compile("[^/*]\\*{2,}/");
+
+  private static final List<String> NAMES =
+      List.of("a", "b", "ab", "abc", "a.jpg", "b.jpg", "A", "x y", "[a]", "a*b", "!a", "#b");
+
+  private static final List<String> PIECES =
+      List.of(
+          "a",
+          "b",
+          "ab",
+          "A",
+          ".jpg",
+          ".",
+          "*",
+          "*",
+          "**",
+          "?",
+          "/",
+          "/",
+          "/",
+          "[ab]",
+          "[!a]",
+          "[^a-c]",
+          "[a-c]",
+          "[[:alpha:]]",
+          "\\a",
+          "\\*",
+          "!",
+          "#",
+          " ",
+          "x",
+          "y",
+          "[",
+          "]",
+          "\\",
+          "é",
+          "**/",
+          "/**",
+          "-");
+
+  private static boolean hasGit() throws InterruptedException {
+    try {
+      Process git = new ProcessBuilder("git", "--version").redirectErrorStream(true).start();
+      git.getInputStream().readAllBytes();
+      return git.waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /// Of some paths, those that git ignores.
+  private Set<String> git(Set<String> paths) throws Exception {
+    run(List.of("git", "-c", "init.defaultBranch=main", "init", "-q"), "");
+    byte[] answer =
+        run(
+            List.of(
+                "git",
+                "-c",
+                "core.ignoreCase=false",
+                "check-ignore",
+                "--no-index",
+                "-z",
+                "--stdin"),
+            String.join("\0", paths) + "\0");
+    return new TreeSet<>(List.of(new String(answer, UTF_8).split("\0")));
+  }
+
+  private byte[] run(List<String> command, String input) throws Exception {
+    Path in = Files.writeString(root.resolve(".input"), input);
+    Path out = root.resolve(".output");
+    int code =
+        new ProcessBuilder(command)
+            .directory(root.toFile())
+            .redirectInput(in.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor();
+    assertThat(code).as("%s", command).isZero();
+    return Files.readAllBytes(out);
+  }
+
   /// Asks as a walk does: from the root downwards, ending where a folder is left out.
   private boolean leavesOut(String path) {
+    return leavesOut(path, path.endsWith("/"));
+  }
+
+  private boolean leavesOut(String path, boolean folder) {
     IgnoreRules rules = IgnoreRules.NONE;
     Path at = root;
     String[] names = path.split("/", -1);
@@ -107,7 +255,7 @@ final class IgnoreRulesTest {
       if (!names[i].isEmpty()) {
         rules = rules.inside(at);
         at = at.resolve(names[i]);
-        if (rules.leavesOut(at, i < names.length - 1)) {
+        if (rules.leavesOut(at, i < names.length - 1 || folder)) {
           return true;
         }
       }

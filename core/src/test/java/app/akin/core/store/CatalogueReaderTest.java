@@ -86,27 +86,27 @@ class CatalogueReaderTest {
       assertThat(files).containsOnlyKeys("a.jpg", "b.jpg", "c.jpg");
       assertThat(files.get("a.jpg"))
           .usingRecursiveComparison()
-          .ignoringFields("id")
-          .isEqualTo(new KnownFile(0, 101, 7, bare.value(), false, true, null, 0));
+          .ignoringFields("id", "photoId")
+          .isEqualTo(new KnownFile(0, 101, 7, bare.value(), 0, false, true, null, 0, null));
       assertThat(files.get("b.jpg"))
           .usingRecursiveComparison()
-          .ignoringFields("id")
+          .ignoringFields("id", "photoId")
           .as("embedded from a thumbnail, so the file is embedded again")
-          .isEqualTo(new KnownFile(0, 102, 7, rich.value(), false, false, null, 0));
+          .isEqualTo(new KnownFile(0, 102, 7, rich.value(), 0, false, false, null, 0, null));
       assertThat(files.get("c.jpg"))
           .usingRecursiveComparison()
-          .ignoringFields("id")
-          .isEqualTo(new KnownFile(0, 1, 2, 0, false, false, FailureKind.TOO_LARGE, 1));
+          .ignoringFields("id", "photoId")
+          .isEqualTo(new KnownFile(0, 1, 2, 0, 0, false, false, FailureKind.TOO_LARGE, 1, null));
       assertThat(reader.content(TestLibrary.key(2), model))
           .as("embedded from a thumbnail only")
-          .contains(new KnownContent(rich, false, false));
+          .contains(new KnownContent(rich, false, false, false));
       assertThat(reader.content(TestLibrary.key(2), model + 1))
-          .contains(new KnownContent(rich, false, false));
+          .contains(new KnownContent(rich, false, false, false));
       assertThat(reader.content(TestLibrary.key(9), model)).isEmpty();
       assertThat(reader.model("print")).hasValue(model);
       assertThat(reader.model("other")).isEmpty();
       assertThat(reader.models()).containsExactly(new ModelRow(model, "print", "base", 4));
-      assertThat(reader.counts(model)).isEqualTo(new Counts(1, 3, 2, 2, 1, 1));
+      assertThat(reader.counts(model)).isEqualTo(new Counts(1, 3, 2, 2, 1, 1, 0, 0));
       assertThat(reader.failures())
           .containsExactly(
               new FailedFile(
@@ -350,7 +350,7 @@ class CatalogueReaderTest {
       library.gone("a.jpg");
       library.writer.commit();
       assertThat(library.reader.hidden(model)).containsExactly(first.value());
-      assertThat(library.reader.counts(model)).isEqualTo(new Counts(1, 1, 1, 1, 1, 0));
+      assertThat(library.reader.counts(model)).isEqualTo(new Counts(1, 1, 1, 1, 1, 0, 0, 0));
       library.take("c.jpg", 1);
       library.writer.commit();
       assertThat(library.reader.hidden(model)).isEmpty();

@@ -41,14 +41,14 @@ class PhotoIdentityTest {
   @Test
   void differentContentsAreDifferentPhotos() {
     assertThat(taken("a.jpg", 1)).isNotEqualTo(taken("b.jpg", 2));
-    assertThat(library.reader.counts(1)).isEqualTo(new Counts(1, 2, 2, 2, 0, 0));
+    assertThat(library.reader.counts(1)).isEqualTo(new Counts(1, 2, 2, 2, 0, 0, 0, 0));
   }
 
   @Test
   void aCopyJoinsThePhoto() {
     PhotoId photo = taken("a.jpg", 1);
     assertThat(taken("b.jpg", 1)).isEqualTo(photo);
-    assertThat(library.reader.counts(1)).isEqualTo(new Counts(1, 2, 1, 1, 0, 0));
+    assertThat(library.reader.counts(1)).isEqualTo(new Counts(1, 2, 1, 1, 0, 0, 0, 0));
   }
 
   @Test
@@ -76,7 +76,7 @@ class PhotoIdentityTest {
   void anEditInPlaceKeepsThePhoto() {
     PhotoId photo = taken("a.jpg", 1);
     assertThat(taken("a.jpg", 2)).isEqualTo(photo);
-    assertThat(library.reader.counts(1)).isEqualTo(new Counts(1, 1, 1, 1, 0, 0));
+    assertThat(library.reader.counts(1)).isEqualTo(new Counts(1, 1, 1, 1, 0, 0, 0, 0));
     // The photo went on: its first content is another shot when it turns up elsewhere ...
     assertThat(taken("b.jpg", 1)).isNotEqualTo(photo);
     // ... and undoing an edit is an edit.
@@ -122,7 +122,7 @@ class PhotoIdentityTest {
         .returns(0L, KnownFile::contentId)
         .returns(5L, KnownFile::size);
     assertThat(library.reader.matching(PhotoFilter.ALL)).isEmpty();
-    assertThat(library.reader.counts(1)).isEqualTo(new Counts(1, 0, 0, 0, 0, 1));
+    assertThat(library.reader.counts(1)).isEqualTo(new Counts(1, 0, 0, 0, 0, 1, 0, 0));
     assertThat(taken("a.jpg", 2)).isEqualTo(photo);
     assertThat(library.file("a.jpg")).returns(null, KnownFile::failure);
     assertThat(library.reader.failures()).isEmpty();
@@ -171,7 +171,7 @@ class PhotoIdentityTest {
     library.writer.commit();
     assertThat(library.reader.roots()).extracting(Root::path).containsExactly(other);
     assertThat(library.reader.matching(PhotoFilter.ALL)).containsExactly(shared.value());
-    assertThat(library.reader.counts(1)).isEqualTo(new Counts(1, 1, 1, 1, 0, 0));
+    assertThat(library.reader.counts(1)).isEqualTo(new Counts(1, 1, 1, 1, 0, 0, 0, 0));
 
     long again = library.writer.addRoot(library.root, List.of());
     assertThat(again).isNotEqualTo(library.rootId);
@@ -190,10 +190,10 @@ class PhotoIdentityTest {
     library.writer.commit();
     library.writer.gone(ids("even"));
     library.writer.commit();
-    assertThat(library.reader.counts(1)).isEqualTo(new Counts(1, 1500, 1500, 1500, 0, 0));
+    assertThat(library.reader.counts(1)).isEqualTo(new Counts(1, 1500, 1500, 1500, 0, 0, 0, 0));
     library.writer.gone(ids("odd"));
     library.writer.commit();
-    assertThat(library.reader.counts(1)).isEqualTo(new Counts(1, 0, 0, 0, 0, 0));
+    assertThat(library.reader.counts(1)).isEqualTo(new Counts(1, 0, 0, 0, 0, 0, 0, 0));
     assertThat(library.reader.directories(library.rootId)).isEmpty();
   }
 

@@ -53,7 +53,7 @@ class StoreTest {
       assertThat(reader.content(TestLibrary.key(1), 1)).isEmpty();
       assertThat(reader.model("print")).isEmpty();
       assertThat(reader.models()).isEmpty();
-      assertThat(reader.counts(1)).isEqualTo(new Counts(0, 0, 0, 0, 0, 0));
+      assertThat(reader.counts(1)).isEqualTo(new Counts(0, 0, 0, 0, 0, 0, 0, 0));
       assertThat(reader.failures()).isEmpty();
       assertThat(reader.setting("model")).isEmpty();
       assertThat(reader.photos(List.of(new ContentId(1)))).isEmpty();
@@ -316,14 +316,14 @@ class StoreTest {
     Files.move(backup, folder.resolve("library.db"), StandardCopyOption.REPLACE_EXISTING);
     try (Store store = TestLibrary.reading(folder)) {
       // Until a writer has brought them together, vectors of another library mean nothing.
-      assertThat(store.reader().counts(model)).isEqualTo(new Counts(1, 1, 1, 1, 0, 0));
+      assertThat(store.reader().counts(model)).isEqualTo(new Counts(1, 1, 1, 1, 0, 0, 0, 0));
     }
     try (TestLibrary library = new TestLibrary(folder)) {
       CatalogueReader reader = library.reader;
       assertThat(reader.epoch()).isPresent().isNotEqualTo(Objects.requireNonNull(epoch));
-      assertThat(reader.counts(model)).isEqualTo(new Counts(1, 1, 1, 1, 1, 0));
+      assertThat(reader.counts(model)).isEqualTo(new Counts(1, 1, 1, 1, 1, 0, 0, 0));
       assertThat(reader.content(TestLibrary.key(3), model))
-          .contains(new KnownContent(null, true, true));
+          .contains(new KnownContent(null, true, true, false));
       assertThat(reader.content(TestLibrary.key(4), model)).isEmpty();
       List<Long> streamed = new ArrayList<>();
       reader.embeddingsAfter(model, 0, (sequence, _, _) -> streamed.add(sequence));
@@ -362,7 +362,7 @@ class StoreTest {
     try (TestLibrary library = new TestLibrary(folder)) {
       for (int i = 49; i >= 0; i--) {
         assertThat(library.reader.content(TestLibrary.key(i), model))
-            .contains(new KnownContent(null, true, false));
+            .contains(new KnownContent(null, true, false, false));
         library.take(i + ".jpg", i);
       }
       library.writer.commit();
