@@ -167,9 +167,7 @@ final class IngestRun {
         }
         if (progress.status().toDo() > 0 && !steering.isStopped()) {
           progress.phase(Phase.TAKING_IN);
-          try (EmbeddingModel quickest = models.open(wish)) {
-            takeIn(quickest, scopes, request.retry(), unsettled, reader, writer, modelId, space);
-          }
+          takeIn(scopes, request.retry(), unsettled, reader, writer, modelId, space);
         }
         Handover handover =
             new Handover(reader, writer, decoder, models, new LibraryChoice(library));
@@ -250,6 +248,34 @@ final class IngestRun {
           });
     }
     return OwnPhotos.of(found, decoder);
+  }
+
+  /// Takes everything in that is to be, on the processor where a graphics card does not do its part
+  /// to the end: what was embedded until then is known by then.
+  private void takeIn(
+      List<Scope> scopes,
+      Retry retry,
+      Predicate<Path> unsettled,
+      CatalogueReader reader,
+      CatalogueWriter writer,
+      long modelId,
+      ModelSpace space)
+      throws InterruptedException {
+    try (EmbeddingModel quickest = models.openForMany(wish)) {
+      takeIn(quickest, scopes, retry, unsettled, reader, writer, modelId, space);
+      return;
+    } catch (AkinException e) {
+      boolean mayBeTheCard =
+          e.problem() == Problem.MODEL_ARCHIVE || e.problem() == Problem.DEVICE_ABSENT;
+      String reason = e.arguments().isEmpty() ? "" : String.valueOf(e.arguments().getLast());
+      if (!mayBeTheCard || !models.refuseCard(wish, reason)) {
+        throw e;
+      }
+      log.warn("the graphics card failed, the processor goes on", e);
+    }
+    try (EmbeddingModel quickest = models.openForMany(wish)) {
+      takeIn(quickest, scopes, retry, unsettled, reader, writer, modelId, space);
+    }
   }
 
   private void takeIn(
