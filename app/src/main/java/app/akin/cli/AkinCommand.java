@@ -88,6 +88,13 @@ final class AkinCommand implements Callable<Integer> {
     return new ModelWish(model, device, precision.precision());
   }
 
+  /// The same for one question: on the processor where nobody says otherwise, because waking a
+  /// graphics card takes longer than the answer.
+  ModelWish questionWish() {
+    return new ModelWish(
+        model, device == Device.AUTO ? Device.CPU : device, precision.precision());
+  }
+
   /// Whether programs read the output.
   boolean json() {
     return json;

@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class TorchRuntime {
   private static final String ENGINE = "PyTorch";
   private static final String RUN_TIME = "RuntimeError:";
+  private static final String WITHOUT_BACKEND = "Could not run 'aten::";
   private static final String STARTED = "akin.engine.started";
   private static final Logger LOG = LoggerFactory.getLogger(TorchRuntime.class);
 
@@ -169,7 +170,11 @@ final class TorchRuntime {
       return Optional.empty();
     } catch (EngineException | IllegalArgumentException e) {
       LOG.debug("{} does not work", device, e);
-      return Optional.of(reason(e));
+      String reason = reason(e);
+      return Optional.of(
+          reason.startsWith(WITHOUT_BACKEND)
+              ? "this engine was built without it"
+              : reason.split("(?<=[.!?])\\s")[0]);
     }
   }
 

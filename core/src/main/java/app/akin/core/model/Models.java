@@ -152,6 +152,16 @@ public final class Models {
     return true;
   }
 
+  /// Why no card of a kind works on the engine of this process; empty where one does. Starts the
+  /// engine.
+  ///
+  /// @throws AkinException `ENGINE` where it does not start
+  public Optional<String> trouble(Device device) {
+    try (EmbeddingModel model = open(ModelWish.DEFAULT, Precision.FP32)) {
+      return model.trouble(device);
+    }
+  }
+
   /// Whatever is known of graphics cards on this machine is forgotten: they are tried again.
   public void forgetCards() {
     memory.forgetCards();
