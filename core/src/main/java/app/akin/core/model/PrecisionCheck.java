@@ -172,7 +172,7 @@ final class PrecisionCheck {
         return Optional.of(new Measured(List.of(), 1 / one, 1, Timing.of(List.of(single)), one));
       }
       // The first call finds the size of a batch out, and that is not to be measured.
-      int batch = tower.batchSize();
+      int batch = Math.min(tower.batchSize(), pictures.size());
       int rounds = Math.max(1, Math.ceilDiv(timed, pictures.size()));
       int toDo = rounds * pictures.size();
       List<Embedding> embeddings = new ArrayList<>(toDo);
