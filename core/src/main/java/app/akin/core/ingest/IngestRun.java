@@ -24,7 +24,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -172,12 +174,20 @@ final class IngestRun {
         Handover handover =
             new Handover(reader, writer, decoder, models, new LibraryChoice(library));
         if (!steering.isStopped()) {
-          handover.embedThumbnails(parts.absent(), model, modelId, this::hasStopped);
+          handover.embedThumbnails(
+              parts.absent(), lookedThrough(scopes), model, modelId, this::hasStopped);
         }
         progress.phase(Phase.INDEXING);
         space.catchUp();
         space.index().save();
-        handover.changeOver(wish.model() == null ? Models.STARTER : wish.model(), modelId);
+        handover.changeOver(
+            wish.model() == null ? Models.STARTER : wish.model(),
+            !steering.isStopped()
+                && reader.roots().stream()
+                    .allMatch(
+                        root ->
+                            parts.absent().contains(root.path())
+                                || lookedThrough(scopes).contains(root.id())));
         if (!steering.isStopped() && space.index().wantsGraph()) {
           space.index().buildGraph(this::goesOn);
         }
@@ -199,6 +209,14 @@ final class IngestRun {
           model.name(),
           Duration.between(start, clock.instant()));
     }
+  }
+
+  /// The roots that a run looks through whole.
+  private static Set<Long> lookedThrough(List<Scope> scopes) {
+    return scopes.stream()
+        .filter(scope -> scope.deep() && scope.start().equals(scope.root().path()))
+        .map(scope -> scope.root().id())
+        .collect(Collectors.toSet());
   }
 
   /// A copy that cannot be made is no reason to call the run a failure.

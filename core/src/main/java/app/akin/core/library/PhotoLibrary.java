@@ -10,6 +10,7 @@ import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.ingest.Ingest;
 import app.akin.core.ingest.IngestRequest;
+import app.akin.core.model.ChangeOver;
 import app.akin.core.model.LibraryChoice;
 import app.akin.core.model.LibraryModels;
 import app.akin.core.model.LibraryVectors;
@@ -173,10 +174,14 @@ public final class PhotoLibrary implements AutoCloseable {
     return runtime.maxMemory() / 2 / BYTES_PER_PIXEL;
   }
 
+  private ModelWish answering(ModelWish wish) {
+    return new ChangeOver(choice, models, store.reader()).answering(wish);
+  }
+
   /// What the library holds, as one model sees it.
   public LibraryStatus status(ModelWish wish) {
     CatalogueReader catalogue = store.reader();
-    try (EmbeddingModel model = models.open(choice.answering(wish))) {
+    try (EmbeddingModel model = models.open(answering(wish))) {
       Counts counts = catalogue.counts(catalogue.model(model.fingerprint()).orElse(0));
       return new LibraryStatus(
           places.library(),
@@ -237,7 +242,7 @@ public final class PhotoLibrary implements AutoCloseable {
             checkup(),
             kept,
             System.getenv())
-        .examine(choice.answering(wish));
+        .examine(answering(wish));
   }
 
   /// Where a model computes for many pictures where the wish leaves the device open, and why no
