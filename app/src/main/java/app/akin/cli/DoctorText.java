@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// What the doctor found, in words and in JSON. The verdict comes first, then what there is to do,
 /// then what a report of a fault needs.

@@ -11,6 +11,8 @@ import app.akin.words.Messages;
 import app.akin.words.Text;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -62,6 +64,12 @@ final class DoctorVerb implements Callable<Integer> {
       }
       return found.isHealthy() ? 0 : 1;
     }
+  }
+
+  private ProcessBuilder fresh(List<String> arguments) {
+    List<String> words = new ArrayList<>(arguments);
+    words.addAll(akin.libraryArguments());
+    return Relaunch.of(context.environment(), words);
   }
 
   private int tryGpu(Graphics graphics) {
@@ -129,7 +137,7 @@ final class DoctorVerb implements Callable<Integer> {
       }
     }
     errors.println(messages.of("gpu.trying"));
-    Standing now = graphics.tryOut(Relaunch::of);
+    Standing now = graphics.tryOut(this::fresh);
     if (akin.json()) {
       context.terminal().out().println(DoctorText.json(now));
     } else {

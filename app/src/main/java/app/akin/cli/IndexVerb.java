@@ -79,7 +79,10 @@ final class IndexVerb implements Callable<Integer> {
   private void sayRefusedCard(PhotoLibrary library) {
     String reason = library.place(akin.wish()).reason();
     if (!reason.isEmpty()) {
-      context.terminal().errors().println(context.messages().of("card.refused", Text.visible(reason)));
+      context
+          .terminal()
+          .errors()
+          .println(context.messages().of("card.refused", Text.visible(reason)));
     }
   }
 

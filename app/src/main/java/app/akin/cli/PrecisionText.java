@@ -82,9 +82,7 @@ final class PrecisionText {
   }
 
   private static String verdict(PrecisionRow row, PrecisionTable table, Messages messages) {
-    return table.isTaken(row)
-        ? messages.of("precision.used")
-        : reason(row, messages);
+    return table.isTaken(row) ? messages.of("precision.used") : reason(row, messages);
   }
 
   /// A precision of the processor by its word, one of a card with the card's.

@@ -3,6 +3,7 @@ package app.akin.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Starts this program again, in a process of its own, as it was started: by the launcher of an
 /// installed Akin, or by a Java.
@@ -19,11 +20,12 @@ final class Relaunch {
   private Relaunch() {}
 
   /// What starts it with a command line.
-  static ProcessBuilder of(List<String> arguments) {
+  ///
+  /// @param environment the environment, besides the process's own
+  static ProcessBuilder of(Map<String, String> environment, List<String> arguments) {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String command = ProcessHandle.current().info().command().orElse(java);
-    boolean byJava =
-        String.valueOf(Path.of(command).getFileName()).matches("javaw?(\\.exe)?");
+    boolean byJava = String.valueOf(Path.of(command).getFileName()).matches("javaw?(\\.exe)?");
     List<String> words = new ArrayList<>();
     words.add(command);
     if (byJava) {
@@ -31,6 +33,8 @@ final class Relaunch {
       words.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     }
     words.addAll(arguments);
-    return new ProcessBuilder(words);
+    ProcessBuilder builder = new ProcessBuilder(words);
+    builder.environment().putAll(environment);
+    return builder;
   }
 }

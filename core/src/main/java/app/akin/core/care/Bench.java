@@ -71,8 +71,7 @@ final class Bench {
             : wish.device() == Device.AUTO ? Device.CPU : wish.device();
     // A processor that no card stands beside is not asked for by name.
     ModelWish fixed =
-        new ModelWish(
-            wish.model(), device == Device.CPU ? wish.device() : device, precision);
+        new ModelWish(wish.model(), device == Device.CPU ? wish.device() : device, precision);
     double rate = 0;
     Purpose indexing;
     try (EmbeddingModel model = models.open(fixed)) {

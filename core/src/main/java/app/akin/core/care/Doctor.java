@@ -97,7 +97,10 @@ public record Doctor(
               counts.contents(),
               counts.embedded(),
               counts.failed()),
-          catalogue.roots().stream().map(Root::path).filter(path -> !Files.isDirectory(path)).toList(),
+          catalogue.roots().stream()
+              .map(Root::path)
+              .filter(path -> !Files.isDirectory(path))
+              .toList(),
           checkup.look(),
           placesNow());
     }

@@ -102,8 +102,7 @@ public final class Graphics {
     Path folder = library.folder().orElseThrow();
     String name = build.get().name();
     return switch (library.state()) {
-      case GraphicsLibrary.State.Absent _ ->
-          new Standing(name, folder, Standing.Kind.ABSENT, "");
+      case GraphicsLibrary.State.Absent _ -> new Standing(name, folder, Standing.Kind.ABSENT, "");
       case GraphicsLibrary.State.Here _ -> new Standing(name, folder, Standing.Kind.HERE, "");
       case GraphicsLibrary.State.On _ -> new Standing(name, folder, Standing.Kind.ON, "");
       case GraphicsLibrary.State.Failed(String reason) ->
@@ -212,15 +211,11 @@ public final class Graphics {
       }
     } catch (IOException e) {
       throw new AkinException(
-          e,
-          Problem.GRAPHICS_UNWRITABLE,
-          library.folders(),
-          String.valueOf(e.getMessage()));
+          e, Problem.GRAPHICS_UNWRITABLE, library.folders(), String.valueOf(e.getMessage()));
     }
   }
 
-  private static @Nullable FileLock lock(FileChannel channel)
-      throws IOException {
+  private static @Nullable FileLock lock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) {

@@ -122,8 +122,7 @@ record GraphicsFiles(Path folder, Downloads downloads, ToLongFunction<Path> room
     Optional<InputStream> shipped = build.shippedBindings();
     if (shipped.isPresent()) {
       try (InputStream in = shipped.get()) {
-        Files.copy(
-            in, folder.resolve(build.bindingsFile()), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(in, folder.resolve(build.bindingsFile()), StandardCopyOption.REPLACE_EXISTING);
       }
     }
   }

@@ -27,8 +27,7 @@ public record GraphicsBuild(String version, String flavor, String classifier, St
   /// @param architecture the value of `os.arch`
   public static Optional<GraphicsBuild> of(String system, String architecture) {
     String name = system.toLowerCase(Locale.ROOT);
-    boolean intel =
-        List.of("amd64", "x86_64").contains(architecture.toLowerCase(Locale.ROOT));
+    boolean intel = List.of("amd64", "x86_64").contains(architecture.toLowerCase(Locale.ROOT));
     String prefix = name.startsWith("linux") ? "linux" : name.startsWith("win") ? "win" : "";
     if (!intel || prefix.isEmpty()) {
       return Optional.empty();

@@ -187,8 +187,7 @@ final class TorchRuntime {
           }
           ProcessTuning.apply();
           GraphicsLibrary library = new GraphicsLibrary(natives.path());
-          boolean graphics =
-              settings.device() != app.akin.core.photo.Device.CPU && library.begin();
+          boolean graphics = settings.device() != app.akin.core.photo.Device.CPU && library.begin();
           Engine engine = graphics ? onGraphics(library) : Engine.getEngine(ENGINE);
           System.setProperty(STARTED, "true");
           return engine;

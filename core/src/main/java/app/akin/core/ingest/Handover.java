@@ -48,9 +48,9 @@ final class Handover {
     this.choice = choice;
   }
 
-  /// Embeds photos from their thumbnails, where the model did not embed them yet: those below absent
-  /// folders, and what is left of folders that were looked through, such as files that are missing
-  /// and kept. They are marked, and done again when the file is back.
+  /// Embeds photos from their thumbnails, where the model did not embed them yet: those below
+  /// absent folders, and what is left of folders that were looked through, such as files that are
+  /// missing and kept. They are marked, and done again when the file is back.
   ///
   /// @param absent folders of the library that are not there
   /// @param lookedThrough roots of which all that is there was embedded
@@ -58,7 +58,9 @@ final class Handover {
   long embedThumbnails(
       List<Path> absent,
       Set<Long> lookedThrough,
-      EmbeddingModel model, long modelId, BooleanSupplier stopped) {
+      EmbeddingModel model,
+      long modelId,
+      BooleanSupplier stopped) {
     List<OutOfReach> waiting =
         reader.roots().stream()
             .filter(root -> absent.contains(root.path()) || lookedThrough.contains(root.id()))

@@ -33,8 +33,7 @@ record CardCheck(
   /// @param own photos of the user's to try, besides made pictures
   /// @param timed how many pictures each way embeds at least
   /// @param progress is told how much is done, from 0 to 1, and says whether to go on
-  Optional<PrecisionTable> run(
-      Device device, OwnPhotos own, int timed, DoublePredicate progress) {
+  Optional<PrecisionTable> run(Device device, OwnPhotos own, int timed, DoublePredicate progress) {
     String fingerprint;
     List<Candidate> others = new ArrayList<>();
     List<PrecisionRow> troubles = new ArrayList<>();
@@ -68,16 +67,14 @@ record CardCheck(
   }
 
   /// The cards that the engine offers, to be tried; why it does not offer the others.
-  private void offered(
-      EmbeddingModel model, List<Candidate> others, List<PrecisionRow> troubles) {
+  private void offered(EmbeddingModel model, List<Candidate> others, List<PrecisionRow> troubles) {
     for (Card card : cards) {
       Optional<String> trouble = model.trouble(card.device());
       if (trouble.isEmpty()) {
         others.addAll(precisions(card.device(), OF_CARDS));
       } else {
         troubles.add(
-            PrecisionCheck.failed(
-                new Candidate(card.device(), Precision.FP32), trouble.get()));
+            PrecisionCheck.failed(new Candidate(card.device(), Precision.FP32), trouble.get()));
       }
     }
   }

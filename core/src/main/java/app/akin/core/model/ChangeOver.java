@@ -37,9 +37,6 @@ public record ChangeOver(LibraryChoice choice, Models models, CatalogueReader ca
   }
 
   private OptionalLong row(String name) {
-    return models
-        .fingerprint(name)
-        .map(catalogue::model)
-        .orElseGet(OptionalLong::empty);
+    return models.fingerprint(name).map(catalogue::model).orElseGet(OptionalLong::empty);
   }
 }

@@ -134,8 +134,7 @@ final class FetchRun {
       here = others + file.getValue().bytes();
     }
     boolean listed = model.files().stream().noneMatch(file -> file.sha256().isEmpty());
-    return install(
-        folder, model.revision(), listed ? Verification.LIST : Verification.HUB);
+    return install(folder, model.revision(), listed ? Verification.LIST : Verification.HUB);
   }
 
   /// Another revision's files may be another model.

@@ -198,7 +198,10 @@ public final class Models {
   public Optional<PrecisionTable> check(
       ModelWish wish, OwnPhotos own, int timed, DoublePredicate progress) {
     return new CardCheck(
-            memory, cards, hopeful, candidate -> open(asked(wish, candidate), candidate.precision()))
+            memory,
+            cards,
+            hopeful,
+            candidate -> open(asked(wish, candidate), candidate.precision()))
         .run(wish.device(), own, timed, progress);
   }
 

@@ -10,8 +10,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -122,8 +122,7 @@ final class PrecisionMemory {
 
   /// Remembers what became of a model on a card.
   void rememberCard(String fingerprint, Card card) {
-    write(
-        cardFile(fingerprint), Map.of(DEVICE, card.device().name(), REASON, card.reason()));
+    write(cardFile(fingerprint), Map.of(DEVICE, card.device().name(), REASON, card.reason()));
   }
 
   /// A card is tried from now on: whoever finds this note and not the process knows how it ended.

@@ -24,8 +24,7 @@ public record PrecisionTable(
   }
 
   /// A table of precisions of the processor.
-  public PrecisionTable(
-      String model, int made, int own, List<PrecisionRow> rows, Precision taken) {
+  public PrecisionTable(String model, int made, int own, List<PrecisionRow> rows, Precision taken) {
     this(model, made, own, rows, taken, Device.CPU);
   }
 
@@ -34,10 +33,13 @@ public record PrecisionTable(
   /// is good.
   ///
   /// @param device the kind of device that was asked for
-  static PrecisionTable of(String model, int made, int own, List<PrecisionRow> rows, Device device) {
+  static PrecisionTable of(
+      String model, int made, int own, List<PrecisionRow> rows, Device device) {
     Candidate taken =
         best(rows, row -> row.device() != Device.CPU)
-            .or(() -> device == Device.AUTO || device == Device.CPU ? processors(rows) : cards(rows))
+            .or(
+                () ->
+                    device == Device.AUTO || device == Device.CPU ? processors(rows) : cards(rows))
             .orElse(Candidate.REFERENCE);
     return new PrecisionTable(model, made, own, rows, taken.precision(), taken.device());
   }

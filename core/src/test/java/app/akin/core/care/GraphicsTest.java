@@ -49,9 +49,7 @@ final class GraphicsTest {
     libraries.put("libtorch_cuda.so", bytes(900_000));
     server =
         EngineKit.of(
-            build.version(),
-            build.flavor() + "/" + build.classifier() + "/native/lib/",
-            libraries);
+            build.version(), build.flavor() + "/" + build.classifier() + "/native/lib/", libraries);
   }
 
   @AfterEach
@@ -88,10 +86,7 @@ final class GraphicsTest {
         natives(),
         new Models(base.resolve("compiled"), natives(), base.resolve("models"), 1, Map.of()),
         new Surroundings(
-            Map.of("AKIN_ENGINE_ENDPOINT", server.address().toString()),
-            base,
-            patience,
-            _ -> free),
+            Map.of("AKIN_ENGINE_ENDPOINT", server.address().toString()), base, patience, _ -> free),
         Clock.systemUTC());
   }
 
@@ -195,7 +190,8 @@ final class GraphicsTest {
     free = server.bytes();
 
     assertProblem(Problem.GRAPHICS_SHORT, this::get);
-    assertThat(server.requests()).noneMatch(asked -> asked.startsWith("GET ") && asked.endsWith("gz"));
+    assertThat(server.requests())
+        .noneMatch(asked -> asked.startsWith("GET ") && asked.endsWith("gz"));
   }
 
   @Test
@@ -246,8 +242,7 @@ final class GraphicsTest {
     assertThat(graphics().standing()).isEqualTo(now);
     assertThat(saw).content().isEqualToIgnoringNewLines(folder() + " " + build.flavor());
 
-    assertThat(
-            graphics().tryOut(_ -> new ProcessBuilder("/bin/sh", "-c", "exit 0")).kind())
+    assertThat(graphics().tryOut(_ -> new ProcessBuilder("/bin/sh", "-c", "exit 0")).kind())
         .isEqualTo(Standing.Kind.ON);
   }
 

@@ -55,8 +55,7 @@ public final class EngineKit implements AutoCloseable {
           list.append(path).append('\n');
           kit.files.put("/" + version + "/" + path, packed(bytes));
         });
-    kit.files.put(
-        "/" + version + "/files.txt", list.toString().getBytes(StandardCharsets.UTF_8));
+    kit.files.put("/" + version + "/files.txt", list.toString().getBytes(StandardCharsets.UTF_8));
     return kit;
   }
 
@@ -145,10 +144,8 @@ public final class EngineKit implements AutoCloseable {
     }
   }
 
-  private static void head(OutputStream out, String status, String... headers)
-      throws IOException {
-    String all =
-        "HTTP/1.1 " + status + "\r\nConnection: close\r\n" + String.join("\r\n", headers);
+  private static void head(OutputStream out, String status, String... headers) throws IOException {
+    String all = "HTTP/1.1 " + status + "\r\nConnection: close\r\n" + String.join("\r\n", headers);
     out.write((all + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
     out.flush();
   }

@@ -36,8 +36,7 @@ public final class HubKit implements AutoCloseable {
   /// @param method `GET` or `HEAD`
   /// @param path the whole path
   /// @param headers by name in lower case
-  public record Asked(
-      boolean network, String method, String path, Map<String, String> headers) {
+  public record Asked(boolean network, String method, String path, Map<String, String> headers) {
     /// The file's name.
     public String file() {
       return path.substring(path.lastIndexOf('/') + 1);

@@ -642,8 +642,7 @@ final class FetchTest {
       other.put("config.json", Files.readAllBytes(larger.resolve("config.json")));
       other.put(WEIGHTS, Files.readAllBytes(larger.resolve(WEIGHTS)));
     }
-    Path snapshot =
-        cached("hub-cache/hub", "fedcba9876543210fedcba9876543210fedcba98", other);
+    Path snapshot = cached("hub-cache/hub", "fedcba9876543210fedcba9876543210fedcba98", other);
     if (damaged) {
       Path blob = snapshot.resolve(WEIGHTS).toRealPath();
       byte[] bytes = Files.readAllBytes(blob);
@@ -698,8 +697,7 @@ final class FetchTest {
             wire.body(pointer, 0, pointer.length);
             return true;
           }
-          wire.head(
-              "200 OK", "Content-Length: " + weights.length, "ETag: \"of-a-mirror\"");
+          wire.head("200 OK", "Content-Length: " + weights.length, "ETag: \"of-a-mirror\"");
           if (asked.method().equals("GET")) {
             wire.body(bytes, 0, bytes.length);
           }
@@ -771,13 +769,11 @@ final class FetchTest {
                 }
               });
       shop.environment.put("HF_ENDPOINT", "https://hub.invalid");
-      shop.environment.put(
-          "HTTPS_PROXY", "http://me:p%40ss@127.0.0.1:" + proxy.getLocalPort());
+      shop.environment.put("HTTPS_PROXY", "http://me:p%40ss@127.0.0.1:" + proxy.getLocalPort());
 
       assertThatThrownBy(() -> shop.get()).isInstanceOf(AkinException.class);
       String login =
-          java.util.Base64.getEncoder()
-              .encodeToString("me:p@ss".getBytes(StandardCharsets.UTF_8));
+          java.util.Base64.getEncoder().encodeToString("me:p@ss".getBytes(StandardCharsets.UTF_8));
       assertThat(heads)
           .anyMatch(
               head ->

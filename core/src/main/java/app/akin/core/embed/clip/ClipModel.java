@@ -140,8 +140,7 @@ public final class ClipModel {
   /// another process uses at the moment may stay.
   public void keepOnly(List<Precision> precisions) {
     List<String> kept = precisions.stream().map(ClipModel::imageName).toList();
-    towers()
-        .delete(name -> name.startsWith(IMAGE) && kept.stream().noneMatch(name::startsWith));
+    towers().delete(name -> name.startsWith(IMAGE) && kept.stream().noneMatch(name::startsWith));
   }
 
   private static String imageName(Precision precision) {
