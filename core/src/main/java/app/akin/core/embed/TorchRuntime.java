@@ -174,7 +174,7 @@ final class TorchRuntime {
       return Optional.of(
           reason.startsWith(WITHOUT_BACKEND)
               ? "this engine was built without it"
-              : reason.split("(?<=[.!?])\\s")[0]);
+              : reason.replaceFirst("(?<=[.!?])\\s.*", ""));
     }
   }
 
