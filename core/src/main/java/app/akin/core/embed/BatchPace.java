@@ -3,6 +3,8 @@ package app.akin.core.embed;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Problem;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +25,8 @@ final class BatchPace {
   private static final Logger LOG = LoggerFactory.getLogger(BatchPace.class);
 
   private final int most;
-  private int size;
+  private final Lock measuring = new ReentrantLock();
+  private volatile int size;
 
   private BatchPace(int most) {
     this.most = most;
@@ -37,15 +40,22 @@ final class BatchPace {
     };
   }
 
-  /// The most pictures of a batch.
+  /// The most pictures of a batch; one while another thread is finding it out, which therefore
+  /// nobody waits for.
   ///
   /// @param run runs a batch of a size and returns the nanoseconds it took; not called again once
   ///   the size is known
-  synchronized int size(IntToLongFunction run) {
-    if (size == 0) {
-      size = measured(run);
+  int size(IntToLongFunction run) {
+    if (size == 0 && measuring.tryLock()) {
+      try {
+        if (size == 0) {
+          size = measured(run);
+        }
+      } finally {
+        measuring.unlock();
+      }
     }
-    return size;
+    return Math.max(1, size);
   }
 
   /// The largest size that is at most `most`.
