@@ -68,7 +68,7 @@ final class Akin {
                     .addSubcommand(new ModelsUseVerb(akin, context))
                     .addSubcommand(new ModelsRemoveVerb(akin, context))
                     .addSubcommand(new ModelsVerb.Check(akin, context, ending)))
-            .addSubcommand(new DoctorVerb(akin, context))
+            .addSubcommand(new DoctorVerb(akin, context, ending))
             .addSubcommand(new BenchVerb(akin, context, ending, bench))
             .setResourceBundle(context.messages().bundle())
             .setOut(new PrintWriter(context.terminal().out(), true, StandardCharsets.UTF_8))

@@ -88,6 +88,18 @@ final class AkinCommand implements Callable<Integer> {
     return new ModelWish(model, device, precision.precision());
   }
 
+  /// The same for one question: on the processor where nobody says otherwise, because waking a
+  /// graphics card takes longer than the answer.
+  ModelWish questionWish() {
+    return new ModelWish(model, device == Device.AUTO ? Device.CPU : device, precision.precision());
+  }
+
+  /// What names the library on another command line.
+  List<String> libraryArguments() {
+    Path chosen = library;
+    return chosen == null ? List.of() : List.of("--library", chosen.toString());
+  }
+
   /// Whether programs read the output.
   boolean json() {
     return json;

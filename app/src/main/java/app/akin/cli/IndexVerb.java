@@ -66,11 +66,23 @@ final class IndexVerb implements Callable<Integer> {
       if (!akin.json()) {
         new ModelText(context.messages()).hint(library, context.terminal().errors());
       }
+      sayRefusedCard(library);
       if (watch && !report.stopped()) {
         watch(library);
         return 0;
       }
       return report.stopped() ? INTERRUPTED : 0;
+    }
+  }
+
+  /// A graphics card that is there and does not compute is worth a line.
+  private void sayRefusedCard(PhotoLibrary library) {
+    String reason = library.place(akin.wish()).reason();
+    if (!reason.isEmpty()) {
+      context
+          .terminal()
+          .errors()
+          .println(context.messages().of("card.refused", Text.visible(reason)));
     }
   }
 

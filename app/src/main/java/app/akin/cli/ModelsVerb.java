@@ -72,6 +72,17 @@ final class ModelsVerb implements Runnable {
       }
       PrecisionText.lines(table, context.messages()).forEach(context.terminal().out()::println);
       context.terminal().out().println(PrecisionText.sentence(table, context.messages()));
+      table
+          .refusedCard()
+          .ifPresent(
+              row ->
+                  context
+                      .terminal()
+                      .out()
+                      .println(
+                          context
+                              .messages()
+                              .of("card.refused", PrecisionText.reason(row, context.messages()))));
     }
   }
 }

@@ -2,6 +2,7 @@ package app.akin.cli;
 
 import app.akin.core.model.PrecisionRow;
 import app.akin.core.model.PrecisionTable;
+import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
 import app.akin.words.Messages;
 import app.akin.words.Text;
@@ -19,6 +20,16 @@ final class PrecisionText {
       return messages.of("precision.only", Text.visible(table.model()));
     }
     int pictures = table.made() + table.own();
+    if (table.device() != Device.CPU) {
+      return messages.of(
+          "precision.card",
+          Text.visible(table.model()),
+          device(table.takenRow()),
+          table.taken().word(),
+          table.takenRow().picturesPerSecond() / table.reference().picturesPerSecond(),
+          table.takenRow().neighbours(),
+          pictures);
+    }
     if (table.taken() == Precision.FP32) {
       return messages.of("precision.reference", Text.visible(table.model()), pictures);
     }
@@ -41,7 +52,7 @@ final class PrecisionText {
                     row ->
                         messages.of(
                             "precision.row",
-                            "%-12s".formatted(row.precision().word()),
+                            "%-12s".formatted(name(row)),
                             number("%10.1f", row.picturesPerSecond()),
                             number("%8.4f", row.centredCosine()),
                             number("%12.3f", row.neighbours()),
@@ -54,9 +65,10 @@ final class PrecisionText {
     JsonLine line =
         new JsonLine()
             .with("model", table.model())
+            .with("device", device(row))
             .with("precision", row.precision().word())
             .with("verdict", row.verdict().name().toLowerCase(Locale.ROOT))
-            .with("used", row.precision() == table.taken())
+            .with("used", table.isTaken(row))
             .with("images_per_s", row.picturesPerSecond());
     if (!Double.isNaN(row.centredCosine())) {
       line.with("centred_cosine", row.centredCosine()).with("neighbours", row.neighbours());
@@ -64,10 +76,23 @@ final class PrecisionText {
     return row.detail().isEmpty() ? line : line.with("detail", row.detail());
   }
 
+  /// Why a row is not used, in words.
+  static String reason(PrecisionRow row, Messages messages) {
+    return messages.of("precision." + row.verdict().name(), Text.visible(row.detail()));
+  }
+
   private static String verdict(PrecisionRow row, PrecisionTable table, Messages messages) {
-    return row.precision() == table.taken()
-        ? messages.of("precision.used")
-        : messages.of("precision." + row.verdict().name(), Text.visible(row.detail()));
+    return table.isTaken(row) ? messages.of("precision.used") : reason(row, messages);
+  }
+
+  /// A precision of the processor by its word, one of a card with the card's.
+  private static String name(PrecisionRow row) {
+    String word = row.precision().word();
+    return row.device() == Device.CPU ? word : device(row) + " " + word;
+  }
+
+  private static String device(PrecisionRow row) {
+    return row.device().name().toLowerCase(Locale.ROOT);
   }
 
   /// A number in its column, or a dash for one that was not measured.

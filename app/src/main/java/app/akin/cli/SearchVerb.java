@@ -100,7 +100,7 @@ final class SearchVerb implements Callable<Integer> {
                 in == null ? null : in.toAbsolutePath().normalize(), after, before),
             sort,
             limit.count(),
-            akin.wish());
+            akin.questionWish());
     SearchAnswer answer;
     try (PhotoLibrary library = akin.openLibrary()) {
       answer = library.search().find(request);

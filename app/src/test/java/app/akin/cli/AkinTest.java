@@ -6,25 +6,18 @@ import app.akin.core.care.BenchPlan;
 import app.akin.core.kit.CheckpointKit;
 import app.akin.core.library.LibraryPlaces;
 import app.akin.core.model.ModelWish;
-import app.akin.words.Messages;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -56,38 +49,27 @@ final class AkinTest {
   private boolean display = true;
   private boolean usable = true;
 
-  /// What a command line left behind.
-  ///
-  /// @param code the exit code
-  /// @param out standard output
-  /// @param errors standard error
-  private record Ended(int code, String out, String errors) {
-    JsonObject json() {
-      return JsonParser.parseString(out).getAsJsonObject();
-    }
-  }
-
   @ParameterizedTest
   @MethodSource("badUsage")
   void badUsageIsOneSentenceAndExitCode2(List<String> arguments, String says) {
-    Ended ended = run(arguments.toArray(String[]::new));
+    Typed ended = run(arguments.toArray(String[]::new));
 
-    assertThat(ended.code).isEqualTo(2);
-    assertThat(ended.out).isEmpty();
-    assertThat(ended.errors).contains(says).hasLineCount(1);
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.errors()).contains(says).hasLineCount(1);
   }
 
   @Test
   void aModelOfOnePrecisionHasOneRow() {
-    Ended json = run("models", "check", "--json");
-    Ended table = run("models", "check");
+    Typed json = run("models", "check", "--json");
+    Typed table = run("models", "check");
 
-    assertThat(json.code).isZero();
+    assertThat(json.code()).isZero();
     assertThat(json.json().get("precision").getAsString()).isEqualTo("fp32");
     assertThat(json.json().get("used").getAsBoolean()).isTrue();
     assertThat(json.json().get("images_per_s").getAsDouble()).isPositive();
-    assertThat(table.code).isZero();
-    assertThat(table.out).contains("fp32").contains("one precision").hasLineCount(3);
+    assertThat(table.code()).isZero();
+    assertThat(table.out()).contains("fp32").contains("one precision").hasLineCount(3);
   }
 
   static Stream<Object[]> badUsage() {
@@ -118,19 +100,19 @@ final class AkinTest {
 
   @Test
   void whatIsMissingIsSaidInOneSentence() {
-    Ended ended = run("index", home.resolve("nowhere").toString());
+    Typed ended = run("index", home.resolve("nowhere").toString());
 
-    assertThat(ended.code).isEqualTo(1);
-    assertThat(ended.errors).contains("nowhere", "does not exist").hasLineCount(1);
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.errors()).contains("nowhere", "does not exist").hasLineCount(1);
   }
 
   @Test
   void withoutAVerbTheWindowOpens() {
-    Ended ended = run();
+    Typed ended = run();
 
-    assertThat(ended.code).isZero();
-    assertThat(ended.errors).isEmpty();
-    assertThat(ended.out).isEmpty();
+    assertThat(ended.code()).isZero();
+    assertThat(ended.errors()).isEmpty();
+    assertThat(ended.out()).isEmpty();
     assertThat(opened).containsExactly(List.of());
   }
 
@@ -138,7 +120,7 @@ final class AkinTest {
   void openHandsPhotosToTheWindow() {
     Path photo = home.resolve("beach at noon.jpg");
 
-    assertThat(run("open", photo.toString(), "nowhere/../x.png").code).isZero();
+    assertThat(run("open", photo.toString(), "nowhere/../x.png").code()).isZero();
 
     assertThat(opened)
         .containsExactly(List.of(photo, Path.of("x.png").toAbsolutePath().normalize()));
@@ -148,22 +130,22 @@ final class AkinTest {
   void aDisplayThatCannotBeUsedIsNone() {
     usable = false;
 
-    Ended ended = run("open", "beach.jpg");
+    Typed ended = run("open", "beach.jpg");
 
-    assertThat(ended.code).isZero();
-    assertThat(ended.errors).contains("display").hasLineCount(1);
-    assertThat(ended.out).contains("search");
+    assertThat(ended.code()).isZero();
+    assertThat(ended.errors()).contains("display").hasLineCount(1);
+    assertThat(ended.out()).contains("search");
   }
 
   @Test
   void withoutADisplayTheHelpSaysSo() {
     display = false;
 
-    Ended ended = run();
+    Typed ended = run();
 
-    assertThat(ended.code).isZero();
-    assertThat(ended.errors).contains("display").hasLineCount(1);
-    assertThat(ended.out).contains("search");
+    assertThat(ended.code()).isZero();
+    assertThat(ended.errors()).contains("display").hasLineCount(1);
+    assertThat(ended.out()).contains("search");
   }
 
   @ParameterizedTest
@@ -172,13 +154,13 @@ final class AkinTest {
     List<String> arguments = new ArrayList<>(verb);
     arguments.add("--help");
 
-    Ended ended = run(arguments.toArray(String[]::new));
+    Typed ended = run(arguments.toArray(String[]::new));
 
-    assertThat(ended.code).isZero();
-    assertThat(ended.out.lines().filter(line -> line.matches(" +(-., )?--[^ ]+ *")))
+    assertThat(ended.code()).isZero();
+    assertThat(ended.out().lines().filter(line -> line.matches(" +(-., )?--[^ ]+ *")))
         .as("an option stands alone only where its explanation follows on the next line")
-        .allMatch(option -> isExplained(ended.out, option));
-    assertThat(ended.out).as("what the verb does comes first").doesNotStartWith("Usage");
+        .allMatch(option -> isExplained(ended.out(), option));
+    assertThat(ended.out()).as("what the verb does comes first").doesNotStartWith("Usage");
   }
 
   private static boolean isExplained(String help, String option) {
@@ -203,14 +185,14 @@ final class AkinTest {
   void foldersAreAddedListedAndRemoved() throws IOException {
     Path photos = Files.createDirectories(home.resolve("my photos"));
 
-    assertThat(run("folders", "add", photos.toString(), "--exclude", "private").code).isZero();
+    assertThat(run("folders", "add", photos.toString(), "--exclude", "private").code()).isZero();
     JsonObject listed = run("folders", "list", "--json").json();
     assertThat(listed.get("path").getAsString()).isEqualTo(photos.toString());
     assertThat(listed.get("present").getAsBoolean()).isTrue();
     assertThat(listed.getAsJsonArray("exclude")).hasSize(1);
-    assertThat(run("folders", "remove", photos.toString()).code).isZero();
-    assertThat(run("folders", "list", "--json").out).isEmpty();
-    assertThat(run("folders", "remove", photos.toString()).code).isEqualTo(1);
+    assertThat(run("folders", "remove", photos.toString()).code()).isZero();
+    assertThat(run("folders", "list", "--json").out()).isEmpty();
+    assertThat(run("folders", "remove", photos.toString()).code()).isEqualTo(1);
   }
 
   @Test
@@ -222,9 +204,9 @@ final class AkinTest {
     Files.copy(photos.resolve("ffff0000.png"), photos.resolve("a copy.png"));
     Files.writeString(photos.resolve("broken.jpg"), "not a picture");
 
-    Ended indexed = run("index", photos.toString(), "--json");
+    Typed indexed = run("index", photos.toString(), "--json");
 
-    assertThat(indexed.code).isZero();
+    assertThat(indexed.code()).isZero();
     JsonObject report = indexed.json();
     assertThat(report.keySet())
         .containsExactly("files", "photos", "embedded", "known", "failed", "videos", "seconds");
@@ -240,7 +222,7 @@ final class AkinTest {
 
     List<JsonObject> hits =
         run("search", "--json", "a red picture")
-            .out
+            .out()
             .lines()
             .map(line -> JsonParser.parseString(line).getAsJsonObject())
             .toList();
@@ -252,24 +234,24 @@ final class AkinTest {
         .isEqualTo(4);
 
     input = "a red picture\n";
-    String piped = run("search", "-", "--print0").out;
+    String piped = run("search", "-", "--print0").out();
     assertThat(piped.split("\0"))
         .containsExactly(
             hits.stream().map(hit -> hit.get("path").getAsString()).toArray(String[]::new));
 
-    Ended people = run("search", "a red picture", "--limit", "1", "--not", "water");
-    assertThat(people.out).hasLineCount(1).contains("%", ".png");
+    Typed people = run("search", "a red picture", "--limit", "1", "--not", "water");
+    assertThat(people.out()).hasLineCount(1).contains("%", ".png");
 
-    Ended likeRed = run("search", "--json", "--image", photos.resolve("a copy.png").toString());
-    assertThat(likeRed.out.lines()).as("a picture does not find itself").hasSize(2);
+    Typed likeRed = run("search", "--json", "--image", photos.resolve("a copy.png").toString());
+    assertThat(likeRed.out().lines()).as("a picture does not find itself").hasSize(2);
   }
 
   @Test
   void aBenchPrintsAnObjectForEachFigure() throws IOException {
-    Ended ended = run("bench", "--json", "--model", tinyModel());
+    Typed ended = run("bench", "--json", "--model", tinyModel());
 
-    assertThat(ended.code).isZero();
-    List<JsonObject> figures = ended.out.lines().map(AkinTest::parse).toList();
+    assertThat(ended.code()).isZero();
+    List<JsonObject> figures = ended.out().lines().map(Typed::parse).toList();
     assertThat(figures)
         .extracting(figure -> figure.get("bench").getAsString())
         .containsExactly(
@@ -285,15 +267,15 @@ final class AkinTest {
             figure ->
                 assertThat(figure.get("median_ms").getAsDouble())
                     .isLessThanOrEqualTo(figure.get("p95_ms").getAsDouble()));
-    assertThat(ended.errors).as("what is measured").contains("decoded", "searches");
+    assertThat(ended.errors()).as("what is measured").contains("decoded", "searches");
   }
 
   @Test
   void aBenchPrintsATableUnderHeadings() throws IOException {
-    Ended ended = run("bench", "--model", tinyModel());
+    Typed ended = run("bench", "--model", tinyModel());
 
-    assertThat(ended.code).isZero();
-    assertThat(ended.out)
+    assertThat(ended.code()).isZero();
+    assertThat(ended.out())
         .contains("Processor", "Embedding:", "Decoding:", "Indexing:", "Searching:")
         .containsOnlyOnce("Decoding:")
         .doesNotContain("{", "NaN");
@@ -310,16 +292,16 @@ final class AkinTest {
     Path photos = Files.createDirectories(home.resolve("photos"));
     paint(photos.resolve("red.png"), Color.RED);
     paint(photos.resolve("blue.png"), Color.BLUE);
-    assertThat(run("index", photos.toString()).code).isZero();
+    assertThat(run("index", photos.toString()).code()).isZero();
 
-    String once = run("search", "--json", "--text", "blue", "--text", "dog").out;
+    String once = run("search", "--json", "--text", "blue", "--text", "dog").out();
     String same =
         run("search", "--json", "--text", "blue", "--weight", "3", "--text", "dog", "--weight", "3")
-            .out;
-    String mostlyBlue = run("search", "--json", "--text", "blue", "--weight", "3", "dog").out;
-    String mostlyDog = run("search", "--json", "--text", "blue", "dog", "--weight", "3").out;
+            .out();
+    String mostlyBlue = run("search", "--json", "--text", "blue", "--weight", "3", "dog").out();
+    String mostlyDog = run("search", "--json", "--text", "blue", "dog", "--weight", "3").out();
     String mostlyDogToo =
-        run("search", "--json", "dog", "--weight", "6", "--text", "blue", "--weight", "2").out;
+        run("search", "--json", "dog", "--weight", "6", "--text", "blue", "--weight", "2").out();
 
     assertThat(same).isEqualTo(once);
     assertThat(mostlyBlue).isNotEqualTo(once).isNotEqualTo(mostlyDog);
@@ -329,16 +311,12 @@ final class AkinTest {
   }
 
   private static float[] scores(String lines) {
-    List<Float> scores = lines.lines().map(line -> score(parse(line))).toList();
+    List<Float> scores = lines.lines().map(line -> score(Typed.parse(line))).toList();
     float[] values = new float[scores.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = scores.get(i);
     }
     return values;
-  }
-
-  private static JsonObject parse(String line) {
-    return JsonParser.parseString(line).getAsJsonObject();
   }
 
   private static float score(JsonObject hit) {
@@ -361,25 +339,8 @@ final class AkinTest {
     return usable;
   }
 
-  private Ended run(String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    Terminal terminal =
-        new Terminal(
-            new PrintStream(out, false, StandardCharsets.UTF_8),
-            new PrintStream(errors, true, StandardCharsets.UTF_8),
-            () -> new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-            false,
-            80);
-    Map<String, String> environment =
-        Map.of("AKIN_HOME", home.resolve("akin").toString(), "DISPLAY", display ? ":0" : "");
-    Logger log = Logger.getAnonymousLogger();
-    log.setUseParentHandlers(false);
-    Context context =
-        new Context(
-            terminal, Messages.ofCommandLine(), "Linux", home, environment, Clock.systemUTC(), log);
-    int code = new Akin(context, TINY, this::window).run(arguments);
-    return new Ended(
-        code, out.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
+  private Typed run(String... arguments) {
+    return new Typed.Desk(home, Map.of("DISPLAY", display ? ":0" : ""), input, TINY, this::window)
+        .run(arguments);
   }
 }

@@ -114,7 +114,7 @@ final class CheckView implements AutoCloseable {
         head("models.check.neighbours"),
         head("models.check.verdict"));
     for (PrecisionRow row : table.rows()) {
-      boolean taken = row.precision() == table.taken();
+      boolean taken = table.isTaken(row);
       Label name = new Label(word(row.precision()));
       if (taken) {
         name.getStyleClass().add("akin-strong");

@@ -11,6 +11,7 @@ import app.akin.core.model.Models;
 import app.akin.core.model.OwnPhotos;
 import app.akin.core.model.PrecisionRow;
 import app.akin.core.model.PrecisionTable;
+import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
 import app.akin.core.store.CatalogueReader;
 import java.nio.file.Path;
@@ -64,14 +65,20 @@ final class Bench {
                 part -> listener.goesOn(BenchStage.EMBEDDING, part))
             .orElseThrow(CancellationException::new);
     Precision precision = wish.precision() == null ? table.taken() : wish.precision();
-    ModelWish fixed = new ModelWish(wish.model(), wish.device(), precision);
+    Device device =
+        wish.precision() == null
+            ? table.device()
+            : wish.device() == Device.AUTO ? Device.CPU : wish.device();
+    // A processor that no card stands beside is not asked for by name.
+    ModelWish fixed =
+        new ModelWish(wish.model(), device == Device.CPU ? wish.device() : device, precision);
     double rate = 0;
     Purpose indexing;
     try (EmbeddingModel model = models.open(fixed)) {
       listener.found(machine(model));
       indexing = new Purpose.Indexing(model.pictureSide());
       for (PrecisionRow row : table.rows()) {
-        boolean used = row.precision() == precision;
+        boolean used = row.precision() == precision && row.device() == device;
         listener.found(new Embed(row, used));
         rate = used ? row.picturesPerSecond() : rate;
       }

@@ -2,6 +2,7 @@ package app.akin.core.care;
 
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.ingest.Ingest;
+import app.akin.core.model.LibraryChoice;
 import app.akin.core.model.ModelWish;
 import app.akin.core.model.Models;
 import app.akin.core.store.CatalogueReader;
@@ -19,6 +20,8 @@ public final class Care {
   private final Path scratch;
   private final Function<Path, Ingest> ingests;
   private final int threads;
+  private final Graphics graphics;
+  private final LibraryChoice choice;
 
   /// @param models opens the model to measure
   /// @param decoder reads photos, asked for when it is needed
@@ -27,6 +30,8 @@ public final class Care {
   /// @param scratch the folder in which to make one for what is needed for a while
   /// @param ingests takes photos into a library of its own folder
   /// @param threads how many threads an ingest decodes with
+  /// @param graphics the engine's library for graphics cards
+  /// @param choice the library's choice of models
   public Care(
       Models models,
       Supplier<PhotoDecoder> decoder,
@@ -34,7 +39,9 @@ public final class Care {
       Path library,
       Path scratch,
       Function<Path, Ingest> ingests,
-      int threads) {
+      int threads,
+      Graphics graphics,
+      LibraryChoice choice) {
     this.models = models;
     this.decoder = decoder;
     this.catalogue = catalogue;
@@ -42,6 +49,13 @@ public final class Care {
     this.scratch = scratch;
     this.ingests = ingests;
     this.threads = threads;
+    this.graphics = graphics;
+    this.choice = choice;
+  }
+
+  /// The engine's library for graphics cards.
+  public Graphics graphics() {
+    return graphics;
   }
 
   /// Measures this machine with a model: embedding, decoding, taking photos in, searching. Takes
@@ -49,7 +63,8 @@ public final class Care {
   /// the model's precisions took is remembered, as ever, and what was made to measure with is
   /// deleted.
   ///
-  /// @param wish the model; where it names a precision, photos are taken in with that one
+  /// @param wish the model, the one that runs embed with where it names none; where it names a
+  ///   precision, photos are taken in with that one
   /// @param listener hears each figure as soon as there is one, and may stop the bench
   /// @return whether it came to its end
   /// @throws app.akin.core.photo.AkinException where the model cannot be used, or the disk is full
@@ -57,7 +72,7 @@ public final class Care {
       throws InterruptedException {
     try (Scratch space = Scratch.in(scratch)) {
       new Bench(models, decoder.get(), catalogue, library, space, ingests, threads, plan, listener)
-          .run(wish);
+          .run(choice.building(wish));
       return true;
     } catch (CancellationException stopped) {
       return false;

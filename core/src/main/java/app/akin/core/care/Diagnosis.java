@@ -1,6 +1,7 @@
 package app.akin.core.care;
 
 import app.akin.core.model.KnownModel;
+import app.akin.core.model.Models;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
 import java.nio.file.Path;
@@ -18,13 +19,16 @@ import java.util.Map;
 /// @param java the version of the Java that runs this
 /// @param engine what runs the models; why it does not start where it does not
 /// @param engineWorks whether it starts
-/// @param devices whether each device works
+/// @param devices why each device does not work, in the engine's words; empty where it does
+/// @param graphics how things stand with the library for graphics cards
+/// @param place where the model computes for many pictures where nobody says where
 /// @param model the name of the model that answers
 /// @param precision what its image tower computes in
 /// @param why why in that
 /// @param models the models that are here
 /// @param damages the first file of each model that is not what it was
 /// @param counts what is in the library
+/// @param absent its photo folders that are not there
 /// @param findings what there is to say about the library's own files
 /// @param places where things are
 public record Diagnosis(
@@ -37,15 +41,21 @@ public record Diagnosis(
     String java,
     String engine,
     boolean engineWorks,
-    Map<Device, Boolean> devices,
+    Map<Device, String> devices,
+    Graphics.Standing graphics,
+    Models.Place place,
     String model,
     Precision precision,
     Why why,
     List<KnownModel> models,
     Map<String, String> damages,
     LibraryCounts counts,
+    List<Path> absent,
     List<LibraryFinding> findings,
     List<Place> places) {
+  /// Less room than this is too little to work in.
+  private static final long TIGHT = 1_000_000_000;
+
   /// Why a model computes in a precision.
   public enum Why {
     /// It has no other.
@@ -92,11 +102,17 @@ public record Diagnosis(
     }
   }
 
+  /// Whether a place is nearly full.
+  public boolean isTight() {
+    return places.stream().anyMatch(place -> place.free() >= 0 && place.free() < TIGHT);
+  }
+
   /// Whether nothing was found that needs the owner.
   public boolean isHealthy() {
     return engineWorks
         && damages.isEmpty()
         && counts.agree()
+        && !isTight()
         && findings.stream().noneMatch(finding -> finding.kind() == LibraryFinding.Kind.DAMAGED);
   }
 }

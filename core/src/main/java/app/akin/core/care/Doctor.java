@@ -15,6 +15,7 @@ import app.akin.core.photo.Precision;
 import app.akin.core.photo.Problem;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.Counts;
+import app.akin.core.store.Root;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -26,6 +27,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Looks an installation over: the machine, the engine, the models, the library, the places. It
 /// reads every byte of the models that are here and changes nothing. For any thread.
@@ -33,6 +35,7 @@ import java.util.Optional;
 /// @param models opens the model that answers
 /// @param shelf the models that are here
 /// @param catalogue the library's catalogue
+/// @param graphics the engine's library for graphics cards
 /// @param checkup looks at the library's own files
 /// @param places where things are kept
 /// @param environment the environment of the process
@@ -40,6 +43,7 @@ public record Doctor(
     Models models,
     LibraryModels shelf,
     CatalogueReader catalogue,
+    Graphics graphics,
     LibraryCheckup checkup,
     Map<Place.Kind, Path> places,
     Map<String, String> environment) {
@@ -49,14 +53,14 @@ public record Doctor(
   /// @throws AkinException where that model cannot be opened
   public Diagnosis examine(ModelWish wish) {
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-    Map<Device, Boolean> devices = new EnumMap<>(Device.class);
+    Map<Device, String> devices = new EnumMap<>(Device.class);
     try (EmbeddingModel model = models.open(wish)) {
       String engine;
       boolean works = true;
       try {
         engine = model.engine();
         for (Device device : List.of(Device.CPU, Device.CUDA, Device.MPS)) {
-          devices.put(device, model.works(device));
+          devices.put(device, model.trouble(device).orElse(""));
         }
       } catch (AkinException e) {
         if (e.problem() != Problem.ENGINE) {
@@ -78,22 +82,35 @@ public record Doctor(
           engine,
           works,
           Map.copyOf(devices),
+          graphics.standing(),
+          models.place(model),
           model.name(),
           model.precision(),
           model.precisions().size() == 1
               ? Why.ONLY
               : taken.isPresent() ? Why.CHECKED : Why.UNCHECKED,
           shelf.list().stream().filter(Doctor::isHere).toList(),
-          shelf.damages(),
+          damages(),
           new LibraryCounts(
               counts.files(),
               counts.photos(),
               counts.contents(),
               counts.embedded(),
               counts.failed()),
+          catalogue.roots().stream()
+              .map(Root::path)
+              .filter(path -> !Files.isDirectory(path))
+              .toList(),
           checkup.look(),
           placesNow());
     }
+  }
+
+  /// The first damaged file of each model, and of the graphics library under its build's name.
+  private Map<String, String> damages() {
+    Map<String, String> damages = new TreeMap<>(shelf.damages());
+    graphics.damage().ifPresent(file -> damages.put(graphics.standing().build(), file));
+    return damages;
   }
 
   private static boolean isHere(KnownModel model) {

@@ -99,8 +99,8 @@ record CheckpointForm(Path folder, ClipModel model, PicturePreparation preparati
   }
 
   @Override
-  public void keepOnly(Precision precision) {
-    model.keepOnly(precision);
+  public void keepOnly(List<Precision> precisions) {
+    model.keepOnly(precisions);
   }
 
   @Override

@@ -8,6 +8,7 @@ import app.akin.core.photo.Raster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,8 @@ public final class EmbeddingModel implements AutoCloseable {
   private final TorchRuntime runtime;
   private final SharedArchive imageArchive;
   private final SharedArchive textArchive;
-  private final BatchPace pace = new BatchPace();
-  private final BatchPace streamPace = new BatchPace();
+  private final BatchPace pace;
+  private final BatchPace streamPace;
 
   private final Object tokenizerLock = new Object();
   private final Object fingerprintLock = new Object();
@@ -43,6 +44,8 @@ public final class EmbeddingModel implements AutoCloseable {
     this.settings = settings;
     this.form = form;
     this.runtime = runtime;
+    pace = BatchPace.on(settings.device());
+    streamPace = BatchPace.on(settings.device());
     imageArchive =
         new SharedArchive(
             runtime, runtime::device, form.image(settings.precision(), settings.device()));
@@ -108,7 +111,14 @@ public final class EmbeddingModel implements AutoCloseable {
   ///
   /// @throws AkinException `ENGINE` where it does not start
   public boolean works(Device device) {
-    return runtime.works(device);
+    return runtime.trouble(device).isEmpty();
+  }
+
+  /// Why the engine cannot compute on a device here, in its own words; empty where it can.
+  ///
+  /// @throws AkinException `ENGINE` where it does not start
+  public Optional<String> trouble(Device device) {
+    return runtime.trouble(device);
   }
 
   /// The precisions that the image tower can be opened with on its device, the reference first.
@@ -116,9 +126,9 @@ public final class EmbeddingModel implements AutoCloseable {
     return form.precisions(settings.device());
   }
 
-  /// Deletes what was compiled for other precisions than this one: it can be compiled again.
-  public void forgetOtherPrecisions() {
-    form.keepOnly(settings.precision());
+  /// Deletes what was compiled for other precisions than some: it can be compiled again.
+  public void forgetOtherPrecisions(List<Precision> kept) {
+    form.keepOnly(kept);
   }
 
   /// A picture as the image tower takes it: `3 * height * width` floats, channel by channel (red

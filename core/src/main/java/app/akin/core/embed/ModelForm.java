@@ -45,8 +45,8 @@ sealed interface ModelForm permits ReadyForm, CheckpointForm {
   /// and what remains where the engine cannot load that.
   List<Supplier<ArchiveFile>> image(Precision precision, Device device);
 
-  /// Deletes what was compiled for other precisions than one; nothing where nothing was.
-  void keepOnly(Precision precision);
+  /// Deletes what was compiled for other precisions than some; nothing where nothing was.
+  void keepOnly(List<Precision> precisions);
 
   /// The text tower.
   ///

@@ -86,7 +86,7 @@ record ReadyForm(ModelFiles files, Bundle bundle, PicturePreparation preparation
   }
 
   @Override
-  public void keepOnly(Precision precision) {
+  public void keepOnly(List<Precision> precisions) {
     // Its archives are its own, not compiled.
   }
 

@@ -9,9 +9,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.Utils;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,8 @@ import org.slf4j.LoggerFactory;
 final class TorchRuntime {
   private static final String ENGINE = "PyTorch";
   private static final String RUN_TIME = "RuntimeError:";
+  private static final String WITHOUT_BACKEND = "Could not run 'aten::";
+  private static final String STARTED = "akin.engine.started";
   private static final Logger LOG = LoggerFactory.getLogger(TorchRuntime.class);
 
   private final EmbedSettings settings;
@@ -64,11 +68,13 @@ final class TorchRuntime {
     engine();
   }
 
-  /// The engine's name and version.
+  /// The engine's name, its version, and which library for graphics cards it started on.
   ///
   /// @throws AkinException `ENGINE` where the engine does not start
   String description() {
-    return ENGINE + " " + engine().getVersion();
+    String name = ENGINE + " " + engine().getVersion();
+    String flavor = Utils.getEnvOrSystemProperty(GraphicsLibrary.FLAVOR);
+    return flavor == null ? name : name + " " + flavor;
   }
 
   /// The engine's device for image towers. A graphics card is tried out: a driver may be there and
@@ -76,29 +82,38 @@ final class TorchRuntime {
   ///
   /// @throws AkinException `DEVICE_ABSENT` where the engine does not offer it
   Device device() {
-    return switch (settings.device()) {
+    app.akin.core.photo.Device wanted = settings.device();
+    return switch (wanted) {
       case AUTO, CPU -> Device.cpu();
-      case CUDA -> tried(Device.gpu());
-      case MPS -> tried(Device.of("mps", 0));
+      case CUDA, MPS -> {
+        Optional<String> trouble = trouble(wanted);
+        if (trouble.isPresent()) {
+          throw new AkinException(Problem.DEVICE_ABSENT, wanted, trouble.get());
+        }
+        yield place(wanted).orElseThrow();
+      }
     };
   }
 
-  /// Whether a device works here; the processor always does.
+  /// Why the engine cannot compute on a device here, in its own words; empty where it can.
   ///
   /// @throws AkinException `ENGINE` where the engine does not start
-  boolean works(app.akin.core.photo.Device device) {
-    try {
-      return switch (device) {
-        case AUTO, CPU -> engine().getVersion() != null;
-        case CUDA -> tried(Device.gpu()).isGpu();
-        case MPS -> tried(Device.of("mps", 0)) != null;
-      };
-    } catch (AkinException e) {
-      if (e.problem() == Problem.DEVICE_ABSENT) {
-        return false;
+  Optional<String> trouble(app.akin.core.photo.Device device) {
+    return switch (device) {
+      case AUTO, CPU -> {
+        start();
+        yield Optional.empty();
       }
-      throw e;
-    }
+      case CUDA, MPS ->
+          place(device).map(this::tried).orElseGet(() -> Optional.of("this engine has none"));
+    };
+  }
+
+  private Optional<Device> place(app.akin.core.photo.Device device) {
+    return settings.cards().stream()
+        .filter(card -> card.device() == device)
+        .findFirst()
+        .map(card -> Device.of(card.place(), 0));
   }
 
   /// Starts the tokenizers' library where it has not started.
@@ -148,23 +163,48 @@ final class TorchRuntime {
         .strip();
   }
 
-  private Device tried(Device device) {
+  private Optional<String> tried(Device device) {
     try (NDManager manager = engine().newBaseManager(device);
         NDArray one = manager.ones(new Shape(1))) {
       LOG.debug("{} works: {}", device, one);
-      return device;
+      return Optional.empty();
     } catch (EngineException | IllegalArgumentException e) {
-      LOG.debug("{} does not work: {}", device, reason(e));
-      throw new AkinException(Problem.DEVICE_ABSENT, settings.device());
+      LOG.debug("{} does not work", device, e);
+      String reason = reason(e);
+      return Optional.of(
+          reason.startsWith(WITHOUT_BACKEND)
+              ? "this engine was built without it"
+              : reason.replaceFirst("(?<=[.!?])\\s.*", ""));
     }
   }
 
   private Engine engine() {
     return started(
         () -> {
+          // DJL knows whether it has an engine and does not say; this note is the process's own.
+          if (System.getProperty(STARTED) != null) {
+            return Engine.getEngine(ENGINE);
+          }
           ProcessTuning.apply();
-          return Engine.getEngine(ENGINE);
+          GraphicsLibrary library = new GraphicsLibrary(natives.path());
+          boolean graphics = settings.device() != app.akin.core.photo.Device.CPU && library.begin();
+          Engine engine = graphics ? onGraphics(library) : Engine.getEngine(ENGINE);
+          System.setProperty(STARTED, "true");
+          return engine;
         });
+  }
+
+  // Parts of the library may be loaded by now: the next process does without it, not this one.
+  private static Engine onGraphics(GraphicsLibrary library) {
+    try {
+      Engine engine = Engine.getEngine(ENGINE);
+      library.began();
+      return engine;
+    } catch (EngineException | IllegalArgumentException | AssertionError | LinkageError e) {
+      library.fail(reason(e));
+      library.began();
+      throw new AkinException(e, Problem.GRAPHICS_FAILED, reason(e));
+    }
   }
 
   // DJL throws errors, too, where its libraries do not fit: AssertionError, UnsatisfiedLinkError.

@@ -5,8 +5,8 @@ import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.decode.Purpose;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.embed.ImageTower;
+import app.akin.core.model.ChangeOver;
 import app.akin.core.model.LibraryChoice;
-import app.akin.core.model.LibraryChoice.Choice;
 import app.akin.core.model.Models;
 import app.akin.core.photo.Embedding;
 import app.akin.core.store.CatalogueReader;
@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /// What a run does besides the photos it can reach while a library moves over to another model: it
@@ -47,16 +48,22 @@ final class Handover {
     this.choice = choice;
   }
 
-  /// Embeds photos below absent folders from their thumbnails, where the model did not embed them
-  /// yet. They are marked, and done again when the folder is back.
+  /// Embeds photos from their thumbnails, where the model did not embed them yet: those below
+  /// absent folders, and what is left of folders that were looked through, such as files that are
+  /// missing and kept. They are marked, and done again when the file is back.
   ///
   /// @param absent folders of the library that are not there
+  /// @param lookedThrough roots of which all that is there was embedded
   /// @return how many were embedded
   long embedThumbnails(
-      List<Path> absent, EmbeddingModel model, long modelId, BooleanSupplier stopped) {
+      List<Path> absent,
+      Set<Long> lookedThrough,
+      EmbeddingModel model,
+      long modelId,
+      BooleanSupplier stopped) {
     List<OutOfReach> waiting =
         reader.roots().stream()
-            .filter(root -> absent.contains(root.path()))
+            .filter(root -> absent.contains(root.path()) || lookedThrough.contains(root.id()))
             .map(Root::id)
             .flatMap(root -> reader.outOfReach(root, modelId).stream())
             .distinct()
@@ -100,21 +107,15 @@ final class Handover {
   }
 
   /// Lets the wished model answer where it is the one of this run and covers all that the answering
-  /// one covers and that can be reached, if only by a thumbnail.
+  /// one covers and that a thumbnail shows, or where every folder that is there was looked through:
+  /// what it could not take in then, it never will.
   ///
   /// @param name the name the run's model was asked for by
-  void changeOver(String name, long modelId) {
-    Choice chosen = choice.read();
-    if (!chosen.isMoving() || !chosen.wish().equals(name)) {
-      return;
-    }
-    long answering =
-        models
-            .fingerprint(chosen.answers())
-            .map(fingerprint -> reader.model(fingerprint).orElse(0))
-            .orElse(0L);
-    if (reader.stillMissing(modelId, answering) == 0) {
+  /// @param complete whether every folder that is there was looked through
+  void changeOver(String name, boolean complete) {
+    if (complete) {
       choice.covered(name);
     }
+    new ChangeOver(choice, models, reader).settled();
   }
 }

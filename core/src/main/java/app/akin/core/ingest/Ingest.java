@@ -64,6 +64,11 @@ public final class Ingest {
     return new Watcher(this, store, volumes, clock, model, gentle, settings);
   }
 
+  /// The name of the model that runs embed with where nobody names one.
+  String wished() {
+    return new LibraryChoice(library).read().wish();
+  }
+
   /// Starts a run on threads of its own.
   ///
   /// @throws AkinException at once where a folder given is not there or is none, the library has no

@@ -26,7 +26,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -172,21 +174,27 @@ final class IngestRun {
         }
         if (progress.status().toDo() > 0 && !steering.isStopped()) {
           progress.phase(Phase.TAKING_IN);
-          try (EmbeddingModel quickest = models.open(wish)) {
-            Round round =
-                new Round(scopes, survey, request.retry(), unsettled, reader, writer, modelId);
-            takeIn(quickest, round, space);
-          }
+          Round round =
+              new Round(scopes, survey, request.retry(), unsettled, reader, writer, modelId);
+          takeIn(round, space);
         }
         Handover handover =
             new Handover(reader, writer, decoder, models, new LibraryChoice(library));
         if (!steering.isStopped()) {
-          handover.embedThumbnails(parts.absent(), model, modelId, this::hasStopped);
+          handover.embedThumbnails(
+              parts.absent(), lookedThrough(scopes), model, modelId, this::hasStopped);
         }
         progress.phase(Phase.INDEXING);
         space.catchUp();
         space.index().save();
-        handover.changeOver(wish.model() == null ? Models.STARTER : wish.model(), modelId);
+        handover.changeOver(
+            wish.model() == null ? Models.STARTER : wish.model(),
+            !steering.isStopped()
+                && reader.roots().stream()
+                    .allMatch(
+                        root ->
+                            parts.absent().contains(root.path())
+                                || lookedThrough(scopes).contains(root.id())));
         if (!steering.isStopped() && space.index().wantsGraph()) {
           space.index().buildGraph(this::goesOn);
         }
@@ -211,6 +219,14 @@ final class IngestRun {
           model.name(),
           Duration.between(start, clock.instant()));
     }
+  }
+
+  /// The roots that a run looks through whole.
+  private static Set<Long> lookedThrough(List<Scope> scopes) {
+    return scopes.stream()
+        .filter(scope -> scope.deep() && scope.start().equals(scope.root().path()))
+        .map(scope -> scope.root().id())
+        .collect(Collectors.toSet());
   }
 
   /// A copy that cannot be made is no reason to call the run a failure.
@@ -260,6 +276,26 @@ final class IngestRun {
           });
     }
     return OwnPhotos.of(found, decoder);
+  }
+
+  /// Takes everything in that is to be, on the processor where a graphics card does not do its part
+  /// to the end: what was embedded until then is known by then.
+  private void takeIn(Round round, ModelSpace space) throws InterruptedException {
+    try (EmbeddingModel quickest = models.openForMany(wish)) {
+      takeIn(quickest, round, space);
+      return;
+    } catch (AkinException e) {
+      boolean mayBeTheCard =
+          e.problem() == Problem.MODEL_ARCHIVE || e.problem() == Problem.DEVICE_ABSENT;
+      String reason = e.arguments().isEmpty() ? "" : String.valueOf(e.arguments().getLast());
+      if (!mayBeTheCard || !models.refuseCard(wish, reason)) {
+        throw e;
+      }
+      log.warn("the graphics card failed, the processor goes on", e);
+    }
+    try (EmbeddingModel quickest = models.openForMany(wish)) {
+      takeIn(quickest, round, space);
+    }
   }
 
   /// What a run takes in.

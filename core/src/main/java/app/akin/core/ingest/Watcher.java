@@ -158,10 +158,14 @@ public final class Watcher implements AutoCloseable {
   private void watch() {
     try (store) {
       Instant before = clock.instant();
+      String wished = ingest.wished();
       while (!isClosed()) {
         boolean slept = clock.instant().isAfter(before.plus(SLEEP));
         before = clock.instant();
-        lookAtRoots(slept);
+        // Another model has everything still to do.
+        boolean moves = !ingest.wished().equals(wished);
+        wished = ingest.wished();
+        lookAtRoots(slept || moves);
         if (!isPaused()) {
           due.addAll(changes.take());
         }

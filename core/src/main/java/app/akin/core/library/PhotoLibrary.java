@@ -4,11 +4,13 @@ import app.akin.core.care.Care;
 import app.akin.core.care.Diagnosis;
 import app.akin.core.care.Diagnosis.Place;
 import app.akin.core.care.Doctor;
+import app.akin.core.care.Graphics;
 import app.akin.core.care.LibraryCheckup;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.ingest.Ingest;
 import app.akin.core.ingest.IngestRequest;
+import app.akin.core.model.ChangeOver;
 import app.akin.core.model.LibraryChoice;
 import app.akin.core.model.LibraryModels;
 import app.akin.core.model.LibraryVectors;
@@ -115,7 +117,9 @@ public final class PhotoLibrary implements AutoCloseable {
             places.library(),
             places.compiled().resolveSibling("scratch"),
             ingests,
-            threads);
+            threads,
+            new Graphics(places.natives(), models, surroundings, clock),
+            choice);
   }
 
   /// Opens a library, making it where there is none. One that is damaged is salvaged: what can be
@@ -170,10 +174,14 @@ public final class PhotoLibrary implements AutoCloseable {
     return runtime.maxMemory() / 2 / BYTES_PER_PIXEL;
   }
 
+  private ModelWish answering(ModelWish wish) {
+    return new ChangeOver(choice, models, store.reader()).answering(wish);
+  }
+
   /// What the library holds, as one model sees it.
   public LibraryStatus status(ModelWish wish) {
     CatalogueReader catalogue = store.reader();
-    try (EmbeddingModel model = models.open(choice.answering(wish))) {
+    try (EmbeddingModel model = models.open(answering(wish))) {
       Counts counts = catalogue.counts(catalogue.model(model.fingerprint()).orElse(0));
       return new LibraryStatus(
           places.library(),
@@ -208,11 +216,12 @@ public final class PhotoLibrary implements AutoCloseable {
   /// the quickest that finds what fp32 finds, and remembers it for this machine; empty where it was
   /// stopped. Takes up to a minute or two, on the caller's platform thread.
   ///
-  /// @param wish the model; its precision is not looked at
+  /// @param wish the model, the one that runs embed with where it names none; its precision is not
+  ///   looked at
   /// @param progress is told how much is done, from 0 to 1, and says whether to go on
   public Optional<PrecisionTable> checkPrecisions(ModelWish wish, DoublePredicate progress) {
     return models.check(
-        choice.answering(wish), OwnPhotos.of(store.reader(), decoder.get()), progress);
+        choice.building(wish), OwnPhotos.of(store.reader(), decoder.get()), progress);
   }
 
   /// Looks the installation over, and reads every byte of the models that are here. Changes
@@ -227,8 +236,25 @@ public final class PhotoLibrary implements AutoCloseable {
             Place.Kind.COMPILED, places.compiled(),
             Place.Kind.NATIVES, places.natives(),
             Place.Kind.LOGS, places.logs());
-    return new Doctor(models, libraryModels, store.reader(), checkup(), kept, System.getenv())
-        .examine(choice.answering(wish));
+    return new Doctor(
+            models,
+            libraryModels,
+            store.reader(),
+            care.graphics(),
+            checkup(),
+            kept,
+            System.getenv())
+        .examine(answering(wish));
+  }
+
+  /// Where a model computes for many pictures where the wish leaves the device open, and why no
+  /// graphics card does where there might be one.
+  ///
+  /// @param wish the model
+  public Models.Place place(ModelWish wish) {
+    try (EmbeddingModel model = models.open(choice.building(wish))) {
+      return models.place(model);
+    }
   }
 
   /// The photo folders.

@@ -1,6 +1,7 @@
 package app.akin.core.model;
 
 import app.akin.core.model.FetchStatus.Phase;
+import app.akin.core.model.HubCache.Snapshot;
 import app.akin.core.model.ModelDescriptor.FileEntry;
 import app.akin.core.net.Consent;
 import app.akin.core.net.Downloads;
@@ -12,6 +13,7 @@ import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,11 +23,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Gets one model: from the hub's cache on this computer, or from the hub. For one thread, once.
 final class FetchRun {
   private static final int TAG_DIGITS = 12;
   private static final long GLANCE_MILLIS = 200;
+  private static final int MOST_OF_POINTER = 1024;
+  private static final Logger LOG = LoggerFactory.getLogger(FetchRun.class);
 
   private final ModelDescriptor model;
   private final ModelFolders folders;
@@ -73,6 +79,11 @@ final class FetchRun {
       }
     } catch (IOException e) {
       throw folders.unwritable(e);
+    } catch (AkinException e) {
+      if (e.problem() == Problem.STOPPED) {
+        return false;
+      }
+      throw e;
     }
   }
 
@@ -99,12 +110,12 @@ final class FetchRun {
 
   private boolean fetched(Path folder) throws IOException {
     progress.phase(Phase.LOOKING);
-    Optional<Map<String, Path>> cached = cache.find(model);
+    Optional<Snapshot> cached = cache.snapshots(model).filter(this::isThisModel).findFirst();
     if (cached.isPresent()) {
-      for (Map.Entry<String, Path> file : cached.get().entrySet()) {
+      for (Map.Entry<String, Path> file : cached.get().files().entrySet()) {
         HubCache.place(file.getValue(), folder.resolve(file.getKey()));
       }
-      return install(folder, Verification.CACHE);
+      return install(folder, cached.get().revision(), Verification.CACHE);
     }
     Map<FileEntry, Stated> stated = look();
     long total = stated.values().stream().mapToLong(Stated::bytes).sum();
@@ -123,14 +134,30 @@ final class FetchRun {
       here = others + file.getValue().bytes();
     }
     boolean listed = model.files().stream().noneMatch(file -> file.sha256().isEmpty());
-    return install(folder, listed ? Verification.LIST : Verification.HUB);
+    return install(folder, model.revision(), listed ? Verification.LIST : Verification.HUB);
+  }
+
+  /// Another revision's files may be another model.
+  private boolean isThisModel(Snapshot snapshot) {
+    if (snapshot.revision().equals(model.revision())) {
+      return true;
+    }
+    try {
+      check.look(snapshot.folder(), model);
+      return true;
+    } catch (AkinException e) {
+      LOG.info("{} is passed over", snapshot.folder(), e);
+      return false;
+    }
   }
 
   private Map<FileEntry, Stated> look() {
     Map<FileEntry, Stated> stated = new LinkedHashMap<>();
     for (FileEntry file : model.files()) {
       URI address = address(file);
-      Stated found = downloads.look(Consent.MODEL, address, _ -> progress.goesOn());
+      Stated looked = downloads.look(Consent.MODEL, address, _ -> progress.goesOn());
+      boolean known = looked.isProof() || !file.sha256().isEmpty();
+      Stated found = known ? looked : pointer(file, looked).orElse(looked);
       boolean proven = found.isProof() || !file.sha256().isEmpty();
       if (!proven) {
         throw new AkinException(
@@ -143,6 +170,23 @@ final class FetchRun {
       stated.put(file, found);
     }
     return stated;
+  }
+
+  /// What the repository's own pointer says of a file; a hub's mirror may leave its hash out.
+  private Optional<Stated> pointer(FileEntry file, Stated looked) {
+    URI raw = downloads.raw(model.repository(), model.revision(), file.name());
+    try {
+      return downloads
+          .small(Consent.MODEL, raw, MOST_OF_POINTER, _ -> progress.goesOn())
+          .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+          .flatMap(text -> Stated.ofPointer(text, looked.commit()))
+          .filter(pointed -> pointed.bytes() == looked.bytes());
+    } catch (AkinException e) {
+      if (e.problem() != Problem.NET_NOT_FOUND) {
+        throw e;
+      }
+      return Optional.empty();
+    }
   }
 
   private URI address(FileEntry file) {
@@ -204,7 +248,8 @@ final class FetchRun {
         && (file.sha256().isEmpty() || file.sha256().equals(Stated.sha256(path)));
   }
 
-  private boolean install(Path folder, Verification verification) throws IOException {
+  private boolean install(Path folder, String revision, Verification verification)
+      throws IOException {
     progress.phase(Phase.VERIFYING);
     check.look(folder, model);
     ModelRecord record =
@@ -212,7 +257,7 @@ final class FetchRun {
             folder,
             model.files().stream().map(FileEntry::name).toList(),
             model.repository(),
-            model.revision(),
+            revision,
             verification);
     // What a fetch of another revision left behind.
     try (var leftovers = Files.newDirectoryStream(folder, "*.{part,part.tag}")) {

@@ -79,7 +79,7 @@ public final class LibraryModels {
   /// All models that are known: the starter, those that can be got or are known, those that were
   /// taken over. Reads small files only.
   public List<KnownModel> list() {
-    Choice chosen = choice.read();
+    Choice chosen = choice();
     Map<String, Held> here = new TreeMap<>();
     folders.list().forEach(held -> here.put(held.name(), held));
     List<KnownModel> all = new ArrayList<>();
@@ -102,7 +102,7 @@ public final class LibraryModels {
 
   /// Which model answers, and which the library moves over to.
   public Choice choice() {
-    return choice.read();
+    return new ChangeOver(choice, models, vectors.catalogue()).settled();
   }
 
   /// What a library has before it, as far as models go.
@@ -124,7 +124,7 @@ public final class LibraryModels {
 
   /// What the library has before it.
   public Outlook outlook() {
-    Choice chosen = choice.read();
+    Choice chosen = choice();
     if (chosen.isMoving()) {
       return list().stream()
           .filter(KnownModel::wished)

@@ -1,7 +1,10 @@
 package app.akin.core.model;
 
+import app.akin.core.embed.Card;
 import app.akin.core.embed.EmbedSettings;
 import app.akin.core.embed.EmbeddingModel;
+import app.akin.core.embed.GraphicsBuild;
+import app.akin.core.embed.GraphicsLibrary;
 import app.akin.core.embed.ModelFiles;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Device;
@@ -11,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
@@ -24,6 +28,8 @@ public final class Models {
   private final Path compiled;
   private final Path natives;
   private final int threads;
+  private final List<Card> cards;
+  private final boolean hopeful;
   private final PrecisionMemory memory;
   private final ModelFolders folders;
   private @Nullable String starter;
@@ -35,16 +41,47 @@ public final class Models {
   /// @param environment the environment of the process
   public Models(
       Path compiled, Path natives, Path folders, int threads, Map<String, String> environment) {
+    this(compiled, natives, folders, threads, environment, Card.known(), isHopeful(natives));
+  }
+
+  /// The same with other graphics cards.
+  ///
+  /// @param cards those that the engine may have
+  /// @param hopeful whether it is worth asking the engine for them
+  Models(
+      Path compiled,
+      Path natives,
+      Path folders,
+      int threads,
+      Map<String, String> environment,
+      List<Card> cards,
+      boolean hopeful) {
     this.compiled = compiled;
     this.natives = natives;
     this.folders = new ModelFolders(folders);
     this.threads = threads;
-    memory = new PrecisionMemory(compiled, PrecisionMemory.machine(threads, environment));
+    this.cards = cards;
+    this.hopeful = hopeful;
+    memory =
+        new PrecisionMemory(
+            compiled, PrecisionMemory.machine(threads, environment, library(natives)));
   }
 
-  /// Opens a model; its towers load when they are first used. The caller closes it. Where the wish
-  /// leaves the precision open, it is the one that [#check] took on this machine, and fp32 as long
-  /// as there was no check.
+  /// The library for graphics cards is on, or the engine's own knows this system's graphics.
+  private static boolean isHopeful(Path natives) {
+    return !library(natives).isEmpty() || System.getProperty("os.name").startsWith("Mac");
+  }
+
+  private static String library(Path natives) {
+    return new GraphicsLibrary(natives).state() instanceof GraphicsLibrary.State.On
+        ? GraphicsBuild.here().map(GraphicsBuild::flavor).orElse("")
+        : "";
+  }
+
+  /// Opens a model to embed a few pictures or texts: on the processor where the wish leaves the
+  /// device open, which costs less than waking a graphics card. Its towers load when they are first
+  /// used. The caller closes it. Where the wish leaves the precision open, it is the one that
+  /// [#check] took on this machine, and fp32 as long as there was no check.
   ///
   /// @throws AkinException of a `MODEL_` kind where it cannot be used, `PRECISION_ABSENT`
   public EmbeddingModel open(ModelWish wish) {
@@ -64,13 +101,83 @@ public final class Models {
     return open(wish, taken.get());
   }
 
+  /// The same to embed many pictures: where the wish leaves the device open, on the graphics card
+  /// that [#check] took on this machine.
+  public EmbeddingModel openForMany(ModelWish wish) {
+    return open(settled(wish));
+  }
+
+  /// A wish with the device that computes for it.
+  private ModelWish settled(ModelWish wish) {
+    if (wish.device() != Device.AUTO || wish.precision() != null || !hopeful) {
+      return wish;
+    }
+    try (EmbeddingModel model = open(wish, Precision.FP32)) {
+      return memory
+          .recallCard(model.fingerprint())
+          .map(PrecisionMemory.Card::device)
+          .filter(device -> device != Device.CPU)
+          .map(device -> new ModelWish(wish.model(), device, null))
+          .orElse(wish);
+    }
+  }
+
+  /// Where a model computes whose wish leaves the device open.
+  ///
+  /// @param device the processor or a graphics card
+  /// @param reason why no card computes although there might be one; empty where one does, where
+  ///   there is no sign of one, and where none was tried yet
+  public record Place(Device device, String reason) {}
+
+  /// Where a model computes for a wish that leaves the device open.
+  public Place place(EmbeddingModel model) {
+    return memory
+        .recallCard(model.fingerprint())
+        .map(card -> new Place(card.device(), card.reason()))
+        .orElse(new Place(Device.CPU, ""));
+  }
+
+  /// A graphics card that was taken did not do its part: from now on the processor computes for
+  /// this model on this machine, until it is checked again.
+  ///
+  /// @param reason in the engine's words
+  /// @return whether a card had been taken
+  public boolean refuseCard(ModelWish wish, String reason) {
+    if (settled(wish).equals(wish)) {
+      return false;
+    }
+    try (EmbeddingModel model = open(wish, Precision.FP32)) {
+      memory.rememberCard(model.fingerprint(), new PrecisionMemory.Card(Device.CPU, reason));
+    }
+    return true;
+  }
+
+  /// Why no card of a kind works on the engine of this process; empty where one does. Starts the
+  /// engine.
+  ///
+  /// @throws AkinException `ENGINE` where it does not start
+  public Optional<String> trouble(Device device) {
+    try (EmbeddingModel model = open(ModelWish.DEFAULT, Precision.FP32)) {
+      return model.trouble(device);
+    }
+  }
+
+  /// Whatever is known of graphics cards on this machine is forgotten: they are tried again.
+  public void forgetCards() {
+    memory.forgetCards();
+  }
+
   /// Whether a wish leaves a choice of precisions that was not made on this machine yet.
   ///
   /// @param model the model of the wish
   public boolean wantsCheck(ModelWish wish, EmbeddingModel model) {
-    return wish.precision() == null
-        && model.precisions().size() > 1
-        && memory.recall(model.fingerprint(), wish.device()).isEmpty();
+    if (wish.precision() != null) {
+      return false;
+    }
+    boolean card = wish.device() == Device.AUTO && hopeful;
+    return (model.precisions().size() > 1
+            && memory.recall(model.fingerprint(), wish.device()).isEmpty())
+        || (card && memory.recallCard(model.fingerprint()).isEmpty());
   }
 
   /// Tries every precision of a model, remembers the quickest that finds what fp32 finds, and
@@ -90,16 +197,20 @@ public final class Models {
   /// @param timed how many pictures at least
   public Optional<PrecisionTable> check(
       ModelWish wish, OwnPhotos own, int timed, DoublePredicate progress) {
-    Optional<PrecisionTable> found =
-        new PrecisionCheck(precision -> open(wish, precision), own, timed, progress).run();
-    found.ifPresent(
-        table -> {
-          try (EmbeddingModel model = open(wish, table.taken())) {
-            memory.remember(model.fingerprint(), wish.device(), table.taken());
-            model.forgetOtherPrecisions();
-          }
-        });
-    return found;
+    return new CardCheck(
+            memory,
+            cards,
+            hopeful,
+            candidate -> open(asked(wish, candidate), candidate.precision()))
+        .run(wish.device(), own, timed, progress);
+  }
+
+  /// The wish for one way to compute. A processor that stands beside a card is not asked for by
+  /// name: the engine would start without the library for cards.
+  private static ModelWish asked(ModelWish wish, Candidate candidate) {
+    Device device =
+        candidate.isOnCard() || wish.device() == Device.CPU ? candidate.device() : Device.AUTO;
+    return new ModelWish(wish.model(), device, candidate.precision());
   }
 
   /// Where fetched and imported models are kept.
@@ -163,7 +274,7 @@ public final class Models {
   private EmbeddingModel open(ModelWish wish, Precision precision) {
     return EmbeddingModel.open(
         files(wish.model()),
-        new EmbedSettings(compiled, natives, wish.device(), precision, threads));
+        new EmbedSettings(compiled, natives, wish.device(), precision, threads, cards));
   }
 
   private ModelFiles files(@Nullable String model) {

@@ -4,20 +4,21 @@ import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.embed.ImageTower;
 import app.akin.core.model.PrecisionRow.Verdict;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Device;
 import app.akin.core.photo.Embedding;
-import app.akin.core.photo.Precision;
 import app.akin.core.photo.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tries every precision of a model on pictures: how quick it is here, and how much it keeps of
-/// what fp32 finds. The quickest that keeps enough is taken.
+/// Tries the ways in which a model can compute on pictures: how quick each is here, and how much it
+/// keeps of what fp32 on the processor finds.
 final class PrecisionCheck {
   /// What a precision must keep, see [Fidelity].
   private static final double LEAST_COSINE = 0.97;
@@ -34,18 +35,18 @@ final class PrecisionCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(PrecisionCheck.class);
 
-  private final Function<Precision, EmbeddingModel> models;
+  private final Function<Candidate, EmbeddingModel> models;
   private final OwnPhotos own;
   private final int timed;
   private final DoublePredicate progress;
 
-  /// @param models opens the model in a precision
+  /// @param models opens the model to compute in a way
   /// @param own the user's photos
   /// @param timed how many pictures each precision embeds at least, the sample again and again, for
   ///   the sake of its times
   /// @param progress is told how much is done, from 0 to 1, and says whether to go on
   PrecisionCheck(
-      Function<Precision, EmbeddingModel> models,
+      Function<Candidate, EmbeddingModel> models,
       OwnPhotos own,
       int timed,
       DoublePredicate progress) {
@@ -59,62 +60,83 @@ final class PrecisionCheck {
   private record Measured(
       List<Embedding> embeddings, double rate, int batch, Timing batchTime, double one) {}
 
-  /// Makes the check; empty where it was stopped. What each precision needs is freed before the
-  /// next begins.
+  /// Makes the check; empty where it was stopped. What each way needs is freed before the next
+  /// begins.
   ///
+  /// @param device where the model was asked to run
+  /// @param others what is tried besides fp32 on the processor, the processor's own first
+  /// @param beforeCard called before the first way on a card begins, with the rows so far
   /// @throws AkinException where fp32 itself does not run
-  Optional<PrecisionTable> run() {
+  Optional<PrecisionTable> run(
+      Device device, List<Candidate> others, Consumer<PrecisionTable> beforeCard) {
     List<float[]> pictures = new ArrayList<>();
     String name;
     int photos;
-    List<Precision> precisions;
     Measured reference;
-    try (EmbeddingModel model = models.apply(Precision.FP32)) {
+    int all = 1 + others.size();
+    try (EmbeddingModel model = models.apply(Candidate.REFERENCE)) {
       name = model.name();
-      precisions = model.precisions();
       MadePictures.first(MADE).forEach(picture -> pictures.add(model.prepare(picture)));
       pictures.addAll(own.prepared(model));
       photos = pictures.size() - MADE;
-      Optional<Measured> measured = measure(model, pictures, 0, precisions.size(), null);
+      Optional<Measured> measured = measure(model, Candidate.REFERENCE, pictures, 0, all, null);
       if (measured.isEmpty()) {
         return Optional.empty();
       }
       reference = measured.get();
     }
     List<PrecisionRow> rows = new ArrayList<>();
-    rows.add(row(Precision.FP32, Verdict.GOOD, reference, 1, 1));
-    for (Precision precision : precisions.subList(1, precisions.size())) {
-      try (EmbeddingModel model = models.apply(precision)) {
+    rows.add(row(Candidate.REFERENCE, Verdict.GOOD, reference, 1, 1));
+    boolean onCard = false;
+    for (Candidate candidate : others) {
+      if (candidate.isOnCard() && !onCard) {
+        onCard = true;
+        beforeCard.accept(PrecisionTable.of(name, MADE, photos, rows, device));
+      }
+      try (EmbeddingModel model = models.apply(candidate)) {
         Optional<Measured> measured =
-            measure(model, pictures, rows.size(), precisions.size(), reference);
+            measure(model, candidate, pictures, rows.size(), all, reference);
         if (measured.isEmpty()) {
           return Optional.empty();
         }
-        rows.add(row(precision, measured.get(), reference));
+        rows.add(row(candidate, measured.get(), reference));
       } catch (AkinException e) {
-        if (e.problem() != Problem.MODEL_ARCHIVE) {
+        if (e.problem() != Problem.MODEL_ARCHIVE && e.problem() != Problem.DEVICE_ABSENT) {
           throw e;
         }
-        LOG.info("{} does not run here", precision, e);
-        String detail = String.valueOf(e.arguments().getLast());
-        rows.add(
-            new PrecisionRow(
-                precision, Verdict.FAILED, 0, 0, Timing.NONE, Double.NaN, Double.NaN, detail));
+        LOG.info("{} does not run here", candidate, e);
+        rows.add(failed(candidate, String.valueOf(e.arguments().getLast())));
       }
     }
-    PrecisionTable table = PrecisionTable.of(name, MADE, photos, rows);
+    PrecisionTable table = PrecisionTable.of(name, MADE, photos, rows, device);
     LOG.info("{}", table);
     return Optional.of(table);
   }
 
-  private static PrecisionRow row(Precision precision, Measured found, Measured reference) {
-    if (found.embeddings().isEmpty()) {
-      return row(precision, Verdict.SLOW, found, Double.NaN, Double.NaN);
+  /// The row of a way that does not run.
+  static PrecisionRow failed(Candidate candidate, String detail) {
+    return new PrecisionRow(
+        candidate.device(),
+        candidate.precision(),
+        Verdict.FAILED,
+        0,
+        0,
+        Timing.NONE,
+        Double.NaN,
+        Double.NaN,
+        detail);
+  }
+
+  private static PrecisionRow row(Candidate candidate, Measured found, Measured reference) {
+    // A card's first picture takes long and says nothing; all of them do.
+    if (found.embeddings().isEmpty()
+        || (candidate.isOnCard() && HOPELESS * found.rate() < reference.rate())) {
+      return row(candidate, Verdict.SLOW, found, Double.NaN, Double.NaN);
     }
     Fidelity kept = Fidelity.of(reference.embeddings(), found.embeddings());
     boolean good = kept.centredCosine() >= LEAST_COSINE && kept.neighbours() >= LEAST_NEIGHBOURS;
     return row(
-        precision,
+        candidate,
         good ? Verdict.GOOD : Verdict.LOSSY,
         found,
         kept.centredCosine(),
@@ -122,14 +144,23 @@ final class PrecisionCheck {
   }
 
   private static PrecisionRow row(
-      Precision precision, Verdict verdict, Measured found, double cosine, double neighbours) {
+      Candidate candidate, Verdict verdict, Measured found, double cosine, double neighbours) {
     return new PrecisionRow(
-        precision, verdict, found.rate(), found.batch(), found.batchTime(), cosine, neighbours, "");
+        candidate.device(),
+        candidate.precision(),
+        verdict,
+        found.rate(),
+        found.batch(),
+        found.batchTime(),
+        cosine,
+        neighbours,
+        "");
   }
 
   /// The embeddings of the pictures, none where the precision is hopeless; empty where stopped.
   private Optional<Measured> measure(
       EmbeddingModel model,
+      Candidate candidate,
       List<float[]> pictures,
       int before,
       int all,
@@ -137,11 +168,11 @@ final class PrecisionCheck {
     try (ImageTower tower = model.imageTower()) {
       long single = timed(() -> tower.embed(pictures.subList(0, 1)));
       double one = single / SECOND;
-      if (reference != null && one > HOPELESS * reference.one()) {
+      if (reference != null && !candidate.isOnCard() && one > HOPELESS * reference.one()) {
         return Optional.of(new Measured(List.of(), 1 / one, 1, Timing.of(List.of(single)), one));
       }
       // The first call finds the size of a batch out, and that is not to be measured.
-      int batch = tower.batchSize();
+      int batch = Math.min(tower.batchSize(), pictures.size());
       int rounds = Math.max(1, Math.ceilDiv(timed, pictures.size()));
       int toDo = rounds * pictures.size();
       List<Embedding> embeddings = new ArrayList<>(toDo);

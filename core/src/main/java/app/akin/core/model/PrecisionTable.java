@@ -1,46 +1,99 @@
 package app.akin.core.model;
 
 import app.akin.core.model.PrecisionRow.Verdict;
+import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /// What a check of a model's precisions found.
 ///
 /// @param model the model's name
 /// @param made how many made pictures it looked at
 /// @param own how many of the user's photos
-/// @param rows the precisions that there are, fp32 first
+/// @param rows the precisions that there are, fp32 on the processor first
 /// @param taken the one to use
+/// @param device where to use it
 public record PrecisionTable(
-    String model, int made, int own, List<PrecisionRow> rows, Precision taken) {
+    String model, int made, int own, List<PrecisionRow> rows, Precision taken, Device device) {
   /// Takes a copy.
   public PrecisionTable {
     rows = List.copyOf(rows);
   }
 
-  /// The table of some rows, taking the quickest that is good, and fp32 where none else is.
-  static PrecisionTable of(String model, int made, int own, List<PrecisionRow> rows) {
-    Precision taken =
-        rows.stream()
-            .filter(row -> row.verdict() == Verdict.GOOD)
-            .max(Comparator.comparingDouble(PrecisionRow::picturesPerSecond))
-            .map(PrecisionRow::precision)
-            .orElse(Precision.FP32);
-    return new PrecisionTable(model, made, own, rows, taken);
+  /// A table of precisions of the processor.
+  public PrecisionTable(String model, int made, int own, List<PrecisionRow> rows, Precision taken) {
+    this(model, made, own, rows, taken, Device.CPU);
+  }
+
+  /// The table of some rows. A graphics card is taken where it finds what the processor finds, in
+  /// its quickest precision that does; otherwise the processor's quickest, and fp32 where no other
+  /// is good.
+  ///
+  /// @param device the kind of device that was asked for
+  static PrecisionTable of(
+      String model, int made, int own, List<PrecisionRow> rows, Device device) {
+    Candidate taken =
+        best(rows, row -> row.device() != Device.CPU)
+            .or(
+                () ->
+                    device == Device.AUTO || device == Device.CPU ? processors(rows) : cards(rows))
+            .orElse(Candidate.REFERENCE);
+    return new PrecisionTable(model, made, own, rows, taken.precision(), taken.device());
+  }
+
+  /// The processor's own best.
+  Candidate processor() {
+    return processors(rows).orElse(Candidate.REFERENCE);
+  }
+
+  private static Optional<Candidate> processors(List<PrecisionRow> rows) {
+    return best(rows, row -> row.device() == Device.CPU);
+  }
+
+  /// Whoever asked for a card by name gets it: nothing is known to be better there than fp32.
+  private static Optional<Candidate> cards(List<PrecisionRow> rows) {
+    return rows.stream()
+        .map(PrecisionRow::device)
+        .filter(device -> device != Device.CPU)
+        .findFirst()
+        .map(device -> new Candidate(device, Precision.FP32));
+  }
+
+  private static Optional<Candidate> best(List<PrecisionRow> rows, Predicate<PrecisionRow> which) {
+    return rows.stream()
+        .filter(which)
+        .filter(row -> row.verdict() == Verdict.GOOD)
+        .max(Comparator.comparingDouble(PrecisionRow::picturesPerSecond))
+        .map(row -> new Candidate(row.device(), row.precision()));
   }
 
   /// The row of the precision to use.
   public PrecisionRow takenRow() {
-    return row(taken);
+    return row(new Candidate(device, taken));
+  }
+
+  /// Whether a row is that of the precision to use.
+  public boolean isTaken(PrecisionRow row) {
+    return row.is(new Candidate(device, taken));
   }
 
   /// The row that the others are compared to.
   public PrecisionRow reference() {
-    return row(Precision.FP32);
+    return row(Candidate.REFERENCE);
   }
 
-  private PrecisionRow row(Precision precision) {
-    return rows.stream().filter(row -> row.precision() == precision).findFirst().orElseThrow();
+  /// Why a graphics card that was tried is not used, the last of its rows; empty where none was
+  /// tried, or one is used.
+  public Optional<PrecisionRow> refusedCard() {
+    return device == Device.CPU
+        ? rows.stream().filter(row -> row.device() != Device.CPU).reduce((_, last) -> last)
+        : Optional.empty();
+  }
+
+  private PrecisionRow row(Candidate candidate) {
+    return rows.stream().filter(row -> row.is(candidate)).findFirst().orElseThrow();
   }
 }

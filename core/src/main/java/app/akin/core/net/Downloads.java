@@ -1,14 +1,13 @@
 package app.akin.core.net;
 
+import app.akin.core.net.Redirects.Hop;
+import app.akin.core.net.Redirects.Rest;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -17,8 +16,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Flow;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,47 +30,41 @@ public final class Downloads implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Downloads.class);
   private static final int OK = 200;
   private static final int PARTIAL = 206;
-  private static final int REDIRECT = 300;
-  private static final int NOT_MODIFIED = 304;
   private static final int CLIENT = 400;
   private static final int RANGE = 416;
-  private static final int MOST_REDIRECTS = 8;
-  private static final Duration GLANCE = Duration.ofMillis(200);
+
+  /// How often whoever waits looks whether to go on.
+  static final Duration GLANCE = Duration.ofMillis(200);
 
   private final NetSettings settings;
   private final Patience patience;
   private final Answers answers;
-  private final Origin home;
-  private final HttpClient client;
+  private final Redirects redirects;
 
   /// @param clock tells how far off a date is that a server names
   public Downloads(NetSettings settings, Patience patience, InstantSource clock) {
     this.settings = settings;
     this.patience = patience;
     answers = new Answers(clock);
-    home = Origin.of(settings.hub());
-    client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(patience.answer())
-            .proxy(settings.proxies())
-            .build();
+    redirects = new Redirects(settings, patience);
   }
 
   private interface Attempt<T> {
     T make() throws IOException, InterruptedException, PassingException;
   }
 
-  /// What is missing of a file.
+  /// The address of what the engine's makers publish for its version.
   ///
-  /// @param from the first byte to send
-  /// @param tag of the version whose beginning is here
-  private record Rest(long from, String tag) {
-    private static final Rest ALL = new Rest(0, "");
+  /// @param path below it, encoded
+  public URI engine(String path) {
+    return URI.create(settings.engine() + "/" + path);
   }
 
-  private record Hop<T>(URI address, HttpResponse<T> response, @Nullable String tag) {}
+  /// The address of a file as the hub's repository itself holds it: of one in large file storage, a
+  /// pointer to it.
+  public URI raw(String repository, String revision, String file) {
+    return URI.create(settings.hub() + "/" + repository + "/raw/" + revision + "/" + file);
+  }
 
   /// A file's address on the hub.
   ///
@@ -91,13 +84,14 @@ public final class Downloads implements AutoCloseable {
             watch,
             () -> {
               Hop<Void> last =
-                  follow(
+                  redirects.follow(
                       consent,
                       address,
                       "HEAD",
                       Rest.ALL,
                       BodyHandlers.discarding(),
-                      hop -> Answers.stated(hop.headers(), false).isPresent());
+                      hop -> Answers.stated(hop.headers(), false).isPresent(),
+                      () -> watch.at(0));
               HttpHeaders headers = last.response().headers();
               int status = last.response().statusCode();
               if (status >= CLIENT) {
@@ -140,6 +134,57 @@ public final class Downloads implements AutoCloseable {
         .orElse(false);
   }
 
+  /// The whole of a small file.
+  ///
+  /// @param most more bytes than these are none that are wanted
+  /// @return empty where there is more
+  /// @throws AkinException of a `NET_` kind, `STOPPED`
+  public Optional<byte[]> small(Consent consent, URI address, int most, FetchWatch watch) {
+    return persist(address, () -> 0, watch, () -> take(consent, address, most, watch))
+        .orElseThrow(() -> new AkinException(Problem.STOPPED));
+  }
+
+  private Optional<byte[]> take(Consent consent, URI address, int most, FetchWatch watch)
+      throws IOException, InterruptedException, PassingException {
+    Hop<Flow.Publisher<List<ByteBuffer>>> last =
+        redirects.follow(
+            consent,
+            address,
+            "GET",
+            Rest.ALL,
+            BodyHandlers.ofPublisher(),
+            _ -> false,
+            () -> watch.at(0));
+    try (Arrivals arrivals = new Arrivals()) {
+      last.response().body().subscribe(arrivals);
+      int status = last.response().statusCode();
+      if (status != OK) {
+        throw answers.failure(last.address(), status, last.response().headers());
+      }
+      ByteArrayOutputStream all = new ByteArrayOutputStream();
+      while (all.size() <= most) {
+        List<ByteBuffer> came =
+            arrivals.next(patience.silence()).orElseThrow(() -> silent(last.address()));
+        if (came.isEmpty()) {
+          return Optional.of(all.toByteArray());
+        }
+        for (ByteBuffer buffer : came) {
+          byte[] bytes = new byte[buffer.remaining()];
+          buffer.get(bytes);
+          all.writeBytes(bytes);
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  private static PassingException silent(URI address) {
+    return new PassingException(
+        new AkinException(
+            Problem.NET_UNREACHABLE, String.valueOf(address.getHost()), "it fell silent"),
+        Duration.ZERO);
+  }
+
   private interface Length {
     long now();
   }
@@ -156,6 +201,8 @@ public final class Downloads implements AutoCloseable {
         return Optional.of(attempt.make());
       } catch (PassingException e) {
         failure = e;
+      } catch (CancellationException e) {
+        return Optional.empty();
       } catch (IOException e) {
         failure =
             new PassingException(
@@ -203,7 +250,14 @@ public final class Downloads implements AutoCloseable {
     }
     Rest rest = new Rest(part.length(), part.tag());
     Hop<Flow.Publisher<List<ByteBuffer>>> last =
-        follow(consent, address, "GET", rest, BodyHandlers.ofPublisher(), _ -> false);
+        redirects.follow(
+            consent,
+            address,
+            "GET",
+            rest,
+            BodyHandlers.ofPublisher(),
+            _ -> false,
+            () -> watch.at(part.length()));
     HttpHeaders headers = last.response().headers();
     int status = last.response().statusCode();
     try (Arrivals arrivals = new Arrivals()) {
@@ -216,7 +270,7 @@ public final class Downloads implements AutoCloseable {
         throw answers.failure(last.address(), status, headers);
       }
       String tag = last.tag();
-      if (tag != null && !tag.equals(stated.tag())) {
+      if (tag != null && stated.contradicts(tag)) {
         part.discard();
         throw new AkinException(Problem.NET_CHANGED, name(address));
       }
@@ -262,10 +316,7 @@ public final class Downloads implements AutoCloseable {
         if (came.isEmpty()) {
           quiet = quiet.plus(GLANCE);
           if (quiet.compareTo(patience.silence()) >= 0) {
-            throw new PassingException(
-                new AkinException(
-                    Problem.NET_UNREACHABLE, String.valueOf(address.getHost()), "it fell silent"),
-                Duration.ZERO);
+            throw silent(address);
           }
           continue;
         }
@@ -286,85 +337,6 @@ public final class Downloads implements AutoCloseable {
         }
       }
     }
-  }
-
-  private interface Enough {
-    boolean is(HttpResponse<?> hop);
-  }
-
-  /// Asks, and goes where the answers lead.
-  ///
-  /// @param rest what to send
-  /// @param enough whether an answer that leads on says enough
-  private <T> Hop<T> follow(
-      Consent consent,
-      URI start,
-      String method,
-      Rest rest,
-      HttpResponse.BodyHandler<T> body,
-      Enough enough)
-      throws IOException, InterruptedException {
-    URI address = start;
-    String tag = null;
-    for (int hops = 0; hops <= MOST_REDIRECTS; hops++) {
-      Origin.requireSafe(address);
-      LOG.debug("{} {} for {}", method, address, consent);
-      HttpResponse<T> response = client.send(request(address, method, rest), body);
-      Optional<String> linked = response.headers().firstValue("X-Linked-ETag");
-      if (linked.isPresent() && Origin.of(address).equals(home)) {
-        tag = Answers.plain(linked.get());
-      }
-      int status = response.statusCode();
-      Optional<String> location = response.headers().firstValue("Location");
-      boolean leads =
-          status >= REDIRECT
-              && status < CLIENT
-              && status != NOT_MODIFIED
-              && location.isPresent()
-              && !enough.is(response);
-      if (!leads) {
-        if (tag == null && Origin.of(address).equals(home)) {
-          tag = response.headers().firstValue("ETag").map(Answers::plain).orElse(null);
-        }
-        return new Hop<>(address, response, tag);
-      }
-      discard(response.body());
-      address = next(address, location.get());
-    }
-    throw new AkinException(Problem.NET_REDIRECTS, String.valueOf(start.getHost()));
-  }
-
-  private static URI next(URI address, String location) {
-    try {
-      return address.resolve(location);
-    } catch (IllegalArgumentException e) {
-      throw new AkinException(
-          e, Problem.NET_ANSWER, String.valueOf(address.getHost()), "it leads nowhere");
-    }
-  }
-
-  /// A body nobody wants is let go, so that its connection is.
-  private static void discard(Object body) {
-    if (body instanceof Flow.Publisher<?> publisher) {
-      publisher.subscribe(new Refusal());
-    }
-  }
-
-  private HttpRequest request(URI address, String method, Rest rest) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(address)
-            .timeout(patience.answer())
-            .header("User-Agent", "Akin")
-            .header("Accept-Encoding", "identity")
-            .method(method, BodyPublishers.noBody());
-    if (rest.from() > 0) {
-      // The rest of this version only; of another one, all of it.
-      request.header("Range", "bytes=" + rest.from() + "-").header("If-Range", rest.tag());
-    }
-    if (Origin.of(address).equals(home)) {
-      settings.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
-    }
-    return request.build();
   }
 
   private static PassingException wrong(URI address, String detail) {
@@ -390,6 +362,6 @@ public final class Downloads implements AutoCloseable {
   /// Lets the connections go.
   @Override
   public void close() {
-    client.shutdownNow();
+    redirects.close();
   }
 }

@@ -3,7 +3,9 @@ package app.akin.core.net;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
+import java.net.Authenticator;
 import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
@@ -14,39 +16,60 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Where to connect and how, as the environment says.
 ///
 /// @param hub the model hub's address, without a slash at its end
 /// @param token what the hub may know the person by; empty for nobody
+/// @param engine where the engine's makers publish its libraries, without a slash at its end
 /// @param proxies which way leads to a host
-public record NetSettings(URI hub, Optional<String> token, ProxySelector proxies) {
+/// @param proxyLogin who the person is to a proxy; empty for nobody
+public record NetSettings(
+    URI hub,
+    Optional<String> token,
+    URI engine,
+    ProxySelector proxies,
+    Optional<Authenticator> proxyLogin) {
   private static final String HUB = "https://huggingface.co";
+  private static final String ENGINE = "https://publish.djl.ai/pytorch";
   private static final int HTTP_PORT = 80;
 
-  /// Reads `HF_ENDPOINT`, `HF_TOKEN`, `HTTPS_PROXY` and `NO_PROXY`; without a proxy there, the
-  /// system's own settings count.
+  /// Reads `HF_ENDPOINT`, `HF_TOKEN`, `AKIN_ENGINE_ENDPOINT`, `HTTPS_PROXY` and `NO_PROXY`; without
+  /// a proxy there, the system's own settings count.
   ///
-  /// @throws AkinException `NET_ADDRESS` where one of them is no address, `NET_INSECURE` where the
-  ///   hub's is not safe
+  /// @throws AkinException `NET_ADDRESS` where one of them is no address, `NET_INSECURE` where a
+  ///   server's is not safe
   public static NetSettings of(Map<String, String> environment) {
-    URI hub = address(value(environment, "HF_ENDPOINT").orElse(HUB).replaceAll("/+$", ""));
-    Origin.requireSafe(hub);
-    return new NetSettings(hub, value(environment, "HF_TOKEN"), proxies(environment));
-  }
-
-  private static ProxySelector proxies(Map<String, String> environment) {
-    Optional<String> named =
+    Optional<URI> proxy =
         Stream.of("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")
             .flatMap(name -> value(environment, name).stream())
-            .findFirst();
+            .findFirst()
+            .map(text -> address(text.contains("://") ? text : "http://" + text));
+    // The client does not send a password to a proxy on the way to HTTPS unless it is told so,
+    // before it is first used; a person who writes one into the address wants it sent.
+    System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+    return new NetSettings(
+        safe(environment, "HF_ENDPOINT", HUB),
+        value(environment, "HF_TOKEN"),
+        safe(environment, "AKIN_ENGINE_ENDPOINT", ENGINE),
+        proxies(environment, proxy),
+        proxy.flatMap(address -> Optional.ofNullable(address.getUserInfo())).map(Login::of));
+  }
+
+  private static URI safe(Map<String, String> environment, String name, String usual) {
+    URI address = address(value(environment, name).orElse(usual).replaceAll("/+$", ""));
+    Origin.requireSafe(address);
+    return address;
+  }
+
+  private static ProxySelector proxies(Map<String, String> environment, Optional<URI> named) {
     if (named.isEmpty()) {
       // Read once, by the class behind the default selector, before it is first asked.
       System.setProperty("java.net.useSystemProxies", "true");
       return ProxySelector.getDefault();
     }
-    String text = named.get();
-    URI proxy = address(text.contains("://") ? text : "http://" + text);
+    URI proxy = named.get();
     int port = proxy.getPort() < 0 ? HTTP_PORT : proxy.getPort();
     String spared =
         value(environment, "NO_PROXY").or(() -> value(environment, "no_proxy")).orElse("");
@@ -69,9 +92,35 @@ public record NetSettings(URI hub, Optional<String> token, ProxySelector proxies
         return address;
       }
     } catch (URISyntaxException e) {
-      throw new AkinException(e, Problem.NET_ADDRESS, text);
+      throw new AkinException(e, Problem.NET_ADDRESS, withoutPassword(text));
     }
-    throw new AkinException(Problem.NET_ADDRESS, text);
+    throw new AkinException(Problem.NET_ADDRESS, withoutPassword(text));
+  }
+
+  /// What is shown and logged of an address.
+  private static String withoutPassword(String text) {
+    return text.replaceFirst(":[^/@]*@", ":…@");
+  }
+
+  /// Says who the person is to the proxy, and to nobody else.
+  private static final class Login extends Authenticator {
+    private final PasswordAuthentication person;
+
+    private Login(PasswordAuthentication person) {
+      this.person = person;
+    }
+
+    static Authenticator of(String userInfo) {
+      int colon = userInfo.indexOf(':');
+      String name = colon < 0 ? userInfo : userInfo.substring(0, colon);
+      String password = colon < 0 ? "" : userInfo.substring(colon + 1);
+      return new Login(new PasswordAuthentication(name, password.toCharArray()));
+    }
+
+    @Override
+    protected @Nullable PasswordAuthentication getPasswordAuthentication() {
+      return getRequestorType() == RequestorType.PROXY ? person : null;
+    }
   }
 
   /// One proxy for all hosts but some, and but this computer itself.

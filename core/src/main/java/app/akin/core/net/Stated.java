@@ -8,17 +8,52 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/// What the hub says about a file before it is fetched. A file in Git's large file storage is named
-/// by its SHA-256, any other by its Git object id.
+/// What a server says about a file before it is fetched. The hub names a file in Git's large file
+/// storage by its SHA-256, any other by its Git object id; storage that keeps plain files names
+/// those that came in one piece by their MD5.
 ///
 /// @param bytes how long it is
-/// @param tag its hash as 64 or 40 hexadecimal digits, or another tag that proves nothing
+/// @param tag its hash as 64, 40 or 32 hexadecimal digits, or another tag that proves nothing
 /// @param commit the revision the hub answered for; empty where it did not say
 public record Stated(long bytes, String tag, String commit) {
-  /// Whether the tag is a hash that a file can be held against.
+  private static final Pattern POINTER =
+      Pattern.compile(
+          "version https://git-lfs\\.github\\.com/spec/v1\n(?:.*\n)*?"
+              + "oid sha256:([0-9a-f]{64})\nsize (\\d{1,18})\n");
+
+  /// What a pointer into Git's large file storage says; empty where the text is none.
+  ///
+  /// @param commit the revision it is of
+  public static Optional<Stated> ofPointer(String text, String commit) {
+    Matcher matcher = POINTER.matcher(text);
+    return matcher.lookingAt()
+        ? Optional.of(new Stated(Long.parseLong(matcher.group(2)), matcher.group(1), commit))
+        : Optional.empty();
+  }
+
+  /// Whether the tag is a hash that nobody can make another file for, so that a file can be held
+  /// against it.
   public boolean isProof() {
     return tag.matches("[0-9a-f]{64}|[0-9a-f]{40}");
+  }
+
+  /// Whether the tag is any hash of the file, if only one that tells accidents from the file.
+  public boolean isHash() {
+    return isProof() || isDigest();
+  }
+
+  private boolean isDigest() {
+    return tag.matches("[0-9a-f]{32}");
+  }
+
+  /// Whether another tag of the same kind says that this is another file. Tags of different kinds
+  /// say nothing about each other.
+  boolean contradicts(String other) {
+    return !tag.equals(other) && tag.length() == other.length();
   }
 
   /// Whether a file is what was stated: its length, and its hash where there is one. Reads all of
@@ -31,6 +66,7 @@ public record Stated(long bytes, String tag, String commit) {
       case 64 -> !isProof() || tag.equals(hash("SHA-256", file, ""));
       // Git's object id: the SHA-1 of a header and the content.
       case 40 -> !isProof() || tag.equals(hash("SHA-1", file, "blob " + bytes + "\0"));
+      case 32 -> !isDigest() || tag.equals(hash("MD5", file, ""));
       default -> true;
     };
   }

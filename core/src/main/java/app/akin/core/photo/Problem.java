@@ -59,8 +59,22 @@ public enum Problem {
   MODEL_CACHE_UNWRITABLE,
   /// The engine that runs models cannot start: detail.
   ENGINE,
-  /// The device asked for is not there: device.
+  /// The device asked for is not there: device, why.
   DEVICE_ABSENT,
+  /// The engine does not start on the library for graphics cards, and will start without it from
+  /// now on: detail.
+  GRAPHICS_FAILED,
+  /// There is no library for graphics cards for this computer.
+  GRAPHICS_NONE,
+  /// The library for graphics cards cannot be kept: folder, detail.
+  GRAPHICS_UNWRITABLE,
+  /// Another Akin fetches the library for graphics cards.
+  GRAPHICS_BUSY,
+  /// A file of the library for graphics cards came damaged, twice: its name.
+  GRAPHICS_DAMAGED,
+  /// The library for graphics cards needs more space than there is: folder, megabytes needed,
+  /// megabytes free.
+  GRAPHICS_SHORT,
   /// A model is known and cannot be run yet: name, what it would need.
   MODEL_UNSUPPORTED,
   /// A model's file is not what it should be: model name, file.

@@ -4,6 +4,7 @@ import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.ImageTower;
 import app.akin.core.index.IdSet;
 import app.akin.core.index.Neighbour;
+import app.akin.core.model.ChangeOver;
 import app.akin.core.model.LibraryChoice;
 import app.akin.core.model.ModelWish;
 import app.akin.core.model.Models;
@@ -42,7 +43,7 @@ public final class Search implements AutoCloseable {
   private final Path library;
   private final CatalogueReader catalogue;
   private final Models models;
-  private final LibraryChoice choice;
+  private final ChangeOver choice;
   private final Parts parts;
   private final Hits hits;
   private @Nullable Session session;
@@ -63,7 +64,7 @@ public final class Search implements AutoCloseable {
     this.library = library;
     this.catalogue = catalogue;
     this.models = models;
-    this.choice = new LibraryChoice(library);
+    this.choice = new ChangeOver(new LibraryChoice(library), models, catalogue);
     this.parts = new Parts(catalogue, decoder, previews);
     this.hits = new Hits(catalogue, volumes);
   }

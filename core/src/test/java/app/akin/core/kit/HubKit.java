@@ -34,9 +34,14 @@ public final class HubKit implements AutoCloseable {
   ///
   /// @param network whether the content network was, not the hub
   /// @param method `GET` or `HEAD`
-  /// @param file the file's name
+  /// @param path the whole path
   /// @param headers by name in lower case
-  public record Asked(boolean network, String method, String file, Map<String, String> headers) {
+  public record Asked(boolean network, String method, String path, Map<String, String> headers) {
+    /// The file's name.
+    public String file() {
+      return path.substring(path.lastIndexOf('/') + 1);
+    }
+
     /// The first byte asked for.
     public int from() {
       String range = headers.getOrDefault("range", "");
@@ -45,7 +50,7 @@ public final class HubKit implements AutoCloseable {
 
     /// Whether the weights' bytes are asked for.
     public boolean isBody() {
-      return network && method.equals("GET") && file.endsWith(".safetensors");
+      return network && method.equals("GET") && path.endsWith(".safetensors");
     }
   }
 
@@ -148,12 +153,16 @@ public final class HubKit implements AutoCloseable {
             next.substring(0, next.indexOf(':')).toLowerCase(Locale.ROOT),
             next.substring(next.indexOf(':') + 1).strip());
       }
-      String file = words[1].substring(words[1].lastIndexOf('/') + 1);
-      Asked asked = new Asked(content, words[0], file, Map.copyOf(headers));
+      Asked asked = new Asked(content, words[0], words[1], Map.copyOf(headers));
+      String file = asked.file();
       requests.add(asked);
       Wire wire = new Wire(socket.getOutputStream());
       byte[] bytes = files.get(file);
-      boolean known = bytes != null && (content || words[1].contains("/resolve/" + revision + "/"));
+      boolean known =
+          bytes != null
+              && (content
+                  || words[1].contains("/resolve/" + revision + "/")
+                  || words[1].contains("/raw/" + revision + "/"));
       if (bytes == null || !known) {
         wire.head("404 Not Found", "Content-Length: 0");
       } else if (!fault.get().answer(asked, bytes, wire)) {

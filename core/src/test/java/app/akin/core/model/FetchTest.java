@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import app.akin.core.kit.CheckpointKit;
 import app.akin.core.kit.HubKit;
 import app.akin.core.kit.HubKit.Asked;
 import app.akin.core.kit.HubKit.Fault;
@@ -595,30 +596,190 @@ final class FetchTest {
     assertThat(starts()).as("only one of them fetches").containsOnlyOnce(0);
   }
 
-  @Test
-  void aModelInTheCacheOfTheHubsToolsIsUsedWithoutAConnection() throws Exception {
-    Path repository = base.resolve("hub-cache/hub/models--somebody--tiny");
-    Path snapshot = Files.createDirectories(repository.resolve("snapshots/" + Shop.REVISION));
-    Path blobs = Files.createDirectories(repository.resolve("blobs"));
-    assertGot();
-    shop.models().remove(Shop.MODEL);
-    List<Asked> before = shop.hub.requests();
-    for (Asked asked : before.stream().filter(asked -> asked.method().equals("HEAD")).toList()) {
-      byte[] bytes = Objects.requireNonNull(shop.files.get(asked.file()));
-      Path plain = Files.write(base.resolve("plain"), bytes);
-      String name =
-          bytes.length >= HubKit.LARGE
-              ? run("sha256sum", plain.toString())
-              : run("git", "hash-object", "--no-filters", plain.toString());
-      assumeTrue(!name.isEmpty(), "git and sha256sum name the blobs");
-      Files.write(blobs.resolve(name), bytes);
-      Files.createSymbolicLink(
-          snapshot.resolve(asked.file()), Path.of("../../blobs").resolve(name));
-    }
+  /// The snapshot's revision is in its folder's name; any whose files are whole and the model's
+  /// will do.
+  @ParameterizedTest
+  @CsvSource({
+    "HF_HOME, hub-cache, hub-cache/hub, " + Shop.REVISION,
+    "HF_HOME, hub-cache, hub-cache/hub, fedcba9876543210fedcba9876543210fedcba98",
+    "HF_HUB_CACHE, elsewhere, elsewhere, " + Shop.REVISION,
+    "HUGGINGFACE_HUB_CACHE, older, older, " + Shop.REVISION,
+    "XDG_CACHE_HOME, caches, caches/huggingface/hub, " + Shop.REVISION,
+    "NOTHING, '', home/.cache/huggingface/hub, " + Shop.REVISION,
+  })
+  void aModelInTheCacheOfTheHubsToolsIsUsedWithoutAConnection(
+      String variable, String value, String cache, String revision) throws Exception {
+    Path snapshot = cached(cache, revision, shop.files);
+    shop.environment.remove("HF_HOME");
+    shop.environment.put(variable, base.resolve(value).toString());
 
     assertGot();
     assertThat(shop.models().find(Shop.MODEL).verification()).contains(Verification.CACHE);
-    assertThat(shop.hub.requests()).hasSize(before.size());
+    assertThat(shop.hub.requests()).isEmpty();
+    assertThat(snapshot).isDirectory();
+  }
+
+  /// Another revision may hold another model, and a blob may not be what its name says.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aCacheThatHoldsSomethingElseIsPassedOver(boolean damaged) throws Exception {
+    Map<String, byte[]> other = new java.util.LinkedHashMap<>(shop.files);
+    if (!damaged) {
+      Path larger = base.resolve("larger");
+      CheckpointKit tiny = CheckpointKit.tiny();
+      CheckpointKit.Tower vision = tiny.shape().vision();
+      CheckpointKit.Tower deeper =
+          new CheckpointKit.Tower(
+              vision.hidden(), vision.layers() + 1, vision.heads(), vision.feedForward());
+      new CheckpointKit(
+              tiny.shape().withVision(deeper, tiny.shape().patch(), tiny.shape().image()),
+              tiny.seed(),
+              tiny.type(),
+              tiny.shards(),
+              tiny.activation(),
+              tiny.sizesAsObjects())
+          .write(larger);
+      other.put("config.json", Files.readAllBytes(larger.resolve("config.json")));
+      other.put(WEIGHTS, Files.readAllBytes(larger.resolve(WEIGHTS)));
+    }
+    Path snapshot = cached("hub-cache/hub", "fedcba9876543210fedcba9876543210fedcba98", other);
+    if (damaged) {
+      Path blob = snapshot.resolve(WEIGHTS).toRealPath();
+      byte[] bytes = Files.readAllBytes(blob);
+      bytes[bytes.length / 2] ^= 1;
+      Files.write(blob, bytes);
+    }
+
+    assertGot();
+    assertThat(shop.models().find(Shop.MODEL).verification()).contains(Verification.HUB);
+  }
+
+  private Path cached(String cache, String revision, Map<String, byte[]> files) throws Exception {
+    Path repository = base.resolve(cache).resolve("models--somebody--tiny");
+    Path snapshot = Files.createDirectories(repository.resolve("snapshots").resolve(revision));
+    Path blobs = Files.createDirectories(repository.resolve("blobs"));
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Path plain = Files.write(base.resolve("plain"), file.getValue());
+      String name =
+          file.getValue().length >= HubKit.LARGE
+              ? run("sha256sum", plain.toString())
+              : run("git", "hash-object", "--no-filters", plain.toString());
+      assumeTrue(!name.isEmpty(), "git and sha256sum name the blobs");
+      Files.write(blobs.resolve(name), file.getValue());
+      Files.createSymbolicLink(
+          snapshot.resolve(file.getKey()), Path.of("../../blobs").resolve(name));
+    }
+    return snapshot;
+  }
+
+  /// A mirror that leaves the hash of a large file out still has the pointer to it.
+  @Test
+  void aHashThatIsLeftOutIsReadFromThePointer() throws Exception {
+    byte[] weights = Objects.requireNonNull(shop.files.get(WEIGHTS));
+    Path plain = Files.write(base.resolve("plain"), weights);
+    String hash = run("sha256sum", plain.toString());
+    assumeTrue(!hash.isEmpty(), "sha256sum says what the pointer must");
+    misbehave(
+        100,
+        (asked, bytes, wire) -> {
+          if (asked.network() || !asked.file().equals(WEIGHTS)) {
+            return false;
+          }
+          if (asked.path().contains("/raw/")) {
+            byte[] pointer =
+                ("version https://git-lfs.github.com/spec/v1\noid sha256:"
+                        + hash
+                        + "\nsize "
+                        + weights.length
+                        + "\n")
+                    .getBytes(StandardCharsets.UTF_8);
+            wire.head("200 OK", "Content-Length: " + pointer.length);
+            wire.body(pointer, 0, pointer.length);
+            return true;
+          }
+          wire.head("200 OK", "Content-Length: " + weights.length, "ETag: \"of-a-mirror\"");
+          if (asked.method().equals("GET")) {
+            wire.body(bytes, 0, bytes.length);
+          }
+          return true;
+        });
+
+    assertGot();
+    assertThat(shop.models().find(Shop.MODEL).verification()).contains(Verification.HUB);
+  }
+
+  /// A server that takes the question and never answers.
+  @Test
+  void aFetchIsStoppedWhileAnAnswerIsWaitedFor() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    misbehave(
+        100,
+        (_, _, _) -> {
+          asked.countDown();
+          await(release);
+          return true;
+        });
+
+    ModelFetch fetch = shop.models().get(Shop.MODEL, false);
+    assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+    fetch.stop();
+
+    // The patience for an answer is ten seconds.
+    CompletableFuture<Boolean> end = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                end.complete(fetch.await());
+              } catch (InterruptedException | RuntimeException e) {
+                end.completeExceptionally(e);
+              }
+            });
+    assertThat(end.get(8, TimeUnit.SECONDS)).isFalse();
+    release.countDown();
+  }
+
+  /// The name and the password in the address are for the proxy alone.
+  @Test
+  void aProxyThatAsksWhoIsThereIsTold() throws Exception {
+    try (ServerSocket proxy = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      List<String> heads = new java.util.concurrent.CopyOnWriteArrayList<>();
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                while (!proxy.isClosed()) {
+                  try (Socket socket = proxy.accept()) {
+                    byte[] head = new byte[2000];
+                    int read = socket.getInputStream().read(head);
+                    String text = new String(head, 0, read, StandardCharsets.ISO_8859_1);
+                    heads.add(text);
+                    String answer =
+                        text.contains("Proxy-Authorization")
+                            ? "HTTP/1.1 502 No\r\n"
+                            : "HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic realm=\"here\"\r\n";
+                    socket
+                        .getOutputStream()
+                        .write(
+                            (answer + "Content-Length: 0\r\n\r\n")
+                                .getBytes(StandardCharsets.ISO_8859_1));
+                  } catch (IOException e) {
+                    return;
+                  }
+                }
+              });
+      shop.environment.put("HF_ENDPOINT", "https://hub.invalid");
+      shop.environment.put("HTTPS_PROXY", "http://me:p%40ss@127.0.0.1:" + proxy.getLocalPort());
+
+      assertThatThrownBy(() -> shop.get()).isInstanceOf(AkinException.class);
+      String login =
+          java.util.Base64.getEncoder().encodeToString("me:p@ss".getBytes(StandardCharsets.UTF_8));
+      assertThat(heads)
+          .anyMatch(
+              head ->
+                  head.startsWith("CONNECT hub.invalid:443 ")
+                      && head.contains("Proxy-Authorization: Basic " + login));
+    }
   }
 
   @ParameterizedTest

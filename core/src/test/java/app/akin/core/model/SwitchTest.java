@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
+import app.akin.core.ingest.WatchSettings;
+import app.akin.core.ingest.Watcher;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.CheckpointKit;
 import app.akin.core.kit.ImageKit;
@@ -12,6 +14,7 @@ import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.KnownModel.State;
 import app.akin.core.model.LibraryChoice.Choice;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Device;
 import app.akin.core.photo.Problem;
 import app.akin.core.search.Hit;
 import app.akin.core.search.QueryPart;
@@ -27,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,6 +40,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -292,6 +297,90 @@ final class SwitchTest {
 
   private static long sum(Map<String, Long> sizes) {
     return sizes.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /// However the run ended that embedded the last photo: the next one who asks is answered by the
+  /// new model.
+  @Test
+  void theNewModelAnswersAtOnceWhereItCoversEverythingAlready() throws Exception {
+    photos("here", 1, 2, 3);
+    index(base.resolve("here"));
+    shop.models().get(Shop.MODEL, true).await();
+    try (PhotoLibrary library = shop.open()) {
+      ModelWish tiny = new ModelWish(Shop.MODEL, Device.AUTO, null);
+      library.ingest().start(new IngestRequest(List.of(), false, tiny)).await();
+    }
+    assertThat(search().model()).isEqualTo("starter");
+
+    new LibraryChoice(shop.library()).wish(Shop.MODEL);
+
+    assertThat(search().model()).isEqualTo(Shop.MODEL);
+    assertThat(shop.models().choice()).isEqualTo(new Choice(Shop.MODEL, Shop.MODEL));
+  }
+
+  @Test
+  void aRunThatIsStoppedHalfWayLeavesTheOldModelAnswering() throws Exception {
+    photos("here", 1, 2, 3, 4, 5, 6, 7, 8);
+    index(base.resolve("here"));
+    shop.get();
+    // A folder of its own is a part of the library.
+    photos("there", 9);
+    assertThat(index(base.resolve("there")).embedded()).isEqualTo(1);
+
+    assertThat(shop.models().choice()).isEqualTo(new Choice("starter", Shop.MODEL));
+    assertThat(search()).returns("starter", SearchAnswer::model);
+    assertThat(index().embedded()).isEqualTo(8);
+    assertThat(search()).returns(Shop.MODEL, SearchAnswer::model);
+  }
+
+  /// Most of a folder is missing at once, so its photos are kept and their owner is asked: that
+  /// must not keep the library from moving.
+  @Test
+  void filesThatAreMissingAndKeptDoNotHoldTheMoveBack() throws Exception {
+    photos("here", 1, 2, 3, 4, 5, 6, 7, 8);
+    index(base.resolve("here"));
+    shop.get();
+    for (int seed = 1; seed <= 6; seed++) {
+      Files.delete(base.resolve("here/" + seed + ".jpg"));
+    }
+
+    assertThat(index())
+        .returns(2L, IngestReport::embedded)
+        .returns(1, report -> report.losses().size());
+
+    assertThat(shop.models().choice()).isEqualTo(new Choice(Shop.MODEL, Shop.MODEL));
+    assertThat(search()).returns(Shop.MODEL, SearchAnswer::model);
+    assertThat(paths(search())).as("by their thumbnails").hasSize(8);
+    photos("here", 1, 2, 3, 4, 5, 6);
+    assertThat(index().embedded()).as("done again, they are back").isEqualTo(6);
+  }
+
+  @Test
+  @Timeout(120)
+  void aLibraryThatIsWatchedMovesWhileItIs() throws Exception {
+    photos("here", 1, 2, 3);
+    index(base.resolve("here"));
+    WatchSettings quick =
+        new WatchSettings(
+            Duration.ofMillis(20),
+            Duration.ofMillis(200),
+            Duration.ofHours(1),
+            Duration.ofHours(1),
+            Duration.ofMillis(100));
+    try (PhotoLibrary library = shop.open();
+        Watcher watcher = library.ingest().watch(ModelWish.DEFAULT, false, quick)) {
+      while (!watcher.status().ready()) {
+        Thread.sleep(20);
+      }
+      shop.get();
+      while (library.models().choice().isMoving()) {
+        Thread.sleep(20);
+      }
+      assertThat(watcher.status().problem()).isEmpty();
+    }
+
+    assertThat(search()).returns(Shop.MODEL, SearchAnswer::model);
+    assertThat(paths(search())).hasSize(3);
   }
 
   private void photos(String folder, int... seeds) throws IOException {

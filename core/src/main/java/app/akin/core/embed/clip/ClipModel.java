@@ -136,11 +136,11 @@ public final class ClipModel {
             });
   }
 
-  /// Deletes the image towers compiled for other precisions than one, of any compiler. Those that
+  /// Deletes the image towers compiled for other precisions than some, of any compiler. Those that
   /// another process uses at the moment may stay.
-  public void keepOnly(Precision precision) {
-    String kept = imageName(precision);
-    towers().delete(name -> name.startsWith(IMAGE) && !name.startsWith(kept));
+  public void keepOnly(List<Precision> precisions) {
+    List<String> kept = precisions.stream().map(ClipModel::imageName).toList();
+    towers().delete(name -> name.startsWith(IMAGE) && kept.stream().noneMatch(name::startsWith));
   }
 
   private static String imageName(Precision precision) {

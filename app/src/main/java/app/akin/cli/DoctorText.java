@@ -1,0 +1,266 @@
+package app.akin.cli;
+
+import app.akin.core.care.Diagnosis;
+import app.akin.core.care.Diagnosis.LibraryCounts;
+import app.akin.core.care.Diagnosis.Place;
+import app.akin.core.care.Graphics.Standing;
+import app.akin.core.care.LibraryFinding;
+import app.akin.core.model.KnownModel;
+import app.akin.core.photo.Device;
+import app.akin.core.photo.PathText;
+import app.akin.words.Messages;
+import app.akin.words.Text;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What the doctor found, in words and in JSON. The verdict comes first, then what there is to do,
+/// then what a report of a fault needs.
+///
+/// @param messages the sentences
+record DoctorText(Messages messages) {
+  private static final double GIGABYTE = 1e9;
+
+  /// What a person is told.
+  List<String> lines(Diagnosis found) {
+    List<String> lines = new ArrayList<>();
+    lines.add(messages.of(found.isHealthy() ? "doctor.healthy" : "doctor.ill"));
+    advice(found).forEach(line -> lines.add(messages.of("doctor.advice", line)));
+    lines.add("");
+    library(found, lines);
+    models(found, lines);
+    machine(found, lines);
+    for (Place place : found.places()) {
+      lines.add(
+          messages.of(
+              "doctor.place." + place.kind().name(),
+              Text.visible(place.path().toString()),
+              ModelText.megabytes(place.bytes()),
+              place.free() / GIGABYTE));
+    }
+    lines.add("");
+    lines.add(messages.of("doctor.report"));
+    return lines;
+  }
+
+  /// What the owner can do now, the most urgent first.
+  private List<String> advice(Diagnosis found) {
+    List<String> advice = new ArrayList<>();
+    if (!found.engineWorks()) {
+      advice.add(messages.of("doctor.do.engine", Text.visible(found.engine())));
+    }
+    for (LibraryFinding finding : found.findings()) {
+      if (finding.kind() == LibraryFinding.Kind.DAMAGED) {
+        advice.add(messages.of("doctor.do.library", Text.visible(finding.about().toString())));
+      }
+    }
+    if (!found.counts().agree()) {
+      advice.add(messages.of("doctor.do.counts"));
+    }
+    found
+        .damages()
+        .forEach(
+            (name, file) ->
+                advice.add(
+                    messages.of(
+                        name.equals(found.graphics().build()) ? "doctor.do.gpu" : "doctor.do.model",
+                        Text.visible(name),
+                        Text.visible(file))));
+    for (Place place : found.places()) {
+      if (found.isTight() && place.kind() == Place.Kind.LIBRARY) {
+        advice.add(
+            messages.of(
+                "doctor.do.room",
+                Text.visible(place.path().toString()),
+                ModelText.megabytes(Math.max(0, place.free()))));
+      }
+    }
+    LibraryCounts counts = found.counts();
+    if (counts.files() == 0 && counts.failed() == 0) {
+      advice.add(messages.of("doctor.do.first"));
+    } else if (counts.embedded() < counts.contents()) {
+      advice.add(messages.of("doctor.do.index", counts.contents() - counts.embedded()));
+    }
+    if (counts.failed() > 0) {
+      advice.add(messages.of("doctor.do.failed", counts.failed()));
+    }
+    for (Path absent : found.absent()) {
+      advice.add(messages.of("doctor.do.absent", Text.visible(absent.toString())));
+    }
+    if (!found.place().reason().isEmpty()) {
+      advice.add(messages.of("card.refused", Text.visible(found.place().reason())));
+    }
+    return advice;
+  }
+
+  private void library(Diagnosis found, List<String> lines) {
+    LibraryCounts counts = found.counts();
+    lines.add(
+        messages.of(
+            counts.agree() ? "doctor.library" : "doctor.library.disagrees",
+            counts.photos(),
+            counts.files(),
+            counts.contents(),
+            counts.embedded(),
+            counts.failed()));
+    for (LibraryFinding finding : found.findings()) {
+      lines.add(
+          messages.of(
+              "doctor.finding." + finding.kind().name(),
+              Text.visible(finding.about().toString()),
+              Text.visible(finding.detail())));
+    }
+  }
+
+  private void models(Diagnosis found, List<String> lines) {
+    ModelText text = new ModelText(messages);
+    for (KnownModel model : found.models()) {
+      String name = model.descriptor().name();
+      String damage = found.damages().get(name);
+      lines.add(
+          damage == null
+              ? messages.of(
+                  model.answers() ? "doctor.model.answers" : "doctor.model",
+                  Text.visible(name),
+                  model.verification().map(text::verified).orElse(messages.of("doctor.inside")))
+              : messages.of("doctor.model.damaged", Text.visible(name), Text.visible(damage)));
+    }
+    lines.add(
+        messages.of(
+            "doctor.precision",
+            Text.visible(found.model()),
+            found.precision().word(),
+            messages.of("doctor.why." + found.why().name())));
+    lines.add(
+        found.place().device() == Device.CPU
+            ? messages.of("doctor.computes.CPU")
+            : messages.of(
+                "doctor.computes.card", found.place().device().name().toLowerCase(Locale.ROOT)));
+  }
+
+  private void machine(Diagnosis found, List<String> lines) {
+    if (found.engineWorks()) {
+      for (Device device : List.of(Device.CUDA, Device.MPS)) {
+        String trouble = found.devices().getOrDefault(device, "");
+        // What nobody could have here is no news.
+        boolean possible =
+            device == Device.CUDA
+                ? found.graphics().kind() == Standing.Kind.ON
+                : found.system().startsWith("Mac");
+        if (possible || trouble.isEmpty()) {
+          lines.add(
+              messages.of(
+                  trouble.isEmpty() ? "doctor.device.works" : "doctor.device.absent",
+                  messages.of("doctor.device." + device.name()),
+                  Text.visible(trouble)));
+        }
+      }
+    } else {
+      lines.add(messages.of("doctor.engine.fails", Text.visible(found.engine())));
+    }
+    Standing graphics = found.graphics();
+    if (!found.system().startsWith("Mac")) {
+      lines.add(
+          messages.of(
+              "doctor.gpu." + graphics.kind().name(),
+              graphics.build(),
+              Text.visible(graphics.reason())));
+    }
+    lines.add(messages.of("doctor.versions", Version.number(), found.java(), found.engine()));
+    lines.add(messages.of("doctor.system", found.system()));
+    lines.add(
+        messages.of(
+            "doctor.processor",
+            found.processor(),
+            found.cores(),
+            found.features().isEmpty()
+                ? messages.of("doctor.features.unknown")
+                : String.join(" ", found.features())));
+    lines.add(messages.of("doctor.memory", found.memory() / GIGABYTE, found.heap() / GIGABYTE));
+  }
+
+  /// How things stand with the library for graphics cards, for programs.
+  static JsonLine json(Standing standing) {
+    return members(new JsonLine(), standing);
+  }
+
+  private static JsonLine members(JsonLine object, Standing standing) {
+    return object
+        .with("gpu_library", standing.kind().name().toLowerCase(Locale.ROOT))
+        .with("gpu_build", standing.build())
+        .with("gpu_reason", standing.reason());
+  }
+
+  /// The same for programs.
+  JsonLine json(Diagnosis found) {
+    JsonLine line =
+        new JsonLine()
+            .with("healthy", found.isHealthy())
+            .withTexts("advice", advice(found))
+            .with("akin", Version.number())
+            .with("java", found.java())
+            .with("engine", found.engine())
+            .with("engine_works", found.engineWorks())
+            .with("system", found.system())
+            .with("processor", found.processor())
+            .with("cores", found.cores())
+            .with("features", String.join(" ", found.features()))
+            .with("memory", found.memory())
+            .with("heap", found.heap())
+            .with("cuda", works(found, Device.CUDA))
+            .with("cuda_trouble", found.devices().getOrDefault(Device.CUDA, ""))
+            .with("mps", works(found, Device.MPS));
+    members(line, found.graphics())
+        .with("model", found.model())
+        .with("precision", found.precision().word())
+        .with("precision_why", found.why().name().toLowerCase(Locale.ROOT))
+        .with("device", found.place().device().name().toLowerCase(Locale.ROOT))
+        .with("device_why", found.place().reason())
+        .withObjects("models", found.models(), (object, model) -> model(object, model, found))
+        .with("files", found.counts().files())
+        .with("photos", found.counts().photos())
+        .with("contents", found.counts().contents())
+        .with("embedded", found.counts().embedded())
+        .with("failed", found.counts().failed())
+        .with("counts_agree", found.counts().agree())
+        .withTexts("absent", found.absent().stream().map(PathText::of).toList())
+        .withObjects(
+            "findings",
+            found.findings(),
+            (object, finding) ->
+                object
+                    .with("kind", finding.kind().name().toLowerCase(Locale.ROOT))
+                    .with("about", PathText.of(finding.about()))
+                    .with("detail", finding.detail()))
+        .withObjects(
+            "places",
+            found.places(),
+            (object, place) ->
+                object
+                    .with("place", place.kind().name().toLowerCase(Locale.ROOT))
+                    .with("path", PathText.of(place.path()))
+                    .with("bytes", place.bytes())
+                    .with("free", place.free()));
+    return line;
+  }
+
+  private static void model(JsonLine object, KnownModel model, Diagnosis found) {
+    String name = model.descriptor().name();
+    object
+        .with("model", name)
+        .with("answers", model.answers())
+        .with("wished", model.wished())
+        .with("bytes", model.bytes())
+        .with(
+            "verified",
+            model.verification().map(how -> how.name().toLowerCase(Locale.ROOT)).orElse(""))
+        .with("damaged", found.damages().getOrDefault(name, ""));
+  }
+
+  private static boolean works(Diagnosis found, Device device) {
+    return found.engineWorks()
+        && Optional.ofNullable(found.devices().get(device)).filter(String::isEmpty).isPresent();
+  }
+}

@@ -1,0 +1,136 @@
+package app.akin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import app.akin.core.kit.EngineKit;
+import app.akin.core.kit.ImageKit;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `akin doctor` as it is typed, for people and for programs.
+final class DoctorVerbTest {
+  @TempDir private Path home;
+
+  private final Map<String, String> environment = new HashMap<>();
+  private String input = "";
+
+  private Typed run(String... arguments) {
+    return Typed.Desk.at(home, environment, input).run(arguments);
+  }
+
+  private String build() {
+    String build = run("doctor", "--json").json().get("gpu_build").getAsString();
+    assumeTrue(!build.isEmpty(), "no graphics library for this computer");
+    return build;
+  }
+
+  @Test
+  void theVerdictComesFirstThenWhatToDoThenWhatAReportNeeds() throws IOException {
+    Typed fresh = run("doctor");
+    assertThat(fresh.code()).isZero();
+    assertThat(fresh.out().lines().toList())
+        .startsWith("Akin is in order.")
+        .anyMatch(line -> line.contains("akin index FOLDER"));
+
+    Path photos = Files.createDirectories(home.resolve("photos"));
+    Files.write(photos.resolve("a.jpg"), ImageKit.photo(1, 96, 64));
+    Files.writeString(photos.resolve("b.jpg"), "no picture");
+    assertThat(run("index", photos.toString()).code()).isZero();
+    Typed used = run("doctor");
+
+    assertThat(used.code()).isZero();
+    assertThat(used.out())
+        .startsWith("Akin is in order.")
+        .contains("1 file could not be taken in", "akin status --failures")
+        .contains("1 photos", "starter, answers", "Versions", "PyTorch", "Processor", "Natives in")
+        .doesNotContain("{", "aten::", "mps");
+    Files.move(photos, home.resolve("elsewhere"));
+    assertThat(run("doctor").out()).contains(photos + " is not there");
+  }
+
+  @Test
+  void programsGetOneObject() {
+    Typed ended = run("doctor", "--json");
+
+    assertThat(ended.out()).hasLineCount(1);
+    JsonObject found = ended.json();
+    assertThat(found.keySet())
+        .contains(
+            "healthy",
+            "advice",
+            "akin",
+            "java",
+            "engine",
+            "system",
+            "processor",
+            "features",
+            "cuda",
+            "gpu_library",
+            "model",
+            "precision",
+            "device",
+            "models",
+            "findings",
+            "places");
+    assertThat(found.get("healthy").getAsBoolean()).isTrue();
+    assertThat(found.get("device").getAsString()).isEqualTo("cpu");
+    assertThat(found.getAsJsonArray("places")).hasSize(5);
+  }
+
+  @Test
+  void aDamagedModelIsSaidAndMakesTheDoctorFail() throws IOException {
+    Path mine = home.resolve("mine");
+    app.akin.core.kit.CheckpointKit.tiny().write(mine);
+    assertThat(run("models", "import", mine.toString(), "--keep").code()).isZero();
+    Path weights = home.resolve("akin/models/mine/model.safetensors");
+    byte[] bytes = Files.readAllBytes(weights);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(weights, bytes);
+
+    Typed ended = run("doctor");
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.out()).startsWith("Something needs you:").contains("akin models get mine");
+    assertThat(run("doctor", "--json").json().get("healthy").getAsBoolean()).isFalse();
+  }
+
+  /// The whole road, with a stand-in for the server whose library is none: it is asked for,
+  /// fetched, tried in a process of its own, found wanting, and not tried again by itself.
+  @Test
+  void theGraphicsLibraryIsOfferedFetchedTriedAndGivenUp() throws IOException {
+    String[] build = build().split("-", 3);
+    Map<String, byte[]> libraries =
+        Map.of("libtorch.so", "no library".getBytes(StandardCharsets.UTF_8));
+    try (EngineKit server =
+        EngineKit.of(build[0], build[1] + "/" + build[2] + "/native/lib/", libraries)) {
+      environment.put("AKIN_ENGINE_ENDPOINT", server.address().toString());
+
+      input = "n\n";
+      Typed asked = run("doctor", "--enable-gpu");
+      assertThat(asked.code()).isEqualTo(1);
+      assertThat(asked.errors()).contains("MB to fetch", "[y/N]", "Nothing was fetched");
+      assertThat(server.requests()).noneMatch(it -> it.startsWith("GET ") && it.endsWith(".gz"));
+
+      input = "y\n";
+      Typed tried = run("doctor", "--enable-gpu");
+      assertThat(tried.code()).isEqualTo(1);
+      assertThat(tried.out()).contains("cannot be used", "on the processor").hasLineCount(1);
+      assertThat(server.requests()).anyMatch(it -> it.startsWith("GET ") && it.endsWith(".gz"));
+      int requests = server.requests().size();
+
+      assertThat(run("doctor").out()).contains("is here and not used");
+      JsonObject again = run("doctor", "--enable-gpu", "--yes", "--json").json();
+      assertThat(again.get("gpu_library").getAsString()).isEqualTo("failed");
+      assertThat(again.get("gpu_reason").getAsString()).isNotBlank();
+      assertThat(server.requests()).as("it is here").hasSize(requests);
+      assertThat(run("doctor", "--json").json().get("engine_works").getAsBoolean()).isTrue();
+    }
+  }
+}

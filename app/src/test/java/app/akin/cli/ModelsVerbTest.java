@@ -1,0 +1,160 @@
+package app.akin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.akin.core.kit.CheckpointKit;
+import app.akin.core.kit.HubKit;
+import app.akin.core.kit.ImageKit;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The verbs of `akin models` as they are typed, for people and for programs.
+final class ModelsVerbTest {
+  @TempDir private Path home;
+
+  private final Map<String, String> environment = new HashMap<>();
+  private String input = "";
+
+  private Typed run(String... arguments) {
+    return Typed.Desk.at(home, environment, input).run(arguments);
+  }
+
+  private void indexed() throws IOException {
+    Path photos = Files.createDirectories(home.resolve("photos"));
+    for (int i = 0; i < 3; i++) {
+      Files.write(photos.resolve(i + ".jpg"), ImageKit.photo(i, 96, 64));
+    }
+    assertThat(run("index", photos.toString()).code()).isZero();
+  }
+
+  private Path tiny(String name) {
+    Path folder = home.resolve(name);
+    CheckpointKit.tiny().write(folder);
+    return folder;
+  }
+
+  private JsonObject listed(String name) {
+    return run("models", "list", "--json").objects().stream()
+        .filter(model -> model.get("model").getAsString().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void modelsAreListedWithWhatTheyAreGoodForAndTheOneToGetFirst() {
+    Typed people = run("models", "list");
+
+    assertThat(people.code()).isZero();
+    assertThat(people.out())
+        .contains("starter", "ships inside", "base", "akin models get base", "mllm-s1", "24 GB")
+        .doesNotContain("{");
+    assertThat(people.errors()).contains("akin models get base").hasLineCount(1);
+    assertThat(listed("starter").get("answers").getAsBoolean()).isTrue();
+    assertThat(listed("base").get("state").getAsString()).isEqualTo("offered");
+    assertThat(listed("base").get("licence").getAsString()).isEqualTo("MIT");
+    assertThat(listed("base").get("download").getAsLong()).isGreaterThan(100_000_000);
+    assertThat(listed("mllm-s1").get("state").getAsString()).isEqualTo("unsupported");
+    assertThat(run("models", "list", "--json").errors()).isEmpty();
+  }
+
+  @Test
+  void aModelIsImportedUsedAndRemoved() throws IOException {
+    indexed();
+    Typed imported = run("models", "import", tiny("mine").toString(), "--json");
+
+    assertThat(imported.code()).isZero();
+    assertThat(imported.json().get("model").getAsString()).isEqualTo("mine");
+    assertThat(imported.json().get("wished").getAsBoolean()).isTrue();
+    assertThat(imported.json().get("verified").getAsString()).isEqualTo("itself");
+    assertThat(run("status").errors()).contains("starter", "mine", "0 of 3").hasLineCount(1);
+
+    Typed early = run("models", "use", "mine", "--now");
+    assertThat(early.out()).contains("mine", "cannot find 3 of 3").hasLineCount(1);
+    assertThat(run("models", "use", "starter").out()).contains("starter answers");
+    Typed wished = run("models", "use", "mine");
+    assertThat(wished.out()).contains("moves over", "akin index", "starter goes on answering");
+    assertThat(listed("mine").get("wished").getAsBoolean()).isTrue();
+
+    assertThat(run("index", "--json").json().get("embedded").getAsInt()).isEqualTo(3);
+    JsonObject now = run("models", "use", "mine", "--json").json();
+    assertThat(now.get("answers").getAsBoolean()).isTrue();
+    assertThat(now.get("covered").getAsInt()).isEqualTo(3);
+    assertThat(run("status", "--json").json().get("model").getAsString()).isEqualTo("mine");
+
+    input = "n\n";
+    Typed kept = run("models", "remove", "mine");
+    assertThat(kept.code()).isEqualTo(1);
+    assertThat(kept.errors()).contains("Remove it? [y/N]", "Nothing was removed");
+    assertThat(listed("mine").get("state").getAsString()).isEqualTo("installed");
+    input = "y\n";
+    Typed removed = run("models", "remove", "mine");
+    assertThat(removed.code()).isZero();
+    assertThat(removed.out()).contains("mine is removed", "MB are free again");
+    assertThat(run("models", "list").out()).doesNotContain("mine");
+    assertThat(run("status", "--json").json().get("model").getAsString()).isEqualTo("starter");
+  }
+
+  @Test
+  void whatCannotBeDoneIsOneSentence() {
+    for (List<String> verb :
+        List.of(
+            List.of("models", "get", "nothing"),
+            List.of("models", "get", "mllm-s1"),
+            List.of("models", "use", "base"),
+            List.of("models", "use", "nothing"),
+            List.of("models", "remove", "starter"),
+            List.of("models", "remove", "base"),
+            List.of("models", "import", home.resolve("absent").toString()))) {
+      Typed ended = run(verb.toArray(String[]::new));
+
+      assertThat(ended.code()).as("%s", verb).isEqualTo(1);
+      assertThat(ended.out()).isEmpty();
+      assertThat(ended.errors()).hasLineCount(1).endsWith(".\n");
+    }
+    assertThat(run("models").code()).isEqualTo(2);
+    assertThat(run("models", "get").code()).isEqualTo(2);
+  }
+
+  /// Before anything is fetched the licence is shown; a hub without the model is said in a
+  /// sentence.
+  @Test
+  void theLicenceComesBeforeTheFetch() throws IOException {
+    try (HubKit hub = HubKit.with(Map.of(), "0".repeat(40))) {
+      environment.put("HF_ENDPOINT", hub.address().toString());
+      environment.put("HF_HOME", home.resolve("none").toString());
+
+      Typed ended = run("models", "get", "base");
+
+      assertThat(ended.code()).isEqualTo(1);
+      assertThat(ended.out()).isEmpty();
+      assertThat(ended.errors().indexOf("MIT"))
+          .isBetween(0, ended.errors().indexOf("There is nothing at"));
+      assertThat(ended.errors()).contains("Permission is hereby granted");
+      assertThat(hub.requests()).isNotEmpty();
+    }
+  }
+
+  /// Without a name it is the model that runs embed with; with one, that one.
+  @Test
+  void aCheckIsOfTheModelThatRunsEmbedWithOrOfTheOneNamed() throws IOException {
+    indexed();
+    assertThat(run("models", "import", tiny("mine").toString()).code()).isZero();
+
+    List<JsonObject> rows = run("models", "check", "--json").objects();
+    assertThat(rows).extracting(row -> row.get("model").getAsString()).containsOnly("mine");
+    assertThat(rows).filteredOn(row -> row.get("used").getAsBoolean()).hasSize(1);
+    assertThat(rows).extracting(row -> row.get("device").getAsString()).containsOnly("cpu");
+    Typed starter = run("models", "check", "--model", "starter");
+    assertThat(starter.out()).contains("starter has one precision");
+    Typed device = run("models", "check", "--device", "cuda");
+    assertThat(device.code()).isEqualTo(1);
+    assertThat(device.errors()).contains("cuda is not available here").hasLineCount(1);
+  }
+}

@@ -1,0 +1,174 @@
+package app.akin.core.net;
+
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Problem;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Asks servers, and goes where their answers lead, no further than is safe. Thread-safe; close it
+/// to let its connections go.
+final class Redirects implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Redirects.class);
+  private static final int REDIRECT = 300;
+  private static final int NOT_MODIFIED = 304;
+  private static final int CLIENT = 400;
+  private static final int MOST = 8;
+
+  private final NetSettings settings;
+  private final Patience patience;
+  private final Origin home;
+  private final HttpClient client;
+
+  Redirects(NetSettings settings, Patience patience) {
+    this.settings = settings;
+    this.patience = patience;
+    home = Origin.of(settings.hub());
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(patience.answer())
+            .proxy(settings.proxies());
+    settings.proxyLogin().ifPresent(builder::authenticator);
+    client = builder.build();
+  }
+
+  /// Whether an answer that leads on says enough.
+  interface Enough {
+    boolean is(HttpResponse<?> hop);
+  }
+
+  /// What is missing of a file.
+  ///
+  /// @param from the first byte to send
+  /// @param tag of the version whose beginning is here
+  record Rest(long from, String tag) {
+    static final Rest ALL = new Rest(0, "");
+  }
+
+  /// The last answer.
+  ///
+  /// @param tag what the server that was asked first calls the version, on its way or at its end
+  record Hop<T>(URI address, HttpResponse<T> response, @Nullable String tag) {}
+
+  /// Asks, and goes where the answers lead.
+  ///
+  /// @param rest what to send
+  /// @param enough whether an answer that leads on says enough
+  /// @param goesOn asked many times a second while an answer is waited for
+  /// @throws CancellationException where it does not go on
+  <T> Hop<T> follow(
+      Consent consent,
+      URI start,
+      String method,
+      Rest rest,
+      HttpResponse.BodyHandler<T> body,
+      Enough enough,
+      BooleanSupplier goesOn)
+      throws IOException, InterruptedException {
+    Origin asked = Origin.of(start);
+    URI address = start;
+    String tag = null;
+    for (int hops = 0; hops <= MOST; hops++) {
+      Origin.requireSafe(address);
+      LOG.debug("{} {} for {}", method, address, consent);
+      HttpResponse<T> response = send(request(address, method, rest), body, goesOn);
+      Optional<String> linked = response.headers().firstValue("X-Linked-ETag");
+      if (linked.isPresent() && Origin.of(address).equals(asked)) {
+        tag = Answers.plain(linked.get());
+      }
+      int status = response.statusCode();
+      Optional<String> location = response.headers().firstValue("Location");
+      boolean leads =
+          status >= REDIRECT
+              && status < CLIENT
+              && status != NOT_MODIFIED
+              && location.isPresent()
+              && !enough.is(response);
+      if (!leads) {
+        if (tag == null && Origin.of(address).equals(asked)) {
+          tag = response.headers().firstValue("ETag").map(Answers::plain).orElse(null);
+        }
+        return new Hop<>(address, response, tag);
+      }
+      discard(response.body());
+      address = next(address, location.get());
+    }
+    throw new AkinException(Problem.NET_REDIRECTS, String.valueOf(start.getHost()));
+  }
+
+  private <T> HttpResponse<T> send(
+      HttpRequest request, HttpResponse.BodyHandler<T> body, BooleanSupplier goesOn)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<T>> answer = client.sendAsync(request, body);
+    try {
+      while (true) {
+        try {
+          return answer.get(Downloads.GLANCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+          if (!goesOn.getAsBoolean()) {
+            throw new CancellationException();
+          }
+        }
+      }
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+    } finally {
+      // Nothing happens to one that has come.
+      answer.cancel(true);
+    }
+  }
+
+  private HttpRequest request(URI address, String method, Rest rest) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address)
+            .timeout(patience.answer())
+            .header("User-Agent", "Akin")
+            .header("Accept-Encoding", "identity")
+            .method(method, BodyPublishers.noBody());
+    if (rest.from() > 0) {
+      // The rest of this version only; of another one, all of it.
+      request.header("Range", "bytes=" + rest.from() + "-").header("If-Range", rest.tag());
+    }
+    if (Origin.of(address).equals(home)) {
+      settings.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
+    }
+    return request.build();
+  }
+
+  private static URI next(URI address, String location) {
+    try {
+      return address.resolve(location);
+    } catch (IllegalArgumentException e) {
+      throw new AkinException(
+          e, Problem.NET_ANSWER, String.valueOf(address.getHost()), "it leads nowhere");
+    }
+  }
+
+  /// A body nobody wants is let go, so that its connection is.
+  private static void discard(Object body) {
+    if (body instanceof Flow.Publisher<?> publisher) {
+      publisher.subscribe(new Refusal());
+    }
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+  }
+}

@@ -1,0 +1,165 @@
+package app.akin.core.embed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.djl.pytorch.jni.LibUtils;
+import app.akin.core.embed.GraphicsLibrary.State;
+import app.akin.core.kit.BuildCache;
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Device;
+import app.akin.core.photo.Precision;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// On which library an engine starts, in processes of their own. The library for graphics cards is
+/// a stand-in: the processors' own files under another folder's name.
+final class GraphicsLibraryTest {
+  /// Starts an engine and says on which library.
+  static final class Child {
+    private Child() {}
+
+    public static void main(String[] arguments) {
+      Device device = Device.valueOf(arguments[1]);
+      PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true);
+      try {
+        TorchRuntime runtime = runtime(Path.of(arguments[0]), device);
+        runtime.start();
+        out.println(LibUtils.getLibtorchPath() + " " + runtime.description());
+      } catch (AkinException e) {
+        out.println(e.problem());
+      }
+    }
+  }
+
+  @TempDir Path natives;
+
+  private GraphicsBuild build = new GraphicsBuild("", "", "", "");
+  private Path processors = Path.of("");
+
+  @BeforeEach
+  void findTheProcessorsLibrary() throws IOException {
+    assumeTrue(GraphicsBuild.here().isPresent(), "no build for this computer");
+    build = GraphicsBuild.here().orElseThrow();
+    runtime(BuildCache.NATIVES, Device.CPU).start();
+    processors = Path.of(LibUtils.getLibtorchPath());
+    // The engine of the processors need not be unpacked again.
+    Files.createSymbolicLink(natives.resolve("pytorch"), BuildCache.NATIVES.resolve("pytorch"));
+  }
+
+  private static TorchRuntime runtime(Path natives, Device device) {
+    return new TorchRuntime(new EmbedSettings(natives, natives, device, Precision.FP32, 1));
+  }
+
+  private GraphicsLibrary library() {
+    return new GraphicsLibrary(natives);
+  }
+
+  private Path folder() {
+    return library().folder().orElseThrow();
+  }
+
+  /// Puts links to the processors' files where those for cards would be.
+  private void standIn() throws IOException {
+    Files.createDirectories(folder());
+    List<String> lines = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(processors)) {
+      for (Path file : files) {
+        Path link = folder().resolve(file.getFileName());
+        Files.createSymbolicLink(link, file);
+        lines.add("-  " + Files.size(file) + "  " + file.getFileName());
+      }
+    }
+    assertThat(folder().resolve(build.bindingsFile())).exists();
+    Files.write(folder().resolve(GraphicsLibrary.RECORD), lines);
+  }
+
+  private String start(Device device) throws IOException, InterruptedException {
+    Path said = Files.createTempFile(natives, "said", ".txt");
+    Process child =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Child.class.getName(),
+                natives.toString(),
+                device.name())
+            .redirectOutput(said.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(child.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    return Files.readString(said, StandardCharsets.UTF_8).strip();
+  }
+
+  @Test
+  void anEngineStartsOnTheLibraryOnceItIsOnAndNotForWhoeverAsksForTheProcessor() throws Exception {
+    standIn();
+    assertThat(library().state()).isEqualTo(new State.Here());
+    library().switchOn();
+
+    assertThat(start(Device.AUTO)).startsWith(folder().toString()).endsWith(build.flavor());
+    assertThat(start(Device.CPU)).contains("-cpu-").doesNotContain("graphics");
+    assertThat(library().state()).isEqualTo(new State.On());
+    assertThat(library().folders().resolve("starting")).doesNotExist();
+  }
+
+  @Test
+  void aLibraryThatDoesNotLoadIsGivenUpAndTheNextProcessDoesWithout() throws Exception {
+    standIn();
+    Path core = folder().resolve("libtorch.so");
+    Files.delete(core);
+    Files.write(core, new byte[(int) Files.size(processors.resolve("libtorch.so"))]);
+    library().switchOn();
+
+    assertThat(start(Device.AUTO)).isEqualTo("GRAPHICS_FAILED");
+    assertThat(library().state()).isInstanceOf(State.Failed.class);
+    assertThat(start(Device.AUTO)).contains("-cpu-").doesNotContain("graphics");
+  }
+
+  @Test
+  void aProcessThatDidNotComeBackFromStartingIsRemembered() throws Exception {
+    standIn();
+    library().switchOn();
+    Files.writeString(library().folders().resolve("starting"), "1");
+
+    assertThat(start(Device.AUTO)).contains("-cpu-").doesNotContain("graphics");
+    assertThat(library().state())
+        .isEqualTo(new State.Failed("the process that started an engine on it ended"));
+    library().switchOn();
+    assertThat(start(Device.AUTO)).startsWith(folder().toString());
+  }
+
+  @Test
+  void aLibraryThatLacksAFileIsNotStartedOn() throws Exception {
+    standIn();
+    library().switchOn();
+    Files.delete(folder().resolve("libtorch.so"));
+
+    assertThat(start(Device.AUTO)).contains("-cpu-").doesNotContain("graphics");
+    assertThat(library().state()).isEqualTo(new State.Failed("libtorch.so is not what it was"));
+  }
+
+  /// A driver that is missing is said in the engine's own words, short.
+  @Test
+  void whyACardDoesNotWorkIsOneLine() {
+    TorchRuntime runtime = runtime(BuildCache.NATIVES, Device.AUTO);
+
+    assertThat(runtime.trouble(Device.AUTO)).isEmpty();
+    assertThat(runtime.trouble(Device.CUDA))
+        .hasValueSatisfying(why -> assertThat(why).isNotBlank().hasSizeLessThan(200));
+  }
+}

@@ -1,0 +1,169 @@
+package app.akin.core.kit;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.zip.GZIPOutputStream;
+
+/// What the engine's makers publish, on this computer: a list of files and the files, packed, each
+/// with its MD5 as its tag and ranges on demand. Thread-safe.
+public final class EngineKit implements AutoCloseable {
+  private final Map<String, byte[]> files = new LinkedHashMap<>();
+  private final ServerSocket server;
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final AtomicReference<Fault> fault = new AtomicReference<>((_, bytes) -> bytes);
+
+  /// A way to misbehave: other bytes than those of a file, of which the tag is told.
+  public interface Fault {
+    /// The body that is sent for a path; as many bytes as there are, or fewer: then it breaks off.
+    byte[] send(String path, byte[] bytes);
+  }
+
+  private EngineKit() throws IOException {
+    server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+    Thread.ofVirtual().start(this::serve);
+  }
+
+  /// What is published of a version.
+  ///
+  /// @param below where the libraries lie
+  /// @param libraries by their names, unpacked
+  public static EngineKit of(String version, String below, Map<String, byte[]> libraries)
+      throws IOException {
+    EngineKit kit = new EngineKit();
+    StringBuilder list = new StringBuilder("cpu/osx-aarch64/native/lib/libtorch.dylib.gz\n");
+    libraries.forEach(
+        (name, bytes) -> {
+          String path = below + name.replace("+", "%2B") + ".gz";
+          list.append(path).append('\n');
+          kit.files.put("/" + version + "/" + path, packed(bytes));
+        });
+    kit.files.put("/" + version + "/files.txt", list.toString().getBytes(StandardCharsets.UTF_8));
+    return kit;
+  }
+
+  /// What `AKIN_ENGINE_ENDPOINT` must say.
+  public URI address() {
+    return URI.create("http://127.0.0.1:" + server.getLocalPort());
+  }
+
+  /// Everything that was asked, method and path and from where on, in order.
+  public List<String> requests() {
+    return List.copyOf(requests);
+  }
+
+  /// How many bytes are sent for all libraries.
+  public long bytes() {
+    return files.entrySet().stream()
+        .filter(file -> file.getKey().endsWith(".gz"))
+        .mapToLong(file -> file.getValue().length)
+        .sum();
+  }
+
+  /// Misbehaves from now on.
+  public void misbehave(Fault how) {
+    fault.set(how);
+  }
+
+  private static byte[] packed(byte[] bytes) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
+      zip.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  private void serve() {
+    while (!server.isClosed()) {
+      try {
+        Socket socket = server.accept();
+        Thread.ofVirtual().start(() -> answer(socket));
+      } catch (IOException e) {
+        return;
+      }
+    }
+  }
+
+  private void answer(Socket socket) {
+    try (socket) {
+      BufferedReader in =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+      String line = in.readLine();
+      int from = 0;
+      for (String next = in.readLine(); next != null && !next.isEmpty(); next = in.readLine()) {
+        if (next.toLowerCase(Locale.ROOT).startsWith("range: bytes=")) {
+          from = Integer.parseInt(next.replaceAll("\\D", ""));
+        }
+      }
+      if (line == null) {
+        return;
+      }
+      String method = line.split(" ")[0];
+      String path = line.split(" ")[1];
+      requests.add(method + " " + path + (from > 0 ? " from " + from : ""));
+      byte[] bytes = files.get(path);
+      OutputStream out = socket.getOutputStream();
+      if (bytes == null) {
+        head(out, "404 Not Found", "Content-Length: 0");
+        return;
+      }
+      head(
+          out,
+          from > 0 ? "206 Partial Content" : "200 OK",
+          "Content-Length: " + (bytes.length - from),
+          "ETag: \"" + md5(bytes) + "\"",
+          "Content-Range: bytes " + from + "-" + (bytes.length - 1) + "/" + bytes.length);
+      if (method.equals("GET")) {
+        byte[] sent = fault.get().send(path, bytes);
+        out.write(sent, from, Math.max(0, sent.length - from));
+        out.flush();
+      }
+    } catch (IOException e) {
+      // Whoever asked has gone: they are tested, not this.
+      return;
+    }
+  }
+
+  private static void head(OutputStream out, String status, String... headers) throws IOException {
+    String all = "HTTP/1.1 " + status + "\r\nConnection: close\r\n" + String.join("\r\n", headers);
+    out.write((all + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+    out.flush();
+  }
+
+  private static String md5(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
