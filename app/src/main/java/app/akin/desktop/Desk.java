@@ -301,9 +301,10 @@ final class Desk implements AutoCloseable {
               shell.placeProperty().set(Place.FOLDERS);
             },
             () -> memory.now().get().addresses(),
-            Optional.empty(),
+            library::pictureAt,
             () -> shell.placeProperty().set(Place.SETTINGS)),
         workers.background(),
+        workers.slow(),
         Platform::runLater);
   }
 

@@ -7,6 +7,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 import javafx.geometry.Point2D;
+import javafx.scene.control.Button;
 import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
@@ -45,6 +46,7 @@ final class Monkey {
   /// The platform's own choosers block or throw; they are tried elsewhere.
   private static final Set<KeyCode> CHOOSERS = EnumSet.of(KeyCode.O, KeyCode.V, KeyCode.C);
 
+  private static final double SMALLEST = 90;
   private static final double USUAL = 190;
 
   private final Room room;
@@ -103,6 +105,9 @@ final class Monkey {
       Fx.settle();
     }
     settle();
+    // As many photos as ever, so that all nodes that wait for photos are there.
+    slide(SMALLEST);
+    settle();
     Fx.run(() -> new Robot().keyType(KeyCode.F1));
     settle();
     room.find(".akin-grid").ifPresent(grid -> Fx.run(grid::requestFocus));
@@ -136,10 +141,19 @@ final class Monkey {
         Fx.run(facts::fire);
       }
     }
+    slide(USUAL);
+    room.find(".akin-notice .button-icon")
+        .filter(Button.class::isInstance)
+        .map(Button.class::cast)
+        .ifPresent(close -> Fx.run(close::fire));
+    Fx.settle();
+  }
+
+  private void slide(double to) {
     room.find(".akin-size-slider")
         .filter(Slider.class::isInstance)
         .map(Slider.class::cast)
-        .ifPresent(slider -> Fx.run(() -> slider.setValue(USUAL)));
+        .ifPresent(slider -> Fx.run(() -> slider.setValue(to)));
     Fx.settle();
   }
 

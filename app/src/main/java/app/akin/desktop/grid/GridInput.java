@@ -10,7 +10,6 @@ import java.util.Set;
 import javafx.animation.AnimationTimer;
 import javafx.animation.PauseTransition;
 import javafx.scene.image.Image;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.Dragboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -218,12 +217,7 @@ final class GridInput {
               narrowOnRelease = false;
               leave();
               Dragboard board = surface.startDragAndDrop(TransferMode.COPY);
-              ClipboardContent content = SystemBoard.content(outgoing);
-              board.setContent(content);
-              Image image = picture(outgoing);
-              if (image != null) {
-                board.setDragView(image, image.getWidth() / 2, image.getHeight() / 2);
-              }
+              SystemBoard.carry(board, outgoing, picture(outgoing));
               event.consume();
             });
   }

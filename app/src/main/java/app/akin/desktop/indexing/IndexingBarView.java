@@ -5,6 +5,7 @@ import app.akin.core.ingest.IngestStatus;
 import app.akin.desktop.look.Buttons;
 import app.akin.desktop.look.Icon;
 import app.akin.desktop.look.Language;
+import app.akin.desktop.look.Tip;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
@@ -83,9 +84,7 @@ public final class IndexingBarView implements AutoCloseable {
     gentle.getStyleClass().add("akin-gentle");
     gentle.setMinWidth(Region.USE_PREF_SIZE);
     gentle.selectedProperty().bindBidirectional(model.gentleProperty());
-    Tooltip tooltip = new Tooltip();
-    tooltip.textProperty().bind(language.text("indexing.gentle.means"));
-    gentle.setTooltip(tooltip);
+    Tip.on(gentle, language.text("indexing.gentle.means"));
     gentle.accessibleHelpProperty().bind(language.text("indexing.gentle.means"));
   }
 

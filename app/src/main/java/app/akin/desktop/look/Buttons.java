@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.List;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Button;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 
 /// Buttons that all look and speak alike. JavaFX thread only.
@@ -41,9 +40,7 @@ public final class Buttons {
     Button button = new Button(null, icon.node(20));
     button.getStyleClass().addAll("button-icon", "flat", "akin-icon-button");
     button.accessibleTextProperty().bind(words);
-    Tooltip tooltip = new Tooltip();
-    tooltip.textProperty().bind(words);
-    button.setTooltip(tooltip);
+    Tip.on(button, words);
     button.setOnAction(_ -> action.run());
     return button;
   }

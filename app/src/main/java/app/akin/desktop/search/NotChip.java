@@ -3,10 +3,10 @@ package app.akin.desktop.search;
 import app.akin.core.search.QueryPart;
 import app.akin.desktop.look.Icon;
 import app.akin.desktop.look.Language;
+import app.akin.desktop.look.Tip;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,7 @@ final class NotChip {
       Button weight = new Button(language.of("search.chip.times", part.weight()));
       weight.getStyleClass().add("akin-chip-x");
       weight.setAccessibleText(language.of("search.chip.weigh", part.text()));
-      weight.setTooltip(new Tooltip(language.of("search.chip.weigh", part.text())));
+      Tip.on(weight, language.of("search.chip.weigh", part.text()));
       weight.setOnAction(_ -> weigh.run());
       pane.getChildren().add(weight);
     }

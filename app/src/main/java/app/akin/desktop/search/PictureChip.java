@@ -4,12 +4,12 @@ import app.akin.core.search.Crop;
 import app.akin.core.search.QueryPart;
 import app.akin.desktop.look.Icon;
 import app.akin.desktop.look.Language;
+import app.akin.desktop.look.Tip;
 import javafx.geometry.Pos;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
@@ -50,7 +50,7 @@ final class PictureChip {
     button.getStyleClass().add("akin-picture-chip");
     button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
     button.setAccessibleText(language.of("search.chip.picture"));
-    button.setTooltip(new Tooltip(language.of("search.chip.open")));
+    Tip.on(button, language.of("search.chip.open"));
     button.setOnAction(_ -> open.run());
     button.setOnKeyPressed(
         event -> {

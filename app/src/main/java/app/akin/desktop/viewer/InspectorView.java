@@ -9,6 +9,7 @@ import app.akin.desktop.grid.Why;
 import app.akin.desktop.grid.WhyView;
 import app.akin.desktop.look.Icon;
 import app.akin.desktop.look.Language;
+import app.akin.desktop.look.Tip;
 import app.akin.desktop.viewer.InspectorModel.Subject;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -16,7 +17,6 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.Tooltip;
 import javafx.scene.image.Image;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -111,9 +111,7 @@ public final class InspectorView implements AutoCloseable {
     Button button = new Button(null, icon.node(18));
     button.getStyleClass().add("akin-quiet-button");
     button.accessibleTextProperty().bind(language.text(key));
-    Tooltip tooltip = new Tooltip();
-    tooltip.textProperty().bind(language.text(key));
-    button.setTooltip(tooltip);
+    Tip.on(button, language.text(key));
     button.setOnAction(
         _ -> {
           if (model.subjectProperty().get() instanceof Subject.One one) {

@@ -2,6 +2,7 @@ package app.akin.desktop.viewer;
 
 import app.akin.desktop.look.Icon;
 import app.akin.desktop.look.Language;
+import app.akin.desktop.look.Tip;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.geometry.Pos;
@@ -9,7 +10,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -122,9 +122,7 @@ final class ViewerBar implements AutoCloseable {
     // The keyboard stays with the picture, whose keys do all of this.
     button.setFocusTraversable(true);
     button.setMinWidth(Region.USE_PREF_SIZE);
-    Tooltip tooltip = new Tooltip();
-    tooltip.textProperty().bind(language.text(key));
-    button.setTooltip(tooltip);
+    Tip.on(button, language.text(key));
   }
 
   @Override

@@ -268,12 +268,8 @@ public final class ViewerView implements AutoCloseable {
         .prepared()
         .ifPresent(
             outgoing -> {
-              var board = stage.startDragAndDrop(TransferMode.COPY);
-              board.setContent(SystemBoard.content(outgoing));
-              Image small = shown == null ? null : thumbnails.peek(shown);
-              if (small != null) {
-                board.setDragView(small, small.getWidth() / 2, small.getHeight() / 2);
-              }
+              Image face = shown == null ? null : thumbnails.peek(shown);
+              SystemBoard.carry(stage.startDragAndDrop(TransferMode.COPY), outgoing, face);
               event.consume();
             });
   }
