@@ -22,6 +22,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
 /// What the window's first place shows: the photos, what a search found, or what there is to say
@@ -30,8 +31,9 @@ final class PhotosPlace implements AutoCloseable {
   /// What is decided between.
   ///
   /// @param grid the photos
+  /// @param offer what stands over the photos where nothing is asked; it may hide itself
   /// @param welcome the first run's screen, made anew whenever it is needed
-  record Parts(Region grid, Supplier<Region> welcome) {}
+  record Parts(Region grid, Region offer, Supplier<Region> welcome) {}
 
   /// What is shown now.
   private sealed interface Face {
@@ -55,6 +57,7 @@ final class PhotosPlace implements AutoCloseable {
   private final Language language;
   private final Consumer<Condition> act;
   private final BorderPane frame = new BorderPane();
+  private final VBox offer;
   private final ObjectProperty<Optional<Timeline>> timeline =
       new SimpleObjectProperty<>(Optional.empty());
   private final ObjectProperty<Optional<AkinException>> trouble =
@@ -77,6 +80,8 @@ final class PhotosPlace implements AutoCloseable {
       Language language,
       Consumer<Condition> act) {
     this.parts = parts;
+    offer = new VBox(parts.offer());
+    offer.getStyleClass().add("akin-over-photos");
     this.grid = grid;
     this.search = search;
     this.results = results;
@@ -125,6 +130,8 @@ final class PhotosPlace implements AutoCloseable {
 
   private void decide() {
     Face next = next();
+    boolean asked = results.shownProperty().get().isPresent();
+    frame.setTop(next instanceof Face.Grid && !asked ? offer : null);
     if (next.equals(face)) {
       return;
     }

@@ -1,5 +1,6 @@
 package app.akin.desktop.folders;
 
+import app.akin.core.library.LibraryStatus;
 import app.akin.desktop.look.Buttons;
 import app.akin.desktop.look.Icon;
 import app.akin.desktop.look.Language;
@@ -93,6 +94,8 @@ public final class FoldersView implements AutoCloseable {
     }
     if (asked) {
       row.getChildren().add(question());
+    } else if (folder.question() != null) {
+      row.getChildren().add(doubt(folder.path(), folder.question()));
     }
     row.getStyleClass().add("akin-row");
     return row;
@@ -115,7 +118,10 @@ public final class FoldersView implements AutoCloseable {
     where.getStyleClass().addAll("akin-muted", "akin-small");
     where.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
     where.setMinWidth(0);
-    VBox words = new VBox(2, first, where);
+    Label files =
+        Page.line(language.once("folders.files", folder.files()), "akin-muted", "akin-small");
+    files.setMinWidth(Region.USE_PREF_SIZE);
+    VBox words = new VBox(2, first, new HBox(12, files, where));
     if (!folder.present()) {
       words
           .getChildren()
@@ -165,6 +171,26 @@ public final class FoldersView implements AutoCloseable {
     question.getStyleClass().add("akin-indent");
     keep.setCancelButton(true);
     return question;
+  }
+
+  /// What nobody does without being told to: most photos are gone, or another drive is there.
+  private Node doubt(Path path, LibraryStatus.Question question) {
+    String kind = question.loss() ? "folders.loss" : "folders.other";
+    Label sentence =
+        question.accepted()
+            ? Page.text(language.once("folders.accepted"))
+            : Page.text(language.once(kind, question.missing(), question.known()));
+    sentence.setGraphic(Icon.WARNING.node());
+    sentence.getStyleClass().add("akin-warning-line");
+    VBox doubt = new VBox(12, sentence);
+    if (!question.accepted()) {
+      doubt
+          .getChildren()
+          .add(
+              new HBox(Buttons.words(language.once(kind + ".yes"), () -> model.accept(path))));
+    }
+    doubt.getStyleClass().add("akin-indent");
+    return doubt;
   }
 
   private void exclude(Path path) {

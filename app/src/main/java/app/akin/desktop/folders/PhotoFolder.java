@@ -3,13 +3,21 @@ package app.akin.desktop.folders;
 import app.akin.core.library.LibraryStatus;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A photo folder as the window shows it.
 ///
 /// @param path where it is
 /// @param exclusions folders in it that are left out, relative to it
 /// @param present whether it is there now; an absent one keeps its photos
-public record PhotoFolder(Path path, List<String> exclusions, boolean present) {
+/// @param files how many of its files are known
+/// @param question what is asked about it; null for nothing
+public record PhotoFolder(
+    Path path,
+    List<String> exclusions,
+    boolean present,
+    long files,
+    LibraryStatus.@Nullable Question question) {
   /// Keeps a copy.
   public PhotoFolder {
     exclusions = List.copyOf(exclusions);
@@ -17,6 +25,6 @@ public record PhotoFolder(Path path, List<String> exclusions, boolean present) {
 
   /// A folder of the library.
   public static PhotoFolder of(LibraryStatus.Folder folder) {
-    return new PhotoFolder(folder.path(), folder.exclusions(), folder.present());
+    return new PhotoFolder(folder.path(), folder.exclusions(), folder.present(), folder.files(), folder.question());
   }
 }

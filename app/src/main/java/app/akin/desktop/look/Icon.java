@@ -11,6 +11,8 @@ public enum Icon {
   ADD(Material2RoundAL.ADD),
   /// A picture to ask with.
   ADD_PHOTO(Material2RoundAL.ADD_PHOTO_ALTERNATE),
+  /// A file that holds others.
+  ARCHIVE(Material2RoundAL.ARCHIVE),
   /// Back to the search before.
   BACK(Material2RoundAL.ARROW_BACK),
   /// Something to close or take away.

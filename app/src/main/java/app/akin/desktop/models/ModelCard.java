@@ -193,6 +193,13 @@ final class ModelCard {
             fetch ? "accent" : "danger");
     var no = Buttons.words(language.once("models.ask.no"), model::decline);
     no.setCancelButton(true);
-    return new VBox(12, label, new HBox(8, yes, no));
+    VBox question = new VBox(12, label);
+    if (fetch && !entry.terms().isEmpty()) {
+      question
+          .getChildren()
+          .add(new LicenceView(entry.licence(), entry.terms(), language).view());
+    }
+    question.getChildren().add(new HBox(8, yes, no));
+    return question;
   }
 }

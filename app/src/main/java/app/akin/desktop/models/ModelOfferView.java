@@ -4,9 +4,8 @@ import app.akin.desktop.look.Buttons;
 import app.akin.desktop.look.Icon;
 import app.akin.desktop.look.Language;
 import app.akin.desktop.look.Page;
-import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Supplier;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -24,21 +23,27 @@ public final class ModelOfferView implements AutoCloseable {
   private final ModelsModel model;
   private final Language language;
   private final ModelWords words;
-  private final Supplier<Optional<Path>> pick;
+  private final ModelSources sources;
   private final Runnable decline;
   private final VBox card = new VBox(12);
   private final FetchView fetching;
-  private boolean declined;
+  private final ObservableValue<Boolean> wanted;
   private final Subscription subscriptions;
 
-  /// @param pick lets a person choose a folder or a ZIP file with a model
+  /// @param sources where a model may be taken from instead
+  /// @param wanted whether the offer may be made: once declined it is not made again
   /// @param decline is told that the person does not want it now
   public ModelOfferView(
-      ModelsModel model, Language language, Supplier<Optional<Path>> pick, Runnable decline) {
+      ModelsModel model,
+      Language language,
+      ModelSources sources,
+      ObservableValue<Boolean> wanted,
+      Runnable decline) {
     this.model = model;
     this.language = language;
     this.words = new ModelWords(language);
-    this.pick = pick;
+    this.sources = sources;
+    this.wanted = wanted;
     this.decline = decline;
     fetching = new FetchView(model, language);
     card.getStyleClass().add("akin-offer");
@@ -47,6 +52,7 @@ public final class ModelOfferView implements AutoCloseable {
         Subscription.combine(
             model.entries().subscribe(this::show),
             model.askedProperty().subscribe(_ -> show()),
+            wanted.subscribe(_ -> show()),
             model.fetchProperty().subscribe(this::fetch),
             language.messagesProperty().subscribe(() -> show()));
     show();
@@ -71,7 +77,7 @@ public final class ModelOfferView implements AutoCloseable {
             .findFirst();
     Optional<CatalogueEntry> offered = model.offered();
     card.getChildren().clear();
-    card.setVisible(!declined && (coming.isPresent() || offered.isPresent()));
+    card.setVisible(wanted.getValue() && (coming.isPresent() || offered.isPresent()));
     coming.ifPresentOrElse(this::moving, () -> offered.ifPresent(this::offer));
   }
 
@@ -112,7 +118,13 @@ public final class ModelOfferView implements AutoCloseable {
                     entry.licence(),
                     words.size(entry.download())))
             : Page.text(language.once("models.offer.adds"));
-    card.getChildren().addAll(sentence, facts, asked ? consent() : actions(entry));
+    card.getChildren().add(sentence);
+    if (asked && !entry.terms().isEmpty()) {
+      card.getChildren().add(new LicenceView(entry.licence(), entry.terms(), language).view());
+    } else {
+      card.getChildren().add(facts);
+    }
+    card.getChildren().add(asked ? consent() : actions(entry));
   }
 
   private HBox head(String title) {
@@ -126,7 +138,7 @@ public final class ModelOfferView implements AutoCloseable {
             10,
             Icon.SHINE.node(20),
             label,
-            Buttons.icon(Icon.CLOSE, language.once("models.offer.close"), this::decline));
+            Buttons.icon(Icon.CLOSE, language.once("models.offer.close"), decline));
     head.setAlignment(Pos.CENTER_LEFT);
     return head;
   }
@@ -145,7 +157,13 @@ public final class ModelOfferView implements AutoCloseable {
                 () -> model.get(entry.name()),
                 "accent"),
             Buttons.words(
-                language.once("models.import"), () -> pick.get().ifPresent(model::take), "flat"));
+                language.once("models.import.folder"),
+                () -> sources.folder().get().ifPresent(model::take),
+                "flat"),
+            Buttons.words(
+                language.once("models.import.zip"),
+                () -> sources.zip().get().ifPresent(model::take),
+                "flat"));
     return actions;
   }
 
@@ -153,12 +171,6 @@ public final class ModelOfferView implements AutoCloseable {
     var no = Buttons.words(language.once("models.ask.no"), model::decline);
     return new HBox(
         8, Buttons.words(language.once("models.ask.fetch.yes"), model::agree, "accent"), no);
-  }
-
-  private void decline() {
-    declined = true;
-    show();
-    decline.run();
   }
 
   @Override

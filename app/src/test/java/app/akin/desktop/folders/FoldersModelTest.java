@@ -43,6 +43,7 @@ final class FoldersModelTest {
                 () -> library.folders().list().stream().map(PhotoFolder::of).toList(),
                 library.folders()::add,
                 library.folders()::remove,
+                library.folders()::accept,
                 failed::add),
             Made.indexing(() -> new Made.MadeRun(Made.status(Phase.TAKING_IN, 9, 1, 1, Pace.FULL))),
             Runnable::run,
@@ -67,7 +68,7 @@ final class FoldersModelTest {
     model.add(List.of(photos));
     model.exclude(photos, photos.resolve("inside"));
 
-    assertThat(model.folders()).containsExactly(new PhotoFolder(photos, List.of("inside"), true));
+    assertThat(model.folders()).containsExactly(new PhotoFolder(photos, List.of("inside"), true, 0, null));
     assertThat(failed).isEmpty();
   }
 
@@ -97,7 +98,7 @@ final class FoldersModelTest {
     Files.delete(photos);
     model.refresh();
 
-    assertThat(model.folders()).containsExactly(new PhotoFolder(photos, List.of(), false));
+    assertThat(model.folders()).containsExactly(new PhotoFolder(photos, List.of(), false, 0, null));
   }
 
   @Test
@@ -119,6 +120,6 @@ final class FoldersModelTest {
     model.exclude(photos, home);
 
     assertThat(failed).hasSize(1);
-    assertThat(model.folders()).containsExactly(new PhotoFolder(photos, List.of(), true));
+    assertThat(model.folders()).containsExactly(new PhotoFolder(photos, List.of(), true, 0, null));
   }
 }
