@@ -90,7 +90,7 @@ public final class Shell implements AutoCloseable {
   }
 
   private Region head() {
-    ToggleButton facts = new ToggleButton(null, Icon.INFORMATION.node(20));
+    ToggleButton facts = new ToggleButton(null, Icon.INFORMATION.node(Icon.Size.CLEAR));
     facts.getStyleClass().addAll("akin-rail-button", "akin-facts-button");
     facts.accessibleTextProperty().bind(language.text("shell.inspector"));
     Tip.on(facts, language.text("shell.inspector"));
@@ -109,7 +109,7 @@ public final class Shell implements AutoCloseable {
     Region space = new Region();
     VBox.setVgrow(space, Priority.ALWAYS);
     for (Place place : Place.values()) {
-      ToggleButton button = new ToggleButton(null, place.icon().node(22));
+      ToggleButton button = new ToggleButton(null, place.icon().node(Icon.Size.LARGE));
       button.getStyleClass().add("akin-rail-button");
       button.setToggleGroup(group);
       button.setAccessibleRole(AccessibleRole.RADIO_BUTTON);

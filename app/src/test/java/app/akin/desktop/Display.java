@@ -13,6 +13,8 @@ import java.util.function.BooleanSupplier;
 /// A real display and the hands of a person at it, by the programs `xdotool` and `xclip`.
 final class Display {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration WHILE = Duration.ofSeconds(8);
+  private static final int TRIES = 4;
   private static final int STEPS = 12;
 
   private Display() {}
@@ -60,8 +62,36 @@ final class Display {
     output("xdotool", "type", "--delay", "15", text);
   }
 
-  /// Drags from one place of the screen to another, as slowly as a hand.
-  static void drag(double fromX, double fromY, double toX, double toY)
+  /// Drags from one place of the screen to another until something came of it: on a busy machine a
+  /// hand is too quick at times, and a person tries again.
+  ///
+  /// @param what is waited for
+  static void drag(
+      double fromX, double fromY, double toX, double toY, String what, BooleanSupplier so)
+      throws IOException, InterruptedException {
+    for (int i = 1; i < TRIES; i++) {
+      drag(fromX, fromY, toX, toY);
+      if (soon(so)) {
+        return;
+      }
+    }
+    drag(fromX, fromY, toX, toY);
+    until(what, so);
+  }
+
+  private static boolean soon(BooleanSupplier so) throws InterruptedException {
+    long end = System.nanoTime() + WHILE.toNanos();
+    while (!so.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        return false;
+      }
+      Thread.sleep(50);
+    }
+    return true;
+  }
+
+  /// As slowly as a hand.
+  private static void drag(double fromX, double fromY, double toX, double toY)
       throws IOException, InterruptedException {
     move(fromX, fromY);
     output("xdotool", "mousedown", "1");

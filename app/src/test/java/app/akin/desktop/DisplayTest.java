@@ -91,8 +91,8 @@ final class DisplayTest {
     try {
       Display.until("the other program", () -> !Display.windows(DragSource.TITLE).isEmpty());
       int half = DragSource.SIDE / 2;
-      Display.drag(left + half, top + half, 450, 400);
-      Display.until("its chip", () -> room.find(CHIP).isPresent());
+      Display.drag(
+          left + half, top + half, 450, 400, "its chip", () -> room.find(CHIP).isPresent());
     } finally {
       source.destroy();
       source.waitFor();
@@ -103,8 +103,13 @@ final class DisplayTest {
   void aPhotoOfTheLibraryIsDroppedOnTheSearchBar() throws IOException, InterruptedException {
     Bounds from = place(".akin-photo");
     Bounds to = place(".akin-search-pill");
-    Display.drag(from.getCenterX(), from.getCenterY(), to.getCenterX(), to.getCenterY());
-    Display.until("its chip", () -> room.find(CHIP).isPresent());
+    Display.drag(
+        from.getCenterX(),
+        from.getCenterY(),
+        to.getCenterX(),
+        to.getCenterY(),
+        "its chip",
+        () -> room.find(CHIP).isPresent());
   }
 
   @Test

@@ -196,9 +196,13 @@ public final class PhotoActions {
         });
   }
 
-  /// What was prepared; empty where it is not there yet, or nothing of it is on this computer.
-  public Optional<Outgoing> prepared() {
-    return Optional.ofNullable(prepared).filter(outgoing -> !outgoing.contents().isEmpty());
+  /// What a drag of photos carries: what was prepared, or else, for a hand that is quicker than the
+  /// disk, the photos alone, which this window takes without their files.
+  public Outgoing prepared(List<ContentId> contents) {
+    Outgoing known = prepared;
+    return known != null && !known.contents().isEmpty()
+        ? known
+        : new Outgoing(contents, List.of());
   }
 
   private void withFiles(List<ContentId> contents, Consumer<Outgoing> then) {

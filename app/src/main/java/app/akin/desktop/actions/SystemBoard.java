@@ -35,8 +35,10 @@ public final class SystemBoard implements PhotoActions.Board {
   /// What stands on a board for photos: their files, their paths, and their ids for Akin itself.
   static ClipboardContent content(Outgoing outgoing) {
     ClipboardContent content = new ClipboardContent();
-    content.putFiles(outgoing.files().stream().map(Path::toFile).toList());
-    content.putString(outgoing.paths());
+    if (!outgoing.files().isEmpty()) {
+      content.putFiles(outgoing.files().stream().map(Path::toFile).toList());
+      content.putString(outgoing.paths());
+    }
     content.put(Boards.photos(), outgoing.ids());
     return content;
   }

@@ -110,7 +110,7 @@ public final class FoldersView implements AutoCloseable {
     if (!folder.present()) {
       Label offline =
           Page.line(language.once("folders.offline"), "akin-badge", "akin-badge-warning");
-      offline.setGraphic(Icon.OFFLINE.node(14));
+      offline.setGraphic(Icon.OFFLINE.node(Icon.Size.TINY));
       offline.setMinWidth(Region.USE_PREF_SIZE);
       first.getChildren().add(offline);
     }
@@ -129,7 +129,7 @@ public final class FoldersView implements AutoCloseable {
     }
     words.setMinWidth(0);
     HBox.setHgrow(words, Priority.ALWAYS);
-    HBox line = new HBox(14, Icon.FOLDER.node(24), words);
+    HBox line = new HBox(14, Icon.FOLDER.node(Icon.Size.LARGE), words);
     line.setAlignment(Pos.CENTER_LEFT);
     if (!asked) {
       var exclude =

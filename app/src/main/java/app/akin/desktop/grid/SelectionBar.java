@@ -72,7 +72,7 @@ final class SelectionBar implements AutoCloseable {
   }
 
   private Button button(Icon icon, String key, Runnable action) {
-    Button button = new Button(null, icon.node(17));
+    Button button = new Button(null, icon.node(Icon.Size.SMALL));
     button.textProperty().bind(language.text(key));
     button.accessibleTextProperty().bind(language.text(key));
     Tip.on(button, language.text(key));

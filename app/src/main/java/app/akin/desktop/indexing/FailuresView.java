@@ -99,7 +99,7 @@ public final class FailuresView implements AutoCloseable {
       VBox words = new VBox(2, name, folder);
       words.setMinWidth(0);
       HBox.setHgrow(words, Priority.ALWAYS);
-      row = new HBox(12, Icon.BROKEN.node(22), words, reason, again);
+      row = new HBox(12, Icon.BROKEN.node(Icon.Size.LARGE), words, reason, again);
       row.setAlignment(Pos.CENTER_LEFT);
       setPrefWidth(0);
     }

@@ -53,7 +53,7 @@ public final class IndexingBarView implements AutoCloseable {
     this.model = model;
     this.language = language;
     this.words = new IndexingWords(language);
-    failures = new Button(null, Icon.WARNING.node(18));
+    failures = new Button(null, Icon.WARNING.node());
     failures.getStyleClass().addAll("flat", "akin-failures-button");
     failures.setMinWidth(Region.USE_PREF_SIZE);
     failures.setOnAction(_ -> model.failuresOpenProperty().set(true));
@@ -79,7 +79,7 @@ public final class IndexingBarView implements AutoCloseable {
   }
 
   private void gentle() {
-    gentle.setGraphic(Icon.GENTLE.node(18));
+    gentle.setGraphic(Icon.GENTLE.node());
     gentle.textProperty().bind(language.text("indexing.gentle"));
     gentle.getStyleClass().add("akin-gentle");
     gentle.setMinWidth(Region.USE_PREF_SIZE);
@@ -167,7 +167,7 @@ public final class IndexingBarView implements AutoCloseable {
   }
 
   private void sign(Icon icon, boolean problem) {
-    FontIcon node = icon.node(18);
+    FontIcon node = icon.node();
     if (problem) {
       node.getStyleClass().add("akin-problem-icon");
     }

@@ -31,13 +31,13 @@ public final class Buttons {
   public static Button words(
       Icon icon, ObservableValue<String> words, Runnable action, String... styles) {
     Button button = words(words, action, styles);
-    button.setGraphic(icon.node(18));
+    button.setGraphic(icon.node());
     return button;
   }
 
   /// A button that is an icon; its words are for those who hover and those who listen.
   public static Button icon(Icon icon, ObservableValue<String> words, Runnable action) {
-    Button button = new Button(null, icon.node(20));
+    Button button = new Button(null, icon.node(Icon.Size.CLEAR));
     button.getStyleClass().addAll("button-icon", "flat", "akin-icon-button");
     button.accessibleTextProperty().bind(words);
     Tip.on(button, words);

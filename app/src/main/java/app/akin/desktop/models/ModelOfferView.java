@@ -136,7 +136,7 @@ public final class ModelOfferView implements AutoCloseable {
     HBox head =
         new HBox(
             10,
-            Icon.SHINE.node(20),
+            Icon.SHINE.node(Icon.Size.CLEAR),
             label,
             Buttons.icon(Icon.CLOSE, language.once("models.offer.close"), decline));
     head.setAlignment(Pos.CENTER_LEFT);

@@ -27,7 +27,7 @@ final class BalanceView implements AutoCloseable {
   BalanceView(SearchModel model, Language language) {
     Label picture = new Label();
     picture.textProperty().bind(language.text("search.balance.picture"));
-    picture.setGraphic(Icon.PHOTO.node(16));
+    picture.setGraphic(Icon.PHOTO.node(Icon.Size.SMALL));
     Label words = new Label();
     words.textProperty().bind(language.text("search.balance.words"));
     picture.getStyleClass().addAll("akin-muted", "akin-small");

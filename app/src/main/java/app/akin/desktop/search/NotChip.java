@@ -25,8 +25,8 @@ final class NotChip {
     pane.getStyleClass().addAll("akin-chip", "akin-not-chip");
     pane.setAlignment(Pos.CENTER_LEFT);
     String text = language.of("search.chip.not", part.text());
-    Label words = new Label(text, Icon.NOT.node(16));
-    Button close = new Button(null, Icon.CLOSE.node(14));
+    Label words = new Label(text, Icon.NOT.node(Icon.Size.SMALL));
+    Button close = new Button(null, Icon.CLOSE.node(Icon.Size.TINY));
     close.getStyleClass().add("akin-chip-x");
     close.setAccessibleText(language.of("search.chip.removeNot", part.text()));
     close.setOnAction(_ -> remove.run());

@@ -41,7 +41,7 @@ final class PictureChip {
     round.setArcWidth(ROUND);
     round.setArcHeight(ROUND);
     image.setClip(round);
-    StackPane face = new StackPane(Icon.PHOTO.node(20), image);
+    StackPane face = new StackPane(Icon.PHOTO.node(Icon.Size.CLEAR), image);
     face.getStyleClass().add("akin-chip-face");
     face.setPrefSize(SIDE, SIDE);
     thumbnails.show(part.picture(), picture -> show(image, picture, part.crop()));
@@ -60,7 +60,7 @@ final class PictureChip {
           }
         });
 
-    Button close = new Button(null, Icon.CLOSE.node(12));
+    Button close = new Button(null, Icon.CLOSE.node(Icon.Size.TINY));
     close.getStyleClass().add("akin-chip-close");
     close.setAccessibleText(language.of("search.chip.remove"));
     close.setFocusTraversable(false);

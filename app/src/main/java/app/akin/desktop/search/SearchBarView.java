@@ -115,7 +115,7 @@ public final class SearchBarView implements AutoCloseable {
   }
 
   private Button icon(Icon icon, String key, Runnable action) {
-    Button button = new Button(null, icon.node(20));
+    Button button = new Button(null, icon.node(Icon.Size.CLEAR));
     button.getStyleClass().addAll("button-icon", "flat");
     button.accessibleTextProperty().bind(language.text(key));
     Tip.on(button, language.text(key));
@@ -160,7 +160,7 @@ public final class SearchBarView implements AutoCloseable {
                 () -> !model.queryProperty().get().isEmpty(), model.queryProperty()));
     Button pick = icon(Icon.ADD_PHOTO, "search.pick", ways.pick());
     chips.setAlignment(Pos.CENTER_LEFT);
-    HBox pill = new HBox(8, Icon.SEARCH.node(20), chips, field, busy, clear, pick);
+    HBox pill = new HBox(8, Icon.SEARCH.node(Icon.Size.CLEAR), chips, field, busy, clear, pick);
     pill.getStyleClass().add("akin-search-pill");
     pill.setAlignment(Pos.CENTER_LEFT);
     field

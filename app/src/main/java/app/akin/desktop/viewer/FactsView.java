@@ -146,7 +146,7 @@ final class FactsView {
       words.getChildren().add(second);
     }
     HBox.setHgrow(words, Priority.ALWAYS);
-    HBox line = new HBox(12, icon.node(18), words);
+    HBox line = new HBox(12, icon.node(), words);
     line.setAlignment(Pos.TOP_LEFT);
     line.setAccessibleText(main + " " + below);
     return line;

@@ -72,7 +72,7 @@ public final class InspectorView implements AutoCloseable {
     name.setMinHeight(Region.USE_PREF_SIZE);
     silent.setWrapText(true);
     silent.getStyleClass().addAll("akin-muted", "akin-inspector-silent");
-    silence = new VBox(12, Icon.PHOTOS.node(36), silent);
+    silence = new VBox(12, Icon.PHOTOS.node(Icon.Size.HUGE), silent);
     silence.setAlignment(Pos.CENTER);
     VBox.setVgrow(silence, Priority.ALWAYS);
     buttons.setAlignment(Pos.CENTER_LEFT);
@@ -108,7 +108,7 @@ public final class InspectorView implements AutoCloseable {
   }
 
   private Button button(Icon icon, String key, Consumer<ContentId> action) {
-    Button button = new Button(null, icon.node(18));
+    Button button = new Button(null, icon.node());
     button.getStyleClass().add("akin-quiet-button");
     button.accessibleTextProperty().bind(language.text(key));
     Tip.on(button, language.text(key));

@@ -95,14 +95,14 @@ final class ViewerBar implements AutoCloseable {
   }
 
   private Button button(Icon icon, String key, Runnable action) {
-    Button button = new Button(null, icon.node(20));
+    Button button = new Button(null, icon.node(Icon.Size.CLEAR));
     button.setOnAction(_ -> action.run());
     dress(button, "akin-quiet-button", key, language);
     return button;
   }
 
   private ToggleButton toggle(Icon icon, String key, BooleanProperty property) {
-    ToggleButton button = new ToggleButton(null, icon.node(20));
+    ToggleButton button = new ToggleButton(null, icon.node(Icon.Size.CLEAR));
     button.selectedProperty().bindBidirectional(property);
     dress(button, "akin-quiet-button", key, language);
     return button;
@@ -110,7 +110,7 @@ final class ViewerBar implements AutoCloseable {
 
   /// A round button over the picture.
   static Node round(Icon icon, String key, Language language, Runnable action) {
-    Button button = new Button(null, icon.node(30));
+    Button button = new Button(null, icon.node(Icon.Size.HUGE));
     button.setOnAction(_ -> action.run());
     dress(button, "akin-viewer-step", key, language);
     return button;

@@ -264,14 +264,14 @@ public final class ViewerView implements AutoCloseable {
     if (stage.isZoomed() || event.getButton() != MouseButton.PRIMARY) {
       return;
     }
-    actions
-        .prepared()
-        .ifPresent(
-            outgoing -> {
-              Image face = shown == null ? null : thumbnails.peek(shown);
-              SystemBoard.carry(stage.startDragAndDrop(TransferMode.COPY), outgoing, face);
-              event.consume();
-            });
+    ContentId dragged = shown;
+    if (dragged != null) {
+      SystemBoard.carry(
+          stage.startDragAndDrop(TransferMode.COPY),
+          actions.prepared(List.of(dragged)),
+          thumbnails.peek(dragged));
+      event.consume();
+    }
   }
 
   private void act(ViewerBar.Action action) {

@@ -57,7 +57,7 @@ public final class WelcomeView implements AutoCloseable {
     HBox promise =
         new HBox(
             8,
-            Icon.PRIVATE.node(18),
+            Icon.PRIVATE.node(),
             Page.text(language.text("welcome.private"), "akin-muted", "akin-small"));
     promise.setAlignment(Pos.CENTER_LEFT);
     VBox head =
@@ -121,7 +121,7 @@ public final class WelcomeView implements AutoCloseable {
     words.setMinWidth(0);
     HBox.setHgrow(words, Priority.ALWAYS);
     check.setAccessibleText(name.getText() + ", " + where.getText());
-    HBox row = new HBox(14, Icon.FOLDER.node(24), words, check);
+    HBox row = new HBox(14, Icon.FOLDER.node(Icon.Size.LARGE), words, check);
     row.setAlignment(Pos.CENTER_LEFT);
     row.getStyleClass().add("akin-row");
     row.setOnMouseClicked(_ -> check.fire());
