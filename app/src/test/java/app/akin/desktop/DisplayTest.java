@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.paint.ImagePattern;
+import javafx.scene.shape.Rectangle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,6 +112,36 @@ final class DisplayTest {
         to.getCenterY(),
         "its chip",
         () -> room.find(CHIP).isPresent());
+  }
+
+  /// Also where the system makes everything twice as large: `-Dglass.gtk.uiScale=2`.
+  @Test
+  void photosAreAsSharpAsTheScreen() throws InterruptedException {
+    double scale = Double.parseDouble(System.getProperty("glass.gtk.uiScale", "1"));
+    assertThat(Fx.call(() -> room.stage().getRenderScaleX())).isEqualTo(scale);
+    Display.until(
+        "photos with a pixel for each of the screen's",
+        () ->
+            Fx.call(
+                () ->
+                    room.scene().getRoot().lookupAll(".akin-photo").stream()
+                        .filter(Node::isVisible)
+                        .allMatch(photo -> sharpness(photo) >= 0.9 * scale)));
+  }
+
+  /// The pixels of a photo's picture to each unit it is shown at; the photos here have 320.
+  private static double sharpness(Node photo) {
+    return photo.lookupAll("Rectangle").stream()
+        .map(face -> (Rectangle) face)
+        .filter(face -> face.getFill() instanceof ImagePattern)
+        .mapToDouble(
+            face -> {
+              ImagePattern pattern = (ImagePattern) face.getFill();
+              double pixels = pattern.getImage().getWidth();
+              return pixels >= 320 ? Double.MAX_VALUE : pixels / pattern.getWidth();
+            })
+        .findFirst()
+        .orElse(0);
   }
 
   @Test
