@@ -322,7 +322,10 @@ final class Desk implements AutoCloseable {
       case NOTHING_FOUND -> models.search.clear();
       case MODEL_MISSING, MODEL_DAMAGED -> shell.placeProperty().set(Place.MODELS);
       case MODEL_NEW, INDEXING_FAILED, DISK_FULL -> models.indexing.start();
-      case ENGINE, LIBRARY_NEWER, LIBRARY_BUSY, LIBRARY_DAMAGED, LIBRARY_UNWRITABLE -> {
+      case ENGINE -> reveal(start.places().logs());
+      case LIBRARY_NEWER, LIBRARY_DAMAGED, LIBRARY_UNWRITABLE ->
+          reveal(start.places().library());
+      case LIBRARY_BUSY -> {
         feed.poll();
         models.search.refresh();
       }

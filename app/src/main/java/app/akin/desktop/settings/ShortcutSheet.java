@@ -39,17 +39,25 @@ public final class ShortcutSheet {
                   new Key("move", "← ↑ → ↓"),
                   new Key("open", "Enter"),
                   new Key("similar", "S"),
-                  new Key("select", "Space"),
+                  new Key("select", "X"),
                   new Key("all", "Ctrl A"),
-                  new Key("copy", "Ctrl C"))),
+                  new Key("copy", "Ctrl C"),
+                  new Key("larger", "Ctrl +|Ctrl −"))),
           new Group(
               "viewer",
               List.of(
                   new Key("next", "→|←"),
                   new Key("zoom", "+|−"),
                   new Key("fit", "0"),
+                  new Key("compare", "C"),
+                  new Key("facts", "I"),
                   new Key("close", "Esc"))),
-          new Group("window", List.of(new Key("sheet", "F1|?"), new Key("around", "Tab"))));
+          new Group(
+              "window",
+              List.of(
+                  new Key("facts", "Ctrl I"),
+                  new Key("around", "Tab"),
+                  new Key("sheet", "F1|?"))));
 
   private final VBox sheet = new VBox(20);
 
