@@ -48,6 +48,8 @@ final class Monkey {
 
   private static final double SMALLEST = 90;
   private static final double USUAL = 190;
+  private static final double LARGEST = 380;
+  private static final int PAGES = 60;
 
   private final Room room;
   private final Random random;
@@ -107,6 +109,14 @@ final class Monkey {
     settle();
     // As many photos as ever, so that all nodes that wait for photos are there.
     slide(SMALLEST);
+    settle();
+    // Each photo as large as it gets, so that every picture that is kept is there.
+    slide(LARGEST);
+    room.find(".akin-grid").ifPresent(grid -> Fx.run(grid::requestFocus));
+    for (int i = 0; i < PAGES; i++) {
+      Fx.run(() -> new Robot().keyType(KeyCode.PAGE_DOWN));
+      Fx.settle();
+    }
     settle();
     Fx.run(() -> new Robot().keyType(KeyCode.F1));
     settle();
