@@ -221,7 +221,7 @@ final class Desk implements AutoCloseable {
             new PhotoGridView(models.grid, models.pictures, models.actions, language, line.view()));
     return closing(
         new PhotosPlace(
-            new PhotosPlace.Parts(rows.view(), closing(offer()).view(), this::welcome),
+            new PhotosPlace.Parts(rows.view(), closing(offer(ModelOfferView.Form.LINE)).view(), this::welcome),
             models.grid,
             models.search,
             models.results,
@@ -231,10 +231,11 @@ final class Desk implements AutoCloseable {
             this::act));
   }
 
-  private ModelOfferView offer() {
+  private ModelOfferView offer(ModelOfferView.Form form) {
     return new ModelOfferView(
         models.models,
         language,
+        form,
         picking.models(),
         memory.now().map(Remembered::offer),
         () -> memory.change(Remembered::declined));
@@ -248,7 +249,7 @@ final class Desk implements AutoCloseable {
             models.folders::refresh,
             workers.background(),
             Platform::runLater);
-    ModelOfferView offer = offer();
+    ModelOfferView offer = offer(ModelOfferView.Form.CARD);
     WelcomeView view = new WelcomeView(model, language, picking::folders, offer.view());
     welcomed.unsubscribe();
     welcomed = Subscription.combine(offer::close, view::close);

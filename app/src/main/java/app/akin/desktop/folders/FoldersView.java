@@ -122,7 +122,7 @@ public final class FoldersView implements AutoCloseable {
         Page.line(language.once("folders.files", folder.files()), "akin-muted", "akin-small");
     files.setMinWidth(Region.USE_PREF_SIZE);
     VBox words = new VBox(2, first, new HBox(12, files, where));
-    if (!folder.present()) {
+    if (!folder.present() && folder.question() == null) {
       words
           .getChildren()
           .add(Page.text(language.once("folders.offline.means"), "akin-muted", "akin-small"));
@@ -180,8 +180,12 @@ public final class FoldersView implements AutoCloseable {
         question.accepted()
             ? Page.text(language.once("folders.accepted"))
             : Page.text(language.once(kind, question.missing(), question.known()));
-    sentence.setGraphic(Icon.WARNING.node());
-    sentence.getStyleClass().add("akin-warning-line");
+    if (question.accepted()) {
+      sentence.setGraphic(Icon.DONE.node());
+    } else {
+      sentence.setGraphic(Icon.WARNING.node());
+      sentence.getStyleClass().add("akin-warning-line");
+    }
     VBox doubt = new VBox(12, sentence);
     if (!question.accepted()) {
       doubt

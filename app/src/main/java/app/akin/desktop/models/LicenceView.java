@@ -14,7 +14,8 @@ final class LicenceView {
 
   /// @param terms the licence's own words
   LicenceView(String name, String terms, Language language) {
-    Label text = new Label(terms.strip());
+    // Its lines break where the field does.
+    Label text = new Label(terms.strip().replaceAll("(?<!\\n)\\n(?!\\n)", " "));
     text.setWrapText(true);
     text.setMinHeight(Region.USE_PREF_SIZE);
     text.getStyleClass().add("akin-small");

@@ -4,6 +4,7 @@ import app.akin.desktop.look.Buttons;
 import app.akin.desktop.look.Icon;
 import app.akin.desktop.look.Language;
 import app.akin.desktop.look.Page;
+import java.util.List;
 import java.util.Optional;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
@@ -20,6 +21,14 @@ import javafx.util.Subscription;
 /// then how far it is, and how far the library has moved over. It is gone when it is declined or
 /// done. JavaFX thread only.
 public final class ModelOfferView implements AutoCloseable {
+  /// How much room it takes before anybody asks for more.
+  public enum Form {
+    /// With all that speaks for it, where there is little else.
+    CARD,
+    /// In a quiet line, over what a person came for.
+    LINE
+  }
+
   private final ModelsModel model;
   private final Language language;
   private final ModelWords words;
@@ -28,14 +37,17 @@ public final class ModelOfferView implements AutoCloseable {
   private final VBox card = new VBox(12);
   private final FetchView fetching;
   private final ObservableValue<Boolean> wanted;
+  private final Form form;
   private final Subscription subscriptions;
 
+  /// @param form how much room it takes at first
   /// @param sources where a model may be taken from instead
   /// @param wanted whether the offer may be made: once declined it is not made again
   /// @param decline is told that the person does not want it now
   public ModelOfferView(
       ModelsModel model,
       Language language,
+      Form form,
       ModelSources sources,
       ObservableValue<Boolean> wanted,
       Runnable decline) {
@@ -43,10 +55,11 @@ public final class ModelOfferView implements AutoCloseable {
     this.language = language;
     this.words = new ModelWords(language);
     this.sources = sources;
+    this.form = form;
     this.wanted = wanted;
     this.decline = decline;
     fetching = new FetchView(model, language);
-    card.getStyleClass().add("akin-offer");
+    card.getStyleClass().add(form == Form.LINE ? "akin-offer-line" : "akin-offer");
     card.managedProperty().bind(card.visibleProperty());
     subscriptions =
         Subscription.combine(
@@ -98,6 +111,10 @@ public final class ModelOfferView implements AutoCloseable {
         model.fetchProperty().get().filter(now -> now.name().equals(entry.name()));
     boolean asked =
         model.askedProperty().get().filter(q -> q.name().equals(entry.name())).isPresent();
+    if (form == Form.LINE && fetch.isEmpty() && !asked) {
+      card.getChildren().setAll(line(entry));
+      return;
+    }
     card.getChildren().setAll(head(language.of("models.offer", entry.title())));
     if (fetch.isPresent()) {
       fetching.show(fetch.get());
@@ -143,19 +160,42 @@ public final class ModelOfferView implements AutoCloseable {
     return head;
   }
 
-  private Region actions(CatalogueEntry entry) {
+  /// All in one line; what speaks for it, and other ways to get it, are told on the models' page.
+  private Region line(CatalogueEntry entry) {
+    Label title =
+        Page.line(language.once("models.offer", entry.title()), "akin-strong", "akin-offer-title");
+    Label facts = Page.line(language.once("models.offer.short"), "akin-muted", "akin-small");
+    for (Label label : List.of(title, facts)) {
+      label.setMinWidth(0);
+    }
+    VBox words = new VBox(1, title, facts);
+    words.setMinWidth(0);
+    HBox.setHgrow(words, Priority.ALWAYS);
+    HBox line =
+        new HBox(
+            12,
+            Icon.SHINE.node(Icon.Size.CLEAR),
+            words,
+            Buttons.words(get(entry), () -> model.get(entry.name())),
+            Buttons.icon(Icon.CLOSE, language.once("models.offer.close"), decline));
+    line.setAlignment(Pos.CENTER_LEFT);
+    return line;
+  }
+
+  private ObservableValue<String> get(CatalogueEntry entry) {
     boolean begun = entry.holding() instanceof Holding.Absent(long bytes) && bytes > 0;
+    return begun
+        ? language.once("models.resume")
+        : language.once("models.offer.get", words.size(entry.download()));
+  }
+
+  private Region actions(CatalogueEntry entry) {
     FlowPane actions = new FlowPane(8, 8);
     actions
         .getChildren()
         .addAll(
             Buttons.words(
-                Icon.DOWNLOAD,
-                begun
-                    ? language.once("models.resume")
-                    : language.once("models.offer.get", words.size(entry.download())),
-                () -> model.get(entry.name()),
-                "accent"),
+                Icon.DOWNLOAD, get(entry), () -> model.get(entry.name()), "accent"),
             Buttons.words(
                 language.once("models.import.folder"),
                 () -> sources.folder().get().ifPresent(model::take),

@@ -14,10 +14,13 @@ import app.akin.desktop.folders.PhotoFolder;
 import app.akin.desktop.indexing.FailuresView;
 import app.akin.desktop.indexing.IndexingBarView;
 import app.akin.desktop.indexing.IndexingModel;
+import app.akin.desktop.look.Icon;
 import app.akin.desktop.look.Language;
+import app.akin.desktop.look.StateView;
 import app.akin.desktop.memory.Memory;
 import app.akin.desktop.models.CatalogueEntry;
 import app.akin.desktop.models.ModelOfferView;
+import app.akin.desktop.models.ModelOfferView.Form;
 import app.akin.desktop.models.ModelsModel;
 import app.akin.desktop.models.ModelsView;
 import app.akin.desktop.settings.SettingsModel;
@@ -76,7 +79,11 @@ final class Screens {
               IndexingModel indexing = Made.indexing(() -> run);
               indexing.start();
               return Frame.with(language)
-                  .content(new ConditionView(Condition.NO_FOLDERS, language, () -> {}).view())
+                  .content(new StateView(
+                              Icon.PHOTOS,
+                              language.text("shell.coming"),
+                              language.text("shell.coming.sentence"))
+                          .view())
                   .foot(new IndexingBarView(indexing, language).view())
                   .view();
             }),
@@ -105,7 +112,7 @@ final class Screens {
             Runnable::run);
     then.accept(model);
     Region offer = new ModelOfferView(
-                models, language, Models.NO_SOURCES, new SimpleObjectProperty<>(true), () -> {}).view();
+                models, language, Form.CARD, Models.NO_SOURCES, new SimpleObjectProperty<>(true), () -> {}).view();
     return Frame.with(language)
         .bare(new WelcomeView(model, language, List::of, offer).view())
         .view();
@@ -119,7 +126,7 @@ final class Screens {
           ModelsModel model = models.get();
           then.accept(model);
           Region offer = new ModelOfferView(
-                      model, language, Models.NO_SOURCES, new SimpleObjectProperty<>(true), () -> {}).view();
+                      model, language, Form.LINE, Models.NO_SOURCES, new SimpleObjectProperty<>(true), () -> {}).view();
           return Frame.with(language).above(offer).content(new Region()).view();
         });
   }
