@@ -3,8 +3,10 @@ package app.akin.desktop;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.AkinException;
 import app.akin.desktop.folders.FoldersModel;
+import app.akin.desktop.folders.PhotoFolder;
 import app.akin.desktop.grid.PhotoGridModel;
 import app.akin.desktop.indexing.IndexingModel;
+import app.akin.desktop.indexing.Standing;
 import app.akin.desktop.look.Icon;
 import app.akin.desktop.look.Language;
 import app.akin.desktop.look.StateView;
@@ -182,7 +184,14 @@ final class PhotosPlace implements AutoCloseable {
     if (indexing.isBusy()) {
       return new Face.Coming();
     }
-    return folders.folders().isEmpty() ? new Face.Welcome() : new Face.Said(Condition.NO_PHOTOS);
+    if (folders.folders().isEmpty()) {
+      return new Face.Welcome();
+    }
+    if (indexing.standingProperty().get() instanceof Standing.Failed(AkinException why)) {
+      return new Face.Said(Condition.of(why.problem()).orElse(Condition.INDEXING_FAILED));
+    }
+    boolean away = folders.folders().stream().noneMatch(PhotoFolder::present);
+    return new Face.Said(away ? Condition.FOLDER_OFFLINE : Condition.NO_PHOTOS);
   }
 
   @Override
