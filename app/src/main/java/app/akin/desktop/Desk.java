@@ -158,8 +158,7 @@ final class Desk implements AutoCloseable {
                   memory.change(before -> before.showing(place.name()));
                   models.folders.refresh();
                 }));
-    follow(
-        memory.now().subscribe(now -> models.indexing.gentleProperty().set(now.gentle())));
+    follow(memory.now().subscribe(now -> models.indexing.gentleProperty().set(now.gentle())));
     follow(models.indexing.standingProperty().subscribe(this::stands));
     feed.poll();
     pulse.play();
@@ -221,7 +220,8 @@ final class Desk implements AutoCloseable {
             new PhotoGridView(models.grid, models.pictures, models.actions, language, line.view()));
     return closing(
         new PhotosPlace(
-            new PhotosPlace.Parts(rows.view(), closing(offer(ModelOfferView.Form.LINE)).view(), this::welcome),
+            new PhotosPlace.Parts(
+                rows.view(), closing(offer(ModelOfferView.Form.LINE)).view(), this::welcome),
             models.grid,
             models.search,
             models.results,
@@ -284,8 +284,7 @@ final class Desk implements AutoCloseable {
                 Platform::runLater,
                 notices::fail));
     InspectorView inspector =
-        closing(
-            new InspectorView(facts, models.grid, models.pictures, models.actions, language));
+        closing(new InspectorView(facts, models.grid, models.pictures, models.actions, language));
     IndexingBarView foot = closing(new IndexingBarView(models.indexing, language));
     NoticeView notice = closing(new NoticeView(notices, language));
     return closing(
@@ -324,8 +323,7 @@ final class Desk implements AutoCloseable {
       case MODEL_MISSING, MODEL_DAMAGED -> shell.placeProperty().set(Place.MODELS);
       case MODEL_NEW, INDEXING_FAILED, DISK_FULL -> models.indexing.start();
       case ENGINE -> reveal(start.places().logs());
-      case LIBRARY_NEWER, LIBRARY_DAMAGED, LIBRARY_UNWRITABLE ->
-          reveal(start.places().library());
+      case LIBRARY_NEWER, LIBRARY_DAMAGED, LIBRARY_UNWRITABLE -> reveal(start.places().library());
       case LIBRARY_BUSY -> {
         feed.poll();
         models.search.refresh();

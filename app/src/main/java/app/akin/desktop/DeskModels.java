@@ -59,8 +59,7 @@ final class DeskModels implements AutoCloseable {
   /// @param open shows it large
   /// @param similar searches with it
   /// @param left is told which one the large view was closed on
-  record Turns(
-      Consumer<ContentId> open, Consumer<ContentId> similar, Consumer<ContentId> left) {}
+  record Turns(Consumer<ContentId> open, Consumer<ContentId> similar, Consumer<ContentId> left) {}
 
   DeskModels(
       DesktopApp.Start start,

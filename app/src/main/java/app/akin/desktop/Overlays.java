@@ -14,7 +14,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
-/// What is laid over the window: a photo large, the keys, the files that failed. JavaFX thread only.
+/// What is laid over the window: a photo large, the keys, the files that failed. JavaFX thread
+/// only.
 final class Overlays implements AutoCloseable {
   private final ShellModel shell;
   private final DeskModels models;
@@ -41,8 +42,7 @@ final class Overlays implements AutoCloseable {
     this.crops = crops;
     this.language = language;
     this.similar = similar;
-    parts.push(
-        models.indexing.failuresOpenProperty().subscribe(this::failures)::unsubscribe);
+    parts.push(models.indexing.failuresOpenProperty().subscribe(this::failures)::unsubscribe);
   }
 
   /// Shows a photo of the grid large.

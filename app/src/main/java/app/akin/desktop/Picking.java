@@ -59,7 +59,8 @@ record Picking(Window owner, Language language) {
     chooser
         .getExtensionFilters()
         .addAll(
-            new FileChooser.ExtensionFilter(language.of("models.import.zip.files"), "*.zip", "*.ZIP"),
+            new FileChooser.ExtensionFilter(
+                language.of("models.import.zip.files"), "*.zip", "*.ZIP"),
             new FileChooser.ExtensionFilter(language.of("search.pick.all"), "*.*"));
     return Optional.ofNullable(chooser.showOpenDialog(owner)).map(File::toPath);
   }

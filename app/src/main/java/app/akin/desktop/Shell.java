@@ -57,7 +57,6 @@ public final class Shell implements AutoCloseable {
   /// What had the keyboard before something was laid over it.
   private @Nullable Node focused;
 
-
   /// @param notice the notice line, closed by whoever made it
   public Shell(ShellModel model, Language language, Parts parts, NoticeView notice) {
     this.model = model;

@@ -137,8 +137,7 @@ final class BadInputTest {
   @Test
   void whileAnotherAkinWritesPhotosAreShownAndFound() throws Exception {
     try (PhotoLibrary other = PhotoLibrary.open(Room.places(base), Clock.systemUTC())) {
-      IngestJob job =
-          other.ingest().start(new IngestRequest(List.of(), false, ModelWish.DEFAULT));
+      IngestJob job = other.ingest().start(new IngestRequest(List.of(), false, ModelWish.DEFAULT));
       job.pause();
       try {
         Path more = Files.createDirectories(base.resolve("more"));
@@ -146,8 +145,7 @@ final class BadInputTest {
         await("an offer", () -> said().contains("more"));
         press(".akin-notice .button");
         await("why not", () -> said().contains("Another Akin"));
-        Fx.run(
-            () -> ((ToggleButton) room.scene().getRoot().lookup(".akin-rail-button")).fire());
+        Fx.run(() -> ((ToggleButton) room.scene().getRoot().lookup(".akin-rail-button")).fire());
         await("the photos", () -> label(".akin-grid-count").contains("24"));
         room.take(new Offer.Files(List.of(good)));
         await("what a photo finds", () -> !label(".akin-results-count").isEmpty());

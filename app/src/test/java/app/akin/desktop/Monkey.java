@@ -106,10 +106,6 @@ final class Monkey {
       Fx.run(button::fire);
       Fx.settle();
     }
-    settle();
-    // As many photos as ever, so that all nodes that wait for photos are there.
-    slide(SMALLEST);
-    settle();
     // Each photo as large as it gets, so that every picture that is kept is there.
     slide(LARGEST);
     room.find(".akin-grid").ifPresent(grid -> Fx.run(grid::requestFocus));
@@ -117,6 +113,8 @@ final class Monkey {
       Fx.run(() -> new Robot().keyType(KeyCode.PAGE_DOWN));
       Fx.settle();
     }
+    // As many photos as ever, so that all nodes that wait for photos are there.
+    slide(SMALLEST);
     settle();
     Fx.run(() -> new Robot().keyType(KeyCode.F1));
     settle();

@@ -56,8 +56,7 @@ final class MonkeyTest {
     try (Room room = new Room(base, 900, 800)) {
       Fx.run(() -> Thread.currentThread().setUncaughtExceptionHandler((_, e) -> note(thrown, e)));
       // No drag begins: the headless platform cannot, and JavaFX keeps what every drag carried.
-      Fx.run(
-          () -> room.scene().addEventFilter(MouseEvent.DRAG_DETECTED, MouseEvent::consume));
+      Fx.run(() -> room.scene().addEventFilter(MouseEvent.DRAG_DETECTED, MouseEvent::consume));
       Monkey monkey = new Monkey(room, seed, e -> note(thrown, e));
       monkey.around();
       // What is made once and kept, as tips are, is made in the first part of a long game.
@@ -177,15 +176,17 @@ final class MonkeyTest {
               .filter(
                   entry ->
                       entry.getKey().startsWith("com.sun.javafx.binding.")
-                          || entry.getKey().contains("Listener"))
+                          || (entry.getKey().contains("javafx")
+                              && entry.getKey().contains("Listener")))
               .mapToLong(Map.Entry::getValue)
               .sum();
       Runtime runtime = Runtime.getRuntime();
-      return new Footprint(nodes, listeners, runtime.totalMemory() - runtime.freeMemory(), classes, kinds);
+      return new Footprint(
+          nodes, listeners, runtime.totalMemory() - runtime.freeMemory(), classes, kinds);
     }
 
-    /// Asks for more memory than there can be: before it is refused, all goes that is held softly, as
-    /// the software renderer holds its buffers.
+    /// Asks for more memory than there can be: before it is refused, all goes that is held softly,
+    /// as the software renderer holds its buffers.
     private static void letGo() {
       try {
         Object much = new long[Integer.MAX_VALUE - 8];

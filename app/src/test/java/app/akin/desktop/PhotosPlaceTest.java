@@ -26,7 +26,7 @@ import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// What is said where there are no photos to show, and why.
@@ -38,42 +38,39 @@ final class PhotosPlaceTest {
   private final Made.MadeRun run =
       new Made.MadeRun(Made.status(Phase.TAKING_IN, 9, 0, 0, Pace.FULL));
   private final Region welcome = new Region();
-  private IndexingModel indexing;
-  private FoldersModel folders;
-  private PhotosPlace place;
+  private final IndexingModel indexing = Made.indexing(() -> run);
+  private final FoldersModel folders =
+      new FoldersModel(
+          new FoldersModel.Ways(
+              () -> List.copyOf(known), (_, _) -> {}, _ -> {}, _ -> {}, _ -> {}),
+          indexing,
+          Runnable::run,
+          Runnable::run);
+  private final PhotosPlace place = Fx.call(this::place);
 
-  @BeforeEach
-  void open() {
+  @BeforeAll
+  static void start() {
     Fx.start();
-    Fx.run(
-        () -> {
-          indexing = Made.indexing(() -> run);
-          folders =
-              new FoldersModel(
-                  new FoldersModel.Ways(
-                      () -> List.copyOf(known), (_, _) -> {}, _ -> {}, _ -> {}, _ -> {}),
-                  indexing,
-                  Runnable::run,
-                  Runnable::run);
-          SearchModel search =
-              new SearchModel(
-                  (_, _) -> Optional.of(new SearchAnswer("m", List.of(), List.of())),
-                  ModelWish.DEFAULT,
-                  Runnable::run,
-                  Runnable::run,
-                  (_, action) -> action.run(),
-                  _ -> {});
-          place =
-              new PhotosPlace(
-                  new PhotosPlace.Parts(new Region(), new Region(), () -> welcome),
-                  new PhotoGridModel(_ -> {}, _ -> {}),
-                  search,
-                  new ResultsModel(search),
-                  folders,
-                  indexing,
-                  new Language(Locale.ENGLISH),
-                  acted::add);
-        });
+  }
+
+  private PhotosPlace place() {
+    SearchModel search =
+        new SearchModel(
+            (_, _) -> Optional.of(new SearchAnswer("m", List.of(), List.of())),
+            ModelWish.DEFAULT,
+            Runnable::run,
+            Runnable::run,
+            (_, action) -> action.run(),
+            _ -> {});
+    return new PhotosPlace(
+        new PhotosPlace.Parts(new Region(), new Region(), () -> welcome),
+        new PhotoGridModel(_ -> {}, _ -> {}),
+        search,
+        new ResultsModel(search),
+        folders,
+        indexing,
+        new Language(Locale.ENGLISH),
+        acted::add);
   }
 
   private void look(PhotoFolder... there) {

@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -200,9 +199,7 @@ public final class PhotoActions {
   /// disk, the photos alone, which this window takes without their files.
   public Outgoing prepared(List<ContentId> contents) {
     Outgoing known = prepared;
-    return known != null && !known.contents().isEmpty()
-        ? known
-        : new Outgoing(contents, List.of());
+    return known != null && !known.contents().isEmpty() ? known : new Outgoing(contents, List.of());
   }
 
   private void withFiles(List<ContentId> contents, Consumer<Outgoing> then) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The platform's clipboard, and what a drag carries. JavaFX thread only.
 public final class SystemBoard implements PhotoActions.Board {
-  /// The long side of what is seen under the pointer: no larger than lets the place be seen where it
-  /// is dropped. JavaFX keeps the picture of every drag until the window closes.
+  /// The long side of what is seen under the pointer: no larger than lets the place be seen where
+  /// it is dropped. JavaFX keeps the picture of every drag until the window closes.
   private static final double DRAGGED = 96;
 
   /// Fills the board of a drag that begins.

@@ -190,8 +190,7 @@ public final class FoldersView implements AutoCloseable {
     if (!question.accepted()) {
       doubt
           .getChildren()
-          .add(
-              new HBox(Buttons.words(language.once(kind + ".yes"), () -> model.accept(path))));
+          .add(new HBox(Buttons.words(language.once(kind + ".yes"), () -> model.accept(path))));
     }
     doubt.getStyleClass().add("akin-indent");
     return doubt;

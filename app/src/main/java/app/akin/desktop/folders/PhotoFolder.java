@@ -19,12 +19,23 @@ public record PhotoFolder(
     long files,
     LibraryStatus.@Nullable Question question) {
   /// Keeps a copy.
-  public PhotoFolder {
-    exclusions = List.copyOf(exclusions);
+  // Spelt out: of a compact constructor NullAway does not see which parameters may be null.
+  public PhotoFolder(
+      Path path,
+      List<String> exclusions,
+      boolean present,
+      long files,
+      LibraryStatus.@Nullable Question question) {
+    this.path = path;
+    this.exclusions = List.copyOf(exclusions);
+    this.present = present;
+    this.files = files;
+    this.question = question;
   }
 
   /// A folder of the library.
   public static PhotoFolder of(LibraryStatus.Folder folder) {
-    return new PhotoFolder(folder.path(), folder.exclusions(), folder.present(), folder.files(), folder.question());
+    return new PhotoFolder(
+        folder.path(), folder.exclusions(), folder.present(), folder.files(), folder.question());
   }
 }

@@ -216,8 +216,7 @@ final class GridInput {
     Outgoing outgoing = actions.prepared(chosen);
     narrowOnRelease = false;
     leave();
-    SystemBoard.carry(
-        surface.startDragAndDrop(TransferMode.COPY), outgoing, picture(outgoing));
+    SystemBoard.carry(surface.startDragAndDrop(TransferMode.COPY), outgoing, picture(outgoing));
     event.consume();
   }
 

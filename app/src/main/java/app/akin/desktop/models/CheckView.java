@@ -123,7 +123,8 @@ final class CheckView implements AutoCloseable {
           new Label(
               language.of(taken ? "models.check.TAKEN" : "models.check." + row.verdict().name()));
       verdictWords.setGraphic(
-          (taken || row.verdict() == PrecisionRow.Verdict.GOOD ? Icon.DONE : Icon.NOT).node(Icon.Size.SMALL));
+          (taken || row.verdict() == PrecisionRow.Verdict.GOOD ? Icon.DONE : Icon.NOT)
+              .node(Icon.Size.SMALL));
       grid.addRow(
           grid.getRowCount(),
           name,

@@ -5,8 +5,8 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Region;
 
-/// A licence in full, in the language it is written in, in a field that scrolls: to be read before a
-/// model is fetched under it. JavaFX thread only.
+/// A licence in full, in the language it is written in, in a field that scrolls: to be read before
+/// a model is fetched under it. JavaFX thread only.
 final class LicenceView {
   private static final double HIGHEST = 168;
 

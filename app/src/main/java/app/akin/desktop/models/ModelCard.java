@@ -195,9 +195,7 @@ final class ModelCard {
     no.setCancelButton(true);
     VBox question = new VBox(12, label);
     if (fetch && !entry.terms().isEmpty()) {
-      question
-          .getChildren()
-          .add(new LicenceView(entry.licence(), entry.terms(), language).view());
+      question.getChildren().add(new LicenceView(entry.licence(), entry.terms(), language).view());
     }
     question.getChildren().add(new HBox(8, yes, no));
     return question;

@@ -194,8 +194,7 @@ public final class ModelOfferView implements AutoCloseable {
     actions
         .getChildren()
         .addAll(
-            Buttons.words(
-                Icon.DOWNLOAD, get(entry), () -> model.get(entry.name()), "accent"),
+            Buttons.words(Icon.DOWNLOAD, get(entry), () -> model.get(entry.name()), "accent"),
             Buttons.words(
                 language.once("models.import.folder"),
                 () -> sources.folder().get().ifPresent(model::take),

@@ -57,7 +57,8 @@ public final class NoticeView implements AutoCloseable {
     if (problem) {
       line.getStyleClass().add("akin-notice-problem");
     }
-    line.getChildren().addAll((problem ? Icon.WARNING : Icon.INFORMATION).node(Icon.Size.CLEAR), sentence);
+    line.getChildren()
+        .addAll((problem ? Icon.WARNING : Icon.INFORMATION).node(Icon.Size.CLEAR), sentence);
     if (!notice.code().isEmpty()) {
       Label code = new Label(language.of("notice.code", notice.code()));
       code.getStyleClass().addAll("akin-muted", "akin-small");

@@ -60,9 +60,17 @@ public final class SettingsView implements AutoCloseable {
     themes =
         new Choices<Theme.Choice>(language.text("settings.theme"), model::theme)
             .choice(
-                Theme.Choice.SYSTEM, language.text("settings.theme.system"), Icon.SYSTEM.node(Icon.Size.SMALL))
-            .choice(Theme.Choice.LIGHT, language.text("settings.theme.light"), Icon.LIGHT.node(Icon.Size.SMALL))
-            .choice(Theme.Choice.DARK, language.text("settings.theme.dark"), Icon.DARK.node(Icon.Size.SMALL));
+                Theme.Choice.SYSTEM,
+                language.text("settings.theme.system"),
+                Icon.SYSTEM.node(Icon.Size.SMALL))
+            .choice(
+                Theme.Choice.LIGHT,
+                language.text("settings.theme.light"),
+                Icon.LIGHT.node(Icon.Size.SMALL))
+            .choice(
+                Theme.Choice.DARK,
+                language.text("settings.theme.dark"),
+                Icon.DARK.node(Icon.Size.SMALL));
     // A language is named in itself: who cannot read the window's must find their own.
     languages =
         new Choices<String>(

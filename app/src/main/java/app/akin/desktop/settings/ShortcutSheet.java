@@ -55,9 +55,7 @@ public final class ShortcutSheet {
           new Group(
               "window",
               List.of(
-                  new Key("facts", "Ctrl I"),
-                  new Key("around", "Tab"),
-                  new Key("sheet", "F1|?"))));
+                  new Key("facts", "Ctrl I"), new Key("around", "Tab"), new Key("sheet", "F1|?"))));
 
   private final VBox sheet = new VBox(20);
 

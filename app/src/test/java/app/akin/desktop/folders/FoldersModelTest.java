@@ -70,7 +70,8 @@ final class FoldersModelTest {
     model.add(List.of(photos));
     model.exclude(photos, photos.resolve("inside"));
 
-    assertThat(model.folders()).containsExactly(new PhotoFolder(photos, List.of("inside"), true, 0, null));
+    assertThat(model.folders())
+        .containsExactly(new PhotoFolder(photos, List.of("inside"), true, 0, null));
     assertThat(failed).isEmpty();
   }
 

@@ -67,7 +67,10 @@ final class IconTest {
               return plain.getIconSize();
             });
 
-    assertThat(List.copyOf(sizes.values())).isSorted().doesNotHaveDuplicates().doesNotContain(usual);
+    assertThat(List.copyOf(sizes.values()))
+        .isSorted()
+        .doesNotHaveDuplicates()
+        .doesNotContain(usual);
     assertThat(sizes.get(Icon.Size.TINY)).isLessThan(usual);
     assertThat(sizes.get(Icon.Size.HUGE)).isGreaterThan(usual);
   }

@@ -59,11 +59,7 @@ class OffersTest {
         new Thumbnails(OffersTest::thumbnail, Runnable::run, Runnable::run),
         notices,
         language,
-        new Offers.Ways(
-            added::add,
-            () -> mayFetch,
-            this::fetch,
-            () -> settings = true),
+        new Offers.Ways(added::add, () -> mayFetch, this::fetch, () -> settings = true),
         Runnable::run,
         Runnable::run,
         Runnable::run);

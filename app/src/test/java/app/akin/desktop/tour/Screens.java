@@ -79,7 +79,8 @@ final class Screens {
               IndexingModel indexing = Made.indexing(() -> run);
               indexing.start();
               return Frame.with(language)
-                  .content(new StateView(
+                  .content(
+                      new StateView(
                               Icon.PHOTOS,
                               language.text("shell.coming"),
                               language.text("shell.coming.sentence"))
@@ -111,8 +112,15 @@ final class Screens {
             Runnable::run,
             Runnable::run);
     then.accept(model);
-    Region offer = new ModelOfferView(
-                models, language, Form.CARD, Models.NO_SOURCES, new SimpleObjectProperty<>(true), () -> {}).view();
+    Region offer =
+        new ModelOfferView(
+                models,
+                language,
+                Form.CARD,
+                Models.NO_SOURCES,
+                new SimpleObjectProperty<>(true),
+                () -> {})
+            .view();
     return Frame.with(language)
         .bare(new WelcomeView(model, language, List::of, offer).view())
         .view();
@@ -125,8 +133,15 @@ final class Screens {
         language -> {
           ModelsModel model = models.get();
           then.accept(model);
-          Region offer = new ModelOfferView(
-                      model, language, Form.LINE, Models.NO_SOURCES, new SimpleObjectProperty<>(true), () -> {}).view();
+          Region offer =
+              new ModelOfferView(
+                      model,
+                      language,
+                      Form.LINE,
+                      Models.NO_SOURCES,
+                      new SimpleObjectProperty<>(true),
+                      () -> {})
+                  .view();
           return Frame.with(language).above(offer).content(new Region()).view();
         });
   }
@@ -208,8 +223,7 @@ final class Screens {
     List<PhotoFolder> some =
         List.of(
             new PhotoFolder(PICTURES, List.of("Screenshots", "2019/Receipts"), true, 14_807, null),
-            new PhotoFolder(
-                Path.of("/media/mira/Archive/Photos"), List.of(), false, 3_391, null),
+            new PhotoFolder(Path.of("/media/mira/Archive/Photos"), List.of(), false, 3_391, null),
             new PhotoFolder(HOME.resolve("Nextcloud/Family album"), List.of(), true, 6, null));
     List<PhotoFolder> doubtful =
         List.of(

@@ -258,8 +258,7 @@ public final class PhotoLibrary implements AutoCloseable {
   ///   of connections
   public byte[] pictureAt(URI address) {
     NetSettings settings = NetSettings.of(surroundings.environment());
-    try (PictureDownload download =
-        new PictureDownload(settings, surroundings.patience(), clock)) {
+    try (PictureDownload download = new PictureDownload(settings, surroundings.patience(), clock)) {
       return download.fetch(Consent.PICTURE, address);
     }
   }

@@ -165,8 +165,7 @@ public final class PictureDownload implements AutoCloseable {
     return String.valueOf(address.getHost());
   }
 
-  private static AkinException unreachable(
-      @Nullable Throwable cause, String host, String detail) {
+  private static AkinException unreachable(@Nullable Throwable cause, String host, String detail) {
     return new AkinException(cause, Problem.PICTURE_UNREACHABLE, host, detail);
   }
 

@@ -125,10 +125,8 @@ final class PictureDownloadTest {
     }
   }
 
-  private static void head(OutputStream out, String status, String... headers)
-      throws IOException {
-    String text =
-        "HTTP/1.1 " + status + "\r\nConnection: close\r\n" + String.join("\r\n", headers);
+  private static void head(OutputStream out, String status, String... headers) throws IOException {
+    String text = "HTTP/1.1 " + status + "\r\nConnection: close\r\n" + String.join("\r\n", headers);
     out.write((text + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
     out.flush();
   }
@@ -151,8 +149,7 @@ final class PictureDownloadTest {
     fetch("/moved");
     assertThat(asked)
         .extracting(line -> line.substring(0, line.indexOf(':')).toLowerCase(java.util.Locale.ROOT))
-        .containsOnly(
-            "host", "accept", "accept-encoding", "user-agent");
+        .containsOnly("host", "accept", "accept-encoding", "user-agent");
     assertThat(asked).noneMatch(line -> line.contains("secret"));
   }
 
