@@ -41,8 +41,7 @@ final class PhotosPlaceTest {
   private final IndexingModel indexing = Made.indexing(() -> run);
   private final FoldersModel folders =
       new FoldersModel(
-          new FoldersModel.Ways(
-              () -> List.copyOf(known), (_, _) -> {}, _ -> {}, _ -> {}, _ -> {}),
+          new FoldersModel.Ways(() -> List.copyOf(known), (_, _) -> {}, _ -> {}, _ -> {}, _ -> {}),
           indexing,
           Runnable::run,
           Runnable::run);

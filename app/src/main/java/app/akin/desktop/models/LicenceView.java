@@ -9,6 +9,7 @@ import javafx.scene.layout.Region;
 /// a model is fetched under it. JavaFX thread only.
 final class LicenceView {
   private static final double HIGHEST = 168;
+  private static final double WIDEST = 720;
 
   private final ScrollPane scroll;
 
@@ -22,7 +23,7 @@ final class LicenceView {
     scroll = new ScrollPane(text);
     scroll.setFitToWidth(true);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-    scroll.setMaxHeight(HIGHEST);
+    scroll.setMaxSize(WIDEST, HIGHEST);
     scroll.setPrefViewportHeight(HIGHEST);
     scroll.getStyleClass().add("akin-licence");
     // The keyboard scrolls it.

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -48,8 +49,7 @@ public final class WelcomeView implements AutoCloseable {
     start.setDefaultButton(true);
     start.disableProperty().bind(Bindings.isEmpty(model.chosen()));
     Button add =
-        Buttons.words(
-            Icon.ADD, language.text("welcome.add"), () -> model.choose(pick.get()), "flat");
+        Buttons.words(Icon.ADD, addition(), () -> model.choose(pick.get()), "flat");
     folders.getStyleClass().add("akin-welcome-folders");
     VBox where =
         new VBox(
@@ -85,6 +85,14 @@ public final class WelcomeView implements AutoCloseable {
   /// The whole.
   public Region view() {
     return scroll;
+  }
+
+  /// Another folder, or the first.
+  private ObservableValue<String> addition() {
+    return Bindings.createStringBinding(
+        () -> language.of(folders.getChildren().isEmpty() ? "folders.add" : "welcome.add"),
+        folders.getChildren(),
+        language.messagesProperty());
   }
 
   private void show() {
