@@ -18,11 +18,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -135,6 +138,25 @@ final class BadInputTest {
   }
 
   @Test
+  void aPhotoThatIsDeletedWhileItIsLookedAtStaysUntilItIsLeft() throws Exception {
+    Path brief = Files.write(base.resolve("photos/just taken.jpg"), ImageKit.photo(99, 320, 240));
+    Room.index(base, base.resolve("photos"));
+    await("one photo more", () -> label(".akin-grid-count").contains("25"));
+    press(".akin-grid", KeyCode.HOME);
+    press(".akin-grid", KeyCode.ENTER);
+    await("the newest, large", () -> label(".akin-viewer-name").equals("just taken.jpg"));
+    Files.delete(brief);
+    Room.index(base, base.resolve("photos"));
+    await("one photo less", () -> text(".akin-grid-count").contains("24"));
+    assertThat(label(".akin-viewer-name")).isEqualTo("just taken.jpg");
+    press(".akin-viewer", KeyCode.RIGHT);
+    await("the next one", () -> label(".akin-viewer-name").startsWith("p"));
+    press(".akin-viewer", KeyCode.ESCAPE);
+    await("the photos", () -> find(".akin-viewer").isEmpty());
+    assertThat(said()).isEmpty();
+  }
+
+  @Test
   void whileAnotherAkinWritesPhotosAreShownAndFound() throws Exception {
     try (PhotoLibrary other = PhotoLibrary.open(Room.places(base), Clock.systemUTC())) {
       IngestJob job = other.ingest().start(new IngestRequest(List.of(), false, ModelWish.DEFAULT));
@@ -189,6 +211,25 @@ final class BadInputTest {
 
   private static String said() {
     return find(".akin-notice").map(Node::getAccessibleText).orElse("");
+  }
+
+  /// What a label says, whatever lies over it.
+  private static String text(String style) {
+    return room.find(style).map(node -> ((Label) node).getText()).orElse("");
+  }
+
+  private static void press(String style, KeyCode key) {
+    find(style)
+        .ifPresent(
+            node ->
+                Fx.run(
+                    () -> {
+                      node.requestFocus();
+                      for (var type : List.of(KeyEvent.KEY_PRESSED, KeyEvent.KEY_RELEASED)) {
+                        Event.fireEvent(
+                            node, new KeyEvent(type, "", "", key, false, false, false, false));
+                      }
+                    }));
   }
 
   private static void press(String style) {
