@@ -12,6 +12,7 @@ import javafx.animation.Timeline;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ProgressBar;
@@ -32,6 +33,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class IndexingBarView implements AutoCloseable {
   private static final Duration PULSE = Duration.millis(250);
 
+  /// From this width on there is room for words on buttons.
+  private static final double ROOMY = 820;
+
   private final IndexingModel model;
   private final Language language;
   private final IndexingWords words;
@@ -47,6 +51,7 @@ public final class IndexingBarView implements AutoCloseable {
   private final Button again;
   private final Button dismiss;
   private final Timeline pulse;
+  private boolean narrow;
   private final Subscription subscriptions;
 
   public IndexingBarView(IndexingModel model, Language language) {
@@ -70,12 +75,23 @@ public final class IndexingBarView implements AutoCloseable {
             model.standingProperty().subscribe(_ -> show()),
             model.pausedProperty().subscribe(_ -> show()),
             language.messagesProperty().subscribe(_ -> show()),
-            model.failures().subscribe(this::show));
+            model.failures().subscribe(this::show),
+            box.widthProperty().subscribe(this::sized));
   }
 
   /// The bar.
   public Region view() {
     return box;
+  }
+
+  /// Where there is little room, what is told comes before the words on buttons.
+  private void sized(Number width) {
+    boolean tight = width.doubleValue() > 0 && width.doubleValue() < ROOMY;
+    if (tight != narrow) {
+      narrow = tight;
+      gentle.setContentDisplay(tight ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT);
+      show();
+    }
   }
 
   private void gentle() {
@@ -85,6 +101,7 @@ public final class IndexingBarView implements AutoCloseable {
     gentle.setMinWidth(Region.USE_PREF_SIZE);
     gentle.selectedProperty().bindBidirectional(model.gentleProperty());
     Tip.on(gentle, language.text("indexing.gentle.means"));
+    gentle.accessibleTextProperty().bind(language.text("indexing.gentle"));
     gentle.accessibleHelpProperty().bind(language.text("indexing.gentle.means"));
   }
 
@@ -176,7 +193,9 @@ public final class IndexingBarView implements AutoCloseable {
 
   private void failures(long count) {
     failures.setVisible(count > 0);
-    failures.setText(language.of("indexing.failures", count));
+    String words = language.of("indexing.failures", count);
+    failures.setText(narrow ? language.of("indexing.failures.short", count) : words);
+    failures.setAccessibleText(words);
   }
 
   @Override

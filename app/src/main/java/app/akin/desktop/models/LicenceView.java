@@ -8,7 +8,7 @@ import javafx.scene.layout.Region;
 /// A licence in full, in the language it is written in, in a field that scrolls: to be read before
 /// a model is fetched under it. JavaFX thread only.
 final class LicenceView {
-  private static final double HIGHEST = 168;
+  private static final double HIGHEST = 116;
   private static final double WIDEST = 720;
 
   private final ScrollPane scroll;
