@@ -128,8 +128,8 @@ final class Monkey {
     settle();
   }
 
-  /// Goes back to where everybody begins: nothing on top, nothing asked, the first place, no facts
-  /// beside it, a window and photos of the usual size.
+  /// Goes back to where everybody begins: nothing on top, nothing asked, the first place and its
+  /// first photos, no facts beside it, a window and photos of the usual size.
   void settle() {
     Fx.run(
         () -> {
@@ -154,6 +154,9 @@ final class Monkey {
         .filter(Button.class::isInstance)
         .map(Button.class::cast)
         .ifPresent(close -> Fx.run(close::fire));
+    // To the same photos, of which a screen may hold more or fewer elsewhere.
+    room.find(".akin-grid").ifPresent(grid -> Fx.run(grid::requestFocus));
+    Fx.run(() -> new Robot().keyType(KeyCode.HOME));
     Fx.settle();
   }
 
