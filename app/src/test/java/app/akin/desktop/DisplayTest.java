@@ -1,10 +1,14 @@
 package app.akin.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import app.akin.core.kit.ImageKit;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -81,6 +85,23 @@ final class DisplayTest {
     Display.copy(list, "text/uri-list");
     Display.key("ctrl+v");
     Display.until("its chip", () -> room.find(CHIP).isPresent());
+  }
+
+  /// The toolkit would fetch it by itself.
+  @Test
+  void aPictureThatAPageNamesIsNotFetchedUnasked() throws IOException, InterruptedException {
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      server.setSoTimeout(1);
+      String address = "http://127.0.0.1:" + server.getLocalPort() + "/picture.png";
+      Path page = Files.writeString(base.resolve("page"), "<IMG SRC=\"" + address + "\">");
+      Display.copy(page, "text/html");
+      Display.key("ctrl+v");
+      Display.until("what is said", () -> room.find(".akin-notice").isPresent());
+      Node notice = room.find(".akin-notice").orElseThrow();
+      assertThat(Fx.call(notice::getAccessibleText)).contains("unless you allow it");
+      assertThatThrownBy(server::accept).isInstanceOf(SocketTimeoutException.class);
+    }
+    assertThat(room.find(CHIP)).isEmpty();
   }
 
   @Test

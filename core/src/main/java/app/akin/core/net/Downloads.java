@@ -50,13 +50,7 @@ public final class Downloads implements AutoCloseable {
     this.patience = patience;
     answers = new Answers(clock);
     home = Origin.of(settings.hub());
-    client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(patience.answer())
-            .proxy(settings.proxies())
-            .build();
+    client = settings.client(patience);
   }
 
   private interface Attempt<T> {

@@ -9,6 +9,7 @@ import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +34,16 @@ public record NetSettings(URI hub, Optional<String> token, ProxySelector proxies
     URI hub = address(value(environment, "HF_ENDPOINT").orElse(HUB).replaceAll("/+$", ""));
     Origin.requireSafe(hub);
     return new NetSettings(hub, value(environment, "HF_TOKEN"), proxies(environment));
+  }
+
+  /// A client that goes these ways and follows no redirect by itself.
+  HttpClient client(Patience patience) {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(patience.answer())
+        .proxy(proxies)
+        .build();
   }
 
   private static ProxySelector proxies(Map<String, String> environment) {

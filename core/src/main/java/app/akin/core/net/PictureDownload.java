@@ -49,13 +49,7 @@ public final class PictureDownload implements AutoCloseable {
   public PictureDownload(NetSettings settings, Patience patience, InstantSource clock) {
     this.patience = patience;
     this.clock = clock;
-    client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(patience.answer())
-            .proxy(settings.proxies())
-            .build();
+    client = settings.client(patience);
   }
 
   /// Fetches a picture. Tried once: the person sees what became of it and may try again.
