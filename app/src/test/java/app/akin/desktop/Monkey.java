@@ -149,6 +149,8 @@ final class Monkey {
         Fx.run(facts::fire);
       }
     }
+    // By way of the smallest: how many nodes wait for photos depends on what was seen before.
+    slide(SMALLEST);
     slide(USUAL);
     room.find(".akin-notice .button-icon")
         .filter(Button.class::isInstance)
@@ -165,6 +167,7 @@ final class Monkey {
         .filter(Slider.class::isInstance)
         .map(Slider.class::cast)
         .ifPresent(slider -> Fx.run(() -> slider.setValue(to)));
+    Fx.run(() -> room.scene().getRoot().layout());
     Fx.settle();
   }
 

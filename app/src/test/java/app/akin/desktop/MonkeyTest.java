@@ -35,9 +35,10 @@ final class MonkeyTest {
   private static final int MORE_NODES = 60;
 
   /// What is made once and kept: tips, menus and lists that were never opened before.
-  private static final int MORE_LISTENERS = 6_000;
+  private static final int MORE_LISTENERS = 8_000;
 
-  private static final long MORE_HEAP = 48L << 20;
+  /// Pictures that are cached, twice each: once for the renderer, which here is the software's.
+  private static final long MORE_HEAP = 128L << 20;
 
   /// How many classes that grew are told.
   private static final int MOST = 60;
