@@ -145,6 +145,7 @@ final class Desk implements AutoCloseable {
 
   private void begin() {
     models.grid.rowHeightProperty().set(memory.now().get().thumbnail());
+    shell.placeProperty().set(Place.named(memory.now().get().view()));
     follow(
         models
             .grid
