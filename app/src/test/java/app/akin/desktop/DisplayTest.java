@@ -114,8 +114,8 @@ final class DisplayTest {
     try {
       Display.until("the other program", () -> !Display.windows(DragSource.TITLE).isEmpty());
       int half = DragSource.SIDE / 2;
-      Display.drag(
-          left + half, top + half, 450, 400, "its chip", () -> room.find(CHIP).isPresent());
+      Display.drag(left + half, top + half, 450, 400, DisplayTest::dragged);
+      Display.until("its chip", () -> room.find(CHIP).isPresent());
     } finally {
       source.destroy();
       source.waitFor();
@@ -131,8 +131,8 @@ final class DisplayTest {
         from.getCenterY(),
         to.getCenterX(),
         to.getCenterY(),
-        "its chip",
-        () -> room.find(CHIP).isPresent());
+        DisplayTest::dragged);
+    Display.until("its chip", () -> room.find(CHIP).isPresent());
   }
 
   /// Also where the system makes everything twice as large: `-Dglass.gtk.uiScale=2`.
@@ -210,6 +210,11 @@ final class DisplayTest {
       Display.focus(title);
       Display.key("Return");
     }
+  }
+
+  /// Whether the window shows that it would take what is dragged over it.
+  private static boolean dragged() {
+    return room.find(".akin-drop").isPresent();
   }
 
   private static Bounds place(String selector) throws InterruptedException {
