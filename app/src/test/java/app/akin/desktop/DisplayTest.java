@@ -124,7 +124,7 @@ final class DisplayTest {
 
   @Test
   void aPhotoOfTheLibraryIsDroppedOnTheSearchBar() throws IOException, InterruptedException {
-    Bounds from = place(".akin-photo");
+    Bounds from = photo();
     Bounds to = place(".akin-search-pill");
     Display.drag(
         from.getCenterX(),
@@ -210,6 +210,28 @@ final class DisplayTest {
       Display.focus(title);
       Display.key("Return");
     }
+  }
+
+  /// A photo that is seen in full: beyond the edges of the grid others are laid out ahead.
+  private static Bounds photo() throws InterruptedException {
+    Display.until("a photo", () -> seen().isPresent());
+    return seen().orElseThrow();
+  }
+
+  private static Optional<Bounds> seen() {
+    return Fx.call(
+        () -> {
+          Node grid = room.scene().getRoot().lookup(".akin-grid");
+          if (grid == null) {
+            return Optional.empty();
+          }
+          Bounds area = grid.localToScreen(grid.getLayoutBounds());
+          return room.scene().getRoot().lookupAll(".akin-photo").stream()
+              .filter(Node::isVisible)
+              .map(photo -> photo.localToScreen(photo.getLayoutBounds()))
+              .filter(area::contains)
+              .findFirst();
+        });
   }
 
   /// Whether the window shows that it would take what is dragged over it.

@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -80,7 +79,8 @@ public final class Boards {
     if (bytes.isPresent()) {
       return bytes;
     }
-    // Asked for an image, JavaFX fetches the one that HTML names from wherever it is: nothing may be
+    // Asked for an image, JavaFX fetches the one that HTML names from wherever it is: nothing may
+    // be
     // fetched before the person said yes.
     if (board.hasImage() && (html == null || !NAMED.matcher(html).find())) {
       Image image = board.getImage();

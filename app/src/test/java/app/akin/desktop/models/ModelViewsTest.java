@@ -108,8 +108,7 @@ final class ModelViewsTest {
 
   @Test
   void thePageShowsItTooAndNoMeansNo() {
-    Region page =
-        Fx.call(() -> shown(new ModelsView(model, language, sources).view()));
+    Region page = Fx.call(() -> shown(new ModelsView(model, language, sources).view()));
     press(page, "Get");
     assertThat(plain(words(page))).contains(plain(MIT));
     press(page, "Not now");
@@ -119,13 +118,11 @@ final class ModelViewsTest {
 
   @Test
   void aModelIsTakenOverFromAFolderAndFromAZipFile() {
-    Region page =
-        Fx.call(() -> shown(new ModelsView(model, language, sources).view()));
+    Region page = Fx.call(() -> shown(new ModelsView(model, language, sources).view()));
     press(page, "Import a folder");
     press(page, "Import a ZIP file");
     assertThat(done)
-        .containsExactly(
-            "took a folder", "used a folder", "took a model.zip", "used a model.zip");
+        .containsExactly("took a folder", "used a folder", "took a model.zip", "used a model.zip");
   }
 
   @Test
