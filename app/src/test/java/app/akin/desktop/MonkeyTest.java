@@ -31,8 +31,9 @@ final class MonkeyTest {
   private static final int EVENTS = 600;
   private static final long MINUTE = 60_000_000_000L;
 
-  /// How many nodes a state may take that another seed ends in.
-  private static final int MORE_NODES = 60;
+  /// What another state may take: an offer that was opened, a bar at the foot, and so some photos
+  /// more or fewer on the screen, of 13 nodes each.
+  private static final int MORE_NODES = 200;
 
   /// What is made once and kept: tips, menus and lists that were never opened before.
   private static final int MORE_LISTENERS = 8_000;
