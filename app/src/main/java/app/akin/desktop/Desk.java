@@ -1,27 +1,17 @@
 package app.akin.desktop;
 
 import app.akin.core.library.PhotoLibrary;
-import app.akin.core.model.ModelWish;
 import app.akin.core.photo.ContentId;
 import app.akin.core.search.QueryPicture;
-import app.akin.desktop.actions.PhotoActions;
-import app.akin.desktop.actions.SystemBoard;
-import app.akin.desktop.folders.FoldersModel;
 import app.akin.desktop.folders.FoldersView;
-import app.akin.desktop.folders.PhotoFolder;
-import app.akin.desktop.grid.PhotoGridModel;
 import app.akin.desktop.grid.PhotoGridView;
-import app.akin.desktop.grid.ThumbnailCache;
 import app.akin.desktop.grid.TimelineFeed;
-import app.akin.desktop.indexing.FailuresView;
 import app.akin.desktop.indexing.IndexingBarView;
-import app.akin.desktop.indexing.IndexingModel;
-import app.akin.desktop.indexing.Run;
+import app.akin.desktop.indexing.Standing;
 import app.akin.desktop.look.Language;
 import app.akin.desktop.memory.Memory;
 import app.akin.desktop.memory.Remembered;
 import app.akin.desktop.models.ModelOfferView;
-import app.akin.desktop.models.ModelsModel;
 import app.akin.desktop.models.ModelsView;
 import app.akin.desktop.notice.NoticeView;
 import app.akin.desktop.notice.Notices;
@@ -30,18 +20,12 @@ import app.akin.desktop.search.Drops;
 import app.akin.desktop.search.Offer;
 import app.akin.desktop.search.Offers;
 import app.akin.desktop.search.ResultsBar;
-import app.akin.desktop.search.ResultsModel;
 import app.akin.desktop.search.SearchBarView;
-import app.akin.desktop.search.SearchModel;
-import app.akin.desktop.search.Thumbnails;
 import app.akin.desktop.settings.SettingsModel;
 import app.akin.desktop.settings.SettingsView;
-import app.akin.desktop.settings.ShortcutSheet;
 import app.akin.desktop.viewer.InspectorModel;
 import app.akin.desktop.viewer.InspectorView;
 import app.akin.desktop.viewer.PhotoSource;
-import app.akin.desktop.viewer.ViewerModel;
-import app.akin.desktop.viewer.ViewerView;
 import app.akin.desktop.welcome.Condition;
 import app.akin.desktop.welcome.PicturesFolder;
 import app.akin.desktop.welcome.WelcomeModel;
@@ -51,68 +35,41 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
-import javafx.animation.PauseTransition;
 import javafx.animation.Timeline;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import javafx.util.Duration;
 import javafx.util.Subscription;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Everything in the window, put together over an open library: the one place where models meet
 /// their views. JavaFX thread only.
 final class Desk implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Desk.class);
   private static final Duration LOOK = Duration.seconds(1);
   private static final java.time.Duration PAINTED = java.time.Duration.ofMillis(150);
-  private static final Duration SETTLED = Duration.seconds(3);
-  private static final long THUMBNAIL_BYTES = 160L << 20;
+  private static final java.time.Duration SETTLED = java.time.Duration.ofSeconds(3);
 
   private final DesktopApp.Start start;
-  private final PhotoLibrary library;
   private final Workers workers;
   private final Memory memory;
   private final Language language;
   private final Notices notices;
   private final Picking picking;
-  private final ModelWish wish;
 
   private final ShellModel shell = new ShellModel();
-  private final SearchModel search;
-  private final ResultsModel results;
-  private final PhotoGridModel grid;
-  private final IndexingModel indexing;
-  private final FoldersModel folders;
-  private final ModelsModel models;
-  private final ViewerModel viewer;
-  private final ThumbnailCache pictures;
-  private final Thumbnails thumbnails;
-  private final PhotoActions actions;
+  private final DeskModels models;
   private final Offers offers;
-  private final Crops crops;
+  private final Overlays overlays;
   private final TimelineFeed feed;
   private final PhotosPlace photos;
   private final SearchBarView searchBar;
-  private final Shell frame;
   private final Drops drops;
   private final Timeline pulse;
-  private final AtomicReference<@Nullable Run> run = new AtomicReference<>();
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-
-  /// Both are opened again and again, and kept once they are made.
-  private @Nullable ViewerView large;
-
-  private @Nullable StackPane keys;
 
   /// What the first run's screen follows; the screen is made anew whenever it is needed.
   private Subscription welcomed = Subscription.EMPTY;
@@ -126,50 +83,17 @@ final class Desk implements AutoCloseable {
       Notices notices,
       Stage stage) {
     this.start = start;
-    this.library = library;
     this.workers = workers;
     this.memory = memory;
     this.language = language;
     this.notices = notices;
     picking = new Picking(stage, language);
-    wish = SettingsModel.wish(start.wish(), memory.now().get());
-    search =
-        new SearchModel(
-            library.search()::find,
-            wish,
-            workers.search(),
-            Platform::runLater,
-            Desk::after,
-            notices::fail);
-    results = closing(new ResultsModel(search));
-    thumbnails =
-        new Thumbnails(library.search()::thumbnail, workers.background(), Platform::runLater);
-    pictures =
-        new ThumbnailCache(
-            library.photos()::thumbnail, workers.background(), Platform::runLater, THUMBNAIL_BYTES);
-    actions =
-        new PhotoActions(
-            new LibrarySource(library.photos()),
-            new SystemBoard(),
-            start.programs(),
-            workers.background(),
-            Platform::runLater,
-            notices);
-    grid = new PhotoGridModel(this::open, this::searchWith);
-    indexing = indexing();
-    folders = folders();
-    models = models();
-    viewer =
-        new ViewerModel(
-            PhotoSource.of(library.photos()),
-            workers.background(),
-            Platform::runLater,
-            this::left,
-            notices::fail);
+    DeskModels.Turns turns = new DeskModels.Turns(this::open, this::searchWith, this::left);
+    models = closing(new DeskModels(start, library, workers, memory, notices, turns));
     offers = offers();
-    crops =
+    Crops crops =
         new Crops(
-            search,
+            models.search,
             library.search()::preview,
             language,
             notices,
@@ -177,10 +101,14 @@ final class Desk implements AutoCloseable {
             shell::lift,
             workers.background(),
             Platform::runLater);
+    overlays = closing(new Overlays(shell, models, crops, language, this::searchWith));
     searchBar =
         closing(
             new SearchBarView(
-                search, thumbnails, language, new SearchBarView.Ways(this::pick, crops::open)));
+                models.search,
+                models.thumbnails,
+                language,
+                new SearchBarView.Ways(this::pick, crops::open)));
     photos = photos();
     feed =
         new TimelineFeed(
@@ -188,13 +116,9 @@ final class Desk implements AutoCloseable {
             library.photos()::timeline,
             workers.background(),
             Platform::runLater,
-            now -> {
-              photos.photos(now);
-              search.refresh();
-            },
+            this::changed,
             photos::trouble);
-    frame = frame();
-    drops = new Drops(frame.view(), language, this::take);
+    drops = new Drops(frame().view(), language, this::take);
     pulse = new Timeline(new KeyFrame(LOOK, _ -> feed.poll()));
     pulse.setCycleCount(Animation.INDEFINITE);
     begin();
@@ -207,7 +131,8 @@ final class Desk implements AutoCloseable {
 
   /// Makes the keys of the window work in its scene.
   void install(Scene scene) {
-    new Shortcuts(shell, search, searchBar, this::take, this::pick, this::sheet).install(scene);
+    new Shortcuts(shell, models.search, searchBar, this::take, this::pick, overlays::keys)
+        .install(scene);
     searchBar.focus();
   }
 
@@ -219,127 +144,117 @@ final class Desk implements AutoCloseable {
   }
 
   private void begin() {
-    grid.rowHeightProperty().set(memory.now().get().thumbnail());
-    parts.push(
-        grid.rowHeightProperty()
-                .subscribe(height -> memory.change(before -> before.rowsOf(height.doubleValue())))
-            ::unsubscribe);
-    parts.push(
+    models.grid.rowHeightProperty().set(memory.now().get().thumbnail());
+    shell.placeProperty().set(Place.named(memory.now().get().view()));
+    follow(
+        models
+            .grid
+            .rowHeightProperty()
+            .subscribe(height -> memory.change(before -> before.rowsOf(height.doubleValue()))));
+    follow(
         shell
-                .placeProperty()
-                .subscribe(place -> memory.change(before -> before.showing(place.name())))
-            ::unsubscribe);
-    parts.push(
-        memory.now().subscribe(now -> indexing.gentleProperty().set(now.gentle()))::unsubscribe);
+            .placeProperty()
+            .subscribe(
+                place -> {
+                  memory.change(before -> before.showing(place.name()));
+                  models.folders.refresh();
+                }));
+    follow(memory.now().subscribe(now -> models.indexing.gentleProperty().set(now.gentle())));
+    follow(models.indexing.standingProperty().subscribe(this::stands));
     feed.poll();
     pulse.play();
-    folders.refresh();
     // The window is painted first: models come after.
-    after(PAINTED, () -> workers.search().execute(this::warmUp));
-    after(
-        java.time.Duration.ofMillis((long) SETTLED.toMillis()),
+    DeskModels.after(PAINTED, models::warmUp);
+    DeskModels.after(
+        SETTLED,
         () -> {
+          models.models.refresh();
           // What changed on disk since the last time is looked for once the window has settled.
-          if (!folders.folders().isEmpty() && !indexing.isBusy()) {
-            indexing.start();
+          if (!models.folders.folders().isEmpty() && !models.indexing.isBusy()) {
+            models.indexing.start();
           }
         });
   }
 
-  /// On the search thread; pictures are made ready beside it.
-  private void warmUp() {
-    library.search().warmUp(wish);
-    workers.slow().execute(library.search()::warmUpPictures);
+  /// The library's photos changed.
+  private void changed(app.akin.core.library.Timeline now) {
+    photos.photos(now);
+    models.search.refresh();
+    if (models.models.isMoving()) {
+      models.models.refresh();
+    }
   }
 
-  private IndexingModel indexing() {
-    return new IndexingModel(
-        new IndexingModel.Ways(
-            request -> {
-              Run begun = Run.of(library.ingest().start(request));
-              run.set(begun);
-              return begun;
-            },
-            () -> library.status(wish).failures(),
-            notices::fail),
-        wish,
-        memory.now().get().gentle(),
-        workers.slow(),
-        Platform::runLater);
-  }
-
-  private FoldersModel folders() {
-    return new FoldersModel(
-        new FoldersModel.Ways(
-            () -> library.folders().list().stream().map(PhotoFolder::of).toList(),
-            library.folders()::add,
-            library.folders()::remove,
-            notices::fail),
-        indexing,
-        workers.background(),
-        Platform::runLater);
-  }
-
-  private ModelsModel models() {
-    return new ModelsModel(
-        new LibraryShelf(library, wish),
-        new ModelsModel.Ways(_ -> indexing.start(), notices::fail),
-        workers.background(),
-        workers.slow(),
-        Platform::runLater);
+  private void stands(Standing standing) {
+    switch (standing) {
+      case Standing.Ended _, Standing.Failed _ -> {
+        models.folders.refresh();
+        models.models.refresh();
+      }
+      case Standing.Idle _, Standing.Starting _, Standing.Running _ -> {}
+    }
   }
 
   private Offers offers() {
     return new Offers(
-        search,
-        thumbnails,
+        models.search,
+        models.thumbnails,
         notices,
         language,
         new Offers.Ways(
             folder -> {
-              folders.add(List.of(folder));
+              models.folders.add(List.of(folder));
               shell.placeProperty().set(Place.FOLDERS);
             },
             () -> memory.now().get().addresses(),
-            Optional.empty(),
+            models.library::pictureAt,
             () -> shell.placeProperty().set(Place.SETTINGS)),
         workers.background(),
+        workers.slow(),
         Platform::runLater);
   }
 
   private PhotosPlace photos() {
-    ResultsBar line = closing(new ResultsBar(results, language));
-    PhotoGridView rows = closing(new PhotoGridView(grid, pictures, actions, language, line.view()));
+    ResultsBar line = closing(new ResultsBar(models.results, language));
+    PhotoGridView rows =
+        closing(
+            new PhotoGridView(models.grid, models.pictures, models.actions, language, line.view()));
     return closing(
         new PhotosPlace(
-            new PhotosPlace.Parts(rows.view(), this::welcome),
-            grid,
-            search,
-            results,
-            folders,
-            indexing,
+            new PhotosPlace.Parts(
+                rows.view(), closing(offer(ModelOfferView.Form.LINE)).view(), this::welcome),
+            models.grid,
+            models.search,
+            models.results,
+            models.folders,
+            models.indexing,
             language,
             this::act));
+  }
+
+  private ModelOfferView offer(ModelOfferView.Form form) {
+    return new ModelOfferView(
+        models.models,
+        language,
+        form,
+        picking.models(),
+        memory.now().map(Remembered::offer),
+        () -> memory.change(Remembered::declined));
   }
 
   private Region welcome() {
     WelcomeModel model =
         new WelcomeModel(
-            folders,
+            models.folders,
             () -> PicturesFolder.of(start.home(), start.home().resolve(".config")),
-            folders::refresh,
+            models.folders::refresh,
             workers.background(),
             Platform::runLater);
-    ModelOfferView offer = new ModelOfferView(models, language, picking::model, this::declined);
+    ModelOfferView offer = offer(ModelOfferView.Form.CARD);
     WelcomeView view = new WelcomeView(model, language, picking::folders, offer.view());
     welcomed.unsubscribe();
     welcomed = Subscription.combine(offer::close, view::close);
-    models.refresh();
     return view.view();
-  }
-
-  private void declined() {
-    memory.change(Remembered::declined);
   }
 
   private Shell frame() {
@@ -347,30 +262,32 @@ final class Desk implements AutoCloseable {
         () ->
             closing(
                     new FoldersView(
-                        folders, language, new FoldersView.Ways(picking::folders, picking::inside)))
+                        models.folders,
+                        language,
+                        new FoldersView.Ways(picking::folders, picking::inside)))
                 .view();
     Supplier<Region> modelPage =
-        () -> closing(new ModelsView(models, language, picking::model)).view();
+        () -> closing(new ModelsView(models.models, language, picking.models())).view();
     Supplier<Region> settingsPage =
         () ->
             closing(
                     new SettingsView(
-                        new SettingsModel(memory, start.places(), wish),
+                        new SettingsModel(memory, start.places(), models.wish),
                         language,
-                        new SettingsView.Ways(this::reveal, this::sheet, start.version())))
+                        new SettingsView.Ways(this::reveal, overlays::keys, start.version())))
                 .view();
     InspectorModel facts =
         closing(
             new InspectorModel(
-                grid,
-                PhotoSource.of(library.photos()),
+                models.grid,
+                PhotoSource.of(models.library.photos()),
                 workers.background(),
                 Platform::runLater,
                 notices::fail));
-    InspectorView inspector = closing(new InspectorView(facts, grid, pictures, actions, language));
-    IndexingBarView foot = closing(new IndexingBarView(indexing, language));
+    InspectorView inspector =
+        closing(new InspectorView(facts, models.grid, models.pictures, models.actions, language));
+    IndexingBarView foot = closing(new IndexingBarView(models.indexing, language));
     NoticeView notice = closing(new NoticeView(notices, language));
-    parts.push(indexing.failuresOpenProperty().subscribe(this::failures)::unsubscribe);
     return closing(
         new Shell(
             shell,
@@ -388,96 +305,31 @@ final class Desk implements AutoCloseable {
   }
 
   private void open(ContentId content) {
-    shell.lift();
-    viewer.open(grid.itemsProperty().get(), content);
-    reference();
-    ViewerView view = large();
-    // However it goes, large pictures go with it.
-    shell.lay(view.view(), viewer::close);
-    view.focus();
+    overlays.open(content);
   }
 
-  /// The one view of large photos, made when the first is opened.
-  private ViewerView large() {
-    ViewerView view = large;
-    if (view == null) {
-      view = closing(new ViewerView(viewer, pictures, actions, language, this::searchWith));
-      large = view;
-    }
-    return view;
-  }
-
-  /// The first picture of the question, to be seen beside the photo.
-  private void reference() {
-    viewer.referenceProperty().set(Optional.empty());
-    search.queryProperty().get().pictures().stream()
-        .findFirst()
-        .ifPresent(
-            part ->
-                crops.image(
-                    part.picture(), image -> viewer.referenceProperty().set(Optional.of(image))));
-  }
-
-  /// The viewer was closed on a photo.
   private void left(ContentId content) {
-    shell.lift();
-    viewer.referenceProperty().set(Optional.empty());
-    grid.reveal(content);
+    overlays.left(content);
   }
 
   private void searchWith(ContentId content) {
     shell.placeProperty().set(Place.PHOTOS);
-    search.searchWith(new QueryPicture.Photo(content));
+    models.search.searchWith(new QueryPicture.Photo(content));
   }
 
   private void act(Condition condition) {
     switch (condition) {
       case NO_FOLDERS, NO_PHOTOS, FOLDER_OFFLINE -> shell.placeProperty().set(Place.FOLDERS);
-      case NOTHING_FOUND -> search.clear();
+      case NOTHING_FOUND -> models.search.clear();
       case MODEL_MISSING, MODEL_DAMAGED -> shell.placeProperty().set(Place.MODELS);
-      case MODEL_NEW, INDEXING_FAILED, DISK_FULL -> indexing.start();
-      case ENGINE, LIBRARY_NEWER, LIBRARY_BUSY, LIBRARY_DAMAGED, LIBRARY_UNWRITABLE -> {
+      case MODEL_NEW, INDEXING_FAILED, DISK_FULL -> models.indexing.start();
+      case ENGINE -> reveal(start.places().logs());
+      case LIBRARY_NEWER, LIBRARY_DAMAGED, LIBRARY_UNWRITABLE -> reveal(start.places().library());
+      case LIBRARY_BUSY -> {
         feed.poll();
-        search.refresh();
+        models.search.refresh();
       }
     }
-  }
-
-  private void failures(boolean open) {
-    if (open) {
-      FailuresView view =
-          new FailuresView(indexing, language, () -> indexing.failuresOpenProperty().set(false));
-      shell.lay(
-          sheet(view.view()),
-          () -> {
-            view.close();
-            indexing.failuresOpenProperty().set(false);
-          });
-    } else {
-      shell.lift();
-    }
-  }
-
-  private void sheet() {
-    StackPane shown = keys;
-    if (shown == null) {
-      shown = sheet(new ShortcutSheet(language, shell::lift).view());
-      keys = shown;
-    }
-    shell.lay(shown);
-  }
-
-  /// A sheet in the middle of the window, which goes with a click beside it.
-  private StackPane sheet(Region view) {
-    StackPane shade = new StackPane(view);
-    shade.getStyleClass().add("akin-shade");
-    shade.setOnMouseClicked(
-        event -> {
-          if (shade.equals(event.getTarget())) {
-            shell.lift();
-          }
-        });
-    return shade;
   }
 
   private void pick() {
@@ -497,38 +349,24 @@ final class Desk implements AutoCloseable {
             });
   }
 
-  private static void after(java.time.Duration delay, Runnable action) {
-    PauseTransition pause = new PauseTransition(Duration.millis((double) delay.toMillis()));
-    pause.setOnFinished(_ -> action.run());
-    pause.play();
-  }
-
   private <T extends AutoCloseable> T closing(T part) {
     parts.push(part);
     return part;
   }
 
+  private void follow(Subscription subscription) {
+    parts.push(subscription::unsubscribe);
+  }
+
   /// Ends the run that takes photos in, and waits for it; from any thread but the JavaFX thread.
   void halt() {
-    Run last = run.get();
-    if (last == null) {
-      return;
-    }
-    last.stop();
-    try {
-      last.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      log.info("The last run ended with trouble", e);
-    }
+    models.halt();
   }
 
   /// Ends what the parts follow, the last first, and asks a run to end.
   @Override
   public void close() {
     pulse.stop();
-    indexing.stop();
     shell.lift();
     welcomed.unsubscribe();
     while (!parts.isEmpty()) {

@@ -3,6 +3,7 @@ package app.akin.desktop;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.FetchStatus;
 import app.akin.core.model.KnownModel;
+import app.akin.core.model.LibraryModels;
 import app.akin.core.model.ModelFetch;
 import app.akin.core.model.ModelWish;
 import app.akin.core.model.PrecisionTable;
@@ -37,6 +38,7 @@ record LibraryShelf(PhotoLibrary library, ModelWish wish) implements Shelf {
         model.descriptor().download(),
         model.descriptor().memory(),
         model.descriptor().licence(),
+        LibraryModels.licence(model.descriptor().licence()).orElse(""),
         model.descriptor().languages(),
         holding(model),
         role,

@@ -3,8 +3,10 @@ package app.akin.desktop;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.AkinException;
 import app.akin.desktop.folders.FoldersModel;
+import app.akin.desktop.folders.PhotoFolder;
 import app.akin.desktop.grid.PhotoGridModel;
 import app.akin.desktop.indexing.IndexingModel;
+import app.akin.desktop.indexing.Standing;
 import app.akin.desktop.look.Icon;
 import app.akin.desktop.look.Language;
 import app.akin.desktop.look.StateView;
@@ -22,6 +24,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
 /// What the window's first place shows: the photos, what a search found, or what there is to say
@@ -30,8 +33,9 @@ final class PhotosPlace implements AutoCloseable {
   /// What is decided between.
   ///
   /// @param grid the photos
+  /// @param offer what stands over the photos where nothing is asked; it may hide itself
   /// @param welcome the first run's screen, made anew whenever it is needed
-  record Parts(Region grid, Supplier<Region> welcome) {}
+  record Parts(Region grid, Region offer, Supplier<Region> welcome) {}
 
   /// What is shown now.
   private sealed interface Face {
@@ -55,6 +59,7 @@ final class PhotosPlace implements AutoCloseable {
   private final Language language;
   private final Consumer<Condition> act;
   private final BorderPane frame = new BorderPane();
+  private final VBox offer;
   private final ObjectProperty<Optional<Timeline>> timeline =
       new SimpleObjectProperty<>(Optional.empty());
   private final ObjectProperty<Optional<AkinException>> trouble =
@@ -77,6 +82,8 @@ final class PhotosPlace implements AutoCloseable {
       Language language,
       Consumer<Condition> act) {
     this.parts = parts;
+    offer = new VBox(parts.offer());
+    offer.getStyleClass().add("akin-over-photos");
     this.grid = grid;
     this.search = search;
     this.results = results;
@@ -125,6 +132,8 @@ final class PhotosPlace implements AutoCloseable {
 
   private void decide() {
     Face next = next();
+    boolean asked = results.shownProperty().get().isPresent();
+    frame.setTop(next instanceof Face.Grid && !asked ? offer : null);
     if (next.equals(face)) {
       return;
     }
@@ -175,7 +184,14 @@ final class PhotosPlace implements AutoCloseable {
     if (indexing.isBusy()) {
       return new Face.Coming();
     }
-    return folders.folders().isEmpty() ? new Face.Welcome() : new Face.Said(Condition.NO_PHOTOS);
+    if (folders.folders().isEmpty()) {
+      return new Face.Welcome();
+    }
+    if (indexing.standingProperty().get() instanceof Standing.Failed(AkinException why)) {
+      return new Face.Said(Condition.of(why.problem()).orElse(Condition.INDEXING_FAILED));
+    }
+    boolean away = folders.folders().stream().noneMatch(PhotoFolder::present);
+    return new Face.Said(away ? Condition.FOLDER_OFFLINE : Condition.NO_PHOTOS);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package app.akin.desktop;
 
 import app.akin.desktop.look.Language;
+import app.akin.desktop.models.ModelSources;
 import app.akin.desktop.search.Offer;
 import java.io.File;
 import java.nio.file.Path;
@@ -39,22 +40,34 @@ record Picking(Window owner, Language language) {
 
   /// A folder of photos; empty where a person chose none.
   List<Path> folders() {
-    return folder(null).stream().toList();
+    return folder("folders.pick.title", null).stream().toList();
   }
 
   /// A folder inside another one.
   Optional<Path> inside(Path outer) {
-    return folder(outer);
+    return folder("folders.pick.exclude", outer);
   }
 
-  /// A folder, or a ZIP file, with a model.
-  Optional<Path> model() {
-    return folder(null);
+  /// A folder or a ZIP file with a model.
+  ModelSources models() {
+    return new ModelSources(() -> folder("models.import.title", null), this::zip);
   }
 
-  private Optional<Path> folder(@Nullable Path start) {
+  private Optional<Path> zip() {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle(language.of("models.import.title.zip"));
+    chooser
+        .getExtensionFilters()
+        .addAll(
+            new FileChooser.ExtensionFilter(
+                language.of("models.import.zip.files"), "*.zip", "*.ZIP"),
+            new FileChooser.ExtensionFilter(language.of("search.pick.all"), "*.*"));
+    return Optional.ofNullable(chooser.showOpenDialog(owner)).map(File::toPath);
+  }
+
+  private Optional<Path> folder(String title, @Nullable Path start) {
     DirectoryChooser chooser = new DirectoryChooser();
-    chooser.setTitle(language.of("shell.pick.folder"));
+    chooser.setTitle(language.of(title));
     if (start != null && start.toFile().isDirectory()) {
       chooser.setInitialDirectory(start.toFile());
     }

@@ -1,6 +1,7 @@
 package app.akin.desktop;
 
 import app.akin.desktop.look.Icon;
+import java.util.Arrays;
 
 /// What the window's rail leads to.
 public enum Place {
@@ -19,6 +20,14 @@ public enum Place {
   Place(Icon icon, String words) {
     this.icon = icon;
     this.words = words;
+  }
+
+  /// The place of a name, as it was remembered; the photos where there is none.
+  static Place named(String name) {
+    return Arrays.stream(values())
+        .filter(place -> place.name().equals(name))
+        .findFirst()
+        .orElse(PHOTOS);
   }
 
   /// Its icon.

@@ -2,6 +2,7 @@ package app.akin.desktop;
 
 import app.akin.desktop.look.Icon;
 import app.akin.desktop.look.Language;
+import app.akin.desktop.look.Tip;
 import app.akin.desktop.notice.NoticeView;
 import java.util.EnumMap;
 import java.util.Map;
@@ -12,15 +13,18 @@ import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.TraversalDirection;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
 
 /// The window's frame: the rail at the left, the search bar above, the content, the inspector at
 /// the right, the bar at the foot, and what lies over them. It knows places and regions, not what
@@ -47,6 +51,11 @@ public final class Shell implements AutoCloseable {
   private final ChangeListener<Place> followPlace = (_, _, place) -> show(place);
   private final ChangeListener<Boolean> followInspector = (_, _, open) -> inspect(open);
   private final ChangeListener<Optional<Node>> followOverlay = (_, _, node) -> lay(node);
+  private final Subscription followFocus;
+  private @Nullable Node cover;
+
+  /// What had the keyboard before something was laid over it.
+  private @Nullable Node focused;
 
   /// @param notice the notice line, closed by whoever made it
   public Shell(ShellModel model, Language language, Parts parts, NoticeView notice) {
@@ -67,6 +76,8 @@ public final class Shell implements AutoCloseable {
     model.placeProperty().addListener(followPlace);
     model.inspectorProperty().addListener(followInspector);
     model.overlayProperty().addListener(followOverlay);
+    followFocus =
+        layers.sceneProperty().flatMap(Scene::focusOwnerProperty).subscribe(this::keepOut);
     show(model.placeProperty().get());
     inspect(model.inspectorProperty().get());
     lay(model.overlayProperty().get());
@@ -78,12 +89,10 @@ public final class Shell implements AutoCloseable {
   }
 
   private Region head() {
-    ToggleButton facts = new ToggleButton(null, Icon.INFORMATION.node(20));
+    ToggleButton facts = new ToggleButton(null, Icon.INFORMATION.node(Icon.Size.CLEAR));
     facts.getStyleClass().addAll("akin-rail-button", "akin-facts-button");
     facts.accessibleTextProperty().bind(language.text("shell.inspector"));
-    Tooltip tooltip = new Tooltip();
-    tooltip.textProperty().bind(language.text("shell.inspector"));
-    facts.setTooltip(tooltip);
+    Tip.on(facts, language.text("shell.inspector"));
     facts.selectedProperty().bindBidirectional(model.inspectorProperty());
     HBox.setHgrow(parts.search(), Priority.ALWAYS);
     HBox head = new HBox(parts.search(), facts);
@@ -99,14 +108,12 @@ public final class Shell implements AutoCloseable {
     Region space = new Region();
     VBox.setVgrow(space, Priority.ALWAYS);
     for (Place place : Place.values()) {
-      ToggleButton button = new ToggleButton(null, place.icon().node(22));
+      ToggleButton button = new ToggleButton(null, place.icon().node(Icon.Size.LARGE));
       button.getStyleClass().add("akin-rail-button");
       button.setToggleGroup(group);
       button.setAccessibleRole(AccessibleRole.RADIO_BUTTON);
       button.accessibleTextProperty().bind(language.text(place.words()));
-      Tooltip tooltip = new Tooltip();
-      tooltip.textProperty().bind(language.text(place.words()));
-      button.setTooltip(tooltip);
+      Tip.on(button, language.text(place.words()));
       button.setOnAction(
           _ -> {
             // A second press on the place that is shown leaves it shown.
@@ -141,18 +148,50 @@ public final class Shell implements AutoCloseable {
     frame.setRight(open ? parts.inspector() : null);
   }
 
+  /// The frame stays where it is: a part that leaves its scene is styled and laid out anew.
   private void lay(Optional<Node> node) {
-    layers.getChildren().setAll(frame);
-    node.ifPresent(layers.getChildren()::add);
-    layers.getChildren().add(notice.view());
-    frame.setFocusTraversable(false);
-    frame.setDisable(false);
+    if (cover != null) {
+      layers.getChildren().remove(cover);
+    } else {
+      focused = focusOwner();
+    }
+    cover = node.orElse(null);
     // What is covered can be neither clicked nor reached by the keyboard.
-    frame.setMouseTransparent(node.isPresent());
+    frame.setMouseTransparent(cover != null);
+    if (cover != null) {
+      layers.getChildren().add(layers.getChildren().indexOf(notice.view()), cover);
+      // To the first thing inside that takes the keyboard.
+      cover.requestFocus();
+      cover.requestFocusTraversal(TraversalDirection.NEXT);
+    } else if (focused != null && focused.getScene() != null) {
+      focused.requestFocus();
+      focused = null;
+    }
+  }
+
+  private void keepOut(@Nullable Node owner) {
+    Node over = cover;
+    if (over != null && within(owner, frame)) {
+      over.requestFocus();
+    }
+  }
+
+  private @Nullable Node focusOwner() {
+    return layers.getScene() == null ? null : layers.getScene().getFocusOwner();
+  }
+
+  private static boolean within(@Nullable Node node, Node outer) {
+    for (Node at = node; at != null; at = at.getParent()) {
+      if (at.equals(outer)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
   public void close() {
+    followFocus.unsubscribe();
     model.overlayProperty().removeListener(followOverlay);
     model.inspectorProperty().removeListener(followInspector);
     model.placeProperty().removeListener(followPlace);

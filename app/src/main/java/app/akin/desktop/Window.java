@@ -1,6 +1,7 @@
 package app.akin.desktop;
 
 import app.akin.core.library.PhotoLibrary;
+import app.akin.desktop.look.Glyphs;
 import app.akin.desktop.look.Language;
 import app.akin.desktop.look.Theme;
 import app.akin.desktop.memory.Memory;
@@ -10,6 +11,7 @@ import app.akin.desktop.search.Offer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +46,7 @@ final class Window implements AutoCloseable {
   private final Thread.@Nullable UncaughtExceptionHandler handler;
   private volatile @Nullable Desk desk;
   private List<Path> waiting;
+  private Locale wanted = Locale.ROOT;
 
   /// @param opening the library, perhaps not open yet
   /// @param closed is told when the person closes the window
@@ -130,8 +133,18 @@ final class Window implements AutoCloseable {
 
   private void apply(Remembered remembered) {
     theme.choose(remembered.theme());
-    if (!language.locale().getLanguage().equals(remembered.language().getLanguage())) {
-      language.use(remembered.language());
+    Locale wished = remembered.language();
+    if (wished.equals(wanted)) {
+      return;
+    }
+    wanted = wished;
+    boolean readable = Glyphs.canWrite(wished);
+    Locale spoken = readable ? wished : Locale.ENGLISH;
+    if (!language.locale().getLanguage().equals(spoken.getLanguage())) {
+      language.use(spoken);
+    }
+    if (!readable) {
+      notices.tell("settings.language.unreadable", wished.getDisplayLanguage(Locale.ENGLISH));
     }
   }
 

@@ -13,6 +13,8 @@ import java.util.function.BooleanSupplier;
 /// A real display and the hands of a person at it, by the programs `xdotool` and `xclip`.
 final class Display {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration WHILE = Duration.ofSeconds(20);
+  private static final int TRIES = 3;
   private static final int STEPS = 12;
 
   private Display() {}
@@ -60,19 +62,44 @@ final class Display {
     output("xdotool", "type", "--delay", "15", text);
   }
 
-  /// Drags from one place of the screen to another, as slowly as a hand.
-  static void drag(double fromX, double fromY, double toX, double toY)
+  /// Drags from one place of the screen to another, and lets go there once the drag is seen: how
+  /// long a busy machine takes for that, nobody knows. Where it is not seen, a person tries again.
+  ///
+  /// @param seen whether something is dragged over the window
+  static void drag(double fromX, double fromY, double toX, double toY, BooleanSupplier seen)
       throws IOException, InterruptedException {
-    move(fromX, fromY);
-    output("xdotool", "mousedown", "1");
-    Thread.sleep(800);
-    for (int i = 1; i <= STEPS; i++) {
-      double part = (double) i / STEPS;
-      move(fromX + part * (toX - fromX), fromY + part * (toY - fromY));
-      Thread.sleep(60);
+    for (int i = 0; i < TRIES; i++) {
+      move(fromX, fromY);
+      output("xdotool", "mousedown", "1");
+      Thread.sleep(400);
+      for (int step = 1; step <= STEPS; step++) {
+        double part = (double) step / STEPS;
+        move(fromX + part * (toX - fromX), fromY + part * (toY - fromY));
+        Thread.sleep(60);
+      }
+      boolean begun = moves(toX, toY, seen);
+      Thread.sleep(300);
+      output("xdotool", "mouseup", "1");
+      if (begun) {
+        return;
+      }
     }
-    Thread.sleep(300);
-    output("xdotool", "mouseup", "1");
+    throw new AssertionError("Nothing was dragged over the window");
+  }
+
+  /// Moves to and fro about a place, for a while, until a drag is seen.
+  private static boolean moves(double x, double y, BooleanSupplier seen)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + WHILE.toNanos();
+    for (int i = 0; System.nanoTime() < end; i++) {
+      move(x + i % 3, y);
+      Thread.sleep(100);
+      if (seen.getAsBoolean()) {
+        move(x, y);
+        return true;
+      }
+    }
+    return false;
   }
 
   static void click(double x, double y) throws IOException, InterruptedException {

@@ -1,15 +1,21 @@
 package app.akin.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import app.akin.core.kit.ImageKit;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.paint.ImagePattern;
+import javafx.scene.shape.Rectangle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,6 +87,23 @@ final class DisplayTest {
     Display.until("its chip", () -> room.find(CHIP).isPresent());
   }
 
+  /// The toolkit would fetch it by itself.
+  @Test
+  void aPictureThatAPageNamesIsNotFetchedUnasked() throws IOException, InterruptedException {
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      server.setSoTimeout(1);
+      String address = "http://127.0.0.1:" + server.getLocalPort() + "/picture.png";
+      Path page = Files.writeString(base.resolve("page"), "<IMG SRC=\"" + address + "\">");
+      Display.copy(page, "text/html");
+      Display.key("ctrl+v");
+      Display.until("what is said", () -> room.find(".akin-notice").isPresent());
+      Node notice = room.find(".akin-notice").orElseThrow();
+      assertThat(Fx.call(notice::getAccessibleText)).contains("unless you allow it");
+      assertThatThrownBy(server::accept).isInstanceOf(SocketTimeoutException.class);
+    }
+    assertThat(room.find(CHIP)).isEmpty();
+  }
+
   @Test
   void aFileIsDroppedByAnotherProgram() throws IOException, InterruptedException {
     int left = 1000;
@@ -91,7 +114,7 @@ final class DisplayTest {
     try {
       Display.until("the other program", () -> !Display.windows(DragSource.TITLE).isEmpty());
       int half = DragSource.SIDE / 2;
-      Display.drag(left + half, top + half, 450, 400);
+      Display.drag(left + half, top + half, 450, 400, DisplayTest::dragged);
       Display.until("its chip", () -> room.find(CHIP).isPresent());
     } finally {
       source.destroy();
@@ -101,10 +124,45 @@ final class DisplayTest {
 
   @Test
   void aPhotoOfTheLibraryIsDroppedOnTheSearchBar() throws IOException, InterruptedException {
-    Bounds from = place(".akin-photo");
+    Bounds from = photo();
     Bounds to = place(".akin-search-pill");
-    Display.drag(from.getCenterX(), from.getCenterY(), to.getCenterX(), to.getCenterY());
+    Display.drag(
+        from.getCenterX(),
+        from.getCenterY(),
+        to.getCenterX(),
+        to.getCenterY(),
+        DisplayTest::dragged);
     Display.until("its chip", () -> room.find(CHIP).isPresent());
+  }
+
+  /// Also where the system makes everything twice as large: `-Dglass.gtk.uiScale=2`.
+  @Test
+  void photosAreAsSharpAsTheScreen() throws InterruptedException {
+    double scale = Double.parseDouble(System.getProperty("glass.gtk.uiScale", "1"));
+    assertThat(Fx.call(() -> room.stage().getRenderScaleX())).isEqualTo(scale);
+    Display.until(
+        "photos with a pixel for each of the screen's",
+        () ->
+            Fx.call(
+                () ->
+                    room.scene().getRoot().lookupAll(".akin-photo").stream()
+                        .filter(Node::isVisible)
+                        .allMatch(photo -> sharpness(photo) >= 0.9 * scale)));
+  }
+
+  /// The pixels of a photo's picture to each unit it is shown at; the photos here have 320.
+  private static double sharpness(Node photo) {
+    return photo.lookupAll("Rectangle").stream()
+        .map(face -> (Rectangle) face)
+        .filter(face -> face.getFill() instanceof ImagePattern)
+        .mapToDouble(
+            face -> {
+              ImagePattern pattern = (ImagePattern) face.getFill();
+              double pixels = pattern.getImage().getWidth();
+              return pixels >= 320 ? Double.MAX_VALUE : pixels / pattern.getWidth();
+            })
+        .findFirst()
+        .orElse(0);
   }
 
   @Test
@@ -152,6 +210,33 @@ final class DisplayTest {
       Display.focus(title);
       Display.key("Return");
     }
+  }
+
+  /// A photo that is seen in full: beyond the edges of the grid others are laid out ahead.
+  private static Bounds photo() throws InterruptedException {
+    Display.until("a photo", () -> seen().isPresent());
+    return seen().orElseThrow();
+  }
+
+  private static Optional<Bounds> seen() {
+    return Fx.call(
+        () -> {
+          Node grid = room.scene().getRoot().lookup(".akin-grid");
+          if (grid == null) {
+            return Optional.empty();
+          }
+          Bounds area = grid.localToScreen(grid.getLayoutBounds());
+          return room.scene().getRoot().lookupAll(".akin-photo").stream()
+              .filter(Node::isVisible)
+              .map(photo -> photo.localToScreen(photo.getLayoutBounds()))
+              .filter(area::contains)
+              .findFirst();
+        });
+  }
+
+  /// Whether the window shows that it would take what is dragged over it.
+  private static boolean dragged() {
+    return room.find(".akin-drop").isPresent();
   }
 
   private static Bounds place(String selector) throws InterruptedException {

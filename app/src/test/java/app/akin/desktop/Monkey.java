@@ -7,6 +7,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 import javafx.geometry.Point2D;
+import javafx.scene.control.Button;
 import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
@@ -45,7 +46,10 @@ final class Monkey {
   /// The platform's own choosers block or throw; they are tried elsewhere.
   private static final Set<KeyCode> CHOOSERS = EnumSet.of(KeyCode.O, KeyCode.V, KeyCode.C);
 
+  private static final double SMALLEST = 90;
   private static final double USUAL = 190;
+  private static final double LARGEST = 380;
+  private static final int PAGES = 60;
 
   private final Room room;
   private final Random random;
@@ -102,6 +106,15 @@ final class Monkey {
       Fx.run(button::fire);
       Fx.settle();
     }
+    // Each photo as large as it gets, so that every picture that is kept is there.
+    slide(LARGEST);
+    room.find(".akin-grid").ifPresent(grid -> Fx.run(grid::requestFocus));
+    for (int i = 0; i < PAGES; i++) {
+      Fx.run(() -> new Robot().keyType(KeyCode.PAGE_DOWN));
+      Fx.settle();
+    }
+    // As many photos as ever, so that all nodes that wait for photos are there.
+    slide(SMALLEST);
     settle();
     Fx.run(() -> new Robot().keyType(KeyCode.F1));
     settle();
@@ -115,8 +128,8 @@ final class Monkey {
     settle();
   }
 
-  /// Goes back to where everybody begins: nothing on top, nothing asked, the first place, no facts
-  /// beside it, a window and photos of the usual size.
+  /// Goes back to where everybody begins: nothing on top, nothing asked, the first place and its
+  /// first photos, no facts beside it, a window and photos of the usual size.
   void settle() {
     Fx.run(
         () -> {
@@ -136,10 +149,25 @@ final class Monkey {
         Fx.run(facts::fire);
       }
     }
+    // By way of the smallest: how many nodes wait for photos depends on what was seen before.
+    slide(SMALLEST);
+    slide(USUAL);
+    room.find(".akin-notice .button-icon")
+        .filter(Button.class::isInstance)
+        .map(Button.class::cast)
+        .ifPresent(close -> Fx.run(close::fire));
+    // To the same photos, of which a screen may hold more or fewer elsewhere.
+    room.find(".akin-grid").ifPresent(grid -> Fx.run(grid::requestFocus));
+    Fx.run(() -> new Robot().keyType(KeyCode.HOME));
+    Fx.settle();
+  }
+
+  private void slide(double to) {
     room.find(".akin-size-slider")
         .filter(Slider.class::isInstance)
         .map(Slider.class::cast)
-        .ifPresent(slider -> Fx.run(() -> slider.setValue(USUAL)));
+        .ifPresent(slider -> Fx.run(() -> slider.setValue(to)));
+    Fx.run(() -> room.scene().getRoot().layout());
     Fx.settle();
   }
 

@@ -4,6 +4,7 @@ import app.akin.core.ingest.IngestRequest;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.library.LibraryPlaces;
 import app.akin.core.library.PhotoLibrary;
+import app.akin.core.model.LibraryModels;
 import app.akin.core.model.ModelWish;
 import app.akin.desktop.actions.Programs;
 import app.akin.desktop.look.Language;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.beans.property.SimpleObjectProperty;
@@ -41,7 +43,11 @@ public final class Room implements AutoCloseable {
   public Room(Path base, int width, int height) {
     this.base = base;
     Fx.start();
-    library = PhotoLibrary.open(places(base), Clock.systemUTC());
+    // Whoever plays with the window may ask for a model: there is no hub to get one from.
+    Map<String, String> environment = Map.of("HF_ENDPOINT", "http://127.0.0.1:1");
+    library =
+        PhotoLibrary.open(
+            places(base), Clock.systemUTC(), LibraryModels.Surroundings.of(environment, base));
     furniture = Fx.call(() -> furnish(width, height));
   }
 

@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -196,9 +195,11 @@ public final class PhotoActions {
         });
   }
 
-  /// What was prepared; empty where it is not there yet, or nothing of it is on this computer.
-  public Optional<Outgoing> prepared() {
-    return Optional.ofNullable(prepared).filter(outgoing -> !outgoing.contents().isEmpty());
+  /// What a drag of photos carries: what was prepared, or else, for a hand that is quicker than the
+  /// disk, the photos alone, which this window takes without their files.
+  public Outgoing prepared(List<ContentId> contents) {
+    Outgoing known = prepared;
+    return known != null && !known.contents().isEmpty() ? known : new Outgoing(contents, List.of());
   }
 
   private void withFiles(List<ContentId> contents, Consumer<Outgoing> then) {

@@ -4,16 +4,41 @@ import app.akin.core.library.FullPicture;
 import app.akin.desktop.look.Pictures;
 import app.akin.desktop.search.Boards;
 import java.nio.file.Path;
+import javafx.scene.image.Image;
+import javafx.scene.image.ImageView;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.Dragboard;
+import org.jspecify.annotations.Nullable;
 
 /// The platform's clipboard, and what a drag carries. JavaFX thread only.
 public final class SystemBoard implements PhotoActions.Board {
+  /// The long side of what is seen under the pointer: no larger than lets the place be seen where
+  /// it is dropped. JavaFX keeps the picture of every drag until the window closes.
+  private static final double DRAGGED = 96;
+
+  /// Fills the board of a drag that begins.
+  ///
+  /// @param face what is seen under the pointer; null for nothing of ours
+  public static void carry(Dragboard board, Outgoing outgoing, @Nullable Image face) {
+    board.setContent(content(outgoing));
+    if (face != null) {
+      ImageView view = new ImageView(face);
+      view.setPreserveRatio(true);
+      view.setFitWidth(DRAGGED);
+      view.setFitHeight(DRAGGED);
+      Image small = view.snapshot(null, null);
+      board.setDragView(small, small.getWidth() / 2, small.getHeight() / 2);
+    }
+  }
+
   /// What stands on a board for photos: their files, their paths, and their ids for Akin itself.
-  public static ClipboardContent content(Outgoing outgoing) {
+  static ClipboardContent content(Outgoing outgoing) {
     ClipboardContent content = new ClipboardContent();
-    content.putFiles(outgoing.files().stream().map(Path::toFile).toList());
-    content.putString(outgoing.paths());
+    if (!outgoing.files().isEmpty()) {
+      content.putFiles(outgoing.files().stream().map(Path::toFile).toList());
+      content.putString(outgoing.paths());
+    }
     content.put(Boards.photos(), outgoing.ids());
     return content;
   }

@@ -23,11 +23,13 @@ public final class FoldersModel {
   /// @param list the folders, by path
   /// @param add takes a folder in, with folders in it to leave out
   /// @param remove takes a folder out
+  /// @param accept says yes to what is asked about a folder
   /// @param failed is told on the JavaFX thread what went wrong
   public record Ways(
       Supplier<List<PhotoFolder>> list,
       BiConsumer<Path, List<Path>> add,
       Consumer<Path> remove,
+      Consumer<Path> accept,
       Consumer<Throwable> failed) {}
 
   private final Ways ways;
@@ -91,6 +93,11 @@ public final class FoldersModel {
   /// Leaves a folder inside one of the library's out; its photos go with the next look.
   public void exclude(Path folder, Path inside) {
     change(() -> ways.add().accept(folder, List.of(inside)), true);
+  }
+
+  /// Says yes to what Akin asks about a folder, and looks through it.
+  public void accept(Path folder) {
+    change(() -> ways.accept().accept(folder), true);
   }
 
   /// Asks whether a folder shall go.

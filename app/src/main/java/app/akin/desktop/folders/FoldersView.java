@@ -1,5 +1,6 @@
 package app.akin.desktop.folders;
 
+import app.akin.core.library.LibraryStatus;
 import app.akin.desktop.look.Buttons;
 import app.akin.desktop.look.Icon;
 import app.akin.desktop.look.Language;
@@ -93,6 +94,8 @@ public final class FoldersView implements AutoCloseable {
     }
     if (asked) {
       row.getChildren().add(question());
+    } else if (folder.question() != null) {
+      row.getChildren().add(doubt(folder.path(), folder.question()));
     }
     row.getStyleClass().add("akin-row");
     return row;
@@ -107,7 +110,7 @@ public final class FoldersView implements AutoCloseable {
     if (!folder.present()) {
       Label offline =
           Page.line(language.once("folders.offline"), "akin-badge", "akin-badge-warning");
-      offline.setGraphic(Icon.OFFLINE.node(14));
+      offline.setGraphic(Icon.OFFLINE.node(Icon.Size.TINY));
       offline.setMinWidth(Region.USE_PREF_SIZE);
       first.getChildren().add(offline);
     }
@@ -115,15 +118,18 @@ public final class FoldersView implements AutoCloseable {
     where.getStyleClass().addAll("akin-muted", "akin-small");
     where.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
     where.setMinWidth(0);
-    VBox words = new VBox(2, first, where);
-    if (!folder.present()) {
+    Label files =
+        Page.line(language.once("folders.files", folder.files()), "akin-muted", "akin-small");
+    files.setMinWidth(Region.USE_PREF_SIZE);
+    VBox words = new VBox(2, first, new HBox(12, files, where));
+    if (!folder.present() && folder.question() == null) {
       words
           .getChildren()
           .add(Page.text(language.once("folders.offline.means"), "akin-muted", "akin-small"));
     }
     words.setMinWidth(0);
     HBox.setHgrow(words, Priority.ALWAYS);
-    HBox line = new HBox(14, Icon.FOLDER.node(24), words);
+    HBox line = new HBox(14, Icon.FOLDER.node(Icon.Size.LARGE), words);
     line.setAlignment(Pos.CENTER_LEFT);
     if (!asked) {
       var exclude =
@@ -165,6 +171,29 @@ public final class FoldersView implements AutoCloseable {
     question.getStyleClass().add("akin-indent");
     keep.setCancelButton(true);
     return question;
+  }
+
+  /// What nobody does without being told to: most photos are gone, or another drive is there.
+  private Node doubt(Path path, LibraryStatus.Question question) {
+    String kind = question.loss() ? "folders.loss" : "folders.other";
+    Label sentence =
+        question.accepted()
+            ? Page.text(language.once("folders.accepted"))
+            : Page.text(language.once(kind, question.missing(), question.known()));
+    if (question.accepted()) {
+      sentence.setGraphic(Icon.DONE.node());
+    } else {
+      sentence.setGraphic(Icon.WARNING.node());
+      sentence.getStyleClass().add("akin-warning-line");
+    }
+    VBox doubt = new VBox(12, sentence);
+    if (!question.accepted()) {
+      doubt
+          .getChildren()
+          .add(new HBox(Buttons.words(language.once(kind + ".yes"), () -> model.accept(path))));
+    }
+    doubt.getStyleClass().add("akin-indent");
+    return doubt;
   }
 
   private void exclude(Path path) {

@@ -10,8 +10,6 @@ import java.util.Set;
 import javafx.animation.AnimationTimer;
 import javafx.animation.PauseTransition;
 import javafx.scene.image.Image;
-import javafx.scene.input.ClipboardContent;
-import javafx.scene.input.Dragboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -211,21 +209,15 @@ final class GridInput {
     if (band != null || event.getButton() != MouseButton.PRIMARY) {
       return;
     }
-    actions
-        .prepared()
-        .ifPresent(
-            outgoing -> {
-              narrowOnRelease = false;
-              leave();
-              Dragboard board = surface.startDragAndDrop(TransferMode.COPY);
-              ClipboardContent content = SystemBoard.content(outgoing);
-              board.setContent(content);
-              Image image = picture(outgoing);
-              if (image != null) {
-                board.setDragView(image, image.getWidth() / 2, image.getHeight() / 2);
-              }
-              event.consume();
-            });
+    List<ContentId> chosen = model.chosen();
+    if (chosen.isEmpty()) {
+      return;
+    }
+    Outgoing outgoing = actions.prepared(chosen);
+    narrowOnRelease = false;
+    leave();
+    SystemBoard.carry(surface.startDragAndDrop(TransferMode.COPY), outgoing, picture(outgoing));
+    event.consume();
   }
 
   private @Nullable Image picture(Outgoing outgoing) {

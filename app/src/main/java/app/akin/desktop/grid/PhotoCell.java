@@ -35,10 +35,10 @@ final class PhotoCell extends Region {
 
   private final Rectangle face = new Rectangle();
   private final Region ring = new Region();
-  private final StackPane check = new StackPane(Icon.DONE.node(22));
-  private final StackPane seek = new StackPane(Icon.SEARCH_WITH.node(18));
-  private final StackPane away = new StackPane(Icon.OFFLINE.node(14));
-  private final Label copies = new Label("", Icon.COPIES.node(13));
+  private final StackPane check = new StackPane(Icon.DONE.node(Icon.Size.LARGE));
+  private final StackPane seek = new StackPane(Icon.SEARCH_WITH.node());
+  private final StackPane away = new StackPane(Icon.OFFLINE.node(Icon.Size.TINY));
+  private final Label copies = new Label("", Icon.COPIES.node(Icon.Size.TINY));
   private final HBox badges = new HBox(4, away, copies);
   private final FadeTransition fade = new FadeTransition(FADE, face);
   private @Nullable ContentId content;

@@ -54,6 +54,15 @@ public final class PhotoGridView implements AutoCloseable {
             input.rest();
           }
         });
+    // A menu has its colours from the grid: it goes when the grid does.
+    surface
+        .sceneProperty()
+        .subscribe(
+            scene -> {
+              if (scene == null) {
+                menu.hide();
+              }
+            });
     count.getStyleClass().add("akin-grid-count");
     count.managedProperty().bind(count.visibleProperty());
     count.visibleProperty().bind(count.textProperty().isNotEmpty());

@@ -40,7 +40,7 @@ final class PhotoMenu {
   }
 
   private MenuItem item(Icon icon, String key, Runnable action) {
-    MenuItem item = new MenuItem(null, icon.node(16));
+    MenuItem item = new MenuItem(null, icon.node(Icon.Size.SMALL));
     item.textProperty().bind(language.text(key));
     item.setOnAction(_ -> action.run());
     return item;

@@ -3,6 +3,7 @@ package app.akin.desktop.grid;
 import app.akin.desktop.actions.PhotoActions;
 import app.akin.desktop.look.Icon;
 import app.akin.desktop.look.Language;
+import app.akin.desktop.look.Tip;
 import java.io.File;
 import java.util.List;
 import javafx.geometry.Pos;
@@ -10,7 +11,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.stage.FileChooser;
@@ -72,12 +72,10 @@ final class SelectionBar implements AutoCloseable {
   }
 
   private Button button(Icon icon, String key, Runnable action) {
-    Button button = new Button(null, icon.node(17));
+    Button button = new Button(null, icon.node(Icon.Size.SMALL));
     button.textProperty().bind(language.text(key));
     button.accessibleTextProperty().bind(language.text(key));
-    Tooltip tooltip = new Tooltip();
-    tooltip.textProperty().bind(language.text(key));
-    button.setTooltip(tooltip);
+    Tip.on(button, language.text(key));
     button.getStyleClass().add("akin-quiet-button");
     button.setOnAction(_ -> action.run());
     return button;

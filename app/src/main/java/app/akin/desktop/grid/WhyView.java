@@ -42,7 +42,7 @@ public final class WhyView {
 
   private HBox strength(Relevance relevance) {
     HBox line =
-        new HBox(6, strengthIcon(relevance).node(18), new Label(strength(language, relevance)));
+        new HBox(6, strengthIcon(relevance).node(), new Label(strength(language, relevance)));
     line.setAlignment(Pos.CENTER_LEFT);
     line.getStyleClass()
         .addAll(

@@ -10,6 +10,7 @@ import app.akin.words.Text;
 import java.nio.file.Path;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -31,11 +32,13 @@ public final class FailuresView implements AutoCloseable {
 
   private final VBox sheet = new VBox(16);
   private final ListView<LibraryStatus.Failure> list;
+  private final IndexingModel model;
   private final Language language;
   private final Subscription subscriptions;
 
   /// @param close takes the sheet away
   public FailuresView(IndexingModel model, Language language, Runnable close) {
+    this.model = model;
     this.language = language;
     Label title =
         Page.text(
@@ -61,7 +64,10 @@ public final class FailuresView implements AutoCloseable {
     sheet.getChildren().addAll(new VBox(6, head, lead), list, foot);
     sheet.getStyleClass().addAll("akin-card", "akin-sheet");
     sheet.setMaxSize(WIDTH, HEIGHT);
-    subscriptions = language.messagesProperty().subscribe(_ -> list.refresh());
+    subscriptions =
+        Subscription.combine(
+            language.messagesProperty().subscribe(_ -> list.refresh()),
+            model.standingProperty().subscribe(_ -> list.refresh()));
     model.lookAtFailures();
   }
 
@@ -80,6 +86,8 @@ public final class FailuresView implements AutoCloseable {
     private final Label name = new Label();
     private final Label folder = new Label();
     private final Label reason = new Label();
+    private final Button again =
+        Buttons.icon(Icon.RETRY, language.text("indexing.retry.one"), this::again);
     private final HBox row;
 
     Cell() {
@@ -91,7 +99,7 @@ public final class FailuresView implements AutoCloseable {
       VBox words = new VBox(2, name, folder);
       words.setMinWidth(0);
       HBox.setHgrow(words, Priority.ALWAYS);
-      row = new HBox(12, Icon.BROKEN.node(22), words, reason);
+      row = new HBox(12, Icon.BROKEN.node(Icon.Size.LARGE), words, reason, again);
       row.setAlignment(Pos.CENTER_LEFT);
       setPrefWidth(0);
     }
@@ -109,10 +117,18 @@ public final class FailuresView implements AutoCloseable {
       name.setText(Text.visible(String.valueOf(path.getFileName())));
       folder.setText(Text.visible(String.valueOf(path.getParent())));
       reason.setText(reason(failure.kind()));
+      again.setDisable(model.isBusy());
       setTooltip(
           new Tooltip(language.of("indexing.failures.detail", failure.detail(), failure.tries())));
       setAccessibleText(name.getText() + ", " + reason.getText());
       setGraphic(row);
+    }
+
+    private void again() {
+      LibraryStatus.Failure failure = getItem();
+      if (failure != null) {
+        model.retry(failure.path());
+      }
     }
 
     private String reason(FailureKind kind) {

@@ -5,12 +5,14 @@ import app.akin.core.ingest.IngestStatus;
 import app.akin.desktop.look.Buttons;
 import app.akin.desktop.look.Icon;
 import app.akin.desktop.look.Language;
+import app.akin.desktop.look.Tip;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ProgressBar;
@@ -31,6 +33,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class IndexingBarView implements AutoCloseable {
   private static final Duration PULSE = Duration.millis(250);
 
+  /// From this width on there is room for words on buttons.
+  private static final double ROOMY = 820;
+
   private final IndexingModel model;
   private final Language language;
   private final IndexingWords words;
@@ -46,13 +51,14 @@ public final class IndexingBarView implements AutoCloseable {
   private final Button again;
   private final Button dismiss;
   private final Timeline pulse;
+  private boolean narrow;
   private final Subscription subscriptions;
 
   public IndexingBarView(IndexingModel model, Language language) {
     this.model = model;
     this.language = language;
     this.words = new IndexingWords(language);
-    failures = new Button(null, Icon.WARNING.node(18));
+    failures = new Button(null, Icon.WARNING.node());
     failures.getStyleClass().addAll("flat", "akin-failures-button");
     failures.setMinWidth(Region.USE_PREF_SIZE);
     failures.setOnAction(_ -> model.failuresOpenProperty().set(true));
@@ -69,7 +75,8 @@ public final class IndexingBarView implements AutoCloseable {
             model.standingProperty().subscribe(_ -> show()),
             model.pausedProperty().subscribe(_ -> show()),
             language.messagesProperty().subscribe(_ -> show()),
-            model.failures().subscribe(this::show));
+            model.failures().subscribe(this::show),
+            box.widthProperty().subscribe(this::sized));
   }
 
   /// The bar.
@@ -77,15 +84,24 @@ public final class IndexingBarView implements AutoCloseable {
     return box;
   }
 
+  /// Where there is little room, what is told comes before the words on buttons.
+  private void sized(Number width) {
+    boolean tight = width.doubleValue() > 0 && width.doubleValue() < ROOMY;
+    if (tight != narrow) {
+      narrow = tight;
+      gentle.setContentDisplay(tight ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT);
+      show();
+    }
+  }
+
   private void gentle() {
-    gentle.setGraphic(Icon.GENTLE.node(18));
+    gentle.setGraphic(Icon.GENTLE.node());
     gentle.textProperty().bind(language.text("indexing.gentle"));
     gentle.getStyleClass().add("akin-gentle");
     gentle.setMinWidth(Region.USE_PREF_SIZE);
     gentle.selectedProperty().bindBidirectional(model.gentleProperty());
-    Tooltip tooltip = new Tooltip();
-    tooltip.textProperty().bind(language.text("indexing.gentle.means"));
-    gentle.setTooltip(tooltip);
+    Tip.on(gentle, language.text("indexing.gentle.means"));
+    gentle.accessibleTextProperty().bind(language.text("indexing.gentle"));
     gentle.accessibleHelpProperty().bind(language.text("indexing.gentle.means"));
   }
 
@@ -168,7 +184,7 @@ public final class IndexingBarView implements AutoCloseable {
   }
 
   private void sign(Icon icon, boolean problem) {
-    FontIcon node = icon.node(18);
+    FontIcon node = icon.node();
     if (problem) {
       node.getStyleClass().add("akin-problem-icon");
     }
@@ -177,7 +193,9 @@ public final class IndexingBarView implements AutoCloseable {
 
   private void failures(long count) {
     failures.setVisible(count > 0);
-    failures.setText(language.of("indexing.failures", count));
+    String words = language.of("indexing.failures", count);
+    failures.setText(narrow ? language.of("indexing.failures.short", count) : words);
+    failures.setAccessibleText(words);
   }
 
   @Override

@@ -3,12 +3,16 @@ package app.akin.desktop.indexing;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.ingest.IngestStatus;
+import app.akin.core.ingest.Retry;
 import app.akin.core.library.LibraryStatus;
 import app.akin.core.model.ModelWish;
 import app.akin.core.photo.AkinException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -57,7 +61,11 @@ public final class IndexingModel {
   private @Nullable Run run;
   private boolean changing;
   private boolean again;
-  private boolean retryNext;
+
+  /// Whether the next run looks through all folders, or only tries some files once more.
+  private boolean everywhere;
+
+  private Retry retryNext = new Retry.None();
   private long before;
   private long failedBefore;
 
@@ -126,13 +134,20 @@ public final class IndexingModel {
 
   /// Looks through all folders of the library.
   public void start() {
-    begin(false);
+    everywhere = true;
+    begin(new Retry.None());
   }
 
   /// Tries the photos again that failed before.
   public void retry() {
     failuresOpen.set(false);
-    begin(true);
+    everywhere = true;
+    begin(new Retry.All());
+  }
+
+  /// Tries one photo again that failed before.
+  public void retry(Path file) {
+    begin(new Retry.Chosen(Set.of(file)));
   }
 
   /// Ends the run soon; what was taken in is kept.
@@ -195,6 +210,7 @@ public final class IndexingModel {
                 changing = false;
                 done.accept(outcome);
                 again |= wasBusy || (look && outcome == null);
+                everywhere |= again;
                 goOn();
               });
         });
@@ -205,7 +221,7 @@ public final class IndexingModel {
     if (!waiting.isEmpty()) {
       waiting.remove().run();
     } else if (again) {
-      begin(retryNext);
+      begin(new Retry.None());
     }
   }
 
@@ -252,16 +268,21 @@ public final class IndexingModel {
     }
   }
 
-  private void begin(boolean retry) {
+  private void begin(Retry more) {
+    Retry retry = both(retryNext, more);
     if (isBusy() || changing) {
       again = true;
-      retryNext |= retry;
+      retryNext = retry;
       return;
     }
+    IngestRequest request =
+        !everywhere && retry instanceof Retry.Chosen(Set<Path> files)
+            ? IngestRequest.retry(files, wish.get())
+            : new IngestRequest(List.of(), Set.of(), retry, false, wish.get());
     again = false;
-    retryNext = false;
+    everywhere = false;
+    retryNext = new Retry.None();
     standing.set(new Standing.Starting());
-    IngestRequest request = new IngestRequest(List.of(), retry, wish.get());
     background.execute(
         () -> {
           try {
@@ -277,6 +298,23 @@ public final class IndexingModel {
                 });
           }
         });
+  }
+
+  private static Retry both(Retry one, Retry other) {
+    return switch (one) {
+      case Retry.None _ -> other;
+      case Retry.All _ -> one;
+      case Retry.Chosen(Set<Path> files) ->
+          switch (other) {
+            case Retry.None _ -> one;
+            case Retry.All _ -> other;
+            case Retry.Chosen(Set<Path> more) -> {
+              Set<Path> all = new HashSet<>(files);
+              all.addAll(more);
+              yield new Retry.Chosen(all);
+            }
+          };
+    };
   }
 
   private void begun(Run begun) {

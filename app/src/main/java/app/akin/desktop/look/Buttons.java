@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.List;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Button;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 
 /// Buttons that all look and speak alike. JavaFX thread only.
@@ -32,18 +31,16 @@ public final class Buttons {
   public static Button words(
       Icon icon, ObservableValue<String> words, Runnable action, String... styles) {
     Button button = words(words, action, styles);
-    button.setGraphic(icon.node(18));
+    button.setGraphic(icon.node());
     return button;
   }
 
   /// A button that is an icon; its words are for those who hover and those who listen.
   public static Button icon(Icon icon, ObservableValue<String> words, Runnable action) {
-    Button button = new Button(null, icon.node(20));
+    Button button = new Button(null, icon.node(Icon.Size.CLEAR));
     button.getStyleClass().addAll("button-icon", "flat", "akin-icon-button");
     button.accessibleTextProperty().bind(words);
-    Tooltip tooltip = new Tooltip();
-    tooltip.textProperty().bind(words);
-    button.setTooltip(tooltip);
+    Tip.on(button, words);
     button.setOnAction(_ -> action.run());
     return button;
   }

@@ -1,5 +1,6 @@
 package app.akin.desktop.look;
 
+import java.util.Locale;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.material2.Material2RoundAL;
@@ -11,6 +12,8 @@ public enum Icon {
   ADD(Material2RoundAL.ADD),
   /// A picture to ask with.
   ADD_PHOTO(Material2RoundAL.ADD_PHOTO_ALTERNATE),
+  /// A file that holds others.
+  ARCHIVE(Material2RoundAL.ARCHIVE),
   /// Back to the search before.
   BACK(Material2RoundAL.ARROW_BACK),
   /// Something to close or take away.
@@ -146,12 +149,29 @@ public enum Icon {
     return new FontIcon(glyph);
   }
 
-  /// A new node of a size of its own.
-  ///
-  /// @param size in pixels
-  public FontIcon node(int size) {
+  /// A new node of another size than usual.
+  public FontIcon node(Size size) {
     FontIcon icon = node();
-    icon.setIconSize(size);
+    icon.getStyleClass().add(size.style());
     return icon;
+  }
+
+  /// How large icons are beside the usual size; styles say it in pixels.
+  public enum Size {
+    /// In a badge or a chip.
+    TINY,
+    /// Beside words of the usual size, or smaller.
+    SMALL,
+    /// A button of its own.
+    CLEAR,
+    /// At the head of a row, on the rail.
+    LARGE,
+    /// Where there is nothing else to see.
+    HUGE;
+
+    /// The style that sizes it.
+    String style() {
+      return "akin-icon-" + name().toLowerCase(Locale.ROOT);
+    }
   }
 }

@@ -18,7 +18,7 @@ public final class StateView {
   /// @param title a few words
   /// @param sentence what it means
   public StateView(Icon icon, ObservableValue<String> title, ObservableValue<String> sentence) {
-    StackPane disc = new StackPane(icon.node(34));
+    StackPane disc = new StackPane(icon.node(Icon.Size.HUGE));
     disc.getStyleClass().add("akin-state-disc");
     disc.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
     var heading = Page.text(title, "akin-state-title");

@@ -39,8 +39,10 @@ public final class Theme implements AutoCloseable {
 
   /// Paints by another choice from now on.
   public void choose(Choice next) {
-    choice = next;
-    apply();
+    if (next != choice) {
+      choice = next;
+      apply();
+    }
   }
 
   /// Whether the window is dark now.

@@ -9,6 +9,7 @@ import java.util.List;
 /// @param download how many bytes are fetched for it; 0 where nothing is
 /// @param memory how many bytes it takes at work; 0 where nobody measured it
 /// @param licence its licence's short name
+/// @param terms its licence in full; empty where Akin does not have it
 /// @param languages the languages it reads, as IETF tags; empty where that is not known
 /// @param holding whether and how it is here
 /// @param role what it does in this library
@@ -20,6 +21,7 @@ public record CatalogueEntry(
     long download,
     long memory,
     String licence,
+    String terms,
     List<String> languages,
     Holding holding,
     Role role,

@@ -81,7 +81,7 @@ final class CheckView implements AutoCloseable {
             : Buttons.words(
                 language.once(table.isPresent() ? "models.check.again" : "models.check"),
                 model::check);
-    HBox line = new HBox(16, Icon.SPEED.node(24), sentence, button);
+    HBox line = new HBox(16, Icon.SPEED.node(Icon.Size.LARGE), sentence, button);
     line.setAlignment(Pos.CENTER_LEFT);
     box.getChildren().setAll(line);
     if (checking) {
@@ -123,7 +123,8 @@ final class CheckView implements AutoCloseable {
           new Label(
               language.of(taken ? "models.check.TAKEN" : "models.check." + row.verdict().name()));
       verdictWords.setGraphic(
-          (taken || row.verdict() == PrecisionRow.Verdict.GOOD ? Icon.DONE : Icon.NOT).node(16));
+          (taken || row.verdict() == PrecisionRow.Verdict.GOOD ? Icon.DONE : Icon.NOT)
+              .node(Icon.Size.SMALL));
       grid.addRow(
           grid.getRowCount(),
           name,

@@ -53,7 +53,7 @@ final class ModelCard {
     fetch.ifPresent(view -> below(view.view()));
     if (entry.holding() instanceof Holding.Damaged) {
       Label why = Page.text(language.once("models.damaged.means"));
-      why.setGraphic(Icon.WARNING.node(16));
+      why.setGraphic(Icon.WARNING.node(Icon.Size.SMALL));
       why.getStyleClass().add("akin-warning-line");
       below(why);
     }
@@ -85,7 +85,7 @@ final class ModelCard {
           case Holding.Damaged _ -> Icon.BROKEN;
           case Holding.Unsupported _ -> Icon.NEWER;
         };
-    VBox place = new VBox(icon.node(24));
+    VBox place = new VBox(icon.node(Icon.Size.LARGE));
     place.setAlignment(Pos.TOP_CENTER);
     place.setMinWidth(24);
     return place;
@@ -193,6 +193,11 @@ final class ModelCard {
             fetch ? "accent" : "danger");
     var no = Buttons.words(language.once("models.ask.no"), model::decline);
     no.setCancelButton(true);
-    return new VBox(12, label, new HBox(8, yes, no));
+    VBox question = new VBox(12, label);
+    if (fetch && !entry.terms().isEmpty()) {
+      question.getChildren().add(new LicenceView(entry.licence(), entry.terms(), language).view());
+    }
+    question.getChildren().add(new HBox(8, yes, no));
+    return question;
   }
 }

@@ -4,9 +4,9 @@ import app.akin.desktop.look.Buttons;
 import app.akin.desktop.look.Icon;
 import app.akin.desktop.look.Language;
 import app.akin.desktop.look.Page;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -21,32 +21,51 @@ import javafx.util.Subscription;
 /// then how far it is, and how far the library has moved over. It is gone when it is declined or
 /// done. JavaFX thread only.
 public final class ModelOfferView implements AutoCloseable {
+  /// How much room it takes before anybody asks for more.
+  public enum Form {
+    /// With all that speaks for it, where there is little else.
+    CARD,
+    /// In a quiet line, over what a person came for.
+    LINE
+  }
+
   private final ModelsModel model;
   private final Language language;
   private final ModelWords words;
-  private final Supplier<Optional<Path>> pick;
+  private final ModelSources sources;
   private final Runnable decline;
   private final VBox card = new VBox(12);
   private final FetchView fetching;
-  private boolean declined;
+  private final ObservableValue<Boolean> wanted;
+  private final Form form;
   private final Subscription subscriptions;
 
-  /// @param pick lets a person choose a folder or a ZIP file with a model
+  /// @param form how much room it takes at first
+  /// @param sources where a model may be taken from instead
+  /// @param wanted whether the offer may be made: once declined it is not made again
   /// @param decline is told that the person does not want it now
   public ModelOfferView(
-      ModelsModel model, Language language, Supplier<Optional<Path>> pick, Runnable decline) {
+      ModelsModel model,
+      Language language,
+      Form form,
+      ModelSources sources,
+      ObservableValue<Boolean> wanted,
+      Runnable decline) {
     this.model = model;
     this.language = language;
     this.words = new ModelWords(language);
-    this.pick = pick;
+    this.sources = sources;
+    this.form = form;
+    this.wanted = wanted;
     this.decline = decline;
     fetching = new FetchView(model, language);
-    card.getStyleClass().add("akin-offer");
+    card.getStyleClass().add(form == Form.LINE ? "akin-offer-line" : "akin-offer");
     card.managedProperty().bind(card.visibleProperty());
     subscriptions =
         Subscription.combine(
             model.entries().subscribe(this::show),
             model.askedProperty().subscribe(_ -> show()),
+            wanted.subscribe(_ -> show()),
             model.fetchProperty().subscribe(this::fetch),
             language.messagesProperty().subscribe(() -> show()));
     show();
@@ -71,7 +90,7 @@ public final class ModelOfferView implements AutoCloseable {
             .findFirst();
     Optional<CatalogueEntry> offered = model.offered();
     card.getChildren().clear();
-    card.setVisible(!declined && (coming.isPresent() || offered.isPresent()));
+    card.setVisible(wanted.getValue() && (coming.isPresent() || offered.isPresent()));
     coming.ifPresentOrElse(this::moving, () -> offered.ifPresent(this::offer));
   }
 
@@ -92,6 +111,10 @@ public final class ModelOfferView implements AutoCloseable {
         model.fetchProperty().get().filter(now -> now.name().equals(entry.name()));
     boolean asked =
         model.askedProperty().get().filter(q -> q.name().equals(entry.name())).isPresent();
+    if (form == Form.LINE && fetch.isEmpty() && !asked) {
+      card.getChildren().setAll(line(entry));
+      return;
+    }
     card.getChildren().setAll(head(language.of("models.offer", entry.title())));
     if (fetch.isPresent()) {
       fetching.show(fetch.get());
@@ -112,7 +135,13 @@ public final class ModelOfferView implements AutoCloseable {
                     entry.licence(),
                     words.size(entry.download())))
             : Page.text(language.once("models.offer.adds"));
-    card.getChildren().addAll(sentence, facts, asked ? consent() : actions(entry));
+    card.getChildren().add(sentence);
+    if (asked && !entry.terms().isEmpty()) {
+      card.getChildren().add(new LicenceView(entry.licence(), entry.terms(), language).view());
+    } else {
+      card.getChildren().add(facts);
+    }
+    card.getChildren().add(asked ? consent() : actions(entry));
   }
 
   private HBox head(String title) {
@@ -124,28 +153,56 @@ public final class ModelOfferView implements AutoCloseable {
     HBox head =
         new HBox(
             10,
-            Icon.SHINE.node(20),
+            Icon.SHINE.node(Icon.Size.CLEAR),
             label,
-            Buttons.icon(Icon.CLOSE, language.once("models.offer.close"), this::decline));
+            Buttons.icon(Icon.CLOSE, language.once("models.offer.close"), decline));
     head.setAlignment(Pos.CENTER_LEFT);
     return head;
   }
 
-  private Region actions(CatalogueEntry entry) {
+  /// All in one line; what speaks for it, and other ways to get it, are told on the models' page.
+  private Region line(CatalogueEntry entry) {
+    Label title =
+        Page.line(language.once("models.offer", entry.title()), "akin-strong", "akin-offer-title");
+    Label facts = Page.line(language.once("models.offer.short"), "akin-muted", "akin-small");
+    for (Label label : List.of(title, facts)) {
+      label.setMinWidth(0);
+    }
+    VBox words = new VBox(1, title, facts);
+    words.setMinWidth(0);
+    HBox.setHgrow(words, Priority.ALWAYS);
+    HBox line =
+        new HBox(
+            12,
+            Icon.SHINE.node(Icon.Size.CLEAR),
+            words,
+            Buttons.words(get(entry), () -> model.get(entry.name())),
+            Buttons.icon(Icon.CLOSE, language.once("models.offer.close"), decline));
+    line.setAlignment(Pos.CENTER_LEFT);
+    return line;
+  }
+
+  private ObservableValue<String> get(CatalogueEntry entry) {
     boolean begun = entry.holding() instanceof Holding.Absent(long bytes) && bytes > 0;
+    return begun
+        ? language.once("models.resume")
+        : language.once("models.offer.get", words.size(entry.download()));
+  }
+
+  private Region actions(CatalogueEntry entry) {
     FlowPane actions = new FlowPane(8, 8);
     actions
         .getChildren()
         .addAll(
+            Buttons.words(Icon.DOWNLOAD, get(entry), () -> model.get(entry.name()), "accent"),
             Buttons.words(
-                Icon.DOWNLOAD,
-                begun
-                    ? language.once("models.resume")
-                    : language.once("models.offer.get", words.size(entry.download())),
-                () -> model.get(entry.name()),
-                "accent"),
+                language.once("models.import.folder"),
+                () -> sources.folder().get().ifPresent(model::take),
+                "flat"),
             Buttons.words(
-                language.once("models.import"), () -> pick.get().ifPresent(model::take), "flat"));
+                language.once("models.import.zip"),
+                () -> sources.zip().get().ifPresent(model::take),
+                "flat"));
     return actions;
   }
 
@@ -153,12 +210,6 @@ public final class ModelOfferView implements AutoCloseable {
     var no = Buttons.words(language.once("models.ask.no"), model::decline);
     return new HBox(
         8, Buttons.words(language.once("models.ask.fetch.yes"), model::agree, "accent"), no);
-  }
-
-  private void decline() {
-    declined = true;
-    show();
-    decline.run();
   }
 
   @Override

@@ -107,6 +107,11 @@ public final class ModelsModel {
         : entries.stream().filter(entry -> entry.holding() instanceof Holding.Absent).findFirst();
   }
 
+  /// Whether the library moves over to another model.
+  public boolean isMoving() {
+    return entries.stream().anyMatch(entry -> entry.role() == CatalogueEntry.Role.COMES);
+  }
+
   /// Reads the shelf anew.
   public void refresh() {
     attempt(

@@ -4,10 +4,8 @@ import app.akin.desktop.look.Buttons;
 import app.akin.desktop.look.Icon;
 import app.akin.desktop.look.Language;
 import app.akin.desktop.look.Page;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.TitledPane;
@@ -29,8 +27,8 @@ public final class ModelsView implements AutoCloseable {
   private final Region view;
   private final Subscription subscriptions;
 
-  /// @param pick lets a person choose a folder or a ZIP file with a model
-  public ModelsView(ModelsModel model, Language language, Supplier<Optional<Path>> pick) {
+  /// @param sources where a model may be taken from
+  public ModelsView(ModelsModel model, Language language, ModelSources sources) {
     this.model = model;
     this.language = language;
     fetching = new FetchView(model, language);
@@ -46,11 +44,16 @@ public final class ModelsView implements AutoCloseable {
     unsupported.managedProperty().bind(unsupported.visibleProperty());
     HBox take =
         new HBox(
-            12,
+            8,
             Buttons.words(
                 Icon.FOLDER,
-                language.text("models.import"),
-                () -> pick.get().ifPresent(model::take),
+                language.text("models.import.folder"),
+                () -> sources.folder().get().ifPresent(model::take),
+                "flat"),
+            Buttons.words(
+                Icon.ARCHIVE,
+                language.text("models.import.zip"),
+                () -> sources.zip().get().ifPresent(model::take),
                 "flat"),
             Page.text(language.text("models.import.trust"), "akin-muted", "akin-small"));
     take.setAlignment(Pos.CENTER_LEFT);

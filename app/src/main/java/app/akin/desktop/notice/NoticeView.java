@@ -57,7 +57,8 @@ public final class NoticeView implements AutoCloseable {
     if (problem) {
       line.getStyleClass().add("akin-notice-problem");
     }
-    line.getChildren().addAll((problem ? Icon.WARNING : Icon.INFORMATION).node(20), sentence);
+    line.getChildren()
+        .addAll((problem ? Icon.WARNING : Icon.INFORMATION).node(Icon.Size.CLEAR), sentence);
     if (!notice.code().isEmpty()) {
       Label code = new Label(language.of("notice.code", notice.code()));
       code.getStyleClass().addAll("akin-muted", "akin-small");
@@ -77,7 +78,7 @@ public final class NoticeView implements AutoCloseable {
                   });
               line.getChildren().add(button);
             });
-    Button close = new Button(null, Icon.CLOSE.node(18));
+    Button close = new Button(null, Icon.CLOSE.node());
     close.getStyleClass().addAll("button-icon", "flat");
     close.setAccessibleText(language.of("notice.close"));
     close.setOnAction(_ -> notices.dismiss());

@@ -3,11 +3,11 @@ package app.akin.desktop.search;
 import app.akin.core.search.SearchRequest;
 import app.akin.desktop.look.Icon;
 import app.akin.desktop.look.Language;
+import app.akin.desktop.look.Tip;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.util.Subscription;
@@ -27,7 +27,7 @@ final class BalanceView implements AutoCloseable {
   BalanceView(SearchModel model, Language language) {
     Label picture = new Label();
     picture.textProperty().bind(language.text("search.balance.picture"));
-    picture.setGraphic(Icon.PHOTO.node(16));
+    picture.setGraphic(Icon.PHOTO.node(Icon.Size.SMALL));
     Label words = new Label();
     words.textProperty().bind(language.text("search.balance.words"));
     picture.getStyleClass().addAll("akin-muted", "akin-small");
@@ -38,9 +38,7 @@ final class BalanceView implements AutoCloseable {
     slider.setMinWidth(WIDTH);
     slider.setBlockIncrement(0.1);
     slider.accessibleTextProperty().bind(language.text("search.balance"));
-    Tooltip tooltip = new Tooltip();
-    tooltip.textProperty().bind(language.text("search.balance"));
-    slider.setTooltip(tooltip);
+    Tip.on(slider, language.text("search.balance"));
     line.getChildren().addAll(picture, slider, words);
     line.setAlignment(Pos.CENTER_RIGHT);
     line.setMinWidth(Region.USE_PREF_SIZE);

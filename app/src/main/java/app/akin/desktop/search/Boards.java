@@ -3,6 +3,7 @@ package app.akin.desktop.search;
 import app.akin.core.photo.ContentId;
 import java.io.File;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -27,6 +28,12 @@ public final class Boards {
       Pattern.compile("data:image/[^;,]+(?:;[^;,]+)*;base64,([A-Za-z0-9+/=\\s]+)");
   private static final Pattern SOURCE =
       Pattern.compile("<img[^>]*\\ssrc=[\"']([^\"']+)[\"']", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern NAMED = Pattern.compile("\\bimg\\b", Pattern.CASE_INSENSITIVE);
+
+  /// Image files as programs put them on boards, whole.
+  private static final List<String> FILES =
+      List.of("image/png", "image/jpeg", "image/webp", "image/tiff", "image/bmp");
 
   private Boards() {}
 
@@ -68,7 +75,14 @@ public final class Boards {
     if (written.isPresent()) {
       return written;
     }
-    if (board.hasImage()) {
+    Optional<Offer> bytes = bytes(board);
+    if (bytes.isPresent()) {
+      return bytes;
+    }
+    // Asked for an image, JavaFX fetches the one that HTML names from wherever it is: nothing may
+    // be
+    // fetched before the person said yes.
+    if (board.hasImage() && (html == null || !NAMED.matcher(html).find())) {
       Image image = board.getImage();
       if (image != null && !image.isError() && image.getPixelReader() != null) {
         return Optional.of(new Offer.Picture(file(image)));
@@ -78,6 +92,21 @@ public final class Boards {
         .or(() -> address(url))
         .or(() -> address(text))
         .or(() -> words(text));
+  }
+
+  private static Optional<Offer> bytes(Clipboard board) {
+    for (String type : FILES) {
+      DataFormat format = DataFormat.lookupMimeType(type);
+      DataFormat known = format != null ? format : new DataFormat(type);
+      if (board.hasContent(known) && board.getContent(known) instanceof ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        if (bytes.length > 0) {
+          return Optional.of(new Offer.Picture(bytes));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /// A picture as the bytes of a file.

@@ -24,7 +24,7 @@ public final class Drops {
     Label words = new Label();
     words.textProperty().bind(language.text("shell.drop"));
     words.getStyleClass().add("akin-title");
-    sign.getChildren().addAll(Icon.ADD_PHOTO.node(48), words);
+    sign.getChildren().addAll(Icon.ADD_PHOTO.node(Icon.Size.HUGE), words);
     sign.setAlignment(Pos.CENTER);
     sign.getStyleClass().add("akin-drop");
     sign.setMouseTransparent(true);

@@ -3,10 +3,10 @@ package app.akin.desktop.search;
 import app.akin.core.search.QueryPart;
 import app.akin.desktop.look.Icon;
 import app.akin.desktop.look.Language;
+import app.akin.desktop.look.Tip;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +25,8 @@ final class NotChip {
     pane.getStyleClass().addAll("akin-chip", "akin-not-chip");
     pane.setAlignment(Pos.CENTER_LEFT);
     String text = language.of("search.chip.not", part.text());
-    Label words = new Label(text, Icon.NOT.node(16));
-    Button close = new Button(null, Icon.CLOSE.node(14));
+    Label words = new Label(text, Icon.NOT.node(Icon.Size.SMALL));
+    Button close = new Button(null, Icon.CLOSE.node(Icon.Size.TINY));
     close.getStyleClass().add("akin-chip-x");
     close.setAccessibleText(language.of("search.chip.removeNot", part.text()));
     close.setOnAction(_ -> remove.run());
@@ -42,7 +42,7 @@ final class NotChip {
       Button weight = new Button(language.of("search.chip.times", part.weight()));
       weight.getStyleClass().add("akin-chip-x");
       weight.setAccessibleText(language.of("search.chip.weigh", part.text()));
-      weight.setTooltip(new Tooltip(language.of("search.chip.weigh", part.text())));
+      Tip.on(weight, language.of("search.chip.weigh", part.text()));
       weight.setOnAction(_ -> weigh.run());
       pane.getChildren().add(weight);
     }

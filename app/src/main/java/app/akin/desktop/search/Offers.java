@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -25,13 +24,12 @@ public final class Offers {
   ///
   /// @param addFolder adds a folder to the library
   /// @param mayFetch whether pictures may be fetched from addresses at all
-  /// @param fetch fetches one, on the background executor, after the person said yes; empty where
-  ///   this Akin cannot
+  /// @param fetch fetches one after the person said yes; called on the slow executor
   /// @param settings shows where fetching is allowed
   public record Ways(
       Consumer<Path> addFolder,
       BooleanSupplier mayFetch,
-      Optional<Function<URI, byte[]>> fetch,
+      Function<URI, byte[]> fetch,
       Runnable settings) {}
 
   private final SearchModel model;
@@ -40,10 +38,12 @@ public final class Offers {
   private final Language language;
   private final Ways ways;
   private final Executor background;
+  private final Executor slow;
   private final Executor ui;
 
   /// @param thumbnails knows whether a picture can be used
   /// @param background where files are looked at
+  /// @param slow where pictures are fetched
   /// @param ui the JavaFX thread
   public Offers(
       SearchModel model,
@@ -52,6 +52,7 @@ public final class Offers {
       Language language,
       Ways ways,
       Executor background,
+      Executor slow,
       Executor ui) {
     this.model = model;
     this.thumbnails = thumbnails;
@@ -59,6 +60,7 @@ public final class Offers {
     this.language = language;
     this.ways = ways;
     this.background = background;
+    this.slow = slow;
     this.ui = ui;
   }
 
@@ -141,11 +143,6 @@ public final class Offers {
   }
 
   private void ask(URI address) {
-    Function<URI, byte[]> ability = ways.fetch().orElse(null);
-    if (ability == null) {
-      notices.tell("search.address.absent");
-      return;
-    }
     String host = String.valueOf(address.getHost());
     if (!ways.mayFetch().getAsBoolean()) {
       notices.offer(
@@ -156,14 +153,18 @@ public final class Offers {
     Notice.Action fetch =
         new Notice.Action(
             language.of("search.address.fetch"),
-            () -> background.execute(() -> fetch(ability, address)));
+            () -> {
+              notices.tell("search.address.coming", host);
+              slow.execute(() -> fetch(address));
+            });
     notices.offer(fetch, "search.address", host);
   }
 
-  /// On the background executor.
-  private void fetch(Function<URI, byte[]> ability, URI address) {
+  /// On the slow executor.
+  private void fetch(URI address) {
     try {
-      byte[] bytes = ability.apply(address);
+      byte[] bytes = ways.fetch().apply(address);
+      ui.execute(notices::dismiss);
       check(List.of(new QueryPicture.Bytes(address.toString(), bytes)), 0);
     } catch (RuntimeException e) {
       ui.execute(() -> notices.fail(e));

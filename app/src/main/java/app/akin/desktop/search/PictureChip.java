@@ -4,12 +4,12 @@ import app.akin.core.search.Crop;
 import app.akin.core.search.QueryPart;
 import app.akin.desktop.look.Icon;
 import app.akin.desktop.look.Language;
+import app.akin.desktop.look.Tip;
 import javafx.geometry.Pos;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
@@ -41,7 +41,7 @@ final class PictureChip {
     round.setArcWidth(ROUND);
     round.setArcHeight(ROUND);
     image.setClip(round);
-    StackPane face = new StackPane(Icon.PHOTO.node(20), image);
+    StackPane face = new StackPane(Icon.PHOTO.node(Icon.Size.CLEAR), image);
     face.getStyleClass().add("akin-chip-face");
     face.setPrefSize(SIDE, SIDE);
     thumbnails.show(part.picture(), picture -> show(image, picture, part.crop()));
@@ -50,7 +50,7 @@ final class PictureChip {
     button.getStyleClass().add("akin-picture-chip");
     button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
     button.setAccessibleText(language.of("search.chip.picture"));
-    button.setTooltip(new Tooltip(language.of("search.chip.open")));
+    Tip.on(button, language.of("search.chip.open"));
     button.setOnAction(_ -> open.run());
     button.setOnKeyPressed(
         event -> {
@@ -60,7 +60,7 @@ final class PictureChip {
           }
         });
 
-    Button close = new Button(null, Icon.CLOSE.node(12));
+    Button close = new Button(null, Icon.CLOSE.node(Icon.Size.TINY));
     close.getStyleClass().add("akin-chip-close");
     close.setAccessibleText(language.of("search.chip.remove"));
     close.setFocusTraversable(false);

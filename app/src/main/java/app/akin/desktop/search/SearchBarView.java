@@ -3,6 +3,7 @@ package app.akin.desktop.search;
 import app.akin.core.search.QueryPart;
 import app.akin.desktop.look.Icon;
 import app.akin.desktop.look.Language;
+import app.akin.desktop.look.Tip;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -12,7 +13,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
@@ -115,12 +115,10 @@ public final class SearchBarView implements AutoCloseable {
   }
 
   private Button icon(Icon icon, String key, Runnable action) {
-    Button button = new Button(null, icon.node(20));
+    Button button = new Button(null, icon.node(Icon.Size.CLEAR));
     button.getStyleClass().addAll("button-icon", "flat");
     button.accessibleTextProperty().bind(language.text(key));
-    Tooltip tooltip = new Tooltip();
-    tooltip.textProperty().bind(language.text(key));
-    button.setTooltip(tooltip);
+    Tip.on(button, language.text(key));
     button.setOnAction(_ -> action.run());
     return button;
   }
@@ -162,7 +160,7 @@ public final class SearchBarView implements AutoCloseable {
                 () -> !model.queryProperty().get().isEmpty(), model.queryProperty()));
     Button pick = icon(Icon.ADD_PHOTO, "search.pick", ways.pick());
     chips.setAlignment(Pos.CENTER_LEFT);
-    HBox pill = new HBox(8, Icon.SEARCH.node(20), chips, field, busy, clear, pick);
+    HBox pill = new HBox(8, Icon.SEARCH.node(Icon.Size.CLEAR), chips, field, busy, clear, pick);
     pill.getStyleClass().add("akin-search-pill");
     pill.setAlignment(Pos.CENTER_LEFT);
     field

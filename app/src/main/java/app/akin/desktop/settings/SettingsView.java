@@ -60,9 +60,17 @@ public final class SettingsView implements AutoCloseable {
     themes =
         new Choices<Theme.Choice>(language.text("settings.theme"), model::theme)
             .choice(
-                Theme.Choice.SYSTEM, language.text("settings.theme.system"), Icon.SYSTEM.node(16))
-            .choice(Theme.Choice.LIGHT, language.text("settings.theme.light"), Icon.LIGHT.node(16))
-            .choice(Theme.Choice.DARK, language.text("settings.theme.dark"), Icon.DARK.node(16));
+                Theme.Choice.SYSTEM,
+                language.text("settings.theme.system"),
+                Icon.SYSTEM.node(Icon.Size.SMALL))
+            .choice(
+                Theme.Choice.LIGHT,
+                language.text("settings.theme.light"),
+                Icon.LIGHT.node(Icon.Size.SMALL))
+            .choice(
+                Theme.Choice.DARK,
+                language.text("settings.theme.dark"),
+                Icon.DARK.node(Icon.Size.SMALL));
     // A language is named in itself: who cannot read the window's must find their own.
     languages =
         new Choices<String>(
@@ -144,12 +152,12 @@ public final class SettingsView implements AutoCloseable {
             fact -> {
               Label sentence = Page.text(language.text("settings.privacy." + fact));
               HBox.setHgrow(sentence, Priority.ALWAYS);
-              HBox line = new HBox(12, Icon.DONE.node(18), sentence);
+              HBox line = new HBox(12, Icon.DONE.node(), sentence);
               line.setAlignment(Pos.TOP_LEFT);
               return line;
             })
         .forEach(facts.getChildren()::add);
-    HBox whole = new HBox(16, Icon.PRIVATE.node(24), facts);
+    HBox whole = new HBox(16, Icon.PRIVATE.node(Icon.Size.LARGE), facts);
     HBox.setHgrow(facts, Priority.ALWAYS);
     whole.getStyleClass().add("akin-row");
     return rows(whole, row("settings.addresses", "settings.addresses.means", addresses));

@@ -12,7 +12,6 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.TilePane;
 import javafx.scene.layout.VBox;
 
 /// The keys of the window, as a sheet over it. JavaFX thread only.
@@ -39,17 +38,23 @@ public final class ShortcutSheet {
                   new Key("move", "← ↑ → ↓"),
                   new Key("open", "Enter"),
                   new Key("similar", "S"),
-                  new Key("select", "Space"),
+                  new Key("select", "X"),
                   new Key("all", "Ctrl A"),
-                  new Key("copy", "Ctrl C"))),
+                  new Key("copy", "Ctrl C"),
+                  new Key("larger", "Ctrl +|−"))),
           new Group(
               "viewer",
               List.of(
                   new Key("next", "→|←"),
                   new Key("zoom", "+|−"),
                   new Key("fit", "0"),
+                  new Key("compare", "C"),
+                  new Key("facts", "I"),
                   new Key("close", "Esc"))),
-          new Group("window", List.of(new Key("sheet", "F1|?"), new Key("around", "Tab"))));
+          new Group(
+              "window",
+              List.of(
+                  new Key("facts", "Ctrl I"), new Key("around", "Tab"), new Key("sheet", "F1|?"))));
 
   private final VBox sheet = new VBox(20);
 
@@ -63,10 +68,13 @@ public final class ShortcutSheet {
     HBox.setHgrow(title, Priority.ALWAYS);
     title.setMaxWidth(Double.MAX_VALUE);
     HBox head = new HBox(8, title, Buttons.icon(Icon.CLOSE, language.text("keys.close"), close));
-    TilePane groups = new TilePane(32, 24);
-    groups.setPrefColumns(2);
-    groups.setTileAlignment(Pos.TOP_LEFT);
-    GROUPS.forEach(group -> groups.getChildren().add(group(language, group)));
+    // Two columns of groups, whatever room there is: the sheet scrolls where they are too high.
+    VBox left = new VBox(24);
+    VBox right = new VBox(24);
+    for (int i = 0; i < GROUPS.size(); i++) {
+      (i % 2 == 0 ? left : right).getChildren().add(group(language, GROUPS.get(i)));
+    }
+    HBox groups = new HBox(32, left, right);
     ScrollPane scroll = new ScrollPane(groups);
     scroll.setFitToWidth(true);
     scroll.getStyleClass().add("akin-page-scroll");

@@ -4,6 +4,7 @@ import app.akin.core.library.PhotoDetails;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.desktop.look.Icon;
 import app.akin.desktop.look.Language;
+import app.akin.desktop.look.Tip;
 import app.akin.words.Text;
 import java.nio.file.Path;
 import java.time.LocalTime;
@@ -14,7 +15,6 @@ import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -123,7 +123,7 @@ final class FactsView {
             file.present()
                 ? Text.visible(String.valueOf(folder))
                 : language.of("viewer.away", Text.visible(String.valueOf(folder))));
-    Tooltip.install(line, new Tooltip(Text.visible(path.toString())));
+    Tip.on(line, Text.visible(path.toString()));
     return line;
   }
 
@@ -146,7 +146,7 @@ final class FactsView {
       words.getChildren().add(second);
     }
     HBox.setHgrow(words, Priority.ALWAYS);
-    HBox line = new HBox(12, icon.node(18), words);
+    HBox line = new HBox(12, icon.node(), words);
     line.setAlignment(Pos.TOP_LEFT);
     line.setAccessibleText(main + " " + below);
     return line;

@@ -9,6 +9,7 @@ import app.akin.desktop.grid.Why;
 import app.akin.desktop.grid.WhyView;
 import app.akin.desktop.look.Icon;
 import app.akin.desktop.look.Language;
+import app.akin.desktop.look.Tip;
 import app.akin.desktop.viewer.InspectorModel.Subject;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -16,7 +17,6 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.Tooltip;
 import javafx.scene.image.Image;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -72,7 +72,7 @@ public final class InspectorView implements AutoCloseable {
     name.setMinHeight(Region.USE_PREF_SIZE);
     silent.setWrapText(true);
     silent.getStyleClass().addAll("akin-muted", "akin-inspector-silent");
-    silence = new VBox(12, Icon.PHOTOS.node(36), silent);
+    silence = new VBox(12, Icon.PHOTOS.node(Icon.Size.HUGE), silent);
     silence.setAlignment(Pos.CENTER);
     VBox.setVgrow(silence, Priority.ALWAYS);
     buttons.setAlignment(Pos.CENTER_LEFT);
@@ -108,12 +108,10 @@ public final class InspectorView implements AutoCloseable {
   }
 
   private Button button(Icon icon, String key, Consumer<ContentId> action) {
-    Button button = new Button(null, icon.node(18));
+    Button button = new Button(null, icon.node());
     button.getStyleClass().add("akin-quiet-button");
     button.accessibleTextProperty().bind(language.text(key));
-    Tooltip tooltip = new Tooltip();
-    tooltip.textProperty().bind(language.text(key));
-    button.setTooltip(tooltip);
+    Tip.on(button, language.text(key));
     button.setOnAction(
         _ -> {
           if (model.subjectProperty().get() instanceof Subject.One one) {

@@ -2,6 +2,7 @@ package app.akin.desktop.viewer;
 
 import app.akin.desktop.look.Icon;
 import app.akin.desktop.look.Language;
+import app.akin.desktop.look.Tip;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.geometry.Pos;
@@ -9,7 +10,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -95,14 +95,14 @@ final class ViewerBar implements AutoCloseable {
   }
 
   private Button button(Icon icon, String key, Runnable action) {
-    Button button = new Button(null, icon.node(20));
+    Button button = new Button(null, icon.node(Icon.Size.CLEAR));
     button.setOnAction(_ -> action.run());
     dress(button, "akin-quiet-button", key, language);
     return button;
   }
 
   private ToggleButton toggle(Icon icon, String key, BooleanProperty property) {
-    ToggleButton button = new ToggleButton(null, icon.node(20));
+    ToggleButton button = new ToggleButton(null, icon.node(Icon.Size.CLEAR));
     button.selectedProperty().bindBidirectional(property);
     dress(button, "akin-quiet-button", key, language);
     return button;
@@ -110,7 +110,7 @@ final class ViewerBar implements AutoCloseable {
 
   /// A round button over the picture.
   static Node round(Icon icon, String key, Language language, Runnable action) {
-    Button button = new Button(null, icon.node(30));
+    Button button = new Button(null, icon.node(Icon.Size.HUGE));
     button.setOnAction(_ -> action.run());
     dress(button, "akin-viewer-step", key, language);
     return button;
@@ -122,9 +122,7 @@ final class ViewerBar implements AutoCloseable {
     // The keyboard stays with the picture, whose keys do all of this.
     button.setFocusTraversable(true);
     button.setMinWidth(Region.USE_PREF_SIZE);
-    Tooltip tooltip = new Tooltip();
-    tooltip.textProperty().bind(language.text(key));
-    button.setTooltip(tooltip);
+    Tip.on(button, language.text(key));
   }
 
   @Override

@@ -264,18 +264,14 @@ public final class ViewerView implements AutoCloseable {
     if (stage.isZoomed() || event.getButton() != MouseButton.PRIMARY) {
       return;
     }
-    actions
-        .prepared()
-        .ifPresent(
-            outgoing -> {
-              var board = stage.startDragAndDrop(TransferMode.COPY);
-              board.setContent(SystemBoard.content(outgoing));
-              Image small = shown == null ? null : thumbnails.peek(shown);
-              if (small != null) {
-                board.setDragView(small, small.getWidth() / 2, small.getHeight() / 2);
-              }
-              event.consume();
-            });
+    ContentId dragged = shown;
+    if (dragged != null) {
+      SystemBoard.carry(
+          stage.startDragAndDrop(TransferMode.COPY),
+          actions.prepared(List.of(dragged)),
+          thumbnails.peek(dragged));
+      event.consume();
+    }
   }
 
   private void act(ViewerBar.Action action) {

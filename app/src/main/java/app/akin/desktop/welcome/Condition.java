@@ -78,8 +78,42 @@ public enum Condition {
           MODEL_DAMAGED ->
           Optional.of(MODEL_DAMAGED);
       case ENGINE -> Optional.of(ENGINE);
-      // All others are about one question, one folder or one fetch.
-      default -> Optional.empty();
+      // About one folder.
+      case FOLDER_MISSING,
+          FOLDER_NOT_A_FOLDER,
+          FOLDER_UNREADABLE,
+          FOLDER_UNKNOWN,
+          FOLDER_NOT_INSIDE ->
+          Optional.empty();
+      // About one change of the models.
+      case MODEL_CACHE_UNWRITABLE,
+          DEVICE_ABSENT,
+          MODEL_UNSUPPORTED,
+          MODEL_BUILT_IN,
+          MODEL_IMPORT,
+          MODEL_NAME_TAKEN,
+          MODELS_UNWRITABLE,
+          DISK_SHORT,
+          PRECISION_ABSENT ->
+          Optional.empty();
+      // About one fetch.
+      case NET_ADDRESS,
+          NET_INSECURE,
+          NET_UNREACHABLE,
+          NET_FORBIDDEN,
+          NET_NOT_FOUND,
+          NET_BUSY,
+          NET_REDIRECTS,
+          NET_ANSWER,
+          NET_CHANGED,
+          PICTURE_UNREACHABLE,
+          PICTURE_REFUSED,
+          PICTURE_NONE,
+          PICTURE_TOO_LARGE,
+          STOPPED ->
+          Optional.empty();
+      // About one question.
+      case QUERY_IMAGE, QUERY_EMPTY, QUERY_ONLY_MINUS, QUERY_SAYS_NOTHING -> Optional.empty();
     };
   }
 }

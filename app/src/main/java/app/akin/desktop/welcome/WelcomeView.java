@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -47,9 +48,7 @@ public final class WelcomeView implements AutoCloseable {
             language.text("welcome.start"), model::begin, "accent", "large", "akin-start");
     start.setDefaultButton(true);
     start.disableProperty().bind(Bindings.isEmpty(model.chosen()));
-    Button add =
-        Buttons.words(
-            Icon.ADD, language.text("welcome.add"), () -> model.choose(pick.get()), "flat");
+    Button add = Buttons.words(Icon.ADD, addition(), () -> model.choose(pick.get()), "flat");
     folders.getStyleClass().add("akin-welcome-folders");
     VBox where =
         new VBox(
@@ -57,7 +56,7 @@ public final class WelcomeView implements AutoCloseable {
     HBox promise =
         new HBox(
             8,
-            Icon.PRIVATE.node(18),
+            Icon.PRIVATE.node(),
             Page.text(language.text("welcome.private"), "akin-muted", "akin-small"));
     promise.setAlignment(Pos.CENTER_LEFT);
     VBox head =
@@ -85,6 +84,14 @@ public final class WelcomeView implements AutoCloseable {
   /// The whole.
   public Region view() {
     return scroll;
+  }
+
+  /// Another folder, or the first.
+  private ObservableValue<String> addition() {
+    return Bindings.createStringBinding(
+        () -> language.of(folders.getChildren().isEmpty() ? "folders.add" : "welcome.add"),
+        folders.getChildren(),
+        language.messagesProperty());
   }
 
   private void show() {
@@ -121,7 +128,7 @@ public final class WelcomeView implements AutoCloseable {
     words.setMinWidth(0);
     HBox.setHgrow(words, Priority.ALWAYS);
     check.setAccessibleText(name.getText() + ", " + where.getText());
-    HBox row = new HBox(14, Icon.FOLDER.node(24), words, check);
+    HBox row = new HBox(14, Icon.FOLDER.node(Icon.Size.LARGE), words, check);
     row.setAlignment(Pos.CENTER_LEFT);
     row.getStyleClass().add("akin-row");
     row.setOnMouseClicked(_ -> check.fire());

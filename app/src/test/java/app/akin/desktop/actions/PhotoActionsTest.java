@@ -115,9 +115,11 @@ final class PhotoActionsTest {
   @Test
   void dragsCarryWhatWasPrepared() {
     PhotoActions actions = actions(Programs.Platform.FREEDESKTOP);
-    assertThat(actions.prepared()).isEmpty();
+    assertThat(actions.prepared(List.of(HERE)))
+        .as("a hand quicker than the disk")
+        .isEqualTo(new Outgoing(List.of(HERE), List.of()));
     actions.prepare(List.of(HERE, GONE));
-    Outgoing outgoing = actions.prepared().orElseThrow();
+    Outgoing outgoing = actions.prepared(List.of(HERE, GONE));
     assertThat(outgoing.files()).containsExactly(file);
     assertThat(outgoing.ids()).isEqualTo("1 3");
   }

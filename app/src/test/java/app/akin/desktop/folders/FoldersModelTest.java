@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.akin.core.ingest.IngestStatus.Phase;
 import app.akin.core.ingest.Pace;
 import app.akin.core.library.LibraryPlaces;
+import app.akin.core.library.LibraryStatus;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
+import app.akin.desktop.indexing.IndexingModel;
 import app.akin.desktop.tour.Made;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +45,7 @@ final class FoldersModelTest {
                 () -> library.folders().list().stream().map(PhotoFolder::of).toList(),
                 library.folders()::add,
                 library.folders()::remove,
+                library.folders()::accept,
                 failed::add),
             Made.indexing(() -> new Made.MadeRun(Made.status(Phase.TAKING_IN, 9, 1, 1, Pace.FULL))),
             Runnable::run,
@@ -67,7 +70,8 @@ final class FoldersModelTest {
     model.add(List.of(photos));
     model.exclude(photos, photos.resolve("inside"));
 
-    assertThat(model.folders()).containsExactly(new PhotoFolder(photos, List.of("inside"), true));
+    assertThat(model.folders())
+        .containsExactly(new PhotoFolder(photos, List.of("inside"), true, 0, null));
     assertThat(failed).isEmpty();
   }
 
@@ -97,7 +101,29 @@ final class FoldersModelTest {
     Files.delete(photos);
     model.refresh();
 
-    assertThat(model.folders()).containsExactly(new PhotoFolder(photos, List.of(), false));
+    assertThat(model.folders()).containsExactly(new PhotoFolder(photos, List.of(), false, 0, null));
+  }
+
+  @Test
+  void aYesToWhatIsAskedIsHandedOnAndLookedAt() {
+    List<Path> accepted = new ArrayList<>();
+    LibraryStatus.Question question = new LibraryStatus.Question(true, 9, 10, false);
+    PhotoFolder doubtful = new PhotoFolder(photos, List.of(), true, 10, question);
+    IndexingModel indexing =
+        Made.indexing(() -> new Made.MadeRun(Made.status(Phase.TAKING_IN, 9, 1, 1, Pace.FULL)));
+    FoldersModel asked =
+        new FoldersModel(
+            new FoldersModel.Ways(
+                () -> List.of(doubtful), (_, _) -> {}, _ -> {}, accepted::add, failed::add),
+            indexing,
+            Runnable::run,
+            Runnable::run);
+    asked.refresh();
+    assertThat(asked.folders()).containsExactly(doubtful);
+    asked.accept(photos);
+
+    assertThat(accepted).containsExactly(photos);
+    assertThat(indexing.isBusy()).isTrue();
   }
 
   @Test
@@ -119,6 +145,6 @@ final class FoldersModelTest {
     model.exclude(photos, home);
 
     assertThat(failed).hasSize(1);
-    assertThat(model.folders()).containsExactly(new PhotoFolder(photos, List.of(), true));
+    assertThat(model.folders()).containsExactly(new PhotoFolder(photos, List.of(), true, 0, null));
   }
 }

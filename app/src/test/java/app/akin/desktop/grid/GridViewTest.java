@@ -61,6 +61,10 @@ final class GridViewTest {
   }
 
   private PhotoGridView view() {
+    return view(cache);
+  }
+
+  private PhotoGridView view(ThumbnailCache thumbnails) {
     Language language = new Language(Locale.ENGLISH);
     PhotoActions actions =
         new PhotoActions(
@@ -81,7 +85,7 @@ final class GridViewTest {
             Runnable::run,
             new Notices(language));
     model.showTimeline(timeline);
-    PhotoGridView view = new PhotoGridView(model, cache, actions, language, new Region());
+    PhotoGridView view = new PhotoGridView(model, thumbnails, actions, language, new Region());
     Scene scene = new Scene(view.view(), 1000, 700);
     scene.snapshot(null);
     return view;
@@ -162,6 +166,32 @@ final class GridViewTest {
                 900,
                 model.offsetProperty().get() + 600,
                 index -> assertThat(cache.peek(timeline.content(index))).isNotNull());
+          }
+        });
+  }
+
+  @Test
+  void photosWithoutThumbnailsKeepTheirPlacesAndAreAskedForOnce() {
+    List<ContentId> times = new ArrayList<>();
+    ThumbnailCache none =
+        new ThumbnailCache(
+            content -> {
+              times.add(content);
+              return Optional.empty();
+            },
+            waiting::add,
+            Runnable::run,
+            24L << 20);
+    Fx.run(
+        () -> {
+          try (PhotoGridView view = view(none)) {
+            crank();
+            for (int i = 0; i < 5; i++) {
+              lay(view);
+              crank();
+            }
+            assertThat(view.cells()).isPositive();
+            assertThat(times).isNotEmpty().doesNotHaveDuplicates();
           }
         });
   }

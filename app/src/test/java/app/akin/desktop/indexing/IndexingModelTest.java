@@ -14,6 +14,7 @@ import app.akin.desktop.tour.Made.MadeRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// One run at a time, whatever is asked meanwhile.
@@ -106,6 +107,33 @@ final class IndexingModelTest {
 
     assertThat(runs).hasSize(2);
     assertThat(requests.getLast()).isEqualTo(new IngestRequest(List.of(), true, ModelWish.DEFAULT));
+  }
+
+  @Test
+  void oneFileIsTriedAgainInItsFolderAlone() {
+    Path first = Path.of("/photos/a/broken.jpg");
+    Path second = Path.of("/photos/b/broken.jpg");
+    model.retry(first);
+    background.all();
+    assertThat(requests).containsExactly(IngestRequest.retry(Set.of(first), ModelWish.DEFAULT));
+
+    model.retry(first);
+    model.retry(second);
+    last().stop();
+    model.tick();
+    background.all();
+    assertThat(requests.getLast())
+        .as("what was asked meanwhile")
+        .isEqualTo(IngestRequest.retry(Set.of(first, second), ModelWish.DEFAULT));
+
+    model.retry(first);
+    model.start();
+    last().stop();
+    model.tick();
+    background.all();
+    assertThat(requests.getLast().places()).as("everywhere").isEmpty();
+    assertThat(requests.getLast().retry().wants(first)).isTrue();
+    assertThat(requests.getLast().retry().wants(second)).isFalse();
   }
 
   @Test

@@ -173,7 +173,7 @@ final class ModelsModelTest {
     }
 
     private static CatalogueEntry entry(String name, Holding holding, Role role) {
-      return new CatalogueEntry(name, name, SIZE, 0, "MIT", List.of(), holding, role, 0, 0);
+      return new CatalogueEntry(name, name, SIZE, 0, "MIT", "", List.of(), holding, role, 0, 0);
     }
 
     @Override

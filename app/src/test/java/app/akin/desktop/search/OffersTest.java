@@ -59,17 +59,18 @@ class OffersTest {
         new Thumbnails(OffersTest::thumbnail, Runnable::run, Runnable::run),
         notices,
         language,
-        new Offers.Ways(
-            added::add,
-            () -> mayFetch,
-            Optional.of(
-                address -> {
-                  fetched.add(address);
-                  return GOOD;
-                }),
-            () -> settings = true),
+        new Offers.Ways(added::add, () -> mayFetch, this::fetch, () -> settings = true),
+        Runnable::run,
         Runnable::run,
         Runnable::run);
+  }
+
+  private byte[] fetch(URI address) {
+    fetched.add(address);
+    if (address.getPath().contains("page")) {
+      throw new AkinException(Problem.PICTURE_NONE, address.getHost(), "text/html");
+    }
+    return GOOD;
   }
 
   /// Files whose names say `bad` are no pictures.
@@ -155,6 +156,20 @@ class OffersTest {
     assertThat(fetched).containsExactly(address);
     assertThat(pictures())
         .containsExactly(new QueryPicture.Bytes("https://example.org/beach.jpg", GOOD));
+    assertThat(notices.shownProperty().get()).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeFetchedIsSaidAndTheQuestionStays() {
+    mayFetch = true;
+    model.type("a dog");
+    offers.take(new Offer.Address(URI.create("https://example.org/page")));
+    notice().offer().orElseThrow().run().run();
+
+    assertThat(notice().tone()).isEqualTo(Notice.Tone.PROBLEM);
+    assertThat(notice().sentence()).contains("example.org", "text/html");
+    assertThat(pictures()).isEmpty();
+    assertThat(model.queryProperty().get().words()).isEqualTo("a dog");
   }
 
   private List<QueryPicture> pictures() {

@@ -1,5 +1,6 @@
 package app.akin.desktop.tour;
 
+import app.akin.core.model.LibraryModels;
 import app.akin.core.model.PrecisionRow;
 import app.akin.core.model.PrecisionRow.Verdict;
 import app.akin.core.model.PrecisionTable;
@@ -8,6 +9,7 @@ import app.akin.core.photo.Precision;
 import app.akin.desktop.models.CatalogueEntry;
 import app.akin.desktop.models.CatalogueEntry.Role;
 import app.akin.desktop.models.Holding;
+import app.akin.desktop.models.ModelSources;
 import app.akin.desktop.models.ModelsModel;
 import app.akin.desktop.models.Shelf;
 import java.nio.file.Path;
@@ -21,6 +23,10 @@ import java.util.function.Predicate;
 final class Models {
   private static final long PHOTOS = 18_204;
 
+  private static final String MIT = LibraryModels.licence("MIT").orElseThrow();
+
+  static final ModelSources NO_SOURCES = new ModelSources(Optional::empty, Optional::empty);
+
   private Models() {}
 
   static CatalogueEntry starter(Role role) {
@@ -30,6 +36,7 @@ final class Models {
         0,
         200_000_000,
         "Apache-2.0",
+        "",
         List.of("en"),
         new Holding.BuiltIn(),
         role,
@@ -44,6 +51,7 @@ final class Models {
         302_000_000,
         1_200_000_000,
         "MIT",
+        MIT,
         List.of("en"),
         holding,
         role,
@@ -58,6 +66,7 @@ final class Models {
         858_000_000,
         2_600_000_000L,
         "MIT",
+        MIT,
         List.of("en"),
         holding,
         Role.RESTS,
@@ -72,6 +81,7 @@ final class Models {
         download,
         0,
         "MIT",
+        MIT,
         List.of("en"),
         new Holding.Unsupported(),
         Role.RESTS,

@@ -3,6 +3,7 @@ package app.akin.desktop.tour;
 import app.akin.core.ingest.IngestStatus.Phase;
 import app.akin.core.ingest.Pace;
 import app.akin.core.library.LibraryPlaces;
+import app.akin.core.library.LibraryStatus;
 import app.akin.core.model.ModelWish;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
@@ -13,10 +14,13 @@ import app.akin.desktop.folders.PhotoFolder;
 import app.akin.desktop.indexing.FailuresView;
 import app.akin.desktop.indexing.IndexingBarView;
 import app.akin.desktop.indexing.IndexingModel;
+import app.akin.desktop.look.Icon;
 import app.akin.desktop.look.Language;
+import app.akin.desktop.look.StateView;
 import app.akin.desktop.memory.Memory;
 import app.akin.desktop.models.CatalogueEntry;
 import app.akin.desktop.models.ModelOfferView;
+import app.akin.desktop.models.ModelOfferView.Form;
 import app.akin.desktop.models.ModelsModel;
 import app.akin.desktop.models.ModelsView;
 import app.akin.desktop.settings.SettingsModel;
@@ -34,6 +38,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.layout.Region;
 
 /// Every screen in every state.
@@ -74,7 +79,12 @@ final class Screens {
               IndexingModel indexing = Made.indexing(() -> run);
               indexing.start();
               return Frame.with(language)
-                  .content(new ConditionView(Condition.NO_FOLDERS, language, () -> {}).view())
+                  .content(
+                      new StateView(
+                              Icon.PHOTOS,
+                              language.text("shell.coming"),
+                              language.text("shell.coming.sentence"))
+                          .view())
                   .foot(new IndexingBarView(indexing, language).view())
                   .view();
             }),
@@ -102,7 +112,15 @@ final class Screens {
             Runnable::run,
             Runnable::run);
     then.accept(model);
-    Region offer = new ModelOfferView(models, language, Optional::empty, () -> {}).view();
+    Region offer =
+        new ModelOfferView(
+                models,
+                language,
+                Form.CARD,
+                Models.NO_SOURCES,
+                new SimpleObjectProperty<>(true),
+                () -> {})
+            .view();
     return Frame.with(language)
         .bare(new WelcomeView(model, language, List::of, offer).view())
         .view();
@@ -115,7 +133,15 @@ final class Screens {
         language -> {
           ModelsModel model = models.get();
           then.accept(model);
-          Region offer = new ModelOfferView(model, language, Optional::empty, () -> {}).view();
+          Region offer =
+              new ModelOfferView(
+                      model,
+                      language,
+                      Form.LINE,
+                      Models.NO_SOURCES,
+                      new SimpleObjectProperty<>(true),
+                      () -> {})
+                  .view();
           return Frame.with(language).above(offer).content(new Region()).view();
         });
   }
@@ -187,7 +213,7 @@ final class Screens {
 
   private static FoldersModel folders(List<PhotoFolder> folders, IndexingModel indexing) {
     return new FoldersModel(
-        new FoldersModel.Ways(() -> folders, (_, _) -> {}, _ -> {}, _ -> {}),
+        new FoldersModel.Ways(() -> folders, (_, _) -> {}, _ -> {}, _ -> {}, _ -> {}),
         indexing,
         Runnable::run,
         Runnable::run);
@@ -196,12 +222,33 @@ final class Screens {
   private static List<Screen> folders() {
     List<PhotoFolder> some =
         List.of(
-            new PhotoFolder(PICTURES, List.of("Screenshots", "2019/Receipts"), true),
-            new PhotoFolder(Path.of("/media/mira/Archive/Photos"), List.of(), false),
-            new PhotoFolder(HOME.resolve("Nextcloud/Family album"), List.of(), true));
+            new PhotoFolder(PICTURES, List.of("Screenshots", "2019/Receipts"), true, 14_807, null),
+            new PhotoFolder(Path.of("/media/mira/Archive/Photos"), List.of(), false, 3_391, null),
+            new PhotoFolder(HOME.resolve("Nextcloud/Family album"), List.of(), true, 6, null));
+    List<PhotoFolder> doubtful =
+        List.of(
+            new PhotoFolder(
+                PICTURES,
+                List.of(),
+                true,
+                14_807,
+                new LibraryStatus.Question(true, 12_118, 14_807, false)),
+            new PhotoFolder(
+                Path.of("/media/mira/Archive/Photos"),
+                List.of(),
+                false,
+                3_391,
+                new LibraryStatus.Question(false, 0, 3_391, false)),
+            new PhotoFolder(
+                HOME.resolve("Nextcloud/Family album"),
+                List.of(),
+                true,
+                6,
+                new LibraryStatus.Question(true, 6, 6, true)));
     return List.of(
         folders("folders", some, _ -> {}),
         folders("folders-question", some, model -> model.ask(PICTURES)),
+        folders("folders-doubts", doubtful, _ -> {}),
         folders("folders-none", List.of(), _ -> {}));
   }
 
@@ -247,7 +294,7 @@ final class Screens {
           then.accept(model);
           return Frame.with(language)
               .at(Place.MODELS)
-              .content(new ModelsView(model, language, Optional::empty).view())
+              .content(new ModelsView(model, language, Models.NO_SOURCES).view())
               .view();
         });
   }

@@ -66,6 +66,10 @@ final class TourTest {
             scene,
             new SimpleObjectProperty<>(ColorScheme.LIGHT),
             look.dark() ? Theme.Choice.DARK : Theme.Choice.LIGHT)) {
+      // What is made while others are laid out has its styles at the next pass.
+      root.resize(look.width(), look.height());
+      root.applyCss();
+      root.layout();
       Picture picture = Picture.of(scene.snapshot(null));
       Check.faults(scene).forEach(fault -> faults.add(look.name() + " " + fault));
       return picture;

@@ -40,7 +40,7 @@ final class WelcomeModelTest {
     FoldersModel folders =
         new FoldersModel(
             new FoldersModel.Ways(
-                List::of, (folder, _) -> added.add(folder), added::remove, _ -> {}),
+                List::of, (folder, _) -> added.add(folder), added::remove, _ -> {}, _ -> {}),
             Made.indexing(() -> new Made.MadeRun(Made.status(Phase.LOOKING, 0, 0, 0, Pace.FULL))),
             Runnable::run,
             Runnable::run);

@@ -19,6 +19,9 @@ import app.akin.core.model.ModelWish;
 import app.akin.core.model.Models;
 import app.akin.core.model.OwnPhotos;
 import app.akin.core.model.PrecisionTable;
+import app.akin.core.net.Consent;
+import app.akin.core.net.NetSettings;
+import app.akin.core.net.PictureDownload;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import app.akin.core.scan.Volumes;
@@ -26,6 +29,7 @@ import app.akin.core.search.Search;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.Counts;
 import app.akin.core.store.Store;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -65,6 +69,7 @@ public final class PhotoLibrary implements AutoCloseable {
   private final Search search;
   private final Photos photos;
   private final Care care;
+  private final LibraryModels.Surroundings surroundings;
 
   private PhotoLibrary(
       LibraryPlaces places,
@@ -75,6 +80,7 @@ public final class PhotoLibrary implements AutoCloseable {
     this.places = places;
     this.clock = clock;
     this.store = store;
+    this.surroundings = surroundings;
     Runtime runtime = Runtime.getRuntime();
     int threads = runtime.availableProcessors();
     CatalogueReader catalogue = store.reader();
@@ -270,6 +276,19 @@ public final class PhotoLibrary implements AutoCloseable {
   /// Finds photos.
   public Search search() {
     return search;
+  }
+
+  /// Fetches a picture to search with from the web, for a person who just said yes to that. On the
+  /// caller's thread, up to minutes.
+  ///
+  /// @return the bytes of an image file, or of what its server says is one
+  /// @throws AkinException of a `PICTURE_` kind, `NET_INSECURE`, or what is wrong with the settings
+  ///   of connections
+  public byte[] pictureAt(URI address) {
+    NetSettings settings = NetSettings.of(surroundings.environment());
+    try (PictureDownload download = new PictureDownload(settings, surroundings.patience(), clock)) {
+      return download.fetch(Consent.PICTURE, address);
+    }
   }
 
   /// Looks whether the library's own files are sound.

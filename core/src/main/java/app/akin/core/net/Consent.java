@@ -4,6 +4,8 @@ package app.akin.core.net;
 public enum Consent {
   /// Fetching a model that was asked for by name.
   MODEL,
+  /// Fetching a picture from the web that was dropped on the window.
+  PICTURE,
   /// Fetching the engine's library for a graphics card.
   GRAPHICS_LIBRARY
 }

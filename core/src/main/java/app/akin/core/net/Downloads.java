@@ -350,7 +350,8 @@ public final class Downloads implements AutoCloseable {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  private static String reason(IOException failure) {
+  /// Why something failed, in the words of what is at the bottom of it.
+  static String reason(Exception failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
       root = root.getCause();

@@ -11,6 +11,7 @@ import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,6 +56,18 @@ public record NetSettings(
         safe(environment, "AKIN_ENGINE_ENDPOINT", ENGINE),
         proxies(environment, proxy),
         proxy.flatMap(address -> Optional.ofNullable(address.getUserInfo())).map(Login::of));
+  }
+
+  /// A client that goes these ways and follows no redirect by itself.
+  HttpClient client(Patience patience) {
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(patience.answer())
+            .proxy(proxies);
+    proxyLogin.ifPresent(builder::authenticator);
+    return builder.build();
   }
 
   private static URI safe(Map<String, String> environment, String name, String usual) {

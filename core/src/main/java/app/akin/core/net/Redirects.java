@@ -38,14 +38,7 @@ final class Redirects implements AutoCloseable {
     this.settings = settings;
     this.patience = patience;
     home = Origin.of(settings.hub());
-    HttpClient.Builder builder =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(patience.answer())
-            .proxy(settings.proxies());
-    settings.proxyLogin().ifPresent(builder::authenticator);
-    client = builder.build();
+    client = settings.client(patience);
   }
 
   /// Whether an answer that leads on says enough.

@@ -109,6 +109,14 @@ public enum Problem {
   NET_ANSWER,
   /// A file changed on the server while it was fetched: its name.
   NET_CHANGED,
+  /// A picture's server cannot be reached, or broke off: host, detail.
+  PICTURE_UNREACHABLE,
+  /// A picture's server does not give it: host, HTTP status.
+  PICTURE_REFUSED,
+  /// What is at a picture's address is none: host, media type.
+  PICTURE_NONE,
+  /// A picture on the web is too large: host, megabytes at most.
+  PICTURE_TOO_LARGE,
   /// What was asked for was stopped.
   STOPPED,
   /// A model does not have the precision asked for: precision, model name.

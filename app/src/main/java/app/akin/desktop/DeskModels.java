@@ -1,0 +1,185 @@
+package app.akin.desktop;
+
+import app.akin.core.library.PhotoLibrary;
+import app.akin.core.model.ModelWish;
+import app.akin.core.photo.ContentId;
+import app.akin.desktop.actions.PhotoActions;
+import app.akin.desktop.actions.SystemBoard;
+import app.akin.desktop.folders.FoldersModel;
+import app.akin.desktop.folders.PhotoFolder;
+import app.akin.desktop.grid.PhotoGridModel;
+import app.akin.desktop.grid.ThumbnailCache;
+import app.akin.desktop.indexing.IndexingModel;
+import app.akin.desktop.indexing.Run;
+import app.akin.desktop.memory.Memory;
+import app.akin.desktop.models.ModelsModel;
+import app.akin.desktop.notice.Notices;
+import app.akin.desktop.search.ResultsModel;
+import app.akin.desktop.search.SearchModel;
+import app.akin.desktop.search.Thumbnails;
+import app.akin.desktop.settings.SettingsModel;
+import app.akin.desktop.viewer.PhotoSource;
+import app.akin.desktop.viewer.ViewerModel;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import javafx.animation.PauseTransition;
+import javafx.application.Platform;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Everything that the window shows, as models over an open library, each with the ways it needs.
+/// JavaFX thread only, but for [#halt].
+final class DeskModels implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(DeskModels.class);
+  private static final long THUMBNAIL_BYTES = 160L << 20;
+
+  final PhotoLibrary library;
+  final Workers workers;
+  final ModelWish wish;
+  final SearchModel search;
+  final ResultsModel results;
+  final PhotoGridModel grid;
+  final IndexingModel indexing;
+  final FoldersModel folders;
+  final ModelsModel models;
+  final ViewerModel viewer;
+
+  /// The grid's pictures, and those of the question.
+  final ThumbnailCache pictures;
+
+  final Thumbnails thumbnails;
+  final PhotoActions actions;
+  private final Notices notices;
+  private final AtomicReference<@Nullable Run> run = new AtomicReference<>();
+
+  /// What is done with a photo.
+  ///
+  /// @param open shows it large
+  /// @param similar searches with it
+  /// @param left is told which one the large view was closed on
+  record Turns(Consumer<ContentId> open, Consumer<ContentId> similar, Consumer<ContentId> left) {}
+
+  DeskModels(
+      DesktopApp.Start start,
+      PhotoLibrary library,
+      Workers workers,
+      Memory memory,
+      Notices notices,
+      Turns turns) {
+    this.library = library;
+    this.workers = workers;
+    this.notices = notices;
+    wish = SettingsModel.wish(start.wish(), memory.now().get());
+    search =
+        new SearchModel(
+            library.search()::find,
+            wish,
+            workers.search(),
+            Platform::runLater,
+            DeskModels::after,
+            notices::fail);
+    results = new ResultsModel(search);
+    thumbnails =
+        new Thumbnails(library.search()::thumbnail, workers.background(), Platform::runLater);
+    pictures =
+        new ThumbnailCache(
+            library.photos()::thumbnail, workers.background(), Platform::runLater, THUMBNAIL_BYTES);
+    actions =
+        new PhotoActions(
+            new LibrarySource(library.photos()),
+            new SystemBoard(),
+            start.programs(),
+            workers.background(),
+            Platform::runLater,
+            notices);
+    grid = new PhotoGridModel(turns.open(), turns.similar());
+    indexing = indexing(memory.now().get().gentle());
+    folders = folders();
+    models =
+        new ModelsModel(
+            new LibraryShelf(library, wish),
+            new ModelsModel.Ways(_ -> indexing.start(), notices::fail),
+            workers.background(),
+            workers.slow(),
+            Platform::runLater);
+    viewer =
+        new ViewerModel(
+            PhotoSource.of(library.photos()),
+            workers.background(),
+            Platform::runLater,
+            turns.left(),
+            notices::fail);
+  }
+
+  private IndexingModel indexing(boolean gentle) {
+    return new IndexingModel(
+        new IndexingModel.Ways(
+            request -> {
+              Run begun = Run.of(library.ingest().start(request));
+              run.set(begun);
+              return begun;
+            },
+            library::failures,
+            notices::fail),
+        wish,
+        gentle,
+        workers.slow(),
+        Platform::runLater);
+  }
+
+  private FoldersModel folders() {
+    return new FoldersModel(
+        new FoldersModel.Ways(
+            () -> library.folders().list().stream().map(PhotoFolder::of).toList(),
+            library.folders()::add,
+            library.folders()::remove,
+            library.folders()::accept,
+            notices::fail),
+        indexing,
+        workers.background(),
+        Platform::runLater);
+  }
+
+  /// Loads what the first question needs; what pictures need is loaded beside it.
+  void warmUp() {
+    workers
+        .search()
+        .execute(
+            () -> {
+              library.search().warmUp(wish);
+              workers.slow().execute(library.search()::warmUpPictures);
+            });
+  }
+
+  /// Does something later.
+  static void after(Duration delay, Runnable action) {
+    PauseTransition pause =
+        new PauseTransition(javafx.util.Duration.millis((double) delay.toMillis()));
+    pause.setOnFinished(_ -> action.run());
+    pause.play();
+  }
+
+  /// Ends the run that takes photos in, and waits for it; from any thread but the JavaFX thread.
+  void halt() {
+    Run last = run.get();
+    if (last == null) {
+      return;
+    }
+    last.stop();
+    try {
+      last.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      log.info("The last run ended with trouble", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    indexing.stop();
+    results.close();
+  }
+}

@@ -1,0 +1,249 @@
+package app.akin.desktop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.akin.core.ingest.IngestJob;
+import app.akin.core.ingest.IngestRequest;
+import app.akin.core.kit.ImageKit;
+import app.akin.core.library.PhotoLibrary;
+import app.akin.core.model.ModelWish;
+import app.akin.desktop.search.Offer;
+import app.akin.desktop.search.SearchQuery;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import javafx.event.Event;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the whole window over a real library says to what it cannot use. Whatever it is, the photos
+/// stay where they are and the next search works.
+final class BadInputTest {
+  private static final int PHOTOS = 24;
+  private static final long PATIENCE_SECONDS = 90;
+  private static final String CHIP = ".akin-picture-chip";
+
+  @TempDir static Path base;
+  private static Path good;
+  private static Room room;
+
+  @BeforeAll
+  static void open() throws IOException, InterruptedException {
+    Path folder = Files.createDirectory(base.resolve("photos"));
+    for (int i = 0; i < PHOTOS; i++) {
+      Files.write(folder.resolve("p" + i + ".jpg"), ImageKit.photo(i, 320, 240));
+    }
+    good = Files.write(base.resolve("good.jpg"), ImageKit.photo(3, 320, 240));
+    Room.index(base, folder);
+    room = new Room(base, 900, 700);
+    await("photos", () -> label(".akin-grid-count").contains("24"));
+  }
+
+  @AfterAll
+  static void close() {
+    room.close();
+  }
+
+  @AfterEach
+  void theNextSearchWorks() throws InterruptedException {
+    press(".akin-notice .button-icon");
+    room.take(new Offer.Files(List.of(good)));
+    await("what a photo finds", () -> !label(".akin-results-count").isEmpty());
+    Fx.run(() -> field().clear());
+    await("nothing to be cleared", () -> cleared());
+  }
+
+  /// Takes every picture out of the question.
+  private static boolean cleared() {
+    press(".akin-chip-close");
+    return find(CHIP).isEmpty() && label(".akin-grid-count").contains("24");
+  }
+
+  @Test
+  void aPictureOfHundredsOfMegapixelsIsTooLarge() throws Exception {
+    Path huge = Files.write(base.resolve("satellite.png"), ImageKit.bomb());
+    room.take(new Offer.Files(List.of(huge)));
+    await("a sentence", () -> said().contains("satellite.png"));
+    assertThat(said()).contains("too large");
+    assertThat(find(CHIP)).isEmpty();
+  }
+
+  @Test
+  void aFileThatVanishedIsNamed() throws Exception {
+    room.take(new Offer.Files(List.of(base.resolve("no longer here.jpg"))));
+    await("a sentence", () -> said().contains("no longer here.jpg"));
+    assertThat(said()).contains("cannot be read");
+  }
+
+  @Test
+  void aFileThatVanishesWhileItIsAskedWithStaysTheQuestion() throws Exception {
+    Path brief = Files.write(base.resolve("brief.jpg"), ImageKit.photo(77, 320, 240));
+    room.take(new Offer.Files(List.of(brief)));
+    await("what it finds", () -> !label(".akin-results-count").isEmpty());
+    Files.delete(brief);
+    Fx.run(() -> field().setText("night"));
+    await("the search to end", () -> find(".akin-busy").isEmpty());
+    assertThat(find(CHIP)).isPresent();
+    assertThat(said()).isEmpty();
+    await("what both find", () -> !label(".akin-results-count").isEmpty());
+  }
+
+  @Test
+  void aBrokenPictureAndATextAreNamed() throws Exception {
+    Path broken =
+        Files.write(
+            base.resolve("broken.jpg"), ImageKit.truncated(ImageKit.photo(9, 320, 240), 0.02));
+    room.take(new Offer.Files(List.of(broken)));
+    await("a sentence", () -> said().contains("broken.jpg"));
+    Path notes = Files.writeString(base.resolve("notes.txt"), "buy milk");
+    room.take(new Offer.Files(List.of(notes)));
+    await("another sentence", () -> said().contains("notes.txt"));
+    assertThat(find(CHIP)).isEmpty();
+  }
+
+  @Test
+  void ofFiveHundredFilesTheFirstAreTaken() throws Exception {
+    List<Path> many = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      many.add(base.resolve("photos").resolve("p" + i + ".jpg"));
+    }
+    room.take(new Offer.Files(many));
+    await("a sentence", () -> said().contains("500"));
+    assertThat(chips()).isEqualTo(SearchQuery.MOST_PICTURES);
+  }
+
+  @Test
+  void fiveThousandCharactersAreCutAndAsked() throws Exception {
+    Fx.run(() -> field().setText("night ".repeat(834)));
+    await("an answer", () -> !label(".akin-results-count").isEmpty());
+    assertThat(Fx.call(() -> field().getText().length()))
+        .isLessThanOrEqualTo(SearchQuery.MOST_CHARACTERS);
+    await("what became of it", () -> label(".akin-hint").contains("first words only"));
+  }
+
+  @Test
+  void aPhotoThatIsDeletedWhileItIsLookedAtStaysUntilItIsLeft() throws Exception {
+    Path brief = Files.write(base.resolve("photos/just taken.jpg"), ImageKit.photo(99, 320, 240));
+    Room.index(base, base.resolve("photos"));
+    await("one photo more", () -> label(".akin-grid-count").contains("25"));
+    press(".akin-grid", KeyCode.HOME);
+    press(".akin-grid", KeyCode.ENTER);
+    await("the newest, large", () -> label(".akin-viewer-name").equals("just taken.jpg"));
+    Files.delete(brief);
+    Room.index(base, base.resolve("photos"));
+    await("one photo less", () -> text(".akin-grid-count").contains("24"));
+    assertThat(label(".akin-viewer-name")).isEqualTo("just taken.jpg");
+    press(".akin-viewer", KeyCode.RIGHT);
+    await("the next one", () -> label(".akin-viewer-name").startsWith("p"));
+    press(".akin-viewer", KeyCode.ESCAPE);
+    await("the photos", () -> find(".akin-viewer").isEmpty());
+    assertThat(said()).isEmpty();
+  }
+
+  @Test
+  void whileAnotherAkinWritesPhotosAreShownAndFound() throws Exception {
+    try (PhotoLibrary other = PhotoLibrary.open(Room.places(base), Clock.systemUTC())) {
+      IngestJob job = other.ingest().start(new IngestRequest(List.of(), false, ModelWish.DEFAULT));
+      job.pause();
+      try {
+        Path more = Files.createDirectories(base.resolve("more"));
+        room.take(new Offer.Files(List.of(more)));
+        await("an offer", () -> said().contains("more"));
+        press(".akin-notice .button");
+        await("why not", () -> said().contains("Another Akin"));
+        Fx.run(() -> ((ToggleButton) room.scene().getRoot().lookup(".akin-rail-button")).fire());
+        await("the photos", () -> label(".akin-grid-count").contains("24"));
+        room.take(new Offer.Files(List.of(good)));
+        await("what a photo finds", () -> !label(".akin-results-count").isEmpty());
+      } finally {
+        job.resume();
+        job.stop();
+        job.await();
+      }
+    }
+  }
+
+  private static int chips() {
+    return Fx.call(() -> room.scene().getRoot().lookupAll(CHIP).size());
+  }
+
+  private static TextField field() {
+    return (TextField) room.scene().getRoot().lookup(".akin-search-field");
+  }
+
+  private static String label(String style) {
+    return find(style).map(node -> ((Label) node).getText()).orElse("");
+  }
+
+  /// A node that is seen: neither it nor anything around it is hidden.
+  private static Optional<Node> find(String style) {
+    return Fx.call(
+        () ->
+            room.scene().getRoot().lookupAll(style).stream()
+                .filter(BadInputTest::isSeen)
+                .findFirst());
+  }
+
+  private static boolean isSeen(Node node) {
+    for (Node at = node; at != null; at = at.getParent()) {
+      if (!at.isVisible()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String said() {
+    return find(".akin-notice").map(Node::getAccessibleText).orElse("");
+  }
+
+  /// What a label says, whatever lies over it.
+  private static String text(String style) {
+    return room.find(style).map(node -> ((Label) node).getText()).orElse("");
+  }
+
+  private static void press(String style, KeyCode key) {
+    find(style)
+        .ifPresent(
+            node ->
+                Fx.run(
+                    () -> {
+                      node.requestFocus();
+                      for (var type : List.of(KeyEvent.KEY_PRESSED, KeyEvent.KEY_RELEASED)) {
+                        Event.fireEvent(
+                            node, new KeyEvent(type, "", "", key, false, false, false, false));
+                      }
+                    }));
+  }
+
+  private static void press(String style) {
+    find(style)
+        .filter(Button.class::isInstance)
+        .map(Button.class::cast)
+        .ifPresent(button -> Fx.run(button::fire));
+  }
+
+  private static void await(String what, BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waiting for %s", what).isLessThan(end);
+      TimeUnit.MILLISECONDS.sleep(30);
+    }
+  }
+}

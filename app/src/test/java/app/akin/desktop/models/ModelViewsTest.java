@@ -1,0 +1,194 @@
+package app.akin.desktop.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.akin.core.model.LibraryModels;
+import app.akin.core.model.PrecisionTable;
+import app.akin.desktop.Fx;
+import app.akin.desktop.look.Language;
+import app.akin.desktop.models.CatalogueEntry.Role;
+import app.akin.desktop.models.ModelOfferView.Form;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.DoublePredicate;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Labeled;
+import javafx.scene.layout.Region;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The models' page and the offer of a better model, as a person reads and presses them.
+final class ModelViewsTest {
+  private static final String MIT = LibraryModels.licence("MIT").orElseThrow();
+
+  private final List<String> done = new ArrayList<>();
+  private final ModelsModel model =
+      new ModelsModel(
+          new NotingShelf(),
+          new ModelsModel.Ways(name -> done.add("used " + name), _ -> done.add("failed")),
+          Runnable::run,
+          Runnable::run,
+          Runnable::run);
+  private final SimpleObjectProperty<Boolean> wanted = new SimpleObjectProperty<>(true);
+  private final ModelSources sources =
+      new ModelSources(
+          () -> Optional.of(Path.of("a folder")), () -> Optional.of(Path.of("a model.zip")));
+  private final Language language = new Language(Locale.ENGLISH);
+
+  @BeforeAll
+  static void start() {
+    Fx.start();
+  }
+
+  private Region offer(Form form) {
+    return Fx.call(
+        () -> {
+          model.refresh();
+          ModelOfferView view =
+              new ModelOfferView(
+                  model, language, form, sources, wanted, () -> done.add("declined"));
+          return shown(view.view());
+        });
+  }
+
+  private static Region shown(Region view) {
+    new Scene(view, 900, 700);
+    view.applyCss();
+    view.layout();
+    return view;
+  }
+
+  private static String words(Region view) {
+    return Fx.call(
+        () -> {
+          view.applyCss();
+          view.layout();
+          return view.lookupAll("*").stream()
+              .filter(Labeled.class::isInstance)
+              .map(node -> String.valueOf(((Labeled) node).getText()))
+              .collect(Collectors.joining("\n"));
+        });
+  }
+
+  private static void press(Region view, String words) {
+    Fx.run(
+        () ->
+            view.lookupAll(".button").stream()
+                .map(Button.class::cast)
+                .filter(
+                    button ->
+                        words.equals(button.getText()) || words.equals(button.getAccessibleText()))
+                .findFirst()
+                .orElseThrow()
+                .fire());
+  }
+
+  /// A licence's words without its lines.
+  private static String plain(String text) {
+    return text.replaceAll("\\s+", " ").strip();
+  }
+
+  @Test
+  void theLicenceIsReadInFullBeforeAnythingIsFetched() {
+    Region line = offer(Form.LINE);
+    assertThat(plain(words(line))).doesNotContain(plain(MIT));
+    press(line, "Get it (302 MB)");
+    assertThat(plain(words(line))).contains(plain(MIT));
+    assertThat(done).isEmpty();
+    press(line, "Download");
+    assertThat(done).containsExactly("fetched base", "used base");
+  }
+
+  @Test
+  void thePageShowsItTooAndNoMeansNo() {
+    Region page = Fx.call(() -> shown(new ModelsView(model, language, sources).view()));
+    press(page, "Get");
+    assertThat(plain(words(page))).contains(plain(MIT));
+    press(page, "Not now");
+    assertThat(plain(words(page))).doesNotContain(plain(MIT));
+    assertThat(done).isEmpty();
+  }
+
+  @Test
+  void aModelIsTakenOverFromAFolderAndFromAZipFile() {
+    Region page = Fx.call(() -> shown(new ModelsView(model, language, sources).view()));
+    press(page, "Import a folder");
+    press(page, "Import a ZIP file");
+    assertThat(done)
+        .containsExactly("took a folder", "used a folder", "took a model.zip", "used a model.zip");
+  }
+
+  @Test
+  void anOfferThatWasDeclinedIsGoneAndNotMadeAgain() {
+    Region line = offer(Form.LINE);
+    assertThat(line.isVisible()).isTrue();
+    press(line, "Not now");
+    assertThat(done).containsExactly("declined");
+    Fx.run(() -> wanted.set(false));
+    assertThat(line.isVisible()).isFalse();
+    assertThat(line.isManaged()).isFalse();
+    assertThat(offer(Form.CARD).isVisible()).isFalse();
+  }
+
+  /// The starter and one model that can be fetched; notes what it is asked to do.
+  private final class NotingShelf implements Shelf {
+    @Override
+    public List<CatalogueEntry> list() {
+      return List.of(
+          new CatalogueEntry(
+              "starter",
+              "Starter",
+              0,
+              0,
+              "Apache-2.0",
+              "",
+              List.of("en"),
+              new Holding.BuiltIn(),
+              Role.ANSWERS,
+              9,
+              9),
+          new CatalogueEntry(
+              "base",
+              "BGE-VL-base",
+              302_000_000,
+              0,
+              "MIT",
+              MIT,
+              List.of("en"),
+              new Holding.Absent(0),
+              Role.RESTS,
+              0,
+              9));
+    }
+
+    @Override
+    public boolean fetch(String name, Predicate<Fetch> progress) {
+      done.add("fetched " + name);
+      return true;
+    }
+
+    @Override
+    public String take(Path source) {
+      done.add("took " + source);
+      return source.toString();
+    }
+
+    @Override
+    public void use(String name) {}
+
+    @Override
+    public void remove(String name) {}
+
+    @Override
+    public Optional<PrecisionTable> check(DoublePredicate progress) {
+      return Optional.empty();
+    }
+  }
+}
