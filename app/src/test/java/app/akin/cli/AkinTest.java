@@ -3,7 +3,7 @@ package app.akin.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.care.BenchPlan;
-import app.akin.core.kit.CheckpointKit;
+import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.library.LibraryPlaces;
 import app.akin.core.model.ModelWish;
 import app.akin.words.Messages;
@@ -301,7 +301,7 @@ final class AkinTest {
 
   private String tinyModel() throws IOException {
     Path folder = home.resolve("model");
-    CheckpointKit.tiny().write(folder);
+    MadeCheckpoint.tiny().write(folder);
     return folder.toString();
   }
 
@@ -377,8 +377,15 @@ final class AkinTest {
     log.setUseParentHandlers(false);
     Context context =
         new Context(
-            terminal, Messages.ofCommandLine(), "Linux", home, environment, Clock.systemUTC(), log);
-    int code = new Akin(context, TINY, this::window).run(arguments);
+            terminal,
+            Messages.ofCommandLine(),
+            "Linux",
+            home,
+            environment,
+            Clock.systemUTC(),
+            log,
+            null);
+    int code = new Akin(context, TINY, this::window, places -> "drawn").run(arguments);
     return new Ended(
         code, out.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
   }

@@ -21,6 +21,10 @@ public enum Resource {
   STARTER_CARD("starter/MODEL_CARD.md"),
   /// The models that are known: where they are, what they need, what they hold. JSON.
   MODELS("models.json"),
+  /// Pictures of every format and small photos, which the self-test decodes and searches. A zip.
+  SELF_TEST_PICTURES("selftest/pictures.zip"),
+  /// The numbers that the self-test must come to. JSON.
+  SELF_TEST_NUMBERS("selftest/numbers.json"),
   /// The MIT licence's text.
   LICENCE_MIT("licences/MIT.txt"),
   /// Every sentence for people, in English, UTF-8.

@@ -1,5 +1,6 @@
 package app.akin.core.kit;
 
+import app.akin.core.care.made.MadeCheckpoint;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -12,7 +13,7 @@ import java.util.List;
 /// CLIP's image tower as separate NDArray calls with random weights: the yardstick that a compiled
 /// tower's speed is given in. Its features mean nothing. For one thread.
 final class EagerTower implements AutoCloseable {
-  private final CheckpointKit.Shape shape;
+  private final MadeCheckpoint.Shape shape;
   private final NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
   private final List<Layer> layers = new ArrayList<>();
   private final Affine norm;
@@ -31,7 +32,7 @@ final class EagerTower implements AutoCloseable {
       Affine widen,
       Affine narrow) {}
 
-  EagerTower(CheckpointKit.Shape shape) {
+  EagerTower(MadeCheckpoint.Shape shape) {
     this.shape = shape;
     long hidden = shape.vision().hidden();
     long wide = shape.vision().feedForward();
