@@ -47,7 +47,8 @@ final class Akin {
     }
   }
 
-  private CommandLine commandLine(Ending ending) {
+  /// Every verb and option, in the words of the context.
+  CommandLine commandLine(Ending ending) {
     AkinCommand akin = new AkinCommand(context, ending, front, drawing);
     FoldersVerb verb = new FoldersVerb(akin, context);
     CommandLine folders =

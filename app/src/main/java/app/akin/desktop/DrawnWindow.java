@@ -32,15 +32,13 @@ public final class DrawnWindow {
     System.setProperty("glass.platform", "Headless");
     System.setProperty("prism.order", "sw");
     CompletableFuture<Boolean> shown = new CompletableFuture<>();
-    try (DesktopApp app = new DesktopApp(start)) {
-      Thread running =
-          Thread.ofPlatform().name("akin-drawn").start(() -> shown.complete(app.run()));
-      try {
-        return look(shown);
-      } finally {
-        app.close();
-        running.join();
-      }
+    DesktopApp app = new DesktopApp(start);
+    Thread running = Thread.ofPlatform().name("akin-drawn").start(() -> shown.complete(app.run()));
+    try {
+      return look(shown);
+    } finally {
+      app.close();
+      running.join();
     }
   }
 

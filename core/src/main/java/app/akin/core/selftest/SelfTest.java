@@ -104,7 +104,8 @@ public final class SelfTest implements AutoCloseable {
 
   private static String reason(Throwable failure) {
     String message = failure.getMessage();
-    String said = message == null || message.isBlank() ? "" : message.lines().findFirst().orElse("");
+    String said =
+        message == null || message.isBlank() ? "" : message.lines().findFirst().orElse("");
     return failure instanceof IllegalStateException && !said.isEmpty()
         ? said
         : failure.getClass().getSimpleName() + (said.isEmpty() ? "" : ": " + said);

@@ -21,9 +21,9 @@ final class NativeLibrary {
   private NativeLibrary() {}
 
   /// Makes sure the driver will load the library from a folder. Only the first call in a process
-  /// counts: a loaded library stays. A system property that names another place is left alone. Where
-  /// the driver's jar holds no library for this system, one that lies in the folder already serves,
-  /// and without one the driver looks by itself.
+  /// counts: a loaded library stays. A system property that names another place is left alone.
+  /// Where the driver's jar holds no library for this system, one that lies in the folder already
+  /// serves, and without one the driver looks by itself.
   static void provide(Path natives) throws IOException {
     if (System.getProperty(PLACE) != null) {
       return;

@@ -1,12 +1,12 @@
 package app.akin.core.kit;
 
-import app.akin.core.care.made.MadeCheckpoint;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import app.akin.core.care.made.MadeCheckpoint;
 import java.util.ArrayList;
 import java.util.List;
 

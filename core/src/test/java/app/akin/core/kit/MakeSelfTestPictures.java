@@ -84,7 +84,8 @@ public final class MakeSelfTestPictures {
   }
 
   private static byte[] golden(String name) {
-    try (InputStream in = MakeSelfTestPictures.class.getResourceAsStream("/golden/images/" + name)) {
+    try (InputStream in =
+        MakeSelfTestPictures.class.getResourceAsStream("/golden/images/" + name)) {
       if (in == null) {
         throw new IllegalStateException("no " + name);
       }

@@ -1,8 +1,8 @@
 package app.akin.core.model;
 
+import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.embed.Census;
 import app.akin.core.kit.BuildCache;
-import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.kit.HubKit;
 import app.akin.core.library.LibraryPlaces;
 import app.akin.core.library.PhotoLibrary;

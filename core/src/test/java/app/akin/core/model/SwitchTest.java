@@ -3,10 +3,10 @@ package app.akin.core.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.kit.BuildCache;
-import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.KnownModel.State;
