@@ -3,7 +3,7 @@ package app.akin.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.care.BenchPlan;
-import app.akin.core.care.made.MadeCheckpoint;
+import app.akin.core.kit.TinyModel;
 import app.akin.core.library.LibraryPlaces;
 import app.akin.core.model.ModelWish;
 import app.akin.words.Messages;
@@ -301,7 +301,7 @@ final class AkinTest {
 
   private String tinyModel() throws IOException {
     Path folder = home.resolve("model");
-    MadeCheckpoint.tiny().write(folder);
+    TinyModel.write(folder);
     return folder.toString();
   }
 
