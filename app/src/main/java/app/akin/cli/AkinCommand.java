@@ -88,6 +88,11 @@ final class AkinCommand implements Callable<Integer> {
     return context.open(context.places(library));
   }
 
+  /// Where the things are kept that the options name.
+  LibraryPlaces places() {
+    return context.places(library);
+  }
+
   /// The model that the options name.
   ModelWish wish() {
     return new ModelWish(model, device, precision.precision());

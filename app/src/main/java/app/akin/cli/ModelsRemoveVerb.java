@@ -4,10 +4,7 @@ import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.LibraryChoice.Choice;
 import app.akin.words.Messages;
 import app.akin.words.Text;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,7 +33,7 @@ final class ModelsRemoveVerb implements Callable<Integer> {
     try (PhotoLibrary library = akin.openLibrary()) {
       Choice choice = library.models().choice();
       boolean used = choice.answers().equals(name) || choice.wish().equals(name);
-      if (used && !name.equals("starter") && !yes && !agreed()) {
+      if (used && !name.equals("starter") && !yes && !context.terminal().agrees(messages.of("models.remove.ask", Text.visible(name)))) {
         context.terminal().errors().println(messages.of("models.remove.kept"));
         return 1;
       }
@@ -50,18 +47,5 @@ final class ModelsRemoveVerb implements Callable<Integer> {
                   : messages.of("models.removed", Text.visible(name), ModelText.megabytes(bytes)));
     }
     return 0;
-  }
-
-  private boolean agreed() throws IOException {
-    context
-        .terminal()
-        .errors()
-        .println(context.messages().of("models.remove.ask", Text.visible(name)));
-    try (BufferedReader in =
-        new BufferedReader(
-            new InputStreamReader(context.terminal().input().open(), StandardCharsets.UTF_8))) {
-      String answer = in.readLine();
-      return answer != null && answer.strip().equalsIgnoreCase("y");
-    }
   }
 }

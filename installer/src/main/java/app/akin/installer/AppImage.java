@@ -81,7 +81,7 @@ record AppImage(Target target, Path repository, Path program, Path icons, String
         Files.newDirectoryStream(program.resolve("lib"), "*.jar")) {
       for (Path jar : published) {
         // The build's folder may hold what an earlier build left.
-        if (!jar.getFileName().toString().startsWith("javafx-")) {
+        if (!String.valueOf(jar.getFileName()).startsWith("javafx-")) {
           new SlimJar(jar).writeTo(jars);
         }
       }

@@ -66,7 +66,7 @@ record LinkedRuntime(Target target, Path javafx, Path work) {
 
   /// A jar made into a module file, in which jlink looks for native libraries.
   private void module(Path jar, Path modules) throws IOException {
-    String name = jar.getFileName().toString();
+    String name = String.valueOf(jar.getFileName());
     Path slim = Files.createDirectories(work.resolve("jmod-jars"));
     Path natives = Files.createDirectories(work.resolve("jmod-natives").resolve(name));
     SlimJar published = new SlimJar(jar);
@@ -93,7 +93,7 @@ record LinkedRuntime(Target target, Path javafx, Path work) {
     List<Path> others = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(programs)) {
       for (Path file : files) {
-        String name = file.getFileName().toString();
+        String name = String.valueOf(file.getFileName());
         boolean program = target.system() != Target.Kind.WINDOWS || name.endsWith(".exe");
         if (program && !name.replace(".exe", "").matches(LAUNCHER + "w?")) {
           others.add(file);

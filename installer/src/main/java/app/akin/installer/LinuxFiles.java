@@ -43,7 +43,7 @@ record LinuxFiles(Path repository, Verb program, String version, String date, St
     write(share.resolve("metainfo").resolve(ID + ".metainfo.xml"), metainfo(linux));
     try (DirectoryStream<Path> sizes = Files.newDirectoryStream(icons, "akin-*.png")) {
       for (Path icon : sizes) {
-        Matcher rendered = RENDERED.matcher(icon.getFileName().toString());
+        Matcher rendered = RENDERED.matcher(String.valueOf(icon.getFileName()));
         if (rendered.matches()) {
           String size = rendered.group(1) + "x" + rendered.group(1);
           Path apps = share.resolve("icons/hicolor").resolve(size).resolve("apps");
@@ -79,7 +79,7 @@ record LinuxFiles(Path repository, Verb program, String version, String date, St
 
   private static void copy(Path file, Path folder) throws IOException {
     Files.createDirectories(folder);
-    Files.copy(file, folder.resolve(file.getFileName().toString()));
+    Files.copy(file, folder.resolve(String.valueOf(file.getFileName())));
   }
 
   private static void write(Path file, String text) throws IOException {

@@ -128,7 +128,7 @@ public final class Main {
         for (Path icon : rendered) {
           Files.copy(
               icon,
-              folder.resolve(icon.getFileName().toString()),
+              folder.resolve(String.valueOf(icon.getFileName())),
               StandardCopyOption.REPLACE_EXISTING);
         }
       }

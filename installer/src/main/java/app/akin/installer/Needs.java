@@ -71,7 +71,7 @@ record Needs(Path image) {
       if (Files.isSymbolicLink(file)) {
         continue;
       }
-      inside.add(file.getFileName().toString());
+      inside.add(String.valueOf(file.getFileName()));
       SharedObject.read(file)
           .ifPresent(
               library -> {

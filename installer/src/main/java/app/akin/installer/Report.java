@@ -55,7 +55,7 @@ record Report(Path image, List<Path> packages) {
     try (DirectoryStream<Path> files =
         Files.newDirectoryStream(folder, "*.{deb,rpm,msi,dmg,cdx.json}")) {
       Map<String, Path> sorted = new TreeMap<>();
-      files.forEach(file -> sorted.put(file.getFileName().toString(), file));
+      files.forEach(file -> sorted.put(String.valueOf(file.getFileName()), file));
       for (Map.Entry<String, Path> file : sorted.entrySet()) {
         text.append(sum(file.getValue())).append("  ").append(file.getKey()).append('\n');
       }

@@ -49,14 +49,14 @@ record SlimJar(Path jar) {
         return false;
       }
       if (kept.size() == zip.stream().filter(entry -> !entry.isDirectory()).count()) {
-        Files.copy(jar, folder.resolve(jar.getFileName().toString()));
+        Files.copy(jar, folder.resolve(String.valueOf(jar.getFileName())));
         return true;
       }
       List<ZipEntry> entries = new ArrayList<>(kept);
       // The manifest has to come first.
       Collections.sort(
           entries, (a, b) -> Boolean.compare(isManifest(b.getName()), isManifest(a.getName())));
-      try (OutputStream out = Files.newOutputStream(folder.resolve(jar.getFileName().toString()));
+      try (OutputStream out = Files.newOutputStream(folder.resolve(String.valueOf(jar.getFileName())));
           ZipOutputStream slim = new ZipOutputStream(out)) {
         for (ZipEntry entry : entries) {
           ZipEntry copy = new ZipEntry(entry.getName());

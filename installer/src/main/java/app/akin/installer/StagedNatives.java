@@ -37,7 +37,7 @@ record StagedNatives(Target target, Path program, Path work) {
     try (DirectoryStream<Path> parts =
         Files.newDirectoryStream(home.resolve("natives"), Files::isDirectory)) {
       for (Path part : parts) {
-        new Tree(part).copyTo(folder.resolve(part.getFileName().toString()));
+        new Tree(part).copyTo(folder.resolve(String.valueOf(part.getFileName())));
       }
     }
     jna(folder.resolve("jna"));
