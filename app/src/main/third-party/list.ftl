@@ -11,10 +11,12 @@ Libraries
 <#list dependencyMap as entry>
 <#assign project = entry.getKey()/>
 <#assign licences = entry.getValue()/>
+<#if project.groupId != "app.akin">
 ${project.groupId}:${project.artifactId}:${project.version}
     <#list licences as licence>${licence}<#if licence_has_next>, or </#if></#list>
 <#if project.url?has_content>
     ${project.url}
+</#if>
 </#if>
 </#list>
 

@@ -4,6 +4,10 @@ import app.akin.core.library.LibraryPlaces;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.LibraryModels;
 import app.akin.words.Messages;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -42,6 +46,19 @@ record Context(
   PhotoLibrary open(LibraryPlaces places) {
     LogFile.open(log, places.logs());
     return PhotoLibrary.open(places, clock, LibraryModels.Surroundings.of(environment, home));
+  }
+
+  /// Asks a question that a `y` agrees to. Nothing to read is no.
+  ///
+  /// @param question what the person sees
+  boolean agrees(String question) throws IOException {
+    terminal.errors().println(question);
+    try (BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(terminal.input().open(), StandardCharsets.UTF_8))) {
+      String answer = in.readLine();
+      return answer != null && answer.strip().equalsIgnoreCase("y");
+    }
   }
 
   /// Whether a window could be shown. Only Linux has sessions without a display that say so.

@@ -40,7 +40,7 @@ final class PurgeVerb implements Callable<Integer> {
                 Text.visible(place.path().toString()),
                 ModelText.megabytes(place.bytes())));
       }
-      if (!context.terminal().agrees(messages.of("purge.ask"))) {
+      if (!context.agrees(messages.of("purge.ask"))) {
         errors.println(messages.of("purge.kept"));
         return 1;
       }

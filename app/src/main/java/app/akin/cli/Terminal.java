@@ -1,13 +1,11 @@
 package app.akin.cli;
 
 import java.io.BufferedOutputStream;
-import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
@@ -25,18 +23,6 @@ record Terminal(PrintStream out, PrintStream errors, Input input, boolean live, 
   interface Input {
     /// The stream, which the caller closes.
     InputStream open() throws IOException;
-  }
-
-  /// Asks a person something and waits for the answer.
-  ///
-  /// @return whether it was `y`; false where there is nobody to answer
-  boolean agrees(String question) throws IOException {
-    errors.println(question);
-    try (BufferedReader in =
-        new BufferedReader(new InputStreamReader(input.open(), StandardCharsets.UTF_8))) {
-      String answer = in.readLine();
-      return answer != null && answer.strip().equalsIgnoreCase("y");
-    }
   }
 
   /// The process's own streams. The launcher says by properties what only it can know: whether

@@ -143,9 +143,6 @@ record AppImage(Target target, Path repository, Path program, Path icons, String
       Files.delete(layout.jars().resolve(NAME + ".cfg"));
       Files.delete(lib.resolve("libapplauncher.so"));
       Files.delete(lib.resolve(NAME + ".png"));
-      // A process is called after the program that it runs.
-      Path java = lib.resolve("runtime/bin");
-      Files.move(java.resolve("java"), java.resolve(NAME));
     }
     Files.createDirectories(layout.programs());
     Files.copy(

@@ -58,6 +58,7 @@ record LinkedRuntime(Target target, Path javafx, Path work) {
             String.join(",", MODULES),
             "--no-header-files",
             "--no-man-pages",
+            "--generate-cds-archive",
             "--strip-native-debug-symbols=exclude-debuginfo-files",
             "--output",
             folder.toString()));
