@@ -74,6 +74,7 @@ final class Akin {
                     .addSubcommand(new ModelsVerb.Check(akin, context, ending)))
             .addSubcommand(new DoctorVerb(akin, context))
             .addSubcommand(new BenchVerb(akin, context, ending, bench))
+            .addSubcommand(new UpdatesVerb(akin, context))
             .addSubcommand(new PurgeVerb(akin, context))
             .setResourceBundle(context.messages().bundle())
             .setOut(new PrintWriter(context.terminal().out(), true, StandardCharsets.UTF_8))

@@ -34,6 +34,8 @@ public record Purge(LibraryPlaces places, Clock clock) {
 
   private static final Set<String> FOLDERS = Set.of("index", "backups", "damaged");
 
+  private static final String SETTINGS = "settings";
+
   /// A place that goes.
   ///
   /// @param path the folder
@@ -89,6 +91,7 @@ public record Purge(LibraryPlaces places, Clock clock) {
     if (places.natives().equals(places.compiled().resolveSibling("natives"))) {
       folders.add(places.natives());
     }
+    folders.add(places.models().resolveSibling(SETTINGS));
     folders.add(places.compiled().resolveSibling("scratch"));
     folders.add(places.logs());
     return folders;

@@ -5,5 +5,7 @@ public enum Consent {
   /// Fetching a model that was asked for by name.
   MODEL,
   /// Fetching the engine's library for a graphics card.
-  GRAPHICS_LIBRARY
+  GRAPHICS_LIBRARY,
+  /// Asking whether there is a newer Akin, once that was turned on.
+  UPDATE
 }
