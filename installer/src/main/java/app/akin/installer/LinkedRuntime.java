@@ -63,6 +63,9 @@ record LinkedRuntime(Target target, Path javafx, Path work) {
             "--output",
             folder.toString()));
     keepLauncherAlone(folder.resolve("bin"));
+    // Serves heaps beyond 32 GB, which Akin never has.
+    Path server = folder.resolve(target.system() == Target.Kind.WINDOWS ? "bin" : "lib");
+    Files.deleteIfExists(server.resolve("server").resolve("classes_nocoops.jsa"));
   }
 
   /// A jar made into a module file, in which jlink looks for native libraries.

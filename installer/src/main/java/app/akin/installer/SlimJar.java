@@ -23,10 +23,11 @@ record SlimJar(Path jar) {
       Pattern.compile(
           "(.*/)?[^/]+\\.(so(\\.[0-9]+)*|dll|dylib|jnilib|a|lib|h|hpp|cmake|pc)|(.*/)?javafx-swt\\.jar");
 
-  /// Folders with nothing for a Java program: the build's notes, hints for other compilers, and the
-  /// platform folders of jars that Akin takes native libraries alone from.
+  /// Folders with nothing for a Java program: hints for other compilers, and the platform folders of
+  /// jars that Akin takes native libraries alone from. The build's notes stay: SQLite's driver reads
+  /// its version there.
   private static final Pattern UNUSED =
-      Pattern.compile("META-INF/(maven|native-image)/.*|org/bytedeco/.*");
+      Pattern.compile("META-INF/native-image/.*|org/bytedeco/.*");
 
   /// The names of its native libraries.
   List<String> natives() throws IOException {

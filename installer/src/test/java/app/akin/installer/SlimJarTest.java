@@ -29,7 +29,7 @@ final class SlimJarTest {
             "native/linux/libb.so.1.2",
             "native/win/a.dll",
             "native/engine.properties",
-            "META-INF/maven/a/pom.xml",
+            "META-INF/native-image/a.json",
             "META-INF/services/a.B");
     Path slim = Files.createDirectory(folder.resolve("slim"));
     assertThat(new SlimJar(jar).natives())
