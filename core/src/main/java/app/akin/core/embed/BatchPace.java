@@ -1,5 +1,7 @@
 package app.akin.core.embed;
 
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntToLongFunction;
 
 /// How many pictures an image tower takes at once: the size that is quickest for each picture,
@@ -12,17 +14,25 @@ final class BatchPace {
   /// The longest a batch may take.
   private static final long LIMIT_NANOS = 300_000_000;
 
-  private int size;
+  private final Lock measuring = new ReentrantLock();
+  private volatile int size;
 
-  /// The most pictures of a batch.
+  /// The most pictures of a batch; one while another thread is finding it out, which therefore
+  /// nobody waits for.
   ///
   /// @param run runs a batch of a size and returns the nanoseconds it took; not called again once
   ///   the size is known
-  synchronized int size(IntToLongFunction run) {
-    if (size == 0) {
-      size = measured(run);
+  int size(IntToLongFunction run) {
+    if (size == 0 && measuring.tryLock()) {
+      try {
+        if (size == 0) {
+          size = measured(run);
+        }
+      } finally {
+        measuring.unlock();
+      }
     }
-    return size;
+    return Math.max(1, size);
   }
 
   /// The largest size that is at most `most`.

@@ -62,6 +62,7 @@ final class Intake {
   private final int blocks;
   private final Semaphore budget;
   private final Purpose purpose;
+  private volatile boolean foundNew;
 
   /// @param maxBytes the largest file that is read
   /// @param decodeBudget how many bytes decoding may take at once, over all threads
@@ -82,6 +83,11 @@ final class Intake {
     this.blocks = Math.clamp(decodeBudget / BLOCK, 1, Integer.MAX_VALUE);
     this.budget = new Semaphore(blocks, true);
     this.purpose = new Purpose.Indexing(model.pictureSide());
+  }
+
+  /// Whether a photo came that the model has not embedded yet, prepared by now or not.
+  boolean foundNew() {
+    return foundNew;
   }
 
   Step prepare(Job job) throws InterruptedException {
@@ -135,6 +141,9 @@ final class Intake {
     boolean thumbnailed = known.isPresent() && known.get().thumbnailed();
     if (embedded && thumbnailed) {
       return new Step.Finished(new Outcome.Taken(job, key, facts, null, null));
+    }
+    if (!embedded) {
+      foundNew = true;
     }
     int cost = Math.clamp(PhotoDecoder.memory(facts) / BLOCK + 1, 1, blocks);
     budget.acquire(cost);

@@ -28,6 +28,9 @@ final class Pipeline {
   /// How long a thread waits before it looks again whether the run goes on.
   private static final long PATIENCE_MS = 50;
 
+  /// How long the threads that embed wait before they look again whether a photo is new.
+  private static final long NEW_MS = 5;
+
   /// How long the embedding thread waits for a batch to fill up.
   private static final long FILL_MS = 150;
 
@@ -142,12 +145,16 @@ final class Pipeline {
   }
 
   private void embed(int worker, int workers) throws InterruptedException {
-    Step.Prepared first = next(prepared, decoding, worker, workers);
-    if (first == null) {
+    // A run in which nothing is new never pays for the model.
+    while (!intake.foundNew() && decoding.getCount() > 0 && !isStopped()) {
+      TimeUnit.MILLISECONDS.sleep(NEW_MS);
+    }
+    if (!intake.foundNew() || isStopped()) {
       return;
     }
-    // Loaded here and now: a run in which nothing is new never pays for the model.
+    // Loaded while the first photos are still being decoded.
     try (ImageTower tower = model.imageStream()) {
+      Step.Prepared first = next(prepared, decoding, worker, workers);
       while (first != null) {
         List<Step.Prepared> batch = batch(first, tower.batchSize());
         long begun = System.nanoTime();
