@@ -171,7 +171,7 @@ record Completions(Verb program) {
       script.append(" -d '").append(fishText(option.summary())).append("'\n");
     }
     for (Choice parameter : verb.parameters()) {
-      String values = fishValue(parameter.value()).replace(" -r", "");
+      String values = fishValue(parameter.value()).replaceFirst("^ -[rx]", "");
       if (!values.isBlank()) {
         script.append("complete -c akin -n '").append(here).append('\'').append(values);
         script.append('\n');
@@ -195,10 +195,10 @@ record Completions(Verb program) {
   private static String fishValue(Value value) {
     return switch (value) {
       case Value.None _ -> "";
-      case Value.Words words -> " -r -a '" + String.join(" ", words.words()) + "'";
-      case Value.Folder _ -> " -r -a '(__fish_complete_directories)'";
+      case Value.Words words -> " -x -a '" + String.join(" ", words.words()) + "'";
+      case Value.Folder _ -> " -x -a '(__fish_complete_directories)'";
       case Value.File _ -> " -r -F";
-      case Value.Any _ -> " -r";
+      case Value.Any _ -> " -x";
     };
   }
 
