@@ -17,10 +17,10 @@ record RpmPackage(Target target, String version, String epoch) {
       """
       %%global __requires_exclude_from ^/opt/akin/lib/natives/.*$
       %%global __provides_exclude_from ^/opt/akin/.*$
-      %%global __requires_exclude ^lib(jvm|jli|java|awt|net|nio|verify|prism|glass|javafx|jawt).*$
+      %%global __requires_exclude ^lib(freetype\\.so\\(\\)|jvm|jli|java|awt|net|nio|verify|prism|glass|javafx|jawt).*$
       %%global __os_install_post %%{nil}
       %%global _build_id_links none
-      %%global _binary_payload w6.xzdio
+      %%global _binary_payload w6T0.xzdio
       Name: akin
       Version: %s
       Release: 1
