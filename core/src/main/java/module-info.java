@@ -30,4 +30,5 @@ module app.akin.core {
   exports app.akin.core.model;
   exports app.akin.core.photo;
   exports app.akin.core.search;
+  exports app.akin.core.selftest;
 }

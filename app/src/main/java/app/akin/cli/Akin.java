@@ -24,13 +24,16 @@ final class Akin {
   private final Context context;
   private final BenchPlan bench;
   private final Front front;
+  private final Drawing drawing;
 
   /// @param bench how much a bench measures
   /// @param front opens the window
-  Akin(Context context, BenchPlan bench, Front front) {
+  /// @param drawing draws one in memory, to see whether it can
+  Akin(Context context, BenchPlan bench, Front front, Drawing drawing) {
     this.context = context;
     this.bench = bench;
     this.front = front;
+    this.drawing = drawing;
   }
 
   /// Runs one command line and answers its exit code. What it printed is flushed.
@@ -44,8 +47,9 @@ final class Akin {
     }
   }
 
-  private CommandLine commandLine(Ending ending) {
-    AkinCommand akin = new AkinCommand(context, ending, front);
+  /// Every verb and option, in the words of the context.
+  CommandLine commandLine(Ending ending) {
+    AkinCommand akin = new AkinCommand(context, ending, front, drawing);
     FoldersVerb verb = new FoldersVerb(akin, context);
     CommandLine folders =
         new CommandLine(verb)
@@ -70,6 +74,8 @@ final class Akin {
                     .addSubcommand(new ModelsVerb.Check(akin, context, ending)))
             .addSubcommand(new DoctorVerb(akin, context, ending))
             .addSubcommand(new BenchVerb(akin, context, ending, bench))
+            .addSubcommand(new UpdatesVerb(akin, context))
+            .addSubcommand(new PurgeVerb(akin, context))
             .setResourceBundle(context.messages().bundle())
             .setOut(new PrintWriter(context.terminal().out(), true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(context.terminal().errors(), true, StandardCharsets.UTF_8))

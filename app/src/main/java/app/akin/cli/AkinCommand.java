@@ -20,6 +20,7 @@ final class AkinCommand implements Callable<Integer> {
   private final Context context;
   private final Ending ending;
   private final Front front;
+  private final Drawing drawing;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -71,16 +72,25 @@ final class AkinCommand implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable")
   private boolean version;
 
-  AkinCommand(Context context, Ending ending, Front front) {
+  @Option(names = "--self-test", descriptionKey = "help.self-test")
+  private boolean selfTest;
+
+  AkinCommand(Context context, Ending ending, Front front, Drawing drawing) {
     this.context = context;
     this.ending = ending;
     this.front = front;
+    this.drawing = drawing;
   }
 
   /// The library that the options name; the caller closes it.
   PhotoLibrary openLibrary() {
     ending.begin();
     return context.open(context.places(library));
+  }
+
+  /// Where the things are kept that the options name.
+  LibraryPlaces places() {
+    return context.places(library);
   }
 
   /// The model that the options name.
@@ -105,9 +115,13 @@ final class AkinCommand implements Callable<Integer> {
     return json;
   }
 
-  /// Without a verb the window opens.
+  /// Without a verb the window opens, unless the installation is to be tried.
   @Override
   public Integer call() {
+    if (selfTest) {
+      ending.begin();
+      return new SelfTestRun(context, drawing, json).run();
+    }
     return openWindow(List.of());
   }
 

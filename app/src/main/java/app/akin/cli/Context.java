@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// @param environment the environment
 /// @param clock tells the time
 /// @param log the logger above all others; it is pointed at a file when a library is opened
+/// @param natives the folder that was installed with every native library; null where they are
+///   unpacked into a cache
 record Context(
     Terminal terminal,
     Messages messages,
@@ -30,12 +32,14 @@ record Context(
     Path home,
     Map<String, String> environment,
     Clock clock,
-    Logger log) {
+    Logger log,
+    @Nullable Path natives) {
   /// Where things are kept.
   ///
   /// @param library the library's folder where one was chosen
   LibraryPlaces places(@Nullable Path library) {
-    return LibraryPlaces.of(system, home, environment, library);
+    LibraryPlaces places = LibraryPlaces.of(system, home, environment, library);
+    return natives == null ? places : places.withNatives(natives);
   }
 
   /// Opens the library, and the log before it.

@@ -41,6 +41,14 @@ final class LogFile {
     }
   }
 
+  /// Lets the file go; from then on nothing is logged.
+  static void close(Logger root) {
+    for (Handler handler : root.getHandlers()) {
+      root.removeHandler(handler);
+      handler.close();
+    }
+  }
+
   private static final class Lines extends Formatter {
     @Override
     public String format(LogRecord entry) {

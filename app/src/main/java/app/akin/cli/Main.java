@@ -4,6 +4,7 @@ import app.akin.core.care.BenchPlan;
 import app.akin.core.library.LibraryPlaces;
 import app.akin.core.model.ModelWish;
 import app.akin.desktop.DesktopApp;
+import app.akin.desktop.DrawnWindow;
 import app.akin.desktop.actions.Programs;
 import app.akin.words.Messages;
 import java.io.OutputStream;
@@ -23,6 +24,7 @@ public final class Main {
   public static void main(String[] arguments) {
     Terminal terminal = Terminal.ofProcess();
     System.setErr(terminal.errors());
+    String natives = System.getProperty("akin.natives", "");
     Context context =
         new Context(
             terminal,
@@ -31,23 +33,14 @@ public final class Main {
             Path.of(System.getProperty("user.home")),
             System.getenv(),
             Clock.system(ZoneId.systemDefault()),
-            Logger.getLogger(""));
-    System.exit(new Akin(context, BenchPlan.standard(), Main::window).run(arguments));
+            Logger.getLogger(""),
+            natives.isEmpty() ? null : Path.of(natives));
+    System.exit(new Akin(context, BenchPlan.standard(), Main::window, Main::draw).run(arguments));
   }
 
   private static boolean window(
       LibraryPlaces places, ModelWish wish, List<Path> photos, Ending ending) {
-    DesktopApp app =
-        new DesktopApp(
-            new DesktopApp.Start(
-                places,
-                wish,
-                photos,
-                Clock.system(ZoneId.systemDefault()),
-                Locale.getDefault(),
-                Path.of(System.getProperty("user.home")),
-                Version.number(),
-                Programs.ofThisComputer()));
+    DesktopApp app = new DesktopApp(start(places, wish, photos));
     ending.stopBy(
         () -> {
           // The toolkit goes down at the same time, and would complain about it.
@@ -55,5 +48,21 @@ public final class Main {
           app.close();
         });
     return app.run();
+  }
+
+  private static String draw(LibraryPlaces places) throws InterruptedException {
+    return DrawnWindow.draw(start(places, ModelWish.DEFAULT, List.of()));
+  }
+
+  private static DesktopApp.Start start(LibraryPlaces places, ModelWish wish, List<Path> photos) {
+    return new DesktopApp.Start(
+        places,
+        wish,
+        photos,
+        Clock.system(ZoneId.systemDefault()),
+        Locale.getDefault(),
+        Path.of(System.getProperty("user.home")),
+        Version.number(),
+        Programs.ofThisComputer());
   }
 }

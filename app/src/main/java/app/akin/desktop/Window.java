@@ -3,6 +3,7 @@ package app.akin.desktop;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.desktop.look.Glyphs;
 import app.akin.desktop.look.Language;
+import app.akin.desktop.look.Pictures;
 import app.akin.desktop.look.Theme;
 import app.akin.desktop.memory.Memory;
 import app.akin.desktop.memory.Remembered;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
 import javafx.scene.Scene;
+import javafx.scene.image.Image;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +73,7 @@ final class Window implements AutoCloseable {
     handler = Thread.getDefaultUncaughtExceptionHandler();
     Thread.setDefaultUncaughtExceptionHandler(
         (_, thrown) -> Platform.runLater(() -> notices.fail(thrown)));
+    workers.background().execute(this::wearIcon);
     stage.setScene(scene);
     stage.setMinWidth(Remembered.LEAST_WIDTH);
     stage.setMinHeight(Remembered.LEAST_HEIGHT);
@@ -93,6 +96,11 @@ final class Window implements AutoCloseable {
     stage.show();
     // The next pulse is the first one that paints it.
     scene.addPostLayoutPulseListener(first);
+  }
+
+  private void wearIcon() {
+    List<Image> sizes = Pictures.icon();
+    Platform.runLater(() -> stage.getIcons().setAll(sizes));
   }
 
   private void logStart() {

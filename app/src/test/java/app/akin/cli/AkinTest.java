@@ -3,7 +3,8 @@ package app.akin.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.care.BenchPlan;
-import app.akin.core.kit.CheckpointKit;
+import app.akin.core.kit.ImageKit;
+import app.akin.core.kit.TinyModel;
 import app.akin.core.library.LibraryPlaces;
 import app.akin.core.model.ModelWish;
 import com.google.gson.JsonArray;
@@ -281,9 +282,39 @@ final class AkinTest {
         .doesNotContain("{", "NaN");
   }
 
+  @Test
+  void purgeAsksAndTakesAwayWhatIsAkinsAlone() throws IOException {
+    Path photos = Files.createDirectories(home.resolve("photos"));
+    Path photo = Files.write(photos.resolve("a.jpg"), ImageKit.photo(1, 64, 48));
+    Path library = Files.createDirectories(home.resolve("chosen"));
+    Path stranger = Files.writeString(library.resolve("letter.txt"), "mine");
+    assertThat(run("--library", library.toString(), "index", photos.toString()).code).isZero();
+    assertThat(library.resolve("library.db")).exists();
+
+    input = "n\n";
+    Typed declined = run("--library", library.toString(), "purge");
+    assertThat(declined.code).isOne();
+    assertThat(declined.errors).contains(library.toString()).contains("Nothing was deleted");
+    assertThat(library.resolve("library.db")).exists();
+
+    input = "y\n";
+    Typed done = run("--library", library.toString(), "purge");
+    assertThat(done.code).isZero();
+    assertThat(done.out).contains("keeps nothing");
+    assertThat(library).isDirectoryContaining(file -> file.equals(stranger));
+    try (Stream<Path> left = Files.list(library)) {
+      assertThat(left).containsExactly(stranger);
+    }
+    assertThat(photo).exists();
+    assertThat(home.resolve("akin").resolve("compiled")).doesNotExist();
+    assertThat(home.resolve("akin").resolve("natives")).doesNotExist();
+    assertThat(run("--library", library.toString(), "purge", "--yes").code).isZero();
+    assertThat(stranger).exists();
+  }
+
   private String tinyModel() throws IOException {
     Path folder = home.resolve("model");
-    CheckpointKit.tiny().write(folder);
+    TinyModel.write(folder);
     return folder.toString();
   }
 

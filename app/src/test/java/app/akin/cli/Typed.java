@@ -52,8 +52,8 @@ record Typed(int code, String out, String errors) {
       log.setUseParentHandlers(false);
       Context context =
           new Context(
-              terminal, Messages.ofCommandLine(), "Linux", home, all, Clock.systemUTC(), log);
-      int code = new Akin(context, bench, front).run(arguments);
+              terminal, Messages.ofCommandLine(), "Linux", home, all, Clock.systemUTC(), log, null);
+      int code = new Akin(context, bench, front, _ -> "drawn").run(arguments);
       return new Typed(
           code, out.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
     }

@@ -88,7 +88,10 @@ final class ArchitectureTest {
                         .should()
                         .dependOnClassesThat(
                             resideInAnyPackage(
-                                "app.akin.core.library..", "app.akin.cli..", "app.akin.desktop.."))
+                                "app.akin.core.library..",
+                                "app.akin.core.selftest..",
+                                "app.akin.cli..",
+                                "app.akin.desktop.."))
                         .because("the library hands use cases out, and they serve any front")));
   }
 

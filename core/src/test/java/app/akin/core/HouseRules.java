@@ -94,6 +94,7 @@ public final class HouseRules {
 
   private static final String CARE = "app.akin.core.care..";
   private static final String MADE = "app.akin.core.care.made..";
+  private static final String SELF_TEST = "app.akin.core.selftest..";
 
   private static final Set<String> WALKING = Set.of("walk", "walkFileTree", "find");
 
@@ -167,7 +168,7 @@ public final class HouseRules {
             .dependOnClassesThat(resideInAPackage("app.akin..").and(resideOutsideOfPackages(MADE)))
             .because("what is measured with must not change with what is measured"),
         noClasses()
-            .that(resideOutsideOfPackages(CARE))
+            .that(resideOutsideOfPackages(CARE, SELF_TEST))
             .should()
             .dependOnClassesThat(resideInAPackage(MADE))
             .because("made photos and vectors are for measuring and never among a person's own"),
@@ -195,6 +196,7 @@ public final class HouseRules {
                 resideOutsideOfPackages(
                     "app.akin.resources..",
                     "app.akin.core.model..",
+                    SELF_TEST,
                     "app.akin.words..",
                     CLI,
                     "app.akin.desktop.."))

@@ -21,6 +21,24 @@ public enum Resource {
   STARTER_CARD("starter/MODEL_CARD.md"),
   /// The models that are known: where they are, what they need, what they hold. JSON.
   MODELS("models.json"),
+  /// The icon, 16 pixels wide.
+  ICON_16("icon/akin-16.png"),
+  /// The icon, 24 pixels wide.
+  ICON_24("icon/akin-24.png"),
+  /// The icon, 32 pixels wide.
+  ICON_32("icon/akin-32.png"),
+  /// The icon, 48 pixels wide.
+  ICON_48("icon/akin-48.png"),
+  /// The icon, 64 pixels wide.
+  ICON_64("icon/akin-64.png"),
+  /// The icon, 128 pixels wide.
+  ICON_128("icon/akin-128.png"),
+  /// The icon, 256 pixels wide.
+  ICON_256("icon/akin-256.png"),
+  /// Pictures of every format and small photos, which the self-test decodes and searches. A zip.
+  SELF_TEST_PICTURES("selftest/pictures.zip"),
+  /// The numbers that the self-test must come to. JSON.
+  SELF_TEST_NUMBERS("selftest/numbers.json"),
   /// The MIT licence's text.
   LICENCE_MIT("licences/MIT.txt"),
   /// Every sentence for people, in English, UTF-8.

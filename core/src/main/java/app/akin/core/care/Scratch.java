@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /// A folder for what is needed for a while, deleted with everything in it when it is closed. For
 /// one thread.
-final class Scratch implements AutoCloseable {
+public final class Scratch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Scratch.class);
   private static final long HARDLY_ANY = 1 << 20;
 
@@ -27,24 +27,24 @@ final class Scratch implements AutoCloseable {
   ///
   /// @param parent made where it is not there
   /// @throws AkinException `DISK_FULL` or `LIBRARY_UNWRITABLE` where that cannot be
-  static Scratch in(Path parent) {
+  public static Scratch in(Path parent) {
     try {
       Files.createDirectories(parent);
-      return new Scratch(Files.createTempDirectory(parent, "bench-"));
+      return new Scratch(Files.createTempDirectory(parent, "made-"));
     } catch (IOException e) {
       throw problem(parent, e);
     }
   }
 
   /// A folder in it that is not there yet.
-  Path folder(String name) {
+  public Path folder(String name) {
     return folder.resolve(name);
   }
 
   /// Writes a file, and the folder around it where it is not there.
   ///
   /// @throws AkinException `DISK_FULL` or `LIBRARY_UNWRITABLE` where that cannot be
-  void write(Path file, byte[] bytes) {
+  public void write(Path file, byte[] bytes) {
     try {
       Files.createDirectories(file.getParent());
       Files.write(file, bytes);

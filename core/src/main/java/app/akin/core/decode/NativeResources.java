@@ -38,21 +38,25 @@ record NativeResources(Path folder, String resources) {
     }
   }
 
-  /// A library as a file, unpacked where it is not there yet.
+  /// A library as a file, unpacked where it is not there yet. An installed Akin keeps its libraries
+  /// as files alone: where the jar holds none, the file that is there serves.
   ///
-  /// @throws FileNotFoundException where the jar has none for this system
+  /// @throws FileNotFoundException where neither has one for this system
   Path file(String name) throws IOException {
     String processor = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x86_64";
     String resource = resources + Platform.here().prefix + processor + "/" + name;
+    Path place = folder.toAbsolutePath();
+    Path target = place.resolve(name);
     byte[] library;
     try (InputStream in = NativeResources.class.getClassLoader().getResourceAsStream(resource)) {
       if (in == null) {
+        if (Files.exists(target)) {
+          return target;
+        }
         throw new FileNotFoundException("there is none for this system");
       }
       library = in.readAllBytes();
     }
-    Path place = folder.toAbsolutePath();
-    Path target = place.resolve(name);
     // Compared in full: a copy cut short by a crash must not be loaded.
     if (!Files.exists(target) || !Arrays.equals(Files.readAllBytes(target), library)) {
       // A folder that is a link is there already, and making it would say that it is in the way.

@@ -18,7 +18,16 @@ import org.slf4j.LoggerFactory;
 ///
 /// @param path the folder, made when needed
 record NativesFolder(Path path) {
+  /// The file that says that every library is here: the folder of an installed Akin, in which
+  /// nothing is ever unpacked, whoever may write there.
+  static final String COMPLETE = "complete";
+
   private static final Logger LOG = LoggerFactory.getLogger(NativesFolder.class);
+
+  /// Whether every library is here.
+  boolean isComplete() {
+    return Files.exists(path.resolve(COMPLETE));
+  }
 
   /// Runs what may unpack libraries, one process and one thread at a time: DJL clears away a half
   /// unpacked folder that it finds, and it might be another's at work. What an unpacking that was
@@ -33,7 +42,7 @@ record NativesFolder(Path path) {
         throw new AkinException(e, Problem.ENGINE, path + " cannot be made: " + e.getMessage());
       }
       // A folder that somebody else filled and that is read-only here needs no lock.
-      if (!Files.isWritable(path)) {
+      if (isComplete() || !Files.isWritable(path)) {
         return action.get();
       }
       try (FileChannel channel =

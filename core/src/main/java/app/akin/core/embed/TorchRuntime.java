@@ -45,7 +45,8 @@ final class TorchRuntime {
     System.setProperty("DJL_CACHE_DIR", folder);
     System.setProperty("ENGINE_CACHE_DIR", folder);
     // DJL asks for graphics cards through JNA, which unpacks a library of its own.
-    System.setProperty("jna.tmpdir", natives.path().resolve("jna").toString());
+    String jna = natives.path().resolve("jna").toString();
+    System.setProperty(natives.isComplete() ? "jna.boot.library.path" : "jna.tmpdir", jna);
     System.setProperty("ai.djl.default_engine", ENGINE);
     System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(settings.threads()));
     System.setProperty("ai.djl.pytorch.num_interop_threads", "1");

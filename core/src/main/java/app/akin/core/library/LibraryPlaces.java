@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param library the library's own folder: its databases and its index
 /// @param compiled models made ready for the engine; a cache shared by all libraries
-/// @param natives unpacked native libraries; a cache shared by all libraries
+/// @param natives native libraries as files: a cache shared by all libraries that they are unpacked
+///   to, or a folder that was installed with all of them
 /// @param models fetched and imported models; shared by all libraries
 /// @param logs the log files
 public record LibraryPlaces(Path library, Path compiled, Path natives, Path models, Path logs) {
@@ -61,6 +62,11 @@ public record LibraryPlaces(Path library, Path compiled, Path natives, Path mode
             places.natives(),
             places.models(),
             places.logs());
+  }
+
+  /// The same with native libraries that lie in another folder: an installed Akin's.
+  public LibraryPlaces withNatives(Path folder) {
+    return new LibraryPlaces(library, compiled, folder, models, logs);
   }
 
   private static LibraryPlaces under(Path data, Path caches, Path logs) {

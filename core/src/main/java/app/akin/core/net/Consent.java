@@ -7,5 +7,7 @@ public enum Consent {
   /// Fetching a picture from the web that was dropped on the window.
   PICTURE,
   /// Fetching the engine's library for a graphics card.
-  GRAPHICS_LIBRARY
+  GRAPHICS_LIBRARY,
+  /// Asking whether there is a newer Akin, once that was turned on.
+  UPDATE
 }

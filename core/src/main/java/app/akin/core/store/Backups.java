@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 record Backups(Path library, Clock clock) {
   private static final Logger log = LoggerFactory.getLogger(Backups.class);
   private static final int KEPT = 3;
+  private static final String FOLDER = "backups";
   private static final String PREFIX = "library-";
   private static final String SUFFIX = ".db";
 
@@ -74,12 +75,34 @@ record Backups(Path library, Clock clock) {
     log.info("kept a copy of the library in {}", today);
   }
 
+  /// Keeps a library as it was before its schema moved on: one copy of each schema, beside the daily
+  /// ones and never deleted, so that the program before can be gone back to.
+  ///
+  /// @param library the library's folder
+  /// @param session the library, with no transaction open
+  /// @param version its schema
+  static void keepOlder(Path library, Session session, int version)
+      throws SQLException, IOException {
+    Path folder = Files.createDirectories(library.resolve(FOLDER));
+    Path part = folder.resolve("older.part");
+    Files.deleteIfExists(part);
+    session.update("VACUUM INTO ?", part.toString());
+    try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    Files.move(
+        part,
+        folder.resolve("schema-" + version + SUFFIX),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
   private Path today() {
     return folder().resolve(PREFIX + LocalDate.now(clock) + SUFFIX);
   }
 
   private Path folder() {
-    return library.resolve("backups");
+    return library.resolve(FOLDER);
   }
 
   private static boolean isBackup(String name) {

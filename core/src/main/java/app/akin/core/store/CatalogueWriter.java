@@ -75,6 +75,9 @@ public final class CatalogueWriter implements AutoCloseable {
     } catch (SQLException e) {
       sessions.forEach(CatalogueWriter::close);
       throw troubles.of(e);
+    } catch (IOException e) {
+      sessions.forEach(CatalogueWriter::close);
+      throw troubles.of(e);
     } catch (RuntimeException e) {
       sessions.forEach(CatalogueWriter::close);
       throw e;

@@ -21,8 +21,9 @@ final class NativeLibrary {
   private NativeLibrary() {}
 
   /// Makes sure the driver will load the library from a folder. Only the first call in a process
-  /// counts: a loaded library stays. A system property that names another place is left alone, and
-  /// where the driver brings no library for this system it looks for one by itself.
+  /// counts: a loaded library stays. A system property that names another place is left alone.
+  /// Where the driver's jar holds no library for this system, one that lies in the folder already
+  /// serves, and without one the driver looks by itself.
   static void provide(Path natives) throws IOException {
     if (System.getProperty(PLACE) != null) {
       return;
@@ -30,14 +31,18 @@ final class NativeLibrary {
     String name = LibraryLoaderUtil.getNativeLibName();
     String resource = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name;
     byte[] library;
+    Path folder = natives.toAbsolutePath().resolve("sqlite-" + SQLiteJDBCLoader.getVersion());
+    Path target = folder.resolve(name);
     try (InputStream in = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
       if (in == null) {
+        // An installed Akin keeps its natives as files alone.
+        if (Files.exists(target)) {
+          System.setProperty(PLACE, folder.toString());
+        }
         return;
       }
       library = in.readAllBytes();
     }
-    Path folder = natives.toAbsolutePath().resolve("sqlite-" + SQLiteJDBCLoader.getVersion());
-    Path target = folder.resolve(name);
     // Compared in full: a copy cut short by a crash must not be loaded.
     if (!Files.exists(target) || !Arrays.equals(Files.readAllBytes(target), library)) {
       Files.createDirectories(folder);

@@ -2,6 +2,7 @@ package app.akin.core.store;
 
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -42,8 +43,10 @@ final class Schema {
   }
 
   /// Opens one database for writing: makes it where it is missing and migrates it. Nothing is
-  /// written before its version is known.
-  Session openForWriting(DatabaseFile file) throws SQLException {
+  /// written before its version is known, and of an older library a copy is kept.
+  ///
+  /// @throws IOException where that copy cannot be made; the library is then as it was
+  Session openForWriting(DatabaseFile file) throws SQLException, IOException {
     Session session = Session.open(file.address(folder, "mode=rwc"));
     try {
       int version = version(session, "main", file);
@@ -55,6 +58,9 @@ final class Schema {
               + "; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY"
               // A WAL that one large transaction made long does not stay so.
               + "; PRAGMA journal_size_limit = 67108864");
+      if (file == DatabaseFile.LIBRARY && version > 0 && version < file.version()) {
+        Backups.keepOlder(folder, session, version);
+      }
       // Begun even where nothing is to be done: a file that cannot be written fails here.
       session.begin();
       for (int next = version + 1; next <= file.version(); next++) {
@@ -64,7 +70,7 @@ final class Schema {
       }
       session.commit();
       return session;
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | IOException | RuntimeException e) {
       session.close();
       throw e;
     }

@@ -9,9 +9,9 @@ import app.akin.core.care.BenchFigure.Index;
 import app.akin.core.care.BenchFigure.Machine;
 import app.akin.core.care.BenchFigure.Search;
 import app.akin.core.care.BenchFigure.Target;
+import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.kit.BuildCache;
-import app.akin.core.kit.CheckpointKit;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.library.LibraryPlaces;
 import app.akin.core.library.PhotoLibrary;
@@ -90,7 +90,7 @@ final class BenchTest {
   @BeforeEach
   void makeModel() throws IOException {
     Path checkpoint = home.resolve("model");
-    CheckpointKit.tiny().write(checkpoint);
+    MadeCheckpoint.tiny().write(checkpoint);
     wish = new ModelWish(checkpoint.toString(), Device.CPU, null);
   }
 

@@ -2,9 +2,9 @@ package app.akin.core.embed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.akin.core.kit.CheckpointKit;
-import app.akin.core.kit.CheckpointKit.Shape;
-import app.akin.core.kit.CheckpointKit.Tower;
+import app.akin.core.care.made.MadeCheckpoint;
+import app.akin.core.care.made.MadeCheckpoint.Shape;
+import app.akin.core.care.made.MadeCheckpoint.Tower;
 import app.akin.core.photo.Raster;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// and pixels of the authors' own photos. Sources: BGE-VL.md sections 3.5 and 4.3. Runs where
 /// [Environment] says, with a made model of BGE-VL's picture size and vocabulary.
 final class BgeVlInputTest {
-  private static final CheckpointKit MODEL =
-      CheckpointKit.of(
+  private static final MadeCheckpoint MODEL =
+      MadeCheckpoint.of(
           new Shape(new Tower(8, 1, 1, 8), new Tower(8, 1, 1, 8), 16, 224, 8, 49408, 77));
 
   private static final List<Words> WORDS =

@@ -30,6 +30,16 @@ final class NativesFolderTest {
   }
 
   @Test
+  void aFolderThatWasInstalledIsLeftAsItIs() throws IOException {
+    Path natives = Files.createDirectories(temporary.resolve("natives"));
+    Path engine = Files.createDirectories(natives.resolve("pytorch").resolve("tmp of somebody"));
+    Files.writeString(natives.resolve(NativesFolder.COMPLETE), "");
+    assertThat(new NativesFolder(natives).alone(() -> "ran")).isEqualTo("ran");
+    assertThat(engine).exists();
+    assertThat(natives.resolve("unpacking.lock")).doesNotExist();
+  }
+
+  @Test
   void aFolderThatCannotBeMadeIsNamed() throws IOException {
     Path file = Files.writeString(temporary.resolve("file"), "");
     NativesFolder natives = new NativesFolder(file.resolve("natives"));

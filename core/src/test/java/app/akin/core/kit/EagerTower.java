@@ -6,13 +6,14 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import app.akin.core.care.made.MadeCheckpoint;
 import java.util.ArrayList;
 import java.util.List;
 
 /// CLIP's image tower as separate NDArray calls with random weights: the yardstick that a compiled
 /// tower's speed is given in. Its features mean nothing. For one thread.
 final class EagerTower implements AutoCloseable {
-  private final CheckpointKit.Shape shape;
+  private final MadeCheckpoint.Shape shape;
   private final NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
   private final List<Layer> layers = new ArrayList<>();
   private final Affine norm;
@@ -31,7 +32,7 @@ final class EagerTower implements AutoCloseable {
       Affine widen,
       Affine narrow) {}
 
-  EagerTower(CheckpointKit.Shape shape) {
+  EagerTower(MadeCheckpoint.Shape shape) {
     this.shape = shape;
     long hidden = shape.vision().hidden();
     long wide = shape.vision().feedForward();

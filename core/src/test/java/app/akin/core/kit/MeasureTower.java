@@ -1,5 +1,6 @@
 package app.akin.core.kit;
 
+import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.embed.clip.ClipModel;
 import app.akin.core.embed.clip.Kernels;
 import app.akin.core.photo.Precision;
@@ -31,12 +32,12 @@ public final class MeasureTower {
       List.of(Precision.FP32, Precision.BF16, Precision.INT8_MIXED, Precision.INT8);
 
   private final PrintStream out;
-  private final CheckpointKit kit;
+  private final MadeCheckpoint kit;
   private final int batch;
   private final int rounds;
   private final Map<String, ArchiveRunner> towers = new LinkedHashMap<>();
 
-  private MeasureTower(PrintStream out, CheckpointKit kit, int batch, int rounds) {
+  private MeasureTower(PrintStream out, MadeCheckpoint kit, int batch, int rounds) {
     this.out = out;
     this.kit = kit;
     this.batch = batch;
@@ -45,11 +46,11 @@ public final class MeasureTower {
 
   /// Runs the measurement.
   public static void main(String[] arguments) throws IOException {
-    CheckpointKit kit =
+    MadeCheckpoint kit =
         switch (arguments[0]) {
-          case "tiny" -> CheckpointKit.tiny();
-          case "base" -> CheckpointKit.base();
-          case "large" -> CheckpointKit.large();
+          case "tiny" -> MadeCheckpoint.tiny();
+          case "base" -> MadeCheckpoint.base();
+          case "large" -> MadeCheckpoint.large();
           default -> throw new IllegalArgumentException(arguments[0]);
         };
     Path folder = Files.createTempDirectory("akin-measure");

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.ingest.IngestJob;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.ingest.Pace;
 import app.akin.core.kit.CatalogueInvariants;
-import app.akin.core.kit.CheckpointKit;
 import app.akin.core.kit.ExifBlock;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.model.ModelWish;
@@ -58,7 +58,7 @@ class TakingInTest {
   @Test
   void whatOnePrecisionTookInAnotherFinds() throws Exception {
     Path checkpoint = base.resolve("checkpoint");
-    CheckpointKit.tiny().write(checkpoint);
+    MadeCheckpoint.tiny().write(checkpoint);
     for (int i = 0; i < 6; i++) {
       home.write("p" + i + ".jpg", ImageKit.photo(i, 96, 72));
     }

@@ -3,10 +3,10 @@ package app.akin.core.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.kit.BuildCache;
-import app.akin.core.kit.CheckpointKit;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.model.PrecisionRow.Verdict;
 import app.akin.core.photo.AkinException;
@@ -62,7 +62,7 @@ final class PrecisionTest {
   @BeforeEach
   void writeModel() {
     folder = base.resolve("model");
-    CheckpointKit.tiny().write(folder);
+    MadeCheckpoint.tiny().write(folder);
   }
 
   @Test

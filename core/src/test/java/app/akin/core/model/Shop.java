@@ -1,8 +1,8 @@
 package app.akin.core.model;
 
+import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.embed.Census;
 import app.akin.core.kit.BuildCache;
-import app.akin.core.kit.CheckpointKit;
 import app.akin.core.kit.HubKit;
 import app.akin.core.library.LibraryPlaces;
 import app.akin.core.library.PhotoLibrary;
@@ -50,7 +50,7 @@ final class Shop implements AutoCloseable {
     this.base = base;
     Path checkpoint = base.resolve("origin");
     if (address.isEmpty()) {
-      CheckpointKit.tiny().write(checkpoint);
+      MadeCheckpoint.tiny().write(checkpoint);
     }
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(checkpoint)) {
       for (Path file : stream) {

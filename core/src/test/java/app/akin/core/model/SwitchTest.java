@@ -3,12 +3,12 @@ package app.akin.core.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.ingest.WatchSettings;
 import app.akin.core.ingest.Watcher;
 import app.akin.core.kit.BuildCache;
-import app.akin.core.kit.CheckpointKit;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.KnownModel.State;
@@ -178,7 +178,7 @@ final class SwitchTest {
     shop.get();
     index();
     Path copy = base.resolve("copy");
-    CheckpointKit.tiny().write(copy);
+    MadeCheckpoint.tiny().write(copy);
     shop.models().importFrom(copy, true);
 
     shop.models().remove(Shop.MODEL);
@@ -207,7 +207,7 @@ final class SwitchTest {
   void aFolderIsTakenOverWithoutANetwork() throws Exception {
     shop.hub.close();
     Path copied = base.resolve("My model");
-    CheckpointKit.tiny().withSeed(7).write(copied);
+    MadeCheckpoint.tiny().withSeed(7).write(copied);
 
     assertThat(shop.models().importFrom(copied, false)).isEqualTo("My model");
     KnownModel model = shop.models().find("My model");
@@ -252,7 +252,7 @@ final class SwitchTest {
   void whatIsNoModelIsRefusedAndLeavesNothing() throws Exception {
     Path folder = Files.createDirectories(base.resolve("nothing"));
     assertProblem(Problem.MODEL_IMPORT, () -> shop.models().importFrom(folder, false));
-    CheckpointKit.tiny().write(folder);
+    MadeCheckpoint.tiny().write(folder);
     Files.delete(folder.resolve("tokenizer.json"));
     assertProblem(Problem.MODEL_FILE_MISSING, () -> shop.models().importFrom(folder, false));
     assertProblem(

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -194,6 +195,26 @@ class StoreTest {
     TestLibrary.assertProblem(() -> TestLibrary.reading(folder), Problem.LIBRARY_NEWER);
     TestLibrary.assertProblem(() -> new TestLibrary(folder), Problem.LIBRARY_NEWER);
     assertThat(contents()).isEqualTo(before);
+  }
+
+  @Test
+  void anOlderLibraryIsBroughtUpAndKeptAsItWas() throws Exception {
+    Path library = Files.createDirectories(folder).resolve("library.db");
+    int older = DatabaseFile.LIBRARY.version() - 1;
+    for (int number = 1; number <= older; number++) {
+      sql(library, DatabaseFile.LIBRARY.migration(number));
+    }
+    sql(library, "PRAGMA application_id = " + DatabaseFile.LIBRARY.applicationId());
+    sql(library, "PRAGMA user_version = " + older);
+    sql(library, "INSERT INTO settings (key, value) VALUES ('of', 'before')");
+    new TestLibrary(folder).close();
+    try (Store store = TestLibrary.reading(folder)) {
+      assertThat(store.reader().setting("of")).hasValue("before");
+    }
+    assertThat(number(library, "PRAGMA user_version")).isEqualTo(older + 1);
+    Path kept = folder.resolve("backups").resolve("schema-" + older + ".db");
+    assertThat(number(kept, "PRAGMA user_version")).isEqualTo(older);
+    assertThat(number(kept, "SELECT count(*) FROM settings WHERE key = 'of'")).isOne();
   }
 
   @Test
@@ -387,6 +408,14 @@ class StoreTest {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement s = connection.createStatement()) {
       s.executeUpdate(statement);
+    }
+  }
+
+  private static int number(Path file, String query) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement s = connection.createStatement();
+        ResultSet row = s.executeQuery(query)) {
+      return row.getInt(1);
     }
   }
 

@@ -3,7 +3,7 @@ package app.akin.core.embed.clip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import app.akin.core.kit.CheckpointKit;
+import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import com.google.gson.JsonElement;
@@ -28,7 +28,7 @@ final class ClipModelTest {
   @BeforeEach
   void makeModel() {
     folder = temporary.resolve("model");
-    CheckpointKit.tiny().write(folder);
+    MadeCheckpoint.tiny().write(folder);
   }
 
   @Test

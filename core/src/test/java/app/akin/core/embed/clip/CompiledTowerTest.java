@@ -2,9 +2,9 @@ package app.akin.core.embed.clip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.akin.core.care.made.MadeCheckpoint;
+import app.akin.core.care.made.MadeCheckpoint.Tower;
 import app.akin.core.kit.ArchiveRunner;
-import app.akin.core.kit.CheckpointKit;
-import app.akin.core.kit.CheckpointKit.Tower;
 import app.akin.core.photo.Precision;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,26 +34,26 @@ final class CompiledTowerTest {
     compiled = temporary.resolve("compiled");
   }
 
-  static Stream<CheckpointKit> models() {
-    CheckpointKit tiny = CheckpointKit.tiny();
-    CheckpointKit patch14 =
-        CheckpointKit.of(tiny.shape().withVision(new Tower(48, 3, 4, 100), 14, 70));
-    CheckpointKit remainder =
-        CheckpointKit.of(tiny.shape().withVision(new Tower(40, 1, 5, 64), 8, 45));
+  static Stream<MadeCheckpoint> models() {
+    MadeCheckpoint tiny = MadeCheckpoint.tiny();
+    MadeCheckpoint patch14 =
+        MadeCheckpoint.of(tiny.shape().withVision(new Tower(48, 3, 4, 100), 14, 70));
+    MadeCheckpoint remainder =
+        MadeCheckpoint.of(tiny.shape().withVision(new Tower(40, 1, 5, 64), 8, 45));
     return Stream.of(
         tiny,
-        tiny.withType(CheckpointKit.Type.BF16).withShards(3).withSeed(2),
-        tiny.withType(CheckpointKit.Type.F32).withActivation("gelu").withSeed(3),
+        tiny.withType(MadeCheckpoint.Type.BF16).withShards(3).withSeed(2),
+        tiny.withType(MadeCheckpoint.Type.F32).withActivation("gelu").withSeed(3),
         patch14.withActivation("gelu_new").withSizesAsObjects(),
         remainder
-            .withType(CheckpointKit.Type.BF16)
+            .withType(MadeCheckpoint.Type.BF16)
             .withActivation("gelu_pytorch_tanh")
             .withShards(2));
   }
 
   @ParameterizedTest
   @MethodSource("models")
-  void towersGiveTheReferencesRawFeatures(CheckpointKit kit) {
+  void towersGiveTheReferencesRawFeatures(MadeCheckpoint kit) {
     kit.write(folder);
     ReferenceClip reference = new ReferenceClip(kit, folder);
     ClipModel model = ClipModel.read(folder, compiled);
@@ -90,7 +90,7 @@ final class CompiledTowerTest {
   /// tell pictures apart by, so the bounds are looser than those that choose a precision.
   @ParameterizedTest
   @MethodSource("models")
-  void narrowTowersKeepDirections(CheckpointKit kit) {
+  void narrowTowersKeepDirections(MadeCheckpoint kit) {
     kit.write(folder);
     ClipModel model = ClipModel.read(folder, compiled);
     int size = kit.shape().image();
@@ -116,7 +116,7 @@ final class CompiledTowerTest {
   /// A whole batch of black pictures, whose activations may be all alike, is still a number.
   @ParameterizedTest
   @MethodSource("models")
-  void picturesWithoutContentHaveFeatures(CheckpointKit kit) {
+  void picturesWithoutContentHaveFeatures(MadeCheckpoint kit) {
     kit.write(folder);
     ClipModel model = ClipModel.read(folder, compiled);
     int size = kit.shape().image();
@@ -158,7 +158,7 @@ final class CompiledTowerTest {
 
   @Test
   void aBatchGivesWhatItsMembersGive() {
-    CheckpointKit kit = CheckpointKit.tiny();
+    MadeCheckpoint kit = MadeCheckpoint.tiny();
     kit.write(folder);
     ClipModel model = ClipModel.read(folder, compiled);
     int size = kit.shape().image();
@@ -177,7 +177,7 @@ final class CompiledTowerTest {
 
   @Test
   void whatFollowsTheFirstEndOfTextChangesNothing() {
-    CheckpointKit kit = CheckpointKit.tiny();
+    MadeCheckpoint kit = MadeCheckpoint.tiny();
     kit.write(folder);
     ClipModel model = ClipModel.read(folder, compiled);
     long end = kit.shape().endOfText();
@@ -198,7 +198,7 @@ final class CompiledTowerTest {
 
   @Test
   void theEndOfTextIsTheOneTheCallerNames() {
-    CheckpointKit kit = CheckpointKit.tiny();
+    MadeCheckpoint kit = MadeCheckpoint.tiny();
     kit.write(folder);
     ReferenceClip reference = new ReferenceClip(kit, folder);
     ClipModel model = ClipModel.read(folder, compiled);
@@ -212,7 +212,7 @@ final class CompiledTowerTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void archivesTakeTheSpaceOfTheirWeights(CheckpointKit kit) throws Exception {
+  void archivesTakeTheSpaceOfTheirWeights(MadeCheckpoint kit) throws Exception {
     kit.write(folder);
     ClipModel model = ClipModel.read(folder, compiled);
     long weights = 0;
@@ -269,7 +269,7 @@ final class CompiledTowerTest {
     return pixels;
   }
 
-  private static long[] text(CheckpointKit kit, int length) {
+  private static long[] text(MadeCheckpoint kit, int length) {
     SplittableRandom random = new SplittableRandom(SEED + length);
     long[] ids = random.longs(length, 0, kit.shape().startOfText()).toArray();
     ids[0] = kit.shape().startOfText();

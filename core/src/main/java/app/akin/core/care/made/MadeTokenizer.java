@@ -1,4 +1,4 @@
-package app.akin.core.kit;
+package app.akin.core.care.made;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /// space, lower case, CLIP's words, byte-level pairs with `</w>` at a word's end) with merges
 /// learned from a few words, and, for a large vocabulary, pairs of letters after them. No file from
 /// elsewhere.
-public final class TokenizerKit {
+public final class MadeTokenizer {
   /// The smallest vocabulary: every byte inside and at the end of a word, and the two special
   /// tokens.
   public static final int SMALLEST = 514;
@@ -36,7 +36,7 @@ public final class TokenizerKit {
           + "orange yellow green blue black white brown small large old new two three one photo "
           + "picture image scene background same other find show change replace remove more less";
 
-  private TokenizerKit() {}
+  private MadeTokenizer() {}
 
   /// A tokenizer with exactly so many tokens.
   public static JsonObject clip(int vocabulary) {

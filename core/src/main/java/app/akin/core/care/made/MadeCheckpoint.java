@@ -1,4 +1,4 @@
-package app.akin.core.kit;
+package app.akin.core.care.made;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -32,7 +32,7 @@ import java.util.random.RandomGenerator;
 /// @param activation the name in `hidden_act`
 /// @param sizesAsObjects whether `preprocessor_config.json` says `{"shortest_edge": 224}` and
 ///   `{"height": 224, "width": 224}` or the plain number
-public record CheckpointKit(
+public record MadeCheckpoint(
     Shape shape, long seed, Type type, int shards, String activation, boolean sizesAsObjects) {
 
   /// The number formats of weights.
@@ -64,7 +64,7 @@ public record CheckpointKit(
   /// @param patch the side of a patch in pixels
   /// @param image the side of the picture in pixels
   /// @param dimension the width of the features
-  /// @param vocabulary the number of tokens, at least [TokenizerKit#SMALLEST]
+  /// @param vocabulary the number of tokens, at least [MadeTokenizer#SMALLEST]
   /// @param maxTokens the most tokens of a text
   public record Shape(
       Tower vision,
@@ -91,52 +91,52 @@ public record CheckpointKit(
   }
 
   /// A model of a tenth of a million weights: a forward pass costs next to nothing.
-  public static CheckpointKit tiny() {
+  public static MadeCheckpoint tiny() {
     return of(new Shape(new Tower(64, 2, 2, 128), new Tower(48, 2, 2, 96), 16, 64, 32, 800, 77));
   }
 
   /// The shape of BGE-VL-base: ViT-B/16 at 224 pixels, 150 million weights.
-  public static CheckpointKit base() {
+  public static MadeCheckpoint base() {
     return of(
         new Shape(
             new Tower(768, 12, 12, 3072), new Tower(512, 12, 8, 2048), 16, 224, 512, 49408, 77));
   }
 
   /// The shape of BGE-VL-large: ViT-L/14 at 224 pixels, 428 million weights.
-  public static CheckpointKit large() {
+  public static MadeCheckpoint large() {
     return of(
         new Shape(
             new Tower(1024, 24, 16, 4096), new Tower(768, 12, 12, 3072), 14, 224, 768, 49408, 77));
   }
 
   /// A model of a shape with seed 1, half floats in one file, `quick_gelu` and plain sizes.
-  public static CheckpointKit of(Shape shape) {
-    return new CheckpointKit(shape, 1, Type.F16, 1, "quick_gelu", false);
+  public static MadeCheckpoint of(Shape shape) {
+    return new MadeCheckpoint(shape, 1, Type.F16, 1, "quick_gelu", false);
   }
 
   /// The same from another seed.
-  public CheckpointKit withSeed(long other) {
-    return new CheckpointKit(shape, other, type, shards, activation, sizesAsObjects);
+  public MadeCheckpoint withSeed(long other) {
+    return new MadeCheckpoint(shape, other, type, shards, activation, sizesAsObjects);
   }
 
   /// The same in another number format.
-  public CheckpointKit withType(Type other) {
-    return new CheckpointKit(shape, seed, other, shards, activation, sizesAsObjects);
+  public MadeCheckpoint withType(Type other) {
+    return new MadeCheckpoint(shape, seed, other, shards, activation, sizesAsObjects);
   }
 
   /// The same in so many files.
-  public CheckpointKit withShards(int count) {
-    return new CheckpointKit(shape, seed, type, count, activation, sizesAsObjects);
+  public MadeCheckpoint withShards(int count) {
+    return new MadeCheckpoint(shape, seed, type, count, activation, sizesAsObjects);
   }
 
   /// The same with another activation function.
-  public CheckpointKit withActivation(String name) {
-    return new CheckpointKit(shape, seed, type, shards, name, sizesAsObjects);
+  public MadeCheckpoint withActivation(String name) {
+    return new MadeCheckpoint(shape, seed, type, shards, name, sizesAsObjects);
   }
 
   /// The same with sizes as objects.
-  public CheckpointKit withSizesAsObjects() {
-    return new CheckpointKit(shape, seed, type, shards, activation, true);
+  public MadeCheckpoint withSizesAsObjects() {
+    return new MadeCheckpoint(shape, seed, type, shards, activation, true);
   }
 
   /// Writes the model's files into a folder, which is made where it is missing.
@@ -146,7 +146,7 @@ public record CheckpointKit(
       writeWeights(folder);
       writeJson(folder.resolve("config.json"), config());
       writeJson(folder.resolve("preprocessor_config.json"), preprocessor());
-      writeJson(folder.resolve("tokenizer.json"), TokenizerKit.clip(shape.vocabulary()));
+      writeJson(folder.resolve("tokenizer.json"), MadeTokenizer.clip(shape.vocabulary()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,8 +1,10 @@
-package app.akin.core.kit;
+package app.akin.core.care.made;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import app.akin.core.kit.ArchiveRunner;
+import app.akin.core.kit.SafetensorsKit;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.file.Files;
@@ -15,14 +17,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Made models are what the tests that use them take them for.
-final class CheckpointKitTest {
+final class MadeCheckpointTest {
   @TempDir Path folder;
 
   @ParameterizedTest
   @ValueSource(ints = {514, 800, 49408})
   void tokenizersLoadAndFollowClipsPipeline(int vocabulary) throws Exception {
     ArchiveRunner.setUpEngine();
-    JsonObject json = TokenizerKit.clip(vocabulary);
+    JsonObject json = MadeTokenizer.clip(vocabulary);
     assertThat(json.getAsJsonObject("model").getAsJsonObject("vocab").size()).isEqualTo(vocabulary);
     Path file = folder.resolve("tokenizer.json");
     Files.writeString(file, json.toString());
@@ -42,7 +44,7 @@ final class CheckpointKitTest {
   void learnedWordsAreOneToken() throws Exception {
     ArchiveRunner.setUpEngine();
     Path file = folder.resolve("tokenizer.json");
-    Files.writeString(file, TokenizerKit.clip(49408).toString());
+    Files.writeString(file, MadeTokenizer.clip(49408).toString());
     try (HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(file)) {
       assertThat(tokenizer.encode("make it night").getIds()).hasSize(5);
     }
@@ -50,7 +52,7 @@ final class CheckpointKitTest {
 
   @Test
   void theSameSeedGivesTheSameModel() throws Exception {
-    CheckpointKit kit = CheckpointKit.tiny();
+    MadeCheckpoint kit = MadeCheckpoint.tiny();
     kit.write(folder.resolve("a"));
     kit.write(folder.resolve("b"));
     kit.withSeed(2).write(folder.resolve("c"));
@@ -61,7 +63,7 @@ final class CheckpointKitTest {
 
   @Test
   void shardsHoldWhatOneFileHolds() {
-    CheckpointKit kit = CheckpointKit.tiny();
+    MadeCheckpoint kit = MadeCheckpoint.tiny();
     kit.write(folder.resolve("one"));
     kit.withShards(3).write(folder.resolve("three"));
     Map<String, float[]> one = SafetensorsKit.read(folder.resolve("one"));
@@ -72,8 +74,8 @@ final class CheckpointKitTest {
 
   @Test
   void sizesComeInBothForms() throws Exception {
-    CheckpointKit.tiny().write(folder.resolve("plain"));
-    CheckpointKit.tiny().withSizesAsObjects().write(folder.resolve("objects"));
+    MadeCheckpoint.tiny().write(folder.resolve("plain"));
+    MadeCheckpoint.tiny().withSizesAsObjects().write(folder.resolve("objects"));
     assertThat(preprocessor("plain").get("size").getAsInt()).isEqualTo(64);
     assertThat(preprocessor("plain").get("crop_size").getAsInt()).isEqualTo(64);
     assertThat(preprocessor("objects").getAsJsonObject("size").get("shortest_edge").getAsInt())

@@ -1,0 +1,84 @@
+package app.akin.cli;
+
+import app.akin.core.selftest.SelfTest;
+import app.akin.core.selftest.SelfTestLine;
+import app.akin.core.selftest.SelfTestLine.Step;
+import app.akin.words.Text;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+
+/// `akin --self-test`: whether this installation does what it should, a line for each step.
+///
+/// @param context what the run stands on
+/// @param drawing draws the window
+/// @param json whether programs read the output
+record SelfTestRun(Context context, Drawing drawing, boolean json) {
+  private static final double SECOND = 1000;
+
+  /// Runs every step.
+  ///
+  /// @return 0 where every step passed, 1 where one did not
+  int run() {
+    PrintStream out = context.terminal().out();
+    boolean passed;
+    long begun = context.clock().millis();
+    try (SelfTest test = new SelfTest(context.places(null), context.clock(), this::print)) {
+      LogFile.open(context.log(), test.places().logs());
+      test.runCore();
+      test.step(Step.WINDOW, () -> drawing.draw(test.places()));
+      passed = test.passed();
+      // What goes with the test's folder must not be written to any more.
+      LogFile.close(context.log());
+    }
+    if (!json) {
+      out.println(
+          context
+              .messages()
+              .of(
+                  passed ? "selftest.passed" : "selftest.failed",
+                  (context.clock().millis() - begun) / SECOND));
+    }
+    return passed ? 0 : 1;
+  }
+
+  private void print(SelfTestLine line) {
+    PrintStream out = context.terminal().out();
+    if (json) {
+      out.println(
+          new JsonLine()
+              .with("self_test", line.step().name().toLowerCase(Locale.ROOT))
+              .with("passed", line.passed())
+              .with("detail", line.detail())
+              .with("seconds", seconds(line.time())));
+    } else {
+      out.println(
+          context
+              .messages()
+              .of(
+                  line.passed() ? "selftest.line" : "selftest.line.failed",
+                  name(line.step()),
+                  seconds(line.time()),
+                  Text.visible(line.detail())));
+    }
+    out.flush();
+  }
+
+  /// The step's name, as wide as the widest.
+  private String name(Step step) {
+    int width = 0;
+    for (Step other : Step.values()) {
+      width = Math.max(width, word(other).length());
+    }
+    String word = word(step);
+    return word + " ".repeat(width - word.length());
+  }
+
+  private String word(Step step) {
+    return context.messages().of("selftest.step." + step.name());
+  }
+
+  private static double seconds(Duration time) {
+    return time.toMillis() / SECOND;
+  }
+}

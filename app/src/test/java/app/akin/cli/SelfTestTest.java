@@ -1,0 +1,111 @@
+package app.akin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.akin.core.care.BenchPlan;
+import app.akin.core.kit.BuildCache;
+import app.akin.core.model.ModelWish;
+import app.akin.core.selftest.SelfTestLine.Step;
+import app.akin.desktop.DesktopApp;
+import app.akin.desktop.DrawnWindow;
+import app.akin.desktop.actions.Programs;
+import app.akin.words.Messages;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `akin --self-test` with everything it looks at in place, and with one thing broken.
+final class SelfTestTest {
+  @TempDir private Path home;
+
+  @Test
+  void aWholeInstallationPasses() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    int code = run(out, BuildCache.NATIVES, "--self-test", "--json");
+    List<JsonObject> lines = lines(out);
+    assertThat(lines).allMatch(line -> line.get("passed").getAsBoolean(), "passed");
+    assertThat(lines.stream().map(line -> line.get("self_test").getAsString()))
+        .containsExactlyElementsOf(
+            Arrays.stream(Step.values()).map(step -> step.name().toLowerCase(Locale.ROOT)).toList());
+    assertThat(code).isZero();
+    try (Stream<Path> left = Files.walk(home.resolve("akin"))) {
+      assertThat(left.filter(Files::isRegularFile)).as("what is left behind").isEmpty();
+    }
+  }
+
+  /// An installation whose codec is no library: the formats fail and name what does not decode, and
+  /// the steps after them still run.
+  @Test
+  void aBrokenLibraryIsNamedAndTheRestStillRuns() throws IOException {
+    Path natives = Files.createDirectories(home.resolve("natives"));
+    try (Stream<Path> there = Files.list(BuildCache.NATIVES)) {
+      for (Path one : there.toList()) {
+        if (!one.getFileName().toString().startsWith("ffmpeg")) {
+          Files.createSymbolicLink(
+              natives.resolve(one.getFileName().toString()), one.toAbsolutePath());
+        }
+      }
+    }
+    Files.createFile(natives.resolve("ffmpeg-8.0.1"));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    int code = run(out, natives, "--self-test");
+    String text = out.toString(StandardCharsets.UTF_8);
+    assertThat(code).isOne();
+    assertThat(text).containsPattern("FAILED +formats .*scene.heic");
+    assertThat(text).containsPattern("ok +search").containsPattern("ok +window");
+  }
+
+  private int run(ByteArrayOutputStream out, Path natives, String... arguments) {
+    PrintStream stream = new PrintStream(out, false, StandardCharsets.UTF_8);
+    Logger log = Logger.getAnonymousLogger();
+    log.setUseParentHandlers(false);
+    Context context =
+        new Context(
+            new Terminal(stream, stream, InputStream::nullInputStream, false, 80),
+            Messages.ofCommandLine(),
+            "Linux",
+            home,
+            Map.of("AKIN_HOME", home.resolve("akin").toString()),
+            Clock.systemUTC(),
+            log,
+            natives);
+    return new Akin(
+            context,
+            BenchPlan.standard(),
+            (_, _, _, _) -> false,
+            places ->
+                DrawnWindow.draw(
+                    new DesktopApp.Start(
+                        places,
+                        ModelWish.DEFAULT,
+                        List.of(),
+                        Clock.systemUTC(),
+                        Locale.ENGLISH,
+                        home,
+                        "Akin",
+                        new Programs(Programs.Platform.FREEDESKTOP, _ -> true))))
+        .run(arguments);
+  }
+
+  private static List<JsonObject> lines(ByteArrayOutputStream out) {
+    return out.toString(StandardCharsets.UTF_8)
+        .lines()
+        .map(line -> JsonParser.parseString(line).getAsJsonObject())
+        .toList();
+  }
+}

@@ -1,0 +1,162 @@
+package app.akin.installer;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The program as a folder that runs wherever it is put, by jpackage: the class path, the linked
+/// runtime, the native libraries, and the launchers.
+///
+/// On Linux the launcher is the program's own script, which the terminal and the desktop share. On
+/// Windows and macOS jpackage's opens the window; there the options below must be what the script
+/// gives for the window.
+///
+/// @param target the system
+/// @param repository the repository's folder
+/// @param program the built program
+/// @param icons the folder of the rendered icons
+/// @param version the version
+record AppImage(Target target, Path repository, Path program, Path icons, String version) {
+  /// What the image is called.
+  static final String NAME = "Akin";
+
+  private static final List<String> OPTIONS =
+      List.of(
+          "--add-modules=jdk.incubator.vector,javafx.controls",
+          "--enable-native-access=javafx.graphics,ALL-UNNAMED",
+          "-XX:+UseG1GC",
+          "-XX:MaxGCPauseMillis=10",
+          "-XX:G1PeriodicGCInterval=60000",
+          "-Xms96m",
+          "-Xmx2g",
+          "-XX:-UsePerfData",
+          "-Djava.awt.headless=true");
+
+  /// Where an image keeps its parts.
+  ///
+  /// @param root the image
+  /// @param jars the class path
+  /// @param natives the native libraries
+  /// @param programs the launchers
+  record Layout(Path root, Path jars, Path natives, Path programs) {
+    private static Layout of(Target target, Path folder) {
+      return switch (target.system()) {
+        case LINUX -> {
+          Path root = folder.resolve(NAME);
+          yield new Layout(
+              root, root.resolve("lib/app"), root.resolve("lib/natives"), root.resolve("bin"));
+        }
+        case WINDOWS -> {
+          Path root = folder.resolve(NAME);
+          yield new Layout(
+              root, root.resolve("app"), root.resolve("lib/natives"), root.resolve("bin"));
+        }
+        case MAC -> {
+          Path root = folder.resolve(NAME + ".app");
+          Path contents = root.resolve("Contents");
+          yield new Layout(
+              root,
+              contents.resolve("app"),
+              contents.resolve("lib/natives"),
+              contents.resolve("bin"));
+        }
+      };
+    }
+  }
+
+  /// Makes it.
+  ///
+  /// @param runtime the linked runtime
+  /// @param natives makes the native libraries in the image
+  /// @param work a folder for what is needed meanwhile
+  /// @param folder where the image goes
+  Layout make(LinkedRuntime runtime, StagedNatives natives, Path work, Path folder)
+      throws IOException, InterruptedException {
+    Path jars = Files.createDirectories(work.resolve("jars"));
+    try (DirectoryStream<Path> published =
+        Files.newDirectoryStream(program.resolve("lib"), "*.jar")) {
+      for (Path jar : published) {
+        // The build's folder may hold what an earlier build left.
+        if (!String.valueOf(jar.getFileName()).startsWith("javafx-")) {
+          new SlimJar(jar).writeTo(jars);
+        }
+      }
+    }
+    Path java = work.resolve("runtime");
+    runtime.link(java);
+    Layout layout = Layout.of(target, folder);
+    new Tree(layout.root()).delete();
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--type",
+                "app-image",
+                "--name",
+                NAME,
+                "--app-version",
+                version,
+                "--vendor",
+                "The Akin project",
+                "--description",
+                "Finds the photo you mean",
+                "--copyright",
+                "Apache-2.0",
+                "--input",
+                jars.toString(),
+                "--main-jar",
+                "akin.jar",
+                "--main-class",
+                "app.akin.cli.Main",
+                "--runtime-image",
+                java.toString(),
+                "--icon",
+                icon().toString(),
+                "--dest",
+                folder.toString()));
+    for (String option : OPTIONS) {
+      arguments.addAll(List.of("--java-options", option));
+    }
+    String home = target.system() == Target.Kind.MAC ? "$ROOTDIR/Contents" : "$ROOTDIR";
+    arguments.addAll(List.of("--java-options", "-Dakin.natives=" + home + "/lib/natives"));
+    Tool.ofJdk("jpackage", arguments);
+    natives.stage(layout.natives());
+    ownLauncher(layout);
+    for (String notice : List.of("LICENSE", "THIRD-PARTY.txt")) {
+      Path file = program.resolve(notice);
+      if (Files.exists(file)) {
+        Files.copy(file, layout.jars().resolve(notice), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    new Tree(layout.root()).publish();
+    return layout;
+  }
+
+  private void ownLauncher(Layout layout) throws IOException {
+    String script = target.system() == Target.Kind.WINDOWS ? "akin.bat" : "akin";
+    if (target.system() == Target.Kind.LINUX) {
+      Path lib = layout.root().resolve("lib");
+      Files.delete(layout.programs().resolve(NAME));
+      Files.delete(layout.jars().resolve(NAME + ".cfg"));
+      Files.delete(lib.resolve("libapplauncher.so"));
+      Files.delete(lib.resolve(NAME + ".png"));
+    }
+    Files.createDirectories(layout.programs());
+    Files.copy(
+        program.resolve("bin").resolve(script),
+        layout.programs().resolve(script),
+        StandardCopyOption.REPLACE_EXISTING,
+        StandardCopyOption.COPY_ATTRIBUTES);
+  }
+
+  private Path icon() {
+    return switch (target.system()) {
+      case LINUX -> icons.resolve("akin-256.png");
+      case WINDOWS -> icons.resolve("akin.ico");
+      case MAC -> icons.resolve("akin.icns");
+    };
+  }
+}

@@ -1,0 +1,62 @@
+package app.akin.installer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+
+/// A package for Debian, Ubuntu and what is made of them, by `dpkg-deb`.
+///
+/// @param target the system
+/// @param version the version
+/// @param epoch the time that stands in the package, in seconds since 1970
+record DebianPackage(Target target, String version, String epoch) {
+  private static final String CONTROL =
+      """
+      Package: akin
+      Version: %s
+      Architecture: %s
+      Maintainer: The Akin project <akin@localhost>
+      Installed-Size: %d
+      Depends: %s
+      Recommends: libjxl0.7 | libjxl0.11
+      Section: graphics
+      Priority: optional
+      Description: finds the photo you mean
+       Give Akin a picture and say what should differ ("make it night"), or only
+       one of the two, and the photos on your own disk that fit come up. It runs
+       on your computer, and nothing about your photos leaves it.
+      """;
+
+  /// Makes it.
+  ///
+  /// @param root what is installed, as it lies below the disk's root
+  /// @param needs what it needs of the system
+  /// @param postrm the script that runs when the package is removed
+  /// @param folder where the package goes
+  /// @return the package
+  Path make(Path root, Needs needs, Path postrm, Path folder)
+      throws IOException, InterruptedException {
+    long kilobytes = new Tree(root).bytes() / 1024;
+    Path control = Files.createDirectories(root.resolve("DEBIAN"));
+    Files.writeString(
+        control.resolve("control"),
+        CONTROL.formatted(
+            version, target.debian(), kilobytes, String.join(", ", needs.packages())));
+    Path script = control.resolve("postrm");
+    Files.copy(postrm, script);
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path made = folder.resolve("akin_%s_%s.deb".formatted(version, target.debian()));
+    Tool.ofSystem(
+        Map.of("SOURCE_DATE_EPOCH", epoch),
+        "dpkg-deb",
+        "--root-owner-group",
+        "-Zxz",
+        "--build",
+        root.toString(),
+        made.toString());
+    new Tree(control).delete();
+    return made;
+  }
+}

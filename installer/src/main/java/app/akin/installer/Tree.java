@@ -1,0 +1,89 @@
+package app.akin.installer;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A folder with everything in it.
+///
+/// @param root the folder
+record Tree(Path root) {
+  /// Every file below, links among them, in the order of their paths.
+  List<Path> files() throws IOException {
+    try (Stream<Path> all = Files.walk(root)) {
+      return all.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /// The bytes of every file.
+  long bytes() throws IOException {
+    long bytes = 0;
+    for (Path file : files()) {
+      bytes += Files.isSymbolicLink(file) ? 0 : Files.size(file);
+    }
+    return bytes;
+  }
+
+  /// Copies everything into another folder, which is made.
+  void copyTo(Path other) throws IOException {
+    try (Stream<Path> all = Files.walk(root)) {
+      for (Path path : all.sorted().toList()) {
+        Path target = other.resolve(root.relativize(path).toString());
+        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(
+              path,
+              target,
+              LinkOption.NOFOLLOW_LINKS,
+              StandardCopyOption.REPLACE_EXISTING,
+              StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
+    }
+  }
+
+  /// Deletes it; nothing happens where it is not there.
+  void delete() throws IOException {
+    if (Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
+      List<Path> inner = new ArrayList<>();
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
+        entries.forEach(inner::add);
+      }
+      for (Path path : inner) {
+        new Tree(path).delete();
+      }
+    }
+    Files.deleteIfExists(root);
+  }
+
+  /// Lets everybody read everything, and run what its owner may run, as installed programs are; on
+  /// systems that know such rights.
+  void publish() throws IOException {
+    if (!Files.getFileStore(root).supportsFileAttributeView("posix")) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(root)) {
+      for (Path path : all.toList()) {
+        if (!Files.isSymbolicLink(path)) {
+          String rights = Files.isExecutable(path) && mayRun(path) ? "rwxr-xr-x" : "rw-r--r--";
+          Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(rights));
+        }
+      }
+    }
+  }
+
+  private static boolean mayRun(Path path) throws IOException {
+    return Files.isDirectory(path)
+        || PosixFilePermissions.toString(Files.getPosixFilePermissions(path)).charAt(2) == 'x';
+  }
+}
