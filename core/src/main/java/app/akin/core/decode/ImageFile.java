@@ -29,8 +29,8 @@ sealed interface ImageFile
   /// Rows as stored; not checked, so it may be zero or absurd.
   int height();
 
-  /// The file's EXIF block from its TIFF header on, empty where there is none, as in formats
-  /// that have no place for one; read only.
+  /// The file's EXIF block from its TIFF header on, empty where there is none, as in formats that
+  /// have no place for one; read only.
   default byte[] exif() {
     return NO_BYTES;
   }

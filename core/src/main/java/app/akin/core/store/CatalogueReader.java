@@ -10,7 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,22 +26,6 @@ import java.util.function.LongPredicate;
 public final class CatalogueReader {
   /// Embeddings fetched at a time: some megabytes, and no statement is open while they are used.
   private static final int BATCH = 2048;
-
-  private static final String BESIDE =
-      """
-      SELECT c.id, c.key,
-        EXISTS (SELECT 1 FROM embeddings e WHERE e.model_id = ?1 AND e.content_id = c.id),
-        EXISTS (SELECT 1 FROM files o JOIN contents x ON x.id = o.content_id
-          WHERE o.photo_id = f.photo_id AND NOT (o.directory_id = d.id AND o.name = ?2)
-            AND RANK = (SELECT RANK FROM (SELECT ?3 AS format) x)),
-      """
-              .replace("RANK", Leads.rank("x"))
-          + Rows.FACTS
-          + """
-           FROM directories d JOIN files f ON f.directory_id = d.id
-            JOIN contents c ON c.id = f.content_id
-          WHERE d.root_id = ?4 AND d.path = ?5 AND f.name = ?6
-          """;
 
   private final ReadConnections connections;
   private final PhotoQueries photos;
@@ -107,48 +90,7 @@ public final class CatalogueReader {
   /// @param directory relative to the root as [PathText#relative] says it; letter case counts
   /// @param modelId whose embeddings count
   public Map<String, KnownFile> files(long rootId, String directory, long modelId) {
-    return connections.read(
-        session -> {
-          Map<String, KnownFile> files = new HashMap<>();
-          session.list(
-              """
-              SELECT f.name, f.id, f.size, f.modified, f.content_id, f.photo_id,
-                p.lead <> f.content_id OR EXISTS (SELECT 1 FROM embeddings e
-                  WHERE e.model_id = ?1 AND e.content_id = f.content_id)
-                  AND NOT EXISTS (SELECT 1 FROM embeddings e
-                    WHERE e.model_id = ?1 AND e.content_id = f.content_id
-                      AND e.source = 'thumbnail'),
-                p.lead <> f.content_id
-                  OR EXISTS (SELECT 1 FROM thumbnails t WHERE t.content_key = c.key),
-                x.kind, x.tries, f.sidecar_size, f.sidecar_modified
-              FROM directories d JOIN files f ON f.directory_id = d.id
-                LEFT JOIN contents c ON c.id = f.content_id
-                LEFT JOIN photos p ON p.id = f.photo_id
-                LEFT JOIN failures x ON x.file_id = f.id
-              WHERE d.root_id = ?2 AND d.path = ?3
-              """,
-              row -> {
-                String kind = row.getString(9);
-                Long sidecar = Rows.integer(row, 11);
-                return files.put(
-                    row.getString(1),
-                    new KnownFile(
-                        row.getLong(2),
-                        row.getLong(3),
-                        row.getLong(4),
-                        row.getLong(5),
-                        row.getLong(6),
-                        row.getBoolean(7),
-                        row.getBoolean(8),
-                        kind == null ? null : FailureKind.ofWord(kind),
-                        row.getInt(10),
-                        sidecar == null ? null : new SidecarStamp(sidecar, row.getLong(12))));
-              },
-              modelId,
-              rootId,
-              directory);
-          return files;
-        });
+    return connections.read(session -> KnownRows.files(session, rootId, directory, modelId));
   }
 
   /// The directories of a root that have files directly in them, relative to it, sorted.
@@ -187,33 +129,7 @@ public final class CatalogueReader {
   ///
   /// @param modelId whose embeddings count
   public Optional<KnownContent> content(ContentKey key, long modelId) {
-    return connections.read(
-        session ->
-            session.first(
-                """
-                SELECT id, embedded, thumbnailed,
-                  EXISTS (SELECT 1 FROM photos p WHERE p.lead <> known.id AND p.id IN (
-                    SELECT photo_id FROM files WHERE content_id = known.id
-                    UNION ALL SELECT photo_id FROM tombstones WHERE content_id = known.id))
-                FROM (
-                  SELECT
-                    (SELECT id FROM contents WHERE key = ?1) AS id,
-                    EXISTS (SELECT 1 FROM embeddings
-                      WHERE content_key = ?1 AND model_id = ?2
-                        AND source <> 'thumbnail') AS embedded,
-                    EXISTS (SELECT 1 FROM thumbnails WHERE content_key = ?1) AS thumbnailed) known
-                WHERE id IS NOT NULL OR embedded OR thumbnailed
-                """,
-                row -> {
-                  long id = row.getLong(1);
-                  return new KnownContent(
-                      id == 0 ? null : new ContentId(id),
-                      row.getBoolean(2),
-                      row.getBoolean(3),
-                      row.getBoolean(4));
-                },
-                key.bytes(),
-                modelId));
+    return connections.read(session -> KnownRows.content(session, key, modelId));
   }
 
   /// Of some files of a folder, what those that were taken in show, in the order of their names.
@@ -230,30 +146,8 @@ public final class CatalogueReader {
       String file,
       String format,
       long modelId) {
-    List<Beside> found = new ArrayList<>();
-    for (String name : names) {
-      connections
-          .read(
-              session ->
-                  session.first(
-                      BESIDE,
-                      row ->
-                          new Beside(
-                              name,
-                              new ContentId(row.getLong(1)),
-                              ContentKey.of(row.getBytes(2)),
-                              Rows.facts(row, 5),
-                              row.getBoolean(3),
-                              row.getBoolean(4)),
-                      modelId,
-                      file,
-                      format,
-                      rootId,
-                      directory,
-                      name))
-          .ifPresent(found::add);
-    }
-    return found;
+    return connections.read(
+        session -> KnownRows.beside(session, rootId, directory, names, file, format, modelId));
   }
 
   /// The content that stands for the photo of a content: that itself, or its twin. Empty where no
@@ -296,33 +190,7 @@ public final class CatalogueReader {
   ///
   /// @param modelId whose embeddings count
   public Counts counts(long modelId) {
-    return connections.read(
-        session ->
-            session
-                .first(
-                    """
-                    SELECT (SELECT count(*) FROM roots),
-                      (SELECT count(*) FROM files WHERE content_id IS NOT NULL),
-                      (SELECT count(*) FROM photos WHERE lead IS NOT NULL),
-                      (SELECT count(DISTINCT content_id) FROM files),
-                      (SELECT count(*) FROM embeddings e WHERE model_id = ? AND EXISTS
-                        (SELECT 1 FROM photos WHERE lead = e.content_id)),
-                      (SELECT count(*) FROM failures WHERE kind <> 'too_small'),
-                      (SELECT count(*) FROM failures WHERE kind = 'too_small'),
-                      (SELECT sum(videos) FROM directories)
-                    """,
-                    row ->
-                        new Counts(
-                            row.getLong(1),
-                            row.getLong(2),
-                            row.getLong(3),
-                            row.getLong(4),
-                            row.getLong(5),
-                            row.getLong(6),
-                            row.getLong(7),
-                            row.getLong(8)),
-                    modelId)
-                .orElseThrow());
+    return connections.read(session -> KnownRows.counts(session, modelId));
   }
 
   /// Whether a model embedded anything that is in the library.

@@ -183,7 +183,7 @@ class TakingInTest {
   void anAbsentOrEmptyRootKeepsItsPhotos() throws Exception {
     home.write("a.jpg", ImageKit.photo(1, 320, 240));
     home.index();
-    Path away = base.resolve("away");
+    Path away = Files.createDirectory(base.resolve("cupboard")).resolve("away");
     Files.move(home.photos(), away);
 
     assertThat(home.index(ModelWish.DEFAULT).absent()).containsExactly(home.photos());

@@ -104,7 +104,7 @@ final class SwitchTest {
     photos("here", 1, 2);
     photos("drive", 3);
     index(base.resolve("here"), base.resolve("drive"));
-    Path away = base.resolve("away");
+    Path away = Files.createDirectory(base.resolve("cupboard")).resolve("away");
     Files.move(base.resolve("drive"), away);
     shop.get();
 
