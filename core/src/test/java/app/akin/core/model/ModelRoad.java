@@ -7,6 +7,7 @@ import app.akin.core.ingest.IngestRequest;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.CheckpointKit;
 import app.akin.core.kit.HubKit;
+import app.akin.core.kit.HubKit.Asked;
 import app.akin.core.library.LibraryPlaces;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.LibraryModels.Surroundings;
@@ -19,11 +20,14 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -56,6 +60,7 @@ record ModelRoad(
     Random random,
     Consumer<String> says) {
   private static final int STOPS = 3;
+  private static final String WEIGHTS = "model.safetensors";
   private static final double SECOND = 1e9;
 
   /// Goes the road with a whole checkpoint.
@@ -133,23 +138,16 @@ record ModelRoad(
   }
 
   private void fetch() throws IOException, InterruptedException {
-    long total = files.values().stream().mapToLong(bytes -> bytes.length).sum();
-    long had = 0;
+    int weights = Objects.requireNonNull(files.get(WEIGHTS)).length;
+    List<Integer> moments = new ArrayList<>(List.of(0));
     for (int i = 0; i < STOPS; i++) {
-      long until = had + (long) ((total - had) * (0.1 + 0.6 * random.nextDouble()));
-      long start = System.nanoTime();
-      ModelFetch fetch = models.get().get(name, false);
-      while (fetch.status().bytes() < until && !fetch.isOver()) {
-        Thread.onSpinWait();
-      }
-      fetch.stop();
-      boolean whole = fetch.await();
-      had = models.get().find(name).bytes();
-      says.accept(
-          "stopped at %,d of %,d bytes (%.1f s), %,d are kept"
-              .formatted(until, total, (System.nanoTime() - start) / SECOND, had));
-      assertThat(whole || had > 0).as("what came is kept").isTrue();
+      int left = weights - moments.getLast();
+      int moment = moments.getLast() + 1 + (int) (left * random.nextDouble() / 2);
+      interrupt(moment);
+      says.accept("interrupted at byte %,d of %,d".formatted(moment, weights));
+      moments.add(moment);
     }
+    hub.behave();
     assertThat(step("the rest", () -> models.get().get(name, false).await())).isTrue();
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       assertThat(Files.readAllBytes(base.resolve("models").resolve(name).resolve(file.getKey())))
@@ -157,10 +155,46 @@ record ModelRoad(
     }
     assertThat(step("verify", () -> models.get().damages())).isEmpty();
     assertThat(models.get().find(name).verification()).contains(Verification.HUB);
-    List<Integer> starts =
-        hub.requests().stream().filter(HubKit.Asked::isBody).map(HubKit.Asked::from).toList();
-    says.accept("the weights were asked for from " + starts + " on");
-    assertThat(starts).as("nothing is fetched twice").isSorted().doesNotHaveDuplicates();
+    assertThat(hub.requests().stream().filter(Asked::isBody).map(Asked::from).distinct())
+        .as("nothing is fetched twice")
+        .containsExactlyElementsOf(moments);
+  }
+
+  /// Fetches until so many bytes of the weights are here; the hub sends no more.
+  private void interrupt(int moment) throws IOException, InterruptedException {
+    CountDownLatch over = new CountDownLatch(1);
+    hub.misbehave(
+        (asked, bytes, wire) -> {
+          if (!asked.isBody()) {
+            return false;
+          }
+          FetchTest.send(asked, bytes, wire, moment);
+          FetchTest.await(over);
+          return true;
+        });
+    ModelFetch fetch = models.get().get(name, false);
+    while (!fetch.isOver() && here() < moment) {
+      Thread.sleep(2);
+    }
+    fetch.stop();
+    assertThat(fetch.await()).isFalse();
+    over.countDown();
+    assertThat(here()).as("what came is kept").isEqualTo(moment);
+  }
+
+  /// How many bytes of the weights are here.
+  private long here() throws IOException {
+    Path workplace = base.resolve("models").resolve("." + name);
+    if (!Files.isDirectory(workplace)) {
+      return 0;
+    }
+    try (DirectoryStream<Path> parts =
+        Files.newDirectoryStream(workplace, WEIGHTS + ".*.part")) {
+      for (Path part : parts) {
+        return Files.size(part);
+      }
+    }
+    return 0;
   }
 
   /// Another computer, to which a folder of files came and nothing else.
