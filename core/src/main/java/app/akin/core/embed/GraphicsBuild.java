@@ -73,6 +73,6 @@ public record GraphicsBuild(String version, String flavor, String classifier, St
 
   private static Optional<InputStream> resource(String name) {
     return Optional.ofNullable(GraphicsBuild.class.getClassLoader())
-        .map(loader -> loader.getResourceAsStream(name));
+        .flatMap(loader -> Optional.ofNullable(loader.getResourceAsStream(name)));
   }
 }

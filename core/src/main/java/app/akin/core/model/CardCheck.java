@@ -7,6 +7,7 @@ import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
@@ -128,7 +129,7 @@ record CardCheck(
   /// Why a card is not used, as the engine or the figures have it.
   private static String reason(PrecisionRow row) {
     return row.detail().isEmpty()
-        ? row.precision().word() + " " + row.verdict().name().toLowerCase(java.util.Locale.ROOT)
+        ? row.precision().word() + " " + row.verdict().name().toLowerCase(Locale.ROOT)
         : row.detail();
   }
 

@@ -118,8 +118,9 @@ public final class EngineKit implements AutoCloseable {
       if (line == null) {
         return;
       }
-      String method = line.split(" ")[0];
-      String path = line.split(" ")[1];
+      List<String> words = List.of(line.split(" ", -1));
+      String method = words.get(0);
+      String path = words.get(1);
       requests.add(method + " " + path + (from > 0 ? " from " + from : ""));
       byte[] bytes = files.get(path);
       OutputStream out = socket.getOutputStream();

@@ -11,6 +11,7 @@ import app.akin.core.ingest.IngestRequest;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.CheckpointKit;
 import app.akin.core.kit.ImageKit;
+import app.akin.core.kit.OwnProcess;
 import app.akin.core.model.PrecisionRow.Verdict;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
@@ -192,16 +193,7 @@ final class CardTest {
       note = base.resolve("compiled").resolve(model.fingerprint()).resolve("card.properties");
     }
     Process child =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "--add-modules",
-                "jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Child.class.getName(),
-                base.toString(),
+        OwnProcess.of(Child.class, base.toString(),
                 note.toString())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)

@@ -816,7 +816,7 @@ final class FetchTest {
   }
 
   /// Answers as is right, but ends at a byte.
-  private static void send(Asked asked, byte[] bytes, Wire wire, int end) throws IOException {
+  static void send(Asked asked, byte[] bytes, Wire wire, int end) throws IOException {
     send(asked, bytes, wire, end, HubKit.NETWORK_TAG);
   }
 
@@ -831,7 +831,7 @@ final class FetchTest {
     wire.body(bytes, from, Math.max(from, end));
   }
 
-  private static void await(CountDownLatch latch) throws IOException {
+  static void await(CountDownLatch latch) throws IOException {
     try {
       latch.await(30, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

@@ -8,6 +8,7 @@ import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.ImageKit;
+import app.akin.core.kit.OwnProcess;
 import app.akin.core.model.PrecisionRow.Verdict;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Device;
@@ -169,16 +170,7 @@ final class PrecisionTest {
   @CsvSource({"AVX2, avx2", "SSE41, default"})
   void aLesserProcessorGetsASoundChoice(String products, String rest) throws Exception {
     ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "--add-modules",
-            "jdk.incubator.vector",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Child.class.getName(),
-            folder.toString(),
+        OwnProcess.of(Child.class, folder.toString(),
             base.resolve("compiled").toString());
     builder
         .environment()
