@@ -33,7 +33,10 @@ final class ModelsRemoveVerb implements Callable<Integer> {
     try (PhotoLibrary library = akin.openLibrary()) {
       Choice choice = library.models().choice();
       boolean used = choice.answers().equals(name) || choice.wish().equals(name);
-      if (used && !name.equals("starter") && !yes && !context.agrees(messages.of("models.remove.ask", Text.visible(name)))) {
+      if (used
+          && !name.equals("starter")
+          && !yes
+          && !context.agrees(messages.of("models.remove.ask", Text.visible(name)))) {
         context.terminal().errors().println(messages.of("models.remove.kept"));
         return 1;
       }
