@@ -37,7 +37,8 @@ final class UpdatesVerb implements Callable<Integer> {
   public Integer call() {
     Messages messages = context.messages();
     PrintStream out = context.terminal().out();
-    Updates updates = new Updates(akin.places().models().resolveSibling("settings"), context.environment());
+    Updates updates =
+        new Updates(akin.places().models().resolveSibling("settings"), context.environment());
     if (turn != null) {
       updates.turn(turn == Turn.ON);
     }
@@ -47,8 +48,7 @@ final class UpdatesVerb implements Callable<Integer> {
       context.terminal().errors().println(messages.of("updates.nowhere", VARIABLE));
       return 1;
     }
-    Optional<String> newer =
-        asks ? updates.newer(address, Version.number()) : Optional.empty();
+    Optional<String> newer = asks ? updates.newer(address, Version.number()) : Optional.empty();
     if (akin.json()) {
       out.println(
           new JsonLine()

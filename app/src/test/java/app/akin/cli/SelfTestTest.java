@@ -41,7 +41,9 @@ final class SelfTestTest {
     assertThat(lines).allMatch(line -> line.get("passed").getAsBoolean(), "passed");
     assertThat(lines.stream().map(line -> line.get("self_test").getAsString()))
         .containsExactlyElementsOf(
-            Arrays.stream(Step.values()).map(step -> step.name().toLowerCase(Locale.ROOT)).toList());
+            Arrays.stream(Step.values())
+                .map(step -> step.name().toLowerCase(Locale.ROOT))
+                .toList());
     assertThat(code).isZero();
     try (Stream<Path> left = Files.walk(home.resolve("akin"))) {
       assertThat(left.filter(Files::isRegularFile)).as("what is left behind").isEmpty();

@@ -23,11 +23,10 @@ record SlimJar(Path jar) {
       Pattern.compile(
           "(.*/)?[^/]+\\.(so(\\.[0-9]+)*|dll|dylib|jnilib|a|lib|h|hpp|cmake|pc)|(.*/)?javafx-swt\\.jar");
 
-  /// Folders with nothing for a Java program: hints for other compilers, and the platform folders of
-  /// jars that Akin takes native libraries alone from. The build's notes stay: SQLite's driver reads
-  /// its version there.
-  private static final Pattern UNUSED =
-      Pattern.compile("META-INF/native-image/.*|org/bytedeco/.*");
+  /// Folders with nothing for a Java program: hints for other compilers, and the platform folders
+  /// of jars that Akin takes native libraries alone from. The build's notes stay: SQLite's driver
+  /// reads its version there.
+  private static final Pattern UNUSED = Pattern.compile("META-INF/native-image/.*|org/bytedeco/.*");
 
   /// The names of its native libraries.
   List<String> natives() throws IOException {
@@ -57,7 +56,8 @@ record SlimJar(Path jar) {
       // The manifest has to come first.
       Collections.sort(
           entries, (a, b) -> Boolean.compare(isManifest(b.getName()), isManifest(a.getName())));
-      try (OutputStream out = Files.newOutputStream(folder.resolve(String.valueOf(jar.getFileName())));
+      try (OutputStream out =
+              Files.newOutputStream(folder.resolve(String.valueOf(jar.getFileName())));
           ZipOutputStream slim = new ZipOutputStream(out)) {
         for (ZipEntry entry : entries) {
           ZipEntry copy = new ZipEntry(entry.getName());

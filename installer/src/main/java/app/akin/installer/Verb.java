@@ -113,7 +113,7 @@ record Verb(
         label,
         takesNone ? new Value.None() : value(label),
         argument.isMultiValue() || argument.arity().max() > 1,
-        !argument.required() && argument.arity().min() == 0 || argument.isOption(),
+        argument.isOption() || (!argument.required() && argument.arity().min() == 0),
         String.join(" ", argument.description()).replace("%%", "%").strip());
   }
 

@@ -53,8 +53,7 @@ final class FacesTest {
     assertThat(bash(script, "akin", "--json", "folders", "add", "--min"))
         .containsExactly("--min-size");
     assertThat(bash(script, "akin", "search", "--sort", "")).containsExactly("score", "date");
-    assertThat(bash(script, "akin", "index", "--precision", "i"))
-        .containsExactly("int8");
+    assertThat(bash(script, "akin", "index", "--precision", "i")).containsExactly("int8");
     assertThat(bash(script, "akin", "index", "some")).containsExactly("some photos");
     assertThat(bash(script, "akin", "search", "--limit", "")).isEmpty();
   }

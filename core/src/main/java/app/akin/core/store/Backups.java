@@ -75,8 +75,8 @@ record Backups(Path library, Clock clock) {
     log.info("kept a copy of the library in {}", today);
   }
 
-  /// Keeps a library as it was before its schema moved on: one copy of each schema, beside the daily
-  /// ones and never deleted, so that the program before can be gone back to.
+  /// Keeps a library as it was before its schema moved on: one copy of each schema, beside the
+  /// daily ones and never deleted, so that the program before can be gone back to.
   ///
   /// @param library the library's folder
   /// @param session the library, with no transaction open

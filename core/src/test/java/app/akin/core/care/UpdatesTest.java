@@ -27,8 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class UpdatesTest {
   @TempDir private Path folder;
   private final List<String> heard = new CopyOnWriteArrayList<>();
-  private volatile String answer =
-      "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n1.10.0";
+  private volatile String answer = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n1.10.0";
   private ServerSocket server;
 
   @BeforeEach
@@ -85,7 +84,8 @@ final class UpdatesTest {
     updates().turn(true);
     assertThat(updates().newer(address(), "0.1.0")).hasValue("1.10.0");
     assertThat(heard.getFirst()).isEqualTo("GET /newest HTTP/1.1");
-    assertThat(heard.stream().skip(1).map(line -> line.replaceAll(":.*", "").toLowerCase(Locale.ROOT)))
+    assertThat(
+            heard.stream().skip(1).map(line -> line.replaceAll(":.*", "").toLowerCase(Locale.ROOT)))
         .isSubsetOf("host", "user-agent", "content-length", "connection");
     assertThat(heard).contains("User-Agent: Akin");
   }
