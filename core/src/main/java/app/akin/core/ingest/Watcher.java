@@ -38,7 +38,11 @@ public final class Watcher implements AutoCloseable {
   /// How a root was when it was looked at last.
   ///
   /// @param elsewhere where its volume has such a folder, while it is not at its path
-  private record Seen(Path path, boolean present, List<Path> elsewhere) {}
+  private record Seen(Path path, Presence presence, List<Path> elsewhere) {
+    boolean present() {
+      return presence == Presence.PRESENT;
+    }
+  }
 
   private final Ingest ingest;
   private final Store store;
@@ -229,14 +233,14 @@ public final class Watcher implements AutoCloseable {
   }
 
   private Seen seen(Root root) {
-    boolean present = Presence.of(root.path(), root.uid(), volumes) == Presence.PRESENT;
+    Presence presence = Presence.of(root.path(), root.uid(), volumes);
     List<Path> elsewhere =
-        present
+        presence == Presence.PRESENT
             ? List.of()
             : volumes.find(root.uid(), root.location()).stream()
                 .filter(Files::isDirectory)
                 .toList();
-    return new Seen(root.path(), present, elsewhere);
+    return new Seen(root.path(), presence, elsewhere);
   }
 
   private void watchAnew(Map<Long, Seen> roots) {
@@ -266,7 +270,7 @@ public final class Watcher implements AutoCloseable {
   }
 
   private boolean wasPresent(Path path) {
-    return seen.values().contains(new Seen(path, true, List.of()));
+    return seen.values().contains(new Seen(path, Presence.PRESENT, List.of()));
   }
 
   private synchronized void count() {

@@ -77,59 +77,58 @@ final class KnownRows {
   static Optional<KnownContent> content(Session session, ContentKey key, long modelId)
       throws SQLException {
     return session.first(
-          """
-          SELECT id, embedded, thumbnailed,
-            EXISTS (SELECT 1 FROM photos p WHERE p.lead <> known.id AND p.id IN (
-              SELECT photo_id FROM files WHERE content_id = known.id
-              UNION ALL SELECT photo_id FROM tombstones WHERE content_id = known.id))
-          FROM (
-            SELECT
-              (SELECT id FROM contents WHERE key = ?1) AS id,
-              EXISTS (SELECT 1 FROM embeddings
-                WHERE content_key = ?1 AND model_id = ?2
-                  AND source <> 'thumbnail') AS embedded,
-              EXISTS (SELECT 1 FROM thumbnails WHERE content_key = ?1) AS thumbnailed) known
-          WHERE id IS NOT NULL OR embedded OR thumbnailed
-          """,
-          row -> {
-            long id = row.getLong(1);
-            return new KnownContent(
-                id == 0 ? null : new ContentId(id),
-                row.getBoolean(2),
-                row.getBoolean(3),
-                row.getBoolean(4));
-          },
-          key.bytes(),
-          modelId);
+        """
+        SELECT id, embedded, thumbnailed,
+          EXISTS (SELECT 1 FROM photos p WHERE p.lead <> known.id AND p.id IN (
+            SELECT photo_id FROM files WHERE content_id = known.id
+            UNION ALL SELECT photo_id FROM tombstones WHERE content_id = known.id))
+        FROM (
+          SELECT
+            (SELECT id FROM contents WHERE key = ?1) AS id,
+            EXISTS (SELECT 1 FROM embeddings
+              WHERE content_key = ?1 AND model_id = ?2
+                AND source <> 'thumbnail') AS embedded,
+            EXISTS (SELECT 1 FROM thumbnails WHERE content_key = ?1) AS thumbnailed) known
+        WHERE id IS NOT NULL OR embedded OR thumbnailed
+        """,
+        row -> {
+          long id = row.getLong(1);
+          return new KnownContent(
+              id == 0 ? null : new ContentId(id),
+              row.getBoolean(2),
+              row.getBoolean(3),
+              row.getBoolean(4));
+        },
+        key.bytes(),
+        modelId);
   }
 
-  static Counts counts(Session session, long modelId)
-      throws SQLException {
+  static Counts counts(Session session, long modelId) throws SQLException {
     return session
-          .first(
-              """
-              SELECT (SELECT count(*) FROM roots),
-                (SELECT count(*) FROM files WHERE content_id IS NOT NULL),
-                (SELECT count(*) FROM photos WHERE lead IS NOT NULL),
-                (SELECT count(DISTINCT content_id) FROM files),
-                (SELECT count(*) FROM embeddings e WHERE model_id = ? AND EXISTS
-                  (SELECT 1 FROM photos WHERE lead = e.content_id)),
-                (SELECT count(*) FROM failures WHERE kind <> 'too_small'),
-                (SELECT count(*) FROM failures WHERE kind = 'too_small'),
-                (SELECT sum(videos) FROM directories)
-              """,
-              row ->
-                  new Counts(
-                      row.getLong(1),
-                      row.getLong(2),
-                      row.getLong(3),
-                      row.getLong(4),
-                      row.getLong(5),
-                      row.getLong(6),
-                      row.getLong(7),
-                      row.getLong(8)),
-              modelId)
-          .orElseThrow();
+        .first(
+            """
+            SELECT (SELECT count(*) FROM roots),
+              (SELECT count(*) FROM files WHERE content_id IS NOT NULL),
+              (SELECT count(*) FROM photos WHERE lead IS NOT NULL),
+              (SELECT count(DISTINCT content_id) FROM files),
+              (SELECT count(*) FROM embeddings e WHERE model_id = ? AND EXISTS
+                (SELECT 1 FROM photos WHERE lead = e.content_id)),
+              (SELECT count(*) FROM failures WHERE kind <> 'too_small'),
+              (SELECT count(*) FROM failures WHERE kind = 'too_small'),
+              (SELECT sum(videos) FROM directories)
+            """,
+            row ->
+                new Counts(
+                    row.getLong(1),
+                    row.getLong(2),
+                    row.getLong(3),
+                    row.getLong(4),
+                    row.getLong(5),
+                    row.getLong(6),
+                    row.getLong(7),
+                    row.getLong(8)),
+            modelId)
+        .orElseThrow();
   }
 
   static List<Beside> beside(

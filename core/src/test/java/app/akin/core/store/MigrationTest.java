@@ -66,9 +66,7 @@ class MigrationTest {
         INSERT INTO tombstones VALUES (3, 3, 0);
         """);
 
-    try (Store store =
-        Store.openForWriting(
-            folder, BuildCache.NATIVES, TestLibrary.CLOCK)) {
+    try (Store store = Store.openForWriting(folder, BuildCache.NATIVES, TestLibrary.CLOCK)) {
       CatalogueReader reader = store.reader();
       assertThat(reader.counts(1)).isEqualTo(new Counts(1, 3, 2, 2, 0, 0, 0, 0));
       assertThat(reader.matching(PhotoFilter.ALL)).containsExactly(1, 2);
