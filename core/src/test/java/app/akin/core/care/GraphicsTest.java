@@ -130,19 +130,19 @@ final class GraphicsTest {
 
   @Test
   void aFetchThatIsStoppedAgainAndAgainGoesOn() throws IOException {
-    AtomicInteger stops = new AtomicInteger();
+    int stops = 0;
     while (true) {
       Graphics graphics = graphics();
       GraphicsOffer offer = graphics.offer(() -> true);
-      long until = offer.download() * (stops.get() + 1) / 4;
+      long until = offer.download() * (stops + 1) / 4;
       if (graphics.get(offer, bytes -> bytes < until)) {
         break;
       }
       assertThat(graphics.standing().kind()).isEqualTo(Standing.Kind.ABSENT);
-      assertThat(stops.incrementAndGet()).isLessThan(5);
+      assertThat(++stops).isLessThan(5);
     }
 
-    assertThat(stops.get()).isPositive();
+    assertThat(stops).isPositive();
     assertThat(server.requests()).as("what came is kept").anyMatch(it -> it.contains(" from "));
     assertWhole();
   }

@@ -90,8 +90,7 @@ final class GraphicsLibraryTest {
   private String start(Device device) throws IOException, InterruptedException {
     Path said = Files.createTempFile(natives, "said", ".txt");
     Process child =
-        OwnProcess.of(Child.class, natives.toString(),
-                device.name())
+        OwnProcess.of(Child.class, natives.toString(), device.name())
             .redirectOutput(said.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();

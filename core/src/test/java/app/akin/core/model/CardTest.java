@@ -193,8 +193,7 @@ final class CardTest {
       note = base.resolve("compiled").resolve(model.fingerprint()).resolve("card.properties");
     }
     Process child =
-        OwnProcess.of(Child.class, base.toString(),
-                note.toString())
+        OwnProcess.of(Child.class, base.toString(), note.toString())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();

@@ -38,7 +38,8 @@ import java.util.function.Supplier;
 /// As a command it goes that road with a whole checkpoint and says what each step took. Arguments:
 /// the folder of a checkpoint of BGE-VL-base's layout, a folder of photos, and a seed (the time).
 /// Run with the class path of the tests: `java --add-modules jdk.incubator.vector
-/// --enable-native-access=ALL-UNNAMED -Xmx2g -cp … app.akin.core.model.ModelRoad CHECKPOINT PHOTOS`.
+/// --enable-native-access=ALL-UNNAMED -Xmx2g -cp … app.akin.core.model.ModelRoad CHECKPOINT
+/// PHOTOS`.
 ///
 /// @param base a folder for everything
 /// @param name the model's name
@@ -188,8 +189,7 @@ record ModelRoad(
     if (!Files.isDirectory(workplace)) {
       return 0;
     }
-    try (DirectoryStream<Path> parts =
-        Files.newDirectoryStream(workplace, WEIGHTS + ".*.part")) {
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(workplace, WEIGHTS + ".*.part")) {
       for (Path part : parts) {
         return Files.size(part);
       }

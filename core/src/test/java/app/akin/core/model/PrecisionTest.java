@@ -170,8 +170,7 @@ final class PrecisionTest {
   @CsvSource({"AVX2, avx2", "SSE41, default"})
   void aLesserProcessorGetsASoundChoice(String products, String rest) throws Exception {
     ProcessBuilder builder =
-        OwnProcess.of(Child.class, folder.toString(),
-            base.resolve("compiled").toString());
+        OwnProcess.of(Child.class, folder.toString(), base.resolve("compiled").toString());
     builder
         .environment()
         .putAll(Map.of("ONEDNN_MAX_CPU_ISA", products, "ATEN_CPU_CAPABILITY", rest));
