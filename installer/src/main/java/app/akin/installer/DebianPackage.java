@@ -12,23 +12,6 @@ import java.util.Map;
 /// @param version the version
 /// @param epoch the time that stands in the package, in seconds since 1970
 record DebianPackage(Target target, String version, String epoch) {
-  private static final String CONTROL =
-      """
-      Package: akin
-      Version: %s
-      Architecture: %s
-      Maintainer: The Akin project <akin@localhost>
-      Installed-Size: %d
-      Depends: %s
-      Recommends: libjxl0.7 | libjxl0.11
-      Section: graphics
-      Priority: optional
-      Description: finds the photo you mean
-       Give Akin a picture and say what should differ ("make it night"), or only
-       one of the two, and the photos on your own disk that fit come up. It runs
-       on your computer, and nothing about your photos leaves it.
-      """;
-
   /// Makes it.
   ///
   /// @param root what is installed, as it lies below the disk's root
@@ -42,7 +25,22 @@ record DebianPackage(Target target, String version, String epoch) {
     Path control = Files.createDirectories(root.resolve("DEBIAN"));
     Files.writeString(
         control.resolve("control"),
-        CONTROL.formatted(
+        """
+          Package: akin
+          Version: %s
+          Architecture: %s
+          Maintainer: The Akin project <akin@localhost>
+          Installed-Size: %d
+          Depends: %s
+          Recommends: libjxl0.7 | libjxl0.11
+          Section: graphics
+          Priority: optional
+          Description: finds the photo you mean
+           Give Akin a picture and say what should differ ("make it night"), or only
+           one of the two, and the photos on your own disk that fit come up. It runs
+           on your computer, and nothing about your photos leaves it.
+          """
+            .formatted(
             version, target.debian(), kilobytes, String.join(", ", needs.packages())));
     Path script = control.resolve("postrm");
     Files.copy(postrm, script);
