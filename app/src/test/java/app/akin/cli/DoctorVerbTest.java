@@ -88,7 +88,7 @@ final class DoctorVerbTest {
   @Test
   void aDamagedModelIsSaidAndMakesTheDoctorFail() throws IOException {
     Path mine = home.resolve("mine");
-    app.akin.core.kit.CheckpointKit.tiny().write(mine);
+    app.akin.core.kit.TinyModel.write(mine);
     assertThat(run("models", "import", mine.toString(), "--keep").code()).isZero();
     Path weights = home.resolve("akin/models/mine/model.safetensors");
     byte[] bytes = Files.readAllBytes(weights);

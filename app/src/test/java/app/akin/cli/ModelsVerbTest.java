@@ -2,7 +2,7 @@ package app.akin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.akin.core.kit.CheckpointKit;
+import app.akin.core.kit.TinyModel;
 import app.akin.core.kit.HubKit;
 import app.akin.core.kit.ImageKit;
 import com.google.gson.JsonObject;
@@ -36,7 +36,7 @@ final class ModelsVerbTest {
 
   private Path tiny(String name) {
     Path folder = home.resolve(name);
-    CheckpointKit.tiny().write(folder);
+    TinyModel.write(folder);
     return folder;
   }
 

@@ -8,7 +8,7 @@ import app.akin.core.ingest.WatchSettings;
 import app.akin.core.ingest.Watcher;
 import app.akin.core.kit.CatalogueDump;
 import app.akin.core.kit.CatalogueInvariants;
-import app.akin.core.kit.CheckpointKit;
+import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.model.ModelWish;
 import app.akin.core.photo.Device;
@@ -52,7 +52,7 @@ final class LargeTreesTest {
   void openHome() throws IOException {
     home = new Home(base);
     Path checkpoint = base.resolve("tiny");
-    CheckpointKit.tiny().write(checkpoint);
+    MadeCheckpoint.tiny().write(checkpoint);
     tiny = new ModelWish(checkpoint.toString(), Device.CPU, Precision.FP32);
     Files.createDirectories(home.photos());
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.kit.CatalogueInvariants;
-import app.akin.core.kit.CheckpointKit;
+import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.kit.ExifBlock;
 import app.akin.core.kit.FormatKit;
 import app.akin.core.kit.ImageKit;
@@ -53,7 +53,7 @@ final class TwinsTest {
   void openHome() {
     home = new Home(base);
     Path checkpoint = base.resolve("tiny");
-    CheckpointKit.tiny().write(checkpoint);
+    MadeCheckpoint.tiny().write(checkpoint);
     tiny = new ModelWish(checkpoint.toString(), Device.CPU, Precision.FP32);
   }
 

@@ -9,7 +9,7 @@ import app.akin.core.ingest.Ingest;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.kit.BuildCache;
-import app.akin.core.kit.CheckpointKit;
+import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.kit.OwnProcess;
 import app.akin.core.model.PrecisionRow.Verdict;
@@ -65,7 +65,7 @@ final class CardTest {
 
   @BeforeEach
   void writeModel() {
-    CheckpointKit.tiny().write(base.resolve("model"));
+    MadeCheckpoint.tiny().write(base.resolve("model"));
   }
 
   private static Models models(Path base, List<Card> cards) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import app.akin.core.kit.CheckpointKit;
+import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.kit.HubKit;
 import app.akin.core.kit.HubKit.Asked;
 import app.akin.core.kit.HubKit.Fault;
@@ -626,12 +626,12 @@ final class FetchTest {
     Map<String, byte[]> other = new java.util.LinkedHashMap<>(shop.files);
     if (!damaged) {
       Path larger = base.resolve("larger");
-      CheckpointKit tiny = CheckpointKit.tiny();
-      CheckpointKit.Tower vision = tiny.shape().vision();
-      CheckpointKit.Tower deeper =
-          new CheckpointKit.Tower(
+      MadeCheckpoint tiny = MadeCheckpoint.tiny();
+      MadeCheckpoint.Tower vision = tiny.shape().vision();
+      MadeCheckpoint.Tower deeper =
+          new MadeCheckpoint.Tower(
               vision.hidden(), vision.layers() + 1, vision.heads(), vision.feedForward());
-      new CheckpointKit(
+      new MadeCheckpoint(
               tiny.shape().withVision(deeper, tiny.shape().patch(), tiny.shape().image()),
               tiny.seed(),
               tiny.type(),

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.kit.BuildCache;
-import app.akin.core.kit.CheckpointKit;
+import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.kit.HubKit;
 import app.akin.core.kit.HubKit.Asked;
 import app.akin.core.library.LibraryPlaces;
@@ -127,7 +127,7 @@ record ModelRoad(
     assertThat(models.get().choice().answers()).isEqualTo(name);
     assertThat(answeredBy(base)).isEqualTo(name);
     Path other = base.resolve("second");
-    CheckpointKit.tiny().withSeed(7).write(other);
+    MadeCheckpoint.tiny().withSeed(7).write(other);
     models.get().importFrom(other, true);
     models.get().use("second", false);
     assertThat(step("index with a second", () -> index(base)).embedded()).isEqualTo(count);
