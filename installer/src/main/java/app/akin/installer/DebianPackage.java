@@ -26,22 +26,21 @@ record DebianPackage(Target target, String version, String epoch) {
     Files.writeString(
         control.resolve("control"),
         """
-          Package: akin
-          Version: %s
-          Architecture: %s
-          Maintainer: The Akin project <akin@localhost>
-          Installed-Size: %d
-          Depends: %s
-          Recommends: libjxl0.7 | libjxl0.11
-          Section: graphics
-          Priority: optional
-          Description: finds the photo you mean
-           Give Akin a picture and say what should differ ("make it night"), or only
-           one of the two, and the photos on your own disk that fit come up. It runs
-           on your computer, and nothing about your photos leaves it.
-          """
-            .formatted(
-            version, target.debian(), kilobytes, String.join(", ", needs.packages())));
+        Package: akin
+        Version: %s
+        Architecture: %s
+        Maintainer: The Akin project <akin@localhost>
+        Installed-Size: %d
+        Depends: %s
+        Recommends: libjxl0.7 | libjxl0.11
+        Section: graphics
+        Priority: optional
+        Description: finds the photo you mean
+         Give Akin a picture and say what should differ ("make it night"), or only
+         one of the two, and the photos on your own disk that fit come up. It runs
+         on your computer, and nothing about your photos leaves it.
+        """
+            .formatted(version, target.debian(), kilobytes, String.join(", ", needs.packages())));
     Path script = control.resolve("postrm");
     Files.copy(postrm, script);
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));

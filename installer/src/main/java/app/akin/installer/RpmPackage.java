@@ -21,39 +21,41 @@ record RpmPackage(Target target, String version, String epoch) {
   Path make(Path root, Path work, Path folder) throws IOException, InterruptedException {
     Path spec = Files.createDirectories(work.resolve("rpm")).resolve("akin.spec");
     // What lies in the image serves the image alone, so it is neither offered nor asked for.
-    Files.writeString(spec, """
-          %%global __requires_exclude_from ^/opt/akin/lib/natives/.*$
-          %%global __provides_exclude_from ^/opt/akin/.*$
-          %%global __requires_exclude ^lib(freetype\\.so\\(\\)|jvm|jli|java|awt|net|nio|verify|prism|glass|javafx|jawt).*$
-          %%global __os_install_post %%{nil}
-          %%global _build_id_links none
-          %%global _binary_payload w6T0.xzdio
-          Name: akin
-          Version: %s
-          Release: 1
-          Summary: Finds the photo you mean
-          License: Apache-2.0
-          Requires: gtk3 libstdc++ fontconfig
-          %%description
-          Give Akin a picture and say what should differ ("make it night"), or only one of the two,
-          and the photos on your own disk that fit come up. It runs on your computer, and nothing
-          about your photos leaves it.
-          %%install
-          mkdir -p %%{buildroot}
-          cp -a %s/. %%{buildroot}/
-          mv %%{buildroot}/usr/share/zsh/vendor-completions %%{buildroot}/usr/share/zsh/site-functions
-          %%files
-          /opt/akin
-          /usr/bin/akin
-          /usr/share/applications/*
-          /usr/share/bash-completion/completions/*
-          /usr/share/doc/akin
-          /usr/share/fish/vendor_completions.d/*
-          /usr/share/icons/hicolor/*/apps/*
-          /usr/share/man/man1/*
-          /usr/share/metainfo/*
-          /usr/share/zsh/site-functions/*
-          """
+    Files.writeString(
+        spec,
+        """
+        %%global __requires_exclude_from ^/opt/akin/lib/natives/.*$
+        %%global __provides_exclude_from ^/opt/akin/.*$
+        %%global __requires_exclude ^lib(freetype\\.so\\(\\)|jvm|jli|java|awt|net|nio|verify|prism|glass|javafx|jawt).*$
+        %%global __os_install_post %%{nil}
+        %%global _build_id_links none
+        %%global _binary_payload w6T0.xzdio
+        Name: akin
+        Version: %s
+        Release: 1
+        Summary: Finds the photo you mean
+        License: Apache-2.0
+        Requires: gtk3 libstdc++ fontconfig
+        %%description
+        Give Akin a picture and say what should differ ("make it night"), or only one of the two,
+        and the photos on your own disk that fit come up. It runs on your computer, and nothing
+        about your photos leaves it.
+        %%install
+        mkdir -p %%{buildroot}
+        cp -a %s/. %%{buildroot}/
+        mv %%{buildroot}/usr/share/zsh/vendor-completions %%{buildroot}/usr/share/zsh/site-functions
+        %%files
+        /opt/akin
+        /usr/bin/akin
+        /usr/share/applications/*
+        /usr/share/bash-completion/completions/*
+        /usr/share/doc/akin
+        /usr/share/fish/vendor_completions.d/*
+        /usr/share/icons/hicolor/*/apps/*
+        /usr/share/man/man1/*
+        /usr/share/metainfo/*
+        /usr/share/zsh/site-functions/*
+        """
             .formatted(version, root));
     Tool.ofSystem(
         Map.of("SOURCE_DATE_EPOCH", epoch),
