@@ -2,9 +2,9 @@ package app.akin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.akin.core.kit.TinyModel;
 import app.akin.core.kit.HubKit;
 import app.akin.core.kit.ImageKit;
+import app.akin.core.kit.TinyModel;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -96,6 +96,14 @@ public enum Condition {
           DISK_SHORT,
           PRECISION_ABSENT ->
           Optional.empty();
+      // The processor goes on.
+      case GRAPHICS_FAILED,
+          GRAPHICS_NONE,
+          GRAPHICS_UNWRITABLE,
+          GRAPHICS_BUSY,
+          GRAPHICS_DAMAGED,
+          GRAPHICS_SHORT ->
+          Optional.empty();
       // About one fetch.
       case NET_ADDRESS,
           NET_INSECURE,

@@ -2,13 +2,13 @@ package app.akin.core.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.ingest.WatchSettings;
 import app.akin.core.ingest.Watcher;
 import app.akin.core.kit.CatalogueDump;
 import app.akin.core.kit.CatalogueInvariants;
-import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.model.ModelWish;
 import app.akin.core.photo.Device;

@@ -3,9 +3,9 @@ package app.akin.core.library;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.kit.CatalogueInvariants;
-import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.kit.ExifBlock;
 import app.akin.core.kit.FormatKit;
 import app.akin.core.kit.ImageKit;

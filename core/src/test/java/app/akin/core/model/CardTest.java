@@ -2,6 +2,7 @@ package app.akin.core.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.Card;
 import app.akin.core.embed.EmbeddingModel;
@@ -9,7 +10,6 @@ import app.akin.core.ingest.Ingest;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.kit.BuildCache;
-import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.kit.OwnProcess;
 import app.akin.core.model.PrecisionRow.Verdict;

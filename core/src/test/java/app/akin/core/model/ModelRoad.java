@@ -2,10 +2,10 @@ package app.akin.core.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.kit.BuildCache;
-import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.kit.HubKit;
 import app.akin.core.kit.HubKit.Asked;
 import app.akin.core.library.LibraryPlaces;
