@@ -288,19 +288,19 @@ final class AkinTest {
     Path photo = Files.write(photos.resolve("a.jpg"), ImageKit.photo(1, 64, 48));
     Path library = Files.createDirectories(home.resolve("chosen"));
     Path stranger = Files.writeString(library.resolve("letter.txt"), "mine");
-    assertThat(run("--library", library.toString(), "index", photos.toString()).code).isZero();
+    assertThat(run("--library", library.toString(), "index", photos.toString()).code()).isZero();
     assertThat(library.resolve("library.db")).exists();
 
     input = "n\n";
     Typed declined = run("--library", library.toString(), "purge");
-    assertThat(declined.code).isOne();
-    assertThat(declined.errors).contains(library.toString()).contains("Nothing was deleted");
+    assertThat(declined.code()).isOne();
+    assertThat(declined.errors()).contains(library.toString()).contains("Nothing was deleted");
     assertThat(library.resolve("library.db")).exists();
 
     input = "y\n";
     Typed done = run("--library", library.toString(), "purge");
-    assertThat(done.code).isZero();
-    assertThat(done.out).contains("keeps nothing");
+    assertThat(done.code()).isZero();
+    assertThat(done.out()).contains("keeps nothing");
     assertThat(library).isDirectoryContaining(file -> file.equals(stranger));
     try (Stream<Path> left = Files.list(library)) {
       assertThat(left).containsExactly(stranger);
@@ -308,7 +308,7 @@ final class AkinTest {
     assertThat(photo).exists();
     assertThat(home.resolve("akin").resolve("compiled")).doesNotExist();
     assertThat(home.resolve("akin").resolve("natives")).doesNotExist();
-    assertThat(run("--library", library.toString(), "purge", "--yes").code).isZero();
+    assertThat(run("--library", library.toString(), "purge", "--yes").code()).isZero();
     assertThat(stranger).exists();
   }
 
