@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Starts this program again, in a process of its own, as it was started: by the launcher of an
 /// installed Akin, or by a Java.
@@ -30,6 +31,8 @@ final class Relaunch {
     words.add(command);
     if (byJava) {
       words.addAll(JAVA_OPTIONS);
+      Optional.ofNullable(System.getProperty("akin.natives"))
+          .ifPresent(natives -> words.add("-Dakin.natives=" + natives));
       words.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     }
     words.addAll(arguments);
