@@ -46,12 +46,12 @@ public final class Graphics {
   private final Surroundings surroundings;
   private final Clock clock;
 
-  /// @param natives where native libraries are unpacked
+  /// @param library where the engine looks for it
   /// @param models forgets what it knew of cards, once there is news
   /// @param surroundings what a connection stands on
   /// @param clock tells the time
-  public Graphics(Path natives, Models models, Surroundings surroundings, Clock clock) {
-    this.library = new GraphicsLibrary(natives);
+  public Graphics(GraphicsLibrary library, Models models, Surroundings surroundings, Clock clock) {
+    this.library = library;
     this.build = GraphicsBuild.here();
     this.models = models;
     this.surroundings = surroundings;

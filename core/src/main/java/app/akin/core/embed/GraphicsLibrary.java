@@ -54,6 +54,16 @@ public record GraphicsLibrary(Path natives) {
     record Failed(String reason) implements State {}
   }
 
+  /// The library beside this computer's other native libraries, or, where these belong to an
+  /// installation that is not to be written, where they would be unpacked otherwise.
+  ///
+  /// @param natives the folder of native libraries
+  /// @param compiled the folder of compiled models
+  public static GraphicsLibrary of(Path natives, Path compiled) {
+    return new GraphicsLibrary(
+        new NativesFolder(natives).isComplete() ? compiled.resolveSibling("natives") : natives);
+  }
+
   /// Its folder; empty where there is no build for this computer.
   public Optional<Path> folder() {
     return GraphicsBuild.here().map(build -> folders().resolve(build.name()));

@@ -187,7 +187,7 @@ final class TorchRuntime {
             return Engine.getEngine(ENGINE);
           }
           ProcessTuning.apply();
-          GraphicsLibrary library = new GraphicsLibrary(natives.path());
+          GraphicsLibrary library = GraphicsLibrary.of(natives.path(), settings.compiled());
           boolean graphics = settings.device() != app.akin.core.photo.Device.CPU && library.begin();
           Engine engine = graphics ? onGraphics(library) : Engine.getEngine(ENGINE);
           System.setProperty(STARTED, "true");

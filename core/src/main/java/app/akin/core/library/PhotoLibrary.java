@@ -8,6 +8,7 @@ import app.akin.core.care.Graphics;
 import app.akin.core.care.LibraryCheckup;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.EmbeddingModel;
+import app.akin.core.embed.GraphicsLibrary;
 import app.akin.core.ingest.Ingest;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.model.ChangeOver;
@@ -124,7 +125,11 @@ public final class PhotoLibrary implements AutoCloseable {
             places.compiled().resolveSibling("scratch"),
             ingests,
             threads,
-            new Graphics(places.natives(), models, surroundings, clock),
+            new Graphics(
+                GraphicsLibrary.of(places.natives(), places.compiled()),
+                models,
+                surroundings,
+                clock),
             choice);
   }
 

@@ -87,10 +87,8 @@ public record Purge(LibraryPlaces places, Clock clock) {
   private List<Path> folders() {
     List<Path> folders =
         new ArrayList<>(List.of(places.library(), places.models(), places.compiled()));
-    // An installed Akin's native libraries belong to the installation.
-    if (places.natives().equals(places.compiled().resolveSibling("natives"))) {
-      folders.add(places.natives());
-    }
+    // Not the places' own folder of natives: an installed Akin's belong to the installation.
+    folders.add(places.compiled().resolveSibling("natives"));
     folders.add(places.models().resolveSibling(SETTINGS));
     folders.add(places.compiled().resolveSibling("scratch"));
     folders.add(places.logs());

@@ -41,7 +41,14 @@ public final class Models {
   /// @param environment the environment of the process
   public Models(
       Path compiled, Path natives, Path folders, int threads, Map<String, String> environment) {
-    this(compiled, natives, folders, threads, environment, Card.known(), isHopeful(natives));
+    this(
+        compiled,
+        natives,
+        folders,
+        threads,
+        environment,
+        Card.known(),
+        isHopeful(GraphicsLibrary.of(natives, compiled)));
   }
 
   /// The same with other graphics cards.
@@ -64,16 +71,18 @@ public final class Models {
     this.hopeful = hopeful;
     memory =
         new PrecisionMemory(
-            compiled, PrecisionMemory.machine(threads, environment, library(natives)));
+            compiled,
+            PrecisionMemory.machine(
+                threads, environment, flavor(GraphicsLibrary.of(natives, compiled))));
   }
 
   /// The library for graphics cards is on, or the engine's own knows this system's graphics.
-  private static boolean isHopeful(Path natives) {
-    return !library(natives).isEmpty() || System.getProperty("os.name").startsWith("Mac");
+  private static boolean isHopeful(GraphicsLibrary library) {
+    return !flavor(library).isEmpty() || System.getProperty("os.name").startsWith("Mac");
   }
 
-  private static String library(Path natives) {
-    return new GraphicsLibrary(natives).state() instanceof GraphicsLibrary.State.On
+  private static String flavor(GraphicsLibrary library) {
+    return library.state() instanceof GraphicsLibrary.State.On
         ? GraphicsBuild.here().map(GraphicsBuild::flavor).orElse("")
         : "";
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import app.akin.core.care.Graphics.Standing;
 import app.akin.core.embed.GraphicsBuild;
+import app.akin.core.embed.GraphicsLibrary;
 import app.akin.core.kit.EngineKit;
 import app.akin.core.model.LibraryModels.Surroundings;
 import app.akin.core.model.Models;
@@ -83,7 +84,7 @@ final class GraphicsTest {
             Duration.ofMinutes(5),
             _ -> {});
     return new Graphics(
-        natives(),
+        new GraphicsLibrary(natives()),
         new Models(base.resolve("compiled"), natives(), base.resolve("models"), 1, Map.of()),
         new Surroundings(
             Map.of("AKIN_ENGINE_ENDPOINT", server.address().toString()), base, patience, _ -> free),

@@ -60,6 +60,16 @@ final class GraphicsLibraryTest {
     Files.createSymbolicLink(natives.resolve("pytorch"), BuildCache.NATIVES.resolve("pytorch"));
   }
 
+  @Test
+  void anInstalledAkinKeepsItOutsideTheInstallation(@TempDir Path base) throws IOException {
+    Path installed = Files.createDirectory(base.resolve("installed"));
+    Path compiled = base.resolve("cache/compiled");
+    assertThat(GraphicsLibrary.of(installed, compiled).natives()).isEqualTo(installed);
+    Files.createFile(installed.resolve("complete"));
+    assertThat(GraphicsLibrary.of(installed, compiled).natives())
+        .isEqualTo(base.resolve("cache/natives"));
+  }
+
   private static TorchRuntime runtime(Path natives, Device device) {
     return new TorchRuntime(new EmbedSettings(natives, natives, device, Precision.FP32, 1));
   }
