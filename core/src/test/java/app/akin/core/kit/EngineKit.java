@@ -1,14 +1,10 @@
 package app.akin.core.kit;
 
-import java.io.BufferedReader;
+import app.akin.core.kit.LoopbackServer.Asked;
+import app.akin.core.kit.LoopbackServer.Wire;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,7 +12,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,7 +21,7 @@ import java.util.zip.GZIPOutputStream;
 /// with its MD5 as its tag and ranges on demand. Thread-safe.
 public final class EngineKit implements AutoCloseable {
   private final Map<String, byte[]> files = new LinkedHashMap<>();
-  private final ServerSocket server;
+  private final LoopbackServer server;
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final AtomicReference<Fault> fault = new AtomicReference<>((_, bytes) -> bytes);
 
@@ -37,8 +32,7 @@ public final class EngineKit implements AutoCloseable {
   }
 
   private EngineKit() throws IOException {
-    server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
-    Thread.ofVirtual().start(this::serve);
+    server = LoopbackServer.start(this::answer);
   }
 
   /// What is published of a version.
@@ -61,7 +55,7 @@ public final class EngineKit implements AutoCloseable {
 
   /// What `AKIN_ENGINE_ENDPOINT` must say.
   public URI address() {
-    return URI.create("http://127.0.0.1:" + server.getLocalPort());
+    return server.address();
   }
 
   /// Everything that was asked, method and path and from where on, in order.
@@ -92,63 +86,23 @@ public final class EngineKit implements AutoCloseable {
     return out.toByteArray();
   }
 
-  private void serve() {
-    while (!server.isClosed()) {
-      try {
-        Socket socket = server.accept();
-        Thread.ofVirtual().start(() -> answer(socket));
-      } catch (IOException e) {
-        return;
-      }
-    }
-  }
-
-  private void answer(Socket socket) {
-    try (socket) {
-      BufferedReader in =
-          new BufferedReader(
-              new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
-      String line = in.readLine();
-      int from = 0;
-      for (String next = in.readLine(); next != null && !next.isEmpty(); next = in.readLine()) {
-        if (next.toLowerCase(Locale.ROOT).startsWith("range: bytes=")) {
-          from = Integer.parseInt(next.replaceAll("\\D", ""));
-        }
-      }
-      if (line == null) {
-        return;
-      }
-      List<String> words = List.of(line.split(" ", -1));
-      String method = words.get(0);
-      String path = words.get(1);
-      requests.add(method + " " + path + (from > 0 ? " from " + from : ""));
-      byte[] bytes = files.get(path);
-      OutputStream out = socket.getOutputStream();
-      if (bytes == null) {
-        head(out, "404 Not Found", "Content-Length: 0");
-        return;
-      }
-      head(
-          out,
-          from > 0 ? "206 Partial Content" : "200 OK",
-          "Content-Length: " + (bytes.length - from),
-          "ETag: \"" + md5(bytes) + "\"",
-          "Content-Range: bytes " + from + "-" + (bytes.length - 1) + "/" + bytes.length);
-      if (method.equals("GET")) {
-        byte[] sent = fault.get().send(path, bytes);
-        out.write(sent, from, Math.max(0, sent.length - from));
-        out.flush();
-      }
-    } catch (IOException e) {
-      // Whoever asked has gone: they are tested, not this.
+  private void answer(Asked asked, Wire wire) throws IOException {
+    int from = asked.from();
+    requests.add(asked.method() + " " + asked.path() + (from > 0 ? " from " + from : ""));
+    byte[] bytes = files.get(asked.path());
+    if (bytes == null) {
+      wire.head("404 Not Found", "Content-Length: 0");
       return;
     }
-  }
-
-  private static void head(OutputStream out, String status, String... headers) throws IOException {
-    String all = "HTTP/1.1 " + status + "\r\nConnection: close\r\n" + String.join("\r\n", headers);
-    out.write((all + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
-    out.flush();
+    wire.head(
+        from > 0 ? "206 Partial Content" : "200 OK",
+        "Content-Length: " + (bytes.length - from),
+        "ETag: \"" + md5(bytes) + "\"",
+        "Content-Range: bytes " + from + "-" + (bytes.length - 1) + "/" + bytes.length);
+    if (asked.method().equals("GET")) {
+      byte[] sent = fault.get().send(asked.path(), bytes);
+      wire.body(sent, from, Math.max(from, sent.length));
+    }
   }
 
   private static String md5(byte[] bytes) {
@@ -161,10 +115,6 @@ public final class EngineKit implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      server.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    server.close();
   }
 }

@@ -1,13 +1,7 @@
 package app.akin.core.kit;
 
-import java.io.BufferedReader;
+import app.akin.core.kit.LoopbackServer.Wire;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -15,7 +9,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -33,24 +26,36 @@ public final class HubKit implements AutoCloseable {
   /// What was asked.
   ///
   /// @param network whether the content network was, not the hub
-  /// @param method `GET` or `HEAD`
-  /// @param path the whole path
-  /// @param headers by name in lower case
-  public record Asked(boolean network, String method, String path, Map<String, String> headers) {
-    /// The file's name.
-    public String file() {
-      return path.substring(path.lastIndexOf('/') + 1);
+  /// @param request what came
+  public record Asked(boolean network, LoopbackServer.Asked request) {
+    /// `GET` or `HEAD`.
+    public String method() {
+      return request.method();
+    }
+
+    /// The whole path.
+    public String path() {
+      return request.path();
+    }
+
+    /// By name in lower case.
+    public Map<String, String> headers() {
+      return request.headers();
     }
 
     /// The first byte asked for.
     public int from() {
-      String range = headers.getOrDefault("range", "");
-      return range.isEmpty() ? 0 : Integer.parseInt(range.replaceAll("bytes=(\\d+)-", "$1"));
+      return request.from();
+    }
+
+    /// The file's name.
+    public String file() {
+      return path().substring(path().lastIndexOf('/') + 1);
     }
 
     /// Whether the weights' bytes are asked for.
     public boolean isBody() {
-      return network && method.equals("GET") && path.endsWith(".safetensors");
+      return network && method().equals("GET") && path().endsWith(".safetensors");
     }
   }
 
@@ -62,39 +67,18 @@ public final class HubKit implements AutoCloseable {
     boolean answer(Asked asked, byte[] bytes, Wire wire) throws IOException;
   }
 
-  /// The way back to who asked.
-  public record Wire(OutputStream out) {
-    /// Sends a status and headers.
-    public void head(String status, String... headers) throws IOException {
-      StringBuilder text = new StringBuilder("HTTP/1.1 " + status + "\r\nConnection: close\r\n");
-      for (String header : headers) {
-        text.append(header).append("\r\n");
-      }
-      out.write(text.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
-      out.flush();
-    }
-
-    /// Sends a part of a file.
-    public void body(byte[] bytes, int from, int to) throws IOException {
-      out.write(bytes, from, to - from);
-      out.flush();
-    }
-  }
-
   private final Map<String, byte[]> files;
   private final String revision;
-  private final ServerSocket hub;
-  private final ServerSocket network;
+  private final LoopbackServer hub;
+  private final LoopbackServer network;
   private final List<Asked> requests = new CopyOnWriteArrayList<>();
   private final AtomicReference<Fault> fault = new AtomicReference<>((_, _, _) -> false);
 
   private HubKit(Map<String, byte[]> files, String revision) throws IOException {
     this.files = files;
     this.revision = revision;
-    hub = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
-    network = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
-    serve(hub, false);
-    serve(network, true);
+    hub = LoopbackServer.start((request, wire) -> answer(new Asked(false, request), wire));
+    network = LoopbackServer.start((request, wire) -> answer(new Asked(true, request), wire));
   }
 
   /// A hub with some files under one revision.
@@ -104,7 +88,7 @@ public final class HubKit implements AutoCloseable {
 
   /// What `HF_ENDPOINT` must say.
   public URI address() {
-    return URI.create("http://127.0.0.1:" + hub.getLocalPort());
+    return hub.address();
   }
 
   /// Everything that was asked, in order.
@@ -122,55 +106,18 @@ public final class HubKit implements AutoCloseable {
     fault.set((_, _, _) -> false);
   }
 
-  private void serve(ServerSocket server, boolean content) {
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              while (!server.isClosed()) {
-                try {
-                  Socket socket = server.accept();
-                  Thread.ofVirtual().start(() -> answer(socket, content));
-                } catch (IOException e) {
-                  return;
-                }
-              }
-            });
-  }
-
-  private void answer(Socket socket, boolean content) {
-    try (socket) {
-      BufferedReader in =
-          new BufferedReader(
-              new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
-      String line = in.readLine();
-      if (line == null) {
-        return;
-      }
-      String[] words = line.split(" ", -1);
-      Map<String, String> headers = new LinkedHashMap<>();
-      for (String next = in.readLine(); next != null && !next.isEmpty(); next = in.readLine()) {
-        headers.put(
-            next.substring(0, next.indexOf(':')).toLowerCase(Locale.ROOT),
-            next.substring(next.indexOf(':') + 1).strip());
-      }
-      Asked asked = new Asked(content, words[0], words[1], Map.copyOf(headers));
-      String file = asked.file();
-      requests.add(asked);
-      Wire wire = new Wire(socket.getOutputStream());
-      byte[] bytes = files.get(file);
-      boolean known =
-          bytes != null
-              && (content
-                  || words[1].contains("/resolve/" + revision + "/")
-                  || words[1].contains("/raw/" + revision + "/"));
-      if (bytes == null || !known) {
-        wire.head("404 Not Found", "Content-Length: 0");
-      } else if (!fault.get().answer(asked, bytes, wire)) {
-        right(asked, bytes, wire);
-      }
-    } catch (IOException e) {
-      // Whoever asked has gone: they are tested, not this.
-      return;
+  private void answer(Asked asked, Wire wire) throws IOException {
+    requests.add(asked);
+    byte[] bytes = files.get(asked.file());
+    boolean known =
+        bytes != null
+            && (asked.network()
+                || asked.path().contains("/resolve/" + revision + "/")
+                || asked.path().contains("/raw/" + revision + "/"));
+    if (bytes == null || !known) {
+      wire.head("404 Not Found", "Content-Length: 0");
+    } else if (!fault.get().answer(asked, bytes, wire)) {
+      right(asked, bytes, wire);
     }
   }
 
@@ -178,7 +125,7 @@ public final class HubKit implements AutoCloseable {
     if (!asked.network() && bytes.length >= LARGE) {
       wire.head(
           "302 Found",
-          "Location: http://127.0.0.1:" + network.getLocalPort() + "/blob/" + asked.file(),
+          "Location: " + network.address() + "/blob/" + asked.file(),
           "X-Repo-Commit: " + revision,
           "X-Linked-Size: " + bytes.length,
           "X-Linked-ETag: \"" + hash("SHA-256", bytes) + "\"",
@@ -218,11 +165,7 @@ public final class HubKit implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      hub.close();
-      network.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    hub.close();
+    network.close();
   }
 }

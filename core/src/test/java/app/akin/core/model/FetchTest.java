@@ -8,7 +8,7 @@ import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.kit.HubKit;
 import app.akin.core.kit.HubKit.Asked;
 import app.akin.core.kit.HubKit.Fault;
-import app.akin.core.kit.HubKit.Wire;
+import app.akin.core.kit.LoopbackServer.Wire;
 import app.akin.core.model.FetchStatus.Phase;
 import app.akin.core.model.KnownModel.State;
 import app.akin.core.photo.AkinException;

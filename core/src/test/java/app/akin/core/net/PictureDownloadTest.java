@@ -3,17 +3,15 @@ package app.akin.core.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.akin.core.kit.LoopbackServer;
+import app.akin.core.kit.LoopbackServer.Asked;
+import app.akin.core.kit.LoopbackServer.Wire;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,15 +37,14 @@ final class PictureDownloadTest {
 
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private byte[] picture = new byte[0];
-  private ServerSocket server;
+  private LoopbackServer server;
   private PictureDownload download;
 
   @BeforeEach
   void open() throws IOException {
     picture = new byte[300_000];
     new Random(7).nextBytes(picture);
-    server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-    Thread.ofVirtual().start(this::serve);
+    server = LoopbackServer.start(this::answer);
     NetSettings settings = NetSettings.of(Map.of("HF_TOKEN", "secret"));
     download = new PictureDownload(settings, PATIENCE, Instant::now);
   }
@@ -59,83 +56,50 @@ final class PictureDownloadTest {
   }
 
   private URI at(String path) {
-    return URI.create("http://127.0.0.1:" + server.getLocalPort() + path);
+    return URI.create(server.address() + path);
   }
 
   private byte[] fetch(String path) {
     return download.fetch(Consent.PICTURE, at(path));
   }
 
-  private void serve() {
-    while (!server.isClosed()) {
-      try {
-        Socket socket = server.accept();
-        Thread.ofVirtual().start(() -> answer(socket));
-      } catch (IOException e) {
-        return;
+  private void answer(Asked request, Wire wire) throws IOException {
+    request.headers().forEach((name, value) -> asked.add(name + ": " + value));
+    switch (request.path()) {
+      case "/picture" -> send(wire, "200 OK", "Content-Type: image/jpeg", picture);
+      case "/unnamed" -> send(wire, "200 OK", "X-Nothing: said", picture);
+      case "/bytes" -> send(wire, "200 OK", "Content-Type: application/octet-stream", picture);
+      case "/page" -> send(wire, "200 OK", "Content-Type: Text/HTML; charset=utf-8", picture);
+      case "/gone" -> send(wire, "404 Not Found", "Content-Type: image/png", picture);
+      case "/mine" -> send(wire, "403 Forbidden", "Content-Type: image/png", picture);
+      case "/moved" -> send(wire, "302 Found", "Location: /picture", new byte[0]);
+      case "/circle" -> send(wire, "302 Found", "Location: /circle", new byte[0]);
+      case "/away" -> send(wire, "302 Found", "Location: http://example.invalid/a", new byte[0]);
+      case "/odd" -> send(wire, "302 Found", "Location: http://a b/", new byte[0]);
+      case "/huge" -> wire.head("200 OK", "Content-Type: image/png", "Content-Length: 99999999999");
+      case "/endless" -> {
+        wire.head("200 OK", "Content-Type: image/png");
+        while (true) {
+          wire.body(picture, 0, picture.length);
+        }
       }
+      case "/silent" -> {
+        wire.head("200 OK", "Content-Type: image/png", "Content-Length: 300000");
+        wire.body(picture, 0, 1000);
+        wire.untilTheyHangUp();
+      }
+      case "/short" -> {
+        wire.head("200 OK", "Content-Type: image/png", "Content-Length: 300000");
+        wire.body(picture, 0, 1000);
+      }
+      default -> throw new IllegalStateException(request.path());
     }
   }
 
-  private void answer(Socket socket) {
-    try (socket) {
-      BufferedReader in =
-          new BufferedReader(
-              new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
-      String path = in.readLine().split(" ", -1)[1];
-      for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
-        asked.add(line);
-      }
-      OutputStream out = socket.getOutputStream();
-      switch (path) {
-        case "/picture" -> send(out, "200 OK", "Content-Type: image/jpeg", picture);
-        case "/unnamed" -> send(out, "200 OK", "X-Nothing: said", picture);
-        case "/bytes" -> send(out, "200 OK", "Content-Type: application/octet-stream", picture);
-        case "/page" -> send(out, "200 OK", "Content-Type: Text/HTML; charset=utf-8", picture);
-        case "/gone" -> send(out, "404 Not Found", "Content-Type: image/png", picture);
-        case "/mine" -> send(out, "403 Forbidden", "Content-Type: image/png", picture);
-        case "/moved" -> send(out, "302 Found", "Location: /picture", new byte[0]);
-        case "/circle" -> send(out, "302 Found", "Location: /circle", new byte[0]);
-        case "/away" -> send(out, "302 Found", "Location: http://example.invalid/a", new byte[0]);
-        case "/odd" -> send(out, "302 Found", "Location: http://a b/", new byte[0]);
-        case "/huge" ->
-            head(out, "200 OK", "Content-Type: image/png", "Content-Length: 99999999999");
-        case "/endless" -> {
-          head(out, "200 OK", "Content-Type: image/png");
-          while (true) {
-            out.write(picture);
-          }
-        }
-        case "/silent" -> {
-          head(out, "200 OK", "Content-Type: image/png", "Content-Length: 300000");
-          out.write(picture, 0, 1000);
-          out.flush();
-          // Until whoever asked hangs up.
-          in.read();
-        }
-        case "/short" -> {
-          head(out, "200 OK", "Content-Type: image/png", "Content-Length: 300000");
-          out.write(picture, 0, 1000);
-        }
-        default -> throw new IllegalStateException(path);
-      }
-    } catch (IOException e) {
-      // Whoever asked has gone: they are tested, not this.
-      return;
-    }
-  }
-
-  private static void head(OutputStream out, String status, String... headers) throws IOException {
-    String text = "HTTP/1.1 " + status + "\r\nConnection: close\r\n" + String.join("\r\n", headers);
-    out.write((text + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
-    out.flush();
-  }
-
-  private static void send(OutputStream out, String status, String header, byte[] body)
+  private static void send(Wire wire, String status, String header, byte[] body)
       throws IOException {
-    head(out, status, header, "Content-Length: " + body.length);
-    out.write(body);
-    out.flush();
+    wire.head(status, header, "Content-Length: " + body.length);
+    wire.body(body, 0, body.length);
   }
 
   @ParameterizedTest
