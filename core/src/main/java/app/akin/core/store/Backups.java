@@ -60,14 +60,7 @@ record Backups(Path library, Clock clock) {
     if (!isDue()) {
       return;
     }
-    Files.createDirectories(folder());
-    Path part = folder().resolve("part");
-    Files.deleteIfExists(part);
-    session.update("VACUUM INTO ?", part.toString());
-    try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
-    Files.move(part, today, StandardCopyOption.ATOMIC_MOVE);
+    copy(session, today);
     List<Path> backups = list();
     for (Path old : backups.subList(Math.min(KEPT, backups.size()), backups.size())) {
       Files.delete(old);
@@ -83,18 +76,18 @@ record Backups(Path library, Clock clock) {
   /// @param version its schema
   static void keepOlder(Path library, Session session, int version)
       throws SQLException, IOException {
-    Path folder = Files.createDirectories(library.resolve(FOLDER));
-    Path part = folder.resolve("older.part");
+    copy(session, library.resolve(FOLDER).resolve("schema-" + version + SUFFIX));
+  }
+
+  private static void copy(Session session, Path target) throws SQLException, IOException {
+    Files.createDirectories(target.getParent());
+    Path part = target.resolveSibling("part");
     Files.deleteIfExists(part);
     session.update("VACUUM INTO ?", part.toString());
     try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
-    Files.move(
-        part,
-        folder.resolve("schema-" + version + SUFFIX),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private Path today() {
