@@ -30,13 +30,7 @@ public record ShortText(NetSettings settings, Patience patience) {
     Origin.requireSafe(address);
     String host = String.valueOf(address.getHost());
     LOG.info("asks {} for {}", address, consent);
-    try (HttpClient client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(patience.answer())
-            .proxy(settings.proxies())
-            .build()) {
+    try (HttpClient client = settings.client(patience)) {
       HttpRequest request =
           HttpRequest.newBuilder(address)
               .timeout(patience.answer())
