@@ -10,13 +10,10 @@ import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Window;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// A library's window, opened on a screen in memory, drawn and closed again: whether a window can
 /// be had at all, without a display. Where the toolkit runs already it takes that one's screen.
 public final class DrawnWindow {
-  private static final Logger log = LoggerFactory.getLogger(DrawnWindow.class);
   private static final long LOOK_MILLIS = 50;
   private static final int LOOKS = 400;
   private static final String PHOTO = ".akin-photo";
@@ -34,9 +31,6 @@ public final class DrawnWindow {
   public static String draw(DesktopApp.Start start) throws InterruptedException {
     System.setProperty("glass.platform", "Headless");
     System.setProperty("prism.order", "sw");
-    // A window that is closed in the middle of its first moments has work left that nobody does.
-    Thread.setDefaultUncaughtExceptionHandler(
-        (_, thrown) -> log.info("A window that was closed has nothing more to do", thrown));
     CompletableFuture<Boolean> shown = new CompletableFuture<>();
     DesktopApp app = new DesktopApp(start);
     Thread running = Thread.ofPlatform().name("akin-drawn").start(() -> shown.complete(app.run()));
