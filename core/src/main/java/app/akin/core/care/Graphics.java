@@ -118,7 +118,11 @@ public final class Graphics {
       case GraphicsLibrary.State.Here _,
           GraphicsLibrary.State.On _,
           GraphicsLibrary.State.Failed _ ->
-          library.misfit().or(() -> GraphicsFiles.damage(library.folder().orElseThrow()));
+          library
+              .misfit()
+              .or(
+                  () ->
+                      library.misfit((file, entry) -> Stated.sha256(file).equals(entry.sha256())));
     };
   }
 
@@ -262,10 +266,11 @@ public final class Graphics {
     }
     try {
       process.getOutputStream().close();
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      // What it says is one line, which the system keeps until then.
       if (!process.waitFor(TRIAL_MINUTES, TimeUnit.MINUTES)) {
         return "the process that tried it did not end";
       }
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int code = process.exitValue();
       String words = said.strip();
       if (code == 0) {

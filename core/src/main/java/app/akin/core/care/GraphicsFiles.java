@@ -151,19 +151,4 @@ record GraphicsFiles(Path folder, Downloads downloads, ToLongFunction<Path> room
     }
     Files.move(folder, place, StandardCopyOption.ATOMIC_MOVE);
   }
-
-  /// The first file of a folder in its place that is not what its record says. Reads all of it.
-  static Optional<String> damage(Path place) {
-    try {
-      for (String line : Files.readAllLines(place.resolve(GraphicsLibrary.RECORD))) {
-        List<String> parts = List.of(line.split("  ", 3));
-        if (!Stated.sha256(place.resolve(parts.getLast())).equals(parts.getFirst())) {
-          return Optional.of(parts.getLast());
-        }
-      }
-      return Optional.empty();
-    } catch (IOException e) {
-      return Optional.of(GraphicsLibrary.RECORD);
-    }
-  }
 }

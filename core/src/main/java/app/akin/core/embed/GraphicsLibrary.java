@@ -54,6 +54,19 @@ public record GraphicsLibrary(Path natives) {
     record Failed(String reason) implements State {}
   }
 
+  /// A line of the record.
+  ///
+  /// @param sha256 what its bytes come to, in hexadecimal
+  /// @param bytes its length
+  /// @param name its name in the folder
+  public record Entry(String sha256, long bytes, String name) {}
+
+  /// A way to look at a file.
+  public interface Look {
+    /// Whether a file is what its line says.
+    boolean fits(Path file, Entry entry) throws IOException;
+  }
+
   /// The library beside this computer's other native libraries, or, where these belong to an
   /// installation that is not to be written, where they would be unpacked otherwise.
   ///
@@ -107,13 +120,20 @@ public record GraphicsLibrary(Path natives) {
 
   /// The first file that is missing or has another length than when it came; a glance.
   public Optional<String> misfit() {
+    return misfit((file, entry) -> Files.isRegularFile(file) && Files.size(file) == entry.bytes());
+  }
+
+  /// The first file that is not what it was when it came, by a closer look.
+  ///
+  /// @param look whether a file is what its line in the record says
+  public Optional<String> misfit(Look look) {
     Path folder = folder().orElseThrow();
     try {
       for (String line : Files.readAllLines(folder.resolve(RECORD))) {
         List<String> parts = List.of(line.split("  ", 3));
-        Path file = folder.resolve(parts.get(2));
-        if (!Files.isRegularFile(file) || Files.size(file) != Long.parseLong(parts.get(1))) {
-          return Optional.of(parts.get(2));
+        Entry entry = new Entry(parts.get(0), Long.parseLong(parts.get(1)), parts.get(2));
+        if (!look.fits(folder.resolve(entry.name()), entry)) {
+          return Optional.of(entry.name());
         }
       }
       return Optional.empty();
