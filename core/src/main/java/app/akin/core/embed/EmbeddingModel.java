@@ -107,14 +107,8 @@ public final class EmbeddingModel implements AutoCloseable {
     return runtime.description();
   }
 
-  /// Whether the engine can compute on a device here; starts it where it has not started.
-  ///
-  /// @throws AkinException `ENGINE` where it does not start
-  public boolean works(Device device) {
-    return runtime.trouble(device).isEmpty();
-  }
-
-  /// Why the engine cannot compute on a device here, in its own words; empty where it can.
+  /// Why the engine cannot compute on a device here, in its own words; empty where it can. Starts
+  /// it where it has not started.
   ///
   /// @throws AkinException `ENGINE` where it does not start
   public Optional<String> trouble(Device device) {

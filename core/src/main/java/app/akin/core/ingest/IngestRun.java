@@ -178,11 +178,11 @@ final class IngestRun {
               new Round(scopes, survey, request.retry(), unsettled, reader, writer, modelId);
           takeIn(round, space);
         }
+        Set<Long> lookedThrough = lookedThrough(scopes);
         Handover handover =
             new Handover(reader, writer, decoder, models, new LibraryChoice(library));
         if (!steering.isStopped()) {
-          handover.embedThumbnails(
-              parts.absent(), lookedThrough(scopes), model, modelId, this::hasStopped);
+          handover.embedThumbnails(parts.absent(), lookedThrough, model, modelId, this::hasStopped);
         }
         progress.phase(Phase.INDEXING);
         space.catchUp();
@@ -194,7 +194,7 @@ final class IngestRun {
                     .allMatch(
                         root ->
                             parts.absent().contains(root.path())
-                                || lookedThrough(scopes).contains(root.id())));
+                                || lookedThrough.contains(root.id())));
         if (!steering.isStopped() && space.index().wantsGraph()) {
           space.index().buildGraph(this::goesOn);
         }
