@@ -1,8 +1,10 @@
 package app.akin.cli;
 
+import app.akin.core.care.Release;
 import app.akin.core.care.Updates;
 import app.akin.words.Messages;
 import java.io.PrintStream;
+import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -13,9 +15,6 @@ import picocli.CommandLine.Parameters;
 /// `akin updates`: whether there is a newer Akin, for those who turned that on.
 @Command(name = "updates")
 final class UpdatesVerb implements Callable<Integer> {
-  /// Names the address to ask where the build has none, or another one is meant.
-  private static final String VARIABLE = "AKIN_UPDATES";
-
   /// What a person may want.
   enum Turn {
     ON,
@@ -38,32 +37,41 @@ final class UpdatesVerb implements Callable<Integer> {
     Messages messages = context.messages();
     PrintStream out = context.terminal().out();
     Updates updates =
-        new Updates(akin.places().models().resolveSibling("settings"), context.environment());
+        new Updates(akin.places().settings(), context.environment(), context.clock());
     if (turn != null) {
       updates.turn(turn == Turn.ON);
     }
-    String address = context.environment().getOrDefault(VARIABLE, "");
-    boolean asks = updates.on() && turn == null;
-    if (asks && address.isBlank()) {
-      context.terminal().errors().println(messages.of("updates.nowhere", VARIABLE));
+    boolean on = updates.standing().on();
+    boolean asks = on && turn == null;
+    if (asks && updates.address().isEmpty()) {
+      context.terminal().errors().println(messages.of("updates.nowhere", Updates.VARIABLE));
       return 1;
     }
-    Optional<String> newer = asks ? updates.newer(address, Version.number()) : Optional.empty();
+    String own = Version.number();
+    Optional<Release> newer =
+        asks ? updates.ask().filter(release -> release.isNewerThan(own)) : Optional.empty();
     if (akin.json()) {
       out.println(
           new JsonLine()
-              .with("asks", updates.on())
-              .with("version", Version.number())
-              .with("newer", newer.orElse("")));
+              .with("asks", on)
+              .with("version", own)
+              .with("newer", newer.map(Release::version).orElse(""))
+              .with("page", newer.flatMap(Release::page).map(URI::toString).orElse("")));
     } else if (!asks) {
-      String state = (updates.on() ? Turn.ON : Turn.OFF).name().toLowerCase(Locale.ROOT);
-      out.println(messages.of("updates." + state));
+      out.println(messages.of("updates." + (on ? Turn.ON : Turn.OFF).name().toLowerCase(Locale.ROOT)));
     } else {
       out.println(
           newer
-              .map(version -> messages.of("updates.newer", version, Version.number()))
-              .orElseGet(() -> messages.of("updates.newest", Version.number())));
+              .map(release -> words(messages, release, own))
+              .orElseGet(() -> messages.of("updates.newest", own)));
     }
     return 0;
+  }
+
+  private static String words(Messages messages, Release release, String own) {
+    return release
+        .page()
+        .map(page -> messages.of("updates.newer.page", release.version(), own, page))
+        .orElseGet(() -> messages.of("updates.newer", release.version(), own));
   }
 }

@@ -107,6 +107,7 @@ public enum Condition {
       // About one fetch.
       case NET_ADDRESS,
           NET_INSECURE,
+          NET_INWARD,
           NET_UNREACHABLE,
           NET_FORBIDDEN,
           NET_NOT_FOUND,
@@ -115,6 +116,8 @@ public enum Condition {
           NET_ANSWER,
           NET_CHANGED,
           PICTURE_UNREACHABLE,
+          UPDATES_UNREACHABLE,
+          SETTINGS_UNWRITABLE,
           PICTURE_REFUSED,
           PICTURE_NONE,
           PICTURE_TOO_LARGE,

@@ -10,75 +10,152 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// Whether there is a newer Akin. It is asked only where a person turned that on, and nothing is
-/// sent but the request. Thread-safe.
+/// sent but the request. The choice and what was heard last are one small file, there while it is
+/// on: the command line and the window read and write the same. Thread-safe.
 ///
-/// @param folder where the choice is kept: a file that is there where it is on
-/// @param environment the environment of the process, for the way through a proxy
-public record Updates(Path folder, Map<String, String> environment) {
-  private static final String FILE = "ask-for-updates";
-  private static final int MOST = 100;
+/// @param folder where the choice is kept
+/// @param environment the environment of the process: [#VARIABLE], and the way through a proxy
+/// @param clock tells when it was asked
+public record Updates(Path folder, Map<String, String> environment, InstantSource clock) {
+  /// Names the address of the announcement; no build has one of its own.
+  public static final String VARIABLE = "AKIN_UPDATES";
 
-  /// Whether a person turned it on.
-  public boolean on() {
-    return Files.exists(file());
+  private static final Duration PAUSE = Duration.ofDays(1);
+  private static final String FILE = "ask-for-updates";
+  private static final int MOST = 1000;
+
+  /// What is known without asking.
+  ///
+  /// @param on whether a person turned it on
+  /// @param asked when it was asked last, whatever came of it; the epoch where never
+  /// @param heard what the last answer named
+  public record Standing(boolean on, Instant asked, Optional<Release> heard) {
+    /// Nothing turned on, nothing asked.
+    public static final Standing OFF = new Standing(false, Instant.EPOCH, Optional.empty());
+
+    /// Whether it may be asked without being told to: once a day. A clock that was set back counts
+    /// as one that went on.
+    public boolean isDue(Instant now) {
+      return on && Duration.between(asked, now).abs().compareTo(PAUSE) >= 0;
+    }
   }
 
-  /// Turns it on or off.
+  /// Where newer versions are announced: the address of a text as [Release] describes it.
   ///
-  /// @throws AkinException `LIBRARY_UNWRITABLE` where the choice cannot be kept
+  /// @return empty where nobody said so
+  public Optional<String> address() {
+    return Optional.ofNullable(environment.get(VARIABLE))
+        .map(String::strip)
+        .filter(text -> !text.isEmpty());
+  }
+
+  /// What is known without asking.
+  public Standing standing() {
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(file());
+    } catch (NoSuchFileException e) {
+      return Standing.OFF;
+    } catch (IOException e) {
+      // It is there: what cannot be read in it is not known.
+      lines = List.of();
+    }
+    return new Standing(
+        true,
+        lines.isEmpty() ? Instant.EPOCH : instant(lines.getFirst()),
+        Release.of(lines.stream().skip(1).toList()));
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      return Instant.EPOCH;
+    }
+  }
+
+  /// Turns it on or off; off forgets what was heard.
+  ///
+  /// @throws AkinException `SETTINGS_UNWRITABLE` where the choice cannot be kept
   public void turn(boolean on) {
     try {
-      if (on) {
+      if (!on) {
+        Files.deleteIfExists(file());
+      } else if (!Files.exists(file())) {
         Files.createDirectories(folder);
         Files.writeString(file(), "");
-      } else {
-        Files.deleteIfExists(file());
       }
     } catch (IOException e) {
-      throw new AkinException(e, Problem.LIBRARY_UNWRITABLE, folder, e.toString());
+      throw unwritable(e);
     }
   }
 
   /// Asks for the newest version.
   ///
-  /// @param address of a text whose first line is the newest version
-  /// @param version this one
-  /// @return the newest where it is newer than this one; empty too where it is turned off
-  /// @throws AkinException `NET_ADDRESS` and others of a `NET_` kind
-  public Optional<String> newer(String address, String version) {
-    if (!on()) {
+  /// @return empty where it is turned off, also meanwhile, or nobody said where to ask
+  /// @throws AkinException `NET_ADDRESS`, `NET_INSECURE`, `NET_ANSWER`, `UPDATES_UNREACHABLE`,
+  ///   `SETTINGS_UNWRITABLE`, `STOPPED` where the thread was interrupted
+  public Optional<Release> ask() {
+    Optional<String> address = address();
+    Instant now = clock.instant();
+    // Kept before it is asked: whatever comes of it, it was asked.
+    if (address.isEmpty() || !keep(now, standing().heard())) {
       return Optional.empty();
     }
-    URI place;
-    try {
-      place = new URI(address);
-    } catch (URISyntaxException e) {
-      throw new AkinException(e, Problem.NET_ADDRESS, address);
-    }
+    URI place = place(address.get());
     String text =
         new ShortText(NetSettings.of(environment), Patience.standard())
             .at(Consent.UPDATE, place, MOST);
-    String newest = text.lines().findFirst().orElse("").strip();
-    if (!newest.matches("\\d+(\\.\\d+)*")) {
-      throw new AkinException(
-          Problem.NET_ANSWER, String.valueOf(place.getHost()), "that is no version");
-    }
-    return Arrays.compare(numbers(newest), numbers(version)) > 0
-        ? Optional.of(newest)
-        : Optional.empty();
+    Release release =
+        Release.of(text.lines().toList())
+            .orElseThrow(
+                () ->
+                    new AkinException(Problem.NET_ANSWER, place.getHost(), "that is no version"));
+    return keep(now, Optional.of(release)) ? Optional.of(release) : Optional.empty();
   }
 
-  /// A version's numbers; what is none counts as 0, as in a build that was not packaged.
-  private static int[] numbers(String version) {
-    return Arrays.stream(version.split("\\."))
-        .mapToInt(part -> part.matches("\\d{1,9}") ? Integer.parseInt(part) : 0)
-        .toArray();
+  private static URI place(String address) {
+    try {
+      return new URI(address);
+    } catch (URISyntaxException e) {
+      throw new AkinException(e, Problem.NET_ADDRESS, address);
+    }
+  }
+
+  /// Writes down what was heard.
+  ///
+  /// @return false where it is turned off: then nothing is kept
+  private boolean keep(Instant asked, Optional<Release> heard) {
+    String version = heard.map(Release::version).orElse("");
+    String page = heard.flatMap(Release::page).map(URI::toString).orElse("");
+    try {
+      Files.write(
+          file(),
+          List.of(asked.toString(), version, page),
+          StandardOpenOption.WRITE,
+          StandardOpenOption.TRUNCATE_EXISTING);
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private AkinException unwritable(IOException e) {
+    return new AkinException(e, Problem.SETTINGS_UNWRITABLE, folder, e.toString());
   }
 
   private Path file() {

@@ -69,6 +69,11 @@ public record LibraryPlaces(Path library, Path compiled, Path natives, Path mode
     return new LibraryPlaces(library, compiled, folder, models, logs);
   }
 
+  /// What a person chose for all libraries.
+  public Path settings() {
+    return models.resolveSibling("settings");
+  }
+
   private static LibraryPlaces under(Path data, Path caches, Path logs) {
     return new LibraryPlaces(
         data.resolve("library"),

@@ -1,5 +1,6 @@
 package app.akin.core.net;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The bytes of an answer, as they arrive, for a reader that does not wait for ever: the client's
@@ -65,6 +67,31 @@ final class Arrivals implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable
         yield Optional.of(buffers);
       }
     };
+  }
+
+  /// All that comes, where it is not too much.
+  ///
+  /// @param most more bytes than these are none that are wanted
+  /// @param silence how long to wait for the next bytes
+  /// @param late asked before each wait: whether all of it takes too long by now
+  /// @return empty where there is more
+  /// @throws IOException where it breaks off, falls silent or takes too long
+  Optional<byte[]> all(int most, Duration silence, BooleanSupplier late)
+      throws IOException, InterruptedException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    while (all.size() <= most) {
+      Optional<List<ByteBuffer>> came = late.getAsBoolean() ? Optional.empty() : next(silence);
+      List<ByteBuffer> buffers = came.orElseThrow(() -> new IOException("it fell silent"));
+      if (buffers.isEmpty()) {
+        return Optional.of(all.toByteArray());
+      }
+      for (ByteBuffer buffer : buffers) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        all.writeBytes(bytes);
+      }
+    }
+    return Optional.empty();
   }
 
   @Override

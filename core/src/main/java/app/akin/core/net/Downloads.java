@@ -1,10 +1,9 @@
 package app.akin.core.net;
 
 import app.akin.core.net.Redirects.Hop;
-import app.akin.core.net.Redirects.Rest;
+import app.akin.core.net.Redirects.Terms;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpHeaders;
@@ -49,8 +48,28 @@ public final class Downloads implements AutoCloseable {
     redirects = new Redirects(settings, patience);
   }
 
+  /// What is missing of a file.
+  ///
+  /// @param from the first byte to send
+  /// @param tag of the version whose beginning is here
+  private record Rest(long from, String tag) {
+    static final Rest ALL = new Rest(0, "");
+  }
+
   private interface Attempt<T> {
     T make() throws IOException, InterruptedException, PassingException;
+  }
+
+  private Terms terms(Rest rest) {
+    return (request, address) -> {
+      if (rest.from() > 0) {
+        // The rest of this version only; of another one, all of it.
+        request.header("Range", "bytes=" + rest.from() + "-").header("If-Range", rest.tag());
+      }
+      if (Origin.of(address).equals(Origin.of(settings.hub()))) {
+        settings.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
+      }
+    };
   }
 
   /// The address of what the engine's makers publish for its version.
@@ -88,7 +107,7 @@ public final class Downloads implements AutoCloseable {
                       consent,
                       address,
                       "HEAD",
-                      Rest.ALL,
+                      terms(Rest.ALL),
                       BodyHandlers.discarding(),
                       hop -> Answers.stated(hop.headers(), false).isPresent(),
                       () -> watch.at(0));
@@ -151,7 +170,7 @@ public final class Downloads implements AutoCloseable {
             consent,
             address,
             "GET",
-            Rest.ALL,
+            terms(Rest.ALL),
             BodyHandlers.ofPublisher(),
             _ -> false,
             () -> watch.at(0));
@@ -161,20 +180,7 @@ public final class Downloads implements AutoCloseable {
       if (status != OK) {
         throw answers.failure(last.address(), status, last.response().headers());
       }
-      ByteArrayOutputStream all = new ByteArrayOutputStream();
-      while (all.size() <= most) {
-        List<ByteBuffer> came =
-            arrivals.next(patience.silence()).orElseThrow(() -> silent(last.address()));
-        if (came.isEmpty()) {
-          return Optional.of(all.toByteArray());
-        }
-        for (ByteBuffer buffer : came) {
-          byte[] bytes = new byte[buffer.remaining()];
-          buffer.get(bytes);
-          all.writeBytes(bytes);
-        }
-      }
-      return Optional.empty();
+      return arrivals.all(most, patience.silence(), () -> false);
     }
   }
 
@@ -254,7 +260,7 @@ public final class Downloads implements AutoCloseable {
             consent,
             address,
             "GET",
-            rest,
+            terms(rest),
             BodyHandlers.ofPublisher(),
             _ -> false,
             () -> watch.at(part.length()));

@@ -2,6 +2,8 @@ package app.akin.core.net;
 
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.Locale;
 
@@ -32,6 +34,45 @@ record Origin(String scheme, String host, int port) {
             || (origin.scheme().equals("http") && isLoopback(origin.host()));
     if (!safe) {
       throw new AkinException(Problem.NET_INSECURE, origin.scheme() + "://" + origin.host());
+    }
+  }
+
+  /// Checks that an answer from the web does not lead to this computer or into the network around
+  /// it, where a page must not reach. A name that stands for such a place is not looked up: who is
+  /// there would have to prove that the name is theirs.
+  ///
+  /// @param start what was asked first
+  /// @param next where it leads
+  /// @throws AkinException `NET_INWARD`
+  static void requireOutside(URI start, URI next) {
+    String first = of(start).host();
+    String host = of(next).host();
+    if (isInside(host) && !isInside(first)) {
+      throw new AkinException(Problem.NET_INWARD, first, host);
+    }
+  }
+
+  /// Whether a host is this computer or, by its address, one around it.
+  private static boolean isInside(String host) {
+    String plain = host.replaceFirst("\\.$", "");
+    if (isLoopback(plain) || plain.endsWith(".localhost")) {
+      return true;
+    }
+    if (!plain.startsWith("[") && !plain.matches("[\\d.]+")) {
+      return false;
+    }
+    try {
+      InetAddress address = InetAddress.ofLiteral(plain.replaceAll("[\\[\\]]", ""));
+      byte first = address.getAddress()[0];
+      return address.isLoopbackAddress()
+          || address.isAnyLocalAddress()
+          || address.isSiteLocalAddress()
+          || address.isLinkLocalAddress()
+          // Unique local addresses of RFC 4193, fc00::/7.
+          || (address instanceof Inet6Address && (first & 0xfe) == 0xfc);
+    } catch (IllegalArgumentException e) {
+      // Numbers that are no address lead nowhere, or to what the system makes of them: not there.
+      return true;
     }
   }
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -29,29 +28,22 @@ final class Redirects implements AutoCloseable {
   private static final int CLIENT = 400;
   private static final int MOST = 8;
 
-  private final NetSettings settings;
   private final Patience patience;
-  private final Origin home;
   private final HttpClient client;
 
   Redirects(NetSettings settings, Patience patience) {
-    this.settings = settings;
     this.patience = patience;
-    home = Origin.of(settings.hub());
     client = settings.client(patience);
+  }
+
+  /// What a request says beside its address; asked for each hop.
+  interface Terms {
+    void onto(HttpRequest.Builder request, URI address);
   }
 
   /// Whether an answer that leads on says enough.
   interface Enough {
     boolean is(HttpResponse<?> hop);
-  }
-
-  /// What is missing of a file.
-  ///
-  /// @param from the first byte to send
-  /// @param tag of the version whose beginning is here
-  record Rest(long from, String tag) {
-    static final Rest ALL = new Rest(0, "");
   }
 
   /// The last answer.
@@ -61,15 +53,16 @@ final class Redirects implements AutoCloseable {
 
   /// Asks, and goes where the answers lead.
   ///
-  /// @param rest what to send
+  /// @param terms what to say beside the address
   /// @param enough whether an answer that leads on says enough
   /// @param goesOn asked many times a second while an answer is waited for
   /// @throws CancellationException where it does not go on
+  /// @throws AkinException `NET_INSECURE`, `NET_INWARD`, `NET_REDIRECTS`, `NET_ANSWER`
   <T> Hop<T> follow(
       Consent consent,
       URI start,
       String method,
-      Rest rest,
+      Terms terms,
       HttpResponse.BodyHandler<T> body,
       Enough enough,
       BooleanSupplier goesOn)
@@ -79,8 +72,9 @@ final class Redirects implements AutoCloseable {
     String tag = null;
     for (int hops = 0; hops <= MOST; hops++) {
       Origin.requireSafe(address);
+      Origin.requireOutside(start, address);
       LOG.debug("{} {} for {}", method, address, consent);
-      HttpResponse<T> response = send(request(address, method, rest), body, goesOn);
+      HttpResponse<T> response = send(request(address, method, terms), body, goesOn);
       Optional<String> linked = response.headers().firstValue("X-Linked-ETag");
       if (linked.isPresent() && Origin.of(address).equals(asked)) {
         tag = Answers.plain(linked.get());
@@ -127,21 +121,16 @@ final class Redirects implements AutoCloseable {
     }
   }
 
-  private HttpRequest request(URI address, String method, Rest rest) {
+  private HttpRequest request(URI address, String method, Terms terms) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address)
             .timeout(patience.answer())
             .header("User-Agent", "Akin")
-            .header("Accept-Encoding", "identity")
-            .method(method, BodyPublishers.noBody());
-    if (rest.from() > 0) {
-      // The rest of this version only; of another one, all of it.
-      request.header("Range", "bytes=" + rest.from() + "-").header("If-Range", rest.tag());
-    }
-    if (Origin.of(address).equals(home)) {
-      settings.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
-    }
-    return request.build();
+            .header("Accept-Encoding", "identity");
+    // By its name the client would say how long the body is that there is not.
+    HttpRequest.Builder asking = method.equals("HEAD") ? request.HEAD() : request.GET();
+    terms.onto(asking, address);
+    return asking.build();
   }
 
   private static URI next(URI address, String location) {

@@ -95,6 +95,8 @@ public enum Problem {
   NET_ADDRESS,
   /// A connection that others could read or change: address.
   NET_INSECURE,
+  /// A server on the web leads to this computer or into the network around it: host, that place.
+  NET_INWARD,
   /// A server cannot be reached, or the connection broke again and again: host, detail.
   NET_UNREACHABLE,
   /// A server does not let the person in: host, HTTP status.
@@ -117,6 +119,10 @@ public enum Problem {
   PICTURE_NONE,
   /// A picture on the web is too large: host, megabytes at most.
   PICTURE_TOO_LARGE,
+  /// Where newer versions are announced cannot be reached: host, detail.
+  UPDATES_UNREACHABLE,
+  /// The folder for settings cannot be written: path, detail.
+  SETTINGS_UNWRITABLE,
   /// What was asked for was stopped.
   STOPPED,
   /// A model does not have the precision asked for: precision, model name.
