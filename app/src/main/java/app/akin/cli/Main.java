@@ -1,6 +1,7 @@
 package app.akin.cli;
 
 import app.akin.core.care.BenchPlan;
+import app.akin.core.care.Updates;
 import app.akin.core.library.LibraryPlaces;
 import app.akin.core.model.ModelWish;
 import app.akin.desktop.DesktopApp;
@@ -55,14 +56,16 @@ public final class Main {
   }
 
   private static DesktopApp.Start start(LibraryPlaces places, ModelWish wish, List<Path> photos) {
+    Clock clock = Clock.system(ZoneId.systemDefault());
     return new DesktopApp.Start(
         places,
         wish,
         photos,
-        Clock.system(ZoneId.systemDefault()),
+        clock,
         Locale.getDefault(),
         Path.of(System.getProperty("user.home")),
         Version.number(),
-        Programs.ofThisComputer());
+        Programs.ofThisComputer(),
+        new Updates(places.settings(), System.getenv(), clock));
   }
 }

@@ -23,6 +23,7 @@ import app.akin.desktop.search.ResultsBar;
 import app.akin.desktop.search.SearchBarView;
 import app.akin.desktop.settings.SettingsModel;
 import app.akin.desktop.settings.SettingsView;
+import app.akin.desktop.updates.UpdatesView;
 import app.akin.desktop.viewer.InspectorModel;
 import app.akin.desktop.viewer.InspectorView;
 import app.akin.desktop.viewer.PhotoSource;
@@ -30,7 +31,6 @@ import app.akin.desktop.welcome.Condition;
 import app.akin.desktop.welcome.PicturesFolder;
 import app.akin.desktop.welcome.WelcomeModel;
 import app.akin.desktop.welcome.WelcomeView;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -89,7 +89,7 @@ final class Desk implements AutoCloseable {
     this.notices = notices;
     picking = new Picking(stage, language);
     DeskModels.Turns turns = new DeskModels.Turns(this::open, this::searchWith, this::left);
-    models = closing(new DeskModels(start, library, workers, memory, notices, turns));
+    models = closing(new DeskModels(start, library, workers, memory, notices, language, turns));
     offers = offers();
     Crops crops =
         new Crops(
@@ -119,7 +119,7 @@ final class Desk implements AutoCloseable {
             this::changed,
             photos::trouble);
     drops = new Drops(frame().view(), language, this::take);
-    pulse = new Timeline(new KeyFrame(LOOK, _ -> feed.poll()));
+    pulse = new Timeline(new KeyFrame(LOOK, _ -> look()));
     pulse.setCycleCount(Animation.INDEFINITE);
     begin();
   }
@@ -169,11 +169,17 @@ final class Desk implements AutoCloseable {
         SETTLED,
         () -> {
           models.models.refresh();
+          models.updates.recall();
           // What changed on disk since the last time is looked for once the window has settled.
           if (!models.folders.folders().isEmpty() && !models.indexing.isBusy()) {
             models.indexing.start();
           }
         });
+  }
+
+  private void look() {
+    feed.poll();
+    models.updates.tick();
   }
 
   /// The library's photos changed.
@@ -268,13 +274,20 @@ final class Desk implements AutoCloseable {
                 .view();
     Supplier<Region> modelPage =
         () -> closing(new ModelsView(models.models, language, picking.models())).view();
+    Supplier<Region> updates =
+        () ->
+            closing(
+                    new UpdatesView(
+                        models.updates, language, start.clock().getZone(), models::show))
+                .view();
     Supplier<Region> settingsPage =
         () ->
             closing(
                     new SettingsView(
                         new SettingsModel(memory, start.places(), models.wish),
                         language,
-                        new SettingsView.Ways(this::reveal, overlays::keys, start.version())))
+                        new SettingsView.Ways(models::show, overlays::keys, start.version()),
+                        updates.get()))
                 .view();
     InspectorModel facts =
         closing(
@@ -323,8 +336,8 @@ final class Desk implements AutoCloseable {
       case NOTHING_FOUND -> models.search.clear();
       case MODEL_MISSING, MODEL_DAMAGED -> shell.placeProperty().set(Place.MODELS);
       case MODEL_NEW, INDEXING_FAILED, DISK_FULL -> models.indexing.start();
-      case ENGINE -> reveal(start.places().logs());
-      case LIBRARY_NEWER, LIBRARY_DAMAGED, LIBRARY_UNWRITABLE -> reveal(start.places().library());
+      case ENGINE -> models.show(start.places().logs());
+      case LIBRARY_NEWER, LIBRARY_DAMAGED, LIBRARY_UNWRITABLE -> models.show(start.places().library());
       case LIBRARY_BUSY -> {
         feed.poll();
         models.search.refresh();
@@ -334,19 +347,6 @@ final class Desk implements AutoCloseable {
 
   private void pick() {
     picking.pictures().ifPresent(this::take);
-  }
-
-  private void reveal(Path folder) {
-    workers
-        .background()
-        .execute(
-            () -> {
-              try {
-                start.programs().open(folder);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
   }
 
   private <T extends AutoCloseable> T closing(T part) {

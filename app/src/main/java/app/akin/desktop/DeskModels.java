@@ -1,9 +1,11 @@
 package app.akin.desktop;
 
+import app.akin.core.care.Release;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.ModelWish;
 import app.akin.core.photo.ContentId;
 import app.akin.desktop.actions.PhotoActions;
+import app.akin.desktop.actions.Programs;
 import app.akin.desktop.actions.SystemBoard;
 import app.akin.desktop.folders.FoldersModel;
 import app.akin.desktop.folders.PhotoFolder;
@@ -11,15 +13,21 @@ import app.akin.desktop.grid.PhotoGridModel;
 import app.akin.desktop.grid.ThumbnailCache;
 import app.akin.desktop.indexing.IndexingModel;
 import app.akin.desktop.indexing.Run;
+import app.akin.desktop.look.Language;
 import app.akin.desktop.memory.Memory;
 import app.akin.desktop.models.ModelsModel;
+import app.akin.desktop.notice.Notice;
 import app.akin.desktop.notice.Notices;
 import app.akin.desktop.search.ResultsModel;
 import app.akin.desktop.search.SearchModel;
 import app.akin.desktop.search.Thumbnails;
 import app.akin.desktop.settings.SettingsModel;
+import app.akin.desktop.updates.UpdatesModel;
+import app.akin.desktop.updates.UpdatesView;
 import app.akin.desktop.viewer.PhotoSource;
 import app.akin.desktop.viewer.ViewerModel;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -45,6 +53,7 @@ final class DeskModels implements AutoCloseable {
   final FoldersModel folders;
   final ModelsModel models;
   final ViewerModel viewer;
+  final UpdatesModel updates;
 
   /// The grid's pictures, and those of the question.
   final ThumbnailCache pictures;
@@ -52,6 +61,7 @@ final class DeskModels implements AutoCloseable {
   final Thumbnails thumbnails;
   final PhotoActions actions;
   private final Notices notices;
+  private final Programs programs;
   private final AtomicReference<@Nullable Run> run = new AtomicReference<>();
 
   /// What is done with a photo.
@@ -67,10 +77,12 @@ final class DeskModels implements AutoCloseable {
       Workers workers,
       Memory memory,
       Notices notices,
+      Language language,
       Turns turns) {
     this.library = library;
     this.workers = workers;
     this.notices = notices;
+    programs = start.programs();
     wish = SettingsModel.wish(start.wish(), memory.now().get());
     search =
         new SearchModel(
@@ -111,6 +123,50 @@ final class DeskModels implements AutoCloseable {
             Platform::runLater,
             turns.left(),
             notices::fail);
+    updates =
+        new UpdatesModel(
+            start.updates(),
+            start.version(),
+            new UpdatesModel.Ways(release -> tell(language, release), notices::fail),
+            workers.keeper(),
+            workers.slow(),
+            Platform::runLater);
+  }
+
+  private void tell(Language language, Release release) {
+    notices.say(
+        release
+            .page()
+            .map(page -> new Notice.Action(language.of("settings.updates.page"), () -> show(page)))
+            .orElse(null),
+        UpdatesView.newer(language, release, updates.version()));
+  }
+
+  /// Shows a page of the web in the browser.
+  void show(URI page) {
+    ask(() -> programs.browse(page));
+  }
+
+  /// Shows a folder in the system's file manager.
+  void show(Path folder) {
+    ask(() -> programs.open(folder));
+  }
+
+  private interface Asked {
+    boolean of() throws InterruptedException;
+  }
+
+  private void ask(Asked program) {
+    workers
+        .background()
+        .execute(
+            () -> {
+              try {
+                program.of();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
   }
 
   private IndexingModel indexing(boolean gentle) {
@@ -180,6 +236,7 @@ final class DeskModels implements AutoCloseable {
   @Override
   public void close() {
     indexing.stop();
+    updates.close();
     results.close();
   }
 }

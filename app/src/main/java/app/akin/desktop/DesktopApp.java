@@ -1,5 +1,6 @@
 package app.akin.desktop;
 
+import app.akin.core.care.Updates;
 import app.akin.core.library.LibraryPlaces;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.ModelWish;
@@ -36,6 +37,7 @@ public final class DesktopApp implements AutoCloseable {
   /// @param home the user's home folder
   /// @param version what this Akin calls itself
   /// @param programs the other programs of this computer
+  /// @param updates whether there is a newer version
   public record Start(
       LibraryPlaces places,
       ModelWish wish,
@@ -44,7 +46,8 @@ public final class DesktopApp implements AutoCloseable {
       Locale language,
       Path home,
       String version,
-      Programs programs) {}
+      Programs programs,
+      Updates updates) {}
 
   private final Start start;
   private final CountDownLatch closed = new CountDownLatch(1);

@@ -2,6 +2,7 @@ package app.akin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.akin.core.care.Updates;
 import app.akin.core.care.BenchPlan;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.model.ModelWish;
@@ -100,7 +101,8 @@ final class SelfTestTest {
                         Locale.ENGLISH,
                         home,
                         "Akin",
-                        new Programs(Programs.Platform.FREEDESKTOP, _ -> true))))
+                        new Programs(Programs.Platform.FREEDESKTOP, _ -> true),
+        new Updates(places.settings(), Map.of(), Clock.systemUTC()))))
         .run(arguments);
   }
 

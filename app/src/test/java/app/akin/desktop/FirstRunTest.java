@@ -2,6 +2,7 @@ package app.akin.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.akin.core.care.Updates;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.library.LibraryPlaces;
 import app.akin.core.model.ModelWish;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -95,7 +97,8 @@ class FirstRunTest {
         Locale.ENGLISH,
         base,
         "Akin",
-        new Programs(Programs.Platform.FREEDESKTOP, _ -> true));
+        new Programs(Programs.Platform.FREEDESKTOP, _ -> true),
+        new Updates(places().settings(), Map.of(), Clock.systemUTC()));
   }
 
   /// Opens the first photo of the grid by the keyboard, reads its name off the viewer, and goes

@@ -1,5 +1,6 @@
 package app.akin.desktop;
 
+import app.akin.core.care.Updates;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.library.LibraryPlaces;
@@ -87,7 +88,12 @@ public final class Room implements AutoCloseable {
                 command -> {
                   started.add(command);
                   return true;
-                }));
+                }),
+            // Nobody is there to be asked.
+            new Updates(
+                places(base).settings(),
+                Map.of(Updates.VARIABLE, "http://127.0.0.1:1/newest"),
+                Clock.systemUTC()));
     Desk desk = new Desk(start, library, workers, memory, language, notices, stage);
     Scene scene = new Scene(desk.view(), width, height);
     Theme theme =

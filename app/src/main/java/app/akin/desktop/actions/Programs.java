@@ -1,6 +1,7 @@
 package app.akin.desktop.actions;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -93,6 +94,20 @@ public record Programs(Platform system, Launcher launcher) {
     return switch (system) {
       case MAC -> launcher.start(List.of("open", text));
       case WINDOWS -> launcher.start(List.of("rundll32", "shell32.dll,OpenAs_RunDLL", text));
+      case FREEDESKTOP ->
+          launcher.start(List.of("xdg-open", text)) || launcher.start(List.of("gio", "open", text));
+    };
+  }
+
+  /// Shows a page of the web in the browser. Blocks for a moment.
+  ///
+  /// @param page by HTTPS
+  /// @return whether a program took it
+  public boolean browse(URI page) throws InterruptedException {
+    String text = page.toASCIIString();
+    return switch (system) {
+      case MAC -> launcher.start(List.of("open", text));
+      case WINDOWS -> launcher.start(List.of("rundll32", "url.dll,FileProtocolHandler", text));
       case FREEDESKTOP ->
           launcher.start(List.of("xdg-open", text)) || launcher.start(List.of("gio", "open", text));
     };

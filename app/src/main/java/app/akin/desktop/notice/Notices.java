@@ -37,7 +37,11 @@ public final class Notices {
   ///
   /// @param key of the sentence
   public void offer(Notice.@Nullable Action action, String key, Object... arguments) {
-    String sentence = language.of(key, arguments);
+    say(action, language.of(key, arguments));
+  }
+
+  /// Tells something in a sentence that is made already.
+  public void say(Notice.@Nullable Action action, String sentence) {
     shown.set(Optional.of(new Notice(Notice.Tone.INFORMATION, sentence, "", action)));
   }
 

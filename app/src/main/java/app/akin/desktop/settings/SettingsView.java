@@ -42,6 +42,7 @@ public final class SettingsView implements AutoCloseable {
   private final ComboBox<Device> devices = new ComboBox<>();
   private final ComboBox<Optional<Precision>> precisions = new ComboBox<>();
   private final Label restart;
+  private final Region updates;
   private final Region view;
   private final Subscription subscriptions;
   private boolean showing;
@@ -53,7 +54,9 @@ public final class SettingsView implements AutoCloseable {
   /// @param version what Akin calls itself
   public record Ways(Consumer<Path> reveal, Runnable shortcuts, String version) {}
 
-  public SettingsView(SettingsModel model, Language language, Ways ways) {
+  /// @param updates the row about newer versions
+  public SettingsView(SettingsModel model, Language language, Ways ways, Region updates) {
+    this.updates = updates;
     this.model = model;
     this.language = language;
     this.ways = ways;
@@ -197,7 +200,7 @@ public final class SettingsView implements AutoCloseable {
         Buttons.words(
             Icon.KEYS, language.text("settings.shortcuts.show"), ways.shortcuts(), "flat");
     HBox version = row("settings.version", "settings.version.means", new Label(ways.version()));
-    return rows(row("settings.shortcuts", "settings.shortcuts.means", keys), version);
+    return rows(row("settings.shortcuts", "settings.shortcuts.means", keys), version, updates);
   }
 
   private void combos() {

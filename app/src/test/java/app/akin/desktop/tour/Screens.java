@@ -2,9 +2,7 @@ package app.akin.desktop.tour;
 
 import app.akin.core.ingest.IngestStatus.Phase;
 import app.akin.core.ingest.Pace;
-import app.akin.core.library.LibraryPlaces;
 import app.akin.core.library.LibraryStatus;
-import app.akin.core.model.ModelWish;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import app.akin.desktop.Place;
@@ -17,14 +15,11 @@ import app.akin.desktop.indexing.IndexingModel;
 import app.akin.desktop.look.Icon;
 import app.akin.desktop.look.Language;
 import app.akin.desktop.look.StateView;
-import app.akin.desktop.memory.Memory;
 import app.akin.desktop.models.CatalogueEntry;
 import app.akin.desktop.models.ModelOfferView;
 import app.akin.desktop.models.ModelOfferView.Form;
 import app.akin.desktop.models.ModelsModel;
 import app.akin.desktop.models.ModelsView;
-import app.akin.desktop.settings.SettingsModel;
-import app.akin.desktop.settings.SettingsView;
 import app.akin.desktop.settings.ShortcutSheet;
 import app.akin.desktop.welcome.Condition;
 import app.akin.desktop.welcome.ConditionView;
@@ -36,7 +31,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.layout.Region;
@@ -301,8 +295,15 @@ final class Screens {
 
   private static List<Screen> settings() {
     return List.of(
-        settings("settings", view -> view),
-        settings("settings-below", Frame::scrolledDown),
+        Settings.screen("settings", Settings.nowhere(), view -> view),
+        Settings.screen("settings-below", Settings.nowhere(), Frame::scrolledDown),
+        Settings.screen("settings-updates-off", Settings.off(), Frame::scrolledDown),
+        Settings.screen("settings-updates-newest", Settings.heard("0.1.0"), Frame::scrolledDown),
+        Settings.screen(
+            "settings-updates-newer",
+            Settings.heard("0.2.0\nhttps://akin.example.org/download"),
+            Frame::scrolledDown),
+        Settings.screen("settings-updates-failed", Settings.failing(), Frame::scrolledDown),
         new Screen(
             "shortcuts",
             language ->
@@ -310,23 +311,6 @@ final class Screens {
                     .content(new Region())
                     .over(new ShortcutSheet(language, () -> {}).view())
                     .view()));
-  }
-
-  private static Screen settings(String name, Function<Region, Region> then) {
-    return new Screen(
-        name,
-        language -> {
-          Memory memory = Memory.recall(Path.of("target", "no-memory"), _ -> {}, language.locale());
-          SettingsModel model =
-              new SettingsModel(
-                  memory,
-                  LibraryPlaces.of("Linux", HOME, java.util.Map.of(), null),
-                  ModelWish.DEFAULT);
-          SettingsView view =
-              new SettingsView(
-                  model, language, new SettingsView.Ways(_ -> {}, () -> {}, "Akin 0.1.0"));
-          return Frame.with(language).at(Place.SETTINGS).content(then.apply(view.view())).view();
-        });
   }
 
   private static List<Screen> conditions() {

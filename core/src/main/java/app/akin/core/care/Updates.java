@@ -66,10 +66,11 @@ public record Updates(Path folder, Map<String, String> environment, InstantSourc
     List<String> lines;
     try {
       lines = Files.readAllLines(file());
-    } catch (NoSuchFileException e) {
-      return Standing.OFF;
     } catch (IOException e) {
-      // It is there: what cannot be read in it is not known.
+      // What cannot be read in it is not known; that it is there says enough.
+      if (!Files.exists(file())) {
+        return Standing.OFF;
+      }
       lines = List.of();
     }
     return new Standing(

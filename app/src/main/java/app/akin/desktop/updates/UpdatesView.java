@@ -1,0 +1,151 @@
+package app.akin.desktop.updates;
+
+import app.akin.core.care.Release;
+import app.akin.core.care.Updates;
+import app.akin.desktop.look.Buttons;
+import app.akin.desktop.look.Language;
+import app.akin.desktop.look.Page;
+import app.akin.words.Messages;
+import atlantafx.base.controls.ToggleSwitch;
+import java.net.URI;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+
+/// A row of the settings: whether Akin looks for newer versions, whom it asks and what that sends,
+/// and what was heard. Where nobody said whom to ask, it says that. JavaFX thread only.
+public final class UpdatesView implements AutoCloseable {
+  private final UpdatesModel model;
+  private final Language language;
+  private final ZoneId zone;
+  private final ToggleSwitch turn = new ToggleSwitch();
+  private final SimpleStringProperty words = new SimpleStringProperty("");
+  private final Label said = Page.text(words, "akin-small");
+  private final Button check;
+  private final Button page;
+  private final HBox row;
+  private final Subscription subscriptions;
+
+  /// @param zone where the person is
+  /// @param open shows a page in the browser
+  public UpdatesView(UpdatesModel model, Language language, ZoneId zone, Consumer<URI> open) {
+    this.model = model;
+    this.language = language;
+    this.zone = zone;
+    check = Buttons.words(language.text("settings.updates.check"), model::check);
+    page =
+        Buttons.words(
+            language.text("settings.updates.page"),
+            () -> newer().flatMap(Release::page).ifPresent(open),
+            "flat");
+    for (Region part : new Region[] {check, page, said}) {
+      part.managedProperty().bind(part.visibleProperty());
+    }
+    turn.setMinWidth(Region.USE_PREF_SIZE);
+    turn.accessibleTextProperty().bind(language.text("settings.updates"));
+    row = model.address().map(this::row).orElseGet(() -> row(meaning("nowhere", Updates.VARIABLE)));
+    subscriptions =
+        Subscription.combine(
+            model.stateProperty().subscribe(this::show),
+            turn.selectedProperty().subscribe((_, on) -> model.turn(on)),
+            language.messagesProperty().subscribe((Messages _) -> show(model.stateProperty().get())));
+  }
+
+  /// The row.
+  public Region view() {
+    return row;
+  }
+
+  private HBox row(String address) {
+    HBox controls = new HBox(8, page, check, turn);
+    controls.setAlignment(Pos.CENTER_RIGHT);
+    controls.setMinWidth(Region.USE_PREF_SIZE);
+    HBox whole = row(meaning("means", host(address)));
+    whole.getChildren().add(controls);
+    return whole;
+  }
+
+  private HBox row(Label meaning) {
+    VBox lines =
+        new VBox(2, Page.text(language.text("settings.updates"), "akin-strong"), meaning, said);
+    lines.setMinWidth(0);
+    HBox.setHgrow(lines, Priority.ALWAYS);
+    HBox whole = new HBox(24, lines);
+    whole.setAlignment(Pos.CENTER_LEFT);
+    whole.getStyleClass().add("akin-row");
+    return whole;
+  }
+
+  private Label meaning(String key, String argument) {
+    return Page.text(
+        language.text("settings.updates." + key, argument), "akin-muted", "akin-small");
+  }
+
+  /// Who is asked, as people know it; an address that is none as it stands.
+  private static String host(String address) {
+    try {
+      String host = URI.create(address).getHost();
+      return host == null ? address : host;
+    } catch (IllegalArgumentException e) {
+      return address;
+    }
+  }
+
+  private Optional<Release> newer() {
+    return model.stateProperty().get().finding() instanceof Finding.Newer(Release release)
+        ? Optional.of(release)
+        : Optional.empty();
+  }
+
+  private void show(UpdatesModel.State state) {
+    turn.setSelected(state.on());
+    check.setVisible(state.on());
+    check.setDisable(state.finding() instanceof Finding.Looking);
+    page.setVisible(newer().flatMap(Release::page).isPresent());
+    words.set(
+        switch (state.finding()) {
+          case Finding.Nothing() -> "";
+          case Finding.Looking() -> language.of("settings.updates.looking");
+          case Finding.Newest(Instant asked) ->
+              language.of("settings.updates.newest", model.version(), time(asked));
+          case Finding.Newer(Release release) -> newer(language, release, model.version());
+          case Finding.Failed(var why) -> language.of(why);
+        });
+    said.setVisible(!words.get().isEmpty());
+  }
+
+  /// That there is a newer version, and where.
+  ///
+  /// @param own this version
+  public static String newer(Language language, Release release, String own) {
+    return release
+        .page()
+        .map(
+            page ->
+                language.of("settings.updates.newer", release.version(), own, page.getHost()))
+        .orElseGet(() -> language.of("settings.updates.newer.same", release.version(), own));
+  }
+
+  private String time(Instant instant) {
+    return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+        .withLocale(language.locale())
+        .format(instant.atZone(zone));
+  }
+
+  @Override
+  public void close() {
+    subscriptions.unsubscribe();
+  }
+}

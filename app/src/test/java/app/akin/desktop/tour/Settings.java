@@ -1,0 +1,107 @@
+package app.akin.desktop.tour;
+
+import app.akin.core.care.Updates;
+import app.akin.core.library.LibraryPlaces;
+import app.akin.core.model.ModelWish;
+import app.akin.desktop.Place;
+import app.akin.desktop.look.Language;
+import app.akin.desktop.memory.Memory;
+import app.akin.desktop.settings.SettingsModel;
+import app.akin.desktop.settings.SettingsView;
+import app.akin.desktop.updates.UpdatesModel;
+import app.akin.desktop.updates.UpdatesView;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import javafx.scene.layout.Region;
+
+/// The settings, with what is known of newer versions; nobody is asked.
+final class Settings {
+  private static final Path HOME = Path.of("/home/mira");
+  private static final String VERSION = "0.1.0";
+  private static final String ADDRESS = "https://akin.example.org/newest";
+  private static final String ASKED = "2026-03-01T12:00:00Z";
+
+  private Settings() {}
+
+  static Screen screen(
+      String name, Supplier<UpdatesModel> updates, UnaryOperator<Region> then) {
+    return new Screen(
+        name,
+        language ->
+            Frame.with(language)
+                .at(Place.SETTINGS)
+                .content(then.apply(settings(language, updates.get())))
+                .view());
+  }
+
+  private static Region settings(Language language, UpdatesModel updates) {
+    Memory memory = Memory.recall(Path.of("target", "no-memory"), _ -> {}, language.locale());
+    SettingsModel model =
+        new SettingsModel(
+            memory, LibraryPlaces.of("Linux", HOME, Map.of(), null), ModelWish.DEFAULT);
+    return new SettingsView(
+            model,
+            language,
+            new SettingsView.Ways(_ -> {}, () -> {}, VERSION),
+            new UpdatesView(updates, language, ZoneOffset.UTC, _ -> {}).view())
+        .view();
+  }
+
+  /// Nobody said whom to ask.
+  static Supplier<UpdatesModel> nowhere() {
+    return () -> model(folder("nowhere"), "");
+  }
+
+  /// Turned off.
+  static Supplier<UpdatesModel> off() {
+    return () -> model(folder("off"), ADDRESS);
+  }
+
+  /// Turned on, and answered.
+  static Supplier<UpdatesModel> heard(String answer) {
+    return () -> {
+      Path folder = folder("heard");
+      try {
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("ask-for-updates"), ASKED + "\n" + answer);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return model(folder, ADDRESS);
+    };
+  }
+
+  /// Turned on, with an address at which nobody can be asked.
+  static Supplier<UpdatesModel> failing() {
+    return () -> {
+      UpdatesModel model = model(folder("failing"), "http://akin.example.org/newest");
+      model.turn(true);
+      model.check();
+      return model;
+    };
+  }
+
+  private static UpdatesModel model(Path folder, String address) {
+    UpdatesModel model =
+        new UpdatesModel(
+            new Updates(folder, Map.of(Updates.VARIABLE, address), () -> Instant.parse(ASKED)),
+            VERSION,
+            new UpdatesModel.Ways(_ -> {}, _ -> {}),
+            Runnable::run,
+            Runnable::run,
+            Runnable::run);
+    model.recall();
+    return model;
+  }
+
+  private static Path folder(String name) {
+    return Path.of("target", "updates-" + name);
+  }
+}

@@ -1,0 +1,278 @@
+package app.akin.desktop.updates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.akin.core.care.Release;
+import app.akin.core.care.Updates;
+import app.akin.core.kit.LoopbackServer;
+import app.akin.core.kit.LoopbackServer.Asked;
+import app.akin.core.photo.Problem;
+import app.akin.desktop.Turns;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// When the window asks for a newer version, whom, and what it says, against a server on this
+/// computer that writes down what it hears.
+final class UpdatesModelTest {
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Release NEWER =
+      new Release("0.2.0", Optional.of(URI.create("https://example.org/akin")));
+
+  @TempDir private Path folder;
+  private final List<Asked> asked = new CopyOnWriteArrayList<>();
+  private final List<Release> found = new ArrayList<>();
+  private final List<Throwable> trouble = new ArrayList<>();
+  private volatile String answer = "0.2.0\nhttps://example.org/akin";
+  private Instant now = NOON;
+  private LoopbackServer server;
+
+  @BeforeEach
+  void serve() throws IOException {
+    server =
+        LoopbackServer.start(
+            (request, wire) -> {
+              asked.add(request);
+              byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+              wire.head("200 OK", "Content-Length: " + body.length, "Set-Cookie: who=you");
+              wire.body(body, 0, body.length);
+            });
+  }
+
+  @AfterEach
+  void end() {
+    server.close();
+    assertThat(trouble).isEmpty();
+  }
+
+  private UpdatesModel model(String address, Executor keeper, Executor slow) {
+    return new UpdatesModel(
+        new Updates(folder.resolve("settings"), Map.of(Updates.VARIABLE, address), () -> now),
+        "0.1.0",
+        new UpdatesModel.Ways(found::add, trouble::add),
+        keeper,
+        slow,
+        Runnable::run);
+  }
+
+  /// As the window starts it.
+  private UpdatesModel started() {
+    UpdatesModel model = model(server.address() + "/newest", Runnable::run, Runnable::run);
+    model.recall();
+    return model;
+  }
+
+  private static Finding finding(UpdatesModel model) {
+    return model.stateProperty().get().finding();
+  }
+
+  @Test
+  void itIsOffAndAsksNobody() {
+    UpdatesModel model = started();
+    assertThat(model.stateProperty().get().on()).isFalse();
+    for (int day = 0; day < 3; day++) {
+      now = now.plus(Duration.ofDays(1));
+      model.tick();
+      model.check();
+      started().tick();
+    }
+    assertThat(finding(model)).isEqualTo(new Finding.Nothing());
+    assertThat(asked).isEmpty();
+    assertThat(folder.resolve("settings")).doesNotExist();
+  }
+
+  @Test
+  void turnedOnItAsksOnceADayHoweverOftenItStarts() {
+    started().turn(true);
+    for (int hour = 0; hour < 72; hour++) {
+      UpdatesModel model = started();
+      for (int minute = 0; minute < 60; minute++) {
+        model.tick();
+        now = now.plus(Duration.ofMinutes(1));
+      }
+    }
+    assertThat(asked).hasSize(3);
+  }
+
+  @Test
+  void aWindowThatStaysOpenAsksOnceADay() {
+    UpdatesModel model = started();
+    model.turn(true);
+    for (int minute = 0; minute < 3 * 24 * 60; minute++) {
+      model.tick();
+      now = now.plus(Duration.ofMinutes(1));
+    }
+    assertThat(asked).hasSize(3);
+  }
+
+  @Test
+  void theRequestSaysNothingOfThePerson() {
+    UpdatesModel model = started();
+    model.turn(true);
+    model.tick();
+    model.check();
+    assertThat(asked).hasSize(2);
+    assertThat(asked)
+        .allSatisfy(
+            request -> {
+              assertThat(request.method() + " " + request.path()).isEqualTo("GET /newest");
+              assertThat(request.headers().keySet())
+                  .isSubsetOf("host", "user-agent", "content-length", "connection");
+              assertThat(request.headers()).containsEntry("user-agent", "Akin");
+            });
+  }
+
+  @Test
+  void aNewerVersionIsToldOfOnceAndShownFromThenOn() {
+    UpdatesModel model = started();
+    model.turn(true);
+    model.tick();
+    assertThat(found).containsExactly(NEWER);
+    assertThat(finding(model)).isEqualTo(new Finding.Newer(NEWER));
+    assertThat(finding(started())).isEqualTo(new Finding.Newer(NEWER));
+    now = now.plus(Duration.ofDays(2));
+    started().tick();
+    assertThat(asked).hasSize(2);
+    assertThat(found).hasSize(1);
+    now = now.plus(Duration.ofDays(1));
+    answer = "0.3.0";
+    started().tick();
+    assertThat(found).hasSize(2);
+    assertThat(found.getLast()).isEqualTo(new Release("0.3.0", Optional.empty()));
+  }
+
+  @Test
+  void whoAsksIsToldWhereTheyLook() {
+    UpdatesModel model = started();
+    model.turn(true);
+    model.check();
+    assertThat(finding(model)).isEqualTo(new Finding.Newer(NEWER));
+    assertThat(found).isEmpty();
+  }
+
+  @Test
+  void theNewestSaysSince() {
+    answer = "0.1.0";
+    UpdatesModel model = started();
+    model.turn(true);
+    now = now.plusSeconds(60);
+    model.tick();
+    assertThat(finding(model)).isEqualTo(new Finding.Newest(now));
+    assertThat(found).isEmpty();
+  }
+
+  @Test
+  void aFailureIsSaidAndTheNextTryIsADayLater() {
+    answer = "<html>";
+    UpdatesModel model = started();
+    model.turn(true);
+    model.tick();
+    assertThat(finding(model))
+        .isInstanceOfSatisfying(
+            Finding.Failed.class,
+            failed -> assertThat(failed.why().problem()).isEqualTo(Problem.NET_ANSWER));
+    model.tick();
+    started().tick();
+    assertThat(asked).hasSize(1);
+    // A person may try at once.
+    answer = "0.1.0";
+    model.check();
+    assertThat(finding(model)).isEqualTo(new Finding.Newest(NOON));
+  }
+
+  @Test
+  void whereNothingCanBeKeptNobodyIsAsked() throws IOException {
+    UpdatesModel model = started();
+    model.turn(true);
+    Path file = folder.resolve("settings/ask-for-updates");
+    Files.delete(file);
+    Files.createDirectory(file);
+    model.tick();
+    assertThat(finding(model))
+        .isInstanceOfSatisfying(
+            Finding.Failed.class,
+            failed -> assertThat(failed.why().problem()).isEqualTo(Problem.SETTINGS_UNWRITABLE));
+    model.tick();
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void aChoiceThatCannotBeKeptIsTakenBack() throws IOException {
+    Files.writeString(folder.resolve("settings"), "in its place");
+    UpdatesModel model = started();
+    model.turn(true);
+    assertThat(model.stateProperty().get().on()).isFalse();
+    assertThat(trouble).hasSize(1);
+    trouble.clear();
+  }
+
+  @Test
+  void withoutAnAddressNobodyIsAsked() {
+    UpdatesModel model = model("", Runnable::run, Runnable::run);
+    model.turn(true);
+    model.tick();
+    model.check();
+    assertThat(model.address()).isEmpty();
+    assertThat(finding(model)).isEqualTo(new Finding.Nothing());
+  }
+
+  @Test
+  void whatComesTooLateIsDropped() {
+    Turns keeper = new Turns();
+    Turns slow = new Turns();
+    UpdatesModel model = model(server.address() + "/newest", keeper, slow);
+    model.turn(true);
+    keeper.all();
+    model.tick();
+    assertThat(finding(model)).isEqualTo(new Finding.Looking());
+    model.tick();
+    model.check();
+    assertThat(slow.size()).isEqualTo(1);
+    model.turn(false);
+    slow.all();
+    keeper.all();
+    assertThat(model.stateProperty().get())
+        .isEqualTo(new UpdatesModel.State(false, new Finding.Nothing()));
+    assertThat(asked).isEmpty();
+    assertThat(found).isEmpty();
+  }
+
+  @Test
+  void whatIsTurnedOffElsewhereIsOffHere() {
+    UpdatesModel model = started();
+    model.turn(true);
+    new Updates(folder.resolve("settings"), Map.of(), () -> now).turn(false);
+    model.tick();
+    assertThat(model.stateProperty().get().on()).isFalse();
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void quickTurnsEndWithTheLast() {
+    Turns keeper = new Turns();
+    UpdatesModel model = model(server.address() + "/newest", keeper, Runnable::run);
+    model.turn(true);
+    model.turn(false);
+    model.turn(true);
+    keeper.next();
+    keeper.next();
+    assertThat(model.stateProperty().get().on()).isTrue();
+    keeper.all();
+    model.tick();
+    assertThat(asked).hasSize(1);
+  }
+}
