@@ -36,8 +36,7 @@ final class UpdatesVerb implements Callable<Integer> {
   public Integer call() {
     Messages messages = context.messages();
     PrintStream out = context.terminal().out();
-    Updates updates =
-        new Updates(akin.places().settings(), context.environment(), context.clock());
+    Updates updates = new Updates(akin.places().settings(), context.environment(), context.clock());
     if (turn != null) {
       updates.turn(turn == Turn.ON);
     }
@@ -58,7 +57,8 @@ final class UpdatesVerb implements Callable<Integer> {
               .with("newer", newer.map(Release::version).orElse(""))
               .with("page", newer.flatMap(Release::page).map(URI::toString).orElse("")));
     } else if (!asks) {
-      out.println(messages.of("updates." + (on ? Turn.ON : Turn.OFF).name().toLowerCase(Locale.ROOT)));
+      out.println(
+          messages.of("updates." + (on ? Turn.ON : Turn.OFF).name().toLowerCase(Locale.ROOT)));
     } else {
       out.println(
           newer

@@ -337,7 +337,8 @@ final class Desk implements AutoCloseable {
       case MODEL_MISSING, MODEL_DAMAGED -> shell.placeProperty().set(Place.MODELS);
       case MODEL_NEW, INDEXING_FAILED, DISK_FULL -> models.indexing.start();
       case ENGINE -> models.show(start.places().logs());
-      case LIBRARY_NEWER, LIBRARY_DAMAGED, LIBRARY_UNWRITABLE -> models.show(start.places().library());
+      case LIBRARY_NEWER, LIBRARY_DAMAGED, LIBRARY_UNWRITABLE ->
+          models.show(start.places().library());
       case LIBRARY_BUSY -> {
         feed.poll();
         models.search.refresh();

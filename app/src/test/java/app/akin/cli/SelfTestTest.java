@@ -2,8 +2,8 @@ package app.akin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.akin.core.care.Updates;
 import app.akin.core.care.BenchPlan;
+import app.akin.core.care.Updates;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.model.ModelWish;
 import app.akin.core.selftest.SelfTestLine.Step;
@@ -102,7 +102,7 @@ final class SelfTestTest {
                         home,
                         "Akin",
                         new Programs(Programs.Platform.FREEDESKTOP, _ -> true),
-        new Updates(places.settings(), Map.of(), Clock.systemUTC()))))
+                        new Updates(places.settings(), Map.of(), Clock.systemUTC()))))
         .run(arguments);
   }
 

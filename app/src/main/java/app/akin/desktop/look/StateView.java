@@ -21,8 +21,8 @@ public final class StateView {
     StackPane disc = new StackPane(icon.node(Icon.Size.HUGE));
     disc.getStyleClass().add("akin-state-disc");
     disc.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
-    var heading = Page.text(title, "akin-state-title");
-    var body = Page.text(sentence, "akin-muted", "akin-state-body");
+    Region heading = new Balanced(Page.text(title, "akin-state-title"));
+    Region body = new Balanced(Page.text(sentence, "akin-muted", "akin-state-body"));
     actions.setAlignment(Pos.CENTER);
     actions.managedProperty().bind(actions.visibleProperty());
     actions.setVisible(false);

@@ -15,6 +15,7 @@ import java.time.format.FormatStyle;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.SimpleStringProperty;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -60,7 +61,9 @@ public final class UpdatesView implements AutoCloseable {
         Subscription.combine(
             model.stateProperty().subscribe(this::show),
             turn.selectedProperty().subscribe((_, on) -> model.turn(on)),
-            language.messagesProperty().subscribe((Messages _) -> show(model.stateProperty().get())));
+            language
+                .messagesProperty()
+                .subscribe((Messages _) -> show(model.stateProperty().get())));
   }
 
   /// The row.
@@ -81,6 +84,7 @@ public final class UpdatesView implements AutoCloseable {
     VBox lines =
         new VBox(2, Page.text(language.text("settings.updates"), "akin-strong"), meaning, said);
     lines.setMinWidth(0);
+    VBox.setMargin(said, new Insets(6, 0, 0, 0));
     HBox.setHgrow(lines, Priority.ALWAYS);
     HBox whole = new HBox(24, lines);
     whole.setAlignment(Pos.CENTER_LEFT);
@@ -132,9 +136,7 @@ public final class UpdatesView implements AutoCloseable {
   public static String newer(Language language, Release release, String own) {
     return release
         .page()
-        .map(
-            page ->
-                language.of("settings.updates.newer", release.version(), own, page.getHost()))
+        .map(page -> language.of("settings.updates.newer", release.version(), own, page.getHost()))
         .orElseGet(() -> language.of("settings.updates.newer.same", release.version(), own));
   }
 

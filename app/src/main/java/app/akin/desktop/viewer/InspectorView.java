@@ -7,6 +7,7 @@ import app.akin.desktop.grid.PhotoGridModel;
 import app.akin.desktop.grid.ThumbnailCache;
 import app.akin.desktop.grid.Why;
 import app.akin.desktop.grid.WhyView;
+import app.akin.desktop.look.Balanced;
 import app.akin.desktop.look.Icon;
 import app.akin.desktop.look.Language;
 import app.akin.desktop.look.Tip;
@@ -72,7 +73,7 @@ public final class InspectorView implements AutoCloseable {
     name.setMinHeight(Region.USE_PREF_SIZE);
     silent.setWrapText(true);
     silent.getStyleClass().addAll("akin-muted", "akin-inspector-silent");
-    silence = new VBox(12, Icon.PHOTOS.node(Icon.Size.HUGE), silent);
+    silence = new VBox(12, Icon.PHOTOS.node(Icon.Size.HUGE), new Balanced(silent));
     silence.setAlignment(Pos.CENTER);
     VBox.setVgrow(silence, Priority.ALWAYS);
     buttons.setAlignment(Pos.CENTER_LEFT);

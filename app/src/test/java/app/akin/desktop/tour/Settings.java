@@ -30,8 +30,7 @@ final class Settings {
 
   private Settings() {}
 
-  static Screen screen(
-      String name, Supplier<UpdatesModel> updates, UnaryOperator<Region> then) {
+  static Screen screen(String name, Supplier<UpdatesModel> updates, UnaryOperator<Region> then) {
     return new Screen(
         name,
         language ->

@@ -122,8 +122,7 @@ public record Updates(Path folder, Map<String, String> environment, InstantSourc
     Release release =
         Release.of(text.lines().toList())
             .orElseThrow(
-                () ->
-                    new AkinException(Problem.NET_ANSWER, place.getHost(), "that is no version"));
+                () -> new AkinException(Problem.NET_ANSWER, place.getHost(), "that is no version"));
     return keep(now, Optional.of(release)) ? Optional.of(release) : Optional.empty();
   }
 

@@ -59,8 +59,7 @@ final class UpdatesTest {
   }
 
   private Updates updates(String address) {
-    return new Updates(
-        folder.resolve("settings"), Map.of(Updates.VARIABLE, address), () -> NOON);
+    return new Updates(folder.resolve("settings"), Map.of(Updates.VARIABLE, address), () -> NOON);
   }
 
   private Updates updates() {
@@ -135,8 +134,7 @@ final class UpdatesTest {
     status = "500 Broken";
     updates().turn(true);
     assertProblem(updates(), Problem.NET_ANSWER);
-    assertThat(updates().standing())
-        .isEqualTo(new Updates.Standing(true, NOON, Optional.empty()));
+    assertThat(updates().standing()).isEqualTo(new Updates.Standing(true, NOON, Optional.empty()));
   }
 
   @ParameterizedTest
@@ -152,7 +150,8 @@ final class UpdatesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http://example.org/a", "javascript:alert(1)", "file:///etc/passwd", " x"})
+  @ValueSource(
+      strings = {"http://example.org/a", "javascript:alert(1)", "file:///etc/passwd", " x"})
   void aPageIsOnTheWebOrNone(String page) {
     updates().turn(true);
     answer = "2.0\n" + page + "\nmore to come";
@@ -160,7 +159,8 @@ final class UpdatesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "<html>", "1.2-beta", "1." + "1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1"})
+  @ValueSource(
+      strings = {"", "<html>", "1.2-beta", "1." + "1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1"})
   void whatIsNoVersionIsRefused(String text) {
     updates().turn(true);
     answer = text;
@@ -191,7 +191,8 @@ final class UpdatesTest {
     Files.writeString(folder.resolve("settings"), "a file in its place");
     assertThatThrownBy(() -> updates().turn(true))
         .isInstanceOfSatisfying(
-            AkinException.class, e -> assertThat(e.problem()).isEqualTo(Problem.SETTINGS_UNWRITABLE));
+            AkinException.class,
+            e -> assertThat(e.problem()).isEqualTo(Problem.SETTINGS_UNWRITABLE));
   }
 
   @Test

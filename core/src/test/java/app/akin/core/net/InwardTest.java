@@ -84,18 +84,25 @@ final class InwardTest {
   }
 
   /// Keys of a server that this process believes to be [#HOST], by the JDK's own tool.
-  private SSLContext certified() throws IOException, InterruptedException, GeneralSecurityException {
+  private SSLContext certified()
+      throws IOException, InterruptedException, GeneralSecurityException {
     Path keys = folder.resolve("keys.p12");
     Process keytool =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
-                "-keystore", keys.toString(),
-                "-storepass", new String(PASSWORD),
-                "-alias", "web",
-                "-keyalg", "EC",
-                "-dname", "CN=" + HOST,
-                "-ext", "san=dns:" + HOST)
+                "-keystore",
+                keys.toString(),
+                "-storepass",
+                new String(PASSWORD),
+                "-alias",
+                "web",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=" + HOST,
+                "-ext",
+                "san=dns:" + HOST)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("keytool").toFile())
             .start();
@@ -138,11 +145,19 @@ final class InwardTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "https://10.0.0.1/", "https://192.168.1.1:8443/router", "https://172.31.0.9/",
-        "https://169.254.169.254/latest/meta-data", "https://0.0.0.0/",
-        "https://localhost/", "https://LOCALHOST./", "https://printer.localhost/",
-        "https://[::1]/", "https://[fe80::1]/", "https://[fd12:3456::1]/",
-        "https://[::ffff:192.168.1.1]/", "https://2130706433/",
+        "https://10.0.0.1/",
+        "https://192.168.1.1:8443/router",
+        "https://172.31.0.9/",
+        "https://169.254.169.254/latest/meta-data",
+        "https://0.0.0.0/",
+        "https://localhost/",
+        "https://LOCALHOST./",
+        "https://printer.localhost/",
+        "https://[::1]/",
+        "https://[fe80::1]/",
+        "https://[fd12:3456::1]/",
+        "https://[::ffff:192.168.1.1]/",
+        "https://2130706433/",
       })
   void norIntoTheNetworkAroundIt(String inner) {
     location = inner;
