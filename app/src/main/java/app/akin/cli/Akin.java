@@ -51,7 +51,7 @@ final class Akin {
 
   /// Whether the program is started as its icon does it, with nothing to read.
   private static boolean isPlainStart(String... arguments) {
-    return arguments.length == 0 || arguments.length == 1 && arguments[0].equals(OpenVerb.NAME);
+    return arguments.length == 0 || (arguments.length == 1 && arguments[0].equals(OpenVerb.NAME));
   }
 
   /// Opens the window before any verb is made: they take longer than all else before the toolkit.
