@@ -6,6 +6,7 @@ import app.akin.words.Messages;
 import app.akin.words.Text;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -40,11 +41,31 @@ final class Akin {
   int run(String... arguments) {
     Terminal terminal = context.terminal();
     try (Ending ending = Ending.watch()) {
-      int code = commandLine(ending).execute(arguments);
+      int code =
+          isPlainStart(arguments) ? plainStart(ending) : commandLine(ending).execute(arguments);
       terminal.out().flush();
       terminal.errors().flush();
       return code;
     }
+  }
+
+  /// Whether the program is started as its icon does it, with nothing to read.
+  private static boolean isPlainStart(String... arguments) {
+    return arguments.length == 0 || (arguments.length == 1 && arguments[0].equals(OpenVerb.NAME));
+  }
+
+  /// Opens the window before any verb is made: they take longer than all else before the toolkit.
+  private int plainStart(Ending ending) {
+    try {
+      if (new AkinCommand(context, ending, front, drawing).showWindow(List.of())) {
+        return 0;
+      }
+    } catch (RuntimeException e) {
+      return failed(e);
+    }
+    context.terminal().errors().println(context.messages().of("help.display"));
+    commandLine(ending).usage(context.terminal().out());
+    return 0;
   }
 
   /// Every verb and option, in the words of the context.
@@ -106,6 +127,10 @@ final class Akin {
   }
 
   private int failed(Exception exception, CommandLine commandLine, ParseResult arguments) {
+    return failed(exception);
+  }
+
+  private int failed(Exception exception) {
     Messages messages = context.messages();
     if (exception instanceof AkinException known) {
       log.info("stopped by a known problem", known);

@@ -129,18 +129,25 @@ final class AkinCommand implements Callable<Integer> {
   ///
   /// @param photos what to search with at once
   int openWindow(List<Path> photos) {
-    LibraryPlaces places = context.places(library);
-    if (context.hasDisplay()) {
-      LogFile.open(context.log(), places.logs());
-      if (front.open(places, wish(), photos, ending)) {
-        return 0;
+    if (!showWindow(photos)) {
+      context.terminal().errors().println(context.messages().of("help.display"));
+      CommandSpec command = spec;
+      if (command != null) {
+        command.commandLine().usage(context.terminal().out());
       }
     }
-    context.terminal().errors().println(context.messages().of("help.display"));
-    CommandSpec command = spec;
-    if (command != null) {
-      command.commandLine().usage(context.terminal().out());
-    }
     return 0;
+  }
+
+  /// Opens the window and waits until it is closed.
+  ///
+  /// @return false where there is no display to show it on
+  boolean showWindow(List<Path> photos) {
+    if (!context.hasDisplay()) {
+      return false;
+    }
+    LibraryPlaces places = context.places(library);
+    LogFile.open(context.log(), places.logs());
+    return front.open(places, wish(), photos, ending);
   }
 }

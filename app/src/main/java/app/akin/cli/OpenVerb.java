@@ -7,8 +7,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /// `akin open`: the window, with photos to search with.
-@Command(name = "open")
+@Command(name = OpenVerb.NAME)
 final class OpenVerb implements Callable<Integer> {
+  static final String NAME = "open";
+
   private final AkinCommand akin;
 
   @Parameters(arity = "0..*", paramLabel = "FILE", descriptionKey = "photos")

@@ -10,7 +10,6 @@ import app.akin.desktop.memory.Remembered;
 import app.akin.desktop.notice.Notices;
 import app.akin.desktop.search.Offer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -105,11 +104,7 @@ final class Window implements AutoCloseable {
 
   private void logStart() {
     scene.removePostLayoutPulseListener(first);
-    ProcessHandle.current()
-        .info()
-        .startInstant()
-        .map(begun -> Duration.between(begun, start.clock().instant()).toMillis())
-        .ifPresent(millis -> log.info("{} {} ms after the process began", SHOWN, millis));
+    log.info(SHOWN);
   }
 
   /// Brings it to the front, with photos to search with.
@@ -146,7 +141,8 @@ final class Window implements AutoCloseable {
       return;
     }
     wanted = wished;
-    boolean readable = Glyphs.canWrite(wished);
+    // Where not even English can be written there is nothing to change to, so it is not tried.
+    boolean readable = isEnglish(wished) || Glyphs.canWrite(wished);
     Locale spoken = readable ? wished : Locale.ENGLISH;
     if (!language.locale().getLanguage().equals(spoken.getLanguage())) {
       language.use(spoken);
@@ -154,6 +150,10 @@ final class Window implements AutoCloseable {
     if (!readable) {
       notices.tell("settings.language.unreadable", wished.getDisplayLanguage(Locale.ENGLISH));
     }
+  }
+
+  private static boolean isEnglish(Locale locale) {
+    return locale.getLanguage().equals(Locale.ENGLISH.getLanguage());
   }
 
   private void remember() {

@@ -131,11 +131,12 @@ final class AkinTest {
   void aDisplayThatCannotBeUsedIsNone() {
     usable = false;
 
-    Typed ended = run("open", "beach.jpg");
-
-    assertThat(ended.code()).isZero();
-    assertThat(ended.errors()).contains("display").hasLineCount(1);
-    assertThat(ended.out()).contains("search");
+    for (Typed ended : List.of(run("open", "beach.jpg"), run())) {
+      assertThat(ended.code()).isZero();
+      assertThat(ended.errors()).contains("display").hasLineCount(1);
+      assertThat(ended.out()).contains("search");
+    }
+    assertThat(opened).hasSize(2);
   }
 
   @Test

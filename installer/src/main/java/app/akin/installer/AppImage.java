@@ -5,6 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +21,9 @@ import java.util.List;
 /// @param program the built program
 /// @param icons the folder of the rendered icons
 /// @param version the version
-record AppImage(Target target, Path repository, Path program, Path icons, String version) {
+/// @param released the time that every file gets
+record AppImage(
+    Target target, Path repository, Path program, Path icons, String version, FileTime released) {
   /// What the image is called.
   static final String NAME = "Akin";
 
@@ -42,18 +45,27 @@ record AppImage(Target target, Path repository, Path program, Path icons, String
   /// @param jars the class path
   /// @param natives the native libraries
   /// @param programs the launchers
-  record Layout(Path root, Path jars, Path natives, Path programs) {
+  /// @param java starts the JVM
+  record Layout(Path root, Path jars, Path natives, Path programs, Path java) {
     private static Layout of(Target target, Path folder) {
       return switch (target.system()) {
         case LINUX -> {
           Path root = folder.resolve(NAME);
           yield new Layout(
-              root, root.resolve("lib/app"), root.resolve("lib/natives"), root.resolve("bin"));
+              root,
+              root.resolve("lib/app"),
+              root.resolve("lib/natives"),
+              root.resolve("bin"),
+              root.resolve("lib/runtime/bin/java"));
         }
         case WINDOWS -> {
           Path root = folder.resolve(NAME);
           yield new Layout(
-              root, root.resolve("app"), root.resolve("lib/natives"), root.resolve("bin"));
+              root,
+              root.resolve("app"),
+              root.resolve("lib/natives"),
+              root.resolve("bin"),
+              root.resolve("runtime/bin/java.exe"));
         }
         case MAC -> {
           Path root = folder.resolve(NAME + ".app");
@@ -62,7 +74,8 @@ record AppImage(Target target, Path repository, Path program, Path icons, String
               root,
               contents.resolve("app"),
               contents.resolve("lib/natives"),
-              contents.resolve("bin"));
+              contents.resolve("bin"),
+              contents.resolve("runtime/Contents/Home/bin/java"));
         }
       };
     }
@@ -122,6 +135,7 @@ record AppImage(Target target, Path repository, Path program, Path icons, String
     }
     String home = target.system() == Target.Kind.MAC ? "$ROOTDIR/Contents" : "$ROOTDIR";
     arguments.addAll(List.of("--java-options", "-Dakin.natives=" + home + "/lib/natives"));
+    arguments.addAll(List.of("--java-options", "-XX:AOTCache=$APPDIR/" + StartCache.NAME));
     Tool.ofJdk("jpackage", arguments);
     natives.stage(layout.natives());
     ownLauncher(layout);
@@ -131,7 +145,10 @@ record AppImage(Target target, Path repository, Path program, Path icons, String
         Files.copy(file, layout.jars().resolve(notice), StandardCopyOption.REPLACE_EXISTING);
       }
     }
-    new Tree(layout.root()).publish();
+    Tree made = new Tree(layout.root());
+    made.publish(released);
+    new StartCache(layout, OPTIONS).make();
+    made.publish(released);
     return layout;
   }
 

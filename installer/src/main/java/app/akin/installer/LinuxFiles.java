@@ -7,6 +7,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.OffsetDateTime;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
@@ -17,10 +19,11 @@ import java.util.zip.GZIPOutputStream;
 /// @param repository the repository's folder
 /// @param program the definition of the command line
 /// @param version the version
-/// @param date the day of the release, as `2026-01-31`
+/// @param release the time of the release
 /// @param pictures the address that the pictures of the software centre lie below, with a slash
 ///   behind; empty where they are published nowhere
-record LinuxFiles(Path repository, Verb program, String version, String date, String pictures) {
+record LinuxFiles(
+    Path repository, Verb program, String version, OffsetDateTime release, String pictures) {
   /// What the desktop calls the program.
   static final String ID = "app.akin.Akin";
 
@@ -55,7 +58,7 @@ record LinuxFiles(Path repository, Verb program, String version, String date, St
     Path scalable = share.resolve("icons/hicolor/scalable/apps");
     Files.createDirectories(scalable);
     Files.copy(repository.resolve("resources/recipe/icon/akin.svg"), scalable.resolve(ID + ".svg"));
-    compressed(share.resolve("man/man1/akin.1.gz"), new ManPage(program, version, date).text());
+    compressed(share.resolve("man/man1/akin.1.gz"), new ManPage(program, version, day()).text());
     Completions completions = new Completions(program);
     write(share.resolve("bash-completion/completions/akin"), completions.bash());
     write(share.resolve("zsh/vendor-completions/_akin"), completions.zsh());
@@ -64,14 +67,18 @@ record LinuxFiles(Path repository, Verb program, String version, String date, St
     compressed(
         share.resolve("doc/akin/changelog.gz"),
         Files.readString(repository.resolve("CHANGELOG.md")));
-    new Tree(root).publish();
+    new Tree(root).publish(FileTime.from(release.toInstant()));
+  }
+
+  private String day() {
+    return release.toLocalDate().toString();
   }
 
   private String metainfo(Path linux) throws IOException {
     String text =
         Files.readString(linux.resolve(ID + ".metainfo.xml"))
             .replace("@VERSION@", version)
-            .replace("@DATE@", date);
+            .replace("@DATE@", day());
     return pictures.isEmpty()
         ? SCREENSHOTS.matcher(text).replaceAll("")
         : text.replace("@PICTURES@", pictures);

@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -52,8 +53,10 @@ public final class Main {
     Path work = repository.resolve("installer/target/work");
     new Tree(work).delete();
     Path icons = icons(repository, work.resolve("icons"));
+    OffsetDateTime release = OffsetDateTime.parse(time).withOffsetSameInstant(ZoneOffset.UTC);
     AppImage.Layout image =
-        new AppImage(target, repository, program, icons, version)
+        new AppImage(
+                target, repository, program, icons, version, FileTime.from(release.toInstant()))
             .make(
                 new LinkedRuntime(target, program.resolve("lib/mods"), work),
                 new StagedNatives(target, program, work),
@@ -61,7 +64,6 @@ public final class Main {
                 made);
     List<Path> packages = new ArrayList<>();
     if (!imageAlone) {
-      OffsetDateTime release = OffsetDateTime.parse(time).withOffsetSameInstant(ZoneOffset.UTC);
       switch (target.system()) {
         case LINUX ->
             packages.addAll(
@@ -69,11 +71,7 @@ public final class Main {
                     target,
                     image,
                     new LinuxFiles(
-                        repository,
-                        Verb.of(Definition.commandLine()),
-                        version,
-                        release.toLocalDate().toString(),
-                        pictures),
+                        repository, Verb.of(Definition.commandLine()), version, release, pictures),
                     String.valueOf(release.toEpochSecond()),
                     icons,
                     work,

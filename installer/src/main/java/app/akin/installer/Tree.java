@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -66,18 +68,23 @@ record Tree(Path root) {
     Files.deleteIfExists(root);
   }
 
-  /// Lets everybody read everything, and run what its owner may run, as installed programs are; on
-  /// systems that know such rights.
-  void publish() throws IOException {
-    if (!Files.getFileStore(root).supportsFileAttributeView("posix")) {
-      return;
-    }
+  /// Makes everything as installed programs are: all of one time, and, on systems that know such
+  /// rights, readable by everybody, and to be run where its owner may run it.
+  ///
+  /// @param time when all of it was last changed
+  void publish(FileTime time) throws IOException {
+    boolean posix = Files.getFileStore(root).supportsFileAttributeView("posix");
     try (Stream<Path> all = Files.walk(root)) {
-      for (Path path : all.toList()) {
-        if (!Files.isSymbolicLink(path)) {
+      // A folder comes after what is in it, which would change its time.
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        if (Files.isSymbolicLink(path)) {
+          continue;
+        }
+        if (posix) {
           String rights = Files.isExecutable(path) && mayRun(path) ? "rwxr-xr-x" : "rw-r--r--";
           Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(rights));
         }
+        Files.setLastModifiedTime(path, time);
       }
     }
   }
