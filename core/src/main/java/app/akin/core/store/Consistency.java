@@ -63,4 +63,10 @@ final class Consistency {
     Leads.restore(library);
     library.commit();
   }
+
+  /// Vectors of a model of which nothing is known any more are of no use, and its number must not
+  /// pass to another model with them.
+  static void restoreVectors(Session vectors) throws SQLException {
+    vectors.update("DELETE FROM embeddings WHERE model_id NOT IN (SELECT id FROM models)");
+  }
 }

@@ -92,11 +92,15 @@ final class Salvage {
       try (Session fresh = schema.openForWriting(file)) {
         fresh.run("PRAGMA foreign_keys = OFF");
         saved += copyAll(fresh, old, "mode=rw");
-        if (file == DatabaseFile.LIBRARY) {
-          for (Path backup : backups.list().stream().limit(1).toList()) {
-            saved += copyAll(fresh, backup, "mode=ro");
+        switch (file) {
+          case LIBRARY -> {
+            for (Path backup : backups.list().stream().limit(1).toList()) {
+              saved += copyAll(fresh, backup, "mode=ro");
+            }
+            Consistency.restore(fresh);
           }
-          Consistency.restore(fresh);
+          case VECTORS -> Consistency.restoreVectors(fresh);
+          case THUMBNAILS -> {}
         }
       }
     } finally {
