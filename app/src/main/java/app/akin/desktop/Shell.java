@@ -15,6 +15,7 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.TraversalDirection;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.BorderPane;
@@ -109,11 +110,13 @@ public final class Shell implements AutoCloseable {
     VBox.setVgrow(space, Priority.ALWAYS);
     for (Place place : Place.values()) {
       ToggleButton button = new ToggleButton(null, place.icon().node(Icon.Size.LARGE));
-      button.getStyleClass().add("akin-rail-button");
+      button.textProperty().bind(language.text(place.words()));
+      button.setContentDisplay(ContentDisplay.TOP);
+      button.setMaxWidth(Double.MAX_VALUE);
+      button.getStyleClass().addAll("akin-rail-button", "akin-rail-place");
       button.setToggleGroup(group);
       button.setAccessibleRole(AccessibleRole.RADIO_BUTTON);
       button.accessibleTextProperty().bind(language.text(place.words()));
-      Tip.on(button, language.text(place.words()));
       button.setOnAction(
           _ -> {
             // A second press on the place that is shown leaves it shown.

@@ -50,7 +50,9 @@ public enum Resource {
   /// Every word of the window in Simplified Chinese.
   WINDOW_CHINESE("window_zh_CN.properties"),
   /// How the window looks, on top of its base theme.
-  STYLE("akin.css");
+  STYLE("akin.css"),
+  /// The dark theme's colours, on top of that.
+  STYLE_DARK("dark.css");
 
   private final String path;
 

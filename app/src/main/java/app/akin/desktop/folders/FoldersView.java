@@ -133,11 +133,11 @@ public final class FoldersView implements AutoCloseable {
     line.setAlignment(Pos.CENTER_LEFT);
     if (!asked) {
       var exclude =
-          Buttons.words(language.once("folders.exclude"), () -> exclude(path), "flat", "small");
+          Buttons.words(language.once("folders.exclude"), () -> exclude(path), "flat");
       exclude.setDisable(!folder.present());
       var remove =
           Buttons.icon(
-              Icon.REMOVE, language.once("folders.remove", name.getText()), () -> model.ask(path));
+              Icon.CLOSE, language.once("folders.remove", name.getText()), () -> model.ask(path));
       line.getChildren().addAll(exclude, remove);
     }
     return line;

@@ -27,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 /// thread only.
 public final class FailuresView implements AutoCloseable {
   private static final double WIDTH = 680;
-  private static final double HEIGHT = 480;
   private static final double ROW = 60;
+
+  /// So many rows before the list scrolls, where the window is high enough.
+  private static final int MOST_ROWS = 8;
 
   private final VBox sheet = new VBox(16);
   private final ListView<LibraryStatus.Failure> list;
@@ -48,7 +50,7 @@ public final class FailuresView implements AutoCloseable {
     title.setMaxWidth(Double.MAX_VALUE);
     HBox head =
         new HBox(8, title, Buttons.icon(Icon.CLOSE, language.text("indexing.close"), close));
-    head.setAlignment(Pos.TOP_LEFT);
+    head.setAlignment(Pos.CENTER_LEFT);
     Label lead = Page.text(language.text("indexing.failures.lead"), "akin-muted");
     list = new ListView<>(model.failures());
     list.getStyleClass().addAll("akin-plain-list");
@@ -56,6 +58,12 @@ public final class FailuresView implements AutoCloseable {
     list.setCellFactory(_ -> new Cell());
     list.accessibleTextProperty().bind(language.text("indexing.failures.list"));
     list.setPlaceholder(Page.text(language.text("indexing.failures.none"), "akin-muted"));
+    list.setMinHeight(0);
+    list.prefHeightProperty()
+        .bind(
+            Bindings.createDoubleBinding(
+                () -> 2 + ROW * Math.clamp(model.failures().size(), 1, MOST_ROWS),
+                model.failures()));
     VBox.setVgrow(list, Priority.ALWAYS);
     var retry = Buttons.words(Icon.RETRY, language.text("indexing.retry"), model::retry, "accent");
     retry.disableProperty().bind(Bindings.isEmpty(model.failures()));
@@ -63,7 +71,7 @@ public final class FailuresView implements AutoCloseable {
     foot.setAlignment(Pos.CENTER_RIGHT);
     sheet.getChildren().addAll(new VBox(6, head, lead), list, foot);
     sheet.getStyleClass().addAll("akin-card", "akin-sheet");
-    sheet.setMaxSize(WIDTH, HEIGHT);
+    sheet.setMaxSize(WIDTH, Region.USE_PREF_SIZE);
     subscriptions =
         Subscription.combine(
             language.messagesProperty().subscribe(_ -> list.refresh()),
@@ -97,6 +105,7 @@ public final class FailuresView implements AutoCloseable {
       reason.setMinWidth(Region.USE_PREF_SIZE);
       reason.getStyleClass().add("akin-badge");
       VBox words = new VBox(2, name, folder);
+      words.setAlignment(Pos.CENTER_LEFT);
       words.setMinWidth(0);
       HBox.setHgrow(words, Priority.ALWAYS);
       row = new HBox(12, Icon.BROKEN.node(Icon.Size.LARGE), words, reason, again);

@@ -64,7 +64,7 @@ public final class IndexingBarView implements AutoCloseable {
     failures.setOnAction(_ -> model.failuresOpenProperty().set(true));
     pause = Buttons.icon(Icon.PAUSE, language.text("indexing.pause"), model::togglePause);
     resume = Buttons.icon(Icon.RESUME, language.text("indexing.resume"), model::togglePause);
-    again = Buttons.words(language.text("indexing.again"), model::start, "flat");
+    again = Buttons.words(language.text("indexing.again"), model::start);
     dismiss = Buttons.icon(Icon.CLOSE, language.text("indexing.dismiss"), model::dismiss);
     gentle();
     lay();
@@ -170,6 +170,9 @@ public final class IndexingBarView implements AutoCloseable {
         failures(0);
       }
     }
+    // What to do about it must not be cut off.
+    figures.setWrapText(standing instanceof Standing.Failed);
+    figures.setMinHeight(Region.USE_PREF_SIZE);
     box.setAccessibleText((doing.getText() + " " + figures.getText()).strip());
     figures.setTooltip(standing instanceof Standing.Failed ? new Tooltip(figures.getText()) : null);
   }

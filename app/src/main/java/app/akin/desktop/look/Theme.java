@@ -55,11 +55,13 @@ public final class Theme implements AutoCloseable {
   }
 
   private void apply() {
-    scene.setUserAgentStylesheet(
-        isDark()
-            ? new PrimerDark().getUserAgentStylesheet()
-            : new PrimerLight().getUserAgentStylesheet());
-    scene.getStylesheets().setAll(Resource.STYLE.address());
+    if (isDark()) {
+      scene.setUserAgentStylesheet(new PrimerDark().getUserAgentStylesheet());
+      scene.getStylesheets().setAll(Resource.STYLE.address(), Resource.STYLE_DARK.address());
+    } else {
+      scene.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
+      scene.getStylesheets().setAll(Resource.STYLE.address());
+    }
   }
 
   @Override

@@ -47,7 +47,7 @@ final class ModelCard {
     boolean asked =
         model.askedProperty().get().filter(q -> q.name().equals(entry.name())).isPresent();
     if (fetch.isEmpty() && !asked) {
-      top.getChildren().add(actions(entry));
+      top.getChildren().add(actions(entry, recommended));
     }
     box.getChildren().add(top);
     fetch.ifPresent(view -> below(view.view()));
@@ -113,7 +113,7 @@ final class ModelCard {
     return badge;
   }
 
-  private Node actions(CatalogueEntry entry) {
+  private Node actions(CatalogueEntry entry, boolean recommended) {
     HBox actions = new HBox(4);
     actions.setAlignment(Pos.TOP_RIGHT);
     boolean works = entry.role() != CatalogueEntry.Role.RESTS;
@@ -131,7 +131,11 @@ final class ModelCard {
         actions.getChildren().add(remove(entry));
       }
       case Holding.Absent(long bytes) -> {
-        var get = button(bytes > 0 ? "models.resume" : "models.get", () -> model.get(entry.name()));
+        var get =
+            Buttons.words(
+                language.once(bytes > 0 ? "models.resume" : "models.get"),
+                () -> model.get(entry.name()),
+                recommended ? "accent" : "akin-soft");
         get.setDisable(busy);
         actions.getChildren().add(get);
       }

@@ -59,7 +59,6 @@ public final class ModelOfferView implements AutoCloseable {
     this.wanted = wanted;
     this.decline = decline;
     fetching = new FetchView(model, language);
-    card.getStyleClass().add(form == Form.LINE ? "akin-offer-line" : "akin-offer");
     card.managedProperty().bind(card.visibleProperty());
     subscriptions =
         Subscription.combine(
@@ -102,8 +101,13 @@ public final class ModelOfferView implements AutoCloseable {
     Label sentence =
         Page.text(
             language.once("models.coverage", entry.covered(), entry.coverable()), "akin-muted");
+    unfold();
     card.getChildren()
         .setAll(head(language.of("models.offer.moving", entry.title())), sentence, bar);
+  }
+
+  private void unfold() {
+    card.getStyleClass().setAll(form == Form.LINE ? "akin-offer-open" : "akin-offer");
   }
 
   private void offer(CatalogueEntry entry) {
@@ -112,9 +116,11 @@ public final class ModelOfferView implements AutoCloseable {
     boolean asked =
         model.askedProperty().get().filter(q -> q.name().equals(entry.name())).isPresent();
     if (form == Form.LINE && fetch.isEmpty() && !asked) {
+      card.getStyleClass().setAll("akin-offer-line");
       card.getChildren().setAll(line(entry));
       return;
     }
+    unfold();
     card.getChildren().setAll(head(language.of("models.offer", entry.title())));
     if (fetch.isPresent()) {
       fetching.show(fetch.get());

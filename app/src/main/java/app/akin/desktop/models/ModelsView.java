@@ -48,13 +48,11 @@ public final class ModelsView implements AutoCloseable {
             Buttons.words(
                 Icon.FOLDER,
                 language.text("models.import.folder"),
-                () -> sources.folder().get().ifPresent(model::take),
-                "flat"),
+                () -> sources.folder().get().ifPresent(model::take)),
             Buttons.words(
                 Icon.ARCHIVE,
                 language.text("models.import.zip"),
-                () -> sources.zip().get().ifPresent(model::take),
-                "flat"),
+                () -> sources.zip().get().ifPresent(model::take)),
             Page.text(language.text("models.import.trust"), "akin-muted", "akin-small"));
     take.setAlignment(Pos.CENTER_LEFT);
     view =

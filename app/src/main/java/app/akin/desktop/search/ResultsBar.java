@@ -1,5 +1,6 @@
 package app.akin.desktop.search;
 
+import app.akin.desktop.look.Choices;
 import app.akin.desktop.look.Language;
 import app.akin.desktop.search.ResultsModel.Order;
 import app.akin.desktop.search.ResultsModel.Shown;
@@ -9,8 +10,6 @@ import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.util.Subscription;
@@ -52,26 +51,12 @@ public final class ResultsBar implements AutoCloseable {
   }
 
   private Region order() {
-    ToggleGroup group = new ToggleGroup();
-    ToggleButton strength = toggle(group, Order.STRENGTH, "search.order.strength", "left-pill");
-    ToggleButton date = toggle(group, Order.DATE, "search.order.date", "right-pill");
-    HBox box = new HBox(strength, date);
-    box.setMinWidth(Region.USE_PREF_SIZE);
-    return box;
-  }
-
-  private ToggleButton toggle(ToggleGroup group, Order order, String key, String style) {
-    ToggleButton button = new ToggleButton();
-    button.textProperty().bind(language.text(key));
-    button.getStyleClass().addAll(style, "small");
-    button.setToggleGroup(group);
-    button.setSelected(model.orderProperty().get() == order);
-    button.setOnAction(
-        _ -> {
-          button.setSelected(true);
-          model.orderProperty().set(order);
-        });
-    return button;
+    Choices<Order> order =
+        new Choices<Order>(language.text("search.order"), model.orderProperty()::set)
+            .choice(Order.STRENGTH, language.text("search.order.strength"), null)
+            .choice(Order.DATE, language.text("search.order.date"), null);
+    order.show(model.orderProperty().get());
+    return order.view();
   }
 
   private void show(Optional<Shown> now) {

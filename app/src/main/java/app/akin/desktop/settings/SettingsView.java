@@ -3,6 +3,7 @@ package app.akin.desktop.settings;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
 import app.akin.desktop.look.Buttons;
+import app.akin.desktop.look.Choices;
 import app.akin.desktop.look.Icon;
 import app.akin.desktop.look.Language;
 import app.akin.desktop.look.Page;
@@ -188,8 +189,7 @@ public final class SettingsView implements AutoCloseable {
             Buttons.words(
                 Icon.OUTSIDE,
                 language.text("settings.places.show"),
-                () -> ways.reveal().accept(path),
-                "flat"));
+                () -> ways.reveal().accept(path)));
     row.setAlignment(Pos.CENTER_LEFT);
     row.getStyleClass().add("akin-row");
     return row;
@@ -197,8 +197,7 @@ public final class SettingsView implements AutoCloseable {
 
   private Region help() {
     var keys =
-        Buttons.words(
-            Icon.KEYS, language.text("settings.shortcuts.show"), ways.shortcuts(), "flat");
+        Buttons.words(Icon.KEYS, language.text("settings.shortcuts.show"), ways.shortcuts());
     HBox version = row("settings.version", "settings.version.means", new Label(ways.version()));
     return rows(row("settings.shortcuts", "settings.shortcuts.means", keys), version, updates);
   }

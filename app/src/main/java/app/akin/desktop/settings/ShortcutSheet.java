@@ -18,7 +18,7 @@ import javafx.scene.layout.VBox;
 public final class ShortcutSheet {
   private static final double WIDTH = 720;
   private static final double COLUMN = 320;
-  private static final double KEYS = 128;
+  private static final double KEYS = 124;
 
   /// What is done by keys, with the keys: `|` stands between keys that do the same.
   private static final List<Group> GROUPS =
@@ -68,6 +68,7 @@ public final class ShortcutSheet {
     HBox.setHgrow(title, Priority.ALWAYS);
     title.setMaxWidth(Double.MAX_VALUE);
     HBox head = new HBox(8, title, Buttons.icon(Icon.CLOSE, language.text("keys.close"), close));
+    head.setAlignment(Pos.CENTER_LEFT);
     // Two columns of groups, whatever room there is: the sheet scrolls where they are too high.
     VBox left = new VBox(24);
     VBox right = new VBox(24);
@@ -98,6 +99,9 @@ public final class ShortcutSheet {
       keys.setAlignment(Pos.CENTER_LEFT);
       keys.setMinWidth(KEYS);
       for (String one : key.keys().split("\\|", -1)) {
+        if (!keys.getChildren().isEmpty()) {
+          keys.getChildren().add(Page.line(language.text("keys.or"), "akin-muted", "akin-small"));
+        }
         for (String cap : one.split(" ", -1)) {
           Label label = new Label(cap);
           label.getStyleClass().add("akin-key");

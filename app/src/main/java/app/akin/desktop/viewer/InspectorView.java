@@ -8,12 +8,14 @@ import app.akin.desktop.grid.ThumbnailCache;
 import app.akin.desktop.grid.Why;
 import app.akin.desktop.grid.WhyView;
 import app.akin.desktop.look.Balanced;
+import app.akin.desktop.look.Buttons;
 import app.akin.desktop.look.Icon;
 import app.akin.desktop.look.Language;
 import app.akin.desktop.look.Tip;
 import app.akin.desktop.viewer.InspectorModel.Subject;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -35,6 +37,9 @@ public final class InspectorView implements AutoCloseable {
   private static final double FACE = WIDTH - 40;
   private static final double HIGHEST_FACE = 220;
 
+  /// What a button has around its icon at the side.
+  private static final double EDGE = 11;
+
   private final InspectorModel model;
   private final ThumbnailCache thumbnails;
   private final Language language;
@@ -45,6 +50,7 @@ public final class InspectorView implements AutoCloseable {
   private final WhyView why;
   private final FactsView facts;
   private final HBox buttons = new HBox(4);
+  private final Button seek;
   private final VBox silence;
   private final Label silent = new Label();
   private final Subscription subscriptions;
@@ -80,13 +86,18 @@ public final class InspectorView implements AutoCloseable {
     buttons
         .getChildren()
         .addAll(
-            button(Icon.SEARCH_WITH, "grid.menu.search", grid::useAsQuery),
             button(Icon.FIT, "grid.menu.open", grid::open),
             button(Icon.FOLDER, "actions.reveal", actions::reveal),
             button(Icon.OPEN_WITH, "actions.openWith", actions::openWith),
             button(Icon.COPY, "actions.copyPicture", actions::copyPicture),
             button(
                 Icon.LINK, "actions.copyPath", one -> actions.copyPaths(java.util.List.of(one))));
+    VBox.setMargin(buttons, new Insets(0, 0, 0, -EDGE));
+    // The one thing Akin is for says itself in words.
+    seek =
+        Buttons.words(
+            Icon.SEARCH_WITH, language.text("grid.menu.search"), () -> with(grid::useAsQuery));
+    seek.setMaxWidth(Double.MAX_VALUE);
     content.getStyleClass().add("akin-inspector-content");
     content.setFillWidth(true);
     scroll.setFitToWidth(true);
@@ -113,13 +124,14 @@ public final class InspectorView implements AutoCloseable {
     button.getStyleClass().add("akin-quiet-button");
     button.accessibleTextProperty().bind(language.text(key));
     Tip.on(button, language.text(key));
-    button.setOnAction(
-        _ -> {
-          if (model.subjectProperty().get() instanceof Subject.One one) {
-            action.accept(one.content());
-          }
-        });
+    button.setOnAction(_ -> with(action));
     return button;
+  }
+
+  private void with(Consumer<ContentId> action) {
+    if (model.subjectProperty().get() instanceof Subject.One one) {
+      action.accept(one.content());
+    }
   }
 
   private void show(Subject subject) {
@@ -149,7 +161,7 @@ public final class InspectorView implements AutoCloseable {
       name.setText(FactsView.name(details.first().path()));
       facts.show(details);
     }
-    content.getChildren().setAll(new VBox(14, face, new VBox(8, name, buttons)));
+    content.getChildren().setAll(new VBox(14, face, name, new VBox(8, seek, buttons)));
     one.hit()
         .ifPresent(
             hit -> {

@@ -48,7 +48,7 @@ public final class WelcomeView implements AutoCloseable {
             language.text("welcome.start"), model::begin, "accent", "large", "akin-start");
     start.setDefaultButton(true);
     start.disableProperty().bind(Bindings.isEmpty(model.chosen()));
-    Button add = Buttons.words(Icon.ADD, addition(), () -> model.choose(pick.get()), "flat");
+    Button add = Buttons.words(Icon.ADD, addition(), () -> model.choose(pick.get()), "flat", "akin-welcome-add");
     folders.getStyleClass().add("akin-welcome-folders");
     VBox where =
         new VBox(
@@ -64,7 +64,7 @@ public final class WelcomeView implements AutoCloseable {
             10,
             Page.text(language.text("welcome.title"), "akin-display"),
             Page.text(language.text("welcome.lead"), "akin-muted", "akin-lead"));
-    VBox column = new VBox(28, head, where, new HBox(start), promise, offer);
+    VBox column = new VBox(22, head, where, new HBox(start), promise, offer);
     column.getStyleClass().add("akin-welcome");
     column.setMaxWidth(WIDEST);
     StackPane middle = new StackPane(column);

@@ -1,8 +1,6 @@
 package app.akin.desktop.tour;
 
-import app.akin.core.model.ModelWish;
 import app.akin.core.photo.AkinException;
-import app.akin.core.photo.Problem;
 import app.akin.desktop.Place;
 import app.akin.desktop.Shell;
 import app.akin.desktop.ShellModel;
@@ -12,9 +10,11 @@ import app.akin.desktop.notice.Notices;
 import app.akin.desktop.search.SearchBarView;
 import app.akin.desktop.search.SearchModel;
 import app.akin.desktop.search.Thumbnails;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javafx.geometry.Insets;
+import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
@@ -25,11 +25,15 @@ final class Frame {
   private final Language language;
   private final BorderPane content = new BorderPane();
   private final ShellModel model = new ShellModel();
+  private final Notices notices;
+  private Optional<SearchModel> search = Optional.empty();
+  private Thumbnails thumbnails = new Thumbnails(_ -> new byte[0], Runnable::run, Runnable::run);
   private Region foot = new Region();
   private Optional<Region> bare = Optional.empty();
 
   private Frame(Language language) {
     this.language = language;
+    notices = new Notices(language);
   }
 
   /// At another place than the photos.
@@ -53,6 +57,19 @@ final class Frame {
     return this;
   }
 
+  /// With this in its search bar.
+  Frame asking(SearchModel question, Thumbnails pictures) {
+    search = Optional.of(question);
+    thumbnails = pictures;
+    return this;
+  }
+
+  /// With a sentence that core says when something cannot be done.
+  Frame failed(AkinException problem) {
+    notices.fail(problem);
+    return this;
+  }
+
   Frame foot(Region region) {
     foot = region;
     return this;
@@ -61,7 +78,12 @@ final class Frame {
   Frame over(Region region) {
     StackPane shade = new StackPane(region);
     shade.getStyleClass().add("akin-shade");
-    model.lay(shade);
+    return laid(shade);
+  }
+
+  /// With something over everything, as it is.
+  Frame laid(Node node) {
+    model.lay(node);
     return this;
   }
 
@@ -77,22 +99,10 @@ final class Frame {
       pane.getStyleClass().add("akin-shell");
       return pane;
     }
-    SearchModel search =
-        new SearchModel(
-            (_, _) -> {
-              throw new AkinException(Problem.LIBRARY_EMPTY);
-            },
-            ModelWish.DEFAULT,
-            Runnable::run,
-            Runnable::run,
-            (_, action) -> action.run(),
-            thrown -> {
-              throw new AssertionError(thrown);
-            });
     SearchBarView bar =
         new SearchBarView(
-            search,
-            new Thumbnails(_ -> new byte[0], Runnable::run, Runnable::run),
+            search.orElseGet(() -> Asked.search(List.of())),
+            thumbnails,
             language,
             new SearchBarView.Ways(() -> {}, _ -> {}));
     return new Shell(
@@ -100,7 +110,7 @@ final class Frame {
             language,
             new Shell.Parts(
                 bar.view(), Map.of(model.placeProperty().get(), () -> content), new Region(), foot),
-            new NoticeView(new Notices(language), language))
+            new NoticeView(notices, language))
         .view();
   }
 

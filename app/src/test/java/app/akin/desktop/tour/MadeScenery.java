@@ -1,7 +1,6 @@
 package app.akin.desktop.tour;
 
 import app.akin.core.kit.ImageKit;
-import app.akin.core.kit.MadeTimeline;
 import app.akin.core.library.FullPicture;
 import app.akin.core.library.PhotoDetails;
 import app.akin.core.library.Timeline;
@@ -14,31 +13,45 @@ import app.akin.desktop.grid.MadeHits;
 import app.akin.desktop.viewer.PhotoSource;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
 
 /// The grid and the viewer over photos that were made.
 final class MadeScenery {
+  private static final int PHOTOS = 4_000;
   private static final int DIFFERENT = 24;
+  private static final LocalDateTime LAST = LocalDateTime.of(2024, 12, 27, 18, 40);
+
+  /// The shapes that cameras and people make, width by height, the usual ones more often.
+  private static final int[][] SHAPES = {
+    {3, 2}, {4, 3}, {2, 3}, {3, 2}, {16, 9}, {3, 4}, {3, 2}, {1, 1}, {4, 3}, {3, 1}
+  };
 
   private MadeScenery() {}
 
-  static List<Screen> screens() {
-    Timeline timeline = MadeTimeline.of(8, 400);
-    List<byte[]> pictures = new ArrayList<>();
-    for (int i = 0; i < DIFFERENT; i++) {
-      pictures.add(ImageKit.photo(i, 320, 240));
-    }
+  static Scenery scenery() {
+    Timeline timeline = timeline();
+    Map<ContentId, byte[]> pictures = new ConcurrentHashMap<>();
     PhotoSource source =
         new PhotoSource() {
           @Override
           public FullPicture picture(ContentId content, int longSide) {
-            BufferedImage image = ImageKit.picture(content.value() % DIFFERENT, 640, 480);
+            int[] size = size(content, 640);
+            BufferedImage image =
+                ImageKit.picture(content.value() % DIFFERENT, size[0], size[1]);
             return new FullPicture.Seen(
-                new Raster(640, 480, ImageKit.rgb(image.getRGB(0, 0, 640, 480, null, 0, 640))),
-                640,
-                480,
+                new Raster(
+                    size[0],
+                    size[1],
+                    ImageKit.rgb(image.getRGB(0, 0, size[0], size[1], null, 0, size[0]))),
+                size[0],
+                size[1],
                 path(content));
           }
 
@@ -48,12 +61,12 @@ final class MadeScenery {
             PhotoFacts facts =
                 new PhotoFacts(
                     "JPEG",
-                    640,
-                    480,
+                    size(content, 6000)[0],
+                    size(content, 6000)[1],
                     1,
                     timeline.date(place),
                     null,
-                    "Maker Model 7",
+                    "Fujifilm X-T5",
                     "35 mm f/2",
                     new PhotoFacts.Place(47.5596, 7.5886, 260.0),
                     DateSource.EXIF,
@@ -72,12 +85,44 @@ final class MadeScenery {
                             false))));
           }
         };
-    return new Scenery(
-            timeline,
-            MadeHits.of(timeline, 5, 40),
-            content -> Optional.of(pictures.get((int) (content.value() % DIFFERENT))),
-            source)
-        .screens();
+    return Scenery.of(
+        timeline,
+        MadeHits.of(timeline, 5, 40),
+        content ->
+            Optional.of(
+                pictures.computeIfAbsent(
+                    content,
+                    _ -> {
+                      int[] size = size(content, 320);
+                      return ImageKit.photo(content.value() % DIFFERENT, size[0], size[1]);
+                    })),
+        source);
+  }
+
+  /// Some years of photos, more of them on some days than on others.
+  private static Timeline timeline() {
+    RandomGenerator random = new SplittableRandom(8);
+    Timeline.Rows rows = new Timeline.Rows();
+    LocalDateTime date = LAST;
+    for (int content = 1; content <= PHOTOS; content++) {
+      int[] size = size(new ContentId(content), 6000);
+      rows.add(
+          content,
+          content,
+          size[0],
+          size[1],
+          date.toInstant(ZoneOffset.UTC).toEpochMilli(),
+          content % 9 == 4 ? 2 : 1,
+          content % 21 == 20);
+      date = date.minusMinutes(random.nextInt(8) == 0 ? random.nextInt(14_000) : 7);
+    }
+    return rows.sorted();
+  }
+
+  private static int[] size(ContentId content, int longSide) {
+    int[] shape = SHAPES[(int) (content.value() * 7 % SHAPES.length)];
+    int larger = Math.max(shape[0], shape[1]);
+    return new int[] {longSide * shape[0] / larger, longSide * shape[1] / larger};
   }
 
   private static Path path(ContentId content) {

@@ -56,7 +56,7 @@ public final class RealPhotos {
               .hits();
       Fx.start();
       Scenery scenery =
-          new Scenery(timeline, hits, open.photos()::thumbnail, PhotoSource.of(open.photos()));
+          Scenery.of(timeline, hits, open.photos()::thumbnail, PhotoSource.of(open.photos()));
       for (Screen screen : scenery.screens()) {
         if (!wanted.isEmpty() && !wanted.contains(screen.name())) {
           continue;

@@ -3,7 +3,10 @@ package app.akin.desktop.tour;
 import app.akin.core.library.FullPicture;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
+import app.akin.core.search.Crop;
 import app.akin.core.search.Hit;
+import app.akin.core.search.QueryPart;
+import app.akin.core.search.QueryPicture;
 import app.akin.desktop.actions.Outgoing;
 import app.akin.desktop.actions.PhotoActions;
 import app.akin.desktop.actions.Programs;
@@ -14,15 +17,18 @@ import app.akin.desktop.grid.ThumbnailCache;
 import app.akin.desktop.look.Language;
 import app.akin.desktop.look.Pictures;
 import app.akin.desktop.notice.Notices;
+import app.akin.desktop.search.Crops;
 import app.akin.desktop.search.ResultsBar;
 import app.akin.desktop.search.ResultsModel;
 import app.akin.desktop.search.SearchModel;
+import app.akin.desktop.search.Thumbnails;
 import app.akin.desktop.viewer.InspectorModel;
 import app.akin.desktop.viewer.InspectorView;
 import app.akin.desktop.viewer.PhotoSource;
 import app.akin.desktop.viewer.ViewerModel;
 import app.akin.desktop.viewer.ViewerView;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -40,24 +46,38 @@ import javafx.scene.layout.Region;
 /// @param hits what a search for words and a picture found
 /// @param thumbnails a photo's thumbnail
 /// @param source pictures and facts
+/// @param cache the thumbnails that are decoded, once for all screens
 record Scenery(
     Timeline timeline,
     List<Hit> hits,
     Function<ContentId, Optional<byte[]>> thumbnails,
-    PhotoSource source) {
+    PhotoSource source,
+    ThumbnailCache cache) {
   private static final long ROOM = 400L << 20;
+
+  static Scenery of(
+      Timeline timeline,
+      List<Hit> hits,
+      Function<ContentId, Optional<byte[]>> thumbnails,
+      PhotoSource source) {
+    return new Scenery(
+        timeline,
+        hits,
+        thumbnails,
+        source,
+        new ThumbnailCache(thumbnails, Runnable::run, Runnable::run, ROOM));
+  }
 
   /// The grid with an inspector beside it, over photos whose thumbnails are there already.
   final class Parts {
     final PhotoGridModel grid = new PhotoGridModel(_ -> {}, _ -> {});
-    final ThumbnailCache cache = new ThumbnailCache(thumbnails, Runnable::run, Runnable::run, ROOM);
     private final Language language;
     private final PhotoActions actions;
 
     Parts(Language language) {
       this.language = language;
       actions = actions(language);
-      int first = Math.min(160, timeline.size());
+      int first = Math.min(80, timeline.size());
       for (int i = 0; i < first; i++) {
         cache.load(timeline.content(i), 512, _ -> {});
       }
@@ -145,10 +165,11 @@ record Scenery(
         new Screen("results", language -> results(language, false)),
         new Screen("results-inspector", language -> results(language, true)),
         new Screen("results-why", this::why),
-        new Screen("viewer", language -> viewer(language, _ -> {})),
+        new Screen("results-crop", true, this::crop),
+        new Screen("viewer", true, language -> viewer(language, _ -> {})),
         new Screen(
-            "viewer-facts", language -> viewer(language, model -> model.factsProperty().set(true))),
-        new Screen("viewer-compare", this::compare));
+            "viewer-facts", true, language -> viewer(language, model -> model.factsProperty().set(true))),
+        new Screen("viewer-compare", true, this::compare));
   }
 
   private Region photos(Language language, Consumer<PhotoGridModel> prepare, boolean inspector) {
@@ -157,7 +178,15 @@ record Scenery(
     PhotoGridView rows = parts.rows(new Region());
     prepare.accept(parts.grid);
     return framed(
-        language, rows.view(), inspector ? Optional.of(parts.inspector()) : Optional.empty());
+            language, rows.view(), inspector ? Optional.of(parts.inspector()) : Optional.empty())
+        .view();
+  }
+
+  /// The first of all photos, to stand behind something.
+  Region behind(Language language) {
+    Parts parts = new Parts(language);
+    parts.grid.showTimeline(timeline);
+    return parts.rows(new Region()).view();
   }
 
   private Region results(Language language, boolean inspector) {
@@ -167,17 +196,62 @@ record Scenery(
     if (inspector) {
       parts.grid.press(1, false, false);
     }
+    SearchModel search = Asked.search(hits);
+    Region rows = parts.rows(line(search, language)).view();
     return framed(
-        language,
-        parts.rows(line(language)).view(),
-        inspector ? Optional.of(parts.inspector()) : Optional.empty());
+            language, rows, inspector ? Optional.of(parts.inspector()) : Optional.empty())
+        .asking(search, small())
+        .view();
   }
 
-  private Region line(Language language) {
-    SearchModel search = Asked.search(hits);
+  /// What is asked with a picture and words, and the line over what that found.
+  private Region line(SearchModel search, Language language) {
     ResultsModel results = new ResultsModel(search);
+    search.add(List.of(new QueryPicture.Photo(hits.getFirst().content())));
+    search.exclude("people");
     search.type("make it night");
     return new ResultsBar(results, language).view();
+  }
+
+  private Thumbnails small() {
+    return new Thumbnails(this::bytes, Runnable::run, Runnable::run);
+  }
+
+  private byte[] bytes(QueryPicture picture) {
+    return picture instanceof QueryPicture.Photo(ContentId content)
+        ? thumbnails.apply(content).orElseThrow()
+        : new byte[0];
+  }
+
+  /// The question's picture, large, with the part that counts.
+  private Region crop(Language language) {
+    Parts parts = new Parts(language);
+    parts.grid.showTimeline(timeline);
+    SearchModel search = Asked.search(hits);
+    Region rows = parts.rows(line(search, language)).view();
+    Frame frame = framed(language, rows, Optional.empty()).asking(search, small());
+    QueryPart.Picture whole = search.queryProperty().get().pictures().getFirst();
+    QueryPart.Picture part =
+        new QueryPart.Picture(whole.picture(), new Crop(0.3, 0.25, 0.4, 0.55), whole.weight());
+    search.replace(whole, part);
+    List<Region> roots = new ArrayList<>();
+    Crops crops =
+        new Crops(
+            search,
+            this::bytes,
+            language,
+            new Notices(language),
+            node -> roots.add(frame.laid(node).view()),
+            () -> {},
+            task -> {
+              // The picture is as large as the window allows, which is known once it is laid out.
+              roots.getFirst().resize(800, 600);
+              roots.getFirst().layout();
+              task.run();
+            },
+            Runnable::run);
+    crops.open(part);
+    return roots.getFirst();
   }
 
   /// The pointer rests on the second result.
@@ -185,17 +259,18 @@ record Scenery(
     Parts parts = new Parts(language);
     parts.grid.showTimeline(timeline);
     parts.grid.showHits(hits);
-    PhotoGridView rows = parts.rows(line(language));
-    Region view = framed(language, rows.view(), Optional.empty());
+    SearchModel search = Asked.search(hits);
+    PhotoGridView rows = parts.rows(line(search, language));
+    Region view = framed(language, rows.view(), Optional.empty()).asking(search, small()).view();
     view.resize(1440, 900);
     rows.pointAt(1);
     return view;
   }
 
-  private static Region framed(Language language, Region rows, Optional<Region> inspector) {
+  private static Frame framed(Language language, Region rows, Optional<Region> inspector) {
     BorderPane content = new BorderPane(rows);
     inspector.ifPresent(content::setRight);
-    return Frame.with(language).content(content).view();
+    return Frame.with(language).content(content);
   }
 
   private Region viewer(Language language, Consumer<ViewerModel> prepare) {

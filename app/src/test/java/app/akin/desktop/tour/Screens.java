@@ -40,6 +40,9 @@ final class Screens {
   private static final Path HOME = Path.of("/home/mira");
   private static final Path PICTURES = HOME.resolve("Pictures");
 
+  /// Photos to stand behind what is shown.
+  private static final Scenery SCENERY = MadeScenery.scenery();
+
   private Screens() {}
 
   static List<Screen> all() {
@@ -50,7 +53,7 @@ final class Screens {
             models(),
             settings(),
             conditions(),
-            MadeScenery.screens())
+            SCENERY.screens())
         .flatMap(List::stream)
         .toList();
   }
@@ -136,7 +139,7 @@ final class Screens {
                       new SimpleObjectProperty<>(true),
                       () -> {})
                   .view();
-          return Frame.with(language).above(offer).content(new Region()).view();
+          return Frame.with(language).above(offer).content(SCENERY.behind(language)).view();
         });
   }
 
@@ -166,11 +169,19 @@ final class Screens {
         bar("indexing-ended", new Made.MadeRun(Made.failing(taking(), 6)), Screens::end),
         bar("indexing-failed", failed()),
         new Screen(
+            "notice",
+            language ->
+                Frame.with(language)
+                    .content(SCENERY.behind(language))
+                    .failed(new AkinException(Problem.PICTURE_REFUSED, "images.example.org", 403))
+                    .view()),
+        new Screen(
             "indexing-failures",
+            true,
             language -> {
               IndexingModel model = Made.indexing(() -> new Made.MadeRun(taking()));
               return Frame.with(language)
-                  .content(new Region())
+                  .content(SCENERY.behind(language))
                   .over(new FailuresView(model, language, () -> {}).view())
                   .view();
             }));
@@ -199,7 +210,7 @@ final class Screens {
           model.start();
           then.accept(model);
           return Frame.with(language)
-              .content(new Region())
+              .content(SCENERY.behind(language))
               .foot(new IndexingBarView(model, language).view())
               .view();
         });
@@ -306,9 +317,10 @@ final class Screens {
         Settings.screen("settings-updates-failed", Settings.failing(), Frame::scrolledDown),
         new Screen(
             "shortcuts",
+            true,
             language ->
                 Frame.with(language)
-                    .content(new Region())
+                    .content(SCENERY.behind(language))
                     .over(new ShortcutSheet(language, () -> {}).view())
                     .view()));
   }

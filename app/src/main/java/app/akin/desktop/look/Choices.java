@@ -1,4 +1,4 @@
-package app.akin.desktop.settings;
+package app.akin.desktop.look;
 
 import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /// A few choices beside each other, of which one is taken. JavaFX thread only.
 ///
 /// @param <T> what is chosen
-final class Choices<T> {
+public final class Choices<T> {
   private final HBox box = new HBox(2);
   private final ToggleGroup group = new ToggleGroup();
   private final Consumer<T> chosen;
 
   /// @param words what the choice is about
   /// @param chosen is told what a person takes
-  Choices(ObservableValue<String> words, Consumer<T> chosen) {
+  public Choices(ObservableValue<String> words, Consumer<T> chosen) {
     this.chosen = chosen;
     box.getStyleClass().add("akin-choices");
     box.setAlignment(Pos.CENTER_LEFT);
@@ -32,8 +32,8 @@ final class Choices<T> {
 
   /// Adds a choice.
   ///
-  /// @param icon before its words
-  Choices<T> choice(T value, ObservableValue<String> words, @Nullable Node icon) {
+  /// @param icon before its words; null for none
+  public Choices<T> choice(T value, ObservableValue<String> words, @Nullable Node icon) {
     ToggleButton button = new ToggleButton(null, icon);
     button.textProperty().bind(words);
     button.setUserData(value);
@@ -51,12 +51,12 @@ final class Choices<T> {
   }
 
   /// Shows which one is taken.
-  void show(T value) {
+  public void show(T value) {
     group.getToggles().forEach(toggle -> toggle.setSelected(value.equals(toggle.getUserData())));
   }
 
   /// The choices.
-  Region view() {
+  public Region view() {
     return box;
   }
 }
