@@ -132,8 +132,7 @@ public final class FoldersView implements AutoCloseable {
     HBox line = new HBox(14, Icon.FOLDER.node(Icon.Size.LARGE), words);
     line.setAlignment(Pos.CENTER_LEFT);
     if (!asked) {
-      var exclude =
-          Buttons.words(language.once("folders.exclude"), () -> exclude(path), "flat");
+      var exclude = Buttons.words(language.once("folders.exclude"), () -> exclude(path), "flat");
       exclude.setDisable(!folder.present());
       var remove =
           Buttons.icon(

@@ -196,8 +196,7 @@ public final class SettingsView implements AutoCloseable {
   }
 
   private Region help() {
-    var keys =
-        Buttons.words(Icon.KEYS, language.text("settings.shortcuts.show"), ways.shortcuts());
+    var keys = Buttons.words(Icon.KEYS, language.text("settings.shortcuts.show"), ways.shortcuts());
     HBox version = row("settings.version", "settings.version.means", new Label(ways.version()));
     return rows(row("settings.shortcuts", "settings.shortcuts.means", keys), version, updates);
   }

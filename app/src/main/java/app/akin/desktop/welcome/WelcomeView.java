@@ -48,7 +48,9 @@ public final class WelcomeView implements AutoCloseable {
             language.text("welcome.start"), model::begin, "accent", "large", "akin-start");
     start.setDefaultButton(true);
     start.disableProperty().bind(Bindings.isEmpty(model.chosen()));
-    Button add = Buttons.words(Icon.ADD, addition(), () -> model.choose(pick.get()), "flat", "akin-welcome-add");
+    Button add =
+        Buttons.words(
+            Icon.ADD, addition(), () -> model.choose(pick.get()), "flat", "akin-welcome-add");
     folders.getStyleClass().add("akin-welcome-folders");
     VBox where =
         new VBox(

@@ -43,8 +43,7 @@ final class MadeScenery {
           @Override
           public FullPicture picture(ContentId content, int longSide) {
             int[] size = size(content, 640);
-            BufferedImage image =
-                ImageKit.picture(content.value() % DIFFERENT, size[0], size[1]);
+            BufferedImage image = ImageKit.picture(content.value() % DIFFERENT, size[0], size[1]);
             return new FullPicture.Seen(
                 new Raster(
                     size[0],

@@ -168,7 +168,9 @@ record Scenery(
         new Screen("results-crop", true, this::crop),
         new Screen("viewer", true, language -> viewer(language, _ -> {})),
         new Screen(
-            "viewer-facts", true, language -> viewer(language, model -> model.factsProperty().set(true))),
+            "viewer-facts",
+            true,
+            language -> viewer(language, model -> model.factsProperty().set(true))),
         new Screen("viewer-compare", true, this::compare));
   }
 
@@ -198,8 +200,7 @@ record Scenery(
     }
     SearchModel search = Asked.search(hits);
     Region rows = parts.rows(line(search, language)).view();
-    return framed(
-            language, rows, inspector ? Optional.of(parts.inspector()) : Optional.empty())
+    return framed(language, rows, inspector ? Optional.of(parts.inspector()) : Optional.empty())
         .asking(search, small())
         .view();
   }

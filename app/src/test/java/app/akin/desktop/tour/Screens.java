@@ -47,13 +47,7 @@ final class Screens {
 
   static List<Screen> all() {
     return Stream.of(
-            welcome(),
-            indexing(),
-            folders(),
-            models(),
-            settings(),
-            conditions(),
-            SCENERY.screens())
+            welcome(), indexing(), folders(), models(), settings(), conditions(), SCENERY.screens())
         .flatMap(List::stream)
         .toList();
   }
