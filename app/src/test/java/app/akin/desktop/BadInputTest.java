@@ -3,10 +3,8 @@ package app.akin.desktop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.ingest.IngestJob;
-import app.akin.core.ingest.IngestRequest;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.library.PhotoLibrary;
-import app.akin.core.model.ModelWish;
 import app.akin.desktop.search.Offer;
 import app.akin.desktop.search.SearchQuery;
 import java.io.IOException;
@@ -165,7 +163,7 @@ final class BadInputTest {
   @Test
   void whileAnotherAkinWritesPhotosAreShownAndFound() throws Exception {
     try (PhotoLibrary other = PhotoLibrary.open(Room.places(base), Clock.systemUTC())) {
-      IngestJob job = other.ingest().start(new IngestRequest(List.of(), false, ModelWish.DEFAULT));
+      IngestJob job = Room.startWhenFree(other, List.of());
       job.pause();
       try {
         Path more = Files.createDirectories(base.resolve("more"));

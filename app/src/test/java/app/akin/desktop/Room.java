@@ -1,12 +1,15 @@
 package app.akin.desktop;
 
 import app.akin.core.care.Updates;
+import app.akin.core.ingest.IngestJob;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.library.LibraryPlaces;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.LibraryModels;
 import app.akin.core.model.ModelWish;
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Problem;
 import app.akin.desktop.actions.Programs;
 import app.akin.desktop.look.Language;
 import app.akin.desktop.look.Theme;
@@ -20,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
@@ -27,6 +31,8 @@ import javafx.stage.Stage;
 /// The whole window over a real library, on a stage that is shown, with no other program to start.
 /// Made and closed off the JavaFX thread.
 public final class Room implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 60;
+
   /// What the window is called.
   public static final String TITLE = "Akin in a room";
 
@@ -61,10 +67,26 @@ public final class Room implements AutoCloseable {
         base.resolve("logs"));
   }
 
-  /// Takes the photos of a folder in, before there is a window.
+  /// Takes the photos of a folder in, by another Akin than a window's, as soon as none writes.
   public static void index(Path base, Path photos) throws InterruptedException {
     try (PhotoLibrary library = PhotoLibrary.open(places(base), Clock.systemUTC())) {
-      library.ingest().start(new IngestRequest(List.of(photos), false, ModelWish.DEFAULT)).await();
+      startWhenFree(library, List.of(photos)).await();
+    }
+  }
+
+  /// Starts a run as soon as nobody else writes: a window may still be at what a test before asked.
+  static IngestJob startWhenFree(PhotoLibrary library, List<Path> photos)
+      throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (true) {
+      try {
+        return library.ingest().start(new IngestRequest(photos, false, ModelWish.DEFAULT));
+      } catch (AkinException e) {
+        if (e.problem() != Problem.LIBRARY_BUSY || System.nanoTime() > end) {
+          throw e;
+        }
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
     }
   }
 
