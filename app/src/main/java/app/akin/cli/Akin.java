@@ -57,15 +57,11 @@ final class Akin {
   /// Opens the window before any verb is made: they take longer than all else before the toolkit.
   private int plainStart(Ending ending) {
     try {
-      if (new AkinCommand(context, ending, front, drawing).showWindow(List.of())) {
-        return 0;
-      }
+      return new AkinCommand(context, ending, front, drawing)
+          .openWindow(List.of(), () -> commandLine(ending));
     } catch (RuntimeException e) {
       return failed(e);
     }
-    context.terminal().errors().println(context.messages().of("help.display"));
-    commandLine(ending).usage(context.terminal().out());
-    return 0;
   }
 
   /// Every verb and option, in the words of the context.

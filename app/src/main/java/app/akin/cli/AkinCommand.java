@@ -6,8 +6,11 @@ import app.akin.core.model.ModelWish;
 import app.akin.core.photo.Device;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -129,25 +132,22 @@ final class AkinCommand implements Callable<Integer> {
   ///
   /// @param photos what to search with at once
   int openWindow(List<Path> photos) {
-    if (!showWindow(photos)) {
-      context.terminal().errors().println(context.messages().of("help.display"));
-      CommandSpec command = spec;
-      if (command != null) {
-        command.commandLine().usage(context.terminal().out());
-      }
-    }
-    return 0;
+    return openWindow(photos, () -> Objects.requireNonNull(spec).commandLine());
   }
 
-  /// Opens the window and waits until it is closed.
+  /// The same where nobody has read a command line.
   ///
-  /// @return false where there is no display to show it on
-  boolean showWindow(List<Path> photos) {
-    if (!context.hasDisplay()) {
-      return false;
-    }
+  /// @param verbs what else there is, made where it is told
+  int openWindow(List<Path> photos, Supplier<CommandLine> verbs) {
     LibraryPlaces places = context.places(library);
-    LogFile.open(context.log(), places.logs());
-    return front.open(places, wish(), photos, ending);
+    if (context.hasDisplay()) {
+      LogFile.open(context.log(), places.logs());
+      if (front.open(places, wish(), photos, ending)) {
+        return 0;
+      }
+    }
+    context.terminal().errors().println(context.messages().of("help.display"));
+    verbs.get().usage(context.terminal().out());
+    return 0;
   }
 }

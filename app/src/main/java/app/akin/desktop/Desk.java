@@ -274,12 +274,6 @@ final class Desk implements AutoCloseable {
                 .view();
     Supplier<Region> modelPage =
         () -> closing(new ModelsView(models.models, language, picking.models())).view();
-    Supplier<Region> updates =
-        () ->
-            closing(
-                    new UpdatesView(
-                        models.updates, language, start.clock().getZone(), models::show))
-                .view();
     Supplier<Region> settingsPage =
         () ->
             closing(
@@ -287,7 +281,13 @@ final class Desk implements AutoCloseable {
                         new SettingsModel(memory, start.places(), models.wish),
                         language,
                         new SettingsView.Ways(models::show, overlays::keys, start.version()),
-                        updates.get()))
+                        closing(
+                                new UpdatesView(
+                                    models.updates,
+                                    language,
+                                    start.clock().getZone(),
+                                    models::show))
+                            .view()))
                 .view();
     InspectorModel facts =
         closing(

@@ -141,8 +141,7 @@ final class Window implements AutoCloseable {
       return;
     }
     wanted = wished;
-    // Where not even English can be written there is nothing to change to, so it is not tried.
-    boolean readable = isEnglish(wished) || Glyphs.canWrite(wished);
+    boolean readable = Glyphs.canWrite(wished);
     Locale spoken = readable ? wished : Locale.ENGLISH;
     if (!language.locale().getLanguage().equals(spoken.getLanguage())) {
       language.use(spoken);
@@ -150,10 +149,6 @@ final class Window implements AutoCloseable {
     if (!readable) {
       notices.tell("settings.language.unreadable", wished.getDisplayLanguage(Locale.ENGLISH));
     }
-  }
-
-  private static boolean isEnglish(Locale locale) {
-    return locale.getLanguage().equals(Locale.ENGLISH.getLanguage());
   }
 
   private void remember() {

@@ -90,13 +90,7 @@ public record Programs(Platform system, Launcher launcher) {
   ///
   /// @return whether a program took it
   public boolean open(Path file) throws InterruptedException {
-    String text = file.toString();
-    return switch (system) {
-      case MAC -> launcher.start(List.of("open", text));
-      case WINDOWS -> launcher.start(List.of("rundll32", "shell32.dll,OpenAs_RunDLL", text));
-      case FREEDESKTOP ->
-          launcher.start(List.of("xdg-open", text)) || launcher.start(List.of("gio", "open", text));
-    };
+    return handOver(file.toString(), "shell32.dll,OpenAs_RunDLL");
   }
 
   /// Shows a page of the web in the browser. Blocks for a moment.
@@ -104,10 +98,16 @@ public record Programs(Platform system, Launcher launcher) {
   /// @param page by HTTPS
   /// @return whether a program took it
   public boolean browse(URI page) throws InterruptedException {
-    String text = page.toASCIIString();
+    return handOver(page.toASCIIString(), "url.dll,FileProtocolHandler");
+  }
+
+  /// Gives something to whatever the system has for it.
+  ///
+  /// @param function what does that on Windows
+  private boolean handOver(String text, String function) throws InterruptedException {
     return switch (system) {
       case MAC -> launcher.start(List.of("open", text));
-      case WINDOWS -> launcher.start(List.of("rundll32", "url.dll,FileProtocolHandler", text));
+      case WINDOWS -> launcher.start(List.of("rundll32", function, text));
       case FREEDESKTOP ->
           launcher.start(List.of("xdg-open", text)) || launcher.start(List.of("gio", "open", text));
     };

@@ -19,10 +19,12 @@ public final class Glyphs {
 
   private Glyphs() {}
 
-  /// Whether a language can be read here, by a character that all of it is made of.
+  /// Whether a language can be read here, by a character that all of it is made of. English is what
+  /// there is where nothing else can be, so it is not tried.
   public static boolean canWrite(Locale locale) {
     return switch (locale.getLanguage()) {
       case "zh" -> has("\u7684");
+      case "en" -> true;
       default -> has("e");
     };
   }

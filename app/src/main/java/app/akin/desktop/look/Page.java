@@ -6,6 +6,8 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -24,9 +26,7 @@ public final class Page {
   public Page(ObservableValue<String> title, ObservableValue<String> lead) {
     column.getStyleClass().add("akin-page");
     column.setMaxWidth(WIDEST);
-    VBox head = new VBox(6, text(title, "akin-title"), text(lead, "akin-muted"));
-    head.getStyleClass().add("akin-page-head");
-    column.getChildren().add(head);
+    column.getChildren().add(new VBox(6, text(title, "akin-title"), text(lead, "akin-muted")));
     StackPane middle = new StackPane(column);
     middle.setAlignment(Pos.TOP_CENTER);
     scroll = new ScrollPane(middle);
@@ -51,6 +51,17 @@ public final class Page {
   /// The page.
   public Region view() {
     return scroll;
+  }
+
+  /// A row on a page: lines that take the room there is, and what stands at its end.
+  public static HBox row(VBox lines, Node... end) {
+    lines.setMinWidth(0);
+    HBox.setHgrow(lines, Priority.ALWAYS);
+    HBox row = new HBox(24, lines);
+    row.getChildren().addAll(end);
+    row.setAlignment(Pos.CENTER_LEFT);
+    row.getStyleClass().add("akin-row");
+    return row;
   }
 
   /// A line of text that breaks where it must and follows its words.

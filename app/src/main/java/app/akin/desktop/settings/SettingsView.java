@@ -132,21 +132,16 @@ public final class SettingsView implements AutoCloseable {
   }
 
   private HBox row(String name, String means, Node control) {
-    VBox words =
-        new VBox(
-            2,
-            Page.text(language.text(name), "akin-strong"),
-            Page.text(language.text(means), "akin-muted", "akin-small"));
-    words.setMinWidth(0);
-    HBox.setHgrow(words, Priority.ALWAYS);
-    HBox row = new HBox(24, words, control);
-    row.setAlignment(Pos.CENTER_LEFT);
-    row.getStyleClass().add("akin-row");
     if (control instanceof Region region) {
       region.setMinWidth(Region.USE_PREF_SIZE);
     }
     control.accessibleTextProperty().bind(language.text(name));
-    return row;
+    return Page.row(
+        new VBox(
+            2,
+            Page.text(language.text(name), "akin-strong"),
+            Page.text(language.text(means), "akin-muted", "akin-small")),
+        control);
   }
 
   private Region privacy() {
@@ -179,20 +174,10 @@ public final class SettingsView implements AutoCloseable {
     where.getStyleClass().addAll("akin-muted", "akin-small");
     where.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
     where.setMinWidth(0);
-    VBox words = new VBox(2, Page.text(language.text(name), "akin-strong"), where);
-    words.setMinWidth(0);
-    HBox.setHgrow(words, Priority.ALWAYS);
-    HBox row =
-        new HBox(
-            24,
-            words,
-            Buttons.words(
-                Icon.OUTSIDE,
-                language.text("settings.places.show"),
-                () -> ways.reveal().accept(path)));
-    row.setAlignment(Pos.CENTER_LEFT);
-    row.getStyleClass().add("akin-row");
-    return row;
+    return Page.row(
+        new VBox(2, Page.text(language.text(name), "akin-strong"), where),
+        Buttons.words(
+            Icon.OUTSIDE, language.text("settings.places.show"), () -> ways.reveal().accept(path)));
   }
 
   private Region help() {

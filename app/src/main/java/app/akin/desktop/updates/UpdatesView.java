@@ -17,10 +17,10 @@ import java.util.function.Consumer;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
@@ -56,7 +56,11 @@ public final class UpdatesView implements AutoCloseable {
     }
     turn.setMinWidth(Region.USE_PREF_SIZE);
     turn.accessibleTextProperty().bind(language.text("settings.updates"));
-    row = model.address().map(this::row).orElseGet(() -> row(meaning("nowhere", Updates.VARIABLE)));
+    row =
+        model
+            .address()
+            .map(address -> row("means", host(address), controls()))
+            .orElseGet(() -> row("nowhere", Updates.VARIABLE));
     subscriptions =
         Subscription.combine(
             model.stateProperty().subscribe(this::show),
@@ -71,30 +75,23 @@ public final class UpdatesView implements AutoCloseable {
     return row;
   }
 
-  private HBox row(String address) {
+  private HBox controls() {
     HBox controls = new HBox(8, page, check, turn);
     controls.setAlignment(Pos.CENTER_RIGHT);
     controls.setMinWidth(Region.USE_PREF_SIZE);
-    HBox whole = row(meaning("means", host(address)));
-    whole.getChildren().add(controls);
-    return whole;
+    return controls;
   }
 
-  private HBox row(Label meaning) {
-    VBox lines =
-        new VBox(2, Page.text(language.text("settings.updates"), "akin-strong"), meaning, said);
-    lines.setMinWidth(0);
+  private HBox row(String meaning, String argument, Node... end) {
     VBox.setMargin(said, new Insets(6, 0, 0, 0));
-    HBox.setHgrow(lines, Priority.ALWAYS);
-    HBox whole = new HBox(24, lines);
-    whole.setAlignment(Pos.CENTER_LEFT);
-    whole.getStyleClass().add("akin-row");
-    return whole;
-  }
-
-  private Label meaning(String key, String argument) {
-    return Page.text(
-        language.text("settings.updates." + key, argument), "akin-muted", "akin-small");
+    return Page.row(
+        new VBox(
+            2,
+            Page.text(language.text("settings.updates"), "akin-strong"),
+            Page.text(
+                language.text("settings.updates." + meaning, argument), "akin-muted", "akin-small"),
+            said),
+        end);
   }
 
   /// Who is asked, as people know it; an address that is none as it stands.

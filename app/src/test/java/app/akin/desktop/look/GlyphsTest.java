@@ -20,6 +20,7 @@ final class GlyphsTest {
   @Test
   void lettersAreThereAndWhatIsNoCharacterIsNot() {
     assertThat(Fx.call(() -> Glyphs.canWrite(Locale.ENGLISH))).isTrue();
+    assertThat(Fx.call(() -> Glyphs.has("e"))).as("a letter").isTrue();
     assertThat(Fx.call(() -> Glyphs.has("\uDBFF\uDFFE"))).as("a noncharacter").isFalse();
   }
 
