@@ -132,12 +132,14 @@ public final class FoldersView implements AutoCloseable {
     HBox line = new HBox(14, Icon.FOLDER.node(Icon.Size.LARGE), words);
     line.setAlignment(Pos.CENTER_LEFT);
     if (!asked) {
-      var exclude = Buttons.words(language.once("folders.exclude"), () -> exclude(path), "flat");
-      exclude.setDisable(!folder.present());
+      if (folder.present()) {
+        line.getChildren()
+            .add(Buttons.words(language.once("folders.exclude"), () -> exclude(path), "flat"));
+      }
       var remove =
           Buttons.icon(
               Icon.CLOSE, language.once("folders.remove", name.getText()), () -> model.ask(path));
-      line.getChildren().addAll(exclude, remove);
+      line.getChildren().add(remove);
     }
     return line;
   }

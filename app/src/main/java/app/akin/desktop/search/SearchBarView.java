@@ -160,6 +160,8 @@ public final class SearchBarView implements AutoCloseable {
                 () -> !model.queryProperty().get().isEmpty(), model.queryProperty()));
     Button pick = icon(Icon.ADD_PHOTO, "search.pick", ways.pick());
     chips.setAlignment(Pos.CENTER_LEFT);
+    // Without chips the words begin where the first chip would.
+    chips.managedProperty().bind(Bindings.isNotEmpty(chips.getChildren()));
     HBox pill = new HBox(8, Icon.SEARCH.node(Icon.Size.CLEAR), chips, field, busy, clear, pick);
     pill.getStyleClass().add("akin-search-pill");
     pill.setAlignment(Pos.CENTER_LEFT);
