@@ -158,6 +158,7 @@ public final class SearchBarView implements AutoCloseable {
         .bind(
             Bindings.createBooleanBinding(
                 () -> !model.queryProperty().get().isEmpty(), model.queryProperty()));
+    clear.managedProperty().bind(clear.visibleProperty());
     Button pick = icon(Icon.ADD_PHOTO, "search.pick", ways.pick());
     chips.setAlignment(Pos.CENTER_LEFT);
     // Without chips the words begin where the first chip would.
