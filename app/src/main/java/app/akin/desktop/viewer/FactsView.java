@@ -67,11 +67,7 @@ final class FactsView {
     PhotoFacts.Place place = facts.place();
     if (place != null) {
       Double altitude = place.altitude();
-      shown.add(
-          line(
-              Icon.PLACE,
-              coordinates(place),
-              altitude == null ? "" : altitude(altitude)));
+      shown.add(line(Icon.PLACE, coordinates(place), altitude == null ? "" : altitude(altitude)));
     }
     List<PhotoDetails.FileOf> files = details.files();
     for (PhotoDetails.FileOf file : files.subList(0, Math.min(MOST_FILES, files.size()))) {
