@@ -27,7 +27,7 @@ public final class ResultsBar implements AutoCloseable {
     this.language = language;
     line.getStyleClass().add("akin-results-bar");
     line.setAlignment(Pos.CENTER_LEFT);
-    count.getStyleClass().add("akin-muted");
+    count.getStyleClass().addAll("akin-results-count", "akin-muted");
     count.setMinWidth(0);
     weaker.setMinWidth(Region.USE_PREF_SIZE);
     weaker.setOnAction(
