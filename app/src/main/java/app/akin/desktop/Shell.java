@@ -40,6 +40,9 @@ public final class Shell implements AutoCloseable {
   public record Parts(
       Region search, Map<Place, Supplier<Region>> contents, Region inspector, Region foot) {}
 
+  /// About as wide as the rail: what lies over the content leaves it free.
+  private static final double RAIL = 76;
+
   private final ShellModel model;
   private final Language language;
   private final Parts parts;
@@ -71,7 +74,7 @@ public final class Shell implements AutoCloseable {
     frame.setCenter(main);
     frame.getStyleClass().add("akin-frame");
     StackPane.setAlignment(notice.view(), Pos.BOTTOM_CENTER);
-    StackPane.setMargin(notice.view(), new Insets(0, 24, 48, 24));
+    StackPane.setMargin(notice.view(), new Insets(0, 24, 48, RAIL + 24));
     layers.getChildren().addAll(frame, notice.view());
     layers.getStyleClass().add("akin-shell");
     model.placeProperty().addListener(followPlace);

@@ -28,6 +28,9 @@ import javafx.util.Subscription;
 /// The folders of the library: each with what is left out of it and whether its drive is there, a
 /// button to add one, and a question before one goes. JavaFX thread only.
 public final class FoldersView implements AutoCloseable {
+  /// What stands before the lines below a folder's name.
+  private static final double INDENT = 36;
+
   private final FoldersModel model;
   private final Language language;
   private final Ways ways;
@@ -132,12 +135,14 @@ public final class FoldersView implements AutoCloseable {
     HBox line = new HBox(14, Icon.FOLDER.node(Icon.Size.LARGE), words);
     line.setAlignment(Pos.CENTER_LEFT);
     if (!asked) {
-      var exclude = Buttons.words(language.once("folders.exclude"), () -> exclude(path), "flat");
-      exclude.setDisable(!folder.present());
+      if (folder.present()) {
+        line.getChildren()
+            .add(Buttons.words(language.once("folders.exclude"), () -> exclude(path), "flat"));
+      }
       var remove =
           Buttons.icon(
               Icon.CLOSE, language.once("folders.remove", name.getText()), () -> model.ask(path));
-      line.getChildren().addAll(exclude, remove);
+      line.getChildren().add(remove);
     }
     return line;
   }
@@ -150,11 +155,16 @@ public final class FoldersView implements AutoCloseable {
   private Node exclusions(PhotoFolder folder) {
     FlowPane chips = new FlowPane(6, 6);
     chips.getStyleClass().add("akin-indent");
+    chips.setMinWidth(0);
     Label without = Page.line(language.once("folders.without"), "akin-muted", "akin-small");
     chips.getChildren().add(without);
     for (String exclusion : folder.exclusions()) {
       Label chip = new Label(Text.visible(exclusion));
       chip.getStyleClass().addAll("akin-badge");
+      chip.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+      chip.setMinWidth(0);
+      // A long name is as wide as the row, not the row as the name.
+      chip.maxWidthProperty().bind(chips.widthProperty().subtract(INDENT));
       chips.getChildren().add(chip);
     }
     chips.setRowValignment(javafx.geometry.VPos.CENTER);

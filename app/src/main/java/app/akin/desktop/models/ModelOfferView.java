@@ -132,6 +132,7 @@ public final class ModelOfferView implements AutoCloseable {
     Label facts = new Label(words.facts(entry));
     facts.getStyleClass().addAll("akin-muted", "akin-small");
     facts.setWrapText(true);
+    facts.setMinHeight(Region.USE_PREF_SIZE);
     Label sentence =
         asked
             ? Page.text(
@@ -154,6 +155,7 @@ public final class ModelOfferView implements AutoCloseable {
     Label label = new Label(title);
     label.getStyleClass().add("akin-strong");
     label.setWrapText(true);
+    label.setMinHeight(Region.USE_PREF_SIZE);
     label.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(label, Priority.ALWAYS);
     HBox head =

@@ -178,6 +178,7 @@ final class CropView {
           remove.run();
         });
     Button whole = new Button(language.of("search.crop.whole"));
+    whole.getStyleClass().add("akin-soft");
     whole.setOnAction(
         _ -> {
           draw(Crop.WHOLE);
@@ -247,10 +248,11 @@ final class CropView {
   private void draw(Crop crop) {
     double width = surface.getMinWidth();
     double height = surface.getMinHeight();
-    double left = crop.left() * width;
-    double top = crop.top() * height;
-    double right = left + crop.width() * width;
-    double bottom = top + crop.height() * height;
+    // On whole pixels, or light shows through between the dark parts.
+    double left = Math.round(crop.left() * width);
+    double top = Math.round(crop.top() * height);
+    double right = Math.round((crop.left() + crop.width()) * width);
+    double bottom = Math.round((crop.top() + crop.height()) * height);
     box.setVisible(!crop.isWhole());
     box.resizeRelocate(left, top, right - left, bottom - top);
     box.setManaged(false);

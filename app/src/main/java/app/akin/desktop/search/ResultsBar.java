@@ -4,8 +4,6 @@ import app.akin.desktop.look.Choices;
 import app.akin.desktop.look.Language;
 import app.akin.desktop.search.ResultsModel.Order;
 import app.akin.desktop.search.ResultsModel.Shown;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.control.Hyperlink;
@@ -19,7 +17,7 @@ import javafx.util.Subscription;
 public final class ResultsBar implements AutoCloseable {
   private final ResultsModel model;
   private final Language language;
-  private final HBox line = new HBox(12);
+  private final HBox line = new HBox(10);
   private final Label count = new Label();
   private final Hyperlink weaker = new Hyperlink();
   private final Subscription subscriptions;
@@ -29,7 +27,7 @@ public final class ResultsBar implements AutoCloseable {
     this.language = language;
     line.getStyleClass().add("akin-results-bar");
     line.setAlignment(Pos.CENTER_LEFT);
-    count.getStyleClass().add("akin-results-count");
+    count.getStyleClass().addAll("akin-results-count", "akin-muted");
     count.setMinWidth(0);
     weaker.setMinWidth(Region.USE_PREF_SIZE);
     weaker.setOnAction(
@@ -80,14 +78,12 @@ public final class ResultsBar implements AutoCloseable {
     if (shown.isWeak()) {
       return language.of("search.found.weak");
     }
-    List<String> parts = new ArrayList<>();
-    if (shown.strong() > 0) {
-      parts.add(language.of("search.found.strong", shown.strong()));
+    if (shown.strong() > 0 && shown.possible() > 0) {
+      return language.of("search.found.both", shown.strong(), shown.possible());
     }
-    if (shown.possible() > 0) {
-      parts.add(language.of("search.found.possible", shown.possible()));
-    }
-    return String.join("  ·  ", parts);
+    return shown.strong() > 0
+        ? language.of("search.found.strong", shown.strong())
+        : language.of("search.found.possible", shown.possible());
   }
 
   @Override

@@ -158,8 +158,11 @@ public final class SearchBarView implements AutoCloseable {
         .bind(
             Bindings.createBooleanBinding(
                 () -> !model.queryProperty().get().isEmpty(), model.queryProperty()));
+    clear.managedProperty().bind(clear.visibleProperty());
     Button pick = icon(Icon.ADD_PHOTO, "search.pick", ways.pick());
     chips.setAlignment(Pos.CENTER_LEFT);
+    // Without chips the words begin where the first chip would.
+    chips.managedProperty().bind(Bindings.isNotEmpty(chips.getChildren()));
     HBox pill = new HBox(8, Icon.SEARCH.node(Icon.Size.CLEAR), chips, field, busy, clear, pick);
     pill.getStyleClass().add("akin-search-pill");
     pill.setAlignment(Pos.CENTER_LEFT);

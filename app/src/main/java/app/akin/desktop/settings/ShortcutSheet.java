@@ -18,7 +18,6 @@ import javafx.scene.layout.VBox;
 public final class ShortcutSheet {
   private static final double WIDTH = 720;
   private static final double COLUMN = 320;
-  private static final double KEYS = 124;
 
   /// What is done by keys, with the keys: `|` stands between keys that do the same.
   private static final List<Group> GROUPS =
@@ -97,7 +96,7 @@ public final class ShortcutSheet {
     for (Key key : group.keys()) {
       HBox keys = new HBox(4);
       keys.setAlignment(Pos.CENTER_LEFT);
-      keys.setMinWidth(KEYS);
+      keys.getStyleClass().add("akin-keys");
       for (String one : key.keys().split("\\|", -1)) {
         if (!keys.getChildren().isEmpty()) {
           keys.getChildren().add(Page.line(language.text("keys.or"), "akin-muted", "akin-small"));

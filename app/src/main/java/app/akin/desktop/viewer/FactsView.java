@@ -67,11 +67,7 @@ final class FactsView {
     PhotoFacts.Place place = facts.place();
     if (place != null) {
       Double altitude = place.altitude();
-      shown.add(
-          line(
-              Icon.PLACE,
-              coordinates(place),
-              altitude == null ? "" : language.of("viewer.altitude", altitude)));
+      shown.add(line(Icon.PLACE, coordinates(place), altitude == null ? "" : altitude(altitude)));
     }
     List<PhotoDetails.FileOf> files = details.files();
     for (PhotoDetails.FileOf file : files.subList(0, Math.min(MOST_FILES, files.size()))) {
@@ -98,10 +94,16 @@ final class FactsView {
     return details.isDateTaken() ? clock : language.of("viewer.fileDate", clock);
   }
 
+  private String altitude(double metres) {
+    return language.of(metres < 0 ? "viewer.depth" : "viewer.altitude", Math.abs(metres));
+  }
+
   private String size(long bytes) {
     return bytes < 1_000_000
         ? language.of("viewer.kilobytes", Math.max(1, Math.round(bytes / 1e3)))
-        : language.of("viewer.megabytes", bytes / 1e6);
+        : bytes < 1_000_000_000
+            ? language.of("viewer.megabytes", bytes / 1e6)
+            : language.of("viewer.gigabytes", bytes / 1e9);
   }
 
   private String coordinates(PhotoFacts.Place place) {

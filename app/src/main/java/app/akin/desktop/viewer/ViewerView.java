@@ -16,6 +16,7 @@ import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.image.Image;
 import javafx.scene.input.KeyEvent;
@@ -80,6 +81,8 @@ public final class ViewerView implements AutoCloseable {
     why = new WhyView(language);
     name.getStyleClass().add("akin-viewer-name");
     name.setMinWidth(0);
+    // The end of a name tells as much as its beginning.
+    name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
     position.getStyleClass().addAll("akin-muted", "akin-small");
     position.setMinWidth(Region.USE_PREF_SIZE);
     bar = new ViewerBar(language, model, stage, new HBox(10, name, position), this::act);

@@ -228,6 +228,7 @@ record Scenery(
   private Region crop(Language language) {
     Parts parts = new Parts(language);
     parts.grid.showTimeline(timeline);
+    parts.grid.showHits(hits);
     SearchModel search = Asked.search(hits);
     Region rows = parts.rows(line(search, language)).view();
     Frame frame = framed(language, rows, Optional.empty()).asking(search, small());
