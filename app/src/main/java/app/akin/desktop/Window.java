@@ -68,7 +68,8 @@ final class Window implements AutoCloseable {
     language = new Language(now.language());
     notices = new Notices(language);
     scene = new Scene(root, now.width(), now.height());
-    theme = new Theme(scene, Platform.getPreferences().colorSchemeProperty(), now.theme());
+    theme =
+        new Theme(scene, Platform.getPreferences().colorSchemeProperty(), now.theme(), now.text());
     handler = Thread.getDefaultUncaughtExceptionHandler();
     Thread.setDefaultUncaughtExceptionHandler(
         (_, thrown) -> Platform.runLater(() -> notices.fail(thrown)));
@@ -135,7 +136,7 @@ final class Window implements AutoCloseable {
   }
 
   private void apply(Remembered remembered) {
-    theme.choose(remembered.theme());
+    theme.choose(remembered.theme(), remembered.text());
     Locale wished = remembered.language();
     if (wished.equals(wanted)) {
       return;

@@ -12,6 +12,7 @@ import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import app.akin.desktop.actions.Programs;
 import app.akin.desktop.look.Language;
+import app.akin.desktop.look.TextSize;
 import app.akin.desktop.look.Theme;
 import app.akin.desktop.memory.Memory;
 import app.akin.desktop.notice.Notices;
@@ -122,12 +123,13 @@ public final class Room implements AutoCloseable {
         new Theme(
             scene,
             new SimpleObjectProperty<>(javafx.application.ColorScheme.LIGHT),
-            Theme.Choice.SYSTEM);
+            Theme.Choice.SYSTEM,
+            TextSize.NORMAL);
     memory
         .now()
         .subscribe(
             now -> {
-              theme.choose(now.theme());
+              theme.choose(now.theme(), now.text());
               language.use(now.language());
             });
     stage.setTitle(TITLE);

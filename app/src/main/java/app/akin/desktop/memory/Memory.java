@@ -2,6 +2,7 @@ package app.akin.desktop.memory;
 
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
+import app.akin.desktop.look.TextSize;
 import app.akin.desktop.look.Theme;
 import java.io.IOException;
 import java.io.Reader;
@@ -72,10 +73,8 @@ public final class Memory {
         number(saved, "width", first.width(), Remembered.LEAST_WIDTH, 20_000),
         number(saved, "height", first.height(), Remembered.LEAST_HEIGHT, 20_000),
         flag(saved, "maximized", first.maximized()),
-        Arrays.stream(Theme.Choice.values())
-            .filter(choice -> choice.name().equals(saved.getProperty("theme")))
-            .findFirst()
-            .orElse(first.theme()),
+        constant(saved, "theme", Theme.Choice.class, first.theme()),
+        constant(saved, "text", TextSize.class, first.text()),
         Optional.ofNullable(saved.getProperty("language"))
             .map(Locale::forLanguageTag)
             .orElse(first.language()),
@@ -83,10 +82,7 @@ public final class Memory {
         number(saved, "thumbnail", first.thumbnail(), 60, 600),
         flag(saved, "addresses", first.addresses()),
         flag(saved, "gentle", first.gentle()),
-        Arrays.stream(Device.values())
-            .filter(device -> device.name().equals(saved.getProperty("device")))
-            .findFirst()
-            .orElse(first.device()),
+        constant(saved, "device", Device.class, first.device()),
         Arrays.stream(Precision.values())
             .map(Precision::word)
             .filter(word -> word.equals(saved.getProperty("precision")))
@@ -105,6 +101,14 @@ public final class Memory {
     }
   }
 
+  private static <T extends Enum<T>> T constant(
+      Properties saved, String key, Class<T> constants, T otherwise) {
+    return Arrays.stream(constants.getEnumConstants())
+        .filter(constant -> constant.name().equals(saved.getProperty(key)))
+        .findFirst()
+        .orElse(otherwise);
+  }
+
   private static boolean flag(Properties saved, String key, boolean otherwise) {
     String value = saved.getProperty(key);
     return value == null ? otherwise : Boolean.parseBoolean(value);
@@ -116,6 +120,7 @@ public final class Memory {
     saved.setProperty("height", Double.toString(values.height()));
     saved.setProperty("maximized", Boolean.toString(values.maximized()));
     saved.setProperty("theme", values.theme().name());
+    saved.setProperty("text", values.text().name());
     saved.setProperty("language", values.language().toLanguageTag());
     saved.setProperty("view", values.view());
     saved.setProperty("thumbnail", Double.toString(values.thumbnail()));

@@ -1,6 +1,7 @@
 package app.akin.desktop.memory;
 
 import app.akin.core.photo.Device;
+import app.akin.desktop.look.TextSize;
 import app.akin.desktop.look.Theme;
 import java.util.Locale;
 
@@ -10,6 +11,7 @@ import java.util.Locale;
 /// @param height its height
 /// @param maximized whether it filled the screen
 /// @param theme light or dark
+/// @param text how large letters are
 /// @param language what it speaks
 /// @param view the name of the place that was shown last
 /// @param thumbnail how high a row of photos is, in pixels
@@ -24,6 +26,7 @@ public record Remembered(
     double height,
     boolean maximized,
     Theme.Choice theme,
+    TextSize text,
     Locale language,
     String view,
     double thumbnail,
@@ -47,6 +50,7 @@ public record Remembered(
         820,
         false,
         Theme.Choice.SYSTEM,
+        TextSize.NORMAL,
         language,
         "PHOTOS",
         180,
@@ -64,6 +68,7 @@ public record Remembered(
         newHeight,
         nowMaximized,
         theme,
+        text,
         language,
         view,
         thumbnail,
@@ -77,42 +82,49 @@ public record Remembered(
   /// The same with another theme.
   public Remembered themed(Theme.Choice choice) {
     return new Remembered(
-        width, height, maximized, choice, language, view, thumbnail, addresses, gentle, device,
+        width, height, maximized, choice, text, language, view, thumbnail, addresses, gentle,
+        device, precision, offer);
+  }
+
+  /// The same with other letters.
+  public Remembered lettered(TextSize size) {
+    return new Remembered(
+        width, height, maximized, theme, size, language, view, thumbnail, addresses, gentle, device,
         precision, offer);
   }
 
   /// The same in another language.
   public Remembered speaking(Locale locale) {
     return new Remembered(
-        width, height, maximized, theme, locale, view, thumbnail, addresses, gentle, device,
+        width, height, maximized, theme, text, locale, view, thumbnail, addresses, gentle, device,
         precision, offer);
   }
 
   /// The same at another place.
   public Remembered showing(String place) {
     return new Remembered(
-        width, height, maximized, theme, language, place, thumbnail, addresses, gentle, device,
-        precision, offer);
+        width, height, maximized, theme, text, language, place, thumbnail, addresses, gentle,
+        device, precision, offer);
   }
 
   /// The same with other heights of rows.
   public Remembered rowsOf(double pixels) {
     return new Remembered(
-        width, height, maximized, theme, language, view, pixels, addresses, gentle, device,
+        width, height, maximized, theme, text, language, view, pixels, addresses, gentle, device,
         precision, offer);
   }
 
   /// The same with another answer to whether addresses may be fetched.
   public Remembered fetching(boolean allowed) {
     return new Remembered(
-        width, height, maximized, theme, language, view, thumbnail, allowed, gentle, device,
+        width, height, maximized, theme, text, language, view, thumbnail, allowed, gentle, device,
         precision, offer);
   }
 
   /// The same with another pace of taking photos in.
   public Remembered gently(boolean slow) {
     return new Remembered(
-        width, height, maximized, theme, language, view, thumbnail, addresses, slow, device,
+        width, height, maximized, theme, text, language, view, thumbnail, addresses, slow, device,
         precision, offer);
   }
 
@@ -121,14 +133,14 @@ public record Remembered(
   /// @param word of the precision; empty for what is best here
   public Remembered computing(Device where, String word) {
     return new Remembered(
-        width, height, maximized, theme, language, view, thumbnail, addresses, gentle, where, word,
-        offer);
+        width, height, maximized, theme, text, language, view, thumbnail, addresses, gentle, where,
+        word, offer);
   }
 
   /// The same where the offer of a better model was declined.
   public Remembered declined() {
     return new Remembered(
-        width, height, maximized, theme, language, view, thumbnail, addresses, gentle, device,
+        width, height, maximized, theme, text, language, view, thumbnail, addresses, gentle, device,
         precision, false);
   }
 }

@@ -4,6 +4,7 @@ import app.akin.core.library.LibraryPlaces;
 import app.akin.core.model.ModelWish;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
+import app.akin.desktop.look.TextSize;
 import app.akin.desktop.look.Theme;
 import app.akin.desktop.memory.Memory;
 import app.akin.desktop.memory.Remembered;
@@ -40,6 +41,11 @@ public final class SettingsModel {
   /// Chooses light or dark.
   public void theme(Theme.Choice choice) {
     memory.change(before -> before.themed(choice));
+  }
+
+  /// Chooses the size of letters.
+  public void text(TextSize size) {
+    memory.change(before -> before.lettered(size));
   }
 
   /// Chooses the language.

@@ -7,6 +7,7 @@ import app.akin.desktop.look.Choices;
 import app.akin.desktop.look.Icon;
 import app.akin.desktop.look.Language;
 import app.akin.desktop.look.Page;
+import app.akin.desktop.look.TextSize;
 import app.akin.desktop.look.Theme;
 import app.akin.desktop.memory.Remembered;
 import atlantafx.base.controls.ToggleSwitch;
@@ -37,6 +38,7 @@ public final class SettingsView implements AutoCloseable {
   private final Language language;
   private final Ways ways;
   private final Choices<Theme.Choice> themes;
+  private final Choices<TextSize> texts;
   private final Choices<String> languages;
   private final ToggleSwitch gentle = new ToggleSwitch();
   private final ToggleSwitch addresses = new ToggleSwitch();
@@ -75,6 +77,10 @@ public final class SettingsView implements AutoCloseable {
                 Theme.Choice.DARK,
                 language.text("settings.theme.dark"),
                 Icon.DARK.node(Icon.Size.SMALL));
+    texts = new Choices<>(language.text("settings.text"), model::text);
+    for (TextSize size : TextSize.values()) {
+      texts.choice(size, language.text("settings.text." + size.name()), null);
+    }
     // A language is named in itself: who cannot read the window's must find their own.
     languages =
         new Choices<String>(
@@ -109,6 +115,7 @@ public final class SettingsView implements AutoCloseable {
             language.text("settings.looks"),
             rows(
                 row("settings.theme", "settings.theme.means", themes.view()),
+                row("settings.text", "settings.text.means", texts.view()),
                 row("settings.language", "settings.language.means", languages.view())))
         .add(
             language.text("settings.taking"),
@@ -241,6 +248,7 @@ public final class SettingsView implements AutoCloseable {
   private void show(Remembered now) {
     showing = true;
     themes.show(now.theme());
+    texts.show(now.text());
     languages.show(now.language().getLanguage().equals("zh") ? "zh" : "en");
     gentle.setSelected(now.gentle());
     addresses.setSelected(now.addresses());

@@ -9,6 +9,7 @@ import app.akin.desktop.actions.PhotoActions;
 import app.akin.desktop.actions.Programs;
 import app.akin.desktop.actions.SystemBoard;
 import app.akin.desktop.look.Language;
+import app.akin.desktop.look.TextSize;
 import app.akin.desktop.look.Theme;
 import app.akin.desktop.notice.Notices;
 import java.lang.management.ManagementFactory;
@@ -122,7 +123,8 @@ public final class MeasureScroll {
             new Notices(language));
     PhotoGridView view = new PhotoGridView(model, cache, actions, language, new Region());
     Scene scene = new Scene(view.view(), WIDTH, HEIGHT);
-    new Theme(scene, new SimpleObjectProperty<>(ColorScheme.LIGHT), Theme.Choice.LIGHT);
+    new Theme(
+        scene, new SimpleObjectProperty<>(ColorScheme.LIGHT), Theme.Choice.LIGHT, TextSize.NORMAL);
     Stage stage = new Stage();
     stage.setScene(scene);
     stage.show();

@@ -60,7 +60,10 @@ final class IconTest {
               Scene scene = new Scene(box);
               try (Theme _ =
                   new Theme(
-                      scene, new SimpleObjectProperty<>(ColorScheme.LIGHT), Theme.Choice.LIGHT)) {
+                      scene,
+                      new SimpleObjectProperty<>(ColorScheme.LIGHT),
+                      Theme.Choice.LIGHT,
+                      TextSize.NORMAL)) {
                 box.applyCss();
               }
               icons.forEach((size, icon) -> sizes.put(size, icon.getIconSize()));

@@ -3,6 +3,7 @@ package app.akin.desktop.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.photo.Device;
+import app.akin.desktop.look.TextSize;
 import app.akin.desktop.look.Theme;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ class MemoryTest {
             700,
             true,
             Theme.Choice.DARK,
+            TextSize.LARGER,
             Locale.SIMPLIFIED_CHINESE,
             "FOLDERS",
             240,

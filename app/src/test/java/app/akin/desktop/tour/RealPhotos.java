@@ -77,7 +77,8 @@ public final class RealPhotos {
         new Theme(
             scene,
             new SimpleObjectProperty<>(ColorScheme.LIGHT),
-            look.dark() ? Theme.Choice.DARK : Theme.Choice.LIGHT)) {
+            look.dark() ? Theme.Choice.DARK : Theme.Choice.LIGHT,
+            look.text())) {
       // The first layout wants pictures at the size they are shown at; the second has them.
       scene.snapshot(null);
       return Picture.of(scene.snapshot(null));

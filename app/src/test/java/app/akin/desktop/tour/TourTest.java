@@ -64,7 +64,8 @@ final class TourTest {
         new Theme(
             scene,
             new SimpleObjectProperty<>(ColorScheme.LIGHT),
-            look.dark() ? Theme.Choice.DARK : Theme.Choice.LIGHT)) {
+            look.dark() ? Theme.Choice.DARK : Theme.Choice.LIGHT,
+            look.text())) {
       // What is made while others are laid out has its styles at the next pass.
       root.resize(look.width(), look.height());
       root.applyCss();
