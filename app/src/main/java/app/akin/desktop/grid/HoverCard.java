@@ -15,7 +15,6 @@ import javafx.util.Duration;
 /// Says beside a result why it is there, while the pointer rests on it. It lies over the grid and
 /// hears no mouse. JavaFX thread only.
 final class HoverCard {
-  private static final double WIDTH = 248;
   private static final double AWAY = 8;
 
   private final Language language;
@@ -62,13 +61,14 @@ final class HoverCard {
             .format(hit.date()));
     why.show(Why.of(hit));
     card.applyCss();
-    double high = card.prefHeight(WIDTH);
+    double wide = card.prefWidth(-1);
+    double high = card.prefHeight(wide);
     double right = x + w + AWAY;
-    double left = right + WIDTH <= width ? right : x - AWAY - WIDTH;
+    double left = right + wide <= width ? right : x - AWAY - wide;
     // A photo as wide as the screen has the card over it.
-    double at = left >= 0 ? left : Math.max(0, Math.min(x + AWAY, width - WIDTH - AWAY));
+    double at = left >= 0 ? left : Math.max(0, Math.min(x + AWAY, width - wide - AWAY));
     double top = Math.clamp(y, 0, Math.max(0, height - high - AWAY));
-    card.resizeRelocate(Math.rint(at), Math.rint(top), WIDTH, high);
+    card.resizeRelocate(Math.rint(at), Math.rint(top), wide, high);
     fade.stop();
     card.setVisible(true);
     card.setOpacity(1);

@@ -1,12 +1,12 @@
 package app.akin.desktop.grid;
 
 import app.akin.core.search.Relevance;
+import app.akin.desktop.look.Ends;
 import app.akin.desktop.look.Icon;
 import app.akin.desktop.look.Language;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -73,12 +73,7 @@ public final class WhyView {
     what.getStyleClass().add("akin-why-what");
     Label amount = new Label(amount(why, share, part));
     amount.getStyleClass().addAll("akin-muted", "akin-small");
-    amount.setMinWidth(Region.USE_PREF_SIZE);
-    Region space = new Region();
-    HBox.setHgrow(space, Priority.ALWAYS);
-    HBox words = new HBox(8, what, space, amount);
-    words.setAlignment(Pos.BASELINE_LEFT);
-    lines.getChildren().add(new VBox(4, words, bar(style, part)));
+    lines.getChildren().add(new VBox(4, new Ends(what, amount), bar(style, part)));
   }
 
   /// How much, in words: of a minus how much it takes away, else how much of the whole it is.

@@ -17,7 +17,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -33,8 +32,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class IndexingBarView implements AutoCloseable {
   private static final Duration PULSE = Duration.millis(250);
 
-  /// From this width on there is room for words on buttons.
-  private static final double ROOMY = 820;
+  /// From this width on, in em, there is room for words on buttons.
+  private static final double ROOMY = 63;
 
   private final IndexingModel model;
   private final Language language;
@@ -44,6 +43,7 @@ public final class IndexingBarView implements AutoCloseable {
   private final StackPane sign = new StackPane();
   private final Label doing = new Label();
   private final Label figures = new Label();
+  private final Label reason = new Label();
   private final Button failures;
   private final Button pause;
   private final Button resume;
@@ -76,7 +76,8 @@ public final class IndexingBarView implements AutoCloseable {
             model.pausedProperty().subscribe(_ -> show()),
             language.messagesProperty().subscribe(_ -> show()),
             model.failures().subscribe(this::show),
-            box.widthProperty().subscribe(this::sized));
+            box.widthProperty().subscribe(this::sized),
+            doing.fontProperty().subscribe(_ -> sized(box.getWidth())));
   }
 
   /// The bar.
@@ -86,7 +87,8 @@ public final class IndexingBarView implements AutoCloseable {
 
   /// Where there is little room, what is told comes before the words on buttons.
   private void sized(Number width) {
-    boolean tight = width.doubleValue() > 0 && width.doubleValue() < ROOMY;
+    boolean tight =
+        width.doubleValue() > 0 && width.doubleValue() < ROOMY * doing.getFont().getSize();
     if (tight != narrow) {
       narrow = tight;
       gentle.setContentDisplay(tight ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT);
@@ -114,7 +116,16 @@ public final class IndexingBarView implements AutoCloseable {
     figures.getStyleClass().add("akin-muted");
     figures.setTextOverrun(OverrunStyle.ELLIPSIS);
     figures.setMinWidth(0);
-    HBox line = new HBox(10, sign, doing, figures);
+    // What to do about it must not be cut off.
+    reason.getStyleClass().add("akin-muted");
+    reason.setWrapText(true);
+    reason.setMinHeight(Region.USE_PREF_SIZE);
+    HBox now = new HBox(10, doing, figures);
+    now.setAlignment(Pos.BASELINE_LEFT);
+    VBox told = new VBox(2, now, reason);
+    told.setAlignment(Pos.CENTER_LEFT);
+    HBox.setHgrow(told, Priority.ALWAYS);
+    HBox line = new HBox(10, sign, told);
     line.setAlignment(Pos.CENTER_LEFT);
     HBox.setHgrow(line, Priority.ALWAYS);
     HBox row = new HBox(6, line, failures, again, gentle, pause, resume, dismiss);
@@ -122,9 +133,11 @@ public final class IndexingBarView implements AutoCloseable {
     row.getStyleClass().add("akin-indexing-row");
     box.getChildren().addAll(progress, row);
     box.getStyleClass().add("akin-indexing");
+    box.setMinWidth(0);
     box.setAccessibleRole(AccessibleRole.TOOL_BAR);
     box.managedProperty().bind(box.visibleProperty());
-    for (Region part : new Region[] {failures, pause, resume, gentle, again, dismiss, progress}) {
+    for (Region part :
+        new Region[] {failures, pause, resume, gentle, again, dismiss, progress, reason}) {
       part.managedProperty().bind(part.visibleProperty());
     }
   }
@@ -166,15 +179,17 @@ public final class IndexingBarView implements AutoCloseable {
       case Standing.Failed failed -> {
         sign(Icon.WARNING, true);
         doing.setText(language.of("indexing.failed"));
-        figures.setText(language.of(failed.problem()));
+        figures.setText("");
         failures(0);
       }
     }
-    // What to do about it must not be cut off.
-    figures.setWrapText(standing instanceof Standing.Failed);
-    figures.setMinHeight(Region.USE_PREF_SIZE);
-    box.setAccessibleText((doing.getText() + " " + figures.getText()).strip());
-    figures.setTooltip(standing instanceof Standing.Failed ? new Tooltip(figures.getText()) : null);
+    reason.setText(standing instanceof Standing.Failed failed ? language.of(failed.problem()) : "");
+    reason.setVisible(standing instanceof Standing.Failed);
+    doing.setMinWidth(busy ? Region.USE_PREF_SIZE : 0);
+    doing.setWrapText(!busy);
+    doing.setMinHeight(Region.USE_PREF_SIZE);
+    box.setAccessibleText(
+        String.join(" ", doing.getText(), figures.getText(), reason.getText()).strip());
   }
 
   private void run(IngestStatus status, boolean paused) {

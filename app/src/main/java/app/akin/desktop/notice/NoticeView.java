@@ -70,6 +70,7 @@ public final class NoticeView implements AutoCloseable {
         .ifPresent(
             action -> {
               Button button = new Button(action.words());
+              button.getStyleClass().add("akin-notice-action");
               button.setMinWidth(Region.USE_PREF_SIZE);
               button.setOnAction(
                   _ -> {

@@ -16,9 +16,6 @@ import javafx.scene.layout.VBox;
 
 /// The keys of the window, as a sheet over it. JavaFX thread only.
 public final class ShortcutSheet {
-  private static final double WIDTH = 720;
-  private static final double COLUMN = 320;
-
   /// What is done by keys, with the keys: `|` stands between keys that do the same.
   private static final List<Group> GROUPS =
       List.of(
@@ -81,8 +78,8 @@ public final class ShortcutSheet {
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     VBox.setVgrow(scroll, Priority.ALWAYS);
     sheet.getChildren().addAll(head, scroll);
-    sheet.getStyleClass().addAll("akin-card", "akin-sheet");
-    sheet.setMaxSize(WIDTH, Region.USE_PREF_SIZE);
+    sheet.getStyleClass().addAll("akin-card", "akin-sheet", "akin-keys-sheet");
+    sheet.setMaxHeight(Region.USE_PREF_SIZE);
   }
 
   /// The sheet.
@@ -92,7 +89,7 @@ public final class ShortcutSheet {
 
   private static Node group(Language language, Group group) {
     VBox lines = new VBox(8, Page.line(language.text("keys." + group.name()), "akin-heading"));
-    lines.setPrefWidth(COLUMN);
+    lines.getStyleClass().add("akin-keys-column");
     for (Key key : group.keys()) {
       HBox keys = new HBox(4);
       keys.setAlignment(Pos.CENTER_LEFT);

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.geometry.Insets;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -51,7 +50,7 @@ public final class UpdatesView implements AutoCloseable {
             language.text("settings.updates.page"),
             () -> newer().flatMap(Release::page).ifPresent(open),
             "flat");
-    for (Region part : new Region[] {check, page, said}) {
+    for (Region part : new Region[] {page, said}) {
       part.managedProperty().bind(part.visibleProperty());
     }
     turn.setMinWidth(Region.USE_PREF_SIZE);
@@ -59,7 +58,7 @@ public final class UpdatesView implements AutoCloseable {
     row =
         model
             .address()
-            .map(address -> row("means", host(address), controls()))
+            .map(address -> row("means", host(address), turn))
             .orElseGet(() -> row("nowhere", Updates.VARIABLE));
     subscriptions =
         Subscription.combine(
@@ -75,22 +74,20 @@ public final class UpdatesView implements AutoCloseable {
     return row;
   }
 
-  private HBox controls() {
-    HBox controls = new HBox(8, page, check, turn);
-    controls.setAlignment(Pos.CENTER_RIGHT);
-    controls.setMinWidth(Region.USE_PREF_SIZE);
-    return controls;
-  }
-
   private HBox row(String meaning, String argument, Node... end) {
+    HBox asking = new HBox(8, check, page);
+    asking.managedProperty().bind(asking.visibleProperty());
+    asking.visibleProperty().bind(turn.selectedProperty());
     VBox.setMargin(said, new Insets(6, 0, 0, 0));
+    VBox.setMargin(asking, new Insets(8, 0, 0, 0));
     return Page.row(
         new VBox(
             2,
             Page.text(language.text("settings.updates"), "akin-strong"),
             Page.text(
                 language.text("settings.updates." + meaning, argument), "akin-muted", "akin-small"),
-            said),
+            said,
+            asking),
         end);
   }
 
@@ -112,7 +109,6 @@ public final class UpdatesView implements AutoCloseable {
 
   private void show(UpdatesModel.State state) {
     turn.setSelected(state.on());
-    check.setVisible(state.on());
     check.setDisable(state.finding() instanceof Finding.Looking);
     page.setVisible(newer().flatMap(Release::page).isPresent());
     words.set(

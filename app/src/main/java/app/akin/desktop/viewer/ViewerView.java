@@ -240,7 +240,7 @@ public final class ViewerView implements AutoCloseable {
     Label title = new Label(language.of(key));
     title.getStyleClass().addAll("akin-muted", "akin-viewer-title");
     VBox.setVgrow(picture, Priority.ALWAYS);
-    VBox box = new VBox(6, picture, title);
+    VBox box = new VBox(6, title, picture);
     box.setAlignment(Pos.CENTER);
     box.setPrefWidth(0);
     HBox.setHgrow(box, Priority.ALWAYS);
