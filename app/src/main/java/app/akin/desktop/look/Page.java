@@ -16,8 +16,6 @@ import javafx.scene.layout.VBox;
 /// column that is never wider than reads well. It scrolls where it is higher than the window.
 /// JavaFX thread only.
 public final class Page {
-  private static final double WIDEST = 760;
-
   private final VBox column = new VBox();
   private final ScrollPane scroll;
 
@@ -25,7 +23,6 @@ public final class Page {
   /// @param lead what the page is about
   public Page(ObservableValue<String> title, ObservableValue<String> lead) {
     column.getStyleClass().add("akin-page");
-    column.setMaxWidth(WIDEST);
     column.getChildren().add(new VBox(6, text(title, "akin-title"), text(lead, "akin-muted")));
     StackPane middle = new StackPane(column);
     middle.setAlignment(Pos.TOP_CENTER);

@@ -12,8 +12,6 @@ import javafx.scene.layout.VBox;
 
 /// How far the fetch of a model is, with a button to stop it. JavaFX thread only.
 final class FetchView {
-  private static final double WIDEST = 720;
-
   private final ModelWords words;
   private final ProgressBar bar = new ProgressBar();
   private final Label figures = new Label();
@@ -31,7 +29,7 @@ final class FetchView {
         new HBox(8, figures, Buttons.words(language.text("models.cancel"), model::cancelFetch));
     line.setAlignment(Pos.CENTER_LEFT);
     box = new VBox(8, bar, line);
-    box.setMaxWidth(WIDEST);
+    box.getStyleClass().add("akin-measure");
   }
 
   Region view() {

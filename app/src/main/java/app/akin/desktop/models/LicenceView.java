@@ -9,7 +9,6 @@ import javafx.scene.layout.Region;
 /// a model is fetched under it. JavaFX thread only.
 final class LicenceView {
   private static final double HIGHEST = 116;
-  private static final double WIDEST = 720;
 
   private final ScrollPane scroll;
 
@@ -23,9 +22,9 @@ final class LicenceView {
     scroll = new ScrollPane(text);
     scroll.setFitToWidth(true);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-    scroll.setMaxSize(WIDEST, HIGHEST);
+    scroll.setMaxHeight(HIGHEST);
     scroll.setPrefViewportHeight(HIGHEST);
-    scroll.getStyleClass().add("akin-licence");
+    scroll.getStyleClass().addAll("akin-licence", "akin-measure");
     // The keyboard scrolls it.
     scroll.setFocusTraversable(true);
     scroll.setAccessibleText(language.of("models.licence", name));

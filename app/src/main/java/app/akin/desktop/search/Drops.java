@@ -31,11 +31,11 @@ public final class Drops {
     sign.setVisible(false);
     pane.getChildren().addAll(content, sign);
     pane.addEventHandler(DragEvent.DRAG_OVER, this::over);
-    pane.addEventHandler(DragEvent.DRAG_EXITED, _ -> sign.setVisible(false));
+    pane.addEventHandler(DragEvent.DRAG_EXITED, _ -> invite(false));
     pane.addEventHandler(
         DragEvent.DRAG_DROPPED,
         event -> {
-          sign.setVisible(false);
+          invite(false);
           Optional<Offer> offer = Boards.read(event.getDragboard());
           offer.ifPresent(take);
           event.setDropCompleted(offer.isPresent());
@@ -48,10 +48,15 @@ public final class Drops {
     return pane;
   }
 
+  /// Shows or hides the sign that says what a drop does.
+  public void invite(boolean shown) {
+    sign.setVisible(shown);
+  }
+
   private void over(DragEvent event) {
     if (Boards.mayOffer(event.getDragboard())) {
       event.acceptTransferModes(TransferMode.COPY);
-      sign.setVisible(true);
+      invite(true);
       event.consume();
     }
   }

@@ -29,8 +29,6 @@ import javafx.util.Subscription;
 /// stays private. Beside it stands the offer of a better model, where there is one. JavaFX thread
 /// only.
 public final class WelcomeView implements AutoCloseable {
-  private static final double WIDEST = 520;
-
   private final WelcomeModel model;
   private final Language language;
   private final VBox folders = new VBox(4);
@@ -68,7 +66,6 @@ public final class WelcomeView implements AutoCloseable {
             Page.text(language.text("welcome.lead"), "akin-muted", "akin-lead"));
     VBox column = new VBox(22, head, where, new HBox(start), promise, offer);
     column.getStyleClass().add("akin-welcome");
-    column.setMaxWidth(WIDEST);
     StackPane middle = new StackPane(column);
     middle.getStyleClass().add("akin-welcome-back");
     scroll = new ScrollPane(middle);

@@ -5,6 +5,7 @@ import app.akin.desktop.Place;
 import app.akin.desktop.Shell;
 import app.akin.desktop.ShellModel;
 import app.akin.desktop.look.Language;
+import app.akin.desktop.notice.Notice;
 import app.akin.desktop.notice.NoticeView;
 import app.akin.desktop.notice.Notices;
 import app.akin.desktop.search.SearchBarView;
@@ -67,6 +68,12 @@ final class Frame {
   /// With a sentence that core says when something cannot be done.
   Frame failed(AkinException problem) {
     notices.fail(problem);
+    return this;
+  }
+
+  /// With a question about something dropped.
+  Frame asked(String action, String key, Object... arguments) {
+    notices.offer(new Notice.Action(language.of(action), () -> {}), key, arguments);
     return this;
   }
 

@@ -20,6 +20,7 @@ import app.akin.desktop.models.ModelOfferView;
 import app.akin.desktop.models.ModelOfferView.Form;
 import app.akin.desktop.models.ModelsModel;
 import app.akin.desktop.models.ModelsView;
+import app.akin.desktop.search.Drops;
 import app.akin.desktop.settings.ShortcutSheet;
 import app.akin.desktop.welcome.Condition;
 import app.akin.desktop.welcome.ConditionView;
@@ -47,7 +48,14 @@ final class Screens {
 
   static List<Screen> all() {
     return Stream.of(
-            welcome(), indexing(), folders(), models(), settings(), conditions(), SCENERY.screens())
+            welcome(),
+            drops(),
+            indexing(),
+            folders(),
+            models(),
+            settings(),
+            conditions(),
+            SCENERY.screens())
         .flatMap(List::stream)
         .toList();
   }
@@ -90,6 +98,35 @@ final class Screens {
             }),
         offer("offer-resume", () -> Models.over(Models.begun()), _ -> {}),
         offer("offer-moving", () -> Models.over(Models.moving()), _ -> {}));
+  }
+
+  private static List<Screen> drops() {
+    return List.of(
+        new Screen(
+            "drop",
+            true,
+            language -> {
+              Drops drops =
+                  new Drops(
+                      Frame.with(language).content(SCENERY.behind(language)).view(),
+                      language,
+                      _ -> {});
+              drops.invite(true);
+              return drops.view();
+            }),
+        question("drop-address", "search.address.fetch", "search.address", "images.example.org"),
+        question("drop-address-off", "search.address.settings", "search.address.off"),
+        question("drop-folder", "search.folder.add", "search.folder", "Lofoten and back"));
+  }
+
+  private static Screen question(String name, String action, String key, Object... arguments) {
+    return new Screen(
+        name,
+        language ->
+            Frame.with(language)
+                .content(SCENERY.behind(language))
+                .asked(action, key, arguments)
+                .view());
   }
 
   private static Region welcome(
