@@ -47,7 +47,7 @@ if exist "%AKIN_CODE_FILE%" (
 exit /b %AKIN_CODE%
 
 :java
-"%AKIN_FOUND%\bin\java.exe" --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -XX:+UseG1GC -XX:GCTimeRatio=4 -Xms128m -Xmx2g -XX:-UsePerfData -Djava.awt.headless=true -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Dakin.terminal=false %AKIN_JAVA_OPTIONS% -cp "%AKIN_FOLDER%\lib\akin.jar" app.akin.cli.Main %*
+"%AKIN_FOUND%\bin\java.exe" --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -XX:+UseG1GC -XX:GCTimeRatio=1 -XX:MaxNewSize=48m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 -Xms128m -Xmx2g -XX:-UsePerfData -Djava.awt.headless=true -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Dakin.terminal=false %AKIN_JAVA_OPTIONS% -cp "%AKIN_FOLDER%\lib\akin.jar" app.akin.cli.Main %*
 >"%AKIN_CODE_FILE%" echo %ERRORLEVEL%
 exit /b 0
 

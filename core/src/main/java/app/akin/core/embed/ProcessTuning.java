@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 /// OpenMP's `OMP_WAIT_POLICY`, libgomp's `GOMP_SPINCOUNT`.
 ///
 /// How memory is kept: by default GNU's `malloc` gives every large block back to the system, so
-/// each layer of a tower touches fresh pages again. They are to be kept. Source: `mallopt(3)`.
+/// each layer of a tower touches fresh pages again. They are to be kept for as long as a tower may
+/// run, and go back when an archive is freed. Source: `mallopt(3)`, `malloc_trim(3)`.
 final class ProcessTuning {
   private static final int M_TRIM_THRESHOLD = -1;
   private static final int M_MMAP_THRESHOLD = -3;
@@ -38,6 +39,23 @@ final class ProcessTuning {
     variable("GOMP_SPINCOUNT", "10000");
     memory(M_MMAP_THRESHOLD);
     memory(M_TRIM_THRESHOLD);
+  }
+
+  /// Gives the system what is kept and not in use, such as after an archive was freed: a run that
+  /// goes on to build a graph wants that memory for it.
+  static void giveBack() {
+    Optional<MethodHandle> trim =
+        function("malloc_trim", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG));
+    if (trim.isEmpty()) {
+      return;
+    }
+    try {
+      int result = (int) trim.get().invokeExact(0L);
+      LOG.debug("malloc_trim gave {}", result);
+    } catch (Throwable e) {
+      // As below.
+      LOG.info("memory is kept: {}", e.toString());
+    }
   }
 
   private static void variable(String name, String value) {

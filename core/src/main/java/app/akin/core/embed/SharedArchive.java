@@ -133,6 +133,7 @@ final class SharedArchive implements AutoCloseable {
     if (closed && users == 0 && current != null) {
       loaded = null;
       current.model().close();
+      ProcessTuning.giveBack();
     }
   }
 

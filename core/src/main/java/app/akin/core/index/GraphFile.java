@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 
@@ -22,6 +23,8 @@ final class GraphFile {
   static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private static final int BUFFER = 1 << 20;
+
+  private static final NodesIterator NONE = NodesIterator.EMPTY_NODE_ITERATOR;
 
   private GraphFile() {}
 
@@ -39,7 +42,7 @@ final class GraphFile {
         ImmutableGraphIndex.View view = graph.getView()) {
       Output out = new Output(channel);
       NodeAtLevel entry = view.entryNode();
-      int degree = IntStream.range(0, rows).map(row -> near(view, 0, row).length).max().orElse(0);
+      int degree = IntStream.range(0, rows).map(row -> near(view, 0, row).size()).max().orElse(0);
       out.put(rows);
       out.put(degree);
       out.put(entry.level);
@@ -53,9 +56,10 @@ final class GraphFile {
         }
       }
       for (int row = 0; row < rows; row++) {
-        int[] list = near(view, 0, row);
+        NodesIterator list = near(view, 0, row);
+        int length = list.size();
         out.putList(list);
-        for (int i = list.length; i < degree; i++) {
+        for (int i = length; i < degree; i++) {
           out.put(0);
         }
       }
@@ -105,21 +109,17 @@ final class GraphFile {
   }
 
   private static int[] sorted(NodesIterator nodes) {
-    return all(nodes).sorted().toArray();
-  }
-
-  private static int[] near(ImmutableGraphIndex.View view, int level, int row) {
-    return view.contains(level, row)
-        ? all(view.getNeighborsIterator(level, row)).toArray()
-        : new int[0];
-  }
-
-  private static IntStream all(NodesIterator nodes) {
-    IntStream.Builder all = IntStream.builder();
-    while (nodes.hasNext()) {
-      all.add(nodes.nextInt());
+    int[] sorted = new int[nodes.size()];
+    for (int i = 0; i < sorted.length; i++) {
+      sorted[i] = nodes.nextInt();
     }
-    return all.build();
+    Arrays.sort(sorted);
+    return sorted;
+  }
+
+  /// The rows near a row, read where they lie; none for a row the level does not have.
+  private static NodesIterator near(ImmutableGraphIndex.View view, int level, int row) {
+    return view.contains(level, row) ? view.getNeighborsIterator(level, row) : NONE;
   }
 
   private static final class Output {
@@ -138,10 +138,10 @@ final class GraphFile {
       buffer.putInt(value);
     }
 
-    void putList(int[] list) throws IOException {
-      put(list.length);
-      for (int value : list) {
-        put(value);
+    void putList(NodesIterator list) throws IOException {
+      put(list.size());
+      while (list.hasNext()) {
+        put(list.nextInt());
       }
     }
 

@@ -1,0 +1,98 @@
+package app.akin.core.kit;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// A command that runs the program, or any other, and prints how much memory it held at most, by
+/// what its last line said it was doing: resident, how much of that is its own (anonymous), and how
+/// much is files that it has mapped, which the system takes back where it needs the room. Linux
+/// only: read from `smaps_rollup`, four times a second.
+///
+/// Arguments: the command. It needs no class path: `java
+/// core/src/test/java/app/akin/core/kit/MeasureMemory.java app/target/akin/bin/akin --library
+/// LIBRARY --model MODEL index PHOTOS`.
+public final class MeasureMemory {
+  private static final int PAUSE_MILLIS = 250;
+  private static final long PER_MB = 1024;
+
+  private final PrintStream out = System.out;
+  private final Map<String, Held> phases = new LinkedHashMap<>();
+  private volatile String phase = "Starting";
+
+  private MeasureMemory() {}
+
+  /// Memory in kilobytes, each figure with its own highest.
+  private record Held(long resident, long anonymous, long files, long samples) {
+    Held most(Held other) {
+      return new Held(
+          Math.max(resident, other.resident),
+          Math.max(anonymous, other.anonymous),
+          Math.max(files, other.files),
+          samples + other.samples);
+    }
+  }
+
+  /// Runs the measurement.
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    new MeasureMemory().run(List.of(arguments));
+  }
+
+  private void run(List<String> command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Thread reader = Thread.ofPlatform().daemon().start(() -> read(process.inputReader()));
+    Path rollup = Path.of("/proc", Long.toString(process.pid()), "smaps_rollup");
+    long start = System.nanoTime();
+    while (!process.waitFor(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+      try {
+        phases.merge(phase, held(Files.readAllLines(rollup)), Held::most);
+      } catch (NoSuchFileException e) {
+        break;
+      } catch (IOException e) {
+        // It has ended, and what it held is gone.
+        out.println("the last sample is missing: " + e.getMessage());
+      }
+    }
+    reader.join();
+    phases.forEach(this::print);
+    print("In all", phases.values().stream().reduce(Held::most).orElseThrow());
+    out.printf(
+        "exit code %d after %d s%n",
+        process.waitFor(), TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
+  }
+
+  /// The words before a line's first number say what goes on.
+  private void read(BufferedReader lines) {
+    lines
+        .lines()
+        .map(line -> line.split("[0-9(]", 2)[0].strip())
+        .filter(words -> !words.isEmpty())
+        .forEach(words -> phase = words);
+  }
+
+  private static Held held(List<String> rollup) {
+    long resident = value(rollup, "Rss:");
+    long anonymous = value(rollup, "Anonymous:");
+    return new Held(resident, anonymous, resident - anonymous, 1);
+  }
+
+  private static long value(List<String> rollup, String name) {
+    return rollup.stream()
+        .filter(line -> line.startsWith(name))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .sum();
+  }
+
+  private void print(String what, Held held) {
+    out.printf(
+        "%s: %d MB resident, %d MB anonymous, %d MB of files at most, %d samples%n",
+        what, held.resident / PER_MB, held.anonymous / PER_MB, held.files / PER_MB, held.samples);
+  }
+}
