@@ -11,9 +11,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javafx.geometry.Point2D;
 import javafx.scene.control.Button;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.Slider;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -184,6 +187,8 @@ final class Monkey {
         .filter(Button.class::isInstance)
         .map(Button.class::cast)
         .ifPresent(yes -> Fx.run(yes::fire));
+    // The folders were shown; the photos are the first place.
+    Fx.run(toggles(".akin-rail-place").getFirst()::fire);
     awaited(".akin-photo");
     return true;
   }
@@ -192,7 +197,24 @@ final class Monkey {
     for (int i = 0; i < PATIENCE && room.find(selector).isEmpty(); i++) {
       TimeUnit.MILLISECONDS.sleep(100);
     }
-    assertThat(room.find(selector)).as(selector).isPresent();
+    assertThat(room.find(selector)).as(() -> selector + " in: " + told()).isPresent();
+  }
+
+  /// What a person reads in the window.
+  private String told() {
+    return Fx.call(
+        () ->
+            room.scene().getRoot().lookupAll(".label, .button, .text-field").stream()
+                .filter(node -> node.isVisible())
+                .map(
+                    node ->
+                        switch (node) {
+                          case Labeled labeled -> labeled.getText();
+                          case TextInputControl field -> field.getText();
+                          default -> "";
+                        })
+                .filter(text -> text != null && !text.isBlank())
+                .collect(Collectors.joining(" | ")));
   }
 
   private void slide(double to) {
