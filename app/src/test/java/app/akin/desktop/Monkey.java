@@ -1,7 +1,5 @@
 package app.akin.desktop;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import app.akin.desktop.search.Offer;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -9,14 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import javafx.geometry.Point2D;
 import javafx.scene.control.Button;
-import javafx.scene.control.Labeled;
 import javafx.scene.control.Slider;
-import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -58,9 +52,6 @@ final class Monkey {
   private static final double USUAL = 190;
   private static final double LARGEST = 380;
   private static final int PAGES = 60;
-
-  /// How many tenths of a second a window may take to answer.
-  private static final int PATIENCE = 600;
 
   private final Room room;
   private final Random random;
@@ -163,10 +154,8 @@ final class Monkey {
     // By way of the smallest: how many nodes wait for photos depends on what was seen before.
     slide(SMALLEST);
     slide(USUAL);
-    room.find(".akin-notice .button-icon")
-        .filter(Button.class::isInstance)
-        .map(Button.class::cast)
-        .ifPresent(close -> Fx.run(close::fire));
+    press(".akin-notice .button-icon");
+    press(".akin-offer-open .akin-soft");
     // To the same photos, of which a screen may hold more or fewer elsewhere.
     room.find(".akin-grid").ifPresent(grid -> Fx.run(grid::requestFocus));
     Fx.run(() -> new Robot().keyType(KeyCode.HOME));
@@ -182,39 +171,19 @@ final class Monkey {
       return false;
     }
     room.take(new Offer.Files(List.of(folder)));
-    awaited(".akin-notice .akin-notice-action");
-    room.find(".akin-notice .akin-notice-action")
-        .filter(Button.class::isInstance)
-        .map(Button.class::cast)
-        .ifPresent(yes -> Fx.run(yes::fire));
+    Display.until("a question", () -> room.find(".akin-notice-action").isPresent());
+    press(".akin-notice-action");
     // The folders were shown; the photos are the first place.
     Fx.run(toggles(".akin-rail-place").getFirst()::fire);
-    awaited(".akin-photo");
+    Display.until("photos", () -> room.find(".akin-photo").isPresent());
     return true;
   }
 
-  private void awaited(String selector) throws InterruptedException {
-    for (int i = 0; i < PATIENCE && room.find(selector).isEmpty(); i++) {
-      TimeUnit.MILLISECONDS.sleep(100);
-    }
-    assertThat(room.find(selector)).as(() -> selector + " in: " + told()).isPresent();
-  }
-
-  /// What a person reads in the window.
-  private String told() {
-    return Fx.call(
-        () ->
-            room.scene().getRoot().lookupAll(".label, .button, .text-field").stream()
-                .filter(node -> node.isVisible())
-                .map(
-                    node ->
-                        switch (node) {
-                          case Labeled labeled -> labeled.getText();
-                          case TextInputControl field -> field.getText();
-                          default -> "";
-                        })
-                .filter(text -> text != null && !text.isBlank())
-                .collect(Collectors.joining(" | ")));
+  private void press(String selector) {
+    room.find(selector)
+        .filter(Button.class::isInstance)
+        .map(Button.class::cast)
+        .ifPresent(button -> Fx.run(button::fire));
   }
 
   private void slide(double to) {

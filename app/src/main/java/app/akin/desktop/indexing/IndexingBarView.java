@@ -119,6 +119,7 @@ public final class IndexingBarView implements AutoCloseable {
     // What to do about it must not be cut off.
     reason.getStyleClass().add("akin-muted");
     reason.setWrapText(true);
+    reason.visibleProperty().bind(reason.textProperty().isNotEmpty());
     reason.setMinHeight(Region.USE_PREF_SIZE);
     HBox now = new HBox(10, doing, figures);
     now.setAlignment(Pos.BASELINE_LEFT);
@@ -160,6 +161,7 @@ public final class IndexingBarView implements AutoCloseable {
     } else {
       pulse.stop();
     }
+    reason.setText("");
     switch (standing) {
       case Standing.Idle _ -> {}
       case Standing.Starting _ -> {
@@ -180,11 +182,10 @@ public final class IndexingBarView implements AutoCloseable {
         sign(Icon.WARNING, true);
         doing.setText(language.of("indexing.failed"));
         figures.setText("");
+        reason.setText(language.of(failed.problem()));
         failures(0);
       }
     }
-    reason.setText(standing instanceof Standing.Failed failed ? language.of(failed.problem()) : "");
-    reason.setVisible(standing instanceof Standing.Failed);
     doing.setMinWidth(busy ? Region.USE_PREF_SIZE : 0);
     doing.setWrapText(!busy);
     doing.setMinHeight(Region.USE_PREF_SIZE);

@@ -58,8 +58,8 @@ public final class UpdatesView implements AutoCloseable {
     row =
         model
             .address()
-            .map(address -> row("means", host(address), turn))
-            .orElseGet(() -> row("nowhere", Updates.VARIABLE));
+            .map(address -> Page.row(lines("means", host(address), said, asking()), turn))
+            .orElseGet(() -> Page.row(lines("nowhere", Updates.VARIABLE, said)));
     subscriptions =
         Subscription.combine(
             model.stateProperty().subscribe(this::show),
@@ -74,21 +74,26 @@ public final class UpdatesView implements AutoCloseable {
     return row;
   }
 
-  private HBox row(String meaning, String argument, Node... end) {
+  private HBox asking() {
     HBox asking = new HBox(8, check, page);
     asking.managedProperty().bind(asking.visibleProperty());
     asking.visibleProperty().bind(turn.selectedProperty());
-    VBox.setMargin(said, new Insets(6, 0, 0, 0));
     VBox.setMargin(asking, new Insets(8, 0, 0, 0));
-    return Page.row(
+    return asking;
+  }
+
+  private VBox lines(String meaning, String argument, Node... below) {
+    VBox.setMargin(said, new Insets(6, 0, 0, 0));
+    VBox lines =
         new VBox(
             2,
             Page.text(language.text("settings.updates"), "akin-strong"),
             Page.text(
-                language.text("settings.updates." + meaning, argument), "akin-muted", "akin-small"),
-            said,
-            asking),
-        end);
+                language.text("settings.updates." + meaning, argument),
+                "akin-muted",
+                "akin-small"));
+    lines.getChildren().addAll(below);
+    return lines;
   }
 
   /// Who is asked, as people know it; an address that is none as it stands.

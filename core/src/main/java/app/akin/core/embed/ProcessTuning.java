@@ -3,9 +3,11 @@ package app.akin.core.embed;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,58 +46,46 @@ final class ProcessTuning {
   /// Gives the system what is kept and not in use, such as after an archive was freed: a run that
   /// goes on to build a graph wants that memory for it.
   static void giveBack() {
-    Optional<MethodHandle> trim =
-        function("malloc_trim", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG));
-    if (trim.isEmpty()) {
-      return;
-    }
-    try {
-      int result = (int) trim.get().invokeExact(0L);
-      LOG.debug("malloc_trim gave {}", result);
-    } catch (Throwable e) {
-      // As below.
-      LOG.info("memory is kept: {}", e.toString());
-    }
+    call("malloc_trim", List.of(ValueLayout.JAVA_LONG), trim -> (int) trim.invokeExact(0L));
   }
 
   private static void variable(String name, String value) {
-    Optional<MethodHandle> setenv =
-        function(
-            "setenv",
-            FunctionDescriptor.of(
-                ValueLayout.JAVA_INT,
-                ValueLayout.ADDRESS,
-                ValueLayout.ADDRESS,
-                ValueLayout.JAVA_INT));
-    if (setenv.isEmpty()) {
-      return;
-    }
-    try (Arena arena = Arena.ofConfined()) {
-      int result =
-          (int) setenv.get().invokeExact(arena.allocateFrom(name), arena.allocateFrom(value), 0);
-      LOG.debug("setenv {} gave {}", name, result);
-    } catch (Throwable e) {
-      // A method handle declares Throwable. Without this the engine is slower and as right.
-      LOG.info("{} stays as it is: {}", name, e.toString());
-    }
+    call(
+        "setenv",
+        List.of(ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_INT),
+        setenv -> {
+          try (Arena arena = Arena.ofConfined()) {
+            return (int) setenv.invokeExact(arena.allocateFrom(name), arena.allocateFrom(value), 0);
+          }
+        });
   }
 
   private static void memory(int parameter) {
-    Optional<MethodHandle> mallopt =
-        function(
-            "mallopt",
-            FunctionDescriptor.of(
-                ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
-    if (mallopt.isEmpty()) {
-      return;
-    }
-    try {
-      int result = (int) mallopt.get().invokeExact(parameter, KEPT_BYTES);
-      LOG.debug("mallopt {} gave {}", parameter, result);
-    } catch (Throwable e) {
-      // As above.
-      LOG.info("memory is kept as it is: {}", e.toString());
-    }
+    call(
+        "mallopt",
+        List.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT),
+        mallopt -> (int) mallopt.invokeExact(parameter, KEPT_BYTES));
+  }
+
+  /// A method handle declares Throwable.
+  private interface Call {
+    int with(MethodHandle function) throws Throwable;
+  }
+
+  /// Calls a function of the C library that gives an `int`, where there is one.
+  private static void call(String name, List<MemoryLayout> parameters, Call call) {
+    FunctionDescriptor signature =
+        FunctionDescriptor.of(ValueLayout.JAVA_INT, parameters.toArray(MemoryLayout[]::new));
+    function(name, signature)
+        .ifPresent(
+            found -> {
+              try {
+                LOG.debug("{} gave {}", name, call.with(found));
+              } catch (Throwable e) {
+                // Without it the engine is slower, or holds more, and is as right.
+                LOG.info("{} was not called: {}", name, e.toString());
+              }
+            });
   }
 
   // The house starts Java with native access on, and the signatures are those of the C library.

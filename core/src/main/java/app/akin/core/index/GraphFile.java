@@ -24,8 +24,6 @@ final class GraphFile {
 
   private static final int BUFFER = 1 << 20;
 
-  private static final NodesIterator NONE = NodesIterator.EMPTY_NODE_ITERATOR;
-
   private GraphFile() {}
 
   /// Length and CRC-32C of a written file.
@@ -119,7 +117,9 @@ final class GraphFile {
 
   /// The rows near a row, read where they lie; none for a row the level does not have.
   private static NodesIterator near(ImmutableGraphIndex.View view, int level, int row) {
-    return view.contains(level, row) ? view.getNeighborsIterator(level, row) : NONE;
+    return view.contains(level, row)
+        ? view.getNeighborsIterator(level, row)
+        : NodesIterator.EMPTY_NODE_ITERATOR;
   }
 
   private static final class Output {
