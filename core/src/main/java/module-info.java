@@ -24,11 +24,14 @@ module app.akin.core {
   requires org.xerial.sqlitejdbc;
   requires static transitive org.jspecify;
 
-  exports app.akin.core.care;
+  exports app.akin.core.benchmark;
+  exports app.akin.core.diagnostics;
+  exports app.akin.core.gpu;
   exports app.akin.core.ingest;
   exports app.akin.core.library;
   exports app.akin.core.model;
   exports app.akin.core.photo;
   exports app.akin.core.search;
   exports app.akin.core.selftest;
+  exports app.akin.core.update;
 }

@@ -43,7 +43,10 @@ final class ArchitectureTest {
                                 "app.akin.core.ingest..",
                                 "app.akin.core.search..",
                                 "app.akin.core.model..",
-                                "app.akin.core.care..",
+                                "app.akin.core.benchmark..",
+                                "app.akin.core.diagnostics..",
+                                "app.akin.core.gpu..",
+                                "app.akin.core.update..",
                                 "app.akin.core.selftest..")))
                 .because("a front shows what use cases give; how they come to it may change")),
         test(

@@ -1,9 +1,9 @@
 package app.akin.cli;
 
-import app.akin.core.care.BenchPlan;
+import app.akin.core.benchmark.BenchPlan;
 import app.akin.core.photo.AkinException;
-import app.akin.words.Messages;
-import app.akin.words.Text;
+import app.akin.i18n.Messages;
+import app.akin.i18n.Text;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

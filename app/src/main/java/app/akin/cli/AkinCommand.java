@@ -2,7 +2,7 @@ package app.akin.cli;
 
 import app.akin.core.library.LibraryPlaces;
 import app.akin.core.library.PhotoLibrary;
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.Device;
 import java.nio.file.Path;
 import java.util.List;
@@ -97,14 +97,15 @@ final class AkinCommand implements Callable<Integer> {
   }
 
   /// The model that the options name.
-  ModelWish wish() {
-    return new ModelWish(model, device, precision.precision());
+  ModelSelection wish() {
+    return new ModelSelection(model, device, precision.precision());
   }
 
   /// The same for one question: on the processor where nobody says otherwise, because waking a
   /// graphics card takes longer than the answer.
-  ModelWish questionWish() {
-    return new ModelWish(model, device == Device.AUTO ? Device.CPU : device, precision.precision());
+  ModelSelection questionWish() {
+    return new ModelSelection(
+        model, device == Device.AUTO ? Device.CPU : device, precision.precision());
   }
 
   /// What names the library on another command line.

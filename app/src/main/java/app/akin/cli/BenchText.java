@@ -1,16 +1,16 @@
 package app.akin.cli;
 
-import app.akin.core.care.BenchFigure;
-import app.akin.core.care.BenchFigure.Decode;
-import app.akin.core.care.BenchFigure.Embed;
-import app.akin.core.care.BenchFigure.Index;
-import app.akin.core.care.BenchFigure.Machine;
-import app.akin.core.care.BenchFigure.Search;
-import app.akin.core.care.BenchPlan;
+import app.akin.core.benchmark.BenchFigure;
+import app.akin.core.benchmark.BenchFigure.Decode;
+import app.akin.core.benchmark.BenchFigure.Embed;
+import app.akin.core.benchmark.BenchFigure.Index;
+import app.akin.core.benchmark.BenchFigure.Machine;
+import app.akin.core.benchmark.BenchFigure.Search;
+import app.akin.core.benchmark.BenchPlan;
 import app.akin.core.model.PrecisionRow;
 import app.akin.core.model.Timing;
-import app.akin.words.Messages;
-import app.akin.words.Text;
+import app.akin.i18n.Messages;
+import app.akin.i18n.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package app.akin.cli;
 
-import app.akin.core.care.BenchFigure;
-import app.akin.core.care.BenchListener;
-import app.akin.core.care.BenchPlan;
-import app.akin.core.care.BenchStage;
+import app.akin.core.benchmark.BenchFigure;
+import app.akin.core.benchmark.BenchListener;
+import app.akin.core.benchmark.BenchPlan;
+import app.akin.core.benchmark.BenchStage;
 import app.akin.core.library.PhotoLibrary;
 import java.util.EnumSet;
 import java.util.Set;
@@ -42,7 +42,7 @@ final class BenchVerb implements Callable<Integer> {
       ending.stopBy(() -> stopped.set(true));
       BenchPlan wanted = full ? plan.withGraphs() : plan;
       Printer printer = new Printer(stopped);
-      complete = library.care().bench(akin.wish(), wanted, printer);
+      complete = library.benchmark().run(akin.wish(), wanted, printer);
       printer.clear();
     }
     if (!complete) {

@@ -3,7 +3,7 @@ package app.akin.cli;
 import app.akin.core.library.LibraryPlaces;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.LibraryModels;
-import app.akin.words.Messages;
+import app.akin.i18n.Messages;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -45,7 +45,7 @@ record Context(
   /// Opens the library, and the log before it.
   PhotoLibrary open(LibraryPlaces places) {
     LogFile.open(log, places.logs());
-    return PhotoLibrary.open(places, clock, LibraryModels.Surroundings.of(environment, home));
+    return PhotoLibrary.open(places, clock, LibraryModels.NetEnvironment.of(environment, home));
   }
 
   /// Asks a question that a `y` agrees to. Nothing to read is no.

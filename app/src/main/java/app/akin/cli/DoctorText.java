@@ -1,15 +1,15 @@
 package app.akin.cli;
 
-import app.akin.core.care.Diagnosis;
-import app.akin.core.care.Diagnosis.LibraryCounts;
-import app.akin.core.care.Diagnosis.Place;
-import app.akin.core.care.Graphics.Standing;
-import app.akin.core.care.LibraryFinding;
-import app.akin.core.model.KnownModel;
+import app.akin.core.diagnostics.Diagnosis;
+import app.akin.core.diagnostics.Diagnosis.LibraryCounts;
+import app.akin.core.diagnostics.Diagnosis.Place;
+import app.akin.core.diagnostics.LibraryFinding;
+import app.akin.core.gpu.GpuSupport.GpuState;
+import app.akin.core.model.CatalogedModel;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.PathText;
-import app.akin.words.Messages;
-import app.akin.words.Text;
+import app.akin.i18n.Messages;
+import app.akin.i18n.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,7 +116,7 @@ record DoctorText(Messages messages) {
 
   private void models(Diagnosis found, List<String> lines) {
     ModelText text = new ModelText(messages);
-    for (KnownModel model : found.models()) {
+    for (CatalogedModel model : found.models()) {
       String name = model.descriptor().name();
       String damage = found.damages().get(name);
       lines.add(
@@ -147,7 +147,7 @@ record DoctorText(Messages messages) {
         // What nobody could have here is no news.
         boolean possible =
             device == Device.CUDA
-                ? found.graphics().kind() == Standing.Kind.ON
+                ? found.graphics().kind() == GpuState.Kind.ON
                 : found.system().startsWith("Mac");
         if (possible || trouble.isEmpty()) {
           lines.add(
@@ -160,7 +160,7 @@ record DoctorText(Messages messages) {
     } else {
       lines.add(messages.of("doctor.engine.fails", Text.visible(found.engine())));
     }
-    Standing graphics = found.graphics();
+    GpuState graphics = found.graphics();
     if (!found.system().startsWith("Mac")) {
       lines.add(
           messages.of(
@@ -182,11 +182,11 @@ record DoctorText(Messages messages) {
   }
 
   /// How things stand with the library for graphics cards, for programs.
-  static JsonLine json(Standing standing) {
+  static JsonLine json(GpuState standing) {
     return members(new JsonLine(), standing);
   }
 
-  private static JsonLine members(JsonLine object, Standing standing) {
+  private static JsonLine members(JsonLine object, GpuState standing) {
     return object
         .with("gpu_library", standing.kind().name().toLowerCase(Locale.ROOT))
         .with("gpu_build", standing.build())
@@ -246,7 +246,7 @@ record DoctorText(Messages messages) {
     return line;
   }
 
-  private static void model(JsonLine object, KnownModel model, Diagnosis found) {
+  private static void model(JsonLine object, CatalogedModel model, Diagnosis found) {
     String name = model.descriptor().name();
     object
         .with("model", name)

@@ -1,14 +1,14 @@
 package app.akin.cli;
 
-import app.akin.core.care.Diagnosis;
-import app.akin.core.care.Graphics;
-import app.akin.core.care.Graphics.Standing;
-import app.akin.core.care.GraphicsOffer;
+import app.akin.core.diagnostics.Diagnosis;
+import app.akin.core.gpu.CudaOffer;
+import app.akin.core.gpu.GpuSupport;
+import app.akin.core.gpu.GpuSupport.GpuState;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
-import app.akin.words.Messages;
-import app.akin.words.Text;
+import app.akin.i18n.Messages;
+import app.akin.i18n.Text;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ final class DoctorVerb implements Callable<Integer> {
   @Option(names = "--yes")
   private boolean yes;
 
-  /// What [Graphics#tryOut] starts in a process of its own.
+  /// What [GpuSupport#tryOut] starts in a process of its own.
   @Option(names = "--try-gpu", hidden = true)
   private boolean tryGpu;
 
@@ -50,10 +50,10 @@ final class DoctorVerb implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     try (PhotoLibrary library = akin.openLibrary()) {
       if (tryGpu) {
-        return tryGpu(library.care().graphics());
+        return tryGpu(library.gpu());
       }
       if (enableGpu) {
-        return enableGpu(library.care().graphics());
+        return enableGpu(library.gpu());
       }
       Diagnosis found = library.examine(akin.wish());
       DoctorText text = new DoctorText(context.messages());
@@ -72,7 +72,7 @@ final class DoctorVerb implements Callable<Integer> {
     return Relaunch.of(context.environment(), words);
   }
 
-  private int tryGpu(Graphics graphics) {
+  private int tryGpu(GpuSupport graphics) {
     Optional<String> trouble;
     try {
       trouble = graphics.trouble();
@@ -86,17 +86,17 @@ final class DoctorVerb implements Callable<Integer> {
     return trouble.isPresent() ? 1 : 0;
   }
 
-  private int enableGpu(Graphics graphics) throws IOException, InterruptedException {
-    Standing.Kind kind = graphics.standing().kind();
-    if (kind == Standing.Kind.NONE) {
+  private int enableGpu(GpuSupport graphics) throws IOException, InterruptedException {
+    GpuState.Kind kind = graphics.standing().kind();
+    if (kind == GpuState.Kind.NONE) {
       throw new AkinException(Problem.GRAPHICS_NONE);
     }
     Messages messages = context.messages();
     PrintStream errors = context.terminal().errors();
-    if (kind == Standing.Kind.ABSENT || graphics.damage().isPresent()) {
+    if (kind == GpuState.Kind.ABSENT || graphics.damage().isPresent()) {
       AtomicBoolean stopped = new AtomicBoolean();
       ending.stopBy(() -> stopped.set(true));
-      GraphicsOffer offer;
+      CudaOffer offer;
       try {
         offer = graphics.offer(() -> !stopped.get());
       } catch (AkinException e) {
@@ -137,7 +137,7 @@ final class DoctorVerb implements Callable<Integer> {
       }
     }
     errors.println(messages.of("gpu.trying"));
-    Standing now = graphics.tryOut(this::fresh);
+    GpuState now = graphics.tryOut(this::fresh);
     if (akin.json()) {
       context.terminal().out().println(DoctorText.json(now));
     } else {
@@ -146,6 +146,6 @@ final class DoctorVerb implements Callable<Integer> {
           .out()
           .println(messages.of("gpu." + now.kind().name(), Text.visible(now.reason())));
     }
-    return now.kind() == Standing.Kind.ON ? 0 : 1;
+    return now.kind() == GpuState.Kind.ON ? 0 : 1;
   }
 }

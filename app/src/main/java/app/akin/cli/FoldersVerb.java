@@ -3,8 +3,8 @@ package app.akin.cli;
 import app.akin.core.library.LibraryStatus;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.photo.PathText;
-import app.akin.words.Messages;
-import app.akin.words.Text;
+import app.akin.i18n.Messages;
+import app.akin.i18n.Text;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ final class FoldersVerb implements Callable<Integer> {
     if (folder.minPixels() > 0) {
       json.with("min_pixels", folder.minPixels());
     }
-    LibraryStatus.Question question = folder.question();
+    LibraryStatus.PendingConfirmation question = folder.question();
     if (question != null) {
       json.with("question", question.loss() ? "loss" : "volume")
           .with("missing", question.missing())
@@ -79,7 +79,7 @@ final class FoldersVerb implements Callable<Integer> {
           case ABSENT, EMPTY -> messages.of("folders.absent", path, folder.files());
           case OTHER_VOLUME -> messages.of("folders.other", path, folder.files());
         });
-    LibraryStatus.Question question = folder.question();
+    LibraryStatus.PendingConfirmation question = folder.question();
     if (question != null && question.accepted()) {
       lines.add(messages.of("folders.accepted"));
     } else if (question != null) {

@@ -1,16 +1,16 @@
 package app.akin.cli;
 
+import app.akin.core.ingest.FileLoss;
 import app.akin.core.ingest.IngestJob;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
-import app.akin.core.ingest.Loss;
 import app.akin.core.ingest.WatchSettings;
 import app.akin.core.ingest.WatchStatus;
 import app.akin.core.ingest.Watcher;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.photo.AkinException;
-import app.akin.words.Messages;
-import app.akin.words.Text;
+import app.akin.i18n.Messages;
+import app.akin.i18n.Text;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -135,7 +135,7 @@ final class IndexVerb implements Callable<Integer> {
     for (Path absent : report.absent()) {
       errors.println(messages.of("index.absent", Text.visible(absent.toString())));
     }
-    for (Loss loss : report.losses()) {
+    for (FileLoss loss : report.losses()) {
       errors.println(
           messages.of(
               "index.loss", Text.visible(loss.folder().toString()), loss.missing(), loss.known()));

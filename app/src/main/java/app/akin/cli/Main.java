@@ -1,13 +1,13 @@
 package app.akin.cli;
 
-import app.akin.core.care.BenchPlan;
-import app.akin.core.care.Updates;
+import app.akin.core.benchmark.BenchPlan;
 import app.akin.core.library.LibraryPlaces;
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
+import app.akin.core.update.Updates;
 import app.akin.desktop.DesktopApp;
 import app.akin.desktop.DrawnWindow;
 import app.akin.desktop.actions.Programs;
-import app.akin.words.Messages;
+import app.akin.i18n.Messages;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ public final class Main {
   }
 
   private static boolean window(
-      LibraryPlaces places, ModelWish wish, List<Path> photos, Ending ending) {
+      LibraryPlaces places, ModelSelection wish, List<Path> photos, Ending ending) {
     DesktopApp app = new DesktopApp(start(places, wish, photos));
     ending.stopBy(
         () -> {
@@ -52,10 +52,11 @@ public final class Main {
   }
 
   private static String draw(LibraryPlaces places) throws InterruptedException {
-    return DrawnWindow.draw(start(places, ModelWish.DEFAULT, List.of()));
+    return DrawnWindow.draw(start(places, ModelSelection.DEFAULT, List.of()));
   }
 
-  private static DesktopApp.Start start(LibraryPlaces places, ModelWish wish, List<Path> photos) {
+  private static DesktopApp.Start start(
+      LibraryPlaces places, ModelSelection wish, List<Path> photos) {
     Clock clock = Clock.system(ZoneId.systemDefault());
     return new DesktopApp.Start(
         places,

@@ -1,12 +1,12 @@
 package app.akin.cli;
 
 import app.akin.core.library.PhotoLibrary;
-import app.akin.core.model.KnownModel;
+import app.akin.core.model.CatalogedModel;
 import app.akin.core.model.LibraryModels;
 import app.akin.core.model.ModelDescriptor;
 import app.akin.core.model.Verification;
-import app.akin.words.Messages;
-import app.akin.words.Text;
+import app.akin.i18n.Messages;
+import app.akin.i18n.Text;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ record ModelText(Messages messages) {
   private static final int NAME_WIDTH = 12;
 
   /// What a person is told of a model: its name and state, what it does, what it is good for.
-  List<String> lines(KnownModel model) {
+  List<String> lines(CatalogedModel model) {
     ModelDescriptor about = model.descriptor();
     List<String> more = new ArrayList<>();
     if (model.answers() || model.wished()) {
@@ -56,7 +56,7 @@ record ModelText(Messages messages) {
   }
 
   /// The same for programs.
-  static JsonLine json(KnownModel model) {
+  static JsonLine json(CatalogedModel model) {
     ModelDescriptor about = model.descriptor();
     return new JsonLine()
         .with("model", about.name())
@@ -85,12 +85,12 @@ record ModelText(Messages messages) {
   /// one.
   void hint(PhotoLibrary library, PrintStream to) {
     LibraryModels models = library.models();
-    LibraryModels.Outlook outlook = models.outlook();
+    LibraryModels.ModelAdvice outlook = models.outlook();
     switch (outlook) {
-      case LibraryModels.Outlook.Settled _ -> {}
-      case LibraryModels.Outlook.Offer(ModelDescriptor model) ->
+      case LibraryModels.ModelAdvice.Settled _ -> {}
+      case LibraryModels.ModelAdvice.Offer(ModelDescriptor model) ->
           to.println(messages.of("models.offer", model.name(), megabytes(model.download())));
-      case LibraryModels.Outlook.Moving(String from, KnownModel model) ->
+      case LibraryModels.ModelAdvice.Moving(String from, CatalogedModel model) ->
           to.println(
               messages.of(
                   "models.moving",
@@ -105,7 +105,7 @@ record ModelText(Messages messages) {
     return Math.ceilDiv(bytes, MEGABYTE);
   }
 
-  private String state(KnownModel model) {
+  private String state(CatalogedModel model) {
     ModelDescriptor about = model.descriptor();
     String key = "models.state." + model.state().name();
     return switch (model.state()) {

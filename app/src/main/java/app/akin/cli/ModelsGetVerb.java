@@ -1,14 +1,14 @@
 package app.akin.cli;
 
 import app.akin.core.library.PhotoLibrary;
+import app.akin.core.model.CatalogedModel;
+import app.akin.core.model.CatalogedModel.State;
 import app.akin.core.model.FetchStatus;
-import app.akin.core.model.KnownModel;
-import app.akin.core.model.KnownModel.State;
 import app.akin.core.model.LibraryModels;
 import app.akin.core.model.ModelDescriptor;
 import app.akin.core.model.ModelFetch;
-import app.akin.words.Messages;
-import app.akin.words.Text;
+import app.akin.i18n.Messages;
+import app.akin.i18n.Text;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -62,7 +62,7 @@ final class ModelsGetVerb implements Callable<Integer> {
         errors.println(messages.of("models.got.stopped", wanted.name()));
         return INTERRUPTED;
       }
-      KnownModel here = models.find(wanted.name());
+      CatalogedModel here = models.find(wanted.name());
       if (akin.json()) {
         context.terminal().out().println(ModelText.json(here));
       } else {

@@ -1,9 +1,9 @@
 package app.akin.cli;
 
 import app.akin.core.library.PhotoLibrary;
-import app.akin.core.model.KnownModel;
-import app.akin.words.Messages;
-import app.akin.words.Text;
+import app.akin.core.model.CatalogedModel;
+import app.akin.i18n.Messages;
+import app.akin.i18n.Text;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,7 +39,7 @@ final class ModelsImportVerb implements Callable<Integer> {
             .println(messages.of("models.trust", Text.visible(absolute.toString())));
       }
       String name = library.models().importFrom(absolute, keep);
-      KnownModel here = library.models().find(name);
+      CatalogedModel here = library.models().find(name);
       if (akin.json()) {
         context.terminal().out().println(ModelText.json(here));
       } else {

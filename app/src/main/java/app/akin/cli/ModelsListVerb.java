@@ -1,7 +1,7 @@
 package app.akin.cli;
 
 import app.akin.core.library.PhotoLibrary;
-import app.akin.core.model.KnownModel;
+import app.akin.core.model.CatalogedModel;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -20,7 +20,7 @@ final class ModelsListVerb implements Callable<Integer> {
   public Integer call() {
     ModelText text = new ModelText(context.messages());
     try (PhotoLibrary library = akin.openLibrary()) {
-      for (KnownModel model : library.models().list()) {
+      for (CatalogedModel model : library.models().list()) {
         if (akin.json()) {
           context.terminal().out().println(ModelText.json(model));
         } else {

@@ -1,9 +1,9 @@
 package app.akin.cli;
 
 import app.akin.core.library.PhotoLibrary;
-import app.akin.core.model.LibraryChoice.Choice;
-import app.akin.words.Messages;
-import app.akin.words.Text;
+import app.akin.core.model.ActiveModel.Choice;
+import app.akin.i18n.Messages;
+import app.akin.i18n.Text;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

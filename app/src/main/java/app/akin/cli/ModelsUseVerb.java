@@ -1,9 +1,9 @@
 package app.akin.cli;
 
 import app.akin.core.library.PhotoLibrary;
-import app.akin.core.model.KnownModel;
-import app.akin.words.Messages;
-import app.akin.words.Text;
+import app.akin.core.model.CatalogedModel;
+import app.akin.i18n.Messages;
+import app.akin.i18n.Text;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,7 +28,7 @@ final class ModelsUseVerb implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    KnownModel model;
+    CatalogedModel model;
     String answers;
     try (PhotoLibrary library = akin.openLibrary()) {
       model = library.models().use(name, now);
@@ -41,7 +41,7 @@ final class ModelsUseVerb implements Callable<Integer> {
     return 0;
   }
 
-  private String words(KnownModel model, String answers) {
+  private String words(CatalogedModel model, String answers) {
     Messages messages = context.messages();
     String title = Text.visible(model.descriptor().name());
     long missing = model.coverable() - model.covered();

@@ -1,7 +1,7 @@
 package app.akin.cli;
 
 import app.akin.core.ingest.IngestStatus;
-import app.akin.words.Messages;
+import app.akin.i18n.Messages;
 import java.io.PrintStream;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;

@@ -1,8 +1,8 @@
 package app.akin.cli;
 
 import app.akin.core.ingest.IngestStatus;
-import app.akin.words.Messages;
-import app.akin.words.Text;
+import app.akin.i18n.Messages;
+import app.akin.i18n.Text;
 import java.time.Duration;
 
 /// Where a run stands, in words and as a bar.

@@ -2,8 +2,8 @@ package app.akin.cli;
 
 import app.akin.core.library.Purge;
 import app.akin.core.photo.PathText;
-import app.akin.words.Messages;
-import app.akin.words.Text;
+import app.akin.i18n.Messages;
+import app.akin.i18n.Text;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

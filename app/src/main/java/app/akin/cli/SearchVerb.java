@@ -5,8 +5,8 @@ import app.akin.core.photo.PathText;
 import app.akin.core.search.Hit;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
-import app.akin.words.Messages;
-import app.akin.words.Text;
+import app.akin.i18n.Messages;
+import app.akin.i18n.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -123,7 +123,7 @@ final class SearchVerb implements Callable<Integer> {
     Messages messages = context.messages();
     PrintStream errors = context.terminal().errors();
     PrintStream out = context.terminal().out();
-    for (String text : answer.unheard()) {
+    for (String text : answer.unknownTerms()) {
       errors.println(messages.of("search.unheard", Text.visible(text)));
     }
     if (answer.hits().isEmpty()) {

@@ -3,7 +3,7 @@ package app.akin.cli;
 import app.akin.core.selftest.SelfTest;
 import app.akin.core.selftest.SelfTestLine;
 import app.akin.core.selftest.SelfTestLine.Step;
-import app.akin.words.Text;
+import app.akin.i18n.Text;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;

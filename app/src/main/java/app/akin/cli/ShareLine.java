@@ -1,7 +1,7 @@
 package app.akin.cli;
 
-import app.akin.words.Messages;
-import app.akin.words.Text;
+import app.akin.i18n.Messages;
+import app.akin.i18n.Text;
 
 /// One line that says how much of something is done, drawn by whoever does it. On what is not a
 /// terminal nothing is drawn.

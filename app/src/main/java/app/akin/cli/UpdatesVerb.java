@@ -1,8 +1,8 @@
 package app.akin.cli;
 
-import app.akin.core.care.Release;
-import app.akin.core.care.Updates;
-import app.akin.words.Messages;
+import app.akin.core.update.Release;
+import app.akin.core.update.Updates;
+import app.akin.i18n.Messages;
 import java.io.PrintStream;
 import java.net.URI;
 import java.util.Locale;

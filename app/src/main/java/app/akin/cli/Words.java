@@ -2,8 +2,8 @@ package app.akin.cli;
 
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
-import app.akin.words.Messages;
-import app.akin.words.Text;
+import app.akin.i18n.Messages;
+import app.akin.i18n.Text;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.LocalDate;

@@ -1,9 +1,9 @@
 package app.akin.desktop;
 
-import app.akin.core.care.Updates;
 import app.akin.core.library.LibraryPlaces;
 import app.akin.core.library.PhotoLibrary;
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
+import app.akin.core.update.Updates;
 import app.akin.desktop.actions.Programs;
 import app.akin.desktop.instance.Instance;
 import java.io.IOException;
@@ -40,7 +40,7 @@ public final class DesktopApp implements AutoCloseable {
   /// @param updates whether there is a newer version
   public record Start(
       LibraryPlaces places,
-      ModelWish wish,
+      ModelSelection wish,
       List<Path> photos,
       Clock clock,
       Locale language,

@@ -1,11 +1,11 @@
 package app.akin.desktop;
 
 import app.akin.core.library.PhotoLibrary;
+import app.akin.core.model.CatalogedModel;
 import app.akin.core.model.FetchStatus;
-import app.akin.core.model.KnownModel;
 import app.akin.core.model.LibraryModels;
 import app.akin.core.model.ModelFetch;
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.model.PrecisionTable;
 import app.akin.desktop.models.CatalogueEntry;
 import app.akin.desktop.models.CatalogueEntry.Role;
@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 ///
 /// @param library whose they are
 /// @param wish how they run
-record LibraryShelf(PhotoLibrary library, ModelWish wish) implements Shelf {
+record LibraryShelf(PhotoLibrary library, ModelSelection wish) implements Shelf {
   /// How often a fetch is looked at.
   private static final long PULSE_MILLIS = 200;
 
@@ -30,7 +30,7 @@ record LibraryShelf(PhotoLibrary library, ModelWish wish) implements Shelf {
     return library.models().list().stream().map(LibraryShelf::entry).toList();
   }
 
-  private static CatalogueEntry entry(KnownModel model) {
+  private static CatalogueEntry entry(CatalogedModel model) {
     Role role = model.answers() ? Role.ANSWERS : model.wished() ? Role.COMES : Role.RESTS;
     return new CatalogueEntry(
         model.descriptor().name(),
@@ -46,7 +46,7 @@ record LibraryShelf(PhotoLibrary library, ModelWish wish) implements Shelf {
         model.coverable());
   }
 
-  private static Holding holding(KnownModel model) {
+  private static Holding holding(CatalogedModel model) {
     return switch (model.state()) {
       case BUILT_IN -> new Holding.BuiltIn();
       case OFFERED -> new Holding.Absent(0);

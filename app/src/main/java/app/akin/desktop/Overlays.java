@@ -2,9 +2,9 @@ package app.akin.desktop;
 
 import app.akin.core.photo.ContentId;
 import app.akin.desktop.indexing.FailuresView;
-import app.akin.desktop.look.Language;
 import app.akin.desktop.search.Crops;
 import app.akin.desktop.settings.ShortcutSheet;
+import app.akin.desktop.theme.Language;
 import app.akin.desktop.viewer.ViewerView;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// only.
 final class Overlays implements AutoCloseable {
   private final ShellModel shell;
-  private final DeskModels models;
+  private final WindowModels models;
   private final Crops crops;
   private final Language language;
   private final Consumer<ContentId> similar;
@@ -33,7 +33,7 @@ final class Overlays implements AutoCloseable {
   /// @param similar searches with a photo
   Overlays(
       ShellModel shell,
-      DeskModels models,
+      WindowModels models,
       Crops crops,
       Language language,
       Consumer<ContentId> similar) {

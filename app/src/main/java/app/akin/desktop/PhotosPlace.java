@@ -6,13 +6,13 @@ import app.akin.desktop.folders.FoldersModel;
 import app.akin.desktop.folders.PhotoFolder;
 import app.akin.desktop.grid.PhotoGridModel;
 import app.akin.desktop.indexing.IndexingModel;
-import app.akin.desktop.indexing.Standing;
-import app.akin.desktop.look.Icon;
-import app.akin.desktop.look.Language;
-import app.akin.desktop.look.StateView;
+import app.akin.desktop.indexing.RunState;
 import app.akin.desktop.search.ResultsModel;
 import app.akin.desktop.search.ResultsModel.Shown;
 import app.akin.desktop.search.SearchModel;
+import app.akin.desktop.theme.Icon;
+import app.akin.desktop.theme.Language;
+import app.akin.desktop.theme.StateView;
 import app.akin.desktop.welcome.Condition;
 import app.akin.desktop.welcome.ConditionView;
 import java.util.EnumMap;
@@ -187,7 +187,7 @@ final class PhotosPlace implements AutoCloseable {
     if (folders.folders().isEmpty()) {
       return new Face.Welcome();
     }
-    if (indexing.standingProperty().get() instanceof Standing.Failed(AkinException why)) {
+    if (indexing.standingProperty().get() instanceof RunState.Failed(AkinException why)) {
       return new Face.Said(Condition.of(why.problem()).orElse(Condition.INDEXING_FAILED));
     }
     boolean away = folders.folders().stream().noneMatch(PhotoFolder::present);

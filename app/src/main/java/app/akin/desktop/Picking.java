@@ -1,8 +1,8 @@
 package app.akin.desktop;
 
-import app.akin.desktop.look.Language;
 import app.akin.desktop.models.ModelSources;
-import app.akin.desktop.search.Offer;
+import app.akin.desktop.search.DroppedContent;
+import app.akin.desktop.theme.Language;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +24,7 @@ record Picking(Window owner, Language language) {
           "*.nef");
 
   /// Pictures to search with; empty where a person chose none.
-  Optional<Offer> pictures() {
+  Optional<DroppedContent> pictures() {
     FileChooser chooser = new FileChooser();
     chooser.setTitle(language.of("search.pick.title"));
     chooser
@@ -35,7 +35,7 @@ record Picking(Window owner, Language language) {
     List<File> files = chooser.showOpenMultipleDialog(owner);
     return files == null || files.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Offer.Files(files.stream().map(File::toPath).toList()));
+        : Optional.of(new DroppedContent.Files(files.stream().map(File::toPath).toList()));
   }
 
   /// A folder of photos; empty where a person chose none.

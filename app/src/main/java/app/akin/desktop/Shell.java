@@ -1,9 +1,9 @@
 package app.akin.desktop;
 
-import app.akin.desktop.look.Icon;
-import app.akin.desktop.look.Language;
-import app.akin.desktop.look.Tip;
 import app.akin.desktop.notice.NoticeView;
+import app.akin.desktop.theme.Icon;
+import app.akin.desktop.theme.Language;
+import app.akin.desktop.theme.Tip;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +38,7 @@ public final class Shell implements AutoCloseable {
   /// @param inspector what stands at the right
   /// @param foot what stands at the foot; it may hide itself
   public record Parts(
-      Region search, Map<Place, Supplier<Region>> contents, Region inspector, Region foot) {}
+      Region search, Map<Section, Supplier<Region>> contents, Region inspector, Region foot) {}
 
   /// About as wide as the rail: what lies over the content leaves it free.
   private static final double RAIL = 76;
@@ -47,12 +47,12 @@ public final class Shell implements AutoCloseable {
   private final Language language;
   private final Parts parts;
   private final NoticeView notice;
-  private final Map<Place, Region> made = new EnumMap<>(Place.class);
-  private final Map<Place, ToggleButton> buttons = new EnumMap<>(Place.class);
+  private final Map<Section, Region> made = new EnumMap<>(Section.class);
+  private final Map<Section, ToggleButton> buttons = new EnumMap<>(Section.class);
   private final BorderPane frame = new BorderPane();
   private final StackPane content = new StackPane();
   private final StackPane layers = new StackPane();
-  private final ChangeListener<Place> followPlace = (_, _, place) -> show(place);
+  private final ChangeListener<Section> followPlace = (_, _, place) -> show(place);
   private final ChangeListener<Boolean> followInspector = (_, _, open) -> inspect(open);
   private final ChangeListener<Optional<Node>> followOverlay = (_, _, node) -> lay(node);
   private final Subscription followFocus;
@@ -111,7 +111,7 @@ public final class Shell implements AutoCloseable {
     ToggleGroup group = new ToggleGroup();
     Region space = new Region();
     VBox.setVgrow(space, Priority.ALWAYS);
-    for (Place place : Place.values()) {
+    for (Section place : Section.values()) {
       ToggleButton button = new ToggleButton(null, place.icon().node(Icon.Size.LARGE));
       button.textProperty().bind(language.text(place.words()));
       button.setContentDisplay(ContentDisplay.TOP);
@@ -127,7 +127,7 @@ public final class Shell implements AutoCloseable {
             model.placeProperty().set(place);
           });
       buttons.put(place, button);
-      if (place == Place.SETTINGS) {
+      if (place == Section.SETTINGS) {
         rail.getChildren().add(space);
       }
       rail.getChildren().add(button);
@@ -135,7 +135,7 @@ public final class Shell implements AutoCloseable {
     return rail;
   }
 
-  private void show(Place place) {
+  private void show(Section place) {
     ToggleButton button = buttons.get(place);
     if (button != null) {
       button.setSelected(true);

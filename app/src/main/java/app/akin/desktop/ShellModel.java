@@ -12,14 +12,14 @@ import javafx.scene.Node;
 /// Where the window stands: the place shown, what lies over it, whether the inspector is open.
 /// JavaFX thread only.
 public final class ShellModel {
-  private final ObjectProperty<Place> place = new SimpleObjectProperty<>(Place.PHOTOS);
+  private final ObjectProperty<Section> place = new SimpleObjectProperty<>(Section.PHOTOS);
   private final BooleanProperty inspector = new SimpleBooleanProperty(false);
   private final ReadOnlyObjectWrapper<Optional<Node>> overlay =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private Runnable gone = () -> {};
 
   /// The place shown.
-  public ObjectProperty<Place> placeProperty() {
+  public ObjectProperty<Section> placeProperty() {
     return place;
   }
 

@@ -1,7 +1,7 @@
 package app.akin.desktop;
 
-import app.akin.desktop.search.Boards;
-import app.akin.desktop.search.Offer;
+import app.akin.desktop.search.ClipboardReader;
+import app.akin.desktop.search.DroppedContent;
 import app.akin.desktop.search.SearchBarView;
 import app.akin.desktop.search.SearchModel;
 import java.util.Optional;
@@ -17,7 +17,7 @@ final class Shortcuts {
   private final ShellModel shell;
   private final SearchModel search;
   private final SearchBarView searchBar;
-  private final Consumer<Offer> offers;
+  private final Consumer<DroppedContent> offers;
   private final Runnable pick;
   private final Runnable sheet;
 
@@ -27,7 +27,7 @@ final class Shortcuts {
       ShellModel shell,
       SearchModel search,
       SearchBarView searchBar,
-      Consumer<Offer> offers,
+      Consumer<DroppedContent> offers,
       Runnable pick,
       Runnable sheet) {
     this.shell = shell;
@@ -56,8 +56,8 @@ final class Shortcuts {
       pick.run();
     } else if (event.isShortcutDown() && key == KeyCode.V) {
       // Words go where the cursor is; anything else is for the search, wherever the cursor is.
-      Optional<Offer> offer = Boards.read(Clipboard.getSystemClipboard());
-      boolean words = offer.orElse(null) instanceof Offer.Text;
+      Optional<DroppedContent> offer = ClipboardReader.read(Clipboard.getSystemClipboard());
+      boolean words = offer.orElse(null) instanceof DroppedContent.Text;
       done = offer.isPresent() && !(typing && words);
       if (done) {
         offers.accept(offer.get());
@@ -109,7 +109,7 @@ final class Shortcuts {
 
   private void toSearch() {
     shell.lift();
-    shell.placeProperty().set(Place.PHOTOS);
+    shell.placeProperty().set(Section.PHOTOS);
     searchBar.focus();
   }
 }

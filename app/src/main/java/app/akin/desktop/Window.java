@@ -1,14 +1,14 @@
 package app.akin.desktop;
 
 import app.akin.core.library.PhotoLibrary;
-import app.akin.desktop.look.Glyphs;
-import app.akin.desktop.look.Language;
-import app.akin.desktop.look.Pictures;
-import app.akin.desktop.look.Theme;
-import app.akin.desktop.memory.Memory;
-import app.akin.desktop.memory.Remembered;
 import app.akin.desktop.notice.Notices;
-import app.akin.desktop.search.Offer;
+import app.akin.desktop.search.DroppedContent;
+import app.akin.desktop.settings.Settings;
+import app.akin.desktop.settings.SettingsStore;
+import app.akin.desktop.theme.Glyphs;
+import app.akin.desktop.theme.Language;
+import app.akin.desktop.theme.Pictures;
+import app.akin.desktop.theme.Theme;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The window on the screen: a stage that remembers its size, the theme, and the [Desk] in it,
-/// which is put together as soon as the library is open. JavaFX thread only.
+/// The window on the screen: a stage that remembers its size, the theme, and the [MainWindow] in
+/// it, which is put together as soon as the library is open. JavaFX thread only.
 final class Window implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Window.class);
   private static final long PATIENCE_SECONDS = 5;
@@ -40,12 +40,12 @@ final class Window implements AutoCloseable {
   private final Stage stage = new Stage();
   private final StackPane root = new StackPane();
   private final Scene scene;
-  private final Memory memory;
+  private final SettingsStore memory;
   private final Language language;
   private final Notices notices;
   private final Theme theme;
   private final Thread.@Nullable UncaughtExceptionHandler handler;
-  private volatile @Nullable Desk desk;
+  private volatile @Nullable MainWindow desk;
   private List<Path> waiting;
   private Locale wanted = Locale.ROOT;
 
@@ -60,11 +60,11 @@ final class Window implements AutoCloseable {
     this.workers = workers;
     this.waiting = start.photos();
     memory =
-        Memory.recall(
+        SettingsStore.recall(
             start.places().library().resolve("window.properties"),
             workers.keeper(),
             start.language());
-    Remembered now = memory.now().get();
+    Settings now = memory.now().get();
     language = new Language(now.language());
     notices = new Notices(language);
     scene = new Scene(root, now.width(), now.height());
@@ -75,8 +75,8 @@ final class Window implements AutoCloseable {
         (_, thrown) -> Platform.runLater(() -> notices.fail(thrown)));
     workers.background().execute(this::wearIcon);
     stage.setScene(scene);
-    stage.setMinWidth(Remembered.LEAST_WIDTH);
-    stage.setMinHeight(Remembered.LEAST_HEIGHT);
+    stage.setMinWidth(Settings.LEAST_WIDTH);
+    stage.setMinHeight(Settings.LEAST_HEIGHT);
     stage.titleProperty().bind(language.text("window.title"));
     stage.setMaximized(now.maximized());
     stage.setOnCloseRequest(
@@ -113,11 +113,11 @@ final class Window implements AutoCloseable {
     stage.setIconified(false);
     stage.toFront();
     stage.requestFocus();
-    Desk there = desk;
+    MainWindow there = desk;
     if (there == null) {
       waiting = photos;
     } else if (!photos.isEmpty()) {
-      there.take(new Offer.Files(photos));
+      there.take(new DroppedContent.Files(photos));
     }
   }
 
@@ -126,16 +126,16 @@ final class Window implements AutoCloseable {
       notices.fail(thrown == null ? new IllegalStateException("no library") : thrown);
       return;
     }
-    Desk made = new Desk(start, library, workers, memory, language, notices, stage);
+    MainWindow made = new MainWindow(start, library, workers, memory, language, notices, stage);
     desk = made;
     root.getChildren().setAll(made.view());
     made.install(scene);
     if (!waiting.isEmpty()) {
-      made.take(new Offer.Files(waiting));
+      made.take(new DroppedContent.Files(waiting));
     }
   }
 
-  private void apply(Remembered remembered) {
+  private void apply(Settings remembered) {
     theme.choose(remembered.theme(), remembered.text());
     Locale wished = remembered.language();
     if (wished.equals(wanted)) {
@@ -188,7 +188,7 @@ final class Window implements AutoCloseable {
     }
     Thread.setDefaultUncaughtExceptionHandler(handler);
     // Whatever became of the toolkit: native code must not compute while the process ends.
-    Desk there = desk;
+    MainWindow there = desk;
     if (there != null) {
       there.halt();
     }

@@ -2,11 +2,11 @@ package app.akin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.akin.core.care.BenchPlan;
+import app.akin.core.benchmark.BenchPlan;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.kit.TinyModel;
 import app.akin.core.library.LibraryPlaces;
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -366,7 +366,8 @@ final class AkinTest {
     ImageIO.write(image, "png", file.toFile());
   }
 
-  private boolean window(LibraryPlaces places, ModelWish wish, List<Path> photos, Ending ending) {
+  private boolean window(
+      LibraryPlaces places, ModelSelection wish, List<Path> photos, Ending ending) {
     opened.add(photos);
     return usable;
   }

@@ -8,7 +8,7 @@ import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.library.LibraryPlaces;
 import app.akin.core.library.PhotoLibrary;
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.search.QueryPart;
 import app.akin.core.search.SearchRequest;
 import app.akin.core.search.SearchRequest.Filter;
@@ -103,7 +103,7 @@ final class PrivacyTest {
       try (PhotoLibrary library = PhotoLibrary.open(places, Clock.systemUTC())) {
         library
             .ingest()
-            .start(new IngestRequest(List.of(photos), false, ModelWish.DEFAULT))
+            .start(new IngestRequest(List.of(photos), false, ModelSelection.DEFAULT))
             .await();
         library
             .search()
@@ -113,8 +113,8 @@ final class PrivacyTest {
                     Filter.NONE,
                     Order.SCORE,
                     5,
-                    ModelWish.DEFAULT));
-        assertThat(library.status(ModelWish.DEFAULT).embedded()).isEqualTo(1);
+                    ModelSelection.DEFAULT));
+        assertThat(library.status(ModelSelection.DEFAULT).embedded()).isEqualTo(1);
         assertThat(library.models().list()).isNotEmpty();
       }
     } finally {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.ingest.IngestStatus;
 import app.akin.core.ingest.IngestStatus.Phase;
-import app.akin.core.ingest.Pace;
-import app.akin.words.Messages;
+import app.akin.core.ingest.Throttle;
+import app.akin.i18n.Messages;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -84,7 +84,7 @@ final class ProgressTextTest {
             status.photosPerSecond(),
             status.remaining(),
             status.check(),
-            Pace.PAUSED);
+            Throttle.PAUSED);
 
     assertThat(text.plain(paused)).startsWith("Paused: Taking in 50 of 100");
   }

@@ -2,15 +2,15 @@ package app.akin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.akin.core.care.BenchPlan;
-import app.akin.core.care.Updates;
+import app.akin.core.benchmark.BenchPlan;
 import app.akin.core.kit.BuildCache;
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.selftest.SelfTestLine.Step;
+import app.akin.core.update.Updates;
 import app.akin.desktop.DesktopApp;
 import app.akin.desktop.DrawnWindow;
 import app.akin.desktop.actions.Programs;
-import app.akin.words.Messages;
+import app.akin.i18n.Messages;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.ByteArrayOutputStream;
@@ -95,7 +95,7 @@ final class SelfTestTest {
                 DrawnWindow.draw(
                     new DesktopApp.Start(
                         places,
-                        ModelWish.DEFAULT,
+                        ModelSelection.DEFAULT,
                         List.of(),
                         Clock.systemUTC(),
                         Locale.ENGLISH,

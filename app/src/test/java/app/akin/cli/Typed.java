@@ -1,7 +1,7 @@
 package app.akin.cli;
 
-import app.akin.core.care.BenchPlan;
-import app.akin.words.Messages;
+import app.akin.core.benchmark.BenchPlan;
+import app.akin.i18n.Messages;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.ByteArrayInputStream;

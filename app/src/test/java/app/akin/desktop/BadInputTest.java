@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.akin.core.ingest.IngestJob;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.library.PhotoLibrary;
-import app.akin.desktop.search.Offer;
+import app.akin.desktop.search.DroppedContent;
 import app.akin.desktop.search.SearchQuery;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +39,7 @@ final class BadInputTest {
 
   @TempDir static Path base;
   private static Path good;
-  private static Room room;
+  private static WindowFixture room;
 
   @BeforeAll
   static void open() throws IOException, InterruptedException {
@@ -48,8 +48,8 @@ final class BadInputTest {
       Files.write(folder.resolve("p" + i + ".jpg"), ImageKit.photo(i, 320, 240));
     }
     good = Files.write(base.resolve("good.jpg"), ImageKit.photo(3, 320, 240));
-    Room.index(base, folder);
-    room = new Room(base, 900, 700);
+    WindowFixture.index(base, folder);
+    room = new WindowFixture(base, 900, 700);
     await("photos", () -> label(".akin-grid-count").contains("24"));
   }
 
@@ -63,7 +63,7 @@ final class BadInputTest {
     press(".akin-notice .button-icon");
     // What was found before would be taken for what the photo finds, and the photo would come late.
     clear();
-    room.take(new Offer.Files(List.of(good)));
+    room.take(new DroppedContent.Files(List.of(good)));
     await("what a photo finds", () -> !label(".akin-results-count").isEmpty());
     clear();
   }
@@ -82,7 +82,7 @@ final class BadInputTest {
   @Test
   void aPictureOfHundredsOfMegapixelsIsTooLarge() throws Exception {
     Path huge = Files.write(base.resolve("satellite.png"), ImageKit.bomb());
-    room.take(new Offer.Files(List.of(huge)));
+    room.take(new DroppedContent.Files(List.of(huge)));
     await("a sentence", () -> said().contains("satellite.png"));
     assertThat(said()).contains("too large");
     assertThat(find(CHIP)).isEmpty();
@@ -90,7 +90,7 @@ final class BadInputTest {
 
   @Test
   void aFileThatVanishedIsNamed() throws Exception {
-    room.take(new Offer.Files(List.of(base.resolve("no longer here.jpg"))));
+    room.take(new DroppedContent.Files(List.of(base.resolve("no longer here.jpg"))));
     await("a sentence", () -> said().contains("no longer here.jpg"));
     assertThat(said()).contains("cannot be read");
   }
@@ -98,7 +98,7 @@ final class BadInputTest {
   @Test
   void aFileThatVanishesWhileItIsAskedWithStaysTheQuestion() throws Exception {
     Path brief = Files.write(base.resolve("brief.jpg"), ImageKit.photo(77, 320, 240));
-    room.take(new Offer.Files(List.of(brief)));
+    room.take(new DroppedContent.Files(List.of(brief)));
     await("what it finds", () -> !label(".akin-results-count").isEmpty());
     Files.delete(brief);
     Fx.run(() -> field().setText("night"));
@@ -113,10 +113,10 @@ final class BadInputTest {
     Path broken =
         Files.write(
             base.resolve("broken.jpg"), ImageKit.truncated(ImageKit.photo(9, 320, 240), 0.02));
-    room.take(new Offer.Files(List.of(broken)));
+    room.take(new DroppedContent.Files(List.of(broken)));
     await("a sentence", () -> said().contains("broken.jpg"));
     Path notes = Files.writeString(base.resolve("notes.txt"), "buy milk");
-    room.take(new Offer.Files(List.of(notes)));
+    room.take(new DroppedContent.Files(List.of(notes)));
     await("another sentence", () -> said().contains("notes.txt"));
     assertThat(find(CHIP)).isEmpty();
   }
@@ -127,7 +127,7 @@ final class BadInputTest {
     for (int i = 0; i < 500; i++) {
       many.add(base.resolve("photos").resolve("p" + i + ".jpg"));
     }
-    room.take(new Offer.Files(many));
+    room.take(new DroppedContent.Files(many));
     await("a sentence", () -> said().contains("500"));
     assertThat(chips()).isEqualTo(SearchQuery.MOST_PICTURES);
   }
@@ -144,13 +144,13 @@ final class BadInputTest {
   @Test
   void aPhotoThatIsDeletedWhileItIsLookedAtStaysUntilItIsLeft() throws Exception {
     Path brief = Files.write(base.resolve("photos/just taken.jpg"), ImageKit.photo(99, 320, 240));
-    Room.index(base, base.resolve("photos"));
+    WindowFixture.index(base, base.resolve("photos"));
     await("one photo more", () -> label(".akin-grid-count").contains("25"));
     press(".akin-grid", KeyCode.HOME);
     press(".akin-grid", KeyCode.ENTER);
     await("the newest, large", () -> label(".akin-viewer-name").equals("just taken.jpg"));
     Files.delete(brief);
-    Room.index(base, base.resolve("photos"));
+    WindowFixture.index(base, base.resolve("photos"));
     await("one photo less", () -> text(".akin-grid-count").contains("24"));
     assertThat(label(".akin-viewer-name")).isEqualTo("just taken.jpg");
     press(".akin-viewer", KeyCode.RIGHT);
@@ -162,18 +162,18 @@ final class BadInputTest {
 
   @Test
   void whileAnotherAkinWritesPhotosAreShownAndFound() throws Exception {
-    try (PhotoLibrary other = PhotoLibrary.open(Room.places(base), Clock.systemUTC())) {
-      IngestJob job = Room.startWhenFree(other, List.of());
+    try (PhotoLibrary other = PhotoLibrary.open(WindowFixture.places(base), Clock.systemUTC())) {
+      IngestJob job = WindowFixture.startWhenFree(other, List.of());
       job.pause();
       try {
         Path more = Files.createDirectories(base.resolve("more"));
-        room.take(new Offer.Files(List.of(more)));
+        room.take(new DroppedContent.Files(List.of(more)));
         await("an offer", () -> said().contains("more"));
         press(".akin-notice .button");
         await("why not", () -> said().contains("Another Akin"));
         Fx.run(() -> ((ToggleButton) room.scene().getRoot().lookup(".akin-rail-button")).fire());
         await("the photos", () -> label(".akin-grid-count").contains("24"));
-        room.take(new Offer.Files(List.of(good)));
+        room.take(new DroppedContent.Files(List.of(good)));
         await("what a photo finds", () -> !label(".akin-results-count").isEmpty());
       } finally {
         job.resume();

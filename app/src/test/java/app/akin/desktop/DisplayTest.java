@@ -32,7 +32,7 @@ final class DisplayTest {
 
   @TempDir static Path base;
   private static Path photo;
-  private static Room room;
+  private static WindowFixture room;
 
   @BeforeAll
   static void open() throws IOException, InterruptedException {
@@ -42,8 +42,8 @@ final class DisplayTest {
       Files.write(folder.resolve("p" + i + ".jpg"), ImageKit.photo(i, 320, 240));
     }
     photo = Files.write(base.resolve("asked for.png"), ImageKit.png(ImageKit.picture(3, 64, 48)));
-    Room.index(base, folder);
-    room = new Room(base, 900, 700);
+    WindowFixture.index(base, folder);
+    room = new WindowFixture(base, 900, 700);
     Fx.run(
         () -> {
           room.stage().setX(0);
@@ -61,12 +61,12 @@ final class DisplayTest {
 
   @BeforeEach
   void front() throws IOException, InterruptedException {
-    Display.focus(Room.TITLE);
+    Display.focus(WindowFixture.TITLE);
   }
 
   @AfterEach
   void clear() throws IOException, InterruptedException {
-    Display.focus(Room.TITLE);
+    Display.focus(WindowFixture.TITLE);
     Display.key("Escape");
     Display.key("Escape");
     Display.until("nothing asked", () -> room.find(CHIP).isEmpty());

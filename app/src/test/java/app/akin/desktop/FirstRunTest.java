@@ -2,10 +2,10 @@ package app.akin.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.akin.core.care.Updates;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.library.LibraryPlaces;
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
+import app.akin.core.update.Updates;
 import app.akin.desktop.actions.Programs;
 import app.akin.desktop.instance.Instance;
 import java.awt.image.BufferedImage;
@@ -85,13 +85,13 @@ class FirstRunTest {
   }
 
   private LibraryPlaces places() {
-    return Room.places(base);
+    return WindowFixture.places(base);
   }
 
   private DesktopApp.Start start() {
     return new DesktopApp.Start(
         places(),
-        ModelWish.DEFAULT,
+        ModelSelection.DEFAULT,
         List.of(),
         Clock.systemUTC(),
         Locale.ENGLISH,

@@ -18,7 +18,7 @@ final class LastViewTest {
   @CsvSource({"FOLDERS, Folders", "SETTINGS, Settings", "PHOTOS, Photos", "GARDEN, Photos"})
   void theLastPlaceIsShownAgain(String remembered, String shown) throws IOException {
     Files.writeString(base.resolve("window.properties"), "view=" + remembered);
-    try (Room room = new Room(base, 900, 700)) {
+    try (WindowFixture room = new WindowFixture(base, 900, 700)) {
       String chosen =
           Fx.call(
               () ->

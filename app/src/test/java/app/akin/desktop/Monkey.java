@@ -1,6 +1,6 @@
 package app.akin.desktop;
 
-import app.akin.desktop.search.Offer;
+import app.akin.desktop.search.DroppedContent;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -53,13 +53,13 @@ final class Monkey {
   private static final double LARGEST = 380;
   private static final int PAGES = 60;
 
-  private final Room room;
+  private final WindowFixture room;
   private final Random random;
   private final Consumer<Throwable> thrown;
 
   /// @param thrown is told what an event threw at the robot: some platforms answer for what it
   ///   calls
-  Monkey(Room room, long seed, Consumer<Throwable> thrown) {
+  Monkey(WindowFixture room, long seed, Consumer<Throwable> thrown) {
     this.thrown = thrown;
     this.room = room;
     this.random = new Random(seed);
@@ -170,7 +170,7 @@ final class Monkey {
     if (room.find(".akin-welcome").isEmpty()) {
       return false;
     }
-    room.take(new Offer.Files(List.of(folder)));
+    room.take(new DroppedContent.Files(List.of(folder)));
     Display.until("a question", () -> room.find(".akin-notice-action").isPresent());
     press(".akin-notice-action");
     // The folders were shown; the photos are the first place.

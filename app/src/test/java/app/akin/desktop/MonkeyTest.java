@@ -58,8 +58,8 @@ final class MonkeyTest {
     Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
     Thread.setDefaultUncaughtExceptionHandler((_, e) -> note(thrown, e));
     Path photos = photos();
-    Room.index(base, photos);
-    try (Room room = new Room(base, 900, 800)) {
+    WindowFixture.index(base, photos);
+    try (WindowFixture room = new WindowFixture(base, 900, 800)) {
       Fx.run(() -> Thread.currentThread().setUncaughtExceptionHandler((_, e) -> note(thrown, e)));
       // No drag begins: the headless platform cannot, and JavaFX keeps what every drag carried.
       Fx.run(() -> room.scene().addEventFilter(MouseEvent.DRAG_DETECTED, MouseEvent::consume));
@@ -175,7 +175,7 @@ final class MonkeyTest {
       return nodes + " nodes, " + listeners + " listeners, " + (heap >> 20) + " MB";
     }
 
-    static Footprint of(Room room) throws JMException {
+    static Footprint of(WindowFixture room) throws JMException {
       Map<String, Long> kinds = new TreeMap<>();
       int nodes = Fx.call(() -> count(room.scene().getRoot(), "", kinds));
       letGo();

@@ -3,9 +3,9 @@ package app.akin.desktop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.ingest.IngestStatus.Phase;
-import app.akin.core.ingest.Pace;
+import app.akin.core.ingest.Throttle;
 import app.akin.core.library.Timeline;
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import app.akin.core.search.SearchAnswer;
@@ -13,9 +13,9 @@ import app.akin.desktop.folders.FoldersModel;
 import app.akin.desktop.folders.PhotoFolder;
 import app.akin.desktop.grid.PhotoGridModel;
 import app.akin.desktop.indexing.IndexingModel;
-import app.akin.desktop.look.Language;
 import app.akin.desktop.search.ResultsModel;
 import app.akin.desktop.search.SearchModel;
+import app.akin.desktop.theme.Language;
 import app.akin.desktop.tour.Made;
 import app.akin.desktop.welcome.Condition;
 import java.nio.file.Path;
@@ -36,12 +36,13 @@ final class PhotosPlaceTest {
   private final List<PhotoFolder> known = new ArrayList<>();
   private final List<Condition> acted = new ArrayList<>();
   private final Made.MadeRun run =
-      new Made.MadeRun(Made.status(Phase.TAKING_IN, 9, 0, 0, Pace.FULL));
+      new Made.MadeRun(Made.status(Phase.TAKING_IN, 9, 0, 0, Throttle.FULL));
   private final Region welcome = new Region();
   private final IndexingModel indexing = Made.indexing(() -> run);
   private final FoldersModel folders =
       new FoldersModel(
-          new FoldersModel.Ways(() -> List.copyOf(known), (_, _) -> {}, _ -> {}, _ -> {}, _ -> {}),
+          new FoldersModel.Actions(
+              () -> List.copyOf(known), (_, _) -> {}, _ -> {}, _ -> {}, _ -> {}),
           indexing,
           Runnable::run,
           Runnable::run);
@@ -56,7 +57,7 @@ final class PhotosPlaceTest {
     SearchModel search =
         new SearchModel(
             (_, _) -> Optional.of(new SearchAnswer("m", List.of(), List.of())),
-            ModelWish.DEFAULT,
+            ModelSelection.DEFAULT,
             Runnable::run,
             Runnable::run,
             (_, action) -> action.run(),

@@ -22,7 +22,8 @@ final class ArchitectureTest {
 
   private static final List<String> SIBLINGS =
       List.of("scan", "decode", "embed", "store", "index", "net");
-  private static final List<String> USE_CASES = List.of("ingest", "search", "model", "care");
+  private static final List<String> USE_CASES =
+      List.of("ingest", "search", "model", "benchmark", "diagnostics", "gpu", "update");
 
   @TestFactory
   Stream<DynamicTest> everyClassKeepsToTheHouse() {

@@ -92,8 +92,8 @@ public final class HouseRules {
   /// over the loopback address, and to nothing else.
   private static final String INSTANCE = "app.akin.desktop.instance..";
 
-  private static final String CARE = "app.akin.core.care..";
-  private static final String MADE = "app.akin.core.care.made..";
+  private static final String BENCHMARK = "app.akin.core.benchmark..";
+  private static final String SYNTHETIC = "app.akin.core.synthetic..";
   private static final String SELF_TEST = "app.akin.core.selftest..";
 
   private static final Set<String> WALKING = Set.of("walk", "walkFileTree", "find");
@@ -156,21 +156,26 @@ public final class HouseRules {
             .because("only the command line owns the terminal and the exit code"),
         noClasses()
             .that()
-            .resideInAPackage(CARE)
+            .resideInAnyPackage(
+                BENCHMARK,
+                "app.akin.core.diagnostics..",
+                "app.akin.core.gpu..",
+                "app.akin.core.update..")
             .should()
             .dependOnClassesThat()
             .haveNameMatching("app\\.akin\\.core\\.store\\.(Store|CatalogueWriter)")
             .because("a bench reads a person's library and writes into ones of its own"),
         noClasses()
             .that()
-            .resideInAPackage(MADE)
+            .resideInAPackage(SYNTHETIC)
             .should()
-            .dependOnClassesThat(resideInAPackage("app.akin..").and(resideOutsideOfPackages(MADE)))
+            .dependOnClassesThat(
+                resideInAPackage("app.akin..").and(resideOutsideOfPackages(SYNTHETIC)))
             .because("what is measured with must not change with what is measured"),
         noClasses()
-            .that(resideOutsideOfPackages(CARE, SELF_TEST))
+            .that(resideOutsideOfPackages(BENCHMARK, SELF_TEST))
             .should()
-            .dependOnClassesThat(resideInAPackage(MADE))
+            .dependOnClassesThat(resideInAPackage(SYNTHETIC))
             .because("made photos and vectors are for measuring and never among a person's own"),
         noClasses()
             .should()
@@ -197,7 +202,7 @@ public final class HouseRules {
                     "app.akin.resources..",
                     "app.akin.core.model..",
                     SELF_TEST,
-                    "app.akin.words..",
+                    "app.akin.i18n..",
                     CLI,
                     "app.akin.desktop.."))
             .should()

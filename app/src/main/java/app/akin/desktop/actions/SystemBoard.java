@@ -1,8 +1,8 @@
 package app.akin.desktop.actions;
 
 import app.akin.core.library.FullPicture;
-import app.akin.desktop.look.Pictures;
-import app.akin.desktop.search.Boards;
+import app.akin.desktop.search.ClipboardReader;
+import app.akin.desktop.theme.Pictures;
 import java.nio.file.Path;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
@@ -39,7 +39,7 @@ public final class SystemBoard implements PhotoActions.Board {
       content.putFiles(outgoing.files().stream().map(Path::toFile).toList());
       content.putString(outgoing.paths());
     }
-    content.put(Boards.photos(), outgoing.ids());
+    content.put(ClipboardReader.photos(), outgoing.ids());
     return content;
   }
 

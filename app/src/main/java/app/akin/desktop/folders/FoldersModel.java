@@ -25,14 +25,14 @@ public final class FoldersModel {
   /// @param remove takes a folder out
   /// @param accept says yes to what is asked about a folder
   /// @param failed is told on the JavaFX thread what went wrong
-  public record Ways(
+  public record Actions(
       Supplier<List<PhotoFolder>> list,
       BiConsumer<Path, List<Path>> add,
       Consumer<Path> remove,
       Consumer<Path> accept,
       Consumer<Throwable> failed) {}
 
-  private final Ways ways;
+  private final Actions ways;
   private final IndexingModel indexing;
   private final Executor background;
   private final Executor ui;
@@ -42,7 +42,7 @@ public final class FoldersModel {
       new ReadOnlyObjectWrapper<>(Optional.empty());
 
   /// @param indexing holds still while folders change, and looks through new ones
-  public FoldersModel(Ways ways, IndexingModel indexing, Executor background, Executor ui) {
+  public FoldersModel(Actions ways, IndexingModel indexing, Executor background, Executor ui) {
     this.ways = ways;
     this.indexing = indexing;
     this.background = background;

@@ -1,12 +1,12 @@
 package app.akin.desktop.folders;
 
 import app.akin.core.library.LibraryStatus;
-import app.akin.desktop.look.Buttons;
-import app.akin.desktop.look.Icon;
-import app.akin.desktop.look.Language;
-import app.akin.desktop.look.Page;
-import app.akin.desktop.look.StateView;
-import app.akin.words.Text;
+import app.akin.desktop.theme.Buttons;
+import app.akin.desktop.theme.Icon;
+import app.akin.desktop.theme.Language;
+import app.akin.desktop.theme.Page;
+import app.akin.desktop.theme.StateView;
+import app.akin.i18n.Text;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +33,7 @@ public final class FoldersView implements AutoCloseable {
 
   private final FoldersModel model;
   private final Language language;
-  private final Ways ways;
+  private final Actions ways;
   private final VBox list = new VBox();
   private final StackPane root = new StackPane();
   private final Region page;
@@ -44,9 +44,9 @@ public final class FoldersView implements AutoCloseable {
   ///
   /// @param pick lets a person choose folders; empty where they did not
   /// @param pickInside lets a person choose a folder inside one
-  public record Ways(Supplier<List<Path>> pick, Function<Path, Optional<Path>> pickInside) {}
+  public record Actions(Supplier<List<Path>> pick, Function<Path, Optional<Path>> pickInside) {}
 
-  public FoldersView(FoldersModel model, Language language, Ways ways) {
+  public FoldersView(FoldersModel model, Language language, Actions ways) {
     this.model = model;
     this.language = language;
     this.ways = ways;
@@ -183,7 +183,7 @@ public final class FoldersView implements AutoCloseable {
   }
 
   /// What nobody does without being told to: most photos are gone, or another drive is there.
-  private Node doubt(Path path, LibraryStatus.Question question) {
+  private Node doubt(Path path, LibraryStatus.PendingConfirmation question) {
     String kind = question.loss() ? "folders.loss" : "folders.other";
     Label sentence =
         question.accepted()

@@ -17,7 +17,7 @@ public record PhotoFolder(
     List<String> exclusions,
     boolean present,
     long files,
-    LibraryStatus.@Nullable Question question) {
+    LibraryStatus.@Nullable PendingConfirmation question) {
   /// Keeps a copy.
   // Spelt out: of a compact constructor NullAway does not see which parameters may be null.
   public PhotoFolder(
@@ -25,7 +25,7 @@ public record PhotoFolder(
       List<String> exclusions,
       boolean present,
       long files,
-      LibraryStatus.@Nullable Question question) {
+      LibraryStatus.@Nullable PendingConfirmation question) {
     this.path = path;
     this.exclusions = List.copyOf(exclusions);
     this.present = present;

@@ -2,7 +2,7 @@ package app.akin.desktop.grid;
 
 import app.akin.core.photo.ContentId;
 import app.akin.core.search.Hit;
-import app.akin.desktop.look.Language;
+import app.akin.desktop.theme.Language;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.ArrayDeque;

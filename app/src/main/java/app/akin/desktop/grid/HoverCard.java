@@ -1,8 +1,8 @@
 package app.akin.desktop.grid;
 
 import app.akin.core.search.Hit;
-import app.akin.desktop.look.Language;
-import app.akin.words.Text;
+import app.akin.desktop.theme.Language;
+import app.akin.i18n.Text;
 import java.nio.file.Path;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;

@@ -3,7 +3,7 @@ package app.akin.desktop.grid;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
 import app.akin.core.search.Hit;
-import app.akin.core.search.Relevance;
+import app.akin.core.search.RelevanceBand;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ public sealed interface Items {
     /// Photos that answer a query equally strongly.
     ///
     /// @param relevance how strongly
-    record Strength(int start, Relevance relevance) implements Group {}
+    record Strength(int start, RelevanceBand relevance) implements Group {}
   }
 
   /// How many photos there are.

@@ -1,7 +1,7 @@
 package app.akin.desktop.grid;
 
 import app.akin.core.photo.ContentId;
-import app.akin.desktop.look.Icon;
+import app.akin.desktop.theme.Icon;
 import javafx.animation.FadeTransition;
 import javafx.animation.Interpolator;
 import javafx.css.PseudoClass;

@@ -1,7 +1,7 @@
 package app.akin.desktop.grid;
 
 import app.akin.desktop.actions.PhotoActions;
-import app.akin.desktop.look.Language;
+import app.akin.desktop.theme.Language;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.ContextMenu;

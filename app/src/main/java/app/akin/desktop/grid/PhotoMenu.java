@@ -2,8 +2,8 @@ package app.akin.desktop.grid;
 
 import app.akin.core.photo.ContentId;
 import app.akin.desktop.actions.PhotoActions;
-import app.akin.desktop.look.Icon;
-import app.akin.desktop.look.Language;
+import app.akin.desktop.theme.Icon;
+import app.akin.desktop.theme.Language;
 import java.util.function.Consumer;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;

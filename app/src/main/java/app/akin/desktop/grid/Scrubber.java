@@ -1,6 +1,6 @@
 package app.akin.desktop.grid;
 
-import app.akin.desktop.look.Language;
+import app.akin.desktop.theme.Language;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;

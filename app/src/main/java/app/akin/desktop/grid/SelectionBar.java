@@ -1,9 +1,9 @@
 package app.akin.desktop.grid;
 
 import app.akin.desktop.actions.PhotoActions;
-import app.akin.desktop.look.Icon;
-import app.akin.desktop.look.Language;
-import app.akin.desktop.look.Tip;
+import app.akin.desktop.theme.Icon;
+import app.akin.desktop.theme.Language;
+import app.akin.desktop.theme.Tip;
 import java.io.File;
 import java.util.List;
 import javafx.geometry.Pos;

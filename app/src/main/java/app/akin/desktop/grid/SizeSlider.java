@@ -1,7 +1,7 @@
 package app.akin.desktop.grid;
 
-import app.akin.desktop.look.Icon;
-import app.akin.desktop.look.Language;
+import app.akin.desktop.theme.Icon;
+import app.akin.desktop.theme.Language;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Slider;

@@ -1,7 +1,7 @@
 package app.akin.desktop.grid;
 
 import app.akin.core.search.Hit;
-import app.akin.core.search.Relevance;
+import app.akin.core.search.RelevanceBand;
 
 /// Why a photo was found: how strongly, and what of the query brought it there.
 ///
@@ -9,7 +9,7 @@ import app.akin.core.search.Relevance;
 /// @param image what the query's pictures add
 /// @param text what its words add
 /// @param minus what its minus words take away, at or below 0 where they do
-public record Why(Relevance relevance, double image, double text, double minus) {
+public record Why(RelevanceBand relevance, double image, double text, double minus) {
   /// How much of the whole one share is, as people say it.
   public enum Amount {
     /// Next to nothing.

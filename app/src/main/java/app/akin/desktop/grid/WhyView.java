@@ -1,9 +1,9 @@
 package app.akin.desktop.grid;
 
-import app.akin.core.search.Relevance;
-import app.akin.desktop.look.Ends;
-import app.akin.desktop.look.Icon;
-import app.akin.desktop.look.Language;
+import app.akin.core.search.RelevanceBand;
+import app.akin.desktop.theme.Ends;
+import app.akin.desktop.theme.Icon;
+import app.akin.desktop.theme.Language;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -40,7 +40,7 @@ public final class WhyView {
     }
   }
 
-  private HBox strength(Relevance relevance) {
+  private HBox strength(RelevanceBand relevance) {
     HBox line =
         new HBox(6, strengthIcon(relevance).node(), new Label(strength(language, relevance)));
     line.setAlignment(Pos.CENTER_LEFT);
@@ -51,7 +51,7 @@ public final class WhyView {
     return line;
   }
 
-  static Icon strengthIcon(Relevance relevance) {
+  static Icon strengthIcon(RelevanceBand relevance) {
     return switch (relevance) {
       case STRONG -> Icon.STRONG;
       case POSSIBLE -> Icon.POSSIBLE;
@@ -60,7 +60,7 @@ public final class WhyView {
   }
 
   /// A strength in words.
-  public static String strength(Language language, Relevance relevance) {
+  public static String strength(Language language, RelevanceBand relevance) {
     return language.of("grid.strength." + relevance.name());
   }
 

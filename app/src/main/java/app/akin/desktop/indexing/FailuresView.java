@@ -2,11 +2,11 @@ package app.akin.desktop.indexing;
 
 import app.akin.core.library.LibraryStatus;
 import app.akin.core.photo.FailureKind;
-import app.akin.desktop.look.Buttons;
-import app.akin.desktop.look.Icon;
-import app.akin.desktop.look.Language;
-import app.akin.desktop.look.Page;
-import app.akin.words.Text;
+import app.akin.desktop.theme.Buttons;
+import app.akin.desktop.theme.Icon;
+import app.akin.desktop.theme.Language;
+import app.akin.desktop.theme.Page;
+import app.akin.i18n.Text;
 import java.nio.file.Path;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;

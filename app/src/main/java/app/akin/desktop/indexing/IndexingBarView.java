@@ -2,10 +2,10 @@ package app.akin.desktop.indexing;
 
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestStatus;
-import app.akin.desktop.look.Buttons;
-import app.akin.desktop.look.Icon;
-import app.akin.desktop.look.Language;
-import app.akin.desktop.look.Tip;
+import app.akin.desktop.theme.Buttons;
+import app.akin.desktop.theme.Icon;
+import app.akin.desktop.theme.Language;
+import app.akin.desktop.theme.Tip;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
@@ -144,17 +144,17 @@ public final class IndexingBarView implements AutoCloseable {
   }
 
   private void show() {
-    Standing standing = model.standingProperty().get();
-    boolean running = standing instanceof Standing.Running;
+    RunState standing = model.standingProperty().get();
+    boolean running = standing instanceof RunState.Running;
     boolean busy = model.isBusy();
     boolean paused = model.pausedProperty().get();
-    box.setVisible(!(standing instanceof Standing.Idle));
+    box.setVisible(!(standing instanceof RunState.Idle));
     pause.setVisible(running && !paused);
     resume.setVisible(running && paused);
     gentle.setVisible(running);
     progress.setVisible(busy);
     dismiss.setVisible(!busy);
-    again.setVisible(standing instanceof Standing.Failed);
+    again.setVisible(standing instanceof RunState.Failed);
     // A pulse that beats for nothing keeps the machine awake.
     if (busy) {
       pulse.play();
@@ -163,22 +163,22 @@ public final class IndexingBarView implements AutoCloseable {
     }
     reason.setText("");
     switch (standing) {
-      case Standing.Idle _ -> {}
-      case Standing.Starting _ -> {
+      case RunState.Idle _ -> {}
+      case RunState.Starting _ -> {
         sign(Icon.PHOTOS, false);
         progress.setProgress(-1);
         doing.setText(language.of("indexing.starting"));
         figures.setText("");
         failures(0);
       }
-      case Standing.Running(IngestStatus status) -> run(status, paused);
-      case Standing.Ended(IngestReport report) -> {
+      case RunState.Running(IngestStatus status) -> run(status, paused);
+      case RunState.Ended(IngestReport report) -> {
         sign(report.stopped() ? Icon.STOP : Icon.DONE, false);
         doing.setText(words.done(report));
         figures.setText("");
         failures(report.failed());
       }
-      case Standing.Failed failed -> {
+      case RunState.Failed failed -> {
         sign(Icon.WARNING, true);
         doing.setText(language.of("indexing.failed"));
         figures.setText("");

@@ -5,7 +5,7 @@ import app.akin.core.ingest.IngestRequest;
 import app.akin.core.ingest.IngestStatus;
 import app.akin.core.ingest.Retry;
 import app.akin.core.library.LibraryStatus;
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -40,17 +40,17 @@ public final class IndexingModel {
   /// @param start begins a run; called on the executor
   /// @param failures the files that could not be taken in; called on the executor
   /// @param unforeseen is told what nobody foresaw
-  public record Ways(
+  public record Actions(
       Function<IngestRequest, Run> start,
       Supplier<List<LibraryStatus.Failure>> failures,
       Consumer<Throwable> unforeseen) {}
 
-  private final Ways ways;
+  private final Actions ways;
   private final Executor background;
   private final Executor ui;
-  private final ObjectProperty<ModelWish> wish;
-  private final ReadOnlyObjectWrapper<Standing> standing =
-      new ReadOnlyObjectWrapper<>(new Standing.Idle());
+  private final ObjectProperty<ModelSelection> wish;
+  private final ReadOnlyObjectWrapper<RunState> standing =
+      new ReadOnlyObjectWrapper<>(new RunState.Idle());
   private final ReadOnlyBooleanWrapper paused = new ReadOnlyBooleanWrapper(false);
   private final BooleanProperty gentle;
   private final BooleanProperty failuresOpen = new SimpleBooleanProperty(false);
@@ -74,7 +74,7 @@ public final class IndexingModel {
   /// @param background reads and writes the library; at least two threads
   /// @param ui runs on the JavaFX thread
   public IndexingModel(
-      Ways ways, ModelWish wish, boolean gentle, Executor background, Executor ui) {
+      Actions ways, ModelSelection wish, boolean gentle, Executor background, Executor ui) {
     this.ways = ways;
     this.wish = new SimpleObjectProperty<>(wish);
     this.gentle = new SimpleBooleanProperty(gentle);
@@ -89,12 +89,12 @@ public final class IndexingModel {
   }
 
   /// How it stands.
-  public ReadOnlyObjectProperty<Standing> standingProperty() {
+  public ReadOnlyObjectProperty<RunState> standingProperty() {
     return standing.getReadOnlyProperty();
   }
 
   /// The model that embeds from the next run on.
-  public ObjectProperty<ModelWish> wishProperty() {
+  public ObjectProperty<ModelSelection> wishProperty() {
     return wish;
   }
 
@@ -127,8 +127,8 @@ public final class IndexingModel {
   /// Whether a run is under way or about to be.
   public boolean isBusy() {
     return switch (standing.get()) {
-      case Standing.Starting _, Standing.Running _ -> true;
-      case Standing.Idle _, Standing.Ended _, Standing.Failed _ -> false;
+      case RunState.Starting _, RunState.Running _ -> true;
+      case RunState.Idle _, RunState.Ended _, RunState.Failed _ -> false;
     };
   }
 
@@ -174,7 +174,7 @@ public final class IndexingModel {
   /// Takes away what was said about a run that has ended.
   public void dismiss() {
     if (!isBusy()) {
-      standing.set(new Standing.Idle());
+      standing.set(new RunState.Idle());
     }
   }
 
@@ -184,7 +184,7 @@ public final class IndexingModel {
   /// @param look whether to look through the folders afterwards in any case
   /// @param done is told how it went: null, or what was thrown
   public void change(Runnable change, boolean look, Consumer<@Nullable Throwable> done) {
-    if (standing.get() instanceof Standing.Starting || changing) {
+    if (standing.get() instanceof RunState.Starting || changing) {
       waiting.add(() -> change(change, look, done));
       return;
     }
@@ -261,7 +261,7 @@ public final class IndexingModel {
       end(now);
       return;
     }
-    standing.set(new Standing.Running(status));
+    standing.set(new RunState.Running(status));
     if (status.failed() != failedBefore) {
       failedBefore = status.failed();
       lookAtFailures();
@@ -282,7 +282,7 @@ public final class IndexingModel {
     again = false;
     everywhere = false;
     retryNext = new Retry.None();
-    standing.set(new Standing.Starting());
+    standing.set(new RunState.Starting());
     background.execute(
         () -> {
           try {
@@ -334,10 +334,10 @@ public final class IndexingModel {
     paused.set(false);
     try {
       IngestReport report = over.await();
-      standing.set(new Standing.Ended(report));
+      standing.set(new RunState.Ended(report));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      standing.set(new Standing.Idle());
+      standing.set(new RunState.Idle());
     } catch (RuntimeException e) {
       fail(e);
     }
@@ -349,9 +349,9 @@ public final class IndexingModel {
 
   private void fail(RuntimeException thrown) {
     switch (thrown) {
-      case AkinException known -> standing.set(new Standing.Failed(known));
+      case AkinException known -> standing.set(new RunState.Failed(known));
       default -> {
-        standing.set(new Standing.Idle());
+        standing.set(new RunState.Idle());
         ways.unforeseen().accept(thrown);
       }
     }

@@ -2,7 +2,7 @@ package app.akin.desktop.indexing;
 
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestStatus;
-import app.akin.desktop.look.Language;
+import app.akin.desktop.theme.Language;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

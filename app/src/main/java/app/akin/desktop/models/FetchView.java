@@ -1,7 +1,7 @@
 package app.akin.desktop.models;
 
-import app.akin.desktop.look.Buttons;
-import app.akin.desktop.look.Language;
+import app.akin.desktop.theme.Buttons;
+import app.akin.desktop.theme.Language;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;

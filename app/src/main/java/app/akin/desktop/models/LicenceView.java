@@ -1,6 +1,6 @@
 package app.akin.desktop.models;
 
-import app.akin.desktop.look.Language;
+import app.akin.desktop.theme.Language;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Region;

@@ -1,9 +1,9 @@
 package app.akin.desktop.models;
 
-import app.akin.desktop.look.Buttons;
-import app.akin.desktop.look.Icon;
-import app.akin.desktop.look.Language;
-import app.akin.desktop.look.Page;
+import app.akin.desktop.theme.Buttons;
+import app.akin.desktop.theme.Icon;
+import app.akin.desktop.theme.Language;
+import app.akin.desktop.theme.Page;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;

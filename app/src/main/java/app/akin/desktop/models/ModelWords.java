@@ -1,6 +1,6 @@
 package app.akin.desktop.models;
 
-import app.akin.desktop.look.Language;
+import app.akin.desktop.theme.Language;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

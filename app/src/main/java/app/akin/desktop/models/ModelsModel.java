@@ -24,7 +24,7 @@ public final class ModelsModel {
   ///
   /// @param used a model is to be used from now on: the library moves over to it
   /// @param failed something went wrong
-  public record Ways(Consumer<String> used, Consumer<Throwable> failed) {}
+  public record Actions(Consumer<String> used, Consumer<Throwable> failed) {}
 
   /// What the person is asked before it is done.
   ///
@@ -41,7 +41,7 @@ public final class ModelsModel {
   }
 
   private final Shelf shelf;
-  private final Ways ways;
+  private final Actions ways;
   private final Executor quick;
   private final Executor slow;
   private final Executor ui;
@@ -60,7 +60,7 @@ public final class ModelsModel {
   /// @param quick reads the shelf
   /// @param slow fetches and checks, for minutes; platform threads
   /// @param ui runs on the JavaFX thread
-  public ModelsModel(Shelf shelf, Ways ways, Executor quick, Executor slow, Executor ui) {
+  public ModelsModel(Shelf shelf, Actions ways, Executor quick, Executor slow, Executor ui) {
     this.shelf = shelf;
     this.ways = ways;
     this.quick = quick;

@@ -1,7 +1,7 @@
 package app.akin.desktop.notice;
 
-import app.akin.desktop.look.Icon;
-import app.akin.desktop.look.Language;
+import app.akin.desktop.theme.Icon;
+import app.akin.desktop.theme.Language;
 import java.util.Optional;
 import javafx.beans.value.ChangeListener;
 import javafx.geometry.Pos;

@@ -1,7 +1,7 @@
 package app.akin.desktop.notice;
 
 import app.akin.core.photo.AkinException;
-import app.akin.desktop.look.Language;
+import app.akin.desktop.theme.Language;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;

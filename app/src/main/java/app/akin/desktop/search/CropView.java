@@ -2,8 +2,8 @@ package app.akin.desktop.search;
 
 import app.akin.core.search.Crop;
 import app.akin.core.search.QueryPart;
-import app.akin.desktop.look.Icon;
-import app.akin.desktop.look.Language;
+import app.akin.desktop.theme.Icon;
+import app.akin.desktop.theme.Language;
 import java.io.ByteArrayInputStream;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;

@@ -2,9 +2,9 @@ package app.akin.desktop.search;
 
 import app.akin.core.search.Crop;
 import app.akin.core.search.QueryPart;
-import app.akin.desktop.look.Icon;
-import app.akin.desktop.look.Language;
-import app.akin.desktop.look.Tip;
+import app.akin.desktop.theme.Icon;
+import app.akin.desktop.theme.Language;
+import app.akin.desktop.theme.Tip;
 import javafx.geometry.Pos;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.control.Button;

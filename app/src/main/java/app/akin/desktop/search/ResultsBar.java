@@ -1,9 +1,9 @@
 package app.akin.desktop.search;
 
-import app.akin.desktop.look.Choices;
-import app.akin.desktop.look.Language;
 import app.akin.desktop.search.ResultsModel.Order;
 import app.akin.desktop.search.ResultsModel.Shown;
+import app.akin.desktop.theme.Choices;
+import app.akin.desktop.theme.Language;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.control.Hyperlink;

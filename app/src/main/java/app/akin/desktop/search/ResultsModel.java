@@ -1,7 +1,7 @@
 package app.akin.desktop.search;
 
 import app.akin.core.search.Hit;
-import app.akin.core.search.Relevance;
+import app.akin.core.search.RelevanceBand;
 import app.akin.desktop.search.SearchModel.Found;
 import java.util.Comparator;
 import java.util.List;
@@ -78,8 +78,8 @@ public final class ResultsModel implements AutoCloseable {
   }
 
   private Shown of(List<Hit> hits) {
-    int strong = count(hits, Relevance.STRONG);
-    int possible = count(hits, Relevance.POSSIBLE);
+    int strong = count(hits, RelevanceBand.STRONG);
+    int possible = count(hits, RelevanceBand.POSSIBLE);
     int good = strong + possible;
     // Few good ones are followed by those that come nearest, as far as a page goes: it says more
     // than
@@ -95,7 +95,7 @@ public final class ResultsModel implements AutoCloseable {
     return new Shown(sorted, strong, possible, hits.size() - chosen.size());
   }
 
-  private static int count(List<Hit> hits, Relevance relevance) {
+  private static int count(List<Hit> hits, RelevanceBand relevance) {
     return (int) hits.stream().filter(hit -> hit.relevance() == relevance).count();
   }
 

@@ -1,9 +1,9 @@
 package app.akin.desktop.search;
 
 import app.akin.core.search.QueryPart;
-import app.akin.desktop.look.Icon;
-import app.akin.desktop.look.Language;
-import app.akin.desktop.look.Tip;
+import app.akin.desktop.theme.Icon;
+import app.akin.desktop.theme.Language;
+import app.akin.desktop.theme.Tip;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -28,12 +28,12 @@ public final class SearchBarView implements AutoCloseable {
   ///
   /// @param pick lets the person choose picture files
   /// @param open shows a picture of the question large, to crop and weigh it
-  public record Ways(Runnable pick, Consumer<QueryPart.Picture> open) {}
+  public record Actions(Runnable pick, Consumer<QueryPart.Picture> open) {}
 
   private final SearchModel model;
   private final Thumbnails thumbnails;
   private final Language language;
-  private final Ways ways;
+  private final Actions ways;
   private final VBox bar = new VBox(8);
   private final HBox chips = new HBox(10);
   private final FlowPane nots = new FlowPane(8, 8);
@@ -43,7 +43,7 @@ public final class SearchBarView implements AutoCloseable {
   private Subscription subscriptions = Subscription.EMPTY;
 
   /// @param thumbnails the chips' pictures
-  public SearchBarView(SearchModel model, Thumbnails thumbnails, Language language, Ways ways) {
+  public SearchBarView(SearchModel model, Thumbnails thumbnails, Language language, Actions ways) {
     this.model = model;
     this.thumbnails = thumbnails;
     this.language = language;

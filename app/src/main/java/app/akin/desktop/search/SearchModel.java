@@ -1,6 +1,6 @@
 package app.akin.desktop.search;
 
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
 import app.akin.core.search.QueryPart;
 import app.akin.core.search.QueryPicture;
@@ -48,7 +48,7 @@ public final class SearchModel {
   public record Found(SearchQuery query, SearchAnswer answer) {}
 
   private final Service service;
-  private final ModelWish wish;
+  private final ModelSelection wish;
   private final Executor search;
   private final Executor ui;
   private final Timer timer;
@@ -80,7 +80,7 @@ public final class SearchModel {
   /// @param unforeseen is told, on the JavaFX thread, what no problem explains
   public SearchModel(
       Service service,
-      ModelWish wish,
+      ModelSelection wish,
       Executor search,
       Executor ui,
       Timer timer,
@@ -304,8 +304,9 @@ public final class SearchModel {
     if (asked.words().length() >= SearchQuery.MOST_CHARACTERS) {
       return new Hint.Said("search.hint.long", List.of());
     }
-    if (!answer.unheard().isEmpty()) {
-      return new Hint.Said("search.hint.unheard", List.of(String.join(", ", answer.unheard())));
+    if (!answer.unknownTerms().isEmpty()) {
+      return new Hint.Said(
+          "search.hint.unheard", List.of(String.join(", ", answer.unknownTerms())));
     }
     return new Hint.None();
   }

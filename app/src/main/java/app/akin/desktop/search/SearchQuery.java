@@ -1,6 +1,6 @@
 package app.akin.desktop.search;
 
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.search.Crop;
 import app.akin.core.search.QueryPart;
 import app.akin.core.search.QueryPicture;
@@ -135,7 +135,7 @@ public record SearchQuery(
   }
 
   /// The question as core takes it; what is typed as a minus counts as one at once.
-  SearchRequest request(int limit, ModelWish model) {
+  SearchRequest request(int limit, ModelSelection model) {
     SearchQuery settled = settled();
     List<QueryPart> parts = new ArrayList<>(settled.pictures);
     if (!settled.words.isBlank()) {

@@ -1,13 +1,11 @@
 package app.akin.desktop.settings;
 
 import app.akin.core.library.LibraryPlaces;
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
-import app.akin.desktop.look.TextSize;
-import app.akin.desktop.look.Theme;
-import app.akin.desktop.memory.Memory;
-import app.akin.desktop.memory.Remembered;
+import app.akin.desktop.theme.TextSize;
+import app.akin.desktop.theme.Theme;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -16,20 +14,20 @@ import org.jspecify.annotations.Nullable;
 /// What a person can set, kept in the window's memory; whoever is concerned follows it there.
 /// JavaFX thread only.
 public final class SettingsModel {
-  private final Memory memory;
+  private final SettingsStore memory;
   private final LibraryPlaces places;
-  private final ModelWish started;
+  private final ModelSelection started;
 
   /// @param places where things are kept
   /// @param started how the models run that are at work
-  public SettingsModel(Memory memory, LibraryPlaces places, ModelWish started) {
+  public SettingsModel(SettingsStore memory, LibraryPlaces places, ModelSelection started) {
     this.memory = memory;
     this.places = places;
     this.started = started;
   }
 
   /// What is set now.
-  public ReadOnlyObjectProperty<Remembered> now() {
+  public ReadOnlyObjectProperty<Settings> now() {
     return memory.now();
   }
 
@@ -91,12 +89,12 @@ public final class SettingsModel {
   /// How models are to run by what is remembered, where the command line does not say.
   ///
   /// @param asked what the command line says
-  public static ModelWish wish(ModelWish asked, Remembered remembered) {
+  public static ModelSelection wish(ModelSelection asked, Settings remembered) {
     Device device = asked.device() == Device.AUTO ? remembered.device() : asked.device();
     @Nullable Precision precision = asked.precision();
     if (precision == null && !remembered.precision().isEmpty()) {
       precision = Precision.ofWord(remembered.precision());
     }
-    return new ModelWish(asked.model(), device, precision);
+    return new ModelSelection(asked.model(), device, precision);
   }
 }

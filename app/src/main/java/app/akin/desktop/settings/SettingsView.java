@@ -2,14 +2,13 @@ package app.akin.desktop.settings;
 
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
-import app.akin.desktop.look.Buttons;
-import app.akin.desktop.look.Choices;
-import app.akin.desktop.look.Icon;
-import app.akin.desktop.look.Language;
-import app.akin.desktop.look.Page;
-import app.akin.desktop.look.TextSize;
-import app.akin.desktop.look.Theme;
-import app.akin.desktop.memory.Remembered;
+import app.akin.desktop.theme.Buttons;
+import app.akin.desktop.theme.Choices;
+import app.akin.desktop.theme.Icon;
+import app.akin.desktop.theme.Language;
+import app.akin.desktop.theme.Page;
+import app.akin.desktop.theme.TextSize;
+import app.akin.desktop.theme.Theme;
 import atlantafx.base.controls.ToggleSwitch;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -36,7 +35,7 @@ import javafx.util.Subscription;
 public final class SettingsView implements AutoCloseable {
   private final SettingsModel model;
   private final Language language;
-  private final Ways ways;
+  private final Actions ways;
   private final Choices<Theme.Choice> themes;
   private final Choices<TextSize> texts;
   private final Choices<String> languages;
@@ -55,10 +54,10 @@ public final class SettingsView implements AutoCloseable {
   /// @param reveal shows a folder in the system's file manager
   /// @param shortcuts shows the keys
   /// @param version what Akin calls itself
-  public record Ways(Consumer<Path> reveal, Runnable shortcuts, String version) {}
+  public record Actions(Consumer<Path> reveal, Runnable shortcuts, String version) {}
 
   /// @param updates the row about newer versions
-  public SettingsView(SettingsModel model, Language language, Ways ways, Region updates) {
+  public SettingsView(SettingsModel model, Language language, Actions ways, Region updates) {
     this.updates = updates;
     this.model = model;
     this.language = language;
@@ -245,7 +244,7 @@ public final class SettingsView implements AutoCloseable {
     }
   }
 
-  private void show(Remembered now) {
+  private void show(Settings now) {
     showing = true;
     themes.show(now.theme());
     texts.show(now.text());

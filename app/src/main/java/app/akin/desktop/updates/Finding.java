@@ -1,7 +1,7 @@
 package app.akin.desktop.updates;
 
-import app.akin.core.care.Release;
 import app.akin.core.photo.AkinException;
+import app.akin.core.update.Release;
 import java.time.Instant;
 
 /// What became of looking for a newer version.

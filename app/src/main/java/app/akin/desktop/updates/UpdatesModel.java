@@ -1,9 +1,9 @@
 package app.akin.desktop.updates;
 
-import app.akin.core.care.Release;
-import app.akin.core.care.Updates;
-import app.akin.core.care.Updates.Standing;
 import app.akin.core.photo.AkinException;
+import app.akin.core.update.Release;
+import app.akin.core.update.Updates;
+import app.akin.core.update.Updates.UpdateState;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 public final class UpdatesModel implements AutoCloseable {
   private final Updates updates;
   private final String version;
-  private final Ways ways;
+  private final Actions ways;
   private final Executor keeper;
   private final Executor slow;
   private final Executor ui;
   private final ReadOnlyObjectWrapper<State> state =
       new ReadOnlyObjectWrapper<>(new State(false, new Finding.Nothing()));
 
-  private Standing standing = Standing.OFF;
+  private UpdateState standing = UpdateState.OFF;
   private @Nullable FutureTask<?> asking;
 
   /// Counts what was begun: whatever comes of something older is too late.
@@ -40,14 +40,14 @@ public final class UpdatesModel implements AutoCloseable {
   ///
   /// @param found is told once of each newer version that nobody asked for just now
   /// @param trouble is told what could not be kept, or was not foreseen
-  public record Ways(Consumer<Release> found, Consumer<Throwable> trouble) {}
+  public record Actions(Consumer<Release> found, Consumer<Throwable> trouble) {}
 
   /// @param version this one
   /// @param keeper reads and writes the choice, one after the other
   /// @param slow waits for the answer
   /// @param ui the JavaFX thread
   public UpdatesModel(
-      Updates updates, String version, Ways ways, Executor keeper, Executor slow, Executor ui) {
+      Updates updates, String version, Actions ways, Executor keeper, Executor slow, Executor ui) {
     this.updates = updates;
     this.version = version;
     this.ways = ways;
@@ -98,7 +98,7 @@ public final class UpdatesModel implements AutoCloseable {
     }
     leave();
     int mine = ++round;
-    standing = Standing.OFF;
+    standing = UpdateState.OFF;
     state.set(new State(on, new Finding.Nothing()));
     keeper.execute(
         () -> {
@@ -112,7 +112,7 @@ public final class UpdatesModel implements AutoCloseable {
   }
 
   private void learn(int mine) {
-    Standing now = updates.standing();
+    UpdateState now = updates.standing();
     ui.execute(
         () -> {
           if (mine == round) {
@@ -136,7 +136,7 @@ public final class UpdatesModel implements AutoCloseable {
     }
     int mine = ++round;
     // Whatever comes of it, it was asked: what fails at once is not asked again and again.
-    standing = new Standing(true, updates.clock().instant(), standing.heard());
+    standing = new UpdateState(true, updates.clock().instant(), standing.heard());
     state.set(new State(true, new Finding.Looking()));
     FutureTask<Void> task = new FutureTask<>(() -> look(mine, found), null);
     asking = task;
@@ -170,7 +170,7 @@ public final class UpdatesModel implements AutoCloseable {
     }
     Release release = heard.get();
     boolean known = standing.heard().equals(heard);
-    standing = new Standing(true, standing.asked(), heard);
+    standing = new UpdateState(true, standing.asked(), heard);
     end(mine, finding(release));
     if (!known && release.isNewerThan(version)) {
       found.accept(release);
@@ -196,6 +196,6 @@ public final class UpdatesModel implements AutoCloseable {
   public void close() {
     round++;
     leave();
-    standing = Standing.OFF;
+    standing = UpdateState.OFF;
   }
 }

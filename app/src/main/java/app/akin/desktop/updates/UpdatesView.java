@@ -1,11 +1,11 @@
 package app.akin.desktop.updates;
 
-import app.akin.core.care.Release;
-import app.akin.core.care.Updates;
-import app.akin.desktop.look.Buttons;
-import app.akin.desktop.look.Language;
-import app.akin.desktop.look.Page;
-import app.akin.words.Messages;
+import app.akin.core.update.Release;
+import app.akin.core.update.Updates;
+import app.akin.desktop.theme.Buttons;
+import app.akin.desktop.theme.Language;
+import app.akin.desktop.theme.Page;
+import app.akin.i18n.Messages;
 import atlantafx.base.controls.ToggleSwitch;
 import java.net.URI;
 import java.time.Instant;

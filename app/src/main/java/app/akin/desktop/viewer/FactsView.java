@@ -2,10 +2,10 @@ package app.akin.desktop.viewer;
 
 import app.akin.core.library.PhotoDetails;
 import app.akin.core.photo.PhotoFacts;
-import app.akin.desktop.look.Icon;
-import app.akin.desktop.look.Language;
-import app.akin.desktop.look.Tip;
-import app.akin.words.Text;
+import app.akin.desktop.theme.Icon;
+import app.akin.desktop.theme.Language;
+import app.akin.desktop.theme.Tip;
+import app.akin.i18n.Text;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;

@@ -1,8 +1,8 @@
 package app.akin.desktop.viewer;
 
-import app.akin.desktop.look.Icon;
-import app.akin.desktop.look.Language;
-import app.akin.desktop.look.Tip;
+import app.akin.desktop.theme.Icon;
+import app.akin.desktop.theme.Language;
+import app.akin.desktop.theme.Tip;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.geometry.Pos;

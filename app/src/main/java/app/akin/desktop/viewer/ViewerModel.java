@@ -6,7 +6,7 @@ import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentId;
 import app.akin.core.search.Hit;
 import app.akin.desktop.grid.Items;
-import app.akin.desktop.look.Pictures;
+import app.akin.desktop.theme.Pictures;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package app.akin.desktop.welcome;
 
 import app.akin.core.photo.Problem;
-import app.akin.desktop.look.Icon;
+import app.akin.desktop.theme.Icon;
 import java.util.Optional;
 
 /// A state in which there is something to say rather than to show. Each has an icon, a few words, a

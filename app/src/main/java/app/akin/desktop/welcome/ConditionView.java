@@ -1,7 +1,7 @@
 package app.akin.desktop.welcome;
 
-import app.akin.desktop.look.Language;
-import app.akin.desktop.look.StateView;
+import app.akin.desktop.theme.Language;
+import app.akin.desktop.theme.StateView;
 import javafx.scene.layout.Region;
 
 /// Shows a [Condition] in the middle of what it is given. JavaFX thread only.

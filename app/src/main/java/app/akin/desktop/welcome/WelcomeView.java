@@ -1,10 +1,10 @@
 package app.akin.desktop.welcome;
 
-import app.akin.desktop.look.Buttons;
-import app.akin.desktop.look.Icon;
-import app.akin.desktop.look.Language;
-import app.akin.desktop.look.Page;
-import app.akin.words.Text;
+import app.akin.desktop.theme.Buttons;
+import app.akin.desktop.theme.Icon;
+import app.akin.desktop.theme.Language;
+import app.akin.desktop.theme.Page;
+import app.akin.i18n.Text;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;

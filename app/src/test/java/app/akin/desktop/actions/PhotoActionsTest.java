@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.library.FullPicture;
 import app.akin.core.photo.ContentId;
-import app.akin.desktop.look.Language;
 import app.akin.desktop.notice.Notice;
 import app.akin.desktop.notice.Notices;
+import app.akin.desktop.theme.Language;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

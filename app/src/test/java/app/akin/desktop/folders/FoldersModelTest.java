@@ -3,7 +3,7 @@ package app.akin.desktop.folders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.ingest.IngestStatus.Phase;
-import app.akin.core.ingest.Pace;
+import app.akin.core.ingest.Throttle;
 import app.akin.core.library.LibraryPlaces;
 import app.akin.core.library.LibraryStatus;
 import app.akin.core.library.PhotoLibrary;
@@ -41,13 +41,14 @@ final class FoldersModelTest {
             Clock.systemUTC());
     model =
         new FoldersModel(
-            new FoldersModel.Ways(
+            new FoldersModel.Actions(
                 () -> library.folders().list().stream().map(PhotoFolder::of).toList(),
                 library.folders()::add,
                 library.folders()::remove,
                 library.folders()::accept,
                 failed::add),
-            Made.indexing(() -> new Made.MadeRun(Made.status(Phase.TAKING_IN, 9, 1, 1, Pace.FULL))),
+            Made.indexing(
+                () -> new Made.MadeRun(Made.status(Phase.TAKING_IN, 9, 1, 1, Throttle.FULL))),
             Runnable::run,
             Runnable::run);
   }
@@ -107,13 +108,14 @@ final class FoldersModelTest {
   @Test
   void aYesToWhatIsAskedIsHandedOnAndLookedAt() {
     List<Path> accepted = new ArrayList<>();
-    LibraryStatus.Question question = new LibraryStatus.Question(true, 9, 10, false);
+    LibraryStatus.PendingConfirmation question =
+        new LibraryStatus.PendingConfirmation(true, 9, 10, false);
     PhotoFolder doubtful = new PhotoFolder(photos, List.of(), true, 10, question);
     IndexingModel indexing =
-        Made.indexing(() -> new Made.MadeRun(Made.status(Phase.TAKING_IN, 9, 1, 1, Pace.FULL)));
+        Made.indexing(() -> new Made.MadeRun(Made.status(Phase.TAKING_IN, 9, 1, 1, Throttle.FULL)));
     FoldersModel asked =
         new FoldersModel(
-            new FoldersModel.Ways(
+            new FoldersModel.Actions(
                 () -> List.of(doubtful), (_, _) -> {}, _ -> {}, accepted::add, failed::add),
             indexing,
             Runnable::run,

@@ -2,15 +2,15 @@ package app.akin.desktop.grid;
 
 import app.akin.core.library.Timeline;
 import app.akin.core.search.Hit;
-import app.akin.core.search.Relevance;
+import app.akin.core.search.RelevanceBand;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Hits that a search could have found in a timeline.
 public final class MadeHits {
-  private static final List<Relevance> BANDS =
-      List.of(Relevance.STRONG, Relevance.POSSIBLE, Relevance.WEAK);
+  private static final List<RelevanceBand> BANDS =
+      List.of(RelevanceBand.STRONG, RelevanceBand.POSSIBLE, RelevanceBand.WEAK);
 
   private MadeHits() {}
 

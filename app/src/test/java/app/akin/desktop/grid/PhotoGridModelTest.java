@@ -7,7 +7,7 @@ import app.akin.core.kit.MadeTimeline;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
 import app.akin.core.search.Hit;
-import app.akin.core.search.Relevance;
+import app.akin.core.search.RelevanceBand;
 import app.akin.desktop.grid.Items.Group;
 import app.akin.desktop.grid.PhotoGridModel.Move;
 import java.time.YearMonth;
@@ -51,9 +51,9 @@ final class PhotoGridModelTest {
     List<Hit> hits = MadeHits.of(timeline, 1_301, 30);
     assertThat(Items.of(hits, timeline).groups())
         .containsExactly(
-            new Group.Strength(0, Relevance.STRONG),
-            new Group.Strength(10, Relevance.POSSIBLE),
-            new Group.Strength(20, Relevance.WEAK));
+            new Group.Strength(0, RelevanceBand.STRONG),
+            new Group.Strength(10, RelevanceBand.POSSIBLE),
+            new Group.Strength(20, RelevanceBand.WEAK));
     List<Hit> byDate = hits.stream().sorted((a, b) -> b.date().compareTo(a.date())).toList();
     assertThat(Items.of(byDate, timeline).groups())
         .isNotEmpty()

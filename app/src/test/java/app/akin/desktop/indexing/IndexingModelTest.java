@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.ingest.IngestStatus.Phase;
-import app.akin.core.ingest.Pace;
-import app.akin.core.model.ModelWish;
+import app.akin.core.ingest.Throttle;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import app.akin.desktop.Turns;
@@ -26,8 +26,8 @@ final class IndexingModelTest {
   private final Turns background = new Turns();
   private final IndexingModel model =
       new IndexingModel(
-          new IndexingModel.Ways(this::run, Made::failures, unforeseen::add),
-          ModelWish.DEFAULT,
+          new IndexingModel.Actions(this::run, Made::failures, unforeseen::add),
+          ModelSelection.DEFAULT,
           false,
           background,
           Runnable::run);
@@ -36,7 +36,7 @@ final class IndexingModelTest {
     assertThat(runs.stream().allMatch(MadeRun::isOver)).as("one run at a time").isTrue();
     events.add("run");
     requests.add(request);
-    MadeRun run = new MadeRun(Made.status(Phase.TAKING_IN, 100, 10, 5, Pace.FULL));
+    MadeRun run = new MadeRun(Made.status(Phase.TAKING_IN, 100, 10, 5, Throttle.FULL));
     runs.add(run);
     return run;
   }
@@ -48,21 +48,21 @@ final class IndexingModelTest {
   @Test
   void aRunGoesFromStartingToItsEnd() {
     model.start();
-    assertThat(model.standingProperty().get()).isInstanceOf(Standing.Starting.class);
+    assertThat(model.standingProperty().get()).isInstanceOf(RunState.Starting.class);
     background.all();
-    assertThat(model.standingProperty().get()).isInstanceOf(Standing.Running.class);
+    assertThat(model.standingProperty().get()).isInstanceOf(RunState.Running.class);
     assertThat(model.isBusy()).isTrue();
-    last().stand(Made.status(Phase.TAKING_IN, 100, 60, 5, Pace.FULL));
+    last().stand(Made.status(Phase.TAKING_IN, 100, 60, 5, Throttle.FULL));
     model.tick();
     assertThat(model.arrivedProperty().get()).isEqualTo(60);
 
     last().stop();
     model.tick();
 
-    assertThat(model.standingProperty().get()).isInstanceOf(Standing.Ended.class);
+    assertThat(model.standingProperty().get()).isInstanceOf(RunState.Ended.class);
     assertThat(model.isBusy()).isFalse();
     model.dismiss();
-    assertThat(model.standingProperty().get()).isInstanceOf(Standing.Idle.class);
+    assertThat(model.standingProperty().get()).isInstanceOf(RunState.Idle.class);
   }
 
   @Test
@@ -106,7 +106,8 @@ final class IndexingModelTest {
     background.all();
 
     assertThat(runs).hasSize(2);
-    assertThat(requests.getLast()).isEqualTo(new IngestRequest(List.of(), true, ModelWish.DEFAULT));
+    assertThat(requests.getLast())
+        .isEqualTo(new IngestRequest(List.of(), true, ModelSelection.DEFAULT));
   }
 
   @Test
@@ -115,7 +116,8 @@ final class IndexingModelTest {
     Path second = Path.of("/photos/b/broken.jpg");
     model.retry(first);
     background.all();
-    assertThat(requests).containsExactly(IngestRequest.retry(Set.of(first), ModelWish.DEFAULT));
+    assertThat(requests)
+        .containsExactly(IngestRequest.retry(Set.of(first), ModelSelection.DEFAULT));
 
     model.retry(first);
     model.retry(second);
@@ -124,7 +126,7 @@ final class IndexingModelTest {
     background.all();
     assertThat(requests.getLast())
         .as("what was asked meanwhile")
-        .isEqualTo(IngestRequest.retry(Set.of(first, second), ModelWish.DEFAULT));
+        .isEqualTo(IngestRequest.retry(Set.of(first, second), ModelSelection.DEFAULT));
 
     model.retry(first);
     model.start();
@@ -218,10 +220,10 @@ final class IndexingModelTest {
     last().fail(full);
     model.tick();
 
-    assertThat(model.standingProperty().get()).isEqualTo(new Standing.Failed(full));
+    assertThat(model.standingProperty().get()).isEqualTo(new RunState.Failed(full));
     model.start();
     background.all();
-    assertThat(model.standingProperty().get()).isInstanceOf(Standing.Running.class);
+    assertThat(model.standingProperty().get()).isInstanceOf(RunState.Running.class);
     assertThat(unforeseen).isEmpty();
   }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.akin.core.model.LibraryModels;
 import app.akin.core.model.PrecisionTable;
 import app.akin.desktop.Fx;
-import app.akin.desktop.look.Language;
 import app.akin.desktop.models.CatalogueEntry.Role;
 import app.akin.desktop.models.ModelOfferView.Form;
+import app.akin.desktop.theme.Language;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ final class ModelViewsTest {
   private final ModelsModel model =
       new ModelsModel(
           new NotingShelf(),
-          new ModelsModel.Ways(name -> done.add("used " + name), _ -> done.add("failed")),
+          new ModelsModel.Actions(name -> done.add("used " + name), _ -> done.add("failed")),
           Runnable::run,
           Runnable::run,
           Runnable::run);

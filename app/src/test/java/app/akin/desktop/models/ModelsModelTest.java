@@ -26,7 +26,11 @@ final class ModelsModelTest {
   private final Turns slow = new Turns();
   private final ModelsModel model =
       new ModelsModel(
-          shelf, new ModelsModel.Ways(used::add, failed::add), Runnable::run, slow, Runnable::run);
+          shelf,
+          new ModelsModel.Actions(used::add, failed::add),
+          Runnable::run,
+          slow,
+          Runnable::run);
 
   @Test
   void nothingIsFetchedBeforeTheLicenceIsAgreedTo() {

@@ -3,7 +3,7 @@ package app.akin.desktop.search;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.library.LibraryPlaces;
 import app.akin.core.library.PhotoLibrary;
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.Device;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,7 +35,7 @@ public final class MeasureTyping {
     Path library = Path.of(arguments[0]).toAbsolutePath();
     LibraryPlaces places =
         new LibraryPlaces(library, library.resolveSibling("compiled"), BuildCache.NATIVES, library);
-    ModelWish wish = new ModelWish(arguments[1], Device.CPU, null);
+    ModelSelection wish = new ModelSelection(arguments[1], Device.CPU, null);
     try (PhotoLibrary open = PhotoLibrary.open(places, Clock.systemUTC());
         ExecutorService search = Executors.newSingleThreadExecutor();
         ExecutorService ui = Executors.newSingleThreadExecutor();
@@ -61,7 +61,7 @@ public final class MeasureTyping {
       }
       report("typing", typing);
       List<Long> sliding = new ArrayList<>();
-      Offer.Files picture = new Offer.Files(List.of(Path.of(arguments[2])));
+      DroppedContent.Files picture = new DroppedContent.Files(List.of(Path.of(arguments[2])));
       measure(
           ui,
           shown,

@@ -2,7 +2,7 @@ package app.akin.desktop.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.PhotoId;
@@ -11,7 +11,7 @@ import app.akin.core.search.Crop;
 import app.akin.core.search.Hit;
 import app.akin.core.search.QueryPart;
 import app.akin.core.search.QueryPicture;
-import app.akin.core.search.Relevance;
+import app.akin.core.search.RelevanceBand;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ class SearchModelTest {
   private final SearchModel model =
       new SearchModel(
           this::answer,
-          ModelWish.DEFAULT,
+          ModelSelection.DEFAULT,
           search::add,
           Runnable::run,
           (_, action) -> timers.add(action),
@@ -53,7 +53,7 @@ class SearchModelTest {
       throw trouble;
     }
     return Optional.of(
-        new SearchAnswer(words(request), List.of(hit(1, Relevance.STRONG)), List.of()));
+        new SearchAnswer(words(request), List.of(hit(1, RelevanceBand.STRONG)), List.of()));
   }
 
   @Test
@@ -216,14 +216,14 @@ class SearchModelTest {
   @Test
   void weakHitsFillAPageTheOthersComeOnRequestAndDatesSortWhatIsShown() {
     List<Hit> hits = new ArrayList<>();
-    hits.add(hit(1, Relevance.STRONG));
-    hits.add(hit(3, Relevance.POSSIBLE));
-    hits.add(hit(2, Relevance.POSSIBLE));
-    IntStream.rangeClosed(4, 28).forEach(day -> hits.add(hit(day, Relevance.WEAK)));
+    hits.add(hit(1, RelevanceBand.STRONG));
+    hits.add(hit(3, RelevanceBand.POSSIBLE));
+    hits.add(hit(2, RelevanceBand.POSSIBLE));
+    IntStream.rangeClosed(4, 28).forEach(day -> hits.add(hit(day, RelevanceBand.WEAK)));
     SearchModel found =
         new SearchModel(
             (_, _) -> Optional.of(new SearchAnswer("m", hits, List.of())),
-            ModelWish.DEFAULT,
+            ModelSelection.DEFAULT,
             Runnable::run,
             Runnable::run,
             (_, action) -> action.run(),
@@ -247,7 +247,7 @@ class SearchModelTest {
         .toList();
   }
 
-  private static Hit hit(int day, Relevance relevance) {
+  private static Hit hit(int day, RelevanceBand relevance) {
     Path path = Path.of(day + ".jpg");
     return new Hit(
         new PhotoId(day),

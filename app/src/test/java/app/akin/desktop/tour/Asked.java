@@ -1,6 +1,6 @@
 package app.akin.desktop.tour;
 
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.search.Hit;
 import app.akin.core.search.SearchAnswer;
 import app.akin.desktop.search.SearchModel;
@@ -15,7 +15,7 @@ final class Asked {
   static SearchModel search(List<Hit> hits) {
     return new SearchModel(
         (_, _) -> Optional.of(new SearchAnswer("starter", hits, List.of())),
-        ModelWish.DEFAULT,
+        ModelSelection.DEFAULT,
         Runnable::run,
         Runnable::run,
         (_, action) -> action.run(),

@@ -1,16 +1,16 @@
 package app.akin.desktop.tour;
 
 import app.akin.core.photo.AkinException;
-import app.akin.desktop.Place;
+import app.akin.desktop.Section;
 import app.akin.desktop.Shell;
 import app.akin.desktop.ShellModel;
-import app.akin.desktop.look.Language;
 import app.akin.desktop.notice.Notice;
 import app.akin.desktop.notice.NoticeView;
 import app.akin.desktop.notice.Notices;
 import app.akin.desktop.search.SearchBarView;
 import app.akin.desktop.search.SearchModel;
 import app.akin.desktop.search.Thumbnails;
+import app.akin.desktop.theme.Language;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +38,7 @@ final class Frame {
   }
 
   /// At another place than the photos.
-  Frame at(Place where) {
+  Frame at(Section where) {
     model.placeProperty().set(where);
     return this;
   }
@@ -111,7 +111,7 @@ final class Frame {
             search.orElseGet(() -> Asked.search(List.of())),
             thumbnails,
             language,
-            new SearchBarView.Ways(() -> {}, _ -> {}));
+            new SearchBarView.Actions(() -> {}, _ -> {}));
     return new Shell(
             model,
             language,

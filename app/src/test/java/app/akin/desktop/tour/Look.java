@@ -1,6 +1,6 @@
 package app.akin.desktop.tour;
 
-import app.akin.desktop.look.TextSize;
+import app.akin.desktop.theme.TextSize;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;

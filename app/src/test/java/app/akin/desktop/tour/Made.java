@@ -3,9 +3,9 @@ package app.akin.desktop.tour;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestStatus;
 import app.akin.core.ingest.IngestStatus.Phase;
-import app.akin.core.ingest.Pace;
+import app.akin.core.ingest.Throttle;
 import app.akin.core.library.LibraryStatus;
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.FailureKind;
 import app.akin.desktop.indexing.IndexingModel;
 import app.akin.desktop.indexing.Run;
@@ -99,7 +99,7 @@ public final class Made {
   }
 
   /// A status in a phase.
-  public static IngestStatus status(Phase phase, long toDo, long done, double rate, Pace pace) {
+  public static IngestStatus status(Phase phase, long toDo, long done, double rate, Throttle pace) {
     Optional<Duration> left =
         rate > 0
             ? Optional.of(Duration.ofSeconds(Math.round((toDo - done) / rate)))
@@ -172,13 +172,13 @@ public final class Made {
   /// A model of a run, on the caller's thread.
   public static IndexingModel indexing(Supplier<Run> run) {
     return new IndexingModel(
-        new IndexingModel.Ways(
+        new IndexingModel.Actions(
             _ -> run.get(),
             Made::failures,
             thrown -> {
               throw new AssertionError(thrown);
             }),
-        ModelWish.DEFAULT,
+        ModelSelection.DEFAULT,
         false,
         Runnable::run,
         Runnable::run);

@@ -161,7 +161,7 @@ final class Models {
     ModelsModel model =
         new ModelsModel(
             shelf,
-            new ModelsModel.Ways(
+            new ModelsModel.Actions(
                 _ -> {},
                 thrown -> {
                   throw new AssertionError(thrown);

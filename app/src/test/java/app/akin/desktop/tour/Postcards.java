@@ -1,9 +1,9 @@
 package app.akin.desktop.tour;
 
 import app.akin.desktop.Fx;
-import app.akin.desktop.Room;
-import app.akin.desktop.look.Theme;
-import app.akin.desktop.search.Offer;
+import app.akin.desktop.WindowFixture;
+import app.akin.desktop.search.DroppedContent;
+import app.akin.desktop.theme.Theme;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,10 +28,10 @@ public final class Postcards {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path base = Path.of(arguments[0]);
     Path folder = Path.of(arguments[4]);
-    Room.index(base, Path.of(arguments[1]));
-    try (Room room = new Room(base, WIDTH, HEIGHT)) {
+    WindowFixture.index(base, Path.of(arguments[1]));
+    try (WindowFixture room = new WindowFixture(base, WIDTH, HEIGHT)) {
       draw(room, folder, "photos");
-      room.take(new Offer.Files(List.of(Path.of(arguments[2]))));
+      room.take(new DroppedContent.Files(List.of(Path.of(arguments[2]))));
       Thread.sleep(SETTLED_MILLIS);
       room.find(".akin-search-field")
           .ifPresent(field -> Fx.run(() -> ((TextField) field).setText(arguments[3])));
@@ -50,7 +50,7 @@ public final class Postcards {
     System.exit(0);
   }
 
-  private static void draw(Room room, Path folder, String name)
+  private static void draw(WindowFixture room, Path folder, String name)
       throws IOException, InterruptedException {
     for (Theme.Choice theme : List.of(Theme.Choice.LIGHT, Theme.Choice.DARK)) {
       Fx.run(() -> room.memory().change(before -> before.themed(theme)));

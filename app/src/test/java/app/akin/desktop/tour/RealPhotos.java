@@ -2,7 +2,7 @@ package app.akin.desktop.tour;
 
 import app.akin.core.library.LibraryPlaces;
 import app.akin.core.library.PhotoLibrary;
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.search.Crop;
 import app.akin.core.search.Hit;
 import app.akin.core.search.QueryPart;
@@ -11,8 +11,8 @@ import app.akin.core.search.SearchRequest;
 import app.akin.core.search.SearchRequest.Filter;
 import app.akin.core.search.SearchRequest.Order;
 import app.akin.desktop.Fx;
-import app.akin.desktop.look.Language;
-import app.akin.desktop.look.Theme;
+import app.akin.desktop.theme.Language;
+import app.akin.desktop.theme.Theme;
 import app.akin.desktop.viewer.PhotoSource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ public final class RealPhotos {
                       Filter.NONE,
                       Order.SCORE,
                       60,
-                      ModelWish.DEFAULT))
+                      ModelSelection.DEFAULT))
               .hits();
       Fx.start();
       Scenery scenery =

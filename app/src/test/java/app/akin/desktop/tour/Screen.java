@@ -1,6 +1,6 @@
 package app.akin.desktop.tour;
 
-import app.akin.desktop.look.Language;
+import app.akin.desktop.theme.Language;
 import java.util.function.Function;
 import javafx.scene.layout.Region;
 

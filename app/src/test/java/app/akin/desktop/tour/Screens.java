@@ -1,27 +1,27 @@
 package app.akin.desktop.tour;
 
 import app.akin.core.ingest.IngestStatus.Phase;
-import app.akin.core.ingest.Pace;
+import app.akin.core.ingest.Throttle;
 import app.akin.core.library.LibraryStatus;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
-import app.akin.desktop.Place;
+import app.akin.desktop.Section;
 import app.akin.desktop.folders.FoldersModel;
 import app.akin.desktop.folders.FoldersView;
 import app.akin.desktop.folders.PhotoFolder;
 import app.akin.desktop.indexing.FailuresView;
 import app.akin.desktop.indexing.IndexingBarView;
 import app.akin.desktop.indexing.IndexingModel;
-import app.akin.desktop.look.Icon;
-import app.akin.desktop.look.Language;
-import app.akin.desktop.look.StateView;
 import app.akin.desktop.models.CatalogueEntry;
 import app.akin.desktop.models.ModelOfferView;
 import app.akin.desktop.models.ModelOfferView.Form;
 import app.akin.desktop.models.ModelsModel;
 import app.akin.desktop.models.ModelsView;
-import app.akin.desktop.search.Drops;
+import app.akin.desktop.search.DropTarget;
 import app.akin.desktop.settings.ShortcutSheet;
+import app.akin.desktop.theme.Icon;
+import app.akin.desktop.theme.Language;
+import app.akin.desktop.theme.StateView;
 import app.akin.desktop.welcome.Condition;
 import app.akin.desktop.welcome.ConditionView;
 import app.akin.desktop.welcome.WelcomeModel;
@@ -74,7 +74,7 @@ final class Screens {
             "first-photos",
             language -> {
               Made.MadeRun run =
-                  new Made.MadeRun(Made.status(Phase.TAKING_IN, 18_204, 96, 11.4, Pace.FULL));
+                  new Made.MadeRun(Made.status(Phase.TAKING_IN, 18_204, 96, 11.4, Throttle.FULL));
               IndexingModel indexing = Made.indexing(() -> run);
               indexing.start();
               return Frame.with(language)
@@ -106,8 +106,8 @@ final class Screens {
             "drop",
             true,
             language -> {
-              Drops drops =
-                  new Drops(
+              DropTarget drops =
+                  new DropTarget(
                       Frame.with(language).content(SCENERY.behind(language)).view(),
                       language,
                       _ -> {});
@@ -175,28 +175,32 @@ final class Screens {
   }
 
   private static app.akin.core.ingest.IngestStatus taking() {
-    return Made.status(Phase.TAKING_IN, 18_204, 4_310, 11.4, Pace.FULL);
+    return Made.status(Phase.TAKING_IN, 18_204, 4_310, 11.4, Throttle.FULL);
   }
 
   private static List<Screen> indexing() {
     return List.of(
-        bar("indexing-looking", new Made.MadeRun(Made.status(Phase.LOOKING, 0, 0, 0, Pace.FULL))),
-        bar("indexing-checking", new Made.MadeRun(Made.status(Phase.CHECKING, 9, 0, 0, Pace.FULL))),
+        bar(
+            "indexing-looking",
+            new Made.MadeRun(Made.status(Phase.LOOKING, 0, 0, 0, Throttle.FULL))),
+        bar(
+            "indexing-checking",
+            new Made.MadeRun(Made.status(Phase.CHECKING, 9, 0, 0, Throttle.FULL))),
         bar("indexing-taking", new Made.MadeRun(Made.failing(taking(), 6))),
         bar(
             "indexing-gentle",
-            new Made.MadeRun(Made.status(Phase.TAKING_IN, 18_204, 4_310, 2.5, Pace.GENTLE)),
+            new Made.MadeRun(Made.status(Phase.TAKING_IN, 18_204, 4_310, 2.5, Throttle.GENTLE)),
             model -> model.gentleProperty().set(true)),
         bar(
             "indexing-paused",
-            new Made.MadeRun(Made.status(Phase.TAKING_IN, 18_204, 4_310, 0, Pace.PAUSED)),
+            new Made.MadeRun(Made.status(Phase.TAKING_IN, 18_204, 4_310, 0, Throttle.PAUSED)),
             IndexingModel::togglePause),
         bar(
             "indexing-battery",
-            new Made.MadeRun(Made.status(Phase.TAKING_IN, 18_204, 4_310, 0, Pace.ON_BATTERY))),
+            new Made.MadeRun(Made.status(Phase.TAKING_IN, 18_204, 4_310, 0, Throttle.ON_BATTERY))),
         bar(
             "indexing-finishing",
-            new Made.MadeRun(Made.status(Phase.INDEXING, 18_204, 18_204, 0, Pace.FULL))),
+            new Made.MadeRun(Made.status(Phase.INDEXING, 18_204, 18_204, 0, Throttle.FULL))),
         bar("indexing-ended", new Made.MadeRun(Made.failing(taking(), 6)), Screens::end),
         bar("indexing-failed", failed()),
         new Screen(
@@ -249,7 +253,7 @@ final class Screens {
 
   private static FoldersModel folders(List<PhotoFolder> folders, IndexingModel indexing) {
     return new FoldersModel(
-        new FoldersModel.Ways(() -> folders, (_, _) -> {}, _ -> {}, _ -> {}, _ -> {}),
+        new FoldersModel.Actions(() -> folders, (_, _) -> {}, _ -> {}, _ -> {}, _ -> {}),
         indexing,
         Runnable::run,
         Runnable::run);
@@ -268,19 +272,19 @@ final class Screens {
                 List.of(),
                 true,
                 14_807,
-                new LibraryStatus.Question(true, 12_118, 14_807, false)),
+                new LibraryStatus.PendingConfirmation(true, 12_118, 14_807, false)),
             new PhotoFolder(
                 Path.of("/media/mira/Archive/Photos"),
                 List.of(),
                 false,
                 3_391,
-                new LibraryStatus.Question(false, 0, 3_391, false)),
+                new LibraryStatus.PendingConfirmation(false, 0, 3_391, false)),
             new PhotoFolder(
                 HOME.resolve("Nextcloud/Family album"),
                 List.of(),
                 true,
                 6,
-                new LibraryStatus.Question(true, 6, 6, true)));
+                new LibraryStatus.PendingConfirmation(true, 6, 6, true)));
     return List.of(
         folders("folders", some, _ -> {}),
         folders("folders-question", some, model -> model.ask(PICTURES)),
@@ -295,10 +299,10 @@ final class Screens {
           FoldersModel model = folders(list, Made.indexing(() -> new Made.MadeRun(taking())));
           then.accept(model);
           return Frame.with(language)
-              .at(Place.FOLDERS)
+              .at(Section.FOLDERS)
               .content(
                   new FoldersView(
-                          model, language, new FoldersView.Ways(List::of, _ -> Optional.empty()))
+                          model, language, new FoldersView.Actions(List::of, _ -> Optional.empty()))
                       .view())
               .view();
         });
@@ -329,7 +333,7 @@ final class Screens {
           ModelsModel model = models.get();
           then.accept(model);
           return Frame.with(language)
-              .at(Place.MODELS)
+              .at(Section.MODELS)
               .content(new ModelsView(model, language, Models.NO_SOURCES).view())
               .view();
         });

@@ -1,13 +1,13 @@
 package app.akin.desktop.tour;
 
-import app.akin.core.care.Updates;
 import app.akin.core.library.LibraryPlaces;
-import app.akin.core.model.ModelWish;
-import app.akin.desktop.Place;
-import app.akin.desktop.look.Language;
-import app.akin.desktop.memory.Memory;
+import app.akin.core.model.ModelSelection;
+import app.akin.core.update.Updates;
+import app.akin.desktop.Section;
 import app.akin.desktop.settings.SettingsModel;
+import app.akin.desktop.settings.SettingsStore;
 import app.akin.desktop.settings.SettingsView;
+import app.akin.desktop.theme.Language;
 import app.akin.desktop.updates.UpdatesModel;
 import app.akin.desktop.updates.UpdatesView;
 import java.io.IOException;
@@ -35,20 +35,21 @@ final class Settings {
         name,
         language ->
             Frame.with(language)
-                .at(Place.SETTINGS)
+                .at(Section.SETTINGS)
                 .content(then.apply(settings(language, updates.get())))
                 .view());
   }
 
   private static Region settings(Language language, UpdatesModel updates) {
-    Memory memory = Memory.recall(Path.of("target", "no-memory"), _ -> {}, language.locale());
+    SettingsStore memory =
+        SettingsStore.recall(Path.of("target", "no-memory"), _ -> {}, language.locale());
     SettingsModel model =
         new SettingsModel(
-            memory, LibraryPlaces.of("Linux", HOME, Map.of(), null), ModelWish.DEFAULT);
+            memory, LibraryPlaces.of("Linux", HOME, Map.of(), null), ModelSelection.DEFAULT);
     return new SettingsView(
             model,
             language,
-            new SettingsView.Ways(_ -> {}, () -> {}, VERSION),
+            new SettingsView.Actions(_ -> {}, () -> {}, VERSION),
             new UpdatesView(updates, language, ZoneOffset.UTC, _ -> {}).view())
         .view();
   }
@@ -92,7 +93,7 @@ final class Settings {
         new UpdatesModel(
             new Updates(folder, Map.of(Updates.VARIABLE, address), () -> Instant.parse(ASKED)),
             VERSION,
-            new UpdatesModel.Ways(_ -> {}, _ -> {}),
+            new UpdatesModel.Actions(_ -> {}, _ -> {}),
             Runnable::run,
             Runnable::run,
             Runnable::run);

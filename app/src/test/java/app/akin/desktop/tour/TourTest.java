@@ -3,8 +3,8 @@ package app.akin.desktop.tour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.desktop.Fx;
-import app.akin.desktop.look.Language;
-import app.akin.desktop.look.Theme;
+import app.akin.desktop.theme.Language;
+import app.akin.desktop.theme.Theme;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

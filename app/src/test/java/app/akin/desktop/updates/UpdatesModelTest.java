@@ -2,11 +2,11 @@ package app.akin.desktop.updates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.akin.core.care.Release;
-import app.akin.core.care.Updates;
 import app.akin.core.kit.LoopbackServer;
 import app.akin.core.kit.LoopbackServer.Asked;
 import app.akin.core.photo.Problem;
+import app.akin.core.update.Release;
+import app.akin.core.update.Updates;
 import app.akin.desktop.Turns;
 import java.io.IOException;
 import java.net.URI;
@@ -63,7 +63,7 @@ final class UpdatesModelTest {
     return new UpdatesModel(
         new Updates(folder.resolve("settings"), Map.of(Updates.VARIABLE, address), () -> now),
         "0.1.0",
-        new UpdatesModel.Ways(found::add, trouble::add),
+        new UpdatesModel.Actions(found::add, trouble::add),
         keeper,
         slow,
         Runnable::run);

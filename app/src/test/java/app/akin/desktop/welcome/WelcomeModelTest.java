@@ -3,7 +3,7 @@ package app.akin.desktop.welcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.ingest.IngestStatus.Phase;
-import app.akin.core.ingest.Pace;
+import app.akin.core.ingest.Throttle;
 import app.akin.core.photo.Problem;
 import app.akin.desktop.folders.FoldersModel;
 import app.akin.desktop.tour.Made;
@@ -39,9 +39,10 @@ final class WelcomeModelTest {
   private WelcomeModel model(Optional<Path> pictures) {
     FoldersModel folders =
         new FoldersModel(
-            new FoldersModel.Ways(
+            new FoldersModel.Actions(
                 List::of, (folder, _) -> added.add(folder), added::remove, _ -> {}, _ -> {}),
-            Made.indexing(() -> new Made.MadeRun(Made.status(Phase.LOOKING, 0, 0, 0, Pace.FULL))),
+            Made.indexing(
+                () -> new Made.MadeRun(Made.status(Phase.LOOKING, 0, 0, 0, Throttle.FULL))),
             Runnable::run,
             Runnable::run);
     return new WelcomeModel(folders, () -> pictures, () -> begun++, Runnable::run, Runnable::run);

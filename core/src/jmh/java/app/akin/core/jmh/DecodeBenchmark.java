@@ -1,9 +1,9 @@
 package app.akin.core.jmh;
 
-import app.akin.core.care.made.MadePhoto;
 import app.akin.core.decode.Decoding;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.decode.Purpose;
+import app.akin.core.synthetic.MadePhoto;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,9 +1,9 @@
 package app.akin.core.jmh;
 
-import app.akin.core.care.made.MadeVectors;
 import app.akin.core.index.IndexSettings;
 import app.akin.core.index.Neighbour;
 import app.akin.core.index.VectorIndex;
+import app.akin.core.synthetic.MadeVectors;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

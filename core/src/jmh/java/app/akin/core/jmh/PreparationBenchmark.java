@@ -1,13 +1,13 @@
 package app.akin.core.jmh;
 
-import app.akin.core.care.made.MadePhoto;
 import app.akin.core.decode.Decoding;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.decode.Purpose;
 import app.akin.core.embed.EmbeddingModel;
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.model.Models;
 import app.akin.core.photo.Raster;
+import app.akin.core.synthetic.MadePhoto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ public class PreparationBenchmark {
   @Setup
   public void make() throws IOException {
     folder = Files.createTempDirectory("akin-jmh");
-    model = new Models(folder, folder, folder, 1, Map.of()).open(ModelWish.DEFAULT);
+    model = new Models(folder, folder, folder, 1, Map.of()).open(ModelSelection.DEFAULT);
     String[] sides = size.split("x", 2);
     byte[] file =
         new MadePhoto(42, Integer.parseInt(sides[0]), Integer.parseInt(sides[1])).jpeg(false);

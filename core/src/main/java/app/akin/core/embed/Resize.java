@@ -11,7 +11,7 @@ import java.util.Arrays;
 /// @param height rows of the whole result, positive
 /// @param filter the filter of both passes
 record Resize(int width, int height, ResampleFilter filter) {
-  private static final int HALF = 1 << (Taps.BITS - 1);
+  private static final int HALF = 1 << (ResampleWeights.BITS - 1);
 
   /// A window of the resized picture: `3 * columns * rows` bytes, interleaved RGB. The window lies
   /// inside the result and is not empty.
@@ -19,7 +19,7 @@ record Resize(int width, int height, ResampleFilter filter) {
     if (source.height() == height) {
       return acrossColumns(source, left, columns, top, rows);
     }
-    Taps taps = Taps.of(source.height(), height, filter, top, rows);
+    ResampleWeights taps = ResampleWeights.of(source.height(), height, filter, top, rows);
     int begin = taps.begin();
     byte[] narrow = acrossColumns(source, left, columns, begin, taps.end() - begin);
     return acrossRows(narrow, 3 * columns, taps);
@@ -38,7 +38,7 @@ record Resize(int width, int height, ResampleFilter filter) {
       }
       return result;
     }
-    Taps taps = Taps.of(source.width(), width, filter, left, columns);
+    ResampleWeights taps = ResampleWeights.of(source.width(), width, filter, left, columns);
     int[] first = taps.first();
     int[] counts = taps.counts();
     int[] weights = taps.weights();
@@ -70,7 +70,7 @@ record Resize(int width, int height, ResampleFilter filter) {
 
   /// The second pass: sums whole rows, so that the inner loop runs along memory. The first input
   /// row is the first that `taps` needs.
-  private static byte[] acrossRows(byte[] narrow, int stride, Taps taps) {
+  private static byte[] acrossRows(byte[] narrow, int stride, ResampleWeights taps) {
     byte[] result = new byte[stride * taps.length()];
     int[] sums = new int[stride];
     for (int y = 0; y < taps.length(); y++) {
@@ -91,6 +91,6 @@ record Resize(int width, int height, ResampleFilter filter) {
   }
 
   private static byte clamp(int sum) {
-    return (byte) Math.clamp(sum >> Taps.BITS, 0, 255);
+    return (byte) Math.clamp(sum >> ResampleWeights.BITS, 0, 255);
   }
 }

@@ -2,8 +2,8 @@ package app.akin.core.ingest;
 
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.EmbeddingModel;
-import app.akin.core.model.LibraryChoice;
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ActiveModel;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.model.Models;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
@@ -59,14 +59,14 @@ public final class Ingest {
   ///
   /// @param model which model embeds
   /// @param gentle whether its runs are gentle, see [IngestJob#gentle]
-  public Watcher watch(ModelWish model, boolean gentle, WatchSettings settings) {
+  public Watcher watch(ModelSelection model, boolean gentle, WatchSettings settings) {
     Store store = Store.openForReading(library, natives, clock);
     return new Watcher(this, store, volumes, clock, model, gentle, settings);
   }
 
   /// The name of the model that runs embed with where nobody names one.
   String wished() {
-    return new LibraryChoice(library).read().wish();
+    return new ActiveModel(library).read().wish();
   }
 
   /// Starts a run on threads of its own.
@@ -82,7 +82,7 @@ public final class Ingest {
     List<Path> folders =
         request.folders().stream().map(folder -> folder.toAbsolutePath().normalize()).toList();
     folders.forEach(RootRule::check);
-    ModelWish wish = new LibraryChoice(library).building(request.model());
+    ModelSelection wish = new ActiveModel(library).building(request.model());
     EmbeddingModel model = models.open(wish);
     Store store;
     try {

@@ -31,7 +31,7 @@ public record IngestReport(
     long gone,
     long videos,
     List<Path> absent,
-    List<Loss> losses,
+    List<FileLoss> losses,
     Optional<String> slowness,
     boolean stopped,
     String model,

@@ -1,6 +1,6 @@
 package app.akin.core.ingest;
 
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +15,11 @@ import java.util.Set;
 /// @param acceptLoss whether photos are let go of although most of a folder's are missing at once
 /// @param model which model embeds
 public record IngestRequest(
-    List<Path> folders, Set<LookedAt> places, Retry retry, boolean acceptLoss, ModelWish model) {
+    List<Path> folders,
+    Set<LookedAt> places,
+    Retry retry,
+    boolean acceptLoss,
+    ModelSelection model) {
   /// A part of the library's folders.
   ///
   /// @param folder absolute, at or below one of the library's folders; it need not exist any more
@@ -33,14 +37,14 @@ public record IngestRequest(
   /// @param folders folders to add to the library and look through; none: all of the library's
   /// @param retry whether photos that failed before are tried again although they did not change
   /// @param model which model embeds
-  public IngestRequest(List<Path> folders, boolean retry, ModelWish model) {
+  public IngestRequest(List<Path> folders, boolean retry, ModelSelection model) {
     this(folders, Set.of(), retry ? new Retry.All() : new Retry.None(), false, model);
   }
 
   /// Some photos that failed, again.
   ///
   /// @param files absolute
-  public static IngestRequest retry(Set<Path> files, ModelWish model) {
+  public static IngestRequest retry(Set<Path> files, ModelSelection model) {
     Set<LookedAt> places = new HashSet<>();
     for (Path file : files) {
       Path folder = file.toAbsolutePath().normalize().getParent();

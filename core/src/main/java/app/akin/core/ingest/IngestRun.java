@@ -3,9 +3,9 @@ package app.akin.core.ingest;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.ingest.IngestStatus.Phase;
-import app.akin.core.model.LibraryChoice;
+import app.akin.core.model.ActiveModel;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.model.ModelSpace;
-import app.akin.core.model.ModelWish;
 import app.akin.core.model.Models;
 import app.akin.core.model.OwnPhotos;
 import app.akin.core.photo.AkinException;
@@ -70,7 +70,7 @@ final class IngestRun {
   private final Store store;
   private final Path library;
   private final Models models;
-  private final ModelWish wish;
+  private final ModelSelection wish;
   private final EmbeddingModel model;
   private final PhotoDecoder decoder;
   private final Volumes volumes;
@@ -78,7 +78,7 @@ final class IngestRun {
   private final int threads;
   private final long memory;
   private final Progress progress;
-  private final Steering steering;
+  private final RunControl steering;
 
   /// @param models opens the model again where a check takes another precision
   /// @param wish what model was asked for
@@ -88,7 +88,7 @@ final class IngestRun {
       Store store,
       Path library,
       Models models,
-      ModelWish wish,
+      ModelSelection wish,
       EmbeddingModel model,
       PhotoDecoder decoder,
       Volumes volumes,
@@ -105,7 +105,7 @@ final class IngestRun {
     this.clock = clock;
     this.threads = threads;
     this.memory = memory;
-    this.steering = new Steering(new Power(Power.SYSTEM), clock);
+    this.steering = new RunControl(new Power(Power.SYSTEM), clock);
     this.progress = new Progress(clock, steering::pace);
   }
 
@@ -117,7 +117,7 @@ final class IngestRun {
     steering.stop();
   }
 
-  Steering steering() {
+  RunControl steering() {
     return steering;
   }
 
@@ -138,10 +138,10 @@ final class IngestRun {
       long modelId = writer.model(model.fingerprint(), model.name(), model.dimension());
 
       writer.expire(start.minus(IDENTITY_KEPT));
-      Scopes parts = new Scopes(reader, writer, volumes);
-      List<Scope> scopes = parts.of(request);
-      Survey survey =
-          new Survey(
+      ScanScopes parts = new ScanScopes(reader, writer, volumes);
+      List<ScanScope> scopes = parts.of(request);
+      ChangeScan survey =
+          new ChangeScan(
               reader,
               writer,
               RULE,
@@ -151,16 +151,16 @@ final class IngestRun {
               progress,
               unsettled,
               this::hasStopped);
-      List<Survey.Result> surveyed = new ArrayList<>();
-      for (Scope scope : scopes) {
-        Survey.Result found = survey.look(scope);
+      List<ChangeScan.Result> surveyed = new ArrayList<>();
+      for (ScanScope scope : scopes) {
+        ChangeScan.Result found = survey.look(scope);
         surveyed.add(found);
         if (found.files() == 0 && scope.added() && !steering.isStopped()) {
           // Nothing is committed yet, so the folder is not in the library afterwards.
           throw new AkinException(Problem.FOLDER_WITHOUT_PHOTOS, scope.start());
         }
       }
-      Departures departures = new Departures(reader, writer, request.acceptLoss());
+      MissingFiles departures = new MissingFiles(reader, writer, request.acceptLoss());
       for (int i = 0; i < scopes.size() && !steering.isStopped(); i++) {
         departures.settle(scopes.get(i), surveyed.get(i).missing(), survey::hasArrived);
       }
@@ -179,8 +179,8 @@ final class IngestRun {
           takeIn(round, space);
         }
         Set<Long> lookedThrough = lookedThrough(scopes);
-        Handover handover =
-            new Handover(reader, writer, decoder, models, new LibraryChoice(library));
+        ModelMigration handover =
+            new ModelMigration(reader, writer, decoder, models, new ActiveModel(library));
         if (!steering.isStopped()) {
           handover.embedThumbnails(parts.absent(), lookedThrough, model, modelId, this::hasStopped);
         }
@@ -211,7 +211,7 @@ final class IngestRun {
               end.files() - end.embedded() - end.failed() - Math.max(0, end.toDo() - end.done())),
           end.failed(),
           departures.gone(),
-          surveyed.stream().mapToLong(Survey.Result::videos).sum(),
+          surveyed.stream().mapToLong(ChangeScan.Result::videos).sum(),
           parts.absent(),
           departures.losses(),
           decoder.slowness(),
@@ -222,7 +222,7 @@ final class IngestRun {
   }
 
   /// The roots that a run looks through whole.
-  private static Set<Long> lookedThrough(List<Scope> scopes) {
+  private static Set<Long> lookedThrough(List<ScanScope> scopes) {
     return scopes.stream()
         .filter(scope -> scope.deep() && scope.start().equals(scope.root().path()))
         .map(scope -> scope.root().id())
@@ -254,7 +254,7 @@ final class IngestRun {
   }
 
   /// Finds out which of the model's precisions to use, the first time it is used on this machine.
-  private void checkPrecisions(CatalogueReader reader, List<Scope> scopes) {
+  private void checkPrecisions(CatalogueReader reader, List<ScanScope> scopes) {
     if (steering.isStopped() || !models.wantsCheck(wish, model)) {
       return;
     }
@@ -265,9 +265,9 @@ final class IngestRun {
     models.check(wish, own, this::goesOn).ifPresent(progress::checked);
   }
 
-  private OwnPhotos firstFound(List<Scope> scopes) {
+  private OwnPhotos firstFound(List<ScanScope> scopes) {
     List<Path> found = new ArrayList<>();
-    for (Scope scope : scopes) {
+    for (ScanScope scope : scopes) {
       scope.walk(
           RULE,
           listing -> {
@@ -300,8 +300,8 @@ final class IngestRun {
 
   /// What a run takes in.
   private record Round(
-      List<Scope> scopes,
-      Survey survey,
+      List<ScanScope> scopes,
+      ChangeScan survey,
       Retry retry,
       Predicate<Path> unsettled,
       CatalogueReader reader,
@@ -311,8 +311,8 @@ final class IngestRun {
   private void takeIn(EmbeddingModel model, Round round, ModelSpace space)
       throws InterruptedException {
     InFlight inFlight = new InFlight();
-    Intake intake =
-        new Intake(
+    DecodeStage intake =
+        new DecodeStage(
             round.reader(),
             decoder,
             model,
@@ -335,7 +335,7 @@ final class IngestRun {
       for (int rank = 0; rank < Twins.RANKS; rank++) {
         // What stands for a shot is known before its twins come.
         if (round.survey().hasWork(rank) || (rank > 0 && round.writer().uncovered() > 0)) {
-          for (Scope scope : round.scopes()) {
+          for (ScanScope scope : round.scopes()) {
             walk(scope, rank, round, pipeline);
           }
           pipeline.drain();
@@ -346,7 +346,7 @@ final class IngestRun {
     }
   }
 
-  private void walk(Scope scope, int rank, Round round, Pipeline pipeline)
+  private void walk(ScanScope scope, int rank, Round round, Pipeline pipeline)
       throws InterruptedException {
     Root root = scope.root();
     scope.walk(
@@ -357,7 +357,7 @@ final class IngestRun {
           Map<String, List<String>> twins = Twins.groups(listing);
           for (FoundFile file : listing.files()) {
             if (Twins.rank(file.name()) == rank
-                && Survey.needsWork(known.get(file.name()), file, round.retry(), decoder)
+                && ChangeScan.needsWork(known.get(file.name()), file, round.retry(), decoder)
                 && !round.unsettled().test(file.path())
                 && !submit(pipeline, job(root, listing, file, twins))) {
               return false;

@@ -28,7 +28,7 @@ public record IngestStatus(
     double photosPerSecond,
     Optional<Duration> remaining,
     Optional<PrecisionTable> check,
-    Pace pace) {
+    Throttle pace) {
   /// The status of a run that works with all it has.
   public IngestStatus(
       Phase phase,
@@ -52,7 +52,7 @@ public record IngestStatus(
         photosPerSecond,
         remaining,
         check,
-        Pace.FULL);
+        Throttle.FULL);
   }
 
   /// The stages of a run, in their order.

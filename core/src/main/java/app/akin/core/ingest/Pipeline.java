@@ -2,7 +2,7 @@ package app.akin.core.ingest;
 
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.embed.ImageTower;
-import app.akin.core.ingest.Intake.Step;
+import app.akin.core.ingest.DecodeStage.Step;
 import app.akin.core.ingest.Job.Outcome;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Embedding;
@@ -49,7 +49,7 @@ final class Pipeline {
     List<Outcome> commitWhatIsDue(boolean last);
   }
 
-  private final Intake intake;
+  private final DecodeStage intake;
   private final EmbeddingModel model;
   private final Sink sink;
   private final BlockingQueue<Job> jobs = new ArrayBlockingQueue<>(JOBS);
@@ -60,7 +60,7 @@ final class Pipeline {
   private final CountDownLatch embedding;
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
-  private final Steering steering;
+  private final RunControl steering;
 
   /// For the walk alone.
   private long submitted;
@@ -75,7 +75,12 @@ final class Pipeline {
   /// @param decoders the size of the decode pool
   /// @param ahead how many prepared pictures may wait for the model
   Pipeline(
-      Intake intake, EmbeddingModel model, Sink sink, Steering steering, int decoders, int ahead) {
+      DecodeStage intake,
+      EmbeddingModel model,
+      Sink sink,
+      RunControl steering,
+      int decoders,
+      int ahead) {
     this.intake = intake;
     this.model = model;
     this.sink = sink;

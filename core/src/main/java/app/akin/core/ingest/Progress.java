@@ -20,7 +20,7 @@ final class Progress {
   private record Sample(Instant at, long done) {}
 
   private final Clock clock;
-  private final Supplier<Pace> pace;
+  private final Supplier<Throttle> pace;
   private final Deque<Sample> samples = new ArrayDeque<>();
   private Phase phase = Phase.LOOKING;
   private long files;
@@ -32,7 +32,7 @@ final class Progress {
   private Optional<PrecisionTable> check = Optional.empty();
 
   /// @param pace how the run works at the moment
-  Progress(Clock clock, Supplier<Pace> pace) {
+  Progress(Clock clock, Supplier<Throttle> pace) {
     this.clock = clock;
     this.pace = pace;
   }
@@ -82,7 +82,7 @@ final class Progress {
 
   synchronized IngestStatus status() {
     // A run that has ended is not paused.
-    Pace now = phase == Phase.ENDED ? Pace.FULL : pace.get();
+    Throttle now = phase == Phase.ENDED ? Throttle.FULL : pace.get();
     double rate = 0;
     if (phase == Phase.TAKING_IN && !samples.isEmpty()) {
       Sample first = samples.getFirst();

@@ -42,7 +42,7 @@ public final class RootRule {
         return new Cover(root, false);
       }
     }
-    Optional<Root> moved = new Whereabouts(reader, writer, volumes).moved(folder, roots);
+    Optional<Root> moved = new RootLocator(reader, writer, volumes).moved(folder, roots);
     if (moved.isPresent()) {
       roots.replaceAll(root -> root.id() == moved.get().id() ? moved.get() : root);
       return new Cover(moved.get(), false);
@@ -57,7 +57,7 @@ public final class RootRule {
         });
     Place place = volumes.place(folder);
     long id = writer.addRoot(folder, List.of(), place.volume(), place.location());
-    writer.fileKey(id, Whereabouts.fileKey(folder));
+    writer.fileKey(id, RootLocator.fileKey(folder));
     Root added = new Root(id, folder, List.of(), place.volume().uid(), place.location(), 0, 0);
     roots.add(added);
     return new Cover(added, true);

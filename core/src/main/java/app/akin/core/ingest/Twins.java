@@ -5,9 +5,9 @@ import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.scan.FolderListing;
 import app.akin.core.scan.FoundFile;
-import app.akin.core.store.Beside;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.CatalogueWriter;
+import app.akin.core.store.SiblingFile;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -84,7 +84,7 @@ record Twins(CatalogueReader reader, long modelId) {
     }
     int rank = rankOf(facts);
     Twin found = null;
-    for (Beside beside :
+    for (SiblingFile beside :
         reader.beside(
             job.rootId(), job.folder(), job.twins(), job.file().name(), facts.format(), modelId)) {
       int other = rankOf(beside.facts());
@@ -105,10 +105,10 @@ record Twins(CatalogueReader reader, long modelId) {
   /// before. Not committed.
   void unite(
       CatalogueWriter writer, long rootId, String folder, FoundFile file, List<String> names) {
-    for (Beside own :
+    for (SiblingFile own :
         reader.beside(rootId, folder, List.of(file.name()), file.name(), "", modelId)) {
       String format = own.facts().format();
-      for (Beside other : reader.beside(rootId, folder, names, file.name(), format, modelId)) {
+      for (SiblingFile other : reader.beside(rootId, folder, names, file.name(), format, modelId)) {
         if (rankOf(own.facts()) > rankOf(other.facts())
             && !other.full()
             && isSameShot(own.facts(), other.facts())) {

@@ -1,7 +1,7 @@
 package app.akin.core.ingest;
 
 import app.akin.core.ingest.IngestRequest.LookedAt;
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.PathText;
 import app.akin.core.scan.FolderWatch;
 import app.akin.core.scan.Presence;
@@ -48,7 +48,7 @@ public final class Watcher implements AutoCloseable {
   private final Store store;
   private final Volumes volumes;
   private final Clock clock;
-  private final ModelWish model;
+  private final ModelSelection model;
   private final WatchSettings settings;
   private final String system = System.getProperty("os.name");
   private final Changes changes;
@@ -75,7 +75,7 @@ public final class Watcher implements AutoCloseable {
       Store store,
       Volumes volumes,
       Clock clock,
-      ModelWish model,
+      ModelSelection model,
       boolean gentle,
       WatchSettings settings) {
     this.ingest = ingest;

@@ -8,7 +8,7 @@ import app.akin.core.scan.Presence;
 import app.akin.core.scan.Volumes;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.CatalogueWriter;
-import app.akin.core.store.Question;
+import app.akin.core.store.PendingConfirmation;
 import app.akin.core.store.Root;
 import app.akin.core.store.Store;
 import java.nio.file.Path;
@@ -38,14 +38,14 @@ public final class Folders {
 
   /// The folders, by path.
   public List<LibraryStatus.Folder> list() {
-    List<Question> questions = catalogue.questions();
+    List<PendingConfirmation> questions = catalogue.questions();
     return catalogue.roots().stream()
         .map(root -> folder(root, questions))
         .sorted(Comparator.comparing(folder -> folder.path().toString()))
         .toList();
   }
 
-  private LibraryStatus.Folder folder(Root root, List<Question> questions) {
+  private LibraryStatus.Folder folder(Root root, List<PendingConfirmation> questions) {
     long files = catalogue.files(root.id());
     LibraryStatus.State state =
         switch (Presence.of(root.path(), root.uid(), volumes)) {
@@ -54,13 +54,13 @@ public final class Folders {
           case EMPTY -> files == 0 ? LibraryStatus.State.PRESENT : LibraryStatus.State.EMPTY;
           case OTHER_VOLUME -> LibraryStatus.State.OTHER_VOLUME;
         };
-    LibraryStatus.Question asked =
+    LibraryStatus.PendingConfirmation asked =
         questions.stream()
             .filter(question -> question.rootId() == root.id())
             .map(
                 question ->
-                    new LibraryStatus.Question(
-                        question.kind() == Question.Kind.LOSS,
+                    new LibraryStatus.PendingConfirmation(
+                        question.kind() == PendingConfirmation.Kind.LOSS,
                         question.missing(),
                         question.known(),
                         question.accepted()))

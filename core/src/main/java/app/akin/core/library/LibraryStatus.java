@@ -52,7 +52,7 @@ public record LibraryStatus(
       long files,
       long minBytes,
       long minPixels,
-      @Nullable Question question) {
+      @Nullable PendingConfirmation question) {
     /// Whether it is there now.
     public boolean present() {
       return state == State.PRESENT;
@@ -84,7 +84,7 @@ public record LibraryStatus(
   /// @param missing how many files were not found
   /// @param known how many are in the library
   /// @param accepted whether somebody said yes; the next run acts on it
-  public record Question(boolean loss, long missing, long known, boolean accepted) {}
+  public record PendingConfirmation(boolean loss, long missing, long known, boolean accepted) {}
 
   /// A file that could not be taken in.
   ///

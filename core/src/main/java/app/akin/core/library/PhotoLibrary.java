@@ -1,22 +1,22 @@
 package app.akin.core.library;
 
-import app.akin.core.care.Care;
-import app.akin.core.care.Diagnosis;
-import app.akin.core.care.Diagnosis.Place;
-import app.akin.core.care.Doctor;
-import app.akin.core.care.Graphics;
-import app.akin.core.care.LibraryCheckup;
+import app.akin.core.benchmark.BenchmarkRunner;
 import app.akin.core.decode.PhotoDecoder;
+import app.akin.core.diagnostics.Diagnosis;
+import app.akin.core.diagnostics.Diagnosis.Place;
+import app.akin.core.diagnostics.Doctor;
+import app.akin.core.diagnostics.LibraryCheckup;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.embed.GraphicsLibrary;
+import app.akin.core.gpu.GpuSupport;
 import app.akin.core.ingest.Ingest;
 import app.akin.core.ingest.IngestRequest;
-import app.akin.core.model.ChangeOver;
-import app.akin.core.model.LibraryChoice;
+import app.akin.core.model.ActiveModel;
 import app.akin.core.model.LibraryModels;
 import app.akin.core.model.LibraryVectors;
 import app.akin.core.model.ModelList;
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
+import app.akin.core.model.ModelSwitch;
 import app.akin.core.model.Models;
 import app.akin.core.model.OwnPhotos;
 import app.akin.core.model.PrecisionTable;
@@ -62,22 +62,23 @@ public final class PhotoLibrary implements AutoCloseable {
   private final Clock clock;
   private final Store store;
   private final Models models;
-  private final LibraryChoice choice;
+  private final ActiveModel choice;
   private final LibraryModels libraryModels;
   private final Supplier<PhotoDecoder> decoder;
   private final Folders folders;
   private final Ingest ingest;
   private final Search search;
   private final Photos photos;
-  private final Care care;
-  private final LibraryModels.Surroundings surroundings;
+  private final BenchmarkRunner benchmark;
+  private final GpuSupport gpu;
+  private final LibraryModels.NetEnvironment surroundings;
 
   private PhotoLibrary(
       LibraryPlaces places,
       Clock clock,
       Volumes volumes,
       Store store,
-      LibraryModels.Surroundings surroundings) {
+      LibraryModels.NetEnvironment surroundings) {
     this.places = places;
     this.clock = clock;
     this.store = store;
@@ -90,7 +91,7 @@ public final class PhotoLibrary implements AutoCloseable {
             () -> new PhotoDecoder(maxPixels(runtime), THUMBNAIL_SIDE, places.natives()));
     this.models =
         new Models(places.compiled(), places.natives(), places.models(), threads, System.getenv());
-    this.choice = new LibraryChoice(places.library());
+    this.choice = new ActiveModel(places.library());
     this.libraryModels =
         new LibraryModels(
             ModelList.shipped(),
@@ -116,8 +117,11 @@ public final class PhotoLibrary implements AutoCloseable {
         new MadeOnce<>(() -> new PhotoDecoder(maxPixels(runtime), PREVIEW_SIDE, places.natives()));
     this.search = new Search(places.library(), catalogue, models, decoder, previews, volumes);
     this.photos = new Photos(catalogue, decoder, volumes);
-    this.care =
-        new Care(
+    this.gpu =
+        new GpuSupport(
+            GraphicsLibrary.of(places.natives(), places.compiled()), models, surroundings, clock);
+    this.benchmark =
+        new BenchmarkRunner(
             models,
             decoder,
             catalogue,
@@ -125,11 +129,6 @@ public final class PhotoLibrary implements AutoCloseable {
             places.compiled().resolveSibling("scratch"),
             ingests,
             threads,
-            new Graphics(
-                GraphicsLibrary.of(places.natives(), places.compiled()),
-                models,
-                surroundings,
-                clock),
             choice);
   }
 
@@ -138,22 +137,25 @@ public final class PhotoLibrary implements AutoCloseable {
   ///
   /// @throws app.akin.core.photo.AkinException of a `LIBRARY_` kind where that cannot be done
   public static PhotoLibrary open(LibraryPlaces places, Clock clock) {
-    return open(places, clock, LibraryModels.Surroundings.ofProcess());
+    return open(places, clock, LibraryModels.NetEnvironment.ofProcess());
   }
 
   /// The same with other surroundings of what connects.
   public static PhotoLibrary open(
-      LibraryPlaces places, Clock clock, LibraryModels.Surroundings surroundings) {
+      LibraryPlaces places, Clock clock, LibraryModels.NetEnvironment surroundings) {
     return open(places, clock, Volumes.of(System.getProperty("os.name")), surroundings);
   }
 
   /// The same on a system with these volumes.
   static PhotoLibrary open(LibraryPlaces places, Clock clock, Volumes volumes) {
-    return open(places, clock, volumes, LibraryModels.Surroundings.ofProcess());
+    return open(places, clock, volumes, LibraryModels.NetEnvironment.ofProcess());
   }
 
   private static PhotoLibrary open(
-      LibraryPlaces places, Clock clock, Volumes volumes, LibraryModels.Surroundings surroundings) {
+      LibraryPlaces places,
+      Clock clock,
+      Volumes volumes,
+      LibraryModels.NetEnvironment surroundings) {
     if (Store.isMarkedDamaged(places.library())) {
       salvage(places, clock);
     }
@@ -185,12 +187,12 @@ public final class PhotoLibrary implements AutoCloseable {
     return runtime.maxMemory() / 2 / BYTES_PER_PIXEL;
   }
 
-  private ModelWish answering(ModelWish wish) {
-    return new ChangeOver(choice, models, store.reader()).answering(wish);
+  private ModelSelection answering(ModelSelection wish) {
+    return new ModelSwitch(choice, models, store.reader()).answering(wish);
   }
 
   /// What the library holds, as one model sees it.
-  public LibraryStatus status(ModelWish wish) {
+  public LibraryStatus status(ModelSelection wish) {
     CatalogueReader catalogue = store.reader();
     try (EmbeddingModel model = models.open(answering(wish))) {
       Counts counts = catalogue.counts(catalogue.model(model.fingerprint()).orElse(0));
@@ -230,7 +232,7 @@ public final class PhotoLibrary implements AutoCloseable {
   /// @param wish the model, the one that runs embed with where it names none; its precision is not
   ///   looked at
   /// @param progress is told how much is done, from 0 to 1, and says whether to go on
-  public Optional<PrecisionTable> checkPrecisions(ModelWish wish, DoublePredicate progress) {
+  public Optional<PrecisionTable> checkPrecisions(ModelSelection wish, DoublePredicate progress) {
     return models.check(
         choice.building(wish), OwnPhotos.of(store.reader(), decoder.get()), progress);
   }
@@ -239,7 +241,7 @@ public final class PhotoLibrary implements AutoCloseable {
   /// nothing.
   ///
   /// @param wish the model to look at
-  public Diagnosis examine(ModelWish wish) {
+  public Diagnosis examine(ModelSelection wish) {
     Map<Place.Kind, Path> kept =
         Map.of(
             Place.Kind.LIBRARY, places.library(),
@@ -247,14 +249,7 @@ public final class PhotoLibrary implements AutoCloseable {
             Place.Kind.COMPILED, places.compiled(),
             Place.Kind.NATIVES, places.natives(),
             Place.Kind.LOGS, places.logs());
-    return new Doctor(
-            models,
-            libraryModels,
-            store.reader(),
-            care.graphics(),
-            checkup(),
-            kept,
-            System.getenv())
+    return new Doctor(models, libraryModels, store.reader(), gpu, checkup(), kept, System.getenv())
         .examine(answering(wish));
   }
 
@@ -262,7 +257,7 @@ public final class PhotoLibrary implements AutoCloseable {
   /// graphics card does where there might be one.
   ///
   /// @param wish the model
-  public Models.Place place(ModelWish wish) {
+  public Models.Place place(ModelSelection wish) {
     try (EmbeddingModel model = models.open(choice.building(wish))) {
       return models.place(model);
     }
@@ -311,9 +306,14 @@ public final class PhotoLibrary implements AutoCloseable {
     return libraryModels;
   }
 
-  /// Looks after Akin itself.
-  public Care care() {
-    return care;
+  /// Returns the benchmark of this machine.
+  public BenchmarkRunner benchmark() {
+    return benchmark;
+  }
+
+  /// Returns the setup of GPU support.
+  public GpuSupport gpu() {
+    return gpu;
   }
 
   @Override

@@ -24,7 +24,7 @@ record CardCheck(
     PrecisionMemory memory,
     List<Card> cards,
     boolean hopeful,
-    Function<Candidate, EmbeddingModel> models) {
+    Function<ComputeConfig, EmbeddingModel> models) {
   /// Those that cards are made for, the quickest first.
   private static final List<Precision> OF_CARDS = List.of(Precision.FP16, Precision.FP32);
 
@@ -36,14 +36,14 @@ record CardCheck(
   /// @param progress is told how much is done, from 0 to 1, and says whether to go on
   Optional<PrecisionTable> run(Device device, OwnPhotos own, int timed, DoublePredicate progress) {
     String fingerprint;
-    List<Candidate> others = new ArrayList<>();
+    List<ComputeConfig> others = new ArrayList<>();
     List<PrecisionRow> troubles = new ArrayList<>();
-    try (EmbeddingModel model = models.apply(Candidate.REFERENCE)) {
+    try (EmbeddingModel model = models.apply(ComputeConfig.REFERENCE)) {
       fingerprint = model.fingerprint();
       if (device == Device.AUTO || device == Device.CPU) {
         model.precisions().stream()
             .filter(precision -> precision != Precision.FP32)
-            .forEach(precision -> others.add(new Candidate(Device.CPU, precision)));
+            .forEach(precision -> others.add(new ComputeConfig(Device.CPU, precision)));
       }
       if (device == Device.AUTO && hopeful) {
         offered(model, others, troubles);
@@ -68,24 +68,25 @@ record CardCheck(
   }
 
   /// The cards that the engine offers, to be tried; why it does not offer the others.
-  private void offered(EmbeddingModel model, List<Candidate> others, List<PrecisionRow> troubles) {
+  private void offered(
+      EmbeddingModel model, List<ComputeConfig> others, List<PrecisionRow> troubles) {
     for (Card card : cards) {
       Optional<String> trouble = model.trouble(card.device());
       if (trouble.isEmpty()) {
         others.addAll(precisions(card.device(), OF_CARDS));
       } else {
         troubles.add(
-            PrecisionCheck.failed(new Candidate(card.device(), Precision.FP32), trouble.get()));
+            PrecisionCheck.failed(new ComputeConfig(card.device(), Precision.FP32), trouble.get()));
       }
     }
   }
 
   /// The model's precisions on a card, of some.
-  private List<Candidate> precisions(Device device, List<Precision> wanted) {
-    try (EmbeddingModel model = models.apply(new Candidate(device, Precision.FP32))) {
+  private List<ComputeConfig> precisions(Device device, List<Precision> wanted) {
+    try (EmbeddingModel model = models.apply(new ComputeConfig(device, Precision.FP32))) {
       return wanted.stream()
           .filter(model.precisions()::contains)
-          .map(precision -> new Candidate(device, precision))
+          .map(precision -> new ComputeConfig(device, precision))
           .toList();
     }
   }
@@ -110,7 +111,7 @@ record CardCheck(
   }
 
   private void remember(String fingerprint, Device device, PrecisionTable table) {
-    Candidate taken = new Candidate(table.device(), table.taken());
+    ComputeConfig taken = new ComputeConfig(table.device(), table.taken());
     if (device == Device.AUTO || device == Device.CPU) {
       memory.remember(fingerprint, Device.CPU, table.processor().precision());
     }
@@ -135,7 +136,7 @@ record CardCheck(
 
   /// What was compiled for other ways is deleted; the processor's stays beside a card's, which may
   /// fail one day.
-  private void keepOnly(Candidate taken, Candidate processor) {
+  private void keepOnly(ComputeConfig taken, ComputeConfig processor) {
     try (EmbeddingModel model = models.apply(taken)) {
       model.forgetOtherPrecisions(List.of(taken.precision(), processor.precision()));
     } catch (AkinException e) {

@@ -5,7 +5,7 @@ import app.akin.core.model.HubCache.Snapshot;
 import app.akin.core.model.ModelDescriptor.FileEntry;
 import app.akin.core.net.Consent;
 import app.akin.core.net.Downloads;
-import app.akin.core.net.Stated;
+import app.akin.core.net.RemoteFile;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
@@ -117,16 +117,16 @@ final class FetchRun {
       }
       return install(folder, cached.get().revision(), Verification.CACHE);
     }
-    Map<FileEntry, Stated> stated = look();
-    long total = stated.values().stream().mapToLong(Stated::bytes).sum();
+    Map<FileEntry, RemoteFile> stated = look();
+    long total = stated.values().stream().mapToLong(RemoteFile::bytes).sum();
     Map<FileEntry, Long> parts = new HashMap<>();
-    for (Map.Entry<FileEntry, Stated> file : stated.entrySet()) {
+    for (Map.Entry<FileEntry, RemoteFile> file : stated.entrySet()) {
       parts.put(file.getKey(), here(folder, file.getKey(), file.getValue()));
     }
     long here = parts.values().stream().mapToLong(Long::longValue).sum();
     folders.requireRoom(room, folder, total - here);
     progress.begin(here, total);
-    for (Map.Entry<FileEntry, Stated> file : stated.entrySet()) {
+    for (Map.Entry<FileEntry, RemoteFile> file : stated.entrySet()) {
       long others = here - parts.getOrDefault(file.getKey(), 0L);
       if (!get(folder, file.getKey(), file.getValue(), others)) {
         return false;
@@ -151,13 +151,13 @@ final class FetchRun {
     }
   }
 
-  private Map<FileEntry, Stated> look() {
-    Map<FileEntry, Stated> stated = new LinkedHashMap<>();
+  private Map<FileEntry, RemoteFile> look() {
+    Map<FileEntry, RemoteFile> stated = new LinkedHashMap<>();
     for (FileEntry file : model.files()) {
       URI address = address(file);
-      Stated looked = downloads.look(Consent.MODEL, address, _ -> progress.goesOn());
+      RemoteFile looked = downloads.look(Consent.MODEL, address, _ -> progress.goesOn());
       boolean known = looked.isProof() || !file.sha256().isEmpty();
-      Stated found = known ? looked : pointer(file, looked).orElse(looked);
+      RemoteFile found = known ? looked : pointer(file, looked).orElse(looked);
       boolean proven = found.isProof() || !file.sha256().isEmpty();
       if (!proven) {
         throw new AkinException(
@@ -173,13 +173,13 @@ final class FetchRun {
   }
 
   /// What the repository's own pointer says of a file; a hub's mirror may leave its hash out.
-  private Optional<Stated> pointer(FileEntry file, Stated looked) {
+  private Optional<RemoteFile> pointer(FileEntry file, RemoteFile looked) {
     URI raw = downloads.raw(model.repository(), model.revision(), file.name());
     try {
       return downloads
           .small(Consent.MODEL, raw, MOST_OF_POINTER, _ -> progress.goesOn())
           .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-          .flatMap(text -> Stated.ofPointer(text, looked.commit()))
+          .flatMap(text -> RemoteFile.ofPointer(text, looked.commit()))
           .filter(pointed -> pointed.bytes() == looked.bytes());
     } catch (AkinException e) {
       if (e.problem() != Problem.NET_NOT_FOUND) {
@@ -193,13 +193,13 @@ final class FetchRun {
     return downloads.hub(model.repository(), model.revision(), file.name());
   }
 
-  private static Path part(Path folder, FileEntry file, Stated stated) {
+  private static Path part(Path folder, FileEntry file, RemoteFile stated) {
     String tag = stated.tag().replaceAll("[^0-9a-z]", "");
     return folder.resolve(
         file.name() + "." + tag.substring(0, Math.min(TAG_DIGITS, tag.length())) + ".part");
   }
 
-  private static long here(Path folder, FileEntry file, Stated stated) throws IOException {
+  private static long here(Path folder, FileEntry file, RemoteFile stated) throws IOException {
     Path whole = folder.resolve(file.name());
     Path part = part(folder, file, stated);
     return Files.exists(whole)
@@ -210,7 +210,8 @@ final class FetchRun {
   /// Gets a file that fits what was stated; what does not is fetched once more from the start.
   ///
   /// @param others how many bytes of the other files are here
-  private boolean get(Path folder, FileEntry file, Stated stated, long others) throws IOException {
+  private boolean get(Path folder, FileEntry file, RemoteFile stated, long others)
+      throws IOException {
     Path whole = folder.resolve(file.name());
     if (Files.exists(whole)) {
       if (fits(whole, file, stated)) {
@@ -243,9 +244,9 @@ final class FetchRun {
     throw new AkinException(Problem.MODEL_DAMAGED, model.name(), file.name());
   }
 
-  private static boolean fits(Path path, FileEntry file, Stated stated) throws IOException {
+  private static boolean fits(Path path, FileEntry file, RemoteFile stated) throws IOException {
     return stated.fits(path)
-        && (file.sha256().isEmpty() || file.sha256().equals(Stated.sha256(path)));
+        && (file.sha256().isEmpty() || file.sha256().equals(RemoteFile.sha256(path)));
   }
 
   private boolean install(Path folder, String revision, Verification verification)

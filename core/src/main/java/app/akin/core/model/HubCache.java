@@ -1,7 +1,7 @@
 package app.akin.core.model;
 
 import app.akin.core.model.ModelDescriptor.FileEntry;
-import app.akin.core.net.Stated;
+import app.akin.core.net.RemoteFile;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -82,11 +82,12 @@ record HubCache(Path path) {
     for (FileEntry file : model.files()) {
       try {
         Path blob = folder.resolve(file.name()).toRealPath();
-        Stated stated = new Stated(Files.size(blob), String.valueOf(blob.getFileName()), "");
+        RemoteFile stated =
+            new RemoteFile(Files.size(blob), String.valueOf(blob.getFileName()), "");
         boolean right =
             file.sha256().isEmpty()
                 ? stated.isProof() && stated.fits(blob)
-                : file.sha256().equals(Stated.sha256(blob));
+                : file.sha256().equals(RemoteFile.sha256(blob));
         if (!right) {
           return Optional.empty();
         }

@@ -1,11 +1,11 @@
 package app.akin.core.model;
 
-import app.akin.core.model.KnownModel.State;
-import app.akin.core.model.LibraryChoice.Choice;
+import app.akin.core.model.ActiveModel.Choice;
+import app.akin.core.model.CatalogedModel.State;
 import app.akin.core.model.ModelFolders.Held;
 import app.akin.core.net.Downloads;
 import app.akin.core.net.NetSettings;
-import app.akin.core.net.Patience;
+import app.akin.core.net.RetryPolicy;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import app.akin.resources.Resource;
@@ -33,16 +33,16 @@ public final class LibraryModels {
   /// @param home the user's home folder, in which the hub's tools keep their cache
   /// @param patience how long to wait for a server
   /// @param room how many bytes may be written into a folder
-  public record Surroundings(
-      Map<String, String> environment, Path home, Patience patience, ToLongFunction<Path> room) {
+  public record NetEnvironment(
+      Map<String, String> environment, Path home, RetryPolicy patience, ToLongFunction<Path> room) {
     /// Those of the process.
-    public static Surroundings ofProcess() {
+    public static NetEnvironment ofProcess() {
       return of(System.getenv(), Path.of(System.getProperty("user.home")));
     }
 
     /// Those of an environment and a home folder, with usual patience.
-    public static Surroundings of(Map<String, String> environment, Path home) {
-      return new Surroundings(environment, home, Patience.standard(), LibraryModels::usable);
+    public static NetEnvironment of(Map<String, String> environment, Path home) {
+      return new NetEnvironment(environment, home, RetryPolicy.standard(), LibraryModels::usable);
     }
   }
 
@@ -50,9 +50,9 @@ public final class LibraryModels {
   private final ModelFolders folders;
   private final ModelCheck check;
   private final LibraryVectors vectors;
-  private final LibraryChoice choice;
+  private final ActiveModel choice;
   private final Models models;
-  private final Surroundings surroundings;
+  private final NetEnvironment surroundings;
   private final Clock clock;
 
   /// @param list the models that can be got by name
@@ -63,8 +63,8 @@ public final class LibraryModels {
       ModelList list,
       Models models,
       LibraryVectors vectors,
-      LibraryChoice choice,
-      Surroundings surroundings,
+      ActiveModel choice,
+      NetEnvironment surroundings,
       Clock clock) {
     this.list = list;
     this.models = models;
@@ -78,11 +78,11 @@ public final class LibraryModels {
 
   /// All models that are known: the starter, those that can be got or are known, those that were
   /// taken over. Reads small files only.
-  public List<KnownModel> list() {
+  public List<CatalogedModel> list() {
     Choice chosen = choice();
     Map<String, Held> here = new TreeMap<>();
     folders.list().forEach(held -> here.put(held.name(), held));
-    List<KnownModel> all = new ArrayList<>();
+    List<CatalogedModel> all = new ArrayList<>();
     all.add(known(starter(), State.BUILT_IN, chosen, 0, Optional.empty()));
     for (ModelDescriptor model : list.models()) {
       Held held = here.remove(model.name());
@@ -102,43 +102,43 @@ public final class LibraryModels {
 
   /// Which model answers, and which the library moves over to.
   public Choice choice() {
-    return new ChangeOver(choice, models, vectors.catalogue()).settled();
+    return new ModelSwitch(choice, models, vectors.catalogue()).settled();
   }
 
   /// What a library has before it, as far as models go.
-  public sealed interface Outlook {
+  public sealed interface ModelAdvice {
     /// It has the model it is to have.
-    record Settled() implements Outlook {}
+    record Settled() implements ModelAdvice {}
 
     /// The starter answers, and there is better.
     ///
     /// @param model the one to get first
-    record Offer(ModelDescriptor model) implements Outlook {}
+    record Offer(ModelDescriptor model) implements ModelAdvice {}
 
     /// It moves over to another model.
     ///
     /// @param from the name of the model that answers
     /// @param model the model it moves over to
-    record Moving(String from, KnownModel model) implements Outlook {}
+    record Moving(String from, CatalogedModel model) implements ModelAdvice {}
   }
 
   /// What the library has before it.
-  public Outlook outlook() {
+  public ModelAdvice outlook() {
     Choice chosen = choice();
     if (chosen.isMoving()) {
       return list().stream()
-          .filter(KnownModel::wished)
+          .filter(CatalogedModel::wished)
           .findFirst()
-          .<Outlook>map(model -> new Outlook.Moving(chosen.answers(), model))
-          .orElseGet(Outlook.Settled::new);
+          .<ModelAdvice>map(model -> new ModelAdvice.Moving(chosen.answers(), model))
+          .orElseGet(ModelAdvice.Settled::new);
     }
     return chosen.answers().equals(Models.STARTER)
         ? list.models().stream()
             .filter(ModelDescriptor::isSupported)
             .findFirst()
-            .<Outlook>map(Outlook.Offer::new)
-            .orElseGet(Outlook.Settled::new)
-        : new Outlook.Settled();
+            .<ModelAdvice>map(ModelAdvice.Offer::new)
+            .orElseGet(ModelAdvice.Settled::new)
+        : new ModelAdvice.Settled();
   }
 
   /// The text of a licence; empty where Akin has none of this name.
@@ -216,7 +216,7 @@ public final class LibraryModels {
   /// @param now whether it is to answer at once, whatever it covers
   /// @return how the library sees it then
   /// @throws AkinException `MODEL_ABSENT`, `MODEL_DAMAGED`
-  public KnownModel use(String name, boolean now) {
+  public CatalogedModel use(String name, boolean now) {
     String known = list.find(name).map(ModelDescriptor::name).orElse(name);
     if (!known.equals(Models.STARTER) && folders.files(known).isEmpty()) {
       throw new AkinException(Problem.MODEL_ABSENT, known);
@@ -277,7 +277,7 @@ public final class LibraryModels {
   /// The model of a name.
   ///
   /// @throws AkinException `MODEL_UNKNOWN`
-  public KnownModel find(String name) {
+  public CatalogedModel find(String name) {
     return list().stream()
         .filter(model -> model.descriptor().name().equals(name))
         .findFirst()
@@ -313,20 +313,20 @@ public final class LibraryModels {
     }
   }
 
-  private KnownModel held(ModelDescriptor model, Held held, Choice chosen) {
+  private CatalogedModel held(ModelDescriptor model, Held held, Choice chosen) {
     State state = held.record().misfit(held.folder()).isEmpty() ? State.INSTALLED : State.DAMAGED;
     return known(
         model, state, chosen, held.record().bytes(), Optional.of(held.record().verification()));
   }
 
-  private KnownModel known(
+  private CatalogedModel known(
       ModelDescriptor model,
       State state,
       Choice chosen,
       long bytes,
       Optional<Verification> verification) {
     boolean here = state == State.BUILT_IN || state == State.INSTALLED;
-    return new KnownModel(
+    return new CatalogedModel(
         model,
         state,
         chosen.answers().equals(model.name()),

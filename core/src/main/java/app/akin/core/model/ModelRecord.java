@@ -1,6 +1,6 @@
 package app.akin.core.model;
 
-import app.akin.core.net.Stated;
+import app.akin.core.net.RemoteFile;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -40,7 +40,7 @@ record ModelRecord(
     List<Entry> entries = new ArrayList<>();
     for (String name : names) {
       Path file = folder.resolve(name);
-      entries.add(new Entry(name, Files.size(file), Stated.sha256(file)));
+      entries.add(new Entry(name, Files.size(file), RemoteFile.sha256(file)));
     }
     return new ModelRecord(repository, revision, verification, entries);
   }
@@ -115,7 +115,7 @@ record ModelRecord(
 
   private static String hash(Path file) {
     try {
-      return Stated.sha256(file);
+      return RemoteFile.sha256(file);
     } catch (IOException e) {
       return "";
     }

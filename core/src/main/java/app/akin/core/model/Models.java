@@ -93,7 +93,7 @@ public final class Models {
   /// [#check] took on this machine, and fp32 as long as there was no check.
   ///
   /// @throws AkinException of a `MODEL_` kind where it cannot be used, `PRECISION_ABSENT`
-  public EmbeddingModel open(ModelWish wish) {
+  public EmbeddingModel open(ModelSelection wish) {
     if (wish.precision() != null) {
       return open(wish, wish.precision());
     }
@@ -112,12 +112,12 @@ public final class Models {
 
   /// The same to embed many pictures: where the wish leaves the device open, on the graphics card
   /// that [#check] took on this machine.
-  public EmbeddingModel openForMany(ModelWish wish) {
+  public EmbeddingModel openForMany(ModelSelection wish) {
     return open(settled(wish));
   }
 
   /// A wish with the device that computes for it.
-  private ModelWish settled(ModelWish wish) {
+  private ModelSelection settled(ModelSelection wish) {
     if (wish.device() != Device.AUTO || wish.precision() != null || !hopeful) {
       return wish;
     }
@@ -126,7 +126,7 @@ public final class Models {
           .recallCard(model.fingerprint())
           .map(PrecisionMemory.Card::device)
           .filter(device -> device != Device.CPU)
-          .map(device -> new ModelWish(wish.model(), device, null))
+          .map(device -> new ModelSelection(wish.model(), device, null))
           .orElse(wish);
     }
   }
@@ -151,7 +151,7 @@ public final class Models {
   ///
   /// @param reason in the engine's words
   /// @return whether a card had been taken
-  public boolean refuseCard(ModelWish wish, String reason) {
+  public boolean refuseCard(ModelSelection wish, String reason) {
     if (settled(wish).equals(wish)) {
       return false;
     }
@@ -166,7 +166,7 @@ public final class Models {
   ///
   /// @throws AkinException `ENGINE` where it does not start
   public Optional<String> trouble(Device device) {
-    try (EmbeddingModel model = open(ModelWish.DEFAULT, Precision.FP32)) {
+    try (EmbeddingModel model = open(ModelSelection.DEFAULT, Precision.FP32)) {
       return model.trouble(device);
     }
   }
@@ -179,7 +179,7 @@ public final class Models {
   /// Whether a wish leaves a choice of precisions that was not made on this machine yet.
   ///
   /// @param model the model of the wish
-  public boolean wantsCheck(ModelWish wish, EmbeddingModel model) {
+  public boolean wantsCheck(ModelSelection wish, EmbeddingModel model) {
     if (wish.precision() != null) {
       return false;
     }
@@ -196,7 +196,8 @@ public final class Models {
   /// @param wish the model; its precision is not looked at
   /// @param own photos of the user's to try, besides made pictures
   /// @param progress is told how much is done, from 0 to 1, and says whether to go on
-  public Optional<PrecisionTable> check(ModelWish wish, OwnPhotos own, DoublePredicate progress) {
+  public Optional<PrecisionTable> check(
+      ModelSelection wish, OwnPhotos own, DoublePredicate progress) {
     return check(wish, own, 0, progress);
   }
 
@@ -205,7 +206,7 @@ public final class Models {
   ///
   /// @param timed how many pictures at least
   public Optional<PrecisionTable> check(
-      ModelWish wish, OwnPhotos own, int timed, DoublePredicate progress) {
+      ModelSelection wish, OwnPhotos own, int timed, DoublePredicate progress) {
     return new CardCheck(
             memory,
             cards,
@@ -216,10 +217,10 @@ public final class Models {
 
   /// The wish for one way to compute. A processor that stands beside a card is not asked for by
   /// name: the engine would start without the library for cards.
-  private static ModelWish asked(ModelWish wish, Candidate candidate) {
+  private static ModelSelection asked(ModelSelection wish, ComputeConfig candidate) {
     Device device =
         candidate.isOnCard() || wish.device() == Device.CPU ? candidate.device() : Device.AUTO;
-    return new ModelWish(wish.model(), device, candidate.precision());
+    return new ModelSelection(wish.model(), device, candidate.precision());
   }
 
   /// Where fetched and imported models are kept.
@@ -238,14 +239,14 @@ public final class Models {
     if (name.equals(STARTER)) {
       String known = starter;
       if (known == null) {
-        try (EmbeddingModel model = open(ModelWish.DEFAULT, Precision.FP32)) {
+        try (EmbeddingModel model = open(ModelSelection.DEFAULT, Precision.FP32)) {
           known = model.fingerprint();
           starter = known;
         }
       }
       return Optional.of(known);
     }
-    try (EmbeddingModel model = open(new ModelWish(name, Device.CPU, Precision.FP32))) {
+    try (EmbeddingModel model = open(new ModelSelection(name, Device.CPU, Precision.FP32))) {
       return Optional.of(model.fingerprint());
     } catch (AkinException e) {
       return Optional.empty();
@@ -280,7 +281,7 @@ public final class Models {
         .orElse(0L);
   }
 
-  private EmbeddingModel open(ModelWish wish, Precision precision) {
+  private EmbeddingModel open(ModelSelection wish, Precision precision) {
     return EmbeddingModel.open(
         files(wish.model()),
         new EmbedSettings(compiled, natives, wish.device(), precision, threads, cards));

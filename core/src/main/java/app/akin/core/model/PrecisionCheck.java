@@ -35,7 +35,7 @@ final class PrecisionCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(PrecisionCheck.class);
 
-  private final Function<Candidate, EmbeddingModel> models;
+  private final Function<ComputeConfig, EmbeddingModel> models;
   private final OwnPhotos own;
   private final int timed;
   private final DoublePredicate progress;
@@ -46,7 +46,7 @@ final class PrecisionCheck {
   ///   the sake of its times
   /// @param progress is told how much is done, from 0 to 1, and says whether to go on
   PrecisionCheck(
-      Function<Candidate, EmbeddingModel> models,
+      Function<ComputeConfig, EmbeddingModel> models,
       OwnPhotos own,
       int timed,
       DoublePredicate progress) {
@@ -68,27 +68,27 @@ final class PrecisionCheck {
   /// @param beforeCard called before the first way on a card begins, with the rows so far
   /// @throws AkinException where fp32 itself does not run
   Optional<PrecisionTable> run(
-      Device device, List<Candidate> others, Consumer<PrecisionTable> beforeCard) {
+      Device device, List<ComputeConfig> others, Consumer<PrecisionTable> beforeCard) {
     List<float[]> pictures = new ArrayList<>();
     String name;
     int photos;
     Measured reference;
     int all = 1 + others.size();
-    try (EmbeddingModel model = models.apply(Candidate.REFERENCE)) {
+    try (EmbeddingModel model = models.apply(ComputeConfig.REFERENCE)) {
       name = model.name();
       MadePictures.first(MADE).forEach(picture -> pictures.add(model.prepare(picture)));
       pictures.addAll(own.prepared(model));
       photos = pictures.size() - MADE;
-      Optional<Measured> measured = measure(model, Candidate.REFERENCE, pictures, 0, all, null);
+      Optional<Measured> measured = measure(model, ComputeConfig.REFERENCE, pictures, 0, all, null);
       if (measured.isEmpty()) {
         return Optional.empty();
       }
       reference = measured.get();
     }
     List<PrecisionRow> rows = new ArrayList<>();
-    rows.add(row(Candidate.REFERENCE, Verdict.GOOD, reference, 1, 1));
+    rows.add(row(ComputeConfig.REFERENCE, Verdict.GOOD, reference, 1, 1));
     boolean onCard = false;
-    for (Candidate candidate : others) {
+    for (ComputeConfig candidate : others) {
       if (candidate.isOnCard() && !onCard) {
         onCard = true;
         beforeCard.accept(PrecisionTable.of(name, MADE, photos, rows, device));
@@ -114,7 +114,7 @@ final class PrecisionCheck {
   }
 
   /// The row of a way that does not run.
-  static PrecisionRow failed(Candidate candidate, String detail) {
+  static PrecisionRow failed(ComputeConfig candidate, String detail) {
     return new PrecisionRow(
         candidate.device(),
         candidate.precision(),
@@ -127,7 +127,7 @@ final class PrecisionCheck {
         detail);
   }
 
-  private static PrecisionRow row(Candidate candidate, Measured found, Measured reference) {
+  private static PrecisionRow row(ComputeConfig candidate, Measured found, Measured reference) {
     // A card's first picture takes long and says nothing; all of them do.
     if (found.embeddings().isEmpty()
         || (candidate.isOnCard() && HOPELESS * found.rate() < reference.rate())) {
@@ -144,7 +144,7 @@ final class PrecisionCheck {
   }
 
   private static PrecisionRow row(
-      Candidate candidate, Verdict verdict, Measured found, double cosine, double neighbours) {
+      ComputeConfig candidate, Verdict verdict, Measured found, double cosine, double neighbours) {
     return new PrecisionRow(
         candidate.device(),
         candidate.precision(),
@@ -160,7 +160,7 @@ final class PrecisionCheck {
   /// The embeddings of the pictures, none where the precision is hopeless; empty where stopped.
   private Optional<Measured> measure(
       EmbeddingModel model,
-      Candidate candidate,
+      ComputeConfig candidate,
       List<float[]> pictures,
       int before,
       int all,

@@ -61,7 +61,7 @@ public record PrecisionRow(
     FAILED
   }
 
-  boolean is(Candidate candidate) {
+  boolean is(ComputeConfig candidate) {
     return device == candidate.device() && precision == candidate.precision();
   }
 }

@@ -35,54 +35,55 @@ public record PrecisionTable(
   /// @param device the kind of device that was asked for
   static PrecisionTable of(
       String model, int made, int own, List<PrecisionRow> rows, Device device) {
-    Candidate taken =
+    ComputeConfig taken =
         best(rows, row -> row.device() != Device.CPU)
             .or(
                 () ->
                     device == Device.AUTO || device == Device.CPU ? processors(rows) : cards(rows))
-            .orElse(Candidate.REFERENCE);
+            .orElse(ComputeConfig.REFERENCE);
     return new PrecisionTable(model, made, own, rows, taken.precision(), taken.device());
   }
 
   /// The processor's own best.
-  Candidate processor() {
-    return processors(rows).orElse(Candidate.REFERENCE);
+  ComputeConfig processor() {
+    return processors(rows).orElse(ComputeConfig.REFERENCE);
   }
 
-  private static Optional<Candidate> processors(List<PrecisionRow> rows) {
+  private static Optional<ComputeConfig> processors(List<PrecisionRow> rows) {
     return best(rows, row -> row.device() == Device.CPU);
   }
 
   /// Whoever asked for a card by name gets it: nothing is known to be better there than fp32.
-  private static Optional<Candidate> cards(List<PrecisionRow> rows) {
+  private static Optional<ComputeConfig> cards(List<PrecisionRow> rows) {
     return rows.stream()
         .map(PrecisionRow::device)
         .filter(device -> device != Device.CPU)
         .findFirst()
-        .map(device -> new Candidate(device, Precision.FP32));
+        .map(device -> new ComputeConfig(device, Precision.FP32));
   }
 
-  private static Optional<Candidate> best(List<PrecisionRow> rows, Predicate<PrecisionRow> which) {
+  private static Optional<ComputeConfig> best(
+      List<PrecisionRow> rows, Predicate<PrecisionRow> which) {
     return rows.stream()
         .filter(which)
         .filter(row -> row.verdict() == Verdict.GOOD)
         .max(Comparator.comparingDouble(PrecisionRow::picturesPerSecond))
-        .map(row -> new Candidate(row.device(), row.precision()));
+        .map(row -> new ComputeConfig(row.device(), row.precision()));
   }
 
   /// The row of the precision to use.
   public PrecisionRow takenRow() {
-    return row(new Candidate(device, taken));
+    return row(new ComputeConfig(device, taken));
   }
 
   /// Whether a row is that of the precision to use.
   public boolean isTaken(PrecisionRow row) {
-    return row.is(new Candidate(device, taken));
+    return row.is(new ComputeConfig(device, taken));
   }
 
   /// The row that the others are compared to.
   public PrecisionRow reference() {
-    return row(Candidate.REFERENCE);
+    return row(ComputeConfig.REFERENCE);
   }
 
   /// Why a graphics card that was tried is not used, the last of its rows; empty where none was
@@ -93,7 +94,7 @@ public record PrecisionTable(
         : Optional.empty();
   }
 
-  private PrecisionRow row(Candidate candidate) {
+  private PrecisionRow row(ComputeConfig candidate) {
     return rows.stream().filter(row -> row.is(candidate)).findFirst().orElseThrow();
   }
 }

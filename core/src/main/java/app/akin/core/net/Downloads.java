@@ -36,15 +36,15 @@ public final class Downloads implements AutoCloseable {
   static final Duration GLANCE = Duration.ofMillis(200);
 
   private final NetSettings settings;
-  private final Patience patience;
-  private final Answers answers;
+  private final RetryPolicy patience;
+  private final HttpResponses answers;
   private final Redirects redirects;
 
   /// @param clock tells how far off a date is that a server names
-  public Downloads(NetSettings settings, Patience patience, InstantSource clock) {
+  public Downloads(NetSettings settings, RetryPolicy patience, InstantSource clock) {
     this.settings = settings;
     this.patience = patience;
-    answers = new Answers(clock);
+    answers = new HttpResponses(clock);
     redirects = new Redirects(settings, patience);
   }
 
@@ -57,7 +57,7 @@ public final class Downloads implements AutoCloseable {
   }
 
   private interface Attempt<T> {
-    T make() throws IOException, InterruptedException, PassingException;
+    T make() throws IOException, InterruptedException, TransientException;
   }
 
   private Terms terms(Rest rest) {
@@ -96,7 +96,7 @@ public final class Downloads implements AutoCloseable {
   /// Asks what a file is without fetching it.
   ///
   /// @throws AkinException of a `NET_` kind
-  public Stated look(Consent consent, URI address, FetchWatch watch) {
+  public RemoteFile look(Consent consent, URI address, FetchWatch watch) {
     return persist(
             address,
             () -> 0,
@@ -109,14 +109,14 @@ public final class Downloads implements AutoCloseable {
                       "HEAD",
                       terms(Rest.ALL),
                       BodyHandlers.discarding(),
-                      hop -> Answers.stated(hop.headers(), false).isPresent(),
+                      hop -> HttpResponses.stated(hop.headers(), false).isPresent(),
                       () -> watch.at(0));
               HttpHeaders headers = last.response().headers();
               int status = last.response().statusCode();
               if (status >= CLIENT) {
                 throw answers.failure(last.address(), status, headers);
               }
-              return Answers.stated(headers, status == OK)
+              return HttpResponses.stated(headers, status == OK)
                   .orElseThrow(
                       () ->
                           new AkinException(
@@ -134,8 +134,9 @@ public final class Downloads implements AutoCloseable {
   ///   its version is still the same
   /// @return false where the watch stopped it; what came so far is kept
   /// @throws AkinException of a `NET_` kind, `DISK_FULL`, `MODELS_UNWRITABLE`
-  public boolean fetch(Consent consent, URI address, Stated stated, Path file, FetchWatch watch) {
-    Part part = new Part(file);
+  public boolean fetch(
+      Consent consent, URI address, RemoteFile stated, Path file, FetchWatch watch) {
+    PartialFile part = new PartialFile(file);
     return persist(
             address,
             part::length,
@@ -164,7 +165,7 @@ public final class Downloads implements AutoCloseable {
   }
 
   private Optional<byte[]> take(Consent consent, URI address, int most, FetchWatch watch)
-      throws IOException, InterruptedException, PassingException {
+      throws IOException, InterruptedException, TransientException {
     Hop<Flow.Publisher<List<ByteBuffer>>> last =
         redirects.follow(
             consent,
@@ -174,7 +175,7 @@ public final class Downloads implements AutoCloseable {
             BodyHandlers.ofPublisher(),
             _ -> false,
             () -> watch.at(0));
-    try (Arrivals arrivals = new Arrivals()) {
+    try (BodyReader arrivals = new BodyReader()) {
       last.response().body().subscribe(arrivals);
       int status = last.response().statusCode();
       if (status != OK) {
@@ -184,8 +185,8 @@ public final class Downloads implements AutoCloseable {
     }
   }
 
-  private static PassingException silent(URI address) {
-    return new PassingException(
+  private static TransientException silent(URI address) {
+    return new TransientException(
         new AkinException(
             Problem.NET_UNREACHABLE, String.valueOf(address.getHost()), "it fell silent"),
         Duration.ZERO);
@@ -202,16 +203,16 @@ public final class Downloads implements AutoCloseable {
     int inVain = 0;
     while (true) {
       long before = length.now();
-      PassingException failure;
+      TransientException failure;
       try {
         return Optional.of(attempt.make());
-      } catch (PassingException e) {
+      } catch (TransientException e) {
         failure = e;
       } catch (CancellationException e) {
         return Optional.empty();
       } catch (IOException e) {
         failure =
-            new PassingException(
+            new TransientException(
                 new AkinException(
                     e, Problem.NET_UNREACHABLE, String.valueOf(address.getHost()), reason(e)),
                 Duration.ZERO);
@@ -249,8 +250,9 @@ public final class Downloads implements AutoCloseable {
     }
   }
 
-  private boolean attempt(Consent consent, URI address, Stated stated, Part part, FetchWatch watch)
-      throws IOException, InterruptedException, PassingException {
+  private boolean attempt(
+      Consent consent, URI address, RemoteFile stated, PartialFile part, FetchWatch watch)
+      throws IOException, InterruptedException, TransientException {
     if (part.length() > stated.bytes() || part.tag().isEmpty()) {
       part.discard();
     }
@@ -266,7 +268,7 @@ public final class Downloads implements AutoCloseable {
             () -> watch.at(part.length()));
     HttpHeaders headers = last.response().headers();
     int status = last.response().statusCode();
-    try (Arrivals arrivals = new Arrivals()) {
+    try (BodyReader arrivals = new BodyReader()) {
       last.response().body().subscribe(arrivals);
       if (status == RANGE) {
         part.discard();
@@ -295,8 +297,9 @@ public final class Downloads implements AutoCloseable {
   }
 
   /// What is sent must be what was asked for, whole or from a place on.
-  private static void check(URI address, HttpHeaders headers, int status, long from, Stated stated)
-      throws PassingException {
+  private static void check(
+      URI address, HttpHeaders headers, int status, long from, RemoteFile stated)
+      throws TransientException {
     if (status == PARTIAL) {
       String range = headers.firstValue("Content-Range").orElse("").toLowerCase(Locale.ROOT);
       String right = "bytes " + from + "-" + (stated.bytes() - 1) + "/" + stated.bytes();
@@ -309,9 +312,10 @@ public final class Downloads implements AutoCloseable {
     }
   }
 
-  private boolean write(Arrivals arrivals, URI address, Stated stated, Part part, FetchWatch watch)
-      throws IOException, InterruptedException, PassingException {
-    try (Part.Growth growth = part.grow()) {
+  private boolean write(
+      BodyReader arrivals, URI address, RemoteFile stated, PartialFile part, FetchWatch watch)
+      throws IOException, InterruptedException, TransientException {
+    try (PartialFile.Growth growth = part.grow()) {
       long here = part.length();
       Duration quiet = Duration.ZERO;
       while (true) {
@@ -345,8 +349,8 @@ public final class Downloads implements AutoCloseable {
     }
   }
 
-  private static PassingException wrong(URI address, String detail) {
-    return new PassingException(
+  private static TransientException wrong(URI address, String detail) {
+    return new TransientException(
         new AkinException(Problem.NET_ANSWER, String.valueOf(address.getHost()), detail),
         Duration.ZERO);
   }

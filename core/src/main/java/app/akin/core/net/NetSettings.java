@@ -59,7 +59,7 @@ public record NetSettings(
   }
 
   /// A client that goes these ways and follows no redirect by itself.
-  HttpClient client(Patience patience) {
+  HttpClient client(RetryPolicy patience) {
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

@@ -31,13 +31,13 @@ public final class PictureDownload implements AutoCloseable {
   private static final int OK = 200;
   private static final int MEGABYTE = 1 << 20;
 
-  private final Patience patience;
+  private final RetryPolicy patience;
   private final InstantSource clock;
   private final Redirects redirects;
 
   /// @param settings which way leads to a host; its hub and token are not used
   /// @param patience how long to wait; all of a picture must be here within its longest pause
-  public PictureDownload(NetSettings settings, Patience patience, InstantSource clock) {
+  public PictureDownload(NetSettings settings, RetryPolicy patience, InstantSource clock) {
     this.patience = patience;
     this.clock = clock;
     redirects = new Redirects(settings, patience);
@@ -71,7 +71,7 @@ public final class PictureDownload implements AutoCloseable {
 
   private byte[] body(String host, HttpResponse<Flow.Publisher<List<ByteBuffer>>> response)
       throws IOException, InterruptedException {
-    try (Arrivals arrivals = new Arrivals()) {
+    try (BodyReader arrivals = new BodyReader()) {
       response.body().subscribe(arrivals);
       if (response.statusCode() != OK) {
         throw new AkinException(Problem.PICTURE_REFUSED, host, response.statusCode());

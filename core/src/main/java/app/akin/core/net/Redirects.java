@@ -28,10 +28,10 @@ final class Redirects implements AutoCloseable {
   private static final int CLIENT = 400;
   private static final int MOST = 8;
 
-  private final Patience patience;
+  private final RetryPolicy patience;
   private final HttpClient client;
 
-  Redirects(NetSettings settings, Patience patience) {
+  Redirects(NetSettings settings, RetryPolicy patience) {
     this.patience = patience;
     client = settings.client(patience);
   }
@@ -77,7 +77,7 @@ final class Redirects implements AutoCloseable {
       HttpResponse<T> response = send(request(address, method, terms), body, goesOn);
       Optional<String> linked = response.headers().firstValue("X-Linked-ETag");
       if (linked.isPresent() && Origin.of(address).equals(asked)) {
-        tag = Answers.plain(linked.get());
+        tag = HttpResponses.plain(linked.get());
       }
       int status = response.statusCode();
       Optional<String> location = response.headers().firstValue("Location");
@@ -89,7 +89,7 @@ final class Redirects implements AutoCloseable {
               && !enough.is(response);
       if (!leads) {
         if (tag == null && Origin.of(address).equals(asked)) {
-          tag = response.headers().firstValue("ETag").map(Answers::plain).orElse(null);
+          tag = response.headers().firstValue("ETag").map(HttpResponses::plain).orElse(null);
         }
         return new Hop<>(address, response, tag);
       }

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// @param settings which way leads to a host
 /// @param patience how long to wait for an answer
-public record ShortText(NetSettings settings, Patience patience) {
+public record ShortText(NetSettings settings, RetryPolicy patience) {
   private static final Logger LOG = LoggerFactory.getLogger(ShortText.class);
   private static final int OK = 200;
 
@@ -37,7 +37,7 @@ public record ShortText(NetSettings settings, Patience patience) {
     Origin.requireSafe(address);
     LOG.info("asks {} for {}", address, consent);
     try (HttpClient client = settings.client(patience);
-        Arrivals arrivals = new Arrivals()) {
+        BodyReader arrivals = new BodyReader()) {
       HttpRequest request =
           HttpRequest.newBuilder(address)
               .timeout(patience.answer())

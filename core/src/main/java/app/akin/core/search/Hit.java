@@ -28,7 +28,7 @@ public record Hit(
     List<Path> paths,
     LocalDateTime date,
     float score,
-    Relevance relevance,
+    RelevanceBand relevance,
     float image,
     float text,
     float minus,

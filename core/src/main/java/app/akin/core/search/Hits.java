@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param volumes what the system says of volumes
 record Hits(CatalogueReader catalogue, Volumes volumes) {
   private record Ranked(
-      Neighbour neighbour, PhotoRow row, Path path, Relevance relevance, boolean offline) {}
+      Neighbour neighbour, PhotoRow row, Path path, RelevanceBand relevance, boolean offline) {}
 
   private static final Comparator<Ranked> BY_PATH =
       Comparator.comparing(ranked -> ranked.path().toString());
@@ -41,7 +41,7 @@ record Hits(CatalogueReader catalogue, Volumes volumes) {
       Session open,
       Query query,
       List<Neighbour> best,
-      Background background,
+      NullDistribution background,
       long candidates,
       SearchRequest request) {
     Map<ContentId, PhotoRow> rows =
@@ -50,8 +50,8 @@ record Hits(CatalogueReader catalogue, Volumes volumes) {
     for (int i = 0; i < scores.length; i++) {
       scores[i] = best.get(i).score();
     }
-    Relevance[] judged = background.judge(scores, candidates);
-    Reach reach = new Reach(catalogue.roots(), volumes);
+    RelevanceBand[] judged = background.judge(scores, candidates);
+    RootAvailability reach = new RootAvailability(catalogue.roots(), volumes);
     List<Ranked> shown = new ArrayList<>();
     for (int i = 0; i < scores.length; i++) {
       Neighbour neighbour = best.get(i);
@@ -95,7 +95,7 @@ record Hits(CatalogueReader catalogue, Volumes volumes) {
         ranked.offline());
   }
 
-  private static Path firstPath(PhotoRow row, @Nullable Path in, Reach reach) {
+  private static Path firstPath(PhotoRow row, @Nullable Path in, RootAvailability reach) {
     List<Path> wanted =
         in == null
             ? row.paths()

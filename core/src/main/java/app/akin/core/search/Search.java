@@ -4,9 +4,9 @@ import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.ImageTower;
 import app.akin.core.index.IdSet;
 import app.akin.core.index.Neighbour;
-import app.akin.core.model.ChangeOver;
-import app.akin.core.model.LibraryChoice;
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ActiveModel;
+import app.akin.core.model.ModelSelection;
+import app.akin.core.model.ModelSwitch;
 import app.akin.core.model.Models;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Embedding;
@@ -43,7 +43,7 @@ public final class Search implements AutoCloseable {
   private final Path library;
   private final CatalogueReader catalogue;
   private final Models models;
-  private final ChangeOver choice;
+  private final ModelSwitch choice;
   private final Parts parts;
   private final Hits hits;
   private @Nullable Session session;
@@ -64,7 +64,7 @@ public final class Search implements AutoCloseable {
     this.library = library;
     this.catalogue = catalogue;
     this.models = models;
-    this.choice = new ChangeOver(new LibraryChoice(library), models, catalogue);
+    this.choice = new ModelSwitch(new ActiveModel(library), models, catalogue);
     this.parts = new Parts(catalogue, decoder, previews);
     this.hits = new Hits(catalogue, volumes);
   }
@@ -125,7 +125,8 @@ public final class Search implements AutoCloseable {
       return Optional.empty();
     }
     int visible = open.space().index().visible();
-    Background background = Background.of(open.space().index().sample(query.unit(), SAMPLE));
+    NullDistribution background =
+        NullDistribution.of(open.space().index().sample(query.unit(), SAMPLE));
     long candidates = allowed == null ? visible : Math.min(visible, allowed.size());
     return Optional.of(
         new SearchAnswer(
@@ -154,7 +155,7 @@ public final class Search implements AutoCloseable {
   /// wrong is left to the first query to say.
   ///
   /// @param wish which model is to answer
-  public synchronized void warmUp(ModelWish wish) {
+  public synchronized void warmUp(ModelSelection wish) {
     try {
       Session open = session(wish, false, true);
       parts.words(open, WARMING);
@@ -220,9 +221,9 @@ public final class Search implements AutoCloseable {
     return session(request.model(), pictures, texts);
   }
 
-  private Session session(ModelWish asked, boolean pictures, boolean texts) {
+  private Session session(ModelSelection asked, boolean pictures, boolean texts) {
     // Another process may have changed which model answers.
-    ModelWish wish = choice.answering(asked);
+    ModelSelection wish = choice.answering(asked);
     Session open = session;
     if (open == null || !open.wish().equals(wish)) {
       close();

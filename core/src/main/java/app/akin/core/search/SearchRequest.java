@@ -1,6 +1,6 @@
 package app.akin.core.search;
 
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// @param limit the most hits to give, positive
 /// @param model which model answers
 public record SearchRequest(
-    List<QueryPart> parts, double balance, Filter filter, Order order, int limit, ModelWish model) {
+    List<QueryPart> parts,
+    double balance,
+    Filter filter,
+    Order order,
+    int limit,
+    ModelSelection model) {
   /// Where pictures and words count alike.
   public static final double MIDDLE = 0.5;
 
@@ -30,7 +35,7 @@ public record SearchRequest(
 
   /// A request in which pictures and words count alike.
   public SearchRequest(
-      List<QueryPart> parts, Filter filter, Order order, int limit, ModelWish model) {
+      List<QueryPart> parts, Filter filter, Order order, int limit, ModelSelection model) {
     this(parts, MIDDLE, filter, order, limit, model);
   }
 

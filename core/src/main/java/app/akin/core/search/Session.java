@@ -3,8 +3,8 @@ package app.akin.core.search;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.embed.ImageTower;
 import app.akin.core.embed.TextTower;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.model.ModelSpace;
-import app.akin.core.model.ModelWish;
 import app.akin.core.model.Models;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// A model and its index, open for queries. A tower is loaded when a query first needs it: words
 /// alone never load the image tower. For one thread at a time.
 final class Session implements AutoCloseable {
-  private final ModelWish wish;
+  private final ModelSelection wish;
   private final EmbeddingModel model;
   private final long modelId;
   private final ModelSpace space;
@@ -24,7 +24,7 @@ final class Session implements AutoCloseable {
   private @Nullable TextTower textTower;
   private @Nullable ImageTower imageTower;
 
-  private Session(ModelWish wish, EmbeddingModel model, long modelId, ModelSpace space) {
+  private Session(ModelSelection wish, EmbeddingModel model, long modelId, ModelSpace space) {
     this.wish = wish;
     this.model = model;
     this.modelId = modelId;
@@ -42,7 +42,7 @@ final class Session implements AutoCloseable {
       Path library,
       CatalogueReader catalogue,
       Models models,
-      ModelWish wish,
+      ModelSelection wish,
       boolean pictures,
       boolean texts) {
     EmbeddingModel model = models.open(wish);
@@ -62,7 +62,7 @@ final class Session implements AutoCloseable {
     }
   }
 
-  ModelWish wish() {
+  ModelSelection wish() {
     return wish;
   }
 

@@ -1,11 +1,11 @@
 package app.akin.core.selftest;
 
-import app.akin.core.care.Scratch;
+import app.akin.core.benchmark.ScratchFolder;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.library.LibraryPlaces;
 import app.akin.core.library.PhotoLibrary;
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.search.Hit;
 import app.akin.core.search.QueryPart;
 import app.akin.core.search.SearchRequest;
@@ -21,7 +21,7 @@ import java.util.List;
 /// @param places where the library is made
 /// @param scratch holds the photos
 /// @param clock tells the time
-record ComposedSearch(LibraryPlaces places, Scratch scratch, Clock clock) {
+record ComposedSearch(LibraryPlaces places, ScratchFolder scratch, Clock clock) {
   private static final int LIMIT = 3;
 
   /// Does it.
@@ -35,7 +35,7 @@ record ComposedSearch(LibraryPlaces places, Scratch scratch, Clock clock) {
       IngestReport report =
           library
               .ingest()
-              .start(new IngestRequest(List.of(folder), false, ModelWish.DEFAULT))
+              .start(new IngestRequest(List.of(folder), false, ModelSelection.DEFAULT))
               .await();
       if (report.photos() != pictures.photos().size()) {
         throw new IllegalStateException(
@@ -48,7 +48,8 @@ record ComposedSearch(LibraryPlaces places, Scratch scratch, Clock clock) {
       List<Hit> hits =
           library
               .search()
-              .find(new SearchRequest(parts, Filter.NONE, Order.SCORE, LIMIT, ModelWish.DEFAULT))
+              .find(
+                  new SearchRequest(parts, Filter.NONE, Order.SCORE, LIMIT, ModelSelection.DEFAULT))
               .hits();
       if (hits.isEmpty() || !hits.getFirst().path().endsWith(SamplePictures.NIGHT)) {
         throw new IllegalStateException(

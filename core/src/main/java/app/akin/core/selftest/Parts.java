@@ -1,7 +1,6 @@
 package app.akin.core.selftest;
 
-import app.akin.core.care.Scratch;
-import app.akin.core.care.made.MadeCheckpoint;
+import app.akin.core.benchmark.ScratchFolder;
 import app.akin.core.decode.Decoding;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.decode.Purpose;
@@ -12,7 +11,7 @@ import app.akin.core.index.IndexSettings;
 import app.akin.core.index.Neighbour;
 import app.akin.core.index.VectorIndex;
 import app.akin.core.library.LibraryPlaces;
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.model.Models;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Embedding;
@@ -20,6 +19,7 @@ import app.akin.core.photo.FailureKind;
 import app.akin.core.photo.Precision;
 import app.akin.core.photo.Raster;
 import app.akin.core.store.Store;
+import app.akin.core.synthetic.MadeCheckpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -39,7 +39,7 @@ import jdk.incubator.vector.FloatVector;
 /// @param places where things are kept meanwhile
 /// @param scratch holds what is made
 /// @param clock tells the time
-record Parts(LibraryPlaces places, Scratch scratch, Clock clock) {
+record Parts(LibraryPlaces places, ScratchFolder scratch, Clock clock) {
   private static final int VECTORS = 400;
   private static final int WIDTH = 64;
   private static final int NEAREST = 10;
@@ -118,14 +118,14 @@ record Parts(LibraryPlaces places, Scratch scratch, Clock clock) {
   }
 
   String engine() {
-    try (EmbeddingModel model = models().open(ModelWish.DEFAULT)) {
+    try (EmbeddingModel model = models().open(ModelSelection.DEFAULT)) {
       return model.engine();
     }
   }
 
   String starter() throws IOException {
     Numbers numbers = Numbers.shipped();
-    return embed(ModelWish.DEFAULT, numbers.picture(), numbers.words());
+    return embed(ModelSelection.DEFAULT, numbers.picture(), numbers.words());
   }
 
   String checkpoint() throws IOException {
@@ -134,12 +134,12 @@ record Parts(LibraryPlaces places, Scratch scratch, Clock clock) {
     Numbers numbers = Numbers.shipped();
     return "compiled, "
         + embed(
-            new ModelWish(folder.toString(), Device.CPU, Precision.FP32),
+            new ModelSelection(folder.toString(), Device.CPU, Precision.FP32),
             numbers.madePicture(),
             numbers.madeWords());
   }
 
-  private String embed(ModelWish wish, Embedding picture, Embedding words) throws IOException {
+  private String embed(ModelSelection wish, Embedding picture, Embedding words) throws IOException {
     Raster asked = decoded("asked.png", SamplePictures.shipped().asked());
     try (EmbeddingModel model = models().open(wish);
         ImageTower pictures = model.imageTower();

@@ -1,6 +1,6 @@
 package app.akin.core.selftest;
 
-import app.akin.core.care.Scratch;
+import app.akin.core.benchmark.ScratchFolder;
 import app.akin.core.library.LibraryPlaces;
 import app.akin.core.photo.AkinException;
 import app.akin.core.selftest.SelfTestLine.Step;
@@ -25,7 +25,7 @@ public final class SelfTest implements AutoCloseable {
 
   private final Clock clock;
   private final Consumer<SelfTestLine> listener;
-  private final Scratch scratch;
+  private final ScratchFolder scratch;
   private final LibraryPlaces places;
   private boolean passed = true;
 
@@ -38,7 +38,7 @@ public final class SelfTest implements AutoCloseable {
   public SelfTest(LibraryPlaces around, Clock clock, Consumer<SelfTestLine> listener) {
     this.clock = clock;
     this.listener = listener;
-    scratch = Scratch.in(around.compiled().resolveSibling("scratch"));
+    scratch = ScratchFolder.in(around.compiled().resolveSibling("scratch"));
     Path home = scratch.folder("home");
     places =
         new LibraryPlaces(

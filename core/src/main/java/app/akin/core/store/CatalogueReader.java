@@ -41,7 +41,7 @@ public final class CatalogueReader {
   }
 
   /// What is asked about roots, in no order that matters.
-  public List<Question> questions() {
+  public List<PendingConfirmation> questions() {
     return connections.read(RootRows::questions);
   }
 
@@ -139,7 +139,7 @@ public final class CatalogueReader {
   /// @param file the name of the file that is asked for, in the same folder; it need not be known
   /// @param format the format of its content
   /// @param modelId whose embeddings count
-  public List<Beside> beside(
+  public List<SiblingFile> beside(
       long rootId,
       String directory,
       Collection<String> names,

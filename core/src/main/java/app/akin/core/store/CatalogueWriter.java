@@ -45,17 +45,18 @@ public final class CatalogueWriter implements AutoCloseable {
   private final Session library;
   private final Session vectors;
   private final Session thumbnails;
-  private final Leads leads;
+  private final PrimaryContent leads;
   private final FileRows files;
   private final RootRows roots;
-  private final Troubles troubles;
+  private final SqliteErrors troubles;
   private long commits;
 
-  private CatalogueWriter(List<Session> sessions, long commits, Clock clock, Troubles troubles) {
+  private CatalogueWriter(
+      List<Session> sessions, long commits, Clock clock, SqliteErrors troubles) {
     this.library = sessions.get(0);
     this.vectors = sessions.get(1);
     this.thumbnails = sessions.get(2);
-    this.leads = new Leads(library);
+    this.leads = new PrimaryContent(library);
     this.files = new FileRows(library, leads, clock);
     this.roots = new RootRows(library, clock);
     this.commits = commits;
@@ -63,7 +64,7 @@ public final class CatalogueWriter implements AutoCloseable {
   }
 
   /// Opens the databases of a folder that exists and is locked by the caller.
-  static CatalogueWriter open(Path folder, Clock clock, Troubles troubles) {
+  static CatalogueWriter open(Path folder, Clock clock, SqliteErrors troubles) {
     Schema schema = new Schema(folder);
     List<Session> sessions = new ArrayList<>();
     try {
@@ -158,7 +159,8 @@ public final class CatalogueWriter implements AutoCloseable {
   ///
   /// @param missing how many of its files were not found
   /// @param known how many of its files are in the library
-  public synchronized void ask(long rootId, Question.Kind kind, long missing, long known) {
+  public synchronized void ask(
+      long rootId, PendingConfirmation.Kind kind, long missing, long known) {
     inLibrary(
         () -> {
           roots.ask(rootId, kind, missing, known);

@@ -60,7 +60,7 @@ final class Consistency {
     for (String step : STEPS) {
       library.update(step);
     }
-    Leads.restore(library);
+    PrimaryContent.restore(library);
     library.commit();
   }
 

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// The rows of files and contents, and the rules by which files belong to photos:
 ///
 /// * all files of one content belong to one photo;
-/// * a photo may have twins, contents of several kinds, and one of them stands for it ([Leads]);
+/// * a photo may have twins, contents of several kinds, and one of them stands for it
+///   ([PrimaryContent]);
 /// * a content has a file or a tombstone, never both, never neither.
 ///
 /// Works inside the transaction the caller has begun.
@@ -40,16 +41,16 @@ final class FileRows {
       "SELECT t.photo_id FROM tombstones t JOIN contents b ON b.id = t.content_id"
           + " WHERE t.content_id = ? AND NOT EXISTS (SELECT 1 FROM files f"
           + " JOIN contents c ON c.id = f.content_id WHERE f.photo_id = t.photo_id AND "
-          + Leads.rank("c")
+          + PrimaryContent.rank("c")
           + " = "
-          + Leads.rank("b")
+          + PrimaryContent.rank("b")
           + ")";
 
   private final Session library;
-  private final Leads leads;
+  private final PrimaryContent leads;
   private final Clock clock;
 
-  FileRows(Session library, Leads leads, Clock clock) {
+  FileRows(Session library, PrimaryContent leads, Clock clock) {
     this.library = library;
     this.leads = leads;
     this.clock = clock;

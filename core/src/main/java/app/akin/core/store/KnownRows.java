@@ -21,7 +21,7 @@ final class KnownRows {
           WHERE o.photo_id = f.photo_id AND NOT (o.directory_id = d.id AND o.name = ?2)
             AND RANK = (SELECT RANK FROM (SELECT ?3 AS format) x)),
       """
-              .replace("RANK", Leads.rank("x"))
+              .replace("RANK", PrimaryContent.rank("x"))
           + Rows.FACTS
           + """
            FROM directories d JOIN files f ON f.directory_id = d.id
@@ -131,7 +131,7 @@ final class KnownRows {
         .orElseThrow();
   }
 
-  static List<Beside> beside(
+  static List<SiblingFile> beside(
       Session session,
       long rootId,
       String directory,
@@ -140,13 +140,13 @@ final class KnownRows {
       String format,
       long modelId)
       throws SQLException {
-    List<Beside> found = new ArrayList<>();
+    List<SiblingFile> found = new ArrayList<>();
     for (String name : names) {
       session
           .first(
               BESIDE,
               row ->
-                  new Beside(
+                  new SiblingFile(
                       name,
                       new ContentId(row.getLong(1)),
                       ContentKey.of(row.getBytes(2)),

@@ -35,14 +35,14 @@ final class ReadConnections implements AutoCloseable {
 
   private final Path folder;
   private final Schema schema;
-  private final Troubles troubles;
+  private final SqliteErrors troubles;
   private final ConcurrentLinkedDeque<ReadConnection> idle = new ConcurrentLinkedDeque<>();
   private volatile boolean closed;
 
   ReadConnections(Path folder) {
     this.folder = folder;
     this.schema = new Schema(folder);
-    this.troubles = new Troubles(folder, false);
+    this.troubles = new SqliteErrors(folder, false);
   }
 
   /// Reads with a connection of its own.

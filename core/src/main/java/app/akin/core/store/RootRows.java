@@ -82,7 +82,8 @@ final class RootRows {
     }
   }
 
-  void ask(long rootId, Question.Kind kind, long missing, long known) throws SQLException {
+  void ask(long rootId, PendingConfirmation.Kind kind, long missing, long known)
+      throws SQLException {
     library.update(
         """
         INSERT INTO questions (root_id, kind, missing, known, asked) VALUES (?, ?, ?, ?, ?)
@@ -154,13 +155,13 @@ final class RootRows {
         root.minPixels());
   }
 
-  static List<Question> questions(Session session) throws SQLException {
+  static List<PendingConfirmation> questions(Session session) throws SQLException {
     return session.list(
         "SELECT root_id, kind, missing, known, asked, accepted FROM questions ORDER BY root_id",
         row ->
-            new Question(
+            new PendingConfirmation(
                 row.getLong(1),
-                Question.Kind.ofWord(row.getString(2)),
+                PendingConfirmation.Kind.ofWord(row.getString(2)),
                 row.getLong(3),
                 row.getLong(4),
                 Instant.ofEpochMilli(row.getLong(5)),

@@ -29,12 +29,12 @@ public final class Store implements AutoCloseable {
   private final CatalogueReader reader;
   private final @Nullable CatalogueWriter writer;
   private final @Nullable Session lock;
-  private final Troubles troubles;
+  private final SqliteErrors troubles;
 
   private Store(
       Path folder,
       Clock clock,
-      Troubles troubles,
+      SqliteErrors troubles,
       @Nullable CatalogueWriter writer,
       @Nullable Session lock) {
     this.folder = folder;
@@ -66,7 +66,7 @@ public final class Store implements AutoCloseable {
 
   private static Store looked(Path folder, Path natives, Clock clock) {
     provide(natives);
-    Store store = new Store(folder, clock, new Troubles(folder, false), null, null);
+    Store store = new Store(folder, clock, new SqliteErrors(folder, false), null, null);
     store.check();
     return store;
   }
@@ -82,7 +82,7 @@ public final class Store implements AutoCloseable {
   public static Store openForWriting(Path folder, Path natives, Clock clock) {
     // Looked at first: a newer library, or something that is none, stays as it is.
     looked(folder, natives, clock).close();
-    Troubles troubles = new Troubles(folder, true);
+    SqliteErrors troubles = new SqliteErrors(folder, true);
     Session lock;
     try {
       Files.createDirectories(folder);
@@ -109,7 +109,7 @@ public final class Store implements AutoCloseable {
   /// @throws AkinException LIBRARY_BUSY; LIBRARY_DAMAGED where nothing could be saved
   public static List<Path> salvage(Path folder, Path natives, Clock clock) {
     provide(natives);
-    Troubles troubles = new Troubles(folder, true);
+    SqliteErrors troubles = new SqliteErrors(folder, true);
     try {
       Session lock = lock(folder);
       try {
@@ -134,7 +134,7 @@ public final class Store implements AutoCloseable {
 
   /// Whether something of a library was found damaged since it was salvaged last.
   public static boolean isMarkedDamaged(Path folder) {
-    return Files.exists(new Troubles(folder, false).mark());
+    return Files.exists(new SqliteErrors(folder, false).mark());
   }
 
   /// Looks at every page of a library and its vectors, where that was not done today, and salvages
@@ -223,7 +223,7 @@ public final class Store implements AutoCloseable {
     try {
       NativeLibrary.provide(natives);
     } catch (IOException e) {
-      throw new Troubles(natives, true).of(e);
+      throw new SqliteErrors(natives, true).of(e);
     }
   }
 
@@ -244,7 +244,7 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  private static void unlock(Session lock, Troubles troubles) {
+  private static void unlock(Session lock, SqliteErrors troubles) {
     try {
       lock.close();
     } catch (SQLException e) {

@@ -2,10 +2,10 @@ package app.akin.core.embed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.akin.core.care.made.MadeCheckpoint;
-import app.akin.core.care.made.MadeCheckpoint.Shape;
-import app.akin.core.care.made.MadeCheckpoint.Tower;
 import app.akin.core.photo.Raster;
+import app.akin.core.synthetic.MadeCheckpoint;
+import app.akin.core.synthetic.MadeCheckpoint.Shape;
+import app.akin.core.synthetic.MadeCheckpoint.Tower;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

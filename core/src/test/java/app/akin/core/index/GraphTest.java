@@ -2,8 +2,8 @@ package app.akin.core.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.akin.core.care.made.MadeVectors;
 import app.akin.core.index.IndexState.Found;
+import app.akin.core.synthetic.MadeVectors;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

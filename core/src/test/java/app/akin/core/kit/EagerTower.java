@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import app.akin.core.care.made.MadeCheckpoint;
+import app.akin.core.synthetic.MadeCheckpoint;
 import java.util.ArrayList;
 import java.util.List;
 

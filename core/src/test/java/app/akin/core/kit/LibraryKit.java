@@ -1,6 +1,5 @@
 package app.akin.core.kit;
 
-import app.akin.core.care.made.MadeVectors;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.DateSource;
@@ -12,6 +11,7 @@ import app.akin.core.photo.Precision;
 import app.akin.core.store.CatalogueWriter;
 import app.akin.core.store.EmbeddingSource;
 import app.akin.core.store.Store;
+import app.akin.core.synthetic.MadeVectors;
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;

@@ -4,7 +4,7 @@ import app.akin.core.ingest.IngestJob;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.library.LibraryPlaces;
 import app.akin.core.library.PhotoLibrary;
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.model.Timing;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
@@ -38,9 +38,9 @@ public final class MeasureBeside {
 
   private final PrintStream out = System.out;
   private final PhotoLibrary library;
-  private final ModelWish wish;
+  private final ModelSelection wish;
 
-  private MeasureBeside(PhotoLibrary library, ModelWish wish) {
+  private MeasureBeside(PhotoLibrary library, ModelSelection wish) {
     this.library = library;
     this.wish = wish;
   }
@@ -54,7 +54,8 @@ public final class MeasureBeside {
             work.resolve("compiled"),
             BuildCache.NATIVES,
             work.resolve("logs"));
-    ModelWish wish = new ModelWish(arguments[0], Device.CPU, Precision.ofWord(arguments[2]));
+    ModelSelection wish =
+        new ModelSelection(arguments[0], Device.CPU, Precision.ofWord(arguments[2]));
     try (PhotoLibrary library = PhotoLibrary.open(places, Clock.systemUTC())) {
       new MeasureBeside(library, wish).run(Path.of(arguments[1]));
     }

@@ -1,10 +1,10 @@
 package app.akin.core.kit;
 
-import app.akin.core.care.made.MadeVectors;
 import app.akin.core.index.IdSet;
 import app.akin.core.index.IndexSettings;
 import app.akin.core.index.Neighbour;
 import app.akin.core.index.VectorIndex;
+import app.akin.core.synthetic.MadeVectors;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

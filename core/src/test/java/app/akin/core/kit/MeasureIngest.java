@@ -11,7 +11,7 @@ import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.library.LibraryPlaces;
 import app.akin.core.library.PhotoLibrary;
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
 import java.io.IOException;
@@ -105,7 +105,7 @@ public final class MeasureIngest {
             BuildCache.NATIVES,
             work.resolve("logs"));
     try (PhotoLibrary library = PhotoLibrary.open(places, Clock.systemUTC())) {
-      ModelWish wish = new ModelWish(model.toString(), Device.CPU, precision);
+      ModelSelection wish = new ModelSelection(model.toString(), Device.CPU, precision);
       IngestReport report =
           library.ingest().start(new IngestRequest(List.of(photos), false, wish)).await();
       out.printf(

@@ -1,9 +1,9 @@
 package app.akin.core.kit;
 
-import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.embed.clip.ClipModel;
 import app.akin.core.embed.clip.Kernels;
 import app.akin.core.photo.Precision;
+import app.akin.core.synthetic.MadeCheckpoint;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

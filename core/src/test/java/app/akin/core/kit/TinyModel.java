@@ -1,6 +1,6 @@
 package app.akin.core.kit;
 
-import app.akin.core.care.made.MadeCheckpoint;
+import app.akin.core.synthetic.MadeCheckpoint;
 import java.nio.file.Path;
 
 /// The smallest official checkpoint, for tests of modules that core's made things are hidden from.

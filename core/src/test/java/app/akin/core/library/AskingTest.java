@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import app.akin.core.kit.ExifBlock;
 import app.akin.core.kit.ImageKit;
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.FailureKind;
 import app.akin.core.photo.Problem;
@@ -14,7 +14,7 @@ import app.akin.core.search.Crop;
 import app.akin.core.search.Hit;
 import app.akin.core.search.QueryPart;
 import app.akin.core.search.QueryPicture;
-import app.akin.core.search.Relevance;
+import app.akin.core.search.RelevanceBand;
 import app.akin.core.search.Search;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
@@ -42,12 +42,12 @@ class AskingTest {
   private static final int SCENES = 24;
 
   @TempDir static Path base;
-  private static Home home;
+  private static LibraryFixture home;
   private static PhotoLibrary library;
 
   @BeforeAll
   static void takeIn() throws Exception {
-    home = new Home(base);
+    home = new LibraryFixture(base);
     for (int i = 0; i < SCENES; i++) {
       home.write("p%02d.jpg".formatted(i), ImageKit.photo(300 + i, 320, 240));
     }
@@ -174,10 +174,10 @@ class AskingTest {
             picture(new QueryPicture.File(home.photos().resolve("p00.jpg"))),
             new QueryPart.Words("make it night", 1));
 
-    assertThat(twin.getFirst().relevance()).isEqualTo(Relevance.STRONG);
-    assertThat(twin.getLast().relevance()).isEqualTo(Relevance.WEAK);
+    assertThat(twin.getFirst().relevance()).isEqualTo(RelevanceBand.STRONG);
+    assertThat(twin.getLast().relevance()).isEqualTo(RelevanceBand.WEAK);
     assertThat(find(new QueryPart.Words("quantum chromodynamics", 1)))
-        .noneMatch(hit -> hit.relevance() == Relevance.STRONG);
+        .noneMatch(hit -> hit.relevance() == RelevanceBand.STRONG);
   }
 
   @Test
@@ -238,7 +238,7 @@ class AskingTest {
 
   private static SearchRequest request(QueryPart... parts) {
     return new SearchRequest(
-        Arrays.asList(parts), Filter.NONE, Order.SCORE, 100, ModelWish.DEFAULT);
+        Arrays.asList(parts), Filter.NONE, Order.SCORE, 100, ModelSelection.DEFAULT);
   }
 
   private static List<Hit> balanced(double balance, QueryPart... parts) {
@@ -252,7 +252,7 @@ class AskingTest {
                     Filter.NONE,
                     Order.SCORE,
                     100,
-                    ModelWish.DEFAULT));
+                    ModelSelection.DEFAULT));
     return answer.hits();
   }
 

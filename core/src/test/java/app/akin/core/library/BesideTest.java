@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.kit.CatalogueInvariants;
 import app.akin.core.kit.ImageKit;
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.DateSource;
 import app.akin.core.photo.FailureKind;
 import app.akin.core.search.Hit;
@@ -25,11 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// counted, and pictures that are too small to be photos.
 final class BesideTest {
   @TempDir Path base;
-  private Home home;
+  private LibraryFixture home;
 
   @BeforeEach
   void openHome() {
-    home = new Home(base);
+    home = new LibraryFixture(base);
   }
 
   @AfterEach
@@ -54,7 +54,7 @@ final class BesideTest {
 
   private PhotoDetails details() {
     try (PhotoLibrary library = home.open()) {
-      Hit hit = home.search(Home.words("a landscape")).hits().getFirst();
+      Hit hit = home.search(LibraryFixture.words("a landscape")).hits().getFirst();
       return library.photos().details(hit.content()).orElseThrow();
     }
   }
@@ -76,7 +76,7 @@ final class BesideTest {
         .returns(4, facts -> facts.rating())
         .returns(DateSource.XMP, facts -> facts.takenFrom());
     Filter day = new Filter(null, LocalDate.of(2011, 12, 13), LocalDate.of(2011, 12, 14));
-    assertThat(home.search(day, 10, Home.words("a landscape")).hits()).hasSize(1);
+    assertThat(home.search(day, 10, LibraryFixture.words("a landscape")).hits()).hasSize(1);
 
     // The more exact name wins, and another text in the same file counts.
     home.write("a.jpg.XMP", sidecar(2, "2012-01-01T00:00:00"));
@@ -136,14 +136,16 @@ final class BesideTest {
         .returns(2L, LibraryStatus::small)
         .returns(1L, LibraryStatus::files)
         .returns(List.of(), LibraryStatus::failures);
-    assertThat(home.names(home.search(Home.words("a landscape")))).containsExactly("large.jpg");
+    assertThat(home.names(home.search(LibraryFixture.words("a landscape"))))
+        .containsExactly("large.jpg");
     assertThat(home.index()).as("not read again").returns(3L, IngestReport::known);
 
     // One that grows, and one that is replaced by a smaller one.
     home.write("strip.jpg", ImageKit.photo(4, 600, 100));
     home.write("large.jpg", ImageKit.photo(5, 30, 20));
     assertThat(home.index().embedded()).isEqualTo(1);
-    assertThat(home.names(home.search(Home.words("a landscape")))).containsExactly("strip.jpg");
+    assertThat(home.names(home.search(LibraryFixture.words("a landscape"))))
+        .containsExactly("strip.jpg");
 
     try (PhotoLibrary library = home.open()) {
       library.folders().minPixels(home.photos(), 0);
@@ -160,7 +162,7 @@ final class BesideTest {
     try (PhotoLibrary library = home.open()) {
       library.folders().minPixels(home.photos(), 250);
     }
-    home.index(ModelWish.DEFAULT);
+    home.index(ModelSelection.DEFAULT);
     assertThat(home.status().failures())
         .extracting(LibraryStatus.Failure::kind)
         .containsExactly(FailureKind.UNSUPPORTED);

@@ -2,14 +2,14 @@ package app.akin.core.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.akin.core.care.LibraryCheckup;
-import app.akin.core.care.LibraryFinding;
-import app.akin.core.care.LibraryFinding.Kind;
+import app.akin.core.diagnostics.LibraryCheckup;
+import app.akin.core.diagnostics.LibraryFinding;
+import app.akin.core.diagnostics.LibraryFinding.Kind;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.kit.CatalogueDump;
 import app.akin.core.kit.CatalogueInvariants;
 import app.akin.core.kit.ImageKit;
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.Problem;
@@ -46,12 +46,14 @@ final class DamagedLibraryTest {
 
   @TempDir Path base;
   private Instant now = Instant.parse("2026-03-01T10:00:00Z");
-  private Home home;
+  private LibraryFixture home;
 
   @BeforeEach
   void takePhotosIn() throws Exception {
     InstantSource time = () -> now;
-    home = new Home(base, time.withZone(ZoneOffset.UTC), Volumes.of(System.getProperty("os.name")));
+    home =
+        new LibraryFixture(
+            base, time.withZone(ZoneOffset.UTC), Volumes.of(System.getProperty("os.name")));
     for (int i = 0; i < PHOTOS; i++) {
       home.write(
           "a folder with a long name " + i % 20 + "/p" + i + ".jpg", ImageKit.photo(i, 64, 48));
@@ -107,7 +109,7 @@ final class DamagedLibraryTest {
     // Whether anybody meets the damage depends on where it is; the next day's look does.
     now = now.plus(Duration.ofDays(1));
     indexUntilSound(damage.copies());
-    IngestReport report = home.index(ModelWish.DEFAULT);
+    IngestReport report = home.index(ModelSelection.DEFAULT);
 
     assertThat(CatalogueDump.of(home.places().library()))
         .as("%s, %s", damage, report)
@@ -118,15 +120,15 @@ final class DamagedLibraryTest {
         assertThat(kept).as("%s", damage).isNotEmpty();
       }
     }
-    assertThat(home.search(Home.words("a landscape")).hits()).isNotEmpty();
+    assertThat(home.search(LibraryFixture.words("a landscape")).hits()).isNotEmpty();
   }
 
   @Test
   void aDayHasOneCopyAndThreeAreKept() throws Exception {
     Path backups = home.places().library().resolve("backups");
     for (int day = 0; day < 5; day++) {
-      home.index(ModelWish.DEFAULT);
-      home.index(ModelWish.DEFAULT);
+      home.index(ModelSelection.DEFAULT);
+      home.index(ModelSelection.DEFAULT);
       now = now.plus(Duration.ofDays(1));
     }
 
@@ -152,9 +154,9 @@ final class DamagedLibraryTest {
     home.close();
     Files.move(home.places().library(), elsewhere.resolve("library"));
 
-    try (Home moved = new Home(elsewhere)) {
+    try (LibraryFixture moved = new LibraryFixture(elsewhere)) {
       assertThat(found(moved)).isEqualTo(before);
-      assertThat(moved.index(ModelWish.DEFAULT).embedded()).isZero();
+      assertThat(moved.index(ModelSelection.DEFAULT).embedded()).isZero();
       CatalogueInvariants.check(moved.places().library());
     }
     Files.move(elsewhere.resolve("library"), home.places().library());
@@ -172,8 +174,10 @@ final class DamagedLibraryTest {
     return findings.stream().map(LibraryFinding::kind).toList();
   }
 
-  private List<Path> found(Home in) {
-    return in.search(Home.words("a landscape")).hits().stream().map(hit -> hit.path()).toList();
+  private List<Path> found(LibraryFixture in) {
+    return in.search(LibraryFixture.words("a landscape")).hits().stream()
+        .map(hit -> hit.path())
+        .toList();
   }
 
   /// A run may meet the damage in its middle and say so: the next salvages. Where no copy was kept,
@@ -181,7 +185,7 @@ final class DamagedLibraryTest {
   private void indexUntilSound(boolean copies) throws InterruptedException {
     for (int i = 0; i < 2; i++) {
       try {
-        home.index(ModelWish.DEFAULT);
+        home.index(ModelSelection.DEFAULT);
       } catch (AkinException e) {
         if (e.problem() == Problem.NO_FOLDERS && !copies) {
           home.index();

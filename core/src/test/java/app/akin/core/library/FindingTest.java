@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import app.akin.core.kit.ExifBlock;
 import app.akin.core.kit.ImageKit;
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Problem;
@@ -35,11 +35,11 @@ class FindingTest {
   private static final int PHOTOS = 24;
 
   @TempDir static Path base;
-  private static Home home;
+  private static LibraryFixture home;
 
   @BeforeAll
   static void takeIn() throws Exception {
-    home = new Home(base);
+    home = new LibraryFixture(base);
     for (int i = 0; i < PHOTOS; i++) {
       byte[] photo = ImageKit.photo(i, 320, 240);
       String taken = "%d:%02d:15 12:00:00".formatted(2020 + i / 12, 1 + i % 12);
@@ -65,7 +65,7 @@ class FindingTest {
 
   @Test
   void makeItNightBringsTheDarkenedTwin(@TempDir Path other) throws Exception {
-    try (Home night = new Home(other)) {
+    try (LibraryFixture night = new LibraryFixture(other)) {
       int found = 0;
       int scenes = 6;
       for (int i = 0; i < scenes; i++) {
@@ -77,8 +77,8 @@ class FindingTest {
       for (int i = 0; i < scenes; i++) {
         SearchAnswer answer =
             night.search(
-                Home.picture(night.photos().resolve("day" + i + ".jpg")),
-                Home.words("make it night"));
+                LibraryFixture.picture(night.photos().resolve("day" + i + ".jpg")),
+                LibraryFixture.words("make it night"));
         found += night.names(answer).getFirst().equals("night" + i + ".jpg") ? 1 : 0;
       }
 
@@ -91,7 +91,7 @@ class FindingTest {
     Path own = home.photos().resolve("even/p04.jpg");
     Path copy = Files.copy(own, base.resolve("elsewhere.jpg"));
     try {
-      assertThat(home.names(home.search(Filter.NONE, 100, Home.picture(copy))))
+      assertThat(home.names(home.search(Filter.NONE, 100, LibraryFixture.picture(copy))))
           .hasSize(PHOTOS + 2)
           .doesNotContain("even/p04.jpg");
     } finally {
@@ -103,10 +103,10 @@ class FindingTest {
   void sharesAddUpToTheScore() {
     SearchAnswer answer =
         home.search(
-            Home.picture(home.photos().resolve("even/p00.jpg")),
-            Home.words("a green field"),
-            Home.words("clouds"),
-            Home.minus("water"));
+            LibraryFixture.picture(home.photos().resolve("even/p00.jpg")),
+            LibraryFixture.words("a green field"),
+            LibraryFixture.words("clouds"),
+            LibraryFixture.minus("water"));
 
     assertThat(answer.hits()).hasSize(10);
     assertThat(answer.hits())
@@ -121,12 +121,17 @@ class FindingTest {
   @Test
   void aWeightChangesABalanceAndNotARatioWithinAKind() {
     Path picture = home.photos().resolve("even/p00.jpg");
-    List<String> plain = home.names(home.search(Home.words("clouds"), Home.picture(picture)));
+    List<String> plain =
+        home.names(home.search(LibraryFixture.words("clouds"), LibraryFixture.picture(picture)));
     List<String> sameRatio =
         home.names(
             home.search(new QueryPart.Words("clouds", 3), new QueryPart.Picture(picture, 2)));
     List<String> twice =
-        home.names(home.search(Home.words("clouds"), Home.words("clouds"), Home.picture(picture)));
+        home.names(
+            home.search(
+                LibraryFixture.words("clouds"),
+                LibraryFixture.words("clouds"),
+                LibraryFixture.picture(picture)));
 
     assertThat(sameRatio).isEqualTo(plain);
     assertThat(twice).isEqualTo(plain);
@@ -134,7 +139,7 @@ class FindingTest {
 
   @Test
   void filtersLeaveTheOrderOfTheRestAlone() {
-    List<Hit> all = home.search(Filter.NONE, 100, Home.words("a red house")).hits();
+    List<Hit> all = home.search(Filter.NONE, 100, LibraryFixture.words("a red house")).hits();
     assertThat(all).hasSize(PHOTOS + 3);
     Path even = home.photos().resolve("even");
     LocalDate may = LocalDate.of(2020, 5, 1);
@@ -156,7 +161,7 @@ class FindingTest {
           expected.add(hit.path());
         }
       }
-      assertThat(home.search(filter, 100, Home.words("a red house")).hits())
+      assertThat(home.search(filter, 100, LibraryFixture.words("a red house")).hits())
           .as("%s", filter)
           .extracting(Hit::path)
           .containsExactlyElementsOf(expected);
@@ -166,13 +171,13 @@ class FindingTest {
   @Test
   void tiesBreakByPathWhereverTheLimitFalls() {
     Path query = home.photos().resolve("even/p02.jpg");
-    List<String> all = home.names(home.search(Filter.NONE, 100, Home.picture(query)));
+    List<String> all = home.names(home.search(Filter.NONE, 100, LibraryFixture.picture(query)));
     int first = all.indexOf("ties/tie-a.png");
 
     assertThat(all.subList(first, first + 3))
         .containsExactly("ties/tie-a.png", "ties/tie-b.png", "ties/tie-c.png");
     for (int limit = 1; limit <= all.size(); limit++) {
-      assertThat(home.names(home.search(Filter.NONE, limit, Home.picture(query))))
+      assertThat(home.names(home.search(Filter.NONE, limit, LibraryFixture.picture(query))))
           .isEqualTo(all.subList(0, limit));
     }
   }
@@ -180,16 +185,16 @@ class FindingTest {
   @Test
   void sortingByDateShowsTheSameHits() {
     try (PhotoLibrary library = home.open()) {
-      List<QueryPart> parts = List.of(Home.words("a red house"));
+      List<QueryPart> parts = List.of(LibraryFixture.words("a red house"));
       List<Hit> byScore =
           library
               .search()
-              .find(new SearchRequest(parts, Filter.NONE, Order.SCORE, 7, ModelWish.DEFAULT))
+              .find(new SearchRequest(parts, Filter.NONE, Order.SCORE, 7, ModelSelection.DEFAULT))
               .hits();
       List<Hit> byDate =
           library
               .search()
-              .find(new SearchRequest(parts, Filter.NONE, Order.DATE, 7, ModelWish.DEFAULT))
+              .find(new SearchRequest(parts, Filter.NONE, Order.DATE, 7, ModelSelection.DEFAULT))
               .hits();
 
       assertThat(byDate).containsExactlyInAnyOrderElementsOf(byScore);
@@ -200,13 +205,14 @@ class FindingTest {
   @Test
   void wordsThatSayNothingAreLeftOutAndNamed() {
     Path picture = home.photos().resolve("even/p00.jpg");
-    SearchAnswer alone = home.search(Home.picture(picture));
-    SearchAnswer beside = home.search(Home.picture(picture), Home.words("a photo"));
-    SearchAnswer minus = home.search(Home.picture(picture), Home.minus("the"));
+    SearchAnswer alone = home.search(LibraryFixture.picture(picture));
+    SearchAnswer beside =
+        home.search(LibraryFixture.picture(picture), LibraryFixture.words("a photo"));
+    SearchAnswer minus = home.search(LibraryFixture.picture(picture), LibraryFixture.minus("the"));
 
-    assertThat(beside.unheard()).containsExactly("a photo");
+    assertThat(beside.unknownTerms()).containsExactly("a photo");
     assertThat(home.names(beside)).isEqualTo(home.names(alone));
-    assertThat(minus.unheard()).containsExactly("the");
+    assertThat(minus.unknownTerms()).containsExactly("the");
     assertThat(home.names(minus)).isEqualTo(home.names(alone));
   }
 
@@ -215,30 +221,31 @@ class FindingTest {
     Path broken = Files.write(base.resolve("broken.jpg"), new byte[] {1, 2, 3});
     Path picture = home.photos().resolve("even/p00.jpg");
     assertProblem(Problem.QUERY_EMPTY);
-    assertProblem(Problem.QUERY_EMPTY, Home.words("  "));
-    assertProblem(Problem.QUERY_ONLY_MINUS, Home.minus("snow"));
-    assertProblem(Problem.QUERY_SAYS_NOTHING, Home.words("a photo"));
-    assertProblem(Problem.QUERY_SAYS_NOTHING, Home.words("snow"), Home.minus("snow"));
-    assertProblem(Problem.QUERY_IMAGE, Home.picture(broken));
-    assertProblem(Problem.QUERY_IMAGE, Home.picture(base.resolve("nowhere.jpg")));
-    assertProblem(Problem.QUERY_IMAGE, Home.picture(base));
-    assertThat(home.search(Home.picture(picture)).hits()).isNotEmpty();
+    assertProblem(Problem.QUERY_EMPTY, LibraryFixture.words("  "));
+    assertProblem(Problem.QUERY_ONLY_MINUS, LibraryFixture.minus("snow"));
+    assertProblem(Problem.QUERY_SAYS_NOTHING, LibraryFixture.words("a photo"));
+    assertProblem(
+        Problem.QUERY_SAYS_NOTHING, LibraryFixture.words("snow"), LibraryFixture.minus("snow"));
+    assertProblem(Problem.QUERY_IMAGE, LibraryFixture.picture(broken));
+    assertProblem(Problem.QUERY_IMAGE, LibraryFixture.picture(base.resolve("nowhere.jpg")));
+    assertProblem(Problem.QUERY_IMAGE, LibraryFixture.picture(base));
+    assertThat(home.search(LibraryFixture.picture(picture)).hits()).isNotEmpty();
   }
 
   @Test
   void aModelThatIndexedNothingSaysSo(@TempDir Path empty) {
-    try (Home none = new Home(empty)) {
-      assertThatThrownBy(() -> none.search(Home.words("a dog")))
+    try (LibraryFixture none = new LibraryFixture(empty)) {
+      assertThatThrownBy(() -> none.search(LibraryFixture.words("a dog")))
           .isInstanceOfSatisfying(
               AkinException.class, e -> assertThat(e.problem()).isEqualTo(Problem.LIBRARY_EMPTY));
     }
     assertThatThrownBy(
             () ->
                 home.search(
-                    new ModelWish("nowhere/to/be/found", Device.AUTO, null),
+                    new ModelSelection("nowhere/to/be/found", Device.AUTO, null),
                     Filter.NONE,
                     5,
-                    Home.words("a dog")))
+                    LibraryFixture.words("a dog")))
         .isInstanceOfSatisfying(
             AkinException.class,
             e -> assertThat(e.problem()).isEqualTo(Problem.MODEL_FOLDER_MISSING));

@@ -2,15 +2,15 @@ package app.akin.core.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.akin.core.ingest.FileLoss;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.ingest.IngestRequest.LookedAt;
-import app.akin.core.ingest.Loss;
 import app.akin.core.ingest.Retry;
 import app.akin.core.kit.CatalogueInvariants;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.library.LibraryStatus.State;
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.PhotoId;
 import app.akin.core.photo.Volume;
 import app.akin.core.scan.Volumes;
@@ -42,12 +42,12 @@ final class FollowingTest {
   private static final int PHOTOS = 12;
 
   @TempDir Path base;
-  private final Plugs plugs = new Plugs();
+  private final FakeVolumes plugs = new FakeVolumes();
   private Instant now = Instant.parse("2026-03-01T10:00:00Z");
-  private Home home;
+  private LibraryFixture home;
 
   /// Volumes that a test plugs in and out: a mount point and the volume's id.
-  private static final class Plugs implements Volumes {
+  private static final class FakeVolumes implements Volumes {
     private final Map<Path, String> mounted = new HashMap<>();
 
     @Override
@@ -89,7 +89,7 @@ final class FollowingTest {
   @BeforeEach
   void openHome() {
     InstantSource time = () -> now;
-    home = new Home(base, time.withZone(ZoneOffset.UTC), plugs);
+    home = new LibraryFixture(base, time.withZone(ZoneOffset.UTC), plugs);
   }
 
   @AfterEach
@@ -104,21 +104,21 @@ final class FollowingTest {
     Path root = drive.resolve("photos");
     plugs.mounted.put(drive, "1234-ABCD");
     write(root, "trip/day", PHOTOS);
-    assertThat(home.index(ModelWish.DEFAULT, root).embedded()).isEqualTo(PHOTOS);
+    assertThat(home.index(ModelSelection.DEFAULT, root).embedded()).isEqualTo(PHOTOS);
     Map<String, PhotoId> before = photos();
-    assertThat(home.search(Home.words("a landscape")).hits()).noneMatch(Hit::offline);
+    assertThat(home.search(LibraryFixture.words("a landscape")).hits()).noneMatch(Hit::offline);
 
     Path cupboard = base.resolve("cupboard");
     Files.move(drive, cupboard);
     plugs.mounted.clear();
     assertThat(search()).hasSize(PHOTOS).allMatch(Hit::offline);
     assertThat(folder().state()).isEqualTo(State.ABSENT);
-    assertThat(home.index(ModelWish.DEFAULT))
+    assertThat(home.index(ModelSelection.DEFAULT))
         .returns(List.of(root), IngestReport::absent)
         .returns(0L, IngestReport::gone);
     Files.createDirectories(root);
     assertThat(folder().state()).isEqualTo(State.EMPTY);
-    assertThat(home.index(ModelWish.DEFAULT).gone()).isZero();
+    assertThat(home.index(ModelSelection.DEFAULT).gone()).isZero();
     assertThat(search()).hasSize(PHOTOS).allMatch(Hit::offline);
     Files.delete(root);
     Files.delete(drive);
@@ -127,7 +127,7 @@ final class FollowingTest {
     Path elsewhere = Files.createDirectory(base.resolve("media")).resolve("usb");
     Files.move(cupboard, elsewhere);
     plugs.mounted.put(elsewhere, "1234-ABCD");
-    assertThat(home.index(ModelWish.DEFAULT))
+    assertThat(home.index(ModelSelection.DEFAULT))
         .returns(0L, IngestReport::embedded)
         .returns((long) PHOTOS, IngestReport::known)
         .returns(List.of(), IngestReport::absent);
@@ -138,10 +138,10 @@ final class FollowingTest {
     Path moved = elsewhere.resolve("photos/2026/summer");
     Files.createDirectories(moved);
     Files.move(elsewhere.resolve("photos/trip/day"), moved.resolve("day"));
-    assertThat(home.index(ModelWish.DEFAULT).embedded()).isZero();
+    assertThat(home.index(ModelSelection.DEFAULT).embedded()).isZero();
     Path renamed = elsewhere.resolve("pictures");
     Files.move(elsewhere.resolve("photos"), renamed);
-    assertThat(home.index(ModelWish.DEFAULT, renamed))
+    assertThat(home.index(ModelSelection.DEFAULT, renamed))
         .returns(0L, IngestReport::embedded)
         .returns((long) PHOTOS, IngestReport::known)
         .returns((long) PHOTOS, IngestReport::photos);
@@ -157,14 +157,14 @@ final class FollowingTest {
     Path root = parent.resolve("photos");
     write(root, "a", PHOTOS);
     // Another folder of the same files, and one that is hidden: neither is it.
-    home.index(ModelWish.DEFAULT, root);
+    home.index(ModelSelection.DEFAULT, root);
     Map<String, PhotoId> before = photos();
     copyTree(root, parent.resolve("backup of photos"));
     Path renamed = parent.resolve("zoo");
     Files.move(root, renamed);
     Files.createDirectory(parent.resolve("aardvark"));
 
-    assertThat(home.index(ModelWish.DEFAULT))
+    assertThat(home.index(ModelSelection.DEFAULT))
         .returns(0L, IngestReport::embedded)
         .returns((long) PHOTOS, IngestReport::known)
         .returns(0L, IngestReport::gone)
@@ -180,8 +180,8 @@ final class FollowingTest {
       Files.delete(again.resolve("a/p" + i + ".jpg"));
     }
     deleteTree(parent.resolve("backup of photos"));
-    assertThat(home.index(ModelWish.DEFAULT).losses())
-        .containsExactly(new Loss(again, PHOTOS - 1, PHOTOS));
+    assertThat(home.index(ModelSelection.DEFAULT).losses())
+        .containsExactly(new FileLoss(again, PHOTOS - 1, PHOTOS));
     assertThat(folder()).returns(again, LibraryStatus.Folder::path);
   }
 
@@ -190,7 +190,7 @@ final class FollowingTest {
     Path parent = Files.createDirectory(base.resolve("pictures"));
     Path root = parent.resolve("photos");
     write(root, "a", PHOTOS);
-    home.index(ModelWish.DEFAULT, root);
+    home.index(ModelSelection.DEFAULT, root);
     Files.move(root, base.resolve("bin"));
     // Its names, other files; and its files on another volume.
     Path names = parent.resolve("names");
@@ -202,7 +202,7 @@ final class FollowingTest {
     plugs.mounted.put(stick, "5678");
     copyTree(base.resolve("bin"), stick);
 
-    assertThat(home.index(ModelWish.DEFAULT))
+    assertThat(home.index(ModelSelection.DEFAULT))
         .returns(0L, IngestReport::embedded)
         .returns(List.of(root), IngestReport::absent);
     assertThat(search()).hasSize(PHOTOS).allMatch(Hit::offline);
@@ -232,11 +232,11 @@ final class FollowingTest {
     Files.createDirectories(two);
     Files.write(two.resolve("other.jpg"), ImageKit.photo(99, 96, 72));
     Files.write(one.resolve("stays.jpg"), ImageKit.photo(98, 96, 72));
-    home.index(ModelWish.DEFAULT, one, two);
+    home.index(ModelSelection.DEFAULT, one, two);
     Map<String, PhotoId> before = photos();
     Files.move(one.resolve("tree"), two.resolve("tree"));
 
-    assertThat(home.index(ModelWish.DEFAULT))
+    assertThat(home.index(ModelSelection.DEFAULT))
         .returns(0L, IngestReport::embedded)
         .returns((long) PHOTOS, IngestReport::gone)
         .returns(List.of(), IngestReport::losses);
@@ -252,14 +252,14 @@ final class FollowingTest {
     Path bin = base.resolve("bin");
     Files.move(root.resolve("a"), bin);
 
-    IngestReport asked = home.index(ModelWish.DEFAULT);
+    IngestReport asked = home.index(ModelSelection.DEFAULT);
 
     // Pictures 0 to 2 are in both folders: those three files are gone and nothing is lost by it.
     assertThat(asked.gone()).isEqualTo(3);
-    assertThat(asked.losses()).containsExactly(new Loss(root, PHOTOS - 3, PHOTOS + 3));
+    assertThat(asked.losses()).containsExactly(new FileLoss(root, PHOTOS - 3, PHOTOS + 3));
     assertThat(search()).hasSize(PHOTOS);
     assertThat(folder().question())
-        .isEqualTo(new LibraryStatus.Question(true, PHOTOS - 3, PHOTOS + 3, false));
+        .isEqualTo(new LibraryStatus.PendingConfirmation(true, PHOTOS - 3, PHOTOS + 3, false));
     // A look at a part of the folder does not answer for it.
     home.index(
         new IngestRequest(
@@ -267,22 +267,22 @@ final class FollowingTest {
             Set.of(new LookedAt(root.resolve("a"), true)),
             new Retry.None(),
             false,
-            ModelWish.DEFAULT));
+            ModelSelection.DEFAULT));
     assertThat(search()).hasSize(PHOTOS);
 
     // They come back by themselves ...
     Files.move(bin, root.resolve("a"));
-    assertThat(home.index(ModelWish.DEFAULT))
+    assertThat(home.index(ModelSelection.DEFAULT))
         .returns(0L, IngestReport::embedded)
         .returns(List.of(), IngestReport::losses);
     assertThat(folder().question()).isNull();
     // ... or they were meant to go.
     Files.move(root.resolve("a"), bin);
-    home.index(ModelWish.DEFAULT);
+    home.index(ModelSelection.DEFAULT);
     try (PhotoLibrary library = home.open()) {
       library.folders().accept(root);
     }
-    assertThat(home.index(ModelWish.DEFAULT).gone()).isPositive();
+    assertThat(home.index(ModelSelection.DEFAULT).gone()).isPositive();
     assertThat(search()).hasSize(3);
     assertThat(folder().question()).isNull();
   }
@@ -295,7 +295,7 @@ final class FollowingTest {
     home.index();
     Files.move(root.resolve("a"), base.resolve("bin"));
 
-    IngestRequest request = new IngestRequest(List.of(), false, ModelWish.DEFAULT);
+    IngestRequest request = new IngestRequest(List.of(), false, ModelSelection.DEFAULT);
     assertThat(home.index(request.acceptingLoss()).losses()).isEmpty();
     assertThat(search()).hasSize(1);
   }
@@ -310,7 +310,7 @@ final class FollowingTest {
       library.folders().add(root, List.of(Path.of("a")));
     }
 
-    assertThat(home.index(ModelWish.DEFAULT).losses()).isEmpty();
+    assertThat(home.index(ModelSelection.DEFAULT).losses()).isEmpty();
     assertThat(search()).hasSize(1);
   }
 
@@ -319,14 +319,14 @@ final class FollowingTest {
     Path drive = base.resolve("drive");
     plugs.mounted.put(drive, "mine");
     write(drive, "a", PHOTOS);
-    home.index(ModelWish.DEFAULT, drive);
+    home.index(ModelSelection.DEFAULT, drive);
     Path cupboard = base.resolve("cupboard");
     Files.move(drive, cupboard);
     Files.createDirectory(drive);
     Files.write(drive.resolve("stranger.jpg"), ImageKit.photo(500, 96, 72));
     plugs.mounted.put(drive, "yours");
 
-    assertThat(home.index(ModelWish.DEFAULT))
+    assertThat(home.index(ModelSelection.DEFAULT))
         .returns(0L, IngestReport::embedded)
         .returns(0L, IngestReport::gone)
         .returns(List.of(drive), IngestReport::absent);
@@ -337,7 +337,7 @@ final class FollowingTest {
     Path stranger = base.resolve("stranger");
     Files.move(drive, stranger);
     Files.move(cupboard, drive);
-    assertThat(home.index(ModelWish.DEFAULT).known()).isEqualTo(PHOTOS);
+    assertThat(home.index(ModelSelection.DEFAULT).known()).isEqualTo(PHOTOS);
     assertThat(folder())
         .returns(State.PRESENT, LibraryStatus.Folder::state)
         .returns(null, LibraryStatus.Folder::question);
@@ -346,11 +346,11 @@ final class FollowingTest {
     Files.move(drive, cupboard);
     Files.move(stranger, drive);
     plugs.mounted.put(drive, "third");
-    home.index(ModelWish.DEFAULT);
+    home.index(ModelSelection.DEFAULT);
     try (PhotoLibrary library = home.open()) {
       library.folders().accept(drive);
     }
-    IngestRequest request = new IngestRequest(List.of(), false, ModelWish.DEFAULT);
+    IngestRequest request = new IngestRequest(List.of(), false, ModelSelection.DEFAULT);
     assertThat(home.index(request.acceptingLoss()).embedded()).isEqualTo(1);
     assertThat(search()).hasSize(1).noneMatch(Hit::offline);
   }
@@ -367,14 +367,14 @@ final class FollowingTest {
     Files.createDirectory(stick);
     plugs.mounted.clear();
 
-    assertThat(home.index(ModelWish.DEFAULT))
+    assertThat(home.index(ModelSelection.DEFAULT))
         .returns(0L, IngestReport::gone)
         .returns(List.of(stick), IngestReport::absent);
     Files.delete(stick);
-    assertThat(home.index(ModelWish.DEFAULT).gone()).isZero();
+    assertThat(home.index(ModelSelection.DEFAULT).gone()).isZero();
     Files.move(base.resolve("pocket"), stick);
     plugs.mounted.put(stick, "stick");
-    assertThat(home.index(ModelWish.DEFAULT))
+    assertThat(home.index(ModelSelection.DEFAULT))
         .returns(0L, IngestReport::embedded)
         .returns(List.of(), IngestReport::absent);
   }
@@ -389,19 +389,19 @@ final class FollowingTest {
     Path file = root.resolve("p0.jpg");
 
     Files.move(file, away);
-    home.index(ModelWish.DEFAULT);
+    home.index(ModelSelection.DEFAULT);
     now = now.plus(Duration.ofDays(29));
     Files.move(away, file);
-    assertThat(home.index(ModelWish.DEFAULT).embedded()).isZero();
+    assertThat(home.index(ModelSelection.DEFAULT).embedded()).isZero();
     assertThat(photos()).isEqualTo(before);
 
     Files.move(file, away);
-    home.index(ModelWish.DEFAULT);
+    home.index(ModelSelection.DEFAULT);
     now = now.plus(Duration.ofDays(31));
-    home.index(ModelWish.DEFAULT);
+    home.index(ModelSelection.DEFAULT);
     CatalogueInvariants.check(home.places().library());
     Files.move(away, file);
-    assertThat(home.index(ModelWish.DEFAULT).embedded()).as("its vector is kept").isZero();
+    assertThat(home.index(ModelSelection.DEFAULT).embedded()).as("its vector is kept").isZero();
     assertThat(photos().get("p0.jpg")).isNotNull().isNotEqualTo(before.get("p0.jpg"));
     assertThat(photos().get("p1.jpg")).isEqualTo(before.get("p1.jpg"));
   }
@@ -414,13 +414,13 @@ final class FollowingTest {
     Files.write(root.resolve("two.jpg"), new byte[] {2});
     home.index();
 
-    home.index(IngestRequest.retry(Set.of(one), ModelWish.DEFAULT));
+    home.index(IngestRequest.retry(Set.of(one), ModelSelection.DEFAULT));
     try (PhotoLibrary library = home.open()) {
       assertThat(library.failures())
           .extracting(failure -> failure.path().getFileName() + " " + failure.tries())
           .containsExactly("one.jpg 2", "two.jpg 1");
     }
-    home.index(new IngestRequest(List.of(), true, ModelWish.DEFAULT));
+    home.index(new IngestRequest(List.of(), true, ModelSelection.DEFAULT));
     try (PhotoLibrary library = home.open()) {
       assertThat(library.failures()).extracting(LibraryStatus.Failure::tries).containsExactly(3, 2);
     }
@@ -436,7 +436,7 @@ final class FollowingTest {
       library.folders().minBytes(root, Files.size(icon) + 1);
     }
 
-    assertThat(home.index(ModelWish.DEFAULT).files()).isEqualTo(1);
+    assertThat(home.index(ModelSelection.DEFAULT).files()).isEqualTo(1);
     assertThat(search()).singleElement().matches(hit -> hit.path().endsWith("p0.jpg"));
   }
 
@@ -448,7 +448,7 @@ final class FollowingTest {
   }
 
   private List<Hit> search() {
-    QueryPart words = Home.words("a landscape");
+    QueryPart words = LibraryFixture.words("a landscape");
     return home.search(Filter.NONE, 100, words).hits();
   }
 

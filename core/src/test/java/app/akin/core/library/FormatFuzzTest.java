@@ -30,7 +30,7 @@ class FormatFuzzTest {
     LOG.log(System.Logger.Level.INFO, "seed {0}", Long.toString(seed));
     BrokenFiles files = new BrokenFiles(seed);
     Set<String> written = new TreeSet<>();
-    try (Home home = new Home(base)) {
+    try (LibraryFixture home = new LibraryFixture(base)) {
       for (int i = 0; i < count; i++) {
         Map.Entry<String, byte[]> file = files.next();
         String name = "d" + i / 1000 + "/" + i + "-" + file.getKey();

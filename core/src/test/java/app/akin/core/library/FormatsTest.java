@@ -7,7 +7,7 @@ import app.akin.core.ingest.IngestRequest;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.FormatKit;
 import app.akin.core.kit.ImageKit;
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.FailureKind;
 import app.akin.core.search.Hit;
 import app.akin.core.search.SearchRequest.Filter;
@@ -29,11 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// Files of every format on their way into a library.
 class FormatsTest {
   @TempDir Path base;
-  private Home home;
+  private LibraryFixture home;
 
   @BeforeEach
   void open() {
-    home = new Home(base);
+    home = new LibraryFixture(base);
   }
 
   @AfterEach
@@ -78,7 +78,7 @@ class FormatsTest {
     try (PhotoLibrary library = PhotoLibrary.open(places, Clock.systemUTC())) {
       return library
           .ingest()
-          .start(new IngestRequest(List.of(home.photos()), false, ModelWish.DEFAULT))
+          .start(new IngestRequest(List.of(home.photos()), false, ModelSelection.DEFAULT))
           .await();
     }
   }
@@ -110,17 +110,17 @@ class FormatsTest {
     home.write("IMG_20020304_050607.xmp", BesideTest.sidecar(3, "1999-12-31T23:59:58"));
     assertThat(home.index().photos()).isEqualTo(3);
     Map<String, LocalDateTime> dates =
-        home.search(Home.words("a photo of a house")).hits().stream()
+        home.search(LibraryFixture.words("a photo of a house")).hits().stream()
             .collect(Collectors.toMap(hit -> String.valueOf(hit.path().getFileName()), Hit::date));
     assertThat(dates)
         .containsEntry("IMG_20010203_040506.jpg", LocalDateTime.of(2001, 2, 3, 4, 5, 6))
         .containsEntry("IMG_20020304_050607.jpg", LocalDateTime.of(1999, 12, 31, 23, 59, 58))
         .hasSize(3);
     Filter before = new Filter(null, null, LocalDate.of(2000, 1, 1));
-    assertThat(home.names(home.search(before, 5, Home.words("a photo of a house"))))
+    assertThat(home.names(home.search(before, 5, LibraryFixture.words("a photo of a house"))))
         .containsExactly("IMG_20020304_050607.jpg");
     Filter after = new Filter(null, LocalDate.of(2001, 2, 3), LocalDate.of(2001, 2, 4));
-    assertThat(home.names(home.search(after, 5, Home.words("a photo of a house"))))
+    assertThat(home.names(home.search(after, 5, LibraryFixture.words("a photo of a house"))))
         .containsExactly("IMG_20010203_040506.jpg");
   }
 }

@@ -6,7 +6,7 @@ import app.akin.core.ingest.IngestRequest;
 import app.akin.core.kit.CatalogueDump;
 import app.akin.core.kit.CatalogueInvariants;
 import app.akin.core.kit.ImageKit;
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import java.io.BufferedReader;
@@ -32,10 +32,10 @@ final class FullDiskTest {
     private Child() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-      Home home = new Home(Path.of(arguments[0]));
+      LibraryFixture home = new LibraryFixture(Path.of(arguments[0]));
       PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true);
       try (PhotoLibrary library = home.open()) {
-        library.ingest().start(new IngestRequest(List.of(), false, ModelWish.DEFAULT)).await();
+        library.ingest().start(new IngestRequest(List.of(), false, ModelSelection.DEFAULT)).await();
         out.println("done");
       } catch (AkinException e) {
         out.println(e.problem());
@@ -47,7 +47,7 @@ final class FullDiskTest {
 
   @Test
   void aRunWithoutRoomSaysSoAndTheNextGoesOn() throws Exception {
-    try (Home home = new Home(base)) {
+    try (LibraryFixture home = new LibraryFixture(base)) {
       home.write("p0.jpg", ImageKit.photo(0, 320, 240));
       home.index();
       for (int i = 1; i < PHOTOS; i++) {
@@ -56,14 +56,15 @@ final class FullDiskTest {
 
       assertThat(runWithLimit()).isEqualTo(Problem.DISK_FULL.name());
       CatalogueInvariants.check(home.places().library());
-      assertThat(home.search(Home.words("a landscape")).hits()).isNotEmpty();
+      assertThat(home.search(LibraryFixture.words("a landscape")).hits()).isNotEmpty();
       long kept = home.status().embedded();
-      assertThat(home.index(ModelWish.DEFAULT).photos()).isEqualTo(PHOTOS);
+      assertThat(home.index(ModelSelection.DEFAULT).photos()).isEqualTo(PHOTOS);
 
       assertThat(kept).isBetween(1L, PHOTOS - 1L);
       CatalogueInvariants.check(home.places().library());
-      try (Home other = new Home(Files.createDirectory(base.resolve("other")))) {
-        other.index(ModelWish.DEFAULT, home.photos());
+      try (LibraryFixture other =
+          new LibraryFixture(Files.createDirectory(base.resolve("other")))) {
+        other.index(ModelSelection.DEFAULT, home.photos());
         assertThat(CatalogueDump.of(home.places().library()))
             .isEqualTo(CatalogueDump.of(other.places().library()));
       }

@@ -8,7 +8,7 @@ import app.akin.core.kit.CatalogueDump;
 import app.akin.core.kit.CatalogueInvariants;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.kit.RawKit;
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -52,13 +52,15 @@ final class KilledRunTest {
     public static void main(String[] arguments) throws InterruptedException {
       // The parent reads these lines; there is nothing else to be heard by.
       PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true);
-      Home home = new Home(Path.of(arguments[0]));
+      LibraryFixture home = new LibraryFixture(Path.of(arguments[0]));
       try (PhotoLibrary library = home.open()) {
         out.println(BEGUN);
         IngestJob job =
             library
                 .ingest()
-                .start(new IngestRequest(List.of(Path.of(arguments[1])), false, ModelWish.DEFAULT));
+                .start(
+                    new IngestRequest(
+                        List.of(Path.of(arguments[1])), false, ModelSelection.DEFAULT));
         while (job.status().embedded() == 0 && !job.isOver()) {
           TimeUnit.MILLISECONDS.sleep(1);
         }
@@ -84,8 +86,8 @@ final class KilledRunTest {
   /// Kills runs over one library until it is complete or there were kills enough, and answers how
   /// many there were.
   private static int round(Path folder, Random random, int most, String seed) throws Exception {
-    try (Home quiet = new Home(folder.resolve("quiet"));
-        Home killed = new Home(folder.resolve("killed"))) {
+    try (LibraryFixture quiet = new LibraryFixture(folder.resolve("quiet"));
+        LibraryFixture killed = new LibraryFixture(folder.resolve("killed"))) {
       for (int i = 0; i < PHOTOS; i++) {
         // Every tenth is a copy of the one before, and one in ten has a raw twin.
         quiet.write(
@@ -116,10 +118,10 @@ final class KilledRunTest {
     }
   }
 
-  private static void finish(Home quiet, Home killed, long before, String seed)
+  private static void finish(LibraryFixture quiet, LibraryFixture killed, long before, String seed)
       throws InterruptedException {
     assertThat(quiet.index().failed()).isZero();
-    assertThat(killed.index(ModelWish.DEFAULT, quiet.photos()).embedded())
+    assertThat(killed.index(ModelSelection.DEFAULT, quiet.photos()).embedded())
         .as("%s: nothing kept is embedded again", seed)
         .isEqualTo(quiet.status().embedded() - before);
 
@@ -127,16 +129,16 @@ final class KilledRunTest {
     assertThat(CatalogueDump.of(killed.places().library()))
         .as(seed)
         .isEqualTo(CatalogueDump.of(quiet.places().library()));
-    assertThat(killed.search(Home.words("a red house")).hits())
+    assertThat(killed.search(LibraryFixture.words("a red house")).hits())
         .extracting(hit -> hit.path())
         .isEqualTo(
-            quiet.search(Home.words("a red house")).hits().stream()
+            quiet.search(LibraryFixture.words("a red house")).hits().stream()
                 .map(hit -> hit.path())
                 .toList());
   }
 
   /// How many vectors are kept, those of files that a killed run saw moving included.
-  private static long embeddings(Home home) throws SQLException {
+  private static long embeddings(LibraryFixture home) throws SQLException {
     Path vectors = home.places().library().resolve("vectors.db");
     if (!Files.exists(vectors)) {
       return 0;
@@ -171,7 +173,7 @@ final class KilledRunTest {
   }
 
   /// Begins a run and kills it after a while; false where it had ended by itself.
-  private static boolean isKilledAtWork(Home home, Path photos, Random random)
+  private static boolean isKilledAtWork(LibraryFixture home, Path photos, Random random)
       throws IOException, InterruptedException {
     boolean early = random.nextInt(3) == 0;
     long wait = random.nextLong(early ? 1500 : 600);

@@ -2,7 +2,6 @@ package app.akin.core.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.ingest.WatchSettings;
@@ -10,10 +9,11 @@ import app.akin.core.ingest.Watcher;
 import app.akin.core.kit.CatalogueDump;
 import app.akin.core.kit.CatalogueInvariants;
 import app.akin.core.kit.ImageKit;
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.PhotoId;
 import app.akin.core.photo.Precision;
+import app.akin.core.synthetic.MadeCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,15 +45,15 @@ final class LargeTreesTest {
           Duration.ofMillis(100));
 
   @TempDir Path base;
-  private Home home;
-  private ModelWish tiny;
+  private LibraryFixture home;
+  private ModelSelection tiny;
 
   @BeforeEach
   void openHome() throws IOException {
-    home = new Home(base);
+    home = new LibraryFixture(base);
     Path checkpoint = base.resolve("tiny");
     MadeCheckpoint.tiny().write(checkpoint);
-    tiny = new ModelWish(checkpoint.toString(), Device.CPU, Precision.FP32);
+    tiny = new ModelSelection(checkpoint.toString(), Device.CPU, Precision.FP32);
     Files.createDirectories(home.photos());
   }
 

@@ -37,7 +37,7 @@ final class PhotosTest {
 
   @Test
   void theTimelineHasWhatSearchesFindWithTheSameDates() throws Exception {
-    try (Home home = new Home(base)) {
+    try (LibraryFixture home = new LibraryFixture(base)) {
       byte[] dated =
           ImageKit.withExif(
               ImageKit.photo(1, 320, 240), new ExifBlock().taken("2021:05:06 07:08:09"));
@@ -55,7 +55,10 @@ final class PhotosTest {
       try (PhotoLibrary library = home.open()) {
         Timeline timeline = library.photos().timeline();
         List<Hit> hits =
-            home.search(Filter.NONE, 10, Home.words("a mountain under a blue sky")).hits().stream()
+            home
+                .search(Filter.NONE, 10, LibraryFixture.words("a mountain under a blue sky"))
+                .hits()
+                .stream()
                 .sorted(Comparator.comparing(Hit::date).reversed())
                 .toList();
         assertThat(timeline.size()).isEqualTo(3).isEqualTo(hits.size());
@@ -81,7 +84,7 @@ final class PhotosTest {
 
   @Test
   void theRevisionChangesWithPhotosAndFoldersAlone() throws Exception {
-    try (Home home = new Home(base);
+    try (LibraryFixture home = new LibraryFixture(base);
         PhotoLibrary library = home.open()) {
       Photos photos = library.photos();
       assertThat(photos.timeline().size()).isZero();
@@ -117,7 +120,7 @@ final class PhotosTest {
     byte[] file =
         ImageKit.withExif(
             ImageKit.withProfile(ImageKit.jpeg(grey, 1), linear), new ExifBlock().orientation(6));
-    try (Home home = new Home(base)) {
+    try (LibraryFixture home = new LibraryFixture(base)) {
       Path path = home.write("a.jpg", file);
       home.index();
       try (PhotoLibrary library = home.open()) {

@@ -3,7 +3,7 @@ package app.akin.core.library;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.search.Hit;
 import app.akin.core.search.QueryPart;
 import app.akin.core.search.SearchRequest;
@@ -44,10 +44,10 @@ class StarterExpectTest {
         expect != null && photos != null,
         "not run: AKIN_STARTER_EXPECT and AKIN_STARTER_PHOTOS name no results and photos");
     Path data = Path.of(photos).toAbsolutePath().normalize();
-    Home home = new Home(base);
+    LibraryFixture home = new LibraryFixture(base);
     // Only the .jpg files of the orientation folder are part of the list, and it holds no others.
     home.index(
-        ModelWish.DEFAULT,
+        ModelSelection.DEFAULT,
         data.resolve("photos"),
         data.resolve("orientation"),
         data.resolve("bge-vl-demo"));
@@ -68,13 +68,14 @@ class StarterExpectTest {
   private static void check(
       SoftAssertions softly, PhotoLibrary library, Path data, JsonObject query) throws IOException {
     List<QueryPart> parts = new ArrayList<>();
-    strings(query, "image").forEach(image -> parts.add(Home.picture(data.resolve(image))));
-    strings(query, "text").forEach(text -> parts.add(Home.words(text)));
-    strings(query, "minus").forEach(text -> parts.add(Home.minus(text)));
+    strings(query, "image")
+        .forEach(image -> parts.add(LibraryFixture.picture(data.resolve(image))));
+    strings(query, "text").forEach(text -> parts.add(LibraryFixture.words(text)));
+    strings(query, "minus").forEach(text -> parts.add(LibraryFixture.minus(text)));
     List<Hit> hits =
         library
             .search()
-            .find(new SearchRequest(parts, Filter.NONE, Order.SCORE, 12, ModelWish.DEFAULT))
+            .find(new SearchRequest(parts, Filter.NONE, Order.SCORE, 12, ModelSelection.DEFAULT))
             .hits();
     JsonArray first = query.getAsJsonArray("first");
     float previous = Float.POSITIVE_INFINITY;

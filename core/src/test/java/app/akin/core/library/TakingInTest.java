@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.ingest.IngestJob;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
-import app.akin.core.ingest.Pace;
+import app.akin.core.ingest.Throttle;
 import app.akin.core.kit.CatalogueInvariants;
 import app.akin.core.kit.ExifBlock;
 import app.akin.core.kit.ImageKit;
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.FailureKind;
@@ -21,6 +20,7 @@ import app.akin.core.photo.Precision;
 import app.akin.core.photo.Problem;
 import app.akin.core.search.QueryPart;
 import app.akin.core.search.SearchRequest.Filter;
+import app.akin.core.synthetic.MadeCheckpoint;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Files;
@@ -39,11 +39,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// What a person sees of taking photos in: what is computed again, what is kept, what is reported.
 class TakingInTest {
   @TempDir Path base;
-  private Home home;
+  private LibraryFixture home;
 
   @BeforeEach
   void openHome() {
-    home = new Home(base);
+    home = new LibraryFixture(base);
   }
 
   @AfterEach
@@ -62,14 +62,14 @@ class TakingInTest {
     for (int i = 0; i < 6; i++) {
       home.write("p" + i + ".jpg", ImageKit.photo(i, 96, 72));
     }
-    ModelWish bytes = new ModelWish(checkpoint.toString(), Device.CPU, Precision.INT8);
-    ModelWish floats = new ModelWish(checkpoint.toString(), Device.CPU, Precision.FP32);
+    ModelSelection bytes = new ModelSelection(checkpoint.toString(), Device.CPU, Precision.INT8);
+    ModelSelection floats = new ModelSelection(checkpoint.toString(), Device.CPU, Precision.FP32);
     assertThat(home.index(bytes, home.photos()).embedded()).isEqualTo(6);
     assertThat(home.index(floats, home.photos()).embedded()).isZero();
 
     Path query = base.resolve("query.png");
     Files.write(query, ImageKit.png(ImageKit.picture(3, 96, 72)));
-    for (ModelWish wish : List.of(bytes, floats)) {
+    for (ModelSelection wish : List.of(bytes, floats)) {
       assertThat(
               home.search(wish, Filter.NONE, 6, new QueryPart.Picture(query, 1)).hits().stream()
                   .map(hit -> hit.paths().getFirst().getFileName().toString()))
@@ -140,7 +140,7 @@ class TakingInTest {
     assertThat(report.files()).isEqualTo(20);
     assertThat(report.known()).isEqualTo(19);
     assertThat(report.photos()).isEqualTo(1);
-    assertThat(home.search(Home.words("a landscape")).hits())
+    assertThat(home.search(LibraryFixture.words("a landscape")).hits())
         .singleElement()
         .matches(hit -> hit.paths().size() == 20)
         .matches(hit -> hit.path().endsWith("copy0.jpg"));
@@ -186,14 +186,14 @@ class TakingInTest {
     Path away = Files.createDirectory(base.resolve("cupboard")).resolve("away");
     Files.move(home.photos(), away);
 
-    assertThat(home.index(ModelWish.DEFAULT).absent()).containsExactly(home.photos());
+    assertThat(home.index(ModelSelection.DEFAULT).absent()).containsExactly(home.photos());
     assertThat(photos()).containsOnlyKeys("a.jpg");
     Files.createDirectory(home.photos());
-    assertThat(home.index(ModelWish.DEFAULT).absent()).containsExactly(home.photos());
+    assertThat(home.index(ModelSelection.DEFAULT).absent()).containsExactly(home.photos());
     assertThat(photos()).containsOnlyKeys("a.jpg");
     Files.delete(home.photos());
     Files.move(away, home.photos());
-    assertThat(home.index(ModelWish.DEFAULT))
+    assertThat(home.index(ModelSelection.DEFAULT))
         .returns(0L, IngestReport::embedded)
         .returns(1L, IngestReport::known);
   }
@@ -235,7 +235,7 @@ class TakingInTest {
     assertThat(home.index()).returns(1L, IngestReport::failed).returns(1L, IngestReport::known);
     assertThat(home.status().failures()).singleElement().returns(1, failure -> failure.tries());
     try (PhotoLibrary library = home.open()) {
-      library.ingest().start(new IngestRequest(List.of(), true, ModelWish.DEFAULT)).await();
+      library.ingest().start(new IngestRequest(List.of(), true, ModelSelection.DEFAULT)).await();
     }
     assertThat(home.status().failures()).singleElement().returns(2, failure -> failure.tries());
     home.write("bad.jpg", ImageKit.photo(2, 320, 240));
@@ -262,7 +262,7 @@ class TakingInTest {
     Files.write(odd, ImageKit.photo(1, 320, 240));
 
     assertThat(home.index().embedded()).isEqualTo(1);
-    assertThat(home.search(Home.words("a landscape")).hits())
+    assertThat(home.search(LibraryFixture.words("a landscape")).hits())
         .singleElement()
         .returns(odd, hit -> hit.path());
     assertThat(home.index().known()).isEqualTo(1);
@@ -307,7 +307,7 @@ class TakingInTest {
       IngestJob job =
           library
               .ingest()
-              .start(new IngestRequest(List.of(home.photos()), false, ModelWish.DEFAULT));
+              .start(new IngestRequest(List.of(home.photos()), false, ModelSelection.DEFAULT));
       assertProblem(Problem.LIBRARY_BUSY, home.photos());
       job.stop();
       assertThat(job.await().stopped()).isTrue();
@@ -325,7 +325,7 @@ class TakingInTest {
       IngestJob job =
           library
               .ingest()
-              .start(new IngestRequest(List.of(home.photos()), false, ModelWish.DEFAULT));
+              .start(new IngestRequest(List.of(home.photos()), false, ModelSelection.DEFAULT));
       while (job.status().embedded() == 0) {
         Thread.onSpinWait();
       }
@@ -349,7 +349,7 @@ class TakingInTest {
       IngestJob job =
           library
               .ingest()
-              .start(new IngestRequest(List.of(home.photos()), false, ModelWish.DEFAULT));
+              .start(new IngestRequest(List.of(home.photos()), false, ModelSelection.DEFAULT));
       job.gentle(true);
       while (job.status().embedded() == 0) {
         Thread.onSpinWait();
@@ -357,7 +357,7 @@ class TakingInTest {
       job.pause();
       assertThat(job.isPaused()).isTrue();
       assertThat(job.isGentle()).isTrue();
-      assertThat(job.status().pace()).isEqualTo(Pace.PAUSED);
+      assertThat(job.status().pace()).isEqualTo(Throttle.PAUSED);
       long settled = settled(job);
 
       // A pause that does nothing ends with everything done.
@@ -379,7 +379,7 @@ class TakingInTest {
       IngestJob job =
           library
               .ingest()
-              .start(new IngestRequest(List.of(home.photos()), false, ModelWish.DEFAULT));
+              .start(new IngestRequest(List.of(home.photos()), false, ModelSelection.DEFAULT));
       job.pause();
       job.stop();
       assertThat(job.await().stopped()).isTrue();
@@ -404,15 +404,15 @@ class TakingInTest {
     home.write("in/a.jpg", ImageKit.photo(1, 320, 240));
     home.write("b.jpg", ImageKit.photo(2, 320, 240));
     Path in = home.photos().resolve("in");
-    assertThat(home.index(ModelWish.DEFAULT, in).embedded()).isEqualTo(1);
+    assertThat(home.index(ModelSelection.DEFAULT, in).embedded()).isEqualTo(1);
     PhotoId before = photos().get("in/a.jpg");
 
-    assertThat(home.index(ModelWish.DEFAULT, home.photos(), in))
+    assertThat(home.index(ModelSelection.DEFAULT, home.photos(), in))
         .returns(1L, IngestReport::embedded)
         .returns(2L, IngestReport::files);
 
     assertThat(photos()).hasSize(2).containsEntry("in/a.jpg", before);
-    assertThat(home.index(ModelWish.DEFAULT, in).files()).isEqualTo(1);
+    assertThat(home.index(ModelSelection.DEFAULT, in).files()).isEqualTo(1);
     assertThat(home.status().folders())
         .singleElement()
         .returns(home.photos(), LibraryStatus.Folder::path);
@@ -426,7 +426,7 @@ class TakingInTest {
     try (PhotoLibrary library = home.open()) {
       library.folders().add(home.photos(), List.of(Path.of("in")));
     }
-    home.index(ModelWish.DEFAULT);
+    home.index(ModelSelection.DEFAULT);
     assertThat(photos()).containsOnlyKeys("b.jpg");
     try (PhotoLibrary library = home.open()) {
       assertThatThrownBy(() -> library.folders().remove(base))
@@ -454,14 +454,14 @@ class TakingInTest {
   }
 
   private void assertProblem(Problem problem, Path... folders) {
-    assertThatThrownBy(() -> home.index(ModelWish.DEFAULT, folders))
+    assertThatThrownBy(() -> home.index(ModelSelection.DEFAULT, folders))
         .isInstanceOfSatisfying(
             AkinException.class, e -> assertThat(e.problem()).isEqualTo(problem));
   }
 
   /// Every photo that a search can find, by each of its paths.
   private Map<String, PhotoId> photos() {
-    return home.search(Filter.NONE, 1000, Home.words("a landscape")).hits().stream()
+    return home.search(Filter.NONE, 1000, LibraryFixture.words("a landscape")).hits().stream()
         .flatMap(
             hit ->
                 hit.paths().stream()

@@ -3,20 +3,20 @@ package app.akin.core.library;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.kit.CatalogueInvariants;
 import app.akin.core.kit.ExifBlock;
 import app.akin.core.kit.FormatKit;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.kit.RawKit;
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.PhotoId;
 import app.akin.core.photo.Precision;
 import app.akin.core.search.Hit;
 import app.akin.core.search.SearchRequest.Filter;
+import app.akin.core.synthetic.MadeCheckpoint;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,15 +46,15 @@ final class TwinsTest {
   private static final int ROUNDS = Integer.getInteger("akin.rounds", 7);
 
   @TempDir Path base;
-  private Home home;
-  private ModelWish tiny;
+  private LibraryFixture home;
+  private ModelSelection tiny;
 
   @BeforeEach
   void openHome() {
-    home = new Home(base);
+    home = new LibraryFixture(base);
     Path checkpoint = base.resolve("tiny");
     MadeCheckpoint.tiny().write(checkpoint);
-    tiny = new ModelWish(checkpoint.toString(), Device.CPU, Precision.FP32);
+    tiny = new ModelSelection(checkpoint.toString(), Device.CPU, Precision.FP32);
   }
 
   @AfterEach
@@ -95,7 +95,7 @@ final class TwinsTest {
   }
 
   private List<Hit> hits() {
-    return home.search(tiny, Filter.NONE, 100, Home.words("a landscape")).hits();
+    return home.search(tiny, Filter.NONE, 100, LibraryFixture.words("a landscape")).hits();
   }
 
   private List<String> paths(Hit hit) {
@@ -129,7 +129,8 @@ final class TwinsTest {
       assertThat(details.files()).extracting(PhotoDetails.FileOf::path).isEqualTo(pair.paths());
       assertThat(details.facts().format()).isEqualTo("JPEG");
       // Asking with one of the files does not find the other.
-      assertThat(home.search(tiny, Filter.NONE, 10, Home.picture(file("IMG_1.CR2"))).hits())
+      assertThat(
+              home.search(tiny, Filter.NONE, 10, LibraryFixture.picture(file("IMG_1.CR2"))).hits())
           .extracting(this::paths)
           .containsExactly(List.of("IMG_2.JPG"));
     }

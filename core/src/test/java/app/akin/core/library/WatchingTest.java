@@ -8,7 +8,7 @@ import app.akin.core.ingest.Watcher;
 import app.akin.core.kit.CatalogueDump;
 import app.akin.core.kit.CatalogueInvariants;
 import app.akin.core.kit.ImageKit;
-import app.akin.core.model.ModelWish;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.ContentId;
 import app.akin.core.store.Store;
 import java.io.IOException;
@@ -45,11 +45,11 @@ final class WatchingTest {
           Duration.ofMillis(100));
 
   @TempDir Path base;
-  private Home home;
+  private LibraryFixture home;
 
   @BeforeEach
   void openHome() {
-    home = new Home(base);
+    home = new LibraryFixture(base);
   }
 
   @AfterEach
@@ -71,7 +71,7 @@ final class WatchingTest {
       await(() -> knows("new/c.jpg", 3));
       Files.move(home.photos().resolve("tree"), home.photos().resolve("new/tree"));
       await(() -> knows("new/tree/in/b.jpg", 3));
-      assertThat(library.status(ModelWish.DEFAULT).embedded()).isEqualTo(3);
+      assertThat(library.status(ModelSelection.DEFAULT).embedded()).isEqualTo(3);
       // The moved folder is watched where it is now.
       home.write("new/tree/in/d.jpg", ImageKit.photo(4, 96, 72));
       await(() -> knows("new/tree/in/d.jpg", 4));
@@ -162,13 +162,13 @@ final class WatchingTest {
       home.write("a.xmp", BesideTest.sidecar(5, "2011-12-13T14:15:16"));
       await(() -> Objects.equals(rating(library), 5));
       home.write("b.mp4", new byte[9]);
-      await(() -> library.status(ModelWish.DEFAULT).videos() == 2);
+      await(() -> library.status(ModelSelection.DEFAULT).videos() == 2);
 
       Files.move(home.photos(), renamed);
       await(() -> library.folders().list().getFirst().path().equals(renamed));
       Files.write(renamed.resolve("b.jpg"), ImageKit.photo(2, 96, 72));
       await(() -> knows("renamed/b.jpg", 2));
-      assertThat(library.status(ModelWish.DEFAULT).embedded()).isEqualTo(2);
+      assertThat(library.status(ModelSelection.DEFAULT).embedded()).isEqualTo(2);
     }
     sameAsAWholeRun();
   }
@@ -215,7 +215,7 @@ final class WatchingTest {
   }
 
   private static Watcher watch(PhotoLibrary library) {
-    return library.ingest().watch(ModelWish.DEFAULT, false, QUICK);
+    return library.ingest().watch(ModelSelection.DEFAULT, false, QUICK);
   }
 
   private static void await(BooleanSupplier condition) throws InterruptedException {
@@ -250,7 +250,7 @@ final class WatchingTest {
 
   private void sameAsAWholeRun() throws InterruptedException {
     String before = dump();
-    assertThat(home.index(ModelWish.DEFAULT).embedded()).isZero();
+    assertThat(home.index(ModelSelection.DEFAULT).embedded()).isZero();
     assertThat(dump()).isEqualTo(before);
   }
 

@@ -2,7 +2,6 @@ package app.akin.core.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.Card;
 import app.akin.core.embed.EmbeddingModel;
@@ -16,6 +15,7 @@ import app.akin.core.model.PrecisionRow.Verdict;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
 import app.akin.core.scan.Volumes;
+import app.akin.core.synthetic.MadeCheckpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -83,8 +83,8 @@ final class CardTest {
         true);
   }
 
-  private static ModelWish wish(Path base) {
-    return new ModelWish(base.resolve("model").toString(), Device.AUTO, null);
+  private static ModelSelection wish(Path base) {
+    return new ModelSelection(base.resolve("model").toString(), Device.AUTO, null);
   }
 
   private PrecisionTable check(List<Card> cards) {
@@ -134,10 +134,10 @@ final class CardTest {
   @Test
   void theStarterMayGoToACardInItsOnePrecision() {
     Models models = models(base, STAND_IN);
-    try (EmbeddingModel starter = models.open(ModelWish.DEFAULT)) {
-      assertThat(models.wantsCheck(ModelWish.DEFAULT, starter)).isTrue();
+    try (EmbeddingModel starter = models.open(ModelSelection.DEFAULT)) {
+      assertThat(models.wantsCheck(ModelSelection.DEFAULT, starter)).isTrue();
     }
-    PrecisionTable table = models.check(ModelWish.DEFAULT, NONE, _ -> true).orElseThrow();
+    PrecisionTable table = models.check(ModelSelection.DEFAULT, NONE, _ -> true).orElseThrow();
 
     assertThat(table.rows())
         .extracting(PrecisionRow::device)

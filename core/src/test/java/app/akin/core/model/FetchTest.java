@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.kit.HubKit;
 import app.akin.core.kit.HubKit.Asked;
 import app.akin.core.kit.HubKit.Fault;
 import app.akin.core.kit.LoopbackServer.Wire;
+import app.akin.core.model.CatalogedModel.State;
 import app.akin.core.model.FetchStatus.Phase;
-import app.akin.core.model.KnownModel.State;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
+import app.akin.core.synthetic.MadeCheckpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -46,22 +46,22 @@ final class FetchTest {
   private static final String WEIGHTS = "model.safetensors";
 
   @TempDir Path base;
-  private Shop shop;
+  private ModelFixture shop;
 
   @BeforeEach
   void open() throws IOException {
-    shop = new Shop(base);
+    shop = new ModelFixture(base);
   }
 
   /// Never a half model that looks whole.
   @AfterEach
   void wholeOrNothing() throws IOException {
-    KnownModel tiny = shop.models().find(Shop.MODEL);
+    CatalogedModel tiny = shop.models().find(ModelFixture.MODEL);
     if (tiny.state() == State.INSTALLED) {
       assertWhole();
       assertThat(shop.models().damages()).isEmpty();
     } else {
-      assertThat(shop.folders().resolve(Shop.MODEL)).doesNotExist();
+      assertThat(shop.folders().resolve(ModelFixture.MODEL)).doesNotExist();
       assertThat(tiny.state()).isIn(State.OFFERED, State.BEGUN);
     }
     shop.close();
@@ -69,21 +69,21 @@ final class FetchTest {
 
   private void assertWhole() throws IOException {
     for (Map.Entry<String, byte[]> file : shop.files.entrySet()) {
-      assertThat(shop.folders().resolve(Shop.MODEL).resolve(file.getKey()))
+      assertThat(shop.folders().resolve(ModelFixture.MODEL).resolve(file.getKey()))
           .hasBinaryContent(file.getValue());
     }
   }
 
   private void assertGot() throws Exception {
     assertThat(shop.get()).isTrue();
-    assertThat(shop.models().find(Shop.MODEL).state()).isEqualTo(State.INSTALLED);
+    assertThat(shop.models().find(ModelFixture.MODEL).state()).isEqualTo(State.INSTALLED);
   }
 
   private void assertProblem(Problem problem) {
     assertThatThrownBy(() -> shop.get())
         .isInstanceOfSatisfying(
             AkinException.class, e -> assertThat(e.problem()).isEqualTo(problem));
-    assertThat(shop.models().find(Shop.MODEL).state()).isNotEqualTo(State.INSTALLED);
+    assertThat(shop.models().find(ModelFixture.MODEL).state()).isNotEqualTo(State.INSTALLED);
   }
 
   /// A fault for the first so many bodies of the large file.
@@ -102,7 +102,7 @@ final class FetchTest {
   void aModelIsFetchedVerifiedAndRemembered() throws Exception {
     assertGot();
 
-    KnownModel tiny = shop.models().find(Shop.MODEL);
+    CatalogedModel tiny = shop.models().find(ModelFixture.MODEL);
     assertThat(tiny.verification()).contains(Verification.HUB);
     assertThat(tiny.bytes())
         .isEqualTo(shop.files.values().stream().mapToLong(bytes -> bytes.length).sum());
@@ -128,14 +128,14 @@ final class FetchTest {
             await(release);
             return true;
           });
-      ModelFetch fetch = shop.models().get(Shop.MODEL, false);
+      ModelFetch fetch = shop.models().get(ModelFixture.MODEL, false);
       while (partLength() < moment && !fetch.isOver()) {
         Thread.onSpinWait();
       }
       fetch.stop();
       assertThat(fetch.await()).as("seed %d", seed).isFalse();
       release.countDown();
-      assertThat(shop.models().find(Shop.MODEL).state()).isEqualTo(State.BEGUN);
+      assertThat(shop.models().find(ModelFixture.MODEL).state()).isEqualTo(State.BEGUN);
     }
     shop.hub.behave();
 
@@ -322,7 +322,7 @@ final class FetchTest {
         });
 
     assertThatThrownBy(() -> shop.get()).isInstanceOf(AkinException.class);
-    assertThat(shop.models().find(Shop.MODEL).state()).isEqualTo(State.BEGUN);
+    assertThat(shop.models().find(ModelFixture.MODEL).state()).isEqualTo(State.BEGUN);
     shop.hub.behave();
     assertGot();
   }
@@ -470,7 +470,7 @@ final class FetchTest {
           await(release);
           return true;
         });
-    ModelFetch fetch = shop.models().get(Shop.MODEL, false);
+    ModelFetch fetch = shop.models().get(ModelFixture.MODEL, false);
     while (fetch.status().phase() != Phase.FETCHING || starts().isEmpty()) {
       Thread.onSpinWait();
     }
@@ -563,7 +563,7 @@ final class FetchTest {
           wire.body(bytes, bytes.length / 2, bytes.length);
           return true;
         });
-    ModelFetch fetch = shop.models().get(Shop.MODEL, false);
+    ModelFetch fetch = shop.models().get(ModelFixture.MODEL, false);
     while (starts().isEmpty()) {
       Thread.onSpinWait();
     }
@@ -600,12 +600,12 @@ final class FetchTest {
   /// will do.
   @ParameterizedTest
   @CsvSource({
-    "HF_HOME, hub-cache, hub-cache/hub, " + Shop.REVISION,
+    "HF_HOME, hub-cache, hub-cache/hub, " + ModelFixture.REVISION,
     "HF_HOME, hub-cache, hub-cache/hub, fedcba9876543210fedcba9876543210fedcba98",
-    "HF_HUB_CACHE, elsewhere, elsewhere, " + Shop.REVISION,
-    "HUGGINGFACE_HUB_CACHE, older, older, " + Shop.REVISION,
-    "XDG_CACHE_HOME, caches, caches/huggingface/hub, " + Shop.REVISION,
-    "NOTHING, '', home/.cache/huggingface/hub, " + Shop.REVISION,
+    "HF_HUB_CACHE, elsewhere, elsewhere, " + ModelFixture.REVISION,
+    "HUGGINGFACE_HUB_CACHE, older, older, " + ModelFixture.REVISION,
+    "XDG_CACHE_HOME, caches, caches/huggingface/hub, " + ModelFixture.REVISION,
+    "NOTHING, '', home/.cache/huggingface/hub, " + ModelFixture.REVISION,
   })
   void aModelInTheCacheOfTheHubsToolsIsUsedWithoutAConnection(
       String variable, String value, String cache, String revision) throws Exception {
@@ -614,7 +614,7 @@ final class FetchTest {
     shop.environment.put(variable, base.resolve(value).toString());
 
     assertGot();
-    assertThat(shop.models().find(Shop.MODEL).verification()).contains(Verification.CACHE);
+    assertThat(shop.models().find(ModelFixture.MODEL).verification()).contains(Verification.CACHE);
     assertThat(shop.hub.requests()).isEmpty();
     assertThat(snapshot).isDirectory();
   }
@@ -651,7 +651,7 @@ final class FetchTest {
     }
 
     assertGot();
-    assertThat(shop.models().find(Shop.MODEL).verification()).contains(Verification.HUB);
+    assertThat(shop.models().find(ModelFixture.MODEL).verification()).contains(Verification.HUB);
   }
 
   private Path cached(String cache, String revision, Map<String, byte[]> files) throws Exception {
@@ -705,7 +705,7 @@ final class FetchTest {
         });
 
     assertGot();
-    assertThat(shop.models().find(Shop.MODEL).verification()).contains(Verification.HUB);
+    assertThat(shop.models().find(ModelFixture.MODEL).verification()).contains(Verification.HUB);
   }
 
   /// A server that takes the question and never answers.
@@ -721,7 +721,7 @@ final class FetchTest {
           return true;
         });
 
-    ModelFetch fetch = shop.models().get(Shop.MODEL, false);
+    ModelFetch fetch = shop.models().get(ModelFixture.MODEL, false);
     assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
     fetch.stop();
 
@@ -856,8 +856,9 @@ final class FetchTest {
 
     public static void main(String[] arguments) throws Exception {
       Path models = Path.of(arguments[0]);
-      try (Shop shop = Shop.beside(Objects.requireNonNull(models.getParent()), arguments[1])) {
-        ModelFetch fetch = shop.models().get(Shop.MODEL, false);
+      try (ModelFixture shop =
+          ModelFixture.beside(Objects.requireNonNull(models.getParent()), arguments[1])) {
+        ModelFetch fetch = shop.models().get(ModelFixture.MODEL, false);
         boolean said = false;
         while (!fetch.isOver()) {
           if (!said && fetch.status().phase() == Phase.WAITING) {

@@ -3,7 +3,7 @@ package app.akin.core.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import app.akin.core.model.KnownModel.State;
+import app.akin.core.model.CatalogedModel.State;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import java.io.ByteArrayOutputStream;
@@ -37,11 +37,11 @@ final class ImportTest {
   private static final int SIZE_AT = 24;
 
   @TempDir Path base;
-  private Shop shop;
+  private ModelFixture shop;
 
   @BeforeEach
   void open() throws IOException {
-    shop = new Shop(base);
+    shop = new ModelFixture(base);
   }
 
   @AfterEach

@@ -2,7 +2,6 @@ package app.akin.core.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.kit.BuildCache;
@@ -10,11 +9,12 @@ import app.akin.core.kit.HubKit;
 import app.akin.core.kit.HubKit.Asked;
 import app.akin.core.library.LibraryPlaces;
 import app.akin.core.library.PhotoLibrary;
-import app.akin.core.model.LibraryModels.Surroundings;
+import app.akin.core.model.LibraryModels.NetEnvironment;
 import app.akin.core.search.QueryPart;
 import app.akin.core.search.SearchRequest;
 import app.akin.core.search.SearchRequest.Filter;
 import app.akin.core.search.SearchRequest.Order;
+import app.akin.core.synthetic.MadeCheckpoint;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -56,7 +56,7 @@ record ModelRoad(
     Map<String, byte[]> files,
     HubKit hub,
     Supplier<LibraryModels> models,
-    Surroundings surroundings,
+    NetEnvironment surroundings,
     Path photos,
     Random random,
     Consumer<String> says) {
@@ -73,7 +73,7 @@ record ModelRoad(
     ModelDescriptor model = ModelList.shipped().find("base").orElseThrow();
     System.out.println("seed " + seed + ", in " + base);
     try (HubKit hub = HubKit.with(files, model.revision())) {
-      Surroundings surroundings = surroundings(base, hub);
+      NetEnvironment surroundings = surroundings(base, hub);
       try (PhotoLibrary library =
           PhotoLibrary.open(places(base), Clock.systemUTC(), surroundings)) {
         new ModelRoad(
@@ -100,11 +100,11 @@ record ModelRoad(
         base.resolve("logs"));
   }
 
-  static Surroundings surroundings(Path base, HubKit hub) {
+  static NetEnvironment surroundings(Path base, HubKit hub) {
     Map<String, String> environment = new HashMap<>();
     environment.put("HF_ENDPOINT", hub.address().toString());
     environment.put("HF_HOME", base.resolve("no-cache").toString());
-    return Surroundings.of(environment, base);
+    return NetEnvironment.of(environment, base);
   }
 
   static Map<String, byte[]> filesOf(Path checkpoint) throws IOException {
@@ -235,7 +235,7 @@ record ModelRoad(
     try (PhotoLibrary library = open(computer)) {
       return library
           .ingest()
-          .start(new IngestRequest(List.of(folders), false, ModelWish.DEFAULT))
+          .start(new IngestRequest(List.of(folders), false, ModelSelection.DEFAULT))
           .await();
     }
   }
@@ -249,7 +249,7 @@ record ModelRoad(
               Filter.NONE,
               Order.SCORE,
               10,
-              ModelWish.DEFAULT);
+              ModelSelection.DEFAULT);
       assertThat(library.search().find(question).hits()).isNotEmpty();
       return library.models().choice().answers();
     }

@@ -22,10 +22,10 @@ final class ModelRoadTest {
     for (int i = 0; i < 4; i++) {
       Files.write(photos.resolve(i + ".jpg"), ImageKit.photo(i, 160, 120));
     }
-    try (Shop shop = new Shop(base)) {
+    try (ModelFixture shop = new ModelFixture(base)) {
       new ModelRoad(
               base,
-              Shop.MODEL,
+              ModelFixture.MODEL,
               shop.files,
               shop.hub,
               shop::models,

@@ -3,7 +3,6 @@ package app.akin.core.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.kit.BuildCache;
@@ -14,6 +13,7 @@ import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
 import app.akin.core.photo.Problem;
+import app.akin.core.synthetic.MadeCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +69,7 @@ final class PrecisionTest {
   @Test
   void theQuickestThatKeepsEnoughIsTakenAndRemembered() throws Exception {
     Models models = models(Map.of());
-    ModelWish wish = wish(folder, null);
+    ModelSelection wish = wish(folder, null);
     try (EmbeddingModel model = models.open(wish)) {
       assertThat(model.precision()).isEqualTo(Precision.FP32);
       assertThat(models.wantsCheck(wish, model)).isTrue();
@@ -120,7 +120,7 @@ final class PrecisionTest {
 
   @Test
   void anotherMachineOrEngineSettingIsCheckedAgain() {
-    ModelWish wish = wish(folder, null);
+    ModelSelection wish = wish(folder, null);
     assertThat(models(Map.of()).check(wish, NONE, _ -> true)).isPresent();
     Models told = models(Map.of("ONEDNN_MAX_CPU_ISA", "AVX2"));
 
@@ -133,7 +133,7 @@ final class PrecisionTest {
   @Test
   void aStoppedCheckChangesNothing() {
     Models models = models(Map.of());
-    ModelWish wish = wish(folder, null);
+    ModelSelection wish = wish(folder, null);
 
     assertThat(models.check(wish, NONE, part -> part < 0.5)).isEmpty();
     try (EmbeddingModel model = models.open(wish)) {
@@ -144,14 +144,14 @@ final class PrecisionTest {
   @Test
   void aReadyModelHasOnePrecision() {
     Models models = models(Map.of());
-    try (EmbeddingModel model = models.open(ModelWish.DEFAULT)) {
+    try (EmbeddingModel model = models.open(ModelSelection.DEFAULT)) {
       assertThat(model.precision()).isEqualTo(Precision.FP32);
-      assertThat(models.wantsCheck(ModelWish.DEFAULT, model)).isFalse();
+      assertThat(models.wantsCheck(ModelSelection.DEFAULT, model)).isFalse();
     }
     assertThat(
             catchThrowableOfType(
                 AkinException.class,
-                () -> models.open(new ModelWish(null, Device.AUTO, Precision.INT8))))
+                () -> models.open(new ModelSelection(null, Device.AUTO, Precision.INT8))))
         .returns(Problem.PRECISION_ABSENT, AkinException::problem);
   }
 
@@ -187,8 +187,8 @@ final class PrecisionTest {
         base.resolve("compiled"), BuildCache.NATIVES, base.resolve("models"), THREADS, environment);
   }
 
-  private static ModelWish wish(Path folder, @Nullable Precision precision) {
-    return new ModelWish(folder.toString(), Device.CPU, precision);
+  private static ModelSelection wish(Path folder, @Nullable Precision precision) {
+    return new ModelSelection(folder.toString(), Device.CPU, precision);
   }
 
   private List<String> archives(String fingerprint) throws IOException {

@@ -3,7 +3,6 @@ package app.akin.core.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.ingest.WatchSettings;
@@ -11,8 +10,8 @@ import app.akin.core.ingest.Watcher;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.library.PhotoLibrary;
-import app.akin.core.model.KnownModel.State;
-import app.akin.core.model.LibraryChoice.Choice;
+import app.akin.core.model.ActiveModel.Choice;
+import app.akin.core.model.CatalogedModel.State;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Problem;
@@ -24,6 +23,7 @@ import app.akin.core.search.SearchRequest.Filter;
 import app.akin.core.search.SearchRequest.Order;
 import app.akin.core.store.ModelRow;
 import app.akin.core.store.Store;
+import app.akin.core.synthetic.MadeCheckpoint;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -49,11 +49,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// never lost on the way.
 final class SwitchTest {
   @TempDir Path base;
-  private Shop shop;
+  private ModelFixture shop;
 
   @BeforeEach
   void open() throws IOException {
-    shop = new Shop(base);
+    shop = new ModelFixture(base);
   }
 
   @AfterEach
@@ -68,19 +68,20 @@ final class SwitchTest {
     assertThat(search().model()).isEqualTo("starter");
     assertThat(shop.get()).isTrue();
 
-    assertThat(shop.models().choice()).isEqualTo(new Choice("starter", Shop.MODEL));
+    assertThat(shop.models().choice()).isEqualTo(new Choice("starter", ModelFixture.MODEL));
     assertThat(search()).returns("starter", SearchAnswer::model);
     assertThat(paths(search())).hasSize(3);
     assertThat(index())
         .returns(3L, IngestReport::embedded)
-        .returns(Shop.MODEL, IngestReport::model);
-    assertThat(shop.models().choice()).isEqualTo(new Choice(Shop.MODEL, Shop.MODEL));
-    assertThat(search()).returns(Shop.MODEL, SearchAnswer::model);
+        .returns(ModelFixture.MODEL, IngestReport::model);
+    assertThat(shop.models().choice())
+        .isEqualTo(new Choice(ModelFixture.MODEL, ModelFixture.MODEL));
+    assertThat(search()).returns(ModelFixture.MODEL, SearchAnswer::model);
     assertThat(paths(search())).hasSize(3);
 
-    assertThat(use("starter", false)).returns(true, KnownModel::answers);
+    assertThat(use("starter", false)).returns(true, CatalogedModel::answers);
     assertThat(search()).returns("starter", SearchAnswer::model);
-    assertThat(use(Shop.MODEL, false)).returns(true, KnownModel::answers);
+    assertThat(use(ModelFixture.MODEL, false)).returns(true, CatalogedModel::answers);
     assertThat(index()).returns(0L, IngestReport::embedded);
   }
 
@@ -89,12 +90,12 @@ final class SwitchTest {
     photos("here", 1, 2);
     index(base.resolve("here"));
     shop.get();
-    use(Shop.MODEL, true);
+    use(ModelFixture.MODEL, true);
 
-    assertThat(shop.models().find(Shop.MODEL))
-        .returns(true, KnownModel::answers)
-        .returns(0L, KnownModel::covered)
-        .returns(2L, KnownModel::coverable);
+    assertThat(shop.models().find(ModelFixture.MODEL))
+        .returns(true, CatalogedModel::answers)
+        .returns(0L, CatalogedModel::covered)
+        .returns(2L, CatalogedModel::coverable);
     use("starter", false);
     assertThat(shop.models().choice().answers()).isEqualTo("starter");
   }
@@ -111,7 +112,7 @@ final class SwitchTest {
     assertThat(index())
         .returns(2L, IngestReport::embedded)
         .returns(List.of(base.resolve("drive")), IngestReport::absent);
-    assertThat(shop.models().choice().answers()).isEqualTo(Shop.MODEL);
+    assertThat(shop.models().choice().answers()).isEqualTo(ModelFixture.MODEL);
     assertThat(paths(search())).hasSize(3).contains(base.resolve("drive/3.jpg"));
     assertThat(index()).returns(0L, IngestReport::embedded);
 
@@ -132,7 +133,7 @@ final class SwitchTest {
     Map<String, Long> before = indexes();
     assertThat(models()).hasSize(2);
 
-    long freed = shop.models().remove(Shop.MODEL);
+    long freed = shop.models().remove(ModelFixture.MODEL);
 
     Map<String, Long> after = indexes();
     assertThat(before).containsAllEntriesOf(after).hasSize(2);
@@ -141,11 +142,11 @@ final class SwitchTest {
     assertThat(indexed).isPositive();
     assertThat(freed).isGreaterThanOrEqualTo(bytes + indexed);
     assertThat(models()).extracting(ModelRow::name).containsExactly("starter");
-    assertThat(shop.models().find(Shop.MODEL).state()).isEqualTo(State.OFFERED);
+    assertThat(shop.models().find(ModelFixture.MODEL).state()).isEqualTo(State.OFFERED);
     assertThat(search()).returns("starter", SearchAnswer::model);
     assertThat(paths(search())).hasSize(2);
     shop.get();
-    assertThat(shop.models().choice()).isEqualTo(new Choice("starter", Shop.MODEL));
+    assertThat(shop.models().choice()).isEqualTo(new Choice("starter", ModelFixture.MODEL));
     assertThat(index()).returns(2L, IngestReport::embedded);
     assertProblem(Problem.MODEL_BUILT_IN, () -> shop.models().remove("starter"));
     assertProblem(Problem.MODEL_ABSENT, () -> shop.models().remove("other"));
@@ -160,15 +161,15 @@ final class SwitchTest {
     index();
     List<ModelRow> before = models();
     try (Store _ = Store.openForWriting(shop.library(), BuildCache.NATIVES, Clock.systemUTC())) {
-      assertProblem(Problem.LIBRARY_BUSY, () -> shop.models().remove(Shop.MODEL));
+      assertProblem(Problem.LIBRARY_BUSY, () -> shop.models().remove(ModelFixture.MODEL));
     }
 
-    assertThat(shop.models().find(Shop.MODEL))
-        .returns(State.INSTALLED, KnownModel::state)
-        .returns(true, KnownModel::answers)
-        .returns(1L, KnownModel::covered);
+    assertThat(shop.models().find(ModelFixture.MODEL))
+        .returns(State.INSTALLED, CatalogedModel::state)
+        .returns(true, CatalogedModel::answers)
+        .returns(1L, CatalogedModel::covered);
     assertThat(models()).isEqualTo(before);
-    assertThat(shop.models().remove(Shop.MODEL)).isPositive();
+    assertThat(shop.models().remove(ModelFixture.MODEL)).isPositive();
   }
 
   @Test
@@ -181,7 +182,7 @@ final class SwitchTest {
     MadeCheckpoint.tiny().write(copy);
     shop.models().importFrom(copy, true);
 
-    shop.models().remove(Shop.MODEL);
+    shop.models().remove(ModelFixture.MODEL);
 
     assertThat(shop.models().find("copy").covered()).isEqualTo(1);
     shop.models().remove("copy");
@@ -192,13 +193,13 @@ final class SwitchTest {
   void removingAModelMakesNoLibrary() throws Exception {
     shop.get();
 
-    assertThat(shop.models().remove(Shop.MODEL)).isPositive();
+    assertThat(shop.models().remove(ModelFixture.MODEL)).isPositive();
     assertThat(shop.library().resolve("library.db")).doesNotExist();
   }
 
   @Test
   void keepingTheOldModelIsAWishToo() throws Exception {
-    assertThat(shop.models().get(Shop.MODEL, true).await()).isTrue();
+    assertThat(shop.models().get(ModelFixture.MODEL, true).await()).isTrue();
 
     assertThat(shop.models().choice()).isEqualTo(new Choice("starter", "starter"));
   }
@@ -210,7 +211,7 @@ final class SwitchTest {
     MadeCheckpoint.tiny().withSeed(7).write(copied);
 
     assertThat(shop.models().importFrom(copied, false)).isEqualTo("My model");
-    KnownModel model = shop.models().find("My model");
+    CatalogedModel model = shop.models().find("My model");
     assertThat(model.state()).isEqualTo(State.INSTALLED);
     assertThat(model.verification()).contains(Verification.ITSELF);
     assertThat(shop.models().damages()).isEmpty();
@@ -225,10 +226,10 @@ final class SwitchTest {
     Path zip = base.resolve("Tiny.zip");
     zip(zip, "Tiny/", shop.files);
 
-    assertThat(shop.models().importFrom(zip, false)).isEqualTo(Shop.MODEL);
+    assertThat(shop.models().importFrom(zip, false)).isEqualTo(ModelFixture.MODEL);
     assertThat(shop.models().isProgram(zip)).isFalse();
     for (Map.Entry<String, byte[]> file : shop.files.entrySet()) {
-      assertThat(shop.folders().resolve(Shop.MODEL).resolve(file.getKey()))
+      assertThat(shop.folders().resolve(ModelFixture.MODEL).resolve(file.getKey()))
           .hasBinaryContent(file.getValue());
     }
   }
@@ -264,15 +265,16 @@ final class SwitchTest {
   @Test
   void aFlippedByteOnDiskIsFoundAndAMissingFileIsSaid() throws Exception {
     shop.get();
-    Path weights = shop.folders().resolve(Shop.MODEL).resolve("model.safetensors");
+    Path weights = shop.folders().resolve(ModelFixture.MODEL).resolve("model.safetensors");
     byte[] bytes = Files.readAllBytes(weights);
     bytes[bytes.length / 2] ^= 1;
     Files.write(weights, bytes);
 
-    assertThat(shop.models().damages()).containsExactly(Map.entry(Shop.MODEL, "model.safetensors"));
+    assertThat(shop.models().damages())
+        .containsExactly(Map.entry(ModelFixture.MODEL, "model.safetensors"));
     Files.delete(weights);
-    assertThat(shop.models().find(Shop.MODEL).state()).isEqualTo(State.DAMAGED);
-    assertProblem(Problem.MODEL_DAMAGED, () -> use(Shop.MODEL, false));
+    assertThat(shop.models().find(ModelFixture.MODEL).state()).isEqualTo(State.DAMAGED);
+    assertProblem(Problem.MODEL_DAMAGED, () -> use(ModelFixture.MODEL, false));
     assertThat(shop.get()).isTrue();
     assertThat(shop.models().damages()).isEmpty();
   }
@@ -305,17 +307,18 @@ final class SwitchTest {
   void theNewModelAnswersAtOnceWhereItCoversEverythingAlready() throws Exception {
     photos("here", 1, 2, 3);
     index(base.resolve("here"));
-    shop.models().get(Shop.MODEL, true).await();
+    shop.models().get(ModelFixture.MODEL, true).await();
     try (PhotoLibrary library = shop.open()) {
-      ModelWish tiny = new ModelWish(Shop.MODEL, Device.AUTO, null);
+      ModelSelection tiny = new ModelSelection(ModelFixture.MODEL, Device.AUTO, null);
       library.ingest().start(new IngestRequest(List.of(), false, tiny)).await();
     }
     assertThat(search().model()).isEqualTo("starter");
 
-    new LibraryChoice(shop.library()).wish(Shop.MODEL);
+    new ActiveModel(shop.library()).wish(ModelFixture.MODEL);
 
-    assertThat(search().model()).isEqualTo(Shop.MODEL);
-    assertThat(shop.models().choice()).isEqualTo(new Choice(Shop.MODEL, Shop.MODEL));
+    assertThat(search().model()).isEqualTo(ModelFixture.MODEL);
+    assertThat(shop.models().choice())
+        .isEqualTo(new Choice(ModelFixture.MODEL, ModelFixture.MODEL));
   }
 
   @Test
@@ -327,10 +330,10 @@ final class SwitchTest {
     photos("there", 9);
     assertThat(index(base.resolve("there")).embedded()).isEqualTo(1);
 
-    assertThat(shop.models().choice()).isEqualTo(new Choice("starter", Shop.MODEL));
+    assertThat(shop.models().choice()).isEqualTo(new Choice("starter", ModelFixture.MODEL));
     assertThat(search()).returns("starter", SearchAnswer::model);
     assertThat(index().embedded()).isEqualTo(8);
-    assertThat(search()).returns(Shop.MODEL, SearchAnswer::model);
+    assertThat(search()).returns(ModelFixture.MODEL, SearchAnswer::model);
   }
 
   /// Most of a folder is missing at once, so its photos are kept and their owner is asked: that
@@ -348,8 +351,9 @@ final class SwitchTest {
         .returns(2L, IngestReport::embedded)
         .returns(1, report -> report.losses().size());
 
-    assertThat(shop.models().choice()).isEqualTo(new Choice(Shop.MODEL, Shop.MODEL));
-    assertThat(search()).returns(Shop.MODEL, SearchAnswer::model);
+    assertThat(shop.models().choice())
+        .isEqualTo(new Choice(ModelFixture.MODEL, ModelFixture.MODEL));
+    assertThat(search()).returns(ModelFixture.MODEL, SearchAnswer::model);
     assertThat(paths(search())).as("by their thumbnails").hasSize(8);
     photos("here", 1, 2, 3, 4, 5, 6);
     assertThat(index().embedded()).as("done again, they are back").isEqualTo(6);
@@ -368,7 +372,7 @@ final class SwitchTest {
             Duration.ofHours(1),
             Duration.ofMillis(100));
     try (PhotoLibrary library = shop.open();
-        Watcher watcher = library.ingest().watch(ModelWish.DEFAULT, false, quick)) {
+        Watcher watcher = library.ingest().watch(ModelSelection.DEFAULT, false, quick)) {
       while (!watcher.status().ready()) {
         Thread.sleep(20);
       }
@@ -379,7 +383,7 @@ final class SwitchTest {
       assertThat(watcher.status().problem()).isEmpty();
     }
 
-    assertThat(search()).returns(Shop.MODEL, SearchAnswer::model);
+    assertThat(search()).returns(ModelFixture.MODEL, SearchAnswer::model);
     assertThat(paths(search())).hasSize(3);
   }
 
@@ -394,7 +398,7 @@ final class SwitchTest {
     try (PhotoLibrary library = shop.open()) {
       return library
           .ingest()
-          .start(new IngestRequest(List.of(folders), false, ModelWish.DEFAULT))
+          .start(new IngestRequest(List.of(folders), false, ModelSelection.DEFAULT))
           .await();
     }
   }
@@ -409,7 +413,7 @@ final class SwitchTest {
                   Filter.NONE,
                   Order.SCORE,
                   10,
-                  ModelWish.DEFAULT));
+                  ModelSelection.DEFAULT));
     }
   }
 
@@ -417,7 +421,7 @@ final class SwitchTest {
     return answer.hits().stream().map(Hit::path).toList();
   }
 
-  private KnownModel use(String name, boolean now) {
+  private CatalogedModel use(String name, boolean now) {
     return shop.models().use(name, now);
   }
 

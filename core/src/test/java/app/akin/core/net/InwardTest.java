@@ -71,7 +71,7 @@ final class InwardTest {
     download =
         new PictureDownload(
             NetSettings.of(Map.of("HTTPS_PROXY", proxy.address().toString())),
-            Patience.standard(),
+            RetryPolicy.standard(),
             Instant::now);
   }
 

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Pictures from servers of this computer that behave and that do not.
 final class PictureDownloadTest {
-  private static final Patience PATIENCE =
-      new Patience(
+  private static final RetryPolicy PATIENCE =
+      new RetryPolicy(
           Duration.ofSeconds(10),
           Duration.ofMillis(600),
           1,

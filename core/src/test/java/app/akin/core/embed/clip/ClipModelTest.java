@@ -3,9 +3,9 @@ package app.akin.core.embed.clip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
+import app.akin.core.synthetic.MadeCheckpoint;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Precision;
 import app.akin.core.photo.Problem;
+import app.akin.core.synthetic.MadeCheckpoint;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;

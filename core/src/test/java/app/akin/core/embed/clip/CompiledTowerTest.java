@@ -2,10 +2,10 @@ package app.akin.core.embed.clip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.akin.core.care.made.MadeCheckpoint;
-import app.akin.core.care.made.MadeCheckpoint.Tower;
 import app.akin.core.kit.ArchiveRunner;
 import app.akin.core.photo.Precision;
+import app.akin.core.synthetic.MadeCheckpoint;
+import app.akin.core.synthetic.MadeCheckpoint.Tower;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package app.akin.core.embed.clip;
 
-import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.kit.SafetensorsKit;
+import app.akin.core.synthetic.MadeCheckpoint;
 import java.nio.file.Path;
 import java.util.Map;
 

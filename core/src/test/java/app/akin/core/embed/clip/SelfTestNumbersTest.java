@@ -3,7 +3,6 @@ package app.akin.core.embed.clip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import app.akin.core.care.made.MadeCheckpoint;
 import app.akin.core.decode.Decoding;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.decode.Purpose;
@@ -15,6 +14,7 @@ import app.akin.core.kit.MakeSelfTestPictures;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
 import app.akin.core.photo.Raster;
+import app.akin.core.synthetic.MadeCheckpoint;
 import app.akin.resources.Resource;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;

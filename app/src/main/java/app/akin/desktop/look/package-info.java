@@ -1,2 +1,0 @@
-/// How the window looks and speaks: language, icons, theme.
-package app.akin.desktop.look;

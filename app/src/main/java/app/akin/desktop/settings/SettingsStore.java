@@ -1,0 +1,147 @@
+package app.akin.desktop.settings;
+
+import app.akin.core.photo.Device;
+import app.akin.core.photo.Precision;
+import app.akin.desktop.theme.TextSize;
+import app.akin.desktop.theme.Theme;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps what the window remembers, in one small file that is replaced as a whole. A file that is
+/// missing or spoilt costs nothing but the memories in it; one that cannot be written costs the
+/// keeping. JavaFX thread only; files are written on the executor.
+public final class SettingsStore {
+  private static final Logger log = LoggerFactory.getLogger(SettingsStore.class);
+
+  private final Path file;
+  private final Executor background;
+  private final ReadOnlyObjectWrapper<Settings> now;
+
+  private SettingsStore(Path file, Executor background, Settings first) {
+    this.file = file;
+    this.background = background;
+    this.now = new ReadOnlyObjectWrapper<>(first);
+  }
+
+  /// Recalls what a file holds.
+  ///
+  /// @param file need not exist
+  /// @param background where it is written, one write after the other
+  /// @param language what to speak where nothing was remembered
+  public static SettingsStore recall(Path file, Executor background, Locale language) {
+    return new SettingsStore(file, background, read(file, Settings.first(language)));
+  }
+
+  /// What is remembered now.
+  public ReadOnlyObjectProperty<Settings> now() {
+    return now.getReadOnlyProperty();
+  }
+
+  /// Remembers something else from now on; the file follows.
+  public void change(UnaryOperator<Settings> how) {
+    Settings next = how.apply(now.get());
+    if (!next.equals(now.get())) {
+      now.set(next);
+      background.execute(() -> write(next));
+    }
+  }
+
+  private static Settings read(Path file, Settings first) {
+    Properties saved = new Properties();
+    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      saved.load(reader);
+    } catch (IOException | IllegalArgumentException e) {
+      return first;
+    }
+    return new Settings(
+        number(saved, "width", first.width(), Settings.LEAST_WIDTH, 20_000),
+        number(saved, "height", first.height(), Settings.LEAST_HEIGHT, 20_000),
+        flag(saved, "maximized", first.maximized()),
+        constant(saved, "theme", Theme.Choice.class, first.theme()),
+        constant(saved, "text", TextSize.class, first.text()),
+        Optional.ofNullable(saved.getProperty("language"))
+            .map(Locale::forLanguageTag)
+            .orElse(first.language()),
+        saved.getProperty("view", first.view()),
+        number(saved, "thumbnail", first.thumbnail(), 60, 600),
+        flag(saved, "addresses", first.addresses()),
+        flag(saved, "gentle", first.gentle()),
+        constant(saved, "device", Device.class, first.device()),
+        Arrays.stream(Precision.values())
+            .map(Precision::word)
+            .filter(word -> word.equals(saved.getProperty("precision")))
+            .findFirst()
+            .orElse(first.precision()),
+        flag(saved, "offer", first.offer()));
+  }
+
+  private static double number(
+      Properties saved, String key, double otherwise, double least, double most) {
+    try {
+      double value = Double.parseDouble(saved.getProperty(key, ""));
+      return value >= least && value <= most ? value : otherwise;
+    } catch (NumberFormatException e) {
+      return otherwise;
+    }
+  }
+
+  private static <T extends Enum<T>> T constant(
+      Properties saved, String key, Class<T> constants, T otherwise) {
+    return Arrays.stream(constants.getEnumConstants())
+        .filter(constant -> constant.name().equals(saved.getProperty(key)))
+        .findFirst()
+        .orElse(otherwise);
+  }
+
+  private static boolean flag(Properties saved, String key, boolean otherwise) {
+    String value = saved.getProperty(key);
+    return value == null ? otherwise : Boolean.parseBoolean(value);
+  }
+
+  private void write(Settings values) {
+    Properties saved = new Properties();
+    saved.setProperty("width", Double.toString(values.width()));
+    saved.setProperty("height", Double.toString(values.height()));
+    saved.setProperty("maximized", Boolean.toString(values.maximized()));
+    saved.setProperty("theme", values.theme().name());
+    saved.setProperty("text", values.text().name());
+    saved.setProperty("language", values.language().toLanguageTag());
+    saved.setProperty("view", values.view());
+    saved.setProperty("thumbnail", Double.toString(values.thumbnail()));
+    saved.setProperty("addresses", Boolean.toString(values.addresses()));
+    saved.setProperty("gentle", Boolean.toString(values.gentle()));
+    saved.setProperty("device", values.device().name());
+    saved.setProperty("precision", values.precision());
+    saved.setProperty("offer", Boolean.toString(values.offer()));
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Path whole = file.resolveSibling(file.getFileName() + ".new");
+      try (Writer writer = Files.newBufferedWriter(whole, StandardCharsets.UTF_8)) {
+        saved.store(writer, null);
+      }
+      try {
+        Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+      } catch (AtomicMoveNotSupportedException e) {
+        Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException e) {
+      log.warn("The window's settings cannot be kept in {}", file, e);
+    }
+  }
+}

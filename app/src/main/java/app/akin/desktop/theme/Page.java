@@ -1,0 +1,84 @@
+package app.akin.desktop.theme;
+
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/// A page of words and controls: a title, a sentence below it, and parts under each other in a
+/// column that is never wider than reads well. It scrolls where it is higher than the window.
+/// JavaFX thread only.
+public final class Page {
+  private final VBox column = new VBox();
+  private final ScrollPane scroll;
+
+  /// @param title in large letters
+  /// @param lead what the page is about
+  public Page(ObservableValue<String> title, ObservableValue<String> lead) {
+    column.getStyleClass().add("akin-page");
+    column.getChildren().add(new VBox(6, text(title, "akin-title"), text(lead, "akin-muted")));
+    StackPane middle = new StackPane(column);
+    middle.setAlignment(Pos.TOP_CENTER);
+    scroll = new ScrollPane(middle);
+    scroll.getStyleClass().add("akin-page-scroll");
+    scroll.setFitToWidth(true);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    scroll.setFocusTraversable(false);
+  }
+
+  /// Adds a part at the end.
+  public Page add(Node part) {
+    column.getChildren().add(part);
+    return this;
+  }
+
+  /// Adds a part with a heading of its own.
+  public Page add(ObservableValue<String> heading, Node part) {
+    VBox section = new VBox(8, text(heading, "akin-heading"), part);
+    return add(section);
+  }
+
+  /// The page.
+  public Region view() {
+    return scroll;
+  }
+
+  /// A row on a page: lines that take the room there is, and what stands at its end.
+  public static HBox row(VBox lines, Node... end) {
+    lines.setMinWidth(0);
+    HBox.setHgrow(lines, Priority.ALWAYS);
+    HBox row = new HBox(24, lines);
+    row.getChildren().addAll(end);
+    row.setAlignment(Pos.CENTER_LEFT);
+    row.getStyleClass().add("akin-row");
+    return row;
+  }
+
+  /// A line of text that breaks where it must and follows its words.
+  ///
+  /// @param styles what it looks like
+  public static Label text(ObservableValue<String> words, String... styles) {
+    Label label = line(words, styles);
+    label.setWrapText(true);
+    label.setMinHeight(Region.USE_PREF_SIZE);
+    return label;
+  }
+
+  /// A line of text that never breaks and follows its words.
+  ///
+  /// @param styles what it looks like
+  public static Label line(ObservableValue<String> words, String... styles) {
+    Label label = new Label();
+    label.textProperty().bind(words);
+    label.getStyleClass().addAll(styles);
+    label.setAccessibleRole(AccessibleRole.TEXT);
+    return label;
+  }
+}

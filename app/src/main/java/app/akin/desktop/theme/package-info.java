@@ -1,0 +1,2 @@
+/// How the window looks and speaks: language, icons, theme.
+package app.akin.desktop.theme;

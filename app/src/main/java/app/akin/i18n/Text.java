@@ -1,0 +1,58 @@
+package app.akin.i18n;
+
+import app.akin.core.photo.PathText;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/// Text as terminals and programs take it.
+public final class Text {
+  private Text() {}
+
+  /// The text with control characters spelt out: a file's name must neither break a line nor
+  /// command a terminal.
+  public static String visible(String text) {
+    StringBuilder visible = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\n') {
+        visible.append("\\n");
+      } else if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+        visible.append(String.format("\\u%04x", (int) c));
+      } else {
+        visible.append(c);
+      }
+    }
+    return visible.toString();
+  }
+
+  /// The bytes of an absolute path as the system has them, also where they are not valid text.
+  public static byte[] bytes(Path path) {
+    if (PathText.of(path).equals(path.toString())) {
+      return path.toString().getBytes(StandardCharsets.UTF_8);
+    }
+    String address = path.toUri().getRawPath();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(address.length());
+    for (int i = 0; i < address.length(); i++) {
+      char c = address.charAt(i);
+      if (c == '%') {
+        bytes.write(Integer.parseInt(address, i + 1, i + 3, 16));
+        i += 2;
+      } else {
+        bytes.write(c);
+      }
+    }
+    byte[] all = bytes.toByteArray();
+    boolean slash = all.length > 1 && all[all.length - 1] == '/' && !path.toString().endsWith("/");
+    return slash ? Arrays.copyOf(all, all.length - 1) : all;
+  }
+
+  /// The text cut to a number of characters, with an ellipsis where something is missing.
+  public static String cut(String text, int width) {
+    if (text.length() <= width) {
+      return text;
+    }
+    return width <= 1 ? "" : text.substring(0, width - 1) + "…";
+  }
+}

@@ -1,0 +1,193 @@
+package app.akin.desktop;
+
+import app.akin.core.ingest.IngestJob;
+import app.akin.core.ingest.IngestRequest;
+import app.akin.core.kit.BuildCache;
+import app.akin.core.library.LibraryPlaces;
+import app.akin.core.library.PhotoLibrary;
+import app.akin.core.model.LibraryModels;
+import app.akin.core.model.ModelSelection;
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Problem;
+import app.akin.core.update.Updates;
+import app.akin.desktop.actions.Programs;
+import app.akin.desktop.notice.Notices;
+import app.akin.desktop.search.DroppedContent;
+import app.akin.desktop.settings.SettingsStore;
+import app.akin.desktop.theme.Language;
+import app.akin.desktop.theme.TextSize;
+import app.akin.desktop.theme.Theme;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+
+/// The whole window over a real library, on a stage that is shown, with no other program to start.
+/// Made and closed off the JavaFX thread.
+public final class WindowFixture implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 60;
+
+  /// What the window is called.
+  public static final String TITLE = "Akin in a room";
+
+  private final Path base;
+  private final Workers workers = Workers.start(2);
+  private final PhotoLibrary library;
+  private final List<List<String>> started = new CopyOnWriteArrayList<>();
+  private final Furniture furniture;
+
+  private record Furniture(
+      Stage stage, Scene scene, MainWindow desk, SettingsStore memory, Theme theme) {}
+
+  /// @param base a folder for everything
+  /// @param width of the window
+  /// @param height of the window
+  public WindowFixture(Path base, int width, int height) {
+    this.base = base;
+    Fx.start();
+    // Whoever plays with the window may ask for a model: there is no hub to get one from.
+    Map<String, String> environment = Map.of("HF_ENDPOINT", "http://127.0.0.1:1");
+    library =
+        PhotoLibrary.open(
+            places(base), Clock.systemUTC(), LibraryModels.NetEnvironment.of(environment, base));
+    furniture = Fx.call(() -> furnish(width, height));
+  }
+
+  /// Where the things of a room are kept.
+  public static LibraryPlaces places(Path base) {
+    return new LibraryPlaces(
+        base.resolve("library"),
+        base.resolve("compiled"),
+        BuildCache.NATIVES,
+        base.resolve("logs"));
+  }
+
+  /// Takes the photos of a folder in, by another Akin than a window's, as soon as none writes.
+  public static void index(Path base, Path photos) throws InterruptedException {
+    try (PhotoLibrary library = PhotoLibrary.open(places(base), Clock.systemUTC())) {
+      startWhenFree(library, List.of(photos)).await();
+    }
+  }
+
+  /// Starts a run as soon as nobody else writes: a window may still be at what a test before asked.
+  static IngestJob startWhenFree(PhotoLibrary library, List<Path> photos)
+      throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (true) {
+      try {
+        return library.ingest().start(new IngestRequest(photos, false, ModelSelection.DEFAULT));
+      } catch (AkinException e) {
+        if (e.problem() != Problem.LIBRARY_BUSY || System.nanoTime() > end) {
+          throw e;
+        }
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+    }
+  }
+
+  private Furniture furnish(int width, int height) {
+    SettingsStore memory =
+        SettingsStore.recall(base.resolve("window.properties"), workers.keeper(), Locale.ENGLISH);
+    Language language = new Language(Locale.ENGLISH);
+    Notices notices = new Notices(language);
+    Stage stage = new Stage();
+    DesktopApp.Start start =
+        new DesktopApp.Start(
+            places(base),
+            ModelSelection.DEFAULT,
+            List.of(),
+            Clock.systemUTC(),
+            Locale.ENGLISH,
+            base,
+            "Akin",
+            new Programs(
+                Programs.Platform.FREEDESKTOP,
+                command -> {
+                  started.add(command);
+                  return true;
+                }),
+            // Nobody is there to be asked.
+            new Updates(
+                places(base).settings(),
+                Map.of(Updates.VARIABLE, "http://127.0.0.1:1/newest"),
+                Clock.systemUTC()));
+    MainWindow desk = new MainWindow(start, library, workers, memory, language, notices, stage);
+    Scene scene = new Scene(desk.view(), width, height);
+    Theme theme =
+        new Theme(
+            scene,
+            new SimpleObjectProperty<>(javafx.application.ColorScheme.LIGHT),
+            Theme.Choice.SYSTEM,
+            TextSize.NORMAL);
+    memory
+        .now()
+        .subscribe(
+            now -> {
+              theme.choose(now.theme(), now.text());
+              language.use(now.language());
+            });
+    stage.setTitle(TITLE);
+    stage.setScene(scene);
+    desk.install(scene);
+    stage.show();
+    return new Furniture(stage, scene, desk, memory, theme);
+  }
+
+  /// The window.
+  public Stage stage() {
+    return furniture.stage();
+  }
+
+  /// What is in the window.
+  public Scene scene() {
+    return furniture.scene();
+  }
+
+  /// The library under it.
+  public PhotoLibrary library() {
+    return library;
+  }
+
+  /// Takes what was dropped, picked or handed over.
+  public void take(DroppedContent offer) {
+    Fx.run(() -> furniture.desk().take(offer));
+  }
+
+  /// What is remembered.
+  public SettingsStore memory() {
+    return furniture.memory();
+  }
+
+  /// What other programs were asked to do.
+  public List<List<String>> started() {
+    return List.copyOf(started);
+  }
+
+  /// A node by its style, shown now.
+  public Optional<javafx.scene.Node> find(String selector) {
+    return Fx.call(
+        () ->
+            scene().getRoot().lookupAll(selector).stream()
+                .filter(javafx.scene.Node::isVisible)
+                .findFirst());
+  }
+
+  @Override
+  public void close() {
+    Fx.run(
+        () -> {
+          furniture.stage().hide();
+          furniture.desk().close();
+          furniture.theme().close();
+        });
+    workers.close();
+    library.close();
+  }
+}

@@ -1,0 +1,184 @@
+package app.akin.desktop.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.akin.core.kit.ImageKit;
+import app.akin.core.model.ModelSelection;
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.ContentId;
+import app.akin.core.photo.FailureKind;
+import app.akin.core.photo.Problem;
+import app.akin.core.search.QueryPart;
+import app.akin.core.search.QueryPicture;
+import app.akin.core.search.SearchAnswer;
+import app.akin.desktop.notice.Notice;
+import app.akin.desktop.notice.Notices;
+import app.akin.desktop.theme.Language;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What becomes of what people drop, paste and pick, as values.
+class DropHandlerTest {
+  private static final byte[] GOOD = ImageKit.photo(1, 40, 30);
+
+  @TempDir private Path folder;
+
+  private final Language language = new Language(Locale.ENGLISH);
+  private final Notices notices = new Notices(language);
+  private final List<Path> added = new ArrayList<>();
+  private final List<URI> fetched = new ArrayList<>();
+  private final SearchModel model =
+      new SearchModel(
+          (_, _) -> Optional.of(new SearchAnswer("m", List.of(), List.of())),
+          ModelSelection.DEFAULT,
+          Runnable::run,
+          Runnable::run,
+          (_, action) -> action.run(),
+          notices::fail);
+  private boolean mayFetch;
+  private boolean settings;
+  private DropHandler offers = offers();
+
+  @BeforeEach
+  void start() {
+    offers = offers();
+  }
+
+  private DropHandler offers() {
+    return new DropHandler(
+        model,
+        new Thumbnails(DropHandlerTest::thumbnail, Runnable::run, Runnable::run),
+        notices,
+        language,
+        new DropHandler.Actions(added::add, () -> mayFetch, this::fetch, () -> settings = true),
+        Runnable::run,
+        Runnable::run,
+        Runnable::run);
+  }
+
+  private byte[] fetch(URI address) {
+    fetched.add(address);
+    if (address.getPath().contains("page")) {
+      throw new AkinException(Problem.PICTURE_NONE, address.getHost(), "text/html");
+    }
+    return GOOD;
+  }
+
+  /// Files whose names say `bad` are no pictures.
+  private static byte[] thumbnail(QueryPicture picture) {
+    if (picture instanceof QueryPicture.File(Path path) && path.toString().contains("bad")) {
+      throw new AkinException(Problem.QUERY_IMAGE, path, FailureKind.UNSUPPORTED, "is text");
+    }
+    return GOOD;
+  }
+
+  @Test
+  void picturesBecomePartsOfTheQuestionBesideTheWords() {
+    model.type("make it night");
+    offers.take(new DroppedContent.Files(List.of(Path.of("a.jpg"))));
+    offers.take(new DroppedContent.Picture(GOOD));
+    offers.take(new DroppedContent.Photos(List.of(new ContentId(7))));
+
+    assertThat(pictures())
+        .containsExactly(
+            new QueryPicture.File(Path.of("a.jpg")),
+            new QueryPicture.Bytes("a pasted picture", GOOD),
+            new QueryPicture.Photo(new ContentId(7)));
+    assertThat(model.queryProperty().get().words()).isEqualTo("make it night");
+    assertThat(notices.shownProperty().get()).isEmpty();
+  }
+
+  @Test
+  void ofFiveHundredFilesTheFirstFewAreTakenAndItIsSaid() {
+    offers.take(
+        new DroppedContent.Files(
+            IntStream.range(0, 500).mapToObj(i -> Path.of(i + ".jpg")).toList()));
+
+    assertThat(pictures()).hasSize(SearchQuery.MOST_PICTURES);
+    assertThat(notice().sentence()).contains("5", "500");
+    assertThat(notice().tone()).isEqualTo(Notice.Tone.INFORMATION);
+  }
+
+  @Test
+  void aFolderIsOfferedToTheLibrary() throws Exception {
+    Path photos = Files.createDirectory(folder.resolve("Holidays"));
+    offers.take(new DroppedContent.Files(List.of(photos)));
+
+    assertThat(pictures()).isEmpty();
+    assertThat(notice().sentence()).contains("Holidays");
+    notice().offer().orElseThrow().run().run();
+    assertThat(added).containsExactly(photos);
+  }
+
+  @Test
+  void whatIsNoPictureIsNamedAndTheOthersAreTaken() {
+    offers.take(
+        new DroppedContent.Files(List.of(Path.of("a.jpg"), Path.of("bad.doc"), Path.of("b.jpg"))));
+
+    assertThat(pictures()).hasSize(2);
+    assertThat(notice().tone()).isEqualTo(Notice.Tone.PROBLEM);
+    assertThat(notice().sentence()).contains("bad.doc");
+    assertThat(notice().code()).hasSize(5);
+  }
+
+  @Test
+  void wordsGoWhereWordsGo() {
+    model.type("a dog");
+    offers.take(new DroppedContent.Text("on\n  the beach"));
+    assertThat(model.queryProperty().get().words()).isEqualTo("a dog on the beach");
+
+    offers.take(new DroppedContent.Text("x".repeat(5_000)));
+    assertThat(model.queryProperty().get().words()).hasSize(SearchQuery.MOST_CHARACTERS);
+  }
+
+  @Test
+  void anAddressIsFetchedAfterTwoYesesOnly() {
+    URI address = URI.create("https://example.org/beach.jpg");
+    offers.take(new DroppedContent.Address(address));
+    assertThat(fetched).isEmpty();
+    assertThat(notice().sentence()).contains("does not fetch");
+    notice().offer().orElseThrow().run().run();
+    assertThat(settings).isTrue();
+
+    mayFetch = true;
+    offers.take(new DroppedContent.Address(address));
+    assertThat(fetched).isEmpty();
+    assertThat(notice().sentence()).contains("example.org");
+    notice().offer().orElseThrow().run().run();
+
+    assertThat(fetched).containsExactly(address);
+    assertThat(pictures())
+        .containsExactly(new QueryPicture.Bytes("https://example.org/beach.jpg", GOOD));
+    assertThat(notices.shownProperty().get()).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeFetchedIsSaidAndTheQuestionStays() {
+    mayFetch = true;
+    model.type("a dog");
+    offers.take(new DroppedContent.Address(URI.create("https://example.org/page")));
+    notice().offer().orElseThrow().run().run();
+
+    assertThat(notice().tone()).isEqualTo(Notice.Tone.PROBLEM);
+    assertThat(notice().sentence()).contains("example.org", "text/html");
+    assertThat(pictures()).isEmpty();
+    assertThat(model.queryProperty().get().words()).isEqualTo("a dog");
+  }
+
+  private List<QueryPicture> pictures() {
+    return model.queryProperty().get().pictures().stream().map(QueryPart.Picture::picture).toList();
+  }
+
+  private Notice notice() {
+    return notices.shownProperty().get().orElseThrow();
+  }
+}

@@ -1,0 +1,79 @@
+package app.akin.desktop.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.akin.core.photo.Device;
+import app.akin.desktop.theme.TextSize;
+import app.akin.desktop.theme.Theme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What the window remembers from one start to the next.
+class SettingsStoreTest {
+  @TempDir private Path folder;
+
+  private SettingsStore recall() {
+    return SettingsStore.recall(
+        folder.resolve("deep/window.properties"), Runnable::run, Locale.ENGLISH);
+  }
+
+  @Test
+  void theNextStartFindsWhatTheLastOneLeft() throws IOException {
+    Settings left =
+        new Settings(
+            1024,
+            700,
+            true,
+            Theme.Choice.DARK,
+            TextSize.LARGER,
+            Locale.SIMPLIFIED_CHINESE,
+            "FOLDERS",
+            240,
+            true,
+            true,
+            Device.CPU,
+            "int8",
+            false);
+    recall().change(_ -> left);
+
+    assertThat(recall().now().get()).isEqualTo(left);
+    try (Stream<Path> files = Files.list(folder.resolve("deep"))) {
+      assertThat(files).containsExactly(folder.resolve("deep/window.properties"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "width=NaN",
+        "width=-5\nheight=1e300",
+        "theme=PINK",
+        "\\u12",
+        "\0\0\0",
+        "thumbnail=x"
+      })
+  void aSpoiltFileIsAFirstStart(String content) throws IOException {
+    Files.createDirectories(folder.resolve("deep"));
+    Files.writeString(folder.resolve("deep/window.properties"), content);
+
+    assertThat(recall().now().get()).isEqualTo(Settings.first(Locale.ENGLISH));
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenCostsTheKeepingAlone() throws IOException {
+    Files.writeString(folder.resolve("deep"), "a file where the folder would be");
+    SettingsStore memory = recall();
+    memory.change(now -> now.themed(Theme.Choice.LIGHT));
+
+    assertThat(memory.now().get().theme()).isEqualTo(Theme.Choice.LIGHT);
+    assertThat(recall().now().get().theme()).isEqualTo(Theme.Choice.SYSTEM);
+  }
+}

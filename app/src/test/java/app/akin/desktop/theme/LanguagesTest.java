@@ -1,0 +1,106 @@
+package app.akin.desktop.theme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.akin.resources.Resource;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.text.Format;
+import java.text.MessageFormat;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The window's two languages against each other: the same sentences, with the same arguments.
+final class LanguagesTest {
+  private static final Map<String, String> ENGLISH = read(Resource.WINDOW);
+  private static final Map<String, String> CHINESE = read(Resource.WINDOW_CHINESE);
+  private static final Pattern ARGUMENT = Pattern.compile("\\{(\\d+)");
+  private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
+
+  @Test
+  void bothLanguagesHaveTheSameKeys() {
+    assertThat(new TreeSet<>(CHINESE.keySet())).isEqualTo(new TreeSet<>(ENGLISH.keySet()));
+  }
+
+  @Test
+  void everyProblemAndFailureIsSaidInBothLanguages() {
+    Set<String> english = core(read(Resource.MESSAGES));
+    Set<String> chinese = core(read(Resource.MESSAGES_CHINESE));
+    chinese.addAll(core(CHINESE));
+
+    assertThat(english).isNotEmpty().isSubsetOf(chinese);
+    assertThat(english).containsAll(chinese);
+  }
+
+  @ParameterizedTest
+  @MethodSource("keys")
+  void aSentenceTakesTheSameArgumentsInBothLanguages(String key) {
+    String english = ENGLISH.getOrDefault(key, "");
+    String chinese = CHINESE.getOrDefault(key, "");
+
+    assertThat(english).isNotBlank().as("an apostrophe switches arguments off").doesNotContain("'");
+    assertThat(chinese).isNotBlank().doesNotContain("'");
+    assertThat(arguments(chinese)).isEqualTo(arguments(english));
+    assertThat(formats(chinese, Locale.SIMPLIFIED_CHINESE))
+        .hasSize(formats(english, Locale.ENGLISH).length);
+  }
+
+  @Test
+  void chineseIsChinese() {
+    long translated = CHINESE.values().stream().filter(s -> HAN.matcher(s).find()).count();
+
+    assertThat((double) translated / CHINESE.size())
+        .as("all but names, figures and formats")
+        .isGreaterThan(0.94);
+  }
+
+  static Stream<String> keys() {
+    return Stream.concat(ENGLISH.keySet().stream(), CHINESE.keySet().stream()).distinct().sorted();
+  }
+
+  private static Set<String> core(Map<String, String> sentences) {
+    Set<String> keys = new HashSet<>(sentences.keySet());
+    keys.removeIf(key -> !key.startsWith("problem.") && !key.startsWith("failure."));
+    return keys;
+  }
+
+  private static Set<String> arguments(String sentence) {
+    Set<String> found = new TreeSet<>();
+    Matcher matcher = ARGUMENT.matcher(sentence);
+    while (matcher.find()) {
+      found.add(matcher.group(1));
+    }
+    return found;
+  }
+
+  private static Format[] formats(String sentence, Locale locale) {
+    return new MessageFormat(sentence, locale).getFormatsByArgumentIndex();
+  }
+
+  private static Map<String, String> read(Resource resource) {
+    Properties properties = new Properties();
+    try (Reader reader = new InputStreamReader(resource.open(), StandardCharsets.UTF_8)) {
+      properties.load(reader);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    Map<String, String> sentences = new TreeMap<>();
+    properties
+        .stringPropertyNames()
+        .forEach(key -> sentences.put(key, properties.getProperty(key)));
+    return sentences;
+  }
+}

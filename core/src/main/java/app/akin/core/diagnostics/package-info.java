@@ -1,0 +1,2 @@
+/// Checks an installation and a library, and describes both.
+package app.akin.core.diagnostics;

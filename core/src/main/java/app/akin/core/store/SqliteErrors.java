@@ -1,0 +1,96 @@
+package app.akin.core.store;
+
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Problem;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/// Says what an error of SQLite or of the file system means for a library.
+///
+/// @param folder the library's folder
+/// @param writing whether the library is being written
+record SqliteErrors(Path folder, boolean writing) {
+  private static final Logger log = LoggerFactory.getLogger(SqliteErrors.class);
+
+  /// Less than this left means that nothing was left.
+  private static final long NO_SPACE = 64 * 1024;
+
+  /// The problem behind an error of SQLite; a mistake of ours in a statement stays what it is.
+  RuntimeException of(SQLException e) {
+    if (!(e instanceof SQLiteException error)) {
+      return unusable(e);
+    }
+    SQLiteErrorCode code = error.getResultCode();
+    return switch (SQLiteErrorCode.getErrorCode(code.code & 0xff)) {
+      case SQLITE_FULL -> full(e);
+      case SQLITE_IOERR -> isWriteError(code) || isFull() ? full(e) : damaged(e);
+      case SQLITE_CORRUPT, SQLITE_NOTADB -> {
+        leaveMark();
+        yield damaged(e);
+      }
+      case SQLITE_BUSY, SQLITE_LOCKED -> new AkinException(e, Problem.LIBRARY_BUSY, folder);
+      case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN -> isFull() ? full(e) : unusable(e);
+      default -> new IllegalStateException(e);
+    };
+  }
+
+  /// The problem behind an error of the file system.
+  AkinException of(IOException e) {
+    return isFull() ? full(e) : unusable(e);
+  }
+
+  /// The file that says that damage was met: the next run salvages what it can.
+  Path mark() {
+    return folder.resolve("damage-met");
+  }
+
+  private void leaveMark() {
+    try {
+      Files.write(mark(), new byte[0]);
+    } catch (IOException e) {
+      log.info("damage was met and cannot be noted", e);
+    }
+  }
+
+  // A quota and a limit on a file's size come as errors of their own, not as a full disk.
+  private static boolean isWriteError(SQLiteErrorCode code) {
+    return code == SQLiteErrorCode.SQLITE_IOERR_WRITE
+        || code == SQLiteErrorCode.SQLITE_IOERR_TRUNCATE
+        || code == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE;
+  }
+
+  private boolean isFull() {
+    try {
+      FileStore store = Files.getFileStore(existing(folder));
+      return writing && store.getTotalSpace() > 0 && store.getUsableSpace() < NO_SPACE;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Path existing(Path path) {
+    Path parent = path.getParent();
+    return parent == null || Files.exists(path) ? path : existing(parent);
+  }
+
+  private AkinException full(Exception e) {
+    return new AkinException(e, Problem.DISK_FULL, folder);
+  }
+
+  private AkinException damaged(Exception e) {
+    return new AkinException(e, Problem.LIBRARY_DAMAGED, folder, String.valueOf(e.getMessage()));
+  }
+
+  private AkinException unusable(Exception e) {
+    return writing
+        ? new AkinException(e, Problem.LIBRARY_UNWRITABLE, folder, String.valueOf(e.getMessage()))
+        : damaged(e);
+  }
+}

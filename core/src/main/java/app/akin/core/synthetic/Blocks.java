@@ -1,0 +1,108 @@
+package app.akin.core.synthetic;
+
+/// One component of a JPEG as what is written of it: the quantised cosine coefficients of 8 by 8
+/// samples, block by block in rows. Each block's 64 stand in zigzag order.
+final class Blocks {
+  /// Samples along a block.
+  static final int SIDE = 8;
+
+  /// Coefficients of a block.
+  static final int SIZE = SIDE * SIDE;
+
+  /// Where each coefficient in zigzag order stands in the square, row by row.
+  static final int[] ZIGZAG = zigzag();
+
+  private static final float[] COSINES = cosines();
+
+  private final int stride;
+  private final int[] steps;
+  private final short[] coefficients;
+
+  /// Filled by [#put].
+  ///
+  /// @param across blocks in a row, those among them that only fill the last unit up
+  /// @param down rows of blocks, likewise
+  /// @param steps the 64 steps of quantisation, in zigzag order
+  Blocks(int across, int down, int[] steps) {
+    this.stride = across;
+    this.steps = steps;
+    this.coefficients = new short[across * down * SIZE];
+  }
+
+  /// The place of a block's first coefficient in [#coefficient].
+  int at(int column, int row) {
+    return (row * stride + column) * SIZE;
+  }
+
+  /// A coefficient.
+  int coefficient(int place) {
+    return coefficients[place];
+  }
+
+  /// Transforms 8 rows of samples into a row of blocks.
+  ///
+  /// @param samples 8 rows of as many samples as the blocks are wide
+  void put(int row, float[][] samples) {
+    float[] square = new float[SIZE];
+    float[] half = new float[SIZE];
+    for (int column = 0; column < stride; column++) {
+      for (int y = 0; y < SIDE; y++) {
+        for (int x = 0; x < SIDE; x++) {
+          square[y * SIDE + x] = samples[y][column * SIDE + x] - 128;
+        }
+      }
+      transform(square, half);
+      transform(half, square);
+      int place = at(column, row);
+      for (int i = 0; i < SIZE; i++) {
+        coefficients[place + i] = (short) Math.round(square[ZIGZAG[i]] / steps[i]);
+      }
+    }
+  }
+
+  /// The cosine transform of each row, turned by a right angle: twice is the whole of it.
+  private static void transform(float[] from, float[] to) {
+    for (int row = 0; row < SIDE; row++) {
+      for (int wave = 0; wave < SIDE; wave++) {
+        float sum = 0;
+        for (int x = 0; x < SIDE; x++) {
+          sum += from[row * SIDE + x] * COSINES[wave * SIDE + x];
+        }
+        to[wave * SIDE + row] = sum;
+      }
+    }
+  }
+
+  private static float[] cosines() {
+    float[] cosines = new float[SIZE];
+    for (int wave = 0; wave < SIDE; wave++) {
+      double scale = wave == 0 ? StrictMath.sqrt(0.125) : 0.5;
+      for (int x = 0; x < SIDE; x++) {
+        cosines[wave * SIDE + x] =
+            (float) (scale * StrictMath.cos((2 * x + 1) * wave * StrictMath.PI / 16));
+      }
+    }
+    return cosines;
+  }
+
+  private static int[] zigzag() {
+    int[] order = new int[SIZE];
+    int x = 0;
+    int y = 0;
+    for (int i = 0; i < SIZE; i++) {
+      order[i] = y * SIDE + x;
+      boolean up = (x + y) % 2 == 0;
+      int ahead = up ? x : y;
+      int behind = up ? y : x;
+      if (ahead == SIDE - 1) {
+        behind++;
+      } else {
+        ahead++;
+        behind = Math.max(0, behind - 1);
+      }
+      x = up ? ahead : behind;
+      y = up ? behind : ahead;
+    }
+    return order;
+  }
+}

@@ -1,0 +1,379 @@
+package app.akin.core.synthetic;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/// Makes CLIP checkpoints of random weights in the official Hugging Face layout: settings, weights,
+/// tokenizer, preprocessing. The same kit and seed always write the same bytes.
+///
+/// Weights have the spread `1 / sqrt(inputs)`, so that every part of the model counts: features
+/// differ from picture to picture, and a mistake anywhere shows.
+///
+/// @param shape the sizes of the model
+/// @param seed where the weights come from
+/// @param type the number format of all tensors
+/// @param shards 1 for one file, more for that many shards and an index
+/// @param activation the name in `hidden_act`
+/// @param sizesAsObjects whether `preprocessor_config.json` says `{"shortest_edge": 224}` and
+///   `{"height": 224, "width": 224}` or the plain number
+public record MadeCheckpoint(
+    Shape shape, long seed, Type type, int shards, String activation, boolean sizesAsObjects) {
+
+  /// The number formats of weights.
+  public enum Type {
+    /// Half floats.
+    F16(2),
+    /// The upper half of 32-bit floats.
+    BF16(2),
+    /// 32-bit floats.
+    F32(4);
+
+    private final int bytes;
+
+    Type(int bytes) {
+      this.bytes = bytes;
+    }
+
+    /// The bytes of one number.
+    public int bytes() {
+      return bytes;
+    }
+  }
+
+  /// The sizes of one tower.
+  public record Tower(int hidden, int layers, int heads, int feedForward) {}
+
+  /// The sizes of a model.
+  ///
+  /// @param patch the side of a patch in pixels
+  /// @param image the side of the picture in pixels
+  /// @param dimension the width of the features
+  /// @param vocabulary the number of tokens, at least [MadeTokenizer#SMALLEST]
+  /// @param maxTokens the most tokens of a text
+  public record Shape(
+      Tower vision,
+      Tower text,
+      int patch,
+      int image,
+      int dimension,
+      int vocabulary,
+      int maxTokens) {
+    /// The same with other vision sizes.
+    public Shape withVision(Tower tower, int patchSide, int imageSide) {
+      return new Shape(tower, text, patchSide, imageSide, dimension, vocabulary, maxTokens);
+    }
+
+    /// The id that starts a text.
+    public int startOfText() {
+      return vocabulary - 2;
+    }
+
+    /// The id that ends a text.
+    public int endOfText() {
+      return vocabulary - 1;
+    }
+  }
+
+  /// A model of a tenth of a million weights: a forward pass costs next to nothing.
+  public static MadeCheckpoint tiny() {
+    return of(new Shape(new Tower(64, 2, 2, 128), new Tower(48, 2, 2, 96), 16, 64, 32, 800, 77));
+  }
+
+  /// The shape of BGE-VL-base: ViT-B/16 at 224 pixels, 150 million weights.
+  public static MadeCheckpoint base() {
+    return of(
+        new Shape(
+            new Tower(768, 12, 12, 3072), new Tower(512, 12, 8, 2048), 16, 224, 512, 49408, 77));
+  }
+
+  /// The shape of BGE-VL-large: ViT-L/14 at 224 pixels, 428 million weights.
+  public static MadeCheckpoint large() {
+    return of(
+        new Shape(
+            new Tower(1024, 24, 16, 4096), new Tower(768, 12, 12, 3072), 14, 224, 768, 49408, 77));
+  }
+
+  /// A model of a shape with seed 1, half floats in one file, `quick_gelu` and plain sizes.
+  public static MadeCheckpoint of(Shape shape) {
+    return new MadeCheckpoint(shape, 1, Type.F16, 1, "quick_gelu", false);
+  }
+
+  /// The same from another seed.
+  public MadeCheckpoint withSeed(long other) {
+    return new MadeCheckpoint(shape, other, type, shards, activation, sizesAsObjects);
+  }
+
+  /// The same in another number format.
+  public MadeCheckpoint withType(Type other) {
+    return new MadeCheckpoint(shape, seed, other, shards, activation, sizesAsObjects);
+  }
+
+  /// The same in so many files.
+  public MadeCheckpoint withShards(int count) {
+    return new MadeCheckpoint(shape, seed, type, count, activation, sizesAsObjects);
+  }
+
+  /// The same with another activation function.
+  public MadeCheckpoint withActivation(String name) {
+    return new MadeCheckpoint(shape, seed, type, shards, name, sizesAsObjects);
+  }
+
+  /// The same with sizes as objects.
+  public MadeCheckpoint withSizesAsObjects() {
+    return new MadeCheckpoint(shape, seed, type, shards, activation, true);
+  }
+
+  /// Writes the model's files into a folder, which is made where it is missing.
+  public void write(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      writeWeights(folder);
+      writeJson(folder.resolve("config.json"), config());
+      writeJson(folder.resolve("preprocessor_config.json"), preprocessor());
+      writeJson(folder.resolve("tokenizer.json"), MadeTokenizer.clip(shape.vocabulary()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private JsonObject config() {
+    JsonObject text = tower(shape.text(), "clip_text_model");
+    text.addProperty("vocab_size", shape.vocabulary());
+    text.addProperty("max_position_embeddings", shape.maxTokens());
+    // As in the official checkpoints: not the tokenizer's ids.
+    text.addProperty("bos_token_id", 0);
+    text.addProperty("eos_token_id", 2);
+    text.addProperty("pad_token_id", 1);
+    JsonObject vision = tower(shape.vision(), "clip_vision_model");
+    vision.addProperty("patch_size", shape.patch());
+    vision.addProperty("image_size", shape.image());
+    vision.addProperty("num_channels", 3);
+    JsonObject config = new JsonObject();
+    JsonArray architectures = new JsonArray();
+    architectures.add("CLIPModel");
+    config.add("architectures", architectures);
+    config.addProperty("model_type", "clip");
+    config.addProperty("projection_dim", shape.dimension());
+    config.addProperty("logit_scale_init_value", 2.6592);
+    config.add("text_config", text);
+    config.add("vision_config", vision);
+    return config;
+  }
+
+  private JsonObject tower(Tower tower, String modelType) {
+    JsonObject config = new JsonObject();
+    config.addProperty("model_type", modelType);
+    config.addProperty("hidden_size", tower.hidden());
+    config.addProperty("intermediate_size", tower.feedForward());
+    config.addProperty("num_hidden_layers", tower.layers());
+    config.addProperty("num_attention_heads", tower.heads());
+    config.addProperty("hidden_act", activation);
+    config.addProperty("layer_norm_eps", 1e-5);
+    config.addProperty("projection_dim", shape.dimension());
+    return config;
+  }
+
+  private JsonObject preprocessor() {
+    JsonObject config = new JsonObject();
+    config.addProperty("do_resize", true);
+    config.addProperty("do_center_crop", true);
+    config.addProperty("do_normalize", true);
+    config.addProperty("resample", 3);
+    config.add("size", size("shortest_edge"));
+    config.add("crop_size", size("height", "width"));
+    config.add("image_mean", numbers(0.48145466, 0.4578275, 0.40821073));
+    config.add("image_std", numbers(0.26862954, 0.26130258, 0.27577711));
+    return config;
+  }
+
+  private JsonElement size(String... keys) {
+    if (!sizesAsObjects) {
+      return new JsonPrimitive(shape.image());
+    }
+    JsonObject size = new JsonObject();
+    for (String key : keys) {
+      size.addProperty(key, shape.image());
+    }
+    return size;
+  }
+
+  private static JsonArray numbers(double... values) {
+    JsonArray array = new JsonArray();
+    for (double value : values) {
+      array.add(value);
+    }
+    return array;
+  }
+
+  private static void writeJson(Path file, JsonObject json) throws IOException {
+    Files.writeString(file, json.toString());
+  }
+
+  /// How a tensor is filled: a normal distribution.
+  private record Plan(String name, List<Long> shape, double mean, double spread) {
+    long elements() {
+      return shape.stream().reduce(1L, Math::multiplyExact);
+    }
+  }
+
+  private void writeWeights(Path folder) throws IOException {
+    List<Plan> plans = plans();
+    if (shards == 1) {
+      writeFile(folder.resolve("model.safetensors"), plans);
+      return;
+    }
+    JsonObject map = new JsonObject();
+    for (int shard = 0; shard < shards; shard++) {
+      String file = "model-%05d-of-%05d.safetensors".formatted(shard + 1, shards);
+      List<Plan> part =
+          plans.subList(plans.size() * shard / shards, plans.size() * (shard + 1) / shards);
+      writeFile(folder.resolve(file), part);
+      part.forEach(plan -> map.addProperty(plan.name(), file));
+    }
+    JsonObject index = new JsonObject();
+    JsonObject metadata = new JsonObject();
+    metadata.addProperty(
+        "total_size", plans.stream().mapToLong(plan -> plan.elements() * type.bytes()).sum());
+    index.add("metadata", metadata);
+    index.add("weight_map", map);
+    writeJson(folder.resolve("model.safetensors.index.json"), index);
+  }
+
+  private void writeFile(Path file, List<Plan> plans) throws IOException {
+    JsonObject header = new JsonObject();
+    JsonObject metadata = new JsonObject();
+    metadata.addProperty("format", "pt");
+    header.add("__metadata__", metadata);
+    long offset = 0;
+    for (Plan plan : plans) {
+      JsonObject tensor = new JsonObject();
+      tensor.addProperty("dtype", type.name());
+      JsonArray sizes = new JsonArray();
+      plan.shape().forEach(sizes::add);
+      tensor.add("shape", sizes);
+      JsonArray offsets = new JsonArray();
+      offsets.add(offset);
+      offset += plan.elements() * type.bytes();
+      offsets.add(offset);
+      tensor.add("data_offsets", offsets);
+      header.add(plan.name(), tensor);
+    }
+    byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20);
+        DataOutputStream data = new DataOutputStream(out)) {
+      data.writeLong(Long.reverseBytes(json.length));
+      data.write(json);
+      for (Plan plan : plans) {
+        fill(data, plan);
+      }
+    }
+  }
+
+  private void fill(OutputStream out, Plan plan) throws IOException {
+    RandomGenerator random = new SplittableRandom(seed * 31 + plan.name().hashCode());
+    for (long i = 0; i < plan.elements(); i++) {
+      float value = (float) (plan.mean() + plan.spread() * random.nextGaussian());
+      int bits =
+          switch (type) {
+            case F16 -> Float.floatToFloat16(value);
+            case BF16 -> roundToUpperHalf(Float.floatToRawIntBits(value));
+            case F32 -> Float.floatToRawIntBits(value);
+          };
+      for (int b = 0; b < type.bytes(); b++) {
+        out.write(bits >> (8 * b));
+      }
+    }
+  }
+
+  private static int roundToUpperHalf(int bits) {
+    return (bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16;
+  }
+
+  private List<Plan> plans() {
+    List<Plan> plans = new ArrayList<>();
+    long text = shape.text().hidden();
+    long vision = shape.vision().hidden();
+    long side = shape.image() / shape.patch();
+    plans.add(new Plan("logit_scale", List.of(), 2.6592, 0));
+    String embeddings = "text_model.embeddings.";
+    matrix(plans, embeddings + "token_embedding.weight", 0.5, shape.vocabulary(), text);
+    matrix(plans, embeddings + "position_embedding.weight", 0.5, shape.maxTokens(), text);
+    layers(plans, "text_model", shape.text());
+    norm(plans, "text_model.final_layer_norm", text);
+    embeddings = "vision_model.embeddings.";
+    matrix(plans, embeddings + "class_embedding", 0.5, vision);
+    double spread = spread(3L * shape.patch() * shape.patch());
+    matrix(
+        plans,
+        embeddings + "patch_embedding.weight",
+        spread,
+        vision,
+        3,
+        shape.patch(),
+        shape.patch());
+    matrix(plans, embeddings + "position_embedding.weight", 0.5, side * side + 1, vision);
+    norm(plans, "vision_model.pre_layrnorm", vision);
+    layers(plans, "vision_model", shape.vision());
+    norm(plans, "vision_model.post_layernorm", vision);
+    projection(plans, "text_projection.weight", text);
+    projection(plans, "visual_projection.weight", vision);
+    return plans;
+  }
+
+  private static void layers(List<Plan> plans, String prefix, Tower tower) {
+    for (int i = 0; i < tower.layers(); i++) {
+      String layer = prefix + ".encoder.layers." + i + ".";
+      norm(plans, layer + "layer_norm1", tower.hidden());
+      Map<String, long[]> linears = new LinkedHashMap<>();
+      for (String name : List.of("q_proj", "k_proj", "v_proj", "out_proj")) {
+        linears.put("self_attn." + name, new long[] {tower.hidden(), tower.hidden()});
+      }
+      linears.put("mlp.fc1", new long[] {tower.feedForward(), tower.hidden()});
+      linears.put("mlp.fc2", new long[] {tower.hidden(), tower.feedForward()});
+      linears.forEach(
+          (name, sizes) -> {
+            matrix(plans, layer + name + ".weight", spread(sizes[1]), sizes);
+            matrix(plans, layer + name + ".bias", 0.1, sizes[0]);
+          });
+      norm(plans, layer + "layer_norm2", tower.hidden());
+    }
+  }
+
+  private void projection(List<Plan> plans, String name, long hidden) {
+    matrix(plans, name, spread(hidden), shape.dimension(), hidden);
+  }
+
+  /// The spread that keeps the size of what goes through a map of so many inputs.
+  private static double spread(long inputs) {
+    return 1 / Math.sqrt((double) inputs);
+  }
+
+  private static void norm(List<Plan> plans, String name, long width) {
+    plans.add(new Plan(name + ".weight", List.of(width), 1, 0.1));
+    plans.add(new Plan(name + ".bias", List.of(width), 0, 0.1));
+  }
+
+  private static void matrix(List<Plan> plans, String name, double spread, long... sizes) {
+    List<Long> shape = new ArrayList<>();
+    for (long size : sizes) {
+      shape.add(size);
+    }
+    plans.add(new Plan(name, shape, 0, spread));
+  }
+}

@@ -1,0 +1,154 @@
+package app.akin.core.synthetic;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/// A made picture with about as much detail at every scale as a photo has: noise of all octaves
+/// from the whole picture down to a few pixels, things with hard edges before it, and a grain. Its
+/// rows are made one after the other as they are asked for, so a large picture needs no memory. For
+/// one thread.
+final class MadeScene {
+  /// The finest octave's cell in pixels: lenses and sensors keep less.
+  private static final int FINEST = 3;
+
+  /// How much an octave of half the cell loses. Photos lose nothing at first and more where the
+  /// lens gives out; this keeps to 2 bits a pixel or more at a camera's quality.
+  private static final double FADING = 0.97;
+
+  private static final double LUMA = 22;
+  private static final double CHROMA = 14;
+  private static final int CHROMA_OCTAVES = 5;
+  private static final int THINGS = 14;
+  private static final int GRAIN = 7;
+  private static final float MIDDLE = 128;
+
+  private final int width;
+  private final List<Octave> luma;
+  private final List<Octave> blue;
+  private final List<Octave> red;
+  private final List<Thing> things = new ArrayList<>();
+  private final SplittableRandom grain;
+  private int next;
+
+  MadeScene(long seed, int width, int height) {
+    this.width = width;
+    SplittableRandom random = new SplittableRandom(seed);
+    int largest = Math.max(width, height);
+    luma = octaves(random, largest, LUMA, Integer.MAX_VALUE);
+    blue = octaves(random, largest, CHROMA, CHROMA_OCTAVES);
+    red = octaves(random, largest, CHROMA, CHROMA_OCTAVES);
+    for (int i = 0; i < THINGS; i++) {
+      things.add(Thing.of(random, width, height));
+    }
+    grain = random.split();
+  }
+
+  /// Makes the next row, as luma and the two differences of JPEG, each around 128.
+  void nextRow(float[] y, float[] cb, float[] cr) {
+    fill(y, luma);
+    fill(cb, blue);
+    fill(cr, red);
+    for (Thing thing : things) {
+      thing.draw(next, width, y, cb, cr);
+    }
+    for (int x = 0; x < width; x++) {
+      y[x] = Math.clamp(y[x] + grain.nextInt(-GRAIN, GRAIN + 1), 0, 255);
+    }
+    next++;
+  }
+
+  private void fill(float[] row, List<Octave> octaves) {
+    Arrays.fill(row, 0, width, MIDDLE);
+    for (Octave octave : octaves) {
+      octave.add(next, row, width);
+    }
+  }
+
+  private List<Octave> octaves(SplittableRandom random, int largest, double strength, int most) {
+    List<Octave> octaves = new ArrayList<>();
+    double amplitude = strength;
+    for (int cell = largest; cell >= FINEST && octaves.size() < most; cell /= 2) {
+      octaves.add(new Octave(random.nextLong(), cell, (float) amplitude, width));
+      amplitude *= FADING;
+    }
+    return octaves;
+  }
+
+  /// Noise of one scale: random values at the corners of square cells, blended in between.
+  private static final class Octave {
+    private final long seed;
+    private final int cell;
+    private final float amplitude;
+    private final float[] upper;
+    private final float[] lower;
+    private int row = -1;
+
+    Octave(long seed, int cell, float amplitude, int width) {
+      this.seed = seed;
+      this.cell = cell;
+      this.amplitude = amplitude;
+      int corners = width / cell + 2;
+      upper = new float[corners];
+      lower = new float[corners];
+    }
+
+    void add(int y, float[] out, int width) {
+      if (y / cell != row) {
+        row = y / cell;
+        corners(row, upper);
+        corners(row + 1, lower);
+      }
+      float part = (float) (y % cell) / cell;
+      float share = part * part * (3 - 2 * part);
+      for (int c = 0; c * cell < width; c++) {
+        float left = upper[c] + share * (lower[c] - upper[c]);
+        float right = upper[c + 1] + share * (lower[c + 1] - upper[c + 1]);
+        float step = (right - left) / cell;
+        int end = Math.min(width, (c + 1) * cell);
+        for (int x = c * cell; x < end; x++) {
+          out[x] += left + step * (x - c * cell);
+        }
+      }
+    }
+
+    private void corners(int of, float[] values) {
+      // Not the generator's own stride: its rows would be one sequence, shifted.
+      SplittableRandom random = new SplittableRandom(seed + of * 0xD1B54A32D192ED03L);
+      for (int i = 0; i < values.length; i++) {
+        values[i] = amplitude * (float) (2 * random.nextDouble() - 1);
+      }
+    }
+  }
+
+  /// An ellipse of another brightness and colour than what is behind it.
+  private record Thing(
+      double x, double y, double across, double down, float light, float blue, float red) {
+    static Thing of(SplittableRandom random, int width, int height) {
+      double size = 0.03 + 0.2 * random.nextDouble();
+      return new Thing(
+          random.nextDouble(width),
+          random.nextDouble(height),
+          size * height * (0.5 + random.nextDouble()),
+          size * height,
+          random.nextInt(-70, 71),
+          random.nextInt(-30, 31),
+          random.nextInt(-30, 31));
+    }
+
+    void draw(int row, int width, float[] luma, float[] cb, float[] cr) {
+      double up = (row - y) / down;
+      if (up * up >= 1) {
+        return;
+      }
+      double half = across * Math.sqrt(1 - up * up);
+      int end = (int) Math.min(width, x + half);
+      for (int i = (int) Math.max(0, x - half); i < end; i++) {
+        luma[i] += light;
+        cb[i] += blue;
+        cr[i] += red;
+      }
+    }
+  }
+}

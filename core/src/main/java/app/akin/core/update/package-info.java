@@ -1,0 +1,2 @@
+/// Checks for a newer version of Akin.
+package app.akin.core.update;

@@ -1,0 +1,136 @@
+package app.akin.core.library;
+
+import app.akin.core.ingest.IngestReport;
+import app.akin.core.ingest.IngestRequest;
+import app.akin.core.kit.BuildCache;
+import app.akin.core.model.ModelSelection;
+import app.akin.core.scan.Volumes;
+import app.akin.core.search.Hit;
+import app.akin.core.search.QueryPart;
+import app.akin.core.search.SearchAnswer;
+import app.akin.core.search.SearchRequest;
+import app.akin.core.search.SearchRequest.Filter;
+import app.akin.core.search.SearchRequest.Order;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A person's disk for one test: a photo folder, a library, and the main verbs in one line each.
+/// Searches go through one library that stays open, as in the window, while runs and questions of
+/// state open their own. Close it at the end. For one thread.
+final class LibraryFixture implements AutoCloseable {
+  private final Path base;
+  private final Clock clock;
+  private final Volumes volumes;
+  private @Nullable PhotoLibrary kept;
+
+  LibraryFixture(Path base) {
+    this(base, Clock.systemUTC(), Volumes.of(System.getProperty("os.name")));
+  }
+
+  /// A disk whose time and volumes are the test's.
+  LibraryFixture(Path base, Clock clock, Volumes volumes) {
+    this.base = base;
+    this.clock = clock;
+    this.volumes = volumes;
+  }
+
+  Path base() {
+    return base;
+  }
+
+  Path photos() {
+    return base.resolve("photos");
+  }
+
+  LibraryPlaces places() {
+    return new LibraryPlaces(
+        base.resolve("library"),
+        base.resolve("compiled"),
+        BuildCache.NATIVES,
+        base.resolve("logs"));
+  }
+
+  Path write(String name, byte[] bytes) throws IOException {
+    Path file = photos().resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.write(file, bytes);
+  }
+
+  PhotoLibrary open() {
+    return PhotoLibrary.open(places(), clock, volumes);
+  }
+
+  IngestReport index() throws InterruptedException {
+    return index(ModelSelection.DEFAULT, photos());
+  }
+
+  IngestReport index(ModelSelection model, Path... folders) throws InterruptedException {
+    try (PhotoLibrary library = open()) {
+      return library.ingest().start(new IngestRequest(List.of(folders), false, model)).await();
+    }
+  }
+
+  IngestReport index(IngestRequest request) throws InterruptedException {
+    try (PhotoLibrary library = open()) {
+      return library.ingest().start(request).await();
+    }
+  }
+
+  SearchAnswer search(QueryPart... parts) {
+    return search(Filter.NONE, 10, parts);
+  }
+
+  SearchAnswer search(Filter filter, int limit, QueryPart... parts) {
+    return search(ModelSelection.DEFAULT, filter, limit, parts);
+  }
+
+  SearchAnswer search(ModelSelection model, Filter filter, int limit, QueryPart... parts) {
+    PhotoLibrary library = kept;
+    if (library == null) {
+      library = open();
+      kept = library;
+    }
+    return library
+        .search()
+        .find(new SearchRequest(Arrays.asList(parts), filter, Order.SCORE, limit, model));
+  }
+
+  /// The names of the photos found, best first.
+  List<String> names(SearchAnswer answer) {
+    return answer.hits().stream()
+        .map(Hit::path)
+        .map(path -> photos().relativize(path).toString())
+        .toList();
+  }
+
+  LibraryStatus status() {
+    try (PhotoLibrary library = open()) {
+      return library.status(ModelSelection.DEFAULT);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (kept != null) {
+      kept.close();
+      kept = null;
+    }
+  }
+
+  static QueryPart words(String text) {
+    return new QueryPart.Words(text, 1);
+  }
+
+  static QueryPart minus(String text) {
+    return new QueryPart.Minus(text, 1);
+  }
+
+  static QueryPart picture(Path file) {
+    return new QueryPart.Picture(file, 1);
+  }
+}

@@ -1,0 +1,94 @@
+package app.akin.core.synthetic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.akin.core.decode.Decoding;
+import app.akin.core.decode.PhotoDecoder;
+import app.akin.core.decode.Purpose;
+import app.akin.core.kit.BuildCache;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Made photos against the JDK's own JPEG reader.
+final class MadePhotoTest {
+  @ParameterizedTest
+  @CsvSource({"1, 640, 480", "2, 481, 333", "3, 17, 9", "4, 1, 1", "5, 250, 1000"})
+  void bothFilesOfAPhotoShowTheSamePixels(long seed, int width, int height) throws IOException {
+    MadePhoto photo = new MadePhoto(seed, width, height);
+
+    int[] baseline = pixels(photo.jpeg(false), width, height);
+
+    assertThat(pixels(photo.jpeg(true), width, height)).isEqualTo(baseline);
+  }
+
+  @Test
+  void itShowsTheSceneThatWasMade() throws IOException {
+    int width = 320;
+    int height = 240;
+    MadeScene scene = new MadeScene(7, width, height);
+    float[] luma = new float[width];
+    float[] blue = new float[width];
+    float[] red = new float[width];
+
+    int[] shown = pixels(new MadePhoto(7, width, height).jpeg(true), width, height);
+
+    double squares = 0;
+    for (int y = 0; y < height; y++) {
+      scene.nextRow(luma, blue, red);
+      for (int x = 0; x < width; x++) {
+        int rgb = shown[y * width + x];
+        double found = 0.299 * (rgb >> 16 & 255) + 0.587 * (rgb >> 8 & 255) + 0.114 * (rgb & 255);
+        squares += (found - luma[x]) * (found - luma[x]);
+      }
+    }
+    assertThat(Math.sqrt(squares / width / height))
+        .as("of 255 levels, root mean square")
+        .isLessThan(4);
+  }
+
+  @Test
+  void aSeedIsOnePhotoAndAnotherSeedIsAnother() {
+    byte[] jpeg = new MadePhoto(1, 200, 100).jpeg(false);
+
+    assertThat(new MadePhoto(1, 200, 100).jpeg(false)).isEqualTo(jpeg);
+    assertThat(new MadePhoto(2, 200, 100).jpeg(false)).isNotEqualTo(jpeg);
+  }
+
+  @Test
+  void aVariantIsAnotherPhotoThatLooksAlmostTheSame() throws IOException {
+    PhotoDecoder decoder = new PhotoDecoder(1_000_000, 64, BuildCache.NATIVES);
+    byte[] jpeg = new MadePhoto(1, 200, 100).jpeg(false);
+    byte[] other = MadePhoto.variant(jpeg, 200);
+
+    assertThat(decoder.key(other)).isNotEqualTo(decoder.key(jpeg));
+    assertThat(decoder.decode(other, new Purpose.Indexing(64)))
+        .isInstanceOf(Decoding.Decoded.class);
+    int[] before = pixels(jpeg, 200, 100);
+    int[] after = pixels(other, 200, 100);
+    long unlike =
+        IntStream.range(0, before.length)
+            .filter(i -> Math.abs((before[i] & 255) - (after[i] & 255)) > 16)
+            .count();
+    assertThat(unlike).as("pixels of %d", before.length).isLessThan(before.length / 10);
+  }
+
+  @Test
+  void aPhotoHasAboutTheDetailOfACamerasFile() {
+    int bytes = new MadePhoto(1, 1600, 1200).jpeg(false).length;
+
+    assertThat(bytes * 8.0 / (1600 * 1200)).as("bits a pixel").isBetween(1.5, 3.5);
+  }
+
+  private static int[] pixels(byte[] jpeg, int width, int height) throws IOException {
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(jpeg));
+    assertThat(image.getWidth()).isEqualTo(width);
+    assertThat(image.getHeight()).isEqualTo(height);
+    return image.getRGB(0, 0, width, height, null, 0, width);
+  }
+}

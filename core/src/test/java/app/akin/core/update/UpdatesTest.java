@@ -1,0 +1,212 @@
+package app.akin.core.update;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.akin.core.kit.LoopbackServer;
+import app.akin.core.kit.LoopbackServer.Asked;
+import app.akin.core.kit.LoopbackServer.Wire;
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Problem;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Asking for a newer version, against a server on this computer that writes down what it hears.
+final class UpdatesTest {
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+  @TempDir private Path folder;
+  private final List<Asked> heard = new CopyOnWriteArrayList<>();
+  private volatile String status = "200 OK";
+  private volatile String answer = "1.10.0\nhttps://example.org/akin\n";
+  private LoopbackServer server;
+
+  @BeforeEach
+  void serve() throws IOException {
+    server =
+        LoopbackServer.start(
+            (asked, wire) -> {
+              heard.add(asked);
+              answer(wire);
+            });
+  }
+
+  @AfterEach
+  void end() {
+    server.close();
+  }
+
+  private void answer(Wire wire) throws IOException {
+    byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+    wire.head(status, "Location: /elsewhere", "Set-Cookie: id=7", "Content-Length: " + body.length);
+    wire.body(body, 0, body.length);
+  }
+
+  private Updates updates(String address) {
+    return new Updates(folder.resolve("settings"), Map.of(Updates.VARIABLE, address), () -> NOON);
+  }
+
+  private Updates updates() {
+    return updates(server.address() + "/newest");
+  }
+
+  @Test
+  void nothingIsAskedUntilItIsTurnedOn() {
+    assertThat(updates().standing()).isEqualTo(Updates.UpdateState.OFF);
+    assertThat(updates().ask()).isEmpty();
+    updates().turn(true);
+    assertThat(updates().standing().on()).isTrue();
+    updates().turn(false);
+    assertThat(updates().ask()).isEmpty();
+    assertThat(updates().standing()).isEqualTo(Updates.UpdateState.OFF);
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void nothingIsAskedWhereNobodySaidWhere() {
+    Updates nowhere = new Updates(folder, Map.of(Updates.VARIABLE, " "), () -> NOON);
+    nowhere.turn(true);
+    assertThat(nowhere.address()).isEmpty();
+    assertThat(nowhere.ask()).isEmpty();
+    assertThat(nowhere.standing().asked()).isEqualTo(Instant.EPOCH);
+  }
+
+  @Test
+  void theRequestSaysNothingButTheRequest() {
+    updates().turn(true);
+    assertThat(updates().ask()).isPresent();
+    assertThat(updates().ask()).isPresent();
+    assertThat(heard).hasSize(2);
+    assertThat(heard)
+        .allSatisfy(
+            asked -> {
+              assertThat(asked.method() + " " + asked.path()).isEqualTo("GET /newest");
+              assertThat(asked.headers().keySet())
+                  .isSubsetOf("host", "user-agent", "content-length", "connection");
+              assertThat(asked.headers()).containsEntry("user-agent", "Akin");
+            });
+  }
+
+  @Test
+  void whatWasHeardIsKept() {
+    updates().turn(true);
+    Release release = updates().ask().orElseThrow();
+    assertThat(release)
+        .isEqualTo(new Release("1.10.0", Optional.of(URI.create("https://example.org/akin"))));
+    assertThat(updates().standing())
+        .isEqualTo(new Updates.UpdateState(true, NOON, Optional.of(release)));
+    // Turned on again, it is as new only where it was off.
+    updates().turn(true);
+    assertThat(updates().standing().heard()).contains(release);
+  }
+
+  @Test
+  void onceADayIsOften() {
+    Updates.UpdateState standing = new Updates.UpdateState(true, NOON, Optional.empty());
+    Duration day = Duration.ofDays(1);
+    assertThat(standing.isDue(NOON)).isFalse();
+    assertThat(standing.isDue(NOON.plus(day).minusMillis(1))).isFalse();
+    assertThat(standing.isDue(NOON.plus(day))).isTrue();
+    // A clock that was wrong for years does not end it, one that is put right does not hurry it.
+    assertThat(standing.isDue(NOON.minus(day))).isTrue();
+    assertThat(standing.isDue(NOON.minusSeconds(60))).isFalse();
+    assertThat(Updates.UpdateState.OFF.isDue(NOON)).isFalse();
+  }
+
+  @Test
+  void whatFailedWasAskedAllTheSame() {
+    status = "500 Broken";
+    updates().turn(true);
+    assertProblem(updates(), Problem.NET_ANSWER);
+    assertThat(updates().standing())
+        .isEqualTo(new Updates.UpdateState(true, NOON, Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1.10.0, 1.9.9, true",
+    "1.10.0, 1.10.0, false",
+    "1.10.0, 2.0, false",
+    "1.10.0, (not packaged), true",
+    "1.10, 1.9.99999999999999999999, true",
+  })
+  void numbersAreComparedAsNumbers(String newest, String own, boolean newer) {
+    assertThat(new Release(newest, Optional.empty()).isNewerThan(own)).isEqualTo(newer);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"http://example.org/a", "javascript:alert(1)", "file:///etc/passwd", " x"})
+  void aPageIsOnTheWebOrNone(String page) {
+    updates().turn(true);
+    answer = "2.0\n" + page + "\nmore to come";
+    assertThat(updates().ask()).contains(new Release("2.0", Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "<html>", "1.2-beta", "1." + "1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1"})
+  void whatIsNoVersionIsRefused(String text) {
+    updates().turn(true);
+    answer = text;
+    assertProblem(updates(), Problem.NET_ANSWER);
+    answer = "1.0\n" + "x".repeat(5000);
+    assertProblem(updates(), Problem.NET_ANSWER);
+  }
+
+  @Test
+  void nobodyElseIsAsked() {
+    updates().turn(true);
+    status = "302 Found";
+    assertProblem(updates(), Problem.NET_ANSWER);
+    assertThat(heard).hasSize(1);
+  }
+
+  @Test
+  void eachFailureHasItsKind() {
+    updates().turn(true);
+    assertProblem(updates("http://example.org/newest"), Problem.NET_INSECURE);
+    assertProblem(updates("no address"), Problem.NET_ADDRESS);
+    assertProblem(updates("https:///newest"), Problem.NET_ADDRESS);
+    assertProblem(updates("http://127.0.0.1:1/newest"), Problem.UPDATES_UNREACHABLE);
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenIsNamed() throws IOException {
+    Files.writeString(folder.resolve("settings"), "a file in its place");
+    assertThatThrownBy(() -> updates().turn(true))
+        .isInstanceOfSatisfying(
+            AkinException.class,
+            e -> assertThat(e.problem()).isEqualTo(Problem.SETTINGS_UNWRITABLE));
+  }
+
+  @Test
+  void aSpoiltFileIsOnAndNothingMore() throws IOException {
+    updates().turn(true);
+    Files.write(folder.resolve("settings/ask-for-updates"), new byte[] {(byte) 0xff, 10, 1});
+    assertThat(updates().standing())
+        .isEqualTo(new Updates.UpdateState(true, Instant.EPOCH, Optional.empty()));
+  }
+
+  private static void assertProblem(Updates updates, Problem problem) {
+    assertThatThrownBy(updates::ask)
+        .isInstanceOfSatisfying(
+            AkinException.class, e -> assertThat(e.problem()).isEqualTo(problem));
+  }
+}
