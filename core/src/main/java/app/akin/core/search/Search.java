@@ -94,7 +94,7 @@ public final class Search implements AutoCloseable {
     List<Query.Part> pictures = new ArrayList<>();
     List<Query.Part> words = new ArrayList<>();
     List<Query.Part> minus = new ArrayList<>();
-    List<String> unheard = new ArrayList<>();
+    List<String> unknownTerms = new ArrayList<>();
     List<String> texts = new ArrayList<>();
     Set<Long> own = new HashSet<>();
     for (QueryPart part : request.parts()) {
@@ -109,10 +109,10 @@ public final class Search implements AutoCloseable {
         }
         case QueryPart.Words(String text, double weight) -> {
           texts.add(text);
-          words.add(new Query.Part(text(open, text, unheard), weight));
+          words.add(new Query.Part(text(open, text, unknownTerms), weight));
         }
         case QueryPart.Minus(String text, double weight) ->
-            minus.add(new Query.Part(text(open, text, unheard), weight));
+            minus.add(new Query.Part(text(open, text, unknownTerms), weight));
       }
     }
     if (superseded.getAsBoolean()) {
@@ -132,7 +132,7 @@ public final class Search implements AutoCloseable {
         new SearchAnswer(
             open.model().name(),
             hits.of(open, query, best, background, candidates, request),
-            List.copyOf(unheard)));
+            List.copyOf(unknownTerms)));
   }
 
   /// A small picture of a query's picture, for a chip: JPEG, upright, in sRGB, its long side at
@@ -234,10 +234,10 @@ public final class Search implements AutoCloseable {
     return open;
   }
 
-  private Embedding text(Session open, String text, List<String> unheard) {
+  private Embedding text(Session open, String text, List<String> unknownTerms) {
     Embedding embedding = parts.words(open, text).embedding();
     if (embedding.isNothing()) {
-      unheard.add(text);
+      unknownTerms.add(text);
     }
     return embedding;
   }

@@ -6,5 +6,5 @@ import java.util.List;
 ///
 /// @param model the name of the model that answered
 /// @param hits the photos, in the order asked for
-/// @param unheard the texts of the query that say nothing to the model and were left out
+/// @param unknownTerms texts of the query that the model does not know; they were left out
 public record SearchAnswer(String model, List<Hit> hits, List<String> unknownTerms) {}
