@@ -1,4 +1,4 @@
-/// Akin's fronts: the command line.
+/// The window and the command line.
 @org.jspecify.annotations.NullMarked
 module app.akin {
   requires atlantafx.base;

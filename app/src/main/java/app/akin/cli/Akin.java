@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 
-/// The program: a command line in, an exit code out. Exit 0 is done, 1 failed, 2 bad usage.
+/// The command line program. Exit codes: 0 success, 1 failure, 2 wrong usage.
 final class Akin {
   private static final Logger log = LoggerFactory.getLogger(Akin.class);
   private static final int FAILED = 1;
@@ -24,49 +24,53 @@ final class Akin {
 
   private final Context context;
   private final BenchPlan bench;
-  private final Front front;
-  private final Drawing drawing;
+  private final WindowLauncher windowLauncher;
+  private final WindowRenderer windowRenderer;
 
-  /// @param bench how much a bench measures
-  /// @param front opens the window
-  /// @param drawing draws one in memory, to see whether it can
-  Akin(Context context, BenchPlan bench, Front front, Drawing drawing) {
+  /// @param bench the size of the benchmark
+  /// @param windowLauncher opens the window
+  /// @param windowRenderer renders a window off screen for the self-test
+  Akin(
+      Context context,
+      BenchPlan bench,
+      WindowLauncher windowLauncher,
+      WindowRenderer windowRenderer) {
     this.context = context;
     this.bench = bench;
-    this.front = front;
-    this.drawing = drawing;
+    this.windowLauncher = windowLauncher;
+    this.windowRenderer = windowRenderer;
   }
 
-  /// Runs one command line and answers its exit code. What it printed is flushed.
+  /// Runs one command line, flushes its output and returns its exit code.
   int run(String... arguments) {
     Terminal terminal = context.terminal();
-    try (Ending ending = Ending.watch()) {
+    try (ShutdownHook shutdown = ShutdownHook.install()) {
       int code =
-          isPlainStart(arguments) ? plainStart(ending) : commandLine(ending).execute(arguments);
+          isPlainStart(arguments) ? plainStart(shutdown) : commandLine(shutdown).execute(arguments);
       terminal.out().flush();
       terminal.errors().flush();
       return code;
     }
   }
 
-  /// Whether the program is started as its icon does it, with nothing to read.
+  /// Returns whether the arguments open the window without further parsing.
   private static boolean isPlainStart(String... arguments) {
     return arguments.length == 0 || (arguments.length == 1 && arguments[0].equals(OpenVerb.NAME));
   }
 
-  /// Opens the window before any verb is made: they take longer than all else before the toolkit.
-  private int plainStart(Ending ending) {
+  /// Opens the window without creating the verbs, which delay its start.
+  private int plainStart(ShutdownHook shutdown) {
     try {
-      return new AkinCommand(context, ending, front, drawing)
-          .openWindow(List.of(), () -> commandLine(ending));
+      return new AkinCommand(context, shutdown, windowLauncher, windowRenderer)
+          .openWindow(List.of(), () -> commandLine(shutdown));
     } catch (RuntimeException e) {
       return failed(e);
     }
   }
 
-  /// Every verb and option, in the words of the context.
-  CommandLine commandLine(Ending ending) {
-    AkinCommand akin = new AkinCommand(context, ending, front, drawing);
+  /// Returns the command line with all verbs and options.
+  CommandLine commandLine(ShutdownHook shutdown) {
+    AkinCommand akin = new AkinCommand(context, shutdown, windowLauncher, windowRenderer);
     FoldersVerb verb = new FoldersVerb(akin, context);
     CommandLine folders =
         new CommandLine(verb)
@@ -77,20 +81,20 @@ final class Akin {
     CommandLine commandLine =
         new CommandLine(akin)
             .addSubcommand(new OpenVerb(akin))
-            .addSubcommand(new IndexVerb(akin, context, ending))
+            .addSubcommand(new IndexVerb(akin, context, shutdown))
             .addSubcommand(new SearchVerb(akin, context))
             .addSubcommand(new StatusVerb(akin, context))
             .addSubcommand(folders)
             .addSubcommand(
                 new CommandLine(new ModelsVerb())
                     .addSubcommand(new ModelsListVerb(akin, context))
-                    .addSubcommand(new ModelsGetVerb(akin, context, ending))
+                    .addSubcommand(new ModelsGetVerb(akin, context, shutdown))
                     .addSubcommand(new ModelsImportVerb(akin, context))
                     .addSubcommand(new ModelsUseVerb(akin, context))
                     .addSubcommand(new ModelsRemoveVerb(akin, context))
-                    .addSubcommand(new ModelsVerb.Check(akin, context, ending)))
-            .addSubcommand(new DoctorVerb(akin, context, ending))
-            .addSubcommand(new BenchVerb(akin, context, ending, bench))
+                    .addSubcommand(new ModelsVerb.Check(akin, context, shutdown)))
+            .addSubcommand(new DoctorVerb(akin, context, shutdown))
+            .addSubcommand(new BenchVerb(akin, context, shutdown, bench))
             .addSubcommand(new UpdatesVerb(akin, context))
             .addSubcommand(new PurgeVerb(akin, context))
             .setResourceBundle(context.messages().bundle())
@@ -98,13 +102,13 @@ final class Akin {
             .setErr(new PrintWriter(context.terminal().errors(), true, StandardCharsets.UTF_8))
             .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
             .setUsageHelpWidth(Math.max(NARROWEST, context.terminal().width()))
-            // A text may begin with an @, and an option is what it says, not a part of it.
+            // A query text may start with @, and options must be complete.
             .setExpandAtFiles(false)
             .setAbbreviatedOptionsAllowed(false)
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setParameterExceptionHandler(this::badUsage)
             .setExecutionExceptionHandler(this::failed);
-    new Words(context.messages()).teach(commandLine);
+    new OptionConverters(context.messages()).register(commandLine);
     return commandLine;
   }
 
@@ -129,14 +133,14 @@ final class Akin {
   private int failed(Exception exception) {
     Messages messages = context.messages();
     if (exception instanceof AkinException known) {
-      log.info("stopped by a known problem", known);
+      log.info("Failed with a known problem", known);
       context.terminal().errors().println(messages.of(known));
       return switch (known.problem()) {
         case QUERY_EMPTY, QUERY_ONLY_MINUS, NO_FOLDERS, PRECISION_ABSENT -> BAD_USAGE;
         default -> FAILED;
       };
     }
-    log.error("stopped by something unforeseen", exception);
+    log.error("Failed with an unexpected error", exception);
     context
         .terminal()
         .errors()

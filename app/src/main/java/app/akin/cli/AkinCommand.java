@@ -17,13 +17,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/// `akin` itself: the options that every verb takes, and what happens without a verb.
+/// The `akin` command without a verb, and the options that all verbs inherit.
 @Command(name = "akin", versionProvider = Version.class)
 final class AkinCommand implements Callable<Integer> {
   private final Context context;
-  private final Ending ending;
-  private final Front front;
-  private final Drawing drawing;
+  private final ShutdownHook shutdown;
+  private final WindowLauncher windowLauncher;
+  private final WindowRenderer windowRenderer;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -53,7 +53,7 @@ final class AkinCommand implements Callable<Integer> {
       paramLabel = "auto|fp32|bf16|fp16|int8",
       descriptionKey = "help.precision",
       scope = ScopeType.INHERIT)
-  private Words.WantedPrecision precision = new Words.WantedPrecision(null);
+  private OptionConverters.WantedPrecision precision = new OptionConverters.WantedPrecision(null);
 
   @Option(names = "--json", descriptionKey = "help.json", scope = ScopeType.INHERIT)
   private boolean json;
@@ -63,7 +63,7 @@ final class AkinCommand implements Callable<Integer> {
       usageHelp = true,
       descriptionKey = "help.help",
       scope = ScopeType.INHERIT)
-  // Picocli acts on it by itself.
+  // Handled by picocli.
   @SuppressWarnings("UnusedVariable")
   private boolean help;
 
@@ -71,79 +71,83 @@ final class AkinCommand implements Callable<Integer> {
       names = {"-V", "--version"},
       versionHelp = true,
       descriptionKey = "help.version")
-  // Picocli acts on it by itself.
+  // Handled by picocli.
   @SuppressWarnings("UnusedVariable")
   private boolean version;
 
   @Option(names = "--self-test", descriptionKey = "help.self-test")
   private boolean selfTest;
 
-  AkinCommand(Context context, Ending ending, Front front, Drawing drawing) {
+  AkinCommand(
+      Context context,
+      ShutdownHook shutdown,
+      WindowLauncher windowLauncher,
+      WindowRenderer windowRenderer) {
     this.context = context;
-    this.ending = ending;
-    this.front = front;
-    this.drawing = drawing;
+    this.shutdown = shutdown;
+    this.windowLauncher = windowLauncher;
+    this.windowRenderer = windowRenderer;
   }
 
-  /// The library that the options name; the caller closes it.
+  /// Opens the library selected by the options; the caller closes it.
   PhotoLibrary openLibrary() {
-    ending.begin();
+    shutdown.begin();
     return context.open(context.places(library));
   }
 
-  /// Where the things are kept that the options name.
+  /// Returns the folders selected by the options.
   LibraryPlaces places() {
     return context.places(library);
   }
 
-  /// The model that the options name.
-  ModelSelection wish() {
+  /// Returns the model selected by the options.
+  ModelSelection modelSelection() {
     return new ModelSelection(model, device, precision.precision());
   }
 
-  /// The same for one question: on the processor where nobody says otherwise, because waking a
-  /// graphics card takes longer than the answer.
-  ModelSelection questionWish() {
+  /// Returns the model selected for one query. It runs on the CPU unless `--device` says otherwise,
+  /// because starting a GPU takes longer than one query.
+  ModelSelection queryModelSelection() {
     return new ModelSelection(
         model, device == Device.AUTO ? Device.CPU : device, precision.precision());
   }
 
-  /// What names the library on another command line.
+  /// Returns the arguments that select this library on another command line.
   List<String> libraryArguments() {
     Path chosen = library;
     return chosen == null ? List.of() : List.of("--library", chosen.toString());
   }
 
-  /// Whether programs read the output.
+  /// Returns whether output is JSON.
   boolean json() {
     return json;
   }
 
-  /// Without a verb the window opens, unless the installation is to be tried.
+  /// Opens the window, or runs the self-test with `--self-test`.
   @Override
   public Integer call() {
     if (selfTest) {
-      ending.begin();
-      return new SelfTestRun(context, drawing, json).run();
+      shutdown.begin();
+      return new SelfTestRun(context, windowRenderer, json).run();
     }
     return openWindow(List.of());
   }
 
-  /// Opens the window; without a display it says so and what else there is.
+  /// Opens the window, or prints the help if no display is available.
   ///
-  /// @param photos what to search with at once
+  /// @param photos query images
   int openWindow(List<Path> photos) {
     return openWindow(photos, () -> Objects.requireNonNull(spec).commandLine());
   }
 
-  /// The same where nobody has read a command line.
+  /// Opens the window, or prints the help if no display is available.
   ///
-  /// @param verbs what else there is, made where it is told
+  /// @param verbs creates the command line for the help
   int openWindow(List<Path> photos, Supplier<CommandLine> verbs) {
     LibraryPlaces places = context.places(library);
     if (context.hasDisplay()) {
       LogFile.open(context.log(), places.logs());
-      if (front.open(places, wish(), photos, ending)) {
+      if (windowLauncher.open(places, modelSelection(), photos, shutdown)) {
         return 0;
       }
     }

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// What a bench found, as a table in groups and as JSON. A group's heading, with a line of what its
-/// figures mean, comes before its first figure. For one bench, on one thread.
+/// Formats benchmark figures as tables and as JSON. The heading of a table precedes its first
+/// figure. For one benchmark, on one thread.
 final class BenchText {
   private static final double GIGABYTE = 1e9;
   private static final int KILOBYTE = 1000;
@@ -26,13 +26,13 @@ final class BenchText {
   private final String version;
   private String group = "";
 
-  /// @param version Akin's own
+  /// @param version the version of Akin
   BenchText(Messages messages, String version) {
     this.messages = messages;
     this.version = version;
   }
 
-  /// The lines of a figure, with its group's heading where it is the first.
+  /// Returns the lines of a figure, preceded by the heading of its table if it is the first.
   List<String> lines(BenchFigure figure) {
     List<String> lines = new ArrayList<>();
     switch (figure) {
@@ -57,7 +57,7 @@ final class BenchText {
     return lines;
   }
 
-  /// A figure for programs; times in milliseconds.
+  /// Returns a figure as JSON; times are in milliseconds.
   JsonLine json(BenchFigure figure) {
     return switch (figure) {
       case Machine machine ->
@@ -80,7 +80,7 @@ final class BenchText {
                 .with("verdict", row.verdict().name().toLowerCase(Locale.ROOT))
                 .with("used", used)
                 .with("batch", row.batch())
-                .with("images_per_s", row.picturesPerSecond());
+                .with("images_per_s", row.imagesPerSecond());
         times(line, "", row.batchTime())
             .with("centred_cosine", row.centredCosine())
             .with("neighbours", row.neighbours());
@@ -171,9 +171,9 @@ final class BenchText {
     PrecisionRow row = embed.row();
     String verdict = messages.of("precision." + row.verdict().name(), Text.visible(row.detail()));
     return row(
-        left(12, row.precision().word())
+        padRight(12, row.precision().word())
             + number("%5.0f", row.batch() == 0 ? Double.NaN : row.batch())
-            + number("%12.1f", row.picturesPerSecond())
+            + number("%12.1f", row.imagesPerSecond())
             + time(row.batchTime())
             + number("%9.4f", row.centredCosine())
             + number("%12.3f", row.neighbours()),
@@ -184,7 +184,7 @@ final class BenchText {
     String kind = messages.of(decode.progressive() ? "bench.progressive" : "bench.baseline");
     return row(
         photo(decode.size())
-            + left(13, kind)
+            + padRight(13, kind)
             + number("%9.0f", (double) decode.bytes() / KILOBYTE)
             + time(decode.decode())
             + time(decode.prepare()),
@@ -204,7 +204,7 @@ final class BenchText {
   private String search(Search search) {
     String how = messages.of(search.graph() ? "bench.graph" : "bench.exact");
     return row(
-        left(24, messages.of("bench.search." + search.what().name(), how))
+        padRight(24, messages.of("bench.search." + search.what().name(), how))
             + number("%10.0f", search.vectors() == 0 ? Double.NaN : search.vectors())
             + time(search.time())
             + (search.graph() ? number("%9.3f", search.recall()) : ""),
@@ -216,10 +216,10 @@ final class BenchText {
   }
 
   private static String photo(BenchPlan.Size size) {
-    return left(11, String.format(Locale.ROOT, "%.1f MP", size.megapixels()));
+    return padRight(11, String.format(Locale.ROOT, "%.1f MP", size.megapixels()));
   }
 
-  private static String left(int width, String text) {
+  private static String padRight(int width, String text) {
     return String.format(Locale.ROOT, "%-" + width + "s", text);
   }
 
@@ -227,7 +227,7 @@ final class BenchText {
     return number("%10.1f", time.medianMillis()) + number("%10.1f", time.p95Millis());
   }
 
-  /// A number in its column, or a dash for one that was not measured.
+  /// Returns a number padded to its column, or a dash if it was not measured.
   private static String number(String format, double value) {
     String text = String.format(Locale.ROOT, format, value);
     return Double.isNaN(value) ? " ".repeat(text.length() - 1) + "-" : text;

@@ -13,24 +13,24 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `akin bench`: measures this machine and prints each figure as soon as there is one.
+/// `akin bench`: runs the benchmark and prints each figure when it is available.
 @Command(name = "bench")
 final class BenchVerb implements Callable<Integer> {
   private static final int INTERRUPTED = 130;
 
   private final AkinCommand akin;
   private final Context context;
-  private final Ending ending;
+  private final ShutdownHook shutdown;
   private final BenchPlan plan;
 
   @Option(names = "--full", descriptionKey = "full")
   private boolean full;
 
-  /// @param plan how much is measured without `--full`
-  BenchVerb(AkinCommand akin, Context context, Ending ending, BenchPlan plan) {
+  /// @param plan the benchmark without `--full`
+  BenchVerb(AkinCommand akin, Context context, ShutdownHook shutdown, BenchPlan plan) {
     this.akin = akin;
     this.context = context;
-    this.ending = ending;
+    this.shutdown = shutdown;
     this.plan = plan;
   }
 
@@ -39,10 +39,10 @@ final class BenchVerb implements Callable<Integer> {
     AtomicBoolean stopped = new AtomicBoolean();
     boolean complete;
     try (PhotoLibrary library = akin.openLibrary()) {
-      ending.stopBy(() -> stopped.set(true));
+      shutdown.onShutdown(() -> stopped.set(true));
       BenchPlan wanted = full ? plan.withGraphs() : plan;
       Printer printer = new Printer(stopped);
-      complete = library.benchmark().run(akin.wish(), wanted, printer);
+      complete = library.benchmark().run(akin.modelSelection(), wanted, printer);
       printer.clear();
     }
     if (!complete) {
@@ -52,12 +52,12 @@ final class BenchVerb implements Callable<Integer> {
     return 0;
   }
 
-  /// Prints figures, and between them what is measured.
+  /// Prints figures, and the current stage between them.
   private final class Printer implements BenchListener {
     private final AtomicBoolean stopped;
     private final BenchText text = new BenchText(context.messages(), Version.number());
     private final Set<BenchStage> begun = EnumSet.noneOf(BenchStage.class);
-    private @Nullable ShareLine line;
+    private @Nullable PercentLine line;
     private @Nullable BenchStage stage;
 
     Printer(AtomicBoolean stopped) {
@@ -77,13 +77,13 @@ final class BenchVerb implements Callable<Integer> {
 
     @Override
     public boolean goesOn(BenchStage now, double part) {
-      ShareLine shown = line;
+      PercentLine shown = line;
       if (shown == null || now != stage) {
         String key = "bench.measuring." + now.name();
-        shown = new ShareLine(context.terminal(), context.messages(), key);
+        shown = new PercentLine(context.terminal(), context.messages(), key);
         stage = now;
         line = shown;
-        if (begun.add(now) && !context.terminal().live()) {
+        if (begun.add(now) && !context.terminal().interactive()) {
           context.terminal().errors().println(context.messages().of(key, 0));
         }
       }

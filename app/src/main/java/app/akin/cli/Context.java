@@ -14,17 +14,16 @@ import java.util.Map;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// What a run of the program stands on: given once, by whoever puts it together.
+/// The environment of the program, assembled by [Main].
 ///
-/// @param terminal where it reads and writes
-/// @param messages what it says
+/// @param terminal standard streams
+/// @param messages texts
 /// @param system the value of `os.name`
 /// @param home the user's home folder
 /// @param environment the environment
-/// @param clock tells the time
-/// @param log the logger above all others; it is pointed at a file when a library is opened
-/// @param natives the folder that was installed with every native library; null where they are
-///   unpacked into a cache
+/// @param clock the clock
+/// @param log the root logger; it writes to a file once a library is opened
+/// @param natives the folder of installed native libraries; null if they are unpacked into a cache
 record Context(
     Terminal terminal,
     Messages messages,
@@ -34,24 +33,24 @@ record Context(
     Clock clock,
     Logger log,
     @Nullable Path natives) {
-  /// Where things are kept.
+  /// Returns the folders that Akin uses.
   ///
-  /// @param library the library's folder where one was chosen
+  /// @param library the folder of the library; null for the default
   LibraryPlaces places(@Nullable Path library) {
     LibraryPlaces places = LibraryPlaces.of(system, home, environment, library);
     return natives == null ? places : places.withNatives(natives);
   }
 
-  /// Opens the library, and the log before it.
+  /// Opens the log, then the library.
   PhotoLibrary open(LibraryPlaces places) {
     LogFile.open(log, places.logs());
     return PhotoLibrary.open(places, clock, LibraryModels.NetEnvironment.of(environment, home));
   }
 
-  /// Asks a question that a `y` agrees to. Nothing to read is no.
+  /// Asks for confirmation. Returns false at the end of input.
   ///
-  /// @param question what the person sees
-  boolean agrees(String question) throws IOException {
+  /// @param question the text to print
+  boolean confirm(String question) throws IOException {
     terminal.errors().println(question);
     try (BufferedReader in =
         new BufferedReader(
@@ -61,7 +60,7 @@ record Context(
     }
   }
 
-  /// Whether a window could be shown. Only Linux has sessions without a display that say so.
+  /// Returns whether a display is available. Only Linux sessions can lack one.
   boolean hasDisplay() {
     return system.contains("Mac")
         || system.contains("Windows")

@@ -16,14 +16,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What the doctor found, in words and in JSON. The verdict comes first, then what there is to do,
-/// then what a report of a fault needs.
+/// Formats a diagnosis as text and as JSON: the verdict, advice, then the details for a bug report.
 ///
-/// @param messages the sentences
+/// @param messages texts
 record DoctorText(Messages messages) {
   private static final double GIGABYTE = 1e9;
 
-  /// What a person is told.
+  /// Returns the report as text.
   List<String> lines(Diagnosis found) {
     List<String> lines = new ArrayList<>();
     lines.add(messages.of(found.isHealthy() ? "doctor.healthy" : "doctor.ill"));
@@ -45,7 +44,7 @@ record DoctorText(Messages messages) {
     return lines;
   }
 
-  /// What the owner can do now, the most urgent first.
+  /// Returns what the user can do, most urgent first.
   private List<String> advice(Diagnosis found) {
     List<String> advice = new ArrayList<>();
     if (!found.engineWorks()) {
@@ -122,7 +121,7 @@ record DoctorText(Messages messages) {
       lines.add(
           damage == null
               ? messages.of(
-                  model.answers() ? "doctor.model.answers" : "doctor.model",
+                  model.active() ? "doctor.model.answers" : "doctor.model",
                   Text.visible(name),
                   model.verification().map(text::verified).orElse(messages.of("doctor.inside")))
               : messages.of("doctor.model.damaged", Text.visible(name), Text.visible(damage)));
@@ -144,7 +143,7 @@ record DoctorText(Messages messages) {
     if (found.engineWorks()) {
       for (Device device : List.of(Device.CUDA, Device.MPS)) {
         String trouble = found.devices().getOrDefault(device, "");
-        // What nobody could have here is no news.
+        // Skips devices that this platform does not support.
         boolean possible =
             device == Device.CUDA
                 ? found.graphics().kind() == GpuState.Kind.ON
@@ -181,19 +180,19 @@ record DoctorText(Messages messages) {
     lines.add(messages.of("doctor.memory", found.memory() / GIGABYTE, found.heap() / GIGABYTE));
   }
 
-  /// How things stand with the library for graphics cards, for programs.
+  /// Returns the state of the CUDA library as JSON.
   static JsonLine json(GpuState standing) {
-    return members(new JsonLine(), standing);
+    return addMembers(new JsonLine(), standing);
   }
 
-  private static JsonLine members(JsonLine object, GpuState standing) {
+  private static JsonLine addMembers(JsonLine object, GpuState standing) {
     return object
         .with("gpu_library", standing.kind().name().toLowerCase(Locale.ROOT))
         .with("gpu_build", standing.build())
         .with("gpu_reason", standing.reason());
   }
 
-  /// The same for programs.
+  /// Returns it as JSON.
   JsonLine json(Diagnosis found) {
     JsonLine line =
         new JsonLine()
@@ -212,7 +211,7 @@ record DoctorText(Messages messages) {
             .with("cuda", works(found, Device.CUDA))
             .with("cuda_trouble", found.devices().getOrDefault(Device.CUDA, ""))
             .with("mps", works(found, Device.MPS));
-    members(line, found.graphics())
+    addMembers(line, found.graphics())
         .with("model", found.model())
         .with("precision", found.precision().word())
         .with("precision_why", found.why().name().toLowerCase(Locale.ROOT))
@@ -250,8 +249,8 @@ record DoctorText(Messages messages) {
     String name = model.descriptor().name();
     object
         .with("model", name)
-        .with("answers", model.answers())
-        .with("wished", model.wished())
+        .with("answers", model.active())
+        .with("wished", model.target())
         .with("bytes", model.bytes())
         .with(
             "verified",

@@ -19,8 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `akin doctor`: looks the installation over, for its owner and for a report of a fault, and lets
-/// the engine use a graphics card.
+/// `akin doctor`: checks the installation, prints a report, and sets up the GPU.
 @Command(name = "doctor")
 final class DoctorVerb implements Callable<Integer> {
   private static final int INTERRUPTED = 130;
@@ -28,7 +27,7 @@ final class DoctorVerb implements Callable<Integer> {
 
   private final AkinCommand akin;
   private final Context context;
-  private final Ending ending;
+  private final ShutdownHook shutdown;
 
   @Option(names = "--enable-gpu")
   private boolean enableGpu;
@@ -36,14 +35,14 @@ final class DoctorVerb implements Callable<Integer> {
   @Option(names = "--yes")
   private boolean yes;
 
-  /// What [GpuSupport#tryOut] starts in a process of its own.
+  /// Used by the separate process that [GpuSupport] starts.
   @Option(names = "--try-gpu", hidden = true)
   private boolean tryGpu;
 
-  DoctorVerb(AkinCommand akin, Context context, Ending ending) {
+  DoctorVerb(AkinCommand akin, Context context, ShutdownHook shutdown) {
     this.akin = akin;
     this.context = context;
-    this.ending = ending;
+    this.shutdown = shutdown;
   }
 
   @Override
@@ -55,7 +54,7 @@ final class DoctorVerb implements Callable<Integer> {
       if (enableGpu) {
         return enableGpu(library.gpu());
       }
-      Diagnosis found = library.examine(akin.wish());
+      Diagnosis found = library.examine(akin.modelSelection());
       DoctorText text = new DoctorText(context.messages());
       if (akin.json()) {
         context.terminal().out().println(text.json(found));
@@ -66,10 +65,10 @@ final class DoctorVerb implements Callable<Integer> {
     }
   }
 
-  private ProcessBuilder fresh(List<String> arguments) {
+  private ProcessBuilder newProcess(List<String> arguments) {
     List<String> words = new ArrayList<>(arguments);
     words.addAll(akin.libraryArguments());
-    return Relaunch.of(context.environment(), words);
+    return RelaunchCommand.of(context.environment(), words);
   }
 
   private int tryGpu(GpuSupport graphics) {
@@ -95,7 +94,7 @@ final class DoctorVerb implements Callable<Integer> {
     PrintStream errors = context.terminal().errors();
     if (kind == GpuState.Kind.ABSENT || graphics.damage().isPresent()) {
       AtomicBoolean stopped = new AtomicBoolean();
-      ending.stopBy(() -> stopped.set(true));
+      shutdown.onShutdown(() -> stopped.set(true));
       CudaOffer offer;
       try {
         offer = graphics.offer(() -> !stopped.get());
@@ -113,16 +112,16 @@ final class DoctorVerb implements Callable<Integer> {
               ModelText.megabytes(offer.download()),
               Text.visible(offer.host()),
               ModelText.megabytes(offer.room())));
-      if (!yes && !context.agrees(messages.of("gpu.ask"))) {
+      if (!yes && !context.confirm(messages.of("gpu.ask"))) {
         errors.println(messages.of("gpu.kept"));
         return 1;
       }
-      ShareLine line = new ShareLine(context.terminal(), messages, "gpu.getting");
+      PercentLine line = new PercentLine(context.terminal(), messages, "gpu.getting");
       boolean here =
           graphics.get(
               offer,
               bytes -> {
-                line.say(
+                line.showText(
                     messages.of(
                         "gpu.getting",
                         ModelText.megabytes(bytes),
@@ -137,7 +136,7 @@ final class DoctorVerb implements Callable<Integer> {
       }
     }
     errors.println(messages.of("gpu.trying"));
-    GpuState now = graphics.tryOut(this::fresh);
+    GpuState now = graphics.tryOut(this::newProcess);
     if (akin.json()) {
       context.terminal().out().println(DoctorText.json(now));
     } else {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `akin folders`: which folders the library looks through. Its verbs do the work.
+/// `akin folders`: lists and changes the folders of the library.
 @Command(name = "folders")
 final class FoldersVerb implements Callable<Integer> {
   private final AkinCommand akin;
@@ -26,7 +26,7 @@ final class FoldersVerb implements Callable<Integer> {
     this.context = context;
   }
 
-  /// Without a verb of its own it lists them.
+  /// Lists the folders if no subcommand is given.
   @Override
   public Integer call() {
     try (PhotoLibrary library = akin.openLibrary()) {
@@ -39,7 +39,7 @@ final class FoldersVerb implements Callable<Integer> {
     PrintStream out = context.terminal().out();
     List<LibraryStatus.Folder> folders = library.folders().list();
     if (akin.json()) {
-      folders.forEach(folder -> out.println(members(new JsonLine(), folder)));
+      folders.forEach(folder -> out.println(addMembers(new JsonLine(), folder)));
     } else if (folders.isEmpty()) {
       out.println(context.messages().of("folders.none"));
     } else {
@@ -47,8 +47,8 @@ final class FoldersVerb implements Callable<Integer> {
     }
   }
 
-  /// A folder as members of a JSON object.
-  static JsonLine members(JsonLine json, LibraryStatus.Folder folder) {
+  /// Adds a folder to a JSON object.
+  static JsonLine addMembers(JsonLine json, LibraryStatus.Folder folder) {
     json.with("path", PathText.of(folder.path()))
         .with("present", folder.present())
         .with("state", folder.state().word())
@@ -69,7 +69,7 @@ final class FoldersVerb implements Callable<Integer> {
     return json;
   }
 
-  /// A folder as lines for people.
+  /// Returns the lines that describe a folder.
   static List<String> lines(LibraryStatus.Folder folder, Messages messages) {
     List<String> lines = new ArrayList<>();
     String path = Text.visible(folder.path().toString());
@@ -127,10 +127,10 @@ final class FoldersVerb implements Callable<Integer> {
     private List<Path> exclude = new ArrayList<>();
 
     @Option(names = "--min-size", paramLabel = "BYTES")
-    private Words.@Nullable Size minSize;
+    private OptionConverters.@Nullable Size minSize;
 
     @Option(names = "--min-pixels", paramLabel = "N")
-    private Words.@Nullable Pixels minPixels;
+    private OptionConverters.@Nullable Pixels minPixels;
 
     AddFolder(FoldersVerb folders) {
       this.folders = folders;

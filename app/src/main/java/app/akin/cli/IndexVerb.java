@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `akin index`: takes photos in and shows how far it is.
+/// `akin index`: indexes photos and shows the progress.
 @Command(name = "index")
 final class IndexVerb implements Callable<Integer> {
   private static final int INTERRUPTED = 130;
@@ -31,7 +31,7 @@ final class IndexVerb implements Callable<Integer> {
 
   private final AkinCommand akin;
   private final Context context;
-  private final Ending ending;
+  private final ShutdownHook shutdown;
 
   @Parameters(arity = "0..*", paramLabel = "DIR", descriptionKey = "dirs")
   private List<Path> folders = new ArrayList<>();
@@ -48,25 +48,25 @@ final class IndexVerb implements Callable<Integer> {
   @Option(names = "--watch")
   private boolean watch;
 
-  IndexVerb(AkinCommand akin, Context context, Ending ending) {
+  IndexVerb(AkinCommand akin, Context context, ShutdownHook shutdown) {
     this.akin = akin;
     this.context = context;
-    this.ending = ending;
+    this.shutdown = shutdown;
   }
 
   @Override
   public Integer call() throws InterruptedException {
     try (PhotoLibrary library = akin.openLibrary()) {
-      IngestRequest request = new IngestRequest(folders, retry, akin.wish());
+      IngestRequest request = new IngestRequest(folders, retry, akin.modelSelection());
       IngestJob job = library.ingest().start(acceptLoss ? request.acceptingLoss() : request);
       job.gentle(gentle);
-      ending.stopBy(job::stop);
+      shutdown.onShutdown(job::stop);
       IngestReport report = await(job);
       print(report);
       if (!akin.json()) {
         new ModelText(context.messages()).hint(library, context.terminal().errors());
       }
-      sayRefusedCard(library);
+      printRefusedGpu(library);
       if (watch && !report.stopped()) {
         watch(library);
         return 0;
@@ -75,9 +75,9 @@ final class IndexVerb implements Callable<Integer> {
     }
   }
 
-  /// A graphics card that is there and does not compute is worth a line.
-  private void sayRefusedCard(PhotoLibrary library) {
-    String reason = library.place(akin.wish()).reason();
+  /// Prints the reason if a GPU is present but not used.
+  private void printRefusedGpu(PhotoLibrary library) {
+    String reason = library.place(akin.modelSelection()).reason();
     if (!reason.isEmpty()) {
       context
           .terminal()
@@ -86,15 +86,16 @@ final class IndexVerb implements Callable<Integer> {
     }
   }
 
-  /// Takes in what changes, until the process is asked to end.
+  /// Indexes changes until the process is terminated.
   private void watch(PhotoLibrary library) throws InterruptedException {
     CountDownLatch asked = new CountDownLatch(1);
-    ending.stopBy(asked::countDown);
+    shutdown.onShutdown(asked::countDown);
     PrintStream errors = context.terminal().errors();
     errors.println(context.messages().of("index.watching"));
     String problem = "";
     long runs = 0;
-    try (Watcher watcher = library.ingest().watch(akin.wish(), gentle, WatchSettings.standard())) {
+    try (Watcher watcher =
+        library.ingest().watch(akin.modelSelection(), gentle, WatchSettings.standard())) {
       while (!asked.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
         WatchStatus status = watcher.status();
         IngestReport last = status.last().orElse(null);
@@ -103,7 +104,7 @@ final class IndexVerb implements Callable<Integer> {
           context.terminal().out().flush();
         }
         runs = status.runs();
-        String now = status.problem().map(this::sentence).orElse("");
+        String now = status.problem().map(this::summary).orElse("");
         if (!now.isEmpty() && !now.equals(problem)) {
           errors.println(now);
         }
@@ -116,7 +117,7 @@ final class IndexVerb implements Callable<Integer> {
     return report.embedded() > 0 || report.gone() > 0 || !report.losses().isEmpty();
   }
 
-  private String sentence(RuntimeException problem) {
+  private String summary(RuntimeException problem) {
     return problem instanceof AkinException known
         ? context.messages().of(known)
         : context.messages().of("index.watch.failed", problem);

@@ -4,25 +4,25 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/// One JSON object on one line (RFC 8259), built member by member in the order they are printed.
+/// Builds one JSON object on one line (RFC 8259), with members in insertion order.
 final class JsonLine {
   private final StringBuilder text = new StringBuilder("{");
 
-  /// Adds a text.
+  /// Adds a string.
   JsonLine with(String name, String value) {
     name(name);
     quote(value);
     return this;
   }
 
-  /// Adds a whole number.
+  /// Adds an integer.
   JsonLine with(String name, long value) {
     name(name);
     text.append(value);
     return this;
   }
 
-  /// Adds a number; one that JSON has no form for becomes null.
+  /// Adds a number; NaN and infinities become null.
   JsonLine with(String name, double value) {
     name(name);
     if (Double.isFinite(value)) {
@@ -33,7 +33,7 @@ final class JsonLine {
     return this;
   }
 
-  /// Adds a number at the few digits that a float has.
+  /// Adds a number with the precision of a float.
   JsonLine with(String name, float value) {
     name(name);
     if (Float.isFinite(value)) {
@@ -44,21 +44,21 @@ final class JsonLine {
     return this;
   }
 
-  /// Adds true or false.
+  /// Adds a boolean.
   JsonLine with(String name, boolean value) {
     name(name);
     text.append(value);
     return this;
   }
 
-  /// Adds a list of texts.
+  /// Adds an array of strings.
   JsonLine withTexts(String name, List<String> values) {
     return list(name, values, this::quote);
   }
 
-  /// Adds a list of objects.
+  /// Adds an array of objects.
   ///
-  /// @param members adds an object's members for each of the values
+  /// @param members adds the members of one object for each value
   <T> JsonLine withObjects(String name, List<T> values, BiConsumer<JsonLine, T> members) {
     return list(
         name,
@@ -106,7 +106,7 @@ final class JsonLine {
     text.append('"');
   }
 
-  /// Whether half a surrogate pair stands alone: UTF-8 has no form for it.
+  /// Returns whether the character is an unpaired surrogate, which UTF-8 cannot encode.
   private static boolean isAlone(String value, int i) {
     char c = value.charAt(i);
     if (Character.isHighSurrogate(c)) {
@@ -116,7 +116,7 @@ final class JsonLine {
         && (i == 0 || !Character.isHighSurrogate(value.charAt(i - 1)));
   }
 
-  /// The object, without a line break.
+  /// Returns the object without a line break.
   @Override
   public String toString() {
     return text + "}";

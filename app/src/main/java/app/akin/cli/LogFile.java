@@ -12,17 +12,17 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/// Where everything that is not for people goes: Akin's own log and that of every library it uses.
+/// The log file of Akin and of its libraries.
 final class LogFile {
   private static final int BYTES = 1 << 20;
   private static final int FILES = 3;
 
   private LogFile() {}
 
-  /// Sends the process's log to a few rolling files of a megabyte in a folder, and none of it to
-  /// the terminal. A folder that cannot be written costs the log and nothing else.
+  /// Writes the log of the process to rotating files of one megabyte in a folder and nothing of it
+  /// to the terminal. If the folder is not writable, nothing is logged.
   ///
-  /// @param root the logger above all others
+  /// @param root the root logger
   static void open(Logger root, Path folder) {
     for (Handler handler : root.getHandlers()) {
       root.removeHandler(handler);
@@ -30,7 +30,7 @@ final class LogFile {
     root.setLevel(Level.INFO);
     try {
       Files.createDirectories(folder);
-      // %u parts processes that run at the same time, %g the generations of one.
+      // %u separates concurrent processes, %g the generations of one process.
       String pattern = folder.toString().replace("%", "%%") + "/akin-%u.%g.log";
       FileHandler handler = new FileHandler(pattern, BYTES, FILES, true);
       handler.setEncoding("UTF-8");
@@ -41,7 +41,7 @@ final class LogFile {
     }
   }
 
-  /// Lets the file go; from then on nothing is logged.
+  /// Closes the file; nothing is logged afterwards.
   static void close(Logger root) {
     for (Handler handler : root.getHandlers()) {
       root.removeHandler(handler);

@@ -5,8 +5,8 @@ import app.akin.core.library.LibraryPlaces;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.update.Updates;
 import app.akin.desktop.DesktopApp;
-import app.akin.desktop.DrawnWindow;
-import app.akin.desktop.actions.Programs;
+import app.akin.desktop.OffscreenWindow;
+import app.akin.desktop.actions.ExternalPrograms;
 import app.akin.i18n.Messages;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.logging.Logger;
 
-/// Where the program begins, and the one place that puts its parts together.
+/// The entry point, and the only place that assembles the program.
 public final class Main {
   private Main() {}
 
-  /// Runs one command line and ends the process with its exit code.
+  /// Runs one command line and exits with its exit code.
   public static void main(String[] arguments) {
     Terminal terminal = Terminal.ofProcess();
     System.setErr(terminal.errors());
@@ -40,11 +40,11 @@ public final class Main {
   }
 
   private static boolean window(
-      LibraryPlaces places, ModelSelection wish, List<Path> photos, Ending ending) {
+      LibraryPlaces places, ModelSelection wish, List<Path> photos, ShutdownHook shutdown) {
     DesktopApp app = new DesktopApp(start(places, wish, photos));
-    ending.stopBy(
+    shutdown.onShutdown(
         () -> {
-          // The toolkit goes down at the same time, and would complain about it.
+          // The toolkit shuts down concurrently and would log errors.
           System.setErr(new PrintStream(OutputStream.nullOutputStream()));
           app.close();
         });
@@ -52,7 +52,7 @@ public final class Main {
   }
 
   private static String draw(LibraryPlaces places) throws InterruptedException {
-    return DrawnWindow.draw(start(places, ModelSelection.DEFAULT, List.of()));
+    return OffscreenWindow.render(start(places, ModelSelection.DEFAULT, List.of()));
   }
 
   private static DesktopApp.Start start(
@@ -66,7 +66,7 @@ public final class Main {
         Locale.getDefault(),
         Path.of(System.getProperty("user.home")),
         Version.number(),
-        Programs.ofThisComputer(),
+        ExternalPrograms.ofSystem(),
         new Updates(places.settings(), System.getenv(), clock));
   }
 }

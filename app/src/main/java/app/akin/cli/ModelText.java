@@ -12,23 +12,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Models in words and in JSON.
+/// Formats models as text and as JSON.
 ///
-/// @param messages the sentences
+/// @param messages texts
 record ModelText(Messages messages) {
   private static final long MEGABYTE = 1_000_000;
   private static final int NAME_WIDTH = 12;
 
-  /// What a person is told of a model: its name and state, what it does, what it is good for.
+  /// Returns the lines that describe a model: name and state, role, purpose.
   List<String> lines(CatalogedModel model) {
     ModelDescriptor about = model.descriptor();
     List<String> more = new ArrayList<>();
-    if (model.answers() || model.wished()) {
+    if (model.active() || model.target()) {
       more.add(
           messages.of(
-              model.answers() ? "models.role.answers" : "models.role.wished",
-              model.covered(),
-              model.coverable()));
+              model.active() ? "models.role.answers" : "models.role.wished",
+              model.embeddedCount(),
+              model.photoCount()));
     }
     String good = "models.good." + about.name();
     if (messages.bundle().containsKey(good)) {
@@ -55,19 +55,19 @@ record ModelText(Messages messages) {
     return lines;
   }
 
-  /// The same for programs.
+  /// Returns it as JSON.
   static JsonLine json(CatalogedModel model) {
     ModelDescriptor about = model.descriptor();
     return new JsonLine()
         .with("model", about.name())
         .with("title", about.title())
         .with("state", model.state().name().toLowerCase(Locale.ROOT))
-        .with("answers", model.answers())
-        .with("wished", model.wished())
+        .with("answers", model.active())
+        .with("wished", model.target())
         .with("bytes", model.bytes())
-        .with("download", about.download())
-        .with("covered", model.covered())
-        .with("pictures", model.coverable())
+        .with("download", about.downloadSize())
+        .with("covered", model.embeddedCount())
+        .with("pictures", model.photoCount())
         .with("repository", about.repository())
         .with("revision", about.revision())
         .with("licence", about.licence())
@@ -76,28 +76,27 @@ record ModelText(Messages messages) {
             model.verification().map(how -> how.name().toLowerCase(Locale.ROOT)).orElse(""));
   }
 
-  /// What a model's files were held against.
+  /// Returns how the files of a model were verified.
   String verified(Verification how) {
     return messages.of("models.verified." + how.name());
   }
 
-  /// Says in one line what model a library could have, or is on its way to; nothing where it has
-  /// one.
+  /// Prints one line if a better model is available or the library is switching to another model.
   void hint(PhotoLibrary library, PrintStream to) {
     LibraryModels models = library.models();
-    LibraryModels.ModelAdvice outlook = models.outlook();
+    LibraryModels.ModelAdvice outlook = models.advice();
     switch (outlook) {
-      case LibraryModels.ModelAdvice.Settled _ -> {}
-      case LibraryModels.ModelAdvice.Offer(ModelDescriptor model) ->
-          to.println(messages.of("models.offer", model.name(), megabytes(model.download())));
-      case LibraryModels.ModelAdvice.Moving(String from, CatalogedModel model) ->
+      case LibraryModels.ModelAdvice.None _ -> {}
+      case LibraryModels.ModelAdvice.Recommended(ModelDescriptor model) ->
+          to.println(messages.of("models.offer", model.name(), megabytes(model.downloadSize())));
+      case LibraryModels.ModelAdvice.Switching(String from, CatalogedModel model) ->
           to.println(
               messages.of(
                   "models.moving",
                   Text.visible(from),
                   Text.visible(model.descriptor().name()),
-                  model.covered(),
-                  model.coverable()));
+                  model.embeddedCount(),
+                  model.photoCount()));
     }
   }
 
@@ -113,7 +112,7 @@ record ModelText(Messages messages) {
       case BUILT_IN, OFFERED, BEGUN, INSTALLED, DAMAGED ->
           messages.of(
               key,
-              megabytes(about.download()),
+              megabytes(about.downloadSize()),
               Text.visible(about.name()),
               megabytes(model.bytes()));
     };

@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `akin models get`: fetches a model and shows how far it is.
+/// `akin models get`: downloads a model and shows the progress.
 @Command(name = "get")
 final class ModelsGetVerb implements Callable<Integer> {
   private static final int INTERRUPTED = 130;
@@ -24,7 +24,7 @@ final class ModelsGetVerb implements Callable<Integer> {
 
   private final AkinCommand akin;
   private final Context context;
-  private final Ending ending;
+  private final ShutdownHook shutdown;
 
   @Parameters(paramLabel = "NAME", descriptionKey = "model")
   private String name = "";
@@ -32,10 +32,10 @@ final class ModelsGetVerb implements Callable<Integer> {
   @Option(names = "--keep")
   private boolean keep;
 
-  ModelsGetVerb(AkinCommand akin, Context context, Ending ending) {
+  ModelsGetVerb(AkinCommand akin, Context context, ShutdownHook shutdown) {
     this.akin = akin;
     this.context = context;
-    this.ending = ending;
+    this.shutdown = shutdown;
   }
 
   @Override
@@ -44,17 +44,17 @@ final class ModelsGetVerb implements Callable<Integer> {
     PrintStream errors = context.terminal().errors();
     try (PhotoLibrary library = akin.openLibrary()) {
       LibraryModels models = library.models();
-      ModelDescriptor wanted = models.gettable(name);
+      ModelDescriptor wanted = models.findDownloadable(name);
       if (models.find(wanted.name()).state() == State.OFFERED) {
         errors.println(
             messages.of("models.licence", wanted.title(), wanted.repository(), wanted.licence()));
         LibraryModels.licence(wanted.licence()).ifPresent(errors::println);
       }
-      ModelFetch fetch = models.get(wanted.name(), keep);
-      ending.stopBy(fetch::stop);
-      ShareLine line = new ShareLine(context.terminal(), messages, "models.looking");
-      while (!fetch.isOver()) {
-        line.say(words(fetch.status()));
+      ModelFetch fetch = models.fetch(wanted.name(), keep);
+      shutdown.onShutdown(fetch::stop);
+      PercentLine line = new PercentLine(context.terminal(), messages, "models.looking");
+      while (!fetch.isDone()) {
+        line.showText(words(fetch.status()));
         Thread.sleep(REDRAW_MILLIS);
       }
       line.clear();
@@ -101,7 +101,7 @@ final class ModelsGetVerb implements Callable<Integer> {
           text.append(messages.of("models.getting.rate", status.bytesPerSecond() / MEGABYTE));
         }
         status
-            .left()
+            .remaining()
             .ifPresent(
                 left ->
                     text.append(

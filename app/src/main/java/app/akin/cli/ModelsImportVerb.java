@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `akin models import`: takes a model over without any network.
+/// `akin models import`: imports a model from files.
 @Command(name = "import")
 final class ModelsImportVerb implements Callable<Integer> {
   private final AkinCommand akin;
@@ -32,7 +32,7 @@ final class ModelsImportVerb implements Callable<Integer> {
     Messages messages = context.messages();
     try (PhotoLibrary library = akin.openLibrary()) {
       Path absolute = source.toAbsolutePath().normalize();
-      if (library.models().isProgram(absolute)) {
+      if (library.models().containsCode(absolute)) {
         context
             .terminal()
             .errors()

@@ -5,7 +5,7 @@ import app.akin.core.model.CatalogedModel;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/// `akin models list`: the models there are.
+/// `akin models list`: lists the models.
 @Command(name = "list")
 final class ModelsListVerb implements Callable<Integer> {
   private final AkinCommand akin;

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `akin models remove`: takes a model off this computer.
+/// `akin models remove`: removes a model.
 @Command(name = "remove")
 final class ModelsRemoveVerb implements Callable<Integer> {
   private final AkinCommand akin;
@@ -32,11 +32,11 @@ final class ModelsRemoveVerb implements Callable<Integer> {
     Messages messages = context.messages();
     try (PhotoLibrary library = akin.openLibrary()) {
       Choice choice = library.models().choice();
-      boolean used = choice.answers().equals(name) || choice.wish().equals(name);
+      boolean used = choice.active().equals(name) || choice.target().equals(name);
       if (used
           && !name.equals("starter")
           && !yes
-          && !context.agrees(messages.of("models.remove.ask", Text.visible(name)))) {
+          && !context.confirm(messages.of("models.remove.ask", Text.visible(name)))) {
         context.terminal().errors().println(messages.of("models.remove.kept"));
         return 1;
       }

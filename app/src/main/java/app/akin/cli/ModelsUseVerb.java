@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `akin models use`: makes the library move over to a model.
+/// `akin models use`: switches the library to a model.
 @Command(name = "use")
 final class ModelsUseVerb implements Callable<Integer> {
   private final AkinCommand akin;
@@ -31,8 +31,8 @@ final class ModelsUseVerb implements Callable<Integer> {
     CatalogedModel model;
     String answers;
     try (PhotoLibrary library = akin.openLibrary()) {
-      model = library.models().use(name, now);
-      answers = library.models().choice().answers();
+      model = library.models().switchTo(name, now);
+      answers = library.models().choice().active();
     }
     context
         .terminal()
@@ -44,13 +44,17 @@ final class ModelsUseVerb implements Callable<Integer> {
   private String words(CatalogedModel model, String answers) {
     Messages messages = context.messages();
     String title = Text.visible(model.descriptor().name());
-    long missing = model.coverable() - model.covered();
-    if (!model.answers()) {
+    long missing = model.photoCount() - model.embeddedCount();
+    if (!model.active()) {
       return messages.of(
-          "models.use.moves", title, model.covered(), model.coverable(), Text.visible(answers));
+          "models.use.moves",
+          title,
+          model.embeddedCount(),
+          model.photoCount(),
+          Text.visible(answers));
     }
     return missing > 0
-        ? messages.of("models.use.partly", title, missing, model.coverable())
-        : messages.of("models.use.answers", title, model.covered(), model.coverable());
+        ? messages.of("models.use.partly", title, missing, model.photoCount())
+        : messages.of("models.use.answers", title, model.embeddedCount(), model.photoCount());
   }
 }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// `akin models`: looks after the models.
+/// `akin models`: manages the models.
 @Command(name = "models", synopsisSubcommandLabel = "COMMAND")
 final class ModelsVerb implements Runnable {
   @Spec private @Nullable CommandSpec spec;
@@ -24,19 +24,19 @@ final class ModelsVerb implements Runnable {
     }
   }
 
-  /// `akin models check`: tries every precision of the model on this machine.
+  /// `akin models check`: tests every precision of the model on this machine.
   @Command(name = "check")
   static final class Check implements Callable<Integer> {
     private static final int INTERRUPTED = 130;
 
     private final AkinCommand akin;
     private final Context context;
-    private final Ending ending;
+    private final ShutdownHook shutdown;
 
-    Check(AkinCommand akin, Context context, Ending ending) {
+    Check(AkinCommand akin, Context context, ShutdownHook shutdown) {
       this.akin = akin;
       this.context = context;
-      this.ending = ending;
+      this.shutdown = shutdown;
     }
 
     @Override
@@ -44,11 +44,12 @@ final class ModelsVerb implements Runnable {
       AtomicBoolean stopped = new AtomicBoolean();
       Optional<PrecisionTable> found;
       try (PhotoLibrary library = akin.openLibrary()) {
-        ending.stopBy(() -> stopped.set(true));
-        ShareLine line = new ShareLine(context.terminal(), context.messages(), "progress.checking");
+        shutdown.onShutdown(() -> stopped.set(true));
+        PercentLine line =
+            new PercentLine(context.terminal(), context.messages(), "progress.checking");
         found =
             library.checkPrecisions(
-                akin.wish(),
+                akin.modelSelection(),
                 part -> {
                   line.show(part);
                   return !stopped.get();
@@ -73,7 +74,7 @@ final class ModelsVerb implements Runnable {
       PrecisionText.lines(table, context.messages()).forEach(context.terminal().out()::println);
       context.terminal().out().println(PrecisionText.sentence(table, context.messages()));
       table
-          .refusedCard()
+          .rejectedGpu()
           .ifPresent(
               row ->
                   context

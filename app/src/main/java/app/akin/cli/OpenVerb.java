@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/// `akin open`: the window, with photos to search with.
+/// `akin open`: opens the window with query images.
 @Command(name = OpenVerb.NAME)
 final class OpenVerb implements Callable<Integer> {
   static final String NAME = "open";

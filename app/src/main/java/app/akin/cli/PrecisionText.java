@@ -10,40 +10,40 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/// What a check of a model's precisions found, in words.
+/// Formats the result of a precision check.
 final class PrecisionText {
   private PrecisionText() {}
 
-  /// Which precision was taken and why, in one sentence.
+  /// Returns which precision was chosen and why, in one sentence.
   static String sentence(PrecisionTable table, Messages messages) {
     if (table.rows().size() == 1) {
       return messages.of("precision.only", Text.visible(table.model()));
     }
-    int pictures = table.made() + table.own();
+    int pictures = table.syntheticCount() + table.photoCount();
     if (table.device() != Device.CPU) {
       return messages.of(
           "precision.card",
           Text.visible(table.model()),
-          device(table.takenRow()),
-          table.taken().word(),
-          table.takenRow().picturesPerSecond() / table.reference().picturesPerSecond(),
-          table.takenRow().neighbours(),
+          device(table.chosenRow()),
+          table.chosen().word(),
+          table.chosenRow().imagesPerSecond() / table.referenceRow().imagesPerSecond(),
+          table.chosenRow().neighbours(),
           pictures);
     }
-    if (table.taken() == Precision.FP32) {
+    if (table.chosen() == Precision.FP32) {
       return messages.of("precision.reference", Text.visible(table.model()), pictures);
     }
-    PrecisionRow taken = table.takenRow();
+    PrecisionRow taken = table.chosenRow();
     return messages.of(
         "precision.taken",
         Text.visible(table.model()),
         taken.precision().word(),
-        taken.picturesPerSecond() / table.reference().picturesPerSecond(),
+        taken.imagesPerSecond() / table.referenceRow().imagesPerSecond(),
         taken.neighbours(),
         pictures);
   }
 
-  /// A line for each precision, under a heading.
+  /// Returns a table with a row for each precision.
   static List<String> lines(PrecisionTable table, Messages messages) {
     return Stream.concat(
             Stream.of(messages.of("precision.head")),
@@ -53,14 +53,14 @@ final class PrecisionText {
                         messages.of(
                             "precision.row",
                             "%-12s".formatted(name(row)),
-                            number("%10.1f", row.picturesPerSecond()),
+                            number("%10.1f", row.imagesPerSecond()),
                             number("%8.4f", row.centredCosine()),
                             number("%12.3f", row.neighbours()),
                             verdict(row, table, messages))))
         .toList();
   }
 
-  /// A row for programs; what was not measured is left out.
+  /// Returns a row as JSON, without members that were not measured.
   static JsonLine json(PrecisionRow row, PrecisionTable table) {
     JsonLine line =
         new JsonLine()
@@ -68,24 +68,24 @@ final class PrecisionText {
             .with("device", device(row))
             .with("precision", row.precision().word())
             .with("verdict", row.verdict().name().toLowerCase(Locale.ROOT))
-            .with("used", table.isTaken(row))
-            .with("images_per_s", row.picturesPerSecond());
+            .with("used", table.isChosen(row))
+            .with("images_per_s", row.imagesPerSecond());
     if (!Double.isNaN(row.centredCosine())) {
       line.with("centred_cosine", row.centredCosine()).with("neighbours", row.neighbours());
     }
     return row.detail().isEmpty() ? line : line.with("detail", row.detail());
   }
 
-  /// Why a row is not used, in words.
+  /// Returns the verdict on a precision.
   static String reason(PrecisionRow row, Messages messages) {
     return messages.of("precision." + row.verdict().name(), Text.visible(row.detail()));
   }
 
   private static String verdict(PrecisionRow row, PrecisionTable table, Messages messages) {
-    return table.isTaken(row) ? messages.of("precision.used") : reason(row, messages);
+    return table.isChosen(row) ? messages.of("precision.used") : reason(row, messages);
   }
 
-  /// A precision of the processor by its word, one of a card with the card's.
+  /// Returns the name of a precision, preceded by the device if it is a GPU.
   private static String name(PrecisionRow row) {
     String word = row.precision().word();
     return row.device() == Device.CPU ? word : device(row) + " " + word;
@@ -95,7 +95,7 @@ final class PrecisionText {
     return row.device().name().toLowerCase(Locale.ROOT);
   }
 
-  /// A number in its column, or a dash for one that was not measured.
+  /// Returns a number padded to its column, or a dash if it was not measured.
   private static String number(String format, double value) {
     String text = String.format(Locale.ROOT, format, value);
     return Double.isNaN(value) ? " ".repeat(text.length() - 1) + "-" : text;

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-/// Shows how far a run is until it is closed: on a terminal one line that is drawn again a few
-/// times a second, otherwise a plain line now and then. It draws on a thread of its own.
+/// Shows the progress of a run until it is closed: one line that is redrawn several times a second
+/// on a terminal, otherwise an occasional plain line. Draws on its own thread.
 final class Progress implements AutoCloseable {
   private static final long REDRAW_MILLIS = 250;
   private static final long PLAIN_MILLIS = 10_000;
@@ -22,15 +22,15 @@ final class Progress implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("akin-progress").daemon().factory());
   private final Terminal terminal;
-  private final Runnable last;
+  private final Runnable finalText;
 
-  /// @param last says what was not said yet
+  /// @param finalText whether the last line still has to be printed
   private Progress(Terminal terminal, Runnable last) {
     this.terminal = terminal;
-    this.last = last;
+    this.finalText = last;
   }
 
-  /// Begins to show where a run stands.
+  /// Starts to show the progress of a run.
   static Progress show(Supplier<IngestStatus> status, Terminal terminal, Messages messages) {
     ProgressText text = new ProgressText(messages);
     PrintStream errors = terminal.errors();
@@ -45,14 +45,14 @@ final class Progress implements AutoCloseable {
                 .ifPresent(
                     table ->
                         errors.println(
-                            (terminal.live() ? TO_LINE_START + CLEAR_TO_END : "")
+                            (terminal.interactive() ? TO_LINE_START + CLEAR_TO_END : "")
                                 + PrecisionText.sentence(table, messages)));
     Runnable draw =
         () -> {
           say.run();
-          // One column stays free: some terminals begin a new line when the last is filled.
+          // Leaves one column free, because some terminals wrap when the last column is filled.
           String line =
-              terminal.live()
+              terminal.interactive()
                   ? TO_LINE_START + text.bar(status.get(), terminal.width() - 1) + CLEAR_TO_END
                   : text.plain(status.get()) + System.lineSeparator();
           if (!line.equals(drawn.getAndSet(line))) {
@@ -61,25 +61,25 @@ final class Progress implements AutoCloseable {
           }
         };
     Progress progress = new Progress(terminal, say);
-    long period = terminal.live() ? REDRAW_MILLIS : PLAIN_MILLIS;
+    long period = terminal.interactive() ? REDRAW_MILLIS : PLAIN_MILLIS;
     var _ = progress.drawing.scheduleAtFixedRate(draw, period, period, TimeUnit.MILLISECONDS);
     return progress;
   }
 
-  /// Stops and leaves the line empty for what is said next.
+  /// Stops and clears the line.
   @Override
   public void close() {
     drawing.shutdownNow();
     try {
-      // A line that is being drawn must not follow the last words.
+      // Waits, so that no progress line follows later output.
       drawing.awaitTermination(1, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (terminal.live()) {
+    if (terminal.interactive()) {
       terminal.errors().print(TO_LINE_START + CLEAR_TO_END);
     }
-    last.run();
+    finalText.run();
     terminal.errors().flush();
   }
 }

@@ -5,27 +5,27 @@ import app.akin.i18n.Messages;
 import app.akin.i18n.Text;
 import java.time.Duration;
 
-/// Where a run stands, in words and as a bar.
+/// Formats the progress of a run as text and as a bar.
 ///
-/// @param messages the words
+/// @param messages texts
 record ProgressText(Messages messages) {
   private static final int LEAST_BAR = 8;
   private static final int MOST_BAR = 30;
 
-  /// One line of at most so many columns: what is most worth knowing comes first, a bar where there
-  /// is room.
+  /// Returns one line that fits into a number of columns: the most important figures first, and a
+  /// bar if there is room.
   String bar(IngestStatus status, int width) {
     String words = plain(status);
     int room = Math.min(MOST_BAR, width - words.length() - 3);
     double part = part(status);
     if (part < 0 || room < LEAST_BAR) {
-      return Text.cut(words, width);
+      return Text.truncate(words, width);
     }
     int full = (int) Math.round(part * room);
     return "[" + "█".repeat(full) + "·".repeat(room - full) + "] " + words;
   }
 
-  /// The same without a bar.
+  /// Returns the line without a bar.
   String plain(IngestStatus status) {
     return switch (status.pace()) {
       case FULL, GENTLE -> phase(status);
@@ -55,7 +55,7 @@ record ProgressText(Messages messages) {
     };
   }
 
-  /// From 0 to 1, negative where nobody knows.
+  /// Returns the completed fraction from 0 to 1, or a negative number if it is unknown.
   private static double part(IngestStatus status) {
     return switch (status.phase()) {
       case LOOKING -> -1;
@@ -66,12 +66,12 @@ record ProgressText(Messages messages) {
     };
   }
 
-  /// Whole percent, rounded down: 100 is the end.
+  /// Returns whole percent, rounded down, so that 100 means done.
   private static int percent(double part) {
     return part < 0 ? 0 : (int) (100 * part);
   }
 
-  /// A time in words, rounded.
+  /// Returns a rounded duration as text.
   String time(Duration left) {
     long seconds = left.toSeconds();
     if (seconds < 60) {

@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `akin purge`: takes away everything that Akin keeps of a person, after asking.
+/// `akin purge`: deletes all data of Akin after a confirmation.
 @Command(name = "purge")
 final class PurgeVerb implements Callable<Integer> {
   private final AkinCommand akin;
@@ -40,7 +40,7 @@ final class PurgeVerb implements Callable<Integer> {
                 Text.visible(place.path().toString()),
                 ModelText.megabytes(place.bytes())));
       }
-      if (!context.agrees(messages.of("purge.ask"))) {
+      if (!context.confirm(messages.of("purge.ask"))) {
         errors.println(messages.of("purge.kept"));
         return 1;
       }

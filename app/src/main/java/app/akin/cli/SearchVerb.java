@@ -25,9 +25,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `akin search`: the photos that a picture, some words, or both together ask for.
+/// `akin search`: finds photos by images, words, or both.
 @Command(name = "search")
-// The fields of the query's parts declare options; their values go to a consumer, for their order.
+// The fields of query parts only declare options; [QueryArguments] consumes their values in order.
 @SuppressWarnings("UnusedVariable")
 final class SearchVerb implements Callable<Integer> {
   private static final int BAR = 10;
@@ -35,28 +35,34 @@ final class SearchVerb implements Callable<Integer> {
 
   private final AkinCommand akin;
   private final Context context;
-  private final QueryParts parts;
+  private final QueryArguments parts;
 
   @Spec private @Nullable CommandSpec spec;
 
-  // Picocli hands the parts of a query to their consumer one by one, in the order they are typed.
+  // Picocli passes the parts of a query to the consumer in the order of the arguments.
   @Parameters(
       arity = "0..*",
       paramLabel = "TEXT",
       descriptionKey = "text.words",
-      parameterConsumer = QueryParts.Typed.class)
+      parameterConsumer = QueryArguments.PartConsumer.class)
   private @Nullable List<String> words;
 
-  @Option(names = "--image", paramLabel = "FILE", parameterConsumer = QueryParts.Typed.class)
+  @Option(
+      names = "--image",
+      paramLabel = "FILE",
+      parameterConsumer = QueryArguments.PartConsumer.class)
   private @Nullable List<String> images;
 
-  @Option(names = "--text", paramLabel = "T", parameterConsumer = QueryParts.Typed.class)
+  @Option(names = "--text", paramLabel = "T", parameterConsumer = QueryArguments.PartConsumer.class)
   private @Nullable List<String> texts;
 
-  @Option(names = "--not", paramLabel = "T", parameterConsumer = QueryParts.Typed.class)
+  @Option(names = "--not", paramLabel = "T", parameterConsumer = QueryArguments.PartConsumer.class)
   private @Nullable List<String> minus;
 
-  @Option(names = "--weight", paramLabel = "W", parameterConsumer = QueryParts.Typed.class)
+  @Option(
+      names = "--weight",
+      paramLabel = "W",
+      parameterConsumer = QueryArguments.PartConsumer.class)
   private @Nullable List<String> weights;
 
   @Option(names = "--in", paramLabel = "DIR")
@@ -72,7 +78,7 @@ final class SearchVerb implements Callable<Integer> {
   private SearchRequest.Order sort = SearchRequest.Order.SCORE;
 
   @Option(names = "--limit", paramLabel = "N")
-  private Words.Limit limit = new Words.Limit(20);
+  private OptionConverters.Limit limit = new OptionConverters.Limit(20);
 
   @Option(names = "--print0")
   private boolean print0;
@@ -80,11 +86,11 @@ final class SearchVerb implements Callable<Integer> {
   SearchVerb(AkinCommand akin, Context context) {
     this.akin = akin;
     this.context = context;
-    this.parts = new QueryParts(new Words(context.messages()));
+    this.parts = new QueryArguments(new OptionConverters(context.messages()));
   }
 
-  /// Where the typed parts of the query go.
-  QueryParts parts() {
+  /// Returns the collector of query parts.
+  QueryArguments parts() {
     return parts;
   }
 
@@ -100,7 +106,7 @@ final class SearchVerb implements Callable<Integer> {
                 in == null ? null : in.toAbsolutePath().normalize(), after, before),
             sort,
             limit.count(),
-            akin.questionWish());
+            akin.queryModelSelection());
     SearchAnswer answer;
     try (PhotoLibrary library = akin.openLibrary()) {
       answer = library.search().find(request);
@@ -171,7 +177,8 @@ final class SearchVerb implements Callable<Integer> {
     return copies == 0 ? line : line + "  " + context.messages().of("search.copies", copies);
   }
 
-  /// A score as a bar of ten characters, in steps of an eighth of one; nothing below zero.
+  /// Returns a score as a bar of ten characters in steps of one eighth; empty for scores below
+  /// zero.
   static String bar(float score) {
     int eighths = Math.round(Math.clamp(score, 0, 1) * BAR * 8);
     StringBuilder bar = new StringBuilder("█".repeat(eighths / 8));

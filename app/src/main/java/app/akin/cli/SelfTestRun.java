@@ -8,17 +8,17 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 
-/// `akin --self-test`: whether this installation does what it should, a line for each step.
+/// `akin --self-test`: tests the installation and prints one line for each step.
 ///
-/// @param context what the run stands on
-/// @param drawing draws the window
-/// @param json whether programs read the output
-record SelfTestRun(Context context, Drawing drawing, boolean json) {
+/// @param context the environment of the program
+/// @param windowRenderer draws the window
+/// @param json whether output is JSON
+record SelfTestRun(Context context, WindowRenderer windowRenderer, boolean json) {
   private static final double SECOND = 1000;
 
   /// Runs every step.
   ///
-  /// @return 0 where every step passed, 1 where one did not
+  /// @return 0 if every step passed, otherwise 1
   int run() {
     PrintStream out = context.terminal().out();
     boolean passed;
@@ -26,9 +26,9 @@ record SelfTestRun(Context context, Drawing drawing, boolean json) {
     try (SelfTest test = new SelfTest(context.places(null), context.clock(), this::print)) {
       LogFile.open(context.log(), test.places().logs());
       test.runCore();
-      test.step(Step.WINDOW, () -> drawing.draw(test.places()));
+      test.step(Step.WINDOW, () -> windowRenderer.render(test.places()));
       passed = test.passed();
-      // What goes with the test's folder must not be written to any more.
+      // Closes the log before its folder is deleted.
       LogFile.close(context.log());
     }
     if (!json) {
@@ -64,17 +64,17 @@ record SelfTestRun(Context context, Drawing drawing, boolean json) {
     out.flush();
   }
 
-  /// The step's name, as wide as the widest.
+  /// Returns the name of a step, padded to the widest.
   private String name(Step step) {
     int width = 0;
     for (Step other : Step.values()) {
-      width = Math.max(width, word(other).length());
+      width = Math.max(width, status(other).length());
     }
-    String word = word(step);
+    String word = status(step);
     return word + " ".repeat(width - word.length());
   }
 
-  private String word(Step step) {
+  private String status(Step step) {
     return context.messages().of("selftest.step." + step.name());
   }
 

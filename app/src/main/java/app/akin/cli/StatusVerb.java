@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `akin status`: what the library holds, and what could not be taken in.
+/// `akin status`: shows the contents of the library and the files that couldn't be read.
 @Command(name = "status")
 final class StatusVerb implements Callable<Integer> {
   private final AkinCommand akin;
@@ -30,7 +30,7 @@ final class StatusVerb implements Callable<Integer> {
   public Integer call() {
     LibraryStatus status;
     try (PhotoLibrary library = akin.openLibrary()) {
-      status = library.status(akin.wish());
+      status = library.status(akin.modelSelection());
       if (!akin.json()) {
         new ModelText(context.messages()).hint(library, context.terminal().errors());
       }
@@ -55,7 +55,7 @@ final class StatusVerb implements Callable<Integer> {
         .with("small", status.small())
         .with("videos", status.videos())
         .with("model", status.model())
-        .withObjects("folders", status.folders(), FoldersVerb::members)
+        .withObjects("folders", status.folders(), FoldersVerb::addMembers)
         .withObjects(
             "failures",
             status.failures(),

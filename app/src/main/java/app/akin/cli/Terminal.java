@@ -9,26 +9,26 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/// Where the program reads and writes, in UTF-8 whatever the system's encoding is.
+/// The standard streams, in UTF-8 regardless of the system's encoding.
 ///
-/// @param out results; flushed when the program ends
-/// @param errors everything else: progress, notes, what went wrong; flushed at every line
-/// @param input what a `-` reads, opened when it is asked for
-/// @param live whether `errors` is a terminal that a line can be drawn on again and again
-/// @param width the terminal's columns
-record Terminal(PrintStream out, PrintStream errors, Input input, boolean live, int width) {
+/// @param out results; flushed when the program exits
+/// @param errors progress, notes and errors; flushed at every line
+/// @param input standard input, opened on demand
+/// @param interactive whether `errors` is a terminal on which a line can be redrawn
+/// @param width the number of columns
+record Terminal(PrintStream out, PrintStream errors, Input input, boolean interactive, int width) {
   private static final int USUAL_WIDTH = 80;
 
-  /// Opens the standard input.
+  /// Opens standard input.
   interface Input {
-    /// The stream, which the caller closes.
+    /// Returns the stream; the caller closes it.
     InputStream open() throws IOException;
   }
 
-  /// The process's own streams. The launcher says by properties what only it can know: whether
-  /// there is a terminal (`akin.terminal`), how wide it is (`akin.width`), and that it has put the
-  /// real standard error where standard input usually is, with the input moved to the file that
-  /// `akin.input` names: the JVM's own standard error passes through the launcher's filter.
+  /// Returns the streams of this process. The launcher passes as system properties whether there is
+  /// a terminal (`akin.terminal`), its width (`akin.width`), and where it moved standard input
+  /// (`akin.input`): descriptor 0 is then the real standard error, because the JVM's standard error
+  /// passes through the launcher's filter.
   static Terminal ofProcess() {
     String moved = System.getProperty("akin.input", "");
     PrintStream out =

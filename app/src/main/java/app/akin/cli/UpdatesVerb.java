@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/// `akin updates`: whether there is a newer Akin, for those who turned that on.
+/// `akin updates`: checks for a newer version, and turns update checks on or off.
 @Command(name = "updates")
 final class UpdatesVerb implements Callable<Integer> {
-  /// What a person may want.
+  /// The argument of the verb.
   enum Turn {
     ON,
     OFF

@@ -2,14 +2,14 @@ package app.akin.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/// The version the jar was built with.
+/// The version of this build.
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
     return new String[] {"Akin " + number()};
   }
 
-  /// The version alone.
+  /// Returns the version number only.
   static String number() {
     String version = Version.class.getPackage().getImplementationVersion();
     return version == null ? "(not packaged)" : version;

@@ -1,2 +1,2 @@
-/// Akin in a terminal: one class a verb, and [Main] that puts everything together.
+/// The command line: one class for each verb, and [Main], which assembles the program.
 package app.akin.cli;

@@ -4,7 +4,7 @@ import app.akin.core.library.LibraryPlaces;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.update.Updates;
-import app.akin.desktop.actions.Programs;
+import app.akin.desktop.actions.ExternalPrograms;
 import app.akin.desktop.instance.Instance;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,33 +20,33 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The window as a program: claims the library, starts the toolkit and opens the library at the
-/// same time, shows the window, and puts everything away when it is closed. Made and run once, on
-/// the main thread; [#close] may be called from any.
+/// Runs the window: claims the library, starts the toolkit and opens the library concurrently,
+/// shows the window and releases everything when it is closed. Created and run once on the main
+/// thread; [#close] may be called from any thread.
 public final class DesktopApp implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DesktopApp.class);
   private static final int READERS = 2;
 
-  /// What a window is started with.
+  /// Start parameters of the window.
   ///
-  /// @param places where the library is
-  /// @param wish the model that answers
-  /// @param photos what to search with at once
-  /// @param clock tells the time
-  /// @param language the system's, for the first start
+  /// @param places folders of the library
+  /// @param selection the model that answers queries
+  /// @param photos query images to start with
+  /// @param clock the clock
+  /// @param language language of the system, the default at the first start
   /// @param home the user's home folder
-  /// @param version what this Akin calls itself
-  /// @param programs the other programs of this computer
-  /// @param updates whether there is a newer version
+  /// @param version version of Akin
+  /// @param programs starts other programs
+  /// @param updates the update check
   public record Start(
       LibraryPlaces places,
-      ModelSelection wish,
+      ModelSelection selection,
       List<Path> photos,
       Clock clock,
       Locale language,
       Path home,
       String version,
-      Programs programs,
+      ExternalPrograms programs,
       Updates updates) {}
 
   private final Start start;
@@ -57,19 +57,20 @@ public final class DesktopApp implements AutoCloseable {
     this.start = start;
   }
 
-  /// Shows the window and waits until it is closed, or hands over to the one that is open.
+  /// Shows the window and waits until it is closed, or passes the photos to a window that is
+  /// already open.
   ///
-  /// @return false where there is no display to show it on
+  /// @return false if no display is available
   public boolean run() {
     Path folder = start.places().library();
     Optional<Instance> claimed;
     try {
-      claimed = Instance.claim(folder, this::handedOver);
+      claimed = Instance.claim(folder, this::receive);
       if (claimed.isEmpty() && Instance.handOver(folder, start.photos())) {
         return true;
       }
     } catch (IOException e) {
-      // A library that cannot be written is still read, without a guard against a second window.
+      // A read-only library is opened without protection against a second window.
       log.info("The library {} cannot be claimed", folder, e);
       claimed = Optional.empty();
     }
@@ -86,7 +87,7 @@ public final class DesktopApp implements AutoCloseable {
       Thread.currentThread().interrupt();
       return true;
     } finally {
-      // The workers have ended by now: nothing reads the library any more.
+      // The workers have stopped, so nothing reads the library any more.
       if (opening.isDone() && !opening.isCompletedExceptionally()) {
         opening.join().close();
       }
@@ -102,7 +103,7 @@ public final class DesktopApp implements AutoCloseable {
     }
   }
 
-  /// Asks the window to close; [#run] then ends.
+  /// Closes the window, which makes [#run] return.
   @Override
   public void close() {
     closed.countDown();
@@ -115,12 +116,12 @@ public final class DesktopApp implements AutoCloseable {
       Platform.startup(first);
       return true;
     } catch (IllegalStateException e) {
-      // It runs already: this is not the first window of the process.
+      // The toolkit is already running in this process.
       Platform.runLater(first);
       return true;
     } catch (RuntimeException | LinkageError e) {
-      // What the toolkit throws where it has no display, or cannot use it, is not documented.
-      log.info("No window can be shown here", e);
+      // The exceptions of the toolkit for a missing or unusable display are not documented.
+      log.info("No display is available", e);
       return false;
     }
   }
@@ -131,12 +132,12 @@ public final class DesktopApp implements AutoCloseable {
     shown.show();
   }
 
-  private void handedOver(List<Path> photos) {
+  private void receive(List<Path> photos) {
     Platform.runLater(
         () -> {
           Window shown = window.get();
           if (shown != null) {
-            shown.front(photos);
+            shown.bringToFront(photos);
           }
         });
   }

@@ -12,7 +12,7 @@ import app.akin.desktop.models.ModelOfferView;
 import app.akin.desktop.models.ModelsView;
 import app.akin.desktop.notice.NoticeView;
 import app.akin.desktop.notice.Notices;
-import app.akin.desktop.search.Crops;
+import app.akin.desktop.search.CropController;
 import app.akin.desktop.search.DropHandler;
 import app.akin.desktop.search.DropTarget;
 import app.akin.desktop.search.DroppedContent;
@@ -46,59 +46,59 @@ import javafx.stage.Stage;
 import javafx.util.Duration;
 import javafx.util.Subscription;
 
-/// Everything in the window, put together over an open library: the one place where models meet
-/// their views. JavaFX thread only.
+/// The content of the window over an open library; the only place that connects models and views.
+/// JavaFX thread only.
 final class MainWindow implements AutoCloseable {
-  private static final Duration LOOK = Duration.seconds(1);
+  private static final Duration POLL = Duration.seconds(1);
   private static final java.time.Duration PAINTED = java.time.Duration.ofMillis(150);
-  private static final java.time.Duration SETTLED = java.time.Duration.ofSeconds(3);
+  private static final java.time.Duration SETTLE_DELAY = java.time.Duration.ofSeconds(3);
 
   private final DesktopApp.Start start;
   private final Workers workers;
-  private final SettingsStore memory;
+  private final SettingsStore settings;
   private final Language language;
   private final Notices notices;
-  private final Picking picking;
+  private final FileChoosers picking;
 
   private final ShellModel shell = new ShellModel();
   private final WindowModels models;
   private final DropHandler offers;
   private final Overlays overlays;
   private final TimelineFeed feed;
-  private final PhotosPlace photos;
+  private final PhotosSection photos;
   private final SearchBarView searchBar;
   private final DropTarget drops;
   private final Timeline pulse;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
-  /// What the first run's screen follows; the screen is made anew whenever it is needed.
-  private Subscription welcomed = Subscription.EMPTY;
+  /// Subscriptions of the welcome screen, which is created each time it is shown.
+  private Subscription welcomeSubscription = Subscription.EMPTY;
 
   MainWindow(
       DesktopApp.Start start,
       PhotoLibrary library,
       Workers workers,
-      SettingsStore memory,
+      SettingsStore settings,
       Language language,
       Notices notices,
       Stage stage) {
     this.start = start;
     this.workers = workers;
-    this.memory = memory;
+    this.settings = settings;
     this.language = language;
     this.notices = notices;
-    picking = new Picking(stage, language);
+    picking = new FileChoosers(stage, language);
     WindowModels.Actions turns = new WindowModels.Actions(this::open, this::searchWith, this::left);
-    models = closing(new WindowModels(start, library, workers, memory, notices, language, turns));
+    models = closing(new WindowModels(start, library, workers, settings, notices, language, turns));
     offers = offers();
-    Crops crops =
-        new Crops(
+    CropController crops =
+        new CropController(
             models.search,
             library.search()::preview,
             language,
             notices,
-            shell::lay,
-            shell::lift,
+            shell::showOverlay,
+            shell::hideOverlay,
             workers.background(),
             Platform::runLater);
     overlays = closing(new Overlays(shell, models, crops, language, this::searchWith));
@@ -117,82 +117,85 @@ final class MainWindow implements AutoCloseable {
             workers.background(),
             Platform::runLater,
             this::changed,
-            photos::trouble);
+            photos::showProblem);
     drops = new DropTarget(frame().view(), language, this::take);
-    pulse = new Timeline(new KeyFrame(LOOK, _ -> look()));
+    pulse = new Timeline(new KeyFrame(POLL, _ -> poll()));
     pulse.setCycleCount(Animation.INDEFINITE);
     begin();
   }
 
-  /// Everything, to be put into a scene.
+  /// Returns the root of the scene.
   Region view() {
     return drops.view();
   }
 
-  /// Makes the keys of the window work in its scene.
+  /// Installs the shortcuts in a scene.
   void install(Scene scene) {
-    new Shortcuts(shell, models.search, searchBar, this::take, this::pick, overlays::keys)
+    new Shortcuts(shell, models.search, searchBar, this::take, this::pick, overlays::shortcuts)
         .install(scene);
     searchBar.focus();
   }
 
-  /// Takes what was dropped, pasted, picked or handed over.
+  /// Handles dropped, pasted, chosen or received content.
   void take(DroppedContent offer) {
-    shell.lift();
-    shell.placeProperty().set(Section.PHOTOS);
+    shell.hideOverlay();
+    shell.sectionProperty().set(Section.PHOTOS);
     offers.take(offer);
   }
 
   private void begin() {
-    models.grid.rowHeightProperty().set(memory.now().get().thumbnail());
-    shell.placeProperty().set(Section.named(memory.now().get().view()));
+    models.grid.rowHeightProperty().set(settings.settings().get().thumbnail());
+    shell.sectionProperty().set(Section.named(settings.settings().get().view()));
     follow(
         models
             .grid
             .rowHeightProperty()
-            .subscribe(height -> memory.change(before -> before.rowsOf(height.doubleValue()))));
+            .subscribe(
+                height ->
+                    settings.update(before -> before.withThumbnailHeight(height.doubleValue()))));
     follow(
         shell
-            .placeProperty()
+            .sectionProperty()
             .subscribe(
                 place -> {
-                  memory.change(before -> before.showing(place.name()));
+                  settings.update(before -> before.withSection(place.name()));
                   models.folders.refresh();
                 }));
-    follow(memory.now().subscribe(now -> models.indexing.gentleProperty().set(now.gentle())));
-    follow(models.indexing.standingProperty().subscribe(this::stands));
+    follow(
+        settings.settings().subscribe(now -> models.indexing.gentleProperty().set(now.gentle())));
+    follow(models.indexing.stateProperty().subscribe(this::stands));
     feed.poll();
     pulse.play();
-    // The window is painted first: models come after.
-    WindowModels.after(PAINTED, models::warmUp);
-    WindowModels.after(
-        SETTLED,
+    // Loads models after the first paint.
+    WindowModels.runLater(PAINTED, models::warmUp);
+    WindowModels.runLater(
+        SETTLE_DELAY,
         () -> {
           models.models.refresh();
-          models.updates.recall();
-          // What changed on disk since the last time is looked for once the window has settled.
+          models.updates.load();
+          // Scans for changes once the window has settled.
           if (!models.folders.folders().isEmpty() && !models.indexing.isBusy()) {
             models.indexing.start();
           }
         });
   }
 
-  private void look() {
+  private void poll() {
     feed.poll();
     models.updates.tick();
   }
 
-  /// The library's photos changed.
+  /// Shows changed photos.
   private void changed(app.akin.core.library.Timeline now) {
-    photos.photos(now);
+    photos.showPhotos(now);
     models.search.refresh();
     if (models.models.isMoving()) {
       models.models.refresh();
     }
   }
 
-  private void stands(RunState standing) {
-    switch (standing) {
+  private void stands(RunState state) {
+    switch (state) {
       case RunState.Ended _, RunState.Failed _ -> {
         models.folders.refresh();
         models.models.refresh();
@@ -210,24 +213,24 @@ final class MainWindow implements AutoCloseable {
         new DropHandler.Actions(
             folder -> {
               models.folders.add(List.of(folder));
-              shell.placeProperty().set(Section.FOLDERS);
+              shell.sectionProperty().set(Section.FOLDERS);
             },
-            () -> memory.now().get().addresses(),
+            () -> settings.settings().get().addresses(),
             models.library::pictureAt,
-            () -> shell.placeProperty().set(Section.SETTINGS)),
+            () -> shell.sectionProperty().set(Section.SETTINGS)),
         workers.background(),
-        workers.slow(),
+        workers.longRunning(),
         Platform::runLater);
   }
 
-  private PhotosPlace photos() {
+  private PhotosSection photos() {
     ResultsBar line = closing(new ResultsBar(models.results, language));
     PhotoGridView rows =
         closing(
             new PhotoGridView(models.grid, models.pictures, models.actions, language, line.view()));
     return closing(
-        new PhotosPlace(
-            new PhotosPlace.Parts(
+        new PhotosSection(
+            new PhotosSection.Parts(
                 rows.view(), closing(offer(ModelOfferView.Form.LINE)).view(), this::welcome),
             models.grid,
             models.search,
@@ -244,8 +247,8 @@ final class MainWindow implements AutoCloseable {
         language,
         form,
         picking.models(),
-        memory.now().map(Settings::offer),
-        () -> memory.change(Settings::declined));
+        settings.settings().map(Settings::offer),
+        () -> settings.update(Settings::withOfferDeclined));
   }
 
   private Region welcome() {
@@ -258,8 +261,8 @@ final class MainWindow implements AutoCloseable {
             Platform::runLater);
     ModelOfferView offer = offer(ModelOfferView.Form.CARD);
     WelcomeView view = new WelcomeView(model, language, picking::folders, offer.view());
-    welcomed.unsubscribe();
-    welcomed = Subscription.combine(offer::close, view::close);
+    welcomeSubscription.unsubscribe();
+    welcomeSubscription = Subscription.combine(offer::close, view::close);
     return view.view();
   }
 
@@ -270,7 +273,7 @@ final class MainWindow implements AutoCloseable {
                     new FoldersView(
                         models.folders,
                         language,
-                        new FoldersView.Actions(picking::folders, picking::inside)))
+                        new FoldersView.Actions(picking::folders, picking::subfolder)))
                 .view();
     Supplier<Region> modelPage =
         () -> closing(new ModelsView(models.models, language, picking.models())).view();
@@ -278,9 +281,10 @@ final class MainWindow implements AutoCloseable {
         () ->
             closing(
                     new SettingsView(
-                        new SettingsModel(memory, start.places(), models.wish),
+                        new SettingsModel(settings, start.places(), models.selection),
                         language,
-                        new SettingsView.Actions(models::show, overlays::keys, start.version()),
+                        new SettingsView.Actions(
+                            models::show, overlays::shortcuts, start.version()),
                         closing(
                                 new UpdatesView(
                                     models.updates,
@@ -296,7 +300,7 @@ final class MainWindow implements AutoCloseable {
                 PhotoSource.of(models.library.photos()),
                 workers.background(),
                 Platform::runLater,
-                notices::fail));
+                notices::showError));
     InspectorView inspector =
         closing(new InspectorView(facts, models.grid, models.pictures, models.actions, language));
     IndexingBarView foot = closing(new IndexingBarView(models.indexing, language));
@@ -322,19 +326,19 @@ final class MainWindow implements AutoCloseable {
   }
 
   private void left(ContentId content) {
-    overlays.left(content);
+    overlays.onViewerClosed(content);
   }
 
   private void searchWith(ContentId content) {
-    shell.placeProperty().set(Section.PHOTOS);
+    shell.sectionProperty().set(Section.PHOTOS);
     models.search.searchWith(new QueryPicture.Photo(content));
   }
 
   private void act(Condition condition) {
     switch (condition) {
-      case NO_FOLDERS, NO_PHOTOS, FOLDER_OFFLINE -> shell.placeProperty().set(Section.FOLDERS);
+      case NO_FOLDERS, NO_PHOTOS, FOLDER_OFFLINE -> shell.sectionProperty().set(Section.FOLDERS);
       case NOTHING_FOUND -> models.search.clear();
-      case MODEL_MISSING, MODEL_DAMAGED -> shell.placeProperty().set(Section.MODELS);
+      case MODEL_MISSING, MODEL_DAMAGED -> shell.sectionProperty().set(Section.MODELS);
       case MODEL_NEW, INDEXING_FAILED, DISK_FULL -> models.indexing.start();
       case ENGINE -> models.show(start.places().logs());
       case LIBRARY_NEWER, LIBRARY_DAMAGED, LIBRARY_UNWRITABLE ->
@@ -359,22 +363,22 @@ final class MainWindow implements AutoCloseable {
     parts.push(subscription::unsubscribe);
   }
 
-  /// Ends the run that takes photos in, and waits for it; from any thread but the JavaFX thread.
+  /// Stops indexing and waits for its end. Must not be called on the JavaFX thread.
   void halt() {
-    models.halt();
+    models.stopIndexing();
   }
 
-  /// Ends what the parts follow, the last first, and asks a run to end.
+  /// Closes the parts in reverse order and requests the end of indexing.
   @Override
   public void close() {
     pulse.stop();
-    shell.lift();
-    welcomed.unsubscribe();
+    shell.hideOverlay();
+    welcomeSubscription.unsubscribe();
     while (!parts.isEmpty()) {
       try {
         parts.pop().close();
       } catch (Exception e) {
-        notices.fail(e);
+        notices.showError(e);
       }
     }
   }

@@ -2,7 +2,7 @@ package app.akin.desktop;
 
 import app.akin.core.photo.ContentId;
 import app.akin.desktop.indexing.FailuresView;
-import app.akin.desktop.search.Crops;
+import app.akin.desktop.search.CropController;
 import app.akin.desktop.settings.ShortcutSheet;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.viewer.ViewerView;
@@ -14,27 +14,26 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
-/// What is laid over the window: a photo large, the keys, the files that failed. JavaFX thread
-/// only.
+/// The overlays of the window: viewer, shortcuts, failures. JavaFX thread only.
 final class Overlays implements AutoCloseable {
   private final ShellModel shell;
   private final WindowModels models;
-  private final Crops crops;
+  private final CropController crops;
   private final Language language;
   private final Consumer<ContentId> similar;
   private final Deque<Runnable> parts = new ArrayDeque<>();
 
-  /// Both are opened again and again, and kept once they are made.
-  private @Nullable ViewerView large;
+  /// Both are created on first use and reused.
+  private @Nullable ViewerView viewer;
 
-  private @Nullable StackPane keys;
+  private @Nullable StackPane shortcuts;
 
-  /// @param crops makes the pictures of the question, to be seen beside a photo
+  /// @param crops provides query images for the comparison
   /// @param similar searches with a photo
   Overlays(
       ShellModel shell,
       WindowModels models,
-      Crops crops,
+      CropController crops,
       Language language,
       Consumer<ContentId> similar) {
     this.shell = shell;
@@ -45,46 +44,46 @@ final class Overlays implements AutoCloseable {
     parts.push(models.indexing.failuresOpenProperty().subscribe(this::failures)::unsubscribe);
   }
 
-  /// Shows a photo of the grid large.
+  /// Opens a photo of the grid in the viewer.
   void open(ContentId content) {
-    shell.lift();
+    shell.hideOverlay();
     models.viewer.open(models.grid.itemsProperty().get(), content);
     reference();
-    ViewerView view = large();
-    // However it goes, large pictures go with it.
-    shell.lay(view.view(), models.viewer::close);
+    ViewerView view = viewer();
+    // Closing the overlay in any way releases the large images.
+    shell.showOverlay(view.view(), models.viewer::close);
     view.focus();
   }
 
-  /// The viewer was closed on a photo.
-  void left(ContentId content) {
-    shell.lift();
+  /// Moves the focus of the grid to the photo on which the viewer was closed.
+  void onViewerClosed(ContentId content) {
+    shell.hideOverlay();
     models.viewer.referenceProperty().set(Optional.empty());
     models.grid.reveal(content);
   }
 
-  /// Shows the keys there are.
-  void keys() {
-    StackPane shown = keys;
+  /// Shows the keyboard shortcuts.
+  void shortcuts() {
+    StackPane shown = shortcuts;
     if (shown == null) {
-      shown = sheet(new ShortcutSheet(language, shell::lift).view());
-      keys = shown;
+      shown = sheet(new ShortcutSheet(language, shell::hideOverlay).view());
+      shortcuts = shown;
     }
-    shell.lay(shown);
+    shell.showOverlay(shown);
   }
 
-  /// The one view of large photos, made when the first is opened.
-  private ViewerView large() {
-    ViewerView view = large;
+  /// Returns the viewer, created on first use.
+  private ViewerView viewer() {
+    ViewerView view = viewer;
     if (view == null) {
       view = new ViewerView(models.viewer, models.pictures, models.actions, language, similar);
       parts.push(view::close);
-      large = view;
+      viewer = view;
     }
     return view;
   }
 
-  /// The first picture of the question, to be seen beside the photo.
+  /// Loads the first query image for the comparison.
   private void reference() {
     models.viewer.referenceProperty().set(Optional.empty());
     models.search.queryProperty().get().pictures().stream()
@@ -100,25 +99,25 @@ final class Overlays implements AutoCloseable {
     if (open) {
       Runnable away = () -> models.indexing.failuresOpenProperty().set(false);
       FailuresView view = new FailuresView(models.indexing, language, away);
-      shell.lay(
+      shell.showOverlay(
           sheet(view.view()),
           () -> {
             view.close();
             away.run();
           });
     } else {
-      shell.lift();
+      shell.hideOverlay();
     }
   }
 
-  /// A sheet in the middle of the window, which goes with a click beside it.
+  /// Returns a centered sheet that closes on a click outside.
   private StackPane sheet(Region view) {
     StackPane shade = new StackPane(view);
     shade.getStyleClass().add("akin-shade");
     shade.setOnMouseClicked(
         event -> {
           if (shade.equals(event.getTarget())) {
-            shell.lift();
+            shell.hideOverlay();
           }
         });
     return shade;
@@ -126,7 +125,7 @@ final class Overlays implements AutoCloseable {
 
   @Override
   public void close() {
-    shell.lift();
+    shell.hideOverlay();
     while (!parts.isEmpty()) {
       parts.pop().run();
     }

@@ -3,40 +3,40 @@ package app.akin.desktop;
 import app.akin.desktop.theme.Icon;
 import java.util.Arrays;
 
-/// What the window's rail leads to.
+/// A section of the window, selected in the rail.
 public enum Section {
-  /// All photos, or what a search found.
+  /// All photos, or the results of a search.
   PHOTOS(Icon.PHOTOS, "shell.photos"),
-  /// The folders of the library.
+  /// The folders page.
   FOLDERS(Icon.FOLDER, "shell.folders"),
   /// The models.
   MODELS(Icon.MODEL, "shell.models"),
-  /// What a person can set.
+  /// Settings.
   SETTINGS(Icon.SETTINGS, "shell.settings");
 
   private final Icon icon;
-  private final String words;
+  private final String titleKey;
 
   Section(Icon icon, String words) {
     this.icon = icon;
-    this.words = words;
+    this.titleKey = words;
   }
 
-  /// The place of a name, as it was remembered; the photos where there is none.
+  /// Returns the section of a stored name; the photos for an unknown name.
   static Section named(String name) {
     return Arrays.stream(values())
-        .filter(place -> place.name().equals(name))
+        .filter(section -> section.name().equals(name))
         .findFirst()
         .orElse(PHOTOS);
   }
 
-  /// Its icon.
+  /// Returns the icon.
   Icon icon() {
     return icon;
   }
 
-  /// The key of its name.
-  String words() {
-    return words;
+  /// Returns the message key of the title.
+  String titleKey() {
+    return titleKey;
   }
 }

@@ -3,7 +3,7 @@ package app.akin.desktop;
 import app.akin.desktop.notice.NoticeView;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
-import app.akin.desktop.theme.Tip;
+import app.akin.desktop.theme.Tooltips;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,41 +27,41 @@ import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/// The window's frame: the rail at the left, the search bar above, the content, the inspector at
-/// the right, the bar at the foot, and what lies over them. It knows places and regions, not what
-/// they show. JavaFX thread only.
+/// The frame of the window: rail, search bar, content, inspector, bottom bar and overlay. Knows
+/// sections and regions but not their content. JavaFX thread only.
 public final class Shell implements AutoCloseable {
-  /// The parts that others made.
+  /// The parts of the frame.
   ///
-  /// @param search the search bar, over every place
-  /// @param contents what each place shows, made when it is first shown
-  /// @param inspector what stands at the right
-  /// @param foot what stands at the foot; it may hide itself
+  /// @param search the search bar, shown above every section
+  /// @param contents creates the content of each section on first use
+  /// @param inspector the inspector on the right
+  /// @param bottomBar the bar at the bottom; may hide itself
   public record Parts(
-      Region search, Map<Section, Supplier<Region>> contents, Region inspector, Region foot) {}
+      Region search, Map<Section, Supplier<Region>> contents, Region inspector, Region bottomBar) {}
 
-  /// About as wide as the rail: what lies over the content leaves it free.
+  /// Approximate width of the rail, which notices do not cover.
   private static final double RAIL = 76;
 
   private final ShellModel model;
   private final Language language;
   private final Parts parts;
   private final NoticeView notice;
-  private final Map<Section, Region> made = new EnumMap<>(Section.class);
+  private final Map<Section, Region> contents = new EnumMap<>(Section.class);
   private final Map<Section, ToggleButton> buttons = new EnumMap<>(Section.class);
   private final BorderPane frame = new BorderPane();
   private final StackPane content = new StackPane();
   private final StackPane layers = new StackPane();
-  private final ChangeListener<Section> followPlace = (_, _, place) -> show(place);
-  private final ChangeListener<Boolean> followInspector = (_, _, open) -> inspect(open);
-  private final ChangeListener<Optional<Node>> followOverlay = (_, _, node) -> lay(node);
-  private final Subscription followFocus;
+  private final ChangeListener<Section> sectionSubscription = (_, _, section) -> show(section);
+  private final ChangeListener<Boolean> inspectorSubscription = (_, _, open) -> inspect(open);
+  private final ChangeListener<Optional<Node>> overlaySubscription =
+      (_, _, node) -> showOverlay(node);
+  private final Subscription focusSubscription;
   private @Nullable Node cover;
 
-  /// What had the keyboard before something was laid over it.
+  /// The focus owner before the overlay was shown.
   private @Nullable Node focused;
 
-  /// @param notice the notice line, closed by whoever made it
+  /// @param notice the notice area; the caller closes it
   public Shell(ShellModel model, Language language, Parts parts, NoticeView notice) {
     this.model = model;
     this.language = language;
@@ -70,24 +70,24 @@ public final class Shell implements AutoCloseable {
     frame.setLeft(rail());
     BorderPane main = new BorderPane(content);
     main.setTop(head());
-    main.setBottom(parts.foot());
+    main.setBottom(parts.bottomBar());
     frame.setCenter(main);
     frame.getStyleClass().add("akin-frame");
     StackPane.setAlignment(notice.view(), Pos.BOTTOM_CENTER);
     StackPane.setMargin(notice.view(), new Insets(0, 24, 48, RAIL + 24));
     layers.getChildren().addAll(frame, notice.view());
     layers.getStyleClass().add("akin-shell");
-    model.placeProperty().addListener(followPlace);
-    model.inspectorProperty().addListener(followInspector);
-    model.overlayProperty().addListener(followOverlay);
-    followFocus =
+    model.sectionProperty().addListener(sectionSubscription);
+    model.inspectorProperty().addListener(inspectorSubscription);
+    model.overlayProperty().addListener(overlaySubscription);
+    focusSubscription =
         layers.sceneProperty().flatMap(Scene::focusOwnerProperty).subscribe(this::keepOut);
-    show(model.placeProperty().get());
+    show(model.sectionProperty().get());
     inspect(model.inspectorProperty().get());
-    lay(model.overlayProperty().get());
+    showOverlay(model.overlayProperty().get());
   }
 
-  /// The whole frame.
+  /// Returns the root of the frame.
   public Region view() {
     return layers;
   }
@@ -96,7 +96,7 @@ public final class Shell implements AutoCloseable {
     ToggleButton facts = new ToggleButton(null, Icon.INFORMATION.node(Icon.Size.CLEAR));
     facts.getStyleClass().addAll("akin-rail-button", "akin-facts-button");
     facts.accessibleTextProperty().bind(language.text("shell.inspector"));
-    Tip.on(facts, language.text("shell.inspector"));
+    Tooltips.setText(facts, language.text("shell.inspector"));
     facts.selectedProperty().bindBidirectional(model.inspectorProperty());
     HBox.setHgrow(parts.search(), Priority.ALWAYS);
     HBox head = new HBox(parts.search(), facts);
@@ -111,23 +111,23 @@ public final class Shell implements AutoCloseable {
     ToggleGroup group = new ToggleGroup();
     Region space = new Region();
     VBox.setVgrow(space, Priority.ALWAYS);
-    for (Section place : Section.values()) {
-      ToggleButton button = new ToggleButton(null, place.icon().node(Icon.Size.LARGE));
-      button.textProperty().bind(language.text(place.words()));
+    for (Section section : Section.values()) {
+      ToggleButton button = new ToggleButton(null, section.icon().node(Icon.Size.LARGE));
+      button.textProperty().bind(language.text(section.titleKey()));
       button.setContentDisplay(ContentDisplay.TOP);
       button.setMaxWidth(Double.MAX_VALUE);
       button.getStyleClass().addAll("akin-rail-button", "akin-rail-place");
       button.setToggleGroup(group);
       button.setAccessibleRole(AccessibleRole.RADIO_BUTTON);
-      button.accessibleTextProperty().bind(language.text(place.words()));
+      button.accessibleTextProperty().bind(language.text(section.titleKey()));
       button.setOnAction(
           _ -> {
-            // A second press on the place that is shown leaves it shown.
+            // Keeps the current section selected when it is pressed again.
             button.setSelected(true);
-            model.placeProperty().set(place);
+            model.sectionProperty().set(section);
           });
-      buttons.put(place, button);
-      if (place == Section.SETTINGS) {
+      buttons.put(section, button);
+      if (section == Section.SETTINGS) {
         rail.getChildren().add(space);
       }
       rail.getChildren().add(button);
@@ -135,14 +135,14 @@ public final class Shell implements AutoCloseable {
     return rail;
   }
 
-  private void show(Section place) {
-    ToggleButton button = buttons.get(place);
+  private void show(Section section) {
+    ToggleButton button = buttons.get(section);
     if (button != null) {
       button.setSelected(true);
     }
     Region region =
-        made.computeIfAbsent(
-            place,
+        contents.computeIfAbsent(
+            section,
             wanted -> {
               Supplier<Region> maker = parts.contents().get(wanted);
               return maker == null ? new Region() : maker.get();
@@ -154,19 +154,19 @@ public final class Shell implements AutoCloseable {
     frame.setRight(open ? parts.inspector() : null);
   }
 
-  /// The frame stays where it is: a part that leaves its scene is styled and laid out anew.
-  private void lay(Optional<Node> node) {
+  /// The frame stays in the scene; leaving it would repeat styling and layout.
+  private void showOverlay(Optional<Node> node) {
     if (cover != null) {
       layers.getChildren().remove(cover);
     } else {
       focused = focusOwner();
     }
     cover = node.orElse(null);
-    // What is covered can be neither clicked nor reached by the keyboard.
+    // Covered content receives neither mouse nor keyboard events.
     frame.setMouseTransparent(cover != null);
     if (cover != null) {
       layers.getChildren().add(layers.getChildren().indexOf(notice.view()), cover);
-      // To the first thing inside that takes the keyboard.
+      // Moves the focus to the first focusable node inside.
       cover.requestFocus();
       cover.requestFocusTraversal(TraversalDirection.NEXT);
     } else if (focused != null && focused.getScene() != null) {
@@ -197,9 +197,9 @@ public final class Shell implements AutoCloseable {
 
   @Override
   public void close() {
-    followFocus.unsubscribe();
-    model.overlayProperty().removeListener(followOverlay);
-    model.inspectorProperty().removeListener(followInspector);
-    model.placeProperty().removeListener(followPlace);
+    focusSubscription.unsubscribe();
+    model.overlayProperty().removeListener(overlaySubscription);
+    model.inspectorProperty().removeListener(inspectorSubscription);
+    model.sectionProperty().removeListener(sectionSubscription);
   }
 }

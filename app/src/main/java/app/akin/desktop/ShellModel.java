@@ -9,53 +9,52 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
 
-/// Where the window stands: the place shown, what lies over it, whether the inspector is open.
-/// JavaFX thread only.
+/// The state of the frame: section, overlay and inspector. JavaFX thread only.
 public final class ShellModel {
-  private final ObjectProperty<Section> place = new SimpleObjectProperty<>(Section.PHOTOS);
+  private final ObjectProperty<Section> section = new SimpleObjectProperty<>(Section.PHOTOS);
   private final BooleanProperty inspector = new SimpleBooleanProperty(false);
   private final ReadOnlyObjectWrapper<Optional<Node>> overlay =
       new ReadOnlyObjectWrapper<>(Optional.empty());
-  private Runnable gone = () -> {};
+  private Runnable onHidden = () -> {};
 
-  /// The place shown.
-  public ObjectProperty<Section> placeProperty() {
-    return place;
+  /// Returns the current section.
+  public ObjectProperty<Section> sectionProperty() {
+    return section;
   }
 
-  /// Whether the inspector is open.
+  /// Returns whether the inspector is open.
   public BooleanProperty inspectorProperty() {
     return inspector;
   }
 
-  /// What lies over everything else: the viewer, a sheet, the crop of a picture.
+  /// Returns the overlay: the viewer, a sheet or the crop view.
   public ReadOnlyObjectProperty<Optional<Node>> overlayProperty() {
     return overlay.getReadOnlyProperty();
   }
 
-  /// Lays something over everything else, in place of what is there.
-  public void lay(Node node) {
-    lay(node, () -> {});
+  /// Shows an overlay, replacing the current one.
+  public void showOverlay(Node node) {
+    showOverlay(node, () -> {});
   }
 
-  /// The same for something that has to be told when it goes.
+  /// Shows an overlay with an action that runs when it is hidden.
   ///
-  /// @param lifted is told once
-  public void lay(Node node, Runnable lifted) {
-    lift();
-    gone = lifted;
+  /// @param hidden called once, when the overlay is hidden
+  public void showOverlay(Node node, Runnable hidden) {
+    hideOverlay();
+    onHidden = hidden;
     overlay.set(Optional.of(node));
   }
 
-  /// Takes away what lies over everything.
+  /// Hides the overlay.
   ///
-  /// @return whether there was something
-  public boolean lift() {
+  /// @return whether an overlay was shown
+  public boolean hideOverlay() {
     boolean laid = overlay.get().isPresent();
-    Runnable told = gone;
-    gone = () -> {};
+    Runnable callback = onHidden;
+    onHidden = () -> {};
     overlay.set(Optional.empty());
-    told.run();
+    callback.run();
     return laid;
   }
 }

@@ -12,7 +12,7 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
-/// The keys that work wherever the focus is. JavaFX thread only.
+/// The global keyboard shortcuts. JavaFX thread only.
 final class Shortcuts {
   private final ShellModel shell;
   private final SearchModel search;
@@ -21,8 +21,8 @@ final class Shortcuts {
   private final Runnable pick;
   private final Runnable sheet;
 
-  /// @param pick lets the person choose picture files
-  /// @param sheet shows the keys there are
+  /// @param pick opens the image file chooser
+  /// @param sheet shows the keyboard shortcuts
   Shortcuts(
       ShellModel shell,
       SearchModel search,
@@ -38,8 +38,8 @@ final class Shortcuts {
     this.sheet = sheet;
   }
 
-  /// Listens in a scene, for as long as it lives. A control that has a use of its own for a key
-  /// comes first, but for the few that must work while words are typed.
+  /// Installs the shortcuts in a scene for its lifetime. Controls that use a key themselves take
+  /// precedence, except over the few shortcuts that work while text is edited.
   void install(Scene scene) {
     scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> first(scene, event));
     scene.addEventHandler(KeyEvent.KEY_PRESSED, event -> last(scene, event));
@@ -55,7 +55,7 @@ final class Shortcuts {
     } else if (event.isShortcutDown() && key == KeyCode.O) {
       pick.run();
     } else if (event.isShortcutDown() && key == KeyCode.V) {
-      // Words go where the cursor is; anything else is for the search, wherever the cursor is.
+      // Text goes to the focused field; any other content becomes part of the query.
       Optional<DroppedContent> offer = ClipboardReader.read(Clipboard.getSystemClipboard());
       boolean words = offer.orElse(null) instanceof DroppedContent.Text;
       done = offer.isPresent() && !(typing && words);
@@ -95,9 +95,9 @@ final class Shortcuts {
     }
   }
 
-  /// Out of what lies on top, then out of the words, then out of the search.
+  /// Closes the overlay, leaves the text field, then clears the search.
   private void escape(boolean typing) {
-    if (shell.lift()) {
+    if (shell.hideOverlay()) {
       return;
     }
     if (typing && !search.queryProperty().get().words().isEmpty()) {
@@ -108,8 +108,8 @@ final class Shortcuts {
   }
 
   private void toSearch() {
-    shell.lift();
-    shell.placeProperty().set(Section.PHOTOS);
+    shell.hideOverlay();
+    shell.sectionProperty().set(Section.PHOTOS);
     searchBar.focus();
   }
 }

@@ -5,9 +5,9 @@ import app.akin.desktop.notice.Notices;
 import app.akin.desktop.search.DroppedContent;
 import app.akin.desktop.settings.Settings;
 import app.akin.desktop.settings.SettingsStore;
-import app.akin.desktop.theme.Glyphs;
+import app.akin.desktop.theme.FontCoverage;
+import app.akin.desktop.theme.Images;
 import app.akin.desktop.theme.Language;
-import app.akin.desktop.theme.Pictures;
 import app.akin.desktop.theme.Theme;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The window on the screen: a stage that remembers its size, the theme, and the [MainWindow] in
-/// it, which is put together as soon as the library is open. JavaFX thread only.
+/// The stage: stores its size, applies the theme, and shows the [MainWindow] once the library is
+/// open. JavaFX thread only.
 final class Window implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Window.class);
   private static final long PATIENCE_SECONDS = 5;
 
-  /// What the log says once the window is there; measurements look for it.
+  /// Log message for the first paint; measurements search for it.
   static final String SHOWN = "The window was shown";
 
   private final DesktopApp.Start start;
@@ -40,17 +40,17 @@ final class Window implements AutoCloseable {
   private final Stage stage = new Stage();
   private final StackPane root = new StackPane();
   private final Scene scene;
-  private final SettingsStore memory;
+  private final SettingsStore settings;
   private final Language language;
   private final Notices notices;
   private final Theme theme;
   private final Thread.@Nullable UncaughtExceptionHandler handler;
-  private volatile @Nullable MainWindow desk;
+  private volatile @Nullable MainWindow mainWindow;
   private List<Path> waiting;
-  private Locale wanted = Locale.ROOT;
+  private Locale pendingPhotos = Locale.ROOT;
 
-  /// @param opening the library, perhaps not open yet
-  /// @param closed is told when the person closes the window
+  /// @param opening the library, which may still be opening
+  /// @param closed called when the user closes the window
   Window(
       DesktopApp.Start start,
       Workers workers,
@@ -59,12 +59,12 @@ final class Window implements AutoCloseable {
     this.start = start;
     this.workers = workers;
     this.waiting = start.photos();
-    memory =
-        SettingsStore.recall(
+    settings =
+        SettingsStore.load(
             start.places().library().resolve("window.properties"),
-            workers.keeper(),
+            workers.settingsWriter(),
             start.language());
-    Settings now = memory.now().get();
+    Settings now = settings.settings().get();
     language = new Language(now.language());
     notices = new Notices(language);
     scene = new Scene(root, now.width(), now.height());
@@ -72,11 +72,11 @@ final class Window implements AutoCloseable {
         new Theme(scene, Platform.getPreferences().colorSchemeProperty(), now.theme(), now.text());
     handler = Thread.getDefaultUncaughtExceptionHandler();
     Thread.setDefaultUncaughtExceptionHandler(
-        (_, thrown) -> Platform.runLater(() -> notices.fail(thrown)));
-    workers.background().execute(this::wearIcon);
+        (_, thrown) -> Platform.runLater(() -> notices.showError(thrown)));
+    workers.background().execute(this::setIcons);
     stage.setScene(scene);
-    stage.setMinWidth(Settings.LEAST_WIDTH);
-    stage.setMinHeight(Settings.LEAST_HEIGHT);
+    stage.setMinWidth(Settings.MIN_WIDTH);
+    stage.setMinHeight(Settings.MIN_HEIGHT);
     stage.titleProperty().bind(language.text("window.title"));
     stage.setMaximized(now.maximized());
     stage.setOnCloseRequest(
@@ -84,22 +84,22 @@ final class Window implements AutoCloseable {
           event.consume();
           closed.run();
         });
-    memory.now().subscribe(this::apply);
-    // What is thrown there is shown there.
+    settings.settings().subscribe(this::apply);
+    // Exceptions are shown in the window.
     var _ =
         opening.whenComplete(
-            (library, thrown) -> Platform.runLater(() -> furnish(library, thrown)));
+            (library, thrown) -> Platform.runLater(() -> showLibrary(library, thrown)));
   }
 
-  /// Shows it.
+  /// Shows the stage.
   void show() {
     stage.show();
-    // The next pulse is the first one that paints it.
+    // The next pulse paints the window for the first time.
     scene.addPostLayoutPulseListener(first);
   }
 
-  private void wearIcon() {
-    List<Image> sizes = Pictures.icon();
+  private void setIcons() {
+    List<Image> sizes = Images.icon();
     Platform.runLater(() -> stage.getIcons().setAll(sizes));
   }
 
@@ -108,12 +108,12 @@ final class Window implements AutoCloseable {
     log.info(SHOWN);
   }
 
-  /// Brings it to the front, with photos to search with.
-  void front(List<Path> photos) {
+  /// Brings the window to the front with new query images.
+  void bringToFront(List<Path> photos) {
     stage.setIconified(false);
     stage.toFront();
     stage.requestFocus();
-    MainWindow there = desk;
+    MainWindow there = mainWindow;
     if (there == null) {
       waiting = photos;
     } else if (!photos.isEmpty()) {
@@ -121,13 +121,13 @@ final class Window implements AutoCloseable {
     }
   }
 
-  private void furnish(@Nullable PhotoLibrary library, @Nullable Throwable thrown) {
+  private void showLibrary(@Nullable PhotoLibrary library, @Nullable Throwable thrown) {
     if (library == null) {
-      notices.fail(thrown == null ? new IllegalStateException("no library") : thrown);
+      notices.showError(thrown == null ? new IllegalStateException("no library") : thrown);
       return;
     }
-    MainWindow made = new MainWindow(start, library, workers, memory, language, notices, stage);
-    desk = made;
+    MainWindow made = new MainWindow(start, library, workers, settings, language, notices, stage);
+    mainWindow = made;
     root.getChildren().setAll(made.view());
     made.install(scene);
     if (!waiting.isEmpty()) {
@@ -138,30 +138,30 @@ final class Window implements AutoCloseable {
   private void apply(Settings remembered) {
     theme.choose(remembered.theme(), remembered.text());
     Locale wished = remembered.language();
-    if (wished.equals(wanted)) {
+    if (wished.equals(pendingPhotos)) {
       return;
     }
-    wanted = wished;
-    boolean readable = Glyphs.canWrite(wished);
+    pendingPhotos = wished;
+    boolean readable = FontCoverage.canWrite(wished);
     Locale spoken = readable ? wished : Locale.ENGLISH;
     if (!language.locale().getLanguage().equals(spoken.getLanguage())) {
-      language.use(spoken);
+      language.setLocale(spoken);
     }
     if (!readable) {
-      notices.tell("settings.language.unreadable", wished.getDisplayLanguage(Locale.ENGLISH));
+      notices.show("settings.language.unreadable", wished.getDisplayLanguage(Locale.ENGLISH));
     }
   }
 
   private void remember() {
     boolean maximized = stage.isMaximized();
-    memory.change(
+    settings.update(
         before ->
             maximized
-                ? before.sized(before.width(), before.height(), true)
-                : before.sized(scene.getWidth(), scene.getHeight(), false));
+                ? before.withSize(before.width(), before.height(), true)
+                : before.withSize(scene.getWidth(), scene.getHeight(), false));
   }
 
-  /// Takes it off the screen and ends what it follows; from any thread but the JavaFX thread.
+  /// Hides the stage and closes its content. Must not be called on the JavaFX thread.
   @Override
   public void close() {
     CompletableFuture<Void> gone = new CompletableFuture<>();
@@ -170,8 +170,8 @@ final class Window implements AutoCloseable {
           try {
             remember();
             stage.hide();
-            if (desk != null) {
-              desk.close();
+            if (mainWindow != null) {
+              mainWindow.close();
             }
             theme.close();
           } finally {
@@ -181,14 +181,14 @@ final class Window implements AutoCloseable {
     try {
       gone.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException e) {
-      // A process that was told to end has taken the toolkit down already.
-      log.info("The toolkit has gone before the window", e);
+      // The toolkit has already shut down with the process.
+      log.info("The toolkit has shut down before the window", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     Thread.setDefaultUncaughtExceptionHandler(handler);
-    // Whatever became of the toolkit: native code must not compute while the process ends.
-    MainWindow there = desk;
+    // Native code must not compute while the process exits, whatever the state of the toolkit.
+    MainWindow there = mainWindow;
     if (there != null) {
       there.halt();
     }

@@ -4,21 +4,21 @@ import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.ContentId;
 import app.akin.core.update.Release;
+import app.akin.desktop.actions.ExternalPrograms;
 import app.akin.desktop.actions.PhotoActions;
-import app.akin.desktop.actions.Programs;
-import app.akin.desktop.actions.SystemBoard;
+import app.akin.desktop.actions.SystemClipboard;
 import app.akin.desktop.folders.FoldersModel;
 import app.akin.desktop.folders.PhotoFolder;
 import app.akin.desktop.grid.PhotoGridModel;
 import app.akin.desktop.grid.ThumbnailCache;
 import app.akin.desktop.indexing.IndexingModel;
-import app.akin.desktop.indexing.Run;
+import app.akin.desktop.indexing.IndexingRun;
 import app.akin.desktop.models.ModelsModel;
 import app.akin.desktop.notice.Notice;
 import app.akin.desktop.notice.Notices;
+import app.akin.desktop.search.QueryThumbnails;
 import app.akin.desktop.search.ResultsModel;
 import app.akin.desktop.search.SearchModel;
-import app.akin.desktop.search.Thumbnails;
 import app.akin.desktop.settings.SettingsModel;
 import app.akin.desktop.settings.SettingsStore;
 import app.akin.desktop.theme.Language;
@@ -37,15 +37,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Everything that the window shows, as models over an open library, each with the ways it needs.
-/// JavaFX thread only, but for [#halt].
+/// The view models of the window over an open library. JavaFX thread only, except [#stopIndexing].
 final class WindowModels implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WindowModels.class);
   private static final long THUMBNAIL_BYTES = 160L << 20;
 
   final PhotoLibrary library;
   final Workers workers;
-  final ModelSelection wish;
+  final ModelSelection selection;
   final SearchModel search;
   final ResultsModel results;
   final PhotoGridModel grid;
@@ -55,27 +54,30 @@ final class WindowModels implements AutoCloseable {
   final ViewerModel viewer;
   final UpdatesModel updates;
 
-  /// The grid's pictures, and those of the question.
+  /// Thumbnails of the grid and of query images.
   final ThumbnailCache pictures;
 
-  final Thumbnails thumbnails;
+  final QueryThumbnails thumbnails;
   final PhotoActions actions;
   private final Notices notices;
-  private final Programs programs;
-  private final AtomicReference<@Nullable Run> run = new AtomicReference<>();
+  private final ExternalPrograms programs;
+  private final AtomicReference<@Nullable IndexingRun> run = new AtomicReference<>();
 
-  /// What is done with a photo.
+  /// Actions on a photo.
   ///
-  /// @param open shows it large
-  /// @param similar searches with it
-  /// @param left is told which one the large view was closed on
-  record Actions(Consumer<ContentId> open, Consumer<ContentId> similar, Consumer<ContentId> left) {}
+  /// @param open opens the viewer
+  /// @param searchWith searches with the photo
+  /// @param onViewerClosed receives the photo on which the viewer was closed
+  record Actions(
+      Consumer<ContentId> open,
+      Consumer<ContentId> searchWith,
+      Consumer<ContentId> onViewerClosed) {}
 
   WindowModels(
       DesktopApp.Start start,
       PhotoLibrary library,
       Workers workers,
-      SettingsStore memory,
+      SettingsStore settings,
       Notices notices,
       Language language,
       Actions turns) {
@@ -83,58 +85,58 @@ final class WindowModels implements AutoCloseable {
     this.workers = workers;
     this.notices = notices;
     programs = start.programs();
-    wish = SettingsModel.wish(start.wish(), memory.now().get());
+    selection = SettingsModel.modelSelection(start.selection(), settings.settings().get());
     search =
         new SearchModel(
             library.search()::find,
-            wish,
+            selection,
             workers.search(),
             Platform::runLater,
-            WindowModels::after,
-            notices::fail);
+            WindowModels::runLater,
+            notices::showError);
     results = new ResultsModel(search);
     thumbnails =
-        new Thumbnails(library.search()::thumbnail, workers.background(), Platform::runLater);
+        new QueryThumbnails(library.search()::thumbnail, workers.background(), Platform::runLater);
     pictures =
         new ThumbnailCache(
             library.photos()::thumbnail, workers.background(), Platform::runLater, THUMBNAIL_BYTES);
     actions =
         new PhotoActions(
-            new LibrarySource(library.photos()),
-            new SystemBoard(),
+            new LibraryPhotoSource(library.photos()),
+            new SystemClipboard(),
             start.programs(),
             workers.background(),
             Platform::runLater,
             notices);
-    grid = new PhotoGridModel(turns.open(), turns.similar());
-    indexing = indexing(memory.now().get().gentle());
+    grid = new PhotoGridModel(turns.open(), turns.searchWith());
+    indexing = indexing(settings.settings().get().gentle());
     folders = folders();
     models =
         new ModelsModel(
-            new LibraryShelf(library, wish),
-            new ModelsModel.Actions(_ -> indexing.start(), notices::fail),
+            new LibraryModelService(library, selection),
+            new ModelsModel.Actions(_ -> indexing.start(), notices::showError),
             workers.background(),
-            workers.slow(),
+            workers.longRunning(),
             Platform::runLater);
     viewer =
         new ViewerModel(
             PhotoSource.of(library.photos()),
             workers.background(),
             Platform::runLater,
-            turns.left(),
-            notices::fail);
+            turns.onViewerClosed(),
+            notices::showError);
     updates =
         new UpdatesModel(
             start.updates(),
             start.version(),
-            new UpdatesModel.Actions(release -> tell(language, release), notices::fail),
-            workers.keeper(),
-            workers.slow(),
+            new UpdatesModel.Actions(release -> tell(language, release), notices::showError),
+            workers.settingsWriter(),
+            workers.longRunning(),
             Platform::runLater);
   }
 
   private void tell(Language language, Release release) {
-    notices.say(
+    notices.showText(
         release
             .page()
             .map(page -> new Notice.Action(language.of("settings.updates.page"), () -> show(page)))
@@ -142,12 +144,12 @@ final class WindowModels implements AutoCloseable {
         UpdatesView.newer(language, release, updates.version()));
   }
 
-  /// Shows a page of the web in the browser.
+  /// Opens a web page in the browser.
   void show(URI page) {
     ask(() -> programs.browse(page));
   }
 
-  /// Shows a folder in the system's file manager.
+  /// Opens a folder in the file manager.
   void show(Path folder) {
     ask(() -> programs.open(folder));
   }
@@ -173,15 +175,15 @@ final class WindowModels implements AutoCloseable {
     return new IndexingModel(
         new IndexingModel.Actions(
             request -> {
-              Run begun = Run.of(library.ingest().start(request));
-              run.set(begun);
-              return begun;
+              IndexingRun started = IndexingRun.of(library.ingest().start(request));
+              run.set(started);
+              return started;
             },
             library::failures,
-            notices::fail),
-        wish,
+            notices::showError),
+        selection,
         gentle,
-        workers.slow(),
+        workers.longRunning(),
         Platform::runLater);
   }
 
@@ -192,34 +194,34 @@ final class WindowModels implements AutoCloseable {
             library.folders()::add,
             library.folders()::remove,
             library.folders()::accept,
-            notices::fail),
+            notices::showError),
         indexing,
         workers.background(),
         Platform::runLater);
   }
 
-  /// Loads what the first question needs; what pictures need is loaded beside it.
+  /// Loads the text model for the first query, and the image model concurrently.
   void warmUp() {
     workers
         .search()
         .execute(
             () -> {
-              library.search().warmUp(wish);
-              workers.slow().execute(library.search()::warmUpPictures);
+              library.search().warmUp(selection);
+              workers.longRunning().execute(library.search()::warmUpPictures);
             });
   }
 
-  /// Does something later.
-  static void after(Duration delay, Runnable action) {
+  /// Runs an action after a delay.
+  static void runLater(Duration delay, Runnable action) {
     PauseTransition pause =
         new PauseTransition(javafx.util.Duration.millis((double) delay.toMillis()));
     pause.setOnFinished(_ -> action.run());
     pause.play();
   }
 
-  /// Ends the run that takes photos in, and waits for it; from any thread but the JavaFX thread.
-  void halt() {
-    Run last = run.get();
+  /// Stops indexing and waits for its end. Must not be called on the JavaFX thread.
+  void stopIndexing() {
+    IndexingRun last = run.get();
     if (last == null) {
       return;
     }
@@ -229,7 +231,7 @@ final class WindowModels implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      log.info("The last run ended with trouble", e);
+      log.info("The last run failed", e);
     }
   }
 

@@ -9,28 +9,27 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
 
-/// The window's threads beside the JavaFX thread: platform threads, because models and codecs are
-/// native code. What comes after their end is dropped: a window that closes begins nothing more,
-/// whatever a timer of its own still asks for. Thread-safe.
+/// The background threads of the window. They are platform threads, because models and codecs are
+/// native code. Tasks submitted after [#close] are dropped. Thread-safe.
 ///
-/// @param search runs the newest query; one thread
-/// @param background reads files and decodes pictures for the window
-/// @param slow takes photos in, loads models and fetches them: work of seconds to hours
-/// @param keeper writes what the window remembers, one write after the other
+/// @param search runs the latest query; one thread
+/// @param background reads files and decodes images
+/// @param longRunning indexes, and loads and downloads models: tasks of seconds to hours
+/// @param settingsWriter writes settings in order
 record Workers(
     ExecutorService search,
     ExecutorService background,
-    ExecutorService slow,
-    ExecutorService keeper)
+    ExecutorService longRunning,
+    ExecutorService settingsWriter)
     implements AutoCloseable {
-  /// Native code that still computes while the process ends would crash it.
-  private static final long PATIENCE_SECONDS = 30;
+  /// Native code that computes during the exit would crash the process.
+  private static final long TIMEOUT_SECONDS = 30;
 
   private static final long IDLE_SECONDS = 60;
 
-  /// New threads.
+  /// Starts the threads.
   ///
-  /// @param background how many read and decode
+  /// @param background number of background threads
   static Workers start(int background) {
     return new Workers(
         pool(1, "akin-search"),
@@ -61,16 +60,16 @@ record Workers(
     return Thread.ofPlatform().daemon().name(name + "-", 1).factory();
   }
 
-  /// Ends them; what has not begun is dropped, but for what is to be remembered.
+  /// Stops the threads. Pending tasks are dropped, except the writing of settings.
   @Override
   public void close() {
     search.shutdownNow();
     background.shutdownNow();
-    slow.shutdown();
-    keeper.shutdown();
+    longRunning.shutdown();
+    settingsWriter.shutdown();
     try {
-      for (ExecutorService executor : List.of(search, background, slow, keeper)) {
-        executor.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      for (ExecutorService executor : List.of(search, background, longRunning, settingsWriter)) {
+        executor.awaitTermination(TIMEOUT_SECONDS, TimeUnit.SECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

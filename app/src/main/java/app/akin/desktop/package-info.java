@@ -1,2 +1,2 @@
-/// The window: its frame, and what puts its parts together.
+/// The window: its frame and the assembly of its parts.
 package app.akin.desktop;

@@ -16,21 +16,21 @@ import java.util.Map;
 import java.util.PropertyResourceBundle;
 import java.util.ResourceBundle;
 
-/// Every sentence the program says, in one language. Immutable, thread-safe.
+/// The texts of the program in one language. Immutable and thread-safe.
 ///
-/// @param locale the language, and how numbers and dates are written
-/// @param bundle sentences in [MessageFormat]'s form, but for those under `akin.` and `help.`,
-///   which are the help's and are read by picocli
+/// @param locale language and format of numbers and dates
+/// @param bundle texts in [MessageFormat] syntax; texts under `akin.` and `help.` are plain and
+///   read by picocli
 public record Messages(Locale locale, ResourceBundle bundle) {
-  /// The sentences of the command line.
+  /// Returns the texts of the command line.
   public static Messages ofCommandLine() {
-    return new Messages(Locale.ENGLISH, new Sentences(read(Resource.MESSAGES)));
+    return new Messages(Locale.ENGLISH, new MapResourceBundle(read(Resource.MESSAGES)));
   }
 
-  /// The sentences of the window, with those about problems. A sentence that a language lacks is
-  /// said in English.
+  /// Returns the texts of the window, including problems. Missing translations fall back to
+  /// English.
   ///
-  /// @param locale Chinese where its language is `zh`, English otherwise
+  /// @param locale Chinese if its language is `zh`, otherwise English
   public static Messages ofWindow(Locale locale) {
     Map<String, String> sentences = new HashMap<>(read(Resource.MESSAGES));
     sentences.putAll(read(Resource.WINDOW));
@@ -39,26 +39,27 @@ public record Messages(Locale locale, ResourceBundle bundle) {
       sentences.putAll(read(Resource.WINDOW_CHINESE));
     }
     return new Messages(
-        isChinese(locale) ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH, new Sentences(sentences));
+        isChinese(locale) ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH,
+        new MapResourceBundle(sentences));
   }
 
-  /// A sentence with its arguments.
+  /// Formats a text with its arguments.
   public String of(String key, Object... arguments) {
     return new MessageFormat(bundle.getString(key), locale).format(arguments);
   }
 
-  /// What went wrong and what to do next, in one sentence.
+  /// Returns one sentence that says what happened and what to do.
   public String of(AkinException exception) {
-    Object[] arguments = exception.arguments().stream().map(this::words).toArray();
+    Object[] arguments = exception.arguments().stream().map(this::format).toArray();
     return of("problem." + exception.problem().name(), arguments);
   }
 
-  /// Why a photo could not be taken in, in a few words.
+  /// Returns why a file could not be read, as a phrase.
   public String of(FailureKind kind) {
     return of("failure." + kind.name());
   }
 
-  private String words(Object argument) {
+  private String format(Object argument) {
     return switch (argument) {
       case Path path -> Text.visible(path.toString());
       case FailureKind kind -> of(kind);

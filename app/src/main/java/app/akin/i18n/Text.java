@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/// Text as terminals and programs take it.
+/// Makes text safe for terminals and other programs.
 public final class Text {
   private Text() {}
 
-  /// The text with control characters spelt out: a file's name must neither break a line nor
-  /// command a terminal.
+  /// Escapes control characters, so that a file name can neither break a line nor control a
+  /// terminal.
   public static String visible(String text) {
     StringBuilder visible = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
@@ -27,7 +27,8 @@ public final class Text {
     return visible.toString();
   }
 
-  /// The bytes of an absolute path as the system has them, also where they are not valid text.
+  /// Returns the bytes of an absolute path as the file system stores them, even if they are not
+  /// valid text.
   public static byte[] bytes(Path path) {
     if (PathText.of(path).equals(path.toString())) {
       return path.toString().getBytes(StandardCharsets.UTF_8);
@@ -48,8 +49,8 @@ public final class Text {
     return slash ? Arrays.copyOf(all, all.length - 1) : all;
   }
 
-  /// The text cut to a number of characters, with an ellipsis where something is missing.
-  public static String cut(String text, int width) {
+  /// Truncates a text to a number of characters and appends an ellipsis.
+  public static String truncate(String text, int width) {
     if (text.length() <= width) {
       return text;
     }

@@ -1,2 +1,2 @@
-/// What Akin says, in the language of the moment: for the window and the terminal alike.
+/// Texts of the window and the command line, in the selected language.
 package app.akin.i18n;

@@ -53,7 +53,7 @@ final class AkinTest {
   @ParameterizedTest
   @MethodSource("badUsage")
   void badUsageIsOneSentenceAndExitCode2(List<String> arguments, String says) {
-    Typed ended = run(arguments.toArray(String[]::new));
+    CommandResult ended = run(arguments.toArray(String[]::new));
 
     assertThat(ended.code()).isEqualTo(2);
     assertThat(ended.out()).isEmpty();
@@ -62,8 +62,8 @@ final class AkinTest {
 
   @Test
   void aModelOfOnePrecisionHasOneRow() {
-    Typed json = run("models", "check", "--json");
-    Typed table = run("models", "check");
+    CommandResult json = run("models", "check", "--json");
+    CommandResult table = run("models", "check");
 
     assertThat(json.code()).isZero();
     assertThat(json.json().get("precision").getAsString()).isEqualTo("fp32");
@@ -90,9 +90,9 @@ final class AkinTest {
         new Object[] {List.of("search", "x", "--precision", "half"), "half"},
         new Object[] {List.of("search", "x", "--device", "tpu"), "tpu"},
         new Object[] {List.of("models"), "subcommand"},
-        new Object[] {List.of("search"), "nothing to search for"},
-        new Object[] {List.of("search", " "), "nothing to search for"},
-        new Object[] {List.of("search", "--not", "rain"), "leave out"},
+        new Object[] {List.of("search"), "query is empty"},
+        new Object[] {List.of("search", " "), "query is empty"},
+        new Object[] {List.of("search", "--not", "rain"), "only excludes"},
         new Object[] {List.of("index"), "no folders"},
         new Object[] {List.of("index", "--everything"), "--everything"},
         new Object[] {List.of("folders", "add"), "DIR"},
@@ -100,8 +100,8 @@ final class AkinTest {
   }
 
   @Test
-  void whatIsMissingIsSaidInOneSentence() {
-    Typed ended = run("index", home.resolve("nowhere").toString());
+  void missingInputIsReportedInOneSentence() {
+    CommandResult ended = run("index", home.resolve("nowhere").toString());
 
     assertThat(ended.code()).isEqualTo(1);
     assertThat(ended.errors()).contains("nowhere", "does not exist").hasLineCount(1);
@@ -109,7 +109,7 @@ final class AkinTest {
 
   @Test
   void withoutAVerbTheWindowOpens() {
-    Typed ended = run();
+    CommandResult ended = run();
 
     assertThat(ended.code()).isZero();
     assertThat(ended.errors()).isEmpty();
@@ -128,10 +128,10 @@ final class AkinTest {
   }
 
   @Test
-  void aDisplayThatCannotBeUsedIsNone() {
+  void anUnusableDisplayIsReportedAsMissing() {
     usable = false;
 
-    for (Typed ended : List.of(run("open", "beach.jpg"), run())) {
+    for (CommandResult ended : List.of(run("open", "beach.jpg"), run())) {
       assertThat(ended.code()).isZero();
       assertThat(ended.errors()).contains("display").hasLineCount(1);
       assertThat(ended.out()).contains("search");
@@ -140,10 +140,10 @@ final class AkinTest {
   }
 
   @Test
-  void withoutADisplayTheHelpSaysSo() {
+  void helpReportsAMissingDisplay() {
     display = false;
 
-    Typed ended = run();
+    CommandResult ended = run();
 
     assertThat(ended.code()).isZero();
     assertThat(ended.errors()).contains("display").hasLineCount(1);
@@ -156,7 +156,7 @@ final class AkinTest {
     List<String> arguments = new ArrayList<>(verb);
     arguments.add("--help");
 
-    Typed ended = run(arguments.toArray(String[]::new));
+    CommandResult ended = run(arguments.toArray(String[]::new));
 
     assertThat(ended.code()).isZero();
     assertThat(ended.out().lines().filter(line -> line.matches(" +(-., )?--[^ ]+ *")))
@@ -198,7 +198,7 @@ final class AkinTest {
   }
 
   @Test
-  void photosAreTakenInAndFound() throws IOException {
+  void photosAreIndexedAndFound() throws IOException {
     Path photos = Files.createDirectories(home.resolve("photos"));
     for (Color color : List.of(Color.RED, Color.GREEN, Color.BLUE)) {
       paint(photos.resolve(Integer.toHexString(color.getRGB()) + ".png"), color);
@@ -206,7 +206,7 @@ final class AkinTest {
     Files.copy(photos.resolve("ffff0000.png"), photos.resolve("a copy.png"));
     Files.writeString(photos.resolve("broken.jpg"), "not a picture");
 
-    Typed indexed = run("index", photos.toString(), "--json");
+    CommandResult indexed = run("index", photos.toString(), "--json");
 
     assertThat(indexed.code()).isZero();
     JsonObject report = indexed.json();
@@ -241,19 +241,20 @@ final class AkinTest {
         .containsExactly(
             hits.stream().map(hit -> hit.get("path").getAsString()).toArray(String[]::new));
 
-    Typed people = run("search", "a red picture", "--limit", "1", "--not", "water");
+    CommandResult people = run("search", "a red picture", "--limit", "1", "--not", "water");
     assertThat(people.out()).hasLineCount(1).contains("%", ".png");
 
-    Typed likeRed = run("search", "--json", "--image", photos.resolve("a copy.png").toString());
+    CommandResult likeRed =
+        run("search", "--json", "--image", photos.resolve("a copy.png").toString());
     assertThat(likeRed.out().lines()).as("a picture does not find itself").hasSize(2);
   }
 
   @Test
   void aBenchPrintsAnObjectForEachFigure() throws IOException {
-    Typed ended = run("bench", "--json", "--model", tinyModel());
+    CommandResult ended = run("bench", "--json", "--model", tinyModel());
 
     assertThat(ended.code()).isZero();
-    List<JsonObject> figures = ended.out().lines().map(Typed::parse).toList();
+    List<JsonObject> figures = ended.out().lines().map(CommandResult::parse).toList();
     assertThat(figures)
         .extracting(figure -> figure.get("bench").getAsString())
         .containsExactly(
@@ -269,12 +270,12 @@ final class AkinTest {
             figure ->
                 assertThat(figure.get("median_ms").getAsDouble())
                     .isLessThanOrEqualTo(figure.get("p95_ms").getAsDouble()));
-    assertThat(ended.errors()).as("what is measured").contains("decoded", "searches");
+    assertThat(ended.errors()).as("what is measured").contains("decoding", "searches");
   }
 
   @Test
   void aBenchPrintsATableUnderHeadings() throws IOException {
-    Typed ended = run("bench", "--model", tinyModel());
+    CommandResult ended = run("bench", "--model", tinyModel());
 
     assertThat(ended.code()).isZero();
     assertThat(ended.out())
@@ -293,15 +294,15 @@ final class AkinTest {
     assertThat(library.resolve("library.db")).exists();
 
     input = "n\n";
-    Typed declined = run("--library", library.toString(), "purge");
+    CommandResult declined = run("--library", library.toString(), "purge");
     assertThat(declined.code()).isOne();
     assertThat(declined.errors()).contains(library.toString()).contains("Nothing was deleted");
     assertThat(library.resolve("library.db")).exists();
 
     input = "y\n";
-    Typed done = run("--library", library.toString(), "purge");
+    CommandResult done = run("--library", library.toString(), "purge");
     assertThat(done.code()).isZero();
-    assertThat(done.out()).contains("keeps nothing");
+    assertThat(done.out()).contains("was deleted");
     assertThat(library).isDirectoryContaining(file -> file.equals(stranger));
     try (Stream<Path> left = Files.list(library)) {
       assertThat(left).containsExactly(stranger);
@@ -343,7 +344,7 @@ final class AkinTest {
   }
 
   private static float[] scores(String lines) {
-    List<Float> scores = lines.lines().map(line -> score(Typed.parse(line))).toList();
+    List<Float> scores = lines.lines().map(line -> score(CommandResult.parse(line))).toList();
     float[] values = new float[scores.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = scores.get(i);
@@ -367,13 +368,14 @@ final class AkinTest {
   }
 
   private boolean window(
-      LibraryPlaces places, ModelSelection wish, List<Path> photos, Ending ending) {
+      LibraryPlaces places, ModelSelection wish, List<Path> photos, ShutdownHook ending) {
     opened.add(photos);
     return usable;
   }
 
-  private Typed run(String... arguments) {
-    return new Typed.Desk(home, Map.of("DISPLAY", display ? ":0" : ""), input, TINY, this::window)
+  private CommandResult run(String... arguments) {
+    return new CommandResult.CommandLineFixture(
+            home, Map.of("DISPLAY", display ? ":0" : ""), input, TINY, this::window)
         .run(arguments);
   }
 }

@@ -22,8 +22,8 @@ final class DoctorVerbTest {
   private final Map<String, String> environment = new HashMap<>();
   private String input = "";
 
-  private Typed run(String... arguments) {
-    return Typed.Desk.at(home, environment, input).run(arguments);
+  private CommandResult run(String... arguments) {
+    return CommandResult.CommandLineFixture.at(home, environment, input).run(arguments);
   }
 
   private String build() {
@@ -33,32 +33,32 @@ final class DoctorVerbTest {
   }
 
   @Test
-  void theVerdictComesFirstThenWhatToDoThenWhatAReportNeeds() throws IOException {
-    Typed fresh = run("doctor");
+  void reportStartsWithTheVerdictThenTheAdvice() throws IOException {
+    CommandResult fresh = run("doctor");
     assertThat(fresh.code()).isZero();
     assertThat(fresh.out().lines().toList())
-        .startsWith("Akin is in order.")
-        .anyMatch(line -> line.contains("akin index FOLDER"));
+        .startsWith("No problems found.")
+        .anyMatch(line -> line.contains("akin index DIR"));
 
     Path photos = Files.createDirectories(home.resolve("photos"));
     Files.write(photos.resolve("a.jpg"), ImageKit.photo(1, 96, 64));
     Files.writeString(photos.resolve("b.jpg"), "no picture");
     assertThat(run("index", photos.toString()).code()).isZero();
-    Typed used = run("doctor");
+    CommandResult used = run("doctor");
 
     assertThat(used.code()).isZero();
     assertThat(used.out())
-        .startsWith("Akin is in order.")
-        .contains("1 file could not be taken in", "akin status --failures")
-        .contains("1 photos", "starter, answers", "Versions", "PyTorch", "Processor", "Natives in")
+        .startsWith("No problems found.")
+        .contains("1 file couldn’t be read", "akin status --failures")
+        .contains("1 photos", "starter, in use", "Versions", "PyTorch", "Processor", "Natives    ")
         .doesNotContain("{", "aten::", "mps");
     Files.move(photos, home.resolve("elsewhere"));
-    assertThat(run("doctor").out()).contains(photos + " is not there");
+    assertThat(run("doctor").out()).contains(photos + " is offline");
   }
 
   @Test
-  void programsGetOneObject() {
-    Typed ended = run("doctor", "--json");
+  void jsonIsOneObject() {
+    CommandResult ended = run("doctor", "--json");
 
     assertThat(ended.out()).hasLineCount(1);
     JsonObject found = ended.json();
@@ -86,7 +86,7 @@ final class DoctorVerbTest {
   }
 
   @Test
-  void aDamagedModelIsSaidAndMakesTheDoctorFail() throws IOException {
+  void damagedModelIsReportedWithExitCode1() throws IOException {
     Path mine = home.resolve("mine");
     app.akin.core.kit.TinyModel.write(mine);
     assertThat(run("models", "import", mine.toString(), "--keep").code()).isZero();
@@ -95,16 +95,16 @@ final class DoctorVerbTest {
     bytes[bytes.length / 2] ^= 1;
     Files.write(weights, bytes);
 
-    Typed ended = run("doctor");
+    CommandResult ended = run("doctor");
     assertThat(ended.code()).isEqualTo(1);
-    assertThat(ended.out()).startsWith("Something needs you:").contains("akin models get mine");
+    assertThat(ended.out()).startsWith("Problems found:").contains("akin models get mine");
     assertThat(run("doctor", "--json").json().get("healthy").getAsBoolean()).isFalse();
   }
 
   /// The whole road, with a stand-in for the server whose library is none: it is asked for,
   /// fetched, tried in a process of its own, found wanting, and not tried again by itself.
   @Test
-  void theGraphicsLibraryIsOfferedFetchedTriedAndGivenUp() throws IOException {
+  void cudaLibraryIsOfferedDownloadedTestedAndRejected() throws IOException {
     String[] build = build().split("-", 3);
     Map<String, byte[]> libraries =
         Map.of("libtorch.so", "no library".getBytes(StandardCharsets.UTF_8));
@@ -113,19 +113,19 @@ final class DoctorVerbTest {
       environment.put("AKIN_ENGINE_ENDPOINT", server.address().toString());
 
       input = "n\n";
-      Typed asked = run("doctor", "--enable-gpu");
+      CommandResult asked = run("doctor", "--enable-gpu");
       assertThat(asked.code()).isEqualTo(1);
-      assertThat(asked.errors()).contains("MB to fetch", "[y/N]", "Nothing was fetched");
+      assertThat(asked.errors()).contains("MB to download", "[y/N]", "Nothing was downloaded");
       assertThat(server.requests()).noneMatch(it -> it.startsWith("GET ") && it.endsWith(".gz"));
 
       input = "y\n";
-      Typed tried = run("doctor", "--enable-gpu");
+      CommandResult tried = run("doctor", "--enable-gpu");
       assertThat(tried.code()).isEqualTo(1);
-      assertThat(tried.out()).contains("cannot be used", "on the processor").hasLineCount(1);
+      assertThat(tried.out()).contains("cannot be used", "on the CPU").hasLineCount(1);
       assertThat(server.requests()).anyMatch(it -> it.startsWith("GET ") && it.endsWith(".gz"));
       int requests = server.requests().size();
 
-      assertThat(run("doctor").out()).contains("is here and not used");
+      assertThat(run("doctor").out()).contains("is installed but not used");
       JsonObject again = run("doctor", "--enable-gpu", "--yes", "--json").json();
       assertThat(again.get("gpu_library").getAsString()).isEqualTo("failed");
       assertThat(again.get("gpu_reason").getAsString()).isNotBlank();

@@ -22,8 +22,8 @@ final class ModelsVerbTest {
   private final Map<String, String> environment = new HashMap<>();
   private String input = "";
 
-  private Typed run(String... arguments) {
-    return Typed.Desk.at(home, environment, input).run(arguments);
+  private CommandResult run(String... arguments) {
+    return CommandResult.CommandLineFixture.at(home, environment, input).run(arguments);
   }
 
   private void indexed() throws IOException {
@@ -48,12 +48,12 @@ final class ModelsVerbTest {
   }
 
   @Test
-  void modelsAreListedWithWhatTheyAreGoodForAndTheOneToGetFirst() {
-    Typed people = run("models", "list");
+  void modelsAreListedWithPurposeAndRecommendation() {
+    CommandResult people = run("models", "list");
 
     assertThat(people.code()).isZero();
     assertThat(people.out())
-        .contains("starter", "ships inside", "base", "akin models get base", "mllm-s1", "24 GB")
+        .contains("starter", "built in", "base", "akin models get base", "mllm-s1", "24 GB")
         .doesNotContain("{");
     assertThat(people.errors()).contains("akin models get base").hasLineCount(1);
     assertThat(listed("starter").get("answers").getAsBoolean()).isTrue();
@@ -67,7 +67,7 @@ final class ModelsVerbTest {
   @Test
   void aModelIsImportedUsedAndRemoved() throws IOException {
     indexed();
-    Typed imported = run("models", "import", tiny("mine").toString(), "--json");
+    CommandResult imported = run("models", "import", tiny("mine").toString(), "--json");
 
     assertThat(imported.code()).isZero();
     assertThat(imported.json().get("model").getAsString()).isEqualTo("mine");
@@ -75,11 +75,11 @@ final class ModelsVerbTest {
     assertThat(imported.json().get("verified").getAsString()).isEqualTo("itself");
     assertThat(run("status").errors()).contains("starter", "mine", "0 of 3").hasLineCount(1);
 
-    Typed early = run("models", "use", "mine", "--now");
-    assertThat(early.out()).contains("mine", "cannot find 3 of 3").hasLineCount(1);
-    assertThat(run("models", "use", "starter").out()).contains("starter answers");
-    Typed wished = run("models", "use", "mine");
-    assertThat(wished.out()).contains("moves over", "akin index", "starter goes on answering");
+    CommandResult early = run("models", "use", "mine", "--now");
+    assertThat(early.out()).contains("mine", "3 of 3 photos are not indexed").hasLineCount(1);
+    assertThat(run("models", "use", "starter").out()).contains("starter is in use");
+    CommandResult wished = run("models", "use", "mine");
+    assertThat(wished.out()).contains("switches to", "akin index", "starter stays in use");
     assertThat(listed("mine").get("wished").getAsBoolean()).isTrue();
 
     assertThat(run("index", "--json").json().get("embedded").getAsInt()).isEqualTo(3);
@@ -89,20 +89,20 @@ final class ModelsVerbTest {
     assertThat(run("status", "--json").json().get("model").getAsString()).isEqualTo("mine");
 
     input = "n\n";
-    Typed kept = run("models", "remove", "mine");
+    CommandResult kept = run("models", "remove", "mine");
     assertThat(kept.code()).isEqualTo(1);
     assertThat(kept.errors()).contains("Remove it? [y/N]", "Nothing was removed");
     assertThat(listed("mine").get("state").getAsString()).isEqualTo("installed");
     input = "y\n";
-    Typed removed = run("models", "remove", "mine");
+    CommandResult removed = run("models", "remove", "mine");
     assertThat(removed.code()).isZero();
-    assertThat(removed.out()).contains("mine is removed", "MB are free again");
+    assertThat(removed.out()).contains("mine and its index", "MB were freed");
     assertThat(run("models", "list").out()).doesNotContain("mine");
     assertThat(run("status", "--json").json().get("model").getAsString()).isEqualTo("starter");
   }
 
   @Test
-  void whatCannotBeDoneIsOneSentence() {
+  void impossibleActionsAreReportedInOneSentence() {
     for (List<String> verb :
         List.of(
             List.of("models", "get", "nothing"),
@@ -112,7 +112,7 @@ final class ModelsVerbTest {
             List.of("models", "remove", "starter"),
             List.of("models", "remove", "base"),
             List.of("models", "import", home.resolve("absent").toString()))) {
-      Typed ended = run(verb.toArray(String[]::new));
+      CommandResult ended = run(verb.toArray(String[]::new));
 
       assertThat(ended.code()).as("%s", verb).isEqualTo(1);
       assertThat(ended.out()).isEmpty();
@@ -125,17 +125,17 @@ final class ModelsVerbTest {
   /// Before anything is fetched the licence is shown; a hub without the model is said in a
   /// sentence.
   @Test
-  void theLicenceComesBeforeTheFetch() throws IOException {
+  void licenseIsPrintedBeforeTheDownload() throws IOException {
     try (HubKit hub = HubKit.with(Map.of(), "0".repeat(40))) {
       environment.put("HF_ENDPOINT", hub.address().toString());
       environment.put("HF_HOME", home.resolve("none").toString());
 
-      Typed ended = run("models", "get", "base");
+      CommandResult ended = run("models", "get", "base");
 
       assertThat(ended.code()).isEqualTo(1);
       assertThat(ended.out()).isEmpty();
       assertThat(ended.errors().indexOf("MIT"))
-          .isBetween(0, ended.errors().indexOf("There is nothing at"));
+          .isBetween(0, ended.errors().indexOf("was not found"));
       assertThat(ended.errors()).contains("Permission is hereby granted");
       assertThat(hub.requests()).isNotEmpty();
     }
@@ -143,7 +143,7 @@ final class ModelsVerbTest {
 
   /// Without a name it is the model that runs embed with; with one, that one.
   @Test
-  void aCheckIsOfTheModelThatRunsEmbedWithOrOfTheOneNamed() throws IOException {
+  void checkUsesTheActiveModelOrTheNamedOne() throws IOException {
     indexed();
     assertThat(run("models", "import", tiny("mine").toString()).code()).isZero();
 
@@ -151,10 +151,10 @@ final class ModelsVerbTest {
     assertThat(rows).extracting(row -> row.get("model").getAsString()).containsOnly("mine");
     assertThat(rows).filteredOn(row -> row.get("used").getAsBoolean()).hasSize(1);
     assertThat(rows).extracting(row -> row.get("device").getAsString()).containsOnly("cpu");
-    Typed starter = run("models", "check", "--model", "starter");
+    CommandResult starter = run("models", "check", "--model", "starter");
     assertThat(starter.out()).contains("starter has one precision");
-    Typed device = run("models", "check", "--device", "cuda");
+    CommandResult device = run("models", "check", "--device", "cuda");
     assertThat(device.code()).isEqualTo(1);
-    assertThat(device.errors()).contains("cuda is not available here").hasLineCount(1);
+    assertThat(device.errors()).contains("cuda is not available").hasLineCount(1);
   }
 }

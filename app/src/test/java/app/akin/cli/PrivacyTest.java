@@ -40,7 +40,7 @@ final class PrivacyTest {
   /// opens sockets to find out which protocols there are and uses none of them, so what counts is
   /// whom anything is addressed to.
   @Test
-  void theSystemSeesNoInternetConnection() throws Exception {
+  void indexAndSearchOpenNoInternetConnection() throws Exception {
     assumeTrue(hasStrace(), "only where the system has strace and lets it trace");
     Path photos = Files.createDirectories(base.resolve("photos"));
     Files.write(photos.resolve("a.jpg"), ImageKit.photo(1, 96, 72));
@@ -65,7 +65,7 @@ final class PrivacyTest {
 
   /// That the strong proof would see one: it sees what Java's own client does.
   @Test
-  void theSystemWouldSeeAConnection() throws Exception {
+  void traceDetectsAnInternetConnection() throws Exception {
     assumeTrue(hasStrace(), "only where the system has strace and lets it trace");
 
     assertThat(traced(List.of(), Visitor.class.getName(), List.of()))
@@ -75,7 +75,7 @@ final class PrivacyTest {
   /// The weaker proof, for every system: nobody in the process asks which way leads to a host,
   /// which all of Java's clients do first. It does not see native code.
   @Test
-  void nobodyInTheProcessAsksForAWayOut() throws Exception {
+  void processResolvesNoHostAndOpensNoConnection() throws Exception {
     List<URI> asked = new CopyOnWriteArrayList<>();
     ProxySelector before = ProxySelector.getDefault();
     ProxySelector.setDefault(

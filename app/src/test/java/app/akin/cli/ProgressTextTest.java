@@ -18,9 +18,9 @@ final class ProgressTextTest {
   private final ProgressText text = new ProgressText(Messages.ofCommandLine());
 
   @Test
-  void sayCountRateAndTimeLeft() {
+  void lineShowsCountRateAndTimeLeft() {
     assertThat(text.plain(taking(1234, 10_000, 3, 35.21, Duration.ofSeconds(249))))
-        .isEqualTo("Taking in 1,234 of 10,000 (12 %), 3 failed, 35.2 a second, 4 min left");
+        .isEqualTo("Indexing 1,234 of 10,000 (12 %), 3 failed, 35.2 per second, 4 min left");
   }
 
   @ParameterizedTest
@@ -31,20 +31,20 @@ final class ProgressTextTest {
     "3570, 1 h 0 min left",
     "7300, 2 h 2 min left"
   })
-  void timeLeftIsRoundedForPeople(long seconds, String words) {
+  void timeLeftIsRounded(long seconds, String words) {
     assertThat(text.plain(taking(1, 2, 0, 1, Duration.ofSeconds(seconds)))).endsWith(words);
   }
 
   @Test
-  void nothingIsSaidThatNobodyKnowsYet() {
+  void unknownFiguresAreOmitted() {
     IngestStatus begun =
         new IngestStatus(Phase.TAKING_IN, 9, 9, 0, 0, 0, 0, 0, Optional.empty(), Optional.empty());
 
-    assertThat(text.plain(begun)).isEqualTo("Taking in 0 of 9 (0 %)");
+    assertThat(text.plain(begun)).isEqualTo("Indexing 0 of 9 (0 %)");
   }
 
   @Test
-  void theEndIsNotReachedBeforeTheEnd() {
+  void percentIs100OnlyAtTheEnd() {
     assertThat(text.plain(taking(9_999, 10_000, 0, 1, Duration.ofSeconds(1)))).contains("(99 %)");
   }
 
@@ -70,7 +70,7 @@ final class ProgressTextTest {
   }
 
   @Test
-  void aPauseIsSaidFirst() {
+  void pauseComesFirst() {
     IngestStatus status = taking(50, 100, 0, 0, Duration.ofSeconds(9));
     IngestStatus paused =
         new IngestStatus(
@@ -86,11 +86,11 @@ final class ProgressTextTest {
             status.check(),
             Throttle.PAUSED);
 
-    assertThat(text.plain(paused)).startsWith("Paused: Taking in 50 of 100");
+    assertThat(text.plain(paused)).startsWith("Paused: Indexing 50 of 100");
   }
 
   @Test
-  void theBarIsAsFullAsTheWork() {
+  void barIsProportionalToProgress() {
     String line = text.bar(taking(50, 100, 0, 0, Duration.ofSeconds(9)), 200);
     long full = line.chars().filter(c -> c == '█').count();
     long empty = line.chars().filter(c -> c == '·').count();

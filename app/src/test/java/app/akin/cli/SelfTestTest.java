@@ -8,8 +8,8 @@ import app.akin.core.model.ModelSelection;
 import app.akin.core.selftest.SelfTestLine.Step;
 import app.akin.core.update.Updates;
 import app.akin.desktop.DesktopApp;
-import app.akin.desktop.DrawnWindow;
-import app.akin.desktop.actions.Programs;
+import app.akin.desktop.OffscreenWindow;
+import app.akin.desktop.actions.ExternalPrograms;
 import app.akin.i18n.Messages;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -35,7 +35,7 @@ final class SelfTestTest {
   @TempDir private Path home;
 
   @Test
-  void aWholeInstallationPasses() throws IOException {
+  void completeInstallationPasses() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     int code = run(out, BuildCache.NATIVES, "--self-test", "--json");
     List<JsonObject> lines = lines(out);
@@ -54,7 +54,7 @@ final class SelfTestTest {
   /// An installation whose codec is no library: the formats fail and name what does not decode, and
   /// the steps after them still run.
   @Test
-  void aBrokenLibraryIsNamedAndTheRestStillRuns() throws IOException {
+  void brokenLibraryIsNamedAndOtherStepsRun() throws IOException {
     Path natives = Files.createDirectories(home.resolve("natives"));
     try (Stream<Path> there = Files.list(BuildCache.NATIVES)) {
       for (Path one : there.toList()) {
@@ -92,7 +92,7 @@ final class SelfTestTest {
             BenchPlan.standard(),
             (_, _, _, _) -> false,
             places ->
-                DrawnWindow.draw(
+                OffscreenWindow.render(
                     new DesktopApp.Start(
                         places,
                         ModelSelection.DEFAULT,
@@ -101,7 +101,7 @@ final class SelfTestTest {
                         Locale.ENGLISH,
                         home,
                         "Akin",
-                        new Programs(Programs.Platform.FREEDESKTOP, _ -> true),
+                        new ExternalPrograms(ExternalPrograms.Platform.FREEDESKTOP, _ -> true),
                         new Updates(places.settings(), Map.of(), Clock.systemUTC()))))
         .run(arguments);
   }

@@ -69,7 +69,7 @@ final class BadInputTest {
   }
 
   private static void clear() throws InterruptedException {
-    Fx.run(() -> field().clear());
+    FxThread.run(() -> field().clear());
     await("nothing to be cleared", () -> cleared());
   }
 
@@ -101,7 +101,7 @@ final class BadInputTest {
     room.take(new DroppedContent.Files(List.of(brief)));
     await("what it finds", () -> !label(".akin-results-count").isEmpty());
     Files.delete(brief);
-    Fx.run(() -> field().setText("night"));
+    FxThread.run(() -> field().setText("night"));
     await("the search to end", () -> find(".akin-busy").isEmpty());
     assertThat(find(CHIP)).isPresent();
     assertThat(said()).isEmpty();
@@ -129,15 +129,15 @@ final class BadInputTest {
     }
     room.take(new DroppedContent.Files(many));
     await("a sentence", () -> said().contains("500"));
-    assertThat(chips()).isEqualTo(SearchQuery.MOST_PICTURES);
+    assertThat(chips()).isEqualTo(SearchQuery.MAX_PICTURES);
   }
 
   @Test
   void fiveThousandCharactersAreCutAndAsked() throws Exception {
-    Fx.run(() -> field().setText("night ".repeat(834)));
+    FxThread.run(() -> field().setText("night ".repeat(834)));
     await("an answer", () -> !label(".akin-results-count").isEmpty());
-    assertThat(Fx.call(() -> field().getText().length()))
-        .isLessThanOrEqualTo(SearchQuery.MOST_CHARACTERS);
+    assertThat(FxThread.call(() -> field().getText().length()))
+        .isLessThanOrEqualTo(SearchQuery.MAX_CHARACTERS);
     await("what became of it", () -> label(".akin-hint").contains("first words only"));
   }
 
@@ -171,7 +171,8 @@ final class BadInputTest {
         await("an offer", () -> said().contains("more"));
         press(".akin-notice .button");
         await("why not", () -> said().contains("Another Akin"));
-        Fx.run(() -> ((ToggleButton) room.scene().getRoot().lookup(".akin-rail-button")).fire());
+        FxThread.run(
+            () -> ((ToggleButton) room.scene().getRoot().lookup(".akin-rail-button")).fire());
         await("the photos", () -> label(".akin-grid-count").contains("24"));
         room.take(new DroppedContent.Files(List.of(good)));
         await("what a photo finds", () -> !label(".akin-results-count").isEmpty());
@@ -184,7 +185,7 @@ final class BadInputTest {
   }
 
   private static int chips() {
-    return Fx.call(() -> room.scene().getRoot().lookupAll(CHIP).size());
+    return FxThread.call(() -> room.scene().getRoot().lookupAll(CHIP).size());
   }
 
   private static TextField field() {
@@ -197,7 +198,7 @@ final class BadInputTest {
 
   /// A node that is seen: neither it nor anything around it is hidden.
   private static Optional<Node> find(String style) {
-    return Fx.call(
+    return FxThread.call(
         () ->
             room.scene().getRoot().lookupAll(style).stream()
                 .filter(BadInputTest::isSeen)
@@ -226,7 +227,7 @@ final class BadInputTest {
     find(style)
         .ifPresent(
             node ->
-                Fx.run(
+                FxThread.run(
                     () -> {
                       node.requestFocus();
                       for (var type : List.of(KeyEvent.KEY_PRESSED, KeyEvent.KEY_RELEASED)) {
@@ -240,7 +241,7 @@ final class BadInputTest {
     find(style)
         .filter(Button.class::isInstance)
         .map(Button.class::cast)
-        .ifPresent(button -> Fx.run(button::fire));
+        .ifPresent(button -> FxThread.run(button::fire));
   }
 
   private static void await(String what, BooleanSupplier condition) throws InterruptedException {

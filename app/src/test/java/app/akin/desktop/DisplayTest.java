@@ -44,7 +44,7 @@ final class DisplayTest {
     photo = Files.write(base.resolve("asked for.png"), ImageKit.png(ImageKit.picture(3, 64, 48)));
     WindowFixture.index(base, folder);
     room = new WindowFixture(base, 900, 700);
-    Fx.run(
+    FxThread.run(
         () -> {
           room.stage().setX(0);
           room.stage().setY(0);
@@ -98,7 +98,7 @@ final class DisplayTest {
       Display.key("ctrl+v");
       Display.until("what is said", () -> room.find(".akin-notice").isPresent());
       Node notice = room.find(".akin-notice").orElseThrow();
-      assertThat(Fx.call(notice::getAccessibleText)).contains("unless you allow it");
+      assertThat(FxThread.call(notice::getAccessibleText)).contains("unless you allow it");
       assertThatThrownBy(server::accept).isInstanceOf(SocketTimeoutException.class);
     }
     assertThat(room.find(CHIP)).isEmpty();
@@ -139,11 +139,11 @@ final class DisplayTest {
   @Test
   void photosAreAsSharpAsTheScreen() throws InterruptedException {
     double scale = Double.parseDouble(System.getProperty("glass.gtk.uiScale", "1"));
-    assertThat(Fx.call(() -> room.stage().getRenderScaleX())).isEqualTo(scale);
+    assertThat(FxThread.call(() -> room.stage().getRenderScaleX())).isEqualTo(scale);
     Display.until(
         "photos with a pixel for each of the screen's",
         () ->
-            Fx.call(
+            FxThread.call(
                 () ->
                     room.scene().getRoot().lookupAll(".akin-photo").stream()
                         .filter(Node::isVisible)
@@ -176,7 +176,7 @@ final class DisplayTest {
   void aFolderIsAddedByTheSystemsChooser() throws IOException, InterruptedException {
     Path more = Files.createDirectory(base.resolve("more photos"));
     Files.write(more.resolve("one.jpg"), ImageKit.photo(999, 320, 240));
-    Fx.run(
+    FxThread.run(
         () ->
             room.scene().getRoot().lookupAll(".akin-rail-button").stream()
                 .skip(1)
@@ -219,7 +219,7 @@ final class DisplayTest {
   }
 
   private static Optional<Bounds> seen() {
-    return Fx.call(
+    return FxThread.call(
         () -> {
           Node grid = room.scene().getRoot().lookup(".akin-grid");
           if (grid == null) {
@@ -243,6 +243,6 @@ final class DisplayTest {
     Display.until(selector, () -> room.find(selector).isPresent());
     Optional<Node> node = room.find(selector);
     assertThat(node).isPresent();
-    return Fx.call(() -> node.get().localToScreen(node.get().getLayoutBounds()));
+    return FxThread.call(() -> node.get().localToScreen(node.get().getLayoutBounds()));
   }
 }

@@ -6,7 +6,7 @@ import app.akin.core.kit.ImageKit;
 import app.akin.core.library.LibraryPlaces;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.update.Updates;
-import app.akin.desktop.actions.Programs;
+import app.akin.desktop.actions.ExternalPrograms;
 import app.akin.desktop.instance.Instance;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -52,13 +52,13 @@ class FirstRunTest {
         write(pictures, "night" + i + ".jpg", ImageKit.darkened(day));
       }
     }
-    Fx.start();
+    FxThread.start();
     DesktopApp app = new DesktopApp(start());
     CompletableFuture<Boolean> running = CompletableFuture.supplyAsync(app::run);
     try {
       await("the first run's button", () -> find(".akin-start").isPresent());
       await("the offered folder", () -> !is(".akin-start", Node::isDisabled));
-      Fx.run(() -> ((Button) find(".akin-start").orElseThrow()).fire());
+      FxThread.run(() -> ((Button) find(".akin-start").orElseThrow()).fire());
       await("every photo in the grid", () -> label(".akin-grid-count").contains("20"));
 
       assertThat(Instance.handOver(places().library(), List.of(pictures.resolve("day4.jpg"))))
@@ -97,18 +97,18 @@ class FirstRunTest {
         Locale.ENGLISH,
         base,
         "Akin",
-        new Programs(Programs.Platform.FREEDESKTOP, _ -> true),
+        new ExternalPrograms(ExternalPrograms.Platform.FREEDESKTOP, _ -> true),
         new Updates(places().settings(), Map.of(), Clock.systemUTC()));
   }
 
   /// Opens the first photo of the grid by the keyboard, reads its name off the viewer, and goes
   /// back.
   private static String first() throws InterruptedException {
-    Fx.run(() -> press(".akin-grid", KeyCode.HOME));
-    Fx.run(() -> press(".akin-grid", KeyCode.ENTER));
+    FxThread.run(() -> press(".akin-grid", KeyCode.HOME));
+    FxThread.run(() -> press(".akin-grid", KeyCode.ENTER));
     await("a photo's name", () -> !label(".akin-viewer-name").isEmpty());
-    String name = Fx.call(() -> label(".akin-viewer-name"));
-    Fx.run(() -> press(".akin-viewer", KeyCode.ESCAPE));
+    String name = FxThread.call(() -> label(".akin-viewer-name"));
+    FxThread.run(() -> press(".akin-viewer", KeyCode.ESCAPE));
     return name;
   }
 
@@ -124,7 +124,7 @@ class FirstRunTest {
   }
 
   private static void type(String words) {
-    Fx.run(
+    FxThread.run(
         () -> {
           TextField field = (TextField) find(".akin-search-field").orElseThrow();
           field.requestFocus();
@@ -184,7 +184,7 @@ class FirstRunTest {
   /// Waits for something that only the JavaFX thread may look at.
   private static void await(String what, BooleanSupplier condition) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!Fx.call(condition::getAsBoolean)) {
+    while (!FxThread.call(condition::getAsBoolean)) {
       assertThat(System.nanoTime()).as("waiting for %s", what).isLessThan(end);
       TimeUnit.MILLISECONDS.sleep(50);
     }

@@ -20,7 +20,7 @@ final class LastViewTest {
     Files.writeString(base.resolve("window.properties"), "view=" + remembered);
     try (WindowFixture room = new WindowFixture(base, 900, 700)) {
       String chosen =
-          Fx.call(
+          FxThread.call(
               () ->
                   room.scene().getRoot().lookupAll(".akin-rail-button").stream()
                       .map(ToggleButton.class::cast)

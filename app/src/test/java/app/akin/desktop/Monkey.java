@@ -68,7 +68,7 @@ final class Monkey {
   /// Does one thing.
   void play() {
     int kind = random.nextInt(100);
-    Fx.run(
+    FxThread.run(
         () -> {
           try {
             play(new Robot(), kind);
@@ -105,23 +105,23 @@ final class Monkey {
   /// seen, and kept.
   void around() {
     for (ToggleButton button : toggles(".akin-rail-button")) {
-      Fx.run(button::fire);
-      Fx.settle();
+      FxThread.run(button::fire);
+      FxThread.settle();
     }
     // Each photo as large as it gets, so that every picture that is kept is there.
     slide(LARGEST);
-    room.find(".akin-grid").ifPresent(grid -> Fx.run(grid::requestFocus));
+    room.find(".akin-grid").ifPresent(grid -> FxThread.run(grid::requestFocus));
     for (int i = 0; i < PAGES; i++) {
-      Fx.run(() -> new Robot().keyType(KeyCode.PAGE_DOWN));
-      Fx.settle();
+      FxThread.run(() -> new Robot().keyType(KeyCode.PAGE_DOWN));
+      FxThread.settle();
     }
     // As many photos as ever, so that all nodes that wait for photos are there.
     slide(SMALLEST);
     settle();
-    Fx.run(() -> new Robot().keyType(KeyCode.F1));
+    FxThread.run(() -> new Robot().keyType(KeyCode.F1));
     settle();
-    room.find(".akin-grid").ifPresent(grid -> Fx.run(grid::requestFocus));
-    Fx.run(
+    room.find(".akin-grid").ifPresent(grid -> FxThread.run(grid::requestFocus));
+    FxThread.run(
         () -> {
           Robot robot = new Robot();
           robot.keyType(KeyCode.HOME);
@@ -133,7 +133,7 @@ final class Monkey {
   /// Goes back to where everybody begins: nothing on top, nothing asked, the first place and its
   /// first photos, no facts beside it, a window and photos of the usual size.
   void settle() {
-    Fx.run(
+    FxThread.run(
         () -> {
           Robot robot = new Robot();
           robot.keyPress(KeyCode.CONTROL);
@@ -145,10 +145,10 @@ final class Monkey {
           room.stage().setWidth(900);
           room.stage().setHeight(800);
         });
-    Fx.settle();
+    FxThread.settle();
     for (ToggleButton facts : toggles(".akin-facts-button")) {
       if (facts.isSelected()) {
-        Fx.run(facts::fire);
+        FxThread.run(facts::fire);
       }
     }
     // By way of the smallest: how many nodes wait for photos depends on what was seen before.
@@ -157,9 +157,9 @@ final class Monkey {
     press(".akin-notice .button-icon");
     press(".akin-offer-open .akin-soft");
     // To the same photos, of which a screen may hold more or fewer elsewhere.
-    room.find(".akin-grid").ifPresent(grid -> Fx.run(grid::requestFocus));
-    Fx.run(() -> new Robot().keyType(KeyCode.HOME));
-    Fx.settle();
+    room.find(".akin-grid").ifPresent(grid -> FxThread.run(grid::requestFocus));
+    FxThread.run(() -> new Robot().keyType(KeyCode.HOME));
+    FxThread.settle();
   }
 
   /// Drops a folder on a window that has none any more and says yes, so that the game goes on with
@@ -174,7 +174,7 @@ final class Monkey {
     Display.until("a question", () -> room.find(".akin-notice-action").isPresent());
     press(".akin-notice-action");
     // The folders were shown; the photos are the first place.
-    Fx.run(toggles(".akin-rail-place").getFirst()::fire);
+    FxThread.run(toggles(".akin-rail-place").getFirst()::fire);
     Display.until("photos", () -> room.find(".akin-photo").isPresent());
     return true;
   }
@@ -183,20 +183,20 @@ final class Monkey {
     room.find(selector)
         .filter(Button.class::isInstance)
         .map(Button.class::cast)
-        .ifPresent(button -> Fx.run(button::fire));
+        .ifPresent(button -> FxThread.run(button::fire));
   }
 
   private void slide(double to) {
     room.find(".akin-size-slider")
         .filter(Slider.class::isInstance)
         .map(Slider.class::cast)
-        .ifPresent(slider -> Fx.run(() -> slider.setValue(to)));
-    Fx.run(() -> room.scene().getRoot().layout());
-    Fx.settle();
+        .ifPresent(slider -> FxThread.run(() -> slider.setValue(to)));
+    FxThread.run(() -> room.scene().getRoot().layout());
+    FxThread.settle();
   }
 
   private List<ToggleButton> toggles(String selector) {
-    return Fx.call(
+    return FxThread.call(
         () ->
             room.scene().getRoot().lookupAll(selector).stream()
                 .filter(ToggleButton.class::isInstance)

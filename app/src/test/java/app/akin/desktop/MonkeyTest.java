@@ -60,9 +60,11 @@ final class MonkeyTest {
     Path photos = photos();
     WindowFixture.index(base, photos);
     try (WindowFixture room = new WindowFixture(base, 900, 800)) {
-      Fx.run(() -> Thread.currentThread().setUncaughtExceptionHandler((_, e) -> note(thrown, e)));
+      FxThread.run(
+          () -> Thread.currentThread().setUncaughtExceptionHandler((_, e) -> note(thrown, e)));
       // No drag begins: the headless platform cannot, and JavaFX keeps what every drag carried.
-      Fx.run(() -> room.scene().addEventFilter(MouseEvent.DRAG_DETECTED, MouseEvent::consume));
+      FxThread.run(
+          () -> room.scene().addEventFilter(MouseEvent.DRAG_DETECTED, MouseEvent::consume));
       Monkey monkey = new Monkey(room, seed, e -> note(thrown, e));
       monkey.around();
       // What is made once and kept, as tips are, is made in the first part of a long game.
@@ -177,7 +179,7 @@ final class MonkeyTest {
 
     static Footprint of(WindowFixture room) throws JMException {
       Map<String, Long> kinds = new TreeMap<>();
-      int nodes = Fx.call(() -> count(room.scene().getRoot(), "", kinds));
+      int nodes = FxThread.call(() -> count(room.scene().getRoot(), "", kinds));
       letGo();
       Map<String, Long> classes = histogram();
       long listeners =
@@ -196,7 +198,7 @@ final class MonkeyTest {
     private static long held() {
       long least = Long.MAX_VALUE;
       for (int i = 0; i < LOOKS; i++) {
-        Fx.settle();
+        FxThread.settle();
         System.gc();
         Runtime runtime = Runtime.getRuntime();
         least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());

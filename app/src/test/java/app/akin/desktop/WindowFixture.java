@@ -10,7 +10,7 @@ import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import app.akin.core.update.Updates;
-import app.akin.desktop.actions.Programs;
+import app.akin.desktop.actions.ExternalPrograms;
 import app.akin.desktop.notice.Notices;
 import app.akin.desktop.search.DroppedContent;
 import app.akin.desktop.settings.SettingsStore;
@@ -32,7 +32,7 @@ import javafx.stage.Stage;
 /// The whole window over a real library, on a stage that is shown, with no other program to start.
 /// Made and closed off the JavaFX thread.
 public final class WindowFixture implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long TIMEOUT_SECONDS = 60;
 
   /// What the window is called.
   public static final String TITLE = "Akin in a room";
@@ -41,23 +41,23 @@ public final class WindowFixture implements AutoCloseable {
   private final Workers workers = Workers.start(2);
   private final PhotoLibrary library;
   private final List<List<String>> started = new CopyOnWriteArrayList<>();
-  private final Furniture furniture;
+  private final Parts parts;
 
-  private record Furniture(
-      Stage stage, Scene scene, MainWindow desk, SettingsStore memory, Theme theme) {}
+  private record Parts(
+      Stage stage, Scene scene, MainWindow mainWindow, SettingsStore settings, Theme theme) {}
 
   /// @param base a folder for everything
   /// @param width of the window
   /// @param height of the window
   public WindowFixture(Path base, int width, int height) {
     this.base = base;
-    Fx.start();
+    FxThread.start();
     // Whoever plays with the window may ask for a model: there is no hub to get one from.
     Map<String, String> environment = Map.of("HF_ENDPOINT", "http://127.0.0.1:1");
     library =
         PhotoLibrary.open(
             places(base), Clock.systemUTC(), LibraryModels.NetEnvironment.of(environment, base));
-    furniture = Fx.call(() -> furnish(width, height));
+    parts = FxThread.call(() -> create(width, height));
   }
 
   /// Where the things of a room are kept.
@@ -79,7 +79,7 @@ public final class WindowFixture implements AutoCloseable {
   /// Starts a run as soon as nobody else writes: a window may still be at what a test before asked.
   static IngestJob startWhenFree(PhotoLibrary library, List<Path> photos)
       throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
     while (true) {
       try {
         return library.ingest().start(new IngestRequest(photos, false, ModelSelection.DEFAULT));
@@ -92,9 +92,10 @@ public final class WindowFixture implements AutoCloseable {
     }
   }
 
-  private Furniture furnish(int width, int height) {
+  private Parts create(int width, int height) {
     SettingsStore memory =
-        SettingsStore.recall(base.resolve("window.properties"), workers.keeper(), Locale.ENGLISH);
+        SettingsStore.load(
+            base.resolve("window.properties"), workers.settingsWriter(), Locale.ENGLISH);
     Language language = new Language(Locale.ENGLISH);
     Notices notices = new Notices(language);
     Stage stage = new Stage();
@@ -107,8 +108,8 @@ public final class WindowFixture implements AutoCloseable {
             Locale.ENGLISH,
             base,
             "Akin",
-            new Programs(
-                Programs.Platform.FREEDESKTOP,
+            new ExternalPrograms(
+                ExternalPrograms.Platform.FREEDESKTOP,
                 command -> {
                   started.add(command);
                   return true;
@@ -127,27 +128,27 @@ public final class WindowFixture implements AutoCloseable {
             Theme.Choice.SYSTEM,
             TextSize.NORMAL);
     memory
-        .now()
+        .settings()
         .subscribe(
             now -> {
               theme.choose(now.theme(), now.text());
-              language.use(now.language());
+              language.setLocale(now.language());
             });
     stage.setTitle(TITLE);
     stage.setScene(scene);
     desk.install(scene);
     stage.show();
-    return new Furniture(stage, scene, desk, memory, theme);
+    return new Parts(stage, scene, desk, memory, theme);
   }
 
   /// The window.
   public Stage stage() {
-    return furniture.stage();
+    return parts.stage();
   }
 
   /// What is in the window.
   public Scene scene() {
-    return furniture.scene();
+    return parts.scene();
   }
 
   /// The library under it.
@@ -157,12 +158,12 @@ public final class WindowFixture implements AutoCloseable {
 
   /// Takes what was dropped, picked or handed over.
   public void take(DroppedContent offer) {
-    Fx.run(() -> furniture.desk().take(offer));
+    FxThread.run(() -> parts.mainWindow().take(offer));
   }
 
   /// What is remembered.
-  public SettingsStore memory() {
-    return furniture.memory();
+  public SettingsStore settings() {
+    return parts.settings();
   }
 
   /// What other programs were asked to do.
@@ -172,7 +173,7 @@ public final class WindowFixture implements AutoCloseable {
 
   /// A node by its style, shown now.
   public Optional<javafx.scene.Node> find(String selector) {
-    return Fx.call(
+    return FxThread.call(
         () ->
             scene().getRoot().lookupAll(selector).stream()
                 .filter(javafx.scene.Node::isVisible)
@@ -181,11 +182,11 @@ public final class WindowFixture implements AutoCloseable {
 
   @Override
   public void close() {
-    Fx.run(
+    FxThread.run(
         () -> {
-          furniture.stage().hide();
-          furniture.desk().close();
-          furniture.theme().close();
+          parts.stage().hide();
+          parts.mainWindow().close();
+          parts.theme().close();
         });
     workers.close();
     library.close();

@@ -50,7 +50,7 @@ final class MessagesTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyFailureKindHasWords(FailureKind kind) {
+  void everyFailureKindHasAText(FailureKind kind) {
     assertThat(MESSAGES.of(kind)).isNotBlank();
   }
 
@@ -68,7 +68,7 @@ final class MessagesTest {
 
   @ParameterizedTest
   @MethodSource("argumentsInOtherWords")
-  void argumentsAreWordedForPeople(AkinException exception, String words) {
+  void argumentsAreFormattedForUsers(AkinException exception, String words) {
     assertThat(MESSAGES.of(exception)).contains(words);
   }
 

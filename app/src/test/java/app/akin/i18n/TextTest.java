@@ -13,13 +13,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Names of files as terminals and programs get them.
 final class TextTest {
   @Test
-  void aNameCannotCommandATerminal() {
+  void controlCharactersAreEscaped() {
     assertThat(Text.visible("a\nb\u001b[2Jc\u202ed é 日本"))
         .isEqualTo("a\\nb\\u001b[2Jc\\u202ed é 日本");
   }
 
   @Test
-  void programsGetAPathsOwnBytes() {
+  void bytesAreThoseOfTheFileSystem() {
     assumeTrue(Path.of("/").toString().equals("/"), "file names are bytes on Unix alone");
     Path odd = Path.of(URI.create("file:///photos/latin%E9%20one%25.jpg"));
 
@@ -31,7 +31,7 @@ final class TextTest {
 
   @ParameterizedTest
   @CsvSource({"abcdef, 6, abcdef", "abcdef, 5, abcd…", "abcdef, 2, a…", "abcdef, 1, ''"})
-  void whatIsTooLongIsCut(String text, int width, String cut) {
-    assertThat(Text.cut(text, width)).isEqualTo(cut);
+  void longTextIsTruncated(String text, int width, String cut) {
+    assertThat(Text.truncate(text, width)).isEqualTo(cut);
   }
 }

@@ -173,7 +173,7 @@ public final class HouseRules {
                 resideInAPackage("app.akin..").and(resideOutsideOfPackages(SYNTHETIC)))
             .because("what is measured with must not change with what is measured"),
         noClasses()
-            .that(resideOutsideOfPackages(BENCHMARK, SELF_TEST))
+            .that(resideOutsideOfPackages(SYNTHETIC, BENCHMARK, SELF_TEST))
             .should()
             .dependOnClassesThat(resideInAPackage(SYNTHETIC))
             .because("made photos and vectors are for measuring and never among a person's own"),

@@ -15,56 +15,55 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// What can be done with photos outside of Akin. Files are looked up and programs started in the
-/// background; what came of it is told as a notice. Nothing here changes a photo. JavaFX thread
-/// only.
+/// Actions on photos outside of Akin. Files are looked up and programs started in the background;
+/// the outcome is shown as a notice. Never changes a photo. JavaFX thread only.
 public final class PhotoActions {
-  /// Where photos are and what they look like; called in the background.
+  /// Provides paths and images of photos; called in the background.
   public interface Source {
-    /// A file of each photo: [app.akin.core.library.Photos#paths].
+    /// Returns one file of each photo; see [app.akin.core.library.Photos#paths].
     Map<ContentId, Path> paths(Collection<ContentId> contents);
 
-    /// A photo's picture: [app.akin.core.library.Photos#picture].
+    /// Returns the image of a photo; see [app.akin.core.library.Photos#picture].
     FullPicture picture(ContentId content, int longSide);
   }
 
-  /// The clipboard, at the edge to the platform.
-  public interface Board {
-    /// Puts files there, and their paths for programs that take words.
-    void put(Outgoing outgoing);
+  /// Writes to the clipboard of the platform.
+  public interface ClipboardWriter {
+    /// Writes files, and their paths as text.
+    void put(PhotoTransfer outgoing);
 
-    /// Puts words there.
+    /// Writes text.
     void put(String text);
 
-    /// Puts a picture there, with its file.
-    void put(FullPicture.Seen picture, Outgoing outgoing);
+    /// Writes an image and its file.
+    void put(FullPicture.Seen picture, PhotoTransfer outgoing);
   }
 
-  /// Pictures are copied at most this long: programs that take pixels choke on more.
+  /// Maximum long side of a copied image; other programs fail on larger ones.
   private static final int LONGEST_COPY = 8_192;
 
-  /// A drag of more photos than this is none a person meant.
+  /// Maximum number of photos prepared for a drag.
   private static final int MOST_PREPARED = 2_000;
 
   private final Source source;
-  private final Board board;
-  private final Programs programs;
+  private final ClipboardWriter board;
+  private final ExternalPrograms programs;
   private final Executor background;
   private final Executor ui;
   private final Notices notices;
-  private @Nullable Outgoing prepared;
+  private @Nullable PhotoTransfer prepared;
   private List<ContentId> preparing = List.of();
 
-  /// @param source where photos are
+  /// @param source provides the photos
   /// @param board the clipboard
   /// @param programs the other programs
-  /// @param background where files are looked up and programs started
+  /// @param background executor for file access and program starts
   /// @param ui the JavaFX thread
-  /// @param notices told what came of it
+  /// @param notices shows the outcome
   public PhotoActions(
       Source source,
-      Board board,
-      Programs programs,
+      ClipboardWriter board,
+      ExternalPrograms programs,
       Executor background,
       Executor ui,
       Notices notices) {
@@ -76,59 +75,59 @@ public final class PhotoActions {
     this.notices = notices;
   }
 
-  /// Copies files, for a file manager or a mail.
+  /// Copies files.
   public void copy(List<ContentId> contents) {
     withFiles(
         contents,
         outgoing -> {
           board.put(outgoing);
-          notices.tell("actions.copied", outgoing.files().size());
+          notices.show("actions.copied", outgoing.files().size());
         });
   }
 
-  /// Copies where photos are, a line each.
+  /// Copies the paths of photos, one per line.
   public void copyPaths(List<ContentId> contents) {
     withFiles(
         contents,
         outgoing -> {
           board.put(outgoing.paths());
-          notices.tell("actions.copiedPaths", outgoing.files().size());
+          notices.show("actions.copiedPaths", outgoing.files().size());
         });
   }
 
-  /// Copies a photo as a picture, for programs that take pixels.
+  /// Copies a photo as an image.
   public void copyPicture(ContentId content) {
     inBackground(
         () -> source.picture(content, LONGEST_COPY),
         picture -> {
           switch (picture) {
             case FullPicture.Seen seen -> {
-              board.put(seen, new Outgoing(List.of(content), List.of(seen.file())));
-              notices.tell("actions.copiedPicture");
+              board.put(seen, new PhotoTransfer(List.of(content), List.of(seen.file())));
+              notices.show("actions.copiedPicture");
             }
-            case FullPicture.Away _ -> notices.tell("actions.away");
-            case FullPicture.Gone _ -> notices.tell("actions.gone");
-            case FullPicture.Refused _ -> notices.tell("actions.refused");
+            case FullPicture.Away _ -> notices.show("actions.away");
+            case FullPicture.Gone _ -> notices.show("actions.gone");
+            case FullPicture.Refused _ -> notices.show("actions.refused");
           }
         });
   }
 
-  /// Shows a photo's file in its folder.
+  /// Shows the file of a photo in its folder.
   public void reveal(ContentId content) {
     start(content, programs::reveal, "actions.noFileManager");
   }
 
-  /// Opens a photo with another program.
+  /// Opens a photo in its default program.
   public void openWith(ContentId content) {
     start(content, programs::open, "actions.noProgram");
   }
 
-  /// Something that starts a program for a file.
-  private interface Start {
+  /// Starts a program for a file.
+  private interface ProgramStart {
     boolean with(Path file) throws InterruptedException;
   }
 
-  private void start(ContentId content, Start start, String failure) {
+  private void start(ContentId content, ProgramStart start, String failure) {
     withFiles(
         List.of(content),
         outgoing -> {
@@ -144,15 +143,15 @@ public final class PhotoActions {
               },
               started -> {
                 if (!started) {
-                  notices.tell(failure, file.toString());
+                  notices.show(failure, file.toString());
                 }
               });
         });
   }
 
-  /// Writes where photos are into a text file, a line each.
+  /// Writes the paths of photos into a text file, one per line.
   ///
-  /// @param target the file; what is there is replaced
+  /// @param target the file to create or replace
   public void export(List<ContentId> contents, Path target) {
     withFiles(
         contents,
@@ -168,16 +167,16 @@ public final class PhotoActions {
                 },
                 written -> {
                   if (written) {
-                    notices.tell("actions.exported", outgoing.files().size(), target.toString());
+                    notices.show("actions.exported", outgoing.files().size(), target.toString());
                   } else {
-                    notices.tell("actions.notExported", target.toString());
+                    notices.show("actions.notExported", target.toString());
                   }
                 }));
   }
 
-  /// Looks up the files of photos that may be dragged in a moment: a drag cannot wait.
+  /// Looks up the files of photos before they are dragged, because a drag cannot wait.
   public void prepare(List<ContentId> contents) {
-    Outgoing known = prepared;
+    PhotoTransfer known = prepared;
     if (preparing.equals(contents) || (known != null && known.contents().equals(contents))) {
       return;
     }
@@ -195,14 +194,16 @@ public final class PhotoActions {
         });
   }
 
-  /// What a drag of photos carries: what was prepared, or else, for a hand that is quicker than the
-  /// disk, the photos alone, which this window takes without their files.
-  public Outgoing prepared(List<ContentId> contents) {
-    Outgoing known = prepared;
-    return known != null && !known.contents().isEmpty() ? known : new Outgoing(contents, List.of());
+  /// Returns the content of a drag. If the files are not prepared yet, it holds only the photo ids,
+  /// which only this window accepts.
+  public PhotoTransfer prepared(List<ContentId> contents) {
+    PhotoTransfer known = prepared;
+    return known != null && !known.contents().isEmpty()
+        ? known
+        : new PhotoTransfer(contents, List.of());
   }
 
-  private void withFiles(List<ContentId> contents, Consumer<Outgoing> then) {
+  private void withFiles(List<ContentId> contents, Consumer<PhotoTransfer> then) {
     if (contents.isEmpty()) {
       return;
     }
@@ -210,16 +211,16 @@ public final class PhotoActions {
         () -> outgoing(contents),
         outgoing -> {
           if (outgoing.files().isEmpty()) {
-            notices.tell("actions.away");
+            notices.show("actions.away");
           } else {
             then.accept(outgoing);
           }
         });
   }
 
-  private Outgoing outgoing(List<ContentId> contents) {
+  private PhotoTransfer outgoing(List<ContentId> contents) {
     Map<ContentId, Path> paths = source.paths(contents);
-    return new Outgoing(
+    return new PhotoTransfer(
         contents,
         contents.stream().map(paths::get).filter(Objects::nonNull).filter(Files::exists).toList());
   }
@@ -231,7 +232,7 @@ public final class PhotoActions {
             T result = work.get();
             ui.execute(() -> then.accept(result));
           } catch (RuntimeException e) {
-            ui.execute(() -> notices.fail(e));
+            ui.execute(() -> notices.showError(e));
           }
         });
   }

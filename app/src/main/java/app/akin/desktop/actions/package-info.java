@@ -1,2 +1,2 @@
-/// What can be done with photos outside of Akin: copy, reveal, open, export, drag out.
+/// Actions on photos outside of Akin: copy, reveal, open, export, drag.
 package app.akin.desktop.actions;

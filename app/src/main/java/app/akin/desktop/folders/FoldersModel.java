@@ -16,15 +16,15 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
-/// The folders of the library, and what is asked before one goes. JavaFX thread only.
+/// The folders of the library, and the confirmation before one is removed. JavaFX thread only.
 public final class FoldersModel {
-  /// The ways to the library, called on the executor.
+  /// Actions on the library, called on the executor.
   ///
-  /// @param list the folders, by path
-  /// @param add takes a folder in, with folders in it to leave out
-  /// @param remove takes a folder out
-  /// @param accept says yes to what is asked about a folder
-  /// @param failed is told on the JavaFX thread what went wrong
+  /// @param list returns the folders, ordered by path
+  /// @param add adds a folder with excluded subfolders
+  /// @param remove removes a folder
+  /// @param accept accepts the pending confirmation of a folder
+  /// @param failed receives errors on the JavaFX thread
   public record Actions(
       Supplier<List<PhotoFolder>> list,
       BiConsumer<Path, List<Path>> add,
@@ -32,92 +32,92 @@ public final class FoldersModel {
       Consumer<Path> accept,
       Consumer<Throwable> failed) {}
 
-  private final Actions ways;
+  private final Actions actions;
   private final IndexingModel indexing;
   private final Executor background;
   private final Executor ui;
   private final ObservableList<PhotoFolder> folders = FXCollections.observableArrayList();
-  private final ReadOnlyBooleanWrapper known = new ReadOnlyBooleanWrapper(false);
-  private final ReadOnlyObjectWrapper<Optional<Path>> asked =
+  private final ReadOnlyBooleanWrapper loaded = new ReadOnlyBooleanWrapper(false);
+  private final ReadOnlyObjectWrapper<Optional<Path>> removal =
       new ReadOnlyObjectWrapper<>(Optional.empty());
 
-  /// @param indexing holds still while folders change, and looks through new ones
-  public FoldersModel(Actions ways, IndexingModel indexing, Executor background, Executor ui) {
-    this.ways = ways;
+  /// @param indexing pauses while folders change, and scans new ones
+  public FoldersModel(Actions actions, IndexingModel indexing, Executor background, Executor ui) {
+    this.actions = actions;
     this.indexing = indexing;
     this.background = background;
     this.ui = ui;
   }
 
-  /// The folders, by path.
+  /// Returns the folders, ordered by path.
   public ObservableList<PhotoFolder> folders() {
     return folders;
   }
 
-  /// Whether the folders were read: before that, an empty list says nothing.
-  public ReadOnlyBooleanProperty knownProperty() {
-    return known.getReadOnlyProperty();
+  /// Returns whether the folders were loaded.
+  public ReadOnlyBooleanProperty loadedProperty() {
+    return loaded.getReadOnlyProperty();
   }
 
-  /// The folder that may go, where the person is asked about one.
-  public ReadOnlyObjectProperty<Optional<Path>> askedProperty() {
-    return asked.getReadOnlyProperty();
+  /// Returns the folder whose removal awaits confirmation.
+  public ReadOnlyObjectProperty<Optional<Path>> removalProperty() {
+    return removal.getReadOnlyProperty();
   }
 
-  /// Reads the folders anew.
+  /// Reloads the folders.
   public void refresh() {
     background.execute(
         () -> {
           try {
-            List<PhotoFolder> list = ways.list().get();
+            List<PhotoFolder> list = actions.list().get();
             ui.execute(
                 () -> {
-                  // Rows that did not change keep their focus.
+                  // Keeps the focus of unchanged rows.
                   if (!folders.equals(list)) {
                     folders.setAll(list);
                   }
-                  known.set(true);
+                  loaded.set(true);
                 });
           } catch (RuntimeException e) {
-            ui.execute(() -> ways.failed().accept(e));
+            ui.execute(() -> actions.failed().accept(e));
           }
         });
   }
 
-  /// Takes folders in and looks through them.
+  /// Adds folders and scans them.
   public void add(List<Path> chosen) {
     List<Path> these = List.copyOf(chosen);
-    change(() -> these.forEach(folder -> ways.add().accept(folder, List.of())), true);
+    change(() -> these.forEach(folder -> actions.add().accept(folder, List.of())), true);
   }
 
-  /// Leaves a folder inside one of the library's out; its photos go with the next look.
+  /// Excludes a subfolder; the next scan removes its photos.
   public void exclude(Path folder, Path inside) {
-    change(() -> ways.add().accept(folder, List.of(inside)), true);
+    change(() -> actions.add().accept(folder, List.of(inside)), true);
   }
 
-  /// Says yes to what Akin asks about a folder, and looks through it.
+  /// Accepts the pending confirmation of a folder and scans it.
   public void accept(Path folder) {
-    change(() -> ways.accept().accept(folder), true);
+    change(() -> actions.accept().accept(folder), true);
   }
 
-  /// Asks whether a folder shall go.
-  public void ask(Path folder) {
-    asked.set(Optional.of(folder));
+  /// Requests the removal of a folder, to be confirmed.
+  public void requestRemoval(Path folder) {
+    removal.set(Optional.of(folder));
   }
 
-  /// The folder stays.
-  public void keep() {
-    asked.set(Optional.empty());
+  /// Cancels the removal.
+  public void cancelRemoval() {
+    removal.set(Optional.empty());
   }
 
-  /// Takes the folder out that was asked about; the photos on disk are not touched.
+  /// Removes the folder after confirmation; the photos on disk are not changed.
   public void remove() {
-    asked
+    removal
         .get()
         .ifPresent(
             folder -> {
-              keep();
-              change(() -> ways.remove().accept(folder), false);
+              cancelRemoval();
+              change(() -> actions.remove().accept(folder), false);
             });
   }
 
@@ -127,7 +127,7 @@ public final class FoldersModel {
 
   private void changed(@Nullable Throwable thrown) {
     if (thrown != null) {
-      ways.failed().accept(thrown);
+      actions.failed().accept(thrown);
     }
     refresh();
   }

@@ -5,35 +5,35 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A photo folder as the window shows it.
+/// A photo folder as shown in the window.
 ///
-/// @param path where it is
-/// @param exclusions folders in it that are left out, relative to it
-/// @param present whether it is there now; an absent one keeps its photos
-/// @param files how many of its files are known
-/// @param question what is asked about it; null for nothing
+/// @param path the path
+/// @param exclusions excluded subfolders, relative to the folder
+/// @param available whether the folder is available; the photos of an unavailable one are kept
+/// @param files number of known files
+/// @param confirmation the pending confirmation, or null
 public record PhotoFolder(
     Path path,
     List<String> exclusions,
-    boolean present,
+    boolean available,
     long files,
-    LibraryStatus.@Nullable PendingConfirmation question) {
-  /// Keeps a copy.
-  // Spelt out: of a compact constructor NullAway does not see which parameters may be null.
+    LibraryStatus.@Nullable PendingConfirmation confirmation) {
+  /// Copies the lists.
+  // Not a compact constructor: NullAway does not recognize its nullable parameters.
   public PhotoFolder(
       Path path,
       List<String> exclusions,
-      boolean present,
+      boolean available,
       long files,
-      LibraryStatus.@Nullable PendingConfirmation question) {
+      LibraryStatus.@Nullable PendingConfirmation confirmation) {
     this.path = path;
     this.exclusions = List.copyOf(exclusions);
-    this.present = present;
+    this.available = available;
     this.files = files;
-    this.question = question;
+    this.confirmation = confirmation;
   }
 
-  /// A folder of the library.
+  /// Returns the folder for a folder status.
   public static PhotoFolder of(LibraryStatus.Folder folder) {
     return new PhotoFolder(
         folder.path(), folder.exclusions(), folder.present(), folder.files(), folder.question());

@@ -1,2 +1,2 @@
-/// The folders of the library.
+/// The folders page.
 package app.akin.desktop.folders;

@@ -1,9 +1,9 @@
 package app.akin.desktop.grid;
 
 import app.akin.core.photo.ContentId;
-import app.akin.desktop.actions.Outgoing;
 import app.akin.desktop.actions.PhotoActions;
-import app.akin.desktop.actions.SystemBoard;
+import app.akin.desktop.actions.PhotoTransfer;
+import app.akin.desktop.actions.SystemClipboard;
 import app.akin.desktop.grid.PhotoGridModel.Move;
 import java.util.List;
 import java.util.Set;
@@ -19,31 +19,31 @@ import javafx.scene.input.TransferMode;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// What the mouse and the keyboard do to the grid. JavaFX thread only.
+/// Mouse and keyboard input of the grid. JavaFX thread only.
 final class GridInput {
-  private static final Duration REST = Duration.millis(480);
+  private static final Duration HOVER_DELAY = Duration.millis(480);
 
-  /// How near to an edge a selecting rectangle pulls the grid along.
+  /// Distance from the edge within which a rubber band scrolls the grid.
   private static final double EDGE = 28;
 
-  /// A selecting rectangle while it is drawn.
+  /// A rubber band selection in progress.
   ///
-  /// @param x where it began, on the screen
-  /// @param y where it began, from the top of everything
-  /// @param before what was selected before
+  /// @param x start, relative to the viewport
+  /// @param y start, relative to the content
+  /// @param before the previous selection
   private record Band(double x, double y, Set<ContentId> before) {}
 
   private final PhotoGridModel model;
   private final GridSurface surface;
   private final ThumbnailCache thumbnails;
   private final PhotoActions actions;
-  private final PauseTransition rest = new PauseTransition(REST);
+  private final PauseTransition hover = new PauseTransition(HOVER_DELAY);
   private @Nullable Band band;
   private double mouseX;
   private double mouseY;
   private boolean narrowOnRelease;
 
-  /// Pulls the grid along while a rectangle is held beyond its edge.
+  /// Scrolls while a rubber band is held beyond the edge.
   private final AnimationTimer pull =
       new AnimationTimer() {
         @Override
@@ -63,7 +63,7 @@ final class GridInput {
     this.surface = surface;
     this.thumbnails = thumbnails;
     this.actions = actions;
-    rest.setOnFinished(_ -> surface.card());
+    hover.setOnFinished(_ -> surface.card());
     surface.addEventHandler(MouseEvent.MOUSE_MOVED, this::moved);
     surface.addEventHandler(MouseEvent.MOUSE_EXITED, _ -> leave());
     surface.addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
@@ -75,19 +75,19 @@ final class GridInput {
     surface.setOnDragDone(_ -> leave());
   }
 
-  /// Points at nothing.
-  void rest() {
+  /// Clears the hover state.
+  void hover() {
     leave();
   }
 
   private void leave() {
-    rest.stop();
+    hover.stop();
     surface.point(-1);
   }
 
   private void moved(MouseEvent event) {
     surface.point(surface.indexAt(event.getX(), event.getY()));
-    rest.playFromStart();
+    hover.playFromStart();
   }
 
   private void scrolled(ScrollEvent event) {
@@ -98,7 +98,7 @@ final class GridInput {
 
   private void pressed(MouseEvent event) {
     surface.requestFocus();
-    rest.stop();
+    hover.stop();
     narrowOnRelease = false;
     int index = surface.indexAt(event.getX(), event.getY());
     mouseX = event.getX();
@@ -121,14 +121,14 @@ final class GridInput {
       return;
     }
     Corner corner = corner(index, event);
-    if (corner == Corner.SEEK) {
+    if (corner == Corner.SEARCH) {
       model.useAsQuery(content);
     } else if (event.getClickCount() == 2 && !toggle && corner == Corner.NONE) {
       model.open(content);
     } else if (corner == Corner.CHECK) {
       model.press(index, true, event.isShiftDown());
     } else if (!toggle && !event.isShiftDown() && model.selection().contains(content)) {
-      // Perhaps all that is selected is dragged: only a click without a drag narrows it.
+      // The whole selection may be dragged, so only a click without a drag narrows it.
       narrowOnRelease = true;
     } else {
       model.press(index, toggle, event.isShiftDown());
@@ -139,12 +139,12 @@ final class GridInput {
   private enum Corner {
     NONE,
     CHECK,
-    SEEK
+    SEARCH
   }
 
   private Corner corner(int index, MouseEvent event) {
     Corner[] found = {Corner.NONE};
-    Arrangement now = model.arrangementProperty().get();
+    JustifiedLayout now = model.layoutProperty().get();
     double px = event.getX() - GridSurface.INSET;
     double py = event.getY() + model.offsetProperty().get();
     now.place(
@@ -153,7 +153,7 @@ final class GridInput {
           if (px < x + PhotoCell.CORNER && py < y + PhotoCell.CORNER) {
             found[0] = Corner.CHECK;
           } else if (px > x + w - PhotoCell.CORNER && py > y + h - PhotoCell.CORNER) {
-            found[0] = Corner.SEEK;
+            found[0] = Corner.SEARCH;
           }
         });
     return found[0];
@@ -213,15 +213,15 @@ final class GridInput {
     if (chosen.isEmpty()) {
       return;
     }
-    Outgoing outgoing = actions.prepared(chosen);
+    PhotoTransfer outgoing = actions.prepared(chosen);
     narrowOnRelease = false;
     leave();
-    SystemBoard.carry(surface.startDragAndDrop(TransferMode.COPY), outgoing, picture(outgoing));
+    SystemClipboard.carry(surface.startDragAndDrop(TransferMode.COPY), outgoing, picture(outgoing));
     event.consume();
   }
 
-  private @Nullable Image picture(Outgoing outgoing) {
-    return outgoing.contents().isEmpty() ? null : thumbnails.peek(outgoing.contents().getFirst());
+  private @Nullable Image picture(PhotoTransfer outgoing) {
+    return outgoing.contents().isEmpty() ? null : thumbnails.cached(outgoing.contents().getFirst());
   }
 
   private ContentId content(int index) {

@@ -27,17 +27,16 @@ import javafx.scene.shape.Rectangle;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/// The part of the grid that is seen: as many cells as fit on the screen, used again and again
-/// while it scrolls. Everything is laid out once a pulse, whatever changed since. JavaFX thread
-/// only.
+/// The visible part of the grid: cells for one screen, recycled while it scrolls. Layout runs once
+/// per pulse. JavaFX thread only.
 final class GridSurface extends Region implements AutoCloseable {
-  /// Room at the left of the photos.
+  /// Left margin of the photos.
   static final double INSET = 24;
 
   private static final PseudoClass PINNED = PseudoClass.getPseudoClass("pinned");
   private static final double OVERSCAN = 120;
 
-  /// Cells that wait at least, whatever is seen: a fast scroll takes a few rows more at times.
+  /// Minimum number of spare cells, because fast scrolling needs some more rows at times.
   private static final int SPARE = 24;
 
   private final PhotoGridModel model;
@@ -54,7 +53,7 @@ final class GridSurface extends Region implements AutoCloseable {
   private DateTimeFormatter dates = DateTimeFormatter.ISO_LOCAL_DATE;
   private double lastOffset;
   private int pointed = -1;
-  private boolean carding;
+  private boolean hoverTimer;
   private @Nullable ContentId carded;
 
   GridSurface(PhotoGridModel model, ThumbnailCache thumbnails, Language language) {
@@ -81,7 +80,7 @@ final class GridSurface extends Region implements AutoCloseable {
     thumbnails.onReady(this::ready);
     subscriptions =
         Subscription.combine(
-            model.arrangementProperty().subscribe(_ -> requestLayout()),
+            model.layoutProperty().subscribe(_ -> requestLayout()),
             model.offsetProperty().subscribe(_ -> requestLayout()),
             model.focusProperty().subscribe(_ -> requestLayout()),
             model.selection().changesProperty().subscribe(_ -> requestLayout()),
@@ -95,45 +94,45 @@ final class GridSurface extends Region implements AutoCloseable {
     requestLayout();
   }
 
-  /// The photo under a point of the surface, or -1.
+  /// Returns the photo at a point of the surface, or -1.
   int indexAt(double x, double y) {
-    return model.arrangementProperty().get().indexAt(x - INSET, y + model.offsetProperty().get());
+    return model.layoutProperty().get().indexAt(x - INSET, y + model.offsetProperty().get());
   }
 
-  /// The pointer is over a photo; -1 for none.
+  /// Sets the photo under the pointer; -1 for none.
   void point(int index) {
     if (pointed != index) {
       pointed = index;
-      carding = false;
+      hoverTimer = false;
       requestLayout();
     }
   }
 
-  /// The photo under the pointer, or -1.
+  /// Returns the photo under the pointer, or -1.
   int pointed() {
     return pointed;
   }
 
-  /// The pointer rests: the card that says why comes up.
+  /// Shows the hover card of the photo under the pointer.
   void card() {
-    if (pointed >= 0 && !carding) {
-      carding = true;
+    if (pointed >= 0 && !hoverTimer) {
+      hoverTimer = true;
       requestLayout();
     }
   }
 
-  /// Draws the selecting rectangle, in coordinates of the surface.
+  /// Shows the rubber band, in coordinates of the surface.
   void band(double x, double y, double width, double height) {
     band.setVisible(true);
     band.resizeRelocate(x, y, width, height);
   }
 
-  /// Draws no rectangle any more.
+  /// Hides the rubber band.
   void noBand() {
     band.setVisible(false);
   }
 
-  /// How many nodes there are for photos, used or spare.
+  /// Returns the number of cells, used or spare.
   int cells() {
     return active.size() + spare.size();
   }
@@ -141,7 +140,7 @@ final class GridSurface extends Region implements AutoCloseable {
   private void ready(ContentId content) {
     PhotoCell cell = active.get(content);
     if (cell != null) {
-      Image image = thumbnails.peek(content);
+      Image image = thumbnails.cached(content);
       if (image != null) {
         cell.picture(image, !Platform.getPreferences().isReducedMotion());
       }
@@ -155,9 +154,9 @@ final class GridSurface extends Region implements AutoCloseable {
     model.resize(Math.max(80, width - INSET), height);
     cellLayer.resizeRelocate(0, 0, width, height);
     headLayer.resizeRelocate(0, 0, width, height);
-    Arrangement now = model.arrangementProperty().get();
+    JustifiedLayout now = model.layoutProperty().get();
     double offset = model.offsetProperty().get();
-    Items items = now.items();
+    GridItems items = now.items();
     if (pointed >= items.size()) {
       pointed = -1;
     }
@@ -172,19 +171,19 @@ final class GridSurface extends Region implements AutoCloseable {
       row++;
     }
     release(seen);
-    List<ThumbnailCache.Wish> wishes = new ArrayList<>();
+    List<ThumbnailCache.Request> wishes = new ArrayList<>();
     double scale = scale();
     for (int r = first; r >= 0 && r < row; r++) {
       now.places(
           r,
           (index, x, y, w, h) -> {
             place(items, index, INSET + x, Math.rint(y - offset), w, h);
-            wishes.add(new ThumbnailCache.Wish(items.content(index), Math.max(w, h) * scale));
+            wishes.add(new ThumbnailCache.Request(items.content(index), Math.max(w, h) * scale));
           });
     }
     thin();
     ahead(now, offset, first, row, wishes, scale);
-    thumbnails.want(wishes);
+    thumbnails.request(wishes);
     lastOffset = offset;
     heads(now, offset, width);
     showCard(now, offset, width, height);
@@ -196,13 +195,13 @@ final class GridSurface extends Region implements AutoCloseable {
         : getScene().getWindow().getRenderScaleX();
   }
 
-  /// One screen more in the direction of travel, after all that is seen.
+  /// Requests one more screen in the scroll direction, after the visible photos.
   private void ahead(
-      Arrangement now,
+      JustifiedLayout now,
       double offset,
       int first,
       int end,
-      List<ThumbnailCache.Wish> wishes,
+      List<ThumbnailCache.Request> wishes,
       double scale) {
     boolean down = offset >= lastOffset;
     double edge = down ? offset + 2 * getHeight() : offset - getHeight();
@@ -212,7 +211,7 @@ final class GridSurface extends Region implements AutoCloseable {
           row,
           (index, x, y, w, h) ->
               wishes.add(
-                  new ThumbnailCache.Wish(now.items().content(index), Math.max(w, h) * scale)));
+                  new ThumbnailCache.Request(now.items().content(index), Math.max(w, h) * scale)));
       row += down ? 1 : -1;
     }
   }
@@ -229,7 +228,7 @@ final class GridSurface extends Region implements AutoCloseable {
     }
   }
 
-  /// Lets go of cells that wait for small photos after these have become large or few.
+  /// Releases spare cells that larger or fewer photos no longer need.
   private void thin() {
     int most = Math.max(SPARE, active.size());
     if (spare.size() > most) {
@@ -241,7 +240,7 @@ final class GridSurface extends Region implements AutoCloseable {
     }
   }
 
-  private void place(Items items, int index, double x, double y, double w, double h) {
+  private void place(GridItems items, int index, double x, double y, double w, double h) {
     ContentId content = items.content(index);
     PhotoCell cell = active.get(content);
     if (cell == null) {
@@ -260,14 +259,14 @@ final class GridSurface extends Region implements AutoCloseable {
         isFocused() && model.focusProperty().get().filter(content::equals).isPresent();
     cell.state(model.selection().contains(content), current, index == pointed);
     if (!cell.hasPicture()) {
-      Image image = thumbnails.peek(content);
+      Image image = thumbnails.cached(content);
       if (image != null) {
         cell.picture(image, false);
       }
     }
   }
 
-  private String words(Items items, int index) {
+  private String words(GridItems items, int index) {
     String date = dates.format(items.date(index));
     Optional<Hit> hit = items.hit(index);
     return hit.map(
@@ -276,14 +275,13 @@ final class GridSurface extends Region implements AutoCloseable {
                     "grid.photo.found",
                     String.valueOf(found.path().getFileName()),
                     date,
-                    WhyView.strength(language, found.relevance())))
+                    MatchExplanationView.bandLabel(language, found.relevance())))
         .orElseGet(() -> language.of("grid.photo", date));
   }
 
-  /// The heads of the groups on the screen; that of the group at the top stays there until the next
-  /// one pushes it away.
-  private void heads(Arrangement now, double offset, double width) {
-    List<Items.Group> groups = now.items().groups();
+  /// Lays out the group headers; the topmost one sticks until the next one replaces it.
+  private void heads(JustifiedLayout now, double offset, double width) {
+    List<GridItems.Group> groups = now.items().groups();
     int used = 0;
     int group = Math.max(0, now.groupAt(offset));
     while (group < groups.size() && now.head(group) < offset + getHeight()) {
@@ -292,14 +290,14 @@ final class GridSurface extends Region implements AutoCloseable {
       if (pinned) {
         double next =
             group + 1 < groups.size()
-                ? now.head(group + 1) - offset - Arrangement.HEAD
+                ? now.head(group + 1) - offset - JustifiedLayout.HEAD
                 : Double.MAX_VALUE;
         y = Math.min(0, next);
       }
       Label head = head(used++);
-      head.setText(Scrubber.Heads.words(language, groups.get(group)));
+      head.setText(TimelineScrubber.HeaderText.words(language, groups.get(group)));
       head.pseudoClassStateChanged(PINNED, pinned);
-      head.resizeRelocate(0, Math.rint(y), width, Arrangement.HEAD - (pinned ? 8 : 0));
+      head.resizeRelocate(0, Math.rint(y), width, JustifiedLayout.HEAD - (pinned ? 8 : 0));
       head.setVisible(true);
       group++;
     }
@@ -319,8 +317,8 @@ final class GridSurface extends Region implements AutoCloseable {
     return heads.get(number);
   }
 
-  private void showCard(Arrangement now, double offset, double width, double height) {
-    Optional<Hit> hit = carding && pointed >= 0 ? now.items().hit(pointed) : Optional.empty();
+  private void showCard(JustifiedLayout now, double offset, double width, double height) {
+    Optional<Hit> hit = hoverTimer && pointed >= 0 ? now.items().hit(pointed) : Optional.empty();
     if (hit.isEmpty()) {
       carded = null;
       card.hide();

@@ -12,21 +12,21 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 
-/// Says beside a result why it is there, while the pointer rests on it. It lies over the grid and
-/// hears no mouse. JavaFX thread only.
+/// Explains a result beside its photo while the pointer hovers over it. Ignores the mouse. JavaFX
+/// thread only.
 final class HoverCard {
-  private static final double AWAY = 8;
+  private static final double DISTANCE = 8;
 
   private final Language language;
   private final Label name = new Label();
   private final Label date = new Label();
-  private final WhyView why;
+  private final MatchExplanationView why;
   private final VBox card = new VBox(10);
   private final FadeTransition fade = new FadeTransition(Duration.millis(120), card);
 
   HoverCard(Language language) {
     this.language = language;
-    why = new WhyView(language);
+    why = new MatchExplanationView(language);
     name.getStyleClass().add("akin-hover-name");
     date.getStyleClass().addAll("akin-muted", "akin-small");
     card.getStyleClass().addAll("akin-card", "akin-hover-card");
@@ -40,10 +40,10 @@ final class HoverCard {
     return card;
   }
 
-  /// Comes up beside a photo, where there is room.
+  /// Shows the card beside a photo.
   ///
-  /// @param width the room there is, across
-  /// @param height the room there is, down
+  /// @param width available width
+  /// @param height available height
   void show(
       Hit hit,
       boolean gently,
@@ -59,15 +59,15 @@ final class HoverCard {
         DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
             .withLocale(language.locale())
             .format(hit.date()));
-    why.show(Why.of(hit));
+    why.show(MatchExplanation.of(hit));
     card.applyCss();
     double wide = card.prefWidth(-1);
     double high = card.prefHeight(wide);
-    double right = x + w + AWAY;
-    double left = right + wide <= width ? right : x - AWAY - wide;
-    // A photo as wide as the screen has the card over it.
-    double at = left >= 0 ? left : Math.max(0, Math.min(x + AWAY, width - wide - AWAY));
-    double top = Math.clamp(y, 0, Math.max(0, height - high - AWAY));
+    double right = x + w + DISTANCE;
+    double left = right + wide <= width ? right : x - DISTANCE - wide;
+    // The card covers a photo that is as wide as the viewport.
+    double at = left >= 0 ? left : Math.max(0, Math.min(x + DISTANCE, width - wide - DISTANCE));
+    double top = Math.clamp(y, 0, Math.max(0, height - high - DISTANCE));
     card.resizeRelocate(Math.rint(at), Math.rint(top), wide, high);
     fade.stop();
     card.setVisible(true);

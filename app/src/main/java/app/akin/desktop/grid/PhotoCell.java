@@ -19,10 +19,10 @@ import javafx.scene.shape.StrokeType;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// One photo of the grid. It holds no listener and is used again for another photo; everything it
-/// shows is set by [#reset] and what follows. JavaFX thread only.
+/// A recycled cell of the grid. It has no listeners; [#reset] and the setters define everything it
+/// shows. JavaFX thread only.
 final class PhotoCell extends Region {
-  /// The side of the corners that act: upper left selects, lower right searches.
+  /// Size of the active corners: upper left selects, lower right searches.
   static final double CORNER = 36;
 
   private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
@@ -36,10 +36,10 @@ final class PhotoCell extends Region {
   private final Rectangle face = new Rectangle();
   private final Region ring = new Region();
   private final StackPane check = new StackPane(Icon.DONE.node(Icon.Size.LARGE));
-  private final StackPane seek = new StackPane(Icon.SEARCH_WITH.node());
-  private final StackPane away = new StackPane(Icon.OFFLINE.node(Icon.Size.TINY));
+  private final StackPane searchButton = new StackPane(Icon.SEARCH_WITH.node());
+  private final StackPane offlineBadge = new StackPane(Icon.OFFLINE.node(Icon.Size.TINY));
   private final Label copies = new Label("", Icon.COPIES.node(Icon.Size.TINY));
-  private final HBox badges = new HBox(4, away, copies);
+  private final HBox badges = new HBox(4, offlineBadge, copies);
   private final FadeTransition fade = new FadeTransition(FADE, face);
   private @Nullable ContentId content;
   private @Nullable Image image;
@@ -50,36 +50,36 @@ final class PhotoCell extends Region {
     face.setArcWidth(ARC);
     face.setArcHeight(ARC);
     face.setFill(Color.TRANSPARENT);
-    // White photos end somewhere on white, and black ones on black.
+    // Makes the edges of white and black photos visible.
     face.setStroke(EDGE);
     face.setStrokeType(StrokeType.INSIDE);
     ring.getStyleClass().add("akin-photo-ring");
     check.getStyleClass().add("akin-photo-check");
-    seek.getStyleClass().add("akin-photo-seek");
+    searchButton.getStyleClass().add("akin-photo-seek");
     for (Node badge : badges.getChildren()) {
       badge.getStyleClass().add("akin-photo-badge");
       badge.managedProperty().bind(badge.visibleProperty());
     }
-    // The surface hears the mouse and knows what lies where.
+    // The surface handles the mouse.
     setMouseTransparent(true);
     setManaged(false);
     fade.setInterpolator(Interpolator.EASE_OUT);
-    getChildren().addAll(face, ring, badges, check, seek);
+    getChildren().addAll(face, ring, badges, check, searchButton);
   }
 
-  /// What it shows now; null while it waits to be used.
+  /// Returns the shown content; null while unused.
   @Nullable ContentId content() {
     return content;
   }
 
-  /// Shows another photo, without its picture yet.
+  /// Assigns another photo, without its image.
   void reset(ContentId next, int files, boolean offline) {
     fade.stop();
     content = next;
     image = null;
     face.setFill(Color.TRANSPARENT);
     face.setOpacity(1);
-    away.setVisible(offline);
+    offlineBadge.setVisible(offline);
     copies.setVisible(files > 1);
     if (files > 1) {
       copies.setText(Integer.toString(files));
@@ -89,7 +89,7 @@ final class PhotoCell extends Region {
     setVisible(true);
   }
 
-  /// Waits to be used again and holds on to nothing.
+  /// Releases the photo and its image.
   void release() {
     fade.stop();
     content = null;
@@ -99,19 +99,19 @@ final class PhotoCell extends Region {
     setVisible(false);
   }
 
-  /// How it stands: selected, under the keys' focus, under the pointer.
+  /// Sets whether the photo is selected, focused, and under the pointer.
   void state(boolean selected, boolean current, boolean pointed) {
     pseudoClassStateChanged(SELECTED, selected);
     pseudoClassStateChanged(CURRENT, current);
     pseudoClassStateChanged(POINTED, pointed);
     check.setVisible(selected || pointed);
-    seek.setVisible(pointed);
+    searchButton.setVisible(pointed);
     ring.setVisible(selected || current);
   }
 
-  /// Its picture, in whatever size there is of it.
+  /// Sets the image, in any available size.
   ///
-  /// @param gently whether it comes up softly, because the place was empty before
+  /// @param gently whether to fade in, because the cell was empty
   void picture(Image next, boolean gently) {
     if (next.equals(image)) {
       return;
@@ -127,7 +127,7 @@ final class PhotoCell extends Region {
     }
   }
 
-  /// Whether it has a picture.
+  /// Returns whether an image is set.
   boolean hasPicture() {
     return image != null;
   }
@@ -156,7 +156,7 @@ final class PhotoCell extends Region {
     }
     ring.resizeRelocate(0, 0, width, height);
     check.resizeRelocate(INSET - 2, INSET - 2, 24, 24);
-    seek.resizeRelocate(width - 28 - INSET, height - 28 - INSET, 28, 28);
+    searchButton.resizeRelocate(width - 28 - INSET, height - 28 - INSET, 28, 28);
     double wide = badges.prefWidth(-1);
     double high = badges.prefHeight(wide);
     badges.resizeRelocate(width - wide - INSET, INSET, wide, high);

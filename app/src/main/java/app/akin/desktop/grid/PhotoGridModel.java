@@ -18,49 +18,50 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleDoubleProperty;
 import org.jspecify.annotations.Nullable;
 
-/// The grid: what it shows, how it lies, how far it is scrolled, which photo has the focus and
-/// which are selected. Needs no toolkit. JavaFX thread only.
+/// The state of the grid: photos, layout, scroll offset, focus and selection. Needs no toolkit.
+/// JavaFX thread only.
 public final class PhotoGridModel {
-  /// The least height of a row, in pixels.
+  /// Minimum row height, in pixels.
   public static final double SMALLEST = 90;
 
-  /// The most.
+  /// Maximum row height, in pixels.
   public static final double LARGEST = 380;
 
   private static final double USUAL = 190;
 
-  /// Where a key leads.
+  /// Focus movements by keys.
   public enum Move {
-    /// One photo back.
+    /// Previous photo.
     LEFT,
-    /// One photo on.
+    /// Next photo.
     RIGHT,
     /// One row up.
     UP,
     /// One row down.
     DOWN,
-    /// A screen up.
+    /// One page up.
     PAGE_UP,
-    /// A screen down.
+    /// One page down.
     PAGE_DOWN,
-    /// The first photo.
+    /// First photo.
     HOME,
-    /// The last photo.
+    /// Last photo.
     END
   }
 
-  /// A photo that stays where it is on the screen while everything around it moves.
+  /// A photo that keeps its position on the screen while the layout changes.
   ///
   /// @param content the photo
-  /// @param distance how far its row lies below the upper edge of the screen
+  /// @param distance distance of its row from the top of the viewport
   private record Anchor(ContentId content, double distance) {}
 
   private final Consumer<ContentId> onOpen;
   private final Consumer<ContentId> onUseAsQuery;
   private final Selection selection = new Selection();
-  private final ReadOnlyObjectWrapper<Items> items = new ReadOnlyObjectWrapper<>(Items.NONE);
-  private final ReadOnlyObjectWrapper<Arrangement> arrangement =
-      new ReadOnlyObjectWrapper<>(new Arrangement(Items.NONE, 800, USUAL));
+  private final ReadOnlyObjectWrapper<GridItems> items =
+      new ReadOnlyObjectWrapper<>(GridItems.NONE);
+  private final ReadOnlyObjectWrapper<JustifiedLayout> layout =
+      new ReadOnlyObjectWrapper<>(new JustifiedLayout(GridItems.NONE, 800, USUAL));
   private final ReadOnlyObjectWrapper<Optional<ContentId>> focus =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyDoubleWrapper offset = new ReadOnlyDoubleWrapper();
@@ -71,82 +72,82 @@ public final class PhotoGridModel {
   private @Nullable ContentId rangeStart;
   private double allOffset;
 
-  /// @param onOpen a photo is to be shown large
-  /// @param onUseAsQuery a photo is to be searched with
+  /// @param onOpen opens a photo in the viewer
+  /// @param onUseAsQuery searches with a photo
   public PhotoGridModel(Consumer<ContentId> onOpen, Consumer<ContentId> onUseAsQuery) {
     this.onOpen = onOpen;
     this.onUseAsQuery = onUseAsQuery;
-    rowHeight.subscribe(() -> arrange());
+    rowHeight.subscribe(() -> updateLayout());
   }
 
-  /// What is shown.
-  public ReadOnlyObjectProperty<Items> itemsProperty() {
+  /// Returns the shown photos.
+  public ReadOnlyObjectProperty<GridItems> itemsProperty() {
     return items.getReadOnlyProperty();
   }
 
-  /// How it lies.
-  ReadOnlyObjectProperty<Arrangement> arrangementProperty() {
-    return arrangement.getReadOnlyProperty();
+  /// Returns the layout.
+  ReadOnlyObjectProperty<JustifiedLayout> layoutProperty() {
+    return layout.getReadOnlyProperty();
   }
 
-  /// The photo that keys act on; empty before the first one.
+  /// Returns the focused photo; empty initially.
   public ReadOnlyObjectProperty<Optional<ContentId>> focusProperty() {
     return focus.getReadOnlyProperty();
   }
 
-  /// How far the upper edge of the screen lies below the top of everything.
+  /// Returns the scroll offset.
   ReadOnlyDoubleProperty offsetProperty() {
     return offset.getReadOnlyProperty();
   }
 
-  /// How high rows should be, between [#SMALLEST] and [#LARGEST].
+  /// Returns the preferred row height, between [#SMALLEST] and [#LARGEST].
   public DoubleProperty rowHeightProperty() {
     return rowHeight;
   }
 
-  /// What is selected; it outlasts what is shown.
+  /// Returns the selection; it survives changes of the shown photos.
   public Selection selection() {
     return selection;
   }
 
-  /// Shows every photo, where the grid was left when a search began.
+  /// Shows the timeline at the offset it had before the search.
   public void showTimeline(Timeline all) {
-    boolean back = items.get() instanceof Items.Found;
+    boolean back = items.get() instanceof GridItems.Results;
     update(all);
     if (back) {
-      put(Items.of(all));
+      put(GridItems.of(all));
       scrollTo(allOffset);
     }
   }
 
-  /// Photos came or went: what is shown learns of it and stays where it is.
+  /// Updates the timeline after photos were added or removed, keeping the visible photos in place.
   public void update(Timeline all) {
     timeline = all;
     selection.keep(content -> all.placeOf(content) >= 0);
     put(
         switch (items.get()) {
-          case Items.All _ -> Items.of(all);
-          case Items.Found found -> Items.of(found.hits(), all);
+          case GridItems.All _ -> GridItems.of(all);
+          case GridItems.Results found -> GridItems.of(found.hits(), all);
         });
   }
 
-  /// Shows what a search found, from the top on; where it is what was shown with photos more or
-  /// less, as while photos are taken in, it stays where it is.
+  /// Shows results from the top. If they only add or remove some photos, as during indexing, the
+  /// visible photos keep their place.
   public void showHits(List<Hit> hits) {
-    Items before = items.get();
-    if (before instanceof Items.All) {
+    GridItems before = items.get();
+    if (before instanceof GridItems.All) {
       allOffset = offset.get();
     }
-    Items next = Items.of(hits, timeline);
-    boolean stays = before instanceof Items.Found && continues(before, next);
+    GridItems next = GridItems.of(hits, timeline);
+    boolean stays = before instanceof GridItems.Results && continues(before, next);
     put(next);
     if (!stays) {
       scrollTo(0);
     }
   }
 
-  /// Whether most of what was there is still there, and in the same order.
-  private static boolean continues(Items before, Items after) {
+  /// Returns whether most photos remain, in the same order.
+  private static boolean continues(GridItems before, GridItems after) {
     int last = -1;
     int common = 0;
     for (int i = 0; i < before.size(); i++) {
@@ -162,36 +163,36 @@ public final class PhotoGridModel {
     return common > before.size() / 2;
   }
 
-  private void put(Items next) {
+  private void put(GridItems next) {
     Optional<Anchor> anchor = anchor();
     items.set(next);
-    arrange(anchor);
+    updateLayout(anchor);
     if (focus.get().filter(content -> next.indexOf(content) < 0).isPresent()) {
       focus.set(Optional.empty());
     }
   }
 
-  /// The screen has another size.
+  /// Sets the size of the viewport.
   ///
-  /// @param toWidth what photos may fill
-  /// @param toHeight what is seen at once
+  /// @param toWidth width available to photos
+  /// @param toHeight height of the viewport
   public void resize(double toWidth, double toHeight) {
     height = toHeight;
     if (toWidth != width) {
       width = toWidth;
-      arrange();
+      updateLayout();
     } else {
       scrollTo(offset.get());
     }
   }
 
-  private void arrange() {
-    arrange(anchor());
+  private void updateLayout() {
+    updateLayout(anchor());
   }
 
-  private void arrange(Optional<Anchor> anchor) {
-    Arrangement next = new Arrangement(items.get(), width, rowHeight.get());
-    arrangement.set(next);
+  private void updateLayout(Optional<Anchor> anchor) {
+    JustifiedLayout next = new JustifiedLayout(items.get(), width, rowHeight.get());
+    layout.set(next);
     double kept =
         anchor
             .map(
@@ -203,10 +204,10 @@ public final class PhotoGridModel {
     scrollTo(kept);
   }
 
-  /// The photo to hold on to: the first on the screen, or none at the very top, where what is new
-  /// shall be seen.
+  /// Returns the photo to keep in place: the first visible one, or none at the top, where new
+  /// photos should appear.
   private Optional<Anchor> anchor() {
-    Arrangement now = arrangement.get();
+    JustifiedLayout now = layout.get();
     if (offset.get() < 1 || now.rows() == 0) {
       return Optional.empty();
     }
@@ -218,30 +219,30 @@ public final class PhotoGridModel {
         new Anchor(now.items().content(now.start(row)), now.top(row) - offset.get()));
   }
 
-  /// The furthest the grid can be scrolled.
+  /// Returns the maximum scroll offset.
   double furthest() {
-    return Math.max(0, arrangement.get().height() - height);
+    return Math.max(0, layout.get().height() - height);
   }
 
-  /// How much is seen at once.
+  /// Returns the height of the viewport.
   double seen() {
     return height;
   }
 
-  /// Scrolls to a distance from the top, as far as there is something.
+  /// Scrolls to an offset, clamped to the content.
   void scrollTo(double to) {
     offset.set(Math.clamp(to, 0, furthest()));
   }
 
-  /// Brings a photo onto the screen, with some room around it.
+  /// Scrolls a photo into view with a margin.
   public void reveal(ContentId content) {
     int index = items.get().indexOf(content);
     if (index < 0) {
       return;
     }
-    Arrangement now = arrangement.get();
+    JustifiedLayout now = layout.get();
     int row = now.rowOf(index);
-    double above = now.top(row) - Arrangement.HEAD;
+    double above = now.top(row) - JustifiedLayout.HEAD;
     double below = now.bottom(row) + 24;
     if (above < offset.get()) {
       scrollTo(above);
@@ -250,12 +251,11 @@ public final class PhotoGridModel {
     }
   }
 
-  /// Moves the focus by a key.
+  /// Moves the focus.
   ///
-  /// @param extend whether everything between where the selection began and the new focus is
-  ///   selected
+  /// @param extend whether to select the range from the anchor to the new focus
   public void move(Move move, boolean extend) {
-    Items all = items.get();
+    GridItems all = items.get();
     if (all.size() == 0) {
       return;
     }
@@ -273,15 +273,15 @@ public final class PhotoGridModel {
     reveal(all.content(to));
   }
 
-  /// The first photo that is seen in full.
+  /// Returns the first fully visible photo.
   private int first() {
-    Arrangement now = arrangement.get();
+    JustifiedLayout now = layout.get();
     int row = now.rowAt(offset.get());
     return now.start(now.top(row) < offset.get() && row + 1 < now.rows() ? row + 1 : row);
   }
 
   private int target(Move move, int from) {
-    Arrangement now = arrangement.get();
+    JustifiedLayout now = layout.get();
     int last = items.get().size() - 1;
     int row = now.rowOf(from);
     double middle = now.middle(from);
@@ -297,10 +297,10 @@ public final class PhotoGridModel {
     };
   }
 
-  /// A photo was pressed: it gets the focus and is what is selected.
+  /// Focuses and selects a pressed photo.
   ///
-  /// @param toggle whether the others stay selected and this one changes
-  /// @param extend whether everything from where the selection began is selected
+  /// @param toggle whether to toggle only this photo
+  /// @param extend whether to select the range from the anchor
   public void press(int index, boolean toggle, boolean extend) {
     ContentId content = items.get().content(index);
     if (extend && rangeStart != null && items.get().indexOf(rangeStart) >= 0) {
@@ -329,21 +329,19 @@ public final class PhotoGridModel {
     }
   }
 
-  /// Selects what a rectangle touches, beside what was selected before it was drawn.
+  /// Selects the photos in a rectangle, in addition to the previous selection.
   ///
-  /// @param before what stays selected
+  /// @param before the previous selection
   void band(double left, double top, double right, double bottom, Set<ContentId> before) {
     Set<ContentId> touched = new LinkedHashSet<>(before);
-    arrangement
-        .get()
-        .within(left, top, right, bottom, index -> touched.add(items.get().content(index)));
+    layout.get().within(left, top, right, bottom, index -> touched.add(items.get().content(index)));
     if (touched.size() != selection.sizeProperty().get()
         || !touched.equals(new HashSet<>(selection.contents()))) {
       selection.set(touched);
     }
   }
 
-  /// Selects everything that is shown.
+  /// Selects all shown photos.
   public void selectAll() {
     List<ContentId> all = new ArrayList<>(items.get().size());
     for (int i = 0; i < items.get().size(); i++) {
@@ -352,7 +350,7 @@ public final class PhotoGridModel {
     selection.set(all);
   }
 
-  /// Selects the photo of the focus, or no longer.
+  /// Toggles the selection of the focused photo.
   public void toggleFocused() {
     focus
         .get()
@@ -363,7 +361,7 @@ public final class PhotoGridModel {
             });
   }
 
-  /// Gives a photo the focus, such as the one a viewer ended at.
+  /// Focuses a photo.
   public void focus(ContentId content) {
     if (items.get().indexOf(content) >= 0) {
       rangeStart = content;
@@ -372,13 +370,13 @@ public final class PhotoGridModel {
     }
   }
 
-  /// What actions act on: the selection, or else the photo of the focus.
+  /// Returns the target of actions: the selection, otherwise the focused photo.
   public List<ContentId> chosen() {
     List<ContentId> contents = selection.contents();
     return contents.isEmpty() ? focus.get().map(List::of).orElse(List.of()) : contents;
   }
 
-  /// Shows a photo large.
+  /// Opens a photo in the viewer.
   public void open(ContentId content) {
     onOpen.accept(content);
   }

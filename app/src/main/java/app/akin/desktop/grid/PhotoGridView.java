@@ -13,27 +13,26 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.util.Subscription;
 
-/// All photos, or those that were found: the rows, the strip through time at their right, how many
-/// there are, how large they are shown, and what can be done with the selected ones. JavaFX thread
-/// only.
+/// The view of the grid: rows, timeline scrubber, count, size slider and selection bar. JavaFX
+/// thread only.
 public final class PhotoGridView implements AutoCloseable {
-  /// From this width on, there is room for the slider and for words on buttons.
+  /// Minimum width for the slider and button labels.
   private static final double ROOMY = 640;
 
   private final PhotoGridModel model;
   private final Language language;
   private final GridSurface surface;
-  private final Scrubber scrubber;
+  private final TimelineScrubber scrubber;
   private final SelectionBar selection;
   private final StackPane layers = new StackPane();
   private final Label count = new Label();
   private final Subscription subscriptions;
 
-  /// @param model what is shown
-  /// @param thumbnails the pictures
-  /// @param actions what can be done with photos
-  /// @param language the words
-  /// @param lead what stands over the rows, before the size
+  /// @param model the state of the grid
+  /// @param thumbnails the thumbnails
+  /// @param actions actions on photos
+  /// @param language texts
+  /// @param lead shown above the rows, before the size slider
   public PhotoGridView(
       PhotoGridModel model,
       ThumbnailCache thumbnails,
@@ -43,18 +42,18 @@ public final class PhotoGridView implements AutoCloseable {
     this.model = model;
     this.language = language;
     surface = new GridSurface(model, thumbnails, language);
-    scrubber = new Scrubber(model, language);
+    scrubber = new TimelineScrubber(model, language);
     selection = new SelectionBar(model, actions, language);
     GridInput input = new GridInput(model, surface, thumbnails, actions);
-    ContextMenu menu = new PhotoMenu(model, actions, language).menu();
+    ContextMenu menu = new PhotoContextMenu(model, actions, language).menu();
     surface.setOnContextMenuRequested(
         event -> {
           if (model.focusProperty().get().isPresent()) {
             menu.show(surface, event.getScreenX(), event.getScreenY());
-            input.rest();
+            input.hover();
           }
         });
-    // A menu has its colours from the grid: it goes when the grid does.
+    // A menu takes its colors from the grid, so it closes with the grid.
     surface
         .sceneProperty()
         .subscribe(
@@ -96,37 +95,37 @@ public final class PhotoGridView implements AutoCloseable {
             language.messagesProperty().subscribe(_ -> count()));
   }
 
-  /// The grid.
+  /// Returns the view.
   public Region view() {
     return layers;
   }
 
-  /// Takes the keyboard.
+  /// Requests the keyboard focus.
   public void focus() {
     surface.requestFocus();
   }
 
-  /// Shows why a photo was found, as when the pointer rests on it.
+  /// Shows the hover card of a result.
   public void pointAt(int index) {
     surface.point(index);
     surface.card();
   }
 
-  /// How many nodes stand for photos, whatever their number.
+  /// Returns the number of cells.
   int cells() {
     return surface.cells();
   }
 
-  /// The part that scrolls.
+  /// Returns the scrolling part.
   Region surface() {
     return surface;
   }
 
   private void count() {
     switch (model.itemsProperty().get()) {
-      case Items.All all -> count.setText(language.of("grid.count", all.size()));
-      // What was found is said by the search.
-      case Items.Found _ -> count.setText("");
+      case GridItems.All all -> count.setText(language.of("grid.count", all.size()));
+      // The results bar shows the count.
+      case GridItems.Results _ -> count.setText("");
     }
   }
 

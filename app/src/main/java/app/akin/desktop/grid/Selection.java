@@ -11,78 +11,78 @@ import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 
-/// The photos that are selected, by content: another search, another order, or new photos take none
-/// of them away. JavaFX thread only.
+/// The selected photos, by content. The selection survives another search, another order and new
+/// photos. JavaFX thread only.
 public final class Selection {
-  private final Set<ContentId> chosen = new LinkedHashSet<>();
+  private final Set<ContentId> contents = new LinkedHashSet<>();
   private final ReadOnlyIntegerWrapper size = new ReadOnlyIntegerWrapper();
   private final ReadOnlyLongWrapper changes = new ReadOnlyLongWrapper();
 
-  /// How many photos are selected.
+  /// Returns the number of selected photos.
   public ReadOnlyIntegerProperty sizeProperty() {
     return size.getReadOnlyProperty();
   }
 
-  /// Grows with every change; listen to it to hear of all of them, one for each action.
+  /// Returns a counter that grows once per change, for listeners.
   public ReadOnlyLongProperty changesProperty() {
     return changes.getReadOnlyProperty();
   }
 
-  /// Whether a photo is selected.
+  /// Returns whether a photo is selected.
   public boolean contains(ContentId content) {
-    return chosen.contains(content);
+    return contents.contains(content);
   }
 
-  /// The photos, in the order in which they were selected.
+  /// Returns the selected photos in selection order.
   public List<ContentId> contents() {
-    return List.copyOf(chosen);
+    return List.copyOf(contents);
   }
 
-  /// Selects these and no others.
+  /// Replaces the selection.
   public void set(Collection<ContentId> contents) {
-    chosen.clear();
-    chosen.addAll(contents);
+    contents.clear();
+    contents.addAll(contents);
     changed();
   }
 
-  /// Selects these too.
+  /// Adds to the selection.
   public void add(Collection<ContentId> contents) {
-    chosen.addAll(contents);
+    contents.addAll(contents);
     changed();
   }
 
-  /// Selects a photo, or no longer.
+  /// Toggles the selection of a photo.
   public void toggle(ContentId content) {
-    if (!chosen.remove(content)) {
-      chosen.add(content);
+    if (!contents.remove(content)) {
+      contents.add(content);
     }
     changed();
   }
 
-  /// Selects nothing.
+  /// Clears the selection.
   public void clear() {
-    if (!chosen.isEmpty()) {
-      chosen.clear();
+    if (!contents.isEmpty()) {
+      contents.clear();
       changed();
     }
   }
 
-  /// Lets go of photos that are no more.
+  /// Removes photos that no longer exist.
   void keep(java.util.function.Predicate<ContentId> there) {
     Set<ContentId> gone = new HashSet<>();
-    for (ContentId content : chosen) {
+    for (ContentId content : contents) {
       if (!there.test(content)) {
         gone.add(content);
       }
     }
     if (!gone.isEmpty()) {
-      chosen.removeAll(gone);
+      contents.removeAll(gone);
       changed();
     }
   }
 
   private void changed() {
-    size.set(chosen.size());
+    size.set(contents.size());
     changes.set(changes.get() + 1);
   }
 }

@@ -3,7 +3,7 @@ package app.akin.desktop.grid;
 import app.akin.desktop.actions.PhotoActions;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
-import app.akin.desktop.theme.Tip;
+import app.akin.desktop.theme.Tooltips;
 import java.io.File;
 import java.util.List;
 import javafx.geometry.Pos;
@@ -16,7 +16,7 @@ import javafx.scene.layout.Region;
 import javafx.stage.FileChooser;
 import javafx.util.Subscription;
 
-/// What can be done with the selected photos; there while more than one is. JavaFX thread only.
+/// Actions on the selected photos; visible if several are selected. JavaFX thread only.
 final class SelectionBar implements AutoCloseable {
   private final PhotoGridModel model;
   private final PhotoActions actions;
@@ -60,7 +60,7 @@ final class SelectionBar implements AutoCloseable {
     return bar;
   }
 
-  /// Leaves the words of its buttons away where there is no room for them.
+  /// Hides the button labels if there is no room.
   void compact(boolean narrow) {
     bar.getChildren().stream()
         .filter(Button.class::isInstance)
@@ -75,7 +75,7 @@ final class SelectionBar implements AutoCloseable {
     Button button = new Button(null, icon.node(Icon.Size.SMALL));
     button.textProperty().bind(language.text(key));
     button.accessibleTextProperty().bind(language.text(key));
-    Tip.on(button, language.text(key));
+    Tooltips.setText(button, language.text(key));
     button.getStyleClass().add("akin-quiet-button");
     button.setOnAction(_ -> action.run());
     return button;

@@ -8,11 +8,11 @@ import javafx.scene.control.Slider;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 
-/// How large photos are shown. JavaFX thread only.
+/// The slider of the thumbnail size. JavaFX thread only.
 public final class SizeSlider {
   private final HBox line = new HBox(8);
 
-  /// @param model the grid it sizes
+  /// @param model the state of the grid
   public SizeSlider(PhotoGridModel model, Language language) {
     Slider slider = new Slider(PhotoGridModel.SMALLEST, PhotoGridModel.LARGEST, 0);
     slider.valueProperty().bindBidirectional(model.rowHeightProperty());
@@ -28,7 +28,7 @@ public final class SizeSlider {
     line.setMinWidth(Region.USE_PREF_SIZE);
   }
 
-  /// The slider between its icons.
+  /// Returns the view.
   public Region view() {
     return line;
   }

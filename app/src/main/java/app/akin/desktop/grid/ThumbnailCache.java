@@ -20,52 +20,53 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Thumbnails, read and decoded off the JavaFX thread and kept while there is room; those looked at
-/// longest ago go first. What is wanted is said anew at every step of a scroll: what is no longer
-/// wanted by then is not decoded. Its methods are for the JavaFX thread.
+/// A cache of thumbnails that are read and decoded in the background, evicted least recently used
+/// first. Each scroll step replaces all requests, so thumbnails that are no longer needed are not
+/// decoded. Methods must be called on the JavaFX thread.
 public final class ThumbnailCache {
   private static final Logger log = LoggerFactory.getLogger(ThumbnailCache.class);
 
   private static final int AT_ONCE = 2;
   private static final int BYTES_PER_PIXEL = 4;
 
-  /// Decoded long sides. A picture is decoded a little larger than it is shown: more looks rough.
+  /// Long sides to decode. An image is decoded slightly larger than shown; downscaling more looks
+  /// rough.
   private static final int[] SIDES = {128, 192, 256, 384, 512};
 
-  /// A picture that is wanted.
+  /// A request for a thumbnail.
   ///
-  /// @param content what it shows
-  /// @param side the pixels of the longer side it is shown at
-  record Wish(ContentId content, double side) {}
+  /// @param content the content
+  /// @param side long side on the screen, in pixels
+  record Request(ContentId content, double side) {}
 
-  /// What is kept of a content.
+  /// A cache entry.
   ///
-  /// @param image the picture; null where there is none
-  /// @param side the long side it was decoded for
-  private record Kept(@Nullable Image image, int side) {
+  /// @param image the image; null if the content has no thumbnail
+  /// @param side decoded long side
+  private record Entry(@Nullable Image image, int side) {
     long bytes() {
       return image == null ? 64 : (long) (image.getWidth() * image.getHeight() * BYTES_PER_PIXEL);
     }
   }
 
-  private record Single(ContentId content, int side, Consumer<Optional<Image>> taker) {}
+  private record SingleRequest(ContentId content, int side, Consumer<Optional<Image>> taker) {}
 
   private final Function<ContentId, Optional<byte[]>> source;
   private final Executor background;
   private final Executor ui;
   private final long limit;
-  private final LinkedHashMap<ContentId, Kept> kept = new LinkedHashMap<>(64, 0.75f, true);
-  private final Deque<Single> singles = new ArrayDeque<>();
+  private final LinkedHashMap<ContentId, Entry> entries = new LinkedHashMap<>(64, 0.75f, true);
+  private final Deque<SingleRequest> singleRequests = new ArrayDeque<>();
   private final Set<ContentId> loading = new HashSet<>();
-  private Deque<Wish> wishes = new ArrayDeque<>();
+  private Deque<Request> requests = new ArrayDeque<>();
   private Consumer<ContentId> ready = _ -> {};
   private long bytes;
   private int running;
 
-  /// @param source a content's encoded thumbnail; called in the background
-  /// @param background where thumbnails are read and decoded
+  /// @param source returns the encoded thumbnail of a content; called in the background
+  /// @param background executor for reading and decoding
   /// @param ui the JavaFX thread
-  /// @param limit how many bytes of decoded pictures are kept
+  /// @param limit size of the cache, in bytes of decoded images
   public ThumbnailCache(
       Function<ContentId, Optional<byte[]>> source, Executor background, Executor ui, long limit) {
     this.source = source;
@@ -74,60 +75,60 @@ public final class ThumbnailCache {
     this.limit = limit;
   }
 
-  /// Who is told that a wish was fulfilled: the one grid.
+  /// Sets the listener for completed requests.
   void onReady(Consumer<ContentId> listener) {
     ready = listener;
   }
 
-  /// What is there of a content, in whatever size; null for nothing yet.
-  public @Nullable Image peek(ContentId content) {
-    Kept known = kept.get(content);
+  /// Returns the cached image in any size, or null.
+  public @Nullable Image cached(ContentId content) {
+    Entry known = entries.get(content);
     return known == null ? null : known.image();
   }
 
-  /// Whether a content is known to have no thumbnail.
+  /// Returns whether the content is known to have no thumbnail.
   boolean isAbsent(ContentId content) {
-    Kept known = kept.get(content);
+    Entry known = entries.get(content);
     return known != null && known.image() == null;
   }
 
-  /// Says what is wanted now, the most urgent first; what was wanted before is not any more.
-  void want(List<Wish> wanted) {
-    Deque<Wish> next = new ArrayDeque<>();
-    for (Wish wish : wanted) {
-      Kept known = kept.get(wish.content());
+  /// Replaces all requests, most urgent first.
+  void request(List<Request> wanted) {
+    Deque<Request> next = new ArrayDeque<>();
+    for (Request selection : wanted) {
+      Entry known = entries.get(selection.content());
       boolean enough =
-          known != null && (known.image() == null || known.side() >= side(wish.side()));
-      if (!enough && !loading.contains(wish.content())) {
-        next.add(wish);
+          known != null && (known.image() == null || known.side() >= side(selection.side()));
+      if (!enough && !loading.contains(selection.content())) {
+        next.add(selection);
       }
     }
-    wishes = next;
-    pump();
+    requests = next;
+    startNext();
   }
 
-  /// Hands over one picture as soon as it is there, before any wish of the grid; empty where a
-  /// content has none.
+  /// Loads one image with priority over the requests of the grid; empty if the content has no
+  /// thumbnail.
   ///
-  /// @param side the pixels of the longer side it is shown at
+  /// @param side long side on the screen, in pixels
   public void load(ContentId content, double side, Consumer<Optional<Image>> taker) {
-    Kept known = kept.get(content);
+    Entry known = entries.get(content);
     int wanted = side(side);
     if (known != null && (known.image() == null || known.side() >= wanted)) {
       taker.accept(Optional.ofNullable(known.image()));
       return;
     }
-    singles.add(new Single(content, wanted, taker));
-    pump();
+    singleRequests.add(new SingleRequest(content, wanted, taker));
+    startNext();
   }
 
-  /// Forgets every picture, so that those of photos that were read anew are seen.
+  /// Clears the cache, so that changed photos are loaded again.
   public void clear() {
-    kept.clear();
+    entries.clear();
     bytes = 0;
   }
 
-  /// The bytes of what is kept.
+  /// Returns the size of the cached images in bytes.
   long bytes() {
     return bytes;
   }
@@ -141,28 +142,28 @@ public final class ThumbnailCache {
     return SIDES[SIDES.length - 1];
   }
 
-  private void pump() {
+  private void startNext() {
     while (running < AT_ONCE) {
-      Single single = singles.poll();
+      SingleRequest single = singleRequests.poll();
       ContentId content;
       int side;
       if (single != null) {
         content = single.content();
         side = single.side();
       } else {
-        Wish wish = wishes.poll();
-        if (wish == null) {
+        Request selection = requests.poll();
+        if (selection == null) {
           return;
         }
-        content = wish.content();
-        side = side(wish.side());
+        content = selection.content();
+        side = side(selection.side());
       }
       running++;
       loading.add(content);
       background.execute(
           () -> {
             Optional<Image> image = decoded(content, side);
-            ui.execute(() -> take(content, side, image, single));
+            ui.execute(() -> store(content, side, image, single));
           });
     }
   }
@@ -174,29 +175,30 @@ public final class ThumbnailCache {
           .map(jpeg -> new Image(new ByteArrayInputStream(jpeg), side, side, true, true))
           .filter(image -> !image.isError());
     } catch (AkinException e) {
-      log.warn("a thumbnail cannot be read", e);
+      log.warn("Reading a thumbnail failed", e);
       return Optional.empty();
     }
   }
 
-  private void take(ContentId content, int side, Optional<Image> image, @Nullable Single single) {
+  private void store(
+      ContentId content, int side, Optional<Image> image, @Nullable SingleRequest single) {
     running--;
     loading.remove(content);
-    Kept now = new Kept(image.orElse(null), side);
-    Kept before = kept.put(content, now);
+    Entry now = new Entry(image.orElse(null), side);
+    Entry before = entries.put(content, now);
     bytes += now.bytes() - (before == null ? 0 : before.bytes());
     trim();
     if (single != null) {
       single.taker().accept(image);
     }
     ready.accept(content);
-    pump();
+    startNext();
   }
 
   private void trim() {
     List<ContentId> eldest = new ArrayList<>();
     long over = bytes - limit;
-    for (Map.Entry<ContentId, Kept> entry : kept.sequencedEntrySet()) {
+    for (Map.Entry<ContentId, Entry> entry : entries.sequencedEntrySet()) {
       if (over <= 0) {
         break;
       }
@@ -204,7 +206,7 @@ public final class ThumbnailCache {
       eldest.add(entry.getKey());
     }
     for (ContentId content : eldest) {
-      Kept old = kept.remove(content);
+      Entry old = entries.remove(content);
       if (old != null) {
         bytes -= old.bytes();
       }

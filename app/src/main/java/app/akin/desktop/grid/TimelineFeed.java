@@ -8,28 +8,28 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps a window's timeline true while photos come and go: asked a few times a second, it looks at
-/// the library's revision in the background and loads the timeline where that changed. Never two
-/// looks at once. JavaFX thread only.
+/// Keeps the timeline up to date: when polled, it compares the revision of the library in the
+/// background and reloads the timeline if it changed. Never runs two loads at once. JavaFX thread
+/// only.
 public final class TimelineFeed {
-  /// What a look found.
-  private record Look(String revision, @Nullable Timeline timeline) {}
+  /// The result of a load.
+  private record Snapshot(String revision, @Nullable Timeline timeline) {}
 
   private final Supplier<String> revision;
   private final Supplier<Timeline> timeline;
   private final Executor background;
   private final Executor ui;
-  private final Consumer<Timeline> taker;
-  private final Consumer<Optional<AkinException>> trouble;
+  private final Consumer<Timeline> onTimeline;
+  private final Consumer<Optional<AkinException>> onProblem;
   private @Nullable String shown;
-  private boolean looking;
+  private boolean loading;
 
-  /// @param revision names the library's state: [app.akin.core.library.Photos#revision]
-  /// @param timeline loads the photos: [app.akin.core.library.Photos#timeline]
-  /// @param background where both are called
+  /// @param revision returns the state of the library; see [app.akin.core.library.Photos#revision]
+  /// @param timeline loads the photos; see [app.akin.core.library.Photos#timeline]
+  /// @param background executor that calls both
   /// @param ui the JavaFX thread
-  /// @param taker gets each new timeline
-  /// @param trouble is told why the library cannot be read, and when it can be again
+  /// @param onTimeline receives each new timeline
+  /// @param onProblem receives the problem of reading the library, and empty when it is resolved
   public TimelineFeed(
       Supplier<String> revision,
       Supplier<Timeline> timeline,
@@ -41,23 +41,23 @@ public final class TimelineFeed {
     this.timeline = timeline;
     this.background = background;
     this.ui = ui;
-    this.taker = taker;
-    this.trouble = trouble;
+    this.onTimeline = taker;
+    this.onProblem = trouble;
   }
 
-  /// Looks once, unless a look is going on.
+  /// Loads the timeline if it changed, unless a load is running.
   public void poll() {
-    if (looking) {
+    if (loading) {
       return;
     }
-    looking = true;
+    loading = true;
     String known = shown;
     background.execute(
         () -> {
           try {
-            // The revision first: what is loaded later can only be newer, and is looked at again.
+            // Reads the revision first, so that the loaded timeline can only be newer.
             String now = revision.get();
-            Look look = new Look(now, now.equals(known) ? null : timeline.get());
+            Snapshot look = new Snapshot(now, now.equals(known) ? null : timeline.get());
             ui.execute(() -> take(look));
           } catch (AkinException e) {
             ui.execute(() -> refuse(e));
@@ -65,19 +65,19 @@ public final class TimelineFeed {
         });
   }
 
-  private void take(Look look) {
-    looking = false;
+  private void take(Snapshot look) {
+    loading = false;
     Timeline loaded = look.timeline();
     if (loaded != null) {
       shown = look.revision();
-      taker.accept(loaded);
-      trouble.accept(Optional.empty());
+      onTimeline.accept(loaded);
+      onProblem.accept(Optional.empty());
     }
   }
 
   private void refuse(AkinException e) {
-    looking = false;
+    loading = false;
     shown = null;
-    trouble.accept(Optional.of(e));
+    onProblem.accept(Optional.of(e));
   }
 }

@@ -1,3 +1,2 @@
-/// All photos, or those a search found, as a grid of justified rows that holds few nodes however
-/// many photos there are; thumbnails; what is selected.
+/// The photo grid: justified rows with recycled cells, thumbnails and selection.
 package app.akin.desktop.grid;

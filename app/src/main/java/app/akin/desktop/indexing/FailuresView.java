@@ -23,13 +23,12 @@ import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/// The files that could not be taken in, each with its reason, as a sheet over the window. JavaFX
-/// thread only.
+/// Lists the files that couldn't be read, with reasons, in a sheet. JavaFX thread only.
 public final class FailuresView implements AutoCloseable {
   private static final double WIDTH = 680;
   private static final double ROW = 60;
 
-  /// So many rows before the list scrolls, where the window is high enough.
+  /// Maximum number of visible rows.
   private static final int MOST_ROWS = 8;
 
   private final VBox sheet = new VBox(16);
@@ -38,7 +37,7 @@ public final class FailuresView implements AutoCloseable {
   private final Language language;
   private final Subscription subscriptions;
 
-  /// @param close takes the sheet away
+  /// @param close closes the sheet
   public FailuresView(IndexingModel model, Language language, Runnable close) {
     this.model = model;
     this.language = language;
@@ -75,11 +74,11 @@ public final class FailuresView implements AutoCloseable {
     subscriptions =
         Subscription.combine(
             language.messagesProperty().subscribe(_ -> list.refresh()),
-            model.standingProperty().subscribe(_ -> list.refresh()));
+            model.stateProperty().subscribe(_ -> list.refresh()));
     model.lookAtFailures();
   }
 
-  /// The sheet.
+  /// Returns the view.
   public Region view() {
     return sheet;
   }
@@ -89,7 +88,7 @@ public final class FailuresView implements AutoCloseable {
     subscriptions.unsubscribe();
   }
 
-  /// A file's name, its folder, and why.
+  /// Shows name, folder and reason of a file.
   private final class Cell extends ListCell<LibraryStatus.Failure> {
     private final Label name = new Label();
     private final Label folder = new Label();

@@ -5,7 +5,7 @@ import app.akin.core.ingest.IngestStatus;
 import app.akin.desktop.theme.Buttons;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
-import app.akin.desktop.theme.Tip;
+import app.akin.desktop.theme.Tooltips;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
@@ -26,22 +26,21 @@ import javafx.util.Duration;
 import javafx.util.Subscription;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// The quiet bar at the window's foot: what is being taken in, how far it is, and the buttons to
-/// hold it or to make it gentle. It is there only where there is something to say. JavaFX thread
-/// only.
+/// The bar at the bottom: progress of indexing, and buttons to pause it or slow it down. Hidden if
+/// there is nothing to show. JavaFX thread only.
 public final class IndexingBarView implements AutoCloseable {
   private static final Duration PULSE = Duration.millis(250);
 
-  /// From this width on, in em, there is room for words on buttons.
+  /// Minimum width for button labels, in em.
   private static final double ROOMY = 63;
 
   private final IndexingModel model;
   private final Language language;
-  private final IndexingWords words;
+  private final IndexingTexts words;
   private final VBox box = new VBox();
   private final ProgressBar progress = new ProgressBar();
   private final StackPane sign = new StackPane();
-  private final Label doing = new Label();
+  private final Label activity = new Label();
   private final Label figures = new Label();
   private final Label reason = new Label();
   private final Button failures;
@@ -57,7 +56,7 @@ public final class IndexingBarView implements AutoCloseable {
   public IndexingBarView(IndexingModel model, Language language) {
     this.model = model;
     this.language = language;
-    this.words = new IndexingWords(language);
+    this.words = new IndexingTexts(language);
     failures = new Button(null, Icon.WARNING.node());
     failures.getStyleClass().addAll("flat", "akin-failures-button");
     failures.setMinWidth(Region.USE_PREF_SIZE);
@@ -72,23 +71,23 @@ public final class IndexingBarView implements AutoCloseable {
     pulse.setCycleCount(Animation.INDEFINITE);
     subscriptions =
         Subscription.combine(
-            model.standingProperty().subscribe(_ -> show()),
+            model.stateProperty().subscribe(_ -> show()),
             model.pausedProperty().subscribe(_ -> show()),
             language.messagesProperty().subscribe(_ -> show()),
             model.failures().subscribe(this::show),
             box.widthProperty().subscribe(this::sized),
-            doing.fontProperty().subscribe(_ -> sized(box.getWidth())));
+            activity.fontProperty().subscribe(_ -> sized(box.getWidth())));
   }
 
-  /// The bar.
+  /// Returns the view.
   public Region view() {
     return box;
   }
 
-  /// Where there is little room, what is told comes before the words on buttons.
+  /// Drops button labels if there is little room.
   private void sized(Number width) {
     boolean tight =
-        width.doubleValue() > 0 && width.doubleValue() < ROOMY * doing.getFont().getSize();
+        width.doubleValue() > 0 && width.doubleValue() < ROOMY * activity.getFont().getSize();
     if (tight != narrow) {
       narrow = tight;
       gentle.setContentDisplay(tight ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT);
@@ -102,7 +101,7 @@ public final class IndexingBarView implements AutoCloseable {
     gentle.getStyleClass().add("akin-gentle");
     gentle.setMinWidth(Region.USE_PREF_SIZE);
     gentle.selectedProperty().bindBidirectional(model.gentleProperty());
-    Tip.on(gentle, language.text("indexing.gentle.means"));
+    Tooltips.setText(gentle, language.text("indexing.gentle.means"));
     gentle.accessibleTextProperty().bind(language.text("indexing.gentle"));
     gentle.accessibleHelpProperty().bind(language.text("indexing.gentle.means"));
   }
@@ -111,17 +110,17 @@ public final class IndexingBarView implements AutoCloseable {
     progress.getStyleClass().add("akin-thin-progress");
     progress.setMaxWidth(Double.MAX_VALUE);
     progress.accessibleTextProperty().bind(language.text("indexing.progress"));
-    doing.setMinWidth(Region.USE_PREF_SIZE);
-    doing.getStyleClass().add("akin-indexing-doing");
+    activity.setMinWidth(Region.USE_PREF_SIZE);
+    activity.getStyleClass().add("akin-indexing-doing");
     figures.getStyleClass().add("akin-muted");
     figures.setTextOverrun(OverrunStyle.ELLIPSIS);
     figures.setMinWidth(0);
-    // What to do about it must not be cut off.
+    // The advice must not be truncated.
     reason.getStyleClass().add("akin-muted");
     reason.setWrapText(true);
     reason.visibleProperty().bind(reason.textProperty().isNotEmpty());
     reason.setMinHeight(Region.USE_PREF_SIZE);
-    HBox now = new HBox(10, doing, figures);
+    HBox now = new HBox(10, activity, figures);
     now.setAlignment(Pos.BASELINE_LEFT);
     VBox told = new VBox(2, now, reason);
     told.setAlignment(Pos.CENTER_LEFT);
@@ -144,7 +143,7 @@ public final class IndexingBarView implements AutoCloseable {
   }
 
   private void show() {
-    RunState standing = model.standingProperty().get();
+    RunState standing = model.stateProperty().get();
     boolean running = standing instanceof RunState.Running;
     boolean busy = model.isBusy();
     boolean paused = model.pausedProperty().get();
@@ -155,7 +154,7 @@ public final class IndexingBarView implements AutoCloseable {
     progress.setVisible(busy);
     dismiss.setVisible(!busy);
     again.setVisible(standing instanceof RunState.Failed);
-    // A pulse that beats for nothing keeps the machine awake.
+    // An idle timer would keep the machine awake.
     if (busy) {
       pulse.play();
     } else {
@@ -167,37 +166,37 @@ public final class IndexingBarView implements AutoCloseable {
       case RunState.Starting _ -> {
         sign(Icon.PHOTOS, false);
         progress.setProgress(-1);
-        doing.setText(language.of("indexing.starting"));
+        activity.setText(language.of("indexing.starting"));
         figures.setText("");
         failures(0);
       }
       case RunState.Running(IngestStatus status) -> run(status, paused);
       case RunState.Ended(IngestReport report) -> {
         sign(report.stopped() ? Icon.STOP : Icon.DONE, false);
-        doing.setText(words.done(report));
+        activity.setText(words.done(report));
         figures.setText("");
         failures(report.failed());
       }
       case RunState.Failed failed -> {
         sign(Icon.WARNING, true);
-        doing.setText(language.of("indexing.failed"));
+        activity.setText(language.of("indexing.failed"));
         figures.setText("");
         reason.setText(language.of(failed.problem()));
         failures(0);
       }
     }
-    doing.setMinWidth(busy ? Region.USE_PREF_SIZE : 0);
-    doing.setWrapText(!busy);
-    doing.setMinHeight(Region.USE_PREF_SIZE);
+    activity.setMinWidth(busy ? Region.USE_PREF_SIZE : 0);
+    activity.setWrapText(!busy);
+    activity.setMinHeight(Region.USE_PREF_SIZE);
     box.setAccessibleText(
-        String.join(" ", doing.getText(), figures.getText(), reason.getText()).strip());
+        String.join(" ", activity.getText(), figures.getText(), reason.getText()).strip());
   }
 
   private void run(IngestStatus status, boolean paused) {
     sign(paused ? Icon.PAUSE : Icon.PHOTOS, false);
-    double part = IndexingWords.part(status);
+    double part = IndexingTexts.part(status);
     progress.setProgress(paused && part < 0 ? 0 : part);
-    doing.setText(paused ? language.of("indexing.paused") : words.doing(status));
+    activity.setText(paused ? language.of("indexing.paused") : words.activity(status));
     figures.setText(words.figures(status));
     failures(status.failed());
   }

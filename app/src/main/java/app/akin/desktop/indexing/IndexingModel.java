@@ -31,52 +31,52 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
-/// Taking photos in, as the window steers it: one run at a time, which rests, goes gently, ends and
-/// begins anew. What changes the folders goes through [#change], because a run holds the library's
-/// lock. JavaFX thread only; [#tick] asks a run where it stands, a few times a second.
+/// Controls indexing from the window: one run at a time, with pause, resume, slow mode, stop and
+/// restart. Folder changes go through [#change], because a run holds the lock of the library.
+/// JavaFX thread only; [#tick] polls the status several times a second.
 public final class IndexingModel {
-  /// The ways to the library.
+  /// Actions on the library.
   ///
-  /// @param start begins a run; called on the executor
-  /// @param failures the files that could not be taken in; called on the executor
-  /// @param unforeseen is told what nobody foresaw
+  /// @param start starts a run; called on the executor
+  /// @param failures returns the failed files; called on the executor
+  /// @param onUnexpectedError receives unexpected errors
   public record Actions(
-      Function<IngestRequest, Run> start,
+      Function<IngestRequest, IndexingRun> start,
       Supplier<List<LibraryStatus.Failure>> failures,
-      Consumer<Throwable> unforeseen) {}
+      Consumer<Throwable> onUnexpectedError) {}
 
-  private final Actions ways;
+  private final Actions actions;
   private final Executor background;
   private final Executor ui;
-  private final ObjectProperty<ModelSelection> wish;
-  private final ReadOnlyObjectWrapper<RunState> standing =
+  private final ObjectProperty<ModelSelection> selection;
+  private final ReadOnlyObjectWrapper<RunState> state =
       new ReadOnlyObjectWrapper<>(new RunState.Idle());
   private final ReadOnlyBooleanWrapper paused = new ReadOnlyBooleanWrapper(false);
   private final BooleanProperty gentle;
   private final BooleanProperty failuresOpen = new SimpleBooleanProperty(false);
   private final ObservableList<LibraryStatus.Failure> failures =
       FXCollections.observableArrayList();
-  private final ReadOnlyLongWrapper arrived = new ReadOnlyLongWrapper(0);
+  private final ReadOnlyLongWrapper added = new ReadOnlyLongWrapper(0);
   private final Queue<Runnable> waiting = new ArrayDeque<>();
-  private @Nullable Run run;
+  private @Nullable IndexingRun run;
   private boolean changing;
   private boolean again;
 
-  /// Whether the next run looks through all folders, or only tries some files once more.
-  private boolean everywhere;
+  /// Whether the next run scans all folders instead of retrying single files.
+  private boolean fullScan;
 
   private Retry retryNext = new Retry.None();
   private long before;
   private long failedBefore;
 
-  /// @param wish the model that embeds
-  /// @param gentle whether runs leave the machine to its user, at first
-  /// @param background reads and writes the library; at least two threads
-  /// @param ui runs on the JavaFX thread
+  /// @param selection the model that computes embeddings
+  /// @param gentle initial value of slow mode
+  /// @param background executor for library access; at least two threads
+  /// @param ui the JavaFX thread
   public IndexingModel(
-      Actions ways, ModelSelection wish, boolean gentle, Executor background, Executor ui) {
-    this.ways = ways;
-    this.wish = new SimpleObjectProperty<>(wish);
+      Actions actions, ModelSelection selection, boolean gentle, Executor background, Executor ui) {
+    this.actions = actions;
+    this.selection = new SimpleObjectProperty<>(selection);
     this.gentle = new SimpleBooleanProperty(gentle);
     this.background = background;
     this.ui = ui;
@@ -88,69 +88,69 @@ public final class IndexingModel {
         });
   }
 
-  /// How it stands.
-  public ReadOnlyObjectProperty<RunState> standingProperty() {
-    return standing.getReadOnlyProperty();
+  /// Returns the state.
+  public ReadOnlyObjectProperty<RunState> stateProperty() {
+    return state.getReadOnlyProperty();
   }
 
-  /// The model that embeds from the next run on.
-  public ObjectProperty<ModelSelection> wishProperty() {
-    return wish;
+  /// Returns the model used from the next run on.
+  public ObjectProperty<ModelSelection> selectionProperty() {
+    return selection;
   }
 
-  /// Whether the run rests, or shall.
+  /// Returns whether the run is paused or will be.
   public ReadOnlyBooleanProperty pausedProperty() {
     return paused.getReadOnlyProperty();
   }
 
-  /// Whether runs leave the machine to its user.
+  /// Returns whether runs are slowed down in favor of other programs.
   public BooleanProperty gentleProperty() {
     return gentle;
   }
 
-  /// The files that could not be taken in, as of the last look.
+  /// Returns the failed files, as of the last refresh.
   public ObservableList<LibraryStatus.Failure> failures() {
     return failures;
   }
 
-  /// Whether the person looks at the failures.
+  /// Returns whether the list of failures is open.
   public BooleanProperty failuresOpenProperty() {
     return failuresOpen;
   }
 
-  /// How many pictures were taken in since the window opened; whoever shows photos looks again when
-  /// it grows.
-  public ReadOnlyLongProperty arrivedProperty() {
-    return arrived.getReadOnlyProperty();
+  /// Returns the number of photos added since the window opened. Views reload the timeline when it
+  /// grows.
+  public ReadOnlyLongProperty addedProperty() {
+    return added.getReadOnlyProperty();
   }
 
-  /// Whether a run is under way or about to be.
+  /// Returns whether a run is active or about to start.
   public boolean isBusy() {
-    return switch (standing.get()) {
+    return switch (state.get()) {
       case RunState.Starting _, RunState.Running _ -> true;
       case RunState.Idle _, RunState.Ended _, RunState.Failed _ -> false;
     };
   }
 
-  /// Looks through all folders of the library.
+  /// Scans all folders of the library.
   public void start() {
-    everywhere = true;
+    fullScan = true;
     begin(new Retry.None());
   }
 
-  /// Tries the photos again that failed before.
+  /// Retries all failed files.
   public void retry() {
     failuresOpen.set(false);
-    everywhere = true;
+    fullScan = true;
     begin(new Retry.All());
   }
 
-  /// Tries one photo again that failed before.
+  /// Retries one failed file.
   public void retry(Path file) {
     begin(new Retry.Chosen(Set.of(file)));
   }
 
-  /// Ends the run soon; what was taken in is kept.
+  /// Stops the run; indexed photos are kept.
   public void stop() {
     again = false;
     if (run != null) {
@@ -158,7 +158,7 @@ public final class IndexingModel {
     }
   }
 
-  /// Lets the run rest, or go on.
+  /// Pauses or resumes the run.
   public void togglePause() {
     if (run == null) {
       return;
@@ -171,24 +171,25 @@ public final class IndexingModel {
     }
   }
 
-  /// Takes away what was said about a run that has ended.
+  /// Dismisses the outcome of the last run.
   public void dismiss() {
     if (!isBusy()) {
-      standing.set(new RunState.Idle());
+      state.set(new RunState.Idle());
     }
   }
 
-  /// Changes the library while no run holds it: a run is stopped first and begins again afterwards.
+  /// Changes the library while no run holds its lock. An active run is stopped first and restarted
+  /// afterwards.
   ///
   /// @param change called on the executor
-  /// @param look whether to look through the folders afterwards in any case
-  /// @param done is told how it went: null, or what was thrown
+  /// @param look whether to scan the folders afterwards in any case
+  /// @param done receives null, or the exception
   public void change(Runnable change, boolean look, Consumer<@Nullable Throwable> done) {
-    if (standing.get() instanceof RunState.Starting || changing) {
+    if (state.get() instanceof RunState.Starting || changing) {
       waiting.add(() -> change(change, look, done));
       return;
     }
-    Run under = run;
+    IndexingRun under = run;
     boolean wasBusy = isBusy();
     changing = true;
     background.execute(
@@ -210,13 +211,13 @@ public final class IndexingModel {
                 changing = false;
                 done.accept(outcome);
                 again |= wasBusy || (look && outcome == null);
-                everywhere |= again;
+                fullScan |= again;
                 goOn();
               });
         });
   }
 
-  /// What waited for the end of a change or of a beginning: other changes first, then a run.
+  /// Starts pending changes, then a pending run.
   private void goOn() {
     if (!waiting.isEmpty()) {
       waiting.remove().run();
@@ -225,43 +226,43 @@ public final class IndexingModel {
     }
   }
 
-  private static void awaitEnd(Run under) {
+  private static void awaitEnd(IndexingRun under) {
     try {
       under.await();
     } catch (AkinException e) {
-      // The run's own problem is shown by the next tick; the change goes on.
+      // The next tick shows the problem of the run; the change continues.
       return;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /// Reads the failures anew.
+  /// Reloads the failures.
   public void lookAtFailures() {
     background.execute(
         () -> {
           try {
-            List<LibraryStatus.Failure> found = ways.failures().get();
+            List<LibraryStatus.Failure> found = actions.failures().get();
             ui.execute(() -> failures.setAll(found));
           } catch (RuntimeException e) {
-            ui.execute(() -> ways.unforeseen().accept(e));
+            ui.execute(() -> actions.onUnexpectedError().accept(e));
           }
         });
   }
 
-  /// Looks where the run stands; for a pulse a few times a second while [#isBusy].
+  /// Updates the state; called several times a second while [#isBusy].
   public void tick() {
-    Run now = run;
+    IndexingRun now = run;
     if (now == null) {
       return;
     }
     IngestStatus status = now.status();
-    arrived.set(before + status.embedded());
+    added.set(before + status.embedded());
     if (now.isOver()) {
       end(now);
       return;
     }
-    standing.set(new RunState.Running(status));
+    state.set(new RunState.Running(status));
     if (status.failed() != failedBefore) {
       failedBefore = status.failed();
       lookAtFailures();
@@ -276,17 +277,17 @@ public final class IndexingModel {
       return;
     }
     IngestRequest request =
-        !everywhere && retry instanceof Retry.Chosen(Set<Path> files)
-            ? IngestRequest.retry(files, wish.get())
-            : new IngestRequest(List.of(), Set.of(), retry, false, wish.get());
+        !fullScan && retry instanceof Retry.Chosen(Set<Path> files)
+            ? IngestRequest.retry(files, selection.get())
+            : new IngestRequest(List.of(), Set.of(), retry, false, selection.get());
     again = false;
-    everywhere = false;
+    fullScan = false;
     retryNext = new Retry.None();
-    standing.set(new RunState.Starting());
+    state.set(new RunState.Starting());
     background.execute(
         () -> {
           try {
-            Run begun = ways.start().apply(request);
+            IndexingRun begun = actions.start().apply(request);
             ui.execute(() -> begun(begun));
           } catch (RuntimeException e) {
             ui.execute(
@@ -317,9 +318,9 @@ public final class IndexingModel {
     };
   }
 
-  private void begun(Run begun) {
+  private void begun(IndexingRun begun) {
     run = begun;
-    before = arrived.get();
+    before = added.get();
     failedBefore = 0;
     paused.set(false);
     begun.gentle(gentle.get());
@@ -329,15 +330,15 @@ public final class IndexingModel {
     }
   }
 
-  private void end(Run over) {
+  private void end(IndexingRun over) {
     run = null;
     paused.set(false);
     try {
       IngestReport report = over.await();
-      standing.set(new RunState.Ended(report));
+      state.set(new RunState.Ended(report));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      standing.set(new RunState.Idle());
+      state.set(new RunState.Idle());
     } catch (RuntimeException e) {
       fail(e);
     }
@@ -349,10 +350,10 @@ public final class IndexingModel {
 
   private void fail(RuntimeException thrown) {
     switch (thrown) {
-      case AkinException known -> standing.set(new RunState.Failed(known));
+      case AkinException known -> state.set(new RunState.Failed(known));
       default -> {
-        standing.set(new RunState.Idle());
-        ways.unforeseen().accept(thrown);
+        state.set(new RunState.Idle());
+        actions.onUnexpectedError().accept(thrown);
       }
     }
   }

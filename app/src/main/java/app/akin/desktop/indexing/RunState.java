@@ -4,26 +4,26 @@ import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestStatus;
 import app.akin.core.photo.AkinException;
 
-/// How taking photos in stands.
+/// The state of indexing.
 public sealed interface RunState {
-  /// Nothing is taken in, and there is nothing to say about it.
+  /// No run, and no outcome to show.
   record Idle() implements RunState {}
 
-  /// A run is about to begin: the model and the library are opened for it.
+  /// A run is about to start; the model and the library are being opened.
   record Starting() implements RunState {}
 
-  /// A run is under way.
+  /// A run is active.
   ///
-  /// @param status where it stood a moment ago
+  /// @param status its latest status
   record Running(IngestStatus status) implements RunState {}
 
-  /// A run has ended, by itself or because it was stopped.
+  /// A run has completed or was stopped.
   ///
-  /// @param report what it did
+  /// @param report its report
   record Ended(IngestReport report) implements RunState {}
 
-  /// A run could not begin or go on.
+  /// A run failed.
   ///
-  /// @param problem why
+  /// @param problem the reason
   record Failed(AkinException problem) implements RunState {}
 }

@@ -1,2 +1,2 @@
-/// Taking photos in, as the window shows and steers it.
+/// Indexing, as shown and controlled by the window.
 package app.akin.desktop.indexing;

@@ -29,12 +29,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The one window of a library. Whoever [#claim]s it first has it until it is closed or the process
-/// ends, however it ends: the claim is a lock on a file. Others hand their photos over to it.
+/// Ensures one window per library. The first [#claim] holds a file lock until it is closed or the
+/// process ends; later starts pass their photos to it.
 ///
-/// The two talk over a Unix domain socket in the library's folder, which only its owner can open;
-/// where the system has none, or the folder's name is too long for one, over the loopback address
-/// with a secret from a file there. Neither leaves the computer. Thread-safe.
+/// The processes communicate over a Unix domain socket in the folder of the library, which only its
+/// owner can open. If the system has none, or the path is too long, they use the loopback address
+/// with a secret from a file there. Thread-safe.
 public final class Instance implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Instance.class);
   private static final String LOCK = "window.lock";
@@ -58,12 +58,12 @@ public final class Instance implements AutoCloseable {
     this.secret = secret;
   }
 
-  /// Claims a library's window; empty where another process, or another part of this one, has it.
+  /// Claims the window of a library; empty if it is already claimed.
   ///
-  /// @param folder the library's own folder, made where it is missing
-  /// @param photos is given what later starts hand over, on a thread of the instance's own; an
-  ///   empty list asks for the window alone
-  /// @throws IOException where the folder cannot be written or nothing can listen
+  /// @param folder the folder of the library, created if missing
+  /// @param photos receives the photos of later starts, on a thread of this instance; an empty list
+  ///   only brings the window to the front
+  /// @throws IOException if the folder is not writable or no socket can be opened
   public static Optional<Instance> claim(Path folder, Consumer<List<Path>> photos)
       throws IOException {
     Files.createDirectories(folder);
@@ -87,7 +87,7 @@ public final class Instance implements AutoCloseable {
     }
   }
 
-  /// Hands photos to the window that has a library, and says whether it took them.
+  /// Passes photos to the window of a library. Returns whether it accepted them.
   public static boolean handOver(Path folder, List<Path> photos) {
     StringBuilder message = new StringBuilder();
     try (SocketChannel channel = connect(folder, message)) {
@@ -122,7 +122,7 @@ public final class Instance implements AutoCloseable {
         unix.close();
       }
       log.info(
-          "No Unix domain socket at {}: the loopback address serves ({})", socket, e.toString());
+          "No Unix domain socket at {}: using the loopback address ({})", socket, e.toString());
     }
     ServerSocketChannel loopback = ServerSocketChannel.open();
     loopback.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -131,7 +131,7 @@ public final class Instance implements AutoCloseable {
     return loopback;
   }
 
-  /// Connects, and begins the message with what the other side wants to see first.
+  /// Connects and starts the message with the expected prefix.
   private static SocketChannel connect(Path folder, StringBuilder message) throws IOException {
     Path port = folder.resolve(PORT);
     SocketAddress address;
@@ -155,7 +155,7 @@ public final class Instance implements AutoCloseable {
         read(channel).ifPresent(photos);
       } catch (IOException e) {
         if (server.isOpen()) {
-          log.info("A handing over failed", e);
+          log.info("Receiving photos failed", e);
         }
       }
     }
@@ -181,14 +181,14 @@ public final class Instance implements AutoCloseable {
       try {
         photos.add(Path.of(URI.create(line)));
       } catch (IllegalArgumentException e) {
-        log.info("Not the address of a file: {}", line);
+        log.info("Not a file URL: {}", line);
       }
     }
     channel.write(ByteBuffer.wrap(new byte[] {DONE}));
     return Optional.of(photos);
   }
 
-  /// Lets the window go.
+  /// Releases the claim.
   @Override
   public void close() {
     try (file;
@@ -197,7 +197,7 @@ public final class Instance implements AutoCloseable {
       Files.deleteIfExists(folder.resolve(SOCKET));
       Files.deleteIfExists(folder.resolve(PORT));
     } catch (IOException e) {
-      log.info("The window of {} was let go with trouble", folder, e);
+      log.info("The claim of {} could not be released", folder, e);
     }
   }
 }

@@ -1,2 +1,2 @@
-/// One window for each library: a second start hands over what it was given.
+/// One window per library: a second start passes its photos to the first.
 package app.akin.desktop.instance;

@@ -10,15 +10,15 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// How far the fetch of a model is, with a button to stop it. JavaFX thread only.
+/// Shows the progress of a model download with a cancel button. JavaFX thread only.
 final class FetchView {
-  private final ModelWords words;
+  private final ModelTexts words;
   private final ProgressBar bar = new ProgressBar();
   private final Label figures = new Label();
   private final VBox box;
 
   FetchView(ModelsModel model, Language language) {
-    words = new ModelWords(language);
+    words = new ModelTexts(language);
     bar.getStyleClass().add("akin-slim-progress");
     bar.setMaxWidth(Double.MAX_VALUE);
     bar.accessibleTextProperty().bind(language.text("models.fetch.progress"));
@@ -36,7 +36,7 @@ final class FetchView {
     return box;
   }
 
-  void show(Shelf.Fetch fetch) {
+  void show(ModelService.Fetch fetch) {
     bar.setProgress(fetch.total() == 0 ? -1 : (double) fetch.done() / fetch.total());
     figures.setText(words.fetch(fetch));
   }

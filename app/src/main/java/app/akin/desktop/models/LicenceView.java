@@ -5,16 +5,16 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Region;
 
-/// A licence in full, in the language it is written in, in a field that scrolls: to be read before
-/// a model is fetched under it. JavaFX thread only.
+/// Shows the full text of a license in its original language, to be read before the download.
+/// JavaFX thread only.
 final class LicenceView {
   private static final double HIGHEST = 116;
 
   private final ScrollPane scroll;
 
-  /// @param terms the licence's own words
+  /// @param terms the text of the license
   LicenceView(String name, String terms, Language language) {
-    // Its lines break where the field does.
+    // Unwraps the lines, so that the field wraps them.
     Label text = new Label(terms.strip().replaceAll("(?<!\\n)\\n(?!\\n)", " "));
     text.setWrapText(true);
     text.setMinHeight(Region.USE_PREF_SIZE);
@@ -25,7 +25,7 @@ final class LicenceView {
     scroll.setMaxHeight(HIGHEST);
     scroll.setPrefViewportHeight(HIGHEST);
     scroll.getStyleClass().addAll("akin-licence", "akin-measure");
-    // The keyboard scrolls it.
+    // Makes it scrollable by keyboard.
     scroll.setFocusTraversable(true);
     scroll.setAccessibleText(language.of("models.licence", name));
   }

@@ -14,24 +14,24 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// One model: its name, what it is good for, its facts, and what can be done with it. JavaFX thread
-/// only; a new one is made where the model changes.
+/// Shows one model: name, purpose, facts and actions. Recreated when the model changes. JavaFX
+/// thread only.
 final class ModelCard {
   private final ModelsModel model;
   private final Language language;
-  private final ModelWords words;
+  private final ModelTexts words;
   private final VBox box = new VBox(10);
 
-  /// @param fetch where this model is being fetched
+  /// @param fetch progress of the download of this model
   ModelCard(
-      CatalogueEntry entry,
+      ModelEntry entry,
       ModelsModel model,
       Language language,
       Optional<FetchView> fetch,
       boolean recommended) {
     this.model = model;
     this.language = language;
-    this.words = new ModelWords(language);
+    this.words = new ModelTexts(language);
     box.getStyleClass().addAll("akin-row", "akin-model");
     Label facts = new Label(words.facts(entry));
     facts.getStyleClass().addAll("akin-muted", "akin-small");
@@ -44,23 +44,23 @@ final class ModelCard {
     text.setMinWidth(0);
     HBox.setHgrow(text, Priority.ALWAYS);
     HBox top = new HBox(16, icon(entry), text);
-    boolean asked =
-        model.askedProperty().get().filter(q -> q.name().equals(entry.name())).isPresent();
-    if (fetch.isEmpty() && !asked) {
+    boolean confirming =
+        model.confirmationProperty().get().filter(q -> q.name().equals(entry.name())).isPresent();
+    if (fetch.isEmpty() && !confirming) {
       top.getChildren().add(actions(entry, recommended));
     }
     box.getChildren().add(top);
     fetch.ifPresent(view -> below(view.view()));
-    if (entry.holding() instanceof Holding.Damaged) {
-      Label why = Page.text(language.once("models.damaged.means"));
+    if (entry.installState() instanceof InstallState.Damaged) {
+      Label why = Page.text(language.textNow("models.damaged.means"));
       why.setGraphic(Icon.WARNING.node(Icon.Size.SMALL));
       why.getStyleClass().add("akin-warning-line");
       below(why);
     }
-    if (entry.role() == CatalogueEntry.Role.COMES) {
+    if (entry.role() == ModelEntry.Role.COMES) {
       below(coverage(entry));
     }
-    if (asked) {
+    if (confirming) {
       below(question(entry));
     }
   }
@@ -70,20 +70,20 @@ final class ModelCard {
   }
 
   private void below(Node node) {
-    // A fetch is shown in one card after the other.
+    // The progress view moves between cards.
     if (!node.getStyleClass().contains("akin-indent-wide")) {
       node.getStyleClass().add("akin-indent-wide");
     }
     box.getChildren().add(node);
   }
 
-  private static Node icon(CatalogueEntry entry) {
+  private static Node icon(ModelEntry entry) {
     var icon =
-        switch (entry.holding()) {
-          case Holding.BuiltIn _, Holding.Present _ -> Icon.MODEL;
-          case Holding.Absent _ -> Icon.SHINE;
-          case Holding.Damaged _ -> Icon.BROKEN;
-          case Holding.Unsupported _ -> Icon.NEWER;
+        switch (entry.installState()) {
+          case InstallState.BuiltIn _, InstallState.Installed _ -> Icon.MODEL;
+          case InstallState.Available _ -> Icon.SHINE;
+          case InstallState.Damaged _ -> Icon.BROKEN;
+          case InstallState.Unsupported _ -> Icon.NEWER;
         };
     VBox place = new VBox(icon.node(Icon.Size.LARGE));
     place.setAlignment(Pos.TOP_CENTER);
@@ -91,99 +91,101 @@ final class ModelCard {
     return place;
   }
 
-  private Node title(CatalogueEntry entry, boolean recommended) {
+  private Node title(ModelEntry entry, boolean recommended) {
     Label name = new Label(entry.title());
     name.getStyleClass().add("akin-strong");
     HBox line = new HBox(8, name);
     line.setAlignment(Pos.CENTER_LEFT);
-    if (entry.role() == CatalogueEntry.Role.ANSWERS) {
+    if (entry.role() == ModelEntry.Role.ANSWERS) {
       line.getChildren().add(badge("models.answers", "akin-badge-accent"));
     } else if (recommended) {
       line.getChildren().add(badge("models.recommended", "akin-badge-accent"));
     }
-    if (entry.holding() instanceof Holding.Damaged) {
+    if (entry.installState() instanceof InstallState.Damaged) {
       line.getChildren().add(badge("models.damaged", "akin-badge-warning"));
     }
     return line;
   }
 
   private Label badge(String key, String style) {
-    Label badge = Page.line(language.once(key), "akin-badge", style);
+    Label badge = Page.line(language.textNow(key), "akin-badge", style);
     badge.setMinWidth(Region.USE_PREF_SIZE);
     return badge;
   }
 
-  private Node actions(CatalogueEntry entry, boolean recommended) {
+  private Node actions(ModelEntry entry, boolean recommended) {
     HBox actions = new HBox(4);
     actions.setAlignment(Pos.TOP_RIGHT);
-    boolean works = entry.role() != CatalogueEntry.Role.RESTS;
+    boolean works = entry.role() != ModelEntry.Role.RESTS;
     boolean busy = model.fetchProperty().get().isPresent();
-    switch (entry.holding()) {
-      case Holding.BuiltIn _ -> {
+    switch (entry.installState()) {
+      case InstallState.BuiltIn _ -> {
         if (!works) {
           actions.getChildren().add(button("models.use", () -> model.use(entry.name())));
         }
       }
-      case Holding.Present _ -> {
+      case InstallState.Installed _ -> {
         if (!works) {
           actions.getChildren().add(button("models.use", () -> model.use(entry.name())));
         }
         actions.getChildren().add(remove(entry));
       }
-      case Holding.Absent(long bytes) -> {
+      case InstallState.Available(long bytes) -> {
         var get =
             Buttons.words(
-                language.once(bytes > 0 ? "models.resume" : "models.get"),
+                language.textNow(bytes > 0 ? "models.resume" : "models.get"),
                 () -> model.get(entry.name()),
                 recommended ? "accent" : "akin-soft");
         get.setDisable(busy);
         actions.getChildren().add(get);
       }
-      case Holding.Damaged _ -> {
+      case InstallState.Damaged _ -> {
         var again = button("models.again", () -> model.get(entry.name()));
         again.setDisable(busy || entry.download() == 0);
         actions.getChildren().addAll(again, remove(entry));
       }
-      case Holding.Unsupported _ -> {}
+      case InstallState.Unsupported _ -> {}
     }
     return actions;
   }
 
   private javafx.scene.control.Button button(String key, Runnable action) {
-    return Buttons.words(language.once(key), action);
+    return Buttons.words(language.textNow(key), action);
   }
 
-  private Node remove(CatalogueEntry entry) {
+  private Node remove(ModelEntry entry) {
     return Buttons.icon(
-        Icon.REMOVE, language.once("models.remove", entry.title()), () -> model.ask(entry.name()));
+        Icon.REMOVE,
+        language.textNow("models.remove", entry.title()),
+        () -> model.requestConfirmation(entry.name()));
   }
 
-  private Node coverage(CatalogueEntry entry) {
+  private Node coverage(ModelEntry entry) {
     ProgressBar bar = new ProgressBar(entry.coverage());
     bar.getStyleClass().add("akin-slim-progress");
     bar.setMaxWidth(Double.MAX_VALUE);
-    bar.accessibleTextProperty().bind(language.once("models.coverage.progress"));
+    bar.accessibleTextProperty().bind(language.textNow("models.coverage.progress"));
     Label sentence =
         Page.text(
-            language.once("models.coverage", entry.covered(), entry.coverable()),
+            language.textNow("models.coverage", entry.covered(), entry.coverable()),
             "akin-muted",
             "akin-small");
     return new VBox(8, bar, sentence);
   }
 
-  private Node question(CatalogueEntry entry) {
+  private Node question(ModelEntry entry) {
     boolean fetch =
         model
-            .askedProperty()
+            .confirmationProperty()
             .get()
-            .filter(q -> q.kind() == ModelsModel.Question.Kind.FETCH)
+            .filter(q -> q.kind() == ModelsModel.Confirmation.Kind.FETCH)
             .isPresent();
     String sentence =
         fetch
             ? language.of(
                 "models.ask.fetch", entry.title(), entry.licence(), words.size(entry.download()))
             : language.of(
-                entry.role() == CatalogueEntry.Role.RESTS
+                entry.role() == ModelEntry.Role.RESTS
                     ? "models.ask.remove"
                     : "models.ask.remove.used",
                 entry.title());
@@ -192,10 +194,10 @@ final class ModelCard {
     label.setMinHeight(Region.USE_PREF_SIZE);
     var yes =
         Buttons.words(
-            language.once(fetch ? "models.ask.fetch.yes" : "models.ask.remove.yes"),
-            model::agree,
+            language.textNow(fetch ? "models.ask.fetch.yes" : "models.ask.remove.yes"),
+            model::confirm,
             fetch ? "accent" : "danger");
-    var no = Buttons.words(language.once("models.ask.no"), model::decline);
+    var no = Buttons.words(language.textNow("models.ask.no"), model::decline);
     no.setCancelButton(true);
     VBox question = new VBox(12, label);
     if (fetch && !entry.terms().isEmpty()) {

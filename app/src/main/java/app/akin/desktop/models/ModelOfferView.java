@@ -17,22 +17,21 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
-/// The offer of a better model, which never stands in the way: what it adds, its size and licence;
-/// then how far it is, and how far the library has moved over. It is gone when it is declined or
-/// done. JavaFX thread only.
+/// The offer of a better model: benefits, size and license, then the progress of download and
+/// library. Hidden when dismissed or done. JavaFX thread only.
 public final class ModelOfferView implements AutoCloseable {
-  /// How much room it takes before anybody asks for more.
+  /// Initial size of the offer.
   public enum Form {
-    /// With all that speaks for it, where there is little else.
+    /// A card with all benefits.
     CARD,
-    /// In a quiet line, over what a person came for.
+    /// One line above the photos.
     LINE
   }
 
   private final ModelsModel model;
   private final Language language;
-  private final ModelWords words;
-  private final ModelSources sources;
+  private final ModelTexts words;
+  private final ModelImportChooser sources;
   private final Runnable decline;
   private final VBox card = new VBox(12);
   private final FetchView fetching;
@@ -40,20 +39,20 @@ public final class ModelOfferView implements AutoCloseable {
   private final Form form;
   private final Subscription subscriptions;
 
-  /// @param form how much room it takes at first
-  /// @param sources where a model may be taken from instead
-  /// @param wanted whether the offer may be made: once declined it is not made again
-  /// @param decline is told that the person does not want it now
+  /// @param form the initial size
+  /// @param sources choosers for an import instead
+  /// @param wanted whether the offer may be shown; false once dismissed
+  /// @param decline called when the offer is dismissed
   public ModelOfferView(
       ModelsModel model,
       Language language,
       Form form,
-      ModelSources sources,
+      ModelImportChooser sources,
       ObservableValue<Boolean> wanted,
       Runnable decline) {
     this.model = model;
     this.language = language;
-    this.words = new ModelWords(language);
+    this.words = new ModelTexts(language);
     this.sources = sources;
     this.form = form;
     this.wanted = wanted;
@@ -63,19 +62,19 @@ public final class ModelOfferView implements AutoCloseable {
     subscriptions =
         Subscription.combine(
             model.entries().subscribe(this::show),
-            model.askedProperty().subscribe(_ -> show()),
+            model.confirmationProperty().subscribe(_ -> show()),
             wanted.subscribe(_ -> show()),
             model.fetchProperty().subscribe(this::fetch),
             language.messagesProperty().subscribe(() -> show()));
     show();
   }
 
-  /// The card.
+  /// Returns the view.
   public Region view() {
     return card;
   }
 
-  private void fetch(Optional<Shelf.Fetch> before, Optional<Shelf.Fetch> now) {
+  private void fetch(Optional<ModelService.Fetch> before, Optional<ModelService.Fetch> now) {
     now.ifPresent(fetching::show);
     if (before.isPresent() != now.isPresent()) {
       show();
@@ -83,24 +82,22 @@ public final class ModelOfferView implements AutoCloseable {
   }
 
   private void show() {
-    Optional<CatalogueEntry> coming =
-        model.entries().stream()
-            .filter(entry -> entry.role() == CatalogueEntry.Role.COMES)
-            .findFirst();
-    Optional<CatalogueEntry> offered = model.offered();
+    Optional<ModelEntry> coming =
+        model.entries().stream().filter(entry -> entry.role() == ModelEntry.Role.COMES).findFirst();
+    Optional<ModelEntry> offered = model.offered();
     card.getChildren().clear();
     card.setVisible(wanted.getValue() && (coming.isPresent() || offered.isPresent()));
     coming.ifPresentOrElse(this::moving, () -> offered.ifPresent(this::offer));
   }
 
-  private void moving(CatalogueEntry entry) {
+  private void moving(ModelEntry entry) {
     ProgressBar bar = new ProgressBar(entry.coverage());
     bar.getStyleClass().add("akin-slim-progress");
     bar.setMaxWidth(Double.MAX_VALUE);
-    bar.accessibleTextProperty().bind(language.once("models.coverage.progress"));
+    bar.accessibleTextProperty().bind(language.textNow("models.coverage.progress"));
     Label sentence =
         Page.text(
-            language.once("models.coverage", entry.covered(), entry.coverable()), "akin-muted");
+            language.textNow("models.coverage", entry.covered(), entry.coverable()), "akin-muted");
     unfold();
     card.getChildren()
         .setAll(head(language.of("models.offer.moving", entry.title())), sentence, bar);
@@ -110,11 +107,11 @@ public final class ModelOfferView implements AutoCloseable {
     card.getStyleClass().setAll(form == Form.LINE ? "akin-offer-open" : "akin-offer");
   }
 
-  private void offer(CatalogueEntry entry) {
-    Optional<Shelf.Fetch> fetch =
+  private void offer(ModelEntry entry) {
+    Optional<ModelService.Fetch> fetch =
         model.fetchProperty().get().filter(now -> now.name().equals(entry.name()));
     boolean asked =
-        model.askedProperty().get().filter(q -> q.name().equals(entry.name())).isPresent();
+        model.confirmationProperty().get().filter(q -> q.name().equals(entry.name())).isPresent();
     if (form == Form.LINE && fetch.isEmpty() && !asked) {
       card.getStyleClass().setAll("akin-offer-line");
       card.getChildren().setAll(line(entry));
@@ -126,7 +123,7 @@ public final class ModelOfferView implements AutoCloseable {
       fetching.show(fetch.get());
       card.getChildren()
           .addAll(
-              Page.text(language.once("models.offer.meanwhile"), "akin-muted"), fetching.view());
+              Page.text(language.textNow("models.offer.meanwhile"), "akin-muted"), fetching.view());
       return;
     }
     Label facts = new Label(words.facts(entry));
@@ -136,12 +133,12 @@ public final class ModelOfferView implements AutoCloseable {
     Label sentence =
         asked
             ? Page.text(
-                language.once(
+                language.textNow(
                     "models.ask.fetch",
                     entry.title(),
                     entry.licence(),
                     words.size(entry.download())))
-            : Page.text(language.once("models.offer.adds"));
+            : Page.text(language.textNow("models.offer.adds"));
     card.getChildren().add(sentence);
     if (asked && !entry.terms().isEmpty()) {
       card.getChildren().add(new LicenceView(entry.licence(), entry.terms(), language).view());
@@ -163,16 +160,17 @@ public final class ModelOfferView implements AutoCloseable {
             10,
             Icon.SHINE.node(Icon.Size.CLEAR),
             label,
-            Buttons.icon(Icon.CLOSE, language.once("models.offer.close"), decline));
+            Buttons.icon(Icon.CLOSE, language.textNow("models.offer.close"), decline));
     head.setAlignment(Pos.CENTER_LEFT);
     return head;
   }
 
-  /// All in one line; what speaks for it, and other ways to get it, are told on the models' page.
-  private Region line(CatalogueEntry entry) {
+  /// Returns the one-line form; the models page has the details and the imports.
+  private Region line(ModelEntry entry) {
     Label title =
-        Page.line(language.once("models.offer", entry.title()), "akin-strong", "akin-offer-title");
-    Label facts = Page.line(language.once("models.offer.short"), "akin-muted", "akin-small");
+        Page.line(
+            language.textNow("models.offer", entry.title()), "akin-strong", "akin-offer-title");
+    Label facts = Page.line(language.textNow("models.offer.short"), "akin-muted", "akin-small");
     for (Label label : List.of(title, facts)) {
       label.setMinWidth(0);
     }
@@ -185,39 +183,39 @@ public final class ModelOfferView implements AutoCloseable {
             Icon.SHINE.node(Icon.Size.CLEAR),
             words,
             Buttons.words(get(entry), () -> model.get(entry.name())),
-            Buttons.icon(Icon.CLOSE, language.once("models.offer.close"), decline));
+            Buttons.icon(Icon.CLOSE, language.textNow("models.offer.close"), decline));
     line.setAlignment(Pos.CENTER_LEFT);
     return line;
   }
 
-  private ObservableValue<String> get(CatalogueEntry entry) {
-    boolean begun = entry.holding() instanceof Holding.Absent(long bytes) && bytes > 0;
+  private ObservableValue<String> get(ModelEntry entry) {
+    boolean begun = entry.installState() instanceof InstallState.Available(long bytes) && bytes > 0;
     return begun
-        ? language.once("models.resume")
-        : language.once("models.offer.get", words.size(entry.download()));
+        ? language.textNow("models.resume")
+        : language.textNow("models.offer.get", words.size(entry.download()));
   }
 
-  private Region actions(CatalogueEntry entry) {
+  private Region actions(ModelEntry entry) {
     FlowPane actions = new FlowPane(8, 8);
     actions
         .getChildren()
         .addAll(
             Buttons.words(Icon.DOWNLOAD, get(entry), () -> model.get(entry.name()), "accent"),
             Buttons.words(
-                language.once("models.import.folder"),
-                () -> sources.folder().get().ifPresent(model::take),
+                language.textNow("models.import.folder"),
+                () -> sources.folder().get().ifPresent(model::importFrom),
                 "flat"),
             Buttons.words(
-                language.once("models.import.zip"),
-                () -> sources.zip().get().ifPresent(model::take),
+                language.textNow("models.import.zip"),
+                () -> sources.zip().get().ifPresent(model::importFrom),
                 "flat"));
     return actions;
   }
 
   private Region consent() {
-    var no = Buttons.words(language.once("models.ask.no"), model::decline);
+    var no = Buttons.words(language.textNow("models.ask.no"), model::decline);
     return new HBox(
-        8, Buttons.words(language.once("models.ask.fetch.yes"), model::agree, "accent"), no);
+        8, Buttons.words(language.textNow("models.ask.fetch.yes"), model::confirm, "accent"), no);
   }
 
   @Override

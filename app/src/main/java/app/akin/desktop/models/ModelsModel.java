@@ -17,106 +17,109 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
-/// The models, and getting, using, checking and removing them; one fetch and one check at a time.
-/// JavaFX thread only.
+/// The models page's state: download, import, use, check and remove; one download and one check at
+/// a time. JavaFX thread only.
 public final class ModelsModel {
-  /// Who is told.
+  /// Callbacks.
   ///
-  /// @param used a model is to be used from now on: the library moves over to it
-  /// @param failed something went wrong
+  /// @param used called when the library switches to a model
+  /// @param failed receives errors
   public record Actions(Consumer<String> used, Consumer<Throwable> failed) {}
 
-  /// What the person is asked before it is done.
+  /// A confirmation that the user must give.
   ///
-  /// @param kind what
-  /// @param name with which model
-  public record Question(Kind kind, String name) {
-    /// What may be done.
+  /// @param kind the action
+  /// @param name the model
+  public record Confirmation(Kind kind, String name) {
+    /// The actions.
     public enum Kind {
-      /// Fetching under the model's licence.
+      /// Download under the license of the model.
       FETCH,
-      /// Taking it off this computer.
+      /// Removal.
       REMOVE
     }
   }
 
-  private final Shelf shelf;
-  private final Actions ways;
-  private final Executor quick;
-  private final Executor slow;
+  private final ModelService service;
+  private final Actions actions;
+  private final Executor background;
+  private final Executor longRunning;
   private final Executor ui;
-  private final ObservableList<CatalogueEntry> entries = FXCollections.observableArrayList();
-  private final ReadOnlyObjectWrapper<Optional<Shelf.Fetch>> fetch =
+  private final ObservableList<ModelEntry> entries = FXCollections.observableArrayList();
+  private final ReadOnlyObjectWrapper<Optional<ModelService.Fetch>> fetch =
       new ReadOnlyObjectWrapper<>(Optional.empty());
-  private final ReadOnlyObjectWrapper<Optional<Question>> asked =
+  private final ReadOnlyObjectWrapper<Optional<Confirmation>> confirmation =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<PrecisionTable>> table =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyDoubleWrapper checking = new ReadOnlyDoubleWrapper(-1);
-  private final AtomicReference<Shelf.@Nullable Fetch> latest = new AtomicReference<>();
+  private final AtomicReference<ModelService.@Nullable Fetch> latest = new AtomicReference<>();
   private AtomicBoolean fetching = new AtomicBoolean();
   private AtomicBoolean check = new AtomicBoolean();
 
-  /// @param quick reads the shelf
-  /// @param slow fetches and checks, for minutes; platform threads
-  /// @param ui runs on the JavaFX thread
-  public ModelsModel(Shelf shelf, Actions ways, Executor quick, Executor slow, Executor ui) {
-    this.shelf = shelf;
-    this.ways = ways;
-    this.quick = quick;
-    this.slow = slow;
+  /// @param background executor for reading the models
+  /// @param longRunning executor for downloads and checks; platform threads
+  /// @param ui the JavaFX thread
+  public ModelsModel(
+      ModelService shelf, Actions actions, Executor background, Executor longRunning, Executor ui) {
+    this.service = shelf;
+    this.actions = actions;
+    this.background = background;
+    this.longRunning = longRunning;
     this.ui = ui;
   }
 
-  /// All models that are known.
-  public ObservableList<CatalogueEntry> entries() {
+  /// Returns all known models.
+  public ObservableList<ModelEntry> entries() {
     return entries;
   }
 
-  /// The fetch that is under way.
-  public ReadOnlyObjectProperty<Optional<Shelf.Fetch>> fetchProperty() {
+  /// Returns the running download.
+  public ReadOnlyObjectProperty<Optional<ModelService.Fetch>> fetchProperty() {
     return fetch.getReadOnlyProperty();
   }
 
-  /// What the person is asked.
-  public ReadOnlyObjectProperty<Optional<Question>> askedProperty() {
-    return asked.getReadOnlyProperty();
+  /// Returns the pending confirmation.
+  public ReadOnlyObjectProperty<Optional<Confirmation>> confirmationProperty() {
+    return confirmation.getReadOnlyProperty();
   }
 
-  /// What the last check found.
+  /// Returns the result of the last check.
   public ReadOnlyObjectProperty<Optional<PrecisionTable>> tableProperty() {
     return table.getReadOnlyProperty();
   }
 
-  /// How much of a check is done, 0 to 1; below 0 where none is under way.
+  /// Returns the completed fraction of the check from 0 to 1; negative if none is running.
   public ReadOnlyDoubleProperty checkingProperty() {
     return checking.getReadOnlyProperty();
   }
 
-  /// The model to get first: the first that can be fetched or is being fetched, while none but the
-  /// one that ships inside is at work.
-  public Optional<CatalogueEntry> offered() {
+  /// Returns the model to offer: the first available or downloading one, as long as only the
+  /// built-in model is in use.
+  public Optional<ModelEntry> offered() {
     boolean moved =
         entries.stream()
             .anyMatch(
                 entry ->
-                    entry.role() != CatalogueEntry.Role.RESTS
-                        && !(entry.holding() instanceof Holding.BuiltIn));
+                    entry.role() != ModelEntry.Role.RESTS
+                        && !(entry.installState() instanceof InstallState.BuiltIn));
     return moved
         ? Optional.empty()
-        : entries.stream().filter(entry -> entry.holding() instanceof Holding.Absent).findFirst();
+        : entries.stream()
+            .filter(entry -> entry.installState() instanceof InstallState.Available)
+            .findFirst();
   }
 
-  /// Whether the library moves over to another model.
+  /// Returns whether the library is switching to another model.
   public boolean isMoving() {
-    return entries.stream().anyMatch(entry -> entry.role() == CatalogueEntry.Role.COMES);
+    return entries.stream().anyMatch(entry -> entry.role() == ModelEntry.Role.COMES);
   }
 
-  /// Reads the shelf anew.
+  /// Reloads the models.
   public void refresh() {
     attempt(
-        quick,
-        shelf::list,
+        background,
+        service::list,
         list -> {
           if (!entries.equals(list)) {
             entries.setAll(list);
@@ -124,31 +127,31 @@ public final class ModelsModel {
         });
   }
 
-  /// Asks whether to fetch a model under its licence; one of which a part is here was asked about
-  /// before.
+  /// Requests the download of a model, to be confirmed; an interrupted download is resumed without
+  /// confirmation.
   public void get(String name) {
     boolean begun =
         entries.stream()
             .anyMatch(
                 entry ->
                     entry.name().equals(name)
-                        && entry.holding() instanceof Holding.Absent(long bytes)
+                        && entry.installState() instanceof InstallState.Available(long bytes)
                         && bytes > 0);
     if (begun) {
       fetch(name);
     } else {
-      asked.set(Optional.of(new Question(Question.Kind.FETCH, name)));
+      confirmation.set(Optional.of(new Confirmation(Confirmation.Kind.FETCH, name)));
     }
   }
 
-  /// Asks whether a model shall go.
-  public void ask(String name) {
-    asked.set(Optional.of(new Question(Question.Kind.REMOVE, name)));
+  /// Requests the removal of a model, to be confirmed.
+  public void requestConfirmation(String name) {
+    confirmation.set(Optional.of(new Confirmation(Confirmation.Kind.REMOVE, name)));
   }
 
-  /// Says yes to what is asked.
-  public void agree() {
-    Optional<Question> question = asked.get();
+  /// Confirms the pending action.
+  public void confirm() {
+    Optional<Confirmation> question = confirmation.get();
     decline();
     question.ifPresent(
         agreed -> {
@@ -156,46 +159,46 @@ public final class ModelsModel {
             case FETCH -> fetch(agreed.name());
             case REMOVE ->
                 attempt(
-                    slow,
+                    longRunning,
                     () -> {
-                      shelf.remove(agreed.name());
-                      return shelf.list();
+                      service.remove(agreed.name());
+                      return service.list();
                     },
                     entries::setAll);
           }
         });
   }
 
-  /// Says no to what is asked.
+  /// Cancels the pending action.
   public void decline() {
-    asked.set(Optional.empty());
+    confirmation.set(Optional.empty());
   }
 
-  /// Stops the fetch; what is here is kept for the next.
+  /// Stops the download; a later one resumes it.
   public void cancelFetch() {
     fetching.set(false);
   }
 
-  /// Takes a model over from a folder or a ZIP file, and uses it.
-  public void take(Path source) {
-    attempt(slow, () -> shelf.take(source), this::use);
+  /// Imports a model and switches to it.
+  public void importFrom(Path source) {
+    attempt(longRunning, () -> service.importFrom(source), this::use);
   }
 
-  /// Makes the library move over to a model.
+  /// Switches the library to a model.
   public void use(String name) {
     attempt(
-        slow,
+        longRunning,
         () -> {
-          shelf.use(name);
-          return shelf.list();
+          service.use(name);
+          return service.list();
         },
         list -> {
           entries.setAll(list);
-          ways.used().accept(name);
+          actions.used().accept(name);
         });
   }
 
-  /// Tries what the library's model runs best in.
+  /// Tests the precisions of the active model.
   public void check() {
     if (checking.get() >= 0) {
       return;
@@ -203,13 +206,13 @@ public final class ModelsModel {
     AtomicBoolean on = new AtomicBoolean(true);
     check = on;
     checking.set(0);
-    slow.execute(
+    longRunning.execute(
         () -> {
           Optional<PrecisionTable> found = Optional.empty();
           Throwable thrown = null;
           try {
             found =
-                shelf.check(
+                service.check(
                     part -> {
                       ui.execute(() -> checking.set(on.get() ? part : -1));
                       return on.get();
@@ -225,13 +228,13 @@ public final class ModelsModel {
                 checking.set(-1);
                 outcome.ifPresent(rows -> table.set(Optional.of(rows)));
                 if (failure != null) {
-                  ways.failed().accept(failure);
+                  actions.failed().accept(failure);
                 }
               });
         });
   }
 
-  /// Stops the check; nothing is changed.
+  /// Stops the check without changing anything.
   public void cancelCheck() {
     check.set(false);
   }
@@ -245,15 +248,15 @@ public final class ModelsModel {
     long total =
         entries.stream()
             .filter(entry -> entry.name().equals(name))
-            .mapToLong(CatalogueEntry::download)
+            .mapToLong(ModelEntry::download)
             .sum();
-    fetch.set(Optional.of(new Shelf.Fetch(name, 0, total, 0)));
-    slow.execute(
+    fetch.set(Optional.of(new ModelService.Fetch(name, 0, total, 0)));
+    longRunning.execute(
         () -> {
           boolean whole = false;
           Throwable thrown = null;
           try {
-            whole = shelf.fetch(name, told -> tell(told, on));
+            whole = service.fetch(name, told -> tell(told, on));
           } catch (RuntimeException e) {
             thrown = e;
           }
@@ -263,12 +266,12 @@ public final class ModelsModel {
         });
   }
 
-  /// Hands the latest figures over, once, however many come meanwhile.
-  private boolean tell(Shelf.Fetch told, AtomicBoolean on) {
+  /// Publishes the latest progress, coalescing intermediate updates.
+  private boolean tell(ModelService.Fetch told, AtomicBoolean on) {
     if (latest.getAndSet(told) == null) {
       ui.execute(
           () -> {
-            Shelf.Fetch newest = latest.getAndSet(null);
+            ModelService.Fetch newest = latest.getAndSet(null);
             if (fetch.get().isPresent() && newest != null) {
               fetch.set(Optional.of(newest));
             }
@@ -280,7 +283,7 @@ public final class ModelsModel {
   private void fetched(String name, boolean here, @Nullable Throwable failure) {
     fetch.set(Optional.empty());
     if (failure != null) {
-      ways.failed().accept(failure);
+      actions.failed().accept(failure);
     }
     if (here) {
       use(name);
@@ -296,15 +299,14 @@ public final class ModelsModel {
             T result = job.get();
             ui.execute(() -> then.accept(result));
           } catch (RuntimeException e) {
-            ui.execute(() -> ways.failed().accept(e));
+            ui.execute(() -> actions.failed().accept(e));
           }
         });
   }
 
-  /// A model's own name, or the name itself where the model is not known.
+  /// Returns the title of a model, or its name if it is unknown.
   String title(String name) {
-    List<CatalogueEntry> named =
-        entries.stream().filter(entry -> entry.name().equals(name)).toList();
+    List<ModelEntry> named = entries.stream().filter(entry -> entry.name().equals(name)).toList();
     return named.isEmpty() ? name : named.getFirst().title();
   }
 }

@@ -14,8 +14,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
-/// The models: which answers, which can be had and what each is good for, how far the library has
-/// moved over, and what they compute in here. JavaFX thread only.
+/// The models page: installed and available models with their purposes, the progress of a switch,
+/// and the precision check. JavaFX thread only.
 public final class ModelsView implements AutoCloseable {
   private final ModelsModel model;
   private final Language language;
@@ -23,16 +23,16 @@ public final class ModelsView implements AutoCloseable {
   private final VBox later = new VBox();
   private final TitledPane unsupported;
   private final FetchView fetching;
-  private final CheckView check;
+  private final PrecisionCheckView check;
   private final Region view;
   private final Subscription subscriptions;
 
-  /// @param sources where a model may be taken from
-  public ModelsView(ModelsModel model, Language language, ModelSources sources) {
+  /// @param sources choosers for imports
+  public ModelsView(ModelsModel model, Language language, ModelImportChooser sources) {
     this.model = model;
     this.language = language;
     fetching = new FetchView(model, language);
-    check = new CheckView(model, language);
+    check = new PrecisionCheckView(model, language);
     here.getStyleClass().add("akin-rows");
     later.getStyleClass().add("akin-rows");
     unsupported = new TitledPane();
@@ -48,11 +48,11 @@ public final class ModelsView implements AutoCloseable {
             Buttons.words(
                 Icon.FOLDER,
                 language.text("models.import.folder"),
-                () -> sources.folder().get().ifPresent(model::take)),
+                () -> sources.folder().get().ifPresent(model::importFrom)),
             Buttons.words(
                 Icon.ARCHIVE,
                 language.text("models.import.zip"),
-                () -> sources.zip().get().ifPresent(model::take)),
+                () -> sources.zip().get().ifPresent(model::importFrom)),
             Page.text(language.text("models.import.trust"), "akin-muted", "akin-small"));
     take.setAlignment(Pos.CENTER_LEFT);
     view =
@@ -65,18 +65,18 @@ public final class ModelsView implements AutoCloseable {
     subscriptions =
         Subscription.combine(
             model.entries().subscribe(this::show),
-            model.askedProperty().subscribe(_ -> show()),
+            model.confirmationProperty().subscribe(_ -> show()),
             model.fetchProperty().subscribe(this::fetch),
             language.messagesProperty().subscribe(() -> show()));
     model.refresh();
   }
 
-  /// The whole.
+  /// Returns the view.
   public Region view() {
     return view;
   }
 
-  private void fetch(Optional<Shelf.Fetch> before, Optional<Shelf.Fetch> now) {
+  private void fetch(Optional<ModelService.Fetch> before, Optional<ModelService.Fetch> now) {
     now.ifPresent(fetching::show);
     if (before.isPresent() != now.isPresent()) {
       show();
@@ -91,10 +91,11 @@ public final class ModelsView implements AutoCloseable {
   }
 
   private List<Node> cards(boolean unsupportedOnes) {
-    String offered = model.offered().map(CatalogueEntry::name).orElse("");
-    String fetched = model.fetchProperty().get().map(Shelf.Fetch::name).orElse("");
+    String offered = model.offered().map(ModelEntry::name).orElse("");
+    String fetched = model.fetchProperty().get().map(ModelService.Fetch::name).orElse("");
     return model.entries().stream()
-        .filter(entry -> entry.holding() instanceof Holding.Unsupported == unsupportedOnes)
+        .filter(
+            entry -> entry.installState() instanceof InstallState.Unsupported == unsupportedOnes)
         .map(
             entry ->
                 (Node)

@@ -1,2 +1,2 @@
-/// The models, and getting a better one.
+/// The models page and the offer of a better model.
 package app.akin.desktop.models;

@@ -3,28 +3,28 @@ package app.akin.desktop.notice;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One sentence for people.
+/// A notice: one sentence.
 ///
-/// @param tone how much it matters
-/// @param sentence what happened and what to do
-/// @param code what the log calls it; empty where nothing went wrong
-/// @param action what the person can do about it at once; null for nothing
-public record Notice(Tone tone, String sentence, String code, @Nullable Action action) {
-  /// How much a notice matters.
-  public enum Tone {
-    /// Good to know.
+/// @param severity the severity
+/// @param text what happened and what to do
+/// @param code the error code; empty if it is no error
+/// @param action the action it offers, or null
+public record Notice(Severity severity, String text, String code, @Nullable Action action) {
+  /// Severity of a notice.
+  public enum Severity {
+    /// Information.
     INFORMATION,
-    /// Something was not done.
+    /// An action failed.
     PROBLEM
   }
 
-  /// Something to do, as a button.
+  /// An action, shown as a button.
   ///
-  /// @param words what the button says
-  /// @param run what it does, on the JavaFX thread
+  /// @param words the label of the button
+  /// @param run called on the JavaFX thread
   public record Action(String words, Runnable run) {}
 
-  /// The action, where there is one.
+  /// Returns the action, if any.
   public Optional<Action> offer() {
     return Optional.ofNullable(action);
   }

@@ -12,8 +12,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 
-/// Shows the notice of the moment as a line that floats over the window's foot, and nothing where
-/// there is none.
+/// Shows the current notice in a floating line at the bottom of the window.
 public final class NoticeView implements AutoCloseable {
   private static final double WIDEST = 720;
 
@@ -22,7 +21,7 @@ public final class NoticeView implements AutoCloseable {
   private final HBox line = new HBox(12);
   private final ChangeListener<Optional<Notice>> follow = (_, _, notice) -> show(notice);
 
-  /// @param notices whose notice is shown
+  /// @param notices the notices
   public NoticeView(Notices notices, Language language) {
     this.notices = notices;
     this.language = language;
@@ -34,7 +33,7 @@ public final class NoticeView implements AutoCloseable {
     show(notices.shownProperty().get());
   }
 
-  /// The line.
+  /// Returns the view.
   public Region view() {
     return line;
   }
@@ -47,12 +46,12 @@ public final class NoticeView implements AutoCloseable {
   }
 
   private void fill(Notice notice) {
-    Label sentence = new Label(notice.sentence());
+    Label sentence = new Label(notice.text());
     sentence.setWrapText(true);
     sentence.setMinHeight(Region.USE_PREF_SIZE);
     HBox.setHgrow(sentence, Priority.ALWAYS);
     sentence.setMaxWidth(Double.MAX_VALUE);
-    boolean problem = notice.tone() == Notice.Tone.PROBLEM;
+    boolean problem = notice.severity() == Notice.Severity.PROBLEM;
     line.getStyleClass().removeAll("akin-notice-problem");
     if (problem) {
       line.getStyleClass().add("akin-notice-problem");
@@ -84,7 +83,7 @@ public final class NoticeView implements AutoCloseable {
     close.setAccessibleText(language.of("notice.close"));
     close.setOnAction(_ -> notices.dismiss());
     line.getChildren().add(close);
-    line.setAccessibleText(notice.sentence());
+    line.setAccessibleText(notice.text());
   }
 
   @Override

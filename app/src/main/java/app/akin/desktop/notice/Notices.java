@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The one notice that the window shows; a newer one takes its place. JavaFX thread only.
+/// Holds the current notice; a newer one replaces it. JavaFX thread only.
 public final class Notices {
   private static final Logger log = LoggerFactory.getLogger(Notices.class);
 
@@ -21,50 +21,50 @@ public final class Notices {
     this.language = language;
   }
 
-  /// What is shown now.
+  /// Returns the current notice.
   public ReadOnlyObjectProperty<Optional<Notice>> shownProperty() {
     return shown.getReadOnlyProperty();
   }
 
-  /// Tells something.
+  /// Shows a text.
   ///
-  /// @param key of the sentence
-  public void tell(String key, Object... arguments) {
-    offer(null, key, arguments);
+  /// @param key the message key
+  public void show(String key, Object... arguments) {
+    showWithAction(null, key, arguments);
   }
 
-  /// Tells something that a button can act on.
+  /// Shows a text with an action.
   ///
-  /// @param key of the sentence
-  public void offer(Notice.@Nullable Action action, String key, Object... arguments) {
-    say(action, language.of(key, arguments));
+  /// @param key the message key
+  public void showWithAction(Notice.@Nullable Action action, String key, Object... arguments) {
+    showText(action, language.of(key, arguments));
   }
 
-  /// Tells something in a sentence that is made already.
-  public void say(Notice.@Nullable Action action, String sentence) {
-    shown.set(Optional.of(new Notice(Notice.Tone.INFORMATION, sentence, "", action)));
+  /// Shows a formatted text.
+  public void showText(Notice.@Nullable Action action, String sentence) {
+    shown.set(Optional.of(new Notice(Notice.Severity.INFORMATION, sentence, "", action)));
   }
 
-  /// Tells what went wrong: a known problem in its own sentence, anything else in a general one.
-  /// What was thrown goes to the log, under the code that is shown.
-  public void fail(Throwable thrown) {
+  /// Shows an error: the sentence of a known problem, otherwise a general one. The exception is
+  /// logged under the shown code.
+  public void showError(Throwable thrown) {
     Throwable cause = thrown;
     while (!(cause instanceof AkinException) && cause.getCause() != null) {
       cause = cause.getCause();
     }
-    String code = FaultCode.of(cause);
+    String code = ErrorCode.of(cause);
     String sentence;
     if (cause instanceof AkinException known) {
-      log.info("{}: a known problem", code, thrown);
+      log.info("{}: known problem", code, thrown);
       sentence = language.of(known);
     } else {
-      log.error("{}: something unforeseen", code, thrown);
+      log.error("{}: unexpected error", code, thrown);
       sentence = language.of("notice.unforeseen");
     }
-    shown.set(Optional.of(new Notice(Notice.Tone.PROBLEM, sentence, code, null)));
+    shown.set(Optional.of(new Notice(Notice.Severity.PROBLEM, sentence, code, null)));
   }
 
-  /// Shows nothing any more.
+  /// Hides the notice.
   public void dismiss() {
     shown.set(Optional.empty());
   }

@@ -1,2 +1,2 @@
-/// What the window has to say beside what it shows: one sentence, and what can be done about it.
+/// Notices: one sentence, and optionally an action.
 package app.akin.desktop.notice;

@@ -3,7 +3,7 @@ package app.akin.desktop.search;
 import app.akin.core.search.SearchRequest;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
-import app.akin.desktop.theme.Tip;
+import app.akin.desktop.theme.Tooltips;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -12,12 +12,12 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.util.Subscription;
 
-/// The one slider between pictures and words; the results follow it while it moves. It is there
-/// only where there are both. JavaFX thread only.
+/// The slider between query images and query text; visible if the query has both. Results follow
+/// while it moves. JavaFX thread only.
 final class BalanceView implements AutoCloseable {
   private static final double WIDTH = 180;
 
-  /// So near the middle it is the middle.
+  /// Distance from the middle within which the slider snaps to it.
   private static final double CATCH = 0.03;
 
   private final HBox line = new HBox(8);
@@ -38,7 +38,7 @@ final class BalanceView implements AutoCloseable {
     slider.setMinWidth(WIDTH);
     slider.setBlockIncrement(0.1);
     slider.accessibleTextProperty().bind(language.text("search.balance"));
-    Tip.on(slider, language.text("search.balance"));
+    Tooltips.setText(slider, language.text("search.balance"));
     line.getChildren().addAll(picture, slider, words);
     line.setAlignment(Pos.CENTER_RIGHT);
     line.setMinWidth(Region.USE_PREF_SIZE);

@@ -17,11 +17,10 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
 import org.jspecify.annotations.Nullable;
 
-/// The edge to the platform's clipboards and dragboards: makes one [DroppedContent] of what lies on
-/// one. JavaFX thread only.
+/// Reads clipboards and dragboards of the platform as [DroppedContent]. JavaFX thread only.
 ///
-/// The order is that of what says most: photos of our own, files, a picture itself, a picture
-/// written out in an address, an address, words.
+/// Formats in order of preference: photos of the library, files, image data, a data URL, a URL,
+/// text.
 public final class ClipboardReader {
   private static final String PHOTOS = "application/x-akin-photos";
   private static final Pattern DATA =
@@ -31,21 +30,21 @@ public final class ClipboardReader {
 
   private static final Pattern NAMED = Pattern.compile("\\bimg\\b", Pattern.CASE_INSENSITIVE);
 
-  /// Image files as programs put them on boards, whole.
+  /// Clipboard formats that contain complete image files.
   private static final List<String> FILES =
       List.of("image/png", "image/jpeg", "image/webp", "image/tiff", "image/bmp");
 
   private ClipboardReader() {}
 
-  /// The format under which photos of the library lie on a board: their content ids, in decimal,
-  /// with spaces between.
+  /// Returns the clipboard format for photos of the library: decimal content ids separated by
+  /// spaces.
   public static DataFormat photos() {
     DataFormat known = DataFormat.lookupMimeType(PHOTOS);
     return known != null ? known : new DataFormat(PHOTOS);
   }
 
-  /// Whether there may be something to ask with; quick, for a drag that only passes over.
-  public static boolean mayOffer(Clipboard board) {
+  /// Returns whether the board may contain query content. Fast, for drag-over events.
+  public static boolean mayContain(Clipboard board) {
     return board.hasContent(photos())
         || board.hasFiles()
         || board.hasImage()
@@ -54,7 +53,7 @@ public final class ClipboardReader {
         || board.hasString();
   }
 
-  /// What lies on a board; empty where it is nothing to ask with.
+  /// Returns the content of a board; empty if it can't be used in a query.
   public static Optional<DroppedContent> read(Clipboard board) {
     if (board.getContent(photos()) instanceof String ids) {
       return Optional.of(
@@ -70,7 +69,7 @@ public final class ClipboardReader {
     String url = board.hasUrl() ? board.getUrl() : null;
     String text = board.hasString() ? board.getString() : null;
     String html = board.hasHtml() ? board.getHtml() : null;
-    // Asking a board for an image that is written out in an address fails on Linux: look before.
+    // Reading an image from a data URL fails on Linux, so it is decoded here first.
     Optional<DroppedContent> written = data(url).or(() -> data(text)).or(() -> data(source(html)));
     if (written.isPresent()) {
       return written;
@@ -79,9 +78,8 @@ public final class ClipboardReader {
     if (bytes.isPresent()) {
       return bytes;
     }
-    // Asked for an image, JavaFX fetches the one that HTML names from wherever it is: nothing may
-    // be
-    // fetched before the person said yes.
+    // JavaFX would download an image that HTML references; nothing may be downloaded without
+    // consent.
     if (board.hasImage() && (html == null || !NAMED.matcher(html).find())) {
       Image image = board.getImage();
       if (image != null && !image.isError() && image.getPixelReader() != null) {
@@ -109,7 +107,7 @@ public final class ClipboardReader {
     return Optional.empty();
   }
 
-  /// A picture as the bytes of a file.
+  /// Returns an image as the bytes of a file.
   static byte[] file(Image image) {
     int width = (int) image.getWidth();
     int height = (int) image.getHeight();
@@ -117,7 +115,7 @@ public final class ClipboardReader {
     image
         .getPixelReader()
         .getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
-    return Bitmap.of(width, height, pixels);
+    return ClipboardBitmap.of(width, height, pixels);
   }
 
   private static @Nullable String source(@Nullable String html) {

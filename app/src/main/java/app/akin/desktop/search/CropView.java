@@ -25,17 +25,17 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Rectangle;
 
-/// A query's picture, large, with a box to drag over the part that counts, and how much the picture
-/// counts beside the others. Lies over the window; Escape closes it. JavaFX thread only.
+/// The crop view of a query image: a box to draw, and the weight of the image. Shown as an overlay;
+/// Escape closes it. JavaFX thread only.
 ///
-/// The box is drawn by dragging, moved by the arrow keys and sized by them with Shift.
+/// Dragging draws the box, arrow keys move it, Shift + arrow keys resize it.
 final class CropView {
   private static final double STEP = 0.02;
   private static final double WIDEST = 620;
   private static final double HIGHEST = 420;
   private static final double LOWEST = 160;
 
-  /// What stands above and below the picture.
+  /// Height of everything above and below the image.
   private static final double AROUND = 300;
 
   private final Language language;
@@ -48,15 +48,15 @@ final class CropView {
   private final Rectangle[] dark = {
     new Rectangle(), new Rectangle(), new Rectangle(), new Rectangle()
   };
-  private final StackPane place = new StackPane(new ProgressIndicator());
+  private final StackPane imageArea = new StackPane(new ProgressIndicator());
   private QueryPart.Picture part;
   private double startX;
   private double startY;
 
-  /// @param weighed whether there are other pictures to weigh it against
-  /// @param change is given the part with its new crop or weight
-  /// @param remove takes the picture out of the question
-  /// @param close takes this view away
+  /// @param weighed whether the query has other images
+  /// @param change receives the part with its new crop or weight
+  /// @param remove removes the image from the query
+  /// @param close closes the view
   CropView(
       QueryPart.Picture part,
       boolean weighed,
@@ -71,9 +71,11 @@ final class CropView {
     VBox card = new VBox(16);
     card.getStyleClass().addAll("akin-card", "akin-sheet");
     card.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
-    place.setPrefWidth(WIDEST);
-    place.prefHeightProperty().bind(shade.heightProperty().map(high -> room(high.doubleValue())));
-    card.getChildren().addAll(head(), place);
+    imageArea.setPrefWidth(WIDEST);
+    imageArea
+        .prefHeightProperty()
+        .bind(shade.heightProperty().map(high -> room(high.doubleValue())));
+    card.getChildren().addAll(head(), imageArea);
     if (weighed) {
       card.getChildren().add(weight());
     }
@@ -95,9 +97,9 @@ final class CropView {
     return shade;
   }
 
-  /// Shows the picture once it is there.
+  /// Shows the image.
   ///
-  /// @param jpeg the picture large enough to draw on
+  /// @param jpeg the encoded preview
   void show(byte[] jpeg) {
     Image picture = new Image(new ByteArrayInputStream(jpeg));
     double scale =
@@ -125,12 +127,12 @@ final class CropView {
     surface.setOnMousePressed(this::press);
     surface.setOnMouseDragged(event -> drag(event, false));
     surface.setOnMouseReleased(event -> drag(event, true));
-    place.getChildren().setAll(surface);
+    imageArea.getChildren().setAll(surface);
     draw(part.crop());
     surface.requestFocus();
   }
 
-  /// How high a picture may be in a window of a height.
+  /// Returns the maximum image height for a window height.
   private static double room(double high) {
     return high <= 0 ? HIGHEST : Math.clamp(high - AROUND, LOWEST, HIGHEST);
   }
@@ -207,7 +209,7 @@ final class CropView {
     if (Math.abs(x - startX) < STEP && Math.abs(y - startY) < STEP) {
       return;
     }
-    Crop crop = Boxes.between(startX, startY, x, y);
+    Crop crop = CropGeometry.between(startX, startY, x, y);
     draw(crop);
     if (done) {
       put(new QueryPart.Picture(part.picture(), crop, part.weight()));
@@ -227,7 +229,9 @@ final class CropView {
     double y = step(event.getCode(), KeyCode.UP, KeyCode.DOWN);
     if (x != 0 || y != 0) {
       Crop crop =
-          event.isShiftDown() ? Boxes.grown(part.crop(), x, y) : Boxes.moved(part.crop(), x, y);
+          event.isShiftDown()
+              ? CropGeometry.resized(part.crop(), x, y)
+              : CropGeometry.moved(part.crop(), x, y);
       draw(crop);
       put(new QueryPart.Picture(part.picture(), crop, part.weight()));
       event.consume();
@@ -248,7 +252,7 @@ final class CropView {
   private void draw(Crop crop) {
     double width = surface.getMinWidth();
     double height = surface.getMinHeight();
-    // On whole pixels, or light shows through between the dark parts.
+    // Rounded to whole pixels, because light shows through between the dark parts otherwise.
     double left = Math.round(crop.left() * width);
     double top = Math.round(crop.top() * height);
     double right = Math.round((crop.left() + crop.width()) * width);

@@ -16,58 +16,57 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// Takes what a person dropped, pasted or picked into the search, and answers what cannot be taken:
-/// a folder, a broken picture, five hundred files. JavaFX thread only; files are looked at on the
-/// background executor.
+/// Adds dropped, pasted or chosen content to the query, and handles folders, broken images and too
+/// many files. JavaFX thread only; files are checked on the background executor.
 public final class DropHandler {
-  /// What the window does with things that are not for the search.
+  /// Actions for content that is not part of a query.
   ///
   /// @param addFolder adds a folder to the library
-  /// @param mayFetch whether pictures may be fetched from addresses at all
-  /// @param fetch fetches one after the person said yes; called on the slow executor
-  /// @param settings shows where fetching is allowed
+  /// @param downloadsAllowed returns whether downloads are enabled in the settings
+  /// @param fetch downloads an image after confirmation; called on the long-running executor
+  /// @param settings opens the settings
   public record Actions(
       Consumer<Path> addFolder,
-      BooleanSupplier mayFetch,
+      BooleanSupplier downloadsAllowed,
       Function<URI, byte[]> fetch,
       Runnable settings) {}
 
   private final SearchModel model;
-  private final Thumbnails thumbnails;
+  private final QueryThumbnails thumbnails;
   private final Notices notices;
   private final Language language;
-  private final Actions ways;
+  private final Actions actions;
   private final Executor background;
-  private final Executor slow;
+  private final Executor longRunning;
   private final Executor ui;
 
-  /// @param thumbnails knows whether a picture can be used
-  /// @param background where files are looked at
-  /// @param slow where pictures are fetched
+  /// @param thumbnails checks whether an image can be used
+  /// @param background executor for file access
+  /// @param longRunning executor for downloads
   /// @param ui the JavaFX thread
   public DropHandler(
       SearchModel model,
-      Thumbnails thumbnails,
+      QueryThumbnails thumbnails,
       Notices notices,
       Language language,
-      Actions ways,
+      Actions actions,
       Executor background,
-      Executor slow,
+      Executor longRunning,
       Executor ui) {
     this.model = model;
     this.thumbnails = thumbnails;
     this.notices = notices;
     this.language = language;
-    this.ways = ways;
+    this.actions = actions;
     this.background = background;
-    this.slow = slow;
+    this.longRunning = longRunning;
     this.ui = ui;
   }
 
-  /// Takes an offer.
-  public void take(DroppedContent offer) {
-    switch (offer) {
-      case DroppedContent.Files(List<Path> paths) -> background.execute(() -> sort(paths));
+  /// Handles dropped content.
+  public void take(DroppedContent dropped) {
+    switch (dropped) {
+      case DroppedContent.Files(List<Path> paths) -> background.execute(() -> dispatch(paths));
       case DroppedContent.Picture(byte[] bytes) -> {
         String name = language.of("search.pasted");
         background.execute(() -> check(List.of(new QueryPicture.Bytes(name, bytes)), 0));
@@ -76,7 +75,7 @@ public final class DropHandler {
       case DroppedContent.Photos(List<ContentId> contents) -> {
         List<QueryPicture> pictures = new ArrayList<>();
         contents.stream()
-            .limit(SearchQuery.MOST_PICTURES)
+            .limit(SearchQuery.MAX_PICTURES)
             .forEach(content -> pictures.add(new QueryPicture.Photo(content)));
         add(pictures, contents.size());
       }
@@ -88,13 +87,13 @@ public final class DropHandler {
     }
   }
 
-  /// On the background executor.
-  private void sort(List<Path> paths) {
+  /// Called on the background executor.
+  private void dispatch(List<Path> paths) {
     List<Path> folders = paths.stream().filter(Files::isDirectory).toList();
     List<QueryPicture> pictures = new ArrayList<>();
     paths.stream()
         .filter(path -> !folders.contains(path))
-        .limit(SearchQuery.MOST_PICTURES)
+        .limit(SearchQuery.MAX_PICTURES)
         .forEach(path -> pictures.add(new QueryPicture.File(path)));
     if (pictures.isEmpty() && !folders.isEmpty()) {
       ui.execute(() -> offerFolder(folders.getFirst()));
@@ -103,7 +102,7 @@ public final class DropHandler {
     check(pictures, paths.size() - folders.size());
   }
 
-  /// On the background executor: what cannot be shown cannot be asked with either.
+  /// Called on the background executor. An image without a thumbnail can't be a query image.
   private void check(List<QueryPicture> pictures, int offered) {
     List<QueryPicture> good = new ArrayList<>();
     AkinException refusal = null;
@@ -120,7 +119,7 @@ public final class DropHandler {
         () -> {
           add(good, offered);
           if (refused != null) {
-            notices.fail(refused);
+            notices.showError(refused);
           }
         });
   }
@@ -130,23 +129,24 @@ public final class DropHandler {
     if (!pictures.isEmpty()) {
       model.add(pictures);
     }
-    int room = SearchQuery.MOST_PICTURES - before;
+    int room = SearchQuery.MAX_PICTURES - before;
     if (offered > room) {
-      notices.tell("search.many", Math.min(room, pictures.size()), offered);
+      notices.show("search.many", Math.min(room, pictures.size()), offered);
     }
   }
 
   private void offerFolder(Path folder) {
     Notice.Action add =
-        new Notice.Action(language.of("search.folder.add"), () -> ways.addFolder().accept(folder));
-    notices.offer(add, "search.folder", String.valueOf(folder.getFileName()));
+        new Notice.Action(
+            language.of("search.folder.add"), () -> actions.addFolder().accept(folder));
+    notices.showWithAction(add, "search.folder", String.valueOf(folder.getFileName()));
   }
 
   private void ask(URI address) {
     String host = String.valueOf(address.getHost());
-    if (!ways.mayFetch().getAsBoolean()) {
-      notices.offer(
-          new Notice.Action(language.of("search.address.settings"), ways.settings()),
+    if (!actions.downloadsAllowed().getAsBoolean()) {
+      notices.showWithAction(
+          new Notice.Action(language.of("search.address.settings"), actions.settings()),
           "search.address.off");
       return;
     }
@@ -154,20 +154,20 @@ public final class DropHandler {
         new Notice.Action(
             language.of("search.address.fetch"),
             () -> {
-              notices.tell("search.address.coming", host);
-              slow.execute(() -> fetch(address));
+              notices.show("search.address.coming", host);
+              longRunning.execute(() -> fetch(address));
             });
-    notices.offer(fetch, "search.address", host);
+    notices.showWithAction(fetch, "search.address", host);
   }
 
-  /// On the slow executor.
+  /// Called on the long-running executor.
   private void fetch(URI address) {
     try {
-      byte[] bytes = ways.fetch().apply(address);
+      byte[] bytes = actions.fetch().apply(address);
       ui.execute(notices::dismiss);
       check(List.of(new QueryPicture.Bytes(address.toString(), bytes)), 0);
     } catch (RuntimeException e) {
-      ui.execute(() -> notices.fail(e));
+      ui.execute(() -> notices.showError(e));
     }
   }
 }

@@ -12,14 +12,13 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// Makes the whole window a place to drop pictures on, and shows it while something is dragged
-/// over. JavaFX thread only.
+/// Makes the window a drop target, and shows a sign during a drag. JavaFX thread only.
 public final class DropTarget {
   private final StackPane pane = new StackPane();
   private final VBox sign = new VBox(12);
 
-  /// @param content what is dropped on
-  /// @param take is given what was dropped
+  /// @param content the content of the window
+  /// @param take receives the dropped content
   public DropTarget(Region content, Language language, Consumer<DroppedContent> take) {
     Label words = new Label();
     words.textProperty().bind(language.text("shell.drop"));
@@ -36,25 +35,25 @@ public final class DropTarget {
         DragEvent.DRAG_DROPPED,
         event -> {
           invite(false);
-          Optional<DroppedContent> offer = ClipboardReader.read(event.getDragboard());
-          offer.ifPresent(take);
-          event.setDropCompleted(offer.isPresent());
+          Optional<DroppedContent> dropped = ClipboardReader.read(event.getDragboard());
+          dropped.ifPresent(take);
+          event.setDropCompleted(dropped.isPresent());
           event.consume();
         });
   }
 
-  /// The content, with the sign over it.
+  /// Returns the content with the sign above it.
   public Region view() {
     return pane;
   }
 
-  /// Shows or hides the sign that says what a drop does.
+  /// Shows or hides the drop sign.
   public void invite(boolean shown) {
     sign.setVisible(shown);
   }
 
   private void over(DragEvent event) {
-    if (ClipboardReader.mayOffer(event.getDragboard())) {
+    if (ClipboardReader.mayContain(event.getDragboard())) {
       event.acceptTransferModes(TransferMode.COPY);
       invite(true);
       event.consume();

@@ -5,33 +5,32 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
-/// What a person dropped, pasted or picked, as one plain value: the platform's dragboards and
-/// clipboards end where it is made.
+/// Dropped, pasted or chosen content, independent of the platform's dragboard and clipboard.
 public sealed interface DroppedContent {
   /// Files or folders.
   record Files(List<Path> paths) implements DroppedContent {
-    /// Keeps a copy.
+    /// Copies the list.
     public Files {
       paths = List.copyOf(paths);
     }
   }
 
-  /// A picture itself, as the bytes of an image file; shared, read only.
-  // Compared by identity: nothing compares megabytes by accident.
+  /// The bytes of an image file; must not be modified.
+  // Compared by identity, to avoid comparing megabytes.
   @SuppressWarnings("ArrayRecordComponent")
   record Picture(byte[] bytes) implements DroppedContent {}
 
-  /// The address of a picture.
+  /// The URL of an image.
   record Address(URI address) implements DroppedContent {}
 
-  /// Photos of the library, from the window's own grid.
+  /// Photos of the library.
   record Photos(List<ContentId> contents) implements DroppedContent {
-    /// Keeps a copy.
+    /// Copies the list.
     public Photos {
       contents = List.copyOf(contents);
     }
   }
 
-  /// Words.
+  /// Text.
   record Text(String text) implements DroppedContent {}
 }

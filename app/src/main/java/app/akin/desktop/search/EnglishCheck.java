@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 
-/// Whether a text is probably in another language than English, which is all that the models read.
-/// It looks at scripts, and at the small words that every sentence of a language is full of.
+/// Detects text that is probably not English, the only language of the models, by scripts and
+/// frequent short words.
 final class EnglishCheck {
-  /// Small words of German, French, Spanish, Italian, Portuguese, Dutch and Polish that English
-  /// does not have.
+  /// Frequent words of German, French, Spanish, Italian, Portuguese, Dutch and Polish that English
+  /// lacks.
   private static final Set<String> SMALL =
       Set.of(
           "der", "das", "und", "ein", "eine", "einen", "mit", "im", "auf", "dem", "den", "ist",
@@ -22,7 +22,7 @@ final class EnglishCheck {
 
   private EnglishCheck() {}
 
-  /// Whether it looks so. A single foreign name among English words does not.
+  /// Returns whether the text looks foreign. A single foreign name in English text does not count.
   static boolean seemsForeign(String text) {
     long letters = text.codePoints().filter(Character::isLetter).count();
     if (letters == 0) {

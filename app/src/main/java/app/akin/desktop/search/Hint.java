@@ -3,14 +3,14 @@ package app.akin.desktop.search;
 import app.akin.core.photo.AkinException;
 import java.util.List;
 
-/// What the search bar says below itself about the question.
+/// A hint about the query, shown below the search bar.
 public sealed interface Hint {
-  /// Nothing.
+  /// No hint.
   record None() implements Hint {}
 
-  /// A sentence of the window's.
-  record Said(String key, List<Object> arguments) implements Hint {}
+  /// A text of the window.
+  record Message(String key, List<Object> arguments) implements Hint {}
 
-  /// Why the question has no answer, in core's own sentence.
-  record Refused(AkinException problem) implements Hint {}
+  /// The problem of the query.
+  record Error(AkinException problem) implements Hint {}
 }

@@ -4,7 +4,7 @@ import app.akin.core.search.Crop;
 import app.akin.core.search.QueryPart;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
-import app.akin.desktop.theme.Tip;
+import app.akin.desktop.theme.Tooltips;
 import javafx.geometry.Pos;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.control.Button;
@@ -16,20 +16,19 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.layout.StackPane;
 import javafx.scene.shape.Rectangle;
 
-/// A picture of the question in the search bar: the part of it that is meant, how much it counts,
-/// and the way to take it away. It is made anew for every change of its part, so it listens to
-/// nothing.
+/// The chip of a query image in the search bar: its crop, its weight, and a remove button.
+/// Recreated for every change, so it has no listeners.
 final class PictureChip {
   private static final double SIDE = 44;
   private static final double ROUND = 16;
 
   private final StackPane pane = new StackPane();
 
-  /// @param open shows the picture large
-  /// @param remove takes it away
+  /// @param open opens the crop view
+  /// @param remove removes the excluded text
   PictureChip(
       QueryPart.Picture part,
-      Thumbnails thumbnails,
+      QueryThumbnails thumbnails,
       Language language,
       Runnable open,
       Runnable remove) {
@@ -50,7 +49,7 @@ final class PictureChip {
     button.getStyleClass().add("akin-picture-chip");
     button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
     button.setAccessibleText(language.of("search.chip.picture"));
-    Tip.on(button, language.of("search.chip.open"));
+    Tooltips.setText(button, language.of("search.chip.open"));
     button.setOnAction(_ -> open.run());
     button.setOnKeyPressed(
         event -> {
@@ -83,7 +82,7 @@ final class PictureChip {
     return pane;
   }
 
-  /// Shows the meant part, cut to a square in its middle.
+  /// Shows the crop, cut to a centered square.
   private static void show(ImageView view, Image picture, Crop crop) {
     double width = crop.width() * picture.getWidth();
     double height = crop.height() * picture.getHeight();

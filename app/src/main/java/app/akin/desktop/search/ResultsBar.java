@@ -2,8 +2,8 @@ package app.akin.desktop.search;
 
 import app.akin.desktop.search.ResultsModel.Order;
 import app.akin.desktop.search.ResultsModel.Shown;
-import app.akin.desktop.theme.Choices;
 import app.akin.desktop.theme.Language;
+import app.akin.desktop.theme.SegmentedControl;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.control.Hyperlink;
@@ -12,8 +12,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.util.Subscription;
 
-/// The line over the results: how much was found and how sure that is, weaker ones on request, and
-/// the order. It is there only where something is asked. JavaFX thread only.
+/// The line above the results: counts by band, weaker results on request, and the sort order.
+/// Visible if the query is not empty. JavaFX thread only.
 public final class ResultsBar implements AutoCloseable {
   private final ResultsModel model;
   private final Language language;
@@ -43,17 +43,17 @@ public final class ResultsBar implements AutoCloseable {
             language.messagesProperty().subscribe(() -> show(model.shownProperty().get())));
   }
 
-  /// The line.
+  /// Returns the view.
   public Region view() {
     return line;
   }
 
   private Region order() {
-    Choices<Order> order =
-        new Choices<Order>(language.text("search.order"), model.orderProperty()::set)
-            .choice(Order.STRENGTH, language.text("search.order.strength"), null)
-            .choice(Order.DATE, language.text("search.order.date"), null);
-    order.show(model.orderProperty().get());
+    SegmentedControl<Order> order =
+        new SegmentedControl<Order>(language.text("search.order"), model.orderProperty()::set)
+            .addOption(Order.STRENGTH, language.text("search.order.strength"), null)
+            .addOption(Order.DATE, language.text("search.order.date"), null);
+    order.select(model.orderProperty().get());
     return order.view();
   }
 

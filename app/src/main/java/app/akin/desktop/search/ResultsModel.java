@@ -14,29 +14,28 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.util.Subscription;
 
-/// Which hits of the answer are shown, and in what order: the strong and possible ones, by strength
-/// or by date, and the weak ones where a person asks for them. Where nothing but weak ones is
-/// found, the nearest of them are shown, and it is said. JavaFX thread only.
+/// The shown results: strong and possible ones by score or date, and weak ones on request. If all
+/// are weak, the best of them are shown. JavaFX thread only.
 public final class ResultsModel implements AutoCloseable {
-  /// Hits shown at least, weak ones behind the others.
+  /// Minimum number of shown results, filled up with weak ones.
   private static final int NEAREST = 24;
 
-  /// How hits are sorted.
+  /// Sort orders.
   public enum Order {
-    /// The strongest first.
+    /// Best first.
     STRENGTH,
-    /// The newest first.
+    /// Newest first.
     DATE
   }
 
-  /// What is shown.
+  /// Returns the shown photos.
   ///
-  /// @param hits in order
-  /// @param strong how many of the answer are strong
-  /// @param possible how many are possible
-  /// @param hidden how many weak ones are not shown
+  /// @param hits the results in order
+  /// @param strong number of strong results
+  /// @param possible number of possible results
+  /// @param hidden number of weak results that are not shown
   public record Shown(List<Hit> hits, int strong, int possible, int hidden) {
-    /// Whether nothing strong or possible was found: what is shown comes nearest, and no more.
+    /// Returns whether all results are weak.
     public boolean isWeak() {
       return strong + possible == 0;
     }
@@ -58,17 +57,17 @@ public final class ResultsModel implements AutoCloseable {
             weak.subscribe(this::choose));
   }
 
-  /// How hits are sorted.
+  /// Sort orders.
   public ObjectProperty<Order> orderProperty() {
     return order;
   }
 
-  /// Whether weak hits are shown behind the others.
+  /// Returns whether weak results are shown after the others.
   public BooleanProperty weakProperty() {
     return weak;
   }
 
-  /// What is shown; empty where nothing is asked.
+  /// Returns the shown results; empty without a query.
   public ReadOnlyObjectProperty<Optional<Shown>> shownProperty() {
     return shown.getReadOnlyProperty();
   }
@@ -81,9 +80,8 @@ public final class ResultsModel implements AutoCloseable {
     int strong = count(hits, RelevanceBand.STRONG);
     int possible = count(hits, RelevanceBand.POSSIBLE);
     int good = strong + possible;
-    // Few good ones are followed by those that come nearest, as far as a page goes: it says more
-    // than
-    // a lone photo. Sorted by date those would stand among the good ones, so there they do not.
+    // A few good results are followed by the best weak ones to fill a page. Sorted by date they
+    // would mix with the good ones, so they are omitted.
     boolean onlyGood = order.get() == Order.DATE && good > 0;
     int page = onlyGood ? good : Math.max(good, NEAREST);
     List<Hit> chosen = weak.get() ? hits : hits.subList(0, Math.min(page, hits.size()));

@@ -3,7 +3,7 @@ package app.akin.desktop.search;
 import app.akin.core.search.QueryPart;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
-import app.akin.desktop.theme.Tip;
+import app.akin.desktop.theme.Tooltips;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -21,33 +21,34 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
-/// The search bar: pictures and words together in one line, and below it what must not fit, the
-/// balance between the two, and what there is to say about the question. JavaFX thread only.
+/// The search bar: query images and text in one line, and below it excluded texts, balance and
+/// hints. JavaFX thread only.
 public final class SearchBarView implements AutoCloseable {
-  /// What the bar lets others do.
+  /// Actions of the search bar.
   ///
-  /// @param pick lets the person choose picture files
-  /// @param open shows a picture of the question large, to crop and weigh it
+  /// @param pick opens the image file chooser
+  /// @param open opens the crop view of a query image
   public record Actions(Runnable pick, Consumer<QueryPart.Picture> open) {}
 
   private final SearchModel model;
-  private final Thumbnails thumbnails;
+  private final QueryThumbnails thumbnails;
   private final Language language;
-  private final Actions ways;
+  private final Actions actions;
   private final VBox bar = new VBox(8);
   private final HBox chips = new HBox(10);
-  private final FlowPane nots = new FlowPane(8, 8);
+  private final FlowPane excluded = new FlowPane(8, 8);
   private final TextField field = new TextField();
   private final Label hint = new Label();
   private final BalanceView balance;
   private Subscription subscriptions = Subscription.EMPTY;
 
-  /// @param thumbnails the chips' pictures
-  public SearchBarView(SearchModel model, Thumbnails thumbnails, Language language, Actions ways) {
+  /// @param thumbnails thumbnails of the chips
+  public SearchBarView(
+      SearchModel model, QueryThumbnails thumbnails, Language language, Actions actions) {
     this.model = model;
     this.thumbnails = thumbnails;
     this.language = language;
-    this.ways = ways;
+    this.actions = actions;
     this.balance = new BalanceView(model, language);
     bar.getStyleClass().add("akin-search-bar");
     HBox row = new HBox(4, back(), forward(), pill());
@@ -55,11 +56,11 @@ public final class SearchBarView implements AutoCloseable {
     HBox.setHgrow(row.getChildren().getLast(), Priority.ALWAYS);
     hint.getStyleClass().addAll("akin-muted", "akin-hint");
     hint.setWrapText(true);
-    nots.setAlignment(Pos.CENTER_LEFT);
-    HBox below = new HBox(16, nots, balance.view());
+    excluded.setAlignment(Pos.CENTER_LEFT);
+    HBox below = new HBox(16, excluded, balance.view());
     below.setAlignment(Pos.CENTER_LEFT);
     below.getStyleClass().add("akin-search-below");
-    HBox.setHgrow(nots, Priority.ALWAYS);
+    HBox.setHgrow(excluded, Priority.ALWAYS);
     bar.getChildren().addAll(row, below, hint);
     below
         .visibleProperty()
@@ -67,37 +68,37 @@ public final class SearchBarView implements AutoCloseable {
             Bindings.createBooleanBinding(
                 () -> {
                   SearchQuery query = model.queryProperty().get();
-                  return query.isComposed() || !query.nots().isEmpty();
+                  return query.isComposed() || !query.excluded().isEmpty();
                 },
                 model.queryProperty()));
     below.managedProperty().bind(below.visibleProperty());
     subscriptions =
         Subscription.combine(
             model.queryProperty().subscribe(this::show),
-            model.hintProperty().subscribe(this::say),
+            model.hintProperty().subscribe(this::showHint),
             language
                 .messagesProperty()
                 .subscribe(
                     () -> {
                       shown = SearchQuery.EMPTY;
                       show(model.queryProperty().get());
-                      say(model.hintProperty().get());
+                      showHint(model.hintProperty().get());
                     }),
             field.textProperty().subscribe(model::type));
   }
 
-  /// The bar.
+  /// Returns the view.
   public Region view() {
     return bar;
   }
 
-  /// Puts the cursor into the words, all of them selected.
+  /// Focuses the text field and selects its text.
   public void focus() {
     field.requestFocus();
     field.selectAll();
   }
 
-  /// Whether the words have the cursor: then keys are letters.
+  /// Returns whether the text field has the focus, so that keys enter text.
   public boolean isTyping() {
     return field.isFocused();
   }
@@ -118,7 +119,7 @@ public final class SearchBarView implements AutoCloseable {
     Button button = new Button(null, icon.node(Icon.Size.CLEAR));
     button.getStyleClass().addAll("button-icon", "flat");
     button.accessibleTextProperty().bind(language.text(key));
-    Tip.on(button, language.text(key));
+    Tooltips.setText(button, language.text(key));
     button.setOnAction(_ -> action.run());
     return button;
   }
@@ -159,9 +160,9 @@ public final class SearchBarView implements AutoCloseable {
             Bindings.createBooleanBinding(
                 () -> !model.queryProperty().get().isEmpty(), model.queryProperty()));
     clear.managedProperty().bind(clear.visibleProperty());
-    Button pick = icon(Icon.ADD_PHOTO, "search.pick", ways.pick());
+    Button pick = icon(Icon.ADD_PHOTO, "search.pick", actions.pick());
     chips.setAlignment(Pos.CENTER_LEFT);
-    // Without chips the words begin where the first chip would.
+    // Without chips, the text starts at the position of the first chip.
     chips.managedProperty().bind(Bindings.isNotEmpty(chips.getChildren()));
     HBox pill = new HBox(8, Icon.SEARCH.node(Icon.Size.CLEAR), chips, field, busy, clear, pick);
     pill.getStyleClass().add("akin-search-pill");
@@ -199,31 +200,32 @@ public final class SearchBarView implements AutoCloseable {
                                   part,
                                   thumbnails,
                                   language,
-                                  () -> ways.open().accept(part),
+                                  () -> actions.open().accept(part),
                                   () -> model.remove(part))
                               .view())
                   .toList());
     }
-    if (!query.nots().equals(shown.nots())) {
-      boolean several = query.nots().size() > 1;
-      nots.getChildren()
-          .setAll(query.nots().stream().map(part -> chip(part, several).view()).toList());
+    if (!query.excluded().equals(shown.excluded())) {
+      boolean several = query.excluded().size() > 1;
+      excluded
+          .getChildren()
+          .setAll(query.excluded().stream().map(part -> chip(part, several).view()).toList());
     }
     shown = query;
   }
 
-  private NotChip chip(QueryPart.Minus part, boolean several) {
-    Runnable weigh = () -> model.replace(part, part.weighing(NotChip.next(part.weight())));
-    return new NotChip(part, language, several ? weigh : null, () -> model.remove(part));
+  private ExcludedTextChip chip(QueryPart.Minus part, boolean several) {
+    Runnable weigh = () -> model.replace(part, part.weighing(ExcludedTextChip.next(part.weight())));
+    return new ExcludedTextChip(part, language, several ? weigh : null, () -> model.remove(part));
   }
 
-  private void say(Hint said) {
+  private void showHint(Hint said) {
     Supplier<String> words =
         switch (said) {
           case Hint.None() -> () -> "";
-          case Hint.Said(String key, List<Object> arguments) ->
+          case Hint.Message(String key, List<Object> arguments) ->
               () -> language.of(key, arguments.toArray());
-          case Hint.Refused(var problem) -> () -> language.of(problem);
+          case Hint.Error(var problem) -> () -> language.of(problem);
         };
     hint.setText(words.get());
     hint.setVisible(!hint.getText().isEmpty());

@@ -19,40 +19,40 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/// The question and its answer. Every action makes another [SearchQuery]; the newest one is asked
-/// for on the search thread, what it overtakes is dropped, and the answer that was there stays
-/// until there is a newer one. JavaFX thread only, but for what runs on the search thread.
+/// The query and its results. The latest [SearchQuery] is executed on the search thread, superseded
+/// ones are cancelled, and previous results stay until new ones arrive. JavaFX thread only, except
+/// for code on the search thread.
 public final class SearchModel {
-  /// How long after the last key a question is asked.
+  /// Delay between the last keystroke and the search.
   public static final Duration PAUSE = Duration.ofMillis(70);
 
   private static final int FIRST_LIMIT = 300;
-  private static final int MOST_LINKS = 200;
+  private static final int MAX_HISTORY = 200;
 
-  /// Answers questions: [app.akin.core.search.Search#find].
+  /// Executes queries; see [app.akin.core.search.Search#find].
   public interface Service {
-    /// The answer, or empty where the question was overtaken.
+    /// Returns the answer, or empty if the query was superseded.
     Optional<SearchAnswer> find(SearchRequest request, BooleanSupplier superseded);
   }
 
-  /// Does something later, on the JavaFX thread.
+  /// Schedules actions on the JavaFX thread.
   public interface Timer {
-    /// Runs it after a while.
+    /// Runs an action after a delay.
     void after(Duration delay, Runnable action);
   }
 
-  /// What is shown: the answer, and the question it belongs to.
+  /// An answer and its query.
   ///
-  /// @param query what was asked
-  /// @param answer what was found
+  /// @param query the query
+  /// @param answer the answer
   public record Found(SearchQuery query, SearchAnswer answer) {}
 
   private final Service service;
-  private final ModelSelection wish;
+  private final ModelSelection selection;
   private final Executor search;
   private final Executor ui;
   private final Timer timer;
-  private final Consumer<Throwable> unforeseen;
+  private final Consumer<Throwable> onUnexpectedError;
 
   private final ReadOnlyObjectWrapper<SearchQuery> query =
       new ReadOnlyObjectWrapper<>(SearchQuery.EMPTY);
@@ -65,76 +65,76 @@ public final class SearchModel {
   private final ReadOnlyBooleanWrapper canGoBack = new ReadOnlyBooleanWrapper();
   private final ReadOnlyBooleanWrapper canGoForward = new ReadOnlyBooleanWrapper();
 
-  private final List<SearchQuery> chain = new ArrayList<>(List.of(SearchQuery.EMPTY));
-  private int link;
+  private final List<SearchQuery> history = new ArrayList<>(List.of(SearchQuery.EMPTY));
+  private int position;
   private int limit = FIRST_LIMIT;
 
-  /// Which question is the newest; read on the search thread.
+  /// Number of the latest query; read on the search thread.
   private final AtomicLong newest = new AtomicLong();
 
-  /// @param service finds photos, called on the search thread
-  /// @param wish the model that answers
+  /// @param service executes queries on the search thread
+  /// @param selection the model that answers queries
   /// @param search the search thread
   /// @param ui the JavaFX thread
-  /// @param timer waits for the end of typing
-  /// @param unforeseen is told, on the JavaFX thread, what no problem explains
+  /// @param timer delays the search while the user types
+  /// @param onUnexpectedError receives unexpected errors on the JavaFX thread
   public SearchModel(
       Service service,
-      ModelSelection wish,
+      ModelSelection selection,
       Executor search,
       Executor ui,
       Timer timer,
-      Consumer<Throwable> unforeseen) {
+      Consumer<Throwable> onUnexpectedError) {
     this.service = service;
-    this.wish = wish;
+    this.selection = selection;
     this.search = search;
     this.ui = ui;
     this.timer = timer;
-    this.unforeseen = unforeseen;
+    this.onUnexpectedError = onUnexpectedError;
   }
 
-  /// The question as it stands in the bar.
+  /// Returns the query in the search bar.
   public ReadOnlyObjectProperty<SearchQuery> queryProperty() {
     return query.getReadOnlyProperty();
   }
 
-  /// The answer that is shown; empty where nothing is asked.
+  /// Returns the shown answer; empty without a query.
   public ReadOnlyObjectProperty<Optional<Found>> foundProperty() {
     return found.getReadOnlyProperty();
   }
 
-  /// Why nothing at all can be found now, such as an empty library or a missing model; empty where
-  /// that is not so.
+  /// Returns the problem that prevents all searches, such as an empty library or a missing model;
+  /// otherwise empty.
   public ReadOnlyObjectProperty<Optional<AkinException>> problemProperty() {
     return problem.getReadOnlyProperty();
   }
 
-  /// What there is to say about the question itself.
+  /// Returns the hint about the query.
   public ReadOnlyObjectProperty<Hint> hintProperty() {
     return hint.getReadOnlyProperty();
   }
 
-  /// Whether an answer is on its way.
+  /// Returns whether a search is running.
   public ReadOnlyBooleanProperty busyProperty() {
     return busy.getReadOnlyProperty();
   }
 
-  /// Whether there is a search before this one.
+  /// Returns whether there is a previous search.
   public ReadOnlyBooleanProperty canGoBackProperty() {
     return canGoBack.getReadOnlyProperty();
   }
 
-  /// Whether there is a search after this one.
+  /// Returns whether there is a next search.
   public ReadOnlyBooleanProperty canGoForwardProperty() {
     return canGoForward.getReadOnlyProperty();
   }
 
-  /// Words were typed; they are looked for once the typing pauses.
+  /// Changes the text; the search starts when typing pauses.
   public void type(String words) {
     if (words.equals(query.get().words())) {
       return;
     }
-    put(query.get().saying(words));
+    put(query.get().withText(words));
     long mine = newest.incrementAndGet();
     if (query.get().isEmpty()) {
       ask();
@@ -149,13 +149,12 @@ public final class SearchModel {
         });
   }
 
-  /// The typing is done: what is typed as a minus becomes a part of its own, and the question is
-  /// asked at once.
+  /// Parses excluded texts into parts of their own and searches immediately.
   public void enter() {
-    change(query.get().settled());
+    change(query.get().withParsedText());
   }
 
-  /// Asks with pictures more.
+  /// Adds query images.
   public void add(List<QueryPicture> pictures) {
     SearchQuery next = query.get();
     for (QueryPicture picture : pictures) {
@@ -164,39 +163,39 @@ public final class SearchModel {
     change(next);
   }
 
-  /// Asks with one picture alone: a result becomes the next reference.
+  /// Replaces the query by one image.
   public void searchWith(QueryPicture picture) {
-    change(SearchQuery.like(picture));
+    change(SearchQuery.ofPicture(picture));
   }
 
-  /// Says that something must not fit.
+  /// Adds an excluded text.
   public void exclude(String text) {
     if (!text.isBlank()) {
       change(query.get().without(text.strip()));
     }
   }
 
-  /// Puts one part in place of another: another crop, another weight.
+  /// Replaces a part, to change its crop or weight.
   public void replace(QueryPart part, QueryPart by) {
-    change(query.get().replacing(part, by));
+    change(query.get().withReplaced(part, by));
   }
 
-  /// Takes a part away.
+  /// Removes a part.
   public void remove(QueryPart part) {
-    change(query.get().dropping(part));
+    change(query.get().withoutPart(part));
   }
 
-  /// Shifts the balance between pictures and words.
+  /// Sets the balance between images and text.
   public void balance(double balance) {
-    change(query.get().balanced(balance));
+    change(query.get().withBalance(balance));
   }
 
-  /// Asks for nothing: all photos are shown again.
+  /// Clears the query, which shows all photos.
   public void clear() {
     change(SearchQuery.EMPTY);
   }
 
-  /// Asks another question in place of this one.
+  /// Replaces the query.
   public void change(SearchQuery next) {
     if (!next.equals(query.get())) {
       put(next);
@@ -204,52 +203,52 @@ public final class SearchModel {
     }
   }
 
-  /// Asks the same again: photos came or went.
+  /// Repeats the search after photos were added or removed.
   public void refresh() {
     if (!query.get().isEmpty()) {
       ask();
     }
   }
 
-  /// Shows more of the same answer.
+  /// Loads more results.
   public void more() {
     limit *= 4;
     refresh();
   }
 
-  /// Goes to the search before.
+  /// Goes back in the history.
   public void back() {
-    if (link > 0) {
-      go(link - 1);
+    if (position > 0) {
+      go(position - 1);
     }
   }
 
-  /// Goes to the search after.
+  /// Goes forward in the history.
   public void forward() {
-    if (link < chain.size() - 1) {
-      go(link + 1);
+    if (position < history.size() - 1) {
+      go(position + 1);
     }
   }
 
   private void go(int to) {
-    link = to;
-    query.set(chain.get(to));
+    position = to;
+    query.set(history.get(to));
     limit = FIRST_LIMIT;
     links();
     ask();
   }
 
-  /// The chain holds one link for each question a person had in mind, not for each key.
+  /// The history has one entry per query, not per keystroke.
   private void put(SearchQuery next) {
-    chain.subList(link + 1, chain.size()).clear();
-    if (next.continues(chain.get(link))) {
-      chain.set(link, next);
-    } else if (!next.equals(chain.get(link))) {
-      chain.add(next);
-      if (chain.size() > MOST_LINKS) {
-        chain.removeFirst();
+    history.subList(position + 1, history.size()).clear();
+    if (next.isEditOf(history.get(position))) {
+      history.set(position, next);
+    } else if (!next.equals(history.get(position))) {
+      history.add(next);
+      if (history.size() > MAX_HISTORY) {
+        history.removeFirst();
       }
-      link = chain.size() - 1;
+      position = history.size() - 1;
       limit = FIRST_LIMIT;
     }
     query.set(next);
@@ -257,14 +256,14 @@ public final class SearchModel {
   }
 
   private void links() {
-    canGoBack.set(link > 0);
-    canGoForward.set(link < chain.size() - 1);
+    canGoBack.set(position > 0);
+    canGoForward.set(position < history.size() - 1);
   }
 
   private void ask() {
     long mine = newest.incrementAndGet();
-    SearchQuery asked = query.get();
-    if (asked.isEmpty()) {
+    SearchQuery current = query.get();
+    if (current.isEmpty()) {
       busy.set(false);
       problem.set(Optional.empty());
       hint.set(new Hint.None());
@@ -272,13 +271,13 @@ public final class SearchModel {
       return;
     }
     busy.set(true);
-    SearchRequest request = asked.request(limit, wish);
+    SearchRequest request = current.request(limit, selection);
     search.execute(
         () -> {
           try {
             service
                 .find(request, () -> newest.get() != mine)
-                .ifPresent(answer -> ui.execute(() -> show(mine, asked, answer)));
+                .ifPresent(answer -> ui.execute(() -> show(mine, current, answer)));
           } catch (AkinException e) {
             ui.execute(() -> refuse(mine, e));
           } catch (RuntimeException | Error e) {
@@ -287,25 +286,25 @@ public final class SearchModel {
         });
   }
 
-  private void show(long mine, SearchQuery asked, SearchAnswer answer) {
+  private void show(long mine, SearchQuery current, SearchAnswer answer) {
     if (newest.get() != mine) {
       return;
     }
     busy.set(false);
     problem.set(Optional.empty());
-    found.set(Optional.of(new Found(asked, answer)));
-    hint.set(about(asked, answer));
+    found.set(Optional.of(new Found(current, answer)));
+    hint.set(about(current, answer));
   }
 
-  private static Hint about(SearchQuery asked, SearchAnswer answer) {
-    if (EnglishCheck.seemsForeign(asked.words())) {
-      return new Hint.Said("search.hint.english", List.of());
+  private static Hint about(SearchQuery current, SearchAnswer answer) {
+    if (EnglishCheck.seemsForeign(current.words())) {
+      return new Hint.Message("search.hint.english", List.of());
     }
-    if (asked.words().length() >= SearchQuery.MOST_CHARACTERS) {
-      return new Hint.Said("search.hint.long", List.of());
+    if (current.words().length() >= SearchQuery.MAX_CHARACTERS) {
+      return new Hint.Message("search.hint.long", List.of());
     }
     if (!answer.unknownTerms().isEmpty()) {
-      return new Hint.Said(
+      return new Hint.Message(
           "search.hint.unheard", List.of(String.join(", ", answer.unknownTerms())));
     }
     return new Hint.None();
@@ -320,10 +319,10 @@ public final class SearchModel {
       case QUERY_SAYS_NOTHING, QUERY_EMPTY ->
           hint.set(
               EnglishCheck.seemsForeign(query.get().words())
-                  ? new Hint.Said("search.hint.english", List.of())
-                  : new Hint.Said("search.hint.nothing", List.of()));
-      case QUERY_ONLY_MINUS -> hint.set(new Hint.Said("search.hint.onlyNot", List.of()));
-      case QUERY_IMAGE -> hint.set(new Hint.Refused(e));
+                  ? new Hint.Message("search.hint.english", List.of())
+                  : new Hint.Message("search.hint.nothing", List.of()));
+      case QUERY_ONLY_MINUS -> hint.set(new Hint.Message("search.hint.onlyNot", List.of()));
+      case QUERY_IMAGE -> hint.set(new Hint.Error(e));
       default -> {
         found.set(Optional.empty());
         hint.set(new Hint.None());
@@ -336,6 +335,6 @@ public final class SearchModel {
     if (newest.get() == mine) {
       busy.set(false);
     }
-    unforeseen.accept(thrown);
+    onUnexpectedError.accept(thrown);
   }
 }

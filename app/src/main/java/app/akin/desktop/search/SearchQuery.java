@@ -10,121 +10,120 @@ import app.akin.core.search.SearchRequest.Order;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a person asks, as it stands in the search bar. A value: every change makes another one, and
-/// the chain of searches is a list of them.
+/// The query in the search bar. Immutable; the search history is a list of queries.
 ///
-/// @param pictures the pictures, in the order they came
-/// @param nots what must not fit
-/// @param words what is typed
-/// @param balance between pictures and words, as a [SearchRequest] takes it
-/// @param filter which photos may be found
+/// @param pictures the query images, in insertion order
+/// @param excluded the excluded texts
+/// @param words the typed text
+/// @param balance balance between images and text, as in [SearchRequest]
+/// @param filter restricts the results
 public record SearchQuery(
     List<QueryPart.Picture> pictures,
-    List<QueryPart.Minus> nots,
+    List<QueryPart.Minus> excluded,
     String words,
     double balance,
     Filter filter) {
-  /// More pictures say less: their mean is nothing in particular.
-  public static final int MOST_PICTURES = 5;
+  /// Maximum number of images; the mean of more images is too unspecific.
+  public static final int MAX_PICTURES = 5;
 
-  /// Longer texts are cut: no model reads further.
-  public static final int MOST_CHARACTERS = 1_000;
+  /// Maximum text length; models read no further.
+  public static final int MAX_CHARACTERS = 1_000;
 
-  /// Nothing is asked.
+  /// The empty query.
   public static final SearchQuery EMPTY =
       new SearchQuery(List.of(), List.of(), "", SearchRequest.MIDDLE, Filter.NONE);
 
-  /// Keeps copies.
+  /// Copies the lists.
   public SearchQuery {
     pictures = List.copyOf(pictures);
-    nots = List.copyOf(nots);
+    excluded = List.copyOf(excluded);
   }
 
-  /// A question with one picture alone.
-  public static SearchQuery like(QueryPicture picture) {
+  /// Returns a query with one image.
+  public static SearchQuery ofPicture(QueryPicture picture) {
     return EMPTY.with(picture);
   }
 
-  /// Whether nothing is asked.
+  /// Returns whether the query is empty.
   public boolean isEmpty() {
-    return pictures.isEmpty() && nots.isEmpty() && words.isBlank();
+    return pictures.isEmpty() && excluded.isEmpty() && words.isBlank();
   }
 
-  /// Whether there are pictures and words to balance.
+  /// Returns whether the query has both images and text.
   public boolean isComposed() {
-    return !pictures.isEmpty() && !Typed.of(words).words().isBlank();
+    return !pictures.isEmpty() && !ParsedText.of(words).words().isBlank();
   }
 
-  /// With one picture more, unless it is there or there are enough.
+  /// Returns the query with an image added, unless it is present or the maximum is reached.
   public SearchQuery with(QueryPicture picture) {
     boolean there = pictures.stream().anyMatch(part -> part.picture().equals(picture));
-    if (there || pictures.size() >= MOST_PICTURES) {
+    if (there || pictures.size() >= MAX_PICTURES) {
       return this;
     }
     List<QueryPart.Picture> more = new ArrayList<>(pictures);
     more.add(new QueryPart.Picture(picture, Crop.WHOLE, 1));
-    return new SearchQuery(more, nots, words, balance, filter);
+    return new SearchQuery(more, excluded, words, balance, filter);
   }
 
-  /// With something more that must not fit.
+  /// Returns the query with an excluded text added.
   public SearchQuery without(String text) {
-    List<QueryPart.Minus> more = new ArrayList<>(nots);
+    List<QueryPart.Minus> more = new ArrayList<>(excluded);
     if (more.stream().noneMatch(not -> not.text().equalsIgnoreCase(text))) {
       more.add(new QueryPart.Minus(text, 1));
     }
     return new SearchQuery(pictures, more, words, balance, filter);
   }
 
-  /// With other words.
-  public SearchQuery saying(String text) {
-    String cut = text.length() > MOST_CHARACTERS ? text.substring(0, MOST_CHARACTERS) : text;
-    return new SearchQuery(pictures, nots, cut, balance, filter);
+  /// Returns the query with another text.
+  public SearchQuery withText(String text) {
+    String cut = text.length() > MAX_CHARACTERS ? text.substring(0, MAX_CHARACTERS) : text;
+    return new SearchQuery(pictures, excluded, cut, balance, filter);
   }
 
-  /// With another balance.
-  public SearchQuery balanced(double other) {
-    return new SearchQuery(pictures, nots, words, other, filter);
+  /// Returns the query with another balance.
+  public SearchQuery withBalance(double other) {
+    return new SearchQuery(pictures, excluded, words, other, filter);
   }
 
-  /// With another filter.
-  public SearchQuery within(Filter other) {
-    return new SearchQuery(pictures, nots, words, balance, other);
+  /// Returns the query with another filter.
+  public SearchQuery withFilter(Filter other) {
+    return new SearchQuery(pictures, excluded, words, balance, other);
   }
 
-  /// With one part in place of another: another weight, another crop.
-  public SearchQuery replacing(QueryPart part, QueryPart by) {
+  /// Returns the query with one part replaced.
+  public SearchQuery withReplaced(QueryPart part, QueryPart by) {
     return new SearchQuery(
         pictures.stream().map(old -> old.equals(part) ? (QueryPart.Picture) by : old).toList(),
-        nots.stream().map(old -> old.equals(part) ? (QueryPart.Minus) by : old).toList(),
+        excluded.stream().map(old -> old.equals(part) ? (QueryPart.Minus) by : old).toList(),
         words,
         balance,
         filter);
   }
 
-  /// Without one part.
-  public SearchQuery dropping(QueryPart part) {
+  /// Returns the query without one part.
+  public SearchQuery withoutPart(QueryPart part) {
     return new SearchQuery(
         pictures.stream().filter(old -> !old.equals(part)).toList(),
-        nots.stream().filter(old -> !old.equals(part)).toList(),
+        excluded.stream().filter(old -> !old.equals(part)).toList(),
         words,
         balance,
         filter);
   }
 
-  /// With what is typed as a minus made into parts of its own: "beach -people" becomes "beach", and
-  /// people must not be on it.
-  public SearchQuery settled() {
-    Typed typed = Typed.of(words);
-    SearchQuery settled = saying(typed.words());
-    for (String not : typed.nots()) {
+  /// Returns the query with typed excluded texts as parts: "beach -people" becomes "beach" and the
+  /// excluded text "people".
+  public SearchQuery withParsedText() {
+    ParsedText typed = ParsedText.of(words);
+    SearchQuery settled = withText(typed.words());
+    for (String not : typed.excluded()) {
       settled = settled.without(not);
     }
     return settled;
   }
 
-  /// Whether a person is still at the same question: another word, weight or balance is no new link
-  /// of the chain.
-  boolean continues(SearchQuery before) {
+  /// Returns whether this query edits another: changes of words, weights or balance make no new
+  /// history entry.
+  boolean isEditOf(SearchQuery before) {
     boolean samePictures =
         pictures.stream()
             .map(QueryPart.Picture::picture)
@@ -134,14 +133,14 @@ public record SearchQuery(
     return !before.isEmpty() && samePictures && filter.equals(before.filter) && typing;
   }
 
-  /// The question as core takes it; what is typed as a minus counts as one at once.
+  /// Returns the request for core, with typed excluded texts parsed.
   SearchRequest request(int limit, ModelSelection model) {
-    SearchQuery settled = settled();
+    SearchQuery settled = withParsedText();
     List<QueryPart> parts = new ArrayList<>(settled.pictures);
     if (!settled.words.isBlank()) {
       parts.add(new QueryPart.Words(settled.words.strip(), 1));
     }
-    parts.addAll(settled.nots);
+    parts.addAll(settled.excluded);
     return new SearchRequest(parts, balance, filter, Order.SCORE, limit, model);
   }
 }

@@ -1,2 +1,2 @@
-/// Asking: a picture and words together, in one bar.
+/// The search bar, the query and its results.
 package app.akin.desktop.search;

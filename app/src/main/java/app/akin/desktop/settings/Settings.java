@@ -5,22 +5,21 @@ import app.akin.desktop.theme.TextSize;
 import app.akin.desktop.theme.Theme;
 import java.util.Locale;
 
-/// What a person left the window like. A value; [SettingsStore] keeps it.
+/// The settings of the window. Immutable; [SettingsStore] stores them.
 ///
-/// @param width the window's width, in pixels
-/// @param height its height
-/// @param maximized whether it filled the screen
-/// @param theme light or dark
-/// @param text how large letters are
-/// @param language what it speaks
-/// @param view the name of the place that was shown last
-/// @param thumbnail how high a row of photos is, in pixels
-/// @param addresses whether pictures at addresses may be fetched when they are dropped; each is
-///   asked for all the same
-/// @param gentle whether taking photos in leaves the computer room
-/// @param device where models run
-/// @param precision the word of what they compute in; empty for what is best here
-/// @param offer whether the offer of a better model may still be made
+/// @param width width of the window, in pixels
+/// @param height height of the window, in pixels
+/// @param maximized whether the window is maximized
+/// @param theme the theme
+/// @param text the text size
+/// @param language the language
+/// @param view name of the section shown last
+/// @param thumbnail row height of the grid, in pixels
+/// @param addresses whether dropped URLs may be downloaded, each after a confirmation
+/// @param gentle whether indexing runs slowly
+/// @param device the device of the models
+/// @param precision the precision of the models; empty for automatic
+/// @param offer whether a better model may be offered
 public record Settings(
     double width,
     double height,
@@ -35,16 +34,16 @@ public record Settings(
     Device device,
     String precision,
     boolean offer) {
-  /// The least size of a window.
-  public static final double LEAST_WIDTH = 800;
+  /// Minimum size of the window.
+  public static final double MIN_WIDTH = 800;
 
-  /// The least size of a window.
-  public static final double LEAST_HEIGHT = 600;
+  /// Minimum size of the window.
+  public static final double MIN_HEIGHT = 600;
 
-  /// How the window looks at the very first start.
+  /// Returns the default settings.
   ///
-  /// @param language the system's
-  public static Settings first(Locale language) {
+  /// @param language language of the system
+  public static Settings defaults(Locale language) {
     return new Settings(
         1280,
         820,
@@ -61,8 +60,8 @@ public record Settings(
         true);
   }
 
-  /// The same with another size of the window.
-  public Settings sized(double newWidth, double newHeight, boolean nowMaximized) {
+  /// Returns the settings with another window size.
+  public Settings withSize(double newWidth, double newHeight, boolean nowMaximized) {
     return new Settings(
         newWidth,
         newHeight,
@@ -79,66 +78,66 @@ public record Settings(
         offer);
   }
 
-  /// The same with another theme.
-  public Settings themed(Theme.Choice choice) {
+  /// Returns the settings with another theme.
+  public Settings withTheme(Theme.Choice choice) {
     return new Settings(
         width, height, maximized, choice, text, language, view, thumbnail, addresses, gentle,
         device, precision, offer);
   }
 
-  /// The same with other letters.
-  public Settings lettered(TextSize size) {
+  /// Returns the settings with another text size.
+  public Settings withTextSize(TextSize size) {
     return new Settings(
         width, height, maximized, theme, size, language, view, thumbnail, addresses, gentle, device,
         precision, offer);
   }
 
-  /// The same in another language.
-  public Settings speaking(Locale locale) {
+  /// Returns the settings with another language.
+  public Settings withLanguage(Locale locale) {
     return new Settings(
         width, height, maximized, theme, text, locale, view, thumbnail, addresses, gentle, device,
         precision, offer);
   }
 
-  /// The same at another place.
-  public Settings showing(String place) {
+  /// Returns the settings with another section.
+  public Settings withSection(String section) {
     return new Settings(
-        width, height, maximized, theme, text, language, place, thumbnail, addresses, gentle,
+        width, height, maximized, theme, text, language, section, thumbnail, addresses, gentle,
         device, precision, offer);
   }
 
-  /// The same with other heights of rows.
-  public Settings rowsOf(double pixels) {
+  /// Returns the settings with another row height.
+  public Settings withThumbnailHeight(double pixels) {
     return new Settings(
         width, height, maximized, theme, text, language, view, pixels, addresses, gentle, device,
         precision, offer);
   }
 
-  /// The same with another answer to whether addresses may be fetched.
-  public Settings fetching(boolean allowed) {
+  /// Returns the settings with downloads allowed or not.
+  public Settings withDownloads(boolean allowed) {
     return new Settings(
         width, height, maximized, theme, text, language, view, thumbnail, allowed, gentle, device,
         precision, offer);
   }
 
-  /// The same with another pace of taking photos in.
-  public Settings gently(boolean slow) {
+  /// Returns the settings with slow indexing on or off.
+  public Settings withGentle(boolean slow) {
     return new Settings(
         width, height, maximized, theme, text, language, view, thumbnail, addresses, slow, device,
         precision, offer);
   }
 
-  /// The same with models that run elsewhere, or compute in something else.
+  /// Returns the settings with another device and precision.
   ///
-  /// @param word of the precision; empty for what is best here
-  public Settings computing(Device where, String word) {
+  /// @param word name of the precision; empty for automatic
+  public Settings withDevice(Device where, String word) {
     return new Settings(
         width, height, maximized, theme, text, language, view, thumbnail, addresses, gentle, where,
         word, offer);
   }
 
-  /// The same where the offer of a better model was declined.
-  public Settings declined() {
+  /// Returns the settings after the offer of a better model was dismissed.
+  public Settings withOfferDeclined() {
     return new Settings(
         width, height, maximized, theme, text, language, view, thumbnail, addresses, gentle, device,
         precision, false);

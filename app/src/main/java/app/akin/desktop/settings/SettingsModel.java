@@ -11,90 +11,89 @@ import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import org.jspecify.annotations.Nullable;
 
-/// What a person can set, kept in the window's memory; whoever is concerned follows it there.
-/// JavaFX thread only.
+/// Changes settings; views observe the [SettingsStore]. JavaFX thread only.
 public final class SettingsModel {
-  private final SettingsStore memory;
+  private final SettingsStore store;
   private final LibraryPlaces places;
   private final ModelSelection started;
 
-  /// @param places where things are kept
-  /// @param started how the models run that are at work
-  public SettingsModel(SettingsStore memory, LibraryPlaces places, ModelSelection started) {
-    this.memory = memory;
+  /// @param places folders of the library
+  /// @param started device and precision of the running models
+  public SettingsModel(SettingsStore store, LibraryPlaces places, ModelSelection started) {
+    this.store = store;
     this.places = places;
     this.started = started;
   }
 
-  /// What is set now.
+  /// Returns the current settings.
   public ReadOnlyObjectProperty<Settings> now() {
-    return memory.now();
+    return store.settings();
   }
 
-  /// Where things are kept.
+  /// Returns the folders of the library.
   public LibraryPlaces places() {
     return places;
   }
 
-  /// Chooses light or dark.
+  /// Sets the theme.
   public void theme(Theme.Choice choice) {
-    memory.change(before -> before.themed(choice));
+    store.update(before -> before.withTheme(choice));
   }
 
-  /// Chooses the size of letters.
+  /// Sets the text size.
   public void text(TextSize size) {
-    memory.change(before -> before.lettered(size));
+    store.update(before -> before.withTextSize(size));
   }
 
-  /// Chooses the language.
+  /// Sets the language.
   public void language(Locale locale) {
-    memory.change(before -> before.speaking(locale));
+    store.update(before -> before.withLanguage(locale));
   }
 
-  /// Says whether runs leave the machine to its user.
+  /// Sets slow indexing.
   public void gentle(boolean gentle) {
-    memory.change(before -> before.gently(gentle));
+    store.update(before -> before.withGentle(gentle));
   }
 
-  /// Says whether pictures at addresses may be fetched.
+  /// Allows or forbids downloads of dropped URLs.
   public void addresses(boolean allowed) {
-    memory.change(before -> before.fetching(allowed));
+    store.update(before -> before.withDownloads(allowed));
   }
 
-  /// Chooses where models run; from the next start on.
+  /// Sets the device; effective after a restart.
   public void device(Device device) {
-    memory.change(before -> before.computing(device, before.precision()));
+    store.update(before -> before.withDevice(device, before.precision()));
   }
 
-  /// Chooses what models compute in; from the next start on.
+  /// Sets the precision; effective after a restart.
   ///
-  /// @param precision empty for what is best here
+  /// @param precision empty for automatic
   public void precision(Optional<Precision> precision) {
-    memory.change(
-        before -> before.computing(before.device(), precision.map(Precision::word).orElse("")));
+    store.update(
+        before -> before.withDevice(before.device(), precision.map(Precision::word).orElse("")));
   }
 
-  /// What models compute in, as it is set; empty for what is best here.
+  /// Returns the precision that is set; empty for automatic.
   public Optional<Precision> precision() {
     String word = now().get().precision();
     return word.isEmpty() ? Optional.empty() : Optional.of(Precision.ofWord(word));
   }
 
-  /// Whether something is set that takes a new start.
-  public boolean wantsRestart() {
+  /// Returns whether a setting requires a restart.
+  public boolean needsRestart() {
     return now().get().device() != started.device()
         || !precision().equals(Optional.ofNullable(started.precision()));
   }
 
-  /// How models are to run by what is remembered, where the command line does not say.
+  /// Returns the model selection of the command line, completed by the settings.
   ///
-  /// @param asked what the command line says
-  public static ModelSelection wish(ModelSelection asked, Settings remembered) {
-    Device device = asked.device() == Device.AUTO ? remembered.device() : asked.device();
-    @Nullable Precision precision = asked.precision();
-    if (precision == null && !remembered.precision().isEmpty()) {
-      precision = Precision.ofWord(remembered.precision());
+  /// @param selection the selection of the command line
+  public static ModelSelection modelSelection(ModelSelection selection, Settings settings) {
+    Device device = selection.device() == Device.AUTO ? settings.device() : selection.device();
+    @Nullable Precision precision = selection.precision();
+    if (precision == null && !settings.precision().isEmpty()) {
+      precision = Precision.ofWord(settings.precision());
     }
-    return new ModelSelection(asked.model(), device, precision);
+    return new ModelSelection(selection.model(), device, precision);
   }
 }

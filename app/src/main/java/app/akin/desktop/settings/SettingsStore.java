@@ -23,41 +23,41 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps what the window remembers, in one small file that is replaced as a whole. A file that is
-/// missing or spoilt costs nothing but the memories in it; one that cannot be written costs the
-/// keeping. JavaFX thread only; files are written on the executor.
+/// Stores the settings of the window in one file, replaced atomically. A missing or corrupt file
+/// gives the defaults; write errors are logged. JavaFX thread only; the file is written on the
+/// executor.
 public final class SettingsStore {
   private static final Logger log = LoggerFactory.getLogger(SettingsStore.class);
 
   private final Path file;
   private final Executor background;
-  private final ReadOnlyObjectWrapper<Settings> now;
+  private final ReadOnlyObjectWrapper<Settings> settings;
 
   private SettingsStore(Path file, Executor background, Settings first) {
     this.file = file;
     this.background = background;
-    this.now = new ReadOnlyObjectWrapper<>(first);
+    this.settings = new ReadOnlyObjectWrapper<>(first);
   }
 
-  /// Recalls what a file holds.
+  /// Loads settings from a file.
   ///
-  /// @param file need not exist
-  /// @param background where it is written, one write after the other
-  /// @param language what to speak where nothing was remembered
-  public static SettingsStore recall(Path file, Executor background, Locale language) {
-    return new SettingsStore(file, background, read(file, Settings.first(language)));
+  /// @param file the file; may be missing
+  /// @param background executor that writes in order
+  /// @param language the default language
+  public static SettingsStore load(Path file, Executor background, Locale language) {
+    return new SettingsStore(file, background, read(file, Settings.defaults(language)));
   }
 
-  /// What is remembered now.
-  public ReadOnlyObjectProperty<Settings> now() {
-    return now.getReadOnlyProperty();
+  /// Returns the current settings.
+  public ReadOnlyObjectProperty<Settings> settings() {
+    return settings.getReadOnlyProperty();
   }
 
-  /// Remembers something else from now on; the file follows.
-  public void change(UnaryOperator<Settings> how) {
-    Settings next = how.apply(now.get());
-    if (!next.equals(now.get())) {
-      now.set(next);
+  /// Changes the settings and writes them.
+  public void update(UnaryOperator<Settings> how) {
+    Settings next = how.apply(settings.get());
+    if (!next.equals(settings.get())) {
+      settings.set(next);
       background.execute(() -> write(next));
     }
   }
@@ -70,8 +70,8 @@ public final class SettingsStore {
       return first;
     }
     return new Settings(
-        number(saved, "width", first.width(), Settings.LEAST_WIDTH, 20_000),
-        number(saved, "height", first.height(), Settings.LEAST_HEIGHT, 20_000),
+        number(saved, "width", first.width(), Settings.MIN_WIDTH, 20_000),
+        number(saved, "height", first.height(), Settings.MIN_HEIGHT, 20_000),
         flag(saved, "maximized", first.maximized()),
         constant(saved, "theme", Theme.Choice.class, first.theme()),
         constant(saved, "text", TextSize.class, first.text()),
@@ -141,7 +141,7 @@ public final class SettingsStore {
         Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
       }
     } catch (IOException e) {
-      log.warn("The window's settings cannot be kept in {}", file, e);
+      log.warn("The settings cannot be written to {}", file, e);
     }
   }
 }

@@ -3,10 +3,10 @@ package app.akin.desktop.settings;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
 import app.akin.desktop.theme.Buttons;
-import app.akin.desktop.theme.Choices;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.theme.Page;
+import app.akin.desktop.theme.SegmentedControl;
 import app.akin.desktop.theme.TextSize;
 import app.akin.desktop.theme.Theme;
 import atlantafx.base.controls.ToggleSwitch;
@@ -30,15 +30,15 @@ import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import javafx.util.Subscription;
 
-/// What a person can set: how the window looks and speaks, how photos are taken in, what models run
-/// on, where things are, and what is private. JavaFX thread only.
+/// The settings page: appearance, indexing, device, locations, privacy and help. JavaFX thread
+/// only.
 public final class SettingsView implements AutoCloseable {
   private final SettingsModel model;
   private final Language language;
-  private final Actions ways;
-  private final Choices<Theme.Choice> themes;
-  private final Choices<TextSize> texts;
-  private final Choices<String> languages;
+  private final Actions actions;
+  private final SegmentedControl<Theme.Choice> themes;
+  private final SegmentedControl<TextSize> texts;
+  private final SegmentedControl<String> languages;
   private final ToggleSwitch gentle = new ToggleSwitch();
   private final ToggleSwitch addresses = new ToggleSwitch();
   private final ComboBox<Device> devices = new ComboBox<>();
@@ -49,44 +49,44 @@ public final class SettingsView implements AutoCloseable {
   private final Subscription subscriptions;
   private boolean showing;
 
-  /// What leads out of the settings.
+  /// Actions that leave the page.
   ///
-  /// @param reveal shows a folder in the system's file manager
-  /// @param shortcuts shows the keys
-  /// @param version what Akin calls itself
+  /// @param reveal opens a folder in the file manager
+  /// @param shortcuts shows the keyboard shortcuts
+  /// @param version version of Akin
   public record Actions(Consumer<Path> reveal, Runnable shortcuts, String version) {}
 
-  /// @param updates the row about newer versions
-  public SettingsView(SettingsModel model, Language language, Actions ways, Region updates) {
+  /// @param updates the row for update checks
+  public SettingsView(SettingsModel model, Language language, Actions actions, Region updates) {
     this.updates = updates;
     this.model = model;
     this.language = language;
-    this.ways = ways;
+    this.actions = actions;
     themes =
-        new Choices<Theme.Choice>(language.text("settings.theme"), model::theme)
-            .choice(
+        new SegmentedControl<Theme.Choice>(language.text("settings.theme"), model::theme)
+            .addOption(
                 Theme.Choice.SYSTEM,
                 language.text("settings.theme.system"),
                 Icon.SYSTEM.node(Icon.Size.SMALL))
-            .choice(
+            .addOption(
                 Theme.Choice.LIGHT,
                 language.text("settings.theme.light"),
                 Icon.LIGHT.node(Icon.Size.SMALL))
-            .choice(
+            .addOption(
                 Theme.Choice.DARK,
                 language.text("settings.theme.dark"),
                 Icon.DARK.node(Icon.Size.SMALL));
-    texts = new Choices<>(language.text("settings.text"), model::text);
+    texts = new SegmentedControl<>(language.text("settings.text"), model::text);
     for (TextSize size : TextSize.values()) {
-      texts.choice(size, language.text("settings.text." + size.name()), null);
+      texts.addOption(size, language.text("settings.text." + size.name()), null);
     }
-    // A language is named in itself: who cannot read the window's must find their own.
+    // Each language is named in itself, so that users recognize their own.
     languages =
-        new Choices<String>(
+        new SegmentedControl<String>(
                 language.text("settings.language"),
                 tag -> model.language(Locale.forLanguageTag(tag)))
-            .choice("en", new SimpleStringProperty("English"), null)
-            .choice("zh", new SimpleStringProperty("简体中文"), null);
+            .addOption("en", new SimpleStringProperty("English"), null)
+            .addOption("zh", new SimpleStringProperty("简体中文"), null);
     restart = Page.text(language.text("settings.restart"), "akin-badge", "akin-badge-accent");
     restart.managedProperty().bind(restart.visibleProperty());
     combos();
@@ -103,7 +103,7 @@ public final class SettingsView implements AutoCloseable {
             language.messagesProperty().subscribe(() -> relabel()));
   }
 
-  /// The page.
+  /// Returns the view.
   public Region view() {
     return view;
   }
@@ -183,12 +183,15 @@ public final class SettingsView implements AutoCloseable {
     return Page.row(
         new VBox(2, Page.text(language.text(name), "akin-strong"), where),
         Buttons.words(
-            Icon.OUTSIDE, language.text("settings.places.show"), () -> ways.reveal().accept(path)));
+            Icon.OUTSIDE,
+            language.text("settings.places.show"),
+            () -> actions.reveal().accept(path)));
   }
 
   private Region help() {
-    var keys = Buttons.words(Icon.KEYS, language.text("settings.shortcuts.show"), ways.shortcuts());
-    HBox version = row("settings.version", "settings.version.means", new Label(ways.version()));
+    var keys =
+        Buttons.words(Icon.KEYS, language.text("settings.shortcuts.show"), actions.shortcuts());
+    HBox version = row("settings.version", "settings.version.means", new Label(actions.version()));
     return rows(row("settings.shortcuts", "settings.shortcuts.means", keys), version, updates);
   }
 
@@ -224,7 +227,7 @@ public final class SettingsView implements AutoCloseable {
     };
   }
 
-  /// Boxes word their items once: new words take new items.
+  /// Combo boxes cache the texts of their items, so the items are recreated.
   private void relabel() {
     showing = true;
     Device device = devices.getValue();
@@ -246,14 +249,14 @@ public final class SettingsView implements AutoCloseable {
 
   private void show(Settings now) {
     showing = true;
-    themes.show(now.theme());
-    texts.show(now.text());
-    languages.show(now.language().getLanguage().equals("zh") ? "zh" : "en");
+    themes.select(now.theme());
+    texts.select(now.text());
+    languages.select(now.language().getLanguage().equals("zh") ? "zh" : "en");
     gentle.setSelected(now.gentle());
     addresses.setSelected(now.addresses());
     devices.setValue(now.device());
     precisions.setValue(model.precision());
-    restart.setVisible(model.wantsRestart());
+    restart.setVisible(model.needsRestart());
     showing = false;
   }
 

@@ -14,9 +14,9 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// The keys of the window, as a sheet over it. JavaFX thread only.
+/// The keyboard shortcuts, in a sheet. JavaFX thread only.
 public final class ShortcutSheet {
-  /// What is done by keys, with the keys: `|` stands between keys that do the same.
+  /// Actions and their keys; `|` separates alternatives.
   private static final List<Group> GROUPS =
       List.of(
           new Group(
@@ -58,14 +58,14 @@ public final class ShortcutSheet {
 
   private record Group(String name, List<Key> keys) {}
 
-  /// @param close takes the sheet away
+  /// @param close closes the sheet
   public ShortcutSheet(Language language, Runnable close) {
     Label title = Page.text(language.text("keys.title"), "akin-sheet-title");
     HBox.setHgrow(title, Priority.ALWAYS);
     title.setMaxWidth(Double.MAX_VALUE);
     HBox head = new HBox(8, title, Buttons.icon(Icon.CLOSE, language.text("keys.close"), close));
     head.setAlignment(Pos.CENTER_LEFT);
-    // Two columns of groups, whatever room there is: the sheet scrolls where they are too high.
+    // Always two columns; the sheet scrolls.
     VBox left = new VBox(24);
     VBox right = new VBox(24);
     for (int i = 0; i < GROUPS.size(); i++) {
@@ -82,7 +82,7 @@ public final class ShortcutSheet {
     sheet.setMaxHeight(Region.USE_PREF_SIZE);
   }
 
-  /// The sheet.
+  /// Returns the view.
   public Region view() {
     return sheet;
   }

@@ -1,2 +1,2 @@
-/// What a person can set, what is private, and the keys.
+/// The settings, their page, and the keyboard shortcuts.
 package app.akin.desktop.settings;

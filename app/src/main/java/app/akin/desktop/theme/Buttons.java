@@ -6,15 +6,15 @@ import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Button;
 import javafx.scene.layout.Region;
 
-/// Buttons that all look and speak alike. JavaFX thread only.
+/// Creates buttons. JavaFX thread only.
 public final class Buttons {
   private static final List<String> LOUD = List.of("accent", "flat", "danger");
 
   private Buttons() {}
 
-  /// A button with words, never cut short.
+  /// Returns a button with a text that is never truncated.
   ///
-  /// @param styles what it looks like: `accent` for the one thing to do, `flat` for what is beside
+  /// @param styles style classes: `accent` for the primary action, `flat` for secondary ones
   public static Button words(ObservableValue<String> words, Runnable action, String... styles) {
     Button button = new Button();
     button.textProperty().bind(words);
@@ -27,7 +27,7 @@ public final class Buttons {
     return button;
   }
 
-  /// A button with words behind an icon.
+  /// Returns a button with an icon and a text.
   public static Button words(
       Icon icon, ObservableValue<String> words, Runnable action, String... styles) {
     Button button = words(words, action, styles);
@@ -35,12 +35,12 @@ public final class Buttons {
     return button;
   }
 
-  /// A button that is an icon; its words are for those who hover and those who listen.
+  /// Returns an icon button; its text is the tooltip and the accessible name.
   public static Button icon(Icon icon, ObservableValue<String> words, Runnable action) {
     Button button = new Button(null, icon.node(Icon.Size.CLEAR));
     button.getStyleClass().addAll("button-icon", "flat", "akin-icon-button");
     button.accessibleTextProperty().bind(words);
-    Tip.on(button, words);
+    Tooltips.setText(button, words);
     button.setOnAction(_ -> action.run());
     return button;
   }

@@ -6,170 +6,170 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.material2.Material2RoundAL;
 import org.kordamp.ikonli.material2.Material2RoundMZ;
 
-/// Every icon of the window, by what it stands for.
+/// The icons of the window, named by meaning.
 public enum Icon {
-  /// Something to add.
+  /// Add.
   ADD(Material2RoundAL.ADD),
-  /// A picture to ask with.
+  /// Add a query image.
   ADD_PHOTO(Material2RoundAL.ADD_PHOTO_ALTERNATE),
-  /// A file that holds others.
+  /// Archive file.
   ARCHIVE(Material2RoundAL.ARCHIVE),
-  /// Back to the search before.
+  /// Back.
   BACK(Material2RoundAL.ARROW_BACK),
-  /// Something to close or take away.
+  /// Close or remove.
   CLOSE(Material2RoundAL.CLOSE),
-  /// It worked.
+  /// Success.
   DONE(Material2RoundAL.CHECK_CIRCLE),
-  /// A folder of photos.
+  /// Folder.
   FOLDER(Material2RoundAL.FOLDER_OPEN),
-  /// Forward again.
+  /// Forward.
   FORWARD(Material2RoundAL.ARROW_FORWARD),
-  /// Something to know.
+  /// Information.
   INFORMATION(Material2RoundAL.INFO),
-  /// A model that understands pictures.
+  /// Model.
   MODEL(Material2RoundMZ.PSYCHOLOGY),
-  /// Words that must not fit.
+  /// Excluded text.
   NOT(Material2RoundAL.BLOCK),
-  /// A drive that is not there.
+  /// Offline.
   OFFLINE(Material2RoundAL.CLOUD_OFF),
-  /// A run that is held.
+  /// Pause.
   PAUSE(Material2RoundMZ.PAUSE),
-  /// A picture.
+  /// Photo.
   PHOTO(Material2RoundAL.IMAGE),
   /// All photos.
   PHOTOS(Material2RoundMZ.PHOTO_LIBRARY),
-  /// A run that goes on again.
+  /// Resume.
   RESUME(Material2RoundMZ.PLAY_ARROW),
-  /// A search.
+  /// Search.
   SEARCH(Material2RoundMZ.SEARCH),
-  /// What a person can set.
+  /// Settings.
   SETTINGS(Material2RoundMZ.SETTINGS),
-  /// A camera.
+  /// Camera.
   CAMERA(Material2RoundMZ.PHOTO_CAMERA),
-  /// One picture beside another.
+  /// Compare.
   COMPARE(Material2RoundAL.COMPARE),
-  /// More than one file of the same.
+  /// Several files.
   COPIES(Material2RoundAL.FILTER_NONE),
-  /// Something to copy.
+  /// Copy.
   COPY(Material2RoundAL.CONTENT_COPY),
-  /// A day.
+  /// Date.
   DAY(Material2RoundAL.EVENT),
-  /// A picture as large as the screen.
+  /// Fit to window.
   FIT(Material2RoundAL.ASPECT_RATIO),
-  /// Where something is, in words.
+  /// Path.
   LINK(Material2RoundAL.LINK),
-  /// A list of things.
+  /// List.
   LIST(Material2RoundAL.FORMAT_LIST_BULLETED),
-  /// The photo after.
+  /// Next photo.
   NEXT(Material2RoundAL.CHEVRON_RIGHT),
-  /// A picture that cannot be shown.
+  /// No image.
   NO_PICTURE(Material2RoundAL.IMAGE_NOT_SUPPORTED),
-  /// Another program.
+  /// Open in another program.
   OPEN_WITH(Material2RoundMZ.OPEN_IN_NEW),
-  /// A place on earth.
+  /// Location.
   PLACE(Material2RoundMZ.PLACE),
-  /// It may be meant.
+  /// Possible match.
   POSSIBLE(Material2RoundMZ.STAR_HALF),
-  /// The photo before.
+  /// Previous photo.
   PREVIOUS(Material2RoundAL.CHEVRON_LEFT),
-  /// A photo to search with.
+  /// Search with a photo.
   SEARCH_WITH(Material2RoundAL.IMAGE_SEARCH),
-  /// It is surely meant.
+  /// Strong match.
   STRONG(Material2RoundMZ.STAR),
-  /// It comes near, and no more.
+  /// Weak match.
   WEAK(Material2RoundMZ.STAR_BORDER),
-  /// Closer.
+  /// Zoom in.
   ZOOM_IN(Material2RoundMZ.ZOOM_IN),
-  /// Further away.
+  /// Zoom out.
   ZOOM_OUT(Material2RoundMZ.ZOOM_OUT),
-  /// Nothing to be found.
+  /// Nothing found.
   ABSENT(Material2RoundMZ.SEARCH_OFF),
-  /// A picture that cannot be read.
+  /// Unreadable image.
   BROKEN(Material2RoundAL.BROKEN_IMAGE),
-  /// What is chosen among several.
+  /// Selected.
   CHOSEN(Material2RoundAL.CHECK),
-  /// A dark window.
+  /// Dark theme.
   DARK(Material2RoundAL.BRIGHTNESS_2),
-  /// A disk.
+  /// Disk.
   DISK(Material2RoundMZ.STORAGE),
-  /// Something to fetch.
+  /// Download.
   DOWNLOAD(Material2RoundAL.GET_APP),
-  /// A run that leaves the computer room.
+  /// Slow mode.
   GENTLE(Material2RoundAL.ECO),
-  /// The keyboard.
+  /// Keyboard.
   KEYS(Material2RoundAL.KEYBOARD),
-  /// A light window.
+  /// Light theme.
   LIGHT(Material2RoundMZ.WB_SUNNY),
-  /// Something that another holds.
+  /// Locked.
   LOCKED(Material2RoundAL.LOCK),
-  /// Something from a later time.
+  /// Newer version.
   NEWER(Material2RoundMZ.UPDATE),
-  /// What stays with its owner.
+  /// Privacy.
   PRIVATE(Material2RoundMZ.PRIVACY_TIP),
-  /// Something to take away for good.
+  /// Delete.
   REMOVE(Material2RoundAL.DELETE_OUTLINE),
-  /// Once more.
+  /// Retry.
   RETRY(Material2RoundMZ.REFRESH),
-  /// What makes more of it.
+  /// Upgrade.
   SHINE(Material2RoundAL.FLARE),
-  /// What the machine does best.
+  /// Speed.
   SPEED(Material2RoundMZ.SPEED),
-  /// A run to end.
+  /// Stop.
   STOP(Material2RoundMZ.STOP),
-  /// As the system has it.
+  /// Same as the system.
   SYSTEM(Material2RoundAL.COMPUTER),
-  /// What is spoken.
+  /// Language.
   LANGUAGE(Material2RoundAL.LANGUAGE),
-  /// The web.
+  /// Web.
   WEB(Material2RoundMZ.PUBLIC),
-  /// How things look.
+  /// Appearance.
   LOOK(Material2RoundMZ.PALETTE),
-  /// More below.
+  /// Expand.
   MORE(Material2RoundAL.EXPAND_MORE),
-  /// Something that opens elsewhere.
+  /// Opens in another program.
   OUTSIDE(Material2RoundMZ.OPEN_IN_NEW),
-  /// Something that needs looking at.
+  /// Warning.
   WARNING(Material2RoundMZ.WARNING);
 
   @SuppressWarnings("ImmutableEnumChecker") // Every Ikon here is an enum's constant.
-  private final Ikon glyph;
+  private final Ikon iconCode;
 
   Icon(Ikon glyph) {
-    this.glyph = glyph;
+    this.iconCode = glyph;
   }
 
-  /// The icon's place in its font; a test finds each there.
-  Ikon glyph() {
-    return glyph;
+  /// Returns the icon code; a test checks that the font contains it.
+  Ikon iconCode() {
+    return iconCode;
   }
 
-  /// A new node that shows it, at the size and in the colour that styles give; it is decoration and
-  /// has no words of its own.
+  /// Returns a new node; style classes set its size and color. It is decorative and has no
+  /// accessible text.
   public FontIcon node() {
-    return new FontIcon(glyph);
+    return new FontIcon(iconCode);
   }
 
-  /// A new node of another size than usual.
+  /// Returns a new node of a given size.
   public FontIcon node(Size size) {
     FontIcon icon = node();
     icon.getStyleClass().add(size.style());
     return icon;
   }
 
-  /// How large icons are beside the usual size; styles say it in pixels.
+  /// Icon sizes other than the default; the style sheet defines the pixels.
   public enum Size {
-    /// In a badge or a chip.
+    /// In a badge or chip.
     TINY,
-    /// Beside words of the usual size, or smaller.
+    /// Beside normal or small text.
     SMALL,
-    /// A button of its own.
+    /// In an icon button.
     CLEAR,
-    /// At the head of a row, on the rail.
+    /// At the start of a row, or in the rail.
     LARGE,
-    /// Where there is nothing else to see.
+    /// On a status page.
     HUGE;
 
-    /// The style that sizes it.
+    /// Returns the style class.
     String style() {
       return "akin-icon-" + name().toLowerCase(Locale.ROOT);
     }

@@ -14,47 +14,47 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 
-/// The language the window speaks, which may change while it is open. JavaFX thread only.
+/// The language of the window, which may change while it is open. JavaFX thread only.
 public final class Language {
   private final ReadOnlyObjectWrapper<Messages> messages;
 
-  /// @param first the language to begin with
+  /// @param first the initial language
   public Language(Locale first) {
     this.messages = new ReadOnlyObjectWrapper<>(Messages.ofWindow(first));
   }
 
-  /// Speaks another language from now on.
-  public void use(Locale locale) {
+  /// Changes the language.
+  public void setLocale(Locale locale) {
     messages.set(Messages.ofWindow(locale));
   }
 
-  /// The sentences of the moment; bind to it what [#text] does not cover.
+  /// Returns the current texts, for bindings that [#text] does not cover.
   public ReadOnlyObjectProperty<Messages> messagesProperty() {
     return messages.getReadOnlyProperty();
   }
 
-  /// How numbers and dates are written now.
+  /// Returns the locale of numbers and dates.
   public Locale locale() {
     return messages.get().locale();
   }
 
-  /// A sentence as it is said now.
+  /// Returns a text in the current language.
   public String of(String key, Object... arguments) {
     return messages.get().of(key, arguments);
   }
 
-  /// What went wrong and what to do next, as it is said now.
+  /// Returns what happened and what to do, in the current language.
   public String of(AkinException exception) {
     return messages.get().of(exception);
   }
 
-  /// Why a photo could not be taken in, as it is said now.
+  /// Returns why a file couldn't be read, in the current language.
   public String of(FailureKind kind) {
     return messages.get().of(kind);
   }
 
-  /// A sentence that follows the language, and those of its arguments that are observable values.
-  /// Whoever binds a long-lived property to it need not undo that: bindings hold on weakly.
+  /// Returns a text bound to the language and to observable arguments. The binding is weak, so a
+  /// long-lived property need not be unbound.
   public StringBinding text(String key, Object... arguments) {
     Observable[] dependencies =
         Stream.concat(
@@ -67,10 +67,10 @@ public final class Language {
         () -> of(key, Arrays.stream(arguments).map(Language::now).toArray()), dependencies);
   }
 
-  /// A sentence as it is said now and which follows nothing, for parts that are made anew whenever
-  /// the language changes: the language holds nothing of them.
-  public ObservableValue<String> once(String key, Object... arguments) {
-    // Of words alone this is a constant that keeps no listeners.
+  /// Returns a text in the current language without a binding, for views that are recreated when
+  /// the language changes.
+  public ObservableValue<String> textNow(String key, Object... arguments) {
+    // For constants, concat returns a constant without listeners.
     return Bindings.concat(of(key, arguments));
   }
 

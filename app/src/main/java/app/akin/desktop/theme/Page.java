@@ -12,15 +12,14 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// A page of words and controls: a title, a sentence below it, and parts under each other in a
-/// column that is never wider than reads well. It scrolls where it is higher than the window.
-/// JavaFX thread only.
+/// A scrolling page with a title, a lead sentence and parts in one column of limited width. JavaFX
+/// thread only.
 public final class Page {
   private final VBox column = new VBox();
   private final ScrollPane scroll;
 
-  /// @param title in large letters
-  /// @param lead what the page is about
+  /// @param title the title
+  /// @param lead the sentence below the title
   public Page(ObservableValue<String> title, ObservableValue<String> lead) {
     column.getStyleClass().add("akin-page");
     column.getChildren().add(new VBox(6, text(title, "akin-title"), text(lead, "akin-muted")));
@@ -33,24 +32,24 @@ public final class Page {
     scroll.setFocusTraversable(false);
   }
 
-  /// Adds a part at the end.
+  /// Appends a part.
   public Page add(Node part) {
     column.getChildren().add(part);
     return this;
   }
 
-  /// Adds a part with a heading of its own.
+  /// Appends a part with a heading.
   public Page add(ObservableValue<String> heading, Node part) {
     VBox section = new VBox(8, text(heading, "akin-heading"), part);
     return add(section);
   }
 
-  /// The page.
+  /// Returns the view.
   public Region view() {
     return scroll;
   }
 
-  /// A row on a page: lines that take the room there is, and what stands at its end.
+  /// Returns a row: lines that fill the width, and controls at its end.
   public static HBox row(VBox lines, Node... end) {
     lines.setMinWidth(0);
     HBox.setHgrow(lines, Priority.ALWAYS);
@@ -61,9 +60,9 @@ public final class Page {
     return row;
   }
 
-  /// A line of text that breaks where it must and follows its words.
+  /// Returns a wrapping label bound to a text.
   ///
-  /// @param styles what it looks like
+  /// @param styles style classes
   public static Label text(ObservableValue<String> words, String... styles) {
     Label label = line(words, styles);
     label.setWrapText(true);
@@ -71,9 +70,9 @@ public final class Page {
     return label;
   }
 
-  /// A line of text that never breaks and follows its words.
+  /// Returns a single-line label bound to a text.
   ///
-  /// @param styles what it looks like
+  /// @param styles style classes
   public static Label line(ObservableValue<String> words, String... styles) {
     Label label = new Label();
     label.textProperty().bind(words);

@@ -3,16 +3,15 @@ package app.akin.desktop.theme;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/// How large the window's letters are. The style gives every other size of letters in em, so all of
-/// them follow.
+/// The text size of the window. The style sheet defines all other font sizes in em.
 public enum TextSize {
-  /// As most programs have them.
+  /// The default.
   NORMAL(13),
-  /// A little larger.
+  /// 15 px.
   LARGE(15),
-  /// Larger.
+  /// 17 px.
   LARGER(17),
-  /// Half as large again.
+  /// 20 px.
   LARGEST(20);
 
   private final int pixels;
@@ -21,8 +20,8 @@ public enum TextSize {
     this.pixels = pixels;
   }
 
-  /// The address of a style sheet that says so. Popups take the sheets of their window, not what is
-  /// set on its nodes.
+  /// Returns the URL of a style sheet that sets the size. Popups inherit the style sheets of their
+  /// window but not the styles of its nodes.
   String address() {
     String sheet = ".root { -fx-font-size: " + pixels + "px; }";
     return "data:text/css;base64,"

@@ -11,12 +11,11 @@ import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Scene;
 
-/// The window's colours, light or dark, as the system has it or as a person chose, and the size of
-/// its letters. JavaFX thread only.
+/// The theme of the window (light, dark, or as the system) and its text size. JavaFX thread only.
 public final class Theme implements AutoCloseable {
-  /// What a person can choose.
+  /// The options.
   public enum Choice {
-    /// As the system has it, also when that changes.
+    /// Follows the system.
     SYSTEM,
     /// Always light.
     LIGHT,
@@ -30,10 +29,11 @@ public final class Theme implements AutoCloseable {
   private Choice choice;
   private TextSize text;
 
-  /// @param scene what is painted
-  /// @param system the system's own scheme: `Platform.getPreferences().colorSchemeProperty()`
-  /// @param first the choice to begin with
-  /// @param text the letters to begin with
+  /// @param scene the scene to style
+  /// @param system the color scheme of the system:
+  ///   `Platform.getPreferences().colorSchemeProperty()`
+  /// @param first the initial theme
+  /// @param text the initial text size
   public Theme(Scene scene, ObservableValue<ColorScheme> system, Choice first, TextSize text) {
     this.scene = scene;
     this.system = system;
@@ -43,7 +43,7 @@ public final class Theme implements AutoCloseable {
     apply();
   }
 
-  /// Paints and writes by other choices from now on.
+  /// Changes theme and text size.
   public void choose(Choice next, TextSize letters) {
     if (next != choice || letters != text) {
       choice = next;
@@ -52,7 +52,7 @@ public final class Theme implements AutoCloseable {
     }
   }
 
-  /// Whether the window is dark now.
+  /// Returns whether the window is dark.
   public boolean isDark() {
     return switch (choice) {
       case SYSTEM -> system.getValue() == ColorScheme.DARK;
@@ -63,7 +63,8 @@ public final class Theme implements AutoCloseable {
 
   private void apply() {
     boolean dark = isDark();
-    // For the whole program: a popup whose owner has left the window asks no scene.
+    // Set for the whole program, because a popup whose owner has left the window has no scene to
+    // ask.
     Application.setUserAgentStylesheet(
         (dark ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet());
     scene

@@ -1,2 +1,2 @@
-/// How the window looks and speaks: language, icons, theme.
+/// Language, icons, theme and common controls.
 package app.akin.desktop.theme;

@@ -12,100 +12,105 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 
-/// Looks for a newer version: once a day while that is turned on, and when a person says so. Off,
-/// it asks nobody. JavaFX thread only.
+/// Checks for updates once a day while turned on, and on request. Makes no request while turned
+/// off. JavaFX thread only.
 public final class UpdatesModel implements AutoCloseable {
   private final Updates updates;
   private final String version;
-  private final Actions ways;
-  private final Executor keeper;
-  private final Executor slow;
+  private final Actions actions;
+  private final Executor settingsWriter;
+  private final Executor longRunning;
   private final Executor ui;
   private final ReadOnlyObjectWrapper<State> state =
-      new ReadOnlyObjectWrapper<>(new State(false, new Finding.Nothing()));
+      new ReadOnlyObjectWrapper<>(new State(false, new CheckResult.NotChecked()));
 
-  private UpdateState standing = UpdateState.OFF;
+  private UpdateState updateState = UpdateState.OFF;
   private @Nullable FutureTask<?> asking;
 
-  /// Counts what was begun: whatever comes of something older is too late.
+  /// Number of the current check; results of earlier ones are ignored.
   private int round;
 
-  /// What there is to show.
+  /// The state of update checks.
   ///
-  /// @param on whether it is turned on
-  /// @param finding what became of looking
-  public record State(boolean on, Finding finding) {}
+  /// @param on whether update checks are on
+  /// @param result the result of the last check
+  public record State(boolean on, CheckResult result) {}
 
-  /// What leads out of it.
+  /// Callbacks.
   ///
-  /// @param found is told once of each newer version that nobody asked for just now
-  /// @param trouble is told what could not be kept, or was not foreseen
-  public record Actions(Consumer<Release> found, Consumer<Throwable> trouble) {}
+  /// @param found receives each newer version that an automatic check finds, once
+  /// @param onError receives errors of storing the choice and unexpected errors
+  public record Actions(Consumer<Release> found, Consumer<Throwable> onError) {}
 
-  /// @param version this one
-  /// @param keeper reads and writes the choice, one after the other
-  /// @param slow waits for the answer
+  /// @param version version of Akin
+  /// @param settingsWriter executor that reads and writes the choice in order
+  /// @param longRunning executor that waits for the response
   /// @param ui the JavaFX thread
   public UpdatesModel(
-      Updates updates, String version, Actions ways, Executor keeper, Executor slow, Executor ui) {
+      Updates updates,
+      String version,
+      Actions actions,
+      Executor settingsWriter,
+      Executor longRunning,
+      Executor ui) {
     this.updates = updates;
     this.version = version;
-    this.ways = ways;
-    this.keeper = keeper;
-    this.slow = slow;
+    this.actions = actions;
+    this.settingsWriter = settingsWriter;
+    this.longRunning = longRunning;
     this.ui = ui;
   }
 
-  /// What there is to show now.
+  /// Returns the state.
   public ReadOnlyObjectProperty<State> stateProperty() {
     return state.getReadOnlyProperty();
   }
 
-  /// Who is asked; empty where nobody said so.
+  /// Returns the update server; empty if none is configured.
   public Optional<String> address() {
     return updates.address();
   }
 
-  /// This version.
+  /// Returns the version of Akin.
   public String version() {
     return version;
   }
 
-  /// Recalls the choice and what was heard last; asks nobody.
-  public void recall() {
+  /// Loads the choice and the last result without a request.
+  public void load() {
     int mine = ++round;
-    keeper.execute(() -> learn(mine));
+    settingsWriter.execute(() -> learn(mine));
   }
 
-  /// Looks where it is turned on and a day has gone by; to be called now and then.
+  /// Checks if update checks are on and the last one is a day old; to be called periodically.
   public void tick() {
-    if (asking == null && standing.isDue(updates.clock().instant())) {
-      ask(ways.found());
+    if (asking == null && updateState.isDue(updates.clock().instant())) {
+      ask(actions.found());
     }
   }
 
-  /// Looks now, where it is turned on.
+  /// Checks now, if update checks are on.
   public void check() {
-    if (asking == null && standing.on()) {
+    if (asking == null && updateState.on()) {
       ask(_ -> {});
     }
   }
 
-  /// Turns it on or off.
+  /// Turns update checks on or off.
   public void turn(boolean on) {
     if (on == state.get().on()) {
       return;
     }
     leave();
     int mine = ++round;
-    standing = UpdateState.OFF;
-    state.set(new State(on, new Finding.Nothing()));
-    keeper.execute(
+    updateState = UpdateState.OFF;
+    state.set(new State(on, new CheckResult.NotChecked()));
+    settingsWriter.execute(
         () -> {
           try {
             updates.turn(on);
           } catch (AkinException e) {
-            ui.execute(() -> ways.trouble().accept(e));
+            ui.execute(() -> actions.onError().accept(e));
           }
           learn(mine);
         });
@@ -116,18 +121,19 @@ public final class UpdatesModel implements AutoCloseable {
     ui.execute(
         () -> {
           if (mine == round) {
-            standing = now;
+            updateState = now;
             state.set(
                 new State(
-                    now.on(), now.heard().map(this::finding).orElseGet(Finding.Nothing::new)));
+                    now.on(),
+                    now.heard().map(this::finding).orElseGet(CheckResult.NotChecked::new)));
           }
         });
   }
 
-  private Finding finding(Release release) {
+  private CheckResult finding(Release release) {
     return release.isNewerThan(version)
-        ? new Finding.Newer(release)
-        : new Finding.Newest(standing.asked());
+        ? new CheckResult.Available(release)
+        : new CheckResult.UpToDate(updateState.asked());
   }
 
   private void ask(Consumer<Release> found) {
@@ -135,12 +141,12 @@ public final class UpdatesModel implements AutoCloseable {
       return;
     }
     int mine = ++round;
-    // Whatever comes of it, it was asked: what fails at once is not asked again and again.
-    standing = new UpdateState(true, updates.clock().instant(), standing.heard());
-    state.set(new State(true, new Finding.Looking()));
+    // Recorded before the request, so that failing requests are not repeated.
+    updateState = new UpdateState(true, updates.clock().instant(), updateState.heard());
+    state.set(new State(true, new CheckResult.Checking()));
     FutureTask<Void> task = new FutureTask<>(() -> look(mine, found), null);
     asking = task;
-    slow.execute(task);
+    longRunning.execute(task);
   }
 
   private void look(int mine, Consumer<Release> found) {
@@ -148,12 +154,12 @@ public final class UpdatesModel implements AutoCloseable {
       Optional<Release> heard = updates.ask();
       ui.execute(() -> heard(mine, heard, found));
     } catch (AkinException e) {
-      ui.execute(() -> end(mine, new Finding.Failed(e)));
+      ui.execute(() -> end(mine, new CheckResult.Failed(e)));
     } catch (RuntimeException e) {
       ui.execute(
           () -> {
-            ways.trouble().accept(e);
-            end(mine, new Finding.Nothing());
+            actions.onError().accept(e);
+            end(mine, new CheckResult.NotChecked());
           });
     }
   }
@@ -163,21 +169,21 @@ public final class UpdatesModel implements AutoCloseable {
       return;
     }
     if (heard.isEmpty()) {
-      // It was turned off elsewhere.
+      // It was turned off by another process.
       asking = null;
-      recall();
+      load();
       return;
     }
     Release release = heard.get();
-    boolean known = standing.heard().equals(heard);
-    standing = new UpdateState(true, standing.asked(), heard);
+    boolean known = updateState.heard().equals(heard);
+    updateState = new UpdateState(true, updateState.asked(), heard);
     end(mine, finding(release));
     if (!known && release.isNewerThan(version)) {
       found.accept(release);
     }
   }
 
-  private void end(int mine, Finding finding) {
+  private void end(int mine, CheckResult finding) {
     if (mine == round) {
       asking = null;
       state.set(new State(true, finding));
@@ -191,11 +197,11 @@ public final class UpdatesModel implements AutoCloseable {
     }
   }
 
-  /// Waits for no answer any more.
+  /// Ignores pending responses.
   @Override
   public void close() {
     round++;
     leave();
-    standing = UpdateState.OFF;
+    updateState = UpdateState.OFF;
   }
 }

@@ -24,8 +24,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
-/// A row of the settings: whether Akin looks for newer versions, whom it asks and what that sends,
-/// and what was heard. Where nobody said whom to ask, it says that. JavaFX thread only.
+/// The settings row for update checks: the server, what the request contains, and the last result,
+/// or that no server is configured. JavaFX thread only.
 public final class UpdatesView implements AutoCloseable {
   private final UpdatesModel model;
   private final Language language;
@@ -38,8 +38,8 @@ public final class UpdatesView implements AutoCloseable {
   private final HBox row;
   private final Subscription subscriptions;
 
-  /// @param zone where the person is
-  /// @param open shows a page in the browser
+  /// @param zone time zone of the user
+  /// @param open opens a page in the browser
   public UpdatesView(UpdatesModel model, Language language, ZoneId zone, Consumer<URI> open) {
     this.model = model;
     this.language = language;
@@ -69,7 +69,7 @@ public final class UpdatesView implements AutoCloseable {
                 .subscribe((Messages _) -> show(model.stateProperty().get())));
   }
 
-  /// The row.
+  /// Returns the view.
   public Region view() {
     return row;
   }
@@ -96,7 +96,7 @@ public final class UpdatesView implements AutoCloseable {
     return lines;
   }
 
-  /// Who is asked, as people know it; an address that is none as it stands.
+  /// Returns the host of a URL; an invalid URL is returned unchanged.
   private static String host(String address) {
     try {
       String host = URI.create(address).getHost();
@@ -107,30 +107,30 @@ public final class UpdatesView implements AutoCloseable {
   }
 
   private Optional<Release> newer() {
-    return model.stateProperty().get().finding() instanceof Finding.Newer(Release release)
+    return model.stateProperty().get().result() instanceof CheckResult.Available(Release release)
         ? Optional.of(release)
         : Optional.empty();
   }
 
   private void show(UpdatesModel.State state) {
     turn.setSelected(state.on());
-    check.setDisable(state.finding() instanceof Finding.Looking);
+    check.setDisable(state.result() instanceof CheckResult.Checking);
     page.setVisible(newer().flatMap(Release::page).isPresent());
     words.set(
-        switch (state.finding()) {
-          case Finding.Nothing() -> "";
-          case Finding.Looking() -> language.of("settings.updates.looking");
-          case Finding.Newest(Instant asked) ->
+        switch (state.result()) {
+          case CheckResult.NotChecked() -> "";
+          case CheckResult.Checking() -> language.of("settings.updates.looking");
+          case CheckResult.UpToDate(Instant asked) ->
               language.of("settings.updates.newest", model.version(), time(asked));
-          case Finding.Newer(Release release) -> newer(language, release, model.version());
-          case Finding.Failed(var why) -> language.of(why);
+          case CheckResult.Available(Release release) -> newer(language, release, model.version());
+          case CheckResult.Failed(var why) -> language.of(why);
         });
     said.setVisible(!words.get().isEmpty());
   }
 
-  /// That there is a newer version, and where.
+  /// Returns the text about a newer version.
   ///
-  /// @param own this version
+  /// @param own version of Akin
   public static String newer(Language language, Release release, String own) {
     return release
         .page()

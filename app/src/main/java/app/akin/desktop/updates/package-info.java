@@ -1,2 +1,2 @@
-/// Whether there is a newer Akin, where a person turned that on.
+/// Update checks in the window.
 package app.akin.desktop.updates;

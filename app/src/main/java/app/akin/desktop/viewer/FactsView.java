@@ -4,7 +4,7 @@ import app.akin.core.library.PhotoDetails;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
-import app.akin.desktop.theme.Tip;
+import app.akin.desktop.theme.Tooltips;
 import app.akin.i18n.Text;
 import java.nio.file.Path;
 import java.time.LocalTime;
@@ -20,8 +20,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// What is known of a photo, a fact a line, those that are not known left out. JavaFX thread only;
-/// it is shown anew for every photo and follows no property.
+/// Shows the known facts of a photo, one per line. JavaFX thread only; it binds no property.
 final class FactsView {
   private static final int MOST_FILES = 6;
 
@@ -37,12 +36,12 @@ final class FactsView {
     return lines;
   }
 
-  /// Shows nothing.
+  /// Clears the view.
   void clear() {
     lines.getChildren().clear();
   }
 
-  /// Shows a photo's facts.
+  /// Shows the facts of a photo.
   void show(PhotoDetails details) {
     PhotoFacts facts = details.facts();
     List<Node> shown = new ArrayList<>();
@@ -125,11 +124,11 @@ final class FactsView {
             file.present()
                 ? Text.visible(String.valueOf(folder))
                 : language.of("viewer.away", Text.visible(String.valueOf(folder))));
-    Tip.on(line, Text.visible(path.toString()));
+    Tooltips.setText(line, Text.visible(path.toString()));
     return line;
   }
 
-  /// A file's own name.
+  /// Returns the file name.
   static String name(Path path) {
     Path name = path.getFileName();
     return Text.visible(String.valueOf(name == null ? path : name));

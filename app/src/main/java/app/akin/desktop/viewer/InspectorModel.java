@@ -4,7 +4,7 @@ import app.akin.core.library.PhotoDetails;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentId;
 import app.akin.core.search.Hit;
-import app.akin.desktop.grid.Items;
+import app.akin.desktop.grid.GridItems;
 import app.akin.desktop.grid.PhotoGridModel;
 import java.util.List;
 import java.util.Optional;
@@ -15,24 +15,24 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/// What the inspector speaks of: the one photo that is selected or has the focus, or how many are
-/// selected. It follows a grid. JavaFX thread only.
+/// The subject of the inspector: the one selected or focused photo, or the number of selected
+/// photos. JavaFX thread only.
 public final class InspectorModel implements AutoCloseable {
-  /// What there is to say.
+  /// The subject.
   public sealed interface Subject {
-    /// Nothing is selected.
+    /// No photo is selected.
     record Nothing() implements Subject {}
 
-    /// Several photos are.
+    /// Several photos are selected.
     ///
-    /// @param count how many
+    /// @param count number of photos
     record Several(int count) implements Subject {}
 
-    /// One photo is.
+    /// One photo is selected or focused.
     ///
-    /// @param content which
-    /// @param hit what a search says about it
-    /// @param details what is known of it; null until it was looked up
+    /// @param content the photo
+    /// @param hit its search result
+    /// @param details its details; null while loading
     record One(ContentId content, Optional<Hit> hit, @Nullable PhotoDetails details)
         implements Subject {}
   }
@@ -41,27 +41,27 @@ public final class InspectorModel implements AutoCloseable {
   private final PhotoSource source;
   private final Executor background;
   private final Executor ui;
-  private final Consumer<Throwable> unforeseen;
+  private final Consumer<Throwable> onUnexpectedError;
   private final ReadOnlyObjectWrapper<Subject> subject =
       new ReadOnlyObjectWrapper<>(new Subject.Nothing());
   private final Subscription subscriptions;
 
-  /// @param grid whose selection it speaks of
-  /// @param source where facts come from
-  /// @param background where they are looked up
+  /// @param grid the grid to follow
+  /// @param source provides details
+  /// @param background executor for loading
   /// @param ui the JavaFX thread
-  /// @param unforeseen told what went wrong, on the JavaFX thread
+  /// @param onUnexpectedError receives errors on the JavaFX thread
   public InspectorModel(
       PhotoGridModel grid,
       PhotoSource source,
       Executor background,
       Executor ui,
-      Consumer<Throwable> unforeseen) {
+      Consumer<Throwable> onUnexpectedError) {
     this.grid = grid;
     this.source = source;
     this.background = background;
     this.ui = ui;
-    this.unforeseen = unforeseen;
+    this.onUnexpectedError = onUnexpectedError;
     subscriptions =
         Subscription.combine(
             grid.focusProperty().subscribe(_ -> look()),
@@ -69,7 +69,7 @@ public final class InspectorModel implements AutoCloseable {
             grid.itemsProperty().subscribe(_ -> look()));
   }
 
-  /// What there is to say now.
+  /// Returns the current subject.
   public ReadOnlyObjectProperty<Subject> subjectProperty() {
     return subject.getReadOnlyProperty();
   }
@@ -85,7 +85,7 @@ public final class InspectorModel implements AutoCloseable {
       return;
     }
     ContentId content = chosen.getFirst();
-    Items items = grid.itemsProperty().get();
+    GridItems items = grid.itemsProperty().get();
     int index = items.indexOf(content);
     Optional<Hit> hit = index < 0 ? Optional.empty() : items.hit(index);
     PhotoDetails known =
@@ -115,7 +115,7 @@ public final class InspectorModel implements AutoCloseable {
                   }
                 });
           } catch (AkinException e) {
-            ui.execute(() -> unforeseen.accept(e));
+            ui.execute(() -> onUnexpectedError.accept(e));
           }
         });
   }

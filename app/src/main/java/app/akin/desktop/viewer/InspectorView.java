@@ -3,15 +3,15 @@ package app.akin.desktop.viewer;
 import app.akin.core.library.PhotoDetails;
 import app.akin.core.photo.ContentId;
 import app.akin.desktop.actions.PhotoActions;
+import app.akin.desktop.grid.MatchExplanation;
+import app.akin.desktop.grid.MatchExplanationView;
 import app.akin.desktop.grid.PhotoGridModel;
 import app.akin.desktop.grid.ThumbnailCache;
-import app.akin.desktop.grid.Why;
-import app.akin.desktop.grid.WhyView;
-import app.akin.desktop.theme.Balanced;
+import app.akin.desktop.theme.BalancedLabel;
 import app.akin.desktop.theme.Buttons;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
-import app.akin.desktop.theme.Tip;
+import app.akin.desktop.theme.Tooltips;
 import app.akin.desktop.viewer.InspectorModel.Subject;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -30,14 +30,14 @@ import javafx.scene.shape.Rectangle;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/// Stands at the right of the grid and says what is known of the photo that is selected, and why it
-/// was found. JavaFX thread only.
+/// The panel to the right of the grid: details of the selected photo and why it was found. JavaFX
+/// thread only.
 public final class InspectorView implements AutoCloseable {
   private static final double WIDTH = 300;
   private static final double FACE = WIDTH - 40;
   private static final double HIGHEST_FACE = 220;
 
-  /// What a button has around its icon at the side.
+  /// Horizontal padding of a button.
   private static final double EDGE = 11;
 
   private final InspectorModel model;
@@ -47,7 +47,7 @@ public final class InspectorView implements AutoCloseable {
   private final ScrollPane scroll = new ScrollPane(content);
   private final Rectangle face = new Rectangle();
   private final Label name = new Label();
-  private final WhyView why;
+  private final MatchExplanationView why;
   private final FactsView facts;
   private final HBox buttons = new HBox(4);
   private final Button seek;
@@ -56,11 +56,11 @@ public final class InspectorView implements AutoCloseable {
   private final Subscription subscriptions;
   private @Nullable ContentId shown;
 
-  /// @param model what it speaks of
+  /// @param model the subject
   /// @param grid opens a photo and searches with it
-  /// @param thumbnails the small picture
-  /// @param actions what can be done with the photo
-  /// @param language the words
+  /// @param thumbnails the thumbnails
+  /// @param actions actions on the photo
+  /// @param language texts
   public InspectorView(
       InspectorModel model,
       PhotoGridModel grid,
@@ -70,7 +70,7 @@ public final class InspectorView implements AutoCloseable {
     this.model = model;
     this.thumbnails = thumbnails;
     this.language = language;
-    why = new WhyView(language);
+    why = new MatchExplanationView(language);
     facts = new FactsView(language);
     face.setArcWidth(16);
     face.setArcHeight(16);
@@ -79,7 +79,7 @@ public final class InspectorView implements AutoCloseable {
     name.setMinHeight(Region.USE_PREF_SIZE);
     silent.setWrapText(true);
     silent.getStyleClass().addAll("akin-muted", "akin-inspector-silent");
-    silence = new VBox(12, Icon.PHOTOS.node(Icon.Size.HUGE), new Balanced(silent));
+    silence = new VBox(12, Icon.PHOTOS.node(Icon.Size.HUGE), new BalancedLabel(silent));
     silence.setAlignment(Pos.CENTER);
     VBox.setVgrow(silence, Priority.ALWAYS);
     buttons.setAlignment(Pos.CENTER_LEFT);
@@ -93,7 +93,7 @@ public final class InspectorView implements AutoCloseable {
             button(
                 Icon.LINK, "actions.copyPath", one -> actions.copyPaths(java.util.List.of(one))));
     VBox.setMargin(buttons, new Insets(0, 0, 0, -EDGE));
-    // The one thing Akin is for says itself in words.
+    // The main action has a text label.
     seek =
         Buttons.words(
             Icon.SEARCH_WITH, language.text("grid.menu.search"), () -> with(grid::useAsQuery));
@@ -114,7 +114,7 @@ public final class InspectorView implements AutoCloseable {
             language.messagesProperty().subscribe(_ -> show(model.subjectProperty().get())));
   }
 
-  /// The inspector.
+  /// Returns the view.
   public Region view() {
     return scroll;
   }
@@ -123,7 +123,7 @@ public final class InspectorView implements AutoCloseable {
     Button button = new Button(null, icon.node());
     button.getStyleClass().add("akin-quiet-button");
     button.accessibleTextProperty().bind(language.text(key));
-    Tip.on(button, language.text(key));
+    Tooltips.setText(button, language.text(key));
     button.setOnAction(_ -> with(action));
     return button;
   }
@@ -165,7 +165,7 @@ public final class InspectorView implements AutoCloseable {
     one.hit()
         .ifPresent(
             hit -> {
-              why.show(Why.of(hit));
+              why.show(MatchExplanation.of(hit));
               content.getChildren().add(section("viewer.why", why.view()));
             });
     content.getChildren().add(section("viewer.facts", facts.view()));

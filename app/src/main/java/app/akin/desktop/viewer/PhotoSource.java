@@ -6,15 +6,15 @@ import app.akin.core.library.Photos;
 import app.akin.core.photo.ContentId;
 import java.util.Optional;
 
-/// Where pictures and facts come from; called in the background.
+/// Provides images and details; called in the background.
 public interface PhotoSource {
-  /// A photo's picture, at most this long.
+  /// Returns the image of a photo with a maximum long side.
   FullPicture picture(ContentId content, int longSide);
 
-  /// What is known of a photo; empty where no file shows it any more.
+  /// Returns the details of a photo; empty if no file of it is left.
   Optional<PhotoDetails> details(ContentId content);
 
-  /// Those of a library.
+  /// Returns the source of a library.
   static PhotoSource of(Photos photos) {
     return new PhotoSource() {
       @Override

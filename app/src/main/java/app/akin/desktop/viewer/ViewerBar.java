@@ -2,7 +2,7 @@ package app.akin.desktop.viewer;
 
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
-import app.akin.desktop.theme.Tip;
+import app.akin.desktop.theme.Tooltips;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.geometry.Pos;
@@ -15,21 +15,21 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.util.Subscription;
 
-/// The line over a large photo: its name, and what can be done with it. JavaFX thread only.
+/// The bar above the photo in the viewer: name and actions. JavaFX thread only.
 final class ViewerBar implements AutoCloseable {
-  /// What a button does with the photo.
+  /// The actions.
   enum Action {
-    /// Back to all photos.
+    /// Closes the viewer.
     CLOSE,
-    /// Search with it.
+    /// Searches with the photo.
     SEARCH,
-    /// Show its file.
+    /// Shows the file in its folder.
     REVEAL,
-    /// Another program.
+    /// Opens the photo in its default program.
     OPEN_WITH,
-    /// As pixels.
+    /// Copies the image.
     COPY_PICTURE,
-    /// As words.
+    /// Copies the path.
     COPY_PATH
   }
 
@@ -40,9 +40,9 @@ final class ViewerBar implements AutoCloseable {
   private final ViewerModel model;
   private final Subscription subscriptions;
 
-  /// @param title what stands at the left
+  /// @param title shown on the left
   ViewerBar(
-      Language language, ViewerModel model, PictureStage stage, HBox title, Consumer<Action> act) {
+      Language language, ViewerModel model, ZoomableImage stage, HBox title, Consumer<Action> act) {
     this.language = language;
     this.model = model;
     title.setAlignment(Pos.BASELINE_LEFT);
@@ -84,7 +84,7 @@ final class ViewerBar implements AutoCloseable {
     return bar;
   }
 
-  private static void middle(PictureStage stage, double factor) {
+  private static void middle(ZoomableImage stage, double factor) {
     stage.zoom(factor, stage.getWidth() / 2, stage.getHeight() / 2);
   }
 
@@ -108,7 +108,7 @@ final class ViewerBar implements AutoCloseable {
     return button;
   }
 
-  /// A round button over the picture.
+  /// Returns a round button for use over the image.
   static Node round(Icon icon, String key, Language language, Runnable action) {
     Button button = new Button(null, icon.node(Icon.Size.HUGE));
     button.setOnAction(_ -> action.run());
@@ -119,10 +119,10 @@ final class ViewerBar implements AutoCloseable {
   private static void dress(ButtonBase button, String style, String key, Language language) {
     button.getStyleClass().add(style);
     button.accessibleTextProperty().bind(language.text(key));
-    // The keyboard stays with the picture, whose keys do all of this.
+    // The focus stays on the image, whose shortcuts cover all buttons.
     button.setFocusTraversable(true);
     button.setMinWidth(Region.USE_PREF_SIZE);
-    Tip.on(button, language.text(key));
+    Tooltips.setText(button, language.text(key));
   }
 
   @Override

@@ -5,8 +5,8 @@ import app.akin.core.library.PhotoDetails;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentId;
 import app.akin.core.search.Hit;
-import app.akin.desktop.grid.Items;
-import app.akin.desktop.theme.Pictures;
+import app.akin.desktop.grid.GridItems;
+import app.akin.desktop.theme.Images;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,27 +26,28 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.image.Image;
 
-/// One photo shown large, and the way to those beside it. The next and the one before are decoded
-/// ahead; what was passed by before it was decoded is not decoded. JavaFX thread only.
+/// The state of the viewer. The next and previous photos are decoded ahead; photos that were
+/// skipped are not decoded. JavaFX thread only.
 public final class ViewerModel {
-  /// A picture is decoded at most this long, also when it is looked at closely.
+  /// Maximum long side to decode, also when zoomed in.
   private static final int LONGEST = 12_000;
 
-  /// The sizes pictures are decoded at, so that a window's every pixel does not decode them anew.
+  /// Granularity of decoded sizes, so that small size changes of the window don't decode again.
   private static final int STEP = 512;
 
-  /// Pictures kept at the screen's size: the one shown, and two to each side.
+  /// Number of cached images: the current one and two on each side.
   private static final int KEPT = 5;
 
   private final PhotoSource source;
   private final Executor background;
   private final Executor ui;
   private final Consumer<ContentId> onClosed;
-  private final Consumer<Throwable> unforeseen;
+  private final Consumer<Throwable> onUnexpectedError;
 
   private final ReadOnlyObjectWrapper<Optional<ContentId>> current =
       new ReadOnlyObjectWrapper<>(Optional.empty());
-  private final ReadOnlyObjectWrapper<Shot> shot = new ReadOnlyObjectWrapper<>(new Shot.Coming());
+  private final ReadOnlyObjectWrapper<LoadedPhoto> photo =
+      new ReadOnlyObjectWrapper<>(new LoadedPhoto.Loading());
   private final ReadOnlyObjectWrapper<Optional<PhotoDetails>> details =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyBooleanWrapper first = new ReadOnlyBooleanWrapper();
@@ -56,99 +57,99 @@ public final class ViewerModel {
   private final ObjectProperty<Optional<Image>> reference =
       new SimpleObjectProperty<>(Optional.empty());
 
-  private final Map<ContentId, Shot> kept =
+  private final Map<ContentId, LoadedPhoto> kept =
       new LinkedHashMap<>(8, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<ContentId, Shot> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<ContentId, LoadedPhoto> eldest) {
           return size() > KEPT;
         }
       };
 
-  /// What is still wanted; read in the background before a picture is decoded.
+  /// The photos to decode; checked in the background before decoding.
   private final Set<ContentId> wanted = ConcurrentHashMap.newKeySet();
 
   private final Set<ContentId> loading = new HashSet<>();
-  private Items items = Items.NONE;
+  private GridItems items = GridItems.NONE;
   private int side = 3 * STEP;
   private boolean closely;
 
-  /// @param source where pictures and facts come from
-  /// @param background where they are read
+  /// @param source provides images and details
+  /// @param background executor for loading
   /// @param ui the JavaFX thread
-  /// @param onClosed told which photo was shown last when the viewer closes
-  /// @param unforeseen told what went wrong, on the JavaFX thread
+  /// @param onClosed receives the last shown photo when the viewer closes
+  /// @param onUnexpectedError receives errors on the JavaFX thread
   public ViewerModel(
       PhotoSource source,
       Executor background,
       Executor ui,
       Consumer<ContentId> onClosed,
-      Consumer<Throwable> unforeseen) {
+      Consumer<Throwable> onUnexpectedError) {
     this.source = source;
     this.background = background;
     this.ui = ui;
     this.onClosed = onClosed;
-    this.unforeseen = unforeseen;
+    this.onUnexpectedError = onUnexpectedError;
   }
 
-  /// The photo shown; empty where the viewer is closed.
+  /// Returns the shown photo; empty while the viewer is closed.
   public ReadOnlyObjectProperty<Optional<ContentId>> currentProperty() {
     return current.getReadOnlyProperty();
   }
 
-  /// Its picture.
-  public ReadOnlyObjectProperty<Shot> shotProperty() {
-    return shot.getReadOnlyProperty();
+  /// Returns its image.
+  public ReadOnlyObjectProperty<LoadedPhoto> photoProperty() {
+    return photo.getReadOnlyProperty();
   }
 
-  /// What is known of it; empty until it was looked up.
+  /// Returns its details; empty while loading.
   public ReadOnlyObjectProperty<Optional<PhotoDetails>> detailsProperty() {
     return details.getReadOnlyProperty();
   }
 
-  /// Whether there is none before it.
+  /// Returns whether it is the first photo.
   public ReadOnlyBooleanProperty firstProperty() {
     return first.getReadOnlyProperty();
   }
 
-  /// Whether there is none after it.
+  /// Returns whether it is the last photo.
   public ReadOnlyBooleanProperty lastProperty() {
     return last.getReadOnlyProperty();
   }
 
-  /// Whether the facts are shown beside it.
+  /// Returns whether the info panel is open.
   public BooleanProperty factsProperty() {
     return facts;
   }
 
-  /// Whether the query's picture is shown beside it, where there is one.
+  /// Returns whether the query image is shown for comparison.
   public BooleanProperty comparingProperty() {
     return comparing;
   }
 
-  /// The query's picture; empty where the query has none. Whoever asks the query sets it.
+  /// Returns the query image; empty if the query has none. Set by the owner of the query.
   public ObjectProperty<Optional<Image>> referenceProperty() {
     return reference;
   }
 
-  /// What a search says about it.
+  /// Returns its search result.
   public Optional<Hit> hit() {
     int index = index();
     return index < 0 ? Optional.empty() : items.hit(index);
   }
 
-  /// Where it stands among the others, from 1; 0 where it is among them no more.
+  /// Returns its position from 1, or 0 if it is no longer among the photos.
   public int position() {
     return index() + 1;
   }
 
-  /// How many there are.
+  /// Returns the number of photos.
   public int count() {
     return items.size();
   }
 
-  /// Columns by rows of the photo shown.
+  /// Returns the aspect ratio of the shown photo.
   double aspect() {
     int index = index();
     return index < 0 ? 1.5 : items.aspect(index);
@@ -156,26 +157,26 @@ public final class ViewerModel {
 
   /// Shows a photo.
   ///
-  /// @param all those it stands among
-  public void open(Items all, ContentId content) {
+  /// @param all the photos to browse
+  public void open(GridItems all, ContentId content) {
     items = all;
     show(content);
   }
 
-  /// Those around it changed; the photo stays.
-  public void update(Items all) {
+  /// Updates the photos to browse, keeping the current one.
+  public void update(GridItems all) {
     if (current.get().isPresent()) {
       items = all;
       ends();
     }
   }
 
-  /// Shows the next photo, if there is one.
+  /// Shows the next photo, if any.
   public void next() {
     step(1);
   }
 
-  /// Shows the photo before, if there is one.
+  /// Shows the previous photo, if any.
   public void previous() {
     step(-1);
   }
@@ -187,19 +188,19 @@ public final class ViewerModel {
     }
   }
 
-  /// Ends showing.
+  /// Closes the viewer.
   public void close() {
     Optional<ContentId> shown = current.get();
     current.set(Optional.empty());
     wanted.clear();
     kept.clear();
     comparing.set(false);
-    shot.set(new Shot.Coming());
+    photo.set(new LoadedPhoto.Loading());
     details.set(Optional.empty());
     shown.ifPresent(onClosed);
   }
 
-  /// The screen has this many pixels along its longer side.
+  /// Sets the number of pixels along the longer side of the viewport.
   void size(double pixels) {
     int next = STEP * (int) Math.clamp(Math.ceil(pixels / STEP), 1, 16);
     if (next > side) {
@@ -210,9 +211,9 @@ public final class ViewerModel {
     side = next;
   }
 
-  /// The picture is looked at more closely than the screen's size shows: every pixel is wanted.
+  /// Requests the full resolution, because the image is zoomed in.
   void closely() {
-    if (!closely && shot.get() instanceof Shot.Here here && !here.isWhole()) {
+    if (!closely && photo.get() instanceof LoadedPhoto.Loaded here && !here.isWhole()) {
       closely = true;
       current.get().ifPresent(content -> read(content, LONGEST));
     }
@@ -238,8 +239,8 @@ public final class ViewerModel {
         wanted.add(items.content(near));
       }
     }
-    Shot known = kept.get(content);
-    shot.set(known == null ? new Shot.Coming() : known);
+    LoadedPhoto known = kept.get(content);
+    photo.set(known == null ? new LoadedPhoto.Loading() : known);
     load(content);
     for (ContentId near : List.copyOf(wanted)) {
       load(near);
@@ -267,42 +268,42 @@ public final class ViewerModel {
             return;
           }
           try {
-            Shot read = shot(source.picture(content, longSide));
+            LoadedPhoto read = photo(source.picture(content, longSide));
             ui.execute(() -> take(content, read, longSide));
           } catch (AkinException e) {
             ui.execute(
                 () -> {
                   loading.remove(content);
-                  unforeseen.accept(e);
+                  onUnexpectedError.accept(e);
                 });
           }
         });
   }
 
-  private static Shot shot(FullPicture picture) {
+  private static LoadedPhoto photo(FullPicture picture) {
     return switch (picture) {
       case FullPicture.Seen seen ->
-          new Shot.Here(Pictures.image(seen.raster()), seen.width(), seen.height());
-      case FullPicture.Away(var file) -> new Shot.Away(file);
-      case FullPicture.Refused(var file, var kind) -> new Shot.Refused(file, kind);
-      case FullPicture.Gone _ -> new Shot.Gone();
+          new LoadedPhoto.Loaded(Images.image(seen.raster()), seen.width(), seen.height());
+      case FullPicture.Away(var file) -> new LoadedPhoto.Offline(file);
+      case FullPicture.Refused(var file, var kind) -> new LoadedPhoto.Unreadable(file, kind);
+      case FullPicture.Gone _ -> new LoadedPhoto.Removed();
     };
   }
 
-  private void take(ContentId content, Shot read, int longSide) {
+  private void take(ContentId content, LoadedPhoto read, int longSide) {
     loading.remove(content);
     boolean shown = current.get().filter(content::equals).isPresent();
     if (longSide <= side && wanted.contains(content)) {
       kept.put(content, read);
     }
-    // A whole picture that comes late must not be put back by a smaller one.
+    // A smaller image that arrives late must not replace the full one.
     boolean smaller =
-        shot.get() instanceof Shot.Here here
-            && read instanceof Shot.Here other
+        photo.get() instanceof LoadedPhoto.Loaded here
+            && read instanceof LoadedPhoto.Loaded other
             && closely
             && other.image().getWidth() < here.image().getWidth();
     if (shown && !smaller) {
-      shot.set(read);
+      photo.set(read);
     }
   }
 
@@ -318,7 +319,7 @@ public final class ViewerModel {
                   }
                 });
           } catch (AkinException e) {
-            ui.execute(() -> unforeseen.accept(e));
+            ui.execute(() -> onUnexpectedError.accept(e));
           }
         });
   }

@@ -2,10 +2,10 @@ package app.akin.desktop.viewer;
 
 import app.akin.core.photo.ContentId;
 import app.akin.desktop.actions.PhotoActions;
-import app.akin.desktop.actions.SystemBoard;
+import app.akin.desktop.actions.SystemClipboard;
+import app.akin.desktop.grid.MatchExplanation;
+import app.akin.desktop.grid.MatchExplanationView;
 import app.akin.desktop.grid.ThumbnailCache;
-import app.akin.desktop.grid.Why;
-import app.akin.desktop.grid.WhyView;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
 import java.util.List;
@@ -32,9 +32,8 @@ import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/// One photo over everything: as large as fits, closer at will, beside the query's picture, with
-/// its facts. One view shows photo after photo, however often its model closes between. JavaFX
-/// thread only.
+/// The viewer: one photo, fitted or zoomed, optionally with the query image and the info panel. The
+/// view is reused for all photos. JavaFX thread only.
 public final class ViewerView implements AutoCloseable {
   private static final double PANEL = 300;
   private static final double PAN = 80;
@@ -45,14 +44,14 @@ public final class ViewerView implements AutoCloseable {
   private final Language language;
   private final Consumer<ContentId> onUseAsQuery;
   private final BorderPane frame = new BorderPane();
-  private final PictureStage stage = new PictureStage();
-  private final PictureStage other = new PictureStage();
+  private final ZoomableImage stage = new ZoomableImage();
+  private final ZoomableImage other = new ZoomableImage();
   private final HBox stages = new HBox(12);
   private final Label position = new Label();
   private final Label name = new Label();
-  private final Label trouble = new Label();
+  private final Label problem = new Label();
   private final FactsView facts;
-  private final WhyView why;
+  private final MatchExplanationView why;
   private final VBox panel = new VBox(20);
   private final ScrollPane panelScroll = new ScrollPane(panel);
   private final ViewerBar bar;
@@ -61,11 +60,11 @@ public final class ViewerView implements AutoCloseable {
   private final Subscription subscriptions;
   private @Nullable ContentId shown;
 
-  /// @param model what is shown
-  /// @param thumbnails stand in until the picture is there
-  /// @param actions what can be done with the photo
-  /// @param language the words
-  /// @param onUseAsQuery the photo is to be searched with
+  /// @param model the state of the grid
+  /// @param thumbnails shown until the image is loaded
+  /// @param actions actions on the photo
+  /// @param language texts
+  /// @param onUseAsQuery searches with the photo
   public ViewerView(
       ViewerModel model,
       ThumbnailCache thumbnails,
@@ -78,29 +77,29 @@ public final class ViewerView implements AutoCloseable {
     this.language = language;
     this.onUseAsQuery = onUseAsQuery;
     facts = new FactsView(language);
-    why = new WhyView(language);
+    why = new MatchExplanationView(language);
     name.getStyleClass().add("akin-viewer-name");
     name.setMinWidth(0);
-    // The end of a name tells as much as its beginning.
+    // Names are truncated in the middle.
     name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
     position.getStyleClass().addAll("akin-muted", "akin-small");
     position.setMinWidth(Region.USE_PREF_SIZE);
     bar = new ViewerBar(language, model, stage, new HBox(10, name, position), this::act);
     before = ViewerBar.round(Icon.PREVIOUS, "viewer.previous", language, model::previous);
     after = ViewerBar.round(Icon.NEXT, "viewer.next", language, model::next);
-    trouble.getStyleClass().add("akin-viewer-trouble");
-    trouble.setMouseTransparent(true);
-    StackPane content = new StackPane(stages, before, after, trouble);
+    problem.getStyleClass().add("akin-viewer-trouble");
+    problem.setMouseTransparent(true);
+    StackPane content = new StackPane(stages, before, after, problem);
     StackPane.setAlignment(before, Pos.CENTER_LEFT);
     StackPane.setAlignment(after, Pos.CENTER_RIGHT);
     StackPane.setMargin(before, new Insets(16));
     StackPane.setMargin(after, new Insets(16));
-    StackPane.setAlignment(trouble, Pos.BOTTOM_CENTER);
-    StackPane.setMargin(trouble, new Insets(24));
+    StackPane.setAlignment(problem, Pos.BOTTOM_CENTER);
+    StackPane.setMargin(problem, new Insets(24));
     stages.setFillHeight(true);
     HBox.setHgrow(stage, Priority.ALWAYS);
     HBox.setHgrow(other, Priority.ALWAYS);
-    // Both grow alike, whatever they show.
+    // Both grow equally.
     stage.setPrefWidth(0);
     other.setPrefWidth(0);
     content.setMinSize(0, 0);
@@ -126,7 +125,7 @@ public final class ViewerView implements AutoCloseable {
     subscriptions =
         Subscription.combine(
             model.currentProperty().subscribe(this::show),
-            model.shotProperty().subscribe(this::picture),
+            model.photoProperty().subscribe(this::picture),
             model.detailsProperty().subscribe(_ -> describe()),
             model.factsProperty().subscribe(this::panel),
             model.comparingProperty().subscribe(_ -> compare()),
@@ -139,12 +138,12 @@ public final class ViewerView implements AutoCloseable {
             language.messagesProperty().subscribe(_ -> describe()));
   }
 
-  /// The viewer, to be laid over the window.
+  /// Returns the view, to be shown as an overlay.
   public Region view() {
     return frame;
   }
 
-  /// Takes the keyboard.
+  /// Requests the keyboard focus.
   public void focus() {
     frame.requestFocus();
   }
@@ -152,42 +151,42 @@ public final class ViewerView implements AutoCloseable {
   private void show(Optional<ContentId> content) {
     shown = content.orElse(null);
     if (content.isEmpty()) {
-      // Nobody looks any more: no large picture is held on to.
+      // Releases the image.
       stage.replace(null, 1);
       other.replace(null, 1);
     }
     content.ifPresent(
         one -> {
           position.setText(language.of("viewer.position", model.position(), model.count()));
-          Image small = thumbnails.peek(one);
+          Image small = thumbnails.cached(one);
           stage.show(small, model.aspect(), small == null ? 1 : small.getWidth());
           thumbnails.load(one, 512, image -> standIn(one, image));
           describe();
         });
   }
 
-  /// The thumbnail, unless the picture came first.
+  /// Shows the thumbnail unless the image is already loaded.
   private void standIn(ContentId content, Optional<Image> image) {
-    if (content.equals(shown) && !(model.shotProperty().get() instanceof Shot.Here)) {
+    if (content.equals(shown) && !(model.photoProperty().get() instanceof LoadedPhoto.Loaded)) {
       image.ifPresent(small -> stage.replace(small, small.getWidth()));
     }
   }
 
-  private void picture(Shot shot) {
+  private void picture(LoadedPhoto shot) {
     String words =
         switch (shot) {
-          case Shot.Coming _ -> "";
-          case Shot.Here here -> {
+          case LoadedPhoto.Loading _ -> "";
+          case LoadedPhoto.Loaded here -> {
             stage.replace(here.image(), here.width());
             yield "";
           }
-          case Shot.Away _ -> language.of("viewer.trouble.away");
-          case Shot.Refused refused ->
+          case LoadedPhoto.Offline _ -> language.of("viewer.trouble.away");
+          case LoadedPhoto.Unreadable refused ->
               language.of("viewer.trouble.refused", language.of(refused.kind()));
-          case Shot.Gone _ -> language.of("viewer.trouble.gone");
+          case LoadedPhoto.Removed _ -> language.of("viewer.trouble.gone");
         };
-    trouble.setText(words);
-    trouble.setVisible(!words.isEmpty());
+    problem.setText(words);
+    problem.setVisible(!words.isEmpty());
   }
 
   private void describe() {
@@ -207,7 +206,7 @@ public final class ViewerView implements AutoCloseable {
         .hit()
         .ifPresent(
             hit -> {
-              why.show(Why.of(hit));
+              why.show(MatchExplanation.of(hit));
               panel.getChildren().add(section("viewer.why", why.view()));
             });
     panel.getChildren().add(section("viewer.facts", facts.view()));
@@ -236,7 +235,7 @@ public final class ViewerView implements AutoCloseable {
     }
   }
 
-  private Node titled(PictureStage picture, String key) {
+  private Node titled(ZoomableImage picture, String key) {
     Label title = new Label(language.of(key));
     title.getStyleClass().addAll("akin-muted", "akin-viewer-title");
     VBox.setVgrow(picture, Priority.ALWAYS);
@@ -269,10 +268,10 @@ public final class ViewerView implements AutoCloseable {
     }
     ContentId dragged = shown;
     if (dragged != null) {
-      SystemBoard.carry(
+      SystemClipboard.carry(
           stage.startDragAndDrop(TransferMode.COPY),
           actions.prepared(List.of(dragged)),
-          thumbnails.peek(dragged));
+          thumbnails.cached(dragged));
       event.consume();
     }
   }

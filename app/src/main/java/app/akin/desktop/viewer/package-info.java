@@ -1,2 +1,2 @@
-/// One photo: large, beside the query, with its facts and why it was found.
+/// The viewer and the inspector.
 package app.akin.desktop.viewer;

@@ -4,36 +4,36 @@ import app.akin.core.photo.Problem;
 import app.akin.desktop.theme.Icon;
 import java.util.Optional;
 
-/// A state in which there is something to say rather than to show. Each has an icon, a few words, a
-/// sentence, and one thing to do, under `state.` and its name.
+/// An empty or error state: an icon, a title, a sentence and an action, with message keys under
+/// `state.` and its name.
 public enum Condition {
-  /// The library has no folder yet.
+  /// The library has no folders.
   NO_FOLDERS(Icon.PHOTOS),
-  /// The folders hold no photos.
+  /// The folders contain no photos.
   NO_PHOTOS(Icon.PHOTO),
-  /// A search found nothing.
+  /// The search found no photos.
   NOTHING_FOUND(Icon.ABSENT),
-  /// What would be shown lies on a drive that is not there.
+  /// The photos are on an offline drive.
   FOLDER_OFFLINE(Icon.OFFLINE),
-  /// The model that the library wants is not on this computer.
+  /// The model of the library is not installed.
   MODEL_MISSING(Icon.MODEL),
-  /// The model's files are spoilt.
+  /// The model is damaged.
   MODEL_DAMAGED(Icon.BROKEN),
-  /// No photo was taken in with the model yet.
+  /// No photo is indexed with the model.
   MODEL_NEW(Icon.MODEL),
-  /// The engine that runs models does not start.
+  /// The model engine does not start.
   ENGINE(Icon.WARNING),
-  /// Photos cannot be taken in.
+  /// Indexing failed.
   INDEXING_FAILED(Icon.WARNING),
-  /// The library was written by a newer Akin.
+  /// The library was written by a newer version of Akin.
   LIBRARY_NEWER(Icon.NEWER),
-  /// Another Akin is writing to the library; reading goes on.
+  /// Another process writes to the library; reading is possible.
   LIBRARY_BUSY(Icon.LOCKED),
-  /// The library cannot be read.
+  /// The library is damaged.
   LIBRARY_DAMAGED(Icon.BROKEN),
-  /// The library cannot be written.
+  /// The library is not writable.
   LIBRARY_UNWRITABLE(Icon.LOCKED),
-  /// No space is left.
+  /// The disk is full.
   DISK_FULL(Icon.DISK);
 
   private final Icon icon;
@@ -42,18 +42,17 @@ public enum Condition {
     this.icon = icon;
   }
 
-  /// Its icon.
+  /// Returns the icon.
   public Icon icon() {
     return icon;
   }
 
-  /// The key of its few words; its sentence and what to do stand behind `.sentence` and `.action`.
+  /// Returns the key of the title; `.sentence` and `.action` are appended for the other texts.
   String key() {
     return "state." + name();
   }
 
-  /// The state that a problem leaves the window in; empty where it concerns one question only and
-  /// is told in a line.
+  /// Returns the state for a problem; empty if the problem concerns a single action.
   public static Optional<Condition> of(Problem problem) {
     return switch (problem) {
       case LIBRARY_NEWER -> Optional.of(LIBRARY_NEWER);
@@ -78,14 +77,14 @@ public enum Condition {
           MODEL_DAMAGED ->
           Optional.of(MODEL_DAMAGED);
       case ENGINE -> Optional.of(ENGINE);
-      // About one folder.
+      // Concerns one folder.
       case FOLDER_MISSING,
           FOLDER_NOT_A_FOLDER,
           FOLDER_UNREADABLE,
           FOLDER_UNKNOWN,
           FOLDER_NOT_INSIDE ->
           Optional.empty();
-      // About one change of the models.
+      // Concerns one change of the models.
       case MODEL_CACHE_UNWRITABLE,
           DEVICE_ABSENT,
           MODEL_UNSUPPORTED,
@@ -96,7 +95,7 @@ public enum Condition {
           DISK_SHORT,
           PRECISION_ABSENT ->
           Optional.empty();
-      // The processor goes on.
+      // The CPU takes over.
       case GRAPHICS_FAILED,
           GRAPHICS_NONE,
           GRAPHICS_UNWRITABLE,
@@ -104,7 +103,7 @@ public enum Condition {
           GRAPHICS_DAMAGED,
           GRAPHICS_SHORT ->
           Optional.empty();
-      // About one fetch.
+      // Concerns one download.
       case NET_ADDRESS,
           NET_INSECURE,
           NET_INWARD,
@@ -123,7 +122,7 @@ public enum Condition {
           PICTURE_TOO_LARGE,
           STOPPED ->
           Optional.empty();
-      // About one question.
+      // Concerns one query.
       case QUERY_IMAGE, QUERY_EMPTY, QUERY_ONLY_MINUS, QUERY_SAYS_NOTHING -> Optional.empty();
     };
   }

@@ -1,22 +1,22 @@
 package app.akin.desktop.welcome;
 
 import app.akin.desktop.theme.Language;
-import app.akin.desktop.theme.StateView;
+import app.akin.desktop.theme.StatusPage;
 import javafx.scene.layout.Region;
 
-/// Shows a [Condition] in the middle of what it is given. JavaFX thread only.
+/// Shows a [Condition] centered in the available space. JavaFX thread only.
 public final class ConditionView {
-  private final StateView state;
+  private final StatusPage state;
 
-  /// @param action what the person does about it
+  /// @param action handles the button
   public ConditionView(Condition condition, Language language, Runnable action) {
     String key = condition.key();
     state =
-        new StateView(condition.icon(), language.text(key), language.text(key + ".sentence"))
-            .action(language.text(key + ".action"), action);
+        new StatusPage(condition.icon(), language.text(key), language.text(key + ".sentence"))
+            .addAction(language.text(key + ".action"), action);
   }
 
-  /// The whole.
+  /// Returns the view.
   public Region view() {
     return state.view();
   }

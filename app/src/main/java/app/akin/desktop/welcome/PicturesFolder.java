@@ -9,23 +9,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Where a system keeps its user's pictures. Thread-safe; reads files.
+/// Finds the user's Pictures folder. Thread-safe; reads files.
 public final class PicturesFolder {
-  /// A line of `user-dirs.dirs`, as xdg-user-dirs writes it.
+  /// A line of `user-dirs.dirs` of xdg-user-dirs.
   private static final Pattern XDG =
       Pattern.compile("^\\s*XDG_PICTURES_DIR=\"(\\$HOME)?(.*)\"\\s*$", Pattern.MULTILINE);
 
   private PicturesFolder() {}
 
-  /// The folder, where there is one.
+  /// Returns the folder, if it exists.
   ///
   /// @param home the user's home folder
-  /// @param configuration the user's folder of settings: `~/.config` on Linux
+  /// @param configuration the configuration folder of the user: `~/.config` on Linux
   public static Optional<Path> of(Path home, Path configuration) {
     return Stream.concat(
             named(home, configuration.resolve("user-dirs.dirs")).stream(),
             Stream.of(home.resolve("Pictures"), home.resolve("My Pictures")))
-        // xdg-user-dirs names the home folder itself where there is no such folder.
+        // xdg-user-dirs returns the home folder if there is no Pictures folder.
         .filter(folder -> Files.isDirectory(folder) && !folder.equals(home))
         .findFirst();
   }

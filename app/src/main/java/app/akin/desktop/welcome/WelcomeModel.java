@@ -11,7 +11,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/// The first run: which folders to begin with. JavaFX thread only.
+/// The state of the welcome page: the folders to add. JavaFX thread only.
 public final class WelcomeModel {
   private final FoldersModel folders;
   private final Runnable begun;
@@ -19,9 +19,9 @@ public final class WelcomeModel {
   private final ReadOnlyObjectWrapper<Optional<Path>> offered =
       new ReadOnlyObjectWrapper<>(Optional.empty());
 
-  /// @param folders takes the folders in
-  /// @param pictures finds the folder to offer; called on the executor
-  /// @param begun is told that the first photos are on their way
+  /// @param folders adds the folders
+  /// @param pictures finds the Pictures folder; called on the executor
+  /// @param begun called when indexing starts
   public WelcomeModel(
       FoldersModel folders,
       Supplier<Optional<Path>> pictures,
@@ -41,17 +41,17 @@ public final class WelcomeModel {
         });
   }
 
-  /// The folder that the system keeps pictures in, once it is known.
+  /// Returns the Pictures folder, once it is known.
   public ReadOnlyObjectProperty<Optional<Path>> offeredProperty() {
     return offered.getReadOnlyProperty();
   }
 
-  /// The folders to begin with.
+  /// Returns the folders to add.
   public ObservableList<Path> chosen() {
     return chosen;
   }
 
-  /// Takes one more folder; one that is inside another, or holds another, changes nothing twice.
+  /// Adds a folder to the list, unless a listed folder contains it.
   public void choose(Path folder) {
     if (chosen.stream().anyMatch(folder::startsWith)) {
       return;
@@ -60,17 +60,17 @@ public final class WelcomeModel {
     chosen.add(folder);
   }
 
-  /// Takes more folders.
+  /// Adds folders to the list.
   public void choose(List<Path> more) {
     more.forEach(this::choose);
   }
 
-  /// Leaves a folder out again.
+  /// Removes a folder from the list.
   public void leave(Path folder) {
     chosen.remove(folder);
   }
 
-  /// Begins, where there is a folder to begin with.
+  /// Adds the listed folders to the library and starts indexing.
   public void begin() {
     if (!chosen.isEmpty()) {
       folders.add(chosen);

@@ -25,9 +25,8 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
-/// The first thing a person sees: what Akin does, which folders to begin with, one button, and what
-/// stays private. Beside it stands the offer of a better model, where there is one. JavaFX thread
-/// only.
+/// The welcome page: what Akin does, the folders to add, a start button and the privacy statement,
+/// with the offer of a better model. JavaFX thread only.
 public final class WelcomeView implements AutoCloseable {
   private final WelcomeModel model;
   private final Language language;
@@ -35,8 +34,8 @@ public final class WelcomeView implements AutoCloseable {
   private final ScrollPane scroll;
   private final Subscription subscriptions;
 
-  /// @param pick lets a person choose folders
-  /// @param offer the offer of a better model, which may hide itself
+  /// @param pick chooses folders
+  /// @param offer the offer of a better model; may hide itself
   public WelcomeView(
       WelcomeModel model, Language language, Supplier<List<Path>> pick, Region offer) {
     this.model = model;
@@ -80,12 +79,12 @@ public final class WelcomeView implements AutoCloseable {
             language.messagesProperty().subscribe(() -> show()));
   }
 
-  /// The whole.
+  /// Returns the view.
   public Region view() {
     return scroll;
   }
 
-  /// Another folder, or the first.
+  /// Returns the label of the add button.
   private ObservableValue<String> addition() {
     return Bindings.createStringBinding(
         () -> language.of(folders.getChildren().isEmpty() ? "folders.add" : "welcome.add"),

@@ -1,2 +1,2 @@
-/// The first run, and what stands where there is nothing to show.
+/// The welcome page, and empty and error states.
 package app.akin.desktop.welcome;

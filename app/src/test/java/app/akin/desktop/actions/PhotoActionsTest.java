@@ -38,7 +38,7 @@ final class PhotoActionsTest {
     file = Files.writeString(folder.resolve("a, b.jpg"), "x");
   }
 
-  private PhotoActions actions(Programs.Platform system) {
+  private PhotoActions actions(ExternalPrograms.Platform system) {
     return new PhotoActions(
         new PhotoActions.Source() {
           @Override
@@ -56,9 +56,9 @@ final class PhotoActionsTest {
                 : new FullPicture.Gone();
           }
         },
-        new PhotoActions.Board() {
+        new PhotoActions.ClipboardWriter() {
           @Override
-          public void put(Outgoing outgoing) {
+          public void put(PhotoTransfer outgoing) {
             put.add(outgoing);
           }
 
@@ -68,11 +68,11 @@ final class PhotoActionsTest {
           }
 
           @Override
-          public void put(FullPicture.Seen picture, Outgoing outgoing) {
+          public void put(FullPicture.Seen picture, PhotoTransfer outgoing) {
             put.add(picture);
           }
         },
-        new Programs(
+        new ExternalPrograms(
             system,
             command -> {
               commands.add(command);
@@ -84,23 +84,23 @@ final class PhotoActionsTest {
   }
 
   private String said() {
-    return notices.shownProperty().get().map(Notice::sentence).orElse("");
+    return notices.shownProperty().get().map(Notice::text).orElse("");
   }
 
   @Test
   void theListHasWhatIsThereALineEach() throws IOException {
     Path list = folder.resolve("list.txt");
-    actions(Programs.Platform.FREEDESKTOP).export(List.of(AWAY, HERE, GONE), list);
+    actions(ExternalPrograms.Platform.FREEDESKTOP).export(List.of(AWAY, HERE, GONE), list);
     assertThat(Files.readAllLines(list)).containsExactly(file.toString());
     assertThat(said()).contains("1 path").contains(list.toString());
-    actions(Programs.Platform.FREEDESKTOP)
+    actions(ExternalPrograms.Platform.FREEDESKTOP)
         .export(List.of(HERE), folder.resolve("no/such/list.txt"));
     assertThat(said()).contains("cannot be written");
   }
 
   @Test
   void whatIsAwayIsSaidAndNotCopied() {
-    PhotoActions actions = actions(Programs.Platform.FREEDESKTOP);
+    PhotoActions actions = actions(ExternalPrograms.Platform.FREEDESKTOP);
     actions.copy(List.of(AWAY));
     assertThat(said()).contains("Connect the drive");
     actions.copyPicture(GONE);
@@ -109,26 +109,26 @@ final class PhotoActionsTest {
     actions.copy(List.of(HERE, AWAY));
     actions.copyPaths(List.of(HERE));
     assertThat(put)
-        .containsExactly(new Outgoing(List.of(HERE, AWAY), List.of(file)), file.toString());
+        .containsExactly(new PhotoTransfer(List.of(HERE, AWAY), List.of(file)), file.toString());
   }
 
   @Test
   void dragsCarryWhatWasPrepared() {
-    PhotoActions actions = actions(Programs.Platform.FREEDESKTOP);
+    PhotoActions actions = actions(ExternalPrograms.Platform.FREEDESKTOP);
     assertThat(actions.prepared(List.of(HERE)))
         .as("a hand quicker than the disk")
-        .isEqualTo(new Outgoing(List.of(HERE), List.of()));
+        .isEqualTo(new PhotoTransfer(List.of(HERE), List.of()));
     actions.prepare(List.of(HERE, GONE));
-    Outgoing outgoing = actions.prepared(List.of(HERE, GONE));
+    PhotoTransfer outgoing = actions.prepared(List.of(HERE, GONE));
     assertThat(outgoing.files()).containsExactly(file);
     assertThat(outgoing.ids()).isEqualTo("1 3");
   }
 
   @Test
   void eachSystemsOwnProgramsAreAsked() {
-    actions(Programs.Platform.MAC).reveal(HERE);
-    actions(Programs.Platform.WINDOWS).reveal(HERE);
-    actions(Programs.Platform.WINDOWS).openWith(HERE);
+    actions(ExternalPrograms.Platform.MAC).reveal(HERE);
+    actions(ExternalPrograms.Platform.WINDOWS).reveal(HERE);
+    actions(ExternalPrograms.Platform.WINDOWS).openWith(HERE);
     assertThat(commands)
         .containsExactly(
             List.of("open", "-R", file.toString()),
@@ -136,7 +136,7 @@ final class PhotoActionsTest {
             List.of("rundll32", "shell32.dll,OpenAs_RunDLL", file.toString()));
     commands.clear();
     programs = false;
-    actions(Programs.Platform.FREEDESKTOP).reveal(HERE);
+    actions(ExternalPrograms.Platform.FREEDESKTOP).reveal(HERE);
     // A comma would part the name in two.
     assertThat(commands.getFirst().get(6)).endsWith("a%2C%20b.jpg");
     assertThat(commands.getLast()).containsExactly("xdg-open", folder.toString());

@@ -60,9 +60,9 @@ final class FoldersModelTest {
 
   @Test
   void anEmptyListIsKnownOnlyOnceItWasRead() {
-    assertThat(model.knownProperty().get()).isFalse();
+    assertThat(model.loadedProperty().get()).isFalse();
     model.refresh();
-    assertThat(model.knownProperty().get()).isTrue();
+    assertThat(model.loadedProperty().get()).isTrue();
     assertThat(model.folders()).isEmpty();
   }
 
@@ -81,17 +81,17 @@ final class FoldersModelTest {
     model.add(List.of(photos));
     model.remove();
     assertThat(model.folders()).as("nobody asked").hasSize(1);
-    model.ask(photos);
-    assertThat(model.askedProperty().get()).contains(photos);
-    model.keep();
+    model.requestRemoval(photos);
+    assertThat(model.removalProperty().get()).contains(photos);
+    model.cancelRemoval();
     model.remove();
     assertThat(model.folders()).as("the answer was no").hasSize(1);
 
-    model.ask(photos);
+    model.requestRemoval(photos);
     model.remove();
 
     assertThat(model.folders()).isEmpty();
-    assertThat(model.askedProperty().get()).isEmpty();
+    assertThat(model.removalProperty().get()).isEmpty();
     assertThat(photos).isDirectory();
   }
 

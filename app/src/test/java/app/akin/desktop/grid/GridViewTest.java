@@ -7,10 +7,10 @@ import app.akin.core.kit.MadeTimeline;
 import app.akin.core.library.FullPicture;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
-import app.akin.desktop.Fx;
+import app.akin.desktop.FxThread;
+import app.akin.desktop.actions.ExternalPrograms;
 import app.akin.desktop.actions.PhotoActions;
-import app.akin.desktop.actions.Programs;
-import app.akin.desktop.actions.SystemBoard;
+import app.akin.desktop.actions.SystemClipboard;
 import app.akin.desktop.notice.Notices;
 import app.akin.desktop.theme.Language;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ final class GridViewTest {
 
   @BeforeAll
   static void start() {
-    Fx.start();
+    FxThread.start();
   }
 
   private PhotoGridView view() {
@@ -79,8 +79,8 @@ final class GridViewTest {
                 return new FullPicture.Gone();
               }
             },
-            new SystemBoard(),
-            new Programs(Programs.Platform.FREEDESKTOP, _ -> true),
+            new SystemClipboard(),
+            new ExternalPrograms(ExternalPrograms.Platform.FREEDESKTOP, _ -> true),
             Runnable::run,
             Runnable::run,
             new Notices(language));
@@ -105,14 +105,14 @@ final class GridViewTest {
 
   @Test
   void scrollingToTheEndMakesNoMoreNodesThanAScreenNeeds() {
-    Fx.run(
+    FxThread.run(
         () -> {
           try (PhotoGridView view = view()) {
             int most = 0;
             for (double to = 0; to < model.furthest(); to += 777) {
               model.scrollTo(to);
               lay(view);
-              Arrangement now = model.arrangementProperty().get();
+              JustifiedLayout now = model.layoutProperty().get();
               List<Integer> seen = new ArrayList<>();
               now.within(0, to - 400, 1000, to + 1_100, seen::add);
               most = Math.max(most, seen.size());
@@ -124,7 +124,7 @@ final class GridViewTest {
 
   @Test
   void nodesOfSmallPhotosGoWhereTheyBecomeLarge() {
-    Fx.run(
+    FxThread.run(
         () -> {
           try (PhotoGridView view = view()) {
             view.view().resize(2_000, 1_600);
@@ -143,7 +143,7 @@ final class GridViewTest {
 
   @Test
   void whatIsScrolledAwayIsNotDecodedAndMemoryStaysBounded() {
-    Fx.run(
+    FxThread.run(
         () -> {
           try (PhotoGridView view = view()) {
             // Two pictures of the first screen are under way when the far end is shown.
@@ -159,13 +159,13 @@ final class GridViewTest {
               crank();
               assertThat(cache.bytes()).isLessThanOrEqualTo(24L << 20);
             }
-            Arrangement now = model.arrangementProperty().get();
+            JustifiedLayout now = model.layoutProperty().get();
             now.within(
                 0,
                 model.offsetProperty().get(),
                 900,
                 model.offsetProperty().get() + 600,
-                index -> assertThat(cache.peek(timeline.content(index))).isNotNull());
+                index -> assertThat(cache.cached(timeline.content(index))).isNotNull());
           }
         });
   }
@@ -182,7 +182,7 @@ final class GridViewTest {
             waiting::add,
             Runnable::run,
             24L << 20);
-    Fx.run(
+    FxThread.run(
         () -> {
           try (PhotoGridView view = view(none)) {
             crank();
@@ -198,7 +198,7 @@ final class GridViewTest {
 
   @Test
   void keysMoveSelectAndOpen() {
-    Fx.run(
+    FxThread.run(
         () -> {
           try (PhotoGridView view = view()) {
             key(view, KeyCode.RIGHT, false, false);
@@ -221,10 +221,10 @@ final class GridViewTest {
 
   @Test
   void theMouseSelectsOpensAndSearches() {
-    Fx.run(
+    FxThread.run(
         () -> {
           try (PhotoGridView view = view()) {
-            Arrangement now = model.arrangementProperty().get();
+            JustifiedLayout now = model.layoutProperty().get();
             double[] box = new double[4];
             now.place(
                 2,

@@ -4,10 +4,10 @@ import app.akin.core.kit.LibraryKit;
 import app.akin.core.library.LibraryPlaces;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.library.Timeline;
-import app.akin.desktop.Fx;
+import app.akin.desktop.FxThread;
+import app.akin.desktop.actions.ExternalPrograms;
 import app.akin.desktop.actions.PhotoActions;
-import app.akin.desktop.actions.Programs;
-import app.akin.desktop.actions.SystemBoard;
+import app.akin.desktop.actions.SystemClipboard;
 import app.akin.desktop.notice.Notices;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.theme.TextSize;
@@ -59,7 +59,7 @@ public final class MeasureScroll {
             Path.of(System.getProperty("user.home")),
             Map.of(),
             folder);
-    Fx.start();
+    FxThread.start();
     ExecutorService background =
         Executors.newFixedThreadPool(2, Thread.ofPlatform().daemon().factory());
     try (PhotoLibrary library = PhotoLibrary.open(places, Clock.systemUTC())) {
@@ -75,25 +75,26 @@ public final class MeasureScroll {
           new ThumbnailCache(
               library.photos()::thumbnail, background, Platform::runLater, 160L << 20);
       PhotoGridModel model = new PhotoGridModel(_ -> {}, _ -> {});
-      PhotoGridView view = Fx.call(() -> show(model, cache));
+      PhotoGridView view = FxThread.call(() -> show(model, cache));
       for (int i = 0; i < 3; i++) {
-        double opening = Fx.call(() -> timed(() -> model.showTimeline(timeline)));
-        double resizing = Fx.call(() -> timed(() -> model.resize(900 + Math.random(), HEIGHT)));
+        double opening = FxThread.call(() -> timed(() -> model.showTimeline(timeline)));
+        double resizing =
+            FxThread.call(() -> timed(() -> model.resize(900 + Math.random(), HEIGHT)));
         say("opened in %.1f ms, arranged anew in %.1f ms on its thread", opening, resizing);
       }
-      double whole = Fx.call(model::furthest);
+      double whole = FxThread.call(model::furthest);
       run("warming up", model, 300, at -> Math.random() * whole);
       run("end to end in 600 pulses", model, 600, at -> at * whole);
       run("and back", model, 600, at -> (1 - at) * whole);
       run("by hand, 60 pixels a pulse", model, 600, at -> whole / 3 + at * 600 * 60);
       double[] nodes = {0};
-      Fx.run(() -> nodes[0] = view.cells());
+      FxThread.run(() -> nodes[0] = view.cells());
       System.gc();
       Runtime runtime = Runtime.getRuntime();
       say(
           "%.0f nodes for photos; %d MB of thumbnails kept; heap %d MB",
           nodes[0],
-          Fx.call(cache::bytes) >> 20,
+          FxThread.call(cache::bytes) >> 20,
           (runtime.totalMemory() - runtime.freeMemory()) >> 20);
     }
     System.exit(0);
@@ -116,8 +117,8 @@ public final class MeasureScroll {
                 return new app.akin.core.library.FullPicture.Gone();
               }
             },
-            new SystemBoard(),
-            Programs.ofThisComputer(),
+            new SystemClipboard(),
+            ExternalPrograms.ofSystem(),
             Runnable::run,
             Runnable::run,
             new Notices(language));
@@ -162,7 +163,7 @@ public final class MeasureScroll {
                   }
                 });
     long begin = System.nanoTime();
-    Fx.run(
+    FxThread.run(
         () -> {
           Scene scene = Stage.getWindows().getFirst().getScene();
           ThreadMXBean threads = ManagementFactory.getThreadMXBean();

@@ -8,7 +8,7 @@ import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
 import app.akin.core.search.Hit;
 import app.akin.core.search.RelevanceBand;
-import app.akin.desktop.grid.Items.Group;
+import app.akin.desktop.grid.GridItems.Group;
 import app.akin.desktop.grid.PhotoGridModel.Move;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ final class PhotoGridModelTest {
 
   @Test
   void monthsPartTheTimelineWhereDatesDo() {
-    List<Group> groups = Items.of(timeline).groups();
+    List<Group> groups = GridItems.of(timeline).groups();
     List<Group> expected = new ArrayList<>();
     for (int i = 0; i < timeline.size(); i++) {
       YearMonth month = YearMonth.from(timeline.date(i));
@@ -48,14 +48,14 @@ final class PhotoGridModelTest {
 
   @Test
   void strengthsPartWhatIsSortedByStrengthAndMonthsWhatIsSortedByDate() {
-    List<Hit> hits = MadeHits.of(timeline, 1_301, 30);
-    assertThat(Items.of(hits, timeline).groups())
+    List<Hit> hits = SyntheticHits.of(timeline, 1_301, 30);
+    assertThat(GridItems.of(hits, timeline).groups())
         .containsExactly(
-            new Group.Strength(0, RelevanceBand.STRONG),
-            new Group.Strength(10, RelevanceBand.POSSIBLE),
-            new Group.Strength(20, RelevanceBand.WEAK));
+            new Group.Band(0, RelevanceBand.STRONG),
+            new Group.Band(10, RelevanceBand.POSSIBLE),
+            new Group.Band(20, RelevanceBand.WEAK));
     List<Hit> byDate = hits.stream().sorted((a, b) -> b.date().compareTo(a.date())).toList();
-    assertThat(Items.of(byDate, timeline).groups())
+    assertThat(GridItems.of(byDate, timeline).groups())
         .isNotEmpty()
         .allMatch(group -> group instanceof Group.Month);
   }
@@ -66,7 +66,7 @@ final class PhotoGridModelTest {
     model.move(Move.RIGHT, false);
     assertThat(focused()).isEqualTo(101);
     model.move(Move.LEFT, false);
-    Arrangement now = model.arrangementProperty().get();
+    JustifiedLayout now = model.layoutProperty().get();
     double middle = now.middle(100);
     int row = now.rowOf(100);
     model.move(Move.DOWN, false);
@@ -96,7 +96,7 @@ final class PhotoGridModelTest {
     shown();
     for (Move move : List.of(Move.END, Move.PAGE_UP, Move.UP, Move.PAGE_UP, Move.LEFT)) {
       model.move(move, false);
-      Arrangement now = model.arrangementProperty().get();
+      JustifiedLayout now = model.layoutProperty().get();
       int row = now.rowOf(focused());
       assertThat(now.top(row)).isGreaterThanOrEqualTo(model.offsetProperty().get());
       assertThat(now.bottom(row)).isLessThanOrEqualTo(model.offsetProperty().get() + 800);
@@ -129,7 +129,7 @@ final class PhotoGridModelTest {
   @Test
   void aRectangleSelectsWhatItTouchesBesideWhatWasSelected() {
     shown();
-    Arrangement now = model.arrangementProperty().get();
+    JustifiedLayout now = model.layoutProperty().get();
     Set<ContentId> before = Set.of(timeline.content(2_000));
     model.band(100, now.top(1), 500, now.bottom(3), before);
     List<Integer> expected = new ArrayList<>();
@@ -143,7 +143,7 @@ final class PhotoGridModelTest {
   void theSelectionOutlastsSearchesAndLosesOnlyWhatIsGone() {
     shown().press(3, false, false);
     model.press(1_500, true, false);
-    model.showHits(MadeHits.of(timeline, 9, 40));
+    model.showHits(SyntheticHits.of(timeline, 9, 40));
     model.showTimeline(timeline);
     assertThat(places()).containsExactly(3, 1_500);
     Timeline fewer = MadeTimeline.of(11, 1_400);
@@ -160,7 +160,7 @@ final class PhotoGridModelTest {
   void resizingKeepsTheFirstPhotoOnTheScreenWhereItIs() {
     shown().scrollTo(20_000);
     for (double width : new double[] {700, 1500, 333, 1200}) {
-      Arrangement before = model.arrangementProperty().get();
+      JustifiedLayout before = model.layoutProperty().get();
       int row = before.rowAt(model.offsetProperty().get());
       if (before.bottom(row) < model.offsetProperty().get()) {
         row++;
@@ -168,7 +168,7 @@ final class PhotoGridModelTest {
       int first = before.start(row);
       double distance = before.top(row) - model.offsetProperty().get();
       model.resize(width, 800);
-      Arrangement now = model.arrangementProperty().get();
+      JustifiedLayout now = model.layoutProperty().get();
       assertThat(now.top(now.rowOf(first)) - model.offsetProperty().get())
           .isCloseTo(distance, within(1e-6));
     }
@@ -177,22 +177,22 @@ final class PhotoGridModelTest {
   @Test
   void aSearchBeginsAtItsTopAndTheTimelineIsWhereItWasLeft() {
     shown().scrollTo(30_000);
-    List<Hit> hits = MadeHits.of(timeline, 3, 400);
+    List<Hit> hits = SyntheticHits.of(timeline, 3, 400);
     model.showHits(hits);
     assertThat(model.offsetProperty().get()).isZero();
     model.scrollTo(2_000);
     // A photo was taken in meanwhile and found: the place is kept.
     List<Hit> more = new ArrayList<>(hits);
-    more.addAll(1, MadeHits.of(timeline, 3, 401).subList(400, 401));
-    int row = model.arrangementProperty().get().rowAt(2_000);
-    ContentId first = hits.get(model.arrangementProperty().get().start(row)).content();
+    more.addAll(1, SyntheticHits.of(timeline, 3, 401).subList(400, 401));
+    int row = model.layoutProperty().get().rowAt(2_000);
+    ContentId first = hits.get(model.layoutProperty().get().start(row)).content();
     model.showHits(more);
     int index = model.itemsProperty().get().indexOf(first);
-    Arrangement now = model.arrangementProperty().get();
+    JustifiedLayout now = model.layoutProperty().get();
     assertThat(now.top(now.rowOf(index))).isCloseTo(2_000, within(800.0));
     assertThat(model.offsetProperty().get()).isPositive();
     // Another question begins at the top.
-    model.showHits(MadeHits.of(timeline, 17, 300));
+    model.showHits(SyntheticHits.of(timeline, 17, 300));
     assertThat(model.offsetProperty().get()).isZero();
     model.showTimeline(timeline);
     assertThat(model.offsetProperty().get()).isCloseTo(30_000, within(1e-6));
@@ -202,9 +202,9 @@ final class PhotoGridModelTest {
   void hitsTheTimelineDoesNotKnowYetAreShown() {
     model.resize(1200, 800);
     model.showTimeline(Timeline.EMPTY);
-    model.showHits(MadeHits.of(timeline, 3, 20));
+    model.showHits(SyntheticHits.of(timeline, 3, 20));
     assertThat(model.itemsProperty().get().size()).isEqualTo(20);
-    assertThat(model.arrangementProperty().get().rows()).isPositive();
+    assertThat(model.layoutProperty().get().rows()).isPositive();
     model.move(Move.RIGHT, false);
     model.focusProperty().get().ifPresent(model::open);
     assertThat(opened).hasSize(1);

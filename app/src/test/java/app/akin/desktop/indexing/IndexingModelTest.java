@@ -8,7 +8,7 @@ import app.akin.core.ingest.Throttle;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
-import app.akin.desktop.Turns;
+import app.akin.desktop.QueuedExecutor;
 import app.akin.desktop.tour.Made;
 import app.akin.desktop.tour.Made.MadeRun;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ final class IndexingModelTest {
   private final List<MadeRun> runs = new ArrayList<>();
   private final List<IngestRequest> requests = new ArrayList<>();
   private final List<Throwable> unforeseen = new ArrayList<>();
-  private final Turns background = new Turns();
+  private final QueuedExecutor background = new QueuedExecutor();
   private final IndexingModel model =
       new IndexingModel(
           new IndexingModel.Actions(this::run, Made::failures, unforeseen::add),
@@ -32,7 +32,7 @@ final class IndexingModelTest {
           background,
           Runnable::run);
 
-  private Run run(IngestRequest request) {
+  private IndexingRun run(IngestRequest request) {
     assertThat(runs.stream().allMatch(MadeRun::isOver)).as("one run at a time").isTrue();
     events.add("run");
     requests.add(request);
@@ -48,40 +48,40 @@ final class IndexingModelTest {
   @Test
   void aRunGoesFromStartingToItsEnd() {
     model.start();
-    assertThat(model.standingProperty().get()).isInstanceOf(RunState.Starting.class);
-    background.all();
-    assertThat(model.standingProperty().get()).isInstanceOf(RunState.Running.class);
+    assertThat(model.stateProperty().get()).isInstanceOf(RunState.Starting.class);
+    background.runAll();
+    assertThat(model.stateProperty().get()).isInstanceOf(RunState.Running.class);
     assertThat(model.isBusy()).isTrue();
     last().stand(Made.status(Phase.TAKING_IN, 100, 60, 5, Throttle.FULL));
     model.tick();
-    assertThat(model.arrivedProperty().get()).isEqualTo(60);
+    assertThat(model.addedProperty().get()).isEqualTo(60);
 
     last().stop();
     model.tick();
 
-    assertThat(model.standingProperty().get()).isInstanceOf(RunState.Ended.class);
+    assertThat(model.stateProperty().get()).isInstanceOf(RunState.Ended.class);
     assertThat(model.isBusy()).isFalse();
     model.dismiss();
-    assertThat(model.standingProperty().get()).isInstanceOf(RunState.Idle.class);
+    assertThat(model.stateProperty().get()).isInstanceOf(RunState.Idle.class);
   }
 
   @Test
   void arrivalsGoOnCountingInTheNextRun() {
     model.start();
-    background.all();
+    background.runAll();
     last().stop();
     model.tick();
     model.start();
-    background.all();
+    background.runAll();
 
-    assertThat(model.arrivedProperty().get()).as("ten of each run").isEqualTo(20);
+    assertThat(model.addedProperty().get()).as("ten of each run").isEqualTo(20);
   }
 
   @Test
   void aRunRestsAndGoesOnAndIsGentleAsThePersonSays() {
     model.gentleProperty().set(true);
     model.start();
-    background.all();
+    background.runAll();
     assertThat(last().isGentle()).as("as it was set before").isTrue();
     model.gentleProperty().set(false);
     assertThat(last().isGentle()).isFalse();
@@ -96,14 +96,14 @@ final class IndexingModelTest {
   @Test
   void askingTwiceWhileARunIsUnderWayMakesOneMore() {
     model.start();
-    background.all();
+    background.runAll();
     model.start();
     model.retry();
     assertThat(runs).hasSize(1);
 
     last().stop();
     model.tick();
-    background.all();
+    background.runAll();
 
     assertThat(runs).hasSize(2);
     assertThat(requests.getLast())
@@ -115,7 +115,7 @@ final class IndexingModelTest {
     Path first = Path.of("/photos/a/broken.jpg");
     Path second = Path.of("/photos/b/broken.jpg");
     model.retry(first);
-    background.all();
+    background.runAll();
     assertThat(requests)
         .containsExactly(IngestRequest.retry(Set.of(first), ModelSelection.DEFAULT));
 
@@ -123,7 +123,7 @@ final class IndexingModelTest {
     model.retry(second);
     last().stop();
     model.tick();
-    background.all();
+    background.runAll();
     assertThat(requests.getLast())
         .as("what was asked meanwhile")
         .isEqualTo(IngestRequest.retry(Set.of(first, second), ModelSelection.DEFAULT));
@@ -132,7 +132,7 @@ final class IndexingModelTest {
     model.start();
     last().stop();
     model.tick();
-    background.all();
+    background.runAll();
     assertThat(requests.getLast().places()).as("everywhere").isEmpty();
     assertThat(requests.getLast().retry().wants(first)).isTrue();
     assertThat(requests.getLast().retry().wants(second)).isFalse();
@@ -141,10 +141,10 @@ final class IndexingModelTest {
   @Test
   void aChangeWaitsForTheRunToStopAndTheRunBeginsAgain() {
     model.start();
-    background.all();
+    background.runAll();
     model.change(
         () -> events.add("change while over: " + last().isOver()), false, _ -> events.add("done"));
-    background.all();
+    background.runAll();
 
     assertThat(events).containsExactly("run", "change while over: true", "done", "run");
     assertThat(model.isBusy()).isTrue();
@@ -153,11 +153,11 @@ final class IndexingModelTest {
   @Test
   void aChangeWithoutARunBeginsOneOnlyWhereThereIsSomethingToLookAt() {
     model.change(() -> {}, false, _ -> {});
-    background.all();
+    background.runAll();
     assertThat(runs).isEmpty();
 
     model.change(() -> {}, true, _ -> {});
-    background.all();
+    background.runAll();
     assertThat(runs).hasSize(1);
   }
 
@@ -166,7 +166,7 @@ final class IndexingModelTest {
     model.start();
     model.change(() -> events.add("change"), true, _ -> {});
     assertThat(background.size()).as("nothing overtakes the beginning").isEqualTo(1);
-    background.all();
+    background.runAll();
 
     assertThat(events).containsExactly("run", "change", "run");
   }
@@ -175,7 +175,7 @@ final class IndexingModelTest {
   void changesDoNotOverlap() {
     model.change(() -> events.add("first"), true, _ -> {});
     model.change(() -> events.add("second"), false, _ -> {});
-    background.all();
+    background.runAll();
 
     assertThat(events).containsExactly("first", "second", "run");
   }
@@ -185,14 +185,14 @@ final class IndexingModelTest {
     List<Throwable> told = new ArrayList<>();
     AkinException missing = new AkinException(Problem.FOLDER_MISSING, Path.of("gone"));
     model.start();
-    background.all();
+    background.runAll();
     model.change(
         () -> {
           throw missing;
         },
         true,
         told::add);
-    background.all();
+    background.runAll();
 
     assertThat(told).containsExactly(missing);
     assertThat(runs).hasSize(2);
@@ -202,11 +202,11 @@ final class IndexingModelTest {
   @Test
   void stoppingEndsWhatWasToComeToo() {
     model.start();
-    background.all();
+    background.runAll();
     model.start();
     model.stop();
     model.tick();
-    background.all();
+    background.runAll();
 
     assertThat(runs).hasSize(1);
     assertThat(model.isBusy()).isFalse();
@@ -215,22 +215,22 @@ final class IndexingModelTest {
   @Test
   void aKnownProblemStandsUntilItIsDismissedAndTheNextRunMayGoWell() {
     model.start();
-    background.all();
+    background.runAll();
     AkinException full = new AkinException(Problem.DISK_FULL, Path.of("library"));
     last().fail(full);
     model.tick();
 
-    assertThat(model.standingProperty().get()).isEqualTo(new RunState.Failed(full));
+    assertThat(model.stateProperty().get()).isEqualTo(new RunState.Failed(full));
     model.start();
-    background.all();
-    assertThat(model.standingProperty().get()).isInstanceOf(RunState.Running.class);
+    background.runAll();
+    assertThat(model.stateProperty().get()).isInstanceOf(RunState.Running.class);
     assertThat(unforeseen).isEmpty();
   }
 
   @Test
   void whatNobodyForesawIsHandedOn() {
     model.start();
-    background.all();
+    background.runAll();
     IllegalStateException fault = new IllegalStateException("made");
     last().fail(fault);
     model.tick();
@@ -242,11 +242,11 @@ final class IndexingModelTest {
   @Test
   void failuresAreReadWhenThereAreMore() {
     model.start();
-    background.all();
+    background.runAll();
     assertThat(model.failures()).isEmpty();
     last().stand(Made.failing(last().status(), 6));
     model.tick();
-    background.all();
+    background.runAll();
 
     assertThat(model.failures()).containsExactlyElementsOf(Made.failures());
   }

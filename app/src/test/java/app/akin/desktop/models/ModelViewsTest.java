@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.model.LibraryModels;
 import app.akin.core.model.PrecisionTable;
-import app.akin.desktop.Fx;
-import app.akin.desktop.models.CatalogueEntry.Role;
+import app.akin.desktop.FxThread;
+import app.akin.desktop.models.ModelEntry.Role;
 import app.akin.desktop.models.ModelOfferView.Form;
 import app.akin.desktop.theme.Language;
 import java.nio.file.Path;
@@ -31,24 +31,24 @@ final class ModelViewsTest {
   private final List<String> done = new ArrayList<>();
   private final ModelsModel model =
       new ModelsModel(
-          new NotingShelf(),
+          new RecordingModelService(),
           new ModelsModel.Actions(name -> done.add("used " + name), _ -> done.add("failed")),
           Runnable::run,
           Runnable::run,
           Runnable::run);
   private final SimpleObjectProperty<Boolean> wanted = new SimpleObjectProperty<>(true);
-  private final ModelSources sources =
-      new ModelSources(
+  private final ModelImportChooser sources =
+      new ModelImportChooser(
           () -> Optional.of(Path.of("a folder")), () -> Optional.of(Path.of("a model.zip")));
   private final Language language = new Language(Locale.ENGLISH);
 
   @BeforeAll
   static void start() {
-    Fx.start();
+    FxThread.start();
   }
 
   private Region offer(Form form) {
-    return Fx.call(
+    return FxThread.call(
         () -> {
           model.refresh();
           ModelOfferView view =
@@ -66,7 +66,7 @@ final class ModelViewsTest {
   }
 
   private static String words(Region view) {
-    return Fx.call(
+    return FxThread.call(
         () -> {
           view.applyCss();
           view.layout();
@@ -78,7 +78,7 @@ final class ModelViewsTest {
   }
 
   private static void press(Region view, String words) {
-    Fx.run(
+    FxThread.run(
         () ->
             view.lookupAll(".button").stream()
                 .map(Button.class::cast)
@@ -99,7 +99,7 @@ final class ModelViewsTest {
   void theLicenceIsReadInFullBeforeAnythingIsFetched() {
     Region line = offer(Form.LINE);
     assertThat(plain(words(line))).doesNotContain(plain(MIT));
-    press(line, "Get it (302 MB)");
+    press(line, "Download (302 MB)");
     assertThat(plain(words(line))).contains(plain(MIT));
     assertThat(done).isEmpty();
     press(line, "Download");
@@ -108,19 +108,19 @@ final class ModelViewsTest {
 
   @Test
   void thePageShowsItTooAndNoMeansNo() {
-    Region page = Fx.call(() -> shown(new ModelsView(model, language, sources).view()));
-    press(page, "Get");
+    Region page = FxThread.call(() -> shown(new ModelsView(model, language, sources).view()));
+    press(page, "Download");
     assertThat(plain(words(page))).contains(plain(MIT));
-    press(page, "Not now");
+    press(page, "Cancel");
     assertThat(plain(words(page))).doesNotContain(plain(MIT));
     assertThat(done).isEmpty();
   }
 
   @Test
   void aModelIsTakenOverFromAFolderAndFromAZipFile() {
-    Region page = Fx.call(() -> shown(new ModelsView(model, language, sources).view()));
-    press(page, "Import a folder");
-    press(page, "Import a ZIP file");
+    Region page = FxThread.call(() -> shown(new ModelsView(model, language, sources).view()));
+    press(page, "Import from folder…");
+    press(page, "Import ZIP file…");
     assertThat(done)
         .containsExactly("took a folder", "used a folder", "took a model.zip", "used a model.zip");
   }
@@ -131,18 +131,18 @@ final class ModelViewsTest {
     assertThat(line.isVisible()).isTrue();
     press(line, "Not now");
     assertThat(done).containsExactly("declined");
-    Fx.run(() -> wanted.set(false));
+    FxThread.run(() -> wanted.set(false));
     assertThat(line.isVisible()).isFalse();
     assertThat(line.isManaged()).isFalse();
     assertThat(offer(Form.CARD).isVisible()).isFalse();
   }
 
   /// The starter and one model that can be fetched; notes what it is asked to do.
-  private final class NotingShelf implements Shelf {
+  private final class RecordingModelService implements ModelService {
     @Override
-    public List<CatalogueEntry> list() {
+    public List<ModelEntry> list() {
       return List.of(
-          new CatalogueEntry(
+          new ModelEntry(
               "starter",
               "Starter",
               0,
@@ -150,11 +150,11 @@ final class ModelViewsTest {
               "Apache-2.0",
               "",
               List.of("en"),
-              new Holding.BuiltIn(),
+              new InstallState.BuiltIn(),
               Role.ANSWERS,
               9,
               9),
-          new CatalogueEntry(
+          new ModelEntry(
               "base",
               "BGE-VL-base",
               302_000_000,
@@ -162,7 +162,7 @@ final class ModelViewsTest {
               "MIT",
               MIT,
               List.of("en"),
-              new Holding.Absent(0),
+              new InstallState.Available(0),
               Role.RESTS,
               0,
               9));
@@ -175,7 +175,7 @@ final class ModelViewsTest {
     }
 
     @Override
-    public String take(Path source) {
+    public String importFrom(Path source) {
       done.add("took " + source);
       return source.toString();
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.akin.core.model.PrecisionTable;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
-import app.akin.desktop.Turns;
-import app.akin.desktop.models.CatalogueEntry.Role;
+import app.akin.desktop.QueuedExecutor;
+import app.akin.desktop.models.ModelEntry.Role;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 final class ModelsModelTest {
   private static final long SIZE = 300;
 
-  private final KeptShelf shelf = new KeptShelf();
+  private final FakeModelService shelf = new FakeModelService();
   private final List<String> used = new ArrayList<>();
   private final List<Throwable> failed = new ArrayList<>();
-  private final Turns slow = new Turns();
+  private final QueuedExecutor slow = new QueuedExecutor();
   private final ModelsModel model =
       new ModelsModel(
           shelf,
@@ -35,17 +35,17 @@ final class ModelsModelTest {
   @Test
   void nothingIsFetchedBeforeTheLicenceIsAgreedTo() {
     model.refresh();
-    assertThat(model.offered()).map(CatalogueEntry::name).contains("base");
+    assertThat(model.offered()).map(ModelEntry::name).contains("base");
     model.get("base");
-    assertThat(model.askedProperty().get())
-        .contains(new ModelsModel.Question(ModelsModel.Question.Kind.FETCH, "base"));
+    assertThat(model.confirmationProperty().get())
+        .contains(new ModelsModel.Confirmation(ModelsModel.Confirmation.Kind.FETCH, "base"));
     model.decline();
-    slow.all();
+    slow.runAll();
     assertThat(shelf.here).isZero();
 
     model.get("base");
-    model.agree();
-    slow.all();
+    model.confirm();
+    slow.runAll();
 
     assertThat(shelf.here).isEqualTo(SIZE);
     assertThat(used).as("a model that was got is used").containsExactly("base");
@@ -59,17 +59,17 @@ final class ModelsModelTest {
     shelf.stopAt = SIZE / 3;
     shelf.stop = model::cancelFetch;
     model.get("base");
-    model.agree();
+    model.confirm();
     assertThat(model.fetchProperty().get()).isPresent();
-    slow.all();
+    slow.runAll();
     assertThat(shelf.here).isEqualTo(SIZE / 3);
     assertThat(used).isEmpty();
     assertThat(model.fetchProperty().get()).isEmpty();
 
     shelf.stop = () -> {};
     model.get("base");
-    assertThat(model.askedProperty().get()).as("it was asked before").isEmpty();
-    slow.all();
+    assertThat(model.confirmationProperty().get()).as("it was asked before").isEmpty();
+    slow.runAll();
 
     assertThat(shelf.here).isEqualTo(SIZE);
     assertThat(used).containsExactly("base");
@@ -81,8 +81,8 @@ final class ModelsModelTest {
     model.fetchProperty().subscribe(now -> now.ifPresent(fetch -> told.add(fetch.done())));
     model.refresh();
     model.get("base");
-    model.agree();
-    slow.all();
+    model.confirm();
+    slow.runAll();
 
     assertThat(told).isSorted().contains(0L, SIZE);
   }
@@ -91,9 +91,9 @@ final class ModelsModelTest {
   void oneFetchAtATime() {
     model.refresh();
     model.get("base");
-    model.agree();
+    model.confirm();
     model.get("base");
-    model.agree();
+    model.confirm();
 
     assertThat(slow.size()).isEqualTo(1);
   }
@@ -104,40 +104,40 @@ final class ModelsModelTest {
     AkinException full = new AkinException(Problem.DISK_FULL, Path.of("models"));
     shelf.fault = full;
     model.get("base");
-    model.agree();
-    slow.all();
+    model.confirm();
+    slow.runAll();
     assertThat(failed).containsExactly(full);
     assertThat(model.fetchProperty().get()).isEmpty();
 
     shelf.fault = null;
     model.get("base");
-    model.agree();
-    slow.all();
+    model.confirm();
+    slow.runAll();
     assertThat(used).containsExactly("base");
   }
 
   @Test
   void anImportedModelIsUsed() {
-    model.take(Path.of("stick", "base"));
-    slow.all();
+    model.importFrom(Path.of("stick", "base"));
+    slow.runAll();
 
     assertThat(used).containsExactly("base");
-    assertThat(model.entries().get(1).holding()).isEqualTo(new Holding.Present(SIZE));
+    assertThat(model.entries().get(1).installState()).isEqualTo(new InstallState.Installed(SIZE));
   }
 
   @Test
   void aModelGoesOnlyAfterAYes() {
-    model.take(Path.of("base"));
-    slow.all();
-    model.ask("base");
+    model.importFrom(Path.of("base"));
+    slow.runAll();
+    model.requestConfirmation("base");
     model.decline();
-    model.agree();
-    slow.all();
+    model.confirm();
+    slow.runAll();
     assertThat(shelf.here).isEqualTo(SIZE);
 
-    model.ask("base");
-    model.agree();
-    slow.all();
+    model.requestConfirmation("base");
+    model.confirm();
+    slow.runAll();
     assertThat(shelf.here).isZero();
   }
 
@@ -145,20 +145,20 @@ final class ModelsModelTest {
   void aCheckLeavesItsTableAndOneThatIsStoppedLeavesTheOld() {
     model.check();
     assertThat(model.checkingProperty().get()).isZero();
-    slow.all();
+    slow.runAll();
     assertThat(model.tableProperty().get()).contains(shelf.table);
     assertThat(model.checkingProperty().get()).isNegative();
 
     model.check();
     model.cancelCheck();
-    slow.all();
+    slow.runAll();
     assertThat(shelf.stopped).isTrue();
     assertThat(model.tableProperty().get()).contains(shelf.table);
     assertThat(model.checkingProperty().get()).isNegative();
   }
 
   /// A shelf with the starter and one model more, of which a number of bytes are here.
-  private static final class KeptShelf implements Shelf {
+  private static final class FakeModelService implements ModelService {
     private final PrecisionTable table =
         new PrecisionTable("base", 1, 1, List.of(), app.akin.core.photo.Precision.FP32);
     private long here;
@@ -169,15 +169,16 @@ final class ModelsModelTest {
     private @Nullable RuntimeException fault;
 
     @Override
-    public List<CatalogueEntry> list() {
-      Holding holding = here == SIZE ? new Holding.Present(SIZE) : new Holding.Absent(here);
+    public List<ModelEntry> list() {
+      InstallState holding =
+          here == SIZE ? new InstallState.Installed(SIZE) : new InstallState.Available(here);
       return List.of(
-          entry("starter", new Holding.BuiltIn(), inUse ? Role.RESTS : Role.ANSWERS),
+          entry("starter", new InstallState.BuiltIn(), inUse ? Role.RESTS : Role.ANSWERS),
           entry("base", holding, inUse ? Role.ANSWERS : Role.RESTS));
     }
 
-    private static CatalogueEntry entry(String name, Holding holding, Role role) {
-      return new CatalogueEntry(name, name, SIZE, 0, "MIT", "", List.of(), holding, role, 0, 0);
+    private static ModelEntry entry(String name, InstallState holding, Role role) {
+      return new ModelEntry(name, name, SIZE, 0, "MIT", "", List.of(), holding, role, 0, 0);
     }
 
     @Override
@@ -198,7 +199,7 @@ final class ModelsModelTest {
     }
 
     @Override
-    public String take(Path source) {
+    public String importFrom(Path source) {
       here = SIZE;
       return String.valueOf(source.getFileName());
     }

@@ -43,7 +43,7 @@ class DropHandlerTest {
           Runnable::run,
           Runnable::run,
           (_, action) -> action.run(),
-          notices::fail);
+          notices::showError);
   private boolean mayFetch;
   private boolean settings;
   private DropHandler offers = offers();
@@ -56,7 +56,7 @@ class DropHandlerTest {
   private DropHandler offers() {
     return new DropHandler(
         model,
-        new Thumbnails(DropHandlerTest::thumbnail, Runnable::run, Runnable::run),
+        new QueryThumbnails(DropHandlerTest::thumbnail, Runnable::run, Runnable::run),
         notices,
         language,
         new DropHandler.Actions(added::add, () -> mayFetch, this::fetch, () -> settings = true),
@@ -103,9 +103,9 @@ class DropHandlerTest {
         new DroppedContent.Files(
             IntStream.range(0, 500).mapToObj(i -> Path.of(i + ".jpg")).toList()));
 
-    assertThat(pictures()).hasSize(SearchQuery.MOST_PICTURES);
-    assertThat(notice().sentence()).contains("5", "500");
-    assertThat(notice().tone()).isEqualTo(Notice.Tone.INFORMATION);
+    assertThat(pictures()).hasSize(SearchQuery.MAX_PICTURES);
+    assertThat(notice().text()).contains("5", "500");
+    assertThat(notice().severity()).isEqualTo(Notice.Severity.INFORMATION);
   }
 
   @Test
@@ -114,7 +114,7 @@ class DropHandlerTest {
     offers.take(new DroppedContent.Files(List.of(photos)));
 
     assertThat(pictures()).isEmpty();
-    assertThat(notice().sentence()).contains("Holidays");
+    assertThat(notice().text()).contains("Holidays");
     notice().offer().orElseThrow().run().run();
     assertThat(added).containsExactly(photos);
   }
@@ -125,8 +125,8 @@ class DropHandlerTest {
         new DroppedContent.Files(List.of(Path.of("a.jpg"), Path.of("bad.doc"), Path.of("b.jpg"))));
 
     assertThat(pictures()).hasSize(2);
-    assertThat(notice().tone()).isEqualTo(Notice.Tone.PROBLEM);
-    assertThat(notice().sentence()).contains("bad.doc");
+    assertThat(notice().severity()).isEqualTo(Notice.Severity.PROBLEM);
+    assertThat(notice().text()).contains("bad.doc");
     assertThat(notice().code()).hasSize(5);
   }
 
@@ -137,7 +137,7 @@ class DropHandlerTest {
     assertThat(model.queryProperty().get().words()).isEqualTo("a dog on the beach");
 
     offers.take(new DroppedContent.Text("x".repeat(5_000)));
-    assertThat(model.queryProperty().get().words()).hasSize(SearchQuery.MOST_CHARACTERS);
+    assertThat(model.queryProperty().get().words()).hasSize(SearchQuery.MAX_CHARACTERS);
   }
 
   @Test
@@ -145,14 +145,14 @@ class DropHandlerTest {
     URI address = URI.create("https://example.org/beach.jpg");
     offers.take(new DroppedContent.Address(address));
     assertThat(fetched).isEmpty();
-    assertThat(notice().sentence()).contains("does not fetch");
+    assertThat(notice().text()).contains("does not fetch");
     notice().offer().orElseThrow().run().run();
     assertThat(settings).isTrue();
 
     mayFetch = true;
     offers.take(new DroppedContent.Address(address));
     assertThat(fetched).isEmpty();
-    assertThat(notice().sentence()).contains("example.org");
+    assertThat(notice().text()).contains("example.org");
     notice().offer().orElseThrow().run().run();
 
     assertThat(fetched).containsExactly(address);
@@ -168,8 +168,8 @@ class DropHandlerTest {
     offers.take(new DroppedContent.Address(URI.create("https://example.org/page")));
     notice().offer().orElseThrow().run().run();
 
-    assertThat(notice().tone()).isEqualTo(Notice.Tone.PROBLEM);
-    assertThat(notice().sentence()).contains("example.org", "text/html");
+    assertThat(notice().severity()).isEqualTo(Notice.Severity.PROBLEM);
+    assertThat(notice().text()).contains("example.org", "text/html");
     assertThat(pictures()).isEmpty();
     assertThat(model.queryProperty().get().words()).isEqualTo("a dog");
   }

@@ -109,7 +109,7 @@ class SearchModelTest {
     model.enter();
 
     assertThat(model.queryProperty().get().words()).isEqualTo("beach");
-    assertThat(model.queryProperty().get().nots()).hasSize(1);
+    assertThat(model.queryProperty().get().excluded()).hasSize(1);
   }
 
   @Test
@@ -149,14 +149,14 @@ class SearchModelTest {
 
     assertThat(shown()).isEqualTo("a dog");
     assertThat(model.hintProperty().get())
-        .isEqualTo(new Hint.Said("search.hint.nothing", List.of()));
+        .isEqualTo(new Hint.Message("search.hint.nothing", List.of()));
 
     trouble = new AkinException(Problem.QUERY_ONLY_MINUS);
     model.clear();
     model.exclude("people");
     run(search);
     assertThat(model.hintProperty().get())
-        .isEqualTo(new Hint.Said("search.hint.onlyNot", List.of()));
+        .isEqualTo(new Hint.Message("search.hint.onlyNot", List.of()));
   }
 
   @Test
@@ -182,7 +182,7 @@ class SearchModelTest {
     ask("ein Hund im Schnee");
 
     assertThat(model.hintProperty().get())
-        .isEqualTo(new Hint.Said("search.hint.english", List.of()));
+        .isEqualTo(new Hint.Message("search.hint.english", List.of()));
   }
 
   @Test
@@ -194,9 +194,10 @@ class SearchModelTest {
     model.add(List.of(file("0.jpg")));
     run(search);
 
-    assertThat(model.queryProperty().get().words()).hasSize(SearchQuery.MOST_CHARACTERS);
-    assertThat(model.queryProperty().get().pictures()).hasSize(SearchQuery.MOST_PICTURES);
-    assertThat(model.hintProperty().get()).isEqualTo(new Hint.Said("search.hint.long", List.of()));
+    assertThat(model.queryProperty().get().words()).hasSize(SearchQuery.MAX_CHARACTERS);
+    assertThat(model.queryProperty().get().pictures()).hasSize(SearchQuery.MAX_PICTURES);
+    assertThat(model.hintProperty().get())
+        .isEqualTo(new Hint.Message("search.hint.long", List.of()));
   }
 
   @Test

@@ -20,7 +20,7 @@ class SettingsStoreTest {
   @TempDir private Path folder;
 
   private SettingsStore recall() {
-    return SettingsStore.recall(
+    return SettingsStore.load(
         folder.resolve("deep/window.properties"), Runnable::run, Locale.ENGLISH);
   }
 
@@ -41,9 +41,9 @@ class SettingsStoreTest {
             Device.CPU,
             "int8",
             false);
-    recall().change(_ -> left);
+    recall().update(_ -> left);
 
-    assertThat(recall().now().get()).isEqualTo(left);
+    assertThat(recall().settings().get()).isEqualTo(left);
     try (Stream<Path> files = Files.list(folder.resolve("deep"))) {
       assertThat(files).containsExactly(folder.resolve("deep/window.properties"));
     }
@@ -64,16 +64,16 @@ class SettingsStoreTest {
     Files.createDirectories(folder.resolve("deep"));
     Files.writeString(folder.resolve("deep/window.properties"), content);
 
-    assertThat(recall().now().get()).isEqualTo(Settings.first(Locale.ENGLISH));
+    assertThat(recall().settings().get()).isEqualTo(Settings.defaults(Locale.ENGLISH));
   }
 
   @Test
   void aFolderThatCannotBeWrittenCostsTheKeepingAlone() throws IOException {
     Files.writeString(folder.resolve("deep"), "a file where the folder would be");
     SettingsStore memory = recall();
-    memory.change(now -> now.themed(Theme.Choice.LIGHT));
+    memory.update(now -> now.withTheme(Theme.Choice.LIGHT));
 
-    assertThat(memory.now().get().theme()).isEqualTo(Theme.Choice.LIGHT);
-    assertThat(recall().now().get().theme()).isEqualTo(Theme.Choice.SYSTEM);
+    assertThat(memory.settings().get().theme()).isEqualTo(Theme.Choice.LIGHT);
+    assertThat(recall().settings().get().theme()).isEqualTo(Theme.Choice.SYSTEM);
   }
 }

@@ -2,7 +2,7 @@ package app.akin.desktop.theme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.akin.desktop.Fx;
+import app.akin.desktop.FxThread;
 import java.awt.Font;
 import java.io.InputStream;
 import java.util.EnumMap;
@@ -24,13 +24,13 @@ import org.kordamp.ikonli.material2.Material2RoundMZIkonHandler;
 final class IconTest {
   @BeforeAll
   static void start() {
-    Fx.start();
+    FxThread.start();
   }
 
   @ParameterizedTest
   @EnumSource
   void everyIconIsInItsFont(Icon icon) throws Exception {
-    String name = icon.glyph().getDescription();
+    String name = icon.iconCode().getDescription();
     boolean early = new Material2RoundALIkonHandler().supports(name);
     InputStream stream =
         early
@@ -38,9 +38,9 @@ final class IconTest {
             : new Material2RoundMZIkonHandler().getFontResourceAsStream();
     try (stream) {
       Font font = Font.createFont(Font.TRUETYPE_FONT, stream);
-      assertThat(font.canDisplay(icon.glyph().getCode())).as(name).isTrue();
+      assertThat(font.canDisplay(icon.iconCode().getCode())).as(name).isTrue();
     }
-    assertThat(Fx.call(icon::node).getIconCode()).isEqualTo(icon.glyph());
+    assertThat(FxThread.call(icon::node).getIconCode()).isEqualTo(icon.iconCode());
   }
 
   /// The theme has a size for every icon: one that is wanted must be stronger.
@@ -48,7 +48,7 @@ final class IconTest {
   void everySizeIsSeen() {
     Map<Icon.Size, Integer> sizes = new EnumMap<>(Icon.Size.class);
     int usual =
-        Fx.call(
+        FxThread.call(
             () -> {
               FontIcon plain = Icon.PHOTO.node();
               VBox box = new VBox(plain);

@@ -7,9 +7,9 @@ import app.akin.desktop.ShellModel;
 import app.akin.desktop.notice.Notice;
 import app.akin.desktop.notice.NoticeView;
 import app.akin.desktop.notice.Notices;
+import app.akin.desktop.search.QueryThumbnails;
 import app.akin.desktop.search.SearchBarView;
 import app.akin.desktop.search.SearchModel;
-import app.akin.desktop.search.Thumbnails;
 import app.akin.desktop.theme.Language;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,8 @@ final class Frame {
   private final ShellModel model = new ShellModel();
   private final Notices notices;
   private Optional<SearchModel> search = Optional.empty();
-  private Thumbnails thumbnails = new Thumbnails(_ -> new byte[0], Runnable::run, Runnable::run);
+  private QueryThumbnails thumbnails =
+      new QueryThumbnails(_ -> new byte[0], Runnable::run, Runnable::run);
   private Region foot = new Region();
   private Optional<Region> bare = Optional.empty();
 
@@ -39,7 +40,7 @@ final class Frame {
 
   /// At another place than the photos.
   Frame at(Section where) {
-    model.placeProperty().set(where);
+    model.sectionProperty().set(where);
     return this;
   }
 
@@ -59,7 +60,7 @@ final class Frame {
   }
 
   /// With this in its search bar.
-  Frame asking(SearchModel question, Thumbnails pictures) {
+  Frame asking(SearchModel question, QueryThumbnails pictures) {
     search = Optional.of(question);
     thumbnails = pictures;
     return this;
@@ -67,13 +68,13 @@ final class Frame {
 
   /// With a sentence that core says when something cannot be done.
   Frame failed(AkinException problem) {
-    notices.fail(problem);
+    notices.showError(problem);
     return this;
   }
 
   /// With a question about something dropped.
   Frame asked(String action, String key, Object... arguments) {
-    notices.offer(new Notice.Action(language.of(action), () -> {}), key, arguments);
+    notices.showWithAction(new Notice.Action(language.of(action), () -> {}), key, arguments);
     return this;
   }
 
@@ -90,7 +91,7 @@ final class Frame {
 
   /// With something over everything, as it is.
   Frame laid(Node node) {
-    model.lay(node);
+    model.showOverlay(node);
     return this;
   }
 
@@ -116,7 +117,10 @@ final class Frame {
             model,
             language,
             new Shell.Parts(
-                bar.view(), Map.of(model.placeProperty().get(), () -> content), new Region(), foot),
+                bar.view(),
+                Map.of(model.sectionProperty().get(), () -> content),
+                new Region(),
+                foot),
             new NoticeView(notices, language))
         .view();
   }

@@ -8,7 +8,7 @@ import app.akin.core.library.LibraryStatus;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.FailureKind;
 import app.akin.desktop.indexing.IndexingModel;
-import app.akin.desktop.indexing.Run;
+import app.akin.desktop.indexing.IndexingRun;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +21,7 @@ public final class Made {
   private Made() {}
 
   /// A run that stands where it is told, and rests, stops and ends as one of the library does.
-  public static final class MadeRun implements Run {
+  public static final class MadeRun implements IndexingRun {
     private IngestStatus status;
     private boolean over;
     private boolean paused;
@@ -170,7 +170,7 @@ public final class Made {
   }
 
   /// A model of a run, on the caller's thread.
-  public static IndexingModel indexing(Supplier<Run> run) {
+  public static IndexingModel indexing(Supplier<IndexingRun> run) {
     return new IndexingModel(
         new IndexingModel.Actions(
             _ -> run.get(),

@@ -9,7 +9,7 @@ import app.akin.core.photo.DateSource;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.PhotoId;
 import app.akin.core.photo.Raster;
-import app.akin.desktop.grid.MadeHits;
+import app.akin.desktop.grid.SyntheticHits;
 import app.akin.desktop.viewer.PhotoSource;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -86,7 +86,7 @@ final class MadeScenery {
         };
     return Scenery.of(
         timeline,
-        MadeHits.of(timeline, 5, 40),
+        SyntheticHits.of(timeline, 5, 40),
         content ->
             Optional.of(
                 pictures.computeIfAbsent(

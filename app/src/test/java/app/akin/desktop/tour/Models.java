@@ -6,12 +6,12 @@ import app.akin.core.model.PrecisionRow.Verdict;
 import app.akin.core.model.PrecisionTable;
 import app.akin.core.model.Timing;
 import app.akin.core.photo.Precision;
-import app.akin.desktop.models.CatalogueEntry;
-import app.akin.desktop.models.CatalogueEntry.Role;
-import app.akin.desktop.models.Holding;
-import app.akin.desktop.models.ModelSources;
+import app.akin.desktop.models.InstallState;
+import app.akin.desktop.models.ModelEntry;
+import app.akin.desktop.models.ModelEntry.Role;
+import app.akin.desktop.models.ModelImportChooser;
+import app.akin.desktop.models.ModelService;
 import app.akin.desktop.models.ModelsModel;
-import app.akin.desktop.models.Shelf;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,12 +25,13 @@ final class Models {
 
   private static final String MIT = LibraryModels.licence("MIT").orElseThrow();
 
-  static final ModelSources NO_SOURCES = new ModelSources(Optional::empty, Optional::empty);
+  static final ModelImportChooser NO_SOURCES =
+      new ModelImportChooser(Optional::empty, Optional::empty);
 
   private Models() {}
 
-  static CatalogueEntry starter(Role role) {
-    return new CatalogueEntry(
+  static ModelEntry starter(Role role) {
+    return new ModelEntry(
         "starter",
         "Starter",
         0,
@@ -38,14 +39,14 @@ final class Models {
         "Apache-2.0",
         "",
         List.of("en"),
-        new Holding.BuiltIn(),
+        new InstallState.BuiltIn(),
         role,
         PHOTOS,
         PHOTOS);
   }
 
-  static CatalogueEntry base(Holding holding, Role role, long covered) {
-    return new CatalogueEntry(
+  static ModelEntry base(InstallState holding, Role role, long covered) {
+    return new ModelEntry(
         "base",
         "BGE-VL-base",
         302_000_000,
@@ -59,8 +60,8 @@ final class Models {
         PHOTOS);
   }
 
-  static CatalogueEntry large(Holding holding) {
-    return new CatalogueEntry(
+  static ModelEntry large(InstallState holding) {
+    return new ModelEntry(
         "large",
         "BGE-VL-large",
         858_000_000,
@@ -74,8 +75,8 @@ final class Models {
         PHOTOS);
   }
 
-  static CatalogueEntry unsupported(String name, String title, long download) {
-    return new CatalogueEntry(
+  static ModelEntry unsupported(String name, String title, long download) {
+    return new ModelEntry(
         name,
         title,
         download,
@@ -83,44 +84,44 @@ final class Models {
         "MIT",
         MIT,
         List.of("en"),
-        new Holding.Unsupported(),
+        new InstallState.Unsupported(),
         Role.RESTS,
         0,
         0);
   }
 
   /// Nothing fetched yet.
-  static List<CatalogueEntry> fresh() {
+  static List<ModelEntry> fresh() {
     return List.of(
         starter(Role.ANSWERS),
-        base(new Holding.Absent(0), Role.RESTS, 0),
-        large(new Holding.Absent(0)),
+        base(new InstallState.Available(0), Role.RESTS, 0),
+        large(new InstallState.Available(0)),
         unsupported("mllm-s1", "BGE-VL-MLLM-S1", 15_140_000_000L),
         unsupported("screenshot", "BGE-VL-Screenshot", 0));
   }
 
   /// A fetch was broken off.
-  static List<CatalogueEntry> begun() {
+  static List<ModelEntry> begun() {
     return List.of(
         starter(Role.ANSWERS),
-        base(new Holding.Absent(121_000_000), Role.RESTS, 0),
-        large(new Holding.Absent(0)));
+        base(new InstallState.Available(121_000_000), Role.RESTS, 0),
+        large(new InstallState.Available(0)));
   }
 
   /// The library moves over.
-  static List<CatalogueEntry> moving() {
+  static List<ModelEntry> moving() {
     return List.of(
         starter(Role.ANSWERS),
-        base(new Holding.Present(302_000_000), Role.COMES, 7_310),
-        large(new Holding.Absent(0)));
+        base(new InstallState.Installed(302_000_000), Role.COMES, 7_310),
+        large(new InstallState.Available(0)));
   }
 
   /// The better one answers, the best is spoilt.
-  static List<CatalogueEntry> moved() {
+  static List<ModelEntry> moved() {
     return List.of(
         starter(Role.RESTS),
-        base(new Holding.Present(302_000_000), Role.ANSWERS, PHOTOS),
-        large(new Holding.Damaged()));
+        base(new InstallState.Installed(302_000_000), Role.ANSWERS, PHOTOS),
+        large(new InstallState.Damaged()));
   }
 
   /// A check as a small machine gives it.
@@ -140,12 +141,12 @@ final class Models {
   }
 
   /// A model over a shelf that holds these; what takes long ends at once.
-  static ModelsModel over(List<CatalogueEntry> entries) {
+  static ModelsModel over(List<ModelEntry> entries) {
     return over(new StandingShelf(entries, false), Runnable::run);
   }
 
   /// A model over a shelf that holds these; what takes long stands still in the middle.
-  static ModelsModel amid(List<CatalogueEntry> entries) {
+  static ModelsModel amid(List<ModelEntry> entries) {
     return over(
         new StandingShelf(entries, true),
         job -> {
@@ -157,7 +158,7 @@ final class Models {
         });
   }
 
-  private static ModelsModel over(Shelf shelf, Executor slow) {
+  private static ModelsModel over(ModelService shelf, Executor slow) {
     ModelsModel model =
         new ModelsModel(
             shelf,
@@ -174,7 +175,7 @@ final class Models {
   }
 
   /// A shelf on which nothing moves.
-  private record StandingShelf(List<CatalogueEntry> list, boolean halts) implements Shelf {
+  private record StandingShelf(List<ModelEntry> list, boolean halts) implements ModelService {
     private void halt() {
       if (halts) {
         throw new Halt();
@@ -189,7 +190,7 @@ final class Models {
     }
 
     @Override
-    public String take(Path source) {
+    public String importFrom(Path source) {
       return String.valueOf(source.getFileName());
     }
 

@@ -1,6 +1,6 @@
 package app.akin.desktop.tour;
 
-import app.akin.desktop.Fx;
+import app.akin.desktop.FxThread;
 import app.akin.desktop.WindowFixture;
 import app.akin.desktop.search.DroppedContent;
 import app.akin.desktop.theme.Theme;
@@ -34,12 +34,12 @@ public final class Postcards {
       room.take(new DroppedContent.Files(List.of(Path.of(arguments[2]))));
       Thread.sleep(SETTLED_MILLIS);
       room.find(".akin-search-field")
-          .ifPresent(field -> Fx.run(() -> ((TextField) field).setText(arguments[3])));
+          .ifPresent(field -> FxThread.run(() -> ((TextField) field).setText(arguments[3])));
       draw(room, folder, "search");
       Optional<Node> places = room.find(".akin-rail");
       places.ifPresent(
           rail ->
-              Fx.run(
+              FxThread.run(
                   () ->
                       rail.lookupAll(".akin-rail-button").stream()
                           .skip(2)
@@ -53,9 +53,9 @@ public final class Postcards {
   private static void draw(WindowFixture room, Path folder, String name)
       throws IOException, InterruptedException {
     for (Theme.Choice theme : List.of(Theme.Choice.LIGHT, Theme.Choice.DARK)) {
-      Fx.run(() -> room.memory().change(before -> before.themed(theme)));
+      FxThread.run(() -> room.settings().update(before -> before.withTheme(theme)));
       Thread.sleep(SETTLED_MILLIS);
-      Picture picture = Fx.call(() -> Picture.of(room.scene().snapshot(null)));
+      Picture picture = FxThread.call(() -> Picture.of(room.scene().snapshot(null)));
       picture.write(folder.resolve(name + "-" + theme + ".png"));
     }
   }

@@ -10,7 +10,7 @@ import app.akin.core.search.QueryPicture;
 import app.akin.core.search.SearchRequest;
 import app.akin.core.search.SearchRequest.Filter;
 import app.akin.core.search.SearchRequest.Order;
-import app.akin.desktop.Fx;
+import app.akin.desktop.FxThread;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.theme.Theme;
 import app.akin.desktop.viewer.PhotoSource;
@@ -54,7 +54,7 @@ public final class RealPhotos {
                       60,
                       ModelSelection.DEFAULT))
               .hits();
-      Fx.start();
+      FxThread.start();
       Scenery scenery =
           Scenery.of(timeline, hits, open.photos()::thumbnail, PhotoSource.of(open.photos()));
       for (Screen screen : scenery.screens()) {
@@ -62,7 +62,7 @@ public final class RealPhotos {
           continue;
         }
         for (Look look : Look.all()) {
-          Picture picture = Fx.call(() -> draw(screen, look));
+          Picture picture = FxThread.call(() -> draw(screen, look));
           picture.write(folder.resolve(screen.name() + "-" + look.name() + ".png"));
         }
       }

@@ -7,21 +7,21 @@ import app.akin.core.search.Crop;
 import app.akin.core.search.Hit;
 import app.akin.core.search.QueryPart;
 import app.akin.core.search.QueryPicture;
-import app.akin.desktop.actions.Outgoing;
+import app.akin.desktop.actions.ExternalPrograms;
 import app.akin.desktop.actions.PhotoActions;
-import app.akin.desktop.actions.Programs;
-import app.akin.desktop.grid.Items;
+import app.akin.desktop.actions.PhotoTransfer;
+import app.akin.desktop.grid.GridItems;
 import app.akin.desktop.grid.PhotoGridModel;
 import app.akin.desktop.grid.PhotoGridView;
 import app.akin.desktop.grid.ThumbnailCache;
 import app.akin.desktop.notice.Notices;
-import app.akin.desktop.search.Crops;
+import app.akin.desktop.search.CropController;
+import app.akin.desktop.search.QueryThumbnails;
 import app.akin.desktop.search.ResultsBar;
 import app.akin.desktop.search.ResultsModel;
 import app.akin.desktop.search.SearchModel;
-import app.akin.desktop.search.Thumbnails;
+import app.akin.desktop.theme.Images;
 import app.akin.desktop.theme.Language;
-import app.akin.desktop.theme.Pictures;
 import app.akin.desktop.viewer.InspectorModel;
 import app.akin.desktop.viewer.InspectorView;
 import app.akin.desktop.viewer.PhotoSource;
@@ -118,17 +118,17 @@ record Scenery(
             return source.picture(content, longSide);
           }
         },
-        new PhotoActions.Board() {
+        new PhotoActions.ClipboardWriter() {
           @Override
-          public void put(Outgoing outgoing) {}
+          public void put(PhotoTransfer outgoing) {}
 
           @Override
           public void put(String text) {}
 
           @Override
-          public void put(FullPicture.Seen picture, Outgoing outgoing) {}
+          public void put(FullPicture.Seen picture, PhotoTransfer outgoing) {}
         },
-        new Programs(Programs.Platform.FREEDESKTOP, _ -> true),
+        new ExternalPrograms(ExternalPrograms.Platform.FREEDESKTOP, _ -> true),
         Runnable::run,
         Runnable::run,
         new Notices(language));
@@ -214,8 +214,8 @@ record Scenery(
     return new ResultsBar(results, language).view();
   }
 
-  private Thumbnails small() {
-    return new Thumbnails(this::bytes, Runnable::run, Runnable::run);
+  private QueryThumbnails small() {
+    return new QueryThumbnails(this::bytes, Runnable::run, Runnable::run);
   }
 
   private byte[] bytes(QueryPicture picture) {
@@ -237,8 +237,8 @@ record Scenery(
         new QueryPart.Picture(whole.picture(), new Crop(0.3, 0.25, 0.4, 0.55), whole.weight());
     search.replace(whole, part);
     List<Region> roots = new ArrayList<>();
-    Crops crops =
-        new Crops(
+    CropController crops =
+        new CropController(
             search,
             this::bytes,
             language,
@@ -280,7 +280,7 @@ record Scenery(
     ViewerModel model =
         new ViewerModel(source, Runnable::run, Runnable::run, _ -> {}, Scenery::unforeseen);
     ViewerView view = parts.viewer(model);
-    model.open(Items.of(timeline), timeline.content(Math.min(3, timeline.size() - 1)));
+    model.open(GridItems.of(timeline), timeline.content(Math.min(3, timeline.size() - 1)));
     prepare.accept(model);
     return view.view();
   }
@@ -290,9 +290,9 @@ record Scenery(
     ViewerModel model =
         new ViewerModel(source, Runnable::run, Runnable::run, _ -> {}, Scenery::unforeseen);
     ViewerView view = parts.viewer(model);
-    model.open(Items.of(hits, timeline), hits.get(1).content());
+    model.open(GridItems.of(hits, timeline), hits.get(1).content());
     if (source.picture(hits.getFirst().content(), 1024) instanceof FullPicture.Seen seen) {
-      model.referenceProperty().set(Optional.of(Pictures.image(seen.raster())));
+      model.referenceProperty().set(Optional.of(Images.image(seen.raster())));
     }
     model.comparingProperty().set(true);
     model.factsProperty().set(true);

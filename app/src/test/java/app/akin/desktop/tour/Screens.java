@@ -12,7 +12,7 @@ import app.akin.desktop.folders.PhotoFolder;
 import app.akin.desktop.indexing.FailuresView;
 import app.akin.desktop.indexing.IndexingBarView;
 import app.akin.desktop.indexing.IndexingModel;
-import app.akin.desktop.models.CatalogueEntry;
+import app.akin.desktop.models.ModelEntry;
 import app.akin.desktop.models.ModelOfferView;
 import app.akin.desktop.models.ModelOfferView.Form;
 import app.akin.desktop.models.ModelsModel;
@@ -21,7 +21,7 @@ import app.akin.desktop.search.DropTarget;
 import app.akin.desktop.settings.ShortcutSheet;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
-import app.akin.desktop.theme.StateView;
+import app.akin.desktop.theme.StatusPage;
 import app.akin.desktop.welcome.Condition;
 import app.akin.desktop.welcome.ConditionView;
 import app.akin.desktop.welcome.WelcomeModel;
@@ -68,7 +68,7 @@ final class Screens {
             language ->
                 welcome(
                     language,
-                    List.of(Models.starter(CatalogueEntry.Role.ANSWERS)),
+                    List.of(Models.starter(ModelEntry.Role.ANSWERS)),
                     model -> model.choose(Path.of("/media/mira/Archive/Photos")))),
         new Screen(
             "first-photos",
@@ -79,7 +79,7 @@ final class Screens {
               indexing.start();
               return Frame.with(language)
                   .content(
-                      new StateView(
+                      new StatusPage(
                               Icon.PHOTOS,
                               language.text("shell.coming"),
                               language.text("shell.coming.sentence"))
@@ -94,7 +94,7 @@ final class Screens {
             () -> Models.amid(Models.fresh()),
             model -> {
               model.get("base");
-              model.agree();
+              model.confirm();
             }),
         offer("offer-resume", () -> Models.over(Models.begun()), _ -> {}),
         offer("offer-moving", () -> Models.over(Models.moving()), _ -> {}));
@@ -130,7 +130,7 @@ final class Screens {
   }
 
   private static Region welcome(
-      Language language, List<CatalogueEntry> entries, Consumer<WelcomeModel> then) {
+      Language language, List<ModelEntry> entries, Consumer<WelcomeModel> then) {
     ModelsModel models = Models.over(entries);
     WelcomeModel model =
         new WelcomeModel(
@@ -287,7 +287,7 @@ final class Screens {
                 new LibraryStatus.PendingConfirmation(true, 6, 6, true)));
     return List.of(
         folders("folders", some, _ -> {}),
-        folders("folders-question", some, model -> model.ask(PICTURES)),
+        folders("folders-question", some, model -> model.requestRemoval(PICTURES)),
         folders("folders-doubts", doubtful, _ -> {}),
         folders("folders-none", List.of(), _ -> {}));
   }
@@ -317,12 +317,15 @@ final class Screens {
             () -> Models.amid(Models.fresh()),
             model -> {
               model.get("base");
-              model.agree();
+              model.confirm();
             }),
         models("models-moving", () -> Models.over(Models.moving()), _ -> {}),
         models("models-moved", () -> Models.over(Models.moved()), ModelsModel::check),
         models("models-checking", () -> Models.amid(Models.moved()), ModelsModel::check),
-        models("models-remove", () -> Models.over(Models.moved()), m -> m.ask("base")));
+        models(
+            "models-remove",
+            () -> Models.over(Models.moved()),
+            m -> m.requestConfirmation("base")));
   }
 
   private static Screen models(

@@ -42,7 +42,7 @@ final class Settings {
 
   private static Region settings(Language language, UpdatesModel updates) {
     SettingsStore memory =
-        SettingsStore.recall(Path.of("target", "no-memory"), _ -> {}, language.locale());
+        SettingsStore.load(Path.of("target", "no-memory"), _ -> {}, language.locale());
     SettingsModel model =
         new SettingsModel(
             memory, LibraryPlaces.of("Linux", HOME, Map.of(), null), ModelSelection.DEFAULT);
@@ -97,7 +97,7 @@ final class Settings {
             Runnable::run,
             Runnable::run,
             Runnable::run);
-    model.recall();
+    model.load();
     return model;
   }
 

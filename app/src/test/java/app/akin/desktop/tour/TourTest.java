@@ -2,7 +2,7 @@ package app.akin.desktop.tour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.akin.desktop.Fx;
+import app.akin.desktop.FxThread;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.theme.Theme;
 import java.io.IOException;
@@ -27,7 +27,7 @@ final class TourTest {
 
   @BeforeAll
   static void start() {
-    Fx.start();
+    FxThread.start();
   }
 
   @ParameterizedTest
@@ -35,7 +35,7 @@ final class TourTest {
   void looksRight(Screen screen) throws IOException {
     List<String> faults = new ArrayList<>();
     for (Look look : WHOLE ? Look.all() : Look.opposites()) {
-      Picture picture = Fx.call(() -> draw(screen, look, faults));
+      Picture picture = FxThread.call(() -> draw(screen, look, faults));
       if (WHOLE) {
         picture.write(FOLDER.resolve(screen.name() + "-" + look.name() + ".png"));
       }

@@ -7,7 +7,7 @@ import app.akin.core.kit.LoopbackServer.Asked;
 import app.akin.core.photo.Problem;
 import app.akin.core.update.Release;
 import app.akin.core.update.Updates;
-import app.akin.desktop.Turns;
+import app.akin.desktop.QueuedExecutor;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -72,12 +72,12 @@ final class UpdatesModelTest {
   /// As the window starts it.
   private UpdatesModel started() {
     UpdatesModel model = model(server.address() + "/newest", Runnable::run, Runnable::run);
-    model.recall();
+    model.load();
     return model;
   }
 
-  private static Finding finding(UpdatesModel model) {
-    return model.stateProperty().get().finding();
+  private static CheckResult finding(UpdatesModel model) {
+    return model.stateProperty().get().result();
   }
 
   @Test
@@ -90,7 +90,7 @@ final class UpdatesModelTest {
       model.check();
       started().tick();
     }
-    assertThat(finding(model)).isEqualTo(new Finding.Nothing());
+    assertThat(finding(model)).isEqualTo(new CheckResult.NotChecked());
     assertThat(asked).isEmpty();
     assertThat(folder.resolve("settings")).doesNotExist();
   }
@@ -142,8 +142,8 @@ final class UpdatesModelTest {
     model.turn(true);
     model.tick();
     assertThat(found).containsExactly(NEWER);
-    assertThat(finding(model)).isEqualTo(new Finding.Newer(NEWER));
-    assertThat(finding(started())).isEqualTo(new Finding.Newer(NEWER));
+    assertThat(finding(model)).isEqualTo(new CheckResult.Available(NEWER));
+    assertThat(finding(started())).isEqualTo(new CheckResult.Available(NEWER));
     now = now.plus(Duration.ofDays(2));
     started().tick();
     assertThat(asked).hasSize(2);
@@ -160,7 +160,7 @@ final class UpdatesModelTest {
     UpdatesModel model = started();
     model.turn(true);
     model.check();
-    assertThat(finding(model)).isEqualTo(new Finding.Newer(NEWER));
+    assertThat(finding(model)).isEqualTo(new CheckResult.Available(NEWER));
     assertThat(found).isEmpty();
   }
 
@@ -171,7 +171,7 @@ final class UpdatesModelTest {
     model.turn(true);
     now = now.plusSeconds(60);
     model.tick();
-    assertThat(finding(model)).isEqualTo(new Finding.Newest(now));
+    assertThat(finding(model)).isEqualTo(new CheckResult.UpToDate(now));
     assertThat(found).isEmpty();
   }
 
@@ -183,7 +183,7 @@ final class UpdatesModelTest {
     model.tick();
     assertThat(finding(model))
         .isInstanceOfSatisfying(
-            Finding.Failed.class,
+            CheckResult.Failed.class,
             failed -> assertThat(failed.why().problem()).isEqualTo(Problem.NET_ANSWER));
     model.tick();
     started().tick();
@@ -191,7 +191,7 @@ final class UpdatesModelTest {
     // A person may try at once.
     answer = "0.1.0";
     model.check();
-    assertThat(finding(model)).isEqualTo(new Finding.Newest(NOON));
+    assertThat(finding(model)).isEqualTo(new CheckResult.UpToDate(NOON));
   }
 
   @Test
@@ -204,7 +204,7 @@ final class UpdatesModelTest {
     model.tick();
     assertThat(finding(model))
         .isInstanceOfSatisfying(
-            Finding.Failed.class,
+            CheckResult.Failed.class,
             failed -> assertThat(failed.why().problem()).isEqualTo(Problem.SETTINGS_UNWRITABLE));
     model.tick();
     assertThat(asked).isEmpty();
@@ -227,26 +227,26 @@ final class UpdatesModelTest {
     model.tick();
     model.check();
     assertThat(model.address()).isEmpty();
-    assertThat(finding(model)).isEqualTo(new Finding.Nothing());
+    assertThat(finding(model)).isEqualTo(new CheckResult.NotChecked());
   }
 
   @Test
   void whatComesTooLateIsDropped() {
-    Turns keeper = new Turns();
-    Turns slow = new Turns();
+    QueuedExecutor keeper = new QueuedExecutor();
+    QueuedExecutor slow = new QueuedExecutor();
     UpdatesModel model = model(server.address() + "/newest", keeper, slow);
     model.turn(true);
-    keeper.all();
+    keeper.runAll();
     model.tick();
-    assertThat(finding(model)).isEqualTo(new Finding.Looking());
+    assertThat(finding(model)).isEqualTo(new CheckResult.Checking());
     model.tick();
     model.check();
     assertThat(slow.size()).isEqualTo(1);
     model.turn(false);
-    slow.all();
-    keeper.all();
+    slow.runAll();
+    keeper.runAll();
     assertThat(model.stateProperty().get())
-        .isEqualTo(new UpdatesModel.State(false, new Finding.Nothing()));
+        .isEqualTo(new UpdatesModel.State(false, new CheckResult.NotChecked()));
     assertThat(asked).isEmpty();
     assertThat(found).isEmpty();
   }
@@ -263,15 +263,15 @@ final class UpdatesModelTest {
 
   @Test
   void quickTurnsEndWithTheLast() {
-    Turns keeper = new Turns();
+    QueuedExecutor keeper = new QueuedExecutor();
     UpdatesModel model = model(server.address() + "/newest", keeper, Runnable::run);
     model.turn(true);
     model.turn(false);
     model.turn(true);
-    keeper.next();
-    keeper.next();
+    keeper.runNext();
+    keeper.runNext();
     assertThat(model.stateProperty().get().on()).isTrue();
-    keeper.all();
+    keeper.runAll();
     model.tick();
     assertThat(asked).hasSize(1);
   }

@@ -8,8 +8,8 @@ import app.akin.core.library.PhotoDetails;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.Raster;
-import app.akin.desktop.Fx;
-import app.akin.desktop.grid.Items;
+import app.akin.desktop.FxThread;
+import app.akin.desktop.grid.GridItems;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -51,7 +51,7 @@ final class ViewerModelTest {
 
   @BeforeAll
   static void start() {
-    Fx.start();
+    FxThread.start();
   }
 
   private void crank() {
@@ -63,26 +63,26 @@ final class ViewerModelTest {
 
   @Test
   void theNextAndTheOneBeforeAreThereAtOnce() {
-    model.open(Items.of(timeline), timeline.content(5));
-    assertThat(model.shotProperty().get()).isInstanceOf(Shot.Coming.class);
+    model.open(GridItems.of(timeline), timeline.content(5));
+    assertThat(model.photoProperty().get()).isInstanceOf(LoadedPhoto.Loading.class);
     crank();
-    assertThat(model.shotProperty().get()).isInstanceOf(Shot.Here.class);
+    assertThat(model.photoProperty().get()).isInstanceOf(LoadedPhoto.Loaded.class);
     assertThat(decoded.getFirst()).isEqualTo(timeline.content(5));
     assertThat(decoded)
         .containsExactlyInAnyOrder(timeline.content(5), timeline.content(6), timeline.content(4));
     model.next();
-    assertThat(model.shotProperty().get()).isInstanceOf(Shot.Here.class);
+    assertThat(model.photoProperty().get()).isInstanceOf(LoadedPhoto.Loaded.class);
     assertThat(model.position()).isEqualTo(7);
     model.previous();
     model.previous();
-    assertThat(model.shotProperty().get()).isInstanceOf(Shot.Here.class);
+    assertThat(model.photoProperty().get()).isInstanceOf(LoadedPhoto.Loaded.class);
     model.close();
     assertThat(closed).containsExactly(timeline.content(4));
   }
 
   @Test
   void whatIsPassedByIsNotDecoded() {
-    model.open(Items.of(timeline), timeline.content(10));
+    model.open(GridItems.of(timeline), timeline.content(10));
     for (int i = 0; i < 30; i++) {
       model.next();
     }
@@ -95,22 +95,23 @@ final class ViewerModelTest {
 
   @Test
   void theEndsAreEndsAndWhatIsAwayIsSaid() {
-    model.open(Items.of(timeline), timeline.content(0));
+    model.open(GridItems.of(timeline), timeline.content(0));
     assertThat(model.firstProperty().get()).isTrue();
     model.previous();
     assertThat(model.position()).isEqualTo(1);
-    model.open(Items.of(timeline), timeline.content(49));
+    model.open(GridItems.of(timeline), timeline.content(49));
     assertThat(model.lastProperty().get()).isTrue();
     model.next();
     assertThat(model.position()).isEqualTo(50);
-    model.open(Items.of(timeline), timeline.content(9));
+    model.open(GridItems.of(timeline), timeline.content(9));
     crank();
-    assertThat(model.shotProperty().get()).isEqualTo(new Shot.Away(Path.of("/away.jpg")));
+    assertThat(model.photoProperty().get())
+        .isEqualTo(new LoadedPhoto.Offline(Path.of("/away.jpg")));
   }
 
   @Test
   void lookingCloselyAsksForEveryPixelOnce() {
-    model.open(Items.of(timeline), timeline.content(20));
+    model.open(GridItems.of(timeline), timeline.content(20));
     crank();
     decoded.clear();
     model.closely();

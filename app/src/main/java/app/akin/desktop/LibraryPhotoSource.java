@@ -1,0 +1,24 @@
+package app.akin.desktop;
+
+import app.akin.core.library.FullPicture;
+import app.akin.core.library.Photos;
+import app.akin.core.photo.ContentId;
+import app.akin.desktop.actions.PhotoActions;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+
+/// Provides the photos of a library to [PhotoActions].
+///
+/// @param photos the photos of the library
+record LibraryPhotoSource(Photos photos) implements PhotoActions.Source {
+  @Override
+  public Map<ContentId, Path> paths(Collection<ContentId> contents) {
+    return photos.paths(contents);
+  }
+
+  @Override
+  public FullPicture picture(ContentId content, int longSide) {
+    return photos.picture(content, longSide);
+  }
+}

@@ -1,0 +1,202 @@
+package app.akin.desktop;
+
+import app.akin.core.library.Timeline;
+import app.akin.core.photo.AkinException;
+import app.akin.desktop.folders.FoldersModel;
+import app.akin.desktop.folders.PhotoFolder;
+import app.akin.desktop.grid.PhotoGridModel;
+import app.akin.desktop.indexing.IndexingModel;
+import app.akin.desktop.indexing.RunState;
+import app.akin.desktop.search.ResultsModel;
+import app.akin.desktop.search.ResultsModel.Shown;
+import app.akin.desktop.search.SearchModel;
+import app.akin.desktop.theme.Icon;
+import app.akin.desktop.theme.Language;
+import app.akin.desktop.theme.StatusPage;
+import app.akin.desktop.welcome.Condition;
+import app.akin.desktop.welcome.ConditionView;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+
+/// The photos section: shows the timeline, results, or a message. Chooses and lays out content
+/// created by others. JavaFX thread only.
+final class PhotosSection implements AutoCloseable {
+  /// The contents to choose from.
+  ///
+  /// @param grid the photo grid
+  /// @param offer shown above the timeline; may hide itself
+  /// @param welcome creates the welcome screen
+  record Parts(Region grid, Region offer, Supplier<Region> welcome) {}
+
+  /// The current content.
+  private sealed interface Content {
+    record Grid() implements Content {}
+
+    record Welcome() implements Content {}
+
+    record Loading() implements Content {}
+
+    record Empty() implements Content {}
+
+    record Message(Condition condition) implements Content {}
+  }
+
+  private final Parts parts;
+  private final PhotoGridModel grid;
+  private final SearchModel search;
+  private final ResultsModel results;
+  private final FoldersModel folders;
+  private final IndexingModel indexing;
+  private final Language language;
+  private final Consumer<Condition> act;
+  private final BorderPane frame = new BorderPane();
+  private final VBox offer;
+  private final ObjectProperty<Optional<Timeline>> timeline =
+      new SimpleObjectProperty<>(Optional.empty());
+  private final ObjectProperty<Optional<AkinException>> showProblem =
+      new SimpleObjectProperty<>(Optional.empty());
+
+  /// Messages are cached, because they recur.
+  private final Map<Condition, Region> messages = new EnumMap<>(Condition.class);
+
+  private final Subscription subscriptions;
+  private Content content = new Content.Empty();
+
+  /// @param act handles the button of a condition
+  PhotosSection(
+      Parts parts,
+      PhotoGridModel grid,
+      SearchModel search,
+      ResultsModel results,
+      FoldersModel folders,
+      IndexingModel indexing,
+      Language language,
+      Consumer<Condition> act) {
+    this.parts = parts;
+    offer = new VBox(parts.offer());
+    offer.getStyleClass().add("akin-over-photos");
+    this.grid = grid;
+    this.search = search;
+    this.results = results;
+    this.folders = folders;
+    this.indexing = indexing;
+    this.language = language;
+    this.act = act;
+    subscriptions =
+        Subscription.combine(
+            results.shownProperty().subscribe(this::found),
+            search.problemProperty().subscribe(this::chooseContent),
+            timeline.subscribe(this::chooseContent),
+            showProblem.subscribe(this::chooseContent),
+            folders.loadedProperty().subscribe(this::chooseContent),
+            folders.folders().subscribe(this::chooseContent),
+            indexing.stateProperty().subscribe(this::chooseContent));
+  }
+
+  Region view() {
+    return frame;
+  }
+
+  /// Sets the photos of the library.
+  void showPhotos(Timeline now) {
+    if (results.shownProperty().get().isPresent()) {
+      grid.update(now);
+    } else {
+      grid.showTimeline(now);
+    }
+    timeline.set(Optional.of(now));
+  }
+
+  /// Sets the problem of reading the library, or clears it.
+  void showProblem(Optional<AkinException> why) {
+    showProblem.set(why);
+  }
+
+  private void found(Optional<Shown> shown) {
+    if (shown.isPresent()) {
+      grid.showHits(shown.get().hits());
+    } else {
+      grid.showTimeline(timeline.get().orElse(Timeline.EMPTY));
+    }
+    chooseContent();
+  }
+
+  private void chooseContent() {
+    Content next = next();
+    boolean hasQuery = results.shownProperty().get().isPresent();
+    frame.setTop(next instanceof Content.Grid && !hasQuery ? offer : null);
+    if (next.equals(content)) {
+      return;
+    }
+    content = next;
+    frame.setCenter(
+        switch (next) {
+          case Content.Grid _ -> parts.grid();
+          case Content.Welcome _ -> parts.welcome().get();
+          case Content.Loading _ ->
+              new StatusPage(
+                      Icon.PHOTOS,
+                      language.text("shell.coming"),
+                      language.text("shell.coming.sentence"))
+                  .view();
+          case Content.Empty _ -> new Region();
+          case Content.Message(Condition condition) ->
+              messages.computeIfAbsent(condition, this::messages);
+        });
+  }
+
+  private Region messages(Condition condition) {
+    return new ConditionView(condition, language, () -> act.accept(condition)).view();
+  }
+
+  private Content next() {
+    Optional<Condition> stuck =
+        search.problemProperty().get().flatMap(problem -> Condition.of(problem.problem()));
+    boolean noPhotos = timeline.get().filter(all -> all.size() > 0).isEmpty();
+    if (stuck.isPresent() && !noPhotos) {
+      return new Content.Message(stuck.get());
+    }
+    Optional<Shown> shown = results.shownProperty().get();
+    if (shown.isPresent()) {
+      return shown.get().hits().isEmpty()
+          ? new Content.Message(Condition.NOTHING_FOUND)
+          : new Content.Grid();
+    }
+    if (!noPhotos) {
+      return new Content.Grid();
+    }
+    Optional<Condition> unreadable =
+        showProblem.get().flatMap(problem -> Condition.of(problem.problem()));
+    if (unreadable.isPresent()) {
+      return new Content.Message(unreadable.get());
+    }
+    if (timeline.get().isEmpty() || !folders.loadedProperty().get()) {
+      return new Content.Empty();
+    }
+    if (indexing.isBusy()) {
+      return new Content.Loading();
+    }
+    if (folders.folders().isEmpty()) {
+      return new Content.Welcome();
+    }
+    if (indexing.stateProperty().get() instanceof RunState.Failed(AkinException why)) {
+      return new Content.Message(Condition.of(why.problem()).orElse(Condition.INDEXING_FAILED));
+    }
+    boolean away = folders.folders().stream().noneMatch(PhotoFolder::available);
+    return new Content.Message(away ? Condition.FOLDER_OFFLINE : Condition.NO_PHOTOS);
+  }
+
+  @Override
+  public void close() {
+    subscriptions.unsubscribe();
+  }
+}

@@ -1,0 +1,121 @@
+package app.akin.desktop.actions;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/// Starts other programs of this computer. Immutable and thread-safe.
+///
+/// @param system the platform
+/// @param launcher starts a command
+public record ExternalPrograms(Platform system, Launcher launcher) {
+  /// The platforms that differ in these commands.
+  public enum Platform {
+    /// Linux and other systems with the freedesktop.org tools.
+    FREEDESKTOP,
+    /// macOS.
+    MAC,
+    /// Windows.
+    WINDOWS;
+
+    /// Returns the platform for a value of `os.name`.
+    public static Platform of(String name) {
+      String lower = name.toLowerCase(Locale.ROOT);
+      if (lower.startsWith("mac")) {
+        return MAC;
+      }
+      return lower.startsWith("windows") ? WINDOWS : FREEDESKTOP;
+    }
+  }
+
+  /// Starts a command and waits until it has read its arguments.
+  @FunctionalInterface
+  public interface Launcher {
+    /// Starts the command.
+    ///
+    /// @return whether the command exists and did not fail
+    /// @throws InterruptedException if the thread is interrupted
+    boolean start(List<String> command) throws InterruptedException;
+  }
+
+  /// Returns the programs of this computer.
+  public static ExternalPrograms ofSystem() {
+    return new ExternalPrograms(
+        Platform.of(System.getProperty("os.name", "")), ExternalPrograms::started);
+  }
+
+  private static boolean started(List<String> command) throws InterruptedException {
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      // A program that is still running has accepted the file.
+      boolean ended = process.waitFor(3, java.util.concurrent.TimeUnit.SECONDS);
+      // Explorer exits with 1 on success.
+      return !ended || process.exitValue() == 0 || command.getFirst().equals("explorer");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /// Shows a file in the file manager, selected if the file manager supports it. Blocks briefly.
+  ///
+  /// @return whether a program accepted it
+  public boolean reveal(Path file) throws InterruptedException {
+    String text = file.toString();
+    return switch (system) {
+      case MAC -> launcher.start(List.of("open", "-R", text));
+      case WINDOWS -> launcher.start(List.of("explorer", "/select," + text));
+      case FREEDESKTOP ->
+          launcher.start(
+                  List.of(
+                      "dbus-send",
+                      "--session",
+                      "--print-reply",
+                      "--dest=org.freedesktop.FileManager1",
+                      "/org/freedesktop/FileManager1",
+                      "org.freedesktop.FileManager1.ShowItems",
+                      // A comma separates the items of arrays in dbus-send.
+                      "array:string:" + file.toUri().toASCIIString().replace(",", "%2C"),
+                      "string:"))
+              || launcher.start(List.of("xdg-open", folder(file).toString()));
+    };
+  }
+
+  /// Opens a file with its default program, or lets the user choose one if the system offers that.
+  /// Blocks briefly.
+  ///
+  /// @return whether a program accepted it
+  public boolean open(Path file) throws InterruptedException {
+    return openFile(file.toString(), "shell32.dll,OpenAs_RunDLL");
+  }
+
+  /// Opens a web page in the browser. Blocks briefly.
+  ///
+  /// @param page an HTTPS URL
+  /// @return whether a program accepted it
+  public boolean browse(URI page) throws InterruptedException {
+    return openFile(page.toASCIIString(), "url.dll,FileProtocolHandler");
+  }
+
+  /// Opens a file or URL with its default program.
+  ///
+  /// @param function the function of url.dll on Windows
+  private boolean openFile(String text, String function) throws InterruptedException {
+    return switch (system) {
+      case MAC -> launcher.start(List.of("open", text));
+      case WINDOWS -> launcher.start(List.of("rundll32", function, text));
+      case FREEDESKTOP ->
+          launcher.start(List.of("xdg-open", text)) || launcher.start(List.of("gio", "open", text));
+    };
+  }
+
+  private static Path folder(Path file) {
+    Path parent = file.getParent();
+    return parent == null ? file : parent;
+  }
+}

@@ -1,0 +1,221 @@
+package app.akin.desktop.grid;
+
+import app.akin.core.library.Timeline;
+import app.akin.core.photo.ContentId;
+import app.akin.core.search.Hit;
+import app.akin.core.search.RelevanceBand;
+import java.time.LocalDateTime;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The ordered and grouped photos of the grid. Immutable and thread-safe.
+public sealed interface GridItems {
+  /// No photos.
+  GridItems NONE = of(Timeline.EMPTY);
+
+  /// A group of photos.
+  sealed interface Group {
+    /// Returns the index of its first photo.
+    int start();
+
+    /// Photos of one month.
+    ///
+    /// @param month the month
+    record Month(int start, YearMonth month) implements Group {}
+
+    /// Results of one relevance band.
+    ///
+    /// @param relevance the relevance band
+    record Band(int start, RelevanceBand relevance) implements Group {}
+  }
+
+  /// Returns the number of photos.
+  int size();
+
+  /// Returns the content of a photo.
+  ContentId content(int index);
+
+  /// Returns the aspect ratio, columns by rows; positive.
+  float aspect(int index);
+
+  /// Returns the date taken, or its best substitute.
+  LocalDateTime date(int index);
+
+  /// Returns whether its files are unavailable.
+  boolean isOffline(int index);
+
+  /// Returns the number of its files.
+  int files(int index);
+
+  /// Returns its search result; empty for the timeline.
+  Optional<Hit> hit(int index);
+
+  /// Returns the index of a content, or -1.
+  int indexOf(ContentId content);
+
+  /// Returns the groups in order; the first starts at 0. Empty without photos or without grouping.
+  List<Group> groups();
+
+  /// Returns all photos of a timeline, grouped by month.
+  static GridItems of(Timeline timeline) {
+    return new All(timeline, months(timeline));
+  }
+
+  /// Returns results in their order, grouped by band, or by month if sorted by date.
+  ///
+  /// @param hits the results
+  /// @param timeline provides dates and aspect ratios; results that it lacks are shown, too
+  static GridItems of(List<Hit> hits, Timeline timeline) {
+    Map<ContentId, Integer> places = HashMap.newHashMap(hits.size());
+    for (int i = 0; i < hits.size(); i++) {
+      places.putIfAbsent(hits.get(i).content(), i);
+    }
+    return new Results(List.copyOf(hits), timeline, places, groups(hits));
+  }
+
+  private static List<Group> months(Timeline timeline) {
+    List<Group> months = new ArrayList<>();
+    int start = 0;
+    while (start < timeline.size()) {
+      YearMonth month = YearMonth.from(timeline.date(start));
+      months.add(new Group.Month(start, month));
+      LocalDateTime begin = month.atDay(1).atStartOfDay();
+      int low = start + 1;
+      int high = timeline.size();
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (timeline.date(middle).isBefore(begin)) {
+          high = middle;
+        } else {
+          low = middle + 1;
+        }
+      }
+      start = low;
+    }
+    return List.copyOf(months);
+  }
+
+  private static List<Group> groups(List<Hit> hits) {
+    List<Group> groups = new ArrayList<>();
+    boolean byStrength = true;
+    boolean byDate = true;
+    for (int i = 1; i < hits.size(); i++) {
+      byStrength &= hits.get(i - 1).relevance().compareTo(hits.get(i).relevance()) <= 0;
+      byStrength &= hits.get(i - 1).score() >= hits.get(i).score();
+      byDate &= !hits.get(i - 1).date().isBefore(hits.get(i).date());
+    }
+    for (int i = 0; i < hits.size(); i++) {
+      Hit hit = hits.get(i);
+      if (byStrength) {
+        if (i == 0 || hits.get(i - 1).relevance() != hit.relevance()) {
+          groups.add(new Group.Band(i, hit.relevance()));
+        }
+      } else if (byDate) {
+        YearMonth month = YearMonth.from(hit.date());
+        if (i == 0 || !YearMonth.from(hits.get(i - 1).date()).equals(month)) {
+          groups.add(new Group.Month(i, month));
+        }
+      }
+    }
+    return List.copyOf(groups);
+  }
+
+  /// All photos of a library.
+  record All(Timeline timeline, List<Group> groups) implements GridItems {
+    @Override
+    public int size() {
+      return timeline.size();
+    }
+
+    @Override
+    public ContentId content(int index) {
+      return timeline.content(index);
+    }
+
+    @Override
+    public float aspect(int index) {
+      return timeline.aspect(index);
+    }
+
+    @Override
+    public LocalDateTime date(int index) {
+      return timeline.date(index);
+    }
+
+    @Override
+    public boolean isOffline(int index) {
+      return timeline.isOffline(index);
+    }
+
+    @Override
+    public int files(int index) {
+      return timeline.files(index);
+    }
+
+    @Override
+    public Optional<Hit> hit(int index) {
+      return Optional.empty();
+    }
+
+    @Override
+    public int indexOf(ContentId content) {
+      return timeline.placeOf(content);
+    }
+  }
+
+  /// The results of a search.
+  record Results(
+      List<Hit> hits, Timeline timeline, Map<ContentId, Integer> places, List<Group> groups)
+      implements GridItems {
+    private static final float USUAL = 4f / 3;
+
+    private int place(int index) {
+      return timeline.placeOf(content(index));
+    }
+
+    @Override
+    public int size() {
+      return hits.size();
+    }
+
+    @Override
+    public ContentId content(int index) {
+      return hits.get(index).content();
+    }
+
+    @Override
+    public float aspect(int index) {
+      int place = place(index);
+      return place < 0 ? USUAL : timeline.aspect(place);
+    }
+
+    @Override
+    public LocalDateTime date(int index) {
+      return hits.get(index).date();
+    }
+
+    @Override
+    public boolean isOffline(int index) {
+      return hits.get(index).offline();
+    }
+
+    @Override
+    public int files(int index) {
+      return hits.get(index).paths().size();
+    }
+
+    @Override
+    public Optional<Hit> hit(int index) {
+      return Optional.of(hits.get(index));
+    }
+
+    @Override
+    public int indexOf(ContentId content) {
+      return places.getOrDefault(content, -1);
+    }
+  }
+}

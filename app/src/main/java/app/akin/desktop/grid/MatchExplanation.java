@@ -1,0 +1,41 @@
+package app.akin.desktop.grid;
+
+import app.akin.core.search.Hit;
+import app.akin.core.search.RelevanceBand;
+
+/// Explains a result: its relevance band and what each part of the query adds to its score.
+///
+/// @param relevance the relevance band
+/// @param image the share of the query images in the score
+/// @param text the share of the query text
+/// @param minus the share of the excluded text, negative if it lowers the score
+public record MatchExplanation(RelevanceBand relevance, double image, double text, double minus) {
+  /// Classes of a query part's share in the whole.
+  public enum Amount {
+    /// Less than 3 %.
+    NOTHING,
+    /// 3 to 40 %.
+    SOME,
+    /// 40 % and more.
+    MOST;
+
+    /// Returns the class of a share from 0 to 1.
+    static Amount of(double part) {
+      if (part < 0.03) {
+        return NOTHING;
+      }
+      return part < 0.4 ? SOME : MOST;
+    }
+  }
+
+  /// Returns the explanation of a result.
+  public static MatchExplanation of(Hit hit) {
+    return new MatchExplanation(hit.relevance(), hit.image(), hit.text(), hit.minus());
+  }
+
+  /// Returns the proportion of a share in the sum of all absolute shares, from 0 to 1.
+  public double part(double share) {
+    double all = Math.abs(image) + Math.abs(text) + Math.abs(minus);
+    return all == 0 ? 0 : Math.abs(share) / all;
+  }
+}

@@ -1,0 +1,99 @@
+package app.akin.desktop.grid;
+
+import app.akin.core.search.RelevanceBand;
+import app.akin.desktop.theme.Icon;
+import app.akin.desktop.theme.Language;
+import app.akin.desktop.theme.SplitLine;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/// Shows the relevance band of a result and a bar for each part of the query. JavaFX thread only;
+/// it binds no property and is updated by [#show].
+public final class MatchExplanationView {
+  private static final double BAR = 6;
+
+  private final Language language;
+  private final VBox lines = new VBox(8);
+
+  /// @param language texts
+  public MatchExplanationView(Language language) {
+    this.language = language;
+    lines.getStyleClass().add("akin-why");
+  }
+
+  /// Returns the node.
+  public Region view() {
+    return lines;
+  }
+
+  /// Shows another explanation.
+  public void show(MatchExplanation why) {
+    lines.getChildren().setAll(bandLabel(why.relevance()));
+    line("grid.why.image", "akin-why-image", why, why.image());
+    line("grid.why.text", "akin-why-text", why, why.text());
+    if (why.minus() != 0) {
+      line("grid.why.minus", "akin-why-minus", why, why.minus());
+    }
+  }
+
+  private HBox bandLabel(RelevanceBand relevance) {
+    HBox line = new HBox(6, bandIcon(relevance).node(), new Label(bandLabel(language, relevance)));
+    line.setAlignment(Pos.CENTER_LEFT);
+    line.getStyleClass()
+        .addAll(
+            "akin-why-strength",
+            "akin-strength-" + relevance.name().toLowerCase(java.util.Locale.ROOT));
+    return line;
+  }
+
+  static Icon bandIcon(RelevanceBand relevance) {
+    return switch (relevance) {
+      case STRONG -> Icon.STRONG;
+      case POSSIBLE -> Icon.POSSIBLE;
+      case WEAK -> Icon.WEAK;
+    };
+  }
+
+  /// Returns the label of a relevance band.
+  public static String bandLabel(Language language, RelevanceBand relevance) {
+    return language.of("grid.strength." + relevance.name());
+  }
+
+  private void line(String key, String style, MatchExplanation why, double share) {
+    if (share == 0) {
+      return;
+    }
+    double part = why.part(share);
+    Label what = new Label(language.of(key));
+    what.getStyleClass().add("akin-why-what");
+    Label amount = new Label(amount(why, share, part));
+    amount.getStyleClass().addAll("akin-muted", "akin-small");
+    lines.getChildren().add(new VBox(4, new SplitLine(what, amount), bar(style, part)));
+  }
+
+  /// Returns the label beside a bar: a signed percentage for excluded text, otherwise how well the
+  /// part fits.
+  private String amount(MatchExplanation why, double share, double part) {
+    if (share == why.minus()) {
+      return language.of("grid.why.change", Math.copySign(part, share));
+    }
+    return language.of(
+        share < 0 ? "grid.why.against" : "grid.why.amount." + MatchExplanation.Amount.of(part));
+  }
+
+  private static Region bar(String style, double part) {
+    Region fill = new Region();
+    fill.getStyleClass().addAll("akin-why-fill", style);
+    StackPane track = new StackPane(fill);
+    track.getStyleClass().add("akin-why-track");
+    track.setAlignment(Pos.CENTER_LEFT);
+    track.setMinHeight(BAR);
+    track.setMaxHeight(BAR);
+    fill.maxWidthProperty().bind(track.widthProperty().multiply(Math.max(part, 0.02)));
+    return track;
+  }
+}

@@ -1,0 +1,89 @@
+package app.akin.desktop.indexing;
+
+import app.akin.core.ingest.IngestReport;
+import app.akin.core.ingest.IngestStatus;
+import app.akin.desktop.theme.Language;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Texts about a run. JavaFX thread only.
+final class IndexingTexts {
+  private static final int SECONDS_PER_MINUTE = 60;
+
+  private final Language language;
+
+  IndexingTexts(Language language) {
+    this.language = language;
+  }
+
+  /// Returns the current activity of a run.
+  String activity(IngestStatus status) {
+    return switch (status.pace()) {
+      case PAUSED -> language.of("indexing.paused");
+      case ON_BATTERY -> language.of("indexing.battery");
+      case FULL, GENTLE ->
+          switch (status.phase()) {
+            case LOOKING -> language.of("indexing.looking");
+            case CHECKING -> language.of("indexing.checking");
+            case TAKING_IN -> language.of("indexing.taking");
+            case INDEXING -> language.of("indexing.finishing");
+            case ENDED -> language.of("indexing.ending");
+          };
+    };
+  }
+
+  /// Returns progress, rate and remaining time; empty if unknown.
+  String figures(IngestStatus status) {
+    List<String> parts = new ArrayList<>();
+    switch (status.phase()) {
+      case LOOKING -> parts.add(language.of("indexing.seen", status.files()));
+      case CHECKING, INDEXING -> parts.add(language.of("indexing.part", status.part()));
+      case TAKING_IN -> {
+        parts.add(language.of("indexing.count", status.done(), status.toDo()));
+        boolean moving =
+            switch (status.pace()) {
+              case FULL, GENTLE -> status.photosPerSecond() > 0;
+              case PAUSED, ON_BATTERY -> false;
+            };
+        if (moving) {
+          parts.add(language.of("indexing.rate", status.photosPerSecond()));
+          status.remaining().ifPresent(left -> parts.add(left(left)));
+        }
+      }
+      case ENDED -> {}
+    }
+    return String.join("  ·  ", parts);
+  }
+
+  /// Returns the outcome of a run.
+  String done(IngestReport report) {
+    if (report.stopped()) {
+      return language.of("indexing.stopped", report.photos());
+    }
+    return report.embedded() == 0
+        ? language.of("indexing.current", report.photos())
+        : language.of("indexing.done", report.embedded(), report.photos());
+  }
+
+  /// Returns the completed fraction from 0 to 1, or a negative number if unknown.
+  static double part(IngestStatus status) {
+    return switch (status.phase()) {
+      case LOOKING -> -1;
+      case CHECKING, INDEXING -> status.part();
+      case TAKING_IN -> status.toDo() == 0 ? -1 : (double) status.done() / status.toDo();
+      case ENDED -> 1;
+    };
+  }
+
+  private String left(Duration left) {
+    long minutes = left.plusSeconds(SECONDS_PER_MINUTE / 2).toMinutes();
+    if (minutes < 1) {
+      return language.of("indexing.left.moment");
+    }
+    return minutes < SECONDS_PER_MINUTE
+        ? language.of("indexing.left.minutes", minutes)
+        : language.of(
+            "indexing.left.hours", minutes / SECONDS_PER_MINUTE, minutes % SECONDS_PER_MINUTE);
+  }
+}

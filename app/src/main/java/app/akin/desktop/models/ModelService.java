@@ -1,0 +1,45 @@
+package app.akin.desktop.models;
+
+import app.akin.core.model.PrecisionTable;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoublePredicate;
+import java.util.function.Predicate;
+
+/// Model actions of the window. All methods may block and throw [app.akin.core.photo.AkinException]
+/// on failure.
+public interface ModelService {
+  /// Returns all known models, the built-in one first.
+  List<ModelEntry> list();
+
+  /// Downloads a model, or resumes an interrupted download.
+  ///
+  /// @param progress receives the progress and returns whether to continue
+  /// @return whether the model is installed; false if stopped
+  boolean fetch(String name, Predicate<Fetch> progress);
+
+  /// Imports a model from a folder or ZIP file.
+  ///
+  /// @return its name
+  String importFrom(Path source);
+
+  /// Switches the library to a model.
+  void use(String name);
+
+  /// Removes a model from this computer.
+  void remove(String name);
+
+  /// Tests the precisions of the active model; empty if stopped.
+  ///
+  /// @param progress receives the completed fraction from 0 to 1 and returns whether to continue
+  Optional<PrecisionTable> check(DoublePredicate progress);
+
+  /// Progress of a download.
+  ///
+  /// @param name the model
+  /// @param done downloaded bytes
+  /// @param total total bytes
+  /// @param bytesPerSecond current rate; 0 if unknown
+  record Fetch(String name, long done, long total, double bytesPerSecond) {}
+}

@@ -1,0 +1,83 @@
+package app.akin.desktop.models;
+
+import app.akin.desktop.theme.Language;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// Texts about models. JavaFX thread only.
+final class ModelTexts {
+  private static final double MEGA = 1e6;
+  private static final double GIGA = 1e9;
+  private static final int SECONDS_PER_MINUTE = 60;
+
+  /// The models with a description of their purpose.
+  private static final Set<String> DESCRIBED =
+      Set.of(
+          "starter", "base", "large", "mllm-s1", "mllm-s2", "v1.5-zs", "v1.5-mmeb", "screenshot");
+
+  private final Language language;
+
+  ModelTexts(Language language) {
+    this.language = language;
+  }
+
+  /// Returns the purpose of a model.
+  String purpose(ModelEntry entry) {
+    String known = entry.name().toLowerCase(Locale.ROOT);
+    return language.of("models.purpose." + (DESCRIBED.contains(known) ? known : "other"));
+  }
+
+  /// Returns size, memory, license and languages, as far as known.
+  String facts(ModelEntry entry) {
+    List<String> facts = new ArrayList<>();
+    switch (entry.installState()) {
+      case InstallState.BuiltIn _ -> facts.add(language.of("models.builtIn"));
+      case InstallState.Installed(long bytes) ->
+          facts.add(language.of("models.onDisk", size(bytes)));
+      case InstallState.Available _, InstallState.Unsupported _, InstallState.Damaged _ -> {
+        if (entry.download() > 0) {
+          facts.add(language.of("models.download", size(entry.download())));
+        }
+      }
+    }
+    if (entry.memory() > 0) {
+      facts.add(language.of("models.memory", size(entry.memory())));
+    }
+    if (!entry.licence().isEmpty()) {
+      facts.add(language.of("models.licence", entry.licence()));
+    }
+    if (!entry.languages().isEmpty()) {
+      facts.add(
+          String.join(
+              ", ",
+              entry.languages().stream()
+                  .map(tag -> Locale.forLanguageTag(tag).getDisplayLanguage(language.locale()))
+                  .toList()));
+    }
+    return String.join("  ·  ", facts);
+  }
+
+  /// Returns a formatted number of bytes.
+  String size(long bytes) {
+    return bytes >= GIGA
+        ? language.of("models.gigabytes", bytes / GIGA)
+        : language.of("models.megabytes", Math.round(bytes / MEGA));
+  }
+
+  /// Progress of a download.
+  String fetch(ModelService.Fetch fetch) {
+    List<String> parts = new ArrayList<>();
+    parts.add(language.of("models.fetch.done", size(fetch.done()), size(fetch.total())));
+    if (fetch.bytesPerSecond() > 0) {
+      parts.add(language.of("models.fetch.rate", fetch.bytesPerSecond() / MEGA));
+      long seconds = Math.round((fetch.total() - fetch.done()) / fetch.bytesPerSecond());
+      parts.add(
+          seconds < SECONDS_PER_MINUTE
+              ? language.of("models.left.moment")
+              : language.of("models.left.minutes", seconds / SECONDS_PER_MINUTE));
+    }
+    return String.join("  ·  ", parts);
+  }
+}

@@ -1,0 +1,173 @@
+package app.akin.desktop.viewer;
+
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.scene.image.Image;
+import javafx.scene.image.ImageView;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
+import javafx.scene.input.ZoomEvent;
+import javafx.scene.layout.Region;
+import javafx.scene.shape.Rectangle;
+import org.jspecify.annotations.Nullable;
+
+/// An image that is fitted, zoomed at the pointer and panned. JavaFX thread only.
+final class ZoomableImage extends Region {
+  private static final double CLOSEST = 8;
+  private static final double WHEEL = 1.0016;
+
+  private final ImageView view = new ImageView();
+  private final ReadOnlyDoubleWrapper zoom = new ReadOnlyDoubleWrapper(1);
+  private double aspect = 1.5;
+  private double pixels = 1;
+  private double centreX;
+  private double centreY;
+  private double pressX;
+  private double pressY;
+
+  ZoomableImage() {
+    getStyleClass().add("akin-stage");
+    view.setManaged(false);
+    view.setSmooth(true);
+    view.setPreserveRatio(false);
+    getChildren().add(view);
+    Rectangle clip = new Rectangle();
+    clip.widthProperty().bind(widthProperty());
+    clip.heightProperty().bind(heightProperty());
+    setClip(clip);
+    addEventHandler(ScrollEvent.SCROLL, this::scrolled);
+    addEventHandler(
+        ZoomEvent.ZOOM, event -> zoom(event.getZoomFactor(), event.getX(), event.getY()));
+    addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
+    addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
+    addEventHandler(MouseEvent.MOUSE_CLICKED, this::clicked);
+  }
+
+  /// Returns the zoom factor relative to the fitted size; 1 is fitted.
+  ReadOnlyDoubleProperty zoomProperty() {
+    return zoom.getReadOnlyProperty();
+  }
+
+  /// Shows another image, fitted.
+  ///
+  /// @param image the image, or null
+  /// @param shape aspect ratio of the photo
+  /// @param width width of the photo if known, otherwise of the image
+  void show(@Nullable Image image, double shape, double width) {
+    aspect = shape;
+    zoom.set(1);
+    centreX = 0.5;
+    centreY = 0.5;
+    replace(image, width);
+  }
+
+  /// Replaces the image by one of another resolution without moving it.
+  void replace(@Nullable Image image, double width) {
+    view.setImage(image);
+    pixels = width;
+    requestLayout();
+  }
+
+  /// Returns whether it is zoomed in.
+  boolean isZoomed() {
+    return zoom.get() > 1.001;
+  }
+
+  /// Fits the image.
+  void fit() {
+    zoom.set(1);
+    requestLayout();
+  }
+
+  /// Toggles between actual size and fitted.
+  void actual(double x, double y) {
+    if (isZoomed()) {
+      fit();
+    } else {
+      zoom(Math.max(2, actualZoom()), x, y);
+    }
+  }
+
+  private double actualZoom() {
+    double scale = getScene() == null ? 1 : getScene().getWindow().getRenderScaleX();
+    return pixels / scale / fittedWidth();
+  }
+
+  /// Zooms around a fixed point.
+  void zoom(double factor, double x, double y) {
+    double most = Math.max(4, CLOSEST * actualZoom());
+    double before = zoom.get();
+    double after = Math.clamp(before * factor, 1, most);
+    double wide = fittedWidth();
+    double high = fittedHeight();
+    // The point of the image under the pointer, as a fraction.
+    double partX = centreX + (x - getWidth() / 2) / (wide * before);
+    double partY = centreY + (y - getHeight() / 2) / (high * before);
+    zoom.set(after);
+    centreX = partX - (x - getWidth() / 2) / (wide * after);
+    centreY = partY - (y - getHeight() / 2) / (high * after);
+    requestLayout();
+  }
+
+  /// Pans by screen pixels.
+  void pan(double x, double y) {
+    centreX -= x / (fittedWidth() * zoom.get());
+    centreY -= y / (fittedHeight() * zoom.get());
+    requestLayout();
+  }
+
+  private double fittedWidth() {
+    return Math.max(1, Math.min(getWidth(), getHeight() * aspect));
+  }
+
+  private double fittedHeight() {
+    return fittedWidth() / aspect;
+  }
+
+  private void scrolled(ScrollEvent event) {
+    if (event.isInertia()) {
+      return;
+    }
+    zoom(Math.pow(WHEEL, event.getDeltaY()), event.getX(), event.getY());
+    event.consume();
+  }
+
+  private void pressed(MouseEvent event) {
+    pressX = event.getX();
+    pressY = event.getY();
+  }
+
+  private void dragged(MouseEvent event) {
+    if (isZoomed()) {
+      pan(event.getX() - pressX, event.getY() - pressY);
+      pressX = event.getX();
+      pressY = event.getY();
+      event.consume();
+    }
+  }
+
+  private void clicked(MouseEvent event) {
+    if (event.getClickCount() == 2) {
+      actual(event.getX(), event.getY());
+      event.consume();
+    }
+  }
+
+  @Override
+  protected void layoutChildren() {
+    double width = fittedWidth() * zoom.get();
+    double height = fittedHeight() * zoom.get();
+    centreX = within(centreX, width, getWidth());
+    centreY = within(centreY, height, getHeight());
+    view.setFitWidth(width);
+    view.setFitHeight(height);
+    view.relocate(
+        Math.rint(getWidth() / 2 - centreX * width), Math.rint(getHeight() / 2 - centreY * height));
+  }
+
+  /// Returns the center, clamped so that the image covers the viewport.
+  private static double within(double centre, double size, double room) {
+    double half = room / 2 / size;
+    return half >= 0.5 ? 0.5 : Math.clamp(centre, half, 1 - half);
+  }
+}

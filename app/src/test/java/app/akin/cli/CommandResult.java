@@ -1,0 +1,80 @@
+package app.akin.cli;
+
+import app.akin.core.benchmark.BenchPlan;
+import app.akin.i18n.Messages;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Logger;
+
+/// What a command line that was typed left behind.
+///
+/// @param code the exit code
+/// @param out standard output
+/// @param errors standard error
+record CommandResult(int code, String out, String errors) {
+  /// Who types, and where.
+  ///
+  /// @param home the person's home folder, with everything of Akin's below it
+  /// @param environment what the environment says besides
+  /// @param input what is typed when it asks
+  /// @param bench how much a bench measures
+  /// @param front opens the window
+  record CommandLineFixture(
+      Path home,
+      Map<String, String> environment,
+      String input,
+      BenchPlan bench,
+      WindowLauncher front) {
+    /// Somebody who never opens the window.
+    static CommandLineFixture at(Path home, Map<String, String> environment, String input) {
+      return new CommandLineFixture(
+          home, environment, input, BenchPlan.standard(), (_, _, _, _) -> false);
+    }
+
+    /// Runs a command line.
+    CommandResult run(String... arguments) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      ByteArrayOutputStream errors = new ByteArrayOutputStream();
+      Terminal terminal =
+          new Terminal(
+              new PrintStream(out, false, StandardCharsets.UTF_8),
+              new PrintStream(errors, true, StandardCharsets.UTF_8),
+              () -> new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+              false,
+              80);
+      Map<String, String> all = new HashMap<>(environment);
+      all.put("AKIN_HOME", home.resolve("akin").toString());
+      Logger log = Logger.getAnonymousLogger();
+      log.setUseParentHandlers(false);
+      Context context =
+          new Context(
+              terminal, Messages.ofCommandLine(), "Linux", home, all, Clock.systemUTC(), log, null);
+      int code = new Akin(context, bench, front, _ -> "drawn").run(arguments);
+      return new CommandResult(
+          code, out.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
+    }
+  }
+
+  /// The one object that was printed.
+  JsonObject json() {
+    return parse(out);
+  }
+
+  /// The objects that were printed, one a line.
+  List<JsonObject> objects() {
+    return out.lines().map(CommandResult::parse).toList();
+  }
+
+  static JsonObject parse(String line) {
+    return JsonParser.parseString(line).getAsJsonObject();
+  }
+}

@@ -1,0 +1,145 @@
+package app.akin.desktop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.akin.core.ingest.IngestStatus.Phase;
+import app.akin.core.ingest.Throttle;
+import app.akin.core.library.Timeline;
+import app.akin.core.model.ModelSelection;
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Problem;
+import app.akin.core.search.SearchAnswer;
+import app.akin.desktop.folders.FoldersModel;
+import app.akin.desktop.folders.PhotoFolder;
+import app.akin.desktop.grid.PhotoGridModel;
+import app.akin.desktop.indexing.IndexingModel;
+import app.akin.desktop.search.ResultsModel;
+import app.akin.desktop.search.SearchModel;
+import app.akin.desktop.theme.Language;
+import app.akin.desktop.tour.Made;
+import app.akin.desktop.welcome.Condition;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Region;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// What is said where there are no photos to show, and why.
+final class PhotosSectionTest {
+  private static final Path PHOTOS = Path.of("/home/mira/Pictures");
+
+  private final List<PhotoFolder> known = new ArrayList<>();
+  private final List<Condition> acted = new ArrayList<>();
+  private final Made.MadeRun run =
+      new Made.MadeRun(Made.status(Phase.TAKING_IN, 9, 0, 0, Throttle.FULL));
+  private final Region welcome = new Region();
+  private final IndexingModel indexing = Made.indexing(() -> run);
+  private final FoldersModel folders =
+      new FoldersModel(
+          new FoldersModel.Actions(
+              () -> List.copyOf(known), (_, _) -> {}, _ -> {}, _ -> {}, _ -> {}),
+          indexing,
+          Runnable::run,
+          Runnable::run);
+  private final PhotosSection place = FxThread.call(this::place);
+
+  @BeforeAll
+  static void start() {
+    FxThread.start();
+  }
+
+  private PhotosSection place() {
+    SearchModel search =
+        new SearchModel(
+            (_, _) -> Optional.of(new SearchAnswer("m", List.of(), List.of())),
+            ModelSelection.DEFAULT,
+            Runnable::run,
+            Runnable::run,
+            (_, action) -> action.run(),
+            _ -> {});
+    return new PhotosSection(
+        new PhotosSection.Parts(new Region(), new Region(), () -> welcome),
+        new PhotoGridModel(_ -> {}, _ -> {}),
+        search,
+        new ResultsModel(search),
+        folders,
+        indexing,
+        new Language(Locale.ENGLISH),
+        acted::add);
+  }
+
+  private void look(PhotoFolder... there) {
+    known.addAll(List.of(there));
+    FxThread.run(
+        () -> {
+          place.showPhotos(Timeline.EMPTY);
+          folders.refresh();
+        });
+  }
+
+  private static PhotoFolder folder(boolean present) {
+    return new PhotoFolder(PHOTOS, List.of(), present, 0, null);
+  }
+
+  private String title() {
+    return FxThread.call(
+        () ->
+            place.view().lookupAll(".akin-state-title").stream()
+                .map(node -> ((Label) node).getText())
+                .findFirst()
+                .orElse(""));
+  }
+
+  private void press() {
+    FxThread.run(
+        () ->
+            place.view().lookupAll(".button").stream()
+                .map(Button.class::cast)
+                .findFirst()
+                .orElseThrow()
+                .fire());
+  }
+
+  @Test
+  void withoutFoldersItIsTheFirstRun() {
+    look();
+    assertThat(FxThread.call(() -> place.view().getChildrenUnmodifiable())).contains(welcome);
+  }
+
+  @Test
+  void foldersWithoutPhotosAndDrivesThatAreAwayAreToldApart() {
+    look(folder(true));
+    assertThat(title()).isEqualTo("No photos in these folders");
+    known.clear();
+    look(folder(false));
+    assertThat(title()).isEqualTo("This drive isn’t connected");
+    press();
+    assertThat(acted).containsExactly(Condition.FOLDER_OFFLINE);
+  }
+
+  @Test
+  void aDiskThatIsFullBeforeTheFirstPhotoIsSaidAndTriedAgain() {
+    look(folder(true));
+    FxThread.run(indexing::start);
+    assertThat(title()).isEqualTo("Reading your photos");
+    run.fail(new AkinException(Problem.DISK_FULL, PHOTOS));
+    FxThread.run(indexing::tick);
+    assertThat(title()).isEqualTo("Disk full");
+    press();
+    assertThat(acted).containsExactly(Condition.DISK_FULL);
+  }
+
+  @Test
+  void whatElseKeepsPhotosOutIsSaidToo() {
+    look(folder(true));
+    FxThread.run(indexing::start);
+    run.fail(new AkinException(Problem.MODEL_CACHE_UNWRITABLE, PHOTOS, "no right"));
+    FxThread.run(indexing::tick);
+    assertThat(title()).isEqualTo("Photos couldn’t be read");
+  }
+}

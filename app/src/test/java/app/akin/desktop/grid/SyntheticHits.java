@@ -1,0 +1,39 @@
+package app.akin.desktop.grid;
+
+import app.akin.core.library.Timeline;
+import app.akin.core.search.Hit;
+import app.akin.core.search.RelevanceBand;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Hits that a search could have found in a timeline.
+public final class SyntheticHits {
+  private static final List<RelevanceBand> BANDS =
+      List.of(RelevanceBand.STRONG, RelevanceBand.POSSIBLE, RelevanceBand.WEAK);
+
+  private SyntheticHits() {}
+
+  /// Every so many-th photo, the strongest first: a third strong, a third possible, a third weak.
+  public static List<Hit> of(Timeline timeline, int step, int count) {
+    List<Hit> hits = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int place = (i * step + 7) % timeline.size();
+      Path path = Path.of("/photos", "IMG_" + place + ".jpg");
+      hits.add(
+          new Hit(
+              timeline.photo(place),
+              timeline.content(place),
+              path,
+              List.of(path),
+              timeline.date(place),
+              0.9f - i * 0.001f,
+              BANDS.get(Math.min(2, i * 3 / count)),
+              0.6f,
+              0.4f,
+              -0.1f,
+              false));
+    }
+    return hits;
+  }
+}

@@ -1,0 +1,79 @@
+package app.akin.desktop.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.akin.core.search.QueryPart;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What typed words mean.
+class ParsedTextTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "beach -people|beach|people",
+        "-people beach|beach|people",
+        "a dog -cat -\"red car\" running|a dog running|cat;red car",
+        "not people|~~|people",
+        "beach, not people|beach|people",
+        "beach, without a boat, sunny|beach, sunny|a boat",
+        "Not  Snow|~~|Snow",
+        "a well-known tower|a well-known tower|~~",
+        "minus 5 -5 degrees|minus 5 -5 degrees|~~",
+        "do not disturb|do not disturb|~~",
+        "a knot|a knot|~~",
+        "not|not|~~",
+        "-|-|~~"
+      })
+  void minusesAreTakenOutOfWords(String text, String words, String nots) {
+    List<String> expected = nots.isEmpty() ? List.of() : List.of(nots.split(";"));
+
+    assertThat(ParsedText.of(text)).isEqualTo(new ParsedText(words, expected));
+  }
+
+  @Test
+  void enterMakesChipsOfMinuses() {
+    SearchQuery settled = SearchQuery.EMPTY.withText("beach -people -People").withParsedText();
+
+    assertThat(settled.words()).isEqualTo("beach");
+    assertThat(settled.excluded()).containsExactly(new QueryPart.Minus("people", 1));
+    assertThat(settled.withParsedText()).isEqualTo(settled);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ein Hund im Schnee",
+        "日落时的海滩",
+        "собака на пляже",
+        "un chien dans la neige et le soleil",
+        "una playa con palmeras y sol",
+        "een hond op het strand met kinderen",
+        "夜の街"
+      })
+  void otherLanguagesAreNoticed(String text) {
+    assertThat(EnglishCheck.seemsForeign(text)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a dog in the snow",
+        "make it night",
+        "Café de Flore in Paris",
+        "São Paulo at dusk",
+        "the Los Angeles skyline",
+        "",
+        "2023",
+        "a man with a hat on a horse",
+        "el capitan at sunrise"
+      })
+  void englishIsLeftInPeace(String text) {
+    assertThat(EnglishCheck.seemsForeign(text)).isFalse();
+  }
+}
