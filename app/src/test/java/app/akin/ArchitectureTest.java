@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// The fronts and what they may know, with every rule of the house over all modules at once.
+/// Architecture rules of the window and the command line, and the common rules over all modules.
 final class ArchitectureTest {
   private static final JavaClasses SHIPPED = HouseRules.shipped();
 

@@ -26,9 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Whole command lines, from the words typed to what is printed and the exit code.
+/// Runs whole command lines and checks output and exit code.
 final class AkinTest {
-  /// A bench of a second or two.
+  /// A benchmark of one or two seconds.
   private static final BenchPlan TINY =
       new BenchPlan(
           1,

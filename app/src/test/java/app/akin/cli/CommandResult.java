@@ -15,18 +15,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.logging.Logger;
 
-/// What a command line that was typed left behind.
+/// The result of a command line.
 ///
 /// @param code the exit code
 /// @param out standard output
 /// @param errors standard error
 record CommandResult(int code, String out, String errors) {
-  /// Who types, and where.
+  /// Runs command lines in an isolated home folder.
   ///
-  /// @param home the person's home folder, with everything of Akin's below it
-  /// @param environment what the environment says besides
-  /// @param input what is typed when it asks
-  /// @param bench how much a bench measures
+  /// @param home the home folder, which contains all data of Akin
+  /// @param environment additional environment variables
+  /// @param input standard input
+  /// @param bench the size of the benchmark
   /// @param front opens the window
   record CommandLineFixture(
       Path home,
@@ -34,7 +34,7 @@ record CommandResult(int code, String out, String errors) {
       String input,
       BenchPlan bench,
       WindowLauncher front) {
-    /// Somebody who never opens the window.
+    /// Returns a fixture that never opens the window.
     static CommandLineFixture at(Path home, Map<String, String> environment, String input) {
       return new CommandLineFixture(
           home, environment, input, BenchPlan.standard(), (_, _, _, _) -> false);
@@ -64,12 +64,12 @@ record CommandResult(int code, String out, String errors) {
     }
   }
 
-  /// The one object that was printed.
+  /// Returns the only printed JSON object.
   JsonObject json() {
     return parse(out);
   }
 
-  /// The objects that were printed, one a line.
+  /// Returns the printed JSON objects, one per line.
   List<JsonObject> objects() {
     return out.lines().map(CommandResult::parse).toList();
   }

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `akin doctor` as it is typed, for people and for programs.
+/// Tests `akin doctor`, as text and as JSON.
 final class DoctorVerbTest {
   @TempDir private Path home;
 
@@ -101,8 +101,8 @@ final class DoctorVerbTest {
     assertThat(run("doctor", "--json").json().get("healthy").getAsBoolean()).isFalse();
   }
 
-  /// The whole road, with a stand-in for the server whose library is none: it is asked for,
-  /// fetched, tried in a process of its own, found wanting, and not tried again by itself.
+  /// The whole setup with a fake server that delivers an invalid library: offered, downloaded,
+  /// tested in a separate process, rejected, and not tested again automatically.
   @Test
   void cudaLibraryIsOfferedDownloadedTestedAndRejected() throws IOException {
     String[] build = build().split("-", 3);

@@ -7,7 +7,7 @@ import com.google.gson.JsonParser;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// What is printed for programs, read back by another JSON implementation.
+/// Reads JSON output with another JSON implementation.
 final class JsonLineTest {
   @Test
   void everyCharacterSurvives() {

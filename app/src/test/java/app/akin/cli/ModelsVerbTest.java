@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The verbs of `akin models` as they are typed, for people and for programs.
+/// Tests the verbs of `akin models`, as text and as JSON.
 final class ModelsVerbTest {
   @TempDir private Path home;
 
@@ -122,8 +122,7 @@ final class ModelsVerbTest {
     assertThat(run("models", "get").code()).isEqualTo(2);
   }
 
-  /// Before anything is fetched the licence is shown; a hub without the model is said in a
-  /// sentence.
+  /// The license is printed before the download; a hub without the model gives one sentence.
   @Test
   void licenseIsPrintedBeforeTheDownload() throws IOException {
     try (HubKit hub = HubKit.with(Map.of(), "0".repeat(40))) {
@@ -141,7 +140,7 @@ final class ModelsVerbTest {
     }
   }
 
-  /// Without a name it is the model that runs embed with; with one, that one.
+  /// Without a name, the check uses the model that runs index with.
   @Test
   void checkUsesTheActiveModelOrTheNamedOne() throws IOException {
     indexed();

@@ -32,13 +32,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Nothing leaves the computer while photos are taken in, looked for and counted.
+/// Tests that indexing, searching and counting open no network connection.
 final class PrivacyTest {
   @TempDir private Path base;
 
-  /// The strong proof: the system's own record of every call that has to do with the network. Java
-  /// opens sockets to find out which protocols there are and uses none of them, so what counts is
-  /// whom anything is addressed to.
+  /// Checks the system call trace. Java opens sockets to detect protocols without using them, so
+  /// only destination addresses count.
   @Test
   void indexAndSearchOpenNoInternetConnection() throws Exception {
     assumeTrue(hasStrace(), "only where the system has strace and lets it trace");
@@ -63,7 +62,7 @@ final class PrivacyTest {
     }
   }
 
-  /// That the strong proof would see one: it sees what Java's own client does.
+  /// Checks that the trace detects a connection of Java's own client.
   @Test
   void traceDetectsAnInternetConnection() throws Exception {
     assumeTrue(hasStrace(), "only where the system has strace and lets it trace");
@@ -72,8 +71,8 @@ final class PrivacyTest {
         .anyMatch(call -> call.contains("sa_family=AF_INET"));
   }
 
-  /// The weaker proof, for every system: nobody in the process asks which way leads to a host,
-  /// which all of Java's clients do first. It does not see native code.
+  /// A weaker check for every platform: no proxy is selected, which all Java clients do first. It
+  /// does not cover native code.
   @Test
   void processResolvesNoHostAndOpensNoConnection() throws Exception {
     List<URI> asked = new CopyOnWriteArrayList<>();
@@ -164,7 +163,7 @@ final class PrivacyTest {
     }
   }
 
-  /// A program that connects to this computer, where nobody answers.
+  /// A program that connects to a closed local port.
   static final class Visitor {
     private Visitor() {}
 
@@ -172,7 +171,7 @@ final class PrivacyTest {
       try (Socket socket = new Socket()) {
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9), 1000);
       } catch (IOException e) {
-        // As it should be: what counts is that it tried.
+        // Expected; only the attempt counts.
         return;
       }
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The progress line: what it says, and that it fits.
+/// Tests the content and the width of the progress line.
 final class ProgressTextTest {
   private final ProgressText text = new ProgressText(Messages.ofCommandLine());
 

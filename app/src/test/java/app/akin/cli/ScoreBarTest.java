@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The bar that shows how strong a hit is.
+/// Tests the bar of a score.
 final class ScoreBarTest {
   @ParameterizedTest
   @CsvSource({"0, 0", "1, 10", "0.5, 5", "-1, 0", "2, 10"})

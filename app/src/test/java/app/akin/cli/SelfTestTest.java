@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `akin --self-test` with everything it looks at in place, and with one thing broken.
+/// Tests `akin --self-test` with a complete and with a broken installation.
 final class SelfTestTest {
   @TempDir private Path home;
 
@@ -51,8 +51,8 @@ final class SelfTestTest {
     }
   }
 
-  /// An installation whose codec is no library: the formats fail and name what does not decode, and
-  /// the steps after them still run.
+  /// An installation with an invalid codec: the formats step fails and names the formats, and later
+  /// steps still run.
   @Test
   void brokenLibraryIsNamedAndOtherStepsRun() throws IOException {
     Path natives = Files.createDirectories(home.resolve("natives"));

@@ -30,8 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the whole window over a real library says to what it cannot use. Whatever it is, the photos
-/// stay where they are and the next search works.
+/// Tests the whole window with unusable input: photos stay visible and the next search works.
 final class BadInputTest {
   private static final int PHOTOS = 24;
   private static final long PATIENCE_SECONDS = 90;
@@ -39,7 +38,7 @@ final class BadInputTest {
 
   @TempDir static Path base;
   private static Path good;
-  private static WindowFixture room;
+  private static WindowFixture fixture;
 
   @BeforeAll
   static void open() throws IOException, InterruptedException {
@@ -49,21 +48,21 @@ final class BadInputTest {
     }
     good = Files.write(base.resolve("good.jpg"), ImageKit.photo(3, 320, 240));
     WindowFixture.index(base, folder);
-    room = new WindowFixture(base, 900, 700);
+    fixture = new WindowFixture(base, 900, 700);
     await("photos", () -> label(".akin-grid-count").contains("24"));
   }
 
   @AfterAll
   static void close() {
-    room.close();
+    fixture.close();
   }
 
   @AfterEach
   void theNextSearchWorks() throws InterruptedException {
     press(".akin-notice .button-icon");
-    // What was found before would be taken for what the photo finds, and the photo would come late.
+    // Clears the query, so that earlier results are not mistaken for those of the photo.
     clear();
-    room.take(new DroppedContent.Files(List.of(good)));
+    fixture.take(new DroppedContent.Files(List.of(good)));
     await("what a photo finds", () -> !label(".akin-results-count").isEmpty());
     clear();
   }
@@ -73,32 +72,32 @@ final class BadInputTest {
     await("nothing to be cleared", () -> cleared());
   }
 
-  /// Takes every picture out of the question.
+  /// Removes all images from the query.
   private static boolean cleared() {
     press(".akin-chip-close");
     return find(CHIP).isEmpty() && label(".akin-grid-count").contains("24");
   }
 
   @Test
-  void aPictureOfHundredsOfMegapixelsIsTooLarge() throws Exception {
+  void imageOfHundredsOfMegapixelsIsTooLarge() throws Exception {
     Path huge = Files.write(base.resolve("satellite.png"), ImageKit.bomb());
-    room.take(new DroppedContent.Files(List.of(huge)));
+    fixture.take(new DroppedContent.Files(List.of(huge)));
     await("a sentence", () -> said().contains("satellite.png"));
     assertThat(said()).contains("too large");
     assertThat(find(CHIP)).isEmpty();
   }
 
   @Test
-  void aFileThatVanishedIsNamed() throws Exception {
-    room.take(new DroppedContent.Files(List.of(base.resolve("no longer here.jpg"))));
+  void missingFileIsNamed() throws Exception {
+    fixture.take(new DroppedContent.Files(List.of(base.resolve("no longer here.jpg"))));
     await("a sentence", () -> said().contains("no longer here.jpg"));
     assertThat(said()).contains("cannot be read");
   }
 
   @Test
-  void aFileThatVanishesWhileItIsAskedWithStaysTheQuestion() throws Exception {
+  void fileDeletedWhileInTheQueryStaysInTheQuery() throws Exception {
     Path brief = Files.write(base.resolve("brief.jpg"), ImageKit.photo(77, 320, 240));
-    room.take(new DroppedContent.Files(List.of(brief)));
+    fixture.take(new DroppedContent.Files(List.of(brief)));
     await("what it finds", () -> !label(".akin-results-count").isEmpty());
     Files.delete(brief);
     FxThread.run(() -> field().setText("night"));
@@ -109,31 +108,31 @@ final class BadInputTest {
   }
 
   @Test
-  void aBrokenPictureAndATextAreNamed() throws Exception {
+  void brokenImageAndTextFileAreNamed() throws Exception {
     Path broken =
         Files.write(
             base.resolve("broken.jpg"), ImageKit.truncated(ImageKit.photo(9, 320, 240), 0.02));
-    room.take(new DroppedContent.Files(List.of(broken)));
+    fixture.take(new DroppedContent.Files(List.of(broken)));
     await("a sentence", () -> said().contains("broken.jpg"));
     Path notes = Files.writeString(base.resolve("notes.txt"), "buy milk");
-    room.take(new DroppedContent.Files(List.of(notes)));
+    fixture.take(new DroppedContent.Files(List.of(notes)));
     await("another sentence", () -> said().contains("notes.txt"));
     assertThat(find(CHIP)).isEmpty();
   }
 
   @Test
-  void ofFiveHundredFilesTheFirstAreTaken() throws Exception {
+  void ofFiveHundredFilesTheFirstAreUsed() throws Exception {
     List<Path> many = new ArrayList<>();
     for (int i = 0; i < 500; i++) {
       many.add(base.resolve("photos").resolve("p" + i + ".jpg"));
     }
-    room.take(new DroppedContent.Files(many));
+    fixture.take(new DroppedContent.Files(many));
     await("a sentence", () -> said().contains("500"));
     assertThat(chips()).isEqualTo(SearchQuery.MAX_PICTURES);
   }
 
   @Test
-  void fiveThousandCharactersAreCutAndAsked() throws Exception {
+  void fiveThousandCharactersAreTruncatedAndSearched() throws Exception {
     FxThread.run(() -> field().setText("night ".repeat(834)));
     await("an answer", () -> !label(".akin-results-count").isEmpty());
     assertThat(FxThread.call(() -> field().getText().length()))
@@ -142,7 +141,7 @@ final class BadInputTest {
   }
 
   @Test
-  void aPhotoThatIsDeletedWhileItIsLookedAtStaysUntilItIsLeft() throws Exception {
+  void deletedPhotoStaysVisibleUntilItIsClosed() throws Exception {
     Path brief = Files.write(base.resolve("photos/just taken.jpg"), ImageKit.photo(99, 320, 240));
     WindowFixture.index(base, base.resolve("photos"));
     await("one photo more", () -> label(".akin-grid-count").contains("25"));
@@ -161,20 +160,20 @@ final class BadInputTest {
   }
 
   @Test
-  void whileAnotherAkinWritesPhotosAreShownAndFound() throws Exception {
+  void photosAreShownAndFoundWhileAnotherProcessWrites() throws Exception {
     try (PhotoLibrary other = PhotoLibrary.open(WindowFixture.places(base), Clock.systemUTC())) {
       IngestJob job = WindowFixture.startWhenFree(other, List.of());
       job.pause();
       try {
         Path more = Files.createDirectories(base.resolve("more"));
-        room.take(new DroppedContent.Files(List.of(more)));
+        fixture.take(new DroppedContent.Files(List.of(more)));
         await("an offer", () -> said().contains("more"));
         press(".akin-notice .button");
         await("why not", () -> said().contains("Another Akin"));
         FxThread.run(
-            () -> ((ToggleButton) room.scene().getRoot().lookup(".akin-rail-button")).fire());
+            () -> ((ToggleButton) fixture.scene().getRoot().lookup(".akin-rail-button")).fire());
         await("the photos", () -> label(".akin-grid-count").contains("24"));
-        room.take(new DroppedContent.Files(List.of(good)));
+        fixture.take(new DroppedContent.Files(List.of(good)));
         await("what a photo finds", () -> !label(".akin-results-count").isEmpty());
       } finally {
         job.resume();
@@ -185,22 +184,22 @@ final class BadInputTest {
   }
 
   private static int chips() {
-    return FxThread.call(() -> room.scene().getRoot().lookupAll(CHIP).size());
+    return FxThread.call(() -> fixture.scene().getRoot().lookupAll(CHIP).size());
   }
 
   private static TextField field() {
-    return (TextField) room.scene().getRoot().lookup(".akin-search-field");
+    return (TextField) fixture.scene().getRoot().lookup(".akin-search-field");
   }
 
   private static String label(String style) {
     return find(style).map(node -> ((Label) node).getText()).orElse("");
   }
 
-  /// A node that is seen: neither it nor anything around it is hidden.
+  /// Returns a node that is visible with all its ancestors.
   private static Optional<Node> find(String style) {
     return FxThread.call(
         () ->
-            room.scene().getRoot().lookupAll(style).stream()
+            fixture.scene().getRoot().lookupAll(style).stream()
                 .filter(BadInputTest::isSeen)
                 .findFirst());
   }
@@ -218,9 +217,9 @@ final class BadInputTest {
     return find(".akin-notice").map(Node::getAccessibleText).orElse("");
   }
 
-  /// What a label says, whatever lies over it.
+  /// Returns the text of a label.
   private static String text(String style) {
-    return room.find(style).map(node -> ((Label) node).getText()).orElse("");
+    return fixture.find(style).map(node -> ((Label) node).getText()).orElse("");
   }
 
   private static void press(String style, KeyCode key) {

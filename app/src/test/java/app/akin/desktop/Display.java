@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/// A real display and the hands of a person at it, by the programs `xdotool` and `xclip`.
+/// Controls a real display with `xdotool` and `xclip`.
 final class Display {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
   private static final Duration WHILE = Duration.ofSeconds(20);
@@ -19,9 +19,9 @@ final class Display {
 
   private Display() {}
 
-  /// Waits until something is so.
+  /// Waits for a condition.
   ///
-  /// @param what is waited for
+  /// @param what description of the condition
   static void until(String what, BooleanSupplier so) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!so.getAsBoolean()) {
@@ -32,10 +32,10 @@ final class Display {
     }
   }
 
-  /// Waits for a window and gives it the keyboard.
+  /// Waits for a window and focuses it.
   static void focus(String title) throws IOException, InterruptedException {
     until("a window called " + title, () -> !windows(title).isEmpty());
-    // A window that was mapped a moment ago does not take the keyboard yet.
+    // A newly mapped window does not accept the focus yet.
     until(
         "the keyboard in " + title,
         () -> windows(title).stream().anyMatch(id -> succeeds("xdotool", "windowfocus", id)));
@@ -62,10 +62,10 @@ final class Display {
     output("xdotool", "type", "--delay", "15", text);
   }
 
-  /// Drags from one place of the screen to another, and lets go there once the drag is seen: how
-  /// long a busy machine takes for that, nobody knows. Where it is not seen, a person tries again.
+  /// Drags between two points of the screen and drops once the drag is visible, which can take long
+  /// on a busy machine; otherwise it tries again.
   ///
-  /// @param seen whether something is dragged over the window
+  /// @param seen returns whether the drag is visible in the window
   static void drag(double fromX, double fromY, double toX, double toY, BooleanSupplier seen)
       throws IOException, InterruptedException {
     for (int i = 0; i < TRIES; i++) {
@@ -87,7 +87,7 @@ final class Display {
     throw new AssertionError("Nothing was dragged over the window");
   }
 
-  /// Moves to and fro about a place, for a while, until a drag is seen.
+  /// Moves around a point until the drag is visible.
   private static boolean moves(double x, double y, BooleanSupplier seen)
       throws IOException, InterruptedException {
     long end = System.nanoTime() + WHILE.toNanos();
@@ -111,17 +111,17 @@ final class Display {
     output("xdotool", "mousemove", String.valueOf(Math.round(x)), String.valueOf(Math.round(y)));
   }
 
-  /// Puts a file's bytes on the clipboard, as another program does.
+  /// Copies the bytes of a file to the clipboard from another process.
   static void copy(Path file, String type) throws IOException, InterruptedException {
     output("xclip", "-selection", "clipboard", "-t", type, "-i", file.toString());
   }
 
-  /// What another program gets from the clipboard.
+  /// Returns the content of the clipboard as read by another process.
   static String pasted(String type) throws IOException, InterruptedException {
     return output("xclip", "-selection", "clipboard", "-t", type, "-o");
   }
 
-  /// Another program of these tests' class path.
+  /// Starts another program of the test class path.
   static Process program(Class<?> main, String... arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
@@ -156,7 +156,7 @@ final class Display {
   private static String output(String... command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectError(Redirect.DISCARD).start();
     if (command[0].equals("xclip") && !Arrays.asList(command).contains("-o")) {
-      // It stays behind to serve what was copied, with its output open.
+      // It keeps running to serve the clipboard, with its output open.
       process.waitFor();
       return "";
     }

@@ -23,16 +23,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the headless platform cannot do: files dropped by another program, pictures pasted from
-/// one, the system's choosers. It needs a display, `xdotool` and `xclip`: `.ci/window` brings them
-/// and runs this with `-Dakin.display=true`.
+/// Tests what the headless platform cannot do: drops from another program, pasted images, system
+/// choosers. Requires a display, `xdotool` and `xclip`; `.ci/window` provides them and sets
+/// `-Dakin.display=true`.
 final class DisplayTest {
   private static final int PHOTOS = 24;
   private static final String CHIP = ".akin-picture-chip";
 
   @TempDir static Path base;
   private static Path photo;
-  private static WindowFixture room;
+  private static WindowFixture fixture;
 
   @BeforeAll
   static void open() throws IOException, InterruptedException {
@@ -43,19 +43,19 @@ final class DisplayTest {
     }
     photo = Files.write(base.resolve("asked for.png"), ImageKit.png(ImageKit.picture(3, 64, 48)));
     WindowFixture.index(base, folder);
-    room = new WindowFixture(base, 900, 700);
+    fixture = new WindowFixture(base, 900, 700);
     FxThread.run(
         () -> {
-          room.stage().setX(0);
-          room.stage().setY(0);
+          fixture.stage().setX(0);
+          fixture.stage().setY(0);
         });
-    Display.until("photos", () -> room.find(".akin-photo").isPresent());
+    Display.until("photos", () -> fixture.find(".akin-photo").isPresent());
   }
 
   @AfterAll
   static void close() {
-    if (room != null) {
-      room.close();
+    if (fixture != null) {
+      fixture.close();
     }
   }
 
@@ -69,14 +69,14 @@ final class DisplayTest {
     Display.focus(WindowFixture.TITLE);
     Display.key("Escape");
     Display.key("Escape");
-    Display.until("nothing asked", () -> room.find(CHIP).isEmpty());
+    Display.until("nothing asked", () -> fixture.find(CHIP).isEmpty());
   }
 
   @Test
   void aPictureIsPasted() throws IOException, InterruptedException {
     Display.copy(photo, "image/png");
     Display.key("ctrl+v");
-    Display.until("its chip", () -> room.find(CHIP).isPresent());
+    Display.until("its chip", () -> fixture.find(CHIP).isPresent());
   }
 
   @Test
@@ -84,10 +84,10 @@ final class DisplayTest {
     Path list = Files.writeString(base.resolve("list"), photo.toUri().toASCIIString() + "\r\n");
     Display.copy(list, "text/uri-list");
     Display.key("ctrl+v");
-    Display.until("its chip", () -> room.find(CHIP).isPresent());
+    Display.until("its chip", () -> fixture.find(CHIP).isPresent());
   }
 
-  /// The toolkit would fetch it by itself.
+  /// The toolkit would download it by itself.
   @Test
   void aPictureThatAPageNamesIsNotFetchedUnasked() throws IOException, InterruptedException {
     try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
@@ -96,12 +96,12 @@ final class DisplayTest {
       Path page = Files.writeString(base.resolve("page"), "<IMG SRC=\"" + address + "\">");
       Display.copy(page, "text/html");
       Display.key("ctrl+v");
-      Display.until("what is said", () -> room.find(".akin-notice").isPresent());
-      Node notice = room.find(".akin-notice").orElseThrow();
+      Display.until("what is said", () -> fixture.find(".akin-notice").isPresent());
+      Node notice = fixture.find(".akin-notice").orElseThrow();
       assertThat(FxThread.call(notice::getAccessibleText)).contains("unless you allow it");
       assertThatThrownBy(server::accept).isInstanceOf(SocketTimeoutException.class);
     }
-    assertThat(room.find(CHIP)).isEmpty();
+    assertThat(fixture.find(CHIP)).isEmpty();
   }
 
   @Test
@@ -115,7 +115,7 @@ final class DisplayTest {
       Display.until("the other program", () -> !Display.windows(DragSource.TITLE).isEmpty());
       int half = DragSource.SIDE / 2;
       Display.drag(left + half, top + half, 450, 400, DisplayTest::dragged);
-      Display.until("its chip", () -> room.find(CHIP).isPresent());
+      Display.until("its chip", () -> fixture.find(CHIP).isPresent());
     } finally {
       source.destroy();
       source.waitFor();
@@ -132,25 +132,25 @@ final class DisplayTest {
         to.getCenterX(),
         to.getCenterY(),
         DisplayTest::dragged);
-    Display.until("its chip", () -> room.find(CHIP).isPresent());
+    Display.until("its chip", () -> fixture.find(CHIP).isPresent());
   }
 
-  /// Also where the system makes everything twice as large: `-Dglass.gtk.uiScale=2`.
+  /// Also valid at 200 %: `-Dglass.gtk.uiScale=2`.
   @Test
   void photosAreAsSharpAsTheScreen() throws InterruptedException {
     double scale = Double.parseDouble(System.getProperty("glass.gtk.uiScale", "1"));
-    assertThat(FxThread.call(() -> room.stage().getRenderScaleX())).isEqualTo(scale);
+    assertThat(FxThread.call(() -> fixture.stage().getRenderScaleX())).isEqualTo(scale);
     Display.until(
         "photos with a pixel for each of the screen's",
         () ->
             FxThread.call(
                 () ->
-                    room.scene().getRoot().lookupAll(".akin-photo").stream()
+                    fixture.scene().getRoot().lookupAll(".akin-photo").stream()
                         .filter(Node::isVisible)
                         .allMatch(photo -> sharpness(photo) >= 0.9 * scale)));
   }
 
-  /// The pixels of a photo's picture to each unit it is shown at; the photos here have 320.
+  /// Returns image pixels per layout unit; the photos have 320 pixels.
   private static double sharpness(Node photo) {
     return photo.lookupAll("Rectangle").stream()
         .map(face -> (Rectangle) face)
@@ -169,7 +169,7 @@ final class DisplayTest {
   void aPictureIsPickedInTheSystemsChooser() throws IOException, InterruptedException {
     Display.key("ctrl+o");
     choose("Pick pictures", photo);
-    Display.until("its chip", () -> room.find(CHIP).isPresent());
+    Display.until("its chip", () -> fixture.find(CHIP).isPresent());
   }
 
   @Test
@@ -178,22 +178,22 @@ final class DisplayTest {
     Files.write(more.resolve("one.jpg"), ImageKit.photo(999, 320, 240));
     FxThread.run(
         () ->
-            room.scene().getRoot().lookupAll(".akin-rail-button").stream()
+            fixture.scene().getRoot().lookupAll(".akin-rail-button").stream()
                 .skip(1)
                 .findFirst()
                 .ifPresent(button -> ((javafx.scene.control.ToggleButton) button).fire()));
-    Display.until("the folders", () -> room.find(".akin-page .button.accent").isPresent());
+    Display.until("the folders", () -> fixture.find(".akin-page .button.accent").isPresent());
     Bounds add = place(".akin-page .button.accent");
     Display.click(add.getCenterX(), add.getCenterY());
     choose("folder", more);
     Display.until(
         "the folder in the library",
         () ->
-            room.library().folders().list().stream()
+            fixture.library().folders().list().stream()
                 .anyMatch(folder -> folder.path().equals(more)));
   }
 
-  /// Types a path into GTK's chooser: a slash opens its line for one.
+  /// Types a path into the GTK chooser; a slash opens its text field.
   private static void choose(String title, Path path) throws IOException, InterruptedException {
     Display.focus(title);
     Display.type("/");
@@ -206,13 +206,13 @@ final class DisplayTest {
       Thread.sleep(100);
     }
     if (!Display.windows(title).isEmpty()) {
-      // The first one only entered the folder.
+      // The first Enter only opened the folder.
       Display.focus(title);
       Display.key("Return");
     }
   }
 
-  /// A photo that is seen in full: beyond the edges of the grid others are laid out ahead.
+  /// Returns a fully visible photo; others are laid out beyond the edges.
   private static Bounds photo() throws InterruptedException {
     Display.until("a photo", () -> seen().isPresent());
     return seen().orElseThrow();
@@ -221,12 +221,12 @@ final class DisplayTest {
   private static Optional<Bounds> seen() {
     return FxThread.call(
         () -> {
-          Node grid = room.scene().getRoot().lookup(".akin-grid");
+          Node grid = fixture.scene().getRoot().lookup(".akin-grid");
           if (grid == null) {
             return Optional.empty();
           }
           Bounds area = grid.localToScreen(grid.getLayoutBounds());
-          return room.scene().getRoot().lookupAll(".akin-photo").stream()
+          return fixture.scene().getRoot().lookupAll(".akin-photo").stream()
               .filter(Node::isVisible)
               .map(photo -> photo.localToScreen(photo.getLayoutBounds()))
               .filter(area::contains)
@@ -234,14 +234,14 @@ final class DisplayTest {
         });
   }
 
-  /// Whether the window shows that it would take what is dragged over it.
+  /// Returns whether the window shows the drop sign.
   private static boolean dragged() {
-    return room.find(".akin-drop").isPresent();
+    return fixture.find(".akin-drop").isPresent();
   }
 
   private static Bounds place(String selector) throws InterruptedException {
-    Display.until(selector, () -> room.find(selector).isPresent());
-    Optional<Node> node = room.find(selector);
+    Display.until(selector, () -> fixture.find(selector).isPresent());
+    Optional<Node> node = fixture.find(selector);
     assertThat(node).isPresent();
     return FxThread.call(() -> node.get().localToScreen(node.get().getLayoutBounds()));
   }

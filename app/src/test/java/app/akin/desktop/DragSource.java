@@ -9,17 +9,16 @@ import javafx.scene.input.TransferMode;
 import javafx.scene.layout.Pane;
 import javafx.stage.Stage;
 
-/// Another program, to drag files out of: a small window at a place on the screen, until it is
-/// killed.
+/// A program to drag files from: a small window at a fixed position that runs until it is killed.
 ///
-/// Arguments: the place from the left and from the top, then the files.
+/// Arguments: x, y, files.
 public final class DragSource {
   static final String TITLE = "Files to drag";
   static final int SIDE = 120;
 
   private DragSource() {}
 
-  /// Shows it.
+  /// Shows the window.
   public static void main(String[] arguments) {
     Platform.startup(() -> show(arguments));
   }

@@ -32,9 +32,8 @@ import javafx.scene.input.KeyEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The real program, from its first start to a composed search, as a person drives it: the offered
-/// folder is accepted with one press, a photo is handed over as `akin open` does it, and words are
-/// typed. The starter model must bring the darkened twin.
+/// Tests the real program from the first start to a composed search: accept the offered folder,
+/// pass a photo as `akin open` does, type text. The starter model must find the darkened variant.
 class FirstRunTest {
   private static final int SCENES = 16;
   private static final int LOOKS = 50;
@@ -68,7 +67,7 @@ class FirstRunTest {
       type("make it night");
       String found = first();
       for (int looks = 1; looks < LOOKS && !found.equals("night4.jpg"); looks++) {
-        // The words may still be on their way.
+        // The text may not have arrived yet.
         TimeUnit.MILLISECONDS.sleep(200);
         found = first();
       }
@@ -101,8 +100,8 @@ class FirstRunTest {
         new Updates(places().settings(), Map.of(), Clock.systemUTC()));
   }
 
-  /// Opens the first photo of the grid by the keyboard, reads its name off the viewer, and goes
-  /// back.
+  /// Opens the first photo with the keyboard, returns its name in the viewer, and closes the
+  /// viewer.
   private static String first() throws InterruptedException {
     FxThread.run(() -> press(".akin-grid", KeyCode.HOME));
     FxThread.run(() -> press(".akin-grid", KeyCode.ENTER));
@@ -181,7 +180,7 @@ class FirstRunTest {
     return find(style).map(node -> ((Label) node).getText()).orElse("");
   }
 
-  /// Waits for something that only the JavaFX thread may look at.
+  /// Waits for a condition evaluated on the JavaFX thread.
   private static void await(String what, BooleanSupplier condition) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (!FxThread.call(condition::getAsBoolean)) {

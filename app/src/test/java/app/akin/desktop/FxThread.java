@@ -8,13 +8,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
 
-/// The JavaFX thread for tests, on the headless platform unless a display was asked for.
+/// Runs code on the JavaFX thread, on the headless platform unless a display is requested.
 public final class FxThread {
   private static final long TIMEOUT_SECONDS = 120;
 
   private FxThread() {}
 
-  /// Starts the toolkit where it does not run yet.
+  /// Starts the toolkit if it is not running.
   public static void start() {
     if (System.getProperty("glass.platform") == null) {
       System.setProperty("glass.platform", "Headless");
@@ -28,14 +28,14 @@ public final class FxThread {
         throw new IllegalStateException("The toolkit does not start");
       }
     } catch (IllegalStateException e) {
-      // It runs already: another test started it.
+      // Another test has started it.
       run(() -> {});
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /// Runs something on the JavaFX thread and waits for it.
+  /// Runs an action on the JavaFX thread and waits for it.
   public static void run(Runnable work) {
     call(
         () -> {
@@ -44,7 +44,7 @@ public final class FxThread {
         });
   }
 
-  /// Asks something on the JavaFX thread.
+  /// Calls a function on the JavaFX thread and returns its result.
   public static <T> T call(Callable<T> work) {
     CompletableFuture<T> result = new CompletableFuture<>();
     Platform.runLater(
@@ -64,7 +64,7 @@ public final class FxThread {
     }
   }
 
-  /// Lets the JavaFX thread do what waits for it.
+  /// Runs all pending events.
   public static void settle() {
     run(() -> {});
     run(() -> {});

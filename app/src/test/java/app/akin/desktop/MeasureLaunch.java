@@ -14,22 +14,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// A command that measures how long it takes from the moment the launcher is called until the
-/// window is painted: starts the packaged program a number of times, one after the other, and reads
-/// in its log when that was. It needs a display, such as that of `xvfb-run`.
+/// Measures the time from the call of the launcher to the first paint: starts the packaged program
+/// repeatedly and reads its log. Requires a display, such as that of `xvfb-run`.
 ///
-/// The two moments are of one clock. What the system says of a process's start is not used: Linux
-/// counts it from a boot time in whole seconds, so it is up to a second off.
+/// Both times come from one clock. The process start time of Linux is not used: it is relative to a
+/// boot time in whole seconds and up to a second off.
 ///
-/// Arguments: the launcher, how often, and the program's own arguments, such as `--library DIR`.
-/// Logs go where the program's own do, so `AKIN_HOME` should name a folder for trying.
+/// Arguments: launcher, number of starts, arguments of the program such as `--library DIR`.
+/// `AKIN_HOME` should name a test folder.
 public final class MeasureLaunch {
   private static final Pattern LINE = Pattern.compile("(?m)^(\\S+) .*" + Window.SHOWN + "$");
   private static final long PATIENCE_SECONDS = 60;
 
   private MeasureLaunch() {}
 
-  /// Measures, and prints every time and the median.
+  /// Prints all times and the median.
   public static void main(String[] arguments) throws IOException, InterruptedException {
     int runs = Integer.parseInt(arguments[1]);
     Path logs = Path.of(System.getenv("AKIN_HOME"), "logs");

@@ -16,10 +16,9 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.robot.Robot;
 
-/// Plays with a window by real events of mouse, wheel and keyboard, in an order that a seed
-/// decides.
+/// Sends random mouse, wheel and keyboard events to a window, determined by a seed.
 final class Monkey {
-  /// Keys that mean something somewhere.
+  /// Keys with a function.
   private static final List<KeyCode> KEYS =
       List.of(
           KeyCode.TAB,
@@ -45,7 +44,7 @@ final class Monkey {
   private static final List<String> WORDS =
       List.of("night", "a red house", "sea", "not people", "make it brighter", "雪", "");
 
-  /// The platform's own choosers block or throw; they are tried elsewhere.
+  /// System choosers block or throw; they are tested elsewhere.
   private static final Set<KeyCode> CHOOSERS = EnumSet.of(KeyCode.O, KeyCode.V, KeyCode.C);
 
   private static final double SMALLEST = 90;
@@ -53,19 +52,18 @@ final class Monkey {
   private static final double LARGEST = 380;
   private static final int PAGES = 60;
 
-  private final WindowFixture room;
+  private final WindowFixture fixture;
   private final Random random;
   private final Consumer<Throwable> thrown;
 
-  /// @param thrown is told what an event threw at the robot: some platforms answer for what it
-  ///   calls
-  Monkey(WindowFixture room, long seed, Consumer<Throwable> thrown) {
+  /// @param thrown receives exceptions that the robot throws
+  Monkey(WindowFixture fixture, long seed, Consumer<Throwable> thrown) {
     this.thrown = thrown;
-    this.room = room;
+    this.fixture = fixture;
     this.random = new Random(seed);
   }
 
-  /// Does one thing.
+  /// Performs one random action.
   void play() {
     int kind = random.nextInt(100);
     FxThread.run(
@@ -101,26 +99,25 @@ final class Monkey {
     }
   }
 
-  /// Goes through every place, the keys, the facts and a large photo: each is made when it is first
-  /// seen, and kept.
+  /// Visits every section and overlay, because each is created on first use and cached.
   void around() {
     for (ToggleButton button : toggles(".akin-rail-button")) {
       FxThread.run(button::fire);
       FxThread.settle();
     }
-    // Each photo as large as it gets, so that every picture that is kept is there.
+    // Shows photos at maximum size, to fill the caches.
     slide(LARGEST);
-    room.find(".akin-grid").ifPresent(grid -> FxThread.run(grid::requestFocus));
+    fixture.find(".akin-grid").ifPresent(grid -> FxThread.run(grid::requestFocus));
     for (int i = 0; i < PAGES; i++) {
       FxThread.run(() -> new Robot().keyType(KeyCode.PAGE_DOWN));
       FxThread.settle();
     }
-    // As many photos as ever, so that all nodes that wait for photos are there.
+    // Shows as many photos as possible, to create all cells.
     slide(SMALLEST);
     settle();
     FxThread.run(() -> new Robot().keyType(KeyCode.F1));
     settle();
-    room.find(".akin-grid").ifPresent(grid -> FxThread.run(grid::requestFocus));
+    fixture.find(".akin-grid").ifPresent(grid -> FxThread.run(grid::requestFocus));
     FxThread.run(
         () -> {
           Robot robot = new Robot();
@@ -130,8 +127,8 @@ final class Monkey {
     settle();
   }
 
-  /// Goes back to where everybody begins: nothing on top, nothing asked, the first place and its
-  /// first photos, no facts beside it, a window and photos of the usual size.
+  /// Returns to the initial state: no overlay, no query, first section and photos, no inspector,
+  /// default sizes.
   void settle() {
     FxThread.run(
         () -> {
@@ -142,8 +139,8 @@ final class Monkey {
           for (int i = 0; i < 6; i++) {
             robot.keyType(KeyCode.ESCAPE);
           }
-          room.stage().setWidth(900);
-          room.stage().setHeight(800);
+          fixture.stage().setWidth(900);
+          fixture.stage().setHeight(800);
         });
     FxThread.settle();
     for (ToggleButton facts : toggles(".akin-facts-button")) {
@@ -151,65 +148,64 @@ final class Monkey {
         FxThread.run(facts::fire);
       }
     }
-    // By way of the smallest: how many nodes wait for photos depends on what was seen before.
+    // Via the smallest size, because the number of spare cells depends on earlier sizes.
     slide(SMALLEST);
     slide(USUAL);
     press(".akin-notice .button-icon");
     press(".akin-offer-open .akin-soft");
-    // To the same photos, of which a screen may hold more or fewer elsewhere.
-    room.find(".akin-grid").ifPresent(grid -> FxThread.run(grid::requestFocus));
+    // Returns to the first photos, because other screens hold more or fewer.
+    fixture.find(".akin-grid").ifPresent(grid -> FxThread.run(grid::requestFocus));
     FxThread.run(() -> new Robot().keyType(KeyCode.HOME));
     FxThread.settle();
   }
 
-  /// Drops a folder on a window that has none any more and says yes, so that the game goes on with
-  /// photos.
+  /// Adds the folder again if the window has none, so that the test continues with photos.
   ///
-  /// @return whether that was needed
+  /// @return whether it was added
   boolean takeBack(Path folder) throws InterruptedException {
-    if (room.find(".akin-welcome").isEmpty()) {
+    if (fixture.find(".akin-welcome").isEmpty()) {
       return false;
     }
-    room.take(new DroppedContent.Files(List.of(folder)));
-    Display.until("a question", () -> room.find(".akin-notice-action").isPresent());
+    fixture.take(new DroppedContent.Files(List.of(folder)));
+    Display.until("a question", () -> fixture.find(".akin-notice-action").isPresent());
     press(".akin-notice-action");
-    // The folders were shown; the photos are the first place.
+    // The folders page is shown; the photos are the first section.
     FxThread.run(toggles(".akin-rail-place").getFirst()::fire);
-    Display.until("photos", () -> room.find(".akin-photo").isPresent());
+    Display.until("photos", () -> fixture.find(".akin-photo").isPresent());
     return true;
   }
 
   private void press(String selector) {
-    room.find(selector)
+    fixture.find(selector)
         .filter(Button.class::isInstance)
         .map(Button.class::cast)
         .ifPresent(button -> FxThread.run(button::fire));
   }
 
   private void slide(double to) {
-    room.find(".akin-size-slider")
+    fixture.find(".akin-size-slider")
         .filter(Slider.class::isInstance)
         .map(Slider.class::cast)
         .ifPresent(slider -> FxThread.run(() -> slider.setValue(to)));
-    FxThread.run(() -> room.scene().getRoot().layout());
+    FxThread.run(() -> fixture.scene().getRoot().layout());
     FxThread.settle();
   }
 
   private List<ToggleButton> toggles(String selector) {
     return FxThread.call(
         () ->
-            room.scene().getRoot().lookupAll(selector).stream()
+            fixture.scene().getRoot().lookupAll(selector).stream()
                 .filter(ToggleButton.class::isInstance)
                 .map(ToggleButton.class::cast)
                 .toList());
   }
 
   private Point2D place() {
-    double x = room.stage().getX() + room.scene().getX();
-    double y = room.stage().getY() + room.scene().getY();
+    double x = fixture.stage().getX() + fixture.scene().getX();
+    double y = fixture.stage().getY() + fixture.scene().getY();
     return new Point2D(
-        x + random.nextDouble() * room.scene().getWidth(),
-        y + random.nextDouble() * room.scene().getHeight());
+        x + random.nextDouble() * fixture.scene().getWidth(),
+        y + random.nextDouble() * fixture.scene().getHeight());
   }
 
   private void press(Robot robot) {
@@ -243,7 +239,7 @@ final class Monkey {
   }
 
   private void resize() {
-    room.stage().setWidth(800 + random.nextInt(200));
-    room.stage().setHeight(600 + random.nextInt(400));
+    fixture.stage().setWidth(800 + random.nextInt(200));
+    fixture.stage().setHeight(600 + random.nextInt(400));
   }
 }

@@ -22,35 +22,35 @@ import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Random use of the whole window must leave no exception and nothing behind: neither nodes nor
-/// listeners nor memory grow. In the gate a few hundred events; `-Dakin.monkey.minutes=10` plays
-/// on, and `-Dakin.monkey.seed=…` plays the same again.
+/// Random use of the whole window must throw no exception and leak no nodes, listeners or memory.
+/// The default is a few hundred events; `-Dakin.monkey.minutes=10` runs longer,
+/// `-Dakin.monkey.seed=…` repeats a run.
 final class MonkeyTest {
   private static final int PHOTOS = 60;
   private static final int WARM = 150;
   private static final int EVENTS = 600;
   private static final long MINUTE = 60_000_000_000L;
 
-  /// What another state may take: an offer that was opened, a bar at the foot, and so some photos
-  /// more or fewer on the screen, of 13 nodes each: one game ended 204 above its beginning.
+  /// Allowance for another state: an open offer, the bottom bar, and some more photos on the
+  /// screen, of 13 nodes each. One run ended 204 nodes above its start.
   private static final int MORE_NODES = 300;
 
-  /// What is made once and kept: tips, menus and lists that were never opened before.
+  /// Allowance for objects created once: tooltips, menus, lists.
   private static final int MORE_LISTENERS = 8_000;
 
-  /// Pictures that are cached, twice each: once for the renderer, which here is the software's.
+  /// Allowance for cached images, held twice: once by the software renderer.
   private static final long MORE_HEAP = 128L << 20;
 
-  /// How often the heap is looked at.
+  /// Number of heap measurements.
   private static final int LOOKS = 3;
 
-  /// How many classes that grew are told.
+  /// Maximum number of growing classes to report.
   private static final int MOST = 60;
 
   @TempDir Path base;
 
   @Test
-  void randomUseLeavesNothingBehind() throws Exception {
+  void randomUseLeaksNothing() throws Exception {
     long minutes = Long.getLong("akin.monkey.minutes", 0);
     long seed = Long.getLong("akin.monkey.seed", System.nanoTime());
     System.out.println("Monkey of seed " + seed);
@@ -59,18 +59,20 @@ final class MonkeyTest {
     Thread.setDefaultUncaughtExceptionHandler((_, e) -> note(thrown, e));
     Path photos = photos();
     WindowFixture.index(base, photos);
-    try (WindowFixture room = new WindowFixture(base, 900, 800)) {
+    try (WindowFixture fixture = new WindowFixture(base, 900, 800)) {
       FxThread.run(
           () -> Thread.currentThread().setUncaughtExceptionHandler((_, e) -> note(thrown, e)));
-      // No drag begins: the headless platform cannot, and JavaFX keeps what every drag carried.
+      // Prevents drags: the headless platform does not support them, and JavaFX retains the content
+      // of every drag.
       FxThread.run(
-          () -> room.scene().addEventFilter(MouseEvent.DRAG_DETECTED, MouseEvent::consume));
-      Monkey monkey = new Monkey(room, seed, e -> note(thrown, e));
+          () -> fixture.scene().addEventFilter(MouseEvent.DRAG_DETECTED, MouseEvent::consume));
+      Monkey monkey = new Monkey(fixture, seed, e -> note(thrown, e));
       monkey.around();
-      // What is made once and kept, as tips are, is made in the first part of a long game.
+      // Objects that are created once, such as tooltips, are created during the first part of a
+      // long run.
       play(monkey, WARM, minutes * MINUTE / 10);
       monkey.settle();
-      Footprint first = Footprint.of(room);
+      Footprint first = Footprint.of(fixture);
       int events = 0;
       Footprint last = first;
       for (long minute = 0; minute < Math.max(1, minutes); minute++) {
@@ -79,7 +81,7 @@ final class MonkeyTest {
           System.out.println("The folder was taken out, and comes back");
         }
         monkey.settle();
-        last = Footprint.of(room);
+        last = Footprint.of(fixture);
         System.out.println(events + " events, at first " + first + ", now " + last);
       }
       last.grownSince(first).forEach(System.out::println);
@@ -96,7 +98,7 @@ final class MonkeyTest {
     }
   }
 
-  /// Plays for a number of events and a time, whichever is longer.
+  /// Runs for a number of events and a duration, whichever is longer.
   ///
   /// @return the number of events
   private static int play(Monkey monkey, int events, long nanos) {
@@ -117,7 +119,8 @@ final class MonkeyTest {
     return folder;
   }
 
-  /// Keeps a fault, unless it is the platform's: a long game meets thousands of those.
+  /// Records an exception, unless it is one of the platform, of which a long run produces
+  /// thousands.
   private static void note(List<Throwable> thrown, Throwable fault) {
     if (!isThePlatforms(fault)) {
       thrown.add(fault);
@@ -130,8 +133,8 @@ final class MonkeyTest {
     return story.toString();
   }
 
-  /// The headless platform has neither choosers nor a clipboard, and draws popups that reach beyond
-  /// its screen into nowhere: that is no fault of the window's.
+  /// The headless platform has no choosers and no clipboard, and fails to draw popups beyond its
+  /// screen.
   private static boolean isThePlatforms(Throwable thrown) {
     return Arrays.stream(thrown.getStackTrace())
         .map(StackTraceElement::getClassName)
@@ -141,16 +144,16 @@ final class MonkeyTest {
         .isPresent();
   }
 
-  /// What the window takes at rest.
+  /// Resources that the window holds when idle.
   ///
-  /// @param nodes in its scene
-  /// @param listeners on anything of JavaFX
+  /// @param nodes nodes of the scene
+  /// @param listeners listeners on JavaFX objects
   /// @param heap bytes in use after a collection
-  /// @param classes how many objects of each there are
-  /// @param kinds how many nodes there are of each style, by the styles of those around them
+  /// @param classes number of objects per class
+  /// @param kinds number of nodes per path of style classes
   private record Footprint(
       int nodes, long listeners, long heap, Map<String, Long> classes, Map<String, Long> kinds) {
-    /// The kinds of nodes that there are more of, with how many of them.
+    /// Returns the kinds of nodes that increased, with the increase.
     List<String> moreNodesThan(Footprint before) {
       return kinds.entrySet().stream()
           .filter(kind -> kind.getValue() > before.kinds().getOrDefault(kind.getKey(), 0L))
@@ -158,7 +161,7 @@ final class MonkeyTest {
           .toList();
     }
 
-    /// The classes that grew most, with how many objects they gained.
+    /// Returns the classes whose number of objects increased most.
     List<String> grownSince(Footprint before) {
       return classes.entrySet().stream()
           .map(
@@ -177,9 +180,9 @@ final class MonkeyTest {
       return nodes + " nodes, " + listeners + " listeners, " + (heap >> 20) + " MB";
     }
 
-    static Footprint of(WindowFixture room) throws JMException {
+    static Footprint of(WindowFixture fixture) throws JMException {
       Map<String, Long> kinds = new TreeMap<>();
-      int nodes = FxThread.call(() -> count(room.scene().getRoot(), "", kinds));
+      int nodes = FxThread.call(() -> count(fixture.scene().getRoot(), "", kinds));
       letGo();
       Map<String, Long> classes = histogram();
       long listeners =
@@ -194,7 +197,7 @@ final class MonkeyTest {
       return new Footprint(nodes, listeners, held(), classes, kinds);
     }
 
-    /// What is still held a moment later: a picture on its way into the window is not kept.
+    /// Returns the heap in use a moment later, when images in flight are released.
     private static long held() {
       long least = Long.MAX_VALUE;
       for (int i = 0; i < LOOKS; i++) {
@@ -206,8 +209,8 @@ final class MonkeyTest {
       return least;
     }
 
-    /// Asks for more memory than there can be: before it is refused, all goes that is held softly,
-    /// as the software renderer holds its buffers.
+    /// Allocates until it fails, which clears soft references such as the buffers of the software
+    /// renderer.
     private static void letGo() {
       try {
         Object much = new long[Integer.MAX_VALUE - 8];
@@ -229,8 +232,7 @@ final class MonkeyTest {
       return nodes;
     }
 
-    /// How many objects of each class live, as the JVM's own diagnostics count them after a
-    /// collection.
+    /// Returns the number of live objects per class, counted by the JVM after a collection.
     private static Map<String, Long> histogram() throws JMException {
       Object printed =
           ManagementFactory.getPlatformMBeanServer()

@@ -16,7 +16,7 @@ import app.akin.desktop.indexing.IndexingModel;
 import app.akin.desktop.search.ResultsModel;
 import app.akin.desktop.search.SearchModel;
 import app.akin.desktop.theme.Language;
-import app.akin.desktop.tour.Made;
+import app.akin.desktop.tour.FakeRuns;
 import app.akin.desktop.welcome.Condition;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,16 +29,16 @@ import javafx.scene.layout.Region;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// What is said where there are no photos to show, and why.
+/// Tests the messages shown instead of photos.
 final class PhotosSectionTest {
   private static final Path PHOTOS = Path.of("/home/mira/Pictures");
 
   private final List<PhotoFolder> known = new ArrayList<>();
   private final List<Condition> acted = new ArrayList<>();
-  private final Made.MadeRun run =
-      new Made.MadeRun(Made.status(Phase.TAKING_IN, 9, 0, 0, Throttle.FULL));
+  private final FakeRuns.FakeRun run =
+      new FakeRuns.FakeRun(FakeRuns.status(Phase.TAKING_IN, 9, 0, 0, Throttle.FULL));
   private final Region welcome = new Region();
-  private final IndexingModel indexing = Made.indexing(() -> run);
+  private final IndexingModel indexing = FakeRuns.indexing(() -> run);
   private final FoldersModel folders =
       new FoldersModel(
           new FoldersModel.Actions(
@@ -106,13 +106,13 @@ final class PhotosSectionTest {
   }
 
   @Test
-  void withoutFoldersItIsTheFirstRun() {
+  void withoutFoldersTheWelcomePageIsShown() {
     look();
     assertThat(FxThread.call(() -> place.view().getChildrenUnmodifiable())).contains(welcome);
   }
 
   @Test
-  void foldersWithoutPhotosAndDrivesThatAreAwayAreToldApart() {
+  void emptyAndOfflineFoldersAreDistinguished() {
     look(folder(true));
     assertThat(title()).isEqualTo("No photos in these folders");
     known.clear();
@@ -123,7 +123,7 @@ final class PhotosSectionTest {
   }
 
   @Test
-  void aDiskThatIsFullBeforeTheFirstPhotoIsSaidAndTriedAgain() {
+  void fullDiskIsReportedAndCanBeRetried() {
     look(folder(true));
     FxThread.run(indexing::start);
     assertThat(title()).isEqualTo("Reading your photos");
@@ -135,7 +135,7 @@ final class PhotosSectionTest {
   }
 
   @Test
-  void whatElseKeepsPhotosOutIsSaidToo() {
+  void otherProblemsAreReported() {
     look(folder(true));
     FxThread.run(indexing::start);
     run.fail(new AkinException(Problem.MODEL_CACHE_UNWRITABLE, PHOTOS, "no right"));

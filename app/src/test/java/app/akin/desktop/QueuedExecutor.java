@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 
-/// An executor that is cranked by hand: nothing runs until it is its turn.
+/// An executor that queues tasks until the test runs them.
 public final class QueuedExecutor implements Executor {
   private final Queue<Runnable> waiting = new ArrayDeque<>();
 
@@ -13,19 +13,19 @@ public final class QueuedExecutor implements Executor {
     waiting.add(command);
   }
 
-  /// Runs what has waited longest.
+  /// Runs the oldest task.
   public void runNext() {
     waiting.remove().run();
   }
 
-  /// Runs all that waits, and what comes of it.
+  /// Runs all tasks, including those submitted meanwhile.
   public void runAll() {
     while (!waiting.isEmpty()) {
       runNext();
     }
   }
 
-  /// How much waits.
+  /// Returns the number of queued tasks.
   public int size() {
     return waiting.size();
   }

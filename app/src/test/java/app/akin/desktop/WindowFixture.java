@@ -29,12 +29,12 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 
-/// The whole window over a real library, on a stage that is shown, with no other program to start.
-/// Made and closed off the JavaFX thread.
+/// The whole window over a real library, on a shown stage, without external programs. Created and
+/// closed outside the JavaFX thread.
 public final class WindowFixture implements AutoCloseable {
   private static final long TIMEOUT_SECONDS = 60;
 
-  /// What the window is called.
+  /// Title of the window.
   public static final String TITLE = "Akin in a room";
 
   private final Path base;
@@ -46,13 +46,13 @@ public final class WindowFixture implements AutoCloseable {
   private record Parts(
       Stage stage, Scene scene, MainWindow mainWindow, SettingsStore settings, Theme theme) {}
 
-  /// @param base a folder for everything
-  /// @param width of the window
-  /// @param height of the window
+  /// @param base folder for all data
+  /// @param width width of the window
+  /// @param height height of the window
   public WindowFixture(Path base, int width, int height) {
     this.base = base;
     FxThread.start();
-    // Whoever plays with the window may ask for a model: there is no hub to get one from.
+    // Requests for a model must not reach a real hub.
     Map<String, String> environment = Map.of("HF_ENDPOINT", "http://127.0.0.1:1");
     library =
         PhotoLibrary.open(
@@ -60,7 +60,7 @@ public final class WindowFixture implements AutoCloseable {
     parts = FxThread.call(() -> create(width, height));
   }
 
-  /// Where the things of a room are kept.
+  /// Returns the folders of a fixture.
   public static LibraryPlaces places(Path base) {
     return new LibraryPlaces(
         base.resolve("library"),
@@ -69,14 +69,15 @@ public final class WindowFixture implements AutoCloseable {
         base.resolve("logs"));
   }
 
-  /// Takes the photos of a folder in, by another Akin than a window's, as soon as none writes.
+  /// Indexes a folder in another library instance, once no other process writes.
   public static void index(Path base, Path photos) throws InterruptedException {
     try (PhotoLibrary library = PhotoLibrary.open(places(base), Clock.systemUTC())) {
       startWhenFree(library, List.of(photos)).await();
     }
   }
 
-  /// Starts a run as soon as nobody else writes: a window may still be at what a test before asked.
+  /// Starts a run once no other process writes, because a run of an earlier test may still be
+  /// active.
   static IngestJob startWhenFree(PhotoLibrary library, List<Path> photos)
       throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
@@ -114,7 +115,7 @@ public final class WindowFixture implements AutoCloseable {
                   started.add(command);
                   return true;
                 }),
-            // Nobody is there to be asked.
+            // No update server.
             new Updates(
                 places(base).settings(),
                 Map.of(Updates.VARIABLE, "http://127.0.0.1:1/newest"),
@@ -141,37 +142,37 @@ public final class WindowFixture implements AutoCloseable {
     return new Parts(stage, scene, desk, memory, theme);
   }
 
-  /// The window.
+  /// Returns the stage.
   public Stage stage() {
     return parts.stage();
   }
 
-  /// What is in the window.
+  /// Returns the scene.
   public Scene scene() {
     return parts.scene();
   }
 
-  /// The library under it.
+  /// Returns the library.
   public PhotoLibrary library() {
     return library;
   }
 
-  /// Takes what was dropped, picked or handed over.
+  /// Passes content to the window.
   public void take(DroppedContent offer) {
     FxThread.run(() -> parts.mainWindow().take(offer));
   }
 
-  /// What is remembered.
+  /// Returns the settings.
   public SettingsStore settings() {
     return parts.settings();
   }
 
-  /// What other programs were asked to do.
+  /// Returns the commands of started programs.
   public List<List<String>> started() {
     return List.copyOf(started);
   }
 
-  /// A node by its style, shown now.
+  /// Returns a visible node by its selector.
   public Optional<javafx.scene.Node> find(String selector) {
     return FxThread.call(
         () ->

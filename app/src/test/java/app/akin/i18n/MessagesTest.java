@@ -23,11 +23,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The sentences that ship, against what the constants document and against [MessageFormat].
+/// Tests the texts against the documented arguments of the constants and against [MessageFormat].
 final class MessagesTest {
   private static final Messages MESSAGES = Messages.ofCommandLine();
 
-  /// A constant with its comment: the arguments stand behind the colon, parted by commas.
+  /// A constant with its comment; the arguments follow the colon, separated by commas.
   private static final Pattern DOCUMENTED =
       Pattern.compile("/// ([^\\n]*(?:\\n *///[^\\n]*)*)\\n *([A-Z_]+)[,\\n]");
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Names of files as terminals and programs get them.
+/// Tests text for terminals and other programs.
 final class TextTest {
   @Test
   void controlCharactersAreEscaped() {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What leaves Akin: lists, files, commands. No toolkit runs.
+/// Tests exported lists, files and commands, without a toolkit.
 final class PhotoActionsTest {
   private static final ContentId HERE = new ContentId(1);
   private static final ContentId AWAY = new ContentId(2);
@@ -88,7 +88,7 @@ final class PhotoActionsTest {
   }
 
   @Test
-  void theListHasWhatIsThereALineEach() throws IOException {
+  void exportListsAvailableFilesOnePerLine() throws IOException {
     Path list = folder.resolve("list.txt");
     actions(ExternalPrograms.Platform.FREEDESKTOP).export(List.of(AWAY, HERE, GONE), list);
     assertThat(Files.readAllLines(list)).containsExactly(file.toString());
@@ -99,7 +99,7 @@ final class PhotoActionsTest {
   }
 
   @Test
-  void whatIsAwayIsSaidAndNotCopied() {
+  void offlinePhotosAreReportedAndNotCopied() {
     PhotoActions actions = actions(ExternalPrograms.Platform.FREEDESKTOP);
     actions.copy(List.of(AWAY));
     assertThat(said()).contains("Connect the drive");
@@ -113,7 +113,7 @@ final class PhotoActionsTest {
   }
 
   @Test
-  void dragsCarryWhatWasPrepared() {
+  void dragsContainPreparedFiles() {
     PhotoActions actions = actions(ExternalPrograms.Platform.FREEDESKTOP);
     assertThat(actions.prepared(List.of(HERE)))
         .as("a hand quicker than the disk")
@@ -125,7 +125,7 @@ final class PhotoActionsTest {
   }
 
   @Test
-  void eachSystemsOwnProgramsAreAsked() {
+  void eachPlatformUsesItsOwnCommands() {
     actions(ExternalPrograms.Platform.MAC).reveal(HERE);
     actions(ExternalPrograms.Platform.WINDOWS).reveal(HERE);
     actions(ExternalPrograms.Platform.WINDOWS).openWith(HERE);
@@ -137,7 +137,7 @@ final class PhotoActionsTest {
     commands.clear();
     programs = false;
     actions(ExternalPrograms.Platform.FREEDESKTOP).reveal(HERE);
-    // A comma would part the name in two.
+    // A comma would split the name.
     assertThat(commands.getFirst().get(6)).endsWith("a%2C%20b.jpg");
     assertThat(commands.getLast()).containsExactly("xdg-open", folder.toString());
     assertThat(said()).contains("No file manager").contains(file.toString());

@@ -10,7 +10,7 @@ import app.akin.core.library.PhotoLibrary;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import app.akin.desktop.indexing.IndexingModel;
-import app.akin.desktop.tour.Made;
+import app.akin.desktop.tour.FakeRuns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The model over a real library.
+/// Tests the model over a real library.
 final class FoldersModelTest {
   @TempDir Path home;
   private final List<Throwable> failed = new ArrayList<>();
@@ -47,8 +47,8 @@ final class FoldersModelTest {
                 library.folders()::remove,
                 library.folders()::accept,
                 failed::add),
-            Made.indexing(
-                () -> new Made.MadeRun(Made.status(Phase.TAKING_IN, 9, 1, 1, Throttle.FULL))),
+            FakeRuns.indexing(
+                () -> new FakeRuns.FakeRun(FakeRuns.status(Phase.TAKING_IN, 9, 1, 1, Throttle.FULL))),
             Runnable::run,
             Runnable::run);
   }
@@ -59,7 +59,7 @@ final class FoldersModelTest {
   }
 
   @Test
-  void anEmptyListIsKnownOnlyOnceItWasRead() {
+  void emptyListIsLoadedOnlyAfterReading() {
     assertThat(model.loadedProperty().get()).isFalse();
     model.refresh();
     assertThat(model.loadedProperty().get()).isTrue();
@@ -67,7 +67,7 @@ final class FoldersModelTest {
   }
 
   @Test
-  void foldersComeWithWhatIsLeftOutOfThem() {
+  void foldersIncludeTheirExclusions() {
     model.add(List.of(photos));
     model.exclude(photos, photos.resolve("inside"));
 
@@ -77,7 +77,7 @@ final class FoldersModelTest {
   }
 
   @Test
-  void aFolderGoesOnlyAfterAYes() {
+  void folderIsRemovedOnlyAfterConfirmation() {
     model.add(List.of(photos));
     model.remove();
     assertThat(model.folders()).as("nobody asked").hasSize(1);
@@ -96,7 +96,7 @@ final class FoldersModelTest {
   }
 
   @Test
-  void aFolderWhoseDriveIsAwayIsOffline() throws IOException {
+  void folderOfAnUnpluggedDriveIsOffline() throws IOException {
     model.add(List.of(photos));
     Files.delete(photos.resolve("inside"));
     Files.delete(photos);
@@ -106,13 +106,13 @@ final class FoldersModelTest {
   }
 
   @Test
-  void aYesToWhatIsAskedIsHandedOnAndLookedAt() {
+  void acceptedConfirmationIsStoredAndScanned() {
     List<Path> accepted = new ArrayList<>();
     LibraryStatus.PendingConfirmation question =
         new LibraryStatus.PendingConfirmation(true, 9, 10, false);
     PhotoFolder doubtful = new PhotoFolder(photos, List.of(), true, 10, question);
     IndexingModel indexing =
-        Made.indexing(() -> new Made.MadeRun(Made.status(Phase.TAKING_IN, 9, 1, 1, Throttle.FULL)));
+        FakeRuns.indexing(() -> new FakeRuns.FakeRun(FakeRuns.status(Phase.TAKING_IN, 9, 1, 1, Throttle.FULL)));
     FoldersModel asked =
         new FoldersModel(
             new FoldersModel.Actions(
@@ -129,7 +129,7 @@ final class FoldersModelTest {
   }
 
   @Test
-  void aFolderThatIsNoneIsToldAndChangesNothing() throws IOException {
+  void missingFolderIsReportedAndChangesNothing() throws IOException {
     Path file = Files.writeString(home.resolve("notes.txt"), "notes");
     model.add(List.of(file));
 
@@ -142,7 +142,7 @@ final class FoldersModelTest {
   }
 
   @Test
-  void aFolderOutsideIsNotLeftOut() {
+  void folderOutsideCannotBeExcluded() {
     model.add(List.of(photos));
     model.exclude(photos, home);
 

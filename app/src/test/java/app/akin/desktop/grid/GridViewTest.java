@@ -35,7 +35,8 @@ import javafx.scene.layout.Region;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The grid on the headless screen: few nodes, pictures only for what is seen, keys and mouse.
+/// Tests the grid on the headless platform: number of nodes, thumbnail requests, keyboard and
+/// mouse.
 final class GridViewTest {
   private static final byte[] JPEG = ImageKit.photo(1, 200, 150);
 
@@ -104,7 +105,7 @@ final class GridViewTest {
   }
 
   @Test
-  void scrollingToTheEndMakesNoMoreNodesThanAScreenNeeds() {
+  void scrollingCreatesNoExtraNodes() {
     FxThread.run(
         () -> {
           try (PhotoGridView view = view()) {
@@ -123,7 +124,7 @@ final class GridViewTest {
   }
 
   @Test
-  void nodesOfSmallPhotosGoWhereTheyBecomeLarge() {
+  void spareNodesAreReleasedWhenPhotosGrow() {
     FxThread.run(
         () -> {
           try (PhotoGridView view = view()) {
@@ -142,11 +143,11 @@ final class GridViewTest {
   }
 
   @Test
-  void whatIsScrolledAwayIsNotDecodedAndMemoryStaysBounded() {
+  void scrolledPhotosAreNotDecodedAndMemoryIsBounded() {
     FxThread.run(
         () -> {
           try (PhotoGridView view = view()) {
-            // Two pictures of the first screen are under way when the far end is shown.
+            // Two thumbnails of the first screen are loading when the end is shown.
             assertThat(waiting).hasSize(2);
             ContentId second = timeline.content(8);
             model.scrollTo(model.furthest());
@@ -171,7 +172,7 @@ final class GridViewTest {
   }
 
   @Test
-  void photosWithoutThumbnailsKeepTheirPlacesAndAreAskedForOnce() {
+  void photosWithoutThumbnailsKeepTheirCellsAndAreRequestedOnce() {
     List<ContentId> times = new ArrayList<>();
     ThumbnailCache none =
         new ThumbnailCache(
@@ -245,7 +246,7 @@ final class GridViewTest {
             assertThat(asked).containsExactly(timeline.content(2));
             mouse(view, MouseEvent.MOUSE_PRESSED, box[0] + 8, box[1] + 8, 1);
             assertThat(model.selection().contents()).isEmpty();
-            // From the empty room at the left over the first row.
+            // From the left margin across the first row.
             mouse(view, MouseEvent.MOUSE_PRESSED, 4, now.top(0) + 5, 1);
             mouse(view, MouseEvent.MOUSE_DRAGGED, middleX, now.top(0) + 30, 1);
             mouse(view, MouseEvent.MOUSE_RELEASED, middleX, now.top(0) + 30, 1);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Where photos lie: what a person can see of it, whatever their shapes.
+/// Tests visible properties of the layout for arbitrary aspect ratios.
 final class JustifiedLayoutTest {
   private record Box(int index, double x, double y, double w, double h) {}
 
@@ -25,7 +25,7 @@ final class JustifiedLayoutTest {
 
   @ParameterizedTest
   @CsvSource({"1, 1, 800, 190", "2, 500, 1300, 190", "3, 500, 400, 380", "4, 300, 90, 90"})
-  void everyPhotoLiesOnceInOrderInsideAndApart(long seed, int count, double width, double target) {
+  void photosAreOrderedInsideAndDisjoint(long seed, int count, double width, double target) {
     GridItems items = GridItems.of(MadeTimeline.of(seed, count));
     JustifiedLayout arrangement = new JustifiedLayout(items, width, target);
     List<Box> boxes = boxes(arrangement);
@@ -51,7 +51,7 @@ final class JustifiedLayoutTest {
   }
 
   @Test
-  void photosKeepTheirShapesAndRowsFillTheWidth() {
+  void photosKeepAspectRatiosAndRowsFillTheWidth() {
     GridItems items = GridItems.of(MadeTimeline.of(5, 4_000));
     JustifiedLayout arrangement = new JustifiedLayout(items, 1200, 190);
     int full = 0;
@@ -67,12 +67,12 @@ final class JustifiedLayoutTest {
         assertThat(box.w() / box.h()).isCloseTo(shape, within(0.03 * Math.max(1, shape)));
       }
     }
-    // The last row of each month may end where its photos end.
+    // The last row of each month need not fill the width.
     assertThat(full).isGreaterThanOrEqualTo(arrangement.rows() - items.groups().size());
   }
 
   @Test
-  void pointsAndRectanglesFindWhatLiesThere() {
+  void pointsAndRectanglesFindPhotos() {
     GridItems items = GridItems.of(MadeTimeline.of(6, 700));
     JustifiedLayout arrangement = new JustifiedLayout(items, 1000, 150);
     List<Box> boxes = boxes(arrangement);
@@ -111,7 +111,7 @@ final class JustifiedLayoutTest {
   }
 
   @Test
-  void nothingLiesNowhere() {
+  void emptyLayoutHasNoPhotos() {
     JustifiedLayout arrangement = new JustifiedLayout(GridItems.NONE, 500, 190);
     assertThat(arrangement.rows()).isZero();
     assertThat(arrangement.height()).isZero();

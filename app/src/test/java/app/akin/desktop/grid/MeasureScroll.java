@@ -34,18 +34,18 @@ import javafx.scene.Scene;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 
-/// A command that scrolls through a library of made photos from end to end and says how free the
-/// JavaFX thread stays: how long its pulses take until everything is laid out, and how long a task
-/// waits for the thread while all this goes on. The library is made where it is not there.
+/// Scrolls through a library of synthetic photos and measures how responsive the JavaFX thread
+/// stays: duration of pulses including layout, and waiting time of a task. Creates the library if
+/// it is missing.
 ///
-/// Arguments: how many photos, the library's folder.
+/// Arguments: number of photos, folder of the library.
 public final class MeasureScroll {
   private static final double WIDTH = 1000;
   private static final double HEIGHT = 900;
 
   private MeasureScroll() {}
 
-  /// Measures.
+  /// Runs the measurement.
   public static void main(String[] arguments) throws Exception {
     int count = Integer.parseInt(arguments[0]);
     Path folder = Path.of(arguments[1]).toAbsolutePath();
@@ -138,7 +138,7 @@ public final class MeasureScroll {
     return millis(begin);
   }
 
-  /// Scrolls by a path over pulses.
+  /// Scrolls along a path over a number of pulses.
   private static void run(String name, PhotoGridModel model, int pulses, DoubleUnaryOperator path)
       throws Exception {
     List<Double> pulseTimes = Collections.synchronizedList(new ArrayList<>());

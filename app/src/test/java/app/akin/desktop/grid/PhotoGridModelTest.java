@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// The grid's model: groups, keys, selection, and staying where it is. No toolkit runs.
+/// Tests groups, keys, selection and scroll anchoring, without a toolkit.
 final class PhotoGridModelTest {
   private final Timeline timeline = MadeTimeline.of(11, 3_000);
   private final List<ContentId> opened = new ArrayList<>();
@@ -34,7 +34,7 @@ final class PhotoGridModelTest {
   }
 
   @Test
-  void monthsPartTheTimelineWhereDatesDo() {
+  void timelineIsGroupedByMonth() {
     List<Group> groups = GridItems.of(timeline).groups();
     List<Group> expected = new ArrayList<>();
     for (int i = 0; i < timeline.size(); i++) {
@@ -47,7 +47,7 @@ final class PhotoGridModelTest {
   }
 
   @Test
-  void strengthsPartWhatIsSortedByStrengthAndMonthsWhatIsSortedByDate() {
+  void resultsAreGroupedByBandOrByMonth() {
     List<Hit> hits = SyntheticHits.of(timeline, 1_301, 30);
     assertThat(GridItems.of(hits, timeline).groups())
         .containsExactly(
@@ -61,7 +61,7 @@ final class PhotoGridModelTest {
   }
 
   @Test
-  void keysLeadWhereTheyPoint() {
+  void keysMoveTheFocus() {
     shown().press(100, false, false);
     model.move(Move.RIGHT, false);
     assertThat(focused()).isEqualTo(101);
@@ -87,12 +87,12 @@ final class PhotoGridModelTest {
     model.move(Move.HOME, false);
     assertThat(focused()).isZero();
     assertThat(model.offsetProperty().get()).isZero();
-    // Keys move the focus and select nothing by themselves.
+    // Keys move the focus without selecting.
     assertThat(model.selection().contents()).containsExactly(timeline.content(100));
   }
 
   @Test
-  void whatHasTheFocusIsSeen() {
+  void focusedPhotoIsVisible() {
     shown();
     for (Move move : List.of(Move.END, Move.PAGE_UP, Move.UP, Move.PAGE_UP, Move.LEFT)) {
       model.move(move, false);
@@ -104,7 +104,7 @@ final class PhotoGridModelTest {
   }
 
   @Test
-  void shiftAndControlSelectAsEverywhere() {
+  void shiftAndControlExtendTheSelection() {
     shown().press(10, false, false);
     model.press(14, false, true);
     assertThat(places()).containsExactly(10, 11, 12, 13, 14);
@@ -127,7 +127,7 @@ final class PhotoGridModelTest {
   }
 
   @Test
-  void aRectangleSelectsWhatItTouchesBesideWhatWasSelected() {
+  void rubberBandAddsToTheSelection() {
     shown();
     JustifiedLayout now = model.layoutProperty().get();
     Set<ContentId> before = Set.of(timeline.content(2_000));
@@ -140,7 +140,7 @@ final class PhotoGridModelTest {
   }
 
   @Test
-  void theSelectionOutlastsSearchesAndLosesOnlyWhatIsGone() {
+  void selectionSurvivesSearchesAndLosesOnlyRemovedPhotos() {
     shown().press(3, false, false);
     model.press(1_500, true, false);
     model.showHits(SyntheticHits.of(timeline, 9, 40));
@@ -157,7 +157,7 @@ final class PhotoGridModelTest {
   }
 
   @Test
-  void resizingKeepsTheFirstPhotoOnTheScreenWhereItIs() {
+  void resizingKeepsTheFirstVisiblePhotoInPlace() {
     shown().scrollTo(20_000);
     for (double width : new double[] {700, 1500, 333, 1200}) {
       JustifiedLayout before = model.layoutProperty().get();
@@ -175,13 +175,13 @@ final class PhotoGridModelTest {
   }
 
   @Test
-  void aSearchBeginsAtItsTopAndTheTimelineIsWhereItWasLeft() {
+  void searchStartsAtTheTopAndTheTimelineKeepsItsOffset() {
     shown().scrollTo(30_000);
     List<Hit> hits = SyntheticHits.of(timeline, 3, 400);
     model.showHits(hits);
     assertThat(model.offsetProperty().get()).isZero();
     model.scrollTo(2_000);
-    // A photo was taken in meanwhile and found: the place is kept.
+    // A photo was indexed meanwhile and found: the scroll position is kept.
     List<Hit> more = new ArrayList<>(hits);
     more.addAll(1, SyntheticHits.of(timeline, 3, 401).subList(400, 401));
     int row = model.layoutProperty().get().rowAt(2_000);
@@ -191,7 +191,7 @@ final class PhotoGridModelTest {
     JustifiedLayout now = model.layoutProperty().get();
     assertThat(now.top(now.rowOf(index))).isCloseTo(2_000, within(800.0));
     assertThat(model.offsetProperty().get()).isPositive();
-    // Another question begins at the top.
+    // Another query starts at the top.
     model.showHits(SyntheticHits.of(timeline, 17, 300));
     assertThat(model.offsetProperty().get()).isZero();
     model.showTimeline(timeline);
@@ -199,7 +199,7 @@ final class PhotoGridModelTest {
   }
 
   @Test
-  void hitsTheTimelineDoesNotKnowYetAreShown() {
+  void resultsMissingFromTheTimelineAreShown() {
     model.resize(1200, 800);
     model.showTimeline(Timeline.EMPTY);
     model.showHits(SyntheticHits.of(timeline, 3, 20));

@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Hits that a search could have found in a timeline.
+/// Synthetic results over a timeline.
 public final class SyntheticHits {
   private static final List<RelevanceBand> BANDS =
       List.of(RelevanceBand.STRONG, RelevanceBand.POSSIBLE, RelevanceBand.WEAK);
 
   private SyntheticHits() {}
 
-  /// Every so many-th photo, the strongest first: a third strong, a third possible, a third weak.
+  /// Returns every n-th photo as a result: one third each strong, possible and weak.
   public static List<Hit> of(Timeline timeline, int step, int count) {
     List<Hit> hits = new ArrayList<>();
     for (int i = 0; i < count; i++) {

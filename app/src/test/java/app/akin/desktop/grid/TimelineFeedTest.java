@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// Looking at the library a few times a second, with a background that is cranked by hand.
+/// Tests polling with a manual executor.
 final class TimelineFeedTest {
   private final Deque<Runnable> waiting = new ArrayDeque<>();
   private final List<Timeline> taken = new ArrayList<>();
@@ -43,7 +43,7 @@ final class TimelineFeedTest {
   }
 
   @Test
-  void loadsWhatChangedAndNothingElse() {
+  void loadsOnlyIfChanged() {
     feed.poll();
     feed.poll();
     assertThat(waiting).hasSize(1);
@@ -59,7 +59,7 @@ final class TimelineFeedTest {
   }
 
   @Test
-  void saysWhatIsWrongAndGoesOnWhenItIsRight() {
+  void reportsProblemsAndRecovers() {
     feed.poll();
     crank();
     broken = true;

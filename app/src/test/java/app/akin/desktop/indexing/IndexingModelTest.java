@@ -9,50 +9,50 @@ import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import app.akin.desktop.QueuedExecutor;
-import app.akin.desktop.tour.Made;
-import app.akin.desktop.tour.Made.MadeRun;
+import app.akin.desktop.tour.FakeRuns;
+import app.akin.desktop.tour.FakeRuns.FakeRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// One run at a time, whatever is asked meanwhile.
+/// Tests that runs and changes do not overlap.
 final class IndexingModelTest {
   private final List<String> events = new ArrayList<>();
-  private final List<MadeRun> runs = new ArrayList<>();
+  private final List<FakeRun> runs = new ArrayList<>();
   private final List<IngestRequest> requests = new ArrayList<>();
   private final List<Throwable> unforeseen = new ArrayList<>();
   private final QueuedExecutor background = new QueuedExecutor();
   private final IndexingModel model =
       new IndexingModel(
-          new IndexingModel.Actions(this::run, Made::failures, unforeseen::add),
+          new IndexingModel.Actions(this::run, FakeRuns::failures, unforeseen::add),
           ModelSelection.DEFAULT,
           false,
           background,
           Runnable::run);
 
   private IndexingRun run(IngestRequest request) {
-    assertThat(runs.stream().allMatch(MadeRun::isOver)).as("one run at a time").isTrue();
+    assertThat(runs.stream().allMatch(FakeRun::isOver)).as("one run at a time").isTrue();
     events.add("run");
     requests.add(request);
-    MadeRun run = new MadeRun(Made.status(Phase.TAKING_IN, 100, 10, 5, Throttle.FULL));
+    FakeRun run = new FakeRun(FakeRuns.status(Phase.TAKING_IN, 100, 10, 5, Throttle.FULL));
     runs.add(run);
     return run;
   }
 
-  private MadeRun last() {
+  private FakeRun last() {
     return runs.getLast();
   }
 
   @Test
-  void aRunGoesFromStartingToItsEnd() {
+  void runGoesThroughAllStates() {
     model.start();
     assertThat(model.stateProperty().get()).isInstanceOf(RunState.Starting.class);
     background.runAll();
     assertThat(model.stateProperty().get()).isInstanceOf(RunState.Running.class);
     assertThat(model.isBusy()).isTrue();
-    last().stand(Made.status(Phase.TAKING_IN, 100, 60, 5, Throttle.FULL));
+    last().stand(FakeRuns.status(Phase.TAKING_IN, 100, 60, 5, Throttle.FULL));
     model.tick();
     assertThat(model.addedProperty().get()).isEqualTo(60);
 
@@ -66,7 +66,7 @@ final class IndexingModelTest {
   }
 
   @Test
-  void arrivalsGoOnCountingInTheNextRun() {
+  void addedPhotosAccumulateAcrossRuns() {
     model.start();
     background.runAll();
     last().stop();
@@ -78,7 +78,7 @@ final class IndexingModelTest {
   }
 
   @Test
-  void aRunRestsAndGoesOnAndIsGentleAsThePersonSays() {
+  void runIsPausedResumedAndSlowedDown() {
     model.gentleProperty().set(true);
     model.start();
     background.runAll();
@@ -94,7 +94,7 @@ final class IndexingModelTest {
   }
 
   @Test
-  void askingTwiceWhileARunIsUnderWayMakesOneMore() {
+  void repeatedStartsDuringARunAddOneRun() {
     model.start();
     background.runAll();
     model.start();
@@ -111,7 +111,7 @@ final class IndexingModelTest {
   }
 
   @Test
-  void oneFileIsTriedAgainInItsFolderAlone() {
+  void oneFileIsRetriedAlone() {
     Path first = Path.of("/photos/a/broken.jpg");
     Path second = Path.of("/photos/b/broken.jpg");
     model.retry(first);
@@ -139,7 +139,7 @@ final class IndexingModelTest {
   }
 
   @Test
-  void aChangeWaitsForTheRunToStopAndTheRunBeginsAgain() {
+  void changeStopsAndRestartsTheRun() {
     model.start();
     background.runAll();
     model.change(
@@ -151,7 +151,7 @@ final class IndexingModelTest {
   }
 
   @Test
-  void aChangeWithoutARunBeginsOneOnlyWhereThereIsSomethingToLookAt() {
+  void changeWithoutARunStartsOneOnlyIfNeeded() {
     model.change(() -> {}, false, _ -> {});
     background.runAll();
     assertThat(runs).isEmpty();
@@ -162,7 +162,7 @@ final class IndexingModelTest {
   }
 
   @Test
-  void aChangeWhileARunIsOpenedWaitsForIt() {
+  void changeWaitsForAStartingRun() {
     model.start();
     model.change(() -> events.add("change"), true, _ -> {});
     assertThat(background.size()).as("nothing overtakes the beginning").isEqualTo(1);
@@ -181,7 +181,7 @@ final class IndexingModelTest {
   }
 
   @Test
-  void aChangeThatFailsSaysSoAndTheRunGoesOn() {
+  void failedChangeIsReportedAndTheRunContinues() {
     List<Throwable> told = new ArrayList<>();
     AkinException missing = new AkinException(Problem.FOLDER_MISSING, Path.of("gone"));
     model.start();
@@ -200,7 +200,7 @@ final class IndexingModelTest {
   }
 
   @Test
-  void stoppingEndsWhatWasToComeToo() {
+  void stoppingCancelsPendingRuns() {
     model.start();
     background.runAll();
     model.start();
@@ -213,7 +213,7 @@ final class IndexingModelTest {
   }
 
   @Test
-  void aKnownProblemStandsUntilItIsDismissedAndTheNextRunMayGoWell() {
+  void problemStaysUntilDismissedAndTheNextRunMaySucceed() {
     model.start();
     background.runAll();
     AkinException full = new AkinException(Problem.DISK_FULL, Path.of("library"));
@@ -228,7 +228,7 @@ final class IndexingModelTest {
   }
 
   @Test
-  void whatNobodyForesawIsHandedOn() {
+  void unexpectedErrorsAreReported() {
     model.start();
     background.runAll();
     IllegalStateException fault = new IllegalStateException("made");
@@ -240,14 +240,14 @@ final class IndexingModelTest {
   }
 
   @Test
-  void failuresAreReadWhenThereAreMore() {
+  void failuresAreReloadedWhenTheyIncrease() {
     model.start();
     background.runAll();
     assertThat(model.failures()).isEmpty();
-    last().stand(Made.failing(last().status(), 6));
+    last().stand(FakeRuns.failing(last().status(), 6));
     model.tick();
     background.runAll();
 
-    assertThat(model.failures()).containsExactlyElementsOf(Made.failures());
+    assertThat(model.failures()).containsExactlyElementsOf(FakeRuns.failures());
   }
 }

@@ -11,14 +11,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Two starts on one library.
+/// Tests two starts on one library.
 class InstanceTest {
   private final BlockingQueue<List<Path>> received = new LinkedBlockingQueue<>();
 
   @TempDir private Path base;
 
   @Test
-  void theSecondHandsOverToTheFirst() throws Exception {
+  void secondStartPassesPhotosToTheFirst() throws Exception {
     Path photo = base.resolve("Grüße 日本 & co.jpg");
     try (Instance first = Instance.claim(base, received::add).orElseThrow()) {
       assertThat(first).isNotNull();
@@ -33,11 +33,11 @@ class InstanceTest {
   }
 
   @Test
-  void whoeverComesAfterIsFirstAgain() throws Exception {
+  void claimIsAvailableAfterRelease() throws Exception {
     Instance.claim(base, received::add).orElseThrow().close();
     assertThat(Instance.handOver(base, List.of())).isFalse();
 
-    // What a crash leaves behind is in nobody's way.
+    // Files left by a crash are ignored.
     Files.writeString(base.resolve("window.socket"), "");
     Files.writeString(base.resolve("window.port"), "1 x");
     try (Instance next = Instance.claim(base, received::add).orElseThrow()) {
@@ -46,9 +46,9 @@ class InstanceTest {
     }
   }
 
-  /// The names of sockets are short on every system; the loopback address takes over.
+  /// Socket paths have a short maximum length; longer ones use the loopback address.
   @Test
-  void aLongFolderIsTalkedToOverTheLoopbackAddress() throws Exception {
+  void longPathUsesTheLoopbackAddress() throws Exception {
     Path deep = base.resolve("x".repeat(120));
     try (Instance first = Instance.claim(deep, received::add).orElseThrow()) {
       assertThat(first).isNotNull();

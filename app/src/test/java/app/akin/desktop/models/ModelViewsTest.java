@@ -24,7 +24,7 @@ import javafx.scene.layout.Region;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The models' page and the offer of a better model, as a person reads and presses them.
+/// Tests the texts and buttons of the models page and of the model offer.
 final class ModelViewsTest {
   private static final String MIT = LibraryModels.licence("MIT").orElseThrow();
 
@@ -90,13 +90,13 @@ final class ModelViewsTest {
                 .fire());
   }
 
-  /// A licence's words without its lines.
+  /// Returns the text of a license without line breaks.
   private static String plain(String text) {
     return text.replaceAll("\\s+", " ").strip();
   }
 
   @Test
-  void theLicenceIsReadInFullBeforeAnythingIsFetched() {
+  void licenseIsShownInFullBeforeTheDownload() {
     Region line = offer(Form.LINE);
     assertThat(plain(words(line))).doesNotContain(plain(MIT));
     press(line, "Download (302 MB)");
@@ -107,7 +107,7 @@ final class ModelViewsTest {
   }
 
   @Test
-  void thePageShowsItTooAndNoMeansNo() {
+  void pageShowsTheLicenseAndCancelCancels() {
     Region page = FxThread.call(() -> shown(new ModelsView(model, language, sources).view()));
     press(page, "Download");
     assertThat(plain(words(page))).contains(plain(MIT));
@@ -117,7 +117,7 @@ final class ModelViewsTest {
   }
 
   @Test
-  void aModelIsTakenOverFromAFolderAndFromAZipFile() {
+  void modelIsImportedFromFolderAndZip() {
     Region page = FxThread.call(() -> shown(new ModelsView(model, language, sources).view()));
     press(page, "Import from folder…");
     press(page, "Import ZIP file…");
@@ -126,7 +126,7 @@ final class ModelViewsTest {
   }
 
   @Test
-  void anOfferThatWasDeclinedIsGoneAndNotMadeAgain() {
+  void dismissedOfferIsNotShownAgain() {
     Region line = offer(Form.LINE);
     assertThat(line.isVisible()).isTrue();
     press(line, "Not now");
@@ -137,7 +137,7 @@ final class ModelViewsTest {
     assertThat(offer(Form.CARD).isVisible()).isFalse();
   }
 
-  /// The starter and one model that can be fetched; notes what it is asked to do.
+  /// Has the starter and one available model; records calls.
   private final class RecordingModelService implements ModelService {
     @Override
     public List<ModelEntry> list() {

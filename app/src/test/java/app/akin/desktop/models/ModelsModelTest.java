@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// Getting, using, checking and removing models, against a shelf that keeps what is put on it.
+/// Tests download, use, check and removal of models with a fake service.
 final class ModelsModelTest {
   private static final long SIZE = 300;
 
@@ -33,7 +33,7 @@ final class ModelsModelTest {
           Runnable::run);
 
   @Test
-  void nothingIsFetchedBeforeTheLicenceIsAgreedTo() {
+  void nothingIsDownloadedBeforeTheLicenseIsAccepted() {
     model.refresh();
     assertThat(model.offered()).map(ModelEntry::name).contains("base");
     model.get("base");
@@ -54,7 +54,7 @@ final class ModelsModelTest {
   }
 
   @Test
-  void aFetchThatIsStoppedGoesOnWithoutAskingAgain() {
+  void stoppedDownloadResumesWithoutConfirmation() {
     model.refresh();
     shelf.stopAt = SIZE / 3;
     shelf.stop = model::cancelFetch;
@@ -76,7 +76,7 @@ final class ModelsModelTest {
   }
 
   @Test
-  void aFetchTellsHowFarItIs() {
+  void downloadReportsProgress() {
     List<Long> told = new ArrayList<>();
     model.fetchProperty().subscribe(now -> now.ifPresent(fetch -> told.add(fetch.done())));
     model.refresh();
@@ -88,7 +88,7 @@ final class ModelsModelTest {
   }
 
   @Test
-  void oneFetchAtATime() {
+  void oneDownloadAtATime() {
     model.refresh();
     model.get("base");
     model.confirm();
@@ -99,7 +99,7 @@ final class ModelsModelTest {
   }
 
   @Test
-  void aFetchThatFailsIsToldAndMayBeTriedAgain() {
+  void failedDownloadIsReportedAndCanBeRetried() {
     model.refresh();
     AkinException full = new AkinException(Problem.DISK_FULL, Path.of("models"));
     shelf.fault = full;
@@ -117,7 +117,7 @@ final class ModelsModelTest {
   }
 
   @Test
-  void anImportedModelIsUsed() {
+  void importedModelIsUsed() {
     model.importFrom(Path.of("stick", "base"));
     slow.runAll();
 
@@ -126,7 +126,7 @@ final class ModelsModelTest {
   }
 
   @Test
-  void aModelGoesOnlyAfterAYes() {
+  void modelIsRemovedOnlyAfterConfirmation() {
     model.importFrom(Path.of("base"));
     slow.runAll();
     model.requestConfirmation("base");
@@ -142,7 +142,7 @@ final class ModelsModelTest {
   }
 
   @Test
-  void aCheckLeavesItsTableAndOneThatIsStoppedLeavesTheOld() {
+  void stoppedCheckKeepsThePreviousTable() {
     model.check();
     assertThat(model.checkingProperty().get()).isZero();
     slow.runAll();
@@ -157,7 +157,7 @@ final class ModelsModelTest {
     assertThat(model.checkingProperty().get()).isNegative();
   }
 
-  /// A shelf with the starter and one model more, of which a number of bytes are here.
+  /// Has the starter and one partly downloaded model.
   private static final class FakeModelService implements ModelService {
     private final PrecisionTable table =
         new PrecisionTable("base", 1, 1, List.of(), app.akin.core.photo.Precision.FP32);

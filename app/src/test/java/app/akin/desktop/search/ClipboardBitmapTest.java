@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Pasted pixels as a file, against the JDK's own reader; boxes against what a picture holds.
+/// Tests pasted pixels with the JDK's reader, and crop boxes with the bounds of the image.
 class ClipboardBitmapTest {
   @ParameterizedTest
   @CsvSource({"1, 1", "2, 5", "3, 2", "4, 4", "7, 9"})
-  void theJdkReadsWhatWasWritten(int width, int height) throws Exception {
+  void jdkReadsTheFile(int width, int height) throws Exception {
     Random random = new Random(11);
     int[] pixels = random.ints((long) width * height).map(pixel -> pixel | 0xFF << 24).toArray();
 
@@ -26,7 +26,7 @@ class ClipboardBitmapTest {
   }
 
   @Test
-  void whatIsTransparentIsWhite() throws Exception {
+  void transparentPixelsAreWhite() throws Exception {
     int[] pixels = {0x00FF0000, 0x80000000};
     BufferedImage read = ImageIO.read(new ByteArrayInputStream(ClipboardBitmap.of(2, 1, pixels)));
 
@@ -34,9 +34,10 @@ class ClipboardBitmapTest {
     assertThat(read.getRGB(1, 0) & 255).isBetween(126, 128);
   }
 
-  /// Whatever a hand does with a box, it stays in the picture: the crop's own check is the oracle.
+  /// Boxes always stay inside the image; the validation of [app.akin.core.search.Crop] is the
+  /// oracle.
   @Test
-  void boxesStayInThePicture() {
+  void boxesStayInTheImage() {
     Random random = new Random(12);
     Crop box = Crop.WHOLE;
     for (int i = 0; i < 10_000; i++) {
@@ -55,7 +56,7 @@ class ClipboardBitmapTest {
   }
 
   @Test
-  void aBoxIsWhatWasDrawn() {
+  void boxHasTheDrawnBounds() {
     Crop box = CropGeometry.between(0.75, 0.5, 0.25, 0.25);
 
     assertThat(box).isEqualTo(new Crop(0.25, 0.25, 0.5, 0.25));

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What becomes of what people drop, paste and pick, as values.
+/// Tests the handling of dropped, pasted and chosen content.
 class DropHandlerTest {
   private static final byte[] GOOD = ImageKit.photo(1, 40, 30);
 
@@ -73,7 +73,7 @@ class DropHandlerTest {
     return GOOD;
   }
 
-  /// Files whose names say `bad` are no pictures.
+  /// Files named `bad` are not images.
   private static byte[] thumbnail(QueryPicture picture) {
     if (picture instanceof QueryPicture.File(Path path) && path.toString().contains("bad")) {
       throw new AkinException(Problem.QUERY_IMAGE, path, FailureKind.UNSUPPORTED, "is text");
@@ -82,7 +82,7 @@ class DropHandlerTest {
   }
 
   @Test
-  void picturesBecomePartsOfTheQuestionBesideTheWords() {
+  void imagesAreAddedToTheQueryBesideTheText() {
     model.type("make it night");
     offers.take(new DroppedContent.Files(List.of(Path.of("a.jpg"))));
     offers.take(new DroppedContent.Picture(GOOD));
@@ -98,7 +98,7 @@ class DropHandlerTest {
   }
 
   @Test
-  void ofFiveHundredFilesTheFirstFewAreTakenAndItIsSaid() {
+  void ofFiveHundredFilesTheFirstAreUsedAndReported() {
     offers.take(
         new DroppedContent.Files(
             IntStream.range(0, 500).mapToObj(i -> Path.of(i + ".jpg")).toList()));
@@ -109,7 +109,7 @@ class DropHandlerTest {
   }
 
   @Test
-  void aFolderIsOfferedToTheLibrary() throws Exception {
+  void folderIsOfferedToTheLibrary() throws Exception {
     Path photos = Files.createDirectory(folder.resolve("Holidays"));
     offers.take(new DroppedContent.Files(List.of(photos)));
 
@@ -120,7 +120,7 @@ class DropHandlerTest {
   }
 
   @Test
-  void whatIsNoPictureIsNamedAndTheOthersAreTaken() {
+  void unusableFilesAreNamedAndOthersAreUsed() {
     offers.take(
         new DroppedContent.Files(List.of(Path.of("a.jpg"), Path.of("bad.doc"), Path.of("b.jpg"))));
 
@@ -131,7 +131,7 @@ class DropHandlerTest {
   }
 
   @Test
-  void wordsGoWhereWordsGo() {
+  void droppedTextIsAppendedToTheText() {
     model.type("a dog");
     offers.take(new DroppedContent.Text("on\n  the beach"));
     assertThat(model.queryProperty().get().words()).isEqualTo("a dog on the beach");
@@ -141,7 +141,7 @@ class DropHandlerTest {
   }
 
   @Test
-  void anAddressIsFetchedAfterTwoYesesOnly() {
+  void urlIsDownloadedOnlyIfAllowedAndConfirmed() {
     URI address = URI.create("https://example.org/beach.jpg");
     offers.take(new DroppedContent.Address(address));
     assertThat(fetched).isEmpty();
@@ -162,7 +162,7 @@ class DropHandlerTest {
   }
 
   @Test
-  void whatCannotBeFetchedIsSaidAndTheQuestionStays() {
+  void failedDownloadIsReportedAndTheQueryStays() {
     mayFetch = true;
     model.type("a dog");
     offers.take(new DroppedContent.Address(URI.create("https://example.org/page")));

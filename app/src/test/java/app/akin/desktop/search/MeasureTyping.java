@@ -17,12 +17,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// A command that measures how long it takes from the last key of a word until its results are
-/// there, and from a push at the balance until the results follow: over a library and a model,
-/// through the model of the search with threads like the window's. The pause after the last key is
-/// in it.
+/// Measures the time from the last keystroke to the results, and from a change of the balance to
+/// the results, including the typing delay, over a library and a model with threads like those of
+/// the window.
 ///
-/// Arguments: the library's folder, the model's folder, a picture.
+/// Arguments: folder of the library, folder of the model, an image.
 public final class MeasureTyping {
   private static final int RUNS = 40;
   private static final List<String> WORDS =
@@ -30,7 +29,7 @@ public final class MeasureTyping {
 
   private MeasureTyping() {}
 
-  /// Measures, and prints medians and 95th percentiles.
+  /// Prints medians and 95th percentiles.
   public static void main(String[] arguments) throws Exception {
     Path library = Path.of(arguments[0]).toAbsolutePath();
     LibraryPlaces places =

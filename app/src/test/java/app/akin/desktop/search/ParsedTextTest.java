@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What typed words mean.
+/// Tests parsing of typed text.
 class ParsedTextTest {
   @ParameterizedTest
   @CsvSource(
@@ -30,14 +30,14 @@ class ParsedTextTest {
         "not|not|~~",
         "-|-|~~"
       })
-  void minusesAreTakenOutOfWords(String text, String words, String nots) {
+  void excludedTextsAreSeparatedFromText(String text, String words, String nots) {
     List<String> expected = nots.isEmpty() ? List.of() : List.of(nots.split(";"));
 
     assertThat(ParsedText.of(text)).isEqualTo(new ParsedText(words, expected));
   }
 
   @Test
-  void enterMakesChipsOfMinuses() {
+  void enterTurnsExcludedTextsIntoChips() {
     SearchQuery settled = SearchQuery.EMPTY.withText("beach -people -People").withParsedText();
 
     assertThat(settled.words()).isEqualTo("beach");
@@ -56,7 +56,7 @@ class ParsedTextTest {
         "een hond op het strand met kinderen",
         "夜の街"
       })
-  void otherLanguagesAreNoticed(String text) {
+  void otherLanguagesAreDetected(String text) {
     assertThat(EnglishCheck.seemsForeign(text)).isTrue();
   }
 
@@ -73,7 +73,7 @@ class ParsedTextTest {
         "a man with a hat on a horse",
         "el capitan at sunrise"
       })
-  void englishIsLeftInPeace(String text) {
+  void englishIsNotReportedAsForeign(String text) {
     assertThat(EnglishCheck.seemsForeign(text)).isFalse();
   }
 }

@@ -27,8 +27,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// The model of the search with every thread turned by hand, over a service that answers with what
-/// it was asked.
+/// Tests the search model with manual executors and a fake service that returns its request.
 class SearchModelTest {
   private final Deque<Runnable> search = new ArrayDeque<>();
   private final Deque<Runnable> timers = new ArrayDeque<>();
@@ -57,7 +56,7 @@ class SearchModelTest {
   }
 
   @Test
-  void typingIsAskedOnceItPauses() {
+  void searchStartsWhenTypingPauses() {
     model.type("a");
     model.type("a d");
     model.type("a dog");
@@ -71,7 +70,7 @@ class SearchModelTest {
   }
 
   @Test
-  void theNewestQuestionWinsAndTheOldAnswerStaysUntilThen() {
+  void latestQueryWinsAndPreviousResultsStayUntilThen() {
     ask("a dog");
     model.type("a dog in snow");
     run(timers);
@@ -88,7 +87,7 @@ class SearchModelTest {
   }
 
   @Test
-  void aPictureAndWordsAreOneQuestion() {
+  void imageAndTextFormOneQuery() {
     model.add(List.of(file("a.jpg")));
     run(search);
     ask("make it night");
@@ -101,7 +100,7 @@ class SearchModelTest {
   }
 
   @Test
-  void aTypedMinusCountsAtOnceAndBecomesAPartAtEnter() {
+  void typedExclusionAppliesAtOnceAndBecomesAPartOnEnter() {
     ask("beach -people");
     assertThat(asked.getLast().parts())
         .containsExactly(new QueryPart.Words("beach", 1), new QueryPart.Minus("people", 1));
@@ -113,7 +112,7 @@ class SearchModelTest {
   }
 
   @Test
-  void theChainHasALinkForEachQuestionAndNotForEachKey() {
+  void historyHasOneEntryPerQuery() {
     ask("a d");
     ask("a dog");
     model.balance(0.7);
@@ -142,7 +141,7 @@ class SearchModelTest {
   }
 
   @Test
-  void wordsWithoutMeaningLeaveTheAnswerAndSaySo() {
+  void unknownTermsKeepTheResultsAndShowAHint() {
     ask("a dog");
     trouble = new AkinException(Problem.QUERY_SAYS_NOTHING, "the");
     ask("the");
@@ -160,7 +159,7 @@ class SearchModelTest {
   }
 
   @Test
-  void whatMakesAnySearchImpossibleIsAProblemOfTheWindow() {
+  void problemsOfAllSearchesAreReportedSeparately() {
     AkinException missing = new AkinException(Problem.MODEL_FOLDER_MISSING, Path.of("m"));
     trouble = missing;
     ask("a dog");
@@ -178,7 +177,7 @@ class SearchModelTest {
   }
 
   @Test
-  void anotherLanguageIsMetKindly() {
+  void foreignLanguageShowsAHint() {
     ask("ein Hund im Schnee");
 
     assertThat(model.hintProperty().get())
@@ -186,7 +185,7 @@ class SearchModelTest {
   }
 
   @Test
-  void fiveThousandCharactersAreCutAndFivePicturesAreEnough() {
+  void longTextIsTruncatedAndImagesAreLimited() {
     ask("word ".repeat(1_000));
     for (int i = 0; i < 500; i++) {
       model.add(List.of(file(i + ".jpg")));
@@ -201,7 +200,7 @@ class SearchModelTest {
   }
 
   @Test
-  void changingAPartKeepsItsPlace() {
+  void changedPartKeepsItsPosition() {
     model.add(List.of(file("a.jpg"), file("b.jpg")));
     QueryPart.Picture first = model.queryProperty().get().pictures().getFirst();
     QueryPart.Picture cropped = new QueryPart.Picture(first.picture(), new Crop(0, 0, 0.5, 0.5), 2);
@@ -215,7 +214,7 @@ class SearchModelTest {
   }
 
   @Test
-  void weakHitsFillAPageTheOthersComeOnRequestAndDatesSortWhatIsShown() {
+  void weakResultsFillAPageAndMoreAreShownOnRequest() {
     List<Hit> hits = new ArrayList<>();
     hits.add(hit(1, RelevanceBand.STRONG));
     hits.add(hit(3, RelevanceBand.POSSIBLE));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the window remembers from one start to the next.
+/// Tests stored settings.
 class SettingsStoreTest {
   @TempDir private Path folder;
 
@@ -25,7 +25,7 @@ class SettingsStoreTest {
   }
 
   @Test
-  void theNextStartFindsWhatTheLastOneLeft() throws IOException {
+  void settingsSurviveARestart() throws IOException {
     Settings left =
         new Settings(
             1024,
@@ -60,7 +60,7 @@ class SettingsStoreTest {
         "\0\0\0",
         "thumbnail=x"
       })
-  void aSpoiltFileIsAFirstStart(String content) throws IOException {
+  void corruptFileGivesDefaults(String content) throws IOException {
     Files.createDirectories(folder.resolve("deep"));
     Files.writeString(folder.resolve("deep/window.properties"), content);
 
@@ -68,7 +68,7 @@ class SettingsStoreTest {
   }
 
   @Test
-  void aFolderThatCannotBeWrittenCostsTheKeepingAlone() throws IOException {
+  void readOnlyFolderOnlyPreventsSaving() throws IOException {
     Files.writeString(folder.resolve("deep"), "a file where the folder would be");
     SettingsStore memory = recall();
     memory.update(now -> now.withTheme(Theme.Choice.LIGHT));

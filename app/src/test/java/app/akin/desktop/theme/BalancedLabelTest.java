@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// How long the lines of a sentence are, as the toolkit lays the same words out by themselves.
+/// Tests line lengths against the toolkit's layout of the same words.
 final class BalancedLabelTest {
   private static final double WIDEST = 300;
 
@@ -48,7 +48,7 @@ final class BalancedLabelTest {
     return lines.stream().mapToDouble(line -> line).min().orElseThrow();
   }
 
-  /// Words that just do not fit into one line.
+  /// Returns a text slightly too long for one line.
   private static String tooLong(String unit, Label like) {
     StringBuilder words = new StringBuilder();
     while (lines(words.toString(), like, WIDEST).size() < 2) {
@@ -59,7 +59,7 @@ final class BalancedLabelTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"图", "ox "})
-  void noWordIsLeftForTheLastLine(String unit) {
+  void lastLineIsNotASingleWord(String unit) {
     FxThread.run(
         () -> {
           Label like = laidOut(unit, 800);
@@ -77,7 +77,7 @@ final class BalancedLabelTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {800, 300, 180, 90})
-  void itTakesNoMoreLinesAndNoMoreWidthThanItMust(double wide) {
+  void usesMinimalLinesAndWidth(double wide) {
     FxThread.run(
         () -> {
           String words = "Nothing was found. Use fewer words, or say what should be in the photo.";
@@ -94,7 +94,7 @@ final class BalancedLabelTest {
   }
 
   @Test
-  void oneLineStaysOne() {
+  void singleLineStaysSingle() {
     FxThread.run(
         () -> {
           Label label = laidOut("Nothing found", 800);
@@ -104,7 +104,7 @@ final class BalancedLabelTest {
   }
 
   @Test
-  void otherWordsAreBalancedAnew() {
+  void changedTextIsBalancedAgain() {
     FxThread.run(
         () -> {
           Label label = laidOut("Short", 800);

@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// What can be written here, against another reader of the system's fonts than the window's.
+/// Tests font coverage against another reader of the system fonts.
 final class FontCoverageTest {
   @BeforeAll
   static void start() {
@@ -18,7 +18,7 @@ final class FontCoverageTest {
   }
 
   @Test
-  void lettersAreThereAndWhatIsNoCharacterIsNot() {
+  void lettersAreCoveredAndNoncharactersAreNot() {
     assertThat(FxThread.call(() -> FontCoverage.canWrite(Locale.ENGLISH))).isTrue();
     assertThat(FxThread.call(() -> FontCoverage.has("e"))).as("a letter").isTrue();
     assertThat(FxThread.call(() -> FontCoverage.has("\uDBFF\uDFFE")))
@@ -27,7 +27,7 @@ final class FontCoverageTest {
   }
 
   @Test
-  void chineseIsThereWhereAFontHasIt() {
+  void chineseIsCoveredIfAFontHasIt() {
     boolean known =
         Arrays.stream(GraphicsEnvironment.getLocalGraphicsEnvironment().getAllFonts())
             .anyMatch((Font font) -> font.canDisplay('\u7684'));

@@ -20,7 +20,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.material2.Material2RoundALIkonHandler;
 import org.kordamp.ikonli.material2.Material2RoundMZIkonHandler;
 
-/// Every icon against the fonts that ship, read by another reader of fonts than the window's.
+/// Tests every icon against the bundled fonts, read by another font reader.
 final class IconTest {
   @BeforeAll
   static void start() {
@@ -43,9 +43,9 @@ final class IconTest {
     assertThat(FxThread.call(icon::node).getIconCode()).isEqualTo(icon.iconCode());
   }
 
-  /// The theme has a size for every icon: one that is wanted must be stronger.
+  /// The theme sets a size for every icon, which ours must override.
   @Test
-  void everySizeIsSeen() {
+  void everySizeTakesEffect() {
     Map<Icon.Size, Integer> sizes = new EnumMap<>(Icon.Size.class);
     int usual =
         FxThread.call(

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The window's two languages against each other: the same sentences, with the same arguments.
+/// Tests that both languages have the same texts with the same arguments.
 final class LanguagesTest {
   private static final Map<String, String> ENGLISH = read(Resource.WINDOW);
   private static final Map<String, String> CHINESE = read(Resource.WINDOW_CHINESE);
@@ -36,7 +36,7 @@ final class LanguagesTest {
   }
 
   @Test
-  void everyProblemAndFailureIsSaidInBothLanguages() {
+  void everyProblemAndFailureExistsInBothLanguages() {
     Set<String> english = core(read(Resource.MESSAGES));
     Set<String> chinese = core(read(Resource.MESSAGES_CHINESE));
     chinese.addAll(core(CHINESE));
@@ -47,7 +47,7 @@ final class LanguagesTest {
 
   @ParameterizedTest
   @MethodSource("keys")
-  void aSentenceTakesTheSameArgumentsInBothLanguages(String key) {
+  void textsHaveTheSameArgumentsInBothLanguages(String key) {
     String english = ENGLISH.getOrDefault(key, "");
     String chinese = CHINESE.getOrDefault(key, "");
 
@@ -59,7 +59,7 @@ final class LanguagesTest {
   }
 
   @Test
-  void chineseIsChinese() {
+  void chineseTextsAreChinese() {
     long translated = CHINESE.values().stream().filter(s -> HAN.matcher(s).find()).count();
 
     assertThat((double) translated / CHINESE.size())

@@ -23,15 +23,14 @@ import javafx.application.ColorScheme;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
 
-/// A command that draws the grid, the inspector and the viewer over a library of real photos, to be
-/// looked at.
+/// Renders grid, inspector and viewer over a library of real photos, for review.
 ///
-/// Arguments: the library's folder, the folder for the pictures, the place of a photo in the
-/// timeline to search with, the words, and perhaps the names of the screens wanted.
+/// Arguments: folder of the library, output folder, index of the query photo in the timeline, query
+/// text, and optionally names of screens.
 public final class RealPhotos {
   private RealPhotos() {}
 
-  /// Draws them.
+  /// Renders the pictures.
   public static void main(String[] arguments) throws IOException {
     Path library = Path.of(arguments[0]);
     Path folder = Path.of(arguments[1]);
@@ -61,8 +60,8 @@ public final class RealPhotos {
         if (!wanted.isEmpty() && !wanted.contains(screen.name())) {
           continue;
         }
-        for (Look look : Look.all()) {
-          Picture picture = FxThread.call(() -> draw(screen, look));
+        for (ScreenVariant look : ScreenVariant.all()) {
+          RenderedImage picture = FxThread.call(() -> draw(screen, look));
           picture.write(folder.resolve(screen.name() + "-" + look.name() + ".png"));
         }
       }
@@ -70,7 +69,7 @@ public final class RealPhotos {
     System.exit(0);
   }
 
-  private static Picture draw(Screen screen, Look look) {
+  private static RenderedImage draw(Screen screen, ScreenVariant look) {
     Scene scene =
         new Scene(screen.drawn().apply(new Language(look.locale())), look.width(), look.height());
     try (Theme _ =
@@ -79,9 +78,9 @@ public final class RealPhotos {
             new SimpleObjectProperty<>(ColorScheme.LIGHT),
             look.dark() ? Theme.Choice.DARK : Theme.Choice.LIGHT,
             look.text())) {
-      // The first layout wants pictures at the size they are shown at; the second has them.
+      // The first layout requests images at their size; the second shows them.
       scene.snapshot(null);
-      return Picture.of(scene.snapshot(null));
+      return RenderedImage.of(scene.snapshot(null));
     }
   }
 }

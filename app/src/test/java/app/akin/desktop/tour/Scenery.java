@@ -39,14 +39,13 @@ import java.util.function.Function;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 
-/// Photos to show in the grid, the inspector and the viewer, and those parts put together over
-/// them. JavaFX thread only.
+/// Photos for the screens of grid, inspector and viewer. JavaFX thread only.
 ///
-/// @param timeline every photo
-/// @param hits what a search for words and a picture found
-/// @param thumbnails a photo's thumbnail
-/// @param source pictures and facts
-/// @param cache the thumbnails that are decoded, once for all screens
+/// @param timeline all photos
+/// @param hits results of a composed query
+/// @param thumbnails returns the thumbnail of a photo
+/// @param source images and details
+/// @param cache decoded thumbnails, shared by all screens
 record Scenery(
     Timeline timeline,
     List<Hit> hits,
@@ -68,7 +67,7 @@ record Scenery(
         new ThumbnailCache(thumbnails, Runnable::run, Runnable::run, ROOM));
   }
 
-  /// The grid with an inspector beside it, over photos whose thumbnails are there already.
+  /// The grid with an inspector, with loaded thumbnails.
   final class Parts {
     final PhotoGridModel grid = new PhotoGridModel(_ -> {}, _ -> {});
     private final Language language;
@@ -138,7 +137,7 @@ record Scenery(
     throw new AssertionError(thrown);
   }
 
-  /// The screens.
+  /// Returns the screens.
   List<Screen> screens() {
     return List.of(
         new Screen("photos", language -> photos(language, _ -> {}, false)),
@@ -184,7 +183,7 @@ record Scenery(
         .view();
   }
 
-  /// The first of all photos, to stand behind something.
+  /// Returns the first photos as a background.
   Region behind(Language language) {
     Parts parts = new Parts(language);
     parts.grid.showTimeline(timeline);
@@ -198,14 +197,14 @@ record Scenery(
     if (inspector) {
       parts.grid.press(1, false, false);
     }
-    SearchModel search = Asked.search(hits);
+    SearchModel search = AnsweredSearch.search(hits);
     Region rows = parts.rows(line(search, language)).view();
     return framed(language, rows, inspector ? Optional.of(parts.inspector()) : Optional.empty())
         .asking(search, small())
         .view();
   }
 
-  /// What is asked with a picture and words, and the line over what that found.
+  /// Returns the results bar of a composed query.
   private Region line(SearchModel search, Language language) {
     ResultsModel results = new ResultsModel(search);
     search.add(List.of(new QueryPicture.Photo(hits.getFirst().content())));
@@ -224,14 +223,14 @@ record Scenery(
         : new byte[0];
   }
 
-  /// The question's picture, large, with the part that counts.
+  /// Returns the crop view of the query image.
   private Region crop(Language language) {
     Parts parts = new Parts(language);
     parts.grid.showTimeline(timeline);
     parts.grid.showHits(hits);
-    SearchModel search = Asked.search(hits);
+    SearchModel search = AnsweredSearch.search(hits);
     Region rows = parts.rows(line(search, language)).view();
-    Frame frame = framed(language, rows, Optional.empty()).asking(search, small());
+    FramedScreen frame = framed(language, rows, Optional.empty()).asking(search, small());
     QueryPart.Picture whole = search.queryProperty().get().pictures().getFirst();
     QueryPart.Picture part =
         new QueryPart.Picture(whole.picture(), new Crop(0.3, 0.25, 0.4, 0.55), whole.weight());
@@ -246,7 +245,7 @@ record Scenery(
             node -> roots.add(frame.laid(node).view()),
             () -> {},
             task -> {
-              // The picture is as large as the window allows, which is known once it is laid out.
+              // The size of the image is known after layout.
               roots.getFirst().resize(800, 600);
               roots.getFirst().layout();
               task.run();
@@ -256,12 +255,12 @@ record Scenery(
     return roots.getFirst();
   }
 
-  /// The pointer rests on the second result.
+  /// Returns the grid with the hover card of the second result.
   private Region why(Language language) {
     Parts parts = new Parts(language);
     parts.grid.showTimeline(timeline);
     parts.grid.showHits(hits);
-    SearchModel search = Asked.search(hits);
+    SearchModel search = AnsweredSearch.search(hits);
     PhotoGridView rows = parts.rows(line(search, language));
     Region view = framed(language, rows.view(), Optional.empty()).asking(search, small()).view();
     view.resize(1440, 900);
@@ -269,10 +268,10 @@ record Scenery(
     return view;
   }
 
-  private static Frame framed(Language language, Region rows, Optional<Region> inspector) {
+  private static FramedScreen framed(Language language, Region rows, Optional<Region> inspector) {
     BorderPane content = new BorderPane(rows);
     inspector.ifPresent(content::setRight);
-    return Frame.with(language).content(content);
+    return FramedScreen.with(language).content(content);
   }
 
   private Region viewer(Language language, Consumer<ViewerModel> prepare) {

@@ -6,10 +6,10 @@ import javafx.scene.layout.Region;
 
 /// A screen in one of its states.
 ///
-/// @param name its part of a file's name
-/// @param photographic whether what one sees of it is photos, or shaded: then its lightness says
-///   nothing of the theme
-/// @param drawn makes it, on the JavaFX thread; what it starts ends with the test
+/// @param name part of the file name
+/// @param photographic whether it shows mainly photos or shades, so that its lightness does not
+///   depend on the theme
+/// @param drawn creates it on the JavaFX thread
 record Screen(String name, boolean photographic, Function<Language, Region> drawn) {
   Screen(String name, Function<Language, Region> drawn) {
     this(name, false, drawn);

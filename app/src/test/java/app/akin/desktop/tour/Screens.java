@@ -36,13 +36,13 @@ import java.util.stream.Stream;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.layout.Region;
 
-/// Every screen in every state.
+/// All screens in all states.
 final class Screens {
   private static final Path HOME = Path.of("/home/mira");
   private static final Path PICTURES = HOME.resolve("Pictures");
 
-  /// Photos to stand behind what is shown.
-  private static final Scenery SCENERY = MadeScenery.scenery();
+  /// Background photos.
+  private static final Scenery SCENERY = SyntheticScenery.scenery();
 
   private Screens() {}
 
@@ -62,22 +62,22 @@ final class Screens {
 
   private static List<Screen> welcome() {
     return List.of(
-        new Screen("welcome", language -> welcome(language, Models.fresh(), _ -> {})),
+        new Screen("welcome", language -> welcome(language, ModelLists.fresh(), _ -> {})),
         new Screen(
             "welcome-folders",
             language ->
                 welcome(
                     language,
-                    List.of(Models.starter(ModelEntry.Role.ANSWERS)),
+                    List.of(ModelLists.starter(ModelEntry.Role.ANSWERS)),
                     model -> model.choose(Path.of("/media/mira/Archive/Photos")))),
         new Screen(
             "first-photos",
             language -> {
-              Made.MadeRun run =
-                  new Made.MadeRun(Made.status(Phase.TAKING_IN, 18_204, 96, 11.4, Throttle.FULL));
-              IndexingModel indexing = Made.indexing(() -> run);
+              FakeRuns.FakeRun run =
+                  new FakeRuns.FakeRun(FakeRuns.status(Phase.TAKING_IN, 18_204, 96, 11.4, Throttle.FULL));
+              IndexingModel indexing = FakeRuns.indexing(() -> run);
               indexing.start();
-              return Frame.with(language)
+              return FramedScreen.with(language)
                   .content(
                       new StatusPage(
                               Icon.PHOTOS,
@@ -87,17 +87,17 @@ final class Screens {
                   .foot(new IndexingBarView(indexing, language).view())
                   .view();
             }),
-        offer("offer", () -> Models.over(Models.fresh()), _ -> {}),
-        offer("offer-licence", () -> Models.over(Models.fresh()), m -> m.get("base")),
+        offer("offer", () -> ModelLists.over(ModelLists.fresh()), _ -> {}),
+        offer("offer-licence", () -> ModelLists.over(ModelLists.fresh()), m -> m.get("base")),
         offer(
             "offer-fetching",
-            () -> Models.amid(Models.fresh()),
+            () -> ModelLists.amid(ModelLists.fresh()),
             model -> {
               model.get("base");
               model.confirm();
             }),
-        offer("offer-resume", () -> Models.over(Models.begun()), _ -> {}),
-        offer("offer-moving", () -> Models.over(Models.moving()), _ -> {}));
+        offer("offer-resume", () -> ModelLists.over(ModelLists.begun()), _ -> {}),
+        offer("offer-moving", () -> ModelLists.over(ModelLists.moving()), _ -> {}));
   }
 
   private static List<Screen> drops() {
@@ -108,7 +108,7 @@ final class Screens {
             language -> {
               DropTarget drops =
                   new DropTarget(
-                      Frame.with(language).content(SCENERY.behind(language)).view(),
+                      FramedScreen.with(language).content(SCENERY.behind(language)).view(),
                       language,
                       _ -> {});
               drops.invite(true);
@@ -123,7 +123,7 @@ final class Screens {
     return new Screen(
         name,
         language ->
-            Frame.with(language)
+            FramedScreen.with(language)
                 .content(SCENERY.behind(language))
                 .asked(action, key, arguments)
                 .view());
@@ -131,10 +131,10 @@ final class Screens {
 
   private static Region welcome(
       Language language, List<ModelEntry> entries, Consumer<WelcomeModel> then) {
-    ModelsModel models = Models.over(entries);
+    ModelsModel models = ModelLists.over(entries);
     WelcomeModel model =
         new WelcomeModel(
-            folders(List.of(), Made.indexing(() -> new Made.MadeRun(taking()))),
+            folders(List.of(), FakeRuns.indexing(() -> new FakeRuns.FakeRun(taking()))),
             () -> Optional.of(PICTURES),
             () -> {},
             Runnable::run,
@@ -145,11 +145,11 @@ final class Screens {
                 models,
                 language,
                 Form.CARD,
-                Models.NO_SOURCES,
+                ModelLists.NO_SOURCES,
                 new SimpleObjectProperty<>(true),
                 () -> {})
             .view();
-    return Frame.with(language)
+    return FramedScreen.with(language)
         .bare(new WelcomeView(model, language, List::of, offer).view())
         .view();
   }
@@ -166,47 +166,47 @@ final class Screens {
                       model,
                       language,
                       Form.LINE,
-                      Models.NO_SOURCES,
+                      ModelLists.NO_SOURCES,
                       new SimpleObjectProperty<>(true),
                       () -> {})
                   .view();
-          return Frame.with(language).above(offer).content(SCENERY.behind(language)).view();
+          return FramedScreen.with(language).above(offer).content(SCENERY.behind(language)).view();
         });
   }
 
   private static app.akin.core.ingest.IngestStatus taking() {
-    return Made.status(Phase.TAKING_IN, 18_204, 4_310, 11.4, Throttle.FULL);
+    return FakeRuns.status(Phase.TAKING_IN, 18_204, 4_310, 11.4, Throttle.FULL);
   }
 
   private static List<Screen> indexing() {
     return List.of(
         bar(
             "indexing-looking",
-            new Made.MadeRun(Made.status(Phase.LOOKING, 0, 0, 0, Throttle.FULL))),
+            new FakeRuns.FakeRun(FakeRuns.status(Phase.LOOKING, 0, 0, 0, Throttle.FULL))),
         bar(
             "indexing-checking",
-            new Made.MadeRun(Made.status(Phase.CHECKING, 9, 0, 0, Throttle.FULL))),
-        bar("indexing-taking", new Made.MadeRun(Made.failing(taking(), 6))),
+            new FakeRuns.FakeRun(FakeRuns.status(Phase.CHECKING, 9, 0, 0, Throttle.FULL))),
+        bar("indexing-taking", new FakeRuns.FakeRun(FakeRuns.failing(taking(), 6))),
         bar(
             "indexing-gentle",
-            new Made.MadeRun(Made.status(Phase.TAKING_IN, 18_204, 4_310, 2.5, Throttle.GENTLE)),
+            new FakeRuns.FakeRun(FakeRuns.status(Phase.TAKING_IN, 18_204, 4_310, 2.5, Throttle.GENTLE)),
             model -> model.gentleProperty().set(true)),
         bar(
             "indexing-paused",
-            new Made.MadeRun(Made.status(Phase.TAKING_IN, 18_204, 4_310, 0, Throttle.PAUSED)),
+            new FakeRuns.FakeRun(FakeRuns.status(Phase.TAKING_IN, 18_204, 4_310, 0, Throttle.PAUSED)),
             IndexingModel::togglePause),
         bar(
             "indexing-battery",
-            new Made.MadeRun(Made.status(Phase.TAKING_IN, 18_204, 4_310, 0, Throttle.ON_BATTERY))),
+            new FakeRuns.FakeRun(FakeRuns.status(Phase.TAKING_IN, 18_204, 4_310, 0, Throttle.ON_BATTERY))),
         bar(
             "indexing-finishing",
-            new Made.MadeRun(Made.status(Phase.INDEXING, 18_204, 18_204, 0, Throttle.FULL))),
-        bar("indexing-ended", new Made.MadeRun(Made.failing(taking(), 6)), Screens::end),
+            new FakeRuns.FakeRun(FakeRuns.status(Phase.INDEXING, 18_204, 18_204, 0, Throttle.FULL))),
+        bar("indexing-ended", new FakeRuns.FakeRun(FakeRuns.failing(taking(), 6)), Screens::end),
         bar("indexing-failed", failed()),
         new Screen(
             "notice",
             language ->
-                Frame.with(language)
+                FramedScreen.with(language)
                     .content(SCENERY.behind(language))
                     .failed(new AkinException(Problem.PICTURE_REFUSED, "images.example.org", 403))
                     .view()),
@@ -214,8 +214,8 @@ final class Screens {
             "indexing-failures",
             true,
             language -> {
-              IndexingModel model = Made.indexing(() -> new Made.MadeRun(taking()));
-              return Frame.with(language)
+              IndexingModel model = FakeRuns.indexing(() -> new FakeRuns.FakeRun(taking()));
+              return FramedScreen.with(language)
                   .content(SCENERY.behind(language))
                   .over(new FailuresView(model, language, () -> {}).view())
                   .view();
@@ -227,24 +227,24 @@ final class Screens {
     model.tick();
   }
 
-  private static Made.MadeRun failed() {
-    Made.MadeRun run = new Made.MadeRun(taking());
+  private static FakeRuns.FakeRun failed() {
+    FakeRuns.FakeRun run = new FakeRuns.FakeRun(taking());
     run.fail(new AkinException(Problem.DISK_FULL, HOME.resolve(".local/share/akin/library")));
     return run;
   }
 
-  private static Screen bar(String name, Made.MadeRun run) {
+  private static Screen bar(String name, FakeRuns.FakeRun run) {
     return bar(name, run, _ -> {});
   }
 
-  private static Screen bar(String name, Made.MadeRun run, Consumer<IndexingModel> then) {
+  private static Screen bar(String name, FakeRuns.FakeRun run, Consumer<IndexingModel> then) {
     return new Screen(
         name,
         language -> {
-          IndexingModel model = Made.indexing(() -> run);
+          IndexingModel model = FakeRuns.indexing(() -> run);
           model.start();
           then.accept(model);
-          return Frame.with(language)
+          return FramedScreen.with(language)
               .content(SCENERY.behind(language))
               .foot(new IndexingBarView(model, language).view())
               .view();
@@ -296,9 +296,9 @@ final class Screens {
     return new Screen(
         name,
         language -> {
-          FoldersModel model = folders(list, Made.indexing(() -> new Made.MadeRun(taking())));
+          FoldersModel model = folders(list, FakeRuns.indexing(() -> new FakeRuns.FakeRun(taking())));
           then.accept(model);
-          return Frame.with(language)
+          return FramedScreen.with(language)
               .at(Section.FOLDERS)
               .content(
                   new FoldersView(
@@ -310,21 +310,21 @@ final class Screens {
 
   private static List<Screen> models() {
     return List.of(
-        models("models", () -> Models.over(Models.fresh()), _ -> {}),
-        models("models-licence", () -> Models.over(Models.fresh()), m -> m.get("base")),
+        models("models", () -> ModelLists.over(ModelLists.fresh()), _ -> {}),
+        models("models-licence", () -> ModelLists.over(ModelLists.fresh()), m -> m.get("base")),
         models(
             "models-fetching",
-            () -> Models.amid(Models.fresh()),
+            () -> ModelLists.amid(ModelLists.fresh()),
             model -> {
               model.get("base");
               model.confirm();
             }),
-        models("models-moving", () -> Models.over(Models.moving()), _ -> {}),
-        models("models-moved", () -> Models.over(Models.moved()), ModelsModel::check),
-        models("models-checking", () -> Models.amid(Models.moved()), ModelsModel::check),
+        models("models-moving", () -> ModelLists.over(ModelLists.moving()), _ -> {}),
+        models("models-moved", () -> ModelLists.over(ModelLists.moved()), ModelsModel::check),
+        models("models-checking", () -> ModelLists.amid(ModelLists.moved()), ModelsModel::check),
         models(
             "models-remove",
-            () -> Models.over(Models.moved()),
+            () -> ModelLists.over(ModelLists.moved()),
             m -> m.requestConfirmation("base")));
   }
 
@@ -335,29 +335,29 @@ final class Screens {
         language -> {
           ModelsModel model = models.get();
           then.accept(model);
-          return Frame.with(language)
+          return FramedScreen.with(language)
               .at(Section.MODELS)
-              .content(new ModelsView(model, language, Models.NO_SOURCES).view())
+              .content(new ModelsView(model, language, ModelLists.NO_SOURCES).view())
               .view();
         });
   }
 
   private static List<Screen> settings() {
     return List.of(
-        Settings.screen("settings", Settings.nowhere(), view -> view),
-        Settings.screen("settings-below", Settings.nowhere(), Frame::scrolledDown),
-        Settings.screen("settings-updates-off", Settings.off(), Frame::scrolledDown),
-        Settings.screen("settings-updates-newest", Settings.heard("0.1.0"), Frame::scrolledDown),
-        Settings.screen(
+        UpdateStates.screen("settings", UpdateStates.nowhere(), view -> view),
+        UpdateStates.screen("settings-below", UpdateStates.nowhere(), FramedScreen::scrolledDown),
+        UpdateStates.screen("settings-updates-off", UpdateStates.off(), FramedScreen::scrolledDown),
+        UpdateStates.screen("settings-updates-newest", UpdateStates.heard("0.1.0"), FramedScreen::scrolledDown),
+        UpdateStates.screen(
             "settings-updates-newer",
-            Settings.heard("0.2.0\nhttps://akin.example.org/download"),
-            Frame::scrolledDown),
-        Settings.screen("settings-updates-failed", Settings.failing(), Frame::scrolledDown),
+            UpdateStates.heard("0.2.0\nhttps://akin.example.org/download"),
+            FramedScreen::scrolledDown),
+        UpdateStates.screen("settings-updates-failed", UpdateStates.failing(), FramedScreen::scrolledDown),
         new Screen(
             "shortcuts",
             true,
             language ->
-                Frame.with(language)
+                FramedScreen.with(language)
                     .content(SCENERY.behind(language))
                     .over(new ShortcutSheet(language, () -> {}).view())
                     .view()));
@@ -370,7 +370,7 @@ final class Screens {
           new Screen(
               "state-" + condition.name().toLowerCase(Locale.ROOT).replace('_', '-'),
               language ->
-                  Frame.with(language)
+                  FramedScreen.with(language)
                       .content(new ConditionView(condition, language, () -> {}).view())
                       .view()));
     }

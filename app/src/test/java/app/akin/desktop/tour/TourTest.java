@@ -18,9 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Draws every screen in every state and looks at what a program can see of it; `mvn -Ptour` draws
-/// each light and dark, in both languages, large and small, and leaves the pictures in
-/// `target/tour` for people to look at.
+/// Renders and checks every screen in every state. `mvn -Ptour` renders all variants into
+/// `target/tour` for review.
 final class TourTest {
   private static final boolean WHOLE = Boolean.getBoolean("akin.tour");
   private static final Path FOLDER = Path.of("target", "tour");
@@ -34,8 +33,8 @@ final class TourTest {
   @MethodSource("screens")
   void looksRight(Screen screen) throws IOException {
     List<String> faults = new ArrayList<>();
-    for (Look look : WHOLE ? Look.all() : Look.opposites()) {
-      Picture picture = FxThread.call(() -> draw(screen, look, faults));
+    for (ScreenVariant look : WHOLE ? ScreenVariant.all() : ScreenVariant.opposites()) {
+      RenderedImage picture = FxThread.call(() -> draw(screen, look, faults));
       if (WHOLE) {
         picture.write(FOLDER.resolve(screen.name() + "-" + look.name() + ".png"));
       }
@@ -56,7 +55,7 @@ final class TourTest {
     return Screens.all().stream();
   }
 
-  private static Picture draw(Screen screen, Look look, List<String> faults) {
+  private static RenderedImage draw(Screen screen, ScreenVariant look, List<String> faults) {
     Language language = new Language(look.locale());
     Region root = screen.drawn().apply(language);
     Scene scene = new Scene(root, look.width(), look.height());
@@ -66,12 +65,12 @@ final class TourTest {
             new SimpleObjectProperty<>(ColorScheme.LIGHT),
             look.dark() ? Theme.Choice.DARK : Theme.Choice.LIGHT,
             look.text())) {
-      // What is made while others are laid out has its styles at the next pass.
+      // Nodes created during layout get their styles in the next pass.
       root.resize(look.width(), look.height());
       root.applyCss();
       root.layout();
-      Picture picture = Picture.of(scene.snapshot(null));
-      Check.faults(scene).forEach(fault -> faults.add(look.name() + " " + fault));
+      RenderedImage picture = RenderedImage.of(scene.snapshot(null));
+      ScreenCheck.faults(scene).forEach(fault -> faults.add(look.name() + " " + fault));
       return picture;
     }
   }

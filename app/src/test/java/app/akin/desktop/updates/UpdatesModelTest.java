@@ -26,8 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// When the window asks for a newer version, whom, and what it says, against a server on this
-/// computer that writes down what it hears.
+/// Tests when and how the window checks for updates, against a local server that records requests.
 final class UpdatesModelTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final Release NEWER =
@@ -69,7 +68,7 @@ final class UpdatesModelTest {
         Runnable::run);
   }
 
-  /// As the window starts it.
+  /// Returns a started model.
   private UpdatesModel started() {
     UpdatesModel model = model(server.address() + "/newest", Runnable::run, Runnable::run);
     model.load();
@@ -81,7 +80,7 @@ final class UpdatesModelTest {
   }
 
   @Test
-  void itIsOffAndAsksNobody() {
+  void isOffByDefaultAndMakesNoRequest() {
     UpdatesModel model = started();
     assertThat(model.stateProperty().get().on()).isFalse();
     for (int day = 0; day < 3; day++) {
@@ -96,7 +95,7 @@ final class UpdatesModelTest {
   }
 
   @Test
-  void turnedOnItAsksOnceADayHoweverOftenItStarts() {
+  void checksOnceADayAcrossStarts() {
     started().turn(true);
     for (int hour = 0; hour < 72; hour++) {
       UpdatesModel model = started();
@@ -109,7 +108,7 @@ final class UpdatesModelTest {
   }
 
   @Test
-  void aWindowThatStaysOpenAsksOnceADay() {
+  void openWindowChecksOnceADay() {
     UpdatesModel model = started();
     model.turn(true);
     for (int minute = 0; minute < 3 * 24 * 60; minute++) {
@@ -120,7 +119,7 @@ final class UpdatesModelTest {
   }
 
   @Test
-  void theRequestSaysNothingOfThePerson() {
+  void requestContainsNoPersonalData() {
     UpdatesModel model = started();
     model.turn(true);
     model.tick();
@@ -137,7 +136,7 @@ final class UpdatesModelTest {
   }
 
   @Test
-  void aNewerVersionIsToldOfOnceAndShownFromThenOn() {
+  void newerVersionIsNotifiedOnceAndStaysVisible() {
     UpdatesModel model = started();
     model.turn(true);
     model.tick();
@@ -156,7 +155,7 @@ final class UpdatesModelTest {
   }
 
   @Test
-  void whoAsksIsToldWhereTheyLook() {
+  void manualCheckReportsOnlyInTheSettings() {
     UpdatesModel model = started();
     model.turn(true);
     model.check();
@@ -165,7 +164,7 @@ final class UpdatesModelTest {
   }
 
   @Test
-  void theNewestSaysSince() {
+  void upToDateShowsTheTimeOfTheCheck() {
     answer = "0.1.0";
     UpdatesModel model = started();
     model.turn(true);
@@ -176,7 +175,7 @@ final class UpdatesModelTest {
   }
 
   @Test
-  void aFailureIsSaidAndTheNextTryIsADayLater() {
+  void failureIsShownAndRetriedADayLater() {
     answer = "<html>";
     UpdatesModel model = started();
     model.turn(true);
@@ -188,14 +187,14 @@ final class UpdatesModelTest {
     model.tick();
     started().tick();
     assertThat(asked).hasSize(1);
-    // A person may try at once.
+    // A manual check is possible at once.
     answer = "0.1.0";
     model.check();
     assertThat(finding(model)).isEqualTo(new CheckResult.UpToDate(NOON));
   }
 
   @Test
-  void whereNothingCanBeKeptNobodyIsAsked() throws IOException {
+  void readOnlyFolderPreventsRequests() throws IOException {
     UpdatesModel model = started();
     model.turn(true);
     Path file = folder.resolve("settings/ask-for-updates");
@@ -211,7 +210,7 @@ final class UpdatesModelTest {
   }
 
   @Test
-  void aChoiceThatCannotBeKeptIsTakenBack() throws IOException {
+  void unsavableChoiceIsReverted() throws IOException {
     Files.writeString(folder.resolve("settings"), "in its place");
     UpdatesModel model = started();
     model.turn(true);
@@ -221,7 +220,7 @@ final class UpdatesModelTest {
   }
 
   @Test
-  void withoutAnAddressNobodyIsAsked() {
+  void noRequestWithoutAnAddress() {
     UpdatesModel model = model("", Runnable::run, Runnable::run);
     model.turn(true);
     model.tick();
@@ -231,7 +230,7 @@ final class UpdatesModelTest {
   }
 
   @Test
-  void whatComesTooLateIsDropped() {
+  void lateResponsesAreIgnored() {
     QueuedExecutor keeper = new QueuedExecutor();
     QueuedExecutor slow = new QueuedExecutor();
     UpdatesModel model = model(server.address() + "/newest", keeper, slow);
@@ -252,7 +251,7 @@ final class UpdatesModelTest {
   }
 
   @Test
-  void whatIsTurnedOffElsewhereIsOffHere() {
+  void turningOffInAnotherProcessIsRespected() {
     UpdatesModel model = started();
     model.turn(true);
     new Updates(folder.resolve("settings"), Map.of(), () -> now).turn(false);
@@ -262,7 +261,7 @@ final class UpdatesModelTest {
   }
 
   @Test
-  void quickTurnsEndWithTheLast() {
+  void rapidTogglesEndWithTheLast() {
     QueuedExecutor keeper = new QueuedExecutor();
     UpdatesModel model = model(server.address() + "/newest", keeper, Runnable::run);
     model.turn(true);

@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Leafing through photos, with a background that is cranked by hand.
+/// Tests browsing photos with a manual executor.
 final class ViewerModelTest {
   private final Timeline timeline = MadeTimeline.of(4, 50);
   private final Deque<Runnable> waiting = new ArrayDeque<>();
@@ -62,7 +62,7 @@ final class ViewerModelTest {
   }
 
   @Test
-  void theNextAndTheOneBeforeAreThereAtOnce() {
+  void nextAndPreviousAreDecodedAhead() {
     model.open(GridItems.of(timeline), timeline.content(5));
     assertThat(model.photoProperty().get()).isInstanceOf(LoadedPhoto.Loading.class);
     crank();
@@ -81,7 +81,7 @@ final class ViewerModelTest {
   }
 
   @Test
-  void whatIsPassedByIsNotDecoded() {
+  void skippedPhotosAreNotDecoded() {
     model.open(GridItems.of(timeline), timeline.content(10));
     for (int i = 0; i < 30; i++) {
       model.next();
@@ -94,7 +94,7 @@ final class ViewerModelTest {
   }
 
   @Test
-  void theEndsAreEndsAndWhatIsAwayIsSaid() {
+  void firstLastAndOfflineAreReported() {
     model.open(GridItems.of(timeline), timeline.content(0));
     assertThat(model.firstProperty().get()).isTrue();
     model.previous();
@@ -110,7 +110,7 @@ final class ViewerModelTest {
   }
 
   @Test
-  void lookingCloselyAsksForEveryPixelOnce() {
+  void zoomingInLoadsFullResolutionOnce() {
     model.open(GridItems.of(timeline), timeline.content(20));
     crank();
     decoded.clear();

@@ -6,7 +6,7 @@ import app.akin.core.ingest.IngestStatus.Phase;
 import app.akin.core.ingest.Throttle;
 import app.akin.core.photo.Problem;
 import app.akin.desktop.folders.FoldersModel;
-import app.akin.desktop.tour.Made;
+import app.akin.desktop.tour.FakeRuns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,11 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What the first run begins with.
+/// Tests the welcome model.
 final class WelcomeModelTest {
   private static final Path PICTURES = Path.of("/home/mira/Pictures");
 
-  /// What is about one thing a person did with a model: the next may go well.
+  /// Problems of a single action on a model.
   private static final Set<Problem> TOLD =
       EnumSet.of(
           Problem.MODEL_CACHE_UNWRITABLE,
@@ -41,15 +41,15 @@ final class WelcomeModelTest {
         new FoldersModel(
             new FoldersModel.Actions(
                 List::of, (folder, _) -> added.add(folder), added::remove, _ -> {}, _ -> {}),
-            Made.indexing(
-                () -> new Made.MadeRun(Made.status(Phase.LOOKING, 0, 0, 0, Throttle.FULL))),
+            FakeRuns.indexing(
+                () -> new FakeRuns.FakeRun(FakeRuns.status(Phase.LOOKING, 0, 0, 0, Throttle.FULL))),
             Runnable::run,
             Runnable::run);
     return new WelcomeModel(folders, () -> pictures, () -> begun++, Runnable::run, Runnable::run);
   }
 
   @Test
-  void thePicturesFolderIsOfferedAndTaken() {
+  void picturesFolderIsOfferedAndAdded() {
     WelcomeModel model = model(Optional.of(PICTURES));
     model.begin();
 
@@ -58,7 +58,7 @@ final class WelcomeModelTest {
   }
 
   @Test
-  void nothingBeginsWithoutAFolder() {
+  void nothingStartsWithoutAFolder() {
     WelcomeModel model = model(Optional.of(PICTURES));
     model.leave(PICTURES);
     model.begin();
@@ -68,7 +68,7 @@ final class WelcomeModelTest {
   }
 
   @Test
-  void aFolderInsideAnotherIsTakenWithIt() {
+  void nestedFolderIsNotAddedTwice() {
     WelcomeModel model = model(Optional.empty());
     model.choose(List.of(PICTURES.resolve("2020"), PICTURES, PICTURES.resolve("2021"), PICTURES));
 
@@ -76,7 +76,7 @@ final class WelcomeModelTest {
   }
 
   @Test
-  void theSystemSaysWherePicturesAre(@TempDir Path home) throws IOException {
+  void picturesFolderComesFromTheSystem(@TempDir Path home) throws IOException {
     Path configuration = Files.createDirectory(home.resolve(".config"));
     assertThat(PicturesFolder.of(home, configuration)).isEmpty();
 
@@ -99,7 +99,7 @@ final class WelcomeModelTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatIsAboutTheLibraryOrTheModelHasAScreen(Problem problem) {
+  void problemsOfLibraryAndModelHaveAState(Problem problem) {
     boolean lasting = problem.name().startsWith("LIBRARY_") || problem.name().startsWith("MODEL_");
     boolean told = TOLD.contains(problem);
 

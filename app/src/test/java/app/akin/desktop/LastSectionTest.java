@@ -10,19 +10,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The window opens where it was left.
-final class LastViewTest {
+/// Tests that the window opens in the last section.
+final class LastSectionTest {
   @TempDir Path base;
 
   @ParameterizedTest
   @CsvSource({"FOLDERS, Folders", "SETTINGS, Settings", "PHOTOS, Photos", "GARDEN, Photos"})
-  void theLastPlaceIsShownAgain(String remembered, String shown) throws IOException {
+  void lastSectionIsShownAgain(String remembered, String shown) throws IOException {
     Files.writeString(base.resolve("window.properties"), "view=" + remembered);
-    try (WindowFixture room = new WindowFixture(base, 900, 700)) {
+    try (WindowFixture fixture = new WindowFixture(base, 900, 700)) {
       String chosen =
           FxThread.call(
               () ->
-                  room.scene().getRoot().lookupAll(".akin-rail-button").stream()
+                  fixture.scene().getRoot().lookupAll(".akin-rail-button").stream()
                       .map(ToggleButton.class::cast)
                       .filter(ToggleButton::isSelected)
                       .findFirst()

@@ -22,18 +22,18 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
-/// The grid and the viewer over photos that were made.
-final class MadeScenery {
+/// Scenery with synthetic photos.
+final class SyntheticScenery {
   private static final int PHOTOS = 4_000;
   private static final int DIFFERENT = 24;
   private static final LocalDateTime LAST = LocalDateTime.of(2024, 12, 27, 18, 40);
 
-  /// The shapes that cameras and people make, width by height, the usual ones more often.
+  /// Common image sizes, weighted by frequency.
   private static final int[][] SHAPES = {
     {3, 2}, {4, 3}, {2, 3}, {3, 2}, {16, 9}, {3, 4}, {3, 2}, {1, 1}, {4, 3}, {3, 1}
   };
 
-  private MadeScenery() {}
+  private SyntheticScenery() {}
 
   static Scenery scenery() {
     Timeline timeline = timeline();
@@ -98,7 +98,7 @@ final class MadeScenery {
         source);
   }
 
-  /// Some years of photos, more of them on some days than on others.
+  /// Returns photos of several years, unevenly distributed.
   private static Timeline timeline() {
     RandomGenerator random = new SplittableRandom(8);
     Timeline.Rows rows = new Timeline.Rows();

@@ -9,29 +9,29 @@ import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javax.imageio.ImageIO;
 
-/// What was drawn, as pixels.
+/// A rendered image.
 ///
-/// @param width in pixels
-/// @param height in pixels
+/// @param width width in pixels
+/// @param height height in pixels
 /// @param pixels by row, as ARGB; shared, read only
 @SuppressWarnings("ArrayRecordComponent") // Made once and read only; nobody compares pictures.
-record Picture(int width, int height, int[] pixels) {
-  static Picture of(WritableImage image) {
+record RenderedImage(int width, int height, int[] pixels) {
+  static RenderedImage of(WritableImage image) {
     int width = (int) image.getWidth();
     int height = (int) image.getHeight();
     int[] pixels = new int[width * height];
     image
         .getPixelReader()
         .getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
-    return new Picture(width, height, pixels);
+    return new RenderedImage(width, height, pixels);
   }
 
-  /// How many colours there are; one or two where nothing was drawn.
+  /// Returns the number of colors; one or two if nothing was rendered.
   long colours() {
     return Arrays.stream(pixels).distinct().limit(64).count();
   }
 
-  /// How light it is on the whole, 0 to 1.
+  /// Returns the mean lightness from 0 to 1.
   double lightness() {
     return Arrays.stream(pixels)
         .mapToDouble(p -> ((p >> 16 & 0xff) + (p >> 8 & 0xff) + (p & 0xff)) / 765.0)

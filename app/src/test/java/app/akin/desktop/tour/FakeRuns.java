@@ -16,29 +16,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Runs and failures that say what a test wants said.
-public final class Made {
-  private Made() {}
+/// Fake runs and failures.
+public final class FakeRuns {
+  private FakeRuns() {}
 
-  /// A run that stands where it is told, and rests, stops and ends as one of the library does.
-  public static final class MadeRun implements IndexingRun {
+  /// A run with a given status that can be paused, stopped and completed.
+  public static final class FakeRun implements IndexingRun {
     private IngestStatus status;
     private boolean over;
     private boolean paused;
     private boolean gentle;
     private @org.jspecify.annotations.Nullable RuntimeException thrown;
 
-    /// @param status where it stands at first
-    public MadeRun(IngestStatus status) {
+    /// @param status the initial status
+    public FakeRun(IngestStatus status) {
       this.status = status;
     }
 
-    /// Stands elsewhere from now on.
+    /// Sets the status.
     public synchronized void stand(IngestStatus next) {
       status = next;
     }
 
-    /// Ends with a problem.
+    /// Fails the run.
     public synchronized void fail(RuntimeException problem) {
       thrown = problem;
       over = true;
@@ -76,12 +76,12 @@ public final class Made {
       gentle = slow;
     }
 
-    /// Whether it was asked to rest.
+    /// Returns whether it was paused.
     public synchronized boolean isPaused() {
       return paused;
     }
 
-    /// Whether it was asked to be gentle.
+    /// Returns whether slow mode was set.
     public synchronized boolean isGentle() {
       return gentle;
     }
@@ -98,7 +98,7 @@ public final class Made {
     }
   }
 
-  /// A status in a phase.
+  /// Returns a status in a phase.
   public static IngestStatus status(Phase phase, long toDo, long done, double rate, Throttle pace) {
     Optional<Duration> left =
         rate > 0
@@ -108,7 +108,7 @@ public final class Made {
         phase, toDo + 12, toDo, done, done, 0, 0.4, rate, left, Optional.empty(), pace);
   }
 
-  /// The same with failures.
+  /// Returns the status with failures.
   public static IngestStatus failing(IngestStatus status, long failed) {
     return new IngestStatus(
         status.phase(),
@@ -124,7 +124,7 @@ public final class Made {
         status.pace());
   }
 
-  /// What a run did.
+  /// Returns a report.
   public static IngestReport report(long embedded, long failed) {
     return new IngestReport(
         embedded + failed,
@@ -142,7 +142,7 @@ public final class Made {
         Duration.ofMinutes(3));
   }
 
-  /// Failures of every kind.
+  /// Returns failures of every kind.
   public static List<LibraryStatus.Failure> failures() {
     Path folder = Path.of("/home/mira/Pictures/2023/Lofoten and back");
     Instant when = Instant.parse("2026-05-01T12:00:00Z");
@@ -169,12 +169,12 @@ public final class Made {
             folder.resolve("spiral.webp"), FailureKind.TIMED_OUT, "60 s", 1, when));
   }
 
-  /// A model of a run, on the caller's thread.
+  /// Returns an indexing model that runs on the caller's thread.
   public static IndexingModel indexing(Supplier<IndexingRun> run) {
     return new IndexingModel(
         new IndexingModel.Actions(
             _ -> run.get(),
-            Made::failures,
+            FakeRuns::failures,
             thrown -> {
               throw new AssertionError(thrown);
             }),

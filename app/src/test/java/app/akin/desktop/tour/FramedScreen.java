@@ -21,8 +21,8 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 
-/// The window's own frame around a screen.
-final class Frame {
+/// Puts a screen into the frame of the window.
+final class FramedScreen {
   private final Language language;
   private final BorderPane content = new BorderPane();
   private final ShellModel model = new ShellModel();
@@ -33,70 +33,70 @@ final class Frame {
   private Region foot = new Region();
   private Optional<Region> bare = Optional.empty();
 
-  private Frame(Language language) {
+  private FramedScreen(Language language) {
     this.language = language;
     notices = new Notices(language);
   }
 
-  /// At another place than the photos.
-  Frame at(Section where) {
+  /// Selects another section.
+  FramedScreen at(Section where) {
     model.sectionProperty().set(where);
     return this;
   }
 
-  static Frame with(Language language) {
-    return new Frame(language);
+  static FramedScreen with(Language language) {
+    return new FramedScreen(language);
   }
 
-  Frame content(Region region) {
+  FramedScreen content(Region region) {
     content.setCenter(region);
     return this;
   }
 
-  Frame above(Region region) {
+  FramedScreen above(Region region) {
     BorderPane.setMargin(region, new Insets(8, 24, 8, 24));
     content.setTop(region);
     return this;
   }
 
-  /// With this in its search bar.
-  Frame asking(SearchModel question, QueryThumbnails pictures) {
+  /// Shows a query in the search bar.
+  FramedScreen asking(SearchModel question, QueryThumbnails pictures) {
     search = Optional.of(question);
     thumbnails = pictures;
     return this;
   }
 
-  /// With a sentence that core says when something cannot be done.
-  Frame failed(AkinException problem) {
+  /// Shows a problem as a notice.
+  FramedScreen failed(AkinException problem) {
     notices.showError(problem);
     return this;
   }
 
-  /// With a question about something dropped.
-  Frame asked(String action, String key, Object... arguments) {
+  /// Shows a notice with an action.
+  FramedScreen asked(String action, String key, Object... arguments) {
     notices.showWithAction(new Notice.Action(language.of(action), () -> {}), key, arguments);
     return this;
   }
 
-  Frame foot(Region region) {
+  FramedScreen foot(Region region) {
     foot = region;
     return this;
   }
 
-  Frame over(Region region) {
+  FramedScreen over(Region region) {
     StackPane shade = new StackPane(region);
     shade.getStyleClass().add("akin-shade");
     return laid(shade);
   }
 
-  /// With something over everything, as it is.
-  Frame laid(Node node) {
+  /// Shows an overlay.
+  FramedScreen laid(Node node) {
     model.showOverlay(node);
     return this;
   }
 
-  /// The screen alone, with nothing around it.
-  Frame bare(Region region) {
+  /// Returns the screen without a frame.
+  FramedScreen bare(Region region) {
     bare = Optional.of(region);
     return this;
   }
@@ -109,7 +109,7 @@ final class Frame {
     }
     SearchBarView bar =
         new SearchBarView(
-            search.orElseGet(() -> Asked.search(List.of())),
+            search.orElseGet(() -> AnsweredSearch.search(List.of())),
             thumbnails,
             language,
             new SearchBarView.Actions(() -> {}, _ -> {}));
@@ -125,7 +125,7 @@ final class Frame {
         .view();
   }
 
-  /// The same, scrolled to its end.
+  /// Returns a region scrolled to its end.
   static Region scrolledDown(Region region) {
     if (region instanceof ScrollPane scroll) {
       scroll.setVvalue(1);

@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/// One way to look at a screen.
+/// A variant of a screen.
 ///
 /// @param dark whether the window is dark
-/// @param locale what it speaks
-/// @param width of the window
-/// @param height of the window
-/// @param text how large its letters are
-record Look(boolean dark, Locale locale, int width, int height, TextSize text) {
+/// @param locale the language
+/// @param width width of the window
+/// @param height height of the window
+/// @param text the text size
+record ScreenVariant(boolean dark, Locale locale, int width, int height, TextSize text) {
   private static final int[][] SIZES = {{1440, 900}, {800, 600}};
 
-  /// Light and dark, in both languages, large and small, and with the largest letters.
-  static List<Look> all() {
-    Stream<Look> usual =
+  /// Returns all variants: both themes, languages and sizes, and the largest text.
+  static List<ScreenVariant> all() {
+    Stream<ScreenVariant> usual =
         Stream.of(false, true)
             .flatMap(
                 dark ->
@@ -29,24 +29,24 @@ record Look(boolean dark, Locale locale, int width, int height, TextSize text) {
     return Stream.concat(usual, lettered()).toList();
   }
 
-  /// Two that differ in everything.
-  static List<Look> opposites() {
+  /// Returns two variants that differ in every aspect.
+  static List<ScreenVariant> opposites() {
     return List.of(
         look(false, Locale.ENGLISH, SIZES[0], TextSize.NORMAL),
         look(true, Locale.SIMPLIFIED_CHINESE, SIZES[1], TextSize.NORMAL));
   }
 
-  private static Stream<Look> lettered() {
+  private static Stream<ScreenVariant> lettered() {
     return Stream.of(
         look(false, Locale.ENGLISH, SIZES[1], TextSize.LARGEST),
         look(true, Locale.SIMPLIFIED_CHINESE, SIZES[0], TextSize.LARGEST));
   }
 
-  private static Look look(boolean dark, Locale locale, int[] size, TextSize text) {
-    return new Look(dark, locale, size[0], size[1], text);
+  private static ScreenVariant look(boolean dark, Locale locale, int[] size, TextSize text) {
+    return new ScreenVariant(dark, locale, size[0], size[1], text);
   }
 
-  /// Its part of a file's name.
+  /// Returns the part of the file name.
   String name() {
     return (dark ? "dark" : "light")
         + "-"

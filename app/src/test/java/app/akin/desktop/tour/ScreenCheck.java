@@ -13,21 +13,20 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.ScrollPane;
 
-/// What every screen owes the person before it, whatever it shows: words for each control, whole
-/// words on each button, nothing beyond the edge at the side.
-final class Check {
+/// Checks every screen: accessible names, untruncated buttons, no content beyond the edge.
+final class ScreenCheck {
   private static final double TOLERANCE = 1.5;
 
   private final Scene scene;
   private final List<String> faults = new ArrayList<>();
 
-  private Check(Scene scene) {
+  private ScreenCheck(Scene scene) {
     this.scene = scene;
   }
 
-  /// What is wrong with a scene that was laid out.
+  /// Returns the faults of a laid-out scene.
   static List<String> faults(Scene scene) {
-    Check check = new Check(scene);
+    ScreenCheck check = new ScreenCheck(scene);
     check.look(scene.getRoot());
     return check.faults;
   }

@@ -7,11 +7,11 @@ import app.akin.desktop.search.SearchModel;
 import java.util.List;
 import java.util.Optional;
 
-/// A search whose every question is answered.
-final class Asked {
-  private Asked() {}
+/// A search model with fixed results.
+final class AnsweredSearch {
+  private AnsweredSearch() {}
 
-  /// One that always finds these.
+  /// Returns a model that always finds these results.
   static SearchModel search(List<Hit> hits) {
     return new SearchModel(
         (_, _) -> Optional.of(new SearchAnswer("starter", hits, List.of())),

@@ -19,8 +19,8 @@ import java.util.concurrent.Executor;
 import java.util.function.DoublePredicate;
 import java.util.function.Predicate;
 
-/// Shelves of models as they may stand on somebody's computer.
-final class Models {
+/// Lists of models in various states.
+final class ModelLists {
   private static final long PHOTOS = 18_204;
 
   private static final String MIT = LibraryModels.licence("MIT").orElseThrow();
@@ -28,7 +28,7 @@ final class Models {
   static final ModelImportChooser NO_SOURCES =
       new ModelImportChooser(Optional::empty, Optional::empty);
 
-  private Models() {}
+  private ModelLists() {}
 
   static ModelEntry starter(Role role) {
     return new ModelEntry(
@@ -90,7 +90,7 @@ final class Models {
         0);
   }
 
-  /// Nothing fetched yet.
+  /// No model downloaded.
   static List<ModelEntry> fresh() {
     return List.of(
         starter(Role.ANSWERS),
@@ -100,7 +100,7 @@ final class Models {
         unsupported("screenshot", "BGE-VL-Screenshot", 0));
   }
 
-  /// A fetch was broken off.
+  /// An interrupted download.
   static List<ModelEntry> begun() {
     return List.of(
         starter(Role.ANSWERS),
@@ -108,7 +108,7 @@ final class Models {
         large(new InstallState.Available(0)));
   }
 
-  /// The library moves over.
+  /// The library is switching.
   static List<ModelEntry> moving() {
     return List.of(
         starter(Role.ANSWERS),
@@ -116,7 +116,7 @@ final class Models {
         large(new InstallState.Available(0)));
   }
 
-  /// The better one answers, the best is spoilt.
+  /// The better model is active, the best one is damaged.
   static List<ModelEntry> moved() {
     return List.of(
         starter(Role.RESTS),
@@ -124,7 +124,7 @@ final class Models {
         large(new InstallState.Damaged()));
   }
 
-  /// A check as a small machine gives it.
+  /// A check result of a small machine.
   static PrecisionTable table() {
     Timing time = new Timing(16, 90, 120);
     return new PrecisionTable(
@@ -140,20 +140,20 @@ final class Models {
         Precision.INT8_MIXED);
   }
 
-  /// A model over a shelf that holds these; what takes long ends at once.
+  /// Returns a models model with these entries; long tasks complete immediately.
   static ModelsModel over(List<ModelEntry> entries) {
-    return over(new StandingShelf(entries, false), Runnable::run);
+    return over(new StaticModelService(entries, false), Runnable::run);
   }
 
-  /// A model over a shelf that holds these; what takes long stands still in the middle.
+  /// Returns a models model with these entries; long tasks stop halfway.
   static ModelsModel amid(List<ModelEntry> entries) {
     return over(
-        new StandingShelf(entries, true),
+        new StaticModelService(entries, true),
         job -> {
           try {
             job.run();
           } catch (Halt e) {
-            // Stands still from here on.
+            // Halts here.
           }
         });
   }
@@ -174,8 +174,8 @@ final class Models {
     return model;
   }
 
-  /// A shelf on which nothing moves.
-  private record StandingShelf(List<ModelEntry> list, boolean halts) implements ModelService {
+  /// A service with fixed models.
+  private record StaticModelService(List<ModelEntry> list, boolean halts) implements ModelService {
     private void halt() {
       if (halts) {
         throw new Halt();
@@ -208,7 +208,7 @@ final class Models {
     }
   }
 
-  /// Not an exception that anybody answers.
+  /// An error that no code handles.
   private static final class Halt extends Error {
     private static final long serialVersionUID = 1;
   }

@@ -21,20 +21,20 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javafx.scene.layout.Region;
 
-/// The settings, with what is known of newer versions; nobody is asked.
-final class Settings {
+/// States of update checks, without requests.
+final class UpdateStates {
   private static final Path HOME = Path.of("/home/mira");
   private static final String VERSION = "0.1.0";
   private static final String ADDRESS = "https://akin.example.org/newest";
   private static final String ASKED = "2026-03-01T12:00:00Z";
 
-  private Settings() {}
+  private UpdateStates() {}
 
   static Screen screen(String name, Supplier<UpdatesModel> updates, UnaryOperator<Region> then) {
     return new Screen(
         name,
         language ->
-            Frame.with(language)
+            FramedScreen.with(language)
                 .at(Section.SETTINGS)
                 .content(then.apply(settings(language, updates.get())))
                 .view());
@@ -54,7 +54,7 @@ final class Settings {
         .view();
   }
 
-  /// Nobody said whom to ask.
+  /// No server configured.
   static Supplier<UpdatesModel> nowhere() {
     return () -> model(folder("nowhere"), "");
   }
@@ -64,7 +64,7 @@ final class Settings {
     return () -> model(folder("off"), ADDRESS);
   }
 
-  /// Turned on, and answered.
+  /// Turned on, with a response.
   static Supplier<UpdatesModel> heard(String answer) {
     return () -> {
       Path folder = folder("heard");
@@ -78,7 +78,7 @@ final class Settings {
     };
   }
 
-  /// Turned on, with an address at which nobody can be asked.
+  /// Turned on, with an unreachable server.
   static Supplier<UpdatesModel> failing() {
     return () -> {
       UpdatesModel model = model(folder("failing"), "http://akin.example.org/newest");
