@@ -1,6 +1,6 @@
 package app.akin.installer;
 
-import app.akin.cli.Definition;
+import app.akin.cli.CommandLineDefinition;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.DirectoryStream;
@@ -71,7 +71,7 @@ public final class Main {
                     target,
                     image,
                     new LinuxFiles(
-                        repository, Verb.of(Definition.commandLine()), version, release, pictures),
+                        repository, Verb.of(CommandLineDefinition.commandLine()), version, release, pictures),
                     String.valueOf(release.toEpochSecond()),
                     icons,
                     work,

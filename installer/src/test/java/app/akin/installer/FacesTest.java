@@ -3,7 +3,7 @@ package app.akin.installer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import app.akin.cli.Definition;
+import app.akin.cli.CommandLineDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The manual page and what shells complete, against the shells themselves where they are there and
 /// against the command line's own definition.
 final class FacesTest {
-  private static final Verb PROGRAM = Verb.of(Definition.commandLine());
+  private static final Verb PROGRAM = Verb.of(CommandLineDefinition.commandLine());
 
   @TempDir private Path folder;
 

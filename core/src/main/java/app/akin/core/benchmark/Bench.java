@@ -8,7 +8,7 @@ import app.akin.core.index.VectorIndex;
 import app.akin.core.ingest.Ingest;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.model.Models;
-import app.akin.core.model.OwnPhotos;
+import app.akin.core.model.SamplePhotos;
 import app.akin.core.model.PrecisionRow;
 import app.akin.core.model.PrecisionTable;
 import app.akin.core.photo.Device;
@@ -60,11 +60,11 @@ final class Bench {
         models
             .check(
                 wish,
-                OwnPhotos.of(catalogue, decoder),
+                SamplePhotos.of(catalogue, decoder),
                 plan.timed(),
                 part -> listener.goesOn(BenchStage.EMBEDDING, part))
             .orElseThrow(CancellationException::new);
-    Precision precision = wish.precision() == null ? table.taken() : wish.precision();
+    Precision precision = wish.precision() == null ? table.chosen() : wish.precision();
     Device device =
         wish.precision() == null
             ? table.device()
@@ -80,7 +80,7 @@ final class Bench {
       for (PrecisionRow row : table.rows()) {
         boolean used = row.precision() == precision && row.device() == device;
         listener.found(new Embed(row, used));
-        rate = used ? row.picturesPerSecond() : rate;
+        rate = used ? row.imagesPerSecond() : rate;
       }
       new DecodeBench(decoder, model, plan, listener).run();
     }

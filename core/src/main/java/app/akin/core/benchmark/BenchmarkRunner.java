@@ -63,7 +63,7 @@ public final class BenchmarkRunner {
       throws InterruptedException {
     try (ScratchFolder space = ScratchFolder.in(scratch)) {
       new Bench(models, decoder.get(), catalogue, library, space, ingests, threads, plan, listener)
-          .run(choice.building(wish));
+          .run(choice.resolveForIndexing(wish));
       return true;
     } catch (CancellationException stopped) {
       return false;

@@ -7,7 +7,7 @@ import app.akin.core.embed.TextTower;
 import app.akin.core.index.IndexSettings;
 import app.akin.core.index.Neighbour;
 import app.akin.core.index.VectorIndex;
-import app.akin.core.model.ModelSpace;
+import app.akin.core.model.ModelIndex;
 import app.akin.core.model.Timing;
 import app.akin.core.photo.Embedding;
 import app.akin.core.store.CatalogueReader;
@@ -76,9 +76,9 @@ final class SearchBench {
     if (modelId.isEmpty()) {
       return;
     }
-    try (ModelSpace space = ModelSpace.open(library, catalogue, modelId.getAsLong(), model)) {
+    try (ModelIndex space = ModelIndex.open(library, catalogue, modelId.getAsLong(), model)) {
       look(BenchStage.SEARCHING, 0);
-      space.catchUp();
+      space.refresh();
       VectorIndex index = space.index();
       if (index.size() == 0) {
         return;

@@ -44,7 +44,7 @@ public record Diagnosis(
     boolean engineWorks,
     Map<Device, String> devices,
     GpuSupport.GpuState graphics,
-    Models.Place place,
+    Models.DeviceChoice place,
     String model,
     Precision precision,
     Why why,

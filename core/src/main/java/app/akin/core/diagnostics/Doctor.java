@@ -72,7 +72,7 @@ public record Doctor(
         works = false;
       }
       Counts counts = catalogue.counts(catalogue.model(model.fingerprint()).orElse(0));
-      Optional<Precision> taken = models.remembered(model, wish.device());
+      Optional<Precision> taken = models.checkedPrecision(model, wish.device());
       return new Diagnosis(
           MachineReader.processor(environment),
           Runtime.getRuntime().availableProcessors(),
@@ -85,7 +85,7 @@ public record Doctor(
           works,
           Map.copyOf(devices),
           graphics.standing(),
-          models.place(model),
+          models.deviceChoice(model),
           model.name(),
           model.precision(),
           model.precisions().size() == 1
@@ -110,7 +110,7 @@ public record Doctor(
 
   /// The first damaged file of each model, and of the graphics library under its build's name.
   private Map<String, String> damages() {
-    Map<String, String> damages = new TreeMap<>(shelf.damages());
+    Map<String, String> damages = new TreeMap<>(shelf.findDamaged());
     graphics.damage().ifPresent(file -> damages.put(graphics.standing().build(), file));
     return damages;
   }

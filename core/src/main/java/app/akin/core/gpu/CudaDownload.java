@@ -76,14 +76,14 @@ record CudaDownload(Path folder, Downloads downloads, ToLongFunction<Path> room)
       boolean came =
           downloads.fetch(
               Consent.GRAPHICS_LIBRARY,
-              downloads.engine(item.path()),
+              downloads.engineUrl(item.path()),
               stated,
               part,
               bytes -> listener.at(before + bytes));
       if (!came) {
         return false;
       }
-      if (stated.fits(part) && unpacked(item, part)) {
+      if (stated.matches(part) && unpacked(item, part)) {
         Files.delete(part);
         return true;
       }

@@ -137,9 +137,9 @@ public final class GpuSupport {
     try (Downloads downloads = downloads()) {
       String list =
           downloads
-              .small(
+              .fetchSmall(
                   Consent.GRAPHICS_LIBRARY,
-                  downloads.engine(wanted.version() + "/files.txt"),
+                  downloads.engineUrl(wanted.version() + "/files.txt"),
                   MOST_OF_LIST,
                   _ -> goesOn.getAsBoolean())
               .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
@@ -171,7 +171,7 @@ public final class GpuSupport {
                 wanted.bindingsLibrary());
         items.add(item(downloads, path, wanted.bindingsFile(), false, goesOn));
       }
-      return new CudaOffer(wanted.name(), downloads.engine("").getHost(), items);
+      return new CudaOffer(wanted.name(), downloads.engineUrl("").getHost(), items);
     }
   }
 
@@ -179,11 +179,11 @@ public final class GpuSupport {
       Downloads downloads, String path, String name, boolean packed, BooleanSupplier goesOn) {
     if (!name.matches("[A-Za-z0-9_][A-Za-z0-9._+-]*")) {
       throw new AkinException(
-          Problem.NET_ANSWER, downloads.engine("").getHost(), "a file is called " + name);
+          Problem.NET_ANSWER, downloads.engineUrl("").getHost(), "a file is called " + name);
     }
     RemoteFile stated =
-        downloads.look(
-            Consent.GRAPHICS_LIBRARY, downloads.engine(path), _ -> goesOn.getAsBoolean());
+        downloads.inspect(
+            Consent.GRAPHICS_LIBRARY, downloads.engineUrl(path), _ -> goesOn.getAsBoolean());
     return new Item(path, name, packed, stated.bytes(), stated.tag());
   }
 
@@ -207,7 +207,7 @@ public final class GpuSupport {
         if (lock == null) {
           throw new AkinException(Problem.GRAPHICS_BUSY);
         }
-        CudaDownload files = new CudaDownload(workplace, downloads, surroundings.room());
+        CudaDownload files = new CudaDownload(workplace, downloads, surroundings.freeSpace());
         if (!files.get(offer, listener)) {
           return false;
         }
@@ -247,7 +247,7 @@ public final class GpuSupport {
     } else {
       library.fail(reason);
     }
-    models.forgetCards();
+    models.forgetGpuChecks();
     return standing();
   }
 
@@ -292,7 +292,7 @@ public final class GpuSupport {
   ///
   /// @throws AkinException `ENGINE` where it does not start
   public Optional<String> trouble() {
-    return models.trouble(Device.CUDA);
+    return models.unavailableReason(Device.CUDA);
   }
 
   private GraphicsBuild wanted() {
@@ -301,6 +301,6 @@ public final class GpuSupport {
 
   private Downloads downloads() {
     return new Downloads(
-        NetSettings.of(surroundings.environment()), surroundings.patience(), clock);
+        NetSettings.of(surroundings.environment()), surroundings.retryPolicy(), clock);
   }
 }

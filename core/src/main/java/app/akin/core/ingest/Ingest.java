@@ -66,7 +66,7 @@ public final class Ingest {
 
   /// The name of the model that runs embed with where nobody names one.
   String wished() {
-    return new ActiveModel(library).read().wish();
+    return new ActiveModel(library).read().target();
   }
 
   /// Starts a run on threads of its own.
@@ -82,7 +82,7 @@ public final class Ingest {
     List<Path> folders =
         request.folders().stream().map(folder -> folder.toAbsolutePath().normalize()).toList();
     folders.forEach(RootRule::check);
-    ModelSelection wish = new ActiveModel(library).building(request.model());
+    ModelSelection wish = new ActiveModel(library).resolveForIndexing(request.model());
     EmbeddingModel model = models.open(wish);
     Store store;
     try {

@@ -5,9 +5,9 @@ import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.ingest.IngestStatus.Phase;
 import app.akin.core.model.ActiveModel;
 import app.akin.core.model.ModelSelection;
-import app.akin.core.model.ModelSpace;
+import app.akin.core.model.ModelIndex;
 import app.akin.core.model.Models;
-import app.akin.core.model.OwnPhotos;
+import app.akin.core.model.SamplePhotos;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import app.akin.core.scan.CandidateRule;
@@ -168,7 +168,7 @@ final class IngestRun {
       // A twin that now stands for its photo is not embedded yet.
       progress.found(0, writer.uncovered(), 0);
 
-      try (ModelSpace space = ModelSpace.open(library, reader, modelId, model)) {
+      try (ModelIndex space = ModelIndex.open(library, reader, modelId, model)) {
         if (progress.status().toDo() > 0) {
           checkPrecisions(reader, scopes);
         }
@@ -185,7 +185,7 @@ final class IngestRun {
           handover.embedThumbnails(parts.absent(), lookedThrough, model, modelId, this::hasStopped);
         }
         progress.phase(Phase.INDEXING);
-        space.catchUp();
+        space.refresh();
         space.index().save();
         handover.changeOver(
             wish.model() == null ? Models.STARTER : wish.model(),
@@ -255,17 +255,17 @@ final class IngestRun {
 
   /// Finds out which of the model's precisions to use, the first time it is used on this machine.
   private void checkPrecisions(CatalogueReader reader, List<ScanScope> scopes) {
-    if (steering.isStopped() || !models.wantsCheck(wish, model)) {
+    if (steering.isStopped() || !models.needsCheck(wish, model)) {
       return;
     }
     progress.phase(Phase.CHECKING);
-    OwnPhotos known = OwnPhotos.of(reader, decoder);
+    SamplePhotos known = SamplePhotos.of(reader, decoder);
     // A library that is just beginning has none to show: the folders have.
-    OwnPhotos own = known.paths().isEmpty() ? firstFound(scopes) : known;
+    SamplePhotos own = known.paths().isEmpty() ? firstFound(scopes) : known;
     models.check(wish, own, this::goesOn).ifPresent(progress::checked);
   }
 
-  private OwnPhotos firstFound(List<ScanScope> scopes) {
+  private SamplePhotos firstFound(List<ScanScope> scopes) {
     List<Path> found = new ArrayList<>();
     for (ScanScope scope : scopes) {
       scope.walk(
@@ -275,25 +275,25 @@ final class IngestRun {
             return found.size() < FIRST_FOUND;
           });
     }
-    return OwnPhotos.of(found, decoder);
+    return SamplePhotos.of(found, decoder);
   }
 
   /// Takes everything in that is to be, on the processor where a graphics card does not do its part
   /// to the end: what was embedded until then is known by then.
-  private void takeIn(Round round, ModelSpace space) throws InterruptedException {
-    try (EmbeddingModel quickest = models.openForMany(wish)) {
+  private void takeIn(Round round, ModelIndex space) throws InterruptedException {
+    try (EmbeddingModel quickest = models.openForBatch(wish)) {
       takeIn(quickest, round, space);
       return;
     } catch (AkinException e) {
       boolean mayBeTheCard =
           e.problem() == Problem.MODEL_ARCHIVE || e.problem() == Problem.DEVICE_ABSENT;
       String reason = e.arguments().isEmpty() ? "" : String.valueOf(e.arguments().getLast());
-      if (!mayBeTheCard || !models.refuseCard(wish, reason)) {
+      if (!mayBeTheCard || !models.rejectGpu(wish, reason)) {
         throw e;
       }
       log.warn("the graphics card failed, the processor goes on", e);
     }
-    try (EmbeddingModel quickest = models.openForMany(wish)) {
+    try (EmbeddingModel quickest = models.openForBatch(wish)) {
       takeIn(quickest, round, space);
     }
   }
@@ -308,7 +308,7 @@ final class IngestRun {
       CatalogueWriter writer,
       long modelId) {}
 
-  private void takeIn(EmbeddingModel model, Round round, ModelSpace space)
+  private void takeIn(EmbeddingModel model, Round round, ModelIndex space)
       throws InterruptedException {
     InFlight inFlight = new InFlight();
     DecodeStage intake =
@@ -386,17 +386,17 @@ final class IngestRun {
 
   /// Brings the index up to date now and then while a long run goes on. For the writing thread.
   private final class IndexOnTheWay {
-    private final ModelSpace space;
+    private final ModelIndex space;
     private long indexed;
 
-    IndexOnTheWay(ModelSpace space) {
+    IndexOnTheWay(ModelIndex space) {
       this.space = space;
     }
 
     void look() {
       long embedded = progress.status().embedded();
       if (embedded - indexed >= INDEX_EVERY) {
-        space.catchUp();
+        space.refresh();
         space.index().save();
         indexed = embedded;
       }

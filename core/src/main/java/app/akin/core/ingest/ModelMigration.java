@@ -114,8 +114,8 @@ final class ModelMigration {
   /// @param complete whether every folder that is there was looked through
   void changeOver(String name, boolean complete) {
     if (complete) {
-      choice.covered(name);
+      choice.completeSwitch(name);
     }
-    new ModelSwitch(choice, models, reader).settled();
+    new ModelSwitch(choice, models, reader).completeIfReady();
   }
 }

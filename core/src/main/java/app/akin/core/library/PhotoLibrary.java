@@ -18,11 +18,11 @@ import app.akin.core.model.ModelList;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.model.ModelSwitch;
 import app.akin.core.model.Models;
-import app.akin.core.model.OwnPhotos;
+import app.akin.core.model.SamplePhotos;
 import app.akin.core.model.PrecisionTable;
 import app.akin.core.net.Consent;
 import app.akin.core.net.NetSettings;
-import app.akin.core.net.PictureDownload;
+import app.akin.core.net.ImageDownload;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import app.akin.core.scan.Volumes;
@@ -188,7 +188,7 @@ public final class PhotoLibrary implements AutoCloseable {
   }
 
   private ModelSelection answering(ModelSelection wish) {
-    return new ModelSwitch(choice, models, store.reader()).answering(wish);
+    return new ModelSwitch(choice, models, store.reader()).resolveForSearch(wish);
   }
 
   /// What the library holds, as one model sees it.
@@ -234,7 +234,7 @@ public final class PhotoLibrary implements AutoCloseable {
   /// @param progress is told how much is done, from 0 to 1, and says whether to go on
   public Optional<PrecisionTable> checkPrecisions(ModelSelection wish, DoublePredicate progress) {
     return models.check(
-        choice.building(wish), OwnPhotos.of(store.reader(), decoder.get()), progress);
+        choice.resolveForIndexing(wish), SamplePhotos.of(store.reader(), decoder.get()), progress);
   }
 
   /// Looks the installation over, and reads every byte of the models that are here. Changes
@@ -257,9 +257,9 @@ public final class PhotoLibrary implements AutoCloseable {
   /// graphics card does where there might be one.
   ///
   /// @param wish the model
-  public Models.Place place(ModelSelection wish) {
-    try (EmbeddingModel model = models.open(choice.building(wish))) {
-      return models.place(model);
+  public Models.DeviceChoice place(ModelSelection wish) {
+    try (EmbeddingModel model = models.open(choice.resolveForIndexing(wish))) {
+      return models.deviceChoice(model);
     }
   }
 
@@ -286,7 +286,7 @@ public final class PhotoLibrary implements AutoCloseable {
   ///   of connections
   public byte[] pictureAt(URI address) {
     NetSettings settings = NetSettings.of(surroundings.environment());
-    try (PictureDownload download = new PictureDownload(settings, surroundings.patience(), clock)) {
+    try (ImageDownload download = new ImageDownload(settings, surroundings.retryPolicy(), clock)) {
       return download.fetch(Consent.PICTURE, address);
     }
   }

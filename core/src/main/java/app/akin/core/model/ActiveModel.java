@@ -11,32 +11,35 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.Properties;
 
-/// Which model answers in a library, and which it moves over to: a small file in the library's
-/// folder, replaced as a whole. It is not in the database, because a person changes the wish while
-/// a run holds the library's lock. Thread-safe, also towards other processes.
+/// Stores a library's active model and the model it is switching to.
+///
+/// The values are kept in a small file in the library's folder, which is replaced atomically. They
+/// are not in the database, because the user may change the target model while an indexing run
+/// holds the library's lock. Thread-safe, also across processes.
 public final class ActiveModel {
-  private static final String ANSWERS = "answers";
-  private static final String WISH = "wish";
+  private static final String ACTIVE = "answers";
+  private static final String TARGET = "wish";
 
   private final Path file;
 
-  /// A choice.
+  /// The active model and the target model of a library.
   ///
-  /// @param answers the name of the model that answers
-  /// @param wish the name of the model that runs embed with; the same where no move is under way
-  public record Choice(String answers, String wish) {
-    /// Whether the library is on its way to another model.
-    public boolean isMoving() {
-      return !answers.equals(wish);
+  /// @param active the name of the model that searches use
+  /// @param target the name of the model that indexing uses; equal to `active` if no switch is in
+  ///   progress
+  public record Choice(String active, String target) {
+    /// Returns whether the library is switching to another model.
+    public boolean isSwitching() {
+      return !active.equals(target);
     }
   }
 
-  /// @param library the library's own folder
+  /// @param library the library's folder
   public ActiveModel(Path library) {
     file = library.resolve("model.properties");
   }
 
-  /// What was chosen; at first the starter.
+  /// Reads the stored choice; the starter model if nothing was stored.
   public Choice read() {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file)) {
@@ -44,50 +47,50 @@ public final class ActiveModel {
     } catch (IOException | IllegalArgumentException e) {
       return new Choice(Models.STARTER, Models.STARTER);
     }
-    String answers = properties.getProperty(ANSWERS, Models.STARTER);
-    return new Choice(answers, properties.getProperty(WISH, answers));
+    String active = properties.getProperty(ACTIVE, Models.STARTER);
+    return new Choice(active, properties.getProperty(TARGET, active));
   }
 
-  /// A wish with the library's answering model where it names none.
-  public ModelSelection answering(ModelSelection wish) {
-    return filled(wish, read().answers());
+  /// Fills in the active model if the selection names no model.
+  public ModelSelection resolveForSearch(ModelSelection selection) {
+    return withDefault(selection, read().active());
   }
 
-  /// A wish with the model that runs embed with where it names none.
-  public ModelSelection building(ModelSelection wish) {
-    return filled(wish, read().wish());
+  /// Fills in the target model if the selection names no model.
+  public ModelSelection resolveForIndexing(ModelSelection selection) {
+    return withDefault(selection, read().target());
   }
 
-  /// Makes a model the one that runs embed with.
-  void wish(String name) {
-    write(new Choice(read().answers(), name));
+  /// Sets the model that indexing uses.
+  void setTarget(String name) {
+    write(new Choice(read().active(), name));
   }
 
-  /// Makes a model answer from now on, and ends a move.
-  void settle(String name) {
+  /// Sets the active model and ends any switch in progress.
+  void setActive(String name) {
     write(new Choice(name, name));
   }
 
-  /// The wished model covers what can be reached: it answers from now on, unless another was wished
-  /// meanwhile.
-  public void covered(String name) {
+  /// Makes the target model active after it has embedded all available photos, unless another
+  /// target was set meanwhile.
+  public void completeSwitch(String name) {
     Choice now = read();
-    if (now.isMoving() && now.wish().equals(name)) {
-      settle(name);
+    if (now.isSwitching() && now.target().equals(name)) {
+      setActive(name);
     }
   }
 
-  private static ModelSelection filled(ModelSelection wish, String name) {
-    // The starter's own name is no name: nothing changes for whoever never chose.
-    return wish.model() != null || name.equals(Models.STARTER)
-        ? wish
-        : new ModelSelection(name, wish.device(), wish.precision());
+  private static ModelSelection withDefault(ModelSelection selection, String name) {
+    // The starter is the default: the selection stays unchanged if no other model was chosen.
+    return selection.model() != null || name.equals(Models.STARTER)
+        ? selection
+        : new ModelSelection(name, selection.device(), selection.precision());
   }
 
   private synchronized void write(Choice choice) {
     Properties properties = new Properties();
-    properties.setProperty(ANSWERS, choice.answers());
-    properties.setProperty(WISH, choice.wish());
+    properties.setProperty(ACTIVE, choice.active());
+    properties.setProperty(TARGET, choice.target());
     try {
       Path folder = Optional.ofNullable(file.getParent()).orElseThrow();
       Files.createDirectories(folder);

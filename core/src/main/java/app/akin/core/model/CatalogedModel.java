@@ -2,38 +2,38 @@ package app.akin.core.model;
 
 import java.util.Optional;
 
-/// A model as a library sees it.
+/// A model and its state in a library.
 ///
-/// @param descriptor what is known of it; of one that was taken over little more than its name
-/// @param state whether it is here
-/// @param answers whether it answers in the library
-/// @param wished whether the library moves over to it
-/// @param bytes what it takes on disk; of a fetch that was broken off what is here of it
-/// @param verification what its files were held against when they came; empty where it is not here
-/// @param covered how many pictures of the library it can find
-/// @param coverable how many pictures the library has
+/// @param descriptor the model's description; for an imported model little more than its name
+/// @param state whether it is installed
+/// @param active whether searches in the library use it
+/// @param target whether the library is switching to it
+/// @param bytes its size on disk, or the size of the partial download
+/// @param verification what its files were verified against; empty if it is not installed
+/// @param embeddedCount the number of photos in the library that it has embedded
+/// @param photoCount the number of photos in the library
 public record CatalogedModel(
     ModelDescriptor descriptor,
     State state,
-    boolean answers,
-    boolean wished,
+    boolean active,
+    boolean target,
     long bytes,
     Optional<Verification> verification,
-    long covered,
-    long coverable) {
-  /// Whether a model is here.
+    long embeddedCount,
+    long photoCount) {
+  /// The installation state of a model.
   public enum State {
-    /// It ships inside Akin.
+    /// Part of Akin.
     BUILT_IN,
-    /// It can be got.
+    /// Available for download.
     OFFERED,
-    /// A part of it is here: the next fetch goes on from there.
+    /// Partially downloaded: the next fetch resumes.
     BEGUN,
-    /// It is here.
+    /// Installed.
     INSTALLED,
-    /// It is here, and a file of it is missing or has another length.
+    /// Installed, but a file is missing or has a wrong length.
     DAMAGED,
-    /// It is known, and this Akin cannot run it.
+    /// Listed, but not supported by this version of Akin.
     UNSUPPORTED
   }
 }

@@ -3,16 +3,16 @@ package app.akin.core.model;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
 
-/// A way for a model's image tower to compute.
+/// The device and the precision of a model's image tower.
 ///
-/// @param device where; never [Device#AUTO]
-/// @param precision in what
+/// @param device the device; never [Device#AUTO]
+/// @param precision the precision
 record ComputeConfig(Device device, Precision precision) {
-  /// What all others are compared to.
+  /// The configuration that all others are compared with.
   static final ComputeConfig REFERENCE = new ComputeConfig(Device.CPU, Precision.FP32);
 
-  /// Whether a graphics card computes.
-  boolean isOnCard() {
+  /// Returns whether a GPU computes.
+  boolean usesGpu() {
     return device != Device.CPU;
   }
 }

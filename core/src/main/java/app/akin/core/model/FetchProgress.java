@@ -6,20 +6,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Keeps a fetch's figures. Thread-safe.
+/// Tracks the progress of a model download. Thread-safe.
 final class FetchProgress {
-  private static final double MILLIS = 1000;
+  private static final double MILLIS_PER_SECOND = 1000;
 
   private final Clock clock;
   private FetchStatus status;
-  private Instant begun;
-  private long first;
+  private Instant start;
+  private long initialBytes;
   private volatile boolean stopped;
 
-  FetchProgress(String name, long guess, Clock clock) {
+  FetchProgress(String name, long estimatedBytes, Clock clock) {
     this.clock = clock;
-    begun = clock.instant();
-    status = new FetchStatus(name, Phase.LOOKING, 0, guess, 0, Optional.empty());
+    start = clock.instant();
+    status = new FetchStatus(name, Phase.LOOKING, 0, estimatedBytes, 0, Optional.empty());
   }
 
   synchronized FetchStatus status() {
@@ -30,29 +30,33 @@ final class FetchProgress {
     stopped = true;
   }
 
-  boolean goesOn() {
+  boolean shouldContinue() {
     return !stopped && !Thread.currentThread().isInterrupted();
   }
 
-  synchronized void phase(Phase phase) {
+  synchronized void setPhase(Phase phase) {
     status =
         new FetchStatus(status.name(), phase, status.bytes(), status.total(), 0, Optional.empty());
   }
 
-  /// Bytes begin to come.
-  synchronized void begin(long here, long total) {
-    begun = clock.instant();
-    first = here;
-    status = new FetchStatus(status.name(), Phase.FETCHING, here, total, 0, Optional.empty());
+  /// Starts the download phase and its rate measurement.
+  ///
+  /// @param present the number of bytes already on disk
+  /// @param total the total number of bytes
+  synchronized void startDownload(long present, long total) {
+    start = clock.instant();
+    initialBytes = present;
+    status = new FetchStatus(status.name(), Phase.FETCHING, present, total, 0, Optional.empty());
   }
 
-  synchronized void at(long here) {
-    double seconds = Duration.between(begun, clock.instant()).toMillis() / MILLIS;
-    double rate = seconds <= 0 ? 0 : Math.max(0, here - first) / seconds;
-    Optional<Duration> left =
+  synchronized void update(long present) {
+    double seconds = Duration.between(start, clock.instant()).toMillis() / MILLIS_PER_SECOND;
+    double rate = seconds <= 0 ? 0 : Math.max(0, present - initialBytes) / seconds;
+    Optional<Duration> remaining =
         rate <= 0
             ? Optional.empty()
-            : Optional.of(Duration.ofSeconds((long) ((status.total() - here) / rate)));
-    status = new FetchStatus(status.name(), Phase.FETCHING, here, status.total(), rate, left);
+            : Optional.of(Duration.ofSeconds((long) ((status.total() - present) / rate)));
+    status =
+        new FetchStatus(status.name(), Phase.FETCHING, present, status.total(), rate, remaining);
   }
 }

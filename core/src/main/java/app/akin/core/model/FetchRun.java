@@ -26,11 +26,11 @@ import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Gets one model: from the hub's cache on this computer, or from the hub. For one thread, once.
+/// Fetches one model from the local hub cache or from the hub. Used once, by one thread.
 final class FetchRun {
   private static final int TAG_DIGITS = 12;
-  private static final long GLANCE_MILLIS = 200;
-  private static final int MOST_OF_POINTER = 1024;
+  private static final long POLL_MILLIS = 200;
+  private static final int MAX_POINTER_BYTES = 1024;
   private static final Logger LOG = LoggerFactory.getLogger(FetchRun.class);
 
   private final ModelDescriptor model;
@@ -38,47 +38,49 @@ final class FetchRun {
   private final HubCache cache;
   private final Downloads downloads;
   private final ModelCheck check;
-  private final ToLongFunction<Path> room;
+  private final ToLongFunction<Path> freeSpace;
   private final FetchProgress progress;
 
-  /// @param room how many bytes may be written into a folder
+  /// @param freeSpace returns the usable space of a folder in bytes
   FetchRun(
       ModelDescriptor model,
       ModelFolders folders,
       HubCache cache,
       Downloads downloads,
       ModelCheck check,
-      ToLongFunction<Path> room,
+      ToLongFunction<Path> freeSpace,
       FetchProgress progress) {
     this.model = model;
     this.folders = folders;
     this.cache = cache;
     this.downloads = downloads;
     this.check = check;
-    this.room = room;
+    this.freeSpace = freeSpace;
     this.progress = progress;
   }
 
-  /// Gets the model; false where it was stopped, and the next fetch goes on from there.
+  /// Fetches and installs the model.
+  ///
+  /// @return whether the model is installed; false if the run was stopped, the next one resumes
   boolean run() throws InterruptedException {
-    Path folder = folders.makeWorkplace(model.name());
+    Path folder = folders.createStagingFolder(model.name());
     try (FileChannel channel =
         FileChannel.open(
-            folders.lock(model.name()), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            folders.lockFile(model.name()), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       Optional<FileLock> lock = lock(channel);
       if (lock.isEmpty()) {
         return false;
       }
       try (FileLock _ = lock.get()) {
-        if (folders.find(model.name()).filter(FetchRun::isWhole).isPresent()) {
+        if (folders.find(model.name()).filter(FetchRun::isIntact).isPresent()) {
           ModelFolders.delete(folder);
           return true;
         }
         Files.createDirectories(folder);
-        return fetched(folder);
+        return fetch(folder);
       }
     } catch (IOException e) {
-      throw folders.unwritable(e);
+      throw folders.writeFailure(e);
     } catch (AkinException e) {
       if (e.problem() == Problem.STOPPED) {
         return false;
@@ -87,100 +89,103 @@ final class FetchRun {
     }
   }
 
-  private static boolean isWhole(ModelFolders.Held held) {
-    return held.record().damage(held.folder()).isEmpty();
+  private static boolean isIntact(ModelFolders.InstalledModel installed) {
+    return installed.record().findDamage(installed.folder()).isEmpty();
   }
 
-  /// Waits for whoever fetches the same; empty where it was stopped meanwhile.
+  /// Waits until no other process or thread fetches the same model.
+  ///
+  /// @return the lock; empty if the run was stopped
   private Optional<FileLock> lock(FileChannel channel) throws IOException, InterruptedException {
-    while (progress.goesOn()) {
+    while (progress.shouldContinue()) {
       try {
         FileLock lock = channel.tryLock();
         if (lock != null) {
           return Optional.of(lock);
         }
       } catch (OverlappingFileLockException e) {
-        // Another thread of this process has it.
+        // Another thread of this process holds the lock.
       }
-      progress.phase(Phase.WAITING);
-      Thread.sleep(GLANCE_MILLIS);
+      progress.setPhase(Phase.WAITING);
+      Thread.sleep(POLL_MILLIS);
     }
     return Optional.empty();
   }
 
-  private boolean fetched(Path folder) throws IOException {
-    progress.phase(Phase.LOOKING);
-    Optional<Snapshot> cached = cache.snapshots(model).filter(this::isThisModel).findFirst();
+  private boolean fetch(Path folder) throws IOException {
+    progress.setPhase(Phase.LOOKING);
+    Optional<Snapshot> cached = cache.snapshots(model).filter(this::isSameModel).findFirst();
     if (cached.isPresent()) {
       for (Map.Entry<String, Path> file : cached.get().files().entrySet()) {
-        HubCache.place(file.getValue(), folder.resolve(file.getKey()));
+        HubCache.linkOrCopy(file.getValue(), folder.resolve(file.getKey()));
       }
       return install(folder, cached.get().revision(), Verification.CACHE);
     }
-    Map<FileEntry, RemoteFile> stated = look();
-    long total = stated.values().stream().mapToLong(RemoteFile::bytes).sum();
+    Map<FileEntry, RemoteFile> remoteFiles = requestMetadata();
+    long total = remoteFiles.values().stream().mapToLong(RemoteFile::bytes).sum();
     Map<FileEntry, Long> parts = new HashMap<>();
-    for (Map.Entry<FileEntry, RemoteFile> file : stated.entrySet()) {
-      parts.put(file.getKey(), here(folder, file.getKey(), file.getValue()));
+    for (Map.Entry<FileEntry, RemoteFile> file : remoteFiles.entrySet()) {
+      parts.put(file.getKey(), bytesPresent(folder, file.getKey(), file.getValue()));
     }
-    long here = parts.values().stream().mapToLong(Long::longValue).sum();
-    folders.requireRoom(room, folder, total - here);
-    progress.begin(here, total);
-    for (Map.Entry<FileEntry, RemoteFile> file : stated.entrySet()) {
-      long others = here - parts.getOrDefault(file.getKey(), 0L);
-      if (!get(folder, file.getKey(), file.getValue(), others)) {
+    long present = parts.values().stream().mapToLong(Long::longValue).sum();
+    folders.requireSpace(freeSpace, folder, total - present);
+    progress.startDownload(present, total);
+    for (Map.Entry<FileEntry, RemoteFile> file : remoteFiles.entrySet()) {
+      long others = present - parts.getOrDefault(file.getKey(), 0L);
+      if (!fetchFile(folder, file.getKey(), file.getValue(), others)) {
         return false;
       }
-      here = others + file.getValue().bytes();
+      present = others + file.getValue().bytes();
     }
     boolean listed = model.files().stream().noneMatch(file -> file.sha256().isEmpty());
     return install(folder, model.revision(), listed ? Verification.LIST : Verification.HUB);
   }
 
-  /// Another revision's files may be another model.
-  private boolean isThisModel(Snapshot snapshot) {
+  /// Returns whether a snapshot holds this model: a different revision may hold different weights.
+  private boolean isSameModel(Snapshot snapshot) {
     if (snapshot.revision().equals(model.revision())) {
       return true;
     }
     try {
-      check.look(snapshot.folder(), model);
+      check.check(snapshot.folder(), model);
       return true;
     } catch (AkinException e) {
-      LOG.info("{} is passed over", snapshot.folder(), e);
+      LOG.info("skipped the cached snapshot {}", snapshot.folder(), e);
       return false;
     }
   }
 
-  private Map<FileEntry, RemoteFile> look() {
-    Map<FileEntry, RemoteFile> stated = new LinkedHashMap<>();
+  private Map<FileEntry, RemoteFile> requestMetadata() {
+    Map<FileEntry, RemoteFile> remoteFiles = new LinkedHashMap<>();
     for (FileEntry file : model.files()) {
       URI address = address(file);
-      RemoteFile looked = downloads.look(Consent.MODEL, address, _ -> progress.goesOn());
-      boolean known = looked.isProof() || !file.sha256().isEmpty();
-      RemoteFile found = known ? looked : pointer(file, looked).orElse(looked);
-      boolean proven = found.isProof() || !file.sha256().isEmpty();
-      if (!proven) {
+      RemoteFile inspected =
+          downloads.inspect(Consent.MODEL, address, _ -> progress.shouldContinue());
+      boolean verifiable = inspected.isSecureHash() || !file.sha256().isEmpty();
+      RemoteFile found = verifiable ? inspected : readPointer(file, inspected).orElse(inspected);
+      boolean hasHash = found.isSecureHash() || !file.sha256().isEmpty();
+      if (!hasHash) {
         throw new AkinException(
-            Problem.NET_ANSWER, address.getHost(), "it does not say what the file hashes to");
+            Problem.NET_ANSWER, address.getHost(), "the response has no hash of the file");
       }
       if (!found.commit().isEmpty() && !found.commit().equals(model.revision())) {
         throw new AkinException(
-            Problem.NET_ANSWER, address.getHost(), "it answers for another revision");
+            Problem.NET_ANSWER, address.getHost(), "the response is for another revision");
       }
-      stated.put(file, found);
+      remoteFiles.put(file, found);
     }
-    return stated;
+    return remoteFiles;
   }
 
-  /// What the repository's own pointer says of a file; a hub's mirror may leave its hash out.
-  private Optional<RemoteFile> pointer(FileEntry file, RemoteFile looked) {
-    URI raw = downloads.raw(model.repository(), model.revision(), file.name());
+  /// Reads the file's metadata from its Git LFS pointer: a mirror of the hub may omit the hash.
+  private Optional<RemoteFile> readPointer(FileEntry file, RemoteFile inspected) {
+    URI raw = downloads.rawUrl(model.repository(), model.revision(), file.name());
     try {
       return downloads
-          .small(Consent.MODEL, raw, MOST_OF_POINTER, _ -> progress.goesOn())
+          .fetchSmall(Consent.MODEL, raw, MAX_POINTER_BYTES, _ -> progress.shouldContinue())
           .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-          .flatMap(text -> RemoteFile.ofPointer(text, looked.commit()))
-          .filter(pointed -> pointed.bytes() == looked.bytes());
+          .flatMap(text -> RemoteFile.ofPointer(text, inspected.commit()))
+          .filter(fromPointer -> fromPointer.bytes() == inspected.bytes());
     } catch (AkinException e) {
       if (e.problem() != Problem.NET_NOT_FOUND) {
         throw e;
@@ -190,52 +195,55 @@ final class FetchRun {
   }
 
   private URI address(FileEntry file) {
-    return downloads.hub(model.repository(), model.revision(), file.name());
+    return downloads.hubUrl(model.repository(), model.revision(), file.name());
   }
 
-  private static Path part(Path folder, FileEntry file, RemoteFile stated) {
-    String tag = stated.tag().replaceAll("[^0-9a-z]", "");
+  private static Path partPath(Path folder, FileEntry file, RemoteFile remoteFile) {
+    String tag = remoteFile.tag().replaceAll("[^0-9a-z]", "");
     return folder.resolve(
         file.name() + "." + tag.substring(0, Math.min(TAG_DIGITS, tag.length())) + ".part");
   }
 
-  private static long here(Path folder, FileEntry file, RemoteFile stated) throws IOException {
+  private static long bytesPresent(Path folder, FileEntry file, RemoteFile remoteFile)
+      throws IOException {
     Path whole = folder.resolve(file.name());
-    Path part = part(folder, file, stated);
+    Path part = partPath(folder, file, remoteFile);
     return Files.exists(whole)
-        ? Math.min(stated.bytes(), Files.size(whole))
-        : Files.exists(part) ? Math.min(stated.bytes(), Files.size(part)) : 0;
+        ? Math.min(remoteFile.bytes(), Files.size(whole))
+        : Files.exists(part) ? Math.min(remoteFile.bytes(), Files.size(part)) : 0;
   }
 
-  /// Gets a file that fits what was stated; what does not is fetched once more from the start.
+  /// Fetches a file and verifies it. A file that does not match is fetched once more from the
+  /// start.
   ///
-  /// @param others how many bytes of the other files are here
-  private boolean get(Path folder, FileEntry file, RemoteFile stated, long others)
+  /// @param others the number of bytes of the other files that are present
+  /// @return whether the file is complete; false if the run was stopped
+  private boolean fetchFile(Path folder, FileEntry file, RemoteFile remoteFile, long others)
       throws IOException {
     Path whole = folder.resolve(file.name());
     if (Files.exists(whole)) {
-      if (fits(whole, file, stated)) {
-        progress.at(others + stated.bytes());
+      if (matches(whole, file, remoteFile)) {
+        progress.update(others + remoteFile.bytes());
         return true;
       }
       Files.delete(whole);
     }
-    Path part = part(folder, file, stated);
-    for (int round = 0; round < 2; round++) {
-      boolean came =
+    Path part = partPath(folder, file, remoteFile);
+    for (int attempt = 0; attempt < 2; attempt++) {
+      boolean complete =
           downloads.fetch(
               Consent.MODEL,
               address(file),
-              stated,
+              remoteFile,
               part,
               bytes -> {
-                progress.at(others + bytes);
-                return progress.goesOn();
+                progress.update(others + bytes);
+                return progress.shouldContinue();
               });
-      if (!came) {
+      if (!complete) {
         return false;
       }
-      if (fits(part, file, stated)) {
+      if (matches(part, file, remoteFile)) {
         Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
         return true;
       }
@@ -244,15 +252,16 @@ final class FetchRun {
     throw new AkinException(Problem.MODEL_DAMAGED, model.name(), file.name());
   }
 
-  private static boolean fits(Path path, FileEntry file, RemoteFile stated) throws IOException {
-    return stated.fits(path)
+  private static boolean matches(Path path, FileEntry file, RemoteFile remoteFile)
+      throws IOException {
+    return remoteFile.matches(path)
         && (file.sha256().isEmpty() || file.sha256().equals(RemoteFile.sha256(path)));
   }
 
   private boolean install(Path folder, String revision, Verification verification)
       throws IOException {
-    progress.phase(Phase.VERIFYING);
-    check.look(folder, model);
+    progress.setPhase(Phase.VERIFYING);
+    check.check(folder, model);
     ModelRecord record =
         ModelRecord.of(
             folder,
@@ -260,7 +269,7 @@ final class FetchRun {
             model.repository(),
             revision,
             verification);
-    // What a fetch of another revision left behind.
+    // Remove partial files of other revisions.
     try (var leftovers = Files.newDirectoryStream(folder, "*.{part,part.tag}")) {
       for (Path leftover : leftovers) {
         Files.delete(leftover);

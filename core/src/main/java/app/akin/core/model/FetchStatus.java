@@ -3,32 +3,32 @@ package app.akin.core.model;
 import java.time.Duration;
 import java.util.Optional;
 
-/// How far a model's fetch is. Immutable.
+/// The progress of a model download. Immutable.
 ///
-/// @param name the model
-/// @param phase what it does now
-/// @param bytes how much is here, of all files
-/// @param total how much there is; the list's guess until the hub was asked
-/// @param bytesPerSecond the rate of this fetch; 0 until there is one
-/// @param left how long the rest takes at this rate; empty until there is one
+/// @param name the model's name
+/// @param phase the current phase
+/// @param bytes the number of bytes present, of all files
+/// @param total the total number of bytes; the model list's estimate until the hub has answered
+/// @param bytesPerSecond the rate of this download; 0 while it is unknown
+/// @param remaining the estimated remaining time; empty while the rate is unknown
 public record FetchStatus(
     String name,
     Phase phase,
     long bytes,
     long total,
     double bytesPerSecond,
-    Optional<Duration> left) {
-  /// What a fetch does.
+    Optional<Duration> remaining) {
+  /// A phase of a download.
   public enum Phase {
-    /// It waits for another process that fetches the same model.
+    /// Waiting for another process that downloads the same model.
     WAITING,
-    /// It asks the hub what there is.
+    /// Requesting the files' metadata from the hub.
     LOOKING,
-    /// Bytes come.
+    /// Downloading.
     FETCHING,
-    /// What came is held against what was stated.
+    /// Verifying the downloaded files.
     VERIFYING,
-    /// It is over: the model is here, or it was stopped, or it failed.
+    /// Finished: installed, stopped or failed.
     ENDED
   }
 }

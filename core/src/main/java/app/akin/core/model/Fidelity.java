@@ -7,29 +7,31 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// How well the embeddings of a sample are kept by others of the same pictures.
+/// Measures how closely embeddings agree with reference embeddings of the same images.
 ///
-/// @param centredCosine the mean cosine after the mean of the true ones was subtracted from both:
-///   plain cosine says little, since unrelated photos often share 0.9 and more
-/// @param neighbours how many of each picture's [#NEAREST] nearest stay among them, 0 to 1, on
-///   average
+/// @param centredCosine the mean cosine after the mean of the reference embeddings is subtracted
+///   from both sides; the plain cosine is not selective, since it often exceeds 0.9 for unrelated
+///   photos
+/// @param neighbours the mean fraction, 0 to 1, of each image's [#NEIGHBOUR_COUNT] nearest
+///   neighbours that are also among its nearest neighbours in the reference
 record Fidelity(double centredCosine, double neighbours) {
-  /// How many neighbours are looked at.
-  static final int NEAREST = 10;
+  /// The number of nearest neighbours that are compared.
+  static final int NEIGHBOUR_COUNT = 10;
 
-  /// Compares embeddings of the same pictures in the same order, at least two of them.
-  static Fidelity of(List<Embedding> truth, List<Embedding> found) {
-    double[] mean = mean(truth);
+  /// Compares two lists of embeddings of the same images, in the same order, with at least two
+  /// elements.
+  static Fidelity of(List<Embedding> reference, List<Embedding> compared) {
+    double[] mean = mean(reference);
     double cosines = 0;
-    double kept = 0;
-    int nearest = Math.min(NEAREST, truth.size() - 1);
-    for (int i = 0; i < truth.size(); i++) {
-      cosines += cosine(minus(truth.get(i), mean), minus(found.get(i), mean));
-      BitSet same = nearest(truth, i, nearest);
-      same.and(nearest(found, i, nearest));
-      kept += (double) same.cardinality() / nearest;
+    double overlaps = 0;
+    int nearest = Math.min(NEIGHBOUR_COUNT, reference.size() - 1);
+    for (int i = 0; i < reference.size(); i++) {
+      cosines += cosine(subtract(reference.get(i), mean), subtract(compared.get(i), mean));
+      BitSet same = nearest(reference, i, nearest);
+      same.and(nearest(compared, i, nearest));
+      overlaps += (double) same.cardinality() / nearest;
     }
-    return new Fidelity(cosines / truth.size(), kept / truth.size());
+    return new Fidelity(cosines / reference.size(), overlaps / reference.size());
   }
 
   private static double[] mean(List<Embedding> embeddings) {
@@ -42,7 +44,7 @@ record Fidelity(double centredCosine, double neighbours) {
     return mean;
   }
 
-  private static double[] minus(Embedding embedding, double[] mean) {
+  private static double[] subtract(Embedding embedding, double[] mean) {
     double[] difference = new double[mean.length];
     Arrays.setAll(difference, i -> embedding.unit()[i] - mean[i]);
     return difference;
@@ -57,7 +59,7 @@ record Fidelity(double centredCosine, double neighbours) {
       aa += a[i] * a[i];
       bb += b[i] * b[i];
     }
-    // Embeddings that do not move at all have no direction: lost is lost.
+    // A zero vector has no direction: it matches only another zero vector.
     return aa == 0 || bb == 0 ? (aa == bb ? 1 : 0) : product / Math.sqrt(aa * bb);
   }
 

@@ -15,33 +15,35 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The cache that the hub's own tools keep on this computer: a snapshot's files are links to blobs
-/// that are named by their hashes. It is read only.
+/// Reads the local cache of the Hugging Face tools. A snapshot's files are links to blobs that are
+/// named by their hashes. The cache is never written.
 ///
-/// @param path its folder `hub`
+/// @param path the cache's `hub` folder
 record HubCache(Path path) {
-  /// A model's files in it.
+  /// A complete cached snapshot of a model.
   ///
-  /// @param revision the commit they are of
-  /// @param folder where they are, under their own names
-  /// @param files where each really is
+  /// @param revision the commit of the files
+  /// @param folder the snapshot's folder, which holds links with the files' names
+  /// @param files the blob's path for each file name
   record Snapshot(String revision, Path folder, Map<String, Path> files) {}
 
-  /// Where the hub's tools keep it: `HF_HUB_CACHE` and its older name, `HF_HOME`, the place for
-  /// caches, or the home folder. Source: `huggingface_hub.constants`.
+  /// Locates the cache as the hub's tools do.
+  ///
+  /// `HF_HUB_CACHE` and its older name `HUGGINGFACE_HUB_CACHE` take precedence over `HF_HOME`,
+  /// `XDG_CACHE_HOME` and the home folder. Source: `huggingface_hub.constants`.
   static HubCache of(Map<String, String> environment, Path home) {
     return value(environment, "HF_HUB_CACHE")
         .or(() -> value(environment, "HUGGINGFACE_HUB_CACHE"))
-        .map(cache -> new HubCache(expanded(cache, home)))
+        .map(cache -> new HubCache(expandHome(cache, home)))
         .orElseGet(
             () ->
                 new HubCache(
                     value(environment, "HF_HOME")
-                        .map(base -> expanded(base, home))
+                        .map(base -> expandHome(base, home))
                         .orElseGet(
                             () ->
                                 value(environment, "XDG_CACHE_HOME")
-                                    .map(base -> expanded(base, home))
+                                    .map(base -> expandHome(base, home))
                                     .orElseGet(() -> home.resolve(".cache"))
                                     .resolve("huggingface"))
                         .resolve("hub")));
@@ -51,15 +53,16 @@ record HubCache(Path path) {
     return Optional.ofNullable(environment.get(name)).filter(text -> !text.isBlank());
   }
 
-  private static Path expanded(String text, Path home) {
+  private static Path expandHome(String text, Path home) {
     return text.equals("~")
         ? home
         : text.startsWith("~/") ? home.resolve(text.substring(2)) : Path.of(text);
   }
 
-  /// The snapshots that hold all of a model's files, whole: the pinned revision first, then others,
-  /// which may hold other weights. Each is looked at when it is asked for, which reads all of its
-  /// files.
+  /// Returns the snapshots that hold all of a model's files undamaged.
+  ///
+  /// The pinned revision comes first. Other revisions may hold different weights. The stream is
+  /// lazy; verifying a snapshot reads all of its files.
   Stream<Snapshot> snapshots(ModelDescriptor model) {
     Path all =
         path.resolve("models--" + model.repository().replace("/", "--")).resolve("snapshots");
@@ -74,21 +77,21 @@ record HubCache(Path path) {
     folders.sort(
         Comparator.comparing((Path folder) -> !folder.endsWith(model.revision()))
             .thenComparing(Comparator.naturalOrder()));
-    return folders.stream().flatMap(folder -> whole(folder, model).stream());
+    return folders.stream().flatMap(folder -> readSnapshot(folder, model).stream());
   }
 
-  private static Optional<Snapshot> whole(Path folder, ModelDescriptor model) {
+  private static Optional<Snapshot> readSnapshot(Path folder, ModelDescriptor model) {
     Map<String, Path> found = new LinkedHashMap<>();
     for (FileEntry file : model.files()) {
       try {
         Path blob = folder.resolve(file.name()).toRealPath();
-        RemoteFile stated =
+        RemoteFile expected =
             new RemoteFile(Files.size(blob), String.valueOf(blob.getFileName()), "");
-        boolean right =
+        boolean intact =
             file.sha256().isEmpty()
-                ? stated.isProof() && stated.fits(blob)
+                ? expected.isSecureHash() && expected.matches(blob)
                 : file.sha256().equals(RemoteFile.sha256(blob));
-        if (!right) {
+        if (!intact) {
           return Optional.empty();
         }
         found.put(file.name(), blob);
@@ -99,11 +102,12 @@ record HubCache(Path path) {
     return Optional.of(new Snapshot(String.valueOf(folder.getFileName()), folder, found));
   }
 
-  /// Puts a file of the cache into a folder without a second copy where the system allows it.
-  static void place(Path blob, Path target) throws IOException {
+  /// Links a cached file into a folder, or copies it if the file system does not support hard
+  /// links.
+  static void linkOrCopy(Path blob, Path target) throws IOException {
     Files.deleteIfExists(target);
     try {
-      // Not a symbolic link: the cache may be cleared, and the model is to stay.
+      // Not a symbolic link: the model must survive clearing the cache.
       Files.createLink(target, blob);
     } catch (IOException | UnsupportedOperationException e) {
       Files.copy(blob, target);

@@ -2,7 +2,7 @@ package app.akin.core.model;
 
 import app.akin.core.model.ActiveModel.Choice;
 import app.akin.core.model.CatalogedModel.State;
-import app.akin.core.model.ModelFolders.Held;
+import app.akin.core.model.ModelFolders.InstalledModel;
 import app.akin.core.net.Downloads;
 import app.akin.core.net.NetSettings;
 import app.akin.core.net.RetryPolicy;
@@ -24,25 +24,30 @@ import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
-/// The models of a person and of one library: what there is, getting, taking over, changing,
-/// removing. Thread-safe; nothing connects anywhere but [#get].
+/// Lists, downloads, imports, activates and removes the models of one library.
+///
+/// Thread-safe. Only [#fetch] opens network connections.
 public final class LibraryModels {
-  /// What a connection stands on.
+  /// The environment that downloads depend on.
   ///
-  /// @param environment the environment of the process
-  /// @param home the user's home folder, in which the hub's tools keep their cache
-  /// @param patience how long to wait for a server
-  /// @param room how many bytes may be written into a folder
+  /// @param environment the process's environment variables
+  /// @param home the user's home folder, which holds the cache of the hub's tools
+  /// @param retryPolicy the timeouts and the retry policy
+  /// @param freeSpace returns the usable space of a folder in bytes
   public record NetEnvironment(
-      Map<String, String> environment, Path home, RetryPolicy patience, ToLongFunction<Path> room) {
-    /// Those of the process.
+      Map<String, String> environment,
+      Path home,
+      RetryPolicy retryPolicy,
+      ToLongFunction<Path> freeSpace) {
+    /// Returns the environment of this process.
     public static NetEnvironment ofProcess() {
       return of(System.getenv(), Path.of(System.getProperty("user.home")));
     }
 
-    /// Those of an environment and a home folder, with usual patience.
+    /// Returns an environment with the standard retry policy.
     public static NetEnvironment of(Map<String, String> environment, Path home) {
-      return new NetEnvironment(environment, home, RetryPolicy.standard(), LibraryModels::usable);
+      return new NetEnvironment(
+          environment, home, RetryPolicy.standard(), LibraryModels::usableSpace);
     }
   }
 
@@ -50,98 +55,107 @@ public final class LibraryModels {
   private final ModelFolders folders;
   private final ModelCheck check;
   private final LibraryVectors vectors;
-  private final ActiveModel choice;
+  private final ActiveModel activeModel;
   private final Models models;
-  private final NetEnvironment surroundings;
+  private final NetEnvironment netEnvironment;
   private final Clock clock;
 
-  /// @param list the models that can be got by name
-  /// @param models opens them
-  /// @param vectors what models made of the library's photos
-  /// @param choice the library's choice
+  /// @param list the models available for download
+  /// @param models opens the models
+  /// @param vectors the library's vectors
+  /// @param activeModel the library's stored choice of model
+  /// @param netEnvironment the environment of downloads
+  /// @param clock supplies the current time
   public LibraryModels(
       ModelList list,
       Models models,
       LibraryVectors vectors,
-      ActiveModel choice,
-      NetEnvironment surroundings,
+      ActiveModel activeModel,
+      NetEnvironment netEnvironment,
       Clock clock) {
     this.list = list;
     this.models = models;
     folders = models.folders();
-    check = models.newcomers();
+    check = models.modelCheck();
     this.vectors = vectors;
-    this.choice = choice;
-    this.surroundings = surroundings;
+    this.activeModel = activeModel;
+    this.netEnvironment = netEnvironment;
     this.clock = clock;
   }
 
-  /// All models that are known: the starter, those that can be got or are known, those that were
-  /// taken over. Reads small files only.
+  /// Returns all models: the starter, the listed models, then the imported ones. Reads only small
+  /// files.
   public List<CatalogedModel> list() {
     Choice chosen = choice();
-    Map<String, Held> here = new TreeMap<>();
-    folders.list().forEach(held -> here.put(held.name(), held));
+    Map<String, InstalledModel> installedByName = new TreeMap<>();
+    folders.list().forEach(installed -> installedByName.put(installed.name(), installed));
     List<CatalogedModel> all = new ArrayList<>();
-    all.add(known(starter(), State.BUILT_IN, chosen, 0, Optional.empty()));
+    all.add(entry(starter(), State.BUILT_IN, chosen, 0, Optional.empty()));
     for (ModelDescriptor model : list.models()) {
-      Held held = here.remove(model.name());
-      if (held != null) {
-        all.add(held(model, held, chosen));
+      InstalledModel installed = installedByName.remove(model.name());
+      if (installed != null) {
+        all.add(installed(model, installed, chosen));
       } else if (!model.isSupported()) {
-        all.add(known(model, State.UNSUPPORTED, chosen, 0, Optional.empty()));
+        all.add(entry(model, State.UNSUPPORTED, chosen, 0, Optional.empty()));
       } else {
-        long begun = ModelFolders.bytesIn(folders.workplace(model.name()));
+        long partialBytes = ModelFolders.sizeOf(folders.stagingFolder(model.name()));
         all.add(
-            known(model, begun > 0 ? State.BEGUN : State.OFFERED, chosen, begun, Optional.empty()));
+            entry(
+                model,
+                partialBytes > 0 ? State.BEGUN : State.OFFERED,
+                chosen,
+                partialBytes,
+                Optional.empty()));
       }
     }
-    here.values().forEach(held -> all.add(held(takenOver(held.name()), held, chosen)));
+    installedByName
+        .values()
+        .forEach(installed -> all.add(installed(imported(installed.name()), installed, chosen)));
     return List.copyOf(all);
   }
 
-  /// Which model answers, and which the library moves over to.
+  /// Returns the active model and the target model. Completes a switch if the target is ready.
   public Choice choice() {
-    return new ModelSwitch(choice, models, vectors.catalogue()).settled();
+    return new ModelSwitch(activeModel, models, vectors.catalogue()).completeIfReady();
   }
 
-  /// What a library has before it, as far as models go.
+  /// A recommendation to the user about the library's model.
   public sealed interface ModelAdvice {
-    /// It has the model it is to have.
-    record Settled() implements ModelAdvice {}
+    /// No recommendation.
+    record None() implements ModelAdvice {}
 
-    /// The starter answers, and there is better.
+    /// The library uses the starter, and a better model is available.
     ///
-    /// @param model the one to get first
-    record Offer(ModelDescriptor model) implements ModelAdvice {}
+    /// @param model the recommended model
+    record Recommended(ModelDescriptor model) implements ModelAdvice {}
 
-    /// It moves over to another model.
+    /// The library is switching to another model.
     ///
-    /// @param from the name of the model that answers
-    /// @param model the model it moves over to
-    record Moving(String from, CatalogedModel model) implements ModelAdvice {}
+    /// @param from the name of the active model
+    /// @param model the target model
+    record Switching(String from, CatalogedModel model) implements ModelAdvice {}
   }
 
-  /// What the library has before it.
-  public ModelAdvice outlook() {
+  /// Returns the current recommendation.
+  public ModelAdvice advice() {
     Choice chosen = choice();
-    if (chosen.isMoving()) {
+    if (chosen.isSwitching()) {
       return list().stream()
-          .filter(CatalogedModel::wished)
+          .filter(CatalogedModel::target)
           .findFirst()
-          .<ModelAdvice>map(model -> new ModelAdvice.Moving(chosen.answers(), model))
-          .orElseGet(ModelAdvice.Settled::new);
+          .<ModelAdvice>map(model -> new ModelAdvice.Switching(chosen.active(), model))
+          .orElseGet(ModelAdvice.None::new);
     }
-    return chosen.answers().equals(Models.STARTER)
+    return chosen.active().equals(Models.STARTER)
         ? list.models().stream()
             .filter(ModelDescriptor::isSupported)
             .findFirst()
-            .<ModelAdvice>map(ModelAdvice.Offer::new)
-            .orElseGet(ModelAdvice.Settled::new)
-        : new ModelAdvice.Settled();
+            .<ModelAdvice>map(ModelAdvice.Recommended::new)
+            .orElseGet(ModelAdvice.None::new)
+        : new ModelAdvice.None();
   }
 
-  /// The text of a licence; empty where Akin has none of this name.
+  /// Returns the text of a licence; empty if Akin has no text with this name.
   public static Optional<String> licence(String name) {
     if (!name.equals("MIT")) {
       return Optional.empty();
@@ -153,10 +167,10 @@ public final class LibraryModels {
     }
   }
 
-  /// The model of a name that can be got.
+  /// Returns the downloadable model with a name or title.
   ///
   /// @throws AkinException `MODEL_UNKNOWN`, `MODEL_UNSUPPORTED`
-  public ModelDescriptor gettable(String name) {
+  public ModelDescriptor findDownloadable(String name) {
     ModelDescriptor model =
         list.find(name).orElseThrow(() -> new AkinException(Problem.MODEL_UNKNOWN, name));
     if (!model.isSupported()) {
@@ -165,116 +179,126 @@ public final class LibraryModels {
     return model;
   }
 
-  /// Begins to get a model, or goes on where a fetch was broken off. Where the hub's tools have it
-  /// on this computer, nothing is fetched. The first model that is got for a library becomes its
-  /// wish.
+  /// Starts or resumes the download of a model. Uses the local cache of the hub's tools if it has
+  /// the model. The first model fetched for a library becomes its target.
   ///
-  /// @param keep whether the library's wish stays as it is
-  /// @throws AkinException `MODEL_UNKNOWN`, `MODEL_UNSUPPORTED`, or what is wrong with the settings
-  ///   of connections
-  public ModelFetch get(String name, boolean keep) {
-    ModelDescriptor model = gettable(name);
+  /// @param keep whether the library's target model stays unchanged
+  /// @throws AkinException `MODEL_UNKNOWN`, `MODEL_UNSUPPORTED`, or an error of the network
+  ///   settings
+  public ModelFetch fetch(String name, boolean keep) {
+    ModelDescriptor model = findDownloadable(name);
     Downloads downloads =
-        new Downloads(NetSettings.of(surroundings.environment()), surroundings.patience(), clock);
-    FetchProgress progress = new FetchProgress(model.name(), model.download(), clock);
+        new Downloads(
+            NetSettings.of(netEnvironment.environment()), netEnvironment.retryPolicy(), clock);
+    FetchProgress progress = new FetchProgress(model.name(), model.downloadSize(), clock);
     FetchRun run =
         new FetchRun(
             model,
             folders,
-            HubCache.of(surroundings.environment(), surroundings.home()),
+            HubCache.of(netEnvironment.environment(), netEnvironment.home()),
             downloads,
             check,
-            surroundings.room(),
+            netEnvironment.freeSpace(),
             progress);
-    return new ModelFetch(run, progress, () -> adopt(model.name(), keep), downloads);
+    return new ModelFetch(run, progress, () -> selectIfFirst(model.name(), keep), downloads);
   }
 
-  /// Whether a folder or ZIP file holds a ready model, whose archives are programs.
+  /// Returns whether a folder or ZIP file holds a ready-made model, whose archives contain
+  /// executable code.
   ///
-  /// @throws AkinException `MODEL_IMPORT` where it cannot be read
-  public boolean isProgram(Path source) {
-    return newcomer().isReady(source);
+  /// @throws AkinException `MODEL_IMPORT` if it cannot be read
+  public boolean containsCode(Path source) {
+    return modelImport().isReady(source);
   }
 
-  /// Takes over a model that lies in a folder or a ZIP file. A ready archive is a program: it must
-  /// come from someone trusted. Takes as long as copying and reading it does.
+  /// Imports a model from a folder or a ZIP file. Blocks while the files are copied and read.
   ///
-  /// @param keep whether the library's wish stays as it is
-  /// @return the name it has from now on
-  /// @throws AkinException `MODEL_IMPORT`, `MODEL_NAME_TAKEN`, `DISK_SHORT`, or what is wrong with
-  ///   the model
+  /// The archives of a ready-made model contain executable code and must come from a trusted
+  /// source.
+  ///
+  /// @param keep whether the library's target model stays unchanged
+  /// @return the name of the imported model
+  /// @throws AkinException `MODEL_IMPORT`, `MODEL_NAME_TAKEN`, `DISK_SHORT`, or an error of the
+  ///   model
   public String importFrom(Path source, boolean keep) {
-    String name = newcomer().take(source);
-    adopt(name, keep);
+    String name = modelImport().importModel(source);
+    selectIfFirst(name, keep);
     return name;
   }
 
-  /// Makes the library move over to a model: runs embed with it beside the old one, which goes on
-  /// answering until the new one covers what can be reached. Where it does already, it answers at
-  /// once.
+  /// Switches the library to a model.
   ///
-  /// @param now whether it is to answer at once, whatever it covers
-  /// @return how the library sees it then
+  /// Indexing uses the new model at once. Searches use the previous model until the new one has
+  /// embedded all available photos. If it already has, it becomes active at once.
+  ///
+  /// @param now whether the model becomes active at once, regardless of its coverage
+  /// @return the model's new state
   /// @throws AkinException `MODEL_ABSENT`, `MODEL_DAMAGED`
-  public CatalogedModel use(String name, boolean now) {
-    String known = list.find(name).map(ModelDescriptor::name).orElse(name);
-    if (!known.equals(Models.STARTER) && folders.files(known).isEmpty()) {
-      throw new AkinException(Problem.MODEL_ABSENT, known);
+  public CatalogedModel switchTo(String name, boolean now) {
+    String canonicalName = list.find(name).map(ModelDescriptor::name).orElse(name);
+    if (!canonicalName.equals(Models.STARTER) && folders.files(canonicalName).isEmpty()) {
+      throw new AkinException(Problem.MODEL_ABSENT, canonicalName);
     }
-    long covered = covered(known);
-    if (now || covered >= vectors.coverable()) {
-      choice.settle(known);
+    long covered = embeddedCount(canonicalName);
+    if (now || covered >= vectors.photoCount()) {
+      activeModel.setActive(canonicalName);
     } else {
-      choice.wish(known);
+      activeModel.setTarget(canonicalName);
     }
-    return find(known);
+    return find(canonicalName);
   }
 
-  /// Removes a model from this computer, and what it made of this library's photos where no other
-  /// model that is here makes the same. A library that it answers in, or that moves over to it,
-  /// goes back to the starter.
+  /// Removes a model from this computer, and its vectors from this library unless another installed
+  /// model has the same fingerprint.
   ///
-  /// @return how many bytes are free now
-  /// @throws AkinException `MODEL_BUILT_IN`, `MODEL_ABSENT`; `LIBRARY_BUSY` where a run is under
-  ///   way, which may be using it: nothing was removed
+  /// If it is the library's active model, the starter becomes active. If it is the target model,
+  /// the active model stays.
+  ///
+  /// @return the number of bytes freed
+  /// @throws AkinException `MODEL_BUILT_IN`, `MODEL_ABSENT`; `LIBRARY_BUSY` if an indexing run is
+  ///   in progress, which may be using the model; nothing is removed then
   public long remove(String name) {
-    String known = list.find(name).map(ModelDescriptor::name).orElse(name);
-    if (known.equals(Models.STARTER)) {
+    String canonicalName = list.find(name).map(ModelDescriptor::name).orElse(name);
+    if (canonicalName.equals(Models.STARTER)) {
       throw new AkinException(Problem.MODEL_BUILT_IN);
     }
-    long begun = ModelFolders.bytesIn(folders.workplace(known));
-    Optional<Held> held = folders.find(known);
-    if (held.isEmpty() && begun == 0) {
-      throw new AkinException(Problem.MODEL_ABSENT, known);
+    long partialBytes = ModelFolders.sizeOf(folders.stagingFolder(canonicalName));
+    Optional<InstalledModel> installed = folders.find(canonicalName);
+    if (installed.isEmpty() && partialBytes == 0) {
+      throw new AkinException(Problem.MODEL_ABSENT, canonicalName);
     }
-    if (held.isEmpty()) {
-      settle(known);
-      deleteWorkplace(known);
-      return begun;
+    if (installed.isEmpty()) {
+      deselect(canonicalName);
+      deleteStagingFolder(canonicalName);
+      return partialBytes;
     }
-    long bytes = held.get().record().bytes();
+    long bytes = installed.get().record().bytes();
     return vectors.remove(
-        ownFingerprint(known),
+        uniqueFingerprint(canonicalName),
         () -> {
-          long compiled = models.forget(known);
-          settle(known);
-          folders.remove(known);
-          deleteWorkplace(known);
-          return begun + compiled + bytes;
+          long compiled = models.deleteCompiled(canonicalName);
+          deselect(canonicalName);
+          folders.remove(canonicalName);
+          deleteStagingFolder(canonicalName);
+          return partialBytes + compiled + bytes;
         });
   }
 
-  /// Holds every file of the models that are here against its record; the first that is damaged, by
-  /// model. Reads all of them.
-  public Map<String, String> damages() {
+  /// Verifies all files of the installed models against their records. Reads all of them.
+  ///
+  /// @return the first damaged file of each damaged model, by model name
+  public Map<String, String> findDamaged() {
     Map<String, String> damages = new TreeMap<>();
-    for (Held held : folders.list()) {
-      held.record().damage(held.folder()).ifPresent(file -> damages.put(held.name(), file));
+    for (InstalledModel installed : folders.list()) {
+      installed
+          .record()
+          .findDamage(installed.folder())
+          .ifPresent(file -> damages.put(installed.name(), file));
     }
     return damages;
   }
 
-  /// The model of a name.
+  /// Returns the model with a name.
   ///
   /// @throws AkinException `MODEL_UNKNOWN`
   public CatalogedModel find(String name) {
@@ -284,75 +308,85 @@ public final class LibraryModels {
         .orElseThrow(() -> new AkinException(Problem.MODEL_UNKNOWN, name));
   }
 
-  /// The library does without a model.
-  private void settle(String gone) {
-    Choice chosen = choice.read();
-    if (chosen.answers().equals(gone)) {
-      choice.settle(Models.STARTER);
-    } else if (chosen.wish().equals(gone)) {
-      choice.settle(chosen.answers());
+  /// Stops using a model that is being removed.
+  private void deselect(String removed) {
+    Choice chosen = activeModel.read();
+    if (chosen.active().equals(removed)) {
+      activeModel.setActive(Models.STARTER);
+    } else if (chosen.target().equals(removed)) {
+      activeModel.setActive(chosen.active());
     }
   }
 
-  private void deleteWorkplace(String name) {
+  private void deleteStagingFolder(String name) {
     try {
-      ModelFolders.delete(folders.workplace(name));
+      ModelFolders.delete(folders.stagingFolder(name));
     } catch (IOException e) {
-      throw folders.unwritable(e);
+      throw folders.writeFailure(e);
     }
   }
 
-  private ModelImport newcomer() {
-    return new ModelImport(folders, list, check, surroundings.room());
+  private ModelImport modelImport() {
+    return new ModelImport(folders, list, check, netEnvironment.freeSpace());
   }
 
-  private void adopt(String name, boolean keep) {
-    Choice chosen = choice.read();
-    if (!keep && !chosen.isMoving() && chosen.answers().equals(Models.STARTER)) {
-      use(name, false);
+  private void selectIfFirst(String name, boolean keep) {
+    Choice chosen = activeModel.read();
+    if (!keep && !chosen.isSwitching() && chosen.active().equals(Models.STARTER)) {
+      switchTo(name, false);
     }
   }
 
-  private CatalogedModel held(ModelDescriptor model, Held held, Choice chosen) {
-    State state = held.record().misfit(held.folder()).isEmpty() ? State.INSTALLED : State.DAMAGED;
-    return known(
-        model, state, chosen, held.record().bytes(), Optional.of(held.record().verification()));
+  private CatalogedModel installed(ModelDescriptor model, InstalledModel installed, Choice chosen) {
+    State state =
+        installed.record().findMismatch(installed.folder()).isEmpty()
+            ? State.INSTALLED
+            : State.DAMAGED;
+    return entry(
+        model,
+        state,
+        chosen,
+        installed.record().bytes(),
+        Optional.of(installed.record().verification()));
   }
 
-  private CatalogedModel known(
+  private CatalogedModel entry(
       ModelDescriptor model,
       State state,
       Choice chosen,
       long bytes,
       Optional<Verification> verification) {
-    boolean here = state == State.BUILT_IN || state == State.INSTALLED;
+    boolean usable = state == State.BUILT_IN || state == State.INSTALLED;
     return new CatalogedModel(
         model,
         state,
-        chosen.answers().equals(model.name()),
-        chosen.isMoving() && chosen.wish().equals(model.name()),
+        chosen.active().equals(model.name()),
+        chosen.isSwitching() && chosen.target().equals(model.name()),
         bytes,
         verification,
-        here ? covered(model.name()) : 0,
-        vectors.coverable());
+        usable ? embeddedCount(model.name()) : 0,
+        vectors.photoCount());
   }
 
-  /// How many of the library's pictures a model can find.
-  private long covered(String name) {
-    return models.fingerprint(name).map(vectors::covered).orElse(0L);
+  /// Returns the number of the library's photos that a model has embedded.
+  private long embeddedCount(String name) {
+    return models.fingerprint(name).map(vectors::embeddedCount).orElse(0L);
   }
 
-  /// The fingerprint of a model where no other that is here has the same: the vectors it made are
-  /// its alone then. Empty where one has, or where the model cannot be opened.
-  private String ownFingerprint(String name) {
+  /// Returns the fingerprint of a model if no other installed model shares it, so that its vectors
+  /// can be deleted. Empty if it is shared or the model cannot be opened.
+  private String uniqueFingerprint(String name) {
     return models
         .fingerprint(name)
         .filter(
-            own ->
+            fingerprint ->
                 Stream.concat(
                         Stream.of(Models.STARTER),
-                        folders.list().stream().map(Held::name).filter(it -> !it.equals(name)))
-                    .noneMatch(other -> models.fingerprint(other).filter(own::equals).isPresent()))
+                        folders.list().stream()
+                            .map(InstalledModel::name)
+                            .filter(other -> !other.equals(name)))
+                    .noneMatch(
+                        other -> models.fingerprint(other).filter(fingerprint::equals).isPresent()))
         .orElse("");
   }
 
@@ -373,15 +407,15 @@ public final class LibraryModels {
         "");
   }
 
-  private static ModelDescriptor takenOver(String name) {
+  private static ModelDescriptor imported(String name) {
     return new ModelDescriptor(name, name, "", "", List.of(), "", 0, "", List.of(), 0, 0, 0, "");
   }
 
-  private static long usable(Path folder) {
+  private static long usableSpace(Path folder) {
     try {
       return Files.getFileStore(folder).getUsableSpace();
     } catch (IOException e) {
-      // Then the disk itself says when it is full.
+      // Unknown: a write fails if the disk is full.
       return Long.MAX_VALUE;
     }
   }

@@ -11,54 +11,54 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What models made of one library's photos: vectors in the catalogue, and an index over them.
-/// Thread-safe.
+/// The vectors that models have computed for one library: rows in the catalogue, and a vector index
+/// for each model. Thread-safe.
 ///
-/// @param library the library's own folder
-/// @param natives where native libraries are unpacked
-/// @param catalogue the library's catalogue, read and not closed
-/// @param clock stamps what is written
+/// @param library the library's folder
+/// @param natives the folder of unpacked native libraries
+/// @param catalogue the library's catalogue, which is not closed
+/// @param clock supplies the timestamps of writes
 public record LibraryVectors(Path library, Path natives, CatalogueReader catalogue, Clock clock) {
   private static final Logger LOG = LoggerFactory.getLogger(LibraryVectors.class);
 
-  /// How many pictures a model could find.
-  long coverable() {
+  /// Returns the number of photos in the library.
+  long photoCount() {
     return catalogue.counts(0).contents();
   }
 
-  /// How many pictures a model can find.
-  long covered(String fingerprint) {
+  /// Returns the number of photos that a model has embedded.
+  long embeddedCount(String fingerprint) {
     OptionalLong model = catalogue.model(fingerprint);
     return model.isPresent() ? catalogue.counts(model.getAsLong()).embedded() : 0;
   }
 
-  /// Removes a model while nobody else writes to the library: a run may be using it.
+  /// Removes a model while holding the library's write lock, since an indexing run may be using it.
   ///
-  /// @param fingerprint whose vectors go too; empty for none
-  /// @param files removes its files, and says how many bytes are free then
-  /// @return how many bytes are free now
-  /// @throws AkinException `LIBRARY_BUSY`, and nothing was removed
+  /// @param fingerprint the fingerprint whose vectors are removed too; empty for none
+  /// @param files removes the model's files and returns the number of bytes freed
+  /// @return the number of bytes freed
+  /// @throws AkinException `LIBRARY_BUSY` if another process is writing; nothing is removed then
   long remove(String fingerprint, LongSupplier files) {
     if (catalogue.epoch().isEmpty()) {
-      // There is no library yet, and this is no reason to make one.
+      // The library does not exist yet and is not created for this.
       return files.getAsLong();
     }
     try (Store store = Store.openForWriting(library, natives, clock)) {
       long bytes = files.getAsLong();
-      return fingerprint.isEmpty() ? bytes : bytes + forget(store, fingerprint);
+      return fingerprint.isEmpty() ? bytes : bytes + deleteVectors(store, fingerprint);
     }
   }
 
-  private long forget(Store store, String fingerprint) {
+  private long deleteVectors(Store store, String fingerprint) {
     OptionalLong model = catalogue.model(fingerprint);
     long bytes = model.isPresent() ? store.writer().forget(model.getAsLong()) : 0;
-    Path index = ModelSpace.folder(library, fingerprint);
-    long indexed = ModelFolders.bytesIn(index);
+    Path index = ModelIndex.folder(library, fingerprint);
+    long indexed = ModelFolders.sizeOf(index);
     try {
       ModelFolders.delete(index);
     } catch (IOException e) {
-      // A search may have it open. It is a cache: it takes room and does no harm.
-      LOG.info("the index of a removed model stays", e);
+      // A search may have the index open. It is a cache and only uses disk space.
+      LOG.info("could not delete the index of a removed model", e);
       return bytes;
     }
     return bytes + indexed;

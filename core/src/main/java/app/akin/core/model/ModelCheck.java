@@ -10,35 +10,36 @@ import app.akin.core.photo.Precision;
 import app.akin.core.photo.Problem;
 import java.nio.file.Path;
 
-/// Looks at a model before it is taken in: are all its parts there and of shapes that fit, and are
-/// its weights those of the model it should be. Nothing is run.
+/// Validates a model before it is installed: all files are present, the tensors have consistent
+/// shapes, and the weights are those of the expected model. The model is not run.
 ///
-/// @param compiled the cache of compiled models
-/// @param natives where native libraries are unpacked
+/// @param compiled the folder of compiled models
+/// @param natives the folder of unpacked native libraries
 record ModelCheck(Path compiled, Path natives) {
-  /// Looks at a folder.
+  /// Validates the model in a folder.
   ///
-  /// @throws AkinException of a `MODEL_` kind
-  void look(Path folder) {
+  /// @throws AkinException of a `MODEL_` kind if it cannot be used
+  void check(Path folder) {
     EmbeddingModel.open(
             ModelFiles.folder(folder),
             new EmbedSettings(compiled, natives, Device.CPU, Precision.FP32, 1))
         .close();
   }
 
-  /// Looks at a folder that should hold a known model.
+  /// Validates the model in a folder, which must have the weights of a listed model.
   ///
-  /// @throws AkinException of a `MODEL_` kind
-  void look(Path folder, ModelDescriptor model) {
-    look(folder);
-    if (model.tensors() > 0 && !holds(folder, model)) {
+  /// @throws AkinException of a `MODEL_` kind if it cannot be used or is another model
+  void check(Path folder, ModelDescriptor model) {
+    check(folder);
+    if (model.tensors() > 0 && !matchesWeights(folder, model)) {
       throw new AkinException(
-          Problem.MODEL_WEIGHTS, folder, "they are not those of " + model.title());
+          Problem.MODEL_WEIGHTS, folder, "the weights are not those of " + model.title());
     }
   }
 
-  /// Whether a checkpoint's weights have a known model's tensors and numbers, in one format.
-  static boolean holds(Path folder, ModelDescriptor model) {
+  /// Returns whether a checkpoint has the tensor and element counts of a listed model, in one
+  /// number format.
+  static boolean matchesWeights(Path folder, ModelDescriptor model) {
     Census census = Census.of(folder);
     return census.tensors() == model.tensors()
         && census.elements() == model.elements()

@@ -2,21 +2,22 @@ package app.akin.core.model;
 
 import java.util.List;
 
-/// A model that Akin knows of, as its list says.
+/// A model of Akin's model list.
 ///
-/// @param name what it is called on the command line; a stable word
-/// @param title its own name, as its authors write it
-/// @param repository where it is on the hub: owner and name; empty for what is not there
-/// @param revision the commit that is fetched
-/// @param files what is fetched
+/// @param name its stable name on the command line
+/// @param title its name as its authors write it
+/// @param repository its repository on the hub, as owner and name; empty if it has none
+/// @param revision the pinned commit
+/// @param files the files to download
 /// @param family the architecture
-/// @param dimension the width of its vectors
-/// @param licence its licence's short name; empty where it is not known
-/// @param languages the languages it reads, as IETF tags; empty where that is not known
-/// @param memory about how many bytes it takes at work; 0 where nobody measured it
-/// @param tensors how many tensors its weights have; 0 where that is not known
-/// @param elements how many numbers those hold; 0 where that is not known
-/// @param needs what Akin would need to run it, as a stable word; empty where it can
+/// @param dimension the dimension of its embeddings
+/// @param licence the licence's short name; empty if unknown
+/// @param languages the supported languages as IETF tags; empty if unknown
+/// @param memory the approximate memory use at run time in bytes; 0 if it was not measured
+/// @param tensors the number of tensors of its weights; 0 if unknown
+/// @param elements the number of elements of those tensors; 0 if unknown
+/// @param needs the missing feature that prevents Akin from running it, as a stable word; empty if
+///   it is supported
 public record ModelDescriptor(
     String name,
     String title,
@@ -31,7 +32,7 @@ public record ModelDescriptor(
     long tensors,
     long elements,
     String needs) {
-  /// Keeps copies.
+  /// Copies the lists.
   public ModelDescriptor {
     files = List.copyOf(files);
     languages = List.copyOf(languages);
@@ -39,18 +40,17 @@ public record ModelDescriptor(
 
   /// A file of a model.
   ///
-  /// @param name its plain name
-  /// @param bytes about how long it is
-  /// @param sha256 what it must hash to; empty where the list does not know and the hub's word
-  ///   counts
+  /// @param name its file name
+  /// @param bytes its approximate size
+  /// @param sha256 its expected SHA-256; empty if the hub's hash is used
   public record FileEntry(String name, long bytes, String sha256) {}
 
-  /// About how many bytes are fetched for it.
-  public long download() {
+  /// Returns the approximate download size in bytes.
+  public long downloadSize() {
     return files.stream().mapToLong(FileEntry::bytes).sum();
   }
 
-  /// Whether this Akin can run it.
+  /// Returns whether this version of Akin can run the model.
   public boolean isSupported() {
     return needs.isEmpty();
   }

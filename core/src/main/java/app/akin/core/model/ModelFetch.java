@@ -5,10 +5,10 @@ import app.akin.core.net.Downloads;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/// A model's fetch under way, on a thread of its own. Thread-safe.
+/// A model download in progress on its own thread. Thread-safe.
 public final class ModelFetch {
   private final FetchProgress progress;
-  private final CompletableFuture<Boolean> end = new CompletableFuture<>();
+  private final CompletableFuture<Boolean> result = new CompletableFuture<>();
 
   ModelFetch(FetchRun run, FetchProgress progress, Runnable after, Downloads downloads) {
     this.progress = progress;
@@ -18,41 +18,41 @@ public final class ModelFetch {
         .start(
             () -> {
               try (downloads) {
-                boolean here = run.run();
-                if (here) {
+                boolean installed = run.run();
+                if (installed) {
                   after.run();
                 }
-                progress.phase(Phase.ENDED);
-                end.complete(here);
+                progress.setPhase(Phase.ENDED);
+                result.complete(installed);
               } catch (Throwable e) {
-                progress.phase(Phase.ENDED);
-                end.completeExceptionally(e);
+                progress.setPhase(Phase.ENDED);
+                result.completeExceptionally(e);
               }
             });
   }
 
-  /// Where it stands now; meant to be asked a few times a second.
+  /// Returns the current progress; intended for polling a few times per second.
   public FetchStatus status() {
     return progress.status();
   }
 
-  /// Whether it has ended, well or not: [#await] answers at once.
-  public boolean isOver() {
-    return end.isDone();
+  /// Returns whether the download has finished or failed, so that [#await] does not block.
+  public boolean isDone() {
+    return result.isDone();
   }
 
-  /// Asks it to end soon. What came is kept, and the next fetch goes on from there.
+  /// Requests a stop. The downloaded bytes are kept, and the next fetch resumes from there.
   public void stop() {
     progress.stop();
   }
 
-  /// Waits for the end.
+  /// Waits until the download ends.
   ///
-  /// @return whether the model is here; false where it was stopped
-  /// @throws app.akin.core.photo.AkinException where it cannot be got
+  /// @return whether the model is installed; false if the download was stopped
+  /// @throws app.akin.core.photo.AkinException if the download failed
   public boolean await() throws InterruptedException {
     try {
-      return end.get();
+      return result.get();
     } catch (ExecutionException e) {
       switch (e.getCause()) {
         case RuntimeException cause -> throw cause;

@@ -14,126 +14,134 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 
-/// The models that were fetched or taken over, each in a folder of its name. A model appears by one
-/// atomic move, whole and with its record, and goes by one. Thread-safe, also towards other
-/// processes.
+/// Manages the folders of the downloaded and imported models, one for each model.
 ///
-/// @param path the folder of folders; made when needed
+/// A model is installed and removed by one atomic move, complete and with its record. Thread-safe,
+/// also across processes.
+///
+/// @param path the parent folder; created on demand
 record ModelFolders(Path path) {
-  private static final String HIDDEN = ".";
+  private static final String HIDDEN_PREFIX = ".";
   private static final int MEGABYTE = 1_000_000;
 
-  /// Room that is left for others.
-  private static final long SPARE = 50L * MEGABYTE;
+  /// The disk space that is left free.
+  private static final long RESERVE_BYTES = 50L * MEGABYTE;
 
-  /// A model that is here.
+  /// An installed model.
   ///
-  /// @param folder its folder
-  record Held(String name, Path folder, ModelRecord record) {}
+  /// @param name the model's name
+  /// @param folder the model's folder
+  /// @param record the model's record
+  record InstalledModel(String name, Path folder, ModelRecord record) {}
 
-  /// The models that are here, by name.
-  List<Held> list() {
-    List<Held> found = new ArrayList<>();
+  /// Returns the installed models, sorted by name.
+  List<InstalledModel> list() {
+    List<InstalledModel> found = new ArrayList<>();
     if (Files.isDirectory(path)) {
       try (DirectoryStream<Path> folders = Files.newDirectoryStream(path, Files::isDirectory)) {
         for (Path folder : folders) {
           find(String.valueOf(folder.getFileName())).ifPresent(found::add);
         }
       } catch (IOException e) {
-        throw unwritable(e);
+        throw writeFailure(e);
       }
     }
-    found.sort(Comparator.comparing(Held::name));
+    found.sort(Comparator.comparing(InstalledModel::name));
     return found;
   }
 
-  /// A model that is here; empty where there is none of the name.
-  Optional<Held> find(String name) {
-    if (!isName(name)) {
+  /// Returns an installed model; empty if there is none with this name.
+  Optional<InstalledModel> find(String name) {
+    if (!isValidName(name)) {
       return Optional.empty();
     }
     Path folder = path.resolve(name);
-    return ModelRecord.read(folder).map(record -> new Held(name, folder, record));
+    return ModelRecord.read(folder).map(record -> new InstalledModel(name, folder, record));
   }
 
-  /// The files of a model that is here, after a glance at them.
+  /// Returns the files of an installed model after checking their sizes.
   ///
-  /// @throws AkinException `MODEL_DAMAGED` where one is missing or has another length
+  /// @throws AkinException `MODEL_DAMAGED` if a file is missing or has a wrong size
   Optional<ModelFiles> files(String name) {
     return find(name)
         .map(
-            held -> {
-              held.record()
-                  .misfit(held.folder())
+            installed -> {
+              installed
+                  .record()
+                  .findMismatch(installed.folder())
                   .ifPresent(
                       file -> {
                         throw new AkinException(Problem.MODEL_DAMAGED, name, file);
                       });
-              return ModelFiles.folder(held.folder());
+              return ModelFiles.folder(installed.folder());
             });
   }
 
-  /// A folder in which a model is put together; nobody takes it for one.
-  Path workplace(String name) {
-    return path.resolve(HIDDEN + name);
+  /// Returns the hidden folder in which a model is assembled; [#list] ignores it.
+  Path stagingFolder(String name) {
+    return path.resolve(HIDDEN_PREFIX + name);
   }
 
-  /// The file that whoever puts a model together holds a lock on.
-  Path lock(String name) {
-    return path.resolve(HIDDEN + name + ".lock");
+  /// Returns the file that is locked while a model is assembled.
+  Path lockFile(String name) {
+    return path.resolve(HIDDEN_PREFIX + name + ".lock");
   }
 
-  /// Makes a workplace.
-  Path makeWorkplace(String name) {
+  /// Creates the staging folder of a model.
+  Path createStagingFolder(String name) {
     try {
-      return Files.createDirectories(workplace(name));
+      return Files.createDirectories(stagingFolder(name));
     } catch (IOException e) {
-      throw unwritable(e);
+      throw writeFailure(e);
     }
   }
 
-  /// Checks that there is room for what is to come, and some to spare.
+  /// Checks that the disk has enough free space, with a reserve.
   ///
-  /// @param room how many bytes may be written into a folder
-  /// @param folder that they go into; exists
-  /// @throws AkinException `DISK_SHORT`
-  void requireRoom(ToLongFunction<Path> room, Path folder, long wanted) {
-    long free = room.applyAsLong(folder);
-    if (wanted + SPARE > free) {
+  /// @param freeSpace returns the usable space of a folder in bytes
+  /// @param folder the existing target folder
+  /// @param required the number of bytes to write
+  /// @throws AkinException `DISK_SHORT` if there is not enough space
+  void requireSpace(ToLongFunction<Path> freeSpace, Path folder, long required) {
+    long available = freeSpace.applyAsLong(folder);
+    if (required + RESERVE_BYTES > available) {
       throw new AkinException(
-          Problem.DISK_SHORT, path, Math.ceilDiv(wanted + SPARE, MEGABYTE), free / MEGABYTE);
+          Problem.DISK_SHORT,
+          path,
+          Math.ceilDiv(required + RESERVE_BYTES, MEGABYTE),
+          available / MEGABYTE);
     }
   }
 
-  /// Makes a whole model out of a workplace: writes its record and moves it to its place, where a
-  /// damaged one may be.
+  /// Installs the model in the staging folder: writes its record and moves the folder to its final
+  /// path. Replaces an existing, damaged model.
   void install(String name, ModelRecord record) {
-    Path folder = workplace(name);
+    Path folder = stagingFolder(name);
     try {
       record.write(folder);
-      Path place = path.resolve(name);
-      if (Files.exists(place)) {
-        delete(place);
+      Path target = path.resolve(name);
+      if (Files.exists(target)) {
+        delete(target);
       }
-      Files.move(folder, place, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw unwritable(e);
+      throw writeFailure(e);
     }
   }
 
-  /// Removes a model: it is gone at once, its files follow.
+  /// Removes a model: an atomic move hides it before its files are deleted.
   void remove(String name) {
-    Path gone = workplace(name);
+    Path hidden = stagingFolder(name);
     try {
-      delete(gone);
-      Files.move(path.resolve(name), gone, StandardCopyOption.ATOMIC_MOVE);
-      delete(gone);
+      delete(hidden);
+      Files.move(path.resolve(name), hidden, StandardCopyOption.ATOMIC_MOVE);
+      delete(hidden);
     } catch (IOException e) {
-      throw unwritable(e);
+      throw writeFailure(e);
     }
   }
 
-  /// Deletes a folder that holds files alone, where there is one.
+  /// Deletes a folder that contains only files. Does nothing if it does not exist.
   static void delete(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return;
@@ -146,8 +154,8 @@ record ModelFolders(Path path) {
     Files.delete(folder);
   }
 
-  /// How much the files of a folder take; 0 where there is none.
-  static long bytesIn(Path folder) {
+  /// Returns the total size of a folder's files in bytes; 0 if the folder does not exist.
+  static long sizeOf(Path folder) {
     long bytes = 0;
     if (Files.isDirectory(folder)) {
       try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, Files::isRegularFile)) {
@@ -155,19 +163,19 @@ record ModelFolders(Path path) {
           bytes += Files.size(file);
         }
       } catch (IOException e) {
-        // Another process may be moving it to its place just now.
+        // Another process may be moving the folder.
         return bytes;
       }
     }
     return bytes;
   }
 
-  /// Whether a word can be a model's name: it becomes a folder's.
-  static boolean isName(String word) {
+  /// Returns whether a word is a valid model name, which is also the folder's name.
+  static boolean isValidName(String word) {
     return word.matches("[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]{0,99}") && !word.endsWith(".");
   }
 
-  AkinException unwritable(IOException e) {
+  AkinException writeFailure(IOException e) {
     return new AkinException(e, Problem.MODELS_UNWRITABLE, path, String.valueOf(e.getMessage()));
   }
 }

@@ -21,45 +21,46 @@ import java.util.function.ToLongFunction;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/// Takes over a model that lies in a folder or a ZIP file, without any network.
+/// Imports a model from a folder or a ZIP file, without network access.
 ///
-/// @param folders where models are kept
-/// @param list tells a known model by its weights
-/// @param check looks at it before it is taken in
-/// @param room how many bytes may be written into a folder
+/// @param folders the folders of the installed models
+/// @param list identifies a listed model by its weights
+/// @param check validates the model before it is installed
+/// @param freeSpace returns the usable space of a folder in bytes
 record ModelImport(
-    ModelFolders folders, ModelList list, ModelCheck check, ToLongFunction<Path> room) {
-  private static final String READY = "bundle.json";
-  private static final String CHECKPOINT = "config.json";
-  private static final int BUFFER = 1 << 16;
-  private static final List<String> ENDINGS =
+    ModelFolders folders, ModelList list, ModelCheck check, ToLongFunction<Path> freeSpace) {
+  private static final String BUNDLE_FILE = "bundle.json";
+  private static final String CONFIG_FILE = "config.json";
+  private static final int BUFFER_SIZE = 1 << 16;
+  private static final List<String> EXTENSIONS =
       List.of(".json", ".safetensors", ".pt", ".txt", ".md");
 
-  /// Several times the largest model there is: a ZIP file that unpacks to more is not one.
-  private static final long MOST_BYTES = 64_000_000_000L;
+  /// The maximum unpacked size of a ZIP file: several times the size of the largest model.
+  private static final long MAX_BYTES = 64_000_000_000L;
 
-  /// Where a model's file comes from.
+  /// A file to import.
   ///
-  /// @param bytes how long it says to be; no more is ever read
-  private record Source(long bytes, Opening opening) {
-    private interface Opening {
+  /// @param bytes its declared size; no more bytes are read
+  /// @param opener opens the file
+  private record Source(long bytes, Opener opener) {
+    private interface Opener {
       InputStream open() throws IOException;
     }
   }
 
-  /// Takes a model over.
+  /// Imports a model.
   ///
-  /// @return the name it has from now on
-  /// @throws AkinException `MODEL_IMPORT`, `MODEL_NAME_TAKEN`, `DISK_SHORT`, or what is wrong with
-  ///   the model
-  String take(Path source) {
+  /// @return the name of the imported model
+  /// @throws AkinException `MODEL_IMPORT`, `MODEL_NAME_TAKEN`, `DISK_SHORT`, or an error of the
+  ///   model
+  String importModel(Path source) {
     try {
       if (Files.isDirectory(source)) {
-        return take(source, stem(source), ofFolder(source));
+        return importModel(source, stem(source), listFolder(source));
       }
       if (Files.isRegularFile(source)) {
         try (ZipFile zip = new ZipFile(source.toFile())) {
-          return take(source, stem(source), ofZip(source, zip));
+          return importModel(source, stem(source), listZip(source, zip));
         }
       }
     } catch (IOException e) {
@@ -68,55 +69,56 @@ record ModelImport(
     throw new AkinException(Problem.MODEL_IMPORT, source, "it does not exist");
   }
 
-  /// Whether a source holds a ready model.
+  /// Returns whether a folder or ZIP file holds a ready-made model.
   boolean isReady(Path source) {
     if (Files.isDirectory(source)) {
-      return Files.exists(source.resolve(READY));
+      return Files.exists(source.resolve(BUNDLE_FILE));
     }
     if (!Files.isRegularFile(source)) {
       return false;
     }
     try (ZipFile zip = new ZipFile(source.toFile())) {
-      return zip.stream().anyMatch(entry -> plain(entry.getName()).equals(READY));
+      return zip.stream().anyMatch(entry -> baseName(entry.getName()).equals(BUNDLE_FILE));
     } catch (IOException e) {
       throw new AkinException(e, Problem.MODEL_IMPORT, source, String.valueOf(e.getMessage()));
     }
   }
 
-  private String take(Path source, String stem, Map<String, Source> files) throws IOException {
-    if (!files.containsKey(READY) && !files.containsKey(CHECKPOINT)) {
-      throw refused(source, "it holds neither a bundle.json nor a config.json");
+  private String importModel(Path source, String stem, Map<String, Source> files)
+      throws IOException {
+    if (!files.containsKey(BUNDLE_FILE) && !files.containsKey(CONFIG_FILE)) {
+      throw failure(source, "it contains neither a bundle.json nor a config.json");
     }
-    if (!ModelFolders.isName(stem)) {
-      throw refused(source, "its name cannot be a model's");
+    if (!ModelFolders.isValidName(stem)) {
+      throw failure(source, "its name is not a valid model name");
     }
     long bytes = 0;
     for (Source file : files.values()) {
       bytes += file.bytes();
-      if (file.bytes() < 0 || bytes > MOST_BYTES) {
-        throw refused(source, "it unpacks to more than any model has");
+      if (file.bytes() < 0 || bytes > MAX_BYTES) {
+        throw failure(source, "its unpacked size is too large for a model");
       }
     }
-    // One place for each import of a name, beside that of a fetch.
-    String workplace = stem + ".import";
-    Path folder = folders.workplace(workplace);
+    // A staging folder per name, separate from that of a download.
+    String stagingName = stem + ".import";
+    Path folder = folders.stagingFolder(stagingName);
     ModelFolders.delete(folder);
-    folders.makeWorkplace(workplace);
+    folders.createStagingFolder(stagingName);
     try {
-      folders.requireRoom(room, folder, bytes);
+      folders.requireSpace(freeSpace, folder, bytes);
       for (Map.Entry<String, Source> file : files.entrySet()) {
         copy(source, file.getValue(), folder.resolve(file.getKey()));
       }
-      check.look(folder);
-      String name = name(stem, folder, files.containsKey(READY));
+      check.check(folder);
+      String name = modelName(stem, folder, files.containsKey(BUNDLE_FILE));
       if (name.equals(Models.STARTER) || folders.find(name).isPresent()) {
         throw new AkinException(Problem.MODEL_NAME_TAKEN, name);
       }
       ModelRecord record =
           ModelRecord.of(folder, List.copyOf(files.keySet()), "", "", Verification.ITSELF);
-      Path place = folders.workplace(name);
-      ModelFolders.delete(place);
-      Files.move(folder, place, StandardCopyOption.ATOMIC_MOVE);
+      Path staging = folders.stagingFolder(name);
+      ModelFolders.delete(staging);
+      Files.move(folder, staging, StandardCopyOption.ATOMIC_MOVE);
       folders.install(name, record);
       return name;
     } finally {
@@ -124,40 +126,40 @@ record ModelImport(
     }
   }
 
-  /// Copies no more than was said: there may be no room for it, or no end to it.
+  /// Copies at most the declared size: the data may be endless or exceed the disk space.
   private static void copy(Path source, Source file, Path target) throws IOException {
-    byte[] buffer = new byte[BUFFER];
+    byte[] buffer = new byte[BUFFER_SIZE];
     long left = file.bytes();
-    try (InputStream in = file.opening().open();
+    try (InputStream in = file.opener().open();
         OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         left -= read;
         if (left < 0) {
-          throw refused(source, target.getFileName() + " is larger than it says");
+          throw failure(source, target.getFileName() + " is larger than its declared size");
         }
         out.write(buffer, 0, read);
       }
     }
   }
 
-  /// A known model keeps its own name, whatever its folder is called.
-  private String name(String stem, Path folder, boolean ready) {
-    Optional<ModelDescriptor> known =
+  /// Returns the listed name of a listed model, otherwise the source's name.
+  private String modelName(String stem, Path folder, boolean ready) {
+    Optional<ModelDescriptor> listed =
         ready
             ? Optional.empty()
             : list.models().stream()
-                .filter(model -> model.tensors() > 0 && ModelCheck.holds(folder, model))
+                .filter(model -> model.tensors() > 0 && ModelCheck.matchesWeights(folder, model))
                 .filter(model -> model.title().equalsIgnoreCase(stem) || model.name().equals(stem))
                 .findFirst();
-    return known.map(ModelDescriptor::name).orElse(stem);
+    return listed.map(ModelDescriptor::name).orElse(stem);
   }
 
-  private static Map<String, Source> ofFolder(Path folder) throws IOException {
+  private static Map<String, Source> listFolder(Path folder) throws IOException {
     Map<String, Source> files = new LinkedHashMap<>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, Files::isRegularFile)) {
       for (Path file : stream) {
         String name = String.valueOf(file.getFileName());
-        if (isPart(name)) {
+        if (isModelFile(name)) {
           files.put(name, new Source(Files.size(file), () -> Files.newInputStream(file)));
         }
       }
@@ -165,9 +167,11 @@ record ModelImport(
     return files;
   }
 
-  /// The files beside the one that makes it a model, by plain names: nothing else of an entry's
-  /// path is ever used, so none leads out of the folder; one that tries to spoils the whole.
-  private static Map<String, Source> ofZip(Path source, ZipFile zip) {
+  /// Lists the files next to the model's main file by their base names.
+  ///
+  /// The rest of an entry's path is never used, so no entry can escape the target folder. An
+  /// archive with an entry that attempts to is rejected.
+  private static Map<String, Source> listZip(Path source, ZipFile zip) {
     List<ZipEntry> entries = new ArrayList<>();
     for (ZipEntry entry : zip.stream().toList()) {
       String name = entry.getName().replace('\\', '/');
@@ -176,38 +180,39 @@ record ModelImport(
               || name.matches("^[A-Za-z]:.*")
               || List.of(name.split("/")).contains("..");
       if (escapes) {
-        throw refused(source, "an entry leads out of it");
+        throw failure(source, "it has an entry with an unsafe path");
       }
       entries.add(entry);
     }
     String root =
         entries.stream()
             .map(ZipEntry::getName)
-            .filter(name -> plain(name).equals(READY) || plain(name).equals(CHECKPOINT))
-            .map(name -> name.substring(0, name.length() - plain(name).length()))
+            .filter(
+                name -> baseName(name).equals(BUNDLE_FILE) || baseName(name).equals(CONFIG_FILE))
+            .map(name -> name.substring(0, name.length() - baseName(name).length()))
             .min(Comparator.comparingInt(String::length))
             .orElse("");
     Map<String, Source> files = new LinkedHashMap<>();
     for (ZipEntry entry : entries) {
-      String name = plain(entry.getName());
-      if (!entry.isDirectory() && entry.getName().equals(root + name) && isPart(name)) {
+      String name = baseName(entry.getName());
+      if (!entry.isDirectory() && entry.getName().equals(root + name) && isModelFile(name)) {
         Source file = new Source(entry.getSize(), () -> zip.getInputStream(entry));
         if (files.put(name, file) != null) {
-          throw refused(source, "it holds " + name + " twice");
+          throw failure(source, "it contains " + name + " twice");
         }
       }
     }
     return files;
   }
 
-  private static boolean isPart(String name) {
+  private static boolean isModelFile(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return !name.startsWith(".")
         && !name.equals(ModelRecord.FILE)
-        && (name.equals("LICENSE") || ENDINGS.stream().anyMatch(lower::endsWith));
+        && (name.equals("LICENSE") || EXTENSIONS.stream().anyMatch(lower::endsWith));
   }
 
-  private static String plain(String entry) {
+  private static String baseName(String entry) {
     return entry.substring(entry.lastIndexOf('/') + 1);
   }
 
@@ -218,7 +223,7 @@ record ModelImport(
         : name;
   }
 
-  private static AkinException refused(Path source, String detail) {
+  private static AkinException failure(Path source, String detail) {
     return new AkinException(Problem.MODEL_IMPORT, source, detail);
   }
 }

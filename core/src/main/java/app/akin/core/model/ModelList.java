@@ -15,16 +15,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/// The models that can be got by name, the one to get first at the front. Immutable.
+/// The models that are listed for download, the recommended one first. Immutable.
 ///
-/// @param models in the order in which they are shown
+/// @param models the models in display order
 public record ModelList(List<ModelDescriptor> models) {
-  /// Keeps a copy.
+  /// Copies the list.
   public ModelList {
     models = List.copyOf(models);
   }
 
-  /// The list that ships.
+  /// Reads the list that is shipped with Akin.
   public static ModelList shipped() {
     try (Reader reader = new InputStreamReader(Resource.MODELS.open(), StandardCharsets.UTF_8)) {
       return new ModelList(
@@ -37,7 +37,7 @@ public record ModelList(List<ModelDescriptor> models) {
     }
   }
 
-  /// The model of a name, or of a title in whatever case.
+  /// Returns the model with a name, or with a title, ignoring case.
   public Optional<ModelDescriptor> find(String name) {
     return models.stream()
         .filter(model -> model.name().equals(name) || model.title().equalsIgnoreCase(name))

@@ -14,22 +14,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What was written down about a model when it came: a small file in its folder, the last one
-/// written, so a folder without it holds no whole model.
+/// The metadata of an installed model, stored as a small JSON file in its folder. The file is
+/// written last, so a folder without it is not a complete model.
 ///
-/// @param repository where it came from; empty for what was taken over
-/// @param revision the commit
-/// @param verification what its files were held against
-/// @param files its files
+/// @param repository the source repository; empty for an imported model
+/// @param revision the commit; empty for an imported model
+/// @param verification what the files were verified against
+/// @param files the model's files
 record ModelRecord(
     String repository, String revision, Verification verification, List<Entry> files) {
   static final String FILE = "akin-model.json";
 
-  /// @param name a plain name
-  /// @param sha256 as hexadecimal digits
+  /// A file of the model.
+  ///
+  /// @param name its base name
+  /// @param bytes its size
+  /// @param sha256 its SHA-256 in hexadecimal digits
   record Entry(String name, long bytes, String sha256) {}
 
-  /// Describes the files of a folder. Reads all of them.
+  /// Creates a record of the files of a folder. Reads all of them.
   static ModelRecord of(
       Path folder,
       List<String> names,
@@ -45,7 +48,7 @@ record ModelRecord(
     return new ModelRecord(repository, revision, verification, entries);
   }
 
-  /// The record of a folder; empty where there is none that can be read.
+  /// Reads the record of a folder; empty if it is missing or unreadable.
   static Optional<ModelRecord> read(Path folder) {
     try (Reader reader = Files.newBufferedReader(folder.resolve(FILE))) {
       JsonObject json = JsonParser.parseReader(reader).getAsJsonObject();
@@ -94,17 +97,17 @@ record ModelRecord(
     return files.stream().mapToLong(Entry::bytes).sum();
   }
 
-  /// The first file that is missing or has another length; a glance.
-  Optional<String> misfit(Path folder) {
+  /// Returns the first file that is missing or has a wrong size. Reads no contents.
+  Optional<String> findMismatch(Path folder) {
     return files.stream()
-        .filter(entry -> !hasLength(folder.resolve(entry.name()), entry.bytes()))
+        .filter(entry -> !hasSize(folder.resolve(entry.name()), entry.bytes()))
         .map(Entry::name)
         .findFirst();
   }
 
-  /// The first file that is not what it was. Reads all of them.
-  Optional<String> damage(Path folder) {
-    return misfit(folder)
+  /// Returns the first file that is missing or whose size or hash differs. Reads all files.
+  Optional<String> findDamage(Path folder) {
+    return findMismatch(folder)
         .or(
             () ->
                 files.stream()
@@ -121,7 +124,7 @@ record ModelRecord(
     }
   }
 
-  private static boolean hasLength(Path file, long bytes) {
+  private static boolean hasSize(Path file, long bytes) {
     try {
       return Files.size(file) == bytes;
     } catch (IOException e) {

@@ -4,39 +4,41 @@ import app.akin.core.model.ActiveModel.Choice;
 import app.akin.core.store.CatalogueReader;
 import java.util.OptionalLong;
 
-/// Lets the model that a library moves over to answer as soon as it covers what the answering one
-/// covers and a thumbnail shows. Whoever is about to answer asks: so it does not matter how the run
-/// ended that got it so far. Thread-safe, also towards other processes.
+/// Completes a library's switch to another model.
 ///
-/// @param choice the library's choice
-/// @param models knows the models
-/// @param catalogue the library's catalogue, read and not closed
-public record ModelSwitch(ActiveModel choice, Models models, CatalogueReader catalogue) {
-  /// Lets the wished model answer where it can, and says what is chosen then. Costs one count over
-  /// the catalogue while a library moves, and nothing otherwise.
-  public Choice settled() {
-    Choice chosen = choice.read();
-    if (!chosen.isMoving()) {
+/// The target model becomes active as soon as it has embedded every photo that the active model has
+/// embedded and that has a thumbnail. This is checked before each search, so it does not depend on
+/// how the last indexing run ended. Thread-safe, also across processes.
+///
+/// @param activeModel the library's stored choice of model
+/// @param models opens the models
+/// @param catalogue the library's catalogue, which is not closed
+public record ModelSwitch(ActiveModel activeModel, Models models, CatalogueReader catalogue) {
+  /// Activates the target model if it is ready, and returns the resulting choice. Runs one counting
+  /// query on the catalogue while a switch is in progress, otherwise none.
+  public Choice completeIfReady() {
+    Choice chosen = activeModel.read();
+    if (!chosen.isSwitching()) {
       return chosen;
     }
-    OptionalLong wished = row(chosen.wish());
-    if (wished.isPresent()
-        && catalogue.hasEmbeddings(wished.getAsLong())
-        && catalogue.stillMissing(wished.getAsLong(), row(chosen.answers()).orElse(0)) == 0) {
-      choice.covered(chosen.wish());
+    OptionalLong target = modelId(chosen.target());
+    if (target.isPresent()
+        && catalogue.hasEmbeddings(target.getAsLong())
+        && catalogue.stillMissing(target.getAsLong(), modelId(chosen.active()).orElse(0)) == 0) {
+      activeModel.completeSwitch(chosen.target());
     }
-    return choice.read();
+    return activeModel.read();
   }
 
-  /// A wish with the library's answering model where it names none.
-  public ModelSelection answering(ModelSelection wish) {
-    if (wish.model() == null) {
-      settled();
+  /// Fills in the library's active model if the selection names no model.
+  public ModelSelection resolveForSearch(ModelSelection selection) {
+    if (selection.model() == null) {
+      completeIfReady();
     }
-    return choice.answering(wish);
+    return activeModel.resolveForSearch(selection);
   }
 
-  private OptionalLong row(String name) {
+  private OptionalLong modelId(String name) {
     return models.fingerprint(name).map(catalogue::model).orElseGet(OptionalLong::empty);
   }
 }

@@ -20,25 +20,26 @@ import java.util.Optional;
 import java.util.function.DoublePredicate;
 import org.jspecify.annotations.Nullable;
 
-/// The models Akin can run. Thread-safe.
+/// Opens the models that Akin can run, and checks which device and precision suit them.
+/// Thread-safe.
 public final class Models {
-  /// The name of the model that ships inside and answers wherever no other was chosen.
+  /// The name of the model that is part of Akin and is used by default.
   public static final String STARTER = "starter";
 
   private final Path compiled;
   private final Path natives;
   private final int threads;
-  private final List<Card> cards;
-  private final boolean hopeful;
-  private final PrecisionMemory memory;
+  private final List<Card> gpus;
+  private final boolean gpuExpected;
+  private final PrecisionStore precisionStore;
   private final ModelFolders folders;
-  private @Nullable String starter;
+  private @Nullable String starterFingerprint;
 
-  /// @param compiled where models made ready for the engine are kept
-  /// @param natives where native libraries are unpacked
-  /// @param folders where fetched and imported models are kept
-  /// @param threads how many threads a tower computes with
-  /// @param environment the environment of the process
+  /// @param compiled the folder of models compiled for the engine
+  /// @param natives the folder of unpacked native libraries
+  /// @param folders the folder of downloaded and imported models
+  /// @param threads the number of threads of a tower
+  /// @param environment the process's environment variables
   public Models(
       Path compiled, Path natives, Path folders, int threads, Map<String, String> environment) {
     this(
@@ -48,36 +49,37 @@ public final class Models {
         threads,
         environment,
         Card.known(),
-        isHopeful(GraphicsLibrary.of(natives, compiled)));
+        isGpuExpected(GraphicsLibrary.of(natives, compiled)));
   }
 
-  /// The same with other graphics cards.
+  /// Creates an instance with the given GPUs.
   ///
-  /// @param cards those that the engine may have
-  /// @param hopeful whether it is worth asking the engine for them
+  /// @param gpus the GPUs that the engine may support
+  /// @param gpuExpected whether the engine is queried for GPUs
   Models(
       Path compiled,
       Path natives,
       Path folders,
       int threads,
       Map<String, String> environment,
-      List<Card> cards,
-      boolean hopeful) {
+      List<Card> gpus,
+      boolean gpuExpected) {
     this.compiled = compiled;
     this.natives = natives;
     this.folders = new ModelFolders(folders);
     this.threads = threads;
-    this.cards = cards;
-    this.hopeful = hopeful;
-    memory =
-        new PrecisionMemory(
+    this.gpus = gpus;
+    this.gpuExpected = gpuExpected;
+    precisionStore =
+        new PrecisionStore(
             compiled,
-            PrecisionMemory.machine(
+            PrecisionStore.machine(
                 threads, environment, flavor(GraphicsLibrary.of(natives, compiled))));
   }
 
-  /// The library for graphics cards is on, or the engine's own knows this system's graphics.
-  private static boolean isHopeful(GraphicsLibrary library) {
+  /// Returns whether the GPU library is enabled, or the engine supports this system's GPU by
+  /// itself.
+  private static boolean isGpuExpected(GraphicsLibrary library) {
     return !flavor(library).isEmpty() || System.getProperty("os.name").startsWith("Mac");
   }
 
@@ -87,164 +89,171 @@ public final class Models {
         : "";
   }
 
-  /// Opens a model to embed a few pictures or texts: on the processor where the wish leaves the
-  /// device open, which costs less than waking a graphics card. Its towers load when they are first
-  /// used. The caller closes it. Where the wish leaves the precision open, it is the one that
-  /// [#check] took on this machine, and fp32 as long as there was no check.
+  /// Opens a model to embed a few images or texts.
   ///
-  /// @throws AkinException of a `MODEL_` kind where it cannot be used, `PRECISION_ABSENT`
-  public EmbeddingModel open(ModelSelection wish) {
-    if (wish.precision() != null) {
-      return open(wish, wish.precision());
+  /// With an automatic device it runs on the CPU, which starts faster than a GPU. With an automatic
+  /// precision it uses the one that [#check] chose on this machine, or fp32 if there was no check.
+  /// The towers load on first use. The caller closes the model.
+  ///
+  /// @throws AkinException of a `MODEL_` kind if it cannot be used, `PRECISION_ABSENT`
+  public EmbeddingModel open(ModelSelection selection) {
+    if (selection.precision() != null) {
+      return open(selection, selection.precision());
     }
-    EmbeddingModel model = open(wish, Precision.FP32);
+    EmbeddingModel model = open(selection, Precision.FP32);
     if (model.precisions().size() == 1) {
       return model;
     }
-    Optional<Precision> taken =
-        memory.recall(model.fingerprint(), wish.device()).filter(model.precisions()::contains);
-    if (taken.isEmpty() || taken.get() == Precision.FP32) {
+    Optional<Precision> chosen =
+        precisionStore
+            .find(model.fingerprint(), selection.device())
+            .filter(model.precisions()::contains);
+    if (chosen.isEmpty() || chosen.get() == Precision.FP32) {
       return model;
     }
     model.close();
-    return open(wish, taken.get());
+    return open(selection, chosen.get());
   }
 
-  /// The same to embed many pictures: where the wish leaves the device open, on the graphics card
-  /// that [#check] took on this machine.
-  public EmbeddingModel openForMany(ModelSelection wish) {
-    return open(settled(wish));
+  /// Opens a model to embed many images. With an automatic device it runs on the GPU that [#check]
+  /// chose on this machine, if any; otherwise as with [#open].
+  public EmbeddingModel openForBatch(ModelSelection selection) {
+    return open(withDevice(selection));
   }
 
-  /// A wish with the device that computes for it.
-  private ModelSelection settled(ModelSelection wish) {
-    if (wish.device() != Device.AUTO || wish.precision() != null || !hopeful) {
-      return wish;
+  /// Replaces an automatic device by the GPU that was chosen on this machine, if any.
+  private ModelSelection withDevice(ModelSelection selection) {
+    if (selection.device() != Device.AUTO || selection.precision() != null || !gpuExpected) {
+      return selection;
     }
-    try (EmbeddingModel model = open(wish, Precision.FP32)) {
-      return memory
-          .recallCard(model.fingerprint())
-          .map(PrecisionMemory.Card::device)
+    try (EmbeddingModel model = open(selection, Precision.FP32)) {
+      return precisionStore
+          .findGpuResult(model.fingerprint())
+          .map(PrecisionStore.GpuResult::device)
           .filter(device -> device != Device.CPU)
-          .map(device -> new ModelSelection(wish.model(), device, null))
-          .orElse(wish);
+          .map(device -> new ModelSelection(selection.model(), device, null))
+          .orElse(selection);
     }
   }
 
-  /// Where a model computes whose wish leaves the device open.
+  /// The device that an automatic selection uses for a model.
   ///
-  /// @param device the processor or a graphics card
-  /// @param reason why no card computes although there might be one; empty where one does, where
-  ///   there is no sign of one, and where none was tried yet
-  public record Place(Device device, String reason) {}
+  /// @param device the CPU or a GPU
+  /// @param reason why an available GPU is not used; empty if one is used, none was detected, or
+  ///   none was tested yet
+  public record DeviceChoice(Device device, String reason) {}
 
-  /// Where a model computes for a wish that leaves the device open.
-  public Place place(EmbeddingModel model) {
-    return memory
-        .recallCard(model.fingerprint())
-        .map(card -> new Place(card.device(), card.reason()))
-        .orElse(new Place(Device.CPU, ""));
+  /// Returns the device that an automatic selection uses for a model.
+  public DeviceChoice deviceChoice(EmbeddingModel model) {
+    return precisionStore
+        .findGpuResult(model.fingerprint())
+        .map(result -> new DeviceChoice(result.device(), result.reason()))
+        .orElse(new DeviceChoice(Device.CPU, ""));
   }
 
-  /// A graphics card that was taken did not do its part: from now on the processor computes for
-  /// this model on this machine, until it is checked again.
+  /// Records that the chosen GPU failed: this model uses the CPU on this machine until the next
+  /// check.
   ///
-  /// @param reason in the engine's words
-  /// @return whether a card had been taken
-  public boolean refuseCard(ModelSelection wish, String reason) {
-    if (settled(wish).equals(wish)) {
+  /// @param reason the engine's message
+  /// @return whether a GPU had been chosen
+  public boolean rejectGpu(ModelSelection selection, String reason) {
+    if (withDevice(selection).equals(selection)) {
       return false;
     }
-    try (EmbeddingModel model = open(wish, Precision.FP32)) {
-      memory.rememberCard(model.fingerprint(), new PrecisionMemory.Card(Device.CPU, reason));
+    try (EmbeddingModel model = open(selection, Precision.FP32)) {
+      precisionStore.saveGpuResult(
+          model.fingerprint(), new PrecisionStore.GpuResult(Device.CPU, reason));
     }
     return true;
   }
 
-  /// Why no card of a kind works on the engine of this process; empty where one does. Starts the
-  /// engine.
+  /// Returns why a device is unavailable in the engine of this process; empty if it is available.
+  /// Starts the engine.
   ///
-  /// @throws AkinException `ENGINE` where it does not start
-  public Optional<String> trouble(Device device) {
+  /// @throws AkinException `ENGINE` if it does not start
+  public Optional<String> unavailableReason(Device device) {
     try (EmbeddingModel model = open(ModelSelection.DEFAULT, Precision.FP32)) {
       return model.trouble(device);
     }
   }
 
-  /// Whatever is known of graphics cards on this machine is forgotten: they are tried again.
-  public void forgetCards() {
-    memory.forgetCards();
+  /// Deletes the stored results of all GPU checks on this machine, so that the GPUs are tested
+  /// again.
+  public void forgetGpuChecks() {
+    precisionStore.deleteGpuResults();
   }
 
-  /// Whether a wish leaves a choice of precisions that was not made on this machine yet.
+  /// Returns whether the selection has an automatic device or precision that was not determined on
+  /// this machine yet.
   ///
-  /// @param model the model of the wish
-  public boolean wantsCheck(ModelSelection wish, EmbeddingModel model) {
-    if (wish.precision() != null) {
+  /// @param model the selected model
+  public boolean needsCheck(ModelSelection selection, EmbeddingModel model) {
+    if (selection.precision() != null) {
       return false;
     }
-    boolean card = wish.device() == Device.AUTO && hopeful;
+    boolean gpu = selection.device() == Device.AUTO && gpuExpected;
     return (model.precisions().size() > 1
-            && memory.recall(model.fingerprint(), wish.device()).isEmpty())
-        || (card && memory.recallCard(model.fingerprint()).isEmpty());
+            && precisionStore.find(model.fingerprint(), selection.device()).isEmpty())
+        || (gpu && precisionStore.findGpuResult(model.fingerprint()).isEmpty());
   }
 
-  /// Tries every precision of a model, remembers the quickest that finds what fp32 finds, and
-  /// deletes what was compiled for the others; empty where it was stopped. Takes from seconds to a
-  /// minute or two, on the caller's platform thread.
+  /// Measures every precision of a model and stores the fastest one whose results match those of
+  /// fp32. Deletes the archives compiled for the others.
   ///
-  /// @param wish the model; its precision is not looked at
-  /// @param own photos of the user's to try, besides made pictures
-  /// @param progress is told how much is done, from 0 to 1, and says whether to go on
-  public Optional<PrecisionTable> check(
-      ModelSelection wish, OwnPhotos own, DoublePredicate progress) {
-    return check(wish, own, 0, progress);
-  }
-
-  /// The same, with each precision embedding the pictures as often as it takes for times that can
-  /// be relied on.
+  /// Takes from seconds to a minute or two. Must be called on a platform thread.
   ///
-  /// @param timed how many pictures at least
+  /// @param selection the model and the device; the precision is ignored
+  /// @param photos photos of the user that are embedded in addition to the synthetic images
+  /// @param progress receives the completed fraction, from 0 to 1, and returns whether to continue
+  /// @return the results; empty if the check was stopped
   public Optional<PrecisionTable> check(
-      ModelSelection wish, OwnPhotos own, int timed, DoublePredicate progress) {
-    return new CardCheck(
-            memory,
-            cards,
-            hopeful,
-            candidate -> open(asked(wish, candidate), candidate.precision()))
-        .run(wish.device(), own, timed, progress);
+      ModelSelection selection, SamplePhotos photos, DoublePredicate progress) {
+    return check(selection, photos, 0, progress);
   }
 
-  /// The wish for one way to compute. A processor that stands beside a card is not asked for by
-  /// name: the engine would start without the library for cards.
-  private static ModelSelection asked(ModelSelection wish, ComputeConfig candidate) {
+  /// Runs [#check(ModelSelection, SamplePhotos, DoublePredicate)] with repeated measurements.
+  ///
+  /// @param minImages the minimum number of images that each precision embeds
+  public Optional<PrecisionTable> check(
+      ModelSelection selection, SamplePhotos photos, int minImages, DoublePredicate progress) {
+    return new DeviceCheck(
+            precisionStore,
+            gpus,
+            gpuExpected,
+            candidate -> open(selectionFor(selection, candidate), candidate.precision()))
+        .run(selection.device(), photos, minImages, progress);
+  }
+
+  /// Returns the selection for one configuration. If GPUs are candidates too, the CPU is not
+  /// requested explicitly: the engine would start without the GPU library.
+  private static ModelSelection selectionFor(ModelSelection selection, ComputeConfig candidate) {
     Device device =
-        candidate.isOnCard() || wish.device() == Device.CPU ? candidate.device() : Device.AUTO;
-    return new ModelSelection(wish.model(), device, candidate.precision());
+        candidate.usesGpu() || selection.device() == Device.CPU ? candidate.device() : Device.AUTO;
+    return new ModelSelection(selection.model(), device, candidate.precision());
   }
 
-  /// Where fetched and imported models are kept.
+  /// Returns the folders of the downloaded and imported models.
   ModelFolders folders() {
     return folders;
   }
 
-  /// Looks at models before they are taken in.
-  ModelCheck newcomers() {
+  /// Returns the check that models pass before they are installed.
+  ModelCheck modelCheck() {
     return new ModelCheck(compiled, natives);
   }
 
-  /// A model's fingerprint; empty where the model cannot be opened. The first call for a model
-  /// reads all of it.
+  /// Returns a model's fingerprint; empty if the model cannot be opened. The first call for a model
+  /// reads all of its files.
   public synchronized Optional<String> fingerprint(String name) {
     if (name.equals(STARTER)) {
-      String known = starter;
-      if (known == null) {
+      String cached = starterFingerprint;
+      if (cached == null) {
         try (EmbeddingModel model = open(ModelSelection.DEFAULT, Precision.FP32)) {
-          known = model.fingerprint();
-          starter = known;
+          cached = model.fingerprint();
+          starterFingerprint = cached;
         }
       }
-      return Optional.of(known);
+      return Optional.of(cached);
     }
     try (EmbeddingModel model = open(new ModelSelection(name, Device.CPU, Precision.FP32))) {
       return Optional.of(model.fingerprint());
@@ -253,15 +262,16 @@ public final class Models {
     }
   }
 
-  /// What the check of a model's precisions took on this machine; empty where there was none.
-  public Optional<Precision> remembered(EmbeddingModel model, Device device) {
-    return memory.recall(model.fingerprint(), device);
+  /// Returns the precision that the check chose for a model on this machine; empty if there was
+  /// none.
+  public Optional<Precision> checkedPrecision(EmbeddingModel model, Device device) {
+    return precisionStore.find(model.fingerprint(), device);
   }
 
-  /// Deletes what was compiled of a model: it can be compiled again.
+  /// Deletes the compiled archives of a model, which are compiled again on demand.
   ///
-  /// @return how many bytes are free now
-  long forget(String name) {
+  /// @return the number of bytes freed
+  long deleteCompiled(String name) {
     return fingerprint(name)
         .map(
             fingerprint -> {
@@ -273,7 +283,7 @@ public final class Models {
                 }
                 ModelFolders.delete(folder);
               } catch (IOException e) {
-                // A cache that stays takes room and does no harm.
+                // The archives are a cache and only use disk space.
                 return 0L;
               }
               return bytes;
@@ -281,19 +291,19 @@ public final class Models {
         .orElse(0L);
   }
 
-  private EmbeddingModel open(ModelSelection wish, Precision precision) {
+  private EmbeddingModel open(ModelSelection selection, Precision precision) {
     return EmbeddingModel.open(
-        files(wish.model()),
-        new EmbedSettings(compiled, natives, wish.device(), precision, threads, cards));
+        files(selection.model()),
+        new EmbedSettings(compiled, natives, selection.device(), precision, threads, gpus));
   }
 
   private ModelFiles files(@Nullable String model) {
     if (model == null || model.equals(STARTER)) {
       return new StarterFiles();
     }
-    Optional<ModelFiles> held = folders.files(model);
-    if (held.isPresent()) {
-      return held.get();
+    Optional<ModelFiles> installed = folders.files(model);
+    if (installed.isPresent()) {
+      return installed.get();
     }
     Path folder = Path.of(model).toAbsolutePath().normalize();
     if (Files.isDirectory(folder)) {

@@ -17,69 +17,79 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tries the ways in which a model can compute on pictures: how quick each is here, and how much it
-/// keeps of what fp32 on the processor finds.
+/// Measures the speed of a model's configurations on this machine, and how closely their embeddings
+/// match those of fp32 on the CPU.
 final class PrecisionCheck {
-  /// What a precision must keep, see [Fidelity].
-  private static final double LEAST_COSINE = 0.97;
+  /// The minimum accuracy of a precision, see [Fidelity].
+  private static final double MIN_COSINE = 0.97;
 
-  private static final double LEAST_NEIGHBOURS = 0.9;
+  private static final double MIN_NEIGHBOURS = 0.9;
 
-  private static final int MADE = 32;
+  private static final int SYNTHETIC_COUNT = 32;
 
-  private static final double SECOND = 1e9;
+  private static final double NANOS_PER_SECOND = 1e9;
 
-  /// A first picture that takes so many times as long as in fp32 shows a precision that this
-  /// processor has no arithmetic for; the rest of the sample could take minutes.
-  private static final double HOPELESS = 3;
+  /// A configuration is rejected if it is slower than fp32 by this factor.
+  ///
+  /// If the first image is that slow, the CPU has no hardware support for the precision, and the
+  /// rest of the sample could take minutes.
+  private static final double SLOW_FACTOR = 3;
 
   private static final Logger LOG = LoggerFactory.getLogger(PrecisionCheck.class);
 
   private final Function<ComputeConfig, EmbeddingModel> models;
-  private final OwnPhotos own;
-  private final int timed;
+  private final SamplePhotos photos;
+  private final int minImages;
   private final DoublePredicate progress;
 
-  /// @param models opens the model to compute in a way
-  /// @param own the user's photos
-  /// @param timed how many pictures each precision embeds at least, the sample again and again, for
-  ///   the sake of its times
-  /// @param progress is told how much is done, from 0 to 1, and says whether to go on
+  /// @param models opens the model for a configuration
+  /// @param photos the sample of the user's photos
+  /// @param minImages the minimum number of images that each configuration embeds; the sample is
+  ///   repeated for reliable times
+  /// @param progress receives the completed fraction, from 0 to 1, and returns whether to continue
   PrecisionCheck(
       Function<ComputeConfig, EmbeddingModel> models,
-      OwnPhotos own,
-      int timed,
+      SamplePhotos photos,
+      int minImages,
       DoublePredicate progress) {
     this.models = models;
-    this.own = own;
-    this.timed = timed;
+    this.photos = photos;
+    this.minImages = minImages;
     this.progress = progress;
   }
 
-  /// @param one how many seconds a single picture takes
-  private record Measured(
-      List<Embedding> embeddings, double rate, int batch, Timing batchTime, double one) {}
-
-  /// Makes the check; empty where it was stopped. What each way needs is freed before the next
-  /// begins.
+  /// The measured result of a configuration.
   ///
-  /// @param device where the model was asked to run
-  /// @param others what is tried besides fp32 on the processor, the processor's own first
-  /// @param beforeCard called before the first way on a card begins, with the rows so far
-  /// @throws AkinException where fp32 itself does not run
+  /// @param embeddings the embeddings of the sample; empty if the configuration is too slow
+  /// @param rate the speed in images per second
+  /// @param batch the batch size
+  /// @param batchTime the times of whole batches
+  /// @param firstSeconds the time of the first image in seconds
+  private record Measurement(
+      List<Embedding> embeddings, double rate, int batch, Timing batchTime, double firstSeconds) {}
+
+  /// Runs the check. The memory of each configuration is freed before the next one starts.
+  ///
+  /// @param device the requested device
+  /// @param others the configurations to measure in addition to fp32 on the CPU, those of the CPU
+  ///   first
+  /// @param beforeGpu called with the results of the CPU before the first GPU configuration starts
+  /// @return the results; empty if the check was stopped
+  /// @throws AkinException if fp32 does not run
   Optional<PrecisionTable> run(
-      Device device, List<ComputeConfig> others, Consumer<PrecisionTable> beforeCard) {
-    List<float[]> pictures = new ArrayList<>();
+      Device device, List<ComputeConfig> others, Consumer<PrecisionTable> beforeGpu) {
+    List<float[]> inputs = new ArrayList<>();
     String name;
-    int photos;
-    Measured reference;
-    int all = 1 + others.size();
+    int photoCount;
+    Measurement reference;
+    int total = 1 + others.size();
     try (EmbeddingModel model = models.apply(ComputeConfig.REFERENCE)) {
       name = model.name();
-      MadePictures.first(MADE).forEach(picture -> pictures.add(model.prepare(picture)));
-      pictures.addAll(own.prepared(model));
-      photos = pictures.size() - MADE;
-      Optional<Measured> measured = measure(model, ComputeConfig.REFERENCE, pictures, 0, all, null);
+      SyntheticImages.first(SYNTHETIC_COUNT).forEach(image -> inputs.add(model.prepare(image)));
+      inputs.addAll(photos.prepare(model));
+      photoCount = inputs.size() - SYNTHETIC_COUNT;
+      Optional<Measurement> measured =
+          measure(model, ComputeConfig.REFERENCE, inputs, 0, total, null);
       if (measured.isEmpty()) {
         return Optional.empty();
       }
@@ -87,15 +97,15 @@ final class PrecisionCheck {
     }
     List<PrecisionRow> rows = new ArrayList<>();
     rows.add(row(ComputeConfig.REFERENCE, Verdict.GOOD, reference, 1, 1));
-    boolean onCard = false;
+    boolean gpuStarted = false;
     for (ComputeConfig candidate : others) {
-      if (candidate.isOnCard() && !onCard) {
-        onCard = true;
-        beforeCard.accept(PrecisionTable.of(name, MADE, photos, rows, device));
+      if (candidate.usesGpu() && !gpuStarted) {
+        gpuStarted = true;
+        beforeGpu.accept(PrecisionTable.of(name, SYNTHETIC_COUNT, photoCount, rows, device));
       }
       try (EmbeddingModel model = models.apply(candidate)) {
-        Optional<Measured> measured =
-            measure(model, candidate, pictures, rows.size(), all, reference);
+        Optional<Measurement> measured =
+            measure(model, candidate, inputs, rows.size(), total, reference);
         if (measured.isEmpty()) {
           return Optional.empty();
         }
@@ -104,17 +114,17 @@ final class PrecisionCheck {
         if (e.problem() != Problem.MODEL_ARCHIVE && e.problem() != Problem.DEVICE_ABSENT) {
           throw e;
         }
-        LOG.info("{} does not run here", candidate, e);
-        rows.add(failed(candidate, String.valueOf(e.arguments().getLast())));
+        LOG.info("{} is not supported on this machine", candidate, e);
+        rows.add(failedRow(candidate, String.valueOf(e.arguments().getLast())));
       }
     }
-    PrecisionTable table = PrecisionTable.of(name, MADE, photos, rows, device);
+    PrecisionTable table = PrecisionTable.of(name, SYNTHETIC_COUNT, photoCount, rows, device);
     LOG.info("{}", table);
     return Optional.of(table);
   }
 
-  /// The row of a way that does not run.
-  static PrecisionRow failed(ComputeConfig candidate, String detail) {
+  /// Returns the row of a configuration that does not run.
+  static PrecisionRow failedRow(ComputeConfig candidate, String detail) {
     return new PrecisionRow(
         candidate.device(),
         candidate.precision(),
@@ -127,80 +137,92 @@ final class PrecisionCheck {
         detail);
   }
 
-  private static PrecisionRow row(ComputeConfig candidate, Measured found, Measured reference) {
-    // A card's first picture takes long and says nothing; all of them do.
-    if (found.embeddings().isEmpty()
-        || (candidate.isOnCard() && HOPELESS * found.rate() < reference.rate())) {
-      return row(candidate, Verdict.SLOW, found, Double.NaN, Double.NaN);
+  private static PrecisionRow row(
+      ComputeConfig candidate, Measurement measured, Measurement reference) {
+    // The first image on a GPU includes its start-up, so only the total rate is compared.
+    if (measured.embeddings().isEmpty()
+        || (candidate.usesGpu() && SLOW_FACTOR * measured.rate() < reference.rate())) {
+      return row(candidate, Verdict.SLOW, measured, Double.NaN, Double.NaN);
     }
-    Fidelity kept = Fidelity.of(reference.embeddings(), found.embeddings());
-    boolean good = kept.centredCosine() >= LEAST_COSINE && kept.neighbours() >= LEAST_NEIGHBOURS;
+    Fidelity fidelity = Fidelity.of(reference.embeddings(), measured.embeddings());
+    boolean good =
+        fidelity.centredCosine() >= MIN_COSINE && fidelity.neighbours() >= MIN_NEIGHBOURS;
     return row(
         candidate,
         good ? Verdict.GOOD : Verdict.LOSSY,
-        found,
-        kept.centredCosine(),
-        kept.neighbours());
+        measured,
+        fidelity.centredCosine(),
+        fidelity.neighbours());
   }
 
   private static PrecisionRow row(
-      ComputeConfig candidate, Verdict verdict, Measured found, double cosine, double neighbours) {
+      ComputeConfig candidate,
+      Verdict verdict,
+      Measurement measured,
+      double cosine,
+      double neighbours) {
     return new PrecisionRow(
         candidate.device(),
         candidate.precision(),
         verdict,
-        found.rate(),
-        found.batch(),
-        found.batchTime(),
+        measured.rate(),
+        measured.batch(),
+        measured.batchTime(),
         cosine,
         neighbours,
         "");
   }
 
-  /// The embeddings of the pictures, none where the precision is hopeless; empty where stopped.
-  private Optional<Measured> measure(
+  /// Measures one configuration.
+  ///
+  /// @return the result, without embeddings if the precision is too slow; empty if stopped
+  private Optional<Measurement> measure(
       EmbeddingModel model,
       ComputeConfig candidate,
-      List<float[]> pictures,
-      int before,
-      int all,
-      @Nullable Measured reference) {
+      List<float[]> inputs,
+      int completed,
+      int total,
+      @Nullable Measurement reference) {
     try (ImageTower tower = model.imageTower()) {
-      long single = timed(() -> tower.embed(pictures.subList(0, 1)));
-      double one = single / SECOND;
-      if (reference != null && !candidate.isOnCard() && one > HOPELESS * reference.one()) {
-        return Optional.of(new Measured(List.of(), 1 / one, 1, Timing.of(List.of(single)), one));
+      long firstNanos = time(() -> tower.embed(inputs.subList(0, 1)));
+      double firstSeconds = firstNanos / NANOS_PER_SECOND;
+      if (reference != null
+          && !candidate.usesGpu()
+          && firstSeconds > SLOW_FACTOR * reference.firstSeconds()) {
+        return Optional.of(
+            new Measurement(
+                List.of(), 1 / firstSeconds, 1, Timing.of(List.of(firstNanos)), firstSeconds));
       }
-      // The first call finds the size of a batch out, and that is not to be measured.
-      int batch = Math.min(tower.batchSize(), pictures.size());
-      int rounds = Math.max(1, Math.ceilDiv(timed, pictures.size()));
-      int toDo = rounds * pictures.size();
-      List<Embedding> embeddings = new ArrayList<>(toDo);
+      // The first call determines the batch size, which is excluded from the measurement.
+      int batch = Math.min(tower.batchSize(), inputs.size());
+      int rounds = Math.max(1, Math.ceilDiv(minImages, inputs.size()));
+      int imageCount = rounds * inputs.size();
+      List<Embedding> embeddings = new ArrayList<>(imageCount);
       List<Long> times = new ArrayList<>();
-      long took = 0;
-      while (embeddings.size() < toDo) {
-        if (!progress.test((before + (double) embeddings.size() / toDo) / all)) {
+      long totalNanos = 0;
+      while (embeddings.size() < imageCount) {
+        if (!progress.test((completed + (double) embeddings.size() / imageCount) / total)) {
           return Optional.empty();
         }
-        int from = embeddings.size() % pictures.size();
-        int to = Math.min(pictures.size(), from + batch);
-        long time = timed(() -> embeddings.addAll(tower.embed(pictures.subList(from, to))));
-        took += time;
+        int from = embeddings.size() % inputs.size();
+        int to = Math.min(inputs.size(), from + batch);
+        long nanos = time(() -> embeddings.addAll(tower.embed(inputs.subList(from, to))));
+        totalNanos += nanos;
         if (to - from == batch) {
-          times.add(time);
+          times.add(nanos);
         }
       }
       return Optional.of(
-          new Measured(
-              embeddings.subList(0, pictures.size()),
-              toDo * SECOND / took,
+          new Measurement(
+              embeddings.subList(0, inputs.size()),
+              imageCount * NANOS_PER_SECOND / totalNanos,
               batch,
               Timing.of(times),
-              one));
+              firstSeconds));
     }
   }
 
-  private static long timed(Runnable work) {
+  private static long time(Runnable work) {
     long start = System.nanoTime();
     work.run();
     return System.nanoTime() - start;

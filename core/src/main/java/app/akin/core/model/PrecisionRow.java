@@ -3,31 +3,31 @@ package app.akin.core.model;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
 
-/// How one precision of a model does on this machine.
+/// The measured speed and accuracy of one precision of a model on this machine.
 ///
-/// @param device where it was computed: the processor or a graphics card
+/// @param device the device: the CPU or a GPU
 /// @param precision the precision
-/// @param verdict what it comes to
-/// @param picturesPerSecond how many pictures it embeds; of a [Verdict#SLOW] one by a single
-///   picture on the processor, of a [Verdict#FAILED] one 0
-/// @param batch how many it takes at once; 0 of a [Verdict#FAILED] one
-/// @param batchTime how long so many took
-/// @param centredCosine the mean cosine between its embeddings and those of fp32 on the processor,
-///   after the mean of the latter was subtracted from both; not a number where it was not measured
-/// @param neighbours how many of each picture's ten nearest stay among the ten nearest, 0 to 1, on
-///   average; not a number where it was not measured
-/// @param detail what made it fail, in the engine's words; empty otherwise
+/// @param verdict the verdict
+/// @param imagesPerSecond the speed; for [Verdict#SLOW] on the CPU estimated from a single image,
+///   for [Verdict#FAILED] 0
+/// @param batch the batch size; 0 for [Verdict#FAILED]
+/// @param batchTime the times of whole batches
+/// @param centredCosine the mean cosine with the embeddings of fp32 on the CPU, after the mean of
+///   the latter is subtracted from both sides; NaN if it was not measured
+/// @param neighbours the mean fraction, 0 to 1, of each image's ten nearest neighbours that stay
+///   among the ten nearest; NaN if it was not measured
+/// @param detail the engine's error message for [Verdict#FAILED]; empty otherwise
 public record PrecisionRow(
     Device device,
     Precision precision,
     Verdict verdict,
-    double picturesPerSecond,
+    double imagesPerSecond,
     int batch,
     Timing batchTime,
     double centredCosine,
     double neighbours,
     String detail) {
-  /// One on the processor.
+  /// Creates a row for the CPU.
   public PrecisionRow(
       Precision precision,
       Verdict verdict,
@@ -49,19 +49,19 @@ public record PrecisionRow(
         detail);
   }
 
-  /// What a check finds of a precision.
+  /// The verdict of a check on a precision.
   public enum Verdict {
-    /// It finds what fp32 finds.
+    /// The results match those of fp32.
     GOOD,
-    /// Too much is lost.
+    /// The accuracy is too low.
     LOSSY,
-    /// It is much slower than fp32; what it loses was not looked at.
+    /// Much slower than fp32; the accuracy was not measured.
     SLOW,
-    /// The engine cannot run it here.
+    /// The engine cannot run it on this machine.
     FAILED
   }
 
-  boolean is(ComputeConfig candidate) {
+  boolean matches(ComputeConfig candidate) {
     return device == candidate.device() && precision == candidate.precision();
   }
 }

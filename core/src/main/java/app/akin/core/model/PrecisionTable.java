@@ -8,53 +8,63 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// What a check of a model's precisions found.
+/// The results of a check of a model's precisions.
 ///
 /// @param model the model's name
-/// @param made how many made pictures it looked at
-/// @param own how many of the user's photos
-/// @param rows the precisions that there are, fp32 on the processor first
-/// @param taken the one to use
-/// @param device where to use it
+/// @param syntheticCount the number of synthetic images in the sample
+/// @param photoCount the number of the user's photos in the sample
+/// @param rows the results for each precision, fp32 on the CPU first
+/// @param chosen the chosen precision
+/// @param device the chosen device
 public record PrecisionTable(
-    String model, int made, int own, List<PrecisionRow> rows, Precision taken, Device device) {
-  /// Takes a copy.
+    String model,
+    int syntheticCount,
+    int photoCount,
+    List<PrecisionRow> rows,
+    Precision chosen,
+    Device device) {
+  /// Copies the list.
   public PrecisionTable {
     rows = List.copyOf(rows);
   }
 
-  /// A table of precisions of the processor.
-  public PrecisionTable(String model, int made, int own, List<PrecisionRow> rows, Precision taken) {
-    this(model, made, own, rows, taken, Device.CPU);
+  /// Creates a table whose chosen device is the CPU.
+  public PrecisionTable(
+      String model, int syntheticCount, int photoCount, List<PrecisionRow> rows, Precision chosen) {
+    this(model, syntheticCount, photoCount, rows, chosen, Device.CPU);
   }
 
-  /// The table of some rows. A graphics card is taken where it finds what the processor finds, in
-  /// its quickest precision that does; otherwise the processor's quickest, and fp32 where no other
-  /// is good.
+  /// Creates a table and chooses the device and the precision.
   ///
-  /// @param device the kind of device that was asked for
+  /// The fastest good precision of a GPU is preferred, then the fastest good one of the CPU. If a
+  /// GPU was requested and has no good precision, it is used with fp32.
+  ///
+  /// @param device the requested device
   static PrecisionTable of(
-      String model, int made, int own, List<PrecisionRow> rows, Device device) {
-    ComputeConfig taken =
+      String model, int syntheticCount, int photoCount, List<PrecisionRow> rows, Device device) {
+    ComputeConfig chosen =
         best(rows, row -> row.device() != Device.CPU)
             .or(
                 () ->
-                    device == Device.AUTO || device == Device.CPU ? processors(rows) : cards(rows))
+                    device == Device.AUTO || device == Device.CPU
+                        ? bestOnCpu(rows)
+                        : requestedGpu(rows))
             .orElse(ComputeConfig.REFERENCE);
-    return new PrecisionTable(model, made, own, rows, taken.precision(), taken.device());
+    return new PrecisionTable(
+        model, syntheticCount, photoCount, rows, chosen.precision(), chosen.device());
   }
 
-  /// The processor's own best.
-  ComputeConfig processor() {
-    return processors(rows).orElse(ComputeConfig.REFERENCE);
+  /// Returns the best configuration of the CPU.
+  ComputeConfig cpuConfig() {
+    return bestOnCpu(rows).orElse(ComputeConfig.REFERENCE);
   }
 
-  private static Optional<ComputeConfig> processors(List<PrecisionRow> rows) {
+  private static Optional<ComputeConfig> bestOnCpu(List<PrecisionRow> rows) {
     return best(rows, row -> row.device() == Device.CPU);
   }
 
-  /// Whoever asked for a card by name gets it: nothing is known to be better there than fp32.
-  private static Optional<ComputeConfig> cards(List<PrecisionRow> rows) {
+  /// Returns fp32 on the GPU that the user requested explicitly.
+  private static Optional<ComputeConfig> requestedGpu(List<PrecisionRow> rows) {
     return rows.stream()
         .map(PrecisionRow::device)
         .filter(device -> device != Device.CPU)
@@ -63,38 +73,38 @@ public record PrecisionTable(
   }
 
   private static Optional<ComputeConfig> best(
-      List<PrecisionRow> rows, Predicate<PrecisionRow> which) {
+      List<PrecisionRow> rows, Predicate<PrecisionRow> condition) {
     return rows.stream()
-        .filter(which)
+        .filter(condition)
         .filter(row -> row.verdict() == Verdict.GOOD)
-        .max(Comparator.comparingDouble(PrecisionRow::picturesPerSecond))
+        .max(Comparator.comparingDouble(PrecisionRow::imagesPerSecond))
         .map(row -> new ComputeConfig(row.device(), row.precision()));
   }
 
-  /// The row of the precision to use.
-  public PrecisionRow takenRow() {
-    return row(new ComputeConfig(device, taken));
+  /// Returns the row of the chosen precision.
+  public PrecisionRow chosenRow() {
+    return row(new ComputeConfig(device, chosen));
   }
 
-  /// Whether a row is that of the precision to use.
-  public boolean isTaken(PrecisionRow row) {
-    return row.is(new ComputeConfig(device, taken));
+  /// Returns whether a row is that of the chosen precision.
+  public boolean isChosen(PrecisionRow row) {
+    return row.matches(new ComputeConfig(device, chosen));
   }
 
-  /// The row that the others are compared to.
-  public PrecisionRow reference() {
+  /// Returns the row that the others are compared with.
+  public PrecisionRow referenceRow() {
     return row(ComputeConfig.REFERENCE);
   }
 
-  /// Why a graphics card that was tried is not used, the last of its rows; empty where none was
-  /// tried, or one is used.
-  public Optional<PrecisionRow> refusedCard() {
+  /// Returns the last row of a GPU that was tested but is not used; empty if none was tested or one
+  /// is used.
+  public Optional<PrecisionRow> rejectedGpu() {
     return device == Device.CPU
         ? rows.stream().filter(row -> row.device() != Device.CPU).reduce((_, last) -> last)
         : Optional.empty();
   }
 
   private PrecisionRow row(ComputeConfig candidate) {
-    return rows.stream().filter(row -> row.is(candidate)).findFirst().orElseThrow();
+    return rows.stream().filter(row -> row.matches(candidate)).findFirst().orElseThrow();
   }
 }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// The model that ships inside Akin, read from the jar as it stands.
+/// Reads the files of the starter model from Akin's jar.
 final class StarterFiles implements ModelFiles {
   private static final List<Resource> FILES =
       List.of(

@@ -1,14 +1,14 @@
 package app.akin.core.model;
 
-/// What a model's files were held against when they came. Ever after they are held against the
-/// record that was made then.
+/// The source of the hashes that a model's files were verified against when they were installed.
+/// Later checks use the record that was written then.
 public enum Verification {
-  /// The hashes of Akin's own list.
+  /// The hashes in Akin's model list.
   LIST,
-  /// The hashes that the hub stated for the pinned revision, because the list has none.
+  /// The hashes that the hub reported for the pinned revision, because the list has none.
   HUB,
-  /// The hashes that a cache of the hub names its files by.
+  /// The hashes in the blob names of the local hub cache.
   CACHE,
-  /// Nothing but themselves: they were taken over from a folder or a ZIP file.
+  /// None: the model was imported from a folder or a ZIP file.
   ITSELF
 }

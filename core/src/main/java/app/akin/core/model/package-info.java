@@ -1,2 +1,2 @@
-/// Which models exist, and what one of them needs in one library: towers, a row, an index.
+/// The catalogue, download, import and selection of models, and each model's index in a library.
 package app.akin.core.model;

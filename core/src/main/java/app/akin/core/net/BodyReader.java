@@ -14,52 +14,51 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// The bytes of an answer, as they arrive, for a reader that does not wait for ever: the client's
-/// own streams have no time limit once an answer has begun. One thread reads; the client's threads
-/// put in.
+/// Reads a response body with a timeout for each read: the HTTP client has no timeout once the body
+/// has newSubscription. One thread reads; the client's threads write.
 final class BodyReader implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable {
-  private sealed interface Arrival {
-    record Bytes(List<ByteBuffer> buffers) implements Arrival {}
+  private sealed interface Signal {
+    record Bytes(List<ByteBuffer> buffers) implements Signal {}
 
-    record End() implements Arrival {}
+    record End() implements Signal {}
 
-    record Broken(Throwable failure) implements Arrival {}
+    record Failed(Throwable failure) implements Signal {}
   }
 
-  private final BlockingQueue<Arrival> queue = new ArrayBlockingQueue<>(4);
+  private final BlockingQueue<Signal> queue = new ArrayBlockingQueue<>(4);
   private final AtomicReference<Flow.@Nullable Subscription> subscription = new AtomicReference<>();
 
   @Override
-  public void onSubscribe(Flow.Subscription begun) {
-    subscription.set(begun);
-    begun.request(1);
+  public void onSubscribe(Flow.Subscription newSubscription) {
+    subscription.set(newSubscription);
+    newSubscription.request(1);
   }
 
-  // One is asked for at a time and there is room for the last word, so an offer is always taken.
+  // Only one item is requested at a time, so the queue always has room for it and the final signal.
   @Override
   public void onNext(List<ByteBuffer> buffers) {
-    queue.add(new Arrival.Bytes(buffers));
+    queue.add(new Signal.Bytes(buffers));
   }
 
   @Override
   public void onError(Throwable failure) {
-    queue.add(new Arrival.Broken(failure));
+    queue.add(new Signal.Failed(failure));
   }
 
   @Override
   public void onComplete() {
-    queue.add(new Arrival.End());
+    queue.add(new Signal.End());
   }
 
-  /// The next bytes; none at the end.
+  /// Waits for the next bytes.
   ///
-  /// @return empty where nothing came in this time
-  Optional<List<ByteBuffer>> next(Duration patience) throws IOException, InterruptedException {
-    return switch (queue.poll(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+  /// @return the next buffers, an empty list at the end of the body; empty if the timeout elapsed
+  Optional<List<ByteBuffer>> next(Duration timeout) throws IOException, InterruptedException {
+    return switch (queue.poll(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
       case null -> Optional.empty();
-      case Arrival.End _ -> Optional.of(List.of());
-      case Arrival.Broken(Throwable failure) -> throw new IOException(failure);
-      case Arrival.Bytes(List<ByteBuffer> buffers) -> {
+      case Signal.End _ -> Optional.of(List.of());
+      case Signal.Failed(Throwable failure) -> throw new IOException(failure);
+      case Signal.Bytes(List<ByteBuffer> buffers) -> {
         Flow.Subscription open = subscription.get();
         if (open != null) {
           open.request(1);
@@ -69,19 +68,22 @@ final class BodyReader implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseab
     };
   }
 
-  /// All that comes, where it is not too much.
+  /// Reads the whole body.
   ///
-  /// @param most more bytes than these are none that are wanted
-  /// @param silence how long to wait for the next bytes
-  /// @param late asked before each wait: whether all of it takes too long by now
-  /// @return empty where there is more
-  /// @throws IOException where it breaks off, falls silent or takes too long
-  Optional<byte[]> all(int most, Duration silence, BooleanSupplier late)
+  /// @param maxBytes the maximum size
+  /// @param timeout the timeout of each read
+  /// @param isLate evaluated before each read: whether the total time limit is exceeded
+  /// @return the body; empty if it exceeds the maximum size
+  /// @throws IOException if the body ends early, a read times out, or the total time limit is
+  ///   exceeded
+  Optional<byte[]> readAll(int maxBytes, Duration timeout, BooleanSupplier isLate)
       throws IOException, InterruptedException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
-    while (all.size() <= most) {
-      Optional<List<ByteBuffer>> came = late.getAsBoolean() ? Optional.empty() : next(silence);
-      List<ByteBuffer> buffers = came.orElseThrow(() -> new IOException("it fell silent"));
+    while (all.size() <= maxBytes) {
+      Optional<List<ByteBuffer>> received =
+          isLate.getAsBoolean() ? Optional.empty() : next(timeout);
+      List<ByteBuffer> buffers =
+          received.orElseThrow(() -> new IOException("the server stopped sending data"));
       if (buffers.isEmpty()) {
         return Optional.of(all.toByteArray());
       }

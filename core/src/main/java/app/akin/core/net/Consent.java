@@ -1,13 +1,14 @@
 package app.akin.core.net;
 
-/// What a person allowed a connection for. Every connection names one, and the log does too.
+/// The purpose for which the user allowed a connection. Every connection has one, and the log names
+/// it.
 public enum Consent {
-  /// Fetching a model that was asked for by name.
+  /// Downloading a model that was requested by name.
   MODEL,
-  /// Fetching a picture from the web that was dropped on the window.
+  /// Downloading an image from the web that was dropped on the window.
   PICTURE,
-  /// Fetching the engine's library for a graphics card.
+  /// Downloading the engine's GPU library.
   GRAPHICS_LIBRARY,
-  /// Asking whether there is a newer Akin, once that was turned on.
+  /// Checking for a new version of Akin, if enabled.
   UPDATE
 }

@@ -1,7 +1,7 @@
 package app.akin.core.net;
 
-import app.akin.core.net.Redirects.Hop;
-import app.akin.core.net.Redirects.Terms;
+import app.akin.core.net.Redirects.FinalResponse;
+import app.akin.core.net.Redirects.RequestHeaders;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
@@ -20,51 +20,52 @@ import java.util.concurrent.Flow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Fetches files over HTTPS: with what is here already, again after what passes, no further than a
-/// redirect may lead. Thread-safe; close it to let its connections go.
+/// Downloads files over HTTPS, with resumption, retries and safe redirects.
 ///
-/// A body is written to the file as it comes, so whatever happens, what is here is the beginning of
-/// what was stated, or is thrown away.
+/// A body is written to its file as it arrives. The file is always a prefix of the expected file,
+/// or it is discarded. Thread-safe; [#close] releases the connections.
 public final class Downloads implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Downloads.class);
   private static final int OK = 200;
   private static final int PARTIAL = 206;
-  private static final int CLIENT = 400;
-  private static final int RANGE = 416;
+  private static final int CLIENT_ERROR = 400;
+  private static final int RANGE_NOT_SATISFIABLE = 416;
 
-  /// How often whoever waits looks whether to go on.
-  static final Duration GLANCE = Duration.ofMillis(200);
+  /// The interval at which a waiting download checks for cancellation.
+  static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
   private final NetSettings settings;
-  private final RetryPolicy patience;
-  private final HttpResponses answers;
+  private final RetryPolicy retryPolicy;
+  private final HttpResponses responses;
   private final Redirects redirects;
 
-  /// @param clock tells how far off a date is that a server names
-  public Downloads(NetSettings settings, RetryPolicy patience, InstantSource clock) {
+  /// @param settings the servers and proxies
+  /// @param retryPolicy the timeouts and the retry policy
+  /// @param clock converts the dates of `Retry-After` to durations
+  public Downloads(NetSettings settings, RetryPolicy retryPolicy, InstantSource clock) {
     this.settings = settings;
-    this.patience = patience;
-    answers = new HttpResponses(clock);
-    redirects = new Redirects(settings, patience);
+    this.retryPolicy = retryPolicy;
+    responses = new HttpResponses(clock);
+    redirects = new Redirects(settings, retryPolicy);
   }
 
-  /// What is missing of a file.
+  /// The range of a file to request.
   ///
-  /// @param from the first byte to send
-  /// @param tag of the version whose beginning is here
-  private record Rest(long from, String tag) {
-    static final Rest ALL = new Rest(0, "");
+  /// @param from the offset of the first byte
+  /// @param tag the ETag of the version that is partially present
+  private record ByteRange(long from, String tag) {
+    static final ByteRange ALL = new ByteRange(0, "");
   }
 
   private interface Attempt<T> {
-    T make() throws IOException, InterruptedException, TransientException;
+    T run() throws IOException, InterruptedException, TransientException;
   }
 
-  private Terms terms(Rest rest) {
+  private RequestHeaders requestHeaders(ByteRange range) {
     return (request, address) -> {
-      if (rest.from() > 0) {
-        // The rest of this version only; of another one, all of it.
-        request.header("Range", "bytes=" + rest.from() + "-").header("If-Range", rest.tag());
+      if (range.from() > 0) {
+        // Resume only if the version is unchanged; otherwise the server sends the whole file.
+        request.header("Range", "bytes=" + range.from() + "-").header("If-Range", range.tag());
       }
       if (Origin.of(address).equals(Origin.of(settings.hub()))) {
         settings.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
@@ -72,140 +73,151 @@ public final class Downloads implements AutoCloseable {
     };
   }
 
-  /// The address of what the engine's makers publish for its version.
+  /// Returns the URL of a file that the engine's publisher provides.
   ///
-  /// @param path below it, encoded
-  public URI engine(String path) {
+  /// @param path the encoded relative path
+  public URI engineUrl(String path) {
     return URI.create(settings.engine() + "/" + path);
   }
 
-  /// The address of a file as the hub's repository itself holds it: of one in large file storage, a
-  /// pointer to it.
-  public URI raw(String repository, String revision, String file) {
+  /// Returns the URL of a file's content in the hub's Git repository, which is a pointer for a file
+  /// in Git LFS.
+  ///
+  /// @param repository the owner and the name
+  /// @param revision a commit
+  /// @param file the file's path
+  public URI rawUrl(String repository, String revision, String file) {
     return URI.create(settings.hub() + "/" + repository + "/raw/" + revision + "/" + file);
   }
 
-  /// A file's address on the hub.
+  /// Returns the download URL of a file on the hub.
   ///
-  /// @param repository owner and name
+  /// @param repository the owner and the name
   /// @param revision a commit
-  public URI hub(String repository, String revision, String file) {
+  /// @param file the file's path
+  public URI hubUrl(String repository, String revision, String file) {
     return URI.create(settings.hub() + "/" + repository + "/resolve/" + revision + "/" + file);
   }
 
-  /// Asks what a file is without fetching it.
+  /// Requests a file's size, hash and revision without downloading it.
   ///
-  /// @throws AkinException of a `NET_` kind
-  public RemoteFile look(Consent consent, URI address, FetchWatch watch) {
-    return persist(
+  /// @throws AkinException of a `NET_` kind; `STOPPED` if the listener cancelled the request
+  public RemoteFile inspect(Consent consent, URI address, FetchListener listener) {
+    return retry(
             address,
             () -> 0,
-            watch,
+            listener,
             () -> {
-              Hop<Void> last =
+              FinalResponse<Void> result =
                   redirects.follow(
                       consent,
                       address,
                       "HEAD",
-                      terms(Rest.ALL),
+                      requestHeaders(ByteRange.ALL),
                       BodyHandlers.discarding(),
-                      hop -> HttpResponses.stated(hop.headers(), false).isPresent(),
-                      () -> watch.at(0));
-              HttpHeaders headers = last.response().headers();
-              int status = last.response().statusCode();
-              if (status >= CLIENT) {
-                throw answers.failure(last.address(), status, headers);
+                      hop -> HttpResponses.remoteFile(hop.headers(), false).isPresent(),
+                      () -> listener.onProgress(0));
+              HttpHeaders headers = result.response().headers();
+              int status = result.response().statusCode();
+              if (status >= CLIENT_ERROR) {
+                throw responses.failure(result.address(), status, headers);
               }
-              return HttpResponses.stated(headers, status == OK)
+              return HttpResponses.remoteFile(headers, status == OK)
                   .orElseThrow(
                       () ->
                           new AkinException(
                               Problem.NET_ANSWER,
-                              String.valueOf(last.address().getHost()),
-                              "it does not say what the file is"));
+                              String.valueOf(result.address().getHost()),
+                              "the response has no size or hash of the file"));
             })
         .orElseThrow(() -> new AkinException(Problem.STOPPED));
   }
 
-  /// Fetches a file, or the rest of it.
+  /// Downloads a file, or resumes its download.
   ///
-  /// @param stated what it is to be
-  /// @param file where it goes; what it holds already is gone on with where the server says that
-  ///   its version is still the same
-  /// @return false where the watch stopped it; what came so far is kept
+  /// @param expected the expected size and hash
+  /// @param file the target file; the download resumes from its bytes if the version on the server
+  ///   is unchanged
+  /// @return whether the file is complete; false if the listener cancelled, and the bytes are kept
   /// @throws AkinException of a `NET_` kind, `DISK_FULL`, `MODELS_UNWRITABLE`
   public boolean fetch(
-      Consent consent, URI address, RemoteFile stated, Path file, FetchWatch watch) {
+      Consent consent, URI address, RemoteFile expected, Path file, FetchListener listener) {
     PartialFile part = new PartialFile(file);
-    return persist(
+    return retry(
             address,
             part::length,
-            watch,
+            listener,
             () -> {
-              boolean goesOn = true;
-              while (goesOn && part.length() != stated.bytes()) {
-                goesOn = attempt(consent, address, stated, part, watch);
+              boolean active = true;
+              while (active && part.length() != expected.bytes()) {
+                active = fetchOnce(consent, address, expected, part, listener);
               }
-              if (goesOn) {
-                part.end();
+              if (active) {
+                part.complete();
               }
-              return goesOn;
+              return active;
             })
         .orElse(false);
   }
 
-  /// The whole of a small file.
+  /// Downloads a small file into memory.
   ///
-  /// @param most more bytes than these are none that are wanted
-  /// @return empty where there is more
-  /// @throws AkinException of a `NET_` kind, `STOPPED`
-  public Optional<byte[]> small(Consent consent, URI address, int most, FetchWatch watch) {
-    return persist(address, () -> 0, watch, () -> take(consent, address, most, watch))
+  /// @param maxBytes the maximum size
+  /// @return the content; empty if it exceeds the maximum size
+  /// @throws AkinException of a `NET_` kind; `STOPPED` if the listener cancelled
+  public Optional<byte[]> fetchSmall(
+      Consent consent, URI address, int maxBytes, FetchListener listener) {
+    return retry(address, () -> 0, listener, () -> readSmall(consent, address, maxBytes, listener))
         .orElseThrow(() -> new AkinException(Problem.STOPPED));
   }
 
-  private Optional<byte[]> take(Consent consent, URI address, int most, FetchWatch watch)
+  private Optional<byte[]> readSmall(
+      Consent consent, URI address, int maxBytes, FetchListener listener)
       throws IOException, InterruptedException, TransientException {
-    Hop<Flow.Publisher<List<ByteBuffer>>> last =
+    FinalResponse<Flow.Publisher<List<ByteBuffer>>> result =
         redirects.follow(
             consent,
             address,
             "GET",
-            terms(Rest.ALL),
+            requestHeaders(ByteRange.ALL),
             BodyHandlers.ofPublisher(),
             _ -> false,
-            () -> watch.at(0));
-    try (BodyReader arrivals = new BodyReader()) {
-      last.response().body().subscribe(arrivals);
-      int status = last.response().statusCode();
+            () -> listener.onProgress(0));
+    try (BodyReader reader = new BodyReader()) {
+      result.response().body().subscribe(reader);
+      int status = result.response().statusCode();
       if (status != OK) {
-        throw answers.failure(last.address(), status, last.response().headers());
+        throw responses.failure(result.address(), status, result.response().headers());
       }
-      return arrivals.all(most, patience.silence(), () -> false);
+      return reader.readAll(maxBytes, retryPolicy.readTimeout(), () -> false);
     }
   }
 
-  private static TransientException silent(URI address) {
+  private static TransientException readTimeout(URI address) {
     return new TransientException(
         new AkinException(
-            Problem.NET_UNREACHABLE, String.valueOf(address.getHost()), "it fell silent"),
+            Problem.NET_UNREACHABLE,
+            String.valueOf(address.getHost()),
+            "the server stopped sending data"),
         Duration.ZERO);
   }
 
   private interface Length {
-    long now();
+    long get();
   }
 
-  /// Tries until it works, nothing has come for too long, or the watch has enough: then it is
-  /// empty.
-  private <T> Optional<T> persist(
-      URI address, Length length, FetchWatch watch, Attempt<T> attempt) {
-    int inVain = 0;
+  /// Repeats an attempt until it succeeds or the retry policy is exhausted. Attempts that
+  /// transferred data reset the counter.
+  ///
+  /// @return the result; empty if the listener cancelled or the thread was interrupted
+  private <T> Optional<T> retry(
+      URI address, Length length, FetchListener listener, Attempt<T> attempt) {
+    int failures = 0;
     while (true) {
-      long before = length.now();
+      long before = length.get();
       TransientException failure;
       try {
-        return Optional.of(attempt.make());
+        return Optional.of(attempt.run());
       } catch (TransientException e) {
         failure = e;
       } catch (CancellationException e) {
@@ -220,28 +232,28 @@ public final class Downloads implements AutoCloseable {
         Thread.currentThread().interrupt();
         return Optional.empty();
       }
-      LOG.info("attempt at {} failed", address, failure);
-      inVain = length.now() > before ? 1 : inVain + 1;
-      Duration wait = patience.pause().multipliedBy(1L << Math.min(10, inVain - 1));
-      if (failure.pause().compareTo(wait) > 0) {
-        wait = failure.pause();
+      LOG.info("the request to {} failed", address, failure);
+      failures = length.get() > before ? 1 : failures + 1;
+      Duration wait = retryPolicy.initialDelay().multipliedBy(1L << Math.min(10, failures - 1));
+      if (failure.retryAfter().compareTo(wait) > 0) {
+        wait = failure.retryAfter();
       }
-      if (inVain >= patience.tries() || wait.compareTo(patience.longest()) > 0) {
-        throw failure.lasting();
+      if (failures >= retryPolicy.maxAttempts() || wait.compareTo(retryPolicy.maxDelay()) > 0) {
+        throw failure.failure();
       }
-      if (!rest(wait, length, watch)) {
+      if (!sleep(wait, length, listener)) {
         return Optional.empty();
       }
     }
   }
 
-  private boolean rest(Duration wait, Length length, FetchWatch watch) {
+  private boolean sleep(Duration wait, Length length, FetchListener listener) {
     try {
-      for (Duration left = wait; left.isPositive(); left = left.minus(GLANCE)) {
-        if (!watch.at(length.now())) {
+      for (Duration left = wait; left.isPositive(); left = left.minus(POLL_INTERVAL)) {
+        if (!listener.onProgress(length.get())) {
           return false;
         }
-        patience.rest().take(left.compareTo(GLANCE) < 0 ? left : GLANCE);
+        retryPolicy.sleeper().sleep(left.compareTo(POLL_INTERVAL) < 0 ? left : POLL_INTERVAL);
       }
       return true;
     } catch (InterruptedException e) {
@@ -250,117 +262,119 @@ public final class Downloads implements AutoCloseable {
     }
   }
 
-  private boolean attempt(
-      Consent consent, URI address, RemoteFile stated, PartialFile part, FetchWatch watch)
+  private boolean fetchOnce(
+      Consent consent, URI address, RemoteFile expected, PartialFile part, FetchListener listener)
       throws IOException, InterruptedException, TransientException {
-    if (part.length() > stated.bytes() || part.tag().isEmpty()) {
+    if (part.length() > expected.bytes() || part.tag().isEmpty()) {
       part.discard();
     }
-    Rest rest = new Rest(part.length(), part.tag());
-    Hop<Flow.Publisher<List<ByteBuffer>>> last =
+    ByteRange range = new ByteRange(part.length(), part.tag());
+    FinalResponse<Flow.Publisher<List<ByteBuffer>>> result =
         redirects.follow(
             consent,
             address,
             "GET",
-            terms(rest),
+            requestHeaders(range),
             BodyHandlers.ofPublisher(),
             _ -> false,
-            () -> watch.at(part.length()));
-    HttpHeaders headers = last.response().headers();
-    int status = last.response().statusCode();
-    try (BodyReader arrivals = new BodyReader()) {
-      last.response().body().subscribe(arrivals);
-      if (status == RANGE) {
+            () -> listener.onProgress(part.length()));
+    HttpHeaders headers = result.response().headers();
+    int status = result.response().statusCode();
+    try (BodyReader reader = new BodyReader()) {
+      result.response().body().subscribe(reader);
+      if (status == RANGE_NOT_SATISFIABLE) {
         part.discard();
-        throw wrong(last.address(), "it does not have the rest of the file");
+        throw badResponse(result.address(), "the server rejected the requested range of the file");
       }
       if (status != OK && status != PARTIAL) {
-        throw answers.failure(last.address(), status, headers);
+        throw responses.failure(result.address(), status, headers);
       }
-      String tag = last.tag();
-      if (tag != null && stated.contradicts(tag)) {
+      String tag = result.tag();
+      if (tag != null && expected.contradicts(tag)) {
         part.discard();
-        throw new AkinException(Problem.NET_CHANGED, name(address));
+        throw new AkinException(Problem.NET_CHANGED, fileName(address));
       }
-      boolean anew = status == OK || rest.from() == 0;
+      boolean fromStart = status == OK || range.from() == 0;
       String version = headers.firstValue("ETag").orElse("");
-      if (!anew && !version.isEmpty() && !version.equals(rest.tag())) {
+      if (!fromStart && !version.isEmpty() && !version.equals(range.tag())) {
         part.discard();
-        throw wrong(last.address(), "the rest it sends is of another version of the file");
+        throw badResponse(
+            result.address(), "the server sent a part of another version of the file");
       }
-      check(last.address(), headers, status, rest.from(), stated);
-      if (anew) {
-        part.begin(version);
+      checkRange(result.address(), headers, status, range.from(), expected);
+      if (fromStart) {
+        part.restart(version);
       }
-      return write(arrivals, last.address(), stated, part, watch);
+      return write(reader, result.address(), expected, part, listener);
     }
   }
 
-  /// What is sent must be what was asked for, whole or from a place on.
-  private static void check(
-      URI address, HttpHeaders headers, int status, long from, RemoteFile stated)
+  /// Checks that the response contains the requested range, or the whole file.
+  private static void checkRange(
+      URI address, HttpHeaders headers, int status, long from, RemoteFile expected)
       throws TransientException {
     if (status == PARTIAL) {
       String range = headers.firstValue("Content-Range").orElse("").toLowerCase(Locale.ROOT);
-      String right = "bytes " + from + "-" + (stated.bytes() - 1) + "/" + stated.bytes();
-      if (!range.equals(right)) {
-        throw wrong(address, "it sends another part of the file than was asked for");
+      String expectedRange =
+          "bytes " + from + "-" + (expected.bytes() - 1) + "/" + expected.bytes();
+      if (!range.equals(expectedRange)) {
+        throw badResponse(address, "the server sent another range of the file than requested");
       }
-    } else if (headers.firstValueAsLong("Content-Length").orElse(stated.bytes())
-        != stated.bytes()) {
-      throw wrong(address, "the file has another length than it said");
+    } else if (headers.firstValueAsLong("Content-Length").orElse(expected.bytes())
+        != expected.bytes()) {
+      throw badResponse(address, "the file has another length than declared");
     }
   }
 
   private boolean write(
-      BodyReader arrivals, URI address, RemoteFile stated, PartialFile part, FetchWatch watch)
+      BodyReader reader, URI address, RemoteFile expected, PartialFile part, FetchListener listener)
       throws IOException, InterruptedException, TransientException {
-    try (PartialFile.Growth growth = part.grow()) {
-      long here = part.length();
-      Duration quiet = Duration.ZERO;
+    try (PartialFile.Appender appender = part.openForAppend()) {
+      long length = part.length();
+      Duration silence = Duration.ZERO;
       while (true) {
-        if (!watch.at(here)) {
+        if (!listener.onProgress(length)) {
           return false;
         }
-        Optional<List<ByteBuffer>> came = arrivals.next(GLANCE);
-        if (came.isEmpty()) {
-          quiet = quiet.plus(GLANCE);
-          if (quiet.compareTo(patience.silence()) >= 0) {
-            throw silent(address);
+        Optional<List<ByteBuffer>> received = reader.next(POLL_INTERVAL);
+        if (received.isEmpty()) {
+          silence = silence.plus(POLL_INTERVAL);
+          if (silence.compareTo(retryPolicy.readTimeout()) >= 0) {
+            throw readTimeout(address);
           }
           continue;
         }
-        quiet = Duration.ZERO;
-        if (came.get().isEmpty()) {
-          if (here < stated.bytes()) {
-            throw wrong(address, "the file ended early");
+        silence = Duration.ZERO;
+        if (received.get().isEmpty()) {
+          if (length < expected.bytes()) {
+            throw badResponse(address, "the file ended early");
           }
           return true;
         }
-        for (ByteBuffer buffer : came.get()) {
-          here += buffer.remaining();
-          if (here > stated.bytes()) {
+        for (ByteBuffer buffer : received.get()) {
+          length += buffer.remaining();
+          if (length > expected.bytes()) {
             part.discard();
-            throw wrong(address, "the file is longer than it said");
+            throw badResponse(address, "the file is longer than declared");
           }
-          growth.add(buffer);
+          appender.append(buffer);
         }
       }
     }
   }
 
-  private static TransientException wrong(URI address, String detail) {
+  private static TransientException badResponse(URI address, String detail) {
     return new TransientException(
         new AkinException(Problem.NET_ANSWER, String.valueOf(address.getHost()), detail),
         Duration.ZERO);
   }
 
-  private static String name(URI address) {
+  private static String fileName(URI address) {
     String path = address.getPath();
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  /// Why something failed, in the words of what is at the bottom of it.
+  /// Returns the message of an exception's root cause, or its class name.
   static String reason(Exception failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
@@ -370,7 +384,7 @@ public final class Downloads implements AutoCloseable {
     return message == null || message.isBlank() ? root.getClass().getSimpleName() : message;
   }
 
-  /// Lets the connections go.
+  /// Releases the connections.
   @Override
   public void close() {
     redirects.close();

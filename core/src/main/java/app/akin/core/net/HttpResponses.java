@@ -12,29 +12,29 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What a server's answer comes to.
+/// Interprets HTTP status codes and headers.
 ///
-/// @param clock tells how far off a date is
+/// @param clock converts the dates of `Retry-After` to durations
 record HttpResponses(InstantSource clock) {
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
-  private static final int TIMEOUT = 408;
+  private static final int REQUEST_TIMEOUT = 408;
   private static final int GONE = 410;
-  private static final int TOO_MANY = 429;
-  private static final int SERVER = 500;
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int SERVER_ERROR = 500;
 
-  /// The failure that a status means.
+  /// Returns the exception for an error status.
   ///
-  /// @throws PassingException where it may pass
+  /// @throws TransientException if the request may be retried
   AkinException failure(URI address, int status, HttpHeaders headers) throws TransientException {
     String host = address.getHost();
     return switch (status) {
       case UNAUTHORIZED, FORBIDDEN -> new AkinException(Problem.NET_FORBIDDEN, host, status);
       case NOT_FOUND, GONE -> new AkinException(Problem.NET_NOT_FOUND, address.toString());
-      case TIMEOUT, TOO_MANY -> throw busy(host, status, headers);
+      case REQUEST_TIMEOUT, TOO_MANY_REQUESTS -> throw busy(host, status, headers);
       default -> {
-        if (status >= SERVER) {
+        if (status >= SERVER_ERROR) {
           throw busy(host, status, headers);
         }
         yield new AkinException(Problem.NET_ANSWER, host, "HTTP " + status);
@@ -42,8 +42,10 @@ record HttpResponses(InstantSource clock) {
     };
   }
 
-  /// What a statement's headers say; empty where they say nothing of a file.
-  static Optional<RemoteFile> stated(HttpHeaders headers, boolean whole) {
+  /// Reads a file's metadata from the headers; empty if they have none.
+  ///
+  /// @param whole whether the response is that of the file itself, not a redirect
+  static Optional<RemoteFile> remoteFile(HttpHeaders headers, boolean whole) {
     Optional<String> linked = headers.firstValue("X-Linked-ETag");
     Optional<String> tag = linked.isPresent() || !whole ? linked : headers.firstValue("ETag");
     Optional<String> length =
@@ -56,22 +58,22 @@ record HttpResponses(InstantSource clock) {
     return Optional.of(
         new RemoteFile(
             Long.parseLong(length.get()),
-            plain(tag.get()),
+            normalizedTag(tag.get()),
             headers.firstValue("X-Repo-Commit").orElse("")));
   }
 
-  /// A tag without its quotes, and without the mark of a weak one.
-  static String plain(String tag) {
+  /// Returns an ETag without quotes and without the prefix of a weak tag, in lower case.
+  static String normalizedTag(String tag) {
     return tag.strip().replaceFirst("^W/", "").replace("\"", "").toLowerCase(Locale.ROOT);
   }
 
   private TransientException busy(String host, int status, HttpHeaders headers) {
     return new TransientException(
         new AkinException(Problem.NET_BUSY, host, status),
-        headers.firstValue("Retry-After").map(this::pause).orElse(Duration.ZERO));
+        headers.firstValue("Retry-After").map(this::retryAfter).orElse(Duration.ZERO));
   }
 
-  private Duration pause(String text) {
+  private Duration retryAfter(String text) {
     if (text.strip().matches("\\d{1,9}")) {
       return Duration.ofSeconds(Long.parseLong(text.strip()));
     }
@@ -80,7 +82,7 @@ record HttpResponses(InstantSource clock) {
       Duration until = Duration.between(clock.instant(), date.toInstant());
       return until.isNegative() ? Duration.ZERO : until;
     } catch (DateTimeException e) {
-      // Nonsense is no reason to wait longer than usual.
+      // Ignore an invalid value and use the usual delay.
       return Duration.ZERO;
     }
   }

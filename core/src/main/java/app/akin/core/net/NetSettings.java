@@ -19,13 +19,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Where to connect and how, as the environment says.
+/// The network settings of the environment.
 ///
-/// @param hub the model hub's address, without a slash at its end
-/// @param token what the hub may know the person by; empty for nobody
-/// @param engine where the engine's makers publish its libraries, without a slash at its end
-/// @param proxies which way leads to a host
-/// @param proxyLogin who the person is to a proxy; empty for nobody
+/// @param hub the model hub's URL, without a trailing slash
+/// @param token the user's access token for the hub; empty for anonymous access
+/// @param engine the URL of the engine's published libraries, without a trailing slash
+/// @param proxies selects the proxy for a host
+/// @param proxyLogin the user's proxy credentials; empty for none
 public record NetSettings(
     URI hub,
     Optional<String> token,
@@ -36,59 +36,60 @@ public record NetSettings(
   private static final String ENGINE = "https://publish.djl.ai/pytorch";
   private static final int HTTP_PORT = 80;
 
-  /// Reads `HF_ENDPOINT`, `HF_TOKEN`, `AKIN_ENGINE_ENDPOINT`, `HTTPS_PROXY` and `NO_PROXY`; without
-  /// a proxy there, the system's own settings count.
+  /// Reads `HF_ENDPOINT`, `HF_TOKEN`, `AKIN_ENGINE_ENDPOINT`, `HTTPS_PROXY` and `NO_PROXY`. Without
+  /// a proxy variable, the system's proxy settings apply.
   ///
-  /// @throws AkinException `NET_ADDRESS` where one of them is no address, `NET_INSECURE` where a
-  ///   server's is not safe
+  /// @throws AkinException `NET_ADDRESS` if one of them is not a valid URL, `NET_INSECURE` if a
+  ///   server does not use HTTPS
   public static NetSettings of(Map<String, String> environment) {
     Optional<URI> proxy =
         Stream.of("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")
             .flatMap(name -> value(environment, name).stream())
             .findFirst()
-            .map(text -> address(text.contains("://") ? text : "http://" + text));
-    // The client does not send a password to a proxy on the way to HTTPS unless it is told so,
-    // before it is first used; a person who writes one into the address wants it sent.
+            .map(text -> parseUrl(text.contains("://") ? text : "http://" + text));
+    // By default the JDK does not send Basic credentials to a proxy for HTTPS tunnels. Credentials
+    // in
+    // the proxy's URL are meant to be sent. Must be set before the client is first used.
     System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
     return new NetSettings(
-        safe(environment, "HF_ENDPOINT", HUB),
+        secureUrl(environment, "HF_ENDPOINT", HUB),
         value(environment, "HF_TOKEN"),
-        safe(environment, "AKIN_ENGINE_ENDPOINT", ENGINE),
+        secureUrl(environment, "AKIN_ENGINE_ENDPOINT", ENGINE),
         proxies(environment, proxy),
         proxy.flatMap(address -> Optional.ofNullable(address.getUserInfo())).map(Login::of));
   }
 
-  /// A client that goes these ways and follows no redirect by itself.
-  HttpClient client(RetryPolicy patience) {
+  /// Creates an HTTP client with these settings that does not follow redirects.
+  HttpClient newClient(RetryPolicy retryPolicy) {
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(patience.answer())
+            .connectTimeout(retryPolicy.responseTimeout())
             .proxy(proxies);
     proxyLogin.ifPresent(builder::authenticator);
     return builder.build();
   }
 
-  private static URI safe(Map<String, String> environment, String name, String usual) {
-    URI address = address(value(environment, name).orElse(usual).replaceAll("/+$", ""));
-    Origin.requireSafe(address);
+  private static URI secureUrl(Map<String, String> environment, String name, String defaultUrl) {
+    URI address = parseUrl(value(environment, name).orElse(defaultUrl).replaceAll("/+$", ""));
+    Origin.requireSecure(address);
     return address;
   }
 
-  private static ProxySelector proxies(Map<String, String> environment, Optional<URI> named) {
-    if (named.isEmpty()) {
-      // Read once, by the class behind the default selector, before it is first asked.
+  private static ProxySelector proxies(Map<String, String> environment, Optional<URI> configured) {
+    if (configured.isEmpty()) {
+      // Read once, when the default selector is initialised.
       System.setProperty("java.net.useSystemProxies", "true");
       return ProxySelector.getDefault();
     }
-    URI proxy = named.get();
+    URI proxy = configured.get();
     int port = proxy.getPort() < 0 ? HTTP_PORT : proxy.getPort();
-    String spared =
+    String excluded =
         value(environment, "NO_PROXY").or(() -> value(environment, "no_proxy")).orElse("");
-    return new NamedProxy(
+    return new SingleProxy(
         new InetSocketAddress(proxy.getHost(), port),
-        Stream.of(spared.split(","))
+        Stream.of(excluded.split(","))
             .map(host -> host.strip().toLowerCase(Locale.ROOT).replaceFirst("^\\*?\\.", ""))
             .filter(host -> !host.isEmpty())
             .toList());
@@ -98,7 +99,7 @@ public record NetSettings(
     return Optional.ofNullable(environment.get(name)).map(String::strip).filter(v -> !v.isEmpty());
   }
 
-  private static URI address(String text) {
+  private static URI parseUrl(String text) {
     try {
       URI address = new URI(text);
       if (address.getHost() != null) {
@@ -110,17 +111,17 @@ public record NetSettings(
     throw new AkinException(Problem.NET_ADDRESS, withoutPassword(text));
   }
 
-  /// What is shown and logged of an address.
+  /// Masks the password of a URL for messages and logs.
   private static String withoutPassword(String text) {
     return text.replaceFirst(":[^/@]*@", ":…@");
   }
 
-  /// Says who the person is to the proxy, and to nobody else.
+  /// Provides the credentials to the proxy, but not to servers.
   private static final class Login extends Authenticator {
-    private final PasswordAuthentication person;
+    private final PasswordAuthentication credentials;
 
-    private Login(PasswordAuthentication person) {
-      this.person = person;
+    private Login(PasswordAuthentication credentials) {
+      this.credentials = credentials;
     }
 
     static Authenticator of(String userInfo) {
@@ -132,18 +133,18 @@ public record NetSettings(
 
     @Override
     protected @Nullable PasswordAuthentication getPasswordAuthentication() {
-      return getRequestorType() == RequestorType.PROXY ? person : null;
+      return getRequestorType() == RequestorType.PROXY ? credentials : null;
     }
   }
 
-  /// One proxy for all hosts but some, and but this computer itself.
-  private static final class NamedProxy extends ProxySelector {
+  /// Uses one proxy for all hosts except the excluded ones and this computer.
+  private static final class SingleProxy extends ProxySelector {
     private final Proxy proxy;
-    private final List<String> spared;
+    private final List<String> excludedHosts;
 
-    NamedProxy(InetSocketAddress address, List<String> spared) {
+    SingleProxy(InetSocketAddress address, List<String> excludedHosts) {
       proxy = new Proxy(Proxy.Type.HTTP, address);
-      this.spared = spared;
+      this.excludedHosts = excludedHosts;
     }
 
     @Override
@@ -151,7 +152,7 @@ public record NetSettings(
       String host = address.getHost().toLowerCase(Locale.ROOT);
       boolean direct =
           Origin.isLoopback(host)
-              || spared.stream()
+              || excludedHosts.stream()
                   .anyMatch(
                       name -> name.equals("*") || host.equals(name) || host.endsWith("." + name));
       return List.of(direct ? Proxy.NO_PROXY : proxy);
@@ -159,7 +160,7 @@ public record NetSettings(
 
     @Override
     public void connectFailed(URI address, SocketAddress proxyAddress, IOException failure) {
-      // Whoever asked for the connection hears of it.
+      // The connection itself reports the failure.
     }
   }
 }

@@ -7,11 +7,11 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.util.Locale;
 
-/// Who is at the other end: a token belongs to one origin and goes to no other.
+/// The origin of a URL. A token is sent only to the origin that it belongs to.
 ///
-/// @param scheme in lower case
-/// @param host in lower case
-/// @param port the real one
+/// @param scheme the scheme in lower case
+/// @param host the host in lower case
+/// @param port the effective port
 record Origin(String scheme, String host, int port) {
   private static final String HTTPS = "https";
   private static final int HTTPS_PORT = 443;
@@ -20,14 +20,15 @@ record Origin(String scheme, String host, int port) {
   static Origin of(URI address) {
     String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
     String host = String.valueOf(address.getHost()).toLowerCase(Locale.ROOT);
-    int usual = scheme.equals(HTTPS) ? HTTPS_PORT : HTTP_PORT;
-    return new Origin(scheme, host, address.getPort() < 0 ? usual : address.getPort());
+    int defaultPort = scheme.equals(HTTPS) ? HTTPS_PORT : HTTP_PORT;
+    return new Origin(scheme, host, address.getPort() < 0 ? defaultPort : address.getPort());
   }
 
-  /// Checks that nobody on the way can read or change what is fetched: HTTPS, or this computer.
+  /// Checks that a connection is protected against eavesdropping and tampering: HTTPS, or HTTP to
+  /// this computer.
   ///
-  /// @throws AkinException `NET_INSECURE`
-  static void requireSafe(URI address) {
+  /// @throws AkinException `NET_INSECURE` if it is not
+  static void requireSecure(URI address) {
     Origin origin = of(address);
     boolean safe =
         origin.scheme().equals(HTTPS)
@@ -37,23 +38,25 @@ record Origin(String scheme, String host, int port) {
     }
   }
 
-  /// Checks that an answer from the web does not lead to this computer or into the network around
-  /// it, where a page must not reach. A name that stands for such a place is not looked up: who is
-  /// there would have to prove that the name is theirs.
+  /// Checks that a redirect from a public server does not lead to this computer or to the local
+  /// network.
   ///
-  /// @param start what was asked first
-  /// @param next where it leads
-  /// @throws AkinException `NET_INWARD`
-  static void requireOutside(URI start, URI next) {
+  /// Host names are not resolved: a server in the local network would need a valid certificate for
+  /// the name.
+  ///
+  /// @param start the URL of the first request
+  /// @param next the target of the redirect
+  /// @throws AkinException `NET_INWARD` if it does
+  static void requirePublic(URI start, URI next) {
     String first = of(start).host();
     String host = of(next).host();
-    if (isInside(host) && !isInside(first)) {
+    if (isPrivate(host) && !isPrivate(first)) {
       throw new AkinException(Problem.NET_INWARD, first, host);
     }
   }
 
-  /// Whether a host is this computer or, by its address, one around it.
-  private static boolean isInside(String host) {
+  /// Returns whether a host is this computer or has a private or link-local address.
+  private static boolean isPrivate(String host) {
     String plain = host.replaceFirst("\\.$", "");
     if (isLoopback(plain) || plain.endsWith(".localhost")) {
       return true;
@@ -71,7 +74,7 @@ record Origin(String scheme, String host, int port) {
           // Unique local addresses of RFC 4193, fc00::/7.
           || (address instanceof Inet6Address && (first & 0xfe) == 0xfc);
     } catch (IllegalArgumentException e) {
-      // Numbers that are no address lead nowhere, or to what the system makes of them: not there.
+      // Not a valid address literal; systems interpret such numbers differently, so it is rejected.
       return true;
     }
   }

@@ -10,31 +10,30 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/// The beginning of a file that is coming in, and a note beside it of the tag that its server gave
-/// this version: without one, nobody can say whether what is still to come belongs to it.
+/// A partially downloaded file, with a companion file that holds the ETag of the server's version.
+/// A download can resume only with this tag.
 ///
-/// For one thread at a time. Every method throws [AkinException] of `DISK_FULL` or
-/// `MODELS_UNWRITABLE` where the disk does not do its part: that never passes for a failure of the
-/// connection.
+/// Not thread-safe. Every method throws [AkinException] of kind `DISK_FULL` or `MODELS_UNWRITABLE`
+/// on I/O errors, so that they are not mistaken for network errors.
 ///
-/// @param path where the bytes are; need not exist
+/// @param path the file; need not exist
 record PartialFile(Path path) {
-  /// Less than this left means that nothing was left.
+  /// The disk counts as full if fewer bytes are usable.
   private static final long NO_SPACE = 64 * 1024;
 
-  /// Adds bytes to what is here; close it.
+  /// Appends bytes to the file. Must be closed.
   ///
-  /// @param part what grows
-  /// @param channel at its end
-  record Growth(PartialFile part, FileChannel channel) implements AutoCloseable {
-    /// Adds all of a buffer.
-    void add(ByteBuffer buffer) {
+  /// @param part the file
+  /// @param channel the channel, positioned at the end
+  record Appender(PartialFile part, FileChannel channel) implements AutoCloseable {
+    /// Appends all remaining bytes of a buffer.
+    void append(ByteBuffer buffer) {
       try {
         while (buffer.hasRemaining()) {
           channel.write(buffer);
         }
       } catch (IOException e) {
-        throw part.trouble(e);
+        throw part.writeFailure(e);
       }
     }
 
@@ -43,74 +42,75 @@ record PartialFile(Path path) {
       try {
         channel.close();
       } catch (IOException e) {
-        throw part.trouble(e);
+        throw part.writeFailure(e);
       }
     }
   }
 
-  /// How many bytes are here.
+  /// Returns the number of bytes present.
   long length() {
     try {
       return Files.exists(path) ? Files.size(path) : 0;
     } catch (IOException e) {
-      throw trouble(e);
+      throw writeFailure(e);
     }
   }
 
-  /// The strong tag of the version that this is a beginning of, with its quotes; empty where
-  /// nothing says which one it is.
+  /// Returns the strong ETag of the partially present version, with its quotes; empty if it is
+  /// unknown.
   String tag() {
     try {
-      return Files.exists(note()) ? Files.readString(note()) : "";
+      return Files.exists(tagFile()) ? Files.readString(tagFile()) : "";
     } catch (IOException e) {
-      throw trouble(e);
+      throw writeFailure(e);
     }
   }
 
-  /// Throws away what is here: what comes now is of this version.
+  /// Discards the present bytes and starts the download of a version.
   ///
-  /// @param tag as the server gives it; only a strong one means the same bytes
-  void begin(String tag) {
+  /// @param tag the server's ETag; a weak one is not stored, since it does not guarantee the same
+  ///   bytes
+  void restart(String tag) {
     discard();
     if (!tag.isBlank() && !tag.startsWith("W/")) {
       try {
-        Files.writeString(note(), tag);
+        Files.writeString(tagFile(), tag);
       } catch (IOException e) {
-        throw trouble(e);
+        throw writeFailure(e);
       }
     }
   }
 
-  /// Throws away what is here.
+  /// Discards the present bytes and the tag.
   void discard() {
     try {
-      // The note first: without one the bytes are never gone on with.
-      Files.deleteIfExists(note());
+      // The tag first: without it a download never resumes from the bytes.
+      Files.deleteIfExists(tagFile());
       if (length() > 0) {
         Files.delete(path);
       }
     } catch (IOException e) {
-      throw trouble(e);
+      throw writeFailure(e);
     }
   }
 
-  /// All bytes are here: nothing is to be gone on with.
-  void end() {
+  /// Marks the file as complete by deleting the tag.
+  void complete() {
     try {
-      Files.deleteIfExists(note());
+      Files.deleteIfExists(tagFile());
     } catch (IOException e) {
-      throw trouble(e);
+      throw writeFailure(e);
     }
   }
 
-  /// Opens it to add bytes behind those that are here.
-  Growth grow() {
+  /// Opens the file for appending.
+  Appender openForAppend() {
     try {
       FileChannel channel =
           FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      return new Growth(this, channel.position(length()));
+      return new Appender(this, channel.position(length()));
     } catch (IOException e) {
-      throw trouble(e);
+      throw writeFailure(e);
     }
   }
 
@@ -118,23 +118,23 @@ record PartialFile(Path path) {
     return Optional.ofNullable(path.toAbsolutePath().getParent()).orElseThrow();
   }
 
-  private Path note() {
+  private Path tagFile() {
     return path.resolveSibling(path.getFileName() + ".tag");
   }
 
-  private AkinException trouble(IOException e) {
-    return isFull(e)
+  private AkinException writeFailure(IOException e) {
+    return isDiskFull(e)
         ? new AkinException(e, Problem.DISK_FULL, folder())
         : new AkinException(e, Problem.MODELS_UNWRITABLE, folder(), String.valueOf(e.getMessage()));
   }
 
-  /// Whether there was no room: the disk has none left, or the system says so, as it does of a
-  /// quota while the disk itself has room.
-  private boolean isFull(IOException e) {
-    String said = String.valueOf(e.getMessage());
-    if (said.contains("No space left")
-        || said.contains("quota exceeded")
-        || said.contains("not enough space")) {
+  /// Returns whether a write failed for lack of space: the disk is full, or the error message says
+  /// so, for example because of a quota.
+  private boolean isDiskFull(IOException e) {
+    String message = String.valueOf(e.getMessage());
+    if (message.contains("No space left")
+        || message.contains("quota exceeded")
+        || message.contains("not enough space")) {
       return true;
     }
     try {

@@ -19,96 +19,99 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Asks servers, and goes where their answers lead, no further than is safe. Thread-safe; close it
-/// to let its connections go.
+/// Sends HTTP requests and follows redirects with security checks. Thread-safe; [#close] releases
+/// the connections.
 final class Redirects implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Redirects.class);
   private static final int REDIRECT = 300;
   private static final int NOT_MODIFIED = 304;
-  private static final int CLIENT = 400;
-  private static final int MOST = 8;
+  private static final int CLIENT_ERROR = 400;
+  private static final int MAX_REDIRECTS = 8;
 
-  private final RetryPolicy patience;
+  private final RetryPolicy retryPolicy;
   private final HttpClient client;
 
-  Redirects(NetSettings settings, RetryPolicy patience) {
-    this.patience = patience;
-    client = settings.client(patience);
+  Redirects(NetSettings settings, RetryPolicy retryPolicy) {
+    this.retryPolicy = retryPolicy;
+    client = settings.newClient(retryPolicy);
   }
 
-  /// What a request says beside its address; asked for each hop.
-  interface Terms {
-    void onto(HttpRequest.Builder request, URI address);
+  /// Adds headers to a request; called for each hop.
+  interface RequestHeaders {
+    void addTo(HttpRequest.Builder request, URI address);
   }
 
-  /// Whether an answer that leads on says enough.
-  interface Enough {
-    boolean is(HttpResponse<?> hop);
+  /// Decides whether a redirect response is sufficient and is not followed.
+  interface StopCondition {
+    boolean test(HttpResponse<?> hop);
   }
 
-  /// The last answer.
+  /// The response at the end of a chain of redirects.
   ///
-  /// @param tag what the server that was asked first calls the version, on its way or at its end
-  record Hop<T>(URI address, HttpResponse<T> response, @Nullable String tag) {}
+  /// @param address the URL of the response
+  /// @param response the response
+  /// @param tag the ETag that the first server gave in any of its responses; null if none
+  record FinalResponse<T>(URI address, HttpResponse<T> response, @Nullable String tag) {}
 
-  /// Asks, and goes where the answers lead.
+  /// Sends a request and follows its redirects.
   ///
-  /// @param terms what to say beside the address
-  /// @param enough whether an answer that leads on says enough
-  /// @param goesOn asked many times a second while an answer is waited for
-  /// @throws CancellationException where it does not go on
+  /// @param headers adds the request headers
+  /// @param stopCondition whether a redirect response is not followed
+  /// @param shouldContinue polled several times per second while waiting for a response
+  /// @throws CancellationException if `shouldContinue` returns false
   /// @throws AkinException `NET_INSECURE`, `NET_INWARD`, `NET_REDIRECTS`, `NET_ANSWER`
-  <T> Hop<T> follow(
+  <T> FinalResponse<T> follow(
       Consent consent,
       URI start,
       String method,
-      Terms terms,
+      RequestHeaders headers,
       HttpResponse.BodyHandler<T> body,
-      Enough enough,
-      BooleanSupplier goesOn)
+      StopCondition stopCondition,
+      BooleanSupplier shouldContinue)
       throws IOException, InterruptedException {
-    Origin asked = Origin.of(start);
+    Origin origin = Origin.of(start);
     URI address = start;
     String tag = null;
-    for (int hops = 0; hops <= MOST; hops++) {
-      Origin.requireSafe(address);
-      Origin.requireOutside(start, address);
+    for (int hops = 0; hops <= MAX_REDIRECTS; hops++) {
+      Origin.requireSecure(address);
+      Origin.requirePublic(start, address);
       LOG.debug("{} {} for {}", method, address, consent);
-      HttpResponse<T> response = send(request(address, method, terms), body, goesOn);
+      HttpResponse<T> response = send(request(address, method, headers), body, shouldContinue);
       Optional<String> linked = response.headers().firstValue("X-Linked-ETag");
-      if (linked.isPresent() && Origin.of(address).equals(asked)) {
-        tag = HttpResponses.plain(linked.get());
+      if (linked.isPresent() && Origin.of(address).equals(origin)) {
+        tag = HttpResponses.normalizedTag(linked.get());
       }
       int status = response.statusCode();
       Optional<String> location = response.headers().firstValue("Location");
-      boolean leads =
+      boolean isRedirect =
           status >= REDIRECT
-              && status < CLIENT
+              && status < CLIENT_ERROR
               && status != NOT_MODIFIED
               && location.isPresent()
-              && !enough.is(response);
-      if (!leads) {
-        if (tag == null && Origin.of(address).equals(asked)) {
-          tag = response.headers().firstValue("ETag").map(HttpResponses::plain).orElse(null);
+              && !stopCondition.test(response);
+      if (!isRedirect) {
+        if (tag == null && Origin.of(address).equals(origin)) {
+          tag =
+              response.headers().firstValue("ETag").map(HttpResponses::normalizedTag).orElse(null);
         }
-        return new Hop<>(address, response, tag);
+        return new FinalResponse<>(address, response, tag);
       }
       discard(response.body());
-      address = next(address, location.get());
+      address = resolve(address, location.get());
     }
     throw new AkinException(Problem.NET_REDIRECTS, String.valueOf(start.getHost()));
   }
 
   private <T> HttpResponse<T> send(
-      HttpRequest request, HttpResponse.BodyHandler<T> body, BooleanSupplier goesOn)
+      HttpRequest request, HttpResponse.BodyHandler<T> body, BooleanSupplier shouldContinue)
       throws IOException, InterruptedException {
-    CompletableFuture<HttpResponse<T>> answer = client.sendAsync(request, body);
+    CompletableFuture<HttpResponse<T>> future = client.sendAsync(request, body);
     try {
       while (true) {
         try {
-          return answer.get(Downloads.GLANCE.toMillis(), TimeUnit.MILLISECONDS);
+          return future.get(Downloads.POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-          if (!goesOn.getAsBoolean()) {
+          if (!shouldContinue.getAsBoolean()) {
             throw new CancellationException();
           }
         }
@@ -116,36 +119,39 @@ final class Redirects implements AutoCloseable {
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
     } finally {
-      // Nothing happens to one that has come.
-      answer.cancel(true);
+      // Has no effect on a completed response.
+      future.cancel(true);
     }
   }
 
-  private HttpRequest request(URI address, String method, Terms terms) {
+  private HttpRequest request(URI address, String method, RequestHeaders headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address)
-            .timeout(patience.answer())
+            .timeout(retryPolicy.responseTimeout())
             .header("User-Agent", "Akin")
             .header("Accept-Encoding", "identity");
-    // By its name the client would say how long the body is that there is not.
-    HttpRequest.Builder asking = method.equals("HEAD") ? request.HEAD() : request.GET();
-    terms.onto(asking, address);
-    return asking.build();
+    // Setting HEAD as a plain method name would send a Content-Length header.
+    HttpRequest.Builder builder = method.equals("HEAD") ? request.HEAD() : request.GET();
+    headers.addTo(builder, address);
+    return builder.build();
   }
 
-  private static URI next(URI address, String location) {
+  private static URI resolve(URI address, String location) {
     try {
       return address.resolve(location);
     } catch (IllegalArgumentException e) {
       throw new AkinException(
-          e, Problem.NET_ANSWER, String.valueOf(address.getHost()), "it leads nowhere");
+          e,
+          Problem.NET_ANSWER,
+          String.valueOf(address.getHost()),
+          "the redirect is not a valid URL");
     }
   }
 
-  /// A body nobody wants is let go, so that its connection is.
+  /// Cancels an unread body to release its connection.
   private static void discard(Object body) {
     if (body instanceof Flow.Publisher<?> publisher) {
-      publisher.subscribe(new Refusal());
+      publisher.subscribe(new CancellingSubscriber());
     }
   }
 

@@ -12,22 +12,23 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What a server says about a file before it is fetched. The hub names a file in Git's large file
-/// storage by its SHA-256, any other by its Git object id; storage that keeps plain files names
-/// those that came in one piece by their MD5.
+/// The metadata of a file on a server, known before its download.
 ///
-/// @param bytes how long it is
-/// @param tag its hash as 64, 40 or 32 hexadecimal digits, or another tag that proves nothing
-/// @param commit the revision the hub answered for; empty where it did not say
+/// The hub identifies a file in Git LFS by its SHA-256 and any other file by its Git object id.
+/// Object storage identifies files that were uploaded in one part by their MD5.
+///
+/// @param bytes the size
+/// @param tag the hash as 64, 40 or 32 hexadecimal digits, or an opaque tag
+/// @param commit the revision that the hub reported; empty if it reported none
 public record RemoteFile(long bytes, String tag, String commit) {
   private static final Pattern POINTER =
       Pattern.compile(
           "version https://git-lfs\\.github\\.com/spec/v1\n(?:.*\n)*?"
               + "oid sha256:([0-9a-f]{64})\nsize (\\d{1,18})\n");
 
-  /// What a pointer into Git's large file storage says; empty where the text is none.
+  /// Parses a Git LFS pointer; empty if the text is not a pointer.
   ///
-  /// @param commit the revision it is of
+  /// @param commit the revision of the pointer
   public static Optional<RemoteFile> ofPointer(String text, String commit) {
     Matcher matcher = POINTER.matcher(text);
     return matcher.lookingAt()
@@ -35,43 +36,42 @@ public record RemoteFile(long bytes, String tag, String commit) {
         : Optional.empty();
   }
 
-  /// Whether the tag is a hash that nobody can make another file for, so that a file can be held
-  /// against it.
-  public boolean isProof() {
+  /// Returns whether the tag is a SHA-256 or a Git object id, which a file can be verified against.
+  public boolean isSecureHash() {
     return tag.matches("[0-9a-f]{64}|[0-9a-f]{40}");
   }
 
-  /// Whether the tag is any hash of the file, if only one that tells accidents from the file.
+  /// Returns whether the tag is a hash of the file, including an MD5, which detects only accidental
+  /// changes.
   public boolean isHash() {
-    return isProof() || isDigest();
+    return isSecureHash() || isMd5();
   }
 
-  private boolean isDigest() {
+  private boolean isMd5() {
     return tag.matches("[0-9a-f]{32}");
   }
 
-  /// Whether another tag of the same kind says that this is another file. Tags of different kinds
-  /// say nothing about each other.
+  /// Returns whether another tag of the same kind differs. Tags of different kinds cannot be
+  /// compared.
   boolean contradicts(String other) {
     return !tag.equals(other) && tag.length() == other.length();
   }
 
-  /// Whether a file is what was stated: its length, and its hash where there is one. Reads all of
-  /// it.
-  public boolean fits(Path file) throws IOException {
+  /// Returns whether a file has this size, and this hash if the tag is one. Reads the whole file.
+  public boolean matches(Path file) throws IOException {
     if (Files.size(file) != bytes) {
       return false;
     }
     return switch (tag.length()) {
-      case 64 -> !isProof() || tag.equals(hash("SHA-256", file, ""));
-      // Git's object id: the SHA-1 of a header and the content.
-      case 40 -> !isProof() || tag.equals(hash("SHA-1", file, "blob " + bytes + "\0"));
-      case 32 -> !isDigest() || tag.equals(hash("MD5", file, ""));
+      case 64 -> !isSecureHash() || tag.equals(hash("SHA-256", file, ""));
+      // A Git object id is the SHA-1 of a header and the content.
+      case 40 -> !isSecureHash() || tag.equals(hash("SHA-1", file, "blob " + bytes + "\0"));
+      case 32 -> !isMd5() || tag.equals(hash("MD5", file, ""));
       default -> true;
     };
   }
 
-  /// A file's SHA-256 as hexadecimal digits. Reads all of it.
+  /// Returns a file's SHA-256 in hexadecimal digits. Reads the whole file.
   public static String sha256(Path file) throws IOException {
     return hash("SHA-256", file, "");
   }
@@ -81,7 +81,7 @@ public record RemoteFile(long bytes, String tag, String commit) {
     try {
       digest = MessageDigest.getInstance(algorithm);
     } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java has " + algorithm, e);
+      throw new AssertionError("missing message digest " + algorithm, e);
     }
     digest.update(header.getBytes(StandardCharsets.US_ASCII));
     byte[] buffer = new byte[1 << 20];

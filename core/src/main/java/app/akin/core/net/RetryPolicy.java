@@ -2,23 +2,28 @@ package app.akin.core.net;
 
 import java.time.Duration;
 
-/// How long to wait for others.
+/// The timeouts and the retry policy of downloads.
 ///
-/// @param answer for a connection, and again for the beginning of an answer
-/// @param silence for the next bytes of an answer
-/// @param tries how many attempts in a row may bring nothing
-/// @param pause before the second attempt; each further one waits twice as long
-/// @param longest the longest pause that a server may ask for; beyond it the fetch gives up
-/// @param rest waits
+/// @param responseTimeout the timeout for connecting, and for the start of the response
+/// @param readTimeout the timeout for the next bytes of a response
+/// @param maxAttempts the maximum number of consecutive attempts without progress
+/// @param initialDelay the delay before the second attempt, doubled for each further one
+/// @param maxDelay the maximum delay; the download fails if the server requests a longer one
+/// @param sleeper waits for a delay
 public record RetryPolicy(
-    Duration answer, Duration silence, int tries, Duration pause, Duration longest, Rest rest) {
-  /// Waits for some time.
-  public interface Rest {
-    /// Returns when the time is over.
-    void take(Duration time) throws InterruptedException;
+    Duration responseTimeout,
+    Duration readTimeout,
+    int maxAttempts,
+    Duration initialDelay,
+    Duration maxDelay,
+    Sleeper sleeper) {
+  /// Waits for a duration.
+  public interface Sleeper {
+    /// Returns after the duration has elapsed.
+    void sleep(Duration time) throws InterruptedException;
   }
 
-  /// What suits home lines and a busy server.
+  /// Returns a policy for home connections and busy servers.
   public static RetryPolicy standard() {
     return new RetryPolicy(
         Duration.ofSeconds(30),

@@ -3,26 +3,26 @@ package app.akin.core.net;
 import app.akin.core.photo.AkinException;
 import java.time.Duration;
 
-/// Something went wrong that may be over at the next attempt.
+/// Reports a failure that a retry may resolve.
 final class TransientException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  private final AkinException lasting;
-  private final Duration wait;
+  private final AkinException failure;
+  private final Duration retryAfter;
 
-  /// @param lasting what to say where it does not pass
-  /// @param wait how long the server asks to wait; zero where it does not say
-  TransientException(AkinException lasting, Duration wait) {
-    super(lasting);
-    this.lasting = lasting;
-    this.wait = wait;
+  /// @param failure the exception to throw if retries fail
+  /// @param retryAfter the delay that the server requested; zero if none
+  TransientException(AkinException failure, Duration retryAfter) {
+    super(failure);
+    this.failure = failure;
+    this.retryAfter = retryAfter;
   }
 
-  AkinException lasting() {
-    return lasting;
+  AkinException failure() {
+    return failure;
   }
 
-  Duration pause() {
-    return wait;
+  Duration retryAfter() {
+    return retryAfter;
   }
 }

@@ -1,2 +1,2 @@
-/// The one place that opens a connection, each time for a consent that a person gave.
+/// All network access of Akin; every connection requires the user's consent.
 package app.akin.core.net;

@@ -223,14 +223,14 @@ public final class Search implements AutoCloseable {
 
   private Session session(ModelSelection asked, boolean pictures, boolean texts) {
     // Another process may have changed which model answers.
-    ModelSelection wish = choice.answering(asked);
+    ModelSelection wish = choice.resolveForSearch(asked);
     Session open = session;
     if (open == null || !open.wish().equals(wish)) {
       close();
       open = Session.open(library, catalogue, models, wish, pictures, texts);
       session = open;
     }
-    open.space().catchUp();
+    open.space().refresh();
     return open;
   }
 

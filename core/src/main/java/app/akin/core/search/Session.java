@@ -4,7 +4,7 @@ import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.embed.ImageTower;
 import app.akin.core.embed.TextTower;
 import app.akin.core.model.ModelSelection;
-import app.akin.core.model.ModelSpace;
+import app.akin.core.model.ModelIndex;
 import app.akin.core.model.Models;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
@@ -19,12 +19,12 @@ final class Session implements AutoCloseable {
   private final ModelSelection wish;
   private final EmbeddingModel model;
   private final long modelId;
-  private final ModelSpace space;
+  private final ModelIndex space;
   private final Features features = new Features();
   private @Nullable TextTower textTower;
   private @Nullable ImageTower imageTower;
 
-  private Session(ModelSelection wish, EmbeddingModel model, long modelId, ModelSpace space) {
+  private Session(ModelSelection wish, EmbeddingModel model, long modelId, ModelIndex space) {
     this.wish = wish;
     this.model = model;
     this.modelId = modelId;
@@ -54,7 +54,7 @@ final class Session implements AutoCloseable {
             : new AkinException(Problem.MODEL_NOT_INDEXED, model.name());
       }
       model.loadAhead(pictures, texts);
-      ModelSpace space = ModelSpace.open(library, catalogue, modelId.getAsLong(), model);
+      ModelIndex space = ModelIndex.open(library, catalogue, modelId.getAsLong(), model);
       return new Session(wish, model, modelId.getAsLong(), space);
     } catch (RuntimeException e) {
       model.close();
@@ -74,7 +74,7 @@ final class Session implements AutoCloseable {
     return modelId;
   }
 
-  ModelSpace space() {
+  ModelIndex space() {
     return space;
   }
 

@@ -3,7 +3,7 @@ package app.akin.core.update;
 import app.akin.core.net.Consent;
 import app.akin.core.net.NetSettings;
 import app.akin.core.net.RetryPolicy;
-import app.akin.core.net.ShortText;
+import app.akin.core.net.TextDownload;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
@@ -117,8 +117,8 @@ public record Updates(Path folder, Map<String, String> environment, InstantSourc
     }
     URI place = place(address.get());
     String text =
-        new ShortText(NetSettings.of(environment), RetryPolicy.standard())
-            .at(Consent.UPDATE, place, MOST);
+        new TextDownload(NetSettings.of(environment), RetryPolicy.standard())
+            .fetch(Consent.UPDATE, place, MOST);
     Release release =
         Release.of(text.lines().toList())
             .orElseThrow(

@@ -3,7 +3,7 @@ package app.akin.core.kit;
 import app.akin.core.embed.EmbedSettings;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.embed.ModelFiles;
-import app.akin.core.model.ModelSpace;
+import app.akin.core.model.ModelIndex;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
 import app.akin.core.store.Store;
@@ -37,8 +37,8 @@ public final class MakeLibrary {
               .fingerprint(model.fingerprint());
       long modelId = new LibraryKit(plan, library.resolve("photos")).write(library);
       try (Store store = Store.openForReading(library, BuildCache.NATIVES, Clock.systemUTC());
-          ModelSpace space = ModelSpace.open(library, store.reader(), modelId, model)) {
-        space.catchUp();
+          ModelIndex space = ModelIndex.open(library, store.reader(), modelId, model)) {
+        space.refresh();
         space.index().save();
       }
     }

@@ -40,143 +40,144 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Getting a model from a hub that behaves and from one that does not. Whatever happens, there is a
-/// whole model that is what the hub has, or none.
+/// Tests downloads from a correct and from a faulty hub. In every case either a complete, correct
+/// model is installed, or none.
 final class FetchTest {
   private static final String WEIGHTS = "model.safetensors";
 
   @TempDir Path base;
-  private ModelFixture shop;
+  private ModelFixture fixture;
 
   @BeforeEach
   void open() throws IOException {
-    shop = new ModelFixture(base);
+    fixture = new ModelFixture(base);
   }
 
-  /// Never a half model that looks whole.
+  /// Checks that no incomplete model appears installed.
   @AfterEach
-  void wholeOrNothing() throws IOException {
-    CatalogedModel tiny = shop.models().find(ModelFixture.MODEL);
+  void completeOrAbsent() throws IOException {
+    CatalogedModel tiny = fixture.models().find(ModelFixture.MODEL);
     if (tiny.state() == State.INSTALLED) {
-      assertWhole();
-      assertThat(shop.models().damages()).isEmpty();
+      assertComplete();
+      assertThat(fixture.models().findDamaged()).isEmpty();
     } else {
-      assertThat(shop.folders().resolve(ModelFixture.MODEL)).doesNotExist();
+      assertThat(fixture.folders().resolve(ModelFixture.MODEL)).doesNotExist();
       assertThat(tiny.state()).isIn(State.OFFERED, State.BEGUN);
     }
-    shop.close();
+    fixture.close();
   }
 
-  private void assertWhole() throws IOException {
-    for (Map.Entry<String, byte[]> file : shop.files.entrySet()) {
-      assertThat(shop.folders().resolve(ModelFixture.MODEL).resolve(file.getKey()))
+  private void assertComplete() throws IOException {
+    for (Map.Entry<String, byte[]> file : fixture.files.entrySet()) {
+      assertThat(fixture.folders().resolve(ModelFixture.MODEL).resolve(file.getKey()))
           .hasBinaryContent(file.getValue());
     }
   }
 
-  private void assertGot() throws Exception {
-    assertThat(shop.get()).isTrue();
-    assertThat(shop.models().find(ModelFixture.MODEL).state()).isEqualTo(State.INSTALLED);
+  private void assertFetched() throws Exception {
+    assertThat(fixture.fetch()).isTrue();
+    assertThat(fixture.models().find(ModelFixture.MODEL).state()).isEqualTo(State.INSTALLED);
   }
 
   private void assertProblem(Problem problem) {
-    assertThatThrownBy(() -> shop.get())
+    assertThatThrownBy(() -> fixture.fetch())
         .isInstanceOfSatisfying(
             AkinException.class, e -> assertThat(e.problem()).isEqualTo(problem));
-    assertThat(shop.models().find(ModelFixture.MODEL).state()).isNotEqualTo(State.INSTALLED);
+    assertThat(fixture.models().find(ModelFixture.MODEL).state()).isNotEqualTo(State.INSTALLED);
   }
 
-  /// A fault for the first so many bodies of the large file.
-  private void misbehave(int times, Fault fault) {
+  /// Applies a fault to the first requests for the large file.
+  private void injectFault(int times, Fault fault) {
     AtomicInteger left = new AtomicInteger(times);
-    shop.hub.misbehave(
+    fixture.hub.misbehave(
         (asked, bytes, wire) ->
             asked.isBody() && left.getAndDecrement() > 0 && fault.answer(asked, bytes, wire));
   }
 
-  private List<Integer> starts() {
-    return shop.hub.requests().stream().filter(Asked::isBody).map(Asked::from).toList();
+  private List<Integer> requestedOffsets() {
+    return fixture.hub.requests().stream().filter(Asked::isBody).map(Asked::from).toList();
   }
 
   @Test
-  void aModelIsFetchedVerifiedAndRemembered() throws Exception {
-    assertGot();
+  void aModelIsFetchedVerifiedAndInstalled() throws Exception {
+    assertFetched();
 
-    CatalogedModel tiny = shop.models().find(ModelFixture.MODEL);
+    CatalogedModel tiny = fixture.models().find(ModelFixture.MODEL);
     assertThat(tiny.verification()).contains(Verification.HUB);
     assertThat(tiny.bytes())
-        .isEqualTo(shop.files.values().stream().mapToLong(bytes -> bytes.length).sum());
-    assertThat(shop.workplace()).doesNotExist();
-    int asked = shop.hub.requests().size();
-    assertGot();
-    assertThat(shop.hub.requests()).hasSize(asked);
+        .isEqualTo(fixture.files.values().stream().mapToLong(bytes -> bytes.length).sum());
+    assertThat(fixture.stagingFolder()).doesNotExist();
+    int requestCount = fixture.hub.requests().size();
+    assertFetched();
+    assertThat(fixture.hub.requests()).hasSize(requestCount);
   }
 
   @Test
-  void aFetchThatIsStoppedThreeTimesGoesOn() throws Exception {
+  void aFetchStoppedThreeTimesResumes() throws Exception {
     long seed = new Random().nextLong();
     System.getLogger("FetchTest").log(System.Logger.Level.INFO, "seed {0}", seed);
     Random random = new Random(seed);
-    int length = Objects.requireNonNull(shop.files.get(WEIGHTS)).length;
-    List<Integer> moments = random.ints(3, 1, length - 1).sorted().distinct().boxed().toList();
-    for (int moment : moments) {
+    int length = Objects.requireNonNull(fixture.files.get(WEIGHTS)).length;
+    List<Integer> offsets = random.ints(3, 1, length - 1).sorted().distinct().boxed().toList();
+    for (int offset : offsets) {
       CountDownLatch release = new CountDownLatch(1);
-      misbehave(
+      injectFault(
           1,
           (from, bytes, wire) -> {
-            send(from, bytes, wire, moment);
+            send(from, bytes, wire, offset);
             await(release);
             return true;
           });
-      ModelFetch fetch = shop.models().get(ModelFixture.MODEL, false);
-      while (partLength() < moment && !fetch.isOver()) {
+      ModelFetch fetch = fixture.models().fetch(ModelFixture.MODEL, false);
+      while (partLength() < offset && !fetch.isDone()) {
         Thread.onSpinWait();
       }
       fetch.stop();
       assertThat(fetch.await()).as("seed %d", seed).isFalse();
       release.countDown();
-      assertThat(shop.models().find(ModelFixture.MODEL).state()).isEqualTo(State.BEGUN);
+      assertThat(fixture.models().find(ModelFixture.MODEL).state()).isEqualTo(State.BEGUN);
     }
-    shop.hub.behave();
+    fixture.hub.behave();
 
-    assertGot();
+    assertFetched();
     List<Integer> expected = new ArrayList<>(List.of(0));
-    expected.addAll(moments);
-    assertThat(starts()).as("seed %d", seed).isEqualTo(expected);
+    expected.addAll(offsets);
+    assertThat(requestedOffsets()).as("seed %d", seed).isEqualTo(expected);
   }
 
   @Test
-  void aConnectionCutAtEveryQuarterIsTakenUpAgain() throws Exception {
-    int length = Objects.requireNonNull(shop.files.get(WEIGHTS)).length;
+  void aConnectionCutAtEachQuarterIsResumed() throws Exception {
+    int length = Objects.requireNonNull(fixture.files.get(WEIGHTS)).length;
     AtomicInteger quarter = new AtomicInteger();
-    misbehave(
+    injectFault(
         4,
         (asked, bytes, wire) -> {
           send(asked, bytes, wire, length / 4 * quarter.getAndIncrement());
           return true;
         });
 
-    assertGot();
-    assertThat(starts()).containsExactly(0, 0, length / 4, length / 4 * 2, length / 4 * 3);
+    assertFetched();
+    assertThat(requestedOffsets())
+        .containsExactly(0, 0, length / 4, length / 4 * 2, length / 4 * 3);
   }
 
   @ParameterizedTest
   @CsvSource({"-7", "7"})
-  void aWrongLengthIsNotBelieved(int off) throws Exception {
-    misbehave(
+  void aWrongContentLengthIsRejected(int difference) throws Exception {
+    injectFault(
         1,
         (_, bytes, wire) -> {
-          wire.head("200 OK", "Content-Length: " + (bytes.length + off));
-          wire.body(bytes, 0, bytes.length + Math.min(0, off));
+          wire.head("200 OK", "Content-Length: " + (bytes.length + difference));
+          wire.body(bytes, 0, bytes.length + Math.min(0, difference));
           return true;
         });
 
-    assertGot();
+    assertFetched();
   }
 
   @Test
-  void aBodyThatGoesOnTooLongIsThrownAway() throws Exception {
-    misbehave(
+  void anOverlongBodyIsDiscarded() throws Exception {
+    injectFault(
         1,
         (_, bytes, wire) -> {
           wire.head("200 OK");
@@ -185,13 +186,13 @@ final class FetchTest {
           return true;
         });
 
-    assertGot();
+    assertFetched();
   }
 
   @Test
-  void aServerThatIgnoresARangeIsTakenFromTheStart() throws Exception {
+  void aServerThatIgnoresTheRangeRestartsTheFile() throws Exception {
     AtomicInteger count = new AtomicInteger();
-    misbehave(
+    injectFault(
         2,
         (asked, bytes, wire) -> {
           if (count.getAndIncrement() == 0) {
@@ -203,14 +204,14 @@ final class FetchTest {
           return true;
         });
 
-    assertGot();
-    assertThat(starts()).hasSize(2).last().isNotEqualTo(0);
+    assertFetched();
+    assertThat(requestedOffsets()).hasSize(2).last().isNotEqualTo(0);
   }
 
   @Test
-  void anotherRangeThanTheOneAskedForIsNotTaken() throws Exception {
+  void aWrongRangeIsRejected() throws Exception {
     AtomicInteger count = new AtomicInteger();
-    misbehave(
+    injectFault(
         2,
         (asked, bytes, wire) -> {
           if (count.getAndIncrement() == 0) {
@@ -225,43 +226,43 @@ final class FetchTest {
           return true;
         });
 
-    assertGot();
+    assertFetched();
   }
 
   @Test
-  void theRestIsAskedForOfTheSameVersionAlone() throws Exception {
-    misbehave(
+  void resumptionRequestsTheSameVersion() throws Exception {
+    injectFault(
         1,
         (asked, bytes, wire) -> {
           send(asked, bytes, wire, bytes.length / 2);
           return true;
         });
 
-    assertGot();
-    assertThat(shop.hub.requests().stream().filter(Asked::isBody))
+    assertFetched();
+    assertThat(fixture.hub.requests().stream().filter(Asked::isBody))
         .extracting(asked -> asked.headers().getOrDefault("if-range", "none"))
         .containsExactly("none", HubKit.NETWORK_TAG);
   }
 
   @Test
-  void aVersionThatChangedIsNeverGluedToTheOther() throws Exception {
-    misbehave(
+  void differentVersionsAreNeverCombined() throws Exception {
+    injectFault(
         1,
         (asked, bytes, wire) -> {
           send(asked, new byte[bytes.length], wire, bytes.length / 2, "\"another\"");
           return true;
         });
 
-    assertGot();
-    assertThat(starts())
-        .as("the second answer is the whole file, so there is no third")
-        .containsExactly(0, Objects.requireNonNull(shop.files.get(WEIGHTS)).length / 2);
+    assertFetched();
+    assertThat(requestedOffsets())
+        .as("the second response is the whole file, so there is no third request")
+        .containsExactly(0, Objects.requireNonNull(fixture.files.get(WEIGHTS)).length / 2);
   }
 
   @Test
-  void aRestOfAnotherVersionIsNotTaken() throws Exception {
+  void aRangeOfAnotherVersionIsRejected() throws Exception {
     AtomicInteger count = new AtomicInteger();
-    misbehave(
+    injectFault(
         2,
         (asked, bytes, wire) -> {
           boolean first = count.getAndIncrement() == 0;
@@ -274,29 +275,29 @@ final class FetchTest {
           return true;
         });
 
-    assertGot();
-    assertThat(starts())
-        .containsExactly(0, Objects.requireNonNull(shop.files.get(WEIGHTS)).length / 2, 0);
+    assertFetched();
+    assertThat(requestedOffsets())
+        .containsExactly(0, Objects.requireNonNull(fixture.files.get(WEIGHTS)).length / 2, 0);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "W/\"weak\""})
-  void whatNoTagMarksIsFetchedFromTheStart(String tag) throws Exception {
-    misbehave(
+  void aFileWithoutAStrongTagIsFetchedFromTheStart(String tag) throws Exception {
+    injectFault(
         1,
         (asked, bytes, wire) -> {
           send(asked, bytes, wire, bytes.length / 2, tag);
           return true;
         });
 
-    assertGot();
-    assertThat(starts()).containsExactly(0, 0);
+    assertFetched();
+    assertThat(requestedOffsets()).containsExactly(0, 0);
   }
 
   @Test
-  void aTagThatChangesBetweenAttemptsStartsTheFileAnew() throws Exception {
+  void aChangedTagRestartsTheFile() throws Exception {
     AtomicInteger count = new AtomicInteger();
-    shop.hub.misbehave(
+    fixture.hub.misbehave(
         (asked, bytes, wire) -> {
           if (asked.isBody() && count.getAndIncrement() == 0) {
             send(asked, bytes, wire, bytes.length / 2);
@@ -321,60 +322,60 @@ final class FetchTest {
           return false;
         });
 
-    assertThatThrownBy(() -> shop.get()).isInstanceOf(AkinException.class);
-    assertThat(shop.models().find(ModelFixture.MODEL).state()).isEqualTo(State.BEGUN);
-    shop.hub.behave();
-    assertGot();
+    assertThatThrownBy(() -> fixture.fetch()).isInstanceOf(AkinException.class);
+    assertThat(fixture.models().find(ModelFixture.MODEL).state()).isEqualTo(State.BEGUN);
+    fixture.hub.behave();
+    assertFetched();
   }
 
   @Test
-  void aFlippedByteIsFetchedAgain() throws Exception {
-    misbehave(1, FetchTest::flipped);
+  void aCorruptedFileIsFetchedAgain() throws Exception {
+    injectFault(1, FetchTest::sendCorrupted);
 
-    assertGot();
-    assertThat(starts()).containsExactly(0, 0);
+    assertFetched();
+    assertThat(requestedOffsets()).containsExactly(0, 0);
   }
 
   @Test
-  void aByteThatStaysFlippedIsAnError() throws Exception {
-    misbehave(100, FetchTest::flipped);
+  void aPersistentlyCorruptedFileIsAnError() throws Exception {
+    injectFault(100, FetchTest::sendCorrupted);
 
     assertProblem(Problem.MODEL_DAMAGED);
-    shop.hub.behave();
-    assertGot();
+    fixture.hub.behave();
+    assertFetched();
   }
 
   @ParameterizedTest
   @CsvSource({"401,NET_FORBIDDEN", "403,NET_FORBIDDEN", "404,NET_NOT_FOUND", "418,NET_ANSWER"})
-  void aRefusalIsAnErrorAtOnce(int status, Problem problem) throws Exception {
-    shop.hub.misbehave(
+  void aClientErrorIsNotRetried(int status, Problem problem) throws Exception {
+    fixture.hub.misbehave(
         (_, _, wire) -> {
           wire.head(status + " No", "Content-Length: 0");
           return true;
         });
 
     assertProblem(problem);
-    assertThat(shop.hub.requests()).hasSize(1);
-    shop.hub.behave();
-    assertGot();
+    assertThat(fixture.hub.requests()).hasSize(1);
+    fixture.hub.behave();
+    assertFetched();
   }
 
   @Test
-  void aServerThatAsksToWaitIsWaitedFor() throws Exception {
-    misbehave(
+  void retryAfterIsRespected() throws Exception {
+    injectFault(
         1,
         (_, _, wire) -> {
           wire.head("429 Too Many Requests", "Retry-After: 7", "Content-Length: 0");
           return true;
         });
 
-    assertGot();
-    assertThat(shop.rested()).isEqualTo(Duration.ofSeconds(7));
+    assertFetched();
+    assertThat(fixture.totalDelay()).isEqualTo(Duration.ofSeconds(7));
   }
 
   @Test
-  void aServerThatAsksToWaitForHoursIsGivenUp() throws Exception {
-    misbehave(
+  void aTooLongRetryAfterIsAnError() throws Exception {
+    injectFault(
         1,
         (_, _, wire) -> {
           wire.head("429 Too Many Requests", "Retry-After: 7200", "Content-Length: 0");
@@ -382,29 +383,29 @@ final class FetchTest {
         });
 
     assertProblem(Problem.NET_BUSY);
-    assertThat(shop.rested()).isEqualTo(Duration.ZERO);
+    assertThat(fixture.totalDelay()).isEqualTo(Duration.ZERO);
   }
 
   @Test
-  void fiveErrorsInARowAreOutlivedWithLongerAndLongerRests() throws Exception {
-    misbehave(5, FetchTest::outOfOrder);
+  void fiveConsecutiveErrorsAreRetriedWithExponentialDelays() throws Exception {
+    injectFault(5, FetchTest::sendServerError);
 
-    assertGot();
-    assertThat(shop.rested()).isEqualTo(Duration.ofSeconds(1 + 2 + 4 + 8 + 16));
+    assertFetched();
+    assertThat(fixture.totalDelay()).isEqualTo(Duration.ofSeconds(1 + 2 + 4 + 8 + 16));
   }
 
   @Test
-  void errorsWithoutEndAreAnError() throws Exception {
-    misbehave(100, FetchTest::outOfOrder);
+  void permanentServerErrorsAreAnError() throws Exception {
+    injectFault(100, FetchTest::sendServerError);
 
     assertProblem(Problem.NET_BUSY);
-    assertThat(starts()).hasSize(6);
+    assertThat(requestedOffsets()).hasSize(6);
   }
 
   @Test
-  void aBodyThatStallsIsTakenUpAgain() throws Exception {
+  void aStalledBodyIsResumed() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
-    misbehave(
+    injectFault(
         1,
         (asked, bytes, wire) -> {
           send(asked, bytes, wire, bytes.length / 3);
@@ -412,15 +413,15 @@ final class FetchTest {
           return true;
         });
 
-    assertGot();
+    assertFetched();
     release.countDown();
-    assertThat(starts())
-        .containsExactly(0, Objects.requireNonNull(shop.files.get(WEIGHTS)).length / 3);
+    assertThat(requestedOffsets())
+        .containsExactly(0, Objects.requireNonNull(fixture.files.get(WEIGHTS)).length / 3);
   }
 
   @Test
-  void redirectsInACircleAreAnError() throws Exception {
-    shop.hub.misbehave(
+  void aRedirectLoopIsAnError() throws Exception {
+    fixture.hub.misbehave(
         (asked, _, wire) -> {
           wire.head("302 Found", "Location: " + asked.file(), "Content-Length: 0");
           return true;
@@ -429,10 +430,11 @@ final class FetchTest {
     assertProblem(Problem.NET_REDIRECTS);
   }
 
-  /// The address is one for documents: nobody answers there, and nobody must be asked.
+  /// The address is reserved for documentation: no server answers there, and none must be
+  /// contacted.
   @Test
   void aRedirectToPlainHttpIsNotFollowed() throws Exception {
-    shop.hub.misbehave(
+    fixture.hub.misbehave(
         (_, _, wire) -> {
           wire.head("302 Found", "Location: http://192.0.2.1/file", "Content-Length: 0");
           return true;
@@ -442,60 +444,60 @@ final class FetchTest {
   }
 
   @Test
-  void aHubOnPlainHttpIsRefused() {
-    shop.environment.put("HF_ENDPOINT", "http://192.0.2.1");
+  void aHubWithPlainHttpIsRejected() {
+    fixture.environment.put("HF_ENDPOINT", "http://192.0.2.1");
 
     assertProblem(Problem.NET_INSECURE);
   }
 
   @Test
-  void aDiskTooSmallIsSaidBeforeItStarts() {
-    shop.room = _ -> 60_000;
+  void insufficientDiskSpaceIsReportedBeforeTheDownload() {
+    fixture.freeSpace = _ -> 60_000;
 
     assertProblem(Problem.DISK_SHORT);
-    assertThat(starts()).isEmpty();
+    assertThat(requestedOffsets()).isEmpty();
   }
 
-  /// What cannot be written is no full disk where there is room, and no failure of the connection.
+  /// A write error is reported neither as a full disk if there is space, nor as a network error.
   @ParameterizedTest
   @CsvSource({"/dev/full,DISK_FULL", "/proc/version,MODELS_UNWRITABLE"})
-  void aDiskThatDoesNotTakeItIsAnErrorAndTheNextFetchGoesOn(Path stubborn, Problem problem)
+  void aWriteErrorIsReportedAndTheNextFetchSucceeds(Path specialFile, Problem problem)
       throws Exception {
-    assumeTrue(Files.exists(stubborn), "only Linux has files that take nothing");
+    assumeTrue(Files.exists(specialFile), "requires the special files of Linux");
     CountDownLatch release = new CountDownLatch(1);
-    misbehave(
+    injectFault(
         1,
         (asked, bytes, wire) -> {
           send(asked, bytes, wire, 1000);
           await(release);
           return true;
         });
-    ModelFetch fetch = shop.models().get(ModelFixture.MODEL, false);
-    while (fetch.status().phase() != Phase.FETCHING || starts().isEmpty()) {
+    ModelFetch fetch = fixture.models().fetch(ModelFixture.MODEL, false);
+    while (fetch.status().phase() != Phase.FETCHING || requestedOffsets().isEmpty()) {
       Thread.onSpinWait();
     }
     fetch.stop();
     fetch.await();
     release.countDown();
     Path part;
-    try (var parts = Files.newDirectoryStream(shop.workplace(), WEIGHTS + ".*.part")) {
+    try (var parts = Files.newDirectoryStream(fixture.stagingFolder(), WEIGHTS + ".*.part")) {
       part = parts.iterator().next();
     }
     Files.delete(part);
-    Files.createSymbolicLink(part, stubborn);
+    Files.createSymbolicLink(part, specialFile);
 
     assertProblem(problem);
     Files.delete(part);
-    assertGot();
+    assertFetched();
   }
 
   @Test
-  void theTokenGoesToTheHubAlone() throws Exception {
-    shop.environment.put("HF_TOKEN", "hf_secret");
+  void theTokenIsSentOnlyToTheHub() throws Exception {
+    fixture.environment.put("HF_TOKEN", "hf_secret");
 
-    assertGot();
-    assertThat(shop.hub.requests()).anyMatch(Asked::network);
-    assertThat(shop.hub.requests())
+    assertFetched();
+    assertThat(fixture.hub.requests()).anyMatch(Asked::network);
+    assertThat(fixture.hub.requests())
         .allSatisfy(
             asked ->
                 assertThat(asked.headers().get("authorization"))
@@ -503,8 +505,8 @@ final class FetchTest {
   }
 
   @Test
-  void anotherRevisionThanThePinnedOneIsRefused() throws Exception {
-    shop.hub.misbehave(
+  void aRevisionOtherThanThePinnedOneIsRejected() throws Exception {
+    fixture.hub.misbehave(
         (asked, bytes, wire) -> {
           wire.head(
               "302 Found",
@@ -520,7 +522,7 @@ final class FetchTest {
   }
 
   @Test
-  void aProxyIsAskedForATunnelToTheHub() throws Exception {
+  void theHubIsContactedThroughAProxyTunnel() throws Exception {
     try (ServerSocket proxy = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       CompletableFuture<String> first = new CompletableFuture<>();
       Thread.ofVirtual()
@@ -543,18 +545,18 @@ final class FetchTest {
                   }
                 }
               });
-      shop.environment.put("HF_ENDPOINT", "https://hub.invalid");
-      shop.environment.put("HTTPS_PROXY", "http://127.0.0.1:" + proxy.getLocalPort());
+      fixture.environment.put("HF_ENDPOINT", "https://hub.invalid");
+      fixture.environment.put("HTTPS_PROXY", "http://127.0.0.1:" + proxy.getLocalPort());
 
-      assertThatThrownBy(() -> shop.get()).isInstanceOf(AkinException.class);
+      assertThatThrownBy(() -> fixture.fetch()).isInstanceOf(AkinException.class);
       assertThat(first.get(10, TimeUnit.SECONDS)).startsWith("CONNECT hub.invalid:443 ");
     }
   }
 
   @Test
-  void twoProcessesThatFetchTheSameDoNotHarmEachOther() throws Exception {
+  void twoProcessesCanFetchTheSameModel() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
-    misbehave(
+    injectFault(
         1,
         (asked, bytes, wire) -> {
           wire.head("200 OK", "ETag: " + HubKit.NETWORK_TAG, "Content-Length: " + bytes.length);
@@ -563,8 +565,8 @@ final class FetchTest {
           wire.body(bytes, bytes.length / 2, bytes.length);
           return true;
         });
-    ModelFetch fetch = shop.models().get(ModelFixture.MODEL, false);
-    while (starts().isEmpty()) {
+    ModelFetch fetch = fixture.models().fetch(ModelFixture.MODEL, false);
+    while (requestedOffsets().isEmpty()) {
       Thread.onSpinWait();
     }
     Process other =
@@ -577,27 +579,27 @@ final class FetchTest {
                 System.getProperty("java.class.path"),
                 OtherProcess.class.getName(),
                 base.resolve("models").toString(),
-                shop.hub.address().toString())
+                fixture.hub.address().toString())
             .redirectErrorStream(true)
             .start();
     try (var lines = other.inputReader()) {
-      List<String> said = new ArrayList<>();
+      List<String> output = new ArrayList<>();
       for (String line = lines.readLine();
           line != null && !line.startsWith("akin:");
           line = lines.readLine()) {
-        said.add(line);
+        output.add(line);
       }
-      assertThat(other.isAlive()).as("it waits; it said %s", said).isTrue();
+      assertThat(other.isAlive()).as("the other process waits; its output: %s", output).isTrue();
       release.countDown();
       assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
     assertThat(other.exitValue()).isZero();
     assertThat(fetch.await()).isTrue();
-    assertThat(starts()).as("only one of them fetches").containsOnlyOnce(0);
+    assertThat(requestedOffsets()).as("only one process downloads").containsOnlyOnce(0);
   }
 
-  /// The snapshot's revision is in its folder's name; any whose files are whole and the model's
-  /// will do.
+  /// The folder's name is the snapshot's revision. Any revision with complete files of the model is
+  /// used.
   @ParameterizedTest
   @CsvSource({
     "HF_HOME, hub-cache, hub-cache/hub, " + ModelFixture.REVISION,
@@ -607,23 +609,24 @@ final class FetchTest {
     "XDG_CACHE_HOME, caches, caches/huggingface/hub, " + ModelFixture.REVISION,
     "NOTHING, '', home/.cache/huggingface/hub, " + ModelFixture.REVISION,
   })
-  void aModelInTheCacheOfTheHubsToolsIsUsedWithoutAConnection(
+  void aModelInTheHubCacheIsUsedOffline(
       String variable, String value, String cache, String revision) throws Exception {
-    Path snapshot = cached(cache, revision, shop.files);
-    shop.environment.remove("HF_HOME");
-    shop.environment.put(variable, base.resolve(value).toString());
+    Path snapshot = cached(cache, revision, fixture.files);
+    fixture.environment.remove("HF_HOME");
+    fixture.environment.put(variable, base.resolve(value).toString());
 
-    assertGot();
-    assertThat(shop.models().find(ModelFixture.MODEL).verification()).contains(Verification.CACHE);
-    assertThat(shop.hub.requests()).isEmpty();
+    assertFetched();
+    assertThat(fixture.models().find(ModelFixture.MODEL).verification())
+        .contains(Verification.CACHE);
+    assertThat(fixture.hub.requests()).isEmpty();
     assertThat(snapshot).isDirectory();
   }
 
-  /// Another revision may hold another model, and a blob may not be what its name says.
+  /// Another revision may hold another model, and a blob may not match the hash in its name.
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aCacheThatHoldsSomethingElseIsPassedOver(boolean damaged) throws Exception {
-    Map<String, byte[]> other = new java.util.LinkedHashMap<>(shop.files);
+  void aMismatchingCacheIsIgnored(boolean damaged) throws Exception {
+    Map<String, byte[]> other = new java.util.LinkedHashMap<>(fixture.files);
     if (!damaged) {
       Path larger = base.resolve("larger");
       MadeCheckpoint tiny = MadeCheckpoint.tiny();
@@ -650,8 +653,8 @@ final class FetchTest {
       Files.write(blob, bytes);
     }
 
-    assertGot();
-    assertThat(shop.models().find(ModelFixture.MODEL).verification()).contains(Verification.HUB);
+    assertFetched();
+    assertThat(fixture.models().find(ModelFixture.MODEL).verification()).contains(Verification.HUB);
   }
 
   private Path cached(String cache, String revision, Map<String, byte[]> files) throws Exception {
@@ -664,7 +667,7 @@ final class FetchTest {
           file.getValue().length >= HubKit.LARGE
               ? run("sha256sum", plain.toString())
               : run("git", "hash-object", "--no-filters", plain.toString());
-      assumeTrue(!name.isEmpty(), "git and sha256sum name the blobs");
+      assumeTrue(!name.isEmpty(), "requires git and sha256sum");
       Files.write(blobs.resolve(name), file.getValue());
       Files.createSymbolicLink(
           snapshot.resolve(file.getKey()), Path.of("../../blobs").resolve(name));
@@ -672,14 +675,14 @@ final class FetchTest {
     return snapshot;
   }
 
-  /// A mirror that leaves the hash of a large file out still has the pointer to it.
+  /// A mirror that omits the hash of a large file still serves its pointer.
   @Test
-  void aHashThatIsLeftOutIsReadFromThePointer() throws Exception {
-    byte[] weights = Objects.requireNonNull(shop.files.get(WEIGHTS));
+  void aMissingHashIsReadFromThePointer() throws Exception {
+    byte[] weights = Objects.requireNonNull(fixture.files.get(WEIGHTS));
     Path plain = Files.write(base.resolve("plain"), weights);
     String hash = run("sha256sum", plain.toString());
-    assumeTrue(!hash.isEmpty(), "sha256sum says what the pointer must");
-    misbehave(
+    assumeTrue(!hash.isEmpty(), "requires sha256sum");
+    injectFault(
         100,
         (asked, bytes, wire) -> {
           if (asked.network() || !asked.file().equals(WEIGHTS)) {
@@ -704,16 +707,16 @@ final class FetchTest {
           return true;
         });
 
-    assertGot();
-    assertThat(shop.models().find(ModelFixture.MODEL).verification()).contains(Verification.HUB);
+    assertFetched();
+    assertThat(fixture.models().find(ModelFixture.MODEL).verification()).contains(Verification.HUB);
   }
 
-  /// A server that takes the question and never answers.
+  /// The server accepts the request and never responds.
   @Test
-  void aFetchIsStoppedWhileAnAnswerIsWaitedFor() throws Exception {
+  void aFetchCanBeStoppedWhileWaitingForAResponse() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
-    misbehave(
+    injectFault(
         100,
         (_, _, _) -> {
           asked.countDown();
@@ -721,11 +724,11 @@ final class FetchTest {
           return true;
         });
 
-    ModelFetch fetch = shop.models().get(ModelFixture.MODEL, false);
+    ModelFetch fetch = fixture.models().fetch(ModelFixture.MODEL, false);
     assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
     fetch.stop();
 
-    // The patience for an answer is ten seconds.
+    // The response timeout is ten seconds.
     CompletableFuture<Boolean> end = new CompletableFuture<>();
     Thread.ofVirtual()
         .start(
@@ -740,9 +743,9 @@ final class FetchTest {
     release.countDown();
   }
 
-  /// The name and the password in the address are for the proxy alone.
+  /// The credentials in the URL are sent only to the proxy.
   @Test
-  void aProxyThatAsksWhoIsThereIsTold() throws Exception {
+  void credentialsAreSentToTheProxy() throws Exception {
     try (ServerSocket proxy = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       List<String> heads = new java.util.concurrent.CopyOnWriteArrayList<>();
       Thread.ofVirtual()
@@ -768,10 +771,10 @@ final class FetchTest {
                   }
                 }
               });
-      shop.environment.put("HF_ENDPOINT", "https://hub.invalid");
-      shop.environment.put("HTTPS_PROXY", "http://me:p%40ss@127.0.0.1:" + proxy.getLocalPort());
+      fixture.environment.put("HF_ENDPOINT", "https://hub.invalid");
+      fixture.environment.put("HTTPS_PROXY", "http://me:p%40ss@127.0.0.1:" + proxy.getLocalPort());
 
-      assertThatThrownBy(() -> shop.get()).isInstanceOf(AkinException.class);
+      assertThatThrownBy(() -> fixture.fetch()).isInstanceOf(AkinException.class);
       String login =
           java.util.Base64.getEncoder().encodeToString("me:p@ss".getBytes(StandardCharsets.UTF_8));
       assertThat(heads)
@@ -784,17 +787,17 @@ final class FetchTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"mllm", "nothing"})
-  void whatCannotBeGotIsSaidAtOnce(String name) {
-    assertThatThrownBy(() -> shop.models().get(name, false))
+  void anUnknownModelIsReportedAtOnce(String name) {
+    assertThatThrownBy(() -> fixture.models().fetch(name, false))
         .isInstanceOfSatisfying(
             AkinException.class, e -> assertThat(e.problem()).isEqualTo(Problem.MODEL_UNKNOWN));
   }
 
   private long partLength() throws IOException {
-    if (!Files.isDirectory(shop.workplace())) {
+    if (!Files.isDirectory(fixture.stagingFolder())) {
       return 0;
     }
-    try (var parts = Files.newDirectoryStream(shop.workplace(), WEIGHTS + ".*.part")) {
+    try (var parts = Files.newDirectoryStream(fixture.stagingFolder(), WEIGHTS + ".*.part")) {
       for (Path part : parts) {
         return Files.size(part);
       }
@@ -802,7 +805,7 @@ final class FetchTest {
     return 0;
   }
 
-  private static boolean flipped(Asked asked, byte[] bytes, Wire wire) throws IOException {
+  private static boolean sendCorrupted(Asked asked, byte[] bytes, Wire wire) throws IOException {
     byte[] wrong = bytes.clone();
     wrong[wrong.length / 2] ^= 1;
     wire.head("200 OK", "Content-Length: " + wrong.length);
@@ -810,12 +813,12 @@ final class FetchTest {
     return true;
   }
 
-  private static boolean outOfOrder(Asked asked, byte[] bytes, Wire wire) throws IOException {
+  private static boolean sendServerError(Asked asked, byte[] bytes, Wire wire) throws IOException {
     wire.head("500 Internal Server Error", "Content-Length: 0");
     return true;
   }
 
-  /// Answers as is right, but ends at a byte.
+  /// Sends a correct response, but stops at an offset.
   static void send(Asked asked, byte[] bytes, Wire wire, int end) throws IOException {
     send(asked, bytes, wire, end, HubKit.NETWORK_TAG);
   }
@@ -850,21 +853,21 @@ final class FetchTest {
     }
   }
 
-  /// Another process that fetches the same model.
+  /// A second process that downloads the same model.
   static final class OtherProcess {
     private OtherProcess() {}
 
     public static void main(String[] arguments) throws Exception {
       Path models = Path.of(arguments[0]);
-      try (ModelFixture shop =
-          ModelFixture.beside(Objects.requireNonNull(models.getParent()), arguments[1])) {
-        ModelFetch fetch = shop.models().get(ModelFixture.MODEL, false);
-        boolean said = false;
-        while (!fetch.isOver()) {
-          if (!said && fetch.status().phase() == Phase.WAITING) {
+      try (ModelFixture fixture =
+          ModelFixture.attachedTo(Objects.requireNonNull(models.getParent()), arguments[1])) {
+        ModelFetch fetch = fixture.models().fetch(ModelFixture.MODEL, false);
+        boolean reported = false;
+        while (!fetch.isDone()) {
+          if (!reported && fetch.status().phase() == Phase.WAITING) {
             System.out.println("akin: waiting");
             System.out.flush();
-            said = true;
+            reported = true;
           }
           Thread.sleep(20);
         }

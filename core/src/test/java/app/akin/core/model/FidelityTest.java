@@ -16,49 +16,49 @@ final class FidelityTest {
   private static final int WIDTH = 32;
 
   @Test
-  void whatIsTheSameIsKeptWhole() {
-    List<Embedding> truth = sample(1, 0.3);
+  void identicalEmbeddingsHaveFullFidelity() {
+    List<Embedding> reference = sample(1, 0.3);
 
-    assertThat(Fidelity.of(truth, truth))
+    assertThat(Fidelity.of(reference, reference))
         .returns(1.0, fidelity -> Math.round(fidelity.centredCosine() * 1e9) / 1e9)
         .returns(1.0, Fidelity::neighbours);
   }
 
-  /// Pictures share most of their direction, so the plain cosine of strangers is high, and the
-  /// centred one is near zero.
+  /// All embeddings share most of their direction, so the plain cosine of unrelated ones is high
+  /// and the centred one is near zero.
   @Test
-  void whatTheSampleSharesCountsForNothing() {
-    List<Embedding> truth = sample(1, 0.1);
-    List<Embedding> strangers = sample(2, 0.1);
+  void theCommonDirectionIsSubtracted() {
+    List<Embedding> reference = sample(1, 0.1);
+    List<Embedding> unrelated = sample(2, 0.1);
     double plain =
         IntStream.range(0, COUNT)
-            .mapToDouble(i -> dot(truth.get(i).unit(), strangers.get(i).unit()))
+            .mapToDouble(i -> dot(reference.get(i).unit(), unrelated.get(i).unit()))
             .average()
             .orElseThrow();
 
     assertThat(plain).isGreaterThan(0.9);
-    assertThat(Fidelity.of(truth, strangers).centredCosine()).isCloseTo(0, within(0.2));
+    assertThat(Fidelity.of(reference, unrelated).centredCosine()).isCloseTo(0, within(0.2));
   }
 
-  /// By hand: four unit vectors on two axes have the mean zero. Turning one by 90 degrees leaves
-  /// three cosines of 1 and one of 0.
+  /// Computed by hand: four unit vectors on two axes have a mean of zero. Rotating one by 90
+  /// degrees leaves three cosines of 1 and one of 0.
   @Test
-  void theCosineIsTheMeanOverThePictures() {
-    List<Embedding> truth = List.of(of(1, 0), of(-1, 0), of(0, 1), of(0, -1));
+  void theCosineIsTheMeanOverTheImages() {
+    List<Embedding> reference = List.of(of(1, 0), of(-1, 0), of(0, 1), of(0, -1));
     List<Embedding> turned = List.of(of(0, 1), of(-1, 0), of(0, 1), of(0, -1));
 
-    assertThat(Fidelity.of(truth, turned).centredCosine()).isCloseTo(0.75, within(1e-9));
+    assertThat(Fidelity.of(reference, turned).centredCosine()).isCloseTo(0.75, within(1e-9));
   }
 
-  /// Swapping the embeddings of two pictures that nobody else has among the nearest, or reversing
-  /// all of them: ranks change, and the overlap says by how much.
+  /// Reversing the order of the embeddings changes the neighbours; the overlap drops to chance
+  /// level.
   @Test
-  void neighboursAreThoseOfTheSamePicture() {
-    List<Embedding> truth = sample(3, 1);
-    List<Embedding> shuffled = new ArrayList<>(truth);
+  void neighboursAreComparedForTheSameImage() {
+    List<Embedding> reference = sample(3, 1);
+    List<Embedding> shuffled = new ArrayList<>(reference);
     Collections.reverse(shuffled);
-    // Ten of 39 others by chance.
-    assertThat(Fidelity.of(truth, shuffled).neighbours()).isBetween(0.1, 0.45);
+    // By chance, ten of the 39 others.
+    assertThat(Fidelity.of(reference, shuffled).neighbours()).isBetween(0.1, 0.45);
   }
 
   private static List<Embedding> sample(long seed, double own) {

@@ -25,76 +25,78 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Taking over what somebody else packed: how much it may write, and that nothing stays of what is
-/// refused.
+/// Tests the import of untrusted archives: limits on the unpacked size, and clean-up after a
+/// rejection.
 final class ImportTest {
   private static final String WEIGHTS = "model.safetensors";
 
-  /// The largest size that an entry says without an extension of the format.
+  /// The largest entry size without the ZIP64 extension.
   private static final int FOUR_GIGABYTES = 0xFFFF_FFFE;
 
   private static final int CENTRAL_ENTRY = 0x0201_4B50;
-  private static final int SIZE_AT = 24;
+  private static final int SIZE_OFFSET = 24;
 
   @TempDir Path base;
-  private ModelFixture shop;
+  private ModelFixture fixture;
 
   @BeforeEach
   void open() throws IOException {
-    shop = new ModelFixture(base);
+    fixture = new ModelFixture(base);
   }
 
   @AfterEach
   void close() {
-    shop.close();
+    fixture.close();
   }
 
   @Test
-  void anEntryThatIsLargerThanItSaysIsRefused() throws Exception {
-    byte[] zip = zip(shop.files);
-    assertThat(sizes(zip, WEIGHTS, 1000)).isEqualTo(1);
+  void anEntryLargerThanDeclaredIsRejected() throws Exception {
+    byte[] zip = zip(fixture.files);
+    assertThat(setDeclaredSizes(zip, WEIGHTS, 1000)).isEqualTo(1);
 
-    assertRefused(Problem.MODEL_IMPORT, Files.write(base.resolve("packed.zip"), zip));
+    assertRejected(Problem.MODEL_IMPORT, Files.write(base.resolve("packed.zip"), zip));
   }
 
-  /// Small entries that say, and may well hold, gigabytes of zeros each.
+  /// Small entries that declare, and may contain, gigabytes of zeros each.
   @Test
-  void aZipFileThatUnpacksToMoreThanAnyModelIsRefusedHoweverMuchRoomThereIs() throws Exception {
-    Map<String, byte[]> files = new LinkedHashMap<>(shop.files);
+  void aZipFileLargerThanAnyModelIsRejectedRegardlessOfDiskSpace() throws Exception {
+    Map<String, byte[]> files = new LinkedHashMap<>(fixture.files);
     for (int i = 0; i < 20; i++) {
       files.put("notes-" + i + ".txt", new byte[10_000]);
     }
     byte[] zip = zip(files);
-    assertThat(sizes(zip, "notes-", FOUR_GIGABYTES)).isEqualTo(20);
+    assertThat(setDeclaredSizes(zip, "notes-", FOUR_GIGABYTES)).isEqualTo(20);
 
-    assertRefused(Problem.MODEL_IMPORT, Files.write(base.resolve("packed.zip"), zip));
+    assertRejected(Problem.MODEL_IMPORT, Files.write(base.resolve("packed.zip"), zip));
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aDiskTooSmallIsSaidBeforeAnythingIsCopied(boolean packed) throws Exception {
+  void insufficientDiskSpaceIsReportedBeforeCopying(boolean packed) throws Exception {
     Path source =
-        packed ? Files.write(base.resolve("packed.zip"), zip(shop.files)) : base.resolve("origin");
-    shop.room =
+        packed
+            ? Files.write(base.resolve("packed.zip"), zip(fixture.files))
+            : base.resolve("origin");
+    fixture.freeSpace =
         folder -> {
           assertThat(folder).isEmptyDirectory();
           return 60_000;
         };
 
-    assertRefused(Problem.DISK_SHORT, source);
-    shop.room = _ -> 1_000_000_000;
-    shop.models().importFrom(source, false);
-    assertThat(shop.models().list()).anyMatch(model -> model.state() == State.INSTALLED);
+    assertRejected(Problem.DISK_SHORT, source);
+    fixture.freeSpace = _ -> 1_000_000_000;
+    fixture.models().importFrom(source, false);
+    assertThat(fixture.models().list()).anyMatch(model -> model.state() == State.INSTALLED);
   }
 
-  private void assertRefused(Problem problem, Path source) throws IOException {
-    Files.createDirectories(shop.folders());
-    assertThatThrownBy(() -> shop.models().importFrom(source, false))
+  private void assertRejected(Problem problem, Path source) throws IOException {
+    Files.createDirectories(fixture.folders());
+    assertThatThrownBy(() -> fixture.models().importFrom(source, false))
         .isInstanceOfSatisfying(
             AkinException.class, e -> assertThat(e.problem()).isEqualTo(problem));
-    assertThat(shop.models().list()).noneMatch(model -> model.state() == State.INSTALLED);
-    try (Stream<Path> left = Files.walk(shop.folders())) {
-      assertThat(left.filter(Files::isRegularFile)).isEmpty();
+    assertThat(fixture.models().list()).noneMatch(model -> model.state() == State.INSTALLED);
+    try (Stream<Path> remaining = Files.walk(fixture.folders())) {
+      assertThat(remaining.filter(Files::isRegularFile)).isEmpty();
     }
   }
 
@@ -110,17 +112,19 @@ final class ImportTest {
     return bytes.toByteArray();
   }
 
-  /// Makes the entries of names that begin alike say a size, in the directory at the end of a ZIP
-  /// file; how many these are.
-  private static int sizes(byte[] zip, String beginning, int size) {
+  /// Sets the declared size of all entries with a name prefix in the central directory of a ZIP
+  /// file.
+  ///
+  /// @return the number of changed entries
+  private static int setDeclaredSizes(byte[] zip, String prefix, int size) {
     ByteBuffer buffer = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
     int found = 0;
     for (int at = 0; at + 46 < zip.length; at++) {
       if (buffer.getInt(at) == CENTRAL_ENTRY) {
         int length = buffer.getShort(at + 28);
         String name = new String(zip, at + 46, length, StandardCharsets.UTF_8);
-        if (name.startsWith(beginning)) {
-          buffer.putInt(at + SIZE_AT, size);
+        if (name.startsWith(prefix)) {
+          buffer.putInt(at + SIZE_OFFSET, size);
           found++;
         }
       }

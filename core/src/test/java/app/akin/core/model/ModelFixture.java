@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
-/// A person's computer and a hub with tiny models, for one test.
+/// A computer's folders and a fake hub with a tiny model, for one test.
 final class ModelFixture implements AutoCloseable {
   static final String REVISION = "0123456789abcdef0123456789abcdef01234567";
   static final String MODEL = "tiny";
@@ -32,17 +32,17 @@ final class ModelFixture implements AutoCloseable {
   final HubKit hub;
   final ModelDescriptor tiny;
   final Map<String, byte[]> files = new LinkedHashMap<>();
-  final List<Duration> rests = new ArrayList<>();
+  final List<Duration> delays = new ArrayList<>();
   final Map<String, String> environment = new HashMap<>();
-  ToLongFunction<Path> room = _ -> Long.MAX_VALUE;
+  ToLongFunction<Path> freeSpace = _ -> Long.MAX_VALUE;
   private Store store;
 
   ModelFixture(Path base) throws IOException {
     this(base, "");
   }
 
-  /// A computer that another process set up, and that process's hub.
-  static ModelFixture beside(Path base, String address) throws IOException {
+  /// Attaches to the folders and the hub of another process.
+  static ModelFixture attachedTo(Path base, String address) throws IOException {
     return new ModelFixture(base, address);
   }
 
@@ -93,7 +93,7 @@ final class ModelFixture implements AutoCloseable {
     return base.resolve("models");
   }
 
-  Path workplace() {
+  Path stagingFolder() {
     return folders().resolve(".tiny");
   }
 
@@ -110,12 +110,12 @@ final class ModelFixture implements AutoCloseable {
         models,
         new LibraryVectors(library(), BuildCache.NATIVES, store.reader(), Clock.systemUTC()),
         new ActiveModel(library()),
-        surroundings(),
+        netEnvironment(),
         Clock.systemUTC());
   }
 
-  NetEnvironment surroundings() {
-    RetryPolicy patience =
+  NetEnvironment netEnvironment() {
+    RetryPolicy retryPolicy =
         new RetryPolicy(
             Duration.ofSeconds(10),
             Duration.ofMillis(600),
@@ -123,25 +123,25 @@ final class ModelFixture implements AutoCloseable {
             Duration.ofSeconds(1),
             Duration.ofMinutes(5),
             time -> {
-              synchronized (rests) {
-                rests.add(time);
+              synchronized (delays) {
+                delays.add(time);
               }
             });
-    return new NetEnvironment(environment, base.resolve("home"), patience, room);
+    return new NetEnvironment(environment, base.resolve("home"), retryPolicy, freeSpace);
   }
 
   PhotoLibrary open() {
-    return PhotoLibrary.open(places(), Clock.systemUTC(), surroundings());
+    return PhotoLibrary.open(places(), Clock.systemUTC(), netEnvironment());
   }
 
-  boolean get() throws InterruptedException {
-    return models().get(MODEL, false).await();
+  boolean fetch() throws InterruptedException {
+    return models().fetch(MODEL, false).await();
   }
 
-  /// How long the fetch has rested in all.
-  Duration rested() {
-    synchronized (rests) {
-      return rests.stream().reduce(Duration.ZERO, Duration::plus);
+  /// Returns the total time that the fetch has waited.
+  Duration totalDelay() {
+    synchronized (delays) {
+      return delays.stream().reduce(Duration.ZERO, Duration::plus);
     }
   }
 

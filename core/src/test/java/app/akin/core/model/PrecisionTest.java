@@ -29,12 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Which precision a model runs in, and how that is found out and remembered.
+/// Tests the choice of a model's precision and its storage.
 final class PrecisionTest {
   private static final int THREADS = 2;
-  private static final String ENDED = "taken ";
+  private static final String CHOSEN_PREFIX = "taken ";
 
-  /// A check in a process of its own, whose environment may hide what the processor can do.
+  /// Runs a check in a separate process, whose environment may hide features of the CPU.
   static final class Child {
     private Child() {}
 
@@ -46,16 +46,16 @@ final class PrecisionTest {
                   Path.of(arguments[1]).resolve("models"),
                   THREADS,
                   System.getenv())
-              .check(wish(Path.of(arguments[0]), null), NONE, _ -> true)
+              .check(selection(Path.of(arguments[0]), null), NO_PHOTOS, _ -> true)
               .orElseThrow();
-      // The parent reads this; there is nothing else to be heard by.
+      // The parent process reads this line.
       new java.io.PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true)
-          .println(ENDED + table.takenRow());
+          .println(CHOSEN_PREFIX + table.chosenRow());
     }
   }
 
-  private static final OwnPhotos NONE =
-      new OwnPhotos(List.of(), new PhotoDecoder(1 << 20, 64, BuildCache.NATIVES));
+  private static final SamplePhotos NO_PHOTOS =
+      new SamplePhotos(List.of(), new PhotoDecoder(1 << 20, 64, BuildCache.NATIVES));
 
   @TempDir Path base;
   private Path folder = Path.of("");
@@ -67,13 +67,13 @@ final class PrecisionTest {
   }
 
   @Test
-  void theQuickestThatKeepsEnoughIsTakenAndRemembered() throws Exception {
+  void theFastestAccuratePrecisionIsChosenAndStored() throws Exception {
     Models models = models(Map.of());
-    ModelSelection wish = wish(folder, null);
-    try (EmbeddingModel model = models.open(wish)) {
+    ModelSelection selection = selection(folder, null);
+    try (EmbeddingModel model = models.open(selection)) {
       assertThat(model.precision()).isEqualTo(Precision.FP32);
-      assertThat(models.wantsCheck(wish, model)).isTrue();
-      assertThat(models.wantsCheck(wish(folder, Precision.BF16), model)).isFalse();
+      assertThat(models.needsCheck(selection, model)).isTrue();
+      assertThat(models.needsCheck(selection(folder, Precision.BF16), model)).isFalse();
     }
 
     List<Path> photos = new ArrayList<>();
@@ -82,71 +82,70 @@ final class PrecisionTest {
     }
     photos.add(Files.write(base.resolve("broken.jpg"), new byte[] {1, 2, 3}));
     photos.add(base.resolve("absent.jpg"));
-    List<Double> parts = new ArrayList<>();
+    List<Double> fractions = new ArrayList<>();
     PrecisionTable table =
         models
             .check(
-                wish,
-                OwnPhotos.of(photos, new PhotoDecoder(1 << 20, 64, BuildCache.NATIVES)),
-                parts::add)
+                selection,
+                SamplePhotos.of(photos, new PhotoDecoder(1 << 20, 64, BuildCache.NATIVES)),
+                fractions::add)
             .orElseThrow();
 
     assertThat(table.rows())
         .extracting(PrecisionRow::precision)
         .containsExactly(Precision.FP32, Precision.BF16, Precision.INT8_MIXED, Precision.INT8);
-    assertThat(table.own()).isEqualTo(3);
-    assertThat(parts).isSorted().allMatch(part -> part >= 0 && part < 1);
+    assertThat(table.photoCount()).isEqualTo(3);
+    assertThat(fractions).isSorted().allMatch(fraction -> fraction >= 0 && fraction < 1);
     for (PrecisionRow row : table.rows()) {
       boolean good = row.centredCosine() >= 0.97 && row.neighbours() >= 0.9;
       if (row.verdict() == Verdict.GOOD || row.verdict() == Verdict.LOSSY) {
         assertThat(row.verdict()).isEqualTo(good ? Verdict.GOOD : Verdict.LOSSY);
-        assertThat(row.picturesPerSecond()).isPositive();
+        assertThat(row.imagesPerSecond()).isPositive();
       }
       if (row.verdict() == Verdict.GOOD) {
-        assertThat(row.picturesPerSecond())
-            .isLessThanOrEqualTo(table.takenRow().picturesPerSecond());
+        assertThat(row.imagesPerSecond()).isLessThanOrEqualTo(table.chosenRow().imagesPerSecond());
       }
     }
-    assertThat(table.takenRow().verdict()).isEqualTo(Verdict.GOOD);
+    assertThat(table.chosenRow().verdict()).isEqualTo(Verdict.GOOD);
 
-    try (EmbeddingModel model = models(Map.of()).open(wish)) {
-      assertThat(model.precision()).isEqualTo(table.taken());
-      assertThat(models.wantsCheck(wish, model)).isFalse();
+    try (EmbeddingModel model = models(Map.of()).open(selection)) {
+      assertThat(model.precision()).isEqualTo(table.chosen());
+      assertThat(models.needsCheck(selection, model)).isFalse();
       assertThat(archives(model.fingerprint()))
           .isNotEmpty()
-          .allMatch(name -> name.startsWith("image-" + table.taken().word() + "_"));
+          .allMatch(name -> name.startsWith("image-" + table.chosen().word() + "_"));
     }
   }
 
   @Test
-  void anotherMachineOrEngineSettingIsCheckedAgain() {
-    ModelSelection wish = wish(folder, null);
-    assertThat(models(Map.of()).check(wish, NONE, _ -> true)).isPresent();
-    Models told = models(Map.of("ONEDNN_MAX_CPU_ISA", "AVX2"));
+  void aChangedMachineOrEngineSettingIsCheckedAgain() {
+    ModelSelection selection = selection(folder, null);
+    assertThat(models(Map.of()).check(selection, NO_PHOTOS, _ -> true)).isPresent();
+    Models restricted = models(Map.of("ONEDNN_MAX_CPU_ISA", "AVX2"));
 
-    try (EmbeddingModel model = told.open(wish)) {
+    try (EmbeddingModel model = restricted.open(selection)) {
       assertThat(model.precision()).isEqualTo(Precision.FP32);
-      assertThat(told.wantsCheck(wish, model)).isTrue();
+      assertThat(restricted.needsCheck(selection, model)).isTrue();
     }
   }
 
   @Test
   void aStoppedCheckChangesNothing() {
     Models models = models(Map.of());
-    ModelSelection wish = wish(folder, null);
+    ModelSelection selection = selection(folder, null);
 
-    assertThat(models.check(wish, NONE, part -> part < 0.5)).isEmpty();
-    try (EmbeddingModel model = models.open(wish)) {
-      assertThat(models.wantsCheck(wish, model)).isTrue();
+    assertThat(models.check(selection, NO_PHOTOS, fraction -> fraction < 0.5)).isEmpty();
+    try (EmbeddingModel model = models.open(selection)) {
+      assertThat(models.needsCheck(selection, model)).isTrue();
     }
   }
 
   @Test
-  void aReadyModelHasOnePrecision() {
+  void aReadyMadeModelHasOnePrecision() {
     Models models = models(Map.of());
     try (EmbeddingModel model = models.open(ModelSelection.DEFAULT)) {
       assertThat(model.precision()).isEqualTo(Precision.FP32);
-      assertThat(models.wantsCheck(ModelSelection.DEFAULT, model)).isFalse();
+      assertThat(models.needsCheck(ModelSelection.DEFAULT, model)).isFalse();
     }
     assertThat(
             catchThrowableOfType(
@@ -155,30 +154,31 @@ final class PrecisionTest {
         .returns(Problem.PRECISION_ABSENT, AkinException::problem);
   }
 
-  /// Half floats of graphics cards are none of the processor's.
+  /// The CPU does not support the half-precision floats of GPUs.
   @Test
   void aCheckpointHasThePrecisionsOfItsDevice() {
     assertThat(
             catchThrowableOfType(
-                AkinException.class, () -> models(Map.of()).open(wish(folder, Precision.FP16))))
+                AkinException.class,
+                () -> models(Map.of()).open(selection(folder, Precision.FP16))))
         .returns(Problem.PRECISION_ABSENT, AkinException::problem);
   }
 
-  /// What fp32 finds is found whatever is missing: the engine is told to leave parts of the
-  /// processor alone.
+  /// The chosen precision is accurate even if the engine must not use all instruction sets of the
+  /// CPU.
   @ParameterizedTest
   @CsvSource({"AVX2, avx2", "SSE41, default"})
-  void aLesserProcessorGetsASoundChoice(String products, String rest) throws Exception {
+  void aLimitedCpuGetsAnAccuratePrecision(String products, String rest) throws Exception {
     ProcessBuilder builder =
         OwnProcess.of(Child.class, folder.toString(), base.resolve("compiled").toString());
     builder
         .environment()
         .putAll(Map.of("ONEDNN_MAX_CPU_ISA", products, "ATEN_CPU_CAPABILITY", rest));
-    Path said = base.resolve("said");
-    Process child = builder.redirectOutput(said.toFile()).redirectErrorStream(true).start();
+    Path output = base.resolve("output");
+    Process child = builder.redirectOutput(output.toFile()).redirectErrorStream(true).start();
 
     assertThat(child.waitFor(2, TimeUnit.MINUTES)).isTrue();
-    assertThat(said).content().contains(ENDED).contains("verdict=GOOD");
+    assertThat(output).content().contains(CHOSEN_PREFIX).contains("verdict=GOOD");
     assertThat(child.exitValue()).isZero();
   }
 
@@ -187,7 +187,7 @@ final class PrecisionTest {
         base.resolve("compiled"), BuildCache.NATIVES, base.resolve("models"), THREADS, environment);
   }
 
-  private static ModelSelection wish(Path folder, @Nullable Precision precision) {
+  private static ModelSelection selection(Path folder, @Nullable Precision precision) {
     return new ModelSelection(folder.toString(), Device.CPU, precision);
   }
 

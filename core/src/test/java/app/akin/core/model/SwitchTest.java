@@ -45,95 +45,95 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Moving a library from model to model, and taking models over without a network: answers are
-/// never lost on the way.
+/// Tests switching a library between models, and importing models without a network. Search results
+/// are never lost during a switch.
 final class SwitchTest {
   @TempDir Path base;
-  private ModelFixture shop;
+  private ModelFixture fixture;
 
   @BeforeEach
   void open() throws IOException {
-    shop = new ModelFixture(base);
+    fixture = new ModelFixture(base);
   }
 
   @AfterEach
   void close() {
-    shop.close();
+    fixture.close();
   }
 
   @Test
-  void aLibraryMovesToAnotherModelAndBackWithoutLosingAnAnswer() throws Exception {
+  void aLibrarySwitchesModelsWithoutLosingResults() throws Exception {
     photos("here", 1, 2, 3);
     assertThat(index(base.resolve("here")).embedded()).isEqualTo(3);
     assertThat(search().model()).isEqualTo("starter");
-    assertThat(shop.get()).isTrue();
+    assertThat(fixture.fetch()).isTrue();
 
-    assertThat(shop.models().choice()).isEqualTo(new Choice("starter", ModelFixture.MODEL));
+    assertThat(fixture.models().choice()).isEqualTo(new Choice("starter", ModelFixture.MODEL));
     assertThat(search()).returns("starter", SearchAnswer::model);
     assertThat(paths(search())).hasSize(3);
     assertThat(index())
         .returns(3L, IngestReport::embedded)
         .returns(ModelFixture.MODEL, IngestReport::model);
-    assertThat(shop.models().choice())
+    assertThat(fixture.models().choice())
         .isEqualTo(new Choice(ModelFixture.MODEL, ModelFixture.MODEL));
     assertThat(search()).returns(ModelFixture.MODEL, SearchAnswer::model);
     assertThat(paths(search())).hasSize(3);
 
-    assertThat(use("starter", false)).returns(true, CatalogedModel::answers);
+    assertThat(switchTo("starter", false)).returns(true, CatalogedModel::active);
     assertThat(search()).returns("starter", SearchAnswer::model);
-    assertThat(use(ModelFixture.MODEL, false)).returns(true, CatalogedModel::answers);
+    assertThat(switchTo(ModelFixture.MODEL, false)).returns(true, CatalogedModel::active);
     assertThat(index()).returns(0L, IngestReport::embedded);
   }
 
   @Test
-  void photosThatCameMeanwhileAreAnsweredByTheOldModelUntilTheNewOneCoversThem() throws Exception {
+  void aForcedSwitchActivatesAModelWithoutEmbeddings() throws Exception {
     photos("here", 1, 2);
     index(base.resolve("here"));
-    shop.get();
-    use(ModelFixture.MODEL, true);
+    fixture.fetch();
+    switchTo(ModelFixture.MODEL, true);
 
-    assertThat(shop.models().find(ModelFixture.MODEL))
-        .returns(true, CatalogedModel::answers)
-        .returns(0L, CatalogedModel::covered)
-        .returns(2L, CatalogedModel::coverable);
-    use("starter", false);
-    assertThat(shop.models().choice().answers()).isEqualTo("starter");
+    assertThat(fixture.models().find(ModelFixture.MODEL))
+        .returns(true, CatalogedModel::active)
+        .returns(0L, CatalogedModel::embeddedCount)
+        .returns(2L, CatalogedModel::photoCount);
+    switchTo("starter", false);
+    assertThat(fixture.models().choice().active()).isEqualTo("starter");
   }
 
   @Test
-  void photosOfAnAbsentDriveComeFromTheirThumbnailsAndAreDoneAgainWhenItIsBack() throws Exception {
+  void photosOfAnOfflineDriveAreEmbeddedFromThumbnailsUntilItIsBack() throws Exception {
     photos("here", 1, 2);
     photos("drive", 3);
     index(base.resolve("here"), base.resolve("drive"));
-    Path away = Files.createDirectory(base.resolve("cupboard")).resolve("away");
-    Files.move(base.resolve("drive"), away);
-    shop.get();
+    Path moved = Files.createDirectory(base.resolve("cupboard")).resolve("away");
+    Files.move(base.resolve("drive"), moved);
+    fixture.fetch();
 
     assertThat(index())
         .returns(2L, IngestReport::embedded)
         .returns(List.of(base.resolve("drive")), IngestReport::absent);
-    assertThat(shop.models().choice().answers()).isEqualTo(ModelFixture.MODEL);
+    assertThat(fixture.models().choice().active()).isEqualTo(ModelFixture.MODEL);
     assertThat(paths(search())).hasSize(3).contains(base.resolve("drive/3.jpg"));
     assertThat(index()).returns(0L, IngestReport::embedded);
 
-    Files.move(away, base.resolve("drive"));
+    Files.move(moved, base.resolve("drive"));
     assertThat(index()).returns(1L, IngestReport::embedded);
     assertThat(index()).returns(0L, IngestReport::embedded);
     assertThat(paths(search())).hasSize(3);
   }
 
   @Test
-  void removingTheModelInUseReturnsTheLibraryToTheStarterAndFreesItsVectors() throws Exception {
+  void removingTheActiveModelActivatesTheStarterAndDeletesVectors() throws Exception {
     photos("here", 1, 2);
     index(base.resolve("here"));
-    shop.get();
+    fixture.fetch();
     index();
-    long bytes = shop.files.values().stream().mapToLong(file -> file.length).sum();
+    long bytes = fixture.files.values().stream().mapToLong(file -> file.length).sum();
 
     Map<String, Long> before = indexes();
     assertThat(models()).hasSize(2);
 
-    long freed = shop.models().remove(ModelFixture.MODEL);
+    long freed = fixture.models().remove(ModelFixture.MODEL);
 
     Map<String, Long> after = indexes();
     assertThat(before).containsAllEntriesOf(after).hasSize(2);
@@ -142,94 +142,94 @@ final class SwitchTest {
     assertThat(indexed).isPositive();
     assertThat(freed).isGreaterThanOrEqualTo(bytes + indexed);
     assertThat(models()).extracting(ModelRow::name).containsExactly("starter");
-    assertThat(shop.models().find(ModelFixture.MODEL).state()).isEqualTo(State.OFFERED);
+    assertThat(fixture.models().find(ModelFixture.MODEL).state()).isEqualTo(State.OFFERED);
     assertThat(search()).returns("starter", SearchAnswer::model);
     assertThat(paths(search())).hasSize(2);
-    shop.get();
-    assertThat(shop.models().choice()).isEqualTo(new Choice("starter", ModelFixture.MODEL));
+    fixture.fetch();
+    assertThat(fixture.models().choice()).isEqualTo(new Choice("starter", ModelFixture.MODEL));
     assertThat(index()).returns(2L, IngestReport::embedded);
-    assertProblem(Problem.MODEL_BUILT_IN, () -> shop.models().remove("starter"));
-    assertProblem(Problem.MODEL_ABSENT, () -> shop.models().remove("other"));
-    assertProblem(Problem.MODEL_ABSENT, () -> use("other", false));
+    assertProblem(Problem.MODEL_BUILT_IN, () -> fixture.models().remove("starter"));
+    assertProblem(Problem.MODEL_ABSENT, () -> fixture.models().remove("other"));
+    assertProblem(Problem.MODEL_ABSENT, () -> switchTo("other", false));
   }
 
   @Test
-  void aModelIsNotRemovedWhileSomebodyWritesToTheLibrary() throws Exception {
+  void aModelIsNotRemovedWhileTheLibraryIsLocked() throws Exception {
     photos("here", 1);
     index(base.resolve("here"));
-    shop.get();
+    fixture.fetch();
     index();
     List<ModelRow> before = models();
-    try (Store _ = Store.openForWriting(shop.library(), BuildCache.NATIVES, Clock.systemUTC())) {
-      assertProblem(Problem.LIBRARY_BUSY, () -> shop.models().remove(ModelFixture.MODEL));
+    try (Store _ = Store.openForWriting(fixture.library(), BuildCache.NATIVES, Clock.systemUTC())) {
+      assertProblem(Problem.LIBRARY_BUSY, () -> fixture.models().remove(ModelFixture.MODEL));
     }
 
-    assertThat(shop.models().find(ModelFixture.MODEL))
+    assertThat(fixture.models().find(ModelFixture.MODEL))
         .returns(State.INSTALLED, CatalogedModel::state)
-        .returns(true, CatalogedModel::answers)
-        .returns(1L, CatalogedModel::covered);
+        .returns(true, CatalogedModel::active)
+        .returns(1L, CatalogedModel::embeddedCount);
     assertThat(models()).isEqualTo(before);
-    assertThat(shop.models().remove(ModelFixture.MODEL)).isPositive();
+    assertThat(fixture.models().remove(ModelFixture.MODEL)).isPositive();
   }
 
   @Test
-  void vectorsThatAnotherModelMakesTooAreKept() throws Exception {
+  void vectorsSharedWithAnotherModelAreKept() throws Exception {
     photos("here", 1);
     index(base.resolve("here"));
-    shop.get();
+    fixture.fetch();
     index();
     Path copy = base.resolve("copy");
     MadeCheckpoint.tiny().write(copy);
-    shop.models().importFrom(copy, true);
+    fixture.models().importFrom(copy, true);
 
-    shop.models().remove(ModelFixture.MODEL);
+    fixture.models().remove(ModelFixture.MODEL);
 
-    assertThat(shop.models().find("copy").covered()).isEqualTo(1);
-    shop.models().remove("copy");
+    assertThat(fixture.models().find("copy").embeddedCount()).isEqualTo(1);
+    fixture.models().remove("copy");
     assertThat(models()).extracting(ModelRow::name).containsExactly("starter");
   }
 
   @Test
-  void removingAModelMakesNoLibrary() throws Exception {
-    shop.get();
+  void removingAModelDoesNotCreateALibrary() throws Exception {
+    fixture.fetch();
 
-    assertThat(shop.models().remove(ModelFixture.MODEL)).isPositive();
-    assertThat(shop.library().resolve("library.db")).doesNotExist();
+    assertThat(fixture.models().remove(ModelFixture.MODEL)).isPositive();
+    assertThat(fixture.library().resolve("library.db")).doesNotExist();
   }
 
   @Test
-  void keepingTheOldModelIsAWishToo() throws Exception {
-    assertThat(shop.models().get(ModelFixture.MODEL, true).await()).isTrue();
+  void aFetchCanKeepTheActiveModel() throws Exception {
+    assertThat(fixture.models().fetch(ModelFixture.MODEL, true).await()).isTrue();
 
-    assertThat(shop.models().choice()).isEqualTo(new Choice("starter", "starter"));
+    assertThat(fixture.models().choice()).isEqualTo(new Choice("starter", "starter"));
   }
 
   @Test
-  void aFolderIsTakenOverWithoutANetwork() throws Exception {
-    shop.hub.close();
+  void aFolderIsImportedWithoutANetwork() throws Exception {
+    fixture.hub.close();
     Path copied = base.resolve("My model");
     MadeCheckpoint.tiny().withSeed(7).write(copied);
 
-    assertThat(shop.models().importFrom(copied, false)).isEqualTo("My model");
-    CatalogedModel model = shop.models().find("My model");
+    assertThat(fixture.models().importFrom(copied, false)).isEqualTo("My model");
+    CatalogedModel model = fixture.models().find("My model");
     assertThat(model.state()).isEqualTo(State.INSTALLED);
     assertThat(model.verification()).contains(Verification.ITSELF);
-    assertThat(shop.models().damages()).isEmpty();
+    assertThat(fixture.models().findDamaged()).isEmpty();
     photos("here", 1);
     assertThat(index(base.resolve("here")).model()).isEqualTo("My model");
-    assertProblem(Problem.MODEL_NAME_TAKEN, () -> shop.models().importFrom(copied, false));
-    assertThat(shop.hub.requests()).isEmpty();
+    assertProblem(Problem.MODEL_NAME_TAKEN, () -> fixture.models().importFrom(copied, false));
+    assertThat(fixture.hub.requests()).isEmpty();
   }
 
   @Test
-  void aZipFileIsTakenOverAndAKnownModelKeepsItsName() throws Exception {
+  void aZipFileIsImportedAndAListedModelKeepsItsName() throws Exception {
     Path zip = base.resolve("Tiny.zip");
-    zip(zip, "Tiny/", shop.files);
+    zip(zip, "Tiny/", fixture.files);
 
-    assertThat(shop.models().importFrom(zip, false)).isEqualTo(ModelFixture.MODEL);
-    assertThat(shop.models().isProgram(zip)).isFalse();
-    for (Map.Entry<String, byte[]> file : shop.files.entrySet()) {
-      assertThat(shop.folders().resolve(ModelFixture.MODEL).resolve(file.getKey()))
+    assertThat(fixture.models().importFrom(zip, false)).isEqualTo(ModelFixture.MODEL);
+    assertThat(fixture.models().containsCode(zip)).isFalse();
+    for (Map.Entry<String, byte[]> file : fixture.files.entrySet()) {
+      assertThat(fixture.folders().resolve(ModelFixture.MODEL).resolve(file.getKey()))
           .hasBinaryContent(file.getValue());
     }
   }
@@ -237,59 +237,59 @@ final class SwitchTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"../evil.json", "a/../../evil.json", "/evil.json", "..\\evil.json", "C:evil.json"})
-  void aZipFileThatLeadsOutOfItselfIsRefusedWhole(String name) throws Exception {
+  void aZipFileWithAnUnsafePathIsRejected(String name) throws Exception {
     Path zip = base.resolve("evil.zip");
-    Map<String, byte[]> files = new java.util.LinkedHashMap<>(shop.files);
+    Map<String, byte[]> files = new java.util.LinkedHashMap<>(fixture.files);
     files.put(name, "{}".getBytes(StandardCharsets.UTF_8));
     zip(zip, "", files);
 
-    assertProblem(Problem.MODEL_IMPORT, () -> shop.models().importFrom(zip, false));
-    assertThat(shop.models().list()).noneMatch(model -> model.state() == State.INSTALLED);
+    assertProblem(Problem.MODEL_IMPORT, () -> fixture.models().importFrom(zip, false));
+    assertThat(fixture.models().list()).noneMatch(model -> model.state() == State.INSTALLED);
     assertThat(base.resolve("evil.json")).doesNotExist();
-    assertThat(shop.folders().resolve("evil.json")).doesNotExist();
+    assertThat(fixture.folders().resolve("evil.json")).doesNotExist();
   }
 
   @Test
-  void whatIsNoModelIsRefusedAndLeavesNothing() throws Exception {
+  void anInvalidModelIsRejectedAndLeavesNoFiles() throws Exception {
     Path folder = Files.createDirectories(base.resolve("nothing"));
-    assertProblem(Problem.MODEL_IMPORT, () -> shop.models().importFrom(folder, false));
+    assertProblem(Problem.MODEL_IMPORT, () -> fixture.models().importFrom(folder, false));
     MadeCheckpoint.tiny().write(folder);
     Files.delete(folder.resolve("tokenizer.json"));
-    assertProblem(Problem.MODEL_FILE_MISSING, () -> shop.models().importFrom(folder, false));
+    assertProblem(Problem.MODEL_FILE_MISSING, () -> fixture.models().importFrom(folder, false));
     assertProblem(
-        Problem.MODEL_IMPORT, () -> shop.models().importFrom(base.resolve("absent"), false));
+        Problem.MODEL_IMPORT, () -> fixture.models().importFrom(base.resolve("absent"), false));
 
-    assertThat(shop.models().list()).noneMatch(model -> model.state() == State.INSTALLED);
+    assertThat(fixture.models().list()).noneMatch(model -> model.state() == State.INSTALLED);
   }
 
   @Test
-  void aFlippedByteOnDiskIsFoundAndAMissingFileIsSaid() throws Exception {
-    shop.get();
-    Path weights = shop.folders().resolve(ModelFixture.MODEL).resolve("model.safetensors");
+  void corruptedAndMissingFilesAreDetected() throws Exception {
+    fixture.fetch();
+    Path weights = fixture.folders().resolve(ModelFixture.MODEL).resolve("model.safetensors");
     byte[] bytes = Files.readAllBytes(weights);
     bytes[bytes.length / 2] ^= 1;
     Files.write(weights, bytes);
 
-    assertThat(shop.models().damages())
+    assertThat(fixture.models().findDamaged())
         .containsExactly(Map.entry(ModelFixture.MODEL, "model.safetensors"));
     Files.delete(weights);
-    assertThat(shop.models().find(ModelFixture.MODEL).state()).isEqualTo(State.DAMAGED);
-    assertProblem(Problem.MODEL_DAMAGED, () -> use(ModelFixture.MODEL, false));
-    assertThat(shop.get()).isTrue();
-    assertThat(shop.models().damages()).isEmpty();
+    assertThat(fixture.models().find(ModelFixture.MODEL).state()).isEqualTo(State.DAMAGED);
+    assertProblem(Problem.MODEL_DAMAGED, () -> switchTo(ModelFixture.MODEL, false));
+    assertThat(fixture.fetch()).isTrue();
+    assertThat(fixture.models().findDamaged()).isEmpty();
   }
 
   private List<ModelRow> models() {
     try (Store store =
-        Store.openForReading(shop.library(), BuildCache.NATIVES, Clock.systemUTC())) {
+        Store.openForReading(fixture.library(), BuildCache.NATIVES, Clock.systemUTC())) {
       return store.reader().models();
     }
   }
 
-  /// The folders of the library's indexes, and how many bytes each holds.
+  /// Returns the sizes of the library's index folders in bytes.
   private Map<String, Long> indexes() throws IOException {
     Map<String, Long> sizes = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(shop.library().resolve("index"))) {
+    try (Stream<Path> files = Files.walk(fixture.library().resolve("index"))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         sizes.merge(String.valueOf(file.getParent()), Files.size(file), Long::sum);
       }
@@ -301,48 +301,47 @@ final class SwitchTest {
     return sizes.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /// However the run ended that embedded the last photo: the next one who asks is answered by the
-  /// new model.
+  /// The next search uses the new model, however the run that embedded the last photo ended.
   @Test
-  void theNewModelAnswersAtOnceWhereItCoversEverythingAlready() throws Exception {
+  void aTargetModelWithAllEmbeddingsBecomesActiveAtOnce() throws Exception {
     photos("here", 1, 2, 3);
     index(base.resolve("here"));
-    shop.models().get(ModelFixture.MODEL, true).await();
-    try (PhotoLibrary library = shop.open()) {
+    fixture.models().fetch(ModelFixture.MODEL, true).await();
+    try (PhotoLibrary library = fixture.open()) {
       ModelSelection tiny = new ModelSelection(ModelFixture.MODEL, Device.AUTO, null);
       library.ingest().start(new IngestRequest(List.of(), false, tiny)).await();
     }
     assertThat(search().model()).isEqualTo("starter");
 
-    new ActiveModel(shop.library()).wish(ModelFixture.MODEL);
+    new ActiveModel(fixture.library()).setTarget(ModelFixture.MODEL);
 
     assertThat(search().model()).isEqualTo(ModelFixture.MODEL);
-    assertThat(shop.models().choice())
+    assertThat(fixture.models().choice())
         .isEqualTo(new Choice(ModelFixture.MODEL, ModelFixture.MODEL));
   }
 
   @Test
-  void aRunThatIsStoppedHalfWayLeavesTheOldModelAnswering() throws Exception {
+  void aPartialRunKeepsTheOldModelActive() throws Exception {
     photos("here", 1, 2, 3, 4, 5, 6, 7, 8);
     index(base.resolve("here"));
-    shop.get();
-    // A folder of its own is a part of the library.
+    fixture.fetch();
+    // Indexing another folder covers only a part of the library.
     photos("there", 9);
     assertThat(index(base.resolve("there")).embedded()).isEqualTo(1);
 
-    assertThat(shop.models().choice()).isEqualTo(new Choice("starter", ModelFixture.MODEL));
+    assertThat(fixture.models().choice()).isEqualTo(new Choice("starter", ModelFixture.MODEL));
     assertThat(search()).returns("starter", SearchAnswer::model);
     assertThat(index().embedded()).isEqualTo(8);
     assertThat(search()).returns(ModelFixture.MODEL, SearchAnswer::model);
   }
 
-  /// Most of a folder is missing at once, so its photos are kept and their owner is asked: that
-  /// must not keep the library from moving.
+  /// If most files of a folder are missing, their photos are kept until the user confirms. That
+  /// must not block the switch.
   @Test
-  void filesThatAreMissingAndKeptDoNotHoldTheMoveBack() throws Exception {
+  void missingFilesDoNotBlockTheSwitch() throws Exception {
     photos("here", 1, 2, 3, 4, 5, 6, 7, 8);
     index(base.resolve("here"));
-    shop.get();
+    fixture.fetch();
     for (int seed = 1; seed <= 6; seed++) {
       Files.delete(base.resolve("here/" + seed + ".jpg"));
     }
@@ -351,33 +350,33 @@ final class SwitchTest {
         .returns(2L, IngestReport::embedded)
         .returns(1, report -> report.losses().size());
 
-    assertThat(shop.models().choice())
+    assertThat(fixture.models().choice())
         .isEqualTo(new Choice(ModelFixture.MODEL, ModelFixture.MODEL));
     assertThat(search()).returns(ModelFixture.MODEL, SearchAnswer::model);
-    assertThat(paths(search())).as("by their thumbnails").hasSize(8);
+    assertThat(paths(search())).as("missing photos are embedded from their thumbnails").hasSize(8);
     photos("here", 1, 2, 3, 4, 5, 6);
-    assertThat(index().embedded()).as("done again, they are back").isEqualTo(6);
+    assertThat(index().embedded()).as("restored photos are embedded again").isEqualTo(6);
   }
 
   @Test
   @Timeout(120)
-  void aLibraryThatIsWatchedMovesWhileItIs() throws Exception {
+  void aWatchedLibrarySwitchesModels() throws Exception {
     photos("here", 1, 2, 3);
     index(base.resolve("here"));
-    WatchSettings quick =
+    WatchSettings shortIntervals =
         new WatchSettings(
             Duration.ofMillis(20),
             Duration.ofMillis(200),
             Duration.ofHours(1),
             Duration.ofHours(1),
             Duration.ofMillis(100));
-    try (PhotoLibrary library = shop.open();
-        Watcher watcher = library.ingest().watch(ModelSelection.DEFAULT, false, quick)) {
+    try (PhotoLibrary library = fixture.open();
+        Watcher watcher = library.ingest().watch(ModelSelection.DEFAULT, false, shortIntervals)) {
       while (!watcher.status().ready()) {
         Thread.sleep(20);
       }
-      shop.get();
-      while (library.models().choice().isMoving()) {
+      fixture.fetch();
+      while (library.models().choice().isSwitching()) {
         Thread.sleep(20);
       }
       assertThat(watcher.status().problem()).isEmpty();
@@ -395,7 +394,7 @@ final class SwitchTest {
   }
 
   private IngestReport index(Path... folders) throws InterruptedException {
-    try (PhotoLibrary library = shop.open()) {
+    try (PhotoLibrary library = fixture.open()) {
       return library
           .ingest()
           .start(new IngestRequest(List.of(folders), false, ModelSelection.DEFAULT))
@@ -404,7 +403,7 @@ final class SwitchTest {
   }
 
   private SearchAnswer search() {
-    try (PhotoLibrary library = shop.open()) {
+    try (PhotoLibrary library = fixture.open()) {
       return library
           .search()
           .find(
@@ -421,8 +420,8 @@ final class SwitchTest {
     return answer.hits().stream().map(Hit::path).toList();
   }
 
-  private CatalogedModel use(String name, boolean now) {
-    return shop.models().use(name, now);
+  private CatalogedModel switchTo(String name, boolean now) {
+    return fixture.models().switchTo(name, now);
   }
 
   private static void assertProblem(

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/// Medians and percentiles of times that were counted by hand.
+/// Compares medians and percentiles with values computed by hand.
 final class TimingTest {
   @Test
-  void theMedianHalvesTheTimesWhateverTheirOrder() {
+  void theMedianDoesNotDependOnTheOrder() {
     assertThat(Timing.of(List.of(9_000_000L, 1_000_000L, 2_000_000L)).medianMillis()).isEqualTo(2);
     assertThat(Timing.of(List.of(4_000_000L, 1_000_000L)).medianMillis()).isEqualTo(2.5);
   }
 
   @Test
-  void ofAHundredTimesTheNinetyFifthCounts() {
+  void thePercentileOfAHundredTimesIsTheNinetyFifth() {
     List<Long> times = LongStream.rangeClosed(1, 100).map(i -> i * 1_000_000).boxed().toList();
 
     assertThat(Timing.of(times).p95Millis()).isEqualTo(95);
@@ -23,12 +23,12 @@ final class TimingTest {
   }
 
   @Test
-  void aSingleTimeIsBoth() {
+  void aSingleTimeIsMedianAndPercentile() {
     assertThat(Timing.of(List.of(3_000_000L))).isEqualTo(new Timing(1, 3, 3));
   }
 
   @Test
-  void whatWasNeverTimedIsNoNumber() {
+  void noMeasurementsGiveNaN() {
     assertThat(Timing.of(List.of()).medianMillis()).isNaN();
     assertThat(Timing.of(List.of()).p95Millis()).isNaN();
   }

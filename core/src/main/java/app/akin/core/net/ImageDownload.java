@@ -1,6 +1,6 @@
 package app.akin.core.net;
 
-import app.akin.core.net.Redirects.Hop;
+import app.akin.core.net.Redirects.FinalResponse;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
@@ -17,41 +17,41 @@ import java.util.concurrent.Flow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Fetches one picture from an address that a person gave, into memory. The server learns that
-/// somebody asked and nothing else: no token, no cookie, no page it was seen on. Thread-safe; close
-/// it to let its connections go.
+/// Downloads one image from a URL given by the user into memory.
 ///
-/// What an answer says of itself is held against a kind and a size before a byte is taken, and the
-/// size again while bytes come.
-public final class PictureDownload implements AutoCloseable {
-  /// The most bytes a picture may have.
-  public static final int MOST_BYTES = 64 << 20;
+/// The request contains no token, cookie or referrer. The declared media type and size are checked
+/// before the body is read, and the size again during the download. Thread-safe; [#close] releases
+/// the connections.
+public final class ImageDownload implements AutoCloseable {
+  /// The maximum size of an image in bytes.
+  public static final int MAX_BYTES = 64 << 20;
 
-  private static final Logger LOG = LoggerFactory.getLogger(PictureDownload.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ImageDownload.class);
   private static final int OK = 200;
   private static final int MEGABYTE = 1 << 20;
 
-  private final RetryPolicy patience;
+  private final RetryPolicy retryPolicy;
   private final InstantSource clock;
   private final Redirects redirects;
 
-  /// @param settings which way leads to a host; its hub and token are not used
-  /// @param patience how long to wait; all of a picture must be here within its longest pause
-  public PictureDownload(NetSettings settings, RetryPolicy patience, InstantSource clock) {
-    this.patience = patience;
+  /// @param settings the proxy settings; the hub and the token are not used
+  /// @param retryPolicy the timeouts; its maximum delay limits the time of the whole download
+  /// @param clock measures the time of the download
+  public ImageDownload(NetSettings settings, RetryPolicy retryPolicy, InstantSource clock) {
+    this.retryPolicy = retryPolicy;
     this.clock = clock;
-    redirects = new Redirects(settings, patience);
+    redirects = new Redirects(settings, retryPolicy);
   }
 
-  /// Fetches a picture. Tried once: the person sees what became of it and may try again.
+  /// Downloads an image. Does not retry: the user sees the error and may try again.
   ///
-  /// @return the bytes as they came; whether they are a picture is for a decoder to say
+  /// @return the received bytes, which are not checked to be an image
   /// @throws AkinException of a `PICTURE_` kind, `NET_INSECURE`, `NET_INWARD`, `NET_REDIRECTS`,
-  ///   `NET_ANSWER`, `STOPPED` where the thread was interrupted
+  ///   `NET_ANSWER`; `STOPPED` if the thread was interrupted
   public byte[] fetch(Consent consent, URI start) {
     LOG.info("GET {} for {}", start, consent);
     try {
-      Hop<Flow.Publisher<List<ByteBuffer>>> last =
+      FinalResponse<Flow.Publisher<List<ByteBuffer>>> result =
           redirects.follow(
               consent,
               start,
@@ -60,7 +60,7 @@ public final class PictureDownload implements AutoCloseable {
               BodyHandlers.ofPublisher(),
               _ -> false,
               () -> true);
-      return body(host(last.address()), last.response());
+      return body(host(result.address()), result.response());
     } catch (IOException | IllegalArgumentException e) {
       throw new AkinException(e, Problem.PICTURE_UNREACHABLE, host(start), Downloads.reason(e));
     } catch (InterruptedException e) {
@@ -71,8 +71,8 @@ public final class PictureDownload implements AutoCloseable {
 
   private byte[] body(String host, HttpResponse<Flow.Publisher<List<ByteBuffer>>> response)
       throws IOException, InterruptedException {
-    try (BodyReader arrivals = new BodyReader()) {
-      response.body().subscribe(arrivals);
+    try (BodyReader reader = new BodyReader()) {
+      response.body().subscribe(reader);
       if (response.statusCode() != OK) {
         throw new AkinException(Problem.PICTURE_REFUSED, host, response.statusCode());
       }
@@ -82,19 +82,19 @@ public final class PictureDownload implements AutoCloseable {
               .firstValue("Content-Type")
               .map(value -> value.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT))
               .orElse("");
-      // Many servers have no word for the newer formats.
+      // Many servers do not know the media types of newer formats.
       if (!type.isEmpty()
           && !type.startsWith("image/")
           && !type.equals("application/octet-stream")
           && !type.equals("binary/octet-stream")) {
         throw new AkinException(Problem.PICTURE_NONE, host, type);
       }
-      if (headers.firstValueAsLong("Content-Length").orElse(0) > MOST_BYTES) {
+      if (headers.firstValueAsLong("Content-Length").orElse(0) > MAX_BYTES) {
         throw tooLarge(host);
       }
-      Instant end = clock.instant().plus(patience.longest());
-      return arrivals
-          .all(MOST_BYTES, patience.silence(), () -> clock.instant().isAfter(end))
+      Instant end = clock.instant().plus(retryPolicy.maxDelay());
+      return reader
+          .readAll(MAX_BYTES, retryPolicy.readTimeout(), () -> clock.instant().isAfter(end))
           .orElseThrow(() -> tooLarge(host));
     }
   }
@@ -104,10 +104,10 @@ public final class PictureDownload implements AutoCloseable {
   }
 
   private static AkinException tooLarge(String host) {
-    return new AkinException(Problem.PICTURE_TOO_LARGE, host, MOST_BYTES / MEGABYTE);
+    return new AkinException(Problem.PICTURE_TOO_LARGE, host, MAX_BYTES / MEGABYTE);
   }
 
-  /// Lets the connections go.
+  /// Releases the connections.
   @Override
   public void close() {
     redirects.close();

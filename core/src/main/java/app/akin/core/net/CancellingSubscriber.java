@@ -2,8 +2,8 @@ package app.akin.core.net;
 
 import java.util.concurrent.Flow;
 
-/// Wants nothing of a body.
-final class Refusal implements Flow.Subscriber<Object> {
+/// A subscriber that cancels its subscription at once.
+final class CancellingSubscriber implements Flow.Subscriber<Object> {
   @Override
   public void onSubscribe(Flow.Subscription subscription) {
     subscription.cancel();
@@ -11,16 +11,16 @@ final class Refusal implements Flow.Subscriber<Object> {
 
   @Override
   public void onNext(Object item) {
-    // Nothing was asked for.
+    // Nothing was requested.
   }
 
   @Override
   public void onError(Throwable failure) {
-    // Nobody waits for it.
+    // Ignored.
   }
 
   @Override
   public void onComplete() {
-    // Nobody waits for it.
+    // Ignored.
   }
 }

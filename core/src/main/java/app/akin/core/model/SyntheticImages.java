@@ -5,27 +5,27 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/// Pictures that are the same on every machine, for checks: each a sky of two colours with some
-/// shapes before it and a grain, as unlike each other as can be made of that.
-final class MadePictures {
+/// Generates synthetic images for checks, identical on every machine. Each image has a two-colour
+/// gradient, random shapes and noise, which vary as much as possible.
+final class SyntheticImages {
   private static final int SIDE = 256;
 
-  private MadePictures() {}
+  private SyntheticImages() {}
 
-  /// The first `count` of them, in order.
+  /// Returns the first `count` images, in order.
   static List<Raster> first(int count) {
-    return IntStream.range(0, count).mapToObj(MadePictures::picture).toList();
+    return IntStream.range(0, count).mapToObj(SyntheticImages::image).toList();
   }
 
-  private static Raster picture(int number) {
+  private static Raster image(int number) {
     SplittableRandom random = new SplittableRandom(number);
     byte[] rgb = new byte[3 * SIDE * SIDE];
-    sky(rgb, random);
+    gradient(rgb, random);
     int shapes = random.nextInt(1, 12);
     for (int i = 0; i < shapes; i++) {
       shape(rgb, random);
     }
-    grain(rgb, random, random.nextInt(1, 40));
+    noise(rgb, random, random.nextInt(1, 40));
     return new Raster(SIDE, SIDE, rgb);
   }
 
@@ -33,7 +33,7 @@ final class MadePictures {
     return random.ints(3, 0, 256).toArray();
   }
 
-  private static void sky(byte[] rgb, SplittableRandom random) {
+  private static void gradient(byte[] rgb, SplittableRandom random) {
     int[] from = color(random);
     int[] to = color(random);
     double angle = random.nextDouble(2 * Math.PI);
@@ -48,7 +48,7 @@ final class MadePictures {
     }
   }
 
-  /// An ellipse, a box or stripes.
+  /// Draws an ellipse, a box or stripes.
   private static void shape(byte[] rgb, SplittableRandom random) {
     int[] color = color(random);
     int kind = random.nextInt(3);
@@ -74,7 +74,7 @@ final class MadePictures {
     }
   }
 
-  private static void grain(byte[] rgb, SplittableRandom random, int strength) {
+  private static void noise(byte[] rgb, SplittableRandom random, int strength) {
     for (int i = 0; i < rgb.length; i++) {
       int value = (rgb[i] & 0xff) + random.nextInt(-strength, strength + 1);
       rgb[i] = (byte) Math.clamp(value, 0, 255);

@@ -28,25 +28,25 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A server on the web that leads to this computer: by a proxy and a certificate made for it, the
-/// web is on this computer, too.
-final class InwardTest {
+/// Tests that a public server cannot redirect to this computer or to the local network. A local
+/// proxy with a test certificate plays the public server.
+final class PrivateRedirectTest {
   private static final String HOST = "photos.example";
   private static final char[] PASSWORD = "made for a test".toCharArray();
 
   @TempDir private Path folder;
-  private final List<String> web = new CopyOnWriteArrayList<>();
-  private final List<String> inside = new CopyOnWriteArrayList<>();
+  private final List<String> publicRequests = new CopyOnWriteArrayList<>();
+  private final List<String> localRequests = new CopyOnWriteArrayList<>();
   private SSLContext before;
   private LoopbackServer proxy;
-  private LoopbackServer home;
+  private LoopbackServer localServer;
   private volatile String location = "";
-  private PictureDownload download;
+  private ImageDownload download;
 
   @BeforeEach
   void open() throws Exception {
     before = SSLContext.getDefault();
-    SSLContext tls = certified();
+    SSLContext tls = createTlsContext();
     SSLContext.setDefault(tls);
     proxy =
         LoopbackServer.start(
@@ -57,19 +57,19 @@ final class InwardTest {
                       tls.getSocketFactory()
                           .createSocket(wire.socket(), HOST, wire.socket().getPort(), true)) {
                 socket.setUseClientMode(false);
-                web.add(asked.path());
+                publicRequests.add(asked.path());
                 new LoopbackServer.Wire(socket)
                     .head("302 Found", "Location: " + location, "Content-Length: 0");
               }
             });
-    home =
+    localServer =
         LoopbackServer.start(
             (asked, wire) -> {
-              inside.add(asked.path());
+              localRequests.add(asked.path());
               wire.head("200 OK", "Content-Type: image/png", "Content-Length: 0");
             });
     download =
-        new PictureDownload(
+        new ImageDownload(
             NetSettings.of(Map.of("HTTPS_PROXY", proxy.address().toString())),
             RetryPolicy.standard(),
             Instant::now);
@@ -79,12 +79,12 @@ final class InwardTest {
   void close() {
     download.close();
     proxy.close();
-    home.close();
+    localServer.close();
     SSLContext.setDefault(before);
   }
 
-  /// Keys of a server that this process believes to be [#HOST], by the JDK's own tool.
-  private SSLContext certified()
+  /// Creates a key and a certificate for [#HOST] with the JDK's keytool, trusted by this process.
+  private SSLContext createTlsContext()
       throws IOException, InterruptedException, GeneralSecurityException {
     Path keys = folder.resolve("keys.p12");
     Process keytool =
@@ -111,20 +111,21 @@ final class InwardTest {
     try (InputStream in = Files.newInputStream(keys)) {
       store.load(in, PASSWORD);
     }
-    KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    own.init(store, PASSWORD);
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, PASSWORD);
-    trusted.setCertificateEntry("web", store.getCertificate("web"));
-    TrustManagerFactory trust =
+    KeyManagerFactory keyManagers =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keyManagers.init(store, PASSWORD);
+    KeyStore trustStore = KeyStore.getInstance("PKCS12");
+    trustStore.load(null, PASSWORD);
+    trustStore.setCertificateEntry("web", store.getCertificate("web"));
+    TrustManagerFactory trustManagers =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(trusted);
+    trustManagers.init(trustStore);
     SSLContext tls = SSLContext.getInstance("TLS");
-    tls.init(own.getKeyManagers(), trust.getTrustManagers(), null);
+    tls.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
     return tls;
   }
 
-  private AkinException refused() {
+  private AkinException fetchFailure() {
     AkinException[] thrown = new AkinException[1];
     assertThatThrownBy(
             () -> download.fetch(Consent.PICTURE, URI.create("https://" + HOST + "/cat.png")))
@@ -133,13 +134,13 @@ final class InwardTest {
   }
 
   @Test
-  void theWebDoesNotLeadToThisComputer() {
-    location = home.address() + "/secret";
-    AkinException refusal = refused();
-    assertThat(refusal.problem()).isEqualTo(Problem.NET_INWARD);
-    assertThat(refusal.arguments()).isEqualTo(List.of(HOST, "127.0.0.1"));
-    assertThat(web).containsExactly(HOST + ":443");
-    assertThat(inside).isEmpty();
+  void aRedirectToThisComputerIsRejected() {
+    location = localServer.address() + "/secret";
+    AkinException failure = fetchFailure();
+    assertThat(failure.problem()).isEqualTo(Problem.NET_INWARD);
+    assertThat(failure.arguments()).isEqualTo(List.of(HOST, "127.0.0.1"));
+    assertThat(publicRequests).containsExactly(HOST + ":443");
+    assertThat(localRequests).isEmpty();
   }
 
   @ParameterizedTest
@@ -159,18 +160,18 @@ final class InwardTest {
         "https://[::ffff:192.168.1.1]/",
         "https://2130706433/",
       })
-  void norIntoTheNetworkAroundIt(String inner) {
-    location = inner;
-    assertThat(refused().problem()).isEqualTo(Problem.NET_INWARD);
-    assertThat(web).hasSize(1);
+  void aRedirectToTheLocalNetworkIsRejected(String target) {
+    location = target;
+    assertThat(fetchFailure().problem()).isEqualTo(Problem.NET_INWARD);
+    assertThat(publicRequests).hasSize(1);
   }
 
   @Test
-  void whoLeadsOnAndOnIsLeft() {
+  void aRedirectLoopIsAnError() {
     location = "https://" + HOST + "/cat.png";
-    AkinException refusal = refused();
-    assertThat(refusal.problem()).isEqualTo(Problem.NET_REDIRECTS);
-    assertThat(refusal.arguments()).isEqualTo(List.of(HOST));
-    assertThat(web).hasSize(9);
+    AkinException failure = fetchFailure();
+    assertThat(failure.problem()).isEqualTo(Problem.NET_REDIRECTS);
+    assertThat(failure.arguments()).isEqualTo(List.of(HOST));
+    assertThat(publicRequests).hasSize(9);
   }
 }

@@ -31,62 +31,64 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// The whole road of a model, as a person goes it: photos are there, a better model is fetched with
-/// three interruptions at random moments, verified, indexed with, left for a second one and come
-/// back to, and taken over on a computer that never sees a network.
+/// Runs the whole life cycle of a model.
 ///
-/// As a command it goes that road with a whole checkpoint and says what each step took. Arguments:
-/// the folder of a checkpoint of BGE-VL-base's layout, a folder of photos, and a seed (the time).
-/// Run with the class path of the tests: `java --add-modules jdk.incubator.vector
-/// --enable-native-access=ALL-UNNAMED -Xmx2g -cp … app.akin.core.model.ModelRoad CHECKPOINT
+/// Photos are indexed with the starter. A better model is fetched with three interruptions at
+/// random offsets, verified and indexed with. The library switches to a second model and back.
+/// Finally the model is imported on a computer without a network.
+///
+/// As a command it uses a full checkpoint and prints the time of each step. Arguments: the folder
+/// of a checkpoint in the layout of BGE-VL-base, a folder of photos, and a seed (default: the
+/// time). Run with the class path of the tests: `java --add-modules jdk.incubator.vector
+/// --enable-native-access=ALL-UNNAMED -Xmx2g -cp … app.akin.core.model.ModelLifecycle CHECKPOINT
 /// PHOTOS`.
 ///
-/// @param base a folder for everything
+/// @param base the folder for all data
 /// @param name the model's name
-/// @param files its files, as the hub has them
-/// @param hub the hub
+/// @param files the model's files on the hub
+/// @param hub the fake hub
 /// @param models the models of the library below `base`
-/// @param surroundings how they connect
+/// @param netEnvironment the environment of downloads
 /// @param photos a folder of photos
-/// @param random chooses the moments
-/// @param says hears what happened
-record ModelRoad(
+/// @param random chooses the offsets of the interruptions
+/// @param output receives the messages
+record ModelLifecycle(
     Path base,
     String name,
     Map<String, byte[]> files,
     HubKit hub,
     Supplier<LibraryModels> models,
-    NetEnvironment surroundings,
+    NetEnvironment netEnvironment,
     Path photos,
     Random random,
-    Consumer<String> says) {
-  private static final int STOPS = 3;
+    Consumer<String> output) {
+  private static final int INTERRUPTIONS = 3;
   private static final String WEIGHTS = "model.safetensors";
-  private static final double SECOND = 1e9;
+  private static final double NANOS_PER_SECOND = 1e9;
 
-  /// Goes the road with a whole checkpoint.
+  /// Runs the life cycle with a full checkpoint.
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path checkpoint = Path.of(arguments[0]);
     long seed = arguments.length > 2 ? Long.parseLong(arguments[2]) : System.nanoTime();
-    Path base = Files.createTempDirectory("akin-road");
+    Path base = Files.createTempDirectory("akin-lifecycle");
     Map<String, byte[]> files = filesOf(checkpoint);
     ModelDescriptor model = ModelList.shipped().find("base").orElseThrow();
     System.out.println("seed " + seed + ", in " + base);
     try (HubKit hub = HubKit.with(files, model.revision())) {
-      NetEnvironment surroundings = surroundings(base, hub);
+      NetEnvironment netEnvironment = netEnvironment(base, hub);
       try (PhotoLibrary library =
-          PhotoLibrary.open(places(base), Clock.systemUTC(), surroundings)) {
-        new ModelRoad(
+          PhotoLibrary.open(places(base), Clock.systemUTC(), netEnvironment)) {
+        new ModelLifecycle(
                 base,
                 model.name(),
                 files,
                 hub,
                 library::models,
-                surroundings,
+                netEnvironment,
                 Path.of(arguments[1]),
                 new Random(seed),
                 System.out::println)
-            .go();
+            .run();
       }
     }
   }
@@ -100,7 +102,7 @@ record ModelRoad(
         base.resolve("logs"));
   }
 
-  static NetEnvironment surroundings(Path base, HubKit hub) {
+  static NetEnvironment netEnvironment(Path base, HubKit hub) {
     Map<String, String> environment = new HashMap<>();
     environment.put("HF_ENDPOINT", hub.address().toString());
     environment.put("HF_HOME", base.resolve("no-cache").toString());
@@ -117,74 +119,76 @@ record ModelRoad(
     return files;
   }
 
-  /// Goes all of it; an assertion says where it ends early.
-  void go() throws IOException, InterruptedException {
+  /// Runs all steps; an assertion fails at the first wrong result.
+  void run() throws IOException, InterruptedException {
     long count = step("index with the starter", () -> index(base, photos).embedded());
     assertThat(count).isPositive();
     fetch();
     IngestReport moved = step("index with " + name, () -> index(base));
     assertThat(moved.embedded()).isEqualTo(count);
-    assertThat(models.get().choice().answers()).isEqualTo(name);
-    assertThat(answeredBy(base)).isEqualTo(name);
+    assertThat(models.get().choice().active()).isEqualTo(name);
+    assertThat(modelOfSearch(base)).isEqualTo(name);
     Path other = base.resolve("second");
     MadeCheckpoint.tiny().withSeed(7).write(other);
     models.get().importFrom(other, true);
-    models.get().use("second", false);
-    assertThat(step("index with a second", () -> index(base)).embedded()).isEqualTo(count);
-    assertThat(answeredBy(base)).isEqualTo("second");
-    assertThat(models.get().use(name, false).answers()).as("going back is at once").isTrue();
-    assertThat(step("index after going back", () -> index(base)).embedded()).isZero();
-    assertThat(answeredBy(base)).isEqualTo(name);
+    models.get().switchTo("second", false);
+    assertThat(step("index with a second model", () -> index(base)).embedded()).isEqualTo(count);
+    assertThat(modelOfSearch(base)).isEqualTo("second");
+    assertThat(models.get().switchTo(name, false).active())
+        .as("switching back takes effect at once")
+        .isTrue();
+    assertThat(step("index after switching back", () -> index(base)).embedded()).isZero();
+    assertThat(modelOfSearch(base)).isEqualTo(name);
     offline(count);
   }
 
   private void fetch() throws IOException, InterruptedException {
     int weights = Objects.requireNonNull(files.get(WEIGHTS)).length;
-    List<Integer> moments = new ArrayList<>(List.of(0));
-    for (int i = 0; i < STOPS; i++) {
-      int left = weights - moments.getLast();
-      int moment = moments.getLast() + 1 + (int) (left * random.nextDouble() / 2);
-      interrupt(moment);
-      says.accept("interrupted at byte %,d of %,d".formatted(moment, weights));
-      moments.add(moment);
+    List<Integer> offsets = new ArrayList<>(List.of(0));
+    for (int i = 0; i < INTERRUPTIONS; i++) {
+      int remaining = weights - offsets.getLast();
+      int offset = offsets.getLast() + 1 + (int) (remaining * random.nextDouble() / 2);
+      interrupt(offset);
+      output.accept("interrupted at byte %,d of %,d".formatted(offset, weights));
+      offsets.add(offset);
     }
     hub.behave();
-    assertThat(step("the rest", () -> models.get().get(name, false).await())).isTrue();
+    assertThat(step("resume", () -> models.get().fetch(name, false).await())).isTrue();
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       assertThat(Files.readAllBytes(base.resolve("models").resolve(name).resolve(file.getKey())))
           .isEqualTo(file.getValue());
     }
-    assertThat(step("verify", () -> models.get().damages())).isEmpty();
+    assertThat(step("verify", () -> models.get().findDamaged())).isEmpty();
     assertThat(models.get().find(name).verification()).contains(Verification.HUB);
     assertThat(hub.requests().stream().filter(Asked::isBody).map(Asked::from).distinct())
-        .as("nothing is fetched twice")
-        .containsExactlyElementsOf(moments);
+        .as("no byte is fetched twice")
+        .containsExactlyElementsOf(offsets);
   }
 
-  /// Fetches until so many bytes of the weights are here; the hub sends no more.
-  private void interrupt(int moment) throws IOException, InterruptedException {
+  /// Fetches until a number of bytes of the weights are present; the hub sends no more.
+  private void interrupt(int offset) throws IOException, InterruptedException {
     CountDownLatch over = new CountDownLatch(1);
     hub.misbehave(
         (asked, bytes, wire) -> {
           if (!asked.isBody()) {
             return false;
           }
-          FetchTest.send(asked, bytes, wire, moment);
+          FetchTest.send(asked, bytes, wire, offset);
           FetchTest.await(over);
           return true;
         });
-    ModelFetch fetch = models.get().get(name, false);
-    while (!fetch.isOver() && here() < moment) {
+    ModelFetch fetch = models.get().fetch(name, false);
+    while (!fetch.isDone() && bytesPresent() < offset) {
       Thread.sleep(2);
     }
     fetch.stop();
     assertThat(fetch.await()).isFalse();
     over.countDown();
-    assertThat(here()).as("what came is kept").isEqualTo(moment);
+    assertThat(bytesPresent()).as("received bytes are kept").isEqualTo(offset);
   }
 
-  /// How many bytes of the weights are here.
-  private long here() throws IOException {
+  /// Returns the number of bytes of the weights that are present.
+  private long bytesPresent() throws IOException {
     Path workplace = base.resolve("models").resolve("." + name);
     if (!Files.isDirectory(workplace)) {
       return 0;
@@ -197,7 +201,7 @@ record ModelRoad(
     return 0;
   }
 
-  /// Another computer, to which a folder of files came and nothing else.
+  /// Imports the model on another computer, from a copied folder.
   private void offline(long count) throws IOException, InterruptedException {
     int requests = hub.requests().size();
     hub.close();
@@ -206,29 +210,29 @@ record ModelRoad(
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       Files.write(copied.resolve(file.getKey()), file.getValue());
     }
-    String taken;
+    String imported;
     try (PhotoLibrary library = open(computer)) {
-      taken = step("import", () -> library.models().importFrom(copied, false));
+      imported = step("import", () -> library.models().importFrom(copied, false));
     }
     assertThat(step("index offline", () -> index(computer, photos)))
         .returns(count, IngestReport::embedded);
-    assertThat(answeredBy(computer)).isEqualTo(taken);
+    assertThat(modelOfSearch(computer)).isEqualTo(imported);
     assertThat(hub.requests()).hasSize(requests);
   }
 
   private interface Work<T> {
-    T done() throws IOException, InterruptedException;
+    T run() throws IOException, InterruptedException;
   }
 
   private <T> T step(String what, Work<T> work) throws IOException, InterruptedException {
     long start = System.nanoTime();
-    T outcome = work.done();
-    says.accept("%s: %.1f s".formatted(what, (System.nanoTime() - start) / SECOND));
-    return outcome;
+    T result = work.run();
+    output.accept("%s: %.1f s".formatted(what, (System.nanoTime() - start) / NANOS_PER_SECOND));
+    return result;
   }
 
   private PhotoLibrary open(Path computer) {
-    return PhotoLibrary.open(places(computer), Clock.systemUTC(), surroundings);
+    return PhotoLibrary.open(places(computer), Clock.systemUTC(), netEnvironment);
   }
 
   private IngestReport index(Path computer, Path... folders) throws InterruptedException {
@@ -240,18 +244,18 @@ record ModelRoad(
     }
   }
 
-  /// The name by which the library knows the model that just answered a question.
-  private String answeredBy(Path computer) {
+  /// Runs a search and returns the name of the active model.
+  private String modelOfSearch(Path computer) {
     try (PhotoLibrary library = open(computer)) {
-      SearchRequest question =
+      SearchRequest request =
           new SearchRequest(
               List.of(new QueryPart.Words("a landscape", 1)),
               Filter.NONE,
               Order.SCORE,
               10,
               ModelSelection.DEFAULT);
-      assertThat(library.search().find(question).hits()).isNotEmpty();
-      return library.models().choice().answers();
+      assertThat(library.search().find(request).hits()).isNotEmpty();
+      return library.models().choice().active();
     }
   }
 }

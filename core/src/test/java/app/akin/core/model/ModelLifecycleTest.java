@@ -9,31 +9,31 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The whole road of a model, with a tiny one: [ModelRoad] as a command goes it with a large one.
-final class ModelRoadTest {
-  private static final Logger LOG = LoggerFactory.getLogger(ModelRoadTest.class);
+/// Runs [ModelLifecycle] with a tiny model.
+final class ModelLifecycleTest {
+  private static final Logger LOG = LoggerFactory.getLogger(ModelLifecycleTest.class);
 
   @TempDir Path base;
 
   @Test
-  void aModelIsGotUsedLeftComeBackToAndTakenOverWithoutANetwork() throws Exception {
+  void aModelIsFetchedUsedReplacedReactivatedAndImportedOffline() throws Exception {
     long seed = System.nanoTime();
     Path photos = Files.createDirectories(base.resolve("photos"));
     for (int i = 0; i < 4; i++) {
       Files.write(photos.resolve(i + ".jpg"), ImageKit.photo(i, 160, 120));
     }
-    try (ModelFixture shop = new ModelFixture(base)) {
-      new ModelRoad(
+    try (ModelFixture fixture = new ModelFixture(base)) {
+      new ModelLifecycle(
               base,
               ModelFixture.MODEL,
-              shop.files,
-              shop.hub,
-              shop::models,
-              shop.surroundings(),
+              fixture.files,
+              fixture.hub,
+              fixture::models,
+              fixture.netEnvironment(),
               photos,
               new Random(seed),
-              said -> LOG.info("seed {}: {}", seed, said))
-          .go();
+              message -> LOG.info("seed {}: {}", seed, message))
+          .run();
     }
   }
 }

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Pictures from servers of this computer that behave and that do not.
-final class PictureDownloadTest {
-  private static final RetryPolicy PATIENCE =
+/// Tests image downloads from correct and faulty servers on this computer.
+final class ImageDownloadTest {
+  private static final RetryPolicy RETRY_POLICY =
       new RetryPolicy(
           Duration.ofSeconds(10),
           Duration.ofMillis(600),
@@ -35,18 +35,18 @@ final class PictureDownloadTest {
           Duration.ofMinutes(1),
           _ -> {});
 
-  private final List<String> asked = new CopyOnWriteArrayList<>();
-  private byte[] picture = new byte[0];
+  private final List<String> headerLines = new CopyOnWriteArrayList<>();
+  private byte[] image = new byte[0];
   private LoopbackServer server;
-  private PictureDownload download;
+  private ImageDownload download;
 
   @BeforeEach
   void open() throws IOException {
-    picture = new byte[300_000];
-    new Random(7).nextBytes(picture);
+    image = new byte[300_000];
+    new Random(7).nextBytes(image);
     server = LoopbackServer.start(this::answer);
     NetSettings settings = NetSettings.of(Map.of("HF_TOKEN", "secret"));
-    download = new PictureDownload(settings, PATIENCE, Instant::now);
+    download = new ImageDownload(settings, RETRY_POLICY, Instant::now);
   }
 
   @AfterEach
@@ -55,23 +55,23 @@ final class PictureDownloadTest {
     server.close();
   }
 
-  private URI at(String path) {
+  private URI url(String path) {
     return URI.create(server.address() + path);
   }
 
   private byte[] fetch(String path) {
-    return download.fetch(Consent.PICTURE, at(path));
+    return download.fetch(Consent.PICTURE, url(path));
   }
 
   private void answer(Asked request, Wire wire) throws IOException {
-    request.headers().forEach((name, value) -> asked.add(name + ": " + value));
+    request.headers().forEach((name, value) -> headerLines.add(name + ": " + value));
     switch (request.path()) {
-      case "/picture" -> send(wire, "200 OK", "Content-Type: image/jpeg", picture);
-      case "/unnamed" -> send(wire, "200 OK", "X-Nothing: said", picture);
-      case "/bytes" -> send(wire, "200 OK", "Content-Type: application/octet-stream", picture);
-      case "/page" -> send(wire, "200 OK", "Content-Type: Text/HTML; charset=utf-8", picture);
-      case "/gone" -> send(wire, "404 Not Found", "Content-Type: image/png", picture);
-      case "/mine" -> send(wire, "403 Forbidden", "Content-Type: image/png", picture);
+      case "/picture" -> send(wire, "200 OK", "Content-Type: image/jpeg", image);
+      case "/unnamed" -> send(wire, "200 OK", "X-Nothing: said", image);
+      case "/bytes" -> send(wire, "200 OK", "Content-Type: application/octet-stream", image);
+      case "/page" -> send(wire, "200 OK", "Content-Type: Text/HTML; charset=utf-8", image);
+      case "/gone" -> send(wire, "404 Not Found", "Content-Type: image/png", image);
+      case "/mine" -> send(wire, "403 Forbidden", "Content-Type: image/png", image);
       case "/moved" -> send(wire, "302 Found", "Location: /picture", new byte[0]);
       case "/circle" -> send(wire, "302 Found", "Location: /circle", new byte[0]);
       case "/away" -> send(wire, "302 Found", "Location: http://example.invalid/a", new byte[0]);
@@ -80,17 +80,17 @@ final class PictureDownloadTest {
       case "/endless" -> {
         wire.head("200 OK", "Content-Type: image/png");
         while (true) {
-          wire.body(picture, 0, picture.length);
+          wire.body(image, 0, image.length);
         }
       }
       case "/silent" -> {
         wire.head("200 OK", "Content-Type: image/png", "Content-Length: 300000");
-        wire.body(picture, 0, 1000);
+        wire.body(image, 0, 1000);
         wire.untilTheyHangUp();
       }
       case "/short" -> {
         wire.head("200 OK", "Content-Type: image/png", "Content-Length: 300000");
-        wire.body(picture, 0, 1000);
+        wire.body(image, 0, 1000);
       }
       default -> throw new IllegalStateException(request.path());
     }
@@ -104,17 +104,17 @@ final class PictureDownloadTest {
 
   @ParameterizedTest
   @CsvSource({"/picture", "/unnamed", "/bytes", "/moved"})
-  void aPictureComesByteForByte(String path) {
-    assertThat(fetch(path)).isEqualTo(picture);
+  void anImageIsDownloadedUnchanged(String path) {
+    assertThat(fetch(path)).isEqualTo(image);
   }
 
   @Test
-  void theServerLearnsNothingOfThePerson() {
+  void theRequestContainsNoPersonalData() {
     fetch("/moved");
-    assertThat(asked)
+    assertThat(headerLines)
         .extracting(line -> line.substring(0, line.indexOf(':')).toLowerCase(java.util.Locale.ROOT))
         .containsOnly("host", "accept", "accept-encoding", "user-agent");
-    assertThat(asked).noneMatch(line -> line.contains("secret"));
+    assertThat(headerLines).noneMatch(line -> line.contains("secret"));
   }
 
   @ParameterizedTest
@@ -124,10 +124,10 @@ final class PictureDownloadTest {
     "/mine, PICTURE_REFUSED, 403",
     "/huge, PICTURE_TOO_LARGE, 64",
     "/endless, PICTURE_TOO_LARGE, 64",
-    "/silent, PICTURE_UNREACHABLE, it fell silent",
-    "/odd, NET_ANSWER, it leads nowhere",
+    "/silent, PICTURE_UNREACHABLE, the server stopped sending data",
+    "/odd, NET_ANSWER, the redirect is not a valid URL",
   })
-  void whatIsWrongIsSaid(String path, Problem problem, String detail) {
+  void anInvalidResponseIsReported(String path, Problem problem, String detail) {
     assertThatThrownBy(() -> fetch(path))
         .isInstanceOfSatisfying(
             AkinException.class,
@@ -139,7 +139,7 @@ final class PictureDownloadTest {
   }
 
   @Test
-  void whatBreaksOffIsNoPicture() {
+  void aTruncatedBodyIsAnError() {
     assertThatThrownBy(() -> fetch("/short"))
         .isInstanceOfSatisfying(
             AkinException.class,
@@ -147,7 +147,7 @@ final class PictureDownloadTest {
   }
 
   @Test
-  void whoLeadsAroundInCirclesIsNamed() {
+  void aRedirectLoopIsReported() {
     assertThatThrownBy(() -> fetch("/circle"))
         .isInstanceOfSatisfying(
             AkinException.class,
@@ -155,11 +155,11 @@ final class PictureDownloadTest {
               assertThat(e.problem()).isEqualTo(Problem.NET_REDIRECTS);
               assertThat(e.arguments()).isEqualTo(List.of("127.0.0.1"));
             });
-    assertThat(asked.stream().filter(line -> line.startsWith("host:"))).hasSize(9);
+    assertThat(headerLines.stream().filter(line -> line.startsWith("host:"))).hasSize(9);
   }
 
   @Test
-  void nothingIsFetchedWhereOthersCanLookOn() {
+  void plainHttpIsRejected() {
     assertThatThrownBy(() -> fetch("/away"))
         .isInstanceOfSatisfying(
             AkinException.class, e -> assertThat(e.problem()).isEqualTo(Problem.NET_INSECURE));
@@ -170,13 +170,13 @@ final class PictureDownloadTest {
   }
 
   @Test
-  void aServerThatIsNotThereIsNamed() throws IOException {
+  void anUnreachableServerIsReported() throws IOException {
     int port;
     try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = closed.getLocalPort();
     }
-    URI nobody = URI.create("http://127.0.0.1:" + port + "/picture");
-    assertThatThrownBy(() -> download.fetch(Consent.PICTURE, nobody))
+    URI unreachable = URI.create("http://127.0.0.1:" + port + "/picture");
+    assertThatThrownBy(() -> download.fetch(Consent.PICTURE, unreachable))
         .isInstanceOfSatisfying(
             AkinException.class,
             e -> assertThat(e.problem()).isEqualTo(Problem.PICTURE_UNREACHABLE));

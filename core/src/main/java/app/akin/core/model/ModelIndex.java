@@ -7,31 +7,30 @@ import app.akin.core.index.VectorIndex;
 import app.akin.core.store.CatalogueReader;
 import java.nio.file.Path;
 
-/// The photos of one library as one model sees them: the index over that model's vectors, kept in
-/// step with the catalogue.
+/// The vector index of one model in one library, synchronised with the catalogue.
 ///
-/// [#index] may be searched from any thread; [#catchUp] is for one thread at a time.
-public final class ModelSpace implements AutoCloseable {
+/// [#index] may be searched from any thread; [#refresh] must not be called concurrently.
+public final class ModelIndex implements AutoCloseable {
   private final CatalogueReader catalogue;
   private final long modelId;
   private final VectorIndex index;
 
-  private ModelSpace(CatalogueReader catalogue, long modelId, VectorIndex index) {
+  private ModelIndex(CatalogueReader catalogue, long modelId, VectorIndex index) {
     this.catalogue = catalogue;
     this.modelId = modelId;
     this.index = index;
   }
 
-  /// Opens a model's index in a library; a missing or damaged one starts empty and fills from the
-  /// catalogue.
+  /// Opens a model's index in a library. A missing or damaged index is rebuilt from the catalogue
+  /// by [#refresh].
   ///
-  /// @param library the library's own folder
-  /// @param catalogue the library's catalogue, kept and not closed
-  /// @param modelId the model's row in it
-  /// @param model the model, asked for its fingerprint and dimension only
-  public static ModelSpace open(
+  /// @param library the library's folder
+  /// @param catalogue the library's catalogue, which is not closed
+  /// @param modelId the model's row id in the catalogue
+  /// @param model the model; only its fingerprint and dimension are used
+  public static ModelIndex open(
       Path library, CatalogueReader catalogue, long modelId, EmbeddingModel model) {
-    // The epoch makes an index of ids that mean something else now start anew.
+    // A new epoch discards an index whose ids refer to other contents.
     Path folder = folder(library, model.fingerprint());
     String origin = model.fingerprint() + " " + catalogue.epoch().orElse("");
     VectorIndex index =
@@ -40,25 +39,25 @@ public final class ModelSpace implements AutoCloseable {
             origin,
             model.dimension(),
             IndexSettings.defaults(Runtime.getRuntime().availableProcessors()));
-    return new ModelSpace(catalogue, modelId, index);
+    return new ModelIndex(catalogue, modelId, index);
   }
 
-  /// Where a model's index is kept in a library.
+  /// Returns the folder of a model's index in a library.
   ///
-  /// @param library the library's own folder
+  /// @param library the library's folder
   static Path folder(Path library, String fingerprint) {
-    // A name of 16 hexadecimal digits tells models apart; the index checks the whole.
+    // 16 hexadecimal digits distinguish models; the index checks the full fingerprint.
     return library.resolve("index").resolve(fingerprint.substring(0, 16));
   }
 
-  /// The index, as of the last [#catchUp].
+  /// Returns the index in the state of the last [#refresh].
   public VectorIndex index() {
     return index;
   }
 
-  /// Brings the index up to what the catalogue has committed: new vectors are added, pictures
-  /// without a file are hidden.
-  public void catchUp() {
+  /// Updates the index to the catalogue's committed state: adds new vectors and hides photos
+  /// without a file.
+  public void refresh() {
     catalogue.embeddingsAfter(modelId, index.lastSequence(), index::add);
     index.hide(IdSet.of(catalogue.hidden(modelId)));
   }
