@@ -24,10 +24,10 @@ final class Progress implements AutoCloseable {
   private final Terminal terminal;
   private final Runnable finalText;
 
-  /// @param finalText whether the last line still has to be printed
-  private Progress(Terminal terminal, Runnable last) {
+  /// @param finalText prints what has not been printed yet
+  private Progress(Terminal terminal, Runnable finalText) {
     this.terminal = terminal;
-    this.finalText = last;
+    this.finalText = finalText;
   }
 
   /// Starts to show the progress of a run.

@@ -35,14 +35,14 @@ public final class TimelineFeed {
       Supplier<Timeline> timeline,
       Executor background,
       Executor ui,
-      Consumer<Timeline> taker,
-      Consumer<Optional<AkinException>> trouble) {
+      Consumer<Timeline> onTimeline,
+      Consumer<Optional<AkinException>> onProblem) {
     this.revision = revision;
     this.timeline = timeline;
     this.background = background;
     this.ui = ui;
-    this.onTimeline = taker;
-    this.onProblem = trouble;
+    this.onTimeline = onTimeline;
+    this.onProblem = onProblem;
   }
 
   /// Loads the timeline if it changed, unless a load is running.
