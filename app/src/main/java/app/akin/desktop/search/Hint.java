@@ -12,5 +12,5 @@ public sealed interface Hint {
   record Message(String key, List<Object> arguments) implements Hint {}
 
   /// The problem of the query.
-  record Error(AkinException problem) implements Hint {}
+  record Failure(AkinException problem) implements Hint {}
 }

@@ -225,7 +225,7 @@ public final class SearchBarView implements AutoCloseable {
           case Hint.None() -> () -> "";
           case Hint.Message(String key, List<Object> arguments) ->
               () -> language.of(key, arguments.toArray());
-          case Hint.Error(var problem) -> () -> language.of(problem);
+          case Hint.Failure(var problem) -> () -> language.of(problem);
         };
     hint.setText(words.get());
     hint.setVisible(!hint.getText().isEmpty());

@@ -322,7 +322,7 @@ public final class SearchModel {
                   ? new Hint.Message("search.hint.english", List.of())
                   : new Hint.Message("search.hint.nothing", List.of()));
       case QUERY_ONLY_MINUS -> hint.set(new Hint.Message("search.hint.onlyNot", List.of()));
-      case QUERY_IMAGE -> hint.set(new Hint.Error(e));
+      case QUERY_IMAGE -> hint.set(new Hint.Failure(e));
       default -> {
         found.set(Optional.empty());
         hint.set(new Hint.None());
