@@ -1,4 +1,4 @@
-/// Akin's core: takes photos in, keeps them, finds them.
+/// Akin's core: indexes, stores and finds photos.
 @org.jspecify.annotations.NullMarked
 module app.akin.core {
   requires ai.djl.api;

@@ -1,6 +1,6 @@
 package app.akin.cli;
 
-import app.akin.core.library.LibraryPlaces;
+import app.akin.core.library.AppPaths;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.Device;
@@ -96,7 +96,7 @@ final class AkinCommand implements Callable<Integer> {
   }
 
   /// Returns the folders selected by the options.
-  LibraryPlaces places() {
+  AppPaths places() {
     return context.places(library);
   }
 
@@ -144,7 +144,7 @@ final class AkinCommand implements Callable<Integer> {
   ///
   /// @param verbs creates the command line for the help
   int openWindow(List<Path> photos, Supplier<CommandLine> verbs) {
-    LibraryPlaces places = context.places(library);
+    AppPaths places = context.places(library);
     if (context.hasDisplay()) {
       LogFile.open(context.log(), places.logs());
       if (windowLauncher.open(places, modelSelection(), photos, shutdown)) {

@@ -1,6 +1,6 @@
 package app.akin.cli;
 
-import app.akin.core.library.LibraryPlaces;
+import app.akin.core.library.AppPaths;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.LibraryModels;
 import app.akin.i18n.Messages;
@@ -36,13 +36,13 @@ record Context(
   /// Returns the folders that Akin uses.
   ///
   /// @param library the folder of the library; null for the default
-  LibraryPlaces places(@Nullable Path library) {
-    LibraryPlaces places = LibraryPlaces.of(system, home, environment, library);
+  AppPaths places(@Nullable Path library) {
+    AppPaths places = AppPaths.of(system, home, environment, library);
     return natives == null ? places : places.withNatives(natives);
   }
 
   /// Opens the log, then the library.
-  PhotoLibrary open(LibraryPlaces places) {
+  PhotoLibrary open(AppPaths places) {
     LogFile.open(log, places.logs());
     return PhotoLibrary.open(places, clock, LibraryModels.NetEnvironment.of(environment, home));
   }

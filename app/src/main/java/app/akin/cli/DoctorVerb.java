@@ -54,7 +54,7 @@ final class DoctorVerb implements Callable<Integer> {
       if (enableGpu) {
         return enableGpu(library.gpu());
       }
-      Diagnosis found = library.examine(akin.modelSelection());
+      Diagnosis found = library.diagnose(akin.modelSelection());
       DoctorText text = new DoctorText(context.messages());
       if (akin.json()) {
         context.terminal().out().println(text.json(found));

@@ -50,7 +50,7 @@ final class FoldersVerb implements Callable<Integer> {
   /// Adds a folder to a JSON object.
   static JsonLine addMembers(JsonLine json, LibraryStatus.Folder folder) {
     json.with("path", PathText.of(folder.path()))
-        .with("present", folder.present())
+        .with("present", folder.isPresent())
         .with("state", folder.state().word())
         .with("files", folder.files())
         .withTexts("exclude", folder.exclusions());
@@ -60,7 +60,7 @@ final class FoldersVerb implements Callable<Integer> {
     if (folder.minPixels() > 0) {
       json.with("min_pixels", folder.minPixels());
     }
-    LibraryStatus.PendingConfirmation question = folder.question();
+    LibraryStatus.PendingConfirmation question = folder.confirmation();
     if (question != null) {
       json.with("question", question.loss() ? "loss" : "volume")
           .with("missing", question.missing())
@@ -79,7 +79,7 @@ final class FoldersVerb implements Callable<Integer> {
           case ABSENT, EMPTY -> messages.of("folders.absent", path, folder.files());
           case OTHER_VOLUME -> messages.of("folders.other", path, folder.files());
         });
-    LibraryStatus.PendingConfirmation question = folder.question();
+    LibraryStatus.PendingConfirmation question = folder.confirmation();
     if (question != null && question.accepted()) {
       lines.add(messages.of("folders.accepted"));
     } else if (question != null) {
@@ -142,10 +142,10 @@ final class FoldersVerb implements Callable<Integer> {
         if (folder != null) {
           library.folders().add(folder, exclude);
           if (minSize != null) {
-            library.folders().minBytes(folder, minSize.bytes());
+            library.folders().setMinBytes(folder, minSize.bytes());
           }
           if (minPixels != null) {
-            library.folders().minPixels(folder, minPixels.count());
+            library.folders().setMinPixels(folder, minPixels.count());
           }
         }
         folders.print(library);

@@ -58,8 +58,8 @@ final class IndexVerb implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     try (PhotoLibrary library = akin.openLibrary()) {
       IngestRequest request = new IngestRequest(folders, retry, akin.modelSelection());
-      IngestJob job = library.ingest().start(acceptLoss ? request.acceptingLoss() : request);
-      job.gentle(gentle);
+      IngestJob job = library.ingest().start(acceptLoss ? request.withAcceptedLoss() : request);
+      job.setGentle(gentle);
       shutdown.onShutdown(job::stop);
       IngestReport report = await(job);
       print(report);
@@ -77,7 +77,7 @@ final class IndexVerb implements Callable<Integer> {
 
   /// Prints the reason if a GPU is present but not used.
   private void printRefusedGpu(PhotoLibrary library) {
-    String reason = library.place(akin.modelSelection()).reason();
+    String reason = library.deviceChoice(akin.modelSelection()).reason();
     if (!reason.isEmpty()) {
       context
           .terminal()
@@ -95,10 +95,10 @@ final class IndexVerb implements Callable<Integer> {
     String problem = "";
     long runs = 0;
     try (Watcher watcher =
-        library.ingest().watch(akin.modelSelection(), gentle, WatchSettings.standard())) {
+        library.ingest().watch(akin.modelSelection(), gentle, WatchSettings.defaults())) {
       while (!asked.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
         WatchStatus status = watcher.status();
-        IngestReport last = status.last().orElse(null);
+        IngestReport last = status.lastReport().orElse(null);
         if (status.runs() > runs && last != null && isNews(last)) {
           print(last);
           context.terminal().out().flush();
@@ -114,7 +114,7 @@ final class IndexVerb implements Callable<Integer> {
   }
 
   private static boolean isNews(IngestReport report) {
-    return report.embedded() > 0 || report.gone() > 0 || !report.losses().isEmpty();
+    return report.embedded() > 0 || report.removed() > 0 || !report.losses().isEmpty();
   }
 
   private String summary(RuntimeException problem) {
@@ -133,7 +133,7 @@ final class IndexVerb implements Callable<Integer> {
     Messages messages = context.messages();
     PrintStream errors = context.terminal().errors();
     PrintStream out = context.terminal().out();
-    for (Path absent : report.absent()) {
+    for (Path absent : report.unavailable()) {
       errors.println(messages.of("index.absent", Text.visible(absent.toString())));
     }
     for (FileLoss loss : report.losses()) {
@@ -142,7 +142,7 @@ final class IndexVerb implements Callable<Integer> {
               "index.loss", Text.visible(loss.folder().toString()), loss.missing(), loss.known()));
     }
     report
-        .slowness()
+        .slowDecoderReason()
         .ifPresent(why -> errors.println(messages.of("index.slow", Text.visible(why))));
     double seconds = report.time().toMillis() / MILLIS;
     if (report.stopped()) {
@@ -154,7 +154,7 @@ final class IndexVerb implements Callable<Integer> {
               .with("files", report.files())
               .with("photos", report.photos())
               .with("embedded", report.embedded())
-              .with("known", report.known())
+              .with("known", report.unchanged())
               .with("failed", report.failed())
               .with("videos", report.videos())
               .with("seconds", seconds));
@@ -166,10 +166,10 @@ final class IndexVerb implements Callable<Integer> {
             report.photos(),
             report.embedded(),
             Text.visible(report.model()),
-            report.known(),
+            report.unchanged(),
             seconds));
-    if (report.gone() > 0) {
-      out.println(messages.of("index.gone", report.gone()));
+    if (report.removed() > 0) {
+      out.println(messages.of("index.gone", report.removed()));
     }
     if (report.failed() > 0) {
       out.println(messages.of("index.failed", report.failed()));

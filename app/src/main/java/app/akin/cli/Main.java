@@ -1,7 +1,7 @@
 package app.akin.cli;
 
 import app.akin.core.benchmark.BenchPlan;
-import app.akin.core.library.LibraryPlaces;
+import app.akin.core.library.AppPaths;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.update.Updates;
 import app.akin.desktop.DesktopApp;
@@ -40,7 +40,7 @@ public final class Main {
   }
 
   private static boolean window(
-      LibraryPlaces places, ModelSelection wish, List<Path> photos, ShutdownHook shutdown) {
+      AppPaths places, ModelSelection wish, List<Path> photos, ShutdownHook shutdown) {
     DesktopApp app = new DesktopApp(start(places, wish, photos));
     shutdown.onShutdown(
         () -> {
@@ -51,12 +51,11 @@ public final class Main {
     return app.run();
   }
 
-  private static String draw(LibraryPlaces places) throws InterruptedException {
+  private static String draw(AppPaths places) throws InterruptedException {
     return OffscreenWindow.render(start(places, ModelSelection.DEFAULT, List.of()));
   }
 
-  private static DesktopApp.Start start(
-      LibraryPlaces places, ModelSelection wish, List<Path> photos) {
+  private static DesktopApp.Start start(AppPaths places, ModelSelection wish, List<Path> photos) {
     Clock clock = Clock.system(ZoneId.systemDefault());
     return new DesktopApp.Start(
         places,

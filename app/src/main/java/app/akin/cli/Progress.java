@@ -40,7 +40,7 @@ final class Progress implements AutoCloseable {
         () ->
             status
                 .get()
-                .check()
+                .precisions()
                 .filter(_ -> !said.getAndSet(true))
                 .ifPresent(
                     table ->

@@ -27,7 +27,7 @@ record ProgressText(Messages messages) {
 
   /// Returns the line without a bar.
   String plain(IngestStatus status) {
-    return switch (status.pace()) {
+    return switch (status.throttle()) {
       case FULL, GENTLE -> phase(status);
       case PAUSED -> messages.of("progress.paused", phase(status));
       case ON_BATTERY -> messages.of("progress.battery", phase(status));
@@ -61,7 +61,7 @@ record ProgressText(Messages messages) {
       case LOOKING -> -1;
       case TAKING_IN ->
           status.toDo() == 0 ? -1 : Math.clamp((double) status.done() / status.toDo(), 0, 1);
-      case CHECKING, INDEXING -> Math.clamp(status.part(), 0, 1);
+      case CHECKING, INDEXING -> Math.clamp(status.fraction(), 0, 1);
       case ENDED -> 1;
     };
   }

@@ -31,9 +31,9 @@ final class PurgeVerb implements Callable<Integer> {
     Messages messages = context.messages();
     PrintStream errors = context.terminal().errors();
     Purge purge = new Purge(akin.places(), context.clock());
-    List<Purge.Kept> kept = purge.kept();
+    List<Purge.DataFolder> kept = purge.dataFolders();
     if (!yes && !kept.isEmpty()) {
-      for (Purge.Kept place : kept) {
+      for (Purge.DataFolder place : kept) {
         errors.println(
             messages.of(
                 "purge.place",
@@ -46,7 +46,7 @@ final class PurgeVerb implements Callable<Integer> {
       }
     }
     List<Path> left = purge.run();
-    long bytes = kept.stream().mapToLong(Purge.Kept::bytes).sum();
+    long bytes = kept.stream().mapToLong(Purge.DataFolder::bytes).sum();
     context
         .terminal()
         .out()

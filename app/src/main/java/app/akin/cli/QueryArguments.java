@@ -50,7 +50,7 @@ final class QueryArguments {
       for (String word : words) {
         read.add(word.equals(FROM_INPUT) ? input.read() : word);
       }
-      all.add(new QueryPart.Words(String.join(" ", read), wordsWeight));
+      all.add(new QueryPart.Text(String.join(" ", read), wordsWeight));
     }
     return all;
   }
@@ -72,7 +72,7 @@ final class QueryArguments {
         return false;
       }
       case WORDS -> wordsWeight = weight;
-      case PART -> parts.add(parts.removeLast().weighing(weight));
+      case PART -> parts.add(parts.removeLast().withWeight(weight));
     }
     return true;
   }
@@ -96,9 +96,9 @@ final class QueryArguments {
         }
         String value = arguments.pop();
         switch (name) {
-          case "--image" -> parts.add(new QueryPart.Picture(absolute(parts, value), 1));
-          case "--text" -> parts.add(new QueryPart.Words(value, 1));
-          case "--not" -> parts.add(new QueryPart.Minus(value, 1));
+          case "--image" -> parts.add(new QueryPart.Image(absolute(parts, value), 1));
+          case "--text" -> parts.add(new QueryPart.Text(value, 1));
+          case "--not" -> parts.add(new QueryPart.ExcludedText(value, 1));
           default -> {
             if (!parts.setWeight(parts.values.weight(value))) {
               throw parts.values.weightAlone(value);

@@ -2,9 +2,9 @@ package app.akin.cli;
 
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.photo.PathText;
-import app.akin.core.search.Hit;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
+import app.akin.core.search.SearchResult;
 import app.akin.i18n.Messages;
 import app.akin.i18n.Text;
 import java.io.IOException;
@@ -132,11 +132,11 @@ final class SearchVerb implements Callable<Integer> {
     for (String text : answer.unknownTerms()) {
       errors.println(messages.of("search.unheard", Text.visible(text)));
     }
-    if (answer.hits().isEmpty()) {
+    if (answer.results().isEmpty()) {
       errors.println(messages.of("search.nothing"));
     }
     int rank = 0;
-    for (Hit hit : answer.hits()) {
+    for (SearchResult hit : answer.results()) {
       rank++;
       if (akin.json()) {
         out.println(json(hit));
@@ -144,12 +144,12 @@ final class SearchVerb implements Callable<Integer> {
         out.writeBytes(Text.bytes(hit.path()));
         out.write(0);
       } else {
-        out.println(line(rank, hit, String.valueOf(answer.hits().size()).length()));
+        out.println(line(rank, hit, String.valueOf(answer.results().size()).length()));
       }
     }
   }
 
-  private static JsonLine json(Hit hit) {
+  private static JsonLine json(SearchResult hit) {
     JsonLine line =
         new JsonLine()
             .with("path", PathText.of(hit.path()))
@@ -161,7 +161,7 @@ final class SearchVerb implements Callable<Integer> {
     return hit.offline() ? line.with("offline", true) : line;
   }
 
-  private String line(int rank, Hit hit, int rankWidth) {
+  private String line(int rank, SearchResult hit, int rankWidth) {
     String line =
         String.format(
             "%" + rankWidth + "d  %s %3d %%  %s  %s",

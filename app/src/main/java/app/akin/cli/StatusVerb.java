@@ -50,7 +50,7 @@ final class StatusVerb implements Callable<Integer> {
         .with("files", status.files())
         .with("contents", status.contents())
         .with("embedded", status.embedded())
-        .with("twins", status.twins())
+        .with("twins", status.siblings())
         .with("failed", status.failures().size())
         .with("small", status.small())
         .with("videos", status.videos())
@@ -66,7 +66,7 @@ final class StatusVerb implements Callable<Integer> {
                   .with("detail", failure.detail())
                   .with("tries", failure.tries());
               if (failures) {
-                object.with("last", failure.last().toString());
+                object.with("last", failure.lastTry().toString());
               }
             });
   }
@@ -76,8 +76,8 @@ final class StatusVerb implements Callable<Integer> {
     PrintStream out = context.terminal().out();
     out.println(messages.of("status.library", Text.visible(status.library().toString())));
     out.println(messages.of("status.photos", status.photos(), status.files(), status.contents()));
-    if (status.twins() > 0) {
-      out.println(messages.of("status.twins", status.twins()));
+    if (status.siblings() > 0) {
+      out.println(messages.of("status.twins", status.siblings()));
     }
     out.println(messages.of("status.model", Text.visible(status.model()), status.embedded()));
     for (LibraryStatus.Folder folder : status.folders()) {
@@ -106,7 +106,7 @@ final class StatusVerb implements Callable<Integer> {
                 messages.of(failure.kind()),
                 Text.visible(failure.detail()),
                 failure.tries(),
-                LocalDateTime.ofInstant(failure.last(), context.clock().getZone())
+                LocalDateTime.ofInstant(failure.lastTry(), context.clock().getZone())
                     .truncatedTo(ChronoUnit.SECONDS)
                     .toString()));
       }

@@ -1,6 +1,6 @@
 package app.akin.cli;
 
-import app.akin.core.library.LibraryPlaces;
+import app.akin.core.library.AppPaths;
 import app.akin.core.model.ModelSelection;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,5 +13,5 @@ interface WindowLauncher {
   /// @param photos query images; may be empty
   /// @param shutdown receives the action that closes the window
   /// @return whether a display was available
-  boolean open(LibraryPlaces places, ModelSelection wish, List<Path> photos, ShutdownHook shutdown);
+  boolean open(AppPaths places, ModelSelection wish, List<Path> photos, ShutdownHook shutdown);
 }

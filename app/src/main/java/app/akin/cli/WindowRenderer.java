@@ -1,6 +1,6 @@
 package app.akin.cli;
 
-import app.akin.core.library.LibraryPlaces;
+import app.akin.core.library.AppPaths;
 
 /// Renders the window off screen.
 interface WindowRenderer {
@@ -8,5 +8,5 @@ interface WindowRenderer {
   ///
   /// @return a short description of the rendered window
   /// @throws IllegalStateException if rendering failed
-  String render(LibraryPlaces places) throws InterruptedException;
+  String render(AppPaths places) throws InterruptedException;
 }

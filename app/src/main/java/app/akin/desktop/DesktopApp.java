@@ -1,6 +1,6 @@
 package app.akin.desktop;
 
-import app.akin.core.library.LibraryPlaces;
+import app.akin.core.library.AppPaths;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.update.Updates;
@@ -39,7 +39,7 @@ public final class DesktopApp implements AutoCloseable {
   /// @param programs starts other programs
   /// @param updates the update check
   public record Start(
-      LibraryPlaces places,
+      AppPaths places,
       ModelSelection selection,
       List<Path> photos,
       Clock clock,

@@ -1,6 +1,6 @@
 package app.akin.desktop;
 
-import app.akin.core.library.FullPicture;
+import app.akin.core.library.FullImage;
 import app.akin.core.library.Photos;
 import app.akin.core.photo.ContentId;
 import app.akin.desktop.actions.PhotoActions;
@@ -18,7 +18,7 @@ record LibraryPhotoSource(Photos photos) implements PhotoActions.Source {
   }
 
   @Override
-  public FullPicture picture(ContentId content, int longSide) {
-    return photos.picture(content, longSide);
+  public FullImage picture(ContentId content, int longSide) {
+    return photos.fullImage(content, longSide);
   }
 }

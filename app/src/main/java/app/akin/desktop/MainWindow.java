@@ -2,7 +2,7 @@ package app.akin.desktop;
 
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.photo.ContentId;
-import app.akin.core.search.QueryPicture;
+import app.akin.core.search.QueryImage;
 import app.akin.desktop.folders.FoldersView;
 import app.akin.desktop.grid.PhotoGridView;
 import app.akin.desktop.grid.TimelineFeed;
@@ -216,7 +216,7 @@ final class MainWindow implements AutoCloseable {
               shell.sectionProperty().set(Section.FOLDERS);
             },
             () -> settings.settings().get().addresses(),
-            models.library::pictureAt,
+            models.library::downloadImage,
             () -> shell.sectionProperty().set(Section.SETTINGS)),
         workers.background(),
         workers.longRunning(),
@@ -331,7 +331,7 @@ final class MainWindow implements AutoCloseable {
 
   private void searchWith(ContentId content) {
     shell.sectionProperty().set(Section.PHOTOS);
-    models.search.searchWith(new QueryPicture.Photo(content));
+    models.search.searchWith(new QueryImage.Photo(content));
   }
 
   private void act(Condition condition) {

@@ -91,7 +91,7 @@ final class Overlays implements AutoCloseable {
         .ifPresent(
             part ->
                 crops.image(
-                    part.picture(),
+                    part.image(),
                     image -> models.viewer.referenceProperty().set(Optional.of(image))));
   }
 

@@ -123,7 +123,7 @@ final class PhotosSection implements AutoCloseable {
 
   private void found(Optional<Shown> shown) {
     if (shown.isPresent()) {
-      grid.showHits(shown.get().hits());
+      grid.showResults(shown.get().results());
     } else {
       grid.showTimeline(timeline.get().orElse(Timeline.EMPTY));
     }
@@ -167,7 +167,7 @@ final class PhotosSection implements AutoCloseable {
     }
     Optional<Shown> shown = results.shownProperty().get();
     if (shown.isPresent()) {
-      return shown.get().hits().isEmpty()
+      return shown.get().results().isEmpty()
           ? new Content.Message(Condition.NOTHING_FOUND)
           : new Content.Grid();
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.akin.core.benchmark.BenchPlan;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.kit.TinyModel;
-import app.akin.core.library.LibraryPlaces;
+import app.akin.core.library.AppPaths;
 import app.akin.core.model.ModelSelection;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -368,7 +368,7 @@ final class AkinTest {
   }
 
   private boolean window(
-      LibraryPlaces places, ModelSelection wish, List<Path> photos, ShutdownHook ending) {
+      AppPaths places, ModelSelection wish, List<Path> photos, ShutdownHook ending) {
     opened.add(photos);
     return usable;
   }

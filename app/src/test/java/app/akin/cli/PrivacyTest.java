@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.ImageKit;
-import app.akin.core.library.LibraryPlaces;
+import app.akin.core.library.AppPaths;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.search.QueryPart;
@@ -93,8 +93,8 @@ final class PrivacyTest {
     try {
       Path photos = Files.createDirectories(base.resolve("photos"));
       Files.write(photos.resolve("a.jpg"), ImageKit.photo(1, 96, 72));
-      LibraryPlaces places =
-          new LibraryPlaces(
+      AppPaths places =
+          new AppPaths(
               base.resolve("library"),
               base.resolve("compiled"),
               BuildCache.NATIVES,
@@ -108,7 +108,7 @@ final class PrivacyTest {
             .search()
             .find(
                 new SearchRequest(
-                    List.of(new QueryPart.Words("a landscape", 1)),
+                    List.of(new QueryPart.Text("a landscape", 1)),
                     Filter.NONE,
                     Order.SCORE,
                     5,

@@ -80,10 +80,10 @@ final class ProgressTextTest {
             status.done(),
             status.embedded(),
             status.failed(),
-            status.part(),
+            status.fraction(),
             status.photosPerSecond(),
             status.remaining(),
-            status.check(),
+            status.precisions(),
             Throttle.PAUSED);
 
     assertThat(text.plain(paused)).startsWith("Paused: Indexing 50 of 100");

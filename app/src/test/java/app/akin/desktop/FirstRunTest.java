@@ -3,7 +3,7 @@ package app.akin.desktop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.kit.ImageKit;
-import app.akin.core.library.LibraryPlaces;
+import app.akin.core.library.AppPaths;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.update.Updates;
 import app.akin.desktop.actions.ExternalPrograms;
@@ -83,7 +83,7 @@ class FirstRunTest {
     Files.write(folder.resolve(name), ImageKit.jpeg(image, 0.9f));
   }
 
-  private LibraryPlaces places() {
+  private AppPaths places() {
     return WindowFixture.places(base);
   }
 

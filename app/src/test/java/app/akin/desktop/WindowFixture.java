@@ -3,7 +3,7 @@ package app.akin.desktop;
 import app.akin.core.ingest.IngestJob;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.kit.BuildCache;
-import app.akin.core.library.LibraryPlaces;
+import app.akin.core.library.AppPaths;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.LibraryModels;
 import app.akin.core.model.ModelSelection;
@@ -61,8 +61,8 @@ public final class WindowFixture implements AutoCloseable {
   }
 
   /// Returns the folders of a fixture.
-  public static LibraryPlaces places(Path base) {
-    return new LibraryPlaces(
+  public static AppPaths places(Path base) {
+    return new AppPaths(
         base.resolve("library"),
         base.resolve("compiled"),
         BuildCache.NATIVES,

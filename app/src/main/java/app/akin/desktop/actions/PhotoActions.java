@@ -1,6 +1,6 @@
 package app.akin.desktop.actions;
 
-import app.akin.core.library.FullPicture;
+import app.akin.core.library.FullImage;
 import app.akin.core.photo.ContentId;
 import app.akin.desktop.notice.Notices;
 import java.io.IOException;
@@ -24,7 +24,7 @@ public final class PhotoActions {
     Map<ContentId, Path> paths(Collection<ContentId> contents);
 
     /// Returns the image of a photo; see [app.akin.core.library.Photos#picture].
-    FullPicture picture(ContentId content, int longSide);
+    FullImage picture(ContentId content, int longSide);
   }
 
   /// Writes to the clipboard of the platform.
@@ -36,7 +36,7 @@ public final class PhotoActions {
     void put(String text);
 
     /// Writes an image and its file.
-    void put(FullPicture.Seen picture, PhotoTransfer outgoing);
+    void put(FullImage.Loaded picture, PhotoTransfer outgoing);
   }
 
   /// Maximum long side of a copied image; other programs fail on larger ones.
@@ -101,13 +101,13 @@ public final class PhotoActions {
         () -> source.picture(content, LONGEST_COPY),
         picture -> {
           switch (picture) {
-            case FullPicture.Seen seen -> {
+            case FullImage.Loaded seen -> {
               board.put(seen, new PhotoTransfer(List.of(content), List.of(seen.file())));
               notices.show("actions.copiedPicture");
             }
-            case FullPicture.Away _ -> notices.show("actions.away");
-            case FullPicture.Gone _ -> notices.show("actions.gone");
-            case FullPicture.Refused _ -> notices.show("actions.refused");
+            case FullImage.Unavailable _ -> notices.show("actions.away");
+            case FullImage.Removed _ -> notices.show("actions.gone");
+            case FullImage.Failed _ -> notices.show("actions.refused");
           }
         });
   }

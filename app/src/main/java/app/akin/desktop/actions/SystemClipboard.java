@@ -1,6 +1,6 @@
 package app.akin.desktop.actions;
 
-import app.akin.core.library.FullPicture;
+import app.akin.core.library.FullImage;
 import app.akin.desktop.search.ClipboardReader;
 import app.akin.desktop.theme.Images;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ public final class SystemClipboard implements PhotoActions.ClipboardWriter {
   }
 
   @Override
-  public void put(FullPicture.Seen picture, PhotoTransfer outgoing) {
+  public void put(FullImage.Loaded picture, PhotoTransfer outgoing) {
     ClipboardContent content = content(outgoing);
     content.putImage(Images.image(picture.raster()));
     Clipboard.getSystemClipboard().setContent(content);

@@ -36,6 +36,10 @@ public record PhotoFolder(
   /// Returns the folder for a folder status.
   public static PhotoFolder of(LibraryStatus.Folder folder) {
     return new PhotoFolder(
-        folder.path(), folder.exclusions(), folder.present(), folder.files(), folder.question());
+        folder.path(),
+        folder.exclusions(),
+        folder.isPresent(),
+        folder.files(),
+        folder.confirmation());
   }
 }

@@ -2,8 +2,8 @@ package app.akin.desktop.grid;
 
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
-import app.akin.core.search.Hit;
 import app.akin.core.search.RelevanceBand;
+import app.akin.core.search.SearchResult;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -29,8 +29,8 @@ public sealed interface GridItems {
 
     /// Results of one relevance band.
     ///
-    /// @param relevance the relevance band
-    record Band(int start, RelevanceBand relevance) implements Group {}
+    /// @param band the relevance band
+    record Band(int start, RelevanceBand band) implements Group {}
   }
 
   /// Returns the number of photos.
@@ -52,7 +52,7 @@ public sealed interface GridItems {
   int files(int index);
 
   /// Returns its search result; empty for the timeline.
-  Optional<Hit> hit(int index);
+  Optional<SearchResult> result(int index);
 
   /// Returns the index of a content, or -1.
   int indexOf(ContentId content);
@@ -69,7 +69,7 @@ public sealed interface GridItems {
   ///
   /// @param hits the results
   /// @param timeline provides dates and aspect ratios; results that it lacks are shown, too
-  static GridItems of(List<Hit> hits, Timeline timeline) {
+  static GridItems of(List<SearchResult> hits, Timeline timeline) {
     Map<ContentId, Integer> places = HashMap.newHashMap(hits.size());
     for (int i = 0; i < hits.size(); i++) {
       places.putIfAbsent(hits.get(i).content(), i);
@@ -99,20 +99,20 @@ public sealed interface GridItems {
     return List.copyOf(months);
   }
 
-  private static List<Group> groups(List<Hit> hits) {
+  private static List<Group> groups(List<SearchResult> hits) {
     List<Group> groups = new ArrayList<>();
     boolean byStrength = true;
     boolean byDate = true;
     for (int i = 1; i < hits.size(); i++) {
-      byStrength &= hits.get(i - 1).relevance().compareTo(hits.get(i).relevance()) <= 0;
+      byStrength &= hits.get(i - 1).band().compareTo(hits.get(i).band()) <= 0;
       byStrength &= hits.get(i - 1).score() >= hits.get(i).score();
       byDate &= !hits.get(i - 1).date().isBefore(hits.get(i).date());
     }
     for (int i = 0; i < hits.size(); i++) {
-      Hit hit = hits.get(i);
+      SearchResult hit = hits.get(i);
       if (byStrength) {
-        if (i == 0 || hits.get(i - 1).relevance() != hit.relevance()) {
-          groups.add(new Group.Band(i, hit.relevance()));
+        if (i == 0 || hits.get(i - 1).band() != hit.band()) {
+          groups.add(new Group.Band(i, hit.band()));
         }
       } else if (byDate) {
         YearMonth month = YearMonth.from(hit.date());
@@ -157,34 +157,37 @@ public sealed interface GridItems {
     }
 
     @Override
-    public Optional<Hit> hit(int index) {
+    public Optional<SearchResult> result(int index) {
       return Optional.empty();
     }
 
     @Override
     public int indexOf(ContentId content) {
-      return timeline.placeOf(content);
+      return timeline.indexOf(content);
     }
   }
 
   /// The results of a search.
   record Results(
-      List<Hit> hits, Timeline timeline, Map<ContentId, Integer> places, List<Group> groups)
+      List<SearchResult> results,
+      Timeline timeline,
+      Map<ContentId, Integer> places,
+      List<Group> groups)
       implements GridItems {
     private static final float USUAL = 4f / 3;
 
     private int place(int index) {
-      return timeline.placeOf(content(index));
+      return timeline.indexOf(content(index));
     }
 
     @Override
     public int size() {
-      return hits.size();
+      return results.size();
     }
 
     @Override
     public ContentId content(int index) {
-      return hits.get(index).content();
+      return results.get(index).content();
     }
 
     @Override
@@ -195,22 +198,22 @@ public sealed interface GridItems {
 
     @Override
     public LocalDateTime date(int index) {
-      return hits.get(index).date();
+      return results.get(index).date();
     }
 
     @Override
     public boolean isOffline(int index) {
-      return hits.get(index).offline();
+      return results.get(index).offline();
     }
 
     @Override
     public int files(int index) {
-      return hits.get(index).paths().size();
+      return results.get(index).paths().size();
     }
 
     @Override
-    public Optional<Hit> hit(int index) {
-      return Optional.of(hits.get(index));
+    public Optional<SearchResult> result(int index) {
+      return Optional.of(results.get(index));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package app.akin.desktop.grid;
 
 import app.akin.core.photo.ContentId;
-import app.akin.core.search.Hit;
+import app.akin.core.search.SearchResult;
 import app.akin.desktop.theme.Language;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -268,14 +268,14 @@ final class GridSurface extends Region implements AutoCloseable {
 
   private String words(GridItems items, int index) {
     String date = dates.format(items.date(index));
-    Optional<Hit> hit = items.hit(index);
+    Optional<SearchResult> hit = items.result(index);
     return hit.map(
             found ->
                 language.of(
                     "grid.photo.found",
                     String.valueOf(found.path().getFileName()),
                     date,
-                    MatchExplanationView.bandLabel(language, found.relevance())))
+                    MatchExplanationView.bandLabel(language, found.band())))
         .orElseGet(() -> language.of("grid.photo", date));
   }
 
@@ -318,13 +318,14 @@ final class GridSurface extends Region implements AutoCloseable {
   }
 
   private void showCard(JustifiedLayout now, double offset, double width, double height) {
-    Optional<Hit> hit = hoverTimer && pointed >= 0 ? now.items().hit(pointed) : Optional.empty();
+    Optional<SearchResult> hit =
+        hoverTimer && pointed >= 0 ? now.items().result(pointed) : Optional.empty();
     if (hit.isEmpty()) {
       carded = null;
       card.hide();
       return;
     }
-    Hit shown = hit.get();
+    SearchResult shown = hit.get();
     boolean fresh = !shown.content().equals(carded);
     carded = shown.content();
     boolean gently = fresh && !Platform.getPreferences().isReducedMotion();

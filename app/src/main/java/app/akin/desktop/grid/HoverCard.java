@@ -1,6 +1,6 @@
 package app.akin.desktop.grid;
 
-import app.akin.core.search.Hit;
+import app.akin.core.search.SearchResult;
 import app.akin.desktop.theme.Language;
 import app.akin.i18n.Text;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ final class HoverCard {
   /// @param width available width
   /// @param height available height
   void show(
-      Hit hit,
+      SearchResult hit,
       boolean gently,
       double x,
       double y,

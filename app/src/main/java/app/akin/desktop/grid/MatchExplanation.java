@@ -1,15 +1,15 @@
 package app.akin.desktop.grid;
 
-import app.akin.core.search.Hit;
 import app.akin.core.search.RelevanceBand;
+import app.akin.core.search.SearchResult;
 
 /// Explains a result: its relevance band and what each part of the query adds to its score.
 ///
-/// @param relevance the relevance band
+/// @param band the relevance band
 /// @param image the share of the query images in the score
 /// @param text the share of the query text
 /// @param minus the share of the excluded text, negative if it lowers the score
-public record MatchExplanation(RelevanceBand relevance, double image, double text, double minus) {
+public record MatchExplanation(RelevanceBand band, double image, double text, double minus) {
   /// Classes of a query part's share in the whole.
   public enum Amount {
     /// Less than 3 %.
@@ -29,8 +29,8 @@ public record MatchExplanation(RelevanceBand relevance, double image, double tex
   }
 
   /// Returns the explanation of a result.
-  public static MatchExplanation of(Hit hit) {
-    return new MatchExplanation(hit.relevance(), hit.image(), hit.text(), hit.minus());
+  public static MatchExplanation of(SearchResult hit) {
+    return new MatchExplanation(hit.band(), hit.image(), hit.text(), hit.minus());
   }
 
   /// Returns the proportion of a share in the sum of all absolute shares, from 0 to 1.

@@ -32,7 +32,7 @@ public final class MatchExplanationView {
 
   /// Shows another explanation.
   public void show(MatchExplanation why) {
-    lines.getChildren().setAll(bandLabel(why.relevance()));
+    lines.getChildren().setAll(bandLabel(why.band()));
     line("grid.why.image", "akin-why-image", why, why.image());
     line("grid.why.text", "akin-why-text", why, why.text());
     if (why.minus() != 0) {

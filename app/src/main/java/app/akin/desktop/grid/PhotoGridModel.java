@@ -2,7 +2,7 @@ package app.akin.desktop.grid;
 
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
-import app.akin.core.search.Hit;
+import app.akin.core.search.SearchResult;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -123,17 +123,17 @@ public final class PhotoGridModel {
   /// Updates the timeline after photos were added or removed, keeping the visible photos in place.
   public void update(Timeline all) {
     timeline = all;
-    selection.keep(content -> all.placeOf(content) >= 0);
+    selection.keep(content -> all.indexOf(content) >= 0);
     put(
         switch (items.get()) {
           case GridItems.All _ -> GridItems.of(all);
-          case GridItems.Results found -> GridItems.of(found.hits(), all);
+          case GridItems.Results found -> GridItems.of(found.results(), all);
         });
   }
 
   /// Shows results from the top. If they only add or remove some photos, as during indexing, the
   /// visible photos keep their place.
-  public void showHits(List<Hit> hits) {
+  public void showResults(List<SearchResult> hits) {
     GridItems before = items.get();
     if (before instanceof GridItems.All) {
       allOffset = offset.get();

@@ -39,15 +39,15 @@ public final class Selection {
   }
 
   /// Replaces the selection.
-  public void set(Collection<ContentId> contents) {
+  public void set(Collection<ContentId> photos) {
     contents.clear();
-    contents.addAll(contents);
+    contents.addAll(photos);
     changed();
   }
 
   /// Adds to the selection.
-  public void add(Collection<ContentId> contents) {
-    contents.addAll(contents);
+  public void add(Collection<ContentId> photos) {
+    contents.addAll(photos);
     changed();
   }
 

@@ -168,8 +168,7 @@ final class TimelineScrubber extends Region implements AutoCloseable {
       return switch (group) {
         case GridItems.Group.Month(int _, YearMonth month) ->
             month.format(DateTimeFormatter.ofPattern(language.of("grid.month"), language.locale()));
-        case GridItems.Group.Band strength ->
-            language.of("grid.group." + strength.relevance().name());
+        case GridItems.Group.Band strength -> language.of("grid.group." + strength.band().name());
       };
     }
   }

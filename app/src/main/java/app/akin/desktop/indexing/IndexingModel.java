@@ -3,7 +3,7 @@ package app.akin.desktop.indexing;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.ingest.IngestStatus;
-import app.akin.core.ingest.Retry;
+import app.akin.core.ingest.RetrySelection;
 import app.akin.core.library.LibraryStatus;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
@@ -65,7 +65,7 @@ public final class IndexingModel {
   /// Whether the next run scans all folders instead of retrying single files.
   private boolean fullScan;
 
-  private Retry retryNext = new Retry.None();
+  private RetrySelection retryNext = new RetrySelection.None();
   private long before;
   private long failedBefore;
 
@@ -135,19 +135,19 @@ public final class IndexingModel {
   /// Scans all folders of the library.
   public void start() {
     fullScan = true;
-    begin(new Retry.None());
+    begin(new RetrySelection.None());
   }
 
   /// Retries all failed files.
   public void retry() {
     failuresOpen.set(false);
     fullScan = true;
-    begin(new Retry.All());
+    begin(new RetrySelection.All());
   }
 
   /// Retries one failed file.
   public void retry(Path file) {
-    begin(new Retry.Chosen(Set.of(file)));
+    begin(new RetrySelection.Selected(Set.of(file)));
   }
 
   /// Stops the run; indexed photos are kept.
@@ -222,7 +222,7 @@ public final class IndexingModel {
     if (!waiting.isEmpty()) {
       waiting.remove().run();
     } else if (again) {
-      begin(new Retry.None());
+      begin(new RetrySelection.None());
     }
   }
 
@@ -269,20 +269,20 @@ public final class IndexingModel {
     }
   }
 
-  private void begin(Retry more) {
-    Retry retry = both(retryNext, more);
+  private void begin(RetrySelection more) {
+    RetrySelection retry = both(retryNext, more);
     if (isBusy() || changing) {
       again = true;
       retryNext = retry;
       return;
     }
     IngestRequest request =
-        !fullScan && retry instanceof Retry.Chosen(Set<Path> files)
+        !fullScan && retry instanceof RetrySelection.Selected(Set<Path> files)
             ? IngestRequest.retry(files, selection.get())
             : new IngestRequest(List.of(), Set.of(), retry, false, selection.get());
     again = false;
     fullScan = false;
-    retryNext = new Retry.None();
+    retryNext = new RetrySelection.None();
     state.set(new RunState.Starting());
     background.execute(
         () -> {
@@ -301,18 +301,18 @@ public final class IndexingModel {
         });
   }
 
-  private static Retry both(Retry one, Retry other) {
+  private static RetrySelection both(RetrySelection one, RetrySelection other) {
     return switch (one) {
-      case Retry.None _ -> other;
-      case Retry.All _ -> one;
-      case Retry.Chosen(Set<Path> files) ->
+      case RetrySelection.None _ -> other;
+      case RetrySelection.All _ -> one;
+      case RetrySelection.Selected(Set<Path> files) ->
           switch (other) {
-            case Retry.None _ -> one;
-            case Retry.All _ -> other;
-            case Retry.Chosen(Set<Path> more) -> {
+            case RetrySelection.None _ -> one;
+            case RetrySelection.All _ -> other;
+            case RetrySelection.Selected(Set<Path> more) -> {
               Set<Path> all = new HashSet<>(files);
               all.addAll(more);
-              yield new Retry.Chosen(all);
+              yield new RetrySelection.Selected(all);
             }
           };
     };

@@ -39,7 +39,7 @@ public interface IndexingRun {
 
       @Override
       public boolean isOver() {
-        return job.isOver();
+        return job.isDone();
       }
 
       @Override
@@ -59,7 +59,7 @@ public interface IndexingRun {
 
       @Override
       public void gentle(boolean gentle) {
-        job.gentle(gentle);
+        job.setGentle(gentle);
       }
 
       @Override

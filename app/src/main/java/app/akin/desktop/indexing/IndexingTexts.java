@@ -19,7 +19,7 @@ final class IndexingTexts {
 
   /// Returns the current activity of a run.
   String activity(IngestStatus status) {
-    return switch (status.pace()) {
+    return switch (status.throttle()) {
       case PAUSED -> language.of("indexing.paused");
       case ON_BATTERY -> language.of("indexing.battery");
       case FULL, GENTLE ->
@@ -38,11 +38,11 @@ final class IndexingTexts {
     List<String> parts = new ArrayList<>();
     switch (status.phase()) {
       case LOOKING -> parts.add(language.of("indexing.seen", status.files()));
-      case CHECKING, INDEXING -> parts.add(language.of("indexing.part", status.part()));
+      case CHECKING, INDEXING -> parts.add(language.of("indexing.part", status.fraction()));
       case TAKING_IN -> {
         parts.add(language.of("indexing.count", status.done(), status.toDo()));
         boolean moving =
-            switch (status.pace()) {
+            switch (status.throttle()) {
               case FULL, GENTLE -> status.photosPerSecond() > 0;
               case PAUSED, ON_BATTERY -> false;
             };
@@ -70,7 +70,7 @@ final class IndexingTexts {
   static double part(IngestStatus status) {
     return switch (status.phase()) {
       case LOOKING -> -1;
-      case CHECKING, INDEXING -> status.part();
+      case CHECKING, INDEXING -> status.fraction();
       case TAKING_IN -> status.toDo() == 0 ? -1 : (double) status.done() / status.toDo();
       case ENDED -> 1;
     };

@@ -21,7 +21,7 @@ final class BalanceView implements AutoCloseable {
   private static final double CATCH = 0.03;
 
   private final HBox line = new HBox(8);
-  private final Slider slider = new Slider(0, 1, SearchRequest.MIDDLE);
+  private final Slider slider = new Slider(0, 1, SearchRequest.NEUTRAL_BALANCE);
   private final Subscription subscriptions;
 
   BalanceView(SearchModel model, Language language) {
@@ -54,8 +54,8 @@ final class BalanceView implements AutoCloseable {
                 .subscribe(
                     value -> {
                       double raw = value.doubleValue();
-                      boolean middle = Math.abs(raw - SearchRequest.MIDDLE) < CATCH;
-                      model.balance(middle ? SearchRequest.MIDDLE : raw);
+                      boolean middle = Math.abs(raw - SearchRequest.NEUTRAL_BALANCE) < CATCH;
+                      model.balance(middle ? SearchRequest.NEUTRAL_BALANCE : raw);
                     }));
   }
 

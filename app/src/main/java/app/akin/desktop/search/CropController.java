@@ -1,8 +1,8 @@
 package app.akin.desktop.search;
 
 import app.akin.core.photo.AkinException;
+import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
-import app.akin.core.search.QueryPicture;
 import app.akin.desktop.notice.Notices;
 import app.akin.desktop.theme.Language;
 import java.io.ByteArrayInputStream;
@@ -15,7 +15,7 @@ import javafx.scene.image.Image;
 /// Opens the crop view of a query image. JavaFX thread only.
 public final class CropController {
   private final SearchModel model;
-  private final Function<QueryPicture, byte[]> previews;
+  private final Function<QueryImage, byte[]> previews;
   private final Language language;
   private final Notices notices;
   private final Consumer<Node> lay;
@@ -30,7 +30,7 @@ public final class CropController {
   /// @param ui the JavaFX thread
   public CropController(
       SearchModel model,
-      Function<QueryPicture, byte[]> previews,
+      Function<QueryImage, byte[]> previews,
       Language language,
       Notices notices,
       Consumer<Node> lay,
@@ -48,21 +48,21 @@ public final class CropController {
   }
 
   /// Opens the crop view of a query image.
-  public void open(QueryPart.Picture part) {
+  public void open(QueryPart.Image part) {
     boolean several = model.queryProperty().get().pictures().size() > 1;
     CropView view =
         new CropView(
             part,
             several,
             language,
-            next -> put(part.picture(), next),
-            () -> current(part.picture(), model::remove),
+            next -> put(part.image(), next),
+            () -> current(part.image(), model::remove),
             lift);
     lay.accept(view.view());
     background.execute(
         () -> {
           try {
-            byte[] jpeg = previews.apply(part.picture());
+            byte[] jpeg = previews.apply(part.image());
             ui.execute(() -> view.show(jpeg));
           } catch (AkinException e) {
             ui.execute(
@@ -75,7 +75,7 @@ public final class CropController {
   }
 
   /// Loads the preview of a query image; the callback is not called if the image can't be used.
-  public void image(QueryPicture picture, Consumer<Image> callback) {
+  public void image(QueryImage picture, Consumer<Image> callback) {
     background.execute(
         () -> {
           try {
@@ -88,14 +88,14 @@ public final class CropController {
         });
   }
 
-  private void put(QueryPicture picture, QueryPart.Picture next) {
+  private void put(QueryImage picture, QueryPart.Image next) {
     current(picture, now -> model.replace(now, next));
   }
 
   /// Calls the action with the current query part of an image, if it is still in the query.
-  private void current(QueryPicture picture, Consumer<QueryPart.Picture> action) {
+  private void current(QueryImage picture, Consumer<QueryPart.Image> action) {
     model.queryProperty().get().pictures().stream()
-        .filter(part -> part.picture().equals(picture))
+        .filter(part -> part.image().equals(picture))
         .findFirst()
         .ifPresent(action);
   }

@@ -39,7 +39,7 @@ final class CropView {
   private static final double AROUND = 300;
 
   private final Language language;
-  private final Consumer<QueryPart.Picture> change;
+  private final Consumer<QueryPart.Image> change;
   private final Runnable close;
   private final StackPane shade = new StackPane();
   private final ImageView image = new ImageView();
@@ -49,7 +49,7 @@ final class CropView {
     new Rectangle(), new Rectangle(), new Rectangle(), new Rectangle()
   };
   private final StackPane imageArea = new StackPane(new ProgressIndicator());
-  private QueryPart.Picture part;
+  private QueryPart.Image part;
   private double startX;
   private double startY;
 
@@ -58,10 +58,10 @@ final class CropView {
   /// @param remove removes the image from the query
   /// @param close closes the view
   CropView(
-      QueryPart.Picture part,
+      QueryPart.Image part,
       boolean weighed,
       Language language,
-      Consumer<QueryPart.Picture> change,
+      Consumer<QueryPart.Image> change,
       Runnable remove,
       Runnable close) {
     this.part = part;
@@ -163,7 +163,7 @@ final class CropView {
             power -> {
               double weight = Math.pow(2, Math.round(2 * power.doubleValue()) / 2.0);
               value.setText(language.of("search.chip.times", weight));
-              put(part.weighing(weight));
+              put(part.withWeight(weight));
             });
     HBox.setHgrow(slider, Priority.ALWAYS);
     HBox line = new HBox(12, name, slider, value);
@@ -184,7 +184,7 @@ final class CropView {
     whole.setOnAction(
         _ -> {
           draw(Crop.WHOLE);
-          put(new QueryPart.Picture(part.picture(), Crop.WHOLE, part.weight()));
+          put(new QueryPart.Image(part.image(), Crop.WHOLE, part.weight()));
         });
     Button done = new Button(language.of("search.crop.done"));
     done.getStyleClass().add("accent");
@@ -212,7 +212,7 @@ final class CropView {
     Crop crop = CropGeometry.between(startX, startY, x, y);
     draw(crop);
     if (done) {
-      put(new QueryPart.Picture(part.picture(), crop, part.weight()));
+      put(new QueryPart.Image(part.image(), crop, part.weight()));
     }
   }
 
@@ -233,7 +233,7 @@ final class CropView {
               ? CropGeometry.resized(part.crop(), x, y)
               : CropGeometry.moved(part.crop(), x, y);
       draw(crop);
-      put(new QueryPart.Picture(part.picture(), crop, part.weight()));
+      put(new QueryPart.Image(part.image(), crop, part.weight()));
       event.consume();
     }
   }
@@ -242,7 +242,7 @@ final class CropView {
     return pressed == back ? -STEP : pressed == forth ? STEP : 0;
   }
 
-  private void put(QueryPart.Picture next) {
+  private void put(QueryPart.Image next) {
     if (!next.equals(part)) {
       part = next;
       change.accept(next);

@@ -2,7 +2,7 @@ package app.akin.desktop.search;
 
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentId;
-import app.akin.core.search.QueryPicture;
+import app.akin.core.search.QueryImage;
 import app.akin.desktop.notice.Notice;
 import app.akin.desktop.notice.Notices;
 import app.akin.desktop.theme.Language;
@@ -69,14 +69,14 @@ public final class DropHandler {
       case DroppedContent.Files(List<Path> paths) -> background.execute(() -> dispatch(paths));
       case DroppedContent.Picture(byte[] bytes) -> {
         String name = language.of("search.pasted");
-        background.execute(() -> check(List.of(new QueryPicture.Bytes(name, bytes)), 0));
+        background.execute(() -> check(List.of(new QueryImage.Bytes(name, bytes)), 0));
       }
       case DroppedContent.Address(URI address) -> ask(address);
       case DroppedContent.Photos(List<ContentId> contents) -> {
-        List<QueryPicture> pictures = new ArrayList<>();
+        List<QueryImage> pictures = new ArrayList<>();
         contents.stream()
             .limit(SearchQuery.MAX_PICTURES)
-            .forEach(content -> pictures.add(new QueryPicture.Photo(content)));
+            .forEach(content -> pictures.add(new QueryImage.Photo(content)));
         add(pictures, contents.size());
       }
       case DroppedContent.Text(String text) -> {
@@ -90,11 +90,11 @@ public final class DropHandler {
   /// Called on the background executor.
   private void dispatch(List<Path> paths) {
     List<Path> folders = paths.stream().filter(Files::isDirectory).toList();
-    List<QueryPicture> pictures = new ArrayList<>();
+    List<QueryImage> pictures = new ArrayList<>();
     paths.stream()
         .filter(path -> !folders.contains(path))
         .limit(SearchQuery.MAX_PICTURES)
-        .forEach(path -> pictures.add(new QueryPicture.File(path)));
+        .forEach(path -> pictures.add(new QueryImage.File(path)));
     if (pictures.isEmpty() && !folders.isEmpty()) {
       ui.execute(() -> offerFolder(folders.getFirst()));
       return;
@@ -103,10 +103,10 @@ public final class DropHandler {
   }
 
   /// Called on the background executor. An image without a thumbnail can't be a query image.
-  private void check(List<QueryPicture> pictures, int offered) {
-    List<QueryPicture> good = new ArrayList<>();
+  private void check(List<QueryImage> pictures, int offered) {
+    List<QueryImage> good = new ArrayList<>();
     AkinException refusal = null;
-    for (QueryPicture picture : pictures) {
+    for (QueryImage picture : pictures) {
       try {
         thumbnails.load(picture);
         good.add(picture);
@@ -124,7 +124,7 @@ public final class DropHandler {
         });
   }
 
-  private void add(List<QueryPicture> pictures, int offered) {
+  private void add(List<QueryImage> pictures, int offered) {
     int before = model.queryProperty().get().pictures().size();
     if (!pictures.isEmpty()) {
       model.add(pictures);
@@ -165,7 +165,7 @@ public final class DropHandler {
     try {
       byte[] bytes = actions.fetch().apply(address);
       ui.execute(notices::dismiss);
-      check(List.of(new QueryPicture.Bytes(address.toString(), bytes)), 0);
+      check(List.of(new QueryImage.Bytes(address.toString(), bytes)), 0);
     } catch (RuntimeException e) {
       ui.execute(() -> notices.showError(e));
     }

@@ -21,7 +21,7 @@ final class ExcludedTextChip {
   /// @param weigh sets the next weight when pressed; null if the query has no other excluded text
   /// @param remove removes the excluded text
   ExcludedTextChip(
-      QueryPart.Minus part, Language language, @Nullable Runnable weigh, Runnable remove) {
+      QueryPart.ExcludedText part, Language language, @Nullable Runnable weigh, Runnable remove) {
     pane.getStyleClass().addAll("akin-chip", "akin-not-chip");
     pane.setAlignment(Pos.CENTER_LEFT);
     String text = language.of("search.chip.not", part.text());

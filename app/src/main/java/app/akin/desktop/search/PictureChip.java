@@ -27,7 +27,7 @@ final class PictureChip {
   /// @param open opens the crop view
   /// @param remove removes the excluded text
   PictureChip(
-      QueryPart.Picture part,
+      QueryPart.Image part,
       QueryThumbnails thumbnails,
       Language language,
       Runnable open,
@@ -43,7 +43,7 @@ final class PictureChip {
     StackPane face = new StackPane(Icon.PHOTO.node(Icon.Size.CLEAR), image);
     face.getStyleClass().add("akin-chip-face");
     face.setPrefSize(SIDE, SIDE);
-    thumbnails.show(part.picture(), picture -> show(image, picture, part.crop()));
+    thumbnails.show(part.image(), picture -> show(image, picture, part.crop()));
 
     Button button = new Button(null, face);
     button.getStyleClass().add("akin-picture-chip");

@@ -1,6 +1,6 @@
 package app.akin.desktop.search;
 
-import app.akin.core.search.QueryPicture;
+import app.akin.core.search.QueryImage;
 import java.io.ByteArrayInputStream;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,16 +18,16 @@ public final class QueryThumbnails {
   /// Long side of a thumbnail: twice the chip, for high-density screens.
   private static final double SIDE = 128;
 
-  private final Function<QueryPicture, byte[]> source;
+  private final Function<QueryImage, byte[]> source;
   private final Executor background;
   private final Executor ui;
-  private final Map<QueryPicture, Image> kept =
+  private final Map<QueryImage, Image> kept =
       Collections.synchronizedMap(
           new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<QueryPicture, Image> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<QueryImage, Image> eldest) {
               return size() > MOST;
             }
           });
@@ -35,7 +35,7 @@ public final class QueryThumbnails {
   /// @param source returns an encoded thumbnail; throws `AkinException` if the image can't be used
   /// @param background executor for decoding
   /// @param ui the JavaFX thread
-  public QueryThumbnails(Function<QueryPicture, byte[]> source, Executor background, Executor ui) {
+  public QueryThumbnails(Function<QueryImage, byte[]> source, Executor background, Executor ui) {
     this.source = source;
     this.background = background;
     this.ui = ui;
@@ -44,7 +44,7 @@ public final class QueryThumbnails {
   /// Returns the thumbnail of an image. Must not be called on the JavaFX thread.
   ///
   /// @throws app.akin.core.photo.AkinException if the image can't be used
-  Image load(QueryPicture picture) {
+  Image load(QueryImage picture) {
     Image known = kept.get(picture);
     if (known != null) {
       return known;
@@ -56,7 +56,7 @@ public final class QueryThumbnails {
 
   /// Passes the thumbnail to the callback, immediately if it is cached; never if the image can't be
   /// used.
-  void show(QueryPicture picture, Consumer<Image> view) {
+  void show(QueryImage picture, Consumer<Image> view) {
     Image known = kept.get(picture);
     if (known != null) {
       view.accept(known);

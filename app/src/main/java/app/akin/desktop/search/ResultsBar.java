@@ -72,7 +72,7 @@ public final class ResultsBar implements AutoCloseable {
   }
 
   private String words(Shown shown) {
-    if (shown.hits().isEmpty()) {
+    if (shown.results().isEmpty()) {
       return language.of("search.found.none");
     }
     if (shown.isWeak()) {

@@ -1,7 +1,7 @@
 package app.akin.desktop.search;
 
-import app.akin.core.search.Hit;
 import app.akin.core.search.RelevanceBand;
+import app.akin.core.search.SearchResult;
 import app.akin.desktop.search.SearchModel.Found;
 import java.util.Comparator;
 import java.util.List;
@@ -30,11 +30,11 @@ public final class ResultsModel implements AutoCloseable {
 
   /// Returns the shown photos.
   ///
-  /// @param hits the results in order
+  /// @param results the results in order
   /// @param strong number of strong results
   /// @param possible number of possible results
   /// @param hidden number of weak results that are not shown
-  public record Shown(List<Hit> hits, int strong, int possible, int hidden) {
+  public record Shown(List<SearchResult> results, int strong, int possible, int hidden) {
     /// Returns whether all results are weak.
     public boolean isWeak() {
       return strong + possible == 0;
@@ -73,10 +73,10 @@ public final class ResultsModel implements AutoCloseable {
   }
 
   private void choose() {
-    shown.set(search.foundProperty().get().map(Found::answer).map(answer -> of(answer.hits())));
+    shown.set(search.foundProperty().get().map(Found::answer).map(answer -> of(answer.results())));
   }
 
-  private Shown of(List<Hit> hits) {
+  private Shown of(List<SearchResult> hits) {
     int strong = count(hits, RelevanceBand.STRONG);
     int possible = count(hits, RelevanceBand.POSSIBLE);
     int good = strong + possible;
@@ -84,17 +84,18 @@ public final class ResultsModel implements AutoCloseable {
     // would mix with the good ones, so they are omitted.
     boolean onlyGood = order.get() == Order.DATE && good > 0;
     int page = onlyGood ? good : Math.max(good, NEAREST);
-    List<Hit> chosen = weak.get() ? hits : hits.subList(0, Math.min(page, hits.size()));
-    List<Hit> sorted =
+    List<SearchResult> chosen = weak.get() ? hits : hits.subList(0, Math.min(page, hits.size()));
+    List<SearchResult> sorted =
         switch (order.get()) {
           case STRENGTH -> List.copyOf(chosen);
-          case DATE -> chosen.stream().sorted(Comparator.comparing(Hit::date).reversed()).toList();
+          case DATE ->
+              chosen.stream().sorted(Comparator.comparing(SearchResult::date).reversed()).toList();
         };
     return new Shown(sorted, strong, possible, hits.size() - chosen.size());
   }
 
-  private static int count(List<Hit> hits, RelevanceBand relevance) {
-    return (int) hits.stream().filter(hit -> hit.relevance() == relevance).count();
+  private static int count(List<SearchResult> hits, RelevanceBand relevance) {
+    return (int) hits.stream().filter(hit -> hit.band() == relevance).count();
   }
 
   @Override

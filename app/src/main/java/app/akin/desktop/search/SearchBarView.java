@@ -28,7 +28,7 @@ public final class SearchBarView implements AutoCloseable {
   ///
   /// @param pick opens the image file chooser
   /// @param open opens the crop view of a query image
-  public record Actions(Runnable pick, Consumer<QueryPart.Picture> open) {}
+  public record Actions(Runnable pick, Consumer<QueryPart.Image> open) {}
 
   private final SearchModel model;
   private final QueryThumbnails thumbnails;
@@ -188,7 +188,7 @@ public final class SearchBarView implements AutoCloseable {
       field.setText(query.words());
       field.end();
     }
-    List<QueryPart.Picture> pictures = query.pictures();
+    List<QueryPart.Image> pictures = query.pictures();
     if (!pictures.equals(shown.pictures())) {
       chips
           .getChildren()
@@ -214,8 +214,9 @@ public final class SearchBarView implements AutoCloseable {
     shown = query;
   }
 
-  private ExcludedTextChip chip(QueryPart.Minus part, boolean several) {
-    Runnable weigh = () -> model.replace(part, part.weighing(ExcludedTextChip.next(part.weight())));
+  private ExcludedTextChip chip(QueryPart.ExcludedText part, boolean several) {
+    Runnable weigh =
+        () -> model.replace(part, part.withWeight(ExcludedTextChip.next(part.weight())));
     return new ExcludedTextChip(part, language, several ? weigh : null, () -> model.remove(part));
   }
 

@@ -2,8 +2,8 @@ package app.akin.desktop.search;
 
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
+import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
-import app.akin.core.search.QueryPicture;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
 import java.time.Duration;
@@ -155,16 +155,16 @@ public final class SearchModel {
   }
 
   /// Adds query images.
-  public void add(List<QueryPicture> pictures) {
+  public void add(List<QueryImage> pictures) {
     SearchQuery next = query.get();
-    for (QueryPicture picture : pictures) {
+    for (QueryImage picture : pictures) {
       next = next.with(picture);
     }
     change(next);
   }
 
   /// Replaces the query by one image.
-  public void searchWith(QueryPicture picture) {
+  public void searchWith(QueryImage picture) {
     change(SearchQuery.ofPicture(picture));
   }
 

@@ -2,8 +2,8 @@ package app.akin.desktop.search;
 
 import app.akin.core.model.ModelSelection;
 import app.akin.core.search.Crop;
+import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
-import app.akin.core.search.QueryPicture;
 import app.akin.core.search.SearchRequest;
 import app.akin.core.search.SearchRequest.Filter;
 import app.akin.core.search.SearchRequest.Order;
@@ -18,8 +18,8 @@ import java.util.List;
 /// @param balance balance between images and text, as in [SearchRequest]
 /// @param filter restricts the results
 public record SearchQuery(
-    List<QueryPart.Picture> pictures,
-    List<QueryPart.Minus> excluded,
+    List<QueryPart.Image> pictures,
+    List<QueryPart.ExcludedText> excluded,
     String words,
     double balance,
     Filter filter) {
@@ -31,7 +31,7 @@ public record SearchQuery(
 
   /// The empty query.
   public static final SearchQuery EMPTY =
-      new SearchQuery(List.of(), List.of(), "", SearchRequest.MIDDLE, Filter.NONE);
+      new SearchQuery(List.of(), List.of(), "", SearchRequest.NEUTRAL_BALANCE, Filter.NONE);
 
   /// Copies the lists.
   public SearchQuery {
@@ -40,7 +40,7 @@ public record SearchQuery(
   }
 
   /// Returns a query with one image.
-  public static SearchQuery ofPicture(QueryPicture picture) {
+  public static SearchQuery ofPicture(QueryImage picture) {
     return EMPTY.with(picture);
   }
 
@@ -55,21 +55,21 @@ public record SearchQuery(
   }
 
   /// Returns the query with an image added, unless it is present or the maximum is reached.
-  public SearchQuery with(QueryPicture picture) {
-    boolean there = pictures.stream().anyMatch(part -> part.picture().equals(picture));
+  public SearchQuery with(QueryImage picture) {
+    boolean there = pictures.stream().anyMatch(part -> part.image().equals(picture));
     if (there || pictures.size() >= MAX_PICTURES) {
       return this;
     }
-    List<QueryPart.Picture> more = new ArrayList<>(pictures);
-    more.add(new QueryPart.Picture(picture, Crop.WHOLE, 1));
+    List<QueryPart.Image> more = new ArrayList<>(pictures);
+    more.add(new QueryPart.Image(picture, Crop.WHOLE, 1));
     return new SearchQuery(more, excluded, words, balance, filter);
   }
 
   /// Returns the query with an excluded text added.
   public SearchQuery without(String text) {
-    List<QueryPart.Minus> more = new ArrayList<>(excluded);
+    List<QueryPart.ExcludedText> more = new ArrayList<>(excluded);
     if (more.stream().noneMatch(not -> not.text().equalsIgnoreCase(text))) {
-      more.add(new QueryPart.Minus(text, 1));
+      more.add(new QueryPart.ExcludedText(text, 1));
     }
     return new SearchQuery(pictures, more, words, balance, filter);
   }
@@ -93,8 +93,8 @@ public record SearchQuery(
   /// Returns the query with one part replaced.
   public SearchQuery withReplaced(QueryPart part, QueryPart by) {
     return new SearchQuery(
-        pictures.stream().map(old -> old.equals(part) ? (QueryPart.Picture) by : old).toList(),
-        excluded.stream().map(old -> old.equals(part) ? (QueryPart.Minus) by : old).toList(),
+        pictures.stream().map(old -> old.equals(part) ? (QueryPart.Image) by : old).toList(),
+        excluded.stream().map(old -> old.equals(part) ? (QueryPart.ExcludedText) by : old).toList(),
         words,
         balance,
         filter);
@@ -126,9 +126,9 @@ public record SearchQuery(
   boolean isEditOf(SearchQuery before) {
     boolean samePictures =
         pictures.stream()
-            .map(QueryPart.Picture::picture)
+            .map(QueryPart.Image::image)
             .toList()
-            .equals(before.pictures.stream().map(QueryPart.Picture::picture).toList());
+            .equals(before.pictures.stream().map(QueryPart.Image::image).toList());
     boolean typing = words.startsWith(before.words) || before.words.startsWith(words);
     return !before.isEmpty() && samePictures && filter.equals(before.filter) && typing;
   }
@@ -138,7 +138,7 @@ public record SearchQuery(
     SearchQuery settled = withParsedText();
     List<QueryPart> parts = new ArrayList<>(settled.pictures);
     if (!settled.words.isBlank()) {
-      parts.add(new QueryPart.Words(settled.words.strip(), 1));
+      parts.add(new QueryPart.Text(settled.words.strip(), 1));
     }
     parts.addAll(settled.excluded);
     return new SearchRequest(parts, balance, filter, Order.SCORE, limit, model);

@@ -1,6 +1,6 @@
 package app.akin.desktop.settings;
 
-import app.akin.core.library.LibraryPlaces;
+import app.akin.core.library.AppPaths;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 /// Changes settings; views observe the [SettingsStore]. JavaFX thread only.
 public final class SettingsModel {
   private final SettingsStore store;
-  private final LibraryPlaces places;
+  private final AppPaths places;
   private final ModelSelection started;
 
   /// @param places folders of the library
   /// @param started device and precision of the running models
-  public SettingsModel(SettingsStore store, LibraryPlaces places, ModelSelection started) {
+  public SettingsModel(SettingsStore store, AppPaths places, ModelSelection started) {
     this.store = store;
     this.places = places;
     this.started = started;
@@ -31,7 +31,7 @@ public final class SettingsModel {
   }
 
   /// Returns the folders of the library.
-  public LibraryPlaces places() {
+  public AppPaths places() {
     return places;
   }
 

@@ -68,8 +68,8 @@ final class FactsView {
       Double altitude = place.altitude();
       shown.add(line(Icon.PLACE, coordinates(place), altitude == null ? "" : altitude(altitude)));
     }
-    List<PhotoDetails.FileOf> files = details.files();
-    for (PhotoDetails.FileOf file : files.subList(0, Math.min(MOST_FILES, files.size()))) {
+    List<PhotoDetails.PhotoFile> files = details.files();
+    for (PhotoDetails.PhotoFile file : files.subList(0, Math.min(MOST_FILES, files.size()))) {
       shown.add(file(file));
     }
     if (files.size() > MOST_FILES) {
@@ -114,7 +114,7 @@ final class FactsView {
         language.of(place.longitude() < 0 ? "viewer.west" : "viewer.east"));
   }
 
-  private Node file(PhotoDetails.FileOf file) {
+  private Node file(PhotoDetails.PhotoFile file) {
     Path path = file.path();
     Path folder = path.getParent();
     Node line =

@@ -3,7 +3,7 @@ package app.akin.desktop.viewer;
 import app.akin.core.library.PhotoDetails;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentId;
-import app.akin.core.search.Hit;
+import app.akin.core.search.SearchResult;
 import app.akin.desktop.grid.GridItems;
 import app.akin.desktop.grid.PhotoGridModel;
 import java.util.List;
@@ -31,9 +31,9 @@ public final class InspectorModel implements AutoCloseable {
     /// One photo is selected or focused.
     ///
     /// @param content the photo
-    /// @param hit its search result
+    /// @param result its search result
     /// @param details its details; null while loading
-    record One(ContentId content, Optional<Hit> hit, @Nullable PhotoDetails details)
+    record One(ContentId content, Optional<SearchResult> result, @Nullable PhotoDetails details)
         implements Subject {}
   }
 
@@ -87,7 +87,7 @@ public final class InspectorModel implements AutoCloseable {
     ContentId content = chosen.getFirst();
     GridItems items = grid.itemsProperty().get();
     int index = items.indexOf(content);
-    Optional<Hit> hit = index < 0 ? Optional.empty() : items.hit(index);
+    Optional<SearchResult> hit = index < 0 ? Optional.empty() : items.result(index);
     PhotoDetails known =
         subject.get() instanceof Subject.One one && one.content().equals(content)
             ? one.details()

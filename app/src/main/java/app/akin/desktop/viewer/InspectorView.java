@@ -158,11 +158,11 @@ public final class InspectorView implements AutoCloseable {
     }
     PhotoDetails details = one.details();
     if (details != null) {
-      name.setText(FactsView.name(details.first().path()));
+      name.setText(FactsView.name(details.firstAvailable().path()));
       facts.show(details);
     }
     content.getChildren().setAll(new VBox(14, face, name, new VBox(8, seek, buttons)));
-    one.hit()
+    one.result()
         .ifPresent(
             hit -> {
               why.show(MatchExplanation.of(hit));

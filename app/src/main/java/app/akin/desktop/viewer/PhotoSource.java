@@ -1,6 +1,6 @@
 package app.akin.desktop.viewer;
 
-import app.akin.core.library.FullPicture;
+import app.akin.core.library.FullImage;
 import app.akin.core.library.PhotoDetails;
 import app.akin.core.library.Photos;
 import app.akin.core.photo.ContentId;
@@ -9,7 +9,7 @@ import java.util.Optional;
 /// Provides images and details; called in the background.
 public interface PhotoSource {
   /// Returns the image of a photo with a maximum long side.
-  FullPicture picture(ContentId content, int longSide);
+  FullImage picture(ContentId content, int longSide);
 
   /// Returns the details of a photo; empty if no file of it is left.
   Optional<PhotoDetails> details(ContentId content);
@@ -18,8 +18,8 @@ public interface PhotoSource {
   static PhotoSource of(Photos photos) {
     return new PhotoSource() {
       @Override
-      public FullPicture picture(ContentId content, int longSide) {
-        return photos.picture(content, longSide);
+      public FullImage picture(ContentId content, int longSide) {
+        return photos.fullImage(content, longSide);
       }
 
       @Override

@@ -1,10 +1,10 @@
 package app.akin.desktop.viewer;
 
-import app.akin.core.library.FullPicture;
+import app.akin.core.library.FullImage;
 import app.akin.core.library.PhotoDetails;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentId;
-import app.akin.core.search.Hit;
+import app.akin.core.search.SearchResult;
 import app.akin.desktop.grid.GridItems;
 import app.akin.desktop.theme.Images;
 import java.util.HashSet;
@@ -134,9 +134,9 @@ public final class ViewerModel {
   }
 
   /// Returns its search result.
-  public Optional<Hit> hit() {
+  public Optional<SearchResult> result() {
     int index = index();
-    return index < 0 ? Optional.empty() : items.hit(index);
+    return index < 0 ? Optional.empty() : items.result(index);
   }
 
   /// Returns its position from 1, or 0 if it is no longer among the photos.
@@ -280,13 +280,13 @@ public final class ViewerModel {
         });
   }
 
-  private static LoadedPhoto photo(FullPicture picture) {
+  private static LoadedPhoto photo(FullImage picture) {
     return switch (picture) {
-      case FullPicture.Seen seen ->
+      case FullImage.Loaded seen ->
           new LoadedPhoto.Loaded(Images.image(seen.raster()), seen.width(), seen.height());
-      case FullPicture.Away(var file) -> new LoadedPhoto.Offline(file);
-      case FullPicture.Refused(var file, var kind) -> new LoadedPhoto.Unreadable(file, kind);
-      case FullPicture.Gone _ -> new LoadedPhoto.Removed();
+      case FullImage.Unavailable(var file) -> new LoadedPhoto.Offline(file);
+      case FullImage.Failed(var file, var kind) -> new LoadedPhoto.Unreadable(file, kind);
+      case FullImage.Removed _ -> new LoadedPhoto.Removed();
     };
   }
 

@@ -197,13 +197,13 @@ public final class ViewerView implements AutoCloseable {
         .get()
         .ifPresent(
             details -> {
-              name.setText(FactsView.name(details.first().path()));
+              name.setText(FactsView.name(details.firstAvailable().path()));
               facts.show(details);
             });
     frame.setAccessibleText(name.getText() + " " + position.getText());
     panel.getChildren().clear();
     model
-        .hit()
+        .result()
         .ifPresent(
             hit -> {
               why.show(MatchExplanation.of(hit));

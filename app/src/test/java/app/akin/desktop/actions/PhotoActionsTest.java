@@ -2,7 +2,7 @@ package app.akin.desktop.actions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.akin.core.library.FullPicture;
+import app.akin.core.library.FullImage;
 import app.akin.core.photo.ContentId;
 import app.akin.desktop.notice.Notice;
 import app.akin.desktop.notice.Notices;
@@ -50,10 +50,10 @@ final class PhotoActionsTest {
           }
 
           @Override
-          public FullPicture picture(ContentId content, int longSide) {
+          public FullImage picture(ContentId content, int longSide) {
             return content.equals(AWAY)
-                ? new FullPicture.Away(folder.resolve("away.jpg"))
-                : new FullPicture.Gone();
+                ? new FullImage.Unavailable(folder.resolve("away.jpg"))
+                : new FullImage.Removed();
           }
         },
         new PhotoActions.ClipboardWriter() {
@@ -68,7 +68,7 @@ final class PhotoActionsTest {
           }
 
           @Override
-          public void put(FullPicture.Seen picture, PhotoTransfer outgoing) {
+          public void put(FullImage.Loaded picture, PhotoTransfer outgoing) {
             put.add(picture);
           }
         },

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.ingest.IngestStatus.Phase;
 import app.akin.core.ingest.Throttle;
-import app.akin.core.library.LibraryPlaces;
+import app.akin.core.library.AppPaths;
 import app.akin.core.library.LibraryStatus;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.photo.AkinException;
@@ -37,7 +37,7 @@ final class FoldersModelTest {
     Files.createDirectories(photos.resolve("inside"));
     library =
         PhotoLibrary.open(
-            LibraryPlaces.of("Linux", home, Map.of("AKIN_HOME", home + "/akin"), null),
+            AppPaths.of("Linux", home, Map.of("AKIN_HOME", home + "/akin"), null),
             Clock.systemUTC());
     model =
         new FoldersModel(
@@ -48,7 +48,8 @@ final class FoldersModelTest {
                 library.folders()::accept,
                 failed::add),
             FakeRuns.indexing(
-                () -> new FakeRuns.FakeRun(FakeRuns.status(Phase.TAKING_IN, 9, 1, 1, Throttle.FULL))),
+                () ->
+                    new FakeRuns.FakeRun(FakeRuns.status(Phase.TAKING_IN, 9, 1, 1, Throttle.FULL))),
             Runnable::run,
             Runnable::run);
   }
@@ -112,7 +113,8 @@ final class FoldersModelTest {
         new LibraryStatus.PendingConfirmation(true, 9, 10, false);
     PhotoFolder doubtful = new PhotoFolder(photos, List.of(), true, 10, question);
     IndexingModel indexing =
-        FakeRuns.indexing(() -> new FakeRuns.FakeRun(FakeRuns.status(Phase.TAKING_IN, 9, 1, 1, Throttle.FULL)));
+        FakeRuns.indexing(
+            () -> new FakeRuns.FakeRun(FakeRuns.status(Phase.TAKING_IN, 9, 1, 1, Throttle.FULL)));
     FoldersModel asked =
         new FoldersModel(
             new FoldersModel.Actions(

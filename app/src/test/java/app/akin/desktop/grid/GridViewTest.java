@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.kit.ImageKit;
 import app.akin.core.kit.MadeTimeline;
-import app.akin.core.library.FullPicture;
+import app.akin.core.library.FullImage;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
 import app.akin.desktop.FxThread;
@@ -76,8 +76,8 @@ final class GridViewTest {
               }
 
               @Override
-              public FullPicture picture(ContentId content, int longSide) {
-                return new FullPicture.Gone();
+              public FullImage picture(ContentId content, int longSide) {
+                return new FullImage.Removed();
               }
             },
             new SystemClipboard(),

@@ -1,7 +1,7 @@
 package app.akin.desktop.grid;
 
 import app.akin.core.kit.LibraryKit;
-import app.akin.core.library.LibraryPlaces;
+import app.akin.core.library.AppPaths;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.library.Timeline;
 import app.akin.desktop.FxThread;
@@ -53,8 +53,8 @@ public final class MeasureScroll {
       LibraryKit.Plan plan = LibraryKit.Plan.of(42, count).dimension(2);
       new LibraryKit(plan, folder.resolve("photos")).write(folder);
     }
-    LibraryPlaces places =
-        LibraryPlaces.of(
+    AppPaths places =
+        AppPaths.of(
             System.getProperty("os.name"),
             Path.of(System.getProperty("user.home")),
             Map.of(),
@@ -112,9 +112,9 @@ public final class MeasureScroll {
               }
 
               @Override
-              public app.akin.core.library.FullPicture picture(
+              public app.akin.core.library.FullImage picture(
                   app.akin.core.photo.ContentId content, int longSide) {
-                return new app.akin.core.library.FullPicture.Gone();
+                return new app.akin.core.library.FullImage.Removed();
               }
             },
             new SystemClipboard(),

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import app.akin.core.kit.MadeTimeline;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
-import app.akin.core.search.Hit;
 import app.akin.core.search.RelevanceBand;
+import app.akin.core.search.SearchResult;
 import app.akin.desktop.grid.GridItems.Group;
 import app.akin.desktop.grid.PhotoGridModel.Move;
 import java.time.YearMonth;
@@ -48,13 +48,14 @@ final class PhotoGridModelTest {
 
   @Test
   void resultsAreGroupedByBandOrByMonth() {
-    List<Hit> hits = SyntheticHits.of(timeline, 1_301, 30);
+    List<SearchResult> hits = SyntheticResults.of(timeline, 1_301, 30);
     assertThat(GridItems.of(hits, timeline).groups())
         .containsExactly(
             new Group.Band(0, RelevanceBand.STRONG),
             new Group.Band(10, RelevanceBand.POSSIBLE),
             new Group.Band(20, RelevanceBand.WEAK));
-    List<Hit> byDate = hits.stream().sorted((a, b) -> b.date().compareTo(a.date())).toList();
+    List<SearchResult> byDate =
+        hits.stream().sorted((a, b) -> b.date().compareTo(a.date())).toList();
     assertThat(GridItems.of(byDate, timeline).groups())
         .isNotEmpty()
         .allMatch(group -> group instanceof Group.Month);
@@ -123,7 +124,7 @@ final class PhotoGridModelTest {
   }
 
   private List<Integer> places() {
-    return model.selection().contents().stream().map(timeline::placeOf).sorted().toList();
+    return model.selection().contents().stream().map(timeline::indexOf).sorted().toList();
   }
 
   @Test
@@ -143,7 +144,7 @@ final class PhotoGridModelTest {
   void selectionSurvivesSearchesAndLosesOnlyRemovedPhotos() {
     shown().press(3, false, false);
     model.press(1_500, true, false);
-    model.showHits(SyntheticHits.of(timeline, 9, 40));
+    model.showResults(SyntheticResults.of(timeline, 9, 40));
     model.showTimeline(timeline);
     assertThat(places()).containsExactly(3, 1_500);
     Timeline fewer = MadeTimeline.of(11, 1_400);
@@ -177,22 +178,22 @@ final class PhotoGridModelTest {
   @Test
   void searchStartsAtTheTopAndTheTimelineKeepsItsOffset() {
     shown().scrollTo(30_000);
-    List<Hit> hits = SyntheticHits.of(timeline, 3, 400);
-    model.showHits(hits);
+    List<SearchResult> hits = SyntheticResults.of(timeline, 3, 400);
+    model.showResults(hits);
     assertThat(model.offsetProperty().get()).isZero();
     model.scrollTo(2_000);
     // A photo was indexed meanwhile and found: the scroll position is kept.
-    List<Hit> more = new ArrayList<>(hits);
-    more.addAll(1, SyntheticHits.of(timeline, 3, 401).subList(400, 401));
+    List<SearchResult> more = new ArrayList<>(hits);
+    more.addAll(1, SyntheticResults.of(timeline, 3, 401).subList(400, 401));
     int row = model.layoutProperty().get().rowAt(2_000);
     ContentId first = hits.get(model.layoutProperty().get().start(row)).content();
-    model.showHits(more);
+    model.showResults(more);
     int index = model.itemsProperty().get().indexOf(first);
     JustifiedLayout now = model.layoutProperty().get();
     assertThat(now.top(now.rowOf(index))).isCloseTo(2_000, within(800.0));
     assertThat(model.offsetProperty().get()).isPositive();
     // Another query starts at the top.
-    model.showHits(SyntheticHits.of(timeline, 17, 300));
+    model.showResults(SyntheticResults.of(timeline, 17, 300));
     assertThat(model.offsetProperty().get()).isZero();
     model.showTimeline(timeline);
     assertThat(model.offsetProperty().get()).isCloseTo(30_000, within(1e-6));
@@ -202,7 +203,7 @@ final class PhotoGridModelTest {
   void resultsMissingFromTheTimelineAreShown() {
     model.resize(1200, 800);
     model.showTimeline(Timeline.EMPTY);
-    model.showHits(SyntheticHits.of(timeline, 3, 20));
+    model.showResults(SyntheticResults.of(timeline, 3, 20));
     assertThat(model.itemsProperty().get().size()).isEqualTo(20);
     assertThat(model.layoutProperty().get().rows()).isPositive();
     model.move(Move.RIGHT, false);

@@ -133,9 +133,9 @@ final class IndexingModelTest {
     last().stop();
     model.tick();
     background.runAll();
-    assertThat(requests.getLast().places()).as("everywhere").isEmpty();
-    assertThat(requests.getLast().retry().wants(first)).isTrue();
-    assertThat(requests.getLast().retry().wants(second)).isFalse();
+    assertThat(requests.getLast().scopes()).as("everywhere").isEmpty();
+    assertThat(requests.getLast().retry().includes(first)).isTrue();
+    assertThat(requests.getLast().retry().includes(second)).isFalse();
   }
 
   @Test

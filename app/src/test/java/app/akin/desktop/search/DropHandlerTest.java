@@ -8,8 +8,8 @@ import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.FailureKind;
 import app.akin.core.photo.Problem;
+import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
-import app.akin.core.search.QueryPicture;
 import app.akin.core.search.SearchAnswer;
 import app.akin.desktop.notice.Notice;
 import app.akin.desktop.notice.Notices;
@@ -74,8 +74,8 @@ class DropHandlerTest {
   }
 
   /// Files named `bad` are not images.
-  private static byte[] thumbnail(QueryPicture picture) {
-    if (picture instanceof QueryPicture.File(Path path) && path.toString().contains("bad")) {
+  private static byte[] thumbnail(QueryImage picture) {
+    if (picture instanceof QueryImage.File(Path path) && path.toString().contains("bad")) {
       throw new AkinException(Problem.QUERY_IMAGE, path, FailureKind.UNSUPPORTED, "is text");
     }
     return GOOD;
@@ -90,9 +90,9 @@ class DropHandlerTest {
 
     assertThat(pictures())
         .containsExactly(
-            new QueryPicture.File(Path.of("a.jpg")),
-            new QueryPicture.Bytes("a pasted picture", GOOD),
-            new QueryPicture.Photo(new ContentId(7)));
+            new QueryImage.File(Path.of("a.jpg")),
+            new QueryImage.Bytes("a pasted picture", GOOD),
+            new QueryImage.Photo(new ContentId(7)));
     assertThat(model.queryProperty().get().words()).isEqualTo("make it night");
     assertThat(notices.shownProperty().get()).isEmpty();
   }
@@ -157,7 +157,7 @@ class DropHandlerTest {
 
     assertThat(fetched).containsExactly(address);
     assertThat(pictures())
-        .containsExactly(new QueryPicture.Bytes("https://example.org/beach.jpg", GOOD));
+        .containsExactly(new QueryImage.Bytes("https://example.org/beach.jpg", GOOD));
     assertThat(notices.shownProperty().get()).isEmpty();
   }
 
@@ -174,8 +174,8 @@ class DropHandlerTest {
     assertThat(model.queryProperty().get().words()).isEqualTo("a dog");
   }
 
-  private List<QueryPicture> pictures() {
-    return model.queryProperty().get().pictures().stream().map(QueryPart.Picture::picture).toList();
+  private List<QueryImage> pictures() {
+    return model.queryProperty().get().pictures().stream().map(QueryPart.Image::image).toList();
   }
 
   private Notice notice() {

@@ -1,7 +1,7 @@
 package app.akin.desktop.search;
 
 import app.akin.core.kit.BuildCache;
-import app.akin.core.library.LibraryPlaces;
+import app.akin.core.library.AppPaths;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.Device;
@@ -32,8 +32,8 @@ public final class MeasureTyping {
   /// Prints medians and 95th percentiles.
   public static void main(String[] arguments) throws Exception {
     Path library = Path.of(arguments[0]).toAbsolutePath();
-    LibraryPlaces places =
-        new LibraryPlaces(library, library.resolveSibling("compiled"), BuildCache.NATIVES, library);
+    AppPaths places =
+        new AppPaths(library, library.resolveSibling("compiled"), BuildCache.NATIVES, library);
     ModelSelection wish = new ModelSelection(arguments[1], Device.CPU, null);
     try (PhotoLibrary open = PhotoLibrary.open(places, Clock.systemUTC());
         ExecutorService search = Executors.newSingleThreadExecutor();
@@ -65,8 +65,7 @@ public final class MeasureTyping {
           ui,
           shown,
           () ->
-              model.add(
-                  List.of(new app.akin.core.search.QueryPicture.File(picture.paths().get(0)))));
+              model.add(List.of(new app.akin.core.search.QueryImage.File(picture.paths().get(0)))));
       for (int i = 0; i < RUNS; i++) {
         double balance = (i % 19 + 1) / 20.0;
         sliding.add(measure(ui, shown, () -> model.balance(balance)));

@@ -41,7 +41,7 @@ class ParsedTextTest {
     SearchQuery settled = SearchQuery.EMPTY.withText("beach -people -People").withParsedText();
 
     assertThat(settled.words()).isEqualTo("beach");
-    assertThat(settled.excluded()).containsExactly(new QueryPart.Minus("people", 1));
+    assertThat(settled.excluded()).containsExactly(new QueryPart.ExcludedText("people", 1));
     assertThat(settled.withParsedText()).isEqualTo(settled);
   }
 

@@ -8,12 +8,12 @@ import app.akin.core.photo.ContentId;
 import app.akin.core.photo.PhotoId;
 import app.akin.core.photo.Problem;
 import app.akin.core.search.Crop;
-import app.akin.core.search.Hit;
+import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
-import app.akin.core.search.QueryPicture;
 import app.akin.core.search.RelevanceBand;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
+import app.akin.core.search.SearchResult;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayDeque;
@@ -94,8 +94,8 @@ class SearchModelTest {
 
     assertThat(asked.getLast().parts())
         .containsExactly(
-            new QueryPart.Picture(file("a.jpg"), Crop.WHOLE, 1),
-            new QueryPart.Words("make it night", 1));
+            new QueryPart.Image(file("a.jpg"), Crop.WHOLE, 1),
+            new QueryPart.Text("make it night", 1));
     assertThat(asked.getLast().balance()).isEqualTo(0.5);
   }
 
@@ -103,7 +103,7 @@ class SearchModelTest {
   void typedExclusionAppliesAtOnceAndBecomesAPartOnEnter() {
     ask("beach -people");
     assertThat(asked.getLast().parts())
-        .containsExactly(new QueryPart.Words("beach", 1), new QueryPart.Minus("people", 1));
+        .containsExactly(new QueryPart.Text("beach", 1), new QueryPart.ExcludedText("people", 1));
 
     model.enter();
 
@@ -202,20 +202,20 @@ class SearchModelTest {
   @Test
   void changedPartKeepsItsPosition() {
     model.add(List.of(file("a.jpg"), file("b.jpg")));
-    QueryPart.Picture first = model.queryProperty().get().pictures().getFirst();
-    QueryPart.Picture cropped = new QueryPart.Picture(first.picture(), new Crop(0, 0, 0.5, 0.5), 2);
+    QueryPart.Image first = model.queryProperty().get().pictures().getFirst();
+    QueryPart.Image cropped = new QueryPart.Image(first.image(), new Crop(0, 0, 0.5, 0.5), 2);
     model.replace(first, cropped);
     assertThat(model.queryProperty().get().pictures().getFirst()).isEqualTo(cropped);
 
     model.remove(cropped);
     assertThat(model.queryProperty().get().pictures())
-        .extracting(QueryPart.Picture::picture)
+        .extracting(QueryPart.Image::image)
         .containsExactly(file("b.jpg"));
   }
 
   @Test
   void weakResultsFillAPageAndMoreAreShownOnRequest() {
-    List<Hit> hits = new ArrayList<>();
+    List<SearchResult> hits = new ArrayList<>();
     hits.add(hit(1, RelevanceBand.STRONG));
     hits.add(hit(3, RelevanceBand.POSSIBLE));
     hits.add(hit(2, RelevanceBand.POSSIBLE));
@@ -242,14 +242,14 @@ class SearchModelTest {
   }
 
   private static List<Integer> days(ResultsModel results) {
-    return results.shownProperty().get().orElseThrow().hits().stream()
+    return results.shownProperty().get().orElseThrow().results().stream()
         .map(hit -> hit.date().getDayOfMonth())
         .toList();
   }
 
-  private static Hit hit(int day, RelevanceBand relevance) {
+  private static SearchResult hit(int day, RelevanceBand relevance) {
     Path path = Path.of(day + ".jpg");
-    return new Hit(
+    return new SearchResult(
         new PhotoId(day),
         new ContentId(day),
         path,
@@ -279,14 +279,14 @@ class SearchModelTest {
     return model.foundProperty().get().orElseThrow().answer().model();
   }
 
-  private static QueryPicture file(String name) {
-    return new QueryPicture.File(Path.of(name));
+  private static QueryImage file(String name) {
+    return new QueryImage.File(Path.of(name));
   }
 
   private static String words(SearchRequest request) {
     return request.parts().stream()
-        .filter(part -> part instanceof QueryPart.Words)
-        .map(part -> ((QueryPart.Words) part).text())
+        .filter(part -> part instanceof QueryPart.Text)
+        .map(part -> ((QueryPart.Text) part).text())
         .findFirst()
         .orElse("");
   }

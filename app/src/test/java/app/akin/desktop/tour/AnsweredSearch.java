@@ -1,8 +1,8 @@
 package app.akin.desktop.tour;
 
 import app.akin.core.model.ModelSelection;
-import app.akin.core.search.Hit;
 import app.akin.core.search.SearchAnswer;
+import app.akin.core.search.SearchResult;
 import app.akin.desktop.search.SearchModel;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +12,7 @@ final class AnsweredSearch {
   private AnsweredSearch() {}
 
   /// Returns a model that always finds these results.
-  static SearchModel search(List<Hit> hits) {
+  static SearchModel search(List<SearchResult> hits) {
     return new SearchModel(
         (_, _) -> Optional.of(new SearchAnswer("starter", hits, List.of())),
         ModelSelection.DEFAULT,

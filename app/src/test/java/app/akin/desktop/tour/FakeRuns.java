@@ -117,11 +117,11 @@ public final class FakeRuns {
         status.done(),
         status.embedded(),
         failed,
-        status.part(),
+        status.fraction(),
         status.photosPerSecond(),
         status.remaining(),
-        status.check(),
-        status.pace());
+        status.precisions(),
+        status.throttle());
   }
 
   /// Returns a report.

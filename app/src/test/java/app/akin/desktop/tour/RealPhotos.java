@@ -1,15 +1,15 @@
 package app.akin.desktop.tour;
 
-import app.akin.core.library.LibraryPlaces;
+import app.akin.core.library.AppPaths;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.search.Crop;
-import app.akin.core.search.Hit;
+import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
-import app.akin.core.search.QueryPicture;
 import app.akin.core.search.SearchRequest;
 import app.akin.core.search.SearchRequest.Filter;
 import app.akin.core.search.SearchRequest.Order;
+import app.akin.core.search.SearchResult;
 import app.akin.desktop.FxThread;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.theme.Theme;
@@ -35,24 +35,24 @@ public final class RealPhotos {
     Path library = Path.of(arguments[0]);
     Path folder = Path.of(arguments[1]);
     List<String> wanted = List.of(arguments).subList(4, arguments.length);
-    LibraryPlaces places =
-        LibraryPlaces.of("Linux", Path.of(System.getProperty("user.home")), Map.of(), library);
+    AppPaths places =
+        AppPaths.of("Linux", Path.of(System.getProperty("user.home")), Map.of(), library);
     try (PhotoLibrary open = PhotoLibrary.open(places, Clock.systemUTC())) {
       var timeline = open.photos().timeline();
       var reference = timeline.content(Integer.parseInt(arguments[2]));
-      List<Hit> hits =
+      List<SearchResult> hits =
           open.search()
               .find(
                   new SearchRequest(
                       List.of(
-                          new QueryPart.Picture(new QueryPicture.Photo(reference), Crop.WHOLE, 1),
-                          new QueryPart.Words(arguments[3], 1),
-                          new QueryPart.Minus("people", 1)),
+                          new QueryPart.Image(new QueryImage.Photo(reference), Crop.WHOLE, 1),
+                          new QueryPart.Text(arguments[3], 1),
+                          new QueryPart.ExcludedText("people", 1)),
                       Filter.NONE,
                       Order.SCORE,
                       60,
                       ModelSelection.DEFAULT))
-              .hits();
+              .results();
       FxThread.start();
       Scenery scenery =
           Scenery.of(timeline, hits, open.photos()::thumbnail, PhotoSource.of(open.photos()));

@@ -1,12 +1,12 @@
 package app.akin.desktop.tour;
 
-import app.akin.core.library.FullPicture;
+import app.akin.core.library.FullImage;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
 import app.akin.core.search.Crop;
-import app.akin.core.search.Hit;
+import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
-import app.akin.core.search.QueryPicture;
+import app.akin.core.search.SearchResult;
 import app.akin.desktop.actions.ExternalPrograms;
 import app.akin.desktop.actions.PhotoActions;
 import app.akin.desktop.actions.PhotoTransfer;
@@ -48,7 +48,7 @@ import javafx.scene.layout.Region;
 /// @param cache decoded thumbnails, shared by all screens
 record Scenery(
     Timeline timeline,
-    List<Hit> hits,
+    List<SearchResult> hits,
     Function<ContentId, Optional<byte[]>> thumbnails,
     PhotoSource source,
     ThumbnailCache cache) {
@@ -56,7 +56,7 @@ record Scenery(
 
   static Scenery of(
       Timeline timeline,
-      List<Hit> hits,
+      List<SearchResult> hits,
       Function<ContentId, Optional<byte[]>> thumbnails,
       PhotoSource source) {
     return new Scenery(
@@ -107,13 +107,13 @@ record Scenery(
             for (ContentId content : contents) {
               source
                   .details(content)
-                  .ifPresent(details -> paths.put(content, details.first().path()));
+                  .ifPresent(details -> paths.put(content, details.firstAvailable().path()));
             }
             return paths;
           }
 
           @Override
-          public FullPicture picture(ContentId content, int longSide) {
+          public FullImage picture(ContentId content, int longSide) {
             return source.picture(content, longSide);
           }
         },
@@ -125,7 +125,7 @@ record Scenery(
           public void put(String text) {}
 
           @Override
-          public void put(FullPicture.Seen picture, PhotoTransfer outgoing) {}
+          public void put(FullImage.Loaded picture, PhotoTransfer outgoing) {}
         },
         new ExternalPrograms(ExternalPrograms.Platform.FREEDESKTOP, _ -> true),
         Runnable::run,
@@ -193,7 +193,7 @@ record Scenery(
   private Region results(Language language, boolean inspector) {
     Parts parts = new Parts(language);
     parts.grid.showTimeline(timeline);
-    parts.grid.showHits(hits);
+    parts.grid.showResults(hits);
     if (inspector) {
       parts.grid.press(1, false, false);
     }
@@ -207,7 +207,7 @@ record Scenery(
   /// Returns the results bar of a composed query.
   private Region line(SearchModel search, Language language) {
     ResultsModel results = new ResultsModel(search);
-    search.add(List.of(new QueryPicture.Photo(hits.getFirst().content())));
+    search.add(List.of(new QueryImage.Photo(hits.getFirst().content())));
     search.exclude("people");
     search.type("make it night");
     return new ResultsBar(results, language).view();
@@ -217,8 +217,8 @@ record Scenery(
     return new QueryThumbnails(this::bytes, Runnable::run, Runnable::run);
   }
 
-  private byte[] bytes(QueryPicture picture) {
-    return picture instanceof QueryPicture.Photo(ContentId content)
+  private byte[] bytes(QueryImage picture) {
+    return picture instanceof QueryImage.Photo(ContentId content)
         ? thumbnails.apply(content).orElseThrow()
         : new byte[0];
   }
@@ -227,13 +227,13 @@ record Scenery(
   private Region crop(Language language) {
     Parts parts = new Parts(language);
     parts.grid.showTimeline(timeline);
-    parts.grid.showHits(hits);
+    parts.grid.showResults(hits);
     SearchModel search = AnsweredSearch.search(hits);
     Region rows = parts.rows(line(search, language)).view();
     FramedScreen frame = framed(language, rows, Optional.empty()).asking(search, small());
-    QueryPart.Picture whole = search.queryProperty().get().pictures().getFirst();
-    QueryPart.Picture part =
-        new QueryPart.Picture(whole.picture(), new Crop(0.3, 0.25, 0.4, 0.55), whole.weight());
+    QueryPart.Image whole = search.queryProperty().get().pictures().getFirst();
+    QueryPart.Image part =
+        new QueryPart.Image(whole.image(), new Crop(0.3, 0.25, 0.4, 0.55), whole.weight());
     search.replace(whole, part);
     List<Region> roots = new ArrayList<>();
     CropController crops =
@@ -259,7 +259,7 @@ record Scenery(
   private Region why(Language language) {
     Parts parts = new Parts(language);
     parts.grid.showTimeline(timeline);
-    parts.grid.showHits(hits);
+    parts.grid.showResults(hits);
     SearchModel search = AnsweredSearch.search(hits);
     PhotoGridView rows = parts.rows(line(search, language));
     Region view = framed(language, rows.view(), Optional.empty()).asking(search, small()).view();
@@ -290,7 +290,7 @@ record Scenery(
         new ViewerModel(source, Runnable::run, Runnable::run, _ -> {}, Scenery::unforeseen);
     ViewerView view = parts.viewer(model);
     model.open(GridItems.of(hits, timeline), hits.get(1).content());
-    if (source.picture(hits.getFirst().content(), 1024) instanceof FullPicture.Seen seen) {
+    if (source.picture(hits.getFirst().content(), 1024) instanceof FullImage.Loaded seen) {
       model.referenceProperty().set(Optional.of(Images.image(seen.raster())));
     }
     model.comparingProperty().set(true);

@@ -1,7 +1,7 @@
 package app.akin.desktop.tour;
 
 import app.akin.core.kit.ImageKit;
-import app.akin.core.library.FullPicture;
+import app.akin.core.library.FullImage;
 import app.akin.core.library.PhotoDetails;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
@@ -9,7 +9,7 @@ import app.akin.core.photo.DateSource;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.PhotoId;
 import app.akin.core.photo.Raster;
-import app.akin.desktop.grid.SyntheticHits;
+import app.akin.desktop.grid.SyntheticResults;
 import app.akin.desktop.viewer.PhotoSource;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -41,10 +41,10 @@ final class SyntheticScenery {
     PhotoSource source =
         new PhotoSource() {
           @Override
-          public FullPicture picture(ContentId content, int longSide) {
+          public FullImage picture(ContentId content, int longSide) {
             int[] size = size(content, 640);
             BufferedImage image = ImageKit.picture(content.value() % DIFFERENT, size[0], size[1]);
-            return new FullPicture.Seen(
+            return new FullImage.Loaded(
                 new Raster(
                     size[0],
                     size[1],
@@ -56,7 +56,7 @@ final class SyntheticScenery {
 
           @Override
           public Optional<PhotoDetails> details(ContentId content) {
-            int place = timeline.placeOf(content);
+            int place = timeline.indexOf(content);
             PhotoFacts facts =
                 new PhotoFacts(
                     "JPEG",
@@ -78,15 +78,15 @@ final class SyntheticScenery {
                     timeline.date(place),
                     3_400_000,
                     List.of(
-                        new PhotoDetails.FileOf(path(content), true),
-                        new PhotoDetails.FileOf(
+                        new PhotoDetails.PhotoFile(path(content), true),
+                        new PhotoDetails.PhotoFile(
                             Path.of("/media/mira/Archive").resolve(path(content).getFileName()),
                             false))));
           }
         };
     return Scenery.of(
         timeline,
-        SyntheticHits.of(timeline, 5, 40),
+        SyntheticResults.of(timeline, 5, 40),
         content ->
             Optional.of(
                 pictures.computeIfAbsent(
@@ -101,7 +101,7 @@ final class SyntheticScenery {
   /// Returns photos of several years, unevenly distributed.
   private static Timeline timeline() {
     RandomGenerator random = new SplittableRandom(8);
-    Timeline.Rows rows = new Timeline.Rows();
+    Timeline.Builder rows = new Timeline.Builder();
     LocalDateTime date = LAST;
     for (int content = 1; content <= PHOTOS; content++) {
       int[] size = size(new ContentId(content), 6000);
@@ -115,7 +115,7 @@ final class SyntheticScenery {
           content % 21 == 20);
       date = date.minusMinutes(random.nextInt(8) == 0 ? random.nextInt(14_000) : 7);
     }
-    return rows.sorted();
+    return rows.build();
   }
 
   private static int[] size(ContentId content, int longSide) {

@@ -1,6 +1,6 @@
 package app.akin.desktop.tour;
 
-import app.akin.core.library.LibraryPlaces;
+import app.akin.core.library.AppPaths;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.update.Updates;
 import app.akin.desktop.Section;
@@ -45,7 +45,7 @@ final class UpdateStates {
         SettingsStore.load(Path.of("target", "no-memory"), _ -> {}, language.locale());
     SettingsModel model =
         new SettingsModel(
-            memory, LibraryPlaces.of("Linux", HOME, Map.of(), null), ModelSelection.DEFAULT);
+            memory, AppPaths.of("Linux", HOME, Map.of(), null), ModelSelection.DEFAULT);
     return new SettingsView(
             model,
             language,

@@ -3,7 +3,7 @@ package app.akin.desktop.viewer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.kit.MadeTimeline;
-import app.akin.core.library.FullPicture;
+import app.akin.core.library.FullImage;
 import app.akin.core.library.PhotoDetails;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
@@ -29,11 +29,11 @@ final class ViewerModelTest {
       new ViewerModel(
           new PhotoSource() {
             @Override
-            public FullPicture picture(ContentId content, int longSide) {
+            public FullImage picture(ContentId content, int longSide) {
               decoded.add(content);
               return content.equals(timeline.content(9))
-                  ? new FullPicture.Away(Path.of("/away.jpg"))
-                  : new FullPicture.Seen(
+                  ? new FullImage.Unavailable(Path.of("/away.jpg"))
+                  : new FullImage.Loaded(
                       new Raster(2, 1, new byte[6]), 4_000, 2_000, Path.of("/a.jpg"));
             }
 

@@ -1,8 +1,8 @@
 package app.akin.core.jmh;
 
-import app.akin.core.decode.Decoding;
+import app.akin.core.decode.DecodePurpose;
+import app.akin.core.decode.DecodeResult;
 import app.akin.core.decode.PhotoDecoder;
-import app.akin.core.decode.Purpose;
 import app.akin.core.synthetic.MadePhoto;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +29,7 @@ public class DecodeBenchmark {
   private boolean progressive;
 
   /// For a model of the usual size.
-  private static final Purpose INDEXING = new Purpose.Indexing(224);
+  private static final DecodePurpose INDEXING = new DecodePurpose.Indexing(224);
 
   private static final Path NATIVES =
       Path.of(System.getProperty("java.io.tmpdir"), "akin-jmh-natives");
@@ -47,7 +47,7 @@ public class DecodeBenchmark {
 
   /// Decodes it.
   @Benchmark
-  public Decoding decode() {
+  public DecodeResult decode() {
     return decoder.decode(file, INDEXING);
   }
 }

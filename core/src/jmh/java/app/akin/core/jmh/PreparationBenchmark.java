@@ -1,8 +1,8 @@
 package app.akin.core.jmh;
 
-import app.akin.core.decode.Decoding;
+import app.akin.core.decode.DecodePurpose;
+import app.akin.core.decode.DecodeResult;
 import app.akin.core.decode.PhotoDecoder;
-import app.akin.core.decode.Purpose;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.model.Models;
@@ -48,8 +48,8 @@ public class PreparationBenchmark {
     byte[] file =
         new MadePhoto(42, Integer.parseInt(sides[0]), Integer.parseInt(sides[1])).jpeg(false);
     // A query's picture is decoded in full.
-    if (new PhotoDecoder(100_000_000, 512, folder).decode(file, Purpose.QUERY)
-        instanceof Decoding.Decoded decoded) {
+    if (new PhotoDecoder(100_000_000, 512, folder).decode(file, DecodePurpose.QUERY)
+        instanceof DecodeResult.Decoded decoded) {
       raster = decoded.raster();
     }
   }

@@ -1,16 +1,16 @@
 package app.akin.core.benchmark;
 
 import app.akin.core.benchmark.BenchFigure.Embed;
+import app.akin.core.decode.DecodePurpose;
 import app.akin.core.decode.PhotoDecoder;
-import app.akin.core.decode.Purpose;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.index.VectorIndex;
 import app.akin.core.ingest.Ingest;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.model.Models;
-import app.akin.core.model.SamplePhotos;
 import app.akin.core.model.PrecisionRow;
 import app.akin.core.model.PrecisionTable;
+import app.akin.core.model.SamplePhotos;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
 import app.akin.core.store.CatalogueReader;
@@ -73,10 +73,10 @@ final class Bench {
     ModelSelection fixed =
         new ModelSelection(wish.model(), device == Device.CPU ? wish.device() : device, precision);
     double rate = 0;
-    Purpose indexing;
+    DecodePurpose indexing;
     try (EmbeddingModel model = models.open(fixed)) {
       listener.found(machine(model));
-      indexing = new Purpose.Indexing(model.pictureSide());
+      indexing = new DecodePurpose.Indexing(model.pictureSide());
       for (PrecisionRow row : table.rows()) {
         boolean used = row.precision() == precision && row.device() == device;
         listener.found(new Embed(row, used));

@@ -1,8 +1,8 @@
 package app.akin.core.benchmark;
 
-import app.akin.core.decode.Decoding;
+import app.akin.core.decode.DecodePurpose;
+import app.akin.core.decode.DecodeResult;
 import app.akin.core.decode.PhotoDecoder;
-import app.akin.core.decode.Purpose;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.model.Timing;
 import app.akin.core.synthetic.MadePhoto;
@@ -18,7 +18,7 @@ final class DecodeBench {
 
   private final PhotoDecoder decoder;
   private final EmbeddingModel model;
-  private final Purpose indexing;
+  private final DecodePurpose indexing;
   private final BenchPlan plan;
   private final BenchListener listener;
   private int done;
@@ -26,7 +26,7 @@ final class DecodeBench {
   DecodeBench(PhotoDecoder decoder, EmbeddingModel model, BenchPlan plan, BenchListener listener) {
     this.decoder = decoder;
     this.model = model;
-    this.indexing = new Purpose.Indexing(model.pictureSide());
+    this.indexing = new DecodePurpose.Indexing(model.pictureSide());
     this.plan = plan;
     this.listener = listener;
   }
@@ -57,9 +57,9 @@ final class DecodeBench {
     while (decodes.size() < MOST && (decodes.size() < plan.decodes() || part < 1)) {
       look(Math.min(1, part));
       long start = System.nanoTime();
-      Decoding decoding = decoder.decode(file, indexing);
+      DecodeResult decoding = decoder.decode(file, indexing);
       long decoded = System.nanoTime();
-      if (!(decoding instanceof Decoding.Decoded photo)) {
+      if (!(decoding instanceof DecodeResult.Decoded photo)) {
         break;
       }
       model.prepare(photo.raster());

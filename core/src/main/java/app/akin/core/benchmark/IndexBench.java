@@ -1,7 +1,7 @@
 package app.akin.core.benchmark;
 
+import app.akin.core.decode.DecodePurpose;
 import app.akin.core.decode.PhotoDecoder;
-import app.akin.core.decode.Purpose;
 import app.akin.core.ingest.Ingest;
 import app.akin.core.ingest.IngestJob;
 import app.akin.core.ingest.IngestRequest;
@@ -29,7 +29,7 @@ final class IndexBench {
   private static final double SECOND = 1e9;
 
   private final PhotoDecoder decoder;
-  private final Purpose indexing;
+  private final DecodePurpose indexing;
   private final Function<Path, Ingest> ingests;
   private final ScratchFolder scratch;
   private final int threads;
@@ -39,7 +39,7 @@ final class IndexBench {
 
   IndexBench(
       PhotoDecoder decoder,
-      Purpose indexing,
+      DecodePurpose indexing,
       Function<Path, Ingest> ingests,
       ScratchFolder scratch,
       int threads,
@@ -110,7 +110,7 @@ final class IndexBench {
     samples.add(new Sample(System.nanoTime(), 0));
     long before = 0;
     try {
-      while (!job.isOver() && before < enough) {
+      while (!job.isDone() && before < enough) {
         TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         long embedded = job.status().embedded();
         // A batch is counted photo by photo: it is whole when nothing has moved for a moment.

@@ -3,14 +3,14 @@ package app.akin.core.decode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/// A BMP file of any Windows or OS/2 1 header: 1, 4 and 8 bits with a palette, 16, 24 and 32 bits
-/// of colour, run lengths. Read as Pillow reads it, also where that is odd: a fourth byte counts as
-/// transparency only where the file has a mask for it.
+/// A BMP file with any Windows or OS/2 1.x header: 1, 4 and 8 bits with a palette, 16, 24 and 32
+/// bits of color, and run-length encoding. The result matches Pillow, including its special case:
+/// the fourth byte is alpha only if the file has a mask for it.
 final class BmpFile implements ImageFile {
   private static final int FILE_HEADER = 14;
   private static final int RLE8 = 1;
   private static final int RLE4 = 2;
-  private static final int MASKS = 3;
+  private static final int BIT_FIELDS = 3;
 
   private final byte[] file;
   private final ByteBuffer buffer;
@@ -20,7 +20,7 @@ final class BmpFile implements ImageFile {
   private boolean topDown;
   private int bits;
   private int compression;
-  private int pixels;
+  private int pixelOffset;
   private Palette palette = new Palette();
 
   private BmpFile(byte[] file) {
@@ -29,17 +29,17 @@ final class BmpFile implements ImageFile {
   }
 
   /// Reads the headers.
-  static BmpFile open(byte[] bytes) throws RefusedException {
+  static BmpFile open(byte[] bytes) throws DecodeException {
     BmpFile file = new BmpFile(bytes);
     try {
-      file.headers();
+      file.readHeader();
     } catch (IndexOutOfBoundsException e) {
-      throw RefusedException.damaged("ends inside its header");
+      throw DecodeException.damaged("ends inside its header");
     }
     return file;
   }
 
-  private void headers() throws RefusedException {
+  private void readHeader() throws DecodeException {
     int size = buffer.getInt(FILE_HEADER);
     int after = FILE_HEADER + size;
     int colors = 0;
@@ -57,48 +57,48 @@ final class BmpFile implements ImageFile {
       bits = buffer.getShort(28);
       compression = buffer.getInt(30);
       colors = buffer.getInt(46);
-      if (compression == MASKS) {
-        masks(size);
+      if (compression == BIT_FIELDS) {
+        readMasks(size);
         after += size == 40 ? 12 : 0;
       }
     }
-    check();
+    checkFormat();
     colors = colors == 0 ? 1 << bits : colors;
-    pixels = buffer.getInt(10);
+    pixelOffset = buffer.getInt(10);
     if (bits <= 8) {
       if (colors < 0 || colors > 65536) {
-        throw RefusedException.damaged("has a broken palette");
+        throw DecodeException.damaged("has a broken palette");
       }
-      palette(after, colors, colorBytes);
+      readPalette(after, colors, colorBytes);
       after += colorBytes * colors;
     }
-    if (pixels == 0 || (pixels == FILE_HEADER + size && bits <= 8)) {
-      pixels = after;
+    if (pixelOffset == 0 || (pixelOffset == FILE_HEADER + size && bits <= 8)) {
+      pixelOffset = after;
     }
   }
 
-  private void check() throws RefusedException {
+  private void checkFormat() throws DecodeException {
     boolean knownBits =
         switch (compression) {
           case 0 -> bits == 1 || bits == 4 || bits == 8 || bits == 16 || bits == 24 || bits == 32;
           case RLE8 -> bits == 8;
           case RLE4 -> bits == 4;
-          case MASKS -> bits == 16 || bits == 24 || bits == 32;
+          case BIT_FIELDS -> bits == 16 || bits == 24 || bits == 32;
           default -> false;
         };
     if (!knownBits) {
-      throw RefusedException.unsupported(
-          "BMP of " + bits + " bits with compression " + compression);
+      throw DecodeException.unsupported(
+          "BMP with " + bits + " bits with compression " + compression);
     }
-    if (compression != MASKS) {
-      boolean five = bits == 16;
-      masks[0] = five ? 0x7C00 : 0xFF0000;
-      masks[1] = five ? 0x03E0 : 0x00FF00;
-      masks[2] = five ? 0x001F : 0x0000FF;
+    if (compression != BIT_FIELDS) {
+      boolean fiveBits = bits == 16;
+      masks[0] = fiveBits ? 0x7C00 : 0xFF0000;
+      masks[1] = fiveBits ? 0x03E0 : 0x00FF00;
+      masks[2] = fiveBits ? 0x001F : 0x0000FF;
     }
   }
 
-  private void masks(int size) {
+  private void readMasks(int size) {
     int known = size >= 56 ? 4 : 3;
     int any = 0;
     for (int i = 0; i < known; i++) {
@@ -113,7 +113,7 @@ final class BmpFile implements ImageFile {
     }
   }
 
-  private void palette(int from, int colors, int colorBytes) {
+  private void readPalette(int from, int colors, int colorBytes) {
     palette = new Palette();
     for (int i = 0; i < Math.min(256, colors); i++) {
       int at = from + colorBytes * i;
@@ -132,24 +132,26 @@ final class BmpFile implements ImageFile {
   }
 
   @Override
-  public Picture read(Enough enough) throws RefusedException {
+  public DecodedImage read(MinimumSize minimum) throws DecodeException {
     if (compression == RLE8 || compression == RLE4) {
-      byte[] indices = BmpRuns.read(file, Math.max(0, pixels), width, height, compression == RLE4);
-      return palette.picture(width, height, topDown ? indices : flipped(indices), null);
+      byte[] indices =
+          BmpRunLengthDecoder.read(
+              file, Math.max(0, pixelOffset), width, height, compression == RLE4);
+      return palette.toImage(width, height, topDown ? indices : flipRows(indices), null);
     }
     long stride = ((long) width * bits + 31) / 32 * 4;
-    long needed = Math.max(0, pixels) + (height - 1) * stride + ((long) width * bits + 7) / 8;
-    if (pixels < 0 || needed > file.length) {
-      throw RefusedException.damaged("ends after " + file.length + " of " + needed + " bytes");
+    long needed = Math.max(0, pixelOffset) + (height - 1) * stride + ((long) width * bits + 7) / 8;
+    if (pixelOffset < 0 || needed > file.length) {
+      throw DecodeException.damaged("ends after " + file.length + " of " + needed + " bytes");
     }
-    return bits <= 8 ? indexed((int) stride) : colored((int) stride);
+    return bits <= 8 ? readIndexed((int) stride) : readColored((int) stride);
   }
 
   private int rowStart(int y, int stride) {
-    return pixels + (topDown ? y : height - 1 - y) * stride;
+    return pixelOffset + (topDown ? y : height - 1 - y) * stride;
   }
 
-  private Picture indexed(int stride) {
+  private DecodedImage readIndexed(int stride) {
     byte[] indices = new byte[width * height];
     int mask = (1 << bits) - 1;
     for (int y = 0; y < height; y++) {
@@ -160,10 +162,10 @@ final class BmpFile implements ImageFile {
         indices[y * width + x] = (byte) ((file[row + bit / 8] >> shift) & mask);
       }
     }
-    return palette.picture(width, height, indices, null);
+    return palette.toImage(width, height, indices, null);
   }
 
-  private Picture colored(int stride) {
+  private DecodedImage readColored(int stride) {
     byte[] rgb = new byte[3 * width * height];
     byte[] alpha = new byte[masks[3] == 0 ? 0 : width * height];
     int visible = 0;
@@ -176,31 +178,31 @@ final class BmpFile implements ImageFile {
         for (int i = 0; i < bytes; i++) {
           value |= (file[from++] & 255) << (8 * i);
         }
-        rgb[3 * to] = sample(value, masks[0]);
-        rgb[3 * to + 1] = sample(value, masks[1]);
-        rgb[3 * to + 2] = sample(value, masks[2]);
+        rgb[3 * to] = scaleSample(value, masks[0]);
+        rgb[3 * to + 1] = scaleSample(value, masks[1]);
+        rgb[3 * to + 2] = scaleSample(value, masks[2]);
         if (alpha.length > 0) {
-          alpha[to] = sample(value, masks[3]);
+          alpha[to] = scaleSample(value, masks[3]);
           visible |= alpha[to];
         }
         to++;
       }
     }
-    // A picture that is nowhere visible comes from a program that left the byte empty.
-    return new Picture(width, height, rgb, false, visible == 0 ? null : alpha, null, null);
+    // Some programs leave the alpha byte zero: an entirely transparent image is treated as opaque.
+    return new DecodedImage(width, height, rgb, false, visible == 0 ? null : alpha, null, null);
   }
 
-  private static byte sample(int value, int mask) {
+  private static byte scaleSample(int value, int mask) {
     if (mask == 0) {
       return 0;
     }
     int shift = Integer.numberOfTrailingZeros(mask);
-    long most = Integer.toUnsignedLong(mask) >> shift;
+    long max = Integer.toUnsignedLong(mask) >> shift;
     long sample = Integer.toUnsignedLong(value & mask) >> shift;
-    return (byte) (sample * 255 / most);
+    return (byte) (sample * 255 / max);
   }
 
-  private byte[] flipped(byte[] indices) {
+  private byte[] flipRows(byte[] indices) {
     byte[] flipped = new byte[indices.length];
     for (int y = 0; y < height; y++) {
       System.arraycopy(indices, y * width, flipped, (height - 1 - y) * width, width);

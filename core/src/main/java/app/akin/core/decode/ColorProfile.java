@@ -9,19 +9,19 @@ import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import org.jspecify.annotations.Nullable;
 
-/// Colours of an ICC profile as sRGB, by the JDK's own colour management. Stateless.
+/// Converts colors of an ICC profile to sRGB with the JDK's color management. Stateless.
 final class ColorProfile {
   private ColorProfile() {}
 
-  /// The samples in sRGB: 3 bytes a pixel; null where the profile is broken or meant for another
-  /// number of samples, so that it says nothing.
+  /// Converts samples to sRGB, 3 bytes per pixel. Returns null if the profile is invalid or has
+  /// another number of channels.
   ///
-  /// @param samples interleaved, as many channels a pixel as the profile must have: 1, 3 or 4
+  /// @param samples interleaved, with the number of channels that the profile must have: 1, 3 or 4
   static byte @Nullable [] toSrgb(byte[] samples, int width, int height, byte[] profile) {
     int channels = samples.length / (width * height);
     try {
       ICC_Profile from = ICC_Profile.getInstance(profile);
-      if (from.getNumComponents() != channels || isLab(from)) {
+      if (from.getNumComponents() != channels || hasUnsupportedSpace(from)) {
         return null;
       }
       ICC_Profile to = ICC_Profile.getInstance(ColorSpace.CS_sRGB);
@@ -34,7 +34,7 @@ final class ColorProfile {
     }
   }
 
-  private static boolean isLab(ICC_Profile profile) {
+  private static boolean hasUnsupportedSpace(ICC_Profile profile) {
     int type = profile.getColorSpaceType();
     return type != ColorSpace.TYPE_RGB
         && type != ColorSpace.TYPE_GRAY

@@ -9,48 +9,49 @@ import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/// The key of what a file shows (SHA-256, its first 16 bytes).
+/// Computes content keys: the first 16 bytes of a SHA-256 hash of the image content.
 ///
-/// Of a JPEG these are hashed: its segments and scans from start to end marker, without APPn and
-/// COM segments; then the two things those segments say that change what is shown: the orientation
-/// and what the samples mean. So neither a rating nor a date written into the file changes the key,
-/// nor what hangs behind its end. Anything else, broken JPEGs included, is hashed whole.
+/// For a JPEG, the hash covers the segments and scans from the start marker to the end marker
+/// without APPn and COM segments, followed by the two properties of those segments that affect
+/// rendering: the orientation and the color model. A rating or date written into the file therefore
+/// does not change the key, nor do bytes after the end marker. Any other file, including a broken
+/// JPEG, is hashed completely.
 final class ContentKeys {
-  private static final VarHandle EIGHT =
+  private static final VarHandle LONG_VIEW =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
-  private static final long LOWEST_BITS = 0x0101010101010101L;
-  private static final long HIGHEST_BITS = 0x8080808080808080L;
+  private static final long LOW_BITS = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
 
   private ContentKeys() {}
 
-  /// The key of any bytes.
+  /// Returns the content key of a file; accepts any bytes.
   static ContentKey of(byte[] file) {
     MessageDigest digest = sha256();
     try {
       if (Format.of(file, file.length) == Format.JPEG) {
         JpegHeader header = JpegHeader.read(file);
         digest.update(header.tables());
-        scans(file, header.scan(), digest);
+        updateWithScans(file, header.scan(), digest);
         digest.update((byte) Orientation.of(header.exif()));
         digest.update(header.colors().name().getBytes(US_ASCII));
         return ContentKey.of(digest.digest());
       }
-    } catch (RefusedException e) {
-      digest.reset(); // no image or a broken one: its bytes are all there is
+    } catch (DecodeException e) {
+      digest.reset(); // not a valid image: hash the complete file
     }
     digest.update(file);
     return ContentKey.of(digest.digest());
   }
 
-  /// Hashes from the first scan to the end marker. Inside a scan a byte 0xFF is followed by a zero
-  /// or a restart number; anything else there is the next marker.
-  private static void scans(byte[] file, int scan, MessageDigest digest) {
+  /// Hashes from the first scan to the end marker. Inside a scan, a byte 0xFF is followed by zero
+  /// or a restart marker number; any other byte after 0xFF starts the next marker.
+  private static void updateWithScans(byte[] file, int scan, MessageDigest digest) {
     int start = scan;
     int at = scan;
     while (at + 1 < file.length) {
       if (file[at] != (byte) 0xFF) {
-        at = nextFull(file, at + 1);
+        at = nextMarkerPrefix(file, at + 1);
         continue;
       }
       int marker = file[at + 1] & 255;
@@ -58,8 +59,8 @@ final class ContentKeys {
         digest.update(file, start, at - start);
         return;
       }
-      boolean alone = marker <= 1 || marker == 0xFF || (marker >= 0xD0 && marker <= 0xD8);
-      if (alone) {
+      boolean standalone = marker <= 1 || marker == 0xFF || (marker >= 0xD0 && marker <= 0xD8);
+      if (standalone) {
         at += marker == 0xFF ? 1 : 2;
         continue;
       }
@@ -74,13 +75,14 @@ final class ContentKeys {
     digest.update(file, start, file.length - start);
   }
 
-  /// The next byte 0xFF at or after a place, or the end. Almost all of a photo is scans, so eight
-  /// bytes are looked at at once: one of them is 0xFF where its complement is the one zero byte.
-  private static int nextFull(byte[] file, int from) {
+  /// Returns the position of the next byte 0xFF at or after a position, or the file length. Most of
+  /// a photo is scan data, so eight bytes are tested at once: one of them is 0xFF if their
+  /// complement has a zero byte.
+  private static int nextMarkerPrefix(byte[] file, int from) {
     int at = from;
     for (; at + Long.BYTES <= file.length; at += Long.BYTES) {
-      long complement = ~(long) EIGHT.get(file, at);
-      if (((complement - LOWEST_BITS) & ~complement & HIGHEST_BITS) != 0) {
+      long complement = ~(long) LONG_VIEW.get(file, at);
+      if (((complement - LOW_BITS) & ~complement & HIGH_BITS) != 0) {
         break;
       }
     }

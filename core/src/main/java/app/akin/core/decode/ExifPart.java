@@ -1,14 +1,14 @@
 package app.akin.core.decode;
 
-/// A TIFF structure with facts of a photo.
+/// A TIFF structure with metadata of a photo.
 ///
-/// @param kind what its first directory holds
-/// @param bytes the structure from its header on; read only
-// Passed from a file to the reader of its facts, never compared.
+/// @param kind the type of its first directory
+/// @param bytes the structure, starting with its header; read only
+// Instances are passed to the metadata reader, never compared.
 @SuppressWarnings("ArrayRecordComponent")
 record ExifPart(Kind kind, byte[] bytes) {
-  /// What the first directory of a structure holds. Nearly always it is the main one, which leads
-  /// to the others; some files keep each apart.
+  /// The type of the first directory of a structure. It is usually the main directory, which refers
+  /// to the others; some files store each one separately.
   enum Kind {
     MAIN,
     EXIF,

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a file says in its EXIF blocks (EXIF 2.32) and, where those are silent, in its XMP packet.
-/// What cannot be read or makes no sense is left out: a broken block never fails a photo.
+/// Reads photo facts from EXIF blocks (EXIF 2.32) and, for missing values, from the XMP packet.
+/// Unreadable and invalid values are omitted: broken metadata never fails a photo.
 final class FactsReader {
   private static final Logger log = LoggerFactory.getLogger(FactsReader.class);
 
@@ -41,20 +41,20 @@ final class FactsReader {
       List.of(ExifSubIFDDirectory.class, ExifIFD0Directory.class, PanasonicRawIFD0Directory.class);
 
   private static final int FIRST_YEAR = 1800;
-  private static final int LONGEST_TEXT = 120;
+  private static final int MAX_TEXT_LENGTH = 120;
 
   private FactsReader() {}
 
-  /// The facts of a file.
+  /// Reads the facts of a file.
   static PhotoFacts read(Format format, ImageFile file) {
     int orientation = file.orientation();
     boolean swaps = Orientation.swaps(orientation);
-    Metadata metadata = metadata(file.exifParts());
+    Metadata metadata = readMetadata(file.exifParts());
     XmpFacts xmp = XmpFacts.read(file.xmp());
-    LocalDateTime taken = taken(metadata);
-    String camera = camera(metadata);
+    LocalDateTime taken = readTaken(metadata);
+    String camera = cameraName(metadata);
     String lens = text(metadata, ExifDirectoryBase.TAG_LENS_MODEL);
-    Place place = place(metadata.getFirstDirectoryOfType(GpsDirectory.class));
+    Place place = readPlace(metadata.getFirstDirectoryOfType(GpsDirectory.class));
     return new PhotoFacts(
         format.name(),
         swaps ? file.height() : file.width(),
@@ -63,7 +63,7 @@ final class FactsReader {
         taken == null ? xmp.taken() : taken,
         taken == null
             ? xmp.offset()
-            : offset(text(metadata, ExifDirectoryBase.TAG_TIME_ZONE_ORIGINAL)),
+            : parseOffset(text(metadata, ExifDirectoryBase.TAG_TIME_ZONE_ORIGINAL)),
         camera == null ? xmp.camera() : camera,
         lens == null ? xmp.lens() : lens,
         place == null ? xmp.place() : place,
@@ -71,28 +71,28 @@ final class FactsReader {
         xmp.rating());
   }
 
-  private static Metadata metadata(List<ExifPart> parts) {
+  private static Metadata readMetadata(List<ExifPart> parts) {
     Metadata metadata = new Metadata();
     for (ExifPart part : parts) {
       if (part.bytes().length > 0) {
         try {
           new TiffReader()
               .processTiff(
-                  new ByteArrayReader(part.bytes()), new Handler(metadata, part.kind()), 0);
+                  new ByteArrayReader(part.bytes()), new ExifPartHandler(metadata, part.kind()), 0);
         } catch (TiffProcessingException | IOException | RuntimeException | StackOverflowError e) {
-          // What was read before the broken part still counts.
-          log.debug("broken facts: {}", e.toString());
+          // Values read before the broken part are kept.
+          log.debug("broken metadata: {}", e.toString());
         }
       }
     }
     return metadata;
   }
 
-  /// Reads a structure whose first directory may be another than the main one.
-  private static final class Handler extends ExifTiffHandler {
+  /// Handles a structure whose first directory need not be the main directory.
+  private static final class ExifPartHandler extends ExifTiffHandler {
     private final ExifPart.Kind kind;
 
-    private Handler(Metadata metadata, ExifPart.Kind kind) {
+    private ExifPartHandler(Metadata metadata, ExifPart.Kind kind) {
       super(metadata, null, 0);
       this.kind = kind;
     }
@@ -107,19 +107,19 @@ final class FactsReader {
     }
   }
 
-  private static @Nullable LocalDateTime taken(Metadata metadata) {
+  private static @Nullable LocalDateTime readTaken(Metadata metadata) {
     LocalDateTime taken =
-        date(
+        parseDate(
             text(metadata, ExifDirectoryBase.TAG_DATETIME_ORIGINAL),
             text(metadata, ExifDirectoryBase.TAG_SUBSECOND_TIME_ORIGINAL));
     return taken != null
         ? taken
-        : date(
+        : parseDate(
             text(metadata, ExifDirectoryBase.TAG_DATETIME_DIGITIZED),
             text(metadata, ExifDirectoryBase.TAG_SUBSECOND_TIME_DIGITIZED));
   }
 
-  static @Nullable LocalDateTime date(@Nullable String text, @Nullable String fraction) {
+  static @Nullable LocalDateTime parseDate(@Nullable String text, @Nullable String fraction) {
     Matcher matcher = DATE.matcher(text == null ? "" : text);
     if (!matcher.matches()) {
       return null;
@@ -134,21 +134,21 @@ final class FactsReader {
               Integer.parseInt(matcher.group(4)),
               Integer.parseInt(matcher.group(5)),
               matcher.group(6) == null ? 0 : Integer.parseInt(matcher.group(6)));
-      return year < FIRST_YEAR ? null : date.plusNanos(1_000_000L * millis(fraction));
+      return year < FIRST_YEAR ? null : date.plusNanos(1_000_000L * parseMillis(fraction));
     } catch (DateTimeException e) {
-      return null; // such as 0000:00:00, a clock that was never set
+      return null; // for example 0000:00:00 from a clock that was never set
     }
   }
 
-  /// The first three digits behind the point of a second.
-  private static int millis(@Nullable String fraction) {
+  /// Returns the first three digits of a fraction of a second, in milliseconds.
+  private static int parseMillis(@Nullable String fraction) {
     if (fraction == null || !fraction.matches("[0-9]+")) {
       return 0;
     }
     return Integer.parseInt((fraction + "00").substring(0, 3));
   }
 
-  static @Nullable ZoneOffset offset(@Nullable String text) {
+  static @Nullable ZoneOffset parseOffset(@Nullable String text) {
     if (text == null) {
       return null;
     }
@@ -166,13 +166,14 @@ final class FactsReader {
     }
   }
 
-  /// Makers repeat themselves in their models: `Canon`, `Canon EOS 5D`.
-  private static @Nullable String camera(Metadata metadata) {
-    return camera(
+  /// Returns the camera's name. Manufacturers repeat their name in the model (`Canon`, `Canon EOS
+  /// 5D`), so repeated words are removed.
+  private static @Nullable String cameraName(Metadata metadata) {
+    return cameraName(
         text(metadata, ExifDirectoryBase.TAG_MAKE), text(metadata, ExifDirectoryBase.TAG_MODEL));
   }
 
-  static @Nullable String camera(@Nullable String make, @Nullable String model) {
+  static @Nullable String cameraName(@Nullable String make, @Nullable String model) {
     Map<String, String> words = new LinkedHashMap<>();
     String line = (make == null ? "" : make) + ' ' + (model == null ? "" : model);
     for (String word : line.strip().split(" +", -1)) {
@@ -181,7 +182,7 @@ final class FactsReader {
     return line.isBlank() ? null : String.join(" ", words.values());
   }
 
-  private static @Nullable Place place(@Nullable GpsDirectory gps) {
+  private static @Nullable Place readPlace(@Nullable GpsDirectory gps) {
     try {
       @Nullable GeoLocation location = gps == null ? null : gps.getGeoLocation();
       if (gps == null || location == null || location.isZero()) {
@@ -190,13 +191,13 @@ final class FactsReader {
       double latitude = location.getLatitude();
       double longitude = location.getLongitude();
       boolean onEarth = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
-      return onEarth ? new Place(latitude, longitude, altitude(gps)) : null;
+      return onEarth ? new Place(latitude, longitude, readAltitude(gps)) : null;
     } catch (RuntimeException e) {
-      return null; // a fraction over zero and the like
+      return null; // for example a zero denominator
     }
   }
 
-  private static @Nullable Double altitude(GpsDirectory gps) {
+  private static @Nullable Double readAltitude(GpsDirectory gps) {
     @Nullable Double metres = gps.getDoubleObject(GpsDirectory.TAG_ALTITUDE);
     if (metres == null || !Double.isFinite(metres)) {
       return null;
@@ -205,12 +206,12 @@ final class FactsReader {
     return reference != null && reference == 1 ? -metres : metres;
   }
 
-  /// What the first directory with a tag says. Raw files have many directories of a kind, and not
-  /// all keep to their own.
+  /// Returns the value of a tag in the first directory that has it. Raw files have many directories
+  /// of one type, and some contain tags of other types.
   private static @Nullable String text(Metadata metadata, int tag) {
     for (Class<? extends Directory> kind : DIRECTORIES) {
       for (Directory directory : metadata.getDirectoriesOfType(kind)) {
-        @Nullable String text = text(directory.getString(tag));
+        @Nullable String text = cleanText(directory.getString(tag));
         if (text != null) {
           return text;
         }
@@ -219,8 +220,8 @@ final class FactsReader {
     return null;
   }
 
-  /// One line without control characters and blanks around it, null for nothing.
-  static @Nullable String text(@Nullable String raw) {
+  /// Returns the text as one trimmed line without control characters, or null if it is empty.
+  static @Nullable String cleanText(@Nullable String raw) {
     if (raw == null) {
       return null;
     }
@@ -233,6 +234,6 @@ final class FactsReader {
     if (line.isEmpty()) {
       return null;
     }
-    return line.length() > LONGEST_TEXT ? line.substring(0, LONGEST_TEXT).strip() : line;
+    return line.length() > MAX_TEXT_LENGTH ? line.substring(0, MAX_TEXT_LENGTH).strip() : line;
   }
 }

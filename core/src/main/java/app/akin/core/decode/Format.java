@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/// The formats that are read: how files of each are called and how they begin.
+/// The supported image formats, with their file extensions and signatures.
 enum Format {
   JPEG,
   PNG,
@@ -23,15 +23,15 @@ enum Format {
   PNM,
   RAW;
 
-  /// How many first bytes tell a format.
-  static final int HEAD = 64;
+  /// Number of leading bytes that are needed to detect any format.
+  static final int HEAD_BYTES = 64;
 
-  private static final byte[] ICO_START = {0, 0, 1, 0};
-  private static final byte[] JXL_STREAM = {(byte) 0xFF, 0x0A};
-  private static final byte[] JXL_BOXES = {
+  private static final byte[] ICO_SIGNATURE = {0, 0, 1, 0};
+  private static final byte[] JXL_CODESTREAM = {(byte) 0xFF, 0x0A};
+  private static final byte[] JXL_CONTAINER = {
     0, 0, 0, 12, 'J', 'X', 'L', ' ', 13, 10, (byte) 0x87, 10
   };
-  private static final byte[] PNG_START = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+  private static final byte[] PNG_SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
 
   private static final Set<String> HEIC_BRANDS =
       Set.of("heic", "heix", "heim", "heis", "hevc", "hevx");
@@ -75,13 +75,13 @@ enum Format {
           entry("raf", RAW),
           entry("pef", RAW));
 
-  /// Whether a file's name ends as those of an image do, in any case.
+  /// Returns whether a file name has an image extension, ignoring case.
   static boolean hasExtension(String fileName) {
     return EXTENSIONS.containsKey(extension(fileName));
   }
 
-  /// The format that a file's name promises; JPEG where it promises none.
-  static Format named(String fileName) {
+  /// Returns the format of a file name's extension, or JPEG if the extension is unknown.
+  static Format ofFileName(String fileName) {
     return EXTENSIONS.getOrDefault(extension(fileName), JPEG);
   }
 
@@ -90,45 +90,47 @@ enum Format {
     return dot < 0 ? "" : fileName.substring(dot + 1).toLowerCase(Locale.ROOT);
   }
 
-  /// The format whose files begin so; TIFF also for a camera's raw file that begins as one.
+  /// Returns the format that matches a file's first bytes. TIFF-based raw files are reported as
+  /// TIFF.
   ///
-  /// @param length how many bytes of the head are the file's; [#HEAD] are enough
-  /// @throws RefusedException where it is none of them
-  static Format of(byte[] head, int length) throws RefusedException {
+  /// @param length number of valid bytes in `head`; [#HEAD_BYTES] are sufficient
+  /// @throws DecodeException if the format is unknown
+  static Format of(byte[] head, int length) throws DecodeException {
     for (Format format : values()) {
-      if (format.begins(head, length)) {
+      if (format.matches(head, length)) {
         return format;
       }
     }
-    throw RefusedException.unsupported("not an image of a known format");
+    throw DecodeException.unsupported("not an image of a known format");
   }
 
-  /// The format of a whole file.
+  /// Returns the format of a complete file.
   ///
-  /// @throws RefusedException where it is none of them
-  static Format of(byte[] file) throws RefusedException {
+  /// @throws DecodeException if the format is unknown
+  static Format of(byte[] file) throws DecodeException {
     Format format = of(file, file.length);
     return format == TIFF && RawFile.isRaw(file) ? RAW : format;
   }
 
-  private boolean begins(byte[] head, int length) {
+  private boolean matches(byte[] head, int length) {
     return switch (this) {
       case JPEG ->
           length >= 3 && head[0] == (byte) 0xFF && head[1] == (byte) 0xD8 && head[2] == (byte) 0xFF;
-      case PNG -> has(head, length, 0, PNG_START);
-      case GIF -> has(head, length, 0, "GIF87a") || has(head, length, 0, "GIF89a");
-      case BMP -> has(head, length, 0, "BM") && length >= HEAD && bitmapHeader(head);
+      case PNG -> hasBytes(head, length, 0, PNG_SIGNATURE);
+      case GIF -> hasBytes(head, length, 0, "GIF87a") || hasBytes(head, length, 0, "GIF89a");
+      case BMP -> hasBytes(head, length, 0, "BM") && length >= HEAD_BYTES && isBitmapHeader(head);
       case TIFF ->
-          has(head, length, 0, "II*\0")
-              || has(head, length, 0, "MM\0*")
-              || has(head, length, 0, "II+\0\b\0\0\0")
-              || has(head, length, 0, "MM\0+\0\b\0\0");
-      case WEBP -> has(head, length, 0, "RIFF") && has(head, length, 8, "WEBP");
+          hasBytes(head, length, 0, "II*\0")
+              || hasBytes(head, length, 0, "MM\0*")
+              || hasBytes(head, length, 0, "II+\0\b\0\0\0")
+              || hasBytes(head, length, 0, "MM\0+\0\b\0\0");
+      case WEBP -> hasBytes(head, length, 0, "RIFF") && hasBytes(head, length, 8, "WEBP");
       case HEIC -> hasBrand(head, length, HEIC_BRANDS);
       case AVIF -> hasBrand(head, length, AVIF_BRANDS);
-      case JXL -> has(head, length, 0, JXL_STREAM) || has(head, length, 0, JXL_BOXES);
-      case PSD -> PsdFile.begins(head, length);
-      case ICO -> has(head, length, 0, ICO_START) && length >= 22 && iconEntry(head);
+      case JXL ->
+          hasBytes(head, length, 0, JXL_CODESTREAM) || hasBytes(head, length, 0, JXL_CONTAINER);
+      case PSD -> PsdFile.matches(head, length);
+      case ICO -> hasBytes(head, length, 0, ICO_SIGNATURE) && length >= 22 && isIconEntry(head);
       case PNM ->
           length >= 3
               && head[0] == 'P'
@@ -136,17 +138,18 @@ enum Format {
               && head[1] <= '7'
               && (Character.isWhitespace(head[2]) || head[2] == '#');
       case RAW ->
-          has(head, length, 0, "FUJIFILMCCD-RAW")
-              || has(head, length, 4, "ftypcrx ")
-              || has(head, length, 0, "IIRO")
-              || has(head, length, 0, "IIRS")
-              || has(head, length, 0, "MMOR")
-              || has(head, length, 0, "IIU\0");
+          hasBytes(head, length, 0, "FUJIFILMCCD-RAW")
+              || hasBytes(head, length, 4, "ftypcrx ")
+              || hasBytes(head, length, 0, "IIRO")
+              || hasBytes(head, length, 0, "IIRS")
+              || hasBytes(head, length, 0, "MMOR")
+              || hasBytes(head, length, 0, "IIU\0");
     };
   }
 
-  /// Two letters alone would take many a text for a bitmap: the size of its second header decides.
-  private static boolean bitmapHeader(byte[] head) {
+  /// Returns whether the size of the second header is valid for a BMP; the two-letter signature
+  /// alone is ambiguous.
+  private static boolean isBitmapHeader(byte[] head) {
     int size = (head[14] & 255) | (head[15] & 255) << 8 | (head[16] & 255) << 16 | head[17] << 24;
     return switch (size) {
       case 12, 40, 52, 56, 64, 108, 124 -> true;
@@ -154,16 +157,18 @@ enum Format {
     };
   }
 
-  /// Four bytes of which three are zero begin many a file: the first entry decides.
-  private static boolean iconEntry(byte[] head) {
+  /// Returns whether the first entry is valid for an icon; the four-byte signature alone is
+  /// ambiguous.
+  private static boolean isIconEntry(byte[] head) {
     int bits = (head[12] & 255) | (head[13] & 255) << 8;
     return head[4] != 0 && head[5] == 0 && head[9] == 0 && head[10] <= 1 && bits <= 32;
   }
 
-  /// Whether the brands that a file names first are among these. General ones say nothing of the
-  /// codec: where a file names no other, it counts as the more common kind, and its item decides.
+  /// Returns whether one of a file's leading brands is in a set. Generic brands do not identify the
+  /// codec: a file with only those counts as the first matching format, and its item type selects
+  /// the codec.
   private static boolean hasBrand(byte[] head, int length, Set<String> brands) {
-    if (!has(head, length, 4, "ftyp")) {
+    if (!hasBytes(head, length, 4, "ftyp")) {
       return false;
     }
     for (int at = 8; at + 4 <= length && at < (head[3] & 255); at += at == 8 ? 8 : 4) {
@@ -174,11 +179,11 @@ enum Format {
     return false;
   }
 
-  private static boolean has(byte[] head, int length, int at, String text) {
-    return has(head, length, at, text.getBytes(ISO_8859_1));
+  private static boolean hasBytes(byte[] head, int length, int at, String text) {
+    return hasBytes(head, length, at, text.getBytes(ISO_8859_1));
   }
 
-  private static boolean has(byte[] head, int length, int at, byte[] start) {
+  private static boolean hasBytes(byte[] head, int length, int at, byte[] start) {
     if (length < at + start.length) {
       return false;
     }

@@ -1,10 +1,10 @@
 package app.akin.core.decode;
 
-import static app.akin.core.decode.Foreign.function;
-import static app.akin.core.decode.Foreign.nothing;
-import static app.akin.core.decode.Foreign.number;
-import static app.akin.core.decode.Foreign.pointer;
-import static app.akin.core.decode.Foreign.sized;
+import static app.akin.core.decode.NativeCalls.callInt;
+import static app.akin.core.decode.NativeCalls.callPointer;
+import static app.akin.core.decode.NativeCalls.callVoid;
+import static app.akin.core.decode.NativeCalls.function;
+import static app.akin.core.decode.NativeCalls.withSize;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -19,14 +19,14 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// libavcodec 62, for one intra frame at a time: HEVC by FFmpeg's own decoder, AV1 by the libaom
-/// inside. Every call makes and frees a decoder of its own and works in the caller's thread, so it
-/// is thread-safe.
+/// Decodes single intra frames with libavcodec 62: HEVC with FFmpeg's decoder, AV1 with the bundled
+/// libaom. Every call creates and frees its own decoder and runs on the caller's thread.
+/// Thread-safe.
 ///
-/// The places of the few members that are read (`AVPacket`, `AVFrame`, `AVPixFmtDescriptor`) are
-/// part of the library's ABI, which its version names.
+/// The offsets of the accessed struct members (`AVPacket`, `AVFrame`, `AVPixFmtDescriptor`) are
+/// part of the library's ABI, which is fixed by its version.
 final class FrameCodec {
-  /// What is decoded.
+  /// The codec of a stream.
   enum Kind {
     HEVC("hevc"),
     AV1("libaom-av1");
@@ -38,14 +38,14 @@ final class FrameCodec {
     }
   }
 
-  private static final int QUIET = -8;
+  private static final int LOG_QUIET = -8;
 
   // avcodec.h, packet.h
   private static final long PACKET_DATA = 24;
   private static final long PACKET_BYTES = 40;
 
   // frame.h
-  private static final long FRAME_LINES = 64;
+  private static final long FRAME_LINE_SIZES = 64;
   private static final long FRAME_WIDTH = 104;
   private static final long FRAME_HEIGHT = 108;
   private static final long FRAME_FORMAT = 116;
@@ -61,9 +61,9 @@ final class FrameCodec {
   private static final long FORMAT_SHIFT_X = 9;
   private static final long FORMAT_SHIFT_Y = 10;
   private static final long FORMAT_FLAGS = 16;
-  private static final long FORMAT_FIRST = 24;
+  private static final long FORMAT_FIRST_COMPONENT = 24;
   private static final long COMPONENT_BYTES = 20;
-  private static final long FORMAT_BYTES = FORMAT_FIRST + 4 * COMPONENT_BYTES;
+  private static final long FORMAT_BYTES = FORMAT_FIRST_COMPONENT + 4 * COMPONENT_BYTES;
   private static final long BIG_ENDIAN = 1;
   private static final long PLANAR_RGB = 1 << 5;
 
@@ -81,17 +81,17 @@ final class FrameCodec {
   private final MethodHandle freeFrame;
   private final MethodHandle describeFormat;
 
-  /// Loads the libraries, for as long as the process lives.
+  /// Loads the libraries for the lifetime of the process.
   ///
-  /// @param needed what those two need, each after what it needs itself
+  /// @param needed dependencies of the two libraries, in loading order
   /// @param utilFile libavutil
   /// @param codecFile libavcodec
-  /// @throws IllegalArgumentException where a file cannot be loaded
-  /// @throws java.util.NoSuchElementException where one is another library
+  /// @throws IllegalArgumentException if a file cannot be loaded
+  /// @throws java.util.NoSuchElementException if a library lacks a required function
   FrameCodec(List<Path> needed, Path utilFile, Path codecFile) {
-    needed.forEach(FrameCodec::lookup);
-    SymbolLookup util = lookup(utilFile);
-    SymbolLookup codec = lookup(codecFile);
+    needed.forEach(FrameCodec::loadLibrary);
+    SymbolLookup util = loadLibrary(utilFile);
+    SymbolLookup codec = loadLibrary(codecFile);
     findDecoder =
         function(codec, "avcodec_find_decoder_by_name", FunctionDescriptor.of(ADDRESS, ADDRESS));
     newContext = function(codec, "avcodec_alloc_context3", FunctionDescriptor.of(ADDRESS, ADDRESS));
@@ -117,82 +117,87 @@ final class FrameCodec {
     describeFormat =
         function(util, "av_pix_fmt_desc_get", FunctionDescriptor.of(ADDRESS, JAVA_INT));
     MethodHandle level = function(util, "av_log_set_level", FunctionDescriptor.ofVoid(JAVA_INT));
-    nothing(
+    callVoid(
         () -> {
-          level.invokeExact(QUIET);
+          level.invokeExact(LOG_QUIET);
         });
   }
 
-  /// The first frame of a stream; null where the decoder refuses it or finds fault with it.
+  /// Decodes the first frame of a stream. Returns null if the decoder rejects it or reports an
+  /// error.
   ///
-  /// @param stream HEVC with start codes and parameter sets, or AV1's open bitstream units
-  /// @param mostPixels frames of more are refused before they are allocated
-  @Nullable Frame decode(Kind kind, byte[] stream, long mostPixels) throws RefusedException {
+  /// @param stream HEVC with start codes and parameter sets, or AV1 open bitstream units
+  /// @param maxPixels larger frames are rejected before allocation
+  @Nullable VideoFrame decode(Kind kind, byte[] stream, long maxPixels) throws DecodeException {
     try (Arena arena = Arena.ofConfined();
-        Owned context = context(kind, arena, mostPixels);
-        Owned packet =
-            new Owned(pointer(() -> (MemorySegment) newPacket.invokeExact()), freePacket);
-        Owned frame = new Owned(pointer(() -> (MemorySegment) newFrame.invokeExact()), freeFrame)) {
-      int filled = number(() -> (int) fillPacket.invokeExact(packet.address(), stream.length));
+        NativeHandle context = openContext(kind, arena, maxPixels);
+        NativeHandle packet =
+            new NativeHandle(
+                callPointer(() -> (MemorySegment) newPacket.invokeExact()), freePacket);
+        NativeHandle frame =
+            new NativeHandle(
+                callPointer(() -> (MemorySegment) newFrame.invokeExact()), freeFrame)) {
+      int filled = callInt(() -> (int) fillPacket.invokeExact(packet.address(), stream.length));
       if (filled < 0) {
-        throw new OutOfMemoryError("a packet outside the heap");
+        throw new OutOfMemoryError("cannot allocate a packet");
       }
-      MemorySegment data = sized(packet.address(), PACKET_BYTES).get(ADDRESS, PACKET_DATA);
-      MemorySegment.copy(stream, 0, sized(data, stream.length), JAVA_BYTE, 0, stream.length);
-      int sent = number(() -> (int) send.invokeExact(context.address(), packet.address()));
+      MemorySegment data = withSize(packet.address(), PACKET_BYTES).get(ADDRESS, PACKET_DATA);
+      MemorySegment.copy(stream, 0, withSize(data, stream.length), JAVA_BYTE, 0, stream.length);
+      int sent = callInt(() -> (int) send.invokeExact(context.address(), packet.address()));
       if (sent < 0) {
         return null;
       }
-      number(() -> (int) send.invokeExact(context.address(), MemorySegment.NULL));
-      int received = number(() -> (int) receive.invokeExact(context.address(), frame.address()));
-      return received < 0 ? null : frame(sized(frame.address(), FRAME_BYTES));
+      callInt(() -> (int) send.invokeExact(context.address(), MemorySegment.NULL));
+      int received = callInt(() -> (int) receive.invokeExact(context.address(), frame.address()));
+      return received < 0 ? null : readFrame(withSize(frame.address(), FRAME_BYTES));
     }
   }
 
-  private Owned context(Kind kind, Arena arena, long mostPixels) {
+  private NativeHandle openContext(Kind kind, Arena arena, long maxPixels) {
     MemorySegment name = arena.allocateFrom(kind.decoder);
-    MemorySegment decoder = pointer(() -> (MemorySegment) findDecoder.invokeExact(name));
+    MemorySegment decoder = callPointer(() -> (MemorySegment) findDecoder.invokeExact(name));
     if (decoder.address() == 0) {
-      throw new IllegalStateException("libavcodec without " + kind.decoder);
+      throw new IllegalStateException("libavcodec lacks " + kind.decoder);
     }
-    Owned context =
-        new Owned(pointer(() -> (MemorySegment) newContext.invokeExact(decoder)), freeContext);
-    option(arena, context, "threads", 1);
-    option(arena, context, "max_pixels", mostPixels);
-    // AV_EF_CRCCHECK, AV_EF_BITSTREAM, AV_EF_BUFFER, AV_EF_EXPLODE: a broken picture is no picture.
-    option(arena, context, "err_detect", 0b1111);
+    NativeHandle context =
+        new NativeHandle(
+            callPointer(() -> (MemorySegment) newContext.invokeExact(decoder)), freeContext);
+    applyOption(arena, context, "threads", 1);
+    applyOption(arena, context, "max_pixels", maxPixels);
+    // AV_EF_CRCCHECK, AV_EF_BITSTREAM, AV_EF_BUFFER, AV_EF_EXPLODE: any error fails the frame.
+    applyOption(arena, context, "err_detect", 0b1111);
     int opened =
-        number(() -> (int) open.invokeExact(context.address(), decoder, MemorySegment.NULL));
+        callInt(() -> (int) open.invokeExact(context.address(), decoder, MemorySegment.NULL));
     if (opened < 0) {
       context.close();
-      throw new IllegalStateException(kind.decoder + " does not open: " + opened);
+      throw new IllegalStateException(kind.decoder + " cannot be opened: " + opened);
     }
     return context;
   }
 
-  private void option(Arena arena, Owned context, String name, long value) {
+  private void applyOption(Arena arena, NativeHandle context, String name, long value) {
     MemorySegment key = arena.allocateFrom(name);
-    number(() -> (int) setOption.invokeExact(context.address(), key, value, 0));
+    callInt(() -> (int) setOption.invokeExact(context.address(), key, value, 0));
   }
 
-  private @Nullable Frame frame(MemorySegment frame) throws RefusedException {
+  private @Nullable VideoFrame readFrame(MemorySegment frame) throws DecodeException {
     int width = frame.get(JAVA_INT, FRAME_WIDTH);
     int height = frame.get(JAVA_INT, FRAME_HEIGHT);
     int number = frame.get(JAVA_INT, FRAME_FORMAT);
-    MemorySegment found = pointer(() -> (MemorySegment) describeFormat.invokeExact(number));
+    MemorySegment found = callPointer(() -> (MemorySegment) describeFormat.invokeExact(number));
     if ((frame.get(JAVA_INT, FRAME_FLAGS) & CORRUPT) != 0 || found.address() == 0) {
       return null;
     }
-    MemorySegment format = sized(found, FORMAT_BYTES);
+    MemorySegment format = withSize(found, FORMAT_BYTES);
     int components = format.get(JAVA_BYTE, FORMAT_COMPONENTS) < 3 ? 1 : 3;
     long flags = format.get(JAVA_LONG, FORMAT_FLAGS);
-    int depth = format.get(JAVA_INT, FORMAT_FIRST + 16);
+    int depth = format.get(JAVA_INT, FORMAT_FIRST_COMPONENT + 16);
     int bytes = depth > 8 ? 2 : 1;
     byte[][] planes = new byte[components][];
     int shiftX = format.get(JAVA_BYTE, FORMAT_SHIFT_X);
     int shiftY = format.get(JAVA_BYTE, FORMAT_SHIFT_Y);
     for (int i = 0; i < components; i++) {
-      long component = FORMAT_FIRST + i * COMPONENT_BYTES;
+      long component = FORMAT_FIRST_COMPONENT + i * COMPONENT_BYTES;
       boolean known =
           (flags & BIG_ENDIAN) == 0
               && depth >= 8
@@ -201,14 +206,14 @@ final class FrameCodec {
               && format.get(JAVA_INT, component + 12) == 0
               && format.get(JAVA_INT, component + 16) == depth;
       if (!known) {
-        throw RefusedException.unsupported("video frame of pixel format " + number);
+        throw DecodeException.unsupported("video frame of pixel format " + number);
       }
       int plane = format.get(JAVA_INT, component);
       int columns = i == 0 ? width : (width + (1 << shiftX) - 1) >> shiftX;
       int rows = i == 0 ? height : (height + (1 << shiftY) - 1) >> shiftY;
-      planes[i] = plane(frame, plane, bytes * columns, rows);
+      planes[i] = copyPlane(frame, plane, bytes * columns, rows);
     }
-    return new Frame(
+    return new VideoFrame(
         width,
         height,
         depth,
@@ -220,12 +225,14 @@ final class FrameCodec {
         frame.get(JAVA_INT, FRAME_MATRIX));
   }
 
-  private static byte[] plane(MemorySegment frame, int plane, int rowBytes, int rows) {
-    int line = frame.get(JAVA_INT, FRAME_LINES + 4L * plane);
+  private static byte[] copyPlane(MemorySegment frame, int plane, int rowBytes, int rows) {
+    int line = frame.get(JAVA_INT, FRAME_LINE_SIZES + 4L * plane);
     if (line < rowBytes) {
-      throw new IllegalStateException("a line of " + line + " for " + rowBytes + " bytes");
+      throw new IllegalStateException(
+          "line size " + line + " is too small for " + rowBytes + " bytes");
     }
-    MemorySegment data = sized(frame.get(ADDRESS, 8L * plane), (long) line * (rows - 1) + rowBytes);
+    MemorySegment data =
+        withSize(frame.get(ADDRESS, 8L * plane), (long) line * (rows - 1) + rowBytes);
     byte[] samples = new byte[Math.multiplyExact(rowBytes, rows)];
     for (int y = 0; y < rows; y++) {
       MemorySegment.copy(data, JAVA_BYTE, (long) line * y, samples, y * rowBytes, rowBytes);
@@ -233,12 +240,13 @@ final class FrameCodec {
     return samples;
   }
 
-  /// Something of the library's, with the function that frees it and sets the pointer to it to
-  /// null.
-  private record Owned(MemorySegment address, MethodHandle release) implements AutoCloseable {
-    private Owned {
+  /// A structure allocated by the library and the function that frees it, which takes a pointer to
+  /// the pointer and sets it to null.
+  private record NativeHandle(MemorySegment address, MethodHandle release)
+      implements AutoCloseable {
+    private NativeHandle {
       if (address.address() == 0) {
-        throw new OutOfMemoryError("a structure outside the heap");
+        throw new OutOfMemoryError("cannot allocate a structure");
       }
     }
 
@@ -247,7 +255,7 @@ final class FrameCodec {
       try (Arena arena = Arena.ofConfined()) {
         MemorySegment pointer = arena.allocate(ADDRESS);
         pointer.set(ADDRESS, 0, address);
-        nothing(
+        callVoid(
             () -> {
               release.invokeExact(pointer);
             });
@@ -255,9 +263,9 @@ final class FrameCodec {
     }
   }
 
-  // Native code is what this class is for.
+  // This class exists to call native code.
   @SuppressWarnings("restricted")
-  private static SymbolLookup lookup(Path file) {
+  private static SymbolLookup loadLibrary(Path file) {
     return SymbolLookup.libraryLookup(file, Arena.global());
   }
 }

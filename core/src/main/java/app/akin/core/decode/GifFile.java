@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/// The first frame of a GIF file (GIF89a) on its screen, as Pillow shows it: a frame that sticks
-/// out makes the screen larger, and what the frame leaves open is the transparent colour or else
-/// the first.
+/// The first frame of a GIF file (GIF89a) on its logical screen, rendered as Pillow does: a frame
+/// that exceeds the screen enlarges it, and uncovered pixels have the transparent color or else the
+/// first color.
 final class GifFile implements ImageFile {
 
   private final byte[] file;
@@ -27,26 +27,26 @@ final class GifFile implements ImageFile {
     this.buffer = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /// Reads up to the first frame's pixels.
-  static GifFile open(byte[] bytes) throws RefusedException {
+  /// Reads the file up to the first frame's pixels.
+  static GifFile open(byte[] bytes) throws DecodeException {
     GifFile file = new GifFile(bytes);
     try {
-      file.screen();
-      file.blocks();
+      file.readScreen();
+      file.readBlocks();
     } catch (IndexOutOfBoundsException e) {
-      throw RefusedException.damaged("ends before its first frame");
+      throw DecodeException.damaged("ends before its first frame");
     }
     return file;
   }
 
-  private void screen() {
-    width = unsigned(6);
-    height = unsigned(8);
-    colors(buffer.get(10));
+  private void readScreen() {
+    width = unsignedShort(6);
+    height = unsignedShort(8);
+    readColorTable(buffer.get(10));
   }
 
-  /// Reads the colour table that the flags announce.
-  private void colors(int flags) {
+  /// Reads the color table, if the flags declare one.
+  private void readColorTable(int flags) {
     if ((flags & 0x80) != 0) {
       int entries = 2 << (flags & 7);
       palette = Palette.read(file, at, entries);
@@ -54,21 +54,21 @@ final class GifFile implements ImageFile {
     }
   }
 
-  private void blocks() throws RefusedException {
+  private void readBlocks() throws DecodeException {
     while (true) {
       switch (buffer.get(at++)) {
-        case '!' -> extension();
+        case '!' -> readExtension();
         case ',' -> {
-          frame();
+          readFrame();
           return;
         }
-        case ';' -> throw RefusedException.damaged("has no frame");
-        default -> {} // Pillow looks on for a block that it knows
+        case ';' -> throw DecodeException.damaged("has no frame");
+        default -> {} // skip unknown bytes, as Pillow does
       }
     }
   }
 
-  private void extension() {
+  private void readExtension() {
     boolean control = (buffer.get(at++) & 255) == 0xF9;
     int length = buffer.get(at) & 255;
     if (control && length >= 4 && (buffer.get(at + 1) & 1) != 0) {
@@ -81,17 +81,17 @@ final class GifFile implements ImageFile {
     at++;
   }
 
-  private void frame() throws RefusedException {
-    left = unsigned(at);
-    top = unsigned(at + 2);
-    columns = unsigned(at + 4);
-    rows = unsigned(at + 6);
+  private void readFrame() throws DecodeException {
+    left = unsignedShort(at);
+    top = unsignedShort(at + 2);
+    columns = unsignedShort(at + 4);
+    rows = unsignedShort(at + 6);
     int flags = buffer.get(at + 8);
     interlaced = (flags & 0x40) != 0;
     at += 9;
-    colors(flags);
+    readColorTable(flags);
     if (columns == 0 || rows == 0) {
-      throw RefusedException.damaged("has an empty frame");
+      throw DecodeException.damaged("has an empty frame");
     }
     width = Math.max(width, left + columns);
     height = Math.max(height, top + rows);
@@ -100,8 +100,8 @@ final class GifFile implements ImageFile {
     }
   }
 
-  private int unsigned(int place) {
-    return buffer.getShort(place) & 0xFFFF;
+  private int unsignedShort(int offset) {
+    return buffer.getShort(offset) & 0xFFFF;
   }
 
   @Override
@@ -115,8 +115,8 @@ final class GifFile implements ImageFile {
   }
 
   @Override
-  public Picture read(Enough enough) throws RefusedException {
-    byte[] frame = new GifPixels(file, at).read(columns * rows);
+  public DecodedImage read(MinimumSize minimum) throws DecodeException {
+    byte[] frame = new GifLzwDecoder(file, at).read(columns * rows);
     byte[] screen = frame;
     if (columns != width || rows != height || interlaced) {
       screen = new byte[width * height];
@@ -128,10 +128,11 @@ final class GifFile implements ImageFile {
         System.arraycopy(frame, row * columns, screen, y * width + left, columns);
       }
     }
-    return palette.picture(width, height, screen, null);
+    return palette.toImage(width, height, screen, null);
   }
 
-  /// Where a stored row belongs: every eighth, those between, then every second and the rest.
+  /// Returns the display row of a stored row of an interlaced frame: two passes of every eighth
+  /// row, then every fourth, then every second.
   private int interlacedRow(int stored) {
     int row = stored;
     for (int pass = 0; pass < 4; pass++) {

@@ -7,36 +7,37 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The primary picture of a HEIF file (ISO/IEC 23008-12), coded in HEVC (HEIC) or AV1 (AVIF), whole
-/// or as a grid of tiles. The container is read here; [FrameCodec] decodes each tile.
+/// The primary image of a HEIF file (ISO/IEC 23008-12), coded in HEVC (HEIC) or AV1 (AVIF), as a
+/// single image or a grid of tiles. This class reads the container; [FrameCodec] decodes each tile.
 ///
-/// How it lies is what the container's transforms say: the EXIF orientation, which phones write as
-/// well, is for those who take the picture out of the container.
+/// The container's transforms determine the orientation. The EXIF orientation, which phones also
+/// write, applies only to images extracted from the container.
 final class HeifFile implements ImageFile {
   private static final byte[] START_CODE = {0, 0, 0, 1};
 
-  /// Coded pictures are padded to whole blocks, which matters for small ones.
+  /// Allowance for the padding of coded images to whole blocks, which is relevant for small images.
   private static final long PADDING = 1 << 18;
 
   private static final int UNSPECIFIED = 2;
-  private static final int DEPTH = 4;
+  private static final int MAX_DEPTH = 4;
 
   private final ByteBuffer file;
   private final HeifItems items;
   private final HeifItem primary;
-  private final VideoFrames frames;
+  private final FrameCodecLoader codecLoader;
   private final int fullWidth;
   private final int fullHeight;
   private final HeifTransforms transforms;
 
-  private HeifFile(ByteBuffer file, HeifItems items, VideoFrames frames) throws RefusedException {
+  private HeifFile(ByteBuffer file, HeifItems items, FrameCodecLoader codecLoader)
+      throws DecodeException {
     this.file = file;
     this.items = items;
-    this.frames = frames;
+    this.codecLoader = codecLoader;
     this.primary = items.primary();
     IsoBox size = primary.property("ispe");
     if (size == null) {
-      throw RefusedException.damaged("does not say its size");
+      throw DecodeException.damaged("has no size");
     }
     fullWidth = file.getInt(size.start() + 4);
     fullHeight = file.getInt(size.start() + 8);
@@ -44,18 +45,18 @@ final class HeifFile implements ImageFile {
   }
 
   /// Reads the items.
-  static HeifFile open(byte[] bytes, VideoFrames frames) throws RefusedException {
+  static HeifFile open(byte[] bytes, FrameCodecLoader codecLoader) throws DecodeException {
     ByteBuffer file = ByteBuffer.wrap(bytes);
     try {
-      return new HeifFile(file, HeifItems.read(file), frames);
+      return new HeifFile(file, HeifItems.read(file), codecLoader);
     } catch (IndexOutOfBoundsException e) {
-      throw RefusedException.damaged("ends inside its header");
+      throw DecodeException.damaged("ends inside its header");
     }
   }
 
   @Override
   public int width() {
-    // Both are checked: what is cropped away must be decoded first.
+    // The caller checks both sizes: cropped pixels must be decoded too.
     return transforms.width() <= 0 ? fullWidth : transforms.width();
   }
 
@@ -76,8 +77,8 @@ final class HeifFile implements ImageFile {
 
   @Override
   public byte[] exif() {
-    HeifItem item = items.beside(primary, "Exif", "");
-    byte[] block = bytes(item);
+    HeifItem item = items.findDescribing(primary, "Exif", "");
+    byte[] block = bytesOrEmpty(item);
     if (block.length < 4) {
       return new byte[0];
     }
@@ -89,139 +90,140 @@ final class HeifFile implements ImageFile {
 
   @Override
   public byte[] xmp() {
-    return bytes(items.beside(primary, "mime", "rdf+xml"));
+    return bytesOrEmpty(items.findDescribing(primary, "mime", "rdf+xml"));
   }
 
-  private byte[] bytes(@Nullable HeifItem item) {
+  private byte[] bytesOrEmpty(@Nullable HeifItem item) {
     try {
       return item == null ? new byte[0] : items.bytes(item);
-    } catch (RefusedException e) {
-      return new byte[0]; // a picture without its facts is a picture
+    } catch (DecodeException e) {
+      return new byte[0]; // an image without metadata is still valid
     }
   }
 
   @Override
-  public Picture read(Enough enough) throws RefusedException {
-    Optional<FrameCodec> codec = frames.codec();
+  public DecodedImage read(MinimumSize minimum) throws DecodeException {
+    Optional<FrameCodec> codec = codecLoader.codec();
     if (codec.isEmpty()) {
-      throw RefusedException.needsCodec(
-          "needs the HEVC and AV1 decoder, which Akin brings along for x86-64 and for Apple’s and"
-              + " Linux’ ARM, and which could not be loaded here");
+      throw DecodeException.needsCodec(
+          "needs the HEVC and AV1 decoder, which Akin includes for x86-64 and for ARM on macOS"
+              + " and Linux, and which could not be loaded");
     }
     try {
       byte[] rgb = new byte[3 * fullWidth * fullHeight];
       draw(codec.get(), primary, rgb, false, 0);
-      HeifItem opacity = items.opacity(primary);
+      HeifItem opacity = items.findAlpha(primary);
       byte @Nullable [] alpha = null;
-      if (opacity != null && sameSize(opacity)) {
+      if (opacity != null && hasFullSize(opacity)) {
         alpha = new byte[fullWidth * fullHeight];
         draw(codec.get(), opacity, alpha, true, 0);
-        alpha = transforms.cut(alpha, 1, fullWidth);
+        alpha = transforms.cropSamples(alpha, 1, fullWidth);
       }
-      byte[] kept = transforms.cut(rgb, 3, fullWidth);
-      return new Picture(width(), height(), kept, false, alpha, null, profile());
+      byte[] cropped = transforms.cropSamples(rgb, 3, fullWidth);
+      return new DecodedImage(width(), height(), cropped, false, alpha, null, profile());
     } catch (IndexOutOfBoundsException e) {
-      throw RefusedException.damaged("ends inside its picture");
+      throw DecodeException.damaged("ends inside its image data");
     }
   }
 
-  private boolean sameSize(HeifItem item) {
+  private boolean hasFullSize(HeifItem item) {
     IsoBox size = item.property("ispe");
     return size != null
         && file.getInt(size.start() + 4) == fullWidth
         && file.getInt(size.start() + 8) == fullHeight;
   }
 
-  /// Draws an item, whole or tile by tile.
+  /// Draws an item, either a single image or a grid of tiles.
   ///
-  /// @param target 3 bytes a pixel, or 1 for opacities
-  /// @param depth how many items this one is part of
+  /// @param target 3 bytes per pixel, or 1 for alpha
+  /// @param depth nesting depth of derived items
   private void draw(FrameCodec codec, HeifItem item, byte[] target, boolean opacity, int depth)
-      throws RefusedException {
-    if (depth > DEPTH) {
-      throw RefusedException.damaged("is made of itself");
+      throws DecodeException {
+    if (depth > MAX_DEPTH) {
+      throw DecodeException.damaged("contains itself");
     }
     switch (item.type) {
-      case "grid" -> grid(codec, item, target, opacity);
+      case "grid" -> drawGrid(codec, item, target, opacity);
       case "iden" -> {
         if (item.parts.isEmpty()) {
-          throw RefusedException.damaged("lacks a part of its picture");
+          throw DecodeException.damaged("lacks a part of its image");
         }
-        draw(codec, items.part(item.parts.getFirst()), target, opacity, depth + 1);
+        draw(codec, items.require(item.parts.getFirst()), target, opacity, depth + 1);
       }
       default -> {
-        Frame frame = frame(codec, item, item);
+        VideoFrame frame = decodeFrame(codec, item, item);
         if (frame.width() < fullWidth || frame.height() < fullHeight) {
-          throw RefusedException.damaged("has a picture smaller than it says");
+          throw DecodeException.damaged("has an image smaller than stated");
         }
-        draw(new FrameColors(frame), frame, target, opacity, 0, 0);
+        draw(new YuvConverter(frame), frame, target, opacity, 0, 0);
       }
     }
   }
 
   private void draw(
-      FrameColors colors, Frame frame, byte[] target, boolean opacity, int left, int top)
-      throws RefusedException {
-    if (!colors.serve(frame)) {
-      throw RefusedException.damaged("has tiles of different kinds");
+      YuvConverter colors, VideoFrame frame, byte[] target, boolean opacity, int left, int top)
+      throws DecodeException {
+    if (!colors.supports(frame)) {
+      throw DecodeException.damaged("has tiles of different kinds");
     }
     if (opacity) {
-      colors.drawFirst(frame, target, fullWidth, fullHeight, left, top);
+      colors.drawAlpha(frame, target, fullWidth, fullHeight, left, top);
     } else {
       colors.draw(frame, target, fullWidth, fullHeight, left, top);
     }
   }
 
-  private void grid(FrameCodec codec, HeifItem grid, byte[] target, boolean opacity)
-      throws RefusedException {
+  private void drawGrid(FrameCodec codec, HeifItem grid, byte[] target, boolean opacity)
+      throws DecodeException {
     byte[] layout = items.bytes(grid);
     if (layout.length < 8) {
-      throw RefusedException.damaged("does not say how its tiles lie");
+      throw DecodeException.damaged("has no valid tile layout");
     }
     int rows = 1 + (layout[2] & 255);
     int columns = 1 + (layout[3] & 255);
     if (grid.parts.size() < rows * columns) {
-      throw RefusedException.damaged("lacks tiles");
+      throw DecodeException.damaged("lacks tiles");
     }
     int tileWidth = 0;
     int tileHeight = 0;
-    @Nullable FrameColors colors = null;
+    @Nullable YuvConverter colors = null;
     for (int i = 0; i < rows * columns; i++) {
-      Frame frame = frame(codec, items.part(grid.parts.get(i)), grid);
+      VideoFrame frame = decodeFrame(codec, items.require(grid.parts.get(i)), grid);
       if (colors == null) {
-        colors = new FrameColors(frame);
+        colors = new YuvConverter(frame);
         tileWidth = frame.width();
         tileHeight = frame.height();
-        // Neither holes nor tiles that nobody would see.
+        // The tiles must cover the image, without tiles entirely outside it.
         boolean covers =
             (long) tileWidth * columns >= fullWidth
                 && (long) tileHeight * rows >= fullHeight
                 && (long) tileWidth * (columns - 1) < fullWidth
                 && (long) tileHeight * (rows - 1) < fullHeight;
         if (!covers) {
-          throw RefusedException.damaged("has tiles that do not make its picture");
+          throw DecodeException.damaged("has tiles that do not match its size");
         }
       } else if (frame.width() != tileWidth || frame.height() != tileHeight) {
-        throw RefusedException.damaged("has tiles of different sizes");
+        throw DecodeException.damaged("has tiles of different sizes");
       }
       draw(colors, frame, target, opacity, i % columns * tileWidth, i / columns * tileHeight);
     }
   }
 
-  /// @param shown the item that says what the colours mean, where this one does not
-  private Frame frame(FrameCodec codec, HeifItem item, HeifItem shown) throws RefusedException {
+  /// @param colorSource the item whose color description applies if `item` has none
+  private VideoFrame decodeFrame(FrameCodec codec, HeifItem item, HeifItem colorSource)
+      throws DecodeException {
     byte[] stream;
     FrameCodec.Kind kind;
     switch (item.type) {
       case "hvc1", "hev1" -> {
         kind = FrameCodec.Kind.HEVC;
-        stream = hevc(item);
+        stream = hevcStream(item);
       }
       case "av01" -> {
         kind = FrameCodec.Kind.AV1;
-        stream = av1(item);
+        stream = av1Stream(item);
       }
-      default -> throw RefusedException.unsupported("HEIF picture coded as " + item.type.strip());
+      default -> throw DecodeException.unsupported("HEIF image coded as " + item.type.strip());
     }
     IsoBox size = item.property("ispe");
     long pixels =
@@ -229,28 +231,28 @@ final class HeifFile implements ImageFile {
             ? decodedPixels()
             : (file.getInt(size.start() + 4) & 0xFFFFFFFFL)
                 * (file.getInt(size.start() + 8) & 0xFFFFFFFFL);
-    long most = 2 * Math.min(pixels < 0 ? Long.MAX_VALUE : pixels, decodedPixels()) + PADDING;
-    @Nullable Frame frame = codec.decode(kind, stream, most);
+    long maxPixels = 2 * Math.min(pixels < 0 ? Long.MAX_VALUE : pixels, decodedPixels()) + PADDING;
+    @Nullable VideoFrame frame = codec.decode(kind, stream, maxPixels);
     if (frame == null) {
-      throw RefusedException.damaged("is broken inside");
+      throw DecodeException.damaged("is corrupt");
     }
-    IsoBox meaning = nclx(item);
-    if (meaning == null) {
-      meaning = nclx(shown);
+    IsoBox colors = nclxBox(item);
+    if (colors == null) {
+      colors = nclxBox(colorSource);
     }
-    if (meaning == null) {
+    if (colors == null) {
       return frame;
     }
-    int matrix = file.getShort(meaning.start() + 8) & 0xFFFF;
-    boolean full = (file.get(meaning.start() + 10) & 0x80) != 0;
-    return frame.meaning(full, matrix == UNSPECIFIED ? frame.matrix() : matrix);
+    int matrix = file.getShort(colors.start() + 8) & 0xFFFF;
+    boolean full = (file.get(colors.start() + 10) & 0x80) != 0;
+    return frame.withColorInfo(full, matrix == UNSPECIFIED ? frame.matrix() : matrix);
   }
 
-  private @Nullable IsoBox nclx(HeifItem item) {
-    return color(item, List.of("nclx"));
+  private @Nullable IsoBox nclxBox(HeifItem item) {
+    return colorBox(item, List.of("nclx"));
   }
 
-  private @Nullable IsoBox color(HeifItem item, List<String> kinds) {
+  private @Nullable IsoBox colorBox(HeifItem item, List<String> kinds) {
     for (IsoBox property : item.properties) {
       if (property.type().equals("colr")
           && property.length() >= 4
@@ -261,17 +263,17 @@ final class HeifFile implements ImageFile {
     return null;
   }
 
-  /// The stream as the decoder takes it without being told anything: parameter sets first, a start
-  /// code before each unit (ITU-T H.265, annex B).
-  private byte[] hevc(HeifItem item) throws RefusedException {
-    IsoBox settings = item.property("hvcC");
-    if (settings == null) {
-      throw RefusedException.damaged("lacks its decoder’s settings");
+  /// Returns the stream in byte stream format: parameter sets first, a start code before each unit
+  /// (ITU-T H.265, annex B).
+  private byte[] hevcStream(HeifItem item) throws DecodeException {
+    IsoBox config = item.property("hvcC");
+    if (config == null) {
+      throw DecodeException.damaged("lacks its decoder configuration");
     }
     ByteArrayOutputStream stream = new ByteArrayOutputStream();
-    int lengthBytes = 1 + (file.get(settings.start() + 21) & 3);
-    int arrays = file.get(settings.start() + 22) & 255;
-    int at = settings.start() + 23;
+    int lengthBytes = 1 + (file.get(config.start() + 21) & 3);
+    int arrays = file.get(config.start() + 22) & 255;
+    int at = config.start() + 23;
     for (int i = 0; i < arrays; i++) {
       int units = file.getShort(at + 1) & 0xFFFF;
       at += 3;
@@ -292,7 +294,7 @@ final class HeifFile implements ImageFile {
       }
       from += lengthBytes;
       if (length > data.length - from) {
-        throw RefusedException.damaged("ends inside its picture");
+        throw DecodeException.damaged("ends inside its image data");
       }
       stream.writeBytes(START_CODE);
       stream.write(data, from, (int) length);
@@ -301,30 +303,30 @@ final class HeifFile implements ImageFile {
     return stream.toByteArray();
   }
 
-  private byte[] av1(HeifItem item) throws RefusedException {
-    IsoBox settings = item.property("av1C");
+  private byte[] av1Stream(HeifItem item) throws DecodeException {
+    IsoBox config = item.property("av1C");
     ByteArrayOutputStream stream = new ByteArrayOutputStream();
-    if (settings != null && settings.length() > 4) {
-      byte[] units = new byte[settings.length() - 4];
-      file.get(settings.start() + 4, units);
+    if (config != null && config.length() > 4) {
+      byte[] units = new byte[config.length() - 4];
+      file.get(config.start() + 4, units);
       stream.writeBytes(units);
     }
     stream.writeBytes(items.bytes(item));
     return stream.toByteArray();
   }
 
-  /// What the colours are: the file's profile, or one of the primaries that it names.
-  private byte @Nullable [] profile() throws RefusedException {
-    for (HeifItem item : shown()) {
-      IsoBox box = color(item, List.of("prof", "rICC"));
+  /// Returns the file's ICC profile, or a profile for its color primaries; null for neither.
+  private byte @Nullable [] profile() throws DecodeException {
+    for (HeifItem item : shownItems()) {
+      IsoBox box = colorBox(item, List.of("prof", "rICC"));
       if (box != null) {
         byte[] profile = new byte[box.length() - 4];
         file.get(box.start() + 4, profile);
         return profile;
       }
     }
-    for (HeifItem item : shown()) {
-      IsoBox box = nclx(item);
+    for (HeifItem item : shownItems()) {
+      IsoBox box = nclxBox(item);
       if (box != null) {
         return PrimariesProfile.of(file.getShort(box.start() + 4) & 0xFFFF);
       }
@@ -332,10 +334,10 @@ final class HeifFile implements ImageFile {
     return null;
   }
 
-  /// The picture and, where it is made of others, the first of those.
-  private List<HeifItem> shown() throws RefusedException {
+  /// Returns the primary item and, if it is derived from others, the first of those.
+  private List<HeifItem> shownItems() throws DecodeException {
     return primary.parts.isEmpty()
         ? List.of(primary)
-        : List.of(primary, items.part(primary.parts.getFirst()));
+        : List.of(primary, items.require(primary.parts.getFirst()));
   }
 }

@@ -4,43 +4,43 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// An item of a HEIF file: a coded picture, a picture derived from others, or metadata. Filled in
-/// by [HeifItems] while it reads; for one thread.
+/// An item of a HEIF file: a coded image, an image derived from others, or metadata. Filled in by
+/// [HeifItems] while reading. Not thread-safe.
 final class HeifItem {
-  /// A run of bytes of the file.
+  /// A byte range of the file.
   ///
-  /// @param offset where it begins
-  /// @param length how many bytes, 0 for all up to the end
+  /// @param offset start of the range
+  /// @param length number of bytes, 0 for all up to the end
   record Extent(long offset, long length) {}
 
   final int id;
 
-  /// Four characters, such as `hvc1`, `av01`, `grid` or `Exif`.
+  /// Four-character type, such as `hvc1`, `av01`, `grid` or `Exif`.
   String type = "";
 
-  /// What kind of data a `mime` item holds, as far as it matters.
-  String content = "";
+  /// Content type of a `mime` item, with any trailing fields of its entry.
+  String contentType = "";
 
-  /// Its properties, in their order: transforms are applied in that order.
+  /// The properties in association order, which is the order for applying transforms.
   final List<IsoBox> properties = new ArrayList<>();
 
   final List<Extent> extents = new ArrayList<>();
 
-  /// Whether extents are relative to the `idat` box rather than to the file; 2 for those relative
-  /// to another item, which are not read.
-  int construction;
+  /// Construction method: 0 for extents relative to the file, 1 relative to the `idat` box, 2
+  /// relative to another item (not supported).
+  int constructionMethod;
 
-  /// The items that it is made from (`dimg`), in their order.
+  /// IDs of the items that this one is derived from (`dimg`), in order.
   final List<Integer> parts = new ArrayList<>();
 
-  /// The items that it describes (`cdsc`) or stands beside (`auxl`, `thmb`).
-  final List<Integer> about = new ArrayList<>();
+  /// IDs of the items that this one describes (`cdsc`) or is auxiliary to (`auxl`, `thmb`).
+  final List<Integer> describes = new ArrayList<>();
 
   HeifItem(int id) {
     this.id = id;
   }
 
-  /// Its first property of a type, null for none.
+  /// Returns the first property of a type, or null.
   @Nullable IsoBox property(String wanted) {
     return IsoBox.find(properties, wanted);
   }

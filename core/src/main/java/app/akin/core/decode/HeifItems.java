@@ -9,48 +9,48 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The items of a HEIF file (ISO/IEC 14496-12, section 8.11, and ISO/IEC 23008-12): what its `meta`
-/// box says of them. For one thread.
+/// The items of a HEIF file, read from its `meta` box (ISO/IEC 14496-12, section 8.11, and ISO/IEC
+/// 23008-12). Not thread-safe.
 final class HeifItems {
-  private static final int FULL = 4;
-  private static final int MOST_ITEMS = 20_000;
+  private static final int FULL_BOX_HEADER = 4;
+  private static final int MAX_ITEMS = 20_000;
 
   private final ByteBuffer file;
   private final Map<Integer, HeifItem> items = new HashMap<>();
-  private final @Nullable IsoBox data;
+  private final @Nullable IsoBox idat;
   private int primary;
 
   private HeifItems(ByteBuffer file, @Nullable IsoBox data) {
     this.file = file;
-    this.data = data;
+    this.idat = data;
   }
 
   /// Reads the `meta` box.
   ///
-  /// @throws RefusedException where there is none, or what it says makes no sense
-  static HeifItems read(ByteBuffer file) throws RefusedException {
+  /// @throws DecodeException if the box is missing or invalid
+  static HeifItems read(ByteBuffer file) throws DecodeException {
     try {
       IsoBox meta = IsoBox.find(IsoBox.list(file, 0, file.capacity()), "meta");
       if (meta == null) {
-        throw RefusedException.damaged("has no still picture");
+        throw DecodeException.damaged("has no still image");
       }
-      List<IsoBox> boxes = meta.inside(file, FULL);
+      List<IsoBox> boxes = meta.children(file, FULL_BOX_HEADER);
       HeifItems items = new HeifItems(file, IsoBox.find(boxes, "idat"));
       items.read(boxes);
       return items;
     } catch (IndexOutOfBoundsException e) {
-      throw RefusedException.damaged("ends inside its header");
+      throw DecodeException.damaged("ends inside its header");
     }
   }
 
-  private void read(List<IsoBox> boxes) throws RefusedException {
+  private void read(List<IsoBox> boxes) throws DecodeException {
     for (IsoBox box : boxes) {
       switch (box.type()) {
-        case "pitm" -> primary = number(box.start() + FULL, version(box) == 0 ? 2 : 4);
-        case "iinf" -> information(box);
-        case "iloc" -> locations(box);
-        case "iref" -> references(box);
-        case "iprp" -> properties(box);
+        case "pitm" -> primary = readInt(box.start() + FULL_BOX_HEADER, version(box) == 0 ? 2 : 4);
+        case "iinf" -> readItemInfo(box);
+        case "iloc" -> readLocations(box);
+        case "iref" -> readReferences(box);
+        case "iprp" -> readProperties(box);
         default -> {}
       }
     }
@@ -60,11 +60,11 @@ final class HeifItems {
     return file.get(box.start()) & 255;
   }
 
-  private int number(int at, int bytes) {
-    return Math.clamp(large(at, bytes), 0, Integer.MAX_VALUE);
+  private int readInt(int at, int bytes) {
+    return Math.clamp(readLong(at, bytes), 0, Integer.MAX_VALUE);
   }
 
-  private long large(int at, int bytes) {
+  private long readLong(int at, int bytes) {
     long value = 0;
     for (int i = 0; i < bytes; i++) {
       value = value << 8 | (file.get(at + i) & 255);
@@ -72,97 +72,97 @@ final class HeifItems {
     return value;
   }
 
-  private HeifItem item(int id) throws RefusedException {
-    if (items.size() > MOST_ITEMS) {
-      throw RefusedException.damaged("has too many items");
+  private HeifItem getOrCreate(int id) throws DecodeException {
+    if (items.size() > MAX_ITEMS) {
+      throw DecodeException.damaged("has too many items");
     }
     return items.computeIfAbsent(id, HeifItem::new);
   }
 
-  private void information(IsoBox box) throws RefusedException {
-    for (IsoBox entry : box.inside(file, FULL + (version(box) == 0 ? 2 : 4))) {
+  private void readItemInfo(IsoBox box) throws DecodeException {
+    for (IsoBox entry : box.children(file, FULL_BOX_HEADER + (version(box) == 0 ? 2 : 4))) {
       int version = version(entry);
       if (entry.type().equals("infe") && version >= 2) {
         int idBytes = version == 2 ? 2 : 4;
-        int at = entry.start() + FULL;
-        HeifItem item = item(number(at, idBytes));
+        int at = entry.start() + FULL_BOX_HEADER;
+        HeifItem item = getOrCreate(readInt(at, idBytes));
         item.type = IsoBox.text(file, at + idBytes + 2);
         byte[] rest = new byte[Math.max(0, entry.end() - at - idBytes - 6)];
         file.get(at + idBytes + 6, rest);
-        item.content = new String(rest, ISO_8859_1);
+        item.contentType = new String(rest, ISO_8859_1);
       }
     }
   }
 
-  private void locations(IsoBox box) throws RefusedException {
+  private void readLocations(IsoBox box) throws DecodeException {
     int version = version(box);
-    int at = box.start() + FULL;
-    int sizes = number(at, 2);
+    int at = box.start() + FULL_BOX_HEADER;
+    int sizes = readInt(at, 2);
     int offsetBytes = sizes >> 12 & 15;
     int lengthBytes = sizes >> 8 & 15;
     int baseBytes = sizes >> 4 & 15;
     int indexBytes = version == 0 ? 0 : sizes & 15;
     int idBytes = version < 2 ? 2 : 4;
-    int count = number(at + 2, idBytes);
+    int count = readInt(at + 2, idBytes);
     at += 2 + idBytes;
     for (int i = 0; i < count; i++) {
-      HeifItem item = item(number(at, idBytes));
+      HeifItem item = getOrCreate(readInt(at, idBytes));
       at += idBytes;
       if (version > 0) {
-        item.construction = number(at, 2) & 15;
+        item.constructionMethod = readInt(at, 2) & 15;
         at += 2;
       }
       at += 2;
-      long base = large(at, baseBytes);
-      int extents = number(at + baseBytes, 2);
+      long base = readLong(at, baseBytes);
+      int extents = readInt(at + baseBytes, 2);
       at += baseBytes + 2;
       for (int j = 0; j < extents; j++) {
         at += indexBytes;
-        long offset = base + large(at, offsetBytes);
+        long offset = base + readLong(at, offsetBytes);
         at += offsetBytes;
-        item.extents.add(new HeifItem.Extent(offset, large(at, lengthBytes)));
+        item.extents.add(new HeifItem.Extent(offset, readLong(at, lengthBytes)));
         at += lengthBytes;
         if (at > box.end()) {
-          throw RefusedException.damaged("ends inside its header");
+          throw DecodeException.damaged("ends inside its header");
         }
       }
     }
   }
 
-  private void references(IsoBox box) throws RefusedException {
+  private void readReferences(IsoBox box) throws DecodeException {
     int idBytes = version(box) == 0 ? 2 : 4;
-    for (IsoBox reference : box.inside(file, FULL)) {
-      HeifItem from = item(number(reference.start(), idBytes));
-      int count = number(reference.start() + idBytes, 2);
+    for (IsoBox reference : box.children(file, FULL_BOX_HEADER)) {
+      HeifItem from = getOrCreate(readInt(reference.start(), idBytes));
+      int count = readInt(reference.start() + idBytes, 2);
       int at = reference.start() + idBytes + 2;
       for (int i = 0; i < count && at < reference.end(); i++) {
-        int to = number(at, idBytes);
-        (reference.type().equals("dimg") ? from.parts : from.about).add(to);
+        int to = readInt(at, idBytes);
+        (reference.type().equals("dimg") ? from.parts : from.describes).add(to);
         at += idBytes;
       }
     }
   }
 
-  private void properties(IsoBox box) throws RefusedException {
+  private void readProperties(IsoBox box) throws DecodeException {
     IsoBox container = box.find(file, 0, "ipco");
     if (container == null) {
       return;
     }
-    List<IsoBox> all = container.inside(file, 0);
-    for (IsoBox association : box.inside(file, 0)) {
+    List<IsoBox> all = container.children(file, 0);
+    for (IsoBox association : box.children(file, 0)) {
       if (!association.type().equals("ipma")) {
         continue;
       }
-      int flags = number(association.start() + 1, 3);
+      int flags = readInt(association.start() + 1, 3);
       int idBytes = version(association) == 0 ? 2 : 4;
-      int count = number(association.start() + FULL, 4);
-      int at = association.start() + FULL + 4;
+      int count = readInt(association.start() + FULL_BOX_HEADER, 4);
+      int at = association.start() + FULL_BOX_HEADER + 4;
       for (int i = 0; i < count && at < association.end(); i++) {
-        HeifItem item = item(number(at, idBytes));
-        int properties = number(at + idBytes, 1);
+        HeifItem item = getOrCreate(readInt(at, idBytes));
+        int properties = readInt(at + idBytes, 1);
         at += idBytes + 1;
         for (int j = 0; j < properties; j++) {
-          int index = (flags & 1) == 0 ? number(at, 1) & 0x7F : number(at, 2) & 0x7FFF;
+          int index = (flags & 1) == 0 ? readInt(at, 1) & 0x7F : readInt(at, 2) & 0x7FFF;
           at += (flags & 1) == 0 ? 1 : 2;
           if (index >= 1 && index <= all.size()) {
             item.properties.add(all.get(index - 1));
@@ -172,40 +172,40 @@ final class HeifItems {
     }
   }
 
-  /// The picture that the file shows.
-  HeifItem primary() throws RefusedException {
-    return part(primary);
+  /// Returns the primary item.
+  HeifItem primary() throws DecodeException {
+    return require(primary);
   }
 
-  /// An item that another needs.
-  HeifItem part(int id) throws RefusedException {
+  /// Returns an item by its ID.
+  HeifItem require(int id) throws DecodeException {
     HeifItem item = items.get(id);
     if (item == null) {
-      throw RefusedException.damaged("lacks a part of its picture");
+      throw DecodeException.damaged("lacks a part of its image");
     }
     return item;
   }
 
-  /// The first item of a type that stands beside another or describes it, null for none.
+  /// Returns the first item of a type that describes another or refers to no item, or null.
   ///
-  /// @param content what its `mime` type must contain
-  @Nullable HeifItem beside(HeifItem item, String type, String content) {
+  /// @param content text that its content type must contain
+  @Nullable HeifItem findDescribing(HeifItem item, String type, String content) {
     for (HeifItem other : items.values()) {
-      boolean mine = other.about.isEmpty() || other.about.contains(item.id);
-      if (mine && other.type.equals(type) && other.content.contains(content)) {
+      boolean applies = other.describes.isEmpty() || other.describes.contains(item.id);
+      if (applies && other.type.equals(type) && other.contentType.contains(content)) {
         return other;
       }
     }
     return null;
   }
 
-  /// The picture of opacities that belongs to another, null for none.
-  @Nullable HeifItem opacity(HeifItem item) {
+  /// Returns the alpha image that belongs to an item, or null.
+  @Nullable HeifItem findAlpha(HeifItem item) {
     for (HeifItem other : items.values()) {
       IsoBox kind = other.property("auxC");
-      if (kind != null && other.about.contains(item.id)) {
-        byte[] name = new byte[Math.max(0, kind.length() - FULL)];
-        file.get(kind.start() + FULL, name);
+      if (kind != null && other.describes.contains(item.id)) {
+        byte[] name = new byte[Math.max(0, kind.length() - FULL_BOX_HEADER)];
+        file.get(kind.start() + FULL_BOX_HEADER, name);
         String urn = new String(name, ISO_8859_1);
         if (urn.contains("auxiliary:alpha")
             || urn.contains("aux:hevc:2015:auxid:1")
@@ -217,17 +217,17 @@ final class HeifItems {
     return null;
   }
 
-  /// The bytes of an item.
+  /// Returns the bytes of an item.
   ///
-  /// @throws RefusedException where they lie outside the file
-  byte[] bytes(HeifItem item) throws RefusedException {
+  /// @throws DecodeException if they exceed the file or their location is not supported
+  byte[] bytes(HeifItem item) throws DecodeException {
     long from = 0;
     long end = file.capacity();
-    if (item.construction == 1 && data != null) {
-      from = data.start();
-      end = data.end();
-    } else if (item.construction != 0) {
-      throw RefusedException.unsupported("HEIF item that is cut from another");
+    if (item.constructionMethod == 1 && idat != null) {
+      from = idat.start();
+      end = idat.end();
+    } else if (item.constructionMethod != 0) {
+      throw DecodeException.unsupported("HEIF item that is a part of another");
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (HeifItem.Extent extent : item.extents) {
@@ -235,7 +235,7 @@ final class HeifItems {
       long length = extent.length() == 0 ? end - start : extent.length();
       boolean fits = start >= from && length >= 0 && length <= end - start;
       if (!fits || bytes.size() + length > file.capacity()) {
-        throw RefusedException.damaged(
+        throw DecodeException.damaged(
             "ends after " + file.capacity() + " of " + (start + length) + " bytes");
       }
       byte[] part = new byte[(int) length];

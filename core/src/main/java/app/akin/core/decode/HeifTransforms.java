@@ -2,35 +2,36 @@ package app.akin.core.decode;
 
 import java.nio.ByteBuffer;
 
-/// What a HEIF file does to its decoded picture before it is shown (ISO/IEC 23008-12, section 6.5):
-/// a crop, then turns and mirrors, as one EXIF orientation.
+/// The transforms of a HEIF image (ISO/IEC 23008-12, section 6.5): a crop, then rotations and
+/// mirroring combined into one EXIF orientation.
 ///
-/// @param left the first column that is kept
-/// @param top the first row that is kept
-/// @param width columns that are kept
-/// @param height rows that are kept
+/// @param left the first column of the crop
+/// @param top the first row of the crop
+/// @param width columns of the crop
+/// @param height rows of the crop
 /// @param orientation 1 to 8
 record HeifTransforms(int left, int top, int width, int height, int orientation) {
-  /// By whether the picture is mirrored left to right first, then by quarter turns to the left.
+  /// EXIF orientations, indexed by horizontal mirroring (applied first), then by the number of
+  /// quarter turns counterclockwise.
   private static final int[][] ORIENTATIONS = {{1, 8, 3, 6}, {2, 5, 4, 7}};
 
   /// Reads an item's transforms.
   ///
-  /// @param width columns of the decoded picture
-  /// @param height its rows
+  /// @param width columns of the decoded image
+  /// @param height rows of the decoded image
   static HeifTransforms of(ByteBuffer file, HeifItem item, int width, int height)
-      throws RefusedException {
+      throws DecodeException {
     HeifTransforms crop = new HeifTransforms(0, 0, width, height, 1);
     int turns = 0;
     int mirrored = 0;
     for (IsoBox property : item.properties) {
       switch (property.type()) {
-        case "clap" -> crop = crop(file, property, width, height);
+        case "clap" -> crop = readCrop(file, property, width, height);
         case "irot" -> turns += file.get(property.start()) & 3;
         case "imir" -> {
-          // Axis 1 swaps left and right, axis 0 top and bottom, which is half a turn more.
-          boolean sideways = (file.get(property.start()) & 1) == 1;
-          turns = (sideways ? 0 : 2) - turns;
+          // Axis 1 swaps left and right, axis 0 top and bottom, which adds half a turn.
+          boolean horizontal = (file.get(property.start()) & 1) == 1;
+          turns = (horizontal ? 0 : 2) - turns;
           mirrored ^= 1;
         }
         default -> {}
@@ -40,8 +41,8 @@ record HeifTransforms(int left, int top, int width, int height, int orientation)
     return new HeifTransforms(crop.left, crop.top, crop.width, crop.height, orientation);
   }
 
-  private static HeifTransforms crop(ByteBuffer file, IsoBox box, int width, int height)
-      throws RefusedException {
+  private static HeifTransforms readCrop(ByteBuffer file, IsoBox box, int width, int height)
+      throws DecodeException {
     double[] values = new double[4];
     for (int i = 0; i < 4; i++) {
       int divisor = file.getInt(box.start() + 8 * i + 4);
@@ -61,25 +62,25 @@ record HeifTransforms(int left, int top, int width, int height, int orientation)
             && (long) firstColumn + columns <= width
             && (long) firstRow + rows <= height;
     if (!fits) {
-      throw RefusedException.damaged("is cropped to nothing");
+      throw DecodeException.damaged("has an invalid crop");
     }
     return new HeifTransforms(firstColumn, firstRow, columns, rows, 1);
   }
 
-  /// Cuts the kept part out.
+  /// Returns the samples inside the crop.
   ///
-  /// @param samples interleaved, rows from the top
-  /// @param channels samples a pixel
-  /// @param fullWidth columns of the decoded picture
-  byte[] cut(byte[] samples, int channels, int fullWidth) {
+  /// @param samples interleaved, rows from top to bottom
+  /// @param channels samples per pixel
+  /// @param fullWidth columns of the decoded image
+  byte[] cropSamples(byte[] samples, int channels, int fullWidth) {
     if (samples.length == channels * width * height) {
       return samples;
     }
-    byte[] kept = new byte[channels * width * height];
+    byte[] cropped = new byte[channels * width * height];
     for (int y = 0; y < height; y++) {
       int from = channels * ((top + y) * fullWidth + left);
-      System.arraycopy(samples, from, kept, channels * y * width, channels * width);
+      System.arraycopy(samples, from, cropped, channels * y * width, channels * width);
     }
-    return kept;
+    return cropped;
   }
 }

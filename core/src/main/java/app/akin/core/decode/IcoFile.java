@@ -6,34 +6,33 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The largest picture of an ICO file, of several so large the one of most colours: a PNG file, or
-/// a bitmap without its file header, of twice its height, with a mask of what is transparent behind
-/// it.
+/// The largest image of an ICO file; among equal sizes, the one with the most colors. It is a PNG
+/// file, or a bitmap without a file header, of twice the height, followed by a transparency mask.
 final class IcoFile implements ImageFile {
-  private static final int FIRST = 6;
-  private static final int ENTRY = 16;
+  private static final int HEADER_BYTES = 6;
+  private static final int ENTRY_BYTES = 16;
   private static final int FILE_HEADER = 14;
 
-  private final ImageFile inner;
+  private final ImageFile image;
 
-  /// The bitmap with a file header before it, null where the picture is a PNG.
+  /// The bitmap with a file header prepended, null if the image is a PNG.
   private final byte @Nullable [] bitmap;
 
   private IcoFile(ImageFile inner, byte @Nullable [] bitmap) {
-    this.inner = inner;
+    this.image = inner;
     this.bitmap = bitmap;
   }
 
-  /// Reads the list and the header of the largest picture.
-  static IcoFile open(byte[] file) throws RefusedException {
+  /// Reads the directory and the header of the largest image.
+  static IcoFile open(byte[] file) throws DecodeException {
     ByteBuffer buffer = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     int count = buffer.getShort(4) & 0xFFFF;
     long best = -1;
     int from = 0;
     int to = 0;
-    for (int i = 0; i < count && FIRST + ENTRY * (i + 1) <= file.length; i++) {
-      int entry = FIRST + ENTRY * i;
-      // A byte of zero stands for 256.
+    for (int i = 0; i < count && HEADER_BYTES + ENTRY_BYTES * (i + 1) <= file.length; i++) {
+      int entry = HEADER_BYTES + ENTRY_BYTES * i;
+      // Zero means 256.
       long columns = 1L + ((file[entry] - 1) & 255);
       long rows = 1L + ((file[entry + 1] - 1) & 255);
       long rank = ((columns * rows) << 16) | (buffer.getShort(entry + 6) & 0xFFFF);
@@ -46,14 +45,14 @@ final class IcoFile implements ImageFile {
       }
     }
     if (best < 0) {
-      throw RefusedException.damaged("has no whole picture");
+      throw DecodeException.damaged("has no complete image");
     }
-    byte[] picture = Arrays.copyOfRange(file, from, to);
-    if (picture[0] == (byte) 0x89) {
-      return new IcoFile(PngFile.open(picture), null);
+    byte[] content = Arrays.copyOfRange(file, from, to);
+    if (content[0] == (byte) 0x89) {
+      return new IcoFile(PngFile.open(content), null);
     }
-    byte[] bitmap = new byte[FILE_HEADER + picture.length];
-    System.arraycopy(picture, 0, bitmap, FILE_HEADER, picture.length);
+    byte[] bitmap = new byte[FILE_HEADER + content.length];
+    System.arraycopy(content, 0, bitmap, FILE_HEADER, content.length);
     ByteBuffer header = ByteBuffer.wrap(bitmap).order(ByteOrder.LITTLE_ENDIAN);
     header.putInt(FILE_HEADER + 8, header.getInt(FILE_HEADER + 8) / 2);
     return new IcoFile(BmpFile.open(bitmap), bitmap);
@@ -61,29 +60,29 @@ final class IcoFile implements ImageFile {
 
   @Override
   public int width() {
-    return inner.width();
+    return image.width();
   }
 
   @Override
   public int height() {
-    return inner.height();
+    return image.height();
   }
 
   @Override
   public byte[] exif() {
-    return inner.exif();
+    return image.exif();
   }
 
   @Override
-  public Picture read(Enough enough) throws RefusedException, IOException {
-    Picture picture = inner.read(enough);
+  public DecodedImage read(MinimumSize minimum) throws DecodeException, IOException {
+    DecodedImage decoded = image.read(minimum);
     return bitmap == null
-        ? picture
-        : new Picture(
-            picture.width(), picture.height(), picture.rgb(), false, alpha(bitmap), null, null);
+        ? decoded
+        : new DecodedImage(
+            decoded.width(), decoded.height(), decoded.rgb(), false, readAlpha(bitmap), null, null);
   }
 
-  private byte @Nullable [] alpha(byte[] file) {
+  private byte @Nullable [] readAlpha(byte[] file) {
     ByteBuffer header = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     int bits = header.getShort(FILE_HEADER + 14);
     int colors = header.getInt(FILE_HEADER + 32);
@@ -99,7 +98,7 @@ final class IcoFile implements ImageFile {
         visible |= alpha[i];
       }
     }
-    // Without opacities of its own, and where those say that there is nothing, the mask decides.
+    // If the bitmap has no alpha or only zeros, the mask applies.
     int mask = pixels + stride * height();
     int maskStride = (width() + 31) / 32 * 4;
     if (visible == 0 && mask + maskStride * height() > file.length) {

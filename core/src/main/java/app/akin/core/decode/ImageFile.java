@@ -3,10 +3,9 @@ package app.akin.core.decode;
 import java.io.IOException;
 import java.util.List;
 
-/// A file whose header was read. Used by one thread, holds nothing that must be closed.
+/// An image file whose header has been read. Not thread-safe; nothing needs closing.
 ///
-/// Sizes are as stored, before the orientation is applied. A format whose pixels come faster from
-/// elsewhere changes behind this interface alone.
+/// Sizes are as stored, before the orientation is applied.
 sealed interface ImageFile
     permits JpegFile,
         PngFile,
@@ -20,46 +19,47 @@ sealed interface ImageFile
         PnmFile,
         RawFile,
         JxlFile {
-  /// What a block is that is not there.
+  /// An absent metadata block.
   byte[] NO_BYTES = {};
 
-  /// Columns as stored; not checked, so it may be zero or absurd.
+  /// Returns the stored width, unchecked: it may be zero or implausible.
   int width();
 
-  /// Rows as stored; not checked, so it may be zero or absurd.
+  /// Returns the stored height, unchecked: it may be zero or implausible.
   int height();
 
-  /// The file's EXIF block from its TIFF header on, empty where there is none, as in formats that
-  /// have no place for one; read only.
+  /// Returns the file's EXIF block, starting with its TIFF header; empty if the file has none or
+  /// the format does not support it; read only.
   default byte[] exif() {
     return NO_BYTES;
   }
 
-  /// How many pixels must be decoded for those that are shown, where a crop hides some.
+  /// Returns the number of pixels that must be decoded, which is more than the visible ones if a
+  /// crop applies.
   default long decodedPixels() {
     return (long) width() * height();
   }
 
-  /// How the picture lies, 1 to 8: what its EXIF block says, except where the format has a say of
-  /// its own.
+  /// Returns the orientation, 1 to 8: from the EXIF block, unless the format states its own.
   default int orientation() {
     return Orientation.of(exif());
   }
 
-  /// The file's XMP packet, empty where there is none or none is looked for; read only.
+  /// Returns the file's XMP packet; empty if the file has none or the format is not searched for
+  /// it; read only.
   default byte[] xmp() {
     return NO_BYTES;
   }
 
-  /// Where the facts are.
+  /// Returns the TIFF structures with the photo's metadata.
   default List<ExifPart> exifParts() {
     return List.of(new ExifPart(ExifPart.Kind.MAIN, exif()));
   }
 
-  /// Decodes the pixels. The size was checked before.
+  /// Decodes the pixels. The caller has checked the size.
   ///
-  /// @param enough how few of them will do; all are always right
-  /// @throws RefusedException when the bytes are broken or of a kind that is not read
-  /// @throws IOException when a codec finds the bytes broken
-  Picture read(Enough enough) throws RefusedException, IOException;
+  /// @param minimum the minimum size of the result; full size is always allowed
+  /// @throws DecodeException if the file is damaged or of an unsupported kind
+  /// @throws IOException if a codec reports damaged data
+  DecodedImage read(MinimumSize minimum) throws DecodeException, IOException;
 }

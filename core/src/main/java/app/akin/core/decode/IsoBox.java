@@ -7,24 +7,24 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A box of the ISO base media file format (ISO/IEC 14496-12, section 4.2), which HEIF, CR3 and the
-/// containers of JPEG XL are made of. Numbers are big-endian.
+/// A box of the ISO base media file format (ISO/IEC 14496-12, section 4.2), the container structure
+/// of HEIF, CR3 and JPEG XL. Numbers are big-endian.
 ///
-/// @param type four characters
-/// @param start where its contents begin in the file
-/// @param end behind its last byte, inside the file
+/// @param type four-character type
+/// @param start offset of its contents in the file
+/// @param end offset after its last byte, within the file
 record IsoBox(String type, int start, int end) {
   private static final int HEADER = 8;
   private static final int LARGE_HEADER = 16;
 
-  /// More boxes than any picture has in one place.
-  private static final int MOST = 10_000;
+  /// Limit on the boxes at one level; no real file has as many.
+  private static final int MAX_BOXES = 10_000;
 
-  /// The boxes between two places, up to the first that is cut off or makes no sense.
+  /// Returns the boxes between two offsets, up to the first truncated or invalid one.
   static List<IsoBox> list(ByteBuffer file, int from, int to) {
     List<IsoBox> boxes = new ArrayList<>();
     int at = from;
-    while (at >= 0 && at <= to - HEADER && boxes.size() < MOST) {
+    while (at >= 0 && at <= to - HEADER && boxes.size() < MAX_BOXES) {
       long size = file.getInt(at) & 0xFFFFFFFFL;
       int header = HEADER;
       if (size == 1 && at <= to - LARGE_HEADER) {
@@ -43,19 +43,19 @@ record IsoBox(String type, int start, int end) {
     return boxes;
   }
 
-  /// The boxes inside this one.
+  /// Returns the boxes inside this one.
   ///
-  /// @param skip bytes before the first, such as 4 for the version and flags of a full box
-  List<IsoBox> inside(ByteBuffer file, int skip) {
+  /// @param skip bytes before the first box, such as 4 for the version and flags of a full box
+  List<IsoBox> children(ByteBuffer file, int skip) {
     return list(file, start + skip, end);
   }
 
-  /// The first box of a type inside this one, null for none.
+  /// Returns the first box of a type inside this one, or null.
   @Nullable IsoBox find(ByteBuffer file, int skip, String wanted) {
-    return find(inside(file, skip), wanted);
+    return find(children(file, skip), wanted);
   }
 
-  /// The first box of a type, null for none.
+  /// Returns the first box of a type, or null.
   static @Nullable IsoBox find(List<IsoBox> boxes, String wanted) {
     for (IsoBox box : boxes) {
       if (box.type.equals(wanted)) {
@@ -65,12 +65,12 @@ record IsoBox(String type, int start, int end) {
     return null;
   }
 
-  /// How many bytes its contents have.
+  /// Returns the length of its contents in bytes.
   int length() {
     return end - start;
   }
 
-  /// Four bytes as characters.
+  /// Returns four bytes as Latin-1 characters.
   static String text(ByteBuffer file, int at) {
     byte[] four = new byte[4];
     file.get(at, four);

@@ -10,18 +10,18 @@ import javax.imageio.ImageReader;
 import javax.imageio.spi.ImageReaderSpi;
 import org.jspecify.annotations.Nullable;
 
-/// A JPEG file. libjpeg-turbo decodes it, at the smallest scale that will do. Whatever that refuses
-/// or finds fault with is left to the JDK's libjpeg, which alone says what is broken, so verdicts
-/// do not depend on which of the two is there. The JDK's only decodes and upsamples; colours are
-/// converted here, in place and exactly as libjpeg does, so nothing depends on what else the file
-/// says about them.
+/// A JPEG file. libjpeg-turbo decodes it at the smallest sufficient scale. If it rejects the file
+/// or reports an error, the JDK's libjpeg decodes it and determines the error, so results do not
+/// depend on which codec is available. The JDK's codec only decodes and upsamples; colors are
+/// converted here, in place and exactly as libjpeg does, so other metadata in the file cannot
+/// affect them.
 ///
-/// At full scale both give the same pixels, bit by bit, for all samplings that cameras and programs
-/// write.
+/// At full scale both codecs return bit-identical pixels for all samplings that cameras and
+/// programs write.
 final class JpegFile implements ImageFile {
-  /// A few scans are common, and every one costs a pass over all pixels: a small file of thousands
-  /// would keep a thread for hours.
-  private static final int MOST_SCANS = 100;
+  /// Files have few scans, and each scan costs a pass over all pixels: a small file with thousands
+  /// of scans would occupy a thread for hours.
+  private static final int MAX_SCANS = 100;
 
   private static final int[] CR_RED = new int[256];
   private static final int[] CB_BLUE = new int[256];
@@ -41,37 +41,38 @@ final class JpegFile implements ImageFile {
 
   private final byte[] file;
   private final JpegHeader header;
-  private final FastJpeg fast;
-  private final ImageReaderSpi slow;
+  private final TurboJpegLoader turbo;
+  private final ImageReaderSpi jdk;
 
-  private JpegFile(byte[] file, JpegHeader header, FastJpeg fast, ImageReaderSpi slow) {
+  private JpegFile(byte[] file, JpegHeader header, TurboJpegLoader turbo, ImageReaderSpi jdk) {
     this.file = file;
     this.header = header;
-    this.fast = fast;
-    this.slow = slow;
+    this.turbo = turbo;
+    this.jdk = jdk;
   }
 
   /// Reads the header.
   ///
-  /// @param fast decodes, where it is there
-  /// @param slow decodes what that does not
-  static JpegFile open(byte[] file, FastJpeg fast, ImageReaderSpi slow) throws RefusedException {
+  /// @param turbo decodes if available
+  /// @param jdk decodes the rest
+  static JpegFile open(byte[] file, TurboJpegLoader turbo, ImageReaderSpi jdk)
+      throws DecodeException {
     JpegHeader header = JpegHeader.read(file);
     boolean knownProcess = header.process() <= JpegHeader.PROGRESSIVE;
     if (!knownProcess) {
-      throw RefusedException.unsupported(
+      throw DecodeException.unsupported(
           "JPEG process 0x%02X (lossless, hierarchical or arithmetic)".formatted(header.process()));
     }
     if (header.precision() != 8) {
-      throw RefusedException.unsupported("JPEG of " + header.precision() + " bits a sample");
+      throw DecodeException.unsupported("JPEG with " + header.precision() + " bits per sample");
     }
     if (header.colors() == Colors.UNKNOWN) {
-      throw RefusedException.unsupported("JPEG of " + header.components() + " components");
+      throw DecodeException.unsupported("JPEG with " + header.components() + " components");
     }
     if (header.height() == 0) {
-      throw RefusedException.unsupported("JPEG that states its height after its pixels");
+      throw DecodeException.unsupported("JPEG with its height stated after its pixels");
     }
-    return new JpegFile(file, header, fast, slow);
+    return new JpegFile(file, header, turbo, jdk);
   }
 
   @Override
@@ -95,32 +96,32 @@ final class JpegFile implements ImageFile {
   }
 
   @Override
-  public Picture read(Enough enough) throws RefusedException, IOException {
-    if (file.length - header.scan() < header.fewestBytes()) {
-      throw cut(); // before anything is allocated for a picture that cannot be there
+  public DecodedImage read(MinimumSize minimum) throws DecodeException, IOException {
+    if (file.length - header.scan() < header.minScanBytes()) {
+      throw truncated(); // before allocating memory for an image that cannot be complete
     }
-    Optional<Picture> picture = fast.codec().flatMap(codec -> fast(codec, enough));
-    return picture.isPresent() ? picture.get() : slow();
+    Optional<DecodedImage> image = turbo.codec().flatMap(codec -> decodeNative(codec, minimum));
+    return image.isPresent() ? image.get() : decodeWithJdk();
   }
 
-  private Optional<Picture> fast(TurboJpeg codec, Enough enough) {
-    int eighths = scale(enough);
+  private Optional<DecodedImage> decodeNative(TurboJpeg codec, MinimumSize minimum) {
+    int eighths = scale(minimum);
     int components =
         switch (header.colors()) {
           case RGB, YCC -> 3;
           case GREY -> 1;
-          // The codec would turn inks into colours in a way of its own.
+          // The codec converts CMYK to RGB differently.
           case CMYK, YCCK, UNKNOWN -> 0;
         };
-    // The codec does not miss an end marker where no pixel is missing.
-    if (!hasEnd()
+    // The codec accepts a missing end marker if no pixel is missing.
+    if (!hasEndMarker()
         || components == 0
         || (header.process() == JpegHeader.PROGRESSIVE && hasTooManyScans())) {
       return Optional.empty();
     }
     byte @Nullable [] samples =
         codec.decode(
-            header.meaningfulStart(),
+            header.startWithColorSegment(),
             file,
             header.scan(),
             header.width(),
@@ -134,16 +135,17 @@ final class JpegFile implements ImageFile {
     int height = TurboJpeg.scaled(header.height(), eighths);
     return Optional.of(
         components == 1
-            ? grey(samples, width, height)
-            : Picture.opaque(width, height, samples, header.profile()));
+            ? fromGrey(samples, width, height)
+            : DecodedImage.opaque(width, height, samples, header.profile()));
   }
 
-  /// The smallest scale that leaves enough, in eighths. Only halves of halves, for which the codec
-  /// has vector code: at three eighths a picture of 12 megapixels takes longer than at four.
-  private int scale(Enough enough) {
+  /// Returns the smallest sufficient scale, in eighths. Only powers of two are used, because the
+  /// codec has SIMD code for them: an image of 12 megapixels takes longer at three eighths than at
+  /// four.
+  private int scale(MinimumSize minimum) {
     int eighths = 1;
-    while (eighths < TurboJpeg.WHOLE
-        && !enough.is(
+    while (eighths < TurboJpeg.SCALE_DENOMINATOR
+        && !minimum.isMetBy(
             TurboJpeg.scaled(header.width(), eighths),
             TurboJpeg.scaled(header.height(), eighths))) {
       eighths *= 2;
@@ -151,52 +153,54 @@ final class JpegFile implements ImageFile {
     return eighths;
   }
 
-  private Picture slow() throws RefusedException, IOException {
+  private DecodedImage decodeWithJdk() throws DecodeException, IOException {
     if (header.process() == JpegHeader.PROGRESSIVE && hasTooManyScans()) {
-      throw RefusedException.damaged("has more than " + MOST_SCANS + " scans");
+      throw DecodeException.damaged("has more than " + MAX_SCANS + " scans");
     }
-    byte[] samples = samples();
-    JpegRows.smooth(samples, header);
+    byte[] samples = decodeSamples();
+    FancyUpsampling.smooth(samples, header);
     int width = header.width();
     int height = header.height();
     return switch (header.colors()) {
-      case RGB, UNKNOWN -> Picture.opaque(width, height, samples, header.profile());
+      case RGB, UNKNOWN -> DecodedImage.opaque(width, height, samples, header.profile());
       case YCC -> {
         toRgb(samples);
-        yield Picture.opaque(width, height, samples, header.profile());
+        yield DecodedImage.opaque(width, height, samples, header.profile());
       }
-      case GREY -> grey(samples, width, height);
-      case CMYK -> printed(inks(samples, false), width, height);
-      case YCCK -> printed(inks(samples, true), width, height);
+      case GREY -> fromGrey(samples, width, height);
+      case CMYK -> fromCmyk(toCmyk(samples, false), width, height);
+      case YCCK -> fromCmyk(toCmyk(samples, true), width, height);
     };
   }
 
-  private Picture grey(byte[] samples, int width, int height) {
-    return new Picture(width, height, threefold(samples), true, null, null, header.profile());
+  private DecodedImage fromGrey(byte[] samples, int width, int height) {
+    return new DecodedImage(width, height, greyToRgb(samples), true, null, null, header.profile());
   }
 
-  private Picture printed(byte[] inks, int width, int height) {
-    return new Picture(width, height, Inks.toRgb(inks), false, null, inks, header.profile());
+  private DecodedImage fromCmyk(byte[] cmyk, int width, int height) {
+    return new DecodedImage(
+        width, height, CmykConverter.toRgb(cmyk), false, null, cmyk, header.profile());
   }
 
-  /// The samples as the file holds them, upsampled to one of each component a pixel.
-  private byte[] samples() throws RefusedException, IOException {
-    ImageReader reader = slow.createReaderInstance();
-    try (PieceStream stream = new PieceStream(header.completeStart(), file, header.scan())) {
-      boolean[] cut = new boolean[1];
+  /// Returns the stored samples, upsampled to one sample of each component per pixel.
+  private byte[] decodeSamples() throws DecodeException, IOException {
+    ImageReader reader = jdk.createReaderInstance();
+    try (ByteArrayImageInputStream stream =
+        new ByteArrayImageInputStream(header.startWithHuffmanTables(), file, header.scan())) {
+      boolean[] truncated = new boolean[1];
       reader.addIIOReadWarningListener(
-          (source, warning) -> cut[0] |= warning.contains("premature end"));
+          (source, warning) -> truncated[0] |= warning.contains("premature end"));
       reader.setInput(stream, true, true);
       Raster raster = reader.readRaster(0, null);
-      if (stream.overrun() || cut[0]) {
-        // As Pillow: a file without its end marker is cut as well.
-        throw cut();
+      if (stream.readPastEnd() || truncated[0]) {
+        // Matches Pillow: a file without an end marker counts as truncated.
+        throw truncated();
       }
       return ((DataBufferByte) raster.getDataBuffer()).getData();
     } catch (IOException e) {
       String message = String.valueOf(e.getMessage());
       if (message.toLowerCase(Locale.ROOT).contains("not implemented")) {
-        throw RefusedException.unsupported("JPEG with fractional sampling factors");
+        throw DecodeException.unsupported("JPEG with fractional sampling factors");
       }
       throw e;
     } finally {
@@ -204,13 +208,12 @@ final class JpegFile implements ImageFile {
     }
   }
 
-  private static RefusedException cut() {
-    return RefusedException.damaged("ends before the picture is complete");
+  private static DecodeException truncated() {
+    return DecodeException.damaged("ends before the image is complete");
   }
 
-  /// Whether the end of the picture stands anywhere behind its first scan: the data of a scan
-  /// cannot look like it.
-  private boolean hasEnd() {
+  /// Returns whether an end marker follows the first scan; scan data cannot contain its bytes.
+  private boolean hasEndMarker() {
     for (int i = file.length - 2; i >= header.scan(); i--) {
       if (file[i] == (byte) 0xFF && file[i + 1] == (byte) 0xD9) {
         return true;
@@ -226,7 +229,7 @@ final class JpegFile implements ImageFile {
         scans++;
       }
     }
-    return scans > MOST_SCANS;
+    return scans > MAX_SCANS;
   }
 
   private static void toRgb(byte[] samples) {
@@ -240,7 +243,7 @@ final class JpegFile implements ImageFile {
     }
   }
 
-  private static byte[] threefold(byte[] samples) {
+  private static byte[] greyToRgb(byte[] samples) {
     byte[] rgb = new byte[3 * samples.length];
     for (int i = 0; i < samples.length; i++) {
       rgb[3 * i] = samples[i];
@@ -250,10 +253,10 @@ final class JpegFile implements ImageFile {
     return rgb;
   }
 
-  /// Print JPEGs hold what is left of the light, not the ink (Adobe's convention, which Pillow
-  /// takes for granted); YCCK first becomes CMYK, whose first three are 255 less RGB. The two
-  /// inversions of those three cancel out.
-  private static byte[] inks(byte[] samples, boolean luminance) {
+  /// CMYK JPEGs store inverted ink values (Adobe's convention, which Pillow assumes). YCCK is first
+  /// converted to CMYK, whose first three channels are 255 minus RGB; the two inversions of those
+  /// channels cancel out.
+  private static byte[] toCmyk(byte[] samples, boolean luminance) {
     for (int i = 0; i < samples.length; i += 4) {
       if (luminance) {
         int y = samples[i] & 255;

@@ -8,22 +8,22 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The segments of a JPEG file before its first scan (ITU-T T.81, annex B), and what the marker
-/// segments of JFIF, Adobe, EXIF and ICC add to them.
+/// The segments of a JPEG file before its first scan (ITU-T T.81, annex B), including the JFIF,
+/// Adobe, EXIF and ICC marker segments.
 ///
 /// @param process the frame's marker, such as `0xC0` for baseline
-/// @param precision bits a sample
+/// @param precision bits per sample
 /// @param width columns
-/// @param height rows, 0 where the file leaves them to a later segment
-/// @param components samples a pixel
-/// @param samplings of each component how many samples it has in a unit: columns times 16 plus rows
-/// @param colors what the samples mean
-/// @param exif the first EXIF block from its TIFF header on, empty for none
+/// @param height rows, 0 if a later segment defines them
+/// @param components samples per pixel
+/// @param samplings the sampling factors of each component: horizontal times 16 plus vertical
+/// @param colors the color model of the samples
+/// @param exif the first EXIF block, starting with its TIFF header; empty for none
 /// @param xmp the first XMP packet, empty for none
-/// @param profile the ICC profile put together from its parts, null for none or an incomplete one
-/// @param tables the file from its start up to the first scan, without APPn and COM segments
-/// @param scan where the first scan's marker begins in the file
-// Passed from the parser to its two readers, never compared.
+/// @param profile the ICC profile assembled from its parts, null if absent or incomplete
+/// @param tables the file up to the first scan, without APPn and COM segments
+/// @param scan offset of the first scan's marker in the file
+// Instances are passed from the parser to its two users, never compared.
 @SuppressWarnings("ArrayRecordComponent")
 record JpegHeader(
     int process,
@@ -53,7 +53,7 @@ record JpegHeader(
     (byte) 0xFF, (byte) 0xE0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0
   };
 
-  /// What a pixel's samples mean, decided as libjpeg decides (`default_decompress_parms` of its
+  /// The color model of the samples, determined as libjpeg does (`default_decompress_parms` in its
   /// jdapimin.c).
   enum Colors {
     GREY,
@@ -66,15 +66,15 @@ record JpegHeader(
 
   /// Reads the segments.
   ///
-  /// @throws RefusedException where the bytes end or make no sense before the first scan
-  static JpegHeader read(byte[] file) throws RefusedException {
+  /// @throws DecodeException if the data is truncated or invalid before the first scan
+  static JpegHeader read(byte[] file) throws DecodeException {
     return new Parser(file).parse();
   }
 
-  /// What comes before the first scan, with nothing but what decodes the samples and says what they
-  /// are: libjpeg reads that from the segments of JFIF and Adobe alone.
-  byte[] meaningfulStart() {
-    return startWith(
+  /// Returns the data before the first scan, limited to decoding tables and the color model, which
+  /// libjpeg reads only from JFIF and Adobe segments.
+  byte[] startWithColorSegment() {
+    return insertSegment(
         switch (colors) {
           case GREY, UNKNOWN -> new byte[0];
           case YCC -> JFIF_SEGMENT;
@@ -83,13 +83,13 @@ record JpegHeader(
         });
   }
 
-  /// What comes before the first scan, with nothing but what decodes the samples, and with the
-  /// Huffman tables that a file may leave out unless it is progressive.
-  byte[] completeStart() {
-    return process == PROGRESSIVE ? tables : startWith(HuffmanDefaults.segment());
+  /// Returns the data before the first scan, limited to decoding tables, with the default Huffman
+  /// tables unless the file is progressive.
+  byte[] startWithHuffmanTables() {
+    return process == PROGRESSIVE ? tables : insertSegment(HuffmanDefaults.segment());
   }
 
-  private byte[] startWith(byte[] segment) {
+  private byte[] insertSegment(byte[] segment) {
     byte[] start = new byte[tables.length + segment.length];
     System.arraycopy(tables, 0, start, 0, 2);
     System.arraycopy(segment, 0, start, 2, segment.length);
@@ -97,18 +97,18 @@ record JpegHeader(
     return start;
   }
 
-  /// Fewer bytes from the first scan on cannot hold a picture of this size: each block of the
-  /// component with the fewest takes a bit at least.
-  long fewestBytes() {
-    int mostColumns = 1;
-    int mostRows = 1;
-    int fewest = Integer.MAX_VALUE;
+  /// Returns the minimum number of bytes from the first scan on for an image of this size: each
+  /// block of the component with the fewest blocks takes at least one bit.
+  long minScanBytes() {
+    int maxColumns = 1;
+    int maxRows = 1;
+    int minSamples = Integer.MAX_VALUE;
     for (byte sampling : samplings) {
-      mostColumns = Math.max(mostColumns, sampling >> 4 & 15);
-      mostRows = Math.max(mostRows, sampling & 15);
-      fewest = Math.min(fewest, (sampling >> 4 & 15) * (sampling & 15));
+      maxColumns = Math.max(maxColumns, sampling >> 4 & 15);
+      maxRows = Math.max(maxRows, sampling & 15);
+      minSamples = Math.min(minSamples, (sampling >> 4 & 15) * (sampling & 15));
     }
-    return (long) width * height * fewest / mostColumns / mostRows / 64 / 8;
+    return (long) width * height * minSamples / maxColumns / maxRows / 64 / 8;
   }
 
   private static byte[] adobeSegment(int transform) {
@@ -119,7 +119,7 @@ record JpegHeader(
     return segment;
   }
 
-  /// Whether a marker's segment says something about the picture without being part of it.
+  /// Returns whether a marker starts a metadata segment (APPn or COM).
   static boolean isMetadata(int marker) {
     return (marker >= 0xE0 && marker <= 0xEF) || marker == 0xFE;
   }
@@ -138,7 +138,7 @@ record JpegHeader(
       this.file = file;
     }
 
-    private JpegHeader parse() throws RefusedException {
+    private JpegHeader parse() throws DecodeException {
       tables.write(file, 0, 2);
       int at = 2;
       while (true) {
@@ -148,33 +148,34 @@ record JpegHeader(
           return header(at);
         }
         if (marker == END_OF_IMAGE) {
-          throw RefusedException.damaged("ends before any picture data");
+          throw DecodeException.damaged("ends before any image data");
         }
         if (marker == 0x01 || (marker >= 0xD0 && marker <= 0xD8)) {
-          at += 2; // markers that stand alone
+          at += 2; // markers without a segment
           continue;
         }
-        int length = at + 4 <= file.length ? number(at + 2) : file.length;
+        int length = at + 4 <= file.length ? unsignedShort(at + 2) : file.length;
         if (length < 2 || at + 2 + length > file.length) {
-          throw RefusedException.damaged("ends inside its header");
+          throw DecodeException.damaged("ends inside its header");
         }
         segment(marker, at, length + 2);
         at += 2 + length;
       }
     }
 
-    /// Skips what lies between segments, as libjpeg does, and fill bytes before a marker.
-    private int nextMarker(int from) throws RefusedException {
+    /// Returns the offset of the next marker, skipping data between segments as libjpeg does, and
+    /// fill bytes before the marker.
+    private int nextMarker(int from) throws DecodeException {
       for (int at = from; at + 1 < file.length; at++) {
         int next = file[at + 1] & 255;
         if (file[at] == (byte) 0xFF && next != 0 && next != 0xFF) {
           return at;
         }
       }
-      throw RefusedException.damaged("ends inside its header");
+      throw DecodeException.damaged("ends inside its header");
     }
 
-    private void segment(int marker, int at, int length) throws RefusedException {
+    private void segment(int marker, int at, int length) throws DecodeException {
       int payload = at + 4;
       int end = at + length;
       if (isMetadata(marker)) {
@@ -187,7 +188,7 @@ record JpegHeader(
       if (isFrame) {
         boolean fits = length >= 10 && length >= 10 + 3 * (file[payload + 5] & 255);
         if (frame >= 0 || !fits) {
-          throw RefusedException.damaged("has a broken frame header");
+          throw DecodeException.damaged("has a broken frame header");
         }
         frame = at;
       }
@@ -195,21 +196,21 @@ record JpegHeader(
 
     private void metadata(int marker, int payload, int end) {
       switch (marker) {
-        case 0xE0 -> jfif |= end - payload >= 14 && starts(payload, end, JFIF);
+        case 0xE0 -> jfif |= end - payload >= 14 && startsWith(payload, end, JFIF);
         case 0xE1 -> {
-          if (exif.length == 0 && starts(payload, end, EXIF)) {
+          if (exif.length == 0 && startsWith(payload, end, EXIF)) {
             exif = Arrays.copyOfRange(file, payload + EXIF.length, end);
-          } else if (xmp.length == 0 && starts(payload, end, XMP)) {
+          } else if (xmp.length == 0 && startsWith(payload, end, XMP)) {
             xmp = Arrays.copyOfRange(file, payload + XMP.length, end);
           }
         }
         case 0xE2 -> {
-          if (end - payload > ICC.length + 2 && starts(payload, end, ICC)) {
+          if (end - payload > ICC.length + 2 && startsWith(payload, end, ICC)) {
             profileParts.add(Arrays.copyOfRange(file, payload + ICC.length, end));
           }
         }
         case 0xEE -> {
-          if (end - payload >= 12 && starts(payload, end, ADOBE)) {
+          if (end - payload >= 12 && startsWith(payload, end, ADOBE)) {
             transform = file[payload + 11] & 255;
           }
         }
@@ -217,15 +218,15 @@ record JpegHeader(
       }
     }
 
-    private JpegHeader header(int scan) throws RefusedException {
+    private JpegHeader header(int scan) throws DecodeException {
       if (frame < 0) {
-        throw RefusedException.damaged("has no frame header");
+        throw DecodeException.damaged("has no frame header");
       }
       return new JpegHeader(
           file[frame + 1] & 255,
           file[frame + 4] & 255,
-          number(frame + 7),
-          number(frame + 5),
+          unsignedShort(frame + 7),
+          unsignedShort(frame + 5),
           file[frame + 9] & 255,
           samplings(),
           colors(),
@@ -251,24 +252,25 @@ record JpegHeader(
           if (!jfif && transform >= 0) {
             yield transform == 0 ? Colors.RGB : Colors.YCC;
           }
-          boolean spelled = id(0) == 'R' && id(1) == 'G' && id(2) == 'B';
-          yield !jfif && spelled ? Colors.RGB : Colors.YCC;
+          boolean namedRgb =
+              componentId(0) == 'R' && componentId(1) == 'G' && componentId(2) == 'B';
+          yield !jfif && namedRgb ? Colors.RGB : Colors.YCC;
         }
         case 4 -> transform > 0 ? Colors.YCCK : Colors.CMYK;
         default -> Colors.UNKNOWN;
       };
     }
 
-    private int id(int component) {
+    private int componentId(int component) {
       return file[frame + 10 + 3 * component];
     }
 
-    /// The parts in their order, each of which begins with its number and their count (ICC.1, annex
-    /// B.4).
+    /// Assembles the profile from its parts in order; each part starts with its number and the
+    /// total (ICC.1, annex B.4).
     private byte @Nullable [] profile() {
       ByteArrayOutputStream profile = new ByteArrayOutputStream();
       for (int number = 1; number <= profileParts.size(); number++) {
-        byte @Nullable [] part = part(number);
+        byte @Nullable [] part = profilePart(number);
         if (part == null || (part[1] & 255) != profileParts.size()) {
           return null;
         }
@@ -277,7 +279,7 @@ record JpegHeader(
       return profileParts.isEmpty() ? null : profile.toByteArray();
     }
 
-    private byte @Nullable [] part(int number) {
+    private byte @Nullable [] profilePart(int number) {
       for (byte[] part : profileParts) {
         if ((part[0] & 255) == number) {
           return part;
@@ -286,12 +288,12 @@ record JpegHeader(
       return null;
     }
 
-    private boolean starts(int payload, int end, byte[] start) {
+    private boolean startsWith(int payload, int end, byte[] start) {
       return Arrays.equals(
           file, payload, Math.min(end, payload + start.length), start, 0, start.length);
     }
 
-    private int number(int at) {
+    private int unsignedShort(int at) {
       return (file[at] & 255) << 8 | (file[at + 1] & 255);
     }
   }

@@ -1,9 +1,9 @@
 package app.akin.core.decode;
 
-import static app.akin.core.decode.Foreign.function;
-import static app.akin.core.decode.Foreign.nothing;
-import static app.akin.core.decode.Foreign.number;
-import static app.akin.core.decode.Foreign.pointer;
+import static app.akin.core.decode.NativeCalls.callInt;
+import static app.akin.core.decode.NativeCalls.callPointer;
+import static app.akin.core.decode.NativeCalls.callVoid;
+import static app.akin.core.decode.NativeCalls.function;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -16,8 +16,8 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
-/// libjxl 0.7 and later (`jxl/decode.h`), for the first frame. Every call makes and frees a decoder
-/// of its own and works in the caller's thread alone, so it is thread-safe.
+/// Decodes the first frame of JPEG XL files with libjxl 0.7 or later (`jxl/decode.h`). Every call
+/// creates and frees its own decoder and runs on the caller's thread only. Thread-safe.
 final class JxlCodec {
   private static final int ERROR = 1;
   private static final int NEED_IMAGE_BUFFER = 5;
@@ -34,15 +34,15 @@ final class JxlCodec {
 
   // types.h
   private static final long FORMAT_BYTES = 24;
-  private static final int BYTES_AS_SAMPLES = 2;
+  private static final int UINT8_SAMPLES = 2;
 
-  /// The colours that the decoded samples are in.
-  private static final int OF_DATA = 1;
+  /// `JXL_COLOR_PROFILE_TARGET_DATA`: the color space of the decoded samples.
+  private static final int TARGET_DATA = 1;
 
-  /// The first version whose questions about profiles take no pixel format.
-  private static final int SHORT_QUESTIONS = 9000;
+  /// The first version whose profile functions take no pixel format argument.
+  private static final int SHORT_SIGNATURE_VERSION = 9000;
 
-  private static final long LONGEST_PROFILE = 4 << 20;
+  private static final long MAX_PROFILE_BYTES = 4 << 20;
 
   private final MethodHandle create;
   private final MethodHandle destroy;
@@ -54,14 +54,14 @@ final class JxlCodec {
   private final MethodHandle setOutput;
   private final MethodHandle profileSize;
   private final MethodHandle profile;
-  private final boolean shortQuestions;
+  private final boolean shortSignatures;
 
-  /// Finds the functions.
+  /// Looks up the library's functions.
   ///
-  /// @throws java.util.NoSuchElementException where it is another library
+  /// @throws java.util.NoSuchElementException if the library lacks a required function
   JxlCodec(SymbolLookup library) {
     MethodHandle version = function(library, "JxlDecoderVersion", FunctionDescriptor.of(JAVA_INT));
-    shortQuestions = number(() -> (int) version.invokeExact()) >= SHORT_QUESTIONS;
+    shortSignatures = callInt(() -> (int) version.invokeExact()) >= SHORT_SIGNATURE_VERSION;
     create = function(library, "JxlDecoderCreate", FunctionDescriptor.of(ADDRESS, ADDRESS));
     destroy = function(library, "JxlDecoderDestroy", FunctionDescriptor.ofVoid(ADDRESS));
     subscribe =
@@ -92,39 +92,40 @@ final class JxlCodec {
         function(
             library,
             "JxlDecoderGetICCProfileSize",
-            shortQuestions
+            shortSignatures
                 ? FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS)
                 : FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, ADDRESS));
     profile =
         function(
             library,
             "JxlDecoderGetColorAsICCProfile",
-            shortQuestions
+            shortSignatures
                 ? FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_LONG)
                 : FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, ADDRESS, JAVA_LONG));
   }
 
-  /// The first frame, as stored.
+  /// Decodes the first frame, in stored orientation.
   ///
-  /// @param width the columns that the file must have
-  /// @param height the rows that it must have
-  Picture decode(byte[] file, int width, int height) throws RefusedException {
-    MemorySegment decoder = pointer(() -> (MemorySegment) create.invokeExact(MemorySegment.NULL));
+  /// @param width the expected columns
+  /// @param height the expected rows
+  DecodedImage decode(byte[] file, int width, int height) throws DecodeException {
+    MemorySegment decoder =
+        callPointer(() -> (MemorySegment) create.invokeExact(MemorySegment.NULL));
     if (decoder.address() == 0) {
-      throw new OutOfMemoryError("a decoder outside the heap");
+      throw new OutOfMemoryError("cannot allocate a decoder");
     }
     try (Arena arena = Arena.ofConfined()) {
-      return new Run(decoder, arena, width, height).read(file);
+      return new DecodeCall(decoder, arena, width, height).read(file);
     } finally {
-      nothing(
+      callVoid(
           () -> {
             destroy.invokeExact(decoder);
           });
     }
   }
 
-  /// One file's way through a decoder.
-  private final class Run {
+  /// The decoding of one file.
+  private final class DecodeCall {
     private final MemorySegment decoder;
     private final Arena arena;
     private final int width;
@@ -135,7 +136,7 @@ final class JxlCodec {
     private int channels = 3;
     private boolean grey;
 
-    private Run(MemorySegment decoder, Arena arena, int width, int height) {
+    private DecodeCall(MemorySegment decoder, Arena arena, int width, int height) {
       this.decoder = decoder;
       this.arena = arena;
       this.width = width;
@@ -143,78 +144,78 @@ final class JxlCodec {
       this.format = arena.allocate(FORMAT_BYTES, Long.BYTES);
     }
 
-    private Picture read(byte[] file) throws RefusedException {
+    private DecodedImage read(byte[] file) throws DecodeException {
       MemorySegment input = arena.allocateFrom(JAVA_BYTE, file);
       int events = BASIC_INFO | COLOR_ENCODING | FULL_IMAGE;
-      check(number(() -> (int) subscribe.invokeExact(decoder, events)));
-      check(number(() -> (int) keepOrientation.invokeExact(decoder, 1)));
-      check(number(() -> (int) setInput.invokeExact(decoder, input, (long) file.length)));
-      // Not told that nothing more comes, the library asks for it; told so, it would write of its
-      // disappointment to standard error.
+      checkStatus(callInt(() -> (int) subscribe.invokeExact(decoder, events)));
+      checkStatus(callInt(() -> (int) keepOrientation.invokeExact(decoder, 1)));
+      checkStatus(callInt(() -> (int) setInput.invokeExact(decoder, input, (long) file.length)));
+      // The input is not closed: for truncated data the library then requests more input instead of
+      // writing an error to standard error.
       while (true) {
-        switch (number(() -> (int) process.invokeExact(decoder))) {
-          case BASIC_INFO -> basics();
-          case COLOR_ENCODING -> icc = colors();
+        switch (callInt(() -> (int) process.invokeExact(decoder))) {
+          case BASIC_INFO -> readBasicInfo();
+          case COLOR_ENCODING -> icc = readProfile();
           case NEED_IMAGE_BUFFER -> {
             output = arena.allocate((long) channels * width * height);
-            check(
-                number(
+            checkStatus(
+                callInt(
                     () -> (int) setOutput.invokeExact(decoder, format, output, output.byteSize())));
           }
           case FULL_IMAGE -> {
-            return picture();
+            return toImage();
           }
-          default -> throw RefusedException.damaged("is broken inside");
+          default -> throw DecodeException.damaged("is corrupt");
         }
       }
     }
 
-    private void check(int status) throws RefusedException {
+    private void checkStatus(int status) throws DecodeException {
       if (status == ERROR) {
-        throw RefusedException.damaged("is broken inside");
+        throw DecodeException.damaged("is corrupt");
       }
     }
 
-    private void basics() throws RefusedException {
+    private void readBasicInfo() throws DecodeException {
       MemorySegment basics = arena.allocate(INFO_BYTES, Long.BYTES);
-      check(number(() -> (int) info.invokeExact(decoder, basics)));
-      // The library says what is seen after turning, unless told to keep pictures as they lie.
+      checkStatus(callInt(() -> (int) info.invokeExact(decoder, basics)));
+      // The library reports the rotated size unless it is set to keep the orientation.
       if (basics.get(JAVA_INT, INFO_WIDTH) != width
           || basics.get(JAVA_INT, INFO_HEIGHT) != height) {
-        throw RefusedException.damaged("has a picture of another size than it says");
+        throw DecodeException.damaged("has an image of another size than stated");
       }
       grey = basics.get(JAVA_INT, INFO_COLORS) == 1;
       channels = basics.get(JAVA_INT, INFO_ALPHA_BITS) > 0 ? 4 : 3;
       format.set(JAVA_INT, 0, channels);
-      format.set(JAVA_INT, 4, BYTES_AS_SAMPLES);
+      format.set(JAVA_INT, 4, UINT8_SAMPLES);
     }
 
-    private byte @Nullable [] colors() {
+    private byte @Nullable [] readProfile() {
       MemorySegment size = arena.allocate(JAVA_LONG);
       int known =
-          number(
+          callInt(
               () ->
-                  shortQuestions
-                      ? (int) profileSize.invokeExact(decoder, OF_DATA, size)
-                      : (int) profileSize.invokeExact(decoder, format, OF_DATA, size));
+                  shortSignatures
+                      ? (int) profileSize.invokeExact(decoder, TARGET_DATA, size)
+                      : (int) profileSize.invokeExact(decoder, format, TARGET_DATA, size));
       long bytes = size.get(JAVA_LONG, 0);
-      if (known != 0 || bytes <= 0 || bytes > LONGEST_PROFILE) {
+      if (known != 0 || bytes <= 0 || bytes > MAX_PROFILE_BYTES) {
         return null;
       }
       MemorySegment target = arena.allocate(bytes);
       int got =
-          number(
+          callInt(
               () ->
-                  shortQuestions
-                      ? (int) profile.invokeExact(decoder, OF_DATA, target, bytes)
-                      : (int) profile.invokeExact(decoder, format, OF_DATA, target, bytes));
+                  shortSignatures
+                      ? (int) profile.invokeExact(decoder, TARGET_DATA, target, bytes)
+                      : (int) profile.invokeExact(decoder, format, TARGET_DATA, target, bytes));
       return got == 0 ? target.toArray(JAVA_BYTE) : null;
     }
 
-    private Picture picture() {
+    private DecodedImage toImage() {
       byte[] samples = output.toArray(JAVA_BYTE);
       if (channels == 3) {
-        return new Picture(width, height, samples, grey, null, null, icc);
+        return new DecodedImage(width, height, samples, grey, null, null, icc);
       }
       byte[] rgb = new byte[3 * width * height];
       byte[] alpha = new byte[width * height];
@@ -224,7 +225,7 @@ final class JxlCodec {
         rgb[3 * i + 2] = samples[4 * i + 2];
         alpha[i] = samples[4 * i + 3];
       }
-      return new Picture(width, height, rgb, grey, alpha, null, icc);
+      return new DecodedImage(width, height, rgb, grey, alpha, null, icc);
     }
   }
 }

@@ -12,14 +12,14 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// Native libraries that a jar holds for each platform, as files: left to the system's temporary
-/// folder, every process would unpack its own, and one that is killed would leave it there. For
-/// several processes at once.
+/// Unpacks native libraries from each platform's jar. They are not unpacked to the system's
+/// temporary folder, because every process would unpack its own copy there and a killed process
+/// would leave it behind. Safe for concurrent processes.
 ///
-/// @param folder where they are unpacked; made when needed
-/// @param resources where the jar keeps its platforms, with a slash behind
-record NativeResources(Path folder, String resources) {
-  /// The systems that libraries are there for.
+/// @param folder the target folder; created if needed
+/// @param resourcePrefix the resource path of the platforms in the jar, with a trailing slash
+record NativeResources(Path folder, String resourcePrefix) {
+  /// The operating systems with bundled libraries.
   enum Platform {
     LINUX("linux-"),
     MAC("macosx-"),
@@ -31,39 +31,39 @@ record NativeResources(Path folder, String resources) {
       this.prefix = prefix;
     }
 
-    /// The one this is: whatever is neither Windows nor macOS counts as Linux.
-    static Platform here() {
+    /// Returns the current platform: any system other than Windows and macOS counts as Linux.
+    static Platform current() {
       String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
       return system.contains("win") ? WINDOWS : system.contains("mac") ? MAC : LINUX;
     }
   }
 
-  /// A library as a file, unpacked where it is not there yet. An installed Akin keeps its libraries
-  /// as files alone: where the jar holds none, the file that is there serves.
+  /// Returns the file of a library and unpacks it if it is missing. An installed Akin contains its
+  /// libraries only as files: if no jar contains the library, the existing file is used.
   ///
-  /// @throws FileNotFoundException where neither has one for this system
-  Path file(String name) throws IOException {
+  /// @throws FileNotFoundException if neither exists for this system
+  Path extract(String name) throws IOException {
     String processor = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x86_64";
-    String resource = resources + Platform.here().prefix + processor + "/" + name;
-    Path place = folder.toAbsolutePath();
-    Path target = place.resolve(name);
+    String resource = resourcePrefix + Platform.current().prefix + processor + "/" + name;
+    Path absoluteFolder = folder.toAbsolutePath();
+    Path target = absoluteFolder.resolve(name);
     byte[] library;
     try (InputStream in = NativeResources.class.getClassLoader().getResourceAsStream(resource)) {
       if (in == null) {
         if (Files.exists(target)) {
           return target;
         }
-        throw new FileNotFoundException("there is none for this system");
+        throw new FileNotFoundException("no library for this system");
       }
       library = in.readAllBytes();
     }
-    // Compared in full: a copy cut short by a crash must not be loaded.
+    // The content is compared completely: a copy truncated by a crash must not be loaded.
     if (!Files.exists(target) || !Arrays.equals(Files.readAllBytes(target), library)) {
-      // A folder that is a link is there already, and making it would say that it is in the way.
-      if (!Files.isDirectory(place)) {
-        Files.createDirectories(place);
+      // `createDirectories` fails for a folder that is a symbolic link.
+      if (!Files.isDirectory(absoluteFolder)) {
+        Files.createDirectories(absoluteFolder);
       }
-      Path part = Files.createTempFile(place, name, ".part");
+      Path part = Files.createTempFile(absoluteFolder, name, ".part");
       try (FileChannel out = FileChannel.open(part, StandardOpenOption.WRITE)) {
         ByteBuffer bytes = ByteBuffer.wrap(library);
         while (bytes.hasRemaining()) {

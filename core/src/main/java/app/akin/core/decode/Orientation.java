@@ -1,26 +1,26 @@
 package app.akin.core.decode;
 
-/// The eight ways a picture may lie in its file (EXIF 2.32, tag 274), and setting it upright.
+/// The eight image orientations (EXIF 2.32, tag 274) and their correction.
 final class Orientation {
   private static final int TAG = 0x0112;
   private static final int TILE = 32;
 
   private Orientation() {}
 
-  /// The orientation an EXIF block states: 1 to 8, and 1 for none or an invalid one.
+  /// Returns the orientation of an EXIF block: 1 to 8, and 1 if it is absent or invalid.
   static int of(byte[] exif) {
-    int stated = TiffTags.first(exif).value(TAG, 1);
-    return stated >= 1 && stated <= 8 ? stated : 1;
+    int value = TiffDirectory.first(exif).value(TAG, 1);
+    return value >= 1 && value <= 8 ? value : 1;
   }
 
-  /// Whether columns become rows.
+  /// Returns whether an orientation swaps width and height.
   static boolean swaps(int orientation) {
     return orientation >= 5;
   }
 
-  /// The pixels upright: a new array, or the same one where the picture is upright already.
+  /// Returns the upright pixels: a new array, or `pixels` itself if they are upright already.
   ///
-  /// @param pixels 3 bytes a pixel, rows from the top
+  /// @param pixels 3 bytes per pixel, rows from top to bottom
   static byte[] upright(byte[] pixels, int width, int height, int orientation) {
     if (orientation == 1) {
       return pixels;
@@ -39,7 +39,7 @@ final class Orientation {
       start = (fromRight ? height - 1 : 0) + (fromBelow ? (width - 1) * outWidth : 0);
     }
     byte[] upright = new byte[pixels.length];
-    // Tiles, because one of the two arrays is walked down its columns.
+    // Tiles improve cache locality, because one of the two arrays is accessed by columns.
     for (int top = 0; top < height; top += TILE) {
       int bottom = Math.min(height, top + TILE);
       for (int left = 0; left < width; left += TILE) {

@@ -3,13 +3,13 @@ package app.akin.core.decode;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The colours of an indexed picture: 256 of them, black where the file names fewer, as Pillow has
-/// it. One thread at a time.
+/// The palette of an indexed image: 256 colors, black for entries that the file does not define, as
+/// in Pillow. Not thread-safe.
 final class Palette {
   private final byte[] rgb = new byte[3 * 256];
   private byte @Nullable [] alpha;
 
-  /// A palette of greys, from black to white.
+  /// Returns a palette of greys from black to white.
   static Palette greys() {
     Palette palette = new Palette();
     for (int i = 0; i < 256; i++) {
@@ -18,16 +18,16 @@ final class Palette {
     return palette;
   }
 
-  /// A palette read from a file that names red, green and blue of one colour after another.
+  /// Reads a palette of consecutive red, green and blue bytes.
   ///
-  /// @param entries how many colours; those over 256 are left out
+  /// @param entries number of colors; those after 256 are ignored
   static Palette read(byte[] file, int from, int entries) {
     Palette palette = new Palette();
     System.arraycopy(file, from, palette.rgb, 0, 3 * Math.min(256, entries));
     return palette;
   }
 
-  /// Sets a colour; one over 255 is left out.
+  /// Sets a color; an index above 255 is ignored.
   void set(int index, int red, int green, int blue) {
     if (index < 256) {
       rgb[3 * index] = (byte) red;
@@ -36,7 +36,7 @@ final class Palette {
     }
   }
 
-  /// Makes colours transparent: one byte for each of the first colours, 255 opaque.
+  /// Sets the alpha of the first colors, one byte each, 255 for opaque; the others are opaque.
   void setAlpha(byte[] opacities) {
     byte[] all = new byte[256];
     for (int i = 0; i < all.length; i++) {
@@ -45,15 +45,15 @@ final class Palette {
     alpha = all;
   }
 
-  /// Makes one colour fully transparent.
+  /// Makes one color fully transparent.
   void setTransparent(int index) {
     byte[] opacities = new byte[index + 1];
     Arrays.fill(opacities, 0, index, (byte) 255);
     setAlpha(opacities);
   }
 
-  /// The picture of indices, one byte a pixel.
-  Picture picture(int width, int height, byte[] indices, byte @Nullable [] profile) {
+  /// Returns the image of indices, one byte per pixel.
+  DecodedImage toImage(int width, int height, byte[] indices, byte @Nullable [] profile) {
     byte[] pixels = new byte[3 * indices.length];
     for (int i = 0; i < indices.length; i++) {
       int from = 3 * (indices[i] & 255);
@@ -69,6 +69,6 @@ final class Palette {
         opacity[i] = opacities[indices[i] & 255];
       }
     }
-    return new Picture(width, height, pixels, false, opacity, null, profile);
+    return new DecodedImage(width, height, pixels, false, opacity, null, profile);
   }
 }

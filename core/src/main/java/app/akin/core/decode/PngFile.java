@@ -9,12 +9,13 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
-/// A PNG file (W3C PNG, third edition): its chunks and, through [PngRows], its pixels. Read here
-/// and not by the JDK because the samples must come as stored, whatever profile, gamma or
-/// transparency the file states beside them, and a cut file must be told from a whole one.
+/// A PNG file (W3C PNG, third edition). Not read by the JDK, because the samples must be returned
+/// as stored, regardless of profile, gamma or transparency, and truncated files must be detected.
+/// [PngRows] reads the pixels.
 final class PngFile implements ImageFile {
-  /// No profile in the field is near this; a deflated one may claim to be anything.
-  private static final int LONGEST_PROFILE = 4 << 20;
+  /// Limit on the inflated profile; real profiles are much smaller, but compressed data may claim
+  /// any size.
+  private static final int MAX_PROFILE_BYTES = 4 << 20;
 
   private static final byte[] XMP = "XML:com.adobe.xmp\0\0\0\0\0".getBytes(ISO_8859_1);
 
@@ -25,46 +26,46 @@ final class PngFile implements ImageFile {
   private byte @Nullable [] deflatedProfile;
   private byte[] exif = {};
   private byte[] xmp = {};
-  private int pixels = -1;
+  private int firstPixelChunk = -1;
 
   private PngFile(byte[] file, PngHeader header) {
     this.file = file;
     this.header = header;
   }
 
-  /// Reads the chunks, the pixels' but by their place.
-  static PngFile open(byte[] bytes) throws RefusedException {
+  /// Reads the chunks, except for the pixels, of which only the position is stored.
+  static PngFile open(byte[] bytes) throws DecodeException {
     int first = PngHeader.START;
-    if (bytes.length < first + PngHeader.LENGTH || !isSound(bytes, first)) {
-      throw RefusedException.damaged("has a broken header");
+    if (bytes.length < first + PngHeader.LENGTH || !hasValidCrc(bytes, first)) {
+      throw DecodeException.damaged("has a broken header");
     }
     PngFile file = new PngFile(bytes, PngHeader.read(bytes));
     file.findChunks();
     return file;
   }
 
-  private void findChunks() throws RefusedException {
+  private void findChunks() throws DecodeException {
     int at = PngHeader.START + PngHeader.LENGTH;
     while (at + 12 <= file.length) {
       int length = ByteBuffer.wrap(file).getInt(at);
       String type = new String(file, at + 4, 4, ISO_8859_1);
-      if (type.equals("IDAT") && pixels < 0) {
-        pixels = at;
+      if (type.equals("IDAT") && firstPixelChunk < 0) {
+        firstPixelChunk = at;
       }
       if (length < 0 || length > file.length - at - 12) {
         return;
       }
       switch (type) {
         case "PLTE" -> {
-          if (!isSound(file, at)) {
-            throw RefusedException.damaged("has a broken palette");
+          if (!hasValidCrc(file, at)) {
+            throw DecodeException.damaged("has a broken palette");
           }
-          palette = data(at, length);
+          palette = chunkData(at, length);
         }
-        case "tRNS" -> transparency = data(at, length);
-        case "iCCP" -> deflatedProfile = data(at, length);
-        case "eXIf" -> exif = data(at, length);
-        case "iTXt" -> xmp = xmp.length == 0 ? xmp(data(at, length)) : xmp;
+        case "tRNS" -> transparency = chunkData(at, length);
+        case "iCCP" -> deflatedProfile = chunkData(at, length);
+        case "eXIf" -> exif = chunkData(at, length);
+        case "iTXt" -> xmp = xmp.length == 0 ? xmp(chunkData(at, length)) : xmp;
         case "IEND" -> {
           return;
         }
@@ -74,12 +75,12 @@ final class PngFile implements ImageFile {
     }
   }
 
-  private byte[] data(int at, int length) {
+  private byte[] chunkData(int at, int length) {
     return Arrays.copyOfRange(file, at + 8, at + 8 + length);
   }
 
-  /// The text of a chunk under XMP's own keyword, as it is: no program deflates it. Behind the
-  /// keyword come a zero, two bytes of compression, and two texts that are empty.
+  /// Returns the text of an uncompressed chunk with XMP's keyword. The keyword is followed by a
+  /// zero, two bytes for compression, and two empty strings.
   private static byte[] xmp(byte[] chunk) {
     boolean named =
         chunk.length > XMP.length
@@ -88,7 +89,7 @@ final class PngFile implements ImageFile {
     return named ? Arrays.copyOfRange(chunk, XMP.length, chunk.length) : NO_BYTES;
   }
 
-  private static boolean isSound(byte[] file, int at) {
+  private static boolean hasValidCrc(byte[] file, int at) {
     ByteBuffer buffer = ByteBuffer.wrap(file);
     int length = buffer.getInt(at);
     if (length < 0 || length > file.length - at - 12) {
@@ -120,28 +121,29 @@ final class PngFile implements ImageFile {
   }
 
   @Override
-  public Picture read(Enough enough) throws RefusedException {
-    if (pixels < 0) {
-      throw RefusedException.damaged("has no pixels");
+  public DecodedImage read(MinimumSize minimum) throws DecodeException {
+    if (firstPixelChunk < 0) {
+      throw DecodeException.damaged("has no pixels");
     }
     if (header.type() == PngHeader.INDEXED) {
       if (palette == null) {
-        throw RefusedException.damaged("has no palette");
+        throw DecodeException.damaged("has no palette");
       }
       Palette colors = Palette.read(palette, 0, palette.length / 3);
       if (transparency != null) {
         colors.setAlpha(transparency);
       }
       PngSamples samples = PngSamples.indices(header);
-      PngRows.read(file, pixels, header, samples);
-      return colors.picture(header.width(), header.height(), samples.indices(), profile());
+      PngRows.read(file, firstPixelChunk, header, samples);
+      return colors.toImage(header.width(), header.height(), samples.indices(), profile());
     }
     PngSamples samples = PngSamples.colors(header, transparency);
-    PngRows.read(file, pixels, header, samples);
-    return samples.picture(profile());
+    PngRows.read(file, firstPixelChunk, header, samples);
+    return samples.toImage(profile());
   }
 
-  /// The chunk holds a name, a zero, the method and a zlib stream.
+  /// Returns the inflated profile. The chunk contains a name, a zero, the compression method and a
+  /// zlib stream.
   private byte @Nullable [] profile() {
     byte @Nullable [] chunk = deflatedProfile;
     if (chunk == null) {
@@ -157,7 +159,7 @@ final class PngFile implements ImageFile {
     Inflater inflater = new Inflater();
     try {
       inflater.setInput(chunk, name + 2, chunk.length - name - 2);
-      byte[] profile = new byte[Math.min(LONGEST_PROFILE, 1100 * chunk.length)];
+      byte[] profile = new byte[Math.min(MAX_PROFILE_BYTES, 1100 * chunk.length)];
       return Arrays.copyOf(profile, inflater.inflate(profile));
     } catch (DataFormatException e) {
       return null;

@@ -2,13 +2,13 @@ package app.akin.core.decode;
 
 import java.nio.ByteBuffer;
 
-/// The first chunk of a PNG file.
+/// The header chunk (IHDR) of a PNG file.
 ///
 /// @param width columns
 /// @param height rows
-/// @param bits bits a sample: 1, 2, 4, 8 or 16
-/// @param type the colour type, one of the constants here
-/// @param interlaced whether the pixels come in the seven passes of Adam7
+/// @param bits bits per sample: 1, 2, 4, 8 or 16
+/// @param type the color type, one of the constants of this class
+/// @param interlaced whether the pixels are stored in the seven passes of Adam7
 record PngHeader(int width, int height, int bits, int type, boolean interlaced) {
   static final int GREY = 0;
   static final int RGB = 2;
@@ -16,13 +16,13 @@ record PngHeader(int width, int height, int bits, int type, boolean interlaced) 
   static final int GREY_ALPHA = 4;
   static final int RGB_ALPHA = 6;
 
-  /// Where the chunk begins in the file, and its length.
+  /// Offset of the chunk in the file; its length is [#LENGTH].
   static final int START = 8;
 
   static final int LENGTH = 25;
 
-  /// Reads the chunk of a file that is long enough.
-  static PngHeader read(byte[] file) throws RefusedException {
+  /// Reads the chunk; the file must be long enough.
+  static PngHeader read(byte[] file) throws DecodeException {
     ByteBuffer buffer = ByteBuffer.wrap(file, START, LENGTH);
     int length = buffer.getInt();
     int chunk = buffer.getInt();
@@ -30,7 +30,7 @@ record PngHeader(int width, int height, int bits, int type, boolean interlaced) 
         new PngHeader(
             buffer.getInt(), buffer.getInt(), buffer.get(), buffer.get(), file[START + 20] == 1);
     if (length != 13 || chunk != 0x49484452 || !header.isValid()) {
-      throw RefusedException.damaged("has a broken header");
+      throw DecodeException.damaged("has a broken header");
     }
     return header;
   }
@@ -44,7 +44,7 @@ record PngHeader(int width, int height, int bits, int type, boolean interlaced) 
     };
   }
 
-  /// Samples a pixel.
+  /// Returns the number of samples per pixel.
   int channels() {
     return switch (type) {
       case RGB -> 3;
@@ -54,7 +54,7 @@ record PngHeader(int width, int height, int bits, int type, boolean interlaced) 
     };
   }
 
-  /// The bytes of a packed row of so many pixels.
+  /// Returns the number of bytes of a packed row.
   int rowBytes(int columns) {
     return (int) (((long) columns * channels() * bits + 7) / 8);
   }

@@ -4,12 +4,12 @@ import java.nio.ByteBuffer;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/// Inflates a PNG's pixel chunks row by row and undoes the filters (W3C PNG, sections 9 and 10).
-/// Holds two rows, whatever the picture's size. Used by one thread.
+/// Inflates a PNG's pixel chunks row by row and reverses the filters (W3C PNG, sections 9 and 10).
+/// Holds two rows, whatever the image's size. Not thread-safe.
 final class PngRows {
-  private static final int PIXELS = 0x49444154; // IDAT
+  private static final int IDAT = 0x49444154;
 
-  // Adam7: where each pass begins and how far it steps
+  // Adam7: start and step of each pass
   private static final int[] FIRST_COLUMN = {0, 4, 0, 2, 0, 1, 0};
   private static final int[] COLUMN_STEP = {8, 8, 4, 4, 2, 2, 1};
   private static final int[] FIRST_ROW = {0, 0, 4, 0, 2, 0, 1};
@@ -30,31 +30,32 @@ final class PngRows {
     this.pixelBytes = Math.max(1, header.channels() * header.bits() / 8);
   }
 
-  /// Hands every row to the samples.
+  /// Reads all rows into `samples`.
   ///
-  /// @param firstChunk where the first pixel chunk begins
+  /// @param firstChunk offset of the first pixel chunk
   static void read(byte[] file, int firstChunk, PngHeader header, PngSamples samples)
-      throws RefusedException {
+      throws DecodeException {
     Inflater inflater = new Inflater();
     try {
       PngRows rows = new PngRows(file, firstChunk, header, inflater);
       if (header.interlaced()) {
         for (int pass = 0; pass < FIRST_ROW.length; pass++) {
-          rows.pass(
+          rows.readPass(
               FIRST_COLUMN[pass], COLUMN_STEP[pass], FIRST_ROW[pass], ROW_STEP[pass], samples);
         }
       } else {
-        rows.pass(0, 1, 0, 1, samples);
+        rows.readPass(0, 1, 0, 1, samples);
       }
     } catch (DataFormatException e) {
-      throw RefusedException.damaged("has broken compressed pixels");
+      throw DecodeException.damaged("has broken compressed pixels");
     } finally {
       inflater.end();
     }
   }
 
-  private void pass(int firstColumn, int columnStep, int firstRow, int rowStep, PngSamples samples)
-      throws RefusedException, DataFormatException {
+  private void readPass(
+      int firstColumn, int columnStep, int firstRow, int rowStep, PngSamples samples)
+      throws DecodeException, DataFormatException {
     int columns = (header.width() - firstColumn + columnStep - 1) / columnStep;
     if (columns <= 0) {
       return;
@@ -65,7 +66,7 @@ final class PngRows {
     for (int y = firstRow; y < header.height(); y += rowStep) {
       inflate(row);
       unfilter(row, previous);
-      samples.row(row, columns, y, firstColumn, columnStep);
+      samples.addRow(row, columns, y, firstColumn, columnStep);
       byte[] swap = previous;
       previous = row;
       row = swap;
@@ -73,40 +74,41 @@ final class PngRows {
     }
   }
 
-  private void inflate(byte[] row) throws RefusedException, DataFormatException {
+  private void inflate(byte[] row) throws DecodeException, DataFormatException {
     int filled = 0;
     while (filled < row.length) {
       int count = inflater.inflate(row, filled, row.length - filled);
       filled += count;
       if (count == 0) {
-        boolean over = inflater.finished() || inflater.needsDictionary();
-        if (over || !nextChunk()) {
-          throw RefusedException.damaged(
+        boolean exhausted = inflater.finished() || inflater.needsDictionary();
+        if (exhausted || !nextChunk()) {
+          throw DecodeException.damaged(
               header.interlaced()
-                  ? "ends before the picture is complete"
+                  ? "ends before the image is complete"
                   : "ends after " + rows + " rows of " + header.height());
         }
       }
     }
   }
 
-  /// Gives the inflater the next pixel chunk; what is left of it where the file is cut inside.
+  /// Passes the next pixel chunk to the inflater, or its remainder if the file is truncated inside
+  /// it.
   private boolean nextChunk() {
     if (chunk < 0 || chunk + 8 > file.length) {
       return false;
     }
     ByteBuffer buffer = ByteBuffer.wrap(file);
     int length = buffer.getInt(chunk);
-    if (buffer.getInt(chunk + 4) != PIXELS || length < 0) {
+    if (buffer.getInt(chunk + 4) != IDAT || length < 0) {
       return false;
     }
-    int there = Math.min(length, file.length - chunk - 8);
-    inflater.setInput(file, chunk + 8, there);
+    int available = Math.min(length, file.length - chunk - 8);
+    inflater.setInput(file, chunk + 8, available);
     chunk = length > file.length - chunk - 12 ? -1 : chunk + 12 + length;
     return true;
   }
 
-  private void unfilter(byte[] row, byte[] above) throws RefusedException {
+  private void unfilter(byte[] row, byte[] above) throws DecodeException {
     switch (row[0]) {
       case 0 -> {}
       case 1 -> {
@@ -133,7 +135,7 @@ final class PngRows {
           row[i] += (byte) paeth(left, above[i] & 255, corner);
         }
       }
-      default -> throw RefusedException.damaged("has an unknown filter in row " + rows);
+      default -> throw DecodeException.damaged("has an unknown filter in row " + rows);
     }
   }
 

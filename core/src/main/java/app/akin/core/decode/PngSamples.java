@@ -3,44 +3,45 @@ package app.akin.core.decode;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Collects the packed rows of a PNG as 8-bit samples: small ones are stretched to the full range,
-/// of 16 bits the high byte is taken, as Pillow does. Used by one thread.
+/// Collects the packed rows of a PNG as 8-bit samples: smaller samples are scaled to the full
+/// range, 16-bit samples are reduced to their high byte, as in Pillow. Not thread-safe.
 final class PngSamples {
   private static final byte[] NONE = {};
 
   private final PngHeader header;
 
-  /// What the pixels are kept in: 3 bytes each for colours, 1 for indices.
+  /// The pixels: 3 bytes each for colors, 1 for indices.
   private final byte[] pixels;
 
   private final byte[] alpha;
 
-  /// The packed bytes of the one transparent colour, empty for none.
-  private final byte[] key;
+  /// The packed bytes of the transparent color, empty for none.
+  private final byte[] transparentColor;
 
   private PngSamples(PngHeader header, int channels, boolean hasAlpha, byte[] key) {
     this.header = header;
     int count = Math.multiplyExact(header.width(), header.height());
     this.pixels = new byte[Math.multiplyExact(channels, count)];
     this.alpha = hasAlpha ? new byte[count] : NONE;
-    this.key = key;
+    this.transparentColor = key;
   }
 
-  /// Collects indices into a palette.
+  /// Creates a collector of palette indices.
   static PngSamples indices(PngHeader header) {
     return new PngSamples(header, 1, false, NONE);
   }
 
-  /// Collects colours.
+  /// Creates a collector of colors.
   ///
-  /// @param transparency the transparency chunk, which names one colour
+  /// @param transparency the transparency chunk, which defines one color
   static PngSamples colors(PngHeader header, byte @Nullable [] transparency) {
-    boolean own = header.type() == PngHeader.GREY_ALPHA || header.type() == PngHeader.RGB_ALPHA;
+    boolean hasAlphaChannel =
+        header.type() == PngHeader.GREY_ALPHA || header.type() == PngHeader.RGB_ALPHA;
     byte[] key = NONE;
-    if (!own && transparency != null && transparency.length == 2 * header.channels()) {
+    if (!hasAlphaChannel && transparency != null && transparency.length == 2 * header.channels()) {
       key = header.bits() == 16 ? transparency : lowBytes(transparency);
     }
-    return new PngSamples(header, 3, own || key.length > 0, key);
+    return new PngSamples(header, 3, hasAlphaChannel || key.length > 0, key);
   }
 
   private static byte[] lowBytes(byte[] pairs) {
@@ -51,20 +52,23 @@ final class PngSamples {
     return low;
   }
 
-  /// Takes a row: a filter byte, then packed pixels.
+  /// Adds a row: a filter byte, then packed pixels.
   ///
-  /// @param columns how many pixels it holds
-  /// @param y where they go
-  /// @param firstColumn where the first goes
-  /// @param step from one to the next
-  void row(byte[] row, int columns, int y, int firstColumn, int step) {
+  /// @param columns number of pixels in the row
+  /// @param y target row
+  /// @param firstColumn target column of the first pixel
+  /// @param step distance of the pixels in columns
+  void addRow(byte[] row, int columns, int y, int firstColumn, int step) {
     int target = y * header.width() + firstColumn;
-    if (header.type() == PngHeader.RGB && header.bits() == 8 && step == 1 && key.length == 0) {
+    if (header.type() == PngHeader.RGB
+        && header.bits() == 8
+        && step == 1
+        && transparentColor.length == 0) {
       System.arraycopy(row, 1, pixels, 3 * target, 3 * columns);
       return;
     }
     if (header.bits() < 8) {
-      small(row, columns, target, step);
+      addSmallSamples(row, columns, target, step);
       return;
     }
     int sample = header.bits() / 8;
@@ -78,7 +82,7 @@ final class PngSamples {
         pixels[3 * target] = row[from];
         pixels[3 * target + 1] = row[isColor ? from + sample : from];
         pixels[3 * target + 2] = row[isColor ? from + 2 * sample : from];
-        if (key.length > 0) {
+        if (transparentColor.length > 0) {
           alpha[target] = opacity(row, from);
         } else if (alpha.length > 0) {
           alpha[target] = row[from + (channels - 1) * sample];
@@ -89,14 +93,23 @@ final class PngSamples {
   }
 
   private byte opacity(byte[] row, int from) {
-    return (byte) (Arrays.equals(row, from, from + key.length, key, 0, key.length) ? 0 : 255);
+    return (byte)
+        (Arrays.equals(
+                row,
+                from,
+                from + transparentColor.length,
+                transparentColor,
+                0,
+                transparentColor.length)
+            ? 0
+            : 255);
   }
 
-  /// Samples of less than a byte: grey or indices, one channel.
-  private void small(byte[] row, int columns, int first, int step) {
+  /// Adds samples of less than a byte: grey or indices, one channel.
+  private void addSmallSamples(byte[] row, int columns, int first, int step) {
     int bits = header.bits();
     int mask = (1 << bits) - 1;
-    int stretch = 255 / mask;
+    int scale = 255 / mask;
     for (int i = 0; i < columns; i++) {
       int bit = i * bits;
       int sample = (row[1 + bit / 8] >> (8 - bits - bit % 8)) & mask;
@@ -104,23 +117,23 @@ final class PngSamples {
       if (header.type() == PngHeader.INDEXED) {
         pixels[target] = (byte) sample;
       } else {
-        Arrays.fill(pixels, 3 * target, 3 * target + 3, (byte) (sample * stretch));
-        if (key.length > 0) {
-          alpha[target] = (byte) (sample == key[0] ? 0 : 255);
+        Arrays.fill(pixels, 3 * target, 3 * target + 3, (byte) (sample * scale));
+        if (transparentColor.length > 0) {
+          alpha[target] = (byte) (sample == transparentColor[0] ? 0 : 255);
         }
       }
     }
   }
 
-  /// The indices collected; handed over.
+  /// Returns the collected indices; the caller takes ownership.
   byte[] indices() {
     return pixels;
   }
 
-  /// The picture collected; its arrays are handed over.
-  Picture picture(byte @Nullable [] profile) {
+  /// Returns the collected image, which takes ownership of the arrays.
+  DecodedImage toImage(byte @Nullable [] profile) {
     boolean grey = header.channels() < 3;
-    return new Picture(
+    return new DecodedImage(
         header.width(),
         header.height(),
         pixels,

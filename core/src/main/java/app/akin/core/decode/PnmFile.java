@@ -5,14 +5,14 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// The first picture of a portable anymap: PBM, PGM and PPM, as numbers or as bytes, and PAM (the
-/// formats' own pages of Netpbm). Samples of any range are stretched to 8 bits.
+/// The first image of a Netpbm file: PBM, PGM and PPM in plain and raw form, and PAM, as specified
+/// in Netpbm's manual. Samples of any range are scaled to 8 bits.
 final class PnmFile implements ImageFile {
-  private static final int BITMAP = 1;
-  private static final int BITMAP_BYTES = 4;
-  private static final int ARBITRARY = 7;
-  private static final int LARGEST_SAMPLE = 65535;
-  private static final int LONGEST_LINE = 1000;
+  private static final int PLAIN_PBM = 1;
+  private static final int RAW_PBM = 4;
+  private static final int PAM = 7;
+  private static final int MAX_SAMPLE = 65535;
+  private static final int MAX_LINE_LENGTH = 1000;
 
   private final byte[] file;
   private final int kind;
@@ -20,7 +20,7 @@ final class PnmFile implements ImageFile {
   private int width;
   private int height;
   private int channels;
-  private int most = 1;
+  private int maxValue = 1;
 
   private PnmFile(byte[] file) {
     this.file = file;
@@ -28,34 +28,34 @@ final class PnmFile implements ImageFile {
   }
 
   /// Reads the header.
-  static PnmFile open(byte[] bytes) throws RefusedException {
+  static PnmFile open(byte[] bytes) throws DecodeException {
     PnmFile file = new PnmFile(bytes);
-    if (file.kind == ARBITRARY) {
-      file.arbitrary();
+    if (file.kind == PAM) {
+      file.readPamHeader();
     } else {
-      file.width = file.number();
-      file.height = file.number();
+      file.width = file.readNumber();
+      file.height = file.readNumber();
       file.channels = file.kind % 3 == 0 ? 3 : 1;
-      if (file.kind != BITMAP && file.kind != BITMAP_BYTES) {
-        file.most = file.number();
+      if (file.kind != PLAIN_PBM && file.kind != RAW_PBM) {
+        file.maxValue = file.readNumber();
       }
-      file.at++; // the one blank behind the header
+      file.at++; // the single whitespace after the header
     }
-    if (file.most < 1 || file.most > LARGEST_SAMPLE || file.channels < 1 || file.channels > 4) {
-      throw RefusedException.damaged("has a broken header");
+    if (file.maxValue < 1 || file.maxValue > MAX_SAMPLE || file.channels < 1 || file.channels > 4) {
+      throw DecodeException.damaged("has a broken header");
     }
     return file;
   }
 
-  private void arbitrary() throws RefusedException {
+  private void readPamHeader() throws DecodeException {
     at = 3;
     while (true) {
-      String[] words = line().strip().split("\\s+", 2);
+      String[] words = readLine().strip().split("\\s+", 2);
       switch (words[0].toUpperCase(Locale.ROOT)) {
-        case "WIDTH" -> width = value(words);
-        case "HEIGHT" -> height = value(words);
-        case "DEPTH" -> channels = value(words);
-        case "MAXVAL" -> most = value(words);
+        case "WIDTH" -> width = parseValue(words);
+        case "HEIGHT" -> height = parseValue(words);
+        case "DEPTH" -> channels = parseValue(words);
+        case "MAXVAL" -> maxValue = parseValue(words);
         case "ENDHDR" -> {
           return;
         }
@@ -64,28 +64,28 @@ final class PnmFile implements ImageFile {
     }
   }
 
-  private String line() throws RefusedException {
+  private String readLine() throws DecodeException {
     int start = at;
-    while (at < file.length && file[at] != '\n' && at - start < LONGEST_LINE) {
+    while (at < file.length && file[at] != '\n' && at - start < MAX_LINE_LENGTH) {
       at++;
     }
     if (at >= file.length || file[at] != '\n') {
-      throw RefusedException.damaged("ends inside its header");
+      throw DecodeException.damaged("ends inside its header");
     }
     at++;
     return new String(file, start, at - start, ISO_8859_1);
   }
 
-  private static int value(String[] words) throws RefusedException {
+  private static int parseValue(String[] words) throws DecodeException {
     try {
       return Integer.parseInt(words.length < 2 ? "" : words[1]);
     } catch (NumberFormatException e) {
-      throw RefusedException.damaged("has a broken header");
+      throw DecodeException.damaged("has a broken header");
     }
   }
 
-  /// The next number, after blanks and comments.
-  private int number() throws RefusedException {
+  /// Reads the next number after whitespace and comments.
+  private int readNumber() throws DecodeException {
     skipBlanks();
     int start = at;
     long value = 0;
@@ -93,7 +93,7 @@ final class PnmFile implements ImageFile {
       value = 10 * value + file[at++] - '0';
     }
     if (start == at || value > Integer.MAX_VALUE) {
-      throw RefusedException.damaged("has a number that is none");
+      throw DecodeException.damaged("has an invalid number");
     }
     return (int) value;
   }
@@ -121,49 +121,49 @@ final class PnmFile implements ImageFile {
   }
 
   @Override
-  public Picture read(Enough enough) throws RefusedException {
+  public DecodedImage read(MinimumSize minimum) throws DecodeException {
     long needed =
         switch (kind) {
-          case BITMAP -> (long) width * height;
-          case BITMAP_BYTES -> (width + 7L) / 8 * height;
+          case PLAIN_PBM -> (long) width * height;
+          case RAW_PBM -> (width + 7L) / 8 * height;
           case 2, 3 -> 2L * channels * width * height - 1;
-          default -> (most > 255 ? 2L : 1L) * channels * width * height;
+          default -> (maxValue > 255 ? 2L : 1L) * channels * width * height;
         };
     if (needed > file.length - at) {
-      throw RefusedException.damaged("ends before the picture is complete");
+      throw DecodeException.damaged("ends before the image is complete");
     }
     byte[] samples = new byte[Math.multiplyExact(channels, Math.multiplyExact(width, height))];
     int start = at;
     switch (kind) {
-      case BITMAP -> digits(samples);
-      case BITMAP_BYTES -> bits(samples);
+      case PLAIN_PBM -> readPlainBits(samples);
+      case RAW_PBM -> readRawBits(samples);
       case 2, 3 -> {
         for (int i = 0; i < samples.length; i++) {
-          samples[i] = eight(number());
+          samples[i] = toEightBits(readNumber());
         }
       }
-      default -> bytes(samples);
+      default -> readRawSamples(samples);
     }
-    at = start; // the picture can be read again
-    return picture(samples);
+    at = start; // allows reading the image again
+    return toImage(samples);
   }
 
-  private byte eight(int value) {
-    return (byte) ((Math.min(value, most) * 255 + most / 2) / most);
+  private byte toEightBits(int value) {
+    return (byte) ((Math.min(value, maxValue) * 255 + maxValue / 2) / maxValue);
   }
 
-  /// One is black.
-  private void digits(byte[] samples) throws RefusedException {
+  /// Reads plain PBM pixels; 1 is black.
+  private void readPlainBits(byte[] samples) throws DecodeException {
     for (int i = 0; i < samples.length; i++) {
       skipBlanks();
       if (at >= file.length) {
-        throw RefusedException.damaged("ends before the picture is complete");
+        throw DecodeException.damaged("ends before the image is complete");
       }
       samples[i] = (byte) (file[at++] == '1' ? 0 : 255);
     }
   }
 
-  private void bits(byte[] samples) {
+  private void readRawBits(byte[] samples) {
     int row = (width + 7) / 8;
     for (int i = 0; i < samples.length; i++) {
       int x = i % width;
@@ -172,18 +172,18 @@ final class PnmFile implements ImageFile {
     }
   }
 
-  private void bytes(byte[] samples) {
+  private void readRawSamples(byte[] samples) {
     for (int i = 0; i < samples.length; i++) {
       samples[i] =
-          most > 255
-              ? eight((file[at + 2 * i] & 255) << 8 | (file[at + 2 * i + 1] & 255))
-              : eight(file[at + i] & 255);
+          maxValue > 255
+              ? toEightBits((file[at + 2 * i] & 255) << 8 | (file[at + 2 * i + 1] & 255))
+              : toEightBits(file[at + i] & 255);
     }
   }
 
-  private Picture picture(byte[] samples) {
+  private DecodedImage toImage(byte[] samples) {
     if (channels == 3) {
-      return Picture.opaque(width, height, samples, null);
+      return DecodedImage.opaque(width, height, samples, null);
     }
     byte[] rgb = new byte[3 * width * height];
     byte @Nullable [] alpha = channels % 2 == 0 ? new byte[width * height] : null;
@@ -195,6 +195,6 @@ final class PnmFile implements ImageFile {
         alpha[i] = samples[channels * i + channels - 1];
       }
     }
-    return new Picture(width, height, rgb, channels < 3, alpha, null, null);
+    return new DecodedImage(width, height, rgb, channels < 3, alpha, null, null);
   }
 }

@@ -5,11 +5,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/// ICC profiles of colours that a file names by a number instead of bringing a profile along (ITU-T
-/// H.273, ColourPrimaries). Tones are taken to be sRGB's, as they are in photos.
+/// Creates ICC profiles for color primaries that a file states by number instead of embedding a
+/// profile (ITU-T H.273, ColourPrimaries). The transfer function is assumed to be sRGB's, as is
+/// usual for photos.
 final class PrimariesProfile {
-  /// The columns of the matrix from linear light to the profile's white, D50, after Bradford's
-  /// adaptation: red, green and blue, each X, Y and Z.
+  /// The matrix columns from linear RGB to XYZ, adapted to the profile's white point D50 with the
+  /// Bradford transform: red, green and blue, each X, Y and Z.
   private static final double[][] DISPLAY_P3 = {
     {0.51512, 0.24120, -0.00105}, {0.29198, 0.69225, 0.04189}, {0.15710, 0.06657, 0.78407}
   };
@@ -25,18 +26,18 @@ final class PrimariesProfile {
 
   private PrimariesProfile() {}
 
-  /// The profile of some primaries; null for those of sRGB and for unknown ones, which are shown as
-  /// they are.
+  /// Returns the profile of primaries, or null for sRGB's and for unknown ones, which are displayed
+  /// unconverted.
   static byte @Nullable [] of(int primaries) {
     return switch (primaries) {
-      case 9 -> profile(BT_2020);
-      case 11, 12 -> profile(DISPLAY_P3);
+      case 9 -> build(BT_2020);
+      case 11, 12 -> build(DISPLAY_P3);
       default -> null;
     };
   }
 
-  /// A matrix profile (ICC.1:2001-04): header, table of tags, then what they name.
-  private static byte[] profile(double[][] matrix) {
+  /// Builds a matrix profile (ICC.1:2001-04): header, tag table, tag data.
+  private static byte[] build(double[][] matrix) {
     int table = 4 + 12 * TAGS;
     int texts = HEADER + table;
     int curve = texts + 2 * 100 + 20 + 3 * 20;
@@ -60,9 +61,9 @@ final class PrimariesProfile {
     out.putInt(texts + 8, 5);
     text(out, texts + 12, "made");
     text(out, texts + 100, "text\0\0\0\0made\0");
-    column(out, texts + 200, WHITE);
+    xyzTag(out, texts + 200, WHITE);
     for (int i = 0; i < 3; i++) {
-      column(out, texts + 220 + 20 * i, matrix[i]);
+      xyzTag(out, texts + 220 + 20 * i, matrix[i]);
     }
     text(out, curve, "curv");
     out.putInt(curve + 8, CURVE_POINTS);
@@ -82,7 +83,7 @@ final class PrimariesProfile {
     out.put(at, text.getBytes(ISO_8859_1));
   }
 
-  private static void column(ByteBuffer out, int at, double[] values) {
+  private static void xyzTag(ByteBuffer out, int at, double[] values) {
     text(out, at, "XYZ ");
     xyz(out, at + 8, values);
   }

@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The merged picture of a Photoshop file, PSD or PSB (Adobe's "Photoshop File Formats
-/// Specification"): grey, indexed, RGB and CMYK of 8 and 16 bits, and bitmaps; as they are or in
-/// PackBits. A file saved without its merged picture holds a white one.
+/// The merged image of a Photoshop file, PSD or PSB (Adobe's "Photoshop File Formats
+/// Specification"): grey, indexed, RGB and CMYK with 8 and 16 bits, and bitmaps; uncompressed or
+/// PackBits. A file saved without its merged image contains a white one.
 final class PsdFile implements ImageFile {
   private static final int BITMAP = 0;
   private static final int GREY = 1;
@@ -21,8 +21,8 @@ final class PsdFile implements ImageFile {
   private static final int EXIF = 1058;
   private static final int XMP = 1060;
 
-  private static final int PLAIN = 0;
-  private static final int PACKED = 1;
+  private static final int UNCOMPRESSED = 0;
+  private static final int PACK_BITS = 1;
 
   private final byte[] file;
   private final ByteBuffer buffer;
@@ -30,8 +30,8 @@ final class PsdFile implements ImageFile {
   private final int channels;
   private final int depth;
   private final int mode;
-  private int colors;
-  private int data;
+  private int colorOffset;
+  private int dataOffset;
   private byte[] exif = NO_BYTES;
   private byte[] xmp = NO_BYTES;
   private byte @Nullable [] profile;
@@ -46,17 +46,17 @@ final class PsdFile implements ImageFile {
   }
 
   /// Reads the header and the image resources.
-  static PsdFile open(byte[] bytes) throws RefusedException {
+  static PsdFile open(byte[] bytes) throws DecodeException {
     try {
       PsdFile file = new PsdFile(bytes);
-      file.sections();
+      file.readSections();
       return file;
     } catch (IndexOutOfBoundsException e) {
-      throw RefusedException.damaged("ends inside its header");
+      throw DecodeException.damaged("ends inside its header");
     }
   }
 
-  private void sections() throws RefusedException {
+  private void readSections() throws DecodeException {
     boolean knownMode =
         switch (mode) {
           case BITMAP -> depth == 1 && channels >= 1;
@@ -67,39 +67,40 @@ final class PsdFile implements ImageFile {
           default -> false;
         };
     if (!knownMode || (depth != 1 && depth != 8 && depth != 16)) {
-      throw RefusedException.unsupported(
-          "Photoshop file of mode " + mode + ", " + channels + " channels of " + depth + " bits");
+      throw DecodeException.unsupported(
+          "Photoshop file with mode " + mode + ", " + channels + " channels of " + depth + " bits");
     }
-    colors = 30;
-    long at = colors + length(26);
-    resources((int) Math.min(at + 4, file.length), Math.min(file.length, at + 4 + length(at)));
-    at += 4 + length(at);
-    long layers = large ? buffer.getLong(place(at)) : length(at);
+    colorOffset = 30;
+    long at = colorOffset + unsignedInt(26);
+    readResources(
+        (int) Math.min(at + 4, file.length), Math.min(file.length, at + 4 + unsignedInt(at)));
+    at += 4 + unsignedInt(at);
+    long layers = large ? buffer.getLong(checkedOffset(at)) : unsignedInt(at);
     at += (large ? 8 : 4) + layers;
     if (layers < 0 || at > file.length - 2) {
-      throw RefusedException.damaged("ends before its merged picture");
+      throw DecodeException.damaged("ends before its merged image");
     }
-    data = (int) at;
+    dataOffset = (int) at;
   }
 
-  private int place(long at) {
+  private int checkedOffset(long at) {
     if (at < 0 || at > file.length - 4) {
-      throw new IndexOutOfBoundsException("behind the end");
+      throw new IndexOutOfBoundsException("after the end of the file");
     }
     return (int) at;
   }
 
-  private long length(long at) {
-    return buffer.getInt(place(at)) & 0xFFFFFFFFL;
+  private long unsignedInt(long at) {
+    return buffer.getInt(checkedOffset(at)) & 0xFFFFFFFFL;
   }
 
-  private void resources(int from, long end) {
+  private void readResources(int from, long end) {
     int at = from;
     while (at + 12 <= end && IsoBox.text(buffer, at).equals("8BIM")) {
       int id = buffer.getShort(at + 4) & 0xFFFF;
       int name = 1 + (file[at + 6] & 255);
       int start = at + 6 + name + name % 2 + 4;
-      long length = length(start - 4L);
+      long length = unsignedInt(start - 4L);
       if (start + length > end) {
         return;
       }
@@ -135,8 +136,8 @@ final class PsdFile implements ImageFile {
   }
 
   @Override
-  public Picture read(Enough enough) throws RefusedException {
-    int shown =
+  public DecodedImage read(MinimumSize minimum) throws DecodeException {
+    int count =
         switch (mode) {
           case RGB -> 3;
           case CMYK -> 4;
@@ -144,66 +145,68 @@ final class PsdFile implements ImageFile {
         };
     byte[] samples;
     try {
-      samples = samples(shown);
+      samples = readSamples(count);
     } catch (IndexOutOfBoundsException e) {
-      throw RefusedException.damaged("ends before the picture is complete");
+      throw DecodeException.damaged("ends before the image is complete");
     }
     return switch (mode) {
-      case RGB -> Picture.opaque(width(), height(), samples, profile);
+      case RGB -> DecodedImage.opaque(width(), height(), samples, profile);
       case CMYK -> {
         for (int i = 0; i < samples.length; i++) {
-          samples[i] = (byte) ~samples[i]; // stored as what is left of the light
+          samples[i] = (byte) ~samples[i]; // stored inverted
         }
-        yield new Picture(width(), height(), Inks.toRgb(samples), false, null, samples, profile);
+        yield new DecodedImage(
+            width(), height(), CmykConverter.toRgb(samples), false, null, samples, profile);
       }
-      case INDEXED -> palette().picture(width(), height(), samples, profile);
+      case INDEXED -> readPalette().toImage(width(), height(), samples, profile);
       default -> {
         byte[] rgb = new byte[Math.multiplyExact(3, samples.length)];
         for (int i = 0; i < rgb.length; i++) {
           rgb[i] = samples[i / 3];
         }
-        yield new Picture(width(), height(), rgb, true, null, null, profile);
+        yield new DecodedImage(width(), height(), rgb, true, null, null, profile);
       }
     };
   }
 
-  /// The first channels, interleaved, 8 bits each: they are stored one after another.
-  private byte[] samples(int shown) throws RefusedException {
+  /// Returns the first channels, interleaved, 8 bits each. The file stores channels one after
+  /// another.
+  private byte[] readSamples(int count) throws DecodeException {
     int width = width();
     int height = height();
     int rowBytes = depth == 1 ? (width + 7) / 8 : width * (depth / 8);
-    byte[] samples = new byte[Math.multiplyExact(shown, Math.multiplyExact(width, height))];
+    byte[] samples = new byte[Math.multiplyExact(count, Math.multiplyExact(width, height))];
     byte[] row = new byte[rowBytes];
-    int compression = buffer.getShort(data);
-    int lengths = data + 2;
+    int compression = buffer.getShort(dataOffset);
+    int lengths = dataOffset + 2;
     int countBytes = large ? 4 : 2;
     long at =
         switch (compression) {
-          case PLAIN -> lengths;
-          case PACKED -> lengths + (long) countBytes * channels * height;
+          case UNCOMPRESSED -> lengths;
+          case PACK_BITS -> lengths + (long) countBytes * channels * height;
           default ->
-              throw RefusedException.unsupported("Photoshop file with compression " + compression);
+              throw DecodeException.unsupported("Photoshop file with compression " + compression);
         };
-    for (int i = 0; i < shown * height; i++) {
-      if (compression == PLAIN) {
+    for (int i = 0; i < count * height; i++) {
+      if (compression == UNCOMPRESSED) {
         System.arraycopy(file, Math.toIntExact(Math.min(at, file.length)), row, 0, rowBytes);
         at += rowBytes;
       } else {
-        int place = lengths + countBytes * i;
-        long packed = large ? length(place) : buffer.getShort(place) & 0xFFFF;
+        int lengthOffset = lengths + countBytes * i;
+        long packed = large ? unsignedInt(lengthOffset) : buffer.getShort(lengthOffset) & 0xFFFF;
         if (at + packed > file.length) {
-          throw RefusedException.damaged("ends before the picture is complete");
+          throw DecodeException.damaged("ends before the image is complete");
         }
         unpack((int) at, (int) (at + packed), row);
         at += packed;
       }
-      spread(row, samples, shown, i / height + shown * (i % height) * width);
+      scatterRow(row, samples, count, i / height + count * (i % height) * width);
     }
     return samples;
   }
 
-  /// Undoes PackBits (TIFF 6.0, section 9) of one row.
-  private void unpack(int from, int end, byte[] row) throws RefusedException {
+  /// Decompresses one row of PackBits (TIFF 6.0, section 9).
+  private void unpack(int from, int end, byte[] row) throws DecodeException {
     int at = from;
     int filled = 0;
     while (at < end && filled < row.length) {
@@ -223,11 +226,11 @@ final class PsdFile implements ImageFile {
       }
     }
     if (filled < row.length) {
-      throw RefusedException.damaged("has a row that is too short");
+      throw DecodeException.damaged("has a row that is too short");
     }
   }
 
-  private void spread(byte[] row, byte[] samples, int step, int first) {
+  private void scatterRow(byte[] row, byte[] samples, int step, int first) {
     int to = first;
     for (int x = 0; x < width(); x++) {
       samples[to] =
@@ -240,20 +243,21 @@ final class PsdFile implements ImageFile {
     }
   }
 
-  /// All reds, then all greens, then all blues.
-  private Palette palette() throws RefusedException {
-    if (length(26) < 768) {
-      throw RefusedException.damaged("lacks its palette");
+  /// Reads the palette, which stores all reds, then all greens, then all blues.
+  private Palette readPalette() throws DecodeException {
+    if (unsignedInt(26) < 768) {
+      throw DecodeException.damaged("lacks its palette");
     }
     Palette palette = new Palette();
     for (int i = 0; i < 256; i++) {
-      palette.set(i, file[colors + i], file[colors + 256 + i], file[colors + 512 + i]);
+      palette.set(
+          i, file[colorOffset + i], file[colorOffset + 256 + i], file[colorOffset + 512 + i]);
     }
     return palette;
   }
 
-  /// Whether a file begins as one of Photoshop's.
-  static boolean begins(byte[] head, int length) {
+  /// Returns whether a file has the signature of a Photoshop file.
+  static boolean matches(byte[] head, int length) {
     return length >= 26
         && new String(head, 0, 4, ISO_8859_1).equals("8BPS")
         && head[4] == 0

@@ -8,22 +8,22 @@ import java.util.List;
 import javax.imageio.spi.ImageReaderSpi;
 import org.jspecify.annotations.Nullable;
 
-/// A camera's raw file, shown by the largest JPEG inside: CR2, CR3, NEF, ARW, DNG, ORF, RW2, RAF,
-/// PEF and their kin. Its size is that picture's; how it lies is what the raw file says, which
-/// cameras do not always repeat inside.
+/// A camera raw file, displayed as its largest embedded JPEG: CR2, CR3, NEF, ARW, DNG, ORF, RW2,
+/// RAF, PEF and similar formats. The size is that of the JPEG; the orientation is that of the raw
+/// file, which the embedded JPEG does not always repeat.
 final class RawFile implements ImageFile {
   private static final int COMPRESSION = 259;
   private static final int PHOTOMETRIC = 262;
   private static final int DNG_VERSION = 50706;
-  private static final int SENSOR = 32803;
-  private static final int LINEAR_SENSOR = 34892;
+  private static final int CFA = 32803;
+  private static final int LINEAR_RAW = 34892;
   private static final int XMP = 700;
 
-  /// Ways in which only cameras pack samples: Sony's, Nikon's, Pentax' and Samsung's.
+  /// Compression schemes that only cameras use: Sony's, Nikon's, Pentax's and Samsung's.
   private static final List<Integer> CAMERA_COMPRESSIONS = List.of(32767, 34713, 65535, 32770);
 
-  /// The `uuid` of the box in which Canon keeps its directories.
-  private static final byte[] CANON = {
+  /// The start of the `uuid` of the box with Canon's TIFF directories.
+  private static final byte[] CANON_UUID = {
     (byte) 0x85, (byte) 0xC0, (byte) 0xB6, (byte) 0x87, (byte) 0x82, 0x0F, 0x11, (byte) 0xE0
   };
 
@@ -35,24 +35,25 @@ final class RawFile implements ImageFile {
     this.preview = preview;
   }
 
-  /// Finds the picture inside.
-  static RawFile open(byte[] file, FastJpeg fast, ImageReaderSpi slow) throws RefusedException {
+  /// Finds the largest embedded JPEG and reads its header.
+  static RawFile open(byte[] file, TurboJpegLoader turbo, ImageReaderSpi jdk)
+      throws DecodeException {
     byte @Nullable [] jpeg = RawPreviews.largest(file);
     if (jpeg == null) {
-      throw RefusedException.unsupported("raw file without a JPEG preview");
+      throw DecodeException.unsupported("raw file without a JPEG preview");
     }
-    return new RawFile(file, JpegFile.open(jpeg, fast, slow));
+    return new RawFile(file, JpegFile.open(jpeg, turbo, jdk));
   }
 
-  /// Whether a file that begins as TIFF files do comes from a camera's sensor.
+  /// Returns whether a file with a TIFF signature is a camera raw file.
   static boolean isRaw(byte[] file) {
     if (file.length > 10 && file[8] == 'C' && file[9] == 'R') {
-      return true; // Canon's own mark behind the header
+      return true; // Canon's signature after the header
     }
-    for (TiffTags tags : TiffTags.all(file)) {
+    for (TiffDirectory tags : TiffDirectory.all(file)) {
       int photometric = tags.value(PHOTOMETRIC, 0);
-      boolean sensor = photometric == SENSOR || photometric == LINEAR_SENSOR;
-      if (sensor
+      boolean isSensorData = photometric == CFA || photometric == LINEAR_RAW;
+      if (isSensorData
           || tags.has(DNG_VERSION)
           || CAMERA_COMPRESSIONS.contains(tags.value(COMPRESSION, 0))) {
         return true;
@@ -76,18 +77,18 @@ final class RawFile implements ImageFile {
     if (RawPreviews.isFuji(file)) {
       return preview.exif();
     }
-    return RawPreviews.isCanonBoxes(file) ? canon("CMT1") : file;
+    return RawPreviews.isCr3(file) ? canonDirectory("CMT1") : file;
   }
 
   @Override
   public List<ExifPart> exifParts() {
-    if (!RawPreviews.isCanonBoxes(file)) {
+    if (!RawPreviews.isCr3(file)) {
       return ImageFile.super.exifParts();
     }
     List<ExifPart> parts = new ArrayList<>();
-    parts.add(new ExifPart(ExifPart.Kind.MAIN, canon("CMT1")));
-    parts.add(new ExifPart(ExifPart.Kind.EXIF, canon("CMT2")));
-    parts.add(new ExifPart(ExifPart.Kind.PLACE, canon("CMT4")));
+    parts.add(new ExifPart(ExifPart.Kind.MAIN, canonDirectory("CMT1")));
+    parts.add(new ExifPart(ExifPart.Kind.EXIF, canonDirectory("CMT2")));
+    parts.add(new ExifPart(ExifPart.Kind.PLACE, canonDirectory("CMT4")));
     return parts;
   }
 
@@ -97,10 +98,10 @@ final class RawFile implements ImageFile {
     return stated == 1 ? Orientation.of(preview.exif()) : stated;
   }
 
-  /// With TIFF's own number in the place of the maker's.
+  /// Returns the data with TIFF's magic number instead of the manufacturer's.
   private static byte[] asTiff(byte[] exif) {
-    boolean plain = exif.length < 8 || exif[exif[0] == 'M' ? 3 : 2] == 42;
-    if (plain) {
+    boolean isTiff = exif.length < 8 || exif[exif[0] == 'M' ? 3 : 2] == 42;
+    if (isTiff) {
       return exif;
     }
     byte[] tiff = exif.clone();
@@ -109,16 +110,17 @@ final class RawFile implements ImageFile {
     return tiff;
   }
 
-  private byte[] canon(String name) {
+  private byte[] canonDirectory(String name) {
     ByteBuffer buffer = ByteBuffer.wrap(file);
     IsoBox moov = IsoBox.find(IsoBox.list(buffer, 0, file.length), "moov");
     if (moov != null) {
-      for (IsoBox box : moov.inside(buffer, 0)) {
-        boolean canons =
+      for (IsoBox box : moov.children(buffer, 0)) {
+        boolean isCanon =
             box.type().equals("uuid")
                 && box.length() >= 16
-                && Arrays.equals(file, box.start(), box.start() + CANON.length, CANON, 0, 8);
-        IsoBox found = canons ? box.find(buffer, 16, name) : null;
+                && Arrays.equals(
+                    file, box.start(), box.start() + CANON_UUID.length, CANON_UUID, 0, 8);
+        IsoBox found = isCanon ? box.find(buffer, 16, name) : null;
         if (found != null) {
           return Arrays.copyOfRange(file, found.start(), found.end());
         }
@@ -129,12 +131,12 @@ final class RawFile implements ImageFile {
 
   @Override
   public byte[] xmp() {
-    byte @Nullable [] packet = TiffTags.first(file).block(XMP);
+    byte @Nullable [] packet = TiffDirectory.first(file).block(XMP);
     return packet == null ? preview.xmp() : packet;
   }
 
   @Override
-  public Picture read(Enough enough) throws RefusedException, IOException {
-    return preview.read(enough);
+  public DecodedImage read(MinimumSize minimum) throws DecodeException, IOException {
+    return preview.read(minimum);
   }
 }

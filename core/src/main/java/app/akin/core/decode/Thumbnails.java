@@ -18,75 +18,76 @@ import javax.imageio.spi.ImageWriterSpi;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the small picture a person sees: colours of a profile become sRGB, what is transparent
-/// lies on white, inks become light, upright, as a JPEG file. Everything but the averaging happens
-/// on the small picture. Thread-safe.
+/// Creates thumbnails: upright JPEG files with colors converted to sRGB by their profile, CMYK
+/// converted to RGB, and transparency blended on white. All steps except averaging and blending run
+/// on the small image. Thread-safe.
 final class Thumbnails {
-  /// With 512 pixels a side, 200 web photos take 29 KB each on average; 80 took 37 KB, more than
-  /// the thumbnails' database may hold, for a difference nobody sees at that size.
+  /// At 512 pixels, 200 web photos average 29 KB each; quality 80 averaged 37 KB, more than the
+  /// size limit of the thumbnail database allows, without a visible difference at that size.
   private static final int QUALITY = 70;
 
   private final int side;
-  private final FastJpeg fast;
-  private final ImageWriterSpi slow;
+  private final TurboJpegLoader turbo;
+  private final ImageWriterSpi jdk;
 
-  /// @param side the most pixels of the longer side
-  /// @param fast writes the files, where it is there
-  /// @param slow writes them where it is not
-  Thumbnails(int side, FastJpeg fast, ImageWriterSpi slow) {
+  /// @param side maximum pixels of the longer side
+  /// @param turbo encodes if available
+  /// @param jdk encodes otherwise
+  Thumbnails(int side, TurboJpegLoader turbo, ImageWriterSpi jdk) {
     this.side = side;
-    this.fast = fast;
-    this.slow = slow;
+    this.turbo = turbo;
+    this.jdk = jdk;
   }
 
-  /// The thumbnail of a picture, never larger than it.
+  /// Returns the thumbnail of an image, never enlarged.
   ///
-  /// @param orientation how the picture lies, 1 to 8
-  byte[] make(Picture picture, int orientation) {
-    Raster seen = seen(picture, orientation, side);
-    return encode(seen.rgb(), seen.width(), seen.height());
+  /// @param orientation the EXIF orientation, 1 to 8
+  byte[] create(DecodedImage image, int orientation) {
+    Raster raster = render(image, orientation, side);
+    return encode(raster.rgb(), raster.width(), raster.height());
   }
 
-  /// The picture as a person sees it, upright and in sRGB, never larger than it is.
+  /// Renders an image for display, upright and in sRGB, never enlarged.
   ///
-  /// @param orientation how the picture lies, 1 to 8
-  /// @param longSide the most pixels of the longer side
-  static Raster seen(Picture picture, int orientation, int longSide) {
-    double scale = Math.min(1.0, (double) longSide / Math.max(picture.width(), picture.height()));
-    int width = Math.max(1, (int) Math.round(picture.width() * scale));
-    int height = Math.max(1, (int) Math.round(picture.height() * scale));
-    byte[] rgb = colors(picture, width, height);
+  /// @param orientation the EXIF orientation, 1 to 8
+  /// @param longSide maximum pixels of the longer side
+  static Raster render(DecodedImage image, int orientation, int longSide) {
+    double scale = Math.min(1.0, (double) longSide / Math.max(image.width(), image.height()));
+    int width = Math.max(1, (int) Math.round(image.width() * scale));
+    int height = Math.max(1, (int) Math.round(image.height() * scale));
+    byte[] rgb = toSrgb(image, width, height);
     byte[] upright = Orientation.upright(rgb, width, height, orientation);
     return Orientation.swaps(orientation)
         ? new Raster(height, width, upright)
         : new Raster(width, height, upright);
   }
 
-  private static byte[] colors(Picture picture, int width, int height) {
-    byte @Nullable [] profile = picture.profile();
-    byte @Nullable [] inks = picture.inks();
-    if (inks != null && profile != null) {
-      byte @Nullable [] shown =
-          ColorProfile.toSrgb(shrink(inks, 4, picture, width, height), width, height, profile);
-      if (shown != null) {
-        return shown;
+  private static byte[] toSrgb(DecodedImage image, int width, int height) {
+    byte @Nullable [] profile = image.profile();
+    byte @Nullable [] cmyk = image.cmyk();
+    if (cmyk != null && profile != null) {
+      byte @Nullable [] converted =
+          ColorProfile.toSrgb(downscale(cmyk, 4, image, width, height), width, height, profile);
+      if (converted != null) {
+        return converted;
       }
     }
-    byte[] rgb = shrink(onWhite(picture), 3, picture, width, height);
-    if (inks != null || profile == null) {
+    byte[] rgb = downscale(blendOnWhite(image), 3, image, width, height);
+    if (cmyk != null || profile == null) {
       return rgb;
     }
-    byte @Nullable [] shown =
-        ColorProfile.toSrgb(picture.grey() ? grey(rgb) : rgb, width, height, profile);
-    return shown == null ? rgb : shown;
+    byte @Nullable [] converted =
+        ColorProfile.toSrgb(image.grey() ? firstChannel(rgb) : rgb, width, height, profile);
+    return converted == null ? rgb : converted;
   }
 
-  private static byte[] shrink(
-      byte[] samples, int channels, Picture picture, int width, int height) {
-    return Shrinking.shrink(samples, channels, picture.width(), picture.height(), width, height);
+  private static byte[] downscale(
+      byte[] samples, int channels, DecodedImage image, int width, int height) {
+    return AreaDownscaler.downscale(
+        samples, channels, image.width(), image.height(), width, height);
   }
 
-  private static byte[] grey(byte[] rgb) {
+  private static byte[] firstChannel(byte[] rgb) {
     byte[] grey = new byte[rgb.length / 3];
     for (int i = 0; i < grey.length; i++) {
       grey[i] = rgb[3 * i];
@@ -94,30 +95,32 @@ final class Thumbnails {
     return grey;
   }
 
-  private static byte[] onWhite(Picture picture) {
-    byte @Nullable [] alpha = picture.alpha();
+  private static byte[] blendOnWhite(DecodedImage image) {
+    byte @Nullable [] alpha = image.alpha();
     if (alpha == null) {
-      return picture.rgb();
+      return image.rgb();
     }
-    byte[] shown = picture.rgb().clone();
+    byte[] blended = image.rgb().clone();
     for (int i = 0; i < alpha.length; i++) {
       int opacity = alpha[i] & 255;
       if (opacity < 255) {
         for (int at = 3 * i; at < 3 * i + 3; at++) {
-          shown[at] = (byte) (((shown[at] & 255) * opacity + 255 * (255 - opacity) + 127) / 255);
+          blended[at] =
+              (byte) (((blended[at] & 255) * opacity + 255 * (255 - opacity) + 127) / 255);
         }
       }
     }
-    return shown;
+    return blended;
   }
 
   private byte[] encode(byte[] rgb, int width, int height) {
-    return fast.codec()
+    return turbo
+        .codec()
         .map(codec -> codec.encode(rgb, width, height, QUALITY))
-        .orElseGet(() -> encodeSlowly(rgb, width, height));
+        .orElseGet(() -> encodeWithJdk(rgb, width, height));
   }
 
-  private byte[] encodeSlowly(byte[] rgb, int width, int height) {
+  private byte[] encodeWithJdk(byte[] rgb, int width, int height) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(32 << 10);
     ImageWriter writer = writer();
     try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
@@ -130,7 +133,7 @@ final class Thumbnails {
       stream.flush();
       return bytes.toByteArray();
     } catch (IOException e) {
-      throw new UncheckedIOException("Memory takes every byte", e);
+      throw new UncheckedIOException("Writing to memory cannot fail", e);
     } finally {
       writer.dispose();
     }
@@ -138,9 +141,9 @@ final class Thumbnails {
 
   private ImageWriter writer() {
     try {
-      return slow.createWriterInstance();
+      return jdk.createWriterInstance();
     } catch (IOException e) {
-      throw new UncheckedIOException("The JDK's own JPEG writer needs no file", e);
+      throw new UncheckedIOException("Creating the JDK's JPEG writer cannot fail", e);
     }
   }
 

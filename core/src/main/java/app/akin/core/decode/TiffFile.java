@@ -10,8 +10,8 @@ import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import org.jspecify.annotations.Nullable;
 
-/// The first page of a TIFF file. TwelveMonkeys undoes compression, tiles, planes and byte order;
-/// its samples are taken before any colour management ([TiffSamples]).
+/// The first page of a TIFF file. TwelveMonkeys handles compression, tiles, planes and byte order;
+/// [TiffSamples] extracts the samples before any color management.
 final class TiffFile implements ImageFile {
   private static final int WIDTH = 256;
   private static final int HEIGHT = 257;
@@ -29,21 +29,21 @@ final class TiffFile implements ImageFile {
   private static final int PROFILE = 34675;
 
   private static final int UNCOMPRESSED = 1;
-  private static final int LARGEST_TILE = 1 << 16;
+  private static final int MAX_TILE_SIDE = 1 << 16;
 
   private final byte[] file;
-  private final TiffTags tags;
+  private final TiffDirectory tags;
 
-  private TiffFile(byte[] file, TiffTags tags) {
+  private TiffFile(byte[] file, TiffDirectory tags) {
     this.file = file;
     this.tags = tags;
   }
 
   /// Reads the first directory.
-  static TiffFile open(byte[] file) throws RefusedException {
-    TiffTags tags = TiffTags.first(file);
+  static TiffFile open(byte[] file) throws DecodeException {
+    TiffDirectory tags = TiffDirectory.first(file);
     if (!tags.has(WIDTH) || !tags.has(HEIGHT)) {
-      throw RefusedException.damaged("ends before its first page is described");
+      throw DecodeException.damaged("ends before its first page is described");
     }
     return new TiffFile(file, tags);
   }
@@ -70,40 +70,46 @@ final class TiffFile implements ImageFile {
   }
 
   @Override
-  public Picture read(Enough enough) throws RefusedException, IOException {
-    check();
+  public DecodedImage read(MinimumSize minimum) throws DecodeException, IOException {
+    checkLayout();
     ImageReader reader =
-        TiffTags.isBig(file)
+        TiffDirectory.isBig(file)
             ? new BigTIFFImageReaderSpi().createReaderInstance()
             : new TIFFImageReaderSpi().createReaderInstance();
-    try (PieceStream stream = PieceStream.of(file)) {
-      boolean[] cut = new boolean[1];
+    try (ByteArrayImageInputStream stream = ByteArrayImageInputStream.of(file)) {
+      boolean[] truncated = new boolean[1];
       reader.addIIOReadWarningListener(
-          (source, warning) -> cut[0] |= warning.contains("premature end"));
+          (source, warning) -> truncated[0] |= warning.contains("premature end"));
       reader.setInput(stream, false, true);
       ImageReadParam param = reader.getDefaultReadParam();
       param.setDestinationType(reader.getRawImageType(0));
       BufferedImage image = reader.read(0, param);
-      if (cut[0]) {
-        throw RefusedException.damaged("ends before the picture is complete");
+      if (truncated[0]) {
+        throw DecodeException.damaged("ends before the image is complete");
       }
-      return picture(image);
+      return toImage(image);
     } finally {
       reader.dispose();
     }
   }
 
-  private Picture picture(BufferedImage image) {
+  private DecodedImage toImage(BufferedImage image) {
     TiffSamples samples = TiffSamples.of(image.getRaster(), image.getColorModel());
     ColorModel model = image.getColorModel();
     byte[] profile = tags.block(PROFILE);
     int type = model.getColorSpace().getType();
     if (type == ColorSpace.TYPE_CMYK) {
-      byte[] inks = samples.interleaved(4);
-      return new Picture(
-          image.getWidth(), image.getHeight(), Inks.toRgb(inks), false, null, inks, profile);
+      byte[] cmyk = samples.interleaved(4);
+      return new DecodedImage(
+          image.getWidth(),
+          image.getHeight(),
+          CmykConverter.toRgb(cmyk),
+          false,
+          null,
+          cmyk,
+          profile);
     }
-    return new Picture(
+    return new DecodedImage(
         image.getWidth(),
         image.getHeight(),
         samples.rgb(),
@@ -113,13 +119,13 @@ final class TiffFile implements ImageFile {
         profile);
   }
 
-  private void check() throws RefusedException {
+  private void checkLayout() throws DecodeException {
     int format = tags.value(SAMPLE_FORMAT, 1);
     if (format != 1 && format != 4) {
-      throw RefusedException.unsupported("TIFF of signed or floating-point samples");
+      throw DecodeException.unsupported("TIFF with signed or floating-point samples");
     }
-    if (tags.value(TILE_WIDTH, 1) > LARGEST_TILE || tags.value(TILE_HEIGHT, 1) > LARGEST_TILE) {
-      throw RefusedException.damaged("has impossible tiles");
+    if (tags.value(TILE_WIDTH, 1) > MAX_TILE_SIDE || tags.value(TILE_HEIGHT, 1) > MAX_TILE_SIDE) {
+      throw DecodeException.damaged("has invalid tile sizes");
     }
     boolean tiled = tags.has(TILE_OFFSETS);
     long[] offsets = tags.values(tiled ? TILE_OFFSETS : STRIP_OFFSETS);
@@ -127,17 +133,17 @@ final class TiffFile implements ImageFile {
     long end = 0;
     for (int i = 0; i < offsets.length; i++) {
       if (offsets[i] < 0 || (i < lengths.length && lengths[i] < 0)) {
-        throw RefusedException.damaged("has parts at impossible places");
+        throw DecodeException.damaged("has invalid offsets");
       }
       end = Math.max(end, offsets[i] + (i < lengths.length ? lengths[i] : 1));
     }
     if (offsets.length == 1 && !tiled && tags.value(COMPRESSION, 1) == UNCOMPRESSED) {
-      // One strip may leave its length out or state any.
+      // The length of a single strip may be missing or wrong.
       long rowBits = (long) width() * tags.value(SAMPLES, 1) * tags.value(BITS, 1);
       end = offsets[0] + (rowBits + 7) / 8 * height();
     }
     if (offsets.length == 0 || end > file.length) {
-      throw RefusedException.damaged("ends after " + file.length + " of " + end + " bytes");
+      throw DecodeException.damaged("ends after " + file.length + " of " + end + " bytes");
     }
   }
 }

@@ -5,8 +5,8 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import org.jspecify.annotations.Nullable;
 
-/// The samples of a TIFF page as 8 bits each, whatever their layout: small ones are stretched to
-/// the full range, of large ones the high byte is taken. Used by one thread.
+/// Converts the samples of a TIFF page to 8 bits, for any layout: smaller samples are scaled to the
+/// full range, larger ones are reduced to their high byte. Not thread-safe.
 final class TiffSamples {
   private final Raster raster;
   private final ColorModel model;
@@ -24,7 +24,7 @@ final class TiffSamples {
     return new TiffSamples(raster, model);
   }
 
-  /// The first bands, interleaved.
+  /// Returns the first bands, interleaved.
   byte[] interleaved(int bands) {
     byte[] out = new byte[Math.multiplyExact(bands, Math.multiplyExact(width, height))];
     int stored = raster.getNumBands();
@@ -35,14 +35,14 @@ final class TiffSamples {
       raster.getPixels(0, y, width, 1, row);
       for (int x = 0; x < width; x++) {
         for (int band = 0; band < bands; band++) {
-          out[target++] = eight(row[x * stored + band], bits[band]);
+          out[target++] = toEightBits(row[x * stored + band], bits[band]);
         }
       }
     }
     return out;
   }
 
-  private static byte eight(int sample, int bits) {
+  private static byte toEightBits(int sample, int bits) {
     if (bits == 8) {
       return (byte) sample;
     }
@@ -52,14 +52,14 @@ final class TiffSamples {
     return (byte) (sample * 255 / ((1 << bits) - 1));
   }
 
-  /// Interleaved RGB: a palette's colours, grey three times, or the first three bands. Where alpha
-  /// was multiplied into them it is taken out again, as Pillow does.
+  /// Returns interleaved RGB: a palette's colors, grey replicated three times, or the first three
+  /// bands. Premultiplied alpha is divided out, as in Pillow.
   byte[] rgb() {
     if (model instanceof IndexColorModel palette) {
-      return indexed(palette);
+      return paletteToRgb(palette);
     }
     boolean grey = model.getNumColorComponents() == 1;
-    byte[] rgb = grey ? tripled(interleaved(1)) : interleaved(3);
+    byte[] rgb = grey ? greyToRgb(interleaved(1)) : interleaved(3);
     byte @Nullable [] alpha = model.isAlphaPremultiplied() ? alpha() : null;
     if (alpha != null) {
       for (int i = 0; i < rgb.length; i++) {
@@ -71,7 +71,7 @@ final class TiffSamples {
     return rgb;
   }
 
-  private static byte[] tripled(byte[] grey) {
+  private static byte[] greyToRgb(byte[] grey) {
     byte[] rgb = new byte[3 * grey.length];
     for (int i = 0; i < rgb.length; i++) {
       rgb[i] = grey[i / 3];
@@ -79,7 +79,7 @@ final class TiffSamples {
     return rgb;
   }
 
-  private byte[] indexed(IndexColorModel palette) {
+  private byte[] paletteToRgb(IndexColorModel palette) {
     int[] colors = new int[palette.getMapSize()];
     palette.getRGBs(colors);
     byte[] rgb = new byte[Math.multiplyExact(3, Math.multiplyExact(width, height))];
@@ -98,7 +98,7 @@ final class TiffSamples {
     return rgb;
   }
 
-  /// One byte a pixel, null where the page is opaque.
+  /// Returns one alpha byte per pixel, or null if the page is opaque.
   byte @Nullable [] alpha() {
     if (!model.hasAlpha() || model instanceof IndexColorModel) {
       return null;
@@ -110,7 +110,7 @@ final class TiffSamples {
     for (int y = 0; y < height; y++) {
       raster.getSamples(0, y, width, 1, band, row);
       for (int x = 0; x < width; x++) {
-        alpha[y * width + x] = eight(row[x], bits);
+        alpha[y * width + x] = toEightBits(row[x], bits);
       }
     }
     return alpha;

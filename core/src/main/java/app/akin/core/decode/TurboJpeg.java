@@ -1,10 +1,10 @@
 package app.akin.core.decode;
 
-import static app.akin.core.decode.Foreign.function;
-import static app.akin.core.decode.Foreign.nothing;
-import static app.akin.core.decode.Foreign.number;
-import static app.akin.core.decode.Foreign.pointer;
-import static app.akin.core.decode.Foreign.sized;
+import static app.akin.core.decode.NativeCalls.callInt;
+import static app.akin.core.decode.NativeCalls.callPointer;
+import static app.akin.core.decode.NativeCalls.callVoid;
+import static app.akin.core.decode.NativeCalls.function;
+import static app.akin.core.decode.NativeCalls.withSize;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -18,21 +18,21 @@ import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// libjpeg-turbo, as the Leptonica library has it inside (`allheaders.h`). Every call works in the
-/// caller's thread on memory of its own, so it is thread-safe.
+/// Reads and writes JPEG files with libjpeg-turbo inside the Leptonica library (`allheaders.h`).
+/// Every call runs on the caller's thread with its own memory. Thread-safe.
 ///
-/// The library is told to keep what it has to say to itself, and never ends the process. What it
-/// needs while it works lies outside the heap.
+/// The library's messages are disabled, and it never exits the process. It allocates its memory
+/// outside the heap.
 final class TurboJpeg {
-  /// The denominator of every scale.
-  static final int WHOLE = 8;
+  /// The denominator of scales.
+  static final int SCALE_DENOMINATOR = 8;
 
-  private static final int BITS_OF_GREY = 8;
-  private static final int BITS_OF_COLOR = 32;
-  private static final int WORD = Integer.BYTES;
+  private static final int GREY_DEPTH = 8;
+  private static final int COLOR_DEPTH = 32;
+  private static final int WORD_BYTES = Integer.BYTES;
 
-  /// The severity of messages above all there are.
-  private static final int SILENCE = 6;
+  /// The `L_SEVERITY_NONE` level, which disables all messages.
+  private static final int SEVERITY_NONE = 6;
 
   private final MethodHandle read;
   private final MethodHandle write;
@@ -45,12 +45,12 @@ final class TurboJpeg {
   private final MethodHandle data;
   private final MethodHandle free;
 
-  /// Loads the library, for as long as the process lives.
+  /// Loads the library for the lifetime of the process.
   ///
-  /// @throws IllegalArgumentException where the file cannot be loaded
-  /// @throws java.util.NoSuchElementException where it is another library
+  /// @throws IllegalArgumentException if the file cannot be loaded
+  /// @throws java.util.NoSuchElementException if the library lacks a required function
   TurboJpeg(Path file) {
-    SymbolLookup library = lookup(file);
+    SymbolLookup library = loadLibrary(file);
     read =
         function(
             library,
@@ -76,72 +76,80 @@ final class TurboJpeg {
     free = function(library, "lept_free", FunctionDescriptor.ofVoid(ADDRESS));
     MethodHandle silence =
         function(library, "setMsgSeverity", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-    number(() -> (int) silence.invokeExact(SILENCE));
+    callInt(() -> (int) silence.invokeExact(SEVERITY_NONE));
   }
 
-  /// How many pixels of a side are left at a scale of so many eighths.
+  /// Returns the length of a side at a scale in eighths.
   static int scaled(int side, int eighths) {
-    return (int) (((long) side * eighths + WHOLE - 1) / WHOLE);
+    return (int) (((long) side * eighths + SCALE_DENOMINATOR - 1) / SCALE_DENOMINATOR);
   }
 
-  /// The samples of a JPEG file of one component or of three, decoded at a scale and upsampled to
-  /// one of each component a pixel, interleaved rows from the top, colours as RGB; null where the
-  /// library refuses the file or finds fault with its data.
+  /// Decodes a JPEG file of one or three components at a scale, upsampled to one sample of each
+  /// component per pixel: interleaved rows from top to bottom, colors as RGB. Returns null if the
+  /// library rejects the file or reports an error in its data.
   ///
-  /// @param start what comes before the first scan
-  /// @param file the file, of which everything from the first scan on is read
-  /// @param scan where that begins
-  /// @param wide the columns that the file must have
-  /// @param high the rows that the file must have
-  /// @param components how many samples a pixel must have, 1 or 3
+  /// @param start the data before the first scan
+  /// @param file the file, which is read from the first scan on
+  /// @param scan offset of the first scan
+  /// @param expectedWidth the expected columns at full scale
+  /// @param expectedHeight the expected rows at full scale
+  /// @param components the expected samples per pixel, 1 or 3
   /// @param eighths the scale: 1, 2, 4 or 8
   byte @Nullable [] decode(
-      byte[] start, byte[] file, int scan, int wide, int high, int components, int eighths) {
-    int rest = file.length - scan;
-    long length = (long) start.length + rest;
+      byte[] start,
+      byte[] file,
+      int scan,
+      int expectedWidth,
+      int expectedHeight,
+      int components,
+      int eighths) {
+    int scanBytes = file.length - scan;
+    long length = (long) start.length + scanBytes;
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment in = arena.allocate(length);
       MemorySegment.copy(start, 0, in, JAVA_BYTE, 0, start.length);
-      MemorySegment.copy(file, scan, in, JAVA_BYTE, start.length, rest);
+      MemorySegment.copy(file, scan, in, JAVA_BYTE, start.length, scanBytes);
       MemorySegment warnings = arena.allocate(JAVA_INT);
       MemorySegment found =
-          pointer(
-              () -> (MemorySegment) read.invokeExact(in, length, 0, WHOLE / eighths, warnings, 0));
+          callPointer(
+              () ->
+                  (MemorySegment)
+                      read.invokeExact(in, length, 0, SCALE_DENOMINATOR / eighths, warnings, 0));
       if (found.address() == 0) {
         return null;
       }
-      try (Picture picture = new Picture(found)) {
+      try (Pix image = new Pix(found)) {
         boolean expected =
             warnings.get(JAVA_INT, 0) == 0
-                && picture.get(width) == scaled(wide, eighths)
-                && picture.get(height) == scaled(high, eighths)
-                && picture.get(depth) == (components == 1 ? BITS_OF_GREY : BITS_OF_COLOR);
-        return expected ? picture.samples(components) : null;
+                && image.get(width) == scaled(expectedWidth, eighths)
+                && image.get(height) == scaled(expectedHeight, eighths)
+                && image.get(depth) == (components == 1 ? GREY_DEPTH : COLOR_DEPTH);
+        return expected ? image.samples(components) : null;
       }
     }
   }
 
-  /// A baseline JPEG file of a picture, colours at half the rows and columns.
+  /// Encodes an image as a baseline JPEG file with 4:2:0 chroma subsampling.
   ///
-  /// @param rgb 3 bytes a pixel, rows from the top
+  /// @param rgb 3 bytes per pixel, rows from top to bottom
   /// @param quality 1 to 100
-  byte[] encode(byte[] rgb, int wide, int high, int quality) {
-    MemorySegment made =
-        pointer(() -> (MemorySegment) create.invokeExact(wide, high, BITS_OF_COLOR));
-    try (Picture picture = new Picture(made);
+  byte[] encode(byte[] rgb, int columns, int rows, int quality) {
+    MemorySegment created =
+        callPointer(() -> (MemorySegment) create.invokeExact(columns, rows, COLOR_DEPTH));
+    try (Pix image = new Pix(created);
         Arena arena = Arena.ofConfined()) {
-      picture.fill(rgb);
+      image.fill(rgb);
       MemorySegment file = arena.allocate(ADDRESS);
       MemorySegment length = arena.allocate(JAVA_LONG);
-      int failed = number(() -> (int) write.invokeExact(file, length, made, quality, 0));
+      int failed = callInt(() -> (int) write.invokeExact(file, length, created, quality, 0));
       MemorySegment address = file.get(ADDRESS, 0);
       try {
         if (failed != 0) {
-          throw new IllegalStateException("no JPEG of " + wide + " by " + high);
+          throw new IllegalStateException("cannot encode a JPEG of " + columns + " by " + rows);
         }
-        return sized(address, length.get(JAVA_LONG, 0)).toArray(JAVA_BYTE);
+        return withSize(address, length.get(JAVA_LONG, 0)).toArray(JAVA_BYTE);
       } finally {
-        nothing(
+        callVoid(
             () -> {
               free.invokeExact(address);
             });
@@ -149,25 +157,25 @@ final class TurboJpeg {
     }
   }
 
-  /// A picture of the library's: rows of 32-bit words, in each of which the first sample is the
-  /// highest byte. The fourth of a coloured pixel means nothing.
-  private final class Picture implements AutoCloseable {
+  /// A Leptonica image: rows of 32-bit words, with the first sample in the most significant byte of
+  /// each word. The fourth byte of a color pixel is unused.
+  private final class Pix implements AutoCloseable {
     private final MemorySegment address;
 
-    private Picture(MemorySegment address) {
+    private Pix(MemorySegment address) {
       if (address.address() == 0) {
-        throw new OutOfMemoryError("a picture outside the heap");
+        throw new OutOfMemoryError("cannot allocate an image");
       }
       this.address = address;
     }
 
     private int get(MethodHandle getter) {
-      return number(() -> (int) getter.invokeExact(address));
+      return callInt(() -> (int) getter.invokeExact(address));
     }
 
     private MemorySegment words() {
-      MemorySegment start = pointer(() -> (MemorySegment) data.invokeExact(address));
-      return sized(start, (long) WORD * get(wordsPerLine) * get(height));
+      MemorySegment start = callPointer(() -> (MemorySegment) data.invokeExact(address));
+      return withSize(start, (long) WORD_BYTES * get(wordsPerLine) * get(height));
     }
 
     private byte[] samples(int components) {
@@ -179,10 +187,11 @@ final class TurboJpeg {
       int[] row = new int[line];
       int at = 0;
       for (int y = 0; y < rows; y++) {
-        MemorySegment.copy(words, JAVA_INT, (long) WORD * line * y, row, 0, line);
+        MemorySegment.copy(words, JAVA_INT, (long) WORD_BYTES * line * y, row, 0, line);
         for (int x = 0; x < columns; x++) {
           if (components == 1) {
-            samples[at++] = (byte) (row[x / WORD] >>> (8 * (WORD - 1 - x % WORD)));
+            samples[at++] =
+                (byte) (row[x / WORD_BYTES] >>> (8 * (WORD_BYTES - 1 - x % WORD_BYTES)));
           } else {
             int pixel = row[x];
             samples[at] = (byte) (pixel >>> 24);
@@ -207,17 +216,17 @@ final class TurboJpeg {
               ((rgb[at] & 0xff) << 24) | ((rgb[at + 1] & 0xff) << 16) | ((rgb[at + 2] & 0xff) << 8);
           at += 3;
         }
-        MemorySegment.copy(row, 0, words, JAVA_INT, (long) WORD * line * y, line);
+        MemorySegment.copy(row, 0, words, JAVA_INT, (long) WORD_BYTES * line * y, line);
       }
     }
 
     @Override
     public void close() {
       try (Arena arena = Arena.ofConfined()) {
-        // The library sets the pointer that it is shown to null.
+        // The library takes a pointer to the pointer and sets it to null.
         MemorySegment pointer = arena.allocate(ADDRESS);
         pointer.set(ADDRESS, 0, address);
-        nothing(
+        callVoid(
             () -> {
               destroy.invokeExact(pointer);
             });
@@ -225,9 +234,9 @@ final class TurboJpeg {
     }
   }
 
-  // Native code is what this class is for.
+  // This class exists to call native code.
   @SuppressWarnings("restricted")
-  private static SymbolLookup lookup(Path file) {
+  private static SymbolLookup loadLibrary(Path file) {
     return SymbolLookup.libraryLookup(file, Arena.global());
   }
 }

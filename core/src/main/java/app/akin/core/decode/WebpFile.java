@@ -12,8 +12,8 @@ import java.util.Arrays;
 import javax.imageio.ImageReader;
 import org.jspecify.annotations.Nullable;
 
-/// The picture, or first frame, of a WebP file (RFC 9649). TwelveMonkeys decodes the bit streams;
-/// it is handed a small file of nothing else, so that profile and metadata cannot bend the pixels.
+/// The image, or first frame, of a WebP file (RFC 9649). TwelveMonkeys decodes the bitstreams; it
+/// receives a file without profile and metadata, so that these cannot affect the pixels.
 final class WebpFile implements ImageFile {
   private static final byte[] ZEROS = new byte[16];
 
@@ -26,10 +26,10 @@ final class WebpFile implements ImageFile {
   private int frameWidth;
   private int frameHeight;
 
-  /// Where the chunks of the picture begin, 0 for none.
-  private int image;
+  /// Offset of the image chunk, 0 for none.
+  private int imageChunk;
 
-  private int opacity;
+  private int alphaChunk;
   private byte @Nullable [] profile;
   private byte[] exif = {};
   private byte[] xmp = {};
@@ -40,90 +40,90 @@ final class WebpFile implements ImageFile {
   }
 
   /// Reads the chunks.
-  static WebpFile open(byte[] bytes) throws RefusedException {
+  static WebpFile open(byte[] bytes) throws DecodeException {
     WebpFile file = new WebpFile(bytes);
     try {
-      file.chunks(12, bytes.length);
-      file.size();
+      file.readChunks(12, bytes.length);
+      file.readSize();
     } catch (IndexOutOfBoundsException e) {
-      throw RefusedException.damaged("ends inside its header");
+      throw DecodeException.damaged("ends inside its header");
     }
     return file;
   }
 
-  private void chunks(int from, int end) throws RefusedException {
+  private void readChunks(int from, int end) throws DecodeException {
     int at = from;
     while (at + 8 <= end) {
       int length = buffer.getInt(at + 4);
-      boolean whole = length >= 0 && length <= file.length - at - 8;
-      switch (name(at)) {
+      boolean complete = length >= 0 && length <= file.length - at - 8;
+      switch (chunkType(at)) {
         case "VP8X" -> {
-          width = 1 + number24(at + 12);
-          height = 1 + number24(at + 15);
+          width = 1 + unsigned24(at + 12);
+          height = 1 + unsigned24(at + 15);
         }
-        case "VP8 ", "VP8L" -> image = image == 0 ? at : image;
-        case "ALPH" -> opacity = image == 0 ? at : opacity;
+        case "VP8 ", "VP8L" -> imageChunk = imageChunk == 0 ? at : imageChunk;
+        case "ALPH" -> alphaChunk = imageChunk == 0 ? at : alphaChunk;
         case "ANMF" -> {
-          if (image == 0) {
-            left = 2 * number24(at + 8);
-            top = 2 * number24(at + 11);
-            chunks(at + 24, whole ? at + 8 + length : file.length);
+          if (imageChunk == 0) {
+            left = 2 * unsigned24(at + 8);
+            top = 2 * unsigned24(at + 11);
+            readChunks(at + 24, complete ? at + 8 + length : file.length);
           }
         }
-        case "ICCP" -> profile = whole ? data(at, length) : null;
-        case "XMP " -> xmp = whole ? data(at, length) : xmp;
-        case "EXIF" -> exif = whole ? withoutPrefix(data(at, length)) : exif;
+        case "ICCP" -> profile = complete ? chunkData(at, length) : null;
+        case "XMP " -> xmp = complete ? chunkData(at, length) : xmp;
+        case "EXIF" -> exif = complete ? withoutPrefix(chunkData(at, length)) : exif;
         default -> {}
       }
-      if (!whole) {
+      if (!complete) {
         return;
       }
       at += 8 + length + (length & 1);
     }
   }
 
-  private String name(int at) {
+  private String chunkType(int at) {
     return new String(file, at, 4, ISO_8859_1);
   }
 
-  private byte[] data(int at, int length) {
+  private byte[] chunkData(int at, int length) {
     return Arrays.copyOfRange(file, at + 8, at + 8 + length);
   }
 
-  /// Some programs begin the block as a JPEG does.
+  /// Removes the EXIF prefix of JPEG, which some programs write.
   private static byte[] withoutPrefix(byte[] block) {
     boolean prefixed = block.length > 6 && block[0] == 'E' && block[4] == 0 && block[5] == 0;
     return prefixed ? Arrays.copyOfRange(block, 6, block.length) : block;
   }
 
-  private int number24(int at) {
+  private int unsigned24(int at) {
     return (buffer.getShort(at) & 0xFFFF) | (buffer.get(at + 2) & 255) << 16;
   }
 
-  /// Reads the size from the picture's own bit stream.
-  private void size() throws RefusedException {
-    if (image == 0) {
-      throw RefusedException.damaged("has no picture");
+  /// Reads the size from the image's bitstream.
+  private void readSize() throws DecodeException {
+    if (imageChunk == 0) {
+      throw DecodeException.damaged("has no image");
     }
     if (isLossless()) {
-      int bits = buffer.getInt(image + 9);
+      int bits = buffer.getInt(imageChunk + 9);
       frameWidth = 1 + (bits & 0x3FFF);
       frameHeight = 1 + (bits >> 14 & 0x3FFF);
     } else {
-      frameWidth = buffer.getShort(image + 14) & 0x3FFF;
-      frameHeight = buffer.getShort(image + 16) & 0x3FFF;
+      frameWidth = buffer.getShort(imageChunk + 14) & 0x3FFF;
+      frameHeight = buffer.getShort(imageChunk + 16) & 0x3FFF;
     }
     if (width == 0) {
       width = frameWidth;
       height = frameHeight;
     }
     if (left + frameWidth > width || top + frameHeight > height) {
-      throw RefusedException.damaged("has a frame larger than its canvas");
+      throw DecodeException.damaged("has a frame larger than its canvas");
     }
   }
 
   private boolean isLossless() {
-    return file[image + 3] == 'L';
+    return file[imageChunk + 3] == 'L';
   }
 
   @Override
@@ -147,32 +147,36 @@ final class WebpFile implements ImageFile {
   }
 
   @Override
-  public Picture read(Enough enough) throws RefusedException, IOException {
-    int length = buffer.getInt(image + 4);
-    if (length < 0 || length > file.length - image - 8) {
-      throw RefusedException.damaged(
-          "ends after " + file.length + " of " + (image + 8 + (length & 0xFFFFFFFFL)) + " bytes");
+  public DecodedImage read(MinimumSize minimum) throws DecodeException, IOException {
+    int length = buffer.getInt(imageChunk + 4);
+    if (length < 0 || length > file.length - imageChunk - 8) {
+      throw DecodeException.damaged(
+          "ends after "
+              + file.length
+              + " of "
+              + (imageChunk + 8 + (length & 0xFFFFFFFFL))
+              + " bytes");
     }
     ImageReader reader = new WebPImageReaderSpi().createReaderInstance();
-    try (PieceStream stream = PieceStream.of(bare())) {
+    try (ByteArrayImageInputStream stream = ByteArrayImageInputStream.of(withoutMetadata())) {
       reader.setInput(stream, true, true);
       BufferedImage frame = reader.read(0);
       if (frame.getWidth() != frameWidth || frame.getHeight() != frameHeight) {
-        throw RefusedException.damaged("has a frame of another size than it says");
+        throw DecodeException.damaged("has a frame of another size than stated");
       }
-      return picture(((DataBufferByte) frame.getRaster().getDataBuffer()).getData());
+      return toImage(((DataBufferByte) frame.getRaster().getDataBuffer()).getData());
     } finally {
       reader.dispose();
     }
   }
 
-  /// A WebP file of the picture's chunks alone; zeros behind it, which a decoder may ask for.
-  private byte[] bare() {
-    boolean withOpacity = opacity > 0 && !isLossless();
-    int imageLength = 8 + buffer.getInt(image + 4);
-    int opacityLength = withOpacity ? 8 + buffer.getInt(opacity + 4) : 0;
+  /// Returns a WebP file with only the image's chunks, followed by zeros, which a decoder may read.
+  private byte[] withoutMetadata() {
+    boolean withOpacity = alphaChunk > 0 && !isLossless();
+    int imageLength = 8 + buffer.getInt(imageChunk + 4);
+    int opacityLength = withOpacity ? 8 + buffer.getInt(alphaChunk + 4) : 0;
     int extended = withOpacity ? 18 : 0;
-    int length = 4 + extended + even(opacityLength) + even(imageLength);
+    int length = 4 + extended + padded(opacityLength) + padded(imageLength);
     byte[] bytes = new byte[8 + length + ZEROS.length];
     ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     out.put("RIFF".getBytes(ISO_8859_1)).putInt(length).put("WEBP".getBytes(ISO_8859_1));
@@ -180,18 +184,18 @@ final class WebpFile implements ImageFile {
       out.put("VP8X".getBytes(ISO_8859_1)).putInt(10).putInt(0x10);
       out.putShort((short) (frameWidth - 1)).put((byte) 0);
       out.putShort((short) (frameHeight - 1)).put((byte) 0);
-      out.put(file, opacity, opacityLength).put(ZEROS, 0, opacityLength & 1);
+      out.put(file, alphaChunk, opacityLength).put(ZEROS, 0, opacityLength & 1);
     }
-    out.put(file, image, imageLength);
+    out.put(file, imageChunk, imageLength);
     return bytes;
   }
 
-  private static int even(int length) {
+  private static int padded(int length) {
     return length + (length & 1);
   }
 
-  /// @param samples 3 bytes a pixel (blue first) or 4 (alpha first) of the frame
-  private Picture picture(byte[] samples) {
+  /// @param samples of the frame, 3 bytes per pixel (blue first) or 4 (alpha first)
+  private DecodedImage toImage(byte[] samples) {
     int bands = samples.length / (frameWidth * frameHeight);
     byte[] rgb = new byte[3 * width * height];
     byte @Nullable [] alpha =
@@ -211,6 +215,6 @@ final class WebpFile implements ImageFile {
         to++;
       }
     }
-    return new Picture(width, height, rgb, false, alpha, null, profile);
+    return new DecodedImage(width, height, rgb, false, alpha, null, profile);
   }
 }

@@ -11,8 +11,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What an XMP packet says (ISO 16684-1 and the XMP specification's part 2), inside a file or in a
-/// sidecar. What cannot be read or makes no sense is left out.
+/// The facts of an XMP packet (ISO 16684-1 and part 2 of the XMP specification) in a file or a
+/// sidecar. Unreadable and invalid values are omitted.
+///
+/// @param taken the date and time of the photo, null if unknown
+/// @param offset the offset of that time from UTC, null if unknown
+/// @param camera the camera's name, null if unknown
+/// @param lens the lens's name, null if unknown
+/// @param place the location, null if unknown
+/// @param rating 1 to 5 stars, or -1 for rejected; null if unrated
 record XmpFacts(
     @Nullable LocalDateTime taken,
     @Nullable ZoneOffset offset,
@@ -20,7 +27,7 @@ record XmpFacts(
     @Nullable String lens,
     @Nullable Place place,
     @Nullable Integer rating) {
-  private static final XmpFacts NOTHING = new XmpFacts(null, null, null, null, null, null);
+  private static final XmpFacts EMPTY = new XmpFacts(null, null, null, null, null, null);
 
   private static final Pattern DATE =
       Pattern.compile(
@@ -30,16 +37,16 @@ record XmpFacts(
   private static final Pattern ANGLE =
       Pattern.compile("(\\d{1,3}),(\\d{1,2}(?:\\.\\d+)?)(?:,(\\d{1,2}(?:\\.\\d+)?))?([NSEW])");
 
-  /// Larger packets are no photo's.
-  private static final int LONGEST = 1 << 20;
+  /// Larger packets are ignored.
+  private static final int MAX_BYTES = 1 << 20;
 
-  private static final int MOST_STARS = 5;
+  private static final int MAX_STARS = 5;
   private static final int REJECTED = -1;
 
   /// Reads a packet.
   static XmpFacts read(byte[] packet) {
-    if (packet.length == 0 || packet.length > LONGEST) {
-      return NOTHING;
+    if (packet.length == 0 || packet.length > MAX_BYTES) {
+      return EMPTY;
     }
     Map<String, String> properties;
     try {
@@ -47,28 +54,30 @@ record XmpFacts(
       new XmpReader().extract(packet, metadata);
       @Nullable XmpDirectory directory = metadata.getFirstDirectoryOfType(XmpDirectory.class);
       if (directory == null) {
-        return NOTHING;
+        return EMPTY;
       }
       properties = directory.getXmpProperties();
     } catch (RuntimeException | StackOverflowError e) {
-      return NOTHING;
+      return EMPTY;
     }
     String date =
-        first(properties, "exif:DateTimeOriginal", "photoshop:DateCreated", "xmp:CreateDate");
+        firstText(properties, "exif:DateTimeOriginal", "photoshop:DateCreated", "xmp:CreateDate");
     Matcher matcher = DATE.matcher(date == null ? "" : date);
     boolean dated = matcher.matches();
     return new XmpFacts(
-        dated ? FactsReader.date(matcher.group(1), matcher.group(2)) : null,
-        dated ? FactsReader.offset(matcher.group(3)) : null,
-        FactsReader.camera(first(properties, "tiff:Make"), first(properties, "tiff:Model")),
-        first(properties, "exifEX:LensModel", "aux:Lens"),
-        place(first(properties, "exif:GPSLatitude"), first(properties, "exif:GPSLongitude")),
-        rating(first(properties, "xmp:Rating")));
+        dated ? FactsReader.parseDate(matcher.group(1), matcher.group(2)) : null,
+        dated ? FactsReader.parseOffset(matcher.group(3)) : null,
+        FactsReader.cameraName(
+            firstText(properties, "tiff:Make"), firstText(properties, "tiff:Model")),
+        firstText(properties, "exifEX:LensModel", "aux:Lens"),
+        place(
+            firstText(properties, "exif:GPSLatitude"), firstText(properties, "exif:GPSLongitude")),
+        rating(firstText(properties, "xmp:Rating")));
   }
 
-  private static @Nullable String first(Map<String, String> properties, String... names) {
+  private static @Nullable String firstText(Map<String, String> properties, String... names) {
     for (String name : names) {
-      String text = FactsReader.text(properties.get(name));
+      String text = FactsReader.cleanText(properties.get(name));
       if (text != null) {
         return text;
       }
@@ -79,20 +88,20 @@ record XmpFacts(
   private static @Nullable Integer rating(@Nullable String text) {
     try {
       int stars = text == null ? 0 : (int) Math.round(Double.parseDouble(text));
-      return stars == 0 || stars < REJECTED || stars > MOST_STARS ? null : stars;
+      return stars == 0 || stars < REJECTED || stars > MAX_STARS ? null : stars;
     } catch (NumberFormatException e) {
       return null;
     }
   }
 
   private static @Nullable Place place(@Nullable String latitude, @Nullable String longitude) {
-    double north = angle(latitude);
-    double east = angle(longitude);
+    double north = parseAngle(latitude);
+    double east = parseAngle(longitude);
     boolean onEarth = Math.abs(north) <= 90 && Math.abs(east) <= 180 && (north != 0 || east != 0);
     return onEarth ? new Place(north, east, null) : null;
   }
 
-  private static double angle(@Nullable String text) {
+  private static double parseAngle(@Nullable String text) {
     Matcher matcher = ANGLE.matcher(text == null ? "" : text);
     if (!matcher.matches()) {
       return Double.NaN;

@@ -1,2 +1,2 @@
-/// A file's bytes → pixels, facts, thumbnail and content key, or a reason why not.
+/// Decodes image files: pixels, facts, thumbnail and content key, or the reason for a failure.
 package app.akin.core.decode;

@@ -33,7 +33,7 @@ public final class TextTower implements AutoCloseable {
   }
 
   /// The embedding of a text of any length; the model reads as much of it as it can. A text that
-  /// says nothing to the model has an embedding that [Embedding#isNothing].
+  /// says nothing to the model has an embedding that [Embedding#isZero].
   ///
   /// @throws app.akin.core.photo.AkinException `MODEL_TOKENIZER`, `MODEL_ARCHIVE` or `MODEL_WIDTH`
   ///   where a file does not do its part

@@ -5,25 +5,26 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
-/// How rows lie in memory and in the flat file: blocks of [#ROWS] rows, each block its rows' ids (8
-/// bytes) and then their vectors (4 bytes a component), little-endian, no header. A row's number is
-/// its place in the order of adding; it never changes while its flat file lives.
+/// Layout of rows in memory and in the flat file: blocks of [#ROWS] rows, each with the ids of its
+/// rows (8 bytes) followed by their vectors (4 bytes per component), little-endian, without a
+/// header. A row number is the insertion position and does not change during the life of the flat
+/// file.
 ///
-/// @param dimension components of a vector
+/// @param dimension number of components of a vector
 record BlockLayout(int dimension) {
   private static final int SHIFT = 10;
 
-  /// Unit vectors that went through half floats are off by less than this.
+  /// Tolerance for unit vectors that were stored as half floats.
   private static final double UNIT_TOLERANCE = 0.01;
 
-  /// Rows of a full block.
+  /// Number of rows of a full block.
   static final int ROWS = 1 << SHIFT;
 
   private static final ValueLayout.OfLong ID =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final long IDS = (long) ROWS * Long.BYTES;
 
-  /// Refuses what is neither a unit vector of this dimension nor all zeros.
+  /// Rejects vectors that are neither unit vectors of this dimension nor all zeros.
   void check(float[] vector) {
     if (vector.length != dimension) {
       throw new IllegalArgumentException(vector.length + " components, not " + dimension);
@@ -38,48 +39,48 @@ record BlockLayout(int dimension) {
     }
   }
 
-  /// Bytes of one vector.
+  /// Returns the size of a vector in bytes.
   long stride() {
     return (long) dimension * Float.BYTES;
   }
 
-  /// Bytes of a full block.
+  /// Returns the size of a full block in bytes.
   long blockBytes() {
     return IDS + ROWS * stride();
   }
 
-  /// Bytes of a file of so many rows: its last block ends with its last row.
+  /// Returns the size of a file for a number of rows; its last block ends with its last row.
   long fileBytes(int rows) {
     int within = rows & (ROWS - 1);
     return blockOf(rows) * blockBytes() + (within == 0 ? 0 : IDS + within * stride());
   }
 
-  /// Which block a row is in.
+  /// Returns the block of a row.
   static int blockOf(int row) {
     return row >>> SHIFT;
   }
 
-  /// How many blocks so many rows take.
+  /// Returns the number of blocks for a number of rows.
   static int blocks(int rows) {
     return blockOf(rows + ROWS - 1);
   }
 
-  /// How many of the first `rows` rows are in a block.
+  /// Returns how many of the first `rows` rows are in a block.
   static int rowsIn(int block, int rows) {
     return Math.min(ROWS, rows - (block << SHIFT));
   }
 
-  /// Where a row's vector starts within its block.
+  /// Returns the offset of a row's vector in its block.
   long vectorOffset(int row) {
     return IDS + (row & (ROWS - 1)) * stride();
   }
 
-  /// Where a row's id starts within its block.
+  /// Returns the offset of a row's id in its block.
   static long idOffset(int row) {
     return (long) (row & (ROWS - 1)) * Long.BYTES;
   }
 
-  /// The id of a row of this block.
+  /// Returns the id of a row of a block.
   static long id(MemorySegment block, int row) {
     return block.get(ID, idOffset(row));
   }
@@ -97,7 +98,7 @@ record BlockLayout(int dimension) {
     return vector;
   }
 
-  /// The CRC-32C of the first `rows` rows of a block: their ids, then their vectors.
+  /// Returns the CRC-32C of the first `rows` rows of a block: ids, then vectors.
   int checksum(MemorySegment block, int rows) {
     CRC32C crc = new CRC32C();
     crc.update(block.asSlice(0, (long) rows * Long.BYTES).asByteBuffer());

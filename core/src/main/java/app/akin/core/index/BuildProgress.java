@@ -1,12 +1,11 @@
 package app.akin.core.index;
 
-/// Hears how far the building of a graph has come, and paces it.
+/// Receives the progress of a graph build, and can slow it down or cancel it.
 @FunctionalInterface
 public interface BuildProgress {
-  /// Called after every few dozen rows, by the building threads, one at a time. While it blocks,
-  /// building waits.
+  /// Called every few dozen rows by one building thread at a time. The build waits while it blocks.
   ///
-  /// @param fraction how much is done, 0 to 1
-  /// @return whether to go on; after false the building ends and nothing has changed
-  boolean reached(double fraction);
+  /// @param fraction completed fraction, 0 to 1
+  /// @return whether to continue; false cancels the build without changes
+  boolean update(double fraction);
 }

@@ -13,11 +13,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Scores every row: exact, at the speed of memory. Blocks are handed out one at a time to the
-/// calling thread and, where the work is worth it, to helpers. Thread-safe. Whoever makes it closes
-/// it.
+/// Scores every row exactly. Blocks are distributed to the calling thread and, for large scans, to
+/// helper threads. Thread-safe. The creator closes it.
 final class ExactScan implements AutoCloseable {
-  /// A helper is asked in for each so many bytes of vectors: about a millisecond's work.
+  /// Bytes of vectors per helper thread, about one millisecond of work.
   private static final long BYTES_PER_HELPER = 8L << 20;
 
   private static final long IDLE_SECONDS = 30;
@@ -25,7 +24,7 @@ final class ExactScan implements AutoCloseable {
   private final ThreadPoolExecutor executor;
   private final int threads;
 
-  /// @param threads how many may work on one search, the calling one among them
+  /// @param threads maximum number of threads per search, including the calling one
   ExactScan(int threads) {
     this.threads = threads;
     this.executor =
@@ -39,42 +38,42 @@ final class ExactScan implements AutoCloseable {
     executor.allowCoreThreadTimeOut(true);
   }
 
-  /// The threads, for other work as short as a search.
+  /// Returns the helper threads, for other short work.
   Executor executor() {
     return executor;
   }
 
-  /// Lets the threads end. Searches that are running end on their own thread.
+  /// Stops the helper threads. Running searches complete on their own threads.
   @Override
   public void close() {
     executor.shutdown();
   }
 
-  /// Offers the acceptable rows from `first` on to `top`. The snapshot is held by the caller.
+  /// Offers the accepted rows from `first` on to `top`. The caller holds the snapshot.
   ///
-  /// @param query makes what scores rows, for one thread each
+  /// @param query creates a similarity for each thread
   void scan(
       Snapshot snapshot, Supplier<Similarity> query, int first, @Nullable IdSet allowed, TopK top) {
     Scan scan = new Scan(snapshot, query, first, allowed, top.limit());
     long bytes = (snapshot.rows() - first) * snapshot.layout().stride();
-    List<Helper> helpers = new ArrayList<>();
+    List<HelperTask> helpers = new ArrayList<>();
     for (int i = 0; i < Math.min(threads - 1, bytes / BYTES_PER_HELPER); i++) {
-      Helper helper = new Helper(scan);
+      HelperTask helper = new HelperTask(scan);
       try {
         executor.execute(helper);
         helpers.add(helper);
       } catch (RejectedExecutionException closing) {
-        // The index is being closed: the calling thread does it all.
+        // The index is closing, so the calling thread does all the work.
         break;
       }
     }
     scan.drain(top);
-    for (Helper helper : helpers) {
+    for (HelperTask helper : helpers) {
       helper.finish(top);
     }
   }
 
-  /// What the threads of one search share: the next block to take.
+  /// State shared by the threads of one search: the next block.
   private static final class Scan {
     private final Snapshot snapshot;
     private final Supplier<Similarity> query;
@@ -116,14 +115,14 @@ final class ExactScan implements AutoCloseable {
     }
   }
 
-  /// Work that another thread does if one is free in time. It is claimed once: by that thread, or
-  /// by the caller who has found nothing left to do and will not wait for it.
-  private static final class Helper implements Runnable {
+  /// Work for another thread if one is free in time. It is claimed once, by that thread or by the
+  /// caller that has finished its own work.
+  private static final class HelperTask implements Runnable {
     private final Scan scan;
     private final AtomicBoolean claimed = new AtomicBoolean();
     private final CompletableFuture<TopK> result = new CompletableFuture<>();
 
-    Helper(Scan scan) {
+    HelperTask(Scan scan) {
       this.scan = scan;
     }
 

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
-/// Writes rows to the end of a flat file and sums up its blocks. Used by one thread, which closes
-/// it.
+/// Appends rows to a flat file and computes the checksums of its blocks. Not thread-safe; the user
+/// closes it.
 final class FlatOutput implements AutoCloseable {
   private final FileChannel channel;
   private final BlockLayout layout;
@@ -23,7 +23,7 @@ final class FlatOutput implements AutoCloseable {
     this.checksums = checksums;
   }
 
-  /// A new file.
+  /// Creates a new file.
   static FlatOutput create(Path file, BlockLayout layout) throws IOException {
     return new FlatOutput(
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
@@ -31,22 +31,22 @@ final class FlatOutput implements AutoCloseable {
         new int[0]);
   }
 
-  /// A file that has rows already, with the checksums of its blocks.
+  /// Opens a file that already has rows, with the checksums of its blocks.
   static FlatOutput after(Path file, BlockLayout layout, int[] checksums) throws IOException {
     return new FlatOutput(FileChannel.open(file, StandardOpenOption.WRITE), layout, checksums);
   }
 
-  /// How many rows there are now.
+  /// Returns the number of rows.
   int rows() {
     return rows;
   }
 
-  /// The checksum of each block.
+  /// Returns the checksum of each block.
   int[] checksums() {
     return checksums;
   }
 
-  /// Writes a snapshot's rows from `first` on to their places.
+  /// Writes the rows of a snapshot from `first` on to their positions.
   void copy(Snapshot snapshot, int first) throws IOException {
     rows = snapshot.rows();
     int from = first;
@@ -58,7 +58,7 @@ final class FlatOutput implements AutoCloseable {
     }
   }
 
-  /// Writes the rows of a snapshot that are not dead, one behind the other.
+  /// Writes the live rows of a snapshot consecutively.
   void copyLive(Snapshot snapshot) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment block = arena.allocate(layout.blockBytes());
@@ -76,7 +76,7 @@ final class FlatOutput implements AutoCloseable {
     }
   }
 
-  /// Makes what was written lasting.
+  /// Forces the written data to disk.
   void force() throws IOException {
     channel.force(true);
   }

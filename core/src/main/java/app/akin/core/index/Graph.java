@@ -14,70 +14,75 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The graph over the first rows: for each row some rows near it, in a few levels, the upper ones
-/// sparser. It holds neighbour lists only; vectors stay in the flat file. The bottom level is read
-/// from the mapped file (see [GraphFile]), the upper ones, a few hundredths of it, are on the heap.
-/// Thread-safe.
+/// The graph over the first rows: neighbour lists in several levels, the upper ones sparser.
+/// Vectors stay in the flat file. The bottom level is read from the mapped file (see [GraphFile]);
+/// the upper levels, a few hundredths of it, are on the heap. Thread-safe.
 ///
 /// jvector searches it through this view.
 final class Graph implements View {
-  private final Mapping mapping;
+  private final MappedFile mapping;
   private final MemorySegment bottom;
   private final int rows;
   private final int degree;
-  private final Level[] uppers;
+  private final Level[] upperLevels;
   private final NodeAtLevel entry;
 
-  /// @param mapping the file; the graph takes the caller's reference over
-  /// @param bottom the bottom level's lists: for each row a count and room for `degree` rows
-  /// @param rows how many rows it covers
-  /// @param uppers the levels above, from the lowest on
-  /// @param entryRow where searches start, a row of the topmost level
-  Graph(Mapping mapping, MemorySegment bottom, int rows, int degree, Level[] uppers, int entryRow) {
+  /// @param mapping the file; the caller's reference passes to the graph
+  /// @param bottom lists of the bottom level: for each row a count and space for `degree` rows
+  /// @param rows number of rows it covers
+  /// @param uppers the upper levels, lowest first
+  /// @param entryRow the start of searches, a row of the topmost level
+  Graph(
+      MappedFile mapping,
+      MemorySegment bottom,
+      int rows,
+      int degree,
+      Level[] uppers,
+      int entryRow) {
     this.mapping = mapping;
     this.bottom = bottom;
     this.rows = rows;
     this.degree = degree;
-    this.uppers = uppers;
+    this.upperLevels = uppers;
     this.entry = new NodeAtLevel(uppers.length, entryRow);
   }
 
   /// A level above the bottom one.
   ///
   /// @param nodes its rows, ascending
-  /// @param neighbours the rows near each
+  /// @param neighbours the neighbours of each row
   // Levels are never compared.
   @SuppressWarnings("ArrayRecordComponent")
   record Level(int[] nodes, int[][] neighbours) {}
 
-  /// How many rows it covers: all before this number.
+  /// Returns the number of rows it covers.
   int rows() {
     return rows;
   }
 
-  /// The upper levels, from the lowest on; read only.
-  Level[] uppers() {
-    return uppers;
+  /// Returns the upper levels, lowest first; must not be modified.
+  Level[] upperLevels() {
+    return upperLevels;
   }
 
-  /// Takes a further reference to the mapped file; the caller holds one already.
+  /// Takes another reference to the mapped file; the caller already holds one.
   Graph retain() {
     mapping.retain();
     return this;
   }
 
-  /// Gives a reference back.
+  /// Releases a reference.
   void release() {
     mapping.release();
   }
 
-  /// Offers the best acceptable rows it comes upon to `top`.
+  /// Offers the best accepted rows it finds to `top`.
   ///
-  /// @param snapshot what the graph belongs to, held by the caller
-  /// @param query scores rows, for this thread
-  /// @param beam how many candidates the bottom level's search keeps, at least the number wanted
-  /// @param entries how many the lowest upper level's search hands down: queries that lie away from
-  ///   all photos, as texts do, have near ones in several places
+  /// @param snapshot the snapshot of the graph, held by the caller
+  /// @param query scores rows on this thread
+  /// @param beam number of candidates in the bottom level, at least the number of results
+  /// @param entries number of entry points from the lowest upper level; queries far from all
+  ///   photos, such as texts, have neighbours in several regions
   void search(
       Snapshot snapshot,
       Similarity query,
@@ -85,7 +90,7 @@ final class Graph implements View {
       int entries,
       @Nullable IdSet allowed,
       TopK top) {
-    ScoreFunction.ExactScoreFunction scores = row -> closeness(snapshot.score(query, row));
+    ScoreFunction.ExactScoreFunction scores = row -> toJvectorScore(snapshot.score(query, row));
     SearchScoreProvider provider = new DefaultSearchScoreProvider(scores);
     Bits acceptable = row -> snapshot.accepts(row, allowed);
     Searcher searcher = new Searcher(this);
@@ -100,15 +105,15 @@ final class Graph implements View {
         .foreach((row, _) -> top.offer(snapshot.id(row), snapshot.score(query, row)));
   }
 
-  /// A cosine as jvector takes it: it drops what is below 0.
-  static float closeness(float cosine) {
+  /// Converts a cosine to a jvector score, which must not be negative.
+  static float toJvectorScore(float cosine) {
     return (1 + cosine) / 2;
   }
 
-  /// The rows near a row; empty for a row the level does not have.
+  /// Returns the neighbours of a row; empty if the level lacks the row.
   int[] neighbours(int level, int row) {
     if (level > 0) {
-      Level upper = uppers[level - 1];
+      Level upper = upperLevels[level - 1];
       int at = Arrays.binarySearch(upper.nodes, row);
       return at < 0 ? new int[0] : upper.neighbours[at];
     }
@@ -149,21 +154,21 @@ final class Graph implements View {
 
   @Override
   public boolean contains(int level, int row) {
-    return level == 0 ? row < rows : Arrays.binarySearch(uppers[level - 1].nodes, row) >= 0;
+    return level == 0 ? row < rows : Arrays.binarySearch(upperLevels[level - 1].nodes, row) >= 0;
   }
 
-  // Deprecated where it is declared, and required there.
+  // Deprecated but required by the interface.
   @Deprecated
   @Override
   public int size() {
     return rows;
   }
 
-  /// Nothing: searches end, the graph lives as long as its references.
+  /// Does nothing; references determine the life of the graph.
   @Override
   public void close() {}
 
-  /// One search's scratch space.
+  /// Buffers of one search.
   private static final class Searcher extends GraphSearcher {
     Searcher(View view) {
       super(view);

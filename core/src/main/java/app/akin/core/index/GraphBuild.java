@@ -22,14 +22,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// One building of a graph over a snapshot's rows, by jvector. Where the snapshot has a graph
-/// already, its lists are taken over and only the rows after it are inserted: a library that grows
-/// does not pay for its old photos again. Used once, by one thread, which waits for its helpers.
+/// Builds a graph over the rows of a snapshot with jvector. An existing graph is extended: its
+/// lists are copied and only new rows are inserted. Used once, by one thread, which waits for its
+/// helpers.
 final class GraphBuild {
   private static final int PIECE = 64;
 
-  /// The share of the time that inserting takes; the rest goes into trimming lists.
-  private static final double INSERTING = 0.85;
+  /// Share of the time spent on inserting; the rest is spent on pruning lists.
+  private static final double INSERT_SHARE = 0.85;
 
   private final Snapshot snapshot;
   private final int rows;
@@ -40,8 +40,8 @@ final class GraphBuild {
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private volatile boolean trimming;
 
-  /// @param snapshot held by the caller until the end
-  /// @param rows how many of its rows the graph is to cover
+  /// @param snapshot held by the caller until the build ends
+  /// @param rows number of rows to cover
   GraphBuild(Snapshot snapshot, int rows, IndexSettings settings, BuildProgress progress) {
     this.snapshot = snapshot;
     this.rows = rows;
@@ -50,16 +50,16 @@ final class GraphBuild {
     this.next = new AtomicInteger(snapshot.graphed());
   }
 
-  /// Builds and returns the finished graph, on the heap.
+  /// Builds and returns the graph, on the heap.
   ///
-  /// @throws CancellationException if the progress said so
+  /// @throws CancellationException if the progress cancelled the build
   ImmutableGraphIndex run() {
     Scores scores = new Scores();
     try (ForkJoinPool pool = new ForkJoinPool(settings.buildThreads());
         GraphIndexBuilder builder = builder(scores, pool)) {
       Graph old = snapshot.graph();
       if (old != null) {
-        takeOver(old, (OnHeapGraphIndex) builder.getGraph(), scores);
+        copyEdges(old, (OnHeapGraphIndex) builder.getGraph(), scores);
       }
       insertAll(builder, scores);
       trimming = true;
@@ -69,14 +69,14 @@ final class GraphBuild {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (RuntimeException e) {
-      // A cancellation or a failure in another thread arrives wrapped by jvector.
+      // jvector wraps cancellations and failures of other threads.
       rethrow();
       throw e;
     }
   }
 
-  // What replaces this constructor registers a management bean, starts a pool of its own and says
-  // so in the log.
+  // The replacement of this constructor registers a management bean, starts its own thread pool and
+  // logs it.
   @SuppressWarnings("deprecation")
   private GraphIndexBuilder builder(Scores scores, ForkJoinPool pool) {
     GraphSettings graph = settings.graph();
@@ -141,7 +141,7 @@ final class GraphBuild {
             builder.addGraphNode(row, scores.searchProviderFor(row));
           }
         }
-        pace(INSERTING * Math.min(1, (double) from / rows));
+        pace(INSERT_SHARE * Math.min(1, (double) from / rows));
       }
     } catch (RuntimeException | Error e) {
       failure.compareAndSet(null, e);
@@ -152,19 +152,19 @@ final class GraphBuild {
     if (failure.get() != null) {
       return;
     }
-    if (!progress.reached(fraction)) {
+    if (!progress.update(fraction)) {
       failure.compareAndSet(null, new CancellationException());
     }
   }
 
-  /// Puts the lists of an older graph over the same rows into the one being built.
-  private static void takeOver(Graph old, OnHeapGraphIndex graph, Scores scores) {
+  /// Copies the lists of an older graph over the same rows.
+  private static void copyEdges(Graph old, OnHeapGraphIndex graph, Scores scores) {
     int[] levels = new int[old.rows()];
-    for (int level = 0; level <= old.uppers().length; level++) {
+    for (int level = 0; level <= old.upperLevels().length; level++) {
       IntStream nodes =
           level == 0
               ? IntStream.range(0, old.rows())
-              : IntStream.of(old.uppers()[level - 1].nodes());
+              : IntStream.of(old.upperLevels()[level - 1].nodes());
       for (int row : nodes.toArray()) {
         int[] neighbours = old.neighbours(level, row);
         graph.connectNode(level, row, scores.ordered(row, neighbours));
@@ -176,7 +176,7 @@ final class GraphBuild {
     }
   }
 
-  /// How near two rows are, for jvector, by [Similarity]. jvector's own vectors are not used.
+  /// Scores pairs of rows for jvector with [Similarity]. jvector's own vectors are not used.
   private final class Scores implements BuildScoreProvider {
     @Override
     public boolean isExact() {
@@ -203,7 +203,7 @@ final class GraphBuild {
       if (trimming) {
         int done = trimmed.incrementAndGet();
         if (done % PIECE == 0) {
-          pace(INSERTING + (1 - INSERTING) * Math.min(1, (double) done / rows));
+          pace(INSERT_SHARE + (1 - INSERT_SHARE) * Math.min(1, (double) done / rows));
         }
       }
       if (failure.get() != null) {
@@ -212,7 +212,7 @@ final class GraphBuild {
       return searchProviderFor(row);
     }
 
-    /// A row's neighbours with their scores, best first.
+    /// Returns the neighbours of a row with scores, best first.
     NodeArray ordered(int row, int[] neighbours) {
       ScoreFunction scores = function(row);
       NodeArray array = new NodeArray(Math.max(1, neighbours.length));
@@ -224,8 +224,8 @@ final class GraphBuild {
     }
 
     private ScoreFunction.ExactScoreFunction function(int row) {
-      Similarity similarity = new Lanes(snapshot.vector(row));
-      return other -> Graph.closeness(snapshot.score(similarity, other));
+      Similarity similarity = new SimdSimilarity(snapshot.vector(row));
+      return other -> Graph.toJvectorScore(snapshot.score(similarity, other));
     }
   }
 

@@ -15,10 +15,10 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 
-/// A graph on disk, all of it little-endian 32-bit numbers: rows, degree, the number of upper
-/// levels, the entry row; for each upper level from the lowest the number of its rows, and for each
-/// of these the row, a count and so many neighbours; then the bottom level: for each row a count
-/// and room for `degree` neighbours. Length and checksum are in the manifest.
+/// A graph file of little-endian 32-bit integers: rows, degree, number of upper levels, entry row;
+/// for each upper level from the lowest: number of rows, and for each row its number, a count and
+/// its neighbours; then the bottom level: for each row a count and space for `degree` neighbours.
+/// Length and checksum are in the manifest.
 final class GraphFile {
   static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -29,7 +29,7 @@ final class GraphFile {
   /// Length and CRC-32C of a written file.
   record Written(long bytes, int checksum) {}
 
-  /// Writes a finished graph over rows 0 to `rows` and makes it lasting.
+  /// Writes a graph over rows 0 to `rows` and forces it to disk.
   static Written write(Path file, ImmutableGraphIndex graph, int rows) throws IOException {
     try (FileChannel channel =
             FileChannel.open(
@@ -69,9 +69,9 @@ final class GraphFile {
 
   /// Maps and verifies a file.
   ///
-  /// @throws IOException if it is missing or not what was written
+  /// @throws IOException if it is missing or damaged
   static Graph open(Path file, Written written) throws IOException {
-    Mapping mapping = Mapping.map(file, written.bytes);
+    MappedFile mapping = MappedFile.map(file, written.bytes);
     try {
       MemorySegment segment = mapping.segment();
       CRC32C crc = new CRC32C();
@@ -88,7 +88,7 @@ final class GraphFile {
     }
   }
 
-  private static Graph read(Mapping mapping) {
+  private static Graph read(MappedFile mapping) {
     Input in = new Input(mapping.segment());
     int rows = in.next();
     int degree = in.next();
@@ -115,7 +115,7 @@ final class GraphFile {
     return sorted;
   }
 
-  /// The rows near a row, read where they lie; none for a row the level does not have.
+  /// Returns the neighbours of a row without copying; empty if the level lacks the row.
   private static NodesIterator near(ImmutableGraphIndex.View view, int level, int row) {
     return view.contains(level, row)
         ? view.getNeighborsIterator(level, row)

@@ -2,12 +2,12 @@ package app.akin.core.index;
 
 import java.util.Arrays;
 
-/// An immutable set of content ids, quick to ask. Thread-safe.
+/// An immutable set of content ids. Thread-safe.
 ///
-/// Ids of a catalogue are mostly dense, so a set is a bit for each id of its span where that is
-/// small beside a sorted array, and a sorted array where it is not.
+/// Ids of a catalogue are mostly dense, so a set is a bitmap over its range if that is smaller than
+/// a sorted array, otherwise a sorted array.
 public final class IdSet {
-  /// Bits are used up to this many 64-bit words for each id held: a sorted array needs one.
+  /// Maximum 64-bit words per id for a bitmap; a sorted array needs one.
   private static final int WORDS_PER_ID = 2;
 
   private final long[] sorted;
@@ -20,7 +20,7 @@ public final class IdSet {
     this.first = sorted.length == 0 ? 0 : sorted[0];
   }
 
-  /// The set of these ids, in any order, repetitions allowed; the array is not kept.
+  /// Returns the set of these ids, in any order and with duplicates; the array is not retained.
   public static IdSet of(long... ids) {
     long[] sorted = Arrays.stream(ids).sorted().distinct().toArray();
     if (sorted.length == 0) {
@@ -38,12 +38,12 @@ public final class IdSet {
     return new IdSet(sorted, bits);
   }
 
-  /// How many ids there are.
+  /// Returns the number of ids.
   public int size() {
     return sorted.length;
   }
 
-  /// Whether an id is one of them.
+  /// Returns whether the set contains an id.
   public boolean contains(long id) {
     if (bits.length == 0) {
       return Arrays.binarySearch(sorted, id) >= 0;
@@ -54,7 +54,7 @@ public final class IdSet {
         && ((bits[(int) (offset >> 6)] >> offset) & 1) != 0;
   }
 
-  /// The ids in ascending order, a copy.
+  /// Returns the ids in ascending order, as a copy.
   public long[] toArray() {
     return sorted.clone();
   }

@@ -1,6 +1,6 @@
 package app.akin.core.index;
 
-import app.akin.core.index.IndexState.Found;
+import app.akin.core.index.IndexState.LoadResult;
 import app.akin.core.index.Manifest.GraphEntry;
 import io.github.jbellis.jvector.graph.ImmutableGraphIndex;
 import java.io.IOException;
@@ -29,10 +29,10 @@ import org.slf4j.LoggerFactory;
 
 /// The files of an index: `manifest`, `vectors-N` and `graph-N`, where N only grows.
 ///
-/// Files are written in full before a manifest names them, and the manifest is replaced in one
-/// step, so at any moment the folder holds one whole index, the old one or the new. What other
-/// processes have mapped is never altered: rows are added behind those they know of, and everything
-/// else is a new file. Reading is thread-safe, writing is for one thread at a time.
+/// Files are complete before a manifest names them, and the manifest is replaced atomically, so the
+/// folder always holds one complete index. Files mapped by other processes are never changed: rows
+/// are appended, and everything else is a new file. Reading is thread-safe; only one thread may
+/// write at a time.
 final class IndexFolder {
   private static final Logger LOG = LoggerFactory.getLogger(IndexFolder.class);
   private static final String MANIFEST = "manifest";
@@ -49,15 +49,15 @@ final class IndexFolder {
     this.folder = folder;
   }
 
-  /// What a folder held. The mapping and the graph come with a reference that is the caller's.
+  /// The content of a folder. The caller owns one reference each to the mapping and the graph.
   record Loaded(
       @Nullable Manifest manifest,
-      @Nullable Mapping flat,
+      @Nullable MappedFile flat,
       @Nullable Graph graph,
-      Found vectorsFound,
-      Found graphFound,
+      LoadResult vectorsFound,
+      LoadResult graphFound,
       String detail) {
-    /// The first snapshot of what was loaded; the references go over to it.
+    /// Returns the first snapshot; the references pass to it.
     Snapshot snapshot(BlockLayout layout) {
       if (manifest == null || flat == null) {
         return Snapshot.empty(layout);
@@ -70,22 +70,22 @@ final class IndexFolder {
       return snapshot;
     }
 
-    /// What was found, for whoever asks later.
+    /// Returns the state at opening.
     IndexState state() {
       return new IndexState(vectorsFound, graphFound, detail, 0, 0, 0, 0);
     }
 
-    /// Nothing usable, and why.
-    static Loaded nothing(Found found, String detail) {
-      return new Loaded(null, null, null, found, Found.ABSENT, detail);
+    /// Returns an empty result with a reason.
+    static Loaded nothing(LoadResult found, String detail) {
+      return new Loaded(null, null, null, found, LoadResult.ABSENT, detail);
     }
   }
 
-  /// Reads and verifies everything. Never fails: what cannot be used is left out.
+  /// Reads and verifies everything. Never fails; unusable parts are omitted.
   ///
-  /// The checksums of all blocks are verified here and not when a block is first used: it runs at
-  /// the speed of memory, is spread over the threads, brings the file in for the search that
-  /// follows, and a search never has to take back what it found.
+  /// All checksums are verified at opening and not on first use: verification runs at memory speed
+  /// on all threads, loads the file for the following search, and a search never has to retract
+  /// results.
   Loaded load(String fingerprint, BlockLayout layout, Executor executor, int threads) {
     byte[] bytes = null;
     for (int attempt = 0; ; attempt++) {
@@ -96,26 +96,27 @@ final class IndexFolder {
         try {
           return load(manifest, layout, executor, threads);
         } catch (NoSuchFileException e) {
-          // A writer may have replaced everything since the manifest was read.
+          // A writer may have replaced all files since the manifest was read.
           if (attempt == TRIES || manifest.isWrittenAs(before == null ? new byte[0] : before)) {
             throw e;
           }
         }
       } catch (NoSuchFileException e) {
         return bytes == null
-            ? Loaded.nothing(Found.ABSENT, "")
-            : Loaded.nothing(Found.DAMAGED, e.getFile() + " is missing");
+            ? Loaded.nothing(LoadResult.ABSENT, "")
+            : Loaded.nothing(LoadResult.DAMAGED, e.getFile() + " is missing");
       } catch (Manifest.Unusable e) {
         return Loaded.nothing(e.found(), String.valueOf(e.getMessage()));
       } catch (IOException e) {
-        return Loaded.nothing(Found.DAMAGED, e.toString());
+        return Loaded.nothing(LoadResult.DAMAGED, e.toString());
       }
     }
   }
 
   private Loaded load(Manifest manifest, BlockLayout layout, Executor executor, int threads)
       throws IOException {
-    Mapping flat = Mapping.map(vectors(manifest.generation()), layout.fileBytes(manifest.rows()));
+    MappedFile flat =
+        MappedFile.map(vectors(manifest.generation()), layout.fileBytes(manifest.rows()));
     MemorySegment[] blocks = blocks(flat, layout, manifest.rows());
     if (!matches(manifest, blocks, layout, executor, threads)) {
       flat.release();
@@ -123,13 +124,13 @@ final class IndexFolder {
     }
     GraphEntry entry = manifest.graph();
     if (entry == null) {
-      return new Loaded(manifest, flat, null, Found.LOADED, Found.ABSENT, "");
+      return new Loaded(manifest, flat, null, LoadResult.LOADED, LoadResult.ABSENT, "");
     }
     try {
       Graph graph = GraphFile.open(graph(entry.generation()), entry.written());
-      return new Loaded(manifest, flat, graph, Found.LOADED, Found.LOADED, "");
+      return new Loaded(manifest, flat, graph, LoadResult.LOADED, LoadResult.LOADED, "");
     } catch (IOException e) {
-      return new Loaded(manifest, flat, null, Found.LOADED, Found.DAMAGED, e.toString());
+      return new Loaded(manifest, flat, null, LoadResult.LOADED, LoadResult.DAMAGED, e.toString());
     }
   }
 
@@ -156,7 +157,7 @@ final class IndexFolder {
               },
               executor));
     }
-    // Every worker is waited for: the mapping may be closed after this.
+    // Waits for every worker, because the mapping may be closed afterwards.
     boolean all = true;
     for (CompletableFuture<Boolean> worker : workers) {
       all &= worker.join();
@@ -164,8 +165,8 @@ final class IndexFolder {
     return all;
   }
 
-  /// The blocks of a mapped flat file.
-  static MemorySegment[] blocks(Mapping flat, BlockLayout layout, int rows) {
+  /// Returns the blocks of a mapped flat file.
+  static MemorySegment[] blocks(MappedFile flat, BlockLayout layout, int rows) {
     MemorySegment[] blocks = new MemorySegment[BlockLayout.blocks(rows)];
     for (int b = 0; b < blocks.length; b++) {
       long from = b * layout.blockBytes();
@@ -175,12 +176,12 @@ final class IndexFolder {
     return blocks;
   }
 
-  /// Maps a flat file that was just written.
-  Mapping map(Manifest manifest, BlockLayout layout) throws IOException {
-    return Mapping.map(vectors(manifest.generation()), layout.fileBytes(manifest.rows()));
+  /// Maps a newly written flat file.
+  MappedFile map(Manifest manifest, BlockLayout layout) throws IOException {
+    return MappedFile.map(vectors(manifest.generation()), layout.fileBytes(manifest.rows()));
   }
 
-  /// Whether the folder still holds what this manifest says: false once another process has saved.
+  /// Returns whether the folder still matches this manifest; false once another process has saved.
   boolean holds(Manifest manifest) throws IOException {
     try {
       return manifest.isWrittenAs(Files.readAllBytes(folder.resolve(MANIFEST)));
@@ -189,7 +190,7 @@ final class IndexFolder {
     }
   }
 
-  /// Adds a snapshot's rows behind those of the manifest it grew from, and returns the new one.
+  /// Appends the new rows of a snapshot to those of its manifest, and returns the new manifest.
   Manifest append(Manifest base, Snapshot snapshot, long lastSequence) throws IOException {
     try (FlatOutput out =
         FlatOutput.after(vectors(base.generation()), snapshot.layout(), base.checksums())) {
@@ -208,7 +209,8 @@ final class IndexFolder {
     }
   }
 
-  /// Writes a snapshot's live rows to a new flat file, without a graph, and returns its manifest.
+  /// Writes the live rows of a snapshot to a new flat file without a graph, and returns its
+  /// manifest.
   Manifest rewrite(String fingerprint, Snapshot snapshot, long lastSequence) throws IOException {
     Files.createDirectories(folder);
     long generation = nextNumber();
@@ -228,14 +230,14 @@ final class IndexFolder {
     }
   }
 
-  /// Writes a graph over a manifest's first rows, and returns the manifest that names it.
+  /// Writes a graph over the first rows of a manifest, and returns the manifest with it.
   Manifest addGraph(Manifest base, ImmutableGraphIndex graph, int rows) throws IOException {
     long number = nextNumber();
     GraphFile.Written written = GraphFile.write(graph(number), graph, rows);
     return replaceManifest(base.withGraph(new GraphEntry(number, written)));
   }
 
-  /// Opens the graph a manifest names.
+  /// Opens the graph of a manifest.
   Graph openGraph(GraphEntry entry) throws IOException {
     return GraphFile.open(graph(entry.generation()), entry.written());
   }
@@ -265,7 +267,7 @@ final class IndexFolder {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         return;
       } catch (AccessDeniedException e) {
-        // Windows refuses for the instant in which a reader has the old one open.
+        // Windows refuses while a reader has the old file open.
         if (attempt == TRIES) {
           throw e;
         }
@@ -274,8 +276,8 @@ final class IndexFolder {
     }
   }
 
-  /// Deletes what no manifest names any more. On Windows a file that is mapped cannot be deleted:
-  /// it goes with a later save.
+  /// Deletes files that no manifest names. Windows can't delete mapped files; a later save deletes
+  /// them.
   private void deleteAllBut(Manifest manifest) {
     GraphEntry entry = manifest.graph();
     List<Path> kept =

@@ -1,6 +1,6 @@
 package app.akin.core.index;
 
-import app.akin.core.index.IndexState.Found;
+import app.akin.core.index.IndexState.LoadResult;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -12,21 +12,21 @@ import java.util.BitSet;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/// What an index folder holds: the one file that is replaced, all others are only ever added to or
-/// added. What it does not mention does not exist.
+/// The content of an index folder. The manifest is the only file that is replaced; others are
+/// created or appended to. Files it does not name do not belong to the index.
 ///
-/// As bytes: a magic number, the format's version, the fields below, and the CRC-32C of all before,
+/// Format: magic number, version, the fields below, and the CRC-32C of all preceding bytes;
 /// big-endian.
 ///
-/// @param fingerprint the model whose vectors these are
-/// @param dimension components of a vector
-/// @param lastSequence the catalogue's sequence number up to which everything is in
+/// @param fingerprint the model of the vectors
+/// @param dimension number of components of a vector
+/// @param lastSequence the sequence number of the catalogue up to which all changes are included
 /// @param generation the number of the flat file
-/// @param rows rows of the flat file that count; what follows them is the remains of a save that
-///   did not finish
+/// @param rows number of valid rows of the flat file; anything after them is from an unfinished
+///   save
 /// @param checksums the [BlockLayout#checksum] of each block
-/// @param dead rows removed or replaced; read only
-/// @param graph the graph over the flat file's first rows, if there is one
+/// @param dead removed or replaced rows; must not be modified
+/// @param graph the graph over the first rows of the flat file, if any
 // Manifests are compared by their checksums, never by these arrays.
 @SuppressWarnings("ArrayRecordComponent")
 record Manifest(
@@ -45,13 +45,13 @@ record Manifest(
   /// A graph file: its number, length and checksum.
   record GraphEntry(long generation, GraphFile.Written written) {}
 
-  /// The same with another graph.
+  /// Returns the manifest with another graph.
   Manifest withGraph(GraphEntry other) {
     return new Manifest(
         fingerprint, dimension, lastSequence, generation, rows, checksums, dead, other);
   }
 
-  /// The manifest as it is written.
+  /// Returns the manifest as bytes.
   byte[] bytes() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -84,32 +84,32 @@ record Manifest(
     return bytes.toByteArray();
   }
 
-  /// Reads what [#bytes] wrote.
+  /// Reads the bytes of [#bytes].
   ///
   /// @throws Unusable if it is damaged, or of another version or model
   static Manifest read(byte[] bytes, String fingerprint, int dimension) throws Unusable {
     int body = bytes.length - Integer.BYTES;
     if (body < Long.BYTES + Integer.BYTES
         || ByteBuffer.wrap(bytes).getInt(body) != checksum(bytes, body)) {
-      throw new Unusable(Found.DAMAGED, "the manifest does not match its checksum");
+      throw new Unusable(LoadResult.DAMAGED, "the manifest does not match its checksum");
     }
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 0, body))) {
       if (in.readLong() != MAGIC) {
-        throw new Unusable(Found.DAMAGED, "the manifest is of another kind");
+        throw new Unusable(LoadResult.DAMAGED, "the manifest is of another kind");
       }
       int version = in.readInt();
       if (version != VERSION) {
-        throw new Unusable(Found.OTHER_VERSION, "version " + version);
+        throw new Unusable(LoadResult.OTHER_VERSION, "version " + version);
       }
       Manifest manifest = readFields(in);
       if (!manifest.fingerprint.equals(fingerprint) || manifest.dimension != dimension) {
         throw new Unusable(
-            Found.OTHER_MODEL,
+            LoadResult.OTHER_MODEL,
             "vectors of " + manifest.fingerprint + " in " + manifest.dimension + " dimensions");
       }
       return manifest;
     } catch (IOException e) {
-      throw new Unusable(Found.DAMAGED, "the manifest cannot be read: " + e);
+      throw new Unusable(LoadResult.DAMAGED, "the manifest cannot be read: " + e);
     }
   }
 
@@ -148,23 +148,23 @@ record Manifest(
     return (int) crc.getValue();
   }
 
-  /// Whether these are the bytes of this manifest.
+  /// Returns whether the bytes equal those of this manifest.
   boolean isWrittenAs(byte[] bytes) {
     return Arrays.equals(bytes, bytes());
   }
 
-  /// A manifest that is not for us, and why.
+  /// Thrown for an unusable manifest.
   static final class Unusable extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private final Found found;
+    private final LoadResult found;
 
-    Unusable(Found found, String detail) {
+    Unusable(LoadResult found, String detail) {
       super(detail);
       this.found = found;
     }
 
-    Found found() {
+    LoadResult found() {
       return found;
     }
   }

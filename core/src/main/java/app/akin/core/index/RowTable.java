@@ -2,7 +2,7 @@ package app.akin.core.index;
 
 import java.util.Arrays;
 
-/// Which row holds a content's vector: a hash table without boxes. Used by one thread at a time.
+/// Maps contents to rows: a hash table of primitives. Not thread-safe.
 final class RowTable {
   static final int NONE = -1;
 
@@ -10,7 +10,7 @@ final class RowTable {
   private int[] rows;
   private int size;
 
-  /// Room for about so many before it grows.
+  /// Creates a table with an initial capacity.
   RowTable(int expected) {
     int capacity = Integer.highestOneBit(Math.max(16, expected)) * 4;
     this.ids = new long[capacity];
@@ -18,12 +18,13 @@ final class RowTable {
     Arrays.fill(rows, NONE);
   }
 
-  /// The row of an id, or [#NONE].
+  /// Returns the row of an id, or [#NONE].
   int row(long id) {
     return rows[slot(id)];
   }
 
-  /// Notes the row of an id and returns the one it had, or [#NONE]. The row [#NONE] forgets it.
+  /// Sets the row of an id and returns the previous one, or [#NONE]. The row [#NONE] removes the
+  /// id.
   int put(long id, int row) {
     int slot = slot(id);
     int old = rows[slot];
@@ -41,8 +42,8 @@ final class RowTable {
     return old;
   }
 
-  /// The slot where an id is or belongs. Ids are positive, so 0 marks a free slot; a forgotten id
-  /// keeps its slot, without a row.
+  /// Returns the slot of an id. Ids are positive, so 0 marks a free slot; a removed id keeps its
+  /// slot without a row.
   private int slot(long id) {
     int mask = ids.length - 1;
     int slot = (int) ((id * 0x9E3779B97F4A7C15L) >>> 40) & mask;

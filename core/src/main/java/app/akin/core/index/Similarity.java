@@ -5,27 +5,26 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.VectorShape;
 
-/// The one scalar product of the index, of a query with stored vectors. Scan and graph both score
-/// by it. For one thread at a time.
+/// The scalar product of a query with stored vectors, used by scan and graph. Not thread-safe.
 ///
-/// It is computed in two ways that add in the same order, so on one machine the same two vectors
-/// always get the same score to the last bit: [Lanes] is the fastest once it is compiled, and until
-/// then so slow that a process which answers one query is better off with [PlainLanes].
-sealed interface Similarity permits Lanes, PlainLanes {
-  /// How vectors are stored.
+/// Both implementations sum in the same order, so equal vectors get bit-identical scores on one
+/// machine: [SimdSimilarity] is the fastest once compiled; until then [ScalarSimilarity] is faster,
+/// which matters to a process that answers a single query.
+sealed interface Similarity permits SimdSimilarity, ScalarSimilarity {
+  /// The format of stored components.
   ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-  /// How many numbers the processor computes at once, a power of two up to 16.
+  /// The SIMD width in numbers, a power of two up to 16.
   int WIDTH = Math.min(16, VectorShape.preferredShape().vectorBitSize() / Float.SIZE);
 
-  /// The sum of the products of the query's components with those stored from a byte offset on.
+  /// Returns the scalar product with the vector at a byte offset.
   float score(MemorySegment rows, long offset);
 
-  /// The way that suits a query.
+  /// Returns the implementation for a query.
   ///
-  /// @param query not kept longer than this, nor changed
-  /// @param cold whether it is the first of an index that was just opened
+  /// @param query retained while this is in use; must not be modified
+  /// @param cold whether it is the first query of a newly opened index
   static Similarity to(float[] query, boolean cold) {
-    return cold ? new PlainLanes(query) : new Lanes(query);
+    return cold ? new ScalarSimilarity(query) : new SimdSimilarity(query);
   }
 }

@@ -5,20 +5,20 @@ import java.util.BitSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// One state of the index, never changed once published: rows of the flat file, rows not yet saved,
-/// what is deleted or hidden, and the graph over the first rows if there is one.
+/// An immutable state of the index: rows of the flat file, unsaved rows, deleted and hidden rows,
+/// and the graph over the first rows, if any.
 ///
-/// Readers [#acquire] it and [#release] it. The files it maps stay mapped until the index has moved
-/// on and the last reader has let go. The bit sets and the array of blocks are shared with other
-/// snapshots and are read only. Blocks after the mapped ones may grow behind [#rows]: nobody looks
-/// there.
+/// Readers [#acquire] and [#release] it. Its files stay mapped until the index has moved on and the
+/// last reader has released it. Bit sets and the array of blocks are shared with other snapshots
+/// and must not be modified. Blocks after the mapped ones may grow beyond [#rows], where no reader
+/// looks.
 final class Snapshot {
   private final AtomicInteger references = new AtomicInteger(1);
   private final BlockLayout layout;
   private final MemorySegment[] blocks;
   private final int rows;
   private final int saved;
-  private final @Nullable Mapping flat;
+  private final @Nullable MappedFile flat;
   private final @Nullable Graph graph;
   private final BitSet dead;
   private final BitSet blocked;
@@ -29,7 +29,7 @@ final class Snapshot {
       MemorySegment[] blocks,
       int rows,
       int saved,
-      @Nullable Mapping flat,
+      @Nullable MappedFile flat,
       @Nullable Graph graph,
       BitSet dead,
       BitSet blocked) {
@@ -44,17 +44,17 @@ final class Snapshot {
     this.visible = rows - blocked.cardinality();
   }
 
-  /// A state with no rows.
+  /// Returns an empty snapshot.
   static Snapshot empty(BlockLayout layout) {
     BitSet none = new BitSet();
     return new Snapshot(layout, new MemorySegment[0], 0, 0, null, null, none, none);
   }
 
-  /// The state of a folder's files. It takes references of its own.
+  /// Returns the snapshot of a folder's files. It takes its own references.
   static Snapshot of(
       BlockLayout layout,
       Manifest manifest,
-      Mapping flat,
+      MappedFile flat,
       @Nullable Graph graph,
       @Nullable IdSet hidden) {
     int rows = manifest.rows();
@@ -76,12 +76,12 @@ final class Snapshot {
     return hiding;
   }
 
-  /// The state with one row more, which is in its block already.
+  /// Returns the snapshot with one more row, which is already in its block.
   Snapshot with(MemorySegment[] grown, BitSet nowDead, BitSet nowBlocked) {
     return new Snapshot(layout, grown, rows + 1, saved, flat, graph, nowDead, nowBlocked);
   }
 
-  /// The state with other rows dead and other contents hidden.
+  /// Returns the snapshot with other dead rows and hidden contents.
   Snapshot with(BitSet nowDead, @Nullable IdSet hidden) {
     BitSet nowBlocked = nowDead;
     if (hidden != null) {
@@ -95,12 +95,12 @@ final class Snapshot {
     return new Snapshot(layout, blocks, rows, saved, flat, graph, nowDead, nowBlocked);
   }
 
-  /// The state with another graph.
+  /// Returns the snapshot with another graph.
   Snapshot with(Graph other) {
     return new Snapshot(layout, blocks, rows, saved, flat, other, dead, blocked);
   }
 
-  /// Takes a reference, unless the last one was already given back.
+  /// Takes a reference, unless the last one was already released.
   boolean acquire() {
     int held = references.get();
     while (held > 0 && !references.compareAndSet(held, held + 1)) {
@@ -109,7 +109,7 @@ final class Snapshot {
     return held > 0;
   }
 
-  /// Gives a reference back; the last one lets go of the files.
+  /// Releases a reference; the last one releases the files.
   void release() {
     if (references.decrementAndGet() == 0) {
       if (flat != null) {
@@ -125,12 +125,12 @@ final class Snapshot {
     return layout;
   }
 
-  /// All blocks; read only.
+  /// Returns all blocks; must not be modified.
   MemorySegment[] blocks() {
     return blocks;
   }
 
-  /// The block a row is in.
+  /// Returns the block of a row.
   MemorySegment block(int row) {
     return blocks[BlockLayout.blockOf(row)];
   }
@@ -139,7 +139,7 @@ final class Snapshot {
     return rows;
   }
 
-  /// Rows that are in the flat file: the first so many.
+  /// Returns the number of rows in the flat file.
   int saved() {
     return saved;
   }
@@ -148,42 +148,42 @@ final class Snapshot {
     return graph;
   }
 
-  /// Rows the graph covers: the first so many.
+  /// Returns the number of rows covered by the graph.
   int graphed() {
     return graph == null ? 0 : graph.rows();
   }
 
-  /// Rows removed or replaced; read only.
+  /// Returns removed or replaced rows; must not be modified.
   BitSet dead() {
     return dead;
   }
 
-  /// The dead rows and the hidden ones; read only.
+  /// Returns dead and hidden rows; must not be modified.
   BitSet blocked() {
     return blocked;
   }
 
-  /// How many rows a search may return.
+  /// Returns the number of rows that a search may return.
   int visible() {
     return visible;
   }
 
-  /// The content of a row.
+  /// Returns the content of a row.
   long id(int row) {
     return BlockLayout.id(block(row), row);
   }
 
-  /// Whether a row may be returned by a search for these ids.
+  /// Returns whether a search for these ids may return a row.
   boolean accepts(int row, @Nullable IdSet allowed) {
     return !blocked.get(row) && (allowed == null || allowed.contains(id(row)));
   }
 
-  /// The score of a row.
+  /// Returns the score of a row.
   float score(Similarity query, int row) {
     return query.score(block(row), layout.vectorOffset(row));
   }
 
-  /// A row's vector, copied.
+  /// Returns a copy of a row's vector.
   float[] vector(int row) {
     return layout.vector(block(row), row);
   }

@@ -3,22 +3,22 @@ package app.akin.core.index;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The best so many of all neighbours offered, in a bounded heap with the worst kept at the root.
-/// Used by one thread.
+/// Keeps the best neighbours offered, in a bounded heap with the worst at the root. Not
+/// thread-safe.
 final class TopK {
   private final int limit;
   private final float[] scores;
   private final long[] ids;
   private int size;
 
-  /// Room for `limit` neighbours, one or more.
+  /// Creates a heap for `limit` neighbours, at least one.
   TopK(int limit) {
     this.limit = limit;
     this.scores = new float[limit];
     this.ids = new long[limit];
   }
 
-  /// Keeps a neighbour if it is among the best so far.
+  /// Adds a neighbour if it is among the best so far.
   void offer(long id, float score) {
     if (size < limit) {
       rise(size++, id, score);
@@ -27,24 +27,24 @@ final class TopK {
     }
   }
 
-  /// Offers everything that another holds.
+  /// Offers all neighbours of another heap.
   void offerAll(TopK other) {
     for (int i = 0; i < other.size; i++) {
       offer(other.ids[i], other.scores[i]);
     }
   }
 
-  /// The most it holds.
+  /// Returns its capacity.
   int limit() {
     return limit;
   }
 
-  /// How many it holds.
+  /// Returns the number of neighbours it holds.
   int size() {
     return size;
   }
 
-  /// What was kept, best first.
+  /// Returns the neighbours, best first.
   List<Neighbour> best() {
     List<Neighbour> best = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {

@@ -15,28 +15,25 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/// The vectors of one model's library, ready to be searched: which contents point most nearly where
-/// a query points.
+/// The searchable vectors of a library for one model.
 ///
-/// It is a cache of the catalogue. At opening it takes what its folder holds and says through
-/// [#lastSequence] from where the catalogue must be caught up with; a folder that is missing,
-/// damaged or of another model makes it start empty. What is added is found at once, and kept by
-/// [#save].
+/// It is a cache of the catalogue. [#lastSequence] tells from where the catalogue must be replayed
+/// after opening; a missing or damaged folder, or one of another model, gives an empty index. Added
+/// vectors are found immediately and stored by [#save].
 ///
-/// Thread-safe. Any number of threads search while one writes: a search sees the index as it was
-/// when the search began. Several processes may have the same folder open; only the one that holds
-/// the library's lock may [#save] or [#buildGraph], and the others are not disturbed by it. Whoever
-/// opens it closes it; what was not saved is then forgotten.
+/// Thread-safe. Any number of threads may search while one writes; a search uses the state at its
+/// start. Several processes may open the same folder; only the holder of the library's lock may
+/// [#save] or [#buildGraph], without disturbing the others. The opener closes it, which discards
+/// unsaved changes.
 ///
-/// Up to [IndexSettings#graphThreshold] rows, for the rows added since the graph was built, and
-/// where few ids are allowed, every row is scored; otherwise a graph finds the candidates. Both
-/// score alike, so what is found never shows which of the two answered, but for the few neighbours
-/// that the graph may miss.
+/// Every row is scored up to [IndexSettings#graphThreshold] rows, for rows added since the graph
+/// was built, and if few ids are allowed; otherwise a graph finds the candidates. Scores are equal
+/// in both cases; the graph may miss a few neighbours.
 public final class VectorIndex implements AutoCloseable {
   private static final String PROVIDER = "jvector.vectorization_provider";
   private static final String PLAIN = "default";
 
-  /// The flat file is written anew, without them, once one row in so many is dead, and at least
+  /// The flat file is rewritten without dead rows once one row in this number is dead, and at least
   /// [#DEAD_ROWS] are.
   private static final int DEAD_SHARE = 4;
 
@@ -48,14 +45,14 @@ public final class VectorIndex implements AutoCloseable {
   private final IndexSettings settings;
   private final IndexFolder folder;
   private final ExactScan exact;
-  private final Finder finder;
+  private final SnapshotSearcher searcher;
   private final IndexState opened;
   private final Object writing = new Object();
 
   private volatile @Nullable Snapshot current;
   private volatile long lastSequence;
 
-  // Under the lock `writing`.
+  // Guarded by `writing`.
   private @Nullable Manifest manifest;
   private @Nullable RowTable table;
   private @Nullable IdSet hidden;
@@ -70,7 +67,7 @@ public final class VectorIndex implements AutoCloseable {
     this.settings = settings;
     this.folder = new IndexFolder(path);
     this.exact = new ExactScan(settings.threads());
-    this.finder = new Finder(exact, settings);
+    this.searcher = new SnapshotSearcher(exact, settings);
     Loaded found = folder.load(fingerprint, layout, exact.executor(), settings.threads());
     this.opened = found.state();
     this.manifest = found.manifest();
@@ -78,44 +75,45 @@ public final class VectorIndex implements AutoCloseable {
     this.current = found.snapshot(layout);
   }
 
-  /// Opens the index kept in a folder, or an empty one; see [#state]. Nothing is written.
+  /// Opens the index of a folder, or an empty one; see [#state]. Writes nothing.
   ///
-  /// @param folder need not exist
-  /// @param fingerprint which model's vectors these are
-  /// @param dimension components of each vector
+  /// @param folder the folder; may be missing
+  /// @param fingerprint the model of the vectors
+  /// @param dimension number of components of each vector
   public static VectorIndex open(
       Path folder, String fingerprint, int dimension, IndexSettings settings) {
     if (dimension < 1) {
       throw new IllegalArgumentException("dimension " + dimension);
     }
-    // Rows are compared by our own code. jvector's plain provider, unlike its others, unpacks no
-    // native library and logs nothing.
+    // Rows are scored by Akin's code. jvector's default provider, unlike others, unpacks no native
+    // library and logs nothing.
     if (System.getProperty(PROVIDER) == null) {
       System.setProperty(PROVIDER, PLAIN);
     }
     return new VectorIndex(folder, fingerprint, new BlockLayout(dimension), settings);
   }
 
-  /// The name of what jvector computes with in this process.
+  /// Returns the name of jvector's vectorization provider in this process.
   public static String vectorProvider() {
     return System.getProperty(PROVIDER, PLAIN);
   }
 
-  /// The catalogue's sequence number up to which everything is in the index; 0 for an empty one.
+  /// Returns the sequence number of the catalogue up to which all changes are included; 0 for an
+  /// empty index.
   public long lastSequence() {
     return lastSequence;
   }
 
-  /// How many contents it holds, the hidden ones among them.
+  /// Returns the number of contents, including hidden ones.
   public int size() {
     return state().size();
   }
 
-  /// What was found at opening, and what is held now.
+  /// Returns the state.
   public IndexState state() {
     Snapshot snapshot = acquire();
     try {
-      return opened.now(
+      return opened.withContents(
           snapshot.rows() - snapshot.dead().cardinality(),
           snapshot.rows(),
           snapshot.rows() - snapshot.saved(),
@@ -125,11 +123,11 @@ public final class VectorIndex implements AutoCloseable {
     }
   }
 
-  /// Adds a content's vector, or replaces the one it has. The next search finds it.
+  /// Adds or replaces the vector of a content. The next search finds it.
   ///
-  /// @param sequence the catalogue's sequence number of this vector
+  /// @param sequence the sequence number of this vector in the catalogue
   /// @param id the content, positive
-  /// @param unit a vector of length 1, or all zeros; not kept
+  /// @param unit a vector of length 1, or all zeros; not retained
   public void add(long sequence, long id, float[] unit) {
     layout.check(unit);
     if (id <= 0) {
@@ -156,12 +154,12 @@ public final class VectorIndex implements AutoCloseable {
     }
   }
 
-  /// Removes contents; ids it does not hold are passed over. Adding one again brings it back.
+  /// Removes contents; unknown ids are ignored. Adding a content again restores it.
   public void remove(IdSet ids) {
     drop(ids, true);
   }
 
-  /// Removes all contents but these: what a catalogue no longer has, whatever happened meanwhile.
+  /// Removes all contents except these, to match the catalogue.
   public void retain(IdSet ids) {
     drop(ids, false);
   }
@@ -184,8 +182,8 @@ public final class VectorIndex implements AutoCloseable {
     }
   }
 
-  /// Says which contents no search may find for now, such as those that have no file; it replaces
-  /// what was said before, holds for vectors added later too, and is not saved.
+  /// Hides contents from searches, such as those without files. Replaces the previously hidden set,
+  /// applies to vectors added later, and is not saved.
   public void hide(IdSet ids) {
     synchronized (writing) {
       Snapshot before = held();
@@ -194,12 +192,12 @@ public final class VectorIndex implements AutoCloseable {
     }
   }
 
-  /// The `k` contents nearest to a query, the best first and equal scores by id; fewer if there are
-  /// no more.
+  /// Returns the `k` contents nearest to a query, best first, equal scores by id; fewer if there
+  /// are not enough.
   ///
-  /// @param query a vector of length 1; not kept
-  /// @param k how many, 1 or more
-  /// @param allowed the only contents to return, all of them if null
+  /// @param query a vector of length 1; not retained
+  /// @param k number of results, at least 1
+  /// @param allowed the contents that may be returned, or null for all
   public List<Neighbour> nearest(float[] query, int k, @Nullable IdSet allowed) {
     layout.check(query);
     if (k < 1) {
@@ -207,13 +205,13 @@ public final class VectorIndex implements AutoCloseable {
     }
     Snapshot snapshot = acquire();
     try {
-      return finder.nearest(snapshot, query, k, allowed);
+      return searcher.nearest(snapshot, query, k, allowed);
     } finally {
       snapshot.release();
     }
   }
 
-  /// How many contents a search may return: those held, without the hidden ones.
+  /// Returns the number of contents that are not hidden.
   public int visible() {
     Snapshot snapshot = acquire();
     try {
@@ -223,16 +221,16 @@ public final class VectorIndex implements AutoCloseable {
     }
   }
 
-  /// The scores of some contents against a query, evenly spread over all that a search may return:
-  /// how the whole answers it. The same ones each time, while nothing is added.
+  /// Returns the scores of an evenly spaced sample of the visible contents, to estimate the
+  /// distribution of scores. The sample does not change while nothing is added.
   ///
-  /// @param query a vector of length 1; not kept
-  /// @param most how many at most, 1 or more
+  /// @param query a vector of length 1; not retained
+  /// @param most maximum number of scores, at least 1
   public float[] sample(float[] query, int most) {
     layout.check(query);
     Snapshot snapshot = acquire();
     try {
-      Similarity similarity = new PlainLanes(query);
+      Similarity similarity = new ScalarSimilarity(query);
       int rows = snapshot.rows();
       int wanted = Math.min(most, rows);
       float[] scores = new float[wanted];
@@ -249,7 +247,7 @@ public final class VectorIndex implements AutoCloseable {
     }
   }
 
-  /// Whether [#buildGraph] would do something worth its time.
+  /// Returns whether [#buildGraph] is worthwhile.
   public boolean wantsGraph() {
     Snapshot snapshot = acquire();
     try {
@@ -261,11 +259,11 @@ public final class VectorIndex implements AutoCloseable {
     }
   }
 
-  /// Saves, and builds a graph over all rows or extends the one there is; searches and additions go
-  /// on meanwhile. For a background thread: it takes minutes for a million rows.
+  /// Saves, and builds or extends the graph over all rows. Searches and additions continue
+  /// meanwhile. Call on a background thread; takes minutes for a million rows.
   ///
-  /// @return whether there is a new graph; false if the progress ended it, another thread is
-  ///   building, there are no rows, or all rows were renumbered meanwhile
+  /// @return whether there is a new graph; false if it was cancelled, another thread is building,
+  ///   there are no rows, or all rows were renumbered meanwhile
   /// @throws AkinException if the folder cannot be written
   public boolean buildGraph(BuildProgress progress) {
     Snapshot snapshot;
@@ -285,7 +283,7 @@ public final class VectorIndex implements AutoCloseable {
               snapshot,
               base.rows(),
               settings,
-              fraction -> current != null && progress.reached(fraction));
+              fraction -> current != null && progress.update(fraction));
       try (ImmutableGraphIndex graph = build.run()) {
         return adopt(base, graph);
       }
@@ -322,10 +320,10 @@ public final class VectorIndex implements AutoCloseable {
     }
   }
 
-  /// Writes what was added and removed since the last time. Nothing happens if nothing was.
+  /// Writes additions and removals since the last save. Does nothing if there are none.
   ///
-  /// @throws AkinException if the folder cannot be written or its disk is full; the index goes on
-  ///   unsaved
+  /// @throws AkinException if the folder is not writable or the disk is full; the index stays
+  ///   usable without being saved
   public void save() {
     synchronized (writing) {
       Snapshot before = held();
@@ -345,10 +343,10 @@ public final class VectorIndex implements AutoCloseable {
           next = folder.append(base, before, lastSequence);
           graph = before.graph();
         }
-        Mapping flat = folder.map(next, layout);
+        MappedFile flat = folder.map(next, layout);
         publish(Snapshot.of(layout, next, flat, graph, hidden));
         flat.release();
-        // Not before all went well: rows are only ever added to a file that numbers them as we do.
+        // Set only after success, because rows are appended only to a file with the same numbering.
         manifest = next;
         open = null;
         unsaved = false;
@@ -370,8 +368,8 @@ public final class VectorIndex implements AutoCloseable {
         : new AkinException(e, Problem.LIBRARY_UNWRITABLE, path, e.toString());
   }
 
-  /// Lets go of the files, once the searches that are running have ended. What was not saved is
-  /// forgotten. A second call does nothing.
+  /// Releases the files once running searches have ended. Unsaved changes are discarded. Closing
+  /// twice has no effect.
   @Override
   public void close() {
     synchronized (writing) {
@@ -384,7 +382,7 @@ public final class VectorIndex implements AutoCloseable {
     }
   }
 
-  /// The current state, held for the caller.
+  /// Returns the current snapshot with a reference for the caller.
   private Snapshot acquire() {
     while (true) {
       Snapshot snapshot = held();
@@ -394,7 +392,7 @@ public final class VectorIndex implements AutoCloseable {
     }
   }
 
-  /// The current state, held by the index itself: safe to use under the lock.
+  /// Returns the current snapshot, referenced by the index; safe to use under the lock.
   private Snapshot held() {
     Snapshot snapshot = current;
     if (snapshot == null) {
@@ -409,8 +407,8 @@ public final class VectorIndex implements AutoCloseable {
     before.release();
   }
 
-  /// The blocks with room for a further row. The last block of the flat file is copied before it
-  /// grows; one that began to grow goes on doing so, behind what snapshots look at.
+  /// Returns the blocks with space for another row. The last block of the flat file is copied
+  /// before it grows; a growing block keeps growing beyond the rows visible to snapshots.
   private MemorySegment[] blocksFor(Snapshot snapshot, int row) {
     int last = BlockLayout.blockOf(row);
     if (open != null && (row & (BlockLayout.ROWS - 1)) != 0) {

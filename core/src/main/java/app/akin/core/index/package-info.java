@@ -1,5 +1,5 @@
-/// Nearest neighbours: which of the library's vectors point most nearly where a query points.
+/// Nearest neighbour search over the vectors of a library.
 ///
-/// Everything here is a cache of the catalogue. [app.akin.core.index.VectorIndex] is the face; its
-/// folder may be deleted at any time, and costs the time to fill it again.
+/// Everything here is a cache of the catalogue. [app.akin.core.index.VectorIndex] is the public
+/// type; its folder may be deleted at any time and is rebuilt.
 package app.akin.core.index;

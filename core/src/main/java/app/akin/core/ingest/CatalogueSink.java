@@ -1,7 +1,7 @@
 package app.akin.core.ingest;
 
 import app.akin.core.ingest.Job.Outcome;
-import app.akin.core.ingest.Twins.Twin;
+import app.akin.core.ingest.SiblingMatcher.Sibling;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.FailureKind;
@@ -16,36 +16,37 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Writes what became of each file, in transactions of about half a second. For the writing thread.
+/// Writes the outcome of each file to the catalogue in transactions of about half a second. For the
+/// writing thread.
 final class CatalogueSink implements Pipeline.Sink {
-  private static final Duration TRANSACTION = Duration.ofMillis(500);
+  private static final Duration COMMIT_INTERVAL = Duration.ofMillis(500);
 
   private final CatalogueWriter writer;
   private final long modelId;
   private final Precision precision;
-  private final InFlight inFlight;
+  private final InFlightContents inFlight;
   private final Progress progress;
   private final Clock clock;
-  private final Runnable committed;
-  private final Map<ContentKey, Outcome> open = new HashMap<>();
+  private final Runnable afterCommit;
+  private final Map<ContentKey, Outcome> uncommitted = new HashMap<>();
   private Instant lastCommit;
 
-  /// @param committed called after each commit
+  /// @param afterCommit called after each commit
   CatalogueSink(
       CatalogueWriter writer,
       long modelId,
       Precision precision,
-      InFlight inFlight,
+      InFlightContents inFlight,
       Progress progress,
       Clock clock,
-      Runnable committed) {
+      Runnable afterCommit) {
     this.writer = writer;
     this.modelId = modelId;
     this.precision = precision;
     this.inFlight = inFlight;
     this.progress = progress;
     this.clock = clock;
-    this.committed = committed;
+    this.afterCommit = afterCommit;
     this.lastCommit = clock.instant();
   }
 
@@ -55,7 +56,7 @@ final class CatalogueSink implements Pipeline.Sink {
       write(outcome);
       ContentKey key = outcome.key();
       if (key != null) {
-        open.put(key, outcome);
+        uncommitted.put(key, outcome);
       }
     }
   }
@@ -63,7 +64,7 @@ final class CatalogueSink implements Pipeline.Sink {
   private void write(Outcome outcome) {
     Job job = outcome.job();
     switch (outcome) {
-      case Outcome.Taken taken -> {
+      case Outcome.Indexed taken -> {
         ContentId content = writer.content(taken.key(), job.file().size(), taken.facts());
         writer.file(
             job.rootId(),
@@ -73,11 +74,11 @@ final class CatalogueSink implements Pipeline.Sink {
             job.file().modified(),
             content);
         Sidecar.write(writer, job.rootId(), job.folder(), job.file());
-        Twin twin = taken.twin();
-        if (twin != null) {
-          writer.twins(content, twin.content());
-          if (!twin.stands()) {
-            writer.sameEmbedding(content, taken.key(), twin.key(), modelId);
+        Sibling sibling = taken.sibling();
+        if (sibling != null) {
+          writer.twins(content, sibling.content());
+          if (!sibling.isPrimary()) {
+            writer.sameEmbedding(content, taken.key(), sibling.key(), modelId);
           }
         }
         if (taken.embedding() != null) {
@@ -110,28 +111,30 @@ final class CatalogueSink implements Pipeline.Sink {
   }
 
   @Override
-  public List<Outcome> commitWhatIsDue(boolean last) {
+  public List<Outcome> commitIfDue(boolean last) {
     Instant now = clock.instant();
-    if (!last && now.isBefore(lastCommit.plus(TRANSACTION))) {
+    if (!last && now.isBefore(lastCommit.plus(COMMIT_INTERVAL))) {
       return List.of();
     }
     writer.commit();
     lastCommit = now;
     progress.sample();
-    committed.run();
-    // Only now: who asks the catalogue about a content before its commit would not find it there.
-    List<Outcome> settled = new ArrayList<>();
-    open.forEach(
-        (key, outcome) -> inFlight.release(key).forEach(job -> settled.add(sameFor(job, outcome))));
-    open.clear();
-    return settled;
+    afterCommit.run();
+    // Release after the commit: before it, other threads would not find the content in the
+    // catalogue.
+    List<Outcome> released = new ArrayList<>();
+    uncommitted.forEach(
+        (key, outcome) ->
+            inFlight.release(key).forEach(job -> released.add(outcomeForCopy(job, outcome))));
+    uncommitted.clear();
+    return released;
   }
 
-  /// What became of one file, said of another with the same content.
-  private static Outcome sameFor(Job job, Outcome outcome) {
+  /// Returns the outcome of one file for another file with the same content.
+  private static Outcome outcomeForCopy(Job job, Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Taken taken ->
-          new Outcome.Taken(job, taken.key(), taken.facts(), null, null, taken.twin());
+      case Outcome.Indexed taken ->
+          new Outcome.Indexed(job, taken.key(), taken.facts(), null, null, taken.sibling());
       case Outcome.Failed failed ->
           new Outcome.Failed(job, failed.key(), failed.kind(), failed.detail());
       case Outcome.Vanished _ -> new Outcome.Vanished(job);

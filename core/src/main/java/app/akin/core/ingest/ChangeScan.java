@@ -22,46 +22,47 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Looks through folders before any photo is read: counts what is new or changed, so that a run
-/// knows its length, and what of the catalogue is not there any more. For one thread.
+/// Scans folders before any photo is read: counts new and changed files, so that the length of the
+/// run is known, and finds missing files. For one thread.
 final class ChangeScan {
-  /// A file of the catalogue that was not found.
+  /// A file of the catalogue that was not found on disk.
   ///
-  /// @param folder its folder, relative to the root
-  /// @param name its name in there
+  /// @param folder the folder of the file, relative to the root
+  /// @param name the file name
   record Missing(KnownFile file, String folder, String name) {}
 
-  /// What a survey of one scope found.
+  /// Result of scanning one scope.
   ///
-  /// @param files files that may be photos
+  /// @param files number of files that may be photos
   /// @param missing files of the catalogue that were not found
-  /// @param videos videos, which are counted and not taken in
+  /// @param videos number of videos; they are counted but not indexed
   record Result(long files, List<Missing> missing, long videos) {}
 
   private final CatalogueReader reader;
   private final CatalogueWriter writer;
   private final CandidateRule rule;
   private final long modelId;
-  private final Retry retry;
+  private final RetrySelection retry;
   private final PhotoDecoder decoder;
   private final Progress progress;
-  private final Predicate<Path> unsettled;
+  private final Predicate<Path> recentlyChanged;
   private final BooleanSupplier stopped;
-  private final Set<Long> arrived = new HashSet<>();
-  private final boolean begun;
-  private final boolean[] work = new boolean[Twins.RANKS];
+  private final Set<Long> newFiles = new HashSet<>();
+  private final boolean libraryHasFiles;
+  private final boolean[] ranksWithWork = new boolean[SiblingMatcher.RANKS];
 
-  /// @param writer takes what is seen of sidecars and videos; not committed
-  /// @param unsettled whether a file may still be written: it is left for the next look
+  /// @param writer receives changes of sidecars and video counts; not committed
+  /// @param recentlyChanged tests whether a file may still be being written; such files are left
+  ///   for the next scan
   ChangeScan(
       CatalogueReader reader,
       CatalogueWriter writer,
       CandidateRule rule,
       long modelId,
-      Retry retry,
+      RetrySelection retry,
       PhotoDecoder decoder,
       Progress progress,
-      Predicate<Path> unsettled,
+      Predicate<Path> recentlyChanged,
       BooleanSupplier stopped) {
     this.reader = reader;
     this.writer = writer;
@@ -70,15 +71,15 @@ final class ChangeScan {
     this.retry = retry;
     this.decoder = decoder;
     this.progress = progress;
-    this.unsettled = unsettled;
+    this.recentlyChanged = recentlyChanged;
     this.stopped = stopped;
-    // Nothing can have moved in a library that knows nothing yet.
-    this.begun = reader.roots().stream().anyMatch(root -> reader.files(root.id()) > 0);
+    // In a library without files, no file can have been moved.
+    this.libraryHasFiles = reader.roots().stream().anyMatch(root -> reader.files(root.id()) > 0);
   }
 
-  /// Whether a file must be read again.
+  /// Returns whether a file must be read again.
   static boolean needsWork(
-      @Nullable KnownFile known, FoundFile found, Retry retry, PhotoDecoder decoder) {
+      @Nullable KnownFile known, FoundFile found, RetrySelection retry, PhotoDecoder decoder) {
     if (known == null || known.size() != found.size() || known.modified() != found.modified()) {
       return true;
     }
@@ -86,37 +87,38 @@ final class ChangeScan {
       return true; // it has appeared
     }
     return known.failure() != null
-        ? retry.wants(found.path())
+        ? retry.includes(found.path())
         : !known.embedded() || !known.thumbnailed();
   }
 
-  Result look(ScanScope scope) {
-    Walked walked = new Walked(scope);
-    boolean whole =
-        !Files.exists(scope.start(), LinkOption.NOFOLLOW_LINKS) || scope.walk(rule, walked::visit);
-    if (whole) {
-      walked.missVanishedFolders();
+  Result scan(ScanScope scope) {
+    ScopeScan scopeScan = new ScopeScan(scope);
+    boolean complete =
+        !Files.exists(scope.start(), LinkOption.NOFOLLOW_LINKS)
+            || scope.walk(rule, scopeScan::visit);
+    if (complete) {
+      scopeScan.addMissingFolders();
     }
-    return new Result(walked.files, walked.missing, walked.videos);
+    return new Result(scopeScan.files, scopeScan.missing, scopeScan.videos);
   }
 
-  /// Whether files of a rank, see [Twins#rank], are new or changed.
+  /// Returns whether the scan found new or changed files of a rank, see [SiblingMatcher#rank].
   boolean hasWork(int rank) {
-    return work[rank];
+    return ranksWithWork[rank];
   }
 
-  /// Whether a file of a missing one's size and time was found where none had been known: it was
-  /// moved, most likely. Tells once every scope has been looked through.
-  boolean hasArrived(Missing missing) {
-    return arrived.contains(trace(missing.file().size(), missing.file().modified()));
+  /// Returns whether a new file has the size and modification time of a missing one, so that it was
+  /// most likely moved. Valid once every scope has been scanned.
+  boolean hasMoved(Missing missing) {
+    return newFiles.contains(fingerprint(missing.file().size(), missing.file().modified()));
   }
 
-  private static long trace(long size, long modified) {
+  private static long fingerprint(long size, long modified) {
     return modified * 31 + size;
   }
 
-  /// One walk over one scope.
-  private final class Walked {
+  /// Scan of one scope.
+  private final class ScopeScan {
     private final ScanScope scope;
     private final String start;
     private final Set<String> seen = new HashSet<>();
@@ -126,7 +128,7 @@ final class ChangeScan {
     private long files;
     private long videos;
 
-    Walked(ScanScope scope) {
+    ScopeScan(ScanScope scope) {
       this.scope = scope;
       this.videosBefore = reader.videos(scope.root().id());
       this.start = scope.relativeStart();
@@ -137,55 +139,55 @@ final class ChangeScan {
         return false;
       }
       String folder = listing.relative();
-      if (scope.isAway(folder)) {
+      if (scope.isUnmounted(folder)) {
         unreadable.add(folder);
         return true;
       }
       seen.add(folder);
       Map<String, KnownFile> all = reader.files(scope.root().id(), folder, modelId);
       Map<String, KnownFile> known = new HashMap<>(all);
-      Map<String, List<String>> twins = Twins.groups(listing);
+      Map<String, List<String>> siblings = SiblingMatcher.groupByStem(listing);
       long work = 0;
       long failedBefore = 0;
       for (FoundFile file : listing.files()) {
         KnownFile before = known.remove(file.name());
-        if (begun && before == null) {
-          arrived.add(trace(file.size(), file.modified()));
+        if (libraryHasFiles && before == null) {
+          newFiles.add(fingerprint(file.size(), file.modified()));
         }
-        if (needsWork(before, file, retry, decoder) && !unsettled.test(file.path())) {
+        if (needsWork(before, file, retry, decoder) && !recentlyChanged.test(file.path())) {
           work++;
-          ChangeScan.this.work[Twins.rank(file.name())] = true;
+          ChangeScan.this.ranksWithWork[SiblingMatcher.rank(file.name())] = true;
         } else if (before != null) {
           failedBefore += hasFailed(before) ? 1 : 0;
           if (before.contentId() != 0 && Sidecar.hasChanged(before, file)) {
             Sidecar.write(writer, scope.root().id(), folder, file);
           }
-          unite(before, file, folder, twins, all);
+          linkSiblings(before, file, folder, siblings, all);
         }
       }
-      count(folder, listing.videos());
+      recordVideos(folder, listing.videos());
       files += listing.files().size();
       progress.found(listing.files().size(), work, failedBefore);
       if (listing.complete()) {
-        miss(folder, known);
+        addMissing(folder, known);
       } else {
         unreadable.add(folder);
       }
       return true;
     }
 
-    /// Files may have become neighbours without being read again.
-    private void unite(
+    /// Links files that became siblings without being changed, such as by a move.
+    private void linkSiblings(
         KnownFile file,
         FoundFile found,
         String folder,
-        Map<String, List<String>> twins,
+        Map<String, List<String>> siblings,
         Map<String, KnownFile> known) {
-      if (file.contentId() == 0 || Twins.rank(found.name()) == 0) {
+      if (file.contentId() == 0 || SiblingMatcher.rank(found.name()) == 0) {
         return;
       }
       List<String> others =
-          Twins.of(found, twins).stream()
+          SiblingMatcher.candidates(found, siblings).stream()
               .filter(
                   name -> {
                     KnownFile other = known.get(name);
@@ -195,7 +197,7 @@ final class ChangeScan {
                   })
               .toList();
       if (!others.isEmpty()) {
-        new Twins(reader, modelId).unite(writer, scope.root().id(), folder, found, others);
+        new SiblingMatcher(reader, modelId).link(writer, scope.root().id(), folder, found, others);
       }
     }
 
@@ -203,32 +205,33 @@ final class ChangeScan {
       return file.failure() != null && file.failure() != FailureKind.TOO_SMALL;
     }
 
-    private void count(String folder, long videosNow) {
+    private void recordVideos(String folder, long videosNow) {
       videos += videosNow;
       if (videosBefore.getOrDefault(folder, 0L) != videosNow) {
         writer.videos(scope.root().id(), folder, videosNow);
       }
     }
 
-    void missVanishedFolders() {
-      if (!scope.deep() && (seen.contains(start) || unreadable.contains(start))) {
+    void addMissingFolders() {
+      if (!scope.recursive() && (seen.contains(start) || unreadable.contains(start))) {
         return;
       }
       Set<String> known = new TreeSet<>(videosBefore.keySet());
       known.addAll(reader.directories(scope.root().id()));
       for (String folder : known) {
-        boolean inside = scope.deep() ? ScanScope.isIn(folder, start) : folder.equals(start);
+        boolean inside =
+            scope.recursive() ? ScanScope.isInside(folder, start) : folder.equals(start);
         if (inside
             && !seen.contains(folder)
-            && !scope.isAway(folder)
-            && unreadable.stream().noneMatch(up -> ScanScope.isIn(folder, up))) {
-          miss(folder, reader.files(scope.root().id(), folder, modelId));
-          count(folder, 0);
+            && !scope.isUnmounted(folder)
+            && unreadable.stream().noneMatch(parent -> ScanScope.isInside(folder, parent))) {
+          addMissing(folder, reader.files(scope.root().id(), folder, modelId));
+          recordVideos(folder, 0);
         }
       }
     }
 
-    private void miss(String folder, Map<String, KnownFile> known) {
+    private void addMissing(String folder, Map<String, KnownFile> known) {
       known.forEach((name, file) -> missing.add(new Missing(file, folder, name)));
     }
   }

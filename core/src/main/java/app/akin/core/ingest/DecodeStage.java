@@ -1,12 +1,12 @@
 package app.akin.core.ingest;
 
-import app.akin.core.decode.Decoding;
+import app.akin.core.decode.DecodePurpose;
+import app.akin.core.decode.DecodeResult;
 import app.akin.core.decode.PhotoDecoder;
-import app.akin.core.decode.Probe;
-import app.akin.core.decode.Purpose;
+import app.akin.core.decode.ProbeResult;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.ingest.Job.Outcome;
-import app.akin.core.ingest.Twins.Twin;
+import app.akin.core.ingest.SiblingMatcher.Sibling;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.FailureKind;
@@ -24,77 +24,79 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What the decode pool does with one file: one read serves key, facts, pixels and thumbnail.
+/// Prepares one file in the decode pool: a single read serves key, facts, pixels and thumbnail.
 /// Thread-safe.
 final class DecodeStage {
-  /// What a worker makes of a file.
+  /// Result of preparing a file.
   sealed interface Step {
-    /// Nothing is left to compute.
+    /// The file needs no embedding.
     record Finished(Outcome outcome) implements Step {}
 
-    /// The picture is ready for the model.
+    /// The image is ready for the model.
     ///
-    /// @param pixels what the image tower takes
-    /// @param thumbnail null where the library has one
-    /// @param twin the twin that was found; null for none
-    // A step is handed on once and never compared.
+    /// @param pixels input of the image tower
+    /// @param thumbnail encoded thumbnail; null if the library already has one
+    /// @param sibling the sibling file found; null if there is none
+    // Instances are passed on once and never compared.
     @SuppressWarnings("ArrayRecordComponent")
     record Prepared(
         Job job,
         ContentKey key,
         PhotoFacts facts,
         byte @Nullable [] thumbnail,
-        @Nullable Twin twin,
+        @Nullable Sibling sibling,
         float[] pixels)
         implements Step {}
 
-    /// Another file with the same content is on its way; this one waits for it.
+    /// Another file with the same content is in progress; this one waits for it.
     record Waiting() implements Step {}
   }
 
   private static final Logger log = LoggerFactory.getLogger(DecodeStage.class);
 
-  /// Memory is counted in blocks of this many bytes, so that a budget fits a semaphore.
+  /// Memory is counted in blocks of this many bytes, so that the budget fits the permits of a
+  /// semaphore.
   private static final int BLOCK = 1 << 16;
 
-  /// Far more than the largest picture takes on a slow machine that does other things as well.
+  /// Far longer than the largest image takes on a slow, busy machine.
   private static final TimeLimit TIME_LIMIT = new TimeLimit(Duration.ofMinutes(3));
 
   private final CatalogueReader reader;
   private final PhotoDecoder decoder;
   private final EmbeddingModel model;
   private final long modelId;
-  private final Twins twins;
-  private final InFlight inFlight;
+  private final SiblingMatcher siblings;
+  private final InFlightContents inFlight;
   private final long maxBytes;
   private final int blocks;
   private final Semaphore budget;
-  private final Purpose purpose;
+  private final DecodePurpose purpose;
   private volatile boolean foundNew;
 
-  /// @param maxBytes the largest file that is read
-  /// @param decodeBudget how many bytes decoding may take at once, over all threads
+  /// @param maxBytes size of the largest file that is read
+  /// @param decodeBudget number of bytes that decoding may use at a time, over all threads
   DecodeStage(
       CatalogueReader reader,
       PhotoDecoder decoder,
       EmbeddingModel model,
       long modelId,
-      InFlight inFlight,
+      InFlightContents inFlight,
       long maxBytes,
       long decodeBudget) {
     this.reader = reader;
     this.decoder = decoder;
     this.model = model;
     this.modelId = modelId;
-    this.twins = new Twins(reader, modelId);
+    this.siblings = new SiblingMatcher(reader, modelId);
     this.inFlight = inFlight;
     this.maxBytes = maxBytes;
     this.blocks = Math.clamp(decodeBudget / BLOCK, 1, Integer.MAX_VALUE);
     this.budget = new Semaphore(blocks, true);
-    this.purpose = new Purpose.Indexing(model.pictureSide());
+    this.purpose = new DecodePurpose.Indexing(model.pictureSide());
   }
 
-  /// Whether a photo came that the model has not embedded yet, prepared by now or not.
+  /// Returns whether a photo was found that the model has not embedded, even if it is not prepared
+  /// yet.
   boolean foundNew() {
     return foundNew;
   }
@@ -113,7 +115,7 @@ final class DecodeStage {
     } catch (IOException e) {
       return failed(job, null, FailureKind.UNREADABLE, String.valueOf(e.getMessage()));
     }
-    if (bytes.length != job.file().size() && isChanging(job)) {
+    if (bytes.length != job.file().size() && hasChanged(job)) {
       return new Step.Finished(new Outcome.Vanished(job));
     }
     ContentKey key = decoder.key(bytes);
@@ -122,20 +124,21 @@ final class DecodeStage {
     }
     try {
       return switch (decoder.probe(bytes)) {
-        case Probe.Refused refused -> failed(job, key, refused.kind(), refused.detail());
-        case Probe.Readable readable -> prepare(job, key, readable.facts(), bytes);
+        case ProbeResult.Failed refused -> failed(job, key, refused.kind(), refused.detail());
+        case ProbeResult.Readable readable -> prepare(job, key, readable.facts(), bytes);
       };
     } catch (AkinException e) {
       throw e;
     } catch (RuntimeException e) {
-      // A fault of ours on one photo must not end the run; the log has what is needed to mend it.
+      // A bug triggered by one photo must not end the run; the log has the stack trace.
       log.error("fault while preparing {}", job.file().path(), e);
       return failed(job, key, FailureKind.DAMAGED, "fault: " + e);
     }
   }
 
-  /// Whether a file is another than the walk saw: it is being written, and the next run takes it.
-  private static boolean isChanging(Job job) {
+  /// Returns whether a file differs from the scanned one: it is being written, and the next run
+  /// reads it.
+  private static boolean hasChanged(Job job) {
     try {
       return Files.size(job.file().path()) != job.file().size();
     } catch (IOException e) {
@@ -149,29 +152,29 @@ final class DecodeStage {
       String size = "has " + facts.width() + " by " + facts.height() + " pixels";
       return failed(job, key, FailureKind.TOO_SMALL, size);
     }
-    Twin twin = twins.find(job, facts).orElse(null);
+    Sibling sibling = siblings.find(job, facts).orElse(null);
     Optional<KnownContent> known = reader.content(key, modelId);
-    boolean stoodFor =
-        (twin != null && twin.stands()) || known.map(KnownContent::stoodFor).orElse(false);
+    boolean represented =
+        (sibling != null && sibling.isPrimary()) || known.map(KnownContent::stoodFor).orElse(false);
     boolean embedded =
-        stoodFor
+        represented
             || known.map(KnownContent::embedded).orElse(false)
-            || (twin != null && reader.embedding(twin.content(), modelId).isPresent());
-    boolean thumbnailed = stoodFor || known.map(KnownContent::thumbnailed).orElse(false);
+            || (sibling != null && reader.embedding(sibling.content(), modelId).isPresent());
+    boolean thumbnailed = represented || known.map(KnownContent::thumbnailed).orElse(false);
     if (embedded && thumbnailed) {
-      return new Step.Finished(new Outcome.Taken(job, key, facts, null, null, twin));
+      return new Step.Finished(new Outcome.Indexed(job, key, facts, null, null, sibling));
     }
     boolean needsVector = !embedded;
     boolean needsThumbnail = !thumbnailed;
     if (needsVector) {
       foundNew = true;
     }
-    int cost = Math.clamp(PhotoDecoder.memory(facts) / BLOCK + 1, 1, blocks);
+    int cost = Math.clamp(PhotoDecoder.estimateMemory(facts) / BLOCK + 1, 1, blocks);
     budget.acquire(cost);
-    // A decoder that does not come back keeps its part of the budget: it keeps the memory, too.
+    // A decoder that never returns keeps its share of the budget, since it also keeps the memory.
     Optional<Step> inTime =
         TIME_LIMIT.run(
-            () -> decode(job, key, bytes, needsVector, needsThumbnail, twin),
+            () -> decode(job, key, bytes, needsVector, needsThumbnail, sibling),
             () -> budget.release(cost));
     if (inTime.isPresent()) {
       return inTime.get();
@@ -186,16 +189,16 @@ final class DecodeStage {
       byte[] bytes,
       boolean needsVector,
       boolean needsThumbnail,
-      @Nullable Twin twin) {
+      @Nullable Sibling sibling) {
     return switch (decoder.decode(bytes, purpose)) {
-      case Decoding.Refused refused -> failed(job, key, refused.kind(), refused.detail());
-      case Decoding.Decoded decoded -> {
+      case DecodeResult.Failed refused -> failed(job, key, refused.kind(), refused.detail());
+      case DecodeResult.Decoded decoded -> {
         byte @Nullable [] thumbnail = needsThumbnail ? decoded.thumbnail() : null;
         yield needsVector
             ? new Step.Prepared(
-                job, key, decoded.facts(), thumbnail, twin, model.prepare(decoded.raster()))
+                job, key, decoded.facts(), thumbnail, sibling, model.prepare(decoded.raster()))
             : new Step.Finished(
-                new Outcome.Taken(job, key, decoded.facts(), thumbnail, null, twin));
+                new Outcome.Indexed(job, key, decoded.facts(), thumbnail, null, sibling));
       }
     };
   }

@@ -2,10 +2,10 @@ package app.akin.core.ingest;
 
 import java.nio.file.Path;
 
-/// A folder of the library most of whose photos were missing at once: they are kept until its owner
-/// says that they were meant to go.
+/// A folder of the library with most of its photos missing at once; they are kept until the user
+/// confirms their removal.
 ///
 /// @param folder the folder
-/// @param missing how many of its files were not found
-/// @param known how many are in the library
+/// @param missing number of its files that were not found
+/// @param known number of its files in the library
 public record FileLoss(Path folder, long missing, long known) {}

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/// Takes photos in. Thread-safe; the library's lock lets one run write at a time.
+/// Indexes photos. Thread-safe; the library's lock lets one run write at a time.
 public final class Ingest {
   private final Path library;
   private final Path natives;
@@ -27,13 +27,13 @@ public final class Ingest {
   private final long memory;
 
   /// @param library the library's own folder
-  /// @param natives where native libraries are unpacked
+  /// @param natives folder that native libraries are unpacked to
   /// @param models opens the model of a run
-  /// @param decoder reads the photos, asked for by a run
-  /// @param volumes what the system says of volumes
-  /// @param clock tells the time of what is stored and of the rate
-  /// @param threads the size of the decode pool
-  /// @param memory how many bytes of heap the process may use; pixels in flight get a part of it
+  /// @param decoder supplies the decoder of a run
+  /// @param volumes the volumes of the system
+  /// @param clock clock for stored times and the rate
+  /// @param threads number of threads in the decode pool
+  /// @param memory maximum heap size of the process in bytes; pixels in flight get a part of it
   public Ingest(
       Path library,
       Path natives,
@@ -53,37 +53,36 @@ public final class Ingest {
     this.memory = memory;
   }
 
-  /// Begins to watch the library's folders: looks through all of them, then takes in what changes,
-  /// as it changes, until it is closed. The library is locked for other writers only while a run
-  /// goes on.
+  /// Starts watching the library's folders. The watcher scans all of them, then indexes changes as
+  /// they occur until it is closed. It holds the library's write lock only during a run.
   ///
-  /// @param model which model embeds
-  /// @param gentle whether its runs are gentle, see [IngestJob#gentle]
+  /// @param model the model that embeds
+  /// @param gentle whether its runs are gentle, see [IngestJob#setGentle]
   public Watcher watch(ModelSelection model, boolean gentle, WatchSettings settings) {
     Store store = Store.openForReading(library, natives, clock);
     return new Watcher(this, store, volumes, clock, model, gentle, settings);
   }
 
-  /// The name of the model that runs embed with where nobody names one.
-  String wished() {
+  /// Returns the name of the model that runs use if none is requested.
+  String targetModel() {
     return new ActiveModel(library).read().target();
   }
 
-  /// Starts a run on threads of its own.
+  /// Starts a run on its own threads.
   ///
-  /// @throws AkinException at once where a folder given is not there or is none, the library has no
-  ///   folder at all, the model cannot be used, or another run is writing to the library
+  /// @throws AkinException if a given folder is missing or not a folder, the library has no
+  ///   folders, the model cannot be used, or another run is writing to the library
   public IngestJob start(IngestRequest request) {
     return start(request, _ -> false);
   }
 
-  /// The same, leaving files for the next run that may still be written.
-  IngestJob start(IngestRequest request, Predicate<Path> unsettled) {
+  /// Starts a run that leaves files that may still be being written for the next run.
+  IngestJob start(IngestRequest request, Predicate<Path> recentlyChanged) {
     List<Path> folders =
         request.folders().stream().map(folder -> folder.toAbsolutePath().normalize()).toList();
-    folders.forEach(RootRule::check);
-    ModelSelection wish = new ActiveModel(library).resolveForIndexing(request.model());
-    EmbeddingModel model = models.open(wish);
+    folders.forEach(RootResolver::check);
+    ModelSelection selection = new ActiveModel(library).resolveForIndexing(request.model());
+    EmbeddingModel model = models.open(selection);
     Store store;
     try {
       store = openStore();
@@ -98,19 +97,28 @@ public final class Ingest {
       }
       run =
           new IngestRun(
-              store, library, models, wish, model, decoder.get(), volumes, clock, threads, memory);
+              store,
+              library,
+              models,
+              selection,
+              model,
+              decoder.get(),
+              volumes,
+              clock,
+              threads,
+              memory);
     } catch (RuntimeException e) {
       store.close();
       model.close();
       throw e;
     }
-    IngestRequest asked =
+    IngestRequest normalized =
         new IngestRequest(
-            folders, request.places(), request.retry(), request.acceptLoss(), request.model());
-    return new IngestJob(run, asked, unsettled);
+            folders, request.scopes(), request.retry(), request.acceptLoss(), request.model());
+    return new IngestJob(run, normalized, recentlyChanged);
   }
 
-  /// Opens the library for writing; one that was found damaged is salvaged before.
+  /// Opens the library for writing; a library known to be damaged is salvaged first.
   private Store openStore() {
     try {
       Store.keepSound(library, natives, clock);

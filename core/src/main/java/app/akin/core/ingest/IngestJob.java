@@ -5,12 +5,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 
-/// A run under way. Thread-safe.
+/// A run in progress. Thread-safe.
 public final class IngestJob {
   private final IngestRun run;
   private final CompletableFuture<IngestReport> report = new CompletableFuture<>();
 
-  IngestJob(IngestRun run, IngestRequest request, Predicate<Path> unsettled) {
+  IngestJob(IngestRun run, IngestRequest request, Predicate<Path> recentlyChanged) {
     this.run = run;
     Thread.ofPlatform()
         .name("akin-ingest")
@@ -18,59 +18,59 @@ public final class IngestJob {
         .start(
             () -> {
               try {
-                report.complete(run.run(request, unsettled));
+                report.complete(run.run(request, recentlyChanged));
               } catch (Throwable e) {
                 report.completeExceptionally(e);
               }
             });
   }
 
-  /// Where the run stands now.
+  /// Returns the current status of the run.
   public IngestStatus status() {
     return run.status();
   }
 
-  /// Whether the run has ended, well or not: [#await] answers at once.
-  public boolean isOver() {
+  /// Returns whether the run has ended, successfully or not; [#await] then returns at once.
+  public boolean isDone() {
     return report.isDone();
   }
 
-  /// Asks the run to end soon. What was taken in is kept, and the next run goes on from there.
+  /// Requests the run to stop soon. Indexed photos are kept, and the next run continues from there.
   public void stop() {
     run.stop();
   }
 
-  /// Lets the run rest until [#resume]: nothing new is begun, what is in flight is finished and
-  /// kept. The library stays locked for other writers.
+  /// Pauses the run until [#resume]: no new work is started, work in flight is finished and kept.
+  /// The library stays locked for other writers.
   public void pause() {
-    run.steering().pause();
+    run.control().pause();
   }
 
-  /// Lets a paused run go on.
+  /// Resumes a paused run.
   public void resume() {
     run.resume();
   }
 
-  /// Whether the run was asked to pause.
+  /// Returns whether the run is paused, or pausing.
   public boolean isPaused() {
-    return run.steering().isPaused();
+    return run.control().isPaused();
   }
 
-  /// Says whether the run shall leave the machine to its user: a quarter of the threads that
-  /// decode, at the lowest priority, a rest after each batch as long as the batch took, and none of
-  /// it while the machine runs on its battery, where the system tells.
-  public void gentle(boolean gentle) {
-    run.steering().gentle(gentle);
+  /// Sets whether the run saves resources for the user: it then uses a quarter of the decode
+  /// threads at the lowest priority, sleeps after each batch for as long as the batch took, and
+  /// waits while the machine is on battery power, if the system reports that.
+  public void setGentle(boolean gentle) {
+    run.control().setGentle(gentle);
   }
 
-  /// Whether the run is gentle.
+  /// Returns whether the run is gentle.
   public boolean isGentle() {
-    return run.steering().isGentle();
+    return run.control().isGentle();
   }
 
-  /// Waits for the run's end and says what it did.
+  /// Waits for the end of the run and returns its report.
   ///
-  /// @throws app.akin.core.photo.AkinException where the run could not do its job
+  /// @throws app.akin.core.photo.AkinException if the run failed
   public IngestReport await() throws InterruptedException {
     try {
       return report.get();

@@ -5,34 +5,34 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// What a run did.
+/// Report of a finished run.
 ///
-/// @param files files in the folders that may be photos
-/// @param photos photos in the library after it
-/// @param embedded pictures embedded by this run
-/// @param known files that needed nothing
-/// @param failed files that are in the folders and could not be taken in
-/// @param gone files that were there before and are no more
-/// @param videos videos in the folders, which are counted and not taken in
-/// @param absent folders of the library that are not there now and were left as they were
-/// @param losses folders that lost most of their photos at once: those are kept until somebody says
-///   that they were meant to go
-/// @param slowness why photos were decoded by the slower of two decoders; empty where the fast one
-///   was there
-/// @param stopped whether it was stopped before its end
+/// @param files number of files in the folders that may be photos
+/// @param photos number of photos in the library after the run
+/// @param embedded number of images embedded by this run
+/// @param unchanged number of files that needed no work
+/// @param failed number of files in the folders that could not be indexed
+/// @param removed number of files removed from the library because they no longer exist
+/// @param videos number of videos in the folders; they are counted but not indexed
+/// @param unavailable unavailable folders of the library, which were left unchanged
+/// @param losses folders with most of their photos missing at once; the photos are kept until the
+///   user confirms their removal
+/// @param slowDecoderReason why the slower of two decoders was used; empty if the fast one was
+///   available
+/// @param stopped whether the run was stopped before its end
 /// @param model the name of the model that embedded
-/// @param time how long it took
+/// @param time duration of the run
 public record IngestReport(
     long files,
     long photos,
     long embedded,
-    long known,
+    long unchanged,
     long failed,
-    long gone,
+    long removed,
     long videos,
-    List<Path> absent,
+    List<Path> unavailable,
     List<FileLoss> losses,
-    Optional<String> slowness,
+    Optional<String> slowDecoderReason,
     boolean stopped,
     String model,
     Duration time) {}

@@ -6,57 +6,64 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// What to take in.
+/// A request to index folders.
 ///
-/// @param folders folders to add to the library and look through; none: all of the library's
-/// @param places parts of the library's folders that alone are looked through; none: all of them.
-///   Not together with `folders`
-/// @param retry which photos that failed before are tried again although they did not change
-/// @param acceptLoss whether photos are let go of although most of a folder's are missing at once
-/// @param model which model embeds
+/// @param folders folders to add to the library and scan; empty for all folders of the library
+/// @param scopes the only parts of the library's folders to scan; empty for all. Not together with
+///   `folders`
+/// @param retry unchanged photos that failed before and are retried
+/// @param acceptLoss whether missing photos are removed without confirmation even if they are most
+///   of a folder
+/// @param model the model that embeds
 public record IngestRequest(
     List<Path> folders,
-    Set<LookedAt> places,
-    Retry retry,
+    Set<FolderScope> scopes,
+    RetrySelection retry,
     boolean acceptLoss,
     ModelSelection model) {
-  /// A part of the library's folders.
+  /// A part of one of the library's folders.
   ///
-  /// @param folder absolute, at or below one of the library's folders; it need not exist any more
-  /// @param deep whether with all that is below it
-  public record LookedAt(Path folder, boolean deep) {}
+  /// @param folder absolute path, equal to or below one of the library's folders; it need not exist
+  ///   any more
+  /// @param recursive whether subfolders are included
+  public record FolderScope(Path folder, boolean recursive) {}
 
-  /// Keeps copies.
+  /// Copies the collections.
   public IngestRequest {
     folders = List.copyOf(folders);
-    places = Set.copyOf(places);
+    scopes = Set.copyOf(scopes);
   }
 
-  /// Whole folders.
+  /// Creates a request for whole folders.
   ///
-  /// @param folders folders to add to the library and look through; none: all of the library's
-  /// @param retry whether photos that failed before are tried again although they did not change
-  /// @param model which model embeds
+  /// @param folders folders to add to the library and scan; empty for all folders of the library
+  /// @param retry whether unchanged photos that failed before are retried
+  /// @param model the model that embeds
   public IngestRequest(List<Path> folders, boolean retry, ModelSelection model) {
-    this(folders, Set.of(), retry ? new Retry.All() : new Retry.None(), false, model);
+    this(
+        folders,
+        Set.of(),
+        retry ? new RetrySelection.All() : new RetrySelection.None(),
+        false,
+        model);
   }
 
-  /// Some photos that failed, again.
+  /// Returns a request that retries some failed photos.
   ///
-  /// @param files absolute
+  /// @param files absolute paths
   public static IngestRequest retry(Set<Path> files, ModelSelection model) {
-    Set<LookedAt> places = new HashSet<>();
+    Set<FolderScope> scopes = new HashSet<>();
     for (Path file : files) {
       Path folder = file.toAbsolutePath().normalize().getParent();
       if (folder != null) {
-        places.add(new LookedAt(folder, false));
+        scopes.add(new FolderScope(folder, false));
       }
     }
-    return new IngestRequest(List.of(), places, new Retry.Chosen(files), false, model);
+    return new IngestRequest(List.of(), scopes, new RetrySelection.Selected(files), false, model);
   }
 
-  /// The same, but photos are let go of although most of a folder's are missing at once.
-  public IngestRequest acceptingLoss() {
-    return new IngestRequest(folders, places, retry, true, model);
+  /// Returns this request with missing photos removed without confirmation.
+  public IngestRequest withAcceptedLoss() {
+    return new IngestRequest(folders, scopes, retry, true, model);
   }
 }

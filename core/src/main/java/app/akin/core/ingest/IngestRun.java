@@ -4,8 +4,8 @@ import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.ingest.IngestStatus.Phase;
 import app.akin.core.model.ActiveModel;
-import app.akin.core.model.ModelSelection;
 import app.akin.core.model.ModelIndex;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.model.Models;
 import app.akin.core.model.SamplePhotos;
 import app.akin.core.photo.AkinException;
@@ -32,28 +32,28 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One run, from the folders to the index: which folders, what is new in them, the pipeline, the
-/// index. [#run] is for one thread, once; the rest is thread-safe.
+/// One run: resolves the folders, scans for changes, runs the pipeline and updates the index.
+/// [#run] is called once, by one thread; other methods are thread-safe.
 final class IngestRun {
   private static final Logger log = LoggerFactory.getLogger(IngestRun.class);
 
-  /// Photos larger than this are not read.
+  /// Files larger than this are not read.
   private static final long MAX_BYTES = 1L << 30;
 
-  /// How many pictures may be embedded before the index is brought up to date on the way, so that a
-  /// search beside a long run finds them at once.
+  /// Number of images embedded before the index is refreshed during a run, so that concurrent
+  /// searches find them.
   private static final long INDEX_EVERY = 5_000;
 
-  /// How many files to look for when a sample of a new library is wanted.
-  private static final int FIRST_FOUND = 1_000;
+  /// Number of files to find for a sample of a new library.
+  private static final int SAMPLE_CANDIDATES = 1_000;
 
-  /// How long a photo without a file keeps its identity.
+  /// How long a photo without files keeps its identity.
   private static final Duration IDENTITY_KEPT = Duration.ofDays(30);
 
-  /// How many prepared pictures may wait for the model: two of its largest batches.
-  private static final int AHEAD = 32;
+  /// Capacity of the queue of prepared images: two of the model's largest batches.
+  private static final int PREPARED_CAPACITY = 32;
 
-  /// Which files may be photos.
+  /// Selects the files that may be photos.
   static final CandidateRule RULE =
       new CandidateRule() {
         @Override
@@ -70,7 +70,7 @@ final class IngestRun {
   private final Store store;
   private final Path library;
   private final Models models;
-  private final ModelSelection wish;
+  private final ModelSelection selection;
   private final EmbeddingModel model;
   private final PhotoDecoder decoder;
   private final Volumes volumes;
@@ -78,17 +78,17 @@ final class IngestRun {
   private final int threads;
   private final long memory;
   private final Progress progress;
-  private final RunControl steering;
+  private final RunControl control;
 
-  /// @param models opens the model again where a check takes another precision
-  /// @param wish what model was asked for
-  /// @param model that model
-  /// @param volumes what the system says of volumes
+  /// @param models reopens the model if a check selects another precision
+  /// @param selection the requested model
+  /// @param model the model opened for `selection`
+  /// @param volumes the volumes of the system
   IngestRun(
       Store store,
       Path library,
       Models models,
-      ModelSelection wish,
+      ModelSelection selection,
       EmbeddingModel model,
       PhotoDecoder decoder,
       Volumes volumes,
@@ -98,15 +98,15 @@ final class IngestRun {
     this.store = store;
     this.library = library;
     this.models = models;
-    this.wish = wish;
+    this.selection = selection;
     this.model = model;
     this.decoder = decoder;
     this.volumes = volumes;
     this.clock = clock;
     this.threads = threads;
     this.memory = memory;
-    this.steering = new RunControl(new Power(Power.SYSTEM), clock);
-    this.progress = new Progress(clock, steering::pace);
+    this.control = new RunControl(new PowerSupply(PowerSupply.SYSTEM), clock);
+    this.progress = new Progress(clock, control::throttle);
   }
 
   IngestStatus status() {
@@ -114,22 +114,24 @@ final class IngestRun {
   }
 
   void stop() {
-    steering.stop();
+    control.stop();
   }
 
-  RunControl steering() {
-    return steering;
+  RunControl control() {
+    return control;
   }
 
   void resume() {
     progress.restartRate();
-    steering.resume();
+    control.resume();
   }
 
-  /// Does the run and closes store and model.
+  /// Performs the run and closes store and model.
   ///
-  /// @param unsettled whether a file may still be written: it is left for the next run
-  IngestReport run(IngestRequest request, Predicate<Path> unsettled) throws InterruptedException {
+  /// @param recentlyChanged tests whether a file may still be being written; such files are left
+  ///   for the next run
+  IngestReport run(IngestRequest request, Predicate<Path> recentlyChanged)
+      throws InterruptedException {
     Instant start = clock.instant();
     try (store;
         model) {
@@ -138,9 +140,9 @@ final class IngestRun {
       long modelId = writer.model(model.fingerprint(), model.name(), model.dimension());
 
       writer.expire(start.minus(IDENTITY_KEPT));
-      ScanScopes parts = new ScanScopes(reader, writer, volumes);
-      List<ScanScope> scopes = parts.of(request);
-      ChangeScan survey =
+      ScanScopes scopeResolver = new ScanScopes(reader, writer, volumes);
+      List<ScanScope> scopes = scopeResolver.resolve(request);
+      ChangeScan changeScan =
           new ChangeScan(
               reader,
               writer,
@@ -149,54 +151,56 @@ final class IngestRun {
               request.retry(),
               decoder,
               progress,
-              unsettled,
+              recentlyChanged,
               this::hasStopped);
-      List<ChangeScan.Result> surveyed = new ArrayList<>();
+      List<ChangeScan.Result> scanResults = new ArrayList<>();
       for (ScanScope scope : scopes) {
-        ChangeScan.Result found = survey.look(scope);
-        surveyed.add(found);
-        if (found.files() == 0 && scope.added() && !steering.isStopped()) {
-          // Nothing is committed yet, so the folder is not in the library afterwards.
+        ChangeScan.Result found = changeScan.scan(scope);
+        scanResults.add(found);
+        if (found.files() == 0 && scope.added() && !control.isStopped()) {
+          // Nothing is committed yet, so the folder is not added to the library.
           throw new AkinException(Problem.FOLDER_WITHOUT_PHOTOS, scope.start());
         }
       }
-      MissingFiles departures = new MissingFiles(reader, writer, request.acceptLoss());
-      for (int i = 0; i < scopes.size() && !steering.isStopped(); i++) {
-        departures.settle(scopes.get(i), surveyed.get(i).missing(), survey::hasArrived);
+      MissingFiles missingFiles = new MissingFiles(reader, writer, request.acceptLoss());
+      for (int i = 0; i < scopes.size() && !control.isStopped(); i++) {
+        missingFiles.process(scopes.get(i), scanResults.get(i).missing(), changeScan::hasMoved);
       }
       writer.commit();
-      // A twin that now stands for its photo is not embedded yet.
+      // A sibling that has become the primary file of its photo is not embedded yet.
       progress.found(0, writer.uncovered(), 0);
 
-      try (ModelIndex space = ModelIndex.open(library, reader, modelId, model)) {
+      try (ModelIndex modelIndex = ModelIndex.open(library, reader, modelId, model)) {
         if (progress.status().toDo() > 0) {
           checkPrecisions(reader, scopes);
         }
-        if (progress.status().toDo() > 0 && !steering.isStopped()) {
+        if (progress.status().toDo() > 0 && !control.isStopped()) {
           progress.phase(Phase.TAKING_IN);
-          Round round =
-              new Round(scopes, survey, request.retry(), unsettled, reader, writer, modelId);
-          takeIn(round, space);
+          IndexPass pass =
+              new IndexPass(
+                  scopes, changeScan, request.retry(), recentlyChanged, reader, writer, modelId);
+          indexPhotos(pass, modelIndex);
         }
-        Set<Long> lookedThrough = lookedThrough(scopes);
-        ModelMigration handover =
+        Set<Long> scannedRoots = fullyScanned(scopes);
+        ModelMigration migration =
             new ModelMigration(reader, writer, decoder, models, new ActiveModel(library));
-        if (!steering.isStopped()) {
-          handover.embedThumbnails(parts.absent(), lookedThrough, model, modelId, this::hasStopped);
+        if (!control.isStopped()) {
+          migration.embedThumbnails(
+              scopeResolver.unavailable(), scannedRoots, model, modelId, this::hasStopped);
         }
         progress.phase(Phase.INDEXING);
-        space.refresh();
-        space.index().save();
-        handover.changeOver(
-            wish.model() == null ? Models.STARTER : wish.model(),
-            !steering.isStopped()
+        modelIndex.refresh();
+        modelIndex.index().save();
+        migration.completeSwitch(
+            selection.model() == null ? Models.STARTER : selection.model(),
+            !control.isStopped()
                 && reader.roots().stream()
                     .allMatch(
                         root ->
-                            parts.absent().contains(root.path())
-                                || lookedThrough.contains(root.id())));
-        if (!steering.isStopped() && space.index().wantsGraph()) {
-          space.index().buildGraph(this::goesOn);
+                            scopeResolver.unavailable().contains(root.path())
+                                || scannedRoots.contains(root.id())));
+        if (!control.isStopped() && modelIndex.index().wantsGraph()) {
+          modelIndex.index().buildGraph(this::reportFraction);
         }
       }
       backUp();
@@ -210,26 +214,26 @@ final class IngestRun {
               0,
               end.files() - end.embedded() - end.failed() - Math.max(0, end.toDo() - end.done())),
           end.failed(),
-          departures.gone(),
-          surveyed.stream().mapToLong(ChangeScan.Result::videos).sum(),
-          parts.absent(),
-          departures.losses(),
-          decoder.slowness(),
-          steering.isStopped(),
+          missingFiles.removed(),
+          scanResults.stream().mapToLong(ChangeScan.Result::videos).sum(),
+          scopeResolver.unavailable(),
+          missingFiles.losses(),
+          decoder.nativeJpegError(),
+          control.isStopped(),
           model.name(),
           Duration.between(start, clock.instant()));
     }
   }
 
-  /// The roots that a run looks through whole.
-  private static Set<Long> lookedThrough(List<ScanScope> scopes) {
+  /// Returns the ids of the roots that the run scans completely.
+  private static Set<Long> fullyScanned(List<ScanScope> scopes) {
     return scopes.stream()
-        .filter(scope -> scope.deep() && scope.start().equals(scope.root().path()))
+        .filter(scope -> scope.recursive() && scope.start().equals(scope.root().path()))
         .map(scope -> scope.root().id())
         .collect(Collectors.toSet());
   }
 
-  /// A copy that cannot be made is no reason to call the run a failure.
+  /// A failed backup does not fail the run.
   private void backUp() {
     try {
       store.backUp();
@@ -238,105 +242,105 @@ final class IngestRun {
     }
   }
 
-  private boolean goesOn(double fraction) {
-    progress.part(fraction);
+  private boolean reportFraction(double fraction) {
+    progress.fraction(fraction);
     return !hasStopped();
   }
 
-  /// Whether the run has stopped; waits while it is paused.
+  /// Returns whether the run was stopped; waits while it is paused.
   private boolean hasStopped() {
     try {
-      return !steering.goesOn();
+      return !control.awaitResume();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return true;
     }
   }
 
-  /// Finds out which of the model's precisions to use, the first time it is used on this machine.
+  /// Chooses the precision of the model the first time it is used on this machine.
   private void checkPrecisions(CatalogueReader reader, List<ScanScope> scopes) {
-    if (steering.isStopped() || !models.needsCheck(wish, model)) {
+    if (control.isStopped() || !models.needsCheck(selection, model)) {
       return;
     }
     progress.phase(Phase.CHECKING);
     SamplePhotos known = SamplePhotos.of(reader, decoder);
-    // A library that is just beginning has none to show: the folders have.
-    SamplePhotos own = known.paths().isEmpty() ? firstFound(scopes) : known;
-    models.check(wish, own, this::goesOn).ifPresent(progress::checked);
+    // A new library has no photos yet: sample the folders instead.
+    SamplePhotos own = known.paths().isEmpty() ? firstPhotos(scopes) : known;
+    models.check(selection, own, this::reportFraction).ifPresent(progress::checked);
   }
 
-  private SamplePhotos firstFound(List<ScanScope> scopes) {
+  private SamplePhotos firstPhotos(List<ScanScope> scopes) {
     List<Path> found = new ArrayList<>();
     for (ScanScope scope : scopes) {
       scope.walk(
           RULE,
           listing -> {
             listing.files().forEach(file -> found.add(file.path()));
-            return found.size() < FIRST_FOUND;
+            return found.size() < SAMPLE_CANDIDATES;
           });
     }
     return SamplePhotos.of(found, decoder);
   }
 
-  /// Takes everything in that is to be, on the processor where a graphics card does not do its part
-  /// to the end: what was embedded until then is known by then.
-  private void takeIn(Round round, ModelIndex space) throws InterruptedException {
-    try (EmbeddingModel quickest = models.openForBatch(wish)) {
-      takeIn(quickest, round, space);
+  /// Indexes all new and changed files; falls back to the CPU if the GPU fails. Photos embedded
+  /// before the failure are kept.
+  private void indexPhotos(IndexPass pass, ModelIndex modelIndex) throws InterruptedException {
+    try (EmbeddingModel batchModel = models.openForBatch(selection)) {
+      indexPhotos(batchModel, pass, modelIndex);
       return;
     } catch (AkinException e) {
-      boolean mayBeTheCard =
+      boolean mayBeGpuFault =
           e.problem() == Problem.MODEL_ARCHIVE || e.problem() == Problem.DEVICE_ABSENT;
       String reason = e.arguments().isEmpty() ? "" : String.valueOf(e.arguments().getLast());
-      if (!mayBeTheCard || !models.rejectGpu(wish, reason)) {
+      if (!mayBeGpuFault || !models.rejectGpu(selection, reason)) {
         throw e;
       }
       log.warn("the graphics card failed, the processor goes on", e);
     }
-    try (EmbeddingModel quickest = models.openForBatch(wish)) {
-      takeIn(quickest, round, space);
+    try (EmbeddingModel batchModel = models.openForBatch(selection)) {
+      indexPhotos(batchModel, pass, modelIndex);
     }
   }
 
-  /// What a run takes in.
-  private record Round(
+  /// Input of the indexing phase.
+  private record IndexPass(
       List<ScanScope> scopes,
-      ChangeScan survey,
-      Retry retry,
-      Predicate<Path> unsettled,
+      ChangeScan scan,
+      RetrySelection retry,
+      Predicate<Path> recentlyChanged,
       CatalogueReader reader,
       CatalogueWriter writer,
       long modelId) {}
 
-  private void takeIn(EmbeddingModel model, Round round, ModelIndex space)
+  private void indexPhotos(EmbeddingModel model, IndexPass pass, ModelIndex modelIndex)
       throws InterruptedException {
-    InFlight inFlight = new InFlight();
-    DecodeStage intake =
+    InFlightContents inFlight = new InFlightContents();
+    DecodeStage decodeStage =
         new DecodeStage(
-            round.reader(),
+            pass.reader(),
             decoder,
             model,
-            round.modelId(),
+            pass.modelId(),
             inFlight,
             Math.min(MAX_BYTES, memory / 4),
             memory / 2);
-    IndexOnTheWay index = new IndexOnTheWay(space);
+    IncrementalRefresh index = new IncrementalRefresh(modelIndex);
     CatalogueSink sink =
         new CatalogueSink(
-            round.writer(),
-            round.modelId(),
+            pass.writer(),
+            pass.modelId(),
             model.precision(),
             inFlight,
             progress,
             clock,
-            index::look);
-    Pipeline pipeline = new Pipeline(intake, model, sink, steering, threads, AHEAD);
+            index::refreshIfDue);
+    Pipeline pipeline = new Pipeline(decodeStage, model, sink, control, threads, PREPARED_CAPACITY);
     try {
-      for (int rank = 0; rank < Twins.RANKS; rank++) {
-        // What stands for a shot is known before its twins come.
-        if (round.survey().hasWork(rank) || (rank > 0 && round.writer().uncovered() > 0)) {
-          for (ScanScope scope : round.scopes()) {
-            walk(scope, rank, round, pipeline);
+      for (int rank = 0; rank < SiblingMatcher.RANKS; rank++) {
+        // Primary files are indexed before their siblings.
+        if (pass.scan().hasWork(rank) || (rank > 0 && pass.writer().uncovered() > 0)) {
+          for (ScanScope scope : pass.scopes()) {
+            walk(scope, rank, pass, pipeline);
           }
           pipeline.drain();
         }
@@ -346,20 +350,20 @@ final class IngestRun {
     }
   }
 
-  private void walk(ScanScope scope, int rank, Round round, Pipeline pipeline)
+  private void walk(ScanScope scope, int rank, IndexPass pass, Pipeline pipeline)
       throws InterruptedException {
     Root root = scope.root();
     scope.walk(
         RULE,
         listing -> {
           Map<String, KnownFile> known =
-              round.reader().files(root.id(), listing.relative(), round.modelId());
-          Map<String, List<String>> twins = Twins.groups(listing);
+              pass.reader().files(root.id(), listing.relative(), pass.modelId());
+          Map<String, List<String>> siblings = SiblingMatcher.groupByStem(listing);
           for (FoundFile file : listing.files()) {
-            if (Twins.rank(file.name()) == rank
-                && ChangeScan.needsWork(known.get(file.name()), file, round.retry(), decoder)
-                && !round.unsettled().test(file.path())
-                && !submit(pipeline, job(root, listing, file, twins))) {
+            if (SiblingMatcher.rank(file.name()) == rank
+                && ChangeScan.needsWork(known.get(file.name()), file, pass.retry(), decoder)
+                && !pass.recentlyChanged().test(file.path())
+                && !submit(pipeline, job(root, listing, file, siblings))) {
               return false;
             }
           }
@@ -371,8 +375,13 @@ final class IngestRun {
   }
 
   private static Job job(
-      Root root, FolderListing listing, FoundFile file, Map<String, List<String>> twins) {
-    return new Job(root.id(), listing.relative(), file, Twins.of(file, twins), root.minPixels());
+      Root root, FolderListing listing, FoundFile file, Map<String, List<String>> siblings) {
+    return new Job(
+        root.id(),
+        listing.relative(),
+        file,
+        SiblingMatcher.candidates(file, siblings),
+        root.minPixels());
   }
 
   private boolean submit(Pipeline pipeline, Job job) {
@@ -384,20 +393,20 @@ final class IngestRun {
     }
   }
 
-  /// Brings the index up to date now and then while a long run goes on. For the writing thread.
-  private final class IndexOnTheWay {
-    private final ModelIndex space;
+  /// Refreshes the index periodically during a long run. For the writing thread.
+  private final class IncrementalRefresh {
+    private final ModelIndex modelIndex;
     private long indexed;
 
-    IndexOnTheWay(ModelIndex space) {
-      this.space = space;
+    IncrementalRefresh(ModelIndex modelIndex) {
+      this.modelIndex = modelIndex;
     }
 
-    void look() {
+    void refreshIfDue() {
       long embedded = progress.status().embedded();
       if (embedded - indexed >= INDEX_EVERY) {
-        space.refresh();
-        space.index().save();
+        modelIndex.refresh();
+        modelIndex.index().save();
         indexed = embedded;
       }
     }

@@ -4,19 +4,20 @@ import app.akin.core.model.PrecisionTable;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Where a run stands: one immutable picture of it, for polling.
+/// Status of a run: an immutable snapshot for polling.
 ///
-/// @param phase what it is doing
-/// @param files files seen so far that may be photos
-/// @param toDo photos that were new or changed when the folders were looked through; 0 until then
-/// @param done of these, how many are finished, failed ones included
-/// @param embedded pictures embedded
-/// @param failed photos that could not be taken in
-/// @param part how much of the check or of the index's graph is done, 0 to 1, while it goes on
-/// @param photosPerSecond the rate of the last half minute or so; 0 until there is one
+/// @param phase the current phase
+/// @param files number of files found so far that may be photos
+/// @param toDo number of new or changed photos found by the scan; 0 until then
+/// @param done number of these that are finished, including failed ones
+/// @param embedded number of images embedded
+/// @param failed number of photos that could not be indexed
+/// @param fraction completed fraction of the precision check or of building the index graph, from 0
+///   to 1
+/// @param photosPerSecond rate over about the last 30 seconds; 0 if not known yet
 /// @param remaining the time left at that rate
-/// @param check what the run found of the model's precisions, where it had to look
-/// @param pace how it works now: paused, for one
+/// @param precisions result of the precision check; empty if the run needed none
+/// @param throttle the current throttle, such as paused
 public record IngestStatus(
     Phase phase,
     long files,
@@ -24,12 +25,12 @@ public record IngestStatus(
     long done,
     long embedded,
     long failed,
-    double part,
+    double fraction,
     double photosPerSecond,
     Optional<Duration> remaining,
-    Optional<PrecisionTable> check,
-    Throttle pace) {
-  /// The status of a run that works with all it has.
+    Optional<PrecisionTable> precisions,
+    Throttle throttle) {
+  /// Creates the status of a run at full speed.
   public IngestStatus(
       Phase phase,
       long files,
@@ -55,15 +56,15 @@ public record IngestStatus(
         Throttle.FULL);
   }
 
-  /// The stages of a run, in their order.
+  /// The phases of a run, in order.
   public enum Phase {
-    /// Looking through the folders for what is new, changed or gone.
+    /// Scanning the folders for new, changed and missing files.
     LOOKING,
-    /// Trying the model's precisions on this machine: the first time it is used here.
+    /// Checking the model's precisions, the first time it is used on this machine.
     CHECKING,
     /// Reading, embedding and storing photos.
     TAKING_IN,
-    /// Making the index ready for search.
+    /// Updating the vector index.
     INDEXING,
     /// Finished or stopped.
     ENDED

@@ -1,6 +1,6 @@
 package app.akin.core.ingest;
 
-import app.akin.core.ingest.Twins.Twin;
+import app.akin.core.ingest.SiblingMatcher.Sibling;
 import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.Embedding;
 import app.akin.core.photo.FailureKind;
@@ -9,42 +9,42 @@ import app.akin.core.scan.FoundFile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A file on its way into the library.
+/// A file to be indexed.
 ///
-/// @param rootId the root it was found in
-/// @param folder its folder, relative to the root
-/// @param file the file as the walk found it
-/// @param twins files of the folder that may show the same shot, by their names
-/// @param minPixels a picture whose shorter side has fewer pixels is left out
-record Job(long rootId, String folder, FoundFile file, List<String> twins, long minPixels) {
-  /// What became of it.
+/// @param rootId id of the root that contains the file
+/// @param folder the folder of the file, relative to the root
+/// @param file the file as the scan found it
+/// @param siblings names of the files in the same folder that may show the same shot
+/// @param minPixels minimum number of pixels of the shorter side; smaller images are skipped
+record Job(long rootId, String folder, FoundFile file, List<String> siblings, long minPixels) {
+  /// Outcome of indexing a file.
   sealed interface Outcome {
-    /// The file's job.
+    /// Returns the job of the file.
     Job job();
 
-    /// What its bytes show, where they could be read.
+    /// Returns the key of the file's content; null if it could not be read.
     @Nullable ContentKey key();
 
-    /// It is in. Thumbnail and embedding are null where the library has them already, or where its
-    /// twin has what it needs.
+    /// The file is indexed. Thumbnail and embedding are null if the library already has them or a
+    /// sibling provides them.
     ///
-    /// @param twin the twin that was found; null for none
-    // An outcome is handed on once and never compared.
+    /// @param sibling the sibling file found; null if there is none
+    // Instances are passed on once and never compared.
     @SuppressWarnings("ArrayRecordComponent")
-    record Taken(
+    record Indexed(
         Job job,
         ContentKey key,
         PhotoFacts facts,
         byte @Nullable [] thumbnail,
         @Nullable Embedding embedding,
-        @Nullable Twin twin)
+        @Nullable Sibling sibling)
         implements Outcome {}
 
-    /// It cannot be taken in.
+    /// The file cannot be indexed.
     record Failed(Job job, @Nullable ContentKey key, FailureKind kind, String detail)
         implements Outcome {}
 
-    /// It vanished or changed between the walk and the read: there is nothing to say of it yet.
+    /// The file was deleted or changed between scan and read; the next run handles it.
     record Vanished(Job job) implements Outcome {
       @Override
       public @Nullable ContentKey key() {

@@ -16,79 +16,80 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// Decides what becomes of files that were not found: they leave the catalogue, or, where a root
-/// lost most of its photos at once, its owner is asked first. What moved elsewhere and what is left
-/// out now although it is there are no loss. For one thread.
+/// Handles missing files: removes them from the catalogue, or asks for confirmation if a root lost
+/// most of its photos at once. Files that were moved, and files that still exist but are excluded
+/// now, are no loss. For one thread.
 final class MissingFiles {
-  /// Fewer are let go of without a question, however small the root.
-  private static final int LEAST_LOSS = 5;
+  /// Fewer missing files are removed without confirmation, however small the root.
+  private static final int MIN_LOSS = 5;
 
   private final CatalogueReader reader;
   private final CatalogueWriter writer;
   private final boolean acceptLoss;
   private final List<FileLoss> losses = new ArrayList<>();
-  private long gone;
+  private long removed;
 
-  /// @param acceptLoss whether the answer to every question is yes
+  /// @param acceptLoss whether every loss is confirmed
   MissingFiles(CatalogueReader reader, CatalogueWriter writer, boolean acceptLoss) {
     this.reader = reader;
     this.writer = writer;
     this.acceptLoss = acceptLoss;
   }
 
-  /// Acts on what one scope missed. Not committed.
+  /// Handles the missing files of one scope. Not committed.
   ///
-  /// @param arrived whether a missing file was found elsewhere
-  void settle(ScanScope scope, List<Missing> missing, Predicate<Missing> arrived) {
+  /// @param moved tests whether a missing file was found elsewhere
+  void process(ScanScope scope, List<Missing> missing, Predicate<Missing> moved) {
     Root root = scope.root();
-    boolean asked = false;
+    boolean pending = false;
     boolean accepted = acceptLoss;
-    for (PendingConfirmation question : reader.questions()) {
-      if (question.rootId() == root.id() && question.kind() == PendingConfirmation.Kind.LOSS) {
-        asked = true;
-        // The answer was given for the root as a whole.
-        accepted |= question.accepted() && scope.isWhole();
+    for (PendingConfirmation confirmation : reader.questions()) {
+      if (confirmation.rootId() == root.id()
+          && confirmation.kind() == PendingConfirmation.Kind.LOSS) {
+        pending = true;
+        // The confirmation was given for the root as a whole.
+        accepted |= confirmation.accepted() && scope.isWhole();
       }
     }
-    long known = missing.isEmpty() && !asked ? 0 : reader.files(root.id());
+    long known = missing.isEmpty() && !pending ? 0 : reader.files(root.id());
     List<Missing> lost = List.of();
-    if (!accepted && (asked || isMost(missing.size(), known))) {
-      lost = missing.stream().filter(arrived.negate()).toList();
-      lost = lost(root, lost);
+    if (!accepted && (pending || isMost(missing.size(), known))) {
+      lost = missing.stream().filter(moved.negate()).toList();
+      lost = withoutReplacement(root, lost);
     }
-    // While a question is open, nothing of the root leaves by a look at a part of it.
-    boolean holds = isMost(lost.size(), known) || (asked && !accepted && !scope.isWhole());
-    if (holds) {
+    // While a confirmation is pending, a scan of a part of the root removes nothing.
+    boolean keepLost = isMost(lost.size(), known) || (pending && !accepted && !scope.isWhole());
+    if (keepLost) {
       if (isMost(lost.size(), known)) {
         writer.ask(root.id(), PendingConfirmation.Kind.LOSS, lost.size(), known);
         losses.add(new FileLoss(root.path(), lost.size(), known));
       }
       Set<Missing> kept = Set.copyOf(lost);
       missing = missing.stream().filter(file -> !kept.contains(file)).toList();
-    } else if (asked && (scope.isWhole() || acceptLoss)) {
+    } else if (pending && (scope.isWhole() || acceptLoss)) {
       writer.settle(root.id());
     }
     writer.gone(missing.stream().map(file -> file.file().id()).toList());
-    gone += missing.size();
+    removed += missing.size();
   }
 
-  /// How many files left the catalogue.
-  long gone() {
-    return gone;
+  /// Returns the number of files removed from the catalogue.
+  long removed() {
+    return removed;
   }
 
-  /// What is asked about.
+  /// Returns the losses that need confirmation.
   List<FileLoss> losses() {
     return List.copyOf(losses);
   }
 
   private static boolean isMost(long lost, long known) {
-    return lost >= LEAST_LOSS && 2 * lost > known;
+    return lost >= MIN_LOSS && 2 * lost > known;
   }
 
-  /// Of the missing, those that are nowhere: neither on disk, left out by a rule, nor in the
-  /// library under another name.
-  private List<Missing> lost(Root root, List<Missing> missing) {
+  /// Returns the missing files that are neither on disk, nor excluded by a rule, nor in the library
+  /// at another path.
+  private List<Missing> withoutReplacement(Root root, List<Missing> missing) {
     Set<Long> elsewhere =
         Arrays.stream(reader.elsewhere(missing.stream().map(file -> file.file().id()).toList()))
             .boxed()

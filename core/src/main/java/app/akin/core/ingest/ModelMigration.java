@@ -1,8 +1,8 @@
 package app.akin.core.ingest;
 
-import app.akin.core.decode.Decoding;
+import app.akin.core.decode.DecodePurpose;
+import app.akin.core.decode.DecodeResult;
 import app.akin.core.decode.PhotoDecoder;
-import app.akin.core.decode.Purpose;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.embed.ImageTower;
 import app.akin.core.model.ActiveModel;
@@ -21,101 +21,103 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
-/// What a run does besides the photos it can reach while a library moves over to another model: it
-/// embeds photos of absent drives from their thumbnails, and lets the new model answer once it
-/// covers what the old one covered. For the thread of a run.
+/// Completes the switch of a library to another model: embeds unavailable photos from their
+/// thumbnails, and activates the new model once it covers what the old one covered. For the thread
+/// of a run.
 final class ModelMigration {
-  /// How many thumbnails are decoded before they are embedded and committed.
+  /// Number of thumbnails decoded before they are embedded and committed.
   private static final int BATCH = 64;
 
   private final CatalogueReader reader;
   private final CatalogueWriter writer;
   private final PhotoDecoder decoder;
   private final Models models;
-  private final ActiveModel choice;
+  private final ActiveModel activeModel;
 
-  /// @param choice the library's choice
+  /// @param activeModel the active model of the library
   ModelMigration(
       CatalogueReader reader,
       CatalogueWriter writer,
       PhotoDecoder decoder,
       Models models,
-      ActiveModel choice) {
+      ActiveModel activeModel) {
     this.reader = reader;
     this.writer = writer;
     this.decoder = decoder;
     this.models = models;
-    this.choice = choice;
+    this.activeModel = activeModel;
   }
 
-  /// Embeds photos from their thumbnails, where the model did not embed them yet: those below
-  /// absent folders, and what is left of folders that were looked through, such as files that are
-  /// missing and kept. They are marked, and done again when the file is back.
+  /// Embeds photos from their thumbnails if the model has not embedded them: photos of unavailable
+  /// folders, and the remaining ones of scanned folders, such as missing files that are kept. They
+  /// are marked, and embedded again once the file is available.
   ///
-  /// @param absent folders of the library that are not there
-  /// @param lookedThrough roots of which all that is there was embedded
-  /// @return how many were embedded
+  /// @param unavailable unavailable folders of the library
+  /// @param scannedRoots ids of the roots that were scanned completely and whose photos are all
+  ///   embedded
+  /// @return the number of embedded photos
   long embedThumbnails(
-      List<Path> absent,
-      Set<Long> lookedThrough,
+      List<Path> unavailable,
+      Set<Long> scannedRoots,
       EmbeddingModel model,
       long modelId,
       BooleanSupplier stopped) {
-    List<OutOfReach> waiting =
+    List<OutOfReach> pending =
         reader.roots().stream()
-            .filter(root -> absent.contains(root.path()) || lookedThrough.contains(root.id()))
+            .filter(root -> unavailable.contains(root.path()) || scannedRoots.contains(root.id()))
             .map(Root::id)
             .flatMap(root -> reader.outOfReach(root, modelId).stream())
             .distinct()
             .toList();
-    if (waiting.isEmpty()) {
+    if (pending.isEmpty()) {
       return 0;
     }
     long embedded = 0;
     try (ImageTower tower = model.imageTower()) {
-      for (int from = 0; from < waiting.size() && !stopped.getAsBoolean(); from += BATCH) {
-        List<OutOfReach> some = waiting.subList(from, Math.min(waiting.size(), from + BATCH));
-        embedded += embed(some, model, modelId, tower);
+      for (int from = 0; from < pending.size() && !stopped.getAsBoolean(); from += BATCH) {
+        List<OutOfReach> batch = pending.subList(from, Math.min(pending.size(), from + BATCH));
+        embedded += embed(batch, model, modelId, tower);
       }
     }
     return embedded;
   }
 
-  private long embed(List<OutOfReach> some, EmbeddingModel model, long modelId, ImageTower tower) {
-    List<OutOfReach> shown = new ArrayList<>();
-    List<float[]> pictures = new ArrayList<>();
-    for (OutOfReach photo : some) {
+  private long embed(List<OutOfReach> batch, EmbeddingModel model, long modelId, ImageTower tower) {
+    List<OutOfReach> decodable = new ArrayList<>();
+    List<float[]> inputs = new ArrayList<>();
+    for (OutOfReach photo : batch) {
       Optional<byte[]> thumbnail = reader.thumbnail(photo.content());
       if (thumbnail.isPresent()
-          && decoder.decode(thumbnail.get(), Purpose.QUERY) instanceof Decoding.Decoded decoded) {
-        shown.add(photo);
-        pictures.add(model.prepare(decoded.raster()));
+          && decoder.decode(thumbnail.get(), DecodePurpose.QUERY)
+              instanceof DecodeResult.Decoded decoded) {
+        decodable.add(photo);
+        inputs.add(model.prepare(decoded.raster()));
       }
     }
-    List<Embedding> embeddings = tower.embed(pictures);
-    for (int i = 0; i < shown.size(); i++) {
+    List<Embedding> embeddings = tower.embed(inputs);
+    for (int i = 0; i < decodable.size(); i++) {
       writer.embedding(
-          shown.get(i).content(),
-          shown.get(i).key(),
+          decodable.get(i).content(),
+          decodable.get(i).key(),
           modelId,
           model.precision(),
           EmbeddingSource.THUMBNAIL,
           embeddings.get(i));
     }
     writer.commit();
-    return shown.size();
+    return decodable.size();
   }
 
-  /// Lets the wished model answer where it is the one of this run and covers all that the answering
-  /// one covers and that a thumbnail shows, or where every folder that is there was looked through:
-  /// what it could not take in then, it never will.
+  /// Activates the target model if it is the model of this run and covers everything that the
+  /// active model covers and that has a thumbnail, or if all available folders were scanned:
+  /// anything that it could not index then, it never will.
   ///
-  /// @param name the name the run's model was asked for by
-  /// @param complete whether every folder that is there was looked through
-  void changeOver(String name, boolean complete) {
+  /// @param name the name by which the run's model was requested
+  /// @param complete whether all available folders were scanned
+  void completeSwitch(String name, boolean complete) {
     if (complete) {
-      choice.completeSwitch(name);
+      activeModel.completeSwitch(name);
     }
-    new ModelSwitch(choice, models, reader).completeIfReady();
+    new ModelSwitch(activeModel, models, reader).completeIfReady();
   }
 }

@@ -16,110 +16,110 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// The stages between the walk and the catalogue, joined by bounded queues: a pool that reads and
-/// decodes, threads that embed in batches, one that writes. Memory does not grow with the library,
-/// and the slowest stage sets the pace.
+/// The stages between scan and catalogue, connected by bounded queues: a pool of threads that read
+/// and decode, threads that embed in batches, and one that writes. Memory use does not grow with
+/// the library, and the slowest stage limits the rate.
 ///
-/// The thread that calls [#submit] is the walk; [#finish] waits for everything submitted.
+/// One thread walks the folders and calls [#submit]; [#finish] waits for everything submitted.
 final class Pipeline {
-  private static final int JOBS = 256;
-  private static final int OUTCOMES = 256;
+  private static final int JOB_CAPACITY = 256;
+  private static final int OUTCOME_CAPACITY = 256;
 
-  /// How long a thread waits before it looks again whether the run goes on.
-  private static final long PATIENCE_MS = 50;
+  /// Interval in milliseconds at which waiting threads check whether the run was stopped.
+  private static final long POLL_MS = 50;
 
-  /// How long the walk waits before it looks again whether everything is written.
-  private static final long SHORT_PATIENCE_MS = 2;
+  /// Interval in milliseconds at which the walk checks whether everything is written.
+  private static final long DRAIN_POLL_MS = 2;
 
-  /// How long the threads that embed wait before they look again whether a photo is new.
-  private static final long NEW_MS = 5;
+  /// Interval in milliseconds at which the embedding threads check for a first new photo.
+  private static final long START_POLL_MS = 5;
 
-  /// How long the embedding thread waits for a batch to fill up.
-  private static final long FILL_MS = 150;
+  /// Time in milliseconds that an embedding thread waits for a batch to fill up.
+  private static final long BATCH_FILL_MS = 150;
 
-  /// What the writing thread does with outcomes; called from that thread only.
+  /// Consumer of outcomes, called only from the writing thread.
   interface Sink {
-    /// Takes some outcomes in; not committed yet when it returns.
+    /// Writes outcomes without committing them.
     void write(List<Outcome> outcomes);
 
-    /// Called between outcomes and at the end: commits what is due, answers files that were put
-    /// aside and are settled now.
+    /// Commits if due; called between outcomes and at the end. Returns the outcomes of queued
+    /// copies whose content is now committed.
     ///
-    /// @param last whether everything open must be committed now
-    List<Outcome> commitWhatIsDue(boolean last);
+    /// @param last whether everything uncommitted must be committed now
+    List<Outcome> commitIfDue(boolean last);
   }
 
-  private final DecodeStage intake;
+  private final DecodeStage decodeStage;
   private final EmbeddingModel model;
   private final Sink sink;
-  private final BlockingQueue<Job> jobs = new ArrayBlockingQueue<>(JOBS);
+  private final BlockingQueue<Job> jobs = new ArrayBlockingQueue<>(JOB_CAPACITY);
   private final BlockingQueue<Step.Prepared> prepared;
-  private final BlockingQueue<Outcome> outcomes = new ArrayBlockingQueue<>(OUTCOMES);
+  private final BlockingQueue<Outcome> outcomes = new ArrayBlockingQueue<>(OUTCOME_CAPACITY);
   private final CountDownLatch walking = new CountDownLatch(1);
   private final CountDownLatch decoding;
   private final CountDownLatch embedding;
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
-  private final RunControl steering;
+  private final RunControl control;
 
-  /// For the walk alone.
+  /// Used only by the thread of the walk.
   private long submitted;
 
-  // Between the walk and the writing thread.
+  // Shared by the walk and the writing thread.
   private volatile boolean draining;
   private volatile long committed;
 
   /// Starts the threads.
   ///
-  /// @param steering asks every stage to end soon, or to wait; what is embedded already is written
-  /// @param decoders the size of the decode pool
-  /// @param ahead how many prepared pictures may wait for the model
+  /// @param control stops or pauses every stage; finished embeddings are still written
+  /// @param decoders number of threads in the decode pool
+  /// @param preparedCapacity capacity of the queue of prepared images
   Pipeline(
-      DecodeStage intake,
+      DecodeStage decodeStage,
       EmbeddingModel model,
       Sink sink,
-      RunControl steering,
+      RunControl control,
       int decoders,
-      int ahead) {
-    this.intake = intake;
+      int preparedCapacity) {
+    this.decodeStage = decodeStage;
     this.model = model;
     this.sink = sink;
-    this.steering = steering;
-    this.prepared = new ArrayBlockingQueue<>(ahead);
+    this.control = control;
+    this.prepared = new ArrayBlockingQueue<>(preparedCapacity);
     this.decoding = new CountDownLatch(decoders);
     int streams = model.streams();
     this.embedding = new CountDownLatch(streams);
     for (int i = 0; i < decoders; i++) {
-      int number = i;
-      threads.add(thread("akin-decode-" + i, () -> decode(number, decoders), decoding));
+      int worker = i;
+      threads.add(thread("akin-decode-" + i, () -> decode(worker, decoders), decoding));
     }
     for (int i = 0; i < streams; i++) {
-      int number = i;
-      threads.add(thread("akin-embed-" + i, () -> embed(number, streams), embedding));
+      int worker = i;
+      threads.add(thread("akin-embed-" + i, () -> embed(worker, streams), embedding));
     }
     threads.add(thread("akin-write", this::write, new CountDownLatch(1)));
     threads.forEach(Thread::start);
   }
 
-  /// Hands a file over, waiting for a place; false where the run has stopped.
+  /// Submits a file, waiting for space in the queue; returns false if the run was stopped.
   boolean submit(Job job) throws InterruptedException {
     boolean taken = put(jobs, job);
     submitted += taken ? 1 : 0;
     return taken;
   }
 
-  /// Waits until everything submitted is committed, or the run has stopped.
+  /// Waits until everything submitted is committed or the run is stopped.
   void drain() throws InterruptedException {
     draining = true;
     while (committed < submitted && !isStopped()) {
-      TimeUnit.MILLISECONDS.sleep(SHORT_PATIENCE_MS);
+      TimeUnit.MILLISECONDS.sleep(DRAIN_POLL_MS);
     }
     draining = false;
   }
 
-  /// Waits until everything submitted is written, and ends the threads.
+  /// Waits until everything submitted is written and ends the threads.
   ///
-  /// @throws AkinException where a stage could not do its job
+  /// @throws AkinException if a stage failed
   void finish() throws InterruptedException {
     walking.countDown();
     for (Thread thread : threads) {
@@ -134,7 +134,7 @@ final class Pipeline {
   }
 
   private boolean isStopped() {
-    return fault.get() != null || steering.isStopped();
+    return fault.get() != null || control.isStopped();
   }
 
   private interface Stage {
@@ -157,47 +157,47 @@ final class Pipeline {
             });
   }
 
-  private void decode(int number, int decoders) throws InterruptedException {
+  private void decode(int worker, int decoders) throws InterruptedException {
     Job job;
-    while ((job = next(jobs, walking, number, decoders)) != null) {
-      long begun = System.nanoTime();
-      switch (intake.prepare(job)) {
+    while ((job = next(jobs, walking, worker, decoders)) != null) {
+      long start = System.nanoTime();
+      switch (decodeStage.prepare(job)) {
         case Step.Finished finished -> put(outcomes, finished.outcome());
         case Step.Prepared ready -> put(prepared, ready);
         case Step.Waiting _ -> {}
       }
-      steering.rest(Duration.ofNanos(System.nanoTime() - begun));
+      control.sleepIfGentle(Duration.ofNanos(System.nanoTime() - start));
     }
   }
 
   private void embed(int worker, int workers) throws InterruptedException {
-    // A run in which nothing is new never pays for the model.
-    while (!intake.foundNew() && decoding.getCount() > 0 && !isStopped()) {
-      TimeUnit.MILLISECONDS.sleep(NEW_MS);
+    // A run without new photos does not load the model.
+    while (!decodeStage.foundNew() && decoding.getCount() > 0 && !isStopped()) {
+      TimeUnit.MILLISECONDS.sleep(START_POLL_MS);
     }
-    if (!intake.foundNew() || isStopped()) {
+    if (!decodeStage.foundNew() || isStopped()) {
       return;
     }
-    // Loaded while the first photos are still being decoded.
+    // The model loads while the first photos are being decoded.
     try (ImageTower tower = model.imageStream()) {
       Step.Prepared first = next(prepared, decoding, worker, workers);
       while (first != null) {
         List<Step.Prepared> batch = batch(first, tower.batchSize());
-        long begun = System.nanoTime();
+        long start = System.nanoTime();
         List<Embedding> embeddings =
             tower.embed(batch.stream().map(Step.Prepared::pixels).toList());
         for (int i = 0; i < batch.size(); i++) {
           Step.Prepared one = batch.get(i);
-          keep(
-              new Outcome.Taken(
+          putEmbedded(
+              new Outcome.Indexed(
                   one.job(),
                   one.key(),
                   one.facts(),
                   one.thumbnail(),
                   embeddings.get(i),
-                  one.twin()));
+                  one.sibling()));
         }
-        steering.rest(Duration.ofNanos(System.nanoTime() - begun));
+        control.sleepIfGentle(Duration.ofNanos(System.nanoTime() - start));
         first = next(prepared, decoding, worker, workers);
       }
     }
@@ -206,7 +206,7 @@ final class Pipeline {
   private List<Step.Prepared> batch(Step.Prepared first, int size) throws InterruptedException {
     List<Step.Prepared> batch = new ArrayList<>(size);
     batch.add(first);
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FILL_MS);
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BATCH_FILL_MS);
     while (batch.size() < size && !isStopped()) {
       prepared.drainTo(batch, size - batch.size());
       long left = deadline - System.nanoTime();
@@ -223,21 +223,20 @@ final class Pipeline {
   }
 
   private void write() throws InterruptedException {
-    List<Outcome> some = new ArrayList<>();
+    List<Outcome> batch = new ArrayList<>();
     long written = 0;
     while (true) {
       boolean over = embedding.getCount() == 0 && decoding.getCount() == 0;
-      Outcome outcome =
-          outcomes.poll(draining ? SHORT_PATIENCE_MS : PATIENCE_MS, TimeUnit.MILLISECONDS);
+      Outcome outcome = outcomes.poll(draining ? DRAIN_POLL_MS : POLL_MS, TimeUnit.MILLISECONDS);
       if (outcome != null) {
-        some.add(outcome);
-        outcomes.drainTo(some);
-        sink.write(some);
-        written += some.size();
-        some.clear();
+        batch.add(outcome);
+        outcomes.drainTo(batch);
+        sink.write(batch);
+        written += batch.size();
+        batch.clear();
       }
       boolean last = outcome == null && (over || draining);
-      List<Outcome> settled = sink.commitWhatIsDue(last);
+      List<Outcome> settled = sink.commitIfDue(last);
       if (!settled.isEmpty()) {
         sink.write(settled);
         written += settled.size();
@@ -250,33 +249,33 @@ final class Pipeline {
     }
   }
 
-  /// Like [#put], but what is embedded is written even where the run was stopped meanwhile.
-  private void keep(Outcome outcome) throws InterruptedException {
+  /// Adds a finished embedding to the outcomes, even if the run was stopped meanwhile.
+  private void putEmbedded(Outcome outcome) throws InterruptedException {
     while (fault.get() == null) {
-      if (outcomes.offer(outcome, PATIENCE_MS, TimeUnit.MILLISECONDS)) {
+      if (outcomes.offer(outcome, POLL_MS, TimeUnit.MILLISECONDS)) {
         return;
       }
     }
   }
 
-  /// The next element of a queue; null where its makers have ended and it is empty, or the run has
-  /// stopped. Waits while the calling thread must not begin anything.
+  /// Returns the next element of a queue; null if it is empty and its producers have ended, or the
+  /// run was stopped. Waits while the run is paused or throttled.
   ///
-  /// @param worker the thread's number among the takers of the queue, from 0
-  /// @param workers how many there are
+  /// @param worker index of the calling thread among the consumers of the queue, from 0
+  /// @param workers number of these threads
   @SuppressWarnings(
       "ThreadPriorityCheck") // It is a wish, and nothing is wrong where it is not heard.
   private <T> @Nullable T next(
-      BlockingQueue<T> queue, CountDownLatch makers, int worker, int workers)
+      BlockingQueue<T> queue, CountDownLatch producers, int worker, int workers)
       throws InterruptedException {
     while (!isStopped()) {
-      boolean over = makers.getCount() == 0;
-      if (steering.holds(worker, workers) && !(over && queue.isEmpty())) {
-        TimeUnit.MILLISECONDS.sleep(PATIENCE_MS);
+      boolean over = producers.getCount() == 0;
+      if (control.mustWait(worker, workers) && !(over && queue.isEmpty())) {
+        TimeUnit.MILLISECONDS.sleep(POLL_MS);
         continue;
       }
-      Thread.currentThread().setPriority(steering.priority());
-      T element = queue.poll(over ? 0 : PATIENCE_MS, TimeUnit.MILLISECONDS);
+      Thread.currentThread().setPriority(control.priority());
+      T element = queue.poll(over ? 0 : POLL_MS, TimeUnit.MILLISECONDS);
       if (element != null || over) {
         return element;
       }
@@ -286,7 +285,7 @@ final class Pipeline {
 
   private <T> boolean put(BlockingQueue<T> queue, T element) throws InterruptedException {
     while (!isStopped()) {
-      if (queue.offer(element, PATIENCE_MS, TimeUnit.MILLISECONDS)) {
+      if (queue.offer(element, POLL_MS, TimeUnit.MILLISECONDS)) {
         return true;
       }
     }

@@ -10,17 +10,17 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// A run's counts. Thread-safe: the run's threads count, anyone asks.
+/// Counts the progress of a run. Thread-safe.
 final class Progress {
-  private static final Duration WINDOW = Duration.ofSeconds(30);
+  private static final Duration RATE_WINDOW = Duration.ofSeconds(30);
 
-  /// Below this, a rate says more about the start than about the run.
-  private static final Duration SHORTEST = Duration.ofSeconds(2);
+  /// Shorter spans would measure the start-up rather than the rate.
+  private static final Duration MIN_RATE_SPAN = Duration.ofSeconds(2);
 
   private record Sample(Instant at, long done) {}
 
   private final Clock clock;
-  private final Supplier<Throttle> pace;
+  private final Supplier<Throttle> throttle;
   private final Deque<Sample> samples = new ArrayDeque<>();
   private Phase phase = Phase.LOOKING;
   private long files;
@@ -28,18 +28,18 @@ final class Progress {
   private long done;
   private long embedded;
   private long failed;
-  private double part;
-  private Optional<PrecisionTable> check = Optional.empty();
+  private double fraction;
+  private Optional<PrecisionTable> precisions = Optional.empty();
 
-  /// @param pace how the run works at the moment
-  Progress(Clock clock, Supplier<Throttle> pace) {
+  /// @param throttle supplies the current throttle
+  Progress(Clock clock, Supplier<Throttle> throttle) {
     this.clock = clock;
-    this.pace = pace;
+    this.throttle = throttle;
   }
 
   synchronized void phase(Phase next) {
     phase = next;
-    part = 0;
+    fraction = 0;
     if (next == Phase.TAKING_IN) {
       samples.add(new Sample(clock.instant(), 0));
     }
@@ -57,38 +57,38 @@ final class Progress {
     failed += hasFailed ? 1 : 0;
   }
 
-  /// Marks a point in time for the rate; called after each commit.
+  /// Records a sample for the rate; called after each commit.
   synchronized void sample() {
     Instant now = clock.instant();
     samples.add(new Sample(now, done));
-    while (samples.size() > 2 && samples.getFirst().at().isBefore(now.minus(WINDOW))) {
+    while (samples.size() > 2 && samples.getFirst().at().isBefore(now.minus(RATE_WINDOW))) {
       samples.removeFirst();
     }
   }
 
-  /// Begins to measure the rate anew: a pause is no part of it.
+  /// Restarts the measurement of the rate, so that a pause does not count.
   synchronized void restartRate() {
     samples.clear();
     samples.add(new Sample(clock.instant(), done));
   }
 
-  synchronized void part(double fraction) {
-    part = fraction;
+  synchronized void fraction(double completed) {
+    fraction = completed;
   }
 
   synchronized void checked(PrecisionTable table) {
-    check = Optional.of(table);
+    precisions = Optional.of(table);
   }
 
   synchronized IngestStatus status() {
     // A run that has ended is not paused.
-    Throttle now = phase == Phase.ENDED ? Throttle.FULL : pace.get();
+    Throttle now = phase == Phase.ENDED ? Throttle.FULL : throttle.get();
     double rate = 0;
     if (phase == Phase.TAKING_IN && !samples.isEmpty()) {
       Sample first = samples.getFirst();
       Sample last = samples.getLast();
       Duration span = Duration.between(first.at(), last.at());
-      if (span.compareTo(SHORTEST) >= 0) {
+      if (span.compareTo(MIN_RATE_SPAN) >= 0) {
         rate = (last.done() - first.done()) * 1e9 / span.toNanos();
       }
     }
@@ -97,6 +97,6 @@ final class Progress {
             ? Optional.of(Duration.ofMillis((long) (Math.max(0, toDo - done) * 1000 / rate)))
             : Optional.empty();
     return new IngestStatus(
-        phase, files, toDo, done, embedded, failed, part, rate, remaining, check, now);
+        phase, files, toDo, done, embedded, failed, fraction, rate, remaining, precisions, now);
   }
 }

@@ -27,16 +27,17 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds the library's roots where they are now: under another mount point or drive letter, under
-/// another name beside the old one, or under the name that a person gives them. For one thread.
+/// Locates the library's roots if they moved: to another mount point or drive letter, to another
+/// name in the same parent folder, or to a path given by the user. For one thread.
 ///
-/// A folder is taken for a root only where half of a sample of its files lie in it, of the same
-/// names and sizes; one file is enough where the file system says that it is the same folder.
+/// A folder is recognised as a root if it contains at least half of a sample of the root's files,
+/// with the same names and sizes. One file is enough if the file system reports that it is the same
+/// folder.
 final class RootLocator {
   private static final Logger log = LoggerFactory.getLogger(RootLocator.class);
 
-  /// So many files tell a root from another folder.
-  private static final int SAMPLE = 64;
+  /// Number of files sampled to recognise a root.
+  private static final int SAMPLE_SIZE = 64;
 
   private final CatalogueReader reader;
   private final CatalogueWriter writer;
@@ -48,39 +49,39 @@ final class RootLocator {
     this.volumes = volumes;
   }
 
-  /// Whether a root is there; a new one may be empty.
+  /// Returns the presence of a root; a new root may be empty.
   Presence presence(Root root) {
     Presence presence = Presence.of(root.path(), root.uid(), volumes);
     return presence == Presence.EMPTY && reader.files(root.id()) == 0 ? Presence.PRESENT : presence;
   }
 
-  /// The root at its place of now, which is written down where it is another; as it was where it is
-  /// not to be found.
+  /// Returns the root at its current location, which is stored if it changed; unchanged if it
+  /// cannot be found.
   ///
-  /// @param others every root
-  Root follow(Root root, List<Root> others) {
+  /// @param others all roots
+  Root locate(Root root, List<Root> others) {
     Presence presence = presence(root);
     switch (presence) {
       case PRESENT -> {
-        return remember(root);
+        return updateVolume(root);
       }
       case OTHER_VOLUME -> {
-        if (holdsFilesOf(root, root.path()) || isAccepted(root)) {
+        if (containsFilesOf(root, root.path()) || isAccepted(root)) {
           writer.settle(root.id());
-          return put(root, root.path());
+          return relocate(root, root.path());
         }
       }
       case ABSENT, EMPTY -> {}
     }
     List<Path> candidates = new ArrayList<>(candidates(root));
     if (presence == Presence.ABSENT) {
-      candidates.addAll(renamed(root));
+      candidates.addAll(renamedCandidates(root));
     }
     for (Path candidate : candidates) {
       if (others.stream()
               .noneMatch(other -> other.id() != root.id() && overlap(other.path(), candidate))
-          && (holdsFilesOf(root, candidate) || isSameFolder(root, candidate))) {
-        return put(root, candidate);
+          && (containsFilesOf(root, candidate) || isSameFolder(root, candidate))) {
+        return relocate(root, candidate);
       }
     }
     if (presence == Presence.OTHER_VOLUME) {
@@ -90,10 +91,10 @@ final class RootLocator {
     return root;
   }
 
-  /// The absent root that a folder is, given another name or place; empty where it is none.
+  /// Returns the unavailable root that was moved to a folder; empty if there is none.
   ///
-  /// @param folder absolute, in none of the roots
-  Optional<Root> moved(Path folder, List<Root> roots) {
+  /// @param folder absolute path, not inside any root
+  Optional<Root> findMoved(Path folder, List<Root> roots) {
     for (Root root : roots) {
       switch (presence(root)) {
         case PRESENT, OTHER_VOLUME -> {}
@@ -101,8 +102,8 @@ final class RootLocator {
           if (!isCopyOfAbsentVolume(root, folder)
               && !folder.startsWith(root.path())
               && !root.path().startsWith(folder)
-              && holdsFilesOf(root, folder)) {
-            return Optional.of(put(root, folder));
+              && containsFilesOf(root, folder)) {
+            return Optional.of(relocate(root, folder));
           }
         }
       }
@@ -110,29 +111,29 @@ final class RootLocator {
     return Optional.empty();
   }
 
-  /// Folders of a root on volumes that are not mounted there now, relative to it; those that are
-  /// mounted are remembered.
-  Set<String> away(Root root) {
+  /// Returns the folders of a root, relative to it, whose volume is not mounted now; stores the
+  /// mounted ones.
+  Set<String> findUnmounted(Root root) {
     Map<String, String> mounted = new HashMap<>();
     volumes
         .below(root.path())
         .forEach((at, uid) -> mounted.put(PathText.relative(root.path(), at), uid));
     Map<String, String> before = reader.mounts(root.id());
-    Set<String> away = new HashSet<>();
+    Set<String> unmounted = new HashSet<>();
     before.forEach(
         (folder, uid) -> {
           if (!uid.equals(mounted.get(folder))) {
-            away.add(folder);
+            unmounted.add(folder);
           }
         });
     mounted.keySet().removeAll(before.keySet());
     if (!mounted.isEmpty()) {
       writer.mounts(root.id(), mounted);
     }
-    return away;
+    return unmounted;
   }
 
-  private Root remember(Root root) {
+  private Root updateVolume(Root root) {
     String key = fileKey(root.path());
     if (!key.equals(reader.fileKey(root.id()))) {
       writer.fileKey(root.id(), key);
@@ -141,16 +142,17 @@ final class RootLocator {
     boolean known =
         root.uid().equals(place.volume().uid())
             && (root.uid().isEmpty() || root.location().equals(place.location()));
-    for (PendingConfirmation question : reader.questions()) {
-      if (question.rootId() == root.id() && question.kind() == PendingConfirmation.Kind.VOLUME) {
+    for (PendingConfirmation confirmation : reader.questions()) {
+      if (confirmation.rootId() == root.id()
+          && confirmation.kind() == PendingConfirmation.Kind.VOLUME) {
         writer.settle(root.id());
       }
     }
-    // What was learned once stays where the system has nothing to say today.
-    return known || place.volume().uid().isEmpty() ? root : put(root, root.path());
+    // Keep the stored volume if the system reports none now.
+    return known || place.volume().uid().isEmpty() ? root : relocate(root, root.path());
   }
 
-  private Root put(Root root, Path path) {
+  private Root relocate(Root root, Path path) {
     if (!path.equals(root.path())) {
       log.info("the folder {} is {} now", root.path(), path);
     }
@@ -170,10 +172,10 @@ final class RootLocator {
   private boolean isAccepted(Root root) {
     return reader.questions().stream()
         .anyMatch(
-            question ->
-                question.rootId() == root.id()
-                    && question.kind() == PendingConfirmation.Kind.VOLUME
-                    && question.accepted());
+            confirmation ->
+                confirmation.rootId() == root.id()
+                    && confirmation.kind() == PendingConfirmation.Kind.VOLUME
+                    && confirmation.accepted());
   }
 
   private List<Path> candidates(Root root) {
@@ -182,8 +184,9 @@ final class RootLocator {
         .toList();
   }
 
-  /// The folders beside a root's old path that may be it under another name, the same folder first.
-  private List<Path> renamed(Root root) {
+  /// Returns the siblings of a root's old path that may be the renamed root, the identical folder
+  /// first.
+  private List<Path> renamedCandidates(Root root) {
     Path parent = root.path().getParent();
     List<Path> folders = new ArrayList<>();
     if (parent == null || !Files.isDirectory(parent)) {
@@ -212,10 +215,11 @@ final class RootLocator {
     String key = reader.fileKey(root.id());
     return !key.isEmpty()
         && key.equals(fileKey(folder))
-        && reader.sample(root.id(), SAMPLE).stream().anyMatch(file -> isThere(folder, file));
+        && reader.sample(root.id(), SAMPLE_SIZE).stream().anyMatch(file -> matches(folder, file));
   }
 
-  /// What the file system calls a folder, whatever its name; empty where it does not tell.
+  /// Returns the file system's key of a folder, which is independent of its name; empty if
+  /// unsupported.
   static String fileKey(Path folder) {
     try {
       Object key = Files.readAttributes(folder, BasicFileAttributes.class).fileKey();
@@ -225,7 +229,8 @@ final class RootLocator {
     }
   }
 
-  /// A folder with a root's files on another volume, while the root's own is away, is a copy.
+  /// Returns whether a folder is a copy: it is on another volume, and the root's own volume is
+  /// unavailable.
   private boolean isCopyOfAbsentVolume(Root root, Path folder) {
     String uid = volumes.place(folder).volume().uid();
     return !root.uid().isEmpty()
@@ -233,14 +238,14 @@ final class RootLocator {
         && volumes.find(root.uid(), root.location()).isEmpty();
   }
 
-  private boolean holdsFilesOf(Root root, Path folder) {
-    List<FileTrace> sample = reader.sample(root.id(), SAMPLE);
-    long there = sample.stream().filter(file -> isThere(folder, file)).count();
-    return there > 0 && 2 * there >= sample.size();
+  private boolean containsFilesOf(Root root, Path folder) {
+    List<FileTrace> sample = reader.sample(root.id(), SAMPLE_SIZE);
+    long matching = sample.stream().filter(file -> matches(folder, file)).count();
+    return matching > 0 && 2 * matching >= sample.size();
   }
 
-  private static boolean isThere(Path folder, FileTrace file) {
-    // A name that is no text is kept as an address, which leads to the old place.
+  private static boolean matches(Path folder, FileTrace file) {
+    // A name that is not valid text is stored as a URI of the old path.
     if (file.directory().startsWith("file:") || file.name().startsWith("file:")) {
       return false;
     }

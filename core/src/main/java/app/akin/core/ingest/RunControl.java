@@ -5,27 +5,28 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/// How a run is told to stop, pause, go on and be gentle, and where its threads ask. Thread-safe.
+/// Controls a run: stop, pause, resume and gentle mode, requested by the user and checked by the
+/// threads of the run. Thread-safe.
 final class RunControl {
-  /// How long a thread waits before it looks again at what nobody tells it: the battery, and a
-  /// fault elsewhere in the run.
-  private static final long PATIENCE_MS = 200;
+  /// Interval in milliseconds at which waiting threads check for changes without notification: the
+  /// battery state, and a failure elsewhere in the run.
+  private static final long POLL_MS = 200;
 
-  /// A rest is as long as the work before it and no longer than this.
-  private static final Duration LONGEST_REST = Duration.ofSeconds(1);
+  /// Upper limit of a sleep, which otherwise takes as long as the work before it.
+  private static final Duration MAX_SLEEP = Duration.ofSeconds(1);
 
-  /// How long an answer about the battery stands.
-  private static final Duration POWER_AGE = Duration.ofSeconds(5);
+  /// How long a reading of the battery state is reused.
+  private static final Duration POWER_MAX_AGE = Duration.ofSeconds(5);
 
-  private final Power power;
+  private final PowerSupply power;
   private final Clock clock;
   private boolean stopped;
   private boolean paused;
   private boolean gentle;
-  private boolean battery;
-  private Instant powerAsked = Instant.MIN;
+  private boolean onBattery;
+  private Instant powerCheckedAt = Instant.MIN;
 
-  RunControl(Power power, Clock clock) {
+  RunControl(PowerSupply power, Clock clock) {
     this.power = power;
     this.clock = clock;
   }
@@ -52,9 +53,9 @@ final class RunControl {
     return paused;
   }
 
-  synchronized void gentle(boolean wanted) {
+  synchronized void setGentle(boolean wanted) {
     gentle = wanted;
-    powerAsked = Instant.MIN;
+    powerCheckedAt = Instant.MIN;
     notifyAll();
   }
 
@@ -62,8 +63,8 @@ final class RunControl {
     return gentle;
   }
 
-  /// How the run works now.
-  synchronized Throttle pace() {
+  /// Returns the current throttle.
+  synchronized Throttle throttle() {
     if (paused) {
       return Throttle.PAUSED;
     }
@@ -71,48 +72,49 @@ final class RunControl {
       return Throttle.FULL;
     }
     Instant now = clock.instant();
-    if (now.isAfter(powerAsked.plus(POWER_AGE)) || powerAsked.equals(Instant.MIN)) {
-      battery = power.isBattery();
-      powerAsked = now;
+    if (now.isAfter(powerCheckedAt.plus(POWER_MAX_AGE)) || powerCheckedAt.equals(Instant.MIN)) {
+      onBattery = power.isOnBattery();
+      powerCheckedAt = now;
     }
-    return battery ? Throttle.ON_BATTERY : Throttle.GENTLE;
+    return onBattery ? Throttle.ON_BATTERY : Throttle.GENTLE;
   }
 
-  /// Waits while the run is paused; false where it has stopped.
-  synchronized boolean goesOn() throws InterruptedException {
-    while (!stopped && holds(pace())) {
-      wait(PATIENCE_MS);
+  /// Waits while the run is paused; returns false if it was stopped.
+  synchronized boolean awaitResume() throws InterruptedException {
+    while (!stopped && mustWait(throttle())) {
+      wait(POLL_MS);
     }
     return !stopped;
   }
 
-  /// Whether a thread must not begin anything now; it asks again after some milliseconds.
+  /// Returns whether a thread must not start new work now; callers poll every few milliseconds.
   ///
-  /// @param worker its number among the threads of its kind, from 0
-  /// @param workers how many there are
-  boolean holds(int worker, int workers) {
-    Throttle pace = pace();
-    return holds(pace) || (pace == Throttle.GENTLE && worker >= Math.max(1, workers / 4));
+  /// @param worker index of the thread among the threads of its kind, from 0
+  /// @param workers number of these threads
+  boolean mustWait(int worker, int workers) {
+    Throttle throttle = throttle();
+    return mustWait(throttle)
+        || (throttle == Throttle.GENTLE && worker >= Math.max(1, workers / 4));
   }
 
-  /// The priority that the calling thread shall have.
+  /// Returns the priority for the calling thread.
   int priority() {
     return isGentle() ? Thread.MIN_PRIORITY : Thread.NORM_PRIORITY;
   }
 
-  /// Rests as long as something took where the run is gentle; a stop ends the rest.
-  synchronized void rest(Duration work) throws InterruptedException {
-    long rest = Math.min(work.toNanos(), LONGEST_REST.toNanos());
-    long end = System.nanoTime() + rest;
-    long left = rest;
+  /// Sleeps for as long as the work took if the run is gentle; a stop interrupts the sleep.
+  synchronized void sleepIfGentle(Duration work) throws InterruptedException {
+    long sleepNanos = Math.min(work.toNanos(), MAX_SLEEP.toNanos());
+    long end = System.nanoTime() + sleepNanos;
+    long left = sleepNanos;
     while (gentle && !stopped && left > 0) {
       TimeUnit.NANOSECONDS.timedWait(this, left);
       left = end - System.nanoTime();
     }
   }
 
-  private static boolean holds(Throttle pace) {
-    return switch (pace) {
+  private static boolean mustWait(Throttle throttle) {
+    return switch (throttle) {
       case PAUSED, ON_BATTERY -> true;
       case FULL, GENTLE -> false;
     };

@@ -9,37 +9,37 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// A part of the disk that a run looks through.
+/// A part of a root that a run scans.
 ///
-/// @param root the library's folder it belongs to
-/// @param start where to begin: the root itself or a folder in it
-/// @param deep whether with all that is below
+/// @param root the root that contains the scope
+/// @param start the folder to start from: the root itself or a folder in it
+/// @param recursive whether subfolders are included
 /// @param added whether this run added the root
-/// @param away folders in the root, relative to it, whose volume is not mounted now
-record ScanScope(Root root, Path start, boolean deep, boolean added, Set<String> away) {
-  /// Walks the scope, folder by folder; false where the visitor stopped it.
+/// @param unmounted folders of the root, relative to it, whose volume is not mounted now
+record ScanScope(Root root, Path start, boolean recursive, boolean added, Set<String> unmounted) {
+  /// Walks the scope folder by folder; returns false if the visitor stopped the walk.
   boolean walk(CandidateRule rule, Predicate<FolderListing> visitor) {
     FolderWalk walk = new FolderWalk(root.path(), root.exclusions(), root.minBytes(), rule);
-    return deep ? walk.walk(start, visitor) : walk.look(start, visitor);
+    return recursive ? walk.walk(start, visitor) : walk.look(start, visitor);
   }
 
-  /// Whether it is the root with all that is below.
+  /// Returns whether the scope is the complete root.
   boolean isWhole() {
-    return deep && start.equals(root.path());
+    return recursive && start.equals(root.path());
   }
 
-  /// The start as seen from the root; empty for the root itself.
+  /// Returns the start relative to the root; empty for the root itself.
   String relativeStart() {
     return PathText.relative(root.path(), start);
   }
 
-  /// Whether a folder, relative to the root, lies on a volume that is not mounted now.
-  boolean isAway(String folder) {
-    return away.stream().anyMatch(mount -> isIn(folder, mount));
+  /// Returns whether a folder, relative to the root, is on a volume that is not mounted now.
+  boolean isUnmounted(String folder) {
+    return unmounted.stream().anyMatch(mount -> isInside(folder, mount));
   }
 
-  /// Whether a folder is another or lies below it, both relative to the root.
-  static boolean isIn(String folder, String parent) {
+  /// Returns whether a folder equals a parent folder or is inside it, both relative to the root.
+  static boolean isInside(String folder, String parent) {
     return parent.isEmpty() || folder.equals(parent) || folder.startsWith(parent + "/");
   }
 }

@@ -1,6 +1,6 @@
 package app.akin.core.ingest;
 
-import app.akin.core.ingest.IngestRequest.LookedAt;
+import app.akin.core.ingest.IngestRequest.FolderScope;
 import app.akin.core.scan.Presence;
 import app.akin.core.scan.Volumes;
 import app.akin.core.store.CatalogueReader;
@@ -15,84 +15,85 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Works out which parts of the disk a run looks through, and which roots are away. For one thread.
+/// Resolves a request to the scopes that a run scans, and finds unavailable roots. For one thread.
 final class ScanScopes {
   private final CatalogueReader reader;
   private final CatalogueWriter writer;
   private final Volumes volumes;
-  private final RootLocator whereabouts;
-  private final List<Path> absent = new ArrayList<>();
+  private final RootLocator locator;
+  private final List<Path> unavailable = new ArrayList<>();
 
   ScanScopes(CatalogueReader reader, CatalogueWriter writer, Volumes volumes) {
     this.reader = reader;
     this.writer = writer;
     this.volumes = volumes;
-    this.whereabouts = new RootLocator(reader, writer, volumes);
+    this.locator = new RootLocator(reader, writer, volumes);
   }
 
-  /// The scopes of a run: the folders named, each put under the root it belongs to, or the places
-  /// named, or all roots. Each part of the disk is in one at most. Not committed.
-  List<ScanScope> of(IngestRequest request) {
+  /// Returns the scopes of a run: the requested folders with their roots, or the requested scopes,
+  /// or all roots. The scopes do not overlap. Not committed.
+  List<ScanScope> resolve(IngestRequest request) {
     List<Root> roots = new ArrayList<>(reader.roots());
     List<ScanScope> scopes = new ArrayList<>();
     if (!request.folders().isEmpty()) {
-      named(request.folders(), roots, scopes);
+      addFolders(request.folders(), roots, scopes);
     } else {
       List<Root> before = List.copyOf(roots);
-      roots.replaceAll(root -> whereabouts.follow(root, before));
-      if (request.places().isEmpty()) {
+      roots.replaceAll(root -> locator.locate(root, before));
+      if (request.scopes().isEmpty()) {
         roots.forEach(root -> scopes.add(new ScanScope(root, root.path(), true, false, Set.of())));
       } else {
-        places(request.places(), roots, scopes);
+        addRequested(request.scopes(), roots, scopes);
       }
     }
-    return present(distinct(scopes));
+    return withoutUnavailable(withoutOverlaps(scopes));
   }
 
-  /// Folders of the library that are not there now, found by [#of].
-  List<Path> absent() {
-    return List.copyOf(absent);
+  /// Returns the unavailable folders of the library that [#resolve] found.
+  List<Path> unavailable() {
+    return List.copyOf(unavailable);
   }
 
-  private void named(List<Path> folders, List<Root> roots, List<ScanScope> scopes) {
+  private void addFolders(List<Path> folders, List<Root> roots, List<ScanScope> scopes) {
     for (Path folder : folders) {
-      RootRule.Cover cover = RootRule.cover(roots, reader, writer, volumes, folder);
+      RootResolver.Resolved cover = RootResolver.resolve(roots, reader, writer, volumes, folder);
       scopes.removeIf(scope -> !roots.contains(scope.root()));
       Root root = cover.root();
       if (!cover.added()) {
-        root = whereabouts.follow(root, List.copyOf(roots));
+        root = locator.locate(root, List.copyOf(roots));
       }
       scopes.add(new ScanScope(root, folder, true, cover.added(), Set.of()));
     }
   }
 
-  private static void places(Set<LookedAt> places, List<Root> roots, List<ScanScope> scopes) {
-    for (LookedAt place : places) {
+  private static void addRequested(
+      Set<FolderScope> requested, List<Root> roots, List<ScanScope> scopes) {
+    for (FolderScope scope : requested) {
       for (Root root : roots) {
-        if (place.folder().startsWith(root.path())) {
-          scopes.add(new ScanScope(root, place.folder(), place.deep(), false, Set.of()));
+        if (scope.folder().startsWith(root.path())) {
+          scopes.add(new ScanScope(root, scope.folder(), scope.recursive(), false, Set.of()));
         }
       }
     }
   }
 
-  /// Without those that lie in others, by path.
-  private static List<ScanScope> distinct(List<ScanScope> scopes) {
+  /// Returns the scopes without those inside others, sorted by path.
+  private static List<ScanScope> withoutOverlaps(List<ScanScope> scopes) {
     Set<Path> deep = new HashSet<>();
     for (ScanScope scope : scopes) {
-      if (scope.deep()) {
+      if (scope.recursive()) {
         deep.add(scope.start());
       }
     }
     return scopes.stream()
         .distinct()
-        .filter(scope -> scope.deep() || !deep.contains(scope.start()))
-        .filter(scope -> !liesInOneOf(deep, scope.start()))
+        .filter(scope -> scope.recursive() || !deep.contains(scope.start()))
+        .filter(scope -> !isInsideOneOf(deep, scope.start()))
         .sorted(Comparator.comparing(scope -> scope.start().toString()))
         .toList();
   }
 
-  private static boolean liesInOneOf(Set<Path> folders, Path start) {
+  private static boolean isInsideOneOf(Set<Path> folders, Path start) {
     for (Path above = start.getParent(); above != null; above = above.getParent()) {
       if (folders.contains(above)) {
         return true;
@@ -101,28 +102,30 @@ final class ScanScopes {
     return false;
   }
 
-  private List<ScanScope> present(List<ScanScope> scopes) {
+  private List<ScanScope> withoutUnavailable(List<ScanScope> scopes) {
     Map<Long, Boolean> present = new HashMap<>();
-    Map<Long, Set<String>> away = new HashMap<>();
-    List<ScanScope> there = new ArrayList<>();
+    Map<Long, Set<String>> unmounted = new HashMap<>();
+    List<ScanScope> available = new ArrayList<>();
     for (ScanScope scope : scopes) {
       Root root = scope.root();
       boolean isPresent =
-          present.computeIfAbsent(root.id(), _ -> whereabouts.presence(root) == Presence.PRESENT);
+          present.computeIfAbsent(root.id(), _ -> locator.presence(root) == Presence.PRESENT);
       if (isPresent) {
-        Set<String> missing = away.computeIfAbsent(root.id(), _ -> whereabouts.away(root));
-        missing.forEach(folder -> note(root.path().resolve(folder)));
-        there.add(new ScanScope(root, scope.start(), scope.deep(), scope.added(), missing));
+        Set<String> missing =
+            unmounted.computeIfAbsent(root.id(), _ -> locator.findUnmounted(root));
+        missing.forEach(folder -> addUnavailable(root.path().resolve(folder)));
+        available.add(
+            new ScanScope(root, scope.start(), scope.recursive(), scope.added(), missing));
       } else {
-        note(root.path());
+        addUnavailable(root.path());
       }
     }
-    return there;
+    return available;
   }
 
-  private void note(Path folder) {
-    if (!absent.contains(folder)) {
-      absent.add(folder);
+  private void addUnavailable(Path folder) {
+    if (!unavailable.contains(folder)) {
+      unavailable.add(folder);
     }
   }
 }

@@ -14,27 +14,28 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The XMP file that programs keep beside a photo: `IMG_1.xmp` or `IMG_1.CR2.xmp`. Stateless.
+/// Reads the XMP sidecar that other programs store next to a photo: `IMG_1.xmp` or `IMG_1.CR2.xmp`.
+/// Stateless.
 final class Sidecar {
   private static final Logger log = LoggerFactory.getLogger(Sidecar.class);
 
-  /// Larger ones are no sidecar's.
-  private static final long LONGEST = 1 << 20;
+  /// Larger files are not read.
+  private static final long MAX_BYTES = 1 << 20;
 
-  private static final byte[] NONE = {};
+  private static final byte[] EMPTY = {};
 
   private Sidecar() {}
 
-  /// Whether a file's sidecar is another than the one that was read with it.
+  /// Returns whether a file's sidecar has changed since it was read.
   static boolean hasChanged(KnownFile known, FoundFile found) {
     return !Objects.equals(known.sidecar(), stamp(found));
   }
 
-  /// Writes down what a file's name and its sidecar say. Not committed.
+  /// Writes the facts from a file's name and its sidecar. Not committed.
   static void write(CatalogueWriter writer, long rootId, String folder, FoundFile file) {
     FoundFile sidecar = file.sidecar();
     FileFacts facts =
-        PhotoDecoder.fileFacts(file.name(), sidecar == null ? NONE : read(sidecar.path()));
+        PhotoDecoder.fileFacts(file.name(), sidecar == null ? EMPTY : read(sidecar.path()));
     writer.beside(rootId, folder, file.name(), facts, stamp(file));
   }
 
@@ -45,10 +46,10 @@ final class Sidecar {
 
   private static byte[] read(Path sidecar) {
     try {
-      return Files.size(sidecar) <= LONGEST ? Files.readAllBytes(sidecar) : NONE;
+      return Files.size(sidecar) <= MAX_BYTES ? Files.readAllBytes(sidecar) : EMPTY;
     } catch (IOException e) {
       log.debug("{} cannot be read: {}", sidecar, e.toString());
-      return NONE;
+      return EMPTY;
     }
   }
 }

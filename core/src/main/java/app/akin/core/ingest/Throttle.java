@@ -1,14 +1,14 @@
 package app.akin.core.ingest;
 
-/// How a run works at the moment.
+/// How much of the machine a run uses at the moment.
 public enum Throttle {
-  /// With all the threads it has.
+  /// All threads.
   FULL,
-  /// With few threads of low priority, and rests between them, so that the machine stays free for
-  /// its user.
+  /// Few threads of low priority with sleeps between batches, so that the machine stays responsive.
   GENTLE,
-  /// Not at all, because it was asked to pause; what was taken in is kept.
+  /// Paused by request; indexed photos are kept.
   PAUSED,
-  /// Not at all, because it is gentle and the machine runs on its battery; it goes on by itself.
+  /// Paused because the run is gentle and the machine is on battery power; it resumes
+  /// automatically.
   ON_BATTERY
 }

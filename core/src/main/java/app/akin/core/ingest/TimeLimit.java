@@ -8,17 +8,16 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Gives work so much time and no more. Nothing can end a native call, so work that takes longer is
-/// left to itself on a thread of its own, which holds whatever it holds until it comes back; only
-/// its result is not waited for. Thread-safe.
+/// Runs work with a time limit. Native calls cannot be interrupted, so work that exceeds the limit
+/// continues on its own thread with all its resources; its result is discarded. Thread-safe.
 ///
-/// @param limit how long is waited
+/// @param limit maximum time to wait
 record TimeLimit(Duration limit) {
-  /// The result of work; empty where it is late.
+  /// Runs work and returns its result; empty if it exceeds the limit.
   ///
-  /// @param work run on another thread, which takes its name and priority from this one
-  /// @param ended run on that thread when the work comes back, in time or late
-  /// @throws InterruptedException where this thread was asked to stop waiting
+  /// @param work run on another thread, which inherits its name and priority from this one
+  /// @param ended run on that thread when the work returns, within the limit or later
+  /// @throws InterruptedException if the calling thread is interrupted
   <T> Optional<T> run(Supplier<T> work, Runnable ended) throws InterruptedException {
     AtomicReference<@Nullable T> result = new AtomicReference<>();
     AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();

@@ -2,17 +2,23 @@ package app.akin.core.ingest;
 
 import java.time.Duration;
 
-/// How patient a watcher is.
+/// Intervals and delays of a watcher.
 ///
-/// @param tick how often it looks at what it heard
-/// @param settle how long a file must have been quiet before it is read
-/// @param rescan how often it looks through every folder, whatever it heard
-/// @param remoteRescan the same for folders that send no events: network drives, mostly
-/// @param patience how long it waits after a run that could not be done
+/// @param pollInterval interval at which pending changes are checked
+/// @param quietPeriod how long a file must be unchanged before it is read
+/// @param rescanInterval interval of full scans, independent of events
+/// @param remoteRescanInterval interval of full scans of folders without events, mostly network
+///   drives
+/// @param retryDelay delay after a failed run
 public record WatchSettings(
-    Duration tick, Duration settle, Duration rescan, Duration remoteRescan, Duration patience) {
-  /// A quarter of a second, a second, an hour, five minutes, ten seconds.
-  public static WatchSettings standard() {
+    Duration pollInterval,
+    Duration quietPeriod,
+    Duration rescanInterval,
+    Duration remoteRescanInterval,
+    Duration retryDelay) {
+  /// Returns the default settings: a quarter of a second, a second, an hour, five minutes, ten
+  /// seconds.
+  public static WatchSettings defaults() {
     return new WatchSettings(
         Duration.ofMillis(250),
         Duration.ofSeconds(1),

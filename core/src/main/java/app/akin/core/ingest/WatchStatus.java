@@ -4,21 +4,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// Where a watcher stands: one immutable picture of it, for polling.
+/// Status of a watcher: an immutable snapshot for polling.
 ///
-/// @param ready whether it hears what changes; until then it looks through the folders first
-/// @param waiting changed files and folders that were heard of and not looked at yet
-/// @param run the run under way, empty where nothing is to be done
-/// @param runs how many runs it has ended
-/// @param last what the last run did; empty before the first
-/// @param problem why the last run could not be done, an [app.akin.core.photo.AkinException] where
-///   it is known; empty where it could. It is tried again
-/// @param unheard folders that send no events and are looked through now and then
+/// @param ready whether the initial scan is complete and changes are being watched
+/// @param pending number of changed files and folders that are not scanned yet
+/// @param run status of the current run; empty if the watcher is idle
+/// @param runs number of finished runs
+/// @param lastReport report of the last run; empty before the first
+/// @param problem why the last run failed, an [app.akin.core.photo.AkinException] if the cause is
+///   known; empty if it succeeded. Failed runs are retried
+/// @param unwatched folders without events, which are scanned periodically
 public record WatchStatus(
     boolean ready,
-    int waiting,
+    int pending,
     Optional<IngestStatus> run,
     long runs,
-    Optional<IngestReport> last,
+    Optional<IngestReport> lastReport,
     Optional<RuntimeException> problem,
-    List<Path> unheard) {}
+    List<Path> unwatched) {}

@@ -1,6 +1,6 @@
 package app.akin.core.ingest;
 
-import app.akin.core.ingest.IngestRequest.LookedAt;
+import app.akin.core.ingest.IngestRequest.FolderScope;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.PathText;
 import app.akin.core.scan.FolderWatch;
@@ -25,21 +25,22 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps a library in step with its folders: hears what changes, waits until it has settled, and
-/// takes it in by one run after another. Folders are looked through at the beginning, when they
-/// come back or are added, when the system lost events, after a sleep of the machine, and now and
-/// then in any case. Whoever opened it closes it. Thread-safe.
+/// Keeps a library in sync with its folders: watches for changes, waits until files are unchanged
+/// for a while, and indexes them in consecutive runs. Folders are scanned at the start, when they
+/// are added or become available again, when the system lost events, after the machine slept, and
+/// periodically. The caller that opens a watcher closes it. Thread-safe.
 public final class Watcher implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Watcher.class);
 
-  /// A tick that took longer than this was a sleep of the machine.
-  private static final Duration SLEEP = Duration.ofMinutes(1);
+  /// An iteration that took longer than this means that the machine was asleep.
+  private static final Duration SLEEP_THRESHOLD = Duration.ofMinutes(1);
 
-  /// How a root was when it was looked at last.
+  /// State of a root at the last check.
   ///
-  /// @param elsewhere where its volume has such a folder, while it is not at its path
-  private record Seen(Path path, Presence presence, List<Path> elsewhere) {
-    boolean present() {
+  /// @param elsewhere folders at the root's location on its volume while the root is not at its
+  ///   path
+  private record RootState(Path path, Presence presence, List<Path> elsewhere) {
+    boolean isPresent() {
       return presence == Presence.PRESENT;
     }
   }
@@ -51,23 +52,23 @@ public final class Watcher implements AutoCloseable {
   private final ModelSelection model;
   private final WatchSettings settings;
   private final String system = System.getProperty("os.name");
-  private final Changes changes;
-  private final Set<LookedAt> due = new HashSet<>();
+  private final PendingChanges changes;
+  private final Set<FolderScope> due = new HashSet<>();
   private final Map<Path, FolderWatch> watches = new HashMap<>();
-  private final Map<Path, Instant> rescans = new HashMap<>();
+  private final Map<Path, Instant> nextRescans = new HashMap<>();
   private final Thread thread;
-  private Map<Long, Seen> seen = Map.of();
+  private Map<Long, RootState> rootStates = Map.of();
 
-  // Shared with whoever asks.
+  // Guarded by this.
   private boolean closed;
   private boolean paused;
   private boolean gentle;
   private boolean ready;
   private long runs;
   private int dueCount;
-  private List<Path> unheard = List.of();
+  private List<Path> unwatched = List.of();
   private @Nullable IngestJob job;
-  private @Nullable IngestReport last;
+  private @Nullable IngestReport lastReport;
   private @Nullable RuntimeException problem;
 
   Watcher(
@@ -86,23 +87,24 @@ public final class Watcher implements AutoCloseable {
     this.gentle = gentle;
     this.settings = settings;
     this.changes =
-        new Changes(settings.settle(), IngestRun.RULE, System::nanoTime, this::isKnownFolder);
+        new PendingChanges(
+            settings.quietPeriod(), IngestRun.RULE, System::nanoTime, this::isKnownFolder);
     this.thread = Thread.ofPlatform().name("akin-watch").daemon().start(this::watch);
   }
 
-  /// Where it stands now.
+  /// Returns the current status.
   public synchronized WatchStatus status() {
     return new WatchStatus(
         ready,
-        changes.waiting() + dueCount,
+        changes.count() + dueCount,
         Optional.ofNullable(job).map(IngestJob::status),
         runs,
-        Optional.ofNullable(last),
+        Optional.ofNullable(lastReport),
         Optional.ofNullable(problem),
-        unheard);
+        unwatched);
   }
 
-  /// Lets it rest until [#resume]; what is heard meanwhile is not forgotten.
+  /// Pauses until [#resume]; changes are still recorded.
   public synchronized void pause() {
     paused = true;
     if (job != null) {
@@ -110,7 +112,7 @@ public final class Watcher implements AutoCloseable {
     }
   }
 
-  /// Lets it go on.
+  /// Resumes.
   public synchronized void resume() {
     paused = false;
     if (job != null) {
@@ -118,25 +120,25 @@ public final class Watcher implements AutoCloseable {
     }
   }
 
-  /// Whether it was asked to pause.
+  /// Returns whether the watcher is paused.
   public synchronized boolean isPaused() {
     return paused;
   }
 
-  /// Says whether its runs are gentle, see [IngestJob#gentle].
-  public synchronized void gentle(boolean wanted) {
+  /// Sets whether its runs are gentle, see [IngestJob#setGentle].
+  public synchronized void setGentle(boolean wanted) {
     gentle = wanted;
     if (job != null) {
-      job.gentle(wanted);
+      job.setGentle(wanted);
     }
   }
 
-  /// Whether its runs are gentle.
+  /// Returns whether its runs are gentle.
   public synchronized boolean isGentle() {
     return gentle;
   }
 
-  /// Ends a run under way soon, and the watching; what was taken in is kept.
+  /// Stops the current run soon and ends watching; indexed photos are kept.
   @Override
   public void close() {
     synchronized (this) {
@@ -162,23 +164,23 @@ public final class Watcher implements AutoCloseable {
   private void watch() {
     try (store) {
       Instant before = clock.instant();
-      String wished = ingest.wished();
+      String target = ingest.targetModel();
       while (!isClosed()) {
-        boolean slept = clock.instant().isAfter(before.plus(SLEEP));
+        boolean slept = clock.instant().isAfter(before.plus(SLEEP_THRESHOLD));
         before = clock.instant();
-        // Another model has everything still to do.
-        boolean moves = !ingest.wished().equals(wished);
-        wished = ingest.wished();
-        lookAtRoots(slept || moves);
+        // For a new model, all photos have to be embedded again.
+        boolean modelChanged = !ingest.targetModel().equals(target);
+        target = ingest.targetModel();
+        checkRoots(slept || modelChanged);
         if (!isPaused()) {
-          due.addAll(changes.take());
+          due.addAll(changes.takeSettled());
         }
-        count();
+        updateDueCount();
         if (!due.isEmpty() && !isPaused()) {
-          takeIn();
+          runIngest();
           before = clock.instant();
         }
-        rest(settings.tick());
+        sleep(settings.pollInterval());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -191,7 +193,7 @@ public final class Watcher implements AutoCloseable {
     return closed;
   }
 
-  private synchronized void rest(Duration time) throws InterruptedException {
+  private synchronized void sleep(Duration time) throws InterruptedException {
     long end = System.nanoTime() + time.toNanos();
     long left = time.toNanos();
     while (!closed && left > 0) {
@@ -200,39 +202,43 @@ public final class Watcher implements AutoCloseable {
     }
   }
 
-  /// Watches the roots there are now, and has those looked through for which it is time.
-  private void lookAtRoots(boolean slept) {
+  /// Watches the current roots and schedules scans of those that are due.
+  private void checkRoots(boolean slept) {
     List<Root> roots = store.reader().roots();
     Instant now = clock.instant();
-    Map<Long, Seen> next = new HashMap<>();
+    Map<Long, RootState> states = new HashMap<>();
     boolean changed = false;
     for (Root root : roots) {
-      Seen is = seen(root);
-      next.put(root.id(), is);
-      changed |= !is.equals(seen.get(root.id()));
+      RootState state = stateOf(root);
+      states.put(root.id(), state);
+      changed |= !state.equals(rootStates.get(root.id()));
     }
-    changed |= next.size() != seen.size();
+    changed |= states.size() != rootStates.size();
     if (changed) {
-      watchAnew(next);
+      updateWatches(states);
     }
     for (Root root : roots) {
-      Seen is = next.getOrDefault(root.id(), seen(root));
-      boolean other = !is.equals(seen.get(root.id()));
-      if (!is.present()) {
-        if (other) {
-          // The run finds out whether it has come back elsewhere.
-          due.add(new LookedAt(root.path(), true));
+      RootState state = states.getOrDefault(root.id(), stateOf(root));
+      boolean stateChanged = !state.equals(rootStates.get(root.id()));
+      if (!state.isPresent()) {
+        if (stateChanged) {
+          // The run checks whether the root is available at another path.
+          due.add(new FolderScope(root.path(), true));
         }
-      } else if (slept || other || now.isAfter(rescans.getOrDefault(root.path(), Instant.MIN))) {
-        due.add(new LookedAt(root.path(), true));
-        boolean heard = watches.containsKey(root.path()) && !volumes.isRemote(root.path());
-        rescans.put(root.path(), now.plus(heard ? settings.rescan() : settings.remoteRescan()));
+      } else if (slept
+          || stateChanged
+          || now.isAfter(nextRescans.getOrDefault(root.path(), Instant.MIN))) {
+        due.add(new FolderScope(root.path(), true));
+        boolean watched = watches.containsKey(root.path()) && !volumes.isRemote(root.path());
+        nextRescans.put(
+            root.path(),
+            now.plus(watched ? settings.rescanInterval() : settings.remoteRescanInterval()));
       }
     }
-    seen = next;
+    rootStates = states;
   }
 
-  private Seen seen(Root root) {
+  private RootState stateOf(Root root) {
     Presence presence = Presence.of(root.path(), root.uid(), volumes);
     List<Path> elsewhere =
         presence == Presence.PRESENT
@@ -240,57 +246,59 @@ public final class Watcher implements AutoCloseable {
             : volumes.find(root.uid(), root.location()).stream()
                 .filter(Files::isDirectory)
                 .toList();
-    return new Seen(root.path(), presence, elsewhere);
+    return new RootState(root.path(), presence, elsewhere);
   }
 
-  private void watchAnew(Map<Long, Seen> roots) {
+  private void updateWatches(Map<Long, RootState> roots) {
     Set<Path> wanted = new HashSet<>();
-    roots.values().stream().filter(Seen::present).map(Seen::path).forEach(wanted::add);
-    List<Path> gone = new ArrayList<>(watches.keySet());
-    // A root that came back is another folder with the same name: its old watch hears nothing.
-    gone.removeIf(path -> wanted.contains(path) && wasPresent(path));
-    for (Path path : gone) {
+    roots.values().stream().filter(RootState::isPresent).map(RootState::path).forEach(wanted::add);
+    List<Path> obsolete = new ArrayList<>(watches.keySet());
+    // A root that became available again is a different folder with the same name: its old watch
+    // gets no events.
+    obsolete.removeIf(path -> wanted.contains(path) && wasPresent(path));
+    for (Path path : obsolete) {
       FolderWatch watch = watches.remove(path);
       if (watch != null) {
         watch.close();
       }
     }
-    List<Path> deaf = new ArrayList<>();
+    List<Path> unwatchable = new ArrayList<>();
     for (Path path : wanted) {
       if (!watches.containsKey(path)) {
         FolderWatch.open(path, system, changes).ifPresent(watch -> watches.put(path, watch));
       }
       if (!watches.containsKey(path) || volumes.isRemote(path)) {
-        deaf.add(path);
+        unwatchable.add(path);
       }
     }
     synchronized (this) {
-      unheard = List.copyOf(deaf);
+      unwatched = List.copyOf(unwatchable);
     }
   }
 
   private boolean wasPresent(Path path) {
-    return seen.values().contains(new Seen(path, Presence.PRESENT, List.of()));
+    return rootStates.values().contains(new RootState(path, Presence.PRESENT, List.of()));
   }
 
-  private synchronized void count() {
+  private synchronized void updateDueCount() {
     dueCount = due.size();
     ready |= due.isEmpty();
   }
 
-  /// One run over what is due.
-  private void takeIn() throws InterruptedException {
-    IngestRequest request = new IngestRequest(List.of(), due, new Retry.None(), false, model);
+  /// Runs one ingest over the scopes that are due.
+  private void runIngest() throws InterruptedException {
+    IngestRequest request =
+        new IngestRequest(List.of(), due, new RetrySelection.None(), false, model);
     IngestJob started;
     try {
-      started = ingest.start(request, changes::isUnsettled);
+      started = ingest.start(request, changes::isRecentlyChanged);
     } catch (RuntimeException e) {
-      failed(e);
+      handleFailure(e);
       return;
     }
     synchronized (this) {
       job = started;
-      started.gentle(gentle);
+      started.setGentle(gentle);
       if (paused) {
         started.pause();
       }
@@ -301,28 +309,28 @@ public final class Watcher implements AutoCloseable {
     try {
       IngestReport report = started.await();
       synchronized (this) {
-        last = report;
+        lastReport = report;
         problem = null;
       }
       due.clear();
     } catch (RuntimeException e) {
-      failed(e);
+      handleFailure(e);
     } finally {
       synchronized (this) {
         job = null;
         runs++;
       }
-      count();
+      updateDueCount();
     }
   }
 
-  /// What was due stays so, and is tried again after a while.
-  private void failed(RuntimeException e) throws InterruptedException {
+  /// Keeps the due scopes and waits before they are retried.
+  private void handleFailure(RuntimeException e) throws InterruptedException {
     log.warn("a run of the watcher could not be done", e);
     synchronized (this) {
       problem = e;
     }
-    rest(settings.patience());
+    sleep(settings.retryDelay());
   }
 
   private boolean isKnownFolder(Path folder) {

@@ -1,2 +1,2 @@
-/// One use case: take photos in. Scan, decode, embed, store, index.
+/// Indexing of photos: scan, decode, embed, store, update the vector index.
 package app.akin.core.ingest;

@@ -1,6 +1,6 @@
 package app.akin.core.library;
 
-import app.akin.core.ingest.RootRule;
+import app.akin.core.ingest.RootResolver;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.PathText;
 import app.akin.core.photo.Problem;
@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
-/// The photo folders of a library. Thread-safe; changing them takes the library's lock for a
-/// moment.
+/// Manages the photo folders of a library. Thread-safe; changes hold the library's write lock
+/// briefly.
 public final class Folders {
   private final Path library;
   private final Path natives;
@@ -36,16 +36,16 @@ public final class Folders {
     this.clock = clock;
   }
 
-  /// The folders, by path.
+  /// Returns the folders, sorted by path.
   public List<LibraryStatus.Folder> list() {
-    List<PendingConfirmation> questions = catalogue.questions();
+    List<PendingConfirmation> confirmations = catalogue.questions();
     return catalogue.roots().stream()
-        .map(root -> folder(root, questions))
+        .map(root -> folder(root, confirmations))
         .sorted(Comparator.comparing(folder -> folder.path().toString()))
         .toList();
   }
 
-  private LibraryStatus.Folder folder(Root root, List<PendingConfirmation> questions) {
+  private LibraryStatus.Folder folder(Root root, List<PendingConfirmation> confirmations) {
     long files = catalogue.files(root.id());
     LibraryStatus.State state =
         switch (Presence.of(root.path(), root.uid(), volumes)) {
@@ -54,73 +54,74 @@ public final class Folders {
           case EMPTY -> files == 0 ? LibraryStatus.State.PRESENT : LibraryStatus.State.EMPTY;
           case OTHER_VOLUME -> LibraryStatus.State.OTHER_VOLUME;
         };
-    LibraryStatus.PendingConfirmation asked =
-        questions.stream()
-            .filter(question -> question.rootId() == root.id())
+    LibraryStatus.PendingConfirmation pending =
+        confirmations.stream()
+            .filter(confirmation -> confirmation.rootId() == root.id())
             .map(
-                question ->
+                confirmation ->
                     new LibraryStatus.PendingConfirmation(
-                        question.kind() == PendingConfirmation.Kind.LOSS,
-                        question.missing(),
-                        question.known(),
-                        question.accepted()))
+                        confirmation.kind() == PendingConfirmation.Kind.LOSS,
+                        confirmation.missing(),
+                        confirmation.known(),
+                        confirmation.accepted()))
             .findFirst()
             .orElse(null);
     return new LibraryStatus.Folder(
-        root.path(), root.exclusions(), state, files, root.minBytes(), root.minPixels(), asked);
+        root.path(), root.exclusions(), state, files, root.minBytes(), root.minPixels(), pending);
   }
 
-  /// Adds a folder, or exclusions to one that is there; the next `index` looks through it. A folder
-  /// inside one of the library's is part of it already, and one around some takes their place.
+  /// Adds a folder, or adds exclusions to an existing one; the next `index` scans it. A folder
+  /// inside one of the library's is part of it already; a folder that contains some of them
+  /// replaces them.
   ///
   /// @param folder the folder
-  /// @param exclusions folders in it to leave out, absolute or relative to it
-  /// @throws AkinException where the folder is not there, is none, or another run is writing
+  /// @param exclusions folders to exclude, absolute or relative to it
+  /// @throws AkinException if the folder is missing or not a folder, or another run is writing
   public void add(Path folder, List<Path> exclusions) {
     Path absolute = folder.toAbsolutePath().normalize();
-    RootRule.check(absolute);
+    RootResolver.check(absolute);
     try (Store store = Store.openForWriting(library, natives, clock)) {
       CatalogueWriter writer = store.writer();
       CatalogueReader reader = store.reader();
       List<Root> roots = new ArrayList<>(reader.roots());
-      Root root = RootRule.cover(roots, reader, writer, volumes, absolute).root();
-      TreeSet<String> leftOut = new TreeSet<>(root.exclusions());
-      leftOut.addAll(relative(root.path(), absolute, exclusions));
-      writer.setExclusions(root.id(), List.copyOf(leftOut));
+      Root root = RootResolver.resolve(roots, reader, writer, volumes, absolute).root();
+      TreeSet<String> excluded = new TreeSet<>(root.exclusions());
+      excluded.addAll(relative(root.path(), absolute, exclusions));
+      writer.setExclusions(root.id(), List.copyOf(excluded));
       writer.commit();
     }
   }
 
-  /// Leaves small files of a folder out from the next `index` on.
+  /// Sets the minimum file size of a folder. Takes effect with the next `index`.
   ///
-  /// @param folder one of the library's
-  /// @param bytes the smallest size that is taken in; 0 for any
-  /// @throws AkinException `FOLDER_UNKNOWN` where it is not one of the library's
-  public void minBytes(Path folder, long bytes) {
+  /// @param folder one of the library's folders
+  /// @param bytes minimum size of files to index; 0 for no limit
+  /// @throws AkinException `FOLDER_UNKNOWN` if it is not one of the library's folders
+  public void setMinBytes(Path folder, long bytes) {
     change(folder, (writer, root) -> writer.minBytes(root.id(), bytes));
   }
 
-  /// Leaves pictures of a folder out that have few pixels. Those the library has leave it at once.
+  /// Sets the minimum image size of a folder. Smaller images leave the library at once.
   ///
-  /// @param folder one of the library's
-  /// @param pixels the fewest pixels of the shorter side that are taken in; 0 for any
-  /// @throws AkinException `FOLDER_UNKNOWN` where it is not one of the library's
-  public void minPixels(Path folder, long pixels) {
+  /// @param folder one of the library's folders
+  /// @param pixels minimum number of pixels of the shorter side; 0 for no limit
+  /// @throws AkinException `FOLDER_UNKNOWN` if it is not one of the library's folders
+  public void setMinPixels(Path folder, long pixels) {
     change(folder, (writer, root) -> writer.minPixels(root.id(), pixels));
   }
 
-  /// Says yes to what is asked about a folder; the next `index` acts on it. Where nothing is asked
-  /// nothing happens.
+  /// Accepts the pending confirmation of a folder; the next `index` acts on it. Does nothing if
+  /// there is none.
   ///
-  /// @param folder one of the library's
-  /// @throws AkinException `FOLDER_UNKNOWN` where it is not one of the library's
+  /// @param folder one of the library's folders
+  /// @throws AkinException `FOLDER_UNKNOWN` if it is not one of the library's folders
   public void accept(Path folder) {
     change(folder, (writer, root) -> writer.accept(root.id()));
   }
 
-  /// Takes a folder out of the library with its photos; the photos on disk are not touched.
+  /// Removes a folder and its photos from the library; the photos on disk are not changed.
   ///
-  /// @throws AkinException `FOLDER_UNKNOWN` where it is not one of the library's
+  /// @throws AkinException `FOLDER_UNKNOWN` if it is not one of the library's folders
   public void remove(Path folder) {
     change(folder, (writer, root) -> writer.removeRoot(root.id()));
   }

@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What a library holds.
+/// Contents and state of a library.
 ///
 /// @param library the library's own folder
-/// @param folders the photo folders, by path
-/// @param photos photos with at least one file
-/// @param files files taken in
-/// @param contents different pictures among them; the twins of a photo, such as a raw file and its
-///   JPEG, count each
-/// @param model the name of the model that answers
-/// @param embedded pictures that model can find
-/// @param small pictures that are left out because they have too few pixels
-/// @param videos videos in the folders, which are not taken in
-/// @param failures files that could not be taken in, by path
+/// @param folders the photo folders, sorted by path
+/// @param photos number of photos with at least one file
+/// @param files number of indexed files
+/// @param contents number of distinct contents; sibling files of a photo, such as a raw file and
+///   its JPEG, count separately
+/// @param model the name of the active model
+/// @param embedded number of images embedded by that model
+/// @param small number of images skipped because they are below the minimum size
+/// @param videos number of videos in the folders; they are not indexed
+/// @param failures files that could not be indexed, sorted by path
 public record LibraryStatus(
     Path library,
     List<Folder> folders,
@@ -31,20 +31,21 @@ public record LibraryStatus(
     long small,
     long videos,
     List<Failure> failures) {
-  /// How many pictures another of the same shot stands for.
-  public long twins() {
+  /// Returns the number of contents for which a sibling file is the primary one.
+  public long siblings() {
     return contents - photos;
   }
 
   /// A photo folder of the library.
   ///
-  /// @param path where it is
-  /// @param exclusions folders in it that are left out, relative to it
-  /// @param state whether it is there now; one that is not keeps its photos
-  /// @param files how many of its files are known, failed ones included
-  /// @param minBytes smaller files of it are left out; 0 for none
-  /// @param minPixels pictures of it with a shorter side of fewer pixels are left out; 0 for none
-  /// @param question what is asked about it; null for nothing. [Folders#accept] says yes
+  /// @param path its path
+  /// @param exclusions excluded folders, relative to it
+  /// @param state its availability; a folder that is unavailable keeps its photos
+  /// @param files number of its files in the catalogue, including failed ones
+  /// @param minBytes minimum size of its files in bytes; 0 for no limit
+  /// @param minPixels minimum number of pixels of the shorter side of its images; 0 for no limit
+  /// @param confirmation the pending confirmation; null if there is none. [Folders#accept] accepts
+  ///   it
   public record Folder(
       Path path,
       List<String> exclusions,
@@ -52,46 +53,46 @@ public record LibraryStatus(
       long files,
       long minBytes,
       long minPixels,
-      @Nullable PendingConfirmation question) {
-    /// Whether it is there now.
-    public boolean present() {
+      @Nullable PendingConfirmation confirmation) {
+    /// Returns whether the folder is available now.
+    public boolean isPresent() {
       return state == State.PRESENT;
     }
   }
 
-  /// Whether a folder is there. The names in lower case are stable words.
+  /// Availability of a folder. The names in lower case are stable identifiers.
   public enum State {
-    /// It is.
+    /// The folder is available.
     PRESENT,
-    /// Its path leads nowhere: its drive is unplugged, for one.
+    /// Its path does not exist, for example because its drive is unplugged.
     ABSENT,
-    /// It holds nothing at all, as a mount point does whose volume is away.
+    /// The folder is empty, like a mount point whose volume is not mounted.
     EMPTY,
-    /// Another volume is at its path.
+    /// Another volume is mounted at its path.
     OTHER_VOLUME;
 
-    /// The stable word, such as `other_volume`.
+    /// Returns the stable identifier, such as `other_volume`.
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  /// Something about a folder that nobody does without being told to.
+  /// A change to a folder that needs confirmation by the user.
   ///
-  /// @param loss whether most of its photos were missing at once, and are kept until somebody says
-  ///   that they were meant to go; else another volume is at its path, and is left alone until
-  ///   somebody says that it is the folder now
-  /// @param missing how many files were not found
-  /// @param known how many are in the library
-  /// @param accepted whether somebody said yes; the next run acts on it
+  /// @param loss whether most of its photos were missing at once; they are kept until the user
+  ///   confirms their removal. Otherwise another volume is at its path, which is ignored until the
+  ///   user confirms that it replaces the folder
+  /// @param missing number of files that were not found
+  /// @param known number of its files in the library
+  /// @param accepted whether the user has accepted it; the next run acts on it
   public record PendingConfirmation(boolean loss, long missing, long known, boolean accepted) {}
 
-  /// A file that could not be taken in.
+  /// A file that could not be indexed.
   ///
-  /// @param path where it is
-  /// @param kind why, as a stable kind
-  /// @param detail why, in the decoder's words
-  /// @param tries how often it was tried
-  /// @param last when it was tried last
-  public record Failure(Path path, FailureKind kind, String detail, int tries, Instant last) {}
+  /// @param path its path
+  /// @param kind the kind of failure
+  /// @param detail the decoder's message
+  /// @param tries number of attempts
+  /// @param lastTry time of the last attempt
+  public record Failure(Path path, FailureKind kind, String detail, int tries, Instant lastTry) {}
 }

@@ -8,34 +8,34 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
 
-/// Everything there is to say about one photo.
+/// Details of one photo.
 ///
 /// @param photo its identity
-/// @param content what it shows
-/// @param facts what its file says about it
-/// @param date when it was taken, or its file's time where nothing says
-/// @param bytes how large its file is
-/// @param files every file that shows it, copies included, sorted by path; at least one
+/// @param content its content
+/// @param facts the metadata of its file
+/// @param date when it was taken; the file time if the metadata has no date
+/// @param bytes size of its file
+/// @param files all its files, including copies, sorted by path; at least one
 public record PhotoDetails(
     PhotoId photo,
     ContentId content,
     PhotoFacts facts,
     LocalDateTime date,
     long bytes,
-    List<FileOf> files) {
+    List<PhotoFile> files) {
   /// A file of a photo.
   ///
-  /// @param path where it is, absolute
-  /// @param present whether it is there now
-  public record FileOf(Path path, boolean present) {}
+  /// @param path its absolute path
+  /// @param present whether it exists now
+  public record PhotoFile(Path path, boolean present) {}
 
-  /// Whether the photo itself says when it was taken; else the date is its file’s.
+  /// Returns whether the date comes from the photo's metadata instead of the file time.
   public boolean isDateTaken() {
     return facts.taken() != null && facts.takenFrom() != DateSource.FILE;
   }
 
-  /// The file to show: the first that is there, else the first.
-  public FileOf first() {
-    return files.stream().filter(FileOf::present).findFirst().orElseGet(files::getFirst);
+  /// Returns the first file that exists; the first file if none does.
+  public PhotoFile firstAvailable() {
+    return files.stream().filter(PhotoFile::present).findFirst().orElseGet(files::getFirst);
   }
 }

@@ -18,11 +18,11 @@ import app.akin.core.model.ModelList;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.model.ModelSwitch;
 import app.akin.core.model.Models;
-import app.akin.core.model.SamplePhotos;
 import app.akin.core.model.PrecisionTable;
+import app.akin.core.model.SamplePhotos;
 import app.akin.core.net.Consent;
-import app.akin.core.net.NetSettings;
 import app.akin.core.net.ImageDownload;
+import app.akin.core.net.NetSettings;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import app.akin.core.scan.Volumes;
@@ -42,27 +42,27 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A library, open: the door to everything Akin's core does. Thread-safe.
+/// An open library and the entry point to Akin's core. Thread-safe.
 ///
-/// Reading goes on beside a run of this or another process; writing takes the library's lock for
-/// the length of a run.
+/// Reads are possible during a run of this or another process; a run holds the library's write
+/// lock.
 public final class PhotoLibrary implements AutoCloseable {
-  /// The long side of a thumbnail, in pixels.
+  /// Long side of a thumbnail in pixels.
   private static final int THUMBNAIL_SIDE = 512;
 
-  /// The long side of a picture that a person draws a crop on, in pixels.
+  /// Long side in pixels of the preview on which the user draws a crop.
   private static final int PREVIEW_SIDE = 1280;
 
-  /// What decoding takes for each pixel, at the most common formats.
+  /// Memory in bytes that decoding needs for each pixel in the most common formats.
   private static final int BYTES_PER_PIXEL = 12;
 
   private static final Logger log = LoggerFactory.getLogger(PhotoLibrary.class);
 
-  private final LibraryPlaces places;
+  private final AppPaths paths;
   private final Clock clock;
   private final Store store;
   private final Models models;
-  private final ActiveModel choice;
+  private final ActiveModel activeModel;
   private final LibraryModels libraryModels;
   private final Supplier<PhotoDecoder> decoder;
   private final Folders folders;
@@ -71,133 +71,132 @@ public final class PhotoLibrary implements AutoCloseable {
   private final Photos photos;
   private final BenchmarkRunner benchmark;
   private final GpuSupport gpu;
-  private final LibraryModels.NetEnvironment surroundings;
+  private final LibraryModels.NetEnvironment netEnvironment;
 
   private PhotoLibrary(
-      LibraryPlaces places,
+      AppPaths paths,
       Clock clock,
       Volumes volumes,
       Store store,
-      LibraryModels.NetEnvironment surroundings) {
-    this.places = places;
+      LibraryModels.NetEnvironment netEnvironment) {
+    this.paths = paths;
     this.clock = clock;
     this.store = store;
-    this.surroundings = surroundings;
+    this.netEnvironment = netEnvironment;
     Runtime runtime = Runtime.getRuntime();
     int threads = runtime.availableProcessors();
     CatalogueReader catalogue = store.reader();
     this.decoder =
-        new MadeOnce<>(
-            () -> new PhotoDecoder(maxPixels(runtime), THUMBNAIL_SIDE, places.natives()));
+        new LazySupplier<>(
+            () -> new PhotoDecoder(maxPixels(runtime), THUMBNAIL_SIDE, paths.natives()));
     this.models =
-        new Models(places.compiled(), places.natives(), places.models(), threads, System.getenv());
-    this.choice = new ActiveModel(places.library());
+        new Models(paths.compiled(), paths.natives(), paths.models(), threads, System.getenv());
+    this.activeModel = new ActiveModel(paths.library());
     this.libraryModels =
         new LibraryModels(
             ModelList.shipped(),
             models,
-            new LibraryVectors(places.library(), places.natives(), catalogue, clock),
-            choice,
-            surroundings,
+            new LibraryVectors(paths.library(), paths.natives(), catalogue, clock),
+            activeModel,
+            netEnvironment,
             clock);
-    this.folders = new Folders(places.library(), places.natives(), catalogue, volumes, clock);
+    this.folders = new Folders(paths.library(), paths.natives(), catalogue, volumes, clock);
     Function<Path, Ingest> ingests =
         folder ->
             new Ingest(
                 folder,
-                places.natives(),
+                paths.natives(),
                 models,
                 decoder,
                 volumes,
                 clock,
                 threads,
                 runtime.maxMemory());
-    this.ingest = ingests.apply(places.library());
+    this.ingest = ingests.apply(paths.library());
     Supplier<PhotoDecoder> previews =
-        new MadeOnce<>(() -> new PhotoDecoder(maxPixels(runtime), PREVIEW_SIDE, places.natives()));
-    this.search = new Search(places.library(), catalogue, models, decoder, previews, volumes);
+        new LazySupplier<>(
+            () -> new PhotoDecoder(maxPixels(runtime), PREVIEW_SIDE, paths.natives()));
+    this.search = new Search(paths.library(), catalogue, models, decoder, previews, volumes);
     this.photos = new Photos(catalogue, decoder, volumes);
     this.gpu =
         new GpuSupport(
-            GraphicsLibrary.of(places.natives(), places.compiled()), models, surroundings, clock);
+            GraphicsLibrary.of(paths.natives(), paths.compiled()), models, netEnvironment, clock);
     this.benchmark =
         new BenchmarkRunner(
             models,
             decoder,
             catalogue,
-            places.library(),
-            places.compiled().resolveSibling("scratch"),
+            paths.library(),
+            paths.compiled().resolveSibling("scratch"),
             ingests,
             threads,
-            choice);
+            activeModel);
   }
 
-  /// Opens a library, making it where there is none. One that is damaged is salvaged: what can be
-  /// read of it goes on in new databases, and the damaged ones are kept beside them.
+  /// Opens a library, creating it if it does not exist. A damaged library is salvaged: everything
+  /// readable is copied to new databases, and the damaged ones are kept.
   ///
-  /// @throws app.akin.core.photo.AkinException of a `LIBRARY_` kind where that cannot be done
-  public static PhotoLibrary open(LibraryPlaces places, Clock clock) {
-    return open(places, clock, LibraryModels.NetEnvironment.ofProcess());
+  /// @throws app.akin.core.photo.AkinException with a `LIBRARY_` problem if that fails
+  public static PhotoLibrary open(AppPaths paths, Clock clock) {
+    return open(paths, clock, LibraryModels.NetEnvironment.ofProcess());
   }
 
-  /// The same with other surroundings of what connects.
+  /// Opens a library with a custom network environment.
   public static PhotoLibrary open(
-      LibraryPlaces places, Clock clock, LibraryModels.NetEnvironment surroundings) {
-    return open(places, clock, Volumes.of(System.getProperty("os.name")), surroundings);
+      AppPaths paths, Clock clock, LibraryModels.NetEnvironment netEnvironment) {
+    return open(paths, clock, Volumes.of(System.getProperty("os.name")), netEnvironment);
   }
 
-  /// The same on a system with these volumes.
-  static PhotoLibrary open(LibraryPlaces places, Clock clock, Volumes volumes) {
-    return open(places, clock, volumes, LibraryModels.NetEnvironment.ofProcess());
+  /// Opens a library on a system with the given volumes.
+  static PhotoLibrary open(AppPaths paths, Clock clock, Volumes volumes) {
+    return open(paths, clock, volumes, LibraryModels.NetEnvironment.ofProcess());
   }
 
   private static PhotoLibrary open(
-      LibraryPlaces places,
-      Clock clock,
-      Volumes volumes,
-      LibraryModels.NetEnvironment surroundings) {
-    if (Store.isMarkedDamaged(places.library())) {
-      salvage(places, clock);
+      AppPaths paths, Clock clock, Volumes volumes, LibraryModels.NetEnvironment netEnvironment) {
+    if (Store.isMarkedDamaged(paths.library())) {
+      salvage(paths, clock);
     }
     Store store;
     try {
-      store = Store.openForReading(places.library(), places.natives(), clock);
+      store = Store.openForReading(paths.library(), paths.natives(), clock);
     } catch (AkinException e) {
-      if (e.problem() != Problem.LIBRARY_DAMAGED || !salvage(places, clock)) {
+      if (e.problem() != Problem.LIBRARY_DAMAGED || !salvage(paths, clock)) {
         throw e;
       }
-      store = Store.openForReading(places.library(), places.natives(), clock);
+      store = Store.openForReading(paths.library(), paths.natives(), clock);
     }
-    return new PhotoLibrary(places, clock, volumes, store, surroundings);
+    return new PhotoLibrary(paths, clock, volumes, store, netEnvironment);
   }
 
-  /// Saves what can be saved of a damaged library; whether anything was.
-  private static boolean salvage(LibraryPlaces places, Clock clock) {
+  /// Salvages a damaged library; returns whether anything was salvaged.
+  private static boolean salvage(AppPaths paths, Clock clock) {
     try {
-      return !Store.salvage(places.library(), places.natives(), clock).isEmpty();
+      return !Store.salvage(paths.library(), paths.natives(), clock).isEmpty();
     } catch (AkinException e) {
-      // Somebody is writing to it, or nothing can be read: opening it says what there is to say.
+      // Another process is writing to it, or nothing is readable: opening it reports the problem.
       log.warn("the library was not salvaged", e);
       return false;
     }
   }
 
-  /// The largest picture that is decoded: what fits into half of the heap.
+  /// Returns the size in pixels of the largest image that is decoded: one that fits into half of
+  /// the heap.
   private static long maxPixels(Runtime runtime) {
     return runtime.maxMemory() / 2 / BYTES_PER_PIXEL;
   }
 
-  private ModelSelection answering(ModelSelection wish) {
-    return new ModelSwitch(choice, models, store.reader()).resolveForSearch(wish);
+  private ModelSelection resolveForSearch(ModelSelection selection) {
+    return new ModelSwitch(activeModel, models, store.reader()).resolveForSearch(selection);
   }
 
-  /// What the library holds, as one model sees it.
-  public LibraryStatus status(ModelSelection wish) {
+  /// Returns the status of the library with the embeddings of one model.
+  public LibraryStatus status(ModelSelection selection) {
     CatalogueReader catalogue = store.reader();
-    try (EmbeddingModel model = models.open(answering(wish))) {
+    try (EmbeddingModel model = models.open(resolveForSearch(selection))) {
       Counts counts = catalogue.counts(catalogue.model(model.fingerprint()).orElse(0));
       return new LibraryStatus(
-          places.library(),
+          paths.library(),
           folders.list(),
           counts.photos(),
           counts.files(),
@@ -210,8 +209,8 @@ public final class PhotoLibrary implements AutoCloseable {
     }
   }
 
-  /// The files that could not be taken in, by path. [IngestRequest#retry] tries some of them again,
-  /// an [IngestRequest] with `retry` all.
+  /// Returns the files that could not be indexed, sorted by path. [IngestRequest#retry] retries
+  /// some of them, an [IngestRequest] with `retry` all.
   public List<LibraryStatus.Failure> failures() {
     return store.reader().failures().stream()
         .map(
@@ -225,83 +224,86 @@ public final class PhotoLibrary implements AutoCloseable {
         .toList();
   }
 
-  /// Tries every precision of a model on made pictures and on some of the library's photos, takes
-  /// the quickest that finds what fp32 finds, and remembers it for this machine; empty where it was
-  /// stopped. Takes up to a minute or two, on the caller's platform thread.
+  /// Checks every precision of a model on synthetic images and on some of the library's photos.
+  /// Stores the fastest one that gives the same results as fp32 for this machine. Takes up to one
+  /// or two minutes on the caller's platform thread. Returns empty if it was stopped.
   ///
-  /// @param wish the model, the one that runs embed with where it names none; its precision is not
-  ///   looked at
-  /// @param progress is told how much is done, from 0 to 1, and says whether to go on
-  public Optional<PrecisionTable> checkPrecisions(ModelSelection wish, DoublePredicate progress) {
+  /// @param selection the model; the model used by runs if it names none. Its precision is ignored
+  /// @param progress receives the completed fraction from 0 to 1 and returns whether to continue
+  public Optional<PrecisionTable> checkPrecisions(
+      ModelSelection selection, DoublePredicate progress) {
     return models.check(
-        choice.resolveForIndexing(wish), SamplePhotos.of(store.reader(), decoder.get()), progress);
+        activeModel.resolveForIndexing(selection),
+        SamplePhotos.of(store.reader(), decoder.get()),
+        progress);
   }
 
-  /// Looks the installation over, and reads every byte of the models that are here. Changes
-  /// nothing.
+  /// Diagnoses the installation and reads every byte of the installed models. Changes nothing.
   ///
-  /// @param wish the model to look at
-  public Diagnosis examine(ModelSelection wish) {
-    Map<Place.Kind, Path> kept =
+  /// @param selection the model to check
+  public Diagnosis diagnose(ModelSelection selection) {
+    Map<Place.Kind, Path> locations =
         Map.of(
-            Place.Kind.LIBRARY, places.library(),
-            Place.Kind.MODELS, places.models(),
-            Place.Kind.COMPILED, places.compiled(),
-            Place.Kind.NATIVES, places.natives(),
-            Place.Kind.LOGS, places.logs());
-    return new Doctor(models, libraryModels, store.reader(), gpu, checkup(), kept, System.getenv())
-        .examine(answering(wish));
+            Place.Kind.LIBRARY, paths.library(),
+            Place.Kind.MODELS, paths.models(),
+            Place.Kind.COMPILED, paths.compiled(),
+            Place.Kind.NATIVES, paths.natives(),
+            Place.Kind.LOGS, paths.logs());
+    return new Doctor(
+            models, libraryModels, store.reader(), gpu, checkup(), locations, System.getenv())
+        .examine(resolveForSearch(selection));
   }
 
-  /// Where a model computes for many pictures where the wish leaves the device open, and why no
-  /// graphics card does where there might be one.
+  /// Returns the device on which a model embeds batches if the selection does not name one, and why
+  /// no GPU is used if there might be one.
   ///
-  /// @param wish the model
-  public Models.DeviceChoice place(ModelSelection wish) {
-    try (EmbeddingModel model = models.open(choice.resolveForIndexing(wish))) {
+  /// @param selection the model
+  public Models.DeviceChoice deviceChoice(ModelSelection selection) {
+    try (EmbeddingModel model = models.open(activeModel.resolveForIndexing(selection))) {
       return models.deviceChoice(model);
     }
   }
 
-  /// The photo folders.
+  /// Returns the photo folders.
   public Folders folders() {
     return folders;
   }
 
-  /// Takes photos in.
+  /// Returns the indexing of photos.
   public Ingest ingest() {
     return ingest;
   }
 
-  /// Finds photos.
+  /// Returns the search for photos.
   public Search search() {
     return search;
   }
 
-  /// Fetches a picture to search with from the web, for a person who just said yes to that. On the
-  /// caller's thread, up to minutes.
+  /// Downloads a query image from the web after the user's consent. Blocks the calling thread for
+  /// up to minutes.
   ///
-  /// @return the bytes of an image file, or of what its server says is one
-  /// @throws AkinException of a `PICTURE_` kind, `NET_INSECURE`, or what is wrong with the settings
-  ///   of connections
-  public byte[] pictureAt(URI address) {
-    NetSettings settings = NetSettings.of(surroundings.environment());
-    try (ImageDownload download = new ImageDownload(settings, surroundings.retryPolicy(), clock)) {
+  /// @return the bytes of the response, which the server declares to be an image
+  /// @throws AkinException with a `PICTURE_` problem, `NET_INSECURE`, or a problem of the network
+  ///   settings
+  public byte[] downloadImage(URI address) {
+    NetSettings settings = NetSettings.of(netEnvironment.environment());
+    try (ImageDownload download =
+        new ImageDownload(settings, netEnvironment.retryPolicy(), clock)) {
       return download.fetch(Consent.PICTURE, address);
     }
   }
 
-  /// Looks whether the library's own files are sound.
+  /// Returns the integrity check of the library's own files.
   public LibraryCheckup checkup() {
-    return new LibraryCheckup(places.library(), places.natives(), clock);
+    return new LibraryCheckup(paths.library(), paths.natives(), clock);
   }
 
-  /// Shows photos.
+  /// Returns the access to photos, thumbnails and details.
   public Photos photos() {
     return photos;
   }
 
-  /// The models: what there is, getting, changing, removing.
+  /// Returns the management of models: list, download, switch, remove.
   public LibraryModels models() {
     return libraryModels;
   }

@@ -1,8 +1,8 @@
 package app.akin.core.library;
 
-import app.akin.core.decode.Decoding;
+import app.akin.core.decode.DecodePurpose;
+import app.akin.core.decode.DecodeResult;
 import app.akin.core.decode.PhotoDecoder;
-import app.akin.core.decode.Purpose;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.FailureKind;
 import app.akin.core.scan.Presence;
@@ -22,10 +22,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// What there is to look at: the timeline, thumbnails, full pictures, and what is known of each
-/// photo. Thread-safe; everything here reads files, so it is not for a thread that paints.
+/// Provides the timeline, thumbnails, full images and details of photos. Thread-safe; all methods
+/// read files, so they must not be called on the UI thread.
 ///
-/// Every method throws [app.akin.core.photo.AkinException] where the library cannot be read.
+/// Every method throws [app.akin.core.photo.AkinException] if the library cannot be read.
 public final class Photos {
   private final CatalogueReader catalogue;
   private final Supplier<PhotoDecoder> decoder;
@@ -37,8 +37,9 @@ public final class Photos {
     this.volumes = volumes;
   }
 
-  /// Names the state that [#timeline] would show: another one means that photos, or the folders
-  /// they are in, came or went. Cheap enough to ask for every second.
+  /// Returns a token of the state that [#timeline] would return: it changes if photos or the
+  /// folders that contain them are added, removed, or change their availability. Cheap enough to
+  /// poll every second.
   public String revision() {
     StringBuilder revision = new StringBuilder(catalogue.revision().orElse(""));
     for (Root root : catalogue.roots()) {
@@ -49,8 +50,8 @@ public final class Photos {
     return revision.toString();
   }
 
-  /// Every photo, newest first. One pass over the catalogue: about a second for some hundred
-  /// thousand.
+  /// Returns all photos, newest first. Takes one pass over the catalogue: about a second for some
+  /// hundred thousand photos.
   public Timeline timeline() {
     Set<Long> present = new HashSet<>();
     for (Root root : catalogue.roots()) {
@@ -58,17 +59,17 @@ public final class Photos {
         present.add(root.id());
       }
     }
-    Timeline.Rows rows = new Timeline.Rows();
-    catalogue.shots(present::contains, rows::add);
-    return rows.sorted();
+    Timeline.Builder builder = new Timeline.Builder();
+    catalogue.shots(present::contains, builder::add);
+    return builder.build();
   }
 
-  /// A photo's thumbnail, encoded as JPEG: upright, in sRGB, at most 512 pixels long.
+  /// Returns a photo's thumbnail as JPEG: upright, in sRGB, with a long side of at most 512 pixels.
   public Optional<byte[]> thumbnail(ContentId content) {
     return catalogue.thumbnail(content);
   }
 
-  /// What is known of a photo; empty where no file shows it any more.
+  /// Returns the details of a photo; empty if it has no files any more.
   public Optional<PhotoDetails> details(ContentId content) {
     return Optional.ofNullable(catalogue.photos(List.of(content)).get(content))
         .map(
@@ -80,39 +81,39 @@ public final class Photos {
                     row.date(),
                     row.bytes(),
                     row.paths().stream()
-                        .map(path -> new PhotoDetails.FileOf(path, Files.exists(path)))
+                        .map(path -> new PhotoDetails.PhotoFile(path, Files.exists(path)))
                         .toList()));
   }
 
-  /// Where each of some photos is: the first of its files that is there, else the first. Those
-  /// without a file are left out.
+  /// Returns a path for each photo: its first file that exists, otherwise its first file. Photos
+  /// without files are omitted.
   public Map<ContentId, Path> paths(Collection<ContentId> contents) {
     Map<ContentId, Path> paths = new HashMap<>();
-    catalogue.photos(contents).forEach((content, row) -> paths.put(content, there(row)));
+    catalogue.photos(contents).forEach((content, row) -> paths.put(content, availablePath(row)));
     return paths;
   }
 
-  /// A photo's picture from its file, as a person sees it.
+  /// Loads a photo's image from its file, upright and in sRGB.
   ///
-  /// @param longSide the most pixels of the longer side; fewer are quicker
-  public FullPicture picture(ContentId content, int longSide) {
+  /// @param longSide maximum number of pixels of the longer side; smaller values are faster
+  public FullImage fullImage(ContentId content, int longSide) {
     PhotoRow row = catalogue.photos(List.of(content)).get(content);
     if (row == null) {
-      return new FullPicture.Gone();
+      return new FullImage.Removed();
     }
-    Path file = there(row);
+    Path file = availablePath(row);
     byte[] bytes;
     try {
       bytes = Files.readAllBytes(file);
     } catch (IOException e) {
       return Files.exists(file)
-          ? new FullPicture.Refused(file, FailureKind.UNREADABLE)
-          : new FullPicture.Away(file);
+          ? new FullImage.Failed(file, FailureKind.UNREADABLE)
+          : new FullImage.Unavailable(file);
     }
-    return switch (decoder.get().decode(bytes, new Purpose.Viewing(longSide))) {
-      case Decoding.Refused refused -> new FullPicture.Refused(file, refused.kind());
-      case Decoding.Decoded decoded ->
-          new FullPicture.Seen(
+    return switch (decoder.get().decode(bytes, new DecodePurpose.Viewing(longSide))) {
+      case DecodeResult.Failed refused -> new FullImage.Failed(file, refused.kind());
+      case DecodeResult.Decoded decoded ->
+          new FullImage.Loaded(
               decoded.raster(), decoded.facts().width(), decoded.facts().height(), file);
     };
   }
@@ -121,7 +122,7 @@ public final class Photos {
     return Presence.of(root.path(), root.uid(), volumes) == Presence.PRESENT;
   }
 
-  private static Path there(PhotoRow row) {
+  private static Path availablePath(PhotoRow row) {
     return row.paths().stream().filter(Files::exists).findFirst().orElseGet(row.paths()::getFirst);
   }
 }

@@ -13,15 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Takes away everything that Akin keeps of a person: the library, models, caches, logs. Photos are
-/// elsewhere and are not touched; neither is anything in the library's folder that is not Akin's,
-/// because a person may have chosen any folder for it. For any thread.
+/// Deletes all data that Akin stores for the user: the library, models, caches and logs. Photos are
+/// stored elsewhere and are not changed. Other files in the library's folder are kept, since the
+/// user may have chosen any folder for it. For any thread.
 ///
-/// @param places where things are kept
-/// @param clock tells the time
-public record Purge(LibraryPlaces places, Clock clock) {
-  /// What the files of a library begin with: the databases with what SQLite keeps beside them, the
-  /// window's memory, lock and socket, the model's choice.
+/// @param paths the folders of the data
+/// @param clock the current time
+public record Purge(AppPaths paths, Clock clock) {
+  /// Name prefixes of the files of a library: the databases with SQLite's companion files, the
+  /// window's settings, lock and socket, and the active model.
   private static final List<String> FILES =
       List.of(
           "library.db",
@@ -36,90 +36,90 @@ public record Purge(LibraryPlaces places, Clock clock) {
 
   private static final String SETTINGS = "settings";
 
-  /// A place that goes.
+  /// A folder with data to delete.
   ///
   /// @param path the folder
-  /// @param bytes how much of it is Akin's
-  public record Kept(Path path, long bytes) {}
+  /// @param bytes total size of Akin's files in it
+  public record DataFolder(Path path, long bytes) {}
 
-  /// What there is to take away; empty where Akin keeps nothing.
-  public List<Kept> kept() {
-    List<Kept> kept = new ArrayList<>();
-    for (Path place : folders()) {
-      if (Files.isDirectory(place)) {
+  /// Returns the folders with data to delete; empty if there are none.
+  public List<DataFolder> dataFolders() {
+    List<DataFolder> found = new ArrayList<>();
+    for (Path folder : folders()) {
+      if (Files.isDirectory(folder)) {
         long bytes = 0;
-        for (Path own : own(place)) {
-          bytes += bytes(own);
+        for (Path ownFiles : ownFiles(folder)) {
+          bytes += bytes(ownFiles);
         }
-        kept.add(new Kept(place, bytes));
+        found.add(new DataFolder(folder, bytes));
       }
     }
-    return kept;
+    return found;
   }
 
-  /// Takes it away, with the folders around that are empty then.
+  /// Deletes the data and the parent folders that are empty afterwards.
   ///
-  /// @return what could not be deleted; empty where all is gone
-  /// @throws AkinException `LIBRARY_BUSY` where somebody is writing to the library
+  /// @return the paths that could not be deleted; empty if all are deleted
+  /// @throws AkinException `LIBRARY_BUSY` if another process is writing to the library
   public List<Path> run() {
     try {
-      if (Files.isDirectory(places.library())) {
-        Store.openForWriting(places.library(), places.natives(), clock).close();
+      if (Files.isDirectory(paths.library())) {
+        Store.openForWriting(paths.library(), paths.natives(), clock).close();
       }
     } catch (AkinException e) {
-      // One that is damaged, newer or read-only goes all the same, as far as it can.
+      // A damaged, newer or read-only library is deleted as far as possible.
       if (e.problem() == Problem.LIBRARY_BUSY) {
         throw e;
       }
     }
-    List<Path> left = new ArrayList<>();
-    for (Path place : folders()) {
-      own(place).forEach(path -> delete(path, left));
-      deleteEmpty(place);
-      Path parent = place.getParent();
-      if (parent != null && isOurs(parent)) {
+    List<Path> undeleted = new ArrayList<>();
+    for (Path folder : folders()) {
+      ownFiles(folder).forEach(path -> delete(path, undeleted));
+      deleteEmpty(folder);
+      Path parent = folder.getParent();
+      if (parent != null && isAkinFolder(parent)) {
         deleteEmpty(parent);
       }
     }
-    return left;
+    return undeleted;
   }
 
   private List<Path> folders() {
     List<Path> folders =
-        new ArrayList<>(List.of(places.library(), places.models(), places.compiled()));
-    // Not the places' own folder of natives: an installed Akin's belong to the installation.
-    folders.add(places.compiled().resolveSibling("natives"));
-    folders.add(places.models().resolveSibling(SETTINGS));
-    folders.add(places.compiled().resolveSibling("scratch"));
-    folders.add(places.logs());
+        new ArrayList<>(List.of(paths.library(), paths.models(), paths.compiled()));
+    // Not `paths.natives()`, which may belong to the installation.
+    folders.add(paths.compiled().resolveSibling("natives"));
+    folders.add(paths.models().resolveSibling(SETTINGS));
+    folders.add(paths.compiled().resolveSibling("scratch"));
+    folders.add(paths.logs());
     return folders;
   }
 
-  /// Whether a folder is one that Akin made for itself around its places.
-  private static boolean isOurs(Path folder) {
+  /// Returns whether a folder is a parent that Akin created for its data folders.
+  private static boolean isAkinFolder(Path folder) {
     Path name = folder.getFileName();
     return name != null && name.toString().equalsIgnoreCase("akin");
   }
 
-  /// What of a place is Akin's.
-  private List<Path> own(Path place) {
-    List<Path> own = new ArrayList<>();
-    if (Files.isDirectory(place)) {
-      try (DirectoryStream<Path> inside = Files.newDirectoryStream(place)) {
+  /// Returns the files of a folder that belong to Akin.
+  private List<Path> ownFiles(Path folder) {
+    List<Path> ownFiles = new ArrayList<>();
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> inside = Files.newDirectoryStream(folder)) {
         for (Path path : inside) {
-          if (!place.equals(places.library()) || isLibrarys(path)) {
-            own.add(path);
+          if (!folder.equals(paths.library()) || isLibraryFile(path)) {
+            ownFiles.add(path);
           }
         }
       } catch (IOException e) {
-        // What cannot be listed stays and is named.
-        own.add(place);
+        // A folder that cannot be listed is reported as not deleted.
+        ownFiles.add(folder);
       }
     }
-    return own;
+    return ownFiles;
   }
 
-  private static boolean isLibrarys(Path path) {
+  private static boolean isLibraryFile(Path path) {
     String name = String.valueOf(path.getFileName());
     return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
         ? FOLDERS.contains(name)
@@ -139,23 +139,23 @@ public record Purge(LibraryPlaces places, Clock clock) {
       }
       return bytes;
     } catch (IOException e) {
-      // What another process is just deleting does not count.
+      // Files that another process is deleting do not count.
       return 0;
     }
   }
 
-  private static void delete(Path path, List<Path> left) {
+  private static void delete(Path path, List<Path> undeleted) {
     try {
       if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
         List<Path> inner = new ArrayList<>();
         try (DirectoryStream<Path> inside = Files.newDirectoryStream(path)) {
           inside.forEach(inner::add);
         }
-        inner.forEach(one -> delete(one, left));
+        inner.forEach(one -> delete(one, undeleted));
       }
       Files.deleteIfExists(path);
     } catch (IOException e) {
-      left.add(path);
+      undeleted.add(path);
     }
   }
 
@@ -163,7 +163,7 @@ public record Purge(LibraryPlaces places, Clock clock) {
     try {
       Files.deleteIfExists(folder);
     } catch (IOException e) {
-      // It holds something that is not ours, or what was named already.
+      // It contains other files, or files that are reported already.
       return;
     }
   }

@@ -6,12 +6,12 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 
-/// Every photo of a library, newest first, in columns: some 40 bytes each, so that a million fit
-/// where a thousand do. Photos of one moment stand in the order they were taken in. Immutable,
-/// thread-safe.
+/// All photos of a library, newest first, stored in columns of about 40 bytes a photo, so that a
+/// million photos fit in memory. Photos with equal dates are in the order in which they were
+/// indexed. Immutable, thread-safe.
 public final class Timeline {
-  /// A library without photos.
-  public static final Timeline EMPTY = new Rows().sorted();
+  /// The timeline of a library without photos.
+  public static final Timeline EMPTY = new Builder().build();
 
   private static final int INDEX_BITS = 24;
 
@@ -22,36 +22,36 @@ public final class Timeline {
   private final int[] files;
   private final boolean[] offline;
 
-  /// Contents by id, and where each stands.
+  /// Content ids in ascending order, and the index of each in the timeline.
   private final long[] ids;
 
-  private final int[] places;
+  private final int[] indexes;
 
-  private Timeline(Rows rows) {
-    int size = rows.size;
-    ids = Arrays.copyOf(rows.contents, size);
-    int[] order = order(rows.dates, size);
+  private Timeline(Builder builder) {
+    int size = builder.size;
+    ids = Arrays.copyOf(builder.contents, size);
+    int[] order = order(builder.dates, size);
     contents = new long[size];
     photos = new long[size];
     dates = new long[size];
     aspects = new float[size];
     files = new int[size];
     offline = new boolean[size];
-    places = new int[size];
-    for (int place = 0; place < size; place++) {
-      int row = order[place];
-      contents[place] = rows.contents[row];
-      photos[place] = rows.photos[row];
-      dates[place] = rows.dates[row];
-      aspects[place] = rows.aspects[row];
-      files[place] = rows.files[row];
-      offline[place] = rows.offline[row];
-      places[row] = place;
+    indexes = new int[size];
+    for (int index = 0; index < size; index++) {
+      int row = order[index];
+      contents[index] = builder.contents[row];
+      photos[index] = builder.photos[row];
+      dates[index] = builder.dates[row];
+      aspects[index] = builder.aspects[row];
+      files[index] = builder.files[row];
+      offline[index] = builder.offline[row];
+      indexes[row] = index;
     }
   }
 
-  /// Gathers the photos in the order of their contents' ids. For one thread.
-  public static final class Rows {
+  /// Collects photos in ascending order of their content ids. For one thread.
+  public static final class Builder {
     private int size;
     private long[] contents = new long[1024];
     private long[] photos = new long[1024];
@@ -60,20 +60,26 @@ public final class Timeline {
     private int[] files = new int[1024];
     private boolean[] offline = new boolean[1024];
 
-    /// None yet.
-    public Rows() {}
+    /// Creates an empty builder.
+    public Builder() {}
 
-    /// One more photo.
+    /// Adds a photo.
     ///
-    /// @param content its content's id, larger than those before
-    /// @param photo its own id
-    /// @param width pixels of the upright picture
-    /// @param height as the width
-    /// @param date when it was taken, in milliseconds of the camera's own clock from 1970 on
-    /// @param copies how many files show it
-    /// @param away whether all of them are on drives that are not there
+    /// @param content the id of its content, larger than all before
+    /// @param photo the id of the photo
+    /// @param width width of the upright image in pixels
+    /// @param height height of the upright image in pixels
+    /// @param date when it was taken, in milliseconds since 1970 in the camera's local time
+    /// @param fileCount number of its files
+    /// @param allOffline whether all its files are on unavailable drives
     public void add(
-        long content, long photo, int width, int height, long date, int copies, boolean away) {
+        long content,
+        long photo,
+        int width,
+        int height,
+        long date,
+        int fileCount,
+        boolean allOffline) {
       if (size == contents.length) {
         int more = size * 2;
         contents = Arrays.copyOf(contents, more);
@@ -87,19 +93,19 @@ public final class Timeline {
       photos[size] = photo;
       dates[size] = date;
       aspects[size] = (float) width / height;
-      files[size] = copies;
-      offline[size] = away;
+      files[size] = fileCount;
+      offline[size] = allOffline;
       size++;
     }
 
-    /// The timeline of all, newest first.
-    public Timeline sorted() {
+    /// Returns the timeline of all added photos, newest first.
+    public Timeline build() {
       return new Timeline(this);
     }
   }
 
-  /// The rows, newest first. Seconds are sorted together with the row they belong to in one number;
-  /// within a second few rows are left, which are put right one by one.
+  /// Returns the rows in order, newest first. Sorts by seconds, packed into one number with the
+  /// row; the few rows within the same second are then sorted by insertion.
   private static int[] order(long[] dates, int size) {
     if (size >= 1 << INDEX_BITS) {
       throw new IllegalArgumentException("more photos than a timeline takes: " + size);
@@ -112,9 +118,9 @@ public final class Timeline {
     }
     Arrays.sort(keys);
     int[] order = new int[size];
-    for (int place = 0; place < size; place++) {
-      int row = (int) (keys[place] & ((1 << INDEX_BITS) - 1));
-      int at = place;
+    for (int index = 0; index < size; index++) {
+      int row = (int) (keys[index] & ((1 << INDEX_BITS) - 1));
+      int at = index;
       while (at > 0 && dates[order[at - 1]] < dates[row]) {
         order[at] = order[at - 1];
         at--;
@@ -124,48 +130,48 @@ public final class Timeline {
     return order;
   }
 
-  /// How many photos there are.
+  /// Returns the number of photos.
   public int size() {
     return contents.length;
   }
 
-  /// What the photo at a place shows.
-  public ContentId content(int place) {
-    return new ContentId(contents[place]);
+  /// Returns the content of the photo at an index.
+  public ContentId content(int index) {
+    return new ContentId(contents[index]);
   }
 
-  /// The shot at a place.
-  public PhotoId photo(int place) {
-    return new PhotoId(photos[place]);
+  /// Returns the identity of the photo at an index.
+  public PhotoId photo(int index) {
+    return new PhotoId(photos[index]);
   }
 
-  /// The date of the photo at a place by its own clock, as a search gives it.
-  public LocalDateTime date(int place) {
-    long millis = dates[place];
+  /// Returns the date of the photo at an index in local time, equal to the date of search results.
+  public LocalDateTime date(int index) {
+    long millis = dates[index];
     return LocalDateTime.ofEpochSecond(
         Math.floorDiv(millis, 1000),
         (int) Math.floorMod(millis, 1000L) * 1_000_000,
         ZoneOffset.UTC);
   }
 
-  /// Columns by rows of the photo at a place, upright; positive.
-  public float aspect(int place) {
-    return aspects[place];
+  /// Returns the aspect ratio of the upright photo at an index, width by height; positive.
+  public float aspect(int index) {
+    return aspects[index];
   }
 
-  /// How many files show the photo at a place.
-  public int files(int place) {
-    return files[place];
+  /// Returns the number of files of the photo at an index.
+  public int files(int index) {
+    return files[index];
   }
 
-  /// Whether no folder that holds the photo at a place is there now.
-  public boolean isOffline(int place) {
-    return offline[place];
+  /// Returns whether no folder that contains the photo at an index is available now.
+  public boolean isOffline(int index) {
+    return offline[index];
   }
 
-  /// The place of a content, or -1 where it is not among the photos.
-  public int placeOf(ContentId content) {
+  /// Returns the index of the photo with a content, or -1 if there is none.
+  public int indexOf(ContentId content) {
     int row = Arrays.binarySearch(ids, content.value());
-    return row < 0 ? -1 : places[row];
+    return row < 0 ? -1 : indexes[row];
   }
 }

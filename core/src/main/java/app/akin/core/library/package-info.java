@@ -1,2 +1,2 @@
-/// The one door to Akin's core: opens a library, hands out its faces, closes it.
+/// The entry point to Akin's core: opens and closes a library and gives access to its functions.
 package app.akin.core.library;

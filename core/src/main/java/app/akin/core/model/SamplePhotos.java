@@ -1,8 +1,8 @@
 package app.akin.core.model;
 
-import app.akin.core.decode.Decoding;
+import app.akin.core.decode.DecodePurpose;
+import app.akin.core.decode.DecodeResult;
 import app.akin.core.decode.PhotoDecoder;
-import app.akin.core.decode.Purpose;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.photo.ContentId;
 import app.akin.core.store.CatalogueReader;
@@ -67,13 +67,13 @@ public record SamplePhotos(List<Path> paths, PhotoDecoder decoder) {
 
   /// Returns the input of a model's image tower for each readable photo.
   List<float[]> prepare(EmbeddingModel model) {
-    Purpose indexing = new Purpose.Indexing(model.pictureSide());
+    DecodePurpose indexing = new DecodePurpose.Indexing(model.pictureSide());
     List<float[]> inputs = new ArrayList<>();
     for (Path path : paths) {
       try {
         if (Files.size(path) <= MAX_BYTES
             && decoder.decode(Files.readAllBytes(path), indexing)
-                instanceof Decoding.Decoded decoded) {
+                instanceof DecodeResult.Decoded decoded) {
           inputs.add(model.prepare(decoded.raster()));
         }
       } catch (IOException | RuntimeException e) {

@@ -1,7 +1,7 @@
 package app.akin.core.photo;
 
-/// What the bytes of one or more files show, as a row in the catalogue. Vectors, thumbnails and the
-/// index are keyed by it.
+/// The catalogue row of a content, which one or more files show. Key of vectors, thumbnails and the
+/// index.
 ///
 /// @param value the row in the catalogue, positive
 public record ContentId(long value) implements Comparable<ContentId> {

@@ -2,23 +2,23 @@ package app.akin.core.photo;
 
 import java.util.Locale;
 
-/// Where a photo's date comes from, the most trusted first. The words are stable: they are stored.
+/// Sources of a photo's date, most trusted first. Their words are stored and must not change.
 public enum DateSource {
-  /// The camera wrote it (EXIF).
+  /// EXIF, written by the camera.
   EXIF,
-  /// A program wrote it, into the file or into a sidecar beside it (XMP).
+  /// XMP, embedded or in a sidecar.
   XMP,
-  /// The file is called so.
+  /// The file name.
   NAME,
-  /// The file's own time, for want of anything better.
+  /// The modification time of the file.
   FILE;
 
-  /// The stable word, such as `exif`.
+  /// Returns the stored word, such as `exif`.
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /// The source of a stable word.
+  /// Returns the source for a stored word.
   public static DateSource ofWord(String word) {
     return valueOf(word.toUpperCase(Locale.ROOT));
   }

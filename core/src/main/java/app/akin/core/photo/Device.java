@@ -1,13 +1,13 @@
 package app.akin.core.photo;
 
-/// Where a model's image tower runs.
+/// The device of a model's image tower.
 public enum Device {
-  /// The best that works: today the CPU.
+  /// The best device that works.
   AUTO,
-  /// The processor.
+  /// The CPU.
   CPU,
-  /// An NVIDIA graphics card.
+  /// An NVIDIA GPU.
   CUDA,
-  /// Apple's graphics.
+  /// An Apple GPU.
   MPS
 }

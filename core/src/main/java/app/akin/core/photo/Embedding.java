@@ -1,17 +1,18 @@
 package app.akin.core.photo;
 
-/// A raw feature of a picture or a text, kept as its direction and its length. Models such as
-/// BGE-VL add raw features, so the length is part of the meaning.
+/// The raw feature of an image or a text, stored as direction and norm. Models such as BGE-VL add
+/// raw features, so the norm is significant.
 ///
-/// @param unit the direction: length 1, or all zeros where the feature was zero; shared, read only
-/// @param norm the Euclidean length of the raw feature, 0 for a feature that says nothing
-// Vectors are compared by what they are used for, a cosine, never by equality.
+/// @param unit the direction: length 1, or all zeros for a zero feature; shared, must not be
+///   modified
+/// @param norm the Euclidean norm of the raw feature, 0 for a zero feature
+// Vectors are compared by cosine, never by equality.
 @SuppressWarnings("ArrayRecordComponent")
 public record Embedding(float[] unit, float norm) {
-  /// A norm below this is nothing at all.
-  public static final float NOTHING = 1e-6f;
+  /// Norms below this value count as zero.
+  public static final float ZERO_NORM = 1e-6f;
 
-  /// Splits a raw feature into direction and length; the argument is not kept.
+  /// Splits a raw feature into direction and norm; the argument is not retained.
   public static Embedding ofRaw(float[] raw) {
     double sum = 0;
     for (float value : raw) {
@@ -19,7 +20,7 @@ public record Embedding(float[] unit, float norm) {
     }
     double norm = Math.sqrt(sum);
     float[] unit = new float[raw.length];
-    if (norm < NOTHING) {
+    if (norm < ZERO_NORM) {
       return new Embedding(unit, 0);
     }
     for (int i = 0; i < raw.length; i++) {
@@ -28,13 +29,13 @@ public record Embedding(float[] unit, float norm) {
     return new Embedding(unit, (float) norm);
   }
 
-  /// The number of components.
+  /// Returns the number of components.
   public int dimension() {
     return unit.length;
   }
 
-  /// Whether the raw feature was zero: there is nothing to look for.
-  public boolean isNothing() {
-    return norm < NOTHING;
+  /// Returns whether the raw feature is zero.
+  public boolean isZero() {
+    return norm < ZERO_NORM;
   }
 }

@@ -2,30 +2,30 @@ package app.akin.core.photo;
 
 import java.util.Locale;
 
-/// Why a photo could not be taken in. The words are stable: they are stored and printed as JSON.
+/// Why a file couldn't be read. The words are stored and printed as JSON and must not change.
 public enum FailureKind {
-  /// The file could not be read: rights, a vanished file, an I/O error.
+  /// The file couldn't be opened: permissions, deleted file, I/O error.
   UNREADABLE,
-  /// The format is known and its bytes are broken: empty, truncated, inconsistent.
+  /// The format is known, but the data is empty, truncated or inconsistent.
   DAMAGED,
-  /// The bytes are of no format that Akin reads.
+  /// The format is not supported.
   UNSUPPORTED,
-  /// More pixels or bytes than Akin takes.
+  /// Too many pixels or bytes.
   TOO_LARGE,
-  /// Fewer pixels than its folder's rule asks for. It is left out and counted; it is in no list of
-  /// failures.
+  /// Fewer pixels than its folder requires. The file is excluded and counted but not listed as a
+  /// failure.
   TOO_SMALL,
-  /// Decoding took longer than it may.
+  /// Decoding exceeded the time limit.
   TIMED_OUT,
-  /// The format is known and its decoder is absent on this system.
+  /// The format is known, but its decoder is not installed.
   NEEDS_CODEC;
 
-  /// The stable word, such as `too_large`.
+  /// Returns the stored word, such as `too_large`.
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /// The kind of a stable word.
+  /// Returns the kind for a stored word.
   public static FailureKind ofWord(String word) {
     return valueOf(word.toUpperCase(Locale.ROOT));
   }

@@ -5,26 +5,26 @@ import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/// Paths as text that loses nothing. Most paths are their own text; one whose bytes are not valid
-/// in the system's encoding is kept as its `file:` address, where every byte has a place.
+/// Converts paths to text without loss. A path whose bytes are invalid in the system's encoding is
+/// stored as a `file:` URL, which can represent every byte.
 public final class PathText {
   private static final String ADDRESS = "file:";
 
   private PathText() {}
 
-  /// The text of an absolute path; [#path] gives the same path back.
+  /// Returns the text of an absolute path; [#path] is the inverse.
   public static String of(Path absolute) {
     String text = absolute.toString();
     return survives(absolute, text) ? text : absolute.toUri().toString();
   }
 
-  /// The path of a text made by [#of].
+  /// Returns the path of a text from [#of].
   public static Path path(String text) {
     return text.startsWith(ADDRESS) ? Path.of(URI.create(text)) : Path.of(text);
   }
 
-  /// The text of an absolute path seen from an absolute folder that holds it: names parted by `/`
-  /// on every system, empty for the folder itself. [#resolve] finds the path again.
+  /// Returns the text of an absolute path relative to a folder that contains it: names separated by
+  /// `/` on every system, empty for the folder itself. [#resolve] is the inverse.
   public static String relative(Path folder, Path inside) {
     Path relative = folder.relativize(inside);
     String text = relative.toString();
@@ -33,7 +33,7 @@ public final class PathText {
         : inside.toUri().toString();
   }
 
-  /// The absolute path of a text made by [#relative] for the same folder.
+  /// Returns the absolute path of a text from [#relative] for the same folder.
   public static Path resolve(Path folder, String relative) {
     return relative.startsWith(ADDRESS) ? Path.of(URI.create(relative)) : folder.resolve(relative);
   }

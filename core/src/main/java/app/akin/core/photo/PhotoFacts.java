@@ -4,19 +4,19 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/// What a file says about its photo.
+/// Facts about a photo from its file.
 ///
-/// @param format the short upper-case name of the format found inside, such as `JPEG`
-/// @param width columns as the eye sees them, after the orientation was applied; positive
-/// @param height rows as the eye sees them, after the orientation was applied; positive
-/// @param orientation the EXIF orientation that was applied, 1 to 8; 1 where the file states none
-/// @param taken when the shot was taken by the camera's own clock, to the millisecond
-/// @param offset the clock's offset from UTC, where the camera wrote it
-/// @param camera maker and model in one line, each word once
-/// @param lens the lens's model
-/// @param place where the shot was taken
-/// @param takenFrom where the date comes from; null where there is none
-/// @param rating stars, 1 to 5, or -1 for rejected; null where nobody rated it
+/// @param format short upper-case name of the format of the data, such as `JPEG`
+/// @param width width after applying the orientation; positive
+/// @param height height after applying the orientation; positive
+/// @param orientation applied EXIF orientation, 1 to 8; 1 if the file states none
+/// @param taken date taken by the camera's clock, in milliseconds
+/// @param offset UTC offset of the clock, if written by the camera
+/// @param camera maker and model, without repeated words
+/// @param lens model of the lens
+/// @param place where the photo was taken
+/// @param takenFrom source of the date; null without a date
+/// @param rating 1 to 5 stars, -1 for rejected, or null if unrated
 public record PhotoFacts(
     String format,
     int width,
@@ -29,10 +29,10 @@ public record PhotoFacts(
     @Nullable Place place,
     @Nullable DateSource takenFrom,
     @Nullable Integer rating) {
-  /// A place on earth (WGS 84).
+  /// A geographic location (WGS 84).
   ///
   /// @param latitude degrees, north positive
   /// @param longitude degrees, east positive
-  /// @param altitude metres above sea level, null where unknown
+  /// @param altitude metres above sea level, or null if unknown
   public record Place(double latitude, double longitude, @Nullable Double altitude) {}
 }

@@ -1,6 +1,6 @@
 package app.akin.core.photo;
 
-/// The identity of a shot. It lasts through moves, renames, copies and edits of its files.
+/// The identity of a shot. It survives moves, renames, copies and edits of its files.
 ///
 /// @param value the row in the catalogue, positive
 public record PhotoId(long value) implements Comparable<PhotoId> {

@@ -1,138 +1,137 @@
 package app.akin.core.photo;
 
-/// Why Akin cannot do what it was asked. Each is worded by the message bundle under `problem.` and
-/// its name; the arguments stand behind each.
+/// Problems that Akin reports. The text of each is in the message bundle under `problem.` and its
+/// name; the arguments follow the colon in each comment.
 public enum Problem {
-  /// The library was written by a newer Akin: library folder.
+  /// The library was written by a newer version of Akin: library folder.
   LIBRARY_NEWER,
-  /// Another Akin is writing to the library: library folder.
+  /// Another process is writing to the library: library folder.
   LIBRARY_BUSY,
-  /// The library cannot be written: library folder, detail.
+  /// The library is not writable: library folder, detail.
   LIBRARY_UNWRITABLE,
-  /// The library cannot be read: library folder, detail.
+  /// The library is damaged: library folder, detail.
   LIBRARY_DAMAGED,
-  /// No space is left: folder.
+  /// The disk is full: folder.
   DISK_FULL,
-  /// No photos are in the library yet.
+  /// The library has no photos.
   LIBRARY_EMPTY,
-  /// `index` was asked with no folder in the library and none given.
+  /// The library has no folders, and none was given.
   NO_FOLDERS,
   /// A folder does not exist: folder.
   FOLDER_MISSING,
-  /// Something that is not a folder was given as one: path.
+  /// The path is not a folder: path.
   FOLDER_NOT_A_FOLDER,
-  /// A folder cannot be read: folder.
+  /// A folder is not readable: folder.
   FOLDER_UNREADABLE,
-  /// A folder holds no photos: folder.
+  /// A folder contains no photos: folder.
   FOLDER_WITHOUT_PHOTOS,
-  /// A folder is not one of the library's: folder.
+  /// A folder is not in the library: folder.
   FOLDER_UNKNOWN,
-  /// A folder to leave out is not inside the folder it is left out of: exclusion, folder.
+  /// An excluded folder is not inside its folder: exclusion, folder.
   FOLDER_NOT_INSIDE,
   /// A model folder does not exist: folder.
   MODEL_FOLDER_MISSING,
-  /// A folder holds neither form of a model: folder.
+  /// A folder contains no model: folder.
   MODEL_FORM_UNKNOWN,
-  /// No model of this name is known: name.
+  /// There is no model of this name: name.
   MODEL_UNKNOWN,
-  /// A model's file is missing: folder, file.
+  /// A file of a model is missing: folder, file.
   MODEL_FILE_MISSING,
-  /// A model's settings file is wrong: file, what is wrong.
+  /// A model configuration is invalid: file, detail.
   MODEL_CONFIG,
-  /// A model's weights file is wrong: file, what is wrong.
+  /// Model weights are invalid: file, detail.
   MODEL_WEIGHTS,
-  /// A model's weights lack a tensor: file, tensor.
+  /// Model weights lack a tensor: file, tensor.
   MODEL_TENSOR_MISSING,
-  /// A tensor's shape does not fit the settings: file, tensor, expected shape, found shape.
+  /// The shape of a tensor does not match the configuration: file, tensor, expected shape, found
+  /// shape.
   MODEL_TENSOR_SHAPE,
-  /// The activation function is not one Akin knows: file, its name.
+  /// The activation function is not supported: file, name.
   MODEL_ACTIVATION,
-  /// A model's tokenizer cannot be used: file, what is wrong.
+  /// A tokenizer is invalid: file, detail.
   MODEL_TOKENIZER,
-  /// A model's archive does not load or run: file, what is wrong.
+  /// A model archive does not load or run: file, detail.
   MODEL_ARCHIVE,
-  /// A tower gives another width than its bundle says: file, expected, found.
+  /// The output dimension of a tower differs from its bundle: file, expected, found.
   MODEL_WIDTH,
-  /// Nothing in the library was embedded with the model: model name.
+  /// No photo of the library is embedded with the model: model name.
   MODEL_NOT_INDEXED,
-  /// The compiled form of a model cannot be written: folder, detail.
+  /// A compiled model can't be written: folder, detail.
   MODEL_CACHE_UNWRITABLE,
-  /// The engine that runs models cannot start: detail.
+  /// The model engine can't start: detail.
   ENGINE,
-  /// The device asked for is not there: device, why.
+  /// The requested device is not available: device, detail.
   DEVICE_ABSENT,
-  /// The engine does not start on the library for graphics cards, and will start without it from
-  /// now on: detail.
+  /// The engine does not start with the CUDA library and will start without it from now on: detail.
   GRAPHICS_FAILED,
-  /// There is no library for graphics cards for this computer.
+  /// There is no CUDA library for this computer.
   GRAPHICS_NONE,
-  /// The library for graphics cards cannot be kept: folder, detail.
+  /// The CUDA library can't be written: folder, detail.
   GRAPHICS_UNWRITABLE,
-  /// Another Akin fetches the library for graphics cards.
+  /// Another process is downloading the CUDA library.
   GRAPHICS_BUSY,
-  /// A file of the library for graphics cards came damaged, twice: its name.
+  /// A file of the CUDA library was damaged in two downloads: name.
   GRAPHICS_DAMAGED,
-  /// The library for graphics cards needs more space than there is: folder, megabytes needed,
-  /// megabytes free.
+  /// There is not enough space for the CUDA library: folder, megabytes needed, megabytes free.
   GRAPHICS_SHORT,
-  /// A model is known and cannot be run yet: name, what it would need.
+  /// A model is known but not supported: name, what it needs.
   MODEL_UNSUPPORTED,
-  /// A model's file is not what it should be: model name, file.
+  /// A file of a model is damaged: model name, file.
   MODEL_DAMAGED,
   /// The starter model cannot be removed.
   MODEL_BUILT_IN,
-  /// A model is not on this computer: name.
+  /// A model is not installed: name.
   MODEL_ABSENT,
-  /// Something given as a model cannot be taken over: path, detail.
+  /// A file or folder can't be imported as a model: path, detail.
   MODEL_IMPORT,
-  /// Another model of the name is here: name.
+  /// A model of this name already exists: name.
   MODEL_NAME_TAKEN,
-  /// Models cannot be kept: folder, detail.
+  /// The model folder is not writable: folder, detail.
   MODELS_UNWRITABLE,
-  /// A model needs more space than there is: folder, megabytes needed, megabytes free.
+  /// There is not enough space for a model: folder, megabytes needed, megabytes free.
   DISK_SHORT,
-  /// An address from the environment is none: its text.
+  /// Invalid URL in an environment variable: its value.
   NET_ADDRESS,
-  /// A connection that others could read or change: address.
+  /// A connection is not secure: address.
   NET_INSECURE,
-  /// A server on the web leads to this computer or into the network around it: host, that place.
+  /// A server redirects to this computer or its private network: host, target.
   NET_INWARD,
-  /// A server cannot be reached, or the connection broke again and again: host, detail.
+  /// A server can't be reached, or the connection broke repeatedly: host, detail.
   NET_UNREACHABLE,
-  /// A server does not let the person in: host, HTTP status.
+  /// A server denies access: host, HTTP status.
   NET_FORBIDDEN,
-  /// A server does not have it: address.
+  /// A resource was not found: address.
   NET_NOT_FOUND,
   /// A server is busy or out of order: host, HTTP status.
   NET_BUSY,
-  /// A server leads around in circles: host.
+  /// A server redirects too often: host.
   NET_REDIRECTS,
-  /// A server's answer makes no sense: host, detail.
+  /// A server sent an invalid response: host, detail.
   NET_ANSWER,
-  /// A file changed on the server while it was fetched: its name.
+  /// A file changed on the server during the download: name.
   NET_CHANGED,
-  /// A picture's server cannot be reached, or broke off: host, detail.
+  /// The server of an image can't be reached, or the connection broke: host, detail.
   PICTURE_UNREACHABLE,
-  /// A picture's server does not give it: host, HTTP status.
+  /// The server of an image denies access: host, HTTP status.
   PICTURE_REFUSED,
-  /// What is at a picture's address is none: host, media type.
+  /// The URL is not an image: host, media type.
   PICTURE_NONE,
-  /// A picture on the web is too large: host, megabytes at most.
+  /// An image on the web is too large: host, maximum in megabytes.
   PICTURE_TOO_LARGE,
-  /// Where newer versions are announced cannot be reached: host, detail.
+  /// The update server can't be reached: host, detail.
   UPDATES_UNREACHABLE,
-  /// The folder for settings cannot be written: path, detail.
+  /// The settings folder is not writable: path, detail.
   SETTINGS_UNWRITABLE,
-  /// What was asked for was stopped.
+  /// The action was stopped.
   STOPPED,
-  /// A model does not have the precision asked for: precision, model name.
+  /// A model lacks the requested precision: precision, model name.
   PRECISION_ABSENT,
-  /// A query's picture cannot be used: path, failure kind, detail.
+  /// A query image can't be used: path, failure kind, detail.
   QUERY_IMAGE,
-  /// A query has neither picture nor text.
+  /// The query is empty.
   QUERY_EMPTY,
-  /// A query has minus words only.
+  /// The query has only excluded texts.
   QUERY_ONLY_MINUS,
-  /// A query's parts cancel out or say nothing the model understands: the text.
+  /// The query parts cancel out or are unknown to the model: the text.
   QUERY_SAYS_NOTHING
 }

@@ -1,23 +1,23 @@
 package app.akin.core.photo;
 
-/// A picture in memory: 8-bit RGB, interleaved, rows from the top, no padding.
+/// An image in memory: 8-bit RGB, interleaved, top row first, no padding.
 ///
-/// The array is shared, not copied: whoever holds a raster reads it and never writes it.
+/// The array is shared, not copied, and must not be modified.
 ///
-/// @param width columns, positive
-/// @param height rows, positive
+/// @param width width in pixels, positive
+/// @param height height in pixels, positive
 /// @param rgb `3 * width * height` bytes, red first, unsigned
-// A picture is compared by identity: nothing compares millions of bytes by accident.
+// Compared by identity, to avoid comparing millions of bytes.
 @SuppressWarnings("ArrayRecordComponent")
 public record Raster(int width, int height, byte[] rgb) {
-  /// Checks that the array fits the size.
+  /// Checks the length of the array.
   public Raster {
     if (width <= 0 || height <= 0 || rgb.length != 3L * width * height) {
       throw new IllegalArgumentException(width + "x" + height + " with " + rgb.length + " bytes");
     }
   }
 
-  /// The number of pixels.
+  /// Returns the number of pixels.
   public long pixels() {
     return (long) width * height;
   }

@@ -1,12 +1,11 @@
 package app.akin.core.photo;
 
-/// The volume a folder lies on, as far as the system tells cheaply.
+/// The volume of a folder, as far as the system reports it cheaply.
 ///
-/// @param uid the volume's own id, the same wherever it is mounted; empty where the system tells
-///   none
-/// @param name what the system calls it
-/// @param type its file system
+/// @param uid the id of the volume, independent of its mount point; empty if unknown
+/// @param name name given by the system
+/// @param type file system type
 public record Volume(String uid, String name, String type) {
-  /// A volume of which nothing is known.
+  /// An unknown volume.
   public static final Volume UNKNOWN = new Volume("", "", "");
 }

@@ -1,2 +1,2 @@
-/// Values that every other part shares: ids, keys, pictures in memory, vectors, facts, problems.
+/// Shared values: ids, keys, rasters, embeddings, facts, problems.
 package app.akin.core.photo;

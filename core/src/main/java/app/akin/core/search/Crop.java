@@ -2,21 +2,20 @@ package app.akin.core.search;
 
 import app.akin.core.photo.Raster;
 
-/// The part of a picture that is meant, in fractions of the upright picture: the rest is not looked
-/// at.
+/// The part of a query image to use, as fractions of the upright image.
 ///
-/// @param left where it begins, 0 to 1
-/// @param top where it begins, 0 to 1
-/// @param width how wide it is; `left + width` is at most 1
-/// @param height how high it is; `top + height` is at most 1
+/// @param left left edge, 0 to 1
+/// @param top top edge, 0 to 1
+/// @param width width; `left + width` is at most 1
+/// @param height height; `top + height` is at most 1
 public record Crop(double left, double top, double width, double height) {
-  /// The whole picture.
+  /// The whole image.
   public static final Crop WHOLE = new Crop(0, 0, 1, 1);
 
-  /// What rounding may add.
+  /// Tolerance for rounding.
   private static final double SLACK = 1e-9;
 
-  /// Refuses a box that does not lie in the picture.
+  /// Rejects a box that is not inside the image.
   public Crop {
     boolean fits =
         left >= 0
@@ -30,12 +29,12 @@ public record Crop(double left, double top, double width, double height) {
     }
   }
 
-  /// Whether nothing is left out.
+  /// Returns whether the crop is the whole image.
   public boolean isWhole() {
     return width >= 1 - SLACK && height >= 1 - SLACK;
   }
 
-  /// The part of a raster: whole pixels, at least one each way.
+  /// Returns the part of a raster: whole pixels, at least one in each direction.
   Raster of(Raster raster) {
     if (isWhole()) {
       return raster;

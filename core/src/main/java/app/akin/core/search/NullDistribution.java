@@ -2,89 +2,89 @@ package app.akin.core.search;
 
 import java.util.Arrays;
 
-/// How the library as a whole answers one query: the scores of a sample of its photos, most of
-/// which have nothing to do with the query. A hit is judged against it.
+/// The distribution of scores for one query over a sample of the library, most of which does not
+/// match the query. Results are classified against it.
 ///
-/// The rule is that of the false discovery rate over an empirical null distribution (Efron,
+/// The classification controls the false discovery rate over an empirical null distribution (Efron,
 /// "Large-Scale Simultaneous Hypothesis Testing: The Choice of a Null Hypothesis", JASA 99, 2004).
-/// The null is a normal one that fits the lower half of the sample, where no match is: its middle
-/// is the median, its width what lies between the median and the quantiles below. If the library
-/// held nothing but accidents, `candidates * P(score)` of them would score as high as a hit; as
-/// many as its rank did. The ratio of the two is the part of accidents among the hits down to this
-/// one.
+/// The null distribution is a normal distribution fitted to the lower half of the sample, which
+/// contains no matches: its mean is the median, and its deviation follows from the distance between
+/// the median and the lower quantiles. Without matches, `candidates * P(score)` photos would score
+/// at least as high as a result; its rank is the number that did. The ratio of both estimates the
+/// proportion of accidental results down to this one.
 ///
-/// So a lone match among 100,000 photos must stand out further than one among 200, and a third of
-/// the library can be strong at once. Immutable.
+/// A single match among 100,000 photos must therefore stand out more than one among 200, and a
+/// third of the library can be strong at once. Immutable.
 final class NullDistribution {
-  /// A part of accidents up to which all hits so far are strong.
-  private static final double STRONG = 0.05;
+  /// Maximum false discovery rate of strong results.
+  private static final double STRONG_RATE = 0.05;
 
-  /// And up to which they are possible.
-  private static final double POSSIBLE = 0.5;
+  /// Maximum false discovery rate of possible results.
+  private static final double POSSIBLE_RATE = 0.5;
 
-  /// Widths above the middle that a strong and a possible hit have at least, however few photos
-  /// there are.
-  private static final double STRONG_WIDTHS = 2.5;
+  /// Minimum z-scores of strong and possible results, for small libraries.
+  private static final double STRONG_Z = 2.5;
 
-  private static final double POSSIBLE_WIDTHS = 1.5;
+  private static final double POSSIBLE_Z = 1.5;
 
-  /// With fewer photos nothing can be said of what is usual.
-  private static final int FEWEST = 12;
+  /// Minimum sample size to fit the distribution.
+  private static final int MIN_SAMPLE = 12;
 
-  /// The part of a normal distribution below its middle by one width, and by two.
-  private static final double ONE_BELOW = 0.158655;
+  /// The quantiles of a normal distribution one and two deviations below its mean.
+  private static final double QUANTILE_1 = 0.158655;
 
-  private static final double TWO_BELOW = 0.022750;
+  private static final double QUANTILE_2 = 0.022750;
 
   private final int size;
-  private final double middle;
-  private final double width;
+  private final double mean;
+  private final double deviation;
 
   private NullDistribution(int size, double middle, double width) {
     this.size = size;
-    this.middle = middle;
-    this.width = width;
+    this.mean = middle;
+    this.deviation = width;
   }
 
-  /// The background that a sample of scores shows.
+  /// Fits the distribution to a sample of scores.
   ///
-  /// @param scores in any order; not kept
+  /// @param scores scores in any order; not retained
   static NullDistribution of(float[] scores) {
     float[] sorted = scores.clone();
     Arrays.sort(sorted);
-    if (sorted.length < FEWEST) {
+    if (sorted.length < MIN_SAMPLE) {
       return new NullDistribution(sorted.length, 0, 1);
     }
     double middle = quantile(sorted, 0.5);
     double width =
-        Math.max(middle - quantile(sorted, ONE_BELOW), (middle - quantile(sorted, TWO_BELOW)) / 2);
+        Math.max(
+            middle - quantile(sorted, QUANTILE_1), (middle - quantile(sorted, QUANTILE_2)) / 2);
     return new NullDistribution(sorted.length, middle, Math.max(width, 1e-6));
   }
 
-  /// How many widths a score lies above the middle.
-  double widths(float score) {
-    return (score - middle) / width;
+  /// Returns the z-score of a score.
+  double zScore(float score) {
+    return (score - mean) / deviation;
   }
 
-  /// How strong hits are, one judgement for each.
+  /// Returns the relevance band of each result.
   ///
-  /// @param scores the hits' scores, best first and with none left out
-  /// @param candidates how many photos could have been hits
-  RelevanceBand[] judge(float[] scores, long candidates) {
+  /// @param scores scores of the results, best first and complete
+  /// @param candidates number of photos that were searched
+  RelevanceBand[] classify(float[] scores, long candidates) {
     RelevanceBand[] judged = new RelevanceBand[scores.length];
-    if (size < FEWEST) {
+    if (size < MIN_SAMPLE) {
       Arrays.fill(judged, RelevanceBand.POSSIBLE);
       return judged;
     }
-    // From the last to the first: a hit is at least as strong as those behind it.
+    // From last to first, because a result is at least as strong as those after it.
     double accidents = Double.POSITIVE_INFINITY;
     for (int i = scores.length - 1; i >= 0; i--) {
-      double widths = widths(scores[i]);
-      accidents = Math.min(accidents, candidates * tail(widths) / (i + 1));
+      double widths = zScore(scores[i]);
+      accidents = Math.min(accidents, candidates * upperTail(widths) / (i + 1));
       judged[i] =
-          accidents <= STRONG && widths >= STRONG_WIDTHS
+          accidents <= STRONG_RATE && widths >= STRONG_Z
               ? RelevanceBand.STRONG
-              : accidents <= POSSIBLE && widths >= POSSIBLE_WIDTHS
+              : accidents <= POSSIBLE_RATE && widths >= POSSIBLE_Z
                   ? RelevanceBand.POSSIBLE
                   : RelevanceBand.WEAK;
     }
@@ -98,11 +98,12 @@ final class NullDistribution {
     return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
   }
 
-  /// The part of a normal distribution above so many widths, to 1e-7 of itself where it matters
-  /// (Abramowitz and Stegun, 26.2.17, and the first terms of 26.2.12 far out).
-  static double tail(double widths) {
+  /// Returns the upper tail probability of a normal distribution for a z-score, with a relative
+  /// error of 1e-7 where it matters (Abramowitz and Stegun, 26.2.17, and the first terms of 26.2.12
+  /// for large values).
+  static double upperTail(double widths) {
     if (widths < 0) {
-      return 1 - tail(-widths);
+      return 1 - upperTail(-widths);
     }
     double density = Math.exp(-widths * widths / 2) / Math.sqrt(2 * Math.PI);
     if (widths > 6) {

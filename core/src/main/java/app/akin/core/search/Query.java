@@ -6,22 +6,22 @@ import app.akin.core.photo.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The query's algebra over raw features: `unit(weighted mean of pictures + weighted mean of texts
-/// - weighted mean of minus texts)`.
+/// Composes a query from raw features: `unit(weighted mean of images + weighted mean of texts
+/// - weighted mean of excluded texts)`.
 ///
-/// With one picture and one text at weight 1 it is exactly BGE-VL's own `encode(image, text)`: the
-/// sum of the raw features, normalised once.
+/// With one image and one text of weight 1 it equals BGE-VL's `encode(image, text)`: the sum of the
+/// raw features, normalised once.
 ///
-/// A query is one vector and, for each kind of part, what that kind gave to it: the scalar product
-/// of a photo with the kinds' vectors are the shares of its score and add up to it.
+/// A query is one vector plus the contribution of each kind of part to it. The scalar products of a
+/// photo with the contributions are the shares of its score and add up to it.
 final class Query {
-  /// One part's raw feature and its weight.
+  /// The raw feature and the weight of a part.
   record Part(Embedding embedding, double weight) {}
 
   private final float[] unit;
-  private final float @Nullable [] pictures;
-  private final float @Nullable [] words;
-  private final float @Nullable [] minus;
+  private final float @Nullable [] images;
+  private final float @Nullable [] texts;
+  private final float @Nullable [] excluded;
 
   private Query(
       float[] unit,
@@ -29,17 +29,16 @@ final class Query {
       float @Nullable [] words,
       float @Nullable [] minus) {
     this.unit = unit;
-    this.pictures = pictures;
-    this.words = words;
-    this.minus = minus;
+    this.images = pictures;
+    this.texts = words;
+    this.excluded = minus;
   }
 
-  /// Composes a query; parts whose feature is nothing count as absent.
+  /// Composes a query; parts with a zero feature count as absent.
   ///
-  /// @param balance how pictures and words count where there are both, as a [SearchRequest] says it
-  /// @param text the query's texts as typed, for the error
-  /// @throws AkinException `QUERY_SAYS_NOTHING` where no positive part is left or the parts cancel
-  ///   out
+  /// @param balance balance between images and texts, as in [SearchRequest]
+  /// @param text the query texts as typed, for the error
+  /// @throws AkinException `QUERY_SAYS_NOTHING` if no positive part is left or the parts cancel out
   static Query compose(
       List<Part> pictures, List<Part> words, List<Part> minus, double balance, String text) {
     double @Nullable [] pictureMean = mean(pictures);
@@ -50,7 +49,7 @@ final class Query {
       throw new AkinException(Problem.QUERY_SAYS_NOTHING, text);
     }
     if (pictureMean != null && wordMean != null) {
-      // Exactly 1 in the middle, so that the sum there is the plain one.
+      // Exactly 1 for the neutral balance, which gives the plain sum.
       scale(pictureMean, Math.min(1, 2 * (1 - balance)));
       scale(wordMean, Math.min(1, 2 * balance));
     }
@@ -63,7 +62,7 @@ final class Query {
       norm += value * value;
     }
     norm = Math.sqrt(norm);
-    if (norm < Embedding.NOTHING) {
+    if (norm < Embedding.ZERO_NORM) {
       throw new AkinException(Problem.QUERY_SAYS_NOTHING, text);
     }
     return new Query(
@@ -73,24 +72,24 @@ final class Query {
         minusMean == null ? null : scaled(minusMean, -1 / norm));
   }
 
-  /// The direction to look in, length 1; shared, read only.
+  /// Returns the unit vector of the query; shared, must not be modified.
   float[] unit() {
     return unit;
   }
 
-  /// What the pictures give to a photo's score.
+  /// Returns the share of the images in the score of a photo.
   float imageShare(float[] photo) {
-    return share(pictures, photo);
+    return share(images, photo);
   }
 
-  /// What the words give to a photo's score.
+  /// Returns the share of the texts in the score of a photo.
   float textShare(float[] photo) {
-    return share(words, photo);
+    return share(texts, photo);
   }
 
-  /// What the minus words give to a photo's score: a number to add.
-  float minusShare(float[] photo) {
-    return share(minus, photo);
+  /// Returns the share of the excluded texts in the score of a photo, usually negative.
+  float excludedShare(float[] photo) {
+    return share(excluded, photo);
   }
 
   private static float share(float @Nullable [] part, float[] photo) {
@@ -109,7 +108,7 @@ final class Query {
     double weights = 0;
     for (Part part : parts) {
       Embedding embedding = part.embedding();
-      if (embedding.isNothing()) {
+      if (embedding.isZero()) {
         continue;
       }
       if (sum == null) {

@@ -2,45 +2,45 @@ package app.akin.core.search;
 
 import java.nio.file.Path;
 
-/// One part of a query. Weights are relative within a kind, and a kind's weighted mean counts as
-/// one part: with one picture and one text at weight 1 the query is the plain sum of their raw
-/// features (`BGE-VL`'s own way of composing).
+/// A part of a query. Weights are relative within a kind, and the weighted mean of a kind counts as
+/// one part: with one image and one text of weight 1 the query is the plain sum of their raw
+/// features, as in BGE-VL.
 public sealed interface QueryPart {
-  /// How much this part counts beside others of its kind, positive.
+  /// Returns the positive weight of this part relative to others of its kind.
   double weight();
 
-  /// The same part with another weight.
-  QueryPart weighing(double other);
+  /// Returns the part with another weight.
+  QueryPart withWeight(double other);
 
-  /// The found photos look like this picture.
+  /// A query image: results resemble it.
   ///
-  /// @param picture the picture
-  /// @param crop the part of it that is meant
-  record Picture(QueryPicture picture, Crop crop, double weight) implements QueryPart {
-    /// The whole of a picture in a file.
-    public Picture(Path file, double weight) {
-      this(new QueryPicture.File(file), Crop.WHOLE, weight);
+  /// @param image the image
+  /// @param crop the part of it to use
+  record Image(QueryImage image, Crop crop, double weight) implements QueryPart {
+    /// Creates a part from a whole image file.
+    public Image(Path file, double weight) {
+      this(new QueryImage.File(file), Crop.WHOLE, weight);
     }
 
     @Override
-    public Picture weighing(double other) {
-      return new Picture(picture, crop, other);
-    }
-  }
-
-  /// The found photos are as these words say.
-  record Words(String text, double weight) implements QueryPart {
-    @Override
-    public Words weighing(double other) {
-      return new Words(text, other);
+    public Image withWeight(double other) {
+      return new Image(image, crop, other);
     }
   }
 
-  /// The found photos are not as these words say.
-  record Minus(String text, double weight) implements QueryPart {
+  /// A query text: results match it.
+  record Text(String text, double weight) implements QueryPart {
     @Override
-    public Minus weighing(double other) {
-      return new Minus(text, other);
+    public Text withWeight(double other) {
+      return new Text(text, other);
+    }
+  }
+
+  /// An excluded text: results do not match it.
+  record ExcludedText(String text, double weight) implements QueryPart {
+    @Override
+    public ExcludedText withWeight(double other) {
+      return new ExcludedText(text, other);
     }
   }
 }

@@ -1,13 +1,12 @@
 package app.akin.core.search;
 
-/// How strongly a photo answers a query, in words: a judgement against how all the library's photos
-/// answer the same query. Scores themselves say little, because what is near and what is far
-/// differs from model to model and from query to query.
+/// How well a photo matches a query, relative to all photos of the library. Absolute scores are not
+/// comparable between models or queries.
 public enum RelevanceBand {
-  /// It stands out from the library so clearly that it is no accident.
+  /// Clearly stands out from the library.
   STRONG,
-  /// It may well be meant.
+  /// May match.
   POSSIBLE,
-  /// So near come photos that have nothing to do with the query.
+  /// Scores like photos that do not match the query.
   WEAK
 }

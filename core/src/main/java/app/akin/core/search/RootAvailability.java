@@ -8,23 +8,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Which of the library's folders can be reached, looked at once for each and only where a result
-/// lies in it. For one thread and one answer.
+/// Availability of the folders of the library, determined once per folder and only if a result is
+/// in it. Not thread-safe; used for one answer.
 final class RootAvailability {
   private final List<Root> roots;
   private final Volumes volumes;
-  private final Map<Long, Boolean> away = new HashMap<>();
+  private final Map<Long, Boolean> unavailable = new HashMap<>();
 
   RootAvailability(List<Root> roots, Volumes volumes) {
     this.roots = roots;
     this.volumes = volumes;
   }
 
-  /// Whether a file lies in a folder of the library that is away.
-  boolean isAway(Path file) {
+  /// Returns whether a file is in an unavailable folder of the library.
+  boolean isUnavailable(Path file) {
     for (Root root : roots) {
       if (file.startsWith(root.path())) {
-        return away.computeIfAbsent(
+        return unavailable.computeIfAbsent(
             root.id(), _ -> Presence.of(root.path(), root.uid(), volumes) != Presence.PRESENT);
       }
     }

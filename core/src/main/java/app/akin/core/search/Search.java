@@ -13,7 +13,7 @@ import app.akin.core.photo.Embedding;
 import app.akin.core.photo.Problem;
 import app.akin.core.photo.Raster;
 import app.akin.core.scan.Volumes;
-import app.akin.core.search.Features.Feature;
+import app.akin.core.search.FeatureCache.Feature;
 import app.akin.core.search.SearchRequest.Filter;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.PhotoFilter;
@@ -27,33 +27,32 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Finds photos. Thread-safe, one query at a time; call it on a platform thread, because the model
-/// runs on the caller's.
+/// Finds photos. Thread-safe; runs one query at a time. Must be called on a platform thread,
+/// because the model runs on the caller's thread.
 ///
-/// The model and its index stay open between queries, until another model is asked for or [#close]
-/// is called. So do the features of the parts of queries: another weight, another balance or one
-/// more part costs what is new in it.
+/// The model and its index stay open between queries until another model is requested or [#close]
+/// is called. The features of query parts are cached, so only new parts are computed.
 public final class Search implements AutoCloseable {
-  /// Photos whose scores say how the library as a whole answers a query.
-  private static final int SAMPLE = 2_000;
+  /// Size of the sample for [NullDistribution].
+  private static final int SAMPLE_SIZE = 2_000;
 
-  /// Words that every model understands.
-  private static final String WARMING = "dog";
+  /// A text that every model knows.
+  private static final String WARM_UP_TEXT = "dog";
 
   private final Path library;
   private final CatalogueReader catalogue;
   private final Models models;
-  private final ModelSwitch choice;
-  private final Parts parts;
-  private final Hits hits;
-  private @Nullable Session session;
+  private final ModelSwitch activeModel;
+  private final QueryPartEmbedder parts;
+  private final ResultBuilder hits;
+  private @Nullable SearchSession session;
 
-  /// @param library the library's own folder
-  /// @param catalogue the library's catalogue, kept and not closed
+  /// @param library the folder of the library
+  /// @param catalogue the catalogue of the library; not closed
   /// @param models opens the model of a query
-  /// @param decoder reads query pictures, asked for at the first
-  /// @param previews a decoder whose thumbnails are large enough to draw a crop on
-  /// @param volumes what the system says of volumes
+  /// @param decoder decodes query images; requested on first use
+  /// @param previews decodes thumbnails large enough to draw a crop on
+  /// @param volumes the mounted volumes
   public Search(
       Path library,
       CatalogueReader catalogue,
@@ -64,33 +63,31 @@ public final class Search implements AutoCloseable {
     this.library = library;
     this.catalogue = catalogue;
     this.models = models;
-    this.choice = new ModelSwitch(new ActiveModel(library), models, catalogue);
-    this.parts = new Parts(catalogue, decoder, previews);
-    this.hits = new Hits(catalogue, volumes);
+    this.activeModel = new ModelSwitch(new ActiveModel(library), models, catalogue);
+    this.parts = new QueryPartEmbedder(catalogue, decoder, previews);
+    this.hits = new ResultBuilder(catalogue, volumes);
   }
 
-  /// Finds the photos nearest to a query, without the query's own pictures and exact copies of
-  /// them.
+  /// Finds the photos nearest to a query, without the query images and their exact copies.
   ///
-  /// @throws AkinException of a `QUERY_` kind where the query cannot be answered by anything,
-  ///   `LIBRARY_EMPTY` or `MODEL_NOT_INDEXED` where there is nothing to search, of a `MODEL_` kind
-  ///   where the model cannot be used
+  /// @throws AkinException of a `QUERY_` kind if the query is invalid, `LIBRARY_EMPTY` or
+  ///   `MODEL_NOT_INDEXED` if nothing is indexed, of a `MODEL_` kind if the model can't be used
   public SearchAnswer find(SearchRequest request) {
     return find(request, () -> false).orElseThrow();
   }
 
-  /// The same for a query that may be overtaken by a newer one.
+  /// Finds photos for a query that a newer one may supersede.
   ///
-  /// @param superseded is asked between the stages and between the parts of the query, each of
-  ///   which takes some ten milliseconds once the model is loaded
-  /// @return empty where it said yes
+  /// @param superseded checked between stages and between query parts, each of which takes some ten
+  ///   milliseconds once the model is loaded
+  /// @return empty if superseded
   public synchronized Optional<SearchAnswer> find(
       SearchRequest request, BooleanSupplier superseded) {
     checkParts(request.parts());
     if (superseded.getAsBoolean()) {
       return Optional.empty();
     }
-    Session open = session(request);
+    SearchSession open = session(request);
     List<Query.Part> pictures = new ArrayList<>();
     List<Query.Part> words = new ArrayList<>();
     List<Query.Part> minus = new ArrayList<>();
@@ -102,16 +99,16 @@ public final class Search implements AutoCloseable {
         return Optional.empty();
       }
       switch (part) {
-        case QueryPart.Picture(QueryPicture picture, Crop crop, double weight) -> {
+        case QueryPart.Image(QueryImage picture, Crop crop, double weight) -> {
           Feature feature = parts.picture(open, picture, crop);
-          parts.own(open, picture, feature).ifPresent(content -> own.add(content.value()));
+          parts.findContent(open, picture, feature).ifPresent(content -> own.add(content.value()));
           pictures.add(new Query.Part(feature.embedding(), weight));
         }
-        case QueryPart.Words(String text, double weight) -> {
+        case QueryPart.Text(String text, double weight) -> {
           texts.add(text);
           words.add(new Query.Part(text(open, text, unknownTerms), weight));
         }
-        case QueryPart.Minus(String text, double weight) ->
+        case QueryPart.ExcludedText(String text, double weight) ->
             minus.add(new Query.Part(text(open, text, unknownTerms), weight));
       }
     }
@@ -124,52 +121,52 @@ public final class Search implements AutoCloseable {
     if (superseded.getAsBoolean()) {
       return Optional.empty();
     }
-    int visible = open.space().index().visible();
+    int visible = open.modelIndex().index().visible();
     NullDistribution background =
-        NullDistribution.of(open.space().index().sample(query.unit(), SAMPLE));
+        NullDistribution.of(open.modelIndex().index().sample(query.unit(), SAMPLE_SIZE));
     long candidates = allowed == null ? visible : Math.min(visible, allowed.size());
     return Optional.of(
         new SearchAnswer(
             open.model().name(),
-            hits.of(open, query, best, background, candidates, request),
+            hits.build(open, query, best, background, candidates, request),
             List.copyOf(unknownTerms)));
   }
 
-  /// A small picture of a query's picture, for a chip: JPEG, upright, in sRGB, its long side at
-  /// most 512 pixels. On any thread, at any time.
+  /// Returns a thumbnail of a query image: JPEG, upright, in sRGB, long side at most 512 pixels.
+  /// Thread-safe.
   ///
-  /// @throws AkinException `QUERY_IMAGE` where the picture cannot be used
-  public byte[] thumbnail(QueryPicture picture) {
+  /// @throws AkinException `QUERY_IMAGE` if the image can't be used
+  public byte[] thumbnail(QueryImage picture) {
     return parts.thumbnail(picture);
   }
 
-  /// A query's picture large enough to draw a [Crop] on: JPEG, upright, in sRGB. On any thread, at
-  /// any time.
+  /// Returns a preview of a query image, large enough to draw a [Crop] on: JPEG, upright, in sRGB.
+  /// Thread-safe.
   ///
-  /// @throws AkinException `QUERY_IMAGE` where the picture cannot be used
-  public byte[] preview(QueryPicture picture) {
+  /// @throws AkinException `QUERY_IMAGE` if the image can't be used
+  public byte[] preview(QueryImage picture) {
     return parts.preview(picture);
   }
 
-  /// Opens the index and what words need, so that the first query is answered sooner. What goes
-  /// wrong is left to the first query to say.
+  /// Opens the index and the text model, so that the first query is faster. Errors are reported by
+  /// the first query.
   ///
-  /// @param wish which model is to answer
-  public synchronized void warmUp(ModelSelection wish) {
+  /// @param selection the model that answers
+  public synchronized void warmUp(ModelSelection selection) {
     try {
-      Session open = session(wish, false, true);
-      parts.words(open, WARMING);
-      open.space().index().nearest(open.textTower().embed(WARMING).unit(), 1, null);
+      SearchSession open = session(selection, false, true);
+      parts.words(open, WARM_UP_TEXT);
+      open.modelIndex().index().nearest(open.textTower().embed(WARM_UP_TEXT).unit(), 1, null);
     } catch (AkinException e) {
-      // Nothing is indexed yet, or the model cannot be used: whoever searches is told.
+      // Nothing is indexed yet, or the model can't be used; the first query reports it.
       return;
     }
   }
 
-  /// Loads what pictures need into what is open, so that the first picture is answered sooner;
-  /// queries by words go on meanwhile. On a platform thread.
+  /// Loads the image model, so that the first query image is faster. Text queries are not blocked.
+  /// Must be called on a platform thread.
   public void warmUpPictures() {
-    Session open;
+    SearchSession open;
     synchronized (this) {
       open = session;
     }
@@ -188,7 +185,7 @@ public final class Search implements AutoCloseable {
         tower.close();
       }
     } catch (AkinException | IllegalStateException e) {
-      // The model cannot be used, or was closed meanwhile: whoever searches is told.
+      // The model can't be used, or was closed meanwhile; the next query reports it.
       return;
     }
   }
@@ -197,7 +194,7 @@ public final class Search implements AutoCloseable {
     if (parts.isEmpty()) {
       throw new AkinException(Problem.QUERY_EMPTY);
     }
-    if (parts.stream().allMatch(part -> part instanceof QueryPart.Minus)) {
+    if (parts.stream().allMatch(part -> part instanceof QueryPart.ExcludedText)) {
       throw new AkinException(Problem.QUERY_ONLY_MINUS);
     }
     boolean blank =
@@ -205,38 +202,38 @@ public final class Search implements AutoCloseable {
             .allMatch(
                 part ->
                     switch (part) {
-                      case QueryPart.Picture _ -> false;
-                      case QueryPart.Words words -> words.text().isBlank();
-                      case QueryPart.Minus _ -> true;
+                      case QueryPart.Image _ -> false;
+                      case QueryPart.Text words -> words.text().isBlank();
+                      case QueryPart.ExcludedText _ -> true;
                     });
     if (blank) {
       throw new AkinException(Problem.QUERY_EMPTY);
     }
   }
 
-  private Session session(SearchRequest request) {
+  private SearchSession session(SearchRequest request) {
     List<QueryPart> asked = request.parts();
-    boolean pictures = asked.stream().anyMatch(part -> part instanceof QueryPart.Picture);
-    boolean texts = !asked.stream().allMatch(part -> part instanceof QueryPart.Picture);
+    boolean pictures = asked.stream().anyMatch(part -> part instanceof QueryPart.Image);
+    boolean texts = !asked.stream().allMatch(part -> part instanceof QueryPart.Image);
     return session(request.model(), pictures, texts);
   }
 
-  private Session session(ModelSelection asked, boolean pictures, boolean texts) {
-    // Another process may have changed which model answers.
-    ModelSelection wish = choice.resolveForSearch(asked);
-    Session open = session;
-    if (open == null || !open.wish().equals(wish)) {
+  private SearchSession session(ModelSelection asked, boolean pictures, boolean texts) {
+    // Another process may have changed the active model.
+    ModelSelection selection = activeModel.resolveForSearch(asked);
+    SearchSession open = session;
+    if (open == null || !open.selection().equals(selection)) {
       close();
-      open = Session.open(library, catalogue, models, wish, pictures, texts);
+      open = SearchSession.open(library, catalogue, models, selection, pictures, texts);
       session = open;
     }
-    open.space().refresh();
+    open.modelIndex().refresh();
     return open;
   }
 
-  private Embedding text(Session open, String text, List<String> unknownTerms) {
+  private Embedding text(SearchSession open, String text, List<String> unknownTerms) {
     Embedding embedding = parts.words(open, text).embedding();
-    if (embedding.isNothing()) {
+    if (embedding.isZero()) {
       unknownTerms.add(text);
     }
     return embedding;
@@ -249,13 +246,13 @@ public final class Search implements AutoCloseable {
             catalogue.matching(new PhotoFilter(filter.in(), filter.after(), filter.before())));
   }
 
-  /// The nearest contents, at least as many as asked for and every further one that ties with the
-  /// last: which of equals is shown is decided by path, not by row.
+  /// Returns the nearest contents: at least the requested number, plus all that tie with the last,
+  /// because ties are ordered by path, not by row.
   private static List<Neighbour> best(
-      Session open, Query query, int limit, @Nullable IdSet allowed, Set<Long> own) {
+      SearchSession open, Query query, int limit, @Nullable IdSet allowed, Set<Long> own) {
     int ask = (int) Math.min(Integer.MAX_VALUE, (long) limit + own.size() + 1);
     while (true) {
-      List<Neighbour> found = open.space().index().nearest(query.unit(), ask, allowed);
+      List<Neighbour> found = open.modelIndex().index().nearest(query.unit(), ask, allowed);
       boolean all = found.size() < ask;
       List<Neighbour> others =
           found.stream().filter(neighbour -> !own.contains(neighbour.id())).toList();
@@ -267,10 +264,10 @@ public final class Search implements AutoCloseable {
     }
   }
 
-  /// Lets the model and its index go; the next query opens them again.
+  /// Closes the model and its index; the next query opens them again.
   @Override
   public synchronized void close() {
-    Session open = session;
+    SearchSession open = session;
     session = null;
     if (open != null) {
       open.close();

@@ -2,9 +2,9 @@ package app.akin.core.search;
 
 import java.util.List;
 
-/// What a search found.
+/// The answer to a search.
 ///
-/// @param model the name of the model that answered
-/// @param hits the photos, in the order asked for
-/// @param unknownTerms texts of the query that the model does not know; they were left out
-public record SearchAnswer(String model, List<Hit> hits, List<String> unknownTerms) {}
+/// @param model name of the model that answered
+/// @param results the results, in the requested order
+/// @param unknownTerms texts of the query that the model does not know; they were ignored
+public record SearchAnswer(String model, List<SearchResult> results, List<String> unknownTerms) {}

@@ -6,16 +6,15 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What to look for, where, and how much of it to show.
+/// A search request.
 ///
-/// @param parts the query; at least one picture or text
-/// @param balance between pictures and words, where there are both: 0.5 adds the two as they are
-///   (`BGE-VL`'s own way), towards 0 the words count less and at 0 not at all, towards 1 the
-///   pictures
-/// @param filter which photos may be found at all
-/// @param order how the best ones are sorted
-/// @param limit the most hits to give, positive
-/// @param model which model answers
+/// @param parts the query; at least one image or text
+/// @param balance balance between images and texts: 0.5 adds both unchanged, as BGE-VL does;
+///   towards 0 texts lose weight and at 0 are ignored; towards 1 images do
+/// @param filter restricts the results
+/// @param order order of the results
+/// @param limit maximum number of results, positive
+/// @param model the model that answers
 public record SearchRequest(
     List<QueryPart> parts,
     double balance,
@@ -23,38 +22,37 @@ public record SearchRequest(
     Order order,
     int limit,
     ModelSelection model) {
-  /// Where pictures and words count alike.
-  public static final double MIDDLE = 0.5;
+  /// The balance at which images and texts count equally.
+  public static final double NEUTRAL_BALANCE = 0.5;
 
-  /// Refuses a balance that is none.
+  /// Rejects an invalid balance.
   public SearchRequest {
     if (!(balance >= 0 && balance <= 1)) {
       throw new IllegalArgumentException("balance " + balance);
     }
   }
 
-  /// A request in which pictures and words count alike.
+  /// Creates a request with the neutral balance.
   public SearchRequest(
       List<QueryPart> parts, Filter filter, Order order, int limit, ModelSelection model) {
-    this(parts, MIDDLE, filter, order, limit, model);
+    this(parts, NEUTRAL_BALANCE, filter, order, limit, model);
   }
 
-  /// Which photos may be found. Filters are exact: what remains keeps the order it has without
-  /// them.
+  /// Restricts results. Filters are exact: the remaining results keep their order.
   ///
-  /// @param in only photos in this folder or below it
-  /// @param after only photos taken on this day or later
+  /// @param in only photos in this folder and its subfolders
+  /// @param after only photos taken on or after this day
   /// @param before only photos taken before this day
   public record Filter(@Nullable Path in, @Nullable LocalDate after, @Nullable LocalDate before) {
-    /// Every photo.
+    /// No restriction.
     public static final Filter NONE = new Filter(null, null, null);
   }
 
-  /// How hits are sorted. Both orders show the same hits.
+  /// Order of the results. Both orders contain the same results.
   public enum Order {
-    /// The best first; equal scores by path.
+    /// Best first; equal scores by path.
     SCORE,
-    /// The newest first; equal dates by path.
+    /// Newest first; equal dates by path.
     DATE
   }
 }

@@ -1,2 +1,2 @@
-/// One use case: find the photos that a picture, some words, or both together ask for.
+/// Finds photos by images, texts, or both.
 package app.akin.core.search;

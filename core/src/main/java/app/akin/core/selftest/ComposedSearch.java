@@ -3,32 +3,32 @@ package app.akin.core.selftest;
 import app.akin.core.benchmark.ScratchFolder;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
-import app.akin.core.library.LibraryPlaces;
+import app.akin.core.library.AppPaths;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.ModelSelection;
-import app.akin.core.search.Hit;
 import app.akin.core.search.QueryPart;
 import app.akin.core.search.SearchRequest;
 import app.akin.core.search.SearchRequest.Filter;
 import app.akin.core.search.SearchRequest.Order;
+import app.akin.core.search.SearchResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
-/// Takes a few photos in and asks for one of them by another photo and words, as a person does.
+/// Indexes a few photos and finds one of them by another photo and a text.
 ///
-/// @param places where the library is made
-/// @param scratch holds the photos
-/// @param clock tells the time
-record ComposedSearch(LibraryPlaces places, ScratchFolder scratch, Clock clock) {
+/// @param places folders of the test library
+/// @param scratch temporary folder for the photos
+/// @param clock the clock
+record ComposedSearch(AppPaths places, ScratchFolder scratch, Clock clock) {
   private static final int LIMIT = 3;
 
-  /// Does it.
+  /// Runs the step.
   ///
-  /// @return what was found, in a short phrase
+  /// @return a short description of the result
   String run() throws IOException, InterruptedException {
-    SamplePictures pictures = SamplePictures.shipped();
+    SampleImages pictures = SampleImages.shipped();
     Path folder = scratch.folder("photos");
     pictures.photos().forEach((name, bytes) -> scratch.write(folder.resolve(name), bytes));
     try (PhotoLibrary library = PhotoLibrary.open(places, clock)) {
@@ -43,27 +43,27 @@ record ComposedSearch(LibraryPlaces places, ScratchFolder scratch, Clock clock) 
       }
       List<QueryPart> parts =
           List.of(
-              new QueryPart.Picture(folder.resolve(SamplePictures.DAY), 1),
-              new QueryPart.Words(Numbers.TEXT, 1));
-      List<Hit> hits =
+              new QueryPart.Image(folder.resolve(SampleImages.DAY), 1),
+              new QueryPart.Text(ReferenceFeatures.TEXT, 1));
+      List<SearchResult> hits =
           library
               .search()
               .find(
                   new SearchRequest(parts, Filter.NONE, Order.SCORE, LIMIT, ModelSelection.DEFAULT))
-              .hits();
-      if (hits.isEmpty() || !hits.getFirst().path().endsWith(SamplePictures.NIGHT)) {
+              .results();
+      if (hits.isEmpty() || !hits.getFirst().path().endsWith(SampleImages.NIGHT)) {
         throw new IllegalStateException(
             "found "
                 + hits.stream().map(hit -> String.valueOf(hit.path().getFileName())).toList()
                 + " instead of "
-                + SamplePictures.NIGHT);
+                + SampleImages.NIGHT);
       }
       return "%d photos, %s + \"%s\" found %s (%.3f)"
           .formatted(
               report.photos(),
-              SamplePictures.DAY,
-              Numbers.TEXT,
-              SamplePictures.NIGHT,
+              SampleImages.DAY,
+              ReferenceFeatures.TEXT,
+              SampleImages.NIGHT,
               hits.getFirst().score());
     }
   }

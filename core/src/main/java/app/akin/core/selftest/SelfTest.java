@@ -1,7 +1,7 @@
 package app.akin.core.selftest;
 
 import app.akin.core.benchmark.ScratchFolder;
-import app.akin.core.library.LibraryPlaces;
+import app.akin.core.library.AppPaths;
 import app.akin.core.photo.AkinException;
 import app.akin.core.selftest.SelfTestLine.Step;
 import java.io.IOException;
@@ -10,38 +10,38 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/// Looks whether this installation does what it should, in a library of its own that goes when this
-/// is closed. It needs no network and touches no other library. For one thread, a platform thread.
+/// Tests the installation in a temporary library that is deleted on close. Needs no network and no
+/// other library. Must run on one platform thread.
 public final class SelfTest implements AutoCloseable {
-  /// One step's work.
+  /// The work of a step.
   @FunctionalInterface
   public interface Check {
-    /// Does it.
+    /// Runs the step.
     ///
-    /// @return what was found, in a short phrase
-    /// @throws IllegalStateException where it is not as it should be, with a phrase that says what
+    /// @return a short description of the result
+    /// @throws IllegalStateException if the step failed, with a short description
     String run() throws IOException, InterruptedException;
   }
 
   private final Clock clock;
   private final Consumer<SelfTestLine> listener;
   private final ScratchFolder scratch;
-  private final LibraryPlaces places;
+  private final AppPaths places;
   private boolean passed = true;
 
-  /// Makes the folder that it works in.
+  /// Creates the temporary folder.
   ///
-  /// @param around where things are kept; its native libraries are used
-  /// @param clock tells the time
-  /// @param listener hears each line as soon as there is one
-  /// @throws AkinException where the folder cannot be made
-  public SelfTest(LibraryPlaces around, Clock clock, Consumer<SelfTestLine> listener) {
+  /// @param around folders of the installation, for its native libraries
+  /// @param clock the clock
+  /// @param listener receives each line
+  /// @throws AkinException if the folder can't be created
+  public SelfTest(AppPaths around, Clock clock, Consumer<SelfTestLine> listener) {
     this.clock = clock;
     this.listener = listener;
     scratch = ScratchFolder.in(around.compiled().resolveSibling("scratch"));
     Path home = scratch.folder("home");
     places =
-        new LibraryPlaces(
+        new AppPaths(
             home.resolve("library"),
             home.resolve("compiled"),
             around.natives(),
@@ -49,15 +49,14 @@ public final class SelfTest implements AutoCloseable {
             home.resolve("logs"));
   }
 
-  /// Where the library is that the steps work in.
-  public LibraryPlaces places() {
+  /// Returns the folders of the temporary library.
+  public AppPaths places() {
     return places;
   }
 
-  /// Runs every step that needs no window, in order. One that fails does not keep the others from
-  /// running.
+  /// Runs every step that needs no window, in order. A failed step does not stop the others.
   public void runCore() {
-    Parts parts = new Parts(places, scratch, clock);
+    ComponentSteps parts = new ComponentSteps(places, scratch, clock);
     step(Step.DATABASE, parts::database);
     step(Step.INDEX, parts::index);
     step(Step.ENGINE, parts::engine);
@@ -67,8 +66,8 @@ public final class SelfTest implements AutoCloseable {
     step(Step.SEARCH, new ComposedSearch(places, scratch, clock)::run);
   }
 
-  /// Runs one step and tells the listener. Whatever is thrown is a step that failed: a native
-  /// library that does not fit throws errors, too.
+  /// Runs one step and notifies the listener. Any exception or error fails the step, because
+  /// mismatched native libraries throw errors.
   public void step(Step step, Check check) {
     long begun = clock.millis();
     String detail;
@@ -91,12 +90,12 @@ public final class SelfTest implements AutoCloseable {
         new SelfTestLine(step, done, detail, Duration.ofMillis(clock.millis() - begun)));
   }
 
-  /// Whether every step so far passed.
+  /// Returns whether all steps passed so far.
   public boolean passed() {
     return passed;
   }
 
-  /// Deletes what was made.
+  /// Deletes the temporary folder.
   @Override
   public void close() {
     scratch.close();

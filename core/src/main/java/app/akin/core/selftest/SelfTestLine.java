@@ -2,30 +2,30 @@ package app.akin.core.selftest;
 
 import java.time.Duration;
 
-/// What became of one step.
+/// The result of one step.
 ///
 /// @param step the step
-/// @param passed whether it is as it should be
-/// @param detail what was found, or what went wrong, in a short English phrase
-/// @param time how long it took
+/// @param passed whether it passed
+/// @param detail short English description of the result or the failure
+/// @param time duration
 public record SelfTestLine(Step step, boolean passed, String detail, Duration time) {
-  /// What is looked at, in order.
+  /// The steps in order.
   public enum Step {
-    /// SQLite loads; a row is written and read.
+    /// Loads SQLite; writes and reads a row.
     DATABASE,
-    /// jvector loads; a graph over made vectors finds what comparing all of them finds.
+    /// Loads jvector; compares graph search with exact search over synthetic vectors.
     INDEX,
-    /// PyTorch loads.
+    /// Loads PyTorch.
     ENGINE,
-    /// The model inside gives the numbers that its authors' own tools give.
+    /// Compares the starter model with its reference features.
     STARTER,
-    /// An official checkpoint, made on the spot, is compiled and gives its numbers.
+    /// Compiles a synthetic official checkpoint and compares it with its reference features.
     CHECKPOINT,
-    /// A picture of every format is decoded.
+    /// Decodes an image of every format.
     FORMATS,
-    /// Photos are taken in, and a picture with words finds the right one.
+    /// Indexes photos and finds one by an image and a text.
     SEARCH,
-    /// The window is drawn, on a screen in memory.
+    /// Renders the window off screen.
     WINDOW
   }
 }

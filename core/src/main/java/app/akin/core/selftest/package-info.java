@@ -1,3 +1,3 @@
-/// Proves that an installation works: every native library, the numbers of the model inside, every
-/// format, a search from end to end.
+/// Tests an installation: native libraries, features of the starter model, every format, and a
+/// search.
 package app.akin.core.selftest;

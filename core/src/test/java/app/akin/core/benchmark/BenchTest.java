@@ -12,7 +12,7 @@ import app.akin.core.benchmark.BenchFigure.Target;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.ImageKit;
-import app.akin.core.library.LibraryPlaces;
+import app.akin.core.library.AppPaths;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.model.PrecisionRow.Verdict;
@@ -224,7 +224,7 @@ final class BenchTest {
 
   private PhotoLibrary open() {
     return PhotoLibrary.open(
-        new LibraryPlaces(
+        new AppPaths(
             home.resolve("library"),
             home.resolve("compiled"),
             BuildCache.NATIVES,

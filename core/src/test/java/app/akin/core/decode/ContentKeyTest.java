@@ -13,12 +13,12 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/// Equal keys mean the same picture.
+/// Tests which changes of a file change its content key.
 class ContentKeyTest {
   private static final byte[] PHOTO = ImageKit.photo(1, 200, 150);
 
   private static ContentKey key(byte[] file) {
-    return Decoded.DECODER.key(file);
+    return TestDecoder.DECODER.key(file);
   }
 
   private static byte[] join(byte[] first, byte[] second) {
@@ -28,7 +28,7 @@ class ContentKeyTest {
   }
 
   @Test
-  void whatProgramsWriteIntoAJpegKeepsItsKey() {
+  void jpegMetadataDoesNotChangeTheKey() {
     for (byte[] jpeg :
         new byte[][] {PHOTO, ImageKit.progressiveJpeg(ImageKit.picture(2, 90, 60), 0.8f)}) {
       ContentKey key = key(jpeg);
@@ -44,7 +44,7 @@ class ContentKeyTest {
   }
 
   @Test
-  void metadataBetweenScansKeepsTheKey() {
+  void metadataBetweenScansDoesNotChangeTheKey() {
     byte[] jpeg = ImageKit.progressiveJpeg(ImageKit.picture(2, 90, 60), 0.8f);
     int second = 0;
     int scans = 0;
@@ -61,7 +61,7 @@ class ContentKeyTest {
   }
 
   @Test
-  void aTurnedPhotoHasAnotherKey() {
+  void theOrientationChangesTheKey() {
     Set<ContentKey> keys = new HashSet<>();
     for (int orientation = 1; orientation <= 8; orientation++) {
       keys.add(key(ImageKit.withExif(PHOTO, new ExifBlock().orientation(orientation))));
@@ -70,38 +70,38 @@ class ContentKeyTest {
   }
 
   @Test
-  void theMeaningOfTheSamplesIsPartOfTheKey() {
-    int noJfif = 2 + 18; // the file without its first segment
+  void theColorModelChangesTheKey() {
+    int noJfif = 2 + 18; // start of the second segment
     byte[] bare = join(Arrays.copyOf(PHOTO, 2), Arrays.copyOfRange(PHOTO, noJfif, PHOTO.length));
     byte[] adobe = {'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0};
     byte[] plainRgb = ImageKit.withSegment(bare, 0xEE, adobe);
-    assertThat(Decoded.rgb(plainRgb)).isNotEqualTo(Decoded.rgb(PHOTO));
+    assertThat(TestDecoder.rgb(plainRgb)).isNotEqualTo(TestDecoder.rgb(PHOTO));
     assertThat(key(plainRgb)).isNotEqualTo(key(PHOTO));
     adobe[11] = 1;
     byte[] plainYcc = ImageKit.withSegment(bare, 0xEE, adobe);
-    assertThat(Decoded.rgb(plainYcc)).isEqualTo(Decoded.rgb(PHOTO));
+    assertThat(TestDecoder.rgb(plainYcc)).isEqualTo(TestDecoder.rgb(PHOTO));
     assertThat(key(plainYcc)).isEqualTo(key(PHOTO));
   }
 
   @Test
-  void everyByteOfThePictureCounts() {
+  void everyImageByteChangesTheKey() {
     SplittableRandom random = new SplittableRandom(5);
     Set<ContentKey> keys = new HashSet<>();
     keys.add(key(PHOTO));
     int rounds = 200;
     for (int i = 0; i < rounds; i++) {
       byte[] changed = PHOTO.clone();
-      // From the second segment on, the first being JFIF's
+      // Starts at the second segment; the first is JFIF's.
       changed[20 + random.nextInt(changed.length - 22)] ^= (byte) (1 << random.nextInt(8));
       keys.add(key(changed));
     }
-    // The same bit may be drawn twice; two in 200 of tens of thousands would be many.
+    // A bit may be drawn twice, but hardly more than once in 200 of tens of thousands.
     assertThat(keys.size()).isGreaterThan(rounds - 3);
     assertThat(key(Arrays.copyOf(PHOTO, PHOTO.length - 100))).isNotEqualTo(key(PHOTO));
   }
 
   @Test
-  void otherFilesAreHashedWhole() throws NoSuchAlgorithmException {
+  void otherFormatsAreHashedCompletely() throws NoSuchAlgorithmException {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
     byte[] png = ImageKit.png(ImageKit.picture(1, 20, 20));
     byte[] brokenJpeg = Arrays.copyOf(PHOTO, 100);
@@ -111,7 +111,7 @@ class ContentKeyTest {
   }
 
   @Test
-  void anyBytesHaveAKey() {
+  void arbitraryBytesHaveAKey() {
     SplittableRandom random = new SplittableRandom(6);
     for (int i = 0; i < 500; i++) {
       byte[] bytes = new byte[random.nextInt(200)];

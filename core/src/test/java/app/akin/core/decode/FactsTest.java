@@ -18,16 +18,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a file says about its photo.
+/// Tests the facts that are read from EXIF.
 class FactsTest {
   private static final byte[] PHOTO = ImageKit.photo(1, 32, 24);
 
   private static PhotoFacts facts(ExifBlock exif) {
-    return Decoded.of(ImageKit.withExif(PHOTO, exif)).facts();
+    return TestDecoder.of(ImageKit.withExif(PHOTO, exif)).facts();
   }
 
   @Test
-  void aCameraSaysWhenWhereAndWithWhat() {
+  void allExifFactsAreRead() {
     for (ByteOrder order : new ByteOrder[] {ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN}) {
       PhotoFacts facts =
           facts(
@@ -52,8 +52,8 @@ class FactsTest {
   }
 
   @Test
-  void aFileWithoutExifSaysItsSizeAlone() {
-    assertThat(Decoded.of(PHOTO).facts())
+  void aFileWithoutExifHasOnlyFormatAndSize() {
+    assertThat(TestDecoder.of(PHOTO).facts())
         .isEqualTo(new PhotoFacts("JPEG", 32, 24, 1, null, null, null, null, null, null, null));
   }
 
@@ -64,7 +64,7 @@ class FactsTest {
     "'', iPhone 15, iPhone 15",
     "Apple, '', Apple"
   })
-  void aCameraIsNamedOnce(String make, String model, String camera) {
+  void theMakerIsNotRepeatedInTheCameraName(String make, String model, String camera) {
     assertThat(facts(new ExifBlock().camera(make, model)).camera()).isEqualTo(camera);
   }
 
@@ -80,12 +80,12 @@ class FactsTest {
         "yesterday",
         ""
       })
-  void datesThatAreNoneAreLeftOut(String date) {
+  void invalidDatesAreOmitted(String date) {
     assertThat(facts(new ExifBlock().taken(date)).taken()).isNull();
   }
 
   @Test
-  void otherWritingsOfADateAreRead() {
+  void otherDateFormatsAreRead() {
     LocalDateTime expected = LocalDateTime.of(2019, 12, 31, 23, 59, 58);
     for (String text : new String[] {"2019:12:31 23:59:58", "2019-12-31T23:59:58Z"}) {
       assertThat(facts(new ExifBlock().taken(text)).taken()).isEqualTo(expected);
@@ -93,14 +93,14 @@ class FactsTest {
   }
 
   @Test
-  void placesThatAreNoneAreLeftOut() {
+  void invalidPlacesAreOmitted() {
     assertThat(facts(new ExifBlock().place(0, 0)).place()).isNull();
     assertThat(facts(new ExifBlock().place(95, 10)).place()).isNull();
     assertThat(facts(new ExifBlock().altitude(100)).place()).isNull();
   }
 
   @Test
-  void aBrokenBlockNeverFailsThePhoto() {
+  void aBrokenExifBlockNeverFailsDecoding() {
     byte[] whole =
         new ExifBlock()
             .orientation(3)
@@ -112,14 +112,14 @@ class FactsTest {
     System.Logger logger = System.getLogger(FactsTest.class.getName());
     logger.log(System.Logger.Level.INFO, "seed " + seed);
     SplittableRandom random = new SplittableRandom(seed);
-    byte[] pixels = Decoded.rgb(ImageKit.png(ImageKit.picture(1, 32, 24)));
+    byte[] pixels = TestDecoder.rgb(ImageKit.png(ImageKit.picture(1, 32, 24)));
     for (int i = 0; i < 300; i++) {
       byte[] broken = Arrays.copyOf(whole, 1 + random.nextInt(whole.length));
       for (int flips = random.nextInt(6); flips > 0; flips--) {
         broken[random.nextInt(broken.length)] = (byte) random.nextInt(256);
       }
       byte[] png = ImageKit.withChunk(ImageKit.png(ImageKit.picture(1, 32, 24)), "eXIf", broken);
-      Decoding.Decoded decoded = Decoded.of(png);
+      DecodeResult.Decoded decoded = TestDecoder.of(png);
       assertThat(decoded.raster().rgb()).as("seed %s, round %s", seed, i).hasSize(pixels.length);
     }
   }

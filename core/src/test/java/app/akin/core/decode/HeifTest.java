@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// HEIC and AVIF, coded by other programs from made pictures (`formats/README.md`).
+/// Decodes HEIC and AVIF files that other programs encoded from synthetic images
+/// (`formats/README.md`).
 class HeifTest {
   private static final byte[] SOURCE = ImageKit.scene(7, 96, 64);
   private static final int SIDE = 128;
@@ -27,40 +28,40 @@ class HeifTest {
     "lossless.avif, AVIF, 0, 0",
     "ten.avif, AVIF, 90, 4",
   })
-  void picturesComeOutAsTheyWentIn(String name, String format, int most, double mean) {
-    Decoding.Decoded decoded = Decoded.of(FormatKit.committed(name));
+  void decodedImagesMatchTheirSource(String name, String format, int max, double mean) {
+    DecodeResult.Decoded decoded = TestDecoder.of(FormatKit.committed(name));
     assertThat(decoded.facts())
         .returns(format, PhotoFacts::format)
         .returns(96, PhotoFacts::width)
         .returns(64, PhotoFacts::height)
         .returns(1, PhotoFacts::orientation);
-    Differences differences = Differences.of(decoded.raster().rgb(), SOURCE);
-    assertThat(differences.most()).isLessThanOrEqualTo(most);
+    SampleDifferences differences = SampleDifferences.of(decoded.raster().rgb(), SOURCE);
+    assertThat(differences.max()).isLessThanOrEqualTo(max);
     assertThat(differences.mean()).isLessThanOrEqualTo(mean);
   }
 
   @Test
-  void tilesMakeOnePicture() {
+  void tilesAreCombinedIntoOneImage() {
     byte[] whole = ImageKit.scene(9, SIDE, SIDE);
     for (byte[] file :
         new byte[][] {FormatKit.committed("grid.avif"), HeifKit.grid(2, 2, SIDE, SIDE)}) {
-      Differences differences = Differences.of(Decoded.rgb(file), whole);
+      SampleDifferences differences = SampleDifferences.of(TestDecoder.rgb(file), whole);
       assertThat(differences.mean()).isLessThan(2);
-      assertThat(differences.most()).isLessThan(60);
+      assertThat(differences.max()).isLessThan(60);
     }
-    assertThat(Decoded.rgb(HeifKit.grid(2, 2, SIDE, SIDE))).isEqualTo(tiles(SIDE, SIDE));
+    assertThat(TestDecoder.rgb(HeifKit.grid(2, 2, SIDE, SIDE))).isEqualTo(tiles(SIDE, SIDE));
   }
 
   @Test
-  void thePictureCutsItsLastTiles() {
-    assertThat(Decoded.rgb(HeifKit.grid(2, 2, 100, 70))).isEqualTo(tiles(100, 70));
+  void tilesAreCroppedToTheImageSize() {
+    assertThat(TestDecoder.rgb(HeifKit.grid(2, 2, 100, 70))).isEqualTo(tiles(100, 70));
   }
 
-  /// What the tiles, decoded one by one, look like side by side.
+  /// Returns the image assembled from the separately decoded tiles.
   private static byte[] tiles(int width, int height) {
     byte[] whole = new byte[3 * width * height];
     for (int i = 0; i < 4; i++) {
-      byte[] tile = Decoded.rgb(FormatKit.committed("tile" + i + ".heic"));
+      byte[] tile = TestDecoder.rgb(FormatKit.committed("tile" + i + ".heic"));
       int left = i % 2 * TILE;
       int top = i / 2 * TILE;
       for (int y = 0; y < Math.min(TILE, height - top); y++) {
@@ -74,29 +75,29 @@ class HeifTest {
 
   @ParameterizedTest
   @CsvSource({"0", "1", "2", "3"})
-  void turnsAndMirrorsAreAppliedInTheirOrder(int quarters) {
+  void rotationsAndMirrorsAreAppliedInOrder(int quarters) {
     byte[] plain = tiles(100, 70);
-    Raster upright = turned(new Raster(100, 70, plain), quarters);
-    isShown(HeifKit.grid(2, 2, 100, 70, HeifKit.turned(quarters)), upright);
-    for (boolean sideways : new boolean[] {true, false}) {
-      isShown(
-          HeifKit.grid(2, 2, 100, 70, HeifKit.turned(quarters), HeifKit.mirrored(sideways)),
-          mirrored(upright, sideways));
-      isShown(
-          HeifKit.grid(2, 2, 100, 70, HeifKit.mirrored(sideways), HeifKit.turned(quarters)),
-          turned(mirrored(new Raster(100, 70, plain), sideways), quarters));
+    Raster upright = rotated(new Raster(100, 70, plain), quarters);
+    assertDecodedAs(HeifKit.grid(2, 2, 100, 70, HeifKit.turned(quarters)), upright);
+    for (boolean horizontal : new boolean[] {true, false}) {
+      assertDecodedAs(
+          HeifKit.grid(2, 2, 100, 70, HeifKit.turned(quarters), HeifKit.mirrored(horizontal)),
+          mirrored(upright, horizontal));
+      assertDecodedAs(
+          HeifKit.grid(2, 2, 100, 70, HeifKit.mirrored(horizontal), HeifKit.turned(quarters)),
+          rotated(mirrored(new Raster(100, 70, plain), horizontal), quarters));
     }
   }
 
-  private static void isShown(byte[] file, Raster expected) {
-    Decoding.Decoded decoded = Decoded.of(file);
+  private static void assertDecodedAs(byte[] file, Raster expected) {
+    DecodeResult.Decoded decoded = TestDecoder.of(file);
     assertThat(decoded.facts().width()).isEqualTo(expected.width());
     assertThat(decoded.facts().height()).isEqualTo(expected.height());
     assertThat(decoded.raster().rgb()).isEqualTo(expected.rgb());
   }
 
-  /// A quarter to the left at a time, pixel by pixel.
-  private static Raster turned(Raster raster, int quarters) {
+  /// Rotates counterclockwise by quarter turns, pixel by pixel.
+  private static Raster rotated(Raster raster, int quarters) {
     Raster turned = raster;
     for (int i = 0; i < quarters; i++) {
       Raster before = turned;
@@ -112,12 +113,12 @@ class HeifTest {
     return turned;
   }
 
-  private static Raster mirrored(Raster raster, boolean sideways) {
+  private static Raster mirrored(Raster raster, boolean horizontal) {
     byte[] rgb = new byte[raster.rgb().length];
     for (int y = 0; y < raster.height(); y++) {
       for (int x = 0; x < raster.width(); x++) {
-        int column = sideways ? raster.width() - 1 - x : x;
-        int row = sideways ? y : raster.height() - 1 - y;
+        int column = horizontal ? raster.width() - 1 - x : x;
+        int row = horizontal ? y : raster.height() - 1 - y;
         int to = 3 * (row * raster.width() + column);
         System.arraycopy(raster.rgb(), 3 * (y * raster.width() + x), rgb, to, 3);
       }
@@ -126,9 +127,9 @@ class HeifTest {
   }
 
   @Test
-  void aWideGamutIsSeenInTheThumbnailAlone() {
-    // A quarter to the left, then top and bottom swapped: rows become columns.
-    Decoding.Decoded decoded = Decoded.of(FormatKit.committed("turned.avif"));
+  void aWideGamutProfileAppliesToTheThumbnailOnly() {
+    // A quarter turn counterclockwise, then a vertical flip: rows become columns.
+    DecodeResult.Decoded decoded = TestDecoder.of(FormatKit.committed("turned.avif"));
     Raster raster = decoded.raster();
     assertThat(raster.width()).isEqualTo(64);
     byte[] expected = new byte[SOURCE.length];
@@ -137,13 +138,13 @@ class HeifTest {
         System.arraycopy(SOURCE, 3 * (y * 96 + x), expected, 3 * (x * 64 + y), 3);
       }
     }
-    assertThat(Differences.of(raster.rgb(), expected).mean()).isLessThan(3);
-    // What is coded in Display P3 is more colourful than the same numbers in sRGB.
-    assertThat(spread(Decoded.thumbnail(FormatKit.committed("turned.avif"))))
-        .isGreaterThan(1.05 * spread(raster));
+    assertThat(SampleDifferences.of(raster.rgb(), expected).mean()).isLessThan(3);
+    // Display P3 values are more saturated than equal values in sRGB.
+    assertThat(saturation(TestDecoder.thumbnail(FormatKit.committed("turned.avif"))))
+        .isGreaterThan(1.05 * saturation(raster));
   }
 
-  private static double spread(Raster raster) {
+  private static double saturation(Raster raster) {
     double sum = 0;
     byte[] rgb = raster.rgb();
     for (int i = 0; i < rgb.length; i += 3) {
@@ -152,7 +153,7 @@ class HeifTest {
     return sum / raster.pixels();
   }
 
-  private static double spread(BufferedImage image) {
+  private static double saturation(BufferedImage image) {
     double sum = 0;
     for (int y = 0; y < image.getHeight(); y++) {
       for (int x = 0; x < image.getWidth(); x++) {
@@ -164,22 +165,22 @@ class HeifTest {
   }
 
   @Test
-  void aFileThatIsCutIsDamaged() {
+  void aTruncatedFileIsDamaged() {
     byte[] file = HeifKit.grid(2, 2, SIDE, SIDE);
-    Decoded.isRefused(ImageKit.truncated(file, 0.9), FailureKind.DAMAGED);
-    Decoded.isRefused(ImageKit.truncated(file, 0.02), FailureKind.DAMAGED);
+    TestDecoder.assertFails(ImageKit.truncated(file, 0.9), FailureKind.DAMAGED);
+    TestDecoder.assertFails(ImageKit.truncated(file, 0.02), FailureKind.DAMAGED);
   }
 
   @Test
-  void aFileWithoutItsCodecWaitsForIt() {
+  void aMissingCodecIsReported() {
     for (String name : new String[] {"whole.heic", "grid.avif"}) {
       byte[] file = FormatKit.committed(name);
-      assertThat(Decoded.SLOW.decode(file, Purpose.QUERY))
+      assertThat(TestDecoder.JDK_ONLY.decode(file, DecodePurpose.QUERY))
           .isInstanceOfSatisfying(
-              Decoding.Refused.class,
-              refused -> assertThat(refused.kind()).isEqualTo(FailureKind.NEEDS_CODEC));
-      assertThat(Decoded.SLOW.lacksCodec(name)).isTrue();
-      assertThat(Decoded.DECODER.lacksCodec(name)).isFalse();
+              DecodeResult.Failed.class,
+              failed -> assertThat(failed.kind()).isEqualTo(FailureKind.NEEDS_CODEC));
+      assertThat(TestDecoder.JDK_ONLY.lacksCodec(name)).isTrue();
+      assertThat(TestDecoder.DECODER.lacksCodec(name)).isFalse();
     }
   }
 }

@@ -1,6 +1,6 @@
 package app.akin.core.decode;
 
-import static app.akin.core.decode.Decoded.rgb;
+import static app.akin.core.decode.TestDecoder.rgb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -25,33 +25,34 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 
-/// The model's pixels of JPEGs: what libjpeg makes of them, whatever they say beside it.
+/// Tests the pixels for the model from JPEG files: they match libjpeg, regardless of other
+/// metadata.
 class JpegPixelsTest {
   private static final int WIDTH = 67;
   private static final int HEIGHT = 45;
   private static final BufferedImage PICTURE = ImageKit.picture(7, WIDTH, HEIGHT);
 
   @Test
-  void colorsAreConvertedAsLibjpegDoes() throws IOException {
+  void colorConversionMatchesLibjpeg() throws IOException {
     for (float quality : new float[] {0.3f, 0.9f}) {
-      assertIsLibjpegs(ImageKit.jpeg(PICTURE, quality));
-      assertIsLibjpegs(ImageKit.progressiveJpeg(PICTURE, quality));
+      assertMatchesLibjpeg(ImageKit.jpeg(PICTURE, quality));
+      assertMatchesLibjpeg(ImageKit.progressiveJpeg(PICTURE, quality));
     }
   }
 
-  /// The JDK's reader converts colours inside libjpeg, ours outside.
-  private static void assertIsLibjpegs(byte[] jpeg) throws IOException {
-    assertThat(rgb(jpeg)).isEqualTo(readByTheJdk(jpeg));
+  /// The JDK's reader converts colors inside libjpeg, Akin's outside.
+  private static void assertMatchesLibjpeg(byte[] jpeg) throws IOException {
+    assertThat(rgb(jpeg)).isEqualTo(readWithJdk(jpeg));
   }
 
-  private static byte[] readByTheJdk(byte[] jpeg) throws IOException {
+  private static byte[] readWithJdk(byte[] jpeg) throws IOException {
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(jpeg));
     int width = image.getWidth();
     return ImageKit.rgb(image.getRGB(0, 0, width, image.getHeight(), null, 0, width));
   }
 
   @Test
-  void greyKeepsItsSamples() throws IOException {
+  void greySamplesAreUnchanged() throws IOException {
     BufferedImage grey = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
     int[] levels = new int[WIDTH * HEIGHT];
     Arrays.setAll(levels, i -> i * 255 / levels.length);
@@ -66,23 +67,23 @@ class JpegPixelsTest {
   }
 
   @Test
-  void profilesDoNotBendTheModelsPixels() {
+  void colorProfilesDoNotChangeTheModelPixels() {
     byte[] profile = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
     byte[] jpeg = ImageKit.jpeg(PICTURE, 0.9f);
     assertThat(rgb(ImageKit.withProfile(jpeg, profile))).isEqualTo(rgb(jpeg));
   }
 
   @Test
-  void colorsOfHalfTheRowsAreSmoothedDownwards() throws IOException {
-    BufferedImage dawn = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+  void chromaOfHalfTheRowsIsInterpolated() throws IOException {
+    BufferedImage gradient = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < 64 * 64; i++) {
       int row = i / 64;
-      dawn.setRGB(i % 64, row, (255 - 4 * row) << 16 | 128 << 8 | 4 * row);
+      gradient.setRGB(i % 64, row, (255 - 4 * row) << 16 | 128 << 8 | 4 * row);
     }
-    byte[] jpeg = withHalfTheRows(dawn);
-    int[] pixels = dawn.getRGB(0, 0, 64, 64, null, 0, 64);
-    // Doubled rows, as the JDK gives them, stand up to a row's change off on both sides.
-    assertThat(difference(readByTheJdk(jpeg), pixels)).isGreaterThan(1.2);
+    byte[] jpeg = withHalfTheChromaRows(gradient);
+    int[] pixels = gradient.getRGB(0, 0, 64, 64, null, 0, 64);
+    // Duplicated rows, as the JDK returns them, deviate by up to one row's change on both sides.
+    assertThat(difference(readWithJdk(jpeg), pixels)).isGreaterThan(1.2);
     assertThat(difference(rgb(jpeg), pixels)).isLessThan(1);
   }
 
@@ -95,7 +96,7 @@ class JpegPixelsTest {
     return sum / rgb.length;
   }
 
-  private static byte[] withHalfTheRows(BufferedImage picture) throws IOException {
+  private static byte[] withHalfTheChromaRows(BufferedImage picture) throws IOException {
     ImageWriter writer = writer();
     ImageWriteParam settings = writer.getDefaultWriteParam();
     settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
@@ -113,7 +114,7 @@ class JpegPixelsTest {
   }
 
   @Test
-  void inksAreStoredInverted() throws IOException {
+  void storedCmykIsInverted() throws IOException {
     WritableRaster stored =
         Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, WIDTH, HEIGHT, 4, null);
     for (int y = 0; y < HEIGHT; y++) {
@@ -128,16 +129,16 @@ class JpegPixelsTest {
     byte[] rgb = rgb(write(writer, new IIOImage(stored, null, null), settings));
     for (int y = 0; y < HEIGHT; y++) {
       for (int x = 0; x < WIDTH; x++) {
-        int left = 255 - 2 * y;
+        int light = 255 - 2 * y;
         int at = 3 * (y * WIDTH + x);
-        assertThat(rgb[at] & 255).isCloseTo(3 * x * left / 255, within(6));
-        assertThat(rgb[at + 1] & 255).isCloseTo((255 - 3 * x) * left / 255, within(6));
-        assertThat(rgb[at + 2] & 255).isCloseTo(5 * y * left / 255, within(6));
+        assertThat(rgb[at] & 255).isCloseTo(3 * x * light / 255, within(6));
+        assertThat(rgb[at + 1] & 255).isCloseTo((255 - 3 * x) * light / 255, within(6));
+        assertThat(rgb[at + 2] & 255).isCloseTo(5 * y * light / 255, within(6));
       }
     }
   }
 
-  /// The JDK's own.
+  /// Returns the JDK's writer.
   private static ImageWriter writer() {
     Iterable<ImageWriter> writers = () -> ImageIO.getImageWritersByFormatName("jpeg");
     for (ImageWriter writer : writers) {
@@ -145,7 +146,7 @@ class JpegPixelsTest {
         return writer;
       }
     }
-    throw new AssertionError("the JDK writes no JPEG");
+    throw new AssertionError("no JPEG writer of the JDK");
   }
 
   private static byte[] write(ImageWriter writer, IIOImage image, ImageWriteParam settings)

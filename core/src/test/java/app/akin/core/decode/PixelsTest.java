@@ -1,6 +1,6 @@
 package app.akin.core.decode;
 
-import static app.akin.core.decode.Decoded.rgb;
+import static app.akin.core.decode.TestDecoder.rgb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.kit.ImageKit;
@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The model's pixels: lossless formats give back what was put in, and the odd kinds of samples
-/// become what Pillow's `convert("RGB")` makes of them.
+/// Tests the pixels for the model: lossless formats return the exact pixels, and unusual sample
+/// formats match Pillow's `convert("RGB")`.
 class PixelsTest {
   private static final int WIDTH = 67;
   private static final int HEIGHT = 45;
@@ -30,7 +30,7 @@ class PixelsTest {
   private static final BufferedImage PICTURE = ImageKit.picture(7, WIDTH, HEIGHT);
   private static final byte[] SCENE = ImageKit.scene(7, WIDTH, HEIGHT);
 
-  /// Random numbers from 0 up to a bound, always the same.
+  /// Returns reproducible random numbers from 0 to a bound (exclusive).
   private static int[] samples(int count, int bound) {
     return new SplittableRandom(count + bound).ints(count, 0, bound).toArray();
   }
@@ -59,7 +59,7 @@ class PixelsTest {
     return rgb;
   }
 
-  private static byte[] firstOf(int[] samples, int channels, int shift) {
+  private static byte[] firstChannels(int[] samples, int channels, int shift) {
     byte[] rgb = new byte[3 * (samples.length / channels)];
     for (int i = 0; i < rgb.length; i++) {
       rgb[i] = (byte) (samples[i / 3 * channels + i % 3] >> shift);
@@ -68,16 +68,16 @@ class PixelsTest {
   }
 
   @Test
-  void losslessFormatsGiveBackThePixels() {
+  void losslessFormatsReturnTheExactPixels() {
     assertThat(rgb(ImageKit.png(PICTURE))).isEqualTo(SCENE);
     assertThat(rgb(ImageKit.bmp(PICTURE))).isEqualTo(SCENE);
     assertThat(rgb(ImageKit.tiff(PICTURE))).isEqualTo(SCENE);
-    assertThat(rgb(OddImages.interlacedPng(SCENE, WIDTH, HEIGHT))).isEqualTo(SCENE);
+    assertThat(rgb(TestImageEncoders.interlacedPng(SCENE, WIDTH, HEIGHT))).isEqualTo(SCENE);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"LZW", "ZLib", "Deflate", "PackBits"})
-  void compressedTiffsGiveBackThePixels(String compression) throws IOException {
+  void compressedTiffsReturnTheExactPixels(String compression) throws IOException {
     assertThat(rgb(compressedTiff(compression))).isEqualTo(SCENE);
   }
 
@@ -99,26 +99,26 @@ class PixelsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 4, 8})
-  void smallGreySamplesAreStretched(int bits) {
-    int most = (1 << bits) - 1;
-    int[] samples = samples(PIXELS, most + 1);
-    byte[] expected = grey(Arrays.stream(samples).map(sample -> sample * 255 / most).toArray());
-    byte[] packed = OddImages.packed(samples, WIDTH, bits);
+  void smallGreySamplesAreScaledToEightBits(int bits) {
+    int max = (1 << bits) - 1;
+    int[] samples = samples(PIXELS, max + 1);
+    byte[] expected = grey(Arrays.stream(samples).map(sample -> sample * 255 / max).toArray());
+    byte[] packed = TestImageEncoders.packBits(samples, WIDTH, bits);
     assertThat(rgb(ImageKit.png(WIDTH, HEIGHT, bits, 0, packed))).isEqualTo(expected);
     assertThat(rgb(tiff(bits, 1, 1, packed))).isEqualTo(expected);
   }
 
   private static byte[] tiff(int bits, int photometric, int samples, byte[] data) {
-    return OddImages.tiff(
+    return TestImageEncoders.tiff(
         WIDTH, HEIGHT, bits, photometric, samples, data, ByteOrder.LITTLE_ENDIAN, Map.of());
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 4, 8})
-  void indicesBecomeTheirColors(int bits) {
+  void paletteIndicesAreResolved(int bits) {
     byte[] palette = bytes(samples(3 << bits, 256));
     int[] indices = samples(PIXELS, 1 << bits);
-    byte[] packed = OddImages.packed(indices, WIDTH, bits);
+    byte[] packed = TestImageEncoders.packBits(indices, WIDTH, bits);
     byte[] chunk = ImageKit.chunk("PLTE", palette);
     byte[] png = ImageKit.png(WIDTH, HEIGHT, bits, 3, packed, chunk);
     assertThat(rgb(png)).isEqualTo(colors(palette, indices));
@@ -132,14 +132,15 @@ class PixelsTest {
   }
 
   @Test
-  void alphaIsDroppedAndHiddenColorsStay() {
+  void alphaIsDroppedAndTransparentColorsAreKept() {
     int[] rgba = samples(4 * PIXELS, 256);
-    assertThat(rgb(ImageKit.png(WIDTH, HEIGHT, 8, 6, bytes(rgba)))).isEqualTo(firstOf(rgba, 4, 0));
+    assertThat(rgb(ImageKit.png(WIDTH, HEIGHT, 8, 6, bytes(rgba))))
+        .isEqualTo(firstChannels(rgba, 4, 0));
     assertThat(
             rgb(
-                OddImages.tiff(
+                TestImageEncoders.tiff(
                     WIDTH, HEIGHT, 8, 2, 4, bytes(rgba), ByteOrder.BIG_ENDIAN, Map.of(338, 2))))
-        .isEqualTo(firstOf(rgba, 4, 0));
+        .isEqualTo(firstChannels(rgba, 4, 0));
     int[] greyAlpha = samples(2 * PIXELS, 256);
     int[] levels = new int[PIXELS];
     Arrays.setAll(levels, i -> greyAlpha[2 * i]);
@@ -147,34 +148,34 @@ class PixelsTest {
   }
 
   @Test
-  void ofSixteenBitsTheHighByteCounts() {
+  void sixteenBitSamplesAreReducedToTheirHighByte() {
     int[] color = samples(3 * PIXELS, 1 << 16);
     int[] level = samples(PIXELS, 1 << 16);
-    byte[] expected = firstOf(color, 3, 8);
+    byte[] expected = firstChannels(color, 3, 8);
     byte[] greys = grey(Arrays.stream(level).map(sample -> sample >> 8).toArray());
-    byte[] big = OddImages.sixteen(color, ByteOrder.BIG_ENDIAN);
-    byte[] bigGrey = OddImages.sixteen(level, ByteOrder.BIG_ENDIAN);
+    byte[] big = TestImageEncoders.sixteenBit(color, ByteOrder.BIG_ENDIAN);
+    byte[] bigGrey = TestImageEncoders.sixteenBit(level, ByteOrder.BIG_ENDIAN);
     assertThat(rgb(ImageKit.png(WIDTH, HEIGHT, 16, 2, big))).isEqualTo(expected);
     assertThat(rgb(ImageKit.png(WIDTH, HEIGHT, 16, 0, bigGrey))).isEqualTo(greys);
     for (ByteOrder order : new ByteOrder[] {ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN}) {
-      byte[] data = OddImages.sixteen(color, order);
-      byte[] greyData = OddImages.sixteen(level, order);
-      assertThat(rgb(OddImages.tiff(WIDTH, HEIGHT, 16, 2, 3, data, order, Map.of())))
+      byte[] data = TestImageEncoders.sixteenBit(color, order);
+      byte[] greyData = TestImageEncoders.sixteenBit(level, order);
+      assertThat(rgb(TestImageEncoders.tiff(WIDTH, HEIGHT, 16, 2, 3, data, order, Map.of())))
           .isEqualTo(expected);
-      assertThat(rgb(OddImages.tiff(WIDTH, HEIGHT, 16, 1, 1, greyData, order, Map.of())))
+      assertThat(rgb(TestImageEncoders.tiff(WIDTH, HEIGHT, 16, 1, 1, greyData, order, Map.of())))
           .isEqualTo(greys);
     }
   }
 
   @Test
-  void whiteMayBeZero() {
+  void whiteIsZeroTiffsAreInverted() {
     int[] samples = samples(PIXELS, 256);
     byte[] expected = grey(Arrays.stream(samples).map(sample -> 255 - sample).toArray());
     assertThat(rgb(tiff(8, 0, 1, bytes(samples)))).isEqualTo(expected);
   }
 
   @Test
-  void inksBecomeTheLightTheyLeave() {
+  void cmykIsConvertedToRgb() {
     int[] inks = samples(4 * PIXELS, 256);
     byte[] rgb = rgb(tiff(8, 5, 4, bytes(inks)));
     for (int i = 0; i < rgb.length; i++) {
@@ -186,34 +187,34 @@ class PixelsTest {
   }
 
   @Test
-  void gifFramesLieOnTheirScreen() {
+  void gifFramesArePlacedOnTheirScreen() {
     byte[] palette = {9, 8, 7, 100, 0, 0, 0, 100, 0, 0, 0, 100};
     byte[] indices = {1, 2, 3, 1};
     int[] screen = {4, 3};
-    int[] place = {1, 1};
-    int[] open = {0, 0, 0, 0, 0, 1, 2, 0, 0, 3, 1, 0};
-    assertThat(rgb(OddImages.gif(screen, place, palette, indices, 2, -1)))
-        .isEqualTo(colors(palette, open));
+    int[] position = {1, 1};
+    int[] filled = {0, 0, 0, 0, 0, 1, 2, 0, 0, 3, 1, 0};
+    assertThat(rgb(TestImageEncoders.gif(screen, position, palette, indices, 2, -1)))
+        .isEqualTo(colors(palette, filled));
     int[] transparent = {3, 3, 3, 3, 3, 1, 2, 3, 3, 3, 1, 3};
-    assertThat(rgb(OddImages.gif(screen, place, palette, indices, 2, 3)))
+    assertThat(rgb(TestImageEncoders.gif(screen, position, palette, indices, 2, 3)))
         .isEqualTo(colors(palette, transparent));
-    Decoding.Decoded larger =
-        Decoded.of(OddImages.gif(new int[] {1, 1}, place, palette, indices, 2, -1));
+    DecodeResult.Decoded larger =
+        TestDecoder.of(TestImageEncoders.gif(new int[] {1, 1}, position, palette, indices, 2, -1));
     assertThat(larger.raster().width()).isEqualTo(3);
     assertThat(larger.raster().height()).isEqualTo(3);
   }
 
   @Test
-  void gifsGiveBackAllTheirIndices() {
+  void gifsReturnAllIndices() {
     byte[] palette = bytes(samples(768, 256));
     int[] indices = samples(PIXELS, 256);
     int[] screen = {WIDTH, HEIGHT};
-    byte[] gif = OddImages.gif(screen, new int[2], palette, bytes(indices), WIDTH, -1);
+    byte[] gif = TestImageEncoders.gif(screen, new int[2], palette, bytes(indices), WIDTH, -1);
     assertThat(rgb(gif)).isEqualTo(colors(palette, indices));
   }
 
   @Test
-  void compressedGifsAreWhatTheJdkReads() throws IOException {
+  void compressedGifsMatchTheJdk() throws IOException {
     BufferedImage picture = ImageKit.picture(5, 300, 200);
     byte[] gif = ImageKit.gif(picture);
     BufferedImage read = ImageIO.read(new ByteArrayInputStream(gif));
@@ -222,9 +223,9 @@ class PixelsTest {
   }
 
   @Test
-  void bitmapsOfFifteenAndSixteenBits() {
+  void fifteenAndSixteenBitBitmapsAreRead() {
     int[] samples = samples(PIXELS, 1 << 16);
-    byte[] masks = OddImages.little(4, 0xF800, 0x7E0, 0x1F);
+    byte[] masks = TestImageEncoders.littleEndian(4, 0xF800, 0x7E0, 0x1F);
     byte[] rows = new byte[HEIGHT * (2 * WIDTH + 2)];
     byte[] five = new byte[3 * PIXELS];
     byte[] six = new byte[3 * PIXELS];
@@ -240,23 +241,25 @@ class PixelsTest {
       six[3 * i + 1] = (byte) ((sample >> 5 & 63) * 255 / 63);
       six[3 * i + 2] = (byte) ((sample & 31) * 255 / 31);
     }
-    assertThat(rgb(OddImages.bmp(WIDTH, HEIGHT, 16, 0, new byte[0], rows))).isEqualTo(five);
-    assertThat(rgb(OddImages.bmp(WIDTH, HEIGHT, 16, 3, masks, rows))).isEqualTo(six);
+    assertThat(rgb(TestImageEncoders.bmp(WIDTH, HEIGHT, 16, 0, new byte[0], rows))).isEqualTo(five);
+    assertThat(rgb(TestImageEncoders.bmp(WIDTH, HEIGHT, 16, 3, masks, rows))).isEqualTo(six);
   }
 
   @Test
-  void bitmapsOfRuns() {
+  void runLengthBitmapsAreRead() {
     byte[] palette = {0, 0, 0, 0, 1, 2, 3, 0, 4, 5, 6, 0, 7, 8, 9, 0};
     byte[] red = {0, 0, 0, 3, 2, 1, 6, 5, 4, 9, 8, 7};
-    // The lower row: two of 1, then 2 3 1 as they are; a jump over three of the upper, two of 3
+    // The lower row: a run of two 1s, then literals 2 3 1; a jump over three pixels of the upper
+    // row, then a run of two 3s.
     byte[] runs = {2, 1, 0, 3, 2, 3, 1, 0, 0, 0, 0, 2, 3, 0, 2, 3, 0, 1};
     int[] expected = {0, 0, 0, 3, 3, 1, 1, 2, 3, 1};
-    assertThat(rgb(OddImages.bmp(5, 2, 8, 1, palette, runs))).isEqualTo(colors(red, expected));
+    assertThat(rgb(TestImageEncoders.bmp(5, 2, 8, 1, palette, runs)))
+        .isEqualTo(colors(red, expected));
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void losslessWebpsGiveBackThePixels(boolean alpha) {
+  void losslessWebpsReturnTheExactPixels(boolean alpha) {
     int[] bits = samples(PIXELS, 16);
     int[] pixels = new int[PIXELS];
     for (int i = 0; i < PIXELS; i++) {
@@ -265,17 +268,17 @@ class PixelsTest {
         pixels[i] |= ((bits[i] >> channel & 1) == 0 ? 16 : 240) << (8 * channel);
       }
     }
-    byte[] webp = OddImages.webp(pixels, WIDTH, alpha, new byte[0]);
+    byte[] webp = TestImageEncoders.webp(pixels, WIDTH, alpha, new byte[0]);
     assertThat(rgb(webp)).isEqualTo(ImageKit.rgb(pixels));
   }
 
   @Test
-  void theContentChoosesTheDecoderAndTheFactsNameIt() {
-    theContentChooses(Purpose.QUERY);
-    theContentChooses(Decoded.INDEXING);
+  void theContentDeterminesTheFormat() {
+    assertFormatDetected(DecodePurpose.QUERY);
+    assertFormatDetected(TestDecoder.INDEXING);
   }
 
-  private static void theContentChooses(Purpose purpose) {
+  private static void assertFormatDetected(DecodePurpose purpose) {
     Map<String, byte[]> files =
         Map.of(
             "JPEG", ImageKit.jpeg(PICTURE, 0.9f),
@@ -283,21 +286,24 @@ class PixelsTest {
             "GIF", ImageKit.gif(PICTURE),
             "BMP", ImageKit.bmp(PICTURE),
             "TIFF", ImageKit.tiff(PICTURE),
-            "WEBP", OddImages.webp(new int[6], 3, false, new byte[0]));
+            "WEBP", TestImageEncoders.webp(new int[6], 3, false, new byte[0]));
     files.forEach(
         (format, file) -> {
-          Decoding.Decoded decoded = (Decoding.Decoded) Decoded.DECODER.decode(file, purpose);
+          DecodeResult.Decoded decoded =
+              (DecodeResult.Decoded) TestDecoder.DECODER.decode(file, purpose);
           assertThat(decoded.facts().format()).isEqualTo(format);
-          assertThat(decoded.thumbnail().length > 0).isEqualTo(!purpose.equals(Purpose.QUERY));
-          assertThat(Decoded.DECODER.probe(file)).isEqualTo(new Probe.Readable(decoded.facts()));
+          assertThat(decoded.thumbnail().length > 0)
+              .isEqualTo(!purpose.equals(DecodePurpose.QUERY));
+          assertThat(TestDecoder.DECODER.probe(file))
+              .isEqualTo(new ProbeResult.Readable(decoded.facts()));
           assertThat(PhotoDecoder.isImage(file, PhotoDecoder.HEAD_BYTES)).isTrue();
-          assertThat(PhotoDecoder.memory(decoded.facts()))
+          assertThat(PhotoDecoder.estimateMemory(decoded.facts()))
               .isGreaterThan(decoded.raster().rgb().length);
         });
   }
 
   @Test
-  void imagesAreKnownByTheirNames() {
+  void imagesAreRecognizedByExtension() {
     for (String name : new String[] {"a.jpg", "b.JPEG", "c.x.PnG", ".tif", "d.webp", "e.DIB"}) {
       assertThat(PhotoDecoder.hasImageExtension(name)).as(name).isTrue();
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Raw files as each maker lays them out.
+/// Decodes raw files in the layouts of the manufacturers.
 class RawTest {
   private static final byte[] LARGE = ImageKit.jpeg(ImageKit.picture(5, 90, 60), 0.9f);
   private static final byte[] SMALL = ImageKit.jpeg(ImageKit.picture(6, 30, 20), 0.9f);
@@ -35,14 +35,14 @@ class RawTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"cr2", "cr3", "nef", "arw", "dng", "orf", "rw2", "raf", "pef"})
-  void theLargestPreviewIsShownTurnedOnce(String kind) {
-    byte[] plain = Decoded.rgb(LARGE);
-    byte[] expected = Decoded.rgb(ImageKit.withExif(LARGE, new ExifBlock().orientation(6)));
-    // Cameras may repeat inside how the shot lies.
-    byte[] saysSo = ImageKit.withExif(LARGE, new ExifBlock().orientation(6));
-    for (byte[] large : new byte[][] {LARGE, saysSo}) {
+  void theLargestPreviewIsRotatedOnce(String kind) {
+    byte[] plain = TestDecoder.rgb(LARGE);
+    byte[] expected = TestDecoder.rgb(ImageKit.withExif(LARGE, new ExifBlock().orientation(6)));
+    // Cameras may repeat the orientation in the preview.
+    byte[] withOrientation = ImageKit.withExif(LARGE, new ExifBlock().orientation(6));
+    for (byte[] large : new byte[][] {LARGE, withOrientation}) {
       byte[] file = Objects.requireNonNull(RawKit.all(large, SMALL, 6).get(kind));
-      Decoding.Decoded decoded = Decoded.of(file);
+      DecodeResult.Decoded decoded = TestDecoder.of(file);
       assertThat(decoded.facts())
           .returns("RAW", PhotoFacts::format)
           .returns(60, PhotoFacts::width)
@@ -54,18 +54,18 @@ class RawTest {
       assertThat(decoded.raster().rgb()).isEqualTo(expected);
     }
     byte[] upright = Objects.requireNonNull(RawKit.all(LARGE, SMALL, 1).get(kind));
-    assertThat(Decoded.rgb(upright)).isEqualTo(plain);
+    assertThat(TestDecoder.rgb(upright)).isEqualTo(plain);
     assertThat(PhotoDecoder.hasImageExtension("IMG_1." + kind)).isTrue();
   }
 
   @Test
-  void aRawFileWithoutAPreviewSaysSo() {
-    byte[] none = new byte[8];
-    RawKit.all(none, none, 1)
+  void aRawFileWithoutAPreviewIsUnsupported() {
+    byte[] noPreview = new byte[8];
+    RawKit.all(noPreview, noPreview, 1)
         .forEach(
             (kind, file) -> {
-              if (!kind.equals("raf")) { // whose header says how long its preview is
-                Decoded.isRefused(file, FailureKind.UNSUPPORTED);
+              if (!kind.equals("raf")) { // its header states the preview length
+                TestDecoder.assertFails(file, FailureKind.UNSUPPORTED);
               }
             });
   }

@@ -1,7 +1,7 @@
 package app.akin.core.decode;
 
-import static app.akin.core.decode.Decoded.mean;
-import static app.akin.core.decode.Decoded.thumbnail;
+import static app.akin.core.decode.TestDecoder.mean;
+import static app.akin.core.decode.TestDecoder.thumbnail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// The small picture for the eye.
+/// Tests thumbnails.
 class ThumbnailTest {
   private static byte[] filled(int width, int height, int... pixel) {
     byte[] rows = new byte[pixel.length * width * height];
@@ -25,7 +25,7 @@ class ThumbnailTest {
   }
 
   @Test
-  void theLongSideIsAtMostWhatWasAskedFor() {
+  void theLongSideIsLimited() {
     BufferedImage landscape = thumbnail(ImageKit.photo(1, 1500, 1000));
     assertThat(landscape.getWidth()).isEqualTo(512);
     assertThat(landscape.getHeight()).isEqualTo(341);
@@ -38,21 +38,21 @@ class ThumbnailTest {
   }
 
   @Test
-  void smallPicturesAreNotEnlarged() {
+  void smallImagesAreNotEnlarged() {
     BufferedImage small = thumbnail(ImageKit.photo(1, 40, 30));
     assertThat(small.getWidth()).isEqualTo(40);
     assertThat(small.getHeight()).isEqualTo(30);
   }
 
   @Test
-  void shrinkingKeepsTheMeanOfEveryPart() {
+  void downscalingKeepsTheMeanOfEveryArea() {
     byte[] file = ImageKit.png(ImageKit.picture(3, 1111, 777));
-    Decoding.Decoded decoded = Decoded.of(file);
+    DecodeResult.Decoded decoded = TestDecoder.of(file);
     BufferedImage small = thumbnail(file);
     for (int channel = 0; channel < 3; channel++) {
       assertThat(mean(small, channel)).isCloseTo(mean(decoded.raster(), channel), within(1.5));
     }
-    // A pixel well inside is the mean of what it covers.
+    // A pixel away from the edges is the mean of the area that it covers.
     double scale = 1111.0 / 512;
     for (int x = 20; x < 500; x += 60) {
       double sum = 0;
@@ -69,7 +69,7 @@ class ThumbnailTest {
   }
 
   @Test
-  void profilesAreHonouredForTheEye() {
+  void colorProfilesAreApplied() {
     BufferedImage grey = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < 64 * 64; i++) {
       grey.setRGB(i % 64, i / 64, 0x404040);
@@ -84,21 +84,21 @@ class ThumbnailTest {
   }
 
   @Test
-  void profilesThatSayNothingAreIgnored() {
+  void unusableColorProfilesAreIgnored() {
     byte[] jpeg = ImageKit.photo(4, 100, 80);
-    byte[] plain = Decoded.of(jpeg).thumbnail();
+    byte[] plain = TestDecoder.of(jpeg).thumbnail();
     byte[] linear = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
     byte[] grey = ICC_Profile.getInstance(ColorSpace.CS_GRAY).getData();
     byte[] cut = Arrays.copyOf(linear, 200);
     byte[] garbage = new byte[500];
     Arrays.fill(garbage, (byte) 'x');
     for (byte[] profile : new byte[][] {grey, cut, garbage, {1}}) {
-      assertThat(Decoded.of(ImageKit.withProfile(jpeg, profile)).thumbnail()).isEqualTo(plain);
+      assertThat(TestDecoder.of(ImageKit.withProfile(jpeg, profile)).thumbnail()).isEqualTo(plain);
     }
   }
 
   @Test
-  void whatIsTransparentLiesOnWhite() {
+  void transparentPixelsAreBlendedOnWhite() {
     byte[] half = ImageKit.png(32, 32, 8, 6, filled(32, 32, 200, 0, 100, 51));
     assertThat(mean(thumbnail(half), 0)).isCloseTo(244, within(3.0));
     assertThat(mean(thumbnail(half), 1)).isCloseTo(204, within(3.0));
@@ -114,15 +114,15 @@ class ThumbnailTest {
             ImageKit.chunk("tRNS", new byte[] {0, 1, 0, 2, 0, 3}));
     assertThat(mean(thumbnail(keyed), 0)).isCloseTo(255, within(2.0));
     byte[] indexed =
-        OddImages.gif(
+        TestImageEncoders.gif(
             new int[] {32, 32}, new int[2], new byte[] {5, 5, 5}, new byte[32 * 32], 32, 0);
     assertThat(mean(thumbnail(indexed), 0)).isCloseTo(255, within(2.0));
   }
 
   @Test
-  void inksAndSixteenBitsLookRight() {
+  void cmykAndSixteenBitImagesAreConverted() {
     byte[] inks =
-        OddImages.tiff(
+        TestImageEncoders.tiff(
             32, 32, 8, 5, 4, filled(32, 32, 255, 0, 0, 51), ByteOrder.BIG_ENDIAN, Map.of());
     assertThat(mean(thumbnail(inks), 0)).isCloseTo(0, within(3.0));
     assertThat(mean(thumbnail(inks), 1)).isCloseTo(204, within(3.0));
@@ -131,10 +131,10 @@ class ThumbnailTest {
   }
 
   @Test
-  void photosTakeLittleRoom() {
+  void thumbnailsAverageLessThanThirtyKilobytes() {
     long bytes = 0;
     for (int seed = 0; seed < 10; seed++) {
-      bytes += Decoded.of(ImageKit.photo(seed, 1024, 768)).thumbnail().length;
+      bytes += TestDecoder.of(ImageKit.photo(seed, 1024, 768)).thumbnail().length;
     }
     assertThat(bytes / 10).isLessThan(30 << 10);
   }

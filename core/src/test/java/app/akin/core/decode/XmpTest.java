@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What XMP says, in files of every format and beside them, and what names say.
+/// Tests facts from XMP in image files and sidecars, and dates in file names.
 class XmpTest {
   private static final byte[] NONE = {};
 
@@ -55,7 +55,7 @@ class XmpTest {
           exif:GPSLatitude="33,51.408S" exif:GPSLongitude="151,12,55E"
           """);
 
-  /// The packet in a file of each format that can hold one.
+  /// Returns a file with the packet for each format that supports XMP.
   private static List<byte[]> files(byte[] packet) {
     List<byte[]> files = new ArrayList<>();
     files.add(
@@ -76,9 +76,9 @@ class XmpTest {
   }
 
   @Test
-  void xmpSaysWhatExifDoesNot() {
+  void xmpFillsInWhatExifLacks() {
     for (byte[] file : files(FULL)) {
-      PhotoFacts facts = Decoded.of(file).facts();
+      PhotoFacts facts = TestDecoder.of(file).facts();
       assertThat(facts)
           .returns(4, PhotoFacts::rating)
           .returns(LocalDateTime.of(2019, 8, 7, 6, 5, 4, 500_000_000), PhotoFacts::taken)
@@ -93,12 +93,12 @@ class XmpTest {
   }
 
   @Test
-  void exifHasTheFirstWord() {
+  void exifTakesPrecedenceOverXmp() {
     byte[] file =
         ImageKit.withExif(
             files(FULL).getFirst(),
             new ExifBlock().taken("2024:05:06 07:08:09").camera("Canon", "EOS"));
-    assertThat(Decoded.of(file).facts())
+    assertThat(TestDecoder.of(file).facts())
         .returns(LocalDateTime.of(2024, 5, 6, 7, 8, 9), PhotoFacts::taken)
         .returns(DateSource.EXIF, PhotoFacts::takenFrom)
         .returns(null, PhotoFacts::offset)
@@ -108,17 +108,17 @@ class XmpTest {
 
   @ParameterizedTest
   @CsvSource({"5, 5", "1.0, 1", "-1, -1", "0, ", "6, ", "-2, ", "many, "})
-  void aRatingIsStarsOrARejection(String written, Integer stars) {
+  void aRatingIsOneToFiveStarsOrRejected(String written, Integer stars) {
     byte[] file = files(packet("xmp:Rating=\"" + written + "\"")).getFirst();
-    assertThat(Decoded.of(file).facts().rating()).isEqualTo(stars);
+    assertThat(TestDecoder.of(file).facts().rating()).isEqualTo(stars);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "no XML", "<x:xmpmeta", "<!DOCTYPE a [<!ENTITY b SYSTEM 'c'>]><a>&b;</a>"})
-  void aBrokenPacketSaysNothing(String packet) {
+  void aBrokenPacketYieldsNoFacts(String packet) {
     for (byte[] file : files(packet.getBytes(UTF_8))) {
-      assertThat(Decoded.of(file).facts())
+      assertThat(TestDecoder.of(file).facts())
           .returns(null, PhotoFacts::rating)
           .returns(null, PhotoFacts::taken)
           .returns(null, PhotoFacts::takenFrom);
@@ -126,7 +126,7 @@ class XmpTest {
   }
 
   @Test
-  void aSidecarComesBeforeAName() {
+  void aSidecarTakesPrecedenceOverTheFileName() {
     assertThat(PhotoDecoder.fileFacts("IMG_20200102_030405.cr2", FULL))
         .isEqualTo(
             new FileFacts(LocalDateTime.of(2019, 8, 7, 6, 5, 4, 500_000_000), DateSource.XMP, 4));
@@ -151,7 +151,7 @@ class XmpTest {
     "1234567820240506.jpg, ",
     "18991231.jpg, ",
   })
-  void namesThatHoldADate(String name, LocalDateTime taken) {
+  void datesAreParsedFromFileNames(String name, LocalDateTime taken) {
     assertThat(PhotoDecoder.fileFacts(name, NONE))
         .isEqualTo(taken == null ? FileFacts.NONE : new FileFacts(taken, DateSource.NAME, null));
   }

@@ -1,8 +1,8 @@
 package app.akin.core.embed;
 
-import app.akin.core.decode.Decoding;
+import app.akin.core.decode.DecodePurpose;
+import app.akin.core.decode.DecodeResult;
 import app.akin.core.decode.PhotoDecoder;
-import app.akin.core.decode.Purpose;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Raster;
@@ -104,9 +104,9 @@ final class Golden {
       throw new UncheckedIOException(e);
     }
     return switch (new PhotoDecoder(100_000_000, 512, BuildCache.NATIVES)
-        .decode(bytes, Purpose.QUERY)) {
-      case Decoding.Decoded decoded -> decoded.raster();
-      case Decoding.Refused refused ->
+        .decode(bytes, DecodePurpose.QUERY)) {
+      case DecodeResult.Decoded decoded -> decoded.raster();
+      case DecodeResult.Failed refused ->
           throw new AssertionError(photo.getFileName() + " " + refused);
     };
   }

@@ -3,9 +3,9 @@ package app.akin.core.embed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import app.akin.core.decode.Decoding;
+import app.akin.core.decode.DecodePurpose;
+import app.akin.core.decode.DecodeResult;
 import app.akin.core.decode.PhotoDecoder;
-import app.akin.core.decode.Purpose;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.photo.Embedding;
 import com.google.gson.JsonArray;
@@ -81,8 +81,8 @@ class StarterFullTest {
     if (known != null) {
       return known;
     }
-    Decoding.Decoded decoded =
-        (Decoding.Decoded) decoder.decode(Files.readAllBytes(path), Purpose.QUERY);
+    DecodeResult.Decoded decoded =
+        (DecodeResult.Decoded) decoder.decode(Files.readAllBytes(path), DecodePurpose.QUERY);
     float[] raw = raw(tower.embed(List.of(model.prepare(decoded.raster()))).getFirst());
     pictures.put(path, raw);
     return raw;

@@ -2,7 +2,7 @@ package app.akin.core.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.akin.core.index.IndexState.Found;
+import app.akin.core.index.IndexState.LoadResult;
 import app.akin.core.synthetic.MadeVectors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,14 +83,14 @@ final class DamageTest {
     boolean graphOnly = damaged.getFileName().toString().startsWith("graph");
     try (VectorIndex index = open(copy)) {
       IndexState state = index.state();
-      assertThat(state.graph()).as(what).isNotEqualTo(Found.LOADED);
+      assertThat(state.graph()).as(what).isNotEqualTo(LoadResult.LOADED);
       assertThat(state.detail()).as(what).isNotEmpty();
       if (graphOnly) {
-        assertThat(state.graph()).as(what).isEqualTo(Found.DAMAGED);
-        assertThat(state.vectors()).as(what).isEqualTo(Found.LOADED);
+        assertThat(state.graph()).as(what).isEqualTo(LoadResult.DAMAGED);
+        assertThat(state.vectors()).as(what).isEqualTo(LoadResult.LOADED);
         assertThat(index.wantsGraph()).as(what).isTrue();
       } else {
-        assertThat(state.vectors()).as(what).isEqualTo(Found.DAMAGED);
+        assertThat(state.vectors()).as(what).isEqualTo(LoadResult.DAMAGED);
         assertThat(index.size()).as(what).isZero();
         assertThat(index.lastSequence()).as(what).isZero();
         assertThat(answer(index)).as(what).isEmpty();
@@ -100,7 +100,7 @@ final class DamageTest {
       assertThat(answer(index)).as(what).isEqualTo(expected);
     }
     try (VectorIndex index = open(copy)) {
-      assertThat(index.state().vectors()).as(what).isEqualTo(Found.LOADED);
+      assertThat(index.state().vectors()).as(what).isEqualTo(LoadResult.LOADED);
       assertThat(answer(index)).as(what).isEqualTo(expected);
     }
   }
@@ -142,7 +142,7 @@ final class DamageTest {
       Files.delete(missing);
       if (file.getFileName().toString().equals("manifest")) {
         try (VectorIndex index = open(copy)) {
-          assertThat(index.state().vectors()).isEqualTo(Found.ABSENT);
+          assertThat(index.state().vectors()).isEqualTo(LoadResult.ABSENT);
           assertThat(index.size()).isZero();
         }
       } else {
@@ -192,8 +192,8 @@ final class DamageTest {
     String what = bytes.length + " bytes of " + name + ", seed " + seed;
     List<Neighbour> more;
     try (VectorIndex index = open(copy)) {
-      assertThat(index.state().vectors()).as(what).isEqualTo(Found.LOADED);
-      assertThat(index.state().graph()).as(what).isEqualTo(Found.LOADED);
+      assertThat(index.state().vectors()).as(what).isEqualTo(LoadResult.LOADED);
+      assertThat(index.state().graph()).as(what).isEqualTo(LoadResult.LOADED);
       assertThat(index.lastSequence()).as(what).isEqualTo(ROWS - 1);
       assertThat(answer(index)).as(what).isEqualTo(expected);
       fill(index, ROWS, ROWS + 100);
@@ -231,7 +231,7 @@ final class DamageTest {
     }
     for (int step = 0; step < states.size(); step++) {
       try (VectorIndex index = open(states.get(step))) {
-        assertThat(index.state().vectors()).isEqualTo(Found.LOADED);
+        assertThat(index.state().vectors()).isEqualTo(LoadResult.LOADED);
         assertThat(index.lastSequence()).isEqualTo(ROWS + step * 50 + 49);
       }
       // The files of a later state with an earlier manifest, as a process that was killed after
@@ -248,7 +248,7 @@ final class DamageTest {
           }
         }
         try (VectorIndex index = open(mixed)) {
-          assertThat(index.state().vectors()).isEqualTo(Found.LOADED);
+          assertThat(index.state().vectors()).isEqualTo(LoadResult.LOADED);
           assertThat(index.lastSequence()).isEqualTo(ROWS + earlier * 50 + 49);
         }
       }

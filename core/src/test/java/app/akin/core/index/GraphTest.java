@@ -2,7 +2,7 @@ package app.akin.core.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.akin.core.index.IndexState.Found;
+import app.akin.core.index.IndexState.LoadResult;
 import app.akin.core.synthetic.MadeVectors;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -121,7 +121,7 @@ final class GraphTest {
     }
     try (VectorIndex graph = open(GRAPH);
         VectorIndex scan = open(SCAN)) {
-      assertThat(graph.state().graph()).isEqualTo(Found.LOADED);
+      assertThat(graph.state().graph()).isEqualTo(LoadResult.LOADED);
       assertThat(recall(graph, scan, null)).as("seed %s", seed).isGreaterThan(0.98);
     }
   }
@@ -137,7 +137,7 @@ final class GraphTest {
       assertThat(index.buildGraph(_ -> true)).isTrue();
     }
     try (VectorIndex index = open(GRAPH)) {
-      assertThat(index.state().graph()).isEqualTo(Found.LOADED);
+      assertThat(index.state().graph()).isEqualTo(LoadResult.LOADED);
       assertThat(index.state().graphed()).isEqualTo(1_499);
     }
   }

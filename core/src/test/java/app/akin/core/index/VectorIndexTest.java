@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import app.akin.core.index.IndexState.Found;
+import app.akin.core.index.IndexState.LoadResult;
 import app.akin.core.index.Vectors.Expected;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
@@ -226,7 +226,8 @@ final class VectorIndexTest {
     int next = 1;
     for (int round = 0; round < 6; round++) {
       try (VectorIndex index = open(dimension)) {
-        assertThat(index.state().vectors()).isEqualTo(round == 0 ? Found.ABSENT : Found.LOADED);
+        assertThat(index.state().vectors())
+            .isEqualTo(round == 0 ? LoadResult.ABSENT : LoadResult.LOADED);
         assertThat(index.lastSequence()).isEqualTo(next - 1);
         assertThat(index.size()).isEqualTo(truth.size());
         assertNearest(index, Vectors.unit(random, dimension), 50);
@@ -294,8 +295,8 @@ final class VectorIndexTest {
     }
     try (VectorIndex other = VectorIndex.open(folder, "other", 8, SETTINGS);
         VectorIndex wider = VectorIndex.open(folder, MODEL, 9, SETTINGS)) {
-      assertThat(other.state().vectors()).isEqualTo(Found.OTHER_MODEL);
-      assertThat(wider.state().vectors()).isEqualTo(Found.OTHER_MODEL);
+      assertThat(other.state().vectors()).isEqualTo(LoadResult.OTHER_MODEL);
+      assertThat(wider.state().vectors()).isEqualTo(LoadResult.OTHER_MODEL);
       assertThat(other.size()).isZero();
       assertThat(other.lastSequence()).isZero();
       assertThat(other.nearest(Vectors.unit(random, 8), 5, null)).isEmpty();
@@ -303,7 +304,7 @@ final class VectorIndexTest {
       other.save();
     }
     try (VectorIndex other = VectorIndex.open(folder, "other", 8, SETTINGS)) {
-      assertThat(other.state().vectors()).isEqualTo(Found.LOADED);
+      assertThat(other.state().vectors()).isEqualTo(LoadResult.LOADED);
       assertThat(other.size()).isOne();
     }
   }

@@ -18,13 +18,13 @@ final class RunControlTest {
   @TempDir Path supplies;
 
   @Test
-  void aPausedRunHoldsEveryThreadUntilItGoesOn() throws Exception {
-    RunControl steering = steering();
+  void aPausedRunBlocksAllThreadsUntilResumed() throws Exception {
+    RunControl steering = runControl();
     steering.pause();
-    assertThat(steering.pace()).isEqualTo(Throttle.PAUSED);
-    assertThat(steering.holds(0, 8)).isTrue();
+    assertThat(steering.throttle()).isEqualTo(Throttle.PAUSED);
+    assertThat(steering.mustWait(0, 8)).isTrue();
     CompletableFuture<Boolean> answer = new CompletableFuture<>();
-    Thread waiting = Thread.ofPlatform().start(() -> answer.complete(goesOn(steering)));
+    Thread waiting = Thread.ofPlatform().start(() -> answer.complete(awaitResume(steering)));
     while (waiting.getState() != Thread.State.TIMED_WAITING) {
       Thread.onSpinWait();
     }
@@ -33,15 +33,15 @@ final class RunControlTest {
     steering.resume();
 
     assertThat(answer.get()).isTrue();
-    assertThat(steering.holds(7, 8)).isFalse();
+    assertThat(steering.mustWait(7, 8)).isFalse();
   }
 
   @Test
   void aStopEndsAPause() throws Exception {
-    RunControl steering = steering();
+    RunControl steering = runControl();
     steering.pause();
     CompletableFuture<Boolean> answer = new CompletableFuture<>();
-    Thread.ofPlatform().start(() -> answer.complete(goesOn(steering)));
+    Thread.ofPlatform().start(() -> answer.complete(awaitResume(steering)));
 
     steering.stop();
 
@@ -50,61 +50,61 @@ final class RunControlTest {
 
   @Test
   void aGentleRunUsesAQuarterOfItsThreadsAtTheLowestPriority() {
-    RunControl steering = steering();
-    steering.gentle(true);
+    RunControl steering = runControl();
+    steering.setGentle(true);
 
-    assertThat(steering.pace()).isEqualTo(Throttle.GENTLE);
+    assertThat(steering.throttle()).isEqualTo(Throttle.GENTLE);
     assertThat(steering.priority()).isEqualTo(Thread.MIN_PRIORITY);
-    assertThat(steering.holds(0, 2)).isFalse();
-    assertThat(steering.holds(1, 2)).isTrue();
-    assertThat(steering.holds(1, 8)).isFalse();
-    assertThat(steering.holds(2, 8)).isTrue();
-    steering.gentle(false);
-    assertThat(steering.pace()).isEqualTo(Throttle.FULL);
-    assertThat(steering.holds(7, 8)).isFalse();
+    assertThat(steering.mustWait(0, 2)).isFalse();
+    assertThat(steering.mustWait(1, 2)).isTrue();
+    assertThat(steering.mustWait(1, 8)).isFalse();
+    assertThat(steering.mustWait(2, 8)).isTrue();
+    steering.setGentle(false);
+    assertThat(steering.throttle()).isEqualTo(Throttle.FULL);
+    assertThat(steering.mustWait(7, 8)).isFalse();
   }
 
   @Test
-  void aStopEndsARest() throws Exception {
-    RunControl steering = steering();
-    steering.gentle(true);
+  void aStopInterruptsASleep() throws Exception {
+    RunControl steering = runControl();
+    steering.setGentle(true);
     steering.stop();
     // A rest that a stop did not end would run into the time limit of this test.
     for (int i = 0; i < 1_000; i++) {
-      steering.rest(Duration.ofSeconds(10));
+      steering.sleepIfGentle(Duration.ofSeconds(10));
     }
-    assertThat(steering.goesOn()).isFalse();
+    assertThat(steering.awaitResume()).isFalse();
   }
 
   @Test
-  void aBatteryHoldsAGentleRunAlone() throws Exception {
+  void batteryPowerBlocksOnlyGentleRuns() throws Exception {
     supply("AC", "type", "Mains", "online", "0");
     supply("BAT0", "type", "Battery", "status", "Discharging");
-    RunControl steering = steering();
-    assertThat(steering.pace()).isEqualTo(Throttle.FULL);
-    steering.gentle(true);
+    RunControl steering = runControl();
+    assertThat(steering.throttle()).isEqualTo(Throttle.FULL);
+    steering.setGentle(true);
 
-    assertThat(steering.pace()).isEqualTo(Throttle.ON_BATTERY);
-    assertThat(steering.holds(0, 8)).isTrue();
+    assertThat(steering.throttle()).isEqualTo(Throttle.ON_BATTERY);
+    assertThat(steering.mustWait(0, 8)).isTrue();
     supply("AC", "type", "Mains", "online", "1");
-    steering.gentle(true);
-    assertThat(steering.pace()).isEqualTo(Throttle.GENTLE);
+    steering.setGentle(true);
+    assertThat(steering.throttle()).isEqualTo(Throttle.GENTLE);
   }
 
   @Test
-  void aMousesBatteryIsNotTheMachines() throws Exception {
+  void aPeripheralBatteryIsIgnored() throws Exception {
     supply("hid-mouse", "type", "Battery", "status", "Discharging", "scope", "Device");
-    assertThat(new Power(supplies).isBattery()).isFalse();
-    assertThat(new Power(supplies.resolve("none")).isBattery()).isFalse();
+    assertThat(new PowerSupply(supplies).isOnBattery()).isFalse();
+    assertThat(new PowerSupply(supplies.resolve("none")).isOnBattery()).isFalse();
   }
 
-  private RunControl steering() {
-    return new RunControl(new Power(supplies), Clock.systemUTC());
+  private RunControl runControl() {
+    return new RunControl(new PowerSupply(supplies), Clock.systemUTC());
   }
 
-  private static boolean goesOn(RunControl steering) {
+  private static boolean awaitResume(RunControl steering) {
     try {
-      return steering.goesOn();
+      return steering.awaitResume();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

@@ -15,14 +15,14 @@ class TimeLimitTest {
   private static final TimeLimit NONE = new TimeLimit(Duration.ZERO);
 
   @Test
-  void workInTimeGivesItsResultAfterItEnded() throws InterruptedException {
+  void returnsTheResultOfWorkWithinTheLimit() throws InterruptedException {
     AtomicInteger ended = new AtomicInteger();
     assertThat(LONG.run(() -> "done", ended::incrementAndGet)).contains("done");
     assertThat(ended).hasValue(1);
   }
 
   @Test
-  void lateWorkIsLeftToItselfAndEndsOnce() throws InterruptedException {
+  void lateWorkFinishesInTheBackgroundOnce() throws InterruptedException {
     CountDownLatch never = new CountDownLatch(1);
     CountDownLatch ended = new CountDownLatch(1);
     assertThat(
@@ -42,7 +42,7 @@ class TimeLimitTest {
   }
 
   @Test
-  void aFaultIsThrownWhereItIsWaitedFor() {
+  void rethrowsAnExceptionOfTheWork() {
     AtomicInteger ended = new AtomicInteger();
     IllegalStateException fault = new IllegalStateException("made");
     assertThatThrownBy(

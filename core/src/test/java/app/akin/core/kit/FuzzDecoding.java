@@ -1,8 +1,8 @@
 package app.akin.core.kit;
 
-import app.akin.core.decode.Decoding;
+import app.akin.core.decode.DecodePurpose;
+import app.akin.core.decode.DecodeResult;
 import app.akin.core.decode.PhotoDecoder;
-import app.akin.core.decode.Purpose;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -38,9 +38,9 @@ public final class FuzzDecoding {
       decoder.key(file.getValue());
       decoder.probe(file.getValue());
       String result =
-          switch (decoder.decode(file.getValue(), new Purpose.Indexing(224))) {
-            case Decoding.Decoded _ -> "decoded";
-            case Decoding.Refused refused -> refused.kind().word();
+          switch (decoder.decode(file.getValue(), new DecodePurpose.Indexing(224))) {
+            case DecodeResult.Decoded _ -> "decoded";
+            case DecodeResult.Failed refused -> refused.kind().word();
           };
       long millis = (System.nanoTime() - start) / 1_000_000;
       became.merge(result, 1, Integer::sum);

@@ -17,7 +17,7 @@ public final class MadeTimeline {
   /// One of contents 1 to a number; of ten photos about one has copies, of twenty one is away.
   public static Timeline of(long seed, int count) {
     RandomGenerator random = new SplittableRandom(seed);
-    Timeline.Rows rows = new Timeline.Rows();
+    Timeline.Builder rows = new Timeline.Builder();
     for (int content = 1; content <= count; content++) {
       rows.add(
           content,
@@ -28,6 +28,6 @@ public final class MadeTimeline {
           random.nextInt(10) == 0 ? 2 : 1,
           random.nextInt(20) == 0);
     }
-    return rows.sorted();
+    return rows.build();
   }
 }

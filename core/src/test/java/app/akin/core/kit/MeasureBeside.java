@@ -2,7 +2,7 @@ package app.akin.core.kit;
 
 import app.akin.core.ingest.IngestJob;
 import app.akin.core.ingest.IngestRequest;
-import app.akin.core.library.LibraryPlaces;
+import app.akin.core.library.AppPaths;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.model.Timing;
@@ -48,8 +48,8 @@ public final class MeasureBeside {
   /// Runs the measurement.
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path work = Files.createTempDirectory("akin-measure");
-    LibraryPlaces places =
-        new LibraryPlaces(
+    AppPaths places =
+        new AppPaths(
             work.resolve("library"),
             work.resolve("compiled"),
             BuildCache.NATIVES,
@@ -84,11 +84,11 @@ public final class MeasureBeside {
   private Timing queries(Path picture, int most, @Nullable IngestJob job)
       throws InterruptedException {
     List<Long> times = new ArrayList<>();
-    for (int i = 0; i < most && (job == null || !job.isOver()); i++) {
+    for (int i = 0; i < most && (job == null || !job.isDone()); i++) {
       QueryPart part =
           i % 2 == 0
-              ? new QueryPart.Words("a red house on hill number " + i, 1)
-              : new QueryPart.Picture(picture, 1);
+              ? new QueryPart.Text("a red house on hill number " + i, 1)
+              : new QueryPart.Image(picture, 1);
       long start = System.nanoTime();
       library
           .search()

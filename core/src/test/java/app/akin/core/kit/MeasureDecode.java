@@ -1,8 +1,8 @@
 package app.akin.core.kit;
 
-import app.akin.core.decode.Decoding;
+import app.akin.core.decode.DecodePurpose;
+import app.akin.core.decode.DecodeResult;
 import app.akin.core.decode.PhotoDecoder;
-import app.akin.core.decode.Purpose;
 import app.akin.core.embed.EmbedSettings;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.embed.ModelFiles;
@@ -39,20 +39,20 @@ public final class MeasureDecode {
         new EmbedSettings(BuildCache.NATIVES, BuildCache.NATIVES, Device.CPU, Precision.FP32, 1);
     try (EmbeddingModel model =
         EmbeddingModel.open(ModelFiles.folder(Path.of(arguments[1])), settings)) {
-      Purpose indexing = new Purpose.Indexing(model.pictureSide());
+      DecodePurpose indexing = new DecodePurpose.Indexing(model.pictureSide());
       for (String name : Arrays.asList(arguments).subList(2, arguments.length)) {
         Path path = Path.of(name);
         byte[] file = Files.readAllBytes(path);
-        Decoding.Decoded decoded = (Decoding.Decoded) decoder.decode(file, indexing);
+        DecodeResult.Decoded decoded = (DecodeResult.Decoded) decoder.decode(file, indexing);
         double djpeg = best(() -> djpeg(path));
         double decode = best(() -> decoder.decode(file, indexing));
-        double full = best(() -> decoder.decode(file, Purpose.QUERY));
+        double full = best(() -> decoder.decode(file, DecodePurpose.QUERY));
         double whole =
             best(
                 () -> {
                   decoder.key(file);
                   decoder.probe(file);
-                  if (decoder.decode(file, indexing) instanceof Decoding.Decoded again) {
+                  if (decoder.decode(file, indexing) instanceof DecodeResult.Decoded again) {
                     model.prepare(again.raster());
                   }
                 });
@@ -70,7 +70,7 @@ public final class MeasureDecode {
             whole / djpeg,
             full);
       }
-      decoder.slowness().ifPresent(why -> out.println("Java's own codec: " + why));
+      decoder.nativeJpegError().ifPresent(why -> out.println("Java's own codec: " + why));
     }
   }
 

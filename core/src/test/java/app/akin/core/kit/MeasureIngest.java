@@ -1,15 +1,15 @@
 package app.akin.core.kit;
 
-import app.akin.core.decode.Decoding;
+import app.akin.core.decode.DecodePurpose;
+import app.akin.core.decode.DecodeResult;
 import app.akin.core.decode.PhotoDecoder;
-import app.akin.core.decode.Purpose;
 import app.akin.core.embed.EmbedSettings;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.embed.ImageTower;
 import app.akin.core.embed.ModelFiles;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
-import app.akin.core.library.LibraryPlaces;
+import app.akin.core.library.AppPaths;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.Device;
@@ -81,8 +81,8 @@ public final class MeasureIngest {
     try (Stream<Path> files = Files.walk(photos)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
         if (pictures.size() < PICTURES
-            && decoder.decode(Files.readAllBytes(file), Purpose.QUERY)
-                instanceof Decoding.Decoded decoded) {
+            && decoder.decode(Files.readAllBytes(file), DecodePurpose.QUERY)
+                instanceof DecodeResult.Decoded decoded) {
           pictures.add(opened.prepare(decoded.raster()));
         }
       }
@@ -98,8 +98,8 @@ public final class MeasureIngest {
   }
 
   private double index() throws InterruptedException {
-    LibraryPlaces places =
-        new LibraryPlaces(
+    AppPaths places =
+        new AppPaths(
             work.resolve("library"),
             work.resolve("compiled"),
             BuildCache.NATIVES,

@@ -1,8 +1,8 @@
 package app.akin.core.kit;
 
-import app.akin.core.decode.Decoding;
+import app.akin.core.decode.DecodePurpose;
+import app.akin.core.decode.DecodeResult;
 import app.akin.core.decode.PhotoDecoder;
-import app.akin.core.decode.Purpose;
 import app.akin.core.embed.EmbedSettings;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.embed.ImageTower;
@@ -38,11 +38,11 @@ public final class MeasureReduction {
     try (EmbeddingModel model =
             EmbeddingModel.open(ModelFiles.folder(Path.of(arguments[0])), settings);
         ImageTower tower = model.imageTower()) {
-      Purpose indexing = new Purpose.Indexing(model.pictureSide());
+      DecodePurpose indexing = new DecodePurpose.Indexing(model.pictureSide());
       for (Path path : files(Arrays.asList(arguments).subList(1, arguments.length))) {
         byte[] file = Files.readAllBytes(path);
-        if (decoder.decode(file, Purpose.QUERY) instanceof Decoding.Decoded whole
-            && decoder.decode(file, indexing) instanceof Decoding.Decoded less) {
+        if (decoder.decode(file, DecodePurpose.QUERY) instanceof DecodeResult.Decoded whole
+            && decoder.decode(file, indexing) instanceof DecodeResult.Decoded less) {
           full.add(unit(tower, model.prepare(whole.raster())));
           boolean same = whole.raster().width() == less.raster().width();
           reduced.add(same ? full.getLast() : unit(tower, model.prepare(less.raster())));

@@ -49,7 +49,7 @@ final class DamagedLibraryTest {
   private LibraryFixture home;
 
   @BeforeEach
-  void takePhotosIn() throws Exception {
+  void indexPhotos() throws Exception {
     InstantSource time = () -> now;
     home =
         new LibraryFixture(
@@ -65,14 +65,14 @@ final class DamagedLibraryTest {
   @AfterEach
   void invariantsHold() {
     home.close();
-    CatalogueInvariants.check(home.places().library());
+    CatalogueInvariants.check(home.paths().library());
   }
 
   /// Which pages are damaged, and how.
   ///
   /// @param first whether the first page alone
-  /// @param copies whether the day's copy is there
-  record Damage(String name, int pageSize, int pages, boolean first, boolean copies, long seed) {}
+  /// @param backup whether the day's copy is there
+  record Damage(String name, int pageSize, int pages, boolean first, boolean backup, long seed) {}
 
   /// Every kind of damage, under as many seeds as asked for.
   static List<Damage> damages() {
@@ -92,12 +92,12 @@ final class DamagedLibraryTest {
   /// Junk goes over some pages of a database, the first page included where it says so.
   @ParameterizedTest
   @MethodSource("damages")
-  void overwrittenPagesCostWhatWasOnThemAndARunMendsThat(Damage damage) throws Exception {
+  void aRunRestoresWhatOverwrittenPagesLost(Damage damage) throws Exception {
     String name = damage.name();
-    String before = CatalogueDump.of(home.places().library());
-    Path file = home.places().library().resolve(name);
-    if (!damage.copies()) {
-      Files.delete(home.places().library().resolve("backups/library-2026-03-01.db"));
+    String before = CatalogueDump.of(home.paths().library());
+    Path file = home.paths().library().resolve(name);
+    if (!damage.backup()) {
+      Files.delete(home.paths().library().resolve("backups/library-2026-03-01.db"));
     }
     overwrite(file, damage, new Random(damage.seed()));
 
@@ -108,24 +108,24 @@ final class DamagedLibraryTest {
     }
     // Whether anybody meets the damage depends on where it is; the next day's look does.
     now = now.plus(Duration.ofDays(1));
-    indexUntilSound(damage.copies());
+    indexUntilSound(damage.backup());
     IngestReport report = home.index(ModelSelection.DEFAULT);
 
-    assertThat(CatalogueDump.of(home.places().library()))
+    assertThat(CatalogueDump.of(home.paths().library()))
         .as("%s, %s", damage, report)
         .isEqualTo(before);
     if (name.equals("library.db")) {
       assertThat(findings(List.of())).contains(Kind.SOUND, Kind.SALVAGED, Kind.COPIED);
-      try (Stream<Path> kept = Files.list(home.places().library().resolve("damaged"))) {
+      try (Stream<Path> kept = Files.list(home.paths().library().resolve("damaged"))) {
         assertThat(kept).as("%s", damage).isNotEmpty();
       }
     }
-    assertThat(home.search(LibraryFixture.words("a landscape")).hits()).isNotEmpty();
+    assertThat(home.search(LibraryFixture.text("a landscape")).results()).isNotEmpty();
   }
 
   @Test
-  void aDayHasOneCopyAndThreeAreKept() throws Exception {
-    Path backups = home.places().library().resolve("backups");
+  void oneBackupADayIsMadeAndThreeAreKept() throws Exception {
+    Path backups = home.paths().library().resolve("backups");
     for (int day = 0; day < 5; day++) {
       home.index(ModelSelection.DEFAULT);
       home.index(ModelSelection.DEFAULT);
@@ -142,30 +142,30 @@ final class DamagedLibraryTest {
     Path restored = Files.createDirectory(base.resolve("restored"));
     Files.copy(backups.resolve("library-2026-03-05.db"), restored.resolve("library.db"));
     for (String cache : List.of("vectors.db", "thumbnails.db")) {
-      Files.copy(home.places().library().resolve(cache), restored.resolve(cache));
+      Files.copy(home.paths().library().resolve(cache), restored.resolve(cache));
     }
-    assertThat(CatalogueDump.of(restored)).isEqualTo(CatalogueDump.of(home.places().library()));
+    assertThat(CatalogueDump.of(restored)).isEqualTo(CatalogueDump.of(home.paths().library()));
   }
 
   @Test
-  void aLibraryMovedElsewhereIsTheSame() throws Exception {
+  void aMovedLibraryKeepsItsContents() throws Exception {
     List<Path> before = found(home);
     Path elsewhere = Files.createDirectory(base.resolve("elsewhere"));
     home.close();
-    Files.move(home.places().library(), elsewhere.resolve("library"));
+    Files.move(home.paths().library(), elsewhere.resolve("library"));
 
     try (LibraryFixture moved = new LibraryFixture(elsewhere)) {
       assertThat(found(moved)).isEqualTo(before);
       assertThat(moved.index(ModelSelection.DEFAULT).embedded()).isZero();
-      CatalogueInvariants.check(moved.places().library());
+      CatalogueInvariants.check(moved.paths().library());
     }
-    Files.move(elsewhere.resolve("library"), home.places().library());
+    Files.move(elsewhere.resolve("library"), home.paths().library());
   }
 
   /// What a checkup says; the damaged files it names are these.
   private List<Kind> findings(List<String> damaged) {
     LibraryCheckup checkup =
-        new LibraryCheckup(home.places().library(), home.places().natives(), Clock.systemUTC());
+        new LibraryCheckup(home.paths().library(), home.paths().natives(), Clock.systemUTC());
     List<LibraryFinding> findings = checkup.look();
     assertThat(findings)
         .filteredOn(finding -> finding.kind() == Kind.DAMAGED)
@@ -175,7 +175,7 @@ final class DamagedLibraryTest {
   }
 
   private List<Path> found(LibraryFixture in) {
-    return in.search(LibraryFixture.words("a landscape")).hits().stream()
+    return in.search(LibraryFixture.text("a landscape")).results().stream()
         .map(hit -> hit.path())
         .toList();
   }
@@ -201,7 +201,7 @@ final class DamagedLibraryTest {
   private void showThumbnails() {
     int shown = 0;
     try (Store store =
-        Store.openForReading(home.places().library(), home.places().natives(), Clock.systemUTC())) {
+        Store.openForReading(home.paths().library(), home.paths().natives(), Clock.systemUTC())) {
       for (int i = 1; i <= PHOTOS; i++) {
         try {
           shown += store.reader().thumbnail(new ContentId(i)).isPresent() ? 1 : 0;

@@ -24,7 +24,7 @@ class FormatFuzzTest {
 
   @Test
   @Timeout(value = 60, unit = TimeUnit.MINUTES)
-  void everyBrokenFileIsAccountedFor() throws Exception {
+  void everyBrokenFileIsIndexedOrReported() throws Exception {
     int count = Integer.getInteger("akin.fuzz", 300);
     long seed = Long.getLong("akin.fuzz.seed", System.nanoTime());
     LOG.log(System.Logger.Level.INFO, "seed {0}", Long.toString(seed));

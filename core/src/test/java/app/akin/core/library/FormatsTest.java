@@ -9,8 +9,8 @@ import app.akin.core.kit.FormatKit;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.FailureKind;
-import app.akin.core.search.Hit;
 import app.akin.core.search.SearchRequest.Filter;
+import app.akin.core.search.SearchResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ class FormatsTest {
   }
 
   @Test
-  void everyFormatIsTakenIn() throws Exception {
+  void everyFormatIsIndexed() throws Exception {
     Map<String, byte[]> files = FormatKit.everyFormat();
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       home.write(file.getKey(), file.getValue());
@@ -56,7 +56,7 @@ class FormatsTest {
   }
 
   @Test
-  void aPhotoComesInWhenItsCodecAppears() throws Exception {
+  void aPhotoIsIndexedOnceItsCodecIsAvailable() throws Exception {
     home.write("a.heic", FormatKit.committed("whole.heic"));
     home.write("b.jpg", ImageKit.photo(1, 60, 40));
     IngestReport without = index(withoutCodec());
@@ -74,7 +74,7 @@ class FormatsTest {
     assertThat(home.status().failures()).isEmpty();
   }
 
-  private IngestReport index(LibraryPlaces places) throws InterruptedException {
+  private IngestReport index(AppPaths places) throws InterruptedException {
     try (PhotoLibrary library = PhotoLibrary.open(places, Clock.systemUTC())) {
       return library
           .ingest()
@@ -84,7 +84,7 @@ class FormatsTest {
   }
 
   /// Natives in which the codec of HEIC cannot be unpacked: its folder is a file.
-  private LibraryPlaces withoutCodec() throws IOException {
+  private AppPaths withoutCodec() throws IOException {
     // What is not there yet is unpacked once, so that it can be linked to.
     Path natives = Files.createDirectories(base.resolve("natives"));
     Path broken = natives.resolve("ffmpeg-8.0.1");
@@ -98,29 +98,31 @@ class FormatsTest {
         }
       }
     }
-    LibraryPlaces places = home.places();
-    return new LibraryPlaces(places.library(), places.compiled(), natives, places.logs());
+    AppPaths places = home.paths();
+    return new AppPaths(places.library(), places.compiled(), natives, places.logs());
   }
 
   @Test
-  void datesComeFromWhereTheyAreTrustedMost() throws Exception {
+  void datesComeFromTheMostReliableSource() throws Exception {
     home.write("plain.jpg", ImageKit.photo(1, 60, 40));
     home.write("IMG_20010203_040506.jpg", ImageKit.photo(2, 60, 40));
     home.write("IMG_20020304_050607.jpg", ImageKit.photo(3, 60, 40));
-    home.write("IMG_20020304_050607.xmp", BesideTest.sidecar(3, "1999-12-31T23:59:58"));
+    home.write("IMG_20020304_050607.xmp", SidecarTest.sidecar(3, "1999-12-31T23:59:58"));
     assertThat(home.index().photos()).isEqualTo(3);
     Map<String, LocalDateTime> dates =
-        home.search(LibraryFixture.words("a photo of a house")).hits().stream()
-            .collect(Collectors.toMap(hit -> String.valueOf(hit.path().getFileName()), Hit::date));
+        home.search(LibraryFixture.text("a photo of a house")).results().stream()
+            .collect(
+                Collectors.toMap(
+                    hit -> String.valueOf(hit.path().getFileName()), SearchResult::date));
     assertThat(dates)
         .containsEntry("IMG_20010203_040506.jpg", LocalDateTime.of(2001, 2, 3, 4, 5, 6))
         .containsEntry("IMG_20020304_050607.jpg", LocalDateTime.of(1999, 12, 31, 23, 59, 58))
         .hasSize(3);
     Filter before = new Filter(null, null, LocalDate.of(2000, 1, 1));
-    assertThat(home.names(home.search(before, 5, LibraryFixture.words("a photo of a house"))))
+    assertThat(home.names(home.search(before, 5, LibraryFixture.text("a photo of a house"))))
         .containsExactly("IMG_20020304_050607.jpg");
     Filter after = new Filter(null, LocalDate.of(2001, 2, 3), LocalDate.of(2001, 2, 4));
-    assertThat(home.names(home.search(after, 5, LibraryFixture.words("a photo of a house"))))
+    assertThat(home.names(home.search(after, 5, LibraryFixture.text("a photo of a house"))))
         .containsExactly("IMG_20010203_040506.jpg");
   }
 }

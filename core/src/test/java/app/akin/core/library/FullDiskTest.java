@@ -46,7 +46,7 @@ final class FullDiskTest {
   @TempDir Path base;
 
   @Test
-  void aRunWithoutRoomSaysSoAndTheNextGoesOn() throws Exception {
+  void aRunOnAFullDiskReportsItAndTheNextRunResumes() throws Exception {
     try (LibraryFixture home = new LibraryFixture(base)) {
       home.write("p0.jpg", ImageKit.photo(0, 320, 240));
       home.index();
@@ -55,18 +55,18 @@ final class FullDiskTest {
       }
 
       assertThat(runWithLimit()).isEqualTo(Problem.DISK_FULL.name());
-      CatalogueInvariants.check(home.places().library());
-      assertThat(home.search(LibraryFixture.words("a landscape")).hits()).isNotEmpty();
+      CatalogueInvariants.check(home.paths().library());
+      assertThat(home.search(LibraryFixture.text("a landscape")).results()).isNotEmpty();
       long kept = home.status().embedded();
       assertThat(home.index(ModelSelection.DEFAULT).photos()).isEqualTo(PHOTOS);
 
       assertThat(kept).isBetween(1L, PHOTOS - 1L);
-      CatalogueInvariants.check(home.places().library());
+      CatalogueInvariants.check(home.paths().library());
       try (LibraryFixture other =
           new LibraryFixture(Files.createDirectory(base.resolve("other")))) {
         other.index(ModelSelection.DEFAULT, home.photos());
-        assertThat(CatalogueDump.of(home.places().library()))
-            .isEqualTo(CatalogueDump.of(other.places().library()));
+        assertThat(CatalogueDump.of(home.paths().library()))
+            .isEqualTo(CatalogueDump.of(other.paths().library()));
       }
     }
   }

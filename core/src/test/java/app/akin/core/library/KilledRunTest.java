@@ -61,7 +61,7 @@ final class KilledRunTest {
                 .start(
                     new IngestRequest(
                         List.of(Path.of(arguments[1])), false, ModelSelection.DEFAULT));
-        while (job.status().embedded() == 0 && !job.isOver()) {
+        while (job.status().embedded() == 0 && !job.isDone()) {
           TimeUnit.MILLISECONDS.sleep(1);
         }
         out.println(WORKING);
@@ -73,7 +73,7 @@ final class KilledRunTest {
   @TempDir Path base;
 
   @Test
-  void killedRunsEndLikeAnUndisturbedOne() throws Exception {
+  void killedRunsEndWithTheSameLibraryAsAnUndisturbedRun() throws Exception {
     long seed = Long.getLong("akin.seed", System.nanoTime());
     log.info("{} kills, seed {}", KILLS, seed);
     Random random = new Random(seed);
@@ -104,9 +104,9 @@ final class KilledRunTest {
         complete = !isKilledAtWork(killed, quiet.photos(), random);
         kills += complete ? 0 : 1;
         String name = seed + ", kill " + kills;
-        if (Files.exists(killed.places().library().resolve("vectors.db"))
-            && Files.exists(killed.places().library().resolve("thumbnails.db"))) {
-          CatalogueInvariants.check(killed.places().library());
+        if (Files.exists(killed.paths().library().resolve("vectors.db"))
+            && Files.exists(killed.paths().library().resolve("thumbnails.db"))) {
+          CatalogueInvariants.check(killed.paths().library());
         }
         long kept = embeddings(killed);
         assertThat(kept).as(name).isGreaterThanOrEqualTo(before);
@@ -125,21 +125,21 @@ final class KilledRunTest {
         .as("%s: nothing kept is embedded again", seed)
         .isEqualTo(quiet.status().embedded() - before);
 
-    CatalogueInvariants.check(killed.places().library());
-    assertThat(CatalogueDump.of(killed.places().library()))
+    CatalogueInvariants.check(killed.paths().library());
+    assertThat(CatalogueDump.of(killed.paths().library()))
         .as(seed)
-        .isEqualTo(CatalogueDump.of(quiet.places().library()));
-    assertThat(killed.search(LibraryFixture.words("a red house")).hits())
+        .isEqualTo(CatalogueDump.of(quiet.paths().library()));
+    assertThat(killed.search(LibraryFixture.text("a red house")).results())
         .extracting(hit -> hit.path())
         .isEqualTo(
-            quiet.search(LibraryFixture.words("a red house")).hits().stream()
+            quiet.search(LibraryFixture.text("a red house")).results().stream()
                 .map(hit -> hit.path())
                 .toList());
   }
 
   /// How many vectors are kept, those of files that a killed run saw moving included.
   private static long embeddings(LibraryFixture home) throws SQLException {
-    Path vectors = home.places().library().resolve("vectors.db");
+    Path vectors = home.paths().library().resolve("vectors.db");
     if (!Files.exists(vectors)) {
       return 0;
     }

@@ -60,7 +60,7 @@ final class LargeTreesTest {
   @AfterEach
   void invariantsHold() {
     home.close();
-    CatalogueInvariants.check(home.places().library());
+    CatalogueInvariants.check(home.paths().library());
   }
 
   private void copyIn(String tree) throws IOException {
@@ -80,8 +80,8 @@ final class LargeTreesTest {
       Timeline timeline = library.photos().timeline();
       for (int place = 0; place < timeline.size(); place++) {
         PhotoDetails details = library.photos().details(timeline.content(place)).orElseThrow();
-        identities.put(details.first().path().getFileName().toString(), details.photo());
-        assertThat(details.first().path()).exists();
+        identities.put(details.firstAvailable().path().getFileName().toString(), details.photo());
+        assertThat(details.firstAvailable().path()).exists();
       }
     }
     return identities;
@@ -94,7 +94,7 @@ final class LargeTreesTest {
   }
 
   @Test
-  void aBurstOfCopiedFilesIsTakenInOnce() throws Exception {
+  void aBurstOfCopiedFilesIsIndexedOnce() throws Exception {
     home.write("first.jpg", ImageKit.photo(1_000_000, 48, 36));
     home.index(tiny, home.photos());
     try (PhotoLibrary library = home.open();
@@ -102,16 +102,16 @@ final class LargeTreesTest {
       await(() -> watcher.status().ready());
       copyIn("burst");
       await(() -> library.status(tiny).files() == FILES + 1);
-      await(() -> watcher.status().waiting() == 0 && watcher.status().run().isEmpty());
+      await(() -> watcher.status().pending() == 0 && watcher.status().run().isEmpty());
       assertThat(library.failures()).as("none was read half-written").isEmpty();
       assertThat(library.status(tiny)).returns(FILES + 1L, LibraryStatus::embedded);
       assertThat(watcher.status().problem()).isEmpty();
     }
-    String watched = CatalogueDump.of(home.places().library());
+    String watched = CatalogueDump.of(home.paths().library());
     assertThat(index())
         .returns(0L, IngestReport::embedded)
-        .returns(FILES + 1L, IngestReport::known);
-    assertThat(CatalogueDump.of(home.places().library())).isEqualTo(watched);
+        .returns(FILES + 1L, IngestReport::unchanged);
+    assertThat(CatalogueDump.of(home.paths().library())).isEqualTo(watched);
   }
 
   @Test
@@ -128,14 +128,14 @@ final class LargeTreesTest {
     Files.move(home.photos().resolve("tree"), home.photos().resolve("2026/summer/tree"));
     assertThat(index())
         .returns(0L, IngestReport::embedded)
-        .returns((long) FILES, IngestReport::gone)
+        .returns((long) FILES, IngestReport::removed)
         .returns(List.of(), IngestReport::losses);
     assertThat(identities()).isEqualTo(before);
 
     Files.move(home.photos().resolve("2026/summer/tree"), other.resolve("tree"));
     assertThat(index())
         .returns(0L, IngestReport::embedded)
-        .returns((long) FILES, IngestReport::gone)
+        .returns((long) FILES, IngestReport::removed)
         .returns(List.of(), IngestReport::losses);
     assertThat(identities()).isEqualTo(before);
 
@@ -143,8 +143,8 @@ final class LargeTreesTest {
     Files.move(other, base.resolve("another"));
     assertThat(index())
         .returns(0L, IngestReport::embedded)
-        .returns(0L, IngestReport::gone)
-        .returns(List.of(), IngestReport::absent);
+        .returns(0L, IngestReport::removed)
+        .returns(List.of(), IngestReport::unavailable);
     assertThat(identities()).isEqualTo(before);
   }
 }

@@ -5,12 +5,12 @@ import app.akin.core.ingest.IngestRequest;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.scan.Volumes;
-import app.akin.core.search.Hit;
 import app.akin.core.search.QueryPart;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
 import app.akin.core.search.SearchRequest.Filter;
 import app.akin.core.search.SearchRequest.Order;
+import app.akin.core.search.SearchResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ final class LibraryFixture implements AutoCloseable {
   private final Path base;
   private final Clock clock;
   private final Volumes volumes;
-  private @Nullable PhotoLibrary kept;
+  private @Nullable PhotoLibrary openLibrary;
 
   LibraryFixture(Path base) {
     this(base, Clock.systemUTC(), Volumes.of(System.getProperty("os.name")));
@@ -47,8 +47,8 @@ final class LibraryFixture implements AutoCloseable {
     return base.resolve("photos");
   }
 
-  LibraryPlaces places() {
-    return new LibraryPlaces(
+  AppPaths paths() {
+    return new AppPaths(
         base.resolve("library"),
         base.resolve("compiled"),
         BuildCache.NATIVES,
@@ -62,7 +62,7 @@ final class LibraryFixture implements AutoCloseable {
   }
 
   PhotoLibrary open() {
-    return PhotoLibrary.open(places(), clock, volumes);
+    return PhotoLibrary.open(paths(), clock, volumes);
   }
 
   IngestReport index() throws InterruptedException {
@@ -90,10 +90,10 @@ final class LibraryFixture implements AutoCloseable {
   }
 
   SearchAnswer search(ModelSelection model, Filter filter, int limit, QueryPart... parts) {
-    PhotoLibrary library = kept;
+    PhotoLibrary library = openLibrary;
     if (library == null) {
       library = open();
-      kept = library;
+      openLibrary = library;
     }
     return library
         .search()
@@ -102,8 +102,8 @@ final class LibraryFixture implements AutoCloseable {
 
   /// The names of the photos found, best first.
   List<String> names(SearchAnswer answer) {
-    return answer.hits().stream()
-        .map(Hit::path)
+    return answer.results().stream()
+        .map(SearchResult::path)
         .map(path -> photos().relativize(path).toString())
         .toList();
   }
@@ -116,21 +116,21 @@ final class LibraryFixture implements AutoCloseable {
 
   @Override
   public void close() {
-    if (kept != null) {
-      kept.close();
-      kept = null;
+    if (openLibrary != null) {
+      openLibrary.close();
+      openLibrary = null;
     }
   }
 
-  static QueryPart words(String text) {
-    return new QueryPart.Words(text, 1);
+  static QueryPart text(String text) {
+    return new QueryPart.Text(text, 1);
   }
 
-  static QueryPart minus(String text) {
-    return new QueryPart.Minus(text, 1);
+  static QueryPart excluded(String text) {
+    return new QueryPart.ExcludedText(text, 1);
   }
 
-  static QueryPart picture(Path file) {
-    return new QueryPart.Picture(file, 1);
+  static QueryPart image(Path file) {
+    return new QueryPart.Image(file, 1);
   }
 }

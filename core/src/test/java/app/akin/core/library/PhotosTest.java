@@ -10,8 +10,8 @@ import app.akin.core.kit.LibraryKit;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.FailureKind;
 import app.akin.core.photo.Raster;
-import app.akin.core.search.Hit;
 import app.akin.core.search.SearchRequest.Filter;
+import app.akin.core.search.SearchResult;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
@@ -36,7 +36,7 @@ final class PhotosTest {
   @TempDir Path base;
 
   @Test
-  void theTimelineHasWhatSearchesFindWithTheSameDates() throws Exception {
+  void theTimelineMatchesSearchResults() throws Exception {
     try (LibraryFixture home = new LibraryFixture(base)) {
       byte[] dated =
           ImageKit.withExif(
@@ -54,28 +54,28 @@ final class PhotosTest {
       assertThat(home.index().photos()).isEqualTo(3);
       try (PhotoLibrary library = home.open()) {
         Timeline timeline = library.photos().timeline();
-        List<Hit> hits =
+        List<SearchResult> hits =
             home
-                .search(Filter.NONE, 10, LibraryFixture.words("a mountain under a blue sky"))
-                .hits()
+                .search(Filter.NONE, 10, LibraryFixture.text("a mountain under a blue sky"))
+                .results()
                 .stream()
-                .sorted(Comparator.comparing(Hit::date).reversed())
+                .sorted(Comparator.comparing(SearchResult::date).reversed())
                 .toList();
         assertThat(timeline.size()).isEqualTo(3).isEqualTo(hits.size());
         for (int i = 0; i < 3; i++) {
-          Hit hit = hits.get(i);
+          SearchResult hit = hits.get(i);
           assertThat(timeline.content(i)).isEqualTo(hit.content());
           assertThat(timeline.photo(i)).isEqualTo(hit.photo());
           assertThat(timeline.date(i)).isEqualTo(hit.date());
           assertThat(timeline.files(i)).isEqualTo(hit.paths().size());
-          assertThat(timeline.placeOf(hit.content())).isEqualTo(i);
+          assertThat(timeline.indexOf(hit.content())).isEqualTo(i);
           assertThat(timeline.isOffline(i)).isFalse();
         }
         assertThat(timeline.aspect(0)).isEqualTo(0.5f);
         assertThat(timeline.aspect(2)).isCloseTo(200 / 300f, within(1e-6f));
-        assertThat(timeline.placeOf(new ContentId(999))).isEqualTo(-1);
+        assertThat(timeline.indexOf(new ContentId(999))).isEqualTo(-1);
         PhotoDetails details = library.photos().details(timeline.content(2)).orElseThrow();
-        assertThat(details.files()).containsExactly(new PhotoDetails.FileOf(turned, true));
+        assertThat(details.files()).containsExactly(new PhotoDetails.PhotoFile(turned, true));
         assertThat(details.bytes()).isEqualTo(Files.size(turned));
         assertThat(details.facts().height()).isEqualTo(300);
       }
@@ -83,7 +83,7 @@ final class PhotosTest {
   }
 
   @Test
-  void theRevisionChangesWithPhotosAndFoldersAlone() throws Exception {
+  void theRevisionChangesOnlyWithPhotosAndFolders() throws Exception {
     try (LibraryFixture home = new LibraryFixture(base);
         PhotoLibrary library = home.open()) {
       Photos photos = library.photos();
@@ -97,21 +97,21 @@ final class PhotosTest {
       Path away = Files.move(home.photos(), base.resolve("away"));
       assertThat(photos.revision()).isNotEqualTo(one);
       assertThat(photos.timeline().isOffline(0)).isTrue();
-      assertThat(photos.details(content).orElseThrow().first().present()).isFalse();
-      assertThat(photos.picture(content, 100)).isInstanceOf(FullPicture.Away.class);
+      assertThat(photos.details(content).orElseThrow().firstAvailable().present()).isFalse();
+      assertThat(photos.fullImage(content, 100)).isInstanceOf(FullImage.Unavailable.class);
       assertThat(photos.thumbnail(content)).isPresent();
       Files.move(away, home.photos());
       assertThat(photos.revision()).isEqualTo(one);
       library.folders().remove(home.photos());
       assertThat(photos.revision()).isNotEqualTo(one);
       assertThat(photos.details(content)).isEmpty();
-      assertThat(photos.picture(content, 100)).isEqualTo(new FullPicture.Gone());
+      assertThat(photos.fullImage(content, 100)).isEqualTo(new FullImage.Removed());
       assertThat(photos.paths(List.of(content))).isEmpty();
     }
   }
 
   @Test
-  void picturesFollowTheEyeAtTheSizeWanted() throws Exception {
+  void fullImagesAreUprightInSrgbAtTheRequestedSize() throws Exception {
     BufferedImage grey = new BufferedImage(400, 200, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < 400 * 200; i++) {
       grey.setRGB(i % 400, i / 400, i % 400 < 200 ? 0x404040 : 0x808080);
@@ -126,13 +126,13 @@ final class PhotosTest {
       try (PhotoLibrary library = home.open()) {
         Photos photos = library.photos();
         ContentId content = photos.timeline().content(0);
-        FullPicture.Seen small = (FullPicture.Seen) photos.picture(content, 100);
+        FullImage.Loaded small = (FullImage.Loaded) photos.fullImage(content, 100);
         assertThat(small.raster().height()).isEqualTo(100);
         assertThat(small.raster().width()).isEqualTo(50);
-        assertThat(small.isWhole()).isFalse();
-        FullPicture.Seen whole = (FullPicture.Seen) photos.picture(content, Integer.MAX_VALUE);
+        assertThat(small.isFullSize()).isFalse();
+        FullImage.Loaded whole = (FullImage.Loaded) photos.fullImage(content, Integer.MAX_VALUE);
         Raster raster = whole.raster();
-        assertThat(whole.isWhole()).isTrue();
+        assertThat(whole.isFullSize()).isTrue();
         assertThat(raster.width()).isEqualTo(200);
         assertThat(raster.height()).isEqualTo(400);
         // Turned a quarter clockwise, the left half lies above; linear 0x40 and 0x80 are 137 and
@@ -140,20 +140,20 @@ final class PhotosTest {
         assertThat(raster.rgb()[3 * (200 * 40 + 100)] & 255).isCloseTo(137, within(2));
         assertThat(raster.rgb()[3 * (200 * 360 + 100)] & 255).isCloseTo(188, within(2));
         Files.writeString(path, "no picture");
-        assertThat(photos.picture(content, 100))
-            .isEqualTo(new FullPicture.Refused(path, FailureKind.UNSUPPORTED));
+        assertThat(photos.fullImage(content, 100))
+            .isEqualTo(new FullImage.Failed(path, FailureKind.UNSUPPORTED));
       }
     }
   }
 
   @Test
-  void largeTimelinesStandByDateAndTakeCopiesForOne() throws IOException {
+  void largeTimelinesAreSortedByDateAndMergeCopies() throws IOException {
     LibraryKit kit = new LibraryKit(LibraryKit.Plan.of(5, 2_000).dimension(2), base);
     Path folder = base.resolve("library");
     kit.write(folder);
     try (PhotoLibrary library =
         PhotoLibrary.open(
-            new LibraryPlaces(
+            new AppPaths(
                 folder, base.resolve("compiled"), BuildCache.NATIVES, base.resolve("logs")),
             Clock.systemUTC())) {
       Timeline timeline = library.photos().timeline();

@@ -3,7 +3,7 @@ package app.akin.core.model;
 import app.akin.core.embed.Census;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.HubKit;
-import app.akin.core.library.LibraryPlaces;
+import app.akin.core.library.AppPaths;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.LibraryModels.NetEnvironment;
 import app.akin.core.model.ModelDescriptor.FileEntry;
@@ -97,8 +97,8 @@ final class ModelFixture implements AutoCloseable {
     return folders().resolve(".tiny");
   }
 
-  LibraryPlaces places() {
-    return new LibraryPlaces(
+  AppPaths places() {
+    return new AppPaths(
         library(), base.resolve("compiled"), BuildCache.NATIVES, folders(), base.resolve("logs"));
   }
 

@@ -7,7 +7,7 @@ import app.akin.core.ingest.IngestRequest;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.HubKit;
 import app.akin.core.kit.HubKit.Asked;
-import app.akin.core.library.LibraryPlaces;
+import app.akin.core.library.AppPaths;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.LibraryModels.NetEnvironment;
 import app.akin.core.search.QueryPart;
@@ -93,8 +93,8 @@ record ModelLifecycle(
     }
   }
 
-  static LibraryPlaces places(Path base) {
-    return new LibraryPlaces(
+  static AppPaths places(Path base) {
+    return new AppPaths(
         base.resolve("library"),
         base.resolve("compiled"),
         BuildCache.NATIVES,
@@ -249,12 +249,12 @@ record ModelLifecycle(
     try (PhotoLibrary library = open(computer)) {
       SearchRequest request =
           new SearchRequest(
-              List.of(new QueryPart.Words("a landscape", 1)),
+              List.of(new QueryPart.Text("a landscape", 1)),
               Filter.NONE,
               Order.SCORE,
               10,
               ModelSelection.DEFAULT);
-      assertThat(library.search().find(request).hits()).isNotEmpty();
+      assertThat(library.search().find(request).results()).isNotEmpty();
       return library.models().choice().active();
     }
   }

@@ -15,12 +15,12 @@ import app.akin.core.model.CatalogedModel.State;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Problem;
-import app.akin.core.search.Hit;
 import app.akin.core.search.QueryPart;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
 import app.akin.core.search.SearchRequest.Filter;
 import app.akin.core.search.SearchRequest.Order;
+import app.akin.core.search.SearchResult;
 import app.akin.core.store.ModelRow;
 import app.akin.core.store.Store;
 import app.akin.core.synthetic.MadeCheckpoint;
@@ -111,7 +111,7 @@ final class SwitchTest {
 
     assertThat(index())
         .returns(2L, IngestReport::embedded)
-        .returns(List.of(base.resolve("drive")), IngestReport::absent);
+        .returns(List.of(base.resolve("drive")), IngestReport::unavailable);
     assertThat(fixture.models().choice().active()).isEqualTo(ModelFixture.MODEL);
     assertThat(paths(search())).hasSize(3).contains(base.resolve("drive/3.jpg"));
     assertThat(index()).returns(0L, IngestReport::embedded);
@@ -408,7 +408,7 @@ final class SwitchTest {
           .search()
           .find(
               new SearchRequest(
-                  List.of(new QueryPart.Words("a landscape", 1)),
+                  List.of(new QueryPart.Text("a landscape", 1)),
                   Filter.NONE,
                   Order.SCORE,
                   10,
@@ -417,7 +417,7 @@ final class SwitchTest {
   }
 
   private static List<Path> paths(SearchAnswer answer) {
-    return answer.hits().stream().map(Hit::path).toList();
+    return answer.results().stream().map(SearchResult::path).toList();
   }
 
   private CatalogedModel switchTo(String name, boolean now) {

@@ -45,8 +45,8 @@ class NullDistributionTest {
     float[] sample = accidents(2_000, 0, 0.1, 3);
     NullDistribution background = NullDistribution.of(sample);
 
-    assertThat(background.judge(new float[] {0.37f}, 200)[0]).isEqualTo(RelevanceBand.STRONG);
-    assertThat(background.judge(new float[] {0.37f}, 200_000)[0]).isEqualTo(RelevanceBand.WEAK);
+    assertThat(background.classify(new float[] {0.37f}, 200)[0]).isEqualTo(RelevanceBand.STRONG);
+    assertThat(background.classify(new float[] {0.37f}, 200_000)[0]).isEqualTo(RelevanceBand.WEAK);
   }
 
   @Test
@@ -80,7 +80,7 @@ class NullDistributionTest {
     "4, 3.16712418e-5", "5.5, 1.89895625e-8", "7, 1.27981254e-12", "10, 7.61985302e-24"
   })
   void tailsAreThoseOfTheTables(double widths, double part) {
-    assertThat(NullDistribution.tail(widths)).isCloseTo(part, within(part * 0.02));
+    assertThat(NullDistribution.upperTail(widths)).isCloseTo(part, within(part * 0.02));
   }
 
   private static RelevanceBand[] judge(float[] scores) {
@@ -92,7 +92,7 @@ class NullDistributionTest {
       best[i] = best[best.length - 1 - i];
       best[best.length - 1 - i] = swapped;
     }
-    return background.judge(best, best.length);
+    return background.classify(best, best.length);
   }
 
   private static float[] accidents(int count, double middle, double width, long seed) {

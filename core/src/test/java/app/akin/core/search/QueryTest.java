@@ -56,7 +56,8 @@ class QueryTest {
     for (int i = 0; i < DIMENSION; i++) {
       score += query.unit()[i] * photo[i];
     }
-    assertThat((double) query.imageShare(photo) + query.textShare(photo) + query.minusShare(photo))
+    assertThat(
+            (double) query.imageShare(photo) + query.textShare(photo) + query.excludedShare(photo))
         .isCloseTo(score, within(1e-5));
   }
 

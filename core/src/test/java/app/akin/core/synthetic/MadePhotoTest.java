@@ -2,9 +2,9 @@ package app.akin.core.synthetic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.akin.core.decode.Decoding;
+import app.akin.core.decode.DecodePurpose;
+import app.akin.core.decode.DecodeResult;
 import app.akin.core.decode.PhotoDecoder;
-import app.akin.core.decode.Purpose;
 import app.akin.core.kit.BuildCache;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -67,8 +67,8 @@ final class MadePhotoTest {
     byte[] other = MadePhoto.variant(jpeg, 200);
 
     assertThat(decoder.key(other)).isNotEqualTo(decoder.key(jpeg));
-    assertThat(decoder.decode(other, new Purpose.Indexing(64)))
-        .isInstanceOf(Decoding.Decoded.class);
+    assertThat(decoder.decode(other, new DecodePurpose.Indexing(64)))
+        .isInstanceOf(DecodeResult.Decoded.class);
     int[] before = pixels(jpeg, 200, 100);
     int[] after = pixels(other, 200, 100);
     long unlike =

@@ -3,9 +3,9 @@ package app.akin.core.embed.clip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import app.akin.core.decode.Decoding;
+import app.akin.core.decode.DecodePurpose;
+import app.akin.core.decode.DecodeResult;
 import app.akin.core.decode.PhotoDecoder;
-import app.akin.core.decode.Purpose;
 import app.akin.core.embed.EmbedSettings;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.embed.ModelFiles;
@@ -84,8 +84,8 @@ final class SelfTestNumbersTest {
 
   private static Raster asked() {
     byte[] file = Objects.requireNonNull(MakeSelfTestPictures.files().get("asked.png"));
-    return ((Decoding.Decoded)
-            new PhotoDecoder(1 << 20, 64, BuildCache.NATIVES).decode(file, Purpose.QUERY))
+    return ((DecodeResult.Decoded)
+            new PhotoDecoder(1 << 20, 64, BuildCache.NATIVES).decode(file, DecodePurpose.QUERY))
         .raster();
   }
 

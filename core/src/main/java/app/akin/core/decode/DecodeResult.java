@@ -1,0 +1,27 @@
+package app.akin.core.decode;
+
+import app.akin.core.photo.FailureKind;
+import app.akin.core.photo.PhotoFacts;
+import app.akin.core.photo.Raster;
+
+/// The result of decoding a file.
+public sealed interface DecodeResult {
+  /// The decoded image.
+  ///
+  /// @param facts the photo's facts from the file's metadata
+  /// @param raster the upright pixels for the model, equal to Pillow's `convert("RGB")`: without
+  ///   color management, alpha dropped, at a reduced size if that is sufficient. For
+  ///   [DecodePurpose.Viewing], the pixels for display: sRGB by the file's profile, alpha blended
+  ///   on white
+  /// @param thumbnail the upright display version as a JPEG file in sRGB; empty unless decoded for
+  ///   indexing; read only
+  // Thumbnails are stored and displayed, never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  record Decoded(PhotoFacts facts, Raster raster, byte[] thumbnail) implements DecodeResult {}
+
+  /// The file cannot be decoded.
+  ///
+  /// @param kind the reason
+  /// @param detail the reason as a short English phrase
+  record Failed(FailureKind kind, String detail) implements DecodeResult {}
+}

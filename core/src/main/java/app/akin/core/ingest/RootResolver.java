@@ -1,0 +1,80 @@
+package app.akin.core.ingest;
+
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Problem;
+import app.akin.core.scan.Volumes;
+import app.akin.core.scan.Volumes.Place;
+import app.akin.core.store.CatalogueReader;
+import app.akin.core.store.CatalogueWriter;
+import app.akin.core.store.Root;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Resolves a folder to a root of the library so that no file is in two roots.
+public final class RootResolver {
+  /// A resolved root.
+  ///
+  /// @param root the root that contains the folder
+  /// @param added whether the root is new
+  public record Resolved(Root root, boolean added) {}
+
+  private RootResolver() {}
+
+  /// Finds or adds the root that contains a folder. A folder inside a root belongs to that root. A
+  /// folder that contains roots replaces them, and their photos keep their identity. A folder that
+  /// is a moved unavailable root is that root.
+  ///
+  /// @param roots the library's roots, updated in place
+  /// @param reader reads the catalogue
+  /// @param writer receives the change; not committed
+  /// @param volumes the volumes of the system
+  /// @param folder absolute, normalised path
+  public static Resolved resolve(
+      List<Root> roots,
+      CatalogueReader reader,
+      CatalogueWriter writer,
+      Volumes volumes,
+      Path folder) {
+    for (Root root : roots) {
+      if (folder.startsWith(root.path())) {
+        return new Resolved(root, false);
+      }
+    }
+    Optional<Root> moved = new RootLocator(reader, writer, volumes).findMoved(folder, roots);
+    if (moved.isPresent()) {
+      roots.replaceAll(root -> root.id() == moved.get().id() ? moved.get() : root);
+      return new Resolved(moved.get(), false);
+    }
+    roots.removeIf(
+        root -> {
+          boolean inner = root.path().startsWith(folder);
+          if (inner) {
+            writer.removeRoot(root.id());
+          }
+          return inner;
+        });
+    Place place = volumes.place(folder);
+    long id = writer.addRoot(folder, List.of(), place.volume(), place.location());
+    writer.fileKey(id, RootLocator.fileKey(folder));
+    Root added = new Root(id, folder, List.of(), place.volume().uid(), place.location(), 0, 0);
+    roots.add(added);
+    return new Resolved(added, true);
+  }
+
+  /// Checks a folder given by the user.
+  ///
+  /// @throws AkinException if it is missing, not a folder, or unreadable
+  public static void check(Path folder) {
+    if (!Files.exists(folder)) {
+      throw new AkinException(Problem.FOLDER_MISSING, folder);
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new AkinException(Problem.FOLDER_NOT_A_FOLDER, folder);
+    }
+    if (!Files.isReadable(folder)) {
+      throw new AkinException(Problem.FOLDER_UNREADABLE, folder);
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package app.akin.core.ingest;
+
+import app.akin.core.photo.ContentId;
+import app.akin.core.photo.ContentKey;
+import app.akin.core.photo.PhotoFacts;
+import app.akin.core.scan.FolderListing;
+import app.akin.core.scan.FoundFile;
+import app.akin.core.store.CatalogueReader;
+import app.akin.core.store.CatalogueWriter;
+import app.akin.core.store.SiblingFile;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Matches sibling files: one shot stored in the same folder as JPEG, HEIC and raw file. Siblings
+/// have different formats, the same name except for the extension, and the same second and camera
+/// if both state them. If the time is missing in one, their aspect ratios must match.
+///
+/// @param reader reads the catalogue
+/// @param modelId id of the model whose embeddings are considered
+record SiblingMatcher(CatalogueReader reader, long modelId) {
+  /// Number of ranks. A run indexes files in the order of their ranks, so that a primary file is
+  /// known before its siblings.
+  static final int RANKS = 3;
+
+  /// Tolerance of aspect ratios: raw files have a few more rows than their JPEG.
+  private static final double ASPECT_TOLERANCE = 0.04;
+
+  private static final Set<String> JPEG = Set.of("jpg", "jpeg", "jpe");
+  private static final Set<String> HEIC = Set.of("heic", "heif", "hif");
+  private static final Set<String> RAW =
+      Set.of("cr2", "cr3", "nef", "nrw", "arw", "dng", "orf", "rw2", "raf", "pef");
+
+  /// A sibling whose data a file shares.
+  ///
+  /// @param content the sibling's content
+  /// @param key the key of the content
+  /// @param isPrimary whether the sibling is the primary file: then the file needs neither
+  ///   embedding nor thumbnail; otherwise the file becomes the primary one and reuses the sibling's
+  ///   embedding
+  record Sibling(ContentId content, ContentKey key, boolean isPrimary) {}
+
+  /// Returns the rank of a file by its extension. Files of rank 0 are indexed first; later ranks
+  /// wait for earlier ones.
+  static int rank(String name) {
+    String extension = extension(name);
+    if (HEIC.contains(extension)) {
+      return 1;
+    }
+    return RAW.contains(extension) ? 2 : 0;
+  }
+
+  /// Returns the names of a folder's files that may be siblings, grouped by their name without
+  /// extension.
+  static Map<String, List<String>> groupByStem(FolderListing listing) {
+    Map<String, List<String>> groups = new HashMap<>();
+    // Most folders contain only JPEG files, and few files have a sibling.
+    if (listing.files().stream().anyMatch(file -> rank(file.name()) > 0)) {
+      for (FoundFile file : listing.files()) {
+        if (canHaveSiblings(file.name())) {
+          groups.computeIfAbsent(stem(file.name()), _ -> new ArrayList<>(1)).add(file.name());
+        }
+      }
+      groups.values().removeIf(names -> names.size() < 2);
+    }
+    return groups;
+  }
+
+  /// Returns the files of a group that may be siblings of a file.
+  static List<String> candidates(FoundFile file, Map<String, List<String>> groups) {
+    return groups.isEmpty() || !canHaveSiblings(file.name())
+        ? List.of()
+        : groups.getOrDefault(stem(file.name()), List.of()).stream()
+            .filter(name -> rank(name) != rank(file.name()))
+            .toList();
+  }
+
+  /// Finds the indexed sibling of a file to be indexed.
+  Optional<Sibling> find(Job job, PhotoFacts facts) {
+    if (job.siblings().isEmpty()) {
+      return Optional.empty();
+    }
+    int rank = rankOf(facts);
+    Sibling found = null;
+    for (SiblingFile candidate :
+        reader.beside(
+            job.rootId(),
+            job.folder(),
+            job.siblings(),
+            job.file().name(),
+            facts.format(),
+            modelId)) {
+      int other = rankOf(candidate.facts());
+      if (other != rank && !candidate.full() && isSameShot(facts, candidate.facts())) {
+        boolean isPrimary = other < rank;
+        if (isPrimary) {
+          return Optional.of(new Sibling(candidate.content(), candidate.key(), true));
+        }
+        if (found == null || candidate.embedded()) {
+          found = new Sibling(candidate.content(), candidate.key(), false);
+        }
+      }
+    }
+    return Optional.ofNullable(found);
+  }
+
+  /// Merges a file and its siblings into one photo if all are indexed but were not in the same
+  /// folder before. Not committed.
+  void link(
+      CatalogueWriter writer, long rootId, String folder, FoundFile file, List<String> names) {
+    for (SiblingFile own :
+        reader.beside(rootId, folder, List.of(file.name()), file.name(), "", modelId)) {
+      String format = own.facts().format();
+      for (SiblingFile other : reader.beside(rootId, folder, names, file.name(), format, modelId)) {
+        if (rankOf(own.facts()) > rankOf(other.facts())
+            && !other.full()
+            && isSameShot(own.facts(), other.facts())) {
+          writer.twins(own.content(), other.content());
+          writer.sameEmbedding(other.content(), other.key(), own.key(), modelId);
+        }
+      }
+    }
+  }
+
+  /// Returns whether the metadata of two files allows them to be one shot.
+  static boolean isSameShot(PhotoFacts one, PhotoFacts other) {
+    String camera = one.camera();
+    String otherCamera = other.camera();
+    if (camera != null && otherCamera != null && !camera.equalsIgnoreCase(otherCamera)) {
+      return false;
+    }
+    LocalDateTime taken = one.taken();
+    LocalDateTime otherTaken = other.taken();
+    if (taken != null && otherTaken != null) {
+      return taken
+          .truncatedTo(ChronoUnit.SECONDS)
+          .equals(otherTaken.truncatedTo(ChronoUnit.SECONDS));
+    }
+    double aspect = (double) one.width() / one.height();
+    double otherAspect = (double) other.width() / other.height();
+    return Math.abs(aspect / otherAspect - 1) <= ASPECT_TOLERANCE;
+  }
+
+  private static int rankOf(PhotoFacts facts) {
+    return switch (facts.format()) {
+      case "JPEG" -> 0;
+      case "HEIC" -> 1;
+      default -> 2;
+    };
+  }
+
+  private static boolean canHaveSiblings(String name) {
+    return rank(name) > 0 || JPEG.contains(extension(name));
+  }
+
+  private static String stem(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? name : name.substring(0, dot);
+  }
+
+  private static String extension(String name) {
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,93 @@
+package app.akin.core.library;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Folders in which Akin stores its data. Nothing is ever written to a photo folder.
+///
+/// @param library the library's own folder, with its databases and vector index
+/// @param compiled models compiled for the inference engine; a cache shared by all libraries
+/// @param natives native libraries: either a cache that they are unpacked to, shared by all
+///   libraries, or a folder of the installation that contains them
+/// @param models downloaded and imported models, shared by all libraries
+/// @param logs the log files
+public record AppPaths(Path library, Path compiled, Path natives, Path models, Path logs) {
+  /// Creates paths with the models in a sibling folder of `compiled`.
+  public AppPaths(Path library, Path compiled, Path natives, Path logs) {
+    this(library, compiled, natives, compiled.resolveSibling("models"), logs);
+  }
+
+  /// Returns the conventional paths of a system: the XDG folders on Linux, `Library` on macOS,
+  /// `AppData` on Windows. `AKIN_HOME` overrides all of them.
+  ///
+  /// @param system the value of `os.name`
+  /// @param home the user's home folder
+  /// @param environment the process's environment
+  /// @param library the library folder chosen by the user; null for the default
+  public static AppPaths of(
+      String system, Path home, Map<String, String> environment, @Nullable Path library) {
+    String akinHome = environment.get("AKIN_HOME");
+    AppPaths paths;
+    if (akinHome != null && !akinHome.isBlank()) {
+      Path all = Path.of(akinHome).toAbsolutePath().normalize();
+      paths = withRoots(all, all, all.resolve("logs"));
+    } else {
+      String name = system.toLowerCase(Locale.ROOT);
+      if (name.contains("win")) {
+        Path all = folder(environment, "LOCALAPPDATA", home.resolve("AppData/Local"), "Akin");
+        paths = withRoots(all, all, all.resolve("logs"));
+      } else if (name.contains("mac")) {
+        Path base = home.resolve("Library");
+        paths =
+            withRoots(
+                base.resolve("Application Support/Akin"),
+                base.resolve("Caches/Akin"),
+                base.resolve("Logs/Akin"));
+      } else {
+        paths =
+            withRoots(
+                folder(environment, "XDG_DATA_HOME", home.resolve(".local/share"), "akin"),
+                folder(environment, "XDG_CACHE_HOME", home.resolve(".cache"), "akin"),
+                folder(environment, "XDG_STATE_HOME", home.resolve(".local/state"), "akin")
+                    .resolve("logs"));
+      }
+    }
+    return library == null
+        ? paths
+        : new AppPaths(
+            library.toAbsolutePath().normalize(),
+            paths.compiled(),
+            paths.natives(),
+            paths.models(),
+            paths.logs());
+  }
+
+  /// Returns these paths with another folder of native libraries, such as that of an installation.
+  public AppPaths withNatives(Path folder) {
+    return new AppPaths(library, compiled, folder, models, logs);
+  }
+
+  /// Returns the folder of the user's settings, which apply to all libraries.
+  public Path settings() {
+    return models.resolveSibling("settings");
+  }
+
+  private static AppPaths withRoots(Path data, Path caches, Path logs) {
+    return new AppPaths(
+        data.resolve("library"),
+        caches.resolve("compiled"),
+        caches.resolve("natives"),
+        data.resolve("models"),
+        logs);
+  }
+
+  private static Path folder(
+      Map<String, String> environment, String variable, Path fallback, String name) {
+    String value = environment.get(variable);
+    // The XDG specification requires that relative paths are ignored.
+    boolean usable = value != null && !value.isBlank() && Path.of(value).isAbsolute();
+    return (usable ? Path.of(value) : fallback).resolve(name);
+  }
+}

@@ -1,0 +1,111 @@
+package app.akin.core.search;
+
+import app.akin.core.index.Neighbour;
+import app.akin.core.photo.ContentId;
+import app.akin.core.photo.Embedding;
+import app.akin.core.scan.Volumes;
+import app.akin.core.search.SearchRequest.Order;
+import app.akin.core.store.CatalogueReader;
+import app.akin.core.store.PhotoRow;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Builds results from the nearest contents: catalogue data, relevance band and shares.
+/// Thread-safe.
+///
+/// @param catalogue the catalogue of the library
+/// @param volumes the mounted volumes
+record ResultBuilder(CatalogueReader catalogue, Volumes volumes) {
+  private record Ranked(
+      Neighbour neighbour, PhotoRow row, Path path, RelevanceBand band, boolean offline) {}
+
+  private static final Comparator<Ranked> BY_PATH =
+      Comparator.comparing(ranked -> ranked.path().toString());
+  private static final Comparator<Ranked> BY_SCORE =
+      Comparator.comparingDouble((Ranked ranked) -> -ranked.neighbour().score())
+          .thenComparing(BY_PATH);
+  private static final Comparator<Ranked> BY_DATE =
+      Comparator.comparing((Ranked ranked) -> ranked.row().date())
+          .reversed()
+          .thenComparing(BY_PATH);
+
+  /// Returns the requested number of results in the requested order.
+  ///
+  /// @param best the nearest contents, best first, without those of the query
+  /// @param candidates number of contents that were searched
+  List<SearchResult> build(
+      SearchSession open,
+      Query query,
+      List<Neighbour> best,
+      NullDistribution background,
+      long candidates,
+      SearchRequest request) {
+    Map<ContentId, PhotoRow> rows =
+        catalogue.photos(best.stream().map(neighbour -> new ContentId(neighbour.id())).toList());
+    float[] scores = new float[best.size()];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = best.get(i).score();
+    }
+    RelevanceBand[] judged = background.classify(scores, candidates);
+    RootAvailability reach = new RootAvailability(catalogue.roots(), volumes);
+    List<Ranked> shown = new ArrayList<>();
+    for (int i = 0; i < scores.length; i++) {
+      Neighbour neighbour = best.get(i);
+      PhotoRow row = rows.get(new ContentId(neighbour.id()));
+      // Its last file may have been removed meanwhile, or another content may represent the photo
+      // now.
+      if (row != null && row.content().value() == neighbour.id()) {
+        Path path = firstPath(row, request.filter().in(), reach);
+        shown.add(new Ranked(neighbour, row, path, judged[i], reach.isUnavailable(path)));
+      }
+    }
+    shown.sort(BY_SCORE);
+    if (shown.size() > request.limit()) {
+      shown.subList(request.limit(), shown.size()).clear();
+    }
+    if (request.order() == Order.DATE) {
+      shown.sort(BY_DATE);
+    }
+    Map<ContentId, Embedding> vectors =
+        catalogue.embeddings(
+            shown.stream().map(ranked -> ranked.row().content()).toList(), open.modelId());
+    Embedding none = new Embedding(new float[query.unit().length], 0);
+    return shown.stream()
+        .map(
+            ranked ->
+                result(query, ranked, vectors.getOrDefault(ranked.row().content(), none).unit()))
+        .toList();
+  }
+
+  private static SearchResult result(Query query, Ranked ranked, float[] photo) {
+    PhotoRow row = ranked.row();
+    return new SearchResult(
+        row.photo(),
+        row.content(),
+        ranked.path(),
+        row.paths(),
+        row.date(),
+        ranked.neighbour().score(),
+        ranked.band(),
+        query.imageShare(photo),
+        query.textShare(photo),
+        query.excludedShare(photo),
+        ranked.offline());
+  }
+
+  private static Path firstPath(PhotoRow row, @Nullable Path in, RootAvailability reach) {
+    List<Path> wanted =
+        in == null
+            ? row.paths()
+            : row.paths().stream().filter(path -> path.startsWith(in)).toList();
+    List<Path> paths = wanted.isEmpty() ? row.paths() : wanted;
+    return paths.stream()
+        .filter(path -> !reach.isUnavailable(path))
+        .findFirst()
+        .orElse(paths.getFirst());
+  }
+}

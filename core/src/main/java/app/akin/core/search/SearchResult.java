@@ -1,0 +1,35 @@
+package app.akin.core.search;
+
+import app.akin.core.photo.ContentId;
+import app.akin.core.photo.PhotoId;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.List;
+
+/// A found photo. The three shares add up to the score.
+///
+/// @param photo its identity
+/// @param content its content, for the thumbnail and for a [QueryImage.Photo]
+/// @param path its first path in sorted order, from the folder of the filter and from an available
+///   file if possible
+/// @param paths all paths, including copies, sorted
+/// @param date date taken, otherwise the time of its file
+/// @param score the cosine between query and photo, -1 to 1
+/// @param band the relevance band of the score among all photos of the library
+/// @param image the share of the query images in the score
+/// @param text the share of the query text
+/// @param minus the share of the excluded text, usually negative
+/// @param offline whether all of its files are on unavailable drives or folders; its thumbnail is
+///   still available
+public record SearchResult(
+    PhotoId photo,
+    ContentId content,
+    Path path,
+    List<Path> paths,
+    LocalDateTime date,
+    float score,
+    RelevanceBand band,
+    float image,
+    float text,
+    float minus,
+    boolean offline) {}

@@ -1,0 +1,259 @@
+package app.akin.core.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import app.akin.core.kit.ExifBlock;
+import app.akin.core.kit.ImageKit;
+import app.akin.core.model.ModelSelection;
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Device;
+import app.akin.core.photo.Problem;
+import app.akin.core.search.QueryPart;
+import app.akin.core.search.SearchAnswer;
+import app.akin.core.search.SearchRequest;
+import app.akin.core.search.SearchRequest.Filter;
+import app.akin.core.search.SearchRequest.Order;
+import app.akin.core.search.SearchResult;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Searches over one small library of made photos, with the starter model.
+class SearchTest {
+  private static final int PHOTOS = 24;
+
+  @TempDir static Path base;
+  private static LibraryFixture home;
+
+  @BeforeAll
+  static void indexPhotos() throws Exception {
+    home = new LibraryFixture(base);
+    for (int i = 0; i < PHOTOS; i++) {
+      byte[] photo = ImageKit.photo(i, 320, 240);
+      String taken = "%d:%02d:15 12:00:00".formatted(2020 + i / 12, 1 + i % 12);
+      home.write(
+          (i % 2 == 0 ? "even/" : "odd/") + "p%02d.jpg".formatted(i),
+          ImageKit.withExif(photo, new ExifBlock().taken(taken)));
+    }
+    assertThat(home.index().embedded()).isEqualTo(PHOTOS);
+    // The same pictures in lossless files of another format: other contents, equal vectors. Each is
+    // embedded alone, since the engine rounds a batch of one size unlike one of another.
+    byte[] twin = ImageKit.png(ImageKit.picture(100, 200, 200));
+    for (String name : List.of("tie-c.png", "tie-a.png", "tie-b.png")) {
+      home.write(
+          "ties/" + name, ImageKit.withChunk(twin, "teXt", name.getBytes(StandardCharsets.UTF_8)));
+      assertThat(home.index().embedded()).isEqualTo(1);
+    }
+  }
+
+  @AfterAll
+  static void close() {
+    home.close();
+  }
+
+  @Test
+  void makeItNightFindsTheDarkenedScene(@TempDir Path other) throws Exception {
+    try (LibraryFixture night = new LibraryFixture(other)) {
+      int found = 0;
+      int scenes = 6;
+      for (int i = 0; i < scenes; i++) {
+        BufferedImage day = ImageKit.picture(200 + i, 320, 240);
+        night.write("day" + i + ".jpg", ImageKit.jpeg(day, 0.9f));
+        night.write("night" + i + ".jpg", ImageKit.jpeg(ImageKit.darkened(day), 0.9f));
+      }
+      night.index();
+      for (int i = 0; i < scenes; i++) {
+        SearchAnswer answer =
+            night.search(
+                LibraryFixture.image(night.photos().resolve("day" + i + ".jpg")),
+                LibraryFixture.text("make it night"));
+        found += night.names(answer).getFirst().equals("night" + i + ".jpg") ? 1 : 0;
+      }
+
+      assertThat(found).isGreaterThanOrEqualTo(5);
+    }
+  }
+
+  @Test
+  void theQueryPhotoAndItsCopiesAreExcluded() throws IOException {
+    Path own = home.photos().resolve("even/p04.jpg");
+    Path copy = Files.copy(own, base.resolve("elsewhere.jpg"));
+    try {
+      assertThat(home.names(home.search(Filter.NONE, 100, LibraryFixture.image(copy))))
+          .hasSize(PHOTOS + 2)
+          .doesNotContain("even/p04.jpg");
+    } finally {
+      Files.delete(copy);
+    }
+  }
+
+  @Test
+  void sharesAddUpToTheScore() {
+    SearchAnswer answer =
+        home.search(
+            LibraryFixture.image(home.photos().resolve("even/p00.jpg")),
+            LibraryFixture.text("a green field"),
+            LibraryFixture.text("clouds"),
+            LibraryFixture.excluded("water"));
+
+    assertThat(answer.results()).hasSize(10);
+    assertThat(answer.results())
+        .allSatisfy(
+            hit ->
+                assertThat(hit.image() + hit.text() + hit.minus())
+                    .isCloseTo(hit.score(), within(1e-4f)));
+    assertThat(answer.results())
+        .isSortedAccordingTo(Comparator.comparingDouble((SearchResult hit) -> -hit.score()));
+  }
+
+  @Test
+  void weightsAreNormalisedWithinAPartType() {
+    Path picture = home.photos().resolve("even/p00.jpg");
+    List<String> plain =
+        home.names(home.search(LibraryFixture.text("clouds"), LibraryFixture.image(picture)));
+    List<String> sameRatio =
+        home.names(home.search(new QueryPart.Text("clouds", 3), new QueryPart.Image(picture, 2)));
+    List<String> twice =
+        home.names(
+            home.search(
+                LibraryFixture.text("clouds"),
+                LibraryFixture.text("clouds"),
+                LibraryFixture.image(picture)));
+
+    assertThat(sameRatio).isEqualTo(plain);
+    assertThat(twice).isEqualTo(plain);
+  }
+
+  @Test
+  void filtersKeepTheOrderOfTheRemainingResults() {
+    List<SearchResult> all =
+        home.search(Filter.NONE, 100, LibraryFixture.text("a red house")).results();
+    assertThat(all).hasSize(PHOTOS + 3);
+    Path even = home.photos().resolve("even");
+    LocalDate may = LocalDate.of(2020, 5, 1);
+    LocalDate december = LocalDate.of(2020, 12, 15);
+    for (Filter filter :
+        List.of(
+            new Filter(even, null, null),
+            new Filter(base, null, null),
+            new Filter(null, may, null),
+            new Filter(null, null, december),
+            new Filter(even, may, december),
+            new Filter(base.resolve("nowhere"), null, null))) {
+      List<Path> expected = new ArrayList<>();
+      for (SearchResult hit : all) {
+        LocalDate day = hit.date().toLocalDate();
+        if ((filter.in() == null || hit.path().startsWith(filter.in()))
+            && (filter.after() == null || !day.isBefore(filter.after()))
+            && (filter.before() == null || day.isBefore(filter.before()))) {
+          expected.add(hit.path());
+        }
+      }
+      assertThat(home.search(filter, 100, LibraryFixture.text("a red house")).results())
+          .as("%s", filter)
+          .extracting(SearchResult::path)
+          .containsExactlyElementsOf(expected);
+    }
+  }
+
+  @Test
+  void tiesAreBrokenByPathAtEveryLimit() {
+    Path query = home.photos().resolve("even/p02.jpg");
+    List<String> all = home.names(home.search(Filter.NONE, 100, LibraryFixture.image(query)));
+    int first = all.indexOf("ties/tie-a.png");
+
+    assertThat(all.subList(first, first + 3))
+        .containsExactly("ties/tie-a.png", "ties/tie-b.png", "ties/tie-c.png");
+    for (int limit = 1; limit <= all.size(); limit++) {
+      assertThat(home.names(home.search(Filter.NONE, limit, LibraryFixture.image(query))))
+          .isEqualTo(all.subList(0, limit));
+    }
+  }
+
+  @Test
+  void sortingByDateShowsTheSameResults() {
+    try (PhotoLibrary library = home.open()) {
+      List<QueryPart> parts = List.of(LibraryFixture.text("a red house"));
+      List<SearchResult> byScore =
+          library
+              .search()
+              .find(new SearchRequest(parts, Filter.NONE, Order.SCORE, 7, ModelSelection.DEFAULT))
+              .results();
+      List<SearchResult> byDate =
+          library
+              .search()
+              .find(new SearchRequest(parts, Filter.NONE, Order.DATE, 7, ModelSelection.DEFAULT))
+              .results();
+
+      assertThat(byDate).containsExactlyInAnyOrderElementsOf(byScore);
+      assertThat(byDate).isSortedAccordingTo(Comparator.comparing(SearchResult::date).reversed());
+    }
+  }
+
+  @Test
+  void unknownTermsAreIgnoredAndReported() {
+    Path picture = home.photos().resolve("even/p00.jpg");
+    SearchAnswer alone = home.search(LibraryFixture.image(picture));
+    SearchAnswer beside =
+        home.search(LibraryFixture.image(picture), LibraryFixture.text("a photo"));
+    SearchAnswer minus = home.search(LibraryFixture.image(picture), LibraryFixture.excluded("the"));
+
+    assertThat(beside.unknownTerms()).containsExactly("a photo");
+    assertThat(home.names(beside)).isEqualTo(home.names(alone));
+    assertThat(minus.unknownTerms()).containsExactly("the");
+    assertThat(home.names(minus)).isEqualTo(home.names(alone));
+  }
+
+  @Test
+  void invalidQueriesReportTheReason() throws IOException {
+    Path broken = Files.write(base.resolve("broken.jpg"), new byte[] {1, 2, 3});
+    Path picture = home.photos().resolve("even/p00.jpg");
+    assertProblem(Problem.QUERY_EMPTY);
+    assertProblem(Problem.QUERY_EMPTY, LibraryFixture.text("  "));
+    assertProblem(Problem.QUERY_ONLY_MINUS, LibraryFixture.excluded("snow"));
+    assertProblem(Problem.QUERY_SAYS_NOTHING, LibraryFixture.text("a photo"));
+    assertProblem(
+        Problem.QUERY_SAYS_NOTHING, LibraryFixture.text("snow"), LibraryFixture.excluded("snow"));
+    assertProblem(Problem.QUERY_IMAGE, LibraryFixture.image(broken));
+    assertProblem(Problem.QUERY_IMAGE, LibraryFixture.image(base.resolve("nowhere.jpg")));
+    assertProblem(Problem.QUERY_IMAGE, LibraryFixture.image(base));
+    assertThat(home.search(LibraryFixture.image(picture)).results()).isNotEmpty();
+  }
+
+  @Test
+  void aModelWithoutIndexIsReported(@TempDir Path empty) {
+    try (LibraryFixture none = new LibraryFixture(empty)) {
+      assertThatThrownBy(() -> none.search(LibraryFixture.text("a dog")))
+          .isInstanceOfSatisfying(
+              AkinException.class, e -> assertThat(e.problem()).isEqualTo(Problem.LIBRARY_EMPTY));
+    }
+    assertThatThrownBy(
+            () ->
+                home.search(
+                    new ModelSelection("nowhere/to/be/found", Device.AUTO, null),
+                    Filter.NONE,
+                    5,
+                    LibraryFixture.text("a dog")))
+        .isInstanceOfSatisfying(
+            AkinException.class,
+            e -> assertThat(e.problem()).isEqualTo(Problem.MODEL_FOLDER_MISSING));
+  }
+
+  private static void assertProblem(Problem problem, QueryPart... parts) {
+    assertThatThrownBy(() -> home.search(parts))
+        .isInstanceOfSatisfying(
+            AkinException.class, e -> assertThat(e.problem()).isEqualTo(problem));
+  }
+}

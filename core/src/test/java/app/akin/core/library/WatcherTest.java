@@ -1,0 +1,264 @@
+package app.akin.core.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.akin.core.ingest.IngestReport;
+import app.akin.core.ingest.WatchSettings;
+import app.akin.core.ingest.Watcher;
+import app.akin.core.kit.CatalogueDump;
+import app.akin.core.kit.CatalogueInvariants;
+import app.akin.core.kit.ImageKit;
+import app.akin.core.model.ModelSelection;
+import app.akin.core.photo.ContentId;
+import app.akin.core.store.Store;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A watcher over real folders: whatever happens to them, the library ends as a run over all of
+/// them would leave it.
+@Timeout(120)
+final class WatcherTest {
+  private static final WatchSettings QUICK =
+      new WatchSettings(
+          Duration.ofMillis(20),
+          Duration.ofMillis(200),
+          Duration.ofHours(1),
+          Duration.ofHours(1),
+          Duration.ofMillis(100));
+
+  @TempDir Path base;
+  private LibraryFixture home;
+
+  @BeforeEach
+  void openHome() {
+    home = new LibraryFixture(base);
+  }
+
+  @AfterEach
+  void invariantsHold() {
+    home.close();
+    CatalogueInvariants.check(home.paths().library());
+  }
+
+  @Test
+  void newMovedChangedAndDeletedPhotosAreDetected() throws Exception {
+    home.write("a.jpg", ImageKit.photo(1, 96, 72));
+    home.write("tree/in/b.jpg", ImageKit.photo(2, 96, 72));
+    home.index();
+    try (PhotoLibrary library = home.open();
+        Watcher watcher = watch(library)) {
+      await(() -> watcher.status().ready());
+
+      home.write("new/c.jpg", ImageKit.photo(3, 96, 72));
+      await(() -> knows("new/c.jpg", 3));
+      Files.move(home.photos().resolve("tree"), home.photos().resolve("new/tree"));
+      await(() -> knows("new/tree/in/b.jpg", 3));
+      assertThat(library.status(ModelSelection.DEFAULT).embedded()).isEqualTo(3);
+      // The moved folder is watched where it is now.
+      home.write("new/tree/in/d.jpg", ImageKit.photo(4, 96, 72));
+      await(() -> knows("new/tree/in/d.jpg", 4));
+      home.write("a.jpg", ImageKit.photo(5, 120, 90));
+      await(() -> contents() == 4 && dump().contains(size("a.jpg")));
+      Files.delete(home.photos().resolve("new/c.jpg"));
+      await(() -> !dump().contains("c.jpg"));
+      deleteTree(home.photos().resolve("new/tree"));
+      await(() -> contents() == 1);
+
+      home.write("new/.akinignore", "no.jpg\n".getBytes(StandardCharsets.UTF_8));
+      home.write("new/no.jpg", ImageKit.photo(6, 96, 72));
+      home.write("new/yes.jpg", ImageKit.photo(7, 96, 72));
+      await(() -> dump().contains("yes.jpg"));
+      assertThat(dump()).doesNotContain("no.jpg");
+    }
+    assertMatchesFullRun();
+  }
+
+  @Test
+  void filesAreReadOnceTheyHaveStoppedChanging() throws Exception {
+    home.write("a.jpg", ImageKit.photo(1, 96, 72));
+    home.index();
+    int files = 50;
+    try (PhotoLibrary library = home.open();
+        Watcher watcher = watch(library)) {
+      await(() -> watcher.status().ready());
+      // Each is written in two halves; half of one is a damaged picture.
+      for (int i = 0; i < files; i++) {
+        byte[] photo = ImageKit.photo(100 + i, 96, 72);
+        Path file = home.photos().resolve("burst/p" + i + ".jpg");
+        Files.createDirectories(file.getParent());
+        try (OutputStream out = Files.newOutputStream(file)) {
+          out.write(photo, 0, photo.length / 2);
+          out.flush();
+          TimeUnit.MILLISECONDS.sleep(5);
+          out.write(photo, photo.length / 2, photo.length - photo.length / 2);
+        }
+        assertThat(library.failures()).isEmpty();
+      }
+      await(() -> contents() == files + 1);
+      assertThat(library.failures()).isEmpty();
+      assertThat(watcher.status().problem()).isEmpty();
+    }
+    assertMatchesFullRun();
+  }
+
+  @Test
+  void foldersAddedAndFoldersThatComeBackAreWatched() throws Exception {
+    home.write("a.jpg", ImageKit.photo(1, 96, 72));
+    home.index();
+    Path other = Files.createDirectory(base.resolve("other"));
+    Path away = Files.createDirectory(base.resolve("cupboard")).resolve("away");
+    try (PhotoLibrary library = home.open();
+        Watcher watcher = watch(library)) {
+      await(() -> watcher.status().ready());
+      library.folders().add(other, List.of());
+      Files.write(other.resolve("b.jpg"), ImageKit.photo(2, 96, 72));
+      await(() -> contents() == 2);
+
+      Files.move(other, away);
+      await(
+          () ->
+              watcher
+                  .status()
+                  .lastReport()
+                  .map(IngestReport::unavailable)
+                  .equals(Optional.of(List.of(other))));
+      assertThat(contents()).isEqualTo(2);
+      Files.write(away.resolve("c.jpg"), ImageKit.photo(3, 96, 72));
+      Files.move(away, other);
+      await(() -> contents() == 3);
+      Files.write(other.resolve("d.jpg"), ImageKit.photo(4, 96, 72));
+      await(() -> contents() == 4);
+    }
+    assertMatchesFullRun();
+  }
+
+  @Test
+  void aRenamedFolderAndASidecarAreDetected() throws Exception {
+    home.write("a.jpg", ImageKit.photo(1, 96, 72));
+    home.write("c.mov", new byte[9]);
+    home.index();
+    Path renamed = base.resolve("renamed");
+    try (PhotoLibrary library = home.open();
+        Watcher watcher = watch(library)) {
+      await(() -> watcher.status().ready());
+      home.write("a.xmp", SidecarTest.sidecar(5, "2011-12-13T14:15:16"));
+      await(() -> Objects.equals(rating(library), 5));
+      home.write("b.mp4", new byte[9]);
+      await(() -> library.status(ModelSelection.DEFAULT).videos() == 2);
+
+      Files.move(home.photos(), renamed);
+      await(() -> library.folders().list().getFirst().path().equals(renamed));
+      Files.write(renamed.resolve("b.jpg"), ImageKit.photo(2, 96, 72));
+      await(() -> knows("renamed/b.jpg", 2));
+      assertThat(library.status(ModelSelection.DEFAULT).embedded()).isEqualTo(2);
+    }
+    assertMatchesFullRun();
+  }
+
+  private static @Nullable Integer rating(PhotoLibrary library) {
+    ContentId only = library.photos().timeline().content(0);
+    return library.photos().details(only).orElseThrow().facts().rating();
+  }
+
+  @Test
+  void aPausedWatcherKeepsPendingChanges() throws Exception {
+    home.write("a.jpg", ImageKit.photo(1, 96, 72));
+    home.index();
+    try (PhotoLibrary library = home.open();
+        Watcher watcher = watch(library)) {
+      await(() -> watcher.status().ready());
+      watcher.pause();
+      home.write("b.jpg", ImageKit.photo(2, 96, 72));
+      await(() -> watcher.status().pending() > 0);
+      assertThat(watcher.isPaused()).isTrue();
+      assertThat(contents()).isEqualTo(1);
+      watcher.setGentle(true);
+      assertThat(watcher.isGentle()).isTrue();
+      watcher.resume();
+      await(() -> contents() == 2);
+    }
+  }
+
+  @Test
+  void aBusyLibraryIsRetried() throws Exception {
+    home.write("a.jpg", ImageKit.photo(1, 96, 72));
+    home.index();
+    Store busy =
+        Store.openForWriting(home.paths().library(), home.paths().natives(), Clock.systemUTC());
+    try (PhotoLibrary library = home.open();
+        Watcher watcher = watch(library)) {
+      try (busy) {
+        await(() -> watcher.status().problem().isPresent());
+        home.write("b.jpg", ImageKit.photo(2, 96, 72));
+      }
+      await(() -> contents() == 2);
+      await(() -> watcher.status().problem().isEmpty());
+    }
+  }
+
+  private static Watcher watch(PhotoLibrary library) {
+    return library.ingest().watch(ModelSelection.DEFAULT, false, QUICK);
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    while (!condition.getAsBoolean()) {
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+
+  private long contents() {
+    return dump().lines().filter(line -> line.startsWith("file ")).count();
+  }
+
+  private boolean knows(String path, long files) {
+    return contents() == files && dump().contains(path);
+  }
+
+  private String size(String name) {
+    try {
+      return name
+          + " photo "
+          + home.photos().resolve(name)
+          + " size "
+          + Files.size(home.photos().resolve(name));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private String dump() {
+    return CatalogueDump.of(home.paths().library());
+  }
+
+  private void assertMatchesFullRun() throws InterruptedException {
+    String before = dump();
+    assertThat(home.index(ModelSelection.DEFAULT).embedded()).isZero();
+    assertThat(dump()).isEqualTo(before);
+  }
+
+  private static void deleteTree(Path tree) throws IOException {
+    try (Stream<Path> all = Files.walk(tree)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}
