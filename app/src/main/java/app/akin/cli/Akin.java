@@ -1,6 +1,6 @@
 package app.akin.cli;
 
-import app.akin.core.benchmark.BenchPlan;
+import app.akin.core.benchmark.BenchmarkPlan;
 import app.akin.core.photo.AkinException;
 import app.akin.i18n.Messages;
 import app.akin.i18n.Text;
@@ -23,7 +23,7 @@ final class Akin {
   private static final int NARROWEST = 55;
 
   private final Context context;
-  private final BenchPlan bench;
+  private final BenchmarkPlan bench;
   private final WindowLauncher windowLauncher;
   private final WindowRenderer windowRenderer;
 
@@ -32,7 +32,7 @@ final class Akin {
   /// @param windowRenderer renders a window off screen for the self-test
   Akin(
       Context context,
-      BenchPlan bench,
+      BenchmarkPlan bench,
       WindowLauncher windowLauncher,
       WindowRenderer windowRenderer) {
     this.context = context;

@@ -1,9 +1,9 @@
 package app.akin.cli;
 
-import app.akin.core.benchmark.BenchFigure;
-import app.akin.core.benchmark.BenchListener;
-import app.akin.core.benchmark.BenchPlan;
-import app.akin.core.benchmark.BenchStage;
+import app.akin.core.benchmark.BenchmarkFigure;
+import app.akin.core.benchmark.BenchmarkListener;
+import app.akin.core.benchmark.BenchmarkPlan;
+import app.akin.core.benchmark.BenchmarkStage;
 import app.akin.core.library.PhotoLibrary;
 import java.util.EnumSet;
 import java.util.Set;
@@ -21,13 +21,13 @@ final class BenchVerb implements Callable<Integer> {
   private final AkinCommand akin;
   private final Context context;
   private final ShutdownHook shutdown;
-  private final BenchPlan plan;
+  private final BenchmarkPlan plan;
 
   @Option(names = "--full", descriptionKey = "full")
   private boolean full;
 
   /// @param plan the benchmark without `--full`
-  BenchVerb(AkinCommand akin, Context context, ShutdownHook shutdown, BenchPlan plan) {
+  BenchVerb(AkinCommand akin, Context context, ShutdownHook shutdown, BenchmarkPlan plan) {
     this.akin = akin;
     this.context = context;
     this.shutdown = shutdown;
@@ -40,7 +40,7 @@ final class BenchVerb implements Callable<Integer> {
     boolean complete;
     try (PhotoLibrary library = akin.openLibrary()) {
       shutdown.onShutdown(() -> stopped.set(true));
-      BenchPlan wanted = full ? plan.withGraphs() : plan;
+      BenchmarkPlan wanted = full ? plan.withGraphs() : plan;
       Printer printer = new Printer(stopped);
       complete = library.benchmark().run(akin.modelSelection(), wanted, printer);
       printer.clear();
@@ -53,19 +53,19 @@ final class BenchVerb implements Callable<Integer> {
   }
 
   /// Prints figures, and the current stage between them.
-  private final class Printer implements BenchListener {
+  private final class Printer implements BenchmarkListener {
     private final AtomicBoolean stopped;
-    private final BenchText text = new BenchText(context.messages(), Version.number());
-    private final Set<BenchStage> begun = EnumSet.noneOf(BenchStage.class);
+    private final BenchmarkText text = new BenchmarkText(context.messages(), Version.number());
+    private final Set<BenchmarkStage> begun = EnumSet.noneOf(BenchmarkStage.class);
     private @Nullable PercentLine line;
-    private @Nullable BenchStage stage;
+    private @Nullable BenchmarkStage stage;
 
     Printer(AtomicBoolean stopped) {
       this.stopped = stopped;
     }
 
     @Override
-    public void found(BenchFigure figure) {
+    public void onFigure(BenchmarkFigure figure) {
       clear();
       if (akin.json()) {
         context.terminal().out().println(text.json(figure));
@@ -76,7 +76,7 @@ final class BenchVerb implements Callable<Integer> {
     }
 
     @Override
-    public boolean goesOn(BenchStage now, double part) {
+    public boolean onProgress(BenchmarkStage now, double part) {
       PercentLine shown = line;
       if (shown == null || now != stage) {
         String key = "bench.measuring." + now.name();

@@ -1,6 +1,6 @@
 package app.akin.cli;
 
-import app.akin.core.benchmark.BenchPlan;
+import app.akin.core.benchmark.BenchmarkPlan;
 import app.akin.i18n.Messages;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,7 +32,7 @@ public final class CommandLineDefinition {
             Logger.getAnonymousLogger(),
             null);
     try (ShutdownHook shutdown = ShutdownHook.install()) {
-      return new Akin(context, BenchPlan.standard(), (_, _, _, _) -> false, _ -> "")
+      return new Akin(context, BenchmarkPlan.standard(), (_, _, _, _) -> false, _ -> "")
           .commandLine(shutdown);
     }
   }

@@ -2,7 +2,7 @@ package app.akin.cli;
 
 import app.akin.core.diagnostics.Diagnosis;
 import app.akin.core.diagnostics.Diagnosis.LibraryCounts;
-import app.akin.core.diagnostics.Diagnosis.Place;
+import app.akin.core.diagnostics.Diagnosis.StorageLocation;
 import app.akin.core.diagnostics.LibraryFinding;
 import app.akin.core.gpu.GpuSupport.GpuState;
 import app.akin.core.model.CatalogedModel;
@@ -31,7 +31,7 @@ record DoctorText(Messages messages) {
     library(found, lines);
     models(found, lines);
     machine(found, lines);
-    for (Place place : found.places()) {
+    for (StorageLocation place : found.locations()) {
       lines.add(
           messages.of(
               "doctor.place." + place.kind().name(),
@@ -55,20 +55,20 @@ record DoctorText(Messages messages) {
         advice.add(messages.of("doctor.do.library", Text.visible(finding.about().toString())));
       }
     }
-    if (!found.counts().agree()) {
+    if (!found.counts().areConsistent()) {
       advice.add(messages.of("doctor.do.counts"));
     }
     found
-        .damages()
+        .damagedFiles()
         .forEach(
             (name, file) ->
                 advice.add(
                     messages.of(
-                        name.equals(found.graphics().build()) ? "doctor.do.gpu" : "doctor.do.model",
+                        name.equals(found.gpu().build()) ? "doctor.do.gpu" : "doctor.do.model",
                         Text.visible(name),
                         Text.visible(file))));
-    for (Place place : found.places()) {
-      if (found.isTight() && place.kind() == Place.Kind.LIBRARY) {
+    for (StorageLocation place : found.locations()) {
+      if (found.isNearlyFull() && place.kind() == StorageLocation.Kind.LIBRARY) {
         advice.add(
             messages.of(
                 "doctor.do.room",
@@ -85,11 +85,11 @@ record DoctorText(Messages messages) {
     if (counts.failed() > 0) {
       advice.add(messages.of("doctor.do.failed", counts.failed()));
     }
-    for (Path absent : found.absent()) {
+    for (Path absent : found.unavailableFolders()) {
       advice.add(messages.of("doctor.do.absent", Text.visible(absent.toString())));
     }
-    if (!found.place().reason().isEmpty()) {
-      advice.add(messages.of("card.refused", Text.visible(found.place().reason())));
+    if (!found.device().reason().isEmpty()) {
+      advice.add(messages.of("card.refused", Text.visible(found.device().reason())));
     }
     return advice;
   }
@@ -98,7 +98,7 @@ record DoctorText(Messages messages) {
     LibraryCounts counts = found.counts();
     lines.add(
         messages.of(
-            counts.agree() ? "doctor.library" : "doctor.library.disagrees",
+            counts.areConsistent() ? "doctor.library" : "doctor.library.disagrees",
             counts.photos(),
             counts.files(),
             counts.contents(),
@@ -117,7 +117,7 @@ record DoctorText(Messages messages) {
     ModelText text = new ModelText(messages);
     for (CatalogedModel model : found.models()) {
       String name = model.descriptor().name();
-      String damage = found.damages().get(name);
+      String damage = found.damagedFiles().get(name);
       lines.add(
           damage == null
               ? messages.of(
@@ -131,12 +131,12 @@ record DoctorText(Messages messages) {
             "doctor.precision",
             Text.visible(found.model()),
             found.precision().word(),
-            messages.of("doctor.why." + found.why().name())));
+            messages.of("doctor.why." + found.precisionReason().name())));
     lines.add(
-        found.place().device() == Device.CPU
+        found.device().device() == Device.CPU
             ? messages.of("doctor.computes.CPU")
             : messages.of(
-                "doctor.computes.card", found.place().device().name().toLowerCase(Locale.ROOT)));
+                "doctor.computes.card", found.device().device().name().toLowerCase(Locale.ROOT)));
   }
 
   private void machine(Diagnosis found, List<String> lines) {
@@ -146,7 +146,7 @@ record DoctorText(Messages messages) {
         // Skips devices that this platform does not support.
         boolean possible =
             device == Device.CUDA
-                ? found.graphics().kind() == GpuState.Kind.ON
+                ? found.gpu().kind() == GpuState.Kind.ON
                 : found.system().startsWith("Mac");
         if (possible || trouble.isEmpty()) {
           lines.add(
@@ -159,7 +159,7 @@ record DoctorText(Messages messages) {
     } else {
       lines.add(messages.of("doctor.engine.fails", Text.visible(found.engine())));
     }
-    GpuState graphics = found.graphics();
+    GpuState graphics = found.gpu();
     if (!found.system().startsWith("Mac")) {
       lines.add(
           messages.of(
@@ -211,20 +211,20 @@ record DoctorText(Messages messages) {
             .with("cuda", works(found, Device.CUDA))
             .with("cuda_trouble", found.devices().getOrDefault(Device.CUDA, ""))
             .with("mps", works(found, Device.MPS));
-    addMembers(line, found.graphics())
+    addMembers(line, found.gpu())
         .with("model", found.model())
         .with("precision", found.precision().word())
-        .with("precision_why", found.why().name().toLowerCase(Locale.ROOT))
-        .with("device", found.place().device().name().toLowerCase(Locale.ROOT))
-        .with("device_why", found.place().reason())
+        .with("precision_why", found.precisionReason().name().toLowerCase(Locale.ROOT))
+        .with("device", found.device().device().name().toLowerCase(Locale.ROOT))
+        .with("device_why", found.device().reason())
         .withObjects("models", found.models(), (object, model) -> model(object, model, found))
         .with("files", found.counts().files())
         .with("photos", found.counts().photos())
         .with("contents", found.counts().contents())
         .with("embedded", found.counts().embedded())
         .with("failed", found.counts().failed())
-        .with("counts_agree", found.counts().agree())
-        .withTexts("absent", found.absent().stream().map(PathText::of).toList())
+        .with("counts_agree", found.counts().areConsistent())
+        .withTexts("absent", found.unavailableFolders().stream().map(PathText::of).toList())
         .withObjects(
             "findings",
             found.findings(),
@@ -235,7 +235,7 @@ record DoctorText(Messages messages) {
                     .with("detail", finding.detail()))
         .withObjects(
             "places",
-            found.places(),
+            found.locations(),
             (object, place) ->
                 object
                     .with("place", place.kind().name().toLowerCase(Locale.ROOT))
@@ -255,7 +255,7 @@ record DoctorText(Messages messages) {
         .with(
             "verified",
             model.verification().map(how -> how.name().toLowerCase(Locale.ROOT)).orElse(""))
-        .with("damaged", found.damages().getOrDefault(name, ""));
+        .with("damaged", found.damagedFiles().getOrDefault(name, ""));
   }
 
   private static boolean works(Diagnosis found, Device device) {

@@ -74,7 +74,7 @@ final class DoctorVerb implements Callable<Integer> {
   private int tryGpu(GpuSupport graphics) {
     Optional<String> trouble;
     try {
-      trouble = graphics.trouble();
+      trouble = graphics.unavailableReason();
     } catch (AkinException e) {
       if (e.problem() != Problem.ENGINE) {
         throw e;
@@ -86,13 +86,13 @@ final class DoctorVerb implements Callable<Integer> {
   }
 
   private int enableGpu(GpuSupport graphics) throws IOException, InterruptedException {
-    GpuState.Kind kind = graphics.standing().kind();
+    GpuState.Kind kind = graphics.state().kind();
     if (kind == GpuState.Kind.NONE) {
       throw new AkinException(Problem.GRAPHICS_NONE);
     }
     Messages messages = context.messages();
     PrintStream errors = context.terminal().errors();
-    if (kind == GpuState.Kind.ABSENT || graphics.damage().isPresent()) {
+    if (kind == GpuState.Kind.ABSENT || graphics.findDamagedFile().isPresent()) {
       AtomicBoolean stopped = new AtomicBoolean();
       shutdown.onShutdown(() -> stopped.set(true));
       CudaOffer offer;
@@ -109,24 +109,24 @@ final class DoctorVerb implements Callable<Integer> {
           messages.of(
               "gpu.offer",
               offer.build(),
-              ModelText.megabytes(offer.download()),
+              ModelText.megabytes(offer.downloadBytes()),
               Text.visible(offer.host()),
-              ModelText.megabytes(offer.room())));
+              ModelText.megabytes(offer.diskBytes())));
       if (!yes && !context.confirm(messages.of("gpu.ask"))) {
         errors.println(messages.of("gpu.kept"));
         return 1;
       }
       PercentLine line = new PercentLine(context.terminal(), messages, "gpu.getting");
       boolean here =
-          graphics.get(
+          graphics.download(
               offer,
               bytes -> {
                 line.showText(
                     messages.of(
                         "gpu.getting",
                         ModelText.megabytes(bytes),
-                        ModelText.megabytes(offer.download()),
-                        (int) (PER_CENT * bytes / Math.max(1, offer.download()))));
+                        ModelText.megabytes(offer.downloadBytes()),
+                        (int) (PER_CENT * bytes / Math.max(1, offer.downloadBytes()))));
                 return !stopped.get();
               });
       line.clear();
@@ -136,7 +136,7 @@ final class DoctorVerb implements Callable<Integer> {
       }
     }
     errors.println(messages.of("gpu.trying"));
-    GpuState now = graphics.tryOut(this::newProcess);
+    GpuState now = graphics.test(this::newProcess);
     if (akin.json()) {
       context.terminal().out().println(DoctorText.json(now));
     } else {

@@ -1,6 +1,6 @@
 package app.akin.cli;
 
-import app.akin.core.benchmark.BenchPlan;
+import app.akin.core.benchmark.BenchmarkPlan;
 import app.akin.core.library.AppPaths;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.update.Updates;
@@ -36,7 +36,8 @@ public final class Main {
             Clock.system(ZoneId.systemDefault()),
             Logger.getLogger(""),
             natives.isEmpty() ? null : Path.of(natives));
-    System.exit(new Akin(context, BenchPlan.standard(), Main::window, Main::draw).run(arguments));
+    System.exit(
+        new Akin(context, BenchmarkPlan.standard(), Main::window, Main::draw).run(arguments));
   }
 
   private static boolean window(

@@ -38,9 +38,9 @@ final class UpdatesVerb implements Callable<Integer> {
     PrintStream out = context.terminal().out();
     Updates updates = new Updates(akin.places().settings(), context.environment(), context.clock());
     if (turn != null) {
-      updates.turn(turn == Turn.ON);
+      updates.setEnabled(turn == Turn.ON);
     }
-    boolean on = updates.standing().on();
+    boolean on = updates.state().enabled();
     boolean asks = on && turn == null;
     if (asks && updates.address().isEmpty()) {
       context.terminal().errors().println(messages.of("updates.nowhere", Updates.VARIABLE));
@@ -48,7 +48,7 @@ final class UpdatesVerb implements Callable<Integer> {
     }
     String own = Version.number();
     Optional<Release> newer =
-        asks ? updates.ask().filter(release -> release.isNewerThan(own)) : Optional.empty();
+        asks ? updates.check().filter(release -> release.isNewerThan(own)) : Optional.empty();
     if (akin.json()) {
       out.println(
           new JsonLine()

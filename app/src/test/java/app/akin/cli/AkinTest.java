@@ -2,7 +2,7 @@ package app.akin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.akin.core.benchmark.BenchPlan;
+import app.akin.core.benchmark.BenchmarkPlan;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.kit.TinyModel;
 import app.akin.core.library.AppPaths;
@@ -29,18 +29,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Runs whole command lines and checks output and exit code.
 final class AkinTest {
   /// A benchmark of one or two seconds.
-  private static final BenchPlan TINY =
-      new BenchPlan(
+  private static final BenchmarkPlan TINY =
+      new BenchmarkPlan(
           1,
           1,
-          List.of(new BenchPlan.Size(64, 48)),
+          List.of(new BenchmarkPlan.Size(64, 48)),
           2,
           0,
-          List.of(new BenchPlan.Size(80, 60)),
+          List.of(new BenchmarkPlan.Size(80, 60)),
           1,
           4,
           1,
-          List.of(new BenchPlan.Made(200, false)),
+          List.of(new BenchmarkPlan.Synthetic(200, false)),
           5);
 
   @TempDir private Path home;

@@ -1,6 +1,6 @@
 package app.akin.cli;
 
-import app.akin.core.benchmark.BenchPlan;
+import app.akin.core.benchmark.BenchmarkPlan;
 import app.akin.i18n.Messages;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -32,12 +32,12 @@ record CommandResult(int code, String out, String errors) {
       Path home,
       Map<String, String> environment,
       String input,
-      BenchPlan bench,
+      BenchmarkPlan bench,
       WindowLauncher front) {
     /// Returns a fixture that never opens the window.
     static CommandLineFixture at(Path home, Map<String, String> environment, String input) {
       return new CommandLineFixture(
-          home, environment, input, BenchPlan.standard(), (_, _, _, _) -> false);
+          home, environment, input, BenchmarkPlan.standard(), (_, _, _, _) -> false);
     }
 
     /// Runs a command line.

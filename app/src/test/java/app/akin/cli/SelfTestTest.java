@@ -2,7 +2,7 @@ package app.akin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.akin.core.benchmark.BenchPlan;
+import app.akin.core.benchmark.BenchmarkPlan;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.selftest.SelfTestLine.Step;
@@ -89,7 +89,7 @@ final class SelfTestTest {
             natives);
     return new Akin(
             context,
-            BenchPlan.standard(),
+            BenchmarkPlan.standard(),
             (_, _, _, _) -> false,
             places ->
                 OffscreenWindow.render(

@@ -91,7 +91,7 @@ public final class UpdatesModel implements AutoCloseable {
 
   /// Checks now, if update checks are on.
   public void check() {
-    if (asking == null && updateState.on()) {
+    if (asking == null && updateState.enabled()) {
       ask(_ -> {});
     }
   }
@@ -108,7 +108,7 @@ public final class UpdatesModel implements AutoCloseable {
     settingsWriter.execute(
         () -> {
           try {
-            updates.turn(on);
+            updates.setEnabled(on);
           } catch (AkinException e) {
             ui.execute(() -> actions.onError().accept(e));
           }
@@ -117,15 +117,15 @@ public final class UpdatesModel implements AutoCloseable {
   }
 
   private void learn(int mine) {
-    UpdateState now = updates.standing();
+    UpdateState now = updates.state();
     ui.execute(
         () -> {
           if (mine == round) {
             updateState = now;
             state.set(
                 new State(
-                    now.on(),
-                    now.heard().map(this::finding).orElseGet(CheckResult.NotChecked::new)));
+                    now.enabled(),
+                    now.latest().map(this::finding).orElseGet(CheckResult.NotChecked::new)));
           }
         });
   }
@@ -133,7 +133,7 @@ public final class UpdatesModel implements AutoCloseable {
   private CheckResult finding(Release release) {
     return release.isNewerThan(version)
         ? new CheckResult.Available(release)
-        : new CheckResult.UpToDate(updateState.asked());
+        : new CheckResult.UpToDate(updateState.lastCheck());
   }
 
   private void ask(Consumer<Release> found) {
@@ -142,7 +142,7 @@ public final class UpdatesModel implements AutoCloseable {
     }
     int mine = ++round;
     // Recorded before the request, so that failing requests are not repeated.
-    updateState = new UpdateState(true, updates.clock().instant(), updateState.heard());
+    updateState = new UpdateState(true, updates.clock().instant(), updateState.latest());
     state.set(new State(true, new CheckResult.Checking()));
     FutureTask<Void> task = new FutureTask<>(() -> look(mine, found), null);
     asking = task;
@@ -151,7 +151,7 @@ public final class UpdatesModel implements AutoCloseable {
 
   private void look(int mine, Consumer<Release> found) {
     try {
-      Optional<Release> heard = updates.ask();
+      Optional<Release> heard = updates.check();
       ui.execute(() -> heard(mine, heard, found));
     } catch (AkinException e) {
       ui.execute(() -> end(mine, new CheckResult.Failed(e)));
@@ -175,8 +175,8 @@ public final class UpdatesModel implements AutoCloseable {
       return;
     }
     Release release = heard.get();
-    boolean known = updateState.heard().equals(heard);
-    updateState = new UpdateState(true, updateState.asked(), heard);
+    boolean known = updateState.latest().equals(heard);
+    updateState = new UpdateState(true, updateState.lastCheck(), heard);
     end(mine, finding(release));
     if (!known && release.isNewerThan(version)) {
       found.accept(release);

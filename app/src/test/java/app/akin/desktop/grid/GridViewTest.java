@@ -3,7 +3,7 @@ package app.akin.desktop.grid;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.kit.ImageKit;
-import app.akin.core.kit.MadeTimeline;
+import app.akin.core.kit.SyntheticTimeline;
 import app.akin.core.library.FullImage;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
@@ -44,7 +44,7 @@ final class GridViewTest {
   private final Set<ContentId> read = new HashSet<>();
   private final List<ContentId> opened = new ArrayList<>();
   private final List<ContentId> asked = new ArrayList<>();
-  private final Timeline timeline = MadeTimeline.of(21, 5_000);
+  private final Timeline timeline = SyntheticTimeline.of(21, 5_000);
   private final PhotoGridModel model = new PhotoGridModel(opened::add, asked::add);
   private final ThumbnailCache cache =
       new ThumbnailCache(

@@ -3,7 +3,7 @@ package app.akin.desktop.grid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import app.akin.core.kit.MadeTimeline;
+import app.akin.core.kit.SyntheticTimeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -26,7 +26,7 @@ final class JustifiedLayoutTest {
   @ParameterizedTest
   @CsvSource({"1, 1, 800, 190", "2, 500, 1300, 190", "3, 500, 400, 380", "4, 300, 90, 90"})
   void photosAreOrderedInsideAndDisjoint(long seed, int count, double width, double target) {
-    GridItems items = GridItems.of(MadeTimeline.of(seed, count));
+    GridItems items = GridItems.of(SyntheticTimeline.of(seed, count));
     JustifiedLayout arrangement = new JustifiedLayout(items, width, target);
     List<Box> boxes = boxes(arrangement);
     assertThat(boxes).hasSize(count);
@@ -52,7 +52,7 @@ final class JustifiedLayoutTest {
 
   @Test
   void photosKeepAspectRatiosAndRowsFillTheWidth() {
-    GridItems items = GridItems.of(MadeTimeline.of(5, 4_000));
+    GridItems items = GridItems.of(SyntheticTimeline.of(5, 4_000));
     JustifiedLayout arrangement = new JustifiedLayout(items, 1200, 190);
     int full = 0;
     for (int row = 0; row < arrangement.rows(); row++) {
@@ -73,7 +73,7 @@ final class JustifiedLayoutTest {
 
   @Test
   void pointsAndRectanglesFindPhotos() {
-    GridItems items = GridItems.of(MadeTimeline.of(6, 700));
+    GridItems items = GridItems.of(SyntheticTimeline.of(6, 700));
     JustifiedLayout arrangement = new JustifiedLayout(items, 1000, 150);
     List<Box> boxes = boxes(arrangement);
     SplittableRandom random = new SplittableRandom(6);

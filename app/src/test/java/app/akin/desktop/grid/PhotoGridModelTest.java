@@ -3,7 +3,7 @@ package app.akin.desktop.grid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import app.akin.core.kit.MadeTimeline;
+import app.akin.core.kit.SyntheticTimeline;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
 import app.akin.core.search.RelevanceBand;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /// Tests groups, keys, selection and scroll anchoring, without a toolkit.
 final class PhotoGridModelTest {
-  private final Timeline timeline = MadeTimeline.of(11, 3_000);
+  private final Timeline timeline = SyntheticTimeline.of(11, 3_000);
   private final List<ContentId> opened = new ArrayList<>();
   private final PhotoGridModel model = new PhotoGridModel(opened::add, _ -> {});
 
@@ -147,7 +147,7 @@ final class PhotoGridModelTest {
     model.showResults(SyntheticResults.of(timeline, 9, 40));
     model.showTimeline(timeline);
     assertThat(places()).containsExactly(3, 1_500);
-    Timeline fewer = MadeTimeline.of(11, 1_400);
+    Timeline fewer = SyntheticTimeline.of(11, 1_400);
     model.update(fewer);
     assertThat(model.selection().contents())
         .allMatch(content -> content.value() <= 1_400)

@@ -2,7 +2,7 @@ package app.akin.desktop.grid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.akin.core.kit.MadeTimeline;
+import app.akin.core.kit.SyntheticTimeline;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
@@ -29,7 +29,7 @@ final class TimelineFeedTest {
             }
             return revision;
           },
-          () -> MadeTimeline.of(1, ++loads),
+          () -> SyntheticTimeline.of(1, ++loads),
           waiting::add,
           Runnable::run,
           taken::add,

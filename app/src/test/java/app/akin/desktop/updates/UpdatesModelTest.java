@@ -3,7 +3,7 @@ package app.akin.desktop.updates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.kit.LoopbackServer;
-import app.akin.core.kit.LoopbackServer.Asked;
+import app.akin.core.kit.LoopbackServer.ReceivedRequest;
 import app.akin.core.photo.Problem;
 import app.akin.core.update.Release;
 import app.akin.core.update.Updates;
@@ -33,7 +33,7 @@ final class UpdatesModelTest {
       new Release("0.2.0", Optional.of(URI.create("https://example.org/akin")));
 
   @TempDir private Path folder;
-  private final List<Asked> asked = new CopyOnWriteArrayList<>();
+  private final List<ReceivedRequest> asked = new CopyOnWriteArrayList<>();
   private final List<Release> found = new ArrayList<>();
   private final List<Throwable> trouble = new ArrayList<>();
   private volatile String answer = "0.2.0\nhttps://example.org/akin";
@@ -254,7 +254,7 @@ final class UpdatesModelTest {
   void turningOffInAnotherProcessIsRespected() {
     UpdatesModel model = started();
     model.turn(true);
-    new Updates(folder.resolve("settings"), Map.of(), () -> now).turn(false);
+    new Updates(folder.resolve("settings"), Map.of(), () -> now).setEnabled(false);
     model.tick();
     assertThat(model.stateProperty().get().on()).isFalse();
     assertThat(asked).isEmpty();

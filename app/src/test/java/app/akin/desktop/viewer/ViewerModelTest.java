@@ -2,7 +2,7 @@ package app.akin.desktop.viewer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.akin.core.kit.MadeTimeline;
+import app.akin.core.kit.SyntheticTimeline;
 import app.akin.core.library.FullImage;
 import app.akin.core.library.PhotoDetails;
 import app.akin.core.library.Timeline;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /// Tests browsing photos with a manual executor.
 final class ViewerModelTest {
-  private final Timeline timeline = MadeTimeline.of(4, 50);
+  private final Timeline timeline = SyntheticTimeline.of(4, 50);
   private final Deque<Runnable> waiting = new ArrayDeque<>();
   private final List<ContentId> decoded = new ArrayList<>();
   private final List<ContentId> closed = new ArrayList<>();

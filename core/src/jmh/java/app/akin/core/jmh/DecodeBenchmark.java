@@ -3,7 +3,7 @@ package app.akin.core.jmh;
 import app.akin.core.decode.DecodePurpose;
 import app.akin.core.decode.DecodeResult;
 import app.akin.core.decode.PhotoDecoder;
-import app.akin.core.synthetic.MadePhoto;
+import app.akin.core.synthetic.SyntheticPhoto;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -42,7 +42,8 @@ public class DecodeBenchmark {
   public void make() {
     String[] sides = size.split("x", 2);
     file =
-        new MadePhoto(42, Integer.parseInt(sides[0]), Integer.parseInt(sides[1])).jpeg(progressive);
+        new SyntheticPhoto(42, Integer.parseInt(sides[0]), Integer.parseInt(sides[1]))
+            .jpeg(progressive);
   }
 
   /// Decodes it.

@@ -3,7 +3,7 @@ package app.akin.core.jmh;
 import app.akin.core.index.IndexSettings;
 import app.akin.core.index.Neighbour;
 import app.akin.core.index.VectorIndex;
-import app.akin.core.synthetic.MadeVectors;
+import app.akin.core.synthetic.SyntheticVectors;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -53,7 +53,7 @@ public class ExactScanBenchmark {
     IndexSettings settings =
         IndexSettings.defaults(1).withGraphThreshold(Integer.MAX_VALUE).withThreads(threads, 1);
     VectorIndex filled = VectorIndex.open(folder, "made", dimension, settings);
-    MadeVectors vectors = new MadeVectors(42, dimension, rows / 50);
+    SyntheticVectors vectors = new SyntheticVectors(42, dimension, rows / 50);
     for (int i = 0; i < rows; i++) {
       filled.add(i + 1, i + 1, vectors.photo(i));
     }

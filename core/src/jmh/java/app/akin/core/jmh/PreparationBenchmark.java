@@ -7,7 +7,7 @@ import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.model.Models;
 import app.akin.core.photo.Raster;
-import app.akin.core.synthetic.MadePhoto;
+import app.akin.core.synthetic.SyntheticPhoto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ public class PreparationBenchmark {
     model = new Models(folder, folder, folder, 1, Map.of()).open(ModelSelection.DEFAULT);
     String[] sides = size.split("x", 2);
     byte[] file =
-        new MadePhoto(42, Integer.parseInt(sides[0]), Integer.parseInt(sides[1])).jpeg(false);
+        new SyntheticPhoto(42, Integer.parseInt(sides[0]), Integer.parseInt(sides[1])).jpeg(false);
     // A query's picture is decoded in full.
     if (new PhotoDecoder(100_000_000, 512, folder).decode(file, DecodePurpose.QUERY)
         instanceof DecodeResult.Decoded decoded) {

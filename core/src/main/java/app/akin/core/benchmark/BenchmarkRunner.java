@@ -11,7 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// Looks after Akin itself. Thread-safe.
+/// Runs benchmarks. Thread-safe.
 public final class BenchmarkRunner {
   private final Models models;
   private final Supplier<PhotoDecoder> decoder;
@@ -20,16 +20,16 @@ public final class BenchmarkRunner {
   private final Path scratch;
   private final Function<Path, Ingest> ingests;
   private final int threads;
-  private final ActiveModel choice;
+  private final ActiveModel activeModel;
 
   /// @param models opens the model to measure
-  /// @param decoder reads photos, asked for when it is needed
-  /// @param catalogue the library's catalogue, read and not closed
-  /// @param library the library's own folder
-  /// @param scratch the folder in which to make one for what is needed for a while
-  /// @param ingests takes photos into a library of its own folder
-  /// @param threads how many threads an ingest decodes with
-  /// @param choice the library's choice of models
+  /// @param decoder decodes photos; requested on demand
+  /// @param catalogue the catalogue of the library; not closed
+  /// @param library the folder of the library
+  /// @param scratch parent of the temporary folder
+  /// @param ingests returns the indexer of a library folder
+  /// @param threads number of decoding threads
+  /// @param activeModel the active model of the library
   public BenchmarkRunner(
       Models models,
       Supplier<PhotoDecoder> decoder,
@@ -38,7 +38,7 @@ public final class BenchmarkRunner {
       Path scratch,
       Function<Path, Ingest> ingests,
       int threads,
-      ActiveModel choice) {
+      ActiveModel activeModel) {
     this.models = models;
     this.decoder = decoder;
     this.catalogue = catalogue;
@@ -46,24 +46,24 @@ public final class BenchmarkRunner {
     this.scratch = scratch;
     this.ingests = ingests;
     this.threads = threads;
-    this.choice = choice;
+    this.activeModel = activeModel;
   }
 
-  /// Measures this machine with a model: embedding, decoding, taking photos in, searching. Takes
-  /// minutes, on the caller's platform thread. The user's library is only read; what the check of
-  /// the model's precisions took is remembered, as ever, and what was made to measure with is
-  /// deleted.
+  /// Measures embedding, decoding, indexing and searching with a model on this machine. Takes
+  /// minutes, on the caller's platform thread. The user's library is only read; the result of the
+  /// precision check is stored, and all temporary data is deleted.
   ///
-  /// @param wish the model, the one that runs embed with where it names none; where it names a
-  ///   precision, photos are taken in with that one
-  /// @param listener hears each figure as soon as there is one, and may stop the bench
-  /// @return whether it came to its end
-  /// @throws app.akin.core.photo.AkinException where the model cannot be used, or the disk is full
-  public boolean run(ModelSelection wish, BenchPlan plan, BenchListener listener)
+  /// @param selection the model, by default that of indexing runs; a precision that it names is
+  ///   used for indexing
+  /// @param listener receives each figure and may cancel
+  /// @return whether it completed
+  /// @throws app.akin.core.photo.AkinException if the model can't be used or the disk is full
+  public boolean run(ModelSelection selection, BenchmarkPlan plan, BenchmarkListener listener)
       throws InterruptedException {
     try (ScratchFolder space = ScratchFolder.in(scratch)) {
-      new Bench(models, decoder.get(), catalogue, library, space, ingests, threads, plan, listener)
-          .run(choice.resolveForIndexing(wish));
+      new Benchmark(
+              models, decoder.get(), catalogue, library, space, ingests, threads, plan, listener)
+          .run(activeModel.resolveForIndexing(selection));
       return true;
     } catch (CancellationException stopped) {
       return false;

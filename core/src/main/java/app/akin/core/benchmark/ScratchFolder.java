@@ -11,11 +11,10 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A folder for what is needed for a while, deleted with everything in it when it is closed. For
-/// one thread.
+/// A temporary folder, deleted with its content on close. Not thread-safe.
 public final class ScratchFolder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ScratchFolder.class);
-  private static final long HARDLY_ANY = 1 << 20;
+  private static final long MIN_FREE_BYTES = 1 << 20;
 
   private final Path folder;
 
@@ -23,10 +22,10 @@ public final class ScratchFolder implements AutoCloseable {
     this.folder = folder;
   }
 
-  /// A new one.
+  /// Creates a temporary folder.
   ///
-  /// @param parent made where it is not there
-  /// @throws AkinException `DISK_FULL` or `LIBRARY_UNWRITABLE` where that cannot be
+  /// @param parent created if missing
+  /// @throws AkinException `DISK_FULL` or `LIBRARY_UNWRITABLE` if that fails
   public static ScratchFolder in(Path parent) {
     try {
       Files.createDirectories(parent);
@@ -36,14 +35,14 @@ public final class ScratchFolder implements AutoCloseable {
     }
   }
 
-  /// A folder in it that is not there yet.
+  /// Returns the path of a new subfolder.
   public Path folder(String name) {
     return folder.resolve(name);
   }
 
-  /// Writes a file, and the folder around it where it is not there.
+  /// Writes a file, creating its folder if missing.
   ///
-  /// @throws AkinException `DISK_FULL` or `LIBRARY_UNWRITABLE` where that cannot be
+  /// @throws AkinException `DISK_FULL` or `LIBRARY_UNWRITABLE` if that fails
   public void write(Path file, byte[] bytes) {
     try {
       Files.createDirectories(file.getParent());
@@ -53,7 +52,7 @@ public final class ScratchFolder implements AutoCloseable {
     }
   }
 
-  /// Deletes a folder in it, to make room.
+  /// Deletes a subfolder to free space.
   void clear(Path inner) {
     try {
       delete(inner);
@@ -81,7 +80,7 @@ public final class ScratchFolder implements AutoCloseable {
   private static AkinException problem(Path folder, IOException e) {
     try {
       FileStore store = Files.getFileStore(folder);
-      if (store.getUsableSpace() < HARDLY_ANY) {
+      if (store.getUsableSpace() < MIN_FREE_BYTES) {
         return new AkinException(e, Problem.DISK_FULL, folder);
       }
     } catch (IOException unknown) {

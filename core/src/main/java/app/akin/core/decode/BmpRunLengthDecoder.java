@@ -10,20 +10,20 @@ final class BmpRunLengthDecoder {
   private int at;
   private int filled;
 
-  private BmpRunLengthDecoder(byte[] file, int at, int width, int height, boolean half) {
+  private BmpRunLengthDecoder(byte[] file, int at, int width, int height, boolean fourBits) {
     this.file = file;
     this.at = at;
     this.width = width;
-    this.fourBits = half;
+    this.fourBits = fourBits;
     this.indices = new byte[width * height];
   }
 
   /// Returns the palette indices in stored order.
   ///
   /// @param fourBits whether an index has four bits instead of eight
-  static byte[] read(byte[] file, int at, int width, int height, boolean half)
+  static byte[] read(byte[] file, int at, int width, int height, boolean fourBits)
       throws DecodeException {
-    BmpRunLengthDecoder runs = new BmpRunLengthDecoder(file, at, width, height, half);
+    BmpRunLengthDecoder runs = new BmpRunLengthDecoder(file, at, width, height, fourBits);
     try {
       runs.read();
     } catch (IndexOutOfBoundsException e) {

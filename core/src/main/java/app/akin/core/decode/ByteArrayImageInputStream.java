@@ -13,10 +13,10 @@ final class ByteArrayImageInputStream extends ImageInputStreamImpl {
   /// @param first the bytes to read first
   /// @param second the bytes to read after them
   /// @param secondStart the offset at which reading of `second` starts
-  ByteArrayImageInputStream(byte[] first, byte[] second, int from) {
+  ByteArrayImageInputStream(byte[] first, byte[] second, int secondStart) {
     this.first = first;
     this.second = second;
-    this.secondStart = from;
+    this.secondStart = secondStart;
   }
 
   /// Returns a stream over a complete array.

@@ -9,29 +9,30 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// What there is to know about this installation, for its owner and for a report of a fault.
+/// The state of an installation, for its user and for bug reports.
 ///
-/// @param processor its name, or its architecture where it does not say one
-/// @param cores how many threads it runs at once
-/// @param features what it can do that models profit from; empty where the system does not say
-/// @param memory bytes of memory the computer has
-/// @param heap bytes of it that Java may use
-/// @param system the operating system, with its version and architecture
-/// @param java the version of the Java that runs this
-/// @param engine what runs the models; why it does not start where it does not
-/// @param engineWorks whether it starts
-/// @param devices why each device does not work, in the engine's words; empty where it does
-/// @param graphics how things stand with the library for graphics cards
-/// @param place where the model computes for many pictures where nobody says where
-/// @param model the name of the model that answers
-/// @param precision what its image tower computes in
-/// @param why why in that
-/// @param models the models that are here
-/// @param damages the first file of each model that is not what it was
-/// @param counts what is in the library
-/// @param absent its photo folders that are not there
-/// @param findings what there is to say about the library's own files
-/// @param places where things are
+/// @param processor name of the CPU, or its architecture
+/// @param cores number of logical CPUs
+/// @param features CPU features that speed up models; empty if unknown
+/// @param memory bytes of physical memory
+/// @param heap maximum heap size in bytes
+/// @param system operating system, version and architecture
+/// @param java Java version
+/// @param engine name of the engine, or why it does not start
+/// @param engineWorks whether the engine starts
+/// @param devices for each device why it is unavailable, as reported by the engine; empty if it
+///   works
+/// @param gpu state of the CUDA library
+/// @param device default device for indexing
+/// @param model name of the active model
+/// @param precision precision of its image tower
+/// @param precisionReason why it uses that precision
+/// @param models the installed models
+/// @param damagedFiles the first damaged file of each model
+/// @param counts counts of the library
+/// @param unavailableFolders its unavailable photo folders
+/// @param findings findings about the files of the library
+/// @param locations storage locations
 public record Diagnosis(
     String processor,
     int cores,
@@ -43,58 +44,58 @@ public record Diagnosis(
     String engine,
     boolean engineWorks,
     Map<Device, String> devices,
-    GpuSupport.GpuState graphics,
-    Models.DeviceChoice place,
+    GpuSupport.GpuState gpu,
+    Models.DeviceChoice device,
     String model,
     Precision precision,
-    Why why,
+    PrecisionReason precisionReason,
     List<CatalogedModel> models,
-    Map<String, String> damages,
+    Map<String, String> damagedFiles,
     LibraryCounts counts,
-    List<Path> absent,
+    List<Path> unavailableFolders,
     List<LibraryFinding> findings,
-    List<Place> places) {
-  /// Less room than this is too little to work in.
-  private static final long TIGHT = 1_000_000_000;
+    List<StorageLocation> locations) {
+  /// Free space below this is too little.
+  private static final long MIN_FREE_BYTES = 1_000_000_000;
 
-  /// Why a model computes in a precision.
-  public enum Why {
+  /// Why a model uses a precision.
+  public enum PrecisionReason {
     /// It has no other.
     ONLY,
-    /// The check on this machine took it.
+    /// Chosen by the check on this machine.
     CHECKED,
-    /// There was no check yet: the first index makes one.
+    /// Not checked yet; the first indexing run checks.
     UNCHECKED
   }
 
-  /// What is in the library, and whether it agrees with itself.
+  /// Counts of the library, and whether they are consistent.
   ///
-  /// @param files files taken in
-  /// @param photos shots among them
-  /// @param contents different pictures among them
-  /// @param embedded pictures the answering model can find
-  /// @param failed files that could not be taken in
+  /// @param files indexed files
+  /// @param photos photos
+  /// @param contents distinct contents
+  /// @param embedded contents embedded with the active model
+  /// @param failed failed files
   public record LibraryCounts(long files, long photos, long contents, long embedded, long failed) {
-    /// Whether no count contradicts another.
-    public boolean agree() {
+    /// Returns whether the counts are consistent.
+    public boolean areConsistent() {
       return photos <= contents && contents <= files && embedded <= photos;
     }
   }
 
-  /// A place on disk.
+  /// A storage location.
   ///
-  /// @param kind what it holds
-  /// @param path where it is
-  /// @param bytes what it takes
-  /// @param free how many bytes may be written there; below 0 where that is not known
-  public record Place(Kind kind, Path path, long bytes, long free) {
-    /// What is kept.
+  /// @param kind what it contains
+  /// @param path its path
+  /// @param bytes its size
+  /// @param free free bytes; negative if unknown
+  public record StorageLocation(Kind kind, Path path, long bytes, long free) {
+    /// Kinds of locations.
     public enum Kind {
       /// The library.
       LIBRARY,
       /// Models.
       MODELS,
-      /// Models made ready for the engine.
+      /// Compiled models.
       COMPILED,
       /// Native libraries.
       NATIVES,
@@ -103,17 +104,17 @@ public record Diagnosis(
     }
   }
 
-  /// Whether a place is nearly full.
-  public boolean isTight() {
-    return places.stream().anyMatch(place -> place.free() >= 0 && place.free() < TIGHT);
+  /// Returns whether a location is nearly full.
+  public boolean isNearlyFull() {
+    return locations.stream().anyMatch(place -> place.free() >= 0 && place.free() < MIN_FREE_BYTES);
   }
 
-  /// Whether nothing was found that needs the owner.
+  /// Returns whether nothing requires action by the user.
   public boolean isHealthy() {
     return engineWorks
-        && damages.isEmpty()
-        && counts.agree()
-        && !isTight()
+        && damagedFiles.isEmpty()
+        && counts.areConsistent()
+        && !isNearlyFull()
         && findings.stream().noneMatch(finding -> finding.kind() == LibraryFinding.Kind.DAMAGED);
   }
 }

@@ -1,9 +1,9 @@
 package app.akin.core.diagnostics;
 
-import app.akin.core.benchmark.MachineReader;
+import app.akin.core.benchmark.MachineInfo;
 import app.akin.core.diagnostics.Diagnosis.LibraryCounts;
-import app.akin.core.diagnostics.Diagnosis.Place;
-import app.akin.core.diagnostics.Diagnosis.Why;
+import app.akin.core.diagnostics.Diagnosis.PrecisionReason;
+import app.akin.core.diagnostics.Diagnosis.StorageLocation;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.gpu.GpuSupport;
 import app.akin.core.model.CatalogedModel;
@@ -31,32 +31,32 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Looks an installation over: the machine, the engine, the models, the library, the places. It
-/// reads every byte of the models that are here and changes nothing. For any thread.
+/// Checks an installation: machine, engine, models, library, storage. Reads every byte of the
+/// installed models and changes nothing. Thread-safe.
 ///
-/// @param models opens the model that answers
-/// @param shelf the models that are here
-/// @param catalogue the library's catalogue
-/// @param graphics the engine's library for graphics cards
-/// @param checkup looks at the library's own files
-/// @param places where things are kept
-/// @param environment the environment of the process
+/// @param models opens the active model
+/// @param libraryModels the installed models
+/// @param catalogue the catalogue of the library
+/// @param gpu the CUDA library
+/// @param checkup checks the files of the library
+/// @param places storage locations
+/// @param environment environment variables
 public record Doctor(
     Models models,
-    LibraryModels shelf,
+    LibraryModels libraryModels,
     CatalogueReader catalogue,
-    GpuSupport graphics,
-    LibraryCheckup checkup,
-    Map<Place.Kind, Path> places,
+    GpuSupport gpu,
+    LibraryCheck checkup,
+    Map<StorageLocation.Kind, Path> places,
     Map<String, String> environment) {
-  /// Looks everything over.
+  /// Checks everything.
   ///
-  /// @param wish the model to look at, and where it runs
-  /// @throws AkinException where that model cannot be opened
-  public Diagnosis examine(ModelSelection wish) {
+  /// @param selection the model to check, and its device
+  /// @throws AkinException if the model can't be opened
+  public Diagnosis examine(ModelSelection selection) {
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     Map<Device, String> devices = new EnumMap<>(Device.class);
-    try (EmbeddingModel model = models.open(wish)) {
+    try (EmbeddingModel model = models.open(selection)) {
       String engine;
       boolean works = true;
       try {
@@ -72,11 +72,11 @@ public record Doctor(
         works = false;
       }
       Counts counts = catalogue.counts(catalogue.model(model.fingerprint()).orElse(0));
-      Optional<Precision> taken = models.checkedPrecision(model, wish.device());
+      Optional<Precision> taken = models.checkedPrecision(model, selection.device());
       return new Diagnosis(
-          MachineReader.processor(environment),
+          MachineInfo.processor(environment),
           Runtime.getRuntime().availableProcessors(),
-          MachineReader.features(),
+          MachineInfo.features(),
           system.getTotalMemorySize(),
           Runtime.getRuntime().maxMemory(),
           String.join(" ", system.getName(), system.getVersion(), system.getArch()),
@@ -84,15 +84,15 @@ public record Doctor(
           engine,
           works,
           Map.copyOf(devices),
-          graphics.standing(),
+          gpu.state(),
           models.deviceChoice(model),
           model.name(),
           model.precision(),
           model.precisions().size() == 1
-              ? Why.ONLY
-              : taken.isPresent() ? Why.CHECKED : Why.UNCHECKED,
-          shelf.list().stream().filter(Doctor::isHere).toList(),
-          damages(),
+              ? PrecisionReason.ONLY
+              : taken.isPresent() ? PrecisionReason.CHECKED : PrecisionReason.UNCHECKED,
+          libraryModels.list().stream().filter(Doctor::isInstalled).toList(),
+          findDamagedFiles(),
           new LibraryCounts(
               counts.files(),
               counts.photos(),
@@ -103,26 +103,28 @@ public record Doctor(
               .map(Root::path)
               .filter(path -> !Files.isDirectory(path))
               .toList(),
-          checkup.look(),
-          placesNow());
+          checkup.run(),
+          storageLocations());
     }
   }
 
-  /// The first damaged file of each model, and of the graphics library under its build's name.
-  private Map<String, String> damages() {
-    Map<String, String> damages = new TreeMap<>(shelf.findDamaged());
-    graphics.damage().ifPresent(file -> damages.put(graphics.standing().build(), file));
+  /// Returns the first damaged file of each model, and of the CUDA library under the name of its
+  /// build.
+  private Map<String, String> findDamagedFiles() {
+    Map<String, String> damages = new TreeMap<>(libraryModels.findDamaged());
+    gpu.findDamagedFile().ifPresent(file -> damages.put(gpu.state().build(), file));
     return damages;
   }
 
-  private static boolean isHere(CatalogedModel model) {
+  private static boolean isInstalled(CatalogedModel model) {
     return model.state() != State.OFFERED && model.state() != State.UNSUPPORTED;
   }
 
-  private List<Place> placesNow() {
-    List<Place> found = new ArrayList<>();
+  private List<StorageLocation> storageLocations() {
+    List<StorageLocation> found = new ArrayList<>();
     new EnumMap<>(places)
-        .forEach((kind, path) -> found.add(new Place(kind, path, bytes(path), free(path))));
+        .forEach(
+            (kind, path) -> found.add(new StorageLocation(kind, path, bytes(path), free(path))));
     return found;
   }
 
@@ -134,14 +136,14 @@ public record Doctor(
           bytes += Files.isDirectory(file) ? bytes(file) : Files.size(file);
         }
       } catch (IOException e) {
-        // What another process is just deleting does not count.
+        // A file that another process deletes meanwhile does not count.
         return bytes;
       }
     }
     return bytes;
   }
 
-  /// The room where a folder is, or will be once it is made.
+  /// Returns the free space at a folder, which may not exist yet.
   private static long free(Path folder) {
     for (Path path = folder; path != null; path = path.getParent()) {
       if (Files.exists(path)) {

@@ -2,24 +2,24 @@ package app.akin.core.diagnostics;
 
 import java.nio.file.Path;
 
-/// Something there is to say about a library's own files.
+/// A finding about the files of a library.
 ///
-/// @param kind what
-/// @param about the file it is about
-/// @param detail more of it, for people who look closer; may be empty
+/// @param kind the kind
+/// @param about the file
+/// @param detail more information; may be empty
 public record LibraryFinding(Kind kind, Path about, String detail) {
-  /// What there is to say.
+  /// Kinds of findings.
   public enum Kind {
-    /// Every database is sound: the library's folder.
+    /// All databases are undamaged: the folder of the library.
     SOUND,
-    /// A database is damaged; the next run saves what can be read of it: the file.
+    /// A database is damaged and will be salvaged by the next run: the file.
     DAMAGED,
-    /// The library was damaged once and salvaged: the library's folder; when, and where the damaged
-    /// file is kept.
+    /// The library was damaged and salvaged: the folder of the library; when, and the path of the
+    /// damaged file.
     SALVAGED,
-    /// There is a copy of the library: the newest; how many there are.
+    /// Backups of the library exist: the newest one; their number.
     COPIED,
-    /// There is no copy of the library yet: the library's folder.
+    /// No backup of the library exists: the folder of the library.
     NOT_COPIED
   }
 }

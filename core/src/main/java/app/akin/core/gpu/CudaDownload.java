@@ -22,37 +22,36 @@ import java.util.function.ToLongFunction;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/// The library for graphics cards while it comes, in a folder that nobody takes for one: each file
-/// is fetched, held against what its server states, unpacked (GZIP holds a checksum and a length of
-/// its own), and gets a line with its SHA-256 in a record, against which it is held ever after. For
-/// one thread, once.
+/// Downloads the CUDA library into a temporary folder: each file is downloaded, compared with the
+/// size and hash stated by its server, unpacked (GZIP has its own checksum and length), and
+/// recorded with its SHA-256 for later checks. Used once, by one thread.
 ///
-/// @param folder the workplace; exists
-/// @param downloads fetches
-/// @param room how many bytes may be written into a folder
-record CudaDownload(Path folder, Downloads downloads, ToLongFunction<Path> room) {
+/// @param folder the temporary folder; exists
+/// @param downloads downloads files
+/// @param freeSpace returns the free bytes at a folder
+record CudaDownload(Path folder, Downloads downloads, ToLongFunction<Path> freeSpace) {
   private static final int MEGABYTE = 1_000_000;
   private static final int TAG_CHARACTERS = 12;
   private static final String PART = ".part";
 
-  /// Gets every file; false where the listener stopped it.
+  /// Downloads every file. Returns false if the listener stopped it.
   ///
   /// @throws AkinException `GRAPHICS_SHORT`, `GRAPHICS_DAMAGED`, of a `NET_` kind
-  boolean get(CudaOffer offer, GpuSupport.Listener listener) throws IOException {
-    long wanted = offer.room();
+  boolean download(CudaOffer offer, GpuSupport.Listener listener) throws IOException {
+    long wanted = offer.diskBytes();
     for (Item item : offer.items()) {
-      if (isHere(item)) {
+      if (isPresent(item)) {
         wanted -= 2 * item.bytes();
       }
     }
-    long free = room.applyAsLong(folder);
+    long free = freeSpace.applyAsLong(folder);
     if (wanted > free) {
       throw new AkinException(
           Problem.GRAPHICS_SHORT, folder, Math.ceilDiv(wanted, MEGABYTE), free / MEGABYTE);
     }
     long before = 0;
     for (Item item : offer.items()) {
-      if (!get(item, before, listener)) {
+      if (!download(item, before, listener)) {
         return false;
       }
       before += item.bytes();
@@ -60,9 +59,10 @@ record CudaDownload(Path folder, Downloads downloads, ToLongFunction<Path> room)
     return true;
   }
 
-  private boolean get(Item item, long before, GpuSupport.Listener listener) throws IOException {
-    if (isHere(item)) {
-      return listener.at(before + item.bytes());
+  private boolean download(Item item, long before, GpuSupport.Listener listener)
+      throws IOException {
+    if (isPresent(item)) {
+      return listener.onProgress(before + item.bytes());
     }
     RemoteFile stated = new RemoteFile(item.bytes(), item.tag(), "");
     String version = item.tag().replaceAll("[^0-9a-z]", "");
@@ -79,7 +79,7 @@ record CudaDownload(Path folder, Downloads downloads, ToLongFunction<Path> room)
               downloads.engineUrl(item.path()),
               stated,
               part,
-              bytes -> listener.at(before + bytes));
+              bytes -> listener.onProgress(before + bytes));
       if (!came) {
         return false;
       }
@@ -106,8 +106,8 @@ record CudaDownload(Path folder, Downloads downloads, ToLongFunction<Path> room)
     return true;
   }
 
-  /// Whether a file of this version was unpacked before.
-  private boolean isHere(Item item) throws IOException {
+  /// Returns whether a file of this version is already unpacked.
+  private boolean isPresent(Item item) throws IOException {
     return Files.exists(folder.resolve(item.name()))
         && Files.exists(source(item))
         && Files.readString(source(item)).equals(item.tag());
@@ -117,7 +117,7 @@ record CudaDownload(Path folder, Downloads downloads, ToLongFunction<Path> room)
     return folder.resolve("." + item.name() + ".tag");
   }
 
-  /// Puts the bindings between Java and the library beside it, where they ship.
+  /// Copies the bundled JNI bindings next to the library.
   void bindings(GraphicsBuild build) throws IOException {
     Optional<InputStream> shipped = build.shippedBindings();
     if (shipped.isPresent()) {
@@ -127,7 +127,7 @@ record CudaDownload(Path folder, Downloads downloads, ToLongFunction<Path> room)
     }
   }
 
-  /// Writes the record and puts the folder in its place.
+  /// Writes the record and moves the folder to its final path.
   void install(Path place) throws IOException {
     List<String> lines = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {

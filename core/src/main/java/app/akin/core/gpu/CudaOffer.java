@@ -2,36 +2,36 @@ package app.akin.core.gpu;
 
 import java.util.List;
 
-/// What the engine's makers have for graphics cards.
+/// The CUDA build offered by the makers of the engine.
 ///
-/// @param build its version, CUDA and system
-/// @param host who publishes it
+/// @param build version, CUDA version and platform
+/// @param host the server
 /// @param items its files
 public record CudaOffer(String build, String host, List<Item> items) {
-  /// Libraries for graphics cards unpack to less than so many times what is sent.
-  private static final int MOST_TIMES = 3;
+  /// Maximum ratio of unpacked to downloaded size.
+  private static final int MAX_UNPACK_RATIO = 3;
 
-  /// Takes a copy.
+  /// Copies the list.
   public CudaOffer {
     items = List.copyOf(items);
   }
 
   /// A file.
   ///
-  /// @param path where it is, below what is published
-  /// @param name what it is called once it is here
-  /// @param packed whether it is sent as GZIP
-  /// @param bytes how many are sent
-  /// @param tag what the server calls this version; its hash, or a word that proves nothing
+  /// @param path path on the server
+  /// @param name local file name
+  /// @param packed whether it is compressed with GZIP
+  /// @param bytes size of the download
+  /// @param tag entity tag of the server: a hash or an opaque value
   public record Item(String path, String name, boolean packed, long bytes, String tag) {}
 
-  /// How many bytes are fetched.
-  public long download() {
+  /// Returns the size of the download in bytes.
+  public long downloadBytes() {
     return items.stream().mapToLong(Item::bytes).sum();
   }
 
-  /// How many bytes it may take on the disk, at most, meanwhile and after.
-  public long room() {
-    return MOST_TIMES * download();
+  /// Returns the maximum disk space it needs, in bytes.
+  public long diskBytes() {
+    return MAX_UNPACK_RATIO * downloadBytes();
   }
 }

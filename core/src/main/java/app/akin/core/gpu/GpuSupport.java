@@ -30,73 +30,72 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// The engine's library for NVIDIA's graphics cards: asks what it costs, gets it, tries it out in a
-/// process of its own, and lets engines start on it. Thread-safe; nothing connects anywhere but
-/// [#offer] and [#get].
+/// Manages the CUDA library: determines its size, downloads it, tests it in a separate process, and
+/// enables it. Thread-safe. Only [#offer] and [#download] use the network.
 public final class GpuSupport {
-  /// What a person may publish a list with at most.
-  private static final int MOST_OF_LIST = 1 << 20;
+  /// Maximum size of the list of files.
+  private static final int MAX_LIST_BYTES = 1 << 20;
 
-  private static final long TRIAL_MINUTES = 10;
-  private static final int LONGEST_REASON = 300;
+  private static final long TEST_MINUTES = 10;
+  private static final int MAX_REASON_LENGTH = 300;
 
   private final GraphicsLibrary library;
   private final Optional<GraphicsBuild> build;
   private final Models models;
-  private final NetEnvironment surroundings;
+  private final NetEnvironment environment;
   private final Clock clock;
 
-  /// @param library where the engine looks for it
-  /// @param models forgets what it knew of cards, once there is news
-  /// @param surroundings what a connection stands on
-  /// @param clock tells the time
+  /// @param library location of the CUDA library
+  /// @param models discards earlier GPU results after a test
+  /// @param environment network environment
+  /// @param clock the clock
   public GpuSupport(
-      GraphicsLibrary library, Models models, NetEnvironment surroundings, Clock clock) {
+      GraphicsLibrary library, Models models, NetEnvironment environment, Clock clock) {
     this.library = library;
     this.build = GraphicsBuild.here();
     this.models = models;
-    this.surroundings = surroundings;
+    this.environment = environment;
     this.clock = clock;
   }
 
-  /// Starts this program again, in a process of its own, with a command line.
-  public interface FreshProcess {
-    /// Makes what starts it. Its standard output is one line that says how it ended.
+  /// Creates a process that runs this program with other arguments.
+  public interface ProcessFactory {
+    /// Returns a process builder. The standard output of the process is one line with its result.
     ProcessBuilder of(List<String> arguments);
   }
 
-  /// Hears how far the library is. Called many times a second.
+  /// Receives the progress, many times a second.
   public interface Listener {
-    /// Hears how much was fetched, and says whether to go on.
+    /// Receives the downloaded bytes and returns whether to continue.
     ///
-    /// @param bytes of all files, as they are sent
-    boolean at(long bytes);
+    /// @param bytes downloaded bytes of all files
+    boolean onProgress(long bytes);
   }
 
-  /// How things stand.
+  /// The state of the CUDA library.
   ///
-  /// @param build the name of the build for this computer; empty where there is none
-  /// @param folder where it is, or would be
-  /// @param kind whether engines start on it
-  /// @param reason why not, where it was tried and failed; empty otherwise
+  /// @param build name of the build for this computer; empty if there is none
+  /// @param folder its folder
+  /// @param kind whether engines use it
+  /// @param reason why the test failed; otherwise empty
   public record GpuState(String build, Path folder, Kind kind, String reason) {
-    /// Whether engines start on it.
+    /// Kinds of states.
     public enum Kind {
-      /// There is none for this computer.
+      /// There is no build for this computer.
       NONE,
-      /// It is not here.
+      /// Not installed.
       ABSENT,
-      /// It is here, and nobody tried it out.
+      /// Installed but not tested.
       HERE,
-      /// Engines start on it.
+      /// In use.
       ON,
-      /// It was tried and failed.
+      /// Tested with a failure.
       FAILED
     }
   }
 
-  /// How things stand. Reads small files only.
-  public GpuState standing() {
+  /// Returns the state. Reads only small files.
+  public GpuState state() {
     if (build.isEmpty()) {
       return new GpuState("", library.folders(), GpuState.Kind.NONE, "");
     }
@@ -111,9 +110,9 @@ public final class GpuSupport {
     };
   }
 
-  /// The first file of the library that is not what it was when it came; empty where all are, or it
-  /// is not here. Reads all of it.
-  public Optional<String> damage() {
+  /// Returns the first damaged file of the library; empty if there is none or it is not installed.
+  /// Reads the whole library.
+  public Optional<String> findDamagedFile() {
     return switch (library.state()) {
       case GraphicsLibrary.State.Absent _ -> Optional.empty();
       case GraphicsLibrary.State.Here _,
@@ -128,11 +127,11 @@ public final class GpuSupport {
     };
   }
 
-  /// Asks the engine's makers what the library is and how large.
+  /// Requests the list of files and their sizes from the server.
   ///
-  /// @param goesOn asked many times a second
+  /// @param shouldContinue returns whether to continue; called many times a second
   /// @throws AkinException `GRAPHICS_NONE`, of a `NET_` kind, `STOPPED`
-  public CudaOffer offer(BooleanSupplier goesOn) {
+  public CudaOffer offer(BooleanSupplier shouldContinue) {
     GraphicsBuild wanted = wanted();
     try (Downloads downloads = downloads()) {
       String list =
@@ -140,8 +139,8 @@ public final class GpuSupport {
               .fetchSmall(
                   Consent.GRAPHICS_LIBRARY,
                   downloads.engineUrl(wanted.version() + "/files.txt"),
-                  MOST_OF_LIST,
-                  _ -> goesOn.getAsBoolean())
+                  MAX_LIST_BYTES,
+                  _ -> shouldContinue.getAsBoolean())
               .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
               .orElse("");
       String below = wanted.flavor() + "/" + wanted.classifier() + "/native/lib/";
@@ -157,7 +156,7 @@ public final class GpuSupport {
       for (String path : paths) {
         String file = path.substring(below.length(), path.length() - ".gz".length());
         String name = URLDecoder.decode(file, StandardCharsets.UTF_8);
-        items.add(item(downloads, wanted.version() + "/" + path, name, true, goesOn));
+        items.add(item(downloads, wanted.version() + "/" + path, name, true, shouldContinue));
       }
       if (wanted.shippedBindings().isEmpty()) {
         String path =
@@ -169,30 +168,36 @@ public final class GpuSupport {
                 wanted.classifier(),
                 wanted.flavor(),
                 wanted.bindingsLibrary());
-        items.add(item(downloads, path, wanted.bindingsFile(), false, goesOn));
+        items.add(item(downloads, path, wanted.bindingsFile(), false, shouldContinue));
       }
       return new CudaOffer(wanted.name(), downloads.engineUrl("").getHost(), items);
     }
   }
 
   private Item item(
-      Downloads downloads, String path, String name, boolean packed, BooleanSupplier goesOn) {
+      Downloads downloads,
+      String path,
+      String name,
+      boolean packed,
+      BooleanSupplier shouldContinue) {
     if (!name.matches("[A-Za-z0-9_][A-Za-z0-9._+-]*")) {
       throw new AkinException(
           Problem.NET_ANSWER, downloads.engineUrl("").getHost(), "a file is called " + name);
     }
     RemoteFile stated =
         downloads.inspect(
-            Consent.GRAPHICS_LIBRARY, downloads.engineUrl(path), _ -> goesOn.getAsBoolean());
+            Consent.GRAPHICS_LIBRARY,
+            downloads.engineUrl(path),
+            _ -> shouldContinue.getAsBoolean());
     return new Item(path, name, packed, stated.bytes(), stated.tag());
   }
 
-  /// Gets the library, or goes on where that was broken off. It is not used yet.
+  /// Downloads the library, or resumes an interrupted download. Does not enable it.
   ///
-  /// @return false where it was stopped; what came is kept
+  /// @return false if stopped; a later call resumes
   /// @throws AkinException `GRAPHICS_BUSY`, `GRAPHICS_SHORT`, `GRAPHICS_DAMAGED`,
   ///   `GRAPHICS_UNWRITABLE`, of a `NET_` kind
-  public boolean get(CudaOffer offer, Listener listener) {
+  public boolean download(CudaOffer offer, Listener listener) {
     GraphicsBuild wanted = wanted();
     Path workplace = library.folders().resolve("." + wanted.name());
     try {
@@ -207,8 +212,8 @@ public final class GpuSupport {
         if (lock == null) {
           throw new AkinException(Problem.GRAPHICS_BUSY);
         }
-        CudaDownload files = new CudaDownload(workplace, downloads, surroundings.freeSpace());
-        if (!files.get(offer, listener)) {
+        CudaDownload files = new CudaDownload(workplace, downloads, environment.freeSpace());
+        if (!files.download(offer, listener)) {
           return false;
         }
         files.bindings(wanted);
@@ -225,33 +230,33 @@ public final class GpuSupport {
     try {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) {
-      // Another thread of this process has it.
+      // Another thread of this process holds the lock.
       return null;
     }
   }
 
-  /// Starts an engine on the library in a process of its own, and lets engines start on it from now
-  /// on where a card works there; otherwise they start without it, and why is remembered. Whatever
-  /// models came to on cards is forgotten, so that the next run tries them.
+  /// Starts an engine with the library in a separate process. If a GPU works there, later engines
+  /// use the library; otherwise they do not, and the reason is stored. Earlier GPU results of
+  /// models are discarded, so that the next run tests them.
   ///
   /// @param fresh starts this program again
-  /// @return how things stand then
-  /// @throws AkinException `GRAPHICS_NONE` where there is no library, `GRAPHICS_UNWRITABLE`
-  public GpuState tryOut(FreshProcess fresh) throws InterruptedException {
+  /// @return the resulting state
+  /// @throws AkinException `GRAPHICS_NONE` if there is no library, `GRAPHICS_UNWRITABLE`
+  public GpuState test(ProcessFactory fresh) throws InterruptedException {
     GraphicsBuild wanted = wanted();
-    Optional<String> damage = damage();
+    Optional<String> damage = findDamagedFile();
     String reason =
-        damage.isPresent() ? damage.get() + " is not what it was" : trial(wanted, fresh);
+        damage.isPresent() ? damage.get() + " is not what it was" : runTest(wanted, fresh);
     if (reason.isEmpty()) {
       library.switchOn();
     } else {
       library.fail(reason);
     }
     models.forgetGpuChecks();
-    return standing();
+    return state();
   }
 
-  private String trial(GraphicsBuild wanted, FreshProcess fresh) throws InterruptedException {
+  private String runTest(GraphicsBuild wanted, ProcessFactory fresh) throws InterruptedException {
     ProcessBuilder builder = fresh.of(List.of("doctor", "--try-gpu"));
     builder
         .environment()
@@ -268,8 +273,8 @@ public final class GpuSupport {
     }
     try {
       process.getOutputStream().close();
-      // What it says is one line, which the system keeps until then.
-      if (!process.waitFor(TRIAL_MINUTES, TimeUnit.MINUTES)) {
+      // Its output is one line, which fits into the pipe's buffer.
+      if (!process.waitFor(TEST_MINUTES, TimeUnit.MINUTES)) {
         return "the process that tried it did not end";
       }
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -279,7 +284,7 @@ public final class GpuSupport {
         return "";
       }
       return code == 1 && !words.isEmpty()
-          ? words.substring(0, Math.min(LONGEST_REASON, words.length()))
+          ? words.substring(0, Math.min(MAX_REASON_LENGTH, words.length()))
           : "the process that tried it ended with " + code;
     } catch (IOException e) {
       return "the process that tried it broke off: " + e.getMessage();
@@ -288,10 +293,11 @@ public final class GpuSupport {
     }
   }
 
-  /// Why no card works on the engine of this process; empty where one does. Starts the engine.
+  /// Returns why no GPU works with the engine of this process; empty if one does. Starts the
+  /// engine.
   ///
-  /// @throws AkinException `ENGINE` where it does not start
-  public Optional<String> trouble() {
+  /// @throws AkinException `ENGINE` if it does not start
+  public Optional<String> unavailableReason() {
     return models.unavailableReason(Device.CUDA);
   }
 
@@ -301,6 +307,6 @@ public final class GpuSupport {
 
   private Downloads downloads() {
     return new Downloads(
-        NetSettings.of(surroundings.environment()), surroundings.retryPolicy(), clock);
+        NetSettings.of(environment.environment()), environment.retryPolicy(), clock);
   }
 }

@@ -84,7 +84,7 @@ final class ChangeScan {
       return true;
     }
     if (known.failure() == FailureKind.NEEDS_CODEC && !decoder.lacksCodec(found.name())) {
-      return true; // it has appeared
+      return true; // the codec has become available
     }
     return known.failure() != null
         ? retry.includes(found.path())

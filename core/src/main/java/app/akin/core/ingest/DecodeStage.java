@@ -124,14 +124,14 @@ final class DecodeStage {
     }
     try {
       return switch (decoder.probe(bytes)) {
-        case ProbeResult.Failed refused -> failed(job, key, refused.kind(), refused.detail());
+        case ProbeResult.Failed failure -> failed(job, key, failure.kind(), failure.detail());
         case ProbeResult.Readable readable -> prepare(job, key, readable.facts(), bytes);
       };
     } catch (AkinException e) {
       throw e;
     } catch (RuntimeException e) {
       // A bug triggered by one photo must not end the run; the log has the stack trace.
-      log.error("fault while preparing {}", job.file().path(), e);
+      log.error("unexpected exception while preparing {}", job.file().path(), e);
       return failed(job, key, FailureKind.DAMAGED, "fault: " + e);
     }
   }
@@ -191,7 +191,7 @@ final class DecodeStage {
       boolean needsThumbnail,
       @Nullable Sibling sibling) {
     return switch (decoder.decode(bytes, purpose)) {
-      case DecodeResult.Failed refused -> failed(job, key, refused.kind(), refused.detail());
+      case DecodeResult.Failed failure -> failed(job, key, failure.kind(), failure.detail());
       case DecodeResult.Decoded decoded -> {
         byte @Nullable [] thumbnail = needsThumbnail ? decoded.thumbnail() : null;
         yield needsVector

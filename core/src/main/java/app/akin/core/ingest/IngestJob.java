@@ -56,7 +56,7 @@ public final class IngestJob {
     return run.control().isPaused();
   }
 
-  /// Sets whether the run saves resources for the user: it then uses a quarter of the decode
+  /// Sets whether the run saves resources for the user. A gentle run uses a quarter of the decode
   /// threads at the lowest priority, sleeps after each batch for as long as the batch took, and
   /// waits while the machine is on battery power, if the system reports that.
   public void setGentle(boolean gentle) {

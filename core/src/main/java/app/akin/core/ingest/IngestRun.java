@@ -238,7 +238,7 @@ final class IngestRun {
     try {
       store.backUp();
     } catch (AkinException e) {
-      log.warn("no copy of the library was kept", e);
+      log.warn("the library could not be backed up", e);
     }
   }
 
@@ -295,7 +295,7 @@ final class IngestRun {
       if (!mayBeGpuFault || !models.rejectGpu(selection, reason)) {
         throw e;
       }
-      log.warn("the graphics card failed, the processor goes on", e);
+      log.warn("the GPU failed, continuing on the CPU", e);
     }
     try (EmbeddingModel batchModel = models.openForBatch(selection)) {
       indexPhotos(batchModel, pass, modelIndex);

@@ -29,7 +29,7 @@ final class MissingFiles {
   private final List<FileLoss> losses = new ArrayList<>();
   private long removed;
 
-  /// @param acceptLoss whether every loss is confirmed
+  /// @param acceptLoss whether losses are accepted without confirmation
   MissingFiles(CatalogueReader reader, CatalogueWriter writer, boolean acceptLoss) {
     this.reader = reader;
     this.writer = writer;

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
-/// Completes the switch of a library to another model: embeds unavailable photos from their
+/// Completes the switch of a library to another model. Embeds unavailable photos from their
 /// thumbnails, and activates the new model once it covers what the old one covered. For the thread
 /// of a run.
 final class ModelMigration {
@@ -48,9 +48,9 @@ final class ModelMigration {
     this.activeModel = activeModel;
   }
 
-  /// Embeds photos from their thumbnails if the model has not embedded them: photos of unavailable
-  /// folders, and the remaining ones of scanned folders, such as missing files that are kept. They
-  /// are marked, and embedded again once the file is available.
+  /// Embeds photos from their thumbnails if the model has not embedded them. These are photos of
+  /// unavailable folders, and the remaining ones of scanned folders, such as missing files that are
+  /// kept. They are marked, and embedded again once the file is available.
   ///
   /// @param unavailable unavailable folders of the library
   /// @param scannedRoots ids of the roots that were scanned completely and whose photos are all
@@ -108,9 +108,9 @@ final class ModelMigration {
     return decodable.size();
   }
 
-  /// Activates the target model if it is the model of this run and covers everything that the
-  /// active model covers and that has a thumbnail, or if all available folders were scanned:
-  /// anything that it could not index then, it never will.
+  /// Activates the target model once it covers the library. It must be the model of this run, and
+  /// cover everything that the active model covers and that has a thumbnail; or all available
+  /// folders were scanned, since it can never index what failed then.
   ///
   /// @param name the name by which the run's model was requested
   /// @param complete whether all available folders were scanned

@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// The stages between scan and catalogue, connected by bounded queues: a pool of threads that read
-/// and decode, threads that embed in batches, and one that writes. Memory use does not grow with
-/// the library, and the slowest stage limits the rate.
+/// The stages between scan and catalogue, connected by bounded queues. A pool of threads reads and
+/// decodes, others embed in batches, and one writes. Memory use does not grow with the library, and
+/// the slowest stage limits the rate.
 ///
 /// One thread walks the folders and calls [#submit]; [#finish] waits for everything submitted.
 final class Pipeline {
@@ -263,8 +263,7 @@ final class Pipeline {
   ///
   /// @param worker index of the calling thread among the consumers of the queue, from 0
   /// @param workers number of these threads
-  @SuppressWarnings(
-      "ThreadPriorityCheck") // It is a wish, and nothing is wrong where it is not heard.
+  @SuppressWarnings("ThreadPriorityCheck") // Only a hint: correctness does not depend on it.
   private <T> @Nullable T next(
       BlockingQueue<T> queue, CountDownLatch producers, int worker, int workers)
       throws InterruptedException {

@@ -27,8 +27,8 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Locates the library's roots if they moved: to another mount point or drive letter, to another
-/// name in the same parent folder, or to a path given by the user. For one thread.
+/// Locates roots of the library that moved. They may be at another mount point or drive letter,
+/// under another name in the same parent folder, or at a path given by the user. For one thread.
 ///
 /// A folder is recognised as a root if it contains at least half of a sample of the root's files,
 /// with the same names and sizes. One file is enough if the file system reports that it is the same
@@ -154,7 +154,7 @@ final class RootLocator {
 
   private Root relocate(Root root, Path path) {
     if (!path.equals(root.path())) {
-      log.info("the folder {} is {} now", root.path(), path);
+      log.info("the folder {} moved to {}", root.path(), path);
     }
     Place place = volumes.place(path);
     writer.placeRoot(root.id(), path, place.volume(), place.location());
@@ -202,7 +202,7 @@ final class RootLocator {
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
-      log.info("cannot look for {} beside it: {}", root.path(), e.toString());
+      log.info("cannot search for {} in its parent folder: {}", root.path(), e.toString());
     }
     String key = reader.fileKey(root.id());
     folders.sort(

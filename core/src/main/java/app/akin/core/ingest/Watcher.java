@@ -326,7 +326,7 @@ public final class Watcher implements AutoCloseable {
 
   /// Keeps the due scopes and waits before they are retried.
   private void handleFailure(RuntimeException e) throws InterruptedException {
-    log.warn("a run of the watcher could not be done", e);
+    log.warn("a run of the watcher failed", e);
     synchronized (this) {
       problem = e;
     }

@@ -3,9 +3,9 @@ package app.akin.core.library;
 import app.akin.core.benchmark.BenchmarkRunner;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.diagnostics.Diagnosis;
-import app.akin.core.diagnostics.Diagnosis.Place;
+import app.akin.core.diagnostics.Diagnosis.StorageLocation;
 import app.akin.core.diagnostics.Doctor;
-import app.akin.core.diagnostics.LibraryCheckup;
+import app.akin.core.diagnostics.LibraryCheck;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.embed.GraphicsLibrary;
 import app.akin.core.gpu.GpuSupport;
@@ -242,20 +242,20 @@ public final class PhotoLibrary implements AutoCloseable {
   ///
   /// @param selection the model to check
   public Diagnosis diagnose(ModelSelection selection) {
-    Map<Place.Kind, Path> locations =
+    Map<StorageLocation.Kind, Path> locations =
         Map.of(
-            Place.Kind.LIBRARY, paths.library(),
-            Place.Kind.MODELS, paths.models(),
-            Place.Kind.COMPILED, paths.compiled(),
-            Place.Kind.NATIVES, paths.natives(),
-            Place.Kind.LOGS, paths.logs());
+            StorageLocation.Kind.LIBRARY, paths.library(),
+            StorageLocation.Kind.MODELS, paths.models(),
+            StorageLocation.Kind.COMPILED, paths.compiled(),
+            StorageLocation.Kind.NATIVES, paths.natives(),
+            StorageLocation.Kind.LOGS, paths.logs());
     return new Doctor(
             models, libraryModels, store.reader(), gpu, checkup(), locations, System.getenv())
         .examine(resolveForSearch(selection));
   }
 
-  /// Returns the device on which a model embeds batches if the selection does not name one, and why
-  /// no GPU is used if there might be one.
+  /// Returns the device on which a model embeds batches if the selection names none. Includes the
+  /// reason why no GPU is used if there might be one.
   ///
   /// @param selection the model
   public Models.DeviceChoice deviceChoice(ModelSelection selection) {
@@ -294,8 +294,8 @@ public final class PhotoLibrary implements AutoCloseable {
   }
 
   /// Returns the integrity check of the library's own files.
-  public LibraryCheckup checkup() {
-    return new LibraryCheckup(paths.library(), paths.natives(), clock);
+  public LibraryCheck checkup() {
+    return new LibraryCheck(paths.library(), paths.natives(), clock);
   }
 
   /// Returns the access to photos, thumbnails and details.

@@ -37,7 +37,7 @@ public final class Photos {
     this.volumes = volumes;
   }
 
-  /// Returns a token of the state that [#timeline] would return: it changes if photos or the
+  /// Returns a token of the state that [#timeline] would return. It changes if photos or the
   /// folders that contain them are added, removed, or change their availability. Cheap enough to
   /// poll every second.
   public String revision() {
@@ -111,7 +111,7 @@ public final class Photos {
           : new FullImage.Unavailable(file);
     }
     return switch (decoder.get().decode(bytes, new DecodePurpose.Viewing(longSide))) {
-      case DecodeResult.Failed refused -> new FullImage.Failed(file, refused.kind());
+      case DecodeResult.Failed failure -> new FullImage.Failed(file, failure.kind());
       case DecodeResult.Decoded decoded ->
           new FullImage.Loaded(
               decoded.raster(), decoded.facts().width(), decoded.facts().height(), file);

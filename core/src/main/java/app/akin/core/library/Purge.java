@@ -48,8 +48,8 @@ public record Purge(AppPaths paths, Clock clock) {
     for (Path folder : folders()) {
       if (Files.isDirectory(folder)) {
         long bytes = 0;
-        for (Path ownFiles : ownFiles(folder)) {
-          bytes += bytes(ownFiles);
+        for (Path file : ownFiles(folder)) {
+          bytes += bytes(file);
         }
         found.add(new DataFolder(folder, bytes));
       }

@@ -108,7 +108,7 @@ public final class Timeline {
   /// row; the few rows within the same second are then sorted by insertion.
   private static int[] order(long[] dates, int size) {
     if (size >= 1 << INDEX_BITS) {
-      throw new IllegalArgumentException("more photos than a timeline takes: " + size);
+      throw new IllegalArgumentException("too many photos for a timeline: " + size);
     }
     long[] keys = new long[size];
     long latest = LocalDateTime.of(9999, 12, 31, 0, 0).toEpochSecond(ZoneOffset.UTC);

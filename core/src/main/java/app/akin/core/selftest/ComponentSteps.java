@@ -19,7 +19,7 @@ import app.akin.core.photo.FailureKind;
 import app.akin.core.photo.Precision;
 import app.akin.core.photo.Raster;
 import app.akin.core.store.Store;
-import app.akin.core.synthetic.MadeCheckpoint;
+import app.akin.core.synthetic.SyntheticCheckpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -130,7 +130,7 @@ record ComponentSteps(AppPaths places, ScratchFolder scratch, Clock clock) {
 
   String checkpoint() throws IOException {
     Path folder = scratch.folder("checkpoint");
-    MadeCheckpoint.tiny().write(folder);
+    SyntheticCheckpoint.tiny().write(folder);
     ReferenceFeatures numbers = ReferenceFeatures.shipped();
     return "compiled, "
         + embed(

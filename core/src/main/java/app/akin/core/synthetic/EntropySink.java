@@ -2,17 +2,18 @@ package app.akin.core.synthetic;
 
 import java.io.ByteArrayOutputStream;
 
-/// Where a scan's symbols and bits go: counted once, to find the codes, then written.
+/// Receives the symbols and bits of a scan: counted in a first pass to build the codes, then
+/// written.
 sealed interface EntropySink {
-  /// A symbol of one of a scan's codes.
+  /// Writes a symbol with one of the scan's codes.
   void symbol(int code, int symbol);
 
-  /// Plain bits, the lowest `count` of `value`.
+  /// Writes the lowest `count` bits of `value`.
   void bits(int value, int count);
 
-  /// Counts how often each symbol occurs.
+  /// Counts the frequency of each symbol.
   ///
-  /// @param frequencies for each code its symbols' counts
+  /// @param frequencies symbol counts for each code
   // Filled once and read once; never compared.
   @SuppressWarnings("ArrayRecordComponent")
   record Counts(long[][] frequencies) implements EntropySink {
@@ -23,11 +24,11 @@ sealed interface EntropySink {
 
     @Override
     public void bits(int value, int count) {
-      // Plain bits need no code.
+      // Raw bits need no code.
     }
   }
 
-  /// Writes a scan as a JPEG file holds it: a zero follows each byte of ones.
+  /// Writes a scan in JPEG format, with a zero byte after each 0xFF byte.
   final class Bits implements EntropySink {
     private final HuffmanCode[] codes;
     private final ByteArrayOutputStream out;
@@ -58,7 +59,7 @@ sealed interface EntropySink {
       }
     }
 
-    /// Fills the last byte up with ones.
+    /// Pads the last byte with ones.
     void finish() {
       if (count > 0) {
         bits((1 << (8 - count)) - 1, 8 - count);

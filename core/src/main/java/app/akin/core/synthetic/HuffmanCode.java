@@ -3,8 +3,8 @@ package app.akin.core.synthetic;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
-/// The shortest code for bytes of known frequencies, within the 16 bits that JPEG allows (ITU-T
-/// T.81, annex K.2).
+/// An optimal Huffman code for bytes of known frequencies, limited to 16 bits as required by JPEG
+/// (ITU-T T.81, annex K.2).
 final class HuffmanCode {
   private static final int LONGEST = 16;
   private static final int SYMBOLS = 256;
@@ -21,7 +21,7 @@ final class HuffmanCode {
     int length = 1;
     int used = 0;
     int code = 0;
-    // The shortest codes go to the symbols that came out nearest to the root.
+    // The shortest codes go to the symbols nearest to the root.
     for (int size = 1; size < sizes.length; size++) {
       for (int symbol = 0; symbol < SYMBOLS; symbol++) {
         if (sizes[symbol] == size) {
@@ -40,11 +40,11 @@ final class HuffmanCode {
     table = bytes.toByteArray();
   }
 
-  /// The code for symbols of which at least one occurs.
+  /// Builds the code; at least one symbol must occur.
   ///
-  /// @param frequencies how often each of 256 symbols occurs
+  /// @param frequencies frequency of each of 256 symbols
   static HuffmanCode of(long[] frequencies) {
-    // One symbol more gets the code of ones alone, which must stay free.
+    // An additional symbol gets the all-ones code, which must stay unused.
     int[] sizes = new int[SYMBOLS + 1];
     int[] chained = new int[SYMBOLS + 1];
     Arrays.fill(chained, -1);
@@ -64,22 +64,22 @@ final class HuffmanCode {
     }
   }
 
-  /// The bits of a symbol's code.
+  /// Returns the length of a symbol's code in bits.
   int length(int symbol) {
     return lengths[symbol];
   }
 
-  /// A symbol's code.
+  /// Returns the code of a symbol.
   int code(int symbol) {
     return codes[symbol];
   }
 
-  /// The code as a JPEG file says it: how many of each length, then the symbols.
+  /// Returns the code as a JPEG table: the number of codes of each length, then the symbols.
   byte[] table() {
     return table;
   }
 
-  /// The last one of equals, so that the symbol without a meaning is among the rarest.
+  /// Returns the last of equal minima, so that the additional symbol counts as rare.
   private static int least(long[] weights, int other) {
     int least = -1;
     for (int i = 0; i < weights.length; i++) {
@@ -90,7 +90,7 @@ final class HuffmanCode {
     return least;
   }
 
-  /// Moves a tree one level down; answers the last leaf of its chain.
+  /// Moves a tree one level down and returns the last leaf of its chain.
   private static int deepen(int tree, int[] sizes, int[] chained) {
     int leaf = tree;
     sizes[leaf]++;
@@ -101,8 +101,8 @@ final class HuffmanCode {
     return leaf;
   }
 
-  /// How many codes there are of each length, once the longest were cut, without the one that stays
-  /// free.
+  /// Returns the number of codes of each length after limiting their length, without the unused
+  /// one.
   private static int[] shortened(int[] sizes) {
     int[] ofLength = new int[sizes.length + 1];
     for (int size : sizes) {

@@ -1,4 +1,3 @@
-/// What a bench measures with, made from seeds: photos of any size and vectors in any number, the
-/// same on every machine. Imports nothing of ours, so that what measures never changes with what is
-/// measured.
+/// Synthetic photos, checkpoints and vectors for benchmarks and tests, reproducible on every
+/// machine. Imports nothing of Akin, so that test data does not change with the code under test.
 package app.akin.core.synthetic;

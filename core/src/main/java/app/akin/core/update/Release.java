@@ -6,20 +6,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// A version of Akin as its announcement names it: a text whose first line is the version, and
-/// whose second, where there is one, the address of a page to get it from.
+/// An announced version of Akin: a text whose first line is the version and whose optional second
+/// line is the URL of its page.
 ///
-/// @param version numbers with points between them
-/// @param page where it is to be had, by HTTPS; empty where that was not said
+/// @param version numbers separated by points
+/// @param page HTTPS URL of its page; empty if not announced
 public record Release(String version, Optional<URI> page) {
-  private static final int LONGEST = 40;
+  private static final int MAX_LENGTH = 40;
 
-  /// What an announcement says.
+  /// Parses an announcement.
   ///
-  /// @return empty where it names no version
+  /// @return empty if it contains no version
   static Optional<Release> of(List<String> lines) {
     String version = lines.isEmpty() ? "" : lines.getFirst().strip();
-    if (version.length() > LONGEST || !version.matches("\\d+(\\.\\d+)*")) {
+    if (version.length() > MAX_LENGTH || !version.matches("\\d+(\\.\\d+)*")) {
       return Optional.empty();
     }
     return Optional.of(
@@ -32,13 +32,13 @@ public record Release(String version, Optional<URI> page) {
       boolean safe = "https".equalsIgnoreCase(page.getScheme()) && page.getHost() != null;
       return safe ? Optional.of(page) : Optional.empty();
     } catch (URISyntaxException e) {
-      // A person is led to a page, or to none.
+      // Only HTTPS pages are accepted.
       return Optional.empty();
     }
   }
 
-  /// Whether it is newer than a version. What is no number counts as 0, as in a build that was not
-  /// packaged.
+  /// Returns whether it is newer than another version. Parts that are not numbers count as 0, as in
+  /// development builds.
   public boolean isNewerThan(String other) {
     return Arrays.compare(numbers(version), numbers(other)) > 0;
   }

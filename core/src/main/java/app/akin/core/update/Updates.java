@@ -21,53 +21,52 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Whether there is a newer Akin. It is asked only where a person turned that on, and nothing is
-/// sent but the request. The choice and what was heard last are one small file, there while it is
-/// on: the command line and the window read and write the same. Thread-safe.
+/// Checks for a newer version of Akin. Makes a request only if the user turned that on, without any
+/// data. The choice and the last response are stored in one small file while it is on, shared by
+/// window and command line. Thread-safe.
 ///
-/// @param folder where the choice is kept
-/// @param environment the environment of the process: [#VARIABLE], and the way through a proxy
-/// @param clock tells when it was asked
+/// @param folder folder of the file
+/// @param environment environment variables: [#VARIABLE] and proxies
+/// @param clock the clock
 public record Updates(Path folder, Map<String, String> environment, InstantSource clock) {
-  /// Names the address of the announcement; no build has one of its own.
+  /// Environment variable with the URL of the announcement; no build contains one.
   public static final String VARIABLE = "AKIN_UPDATES";
 
   private static final Duration PAUSE = Duration.ofDays(1);
   private static final String FILE = "ask-for-updates";
-  private static final int MOST = 1000;
+  private static final int MAX_BYTES = 1000;
 
-  /// What is known without asking.
+  /// The state without a request.
   ///
-  /// @param on whether a person turned it on
-  /// @param asked when it was asked last, whatever came of it; the epoch where never
-  /// @param heard what the last answer named
-  public record UpdateState(boolean on, Instant asked, Optional<Release> heard) {
-    /// Nothing turned on, nothing asked.
+  /// @param enabled whether checks are on
+  /// @param lastCheck time of the last request, successful or not; the epoch if there was none
+  /// @param latest the version in the last response
+  public record UpdateState(boolean enabled, Instant lastCheck, Optional<Release> latest) {
+    /// Checks are off.
     public static final UpdateState OFF = new UpdateState(false, Instant.EPOCH, Optional.empty());
 
-    /// Whether it may be asked without being told to: once a day. A clock that was set back counts
-    /// as one that went on.
+    /// Returns whether an automatic check is due: once a day, also after the clock was set back.
     public boolean isDue(Instant now) {
-      return on && Duration.between(asked, now).abs().compareTo(PAUSE) >= 0;
+      return enabled && Duration.between(lastCheck, now).abs().compareTo(PAUSE) >= 0;
     }
   }
 
-  /// Where newer versions are announced: the address of a text as [Release] describes it.
+  /// Returns the URL of the announcement in the format of [Release].
   ///
-  /// @return empty where nobody said so
+  /// @return empty if not configured
   public Optional<String> address() {
     return Optional.ofNullable(environment.get(VARIABLE))
         .map(String::strip)
         .filter(text -> !text.isEmpty());
   }
 
-  /// What is known without asking.
-  public UpdateState standing() {
+  /// The state without a request.
+  public UpdateState state() {
     List<String> lines;
     try {
       lines = Files.readAllLines(file());
     } catch (IOException e) {
-      // What cannot be read in it is not known; that it is there says enough.
+      // Unreadable content counts as unknown; the existence of the file means that checks are on.
       if (!Files.exists(file())) {
         return UpdateState.OFF;
       }
@@ -87,10 +86,10 @@ public record Updates(Path folder, Map<String, String> environment, InstantSourc
     }
   }
 
-  /// Turns it on or off; off forgets what was heard.
+  /// Turns checks on or off; turning off discards the last response.
   ///
-  /// @throws AkinException `SETTINGS_UNWRITABLE` where the choice cannot be kept
-  public void turn(boolean on) {
+  /// @throws AkinException `SETTINGS_UNWRITABLE` if the choice can't be stored
+  public void setEnabled(boolean on) {
     try {
       if (!on) {
         Files.deleteIfExists(file());
@@ -103,27 +102,27 @@ public record Updates(Path folder, Map<String, String> environment, InstantSourc
     }
   }
 
-  /// Asks for the newest version.
+  /// Requests the latest version.
   ///
-  /// @return empty where it is turned off, also meanwhile, or nobody said where to ask
+  /// @return empty if checks are off or were turned off meanwhile, or no URL is configured
   /// @throws AkinException `NET_ADDRESS`, `NET_INSECURE`, `NET_ANSWER`, `UPDATES_UNREACHABLE`,
-  ///   `SETTINGS_UNWRITABLE`, `STOPPED` where the thread was interrupted
-  public Optional<Release> ask() {
+  ///   `SETTINGS_UNWRITABLE`, `STOPPED` if the thread was interrupted
+  public Optional<Release> check() {
     Optional<String> address = address();
     Instant now = clock.instant();
-    // Kept before it is asked: whatever comes of it, it was asked.
-    if (address.isEmpty() || !keep(now, standing().heard())) {
+    // Stored before the request, so that failed requests count.
+    if (address.isEmpty() || !save(now, state().latest())) {
       return Optional.empty();
     }
     URI place = place(address.get());
     String text =
         new TextDownload(NetSettings.of(environment), RetryPolicy.standard())
-            .fetch(Consent.UPDATE, place, MOST);
+            .fetch(Consent.UPDATE, place, MAX_BYTES);
     Release release =
         Release.of(text.lines().toList())
             .orElseThrow(
                 () -> new AkinException(Problem.NET_ANSWER, place.getHost(), "that is no version"));
-    return keep(now, Optional.of(release)) ? Optional.of(release) : Optional.empty();
+    return save(now, Optional.of(release)) ? Optional.of(release) : Optional.empty();
   }
 
   private static URI place(String address) {
@@ -134,10 +133,10 @@ public record Updates(Path folder, Map<String, String> environment, InstantSourc
     }
   }
 
-  /// Writes down what was heard.
+  /// Stores the response.
   ///
-  /// @return false where it is turned off: then nothing is kept
-  private boolean keep(Instant asked, Optional<Release> heard) {
+  /// @return false if checks are off and nothing was stored
+  private boolean save(Instant asked, Optional<Release> heard) {
     String version = heard.map(Release::version).orElse("");
     String page = heard.flatMap(Release::page).map(URI::toString).orElse("");
     try {

@@ -3,9 +3,9 @@ package app.akin.core.embed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.photo.Raster;
-import app.akin.core.synthetic.MadeCheckpoint;
-import app.akin.core.synthetic.MadeCheckpoint.Shape;
-import app.akin.core.synthetic.MadeCheckpoint.Tower;
+import app.akin.core.synthetic.SyntheticCheckpoint;
+import app.akin.core.synthetic.SyntheticCheckpoint.Shape;
+import app.akin.core.synthetic.SyntheticCheckpoint.Tower;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// and pixels of the authors' own photos. Sources: BGE-VL.md sections 3.5 and 4.3. Runs where
 /// [Environment] says, with a made model of BGE-VL's picture size and vocabulary.
 final class BgeVlInputTest {
-  private static final MadeCheckpoint MODEL =
-      MadeCheckpoint.of(
+  private static final SyntheticCheckpoint MODEL =
+      SyntheticCheckpoint.of(
           new Shape(new Tower(8, 1, 1, 8), new Tower(8, 1, 1, 8), 16, 224, 8, 49408, 77));
 
   private static final List<Words> WORDS =

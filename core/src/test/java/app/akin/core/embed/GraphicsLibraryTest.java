@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ai.djl.pytorch.jni.LibUtils;
 import app.akin.core.embed.GraphicsLibrary.State;
 import app.akin.core.kit.BuildCache;
-import app.akin.core.kit.OwnProcess;
+import app.akin.core.kit.JavaProcess;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
@@ -100,7 +100,7 @@ final class GraphicsLibraryTest {
   private String start(Device device) throws IOException, InterruptedException {
     Path said = Files.createTempFile(natives, "said", ".txt");
     Process child =
-        OwnProcess.of(Child.class, natives.toString(), device.name())
+        JavaProcess.of(Child.class, natives.toString(), device.name())
             .redirectOutput(said.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();

@@ -93,7 +93,7 @@ final class GpuSupportTest {
 
   private boolean get() {
     GpuSupport graphics = graphics();
-    return graphics.get(graphics.offer(() -> true), _ -> true);
+    return graphics.download(graphics.offer(() -> true), _ -> true);
   }
 
   private void assertWhole() throws IOException {
@@ -104,21 +104,21 @@ final class GpuSupportTest {
     try (Stream<Path> files = Files.list(folder())) {
       assertThat(files).hasSize(libraries.size() + 2);
     }
-    assertThat(graphics().damage()).isEmpty();
+    assertThat(graphics().findDamagedFile()).isEmpty();
   }
 
   @Test
   void whatItCostsIsSaidBeforeItIsFetched() {
     CudaOffer offer = graphics().offer(() -> true);
 
-    assertThat(offer.download()).isEqualTo(server.bytes());
+    assertThat(offer.downloadBytes()).isEqualTo(server.bytes());
     assertThat(offer.items())
         .extracting(CudaOffer.Item::name)
         .containsExactlyElementsOf(libraries.keySet());
     assertThat(server.requests())
         .as("nothing but the list and what each file is")
         .allMatch(asked -> asked.startsWith("HEAD ") || asked.endsWith("/files.txt"));
-    assertThat(graphics().standing().kind()).isEqualTo(GpuState.Kind.ABSENT);
+    assertThat(graphics().state().kind()).isEqualTo(GpuState.Kind.ABSENT);
   }
 
   @Test
@@ -126,7 +126,7 @@ final class GpuSupportTest {
     assertThat(get()).isTrue();
 
     assertWhole();
-    assertThat(graphics().standing()).returns(GpuState.Kind.HERE, GpuState::kind);
+    assertThat(graphics().state()).returns(GpuState.Kind.HERE, GpuState::kind);
   }
 
   @Test
@@ -135,11 +135,11 @@ final class GpuSupportTest {
     while (true) {
       GpuSupport graphics = graphics();
       CudaOffer offer = graphics.offer(() -> true);
-      long until = offer.download() * (stops + 1) / 4;
-      if (graphics.get(offer, bytes -> bytes < until)) {
+      long until = offer.downloadBytes() * (stops + 1) / 4;
+      if (graphics.download(offer, bytes -> bytes < until)) {
         break;
       }
-      assertThat(graphics.standing().kind()).isEqualTo(GpuState.Kind.ABSENT);
+      assertThat(graphics.state().kind()).isEqualTo(GpuState.Kind.ABSENT);
       assertThat(++stops).isLessThan(5);
     }
 
@@ -151,7 +151,7 @@ final class GpuSupportTest {
   @Test
   void aFlippedByteIsFetchedAgainAndOneThatStaysIsAnError() throws IOException {
     AtomicInteger times = new AtomicInteger();
-    server.misbehave(
+    server.setFault(
         (path, bytes) -> {
           byte[] sent = bytes.clone();
           if (path.contains("torch_cuda") && times.getAndIncrement() == 0) {
@@ -164,7 +164,7 @@ final class GpuSupportTest {
     assertThat(times.get()).isEqualTo(2);
 
     Files.writeString(folder().resolve("files.sha256"), "");
-    server.misbehave(
+    server.setFault(
         (path, bytes) -> {
           byte[] sent = bytes.clone();
           sent[sent.length / 2] ^= path.endsWith(".gz") ? (byte) 1 : 0;
@@ -176,7 +176,7 @@ final class GpuSupportTest {
   @Test
   void aConnectionThatBreaksIsTakenUpAgain() throws IOException {
     AtomicInteger times = new AtomicInteger();
-    server.misbehave(
+    server.setFault(
         (path, bytes) ->
             path.contains("torch_cuda") && times.getAndIncrement() < 2
                 ? java.util.Arrays.copyOf(bytes, bytes.length * times.get() / 3)
@@ -236,14 +236,13 @@ final class GpuSupportTest {
     Path saw = base.resolve("saw");
     String spy = "echo \"$PYTORCH_LIBRARY_PATH $PYTORCH_FLAVOR\" > '" + saw + "'; ";
 
-    GpuState now =
-        graphics().tryOut(arguments -> new ProcessBuilder("/bin/sh", "-c", spy + script));
+    GpuState now = graphics().test(arguments -> new ProcessBuilder("/bin/sh", "-c", spy + script));
 
     assertThat(now).returns(kind, GpuState::kind).returns(reason, GpuState::reason);
-    assertThat(graphics().standing()).isEqualTo(now);
+    assertThat(graphics().state()).isEqualTo(now);
     assertThat(saw).content().isEqualToIgnoringNewLines(folder() + " " + build.flavor());
 
-    assertThat(graphics().tryOut(_ -> new ProcessBuilder("/bin/sh", "-c", "exit 0")).kind())
+    assertThat(graphics().test(_ -> new ProcessBuilder("/bin/sh", "-c", "exit 0")).kind())
         .isEqualTo(GpuState.Kind.ON);
   }
 
@@ -254,8 +253,8 @@ final class GpuSupportTest {
     bytes[7] ^= 1;
     Files.write(folder().resolve("libtorch_cuda.so"), bytes);
 
-    assertThat(graphics().damage()).contains("libtorch_cuda.so");
-    GpuState now = graphics().tryOut(_ -> new ProcessBuilder(List.of("/bin/false")));
+    assertThat(graphics().findDamagedFile()).contains("libtorch_cuda.so");
+    GpuState now = graphics().test(_ -> new ProcessBuilder(List.of("/bin/false")));
     assertThat(now.reason()).startsWith("libtorch_cuda.so");
   }
 

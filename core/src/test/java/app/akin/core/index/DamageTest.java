@@ -3,7 +3,7 @@ package app.akin.core.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.index.IndexState.LoadResult;
-import app.akin.core.synthetic.MadeVectors;
+import app.akin.core.synthetic.SyntheticVectors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ final class DamageTest {
 
   private final long seed = System.nanoTime();
   private final SplittableRandom random = new SplittableRandom(seed);
-  private final MadeVectors vectors = new MadeVectors(seed, DIMENSION, 20);
+  private final SyntheticVectors vectors = new SyntheticVectors(seed, DIMENSION, 20);
   private List<Neighbour> expected = List.of();
 
   @TempDir private Path whole;

@@ -3,7 +3,7 @@ package app.akin.core.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.index.IndexState.LoadResult;
-import app.akin.core.synthetic.MadeVectors;
+import app.akin.core.synthetic.SyntheticVectors;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,7 +34,7 @@ final class GraphTest {
 
   private final long seed = 20_260_101;
   private final SplittableRandom random = new SplittableRandom(seed);
-  private final MadeVectors vectors = new MadeVectors(seed, DIMENSION, 120);
+  private final SyntheticVectors vectors = new SyntheticVectors(seed, DIMENSION, 120);
 
   @TempDir private Path folder;
 

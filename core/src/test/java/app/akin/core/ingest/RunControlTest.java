@@ -12,83 +12,83 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a run's threads are told: by the person, and by the battery.
+/// Tests how a run reacts to the user's requests and to the battery state.
 @Timeout(60)
 final class RunControlTest {
   @TempDir Path supplies;
 
   @Test
   void aPausedRunBlocksAllThreadsUntilResumed() throws Exception {
-    RunControl steering = runControl();
-    steering.pause();
-    assertThat(steering.throttle()).isEqualTo(Throttle.PAUSED);
-    assertThat(steering.mustWait(0, 8)).isTrue();
+    RunControl control = runControl();
+    control.pause();
+    assertThat(control.throttle()).isEqualTo(Throttle.PAUSED);
+    assertThat(control.mustWait(0, 8)).isTrue();
     CompletableFuture<Boolean> answer = new CompletableFuture<>();
-    Thread waiting = Thread.ofPlatform().start(() -> answer.complete(awaitResume(steering)));
+    Thread waiting = Thread.ofPlatform().start(() -> answer.complete(awaitResume(control)));
     while (waiting.getState() != Thread.State.TIMED_WAITING) {
       Thread.onSpinWait();
     }
     assertThat(answer).isNotDone();
 
-    steering.resume();
+    control.resume();
 
     assertThat(answer.get()).isTrue();
-    assertThat(steering.mustWait(7, 8)).isFalse();
+    assertThat(control.mustWait(7, 8)).isFalse();
   }
 
   @Test
   void aStopEndsAPause() throws Exception {
-    RunControl steering = runControl();
-    steering.pause();
+    RunControl control = runControl();
+    control.pause();
     CompletableFuture<Boolean> answer = new CompletableFuture<>();
-    Thread.ofPlatform().start(() -> answer.complete(awaitResume(steering)));
+    Thread.ofPlatform().start(() -> answer.complete(awaitResume(control)));
 
-    steering.stop();
+    control.stop();
 
     assertThat(answer.get()).isFalse();
   }
 
   @Test
   void aGentleRunUsesAQuarterOfItsThreadsAtTheLowestPriority() {
-    RunControl steering = runControl();
-    steering.setGentle(true);
+    RunControl control = runControl();
+    control.setGentle(true);
 
-    assertThat(steering.throttle()).isEqualTo(Throttle.GENTLE);
-    assertThat(steering.priority()).isEqualTo(Thread.MIN_PRIORITY);
-    assertThat(steering.mustWait(0, 2)).isFalse();
-    assertThat(steering.mustWait(1, 2)).isTrue();
-    assertThat(steering.mustWait(1, 8)).isFalse();
-    assertThat(steering.mustWait(2, 8)).isTrue();
-    steering.setGentle(false);
-    assertThat(steering.throttle()).isEqualTo(Throttle.FULL);
-    assertThat(steering.mustWait(7, 8)).isFalse();
+    assertThat(control.throttle()).isEqualTo(Throttle.GENTLE);
+    assertThat(control.priority()).isEqualTo(Thread.MIN_PRIORITY);
+    assertThat(control.mustWait(0, 2)).isFalse();
+    assertThat(control.mustWait(1, 2)).isTrue();
+    assertThat(control.mustWait(1, 8)).isFalse();
+    assertThat(control.mustWait(2, 8)).isTrue();
+    control.setGentle(false);
+    assertThat(control.throttle()).isEqualTo(Throttle.FULL);
+    assertThat(control.mustWait(7, 8)).isFalse();
   }
 
   @Test
   void aStopInterruptsASleep() throws Exception {
-    RunControl steering = runControl();
-    steering.setGentle(true);
-    steering.stop();
-    // A rest that a stop did not end would run into the time limit of this test.
+    RunControl control = runControl();
+    control.setGentle(true);
+    control.stop();
+    // A sleep not interrupted by the stop would exceed the time limit of this test.
     for (int i = 0; i < 1_000; i++) {
-      steering.sleepIfGentle(Duration.ofSeconds(10));
+      control.sleepIfGentle(Duration.ofSeconds(10));
     }
-    assertThat(steering.awaitResume()).isFalse();
+    assertThat(control.awaitResume()).isFalse();
   }
 
   @Test
   void batteryPowerBlocksOnlyGentleRuns() throws Exception {
     supply("AC", "type", "Mains", "online", "0");
     supply("BAT0", "type", "Battery", "status", "Discharging");
-    RunControl steering = runControl();
-    assertThat(steering.throttle()).isEqualTo(Throttle.FULL);
-    steering.setGentle(true);
+    RunControl control = runControl();
+    assertThat(control.throttle()).isEqualTo(Throttle.FULL);
+    control.setGentle(true);
 
-    assertThat(steering.throttle()).isEqualTo(Throttle.ON_BATTERY);
-    assertThat(steering.mustWait(0, 8)).isTrue();
+    assertThat(control.throttle()).isEqualTo(Throttle.ON_BATTERY);
+    assertThat(control.mustWait(0, 8)).isTrue();
     supply("AC", "type", "Mains", "online", "1");
-    steering.setGentle(true);
-    assertThat(steering.throttle()).isEqualTo(Throttle.GENTLE);
+    control.setGentle(true);
+    assertThat(control.throttle()).isEqualTo(Throttle.GENTLE);
   }
 
   @Test
@@ -102,9 +102,9 @@ final class RunControlTest {
     return new RunControl(new PowerSupply(supplies), Clock.systemUTC());
   }
 
-  private static boolean awaitResume(RunControl steering) {
+  private static boolean awaitResume(RunControl control) {
     try {
-      return steering.awaitResume();
+      return control.awaitResume();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/// Work that comes back, and work that does not.
+/// Tests work that returns within the limit and work that does not.
 class TimeLimitTest {
   private static final TimeLimit LONG = new TimeLimit(Duration.ofHours(1));
   private static final TimeLimit NONE = new TimeLimit(Duration.ZERO);

@@ -6,14 +6,14 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import app.akin.core.synthetic.MadeCheckpoint;
+import app.akin.core.synthetic.SyntheticCheckpoint;
 import java.util.ArrayList;
 import java.util.List;
 
 /// CLIP's image tower as separate NDArray calls with random weights: the yardstick that a compiled
 /// tower's speed is given in. Its features mean nothing. For one thread.
 final class EagerTower implements AutoCloseable {
-  private final MadeCheckpoint.Shape shape;
+  private final SyntheticCheckpoint.Shape shape;
   private final NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
   private final List<Layer> layers = new ArrayList<>();
   private final Affine norm;
@@ -32,7 +32,7 @@ final class EagerTower implements AutoCloseable {
       Affine widen,
       Affine narrow) {}
 
-  EagerTower(MadeCheckpoint.Shape shape) {
+  EagerTower(SyntheticCheckpoint.Shape shape) {
     this.shape = shape;
     long hidden = shape.vision().hidden();
     long wide = shape.vision().feedForward();

@@ -1,7 +1,7 @@
 package app.akin.core.kit;
 
-import app.akin.core.kit.LoopbackServer.Asked;
-import app.akin.core.kit.LoopbackServer.Wire;
+import app.akin.core.kit.LoopbackServer.Connection;
+import app.akin.core.kit.LoopbackServer.ReceivedRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,7 +72,7 @@ public final class EngineKit implements AutoCloseable {
   }
 
   /// Misbehaves from now on.
-  public void misbehave(Fault how) {
+  public void setFault(Fault how) {
     fault.set(how);
   }
 
@@ -86,7 +86,7 @@ public final class EngineKit implements AutoCloseable {
     return out.toByteArray();
   }
 
-  private void answer(Asked asked, Wire wire) throws IOException {
+  private void answer(ReceivedRequest asked, Connection wire) throws IOException {
     int from = asked.from();
     requests.add(asked.method() + " " + asked.path() + (from > 0 ? " from " + from : ""));
     byte[] bytes = files.get(asked.path());

@@ -1,6 +1,6 @@
 package app.akin.core.kit;
 
-import app.akin.core.kit.LoopbackServer.Wire;
+import app.akin.core.kit.LoopbackServer.Connection;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +27,7 @@ public final class HubKit implements AutoCloseable {
   ///
   /// @param network whether the content network was, not the hub
   /// @param request what came
-  public record Asked(boolean network, LoopbackServer.Asked request) {
+  public record ReceivedRequest(boolean network, LoopbackServer.ReceivedRequest request) {
     /// `GET` or `HEAD`.
     public String method() {
       return request.method();
@@ -64,21 +64,23 @@ public final class HubKit implements AutoCloseable {
     /// Answers in the server's place.
     ///
     /// @return whether it did
-    boolean answer(Asked asked, byte[] bytes, Wire wire) throws IOException;
+    boolean answer(ReceivedRequest asked, byte[] bytes, Connection wire) throws IOException;
   }
 
   private final Map<String, byte[]> files;
   private final String revision;
   private final LoopbackServer hub;
   private final LoopbackServer network;
-  private final List<Asked> requests = new CopyOnWriteArrayList<>();
+  private final List<ReceivedRequest> requests = new CopyOnWriteArrayList<>();
   private final AtomicReference<Fault> fault = new AtomicReference<>((_, _, _) -> false);
 
   private HubKit(Map<String, byte[]> files, String revision) throws IOException {
     this.files = files;
     this.revision = revision;
-    hub = LoopbackServer.start((request, wire) -> answer(new Asked(false, request), wire));
-    network = LoopbackServer.start((request, wire) -> answer(new Asked(true, request), wire));
+    hub =
+        LoopbackServer.start((request, wire) -> answer(new ReceivedRequest(false, request), wire));
+    network =
+        LoopbackServer.start((request, wire) -> answer(new ReceivedRequest(true, request), wire));
   }
 
   /// A hub with some files under one revision.
@@ -92,21 +94,21 @@ public final class HubKit implements AutoCloseable {
   }
 
   /// Everything that was asked, in order.
-  public List<Asked> requests() {
+  public List<ReceivedRequest> requests() {
     return List.copyOf(requests);
   }
 
   /// Misbehaves from now on.
-  public void misbehave(Fault how) {
+  public void setFault(Fault how) {
     fault.set(how);
   }
 
   /// Behaves from now on.
-  public void behave() {
+  public void clearFault() {
     fault.set((_, _, _) -> false);
   }
 
-  private void answer(Asked asked, Wire wire) throws IOException {
+  private void answer(ReceivedRequest asked, Connection wire) throws IOException {
     requests.add(asked);
     byte[] bytes = files.get(asked.file());
     boolean known =
@@ -121,7 +123,7 @@ public final class HubKit implements AutoCloseable {
     }
   }
 
-  private void right(Asked asked, byte[] bytes, Wire wire) throws IOException {
+  private void right(ReceivedRequest asked, byte[] bytes, Connection wire) throws IOException {
     if (!asked.network() && bytes.length >= LARGE) {
       wire.head(
           "302 Found",

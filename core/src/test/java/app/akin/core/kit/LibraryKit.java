@@ -11,7 +11,7 @@ import app.akin.core.photo.Precision;
 import app.akin.core.store.CatalogueWriter;
 import app.akin.core.store.EmbeddingSource;
 import app.akin.core.store.Store;
-import app.akin.core.synthetic.MadeVectors;
+import app.akin.core.synthetic.SyntheticVectors;
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;
@@ -83,7 +83,7 @@ public final class LibraryKit {
   /// @param directory relative to the root
   /// @param copy the directory of a second file of the same name and content; null for none
   /// @param modified nanoseconds since 1970; a copy is a day younger
-  public record MadePhoto(
+  public record SyntheticEntry(
       ContentKey key,
       String directory,
       String name,
@@ -97,22 +97,22 @@ public final class LibraryKit {
 
   private final Plan plan;
   private final Path root;
-  private final MadeVectors vectors;
+  private final SyntheticVectors vectors;
 
   /// @param root the folder the photos are said to be in, absolute
   public LibraryKit(Plan plan, Path root) {
     this.plan = plan;
     this.root = root;
-    this.vectors = new MadeVectors(plan.seed(), plan.dimension(), plan.clusters());
+    this.vectors = new SyntheticVectors(plan.seed(), plan.dimension(), plan.clusters());
   }
 
   /// The vectors: that of picture `i` belongs to [#photo] `i`.
-  public MadeVectors vectors() {
+  public SyntheticVectors vectors() {
     return vectors;
   }
 
   /// The photo of an index below the number of contents.
-  public MadePhoto photo(int index) {
+  public SyntheticEntry photo(int index) {
     RandomGenerator random = new SplittableRandom(plan.seed() * 31 + index);
     ContentKey key = new ContentKey(random.nextLong(), random.nextLong());
     long seconds = FIRST_DAY + random.nextInt(SECONDS);
@@ -139,7 +139,7 @@ public final class LibraryKit {
             null);
     String directory =
         String.format(Locale.ROOT, "%d/%02d", taken.getYear(), taken.getMonthValue());
-    return new MadePhoto(
+    return new SyntheticEntry(
         key,
         directory,
         String.format(Locale.ROOT, "IMG_%07d.jpg", index),
@@ -160,7 +160,7 @@ public final class LibraryKit {
       long rootId = writer.addRoot(root, List.of());
       long model = writer.model(plan.fingerprint(), "made", plan.dimension());
       for (int i = 0; i < plan.contents(); i++) {
-        MadePhoto photo = photo(i);
+        SyntheticEntry photo = photo(i);
         ContentId content = write(writer, rootId, photo);
         writer.embedding(
             content,
@@ -186,7 +186,7 @@ public final class LibraryKit {
     }
   }
 
-  private static ContentId write(CatalogueWriter writer, long rootId, MadePhoto photo) {
+  private static ContentId write(CatalogueWriter writer, long rootId, SyntheticEntry photo) {
     ContentId content = writer.content(photo.key(), photo.size(), photo.facts());
     long modified = photo.modified();
     writer.file(rootId, photo.directory(), photo.name(), photo.size(), modified, content);

@@ -18,14 +18,14 @@ import java.util.Map;
 /// connection, each on a thread of its own. Thread-safe.
 public final class LoopbackServer implements AutoCloseable {
   private final ServerSocket server;
-  private final Answer answer;
+  private final Handler answer;
 
   /// What was asked.
   ///
   /// @param method `GET` or `HEAD`
   /// @param path the whole path
   /// @param headers by name in lower case
-  public record Asked(String method, String path, Map<String, String> headers) {
+  public record ReceivedRequest(String method, String path, Map<String, String> headers) {
     /// The first byte asked for.
     public int from() {
       String range = headers.getOrDefault("range", "");
@@ -34,13 +34,13 @@ public final class LoopbackServer implements AutoCloseable {
   }
 
   /// What a server does with a request.
-  public interface Answer {
+  public interface Handler {
     /// Answers; the connection ends after that.
-    void to(Asked asked, Wire wire) throws IOException;
+    void handle(ReceivedRequest asked, Connection wire) throws IOException;
   }
 
   /// The way back to who asked.
-  public record Wire(Socket socket) {
+  public record Connection(Socket socket) {
     /// Sends a status and headers.
     public void head(String status, String... headers) throws IOException {
       StringBuilder text = new StringBuilder("HTTP/1.1 " + status + "\r\nConnection: close\r\n");
@@ -60,20 +60,20 @@ public final class LoopbackServer implements AutoCloseable {
     }
 
     /// Waits until whoever asked hangs up.
-    public void untilTheyHangUp() throws IOException {
+    public void awaitDisconnect() throws IOException {
       while (socket.getInputStream().read() >= 0) {
         // What they still say is not heard.
       }
     }
   }
 
-  private LoopbackServer(Answer answer) throws IOException {
+  private LoopbackServer(Handler answer) throws IOException {
     this.answer = answer;
     server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
   }
 
   /// A server that answers from now on.
-  public static LoopbackServer start(Answer answer) throws IOException {
+  public static LoopbackServer start(Handler answer) throws IOException {
     LoopbackServer started = new LoopbackServer(answer);
     Thread.ofVirtual().start(started::serve);
     return started;
@@ -111,7 +111,8 @@ public final class LoopbackServer implements AutoCloseable {
             next.substring(0, next.indexOf(':')).toLowerCase(Locale.ROOT),
             next.substring(next.indexOf(':') + 1).strip());
       }
-      answer.to(new Asked(words[0], words[1], Map.copyOf(headers)), new Wire(socket));
+      answer.handle(
+          new ReceivedRequest(words[0], words[1], Map.copyOf(headers)), new Connection(socket));
     } catch (IOException e) {
       // Whoever asked has gone: they are tested, not this.
       return;

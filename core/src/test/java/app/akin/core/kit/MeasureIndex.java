@@ -4,7 +4,7 @@ import app.akin.core.index.IdSet;
 import app.akin.core.index.IndexSettings;
 import app.akin.core.index.Neighbour;
 import app.akin.core.index.VectorIndex;
-import app.akin.core.synthetic.MadeVectors;
+import app.akin.core.synthetic.SyntheticVectors;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ public final class MeasureIndex {
   private final int rows;
   private final int dimension;
   private final int queries;
-  private final MadeVectors vectors;
+  private final SyntheticVectors vectors;
   private final SplittableRandom random;
 
   private MeasureIndex(
@@ -44,7 +44,7 @@ public final class MeasureIndex {
     this.rows = rows;
     this.dimension = dimension;
     this.queries = queries;
-    this.vectors = new MadeVectors(seed, dimension, clusters);
+    this.vectors = new SyntheticVectors(seed, dimension, clusters);
     this.random = new SplittableRandom(seed);
     out.printf(
         "rows %d dimension %d clusters %d seed %d queries %d cores %d%n",

@@ -24,15 +24,15 @@ public final class MeasureMemory {
   private static final long PER_MB = 1024;
 
   private final PrintStream out = System.out;
-  private final Map<String, Held> phases = new LinkedHashMap<>();
+  private final Map<String, MemoryUsage> phases = new LinkedHashMap<>();
   private volatile String phase = "Starting";
 
   private MeasureMemory() {}
 
   /// Memory in kilobytes, each figure with its own highest.
-  private record Held(long resident, long anonymous, long files, long samples) {
-    Held most(Held other) {
-      return new Held(
+  private record MemoryUsage(long resident, long anonymous, long files, long samples) {
+    MemoryUsage most(MemoryUsage other) {
+      return new MemoryUsage(
           Math.max(resident, other.resident),
           Math.max(anonymous, other.anonymous),
           Math.max(files, other.files),
@@ -52,7 +52,7 @@ public final class MeasureMemory {
     long start = System.nanoTime();
     while (!process.waitFor(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
       try {
-        phases.merge(phase, held(Files.readAllLines(rollup)), Held::most);
+        phases.merge(phase, held(Files.readAllLines(rollup)), MemoryUsage::most);
       } catch (NoSuchFileException e) {
         break;
       } catch (IOException e) {
@@ -62,7 +62,7 @@ public final class MeasureMemory {
     }
     reader.join();
     phases.forEach(this::print);
-    print("In all", phases.values().stream().reduce(Held::most).orElseThrow());
+    print("In all", phases.values().stream().reduce(MemoryUsage::most).orElseThrow());
     out.printf(
         "exit code %d after %d s%n",
         process.waitFor(), TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
@@ -77,10 +77,10 @@ public final class MeasureMemory {
         .forEach(words -> phase = words);
   }
 
-  private static Held held(List<String> rollup) {
+  private static MemoryUsage held(List<String> rollup) {
     long resident = value(rollup, "Rss:");
     long anonymous = value(rollup, "Anonymous:");
-    return new Held(resident, anonymous, resident - anonymous, 1);
+    return new MemoryUsage(resident, anonymous, resident - anonymous, 1);
   }
 
   private static long value(List<String> rollup, String name) {
@@ -90,7 +90,7 @@ public final class MeasureMemory {
         .sum();
   }
 
-  private void print(String what, Held held) {
+  private void print(String what, MemoryUsage held) {
     out.printf(
         "%s: %d MB resident, %d MB anonymous, %d MB of files at most, %d samples%n",
         what, held.resident / PER_MB, held.anonymous / PER_MB, held.files / PER_MB, held.samples);

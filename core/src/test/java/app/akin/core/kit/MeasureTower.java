@@ -3,7 +3,7 @@ package app.akin.core.kit;
 import app.akin.core.embed.clip.ClipModel;
 import app.akin.core.embed.clip.Kernels;
 import app.akin.core.photo.Precision;
-import app.akin.core.synthetic.MadeCheckpoint;
+import app.akin.core.synthetic.SyntheticCheckpoint;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -32,12 +32,12 @@ public final class MeasureTower {
       List.of(Precision.FP32, Precision.BF16, Precision.INT8_MIXED, Precision.INT8);
 
   private final PrintStream out;
-  private final MadeCheckpoint kit;
+  private final SyntheticCheckpoint kit;
   private final int batch;
   private final int rounds;
   private final Map<String, ArchiveRunner> towers = new LinkedHashMap<>();
 
-  private MeasureTower(PrintStream out, MadeCheckpoint kit, int batch, int rounds) {
+  private MeasureTower(PrintStream out, SyntheticCheckpoint kit, int batch, int rounds) {
     this.out = out;
     this.kit = kit;
     this.batch = batch;
@@ -46,11 +46,11 @@ public final class MeasureTower {
 
   /// Runs the measurement.
   public static void main(String[] arguments) throws IOException {
-    MadeCheckpoint kit =
+    SyntheticCheckpoint kit =
         switch (arguments[0]) {
-          case "tiny" -> MadeCheckpoint.tiny();
-          case "base" -> MadeCheckpoint.base();
-          case "large" -> MadeCheckpoint.large();
+          case "tiny" -> SyntheticCheckpoint.tiny();
+          case "base" -> SyntheticCheckpoint.base();
+          case "large" -> SyntheticCheckpoint.large();
           default -> throw new IllegalArgumentException(arguments[0]);
         };
     Path folder = Files.createTempDirectory("akin-measure");

@@ -1,6 +1,6 @@
 package app.akin.core.kit;
 
-import app.akin.core.synthetic.MadeCheckpoint;
+import app.akin.core.synthetic.SyntheticCheckpoint;
 import java.nio.file.Path;
 
 /// The smallest official checkpoint, for tests of modules that core's made things are hidden from.
@@ -9,6 +9,6 @@ public final class TinyModel {
 
   /// Writes its files into a folder, which is made where it is missing.
   public static void write(Path folder) {
-    MadeCheckpoint.tiny().write(folder);
+    SyntheticCheckpoint.tiny().write(folder);
   }
 }

@@ -2,7 +2,7 @@ package app.akin.core.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.akin.core.diagnostics.LibraryCheckup;
+import app.akin.core.diagnostics.LibraryCheck;
 import app.akin.core.diagnostics.LibraryFinding;
 import app.akin.core.diagnostics.LibraryFinding.Kind;
 import app.akin.core.ingest.IngestReport;
@@ -35,10 +35,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// A library whose files are overwritten, cut short, deleted or moved: it opens, and after one run
-/// it knows what it knew before.
+/// Tests a library whose files are overwritten, truncated, deleted or moved: it opens, and one run
+/// restores its contents.
 ///
-/// `-Dakin.seed=N` says which pages are hit, `-Dakin.seeds=N` tries so many seeds from there on.
+/// `-Dakin.seed=N` selects the damaged pages; `-Dakin.seeds=N` sets the number of consecutive seeds
+/// to test.
 final class DamagedLibraryTest {
   private static final int PHOTOS = 60;
   private static final long SEED = Long.getLong("akin.seed", 20_260_301);
@@ -46,35 +47,35 @@ final class DamagedLibraryTest {
 
   @TempDir Path base;
   private Instant now = Instant.parse("2026-03-01T10:00:00Z");
-  private LibraryFixture home;
+  private LibraryFixture fixture;
 
   @BeforeEach
   void indexPhotos() throws Exception {
     InstantSource time = () -> now;
-    home =
+    fixture =
         new LibraryFixture(
             base, time.withZone(ZoneOffset.UTC), Volumes.of(System.getProperty("os.name")));
     for (int i = 0; i < PHOTOS; i++) {
-      home.write(
+      fixture.write(
           "a folder with a long name " + i % 20 + "/p" + i + ".jpg", ImageKit.photo(i, 64, 48));
     }
-    home.write("bad.jpg", new byte[] {1, 2, 3});
-    home.index();
+    fixture.write("bad.jpg", new byte[] {1, 2, 3});
+    fixture.index();
   }
 
   @AfterEach
-  void invariantsHold() {
-    home.close();
-    CatalogueInvariants.check(home.paths().library());
+  void checkInvariants() {
+    fixture.close();
+    CatalogueInvariants.check(fixture.paths().library());
   }
 
-  /// Which pages are damaged, and how.
+  /// The pages to damage.
   ///
-  /// @param first whether the first page alone
-  /// @param backup whether the day's copy is there
+  /// @param first whether only the first page is damaged
+  /// @param backup whether the backup of the day exists
   record Damage(String name, int pageSize, int pages, boolean first, boolean backup, long seed) {}
 
-  /// Every kind of damage, under as many seeds as asked for.
+  /// Returns every kind of damage for each seed.
   static List<Damage> damages() {
     List<Damage> damages = new ArrayList<>();
     for (long seed = SEED; seed < SEED + SEEDS; seed++) {
@@ -89,15 +90,15 @@ final class DamagedLibraryTest {
     return damages;
   }
 
-  /// Junk goes over some pages of a database, the first page included where it says so.
+  /// Overwrites some pages of a database with random bytes, in some cases the first page.
   @ParameterizedTest
   @MethodSource("damages")
   void aRunRestoresWhatOverwrittenPagesLost(Damage damage) throws Exception {
     String name = damage.name();
-    String before = CatalogueDump.of(home.paths().library());
-    Path file = home.paths().library().resolve(name);
+    String before = CatalogueDump.of(fixture.paths().library());
+    Path file = fixture.paths().library().resolve(name);
     if (!damage.backup()) {
-      Files.delete(home.paths().library().resolve("backups/library-2026-03-01.db"));
+      Files.delete(fixture.paths().library().resolve("backups/library-2026-03-01.db"));
     }
     overwrite(file, damage, new Random(damage.seed()));
 
@@ -106,67 +107,67 @@ final class DamagedLibraryTest {
     if (name.equals("thumbnails.db")) {
       showThumbnails();
     }
-    // Whether anybody meets the damage depends on where it is; the next day's look does.
+    // A run may not read the damaged pages; the check on the next day finds the damage.
     now = now.plus(Duration.ofDays(1));
     indexUntilSound(damage.backup());
-    IngestReport report = home.index(ModelSelection.DEFAULT);
+    IngestReport report = fixture.index(ModelSelection.DEFAULT);
 
-    assertThat(CatalogueDump.of(home.paths().library()))
+    assertThat(CatalogueDump.of(fixture.paths().library()))
         .as("%s, %s", damage, report)
         .isEqualTo(before);
     if (name.equals("library.db")) {
       assertThat(findings(List.of())).contains(Kind.SOUND, Kind.SALVAGED, Kind.COPIED);
-      try (Stream<Path> kept = Files.list(home.paths().library().resolve("damaged"))) {
+      try (Stream<Path> kept = Files.list(fixture.paths().library().resolve("damaged"))) {
         assertThat(kept).as("%s", damage).isNotEmpty();
       }
     }
-    assertThat(home.search(LibraryFixture.text("a landscape")).results()).isNotEmpty();
+    assertThat(fixture.search(LibraryFixture.text("a landscape")).results()).isNotEmpty();
   }
 
   @Test
   void oneBackupADayIsMadeAndThreeAreKept() throws Exception {
-    Path backups = home.paths().library().resolve("backups");
+    Path backups = fixture.paths().library().resolve("backups");
     for (int day = 0; day < 5; day++) {
-      home.index(ModelSelection.DEFAULT);
-      home.index(ModelSelection.DEFAULT);
+      fixture.index(ModelSelection.DEFAULT);
+      fixture.index(ModelSelection.DEFAULT);
       now = now.plus(Duration.ofDays(1));
     }
 
-    try (Stream<Path> copies = Files.list(backups)) {
-      assertThat(copies)
+    try (Stream<Path> backup = Files.list(backups)) {
+      assertThat(backup)
           .extracting(path -> path.getFileName().toString())
           .containsExactlyInAnyOrder(
               "library-2026-03-03.db", "library-2026-03-04.db", "library-2026-03-05.db");
     }
-    // A copy is a library.
+    // A backup is a usable library.
     Path restored = Files.createDirectory(base.resolve("restored"));
     Files.copy(backups.resolve("library-2026-03-05.db"), restored.resolve("library.db"));
     for (String cache : List.of("vectors.db", "thumbnails.db")) {
-      Files.copy(home.paths().library().resolve(cache), restored.resolve(cache));
+      Files.copy(fixture.paths().library().resolve(cache), restored.resolve(cache));
     }
-    assertThat(CatalogueDump.of(restored)).isEqualTo(CatalogueDump.of(home.paths().library()));
+    assertThat(CatalogueDump.of(restored)).isEqualTo(CatalogueDump.of(fixture.paths().library()));
   }
 
   @Test
   void aMovedLibraryKeepsItsContents() throws Exception {
-    List<Path> before = found(home);
+    List<Path> before = found(fixture);
     Path elsewhere = Files.createDirectory(base.resolve("elsewhere"));
-    home.close();
-    Files.move(home.paths().library(), elsewhere.resolve("library"));
+    fixture.close();
+    Files.move(fixture.paths().library(), elsewhere.resolve("library"));
 
     try (LibraryFixture moved = new LibraryFixture(elsewhere)) {
       assertThat(found(moved)).isEqualTo(before);
       assertThat(moved.index(ModelSelection.DEFAULT).embedded()).isZero();
       CatalogueInvariants.check(moved.paths().library());
     }
-    Files.move(elsewhere.resolve("library"), home.paths().library());
+    Files.move(elsewhere.resolve("library"), fixture.paths().library());
   }
 
-  /// What a checkup says; the damaged files it names are these.
+  /// Returns the kinds of the findings and asserts the damaged files.
   private List<Kind> findings(List<String> damaged) {
-    LibraryCheckup checkup =
-        new LibraryCheckup(home.paths().library(), home.paths().natives(), Clock.systemUTC());
-    List<LibraryFinding> findings = checkup.look();
+    LibraryCheck checkup =
+        new LibraryCheck(fixture.paths().library(), fixture.paths().natives(), Clock.systemUTC());
+    List<LibraryFinding> findings = checkup.run();
     assertThat(findings)
         .filteredOn(finding -> finding.kind() == Kind.DAMAGED)
         .extracting(finding -> finding.about().getFileName().toString())
@@ -180,15 +181,15 @@ final class DamagedLibraryTest {
         .toList();
   }
 
-  /// A run may meet the damage in its middle and say so: the next salvages. Where no copy was kept,
-  /// the list of folders may have been on the pages that are lost; somebody names them again then.
-  private void indexUntilSound(boolean copies) throws InterruptedException {
+  /// A run may find the damage while it is in progress and fail; the next one salvages. Without a
+  /// backup, the list of folders may be lost with the damaged pages; it is then given again.
+  private void indexUntilSound(boolean backup) throws InterruptedException {
     for (int i = 0; i < 2; i++) {
       try {
-        home.index(ModelSelection.DEFAULT);
+        fixture.index(ModelSelection.DEFAULT);
       } catch (AkinException e) {
-        if (e.problem() == Problem.NO_FOLDERS && !copies) {
-          home.index();
+        if (e.problem() == Problem.NO_FOLDERS && !backup) {
+          fixture.index();
         } else {
           assertThat(e.problem()).isEqualTo(Problem.LIBRARY_DAMAGED);
         }
@@ -196,12 +197,12 @@ final class DamagedLibraryTest {
     }
   }
 
-  /// Shows every thumbnail, as somebody who leafs through all photos does; a damaged one shows
-  /// nothing.
+  /// Reads every thumbnail, as scrolling through all photos does; a damaged one is missing.
   private void showThumbnails() {
     int shown = 0;
     try (Store store =
-        Store.openForReading(home.paths().library(), home.paths().natives(), Clock.systemUTC())) {
+        Store.openForReading(
+            fixture.paths().library(), fixture.paths().natives(), Clock.systemUTC())) {
       for (int i = 1; i <= PHOTOS; i++) {
         try {
           shown += store.reader().thumbnail(new ContentId(i)).isPresent() ? 1 : 0;

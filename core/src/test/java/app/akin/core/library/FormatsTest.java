@@ -26,66 +26,67 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Files of every format on their way into a library.
+/// Tests indexing files of every format.
 class FormatsTest {
   @TempDir Path base;
-  private LibraryFixture home;
+  private LibraryFixture fixture;
 
   @BeforeEach
   void open() {
-    home = new LibraryFixture(base);
+    fixture = new LibraryFixture(base);
   }
 
   @AfterEach
   void close() {
-    home.close();
+    fixture.close();
   }
 
   @Test
   void everyFormatIsIndexed() throws Exception {
     Map<String, byte[]> files = FormatKit.everyFormat();
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      home.write(file.getKey(), file.getValue());
+      fixture.write(file.getKey(), file.getValue());
     }
-    IngestReport report = home.index();
+    IngestReport report = fixture.index();
     List<FailureKind> kinds =
-        home.status().failures().stream().map(LibraryStatus.Failure::kind).toList();
-    // Only JPEG XL may have to wait, for a library that a system may lack.
+        fixture.status().failures().stream().map(LibraryStatus.Failure::kind).toList();
+    // Only JPEG XL may fail, since its codec is a system library that may be missing.
     assertThat(kinds).allMatch(FailureKind.NEEDS_CODEC::equals).hasSizeLessThanOrEqualTo(3);
     assertThat(report.photos() + kinds.size()).isEqualTo(files.size());
   }
 
   @Test
   void aPhotoIsIndexedOnceItsCodecIsAvailable() throws Exception {
-    home.write("a.heic", FormatKit.committed("whole.heic"));
-    home.write("b.jpg", ImageKit.photo(1, 60, 40));
+    fixture.write("a.heic", FormatKit.committed("whole.heic"));
+    fixture.write("b.jpg", ImageKit.photo(1, 60, 40));
     IngestReport without = index(withoutCodec());
     assertThat(without.failed()).isEqualTo(1);
-    assertThat(home.status().failures())
+    assertThat(fixture.status().failures())
         .extracting(LibraryStatus.Failure::kind)
         .containsExactly(FailureKind.NEEDS_CODEC);
     assertThat(index(withoutCodec()).failed()).isEqualTo(1);
-    assertThat(home.status().failures())
+    assertThat(fixture.status().failures())
         .extracting(LibraryStatus.Failure::tries)
-        .as("not tried again while the codec is absent")
+        .as("not retried while the codec is missing")
         .containsExactly(1);
-    IngestReport with = home.index();
+    IngestReport with = fixture.index();
     assertThat(with.embedded()).isEqualTo(1);
-    assertThat(home.status().failures()).isEmpty();
+    assertThat(fixture.status().failures()).isEmpty();
   }
 
   private IngestReport index(AppPaths places) throws InterruptedException {
     try (PhotoLibrary library = PhotoLibrary.open(places, Clock.systemUTC())) {
       return library
           .ingest()
-          .start(new IngestRequest(List.of(home.photos()), false, ModelSelection.DEFAULT))
+          .start(new IngestRequest(List.of(fixture.photos()), false, ModelSelection.DEFAULT))
           .await();
     }
   }
 
-  /// Natives in which the codec of HEIC cannot be unpacked: its folder is a file.
+  /// Returns paths with native libraries in which the HEIC codec cannot be unpacked, since its
+  /// folder is a file.
   private AppPaths withoutCodec() throws IOException {
-    // What is not there yet is unpacked once, so that it can be linked to.
+    // Native libraries that are missing are unpacked once, so that they can be linked.
     Path natives = Files.createDirectories(base.resolve("natives"));
     Path broken = natives.resolve("ffmpeg-8.0.1");
     if (!Files.exists(broken)) {
@@ -98,19 +99,19 @@ class FormatsTest {
         }
       }
     }
-    AppPaths places = home.paths();
+    AppPaths places = fixture.paths();
     return new AppPaths(places.library(), places.compiled(), natives, places.logs());
   }
 
   @Test
   void datesComeFromTheMostReliableSource() throws Exception {
-    home.write("plain.jpg", ImageKit.photo(1, 60, 40));
-    home.write("IMG_20010203_040506.jpg", ImageKit.photo(2, 60, 40));
-    home.write("IMG_20020304_050607.jpg", ImageKit.photo(3, 60, 40));
-    home.write("IMG_20020304_050607.xmp", SidecarTest.sidecar(3, "1999-12-31T23:59:58"));
-    assertThat(home.index().photos()).isEqualTo(3);
+    fixture.write("plain.jpg", ImageKit.photo(1, 60, 40));
+    fixture.write("IMG_20010203_040506.jpg", ImageKit.photo(2, 60, 40));
+    fixture.write("IMG_20020304_050607.jpg", ImageKit.photo(3, 60, 40));
+    fixture.write("IMG_20020304_050607.xmp", SidecarTest.sidecar(3, "1999-12-31T23:59:58"));
+    assertThat(fixture.index().photos()).isEqualTo(3);
     Map<String, LocalDateTime> dates =
-        home.search(LibraryFixture.text("a photo of a house")).results().stream()
+        fixture.search(LibraryFixture.text("a photo of a house")).results().stream()
             .collect(
                 Collectors.toMap(
                     hit -> String.valueOf(hit.path().getFileName()), SearchResult::date));
@@ -119,10 +120,10 @@ class FormatsTest {
         .containsEntry("IMG_20020304_050607.jpg", LocalDateTime.of(1999, 12, 31, 23, 59, 58))
         .hasSize(3);
     Filter before = new Filter(null, null, LocalDate.of(2000, 1, 1));
-    assertThat(home.names(home.search(before, 5, LibraryFixture.text("a photo of a house"))))
+    assertThat(fixture.names(fixture.search(before, 5, LibraryFixture.text("a photo of a house"))))
         .containsExactly("IMG_20020304_050607.jpg");
     Filter after = new Filter(null, LocalDate.of(2001, 2, 3), LocalDate.of(2001, 2, 4));
-    assertThat(home.names(home.search(after, 5, LibraryFixture.text("a photo of a house"))))
+    assertThat(fixture.names(fixture.search(after, 5, LibraryFixture.text("a photo of a house"))))
         .containsExactly("IMG_20010203_040506.jpg");
   }
 }

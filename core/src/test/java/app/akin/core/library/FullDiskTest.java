@@ -21,20 +21,20 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A run whose files may not grow beyond a limit, as on a full disk: it says so, keeps what it has,
-/// and the next run with room goes on from there.
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "ulimit is a matter of Unix")
+/// Tests a run on a full disk, simulated by a file size limit: it reports the problem and keeps its
+/// work, and the next run with enough space resumes.
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "ulimit exists only on Unix")
 final class FullDiskTest {
   private static final int PHOTOS = 120;
 
-  /// The run in a process of its own; it prints the problem that ended it.
+  /// Performs the run in a separate process and prints the problem that ended it.
   static final class Child {
     private Child() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-      LibraryFixture home = new LibraryFixture(Path.of(arguments[0]));
+      LibraryFixture fixture = new LibraryFixture(Path.of(arguments[0]));
       PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true);
-      try (PhotoLibrary library = home.open()) {
+      try (PhotoLibrary library = fixture.open()) {
         library.ingest().start(new IngestRequest(List.of(), false, ModelSelection.DEFAULT)).await();
         out.println("done");
       } catch (AkinException e) {
@@ -47,25 +47,25 @@ final class FullDiskTest {
 
   @Test
   void aRunOnAFullDiskReportsItAndTheNextRunResumes() throws Exception {
-    try (LibraryFixture home = new LibraryFixture(base)) {
-      home.write("p0.jpg", ImageKit.photo(0, 320, 240));
-      home.index();
+    try (LibraryFixture fixture = new LibraryFixture(base)) {
+      fixture.write("p0.jpg", ImageKit.photo(0, 320, 240));
+      fixture.index();
       for (int i = 1; i < PHOTOS; i++) {
-        home.write("p" + i + ".jpg", ImageKit.photo(i, 320, 240));
+        fixture.write("p" + i + ".jpg", ImageKit.photo(i, 320, 240));
       }
 
       assertThat(runWithLimit()).isEqualTo(Problem.DISK_FULL.name());
-      CatalogueInvariants.check(home.paths().library());
-      assertThat(home.search(LibraryFixture.text("a landscape")).results()).isNotEmpty();
-      long kept = home.status().embedded();
-      assertThat(home.index(ModelSelection.DEFAULT).photos()).isEqualTo(PHOTOS);
+      CatalogueInvariants.check(fixture.paths().library());
+      assertThat(fixture.search(LibraryFixture.text("a landscape")).results()).isNotEmpty();
+      long kept = fixture.status().embedded();
+      assertThat(fixture.index(ModelSelection.DEFAULT).photos()).isEqualTo(PHOTOS);
 
       assertThat(kept).isBetween(1L, PHOTOS - 1L);
-      CatalogueInvariants.check(home.paths().library());
+      CatalogueInvariants.check(fixture.paths().library());
       try (LibraryFixture other =
           new LibraryFixture(Files.createDirectory(base.resolve("other")))) {
-        other.index(ModelSelection.DEFAULT, home.photos());
-        assertThat(CatalogueDump.of(home.paths().library()))
+        other.index(ModelSelection.DEFAULT, fixture.photos());
+        assertThat(CatalogueDump.of(fixture.paths().library()))
             .isEqualTo(CatalogueDump.of(other.paths().library()));
       }
     }

@@ -20,7 +20,7 @@ import app.akin.core.photo.Precision;
 import app.akin.core.photo.Problem;
 import app.akin.core.search.QueryPart;
 import app.akin.core.search.SearchRequest.Filter;
-import app.akin.core.synthetic.MadeCheckpoint;
+import app.akin.core.synthetic.SyntheticCheckpoint;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Files;
@@ -36,42 +36,45 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a person sees of taking photos in: what is computed again, what is kept, what is reported.
+/// Tests indexing: what is recomputed, what is kept, and what is reported.
 class IngestTest {
   @TempDir Path base;
-  private LibraryFixture home;
+  private LibraryFixture fixture;
 
   @BeforeEach
-  void openHome() {
-    home = new LibraryFixture(base);
+  void openFixture() {
+    fixture = new LibraryFixture(base);
   }
 
   @AfterEach
-  void invariantsHold() {
-    home.close();
-    if (Files.exists(home.paths().library().resolve("library.db"))) {
-      CatalogueInvariants.check(home.paths().library());
+  void checkInvariants() {
+    fixture.close();
+    if (Files.exists(fixture.paths().library().resolve("library.db"))) {
+      CatalogueInvariants.check(fixture.paths().library());
     }
   }
 
-  /// The catalogue keeps what each embedding was made in, and one is as good as another.
+  /// The catalogue stores the precision of each embedding; all precisions are compatible.
   @Test
   void embeddingsOfOnePrecisionAreFoundByAnother() throws Exception {
     Path checkpoint = base.resolve("checkpoint");
-    MadeCheckpoint.tiny().write(checkpoint);
+    SyntheticCheckpoint.tiny().write(checkpoint);
     for (int i = 0; i < 6; i++) {
-      home.write("p" + i + ".jpg", ImageKit.photo(i, 96, 72));
+      fixture.write("p" + i + ".jpg", ImageKit.photo(i, 96, 72));
     }
     ModelSelection bytes = new ModelSelection(checkpoint.toString(), Device.CPU, Precision.INT8);
     ModelSelection floats = new ModelSelection(checkpoint.toString(), Device.CPU, Precision.FP32);
-    assertThat(home.index(bytes, home.photos()).embedded()).isEqualTo(6);
-    assertThat(home.index(floats, home.photos()).embedded()).isZero();
+    assertThat(fixture.index(bytes, fixture.photos()).embedded()).isEqualTo(6);
+    assertThat(fixture.index(floats, fixture.photos()).embedded()).isZero();
 
     Path query = base.resolve("query.png");
     Files.write(query, ImageKit.png(ImageKit.picture(3, 96, 72)));
-    for (ModelSelection wish : List.of(bytes, floats)) {
+    for (ModelSelection selection : List.of(bytes, floats)) {
       assertThat(
-              home.search(wish, Filter.NONE, 6, new QueryPart.Image(query, 1)).results().stream()
+              fixture
+                  .search(selection, Filter.NONE, 6, new QueryPart.Image(query, 1))
+                  .results()
+                  .stream()
                   .map(hit -> hit.paths().getFirst().getFileName().toString()))
           .startsWith("p3.jpg");
     }
@@ -80,16 +83,16 @@ class IngestTest {
   @Test
   void anUnchangedFolderIsEmbeddedOnce() throws Exception {
     for (int i = 0; i < 5; i++) {
-      home.write("p" + i + ".jpg", ImageKit.photo(i, 320, 240));
+      fixture.write("p" + i + ".jpg", ImageKit.photo(i, 320, 240));
     }
 
-    assertThat(home.index())
+    assertThat(fixture.index())
         .returns(5L, IngestReport::files)
         .returns(5L, IngestReport::embedded)
         .returns(5L, IngestReport::photos)
         .returns(0L, IngestReport::unchanged)
         .returns(0L, IngestReport::failed);
-    assertThat(home.index())
+    assertThat(fixture.index())
         .returns(5L, IngestReport::files)
         .returns(0L, IngestReport::embedded)
         .returns(5L, IngestReport::unchanged);
@@ -101,21 +104,21 @@ class IngestTest {
     byte[] two = ImageKit.photo(2, 320, 240);
     byte[] three = ImageKit.photo(3, 320, 240);
     byte[] four = ImageKit.photo(4, 320, 240);
-    home.write("one.jpg", one);
-    home.write("two.jpg", two);
-    home.write("three.jpg", three);
-    home.write("four.jpg", four);
-    assertThat(home.index().embedded()).isEqualTo(4);
+    fixture.write("one.jpg", one);
+    fixture.write("two.jpg", two);
+    fixture.write("three.jpg", three);
+    fixture.write("four.jpg", four);
+    assertThat(fixture.index().embedded()).isEqualTo(4);
     Map<String, PhotoId> before = photos();
 
-    home.write("copy of one.jpg", one);
-    Files.move(home.photos().resolve("two.jpg"), home.photos().resolve("zwei.jpg"));
-    Files.createDirectories(home.photos().resolve("far/away"));
-    Files.move(home.photos().resolve("three.jpg"), home.photos().resolve("far/away/3.jpg"));
-    home.write("four.jpg", ImageKit.withRating(four, 5));
+    fixture.write("copy of one.jpg", one);
+    Files.move(fixture.photos().resolve("two.jpg"), fixture.photos().resolve("zwei.jpg"));
+    Files.createDirectories(fixture.photos().resolve("far/away"));
+    Files.move(fixture.photos().resolve("three.jpg"), fixture.photos().resolve("far/away/3.jpg"));
+    fixture.write("four.jpg", ImageKit.withRating(four, 5));
     Files.setLastModifiedTime(
-        home.photos().resolve("one.jpg"), FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
-    IngestReport report = home.index();
+        fixture.photos().resolve("one.jpg"), FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+    IngestReport report = fixture.index();
 
     assertThat(report.embedded()).isZero();
     assertThat(report.files()).isEqualTo(5);
@@ -131,16 +134,16 @@ class IngestTest {
   void copiesFoundInOneRunAreEmbeddedOnce() throws Exception {
     byte[] photo = ImageKit.photo(1, 320, 240);
     for (int i = 0; i < 20; i++) {
-      home.write("copy" + i + ".jpg", photo);
+      fixture.write("copy" + i + ".jpg", photo);
     }
 
-    IngestReport report = home.index();
+    IngestReport report = fixture.index();
 
     assertThat(report.embedded()).isEqualTo(1);
     assertThat(report.files()).isEqualTo(20);
     assertThat(report.unchanged()).isEqualTo(19);
     assertThat(report.photos()).isEqualTo(1);
-    assertThat(home.search(LibraryFixture.text("a landscape")).results())
+    assertThat(fixture.search(LibraryFixture.text("a landscape")).results())
         .singleElement()
         .matches(hit -> hit.paths().size() == 20)
         .matches(hit -> hit.path().endsWith("copy0.jpg"));
@@ -148,71 +151,74 @@ class IngestTest {
 
   @Test
   void anEditedPhotoIsEmbeddedAgain() throws Exception {
-    home.write("a.jpg", ImageKit.photo(1, 320, 240));
-    home.index();
+    fixture.write("a.jpg", ImageKit.photo(1, 320, 240));
+    fixture.index();
     PhotoId before = photos().get("a.jpg");
-    home.write("a.jpg", ImageKit.photo(2, 320, 240));
+    fixture.write("a.jpg", ImageKit.photo(2, 320, 240));
 
-    assertThat(home.index().embedded()).isEqualTo(1);
+    assertThat(fixture.index().embedded()).isEqualTo(1);
     assertThat(photos()).containsEntry("a.jpg", before);
-    assertThat(home.status().photos()).isEqualTo(1);
+    assertThat(fixture.status().photos()).isEqualTo(1);
   }
 
   @Test
   void deletedFilesLeaveTheResultsAndReturnWithoutEmbedding() throws Exception {
     byte[] photo = ImageKit.photo(1, 320, 240);
-    home.write("stays.jpg", ImageKit.photo(2, 320, 240));
-    home.write("in/goes.jpg", photo);
-    home.write("goes.jpg", ImageKit.photo(3, 320, 240));
-    home.index();
+    fixture.write("stays.jpg", ImageKit.photo(2, 320, 240));
+    fixture.write("in/goes.jpg", photo);
+    fixture.write("goes.jpg", ImageKit.photo(3, 320, 240));
+    fixture.index();
     PhotoId before = photos().get("in/goes.jpg");
-    Files.delete(home.photos().resolve("goes.jpg"));
-    Files.delete(home.photos().resolve("in/goes.jpg"));
-    Files.delete(home.photos().resolve("in"));
+    Files.delete(fixture.photos().resolve("goes.jpg"));
+    Files.delete(fixture.photos().resolve("in/goes.jpg"));
+    Files.delete(fixture.photos().resolve("in"));
 
-    IngestReport report = home.index();
+    IngestReport report = fixture.index();
 
     assertThat(report.removed()).isEqualTo(2);
     assertThat(photos()).containsOnlyKeys("stays.jpg");
-    home.write("back.jpg", photo);
-    assertThat(home.index().embedded()).isZero();
+    fixture.write("back.jpg", photo);
+    assertThat(fixture.index().embedded()).isZero();
     assertThat(photos()).containsEntry("back.jpg", before);
   }
 
   @Test
   void aMissingOrEmptyRootKeepsItsPhotos() throws Exception {
-    home.write("a.jpg", ImageKit.photo(1, 320, 240));
-    home.index();
-    Path away = Files.createDirectory(base.resolve("cupboard")).resolve("away");
-    Files.move(home.photos(), away);
+    fixture.write("a.jpg", ImageKit.photo(1, 320, 240));
+    fixture.index();
+    Path movedAway = Files.createDirectory(base.resolve("cupboard")).resolve("away");
+    Files.move(fixture.photos(), movedAway);
 
-    assertThat(home.index(ModelSelection.DEFAULT).unavailable()).containsExactly(home.photos());
+    assertThat(fixture.index(ModelSelection.DEFAULT).unavailable())
+        .containsExactly(fixture.photos());
     assertThat(photos()).containsOnlyKeys("a.jpg");
-    Files.createDirectory(home.photos());
-    assertThat(home.index(ModelSelection.DEFAULT).unavailable()).containsExactly(home.photos());
+    Files.createDirectory(fixture.photos());
+    assertThat(fixture.index(ModelSelection.DEFAULT).unavailable())
+        .containsExactly(fixture.photos());
     assertThat(photos()).containsOnlyKeys("a.jpg");
-    Files.delete(home.photos());
-    Files.move(away, home.photos());
-    assertThat(home.index(ModelSelection.DEFAULT))
+    Files.delete(fixture.photos());
+    Files.move(movedAway, fixture.photos());
+    assertThat(fixture.index(ModelSelection.DEFAULT))
         .returns(0L, IngestReport::embedded)
         .returns(1L, IngestReport::unchanged);
   }
 
   @Test
   void unreadablePhotosAreReportedAndNeverStopARun() throws Exception {
-    home.write("good.jpg", ImageKit.photo(1, 320, 240));
-    home.write("empty.jpg", new byte[0]);
-    home.write("short.jpg", ImageKit.truncated(ImageKit.photo(2, 320, 240), 0.5));
-    home.write("text.jpg", "this is no picture".getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    home.write("bomb.png", ImageKit.bomb());
+    fixture.write("good.jpg", ImageKit.photo(1, 320, 240));
+    fixture.write("empty.jpg", new byte[0]);
+    fixture.write("short.jpg", ImageKit.truncated(ImageKit.photo(2, 320, 240), 0.5));
+    fixture.write(
+        "text.jpg", "this is no picture".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    fixture.write("bomb.png", ImageKit.bomb());
     byte[] brokenExif = new ExifBlock().taken("2024:05:06 07:08:09").bytes();
     java.util.Arrays.fill(brokenExif, 12, brokenExif.length, (byte) 0xFF);
-    home.write(
+    fixture.write(
         "broken exif.jpg", ImageKit.withSegment(ImageKit.photo(3, 320, 240), 0xE1, brokenExif));
-    home.write("it's \"odd\"\n😀.jpg", ImageKit.photo(4, 320, 240));
-    Files.createSymbolicLink(home.photos().resolve("loop"), home.photos());
+    fixture.write("it's \"odd\"\n😀.jpg", ImageKit.photo(4, 320, 240));
+    Files.createSymbolicLink(fixture.photos().resolve("loop"), fixture.photos());
 
-    IngestReport report = home.index();
+    IngestReport report = fixture.index();
 
     assertThat(report.embedded()).isEqualTo(3);
     assertThat(report.failed()).isEqualTo(4);
@@ -228,58 +234,62 @@ class IngestTest {
 
   @Test
   void aFailedPhotoIsRetriedWhenItChangesOrOnRequest() throws Exception {
-    home.write("good.jpg", ImageKit.photo(1, 320, 240));
-    home.write("bad.jpg", new byte[] {1, 2, 3});
-    home.index();
+    fixture.write("good.jpg", ImageKit.photo(1, 320, 240));
+    fixture.write("bad.jpg", new byte[] {1, 2, 3});
+    fixture.index();
 
-    assertThat(home.index()).returns(1L, IngestReport::failed).returns(1L, IngestReport::unchanged);
-    assertThat(home.status().failures()).singleElement().returns(1, failure -> failure.tries());
-    try (PhotoLibrary library = home.open()) {
+    assertThat(fixture.index())
+        .returns(1L, IngestReport::failed)
+        .returns(1L, IngestReport::unchanged);
+    assertThat(fixture.status().failures()).singleElement().returns(1, failure -> failure.tries());
+    try (PhotoLibrary library = fixture.open()) {
       library.ingest().start(new IngestRequest(List.of(), true, ModelSelection.DEFAULT)).await();
     }
-    assertThat(home.status().failures()).singleElement().returns(2, failure -> failure.tries());
-    home.write("bad.jpg", ImageKit.photo(2, 320, 240));
-    assertThat(home.index()).returns(1L, IngestReport::embedded).returns(0L, IngestReport::failed);
-    assertThat(home.status().failures()).isEmpty();
+    assertThat(fixture.status().failures()).singleElement().returns(2, failure -> failure.tries());
+    fixture.write("bad.jpg", ImageKit.photo(2, 320, 240));
+    assertThat(fixture.index())
+        .returns(1L, IngestReport::embedded)
+        .returns(0L, IngestReport::failed);
+    assertThat(fixture.status().failures()).isEmpty();
   }
 
   @Test
   void aPhotoThatBecomesDamagedLeavesTheResults() throws Exception {
-    home.write("a.jpg", ImageKit.photo(1, 320, 240));
-    home.write("b.jpg", ImageKit.photo(2, 320, 240));
-    home.index();
-    home.write("a.jpg", new byte[] {1, 2, 3});
+    fixture.write("a.jpg", ImageKit.photo(1, 320, 240));
+    fixture.write("b.jpg", ImageKit.photo(2, 320, 240));
+    fixture.index();
+    fixture.write("a.jpg", new byte[] {1, 2, 3});
 
-    assertThat(home.index().failed()).isEqualTo(1);
+    assertThat(fixture.index().failed()).isEqualTo(1);
     assertThat(photos()).containsOnlyKeys("b.jpg");
   }
 
   @Test
   void fileNamesWithInvalidEncodingAreIndexed() throws Exception {
     assumeTrue(File.separatorChar == '/', "names are bytes on POSIX systems only");
-    Files.createDirectories(home.photos());
-    Path odd = Path.of(URI.create(home.photos().toUri() + "bad%FFname.jpg"));
-    Files.write(odd, ImageKit.photo(1, 320, 240));
+    Files.createDirectories(fixture.photos());
+    Path invalidName = Path.of(URI.create(fixture.photos().toUri() + "bad%FFname.jpg"));
+    Files.write(invalidName, ImageKit.photo(1, 320, 240));
 
-    assertThat(home.index().embedded()).isEqualTo(1);
-    assertThat(home.search(LibraryFixture.text("a landscape")).results())
+    assertThat(fixture.index().embedded()).isEqualTo(1);
+    assertThat(fixture.search(LibraryFixture.text("a landscape")).results())
         .singleElement()
-        .returns(odd, hit -> hit.path());
-    assertThat(home.index().unchanged()).isEqualTo(1);
+        .returns(invalidName, hit -> hit.path());
+    assertThat(fixture.index().unchanged()).isEqualTo(1);
   }
 
   @Test
   void anUnreadableFileIsReportedAndAnUnreadableFolderKeepsItsPhotos() throws Exception {
-    Path locked = home.write("locked.jpg", ImageKit.photo(1, 320, 240));
-    home.write("in/a.jpg", ImageKit.photo(2, 320, 240));
+    Path locked = fixture.write("locked.jpg", ImageKit.photo(1, 320, 240));
+    fixture.write("in/a.jpg", ImageKit.photo(2, 320, 240));
     Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("---------"));
-    assumeTrue(!Files.isReadable(locked), "this user may read everything");
-    home.index();
+    assumeTrue(!Files.isReadable(locked), "this user can read all files");
+    fixture.index();
     assertThat(failures()).containsEntry("locked.jpg", FailureKind.UNREADABLE);
-    Path in = home.photos().resolve("in");
+    Path in = fixture.photos().resolve("in");
     Files.setPosixFilePermissions(in, PosixFilePermissions.fromString("---------"));
     try {
-      home.index();
+      fixture.index();
       assertThat(photos()).containsOnlyKeys("in/a.jpg");
     } finally {
       Files.setPosixFilePermissions(in, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -288,44 +298,44 @@ class IngestTest {
 
   @Test
   void invalidFoldersAreRejectedBeforeAnyChange() throws Exception {
-    Path file = home.write("a.jpg", ImageKit.photo(1, 64, 64));
+    Path file = fixture.write("a.jpg", ImageKit.photo(1, 64, 64));
     Path empty = Files.createDirectory(base.resolve("empty"));
 
     assertProblem(Problem.FOLDER_MISSING, base.resolve("nowhere"));
     assertProblem(Problem.FOLDER_NOT_A_FOLDER, file);
     assertProblem(Problem.FOLDER_WITHOUT_PHOTOS, empty);
     assertProblem(Problem.NO_FOLDERS);
-    assertThat(home.status().folders()).isEmpty();
+    assertThat(fixture.status().folders()).isEmpty();
   }
 
   @Test
   void aSecondWriterIsRejected() throws Exception {
     for (int i = 0; i < 40; i++) {
-      home.write("p" + i + ".jpg", ImageKit.photo(i, 320, 240));
+      fixture.write("p" + i + ".jpg", ImageKit.photo(i, 320, 240));
     }
-    try (PhotoLibrary library = home.open()) {
+    try (PhotoLibrary library = fixture.open()) {
       IngestJob job =
           library
               .ingest()
-              .start(new IngestRequest(List.of(home.photos()), false, ModelSelection.DEFAULT));
-      assertProblem(Problem.LIBRARY_BUSY, home.photos());
+              .start(new IngestRequest(List.of(fixture.photos()), false, ModelSelection.DEFAULT));
+      assertProblem(Problem.LIBRARY_BUSY, fixture.photos());
       job.stop();
       assertThat(job.await().stopped()).isTrue();
     }
-    assertThat(home.index().files()).isEqualTo(40);
+    assertThat(fixture.index().files()).isEqualTo(40);
   }
 
   @Test
   void aStoppedRunKeepsItsWorkAndTheNextRunResumes() throws Exception {
     for (int i = 0; i < 60; i++) {
-      home.write("p" + i + ".jpg", ImageKit.photo(i, 320, 240));
+      fixture.write("p" + i + ".jpg", ImageKit.photo(i, 320, 240));
     }
     long first;
-    try (PhotoLibrary library = home.open()) {
+    try (PhotoLibrary library = fixture.open()) {
       IngestJob job =
           library
               .ingest()
-              .start(new IngestRequest(List.of(home.photos()), false, ModelSelection.DEFAULT));
+              .start(new IngestRequest(List.of(fixture.photos()), false, ModelSelection.DEFAULT));
       while (job.status().embedded() == 0) {
         Thread.onSpinWait();
       }
@@ -333,7 +343,7 @@ class IngestTest {
       first = job.await().embedded();
     }
 
-    IngestReport second = home.index();
+    IngestReport second = fixture.index();
 
     assertThat(first).isBetween(1L, 59L);
     assertThat(second.embedded()).isEqualTo(60 - first);
@@ -343,13 +353,13 @@ class IngestTest {
   @Test
   void aPausedRunResumesWithoutRepeatingWork() throws Exception {
     for (int i = 0; i < 120; i++) {
-      home.write("p" + i + ".jpg", ImageKit.photo(i, 320, 240));
+      fixture.write("p" + i + ".jpg", ImageKit.photo(i, 320, 240));
     }
-    try (PhotoLibrary library = home.open()) {
+    try (PhotoLibrary library = fixture.open()) {
       IngestJob job =
           library
               .ingest()
-              .start(new IngestRequest(List.of(home.photos()), false, ModelSelection.DEFAULT));
+              .start(new IngestRequest(List.of(fixture.photos()), false, ModelSelection.DEFAULT));
       job.setGentle(true);
       while (job.status().embedded() == 0) {
         Thread.onSpinWait();
@@ -360,10 +370,10 @@ class IngestTest {
       assertThat(job.status().throttle()).isEqualTo(Throttle.PAUSED);
       long settled = settled(job);
 
-      // A pause that does nothing ends with everything done.
+      // Without a working pause, all photos would be indexed by now.
       assertThat(job.isDone()).isFalse();
       assertThat(settled).isLessThan(120);
-      assertThat(home.status().embedded()).as("what is in flight is kept").isEqualTo(settled);
+      assertThat(fixture.status().embedded()).as("work in flight is kept").isEqualTo(settled);
       job.setGentle(false);
       job.resume();
       assertThat(job.await())
@@ -374,19 +384,20 @@ class IngestTest {
 
   @Test
   void aPausedRunCanBeStopped() throws Exception {
-    home.write("p.jpg", ImageKit.photo(1, 320, 240));
-    try (PhotoLibrary library = home.open()) {
+    fixture.write("p.jpg", ImageKit.photo(1, 320, 240));
+    try (PhotoLibrary library = fixture.open()) {
       IngestJob job =
           library
               .ingest()
-              .start(new IngestRequest(List.of(home.photos()), false, ModelSelection.DEFAULT));
+              .start(new IngestRequest(List.of(fixture.photos()), false, ModelSelection.DEFAULT));
       job.pause();
       job.stop();
       assertThat(job.await().stopped()).isTrue();
     }
   }
 
-  /// Waits until a paused run has finished what was in flight; how much was embedded by then.
+  /// Waits until a paused run has finished the work in flight; returns the number of embedded
+  /// images.
   private static long settled(IngestJob job) throws InterruptedException {
     long embedded = -1;
     int same = 0;
@@ -401,79 +412,81 @@ class IngestTest {
 
   @Test
   void aParentFolderReplacesARootAndASubfolderJoinsIt() throws Exception {
-    home.write("in/a.jpg", ImageKit.photo(1, 320, 240));
-    home.write("b.jpg", ImageKit.photo(2, 320, 240));
-    Path in = home.photos().resolve("in");
-    assertThat(home.index(ModelSelection.DEFAULT, in).embedded()).isEqualTo(1);
+    fixture.write("in/a.jpg", ImageKit.photo(1, 320, 240));
+    fixture.write("b.jpg", ImageKit.photo(2, 320, 240));
+    Path in = fixture.photos().resolve("in");
+    assertThat(fixture.index(ModelSelection.DEFAULT, in).embedded()).isEqualTo(1);
     PhotoId before = photos().get("in/a.jpg");
 
-    assertThat(home.index(ModelSelection.DEFAULT, home.photos(), in))
+    assertThat(fixture.index(ModelSelection.DEFAULT, fixture.photos(), in))
         .returns(1L, IngestReport::embedded)
         .returns(2L, IngestReport::files);
 
     assertThat(photos()).hasSize(2).containsEntry("in/a.jpg", before);
-    assertThat(home.index(ModelSelection.DEFAULT, in).files()).isEqualTo(1);
-    assertThat(home.status().folders())
+    assertThat(fixture.index(ModelSelection.DEFAULT, in).files()).isEqualTo(1);
+    assertThat(fixture.status().folders())
         .singleElement()
-        .returns(home.photos(), LibraryStatus.Folder::path);
+        .returns(fixture.photos(), LibraryStatus.Folder::path);
   }
 
   @Test
   void removedFoldersAndExclusionsLeaveTheResults() throws Exception {
-    home.write("in/a.jpg", ImageKit.photo(1, 320, 240));
-    home.write("b.jpg", ImageKit.photo(2, 320, 240));
-    home.index();
-    try (PhotoLibrary library = home.open()) {
-      library.folders().add(home.photos(), List.of(Path.of("in")));
+    fixture.write("in/a.jpg", ImageKit.photo(1, 320, 240));
+    fixture.write("b.jpg", ImageKit.photo(2, 320, 240));
+    fixture.index();
+    try (PhotoLibrary library = fixture.open()) {
+      library.folders().add(fixture.photos(), List.of(Path.of("in")));
     }
-    home.index(ModelSelection.DEFAULT);
+    fixture.index(ModelSelection.DEFAULT);
     assertThat(photos()).containsOnlyKeys("b.jpg");
-    try (PhotoLibrary library = home.open()) {
+    try (PhotoLibrary library = fixture.open()) {
       assertThatThrownBy(() -> library.folders().remove(base))
           .isInstanceOfSatisfying(
               AkinException.class, e -> assertThat(e.problem()).isEqualTo(Problem.FOLDER_UNKNOWN));
-      library.folders().remove(home.photos());
+      library.folders().remove(fixture.photos());
       assertThat(library.folders().list()).isEmpty();
     }
-    assertThat(home.status().photos()).isZero();
-    assertThat(home.photos().resolve("b.jpg")).exists();
+    assertThat(fixture.status().photos()).isZero();
+    assertThat(fixture.photos().resolve("b.jpg")).exists();
   }
 
   @Test
   void lostThumbnailsAreRecreatedWithoutEmbedding() throws Exception {
-    home.write("a.jpg", ImageKit.photo(1, 320, 240));
-    home.index();
-    home.close();
+    fixture.write("a.jpg", ImageKit.photo(1, 320, 240));
+    fixture.index();
+    fixture.close();
     for (String name : List.of("thumbnails.db", "thumbnails.db-wal", "thumbnails.db-shm")) {
-      Files.deleteIfExists(home.paths().library().resolve(name));
+      Files.deleteIfExists(fixture.paths().library().resolve(name));
     }
 
-    assertThat(home.index().embedded()).isZero();
-    assertThat(home.paths().library().resolve("thumbnails.db")).exists();
-    CatalogueInvariants.check(home.paths().library());
+    assertThat(fixture.index().embedded()).isZero();
+    assertThat(fixture.paths().library().resolve("thumbnails.db")).exists();
+    CatalogueInvariants.check(fixture.paths().library());
   }
 
   private void assertProblem(Problem problem, Path... folders) {
-    assertThatThrownBy(() -> home.index(ModelSelection.DEFAULT, folders))
+    assertThatThrownBy(() -> fixture.index(ModelSelection.DEFAULT, folders))
         .isInstanceOfSatisfying(
             AkinException.class, e -> assertThat(e.problem()).isEqualTo(problem));
   }
 
-  /// Every photo that a search can find, by each of its paths.
+  /// Returns every photo that a search can find, by each of its paths.
   private Map<String, PhotoId> photos() {
-    return home.search(Filter.NONE, 1000, LibraryFixture.text("a landscape")).results().stream()
+    return fixture.search(Filter.NONE, 1000, LibraryFixture.text("a landscape")).results().stream()
         .flatMap(
             hit ->
                 hit.paths().stream()
-                    .map(path -> Map.entry(home.photos().relativize(path).toString(), hit.photo())))
+                    .map(
+                        path ->
+                            Map.entry(fixture.photos().relativize(path).toString(), hit.photo())))
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   private Map<String, FailureKind> failures() {
-    return home.status().failures().stream()
+    return fixture.status().failures().stream()
         .collect(
             Collectors.toMap(
-                failure -> home.photos().relativize(failure.path()).toString(),
+                failure -> fixture.photos().relativize(failure.path()).toString(),
                 LibraryStatus.Failure::kind));
   }
 }

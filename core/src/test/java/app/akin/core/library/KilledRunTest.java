@@ -29,32 +29,33 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs that are killed outright (SIGKILL, where there is one) again and again, at random moments
-/// of their work, end with the same library as an undisturbed one, and every run keeps what the one
-/// before took in. Files are moved between the kills.
+/// Tests runs that are killed (with SIGKILL, if supported) repeatedly at random moments: the
+/// library ends up equal to that of an undisturbed run, and every run keeps the work of those
+/// before. Files are moved between the kills.
 ///
-/// `-Dakin.kills=N` says how often; `-Dakin.seed=N` repeats the moves and moments of a run.
+/// `-Dakin.kills=N` sets the number of kills; `-Dakin.seed=N` repeats the moves and moments of a
+/// run.
 final class KilledRunTest {
   private static final Logger log = LoggerFactory.getLogger(KilledRunTest.class);
   private static final int PHOTOS = 150;
   private static final int KILLS = Integer.getInteger("akin.kills", 12);
 
-  /// The two moments from which a kill is counted.
-  private static final String BEGUN = "begun";
+  /// The two events from which the delay of a kill is measured.
+  private static final String STARTED = "started";
 
   private static final String WORKING = "working";
 
-  /// A run in a process of its own over the folder of the second argument; a line is printed when
-  /// it begins and when the first picture is embedded.
+  /// Performs a run over the folder of the second argument in a separate process; prints a line
+  /// when it starts and when the first image is embedded.
   static final class Child {
     private Child() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-      // The parent reads these lines; there is nothing else to be heard by.
+      // The parent process reads these lines.
       PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true);
-      LibraryFixture home = new LibraryFixture(Path.of(arguments[0]));
-      try (PhotoLibrary library = home.open()) {
-        out.println(BEGUN);
+      LibraryFixture fixture = new LibraryFixture(Path.of(arguments[0]));
+      try (PhotoLibrary library = fixture.open()) {
+        out.println(STARTED);
         IngestJob job =
             library
                 .ingest()
@@ -83,13 +84,13 @@ final class KilledRunTest {
     }
   }
 
-  /// Kills runs over one library until it is complete or there were kills enough, and answers how
-  /// many there were.
+  /// Kills runs over one library until it is complete or enough runs were killed; returns the
+  /// number of kills.
   private static int round(Path folder, Random random, int most, String seed) throws Exception {
     try (LibraryFixture quiet = new LibraryFixture(folder.resolve("quiet"));
         LibraryFixture killed = new LibraryFixture(folder.resolve("killed"))) {
       for (int i = 0; i < PHOTOS; i++) {
-        // Every tenth is a copy of the one before, and one in ten has a raw twin.
+        // Every tenth file is a copy of the one before, and one in ten has a raw sibling.
         quiet.write(
             "d" + i % 7 + "/p" + i + ".jpg", ImageKit.photo(i % 10 == 9 ? i - 1 : i, 96, 72));
         if (i % 10 == 5) {
@@ -122,7 +123,7 @@ final class KilledRunTest {
       throws InterruptedException {
     assertThat(quiet.index().failed()).isZero();
     assertThat(killed.index(ModelSelection.DEFAULT, quiet.photos()).embedded())
-        .as("%s: nothing kept is embedded again", seed)
+        .as("%s: kept embeddings are not computed again", seed)
         .isEqualTo(quiet.status().embedded() - before);
 
     CatalogueInvariants.check(killed.paths().library());
@@ -137,9 +138,10 @@ final class KilledRunTest {
                 .toList());
   }
 
-  /// How many vectors are kept, those of files that a killed run saw moving included.
-  private static long embeddings(LibraryFixture home) throws SQLException {
-    Path vectors = home.paths().library().resolve("vectors.db");
+  /// Returns the number of stored vectors, including those of files that were moved during a killed
+  /// run.
+  private static long embeddings(LibraryFixture fixture) throws SQLException {
+    Path vectors = fixture.paths().library().resolve("vectors.db");
     if (!Files.exists(vectors)) {
       return 0;
     }
@@ -163,17 +165,17 @@ final class KilledRunTest {
       if (Files.exists(from)) {
         Path to = Files.createDirectories(photos.resolve("d" + random.nextInt(8)));
         Files.move(from, to.resolve(from.getFileName()));
-        Path twin = from.resolveSibling("p" + photo + ".cr2");
-        if (Files.exists(twin)) {
-          Files.move(twin, to.resolve(twin.getFileName()));
+        Path sibling = from.resolveSibling("p" + photo + ".cr2");
+        if (Files.exists(sibling)) {
+          Files.move(sibling, to.resolve(sibling.getFileName()));
         }
         return;
       }
     }
   }
 
-  /// Begins a run and kills it after a while; false where it had ended by itself.
-  private static boolean isKilledAtWork(LibraryFixture home, Path photos, Random random)
+  /// Starts a run and kills it after a delay; returns false if it ended by itself.
+  private static boolean isKilledAtWork(LibraryFixture fixture, Path photos, Random random)
       throws IOException, InterruptedException {
     boolean early = random.nextInt(3) == 0;
     long wait = random.nextLong(early ? 1500 : 600);
@@ -184,18 +186,18 @@ final class KilledRunTest {
                 "--add-modules",
                 "jdk.incubator.vector",
                 "--enable-native-access=ALL-UNNAMED",
-                // What it does in its seconds is never worth the second compiler.
+                // The process is too short-lived to benefit from the second compiler.
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Child.class.getName(),
-                home.base().toString(),
+                fixture.base().toString(),
                 photos.toString())
             .redirectError(log.toFile())
             .start();
     try (BufferedReader out = child.inputReader()) {
-      assertThat(out.readLine()).as(Files.readString(log)).isEqualTo(BEGUN);
+      assertThat(out.readLine()).as(Files.readString(log)).isEqualTo(STARTED);
       if (!early) {
         assertThat(out.readLine()).as(Files.readString(log)).isEqualTo(WORKING);
       }

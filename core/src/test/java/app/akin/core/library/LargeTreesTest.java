@@ -13,7 +13,7 @@ import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.PhotoId;
 import app.akin.core.photo.Precision;
-import app.akin.core.synthetic.MadeCheckpoint;
+import app.akin.core.synthetic.SyntheticCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Trees of many files that are copied in while a watcher looks, and moved: each file is taken in
-/// once, nothing is embedded again, and every photo keeps its identity. `-Dakin.files` says how
-/// many files (1,000); they are embedded by a tiny model.
+/// Tests large trees that are copied while a watcher is active, and moved: each file is indexed
+/// once, nothing is embedded again, and every photo keeps its identity. `-Dakin.files` sets the
+/// number of files (1,000); a tiny model embeds them.
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 final class LargeTreesTest {
   private static final int FILES = Integer.getInteger("akin.files", 1_000);
@@ -45,38 +45,38 @@ final class LargeTreesTest {
           Duration.ofMillis(100));
 
   @TempDir Path base;
-  private LibraryFixture home;
+  private LibraryFixture fixture;
   private ModelSelection tiny;
 
   @BeforeEach
-  void openHome() throws IOException {
-    home = new LibraryFixture(base);
+  void openFixture() throws IOException {
+    fixture = new LibraryFixture(base);
     Path checkpoint = base.resolve("tiny");
-    MadeCheckpoint.tiny().write(checkpoint);
+    SyntheticCheckpoint.tiny().write(checkpoint);
     tiny = new ModelSelection(checkpoint.toString(), Device.CPU, Precision.FP32);
-    Files.createDirectories(home.photos());
+    Files.createDirectories(fixture.photos());
   }
 
   @AfterEach
-  void invariantsHold() {
-    home.close();
-    CatalogueInvariants.check(home.paths().library());
+  void checkInvariants() {
+    fixture.close();
+    CatalogueInvariants.check(fixture.paths().library());
   }
 
   private void copyIn(String tree) throws IOException {
     for (int i = 0; i < FILES; i++) {
-      home.write(tree + "/d" + i % 97 + "/p" + i + ".jpg", ImageKit.photo(i, 48, 36));
+      fixture.write(tree + "/d" + i % 97 + "/p" + i + ".jpg", ImageKit.photo(i, 48, 36));
     }
   }
 
   private IngestReport index() throws InterruptedException {
-    return home.index(new IngestRequest(List.of(), false, tiny));
+    return fixture.index(new IngestRequest(List.of(), false, tiny));
   }
 
-  /// The identity of each photo, by the name of its file.
+  /// Returns the identity of each photo by the name of its file.
   private Map<String, PhotoId> identities() {
     Map<String, PhotoId> identities = new HashMap<>();
-    try (PhotoLibrary library = home.open()) {
+    try (PhotoLibrary library = fixture.open()) {
       Timeline timeline = library.photos().timeline();
       for (int place = 0; place < timeline.size(); place++) {
         PhotoDetails details = library.photos().details(timeline.content(place)).orElseThrow();
@@ -95,51 +95,51 @@ final class LargeTreesTest {
 
   @Test
   void aBurstOfCopiedFilesIsIndexedOnce() throws Exception {
-    home.write("first.jpg", ImageKit.photo(1_000_000, 48, 36));
-    home.index(tiny, home.photos());
-    try (PhotoLibrary library = home.open();
+    fixture.write("first.jpg", ImageKit.photo(1_000_000, 48, 36));
+    fixture.index(tiny, fixture.photos());
+    try (PhotoLibrary library = fixture.open();
         Watcher watcher = library.ingest().watch(tiny, false, QUICK)) {
       await(() -> watcher.status().ready());
       copyIn("burst");
       await(() -> library.status(tiny).files() == FILES + 1);
       await(() -> watcher.status().pending() == 0 && watcher.status().run().isEmpty());
-      assertThat(library.failures()).as("none was read half-written").isEmpty();
+      assertThat(library.failures()).as("no file was read while being written").isEmpty();
       assertThat(library.status(tiny)).returns(FILES + 1L, LibraryStatus::embedded);
       assertThat(watcher.status().problem()).isEmpty();
     }
-    String watched = CatalogueDump.of(home.paths().library());
+    String watched = CatalogueDump.of(fixture.paths().library());
     assertThat(index())
         .returns(0L, IngestReport::embedded)
         .returns(FILES + 1L, IngestReport::unchanged);
-    assertThat(CatalogueDump.of(home.paths().library())).isEqualTo(watched);
+    assertThat(CatalogueDump.of(fixture.paths().library())).isEqualTo(watched);
   }
 
   @Test
   void aTreeMovedInsideARootAndBetweenRootsKeepsEverything() throws Exception {
     copyIn("tree");
-    home.write("stays.jpg", ImageKit.photo(1_000_000, 48, 36));
+    fixture.write("stays.jpg", ImageKit.photo(1_000_000, 48, 36));
     Path other = Files.createDirectory(base.resolve("other"));
     Files.write(other.resolve("mine.jpg"), ImageKit.photo(1_000_001, 48, 36));
-    assertThat(home.index(tiny, home.photos(), other).embedded()).isEqualTo(FILES + 2);
+    assertThat(fixture.index(tiny, fixture.photos(), other).embedded()).isEqualTo(FILES + 2);
     Map<String, PhotoId> before = identities();
     assertThat(before).hasSize(FILES + 2);
 
-    Files.createDirectories(home.photos().resolve("2026/summer"));
-    Files.move(home.photos().resolve("tree"), home.photos().resolve("2026/summer/tree"));
+    Files.createDirectories(fixture.photos().resolve("2026/summer"));
+    Files.move(fixture.photos().resolve("tree"), fixture.photos().resolve("2026/summer/tree"));
     assertThat(index())
         .returns(0L, IngestReport::embedded)
         .returns((long) FILES, IngestReport::removed)
         .returns(List.of(), IngestReport::losses);
     assertThat(identities()).isEqualTo(before);
 
-    Files.move(home.photos().resolve("2026/summer/tree"), other.resolve("tree"));
+    Files.move(fixture.photos().resolve("2026/summer/tree"), other.resolve("tree"));
     assertThat(index())
         .returns(0L, IngestReport::embedded)
         .returns((long) FILES, IngestReport::removed)
         .returns(List.of(), IngestReport::losses);
     assertThat(identities()).isEqualTo(before);
 
-    // The root itself, which nobody names.
+    // The root itself, without giving the new path.
     Files.move(other, base.resolve("another"));
     assertThat(index())
         .returns(0L, IngestReport::embedded)

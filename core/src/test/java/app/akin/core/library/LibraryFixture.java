@@ -19,9 +19,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A person's disk for one test: a photo folder, a library, and the main verbs in one line each.
-/// Searches go through one library that stays open, as in the window, while runs and questions of
-/// state open their own. Close it at the end. For one thread.
+/// Provides a photo folder and a library for one test, with short methods for the main operations.
+/// Searches share one library that stays open, as in the window; runs and status queries open their
+/// own. Close it at the end. For one thread.
 final class LibraryFixture implements AutoCloseable {
   private final Path base;
   private final Clock clock;
@@ -32,7 +32,7 @@ final class LibraryFixture implements AutoCloseable {
     this(base, Clock.systemUTC(), Volumes.of(System.getProperty("os.name")));
   }
 
-  /// A disk whose time and volumes are the test's.
+  /// Creates a fixture with the given clock and volumes.
   LibraryFixture(Path base, Clock clock, Volumes volumes) {
     this.base = base;
     this.clock = clock;
@@ -100,7 +100,7 @@ final class LibraryFixture implements AutoCloseable {
         .find(new SearchRequest(Arrays.asList(parts), filter, Order.SCORE, limit, model));
   }
 
-  /// The names of the photos found, best first.
+  /// Returns the relative paths of the photos found, best first.
   List<String> names(SearchAnswer answer) {
     return answer.results().stream()
         .map(SearchResult::path)

@@ -37,16 +37,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A library whose photos move, whose drives come and go, and whose folders are emptied by mistake.
+/// Tests moved photos, drives that are unplugged and plugged in, and photos that are missing by
+/// mistake.
 final class MovedFilesTest {
   private static final int PHOTOS = 12;
 
   @TempDir Path base;
   private final FakeVolumes volumes = new FakeVolumes();
   private Instant now = Instant.parse("2026-03-01T10:00:00Z");
-  private LibraryFixture home;
+  private LibraryFixture fixture;
 
-  /// Volumes that a test plugs in and out: a mount point and the volume's id.
+  /// Volumes that a test mounts and unmounts: mount point to volume id.
   private static final class FakeVolumes implements Volumes {
     private final Map<Path, String> mounted = new HashMap<>();
 
@@ -87,15 +88,15 @@ final class MovedFilesTest {
   }
 
   @BeforeEach
-  void openHome() {
+  void openFixture() {
     InstantSource time = () -> now;
-    home = new LibraryFixture(base, time.withZone(ZoneOffset.UTC), volumes);
+    fixture = new LibraryFixture(base, time.withZone(ZoneOffset.UTC), volumes);
   }
 
   @AfterEach
-  void invariantsHold() {
-    home.close();
-    CatalogueInvariants.check(home.paths().library());
+  void checkInvariants() {
+    fixture.close();
+    CatalogueInvariants.check(fixture.paths().library());
   }
 
   @Test
@@ -104,9 +105,9 @@ final class MovedFilesTest {
     Path root = drive.resolve("photos");
     volumes.mounted.put(drive, "1234-ABCD");
     write(root, "trip/day", PHOTOS);
-    assertThat(home.index(ModelSelection.DEFAULT, root).embedded()).isEqualTo(PHOTOS);
+    assertThat(fixture.index(ModelSelection.DEFAULT, root).embedded()).isEqualTo(PHOTOS);
     Map<String, PhotoId> before = photos();
-    assertThat(home.search(LibraryFixture.text("a landscape")).results())
+    assertThat(fixture.search(LibraryFixture.text("a landscape")).results())
         .noneMatch(SearchResult::offline);
 
     Path cupboard = base.resolve("cupboard");
@@ -114,35 +115,35 @@ final class MovedFilesTest {
     volumes.mounted.clear();
     assertThat(search()).hasSize(PHOTOS).allMatch(SearchResult::offline);
     assertThat(folder().state()).isEqualTo(State.ABSENT);
-    assertThat(home.index(ModelSelection.DEFAULT))
+    assertThat(fixture.index(ModelSelection.DEFAULT))
         .returns(List.of(root), IngestReport::unavailable)
         .returns(0L, IngestReport::removed);
     Files.createDirectories(root);
     assertThat(folder().state()).isEqualTo(State.EMPTY);
-    assertThat(home.index(ModelSelection.DEFAULT).removed()).isZero();
+    assertThat(fixture.index(ModelSelection.DEFAULT).removed()).isZero();
     assertThat(search()).hasSize(PHOTOS).allMatch(SearchResult::offline);
     Files.delete(root);
     Files.delete(drive);
 
-    // Plugged in elsewhere: another drive letter, another mount point.
+    // Plugged in again with another drive letter or mount point.
     Path elsewhere = Files.createDirectory(base.resolve("media")).resolve("usb");
     Files.move(cupboard, elsewhere);
     volumes.mounted.put(elsewhere, "1234-ABCD");
-    assertThat(home.index(ModelSelection.DEFAULT))
+    assertThat(fixture.index(ModelSelection.DEFAULT))
         .returns(0L, IngestReport::embedded)
         .returns((long) PHOTOS, IngestReport::unchanged)
         .returns(List.of(), IngestReport::unavailable);
     assertThat(folder().path()).isEqualTo(elsewhere.resolve("photos"));
     assertThat(search()).noneMatch(SearchResult::offline).allMatch(hit -> Files.exists(hit.path()));
 
-    // The tree inside the root, then the root itself.
+    // Move the tree inside the root, then the root itself.
     Path moved = elsewhere.resolve("photos/2026/summer");
     Files.createDirectories(moved);
     Files.move(elsewhere.resolve("photos/trip/day"), moved.resolve("day"));
-    assertThat(home.index(ModelSelection.DEFAULT).embedded()).isZero();
+    assertThat(fixture.index(ModelSelection.DEFAULT).embedded()).isZero();
     Path renamed = elsewhere.resolve("pictures");
     Files.move(elsewhere.resolve("photos"), renamed);
-    assertThat(home.index(ModelSelection.DEFAULT, renamed))
+    assertThat(fixture.index(ModelSelection.DEFAULT, renamed))
         .returns(0L, IngestReport::embedded)
         .returns((long) PHOTOS, IngestReport::unchanged)
         .returns((long) PHOTOS, IngestReport::photos);
@@ -159,15 +160,15 @@ final class MovedFilesTest {
     Path parent = Files.createDirectory(base.resolve("pictures"));
     Path root = parent.resolve("photos");
     write(root, "a", PHOTOS);
-    // Another folder of the same files, and one that is hidden: neither is it.
-    home.index(ModelSelection.DEFAULT, root);
+    // A copy and an unrelated folder must not be taken for the renamed root.
+    fixture.index(ModelSelection.DEFAULT, root);
     Map<String, PhotoId> before = photos();
     copyTree(root, parent.resolve("backup of photos"));
     Path renamed = parent.resolve("zoo");
     Files.move(root, renamed);
     Files.createDirectory(parent.resolve("aardvark"));
 
-    assertThat(home.index(ModelSelection.DEFAULT))
+    assertThat(fixture.index(ModelSelection.DEFAULT))
         .returns(0L, IngestReport::embedded)
         .returns((long) PHOTOS, IngestReport::unchanged)
         .returns(0L, IngestReport::removed)
@@ -178,14 +179,14 @@ final class MovedFilesTest {
         .noneMatch(SearchResult::offline)
         .allMatch(hit -> hit.path().startsWith(renamed));
 
-    // Renamed and most of it taken away: the same folder still, and its owner is asked.
+    // Renamed, and most files removed: still the same folder, and the loss needs confirmation.
     Path again = parent.resolve("again");
     Files.move(renamed, again);
     for (int i = 1; i < PHOTOS; i++) {
       Files.delete(again.resolve("a/p" + i + ".jpg"));
     }
     deleteTree(parent.resolve("backup of photos"));
-    assertThat(home.index(ModelSelection.DEFAULT).losses())
+    assertThat(fixture.index(ModelSelection.DEFAULT).losses())
         .containsExactly(new FileLoss(again, PHOTOS - 1, PHOTOS));
     assertThat(folder()).returns(again, LibraryStatus.Folder::path);
   }
@@ -195,9 +196,10 @@ final class MovedFilesTest {
     Path parent = Files.createDirectory(base.resolve("pictures"));
     Path root = parent.resolve("photos");
     write(root, "a", PHOTOS);
-    home.index(ModelSelection.DEFAULT, root);
+    fixture.index(ModelSelection.DEFAULT, root);
     Files.move(root, base.resolve("bin"));
-    // Its names, other files; and its files on another volume.
+    // One folder with the same names but other files, and one with the same files on another
+    // volume.
     Path names = parent.resolve("names");
     for (int i = 0; i < PHOTOS; i++) {
       Files.createDirectories(names.resolve("a"));
@@ -207,7 +209,7 @@ final class MovedFilesTest {
     volumes.mounted.put(stick, "5678");
     copyTree(base.resolve("bin"), stick);
 
-    assertThat(home.index(ModelSelection.DEFAULT))
+    assertThat(fixture.index(ModelSelection.DEFAULT))
         .returns(0L, IngestReport::embedded)
         .returns(List.of(root), IngestReport::unavailable);
     assertThat(search()).hasSize(PHOTOS).allMatch(SearchResult::offline);
@@ -237,11 +239,11 @@ final class MovedFilesTest {
     Files.createDirectories(two);
     Files.write(two.resolve("other.jpg"), ImageKit.photo(99, 96, 72));
     Files.write(one.resolve("stays.jpg"), ImageKit.photo(98, 96, 72));
-    home.index(ModelSelection.DEFAULT, one, two);
+    fixture.index(ModelSelection.DEFAULT, one, two);
     Map<String, PhotoId> before = photos();
     Files.move(one.resolve("tree"), two.resolve("tree"));
 
-    assertThat(home.index(ModelSelection.DEFAULT))
+    assertThat(fixture.index(ModelSelection.DEFAULT))
         .returns(0L, IngestReport::embedded)
         .returns((long) PHOTOS, IngestReport::removed)
         .returns(List.of(), IngestReport::losses);
@@ -253,20 +255,20 @@ final class MovedFilesTest {
     Path root = base.resolve("photos");
     write(root, "a", PHOTOS);
     write(root, "b", 3);
-    home.index();
+    fixture.index();
     Path bin = base.resolve("bin");
     Files.move(root.resolve("a"), bin);
 
-    IngestReport asked = home.index(ModelSelection.DEFAULT);
+    IngestReport report = fixture.index(ModelSelection.DEFAULT);
 
-    // Pictures 0 to 2 are in both folders: those three files are gone and nothing is lost by it.
-    assertThat(asked.removed()).isEqualTo(3);
-    assertThat(asked.losses()).containsExactly(new FileLoss(root, PHOTOS - 3, PHOTOS + 3));
+    // Images 0 to 2 are in both folders: their three files are removed, but no photo is lost.
+    assertThat(report.removed()).isEqualTo(3);
+    assertThat(report.losses()).containsExactly(new FileLoss(root, PHOTOS - 3, PHOTOS + 3));
     assertThat(search()).hasSize(PHOTOS);
     assertThat(folder().confirmation())
         .isEqualTo(new LibraryStatus.PendingConfirmation(true, PHOTOS - 3, PHOTOS + 3, false));
-    // A look at a part of the folder does not answer for it.
-    home.index(
+    // A scan of a part of the folder does not confirm the loss.
+    fixture.index(
         new IngestRequest(
             List.of(),
             Set.of(new FolderScope(root.resolve("a"), true)),
@@ -275,19 +277,19 @@ final class MovedFilesTest {
             ModelSelection.DEFAULT));
     assertThat(search()).hasSize(PHOTOS);
 
-    // They come back by themselves ...
+    // Case 1: the files become available again.
     Files.move(bin, root.resolve("a"));
-    assertThat(home.index(ModelSelection.DEFAULT))
+    assertThat(fixture.index(ModelSelection.DEFAULT))
         .returns(0L, IngestReport::embedded)
         .returns(List.of(), IngestReport::losses);
     assertThat(folder().confirmation()).isNull();
-    // ... or they were meant to go.
+    // Case 2: the user confirms the removal.
     Files.move(root.resolve("a"), bin);
-    home.index(ModelSelection.DEFAULT);
-    try (PhotoLibrary library = home.open()) {
+    fixture.index(ModelSelection.DEFAULT);
+    try (PhotoLibrary library = fixture.open()) {
       library.folders().accept(root);
     }
-    assertThat(home.index(ModelSelection.DEFAULT).removed()).isPositive();
+    assertThat(fixture.index(ModelSelection.DEFAULT).removed()).isPositive();
     assertThat(search()).hasSize(3);
     assertThat(folder().confirmation()).isNull();
   }
@@ -297,11 +299,11 @@ final class MovedFilesTest {
     Path root = base.resolve("photos");
     write(root, "a", PHOTOS);
     write(root, "b", 1);
-    home.index();
+    fixture.index();
     Files.move(root.resolve("a"), base.resolve("bin"));
 
     IngestRequest request = new IngestRequest(List.of(), false, ModelSelection.DEFAULT);
-    assertThat(home.index(request.withAcceptedLoss()).losses()).isEmpty();
+    assertThat(fixture.index(request.withAcceptedLoss()).losses()).isEmpty();
     assertThat(search()).hasSize(1);
   }
 
@@ -310,12 +312,12 @@ final class MovedFilesTest {
     Path root = base.resolve("photos");
     write(root, "a", PHOTOS);
     write(root, "b", 1);
-    home.index();
-    try (PhotoLibrary library = home.open()) {
+    fixture.index();
+    try (PhotoLibrary library = fixture.open()) {
       library.folders().add(root, List.of(Path.of("a")));
     }
 
-    assertThat(home.index(ModelSelection.DEFAULT).losses()).isEmpty();
+    assertThat(fixture.index(ModelSelection.DEFAULT).losses()).isEmpty();
     assertThat(search()).hasSize(1);
   }
 
@@ -324,39 +326,39 @@ final class MovedFilesTest {
     Path drive = base.resolve("drive");
     volumes.mounted.put(drive, "mine");
     write(drive, "a", PHOTOS);
-    home.index(ModelSelection.DEFAULT, drive);
+    fixture.index(ModelSelection.DEFAULT, drive);
     Path cupboard = base.resolve("cupboard");
     Files.move(drive, cupboard);
     Files.createDirectory(drive);
     Files.write(drive.resolve("stranger.jpg"), ImageKit.photo(500, 96, 72));
     volumes.mounted.put(drive, "yours");
 
-    assertThat(home.index(ModelSelection.DEFAULT))
+    assertThat(fixture.index(ModelSelection.DEFAULT))
         .returns(0L, IngestReport::embedded)
         .returns(0L, IngestReport::removed)
         .returns(List.of(drive), IngestReport::unavailable);
     assertThat(folder().state()).isEqualTo(State.OTHER_VOLUME);
     assertThat(search()).hasSize(PHOTOS).allMatch(SearchResult::offline);
 
-    // The same files on a new drive, as after a restore, are the root.
+    // The same files on a new drive, as after a restore, are recognised as the root.
     Path stranger = base.resolve("stranger");
     Files.move(drive, stranger);
     Files.move(cupboard, drive);
-    assertThat(home.index(ModelSelection.DEFAULT).unchanged()).isEqualTo(PHOTOS);
+    assertThat(fixture.index(ModelSelection.DEFAULT).unchanged()).isEqualTo(PHOTOS);
     assertThat(folder())
         .returns(State.PRESENT, LibraryStatus.Folder::state)
         .returns(null, LibraryStatus.Folder::confirmation);
 
-    // Said yes to, the stranger is.
+    // After confirmation, the other volume replaces the root.
     Files.move(drive, cupboard);
     Files.move(stranger, drive);
     volumes.mounted.put(drive, "third");
-    home.index(ModelSelection.DEFAULT);
-    try (PhotoLibrary library = home.open()) {
+    fixture.index(ModelSelection.DEFAULT);
+    try (PhotoLibrary library = fixture.open()) {
       library.folders().accept(drive);
     }
     IngestRequest request = new IngestRequest(List.of(), false, ModelSelection.DEFAULT);
-    assertThat(home.index(request.withAcceptedLoss()).embedded()).isEqualTo(1);
+    assertThat(fixture.index(request.withAcceptedLoss()).embedded()).isEqualTo(1);
     assertThat(search()).hasSize(1).noneMatch(SearchResult::offline);
   }
 
@@ -367,19 +369,19 @@ final class MovedFilesTest {
     write(root, "own", 2);
     write(stick, "a", 3);
     volumes.mounted.put(stick, "stick");
-    home.index();
+    fixture.index();
     Files.move(stick, base.resolve("pocket"));
     Files.createDirectory(stick);
     volumes.mounted.clear();
 
-    assertThat(home.index(ModelSelection.DEFAULT))
+    assertThat(fixture.index(ModelSelection.DEFAULT))
         .returns(0L, IngestReport::removed)
         .returns(List.of(stick), IngestReport::unavailable);
     Files.delete(stick);
-    assertThat(home.index(ModelSelection.DEFAULT).removed()).isZero();
+    assertThat(fixture.index(ModelSelection.DEFAULT).removed()).isZero();
     Files.move(base.resolve("pocket"), stick);
     volumes.mounted.put(stick, "stick");
-    assertThat(home.index(ModelSelection.DEFAULT))
+    assertThat(fixture.index(ModelSelection.DEFAULT))
         .returns(0L, IngestReport::embedded)
         .returns(List.of(), IngestReport::unavailable);
   }
@@ -388,25 +390,27 @@ final class MovedFilesTest {
   void aPhotoWithoutAFileKeepsItsIdentityForThirtyDays() throws Exception {
     Path root = base.resolve("photos");
     write(root, "", 3);
-    home.index();
+    fixture.index();
     Map<String, PhotoId> before = photos();
-    Path away = base.resolve("away.jpg");
+    Path movedAway = base.resolve("away.jpg");
     Path file = root.resolve("p0.jpg");
 
-    Files.move(file, away);
-    home.index(ModelSelection.DEFAULT);
+    Files.move(file, movedAway);
+    fixture.index(ModelSelection.DEFAULT);
     now = now.plus(Duration.ofDays(29));
-    Files.move(away, file);
-    assertThat(home.index(ModelSelection.DEFAULT).embedded()).isZero();
+    Files.move(movedAway, file);
+    assertThat(fixture.index(ModelSelection.DEFAULT).embedded()).isZero();
     assertThat(photos()).isEqualTo(before);
 
-    Files.move(file, away);
-    home.index(ModelSelection.DEFAULT);
+    Files.move(file, movedAway);
+    fixture.index(ModelSelection.DEFAULT);
     now = now.plus(Duration.ofDays(31));
-    home.index(ModelSelection.DEFAULT);
-    CatalogueInvariants.check(home.paths().library());
-    Files.move(away, file);
-    assertThat(home.index(ModelSelection.DEFAULT).embedded()).as("its vector is kept").isZero();
+    fixture.index(ModelSelection.DEFAULT);
+    CatalogueInvariants.check(fixture.paths().library());
+    Files.move(movedAway, file);
+    assertThat(fixture.index(ModelSelection.DEFAULT).embedded())
+        .as("its embedding is kept")
+        .isZero();
     assertThat(photos().get("p0.jpg")).isNotNull().isNotEqualTo(before.get("p0.jpg"));
     assertThat(photos().get("p1.jpg")).isEqualTo(before.get("p1.jpg"));
   }
@@ -417,16 +421,16 @@ final class MovedFilesTest {
     write(root, "", 1);
     Path one = Files.write(root.resolve("one.jpg"), new byte[] {1});
     Files.write(root.resolve("two.jpg"), new byte[] {2});
-    home.index();
+    fixture.index();
 
-    home.index(IngestRequest.retry(Set.of(one), ModelSelection.DEFAULT));
-    try (PhotoLibrary library = home.open()) {
+    fixture.index(IngestRequest.retry(Set.of(one), ModelSelection.DEFAULT));
+    try (PhotoLibrary library = fixture.open()) {
       assertThat(library.failures())
           .extracting(failure -> failure.path().getFileName() + " " + failure.tries())
           .containsExactly("one.jpg 2", "two.jpg 1");
     }
-    home.index(new IngestRequest(List.of(), true, ModelSelection.DEFAULT));
-    try (PhotoLibrary library = home.open()) {
+    fixture.index(new IngestRequest(List.of(), true, ModelSelection.DEFAULT));
+    try (PhotoLibrary library = fixture.open()) {
       assertThat(library.failures()).extracting(LibraryStatus.Failure::tries).containsExactly(3, 2);
     }
   }
@@ -436,12 +440,12 @@ final class MovedFilesTest {
     Path root = base.resolve("photos");
     write(root, "", 1);
     Path icon = Files.write(root.resolve("icon.jpg"), ImageKit.photo(7, 8, 8));
-    home.index();
-    try (PhotoLibrary library = home.open()) {
+    fixture.index();
+    try (PhotoLibrary library = fixture.open()) {
       library.folders().setMinBytes(root, Files.size(icon) + 1);
     }
 
-    assertThat(home.index(ModelSelection.DEFAULT).files()).isEqualTo(1);
+    assertThat(fixture.index(ModelSelection.DEFAULT).files()).isEqualTo(1);
     assertThat(search()).singleElement().matches(hit -> hit.path().endsWith("p0.jpg"));
   }
 
@@ -454,17 +458,17 @@ final class MovedFilesTest {
 
   private List<SearchResult> search() {
     QueryPart words = LibraryFixture.text("a landscape");
-    return home.search(Filter.NONE, 100, words).results();
+    return fixture.search(Filter.NONE, 100, words).results();
   }
 
   private LibraryStatus.Folder folder() {
-    try (PhotoLibrary library = home.open()) {
+    try (PhotoLibrary library = fixture.open()) {
       assertThat(library.folders().list()).hasSize(1);
       return library.folders().list().getFirst();
     }
   }
 
-  /// The photo of each file name.
+  /// Returns the photo of each file name.
   private Map<String, PhotoId> photos() {
     return search().stream()
         .flatMap(hit -> hit.paths().stream().map(path -> Map.entry(path, hit.photo())))

@@ -31,31 +31,31 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the window shows of a library: held against searches, files and the test kit's own word.
+/// Tests the data that the window shows of a library against searches, files and the test kit.
 final class PhotosTest {
   @TempDir Path base;
 
   @Test
   void theTimelineMatchesSearchResults() throws Exception {
-    try (LibraryFixture home = new LibraryFixture(base)) {
+    try (LibraryFixture fixture = new LibraryFixture(base)) {
       byte[] dated =
           ImageKit.withExif(
               ImageKit.photo(1, 320, 240), new ExifBlock().taken("2021:05:06 07:08:09"));
-      home.write("a.jpg", dated);
-      home.write("copy/a.jpg", dated);
-      Path undated = home.write("b.jpg", ImageKit.photo(2, 200, 400));
+      fixture.write("a.jpg", dated);
+      fixture.write("copy/a.jpg", dated);
+      Path undated = fixture.write("b.jpg", ImageKit.photo(2, 200, 400));
       Files.setLastModifiedTime(undated, FileTime.from(Instant.parse("2022-03-04T05:06:07.089Z")));
       Path turned =
-          home.write(
+          fixture.write(
               "c.jpg",
               ImageKit.withExif(
                   ImageKit.photo(3, 300, 200),
                   new ExifBlock().orientation(6).taken("2019:01:01 00:00:00")));
-      assertThat(home.index().photos()).isEqualTo(3);
-      try (PhotoLibrary library = home.open()) {
+      assertThat(fixture.index().photos()).isEqualTo(3);
+      try (PhotoLibrary library = fixture.open()) {
         Timeline timeline = library.photos().timeline();
         List<SearchResult> hits =
-            home
+            fixture
                 .search(Filter.NONE, 10, LibraryFixture.text("a mountain under a blue sky"))
                 .results()
                 .stream()
@@ -84,25 +84,25 @@ final class PhotosTest {
 
   @Test
   void theRevisionChangesOnlyWithPhotosAndFolders() throws Exception {
-    try (LibraryFixture home = new LibraryFixture(base);
-        PhotoLibrary library = home.open()) {
+    try (LibraryFixture fixture = new LibraryFixture(base);
+        PhotoLibrary library = fixture.open()) {
       Photos photos = library.photos();
       assertThat(photos.timeline().size()).isZero();
-      home.write("a.jpg", ImageKit.photo(1, 100, 80));
+      fixture.write("a.jpg", ImageKit.photo(1, 100, 80));
       String empty = photos.revision();
-      home.index();
+      fixture.index();
       String one = photos.revision();
       assertThat(one).isNotEqualTo(empty).isEqualTo(photos.revision());
       ContentId content = photos.timeline().content(0);
-      Path away = Files.move(home.photos(), base.resolve("away"));
+      Path movedAway = Files.move(fixture.photos(), base.resolve("away"));
       assertThat(photos.revision()).isNotEqualTo(one);
       assertThat(photos.timeline().isOffline(0)).isTrue();
       assertThat(photos.details(content).orElseThrow().firstAvailable().present()).isFalse();
       assertThat(photos.fullImage(content, 100)).isInstanceOf(FullImage.Unavailable.class);
       assertThat(photos.thumbnail(content)).isPresent();
-      Files.move(away, home.photos());
+      Files.move(movedAway, fixture.photos());
       assertThat(photos.revision()).isEqualTo(one);
-      library.folders().remove(home.photos());
+      library.folders().remove(fixture.photos());
       assertThat(photos.revision()).isNotEqualTo(one);
       assertThat(photos.details(content)).isEmpty();
       assertThat(photos.fullImage(content, 100)).isEqualTo(new FullImage.Removed());
@@ -120,10 +120,10 @@ final class PhotosTest {
     byte[] file =
         ImageKit.withExif(
             ImageKit.withProfile(ImageKit.jpeg(grey, 1), linear), new ExifBlock().orientation(6));
-    try (LibraryFixture home = new LibraryFixture(base)) {
-      Path path = home.write("a.jpg", file);
-      home.index();
-      try (PhotoLibrary library = home.open()) {
+    try (LibraryFixture fixture = new LibraryFixture(base)) {
+      Path path = fixture.write("a.jpg", file);
+      fixture.index();
+      try (PhotoLibrary library = fixture.open()) {
         Photos photos = library.photos();
         ContentId content = photos.timeline().content(0);
         FullImage.Loaded small = (FullImage.Loaded) photos.fullImage(content, 100);
@@ -135,8 +135,8 @@ final class PhotosTest {
         assertThat(whole.isFullSize()).isTrue();
         assertThat(raster.width()).isEqualTo(200);
         assertThat(raster.height()).isEqualTo(400);
-        // Turned a quarter clockwise, the left half lies above; linear 0x40 and 0x80 are 137 and
-        // 188 in sRGB (IEC 61966-2-1).
+        // After a clockwise quarter turn, the left half is at the top; linear 0x40 and 0x80 are 137
+        // and 188 in sRGB (IEC 61966-2-1).
         assertThat(raster.rgb()[3 * (200 * 40 + 100)] & 255).isCloseTo(137, within(2));
         assertThat(raster.rgb()[3 * (200 * 360 + 100)] & 255).isCloseTo(188, within(2));
         Files.writeString(path, "no picture");
@@ -160,7 +160,7 @@ final class PhotosTest {
       record Made(LocalDateTime date, int files, float aspect) {}
       List<Made> expected = new ArrayList<>();
       for (int i = 0; i < 2_000; i++) {
-        LibraryKit.MadePhoto photo = kit.photo(i);
+        LibraryKit.SyntheticEntry photo = kit.photo(i);
         LocalDateTime taken = photo.facts().taken();
         LocalDateTime date =
             taken != null

@@ -36,41 +36,41 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Queries as the window asks them: pictures from memory and from the library, crops, a balance, a
-/// query that is overtaken, and how strong hits are. With the starter model.
+/// Tests the queries of the window: images from memory and from the library, crops, balance,
+/// cancellation, and relevance bands. Uses the starter model.
 class SearchQueryTest {
   private static final int SCENES = 24;
 
   @TempDir static Path base;
-  private static LibraryFixture home;
+  private static LibraryFixture fixture;
   private static PhotoLibrary library;
 
   @BeforeAll
   static void indexPhotos() throws Exception {
-    home = new LibraryFixture(base);
+    fixture = new LibraryFixture(base);
     for (int i = 0; i < SCENES; i++) {
-      home.write("p%02d.jpg".formatted(i), ImageKit.photo(300 + i, 320, 240));
+      fixture.write("p%02d.jpg".formatted(i), ImageKit.photo(300 + i, 320, 240));
     }
     BufferedImage day = ImageKit.picture(300, 320, 240);
-    home.write("night.jpg", ImageKit.jpeg(ImageKit.darkened(day), 0.9f));
-    home.index();
-    library = home.open();
+    fixture.write("night.jpg", ImageKit.jpeg(ImageKit.darkened(day), 0.9f));
+    fixture.index();
+    library = fixture.open();
   }
 
   @AfterAll
   static void close() {
     library.close();
-    home.close();
+    fixture.close();
   }
 
   @Test
   void anImageGivesTheSameResultsFromFileMemoryAndLibrary() throws IOException {
-    Path file = home.photos().resolve("p03.jpg");
+    Path file = fixture.photos().resolve("p03.jpg");
     List<SearchResult> fromFile = find(picture(new QueryImage.File(file)));
     List<SearchResult> fromMemory =
         find(picture(new QueryImage.Bytes("p03", Files.readAllBytes(file))));
     SearchResult itself =
-        find(picture(new QueryImage.File(home.photos().resolve("p04.jpg")))).stream()
+        find(picture(new QueryImage.File(fixture.photos().resolve("p04.jpg")))).stream()
             .filter(hit -> hit.path().equals(file))
             .findFirst()
             .orElseThrow();
@@ -79,7 +79,7 @@ class SearchQueryTest {
     assertThat(fromFile).hasSize(SCENES).noneMatch(hit -> hit.path().equals(file));
     assertThat(fromMemory).isEqualTo(fromFile);
     assertThat(fromLibrary).extracting(SearchResult::path).doesNotContain(file);
-    // What is stored went through half floats.
+    // Stored vectors are rounded to half floats.
     for (int i = 0; i < SCENES; i++) {
       Path path = fromLibrary.get(i).path();
       SearchResult same =
@@ -88,8 +88,8 @@ class SearchQueryTest {
     }
   }
 
-  /// Two scenes side by side: whichever half is meant is what is found, also where the file says
-  /// that it lies on its side.
+  /// Two scenes side by side: a crop of either half finds that scene, also if the EXIF orientation
+  /// rotates the image.
   @Test
   void aCropRestrictsTheQueryImage() throws IOException {
     BufferedImage both = new BufferedImage(640, 240, BufferedImage.TYPE_INT_RGB);
@@ -100,7 +100,7 @@ class SearchQueryTest {
     BufferedImage turned = new BufferedImage(240, 640, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < 640; y++) {
       for (int x = 0; x < 240; x++) {
-        // Orientation 6: the right way up after a quarter turn to the right.
+        // Orientation 6: upright after a clockwise quarter turn.
         turned.setRGB(x, y, both.getRGB(639 - y, x));
       }
     }
@@ -115,17 +115,17 @@ class SearchQueryTest {
 
   @Test
   void theBalanceBlendsImageAndText() {
-    QueryPart picture = picture(new QueryImage.File(home.photos().resolve("p00.jpg")));
+    QueryPart picture = picture(new QueryImage.File(fixture.photos().resolve("p00.jpg")));
     QueryPart words = new QueryPart.Text("make it night", 1);
 
     assertThat(balanced(0.5, picture, words))
         .isEqualTo(library.search().find(request(picture, words)).results());
     assertThat(scores(balanced(0, picture, words))).isEqualTo(scores(find(picture)));
     List<SearchResult> worded = balanced(1, picture, words);
-    Path own = home.photos().resolve("p00.jpg");
+    Path own = fixture.photos().resolve("p00.jpg");
     assertThat(scores(worded))
         .isEqualTo(scores(find(words).stream().filter(hit -> !hit.path().equals(own)).toList()));
-    // One kind alone has nothing to be balanced with.
+    // With only one type of part, the balance has no effect.
     assertThat(scores(balanced(1, picture))).isEqualTo(scores(find(picture)));
     assertThat(balanced(0.5, picture, words).getFirst().path().getFileName())
         .hasToString("night.jpg");
@@ -133,25 +133,25 @@ class SearchQueryTest {
 
   @Test
   void aCancelledQueryEndsAtTheNextStage() {
-    QueryPart picture = picture(new QueryImage.File(home.photos().resolve("p01.jpg")));
+    QueryPart picture = picture(new QueryImage.File(fixture.photos().resolve("p01.jpg")));
     QueryPart words = new QueryPart.Text("a red house", 1);
     SearchRequest request = request(picture, words);
-    AtomicInteger asked = new AtomicInteger();
+    AtomicInteger checks = new AtomicInteger();
     library
         .search()
         .find(
             request,
             () -> {
-              asked.incrementAndGet();
+              checks.incrementAndGet();
               return false;
             });
-    int stages = asked.get();
+    int stages = checks.get();
     assertThat(stages).isGreaterThanOrEqualTo(4);
     for (int stop = 1; stop <= stages; stop++) {
-      AtomicInteger left = new AtomicInteger(stop);
+      AtomicInteger remaining = new AtomicInteger(stop);
 
-      assertThat(library.search().find(request, () -> left.decrementAndGet() == 0)).isEmpty();
-      assertThat(left).hasValue(0);
+      assertThat(library.search().find(request, () -> remaining.decrementAndGet() == 0)).isEmpty();
+      assertThat(remaining).hasValue(0);
     }
   }
 
@@ -171,13 +171,13 @@ class SearchQueryTest {
 
   @Test
   void aDarkenedSceneIsStrongAndUnrelatedTextFindsNothingStrong() {
-    List<SearchResult> twin =
+    List<SearchResult> darkened =
         find(
-            picture(new QueryImage.File(home.photos().resolve("p00.jpg"))),
+            picture(new QueryImage.File(fixture.photos().resolve("p00.jpg"))),
             new QueryPart.Text("make it night", 1));
 
-    assertThat(twin.getFirst().band()).isEqualTo(RelevanceBand.STRONG);
-    assertThat(twin.getLast().band()).isEqualTo(RelevanceBand.WEAK);
+    assertThat(darkened.getFirst().band()).isEqualTo(RelevanceBand.STRONG);
+    assertThat(darkened.getLast().band()).isEqualTo(RelevanceBand.WEAK);
     assertThat(find(new QueryPart.Text("quantum chromodynamics", 1)))
         .noneMatch(hit -> hit.band() == RelevanceBand.STRONG);
   }

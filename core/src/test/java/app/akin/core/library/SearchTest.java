@@ -30,56 +30,56 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Searches over one small library of made photos, with the starter model.
+/// Tests searches over a small library of synthetic photos with the starter model.
 class SearchTest {
   private static final int PHOTOS = 24;
 
   @TempDir static Path base;
-  private static LibraryFixture home;
+  private static LibraryFixture fixture;
 
   @BeforeAll
   static void indexPhotos() throws Exception {
-    home = new LibraryFixture(base);
+    fixture = new LibraryFixture(base);
     for (int i = 0; i < PHOTOS; i++) {
       byte[] photo = ImageKit.photo(i, 320, 240);
       String taken = "%d:%02d:15 12:00:00".formatted(2020 + i / 12, 1 + i % 12);
-      home.write(
+      fixture.write(
           (i % 2 == 0 ? "even/" : "odd/") + "p%02d.jpg".formatted(i),
           ImageKit.withExif(photo, new ExifBlock().taken(taken)));
     }
-    assertThat(home.index().embedded()).isEqualTo(PHOTOS);
-    // The same pictures in lossless files of another format: other contents, equal vectors. Each is
-    // embedded alone, since the engine rounds a batch of one size unlike one of another.
-    byte[] twin = ImageKit.png(ImageKit.picture(100, 200, 200));
+    assertThat(fixture.index().embedded()).isEqualTo(PHOTOS);
+    // The same image in lossless files with different bytes: different contents, equal vectors.
+    // Each is embedded separately, since rounding depends on the batch size.
+    byte[] tie = ImageKit.png(ImageKit.picture(100, 200, 200));
     for (String name : List.of("tie-c.png", "tie-a.png", "tie-b.png")) {
-      home.write(
-          "ties/" + name, ImageKit.withChunk(twin, "teXt", name.getBytes(StandardCharsets.UTF_8)));
-      assertThat(home.index().embedded()).isEqualTo(1);
+      fixture.write(
+          "ties/" + name, ImageKit.withChunk(tie, "teXt", name.getBytes(StandardCharsets.UTF_8)));
+      assertThat(fixture.index().embedded()).isEqualTo(1);
     }
   }
 
   @AfterAll
   static void close() {
-    home.close();
+    fixture.close();
   }
 
   @Test
   void makeItNightFindsTheDarkenedScene(@TempDir Path other) throws Exception {
-    try (LibraryFixture night = new LibraryFixture(other)) {
+    try (LibraryFixture nightLibrary = new LibraryFixture(other)) {
       int found = 0;
       int scenes = 6;
       for (int i = 0; i < scenes; i++) {
         BufferedImage day = ImageKit.picture(200 + i, 320, 240);
-        night.write("day" + i + ".jpg", ImageKit.jpeg(day, 0.9f));
-        night.write("night" + i + ".jpg", ImageKit.jpeg(ImageKit.darkened(day), 0.9f));
+        nightLibrary.write("day" + i + ".jpg", ImageKit.jpeg(day, 0.9f));
+        nightLibrary.write("night" + i + ".jpg", ImageKit.jpeg(ImageKit.darkened(day), 0.9f));
       }
-      night.index();
+      nightLibrary.index();
       for (int i = 0; i < scenes; i++) {
         SearchAnswer answer =
-            night.search(
-                LibraryFixture.image(night.photos().resolve("day" + i + ".jpg")),
+            nightLibrary.search(
+                LibraryFixture.image(nightLibrary.photos().resolve("day" + i + ".jpg")),
                 LibraryFixture.text("make it night"));
-        found += night.names(answer).getFirst().equals("night" + i + ".jpg") ? 1 : 0;
+        found += nightLibrary.names(answer).getFirst().equals("night" + i + ".jpg") ? 1 : 0;
       }
 
       assertThat(found).isGreaterThanOrEqualTo(5);
@@ -88,10 +88,10 @@ class SearchTest {
 
   @Test
   void theQueryPhotoAndItsCopiesAreExcluded() throws IOException {
-    Path own = home.photos().resolve("even/p04.jpg");
+    Path own = fixture.photos().resolve("even/p04.jpg");
     Path copy = Files.copy(own, base.resolve("elsewhere.jpg"));
     try {
-      assertThat(home.names(home.search(Filter.NONE, 100, LibraryFixture.image(copy))))
+      assertThat(fixture.names(fixture.search(Filter.NONE, 100, LibraryFixture.image(copy))))
           .hasSize(PHOTOS + 2)
           .doesNotContain("even/p04.jpg");
     } finally {
@@ -102,8 +102,8 @@ class SearchTest {
   @Test
   void sharesAddUpToTheScore() {
     SearchAnswer answer =
-        home.search(
-            LibraryFixture.image(home.photos().resolve("even/p00.jpg")),
+        fixture.search(
+            LibraryFixture.image(fixture.photos().resolve("even/p00.jpg")),
             LibraryFixture.text("a green field"),
             LibraryFixture.text("clouds"),
             LibraryFixture.excluded("water"));
@@ -120,28 +120,29 @@ class SearchTest {
 
   @Test
   void weightsAreNormalisedWithinAPartType() {
-    Path picture = home.photos().resolve("even/p00.jpg");
-    List<String> plain =
-        home.names(home.search(LibraryFixture.text("clouds"), LibraryFixture.image(picture)));
+    Path picture = fixture.photos().resolve("even/p00.jpg");
+    List<String> unweighted =
+        fixture.names(fixture.search(LibraryFixture.text("clouds"), LibraryFixture.image(picture)));
     List<String> sameRatio =
-        home.names(home.search(new QueryPart.Text("clouds", 3), new QueryPart.Image(picture, 2)));
+        fixture.names(
+            fixture.search(new QueryPart.Text("clouds", 3), new QueryPart.Image(picture, 2)));
     List<String> twice =
-        home.names(
-            home.search(
+        fixture.names(
+            fixture.search(
                 LibraryFixture.text("clouds"),
                 LibraryFixture.text("clouds"),
                 LibraryFixture.image(picture)));
 
-    assertThat(sameRatio).isEqualTo(plain);
-    assertThat(twice).isEqualTo(plain);
+    assertThat(sameRatio).isEqualTo(unweighted);
+    assertThat(twice).isEqualTo(unweighted);
   }
 
   @Test
   void filtersKeepTheOrderOfTheRemainingResults() {
     List<SearchResult> all =
-        home.search(Filter.NONE, 100, LibraryFixture.text("a red house")).results();
+        fixture.search(Filter.NONE, 100, LibraryFixture.text("a red house")).results();
     assertThat(all).hasSize(PHOTOS + 3);
-    Path even = home.photos().resolve("even");
+    Path even = fixture.photos().resolve("even");
     LocalDate may = LocalDate.of(2020, 5, 1);
     LocalDate december = LocalDate.of(2020, 12, 15);
     for (Filter filter :
@@ -161,7 +162,7 @@ class SearchTest {
           expected.add(hit.path());
         }
       }
-      assertThat(home.search(filter, 100, LibraryFixture.text("a red house")).results())
+      assertThat(fixture.search(filter, 100, LibraryFixture.text("a red house")).results())
           .as("%s", filter)
           .extracting(SearchResult::path)
           .containsExactlyElementsOf(expected);
@@ -170,21 +171,21 @@ class SearchTest {
 
   @Test
   void tiesAreBrokenByPathAtEveryLimit() {
-    Path query = home.photos().resolve("even/p02.jpg");
-    List<String> all = home.names(home.search(Filter.NONE, 100, LibraryFixture.image(query)));
+    Path query = fixture.photos().resolve("even/p02.jpg");
+    List<String> all = fixture.names(fixture.search(Filter.NONE, 100, LibraryFixture.image(query)));
     int first = all.indexOf("ties/tie-a.png");
 
     assertThat(all.subList(first, first + 3))
         .containsExactly("ties/tie-a.png", "ties/tie-b.png", "ties/tie-c.png");
     for (int limit = 1; limit <= all.size(); limit++) {
-      assertThat(home.names(home.search(Filter.NONE, limit, LibraryFixture.image(query))))
+      assertThat(fixture.names(fixture.search(Filter.NONE, limit, LibraryFixture.image(query))))
           .isEqualTo(all.subList(0, limit));
     }
   }
 
   @Test
   void sortingByDateShowsTheSameResults() {
-    try (PhotoLibrary library = home.open()) {
+    try (PhotoLibrary library = fixture.open()) {
       List<QueryPart> parts = List.of(LibraryFixture.text("a red house"));
       List<SearchResult> byScore =
           library
@@ -204,22 +205,23 @@ class SearchTest {
 
   @Test
   void unknownTermsAreIgnoredAndReported() {
-    Path picture = home.photos().resolve("even/p00.jpg");
-    SearchAnswer alone = home.search(LibraryFixture.image(picture));
-    SearchAnswer beside =
-        home.search(LibraryFixture.image(picture), LibraryFixture.text("a photo"));
-    SearchAnswer minus = home.search(LibraryFixture.image(picture), LibraryFixture.excluded("the"));
+    Path picture = fixture.photos().resolve("even/p00.jpg");
+    SearchAnswer imageOnly = fixture.search(LibraryFixture.image(picture));
+    SearchAnswer withUnknown =
+        fixture.search(LibraryFixture.image(picture), LibraryFixture.text("a photo"));
+    SearchAnswer minus =
+        fixture.search(LibraryFixture.image(picture), LibraryFixture.excluded("the"));
 
-    assertThat(beside.unknownTerms()).containsExactly("a photo");
-    assertThat(home.names(beside)).isEqualTo(home.names(alone));
+    assertThat(withUnknown.unknownTerms()).containsExactly("a photo");
+    assertThat(fixture.names(withUnknown)).isEqualTo(fixture.names(imageOnly));
     assertThat(minus.unknownTerms()).containsExactly("the");
-    assertThat(home.names(minus)).isEqualTo(home.names(alone));
+    assertThat(fixture.names(minus)).isEqualTo(fixture.names(imageOnly));
   }
 
   @Test
   void invalidQueriesReportTheReason() throws IOException {
     Path broken = Files.write(base.resolve("broken.jpg"), new byte[] {1, 2, 3});
-    Path picture = home.photos().resolve("even/p00.jpg");
+    Path picture = fixture.photos().resolve("even/p00.jpg");
     assertProblem(Problem.QUERY_EMPTY);
     assertProblem(Problem.QUERY_EMPTY, LibraryFixture.text("  "));
     assertProblem(Problem.QUERY_ONLY_MINUS, LibraryFixture.excluded("snow"));
@@ -229,19 +231,19 @@ class SearchTest {
     assertProblem(Problem.QUERY_IMAGE, LibraryFixture.image(broken));
     assertProblem(Problem.QUERY_IMAGE, LibraryFixture.image(base.resolve("nowhere.jpg")));
     assertProblem(Problem.QUERY_IMAGE, LibraryFixture.image(base));
-    assertThat(home.search(LibraryFixture.image(picture)).results()).isNotEmpty();
+    assertThat(fixture.search(LibraryFixture.image(picture)).results()).isNotEmpty();
   }
 
   @Test
   void aModelWithoutIndexIsReported(@TempDir Path empty) {
-    try (LibraryFixture none = new LibraryFixture(empty)) {
-      assertThatThrownBy(() -> none.search(LibraryFixture.text("a dog")))
+    try (LibraryFixture emptyLibrary = new LibraryFixture(empty)) {
+      assertThatThrownBy(() -> emptyLibrary.search(LibraryFixture.text("a dog")))
           .isInstanceOfSatisfying(
               AkinException.class, e -> assertThat(e.problem()).isEqualTo(Problem.LIBRARY_EMPTY));
     }
     assertThatThrownBy(
             () ->
-                home.search(
+                fixture.search(
                     new ModelSelection("nowhere/to/be/found", Device.AUTO, null),
                     Filter.NONE,
                     5,
@@ -252,7 +254,7 @@ class SearchTest {
   }
 
   private static void assertProblem(Problem problem, QueryPart... parts) {
-    assertThatThrownBy(() -> home.search(parts))
+    assertThatThrownBy(() -> fixture.search(parts))
         .isInstanceOfSatisfying(
             AkinException.class, e -> assertThat(e.problem()).isEqualTo(problem));
   }

@@ -16,7 +16,7 @@ import app.akin.core.photo.PhotoId;
 import app.akin.core.photo.Precision;
 import app.akin.core.search.SearchRequest.Filter;
 import app.akin.core.search.SearchResult;
-import app.akin.core.synthetic.MadeCheckpoint;
+import app.akin.core.synthetic.SyntheticCheckpoint;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,33 +40,34 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A raw file or a HEIC beside the JPEG of the same shot is one photo with two files, whichever
-/// comes first, goes, moves or changes. `-Dakin.rounds` says how often something happens (7).
+/// Tests sibling files: a raw file or a HEIC next to the JPEG of the same shot is one photo with
+/// two files, in whatever order they are added, removed, moved or changed. `-Dakin.rounds` sets the
+/// number of random operations (7).
 final class SiblingFilesTest {
   private static final int ROUNDS = Integer.getInteger("akin.rounds", 7);
 
   @TempDir Path base;
-  private LibraryFixture home;
+  private LibraryFixture fixture;
   private ModelSelection tiny;
 
   @BeforeEach
-  void openHome() {
-    home = new LibraryFixture(base);
+  void openFixture() {
+    fixture = new LibraryFixture(base);
     Path checkpoint = base.resolve("tiny");
-    MadeCheckpoint.tiny().write(checkpoint);
+    SyntheticCheckpoint.tiny().write(checkpoint);
     tiny = new ModelSelection(checkpoint.toString(), Device.CPU, Precision.FP32);
   }
 
   @AfterEach
-  void invariantsHold() {
-    home.close();
-    CatalogueInvariants.check(home.paths().library());
+  void checkInvariants() {
+    fixture.close();
+    CatalogueInvariants.check(fixture.paths().library());
   }
 
-  /// A camera's two files of one shot. The raw file's preview is another picture than the JPEG, so
-  /// that both have vectors of their own.
+  /// Returns the JPEG of a shot. The raw file has a different preview, so that both have different
+  /// vectors.
   ///
-  /// @param second of the minute in which it was taken; -1 for a JPEG that says no time
+  /// @param second the second of the minute in which it was taken; -1 for a JPEG without time
   private static byte[] jpeg(int seed, int second) {
     BufferedImage picture = ImageKit.picture(seed, 96, 64);
     ExifBlock exif = new ExifBlock().camera("Canon", "Canon EOS 90D");
@@ -85,32 +86,32 @@ final class SiblingFilesTest {
   }
 
   private IngestReport index() throws InterruptedException {
-    return home.index(tiny, home.photos());
+    return fixture.index(tiny, fixture.photos());
   }
 
   private LibraryStatus status() {
-    try (PhotoLibrary library = home.open()) {
+    try (PhotoLibrary library = fixture.open()) {
       return library.status(tiny);
     }
   }
 
   private List<SearchResult> hits() {
-    return home.search(tiny, Filter.NONE, 100, LibraryFixture.text("a landscape")).results();
+    return fixture.search(tiny, Filter.NONE, 100, LibraryFixture.text("a landscape")).results();
   }
 
   private List<String> paths(SearchResult hit) {
-    return hit.paths().stream().map(path -> home.photos().relativize(path).toString()).toList();
+    return hit.paths().stream().map(path -> fixture.photos().relativize(path).toString()).toList();
   }
 
   private Path file(String name) {
-    return home.photos().resolve(name);
+    return fixture.photos().resolve(name);
   }
 
   @Test
   void aPairIsOneResultWithOneEmbeddingAndBothPaths() throws Exception {
-    home.write("IMG_1.CR2", raw(1, 1));
-    home.write("IMG_1.JPG", jpeg(1, 1));
-    home.write("IMG_2.JPG", jpeg(2, 2));
+    fixture.write("IMG_1.CR2", raw(1, 1));
+    fixture.write("IMG_1.JPG", jpeg(1, 1));
+    fixture.write("IMG_2.JPG", jpeg(2, 2));
     IngestReport report = index();
     assertThat(report).returns(2L, IngestReport::embedded).returns(2L, IngestReport::photos);
     assertThat(report.files()).isEqualTo(3);
@@ -122,40 +123,44 @@ final class SiblingFilesTest {
     assertThat(hits())
         .extracting(this::paths)
         .containsExactlyInAnyOrder(List.of("IMG_1.JPG", "IMG_1.CR2"), List.of("IMG_2.JPG"));
-    try (PhotoLibrary library = home.open()) {
+    try (PhotoLibrary library = fixture.open()) {
       assertThat(library.photos().timeline().size()).isEqualTo(2);
       SearchResult pair =
           hits().stream().filter(hit -> hit.paths().size() == 2).findFirst().orElseThrow();
       PhotoDetails details = library.photos().details(pair.content()).orElseThrow();
       assertThat(details.files()).extracting(PhotoDetails.PhotoFile::path).isEqualTo(pair.paths());
       assertThat(details.facts().format()).isEqualTo("JPEG");
-      // Asking with one of the files does not find the other.
+      // A query with one of the files does not find the other.
       assertThat(
-              home.search(tiny, Filter.NONE, 10, LibraryFixture.image(file("IMG_1.CR2"))).results())
+              fixture
+                  .search(tiny, Filter.NONE, 10, LibraryFixture.image(file("IMG_1.CR2")))
+                  .results())
           .extracting(this::paths)
           .containsExactly(List.of("IMG_2.JPG"));
     }
-    assertThat(index().embedded()).as("and nothing is left to do").isZero();
+    assertThat(index().embedded()).as("no work is left").isZero();
   }
 
   @Test
   void aHeicWithoutTimeIsMatchedByAspectRatio() throws Exception {
-    home.write("a.heic", FormatKit.committed("whole.heic"));
+    fixture.write("a.heic", FormatKit.committed("whole.heic"));
     index();
     SearchResult heic = hits().getFirst();
     int width;
     int height;
-    try (PhotoLibrary library = home.open()) {
+    try (PhotoLibrary library = fixture.open()) {
       PhotoDetails details = library.photos().details(heic.content()).orElseThrow();
       width = details.facts().width();
       height = details.facts().height();
     }
-    home.write("a.jpg", ImageKit.photo(1, 2 * width, 2 * height));
-    home.write("b.heic", FormatKit.committed("ten.heic"));
-    home.write("b.jpg", ImageKit.photo(2, 200, 30));
+    fixture.write("a.jpg", ImageKit.photo(1, 2 * width, 2 * height));
+    fixture.write("b.heic", FormatKit.committed("ten.heic"));
+    fixture.write("b.jpg", ImageKit.photo(2, 200, 30));
     IngestReport report = index();
     assertThat(report.photos()).isEqualTo(3);
-    assertThat(report.embedded()).as("the one of another shape, twice").isEqualTo(2);
+    assertThat(report.embedded())
+        .as("both files of the pair with different aspect ratios")
+        .isEqualTo(2);
     SearchResult pair =
         hits().stream().filter(hit -> hit.paths().size() == 2).findFirst().orElseThrow();
     assertThat(paths(pair)).containsExactly("a.jpg", "a.heic");
@@ -164,24 +169,24 @@ final class SiblingFilesTest {
 
   @Test
   void differentShotsWithTheSameNameStaySeparate() throws Exception {
-    home.write("a.CR2", raw(1, 1));
-    home.write("a.JPG", jpeg(1, 2)); // another second
-    home.write("b.CR2", raw(2, 3));
-    home.write(
+    fixture.write("a.CR2", raw(1, 1));
+    fixture.write("a.JPG", jpeg(1, 2)); // another second
+    fixture.write("b.CR2", raw(2, 3));
+    fixture.write(
         "b.JPG",
         ImageKit.withExif(
             ImageKit.photo(2, 96, 64), new ExifBlock().taken(time(3)).camera("Sony", "A7")));
-    home.write("one/c.CR2", raw(3, 4));
-    home.write("other/c.JPG", jpeg(3, 4)); // another folder
-    home.write("d.jpg", jpeg(5, 5));
-    home.write("d.jpeg", jpeg(6, 5)); // two JPEGs are two pictures
+    fixture.write("one/c.CR2", raw(3, 4));
+    fixture.write("other/c.JPG", jpeg(3, 4)); // another folder
+    fixture.write("d.jpg", jpeg(5, 5));
+    fixture.write("d.jpeg", jpeg(6, 5)); // two JPEGs are two photos
     assertThat(index().photos()).isEqualTo(8);
   }
 
   @Test
   void theRemainingFileOfAPairKeepsTheIdentity() throws Exception {
-    home.write("a.CR2", raw(1, 1));
-    home.write("a.JPG", jpeg(1, 1));
+    fixture.write("a.CR2", raw(1, 1));
+    fixture.write("a.JPG", jpeg(1, 1));
     index();
     PhotoId photo = hits().getFirst().photo();
     Files.delete(file("a.JPG"));
@@ -189,8 +194,8 @@ final class SiblingFilesTest {
     assertThat(without).returns(1L, IngestReport::embedded).returns(1L, IngestReport::photos);
     assertThat(hits()).extracting(this::paths).containsExactly(List.of("a.CR2"));
     assertThat(hits().getFirst().photo()).isEqualTo(photo);
-    home.write("a.JPG", jpeg(1, 1));
-    assertThat(index().embedded()).as("known from before").isZero();
+    fixture.write("a.JPG", jpeg(1, 1));
+    assertThat(index().embedded()).as("already embedded").isZero();
     assertThat(hits()).hasSize(1);
     assertThat(hits().getFirst().photo()).isEqualTo(photo);
     Files.delete(file("a.CR2"));
@@ -200,8 +205,8 @@ final class SiblingFilesTest {
 
   @Test
   void filesIndexedSeparatelyAreMergedOnceInOneFolder() throws Exception {
-    home.write("raw/a.CR2", raw(1, 1));
-    home.write("jpeg/a.JPG", jpeg(1, 1));
+    fixture.write("raw/a.CR2", raw(1, 1));
+    fixture.write("jpeg/a.JPG", jpeg(1, 1));
     assertThat(index().embedded()).isEqualTo(2);
     Files.move(file("raw/a.CR2"), file("jpeg/a.CR2"));
     IngestReport report = index();
@@ -213,9 +218,9 @@ final class SiblingFilesTest {
     assertThat(hits().getFirst().content()).isEqualTo(found);
   }
 
-  /// What the library should say, worked out from what happened to the files.
+  /// Computes the expected state of the library from the file operations.
   private static final class Oracle {
-    /// Which contents were seen to be one shot: content to a name of its class.
+    /// Maps each content to the name of its class, that is, its shot.
     private final Map<String, String> classes = new HashMap<>();
 
     private final Set<String> embedded = new HashSet<>();
@@ -232,7 +237,7 @@ final class SiblingFilesTest {
       return path.substring(0, path.lastIndexOf('.'));
     }
 
-    /// Takes one run over the files in, and tells how many pictures it had to embed.
+    /// Simulates one run over the files and returns the number of images it has to embed.
     int run(Map<String, String> before, Map<String, String> files) {
       files.values().forEach(content -> classes.putIfAbsent(content, content));
       Set<String> taken = new HashSet<>();
@@ -283,7 +288,7 @@ final class SiblingFilesTest {
       return Objects.requireNonNull(classes.get(content));
     }
 
-    /// The contents of each photo that has files.
+    /// Returns the contents of each photo that has files.
     Map<String, Set<String>> photos(Map<String, String> files) {
       Map<String, Set<String>> photos = new HashMap<>();
       files
@@ -305,23 +310,23 @@ final class SiblingFilesTest {
       bytes.put("J" + shot, jpeg(shot, shot));
       bytes.put("R" + shot, raw(shot, shot));
     }
-    home.write("keep.jpg", jpeg(99, 59));
+    fixture.write("keep.jpg", jpeg(99, 59));
     files.put("keep.jpg", "J99");
     index();
     oracle.run(files, files);
     Map<String, PhotoId> identities = new HashMap<>();
     for (int round = 0; round < ROUNDS; round++) {
       Map<String, String> before = new TreeMap<>(files);
-      List<String> happened = new ArrayList<>();
+      List<String> operations = new ArrayList<>();
       for (int i = random.nextInt(1, 4); i > 0; i--) {
-        happened.add(applyRandomOperation(random, files, bytes));
+        operations.add(applyRandomOperation(random, files, bytes));
       }
       IngestReport report = index();
       int computed = oracle.run(before, files);
-      String told = "seed " + seed + " round " + round + " " + happened + " " + files;
-      assertThat(report.embedded()).as("embedded, %s", told).isEqualTo(computed);
+      String context = "seed " + seed + " round " + round + " " + operations + " " + files;
+      assertThat(report.embedded()).as("embedded, %s", context).isEqualTo(computed);
       Map<String, Set<String>> photos = oracle.photos(files);
-      assertThat(report.photos()).as("photos, %s", told).isEqualTo(photos.size());
+      assertThat(report.photos()).as("photos, %s", context).isEqualTo(photos.size());
       Set<Set<String>> expected =
           photos.values().stream()
               .map(
@@ -333,7 +338,7 @@ final class SiblingFilesTest {
               .collect(Collectors.toSet());
       List<SearchResult> hits = hits();
       assertThat(hits.stream().map(hit -> Set.copyOf(paths(hit))).toList())
-          .as("paths, %s", told)
+          .as("paths, %s", context)
           .containsExactlyInAnyOrderElementsOf(expected);
       Map<String, PhotoId> now = new HashMap<>();
       for (SearchResult hit : hits) {
@@ -346,21 +351,21 @@ final class SiblingFilesTest {
                 .flatMap(content -> Stream.ofNullable(identities.get(content)))
                 .collect(Collectors.toSet());
         if (!known.isEmpty()) {
-          assertThat(known).as("identity of %s, %s", paths(hit), told).contains(hit.photo());
+          assertThat(known).as("identity of %s, %s", paths(hit), context).contains(hit.photo());
         }
       }
       identities.putAll(now);
     }
   }
 
-  /// Something that people do to files. What no file shows any more after an edit never comes back.
+  /// Applies a random file operation. A content that an edit removed from all files never returns.
   private String applyRandomOperation(
       RandomGenerator random, Map<String, String> files, Map<String, byte[]> bytes)
       throws IOException {
     List<String> known = files.keySet().stream().filter(name -> !name.equals("keep.jpg")).toList();
-    String some = known.isEmpty() ? "" : known.get(random.nextInt(known.size()));
-    int what = known.isEmpty() ? 0 : random.nextInt(8);
-    return switch (what) {
+    String existing = known.isEmpty() ? "" : known.get(random.nextInt(known.size()));
+    int operation = known.isEmpty() ? 0 : random.nextInt(8);
+    return switch (operation) {
       case 0, 1, 2 -> {
         int shot = random.nextInt(6);
         String content = (random.nextBoolean() ? "J" : "R") + shot;
@@ -368,44 +373,46 @@ final class SiblingFilesTest {
             "f" + random.nextInt(2) + "/s" + shot + (Oracle.isRaw(content) ? ".CR2" : ".JPG");
         byte[] file = bytes.get(content);
         if (file != null && !files.containsKey(name)) {
-          home.write(name, file);
+          fixture.write(name, file);
           files.put(name, content);
         }
         yield "new " + name;
       }
       case 3 -> {
-        Files.delete(file(some));
-        files.remove(some);
-        yield "delete " + some;
+        Files.delete(file(existing));
+        files.remove(existing);
+        yield "delete " + existing;
       }
       case 4, 5 -> {
-        String to = "f" + random.nextInt(3) + some.substring(some.indexOf('/'));
+        String to = "f" + random.nextInt(3) + existing.substring(existing.indexOf('/'));
         if (!files.containsKey(to)) {
           Files.createDirectories(file(to).getParent());
-          Files.move(file(some), file(to));
-          files.put(to, Objects.requireNonNull(files.remove(some)));
+          Files.move(file(existing), file(to));
+          files.put(to, Objects.requireNonNull(files.remove(existing)));
         }
-        yield "move " + some + " to " + to;
+        yield "move " + existing + " to " + to;
       }
       case 6 -> {
         String to =
-            some.substring(0, some.lastIndexOf('.')) + "x" + some.substring(some.lastIndexOf('.'));
+            existing.substring(0, existing.lastIndexOf('.'))
+                + "x"
+                + existing.substring(existing.lastIndexOf('.'));
         if (!files.containsKey(to)) {
-          Files.move(file(some), file(to));
-          files.put(to, Objects.requireNonNull(files.remove(some)));
+          Files.move(file(existing), file(to));
+          files.put(to, Objects.requireNonNull(files.remove(existing)));
         }
-        yield "rename " + some + " to " + to;
+        yield "rename " + existing + " to " + to;
       }
       default -> {
-        String content = Objects.requireNonNull(files.get(some));
+        String content = Objects.requireNonNull(files.get(existing));
         if (Oracle.isRaw(content) || content.contains("'")) {
           yield "nothing";
         }
         int shot = Integer.parseInt(content.substring(1));
         bytes.remove(content);
-        home.write(some, jpeg(500 + shot, shot));
-        files.put(some, content + "'");
-        yield "edit " + some;
+        fixture.write(existing, jpeg(500 + shot, shot));
+        files.put(existing, content + "'");
+        yield "edit " + existing;
       }
     };
   }

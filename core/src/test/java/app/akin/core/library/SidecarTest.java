@@ -21,24 +21,24 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What lies beside photos: sidecars that come, change and go by themselves, videos, which are
-/// counted, and pictures that are too small to be photos.
+/// Tests sidecars that are added, changed and removed, videos, which are only counted, and images
+/// below the minimum size.
 final class SidecarTest {
   @TempDir Path base;
-  private LibraryFixture home;
+  private LibraryFixture fixture;
 
   @BeforeEach
-  void openHome() {
-    home = new LibraryFixture(base);
+  void openFixture() {
+    fixture = new LibraryFixture(base);
   }
 
   @AfterEach
-  void invariantsHold() {
-    home.close();
-    CatalogueInvariants.check(home.paths().library());
+  void checkInvariants() {
+    fixture.close();
+    CatalogueInvariants.check(fixture.paths().library());
   }
 
-  /// A sidecar as programs write it.
+  /// Returns a sidecar as other programs write it.
   static byte[] sidecar(int stars, String date) {
     return """
     <x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -53,21 +53,21 @@ final class SidecarTest {
   }
 
   private PhotoDetails details() {
-    try (PhotoLibrary library = home.open()) {
-      SearchResult hit = home.search(LibraryFixture.text("a landscape")).results().getFirst();
+    try (PhotoLibrary library = fixture.open()) {
+      SearchResult hit = fixture.search(LibraryFixture.text("a landscape")).results().getFirst();
       return library.photos().details(hit.content()).orElseThrow();
     }
   }
 
   @Test
   void aSidecarChangesDateAndRatingWithoutEmbedding() throws Exception {
-    home.write("a.jpg", ImageKit.photo(1, 96, 72));
-    home.index();
+    fixture.write("a.jpg", ImageKit.photo(1, 96, 72));
+    fixture.index();
     LocalDateTime fileTime = details().date();
     assertThat(details().isDateTaken()).isFalse();
 
-    home.write("a.xmp", sidecar(4, "2011-12-13T14:15:16"));
-    assertThat(home.index())
+    fixture.write("a.xmp", sidecar(4, "2011-12-13T14:15:16"));
+    assertThat(fixture.index())
         .returns(0L, IngestReport::embedded)
         .returns(1L, IngestReport::unchanged)
         .returns(1L, IngestReport::files);
@@ -76,96 +76,100 @@ final class SidecarTest {
         .returns(4, facts -> facts.rating())
         .returns(DateSource.XMP, facts -> facts.takenFrom());
     Filter day = new Filter(null, LocalDate.of(2011, 12, 13), LocalDate.of(2011, 12, 14));
-    assertThat(home.search(day, 10, LibraryFixture.text("a landscape")).results()).hasSize(1);
+    assertThat(fixture.search(day, 10, LibraryFixture.text("a landscape")).results()).hasSize(1);
 
-    // The more exact name wins, and another text in the same file counts.
-    home.write("a.jpg.XMP", sidecar(2, "2012-01-01T00:00:00"));
-    home.index();
+    // The more specific name takes precedence, and changed text in the same file is read again.
+    fixture.write("a.jpg.XMP", sidecar(2, "2012-01-01T00:00:00"));
+    fixture.index();
     assertThat(details().facts().rating()).isEqualTo(2);
-    home.write("a.jpg.XMP", sidecar(-1, "2013-01-01T00:00:00 "));
-    home.index();
+    fixture.write("a.jpg.XMP", sidecar(-1, "2013-01-01T00:00:00 "));
+    fixture.index();
     assertThat(details().facts().rating()).isEqualTo(-1);
 
-    Files.delete(home.photos().resolve("a.jpg.XMP"));
-    Files.delete(home.photos().resolve("a.xmp"));
-    assertThat(home.index().embedded()).isZero();
+    Files.delete(fixture.photos().resolve("a.jpg.XMP"));
+    Files.delete(fixture.photos().resolve("a.xmp"));
+    assertThat(fixture.index().embedded()).isZero();
     assertThat(details().facts().rating()).isNull();
     assertThat(details().date()).isEqualTo(fileTime);
   }
 
   @Test
   void videosAreCounted() throws Exception {
-    home.write("a.jpg", ImageKit.photo(1, 96, 72));
-    home.write("a.MOV", new byte[10]);
-    home.write("trip/b.mp4", new byte[10]);
-    home.write("trip/c.mkv", new byte[10]);
-    home.write("out/d.avi", new byte[10]);
-    home.write("trip/.hidden.mp4", new byte[10]);
-    home.write("trip/.akinignore", "c.*\n".getBytes(UTF_8));
-    IngestReport report = home.index();
+    fixture.write("a.jpg", ImageKit.photo(1, 96, 72));
+    fixture.write("a.MOV", new byte[10]);
+    fixture.write("trip/b.mp4", new byte[10]);
+    fixture.write("trip/c.mkv", new byte[10]);
+    fixture.write("out/d.avi", new byte[10]);
+    fixture.write("trip/.hidden.mp4", new byte[10]);
+    fixture.write("trip/.akinignore", "c.*\n".getBytes(UTF_8));
+    IngestReport report = fixture.index();
     assertThat(report)
         .returns(3L, IngestReport::videos)
         .returns(1L, IngestReport::files)
         .returns(0L, IngestReport::failed);
-    assertThat(home.status().videos()).isEqualTo(3);
-    Files.delete(home.photos().resolve("trip/b.mp4"));
-    Files.move(home.photos().resolve("out"), home.photos().resolve("trip/out"));
-    assertThat(home.index().videos()).isEqualTo(2);
-    assertThat(home.status().videos()).isEqualTo(2);
-    try (PhotoLibrary library = home.open()) {
-      library.folders().add(home.photos(), List.of(Path.of("trip")));
+    assertThat(fixture.status().videos()).isEqualTo(3);
+    Files.delete(fixture.photos().resolve("trip/b.mp4"));
+    Files.move(fixture.photos().resolve("out"), fixture.photos().resolve("trip/out"));
+    assertThat(fixture.index().videos()).isEqualTo(2);
+    assertThat(fixture.status().videos()).isEqualTo(2);
+    try (PhotoLibrary library = fixture.open()) {
+      library.folders().add(fixture.photos(), List.of(Path.of("trip")));
     }
-    assertThat(home.index().videos()).isEqualTo(1);
-    assertThat(home.status().videos()).isEqualTo(1);
+    assertThat(fixture.index().videos()).isEqualTo(1);
+    assertThat(fixture.status().videos()).isEqualTo(1);
   }
 
   @Test
   void smallImagesFollowTheMinimumSize() throws Exception {
-    home.write("large.jpg", ImageKit.photo(1, 300, 200));
-    home.write("strip.jpg", ImageKit.photo(2, 600, 90));
-    home.write("icon.png", ImageKit.png(ImageKit.picture(3, 64, 64)));
-    assertThat(home.index().photos()).isEqualTo(3);
-    try (PhotoLibrary library = home.open()) {
-      library.folders().setMinPixels(home.photos(), 100);
+    fixture.write("large.jpg", ImageKit.photo(1, 300, 200));
+    fixture.write("strip.jpg", ImageKit.photo(2, 600, 90));
+    fixture.write("icon.png", ImageKit.png(ImageKit.picture(3, 64, 64)));
+    assertThat(fixture.index().photos()).isEqualTo(3);
+    try (PhotoLibrary library = fixture.open()) {
+      library.folders().setMinPixels(fixture.photos(), 100);
     }
-    assertThat(home.status().photos()).as("at once").isEqualTo(1);
+    assertThat(fixture.status().photos()).as("at once").isEqualTo(1);
 
-    IngestReport report = home.index();
+    IngestReport report = fixture.index();
     assertThat(report).returns(1L, IngestReport::photos).returns(0L, IngestReport::failed);
-    assertThat(home.status())
+    assertThat(fixture.status())
         .returns(2L, LibraryStatus::small)
         .returns(1L, LibraryStatus::files)
         .returns(List.of(), LibraryStatus::failures);
-    assertThat(home.names(home.search(LibraryFixture.text("a landscape"))))
+    assertThat(fixture.names(fixture.search(LibraryFixture.text("a landscape"))))
         .containsExactly("large.jpg");
-    assertThat(home.index()).as("not read again").returns(3L, IngestReport::unchanged);
+    assertThat(fixture.index()).as("not read again").returns(3L, IngestReport::unchanged);
 
-    // One that grows, and one that is replaced by a smaller one.
-    home.write("strip.jpg", ImageKit.photo(4, 600, 100));
-    home.write("large.jpg", ImageKit.photo(5, 30, 20));
-    assertThat(home.index().embedded()).isEqualTo(1);
-    assertThat(home.names(home.search(LibraryFixture.text("a landscape"))))
+    // One image grows, and one is replaced by a smaller one.
+    fixture.write("strip.jpg", ImageKit.photo(4, 600, 100));
+    fixture.write("large.jpg", ImageKit.photo(5, 30, 20));
+    assertThat(fixture.index().embedded()).isEqualTo(1);
+    assertThat(fixture.names(fixture.search(LibraryFixture.text("a landscape"))))
         .containsExactly("strip.jpg");
 
-    try (PhotoLibrary library = home.open()) {
-      library.folders().setMinPixels(home.photos(), 0);
+    try (PhotoLibrary library = fixture.open()) {
+      library.folders().setMinPixels(fixture.photos(), 0);
     }
-    assertThat(home.index()).as("the icon was embedded before").returns(1L, IngestReport::embedded);
-    assertThat(home.status()).returns(3L, LibraryStatus::photos).returns(0L, LibraryStatus::small);
+    assertThat(fixture.index())
+        .as("the icon was embedded before")
+        .returns(1L, IngestReport::embedded);
+    assertThat(fixture.status())
+        .returns(3L, LibraryStatus::photos)
+        .returns(0L, LibraryStatus::small);
   }
 
   @Test
   void aMinimumSizeHidesNoDamagedFiles() throws Exception {
-    home.write("large.jpg", ImageKit.photo(1, 300, 200));
-    home.write("bad.jpg", new byte[] {1, 2, 3});
-    home.index();
-    try (PhotoLibrary library = home.open()) {
-      library.folders().setMinPixels(home.photos(), 250);
+    fixture.write("large.jpg", ImageKit.photo(1, 300, 200));
+    fixture.write("bad.jpg", new byte[] {1, 2, 3});
+    fixture.index();
+    try (PhotoLibrary library = fixture.open()) {
+      library.folders().setMinPixels(fixture.photos(), 250);
     }
-    home.index(ModelSelection.DEFAULT);
-    assertThat(home.status().failures())
+    fixture.index(ModelSelection.DEFAULT);
+    assertThat(fixture.status().failures())
         .extracting(LibraryStatus.Failure::kind)
         .containsExactly(FailureKind.UNSUPPORTED);
-    assertThat(home.status().photos()).isZero();
+    assertThat(fixture.status().photos()).isZero();
   }
 }

@@ -23,15 +23,15 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Searches an index made by the starter model over photos that are not in the repository, against
-/// results that another implementation made. Runs where `AKIN_STARTER_EXPECT` names the file of
-/// results and `AKIN_STARTER_PHOTOS` the folder its paths are relative to.
+/// Compares searches with the starter model with reference results of another implementation, over
+/// photos that are not in the repository. Runs if `AKIN_STARTER_EXPECT` names the file of results
+/// and `AKIN_STARTER_PHOTOS` the folder of the photos.
 class StarterReferenceTest {
-  /// How far the first hit's score may be off: the file's own word for an index of pictures decoded
-  /// no larger than needed. The other hits only have to be found near.
+  /// Tolerance of the first result's score, as stated in the file for images decoded no larger than
+  /// needed. The other results only have to be found.
   private static final float TOLERANCE = 0.02f;
 
-  /// Photos whose scores are closer than this may change places.
+  /// Photos whose scores differ by less than this may be in any order.
   private static final float MIN_ORDER_GAP = 0.02f;
 
   @TempDir Path base;
@@ -42,11 +42,11 @@ class StarterReferenceTest {
     String photos = System.getenv("AKIN_STARTER_PHOTOS");
     assumeTrue(
         expect != null && photos != null,
-        "not run: AKIN_STARTER_EXPECT and AKIN_STARTER_PHOTOS name no results and photos");
+        "skipped: AKIN_STARTER_EXPECT and AKIN_STARTER_PHOTOS are not set");
     Path data = Path.of(photos).toAbsolutePath().normalize();
-    LibraryFixture home = new LibraryFixture(base);
-    // Only the .jpg files of the orientation folder are part of the list, and it holds no others.
-    home.index(
+    LibraryFixture fixture = new LibraryFixture(base);
+    // The list covers only the .jpg files of the orientation folder, which has no others.
+    fixture.index(
         ModelSelection.DEFAULT,
         data.resolve("photos"),
         data.resolve("orientation"),
@@ -57,7 +57,7 @@ class StarterReferenceTest {
             .getAsJsonArray("queries");
     assertThat(queries).isNotEmpty();
     SoftAssertions softly = new SoftAssertions();
-    try (PhotoLibrary library = home.open()) {
+    try (PhotoLibrary library = fixture.open()) {
       for (JsonElement element : queries) {
         check(softly, library, data, element.getAsJsonObject());
       }

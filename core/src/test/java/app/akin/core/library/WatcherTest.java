@@ -32,8 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A watcher over real folders: whatever happens to them, the library ends as a run over all of
-/// them would leave it.
+/// Tests a watcher over real folders: after any change, the library equals that of a full run.
 @Timeout(120)
 final class WatcherTest {
   private static final WatchSettings QUICK =
@@ -45,46 +44,46 @@ final class WatcherTest {
           Duration.ofMillis(100));
 
   @TempDir Path base;
-  private LibraryFixture home;
+  private LibraryFixture fixture;
 
   @BeforeEach
-  void openHome() {
-    home = new LibraryFixture(base);
+  void openFixture() {
+    fixture = new LibraryFixture(base);
   }
 
   @AfterEach
-  void invariantsHold() {
-    home.close();
-    CatalogueInvariants.check(home.paths().library());
+  void checkInvariants() {
+    fixture.close();
+    CatalogueInvariants.check(fixture.paths().library());
   }
 
   @Test
   void newMovedChangedAndDeletedPhotosAreDetected() throws Exception {
-    home.write("a.jpg", ImageKit.photo(1, 96, 72));
-    home.write("tree/in/b.jpg", ImageKit.photo(2, 96, 72));
-    home.index();
-    try (PhotoLibrary library = home.open();
+    fixture.write("a.jpg", ImageKit.photo(1, 96, 72));
+    fixture.write("tree/in/b.jpg", ImageKit.photo(2, 96, 72));
+    fixture.index();
+    try (PhotoLibrary library = fixture.open();
         Watcher watcher = watch(library)) {
       await(() -> watcher.status().ready());
 
-      home.write("new/c.jpg", ImageKit.photo(3, 96, 72));
+      fixture.write("new/c.jpg", ImageKit.photo(3, 96, 72));
       await(() -> knows("new/c.jpg", 3));
-      Files.move(home.photos().resolve("tree"), home.photos().resolve("new/tree"));
+      Files.move(fixture.photos().resolve("tree"), fixture.photos().resolve("new/tree"));
       await(() -> knows("new/tree/in/b.jpg", 3));
       assertThat(library.status(ModelSelection.DEFAULT).embedded()).isEqualTo(3);
-      // The moved folder is watched where it is now.
-      home.write("new/tree/in/d.jpg", ImageKit.photo(4, 96, 72));
+      // The moved folder is watched at its new path.
+      fixture.write("new/tree/in/d.jpg", ImageKit.photo(4, 96, 72));
       await(() -> knows("new/tree/in/d.jpg", 4));
-      home.write("a.jpg", ImageKit.photo(5, 120, 90));
+      fixture.write("a.jpg", ImageKit.photo(5, 120, 90));
       await(() -> contents() == 4 && dump().contains(size("a.jpg")));
-      Files.delete(home.photos().resolve("new/c.jpg"));
+      Files.delete(fixture.photos().resolve("new/c.jpg"));
       await(() -> !dump().contains("c.jpg"));
-      deleteTree(home.photos().resolve("new/tree"));
+      deleteTree(fixture.photos().resolve("new/tree"));
       await(() -> contents() == 1);
 
-      home.write("new/.akinignore", "no.jpg\n".getBytes(StandardCharsets.UTF_8));
-      home.write("new/no.jpg", ImageKit.photo(6, 96, 72));
-      home.write("new/yes.jpg", ImageKit.photo(7, 96, 72));
+      fixture.write("new/.akinignore", "no.jpg\n".getBytes(StandardCharsets.UTF_8));
+      fixture.write("new/no.jpg", ImageKit.photo(6, 96, 72));
+      fixture.write("new/yes.jpg", ImageKit.photo(7, 96, 72));
       await(() -> dump().contains("yes.jpg"));
       assertThat(dump()).doesNotContain("no.jpg");
     }
@@ -93,16 +92,16 @@ final class WatcherTest {
 
   @Test
   void filesAreReadOnceTheyHaveStoppedChanging() throws Exception {
-    home.write("a.jpg", ImageKit.photo(1, 96, 72));
-    home.index();
+    fixture.write("a.jpg", ImageKit.photo(1, 96, 72));
+    fixture.index();
     int files = 50;
-    try (PhotoLibrary library = home.open();
+    try (PhotoLibrary library = fixture.open();
         Watcher watcher = watch(library)) {
       await(() -> watcher.status().ready());
-      // Each is written in two halves; half of one is a damaged picture.
+      // Each file is written in two halves; half a file is a damaged image.
       for (int i = 0; i < files; i++) {
         byte[] photo = ImageKit.photo(100 + i, 96, 72);
-        Path file = home.photos().resolve("burst/p" + i + ".jpg");
+        Path file = fixture.photos().resolve("burst/p" + i + ".jpg");
         Files.createDirectories(file.getParent());
         try (OutputStream out = Files.newOutputStream(file)) {
           out.write(photo, 0, photo.length / 2);
@@ -120,19 +119,19 @@ final class WatcherTest {
   }
 
   @Test
-  void foldersAddedAndFoldersThatComeBackAreWatched() throws Exception {
-    home.write("a.jpg", ImageKit.photo(1, 96, 72));
-    home.index();
+  void addedAndReappearingFoldersAreWatched() throws Exception {
+    fixture.write("a.jpg", ImageKit.photo(1, 96, 72));
+    fixture.index();
     Path other = Files.createDirectory(base.resolve("other"));
-    Path away = Files.createDirectory(base.resolve("cupboard")).resolve("away");
-    try (PhotoLibrary library = home.open();
+    Path movedAway = Files.createDirectory(base.resolve("cupboard")).resolve("away");
+    try (PhotoLibrary library = fixture.open();
         Watcher watcher = watch(library)) {
       await(() -> watcher.status().ready());
       library.folders().add(other, List.of());
       Files.write(other.resolve("b.jpg"), ImageKit.photo(2, 96, 72));
       await(() -> contents() == 2);
 
-      Files.move(other, away);
+      Files.move(other, movedAway);
       await(
           () ->
               watcher
@@ -141,8 +140,8 @@ final class WatcherTest {
                   .map(IngestReport::unavailable)
                   .equals(Optional.of(List.of(other))));
       assertThat(contents()).isEqualTo(2);
-      Files.write(away.resolve("c.jpg"), ImageKit.photo(3, 96, 72));
-      Files.move(away, other);
+      Files.write(movedAway.resolve("c.jpg"), ImageKit.photo(3, 96, 72));
+      Files.move(movedAway, other);
       await(() -> contents() == 3);
       Files.write(other.resolve("d.jpg"), ImageKit.photo(4, 96, 72));
       await(() -> contents() == 4);
@@ -152,19 +151,19 @@ final class WatcherTest {
 
   @Test
   void aRenamedFolderAndASidecarAreDetected() throws Exception {
-    home.write("a.jpg", ImageKit.photo(1, 96, 72));
-    home.write("c.mov", new byte[9]);
-    home.index();
+    fixture.write("a.jpg", ImageKit.photo(1, 96, 72));
+    fixture.write("c.mov", new byte[9]);
+    fixture.index();
     Path renamed = base.resolve("renamed");
-    try (PhotoLibrary library = home.open();
+    try (PhotoLibrary library = fixture.open();
         Watcher watcher = watch(library)) {
       await(() -> watcher.status().ready());
-      home.write("a.xmp", SidecarTest.sidecar(5, "2011-12-13T14:15:16"));
+      fixture.write("a.xmp", SidecarTest.sidecar(5, "2011-12-13T14:15:16"));
       await(() -> Objects.equals(rating(library), 5));
-      home.write("b.mp4", new byte[9]);
+      fixture.write("b.mp4", new byte[9]);
       await(() -> library.status(ModelSelection.DEFAULT).videos() == 2);
 
-      Files.move(home.photos(), renamed);
+      Files.move(fixture.photos(), renamed);
       await(() -> library.folders().list().getFirst().path().equals(renamed));
       Files.write(renamed.resolve("b.jpg"), ImageKit.photo(2, 96, 72));
       await(() -> knows("renamed/b.jpg", 2));
@@ -180,13 +179,13 @@ final class WatcherTest {
 
   @Test
   void aPausedWatcherKeepsPendingChanges() throws Exception {
-    home.write("a.jpg", ImageKit.photo(1, 96, 72));
-    home.index();
-    try (PhotoLibrary library = home.open();
+    fixture.write("a.jpg", ImageKit.photo(1, 96, 72));
+    fixture.index();
+    try (PhotoLibrary library = fixture.open();
         Watcher watcher = watch(library)) {
       await(() -> watcher.status().ready());
       watcher.pause();
-      home.write("b.jpg", ImageKit.photo(2, 96, 72));
+      fixture.write("b.jpg", ImageKit.photo(2, 96, 72));
       await(() -> watcher.status().pending() > 0);
       assertThat(watcher.isPaused()).isTrue();
       assertThat(contents()).isEqualTo(1);
@@ -199,15 +198,16 @@ final class WatcherTest {
 
   @Test
   void aBusyLibraryIsRetried() throws Exception {
-    home.write("a.jpg", ImageKit.photo(1, 96, 72));
-    home.index();
+    fixture.write("a.jpg", ImageKit.photo(1, 96, 72));
+    fixture.index();
     Store busy =
-        Store.openForWriting(home.paths().library(), home.paths().natives(), Clock.systemUTC());
-    try (PhotoLibrary library = home.open();
+        Store.openForWriting(
+            fixture.paths().library(), fixture.paths().natives(), Clock.systemUTC());
+    try (PhotoLibrary library = fixture.open();
         Watcher watcher = watch(library)) {
       try (busy) {
         await(() -> watcher.status().problem().isPresent());
-        home.write("b.jpg", ImageKit.photo(2, 96, 72));
+        fixture.write("b.jpg", ImageKit.photo(2, 96, 72));
       }
       await(() -> contents() == 2);
       await(() -> watcher.status().problem().isEmpty());
@@ -236,21 +236,21 @@ final class WatcherTest {
     try {
       return name
           + " photo "
-          + home.photos().resolve(name)
+          + fixture.photos().resolve(name)
           + " size "
-          + Files.size(home.photos().resolve(name));
+          + Files.size(fixture.photos().resolve(name));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
   }
 
   private String dump() {
-    return CatalogueDump.of(home.paths().library());
+    return CatalogueDump.of(fixture.paths().library());
   }
 
   private void assertMatchesFullRun() throws InterruptedException {
     String before = dump();
-    assertThat(home.index(ModelSelection.DEFAULT).embedded()).isZero();
+    assertThat(fixture.index(ModelSelection.DEFAULT).embedded()).isZero();
     assertThat(dump()).isEqualTo(before);
   }
 

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import app.akin.core.kit.HubKit;
-import app.akin.core.kit.HubKit.Asked;
 import app.akin.core.kit.HubKit.Fault;
-import app.akin.core.kit.LoopbackServer.Wire;
+import app.akin.core.kit.HubKit.ReceivedRequest;
+import app.akin.core.kit.LoopbackServer.Connection;
 import app.akin.core.model.CatalogedModel.State;
 import app.akin.core.model.FetchStatus.Phase;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
-import app.akin.core.synthetic.MadeCheckpoint;
+import app.akin.core.synthetic.SyntheticCheckpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -89,13 +89,16 @@ final class FetchTest {
   /// Applies a fault to the first requests for the large file.
   private void injectFault(int times, Fault fault) {
     AtomicInteger left = new AtomicInteger(times);
-    fixture.hub.misbehave(
+    fixture.hub.setFault(
         (asked, bytes, wire) ->
             asked.isBody() && left.getAndDecrement() > 0 && fault.answer(asked, bytes, wire));
   }
 
   private List<Integer> requestedOffsets() {
-    return fixture.hub.requests().stream().filter(Asked::isBody).map(Asked::from).toList();
+    return fixture.hub.requests().stream()
+        .filter(ReceivedRequest::isBody)
+        .map(ReceivedRequest::from)
+        .toList();
   }
 
   @Test
@@ -137,7 +140,7 @@ final class FetchTest {
       release.countDown();
       assertThat(fixture.models().find(ModelFixture.MODEL).state()).isEqualTo(State.BEGUN);
     }
-    fixture.hub.behave();
+    fixture.hub.clearFault();
 
     assertFetched();
     List<Integer> expected = new ArrayList<>(List.of(0));
@@ -239,7 +242,7 @@ final class FetchTest {
         });
 
     assertFetched();
-    assertThat(fixture.hub.requests().stream().filter(Asked::isBody))
+    assertThat(fixture.hub.requests().stream().filter(ReceivedRequest::isBody))
         .extracting(asked -> asked.headers().getOrDefault("if-range", "none"))
         .containsExactly("none", HubKit.NETWORK_TAG);
   }
@@ -297,7 +300,7 @@ final class FetchTest {
   @Test
   void aChangedTagRestartsTheFile() throws Exception {
     AtomicInteger count = new AtomicInteger();
-    fixture.hub.misbehave(
+    fixture.hub.setFault(
         (asked, bytes, wire) -> {
           if (asked.isBody() && count.getAndIncrement() == 0) {
             send(asked, bytes, wire, bytes.length / 2);
@@ -324,7 +327,7 @@ final class FetchTest {
 
     assertThatThrownBy(() -> fixture.fetch()).isInstanceOf(AkinException.class);
     assertThat(fixture.models().find(ModelFixture.MODEL).state()).isEqualTo(State.BEGUN);
-    fixture.hub.behave();
+    fixture.hub.clearFault();
     assertFetched();
   }
 
@@ -341,14 +344,14 @@ final class FetchTest {
     injectFault(100, FetchTest::sendCorrupted);
 
     assertProblem(Problem.MODEL_DAMAGED);
-    fixture.hub.behave();
+    fixture.hub.clearFault();
     assertFetched();
   }
 
   @ParameterizedTest
   @CsvSource({"401,NET_FORBIDDEN", "403,NET_FORBIDDEN", "404,NET_NOT_FOUND", "418,NET_ANSWER"})
   void aClientErrorIsNotRetried(int status, Problem problem) throws Exception {
-    fixture.hub.misbehave(
+    fixture.hub.setFault(
         (_, _, wire) -> {
           wire.head(status + " No", "Content-Length: 0");
           return true;
@@ -356,7 +359,7 @@ final class FetchTest {
 
     assertProblem(problem);
     assertThat(fixture.hub.requests()).hasSize(1);
-    fixture.hub.behave();
+    fixture.hub.clearFault();
     assertFetched();
   }
 
@@ -421,7 +424,7 @@ final class FetchTest {
 
   @Test
   void aRedirectLoopIsAnError() throws Exception {
-    fixture.hub.misbehave(
+    fixture.hub.setFault(
         (asked, _, wire) -> {
           wire.head("302 Found", "Location: " + asked.file(), "Content-Length: 0");
           return true;
@@ -434,7 +437,7 @@ final class FetchTest {
   /// contacted.
   @Test
   void aRedirectToPlainHttpIsNotFollowed() throws Exception {
-    fixture.hub.misbehave(
+    fixture.hub.setFault(
         (_, _, wire) -> {
           wire.head("302 Found", "Location: http://192.0.2.1/file", "Content-Length: 0");
           return true;
@@ -496,7 +499,7 @@ final class FetchTest {
     fixture.environment.put("HF_TOKEN", "hf_secret");
 
     assertFetched();
-    assertThat(fixture.hub.requests()).anyMatch(Asked::network);
+    assertThat(fixture.hub.requests()).anyMatch(ReceivedRequest::network);
     assertThat(fixture.hub.requests())
         .allSatisfy(
             asked ->
@@ -506,7 +509,7 @@ final class FetchTest {
 
   @Test
   void aRevisionOtherThanThePinnedOneIsRejected() throws Exception {
-    fixture.hub.misbehave(
+    fixture.hub.setFault(
         (asked, bytes, wire) -> {
           wire.head(
               "302 Found",
@@ -629,12 +632,12 @@ final class FetchTest {
     Map<String, byte[]> other = new java.util.LinkedHashMap<>(fixture.files);
     if (!damaged) {
       Path larger = base.resolve("larger");
-      MadeCheckpoint tiny = MadeCheckpoint.tiny();
-      MadeCheckpoint.Tower vision = tiny.shape().vision();
-      MadeCheckpoint.Tower deeper =
-          new MadeCheckpoint.Tower(
+      SyntheticCheckpoint tiny = SyntheticCheckpoint.tiny();
+      SyntheticCheckpoint.Tower vision = tiny.shape().vision();
+      SyntheticCheckpoint.Tower deeper =
+          new SyntheticCheckpoint.Tower(
               vision.hidden(), vision.layers() + 1, vision.heads(), vision.feedForward());
-      new MadeCheckpoint(
+      new SyntheticCheckpoint(
               tiny.shape().withVision(deeper, tiny.shape().patch(), tiny.shape().image()),
               tiny.seed(),
               tiny.type(),
@@ -805,7 +808,8 @@ final class FetchTest {
     return 0;
   }
 
-  private static boolean sendCorrupted(Asked asked, byte[] bytes, Wire wire) throws IOException {
+  private static boolean sendCorrupted(ReceivedRequest asked, byte[] bytes, Connection wire)
+      throws IOException {
     byte[] wrong = bytes.clone();
     wrong[wrong.length / 2] ^= 1;
     wire.head("200 OK", "Content-Length: " + wrong.length);
@@ -813,17 +817,20 @@ final class FetchTest {
     return true;
   }
 
-  private static boolean sendServerError(Asked asked, byte[] bytes, Wire wire) throws IOException {
+  private static boolean sendServerError(ReceivedRequest asked, byte[] bytes, Connection wire)
+      throws IOException {
     wire.head("500 Internal Server Error", "Content-Length: 0");
     return true;
   }
 
   /// Sends a correct response, but stops at an offset.
-  static void send(Asked asked, byte[] bytes, Wire wire, int end) throws IOException {
+  static void send(ReceivedRequest asked, byte[] bytes, Connection wire, int end)
+      throws IOException {
     send(asked, bytes, wire, end, HubKit.NETWORK_TAG);
   }
 
-  private static void send(Asked asked, byte[] bytes, Wire wire, int end, String tag)
+  private static void send(
+      ReceivedRequest asked, byte[] bytes, Connection wire, int end, String tag)
       throws IOException {
     int from = asked.from();
     wire.head(

@@ -10,12 +10,12 @@ import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.ImageKit;
-import app.akin.core.kit.OwnProcess;
+import app.akin.core.kit.JavaProcess;
 import app.akin.core.model.PrecisionRow.Verdict;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
 import app.akin.core.scan.Volumes;
-import app.akin.core.synthetic.MadeCheckpoint;
+import app.akin.core.synthetic.SyntheticCheckpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -69,7 +69,7 @@ final class GpuTest {
 
   @BeforeEach
   void writeModel() {
-    MadeCheckpoint.tiny().write(base.resolve("model"));
+    SyntheticCheckpoint.tiny().write(base.resolve("model"));
   }
 
   private static Models models(Path base, List<Card> gpus) {
@@ -199,7 +199,7 @@ final class GpuTest {
       marker = base.resolve("compiled").resolve(model.fingerprint()).resolve("card.properties");
     }
     Process child =
-        OwnProcess.of(Child.class, base.toString(), marker.toString())
+        JavaProcess.of(Child.class, base.toString(), marker.toString())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();

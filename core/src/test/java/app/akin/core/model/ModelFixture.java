@@ -9,7 +9,7 @@ import app.akin.core.model.LibraryModels.NetEnvironment;
 import app.akin.core.model.ModelDescriptor.FileEntry;
 import app.akin.core.net.RetryPolicy;
 import app.akin.core.store.Store;
-import app.akin.core.synthetic.MadeCheckpoint;
+import app.akin.core.synthetic.SyntheticCheckpoint;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -50,7 +50,7 @@ final class ModelFixture implements AutoCloseable {
     this.base = base;
     Path checkpoint = base.resolve("origin");
     if (address.isEmpty()) {
-      MadeCheckpoint.tiny().write(checkpoint);
+      SyntheticCheckpoint.tiny().write(checkpoint);
     }
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(checkpoint)) {
       for (Path file : stream) {

@@ -6,7 +6,7 @@ import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.HubKit;
-import app.akin.core.kit.HubKit.Asked;
+import app.akin.core.kit.HubKit.ReceivedRequest;
 import app.akin.core.library.AppPaths;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.LibraryModels.NetEnvironment;
@@ -14,7 +14,7 @@ import app.akin.core.search.QueryPart;
 import app.akin.core.search.SearchRequest;
 import app.akin.core.search.SearchRequest.Filter;
 import app.akin.core.search.SearchRequest.Order;
-import app.akin.core.synthetic.MadeCheckpoint;
+import app.akin.core.synthetic.SyntheticCheckpoint;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -129,7 +129,7 @@ record ModelLifecycle(
     assertThat(models.get().choice().active()).isEqualTo(name);
     assertThat(modelOfSearch(base)).isEqualTo(name);
     Path other = base.resolve("second");
-    MadeCheckpoint.tiny().withSeed(7).write(other);
+    SyntheticCheckpoint.tiny().withSeed(7).write(other);
     models.get().importFrom(other, true);
     models.get().switchTo("second", false);
     assertThat(step("index with a second model", () -> index(base)).embedded()).isEqualTo(count);
@@ -152,7 +152,7 @@ record ModelLifecycle(
       output.accept("interrupted at byte %,d of %,d".formatted(offset, weights));
       offsets.add(offset);
     }
-    hub.behave();
+    hub.clearFault();
     assertThat(step("resume", () -> models.get().fetch(name, false).await())).isTrue();
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       assertThat(Files.readAllBytes(base.resolve("models").resolve(name).resolve(file.getKey())))
@@ -160,7 +160,11 @@ record ModelLifecycle(
     }
     assertThat(step("verify", () -> models.get().findDamaged())).isEmpty();
     assertThat(models.get().find(name).verification()).contains(Verification.HUB);
-    assertThat(hub.requests().stream().filter(Asked::isBody).map(Asked::from).distinct())
+    assertThat(
+            hub.requests().stream()
+                .filter(ReceivedRequest::isBody)
+                .map(ReceivedRequest::from)
+                .distinct())
         .as("no byte is fetched twice")
         .containsExactlyElementsOf(offsets);
   }
@@ -168,7 +172,7 @@ record ModelLifecycle(
   /// Fetches until a number of bytes of the weights are present; the hub sends no more.
   private void interrupt(int offset) throws IOException, InterruptedException {
     CountDownLatch over = new CountDownLatch(1);
-    hub.misbehave(
+    hub.setFault(
         (asked, bytes, wire) -> {
           if (!asked.isBody()) {
             return false;

@@ -7,13 +7,13 @@ import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.ImageKit;
-import app.akin.core.kit.OwnProcess;
+import app.akin.core.kit.JavaProcess;
 import app.akin.core.model.PrecisionRow.Verdict;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
 import app.akin.core.photo.Problem;
-import app.akin.core.synthetic.MadeCheckpoint;
+import app.akin.core.synthetic.SyntheticCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +63,7 @@ final class PrecisionTest {
   @BeforeEach
   void writeModel() {
     folder = base.resolve("model");
-    MadeCheckpoint.tiny().write(folder);
+    SyntheticCheckpoint.tiny().write(folder);
   }
 
   @Test
@@ -170,7 +170,7 @@ final class PrecisionTest {
   @CsvSource({"AVX2, avx2", "SSE41, default"})
   void aLimitedCpuGetsAnAccuratePrecision(String products, String rest) throws Exception {
     ProcessBuilder builder =
-        OwnProcess.of(Child.class, folder.toString(), base.resolve("compiled").toString());
+        JavaProcess.of(Child.class, folder.toString(), base.resolve("compiled").toString());
     builder
         .environment()
         .putAll(Map.of("ONEDNN_MAX_CPU_ISA", products, "ATEN_CPU_CAPABILITY", rest));

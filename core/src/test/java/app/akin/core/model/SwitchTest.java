@@ -23,7 +23,7 @@ import app.akin.core.search.SearchRequest.Order;
 import app.akin.core.search.SearchResult;
 import app.akin.core.store.ModelRow;
 import app.akin.core.store.Store;
-import app.akin.core.synthetic.MadeCheckpoint;
+import app.akin.core.synthetic.SyntheticCheckpoint;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -179,7 +179,7 @@ final class SwitchTest {
     fixture.fetch();
     index();
     Path copy = base.resolve("copy");
-    MadeCheckpoint.tiny().write(copy);
+    SyntheticCheckpoint.tiny().write(copy);
     fixture.models().importFrom(copy, true);
 
     fixture.models().remove(ModelFixture.MODEL);
@@ -208,7 +208,7 @@ final class SwitchTest {
   void aFolderIsImportedWithoutANetwork() throws Exception {
     fixture.hub.close();
     Path copied = base.resolve("My model");
-    MadeCheckpoint.tiny().withSeed(7).write(copied);
+    SyntheticCheckpoint.tiny().withSeed(7).write(copied);
 
     assertThat(fixture.models().importFrom(copied, false)).isEqualTo("My model");
     CatalogedModel model = fixture.models().find("My model");
@@ -253,7 +253,7 @@ final class SwitchTest {
   void anInvalidModelIsRejectedAndLeavesNoFiles() throws Exception {
     Path folder = Files.createDirectories(base.resolve("nothing"));
     assertProblem(Problem.MODEL_IMPORT, () -> fixture.models().importFrom(folder, false));
-    MadeCheckpoint.tiny().write(folder);
+    SyntheticCheckpoint.tiny().write(folder);
     Files.delete(folder.resolve("tokenizer.json"));
     assertProblem(Problem.MODEL_FILE_MISSING, () -> fixture.models().importFrom(folder, false));
     assertProblem(

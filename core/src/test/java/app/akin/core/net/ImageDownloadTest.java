@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.akin.core.kit.LoopbackServer;
-import app.akin.core.kit.LoopbackServer.Asked;
-import app.akin.core.kit.LoopbackServer.Wire;
+import app.akin.core.kit.LoopbackServer.Connection;
+import app.akin.core.kit.LoopbackServer.ReceivedRequest;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
@@ -63,7 +63,7 @@ final class ImageDownloadTest {
     return download.fetch(Consent.PICTURE, url(path));
   }
 
-  private void answer(Asked request, Wire wire) throws IOException {
+  private void answer(ReceivedRequest request, Connection wire) throws IOException {
     request.headers().forEach((name, value) -> headerLines.add(name + ": " + value));
     switch (request.path()) {
       case "/picture" -> send(wire, "200 OK", "Content-Type: image/jpeg", image);
@@ -86,7 +86,7 @@ final class ImageDownloadTest {
       case "/silent" -> {
         wire.head("200 OK", "Content-Type: image/png", "Content-Length: 300000");
         wire.body(image, 0, 1000);
-        wire.untilTheyHangUp();
+        wire.awaitDisconnect();
       }
       case "/short" -> {
         wire.head("200 OK", "Content-Type: image/png", "Content-Length: 300000");
@@ -96,7 +96,7 @@ final class ImageDownloadTest {
     }
   }
 
-  private static void send(Wire wire, String status, String header, byte[] body)
+  private static void send(Connection wire, String status, String header, byte[] body)
       throws IOException {
     wire.head(status, header, "Content-Length: " + body.length);
     wire.body(body, 0, body.length);

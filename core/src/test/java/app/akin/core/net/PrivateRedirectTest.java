@@ -58,7 +58,7 @@ final class PrivateRedirectTest {
                           .createSocket(wire.socket(), HOST, wire.socket().getPort(), true)) {
                 socket.setUseClientMode(false);
                 publicRequests.add(asked.path());
-                new LoopbackServer.Wire(socket)
+                new LoopbackServer.Connection(socket)
                     .head("302 Found", "Location: " + location, "Content-Length: 0");
               }
             });

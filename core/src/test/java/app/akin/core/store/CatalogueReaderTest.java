@@ -8,7 +8,7 @@ import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.CatalogueDump;
 import app.akin.core.kit.CatalogueInvariants;
 import app.akin.core.kit.LibraryKit;
-import app.akin.core.kit.LibraryKit.MadePhoto;
+import app.akin.core.kit.LibraryKit.SyntheticEntry;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.DateSource;
 import app.akin.core.photo.Embedding;
@@ -253,7 +253,7 @@ class CatalogueReaderTest {
       assertThat(rows).hasSize(size);
       for (int i = 0; i < size; i++) {
         PhotoRow row = Objects.requireNonNull(rows.get(ids.get(i)));
-        MadePhoto photo = kit.photo(i);
+        SyntheticEntry photo = kit.photo(i);
         assertThat(row.facts()).isEqualTo(photo.facts());
         assertThat(row.date()).isEqualTo(date(photo));
       }
@@ -264,7 +264,7 @@ class CatalogueReaderTest {
     return LocalDate.of(2004, 1, 1).plusDays(random.nextInt(22 * 365));
   }
 
-  private static LocalDateTime date(MadePhoto photo) {
+  private static LocalDateTime date(SyntheticEntry photo) {
     LocalDateTime taken = photo.facts().taken();
     return taken != null
         ? taken
@@ -272,7 +272,7 @@ class CatalogueReaderTest {
             Instant.ofEpochSecond(0).plusNanos(photo.modified()), TestLibrary.ZONE);
   }
 
-  private static boolean passes(MadePhoto photo, Path root, PhotoFilter filter) {
+  private static boolean passes(SyntheticEntry photo, Path root, PhotoFilter filter) {
     LocalDate day = date(photo).toLocalDate();
     LocalDate after = filter.after();
     LocalDate before = filter.before();
@@ -393,7 +393,7 @@ class CatalogueReaderTest {
     // The same in another order: row ids differ.
     try (Store store = Store.openForWriting(two, BuildCache.NATIVES, TestLibrary.CLOCK)) {
       long root = store.writer().addRoot(photos, List.of());
-      MadePhoto last = new LibraryKit(plan, photos).photo(299);
+      SyntheticEntry last = new LibraryKit(plan, photos).photo(299);
       ContentId content = store.writer().content(last.key(), 5, last.facts());
       store.writer().file(root, last.directory(), last.name(), 5, 5, content);
       store.writer().commit();

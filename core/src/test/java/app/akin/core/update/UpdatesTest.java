@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.akin.core.kit.LoopbackServer;
-import app.akin.core.kit.LoopbackServer.Asked;
-import app.akin.core.kit.LoopbackServer.Wire;
+import app.akin.core.kit.LoopbackServer.Connection;
+import app.akin.core.kit.LoopbackServer.ReceivedRequest;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
@@ -32,7 +32,7 @@ final class UpdatesTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
   @TempDir private Path folder;
-  private final List<Asked> heard = new CopyOnWriteArrayList<>();
+  private final List<ReceivedRequest> heard = new CopyOnWriteArrayList<>();
   private volatile String status = "200 OK";
   private volatile String answer = "1.10.0\nhttps://example.org/akin\n";
   private LoopbackServer server;
@@ -52,7 +52,7 @@ final class UpdatesTest {
     server.close();
   }
 
-  private void answer(Wire wire) throws IOException {
+  private void answer(Connection wire) throws IOException {
     byte[] body = answer.getBytes(StandardCharsets.UTF_8);
     wire.head(status, "Location: /elsewhere", "Set-Cookie: id=7", "Content-Length: " + body.length);
     wire.body(body, 0, body.length);
@@ -68,30 +68,30 @@ final class UpdatesTest {
 
   @Test
   void nothingIsAskedUntilItIsTurnedOn() {
-    assertThat(updates().standing()).isEqualTo(Updates.UpdateState.OFF);
-    assertThat(updates().ask()).isEmpty();
-    updates().turn(true);
-    assertThat(updates().standing().on()).isTrue();
-    updates().turn(false);
-    assertThat(updates().ask()).isEmpty();
-    assertThat(updates().standing()).isEqualTo(Updates.UpdateState.OFF);
+    assertThat(updates().state()).isEqualTo(Updates.UpdateState.OFF);
+    assertThat(updates().check()).isEmpty();
+    updates().setEnabled(true);
+    assertThat(updates().state().enabled()).isTrue();
+    updates().setEnabled(false);
+    assertThat(updates().check()).isEmpty();
+    assertThat(updates().state()).isEqualTo(Updates.UpdateState.OFF);
     assertThat(heard).isEmpty();
   }
 
   @Test
   void nothingIsAskedWhereNobodySaidWhere() {
     Updates nowhere = new Updates(folder, Map.of(Updates.VARIABLE, " "), () -> NOON);
-    nowhere.turn(true);
+    nowhere.setEnabled(true);
     assertThat(nowhere.address()).isEmpty();
-    assertThat(nowhere.ask()).isEmpty();
-    assertThat(nowhere.standing().asked()).isEqualTo(Instant.EPOCH);
+    assertThat(nowhere.check()).isEmpty();
+    assertThat(nowhere.state().lastCheck()).isEqualTo(Instant.EPOCH);
   }
 
   @Test
   void theRequestSaysNothingButTheRequest() {
-    updates().turn(true);
-    assertThat(updates().ask()).isPresent();
-    assertThat(updates().ask()).isPresent();
+    updates().setEnabled(true);
+    assertThat(updates().check()).isPresent();
+    assertThat(updates().check()).isPresent();
     assertThat(heard).hasSize(2);
     assertThat(heard)
         .allSatisfy(
@@ -105,15 +105,15 @@ final class UpdatesTest {
 
   @Test
   void whatWasHeardIsKept() {
-    updates().turn(true);
-    Release release = updates().ask().orElseThrow();
+    updates().setEnabled(true);
+    Release release = updates().check().orElseThrow();
     assertThat(release)
         .isEqualTo(new Release("1.10.0", Optional.of(URI.create("https://example.org/akin"))));
-    assertThat(updates().standing())
+    assertThat(updates().state())
         .isEqualTo(new Updates.UpdateState(true, NOON, Optional.of(release)));
     // Turned on again, it is as new only where it was off.
-    updates().turn(true);
-    assertThat(updates().standing().heard()).contains(release);
+    updates().setEnabled(true);
+    assertThat(updates().state().latest()).contains(release);
   }
 
   @Test
@@ -132,10 +132,9 @@ final class UpdatesTest {
   @Test
   void whatFailedWasAskedAllTheSame() {
     status = "500 Broken";
-    updates().turn(true);
+    updates().setEnabled(true);
     assertProblem(updates(), Problem.NET_ANSWER);
-    assertThat(updates().standing())
-        .isEqualTo(new Updates.UpdateState(true, NOON, Optional.empty()));
+    assertThat(updates().state()).isEqualTo(new Updates.UpdateState(true, NOON, Optional.empty()));
   }
 
   @ParameterizedTest
@@ -154,16 +153,16 @@ final class UpdatesTest {
   @ValueSource(
       strings = {"http://example.org/a", "javascript:alert(1)", "file:///etc/passwd", " x"})
   void aPageIsOnTheWebOrNone(String page) {
-    updates().turn(true);
+    updates().setEnabled(true);
     answer = "2.0\n" + page + "\nmore to come";
-    assertThat(updates().ask()).contains(new Release("2.0", Optional.empty()));
+    assertThat(updates().check()).contains(new Release("2.0", Optional.empty()));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "<html>", "1.2-beta", "1." + "1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1"})
   void whatIsNoVersionIsRefused(String text) {
-    updates().turn(true);
+    updates().setEnabled(true);
     answer = text;
     assertProblem(updates(), Problem.NET_ANSWER);
     answer = "1.0\n" + "x".repeat(5000);
@@ -172,7 +171,7 @@ final class UpdatesTest {
 
   @Test
   void nobodyElseIsAsked() {
-    updates().turn(true);
+    updates().setEnabled(true);
     status = "302 Found";
     assertProblem(updates(), Problem.NET_ANSWER);
     assertThat(heard).hasSize(1);
@@ -180,7 +179,7 @@ final class UpdatesTest {
 
   @Test
   void eachFailureHasItsKind() {
-    updates().turn(true);
+    updates().setEnabled(true);
     assertProblem(updates("http://example.org/newest"), Problem.NET_INSECURE);
     assertProblem(updates("no address"), Problem.NET_ADDRESS);
     assertProblem(updates("https:///newest"), Problem.NET_ADDRESS);
@@ -190,7 +189,7 @@ final class UpdatesTest {
   @Test
   void aFolderThatCannotBeWrittenIsNamed() throws IOException {
     Files.writeString(folder.resolve("settings"), "a file in its place");
-    assertThatThrownBy(() -> updates().turn(true))
+    assertThatThrownBy(() -> updates().setEnabled(true))
         .isInstanceOfSatisfying(
             AkinException.class,
             e -> assertThat(e.problem()).isEqualTo(Problem.SETTINGS_UNWRITABLE));
@@ -198,14 +197,14 @@ final class UpdatesTest {
 
   @Test
   void aSpoiltFileIsOnAndNothingMore() throws IOException {
-    updates().turn(true);
+    updates().setEnabled(true);
     Files.write(folder.resolve("settings/ask-for-updates"), new byte[] {(byte) 0xff, 10, 1});
-    assertThat(updates().standing())
+    assertThat(updates().state())
         .isEqualTo(new Updates.UpdateState(true, Instant.EPOCH, Optional.empty()));
   }
 
   private static void assertProblem(Updates updates, Problem problem) {
-    assertThatThrownBy(updates::ask)
+    assertThatThrownBy(updates::check)
         .isInstanceOfSatisfying(
             AkinException.class, e -> assertThat(e.problem()).isEqualTo(problem));
   }

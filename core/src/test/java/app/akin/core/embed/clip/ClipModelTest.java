@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
-import app.akin.core.synthetic.MadeCheckpoint;
+import app.akin.core.synthetic.SyntheticCheckpoint;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -28,7 +28,7 @@ final class ClipModelTest {
   @BeforeEach
   void makeModel() {
     folder = temporary.resolve("model");
-    MadeCheckpoint.tiny().write(folder);
+    SyntheticCheckpoint.tiny().write(folder);
   }
 
   @Test

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Precision;
 import app.akin.core.photo.Problem;
-import app.akin.core.synthetic.MadeCheckpoint;
+import app.akin.core.synthetic.SyntheticCheckpoint;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
@@ -45,7 +45,7 @@ final class CompiledCacheTest {
   void makeModel() {
     folder = temporary.resolve("model");
     compiled = temporary.resolve("cache/compiled");
-    MadeCheckpoint.tiny().write(folder);
+    SyntheticCheckpoint.tiny().write(folder);
   }
 
   private ClipModel model() {
@@ -96,14 +96,14 @@ final class CompiledCacheTest {
     String original = model().fingerprint();
     assertThat(original).matches("[0-9a-f]{32}");
     Path elsewhere = temporary.resolve("elsewhere");
-    MadeCheckpoint.tiny().write(elsewhere);
+    SyntheticCheckpoint.tiny().write(elsewhere);
     assertThat(ClipModel.read(elsewhere, compiled).fingerprint()).isEqualTo(original);
     assertThat(ClipModel.read(folder, temporary.resolve("other")).fingerprint())
         .isEqualTo(original);
 
     for (String name :
         List.of("config.json", "tokenizer.json", "preprocessor_config.json", "model.safetensors")) {
-      MadeCheckpoint.tiny().write(folder);
+      SyntheticCheckpoint.tiny().write(folder);
       Path file = folder.resolve(name);
       byte[] bytes = Files.readAllBytes(file);
       // A number in the JSON files' middle stays valid JSON; in the weights it is any byte.
@@ -117,7 +117,7 @@ final class CompiledCacheTest {
       }
       assertThat(model().fingerprint()).as(name).isNotEqualTo(original);
     }
-    MadeCheckpoint.tiny().write(folder);
+    SyntheticCheckpoint.tiny().write(folder);
     assertThat(model().fingerprint()).isEqualTo(original);
   }
 

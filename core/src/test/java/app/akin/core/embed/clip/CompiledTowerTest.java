@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.kit.ArchiveRunner;
 import app.akin.core.photo.Precision;
-import app.akin.core.synthetic.MadeCheckpoint;
-import app.akin.core.synthetic.MadeCheckpoint.Tower;
+import app.akin.core.synthetic.SyntheticCheckpoint;
+import app.akin.core.synthetic.SyntheticCheckpoint.Tower;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -34,26 +34,26 @@ final class CompiledTowerTest {
     compiled = temporary.resolve("compiled");
   }
 
-  static Stream<MadeCheckpoint> models() {
-    MadeCheckpoint tiny = MadeCheckpoint.tiny();
-    MadeCheckpoint patch14 =
-        MadeCheckpoint.of(tiny.shape().withVision(new Tower(48, 3, 4, 100), 14, 70));
-    MadeCheckpoint remainder =
-        MadeCheckpoint.of(tiny.shape().withVision(new Tower(40, 1, 5, 64), 8, 45));
+  static Stream<SyntheticCheckpoint> models() {
+    SyntheticCheckpoint tiny = SyntheticCheckpoint.tiny();
+    SyntheticCheckpoint patch14 =
+        SyntheticCheckpoint.of(tiny.shape().withVision(new Tower(48, 3, 4, 100), 14, 70));
+    SyntheticCheckpoint remainder =
+        SyntheticCheckpoint.of(tiny.shape().withVision(new Tower(40, 1, 5, 64), 8, 45));
     return Stream.of(
         tiny,
-        tiny.withType(MadeCheckpoint.Type.BF16).withShards(3).withSeed(2),
-        tiny.withType(MadeCheckpoint.Type.F32).withActivation("gelu").withSeed(3),
+        tiny.withType(SyntheticCheckpoint.Type.BF16).withShards(3).withSeed(2),
+        tiny.withType(SyntheticCheckpoint.Type.F32).withActivation("gelu").withSeed(3),
         patch14.withActivation("gelu_new").withSizesAsObjects(),
         remainder
-            .withType(MadeCheckpoint.Type.BF16)
+            .withType(SyntheticCheckpoint.Type.BF16)
             .withActivation("gelu_pytorch_tanh")
             .withShards(2));
   }
 
   @ParameterizedTest
   @MethodSource("models")
-  void towersGiveTheReferencesRawFeatures(MadeCheckpoint kit) {
+  void towersGiveTheReferencesRawFeatures(SyntheticCheckpoint kit) {
     kit.write(folder);
     ReferenceClip reference = new ReferenceClip(kit, folder);
     ClipModel model = ClipModel.read(folder, compiled);
@@ -90,7 +90,7 @@ final class CompiledTowerTest {
   /// tell pictures apart by, so the bounds are looser than those that choose a precision.
   @ParameterizedTest
   @MethodSource("models")
-  void narrowTowersKeepDirections(MadeCheckpoint kit) {
+  void narrowTowersKeepDirections(SyntheticCheckpoint kit) {
     kit.write(folder);
     ClipModel model = ClipModel.read(folder, compiled);
     int size = kit.shape().image();
@@ -116,7 +116,7 @@ final class CompiledTowerTest {
   /// A whole batch of black pictures, whose activations may be all alike, is still a number.
   @ParameterizedTest
   @MethodSource("models")
-  void picturesWithoutContentHaveFeatures(MadeCheckpoint kit) {
+  void picturesWithoutContentHaveFeatures(SyntheticCheckpoint kit) {
     kit.write(folder);
     ClipModel model = ClipModel.read(folder, compiled);
     int size = kit.shape().image();
@@ -158,7 +158,7 @@ final class CompiledTowerTest {
 
   @Test
   void aBatchGivesWhatItsMembersGive() {
-    MadeCheckpoint kit = MadeCheckpoint.tiny();
+    SyntheticCheckpoint kit = SyntheticCheckpoint.tiny();
     kit.write(folder);
     ClipModel model = ClipModel.read(folder, compiled);
     int size = kit.shape().image();
@@ -177,7 +177,7 @@ final class CompiledTowerTest {
 
   @Test
   void whatFollowsTheFirstEndOfTextChangesNothing() {
-    MadeCheckpoint kit = MadeCheckpoint.tiny();
+    SyntheticCheckpoint kit = SyntheticCheckpoint.tiny();
     kit.write(folder);
     ClipModel model = ClipModel.read(folder, compiled);
     long end = kit.shape().endOfText();
@@ -198,7 +198,7 @@ final class CompiledTowerTest {
 
   @Test
   void theEndOfTextIsTheOneTheCallerNames() {
-    MadeCheckpoint kit = MadeCheckpoint.tiny();
+    SyntheticCheckpoint kit = SyntheticCheckpoint.tiny();
     kit.write(folder);
     ReferenceClip reference = new ReferenceClip(kit, folder);
     ClipModel model = ClipModel.read(folder, compiled);
@@ -212,7 +212,7 @@ final class CompiledTowerTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void archivesTakeTheSpaceOfTheirWeights(MadeCheckpoint kit) throws Exception {
+  void archivesTakeTheSpaceOfTheirWeights(SyntheticCheckpoint kit) throws Exception {
     kit.write(folder);
     ClipModel model = ClipModel.read(folder, compiled);
     long weights = 0;
@@ -269,7 +269,7 @@ final class CompiledTowerTest {
     return pixels;
   }
 
-  private static long[] text(MadeCheckpoint kit, int length) {
+  private static long[] text(SyntheticCheckpoint kit, int length) {
     SplittableRandom random = new SplittableRandom(SEED + length);
     long[] ids = random.longs(length, 0, kit.shape().startOfText()).toArray();
     ids[0] = kit.shape().startOfText();

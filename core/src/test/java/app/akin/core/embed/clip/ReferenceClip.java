@@ -1,7 +1,7 @@
 package app.akin.core.embed.clip;
 
 import app.akin.core.kit.SafetensorsKit;
-import app.akin.core.synthetic.MadeCheckpoint;
+import app.akin.core.synthetic.SyntheticCheckpoint;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -9,16 +9,16 @@ import java.util.Map;
 /// compiled towers. It shares nothing with the compiler.
 final class ReferenceClip {
   private final Map<String, float[]> tensors;
-  private final MadeCheckpoint kit;
+  private final SyntheticCheckpoint kit;
 
-  ReferenceClip(MadeCheckpoint kit, Path folder) {
+  ReferenceClip(SyntheticCheckpoint kit, Path folder) {
     this.kit = kit;
     this.tensors = SafetensorsKit.read(folder);
   }
 
   /// The raw feature of one picture of `3 * size * size` values, channel by channel.
   double[] image(float[] pixels) {
-    MadeCheckpoint.Shape shape = kit.shape();
+    SyntheticCheckpoint.Shape shape = kit.shape();
     int hidden = shape.vision().hidden();
     int patch = shape.patch();
     int size = shape.image();
@@ -56,7 +56,7 @@ final class ReferenceClip {
 
   /// The raw feature of one text, read where `endOfText` first stands.
   double[] text(long[] ids, long endOfText) {
-    MadeCheckpoint.Shape shape = kit.shape();
+    SyntheticCheckpoint.Shape shape = kit.shape();
     int hidden = shape.text().hidden();
     float[] tokens = tensor("text_model.embeddings.token_embedding.weight");
     float[] positions = tensor("text_model.embeddings.position_embedding.weight");
@@ -76,7 +76,7 @@ final class ReferenceClip {
   }
 
   private double[][] layers(
-      double[][] x, String prefix, MadeCheckpoint.Tower tower, boolean causal) {
+      double[][] x, String prefix, SyntheticCheckpoint.Tower tower, boolean causal) {
     double[][] y = x;
     for (int i = 0; i < tower.layers(); i++) {
       String layer = prefix + ".encoder.layers." + i + ".";
@@ -95,7 +95,7 @@ final class ReferenceClip {
   }
 
   private double[][] attention(
-      double[][] x, String layer, MadeCheckpoint.Tower tower, boolean causal) {
+      double[][] x, String layer, SyntheticCheckpoint.Tower tower, boolean causal) {
     int hidden = tower.hidden();
     int width = hidden / tower.heads();
     double[][] q = linear(x, layer + "self_attn.q_proj", hidden, true);

@@ -14,7 +14,7 @@ import app.akin.core.kit.MakeSelfTestPictures;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
 import app.akin.core.photo.Raster;
-import app.akin.core.synthetic.MadeCheckpoint;
+import app.akin.core.synthetic.SyntheticCheckpoint;
 import app.akin.resources.Resource;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -67,7 +67,7 @@ final class SelfTestNumbersTest {
     numbers.add("picture", raw(golden.getAsJsonArray("images"), "file", "rgb.png"));
     numbers.add("words", raw(golden.getAsJsonArray("texts"), "text", TEXT));
 
-    MadeCheckpoint made = MadeCheckpoint.tiny();
+    SyntheticCheckpoint made = SyntheticCheckpoint.tiny();
     Path folder = temporary.resolve("checkpoint");
     made.write(folder);
     ReferenceClip reference = new ReferenceClip(made, folder);

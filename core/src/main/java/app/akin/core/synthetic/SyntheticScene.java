@@ -5,16 +5,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// A made picture with about as much detail at every scale as a photo has: noise of all octaves
-/// from the whole picture down to a few pixels, things with hard edges before it, and a grain. Its
-/// rows are made one after the other as they are asked for, so a large picture needs no memory. For
-/// one thread.
-final class MadeScene {
-  /// The finest octave's cell in pixels: lenses and sensors keep less.
+/// A synthetic image with a photo-like spectrum: noise in all octaves from the whole image to a few
+/// pixels, objects with hard edges, and grain. Rows are generated on demand, so large images need
+/// no memory. Not thread-safe.
+final class SyntheticScene {
+  /// Cell size of the finest octave in pixels, beyond which lenses and sensors lose detail.
   private static final int FINEST = 3;
 
-  /// How much an octave of half the cell loses. Photos lose nothing at first and more where the
-  /// lens gives out; this keeps to 2 bits a pixel or more at a camera's quality.
+  /// Attenuation per octave. Photos lose more at the limit of the lens; this value gives at least 2
+  /// bits per pixel at the quality of cameras.
   private static final double FADING = 0.97;
 
   private static final double LUMA = 22;
@@ -32,7 +31,7 @@ final class MadeScene {
   private final SplittableRandom grain;
   private int next;
 
-  MadeScene(long seed, int width, int height) {
+  SyntheticScene(long seed, int width, int height) {
     this.width = width;
     SplittableRandom random = new SplittableRandom(seed);
     int largest = Math.max(width, height);
@@ -45,7 +44,7 @@ final class MadeScene {
     grain = random.split();
   }
 
-  /// Makes the next row, as luma and the two differences of JPEG, each around 128.
+  /// Generates the next row as Y, Cb and Cr, each centred on 128.
   void nextRow(float[] y, float[] cb, float[] cr) {
     fill(y, luma);
     fill(cb, blue);
@@ -76,7 +75,7 @@ final class MadeScene {
     return octaves;
   }
 
-  /// Noise of one scale: random values at the corners of square cells, blended in between.
+  /// Noise of one octave: random values at the corners of square cells, interpolated between them.
   private static final class Octave {
     private final long seed;
     private final int cell;
@@ -114,7 +113,7 @@ final class MadeScene {
     }
 
     private void corners(int of, float[] values) {
-      // Not the generator's own stride: its rows would be one sequence, shifted.
+      // Differs from the stride of the generator, which would give shifted copies of one sequence.
       SplittableRandom random = new SplittableRandom(seed + of * 0xD1B54A32D192ED03L);
       for (int i = 0; i < values.length; i++) {
         values[i] = amplitude * (float) (2 * random.nextDouble() - 1);
@@ -122,7 +121,7 @@ final class MadeScene {
     }
   }
 
-  /// An ellipse of another brightness and colour than what is behind it.
+  /// An ellipse of another brightness and colour than its background.
   private record Thing(
       double x, double y, double across, double down, float light, float blue, float red) {
     static Thing of(SplittableRandom random, int width, int height) {

@@ -5,17 +5,16 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 
-/// A made photo of any size and its files: JPEG as cameras and photo programs write it (4:2:0, good
-/// quality, the shortest codes), in one scan or progressive in ten. The same seed and size always
-/// give the same bytes. It keeps 3 bytes a pixel. Thread-safe.
-public final class MadePhoto {
-  /// Samples along a unit: two blocks of luma, one of each difference.
+/// A synthetic photo of any size, encoded as baseline JPEG or as progressive JPEG with ten scans
+/// (4:2:0, good quality, optimal Huffman codes). Equal seed and size give equal bytes. Uses 3 bytes
+/// per pixel. Thread-safe.
+public final class SyntheticPhoto {
+  /// Side of a minimum coded unit: two luma blocks, one of each chroma component.
   private static final int UNIT = 16;
 
   private static final int COMPONENTS = 3;
 
-  /// The steps of annex K of ITU-T T.81, in zigzag order, at a fifth: what programs call quality
-  /// 90.
+  /// Quantization steps of ITU-T T.81, annex K, in zigzag order, divided by five: quality 90.
   private static final int[] LUMA_STEPS =
       fifth(
           16, 11, 12, 14, 12, 10, 16, 14, 13, 14, 18, 17, 16, 19, 24, 40, 26, 24, 22, 22, 24, 49,
@@ -29,86 +28,86 @@ public final class MadePhoto {
           99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99,
           99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99);
 
-  /// What stands before the table of luma's steps: the start, a JFIF header, the table's own head.
+  /// Offset of the luma quantization table: start marker, JFIF header, table header.
   private static final int STEPS_AT = 2 + 18 + 5;
 
-  private static final List<Scan> BASELINE = List.of(new Scan.Whole());
+  private static final List<JpegScan> BASELINE = List.of(new JpegScan.Whole());
 
-  /// The order in which libjpeg's programs show a picture.
-  private static final List<Scan> PROGRESSIVE =
+  /// The scan order of libjpeg's progressive mode.
+  private static final List<JpegScan> PROGRESSIVE =
       List.of(
-          new Scan.Means(false),
-          new Scan.Band(0, 1, 5, 2),
-          new Scan.Band(2, 1, 63, 1),
-          new Scan.Band(1, 1, 63, 1),
-          new Scan.Band(0, 6, 63, 2),
-          new Scan.Bit(0, 1),
-          new Scan.Means(true),
-          new Scan.Bit(2, 0),
-          new Scan.Bit(1, 0),
-          new Scan.Bit(0, 0));
+          new JpegScan.Means(false),
+          new JpegScan.Band(0, 1, 5, 2),
+          new JpegScan.Band(2, 1, 63, 1),
+          new JpegScan.Band(1, 1, 63, 1),
+          new JpegScan.Band(0, 6, 63, 2),
+          new JpegScan.Bit(0, 1),
+          new JpegScan.Means(true),
+          new JpegScan.Bit(2, 0),
+          new JpegScan.Bit(1, 0),
+          new JpegScan.Bit(0, 0));
 
   private final int width;
   private final int height;
-  private final Blocks[] components;
+  private final CoefficientBlocks[] components;
 
-  /// Makes a photo; takes a second or so for a large one.
+  /// Creates a photo; takes about a second for a large one.
   ///
-  /// @param seed which photo
-  public MadePhoto(long seed, int width, int height) {
+  /// @param seed the seed
+  public SyntheticPhoto(long seed, int width, int height) {
     this.width = width;
     this.height = height;
     int across = (width + UNIT - 1) / UNIT;
     int down = (height + UNIT - 1) / UNIT;
     components =
-        new Blocks[] {
-          new Blocks(2 * across, 2 * down, LUMA_STEPS),
-          new Blocks(across, down, CHROMA_STEPS),
-          new Blocks(across, down, CHROMA_STEPS)
+        new CoefficientBlocks[] {
+          new CoefficientBlocks(2 * across, 2 * down, LUMA_STEPS),
+          new CoefficientBlocks(across, down, CHROMA_STEPS),
+          new CoefficientBlocks(across, down, CHROMA_STEPS)
         };
-    paint(new MadeScene(seed, width, height), across, down);
+    paint(new SyntheticScene(seed, width, height), across, down);
   }
 
-  /// The photo as a JPEG file.
+  /// Returns the photo as a JPEG file.
   ///
-  /// @param progressive whether it is shown ever more clearly while it loads, or from the top
+  /// @param progressive whether to write a progressive JPEG
   public byte[] jpeg(boolean progressive) {
     Output out = new Output();
     out.start();
     out.frame(progressive);
-    for (Scan scan : progressive ? PROGRESSIVE : BASELINE) {
+    for (JpegScan scan : progressive ? PROGRESSIVE : BASELINE) {
       out.scan(scan);
     }
     out.marker(0xD9);
     return out.bytes.toByteArray();
   }
 
-  /// Another photo's file at the price of a copy: it looks the same but for its finest waves, and
-  /// takes as long to decode, but is another photo to whoever compares what files show.
+  /// Returns a variant of a file at the cost of a copy: it looks the same except for the highest
+  /// frequencies and takes the same time to decode, but has another content key.
   ///
-  /// @param jpeg what [#jpeg] gave
-  /// @param number which variant, 0 to 200; 0 is the same photo
+  /// @param jpeg a file from [#jpeg]
+  /// @param number number of the variant, 0 to 200; 0 is the original
   public static byte[] variant(byte[] jpeg, int number) {
     byte[] other = jpeg.clone();
-    other[STEPS_AT + Blocks.SIZE - 1] += (byte) number;
+    other[STEPS_AT + CoefficientBlocks.SIZE - 1] += (byte) number;
     return other;
   }
 
-  /// Takes blocks in, one after the other.
+  /// Visits blocks in order.
   interface UnitVisitor {
     void visit(int component, int place);
   }
 
-  /// Takes blocks of one component in.
+  /// Visits blocks of one component.
   interface BlockVisitor {
-    void visit(Blocks blocks, int place);
+    void visit(CoefficientBlocks blocks, int place);
   }
 
-  Blocks blocks(int component) {
+  CoefficientBlocks blocks(int component) {
     return components[component];
   }
 
-  /// Visits the blocks of all components as a scan of all of them does: unit by unit.
+  /// Visits the blocks of all components in interleaved order, unit by unit.
   void units(UnitVisitor visitor) {
     int across = (width + UNIT - 1) / UNIT;
     int down = (height + UNIT - 1) / UNIT;
@@ -123,10 +122,9 @@ public final class MadePhoto {
     }
   }
 
-  /// Visits the blocks of one component as a scan of it alone does: those that only fill a unit up
-  /// are left out.
+  /// Visits the blocks of one component in non-interleaved order, without padding blocks.
   void blocksOf(int component, BlockVisitor visitor) {
-    int side = component == 0 ? Blocks.SIDE : UNIT;
+    int side = component == 0 ? CoefficientBlocks.SIDE : UNIT;
     for (int y = 0; y * side < height; y++) {
       for (int x = 0; x * side < width; x++) {
         visitor.visit(components[component], components[component].at(x, y));
@@ -134,15 +132,15 @@ public final class MadePhoto {
     }
   }
 
-  private void paint(MadeScene scene, int across, int down) {
+  private void paint(SyntheticScene scene, int across, int down) {
     int wide = across * UNIT;
     float[][] luma = new float[UNIT][wide];
     float[][] blue = new float[UNIT][wide];
     float[][] red = new float[UNIT][wide];
-    float[][] upper = new float[Blocks.SIDE][];
-    float[][] lower = new float[Blocks.SIDE][];
-    System.arraycopy(luma, 0, upper, 0, Blocks.SIDE);
-    System.arraycopy(luma, Blocks.SIDE, lower, 0, Blocks.SIDE);
+    float[][] upper = new float[CoefficientBlocks.SIDE][];
+    float[][] lower = new float[CoefficientBlocks.SIDE][];
+    System.arraycopy(luma, 0, upper, 0, CoefficientBlocks.SIDE);
+    System.arraycopy(luma, CoefficientBlocks.SIDE, lower, 0, CoefficientBlocks.SIDE);
     for (int unit = 0; unit < down; unit++) {
       for (int y = 0; y < UNIT; y++) {
         if (unit * UNIT + y < height) {
@@ -192,7 +190,7 @@ public final class MadePhoto {
     return smaller;
   }
 
-  /// A file that grows.
+  /// The output file.
   private final class Output {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(width * height / 2);
 
@@ -208,7 +206,7 @@ public final class MadePhoto {
 
     private void steps(int table, int[] steps) {
       marker(0xDB);
-      word(3 + Blocks.SIZE);
+      word(3 + CoefficientBlocks.SIZE);
       bytes.write(table);
       for (int step : steps) {
         bytes.write(step);
@@ -229,9 +227,9 @@ public final class MadePhoto {
       }
     }
 
-    void scan(Scan scan) {
+    void scan(JpegScan scan) {
       EntropySink.Counts counts = new EntropySink.Counts(new long[scan.codes()][256]);
-      scan.code(MadePhoto.this, counts);
+      scan.code(SyntheticPhoto.this, counts);
       HuffmanCode[] codes = new HuffmanCode[scan.codes()];
       for (int i = 0; i < codes.length; i++) {
         codes[i] = HuffmanCode.of(counts.frequencies()[i]);
@@ -242,31 +240,31 @@ public final class MadePhoto {
       }
       head(scan);
       EntropySink.Bits sink = new EntropySink.Bits(codes, bytes);
-      scan.code(MadePhoto.this, sink);
+      scan.code(SyntheticPhoto.this, sink);
       sink.finish();
     }
 
-    /// The class (AC in the upper half) and the number of the table that a code becomes.
-    private static int tableOf(Scan scan, int code) {
+    /// Returns class (AC in the upper half) and number of the table of a code.
+    private static int tableOf(JpegScan scan, int code) {
       return switch (scan) {
-        case Scan.Whole _ -> (code & 1) << 4 | code >> 1;
-        case Scan.Means _ -> code;
-        case Scan.Band _, Scan.Bit _ -> 0x10;
+        case JpegScan.Whole _ -> (code & 1) << 4 | code >> 1;
+        case JpegScan.Means _ -> code;
+        case JpegScan.Band _, JpegScan.Bit _ -> 0x10;
       };
     }
 
-    private void head(Scan scan) {
+    private void head(JpegScan scan) {
       switch (scan) {
-        case Scan.Whole _ -> all(0x11, 0, Blocks.SIZE - 1, 0);
-        case Scan.Means(boolean low) -> all(0x10, 0, 0, low ? 0x10 : 0x01);
-        case Scan.Band(int component, int first, int last, int low) ->
+        case JpegScan.Whole _ -> all(0x11, 0, CoefficientBlocks.SIZE - 1, 0);
+        case JpegScan.Means(boolean low) -> all(0x10, 0, 0, low ? 0x10 : 0x01);
+        case JpegScan.Band(int component, int first, int last, int low) ->
             one(component, first, last, low);
-        case Scan.Bit(int component, int low) ->
-            one(component, 1, Blocks.SIZE - 1, (low + 1) << 4 | low);
+        case JpegScan.Bit(int component, int low) ->
+            one(component, 1, CoefficientBlocks.SIZE - 1, (low + 1) << 4 | low);
       }
     }
 
-    /// @param tables what the table numbers of the differences are
+    /// @param tables table numbers of the chroma components
     private void all(int tables, int first, int last, int bits) {
       marker(0xDA);
       word(6 + 2 * COMPONENTS);

@@ -7,12 +7,12 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /// Timelines of photos that are nowhere, of all shapes, from a seed.
-public final class MadeTimeline {
+public final class SyntheticTimeline {
   private static final long FIRST =
       LocalDateTime.of(2015, 1, 1, 0, 0).toInstant(ZoneOffset.UTC).toEpochMilli();
   private static final long SPAN = 10L * 365 * 86_400_000;
 
-  private MadeTimeline() {}
+  private SyntheticTimeline() {}
 
   /// One of contents 1 to a number; of ten photos about one has copies, of twenty one is away.
   public static Timeline of(long seed, int count) {

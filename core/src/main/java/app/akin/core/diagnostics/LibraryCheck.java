@@ -7,18 +7,18 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Looks whether a library's own files are sound, and what became of them before. Reads every page
-/// of its databases, which takes a second or so for each 100 MB, and changes nothing. Thread-safe.
+/// Checks the files of a library and reports earlier damage. Reads every page of its databases,
+/// about one second per 100 MB, and changes nothing. Thread-safe.
 ///
-/// @param library the library's folder
-/// @param natives where native libraries are unpacked
-/// @param clock tells the time
-public record LibraryCheckup(Path library, Path natives, Clock clock) {
-  /// What there is to say, the most urgent first.
+/// @param library the folder of the library
+/// @param natives folder of native libraries
+/// @param clock the clock
+public record LibraryCheck(Path library, Path natives, Clock clock) {
+  /// Returns the findings, most urgent first.
   ///
-  /// @throws app.akin.core.photo.AkinException LIBRARY_NEWER, or LIBRARY_DAMAGED for a library of
-  ///   something else
-  public List<LibraryFinding> look() {
+  /// @throws app.akin.core.photo.AkinException LIBRARY_NEWER, or LIBRARY_DAMAGED if the databases
+  ///   are not Akin's
+  public List<LibraryFinding> run() {
     Health health = new Health(library, natives, clock);
     List<LibraryFinding> findings = new ArrayList<>();
     for (Path damaged : health.damaged()) {

@@ -5,13 +5,13 @@ import app.akin.core.decode.DecodeResult;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.model.Timing;
-import app.akin.core.synthetic.MadePhoto;
+import app.akin.core.synthetic.SyntheticPhoto;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Times the decoding and the preparation of photos, on one thread. For one thread.
-final class DecodeBench {
-  /// More do not make a figure better.
+/// Measures decoding and preparation of photos. Not thread-safe.
+final class DecodeBenchmark {
+  /// Maximum number of repetitions.
   private static final int MOST = 200;
 
   private static final double SECOND = 1e9;
@@ -19,11 +19,12 @@ final class DecodeBench {
   private final PhotoDecoder decoder;
   private final EmbeddingModel model;
   private final DecodePurpose indexing;
-  private final BenchPlan plan;
-  private final BenchListener listener;
+  private final BenchmarkPlan plan;
+  private final BenchmarkListener listener;
   private int done;
 
-  DecodeBench(PhotoDecoder decoder, EmbeddingModel model, BenchPlan plan, BenchListener listener) {
+  DecodeBenchmark(
+      PhotoDecoder decoder, EmbeddingModel model, BenchmarkPlan plan, BenchmarkListener listener) {
     this.decoder = decoder;
     this.model = model;
     this.indexing = new DecodePurpose.Indexing(model.pictureSide());
@@ -32,30 +33,32 @@ final class DecodeBench {
   }
 
   void run() {
-    for (BenchPlan.Size size : plan.decoded()) {
+    for (BenchmarkPlan.Size size : plan.decoded()) {
       List<byte[]> files = files(size);
-      listener.found(measure(size, false, files.getFirst()));
-      listener.found(measure(size, true, files.getLast()));
+      listener.onFigure(measure(size, false, files.getFirst()));
+      listener.onFigure(measure(size, true, files.getLast()));
     }
   }
 
-  /// The same photo in one scan and in many; the photo itself is not kept, it takes more room.
-  private List<byte[]> files(BenchPlan.Size size) {
-    look(0);
-    MadePhoto photo = new MadePhoto(plan.seed(), size.width(), size.height());
-    look(0);
+  /// Returns the same photo as baseline and progressive JPEG. The photo itself is not retained,
+  /// because it is larger.
+  private List<byte[]> files(BenchmarkPlan.Size size) {
+    report(0);
+    SyntheticPhoto photo = new SyntheticPhoto(plan.seed(), size.width(), size.height());
+    report(0);
     return List.of(photo.jpeg(false), photo.jpeg(true));
   }
 
-  private BenchFigure.Decode measure(BenchPlan.Size size, boolean progressive, byte[] file) {
-    look(0);
+  private BenchmarkFigure.Decode measure(
+      BenchmarkPlan.Size size, boolean progressive, byte[] file) {
+    report(0);
     decoder.decode(file, indexing); // warms up
     List<Long> decodes = new ArrayList<>();
     List<Long> preparations = new ArrayList<>();
     long begun = System.nanoTime();
     double part = 0;
     while (decodes.size() < MOST && (decodes.size() < plan.decodes() || part < 1)) {
-      look(Math.min(1, part));
+      report(Math.min(1, part));
       long start = System.nanoTime();
       DecodeResult decoding = decoder.decode(file, indexing);
       long decoded = System.nanoTime();
@@ -69,11 +72,12 @@ final class DecodeBench {
       part = (prepared - begun) / SECOND / plan.decodeSeconds();
     }
     done++;
-    return new BenchFigure.Decode(
+    return new BenchmarkFigure.Decode(
         size, progressive, file.length, Timing.of(decodes), Timing.of(preparations));
   }
 
-  private void look(double part) {
-    BenchProgress.look(listener, BenchStage.DECODING, (done + part) / (2 * plan.decoded().size()));
+  private void report(double part) {
+    BenchmarkProgress.report(
+        listener, BenchmarkStage.DECODING, (done + part) / (2 * plan.decoded().size()));
   }
 }

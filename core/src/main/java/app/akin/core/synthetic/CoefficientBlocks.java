@@ -1,15 +1,15 @@
 package app.akin.core.synthetic;
 
-/// One component of a JPEG as what is written of it: the quantised cosine coefficients of 8 by 8
-/// samples, block by block in rows. Each block's 64 stand in zigzag order.
-final class Blocks {
-  /// Samples along a block.
+/// A component of a JPEG: the quantized DCT coefficients of 8 by 8 samples, block by block in rows,
+/// each with 64 coefficients in zigzag order.
+final class CoefficientBlocks {
+  /// Side of a block in samples.
   static final int SIDE = 8;
 
-  /// Coefficients of a block.
+  /// Number of coefficients of a block.
   static final int SIZE = SIDE * SIDE;
 
-  /// Where each coefficient in zigzag order stands in the square, row by row.
+  /// Position in the row-major block for each coefficient in zigzag order.
   static final int[] ZIGZAG = zigzag();
 
   private static final float[] COSINES = cosines();
@@ -18,30 +18,30 @@ final class Blocks {
   private final int[] steps;
   private final short[] coefficients;
 
-  /// Filled by [#put].
+  /// Creates an empty component, filled by [#put].
   ///
-  /// @param across blocks in a row, those among them that only fill the last unit up
-  /// @param down rows of blocks, likewise
-  /// @param steps the 64 steps of quantisation, in zigzag order
-  Blocks(int across, int down, int[] steps) {
+  /// @param across blocks per row, including padding blocks
+  /// @param down rows of blocks, including padding
+  /// @param steps the 64 quantization steps, in zigzag order
+  CoefficientBlocks(int across, int down, int[] steps) {
     this.stride = across;
     this.steps = steps;
     this.coefficients = new short[across * down * SIZE];
   }
 
-  /// The place of a block's first coefficient in [#coefficient].
+  /// Returns the index of a block's first coefficient for [#coefficient].
   int at(int column, int row) {
     return (row * stride + column) * SIZE;
   }
 
-  /// A coefficient.
+  /// Returns a coefficient.
   int coefficient(int place) {
     return coefficients[place];
   }
 
   /// Transforms 8 rows of samples into a row of blocks.
   ///
-  /// @param samples 8 rows of as many samples as the blocks are wide
+  /// @param samples 8 rows of samples, as wide as the blocks
   void put(int row, float[][] samples) {
     float[] square = new float[SIZE];
     float[] half = new float[SIZE];
@@ -60,7 +60,7 @@ final class Blocks {
     }
   }
 
-  /// The cosine transform of each row, turned by a right angle: twice is the whole of it.
+  /// Transforms each row and transposes; applied twice it gives the 2D transform.
   private static void transform(float[] from, float[] to) {
     for (int row = 0; row < SIDE; row++) {
       for (int wave = 0; wave < SIDE; wave++) {

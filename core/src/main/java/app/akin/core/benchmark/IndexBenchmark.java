@@ -8,7 +8,7 @@ import app.akin.core.ingest.IngestRequest;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.model.Timing;
 import app.akin.core.photo.Precision;
-import app.akin.core.synthetic.MadePhoto;
+import app.akin.core.synthetic.SyntheticPhoto;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +16,11 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/// Times whole runs over made photos into libraries of their own. The rate is that of a run under
-/// way: taken once as many photos are in as were decoded while the model loaded, and while there
-/// are as many still to come. For one thread.
-final class IndexBench {
-  /// Pixels of photos that are each made anew; the others are variants of these.
+/// Measures whole runs over synthetic photos in temporary libraries. The rate is that of the steady
+/// state: it excludes the photos that were decoded while the model loaded, and as many at the end.
+/// Not thread-safe.
+final class IndexBenchmark {
+  /// Total pixels of distinct photos; all others are variants of these.
   private static final long DIFFERENT_PIXELS = 48_000_000;
 
   private static final int MOST_DIFFERENT = 64;
@@ -33,18 +33,18 @@ final class IndexBench {
   private final Function<Path, Ingest> ingests;
   private final ScratchFolder scratch;
   private final int threads;
-  private final BenchPlan plan;
-  private final BenchListener listener;
+  private final BenchmarkPlan plan;
+  private final BenchmarkListener listener;
   private int done;
 
-  IndexBench(
+  IndexBenchmark(
       PhotoDecoder decoder,
       DecodePurpose indexing,
       Function<Path, Ingest> ingests,
       ScratchFolder scratch,
       int threads,
-      BenchPlan plan,
-      BenchListener listener) {
+      BenchmarkPlan plan,
+      BenchmarkListener listener) {
     this.decoder = decoder;
     this.indexing = indexing;
     this.ingests = ingests;
@@ -54,38 +54,38 @@ final class IndexBench {
     this.listener = listener;
   }
 
-  /// So many photos were embedded at a time.
+  /// The number of photos embedded at a point in time.
   private record Sample(long nanos, long embedded) {}
 
-  /// Runs it.
+  /// Runs the measurement.
   ///
-  /// @param wish the model, with a precision
-  /// @param rate how many pictures a second its image tower embeds
-  void run(ModelSelection wish, double rate) throws InterruptedException {
-    for (BenchPlan.Size size : plan.indexed()) {
+  /// @param selection the model, with a precision
+  /// @param rate images per second of its image tower
+  void run(ModelSelection selection, double rate) throws InterruptedException {
+    for (BenchmarkPlan.Size size : plan.indexed()) {
       Path photos = scratch.folder("photos-" + done);
       Path library = scratch.folder("library-" + done);
       int count = write(size, photos, rate);
-      listener.found(figure(size, wish, rate, samples(wish, photos, library, count)));
+      listener.onFigure(figure(size, selection, rate, samples(selection, photos, library, count)));
       scratch.clear(photos);
       scratch.clear(library);
       done++;
     }
   }
 
-  /// Writes the photos; answers how many the rate is to be of.
-  private int write(BenchPlan.Size size, Path folder, double rate) {
+  /// Writes the photos and returns how many to measure.
+  private int write(BenchmarkPlan.Size size, Path folder, double rate) {
     int different =
         Math.clamp(DIFFERENT_PIXELS / ((long) size.width() * size.height()), 1, MOST_DIFFERENT);
     List<byte[]> files = new ArrayList<>();
     for (int i = 0; i < different; i++) {
-      look(0);
-      files.add(new MadePhoto(plan.seed() + i, size.width(), size.height()).jpeg(false));
+      report(0);
+      files.add(new SyntheticPhoto(plan.seed() + i, size.width(), size.height()).jpeg(false));
     }
     int count = count(files.getFirst(), rate);
     for (int i = 0; i < count + 2 * plan.ahead(); i++) {
-      look(0);
-      byte[] file = MadePhoto.variant(files.get(i % different), i / different);
+      report(0);
+      byte[] file = SyntheticPhoto.variant(files.get(i % different), i / different);
       scratch.write(folder.resolve("d" + i / PER_FOLDER).resolve("p" + i + ".jpg"), file);
     }
     return count;
@@ -101,11 +101,12 @@ final class IndexBench {
     return (int) Math.clamp(affordable, Math.min(plan.ahead(), plan.photos()), plan.photos());
   }
 
-  /// Takes the photos in, and stops once enough are.
-  private List<Sample> samples(ModelSelection wish, Path photos, Path library, int count)
+  /// Indexes the photos and stops once there are enough samples.
+  private List<Sample> samples(ModelSelection selection, Path photos, Path library, int count)
       throws InterruptedException {
     int enough = plan.ahead() + count;
-    IngestJob job = ingests.apply(library).start(new IngestRequest(List.of(photos), false, wish));
+    IngestJob job =
+        ingests.apply(library).start(new IngestRequest(List.of(photos), false, selection));
     List<Sample> samples = new ArrayList<>();
     samples.add(new Sample(System.nanoTime(), 0));
     long before = 0;
@@ -113,13 +114,13 @@ final class IndexBench {
       while (!job.isDone() && before < enough) {
         TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         long embedded = job.status().embedded();
-        // A batch is counted photo by photo: it is whole when nothing has moved for a moment.
+        // A batch is counted photo by photo; it is complete once the count stops changing.
         boolean whole = embedded == before;
         if (whole && embedded > samples.getLast().embedded()) {
           samples.add(new Sample(System.nanoTime(), embedded));
         }
         before = embedded;
-        look((double) embedded / enough);
+        report((double) embedded / enough);
       }
     } finally {
       job.stop();
@@ -131,15 +132,15 @@ final class IndexBench {
     return samples;
   }
 
-  private BenchFigure.Index figure(
-      BenchPlan.Size size, ModelSelection wish, double rate, List<Sample> all) {
+  private BenchmarkFigure.Index figure(
+      BenchmarkPlan.Size size, ModelSelection selection, double rate, List<Sample> all) {
     List<Sample> underWay =
         all.stream().filter(sample -> sample.embedded() >= plan.ahead()).toList();
-    // A run that was over at once has no middle.
+    // A very short run has no steady state.
     List<Sample> samples = underWay.size() < 2 ? all : underWay;
-    Precision precision = Objects.requireNonNull(wish.precision());
+    Precision precision = Objects.requireNonNull(selection.precision());
     if (samples.size() < 2) {
-      return new BenchFigure.Index(size, 0, precision, Double.NaN, Double.NaN, Timing.NONE);
+      return new BenchmarkFigure.Index(size, 0, precision, Double.NaN, Double.NaN, Timing.NONE);
     }
     List<Long> each = new ArrayList<>();
     for (int i = 1; i < samples.size(); i++) {
@@ -151,7 +152,7 @@ final class IndexBench {
     Sample last = samples.getLast();
     long photos = last.embedded() - first.embedded();
     double photosPerSecond = photos * SECOND / (last.nanos() - first.nanos());
-    return new BenchFigure.Index(
+    return new BenchmarkFigure.Index(
         size,
         (int) photos,
         precision,
@@ -160,7 +161,8 @@ final class IndexBench {
         Timing.of(each));
   }
 
-  private void look(double part) {
-    BenchProgress.look(listener, BenchStage.INDEXING, (done + part) / plan.indexed().size());
+  private void report(double part) {
+    BenchmarkProgress.report(
+        listener, BenchmarkStage.INDEXING, (done + part) / plan.indexed().size());
   }
 }

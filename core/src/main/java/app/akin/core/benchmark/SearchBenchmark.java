@@ -1,7 +1,7 @@
 package app.akin.core.benchmark;
 
-import app.akin.core.benchmark.BenchFigure.Search;
-import app.akin.core.benchmark.BenchFigure.Target;
+import app.akin.core.benchmark.BenchmarkFigure.Search;
+import app.akin.core.benchmark.BenchmarkFigure.Target;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.embed.TextTower;
 import app.akin.core.index.IndexSettings;
@@ -11,7 +11,7 @@ import app.akin.core.model.ModelIndex;
 import app.akin.core.model.Timing;
 import app.akin.core.photo.Embedding;
 import app.akin.core.store.CatalogueReader;
-import app.akin.core.synthetic.MadeVectors;
+import app.akin.core.synthetic.SyntheticVectors;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,14 +24,15 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Times searches: what words cost, the user's own library, made vectors. For one thread.
-final class SearchBench {
+/// Measures the text tower and searches over the user's library and synthetic vectors. Not
+/// thread-safe.
+final class SearchBenchmark {
   private static final int RESULTS = 50;
 
-  /// Photos of a subject, as a person's libraries have them.
+  /// Photos per cluster, as in a typical library.
   private static final int PER_CLUSTER = 50;
 
-  /// Rows added before they are written out of the heap.
+  /// Rows added between two saves.
   private static final int ROWS_IN_MEMORY = 1 << 14;
 
   private static final int BETWEEN_LOOKS = 1 << 10;
@@ -50,34 +51,35 @@ final class SearchBench {
 
   private final EmbeddingModel model;
   private final ScratchFolder scratch;
-  private final BenchPlan plan;
-  private final BenchListener listener;
+  private final BenchmarkPlan plan;
+  private final BenchmarkListener listener;
   private final int cores = Runtime.getRuntime().availableProcessors();
 
-  SearchBench(EmbeddingModel model, ScratchFolder scratch, BenchPlan plan, BenchListener listener) {
+  SearchBenchmark(
+      EmbeddingModel model, ScratchFolder scratch, BenchmarkPlan plan, BenchmarkListener listener) {
     this.model = model;
     this.scratch = scratch;
     this.plan = plan;
     this.listener = listener;
   }
 
-  /// What the text tower takes for the words of a query.
+  /// Measures the text tower.
   void texts() {
     try (TextTower tower = model.textTower()) {
       int count = Math.max(1, plan.queries() / TEXTS_PER_QUERY);
       Timing time = times(count, i -> tower.embed(TEXTS.get(i % TEXTS.size())));
-      listener.found(new Search(Target.TEXT, 0, false, 0, time, 1, 0));
+      listener.onFigure(new Search(Target.TEXT, 0, false, 0, time, 1, 0));
     }
   }
 
-  /// The library as this model sees it; nothing where it sees no photo.
+  /// Measures searches over the library; does nothing if no photo is indexed with the model.
   void library(Path library, CatalogueReader catalogue) {
     OptionalLong modelId = catalogue.model(model.fingerprint());
     if (modelId.isEmpty()) {
       return;
     }
     try (ModelIndex space = ModelIndex.open(library, catalogue, modelId.getAsLong(), model)) {
-      look(BenchStage.SEARCHING, 0);
+      report(BenchmarkStage.SEARCHING, 0);
       space.refresh();
       VectorIndex index = space.index();
       if (index.size() == 0) {
@@ -88,25 +90,25 @@ final class SearchBench {
           IntStream.range(0, plan.queries()).mapToObj(_ -> direction(random)).toList();
       Timing time = times(queries.size(), i -> index.nearest(queries.get(i), RESULTS, null));
       boolean graph = index.state().graphed() > 0;
-      // What the graph misses here would take an exact search of the same kind to find out.
+      // The recall of the graph is unknown without an exact search.
       double recall = graph ? Double.NaN : 1;
-      listener.found(new Search(Target.LIBRARY, index.size(), graph, RESULTS, time, recall, 0));
+      listener.onFigure(new Search(Target.LIBRARY, index.size(), graph, RESULTS, time, recall, 0));
     }
   }
 
-  /// Made vectors of the model's dimension.
-  void made() {
-    for (BenchPlan.Made made : plan.made()) {
+  /// Measures searches over synthetic vectors of the model's dimension.
+  void synthetic() {
+    for (BenchmarkPlan.Synthetic made : plan.synthetic()) {
       Path folder = scratch.folder("vectors-" + made.vectors());
-      made(folder, made);
+      synthetic(folder, made);
       scratch.clear(folder);
     }
   }
 
-  private void made(Path folder, BenchPlan.Made made) {
+  private void synthetic(Path folder, BenchmarkPlan.Synthetic made) {
     int count = made.vectors();
     int clusters = Math.max(1, count / PER_CLUSTER);
-    MadeVectors vectors = new MadeVectors(plan.seed(), model.dimension(), clusters);
+    SyntheticVectors vectors = new SyntheticVectors(plan.seed(), model.dimension(), clusters);
     List<float[]> queries =
         IntStream.range(0, plan.queries()).mapToObj(i -> vectors.query(i, count)).toList();
     IndexSettings settings = IndexSettings.defaults(cores);
@@ -114,19 +116,19 @@ final class SearchBench {
     try (VectorIndex index = open(folder, settings.withGraphThreshold(Integer.MAX_VALUE))) {
       fill(index, vectors, count);
       Timing time = search(index, queries, truth);
-      listener.found(new Search(Target.MADE, count, false, RESULTS, time, 1, 0));
+      listener.onFigure(new Search(Target.MADE, count, false, RESULTS, time, 1, 0));
     }
     if (made.graph()) {
       try (VectorIndex index = open(folder, settings.withGraphThreshold(1))) {
         long start = System.nanoTime();
-        if (!index.buildGraph(part -> listener.goesOn(BenchStage.GRAPHING, part))) {
+        if (!index.buildGraph(part -> listener.onProgress(BenchmarkStage.GRAPHING, part))) {
           throw new CancellationException();
         }
         double seconds = (System.nanoTime() - start) / SECOND;
         List<Set<Long>> found = new ArrayList<>();
         Timing time = search(index, queries, found);
         double recall = recall(truth, found);
-        listener.found(new Search(Target.MADE, count, true, RESULTS, time, recall, seconds));
+        listener.onFigure(new Search(Target.MADE, count, true, RESULTS, time, recall, seconds));
       }
     }
   }
@@ -135,10 +137,10 @@ final class SearchBench {
     return VectorIndex.open(folder, "made", model.dimension(), settings);
   }
 
-  private void fill(VectorIndex index, MadeVectors vectors, int count) {
+  private void fill(VectorIndex index, SyntheticVectors vectors, int count) {
     for (int i = 0; i < count; i++) {
       if (i % BETWEEN_LOOKS == 0) {
-        look(BenchStage.SEARCHING, (double) i / count);
+        report(BenchmarkStage.SEARCHING, (double) i / count);
       }
       index.add(i + 1, i + 1, vectors.photo(i));
       if ((i + 1) % ROWS_IN_MEMORY == 0) {
@@ -169,13 +171,13 @@ final class SearchBench {
     return (double) hits / wanted;
   }
 
-  /// Does everything twice, so that the compiler has seen it, and times the second round.
+  /// Runs all queries twice and measures the second round, after compilation.
   private Timing times(int count, IntConsumer query) {
     List<Long> times = new ArrayList<>();
     for (int round = 0; round < 2; round++) {
       times.clear();
       for (int i = 0; i < count; i++) {
-        look(BenchStage.SEARCHING, (double) i / count);
+        report(BenchmarkStage.SEARCHING, (double) i / count);
         long start = System.nanoTime();
         query.accept(i);
         times.add(System.nanoTime() - start);
@@ -192,7 +194,7 @@ final class SearchBench {
     return Embedding.ofRaw(direction).unit();
   }
 
-  private void look(BenchStage stage, double part) {
-    BenchProgress.look(listener, stage, part);
+  private void report(BenchmarkStage stage, double part) {
+    BenchmarkProgress.report(listener, stage, part);
   }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 
 /// Processes of their own with the class path of the tests, for what may end one or happens once in
 /// each.
-public final class OwnProcess {
-  private OwnProcess() {}
+public final class JavaProcess {
+  private JavaProcess() {}
 
   /// What starts a class's `main`.
   public static ProcessBuilder of(Class<?> main, String... arguments) {

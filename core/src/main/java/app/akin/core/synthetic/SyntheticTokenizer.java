@@ -10,19 +10,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Makes a `tokenizer.json` of CLIP's own pipeline (composed Unicode, one space for any white
-/// space, lower case, CLIP's words, byte-level pairs with `</w>` at a word's end) with merges
-/// learned from a few words, and, for a large vocabulary, pairs of letters after them. No file from
-/// elsewhere.
-public final class MadeTokenizer {
-  /// The smallest vocabulary: every byte inside and at the end of a word, and the two special
-  /// tokens.
+/// Creates a `tokenizer.json` with the pipeline of CLIP (NFC, collapsed white space, lower case,
+/// CLIP's word pattern, byte-level BPE with `</w>` at word ends), with merges learned from a few
+/// words and letter pairs for a large vocabulary. Uses no external file.
+public final class SyntheticTokenizer {
+  /// Minimum vocabulary: every byte inside and at the end of a word, and the two special tokens.
   public static final int SMALLEST = 514;
 
-  /// The token that starts a text; its id is the last but one.
+  /// The start token; its id is the second to last.
   public static final String START = "<|startoftext|>";
 
-  /// The token that ends a text; its id is the last.
+  /// The end token; its id is the last.
   public static final String END = "<|endoftext|>";
 
   private static final String WORD_END = "</w>";
@@ -36,9 +34,9 @@ public final class MadeTokenizer {
           + "orange yellow green blue black white brown small large old new two three one photo "
           + "picture image scene background same other find show change replace remove more less";
 
-  private MadeTokenizer() {}
+  private SyntheticTokenizer() {}
 
-  /// A tokenizer with exactly so many tokens.
+  /// Returns a tokenizer with a given number of tokens.
   public static JsonObject clip(int vocabulary) {
     if (vocabulary < SMALLEST) {
       throw new IllegalArgumentException(vocabulary + " is less than " + SMALLEST);
@@ -55,7 +53,7 @@ public final class MadeTokenizer {
     return json(tokens, merges);
   }
 
-  /// The character that stands for each byte: printable ones for themselves, the others from 256
+  /// Returns the character that represents each byte: printable ones themselves, others from 256
   /// on.
   private static List<String> byteTokens() {
     List<Integer> printable = new ArrayList<>();
@@ -72,7 +70,7 @@ public final class MadeTokenizer {
     return tokens;
   }
 
-  /// Byte-pair encoding as it is learned: the most frequent pair of neighbours becomes a token.
+  /// Learns byte-pair merges: the most frequent pair becomes a token.
   private static void learn(Set<String> tokens, List<String> merges, int limit) {
     List<List<String>> words = new ArrayList<>();
     for (String word : WORDS.split(" ", -1)) {

@@ -2,10 +2,10 @@ package app.akin.core.synthetic;
 
 import java.util.SplittableRandom;
 
-/// Unit vectors like those a model gives, from a seed: photos gather in clusters of few dimensions
-/// within one cone, queries come from another cone, as texts do, and lean towards a cluster. Every
-/// vector is made from the seed and its number alone, so a million need no memory. Thread-safe.
-public final class MadeVectors {
+/// Generates unit vectors that resemble those of a model: photos form low-dimensional clusters
+/// within one cone; queries form another cone, as texts do, and lean towards a cluster. Each vector
+/// depends only on seed and number, so a million vectors need no memory. Thread-safe.
+public final class SyntheticVectors {
   private static final int RANK = 8;
   private static final double CONE = 0.7;
   private static final double CLUSTER = 0.5;
@@ -21,8 +21,8 @@ public final class MadeVectors {
   private final float[][] centres;
   private final float[][] bases;
 
-  /// Photos of so many clusters.
-  public MadeVectors(long seed, int dimension, int clusters) {
+  /// Creates a generator with a number of clusters.
+  public SyntheticVectors(long seed, int dimension, int clusters) {
     this.seed = seed;
     this.dimension = dimension;
     SplittableRandom random = new SplittableRandom(seed);
@@ -38,7 +38,7 @@ public final class MadeVectors {
     }
   }
 
-  /// The vector of a photo, by its number from 0.
+  /// Returns the vector of a photo by its number from 0.
   public float[] photo(int number) {
     SplittableRandom random = random(number);
     int cluster = random.nextInt(centres.length);
@@ -51,7 +51,7 @@ public final class MadeVectors {
     return unit(sum);
   }
 
-  /// The vector of a query, by its number from 0, over photos with numbers below `photos`.
+  /// Returns the vector of a query by its number from 0, for photos with numbers below `photos`.
   public float[] query(int number, int photos) {
     SplittableRandom random = random(-1L - number);
     double[] sum = unitNoise(random, NOISE);

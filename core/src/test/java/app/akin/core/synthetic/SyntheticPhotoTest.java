@@ -16,11 +16,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Made photos against the JDK's own JPEG reader.
-final class MadePhotoTest {
+final class SyntheticPhotoTest {
   @ParameterizedTest
   @CsvSource({"1, 640, 480", "2, 481, 333", "3, 17, 9", "4, 1, 1", "5, 250, 1000"})
   void bothFilesOfAPhotoShowTheSamePixels(long seed, int width, int height) throws IOException {
-    MadePhoto photo = new MadePhoto(seed, width, height);
+    SyntheticPhoto photo = new SyntheticPhoto(seed, width, height);
 
     int[] baseline = pixels(photo.jpeg(false), width, height);
 
@@ -31,12 +31,12 @@ final class MadePhotoTest {
   void itShowsTheSceneThatWasMade() throws IOException {
     int width = 320;
     int height = 240;
-    MadeScene scene = new MadeScene(7, width, height);
+    SyntheticScene scene = new SyntheticScene(7, width, height);
     float[] luma = new float[width];
     float[] blue = new float[width];
     float[] red = new float[width];
 
-    int[] shown = pixels(new MadePhoto(7, width, height).jpeg(true), width, height);
+    int[] shown = pixels(new SyntheticPhoto(7, width, height).jpeg(true), width, height);
 
     double squares = 0;
     for (int y = 0; y < height; y++) {
@@ -54,17 +54,17 @@ final class MadePhotoTest {
 
   @Test
   void aSeedIsOnePhotoAndAnotherSeedIsAnother() {
-    byte[] jpeg = new MadePhoto(1, 200, 100).jpeg(false);
+    byte[] jpeg = new SyntheticPhoto(1, 200, 100).jpeg(false);
 
-    assertThat(new MadePhoto(1, 200, 100).jpeg(false)).isEqualTo(jpeg);
-    assertThat(new MadePhoto(2, 200, 100).jpeg(false)).isNotEqualTo(jpeg);
+    assertThat(new SyntheticPhoto(1, 200, 100).jpeg(false)).isEqualTo(jpeg);
+    assertThat(new SyntheticPhoto(2, 200, 100).jpeg(false)).isNotEqualTo(jpeg);
   }
 
   @Test
   void aVariantIsAnotherPhotoThatLooksAlmostTheSame() throws IOException {
     PhotoDecoder decoder = new PhotoDecoder(1_000_000, 64, BuildCache.NATIVES);
-    byte[] jpeg = new MadePhoto(1, 200, 100).jpeg(false);
-    byte[] other = MadePhoto.variant(jpeg, 200);
+    byte[] jpeg = new SyntheticPhoto(1, 200, 100).jpeg(false);
+    byte[] other = SyntheticPhoto.variant(jpeg, 200);
 
     assertThat(decoder.key(other)).isNotEqualTo(decoder.key(jpeg));
     assertThat(decoder.decode(other, new DecodePurpose.Indexing(64)))
@@ -80,7 +80,7 @@ final class MadePhotoTest {
 
   @Test
   void aPhotoHasAboutTheDetailOfACamerasFile() {
-    int bytes = new MadePhoto(1, 1600, 1200).jpeg(false).length;
+    int bytes = new SyntheticPhoto(1, 1600, 1200).jpeg(false).length;
 
     assertThat(bytes * 8.0 / (1600 * 1200)).as("bits a pixel").isBetween(1.5, 3.5);
   }

@@ -1,6 +1,6 @@
 package app.akin.core.benchmark;
 
-import app.akin.core.benchmark.BenchFigure.Embed;
+import app.akin.core.benchmark.BenchmarkFigure.Embed;
 import app.akin.core.decode.DecodePurpose;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.EmbeddingModel;
@@ -18,9 +18,9 @@ import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 
-/// One bench, from the model's precisions to searches. A [CancellationException] is the listener's
-/// wish to stop. For one platform thread, once.
-final class Bench {
+/// Runs one benchmark, from precisions to searches. Throws [CancellationException] if the listener
+/// cancels. Used once, on one platform thread.
+final class Benchmark {
   private final Models models;
   private final PhotoDecoder decoder;
   private final CatalogueReader catalogue;
@@ -28,11 +28,11 @@ final class Bench {
   private final ScratchFolder scratch;
   private final Function<Path, Ingest> ingests;
   private final int threads;
-  private final BenchPlan plan;
-  private final BenchListener listener;
+  private final BenchmarkPlan plan;
+  private final BenchmarkListener listener;
 
   /// See [BenchmarkRunner].
-  Bench(
+  Benchmark(
       Models models,
       PhotoDecoder decoder,
       CatalogueReader catalogue,
@@ -40,8 +40,8 @@ final class Bench {
       ScratchFolder scratch,
       Function<Path, Ingest> ingests,
       int threads,
-      BenchPlan plan,
-      BenchListener listener) {
+      BenchmarkPlan plan,
+      BenchmarkListener listener) {
     this.models = models;
     this.decoder = decoder;
     this.catalogue = catalogue;
@@ -53,49 +53,51 @@ final class Bench {
     this.listener = listener;
   }
 
-  void run(ModelSelection wish) throws InterruptedException {
-    // What cannot be used is said at once.
-    models.open(wish).close();
+  void run(ModelSelection selection) throws InterruptedException {
+    // Fails early if the model can't be used.
+    models.open(selection).close();
     PrecisionTable table =
         models
             .check(
-                wish,
+                selection,
                 SamplePhotos.of(catalogue, decoder),
                 plan.timed(),
-                part -> listener.goesOn(BenchStage.EMBEDDING, part))
+                part -> listener.onProgress(BenchmarkStage.EMBEDDING, part))
             .orElseThrow(CancellationException::new);
-    Precision precision = wish.precision() == null ? table.chosen() : wish.precision();
+    Precision precision = selection.precision() == null ? table.chosen() : selection.precision();
     Device device =
-        wish.precision() == null
+        selection.precision() == null
             ? table.device()
-            : wish.device() == Device.AUTO ? Device.CPU : wish.device();
-    // A processor that no card stands beside is not asked for by name.
+            : selection.device() == Device.AUTO ? Device.CPU : selection.device();
+    // Names the CPU explicitly only if a GPU is present.
     ModelSelection fixed =
-        new ModelSelection(wish.model(), device == Device.CPU ? wish.device() : device, precision);
+        new ModelSelection(
+            selection.model(), device == Device.CPU ? selection.device() : device, precision);
     double rate = 0;
     DecodePurpose indexing;
     try (EmbeddingModel model = models.open(fixed)) {
-      listener.found(machine(model));
+      listener.onFigure(machine(model));
       indexing = new DecodePurpose.Indexing(model.pictureSide());
       for (PrecisionRow row : table.rows()) {
         boolean used = row.precision() == precision && row.device() == device;
-        listener.found(new Embed(row, used));
+        listener.onFigure(new Embed(row, used));
         rate = used ? row.imagesPerSecond() : rate;
       }
-      new DecodeBench(decoder, model, plan, listener).run();
+      new DecodeBenchmark(decoder, model, plan, listener).run();
     }
-    // The run opens the model itself; two of them at once would take the memory of two.
-    new IndexBench(decoder, indexing, ingests, scratch, threads, plan, listener).run(fixed, rate);
+    // The run opens its own model, and two models would need twice the memory.
+    new IndexBenchmark(decoder, indexing, ingests, scratch, threads, plan, listener)
+        .run(fixed, rate);
     try (EmbeddingModel model = models.open(fixed)) {
-      SearchBench searches = new SearchBench(model, scratch, plan, listener);
+      SearchBenchmark searches = new SearchBenchmark(model, scratch, plan, listener);
       searches.texts();
       searches.library(library, catalogue);
-      searches.made();
+      searches.synthetic();
     }
   }
 
-  private static BenchFigure.Machine machine(EmbeddingModel model) {
-    return MachineReader.read(
+  private static BenchmarkFigure.Machine machine(EmbeddingModel model) {
+    return MachineInfo.read(
         System.getenv(),
         model.engine(),
         VectorIndex.vectorProvider(),

@@ -17,14 +17,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Made models are what the tests that use them take them for.
-final class MadeCheckpointTest {
+final class SyntheticCheckpointTest {
   @TempDir Path folder;
 
   @ParameterizedTest
   @ValueSource(ints = {514, 800, 49408})
   void tokenizersLoadAndFollowClipsPipeline(int vocabulary) throws Exception {
     ArchiveRunner.setUpEngine();
-    JsonObject json = MadeTokenizer.clip(vocabulary);
+    JsonObject json = SyntheticTokenizer.clip(vocabulary);
     assertThat(json.getAsJsonObject("model").getAsJsonObject("vocab").size()).isEqualTo(vocabulary);
     Path file = folder.resolve("tokenizer.json");
     Files.writeString(file, json.toString());
@@ -44,7 +44,7 @@ final class MadeCheckpointTest {
   void learnedWordsAreOneToken() throws Exception {
     ArchiveRunner.setUpEngine();
     Path file = folder.resolve("tokenizer.json");
-    Files.writeString(file, MadeTokenizer.clip(49408).toString());
+    Files.writeString(file, SyntheticTokenizer.clip(49408).toString());
     try (HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(file)) {
       assertThat(tokenizer.encode("make it night").getIds()).hasSize(5);
     }
@@ -52,7 +52,7 @@ final class MadeCheckpointTest {
 
   @Test
   void theSameSeedGivesTheSameModel() throws Exception {
-    MadeCheckpoint kit = MadeCheckpoint.tiny();
+    SyntheticCheckpoint kit = SyntheticCheckpoint.tiny();
     kit.write(folder.resolve("a"));
     kit.write(folder.resolve("b"));
     kit.withSeed(2).write(folder.resolve("c"));
@@ -63,7 +63,7 @@ final class MadeCheckpointTest {
 
   @Test
   void shardsHoldWhatOneFileHolds() {
-    MadeCheckpoint kit = MadeCheckpoint.tiny();
+    SyntheticCheckpoint kit = SyntheticCheckpoint.tiny();
     kit.write(folder.resolve("one"));
     kit.withShards(3).write(folder.resolve("three"));
     Map<String, float[]> one = SafetensorsKit.read(folder.resolve("one"));
@@ -74,8 +74,8 @@ final class MadeCheckpointTest {
 
   @Test
   void sizesComeInBothForms() throws Exception {
-    MadeCheckpoint.tiny().write(folder.resolve("plain"));
-    MadeCheckpoint.tiny().withSizesAsObjects().write(folder.resolve("objects"));
+    SyntheticCheckpoint.tiny().write(folder.resolve("plain"));
+    SyntheticCheckpoint.tiny().withSizesAsObjects().write(folder.resolve("objects"));
     assertThat(preprocessor("plain").get("size").getAsInt()).isEqualTo(64);
     assertThat(preprocessor("plain").get("crop_size").getAsInt()).isEqualTo(64);
     assertThat(preprocessor("objects").getAsJsonObject("size").get("shortest_edge").getAsInt())

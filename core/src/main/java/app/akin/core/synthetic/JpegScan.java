@@ -1,35 +1,33 @@
 package app.akin.core.synthetic;
 
-/// One scan of a JPEG: some of the coefficients of some of the components (ITU-T T.81, annexes F
-/// and G).
-sealed interface Scan {
-  /// Puts the scan's symbols out. The codes are numbered: of a scan of DC coefficients luma's is 0
-  /// and the differences' 1; a scan of AC coefficients has 0 alone; a whole one has luma's two,
-  /// then the differences' two.
-  void code(MadePhoto photo, EntropySink sink);
+/// A scan of a JPEG: some coefficients of some components (ITU-T T.81, annexes F and G).
+sealed interface JpegScan {
+  /// Writes the symbols of the scan. Codes are numbered: in a DC scan luma is 0 and chroma 1; an AC
+  /// scan has only 0; a full scan has two codes for luma, then two for chroma.
+  void code(SyntheticPhoto photo, EntropySink sink);
 
-  /// How many codes it uses.
+  /// Returns the number of codes it uses.
   int codes();
 
-  /// All coefficients of all components, in one go.
-  record Whole() implements Scan {
+  /// All coefficients of all components.
+  record Whole() implements JpegScan {
     @Override
     public int codes() {
       return 4;
     }
 
     @Override
-    public void code(MadePhoto photo, EntropySink sink) {
+    public void code(SyntheticPhoto photo, EntropySink sink) {
       int[] before = new int[3];
       photo.units(
           (component, place) -> {
-            Blocks blocks = photo.blocks(component);
+            CoefficientBlocks blocks = photo.blocks(component);
             int codes = component == 0 ? 0 : 2;
             int value = blocks.coefficient(place);
             difference(value - before[component], codes, sink);
             before[component] = value;
             int zeros = 0;
-            for (int k = 1; k < Blocks.SIZE; k++) {
+            for (int k = 1; k < CoefficientBlocks.SIZE; k++) {
               int next = blocks.coefficient(place + k);
               if (next == 0) {
                 zeros++;
@@ -48,15 +46,15 @@ sealed interface Scan {
 
   /// The DC coefficients of all components without their lowest bit, or that bit.
   ///
-  /// @param low whether it is the bit
-  record Means(boolean low) implements Scan {
+  /// @param low whether it is the lowest bit
+  record Means(boolean low) implements JpegScan {
     @Override
     public int codes() {
       return low ? 0 : 2;
     }
 
     @Override
-    public void code(MadePhoto photo, EntropySink sink) {
+    public void code(SyntheticPhoto photo, EntropySink sink) {
       int[] before = new int[3];
       photo.units(
           (component, place) -> {
@@ -71,20 +69,20 @@ sealed interface Scan {
     }
   }
 
-  /// A band of one component's AC coefficients down to a bit, as the first that is said of them.
+  /// The first scan of a band of AC coefficients of one component, down to a bit.
   ///
   /// @param component 0 for luma
-  /// @param first the first coefficient in zigzag order
-  /// @param last the last one
-  /// @param low how many low bits are left out
-  record Band(int component, int first, int last, int low) implements Scan {
+  /// @param first first coefficient in zigzag order
+  /// @param last last coefficient
+  /// @param low number of omitted low bits
+  record Band(int component, int first, int last, int low) implements JpegScan {
     @Override
     public int codes() {
       return 1;
     }
 
     @Override
-    public void code(MadePhoto photo, EntropySink sink) {
+    public void code(SyntheticPhoto photo, EntropySink sink) {
       EndRun ends = new EndRun(sink);
       photo.blocksOf(
           component,
@@ -110,33 +108,34 @@ sealed interface Scan {
     }
   }
 
-  /// One more bit of all of a component's AC coefficients.
+  /// A refinement scan of one bit of all AC coefficients of a component.
   ///
   /// @param component 0 for luma
-  /// @param low which bit
-  record Bit(int component, int low) implements Scan {
+  /// @param low the bit
+  record Bit(int component, int low) implements JpegScan {
     @Override
     public int codes() {
       return 1;
     }
 
     @Override
-    public void code(MadePhoto photo, EntropySink sink) {
+    public void code(SyntheticPhoto photo, EntropySink sink) {
       EndRun ends = new EndRun(sink);
       BitList known = new BitList();
       photo.blocksOf(component, (blocks, place) -> block(blocks, place, known, ends, sink));
       ends.flush();
     }
 
-    private void block(Blocks blocks, int place, BitList known, EndRun ends, EntropySink sink) {
+    private void block(
+        CoefficientBlocks blocks, int place, BitList known, EndRun ends, EntropySink sink) {
       int lastNew = 0;
-      for (int k = 1; k < Blocks.SIZE; k++) {
+      for (int k = 1; k < CoefficientBlocks.SIZE; k++) {
         if (Math.abs(blocks.coefficient(place + k)) >> low == 1) {
           lastNew = k;
         }
       }
       int zeros = 0;
-      for (int k = 1; k < Blocks.SIZE; k++) {
+      for (int k = 1; k < CoefficientBlocks.SIZE; k++) {
         int value = blocks.coefficient(place + k);
         int shown = Math.abs(value) >> low;
         if (shown == 0) {
@@ -177,7 +176,7 @@ sealed interface Scan {
     sink.bits(value < 0 ? value - 1 : value, length);
   }
 
-  /// Says runs of 16 zeros; answers the zeros that are left.
+  /// Writes runs of 16 zeros and returns the remaining zeros.
   private static int longRuns(int zeros, int code, EntropySink sink) {
     int left = zeros;
     for (; left > 15; left -= 16) {
@@ -190,7 +189,7 @@ sealed interface Scan {
     return Integer.SIZE - Integer.numberOfLeadingZeros(Math.abs(value));
   }
 
-  /// Bits that wait for their turn.
+  /// Buffered correction bits.
   final class BitList {
     private final byte[] bits = new byte[1 << 11];
     private int count;
@@ -210,7 +209,7 @@ sealed interface Scan {
     }
 
     boolean isNearlyFull() {
-      return count > bits.length - 2 * Blocks.SIZE;
+      return count > bits.length - 2 * CoefficientBlocks.SIZE;
     }
 
     void flush(EntropySink sink) {
@@ -221,7 +220,7 @@ sealed interface Scan {
     }
   }
 
-  /// Blocks in a row that have nothing more to say, said as one.
+  /// An end-of-band run.
   final class EndRun {
     private static final int LONGEST = 0x7FFF;
 
@@ -240,7 +239,7 @@ sealed interface Scan {
       }
     }
 
-    /// With the bits of coefficients that were known already, which are taken over.
+    /// Adds a block with the correction bits of its known coefficients.
     void end(BitList more) {
       known.take(more);
       end();

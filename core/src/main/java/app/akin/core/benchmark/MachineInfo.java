@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds out what this machine is.
-public final class MachineReader {
+/// Reads information about this machine.
+public final class MachineInfo {
   private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
   private static final String NAME = "model name";
   private static final Set<String> FEATURES =
@@ -36,14 +36,14 @@ public final class MachineReader {
           "bf16",
           "i8mm",
           "sve");
-  private static final Logger LOG = LoggerFactory.getLogger(MachineReader.class);
+  private static final Logger LOG = LoggerFactory.getLogger(MachineInfo.class);
 
-  private MachineReader() {}
+  private MachineInfo() {}
 
-  /// The machine, with what the caller knows.
+  /// Returns the machine figure.
   ///
-  /// @param environment the environment of the process
-  static BenchFigure.Machine read(
+  /// @param environment environment variables
+  static BenchmarkFigure.Machine read(
       Map<String, String> environment,
       String engine,
       String vectors,
@@ -51,7 +51,7 @@ public final class MachineReader {
       Precision precision) {
     Runtime runtime = Runtime.getRuntime();
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-    return new BenchFigure.Machine(
+    return new BenchmarkFigure.Machine(
         processor(environment),
         runtime.availableProcessors(),
         system.getTotalMemorySize(),
@@ -64,15 +64,14 @@ public final class MachineReader {
         precision);
   }
 
-  /// Linux lists the processors, Windows puts a name into the environment.
+  /// Returns the name of the CPU, from /proc/cpuinfo or the environment on Windows.
   public static String processor(Map<String, String> environment) {
     return listed()
         .or(() -> Optional.ofNullable(environment.get("PROCESSOR_IDENTIFIER")))
         .orElseGet(() -> System.getProperty("os.arch", ""));
   }
 
-  /// What the processor can do that matters for the speed of models, by its own words; empty where
-  /// the system does not list it.
+  /// Returns CPU features that affect the speed of models; empty if unknown.
   public static List<String> features() {
     try (Stream<String> lines = Files.lines(PROCESSORS, StandardCharsets.UTF_8)) {
       return lines

@@ -19,27 +19,27 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/// Makes CLIP checkpoints of random weights in the official Hugging Face layout: settings, weights,
-/// tokenizer, preprocessing. The same kit and seed always write the same bytes.
+/// Writes CLIP checkpoints with random weights in the official Hugging Face layout: configuration,
+/// weights, tokenizer, preprocessor. Equal parameters and seed give equal bytes.
 ///
-/// Weights have the spread `1 / sqrt(inputs)`, so that every part of the model counts: features
-/// differ from picture to picture, and a mistake anywhere shows.
+/// Weights have the standard deviation `1 / sqrt(inputs)`, so that every part of the model matters:
+/// features differ between images, and any mistake is visible.
 ///
-/// @param shape the sizes of the model
-/// @param seed where the weights come from
-/// @param type the number format of all tensors
-/// @param shards 1 for one file, more for that many shards and an index
-/// @param activation the name in `hidden_act`
-/// @param sizesAsObjects whether `preprocessor_config.json` says `{"shortest_edge": 224}` and
-///   `{"height": 224, "width": 224}` or the plain number
-public record MadeCheckpoint(
+/// @param shape the dimensions of the model
+/// @param seed seed of the weights
+/// @param type number format of all tensors
+/// @param shards 1 for a single file, otherwise the number of shards with an index
+/// @param activation value of `hidden_act`
+/// @param sizesAsObjects whether `preprocessor_config.json` contains `{"shortest_edge": 224}` and
+///   `{"height": 224, "width": 224}` instead of plain numbers
+public record SyntheticCheckpoint(
     Shape shape, long seed, Type type, int shards, String activation, boolean sizesAsObjects) {
 
-  /// The number formats of weights.
+  /// Number formats of weights.
   public enum Type {
     /// Half floats.
     F16(2),
-    /// The upper half of 32-bit floats.
+    /// bfloat16.
     BF16(2),
     /// 32-bit floats.
     F32(4);
@@ -50,22 +50,22 @@ public record MadeCheckpoint(
       this.bytes = bytes;
     }
 
-    /// The bytes of one number.
+    /// Returns the size of a number in bytes.
     public int bytes() {
       return bytes;
     }
   }
 
-  /// The sizes of one tower.
+  /// The dimensions of a tower.
   public record Tower(int hidden, int layers, int heads, int feedForward) {}
 
-  /// The sizes of a model.
+  /// The dimensions of a model.
   ///
-  /// @param patch the side of a patch in pixels
-  /// @param image the side of the picture in pixels
-  /// @param dimension the width of the features
-  /// @param vocabulary the number of tokens, at least [MadeTokenizer#SMALLEST]
-  /// @param maxTokens the most tokens of a text
+  /// @param patch side of a patch in pixels
+  /// @param image side of the image in pixels
+  /// @param dimension dimension of the features
+  /// @param vocabulary number of tokens, at least [SyntheticTokenizer#SMALLEST]
+  /// @param maxTokens maximum tokens of a text
   public record Shape(
       Tower vision,
       Tower text,
@@ -74,79 +74,79 @@ public record MadeCheckpoint(
       int dimension,
       int vocabulary,
       int maxTokens) {
-    /// The same with other vision sizes.
+    /// Returns the shape with another image tower.
     public Shape withVision(Tower tower, int patchSide, int imageSide) {
       return new Shape(tower, text, patchSide, imageSide, dimension, vocabulary, maxTokens);
     }
 
-    /// The id that starts a text.
+    /// Returns the id of the start token.
     public int startOfText() {
       return vocabulary - 2;
     }
 
-    /// The id that ends a text.
+    /// Returns the id of the end token.
     public int endOfText() {
       return vocabulary - 1;
     }
   }
 
-  /// A model of a tenth of a million weights: a forward pass costs next to nothing.
-  public static MadeCheckpoint tiny() {
+  /// Returns a model with 100,000 weights, for fast tests.
+  public static SyntheticCheckpoint tiny() {
     return of(new Shape(new Tower(64, 2, 2, 128), new Tower(48, 2, 2, 96), 16, 64, 32, 800, 77));
   }
 
-  /// The shape of BGE-VL-base: ViT-B/16 at 224 pixels, 150 million weights.
-  public static MadeCheckpoint base() {
+  /// Returns the shape of BGE-VL-base: ViT-B/16 at 224 pixels, 150 million weights.
+  public static SyntheticCheckpoint base() {
     return of(
         new Shape(
             new Tower(768, 12, 12, 3072), new Tower(512, 12, 8, 2048), 16, 224, 512, 49408, 77));
   }
 
-  /// The shape of BGE-VL-large: ViT-L/14 at 224 pixels, 428 million weights.
-  public static MadeCheckpoint large() {
+  /// Returns the shape of BGE-VL-large: ViT-L/14 at 224 pixels, 428 million weights.
+  public static SyntheticCheckpoint large() {
     return of(
         new Shape(
             new Tower(1024, 24, 16, 4096), new Tower(768, 12, 12, 3072), 14, 224, 768, 49408, 77));
   }
 
-  /// A model of a shape with seed 1, half floats in one file, `quick_gelu` and plain sizes.
-  public static MadeCheckpoint of(Shape shape) {
-    return new MadeCheckpoint(shape, 1, Type.F16, 1, "quick_gelu", false);
+  /// Returns a model with seed 1, half floats in one file, `quick_gelu` and plain sizes.
+  public static SyntheticCheckpoint of(Shape shape) {
+    return new SyntheticCheckpoint(shape, 1, Type.F16, 1, "quick_gelu", false);
   }
 
-  /// The same from another seed.
-  public MadeCheckpoint withSeed(long other) {
-    return new MadeCheckpoint(shape, other, type, shards, activation, sizesAsObjects);
+  /// Returns the checkpoint with another seed.
+  public SyntheticCheckpoint withSeed(long other) {
+    return new SyntheticCheckpoint(shape, other, type, shards, activation, sizesAsObjects);
   }
 
-  /// The same in another number format.
-  public MadeCheckpoint withType(Type other) {
-    return new MadeCheckpoint(shape, seed, other, shards, activation, sizesAsObjects);
+  /// Returns the checkpoint with another number format.
+  public SyntheticCheckpoint withType(Type other) {
+    return new SyntheticCheckpoint(shape, seed, other, shards, activation, sizesAsObjects);
   }
 
-  /// The same in so many files.
-  public MadeCheckpoint withShards(int count) {
-    return new MadeCheckpoint(shape, seed, type, count, activation, sizesAsObjects);
+  /// Returns the checkpoint with another number of shards.
+  public SyntheticCheckpoint withShards(int count) {
+    return new SyntheticCheckpoint(shape, seed, type, count, activation, sizesAsObjects);
   }
 
-  /// The same with another activation function.
-  public MadeCheckpoint withActivation(String name) {
-    return new MadeCheckpoint(shape, seed, type, shards, name, sizesAsObjects);
+  /// Returns the checkpoint with another activation function.
+  public SyntheticCheckpoint withActivation(String name) {
+    return new SyntheticCheckpoint(shape, seed, type, shards, name, sizesAsObjects);
   }
 
-  /// The same with sizes as objects.
-  public MadeCheckpoint withSizesAsObjects() {
-    return new MadeCheckpoint(shape, seed, type, shards, activation, true);
+  /// Returns the checkpoint with sizes as objects.
+  public SyntheticCheckpoint withSizesAsObjects() {
+    return new SyntheticCheckpoint(shape, seed, type, shards, activation, true);
   }
 
-  /// Writes the model's files into a folder, which is made where it is missing.
+  /// Writes the files into a folder, created if missing.
   public void write(Path folder) {
     try {
       Files.createDirectories(folder);
       writeWeights(folder);
       writeJson(folder.resolve("config.json"), config());
       writeJson(folder.resolve("preprocessor_config.json"), preprocessor());
-      writeJson(folder.resolve("tokenizer.json"), MadeTokenizer.clip(shape.vocabulary()));
+      writeJson(folder.resolve("tokenizer.json"), SyntheticTokenizer.clip(shape.vocabulary()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -156,7 +156,7 @@ public record MadeCheckpoint(
     JsonObject text = tower(shape.text(), "clip_text_model");
     text.addProperty("vocab_size", shape.vocabulary());
     text.addProperty("max_position_embeddings", shape.maxTokens());
-    // As in the official checkpoints: not the tokenizer's ids.
+    // As in the official checkpoints, where these differ from the tokenizer's ids.
     text.addProperty("bos_token_id", 0);
     text.addProperty("eos_token_id", 2);
     text.addProperty("pad_token_id", 1);
@@ -225,7 +225,7 @@ public record MadeCheckpoint(
     Files.writeString(file, json.toString());
   }
 
-  /// How a tensor is filled: a normal distribution.
+  /// The normal distribution of a tensor's values.
   private record Plan(String name, List<Long> shape, double mean, double spread) {
     long elements() {
       return shape.stream().reduce(1L, Math::multiplyExact);
@@ -359,7 +359,7 @@ public record MadeCheckpoint(
     matrix(plans, name, spread(hidden), shape.dimension(), hidden);
   }
 
-  /// The spread that keeps the size of what goes through a map of so many inputs.
+  /// Returns the standard deviation that preserves the variance through a linear map.
   private static double spread(long inputs) {
     return 1 / Math.sqrt((double) inputs);
   }

@@ -3,12 +3,12 @@ package app.akin.core.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import app.akin.core.benchmark.BenchFigure.Decode;
-import app.akin.core.benchmark.BenchFigure.Embed;
-import app.akin.core.benchmark.BenchFigure.Index;
-import app.akin.core.benchmark.BenchFigure.Machine;
-import app.akin.core.benchmark.BenchFigure.Search;
-import app.akin.core.benchmark.BenchFigure.Target;
+import app.akin.core.benchmark.BenchmarkFigure.Decode;
+import app.akin.core.benchmark.BenchmarkFigure.Embed;
+import app.akin.core.benchmark.BenchmarkFigure.Index;
+import app.akin.core.benchmark.BenchmarkFigure.Machine;
+import app.akin.core.benchmark.BenchmarkFigure.Search;
+import app.akin.core.benchmark.BenchmarkFigure.Target;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.ImageKit;
@@ -20,7 +20,7 @@ import app.akin.core.model.Timing;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
-import app.akin.core.synthetic.MadeCheckpoint;
+import app.akin.core.synthetic.SyntheticCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,19 +38,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// A bench of a few seconds, with a tiny model and a library of some photos.
-final class BenchTest {
-  private static final BenchPlan SMALL =
-      new BenchPlan(
+final class BenchmarkTest {
+  private static final BenchmarkPlan SMALL =
+      new BenchmarkPlan(
           7,
           1,
-          List.of(new BenchPlan.Size(64, 48), new BenchPlan.Size(200, 150)),
+          List.of(new BenchmarkPlan.Size(64, 48), new BenchmarkPlan.Size(200, 150)),
           3,
           0,
-          List.of(new BenchPlan.Size(80, 60)),
+          List.of(new BenchmarkPlan.Size(80, 60)),
           4,
           20,
           1,
-          List.of(new BenchPlan.Made(300, true)),
+          List.of(new BenchmarkPlan.Synthetic(300, true)),
           10);
 
   private static final int PHOTOS = 5;
@@ -59,30 +59,30 @@ final class BenchTest {
   private ModelSelection wish = ModelSelection.DEFAULT;
 
   /// Keeps what it hears, and says stop where it is told to.
-  private static final class Heard implements BenchListener {
-    private final List<BenchFigure> figures = new ArrayList<>();
-    private final Predicate<BenchStage> goesOn;
+  private static final class Heard implements BenchmarkListener {
+    private final List<BenchmarkFigure> figures = new ArrayList<>();
+    private final Predicate<BenchmarkStage> goesOn;
     private boolean asked = true;
 
-    Heard(Predicate<BenchStage> goesOn) {
+    Heard(Predicate<BenchmarkStage> goesOn) {
       this.goesOn = goesOn;
     }
 
     @Override
-    public void found(BenchFigure figure) {
+    public void onFigure(BenchmarkFigure figure) {
       assertThat(asked).as("nothing is measured any more after a stop").isTrue();
       figures.add(figure);
     }
 
     @Override
-    public boolean goesOn(BenchStage stage, double part) {
+    public boolean onProgress(BenchmarkStage stage, double part) {
       assertThat(part).isBetween(0.0, 1.0);
       assertThat(asked).as("it is not asked again after a stop").isTrue();
       asked = goesOn.test(stage);
       return asked;
     }
 
-    <T extends BenchFigure> List<T> of(Class<T> kind) {
+    <T extends BenchmarkFigure> List<T> of(Class<T> kind) {
       return figures.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
   }
@@ -90,7 +90,7 @@ final class BenchTest {
   @BeforeEach
   void makeModel() throws IOException {
     Path checkpoint = home.resolve("model");
-    MadeCheckpoint.tiny().write(checkpoint);
+    SyntheticCheckpoint.tiny().write(checkpoint);
     wish = new ModelSelection(checkpoint.toString(), Device.CPU, null);
   }
 
@@ -123,7 +123,7 @@ final class BenchTest {
               assertThat(index.precision()).isEqualTo(machine.precision());
               assertThat(index.photos()).isBetween(1, 4 + 20 + 16);
               assertThat(index.photosPerSecond()).isPositive();
-              assertThat(index.ofEmbedding()).isPositive();
+              assertThat(index.embeddingShare()).isPositive();
               assertOrdered(index.perPhoto());
             });
     assertSearches(heard.of(Search.class));
@@ -161,7 +161,7 @@ final class BenchTest {
 
   private static void assertSearches(List<Search> searches) {
     assertThat(searches)
-        .extracting(Search::what)
+        .extracting(Search::target)
         .containsExactly(Target.TEXT, Target.LIBRARY, Target.MADE, Target.MADE);
     searches.forEach(search -> assertOrdered(search.time()));
     assertThat(searches.get(1).vectors()).isEqualTo(PHOTOS);
@@ -179,14 +179,14 @@ final class BenchTest {
     ModelSelection bf16 = new ModelSelection(wish.model(), Device.CPU, Precision.BF16);
     assertThat(bench(bf16, heard)).isTrue();
 
-    assertThat(heard.of(Search.class)).noneMatch(search -> search.what() == Target.LIBRARY);
+    assertThat(heard.of(Search.class)).noneMatch(search -> search.target() == Target.LIBRARY);
     assertThat(heard.of(Machine.class).getFirst().precision()).isEqualTo(Precision.BF16);
     assertThat(heard.of(Index.class).getFirst().precision()).isEqualTo(Precision.BF16);
   }
 
   @ParameterizedTest
   @EnumSource
-  void aStopEndsItAtOnceAndNothingIsLeftBehind(BenchStage stage) throws Exception {
+  void aStopEndsItAtOnceAndNothingIsLeftBehind(BenchmarkStage stage) throws Exception {
     Heard heard = new Heard(now -> now != stage);
 
     assertThat(bench(wish, heard)).isFalse();
@@ -205,7 +205,8 @@ final class BenchTest {
     assertThat(home.resolve("scratch")).satisfies(folder -> assertThat(files(folder)).isEmpty());
   }
 
-  private boolean bench(ModelSelection model, BenchListener listener) throws InterruptedException {
+  private boolean bench(ModelSelection model, BenchmarkListener listener)
+      throws InterruptedException {
     try (PhotoLibrary library = open()) {
       return library.benchmark().run(model, SMALL, listener);
     }

@@ -1,12 +1,12 @@
 package app.akin.cli;
 
-import app.akin.core.benchmark.BenchFigure;
-import app.akin.core.benchmark.BenchFigure.Decode;
-import app.akin.core.benchmark.BenchFigure.Embed;
-import app.akin.core.benchmark.BenchFigure.Index;
-import app.akin.core.benchmark.BenchFigure.Machine;
-import app.akin.core.benchmark.BenchFigure.Search;
-import app.akin.core.benchmark.BenchPlan;
+import app.akin.core.benchmark.BenchmarkFigure;
+import app.akin.core.benchmark.BenchmarkFigure.Decode;
+import app.akin.core.benchmark.BenchmarkFigure.Embed;
+import app.akin.core.benchmark.BenchmarkFigure.Index;
+import app.akin.core.benchmark.BenchmarkFigure.Machine;
+import app.akin.core.benchmark.BenchmarkFigure.Search;
+import app.akin.core.benchmark.BenchmarkPlan;
 import app.akin.core.model.PrecisionRow;
 import app.akin.core.model.Timing;
 import app.akin.i18n.Messages;
@@ -17,7 +17,7 @@ import java.util.Locale;
 
 /// Formats benchmark figures as tables and as JSON. The heading of a table precedes its first
 /// figure. For one benchmark, on one thread.
-final class BenchText {
+final class BenchmarkText {
   private static final double GIGABYTE = 1e9;
   private static final int KILOBYTE = 1000;
   private static final int PERCENT = 100;
@@ -27,13 +27,13 @@ final class BenchText {
   private String group = "";
 
   /// @param version the version of Akin
-  BenchText(Messages messages, String version) {
+  BenchmarkText(Messages messages, String version) {
     this.messages = messages;
     this.version = version;
   }
 
   /// Returns the lines of a figure, preceded by the heading of its table if it is the first.
-  List<String> lines(BenchFigure figure) {
+  List<String> lines(BenchmarkFigure figure) {
     List<String> lines = new ArrayList<>();
     switch (figure) {
       case Machine machine -> machine(machine, lines);
@@ -58,7 +58,7 @@ final class BenchText {
   }
 
   /// Returns a figure as JSON; times are in milliseconds.
-  JsonLine json(BenchFigure figure) {
+  JsonLine json(BenchmarkFigure figure) {
     return switch (figure) {
       case Machine machine ->
           line("machine")
@@ -107,14 +107,14 @@ final class BenchText {
                   .with("photos", index.photos())
                   .with("precision", index.precision().word())
                   .with("photos_per_s", index.photosPerSecond())
-                  .with("of_embed", index.ofEmbedding()),
+                  .with("of_embed", index.embeddingShare()),
               "",
               index.perPhoto());
       case Search search -> {
         JsonLine line =
             times(
                 line("search")
-                    .with("what", search.what().name().toLowerCase(Locale.ROOT))
+                    .with("what", search.target().name().toLowerCase(Locale.ROOT))
                     .with("vectors", search.vectors())
                     .with("graph", search.graph())
                     .with("results", search.results()),
@@ -196,7 +196,7 @@ final class BenchText {
         photo(index.size())
             + number("%7.0f", index.photos())
             + number("%12.1f", index.photosPerSecond())
-            + number("%10.0f %%", index.ofEmbedding() * PERCENT)
+            + number("%10.0f %%", index.embeddingShare() * PERCENT)
             + time(index.perPhoto()),
         index.precision().word());
   }
@@ -204,7 +204,7 @@ final class BenchText {
   private String search(Search search) {
     String how = messages.of(search.graph() ? "bench.graph" : "bench.exact");
     return row(
-        padRight(24, messages.of("bench.search." + search.what().name(), how))
+        padRight(24, messages.of("bench.search." + search.target().name(), how))
             + number("%10.0f", search.vectors() == 0 ? Double.NaN : search.vectors())
             + time(search.time())
             + (search.graph() ? number("%9.3f", search.recall()) : ""),
@@ -215,7 +215,7 @@ final class BenchText {
     return (columns + "  " + remark).stripTrailing();
   }
 
-  private static String photo(BenchPlan.Size size) {
+  private static String photo(BenchmarkPlan.Size size) {
     return padRight(11, String.format(Locale.ROOT, "%.1f MP", size.megapixels()));
   }
 
