@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.spi.ToolProvider;
 
-/// Lays out every Java file below a folder, or checks the layout, with google-java-format. The
-/// build runs it from source: a list of files needs no shell then, and no limit on its length.
+/// Formats all Java files of a folder with google-java-format, or checks their format. The build
+/// runs it as a source file: that needs no shell and has no limit on the number of files.
 ///
-/// Arguments: `check` or `write`, then the folder. Exit 1 when a file is laid out otherwise.
+/// Arguments: `check` or `write`, then the folder. Exits with 1 if a file is not formatted.
 final class Format {
   private static final Set<String> SKIPPED = Set.of("target", ".git", ".idea", "node_modules");
 

@@ -1,4 +1,4 @@
-/// Files that ship with Akin: the starter model, message bundles, licences.
+/// Bundled files: starter model, message bundles, licences.
 @org.jspecify.annotations.NullMarked
 module app.akin.resources {
   requires static org.jspecify;

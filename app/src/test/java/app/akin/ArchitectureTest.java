@@ -13,11 +13,11 @@ import org.junit.jupiter.api.TestFactory;
 
 /// Architecture rules of the window and the command line, and the common rules over all modules.
 final class ArchitectureTest {
-  private static final JavaClasses SHIPPED = HouseRules.shipped();
+  private static final JavaClasses SHIPPED = HouseRules.productionClasses();
 
   @TestFactory
   Stream<DynamicTest> everyClassKeepsToTheHouse() {
-    return HouseRules.conduct().map(ArchitectureTest::test);
+    return HouseRules.generalRules().map(ArchitectureTest::test);
   }
 
   @TestFactory

@@ -155,9 +155,9 @@ final class SearchVerb implements Callable<Integer> {
             .with("path", PathText.of(hit.path()))
             .withTexts("paths", hit.paths().stream().map(PathText::of).toList())
             .with("score", hit.score())
-            .with("image", hit.image())
-            .with("text", hit.text())
-            .with("minus", hit.minus());
+            .with("image", hit.imageShare())
+            .with("text", hit.textShare())
+            .with("minus", hit.excludedShare());
     return hit.offline() ? line.with("offline", true) : line;
   }
 

@@ -24,9 +24,9 @@ record SelfTestRun(Context context, WindowRenderer windowRenderer, boolean json)
     boolean passed;
     long begun = context.clock().millis();
     try (SelfTest test = new SelfTest(context.places(null), context.clock(), this::print)) {
-      LogFile.open(context.log(), test.places().logs());
+      LogFile.open(context.log(), test.paths().logs());
       test.runCore();
-      test.step(Step.WINDOW, () -> windowRenderer.render(test.places()));
+      test.step(Step.WINDOW, () -> windowRenderer.render(test.paths()));
       passed = test.passed();
       // Closes the log before its folder is deleted.
       LogFile.close(context.log());

@@ -207,7 +207,7 @@ final class WindowModels implements AutoCloseable {
         .execute(
             () -> {
               library.search().warmUp(selection);
-              workers.longRunning().execute(library.search()::warmUpPictures);
+              workers.longRunning().execute(library.search()::warmUpImages);
             });
   }
 

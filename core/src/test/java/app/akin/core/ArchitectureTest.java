@@ -13,11 +13,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// The layers of core, its siblings and the owners of its libraries.
+/// Architecture rules of core: layers, independent sibling packages, and owners of libraries.
 final class ArchitectureTest {
-  private static final JavaClasses SHIPPED = HouseRules.shipped();
+  private static final JavaClasses CLASSES = HouseRules.productionClasses();
 
-  private static final String OURS = "app.akin..";
+  private static final String AKIN = "app.akin..";
   private static final String PHOTO = "app.akin.core.photo..";
 
   private static final List<String> SIBLINGS =
@@ -26,8 +26,8 @@ final class ArchitectureTest {
       List.of("ingest", "search", "model", "benchmark", "diagnostics", "gpu", "update");
 
   @TestFactory
-  Stream<DynamicTest> everyClassKeepsToTheHouse() {
-    return HouseRules.conduct().map(ArchitectureTest::test);
+  Stream<DynamicTest> everyClassFollowsTheGeneralRules() {
+    return HouseRules.generalRules().map(ArchitectureTest::test);
   }
 
   @TestFactory
@@ -37,50 +37,49 @@ final class ArchitectureTest {
         .map(ArchitectureTest::test);
   }
 
-  /// An owner that does not touch what it owns means that a pattern above is misspelt.
+  /// Detects misspelt patterns: every owner must use its libraries.
   @TestFactory
-  Stream<DynamicTest> everyOwnerUsesWhatItOwns() {
+  Stream<DynamicTest> everyOwnerUsesItsLibraries() {
     return HouseRules.OWNERSHIPS.stream()
-        .filter(ownership -> HouseRules.exists(SHIPPED, ownership.owner()))
+        .filter(ownership -> HouseRules.hasClasses(CLASSES, ownership.owner()))
         .map(
             ownership ->
                 DynamicTest.dynamicTest(
                     ownership.owner(),
                     () ->
-                        assertThat(SHIPPED.that(resideInAnyPackage(ownership.owner())))
+                        assertThat(CLASSES.that(resideInAnyPackage(ownership.owner())))
                             .anyMatch(type -> uses(type, ownership.libraries()))));
   }
 
   @TestFactory
-  Stream<DynamicTest> sharedValuesImportNothingOfOurs() {
+  Stream<DynamicTest> sharedValuesDependOnNoOtherPackage() {
     return Stream.of(
         test(
             onlyUses(
                 PHOTO,
                 List.of(PHOTO),
-                "everything else stands on the values: a loop would follow")));
+                "all packages depend on the shared values, so a dependency would be a cycle")));
   }
 
   @TestFactory
-  Stream<DynamicTest> siblingsKnowTheSharedValuesAlone() {
+  Stream<DynamicTest> siblingsDependOnlyOnSharedValues() {
     return SIBLINGS.stream()
-        .map(ArchitectureTest::below)
-        .filter(sibling -> HouseRules.exists(SHIPPED, sibling))
+        .map(ArchitectureTest::pattern)
+        .filter(sibling -> HouseRules.hasClasses(CLASSES, sibling))
         .map(
             sibling ->
                 test(
                     onlyUses(
                         sibling,
                         List.of(sibling, PHOTO),
-                        "each sibling has one job and can be replaced alone: a use case joins"
-                            + " them")));
+                        "siblings are independent and replaceable; use cases combine them")));
   }
 
   @TestFactory
-  Stream<DynamicTest> useCasesStandBelowTheLibrary() {
+  Stream<DynamicTest> useCasesDoNotDependOnHigherLayers() {
     return USE_CASES.stream()
-        .map(ArchitectureTest::below)
-        .filter(useCase -> HouseRules.exists(SHIPPED, useCase))
+        .map(ArchitectureTest::pattern)
+        .filter(useCase -> HouseRules.hasClasses(CLASSES, useCase))
         .map(
             useCase ->
                 test(
@@ -93,19 +92,19 @@ final class ArchitectureTest {
                                 "app.akin.core.selftest..",
                                 "app.akin.cli..",
                                 "app.akin.desktop.."))
-                        .because("the library hands use cases out, and they serve any front")));
+                        .because("the library provides the use cases, which serve any from interface")));
   }
 
-  private static String below(String name) {
+  private static String pattern(String name) {
     return "app.akin.core." + name + "..";
   }
 
-  private static ArchRule onlyUses(String user, List<String> allowed, String reason) {
+  private static ArchRule onlyUses(String from, List<String> allowed, String reason) {
     return noClasses()
-        .that(resideInAnyPackage(user))
+        .that(resideInAnyPackage(from))
         .should()
         .dependOnClassesThat(
-            resideInAnyPackage(OURS).and(resideOutsideOfPackages(allowed.toArray(String[]::new))))
+            resideInAnyPackage(AKIN).and(resideOutsideOfPackages(allowed.toArray(String[]::new))))
         .because(reason);
   }
 
@@ -118,6 +117,6 @@ final class ArchitectureTest {
   }
 
   private static DynamicTest test(ArchRule rule) {
-    return DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(SHIPPED));
+    return DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(CLASSES));
   }
 }

@@ -23,15 +23,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// The rules of the house that hold in every module: who owns which library, who may do what.
+/// Architecture rules for every module: which package may use a library, and what code may do.
 public final class HouseRules {
-  /// A package and the libraries that nothing else may touch.
+  /// A package and the libraries that only it may use.
   ///
-  /// @param owner the one package, with what is below it
-  /// @param libraries package patterns of what it owns
-  /// @param reason why it has one owner
+  /// @param owner the package, including its subpackages
+  /// @param libraries package patterns of the libraries
+  /// @param reason why only this package may use them
   public record Ownership(String owner, List<String> libraries, String reason) {
-    /// Everything outside the owner keeps away from the libraries.
+    /// Returns the rule that no class outside the owner depends on the libraries.
     public ArchRule rule() {
       return noClasses()
           .that(resideOutsideOfPackages(owner))
@@ -41,22 +41,21 @@ public final class HouseRules {
     }
   }
 
-  /// Every library that has one owner.
+  /// The libraries that only one package may use.
   public static final List<Ownership> OWNERSHIPS =
       List.of(
           new Ownership(
               "app.akin.core.embed..",
               List.of("ai.djl.."),
-              "how a model runs is the business of embed alone: engines come and go"),
+              "the inference engine must be replaceable without changes outside embed"),
           new Ownership(
               "app.akin.core.store..",
               List.of("java.sql..", "javax.sql..", "org.sqlite.."),
-              "the truth has one keeper: a statement elsewhere would miss its migrations and"
-                  + " locks"),
+              "SQL elsewhere would bypass the migrations and the locking of the store"),
           new Ownership(
               "app.akin.core.index..",
               List.of("io.github.jbellis.."),
-              "nothing outside index may care whether a graph or a scan answered"),
+              "callers must not depend on whether a graph or a scan answered a query"),
           new Ownership(
               "app.akin.core.decode..",
               List.of(
@@ -66,37 +65,37 @@ public final class HouseRules {
                   "com.drew..",
                   "com.twelvemonkeys..",
                   "org.brotli.."),
-              "codecs meet hostile bytes: one place bounds, times and distrusts them"),
+              "image files are untrusted input: limits and timeouts are enforced in one place"),
           new Ownership(
               "app.akin.core.scan..",
               List.of("io.methvin.."),
-              "what changes on disk is told in one way, whatever each system calls it"),
+              "file system events differ between systems and are unified in one place"),
           new Ownership(
               "app.akin.core.net..",
               List.of("java.net.http..", "javax.net.."),
-              "a person must be able to see in one place what ever leaves the computer"),
+              "all network traffic must be auditable in one place"),
           new Ownership(
               "app.akin.desktop..",
               List.of("javafx..", "org.kordamp.ikonli..", "atlantafx.."),
-              "core and the command line work where there is no display"),
+              "core and the command line must work without a display"),
           new Ownership(
               "app.akin.cli..",
               List.of("picocli..", "java.util.logging.."),
-              "arguments and log files belong to the program, not to the library"));
+              "arguments and log files are handled by the application, not by core"));
 
   private static final String CLI = "app.akin.cli..";
   private static final String SCAN = "app.akin.core.scan..";
   private static final String NET = "app.akin.core.net..";
 
-  /// Talks to another start of Akin on the same computer, by a socket in the library's folder or
-  /// over the loopback address, and to nothing else.
+  /// Connects only to another process of Akin on the same computer, through a socket in the
+  /// library's folder or the loopback address.
   private static final String INSTANCE = "app.akin.desktop.instance..";
 
   private static final String BENCHMARK = "app.akin.core.benchmark..";
   private static final String SYNTHETIC = "app.akin.core.synthetic..";
   private static final String SELF_TEST = "app.akin.core.selftest..";
 
-  private static final Set<String> WALKING = Set.of("walk", "walkFileTree", "find");
+  private static final Set<String> FILE_TREE_METHODS = Set.of("walk", "walkFileTree", "find");
 
   private static final Set<String> CONNECTIONS =
       Set.of(
@@ -126,22 +125,22 @@ public final class HouseRules {
 
   private HouseRules() {}
 
-  /// The classes that ship, without any test: of all modules that the class path holds.
-  public static JavaClasses shipped() {
+  /// Returns the classes of all modules on the class path, without tests.
+  public static JavaClasses productionClasses() {
     return new ClassFileImporter()
         .withImportOption(
             location -> !location.contains("/test-classes/") && !location.contains("-tests.jar"))
         .importPackages("app.akin");
   }
 
-  /// What every class keeps to, wherever it lives.
-  public static Stream<ArchRule> conduct() {
+  /// Returns the rules that apply to all classes.
+  public static Stream<ArchRule> generalRules() {
     return Stream.of(
         slices()
             .matching("app.akin.(**)")
             .should()
             .beFreeOfCycles()
-            .because("a package is understood, tested and replaced without the ones above it"),
+            .because("a package must be usable and testable without the packages that depend on it"),
         noClasses()
             .that()
             .resideOutsideOfPackage(CLI)
@@ -153,7 +152,7 @@ public final class HouseRules {
             .callMethod(System.class, "exit", int.class)
             .orShould()
             .accessTargetWhere(called("ends the program", Runtime.class, Set.of("exit", "halt")))
-            .because("only the command line owns the terminal and the exit code"),
+            .because("only the command line writes to the terminal and sets the exit code"),
         noClasses()
             .that()
             .resideInAnyPackage(
@@ -164,38 +163,38 @@ public final class HouseRules {
             .should()
             .dependOnClassesThat()
             .haveNameMatching("app\\.akin\\.core\\.store\\.(Store|CatalogueWriter)")
-            .because("a bench reads a person's library and writes into ones of its own"),
+            .because("diagnostics and benchmarks must not write to the user's library"),
         noClasses()
             .that()
             .resideInAPackage(SYNTHETIC)
             .should()
             .dependOnClassesThat(
                 resideInAPackage("app.akin..").and(resideOutsideOfPackages(SYNTHETIC)))
-            .because("what is measured with must not change with what is measured"),
+            .because("synthetic data must not depend on the code that is measured with it"),
         noClasses()
             .that(resideOutsideOfPackages(SYNTHETIC, BENCHMARK, SELF_TEST))
             .should()
             .dependOnClassesThat(resideInAPackage(SYNTHETIC))
-            .because("made photos and vectors are for measuring and never among a person's own"),
+            .because("synthetic photos and vectors are only for benchmarks and self-tests"),
         noClasses()
             .should()
             .callMethod(Throwable.class, "printStackTrace")
-            .because("people get one sentence, and the log gets the rest"),
+            .because("users see a message, and stack traces belong in the log"),
         noClasses()
             .that()
             .resideOutsideOfPackage(SCAN)
             .should()
-            .accessTargetWhere(called("walks a file tree", Files.class, WALKING))
+            .accessTargetWhere(called("traverses a file tree", Files.class, FILE_TREE_METHODS))
             .orShould()
             .dependOnClassesThat()
             .haveNameMatching("java\\.nio\\.file\\.(WatchService|WatchKey|FileVisitor)")
             .because(
-                "what is on disk, and what changed, is found in one way: links, loops, rights"),
+                "links, cycles and permissions are handled in one place"),
         noClasses()
             .that(resideOutsideOfPackages(NET, INSTANCE))
             .should()
             .dependOnClassesThat(named("open a connection", CONNECTIONS))
-            .because("a person must be able to see in one place what ever leaves the computer"),
+            .because("all network traffic must be auditable in one place"),
         noClasses()
             .that(
                 resideOutsideOfPackages(
@@ -207,40 +206,40 @@ public final class HouseRules {
                     "app.akin.desktop.."))
             .should()
             .dependOnClassesThat(resideInAPackage("app.akin.resources.."))
-            .because("core works with what it is given; which files ship is the model's business"),
+            .because("core is independent of the bundled files; core.model selects them"),
         noClasses()
             .should()
-            .accessTargetWhere(called("reflects", Class.class, REFLECTION))
-            .because("what is called by its name in a string escapes the compiler and every check"),
+            .accessTargetWhere(called("uses reflection", Class.class, REFLECTION))
+            .because("the compiler and static analysis cannot check names in strings"),
         fields()
             .that()
             .areStatic()
             .should()
             .beFinal()
-            .because("state without an owner is shared by whoever forgets about it"),
+            .because("global mutable state is shared by accident"),
         classes()
             .that()
             .areNotInterfaces()
             .should(beFinalOrSealed())
-            .because("a class that was not made to be extended breaks when it is"));
+            .because("a class that is not designed for extension breaks when it is extended"));
   }
 
-  /// Whether any shipped class lives in a package.
-  static boolean exists(JavaClasses classes, String pattern) {
+  /// Returns whether a package contains any class.
+  static boolean hasClasses(JavaClasses classes, String pattern) {
     return classes.that(resideInAPackage(pattern)).stream().findAny().isPresent();
   }
 
   private static DescribedPredicate<JavaAccess<?>> called(
-      String does, Class<?> owner, Set<String> methods) {
+      String action, Class<?> owner, Set<String> methods) {
     return DescribedPredicate.describe(
-        "it " + does,
+        "it " + action,
         access ->
             methods.contains(access.getTarget().getName())
                 && access.getTarget().getOwner().isAssignableTo(owner));
   }
 
-  private static DescribedPredicate<JavaClass> named(String what, Set<String> names) {
-    return DescribedPredicate.describe(what, type -> names.contains(type.getName()));
+  private static DescribedPredicate<JavaClass> named(String description, Set<String> names) {
+    return DescribedPredicate.describe(description, type -> names.contains(type.getName()));
   }
 
   private static ArchCondition<JavaClass> beFinalOrSealed() {

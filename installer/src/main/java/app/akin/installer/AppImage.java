@@ -9,22 +9,21 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The program as a folder that runs wherever it is put, by jpackage: the class path, the linked
-/// runtime, the native libraries, and the launchers.
+/// The program image, a folder that runs at any location, built with jpackage: class path, linked
+/// runtime, native libraries and launchers.
 ///
-/// On Linux the launcher is the program's own script, which the terminal and the desktop share. On
-/// Windows and macOS jpackage's opens the window; there the options below must be what the script
-/// gives for the window.
+/// On Linux the launcher is the program's own script. On Windows and macOS jpackage's launcher
+/// opens the window; its options below must match those that the script uses for the window.
 ///
-/// @param target the system
-/// @param repository the repository's folder
+/// @param target the platform
+/// @param repository folder of the repository
 /// @param program the built program
-/// @param icons the folder of the rendered icons
+/// @param icons folder of the rendered icons
 /// @param version the version
-/// @param released the time that every file gets
+/// @param released timestamp of every file
 record AppImage(
     Target target, Path repository, Path program, Path icons, String version, FileTime released) {
-  /// What the image is called.
+  /// Name of the image.
   static final String NAME = "Akin";
 
   private static final List<String> OPTIONS =
@@ -39,13 +38,13 @@ record AppImage(
           "-XX:-UsePerfData",
           "-Djava.awt.headless=true");
 
-  /// Where an image keeps its parts.
+  /// The layout of an image.
   ///
   /// @param root the image
   /// @param jars the class path
   /// @param natives the native libraries
   /// @param programs the launchers
-  /// @param java starts the JVM
+  /// @param java the java executable
   record Layout(Path root, Path jars, Path natives, Path programs, Path java) {
     private static Layout of(Target target, Path folder) {
       return switch (target.system()) {
@@ -81,19 +80,19 @@ record AppImage(
     }
   }
 
-  /// Makes it.
+  /// Builds the image.
   ///
   /// @param runtime the linked runtime
-  /// @param natives makes the native libraries in the image
-  /// @param work a folder for what is needed meanwhile
-  /// @param folder where the image goes
+  /// @param natives stages the native libraries
+  /// @param work temporary folder
+  /// @param folder output folder
   Layout make(LinkedRuntime runtime, StagedNatives natives, Path work, Path folder)
       throws IOException, InterruptedException {
     Path jars = Files.createDirectories(work.resolve("jars"));
     try (DirectoryStream<Path> published =
         Files.newDirectoryStream(program.resolve("lib"), "*.jar")) {
       for (Path jar : published) {
-        // The build's folder may hold what an earlier build left.
+        // The build folder may contain files of an earlier build.
         if (!String.valueOf(jar.getFileName()).startsWith("javafx-")) {
           new SlimJar(jar).writeTo(jars);
         }
@@ -102,7 +101,7 @@ record AppImage(
     Path java = work.resolve("runtime");
     runtime.link(java);
     Layout layout = Layout.of(target, folder);
-    new Tree(layout.root()).delete();
+    new FolderTree(layout.root()).delete();
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -135,8 +134,8 @@ record AppImage(
     }
     String home = target.system() == Target.Kind.MAC ? "$ROOTDIR/Contents" : "$ROOTDIR";
     arguments.addAll(List.of("--java-options", "-Dakin.natives=" + home + "/lib/natives"));
-    arguments.addAll(List.of("--java-options", "-XX:AOTCache=$APPDIR/" + StartCache.NAME));
-    Tool.ofJdk("jpackage", arguments);
+    arguments.addAll(List.of("--java-options", "-XX:AOTCache=$APPDIR/" + AotCache.NAME));
+    Tools.runJdk("jpackage", arguments);
     natives.stage(layout.natives());
     ownLauncher(layout);
     for (String notice : List.of("LICENSE", "THIRD-PARTY.txt")) {
@@ -145,9 +144,9 @@ record AppImage(
         Files.copy(file, layout.jars().resolve(notice), StandardCopyOption.REPLACE_EXISTING);
       }
     }
-    Tree made = new Tree(layout.root());
+    FolderTree made = new FolderTree(layout.root());
     made.publish(released);
-    new StartCache(layout, OPTIONS).make();
+    new AotCache(layout, OPTIONS).make();
     made.publish(released);
     return layout;
   }

@@ -1,16 +1,16 @@
 package app.akin.installer;
 
-import app.akin.installer.Verb.Choice;
+import app.akin.installer.Verb.Argument;
 import app.akin.installer.Verb.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// What shells complete, for each in its own language.
+/// Shell completions.
 ///
 /// @param program the program
 record Completions(Verb program) {
-  /// For bash: one function that walks over the words typed so far.
+  /// Returns the bash completion: one function that walks over the typed words.
   String bash() {
     StringBuilder script = new StringBuilder("# bash completion for akin\n");
     script.append("_akin() {\n");
@@ -28,7 +28,7 @@ record Completions(Verb program) {
     script.append("    esac\n  done\n");
     script.append("  case \"$at $previous\" in\n");
     for (Verb verb : verbs) {
-      for (Choice option : verb.options()) {
+      for (Argument option : verb.options()) {
         for (String name : option.names()) {
           String action = bashValue(option.value());
           if (!action.isEmpty()) {
@@ -47,7 +47,7 @@ record Completions(Verb program) {
       script.append("    \"").append(String.join(" ", verb.path())).append("\")\n");
       script.append("      COMPREPLY=($(compgen -W \"").append(String.join(" ", words));
       script.append("\" -- \"$current\"))\n");
-      for (Choice parameter : verb.parameters()) {
+      for (Argument parameter : verb.parameters()) {
         String files = bashFiles(parameter.value());
         if (!files.isEmpty()) {
           script.append("      [[ $current == -* ]] || ").append(files).append('\n');
@@ -62,7 +62,7 @@ record Completions(Verb program) {
   private static String bashValue(Value value) {
     return switch (value) {
       case Value.None _ -> "";
-      case Value.Words words ->
+      case Value.OneOf words ->
           "COMPREPLY=($(compgen -W \"" + String.join(" ", words.words()) + "\" -- \"$current\"))";
       case Value.Folder _, Value.File _ -> bashFiles(value);
       case Value.Any _ -> "COMPREPLY=()";
@@ -74,7 +74,7 @@ record Completions(Verb program) {
         switch (value) {
           case Value.Folder _ -> "-d";
           case Value.File _ -> "-f";
-          case Value.None _, Value.Words _, Value.Any _ -> "";
+          case Value.None _, Value.OneOf _, Value.Any _ -> "";
         };
     return kind.isEmpty()
         ? ""
@@ -83,7 +83,7 @@ record Completions(Verb program) {
             + " -- \"$current\"); }";
   }
 
-  /// For zsh: a function for each verb.
+  /// Returns the zsh completion: one function per verb.
   String zsh() {
     StringBuilder script = new StringBuilder("#compdef akin\n");
     all(program).forEach(verb -> zsh(script, verb));
@@ -101,7 +101,7 @@ record Completions(Verb program) {
       script.append("  )\n");
     }
     script.append("  local line state\n  _arguments -C");
-    for (Choice option : verb.options()) {
+    for (Argument option : verb.options()) {
       for (String name : option.names()) {
         script.append(" \\\n    '").append(option.repeats() ? "*" : "").append(name).append('[');
         script.append(zshText(option.summary())).append(']');
@@ -109,7 +109,7 @@ record Completions(Verb program) {
       }
     }
     if (verb.verbs().isEmpty()) {
-      for (Choice parameter : verb.parameters()) {
+      for (Argument parameter : verb.parameters()) {
         script.append(" \\\n    '").append(parameter.repeats() ? "*" : "");
         script.append(zshValue(parameter)).append('\'');
       }
@@ -130,11 +130,11 @@ record Completions(Verb program) {
     return "_" + String.join("_", verb.path());
   }
 
-  private static String zshValue(Choice choice) {
+  private static String zshValue(Argument choice) {
     String label = ":" + zshText(choice.label().toLowerCase(Locale.ROOT)) + ":";
     return switch (choice.value()) {
       case Value.None _ -> "";
-      case Value.Words words -> label + "(" + String.join(" ", words.words()) + ")";
+      case Value.OneOf words -> label + "(" + String.join(" ", words.words()) + ")";
       case Value.Folder _ -> label + "_files -/";
       case Value.File _ -> label + "_files";
       case Value.Any _ -> label;
@@ -149,7 +149,7 @@ record Completions(Verb program) {
         .replace("%n", "");
   }
 
-  /// For fish: a line for each verb and option.
+  /// Returns the fish completion: one line per verb and option.
   String fish() {
     StringBuilder script = new StringBuilder("# fish completion for akin\ncomplete -c akin -f\n");
     all(program).forEach(verb -> fish(script, verb));
@@ -162,7 +162,7 @@ record Completions(Verb program) {
       script.append("complete -c akin -n '").append(here).append("' -a ").append(below.name());
       script.append(" -d '").append(fishText(below.summary())).append("'\n");
     }
-    for (Choice option : verb.options()) {
+    for (Argument option : verb.options()) {
       script.append("complete -c akin -n '").append(here).append('\'');
       for (String name : option.names()) {
         script.append(name.startsWith("--") ? " -l " : " -s ").append(name.replaceFirst("^-+", ""));
@@ -170,7 +170,7 @@ record Completions(Verb program) {
       script.append(fishValue(option.value()));
       script.append(" -d '").append(fishText(option.summary())).append("'\n");
     }
-    for (Choice parameter : verb.parameters()) {
+    for (Argument parameter : verb.parameters()) {
       String values = fishValue(parameter.value()).replaceFirst("^ -[rx]", "");
       if (!values.isBlank()) {
         script.append("complete -c akin -n '").append(here).append('\'').append(values);
@@ -179,7 +179,7 @@ record Completions(Verb program) {
     }
   }
 
-  /// When a verb is the one that was typed last.
+  /// Returns the fish condition that a verb is the last one typed.
   private static String fishCondition(Verb verb) {
     List<String> seen = verb.path().subList(1, verb.path().size());
     List<String> conditions = new ArrayList<>();
@@ -195,7 +195,7 @@ record Completions(Verb program) {
   private static String fishValue(Value value) {
     return switch (value) {
       case Value.None _ -> "";
-      case Value.Words words -> " -x -a '" + String.join(" ", words.words()) + "'";
+      case Value.OneOf words -> " -x -a '" + String.join(" ", words.words()) + "'";
       case Value.Folder _ -> " -x -a '(__fish_complete_directories)'";
       case Value.File _ -> " -r -F";
       case Value.Any _ -> " -x";
@@ -206,7 +206,7 @@ record Completions(Verb program) {
     return text.replace("\\", "\\\\").replace("'", "\\'").replace("%n", "");
   }
 
-  /// A verb and all below it, from the top.
+  /// Returns a verb and all its subcommands, top-down.
   private static List<Verb> all(Verb verb) {
     List<Verb> verbs = new ArrayList<>(List.of(verb));
     verb.verbs().forEach(below -> verbs.addAll(all(below)));

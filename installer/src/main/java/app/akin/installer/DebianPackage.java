@@ -6,22 +6,22 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
-/// A package for Debian, Ubuntu and what is made of them, by `dpkg-deb`.
+/// A package for Debian, Ubuntu and derivatives, built with `dpkg-deb`.
 ///
-/// @param target the system
+/// @param target the platform
 /// @param version the version
-/// @param epoch the time that stands in the package, in seconds since 1970
+/// @param epoch timestamp of the package, in seconds since 1970
 record DebianPackage(Target target, String version, String epoch) {
-  /// Makes it.
+  /// Builds the image.
   ///
-  /// @param root what is installed, as it lies below the disk's root
-  /// @param needs what it needs of the system
-  /// @param postrm the script that runs when the package is removed
-  /// @param folder where the package goes
+  /// @param root the installed files, relative to the file system root
+  /// @param needs packages it depends on
+  /// @param postrm script that runs after removal
+  /// @param folder output folder
   /// @return the package
-  Path make(Path root, Needs needs, Path postrm, Path folder)
+  Path make(Path root, SystemDependencies needs, Path postrm, Path folder)
       throws IOException, InterruptedException {
-    long kilobytes = new Tree(root).bytes() / 1024;
+    long kilobytes = new FolderTree(root).bytes() / 1024;
     Path control = Files.createDirectories(root.resolve("DEBIAN"));
     Files.writeString(
         control.resolve("control"),
@@ -45,7 +45,7 @@ record DebianPackage(Target target, String version, String epoch) {
     Files.copy(postrm, script);
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     Path made = folder.resolve("akin_%s_%s.deb".formatted(version, target.debian()));
-    Tool.ofSystem(
+    Tools.runSystem(
         Map.of("SOURCE_DATE_EPOCH", epoch),
         "dpkg-deb",
         "--root-owner-group",
@@ -53,7 +53,7 @@ record DebianPackage(Target target, String version, String epoch) {
         "--build",
         root.toString(),
         made.toString());
-    new Tree(control).delete();
+    new FolderTree(control).delete();
     return made;
   }
 }

@@ -9,15 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipFile;
 
-/// A Java of the modules that Akin uses, with JavaFX among them, by jlink. JavaFX's native
-/// libraries lie where the runtime's own do, so its loader unpacks none.
+/// A Java runtime with the modules that Akin uses, including JavaFX, linked by jlink. JavaFX's
+/// native libraries are next to those of the runtime, so its loader unpacks none.
 ///
-/// @param target the system
-/// @param javafx the folder of JavaFX's jars for this system
-/// @param work a folder for what is needed meanwhile
+/// @param target the platform
+/// @param javafx folder of the JavaFX jars for this platform
+/// @param work temporary folder
 record LinkedRuntime(Target target, Path javafx, Path work) {
-  /// What the jars on the class path need of the JDK, and what no jar names: the providers of
-  /// elliptic curves, of character sets and of other languages' numbers and dates.
+  /// JDK modules required by the jars on the class path, plus service providers: elliptic curves,
+  /// character sets, locale data.
   private static final List<String> MODULES =
       List.of(
           "java.base",
@@ -39,9 +39,9 @@ record LinkedRuntime(Target target, Path javafx, Path work) {
 
   private static final String LAUNCHER = "java";
 
-  /// Links it.
+  /// Links the runtime.
   ///
-  /// @param folder where it goes; must not be there yet
+  /// @param folder output folder; must not exist
   void link(Path folder) throws IOException {
     Path modules = Files.createDirectories(work.resolve("jmods"));
     try (DirectoryStream<Path> jars = Files.newDirectoryStream(javafx, "*.jar")) {
@@ -49,7 +49,7 @@ record LinkedRuntime(Target target, Path javafx, Path work) {
         module(jar, modules);
       }
     }
-    Tool.ofJdk(
+    Tools.runJdk(
         "jlink",
         List.of(
             "--module-path",
@@ -62,13 +62,13 @@ record LinkedRuntime(Target target, Path javafx, Path work) {
             "--strip-native-debug-symbols=exclude-debuginfo-files",
             "--output",
             folder.toString()));
-    keepLauncherAlone(folder.resolve("bin"));
-    // Serves heaps beyond 32 GB, which Akin never has.
+    keepOnlyLauncher(folder.resolve("bin"));
+    // Only needed for heaps above 32 GB.
     Path server = folder.resolve(target.system() == Target.Kind.WINDOWS ? "bin" : "lib");
     Files.deleteIfExists(server.resolve("server").resolve("classes_nocoops.jsa"));
   }
 
-  /// A jar made into a module file, in which jlink looks for native libraries.
+  /// Converts a jar to a jmod file, where jlink looks for native libraries.
   private void module(Path jar, Path modules) throws IOException {
     String name = String.valueOf(jar.getFileName());
     Path slim = Files.createDirectories(work.resolve("jmod-jars"));
@@ -89,11 +89,11 @@ record LinkedRuntime(Target target, Path javafx, Path work) {
         new ArrayList<>(List.of("create", "--class-path", slim.resolve(name).toString()));
     arguments.addAll(List.of("--libs", natives.toString()));
     arguments.add(modules.resolve(name.replace(".jar", ".jmod")).toString());
-    Tool.ofJdk("jmod", arguments);
+    Tools.runJdk("jmod", arguments);
   }
 
-  /// Akin starts by `java`; its library of the same folder's must stay on Windows.
-  private void keepLauncherAlone(Path programs) throws IOException {
+  /// Akin only needs `java`; on Windows its library in the same folder must stay.
+  private void keepOnlyLauncher(Path programs) throws IOException {
     List<Path> others = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(programs)) {
       for (Path file : files) {

@@ -13,31 +13,31 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
-/// Everything of a Linux package as it lies on the disk: the image below `/opt`, and around it what
-/// makes it a program like any other for the desktop, the terminal and the software centre.
+/// The files of a Linux package: the image below `/opt`, and the integration into desktop, terminal
+/// and software center.
 ///
-/// @param repository the repository's folder
-/// @param program the definition of the command line
+/// @param repository folder of the repository
+/// @param program the command line
 /// @param version the version
-/// @param release the time of the release
-/// @param pictures the address that the pictures of the software centre lie below, with a slash
-///   behind; empty where they are published nowhere
+/// @param release time of the release
+/// @param screenshots base URL of the screenshots for software centers, with a trailing slash;
+///   empty if not published
 record LinuxFiles(
-    Path repository, Verb program, String version, OffsetDateTime release, String pictures) {
-  /// What the desktop calls the program.
+    Path repository, Verb program, String version, OffsetDateTime release, String screenshots) {
+  /// Id of the desktop entry.
   static final String ID = "app.akin.Akin";
 
   private static final Pattern RENDERED = Pattern.compile("akin-([0-9]+)\\.png");
   private static final Pattern SCREENSHOTS =
       Pattern.compile("  <screenshots>.*</screenshots>\n", Pattern.DOTALL);
 
-  /// Lays everything out.
+  /// Writes all files.
   ///
   /// @param image the image
-  /// @param icons the folder of the rendered icons
-  /// @param root stands for the disk's root
+  /// @param icons folder of the rendered icons
+  /// @param root represents the file system root
   void layOut(Path image, Path icons, Path root) throws IOException {
-    new Tree(image).copyTo(Files.createDirectories(root.resolve("opt/akin")));
+    new FolderTree(image).copyTo(Files.createDirectories(root.resolve("opt/akin")));
     Path share = Files.createDirectories(root.resolve("usr/share"));
     Path command = Files.createDirectories(root.resolve("usr/bin")).resolve("akin");
     Files.createSymbolicLink(command, Path.of("/opt/akin/bin/akin"));
@@ -67,7 +67,7 @@ record LinuxFiles(
     compressed(
         share.resolve("doc/akin/changelog.gz"),
         Files.readString(repository.resolve("CHANGELOG.md")));
-    new Tree(root).publish(FileTime.from(release.toInstant()));
+    new FolderTree(root).publish(FileTime.from(release.toInstant()));
   }
 
   private String day() {
@@ -79,9 +79,9 @@ record LinuxFiles(
         Files.readString(linux.resolve(ID + ".metainfo.xml"))
             .replace("@VERSION@", version)
             .replace("@DATE@", day());
-    return pictures.isEmpty()
+    return screenshots.isEmpty()
         ? SCREENSHOTS.matcher(text).replaceAll("")
-        : text.replace("@PICTURES@", pictures);
+        : text.replace("@PICTURES@", screenshots);
   }
 
   private static void copy(Path file, Path folder) throws IOException {

@@ -13,23 +13,23 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Makes what people install, step by step, on and for the system it runs on.
+/// Builds the installers for the platform it runs on.
 public final class Main {
-  private static final String IMAGE_ALONE = "image";
+  private static final String IMAGE_ONLY = "image";
 
   private Main() {}
 
-  /// Runs every step; ends the process with 1 and a sentence where one cannot be done.
+  /// Runs every step; exits with 1 and a sentence if one fails.
   ///
-  /// @param arguments the repository's folder, the version, the time of the release as
-  ///   `2026-01-31T00:00:00Z`, what to make (`image` or `packages`), and the address below which
-  ///   the pictures of the software centre are published, where they are
+  /// @param arguments folder of the repository, version, time of the release such as
+  ///   `2026-01-31T00:00:00Z`, what to build (`image` or `packages`), and optionally the base URL
+  ///   of the screenshots for software centers
   public static void main(String[] arguments) {
     PrintStream out = System.out;
     try {
       Path repository = Path.of(arguments[0]).toAbsolutePath();
       String pictures = arguments.length > 4 ? arguments[4] : "";
-      make(repository, arguments[1], arguments[2], arguments[3].equals(IMAGE_ALONE), pictures, out);
+      make(repository, arguments[1], arguments[2], arguments[3].equals(IMAGE_ONLY), pictures, out);
     } catch (IllegalStateException | IOException e) {
       out.println(e.getMessage());
       System.exit(1);
@@ -47,11 +47,11 @@ public final class Main {
       String pictures,
       PrintStream out)
       throws IOException, InterruptedException {
-    Target target = Target.here();
+    Target target = Target.current();
     Path program = repository.resolve("app/target/akin");
     Path made = Files.createDirectories(repository.resolve("installer/target/installer"));
     Path work = repository.resolve("installer/target/work");
-    new Tree(work).delete();
+    new FolderTree(work).delete();
     Path icons = icons(repository, work.resolve("icons"));
     OffsetDateTime release = OffsetDateTime.parse(time).withOffsetSameInstant(ZoneOffset.UTC);
     AppImage.Layout image =
@@ -81,10 +81,10 @@ public final class Main {
         case MAC -> NativePackage.mac(repository, version).make(image.root(), made);
       }
     }
-    Report report = new Report(image.root(), packages);
+    PackageReport report = new PackageReport(image.root(), packages);
     report.writeSums(made);
     out.print(report.sizes());
-    new Tree(work).delete();
+    new FolderTree(work).delete();
   }
 
   private static List<Path> linux(
@@ -101,14 +101,14 @@ public final class Main {
     files.layOut(image.root(), icons, root);
     List<Path> packages = new ArrayList<>();
     Path postrm = files.repository().resolve("installer/src/main/linux/postrm");
-    if (Tool.isThere("dpkg-deb")) {
+    if (Tools.exists("dpkg-deb")) {
       packages.add(
           new DebianPackage(target, files.version(), epoch)
-              .make(root, new Needs(image.root()), postrm, made));
+              .make(root, new SystemDependencies(image.root()), postrm, made));
     } else {
       out.println("No .deb is made: dpkg-deb is missing (package dpkg).");
     }
-    if (Tool.isThere("rpmbuild")) {
+    if (Tools.exists("rpmbuild")) {
       packages.add(new RpmPackage(target, files.version(), epoch).make(root, work, made));
     } else {
       out.println("No .rpm is made: rpmbuild is missing (package rpm-build, on Debian rpm).");
@@ -116,7 +116,7 @@ public final class Main {
     return packages;
   }
 
-  /// The rendered icons, those that the window shows among them.
+  /// Returns the folder of rendered icons, including those of the window.
   private static Path icons(Path repository, Path folder) throws IOException {
     Files.createDirectories(folder);
     for (String place :

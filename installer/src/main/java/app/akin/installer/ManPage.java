@@ -1,13 +1,13 @@
 package app.akin.installer;
 
-import app.akin.installer.Verb.Choice;
+import app.akin.installer.Verb.Argument;
 import java.util.List;
 
-/// The manual page of the program, in the language of `man(7)`.
+/// The manual page of the program, in `man(7)` format.
 ///
 /// @param program the program
-/// @param version its version
-/// @param date the day it was made, as `2026-01-31`
+/// @param version the version
+/// @param date date of the page, such as `2026-01-31`
 record ManPage(Verb program, String version, String date) {
   private static final String TAIL =
       """
@@ -54,7 +54,7 @@ record ManPage(Verb program, String version, String date) {
       .EE
       """;
 
-  /// The page.
+  /// Returns the page.
   String text() {
     StringBuilder page = new StringBuilder();
     page.append(".TH AKIN 1 ")
@@ -87,9 +87,9 @@ record ManPage(Verb program, String version, String date) {
     own(verb).forEach(option -> option(page, option));
   }
 
-  /// The options that a verb does not share with the program.
-  private List<Choice> own(Verb verb) {
-    List<String> shared = program.options().stream().map(Choice::longName).toList();
+  /// Returns the options of a verb that it does not share with the program.
+  private List<Argument> own(Verb verb) {
+    List<String> shared = program.options().stream().map(Argument::longName).toList();
     return verb.options().stream().filter(option -> !shared.contains(option.longName())).toList();
   }
 
@@ -99,7 +99,7 @@ record ManPage(Verb program, String version, String date) {
     if (!verb.verbs().isEmpty()) {
       page.append(" [\\fIverb\\fR]");
     }
-    for (Choice parameter : verb.parameters()) {
+    for (Argument parameter : verb.parameters()) {
       String label = "\\fI" + escaped(parameter.label()) + "\\fR";
       page.append(parameter.optional() ? " [" + label : " " + label)
           .append(parameter.repeats() ? " ..." : "")
@@ -108,7 +108,7 @@ record ManPage(Verb program, String version, String date) {
     page.append('\n');
   }
 
-  private static void option(StringBuilder page, Choice option) {
+  private static void option(StringBuilder page, Argument option) {
     page.append(".TP\n");
     for (int i = 0; i < option.names().size(); i++) {
       page.append(i == 0 ? "\\fB" : "\\fR, \\fB").append(escaped(option.names().get(i)));

@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The packages of Windows and macOS, by jpackage out of the image. Windows needs the WiX tools on
-/// the path; a macOS package is signed and notarised by whoever holds the account.
+/// The packages for Windows and macOS, built from the image with jpackage. Windows requires the WiX
+/// tools on the path; a macOS package must be signed and notarized separately.
 ///
-/// @param type jpackage's name of the package's kind
+/// @param type package type of jpackage
 /// @param version the version
-/// @param options what that kind takes besides
+/// @param options additional options of this type
 record NativePackage(String type, String version, List<String> options) {
-  /// An `.msi` for one person or for all of a computer, with an entry in the start menu. The code
-  /// makes a newer one replace an older one, so it must never change.
+  /// Returns an `.msi` for one user or all users, with an entry in the start menu. Upgrades rely on
+  /// the upgrade code, which must never change.
   static NativePackage windows(Path repository, String version) {
     return new NativePackage(
         "msi",
@@ -26,16 +26,16 @@ record NativePackage(String type, String version, List<String> options) {
             repository.resolve("LICENSE").toString()));
   }
 
-  /// A `.dmg` to drag the program out of.
+  /// Returns a `.dmg`.
   static NativePackage mac(Path repository, String version) {
     return new NativePackage(
         "dmg", version, List.of("--license-file", repository.resolve("LICENSE").toString()));
   }
 
-  /// Makes it.
+  /// Builds the image.
   ///
   /// @param image the image
-  /// @param folder where the package goes
+  /// @param folder output folder
   void make(Path image, Path folder) {
     List<String> arguments =
         new ArrayList<>(
@@ -51,6 +51,6 @@ record NativePackage(String type, String version, List<String> options) {
                 "--dest",
                 folder.toString()));
     arguments.addAll(options);
-    Tool.ofJdk("jpackage", arguments);
+    Tools.runJdk("jpackage", arguments);
   }
 }

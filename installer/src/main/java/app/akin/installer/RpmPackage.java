@@ -5,22 +5,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// A package for Fedora, openSUSE and what is made of them, by `rpmbuild`, which finds by itself
-/// what the libraries inside need.
+/// A package for Fedora, openSUSE and derivatives, built with `rpmbuild`, which detects library
+/// dependencies.
 ///
-/// @param target the system
+/// @param target the platform
 /// @param version the version
-/// @param epoch the time that stands in the package, in seconds since 1970
+/// @param epoch timestamp of the package, in seconds since 1970
 record RpmPackage(Target target, String version, String epoch) {
-  /// Makes it.
+  /// Builds the image.
   ///
-  /// @param root what is installed, as it lies below the disk's root
-  /// @param work a folder for what is needed meanwhile
-  /// @param folder where the package goes
+  /// @param root the installed files, relative to the file system root
+  /// @param work temporary folder
+  /// @param folder output folder
   /// @return the package
   Path make(Path root, Path work, Path folder) throws IOException, InterruptedException {
     Path spec = Files.createDirectories(work.resolve("rpm")).resolve("akin.spec");
-    // What lies in the image serves the image alone, so it is neither offered nor asked for.
+    // Libraries in the image are private, so they are neither provided nor required.
     Files.writeString(
         spec,
         """
@@ -57,7 +57,7 @@ record RpmPackage(Target target, String version, String epoch) {
         /usr/share/zsh/site-functions/*
         """
             .formatted(version, root));
-    Tool.ofSystem(
+    Tools.runSystem(
         Map.of("SOURCE_DATE_EPOCH", epoch),
         "rpmbuild",
         "-bb",

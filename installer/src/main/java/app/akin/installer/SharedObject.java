@@ -12,11 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A native library or program of Linux: what it is called and what it needs, read from its dynamic
-/// section (System V ABI, "Dynamic Linking"; 64 bits, little-endian).
+/// A native library or program of Linux: its name and dependencies, read from the dynamic section
+/// (System V ABI, "Dynamic Linking"; 64 bits, little-endian).
 ///
-/// @param name the name that others need it by; empty where it has none
-/// @param needed the names of what it needs
+/// @param name its soname, or empty
+/// @param needed names of required libraries
 record SharedObject(String name, List<String> needed) {
   private static final int MAGIC = 0x464c457f;
   private static final int SEGMENT_DYNAMIC = 2;
@@ -27,7 +27,7 @@ record SharedObject(String name, List<String> needed) {
 
   /// Reads a file.
   ///
-  /// @return empty where it is no such file, or needs nothing
+  /// @return empty if it is no ELF file or has no dynamic section
   static Optional<SharedObject> read(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       if (channel.size() < 64 || channel.size() > Integer.MAX_VALUE) {
@@ -60,7 +60,7 @@ record SharedObject(String name, List<String> needed) {
     int strings = 0;
     for (int i = 0; i < entries; i++) {
       if (bytes.getLong(from + 16 * i) == TAG_STRINGS) {
-        strings = place(bytes, bytes.getLong(from + 16 * i + 8), table, size, count);
+        strings = fileOffset(bytes, bytes.getLong(from + 16 * i + 8), table, size, count);
       }
     }
     String name = "";
@@ -79,8 +79,8 @@ record SharedObject(String name, List<String> needed) {
     return new SharedObject(name, List.copyOf(needed));
   }
 
-  /// Where in the file an address of the memory lies.
-  private static int place(ByteBuffer bytes, long address, int table, int size, int count) {
+  /// Returns the file offset of a virtual address.
+  private static int fileOffset(ByteBuffer bytes, long address, int table, int size, int count) {
     for (int i = 0; i < count; i++) {
       int header = table + i * size;
       long start = bytes.getLong(header + 16);

@@ -13,22 +13,22 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
-/// A jar without the native libraries of all the world's systems: those of this one lie beside as
-/// files. What only builds, other runtimes or C programs would use goes, too.
+/// Removes native libraries from a jar, because those of this platform are installed as files, and
+/// files that are only used by builds, other runtimes or C programs.
 ///
-/// @param jar the jar as it was published
+/// @param jar the published jar
 record SlimJar(Path jar) {
-  /// What native libraries are called, with what C programs need to use them.
+  /// Names of native libraries and of files for C programs.
   private static final Pattern NATIVE =
       Pattern.compile(
           "(.*/)?[^/]+\\.(so(\\.[0-9]+)*|dll|dylib|jnilib|a|lib|h|hpp|cmake|pc)|(.*/)?javafx-swt\\.jar");
 
-  /// Folders with nothing for a Java program: hints for other compilers, and the platform folders
-  /// of jars that Akin takes native libraries alone from. The build's notes stay: SQLite's driver
-  /// reads its version there.
+  /// Folders without use for a Java program: hints for other compilers, and platform folders of
+  /// jars that are only used for their native libraries. Maven metadata is kept, because SQLite's
+  /// driver reads its version there.
   private static final Pattern UNUSED = Pattern.compile("META-INF/native-image/.*|org/bytedeco/.*");
 
-  /// The names of its native libraries.
+  /// Returns the names of its native libraries.
   List<String> natives() throws IOException {
     try (ZipFile zip = new ZipFile(jar.toFile())) {
       return zip.stream()
@@ -38,7 +38,7 @@ record SlimJar(Path jar) {
     }
   }
 
-  /// Writes it without them into a folder, under its own name; nothing where nothing is left.
+  /// Writes the reduced jar into a folder under its own name, unless nothing is left.
   ///
   /// @return whether anything was left
   boolean writeTo(Path folder) throws IOException {
@@ -53,7 +53,7 @@ record SlimJar(Path jar) {
         return true;
       }
       List<ZipEntry> entries = new ArrayList<>(kept);
-      // The manifest has to come first.
+      // The manifest must come first.
       Collections.sort(
           entries, (a, b) -> Boolean.compare(isManifest(b.getName()), isManifest(a.getName())));
       try (OutputStream out =

@@ -10,45 +10,44 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/// The native libraries that Akin uses on this system, as files, laid out as its own cache of them.
-/// They are what Akin itself unpacked while it tried every part of itself, so none is missing and
-/// none is there that nothing loads.
+/// The native libraries that Akin uses on this platform, as files in the layout of its cache. They
+/// are collected from a self-test, so the set is complete and minimal.
 ///
-/// @param target the system
+/// @param target the platform
 /// @param program the built program
-/// @param work a folder for what is needed meanwhile
+/// @param work temporary folder
 record StagedNatives(Target target, Path program, Path work) {
-  /// Says that nothing is ever unpacked here: `core.embed`'s `NativesFolder` looks for it.
+  /// Marks a complete folder, where nothing is unpacked; read by `NativesFolder` in `core.embed`.
   private static final String COMPLETE = "complete";
 
-  /// Gathers them.
+  /// Collects the libraries.
   ///
-  /// @param folder where they go
+  /// @param folder output folder
   void stage(Path folder) throws IOException, InterruptedException {
     Path home = work.resolve("staging");
-    new Tree(home).delete();
+    new FolderTree(home).delete();
     String launcher = target.system() == Target.Kind.WINDOWS ? "akin.bat" : "akin";
-    Tool.ofSystem(
+    Tools.runSystem(
         Map.of("AKIN_HOME", home.toString(), "AKIN_JAVA", System.getProperty("java.home")),
         program.resolve("bin").resolve(launcher).toString(),
         "--self-test");
     Files.createDirectories(folder);
-    // JavaFX's own lie beside the folders: the linked runtime has them.
+    // Skips JavaFX's libraries, which are in the linked runtime.
     try (DirectoryStream<Path> parts =
         Files.newDirectoryStream(home.resolve("natives"), Files::isDirectory)) {
       for (Path part : parts) {
-        new Tree(part).copyTo(folder.resolve(String.valueOf(part.getFileName())));
+        new FolderTree(part).copyTo(folder.resolve(String.valueOf(part.getFileName())));
       }
     }
     jna(folder.resolve("jna"));
     Files.writeString(
         folder.resolve(COMPLETE), "Every native library is here: nothing is unpacked.\n");
-    new Tree(home).delete();
+    new FolderTree(home).delete();
   }
 
-  /// What DJL asks graphics cards by. JNA deletes what it unpacked when a process ends.
+  /// JNA, which DJL uses to query GPUs, deletes its unpacked library at exit.
   private void jna(Path folder) throws IOException {
-    new Tree(folder).delete();
+    new FolderTree(folder).delete();
     Files.createDirectories(folder);
     try (DirectoryStream<Path> jars =
         Files.newDirectoryStream(program.resolve("lib"), "jna-[0-9]*.jar")) {

@@ -2,10 +2,10 @@ package app.akin.installer;
 
 import java.util.Locale;
 
-/// The system that is built on and for: jlink and jpackage make things for their own system alone.
+/// The platform of the build, which is also its target because of jlink and jpackage.
 ///
 /// @param system the operating system
-/// @param processor the processor's name in Java's way: `amd64` or `aarch64`
+/// @param processor the architecture as named by Java: `amd64` or `aarch64`
 record Target(Kind system, String processor) {
   /// The operating systems.
   enum Kind {
@@ -14,24 +14,24 @@ record Target(Kind system, String processor) {
     WINDOWS
   }
 
-  /// The one this process runs on.
-  static Target here() {
+  /// Returns the platform of this process.
+  static Target current() {
     String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
     Kind kind = name.contains("win") ? Kind.WINDOWS : name.contains("mac") ? Kind.MAC : Kind.LINUX;
     return new Target(kind, System.getProperty("os.arch"));
   }
 
-  /// The processor as Debian calls it.
+  /// Returns Debian's name of the architecture.
   String debian() {
     return processor.equals("aarch64") ? "arm64" : "amd64";
   }
 
-  /// The processor as RPM calls it.
+  /// Returns RPM's name of the architecture.
   String rpm() {
     return processor.equals("aarch64") ? "aarch64" : "x86_64";
   }
 
-  /// The folder of JNA's jar that holds the library for this system.
+  /// Returns the folder of JNA's jar with the library for this platform.
   String jna() {
     String machine = processor.equals("aarch64") ? "aarch64" : "x86-64";
     return switch (system) {

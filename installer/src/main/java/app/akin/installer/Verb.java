@@ -12,60 +12,59 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/// A verb of the command line as its help and its completions tell it, from the command line's own
-/// definition.
+/// A verb of the command line for manual page and completions, derived from the picocli definition.
 ///
-/// @param path its words, the program's name first
-/// @param summary what it does, in a sentence
-/// @param options its options, in the order of their names
-/// @param parameters what follows, in order
-/// @param verbs the verbs below it, in the order of their names
+/// @param path its words, starting with the program name
+/// @param summary a one-sentence description
+/// @param options its options, ordered by name
+/// @param parameters its positional parameters
+/// @param verbs its subcommands, ordered by name
 record Verb(
     List<String> path,
     String summary,
-    List<Choice> options,
-    List<Choice> parameters,
+    List<Argument> options,
+    List<Argument> parameters,
     List<Verb> verbs) {
-  /// What a value is.
+  /// The kind of a value.
   sealed interface Value {
-    /// There is none.
+    /// No value.
     record None() implements Value {}
 
-    /// One of some words.
-    record Words(List<String> words) implements Value {}
+    /// One of several words.
+    record OneOf(List<String> words) implements Value {}
 
-    /// A folder, which is there.
+    /// An existing folder.
     record Folder() implements Value {}
 
-    /// A file, which is there.
+    /// An existing file.
     record File() implements Value {}
 
     /// Anything else.
     record Any() implements Value {}
   }
 
-  /// An option or a parameter.
+  /// An option or a positional parameter.
   ///
-  /// @param names an option's names; none for a parameter
-  /// @param label what its value is called; empty for a switch
-  /// @param value what its value is
-  /// @param repeats whether it may be given more than once
-  /// @param optional whether it may be left out
-  /// @param summary what it does, in a sentence
-  record Choice(
+  /// @param names names of an option; empty for a parameter
+  /// @param label label of the value; empty for a flag
+  /// @param value kind of the value
+  /// @param repeats whether it may be repeated
+  /// @param optional whether it is optional
+  /// @param summary a one-sentence description
+  record Argument(
       List<String> names,
       String label,
       Value value,
       boolean repeats,
       boolean optional,
       String summary) {
-    /// The longest name.
+    /// Returns the longest name.
     String longName() {
       return names.getLast();
     }
   }
 
-  /// The verbs of a command line.
+  /// Returns the verbs of a command line.
   static Verb of(CommandLine commandLine) {
     return of(commandLine.getCommandSpec(), List.of());
   }
@@ -73,11 +72,11 @@ record Verb(
   private static Verb of(CommandSpec spec, List<String> above) {
     List<String> path = new ArrayList<>(above);
     path.add(spec.name());
-    List<Choice> options =
+    List<Argument> options =
         spec.options().stream()
             .filter(option -> !option.hidden())
-            .map(Verb::choice)
-            .sorted(Comparator.comparing(Choice::longName))
+            .map(Verb::argument)
+            .sorted(Comparator.comparing(Argument::longName))
             .toList();
     List<Verb> verbs = new ArrayList<>();
     new TreeMap<>(spec.subcommands())
@@ -87,16 +86,16 @@ record Verb(
         List.copyOf(path),
         String.join(" ", spec.usageMessage().header()),
         options,
-        spec.positionalParameters().stream().map(Verb::choice).toList(),
+        spec.positionalParameters().stream().map(Verb::argument).toList(),
         List.copyOf(verbs));
   }
 
-  /// The last word.
+  /// Returns the last word.
   String name() {
     return path.getLast();
   }
 
-  private static Choice choice(ArgSpec argument) {
+  private static Argument argument(ArgSpec argument) {
     List<String> names =
         switch (argument) {
           case OptionSpec option ->
@@ -108,7 +107,7 @@ record Verb(
         };
     boolean takesNone = argument.isOption() && argument.arity().max() == 0;
     String label = takesNone ? "" : argument.paramLabel();
-    return new Choice(
+    return new Argument(
         names,
         label,
         takesNone ? new Value.None() : value(label),
@@ -117,14 +116,14 @@ record Verb(
         String.join(" ", argument.description()).replace("%%", "%").strip());
   }
 
-  /// Labels tell: `DIR` is a folder, `FILE` a file, `a|b` one of two words in small letters.
+  /// Derives the kind from the label: `DIR` is a folder, `FILE` a file, `a|b` one of two words.
   private static Value value(String label) {
     if (label.contains("|")) {
       List<String> words =
           Arrays.stream(label.split("\\|"))
               .filter(word -> word.equals(word.toLowerCase(Locale.ROOT)))
               .toList();
-      return words.isEmpty() ? new Value.Folder() : new Value.Words(words);
+      return words.isEmpty() ? new Value.Folder() : new Value.OneOf(words);
     }
     return switch (label) {
       case "DIR" -> new Value.Folder();

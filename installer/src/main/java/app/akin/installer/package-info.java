@@ -1,4 +1,4 @@
-/// Makes what people install: a runtime of Java and of what Akin uses of it, an image of the
-/// program with its native libraries as files, and packages of the image for this system.
+/// Builds the installers: a linked Java runtime, a program image with native libraries as files,
+/// and packages for this platform.
 @org.jspecify.annotations.NullMarked
 package app.akin.installer;

@@ -14,12 +14,12 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Jars without their native libraries.
+/// Tests jars without native libraries.
 final class SlimJarTest {
   @TempDir private Path folder;
 
   @Test
-  void nativesGoAndTheRestStays() throws IOException {
+  void nativesAreRemovedAndTheRestIsKept() throws IOException {
     Path jar =
         jar(
             "engine.jar",
@@ -44,7 +44,7 @@ final class SlimJarTest {
   }
 
   @Test
-  void aJarOfNativesAloneGoes() throws IOException {
+  void jarWithOnlyNativesIsRemoved() throws IOException {
     Path jar = jar("codec.jar", "META-INF/MANIFEST.MF", "org/bytedeco/codec/linux/libcodec.so");
     Path slim = Files.createDirectory(folder.resolve("slim"));
     assertThat(new SlimJar(jar).writeTo(slim)).isFalse();
@@ -52,7 +52,7 @@ final class SlimJarTest {
   }
 
   @Test
-  void aJarWithoutNativesIsCopiedAsItIs() throws IOException {
+  void jarWithoutNativesIsCopiedUnchanged() throws IOException {
     Path jar = jar("plain.jar", "META-INF/MANIFEST.MF", "a/A.class");
     Path slim = Files.createDirectory(folder.resolve("slim"));
     assertThat(new SlimJar(jar).writeTo(slim)).isTrue();

@@ -5,21 +5,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 
-/// Every file that ships inside Akin, by name.
+/// The files bundled with Akin.
 public enum Resource {
-  /// The starter model's contract: names of its parts, width, text length.
+  /// Manifest of the starter model: names of its parts, dimension, text length.
   STARTER_BUNDLE("starter/bundle.json"),
-  /// The starter model's image tower, TorchScript.
+  /// Image tower of the starter model, TorchScript.
   STARTER_IMAGE("starter/image.pt"),
-  /// The starter model's text tower, TorchScript.
+  /// Text tower of the starter model, TorchScript.
   STARTER_TEXT("starter/text.pt"),
-  /// The starter model's tokenizer.
+  /// Tokenizer of the starter model.
   STARTER_TOKENIZER("starter/tokenizer.json"),
-  /// The starter model's picture preparation.
+  /// Image preprocessor of the starter model.
   STARTER_PREPROCESSOR("starter/preprocessor_config.json"),
-  /// What the starter model is, was made of, may be used for and reaches.
+  /// Model card of the starter model.
   STARTER_CARD("starter/MODEL_CARD.md"),
-  /// The models that are known: where they are, what they need, what they hold. JSON.
+  /// The list of known models: location, requirements, content. JSON.
   MODELS("models.json"),
   /// The icon, 16 pixels wide.
   ICON_16("icon/akin-16.png"),
@@ -35,23 +35,23 @@ public enum Resource {
   ICON_128("icon/akin-128.png"),
   /// The icon, 256 pixels wide.
   ICON_256("icon/akin-256.png"),
-  /// Pictures of every format and small photos, which the self-test decodes and searches. A zip.
+  /// Images of every format and small photos for the self-test. ZIP.
   SELF_TEST_PICTURES("selftest/pictures.zip"),
-  /// The numbers that the self-test must come to. JSON.
+  /// Reference features of the self-test. JSON.
   SELF_TEST_NUMBERS("selftest/numbers.json"),
-  /// The MIT licence's text.
+  /// Text of the MIT licence.
   LICENCE_MIT("licences/MIT.txt"),
-  /// Every sentence for people, in English, UTF-8.
+  /// Texts of the command line and of problems, in English, UTF-8.
   MESSAGES("messages.properties"),
-  /// The same in Simplified Chinese, as far as the window says them.
+  /// Texts of problems in Simplified Chinese, for the window.
   MESSAGES_CHINESE("messages_zh_CN.properties"),
-  /// Every word of the window, in English, UTF-8.
+  /// Texts of the window in English, UTF-8.
   WINDOW("window.properties"),
-  /// Every word of the window in Simplified Chinese.
+  /// Texts of the window in Simplified Chinese.
   WINDOW_CHINESE("window_zh_CN.properties"),
-  /// How the window looks, on top of its base theme.
+  /// Style sheet of the window, on top of the base theme.
   STYLE("akin.css"),
-  /// The dark theme's colours, on top of that.
+  /// Style sheet of the dark theme.
   STYLE_DARK("dark.css");
 
   private final String path;
@@ -60,17 +60,17 @@ public enum Resource {
     this.path = path;
   }
 
-  /// The file's own name, without folders.
+  /// Returns the file name.
   public String fileName() {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  /// The file's address, for those who take nothing else.
+  /// Returns the URL of the file.
   public String address() {
     return String.valueOf(Objects.requireNonNull(Resource.class.getResource(path), path));
   }
 
-  /// The file's bytes; the caller closes the stream.
+  /// Opens the file; the caller closes the stream.
   public InputStream open() throws IOException {
     InputStream stream = Resource.class.getResourceAsStream(path);
     if (stream == null) {

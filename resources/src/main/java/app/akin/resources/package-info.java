@@ -1,2 +1,2 @@
-/// One enum names every file that ships inside Akin.
+/// The bundled files, named by one enum.
 package app.akin.resources;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What ships in the jar.
+/// Tests the content of the jar.
 final class ResourceTest {
   @ParameterizedTest
   @EnumSource
@@ -38,7 +38,7 @@ final class ResourceTest {
         .noneMatch(name -> name.endsWith(".py") || name.contains("recipe"));
   }
 
-  /// A file that no constant names would ship unseen.
+  /// Every bundled file must have a constant.
   @Test
   void everyFileThatShipsIsNamed() throws Exception {
     assertThat(shipped()).hasSize(Resource.values().length);

@@ -23,7 +23,7 @@ public final class PhotoActions {
     /// Returns one file of each photo; see [app.akin.core.library.Photos#paths].
     Map<ContentId, Path> paths(Collection<ContentId> contents);
 
-    /// Returns the image of a photo; see [app.akin.core.library.Photos#picture].
+    /// Returns the image of a photo; see [app.akin.core.library.Photos#fullImage].
     FullImage picture(ContentId content, int longSide);
   }
 

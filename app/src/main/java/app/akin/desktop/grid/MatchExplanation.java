@@ -30,7 +30,7 @@ public record MatchExplanation(RelevanceBand band, double image, double text, do
 
   /// Returns the explanation of a result.
   public static MatchExplanation of(SearchResult hit) {
-    return new MatchExplanation(hit.band(), hit.image(), hit.text(), hit.minus());
+    return new MatchExplanation(hit.band(), hit.imageShare(), hit.textShare(), hit.excludedShare());
   }
 
   /// Returns the proportion of a share in the sum of all absolute shares, from 0 to 1.

@@ -15,20 +15,20 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/// One JPEG, from its bytes to pixels, facts and thumbnail, as an index run decodes it.
+/// Decodes a JPEG to pixels, facts and thumbnail, as in an indexing run.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class DecodeBenchmark {
-  /// Columns and rows.
+  /// Width and height.
   @Param({"560x373", "4000x3000", "6000x4000"})
   private String size = "";
 
-  /// Whether the file has many scans.
+  /// Whether the file is progressive.
   @Param({"false", "true"})
   private boolean progressive;
 
-  /// For a model of the usual size.
+  /// For a model with the usual input size.
   private static final DecodePurpose INDEXING = new DecodePurpose.Indexing(224);
 
   private static final Path NATIVES =
@@ -37,7 +37,7 @@ public class DecodeBenchmark {
   private final PhotoDecoder decoder = new PhotoDecoder(100_000_000, 512, NATIVES);
   private byte[] file = {};
 
-  /// Makes the file.
+  /// Creates the file.
   @Setup
   public void make() {
     String[] sides = size.split("x", 2);
@@ -46,7 +46,7 @@ public class DecodeBenchmark {
             .jpeg(progressive);
   }
 
-  /// Decodes it.
+  /// Decodes the file.
   @Benchmark
   public DecodeResult decode() {
     return decoder.decode(file, INDEXING);

@@ -22,22 +22,22 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/// The 50 nearest of made vectors, each of them scored.
+/// Finds the 50 nearest of synthetic vectors with an exact scan.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class ExactScanBenchmark {
   private static final int QUERIES = 64;
 
-  /// How many vectors.
+  /// Number of vectors.
   @Param({"10000", "100000"})
   private int rows;
 
-  /// Components of each.
+  /// Dimension.
   @Param({"512"})
   private int dimension;
 
-  /// Threads of a search.
+  /// Threads per search.
   @Param({"1", "2"})
   private int threads;
 
@@ -46,7 +46,7 @@ public class ExactScanBenchmark {
   private @Nullable VectorIndex index;
   private int next;
 
-  /// Makes the vectors.
+  /// Creates the vectors.
   @Setup
   public void make() throws IOException {
     folder = Files.createTempDirectory("akin-jmh");
@@ -64,13 +64,13 @@ public class ExactScanBenchmark {
     index = filled;
   }
 
-  /// Searches them.
+  /// Searches the vectors.
   @Benchmark
   public List<Neighbour> nearest() {
     return Objects.requireNonNull(index).nearest(queries[next++ % QUERIES], 50, null);
   }
 
-  /// Deletes them.
+  /// Deletes the vectors.
   @TearDown
   public void close() throws IOException {
     Objects.requireNonNull(index).close();

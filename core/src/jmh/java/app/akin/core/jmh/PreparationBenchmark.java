@@ -25,13 +25,13 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/// Pixels to what an image tower takes: bicubic resize, crop, normalisation, as the model that
-/// ships inside asks for it. No engine is started.
+/// Prepares pixels for the image tower of the starter model: bicubic resize, crop, normalisation.
+/// Starts no engine.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class PreparationBenchmark {
-  /// Columns and rows.
+  /// Width and height.
   @Param({"560x373", "1632x1224", "4000x3000"})
   private String size = "";
 
@@ -39,7 +39,7 @@ public class PreparationBenchmark {
   private Raster raster = new Raster(1, 1, new byte[3]);
   private @Nullable EmbeddingModel model;
 
-  /// Makes the pixels.
+  /// Creates the pixels.
   @Setup
   public void make() throws IOException {
     folder = Files.createTempDirectory("akin-jmh");
@@ -47,20 +47,20 @@ public class PreparationBenchmark {
     String[] sides = size.split("x", 2);
     byte[] file =
         new SyntheticPhoto(42, Integer.parseInt(sides[0]), Integer.parseInt(sides[1])).jpeg(false);
-    // A query's picture is decoded in full.
+    // Query images are decoded in full.
     if (new PhotoDecoder(100_000_000, 512, folder).decode(file, DecodePurpose.QUERY)
         instanceof DecodeResult.Decoded decoded) {
       raster = decoded.raster();
     }
   }
 
-  /// Prepares them.
+  /// Prepares the pixels.
   @Benchmark
   public float[] prepare() {
     return Objects.requireNonNull(model).prepare(raster);
   }
 
-  /// Lets the model go.
+  /// Closes the model.
   @TearDown
   public void close() throws IOException {
     Objects.requireNonNull(model).close();

@@ -74,7 +74,7 @@ final class SearchBenchmark {
 
   /// Measures searches over the library; does nothing if no photo is indexed with the model.
   void library(Path library, CatalogueReader catalogue) {
-    OptionalLong modelId = catalogue.model(model.fingerprint());
+    OptionalLong modelId = catalogue.modelId(model.fingerprint());
     if (modelId.isEmpty()) {
       return;
     }
@@ -89,7 +89,7 @@ final class SearchBenchmark {
       List<float[]> queries =
           IntStream.range(0, plan.queries()).mapToObj(_ -> direction(random)).toList();
       Timing time = times(queries.size(), i -> index.nearest(queries.get(i), RESULTS, null));
-      boolean graph = index.state().graphed() > 0;
+      boolean graph = index.state().graphRows() > 0;
       // The recall of the graph is unknown without an exact search.
       double recall = graph ? Double.NaN : 1;
       listener.onFigure(new Search(Target.LIBRARY, index.size(), graph, RESULTS, time, recall, 0));

@@ -71,7 +71,7 @@ public record Doctor(
         engine = String.valueOf(e.arguments().getFirst());
         works = false;
       }
-      Counts counts = catalogue.counts(catalogue.model(model.fingerprint()).orElse(0));
+      Counts counts = catalogue.counts(catalogue.modelId(model.fingerprint()).orElse(0));
       Optional<Precision> taken = models.checkedPrecision(model, selection.device());
       return new Diagnosis(
           MachineInfo.processor(environment),

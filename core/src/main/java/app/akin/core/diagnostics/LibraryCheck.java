@@ -1,7 +1,7 @@
 package app.akin.core.diagnostics;
 
 import app.akin.core.diagnostics.LibraryFinding.Kind;
-import app.akin.core.store.Health;
+import app.akin.core.store.DatabaseHealth;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -19,18 +19,18 @@ public record LibraryCheck(Path library, Path natives, Clock clock) {
   /// @throws app.akin.core.photo.AkinException LIBRARY_NEWER, or LIBRARY_DAMAGED if the databases
   ///   are not Akin's
   public List<LibraryFinding> run() {
-    Health health = new Health(library, natives, clock);
+    DatabaseHealth health = new DatabaseHealth(library, natives, clock);
     List<LibraryFinding> findings = new ArrayList<>();
-    for (Path damaged : health.damaged()) {
+    for (Path damaged : health.damagedFiles()) {
       findings.add(new LibraryFinding(Kind.DAMAGED, damaged, ""));
     }
     if (findings.isEmpty()) {
       findings.add(new LibraryFinding(Kind.SOUND, library, ""));
       health
-          .salvaged()
+          .lastSalvage()
           .ifPresent(what -> findings.add(new LibraryFinding(Kind.SALVAGED, library, what)));
     }
-    List<Path> copies = health.copies();
+    List<Path> copies = health.backups();
     findings.add(
         copies.isEmpty()
             ? new LibraryFinding(Kind.NOT_COPIED, library, "")

@@ -32,7 +32,7 @@ final class FlatOutput implements AutoCloseable {
   }
 
   /// Opens a file that already has rows, with the checksums of its blocks.
-  static FlatOutput after(Path file, BlockLayout layout, int[] checksums) throws IOException {
+  static FlatOutput append(Path file, BlockLayout layout, int[] checksums) throws IOException {
     return new FlatOutput(FileChannel.open(file, StandardOpenOption.WRITE), layout, checksums);
   }
 

@@ -30,21 +30,21 @@ final class Graph implements View {
   /// @param mapping the file; the caller's reference passes to the graph
   /// @param bottom lists of the bottom level: for each row a count and space for `degree` rows
   /// @param rows number of rows it covers
-  /// @param uppers the upper levels, lowest first
+  /// @param upperLevels the upper levels, lowest first
   /// @param entryRow the start of searches, a row of the topmost level
   Graph(
       MappedFile mapping,
       MemorySegment bottom,
       int rows,
       int degree,
-      Level[] uppers,
+      Level[] upperLevels,
       int entryRow) {
     this.mapping = mapping;
     this.bottom = bottom;
     this.rows = rows;
     this.degree = degree;
-    this.upperLevels = uppers;
-    this.entry = new NodeAtLevel(uppers.length, entryRow);
+    this.upperLevels = upperLevels;
+    this.entry = new NodeAtLevel(upperLevels.length, entryRow);
   }
 
   /// A level above the bottom one.
@@ -117,13 +117,13 @@ final class Graph implements View {
       int at = Arrays.binarySearch(upper.nodes, row);
       return at < 0 ? new int[0] : upper.neighbours[at];
     }
-    long at = listAt(row);
+    long at = listOffset(row);
     int[] list = new int[bottom.get(GraphFile.INT, at)];
     MemorySegment.copy(bottom, GraphFile.INT, at + Integer.BYTES, list, 0, list.length);
     return list;
   }
 
-  private long listAt(int row) {
+  private long listOffset(int row) {
     return (long) row * (1 + degree) * Integer.BYTES;
   }
 

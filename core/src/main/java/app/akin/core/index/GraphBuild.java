@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// lists are copied and only new rows are inserted. Used once, by one thread, which waits for its
 /// helpers.
 final class GraphBuild {
-  private static final int PIECE = 64;
+  private static final int CHUNK_ROWS = 64;
 
   /// Share of the time spent on inserting; the rest is spent on pruning lists.
   private static final double INSERT_SHARE = 0.85;
@@ -36,9 +36,9 @@ final class GraphBuild {
   private final IndexSettings settings;
   private final BuildProgress progress;
   private final AtomicInteger next;
-  private final AtomicInteger trimmed = new AtomicInteger();
+  private final AtomicInteger pruned = new AtomicInteger();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-  private volatile boolean trimming;
+  private volatile boolean pruning;
 
   /// @param snapshot held by the caller until the build ends
   /// @param rows number of rows to cover
@@ -47,7 +47,7 @@ final class GraphBuild {
     this.rows = rows;
     this.settings = settings;
     this.progress = progress;
-    this.next = new AtomicInteger(snapshot.graphed());
+    this.next = new AtomicInteger(snapshot.graphRows());
   }
 
   /// Builds and returns the graph, on the heap.
@@ -62,7 +62,7 @@ final class GraphBuild {
         copyEdges(old, (OnHeapGraphIndex) builder.getGraph(), scores);
       }
       insertAll(builder, scores);
-      trimming = true;
+      pruning = true;
       builder.cleanup();
       rethrow();
       return builder.getGraph();
@@ -109,9 +109,9 @@ final class GraphBuild {
           Thread.ofPlatform()
               .daemon()
               .name("akin-graph-" + i)
-              .start(() -> insertPieces(builder, scores)));
+              .start(() -> insertChunks(builder, scores)));
     }
-    insertPieces(builder, scores);
+    insertChunks(builder, scores);
     boolean interrupted = false;
     for (Thread helper : helpers) {
       while (helper.isAlive()) {
@@ -129,26 +129,26 @@ final class GraphBuild {
     rethrow();
   }
 
-  private void insertPieces(GraphIndexBuilder builder, Scores scores) {
+  private void insertChunks(GraphIndexBuilder builder, Scores scores) {
     try {
       while (failure.get() == null) {
-        int from = next.getAndAdd(PIECE);
+        int from = next.getAndAdd(CHUNK_ROWS);
         if (from >= rows) {
           return;
         }
-        for (int row = from; row < Math.min(rows, from + PIECE); row++) {
+        for (int row = from; row < Math.min(rows, from + CHUNK_ROWS); row++) {
           if (!snapshot.dead().get(row)) {
             builder.addGraphNode(row, scores.searchProviderFor(row));
           }
         }
-        pace(INSERT_SHARE * Math.min(1, (double) from / rows));
+        reportProgress(INSERT_SHARE * Math.min(1, (double) from / rows));
       }
     } catch (RuntimeException | Error e) {
       failure.compareAndSet(null, e);
     }
   }
 
-  private synchronized void pace(double fraction) {
+  private synchronized void reportProgress(double fraction) {
     if (failure.get() != null) {
       return;
     }
@@ -200,10 +200,10 @@ final class GraphBuild {
 
     @Override
     public SearchScoreProvider diversityProviderFor(int row) {
-      if (trimming) {
-        int done = trimmed.incrementAndGet();
-        if (done % PIECE == 0) {
-          pace(INSERT_SHARE + (1 - INSERT_SHARE) * Math.min(1, (double) done / rows));
+      if (pruning) {
+        int done = pruned.incrementAndGet();
+        if (done % CHUNK_ROWS == 0) {
+          reportProgress(INSERT_SHARE + (1 - INSERT_SHARE) * Math.min(1, (double) done / rows));
         }
       }
       if (failure.get() != null) {
@@ -217,9 +217,9 @@ final class GraphBuild {
       ScoreFunction scores = function(row);
       NodeArray array = new NodeArray(Math.max(1, neighbours.length));
       IntStream.of(neighbours)
-          .mapToObj(near -> new Scored(near, scores.similarityTo(near)))
+          .mapToObj(neighbour -> new Scored(neighbour, scores.similarityTo(neighbour)))
           .sorted(Comparator.comparingDouble(Scored::score).reversed())
-          .forEach(near -> array.addInOrder(near.row, near.score));
+          .forEach(neighbour -> array.addInOrder(neighbour.row, neighbour.score));
       return array;
     }
 

@@ -40,7 +40,7 @@ final class GraphFile {
         ImmutableGraphIndex.View view = graph.getView()) {
       Output out = new Output(channel);
       NodeAtLevel entry = view.entryNode();
-      int degree = IntStream.range(0, rows).map(row -> near(view, 0, row).size()).max().orElse(0);
+      int degree = IntStream.range(0, rows).map(row -> neighbours(view, 0, row).size()).max().orElse(0);
       out.put(rows);
       out.put(degree);
       out.put(entry.level);
@@ -50,11 +50,11 @@ final class GraphFile {
         out.put(nodes.length);
         for (int row : nodes) {
           out.put(row);
-          out.putList(near(view, level, row));
+          out.putList(neighbours(view, level, row));
         }
       }
       for (int row = 0; row < rows; row++) {
-        NodesIterator list = near(view, 0, row);
+        NodesIterator list = neighbours(view, 0, row);
         int length = list.size();
         out.putList(list);
         for (int i = length; i < degree; i++) {
@@ -92,18 +92,18 @@ final class GraphFile {
     Input in = new Input(mapping.segment());
     int rows = in.next();
     int degree = in.next();
-    Graph.Level[] uppers = new Graph.Level[in.next()];
+    Graph.Level[] upperLevels = new Graph.Level[in.next()];
     int entry = in.next();
-    for (int level = 0; level < uppers.length; level++) {
+    for (int level = 0; level < upperLevels.length; level++) {
       int[] nodes = new int[in.next()];
       int[][] neighbours = new int[nodes.length][];
       for (int i = 0; i < nodes.length; i++) {
         nodes[i] = in.next();
-        neighbours[i] = in.list();
+        neighbours[i] = in.nextList();
       }
-      uppers[level] = new Graph.Level(nodes, neighbours);
+      upperLevels[level] = new Graph.Level(nodes, neighbours);
     }
-    return new Graph(mapping, in.rest(), rows, degree, uppers, entry);
+    return new Graph(mapping, in.remaining(), rows, degree, upperLevels, entry);
   }
 
   private static int[] sorted(NodesIterator nodes) {
@@ -116,7 +116,7 @@ final class GraphFile {
   }
 
   /// Returns the neighbours of a row without copying; empty if the level lacks the row.
-  private static NodesIterator near(ImmutableGraphIndex.View view, int level, int row) {
+  private static NodesIterator neighbours(ImmutableGraphIndex.View view, int level, int row) {
     return view.contains(level, row)
         ? view.getNeighborsIterator(level, row)
         : NodesIterator.EMPTY_NODE_ITERATOR;
@@ -169,7 +169,7 @@ final class GraphFile {
       return value;
     }
 
-    int[] list() {
+    int[] nextList() {
       int[] list = new int[next()];
       for (int i = 0; i < list.length; i++) {
         list[i] = next();
@@ -177,7 +177,7 @@ final class GraphFile {
       return list;
     }
 
-    MemorySegment rest() {
+    MemorySegment remaining() {
       return segment.asSlice(at);
     }
   }

@@ -38,9 +38,9 @@ final class IndexFolder {
   private static final String MANIFEST = "manifest";
   private static final String VECTORS = "vectors-";
   private static final String GRAPH = "graph-";
-  private static final String UNFINISHED = ".tmp";
+  private static final String TEMPORARY_SUFFIX = ".tmp";
   private static final Pattern NUMBERED = Pattern.compile("(?:vectors|graph)-(\\d{1,18})");
-  private static final int TRIES = 10;
+  private static final int MAX_ATTEMPTS = 10;
   private static final long PAUSE_NANOS = 10_000_000;
 
   private final Path folder;
@@ -54,8 +54,8 @@ final class IndexFolder {
       @Nullable Manifest manifest,
       @Nullable MappedFile flat,
       @Nullable Graph graph,
-      LoadResult vectorsFound,
-      LoadResult graphFound,
+      LoadResult vectorsResult,
+      LoadResult graphResult,
       String detail) {
     /// Returns the first snapshot; the references pass to it.
     Snapshot snapshot(BlockLayout layout) {
@@ -72,12 +72,12 @@ final class IndexFolder {
 
     /// Returns the state at opening.
     IndexState state() {
-      return new IndexState(vectorsFound, graphFound, detail, 0, 0, 0, 0);
+      return new IndexState(vectorsResult, graphResult, detail, 0, 0, 0, 0);
     }
 
     /// Returns an empty result with a reason.
-    static Loaded nothing(LoadResult found, String detail) {
-      return new Loaded(null, null, null, found, LoadResult.ABSENT, detail);
+    static Loaded empty(LoadResult result, String detail) {
+      return new Loaded(null, null, null, result, LoadResult.ABSENT, detail);
     }
   }
 
@@ -97,18 +97,18 @@ final class IndexFolder {
           return load(manifest, layout, executor, threads);
         } catch (NoSuchFileException e) {
           // A writer may have replaced all files since the manifest was read.
-          if (attempt == TRIES || manifest.isWrittenAs(before == null ? new byte[0] : before)) {
+          if (attempt == MAX_ATTEMPTS || manifest.matches(before == null ? new byte[0] : before)) {
             throw e;
           }
         }
       } catch (NoSuchFileException e) {
         return bytes == null
-            ? Loaded.nothing(LoadResult.ABSENT, "")
-            : Loaded.nothing(LoadResult.DAMAGED, e.getFile() + " is missing");
-      } catch (Manifest.Unusable e) {
-        return Loaded.nothing(e.found(), String.valueOf(e.getMessage()));
+            ? Loaded.empty(LoadResult.ABSENT, "")
+            : Loaded.empty(LoadResult.DAMAGED, e.getFile() + " is missing");
+      } catch (Manifest.UnusableException e) {
+        return Loaded.empty(e.result(), String.valueOf(e.getMessage()));
       } catch (IOException e) {
-        return Loaded.nothing(LoadResult.DAMAGED, e.toString());
+        return Loaded.empty(LoadResult.DAMAGED, e.toString());
       }
     }
   }
@@ -182,9 +182,9 @@ final class IndexFolder {
   }
 
   /// Returns whether the folder still matches this manifest; false once another process has saved.
-  boolean holds(Manifest manifest) throws IOException {
+  boolean isCurrent(Manifest manifest) throws IOException {
     try {
-      return manifest.isWrittenAs(Files.readAllBytes(folder.resolve(MANIFEST)));
+      return manifest.matches(Files.readAllBytes(folder.resolve(MANIFEST)));
     } catch (NoSuchFileException e) {
       return false;
     }
@@ -193,7 +193,7 @@ final class IndexFolder {
   /// Appends the new rows of a snapshot to those of its manifest, and returns the new manifest.
   Manifest append(Manifest base, Snapshot snapshot, long lastSequence) throws IOException {
     try (FlatOutput out =
-        FlatOutput.after(vectors(base.generation()), snapshot.layout(), base.checksums())) {
+        FlatOutput.append(vectors(base.generation()), snapshot.layout(), base.checksums())) {
       out.copy(snapshot, base.rows());
       out.force();
       return replaceManifest(
@@ -243,7 +243,7 @@ final class IndexFolder {
   }
 
   private Manifest replaceManifest(Manifest manifest) throws IOException {
-    Path unfinished = folder.resolve(MANIFEST + UNFINISHED);
+    Path unfinished = folder.resolve(MANIFEST + TEMPORARY_SUFFIX);
     try (FileChannel channel =
         FileChannel.open(
             unfinished,
@@ -257,7 +257,7 @@ final class IndexFolder {
       channel.force(true);
     }
     move(unfinished, folder.resolve(MANIFEST));
-    deleteAllBut(manifest);
+    deleteAllExcept(manifest);
     return manifest;
   }
 
@@ -268,7 +268,7 @@ final class IndexFolder {
         return;
       } catch (AccessDeniedException e) {
         // Windows refuses while a reader has the old file open.
-        if (attempt == TRIES) {
+        if (attempt == MAX_ATTEMPTS) {
           throw e;
         }
         LockSupport.parkNanos(PAUSE_NANOS);
@@ -278,7 +278,7 @@ final class IndexFolder {
 
   /// Deletes files that no manifest names. Windows can't delete mapped files; a later save deletes
   /// them.
-  private void deleteAllBut(Manifest manifest) {
+  private void deleteAllExcept(Manifest manifest) {
     GraphEntry entry = manifest.graph();
     List<Path> kept =
         entry == null
@@ -291,7 +291,7 @@ final class IndexFolder {
         }
       }
     } catch (IOException e) {
-      LOG.debug("files of an older index stay for now", e);
+      LOG.debug("Could not delete the files of an older index", e);
     }
   }
 

@@ -8,7 +8,7 @@ package app.akin.core.index;
 /// @param size number of contents, including hidden ones
 /// @param rows number of vectors, including replaced and removed ones
 /// @param unsaved number of rows that are only in memory
-/// @param graphed number of rows covered by the graph, 0 without one
+/// @param graphRows number of rows covered by the graph, 0 without one
 public record IndexState(
     LoadResult vectors,
     LoadResult graph,
@@ -16,11 +16,11 @@ public record IndexState(
     int size,
     int rows,
     int unsaved,
-    int graphed) {
+    int graphRows) {
 
   /// Returns the state with other contents.
-  IndexState withContents(int nowSize, int nowRows, int nowUnsaved, int nowGraphed) {
-    return new IndexState(vectors, graph, detail, nowSize, nowRows, nowUnsaved, nowGraphed);
+  IndexState withContents(int newSize, int newRows, int newUnsaved, int newGraphRows) {
+    return new IndexState(vectors, graph, detail, newSize, newRows, newUnsaved, newGraphRows);
   }
 
   /// The result of loading a part of the index.

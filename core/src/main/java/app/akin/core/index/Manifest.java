@@ -87,29 +87,29 @@ record Manifest(
   /// Reads the bytes of [#bytes].
   ///
   /// @throws Unusable if it is damaged, or of another version or model
-  static Manifest read(byte[] bytes, String fingerprint, int dimension) throws Unusable {
+  static Manifest read(byte[] bytes, String fingerprint, int dimension) throws UnusableException {
     int body = bytes.length - Integer.BYTES;
     if (body < Long.BYTES + Integer.BYTES
         || ByteBuffer.wrap(bytes).getInt(body) != checksum(bytes, body)) {
-      throw new Unusable(LoadResult.DAMAGED, "the manifest does not match its checksum");
+      throw new UnusableException(LoadResult.DAMAGED, "the manifest does not match its checksum");
     }
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 0, body))) {
       if (in.readLong() != MAGIC) {
-        throw new Unusable(LoadResult.DAMAGED, "the manifest is of another kind");
+        throw new UnusableException(LoadResult.DAMAGED, "the manifest has a wrong magic number");
       }
       int version = in.readInt();
       if (version != VERSION) {
-        throw new Unusable(LoadResult.OTHER_VERSION, "version " + version);
+        throw new UnusableException(LoadResult.OTHER_VERSION, "version " + version);
       }
       Manifest manifest = readFields(in);
       if (!manifest.fingerprint.equals(fingerprint) || manifest.dimension != dimension) {
-        throw new Unusable(
+        throw new UnusableException(
             LoadResult.OTHER_MODEL,
             "vectors of " + manifest.fingerprint + " in " + manifest.dimension + " dimensions");
       }
       return manifest;
     } catch (IOException e) {
-      throw new Unusable(LoadResult.DAMAGED, "the manifest cannot be read: " + e);
+      throw new UnusableException(LoadResult.DAMAGED, "the manifest cannot be read: " + e);
     }
   }
 
@@ -149,23 +149,23 @@ record Manifest(
   }
 
   /// Returns whether the bytes equal those of this manifest.
-  boolean isWrittenAs(byte[] bytes) {
+  boolean matches(byte[] bytes) {
     return Arrays.equals(bytes, bytes());
   }
 
   /// Thrown for an unusable manifest.
-  static final class Unusable extends Exception {
+  static final class UnusableException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private final LoadResult found;
+    private final LoadResult result;
 
-    Unusable(LoadResult found, String detail) {
+    UnusableException(LoadResult found, String detail) {
       super(detail);
-      this.found = found;
+      this.result = found;
     }
 
-    LoadResult found() {
-      return found;
+    LoadResult result() {
+      return result;
     }
   }
 }

@@ -11,21 +11,21 @@ final class ScalarSimilarity implements Similarity {
   private final float[] query;
 
   /// Zeros as initial sums, followed by the products of a row.
-  private final float[] places;
+  private final float[] products;
 
   ScalarSimilarity(float[] query) {
     this.query = query;
-    this.places = new float[SUMS + query.length];
+    this.products = new float[SUMS + query.length];
   }
 
   @Override
   public float score(MemorySegment rows, long offset) {
-    float[] p = places;
+    float[] p = products;
     Arrays.fill(p, 0, SUMS, 0);
     MemorySegment.copy(rows, FLOAT, offset, p, SUMS, query.length);
     multiply(p, query);
     int whole = query.length - query.length % SUMS;
-    addUp(p, whole);
+    accumulate(p, whole);
     return total(p, whole);
   }
 
@@ -37,7 +37,7 @@ final class ScalarSimilarity implements Similarity {
 
   /// Adds to each product the sum a fixed distance before it, which leaves the sums in the last
   /// elements.
-  private static void addUp(float[] p, int count) {
+  private static void accumulate(float[] p, int count) {
     for (int i = 0; i < count; i++) {
       p[SUMS + i] += p[i];
     }

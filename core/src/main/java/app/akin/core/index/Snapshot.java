@@ -71,28 +71,28 @@ final class Snapshot {
     if (hidden == null) {
       return open;
     }
-    Snapshot hiding = open.with(manifest.dead(), hidden);
+    Snapshot filtered = open.with(manifest.dead(), hidden);
     open.release();
-    return hiding;
+    return filtered;
   }
 
   /// Returns the snapshot with one more row, which is already in its block.
-  Snapshot with(MemorySegment[] grown, BitSet nowDead, BitSet nowBlocked) {
-    return new Snapshot(layout, grown, rows + 1, saved, flat, graph, nowDead, nowBlocked);
+  Snapshot with(MemorySegment[] grown, BitSet newDead, BitSet newBlocked) {
+    return new Snapshot(layout, grown, rows + 1, saved, flat, graph, newDead, newBlocked);
   }
 
   /// Returns the snapshot with other dead rows and hidden contents.
-  Snapshot with(BitSet nowDead, @Nullable IdSet hidden) {
-    BitSet nowBlocked = nowDead;
+  Snapshot with(BitSet newDead, @Nullable IdSet hidden) {
+    BitSet newBlocked = newDead;
     if (hidden != null) {
-      nowBlocked = (BitSet) nowDead.clone();
+      newBlocked = (BitSet) newDead.clone();
       for (int row = 0; row < rows; row++) {
         if (hidden.contains(id(row))) {
-          nowBlocked.set(row);
+          newBlocked.set(row);
         }
       }
     }
-    return new Snapshot(layout, blocks, rows, saved, flat, graph, nowDead, nowBlocked);
+    return new Snapshot(layout, blocks, rows, saved, flat, graph, newDead, newBlocked);
   }
 
   /// Returns the snapshot with another graph.
@@ -149,7 +149,7 @@ final class Snapshot {
   }
 
   /// Returns the number of rows covered by the graph.
-  int graphed() {
+  int graphRows() {
     return graph == null ? 0 : graph.rows();
   }
 

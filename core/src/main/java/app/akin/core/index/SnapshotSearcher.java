@@ -31,7 +31,7 @@ final class SnapshotSearcher {
     double share = (double) candidates / snapshot.rows();
     double beam = settings.graph().beam(wanted / share);
     Graph graph = snapshot.graph();
-    if (graph != null && graphIsQuicker(beam, candidates)) {
+    if (graph != null && isGraphFaster(beam, candidates)) {
       TopK top = new TopK(wanted);
       int kept = (int) Math.clamp(Math.ceil(beam * share), wanted, snapshot.rows());
       graph.search(snapshot, similarity.get(), kept, settings.graph().entries(), allowed, top);
@@ -48,7 +48,7 @@ final class SnapshotSearcher {
 
   /// With the minimum beam, a graph search takes at most as long as scoring `graphThreshold` rows;
   /// its time grows with the beam.
-  private boolean graphIsQuicker(double beam, int candidates) {
+  private boolean isGraphFaster(double beam, int candidates) {
     return candidates >= settings.graphThreshold() * (beam / settings.graph().searchBeam());
   }
 }

@@ -21,9 +21,9 @@ final class TopK {
   /// Adds a neighbour if it is among the best so far.
   void offer(long id, float score) {
     if (size < limit) {
-      rise(size++, id, score);
+      siftUp(size++, id, score);
     } else if (isWorse(ids[0], scores[0], id, score)) {
-      sink(id, score);
+      siftDown(id, score);
     }
   }
 
@@ -58,7 +58,7 @@ final class TopK {
     return score < thanScore || (score == thanScore && id > thanId);
   }
 
-  private void rise(int hole, long id, float score) {
+  private void siftUp(int hole, long id, float score) {
     int at = hole;
     while (at > 0) {
       int parent = (at - 1) / 2;
@@ -71,7 +71,7 @@ final class TopK {
     put(at, id, score);
   }
 
-  private void sink(long id, float score) {
+  private void siftDown(long id, float score) {
     int at = 0;
     for (int child = 1; child < limit; child = 2 * at + 1) {
       int other = child + 1;

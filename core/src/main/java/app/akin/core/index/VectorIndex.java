@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// in both cases; the graph may miss a few neighbours.
 public final class VectorIndex implements AutoCloseable {
   private static final String PROVIDER = "jvector.vectorization_provider";
-  private static final String PLAIN = "default";
+  private static final String DEFAULT_PROVIDER = "default";
 
   /// The flat file is rewritten without dead rows once one row in this number is dead, and at least
   /// [#DEAD_ROWS] are.
@@ -46,8 +46,8 @@ public final class VectorIndex implements AutoCloseable {
   private final IndexFolder folder;
   private final ExactScan exact;
   private final SnapshotSearcher searcher;
-  private final IndexState opened;
-  private final Object writing = new Object();
+  private final IndexState initialState;
+  private final Object writeLock = new Object();
 
   private volatile @Nullable Snapshot current;
   private volatile long lastSequence;
@@ -68,11 +68,11 @@ public final class VectorIndex implements AutoCloseable {
     this.folder = new IndexFolder(path);
     this.exact = new ExactScan(settings.threads());
     this.searcher = new SnapshotSearcher(exact, settings);
-    Loaded found = folder.load(fingerprint, layout, exact.executor(), settings.threads());
-    this.opened = found.state();
-    this.manifest = found.manifest();
-    this.lastSequence = found.manifest() == null ? 0 : found.manifest().lastSequence();
-    this.current = found.snapshot(layout);
+    Loaded loaded = folder.load(fingerprint, layout, exact.executor(), settings.threads());
+    this.initialState = loaded.state();
+    this.manifest = loaded.manifest();
+    this.lastSequence = loaded.manifest() == null ? 0 : loaded.manifest().lastSequence();
+    this.current = loaded.snapshot(layout);
   }
 
   /// Opens the index of a folder, or an empty one; see [#state]. Writes nothing.
@@ -88,14 +88,14 @@ public final class VectorIndex implements AutoCloseable {
     // Rows are scored by Akin's code. jvector's default provider, unlike others, unpacks no native
     // library and logs nothing.
     if (System.getProperty(PROVIDER) == null) {
-      System.setProperty(PROVIDER, PLAIN);
+      System.setProperty(PROVIDER, DEFAULT_PROVIDER);
     }
     return new VectorIndex(folder, fingerprint, new BlockLayout(dimension), settings);
   }
 
   /// Returns the name of jvector's vectorization provider in this process.
   public static String vectorProvider() {
-    return System.getProperty(PROVIDER, PLAIN);
+    return System.getProperty(PROVIDER, DEFAULT_PROVIDER);
   }
 
   /// Returns the sequence number of the catalogue up to which all changes are included; 0 for an
@@ -113,11 +113,11 @@ public final class VectorIndex implements AutoCloseable {
   public IndexState state() {
     Snapshot snapshot = acquire();
     try {
-      return opened.withContents(
+      return initialState.withContents(
           snapshot.rows() - snapshot.dead().cardinality(),
           snapshot.rows(),
           snapshot.rows() - snapshot.saved(),
-          snapshot.graphed());
+          snapshot.graphRows());
     } finally {
       snapshot.release();
     }
@@ -133,8 +133,8 @@ public final class VectorIndex implements AutoCloseable {
     if (id <= 0) {
       throw new IllegalArgumentException("id " + id);
     }
-    synchronized (writing) {
-      Snapshot before = held();
+    synchronized (writeLock) {
+      Snapshot before = currentSnapshot();
       int row = before.rows();
       int replaced = table(before).put(id, row);
       MemorySegment[] blocks = blocksFor(before, row);
@@ -156,21 +156,21 @@ public final class VectorIndex implements AutoCloseable {
 
   /// Removes contents; unknown ids are ignored. Adding a content again restores it.
   public void remove(IdSet ids) {
-    drop(ids, true);
+    removeMatching(ids, true);
   }
 
   /// Removes all contents except these, to match the catalogue.
   public void retain(IdSet ids) {
-    drop(ids, false);
+    removeMatching(ids, false);
   }
 
-  private void drop(IdSet ids, boolean named) {
-    synchronized (writing) {
-      Snapshot before = held();
+  private void removeMatching(IdSet ids, boolean listed) {
+    synchronized (writeLock) {
+      Snapshot before = currentSnapshot();
       BitSet dead = (BitSet) before.dead().clone();
       for (int row = dead.nextClearBit(0); row < before.rows(); row = dead.nextClearBit(row + 1)) {
         long id = before.id(row);
-        if (ids.contains(id) == named) {
+        if (ids.contains(id) == listed) {
           dead.set(row);
           table(before).put(id, RowTable.NONE);
         }
@@ -185,8 +185,8 @@ public final class VectorIndex implements AutoCloseable {
   /// Hides contents from searches, such as those without files. Replaces the previously hidden set,
   /// applies to vectors added later, and is not saved.
   public void hide(IdSet ids) {
-    synchronized (writing) {
-      Snapshot before = held();
+    synchronized (writeLock) {
+      Snapshot before = currentSnapshot();
       hidden = ids;
       publish(before.with(before.dead(), hidden));
     }
@@ -225,35 +225,35 @@ public final class VectorIndex implements AutoCloseable {
   /// distribution of scores. The sample does not change while nothing is added.
   ///
   /// @param query a vector of length 1; not retained
-  /// @param most maximum number of scores, at least 1
-  public float[] sample(float[] query, int most) {
+  /// @param limit maximum number of scores, at least 1
+  public float[] sample(float[] query, int limit) {
     layout.check(query);
     Snapshot snapshot = acquire();
     try {
       Similarity similarity = new ScalarSimilarity(query);
       int rows = snapshot.rows();
-      int wanted = Math.min(most, rows);
-      float[] scores = new float[wanted];
-      int found = 0;
-      for (int i = 0; i < wanted; i++) {
-        int row = (int) ((long) i * rows / wanted);
+      int count = Math.min(limit, rows);
+      float[] scores = new float[count];
+      int accepted = 0;
+      for (int i = 0; i < count; i++) {
+        int row = (int) ((long) i * rows / count);
         if (snapshot.accepts(row, null)) {
-          scores[found++] = snapshot.score(similarity, row);
+          scores[accepted++] = snapshot.score(similarity, row);
         }
       }
-      return Arrays.copyOf(scores, found);
+      return Arrays.copyOf(scores, accepted);
     } finally {
       snapshot.release();
     }
   }
 
   /// Returns whether [#buildGraph] is worthwhile.
-  public boolean wantsGraph() {
+  public boolean needsGraph() {
     Snapshot snapshot = acquire();
     try {
-      int graphed = snapshot.graphed();
-      int tail = graphed == 0 ? 0 : Math.max(graphed / 10, settings.graphTail());
-      return snapshot.visible() >= settings.graphThreshold() && snapshot.rows() - graphed > tail;
+      int graphRows = snapshot.graphRows();
+      int tail = graphRows == 0 ? 0 : Math.max(graphRows / 10, settings.graphTail());
+      return snapshot.visible() >= settings.graphThreshold() && snapshot.rows() - graphRows > tail;
     } finally {
       snapshot.release();
     }
@@ -268,10 +268,10 @@ public final class VectorIndex implements AutoCloseable {
   public boolean buildGraph(BuildProgress progress) {
     Snapshot snapshot;
     Manifest base;
-    synchronized (writing) {
+    synchronized (writeLock) {
       save();
       base = manifest;
-      if (building || base == null || base.rows() == held().dead().cardinality()) {
+      if (building || base == null || base.rows() == currentSnapshot().dead().cardinality()) {
         return false;
       }
       building = true;
@@ -293,26 +293,26 @@ public final class VectorIndex implements AutoCloseable {
       throw unwritable(e);
     } finally {
       snapshot.release();
-      synchronized (writing) {
+      synchronized (writeLock) {
         building = false;
       }
     }
   }
 
   private boolean adopt(Manifest base, ImmutableGraphIndex built) throws IOException {
-    synchronized (writing) {
-      Manifest now = manifest;
+    synchronized (writeLock) {
+      Manifest latest = manifest;
       if (current == null
-          || now == null
-          || now.generation() != base.generation()
-          || !folder.holds(now)) {
+          || latest == null
+          || latest.generation() != base.generation()
+          || !folder.isCurrent(latest)) {
         return false;
       }
-      Manifest next = folder.addGraph(now, built, base.rows());
+      Manifest next = folder.addGraph(latest, built, base.rows());
       manifest = next;
       Graph graph = folder.openGraph(Objects.requireNonNull(next.graph()));
       try {
-        publish(held().with(graph));
+        publish(currentSnapshot().with(graph));
       } finally {
         graph.release();
       }
@@ -325,8 +325,8 @@ public final class VectorIndex implements AutoCloseable {
   /// @throws AkinException if the folder is not writable or the disk is full; the index stays
   ///   usable without being saved
   public void save() {
-    synchronized (writing) {
-      Snapshot before = held();
+    synchronized (writeLock) {
+      Snapshot before = currentSnapshot();
       if (!unsaved) {
         return;
       }
@@ -336,7 +336,7 @@ public final class VectorIndex implements AutoCloseable {
         boolean sparse = dead >= DEAD_ROWS && dead > before.rows() / DEAD_SHARE;
         Manifest next;
         Graph graph = null;
-        if (base == null || sparse || !folder.holds(base)) {
+        if (base == null || sparse || !folder.isCurrent(base)) {
           next = folder.rewrite(fingerprint, before, lastSequence);
           table = null;
         } else {
@@ -372,7 +372,7 @@ public final class VectorIndex implements AutoCloseable {
   /// twice has no effect.
   @Override
   public void close() {
-    synchronized (writing) {
+    synchronized (writeLock) {
       Snapshot last = current;
       current = null;
       if (last != null) {
@@ -385,7 +385,7 @@ public final class VectorIndex implements AutoCloseable {
   /// Returns the current snapshot with a reference for the caller.
   private Snapshot acquire() {
     while (true) {
-      Snapshot snapshot = held();
+      Snapshot snapshot = currentSnapshot();
       if (snapshot.acquire()) {
         return snapshot;
       }
@@ -393,7 +393,7 @@ public final class VectorIndex implements AutoCloseable {
   }
 
   /// Returns the current snapshot, referenced by the index; safe to use under the lock.
-  private Snapshot held() {
+  private Snapshot currentSnapshot() {
     Snapshot snapshot = current;
     if (snapshot == null) {
       throw new IllegalStateException("the index is closed");
@@ -402,7 +402,7 @@ public final class VectorIndex implements AutoCloseable {
   }
 
   private void publish(Snapshot next) {
-    Snapshot before = held();
+    Snapshot before = currentSnapshot();
     current = next;
     before.release();
   }
@@ -425,22 +425,22 @@ public final class VectorIndex implements AutoCloseable {
   }
 
   private static BitSet with(BitSet bits, int row) {
-    BitSet more = (BitSet) bits.clone();
-    more.set(row);
-    return more;
+    BitSet copy = (BitSet) bits.clone();
+    copy.set(row);
+    return copy;
   }
 
   private RowTable table(Snapshot snapshot) {
-    RowTable known = table;
-    if (known == null) {
-      known = new RowTable(snapshot.rows());
+    RowTable existing = table;
+    if (existing == null) {
+      existing = new RowTable(snapshot.rows());
       for (int row = snapshot.dead().nextClearBit(0);
           row < snapshot.rows();
           row = snapshot.dead().nextClearBit(row + 1)) {
-        known.put(snapshot.id(row), row);
+        existing.put(snapshot.id(row), row);
       }
-      table = known;
+      table = existing;
     }
-    return known;
+    return existing;
   }
 }

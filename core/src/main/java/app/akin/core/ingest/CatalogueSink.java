@@ -65,8 +65,8 @@ final class CatalogueSink implements Pipeline.Sink {
     Job job = outcome.job();
     switch (outcome) {
       case Outcome.Indexed taken -> {
-        ContentId content = writer.content(taken.key(), job.file().size(), taken.facts());
-        writer.file(
+        ContentId content = writer.putContent(taken.key(), job.file().size(), taken.facts());
+        writer.putFile(
             job.rootId(),
             job.folder(),
             job.file().name(),
@@ -76,13 +76,13 @@ final class CatalogueSink implements Pipeline.Sink {
         Sidecar.write(writer, job.rootId(), job.folder(), job.file());
         Sibling sibling = taken.sibling();
         if (sibling != null) {
-          writer.twins(content, sibling.content());
+          writer.mergeSiblings(content, sibling.content());
           if (!sibling.isPrimary()) {
-            writer.sameEmbedding(content, taken.key(), sibling.key(), modelId);
+            writer.copyEmbedding(content, taken.key(), sibling.key(), modelId);
           }
         }
         if (taken.embedding() != null) {
-          writer.embedding(
+          writer.putEmbedding(
               content,
               taken.key(),
               modelId,
@@ -91,12 +91,12 @@ final class CatalogueSink implements Pipeline.Sink {
               taken.embedding());
         }
         if (taken.thumbnail() != null) {
-          writer.thumbnail(taken.key(), taken.thumbnail());
+          writer.putThumbnail(taken.key(), taken.thumbnail());
         }
         progress.finished(taken.embedding() != null, false);
       }
       case Outcome.Failed failed -> {
-        writer.failure(
+        writer.putFailure(
             job.rootId(),
             job.folder(),
             job.file().name(),

@@ -130,7 +130,7 @@ final class ChangeScan {
 
     ScopeScan(ScanScope scope) {
       this.scope = scope;
-      this.videosBefore = reader.videos(scope.root().id());
+      this.videosBefore = reader.videoCounts(scope.root().id());
       this.start = scope.relativeStart();
     }
 
@@ -208,7 +208,7 @@ final class ChangeScan {
     private void recordVideos(String folder, long videosNow) {
       videos += videosNow;
       if (videosBefore.getOrDefault(folder, 0L) != videosNow) {
-        writer.videos(scope.root().id(), folder, videosNow);
+        writer.setVideoCount(scope.root().id(), folder, videosNow);
       }
     }
 

@@ -155,7 +155,7 @@ final class DecodeStage {
     Sibling sibling = siblings.find(job, facts).orElse(null);
     Optional<KnownContent> known = reader.content(key, modelId);
     boolean represented =
-        (sibling != null && sibling.isPrimary()) || known.map(KnownContent::stoodFor).orElse(false);
+        (sibling != null && sibling.isPrimary()) || known.map(KnownContent::hasPrimarySibling).orElse(false);
     boolean embedded =
         represented
             || known.map(KnownContent::embedded).orElse(false)

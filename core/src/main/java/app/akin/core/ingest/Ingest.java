@@ -121,7 +121,7 @@ public final class Ingest {
   /// Opens the library for writing; a library known to be damaged is salvaged first.
   private Store openStore() {
     try {
-      Store.keepSound(library, natives, clock);
+      Store.salvageIfDamaged(library, natives, clock);
       return Store.openForWriting(library, natives, clock);
     } catch (AkinException e) {
       if (e.problem() != Problem.LIBRARY_DAMAGED

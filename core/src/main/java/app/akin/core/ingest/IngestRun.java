@@ -57,12 +57,12 @@ final class IngestRun {
   static final CandidateRule RULE =
       new CandidateRule() {
         @Override
-        public boolean byName(String fileName) {
+        public boolean matchesName(String fileName) {
           return PhotoDecoder.hasImageExtension(fileName);
         }
 
         @Override
-        public boolean byContent(byte[] head, int length) {
+        public boolean matchesContent(byte[] head, int length) {
           return PhotoDecoder.isImage(head, length);
         }
       };
@@ -137,9 +137,9 @@ final class IngestRun {
         model) {
       CatalogueReader reader = store.reader();
       CatalogueWriter writer = store.writer();
-      long modelId = writer.model(model.fingerprint(), model.name(), model.dimension());
+      long modelId = writer.putModel(model.fingerprint(), model.name(), model.dimension());
 
-      writer.expire(start.minus(IDENTITY_KEPT));
+      writer.expireTombstones(start.minus(IDENTITY_KEPT));
       ScanScopes scopeResolver = new ScanScopes(reader, writer, volumes);
       List<ScanScope> scopes = scopeResolver.resolve(request);
       ChangeScan changeScan =
@@ -168,7 +168,7 @@ final class IngestRun {
       }
       writer.commit();
       // A sibling that has become the primary file of its photo is not embedded yet.
-      progress.found(0, writer.uncovered(), 0);
+      progress.found(0, writer.replacedPrimaries(), 0);
 
       try (ModelIndex modelIndex = ModelIndex.open(library, reader, modelId, model)) {
         if (progress.status().toDo() > 0) {
@@ -199,7 +199,7 @@ final class IngestRun {
                         root ->
                             scopeResolver.unavailable().contains(root.path())
                                 || scannedRoots.contains(root.id())));
-        if (!control.isStopped() && modelIndex.index().wantsGraph()) {
+        if (!control.isStopped() && modelIndex.index().needsGraph()) {
           modelIndex.index().buildGraph(this::reportFraction);
         }
       }
@@ -338,7 +338,7 @@ final class IngestRun {
     try {
       for (int rank = 0; rank < SiblingMatcher.RANKS; rank++) {
         // Primary files are indexed before their siblings.
-        if (pass.scan().hasWork(rank) || (rank > 0 && pass.writer().uncovered() > 0)) {
+        if (pass.scan().hasWork(rank) || (rank > 0 && pass.writer().replacedPrimaries() > 0)) {
           for (ScanScope scope : pass.scopes()) {
             walk(scope, rank, pass, pipeline);
           }

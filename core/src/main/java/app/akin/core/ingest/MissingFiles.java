@@ -43,7 +43,7 @@ final class MissingFiles {
     Root root = scope.root();
     boolean pending = false;
     boolean accepted = acceptLoss;
-    for (PendingConfirmation confirmation : reader.questions()) {
+    for (PendingConfirmation confirmation : reader.pendingConfirmations()) {
       if (confirmation.rootId() == root.id()
           && confirmation.kind() == PendingConfirmation.Kind.LOSS) {
         pending = true;
@@ -61,15 +61,15 @@ final class MissingFiles {
     boolean keepLost = isMost(lost.size(), known) || (pending && !accepted && !scope.isWhole());
     if (keepLost) {
       if (isMost(lost.size(), known)) {
-        writer.ask(root.id(), PendingConfirmation.Kind.LOSS, lost.size(), known);
+        writer.requestConfirmation(root.id(), PendingConfirmation.Kind.LOSS, lost.size(), known);
         losses.add(new FileLoss(root.path(), lost.size(), known));
       }
       Set<Missing> kept = Set.copyOf(lost);
       missing = missing.stream().filter(file -> !kept.contains(file)).toList();
     } else if (pending && (scope.isWhole() || acceptLoss)) {
-      writer.settle(root.id());
+      writer.removeConfirmation(root.id());
     }
-    writer.gone(missing.stream().map(file -> file.file().id()).toList());
+    writer.removeFiles(missing.stream().map(file -> file.file().id()).toList());
     removed += missing.size();
   }
 
@@ -91,7 +91,7 @@ final class MissingFiles {
   /// at another path.
   private List<Missing> withoutReplacement(Root root, List<Missing> missing) {
     Set<Long> elsewhere =
-        Arrays.stream(reader.elsewhere(missing.stream().map(file -> file.file().id()).toList()))
+        Arrays.stream(reader.duplicatedElsewhere(missing.stream().map(file -> file.file().id()).toList()))
             .boxed()
             .collect(Collectors.toSet());
     return missing.stream()

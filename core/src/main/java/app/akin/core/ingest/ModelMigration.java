@@ -12,7 +12,7 @@ import app.akin.core.photo.Embedding;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.CatalogueWriter;
 import app.akin.core.store.EmbeddingSource;
-import app.akin.core.store.OutOfReach;
+import app.akin.core.store.UnembeddedContent;
 import app.akin.core.store.Root;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,11 +62,11 @@ final class ModelMigration {
       EmbeddingModel model,
       long modelId,
       BooleanSupplier stopped) {
-    List<OutOfReach> pending =
+    List<UnembeddedContent> pending =
         reader.roots().stream()
             .filter(root -> unavailable.contains(root.path()) || scannedRoots.contains(root.id()))
             .map(Root::id)
-            .flatMap(root -> reader.outOfReach(root, modelId).stream())
+            .flatMap(root -> reader.unembedded(root, modelId).stream())
             .distinct()
             .toList();
     if (pending.isEmpty()) {
@@ -75,17 +75,17 @@ final class ModelMigration {
     long embedded = 0;
     try (ImageTower tower = model.imageTower()) {
       for (int from = 0; from < pending.size() && !stopped.getAsBoolean(); from += BATCH) {
-        List<OutOfReach> batch = pending.subList(from, Math.min(pending.size(), from + BATCH));
+        List<UnembeddedContent> batch = pending.subList(from, Math.min(pending.size(), from + BATCH));
         embedded += embed(batch, model, modelId, tower);
       }
     }
     return embedded;
   }
 
-  private long embed(List<OutOfReach> batch, EmbeddingModel model, long modelId, ImageTower tower) {
-    List<OutOfReach> decodable = new ArrayList<>();
+  private long embed(List<UnembeddedContent> batch, EmbeddingModel model, long modelId, ImageTower tower) {
+    List<UnembeddedContent> decodable = new ArrayList<>();
     List<float[]> inputs = new ArrayList<>();
-    for (OutOfReach photo : batch) {
+    for (UnembeddedContent photo : batch) {
       Optional<byte[]> thumbnail = reader.thumbnail(photo.content());
       if (thumbnail.isPresent()
           && decoder.decode(thumbnail.get(), DecodePurpose.QUERY)
@@ -96,7 +96,7 @@ final class ModelMigration {
     }
     List<Embedding> embeddings = tower.embed(inputs);
     for (int i = 0; i < decodable.size(); i++) {
-      writer.embedding(
+      writer.putEmbedding(
           decodable.get(i).content(),
           decodable.get(i).key(),
           modelId,

@@ -2,7 +2,7 @@ package app.akin.core.ingest;
 
 import app.akin.core.ingest.IngestRequest.FolderScope;
 import app.akin.core.scan.CandidateRule;
-import app.akin.core.scan.FolderWalk;
+import app.akin.core.scan.FolderScanner;
 import app.akin.core.scan.FolderWatch;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ final class PendingChanges implements FolderWatch.Listener {
   }
 
   @Override
-  public synchronized void lost(Path folder) {
+  public synchronized void eventsLost(Path folder) {
     lost.add(folder);
   }
 
@@ -95,15 +95,15 @@ final class PendingChanges implements FolderWatch.Listener {
     if (parent == null) {
       return;
     }
-    if (FolderWalk.IGNORE_FILE.equals(name)) {
+    if (FolderScanner.IGNORE_FILE.equals(name)) {
       scopes.add(new FolderScope(parent, true));
     } else if (name.startsWith(".")) {
       // Hidden files and folders are never indexed.
       return;
     } else if (Files.isDirectory(path)) {
       scopes.add(new FolderScope(path, true));
-    } else if (FolderWalk.isBeside(name)
-        || rule.byName(name)
+    } else if (FolderScanner.isCompanion(name)
+        || rule.matchesName(name)
         || (name.indexOf('.') < 0 && Files.isRegularFile(path))) {
       scopes.add(new FolderScope(parent, false));
     } else if (!Files.exists(path) && isKnownFolder.test(path)) {

@@ -1,12 +1,12 @@
 package app.akin.core.ingest;
 
 import app.akin.core.photo.PathText;
-import app.akin.core.scan.Presence;
+import app.akin.core.scan.RootPresence;
 import app.akin.core.scan.Volumes;
-import app.akin.core.scan.Volumes.Place;
+import app.akin.core.scan.Volumes.VolumeLocation;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.CatalogueWriter;
-import app.akin.core.store.FileTrace;
+import app.akin.core.store.FileStat;
 import app.akin.core.store.PendingConfirmation;
 import app.akin.core.store.Root;
 import java.io.IOException;
@@ -50,9 +50,9 @@ final class RootLocator {
   }
 
   /// Returns the presence of a root; a new root may be empty.
-  Presence presence(Root root) {
-    Presence presence = Presence.of(root.path(), root.uid(), volumes);
-    return presence == Presence.EMPTY && reader.files(root.id()) == 0 ? Presence.PRESENT : presence;
+  RootPresence presence(Root root) {
+    RootPresence presence = RootPresence.of(root.path(), root.volumeUid(), volumes);
+    return presence == RootPresence.EMPTY && reader.files(root.id()) == 0 ? RootPresence.PRESENT : presence;
   }
 
   /// Returns the root at its current location, which is stored if it changed; unchanged if it
@@ -60,21 +60,21 @@ final class RootLocator {
   ///
   /// @param others all roots
   Root locate(Root root, List<Root> others) {
-    Presence presence = presence(root);
+    RootPresence presence = presence(root);
     switch (presence) {
       case PRESENT -> {
         return updateVolume(root);
       }
       case OTHER_VOLUME -> {
         if (containsFilesOf(root, root.path()) || isAccepted(root)) {
-          writer.settle(root.id());
+          writer.removeConfirmation(root.id());
           return relocate(root, root.path());
         }
       }
       case ABSENT, EMPTY -> {}
     }
     List<Path> candidates = new ArrayList<>(candidates(root));
-    if (presence == Presence.ABSENT) {
+    if (presence == RootPresence.ABSENT) {
       candidates.addAll(renamedCandidates(root));
     }
     for (Path candidate : candidates) {
@@ -84,9 +84,9 @@ final class RootLocator {
         return relocate(root, candidate);
       }
     }
-    if (presence == Presence.OTHER_VOLUME) {
+    if (presence == RootPresence.OTHER_VOLUME) {
       long known = reader.files(root.id());
-      writer.ask(root.id(), PendingConfirmation.Kind.VOLUME, known, known);
+      writer.requestConfirmation(root.id(), PendingConfirmation.Kind.VOLUME, known, known);
     }
     return root;
   }
@@ -116,7 +116,7 @@ final class RootLocator {
   Set<String> findUnmounted(Root root) {
     Map<String, String> mounted = new HashMap<>();
     volumes
-        .below(root.path())
+        .mountsBelow(root.path())
         .forEach((at, uid) -> mounted.put(PathText.relative(root.path(), at), uid));
     Map<String, String> before = reader.mounts(root.id());
     Set<String> unmounted = new HashSet<>();
@@ -128,7 +128,7 @@ final class RootLocator {
         });
     mounted.keySet().removeAll(before.keySet());
     if (!mounted.isEmpty()) {
-      writer.mounts(root.id(), mounted);
+      writer.putMounts(root.id(), mounted);
     }
     return unmounted;
   }
@@ -136,16 +136,16 @@ final class RootLocator {
   private Root updateVolume(Root root) {
     String key = fileKey(root.path());
     if (!key.equals(reader.fileKey(root.id()))) {
-      writer.fileKey(root.id(), key);
+      writer.setFileKey(root.id(), key);
     }
-    Place place = volumes.place(root.path());
+    VolumeLocation place = volumes.locate(root.path());
     boolean known =
-        root.uid().equals(place.volume().uid())
-            && (root.uid().isEmpty() || root.location().equals(place.location()));
-    for (PendingConfirmation confirmation : reader.questions()) {
+        root.volumeUid().equals(place.volume().uid())
+            && (root.volumeUid().isEmpty() || root.location().equals(place.path()));
+    for (PendingConfirmation confirmation : reader.pendingConfirmations()) {
       if (confirmation.rootId() == root.id()
           && confirmation.kind() == PendingConfirmation.Kind.VOLUME) {
-        writer.settle(root.id());
+        writer.removeConfirmation(root.id());
       }
     }
     // Keep the stored volume if the system reports none now.
@@ -156,21 +156,21 @@ final class RootLocator {
     if (!path.equals(root.path())) {
       log.info("the folder {} moved to {}", root.path(), path);
     }
-    Place place = volumes.place(path);
-    writer.placeRoot(root.id(), path, place.volume(), place.location());
-    writer.fileKey(root.id(), fileKey(path));
+    VolumeLocation place = volumes.locate(path);
+    writer.relocateRoot(root.id(), path, place.volume(), place.path());
+    writer.setFileKey(root.id(), fileKey(path));
     return new Root(
         root.id(),
         path,
         root.exclusions(),
         place.volume().uid(),
-        place.location(),
+        place.path(),
         root.minBytes(),
         root.minPixels());
   }
 
   private boolean isAccepted(Root root) {
-    return reader.questions().stream()
+    return reader.pendingConfirmations().stream()
         .anyMatch(
             confirmation ->
                 confirmation.rootId() == root.id()
@@ -179,7 +179,7 @@ final class RootLocator {
   }
 
   private List<Path> candidates(Root root) {
-    return volumes.find(root.uid(), root.location()).stream()
+    return volumes.find(root.volumeUid(), root.location()).stream()
         .filter(place -> !place.equals(root.path()) && Files.isDirectory(place))
         .toList();
   }
@@ -196,8 +196,8 @@ final class RootLocator {
         Files.newDirectoryStream(
             parent, entry -> Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS))) {
       for (Path entry : entries) {
-        String uid = volumes.place(entry).volume().uid();
-        if (!String.valueOf(entry.getFileName()).startsWith(".") && uid.equals(root.uid())) {
+        String uid = volumes.locate(entry).volume().uid();
+        if (!String.valueOf(entry.getFileName()).startsWith(".") && uid.equals(root.volumeUid())) {
           folders.add(entry);
         }
       }
@@ -215,7 +215,7 @@ final class RootLocator {
     String key = reader.fileKey(root.id());
     return !key.isEmpty()
         && key.equals(fileKey(folder))
-        && reader.sample(root.id(), SAMPLE_SIZE).stream().anyMatch(file -> matches(folder, file));
+        && reader.sampleFiles(root.id(), SAMPLE_SIZE).stream().anyMatch(file -> matches(folder, file));
   }
 
   /// Returns the file system's key of a folder, which is independent of its name; empty if
@@ -232,19 +232,19 @@ final class RootLocator {
   /// Returns whether a folder is a copy: it is on another volume, and the root's own volume is
   /// unavailable.
   private boolean isCopyOfAbsentVolume(Root root, Path folder) {
-    String uid = volumes.place(folder).volume().uid();
-    return !root.uid().isEmpty()
-        && !uid.equals(root.uid())
-        && volumes.find(root.uid(), root.location()).isEmpty();
+    String uid = volumes.locate(folder).volume().uid();
+    return !root.volumeUid().isEmpty()
+        && !uid.equals(root.volumeUid())
+        && volumes.find(root.volumeUid(), root.location()).isEmpty();
   }
 
   private boolean containsFilesOf(Root root, Path folder) {
-    List<FileTrace> sample = reader.sample(root.id(), SAMPLE_SIZE);
+    List<FileStat> sample = reader.sampleFiles(root.id(), SAMPLE_SIZE);
     long matching = sample.stream().filter(file -> matches(folder, file)).count();
     return matching > 0 && 2 * matching >= sample.size();
   }
 
-  private static boolean matches(Path folder, FileTrace file) {
+  private static boolean matches(Path folder, FileStat file) {
     // A name that is not valid text is stored as a URI of the old path.
     if (file.directory().startsWith("file:") || file.name().startsWith("file:")) {
       return false;

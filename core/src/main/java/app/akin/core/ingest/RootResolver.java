@@ -3,7 +3,7 @@ package app.akin.core.ingest;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import app.akin.core.scan.Volumes;
-import app.akin.core.scan.Volumes.Place;
+import app.akin.core.scan.Volumes.VolumeLocation;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.CatalogueWriter;
 import app.akin.core.store.Root;
@@ -55,10 +55,10 @@ public final class RootResolver {
           }
           return inner;
         });
-    Place place = volumes.place(folder);
-    long id = writer.addRoot(folder, List.of(), place.volume(), place.location());
-    writer.fileKey(id, RootLocator.fileKey(folder));
-    Root added = new Root(id, folder, List.of(), place.volume().uid(), place.location(), 0, 0);
+    VolumeLocation place = volumes.locate(folder);
+    long id = writer.addRoot(folder, List.of(), place.volume(), place.path());
+    writer.setFileKey(id, RootLocator.fileKey(folder));
+    Root added = new Root(id, folder, List.of(), place.volume().uid(), place.path(), 0, 0);
     roots.add(added);
     return new Resolved(added, true);
   }

@@ -3,7 +3,7 @@ package app.akin.core.ingest;
 import app.akin.core.photo.PathText;
 import app.akin.core.scan.CandidateRule;
 import app.akin.core.scan.FolderListing;
-import app.akin.core.scan.FolderWalk;
+import app.akin.core.scan.FolderScanner;
 import app.akin.core.store.Root;
 import java.nio.file.Path;
 import java.util.Set;
@@ -19,8 +19,8 @@ import java.util.function.Predicate;
 record ScanScope(Root root, Path start, boolean recursive, boolean added, Set<String> unmounted) {
   /// Walks the scope folder by folder; returns false if the visitor stopped the walk.
   boolean walk(CandidateRule rule, Predicate<FolderListing> visitor) {
-    FolderWalk walk = new FolderWalk(root.path(), root.exclusions(), root.minBytes(), rule);
-    return recursive ? walk.walk(start, visitor) : walk.look(start, visitor);
+    FolderScanner walk = new FolderScanner(root.path(), root.exclusions(), root.minBytes(), rule);
+    return recursive ? walk.scan(start, visitor) : walk.scanFolder(start, visitor);
   }
 
   /// Returns whether the scope is the complete root.

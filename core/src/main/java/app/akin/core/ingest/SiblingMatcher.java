@@ -89,7 +89,7 @@ record SiblingMatcher(CatalogueReader reader, long modelId) {
     int rank = rankOf(facts);
     Sibling found = null;
     for (SiblingFile candidate :
-        reader.beside(
+        reader.siblings(
             job.rootId(),
             job.folder(),
             job.siblings(),
@@ -97,7 +97,7 @@ record SiblingMatcher(CatalogueReader reader, long modelId) {
             facts.format(),
             modelId)) {
       int other = rankOf(candidate.facts());
-      if (other != rank && !candidate.full() && isSameShot(facts, candidate.facts())) {
+      if (other != rank && !candidate.formatTaken() && isSameShot(facts, candidate.facts())) {
         boolean isPrimary = other < rank;
         if (isPrimary) {
           return Optional.of(new Sibling(candidate.content(), candidate.key(), true));
@@ -115,14 +115,14 @@ record SiblingMatcher(CatalogueReader reader, long modelId) {
   void link(
       CatalogueWriter writer, long rootId, String folder, FoundFile file, List<String> names) {
     for (SiblingFile own :
-        reader.beside(rootId, folder, List.of(file.name()), file.name(), "", modelId)) {
+        reader.siblings(rootId, folder, List.of(file.name()), file.name(), "", modelId)) {
       String format = own.facts().format();
-      for (SiblingFile other : reader.beside(rootId, folder, names, file.name(), format, modelId)) {
+      for (SiblingFile other : reader.siblings(rootId, folder, names, file.name(), format, modelId)) {
         if (rankOf(own.facts()) > rankOf(other.facts())
-            && !other.full()
+            && !other.formatTaken()
             && isSameShot(own.facts(), other.facts())) {
-          writer.twins(own.content(), other.content());
-          writer.sameEmbedding(other.content(), other.key(), own.key(), modelId);
+          writer.mergeSiblings(own.content(), other.content());
+          writer.copyEmbedding(other.content(), other.key(), own.key(), modelId);
         }
       }
     }

@@ -36,7 +36,7 @@ final class Sidecar {
     FoundFile sidecar = file.sidecar();
     FileFacts facts =
         PhotoDecoder.fileFacts(file.name(), sidecar == null ? EMPTY : read(sidecar.path()));
-    writer.beside(rootId, folder, file.name(), facts, stamp(file));
+    writer.putFileFacts(rootId, folder, file.name(), facts, stamp(file));
   }
 
   private static @Nullable SidecarStamp stamp(FoundFile file) {

@@ -4,7 +4,7 @@ import app.akin.core.ingest.IngestRequest.FolderScope;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.PathText;
 import app.akin.core.scan.FolderWatch;
-import app.akin.core.scan.Presence;
+import app.akin.core.scan.RootPresence;
 import app.akin.core.scan.Volumes;
 import app.akin.core.store.Root;
 import app.akin.core.store.Store;
@@ -39,9 +39,9 @@ public final class Watcher implements AutoCloseable {
   ///
   /// @param elsewhere folders at the root's location on its volume while the root is not at its
   ///   path
-  private record RootState(Path path, Presence presence, List<Path> elsewhere) {
+  private record RootState(Path path, RootPresence presence, List<Path> elsewhere) {
     boolean isPresent() {
-      return presence == Presence.PRESENT;
+      return presence == RootPresence.PRESENT;
     }
   }
 
@@ -239,11 +239,11 @@ public final class Watcher implements AutoCloseable {
   }
 
   private RootState stateOf(Root root) {
-    Presence presence = Presence.of(root.path(), root.uid(), volumes);
+    RootPresence presence = RootPresence.of(root.path(), root.volumeUid(), volumes);
     List<Path> elsewhere =
-        presence == Presence.PRESENT
+        presence == RootPresence.PRESENT
             ? List.of()
-            : volumes.find(root.uid(), root.location()).stream()
+            : volumes.find(root.volumeUid(), root.location()).stream()
                 .filter(Files::isDirectory)
                 .toList();
     return new RootState(root.path(), presence, elsewhere);
@@ -277,7 +277,7 @@ public final class Watcher implements AutoCloseable {
   }
 
   private boolean wasPresent(Path path) {
-    return rootStates.values().contains(new RootState(path, Presence.PRESENT, List.of()));
+    return rootStates.values().contains(new RootState(path, RootPresence.PRESENT, List.of()));
   }
 
   private synchronized void updateDueCount() {
@@ -336,7 +336,7 @@ public final class Watcher implements AutoCloseable {
   private boolean isKnownFolder(Path folder) {
     for (Root root : store.reader().roots()) {
       if (folder.startsWith(root.path()) && !folder.equals(root.path())) {
-        return store.reader().knows(root.id(), PathText.relative(root.path(), folder));
+        return store.reader().hasFilesIn(root.id(), PathText.relative(root.path(), folder));
       }
     }
     return false;

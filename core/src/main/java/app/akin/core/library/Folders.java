@@ -4,7 +4,7 @@ import app.akin.core.ingest.RootResolver;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.PathText;
 import app.akin.core.photo.Problem;
-import app.akin.core.scan.Presence;
+import app.akin.core.scan.RootPresence;
 import app.akin.core.scan.Volumes;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.CatalogueWriter;
@@ -38,7 +38,7 @@ public final class Folders {
 
   /// Returns the folders, sorted by path.
   public List<LibraryStatus.Folder> list() {
-    List<PendingConfirmation> confirmations = catalogue.questions();
+    List<PendingConfirmation> confirmations = catalogue.pendingConfirmations();
     return catalogue.roots().stream()
         .map(root -> folder(root, confirmations))
         .sorted(Comparator.comparing(folder -> folder.path().toString()))
@@ -48,7 +48,7 @@ public final class Folders {
   private LibraryStatus.Folder folder(Root root, List<PendingConfirmation> confirmations) {
     long files = catalogue.files(root.id());
     LibraryStatus.State state =
-        switch (Presence.of(root.path(), root.uid(), volumes)) {
+        switch (RootPresence.of(root.path(), root.volumeUid(), volumes)) {
           case PRESENT -> LibraryStatus.State.PRESENT;
           case ABSENT -> LibraryStatus.State.ABSENT;
           case EMPTY -> files == 0 ? LibraryStatus.State.PRESENT : LibraryStatus.State.EMPTY;
@@ -98,7 +98,7 @@ public final class Folders {
   /// @param bytes minimum size of files to index; 0 for no limit
   /// @throws AkinException `FOLDER_UNKNOWN` if it is not one of the library's folders
   public void setMinBytes(Path folder, long bytes) {
-    change(folder, (writer, root) -> writer.minBytes(root.id(), bytes));
+    change(folder, (writer, root) -> writer.setMinBytes(root.id(), bytes));
   }
 
   /// Sets the minimum image size of a folder. Smaller images leave the library at once.
@@ -107,7 +107,7 @@ public final class Folders {
   /// @param pixels minimum number of pixels of the shorter side; 0 for no limit
   /// @throws AkinException `FOLDER_UNKNOWN` if it is not one of the library's folders
   public void setMinPixels(Path folder, long pixels) {
-    change(folder, (writer, root) -> writer.minPixels(root.id(), pixels));
+    change(folder, (writer, root) -> writer.setMinPixels(root.id(), pixels));
   }
 
   /// Accepts the pending confirmation of a folder; the next `index` acts on it. Does nothing if
@@ -116,7 +116,7 @@ public final class Folders {
   /// @param folder one of the library's folders
   /// @throws AkinException `FOLDER_UNKNOWN` if it is not one of the library's folders
   public void accept(Path folder) {
-    change(folder, (writer, root) -> writer.accept(root.id()));
+    change(folder, (writer, root) -> writer.acceptConfirmation(root.id()));
   }
 
   /// Removes a folder and its photos from the library; the photos on disk are not changed.

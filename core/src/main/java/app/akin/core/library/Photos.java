@@ -5,7 +5,7 @@ import app.akin.core.decode.DecodeResult;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.FailureKind;
-import app.akin.core.scan.Presence;
+import app.akin.core.scan.RootPresence;
 import app.akin.core.scan.Volumes;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.PhotoRow;
@@ -60,7 +60,7 @@ public final class Photos {
       }
     }
     Timeline.Builder builder = new Timeline.Builder();
-    catalogue.shots(present::contains, builder::add);
+    catalogue.forEachPhoto(present::contains, builder::add);
     return builder.build();
   }
 
@@ -119,7 +119,7 @@ public final class Photos {
   }
 
   private boolean isPresent(Root root) {
-    return Presence.of(root.path(), root.uid(), volumes) == Presence.PRESENT;
+    return RootPresence.of(root.path(), root.volumeUid(), volumes) == RootPresence.PRESENT;
   }
 
   private static Path availablePath(PhotoRow row) {

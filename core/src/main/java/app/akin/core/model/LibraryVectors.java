@@ -28,7 +28,7 @@ public record LibraryVectors(Path library, Path natives, CatalogueReader catalog
 
   /// Returns the number of photos that a model has embedded.
   long embeddedCount(String fingerprint) {
-    OptionalLong model = catalogue.model(fingerprint);
+    OptionalLong model = catalogue.modelId(fingerprint);
     return model.isPresent() ? catalogue.counts(model.getAsLong()).embedded() : 0;
   }
 
@@ -50,8 +50,8 @@ public record LibraryVectors(Path library, Path natives, CatalogueReader catalog
   }
 
   private long deleteVectors(Store store, String fingerprint) {
-    OptionalLong model = catalogue.model(fingerprint);
-    long bytes = model.isPresent() ? store.writer().forget(model.getAsLong()) : 0;
+    OptionalLong model = catalogue.modelId(fingerprint);
+    long bytes = model.isPresent() ? store.writer().removeModel(model.getAsLong()) : 0;
     Path index = ModelIndex.folder(library, fingerprint);
     long indexed = ModelFolders.sizeOf(index);
     try {

@@ -24,7 +24,7 @@ public record ModelSwitch(ActiveModel activeModel, Models models, CatalogueReade
     OptionalLong target = modelId(chosen.target());
     if (target.isPresent()
         && catalogue.hasEmbeddings(target.getAsLong())
-        && catalogue.stillMissing(target.getAsLong(), modelId(chosen.active()).orElse(0)) == 0) {
+        && catalogue.missingEmbeddings(target.getAsLong(), modelId(chosen.active()).orElse(0)) == 0) {
       activeModel.completeSwitch(chosen.target());
     }
     return activeModel.read();
@@ -39,6 +39,6 @@ public record ModelSwitch(ActiveModel activeModel, Models models, CatalogueReade
   }
 
   private OptionalLong modelId(String name) {
-    return models.fingerprint(name).map(catalogue::model).orElseGet(OptionalLong::empty);
+    return models.fingerprint(name).map(catalogue::modelId).orElseGet(OptionalLong::empty);
   }
 }

@@ -8,19 +8,19 @@ import java.nio.file.Path;
 /// Converts paths to text without loss. A path whose bytes are invalid in the system's encoding is
 /// stored as a `file:` URL, which can represent every byte.
 public final class PathText {
-  private static final String ADDRESS = "file:";
+  private static final String FILE_URL = "file:";
 
   private PathText() {}
 
   /// Returns the text of an absolute path; [#path] is the inverse.
   public static String of(Path absolute) {
     String text = absolute.toString();
-    return survives(absolute, text) ? text : absolute.toUri().toString();
+    return roundTrips(absolute, text) ? text : absolute.toUri().toString();
   }
 
   /// Returns the path of a text from [#of].
   public static Path path(String text) {
-    return text.startsWith(ADDRESS) ? Path.of(URI.create(text)) : Path.of(text);
+    return text.startsWith(FILE_URL) ? Path.of(URI.create(text)) : Path.of(text);
   }
 
   /// Returns the text of an absolute path relative to a folder that contains it: names separated by
@@ -28,18 +28,18 @@ public final class PathText {
   public static String relative(Path folder, Path inside) {
     Path relative = folder.relativize(inside);
     String text = relative.toString();
-    return survives(relative, text)
+    return roundTrips(relative, text)
         ? text.replace(File.separatorChar, '/')
         : inside.toUri().toString();
   }
 
   /// Returns the absolute path of a text from [#relative] for the same folder.
   public static Path resolve(Path folder, String relative) {
-    return relative.startsWith(ADDRESS) ? Path.of(URI.create(relative)) : folder.resolve(relative);
+    return relative.startsWith(FILE_URL) ? Path.of(URI.create(relative)) : folder.resolve(relative);
   }
 
-  private static boolean survives(Path path, String text) {
-    if (text.startsWith(ADDRESS)) {
+  private static boolean roundTrips(Path path, String text) {
+    if (text.startsWith(FILE_URL)) {
       return false;
     }
     try {

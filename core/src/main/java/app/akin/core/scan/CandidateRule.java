@@ -2,15 +2,15 @@ package app.akin.core.scan;
 
 /// Which files may be photos. Other files are neither read nor listed.
 public interface CandidateRule {
-  /// The number of leading bytes [#byContent] is given, where the file has them.
+  /// The number of leading bytes [#matchesContent] is given, where the file has them.
   int HEAD_BYTES = 64;
 
   /// Whether a file's name says photo.
-  boolean byName(String fileName);
+  boolean matchesName(String fileName);
 
   /// Whether the first bytes of a file whose name has no extension are a picture's.
   ///
   /// @param head up to [#HEAD_BYTES] bytes
   /// @param length how many of them are the file's
-  boolean byContent(byte[] head, int length);
+  boolean matchesContent(byte[] head, int length);
 }

@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
 /// as drives, so that a new drive letter is recognised; macOS gives no id this way.
 final class FileStoreVolumes implements Volumes {
   @Override
-  public Place place(Path folder) {
+  public VolumeLocation locate(Path folder) {
     try {
       FileStore store = Files.getFileStore(folder);
       Path root = folder.getRoot();
       String location = root == null ? "" : root.relativize(folder).toString();
-      return new Place(
+      return new VolumeLocation(
           new Volume(uid(store), store.name(), store.type()),
           location.replace(File.separatorChar, '/'));
     } catch (IOException e) {
-      return Place.UNKNOWN;
+      return VolumeLocation.UNKNOWN;
     }
   }
 
@@ -35,7 +35,7 @@ final class FileStoreVolumes implements Volumes {
     List<Path> found = new ArrayList<>();
     if (!uid.isEmpty() && File.separatorChar == '\\') {
       for (Path drive : drives()) {
-        if (place(drive).volume().uid().equals(uid)) {
+        if (locate(drive).volume().uid().equals(uid)) {
           found.add(drive.resolve(location));
         }
       }
@@ -44,7 +44,7 @@ final class FileStoreVolumes implements Volumes {
   }
 
   @Override
-  public Map<Path, String> below(Path folder) {
+  public Map<Path, String> mountsBelow(Path folder) {
     return Map.of();
   }
 

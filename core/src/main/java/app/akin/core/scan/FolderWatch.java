@@ -25,7 +25,7 @@ public final class FolderWatch implements AutoCloseable {
     void changed(Path path);
 
     /// Events were lost: anything below the folder may have changed.
-    void lost(Path folder);
+    void eventsLost(Path folder);
   }
 
   private final DirectoryWatcher watcher;
@@ -44,7 +44,7 @@ public final class FolderWatch implements AutoCloseable {
       DirectoryWatcher watcher =
           DirectoryWatcher.builder()
               .path(folder)
-              .listener(new Forwarding(folder, listener))
+              .listener(new ForwardingListener(folder, listener))
               .fileHasher(hasher(system))
               .build();
       Thread.ofPlatform()
@@ -81,19 +81,19 @@ public final class FolderWatch implements AutoCloseable {
     }
   }
 
-  private record Forwarding(Path folder, Listener listener) implements DirectoryChangeListener {
+  private record ForwardingListener(Path folder, Listener listener) implements DirectoryChangeListener {
     @Override
     public void onEvent(DirectoryChangeEvent event) {
       switch (event.eventType()) {
         case CREATE, MODIFY, DELETE -> listener.changed(event.path());
-        case OVERFLOW -> listener.lost(folder);
+        case OVERFLOW -> listener.eventsLost(folder);
       }
     }
 
     @Override
     public void onException(Exception e) {
       log.info("while watching {}", folder, e);
-      listener.lost(folder);
+      listener.eventsLost(folder);
     }
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record FoundFile(
     Path path, String name, long size, long modified, @Nullable FoundFile sidecar) {
   /// The same file with a sidecar.
-  public FoundFile with(@Nullable FoundFile beside) {
+  public FoundFile withSidecar(@Nullable FoundFile beside) {
     return new FoundFile(path, name, size, modified, beside);
   }
 }

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /// One line of an ignore file, in the syntax of `gitignore(5)`.
 ///
 /// @param path matches the whole path of what it is about, relative to the ignore file's folder
-/// @param folders whether it is about folders alone
-/// @param leavesOut false where it takes back what an earlier line left out
-record IgnorePattern(Pattern path, boolean folders, boolean leavesOut) {
-  private static final String ANY_FOLDERS = "(?:.*/)?";
+/// @param foldersOnly whether it is about folders alone
+/// @param excludes false where it takes back what an earlier line left out
+record IgnorePattern(Pattern path, boolean foldersOnly, boolean excludes) {
+  private static final String ANY_FOLDERS_REGEX = "(?:.*/)?";
 
   /// The pattern of a line; null where the line has none: a comment, an empty line, or a pattern
   /// that matches nothing.
@@ -36,7 +36,7 @@ record IgnorePattern(Pattern path, boolean folders, boolean leavesOut) {
       return null;
     }
     try {
-      String regex = (tied ? "" : ANY_FOLDERS) + regex(text);
+      String regex = (tied ? "" : ANY_FOLDERS_REGEX) + regex(text);
       return new IgnorePattern(Pattern.compile(regex, Pattern.DOTALL), folders, leavesOut);
     } catch (PatternSyntaxException e) {
       return null;
@@ -47,7 +47,7 @@ record IgnorePattern(Pattern path, boolean folders, boolean leavesOut) {
   ///
   /// @param relative its path relative to the ignore file's folder, names parted by `/`
   boolean matches(String relative, boolean folder) {
-    return (folder || !folders) && path.matcher(relative).matches();
+    return (folder || !foldersOnly) && path.matcher(relative).matches();
   }
 
   private static String withoutTrailingSpaces(String line) {
@@ -93,7 +93,7 @@ record IgnorePattern(Pattern path, boolean folders, boolean leavesOut) {
             // Everything inside, and not the folder itself.
             regex.append(i == 0 ? ".*" : ".+");
           } else {
-            regex.append(ANY_FOLDERS);
+            regex.append(ANY_FOLDERS_REGEX);
             end++;
           }
           i = end;

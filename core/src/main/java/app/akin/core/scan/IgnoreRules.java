@@ -23,19 +23,19 @@ final class IgnoreRules {
   /// A larger file is none that a person wrote.
   private static final long MAX_BYTES = 1 << 20;
 
-  private final @Nullable IgnoreRules above;
+  private final @Nullable IgnoreRules parent;
   private final Path folder;
   private final List<IgnorePattern> patterns;
 
   private IgnoreRules(@Nullable IgnoreRules above, Path folder, List<IgnorePattern> patterns) {
-    this.above = above;
+    this.parent = above;
     this.folder = folder;
     this.patterns = patterns;
   }
 
   /// The rules inside a folder: these, and those of its own ignore file where it has one.
-  IgnoreRules inside(Path inner) {
-    Path file = inner.resolve(FolderWalk.IGNORE_FILE);
+  IgnoreRules forFolder(Path inner) {
+    Path file = inner.resolve(FolderScanner.IGNORE_FILE);
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return this;
     }
@@ -60,15 +60,15 @@ final class IgnoreRules {
   /// left out is so too; the caller does not ask.
   ///
   /// @param path absolute
-  boolean leavesOut(Path path, boolean isFolder) {
-    for (IgnoreRules rules = this; rules != null; rules = rules.above) {
+  boolean excludes(Path path, boolean isFolder) {
+    for (IgnoreRules rules = this; rules != null; rules = rules.parent) {
       if (rules.patterns.isEmpty()) {
         continue;
       }
       String relative = rules.folder.relativize(path).toString().replace('\\', '/');
       for (IgnorePattern pattern : rules.patterns.reversed()) {
         if (pattern.matches(relative, isFolder)) {
-          return pattern.leavesOut();
+          return pattern.excludes();
         }
       }
     }

@@ -19,16 +19,16 @@ import java.util.regex.Pattern;
 /// Volumes as Linux tells them: the mount table (`proc(5)`, mountinfo) and the links that udev
 /// keeps from a file system's UUID to its device. A network share's id is its type and address.
 ///
-/// @param table usually `/proc/self/mountinfo`
-/// @param uuids usually `/dev/disk/by-uuid`
-record LinuxVolumes(Path table, Path uuids) implements Volumes {
+/// @param mountTable usually `/proc/self/mountinfo`
+/// @param uuidLinks usually `/dev/disk/by-uuid`
+record LinuxVolumes(Path mountTable, Path uuidLinks) implements Volumes {
   private static final Pattern ESCAPE = Pattern.compile("\\\\([0-7]{3})");
 
   /// One line of the mount table.
   ///
-  /// @param inside which folder of the file system is mounted, absolute
-  /// @param at where
-  private record Mount(String inside, Path at, String type, String source) {
+  /// @param root which folder of the file system is mounted, absolute
+  /// @param mountPoint where
+  private record Mount(String root, Path mountPoint, String type, String source) {
     boolean isRemote() {
       return type.startsWith("nfs")
           || type.startsWith("smb")
@@ -47,15 +47,15 @@ record LinuxVolumes(Path table, Path uuids) implements Volumes {
   }
 
   @Override
-  public Place place(Path folder) {
-    Path real = real(folder);
-    return over(real)
+  public VolumeLocation locate(Path folder) {
+    Path real = realPath(folder);
+    return mountOf(real)
         .map(
             mount ->
-                new Place(
+                new VolumeLocation(
                     new Volume(uid(mount, devices()), mount.source(), mount.type()),
                     location(mount, real)))
-        .orElse(Place.UNKNOWN);
+        .orElse(VolumeLocation.UNKNOWN);
   }
 
   @Override
@@ -64,12 +64,12 @@ record LinuxVolumes(Path table, Path uuids) implements Volumes {
     List<Path> found = new ArrayList<>();
     for (Mount mount : mounts()) {
       if (!uid.isEmpty() && uid(mount, devices).equals(uid)) {
-        String inside = mount.inside().substring(1);
+        String inside = mount.root().substring(1);
         if (inside.isEmpty() || location.equals(inside)) {
           String rest = inside.isEmpty() ? location : "";
-          found.add(mount.at().resolve(rest));
+          found.add(mount.mountPoint().resolve(rest));
         } else if (location.startsWith(inside + "/")) {
-          found.add(mount.at().resolve(location.substring(inside.length() + 1)));
+          found.add(mount.mountPoint().resolve(location.substring(inside.length() + 1)));
         }
       }
     }
@@ -77,15 +77,15 @@ record LinuxVolumes(Path table, Path uuids) implements Volumes {
   }
 
   @Override
-  public Map<Path, String> below(Path folder) {
-    Path real = real(folder);
+  public Map<Path, String> mountsBelow(Path folder) {
+    Path real = realPath(folder);
     Map<Path, String> devices = devices();
     Map<Path, String> below = new HashMap<>();
     for (Mount mount : mounts()) {
-      if (mount.at().startsWith(real) && !mount.at().equals(real)) {
+      if (mount.mountPoint().startsWith(real) && !mount.mountPoint().equals(real)) {
         String uid = uid(mount, devices);
         if (!uid.isEmpty()) {
-          below.put(folder.resolve(real.relativize(mount.at())), uid);
+          below.put(folder.resolve(real.relativize(mount.mountPoint())), uid);
         }
       }
     }
@@ -94,16 +94,16 @@ record LinuxVolumes(Path table, Path uuids) implements Volumes {
 
   @Override
   public boolean isRemote(Path folder) {
-    return over(real(folder)).map(Mount::isRemote).orElse(false);
+    return mountOf(realPath(folder)).map(Mount::isRemote).orElse(false);
   }
 
   /// The mount that a folder is seen through: the deepest, and of equals the one mounted last,
   /// which hides the others.
-  private Optional<Mount> over(Path folder) {
+  private Optional<Mount> mountOf(Path folder) {
     Optional<Mount> over = Optional.empty();
     for (Mount mount : mounts()) {
-      if (folder.startsWith(mount.at())
-          && over.map(best -> mount.at().getNameCount() >= best.at().getNameCount()).orElse(true)) {
+      if (folder.startsWith(mount.mountPoint())
+          && over.map(best -> mount.mountPoint().getNameCount() >= best.mountPoint().getNameCount()).orElse(true)) {
         over = Optional.of(mount);
       }
     }
@@ -111,8 +111,8 @@ record LinuxVolumes(Path table, Path uuids) implements Volumes {
   }
 
   private static String location(Mount mount, Path folder) {
-    String inside = mount.inside().substring(1);
-    String rest = mount.at().relativize(folder).toString();
+    String inside = mount.root().substring(1);
+    String rest = mount.mountPoint().relativize(folder).toString();
     return inside.isEmpty() || rest.isEmpty() ? inside + rest : inside + "/" + rest;
   }
 
@@ -121,14 +121,14 @@ record LinuxVolumes(Path table, Path uuids) implements Volumes {
       return mount.type() + ":" + mount.source();
     }
     return mount.source().startsWith("/")
-        ? devices.getOrDefault(real(Path.of(mount.source())), "")
+        ? devices.getOrDefault(realPath(Path.of(mount.source())), "")
         : "";
   }
 
   /// The devices that have a UUID, by their real path.
   private Map<Path, String> devices() {
     Map<Path, String> devices = new HashMap<>();
-    try (DirectoryStream<Path> links = Files.newDirectoryStream(uuids)) {
+    try (DirectoryStream<Path> links = Files.newDirectoryStream(uuidLinks)) {
       for (Path link : links) {
         devices.put(link.toRealPath(), String.valueOf(link.getFileName()));
       }
@@ -143,27 +143,27 @@ record LinuxVolumes(Path table, Path uuids) implements Volumes {
     List<Mount> mounts = new ArrayList<>();
     try {
       // A mount point may be no valid text; one byte a character keeps the columns apart.
-      for (String line : Files.readAllLines(table, StandardCharsets.ISO_8859_1)) {
+      for (String line : Files.readAllLines(mountTable, StandardCharsets.ISO_8859_1)) {
         String[] columns = line.split(" ", -1);
         int dash = List.of(columns).indexOf("-");
         if (dash >= 6 && columns.length > dash + 2 && columns[3].startsWith("/")) {
           mounts.add(
               new Mount(
-                  text(columns[3]),
-                  Path.of(text(columns[4])),
+                  unescape(columns[3]),
+                  Path.of(unescape(columns[4])),
                   columns[dash + 1],
-                  text(columns[dash + 2])));
+                  unescape(columns[dash + 2])));
         }
       }
     } catch (IOException e) {
       return List.of();
     }
-    mounts.sort(Comparator.comparingInt(mount -> mount.at().getNameCount()));
+    mounts.sort(Comparator.comparingInt(mount -> mount.mountPoint().getNameCount()));
     return mounts;
   }
 
   /// A column with its octal escapes undone.
-  private static String text(String column) {
+  private static String unescape(String column) {
     Matcher escape = ESCAPE.matcher(column);
     String bytes =
         escape.replaceAll(
@@ -174,13 +174,13 @@ record LinuxVolumes(Path table, Path uuids) implements Volumes {
   }
 
   /// The path without links, as far down as it exists.
-  private static Path real(Path path) {
+  private static Path realPath(Path path) {
     try {
       return path.toRealPath();
     } catch (IOException e) {
       Path parent = path.getParent();
       Path name = path.getFileName();
-      return parent == null || name == null ? path : real(parent).resolve(name);
+      return parent == null || name == null ? path : realPath(parent).resolve(name);
     }
   }
 }

@@ -11,25 +11,25 @@ import java.util.Map;
 public interface Volumes {
   /// A folder's place on its volume.
   ///
-  /// @param location the folder as seen from the volume's own root, names parted by `/`; means
+  /// @param path the folder as seen from the volume's own root, names parted by `/`; means
   ///   something only where the volume has an id
-  record Place(Volume volume, String location) {
+  record VolumeLocation(Volume volume, String path) {
     /// A folder of which the system says nothing.
-    public static final Place UNKNOWN = new Place(Volume.UNKNOWN, "");
+    public static final VolumeLocation UNKNOWN = new VolumeLocation(Volume.UNKNOWN, "");
   }
 
   /// The volume under a folder, and where on it the folder is. What cannot be told is empty;
   /// nothing is thrown.
   ///
   /// @param folder absolute; it need not exist
-  Place place(Path folder);
+  VolumeLocation locate(Path folder);
 
   /// Where a place on a volume is to be found now, best first; empty where the volume is not there.
   /// The folders need not exist.
   List<Path> find(String uid, String location);
 
   /// The volumes with an id that are mounted somewhere below a folder: mount point to id.
-  Map<Path, String> below(Path folder);
+  Map<Path, String> mountsBelow(Path folder);
 
   /// Whether a folder's file system lies on another machine: it sends no events for what others
   /// change there.

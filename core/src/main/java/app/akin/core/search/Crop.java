@@ -13,7 +13,7 @@ public record Crop(double left, double top, double width, double height) {
   public static final Crop WHOLE = new Crop(0, 0, 1, 1);
 
   /// Tolerance for rounding.
-  private static final double SLACK = 1e-9;
+  private static final double TOLERANCE = 1e-9;
 
   /// Rejects a box that is not inside the image.
   public Crop {
@@ -22,8 +22,8 @@ public record Crop(double left, double top, double width, double height) {
             && top >= 0
             && width > 0
             && height > 0
-            && left + width <= 1 + SLACK
-            && top + height <= 1 + SLACK;
+            && left + width <= 1 + TOLERANCE
+            && top + height <= 1 + TOLERANCE;
     if (!fits) {
       throw new IllegalArgumentException(left + " " + top + " " + width + " " + height);
     }
@@ -31,11 +31,11 @@ public record Crop(double left, double top, double width, double height) {
 
   /// Returns whether the crop is the whole image.
   public boolean isWhole() {
-    return width >= 1 - SLACK && height >= 1 - SLACK;
+    return width >= 1 - TOLERANCE && height >= 1 - TOLERANCE;
   }
 
   /// Returns the part of a raster: whole pixels, at least one in each direction.
-  Raster of(Raster raster) {
+  Raster applyTo(Raster raster) {
     if (isWhole()) {
       return raster;
     }

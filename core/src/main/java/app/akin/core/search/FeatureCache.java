@@ -18,14 +18,14 @@ final class FeatureCache {
     record Text(String text) implements Key {}
 
     /// An image and its crop.
-    record Picture(QueryImage picture, Crop crop) implements Key {}
+    record Image(QueryImage image, Crop crop) implements Key {}
   }
 
   /// The raw feature of a part.
   ///
-  /// @param stamp the state of the source file; empty if there is none
+  /// @param fileState the state of the source file; empty if there is none
   /// @param content content key of the image; null for text
-  record Feature(Embedding embedding, String stamp, @Nullable ContentKey content) {}
+  record Feature(Embedding embedding, String fileState, @Nullable ContentKey content) {}
 
   private final Map<Key, Feature> entries =
       new LinkedHashMap<>(16, 0.75f, true) {

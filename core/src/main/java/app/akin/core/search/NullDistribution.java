@@ -39,26 +39,26 @@ final class NullDistribution {
   private final double mean;
   private final double deviation;
 
-  private NullDistribution(int size, double middle, double width) {
+  private NullDistribution(int size, double mean, double deviation) {
     this.size = size;
-    this.mean = middle;
-    this.deviation = width;
+    this.mean = mean;
+    this.deviation = deviation;
   }
 
   /// Fits the distribution to a sample of scores.
   ///
   /// @param scores scores in any order; not retained
-  static NullDistribution of(float[] scores) {
+  static NullDistribution fit(float[] scores) {
     float[] sorted = scores.clone();
     Arrays.sort(sorted);
     if (sorted.length < MIN_SAMPLE) {
       return new NullDistribution(sorted.length, 0, 1);
     }
-    double middle = quantile(sorted, 0.5);
-    double width =
+    double mean = quantile(sorted, 0.5);
+    double deviation =
         Math.max(
-            middle - quantile(sorted, QUANTILE_1), (middle - quantile(sorted, QUANTILE_2)) / 2);
-    return new NullDistribution(sorted.length, middle, Math.max(width, 1e-6));
+            mean - quantile(sorted, QUANTILE_1), (mean - quantile(sorted, QUANTILE_2)) / 2);
+    return new NullDistribution(sorted.length, mean, Math.max(deviation, 1e-6));
   }
 
   /// Returns the z-score of a score.
@@ -71,28 +71,28 @@ final class NullDistribution {
   /// @param scores scores of the results, best first and complete
   /// @param candidates number of photos that were searched
   RelevanceBand[] classify(float[] scores, long candidates) {
-    RelevanceBand[] judged = new RelevanceBand[scores.length];
+    RelevanceBand[] bands = new RelevanceBand[scores.length];
     if (size < MIN_SAMPLE) {
-      Arrays.fill(judged, RelevanceBand.POSSIBLE);
-      return judged;
+      Arrays.fill(bands, RelevanceBand.POSSIBLE);
+      return bands;
     }
     // From last to first, because a result is at least as strong as those after it.
-    double accidents = Double.POSITIVE_INFINITY;
+    double falseDiscoveryRate = Double.POSITIVE_INFINITY;
     for (int i = scores.length - 1; i >= 0; i--) {
-      double widths = zScore(scores[i]);
-      accidents = Math.min(accidents, candidates * upperTail(widths) / (i + 1));
-      judged[i] =
-          accidents <= STRONG_RATE && widths >= STRONG_Z
+      double z = zScore(scores[i]);
+      falseDiscoveryRate = Math.min(falseDiscoveryRate, candidates * upperTail(z) / (i + 1));
+      bands[i] =
+          falseDiscoveryRate <= STRONG_RATE && z >= STRONG_Z
               ? RelevanceBand.STRONG
-              : accidents <= POSSIBLE_RATE && widths >= POSSIBLE_Z
+              : falseDiscoveryRate <= POSSIBLE_RATE && z >= POSSIBLE_Z
                   ? RelevanceBand.POSSIBLE
                   : RelevanceBand.WEAK;
     }
-    return judged;
+    return bands;
   }
 
-  private static double quantile(float[] sorted, double part) {
-    double at = part * (sorted.length - 1);
+  private static double quantile(float[] sorted, double fraction) {
+    double at = fraction * (sorted.length - 1);
     int below = (int) at;
     int above = Math.min(below + 1, sorted.length - 1);
     return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
@@ -101,16 +101,16 @@ final class NullDistribution {
   /// Returns the upper tail probability of a normal distribution for a z-score, with a relative
   /// error of 1e-7 where it matters (Abramowitz and Stegun, 26.2.17, and the first terms of 26.2.12
   /// for large values).
-  static double upperTail(double widths) {
-    if (widths < 0) {
-      return 1 - upperTail(-widths);
+  static double upperTail(double z) {
+    if (z < 0) {
+      return 1 - upperTail(-z);
     }
-    double density = Math.exp(-widths * widths / 2) / Math.sqrt(2 * Math.PI);
-    if (widths > 6) {
-      double square = widths * widths;
-      return density / widths * (1 - 1 / square + 3 / (square * square));
+    double density = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
+    if (z > 6) {
+      double square = z * z;
+      return density / z * (1 - 1 / square + 3 / (square * square));
     }
-    double t = 1 / (1 + 0.2316419 * widths);
+    double t = 1 / (1 + 0.2316419 * z);
     double series =
         t
             * (0.319381530

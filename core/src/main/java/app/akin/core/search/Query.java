@@ -25,13 +25,13 @@ final class Query {
 
   private Query(
       float[] unit,
-      float @Nullable [] pictures,
-      float @Nullable [] words,
-      float @Nullable [] minus) {
+      float @Nullable [] images,
+      float @Nullable [] texts,
+      float @Nullable [] excluded) {
     this.unit = unit;
-    this.images = pictures;
-    this.texts = words;
-    this.excluded = minus;
+    this.images = images;
+    this.texts = texts;
+    this.excluded = excluded;
   }
 
   /// Composes a query; parts with a zero feature count as absent.
@@ -40,23 +40,23 @@ final class Query {
   /// @param text the query texts as typed, for the error
   /// @throws AkinException `QUERY_SAYS_NOTHING` if no positive part is left or the parts cancel out
   static Query compose(
-      List<Part> pictures, List<Part> words, List<Part> minus, double balance, String text) {
-    double @Nullable [] pictureMean = mean(pictures);
-    double @Nullable [] wordMean = mean(words);
-    double @Nullable [] minusMean = mean(minus);
-    double @Nullable [] some = pictureMean != null ? pictureMean : wordMean;
-    if (some == null) {
+      List<Part> images, List<Part> texts, List<Part> excluded, double balance, String text) {
+    double @Nullable [] imageMean = mean(images);
+    double @Nullable [] textMean = mean(texts);
+    double @Nullable [] excludedMean = mean(excluded);
+    double @Nullable [] positiveMean = imageMean != null ? imageMean : textMean;
+    if (positiveMean == null) {
       throw new AkinException(Problem.QUERY_SAYS_NOTHING, text);
     }
-    if (pictureMean != null && wordMean != null) {
+    if (imageMean != null && textMean != null) {
       // Exactly 1 for the neutral balance, which gives the plain sum.
-      scale(pictureMean, Math.min(1, 2 * (1 - balance)));
-      scale(wordMean, Math.min(1, 2 * balance));
+      scale(imageMean, Math.min(1, 2 * (1 - balance)));
+      scale(textMean, Math.min(1, 2 * balance));
     }
-    double[] sum = new double[some.length];
-    add(sum, pictureMean, 1);
-    add(sum, wordMean, 1);
-    add(sum, minusMean, -1);
+    double[] sum = new double[positiveMean.length];
+    add(sum, imageMean, 1);
+    add(sum, textMean, 1);
+    add(sum, excludedMean, -1);
     double norm = 0;
     for (double value : sum) {
       norm += value * value;
@@ -67,9 +67,9 @@ final class Query {
     }
     return new Query(
         scaled(sum, 1 / norm),
-        pictureMean == null ? null : scaled(pictureMean, 1 / norm),
-        wordMean == null ? null : scaled(wordMean, 1 / norm),
-        minusMean == null ? null : scaled(minusMean, -1 / norm));
+        imageMean == null ? null : scaled(imageMean, 1 / norm),
+        textMean == null ? null : scaled(textMean, 1 / norm),
+        excludedMean == null ? null : scaled(excludedMean, -1 / norm));
   }
 
   /// Returns the unit vector of the query; shared, must not be modified.

@@ -32,11 +32,11 @@ final class QueryPartEmbedder {
   private static final long MAX_BYTES = 1L << 30;
 
   /// The fraction of the heap that a file may occupy is 1 / this value.
-  private static final int MEMORY_PART = 4;
+  private static final int HEAP_DIVISOR = 4;
 
   private final CatalogueReader catalogue;
   private final Supplier<PhotoDecoder> decoder;
-  private final Supplier<PhotoDecoder> previews;
+  private final Supplier<PhotoDecoder> previewDecoder;
 
   /// @param decoder decodes images and thumbnails
   /// @param previews decodes thumbnails large enough to draw a crop on
@@ -44,80 +44,80 @@ final class QueryPartEmbedder {
       CatalogueReader catalogue, Supplier<PhotoDecoder> decoder, Supplier<PhotoDecoder> previews) {
     this.catalogue = catalogue;
     this.decoder = decoder;
-    this.previews = previews;
+    this.previewDecoder = previews;
   }
 
   /// Returns the feature of a text.
-  Feature words(SearchSession open, String text) {
+  Feature embedText(SearchSession session, String text) {
     FeatureCache.Key key = new FeatureCache.Key.Text(text);
-    Optional<Feature> known = open.features().find(key);
-    if (known.isPresent()) {
-      return known.get();
+    Optional<Feature> cached = session.features().find(key);
+    if (cached.isPresent()) {
+      return cached.get();
     }
-    Feature made = new Feature(open.textTower().embed(text), "", null);
-    open.features().put(key, made);
-    return made;
+    Feature feature = new Feature(session.textTower().embed(text), "", null);
+    session.features().put(key, feature);
+    return feature;
   }
 
   /// Returns the feature of an image or of a part of it.
   ///
   /// @throws AkinException `QUERY_IMAGE` if the image can't be used
-  Feature picture(SearchSession open, QueryImage picture, Crop crop) {
-    if (picture instanceof QueryImage.Photo(ContentId content) && crop.isWhole()) {
-      return new Feature(stored(open, content), "", null);
+  Feature embedImage(SearchSession session, QueryImage image, Crop crop) {
+    if (image instanceof QueryImage.Photo(ContentId content) && crop.isWhole()) {
+      return new Feature(storedFeature(session, content), "", null);
     }
-    FeatureCache.Key key = new FeatureCache.Key.Picture(picture, crop);
-    Feature known = open.features().find(key).orElse(null);
-    String stamp = stamp(picture);
+    FeatureCache.Key key = new FeatureCache.Key.Image(image, crop);
+    Feature cached = session.features().find(key).orElse(null);
+    String fileState = fileState(image);
     // A file that has been deleted meanwhile is still part of the query.
-    if (known != null && (stamp.isEmpty() || stamp.equals(known.stamp()))) {
-      return known;
+    if (cached != null && (fileState.isEmpty() || fileState.equals(cached.fileState()))) {
+      return cached;
     }
-    byte[] bytes = bytes(picture);
-    Raster raster = raster(picture, bytes);
+    byte[] bytes = bytes(image);
+    Raster raster = decode(image, bytes);
     Embedding embedding =
-        open.imageTower().embed(List.of(open.model().prepare(crop.of(raster)))).getFirst();
-    Feature made = new Feature(embedding, stamp, decoder.get().key(bytes));
-    open.features().put(key, made);
-    return made;
+        session.imageTower().embed(List.of(session.model().prepare(crop.applyTo(raster)))).getFirst();
+    Feature feature = new Feature(embedding, fileState, decoder.get().key(bytes));
+    session.features().put(key, feature);
+    return feature;
   }
 
   /// Returns the content of an image if the library has it.
-  Optional<ContentId> findContent(SearchSession open, QueryImage picture, Feature feature) {
-    Optional<ContentId> own;
-    if (picture instanceof QueryImage.Photo(ContentId content)) {
-      own = Optional.of(content);
+  Optional<ContentId> findContent(SearchSession session, QueryImage image, Feature feature) {
+    Optional<ContentId> found;
+    if (image instanceof QueryImage.Photo(ContentId content)) {
+      found = Optional.of(content);
     } else {
       ContentKey key = feature.content();
-      own =
+      found =
           key == null
               ? Optional.empty()
-              : catalogue.content(key, open.modelId()).map(KnownContent::id);
+              : catalogue.content(key, session.modelId()).map(KnownContent::id);
     }
-    return own.map(this::lead);
+    return found.map(this::primaryContent);
   }
 
-  private ContentId lead(ContentId content) {
-    return catalogue.lead(content).orElse(content);
+  private ContentId primaryContent(ContentId content) {
+    return catalogue.primaryContent(content).orElse(content);
   }
 
   /// Returns a thumbnail of a query image: JPEG, upright, in sRGB.
-  byte[] thumbnail(QueryImage picture) {
-    if (picture instanceof QueryImage.Photo(ContentId content)) {
+  byte[] thumbnail(QueryImage image) {
+    if (image instanceof QueryImage.Photo(ContentId content)) {
       Optional<byte[]> stored = catalogue.thumbnail(content);
       if (stored.isPresent()) {
         return stored.get();
       }
     }
-    return made(decoder.get(), picture);
+    return decodeThumbnail(decoder.get(), image);
   }
 
   /// Returns a preview of a query image, large enough to draw on: JPEG, upright, in sRGB.
-  byte[] preview(QueryImage picture) {
+  byte[] preview(QueryImage image) {
     try {
-      return made(previews.get(), picture);
+      return decodeThumbnail(previewDecoder.get(), image);
     } catch (AkinException e) {
-      if (picture instanceof QueryImage.Photo(ContentId content)) {
+      if (image instanceof QueryImage.Photo(ContentId content)) {
         // Its volume may be unavailable.
         return catalogue.thumbnail(content).orElseThrow(() -> e);
       }
@@ -125,39 +125,39 @@ final class QueryPartEmbedder {
     }
   }
 
-  private static byte[] made(PhotoDecoder decoder, QueryImage picture, byte[] bytes) {
+  private static byte[] decodeThumbnail(PhotoDecoder decoder, QueryImage image, byte[] bytes) {
     return switch (decoder.decode(bytes, new DecodePurpose.Indexing(1))) {
-      case DecodeResult.Failed refused ->
-          throw unusableImage(null, name(picture), refused.kind(), refused.detail());
+      case DecodeResult.Failed failed ->
+          throw unusableImage(null, name(image), failed.kind(), failed.detail());
       case DecodeResult.Decoded decoded -> decoded.thumbnail();
     };
   }
 
-  private byte[] made(PhotoDecoder with, QueryImage picture) {
-    return made(with, picture, bytes(picture));
+  private byte[] decodeThumbnail(PhotoDecoder decoder, QueryImage image) {
+    return decodeThumbnail(decoder, image, bytes(image));
   }
 
-  private Embedding stored(SearchSession open, ContentId content) {
+  private Embedding storedFeature(SearchSession session, ContentId content) {
     return catalogue
-        .embedding(lead(content), open.modelId())
+        .embedding(primaryContent(content), session.modelId())
         .orElseGet(
             () -> {
-              QueryImage picture = new QueryImage.Photo(content);
-              Raster raster = raster(picture, bytes(picture));
-              return open.imageTower().embed(List.of(open.model().prepare(raster))).getFirst();
+              QueryImage image = new QueryImage.Photo(content);
+              Raster raster = decode(image, bytes(image));
+              return session.imageTower().embed(List.of(session.model().prepare(raster))).getFirst();
             });
   }
 
-  private Raster raster(QueryImage picture, byte[] bytes) {
+  private Raster decode(QueryImage image, byte[] bytes) {
     return switch (decoder.get().decode(bytes, DecodePurpose.QUERY)) {
-      case DecodeResult.Failed refused ->
-          throw unusableImage(null, name(picture), refused.kind(), refused.detail());
+      case DecodeResult.Failed failed ->
+          throw unusableImage(null, name(image), failed.kind(), failed.detail());
       case DecodeResult.Decoded decoded -> decoded.raster();
     };
   }
 
-  private byte[] bytes(QueryImage picture) {
-    return switch (picture) {
+  private byte[] bytes(QueryImage image) {
+    return switch (image) {
       case QueryImage.Bytes(String _, byte[] bytes) -> bytes;
       case QueryImage.File(Path path) -> read(path);
       case QueryImage.Photo(ContentId content) -> read(content);
@@ -167,13 +167,13 @@ final class QueryPartEmbedder {
   /// Reads a photo of the library from its first available file, otherwise from its thumbnail.
   private byte[] read(ContentId content) {
     PhotoRow row = catalogue.photos(List.of(content)).get(content);
-    AkinException gone = null;
+    AkinException failure = null;
     if (row != null) {
       for (Path path : row.paths()) {
         try {
           return read(path);
         } catch (AkinException e) {
-          gone = e;
+          failure = e;
         }
       }
     }
@@ -181,8 +181,8 @@ final class QueryPartEmbedder {
     if (thumbnail.isPresent()) {
       return thumbnail.get();
     }
-    throw gone != null
-        ? gone
+    throw failure != null
+        ? failure
         : unusableImage(
             null,
             name(new QueryImage.Photo(content)),
@@ -193,7 +193,7 @@ final class QueryPartEmbedder {
   private static byte[] read(Path file) {
     try {
       long size = Files.size(file);
-      if (size > Math.min(MAX_BYTES, Runtime.getRuntime().maxMemory() / MEMORY_PART)) {
+      if (size > Math.min(MAX_BYTES, Runtime.getRuntime().maxMemory() / HEAP_DIVISOR)) {
         throw unusableImage(null, file, FailureKind.TOO_LARGE, "has " + size + " bytes");
       }
       return Files.readAllBytes(file);
@@ -204,8 +204,8 @@ final class QueryPartEmbedder {
     }
   }
 
-  private static String stamp(QueryImage picture) {
-    if (picture instanceof QueryImage.File(Path path)) {
+  private static String fileState(QueryImage image) {
+    if (image instanceof QueryImage.File(Path path)) {
       try {
         BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
         return file.size() + " " + file.lastModifiedTime();
@@ -216,8 +216,8 @@ final class QueryPartEmbedder {
     return "";
   }
 
-  private static Object name(QueryImage picture) {
-    return switch (picture) {
+  private static Object name(QueryImage image) {
+    return switch (image) {
       case QueryImage.Bytes(String name, byte[] _) -> name;
       case QueryImage.File(Path path) -> path;
       case QueryImage.Photo(ContentId content) -> "photo " + content.value();

@@ -38,10 +38,10 @@ record ResultBuilder(CatalogueReader catalogue, Volumes volumes) {
   /// @param best the nearest contents, best first, without those of the query
   /// @param candidates number of contents that were searched
   List<SearchResult> build(
-      SearchSession open,
+      SearchSession session,
       Query query,
       List<Neighbour> best,
-      NullDistribution background,
+      NullDistribution distribution,
       long candidates,
       SearchRequest request) {
     Map<ContentId, PhotoRow> rows =
@@ -50,31 +50,31 @@ record ResultBuilder(CatalogueReader catalogue, Volumes volumes) {
     for (int i = 0; i < scores.length; i++) {
       scores[i] = best.get(i).score();
     }
-    RelevanceBand[] judged = background.classify(scores, candidates);
-    RootAvailability reach = new RootAvailability(catalogue.roots(), volumes);
-    List<Ranked> shown = new ArrayList<>();
+    RelevanceBand[] bands = distribution.classify(scores, candidates);
+    RootAvailability availability = new RootAvailability(catalogue.roots(), volumes);
+    List<Ranked> entries = new ArrayList<>();
     for (int i = 0; i < scores.length; i++) {
       Neighbour neighbour = best.get(i);
       PhotoRow row = rows.get(new ContentId(neighbour.id()));
       // Its last file may have been removed meanwhile, or another content may represent the photo
       // now.
       if (row != null && row.content().value() == neighbour.id()) {
-        Path path = firstPath(row, request.filter().in(), reach);
-        shown.add(new Ranked(neighbour, row, path, judged[i], reach.isUnavailable(path)));
+        Path path = firstPath(row, request.filter().in(), availability);
+        entries.add(new Ranked(neighbour, row, path, bands[i], availability.isUnavailable(path)));
       }
     }
-    shown.sort(BY_SCORE);
-    if (shown.size() > request.limit()) {
-      shown.subList(request.limit(), shown.size()).clear();
+    entries.sort(BY_SCORE);
+    if (entries.size() > request.limit()) {
+      entries.subList(request.limit(), entries.size()).clear();
     }
     if (request.order() == Order.DATE) {
-      shown.sort(BY_DATE);
+      entries.sort(BY_DATE);
     }
     Map<ContentId, Embedding> vectors =
         catalogue.embeddings(
-            shown.stream().map(ranked -> ranked.row().content()).toList(), open.modelId());
+            entries.stream().map(ranked -> ranked.row().content()).toList(), session.modelId());
     Embedding none = new Embedding(new float[query.unit().length], 0);
-    return shown.stream()
+    return entries.stream()
         .map(
             ranked ->
                 result(query, ranked, vectors.getOrDefault(ranked.row().content(), none).unit()))
@@ -97,14 +97,14 @@ record ResultBuilder(CatalogueReader catalogue, Volumes volumes) {
         ranked.offline());
   }
 
-  private static Path firstPath(PhotoRow row, @Nullable Path in, RootAvailability reach) {
+  private static Path firstPath(PhotoRow row, @Nullable Path in, RootAvailability availability) {
     List<Path> wanted =
         in == null
             ? row.paths()
             : row.paths().stream().filter(path -> path.startsWith(in)).toList();
     List<Path> paths = wanted.isEmpty() ? row.paths() : wanted;
     return paths.stream()
-        .filter(path -> !reach.isUnavailable(path))
+        .filter(path -> !availability.isUnavailable(path))
         .findFirst()
         .orElse(paths.getFirst());
   }

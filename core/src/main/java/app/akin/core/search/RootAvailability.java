@@ -1,6 +1,6 @@
 package app.akin.core.search;
 
-import app.akin.core.scan.Presence;
+import app.akin.core.scan.RootPresence;
 import app.akin.core.scan.Volumes;
 import app.akin.core.store.Root;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ final class RootAvailability {
     for (Root root : roots) {
       if (file.startsWith(root.path())) {
         return unavailable.computeIfAbsent(
-            root.id(), _ -> Presence.of(root.path(), root.uid(), volumes) != Presence.PRESENT);
+            root.id(), _ -> RootPresence.of(root.path(), root.volumeUid(), volumes) != RootPresence.PRESENT);
       }
     }
     return false;

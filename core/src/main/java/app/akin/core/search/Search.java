@@ -43,8 +43,8 @@ public final class Search implements AutoCloseable {
   private final CatalogueReader catalogue;
   private final Models models;
   private final ModelSwitch activeModel;
-  private final QueryPartEmbedder parts;
-  private final ResultBuilder hits;
+  private final QueryPartEmbedder embedder;
+  private final ResultBuilder resultBuilder;
   private @Nullable SearchSession session;
 
   /// @param library the folder of the library
@@ -64,8 +64,8 @@ public final class Search implements AutoCloseable {
     this.catalogue = catalogue;
     this.models = models;
     this.activeModel = new ModelSwitch(new ActiveModel(library), models, catalogue);
-    this.parts = new QueryPartEmbedder(catalogue, decoder, previews);
-    this.hits = new ResultBuilder(catalogue, volumes);
+    this.embedder = new QueryPartEmbedder(catalogue, decoder, previews);
+    this.resultBuilder = new ResultBuilder(catalogue, volumes);
   }
 
   /// Finds the photos nearest to a query, without the query images and their exact copies.
@@ -88,47 +88,47 @@ public final class Search implements AutoCloseable {
       return Optional.empty();
     }
     SearchSession open = session(request);
-    List<Query.Part> pictures = new ArrayList<>();
-    List<Query.Part> words = new ArrayList<>();
-    List<Query.Part> minus = new ArrayList<>();
+    List<Query.Part> imageParts = new ArrayList<>();
+    List<Query.Part> textParts = new ArrayList<>();
+    List<Query.Part> excludedParts = new ArrayList<>();
     List<String> unknownTerms = new ArrayList<>();
     List<String> texts = new ArrayList<>();
-    Set<Long> own = new HashSet<>();
+    Set<Long> queryContents = new HashSet<>();
     for (QueryPart part : request.parts()) {
       if (superseded.getAsBoolean()) {
         return Optional.empty();
       }
       switch (part) {
-        case QueryPart.Image(QueryImage picture, Crop crop, double weight) -> {
-          Feature feature = parts.picture(open, picture, crop);
-          parts.findContent(open, picture, feature).ifPresent(content -> own.add(content.value()));
-          pictures.add(new Query.Part(feature.embedding(), weight));
+        case QueryPart.Image(QueryImage image, Crop crop, double weight) -> {
+          Feature feature = embedder.embedImage(open, image, crop);
+          embedder.findContent(open, image, feature).ifPresent(content -> queryContents.add(content.value()));
+          imageParts.add(new Query.Part(feature.embedding(), weight));
         }
         case QueryPart.Text(String text, double weight) -> {
           texts.add(text);
-          words.add(new Query.Part(text(open, text, unknownTerms), weight));
+          textParts.add(new Query.Part(embedText(open, text, unknownTerms), weight));
         }
         case QueryPart.ExcludedText(String text, double weight) ->
-            minus.add(new Query.Part(text(open, text, unknownTerms), weight));
+            excludedParts.add(new Query.Part(embedText(open, text, unknownTerms), weight));
       }
     }
     if (superseded.getAsBoolean()) {
       return Optional.empty();
     }
-    Query query = Query.compose(pictures, words, minus, request.balance(), String.join(" ", texts));
+    Query query = Query.compose(imageParts, textParts, excludedParts, request.balance(), String.join(" ", texts));
     IdSet allowed = allowed(request.filter());
-    List<Neighbour> best = best(open, query, request.limit(), allowed, own);
+    List<Neighbour> best = nearest(open, query, request.limit(), allowed, queryContents);
     if (superseded.getAsBoolean()) {
       return Optional.empty();
     }
     int visible = open.modelIndex().index().visible();
-    NullDistribution background =
-        NullDistribution.of(open.modelIndex().index().sample(query.unit(), SAMPLE_SIZE));
+    NullDistribution distribution =
+        NullDistribution.fit(open.modelIndex().index().sample(query.unit(), SAMPLE_SIZE));
     long candidates = allowed == null ? visible : Math.min(visible, allowed.size());
     return Optional.of(
         new SearchAnswer(
             open.model().name(),
-            hits.build(open, query, best, background, candidates, request),
+            resultBuilder.build(open, query, best, distribution, candidates, request),
             List.copyOf(unknownTerms)));
   }
 
@@ -136,16 +136,16 @@ public final class Search implements AutoCloseable {
   /// Thread-safe.
   ///
   /// @throws AkinException `QUERY_IMAGE` if the image can't be used
-  public byte[] thumbnail(QueryImage picture) {
-    return parts.thumbnail(picture);
+  public byte[] thumbnail(QueryImage image) {
+    return embedder.thumbnail(image);
   }
 
   /// Returns a preview of a query image, large enough to draw a [Crop] on: JPEG, upright, in sRGB.
   /// Thread-safe.
   ///
   /// @throws AkinException `QUERY_IMAGE` if the image can't be used
-  public byte[] preview(QueryImage picture) {
-    return parts.preview(picture);
+  public byte[] preview(QueryImage image) {
+    return embedder.preview(image);
   }
 
   /// Opens the index and the text model, so that the first query is faster. Errors are reported by
@@ -155,7 +155,7 @@ public final class Search implements AutoCloseable {
   public synchronized void warmUp(ModelSelection selection) {
     try {
       SearchSession open = session(selection, false, true);
-      parts.words(open, WARM_UP_TEXT);
+      embedder.embedText(open, WARM_UP_TEXT);
       open.modelIndex().index().nearest(open.textTower().embed(WARM_UP_TEXT).unit(), 1, null);
     } catch (AkinException e) {
       // Nothing is indexed yet, or the model can't be used; the first query reports it.
@@ -165,7 +165,7 @@ public final class Search implements AutoCloseable {
 
   /// Loads the image model, so that the first query image is faster. Text queries are not blocked.
   /// Must be called on a platform thread.
-  public void warmUpPictures() {
+  public void warmUpImages() {
     SearchSession open;
     synchronized (this) {
       open = session;
@@ -177,11 +177,11 @@ public final class Search implements AutoCloseable {
       ImageTower tower = open.model().imageTower();
       Raster grey = new Raster(2, 2, new byte[12]);
       tower.embed(List.of(open.model().prepare(grey)));
-      boolean taken;
+      boolean adopted;
       synchronized (this) {
-        taken = open.equals(session) && open.adopt(tower);
+        adopted = open.equals(session) && open.adopt(tower);
       }
-      if (!taken) {
+      if (!adopted) {
         tower.close();
       }
     } catch (AkinException | IllegalStateException e) {
@@ -203,7 +203,7 @@ public final class Search implements AutoCloseable {
                 part ->
                     switch (part) {
                       case QueryPart.Image _ -> false;
-                      case QueryPart.Text words -> words.text().isBlank();
+                      case QueryPart.Text text -> text.text().isBlank();
                       case QueryPart.ExcludedText _ -> true;
                     });
     if (blank) {
@@ -212,27 +212,27 @@ public final class Search implements AutoCloseable {
   }
 
   private SearchSession session(SearchRequest request) {
-    List<QueryPart> asked = request.parts();
-    boolean pictures = asked.stream().anyMatch(part -> part instanceof QueryPart.Image);
-    boolean texts = !asked.stream().allMatch(part -> part instanceof QueryPart.Image);
-    return session(request.model(), pictures, texts);
+    List<QueryPart> parts = request.parts();
+    boolean images = parts.stream().anyMatch(part -> part instanceof QueryPart.Image);
+    boolean texts = !parts.stream().allMatch(part -> part instanceof QueryPart.Image);
+    return session(request.model(), images, texts);
   }
 
-  private SearchSession session(ModelSelection asked, boolean pictures, boolean texts) {
+  private SearchSession session(ModelSelection requested, boolean images, boolean texts) {
     // Another process may have changed the active model.
-    ModelSelection selection = activeModel.resolveForSearch(asked);
+    ModelSelection selection = activeModel.resolveForSearch(requested);
     SearchSession open = session;
     if (open == null || !open.selection().equals(selection)) {
       close();
-      open = SearchSession.open(library, catalogue, models, selection, pictures, texts);
+      open = SearchSession.open(library, catalogue, models, selection, images, texts);
       session = open;
     }
     open.modelIndex().refresh();
     return open;
   }
 
-  private Embedding text(SearchSession open, String text, List<String> unknownTerms) {
-    Embedding embedding = parts.words(open, text).embedding();
+  private Embedding embedText(SearchSession open, String text, List<String> unknownTerms) {
+    Embedding embedding = embedder.embedText(open, text).embedding();
     if (embedding.isZero()) {
       unknownTerms.add(text);
     }
@@ -248,19 +248,19 @@ public final class Search implements AutoCloseable {
 
   /// Returns the nearest contents: at least the requested number, plus all that tie with the last,
   /// because ties are ordered by path, not by row.
-  private static List<Neighbour> best(
-      SearchSession open, Query query, int limit, @Nullable IdSet allowed, Set<Long> own) {
-    int ask = (int) Math.min(Integer.MAX_VALUE, (long) limit + own.size() + 1);
+  private static List<Neighbour> nearest(
+      SearchSession open, Query query, int limit, @Nullable IdSet allowed, Set<Long> excluded) {
+    int count = (int) Math.min(Integer.MAX_VALUE, (long) limit + excluded.size() + 1);
     while (true) {
-      List<Neighbour> found = open.modelIndex().index().nearest(query.unit(), ask, allowed);
-      boolean all = found.size() < ask;
+      List<Neighbour> found = open.modelIndex().index().nearest(query.unit(), count, allowed);
+      boolean exhausted = found.size() < count;
       List<Neighbour> others =
-          found.stream().filter(neighbour -> !own.contains(neighbour.id())).toList();
-      if (all
+          found.stream().filter(neighbour -> !excluded.contains(neighbour.id())).toList();
+      if (exhausted
           || (others.size() > limit && others.getLast().score() < others.get(limit - 1).score())) {
         return others;
       }
-      ask = (int) Math.min(Integer.MAX_VALUE, 2L * ask);
+      count = (int) Math.min(Integer.MAX_VALUE, 2L * count);
     }
   }
 

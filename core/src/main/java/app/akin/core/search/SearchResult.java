@@ -16,9 +16,9 @@ import java.util.List;
 /// @param date date taken, otherwise the time of its file
 /// @param score the cosine between query and photo, -1 to 1
 /// @param band the relevance band of the score among all photos of the library
-/// @param image the share of the query images in the score
-/// @param text the share of the query text
-/// @param minus the share of the excluded text, usually negative
+/// @param imageShare the share of the query images in the score
+/// @param textShare the share of the query text
+/// @param excludedShare the share of the excluded text, usually negative
 /// @param offline whether all of its files are on unavailable drives or folders; its thumbnail is
 ///   still available
 public record SearchResult(
@@ -29,7 +29,7 @@ public record SearchResult(
     LocalDateTime date,
     float score,
     RelevanceBand band,
-    float image,
-    float text,
-    float minus,
+    float imageShare,
+    float textShare,
+    float excludedShare,
     boolean offline) {}

@@ -25,17 +25,17 @@ final class SearchSession implements AutoCloseable {
   private @Nullable ImageTower imageTower;
 
   private SearchSession(
-      ModelSelection selection, EmbeddingModel model, long modelId, ModelIndex space) {
+      ModelSelection selection, EmbeddingModel model, long modelId, ModelIndex modelIndex) {
     this.selection = selection;
     this.model = model;
     this.modelId = modelId;
-    this.modelIndex = space;
+    this.modelIndex = modelIndex;
   }
 
   /// Opens a model in a library. The towers that the first query needs are loaded while the index
   /// opens.
   ///
-  /// @param pictures whether the first query has images
+  /// @param images whether the first query has images
   /// @param texts whether the first query has texts
   /// @throws AkinException `LIBRARY_EMPTY` if the library has no photos, `MODEL_NOT_INDEXED` if no
   ///   photo is embedded with this model
@@ -44,19 +44,19 @@ final class SearchSession implements AutoCloseable {
       CatalogueReader catalogue,
       Models models,
       ModelSelection selection,
-      boolean pictures,
+      boolean images,
       boolean texts) {
     EmbeddingModel model = models.open(selection);
     try {
-      OptionalLong modelId = catalogue.model(model.fingerprint());
+      OptionalLong modelId = catalogue.modelId(model.fingerprint());
       if (modelId.isEmpty() || !catalogue.hasEmbeddings(modelId.getAsLong())) {
         throw catalogue.counts(modelId.orElse(0)).photos() == 0
             ? new AkinException(Problem.LIBRARY_EMPTY)
             : new AkinException(Problem.MODEL_NOT_INDEXED, model.name());
       }
-      model.loadAhead(pictures, texts);
-      ModelIndex space = ModelIndex.open(library, catalogue, modelId.getAsLong(), model);
-      return new SearchSession(selection, model, modelId.getAsLong(), space);
+      model.loadAhead(images, texts);
+      ModelIndex modelIndex = ModelIndex.open(library, catalogue, modelId.getAsLong(), model);
+      return new SearchSession(selection, model, modelId.getAsLong(), modelIndex);
     } catch (RuntimeException e) {
       model.close();
       throw e;

@@ -36,30 +36,30 @@ import jdk.incubator.vector.FloatVector;
 
 /// The steps that test one component each. Not thread-safe.
 ///
-/// @param places temporary folders
-/// @param scratch temporary folder
+/// @param paths folders of the temporary library
+/// @param scratch temporary folder for the files of the steps
 /// @param clock the clock
-record ComponentSteps(AppPaths places, ScratchFolder scratch, Clock clock) {
+record ComponentSteps(AppPaths paths, ScratchFolder scratch, Clock clock) {
   private static final int VECTORS = 400;
-  private static final int WIDTH = 64;
+  private static final int DIMENSION = 64;
   private static final int NEAREST = 10;
-  private static final int MUST_FIND = 9;
+  private static final int MIN_FOUND = 9;
   private static final long MAX_PIXELS = 1 << 20;
   private static final int THUMBNAIL = 64;
 
   /// Maximum mean error of a lossy image, of 255.
-  private static final double MEAN_ERROR = 16;
+  private static final double MAX_MEAN_ERROR = 16;
 
   String database() {
     Path folder = scratch.folder("database");
     String value = "written at " + clock.instant();
-    try (Store store = Store.openForWriting(folder, places.natives(), clock)) {
-      store.writer().setting("self-test", value);
+    try (Store store = Store.openForWriting(folder, paths.natives(), clock)) {
+      store.writer().putSetting("self-test", value);
       store.writer().commit();
     }
-    try (Store store = Store.openForReading(folder, places.natives(), clock)) {
+    try (Store store = Store.openForReading(folder, paths.natives(), clock)) {
       if (!store.reader().setting("self-test").equals(Optional.of(value))) {
-        throw new IllegalStateException("the row that was written is not there");
+        throw new IllegalStateException("the written row is missing");
       }
     }
     return "SQLite: a row written and read";
@@ -71,10 +71,10 @@ record ComponentSteps(AppPaths places, ScratchFolder scratch, Clock clock) {
     SplittableRandom random = new SplittableRandom(VECTORS);
     List<float[]> vectors = new ArrayList<>();
     try (VectorIndex index =
-        VectorIndex.open(scratch.folder("index"), "self-test", WIDTH, settings)) {
+        VectorIndex.open(scratch.folder("index"), "self-test", DIMENSION, settings)) {
       for (int i = 0; i < VECTORS; i++) {
-        float[] raw = new float[WIDTH];
-        for (int j = 0; j < WIDTH; j++) {
+        float[] raw = new float[DIMENSION];
+        for (int j = 0; j < DIMENSION; j++) {
           raw[j] = (float) random.nextGaussian();
         }
         vectors.add(Embedding.ofRaw(raw).unit());
@@ -88,9 +88,9 @@ record ComponentSteps(AppPaths places, ScratchFolder scratch, Clock clock) {
           index.nearest(query, NEAREST, null).stream()
               .map(Neighbour::id)
               .collect(Collectors.toSet());
-      Set<Long> nearest = new HashSet<>(byComparingAll(vectors, query));
+      Set<Long> nearest = new HashSet<>(exactNearest(vectors, query));
       nearest.retainAll(found);
-      if (nearest.size() < MUST_FIND) {
+      if (nearest.size() < MIN_FOUND) {
         throw new IllegalStateException(
             "the graph finds %d of the %d nearest".formatted(nearest.size(), NEAREST));
       }
@@ -100,7 +100,7 @@ record ComponentSteps(AppPaths places, ScratchFolder scratch, Clock clock) {
             VectorIndex.vectorProvider(), FloatVector.SPECIES_PREFERRED.vectorBitSize(), VECTORS);
   }
 
-  private static List<Long> byComparingAll(List<float[]> vectors, float[] query) {
+  private static List<Long> exactNearest(List<float[]> vectors, float[] query) {
     List<Long> ids = new ArrayList<>();
     for (long id = 1; id <= vectors.size(); id++) {
       ids.add(id);
@@ -124,77 +124,77 @@ record ComponentSteps(AppPaths places, ScratchFolder scratch, Clock clock) {
   }
 
   String starter() throws IOException {
-    ReferenceFeatures numbers = ReferenceFeatures.shipped();
-    return embed(ModelSelection.DEFAULT, numbers.image(), numbers.text());
+    ReferenceFeatures reference = ReferenceFeatures.load();
+    return embed(ModelSelection.DEFAULT, reference.image(), reference.text());
   }
 
   String checkpoint() throws IOException {
     Path folder = scratch.folder("checkpoint");
     SyntheticCheckpoint.tiny().write(folder);
-    ReferenceFeatures numbers = ReferenceFeatures.shipped();
+    ReferenceFeatures reference = ReferenceFeatures.load();
     return "compiled, "
         + embed(
             new ModelSelection(folder.toString(), Device.CPU, Precision.FP32),
-            numbers.syntheticImage(),
-            numbers.syntheticText());
+            reference.syntheticImage(),
+            reference.syntheticText());
   }
 
-  private String embed(ModelSelection wish, Embedding picture, Embedding words) throws IOException {
-    Raster asked = decoded("asked.png", SampleImages.shipped().query());
-    try (EmbeddingModel model = models().open(wish);
-        ImageTower pictures = model.imageTower();
-        TextTower texts = model.textTower()) {
-      Embedding seen = pictures.embed(List.of(model.prepare(asked))).getFirst();
-      double first = ReferenceFeatures.compare("the picture's feature", seen, picture);
-      double second =
+  private String embed(ModelSelection selection, Embedding expectedImage, Embedding expectedText) throws IOException {
+    Raster query = decode("asked.png", SampleImages.load().query());
+    try (EmbeddingModel model = models().open(selection);
+        ImageTower imageTower = model.imageTower();
+        TextTower textTower = model.textTower()) {
+      Embedding feature = imageTower.embed(List.of(model.prepare(query))).getFirst();
+      double imageCosine = ReferenceFeatures.compare("the image feature", feature, expectedImage);
+      double textCosine =
           ReferenceFeatures.compare(
-              "the text's feature", texts.embed(ReferenceFeatures.TEXT), words);
-      return "cosine %.6f (picture), %.6f (text)".formatted(first, second);
+              "the text feature", textTower.embed(ReferenceFeatures.TEXT), expectedText);
+      return "cosine %.6f (image), %.6f (text)".formatted(imageCosine, textCosine);
     }
   }
 
   String formats() throws IOException {
-    Map<String, byte[]> files = SampleImages.shipped().formats();
+    Map<String, byte[]> files = SampleImages.load().formats();
     byte[] exactFile = files.get(SampleImages.EXACT);
     if (exactFile == null) {
       throw new IllegalStateException(SampleImages.EXACT + " is missing");
     }
-    Raster exact = decoded(SampleImages.EXACT, exactFile);
-    List<String> waiting = new ArrayList<>();
-    List<String> wrong = new ArrayList<>();
+    Raster exact = decode(SampleImages.EXACT, exactFile);
+    List<String> missingCodecs = new ArrayList<>();
+    List<String> errors = new ArrayList<>();
     PhotoDecoder decoder = decoder();
     files.forEach(
         (name, bytes) -> {
           switch (decoder.decode(bytes, DecodePurpose.QUERY)) {
             case DecodeResult.Decoded photo -> {
               double error = meanError(photo.raster(), exact);
-              if (!(error <= MEAN_ERROR)) {
-                wrong.add("%s is off by %.1f".formatted(name, error));
+              if (!(error <= MAX_MEAN_ERROR)) {
+                errors.add("%s has a mean error of %.1f".formatted(name, error));
               }
             }
             // libjxl is not bundled and may be missing.
-            case DecodeResult.Failed refused when refused.kind() == FailureKind.NEEDS_CODEC ->
-                waiting.add(name);
-            case DecodeResult.Failed refused -> wrong.add(name + ": " + refused.detail());
+            case DecodeResult.Failed failed when failed.kind() == FailureKind.NEEDS_CODEC ->
+                missingCodecs.add(name);
+            case DecodeResult.Failed failed -> errors.add(name + ": " + failed.detail());
           }
         });
-    waiting.stream().filter(name -> !name.endsWith(".jxl")).forEach(wrong::add);
-    decoder.nativeJpegError().ifPresent(wrong::add);
-    if (!wrong.isEmpty()) {
-      throw new IllegalStateException(String.join("; ", wrong));
+    missingCodecs.stream().filter(name -> !name.endsWith(".jxl")).forEach(errors::add);
+    decoder.nativeJpegError().ifPresent(errors::add);
+    if (!errors.isEmpty()) {
+      throw new IllegalStateException(String.join("; ", errors));
     }
     return "%d of %d%s"
         .formatted(
-            files.size() - waiting.size(),
+            files.size() - missingCodecs.size(),
             files.size(),
-            waiting.isEmpty() ? "" : "; JPEG XL waits for the system's libjxl");
+            missingCodecs.isEmpty() ? "" : "; JPEG XL needs the system's libjxl");
   }
 
-  private Raster decoded(String name, byte[] bytes) {
+  private Raster decode(String name, byte[] bytes) {
     return switch (decoder().decode(bytes, DecodePurpose.QUERY)) {
       case DecodeResult.Decoded photo -> photo.raster();
-      case DecodeResult.Failed refused ->
-          throw new IllegalStateException(name + ": " + refused.detail());
+      case DecodeResult.Failed failed ->
+          throw new IllegalStateException(name + ": " + failed.detail());
     };
   }
 
@@ -211,10 +211,10 @@ record ComponentSteps(AppPaths places, ScratchFolder scratch, Clock clock) {
   }
 
   private PhotoDecoder decoder() {
-    return new PhotoDecoder(MAX_PIXELS, THUMBNAIL, places.natives());
+    return new PhotoDecoder(MAX_PIXELS, THUMBNAIL, paths.natives());
   }
 
   private Models models() {
-    return new Models(places.compiled(), places.natives(), places.models(), 1, Map.of());
+    return new Models(paths.compiled(), paths.natives(), paths.models(), 1, Map.of());
   }
 }

@@ -18,43 +18,43 @@ import java.util.List;
 
 /// Indexes a few photos and finds one of them by another photo and a text.
 ///
-/// @param places folders of the test library
+/// @param paths folders of the test library
 /// @param scratch temporary folder for the photos
 /// @param clock the clock
-record ComposedSearch(AppPaths places, ScratchFolder scratch, Clock clock) {
+record ComposedSearch(AppPaths paths, ScratchFolder scratch, Clock clock) {
   private static final int LIMIT = 3;
 
   /// Runs the step.
   ///
   /// @return a short description of the result
   String run() throws IOException, InterruptedException {
-    SampleImages pictures = SampleImages.shipped();
+    SampleImages images = SampleImages.load();
     Path folder = scratch.folder("photos");
-    pictures.photos().forEach((name, bytes) -> scratch.write(folder.resolve(name), bytes));
-    try (PhotoLibrary library = PhotoLibrary.open(places, clock)) {
+    images.photos().forEach((name, bytes) -> scratch.write(folder.resolve(name), bytes));
+    try (PhotoLibrary library = PhotoLibrary.open(paths, clock)) {
       IngestReport report =
           library
               .ingest()
               .start(new IngestRequest(List.of(folder), false, ModelSelection.DEFAULT))
               .await();
-      if (report.photos() != pictures.photos().size()) {
+      if (report.photos() != images.photos().size()) {
         throw new IllegalStateException(
-            "%d of %d photos were taken in".formatted(report.photos(), pictures.photos().size()));
+            "%d of %d photos were indexed".formatted(report.photos(), images.photos().size()));
       }
       List<QueryPart> parts =
           List.of(
               new QueryPart.Image(folder.resolve(SampleImages.DAY), 1),
               new QueryPart.Text(ReferenceFeatures.TEXT, 1));
-      List<SearchResult> hits =
+      List<SearchResult> results =
           library
               .search()
               .find(
                   new SearchRequest(parts, Filter.NONE, Order.SCORE, LIMIT, ModelSelection.DEFAULT))
               .results();
-      if (hits.isEmpty() || !hits.getFirst().path().endsWith(SampleImages.NIGHT)) {
+      if (results.isEmpty() || !results.getFirst().path().endsWith(SampleImages.NIGHT)) {
         throw new IllegalStateException(
             "found "
-                + hits.stream().map(hit -> String.valueOf(hit.path().getFileName())).toList()
+                + results.stream().map(result -> String.valueOf(result.path().getFileName())).toList()
                 + " instead of "
                 + SampleImages.NIGHT);
       }
@@ -64,7 +64,7 @@ record ComposedSearch(AppPaths places, ScratchFolder scratch, Clock clock) {
               SampleImages.DAY,
               ReferenceFeatures.TEXT,
               SampleImages.NIGHT,
-              hits.getFirst().score());
+              results.getFirst().score());
     }
   }
 }

@@ -23,12 +23,12 @@ record ReferenceFeatures(
   static final String TEXT = "make it night";
 
   /// Relative tolerance of norms, because CPUs sum in different orders.
-  private static final double NORM_SHARE = 0.002;
+  private static final double NORM_TOLERANCE = 0.002;
 
-  private static final double COSINE = 0.9999;
+  private static final double MIN_COSINE = 0.9999;
 
   /// Returns the bundled reference features.
-  static ReferenceFeatures shipped() throws IOException {
+  static ReferenceFeatures load() throws IOException {
     try (Reader in =
         new InputStreamReader(Resource.SELF_TEST_NUMBERS.open(), StandardCharsets.UTF_8)) {
       JsonObject json = JsonParser.parseReader(in).getAsJsonObject();
@@ -47,7 +47,7 @@ record ReferenceFeatures(
   static double compare(String what, Embedding found, Embedding expected) {
     if (found.dimension() != expected.dimension()) {
       throw new IllegalStateException(
-          "%s has %d numbers, not %d".formatted(what, found.dimension(), expected.dimension()));
+          "%s has %d components, not %d".formatted(what, found.dimension(), expected.dimension()));
     }
     double cosine = 0;
     for (int i = 0; i < found.dimension(); i++) {
@@ -55,7 +55,7 @@ record ReferenceFeatures(
     }
     double share = Math.abs(found.norm() - expected.norm()) / expected.norm();
     // Written so that NaN fails, too.
-    if (!(cosine >= COSINE && share <= NORM_SHARE)) {
+    if (!(cosine >= MIN_COSINE && share <= NORM_TOLERANCE)) {
       throw new IllegalStateException(
           "%s differs: cosine %.6f, norm %.5f instead of %.5f"
               .formatted(what, cosine, found.norm(), expected.norm()));

@@ -26,13 +26,13 @@ record SampleImages(Map<String, byte[]> formats, Map<String, byte[]> photos, byt
 
   private static final String FORMATS = "formats/";
   private static final String PHOTOS = "photos/";
-  private static final String ASKED = "asked.png";
+  private static final String QUERY = "asked.png";
 
   /// Returns the bundled images.
-  static SampleImages shipped() throws IOException {
+  static SampleImages load() throws IOException {
     Map<String, byte[]> formats = new TreeMap<>();
     Map<String, byte[]> photos = new TreeMap<>();
-    byte[] asked = {};
+    byte[] query = {};
     try (ZipInputStream zip = new ZipInputStream(Resource.SELF_TEST_PICTURES.open())) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         String name = entry.getName();
@@ -41,11 +41,11 @@ record SampleImages(Map<String, byte[]> formats, Map<String, byte[]> photos, byt
           formats.put(name.substring(FORMATS.length()), bytes);
         } else if (name.startsWith(PHOTOS)) {
           photos.put(name.substring(PHOTOS.length()), bytes);
-        } else if (name.equals(ASKED)) {
-          asked = bytes;
+        } else if (name.equals(QUERY)) {
+          query = bytes;
         }
       }
     }
-    return new SampleImages(formats, photos, asked);
+    return new SampleImages(formats, photos, query);
   }
 }

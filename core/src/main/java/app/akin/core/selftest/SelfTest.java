@@ -26,68 +26,68 @@ public final class SelfTest implements AutoCloseable {
   private final Clock clock;
   private final Consumer<SelfTestLine> listener;
   private final ScratchFolder scratch;
-  private final AppPaths places;
+  private final AppPaths paths;
   private boolean passed = true;
 
   /// Creates the temporary folder.
   ///
-  /// @param around folders of the installation, for its native libraries
+  /// @param installation folders of the installation, for its native libraries
   /// @param clock the clock
   /// @param listener receives each line
   /// @throws AkinException if the folder can't be created
-  public SelfTest(AppPaths around, Clock clock, Consumer<SelfTestLine> listener) {
+  public SelfTest(AppPaths installation, Clock clock, Consumer<SelfTestLine> listener) {
     this.clock = clock;
     this.listener = listener;
-    scratch = ScratchFolder.in(around.compiled().resolveSibling("scratch"));
+    scratch = ScratchFolder.in(installation.compiled().resolveSibling("scratch"));
     Path home = scratch.folder("home");
-    places =
+    paths =
         new AppPaths(
             home.resolve("library"),
             home.resolve("compiled"),
-            around.natives(),
+            installation.natives(),
             home.resolve("models"),
             home.resolve("logs"));
   }
 
   /// Returns the folders of the temporary library.
-  public AppPaths places() {
-    return places;
+  public AppPaths paths() {
+    return paths;
   }
 
   /// Runs every step that needs no window, in order. A failed step does not stop the others.
   public void runCore() {
-    ComponentSteps parts = new ComponentSteps(places, scratch, clock);
-    step(Step.DATABASE, parts::database);
-    step(Step.INDEX, parts::index);
-    step(Step.ENGINE, parts::engine);
-    step(Step.STARTER, parts::starter);
-    step(Step.CHECKPOINT, parts::checkpoint);
-    step(Step.FORMATS, parts::formats);
-    step(Step.SEARCH, new ComposedSearch(places, scratch, clock)::run);
+    ComponentSteps steps = new ComponentSteps(paths, scratch, clock);
+    step(Step.DATABASE, steps::database);
+    step(Step.INDEX, steps::index);
+    step(Step.ENGINE, steps::engine);
+    step(Step.STARTER, steps::starter);
+    step(Step.CHECKPOINT, steps::checkpoint);
+    step(Step.FORMATS, steps::formats);
+    step(Step.SEARCH, new ComposedSearch(paths, scratch, clock)::run);
   }
 
   /// Runs one step and notifies the listener. Any exception or error fails the step, because
   /// mismatched native libraries throw errors.
   public void step(Step step, Check check) {
-    long begun = clock.millis();
+    long start = clock.millis();
     String detail;
-    boolean done = true;
+    boolean success = true;
     try {
       detail = check.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       detail = "interrupted";
-      done = false;
+      success = false;
     } catch (AkinException e) {
       detail = e.problem() + " " + e.arguments();
-      done = false;
+      success = false;
     } catch (IOException | RuntimeException | LinkageError | AssertionError e) {
       detail = reason(e);
-      done = false;
+      success = false;
     }
-    passed &= done;
+    passed &= success;
     listener.accept(
-        new SelfTestLine(step, done, detail, Duration.ofMillis(clock.millis() - begun)));
+        new SelfTestLine(step, success, detail, Duration.ofMillis(clock.millis() - start)));
   }
 
   /// Returns whether all steps passed so far.
@@ -103,10 +103,10 @@ public final class SelfTest implements AutoCloseable {
 
   private static String reason(Throwable failure) {
     String message = failure.getMessage();
-    String said =
+    String firstLine =
         message == null || message.isBlank() ? "" : message.lines().findFirst().orElse("");
-    return failure instanceof IllegalStateException && !said.isEmpty()
-        ? said
-        : failure.getClass().getSimpleName() + (said.isEmpty() ? "" : ": " + said);
+    return failure instanceof IllegalStateException && !firstLine.isEmpty()
+        ? firstLine
+        : failure.getClass().getSimpleName() + (firstLine.isEmpty() ? "" : ": " + firstLine);
   }
 }

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /// @param clock says which day it is
 record Backups(Path library, Clock clock) {
   private static final Logger log = LoggerFactory.getLogger(Backups.class);
-  private static final int KEPT = 3;
+  private static final int MAX_BACKUPS = 3;
   private static final String FOLDER = "backups";
   private static final String PREFIX = "library-";
   private static final String SUFFIX = ".db";
@@ -48,21 +48,21 @@ record Backups(Path library, Clock clock) {
 
   /// Whether there is no copy of today yet.
   boolean isDue() {
-    return !Files.exists(today());
+    return !Files.exists(todaysFile());
   }
 
   /// Makes today's copy if there is none yet, and deletes those beyond the third. A copy is
   /// complete or not there, even where the power fails.
   ///
   /// @param session the library, with no transaction open
-  void makeToday(Session session) throws SQLException, IOException {
-    Path today = today();
+  void backUpToday(Session session) throws SQLException, IOException {
+    Path today = todaysFile();
     if (!isDue()) {
       return;
     }
     copy(session, today);
     List<Path> backups = list();
-    for (Path old : backups.subList(Math.min(KEPT, backups.size()), backups.size())) {
+    for (Path old : backups.subList(Math.min(MAX_BACKUPS, backups.size()), backups.size())) {
       Files.delete(old);
     }
     log.info("kept a copy of the library in {}", today);
@@ -74,7 +74,7 @@ record Backups(Path library, Clock clock) {
   /// @param library the library's folder
   /// @param session the library, with no transaction open
   /// @param version its schema
-  static void keepOlder(Path library, Session session, int version)
+  static void backUpSchema(Path library, Session session, int version)
       throws SQLException, IOException {
     copy(session, library.resolve(FOLDER).resolve("schema-" + version + SUFFIX));
   }
@@ -90,7 +90,7 @@ record Backups(Path library, Clock clock) {
     Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private Path today() {
+  private Path todaysFile() {
     return folder().resolve(PREFIX + LocalDate.now(clock) + SUFFIX);
   }
 

@@ -41,8 +41,8 @@ public final class CatalogueReader {
   }
 
   /// What is asked about roots, in no order that matters.
-  public List<PendingConfirmation> questions() {
-    return connections.read(RootRows::questions);
+  public List<PendingConfirmation> pendingConfirmations() {
+    return connections.read(RootRows::pendingConfirmations);
   }
 
   /// The folders of a root, relative to it, in which other volumes were mounted, with their ids.
@@ -51,8 +51,8 @@ public final class CatalogueReader {
   }
 
   /// Some files of a root, spread over it: what tells it apart when its path changed.
-  public List<FileTrace> sample(long rootId, int count) {
-    return connections.read(session -> RootRows.sample(session, rootId, count));
+  public List<FileStat> sampleFiles(long rootId, int count) {
+    return connections.read(session -> RootRows.sampleFiles(session, rootId, count));
   }
 
   /// What the file system called a root's folder when it was seen last; empty where it did not
@@ -67,22 +67,22 @@ public final class CatalogueReader {
   }
 
   /// Of some files, those whose content another file shows that is not one of them.
-  public long[] elsewhere(Collection<Long> fileIds) {
+  public long[] duplicatedElsewhere(Collection<Long> fileIds) {
     return connections.read(
         session ->
-            session.numbers(
+            session.longs(
                 """
                 WITH asked (id) AS (SELECT value FROM json_each(?))
                 SELECT f.id FROM asked a JOIN files f ON f.id = a.id
                 WHERE EXISTS (SELECT 1 FROM files o
                   WHERE o.content_id = f.content_id AND o.id NOT IN (SELECT id FROM asked))
                 """,
-                Rows.array(fileIds.stream().mapToLong(Long::longValue))));
+                Columns.jsonArray(fileIds.stream().mapToLong(Long::longValue))));
   }
 
   /// How many files of a root are known, failed ones included.
   public long files(long rootId) {
-    return connections.read(session -> RootRows.files(session, rootId));
+    return connections.read(session -> RootRows.fileCount(session, rootId));
   }
 
   /// The files known in one directory, not below it, by name; the map is the caller's.
@@ -90,7 +90,7 @@ public final class CatalogueReader {
   /// @param directory relative to the root as [PathText#relative] says it; letter case counts
   /// @param modelId whose embeddings count
   public Map<String, KnownFile> files(long rootId, String directory, long modelId) {
-    return connections.read(session -> KnownRows.files(session, rootId, directory, modelId));
+    return connections.read(session -> FileQueries.files(session, rootId, directory, modelId));
   }
 
   /// The directories of a root that have files directly in them, relative to it, sorted.
@@ -110,11 +110,11 @@ public final class CatalogueReader {
   /// Whether files are known in a directory of a root or below it.
   ///
   /// @param directory relative to the root, not empty
-  public boolean knows(long rootId, String directory) {
+  public boolean hasFilesIn(long rootId, String directory) {
     return connections.read(
         session ->
             session
-                .number(
+                .firstLong(
                     """
                     SELECT 1 FROM directories d
                     WHERE root_id = ?1 AND (path = ?2 OR (path > ?2 || '/' AND path < ?2 || '0'))
@@ -129,7 +129,7 @@ public final class CatalogueReader {
   ///
   /// @param modelId whose embeddings count
   public Optional<KnownContent> content(ContentKey key, long modelId) {
-    return connections.read(session -> KnownRows.content(session, key, modelId));
+    return connections.read(session -> FileQueries.content(session, key, modelId));
   }
 
   /// Of some files of a folder, what those that were taken in show, in the order of their names.
@@ -139,7 +139,7 @@ public final class CatalogueReader {
   /// @param file the name of the file that is asked for, in the same folder; it need not be known
   /// @param format the format of its content
   /// @param modelId whose embeddings count
-  public List<SiblingFile> beside(
+  public List<SiblingFile> siblings(
       long rootId,
       String directory,
       Collection<String> names,
@@ -147,12 +147,12 @@ public final class CatalogueReader {
       String format,
       long modelId) {
     return connections.read(
-        session -> KnownRows.beside(session, rootId, directory, names, file, format, modelId));
+        session -> FileQueries.siblings(session, rootId, directory, names, file, format, modelId));
   }
 
   /// The content that stands for the photo of a content: that itself, or its twin. Empty where no
   /// file shows it.
-  public Optional<ContentId> lead(ContentId content) {
+  public Optional<ContentId> primaryContent(ContentId content) {
     return connections.read(
         session ->
             session.first(
@@ -165,14 +165,14 @@ public final class CatalogueReader {
   }
 
   /// Directories of a root in which videos are, with how many.
-  public Map<String, Long> videos(long rootId) {
-    return connections.read(session -> RootRows.videos(session, rootId));
+  public Map<String, Long> videoCounts(long rootId) {
+    return connections.read(session -> RootRows.videoCounts(session, rootId));
   }
 
   /// The row of a model, by its fingerprint; empty where it never embedded anything here.
-  public OptionalLong model(String fingerprint) {
+  public OptionalLong modelId(String fingerprint) {
     return connections.read(
-        session -> session.number("SELECT id FROM models WHERE fingerprint = ?", fingerprint));
+        session -> session.firstLong("SELECT id FROM models WHERE fingerprint = ?", fingerprint));
   }
 
   /// The models that embedded something here, oldest first.
@@ -190,7 +190,7 @@ public final class CatalogueReader {
   ///
   /// @param modelId whose embeddings count
   public Counts counts(long modelId) {
-    return connections.read(session -> KnownRows.counts(session, modelId));
+    return connections.read(session -> FileQueries.counts(session, modelId));
   }
 
   /// Whether a model embedded anything that is in the library.
@@ -198,7 +198,7 @@ public final class CatalogueReader {
     return connections.read(
         session ->
             session
-                .number(
+                .firstLong(
                     """
                     SELECT 1 FROM embeddings e WHERE model_id = ? AND EXISTS
                       (SELECT 1 FROM photos WHERE lead = e.content_id) LIMIT 1
@@ -209,7 +209,7 @@ public final class CatalogueReader {
 
   /// The contents of a folder's files that a model has not embedded and that have a thumbnail, by
   /// id: where the folder is absent, that is all there is of them.
-  public List<OutOfReach> outOfReach(long rootId, long modelId) {
+  public List<UnembeddedContent> unembedded(long rootId, long modelId) {
     return connections.read(
         session ->
             session.list(
@@ -224,7 +224,7 @@ public final class CatalogueReader {
                 ORDER BY c.id
                 """,
                 row ->
-                    new OutOfReach(new ContentId(row.getLong(1)), ContentKey.of(row.getBytes(2))),
+                    new UnembeddedContent(new ContentId(row.getLong(1)), ContentKey.of(row.getBytes(2))),
                 rootId,
                 modelId));
   }
@@ -234,11 +234,11 @@ public final class CatalogueReader {
   ///
   /// @param modelId the other
   /// @param covering the first
-  public long stillMissing(long modelId, long covering) {
+  public long missingEmbeddings(long modelId, long covering) {
     return connections
         .read(
             session ->
-                session.number(
+                session.firstLong(
                     """
                     SELECT count(*) FROM embeddings o JOIN contents c ON c.id = o.content_id
                     WHERE o.model_id = ?2
@@ -266,7 +266,7 @@ public final class CatalogueReader {
                     """,
                     row ->
                         new FailedFile(
-                            Rows.path(row, 1, 2, 3),
+                            Columns.path(row, 1, 2, 3),
                             FailureKind.ofWord(row.getString(4)),
                             row.getString(5),
                             row.getInt(6),
@@ -276,7 +276,7 @@ public final class CatalogueReader {
                 .toList());
   }
 
-  /// A setting of the library, as [CatalogueWriter#setting] kept it.
+  /// A setting of the library, as [CatalogueWriter#putSetting] kept it.
   public Optional<String> setting(String key) {
     return connections.read(
         session ->
@@ -293,10 +293,10 @@ public final class CatalogueReader {
   /// memory. The consumer works inside the reading: it is quick and does not use this reader.
   ///
   /// @param present whether the root of an id is there now
-  public void shots(LongPredicate present, ShotConsumer consumer) {
+  public void forEachPhoto(LongPredicate present, PhotoConsumer consumer) {
     connections.read(
         session -> {
-          photos.shots(session, present, consumer);
+          photos.forEachPhoto(session, present, consumer);
           return consumer;
         });
   }
@@ -320,7 +320,7 @@ public final class CatalogueReader {
   public long[] hidden(long modelId) {
     return connections.read(
         session ->
-            session.numbers(
+            session.longs(
                 """
                 SELECT content_id FROM embeddings e
                 WHERE model_id = ? AND content_id IS NOT NULL
@@ -393,7 +393,7 @@ public final class CatalogueReader {
               """,
               row -> found.put(new ContentId(row.getLong(1)), embedding(row, 2)),
               modelId,
-              Rows.array(contents.stream().mapToLong(ContentId::value)));
+              Columns.jsonArray(contents.stream().mapToLong(ContentId::value)));
           return found;
         });
   }

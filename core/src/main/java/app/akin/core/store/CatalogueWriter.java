@@ -38,17 +38,17 @@ public final class CatalogueWriter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CatalogueWriter.class);
 
   /// Writes something.
-  private interface Writing<T extends @Nullable Object> {
-    T write() throws SQLException;
+  private interface WriteAction<T extends @Nullable Object> {
+    T run() throws SQLException;
   }
 
   private final Session library;
   private final Session vectors;
   private final Session thumbnails;
-  private final PrimaryContent leads;
+  private final PrimaryContent primaries;
   private final FileRows files;
   private final RootRows roots;
-  private final SqliteErrors troubles;
+  private final SqliteErrors errors;
   private long commits;
 
   private CatalogueWriter(
@@ -56,11 +56,11 @@ public final class CatalogueWriter implements AutoCloseable {
     this.library = sessions.get(0);
     this.vectors = sessions.get(1);
     this.thumbnails = sessions.get(2);
-    this.leads = new PrimaryContent(library);
-    this.files = new FileRows(library, leads, clock);
+    this.primaries = new PrimaryContent(library);
+    this.files = new FileRows(library, primaries, clock);
     this.roots = new RootRows(library, clock);
     this.commits = commits;
-    this.troubles = troubles;
+    this.errors = troubles;
   }
 
   /// Opens the databases of a folder that exists and is locked by the caller.
@@ -71,14 +71,14 @@ public final class CatalogueWriter implements AutoCloseable {
       for (DatabaseFile file : DatabaseFile.values()) {
         sessions.add(schema.openForWriting(file));
       }
-      long commits = schema.pair(sessions.get(0), sessions.get(1));
+      long commits = schema.reconcile(sessions.get(0), sessions.get(1));
       return new CatalogueWriter(sessions, commits, clock, troubles);
     } catch (SQLException e) {
       sessions.forEach(CatalogueWriter::close);
-      throw troubles.of(e);
+      throw troubles.translate(e);
     } catch (IOException e) {
       sessions.forEach(CatalogueWriter::close);
-      throw troubles.of(e);
+      throw troubles.translate(e);
     } catch (RuntimeException e) {
       sessions.forEach(CatalogueWriter::close);
       throw e;
@@ -106,39 +106,39 @@ public final class CatalogueWriter implements AutoCloseable {
   /// Says where a root is now. Its files go with it.
   ///
   /// @param path absolute; no other root's
-  public synchronized void placeRoot(long rootId, Path path, Volume volume, String location) {
+  public synchronized void relocateRoot(long rootId, Path path, Volume volume, String location) {
     inLibrary(
         () -> {
-          roots.place(rootId, path, volume, location);
+          roots.relocate(rootId, path, volume, location);
           return null;
         });
   }
 
   /// Remembers what the file system calls a root's folder, whatever its name.
-  public synchronized void fileKey(long rootId, String key) {
+  public synchronized void setFileKey(long rootId, String key) {
     inLibrary(
         () -> {
-          roots.fileKey(rootId, key);
+          roots.setFileKey(rootId, key);
           return null;
         });
   }
 
   /// Leaves smaller files of a root out.
-  public synchronized void minBytes(long rootId, long bytes) {
+  public synchronized void setMinBytes(long rootId, long bytes) {
     inLibrary(
         () -> {
-          roots.minBytes(rootId, bytes);
+          roots.setMinBytes(rootId, bytes);
           return null;
         });
   }
 
   /// Leaves pictures of a root out whose shorter side has fewer pixels. Those it knows leave the
   /// catalogue; those that were left out before are taken for new.
-  public synchronized void minPixels(long rootId, long pixels) {
+  public synchronized void setMinPixels(long rootId, long pixels) {
     inLibrary(
         () -> {
-          roots.minPixels(rootId, pixels);
-          files.leaveOut(rootId, pixels);
+          roots.setMinPixels(rootId, pixels);
+          files.removeSmallerThan(rootId, pixels);
           return null;
         });
   }
@@ -146,7 +146,7 @@ public final class CatalogueWriter implements AutoCloseable {
   /// Remembers folders of a root in which other volumes are mounted.
   ///
   /// @param mounts folder, relative to the root, to the volume's id
-  public synchronized void mounts(long rootId, Map<String, String> mounts) {
+  public synchronized void putMounts(long rootId, Map<String, String> mounts) {
     inLibrary(
         () -> {
           roots.mounts(rootId, mounts);
@@ -159,38 +159,38 @@ public final class CatalogueWriter implements AutoCloseable {
   ///
   /// @param missing how many of its files were not found
   /// @param known how many of its files are in the library
-  public synchronized void ask(
+  public synchronized void requestConfirmation(
       long rootId, PendingConfirmation.Kind kind, long missing, long known) {
     inLibrary(
         () -> {
-          roots.ask(rootId, kind, missing, known);
+          roots.requestConfirmation(rootId, kind, missing, known);
           return null;
         });
   }
 
   /// Answers what is asked about a root with yes.
-  public synchronized void accept(long rootId) {
+  public synchronized void acceptConfirmation(long rootId) {
     inLibrary(
         () -> {
-          roots.accept(rootId);
+          roots.acceptConfirmation(rootId);
           return null;
         });
   }
 
   /// Takes a question about a root back: it was acted on, or the reason is gone.
-  public synchronized void settle(long rootId) {
+  public synchronized void removeConfirmation(long rootId) {
     inLibrary(
         () -> {
-          roots.settle(rootId);
+          roots.removeConfirmation(rootId);
           return null;
         });
   }
 
   /// Forgets which photo the contents were that have been without a file since before a moment, and
   /// their thumbnails. What the models made of them stays: it costs least and takes longest.
-  public synchronized void expire(Instant before) {
-    List<byte[]> keys = inLibrary(() -> files.expire(before.toEpochMilli()));
-    guarded(
+  public synchronized void expireTombstones(Instant before) {
+    List<byte[]> keys = inLibrary(() -> files.expireTombstones(before.toEpochMilli()));
+    rollbackOnFailure(
         () -> {
           for (byte[] key : keys) {
             thumbnails.begin();
@@ -205,8 +205,8 @@ public final class CatalogueWriter implements AutoCloseable {
   public synchronized void removeRoot(long rootId) {
     inLibrary(
         () -> {
-          files.gone(
-              library.numbers(
+          files.removeFiles(
+              library.longs(
                   """
                   SELECT f.id FROM directories d JOIN files f ON f.directory_id = d.id
                   WHERE d.root_id = ?
@@ -223,7 +223,7 @@ public final class CatalogueWriter implements AutoCloseable {
   public synchronized void setExclusions(long rootId, Collection<String> exclusions) {
     inLibrary(
         () -> {
-          roots.exclude(rootId, exclusions);
+          roots.setExclusions(rootId, exclusions);
           return rootId;
         });
   }
@@ -232,11 +232,11 @@ public final class CatalogueWriter implements AutoCloseable {
   ///
   /// @param fingerprint of everything that decides its vectors
   /// @param dimension the number of components of its vectors
-  public synchronized long model(String fingerprint, String name, int dimension) {
+  public synchronized long putModel(String fingerprint, String name, int dimension) {
     return inVectors(
         () ->
             vectors
-                .number(
+                .firstLong(
                     """
                     INSERT INTO models (fingerprint, name, dimension) VALUES (?, ?, ?)
                     ON CONFLICT DO UPDATE SET name = excluded.name RETURNING id
@@ -251,7 +251,7 @@ public final class CatalogueWriter implements AutoCloseable {
   /// and gives the room back.
   ///
   /// @return how many bytes the vectors' database is smaller now
-  public synchronized long forget(long modelId) {
+  public synchronized long removeModel(long modelId) {
     inVectors(
         () -> {
           vectors.update("DELETE FROM embeddings WHERE model_id = ?", modelId);
@@ -260,7 +260,7 @@ public final class CatalogueWriter implements AutoCloseable {
     commit();
     try {
       long before = vectorBytes();
-      vectors.run("VACUUM");
+      vectors.execute("VACUUM");
       return before - vectorBytes();
     } catch (SQLException e) {
       // It takes room for a moment, which may not be there: what comes next uses the old room.
@@ -270,18 +270,18 @@ public final class CatalogueWriter implements AutoCloseable {
   }
 
   private long vectorBytes() throws SQLException {
-    return vectors.number("PRAGMA page_count").orElse(0)
-        * vectors.number("PRAGMA page_size").orElse(0);
+    return vectors.firstLong("PRAGMA page_count").orElse(0)
+        * vectors.firstLong("PRAGMA page_size").orElse(0);
   }
 
   /// The row of a content, made where it is missing; the facts replace those of an earlier read. A
-  /// content without a [#file] in the same transaction is a mistake.
+  /// content without a [#putFile] in the same transaction is a mistake.
   ///
   /// @param bytes the size of the file it was read from
-  public synchronized ContentId content(ContentKey key, long bytes, PhotoFacts facts) {
-    ContentRow row = inLibrary(() -> files.content(key, bytes, facts));
-    if (row.added()) {
-      adopt(key, row.id());
+  public synchronized ContentId putContent(ContentKey key, long bytes, PhotoFacts facts) {
+    ContentRow row = inLibrary(() -> files.putContent(key, bytes, facts));
+    if (row.inserted()) {
+      relinkEmbeddings(key, row.id());
     }
     return new ContentId(row.id());
   }
@@ -300,11 +300,11 @@ public final class CatalogueWriter implements AutoCloseable {
   /// @param directory relative to the root as [PathText#relative] says it, empty for the root
   /// @param name the file's name as [PathText#relative] says it
   /// @param modified nanoseconds since 1970
-  public synchronized void file(
+  public synchronized void putFile(
       long rootId, String directory, String name, long size, long modified, ContentId content) {
     inLibrary(
         () -> {
-          files.taken(rootId, directory, name, size, modified, content.value());
+          files.putFile(rootId, directory, name, size, modified, content.value());
           return null;
         });
   }
@@ -312,18 +312,18 @@ public final class CatalogueWriter implements AutoCloseable {
   /// Says that two contents that have files are of one shot: a raw file or a HEIC beside its JPEG.
   /// Their photos become one, the one known longer; nothing happens where that would have two
   /// contents of one kind.
-  public synchronized void twins(ContentId one, ContentId other) {
+  public synchronized void mergeSiblings(ContentId one, ContentId other) {
     inLibrary(
         () -> {
-          leads.unite(one.value(), other.value());
+          primaries.merge(one.value(), other.value());
           return null;
         });
   }
 
   /// How many photos lost, since this writer was opened, the content that stood for them and go on
   /// with a twin: a model may not have embedded it.
-  public synchronized long uncovered() {
-    return leads.uncovered();
+  public synchronized long replacedPrimaries() {
+    return primaries.replaced();
   }
 
   /// Keeps what a file's name and its sidecar say, in place of what they said before.
@@ -331,11 +331,11 @@ public final class CatalogueWriter implements AutoCloseable {
   /// @param directory relative to the root as [PathText#relative] says it, empty for the root
   /// @param name the file's name as [PathText#relative] says it
   /// @param sidecar the sidecar it was read from; null for none
-  public synchronized void beside(
+  public synchronized void putFileFacts(
       long rootId, String directory, String name, FileFacts facts, @Nullable SidecarStamp sidecar) {
     inLibrary(
         () -> {
-          files.beside(rootId, directory, name, facts, sidecar);
+          files.putFileFacts(rootId, directory, name, facts, sidecar);
           return null;
         });
   }
@@ -343,16 +343,16 @@ public final class CatalogueWriter implements AutoCloseable {
   /// Says how many videos are directly in a directory.
   ///
   /// @param directory relative to the root as [PathText#relative] says it, empty for the root
-  public synchronized void videos(long rootId, String directory, long count) {
+  public synchronized void setVideoCount(long rootId, String directory, long count) {
     inLibrary(
         () -> {
-          files.videos(rootId, directory, count);
+          files.setVideoCount(rootId, directory, count);
           return null;
         });
   }
 
   /// Says that a file shows what it did before although its size or time changed.
-  public synchronized void touched(long fileId, long size, long modified) {
+  public synchronized void updateFileStat(long fileId, long size, long modified) {
     inLibrary(
         () ->
             library.update(
@@ -366,7 +366,7 @@ public final class CatalogueWriter implements AutoCloseable {
   /// @param name the file's name as [PathText#relative] says it
   /// @param modified nanoseconds since 1970
   /// @param detail why, in the decoder's words
-  public synchronized void failure(
+  public synchronized void putFailure(
       long rootId,
       String directory,
       String name,
@@ -376,25 +376,25 @@ public final class CatalogueWriter implements AutoCloseable {
       String detail) {
     inLibrary(
         () -> {
-          files.failed(rootId, directory, name, size, modified, kind, detail);
+          files.putFailure(rootId, directory, name, size, modified, kind, detail);
           return null;
         });
   }
 
   /// Says that files are no more. A content that loses its last file leaves a tombstone, from which
   /// a file that brings it back gets its photo.
-  public synchronized void gone(Collection<Long> fileIds) {
+  public synchronized void removeFiles(Collection<Long> fileIds) {
     if (!fileIds.isEmpty()) {
       inLibrary(
           () -> {
-            files.gone(fileIds.stream().mapToLong(Long::longValue).toArray());
+            files.removeFiles(fileIds.stream().mapToLong(Long::longValue).toArray());
             return null;
           });
     }
   }
 
   /// Keeps what a model made of a content, in place of what it made before.
-  public synchronized void embedding(
+  public synchronized void putEmbedding(
       ContentId content,
       ContentKey key,
       long modelId,
@@ -423,7 +423,7 @@ public final class CatalogueWriter implements AutoCloseable {
   ///
   /// @param key of the content
   /// @param twin the key of its twin
-  public synchronized void sameEmbedding(
+  public synchronized void copyEmbedding(
       ContentId content, ContentKey key, ContentKey twin, long modelId) {
     inVectors(
         () ->
@@ -443,8 +443,8 @@ public final class CatalogueWriter implements AutoCloseable {
   /// Keeps a content's thumbnail, in place of an earlier one.
   ///
   /// @param jpeg the encoded picture
-  public synchronized void thumbnail(ContentKey key, byte[] jpeg) {
-    guarded(
+  public synchronized void putThumbnail(ContentKey key, byte[] jpeg) {
+    rollbackOnFailure(
         () -> {
           thumbnails.begin();
           return thumbnails.update(
@@ -453,14 +453,14 @@ public final class CatalogueWriter implements AutoCloseable {
   }
 
   /// Keeps a setting of the library, in place of an earlier value.
-  public synchronized void setting(String key, String value) {
+  public synchronized void putSetting(String key, String value) {
     inLibrary(() -> library.update("INSERT OR REPLACE INTO settings VALUES (?, ?)", key, value));
   }
 
   /// Makes everything since the last commit last, and visible to readers. Where it fails, the
   /// library may have taken it while vectors or thumbnails have not.
   public synchronized void commit() {
-    guarded(
+    rollbackOnFailure(
         () -> {
           if (library.inTransaction()) {
             library.update("UPDATE library_lineage SET commits = ?", commits + 1);
@@ -478,12 +478,12 @@ public final class CatalogueWriter implements AutoCloseable {
 
   /// Makes today's copy of the library where there is none.
   synchronized void backUp(Backups backups) {
-    guarded(
+    rollbackOnFailure(
         () -> {
           try {
-            backups.makeToday(library);
+            backups.backUpToday(library);
           } catch (IOException e) {
-            throw troubles.of(e);
+            throw errors.translate(e);
           }
           return null;
         });
@@ -499,11 +499,11 @@ public final class CatalogueWriter implements AutoCloseable {
 
   /// Gives embeddings that lost their content's row the new one, under a new sequence, so that
   /// whoever reads on from a sequence meets them.
-  private void adopt(ContentKey key, long contentId) {
-    guarded(
+  private void relinkEmbeddings(ContentKey key, long contentId) {
+    rollbackOnFailure(
         () -> {
           byte[] bytes = key.bytes();
-          if (vectors.number("SELECT 1 FROM embeddings WHERE content_key = ?", bytes).isPresent()) {
+          if (vectors.firstLong("SELECT 1 FROM embeddings WHERE content_key = ?", bytes).isPresent()) {
             vectors.begin();
             vectors.update(
                 """
@@ -519,28 +519,28 @@ public final class CatalogueWriter implements AutoCloseable {
         });
   }
 
-  private <T extends @Nullable Object> T inLibrary(Writing<T> writing) {
-    return guarded(
+  private <T extends @Nullable Object> T inLibrary(WriteAction<T> writing) {
+    return rollbackOnFailure(
         () -> {
           library.begin();
-          return writing.write();
+          return writing.run();
         });
   }
 
-  private <T extends @Nullable Object> T inVectors(Writing<T> writing) {
-    return guarded(
+  private <T extends @Nullable Object> T inVectors(WriteAction<T> writing) {
+    return rollbackOnFailure(
         () -> {
           vectors.begin();
-          return writing.write();
+          return writing.run();
         });
   }
 
-  private <T extends @Nullable Object> T guarded(Writing<T> writing) {
+  private <T extends @Nullable Object> T rollbackOnFailure(WriteAction<T> writing) {
     try {
-      return writing.write();
+      return writing.run();
     } catch (SQLException e) {
       rollback();
-      throw troubles.of(e);
+      throw errors.translate(e);
     } catch (RuntimeException e) {
       rollback();
       throw e;
@@ -563,7 +563,7 @@ public final class CatalogueWriter implements AutoCloseable {
     try (session) {
       // Without patience: a reader in the middle of something is not waited for. Whoever closes a
       // database last empties its log anyhow.
-      session.run("PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)");
+      session.execute("PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)");
     } catch (SQLException e) {
       log.warn("closing a database", e);
     }

@@ -3,5 +3,5 @@ package app.akin.core.store;
 /// The row of a content.
 ///
 /// @param id positive
-/// @param added whether it was made just now
-record ContentRow(long id, boolean added) {}
+/// @param inserted whether it was made just now
+record ContentRow(long id, boolean inserted) {}

@@ -8,7 +8,7 @@ package app.akin.core.store;
 /// @param contents different contents among those files; twins of one photo count each
 /// @param embedded of these photos, how many the model asked about has embedded
 /// @param failed files that could not be taken in
-/// @param small files that are left out because their pictures are too small
+/// @param tooSmall files that are left out because their pictures are too small
 /// @param videos videos in the folders, which are not taken in
 public record Counts(
     long roots,
@@ -17,5 +17,5 @@ public record Counts(
     long contents,
     long embedded,
     long failed,
-    long small,
+    long tooSmall,
     long videos) {}

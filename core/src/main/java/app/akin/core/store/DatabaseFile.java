@@ -18,14 +18,14 @@ enum DatabaseFile {
   /// Thumbnails: large rows that a power cut may take back.
   THUMBNAILS("thumbnails", 0x416B6954, 1, 16384, "NORMAL");
 
-  private final String word;
+  private final String baseName;
   private final int applicationId;
   private final int version;
   private final int pageSize;
   private final String synchronous;
 
   DatabaseFile(String word, int applicationId, int version, int pageSize, String synchronous) {
-    this.word = word;
+    this.baseName = word;
     this.applicationId = applicationId;
     this.version = version;
     this.pageSize = pageSize;
@@ -33,8 +33,8 @@ enum DatabaseFile {
   }
 
   /// The name of its schema when it is attached, and of its migrations.
-  String word() {
-    return word;
+  String baseName() {
+    return baseName;
   }
 
   /// What marks the file as ours, in its header.
@@ -58,22 +58,22 @@ enum DatabaseFile {
   }
 
   /// Where it is in a library's folder.
-  Path in(Path folder) {
-    return folder.resolve(word + ".db");
+  Path path(Path folder) {
+    return folder.resolve(baseName + ".db");
   }
 
   /// Where its write-ahead log is while it has one.
-  Path walIn(Path folder) {
-    return folder.resolve(word + ".db-wal");
+  Path walPath(Path folder) {
+    return folder.resolve(baseName + ".db-wal");
   }
 
   /// The address SQLite opens it by.
-  String address(Path folder, String parameters) {
-    return addressOf(in(folder), parameters);
+  String uri(Path folder, String parameters) {
+    return uriOf(path(folder), parameters);
   }
 
   /// The address SQLite opens a file by: a `file:` address has a place for every byte of a path.
-  static String addressOf(Path file, String parameters) {
+  static String uriOf(Path file, String parameters) {
     URI uri = file.toAbsolutePath().toUri();
     // SQLite takes no host: the host of a Windows share becomes the beginning of the path.
     String host = uri.getRawAuthority();
@@ -85,7 +85,7 @@ enum DatabaseFile {
   ///
   /// @param number from 1 to [#version]
   String migration(int number) {
-    String name = word + "-" + number + ".sql";
+    String name = baseName + "-" + number + ".sql";
     try (InputStream in = DatabaseFile.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("missing resource " + name);

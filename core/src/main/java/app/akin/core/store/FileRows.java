@@ -37,7 +37,7 @@ final class FileRows {
 
   /// The photo a content belonged to, unless that has another of its kind by now: then it went on
   /// without it.
-  private static final String BURIED =
+  private static final String TOMBSTONE_PHOTO =
       "SELECT t.photo_id FROM tombstones t JOIN contents b ON b.id = t.content_id"
           + " WHERE t.content_id = ? AND NOT EXISTS (SELECT 1 FROM files f"
           + " JOIN contents c ON c.id = f.content_id WHERE f.photo_id = t.photo_id AND "
@@ -47,25 +47,25 @@ final class FileRows {
           + ")";
 
   private final Session library;
-  private final PrimaryContent leads;
+  private final PrimaryContent primaries;
   private final Clock clock;
 
   FileRows(Session library, PrimaryContent leads, Clock clock) {
     this.library = library;
-    this.leads = leads;
+    this.primaries = leads;
     this.clock = clock;
   }
 
-  ContentRow content(ContentKey key, long bytes, PhotoFacts facts) throws SQLException {
+  ContentRow putContent(ContentKey key, long bytes, PhotoFacts facts) throws SQLException {
     List<@Nullable Object> arguments = new ArrayList<>();
     arguments.add(bytes);
-    arguments.addAll(Arrays.asList(Rows.arguments(facts)));
-    OptionalLong known = library.number("SELECT id FROM contents WHERE key = ?", key.bytes());
+    arguments.addAll(Arrays.asList(Columns.factArguments(facts)));
+    OptionalLong known = library.firstLong("SELECT id FROM contents WHERE key = ?", key.bytes());
     if (known.isPresent()) {
       arguments.add(known.getAsLong());
       library.update(
           "UPDATE contents SET (bytes, "
-              + Rows.FACTS
+              + Columns.FACT_COLUMNS
               + ") = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
           arguments.toArray());
       return new ContentRow(known.getAsLong(), false);
@@ -74,9 +74,9 @@ final class FileRows {
     arguments.add(clock.millis());
     long id =
         library
-            .number(
+            .firstLong(
                 "INSERT INTO contents (bytes, "
-                    + Rows.FACTS
+                    + Columns.FACT_COLUMNS
                     + ", key, added)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                     + " RETURNING id",
@@ -85,9 +85,9 @@ final class FileRows {
     return new ContentRow(id, true);
   }
 
-  void taken(long rootId, String directory, String name, long size, long modified, long content)
+  void putFile(long rootId, String directory, String name, long size, long modified, long content)
       throws SQLException {
-    long directoryId = directory(rootId, directory);
+    long directoryId = directoryId(rootId, directory);
     Optional<FileRow> before = file(directoryId, name);
     if (before.isPresent() && before.get().content() == content) {
       library.update(
@@ -112,20 +112,20 @@ final class FileRows {
         content,
         photo);
     library.update("DELETE FROM tombstones WHERE content_id = ?", content);
-    leads.joined(photo, content);
+    primaries.fileAdded(photo, content);
     if (before.isPresent()) {
       library.update("DELETE FROM failures WHERE file_id = ?", before.get().id());
       if (before.get().photo() == photo) {
         // The photo went on with another content; should the old one come back, it is another shot.
-        buryIfUnused(before.get().content(), 0);
+        addTombstoneIfUnused(before.get().content(), 0);
       } else {
-        buryIfUnused(before.get().content(), before.get().photo());
-        leads.left(Rows.array(before.get().photo()));
+        addTombstoneIfUnused(before.get().content(), before.get().photo());
+        primaries.filesRemoved(Columns.jsonArray(before.get().photo()));
       }
     }
   }
 
-  void beside(
+  void putFileFacts(
       long rootId, String directory, String name, FileFacts facts, @Nullable SidecarStamp sidecar)
       throws SQLException {
     LocalDateTime taken = facts.taken();
@@ -137,7 +137,7 @@ final class FileRows {
           AND name = ?
         """,
         taken == null ? null : taken.toInstant(ZoneOffset.UTC).toEpochMilli(),
-        Rows.word(facts.takenFrom()),
+        Columns.word(facts.takenFrom()),
         facts.rating(),
         sidecar == null ? null : sidecar.size(),
         sidecar == null ? null : sidecar.modified(),
@@ -146,12 +146,12 @@ final class FileRows {
         name);
   }
 
-  void videos(long rootId, String directory, long count) throws SQLException {
+  void setVideoCount(long rootId, String directory, long count) throws SQLException {
     library.update(
-        "UPDATE directories SET videos = ? WHERE id = ?", count, directory(rootId, directory));
+        "UPDATE directories SET videos = ? WHERE id = ?", count, directoryId(rootId, directory));
   }
 
-  void failed(
+  void putFailure(
       long rootId,
       String directory,
       String name,
@@ -160,11 +160,11 @@ final class FileRows {
       FailureKind kind,
       String detail)
       throws SQLException {
-    long directoryId = directory(rootId, directory);
+    long directoryId = directoryId(rootId, directory);
     Optional<FileRow> before = file(directoryId, name);
     long id =
         library
-            .number(
+            .firstLong(
                 """
                 INSERT INTO files (directory_id, name, size, modified) VALUES (?, ?, ?, ?)
                 ON CONFLICT DO UPDATE SET size = excluded.size, modified = excluded.modified,
@@ -187,13 +187,13 @@ final class FileRows {
         detail,
         clock.millis());
     if (before.isPresent()) {
-      buryIfUnused(before.get().content(), before.get().photo());
-      leads.left(Rows.array(before.get().photo()));
+      addTombstoneIfUnused(before.get().content(), before.get().photo());
+      primaries.filesRemoved(Columns.jsonArray(before.get().photo()));
     }
   }
 
-  void gone(long... fileIds) throws SQLException {
-    String ids = Rows.array(fileIds);
+  void removeFiles(long... fileIds) throws SQLException {
+    String ids = Columns.jsonArray(fileIds);
     library.update(
         """
         INSERT INTO tombstones (content_id, photo_id, gone)
@@ -206,26 +206,26 @@ final class FileRows {
         ids,
         clock.millis());
     long[] photos =
-        library.numbers(
+        library.longs(
             """
             SELECT DISTINCT photo_id FROM files
             WHERE id IN (SELECT value FROM json_each(?)) AND content_id IS NOT NULL
             """,
             ids);
     library.update("DELETE FROM files WHERE id IN (SELECT value FROM json_each(?))", ids);
-    leads.left(Rows.array(photos));
+    primaries.filesRemoved(Columns.jsonArray(photos));
   }
 
   /// Leaves pictures of a root out whose shorter side has fewer pixels, and forgets which were left
   /// out before, so that they are looked at again.
-  void leaveOut(long rootId, long pixels) throws SQLException {
+  void removeSmallerThan(long rootId, long pixels) throws SQLException {
     String inRoot = " WHERE directory_id IN (SELECT id FROM directories WHERE root_id = ?1)";
     library.update(
         "DELETE FROM files" + inRoot + " AND id IN (SELECT file_id FROM failures WHERE kind = ?2)",
         rootId,
         FailureKind.TOO_SMALL.word());
-    gone(
-        library.numbers(
+    removeFiles(
+        library.longs(
             "SELECT id FROM files"
                 + inRoot
                 + " AND content_id IN (SELECT id FROM contents WHERE min(width, height) < ?2)",
@@ -234,7 +234,7 @@ final class FileRows {
   }
 
   /// Takes the photos from tombstones older than a moment; the keys of their contents.
-  List<byte[]> expire(long before) throws SQLException {
+  List<byte[]> expireTombstones(long before) throws SQLException {
     return library.list(
         """
         UPDATE tombstones SET photo_id = NULL WHERE gone < ? AND photo_id IS NOT NULL
@@ -244,13 +244,13 @@ final class FileRows {
         before);
   }
 
-  private long directory(long rootId, String path) throws SQLException {
+  private long directoryId(long rootId, String path) throws SQLException {
     OptionalLong known =
-        library.number("SELECT id FROM directories WHERE root_id = ? AND path = ?", rootId, path);
+        library.firstLong("SELECT id FROM directories WHERE root_id = ? AND path = ?", rootId, path);
     return known.isPresent()
         ? known.getAsLong()
         : library
-            .number(
+            .firstLong(
                 "INSERT INTO directories (root_id, path) VALUES (?, ?) RETURNING id", rootId, path)
             .orElseThrow();
   }
@@ -265,9 +265,9 @@ final class FileRows {
 
   private long photo(long content, @Nullable FileRow before) throws SQLException {
     OptionalLong known =
-        library.number("SELECT photo_id FROM files WHERE content_id = ? LIMIT 1", content);
+        library.firstLong("SELECT photo_id FROM files WHERE content_id = ? LIMIT 1", content);
     if (known.isEmpty()) {
-      known = library.number(BURIED, content);
+      known = library.firstLong(TOMBSTONE_PHOTO, content);
     }
     if (known.isPresent()) {
       return known.getAsLong();
@@ -280,18 +280,18 @@ final class FileRows {
       return before.photo();
     }
     return library
-        .number("INSERT INTO photos (added) VALUES (?) RETURNING id", clock.millis())
+        .firstLong("INSERT INTO photos (added) VALUES (?) RETURNING id", clock.millis())
         .orElseThrow();
   }
 
   private boolean isOnlyFile(FileRow file) throws SQLException {
     return library
-        .number(
+        .firstLong(
             "SELECT 1 FROM files WHERE photo_id = ? AND id <> ? LIMIT 1", file.photo(), file.id())
         .isEmpty();
   }
 
-  private void buryIfUnused(long content, long photo) throws SQLException {
+  private void addTombstoneIfUnused(long content, long photo) throws SQLException {
     if (content != 0) {
       library.update(
           """

@@ -16,7 +16,7 @@ import org.sqlite.util.LibraryLoaderUtil;
 /// driver would unpack a copy for every process into the system's temporary folder and leave it
 /// there when a process is killed.
 final class NativeLibrary {
-  private static final String PLACE = "org.sqlite.lib.path";
+  private static final String PATH_PROPERTY = "org.sqlite.lib.path";
 
   private NativeLibrary() {}
 
@@ -24,8 +24,8 @@ final class NativeLibrary {
   /// counts: a loaded library stays. A system property that names another place is left alone.
   /// Where the driver's jar holds no library for this system, one that lies in the folder already
   /// serves, and without one the driver looks by itself.
-  static void provide(Path natives) throws IOException {
-    if (System.getProperty(PLACE) != null) {
+  static void unpack(Path natives) throws IOException {
+    if (System.getProperty(PATH_PROPERTY) != null) {
       return;
     }
     String name = LibraryLoaderUtil.getNativeLibName();
@@ -37,7 +37,7 @@ final class NativeLibrary {
       if (in == null) {
         // An installed Akin keeps its natives as files alone.
         if (Files.exists(target)) {
-          System.setProperty(PLACE, folder.toString());
+          System.setProperty(PATH_PROPERTY, folder.toString());
         }
         return;
       }
@@ -56,6 +56,6 @@ final class NativeLibrary {
       }
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
-    System.setProperty(PLACE, folder.toString());
+    System.setProperty(PATH_PROPERTY, folder.toString());
   }
 }

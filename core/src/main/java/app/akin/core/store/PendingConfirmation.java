@@ -8,10 +8,10 @@ import java.time.Instant;
 /// @param kind what is asked
 /// @param missing how many of its files were not found
 /// @param known how many of its files are in the library
-/// @param asked since when
+/// @param requestedAt since when
 /// @param accepted whether the answer was yes; the next run acts on it
 public record PendingConfirmation(
-    long rootId, Kind kind, long missing, long known, Instant asked, boolean accepted) {
+    long rootId, Kind kind, long missing, long known, Instant requestedAt, boolean accepted) {
   /// What is asked.
   public enum Kind {
     /// Most of its photos are gone at once: were they meant to go?

@@ -33,7 +33,7 @@ record PhotoQueries(ZoneId zone) {
   private static final String ROWS =
       "SELECT j.value, c.key, f.photo_id, f.modified, r.path, d.path, f.name,"
           + " f.dated, f.dated_from, f.stars, c.bytes, f.content_id, c.id, "
-          + Rows.FACTS
+          + Columns.FACT_COLUMNS
           // CROSS JOIN keeps this order: from the few contents asked for to their photos' files.
           + """
            FROM json_each(?) j CROSS JOIN photos p
@@ -44,7 +44,7 @@ record PhotoQueries(ZoneId zone) {
           """;
 
   // In the order of the index by lead, so that nothing is sorted and memory does not grow.
-  private static final String SHOTS =
+  private static final String ALL_PHOTOS =
       """
       SELECT p.lead, p.id, c.width, c.height, c.taken, f.modified, d.root_id,
         f.dated, f.dated_from = 'xmp'
@@ -79,39 +79,39 @@ record PhotoQueries(ZoneId zone) {
       """;
 
   /// One photo while its files come by.
-  private static final class Gathering {
+  private static final class PhotoBuilder {
     private final PhotoId photo;
     private final ContentId content;
     private final ContentKey key;
     private final long bytes;
     private final PhotoFacts facts;
     private final List<Path> paths = new ArrayList<>();
-    private final List<Path> twins = new ArrayList<>();
+    private final List<Path> siblingPaths = new ArrayList<>();
     private long earliest = Long.MAX_VALUE;
     private @Nullable LocalDateTime dated;
     private @Nullable DateSource datedFrom;
-    private @Nullable Integer stars;
+    private @Nullable Integer rating;
 
-    Gathering(ResultSet row) throws SQLException {
+    PhotoBuilder(ResultSet row) throws SQLException {
       content = new ContentId(row.getLong(13));
       key = ContentKey.of(row.getBytes(2));
       photo = new PhotoId(row.getLong(3));
       bytes = row.getLong(11);
-      facts = Rows.facts(row, 14);
+      facts = Columns.facts(row, 14);
     }
 
     void add(ResultSet row) throws SQLException {
-      List<Path> of = row.getLong(12) == content.value() ? paths : twins;
-      of.add(Rows.path(row, 5, 6, 7));
+      List<Path> of = row.getLong(12) == content.value() ? paths : siblingPaths;
+      of.add(Columns.path(row, 5, 6, 7));
       earliest = Math.min(earliest, row.getLong(4));
-      LocalDateTime date = Rows.moment(row, 8);
-      DateSource source = Rows.source(row, 9);
+      LocalDateTime date = Columns.dateTime(row, 8);
+      DateSource source = Columns.source(row, 9);
       if (date != null && source != null && isBetter(date, source)) {
         dated = date;
         datedFrom = source;
       }
-      Integer rated = Rows.stars(row, 10);
-      stars = stars == null || (rated != null && rated > stars) ? rated : stars;
+      Integer rated = Columns.rating(row, 10);
+      rating = rating == null || (rated != null && rated > rating) ? rated : rating;
     }
 
     /// A program's date before a name's, then the earlier one.
@@ -122,17 +122,17 @@ record PhotoQueries(ZoneId zone) {
           || (source == datedFrom && date.isBefore(dated));
     }
 
-    PhotoRow row(ZoneId zone) {
-      PhotoFacts all = together();
+    PhotoRow build(ZoneId zone) {
+      PhotoFacts all = mergedFacts();
       LocalDateTime taken = all.taken();
       LocalDateTime date = taken == null ? fileDate(earliest, zone) : taken;
-      List<Path> sorted = Stream.concat(paths.stream().sorted(), twins.stream().sorted()).toList();
+      List<Path> sorted = Stream.concat(paths.stream().sorted(), siblingPaths.stream().sorted()).toList();
       return new PhotoRow(photo, content, key, sorted, bytes, all, date);
     }
 
     /// What the picture says, and where it is silent its files; a sidecar's rating is the newer
     /// one.
-    private PhotoFacts together() {
+    private PhotoFacts mergedFacts() {
       boolean silent = facts.taken() == null;
       return new PhotoFacts(
           facts.format(),
@@ -145,15 +145,15 @@ record PhotoQueries(ZoneId zone) {
           facts.lens(),
           facts.place(),
           silent ? datedFrom : facts.takenFrom(),
-          stars == null ? facts.rating() : stars);
+          rating == null ? facts.rating() : rating);
     }
   }
 
   /// One photo while its files come by in one row after the other.
-  private static final class Shots {
+  private static final class PhotoStream {
     private final ZoneId zone;
     private final LongPredicate present;
-    private final ShotConsumer consumer;
+    private final PhotoConsumer consumer;
     private long content;
     private long photo;
     private int width;
@@ -165,7 +165,7 @@ record PhotoQueries(ZoneId zone) {
     private int files;
     private boolean offline;
 
-    Shots(ZoneId zone, LongPredicate present, ShotConsumer consumer) {
+    PhotoStream(ZoneId zone, LongPredicate present, PhotoConsumer consumer) {
       this.zone = zone;
       this.present = present;
       this.consumer = consumer;
@@ -179,7 +179,7 @@ record PhotoQueries(ZoneId zone) {
         photo = row.getLong(2);
         width = row.getInt(3);
         height = row.getInt(4);
-        taken = Rows.integer(row, 5);
+        taken = Columns.nullableLong(row, 5);
         dated = null;
         modified = Long.MAX_VALUE;
         files = 0;
@@ -191,9 +191,9 @@ record PhotoQueries(ZoneId zone) {
       offline &= !present.test(row.getLong(7));
     }
 
-    /// As [Gathering] chooses: a program's date before a name's, then the earlier one.
+    /// As [PhotoBuilder] chooses: a program's date before a name's, then the earlier one.
     private void date(ResultSet row) throws SQLException {
-      Long said = Rows.integer(row, 8);
+      Long said = Columns.nullableLong(row, 8);
       boolean program = row.getBoolean(9);
       Long before = dated;
       if (said != null && (before == null || (program == sidecar ? said < before : program))) {
@@ -218,30 +218,30 @@ record PhotoQueries(ZoneId zone) {
     return LocalDateTime.ofInstant(time, zone);
   }
 
-  void shots(Session session, LongPredicate present, ShotConsumer consumer) throws SQLException {
-    Shots shots = new Shots(zone, present, consumer);
-    session.each(SHOTS, shots::add);
+  void forEachPhoto(Session session, LongPredicate present, PhotoConsumer consumer) throws SQLException {
+    PhotoStream shots = new PhotoStream(zone, present, consumer);
+    session.forEach(ALL_PHOTOS, shots::add);
     shots.finish();
   }
 
   Map<ContentId, PhotoRow> rows(Session session, Collection<ContentId> contents)
       throws SQLException {
-    Map<ContentId, Gathering> gathered = new HashMap<>();
+    Map<ContentId, PhotoBuilder> gathered = new HashMap<>();
     session.list(
         ROWS,
         row -> {
           ContentId asked = new ContentId(row.getLong(1));
-          Gathering gathering = gathered.get(asked);
+          PhotoBuilder gathering = gathered.get(asked);
           if (gathering == null) {
-            gathering = new Gathering(row);
+            gathering = new PhotoBuilder(row);
             gathered.put(asked, gathering);
           }
           gathering.add(row);
           return gathering;
         },
-        Rows.array(contents.stream().distinct().mapToLong(ContentId::value)));
+        Columns.jsonArray(contents.stream().distinct().mapToLong(ContentId::value)));
     Map<ContentId, PhotoRow> rows = new HashMap<>();
-    gathered.forEach((content, gathering) -> rows.put(content, gathering.row(zone)));
+    gathered.forEach((content, gathering) -> rows.put(content, gathering.build(zone)));
     return rows;
   }
 
@@ -251,7 +251,7 @@ record PhotoQueries(ZoneId zone) {
     Path in = filter.in();
     if (in != null) {
       sql.append(IN_DIRECTORIES);
-      arguments.add(Rows.array(directoriesIn(session, in)));
+      arguments.add(Columns.jsonArray(directoriesIn(session, in)));
     }
     LocalDate after = filter.after();
     LocalDate before = filter.before();
@@ -265,7 +265,7 @@ record PhotoQueries(ZoneId zone) {
       arguments.add(after == null ? Long.MIN_VALUE : fileTime(after));
       arguments.add(before == null ? Long.MAX_VALUE : fileTime(before));
     }
-    return session.numbers(sql.append(" ORDER BY lead").toString(), arguments.toArray());
+    return session.longs(sql.append(" ORDER BY lead").toString(), arguments.toArray());
   }
 
   // Paths are compared as paths, not as text: the system says whether letter case counts, and a

@@ -8,14 +8,14 @@ import java.util.OptionalLong;
 /// taken in. Works inside the transaction the caller has begun.
 final class PrimaryContent {
   /// Of the photo in the row at hand.
-  private static final String BEST =
+  private static final String PREFERRED =
       "(SELECT f.content_id FROM files f JOIN contents c ON c.id = f.content_id"
           + " WHERE f.photo_id = photos.id ORDER BY "
           + rank("c")
           + ", f.content_id LIMIT 1)";
 
   private final Session library;
-  private long uncovered;
+  private long replaced;
 
   PrimaryContent(Session library) {
     this.library = library;
@@ -30,13 +30,13 @@ final class PrimaryContent {
   }
 
   /// Has every photo led by one of its contents.
-  static void restore(Session library) throws SQLException {
-    library.update("UPDATE photos SET lead = " + BEST + " WHERE lead IS NOT " + BEST);
+  static void repair(Session library) throws SQLException {
+    library.update("UPDATE photos SET lead = " + PREFERRED + " WHERE lead IS NOT " + PREFERRED);
   }
 
   /// A content has one more file, of a photo.
-  void joined(long photo, long content) throws SQLException {
-    OptionalLong lead = library.number("SELECT lead FROM photos WHERE id = ?", photo);
+  void fileAdded(long photo, long content) throws SQLException {
+    OptionalLong lead = library.firstLong("SELECT lead FROM photos WHERE id = ?", photo);
     if (lead.isEmpty()) {
       library.update("UPDATE photos SET lead = ? WHERE id = ?", content, photo);
     } else if (lead.getAsLong() != content) {
@@ -47,12 +47,12 @@ final class PrimaryContent {
   /// Some files of photos are no more.
   ///
   /// @param photos an array for `json_each`
-  void left(String photos) throws SQLException {
-    uncovered +=
+  void filesRemoved(String photos) throws SQLException {
+    replaced +=
         library
             .list(
                 "UPDATE photos SET lead = "
-                    + BEST
+                    + PREFERRED
                     + """
                      WHERE id IN (SELECT value FROM json_each(?)) AND lead IS NOT NULL
                       AND NOT EXISTS (SELECT 1 FROM files WHERE content_id = lead)
@@ -66,16 +66,16 @@ final class PrimaryContent {
   }
 
   /// How many photos lost the content that stood for them and have another: it may not be embedded.
-  long uncovered() {
-    return uncovered;
+  long replaced() {
+    return replaced;
   }
 
   /// Makes one photo of those of two contents, the one known longer, unless it would have two
   /// contents of one rank. Both contents have files.
-  void unite(long one, long other) throws SQLException {
+  void merge(long one, long other) throws SQLException {
     long first = photo(one);
     long second = photo(other);
-    if (first == second || repeats(first, second)) {
+    if (first == second || wouldDuplicateRank(first, second)) {
       return;
     }
     long kept = Math.min(first, second);
@@ -87,18 +87,18 @@ final class PrimaryContent {
   }
 
   private void choose(long photo) throws SQLException {
-    library.update("UPDATE photos SET lead = " + BEST + " WHERE id = ?", photo);
+    library.update("UPDATE photos SET lead = " + PREFERRED + " WHERE id = ?", photo);
   }
 
   private long photo(long content) throws SQLException {
     return library
-        .number("SELECT photo_id FROM files WHERE content_id = ? LIMIT 1", content)
+        .firstLong("SELECT photo_id FROM files WHERE content_id = ? LIMIT 1", content)
         .orElseThrow();
   }
 
-  private boolean repeats(long one, long other) throws SQLException {
+  private boolean wouldDuplicateRank(long one, long other) throws SQLException {
     return library
-        .number(
+        .firstLong(
             "SELECT 1 FROM (SELECT DISTINCT c.id, "
                 + rank("c")
                 + " AS rank FROM files f JOIN contents c ON c.id = f.content_id"

@@ -21,44 +21,44 @@ final class ReadConnections implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ReadConnections.class);
 
   /// How many connections are kept open between calls.
-  private static final int KEPT = 4;
+  private static final int MAX_IDLE = 4;
 
   /// Reads something.
   @FunctionalInterface
-  interface Reading<T> {
-    T of(Session session) throws SQLException;
+  interface ReadFunction<T> {
+    T apply(Session session) throws SQLException;
   }
 
-  /// @param files which database files were there, by identity
+  /// @param fileKeys which database files were there, by identity
   /// @param complete whether every database took part
-  private record ReadConnection(Session session, List<Object> files, boolean complete) {}
+  private record ReadConnection(Session session, List<Object> fileKeys, boolean complete) {}
 
   private final Path folder;
   private final Schema schema;
-  private final SqliteErrors troubles;
+  private final SqliteErrors errors;
   private final ConcurrentLinkedDeque<ReadConnection> idle = new ConcurrentLinkedDeque<>();
   private volatile boolean closed;
 
   ReadConnections(Path folder) {
     this.folder = folder;
     this.schema = new Schema(folder);
-    this.troubles = new SqliteErrors(folder, false);
+    this.errors = new SqliteErrors(folder, false);
   }
 
   /// Reads with a connection of its own.
   ///
   /// @throws AkinException where the library cannot be read
-  <T> T read(Reading<T> reading) {
+  <T> T read(ReadFunction<T> reading) {
     ReadConnection connection = borrow();
     boolean usable = false;
     try {
-      T result = reading.of(connection.session());
+      T result = reading.apply(connection.session());
       usable = true;
       return result;
     } catch (SQLException e) {
-      throw troubles.of(e);
+      throw errors.translate(e);
     } finally {
-      giveBack(connection, usable);
+      release(connection, usable);
     }
   }
 
@@ -72,11 +72,11 @@ final class ReadConnections implements AutoCloseable {
   }
 
   private ReadConnection borrow() {
-    List<Object> files = files();
+    List<Object> files = fileKeys();
     ReadConnection connection;
     while ((connection = idle.poll()) != null) {
       // A database that was made, deleted or replaced since must be opened anew.
-      if (connection.complete() && connection.files().equals(files)) {
+      if (connection.complete() && connection.fileKeys().equals(files)) {
         return connection;
       }
       close(connection.session());
@@ -84,12 +84,12 @@ final class ReadConnections implements AutoCloseable {
     try {
       return open(files);
     } catch (SQLException e) {
-      throw troubles.of(e);
+      throw errors.translate(e);
     }
   }
 
-  private void giveBack(ReadConnection connection, boolean usable) {
-    if (usable && !closed && idle.size() < KEPT) {
+  private void release(ReadConnection connection, boolean usable) {
+    if (usable && !closed && idle.size() < MAX_IDLE) {
       idle.push(connection);
       if (closed) {
         close();
@@ -102,13 +102,13 @@ final class ReadConnections implements AutoCloseable {
   private ReadConnection open(List<Object> files) throws SQLException {
     Session session = Session.open(":memory:");
     try {
-      session.run("PRAGMA temp_store = MEMORY");
+      session.execute("PRAGMA temp_store = MEMORY");
       boolean library = attach(session, DatabaseFile.LIBRARY);
       boolean vectors = attach(session, DatabaseFile.VECTORS);
       boolean thumbnails = attach(session, DatabaseFile.THUMBNAILS);
-      if (vectors && !(library && Schema.isPair(session))) {
-        session.run("DETACH vectors");
-        schema.standIn(session, DatabaseFile.VECTORS);
+      if (vectors && !(library && Schema.haveSameLineage(session))) {
+        session.execute("DETACH vectors");
+        schema.createEmptyTables(session, DatabaseFile.VECTORS);
         vectors = false;
       }
       return new ReadConnection(session, files, library && vectors && thumbnails);
@@ -119,25 +119,25 @@ final class ReadConnections implements AutoCloseable {
   }
 
   private boolean attach(Session session, DatabaseFile file) throws SQLException {
-    if (Files.exists(file.in(folder))) {
-      String name = file.word();
-      session.update("ATTACH ? AS " + name, schema.readingAddress(file));
+    if (Files.exists(file.path(folder))) {
+      String name = file.baseName();
+      session.update("ATTACH ? AS " + name, schema.readUri(file));
       if (schema.version(session, name, file) > 0) {
         // 8 MB of pages: the indexes of a large library.
-        session.run("PRAGMA " + name + ".cache_size = -8192");
+        session.execute("PRAGMA " + name + ".cache_size = -8192");
         return true;
       }
-      session.run("DETACH " + name);
+      session.execute("DETACH " + name);
     }
-    schema.standIn(session, file);
+    schema.createEmptyTables(session, file);
     return false;
   }
 
-  private List<Object> files() {
+  private List<Object> fileKeys() {
     List<Object> files = new ArrayList<>();
     for (DatabaseFile file : DatabaseFile.values()) {
       try {
-        Object key = Files.readAttributes(file.in(folder), BasicFileAttributes.class).fileKey();
+        Object key = Files.readAttributes(file.path(folder), BasicFileAttributes.class).fileKey();
         // Where files have no identity they cannot be deleted while they are open either.
         files.add(key == null ? "present" : key);
       } catch (IOException e) {

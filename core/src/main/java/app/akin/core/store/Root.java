@@ -9,7 +9,7 @@ import java.util.List;
 /// @param path where it is, absolute
 /// @param exclusions folders in it that are left out with all they hold, as text relative to it,
 ///   sorted
-/// @param uid the id of the volume it lies on; empty where none is known
+/// @param volumeUid the id of the volume it lies on; empty where none is known
 /// @param location its place on that volume, names parted by `/`
 /// @param minBytes smaller files of it are left out; 0 for none
 /// @param minPixels pictures of it whose shorter side has fewer pixels are left out; 0 for none
@@ -17,7 +17,7 @@ public record Root(
     long id,
     Path path,
     List<String> exclusions,
-    String uid,
+    String volumeUid,
     String location,
     long minBytes,
     long minPixels) {

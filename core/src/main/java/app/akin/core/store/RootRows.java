@@ -28,47 +28,47 @@ final class RootRows {
       throws SQLException {
     long id =
         library
-            .number(
+            .firstLong(
                 """
                 INSERT INTO roots (volume_id, path, added, location) VALUES (?, ?, ?, ?)
                 ON CONFLICT DO UPDATE SET volume_id = excluded.volume_id,
                   location = excluded.location
                 RETURNING id
                 """,
-                volume(volume),
+                volumeId(volume),
                 PathText.of(path),
                 clock.millis(),
                 location)
             .orElseThrow();
-    exclude(id, exclusions);
+    setExclusions(id, exclusions);
     return id;
   }
 
-  void place(long rootId, Path path, Volume volume, String location) throws SQLException {
+  void relocate(long rootId, Path path, Volume volume, String location) throws SQLException {
     library.update(
         "UPDATE roots SET path = ?, volume_id = ?, location = ? WHERE id = ?",
         PathText.of(path),
-        volume(volume),
+        volumeId(volume),
         location,
         rootId);
   }
 
-  void fileKey(long rootId, String key) throws SQLException {
+  void setFileKey(long rootId, String key) throws SQLException {
     library.update("UPDATE roots SET file_key = ? WHERE id = ?", key, rootId);
   }
 
-  void exclude(long rootId, Collection<String> exclusions) throws SQLException {
+  void setExclusions(long rootId, Collection<String> exclusions) throws SQLException {
     library.update("DELETE FROM exclusions WHERE root_id = ?", rootId);
     for (String exclusion : exclusions) {
       library.update("INSERT OR IGNORE INTO exclusions VALUES (?, ?)", rootId, exclusion);
     }
   }
 
-  void minBytes(long rootId, long bytes) throws SQLException {
+  void setMinBytes(long rootId, long bytes) throws SQLException {
     library.update("UPDATE roots SET min_bytes = ? WHERE id = ?", bytes, rootId);
   }
 
-  void minPixels(long rootId, long pixels) throws SQLException {
+  void setMinPixels(long rootId, long pixels) throws SQLException {
     library.update("UPDATE roots SET min_pixels = ? WHERE id = ?", pixels, rootId);
   }
 
@@ -82,7 +82,7 @@ final class RootRows {
     }
   }
 
-  void ask(long rootId, PendingConfirmation.Kind kind, long missing, long known)
+  void requestConfirmation(long rootId, PendingConfirmation.Kind kind, long missing, long known)
       throws SQLException {
     library.update(
         """
@@ -97,17 +97,17 @@ final class RootRows {
         clock.millis());
   }
 
-  void accept(long rootId) throws SQLException {
+  void acceptConfirmation(long rootId) throws SQLException {
     library.update("UPDATE questions SET accepted = 1 WHERE root_id = ?", rootId);
   }
 
-  void settle(long rootId) throws SQLException {
+  void removeConfirmation(long rootId) throws SQLException {
     library.update("DELETE FROM questions WHERE root_id = ?", rootId);
   }
 
-  private long volume(Volume volume) throws SQLException {
+  private long volumeId(Volume volume) throws SQLException {
     return library
-        .number(
+        .firstLong(
             """
             INSERT INTO volumes (uid, name, type) VALUES (?, ?, ?)
             ON CONFLICT DO UPDATE SET uid = excluded.uid RETURNING id
@@ -139,23 +139,23 @@ final class RootRows {
                   row.getString(5),
                   row.getLong(6),
                   row.getLong(7));
-          return roots.merge(root.id(), root, RootRows::joined);
+          return roots.merge(root.id(), root, RootRows::merge);
         });
     return roots.values().stream().sorted(Comparator.comparing(Root::path)).toList();
   }
 
-  private static Root joined(Root root, Root next) {
+  private static Root merge(Root root, Root next) {
     return new Root(
         root.id(),
         root.path(),
         Stream.concat(root.exclusions().stream(), next.exclusions().stream()).toList(),
-        root.uid(),
+        root.volumeUid(),
         root.location(),
         root.minBytes(),
         root.minPixels());
   }
 
-  static List<PendingConfirmation> questions(Session session) throws SQLException {
+  static List<PendingConfirmation> pendingConfirmations(Session session) throws SQLException {
     return session.list(
         "SELECT root_id, kind, missing, known, asked, accepted FROM questions ORDER BY root_id",
         row ->
@@ -177,7 +177,7 @@ final class RootRows {
     return mounts;
   }
 
-  static Map<String, Long> videos(Session session, long rootId) throws SQLException {
+  static Map<String, Long> videoCounts(Session session, long rootId) throws SQLException {
     Map<String, Long> videos = new HashMap<>();
     session.list(
         "SELECT path, videos FROM directories WHERE root_id = ? AND videos > 0",
@@ -187,7 +187,7 @@ final class RootRows {
   }
 
   /// Some files of a root, spread over it, the same at each call.
-  static List<FileTrace> sample(Session session, long rootId, int count) throws SQLException {
+  static List<FileStat> sampleFiles(Session session, long rootId, int count) throws SQLException {
     // A hash of the id spreads them: neighbours in the table are neighbours on disk.
     return session.list(
         """
@@ -195,14 +195,14 @@ final class RootRows {
         FROM directories d JOIN files f ON f.directory_id = d.id
         WHERE d.root_id = ? ORDER BY f.id * 2654435761 % 4294967296 LIMIT ?
         """,
-        row -> new FileTrace(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)),
+        row -> new FileStat(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)),
         rootId,
         count);
   }
 
-  static long files(Session session, long rootId) throws SQLException {
+  static long fileCount(Session session, long rootId) throws SQLException {
     return session
-        .number(
+        .firstLong(
             """
             SELECT count(*) FROM directories d JOIN files f ON f.directory_id = d.id
             WHERE d.root_id = ?

@@ -29,10 +29,10 @@ final class Salvage {
   private static final Logger log = LoggerFactory.getLogger(Salvage.class);
 
   /// How many ids are asked for at a time.
-  private static final long RANGE = 512;
+  private static final long ID_RANGE = 512;
 
   /// No row of ours takes fewer bytes of a file.
-  private static final long LEAST_ROW_BYTES = 16;
+  private static final long MIN_ROW_BYTES = 16;
 
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -51,10 +51,10 @@ final class Salvage {
 
   /// Whether a database is sound, as far as a look at all of its pages tells.
   static boolean isSound(Path folder, DatabaseFile file) {
-    if (!Files.exists(file.in(folder))) {
+    if (!Files.exists(file.path(folder))) {
       return true;
     }
-    try (Session session = Session.open(new Schema(folder).readingAddress(file))) {
+    try (Session session = Session.open(new Schema(folder).readUri(file))) {
       return session.list("PRAGMA quick_check(1)", row -> row.getString(1)).equals(List.of("ok"));
     } catch (SQLException e) {
       log.info("{} is damaged: {}", file, e.toString());
@@ -71,56 +71,56 @@ final class Salvage {
     List<Path> kept = new ArrayList<>();
     for (DatabaseFile file : DatabaseFile.values()) {
       if (!isSound(folder, file)) {
-        kept.add(renew(file));
+        kept.add(rebuild(file));
       }
     }
     if (!kept.isEmpty()) {
-      forgetEpoch();
+      resetEpoch();
     }
     return kept;
   }
 
-  private Path renew(DatabaseFile file) throws SQLException, IOException {
+  private Path rebuild(DatabaseFile file) throws SQLException, IOException {
     Path damaged = Files.createDirectories(folder.resolve("damaged"));
-    Path old = damaged.resolve(file.word() + "-" + stamp + ".db");
+    Path old = damaged.resolve(file.baseName() + "-" + stamp + ".db");
     // Where nothing can be read, the vectors beside it tell that this was a library: they find
     // their photos again by what these show, and the folders are named once more.
-    boolean mayBeginAnew = isBroken(file) && isOurs(DatabaseFile.VECTORS);
-    move(file.in(folder), old);
+    boolean mayBeginAnew = isCorrupt(file) && isAkinDatabase(DatabaseFile.VECTORS);
+    move(file.path(folder), old);
     long saved = 0;
     try {
       try (Session fresh = schema.openForWriting(file)) {
-        fresh.run("PRAGMA foreign_keys = OFF");
+        fresh.execute("PRAGMA foreign_keys = OFF");
         saved += copyAll(fresh, old, "mode=rw");
         switch (file) {
           case LIBRARY -> {
             for (Path backup : backups.list().stream().limit(1).toList()) {
               saved += copyAll(fresh, backup, "mode=ro");
             }
-            Consistency.restore(fresh);
+            ConsistencyRepair.repairLibrary(fresh);
           }
-          case VECTORS -> Consistency.restoreVectors(fresh);
+          case VECTORS -> ConsistencyRepair.repairVectors(fresh);
           case THUMBNAILS -> {}
         }
       }
     } finally {
       if (saved == 0 && file == DatabaseFile.LIBRARY && !mayBeginAnew) {
-        delete(file.in(folder));
-        move(old, file.in(folder));
+        delete(file.path(folder));
+        move(old, file.path(folder));
       }
     }
     if (saved == 0 && file == DatabaseFile.LIBRARY && !mayBeginAnew) {
       throw new AkinException(
-          Problem.LIBRARY_DAMAGED, folder, "nothing could be read of " + file.in(folder));
+          Problem.LIBRARY_DAMAGED, folder, "nothing could be read of " + file.path(folder));
     }
     log.warn("{} was damaged; {} rows were saved, the old file is {}", file, saved, old);
     return old;
   }
 
   /// Whether a database makes no sense, which another try would not change.
-  private boolean isBroken(DatabaseFile file) {
-    try (Session session = Session.open(schema.readingAddress(file))) {
-      session.number("SELECT count(*) FROM sqlite_schema");
+  private boolean isCorrupt(DatabaseFile file) {
+    try (Session session = Session.open(schema.readUri(file))) {
+      session.firstLong("SELECT count(*) FROM sqlite_schema");
       return false;
     } catch (SQLException e) {
       return e instanceof SQLiteException error
@@ -131,11 +131,11 @@ final class Salvage {
     }
   }
 
-  private boolean isOurs(DatabaseFile file) {
-    if (!Files.exists(file.in(folder))) {
+  private boolean isAkinDatabase(DatabaseFile file) {
+    if (!Files.exists(file.path(folder))) {
       return false;
     }
-    try (Session session = Session.open(schema.readingAddress(file))) {
+    try (Session session = Session.open(schema.readUri(file))) {
       return schema.version(session, "main", file) > 0;
     } catch (SQLException | AkinException e) {
       log.info("{} says nothing of the library: {}", file, e.toString());
@@ -144,15 +144,15 @@ final class Salvage {
   }
 
   /// The ids of contents may mean something else now: vectors and index are tied to them anew.
-  private void forgetEpoch() throws SQLException {
-    try (Session library = Session.open(DatabaseFile.LIBRARY.address(folder, "mode=rw"))) {
-      library.run("DELETE FROM library_lineage");
+  private void resetEpoch() throws SQLException {
+    try (Session library = Session.open(DatabaseFile.LIBRARY.uri(folder, "mode=rw"))) {
+      library.execute("DELETE FROM library_lineage");
     }
   }
 
   private static long copyAll(Session fresh, Path file, String mode) throws SQLException {
     long saved = 0;
-    try (Session old = Session.open(DatabaseFile.addressOf(file, mode))) {
+    try (Session old = Session.open(DatabaseFile.uriOf(file, mode))) {
       for (String table :
           fresh.list(
               """
@@ -161,10 +161,10 @@ final class Salvage {
               """,
               row -> row.getString(1))) {
         fresh.begin();
-        saved += new TableCopy(fresh, old, table, RANGE).copy(mostRows(file));
+        saved += new TableCopy(fresh, old, table, ID_RANGE).copy(maxRows(file));
         fresh.commit();
       }
-      sequences(fresh, old);
+      copySequences(fresh, old);
     } catch (SQLException e) {
       // A file of which not even the list of tables can be read.
       log.warn("{} cannot be read: {}", file, e.toString());
@@ -174,7 +174,7 @@ final class Salvage {
   }
 
   /// Ids that were given once are not given again.
-  private static void sequences(Session fresh, Session old) throws SQLException {
+  private static void copySequences(Session fresh, Session old) throws SQLException {
     record Sequence(String table, long last) {}
     List<Sequence> sequences = new ArrayList<>();
     try {
@@ -187,7 +187,7 @@ final class Salvage {
     }
     for (Sequence sequence : sequences) {
       OptionalLong known =
-          fresh.number("SELECT seq FROM sqlite_sequence WHERE name = ?", sequence.table());
+          fresh.firstLong("SELECT seq FROM sqlite_sequence WHERE name = ?", sequence.table());
       if (known.isEmpty()) {
         fresh.update(
             "INSERT INTO sqlite_sequence VALUES (?, ?)", sequence.table(), sequence.last());
@@ -198,8 +198,8 @@ final class Salvage {
     }
   }
 
-  private static long mostRows(Path file) {
-    return Math.max(RANGE, file.toFile().length() / LEAST_ROW_BYTES);
+  private static long maxRows(Path file) {
+    return Math.max(ID_RANGE, file.toFile().length() / MIN_ROW_BYTES);
   }
 
   private static void move(Path from, Path to) throws IOException {

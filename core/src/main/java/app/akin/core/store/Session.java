@@ -21,12 +21,12 @@ import org.sqlite.SQLiteConfig;
 /// Arguments are `Long`, `Integer`, `Double`, `String`, `byte[]` or null.
 final class Session implements AutoCloseable {
   /// How long a statement waits for a lock; in WAL mode only recovery and checkpoints hold any.
-  private static final int PATIENCE_MS = 10_000;
+  private static final int BUSY_TIMEOUT_MS = 10_000;
 
   /// Makes a value of the row a cursor stands on.
   @FunctionalInterface
-  interface Row<T extends @Nullable Object> {
-    T of(ResultSet row) throws SQLException;
+  interface RowMapper<T extends @Nullable Object> {
+    T map(ResultSet row) throws SQLException;
   }
 
   private final Connection connection;
@@ -37,27 +37,27 @@ final class Session implements AutoCloseable {
     this.connection = connection;
   }
 
-  /// Opens an address SQLite knows, such as `:memory:` or one of [DatabaseFile#address].
+  /// Opens an address SQLite knows, such as `:memory:` or one of [DatabaseFile#uri].
   static Session open(String address) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
-    config.setBusyTimeout(PATIENCE_MS);
+    config.setBusyTimeout(BUSY_TIMEOUT_MS);
     // Ids come back by RETURNING; this spares a query after every insert.
     config.setGetGeneratedKeys(false);
     return new Session(config.createConnection("jdbc:sqlite:" + address));
   }
 
   /// Runs statements without arguments or results.
-  void run(String script) throws SQLException {
+  void execute(String script) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.executeUpdate(script);
     }
   }
 
-  <T> List<T> list(String sql, Row<T> row, @Nullable Object... arguments) throws SQLException {
+  <T> List<T> list(String sql, RowMapper<T> row, @Nullable Object... arguments) throws SQLException {
     List<T> rows = new ArrayList<>();
-    try (ResultSet results = bound(sql, arguments).executeQuery()) {
+    try (ResultSet results = bind(sql, arguments).executeQuery()) {
       while (results.next()) {
-        rows.add(row.of(results));
+        rows.add(row.map(results));
       }
     }
     return rows;
@@ -65,29 +65,29 @@ final class Session implements AutoCloseable {
 
   /// Visits a row; the cursor moves on by itself.
   @FunctionalInterface
-  interface Visit {
-    void row(ResultSet row) throws SQLException;
+  interface RowConsumer {
+    void accept(ResultSet row) throws SQLException;
   }
 
   /// Visits every row and keeps none.
-  void each(String sql, Visit visit, @Nullable Object... arguments) throws SQLException {
-    try (ResultSet results = bound(sql, arguments).executeQuery()) {
+  void forEach(String sql, RowConsumer visit, @Nullable Object... arguments) throws SQLException {
+    try (ResultSet results = bind(sql, arguments).executeQuery()) {
       while (results.next()) {
-        visit.row(results);
+        visit.accept(results);
       }
     }
   }
 
   /// The first row; later ones are ignored.
-  <T> Optional<T> first(String sql, Row<T> row, @Nullable Object... arguments) throws SQLException {
-    try (ResultSet results = bound(sql, arguments).executeQuery()) {
-      return results.next() ? Optional.of(row.of(results)) : Optional.empty();
+  <T> Optional<T> first(String sql, RowMapper<T> row, @Nullable Object... arguments) throws SQLException {
+    try (ResultSet results = bind(sql, arguments).executeQuery()) {
+      return results.next() ? Optional.of(row.map(results)) : Optional.empty();
     }
   }
 
   /// The first column of the first row; empty where there is no row or it is NULL.
-  OptionalLong number(String sql, @Nullable Object... arguments) throws SQLException {
-    try (ResultSet results = bound(sql, arguments).executeQuery()) {
+  OptionalLong firstLong(String sql, @Nullable Object... arguments) throws SQLException {
+    try (ResultSet results = bind(sql, arguments).executeQuery()) {
       if (results.next()) {
         long value = results.getLong(1);
         return results.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
@@ -97,9 +97,9 @@ final class Session implements AutoCloseable {
   }
 
   /// The first column of every row.
-  long[] numbers(String sql, @Nullable Object... arguments) throws SQLException {
+  long[] longs(String sql, @Nullable Object... arguments) throws SQLException {
     LongStream.Builder numbers = LongStream.builder();
-    try (ResultSet results = bound(sql, arguments).executeQuery()) {
+    try (ResultSet results = bind(sql, arguments).executeQuery()) {
       while (results.next()) {
         numbers.add(results.getLong(1));
       }
@@ -109,13 +109,13 @@ final class Session implements AutoCloseable {
 
   /// The number of rows changed.
   int update(String sql, @Nullable Object... arguments) throws SQLException {
-    return bound(sql, arguments).executeUpdate();
+    return bind(sql, arguments).executeUpdate();
   }
 
   /// Begins a write transaction if none is open.
   void begin() throws SQLException {
     if (!inTransaction) {
-      run("BEGIN IMMEDIATE");
+      execute("BEGIN IMMEDIATE");
       inTransaction = true;
     }
   }
@@ -128,7 +128,7 @@ final class Session implements AutoCloseable {
   /// Commits the open transaction, if any.
   void commit() throws SQLException {
     if (inTransaction) {
-      run("COMMIT");
+      execute("COMMIT");
       inTransaction = false;
     }
   }
@@ -137,7 +137,7 @@ final class Session implements AutoCloseable {
   void rollback() throws SQLException {
     if (inTransaction) {
       inTransaction = false;
-      run("ROLLBACK");
+      execute("ROLLBACK");
     }
   }
 
@@ -152,7 +152,7 @@ final class Session implements AutoCloseable {
     }
   }
 
-  private PreparedStatement bound(String sql, @Nullable Object... arguments) throws SQLException {
+  private PreparedStatement bind(String sql, @Nullable Object... arguments) throws SQLException {
     PreparedStatement statement = statements.get(sql);
     if (statement == null) {
       statement = connection.prepareStatement(sql);

@@ -11,11 +11,11 @@ import app.akin.core.photo.PhotoFacts;
 /// @param key the key of that
 /// @param facts what it says of its photo
 /// @param embedded whether the model asked about has embedded it
-/// @param full whether its photo has another content of the kind asked about already
+/// @param formatTaken whether its photo has another content of the kind asked about already
 public record SiblingFile(
     String name,
     ContentId content,
     ContentKey key,
     PhotoFacts facts,
     boolean embedded,
-    boolean full) {}
+    boolean formatTaken) {}

@@ -20,40 +20,40 @@ record SqliteErrors(Path folder, boolean writing) {
   private static final Logger log = LoggerFactory.getLogger(SqliteErrors.class);
 
   /// Less than this left means that nothing was left.
-  private static final long NO_SPACE = 64 * 1024;
+  private static final long MIN_FREE_BYTES = 64 * 1024;
 
   /// The problem behind an error of SQLite; a mistake of ours in a statement stays what it is.
-  RuntimeException of(SQLException e) {
+  RuntimeException translate(SQLException e) {
     if (!(e instanceof SQLiteException error)) {
       return unusable(e);
     }
     SQLiteErrorCode code = error.getResultCode();
     return switch (SQLiteErrorCode.getErrorCode(code.code & 0xff)) {
-      case SQLITE_FULL -> full(e);
-      case SQLITE_IOERR -> isWriteError(code) || isFull() ? full(e) : damaged(e);
+      case SQLITE_FULL -> diskFull(e);
+      case SQLITE_IOERR -> isWriteError(code) || isFull() ? diskFull(e) : damaged(e);
       case SQLITE_CORRUPT, SQLITE_NOTADB -> {
-        leaveMark();
+        createDamageMarker();
         yield damaged(e);
       }
       case SQLITE_BUSY, SQLITE_LOCKED -> new AkinException(e, Problem.LIBRARY_BUSY, folder);
-      case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN -> isFull() ? full(e) : unusable(e);
+      case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN -> isFull() ? diskFull(e) : unusable(e);
       default -> new IllegalStateException(e);
     };
   }
 
   /// The problem behind an error of the file system.
-  AkinException of(IOException e) {
-    return isFull() ? full(e) : unusable(e);
+  AkinException translate(IOException e) {
+    return isFull() ? diskFull(e) : unusable(e);
   }
 
   /// The file that says that damage was met: the next run salvages what it can.
-  Path mark() {
+  Path damageMarker() {
     return folder.resolve("damage-met");
   }
 
-  private void leaveMark() {
+  private void createDamageMarker() {
     try {
-      Files.write(mark(), new byte[0]);
+      Files.write(damageMarker(), new byte[0]);
     } catch (IOException e) {
       log.info("damage was met and cannot be noted", e);
     }
@@ -68,19 +68,19 @@ record SqliteErrors(Path folder, boolean writing) {
 
   private boolean isFull() {
     try {
-      FileStore store = Files.getFileStore(existing(folder));
-      return writing && store.getTotalSpace() > 0 && store.getUsableSpace() < NO_SPACE;
+      FileStore store = Files.getFileStore(nearestExisting(folder));
+      return writing && store.getTotalSpace() > 0 && store.getUsableSpace() < MIN_FREE_BYTES;
     } catch (IOException e) {
       return false;
     }
   }
 
-  private static Path existing(Path path) {
+  private static Path nearestExisting(Path path) {
     Path parent = path.getParent();
-    return parent == null || Files.exists(path) ? path : existing(parent);
+    return parent == null || Files.exists(path) ? path : nearestExisting(parent);
   }
 
-  private AkinException full(Exception e) {
+  private AkinException diskFull(Exception e) {
     return new AkinException(e, Problem.DISK_FULL, folder);
   }
 

@@ -29,7 +29,7 @@ public final class Store implements AutoCloseable {
   private final CatalogueReader reader;
   private final @Nullable CatalogueWriter writer;
   private final @Nullable Session lock;
-  private final SqliteErrors troubles;
+  private final SqliteErrors errors;
 
   private Store(
       Path folder,
@@ -39,7 +39,7 @@ public final class Store implements AutoCloseable {
       @Nullable Session lock) {
     this.folder = folder;
     this.clock = clock;
-    this.troubles = troubles;
+    this.errors = troubles;
     this.connections = new ReadConnections(folder);
     this.reader = new CatalogueReader(connections, clock.getZone());
     this.writer = writer;
@@ -55,19 +55,19 @@ public final class Store implements AutoCloseable {
   /// @throws AkinException LIBRARY_NEWER, LIBRARY_DAMAGED; LIBRARY_UNWRITABLE or DISK_FULL where
   ///   the native library cannot be unpacked
   public static Store openForReading(Path folder, Path natives, Clock clock) {
-    Store store = looked(folder, natives, clock);
-    if (!store.isOlder()) {
+    Store store = openChecked(folder, natives, clock);
+    if (!store.needsMigration()) {
       return store;
     }
     store.close();
     openForWriting(folder, natives, clock).close();
-    return looked(folder, natives, clock);
+    return openChecked(folder, natives, clock);
   }
 
-  private static Store looked(Path folder, Path natives, Clock clock) {
-    provide(natives);
+  private static Store openChecked(Path folder, Path natives, Clock clock) {
+    unpackNatives(natives);
     Store store = new Store(folder, clock, new SqliteErrors(folder, false), null, null);
-    store.check();
+    store.checkReadable();
     return store;
   }
 
@@ -81,16 +81,16 @@ public final class Store implements AutoCloseable {
   ///   DISK_FULL
   public static Store openForWriting(Path folder, Path natives, Clock clock) {
     // Looked at first: a newer library, or something that is none, stays as it is.
-    looked(folder, natives, clock).close();
+    openChecked(folder, natives, clock).close();
     SqliteErrors troubles = new SqliteErrors(folder, true);
     Session lock;
     try {
       Files.createDirectories(folder);
       lock = lock(folder);
     } catch (IOException e) {
-      throw troubles.of(e);
+      throw troubles.translate(e);
     } catch (SQLException e) {
-      throw troubles.of(e);
+      throw troubles.translate(e);
     }
     try {
       CatalogueWriter writer = CatalogueWriter.open(folder, clock, troubles);
@@ -108,16 +108,16 @@ public final class Store implements AutoCloseable {
   /// @return the files that were damaged, where they are kept now; none where all is sound
   /// @throws AkinException LIBRARY_BUSY; LIBRARY_DAMAGED where nothing could be saved
   public static List<Path> salvage(Path folder, Path natives, Clock clock) {
-    provide(natives);
+    unpackNatives(natives);
     SqliteErrors troubles = new SqliteErrors(folder, true);
     try {
       Session lock = lock(folder);
       try {
         List<Path> kept = new Salvage(folder, clock).run();
-        Files.deleteIfExists(troubles.mark());
+        Files.deleteIfExists(troubles.damageMarker());
         if (!kept.isEmpty()) {
           try (CatalogueWriter writer = CatalogueWriter.open(folder, clock, troubles)) {
-            writer.setting(SALVAGED, clock.instant() + " " + kept.getFirst());
+            writer.putSetting(SALVAGED, clock.instant() + " " + kept.getFirst());
             writer.commit();
           }
         }
@@ -126,15 +126,15 @@ public final class Store implements AutoCloseable {
         unlock(lock, troubles);
       }
     } catch (IOException e) {
-      throw troubles.of(e);
+      throw troubles.translate(e);
     } catch (SQLException e) {
-      throw troubles.of(e);
+      throw troubles.translate(e);
     }
   }
 
   /// Whether something of a library was found damaged since it was salvaged last.
   public static boolean isMarkedDamaged(Path folder) {
-    return Files.exists(new SqliteErrors(folder, false).mark());
+    return Files.exists(new SqliteErrors(folder, false).damageMarker());
   }
 
   /// Looks at every page of a library and its vectors, where that was not done today, and salvages
@@ -142,10 +142,10 @@ public final class Store implements AutoCloseable {
   /// them each day; a damaged one is met when it is shown.
   ///
   /// @throws AkinException as [#salvage]
-  public static void keepSound(Path folder, Path natives, Clock clock) {
-    provide(natives);
+  public static void salvageIfDamaged(Path folder, Path natives, Clock clock) {
+    unpackNatives(natives);
     boolean damaged = isMarkedDamaged(folder);
-    if (!damaged && Files.exists(DatabaseFile.LIBRARY.in(folder))) {
+    if (!damaged && Files.exists(DatabaseFile.LIBRARY.path(folder))) {
       damaged =
           new Backups(folder, clock).isDue()
               && !(Salvage.isSound(folder, DatabaseFile.LIBRARY)
@@ -189,23 +189,23 @@ public final class Store implements AutoCloseable {
       }
     } finally {
       if (lock != null) {
-        unlock(lock, troubles);
+        unlock(lock, errors);
       }
     }
   }
 
   /// Whether a database that is there has an older schema than this program reads.
-  private boolean isOlder() {
+  private boolean needsMigration() {
     return connections.read(
         session -> {
           for (DatabaseFile file : DatabaseFile.values()) {
             // One that is not there is stood in for under no name of its own.
             boolean there =
                 session
-                    .number("SELECT 1 FROM pragma_database_list WHERE name = ?", file.word())
+                    .firstLong("SELECT 1 FROM pragma_database_list WHERE name = ?", file.baseName())
                     .isPresent();
             if (there
-                && session.number("PRAGMA " + file.word() + ".user_version").orElse(0)
+                && session.firstLong("PRAGMA " + file.baseName() + ".user_version").orElse(0)
                     < file.version()) {
               return true;
             }
@@ -214,16 +214,16 @@ public final class Store implements AutoCloseable {
         });
   }
 
-  private void check() {
-    connections.read(session -> session.number("SELECT count(*) FROM settings"));
+  private void checkReadable() {
+    connections.read(session -> session.firstLong("SELECT count(*) FROM settings"));
   }
 
   /// Makes sure that SQLite itself is there.
-  static void provide(Path natives) {
+  static void unpackNatives(Path natives) {
     try {
-      NativeLibrary.provide(natives);
+      NativeLibrary.unpack(natives);
     } catch (IOException e) {
-      throw new SqliteErrors(natives, true).of(e);
+      throw new SqliteErrors(natives, true).translate(e);
     }
   }
 
@@ -233,10 +233,10 @@ public final class Store implements AutoCloseable {
   // have dropped the first one's lock (POSIX). The file stays: deleting it would let two writers
   // hold locks on two files of one name.
   private static Session lock(Path folder) throws SQLException {
-    Session session = Session.open(DatabaseFile.addressOf(folder.resolve(LOCK), "mode=rwc"));
+    Session session = Session.open(DatabaseFile.uriOf(folder.resolve(LOCK), "mode=rwc"));
     try {
-      session.run("PRAGMA busy_timeout = 0");
-      session.run("BEGIN EXCLUSIVE");
+      session.execute("PRAGMA busy_timeout = 0");
+      session.execute("BEGIN EXCLUSIVE");
       return session;
     } catch (SQLException e) {
       session.close();
@@ -248,7 +248,7 @@ public final class Store implements AutoCloseable {
     try {
       lock.close();
     } catch (SQLException e) {
-      throw troubles.of(e);
+      throw troubles.translate(e);
     }
   }
 }

@@ -14,16 +14,16 @@ import org.slf4j.LoggerFactory;
 final class TableCopy {
   private static final Logger log = LoggerFactory.getLogger(TableCopy.class);
 
-  private final Session to;
-  private final Session from;
+  private final Session target;
+  private final Session source;
   private final String table;
   private final long range;
   private long copied;
 
   /// @param range how many ids are asked for at a time
   TableCopy(Session to, Session from, String table, long range) {
-    this.to = to;
-    this.from = from;
+    this.target = to;
+    this.source = from;
     this.table = table;
     this.range = range;
   }
@@ -32,8 +32,8 @@ final class TableCopy {
   ///
   /// @param mostRows how many ids are tried where the table does not say its last
   long copy(long mostRows) throws SQLException {
-    List<String> columns = columns(to);
-    columns.retainAll(columns(from));
+    List<String> columns = columns(target);
+    columns.retainAll(columns(source));
     if (columns.isEmpty()) {
       return 0;
     }
@@ -48,13 +48,13 @@ final class TableCopy {
             + String.join(", ", Collections.nCopies(columns.size(), "?"))
             + ")";
     if (hasRowIds()) {
-      long last = last(mostRows);
+      long last = lastRowId(mostRows);
       for (long low = 1; low <= last; low += range) {
         copy(select, insert, columns.size(), low, Math.min(last, low + range - 1));
       }
     } else {
       try {
-        insert(insert, from.list(select, row -> values(row, columns.size())));
+        insert(insert, source.list(select, row -> values(row, columns.size())));
       } catch (SQLException e) {
         log.info("table {} is lost: {}", table, e.toString());
       }
@@ -67,7 +67,7 @@ final class TableCopy {
     List<@Nullable Object[]> rows;
     try {
       rows =
-          from.list(
+          source.list(
               select + " WHERE rowid BETWEEN ? AND ?", row -> values(row, columns), low, high);
     } catch (SQLException e) {
       if (low < high) {
@@ -83,16 +83,16 @@ final class TableCopy {
   private void insert(String insert, List<@Nullable Object[]> rows) {
     for (@Nullable Object[] row : rows) {
       try {
-        copied += to.update(insert, row);
+        copied += target.update(insert, row);
       } catch (SQLException e) {
         log.debug("a row of {} makes no sense: {}", table, e.toString());
       }
     }
   }
 
-  private long last(long mostRows) {
+  private long lastRowId(long mostRows) {
     try {
-      return from.number("SELECT max(rowid) FROM " + table).orElse(0);
+      return source.firstLong("SELECT max(rowid) FROM " + table).orElse(0);
     } catch (SQLException e) {
       return mostRows;
     }
@@ -100,7 +100,7 @@ final class TableCopy {
 
   private boolean hasRowIds() {
     try {
-      to.number("SELECT rowid FROM " + table + " LIMIT 1");
+      target.firstLong("SELECT rowid FROM " + table + " LIMIT 1");
       return true;
     } catch (SQLException e) {
       return false;

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// A bench of a few seconds, with a tiny model and a library of some photos.
+/// Tests a benchmark of a few seconds with a tiny model and a small library.
 final class BenchmarkTest {
   private static final BenchmarkPlan SMALL =
       new BenchmarkPlan(
@@ -56,13 +56,13 @@ final class BenchmarkTest {
   private static final int PHOTOS = 5;
 
   @TempDir private Path home;
-  private ModelSelection wish = ModelSelection.DEFAULT;
+  private ModelSelection selection = ModelSelection.DEFAULT;
 
-  /// Keeps what it hears, and says stop where it is told to.
+  /// Records figures and cancels on request.
   private static final class Heard implements BenchmarkListener {
     private final List<BenchmarkFigure> figures = new ArrayList<>();
     private final Predicate<BenchmarkStage> goesOn;
-    private boolean asked = true;
+    private boolean request = true;
 
     Heard(Predicate<BenchmarkStage> goesOn) {
       this.goesOn = goesOn;
@@ -70,16 +70,16 @@ final class BenchmarkTest {
 
     @Override
     public void onFigure(BenchmarkFigure figure) {
-      assertThat(asked).as("nothing is measured any more after a stop").isTrue();
+      assertThat(request).as("nothing is measured any more after a stop").isTrue();
       figures.add(figure);
     }
 
     @Override
     public boolean onProgress(BenchmarkStage stage, double part) {
       assertThat(part).isBetween(0.0, 1.0);
-      assertThat(asked).as("it is not asked again after a stop").isTrue();
-      asked = goesOn.test(stage);
-      return asked;
+      assertThat(request).as("it is not asked again after a stop").isTrue();
+      request = goesOn.test(stage);
+      return request;
     }
 
     <T extends BenchmarkFigure> List<T> of(Class<T> kind) {
@@ -91,7 +91,7 @@ final class BenchmarkTest {
   void makeModel() throws IOException {
     Path checkpoint = home.resolve("model");
     SyntheticCheckpoint.tiny().write(checkpoint);
-    wish = new ModelSelection(checkpoint.toString(), Device.CPU, null);
+    selection = new ModelSelection(checkpoint.toString(), Device.CPU, null);
   }
 
   @Test
@@ -100,7 +100,7 @@ final class BenchmarkTest {
     Map<String, byte[]> before = contents(home.resolve("library"));
     Heard heard = new Heard(_ -> true);
 
-    assertThat(bench(wish, heard)).isTrue();
+    assertThat(bench(selection, heard)).isTrue();
 
     assertThat(contents(home.resolve("library")))
         .as("the library is only read")
@@ -176,7 +176,7 @@ final class BenchmarkTest {
   void anEmptyLibraryIsFineAndAPrecisionAskedForIsUsed() throws Exception {
     Heard heard = new Heard(_ -> true);
 
-    ModelSelection bf16 = new ModelSelection(wish.model(), Device.CPU, Precision.BF16);
+    ModelSelection bf16 = new ModelSelection(selection.model(), Device.CPU, Precision.BF16);
     assertThat(bench(bf16, heard)).isTrue();
 
     assertThat(heard.of(Search.class)).noneMatch(search -> search.target() == Target.LIBRARY);
@@ -189,7 +189,7 @@ final class BenchmarkTest {
   void aStopEndsItAtOnceAndNothingIsLeftBehind(BenchmarkStage stage) throws Exception {
     Heard heard = new Heard(now -> now != stage);
 
-    assertThat(bench(wish, heard)).isFalse();
+    assertThat(bench(selection, heard)).isFalse();
 
     assertThat(files(home.resolve("scratch"))).isEmpty();
   }
@@ -197,7 +197,7 @@ final class BenchmarkTest {
   @Test
   void whatCannotBeUsedIsSaidBeforeAnythingIsMeasured() {
     Heard heard = new Heard(_ -> true);
-    ModelSelection absent = new ModelSelection(wish.model(), Device.CPU, Precision.FP16);
+    ModelSelection absent = new ModelSelection(selection.model(), Device.CPU, Precision.FP16);
 
     assertThatThrownBy(() -> bench(absent, heard)).isInstanceOf(AkinException.class);
 
@@ -217,7 +217,7 @@ final class BenchmarkTest {
     for (int i = 0; i < PHOTOS; i++) {
       Files.write(photos.resolve(i + ".jpg"), ImageKit.photo(i, 120, 90));
     }
-    ModelSelection fp32 = new ModelSelection(wish.model(), Device.CPU, Precision.FP32);
+    ModelSelection fp32 = new ModelSelection(selection.model(), Device.CPU, Precision.FP32);
     try (PhotoLibrary library = open()) {
       library.ingest().start(new IngestRequest(List.of(photos), false, fp32)).await();
     }
@@ -242,7 +242,8 @@ final class BenchmarkTest {
     }
   }
 
-  /// What every file of a folder holds. SQLite's shared memory, made by whoever reads, is left out.
+  /// Returns the content of all files of a folder, without SQLite's shared memory files, which
+  /// readers create.
   private static Map<String, byte[]> contents(Path folder) throws IOException {
     Map<String, byte[]> contents = new TreeMap<>();
     try (Stream<Path> files = Files.walk(folder)) {

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Getting the engine's library for graphics cards from a stand-in for its makers' server, and
-/// trying it out: whatever happens, engines start on nothing that was not seen to work.
+/// Tests download and test of the CUDA library with a fake server: engines never use a library that
+/// failed its test.
 final class GpuSupportTest {
   @TempDir Path base;
 
@@ -117,7 +117,7 @@ final class GpuSupportTest {
         .containsExactlyElementsOf(libraries.keySet());
     assertThat(server.requests())
         .as("nothing but the list and what each file is")
-        .allMatch(asked -> asked.startsWith("HEAD ") || asked.endsWith("/files.txt"));
+        .allMatch(request -> request.startsWith("HEAD ") || request.endsWith("/files.txt"));
     assertThat(graphics().state().kind()).isEqualTo(GpuState.Kind.ABSENT);
   }
 
@@ -192,7 +192,7 @@ final class GpuSupportTest {
 
     assertProblem(Problem.GRAPHICS_SHORT, this::get);
     assertThat(server.requests())
-        .noneMatch(asked -> asked.startsWith("GET ") && asked.endsWith("gz"));
+        .noneMatch(request -> request.startsWith("GET ") && request.endsWith("gz"));
   }
 
   @Test
@@ -221,8 +221,7 @@ final class GpuSupportTest {
     assertThat(base.resolve("natives/evil.so")).doesNotExist();
   }
 
-  /// What a process of its own said and how it ended decides; each is remembered until it is tried
-  /// again.
+  /// Output and exit code of the test process decide; the result is stored until the next test.
   @ParameterizedTest
   @CsvSource({
     "'exit 0', ON, ''",

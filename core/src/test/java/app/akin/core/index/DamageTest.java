@@ -18,14 +18,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Whatever happens to the files, an index opens, and what it answers is right or nothing.
+/// Damaged files never prevent an index from opening, and its results are correct or empty.
 final class DamageTest {
   private static final String MODEL = "model";
   private static final int DIMENSION = 16;
   private static final int ROWS = 1_500;
   private static final int ROUNDS = 60;
 
-  /// The beam is as wide as the index is large, so that graph and scan find the same.
+  /// With a beam as large as the index, graph and scan return equal results.
   private static final IndexSettings SETTINGS =
       new IndexSettings(1, 0, 2, 1, new GraphSettings(16, 40, 1, 1.2f, 3_000, 1, 8));
 
@@ -34,7 +34,7 @@ final class DamageTest {
   private final SyntheticVectors vectors = new SyntheticVectors(seed, DIMENSION, 20);
   private List<Neighbour> expected = List.of();
 
-  @TempDir private Path whole;
+  @TempDir private Path original;
   @TempDir private Path copy;
 
   private VectorIndex open(Path folder) {
@@ -47,16 +47,16 @@ final class DamageTest {
     }
   }
 
-  private List<Neighbour> answer(VectorIndex index) {
+  private List<Neighbour> search(VectorIndex index) {
     return index.nearest(vectors.query(0, ROWS), 100, null);
   }
 
   @BeforeEach
-  void make() {
-    try (VectorIndex index = open(whole)) {
+  void createIndex() {
+    try (VectorIndex index = open(original)) {
       fill(index, 1, ROWS);
       index.buildGraph(_ -> true);
-      expected = answer(index);
+      expected = search(index);
       assertThat(expected).hasSize(100);
     }
   }
@@ -67,52 +67,52 @@ final class DamageTest {
     }
   }
 
-  private void copyWhole() throws IOException {
+  private void copyOriginal() throws IOException {
     for (Path file : files(copy)) {
       Files.delete(file);
     }
-    for (Path file : files(whole)) {
+    for (Path file : files(original)) {
       Files.copy(file, copy.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
-  /// Opens the damaged copy: the damage is noticed, what is left is right, and an index that had to
-  /// start empty can be filled and saved again.
+  /// Opens the damaged copy and checks that the damage is reported, that the intact parts are
+  /// correct, and that an index that was opened empty can be filled and saved again.
   private void assertUsable(String damage, Path damaged) {
-    String what = damage + " of " + damaged.getFileName() + ", seed " + seed;
+    String description = damage + " of " + damaged.getFileName() + ", seed " + seed;
     boolean graphOnly = damaged.getFileName().toString().startsWith("graph");
     try (VectorIndex index = open(copy)) {
       IndexState state = index.state();
-      assertThat(state.graph()).as(what).isNotEqualTo(LoadResult.LOADED);
-      assertThat(state.detail()).as(what).isNotEmpty();
+      assertThat(state.graph()).as(description).isNotEqualTo(LoadResult.LOADED);
+      assertThat(state.detail()).as(description).isNotEmpty();
       if (graphOnly) {
-        assertThat(state.graph()).as(what).isEqualTo(LoadResult.DAMAGED);
-        assertThat(state.vectors()).as(what).isEqualTo(LoadResult.LOADED);
-        assertThat(index.wantsGraph()).as(what).isTrue();
+        assertThat(state.graph()).as(description).isEqualTo(LoadResult.DAMAGED);
+        assertThat(state.vectors()).as(description).isEqualTo(LoadResult.LOADED);
+        assertThat(index.needsGraph()).as(description).isTrue();
       } else {
-        assertThat(state.vectors()).as(what).isEqualTo(LoadResult.DAMAGED);
-        assertThat(index.size()).as(what).isZero();
-        assertThat(index.lastSequence()).as(what).isZero();
-        assertThat(answer(index)).as(what).isEmpty();
+        assertThat(state.vectors()).as(description).isEqualTo(LoadResult.DAMAGED);
+        assertThat(index.size()).as(description).isZero();
+        assertThat(index.lastSequence()).as(description).isZero();
+        assertThat(search(index)).as(description).isEmpty();
         fill(index, 1, ROWS);
         index.save();
       }
-      assertThat(answer(index)).as(what).isEqualTo(expected);
+      assertThat(search(index)).as(description).isEqualTo(expected);
     }
     try (VectorIndex index = open(copy)) {
-      assertThat(index.state().vectors()).as(what).isEqualTo(LoadResult.LOADED);
-      assertThat(answer(index)).as(what).isEqualTo(expected);
+      assertThat(index.state().vectors()).as(description).isEqualTo(LoadResult.LOADED);
+      assertThat(search(index)).as(description).isEqualTo(expected);
     }
   }
 
   @Test
-  void aByteThatChangedIsNoticed() throws IOException {
+  void changedByteIsDetected() throws IOException {
     for (int round = 0; round < ROUNDS; round++) {
-      copyWhole();
+      copyOriginal();
       Path file = files(copy).get(round % 3);
       byte[] bytes = Files.readAllBytes(file);
       int at = random.nextInt(bytes.length);
-      // The zeros that a block has where its next ids will go are nobody's.
+      // Zeros may be unused space for ids in a block, which no checksum covers.
       while (bytes[at] == 0) {
         at = random.nextInt(bytes.length);
       }
@@ -123,9 +123,9 @@ final class DamageTest {
   }
 
   @Test
-  void aFileThatEndsEarlyIsNoticed() throws IOException {
+  void truncatedFileIsDetected() throws IOException {
     for (int round = 0; round < ROUNDS; round++) {
-      copyWhole();
+      copyOriginal();
       Path file = files(copy).get(round % 3);
       byte[] bytes = Files.readAllBytes(file);
       int length = round < 3 ? 0 : random.nextInt(bytes.length);
@@ -135,9 +135,9 @@ final class DamageTest {
   }
 
   @Test
-  void aFileThatIsMissingIsNoticed() throws IOException {
-    for (Path file : files(whole)) {
-      copyWhole();
+  void missingFileIsDetected() throws IOException {
+    for (Path file : files(original)) {
+      copyOriginal();
       Path missing = copy.resolve(file.getFileName());
       Files.delete(missing);
       if (file.getFileName().toString().equals("manifest")) {
@@ -152,66 +152,66 @@ final class DamageTest {
   }
 
   @Test
-  void aSaveThatDidNotFinishLeavesTheIndexBefore() throws IOException {
-    copyWhole();
+  void unfinishedSaveLeavesThePreviousIndex() throws IOException {
+    copyOriginal();
     List<Neighbour> after;
     try (VectorIndex index = open(copy)) {
       fill(index, ROWS, ROWS + 700);
       index.remove(IdSet.of(expected.getFirst().id()));
       index.save();
-      after = answer(index);
+      after = search(index);
       assertThat(after).isNotEqualTo(expected);
     }
-    // Rows are written first: any part of them, with the manifest of before.
-    for (Path grown : files(copy)) {
-      if (grown.getFileName().toString().startsWith("vectors")) {
-        byte[] now = Files.readAllBytes(grown);
-        int before = (int) Files.size(whole.resolve(grown.getFileName()));
+    // Rows are written first: tests prefixes of them with the previous manifest.
+    for (Path flatFile : files(copy)) {
+      if (flatFile.getFileName().toString().startsWith("vectors")) {
+        byte[] newBytes = Files.readAllBytes(flatFile);
+        int oldSize = (int) Files.size(original.resolve(flatFile.getFileName()));
         for (int round = 0; round < 10; round++) {
-          assertBefore(
-              grown.getFileName().toString(),
-              Arrays.copyOf(now, random.nextInt(before, now.length + 1)));
+          assertPrevious(
+              flatFile.getFileName().toString(),
+              Arrays.copyOf(newBytes, random.nextInt(oldSize, newBytes.length + 1)));
         }
       }
     }
-    // Then the new manifest beside the old one, and graphs that no manifest names.
+    // Then a partial new manifest next to the old one, and files that no manifest names.
     byte[] manifest = Files.readAllBytes(copy.resolve("manifest"));
-    byte[] graph = Files.readAllBytes(files(whole).getFirst());
+    byte[] graph = Files.readAllBytes(files(original).getFirst());
     for (int round = 0; round < 5; round++) {
-      assertBefore("manifest.tmp", Arrays.copyOf(manifest, random.nextInt(manifest.length + 1)));
-      assertBefore("graph-77", Arrays.copyOf(graph, random.nextInt(graph.length + 1)));
-      assertBefore("vectors-78", Arrays.copyOf(graph, random.nextInt(graph.length + 1)));
+      assertPrevious("manifest.tmp", Arrays.copyOf(manifest, random.nextInt(manifest.length + 1)));
+      assertPrevious("graph-77", Arrays.copyOf(graph, random.nextInt(graph.length + 1)));
+      assertPrevious("vectors-78", Arrays.copyOf(graph, random.nextInt(graph.length + 1)));
     }
   }
 
-  /// The whole index, with one file as a killed process may have left it: it is the index it was,
-  /// it can be written to, and what was left over goes.
-  private void assertBefore(String name, byte[] bytes) throws IOException {
-    copyWhole();
+  /// Opens the original index with one file as left by a killed process, and checks that it is
+  /// unchanged and writable, and that a save deletes the leftover file.
+  private void assertPrevious(String name, byte[] bytes) throws IOException {
+    copyOriginal();
     Files.write(copy.resolve(name), bytes);
-    String what = bytes.length + " bytes of " + name + ", seed " + seed;
+    String description = bytes.length + " bytes of " + name + ", seed " + seed;
     List<Neighbour> more;
     try (VectorIndex index = open(copy)) {
-      assertThat(index.state().vectors()).as(what).isEqualTo(LoadResult.LOADED);
-      assertThat(index.state().graph()).as(what).isEqualTo(LoadResult.LOADED);
-      assertThat(index.lastSequence()).as(what).isEqualTo(ROWS - 1);
-      assertThat(answer(index)).as(what).isEqualTo(expected);
+      assertThat(index.state().vectors()).as(description).isEqualTo(LoadResult.LOADED);
+      assertThat(index.state().graph()).as(description).isEqualTo(LoadResult.LOADED);
+      assertThat(index.lastSequence()).as(description).isEqualTo(ROWS - 1);
+      assertThat(search(index)).as(description).isEqualTo(expected);
       fill(index, ROWS, ROWS + 100);
       index.save();
-      more = answer(index);
+      more = search(index);
     }
     try (VectorIndex index = open(copy)) {
-      assertThat(index.size()).as(what).isEqualTo(ROWS + 99);
-      assertThat(answer(index)).as(what).isEqualTo(more);
-      assertThat(files(copy)).as(what).hasSize(3);
+      assertThat(index.size()).as(description).isEqualTo(ROWS + 99);
+      assertThat(search(index)).as(description).isEqualTo(more);
+      assertThat(files(copy)).as(description).hasSize(3);
     }
   }
 
   @Test
-  void everyStateThatTheFolderPassesThroughOpens() throws Exception {
-    copyWhole();
+  void everyIntermediateStateOfTheFolderOpens() throws Exception {
+    copyOriginal();
     List<Path> states = new ArrayList<>();
-    Path history = Files.createDirectory(whole.resolve("history"));
+    Path history = Files.createDirectory(original.resolve("history"));
     try (VectorIndex index = open(copy)) {
       for (int step = 0; step < 8; step++) {
         fill(index, ROWS + step * 50, ROWS + step * 50 + 50);
@@ -234,8 +234,8 @@ final class DamageTest {
         assertThat(index.state().vectors()).isEqualTo(LoadResult.LOADED);
         assertThat(index.lastSequence()).isEqualTo(ROWS + step * 50 + 49);
       }
-      // The files of a later state with an earlier manifest, as a process that was killed after
-      // writing and before naming leaves them.
+      // Files of a later state with an earlier manifest, as left by a process that was killed
+      // after writing the files and oldSize replacing the manifest.
       for (int earlier = 0; earlier < step; earlier++) {
         Path mixed = Files.createDirectory(history.resolve(earlier + "in" + step));
         for (Path file : files(states.get(step))) {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The graph against the exact scan of the same index, on clustered vectors with queries from
-/// another cone.
+/// Compares graph search with the exact scan of the same index, on clustered vectors with queries
+/// from another cone.
 final class GraphTest {
   private static final String MODEL = "model";
   private static final int DIMENSION = 64;
@@ -27,8 +27,8 @@ final class GraphTest {
   private static final IndexSettings SCAN =
       IndexSettings.defaults(2).withGraphThreshold(Integer.MAX_VALUE);
 
-  /// A beam far below the number of rows, so that the graph does find its way. With a threshold of
-  /// one row it answers whatever the filter.
+  /// Uses a beam far below the number of rows, so that the graph is traversed. With a threshold of
+  /// one row the graph is used for every filter.
   private static final IndexSettings GRAPH =
       new IndexSettings(1, 100, 2, 2, new GraphSettings(32, 100, 1, 1.2f, 400, 4, 32));
 
@@ -48,9 +48,9 @@ final class GraphTest {
     }
   }
 
-  /// Compares all queries' results of a graph with those of a scan, and returns the recall.
+  /// Compares the results of a graph with those of a scan for all queries, and returns the recall.
   private double recall(VectorIndex graph, VectorIndex scan, @Nullable IdSet allowed) {
-    int hits = 0;
+    int matches = 0;
     int wanted = 0;
     for (int q = 0; q < QUERIES; q++) {
       float[] query = vectors.query(q, ROWS);
@@ -62,12 +62,12 @@ final class GraphTest {
           .isSortedAccordingTo(Neighbour.BEST_FIRST)
           .doesNotHaveDuplicates();
       Set<Neighbour> all = Set.copyOf(scan.nearest(query, ROWS, allowed));
-      assertThat(all.containsAll(found)).as("same scores, to the last bit; seed %s", seed).isTrue();
+      assertThat(all.containsAll(found)).as("bit-identical scores; seed %s", seed).isTrue();
       Set<Long> ids = found.stream().map(Neighbour::id).collect(Collectors.toSet());
-      hits += (int) expected.stream().filter(n -> ids.contains(n.id())).count();
+      matches += (int) expected.stream().filter(n -> ids.contains(n.id())).count();
       wanted += expected.size();
     }
-    return (double) hits / wanted;
+    return (double) matches / wanted;
   }
 
   private IdSet percent(int percent) {
@@ -75,27 +75,27 @@ final class GraphTest {
   }
 
   @Test
-  void findsWhatTheScanFinds() {
+  void findsNearlyAllResultsOfTheScan() {
     try (VectorIndex graph = open(GRAPH)) {
       fill(graph, 1, 4_000);
-      assertThat(graph.wantsGraph()).isTrue();
+      assertThat(graph.needsGraph()).isTrue();
       List<Double> fractions = Collections.synchronizedList(new ArrayList<>());
       assertThat(graph.buildGraph(fractions::add)).isTrue();
       assertThat(fractions).hasSizeGreaterThan(10).allMatch(f -> f >= 0 && f <= 1);
-      assertThat(graph.wantsGraph()).isFalse();
+      assertThat(graph.needsGraph()).isFalse();
       try (VectorIndex scan = open(SCAN)) {
         assertThat(recall(graph, scan, null)).as("seed %s", seed).isGreaterThan(0.98);
       }
 
-      // The rows after the graph are scanned; then the graph takes them in.
+      // Rows added since the graph was built are scanned, until the graph is extended.
       fill(graph, 4_000, ROWS);
-      assertThat(graph.wantsGraph()).isTrue();
+      assertThat(graph.needsGraph()).isTrue();
       graph.save();
       try (VectorIndex scan = open(SCAN)) {
-        assertThat(graph.state().graphed()).isEqualTo(3_999);
+        assertThat(graph.state().graphRows()).isEqualTo(3_999);
         assertThat(recall(graph, scan, null)).as("seed %s", seed).isGreaterThan(0.98);
         assertThat(graph.buildGraph(_ -> true)).isTrue();
-        assertThat(graph.state().graphed()).isEqualTo(ROWS - 1);
+        assertThat(graph.state().graphRows()).isEqualTo(ROWS - 1);
         assertThat(recall(graph, scan, null)).as("seed %s", seed).isGreaterThan(0.98);
         for (int percent : new int[] {50, 10, 1}) {
           assertThat(recall(graph, scan, percent(percent)))
@@ -104,18 +104,18 @@ final class GraphTest {
         }
       }
 
-      // What is gone is not found, and does not make results fewer.
-      IdSet gone = percent(15);
-      graph.remove(gone);
+      // Removed and hidden rows are not found and do not reduce the number of results.
+      IdSet removed = percent(15);
+      graph.remove(removed);
       graph.hide(IdSet.of(LongStream.range(1, 1_000).toArray()));
       graph.save();
       try (VectorIndex scan = open(SCAN)) {
         scan.hide(IdSet.of(LongStream.range(1, 1_000).toArray()));
-        assertThat(graph.state().graphed()).isEqualTo(ROWS - 1);
+        assertThat(graph.state().graphRows()).isEqualTo(ROWS - 1);
         assertThat(recall(graph, scan, null)).as("seed %s", seed).isGreaterThan(0.98);
         for (int q = 0; q < QUERIES; q++) {
           assertThat(graph.nearest(vectors.query(q, ROWS), K, null))
-              .noneMatch(n -> n.id() < 1_000 || gone.contains(n.id()));
+              .noneMatch(n -> n.id() < 1_000 || removed.contains(n.id()));
         }
       }
     }
@@ -127,23 +127,23 @@ final class GraphTest {
   }
 
   @Test
-  void aBuildThatIsEndedLeavesEverythingAsItWas() {
+  void cancelledBuildChangesNothing() {
     try (VectorIndex index = open(GRAPH)) {
       fill(index, 1, 1_500);
       assertThat(index.buildGraph(fraction -> fraction < 0.3)).isFalse();
-      assertThat(index.state().graphed()).isZero();
-      assertThat(index.wantsGraph()).isTrue();
+      assertThat(index.state().graphRows()).isZero();
+      assertThat(index.needsGraph()).isTrue();
       assertThat(index.buildGraph(fraction -> fraction < 0.9)).isFalse();
       assertThat(index.buildGraph(_ -> true)).isTrue();
     }
     try (VectorIndex index = open(GRAPH)) {
       assertThat(index.state().graph()).isEqualTo(LoadResult.LOADED);
-      assertThat(index.state().graphed()).isEqualTo(1_499);
+      assertThat(index.state().graphRows()).isEqualTo(1_499);
     }
   }
 
   @Test
-  void aBuildGoesOnWhileVectorsComeAndGo() {
+  void buildContinuesWhileVectorsAreAddedAndRemoved() {
     try (VectorIndex index = open(GRAPH)) {
       fill(index, 1, 1_500);
       int[] next = {1_500};
@@ -157,7 +157,7 @@ final class GraphTest {
                 return true;
               });
       assertThat(built).isTrue();
-      assertThat(index.state().graphed()).isEqualTo(1_499);
+      assertThat(index.state().graphRows()).isEqualTo(1_499);
       assertThat(index.state().rows()).isEqualTo(next[0] - 1);
       try (VectorIndex scan = open(SCAN)) {
         assertThat(scan.size()).isEqualTo(index.size());
@@ -167,28 +167,28 @@ final class GraphTest {
   }
 
   @Test
-  void manyEqualVectorsDoNotCutOthersOff() {
+  void manyEqualVectorsKeepOthersReachable() {
     try (VectorIndex index = open(GRAPH)) {
-      float[] twin = vectors.photo(0);
+      float[] duplicate = vectors.photo(0);
       for (long id = 3_000; id < 3_500; id++) {
-        index.add(id, id, twin);
+        index.add(id, id, duplicate);
       }
       fill(index, 1, 2_000);
       assertThat(index.buildGraph(_ -> true)).isTrue();
-      assertThat(index.nearest(twin, 600, null)).hasSize(600);
+      assertThat(index.nearest(duplicate, 600, null)).hasSize(600);
       IdSet others = IdSet.of(LongStream.range(1, 2_000).toArray());
       try (VectorIndex scan = open(SCAN)) {
         assertThat(recall(index, scan, others)).as("seed %s", seed).isGreaterThan(0.9);
-        assertThat(scan.nearest(twin, 500, null).stream().map(Neighbour::id))
+        assertThat(scan.nearest(duplicate, 500, null).stream().map(Neighbour::id))
             .containsExactlyElementsOf(LongStream.range(3_000, 3_500).boxed().toList());
       }
     }
   }
 
   @Test
-  void nothingIsBuiltOverNothing() {
+  void emptyIndexBuildsNoGraph() {
     try (VectorIndex index = open(GRAPH)) {
-      assertThat(index.wantsGraph()).isFalse();
+      assertThat(index.needsGraph()).isFalse();
       assertThat(index.buildGraph(_ -> true)).isFalse();
       fill(index, 1, 3);
       index.remove(IdSet.of(1, 2));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 final class IdSetTest {
   @Test
-  void agreesWithASetWhetherDenseOrSparse() {
+  void matchesATreeSetForDenseAndSparseIds() {
     long seed = System.nanoTime();
     SplittableRandom random = new SplittableRandom(seed);
     for (int round = 0; round < 200; round++) {

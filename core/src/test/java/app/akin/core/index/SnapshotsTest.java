@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Searching while another thread writes: every answer is that of one state the index was in
-/// between the search's beginning and its end.
+/// Searches while another thread writes. Every result must be that of one state of the index between
+/// the start and the end of the search.
 final class SnapshotsTest {
   private static final String MODEL = "model";
   private static final int DIMENSION = 8;
@@ -34,40 +34,43 @@ final class SnapshotsTest {
 
   @TempDir private Path folder;
 
-  /// What one operation did: ids it took away and vectors it put.
+  /// The ids that an operation removed and the vectors that it added.
   private record Change(Set<Long> removed, Map<Long, float[]> added) {}
 
-  /// One answer, and the operations that were over before and begun after it.
-  // Observations are looked at one by one and never compared.
+  /// The result of one search.
+  ///
+  /// @param completed number of operations completed before the search
+  /// @param started number of operations started before the end of the search
+  // Observations are never compared.
   @SuppressWarnings("ArrayRecordComponent")
-  private record Observation(float[] query, List<Neighbour> found, int over, int begun) {}
+  private record Observation(float[] query, List<Neighbour> found, int completed, int started) {}
 
   @Test
-  void everyAnswerIsThatOfOneState() throws Exception {
-    // A graph that covers everything with a beam as wide: it finds what a scan finds.
+  void everySearchSeesOneState() throws Exception {
+    // The beam exceeds the number of rows, so graph and scan return equal results.
     IndexSettings settings =
         new IndexSettings(1, 0, 2, 1, new GraphSettings(32, 64, 1, 1.2f, 5_000, 1, 8));
     SplittableRandom random = new SplittableRandom(seed);
     List<Change> changes = new ArrayList<>();
     List<Observation> observations = new ArrayList<>();
-    try (VectorIndex index = VectorIndex.open(folder, MODEL, DIMENSION, settings);
+    try (VectorIndex index = VectorIndex.pending(folder, MODEL, DIMENSION, settings);
         ExecutorService threads = Executors.newFixedThreadPool(SEARCHERS + 1)) {
-      AtomicInteger begun = new AtomicInteger();
-      AtomicInteger over = new AtomicInteger();
+      AtomicInteger started = new AtomicInteger();
+      AtomicInteger completed = new AtomicInteger();
       AtomicBoolean done = new AtomicBoolean();
       List<Future<List<Observation>>> searchers = new ArrayList<>();
       for (int s = 0; s < SEARCHERS; s++) {
-        SplittableRandom own = random.split();
+        SplittableRandom threadRandom = random.split();
         Callable<List<Observation>> searcher =
             () -> {
-              List<Observation> seen = new ArrayList<>();
+              List<Observation> searches = new ArrayList<>();
               while (!done.get()) {
-                float[] query = Vectors.unit(own, DIMENSION);
-                int before = over.get();
+                float[] query = Vectors.unit(threadRandom, DIMENSION);
+                int before = completed.get();
                 List<Neighbour> found = index.nearest(query, K, null);
-                seen.add(new Observation(query, found, before, begun.get()));
+                searches.add(new Observation(query, found, before, started.get()));
               }
-              return seen;
+              return searches;
             };
         searchers.add(threads.submit(searcher));
       }
@@ -82,9 +85,9 @@ final class SnapshotsTest {
         for (int i = 0; i < OPERATIONS; i++) {
           Change change = change(random, i);
           changes.add(change);
-          begun.incrementAndGet();
+          started.incrementAndGet();
           apply(index, change, i);
-          over.incrementAndGet();
+          completed.incrementAndGet();
           if (i % 100 == 99) {
             index.save();
           }
@@ -115,19 +118,19 @@ final class SnapshotsTest {
     }
   }
 
-  /// Goes through the states in order; each observation must fit one of those it may have seen.
+  /// Replays the states in order; each observation must match a state that it may have searches.
   private void assertConsistent(List<Change> changes, List<Observation> observations) {
-    Map<Integer, List<Observation>> open =
-        observations.stream().collect(Collectors.groupingBy(Observation::over));
+    Map<Integer, List<Observation>> pending =
+        observations.stream().collect(Collectors.groupingBy(Observation::completed));
     List<Observation> unexplained = new ArrayList<>();
     Map<Long, float[]> state = new HashMap<>();
     for (int now = 0; now <= changes.size(); now++) {
-      unexplained.addAll(open.getOrDefault(now, List.of()));
+      unexplained.addAll(pending.getOrDefault(now, List.of()));
       int at = now;
-      unexplained.removeIf(observation -> fits(state, observation));
+      unexplained.removeIf(observation -> matches(state, observation));
       assertThat(unexplained)
-          .as("answers of no state they may have seen, after operation %s, seed %s", now, seed)
-          .noneMatch(observation -> observation.begun <= at);
+          .as("results that match no possible state, after operation %s, seed %s", now, seed)
+          .noneMatch(observation -> observation.started <= at);
       if (now < changes.size()) {
         changes.get(now).removed.forEach(state::remove);
         state.putAll(changes.get(now).added);
@@ -136,7 +139,7 @@ final class SnapshotsTest {
     assertThat(unexplained).isEmpty();
   }
 
-  private static boolean fits(Map<Long, float[]> state, Observation observation) {
+  private static boolean matches(Map<Long, float[]> state, Observation observation) {
     List<Expected> expected = Vectors.nearest(state, observation.query, K, _ -> true);
     if (expected.size() != observation.found.size()) {
       return false;
@@ -154,12 +157,12 @@ final class SnapshotsTest {
   }
 
   @Test
-  void closingWaitsForNoOneAndPullsNothingAway() throws Exception {
+  void closingNeitherWaitsForSearchesNorBreaksThem() throws Exception {
     SplittableRandom random = new SplittableRandom(seed);
     try (ExecutorService threads = Executors.newFixedThreadPool(SEARCHERS)) {
       for (int round = 0; round < 20; round++) {
         IndexSettings settings = IndexSettings.defaults(2);
-        VectorIndex index = VectorIndex.open(folder.resolve("r" + round), MODEL, 512, settings);
+        VectorIndex index = VectorIndex.pending(folder.resolve("r" + round), MODEL, 512, settings);
         for (int i = 1; i < 1_500; i++) {
           index.add(i, i, Vectors.unit(random, 512));
         }
@@ -173,14 +176,14 @@ final class SnapshotsTest {
                   () -> {
                     List<Neighbour> first = index.nearest(query, K, null);
                     searching.countDown();
-                    int same = 0;
+                    int count = 0;
                     try {
                       while (true) {
                         assertThat(index.nearest(query, K, null)).isEqualTo(first);
-                        same++;
+                        count++;
                       }
                     } catch (IllegalStateException closed) {
-                      return same;
+                      return count;
                     }
                   }));
         }

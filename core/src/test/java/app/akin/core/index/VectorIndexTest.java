@@ -30,7 +30,7 @@ final class VectorIndexTest {
 
   private final long seed = System.nanoTime();
   private final SplittableRandom random = new SplittableRandom(seed);
-  private final Map<Long, float[]> truth = new HashMap<>();
+  private final Map<Long, float[]> expectedVectors = new HashMap<>();
 
   @TempDir private Path folder;
 
@@ -40,7 +40,7 @@ final class VectorIndexTest {
 
   private void add(VectorIndex index, long id, float[] vector) {
     index.add(id, id, vector);
-    truth.put(id, vector);
+    expectedVectors.put(id, vector);
   }
 
   private void fill(VectorIndex index, int from, int to, int dimension) {
@@ -49,11 +49,11 @@ final class VectorIndexTest {
     }
   }
 
-  /// The same neighbours as plain arithmetic finds, except that neighbours whose scores float
-  /// precision cannot tell apart may change places.
+  /// Compares the results with the reference search, except that neighbours whose scores are equal
+  /// in float precision may be in another order.
   private void assertNearest(
       VectorIndex index, float[] query, int k, IdSet allowed, LongPredicate filter) {
-    List<Expected> expected = Vectors.nearest(truth, query, k, filter);
+    List<Expected> expected = Vectors.nearest(expectedVectors, query, k, filter);
     List<Neighbour> found = index.nearest(query, k, allowed);
     assertThat(found)
         .as("seed %s", seed)
@@ -62,7 +62,7 @@ final class VectorIndexTest {
     assertThat(found.stream().map(Neighbour::id)).doesNotHaveDuplicates();
     for (int i = 0; i < found.size(); i++) {
       Neighbour neighbour = found.get(i);
-      float[] vector = truth.get(neighbour.id());
+      float[] vector = expectedVectors.get(neighbour.id());
       assertThat(vector).isNotNull();
       assertThat(filter.test(neighbour.id())).isTrue();
       assertThat((double) neighbour.score())
@@ -73,7 +73,7 @@ final class VectorIndexTest {
   }
 
   private void assertNearest(VectorIndex index, float[] query, int k) {
-    List<Expected> expected = Vectors.nearest(truth, query, k, _ -> true);
+    List<Expected> expected = Vectors.nearest(expectedVectors, query, k, _ -> true);
     assertNearest(
         index, query, k, IdSet.of(LongStream.rangeClosed(1, 100_000).toArray()), _ -> true);
     assertThat(index.nearest(query, k, null)).hasSameSizeAs(expected);
@@ -83,7 +83,7 @@ final class VectorIndexTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 15, 16, 17, 64, 100, 384, 513})
-  void findsWhatPlainArithmeticFindsInAnyDimension(int dimension) {
+  void matchesTheReferenceSearchInAnyDimension(int dimension) {
     try (VectorIndex index = open(dimension)) {
       fill(index, 1, 1 + random.nextInt(1, 3000), dimension);
       for (int k : new int[] {1, 10, 5000}) {
@@ -93,12 +93,12 @@ final class VectorIndexTest {
   }
 
   @Test
-  void scoresAreTheSameToTheLastBitHoweverOftenTheyAreAskedFor() {
+  void repeatedSearchesReturnBitIdenticalScores() {
     try (VectorIndex index = open(200)) {
       fill(index, 1, 300, 200);
       float[] query = Vectors.unit(random, 200);
       List<Neighbour> first = index.nearest(query, 300, null);
-      // Long enough for the code to be compiled, and compiled again, on the way.
+      // Enough repetitions for the code to be compiled and recompiled.
       for (int i = 0; i < 3_000; i++) {
         assertThat(index.nearest(query, 300, null)).as("seed %s", seed).isEqualTo(first);
       }
@@ -107,7 +107,7 @@ final class VectorIndexTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 15, 16, 17, 63, 64, 65, 100, 128, 200, 384, 513})
-  void theFirstSearchScoresAsAllLaterOnesToTheLastBit(int dimension) {
+  void firstSearchReturnsBitIdenticalScoresToLaterOnes(int dimension) {
     try (VectorIndex index = open(dimension)) {
       fill(index, 1, 300, dimension);
       index.add(300, 300, new float[dimension]);
@@ -118,19 +118,19 @@ final class VectorIndexTest {
   }
 
   @Test
-  void equalScoresComeById() {
+  void equalScoresAreOrderedById() {
     try (VectorIndex index = open(8)) {
-      float[] twin = Vectors.unit(random, 8);
+      float[] duplicate = Vectors.unit(random, 8);
       for (long id : new long[] {9, 4, 30, 2, 17, 1000, 3}) {
-        index.add(id, id, twin);
+        index.add(id, id, duplicate);
       }
-      assertThat(index.nearest(twin, 5, null).stream().map(Neighbour::id))
+      assertThat(index.nearest(duplicate, 5, null).stream().map(Neighbour::id))
           .containsExactly(2L, 3L, 4L, 9L, 17L);
     }
   }
 
   @Test
-  void addingAgainReplacesAndBringsBack() {
+  void addingAgainReplacesAndRestores() {
     try (VectorIndex index = open(16)) {
       fill(index, 1, 200, 16);
       for (long id : new long[] {5, 77, 199}) {
@@ -140,9 +140,9 @@ final class VectorIndexTest {
       assertNearest(index, Vectors.unit(random, 16), 300);
 
       index.remove(IdSet.of(5, 6, 7, 4711));
-      float[] five = Objects.requireNonNull(truth.remove(5L));
-      truth.remove(6L);
-      truth.remove(7L);
+      float[] five = Objects.requireNonNull(expectedVectors.remove(5L));
+      expectedVectors.remove(6L);
+      expectedVectors.remove(7L);
       assertThat(index.size()).isEqualTo(196);
       assertNearest(index, Vectors.unit(random, 16), 300);
 
@@ -151,13 +151,13 @@ final class VectorIndexTest {
       assertThat(index.nearest(five, 1, null).getFirst().id()).isEqualTo(5);
 
       index.retain(IdSet.of(5, 9, 4711));
-      truth.keySet().retainAll(List.of(5L, 9L));
+      expectedVectors.keySet().retainAll(List.of(5L, 9L));
       assertNearest(index, Vectors.unit(random, 16), 300);
     }
   }
 
   @Test
-  void whatIsHiddenIsNotFoundUntilItIsShownAgain() {
+  void hiddenContentsAreNotFound() {
     try (VectorIndex index = open(16)) {
       fill(index, 1, 100, 16);
       index.hide(IdSet.of(3, 50, 150));
@@ -191,7 +191,7 @@ final class VectorIndexTest {
   }
 
   @Test
-  void aVectorThatSaysNothingScoresNothing() {
+  void zeroVectorScoresZero() {
     try (VectorIndex index = open(4)) {
       index.add(1, 1, new float[] {-1, 0, 0, 0});
       index.add(2, 2, new float[4]);
@@ -202,7 +202,7 @@ final class VectorIndexTest {
   }
 
   @Test
-  void refusesWhatIsNoUnitVector() {
+  void rejectsVectorsThatAreNotUnitVectors() {
     try (VectorIndex index = open(4)) {
       float[] good = {0, 1, 0, 0};
       for (float[] bad :
@@ -221,7 +221,7 @@ final class VectorIndexTest {
   }
 
   @Test
-  void isTheSameWhenOpenedAgainHoweverOftenItWasSaved() {
+  void reopenedIndexIsEqualAfterAnyNumberOfSaves() {
     int dimension = 24;
     int next = 1;
     for (int round = 0; round < 6; round++) {
@@ -229,15 +229,15 @@ final class VectorIndexTest {
         assertThat(index.state().vectors())
             .isEqualTo(round == 0 ? LoadResult.ABSENT : LoadResult.LOADED);
         assertThat(index.lastSequence()).isEqualTo(next - 1);
-        assertThat(index.size()).isEqualTo(truth.size());
+        assertThat(index.size()).isEqualTo(expectedVectors.size());
         assertNearest(index, Vectors.unit(random, dimension), 50);
         for (int save = 0; save < 3; save++) {
           int more = next + random.nextInt(1, 900);
           fill(index, next, more, dimension);
           next = more;
-          long gone = random.nextInt(1, next);
-          index.remove(IdSet.of(gone));
-          truth.remove(gone);
+          long removed = random.nextInt(1, next);
+          index.remove(IdSet.of(removed));
+          expectedVectors.remove(removed);
           index.save();
           assertThat(index.state().unsaved()).isZero();
           assertNearest(index, Vectors.unit(random, dimension), 50);
@@ -247,7 +247,7 @@ final class VectorIndexTest {
   }
 
   @Test
-  void forgetsWhatWasNotSaved() {
+  void discardsUnsavedChanges() {
     try (VectorIndex index = open(8)) {
       fill(index, 1, 10, 8);
       index.save();
@@ -261,13 +261,13 @@ final class VectorIndexTest {
   }
 
   @Test
-  void theFlatFileIsWrittenAnewWhenMuchOfItIsDead() throws IOException {
+  void flatFileIsRewrittenWithoutDeadRows() throws IOException {
     try (VectorIndex index = open(8)) {
       fill(index, 1, 4001, 8);
       index.save();
       long full = bytes();
       index.remove(IdSet.of(LongStream.rangeClosed(1, 3000).toArray()));
-      LongStream.rangeClosed(1, 3000).forEach(truth::remove);
+      LongStream.rangeClosed(1, 3000).forEach(expectedVectors::remove);
       index.save();
       assertThat(bytes()).isLessThan(full / 3);
       assertThat(index.state().rows()).isEqualTo(1000);
@@ -310,7 +310,7 @@ final class VectorIndexTest {
   }
 
   @Test
-  void aReaderIsNotDisturbedByAWriter() {
+  void readerIsNotAffectedByAWriter() {
     try (VectorIndex writer = open(8)) {
       fill(writer, 1, 1500, 8);
       writer.save();
@@ -324,10 +324,10 @@ final class VectorIndexTest {
         writer.remove(IdSet.of(LongStream.range(1, 2500).toArray()));
         writer.save();
         assertThat(reader.nearest(query, 2000, null)).isEqualTo(before);
-        // The reader catches up by itself, in memory.
+        // The reader applies the changes in memory.
         reader.retain(IdSet.of(LongStream.range(2500, 3000).toArray()));
         for (long id = 2500; id < 3000; id++) {
-          reader.add(id, id, Objects.requireNonNull(truth.get(id)));
+          reader.add(id, id, Objects.requireNonNull(expectedVectors.get(id)));
         }
         assertThat(reader.nearest(query, 2000, null)).isEqualTo(writer.nearest(query, 2000, null));
       }
@@ -335,7 +335,7 @@ final class VectorIndexTest {
   }
 
   @Test
-  void aWriterThatComesLateAltersNothingOthersSee() {
+  void writerWithAnOutdatedStateDoesNotAffectReaders() {
     try (VectorIndex first = open(8);
         VectorIndex second = open(8)) {
       fill(first, 1, 1500, 8);
@@ -343,7 +343,7 @@ final class VectorIndexTest {
       try (VectorIndex reader = open(8)) {
         float[] query = Vectors.unit(random, 8);
         List<Neighbour> before = reader.nearest(query, 2000, null);
-        truth.clear();
+        expectedVectors.clear();
         fill(second, 1, 100, 8);
         second.save();
         assertThat(reader.nearest(query, 2000, null)).isEqualTo(before);
@@ -356,7 +356,7 @@ final class VectorIndexTest {
   }
 
   @Test
-  void saysWhatCannotBeWrittenAndGoesOn() throws IOException {
+  void reportsAnUnwritableFolderAndStaysUsable() throws IOException {
     Path blocked = Files.createFile(folder.resolve("file")).resolve("index");
     try (VectorIndex index = VectorIndex.open(blocked, MODEL, 8, SETTINGS)) {
       index.save();
@@ -373,7 +373,7 @@ final class VectorIndexTest {
   }
 
   @Test
-  void refusesToAnswerOnceClosed() {
+  void rejectsSearchesAfterClose() {
     VectorIndex index = open(8);
     fill(index, 1, 10, 8);
     index.close();

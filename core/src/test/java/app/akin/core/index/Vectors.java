@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.LongPredicate;
 
-/// Random unit vectors, and the neighbours that plain arithmetic in double precision finds.
+/// Random unit vectors, and a reference search in double precision.
 final class Vectors {
   private Vectors() {}
 
-  /// A random direction.
+  /// Returns a random unit vector.
   static float[] unit(SplittableRandom random, int dimension) {
     double[] raw = new double[dimension];
     double square = 0;
@@ -26,7 +26,7 @@ final class Vectors {
     return unit;
   }
 
-  /// The scalar product.
+  /// Returns the scalar product.
   static double dot(float[] a, float[] b) {
     double sum = 0;
     for (int i = 0; i < a.length; i++) {
@@ -35,10 +35,10 @@ final class Vectors {
     return sum;
   }
 
-  /// A neighbour as the oracle scores it.
+  /// A result of the reference search.
   record Expected(long id, double score) {}
 
-  /// The nearest of those that pass a filter, best first and equal scores by id.
+  /// Returns the nearest vectors that pass a filter, best first, equal scores by id.
   static List<Expected> nearest(
       Map<Long, float[]> vectors, float[] query, int k, LongPredicate filter) {
     List<Expected> all = new ArrayList<>();

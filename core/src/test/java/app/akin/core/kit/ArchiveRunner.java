@@ -14,8 +14,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
-/// Runs a TorchScript archive through DJL on the processor, for tests and measurements of archives
-/// alone. For one thread; whoever opens it closes it.
+/// Runs a TorchScript archive with DJL on the CPU, for tests and measurements of archives. Not
+/// thread-safe; the opener closes it.
 public final class ArchiveRunner implements AutoCloseable {
   private final Model model;
   private final Predictor<NDList, NDList> predictor;
@@ -45,12 +45,12 @@ public final class ArchiveRunner implements AutoCloseable {
     }
   }
 
-  /// Keeps DJL off the network and its unpacked libraries in a cache that builds share, unless the
-  /// build says otherwise.
+  /// Disables DJL's network access and unpacks its libraries into a cache shared by builds, unless
+  /// system properties say otherwise.
   public static void setUpEngine() {
     setIfAbsent("ai.djl.offline", "true");
     setIfAbsent("OPT_OUT_TRACKING", "true");
-    // As Akin runs them.
+    // As in Akin.
     setIfAbsent("ai.djl.pytorch.graph_optimizer", "false");
     setIfAbsent(
         "DJL_CACHE_DIR", Path.of(System.getProperty("user.home"), ".cache/akin-build").toString());
@@ -62,14 +62,14 @@ public final class ArchiveRunner implements AutoCloseable {
     }
   }
 
-  /// Runs float32 values of a shape and gives the rows of the result.
+  /// Runs the archive on float32 values and returns the rows of the result.
   public float[][] run(float[] values, long... shape) {
     try (NDManager scope = manager.newSubManager()) {
       return run(scope.create(values, new Shape(shape)));
     }
   }
 
-  /// Runs int64 values of a shape and gives the rows of the result.
+  /// Runs the archive on int64 values and returns the rows of the result.
   public float[][] run(long[] values, long... shape) {
     try (NDManager scope = manager.newSubManager()) {
       return run(scope.create(values, new Shape(shape)));

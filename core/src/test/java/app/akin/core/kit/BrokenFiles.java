@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/// Files of every format with bytes flipped, cut off and taken from elsewhere, without end. What
-/// comes depends on the seed alone. For one thread.
+/// An endless sequence of broken files of every format: changed, truncated and spliced. Depends
+/// only on the seed. Not thread-safe.
 public final class BrokenFiles {
   private static final int HEAD = 400;
 
   private final SplittableRandom random;
   private final List<Map.Entry<String, byte[]>> whole;
 
-  /// @param seed decides every file
+  /// @param seed the seed
   public BrokenFiles(long seed) {
     random = new SplittableRandom(seed);
     whole = new ArrayList<>(FormatKit.everyFormat().entrySet());
   }
 
-  /// The next file: the name of the whole one, and the broken bytes.
+  /// Returns the next file: the name of the intact file and the broken bytes.
   public Map.Entry<String, byte[]> next() {
     Map.Entry<String, byte[]> chosen = whole.get(random.nextInt(whole.size()));
     byte[] bytes = chosen.getValue().clone();
@@ -31,7 +31,7 @@ public final class BrokenFiles {
       bytes = Arrays.copyOf(bytes, 1 + random.nextInt(bytes.length));
     }
     for (int flips = random.nextInt(6); flips > 0; flips--) {
-      // Half of them near the start, where the headers are, and some of them to what is extreme.
+      // Half of the changes are near the start, where headers are, and some set extreme values.
       int reach = random.nextBoolean() ? Math.min(HEAD, bytes.length) : bytes.length;
       bytes[random.nextInt(reach)] =
           (byte) (random.nextInt(3) == 0 ? -random.nextInt(2) : random.nextInt(256));
@@ -39,7 +39,7 @@ public final class BrokenFiles {
     return Map.entry(chosen.getKey(), bytes);
   }
 
-  /// A part of the same file or another in the place of one of its own.
+  /// Replaces a part by a part of the same or another file.
   private byte[] spliced(byte[] bytes) {
     byte[] other =
         random.nextBoolean() ? bytes : whole.get(random.nextInt(whole.size())).getValue();

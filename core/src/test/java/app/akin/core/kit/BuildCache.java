@@ -2,10 +2,10 @@ package app.akin.core.kit;
 
 import java.nio.file.Path;
 
-/// Where tests and measurements unpack native libraries: one cache for all builds of a user,
-/// because the engine's alone take hundreds of megabytes and some seconds.
+/// The cache of native libraries for tests and measurements, shared by all builds of a user because
+/// the engine takes hundreds of megabytes and some seconds.
 public final class BuildCache {
-  /// The folder, made when needed.
+  /// The folder, created on demand.
   public static final Path NATIVES =
       Path.of(System.getProperty("user.home"), ".cache", "akin-build").toAbsolutePath();
 

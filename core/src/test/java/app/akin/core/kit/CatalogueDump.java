@@ -13,9 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A library as text that is the same for two libraries which know the same: paths, content keys,
-/// which files are one photo, what is embedded, what has a thumbnail, what failed. No row ids, no
-/// times, no vectors.
+/// A text form of a library that is equal for equivalent libraries: paths, content keys, files of
+/// the same photo, embeddings, thumbnails, failures. Without row ids, times and vectors.
 public final class CatalogueDump {
   private static final String FILES =
       """
@@ -33,12 +32,12 @@ public final class CatalogueDump {
 
   private CatalogueDump() {}
 
-  /// The text of a library, one sorted line for each file and each content without one.
+  /// Returns the text of a library, with one sorted line per file and per content without a file.
   public static String of(Path folder) {
     try (Connection connection = CatalogueInvariants.open(folder);
         Statement statement = connection.createStatement()) {
       List<Line> lines = files(statement);
-      // A photo goes by its first path.
+      // A photo is identified by its first path.
       Map<Long, String> names = new HashMap<>();
       for (Line line : lines) {
         if (line.photo() != 0) {

@@ -20,10 +20,10 @@ import java.util.Map;
 import java.util.Set;
 import org.sqlite.SQLiteConfig;
 
-/// What holds of every library at rest, whatever happened to it. Reads the databases by themselves,
-/// not through the code under test, except to compare its counts.
+/// Invariants of a library without a running writer. Reads the databases directly, except to
+/// compare counts.
 public final class CatalogueInvariants {
-  /// Each answers the rows that break it.
+  /// Each query returns the rows that violate the invariant.
   private static final Map<String, String> BROKEN_BY =
       Map.ofEntries(
           Map.entry(
@@ -99,9 +99,9 @@ public final class CatalogueInvariants {
 
   private CatalogueInvariants() {}
 
-  /// Checks a library that nobody is writing.
+  /// Checks a library without a running writer.
   ///
-  /// @throws AssertionError naming everything that does not hold
+  /// @throws AssertionError with all violations
   public static void check(Path folder) {
     List<String> broken = new ArrayList<>();
     try (Connection connection = open(folder);
@@ -130,7 +130,7 @@ public final class CatalogueInvariants {
     }
   }
 
-  /// All three databases on one connection that cannot write; the library's is `main`.
+  /// Opens all three databases on one read-only connection; the library is `main`.
   static Connection open(Path folder) throws SQLException {
     if (!Files.exists(folder.resolve("library.db"))) {
       throw new SQLException("there is no library in " + folder);

@@ -10,8 +10,8 @@ import app.akin.core.synthetic.SyntheticCheckpoint;
 import java.util.ArrayList;
 import java.util.List;
 
-/// CLIP's image tower as separate NDArray calls with random weights: the yardstick that a compiled
-/// tower's speed is given in. Its features mean nothing. For one thread.
+/// CLIP's image tower as separate NDArray calls with random weights, the baseline for the speed of
+/// compiled towers. Its features are meaningless. Not thread-safe.
 final class EagerTower implements AutoCloseable {
   private final SyntheticCheckpoint.Shape shape;
   private final NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
@@ -58,7 +58,7 @@ final class EagerTower implements AutoCloseable {
     return side * side;
   }
 
-  /// Runs random pictures through the tower and fetches the features.
+  /// Runs random images through the tower and reads the features.
   void run(int batch) {
     try (NDManager scope = manager.newSubManager()) {
       int size = shape.image();
@@ -72,8 +72,9 @@ final class EagerTower implements AutoCloseable {
               .singletonOrThrow()
               .reshape(batch, hidden, tokens())
               .transpose(0, 2, 1);
-      // A result belongs to the manager of the first operand: views of the weights are brought into
-      // the call's own, or everything made from them would live as long as the tower.
+      // A result belongs to the manager of the first operand, so views of the weights are attached
+      // to the manager of the call; otherwise all intermediate results would live as long as the
+      // tower.
       NDArray first = within(scope, whole.broadcast(batch, 1, hidden));
       x = norm(first.concat(x, 1).add(positions), norm);
       for (Layer layer : layers) {

@@ -17,17 +17,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPOutputStream;
 
-/// What the engine's makers publish, on this computer: a list of files and the files, packed, each
-/// with its MD5 as its tag and ranges on demand. Thread-safe.
+/// A fake server of the engine's makers: a list of files and the compressed files, with MD5 as
+/// entity tag and range support. Thread-safe.
 public final class EngineKit implements AutoCloseable {
   private final Map<String, byte[]> files = new LinkedHashMap<>();
   private final LoopbackServer server;
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final AtomicReference<Fault> fault = new AtomicReference<>((_, bytes) -> bytes);
 
-  /// A way to misbehave: other bytes than those of a file, of which the tag is told.
+  /// A fault: sends other bytes than those of the file.
   public interface Fault {
-    /// The body that is sent for a path; as many bytes as there are, or fewer: then it breaks off.
+    /// Returns the body for a path; a shorter one breaks the connection.
     byte[] send(String path, byte[] bytes);
   }
 
@@ -35,10 +35,10 @@ public final class EngineKit implements AutoCloseable {
     server = LoopbackServer.start(this::answer);
   }
 
-  /// What is published of a version.
+  /// Starts a server for a version.
   ///
-  /// @param below where the libraries lie
-  /// @param libraries by their names, unpacked
+  /// @param below folder of the libraries
+  /// @param libraries uncompressed libraries by name
   public static EngineKit of(String version, String below, Map<String, byte[]> libraries)
       throws IOException {
     EngineKit kit = new EngineKit();
@@ -53,17 +53,17 @@ public final class EngineKit implements AutoCloseable {
     return kit;
   }
 
-  /// What `AKIN_ENGINE_ENDPOINT` must say.
+  /// Returns the value for `AKIN_ENGINE_ENDPOINT`.
   public URI address() {
     return server.address();
   }
 
-  /// Everything that was asked, method and path and from where on, in order.
+  /// Returns all requests in order: method, path and offset.
   public List<String> requests() {
     return List.copyOf(requests);
   }
 
-  /// How many bytes are sent for all libraries.
+  /// Returns the size of the download of all libraries.
   public long bytes() {
     return files.entrySet().stream()
         .filter(file -> file.getKey().endsWith(".gz"))
@@ -71,7 +71,7 @@ public final class EngineKit implements AutoCloseable {
         .sum();
   }
 
-  /// Misbehaves from now on.
+  /// Sets a fault.
   public void setFault(Fault how) {
     fault.set(how);
   }
@@ -86,22 +86,22 @@ public final class EngineKit implements AutoCloseable {
     return out.toByteArray();
   }
 
-  private void answer(ReceivedRequest asked, Connection wire) throws IOException {
-    int from = asked.from();
-    requests.add(asked.method() + " " + asked.path() + (from > 0 ? " from " + from : ""));
-    byte[] bytes = files.get(asked.path());
+  private void answer(ReceivedRequest request, Connection connection) throws IOException {
+    int from = request.from();
+    requests.add(request.method() + " " + request.path() + (from > 0 ? " from " + from : ""));
+    byte[] bytes = files.get(request.path());
     if (bytes == null) {
-      wire.head("404 Not Found", "Content-Length: 0");
+      connection.head("404 Not Found", "Content-Length: 0");
       return;
     }
-    wire.head(
+    connection.head(
         from > 0 ? "206 Partial Content" : "200 OK",
         "Content-Length: " + (bytes.length - from),
         "ETag: \"" + md5(bytes) + "\"",
         "Content-Range: bytes " + from + "-" + (bytes.length - 1) + "/" + bytes.length);
-    if (asked.method().equals("GET")) {
-      byte[] sent = fault.get().send(asked.path(), bytes);
-      wire.body(sent, from, Math.max(from, sent.length));
+    if (request.method().equals("GET")) {
+      byte[] sent = fault.get().send(request.path(), bytes);
+      connection.body(sent, from, Math.max(from, sent.length));
     }
   }
 

@@ -7,10 +7,9 @@ import java.nio.ByteOrder;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// An EXIF block written byte by byte: state what it shall say, then take [#bytes].
+/// Builds an EXIF block: set the values, then call [#bytes].
 ///
-/// The layout is EXIF 2.32's: a TIFF header, IFD0, the Exif IFD and the GPS IFD. One thread at a
-/// time.
+/// The layout follows EXIF 2.32: TIFF header, IFD0, Exif IFD, GPS IFD. Not thread-safe.
 public final class ExifBlock {
   private static final int EXIF_POINTER = 0x8769;
   private static final int GPS_POINTER = 0x8825;
@@ -25,64 +24,64 @@ public final class ExifBlock {
   private final TreeMap<Integer, Entry> exif = new TreeMap<>();
   private final TreeMap<Integer, Entry> gps = new TreeMap<>();
 
-  // Written once and only read.
+  // Created once and only read.
   @SuppressWarnings("ArrayRecordComponent")
   private record Entry(int type, int count, byte[] value) {}
 
-  /// An empty block, big-endian as most cameras write it.
+  /// Creates an empty big-endian block, as most cameras write it.
   public ExifBlock() {
     this(ByteOrder.BIG_ENDIAN);
   }
 
-  /// An empty block in a byte order.
+  /// Creates an empty block in a byte order.
   public ExifBlock(ByteOrder order) {
     this.order = order;
   }
 
-  /// The orientation, any number: 1 to 8 are the valid ones.
+  /// Sets the orientation; 1 to 8 are valid.
   public ExifBlock orientation(int orientation) {
     main.put(0x0112, new Entry(SHORT, 1, number(2, orientation)));
     return this;
   }
 
-  /// When the shot was taken, as `2024:05:06 07:08:09`.
+  /// Sets the date taken, such as `2024:05:06 07:08:09`.
   public ExifBlock taken(String text) {
     exif.put(0x9003, ascii(text));
     return this;
   }
 
-  /// The fraction of the second, as `25` for a quarter.
+  /// Sets the fraction of the second, such as `25` for a quarter.
   public ExifBlock subSeconds(String digits) {
     exif.put(0x9291, ascii(digits));
     return this;
   }
 
-  /// The camera clock's offset from UTC, as `+02:00`.
+  /// Sets the UTC offset of the camera, such as `+02:00`.
   public ExifBlock offset(String text) {
     exif.put(0x9011, ascii(text));
     return this;
   }
 
-  /// When the file was last changed, as `2024:05:06 07:08:09`.
+  /// Sets the date of the last change, such as `2024:05:06 07:08:09`.
   public ExifBlock changed(String text) {
     main.put(0x0132, ascii(text));
     return this;
   }
 
-  /// The camera's maker and model.
+  /// Sets maker and model of the camera.
   public ExifBlock camera(String make, String model) {
     main.put(0x010F, ascii(make));
     main.put(0x0110, ascii(model));
     return this;
   }
 
-  /// The lens's model.
+  /// Sets the lens model.
   public ExifBlock lens(String model) {
     exif.put(0xA434, ascii(model));
     return this;
   }
 
-  /// Where the shot was taken: degrees, north and east positive.
+  /// Sets the location in degrees, north and east positive.
   public ExifBlock place(double latitude, double longitude) {
     gps.put(1, ascii(latitude < 0 ? "S" : "N"));
     gps.put(2, degrees(Math.abs(latitude)));
@@ -91,15 +90,15 @@ public final class ExifBlock {
     return this;
   }
 
-  /// Metres above sea level, negative below it.
+  /// Sets the altitude in metres.
   public ExifBlock altitude(double metres) {
     gps.put(5, new Entry(BYTE, 1, new byte[] {(byte) (metres < 0 ? 1 : 0)}));
     gps.put(6, rationals(Math.round(Math.abs(metres) * 100), 100));
     return this;
   }
 
-  /// The block from the TIFF header on: what a PNG's `eXIf` and a WebP's `EXIF` chunk hold, and
-  /// what follows `Exif\0\0` in a JPEG.
+  /// Returns the block from the TIFF header on, as stored in PNG `eXIf` and WebP `EXIF` chunks and
+  /// after `Exif\0\0` in a JPEG.
   public byte[] bytes() {
     int start = 8;
     int afterMain = start + size(main, (exif.isEmpty() ? 0 : 1) + (gps.isEmpty() ? 0 : 1));

@@ -13,12 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Files of the formats that no Java writes: made here byte by byte where that is easy, and else
-/// committed, coded by other programs from pictures of [ImageKit] (`formats/README.md`).
+/// Files of formats that no Java library writes: built here if simple, otherwise committed files
+/// encoded by other programs from images of [ImageKit] (`formats/README.md`).
 public final class FormatKit {
   private FormatKit() {}
 
-  /// A committed file.
+  /// Returns a committed file.
   public static byte[] committed(String name) {
     try (InputStream in = FormatKit.class.getResourceAsStream("/formats/" + name)) {
       if (in == null) {
@@ -30,20 +30,20 @@ public final class FormatKit {
     }
   }
 
-  /// A portable anymap of bytes.
+  /// Returns a portable anymap with 8-bit samples.
   ///
   /// @param head such as `P6 4 3 255`
   public static byte[] anymap(String head, byte[] samples) {
     return RawKit.joined((head + "\n").getBytes(ISO_8859_1), samples);
   }
 
-  /// A Photoshop file with nothing in it but its merged picture.
+  /// Returns a Photoshop file with only a merged image.
   ///
   /// @param mode 1 grey, 2 indexed, 3 RGB, 4 CMYK
   /// @param depth 8 or 16
-  /// @param planes of each channel its samples, one after another
-  /// @param packed whether rows are in PackBits
-  /// @param resources image resources, whole
+  /// @param planes the samples of each channel, channel by channel
+  /// @param packed whether rows are compressed with PackBits
+  /// @param resources complete image resources
   public static byte[] photoshop(
       int mode,
       int depth,
@@ -78,7 +78,7 @@ public final class FormatKit {
         data.toByteArray());
   }
 
-  /// An image resource of a Photoshop file.
+  /// Returns an image resource of a Photoshop file.
   public static byte[] resource(int id, byte[] data) {
     return RawKit.joined(
         "8BIM".getBytes(ISO_8859_1),
@@ -91,7 +91,7 @@ public final class FormatKit {
     return ByteBuffer.allocate(4 + data.length).putInt(data.length).put(data).array();
   }
 
-  /// PackBits that repeats where it can and copies where it cannot.
+  /// Compresses with PackBits, using runs if possible.
   private static byte[] packed(byte[] line) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     int at = 0;
@@ -112,10 +112,10 @@ public final class FormatKit {
     return out.toByteArray();
   }
 
-  /// An icon of several pictures: PNG files, or bitmaps without a file header.
+  /// Returns an icon of several images: PNG files, or bitmaps without a file header.
   ///
-  /// @param sides how many pixels a side of each has
-  /// @param bits how many bits a pixel of each has
+  /// @param sides side of each image in pixels
+  /// @param bits bits per pixel of each image
   public static byte[] icon(int[] sides, int[] bits, List<byte[]> pictures) {
     ByteBuffer head = ByteBuffer.allocate(6 + 16 * sides.length).order(ByteOrder.LITTLE_ENDIAN);
     head.putShort((short) 0).putShort((short) 1).putShort((short) sides.length);
@@ -129,7 +129,7 @@ public final class FormatKit {
     return RawKit.joined(head.array(), RawKit.joined(pictures.toArray(byte[][]::new)));
   }
 
-  /// A bitmap of 32 bits as icons hold it, fully visible, with a mask that hides nothing.
+  /// Returns an opaque 32-bit bitmap of an icon with an empty mask.
   public static byte[] iconBitmap(byte[] rgb, int width, int height) {
     int mask = (width + 31) / 32 * 4 * height;
     ByteBuffer out =
@@ -145,7 +145,7 @@ public final class FormatKit {
     return out.array();
   }
 
-  /// The channels of interleaved samples, each by itself.
+  /// Splits interleaved samples into channels.
   public static List<byte[]> planes(byte[] interleaved, int channels) {
     byte[][] planes = new byte[channels][interleaved.length / channels];
     for (int i = 0; i < interleaved.length; i++) {
@@ -154,7 +154,7 @@ public final class FormatKit {
     return List.of(planes);
   }
 
-  /// Small files of every format that Akin reads, by a name.
+  /// Returns small files of every supported format by name.
   public static Map<String, byte[]> everyFormat() {
     Map<String, byte[]> files = new LinkedHashMap<>();
     var picture = ImageKit.picture(3, 60, 40);

@@ -10,12 +10,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// A command that decodes broken files in this process, where a native decoder that crashes takes
-/// it along, and says what became of them, how long the slowest took and how much memory was held
-/// at most.
+/// Decodes broken files in this process, which a crashing native decoder would terminate, and
+/// prints results, slowest time and peak memory.
 ///
-/// Arguments: how many files, the seed (the clock's), the most pixels (20 million), and a file that
-/// always holds the one being decoded, for a look at what crashed.
+/// Arguments: number of files, seed (default: the clock), maximum pixels (20 million), and a file
+/// that always contains the current input, to investigate crashes.
 public final class FuzzDecoding {
   private FuzzDecoding() {}
 

@@ -7,14 +7,14 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/// HEIC files of tiles, as phones write them, put together from committed files of one tile each.
+/// Builds tiled HEIC files, as phones write them, from committed files of one tile each.
 public final class HeifKit {
   private static final int TILES = 4;
 
   private HeifKit() {}
 
-  /// What a small file holds: its decoder's settings and its picture.
-  // Handed on once and never compared.
+  /// The decoder configuration and the image data of a file.
+  // Passed on once and never compared.
   @SuppressWarnings("ArrayRecordComponent")
   private record Tile(byte[] settings, byte[] data) {}
 
@@ -40,11 +40,11 @@ public final class HeifKit {
     return Arrays.copyOfRange(file, type + 4, type - 4 + length);
   }
 
-  /// A grid of the four tiles of 64 by 64 pixels, repeated where more are wanted.
+  /// Returns a grid of four tiles of 64 by 64 pixels, repeated as needed.
   ///
-  /// @param width columns of the picture, which may cut the last tiles
-  /// @param height rows of the picture
-  /// @param transforms property boxes of the whole picture, applied in this order
+  /// @param width width of the image, which may crop the last tiles
+  /// @param height height of the image
+  /// @param transforms property boxes of the whole image, applied in this order
   public static byte[] grid(int rows, int columns, int width, int height, byte[]... transforms) {
     int count = rows * columns;
     byte[] type = box("ftyp", "heic\0\0\0\0mif1heic".getBytes(ISO_8859_1));
@@ -77,7 +77,7 @@ public final class HeifKit {
     byte[] meta = new byte[0];
     int place = 0;
     for (int pass = 0; pass < 2; pass++) {
-      // The second time, the place of the data is known.
+      // In the second pass, the offset of the data is known.
       meta =
           box(
               "meta",
@@ -94,12 +94,12 @@ public final class HeifKit {
     return joined(type, meta, box("mdat", data));
   }
 
-  /// A property that turns the picture by quarters to the left.
+  /// Returns a rotation property, in quarter turns counterclockwise.
   public static byte[] turned(int quarters) {
     return box("irot", number(quarters, 1));
   }
 
-  /// A property that mirrors the picture: left and right, or top and bottom.
+  /// Returns a mirror property: horizontal or vertical.
   public static byte[] mirrored(boolean sideways) {
     return box("imir", number(sideways ? 1 : 0, 1));
   }
@@ -108,7 +108,7 @@ public final class HeifKit {
     return box("ispe", new byte[4], number(width, 4), number(height, 4));
   }
 
-  /// The whole is item 1, the tiles follow.
+  /// Item 1 is the grid; the tiles follow.
   private static byte[] items(int tiles) {
     byte[] entries = box("infe", number(2 << 24, 4), number(1, 2), number(0, 2), text("grid\0"));
     for (int i = 0; i < tiles; i++) {

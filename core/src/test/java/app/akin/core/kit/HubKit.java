@@ -13,58 +13,58 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// A model hub on this computer, which speaks the real one's protocol: small files are answered by
-/// the hub with their Git object id, large ones by a redirect to a content network, another server,
-/// with size, SHA-256 and commit in the hub's own words. On demand it misbehaves. Thread-safe.
+/// A fake model hub with the protocol of the real one: small files with their Git object id; large
+/// ones by a redirect to a second server, the content network, with size, SHA-256 and commit in the
+/// hub's headers. Can simulate faults. Thread-safe.
 public final class HubKit implements AutoCloseable {
-  /// Files from this size on are in large file storage.
+  /// Size from which files are in large file storage.
   public static final int LARGE = 10_000;
 
-  /// The tag that the content network gives every file.
+  /// Entity tag of all files of the content network.
   public static final String NETWORK_TAG = "\"of-the-network\"";
 
-  /// What was asked.
+  /// A received request.
   ///
-  /// @param network whether the content network was, not the hub
-  /// @param request what came
+  /// @param network whether the content network received it instead of the hub
+  /// @param request the request
   public record ReceivedRequest(boolean network, LoopbackServer.ReceivedRequest request) {
-    /// `GET` or `HEAD`.
+    /// Returns `GET` or `HEAD`.
     public String method() {
       return request.method();
     }
 
-    /// The whole path.
+    /// Returns the path.
     public String path() {
       return request.path();
     }
 
-    /// By name in lower case.
+    /// Returns the headers by lower-case name.
     public Map<String, String> headers() {
       return request.headers();
     }
 
-    /// The first byte asked for.
+    /// Returns the requested offset.
     public int from() {
       return request.from();
     }
 
-    /// The file's name.
+    /// Returns the file name.
     public String file() {
       return path().substring(path().lastIndexOf('/') + 1);
     }
 
-    /// Whether the weights' bytes are asked for.
+    /// Returns whether the content of the weights is requested.
     public boolean isBody() {
       return network && method().equals("GET") && path().endsWith(".safetensors");
     }
   }
 
-  /// A way to misbehave.
+  /// A fault.
   public interface Fault {
-    /// Answers in the server's place.
+    /// Responds instead of the server.
     ///
-    /// @return whether it did
-    boolean answer(ReceivedRequest asked, byte[] bytes, Connection wire) throws IOException;
+    /// @return whether it responded
+    boolean answer(ReceivedRequest request, byte[] bytes, Connection connection) throws IOException;
   }
 
   private final Map<String, byte[]> files;
@@ -78,74 +78,74 @@ public final class HubKit implements AutoCloseable {
     this.files = files;
     this.revision = revision;
     hub =
-        LoopbackServer.start((request, wire) -> answer(new ReceivedRequest(false, request), wire));
+        LoopbackServer.start((request, connection) -> answer(new ReceivedRequest(false, request), connection));
     network =
-        LoopbackServer.start((request, wire) -> answer(new ReceivedRequest(true, request), wire));
+        LoopbackServer.start((request, connection) -> answer(new ReceivedRequest(true, request), connection));
   }
 
-  /// A hub with some files under one revision.
+  /// Starts a hub with files of one revision.
   public static HubKit with(Map<String, byte[]> files, String revision) throws IOException {
     return new HubKit(new LinkedHashMap<>(files), revision);
   }
 
-  /// What `HF_ENDPOINT` must say.
+  /// Returns the value for `HF_ENDPOINT`.
   public URI address() {
     return hub.address();
   }
 
-  /// Everything that was asked, in order.
+  /// Returns all requests in order.
   public List<ReceivedRequest> requests() {
     return List.copyOf(requests);
   }
 
-  /// Misbehaves from now on.
+  /// Sets a fault.
   public void setFault(Fault how) {
     fault.set(how);
   }
 
-  /// Behaves from now on.
+  /// Removes the fault.
   public void clearFault() {
     fault.set((_, _, _) -> false);
   }
 
-  private void answer(ReceivedRequest asked, Connection wire) throws IOException {
-    requests.add(asked);
-    byte[] bytes = files.get(asked.file());
+  private void answer(ReceivedRequest request, Connection connection) throws IOException {
+    requests.add(request);
+    byte[] bytes = files.get(request.file());
     boolean known =
         bytes != null
-            && (asked.network()
-                || asked.path().contains("/resolve/" + revision + "/")
-                || asked.path().contains("/raw/" + revision + "/"));
+            && (request.network()
+                || request.path().contains("/resolve/" + revision + "/")
+                || request.path().contains("/raw/" + revision + "/"));
     if (bytes == null || !known) {
-      wire.head("404 Not Found", "Content-Length: 0");
-    } else if (!fault.get().answer(asked, bytes, wire)) {
-      right(asked, bytes, wire);
+      connection.head("404 Not Found", "Content-Length: 0");
+    } else if (!fault.get().answer(request, bytes, connection)) {
+      right(request, bytes, connection);
     }
   }
 
-  private void right(ReceivedRequest asked, byte[] bytes, Connection wire) throws IOException {
-    if (!asked.network() && bytes.length >= LARGE) {
-      wire.head(
+  private void right(ReceivedRequest request, byte[] bytes, Connection connection) throws IOException {
+    if (!request.network() && bytes.length >= LARGE) {
+      connection.head(
           "302 Found",
-          "Location: " + network.address() + "/blob/" + asked.file(),
+          "Location: " + network.address() + "/blob/" + request.file(),
           "X-Repo-Commit: " + revision,
           "X-Linked-Size: " + bytes.length,
           "X-Linked-ETag: \"" + hash("SHA-256", bytes) + "\"",
           "Content-Length: 0");
       return;
     }
-    String tag = asked.network() ? NETWORK_TAG : "\"" + objectId(bytes) + "\"";
-    // The rest is sent of this very version alone, of another one the whole.
-    int from = asked.headers().getOrDefault("if-range", tag).equals(tag) ? asked.from() : 0;
+    String tag = request.network() ? NETWORK_TAG : "\"" + objectId(bytes) + "\"";
+    // A range is sent only for the same version, otherwise the whole file.
+    int from = request.headers().getOrDefault("if-range", tag).equals(tag) ? request.from() : 0;
     String[] headers = {
       "Content-Length: " + (bytes.length - from),
       "ETag: " + tag,
       "X-Repo-Commit: " + revision,
       "Content-Range: bytes " + from + "-" + (bytes.length - 1) + "/" + bytes.length
     };
-    wire.head(from > 0 ? "206 Partial Content" : "200 OK", headers);
-    if (asked.method().equals("GET")) {
-      wire.body(bytes, from, bytes.length);
+    connection.head(from > 0 ? "206 Partial Content" : "200 OK", headers);
+    if (request.method().equals("GET")) {
+      connection.body(bytes, from, bytes.length);
     }
   }
 

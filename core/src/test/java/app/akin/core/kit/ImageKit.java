@@ -21,15 +21,16 @@ import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageWriterSpi;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/// Makes image files from a seed: photos that differ clearly from one another, the formats they
-/// come in, what programs write into them, and the ways they are broken. Thread-safe.
+/// Creates image files from a seed: clearly different photos in various formats, with metadata, and
+/// broken in various ways. Thread-safe.
 public final class ImageKit {
   private static final float QUALITY = 0.9f;
   private static final int BOMB_SIDE = 30_000;
 
   private ImageKit() {}
 
-  /// A made photo (`TYPE_INT_RGB`): see [#scene]; two seeds give two clearly different ones.
+  /// Returns a synthetic image (`TYPE_INT_RGB`); see [#scene]. Different seeds give clearly
+  /// different images.
   public static BufferedImage picture(long seed, int width, int height) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
@@ -37,13 +38,13 @@ public final class ImageKit {
     return image;
   }
 
-  /// The pixels of [#picture] as a raster holds them: interleaved RGB, rows from the top.
+  /// Returns the pixels of [#picture] as interleaved RGB, top row first.
   public static byte[] scene(long seed, int width, int height) {
     return rgb(Scene.paint(seed, width, height));
   }
 
-  /// The same picture with a quarter of the light and a blue cast: what "make it night" should
-  /// find.
+  /// Returns an image with a quarter of the brightness and a blue cast, which "make it night"
+  /// should find.
   public static BufferedImage darkened(BufferedImage picture) {
     BufferedImage dark =
         new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_INT_RGB);
@@ -59,42 +60,42 @@ public final class ImageKit {
     return dark;
   }
 
-  /// A made photo as a JPEG file of good quality.
+  /// Returns a synthetic image as a JPEG file of good quality.
   public static byte[] photo(long seed, int width, int height) {
     return jpeg(picture(seed, width, height), QUALITY);
   }
 
-  /// A JPEG file (4:2:0, baseline) with a quality of 0 to 1.
+  /// Returns a JPEG file (4:2:0, baseline) with a quality from 0 to 1.
   public static byte[] jpeg(BufferedImage picture, float quality) {
     return write("jpeg", picture, quality, false);
   }
 
-  /// A JPEG file with several scans.
+  /// Returns a progressive JPEG file.
   public static byte[] progressiveJpeg(BufferedImage picture, float quality) {
     return write("jpeg", picture, quality, true);
   }
 
-  /// A PNG file.
+  /// Returns a PNG file.
   public static byte[] png(BufferedImage picture) {
     return write("png", picture, -1, false);
   }
 
-  /// A GIF file of one frame; more than 256 colours are reduced to 256.
+  /// Returns a GIF file of one frame, reduced to 256 colours.
   public static byte[] gif(BufferedImage picture) {
     return write("gif", picture, -1, false);
   }
 
-  /// A BMP file.
+  /// Returns a BMP file.
   public static byte[] bmp(BufferedImage picture) {
     return write("bmp", picture, -1, false);
   }
 
-  /// A TIFF file of one page, uncompressed.
+  /// Returns an uncompressed TIFF file of one page.
   public static byte[] tiff(BufferedImage picture) {
     return write("tiff", picture, -1, false);
   }
 
-  /// The JPEG with an EXIF block, as a camera or an editor leaves it; one it had stays behind it.
+  /// Returns the JPEG with an EXIF block added before any existing one.
   public static byte[] withExif(byte[] jpeg, ExifBlock exif) {
     byte[] block = exif.bytes();
     byte[] payload = Arrays.copyOf("Exif\0\0".getBytes(ISO_8859_1), 6 + block.length);
@@ -102,7 +103,7 @@ public final class ImageKit {
     return withSegment(jpeg, 0xE1, payload);
   }
 
-  /// The JPEG with a rating of 0 to 5 stars written into it, as photo programs do (XMP in an APP1).
+  /// Returns the JPEG with a rating of 0 to 5 stars (XMP in APP1).
   public static byte[] withRating(byte[] jpeg, int stars) {
     String packet =
         """
@@ -115,22 +116,22 @@ public final class ImageKit {
     return withSegment(jpeg, 0xE1, packet.getBytes(UTF_8));
   }
 
-  /// The JPEG with a comment written into it.
+  /// Returns the JPEG with a comment.
   public static byte[] withComment(byte[] jpeg, String comment) {
     return withSegment(jpeg, 0xFE, comment.getBytes(UTF_8));
   }
 
-  /// The JPEG with a colour profile of at most 64 KB.
+  /// Returns the JPEG with a colour profile of at most 64 KB.
   public static byte[] withProfile(byte[] jpeg, byte[] profile) {
     byte[] payload = Arrays.copyOf("ICC_PROFILE\0\1\1".getBytes(ISO_8859_1), 14 + profile.length);
     System.arraycopy(profile, 0, payload, 14, profile.length);
     return withSegment(jpeg, 0xE2, payload);
   }
 
-  /// The JPEG with one more segment right after its start.
+  /// Returns the JPEG with another segment after its start marker.
   ///
-  /// @param marker the second byte of the segment's marker, such as `0xE1`
-  /// @param payload what follows the length, at most 65533 bytes
+  /// @param marker second byte of the marker, such as `0xE1`
+  /// @param payload content of the segment, at most 65533 bytes
   public static byte[] withSegment(byte[] jpeg, int marker, byte[] payload) {
     ByteBuffer file = ByteBuffer.allocate(jpeg.length + payload.length + 4);
     file.put(jpeg, 0, 2).put((byte) 0xFF).put((byte) marker);
@@ -138,7 +139,7 @@ public final class ImageKit {
     return file.put(jpeg, 2, jpeg.length - 2).array();
   }
 
-  /// The PNG with one more chunk right after its header.
+  /// Returns the PNG with another chunk after its header.
   public static byte[] withChunk(byte[] png, String type, byte[] data) {
     int header = 8 + 25;
     byte[] chunk = chunk(type, data);
@@ -146,7 +147,7 @@ public final class ImageKit {
     return file.put(png, 0, header).put(chunk).put(png, header, png.length - header).array();
   }
 
-  /// A chunk of a PNG file: length, type, data, checksum.
+  /// Returns a PNG chunk: length, type, data, checksum.
   public static byte[] chunk(String type, byte[] data) {
     ByteBuffer chunk = ByteBuffer.allocate(data.length + 12);
     chunk.putInt(data.length).put(type.getBytes(ISO_8859_1)).put(data);
@@ -155,12 +156,12 @@ public final class ImageKit {
     return chunk.putInt((int) sum.getValue()).array();
   }
 
-  /// A PNG file made from its parts, for what no writer writes.
+  /// Returns a PNG file built from its parts, for variants that no writer supports.
   ///
-  /// @param bits bits a sample: 1, 2, 4, 8 or 16
+  /// @param bits bits per sample: 1, 2, 4, 8 or 16
   /// @param type the PNG colour type: 0 grey, 2 RGB, 3 palette, 4 grey and alpha, 6 RGB and alpha
-  /// @param rows the packed rows without filter bytes
-  /// @param extra chunks that go before the pixels, such as a palette's
+  /// @param rows packed rows without filter bytes
+  /// @param extra chunks before the pixels, such as a palette
   public static byte[] png(
       int width, int height, int bits, int type, byte[] rows, byte[]... extra) {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
@@ -183,7 +184,7 @@ public final class ImageKit {
     return file.toByteArray();
   }
 
-  /// A whole and valid PNG file of 30,000 by 30,000 pixels in some hundred kilobytes.
+  /// Returns a valid PNG file of 30,000 by 30,000 pixels in some hundred kilobytes.
   public static byte[] bomb() {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     file.writeBytes(pngHeader(BOMB_SIDE, BOMB_SIDE, 1, 0));
@@ -204,14 +205,14 @@ public final class ImageKit {
     return file.toByteArray();
   }
 
-  /// The first bytes of a file.
+  /// Returns the first bytes of a file.
   ///
-  /// @param share how much of it, 0 to 1
+  /// @param share fraction to keep, 0 to 1
   public static byte[] truncated(byte[] file, double share) {
     return Arrays.copyOf(file, (int) (file.length * share));
   }
 
-  /// Interleaved RGB of pixels given as `0xRRGGBB`.
+  /// Returns interleaved RGB of `0xRRGGBB` pixels.
   public static byte[] rgb(int[] pixels) {
     byte[] rgb = new byte[3 * pixels.length];
     for (int i = 0; i < pixels.length; i++) {
@@ -253,7 +254,7 @@ public final class ImageKit {
     }
   }
 
-  /// The JDK's own writer, whatever other writers the class path holds.
+  /// Returns the JDK's writer, regardless of others on the class path.
   private static ImageWriter writer(String format, BufferedImage picture) {
     var providers =
         IIORegistry.getDefaultInstance().getServiceProviders(ImageWriterSpi.class, false);

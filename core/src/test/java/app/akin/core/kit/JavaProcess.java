@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Processes of their own with the class path of the tests, for what may end one or happens once in
-/// each.
+/// Starts Java processes with the test class path, for code that may end the process or runs once
+/// per process.
 public final class JavaProcess {
   private JavaProcess() {}
 
-  /// What starts a class's `main`.
+  /// Returns a process builder for the `main` of a class.
   public static ProcessBuilder of(Class<?> main, String... arguments) {
     List<String> words =
         new ArrayList<>(

@@ -31,11 +31,11 @@ import java.util.random.RandomGenerator;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
-/// Makes libraries of any size from a seed: catalogue rows, vectors, and a few hundred thumbnails
-/// used again. The photos themselves are not made; their paths lead nowhere.
+/// Creates libraries of any size from a seed: catalogue rows, vectors, and a few hundred reused
+/// thumbnails. The photos themselves do not exist.
 ///
-/// Of a hundred photos about two have a copy in `copies`, ten no date of their own, thirty a place;
-/// of a thousand one more cannot be taken in.
+/// Of a hundred photos about two have a copy in `copies`, ten have no date, thirty a location; one
+/// in a thousand has failed.
 public final class LibraryKit {
   private static final int THUMBNAILS = 256;
   private static final int THUMBNAIL_WIDTH = 192;
@@ -45,11 +45,11 @@ public final class LibraryKit {
       LocalDateTime.of(2005, 1, 1, 0, 0).toEpochSecond(ZoneOffset.UTC);
   private static final int SECONDS = 20 * 365 * 86_400;
 
-  /// What is made.
+  /// The parameters of a library.
   ///
-  /// @param contents the number of different pictures
-  /// @param thumbnails whether each has a thumbnail, of some 2 KB
-  /// @param fingerprint of the model that made the vectors
+  /// @param contents number of distinct contents
+  /// @param thumbnails whether each has a thumbnail of about 2 KB
+  /// @param fingerprint fingerprint of the model of the vectors
   public record Plan(
       long seed,
       int contents,
@@ -57,22 +57,22 @@ public final class LibraryKit {
       int clusters,
       boolean thumbnails,
       String fingerprint) {
-    /// Vectors of 512 components in 2,000 clusters, with thumbnails.
+    /// Returns a plan with vectors of 512 components in 2,000 clusters and thumbnails.
     public static Plan of(long seed, int contents) {
       return new Plan(seed, contents, 512, 2_000, true, "made-" + seed);
     }
 
-    /// The same without thumbnails.
+    /// Returns the plan without thumbnails.
     public Plan bare() {
       return new Plan(seed, contents, dimension, clusters, false, fingerprint);
     }
 
-    /// The same with another number of components.
+    /// Returns the plan with another dimension.
     public Plan dimension(int components) {
       return new Plan(seed, contents, components, clusters, thumbnails, fingerprint);
     }
 
-    /// The same with the fingerprint of a model, so that this model answers for the vectors.
+    /// Returns the plan with the fingerprint of a model, which then uses the vectors.
     public Plan fingerprint(String model) {
       return new Plan(seed, contents, dimension, clusters, thumbnails, model);
     }
@@ -80,9 +80,9 @@ public final class LibraryKit {
 
   /// A photo of the library.
   ///
-  /// @param directory relative to the root
-  /// @param copy the directory of a second file of the same name and content; null for none
-  /// @param modified nanoseconds since 1970; a copy is a day younger
+  /// @param directory folder relative to the root
+  /// @param copy folder of a copy with the same name, or null
+  /// @param modified nanoseconds since 1970; a copy is one day newer
   public record SyntheticEntry(
       ContentKey key,
       String directory,
@@ -92,26 +92,26 @@ public final class LibraryKit {
       long modified,
       PhotoFacts facts) {}
 
-  /// A day in nanoseconds: what a copy is younger than its original.
+  /// Age difference of a copy in nanoseconds: one day.
   public static final long COPY_AGE = 86_400_000_000_000L;
 
   private final Plan plan;
   private final Path root;
   private final SyntheticVectors vectors;
 
-  /// @param root the folder the photos are said to be in, absolute
+  /// @param root absolute path of the folder of the photos
   public LibraryKit(Plan plan, Path root) {
     this.plan = plan;
     this.root = root;
     this.vectors = new SyntheticVectors(plan.seed(), plan.dimension(), plan.clusters());
   }
 
-  /// The vectors: that of picture `i` belongs to [#photo] `i`.
+  /// Returns the vectors; vector `i` belongs to [#photo] `i`.
   public SyntheticVectors vectors() {
     return vectors;
   }
 
-  /// The photo of an index below the number of contents.
+  /// Returns the photo of an index below the number of contents.
   public SyntheticEntry photo(int index) {
     RandomGenerator random = new SplittableRandom(plan.seed() * 31 + index);
     ContentKey key = new ContentKey(random.nextLong(), random.nextLong());
@@ -149,20 +149,20 @@ public final class LibraryKit {
         facts);
   }
 
-  /// Writes the library; into a folder that has one, beside what is there.
+  /// Writes the library, adding to an existing one.
   ///
-  /// @param folder the library's folder
-  /// @return the model's row in the catalogue
+  /// @param folder folder of the library
+  /// @return the catalogue row of the model
   public long write(Path folder) {
     List<byte[]> thumbnails = plan.thumbnails() ? thumbnails() : List.of();
     try (Store store = Store.openForWriting(folder, BuildCache.NATIVES, Clock.systemUTC())) {
       CatalogueWriter writer = store.writer();
       long rootId = writer.addRoot(root, List.of());
-      long model = writer.model(plan.fingerprint(), "made", plan.dimension());
+      long model = writer.putModel(plan.fingerprint(), "made", plan.dimension());
       for (int i = 0; i < plan.contents(); i++) {
         SyntheticEntry photo = photo(i);
         ContentId content = write(writer, rootId, photo);
-        writer.embedding(
+        writer.putEmbedding(
             content,
             photo.key(),
             model,
@@ -171,11 +171,11 @@ public final class LibraryKit {
             new Embedding(vectors.photo(i), 10));
         if (plan.thumbnails()) {
           byte[] thumbnail = thumbnails.get(i % THUMBNAILS);
-          writer.thumbnail(photo.key(), thumbnail);
+          writer.putThumbnail(photo.key(), thumbnail);
         }
         if (i % 1000 == 999) {
           String name = "bad-" + i + ".jpg";
-          writer.failure(rootId, "bad", name, 0, 0, FailureKind.DAMAGED, "empty");
+          writer.putFailure(rootId, "bad", name, 0, 0, FailureKind.DAMAGED, "empty");
         }
         if ((i + 1) % PER_COMMIT == 0) {
           writer.commit();
@@ -187,17 +187,17 @@ public final class LibraryKit {
   }
 
   private static ContentId write(CatalogueWriter writer, long rootId, SyntheticEntry photo) {
-    ContentId content = writer.content(photo.key(), photo.size(), photo.facts());
+    ContentId content = writer.putContent(photo.key(), photo.size(), photo.facts());
     long modified = photo.modified();
-    writer.file(rootId, photo.directory(), photo.name(), photo.size(), modified, content);
+    writer.putFile(rootId, photo.directory(), photo.name(), photo.size(), modified, content);
     String copy = photo.copy();
     if (copy != null) {
-      writer.file(rootId, copy, photo.name(), photo.size(), modified + COPY_AGE, content);
+      writer.putFile(rootId, copy, photo.name(), photo.size(), modified + COPY_AGE, content);
     }
     return content;
   }
 
-  /// Small pictures of two colours, each different.
+  /// Returns distinct two-colour images.
   private List<byte[]> thumbnails() {
     List<byte[]> encoded = new ArrayList<>();
     RandomGenerator random = new SplittableRandom(plan.seed());

@@ -14,34 +14,34 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/// A server of HTTP on this computer that may answer in any way, right or wrong: one request a
-/// connection, each on a thread of its own. Thread-safe.
+/// A local HTTP server with arbitrary responses: one request per connection, each on its own
+/// thread. Thread-safe.
 public final class LoopbackServer implements AutoCloseable {
   private final ServerSocket server;
   private final Handler answer;
 
-  /// What was asked.
+  /// A received request.
   ///
   /// @param method `GET` or `HEAD`
-  /// @param path the whole path
-  /// @param headers by name in lower case
+  /// @param path the path
+  /// @param headers the headers by lower-case name
   public record ReceivedRequest(String method, String path, Map<String, String> headers) {
-    /// The first byte asked for.
+    /// Returns the requested offset.
     public int from() {
       String range = headers.getOrDefault("range", "");
       return range.isEmpty() ? 0 : Integer.parseInt(range.replaceAll("bytes=(\\d+)-", "$1"));
     }
   }
 
-  /// What a server does with a request.
+  /// Handles requests.
   public interface Handler {
-    /// Answers; the connection ends after that.
-    void handle(ReceivedRequest asked, Connection wire) throws IOException;
+    /// Sends a response; the connection is closed afterwards.
+    void handle(ReceivedRequest request, Connection connection) throws IOException;
   }
 
-  /// The way back to who asked.
+  /// The connection to the client.
   public record Connection(Socket socket) {
-    /// Sends a status and headers.
+    /// Sends status and headers.
     public void head(String status, String... headers) throws IOException {
       StringBuilder text = new StringBuilder("HTTP/1.1 " + status + "\r\nConnection: close\r\n");
       for (String header : headers) {
@@ -59,10 +59,10 @@ public final class LoopbackServer implements AutoCloseable {
       out.flush();
     }
 
-    /// Waits until whoever asked hangs up.
+    /// Waits until the client disconnects.
     public void awaitDisconnect() throws IOException {
       while (socket.getInputStream().read() >= 0) {
-        // What they still say is not heard.
+        // Ignores further input.
       }
     }
   }
@@ -72,14 +72,14 @@ public final class LoopbackServer implements AutoCloseable {
     server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
   }
 
-  /// A server that answers from now on.
+  /// Starts a server.
   public static LoopbackServer start(Handler answer) throws IOException {
     LoopbackServer started = new LoopbackServer(answer);
     Thread.ofVirtual().start(started::serve);
     return started;
   }
 
-  /// Where it is.
+  /// Returns its URL.
   public URI address() {
     return URI.create("http://127.0.0.1:" + server.getLocalPort());
   }
@@ -114,7 +114,7 @@ public final class LoopbackServer implements AutoCloseable {
       answer.handle(
           new ReceivedRequest(words[0], words[1], Map.copyOf(headers)), new Connection(socket));
     } catch (IOException e) {
-      // Whoever asked has gone: they are tested, not this.
+      // The client has disconnected, which is not a failure of the server.
       return;
     }
   }

@@ -12,16 +12,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 
-/// A command that makes a library of made photos for which a given model answers, with its index
-/// saved as a run leaves it, so that the program itself can be measured on it.
+/// Creates a library of synthetic photos for a given model, with a saved index, to measure the
+/// program on it.
 ///
-/// Arguments: how many photos, the library's folder, the model's folder, and the seed (42). Run
-/// with the class path of the tests: `java -cp … app.akin.core.kit.MakeLibrary 100000 LIBRARY
-/// MODEL`.
+/// Arguments: number of photos, folder of the library, folder of the model, seed (42). Run with the
+/// test class path: `java -cp … app.akin.core.kit.MakeLibrary 100000 LIBRARY MODEL`.
 public final class MakeLibrary {
   private MakeLibrary() {}
 
-  /// Makes it.
+  /// Creates the library.
   public static void main(String[] arguments) throws IOException {
     int count = Integer.parseInt(arguments[0]);
     Path library = Path.of(arguments[1]).toAbsolutePath();

@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A command that makes small photos, each another picture, a thousand to a folder: what a run over
-/// many files is measured with.
+/// Creates small distinct photos, a thousand per folder, to measure runs over many files.
 ///
-/// Arguments: how many, the folder, and the first seed (0). Run with the class path of the tests:
-/// `java -cp … app.akin.core.kit.MakePhotos 10000 /tmp/photos`.
+/// Arguments: number of photos, folder, first seed (0). Run with the test class path: `java -cp …
+/// app.akin.core.kit.MakePhotos 10000 /tmp/photos`.
 public final class MakePhotos {
   private static final int PER_FOLDER = 1_000;
   private static final int WIDTH = 160;
@@ -16,7 +15,7 @@ public final class MakePhotos {
 
   private MakePhotos() {}
 
-  /// Makes them.
+  /// Creates the photos.
   public static void main(String[] arguments) throws IOException {
     int count = Integer.parseInt(arguments[0]);
     Path folder = Path.of(arguments[1]);

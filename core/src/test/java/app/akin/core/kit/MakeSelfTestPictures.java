@@ -15,9 +15,8 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/// Writes the pictures that the self-test ships: one scene in every format, photos to search among
-/// with one of them by day and by night, and the picture whose features the reference numbers hold.
-/// The same pictures always make the same bytes.
+/// Writes the bundled images of the self-test: one scene in every format, photos to search with one
+/// scene by day and by night, and the image of the reference features. Output is reproducible.
 public final class MakeSelfTestPictures {
   private static final int WIDTH = 96;
   private static final int HEIGHT = 64;
@@ -25,7 +24,7 @@ public final class MakeSelfTestPictures {
 
   private MakeSelfTestPictures() {}
 
-  /// Writes the zip.
+  /// Writes the ZIP file.
   ///
   /// @param arguments the file to write
   public static void main(String[] arguments) throws IOException {
@@ -41,7 +40,7 @@ public final class MakeSelfTestPictures {
     }
   }
 
-  /// The files by their names in the zip.
+  /// Returns the files by their names in the ZIP file.
   public static Map<String, byte[]> files() {
     Map<String, byte[]> files = new LinkedHashMap<>();
     BufferedImage scene = ImageKit.picture(7, WIDTH, HEIGHT);

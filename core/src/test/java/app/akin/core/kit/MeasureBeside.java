@@ -22,15 +22,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A command that measures how long queries take while photos are being taken in, all in one
-/// process as in the window: words and a picture in turn, one query after the other with short
-/// rests, from the first photos in until the run is over.
+/// Measures query times during indexing in one process, as in the window: texts and an image
+/// alternately with short pauses, from the first indexed photos until the run ends.
 ///
-/// Arguments: the model's folder, a folder of photos with at least two folders in it, and a
-/// precision. The first of the inner folders is taken in before, so that there is something to
-/// find. Run with the class path of the tests: `java --add-modules jdk.incubator.vector
-/// --enable-native-access=ALL-UNNAMED -Xmx2g -cp … app.akin.core.kit.MeasureBeside MODEL PHOTOS
-/// int8`.
+/// Arguments: folder of the model, a folder with at least two folders of photos, a precision. The
+/// first inner folder is indexed beforehand. Run with the test class path: `java --add-modules
+/// jdk.incubator.vector --enable-native-access=ALL-UNNAMED -Xmx2g -cp …
+/// app.akin.core.kit.MeasureBeside MODEL PHOTOS int8`.
 public final class MeasureBeside {
   private static final int LIMIT = 50;
   private static final int REST_MILLIS = 250;
@@ -38,11 +36,11 @@ public final class MeasureBeside {
 
   private final PrintStream out = System.out;
   private final PhotoLibrary library;
-  private final ModelSelection wish;
+  private final ModelSelection selection;
 
-  private MeasureBeside(PhotoLibrary library, ModelSelection wish) {
+  private MeasureBeside(PhotoLibrary library, ModelSelection selection) {
     this.library = library;
-    this.wish = wish;
+    this.selection = selection;
   }
 
   /// Runs the measurement.
@@ -54,10 +52,10 @@ public final class MeasureBeside {
             work.resolve("compiled"),
             BuildCache.NATIVES,
             work.resolve("logs"));
-    ModelSelection wish =
+    ModelSelection selection =
         new ModelSelection(arguments[0], Device.CPU, Precision.ofWord(arguments[2]));
     try (PhotoLibrary library = PhotoLibrary.open(places, Clock.systemUTC())) {
-      new MeasureBeside(library, wish).run(Path.of(arguments[1]));
+      new MeasureBeside(library, selection).run(Path.of(arguments[1]));
     }
   }
 
@@ -78,7 +76,7 @@ public final class MeasureBeside {
   }
 
   private IngestJob start(List<Path> folders) {
-    return library.ingest().start(new IngestRequest(folders, false, wish));
+    return library.ingest().start(new IngestRequest(folders, false, selection));
   }
 
   private Timing queries(Path picture, int most, @Nullable IngestJob job)
@@ -92,7 +90,7 @@ public final class MeasureBeside {
       long start = System.nanoTime();
       library
           .search()
-          .find(new SearchRequest(List.of(part), Filter.NONE, Order.SCORE, LIMIT, wish));
+          .find(new SearchRequest(List.of(part), Filter.NONE, Order.SCORE, LIMIT, selection));
       if (i >= WARM) {
         times.add(System.nanoTime() - start);
       }

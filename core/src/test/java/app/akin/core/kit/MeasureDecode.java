@@ -15,18 +15,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/// How long JPEG files take to be decoded for indexing, beside libjpeg-turbo's own `djpeg` on the
-/// same files in the same run.
+/// Measures decoding of JPEG files for indexing, compared with `djpeg` of libjpeg-turbo on the same
+/// files in the same run.
 ///
-/// Arguments: a folder for unpacked libraries (one that cannot be made gives Java's own codec), a
-/// model's folder, then the files. `djpeg` is on the path.
+/// Arguments: folder for native libraries (an invalid one selects Java's codec), folder of a model,
+/// files. Requires `djpeg` on the path.
 public final class MeasureDecode {
   private static final int ROUNDS = 15;
   private static final double MILLIS = 1e6;
 
   private MeasureDecode() {}
 
-  /// What is timed.
+  /// The measured work.
   private interface Work {
     void run() throws IOException, InterruptedException;
   }

@@ -19,14 +19,13 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A command that measures the index on made vectors and prints what it finds: time to fill, save,
-/// open and build, file sizes, time of a search by scan and by graph, and the graph's recall
-/// against the scan, over all rows, under a filter that lets a tenth and one that lets half
-/// through, and after the graph has grown by a tenth.
+/// Measures the index on synthetic vectors: time to fill, save, open and build; file sizes; search
+/// times by scan and by graph; and recall of the graph over all rows, with filters that keep a
+/// tenth and half of the rows, and after the graph has grown by a tenth.
 ///
-/// Arguments, all with defaults: rows (100000), dimension (512), clusters (2000), seed (42),
-/// queries (300). Run with the class path of the tests: `java --add-modules jdk.incubator.vector
-/// -cp … app.akin.core.kit.MeasureIndex 100000 512`.
+/// Arguments with defaults: rows (100000), dimension (512), clusters (2000), seed (42), queries
+/// (300). Run with the test class path: `java --add-modules jdk.incubator.vector -cp …
+/// app.akin.core.kit.MeasureIndex 100000 512`.
 public final class MeasureIndex {
   private static final int K = 50;
   private static final String MODEL = "made";
@@ -137,7 +136,7 @@ public final class MeasureIndex {
         LongStream.rangeClosed(1, rows).filter(_ -> random.nextInt(100) < percent).toArray());
   }
 
-  /// Searches twice, so that the compiler has seen the code, and prints the second round's times.
+  /// Searches twice and prints the times of the second round, after compilation.
   private List<List<Neighbour>> search(
       String what, VectorIndex index, int k, @Nullable IdSet allowed) {
     List<List<Neighbour>> results = List.of();

@@ -23,13 +23,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A command that measures how much of a model's own rate a whole run reaches: the image tower
-/// alone over prepared pictures, then `index` over the same photos into a new library, then the
-/// tower again, all in one process. What decoding and storing cost shows in the ratio.
+/// Measures how close a whole run comes to the rate of the model: the image tower alone, then
+/// `index` over the same photos into a new library, then the tower again, in one process. The ratio
+/// shows the cost of decoding and storing.
 ///
-/// Arguments: the model's folder, the photos', and a precision (fp32). Run with the class path of
-/// the tests: `java --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -Xmx2g
-/// -cp … app.akin.core.kit.MeasureIngest MODEL PHOTOS int8`.
+/// Arguments: folder of the model, folder of the photos, precision (fp32). Run with the test class
+/// path: `java --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -Xmx2g -cp …
+/// app.akin.core.kit.MeasureIngest MODEL PHOTOS int8`.
 public final class MeasureIngest {
   private static final int PICTURES = 64;
   private static final double SECOND = 1e9;
@@ -105,9 +105,9 @@ public final class MeasureIngest {
             BuildCache.NATIVES,
             work.resolve("logs"));
     try (PhotoLibrary library = PhotoLibrary.open(places, Clock.systemUTC())) {
-      ModelSelection wish = new ModelSelection(model.toString(), Device.CPU, precision);
+      ModelSelection selection = new ModelSelection(model.toString(), Device.CPU, precision);
       IngestReport report =
-          library.ingest().start(new IngestRequest(List.of(photos), false, wish)).await();
+          library.ingest().start(new IngestRequest(List.of(photos), false, selection)).await();
       out.printf(
           "%d files, %d embedded, %d failed in %.1f s%n",
           report.files(), report.embedded(), report.failed(), report.time().toMillis() / 1e3);

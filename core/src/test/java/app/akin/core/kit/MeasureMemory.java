@@ -11,12 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// A command that runs the program, or any other, and prints how much memory it held at most, by
-/// what its last line said it was doing: resident, how much of that is its own (anonymous), and how
-/// much is files that it has mapped, which the system takes back where it needs the room. Linux
-/// only: read from `smaps_rollup`, four times a second.
+/// Runs a program and prints its peak memory for each phase given by its output: resident,
+/// anonymous, and mapped files, which the system can reclaim. Linux only; reads `smaps_rollup` four
+/// times a second.
 ///
-/// Arguments: the command. It needs no class path: `java
+/// Arguments: the command. Needs no class path: `java
 /// core/src/test/java/app/akin/core/kit/MeasureMemory.java app/target/akin/bin/akin --library
 /// LIBRARY --model MODEL index PHOTOS`.
 public final class MeasureMemory {
@@ -29,7 +28,7 @@ public final class MeasureMemory {
 
   private MeasureMemory() {}
 
-  /// Memory in kilobytes, each figure with its own highest.
+  /// Memory in kilobytes, with the peak of each figure.
   private record MemoryUsage(long resident, long anonymous, long files, long samples) {
     MemoryUsage most(MemoryUsage other) {
       return new MemoryUsage(
@@ -56,7 +55,7 @@ public final class MeasureMemory {
       } catch (NoSuchFileException e) {
         break;
       } catch (IOException e) {
-        // It has ended, and what it held is gone.
+        // The process has ended.
         out.println("the last sample is missing: " + e.getMessage());
       }
     }
@@ -68,7 +67,7 @@ public final class MeasureMemory {
         process.waitFor(), TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
   }
 
-  /// The words before a line's first number say what goes on.
+  /// The words before the first number of a line name the phase.
   private void read(BufferedReader lines) {
     lines
         .lines()

@@ -19,11 +19,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// How far embeddings move because pictures are decoded no larger than indexing needs: the cosine
-/// of each reduced picture's embedding with the full one's, after the mean of the full ones was
-/// subtracted from both. Pictures that are not reduced are counted and left out of the mean.
+/// Measures how much embeddings change because images are decoded no larger than indexing needs:
+/// the cosine between the embeddings of reduced and full images, after subtracting the mean of the
+/// full ones. Images that are not reduced are counted and excluded from the mean.
 ///
-/// Arguments: a model's folder, then folders of pictures or pictures.
+/// Arguments: folder of a model, then image files or folders.
 public final class MeasureReduction {
   private MeasureReduction() {}
 

@@ -18,13 +18,13 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// Measures the compiler and its towers with a random checkpoint: `MeasureTower base 8 10`, the
-/// first word being `tiny`, `base` or `large`, the second the pictures in a batch, the third the
-/// batches. It prints the compile and load times, the archives' sizes, and the rate of the image
-/// tower in every precision and for all kernels, beside that of the same graph as separate NDArray
-/// calls, batches of all of them in turn.
+/// Measures the compiler and its towers with a random checkpoint: `MeasureTower base 8 10`.
+/// Arguments: `tiny`, `base` or `large`; images per batch; number of batches. Prints compile and
+/// load times, sizes of archives, and rates of the image tower in every precision and for all
+/// kernels, compared with the same graph as separate NDArray calls, with batches of all variants
+/// interleaved.
 ///
-/// Run with the class path of the tests: `java -Xmx2g --enable-native-access=ALL-UNNAMED -cp …
+/// Run with the test class path: `java -Xmx2g --enable-native-access=ALL-UNNAMED -cp …
 /// app.akin.core.kit.MeasureTower base 8 10`.
 public final class MeasureTower {
   private static final int WARM_UP = 3;

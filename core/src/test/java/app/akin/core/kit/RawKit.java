@@ -10,11 +10,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Raw files as cameras lay them out, with made previews and no sensor data to speak of. The
-/// layouts are those that ExifTool's tag tables describe.
+/// Raw files in the layouts of cameras, with synthetic previews and almost no sensor data. The
+/// layouts follow the tag tables of ExifTool.
 public final class RawKit {
-  /// The sensor's samples in a JPEG of their own kind: lossless, of 14 bits, larger than any
-  /// preview. No preview may be taken from here.
+  /// Sensor data as lossless JPEG with 14 bits, larger than any preview. Must not be used as a
+  /// preview.
   private static final byte[] SENSOR = {
     (byte) 0xFF,
     (byte) 0xD8,
@@ -56,11 +56,11 @@ public final class RawKit {
 
   private RawKit() {}
 
-  /// A file of each kind, by its usual extension.
+  /// Returns a file of each kind by its usual extension.
   ///
-  /// @param large the preview that should be found
-  /// @param small another one
-  /// @param orientation how the shot lies, 1 to 8
+  /// @param large the preview to find
+  /// @param small another preview
+  /// @param orientation EXIF orientation, 1 to 8
   public static Map<String, byte[]> all(byte[] large, byte[] small, int orientation) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put("cr2", cr2(large, small, orientation));
@@ -75,7 +75,7 @@ public final class RawKit {
     return files;
   }
 
-  /// A Canon file with one preview.
+  /// Returns a Canon file with one preview.
   public static byte[] canon(byte[] preview) {
     return cr2(preview, preview, 1);
   }
@@ -160,7 +160,7 @@ public final class RawKit {
   }
 
   private static byte[] orf(byte[] large, int orientation) {
-    // A directory of one entry is 18 bytes long; that of the settings has two, and 30.
+    // A directory with one entry has 18 bytes; the settings directory has two entries and 30 bytes.
     int settings = 12 + 18;
     int preview = settings + 30;
     byte[] second =
@@ -256,7 +256,7 @@ public final class RawKit {
     byte[] moov = new byte[0];
     int start = 0;
     for (int pass = 0; pass < 2; pass++) {
-      // The second time, the place of the data is known.
+      // In the second pass, the offset of the data is known.
       moov = box("moov", facts, track(start, large), track(start + large.length, small));
       start = type.length + moov.length + 8;
     }
@@ -270,7 +270,7 @@ public final class RawKit {
     return box("trak", box("mdia", box("minf", table)));
   }
 
-  /// A box of the ISO base media format.
+  /// Returns a box of the ISO base media file format.
   public static byte[] box(String type, byte[]... contents) {
     byte[] inside = joined(contents);
     return ByteBuffer.allocate(8 + inside.length)
@@ -280,7 +280,7 @@ public final class RawKit {
         .array();
   }
 
-  /// Pieces one after another.
+  /// Concatenates arrays.
   public static byte[] joined(byte[]... pieces) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (byte[] piece : pieces) {

@@ -14,12 +14,11 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Reads small safetensors files of a model folder as plain arrays, in the simplest way: what a
-/// reference computation starts from.
+/// Reads small safetensors files of a model folder as arrays, for reference computations.
 public final class SafetensorsKit {
   private SafetensorsKit() {}
 
-  /// Every tensor of every safetensors file of a folder, flat, by name.
+  /// Returns the flattened tensors of all safetensors files of a folder by name.
   public static Map<String, float[]> read(Path folder) {
     Map<String, float[]> tensors = new HashMap<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.safetensors")) {

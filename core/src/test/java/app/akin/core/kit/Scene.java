@@ -2,9 +2,9 @@ package app.akin.core.kit;
 
 import java.util.SplittableRandom;
 
-/// A made picture: sky, sun, hills, ground, a few shapes and a little noise, all drawn from a seed.
-/// Two seeds differ clearly in colours and layout; the same seed at another size is the same scene.
-/// Plain arithmetic, so the pixels are the same on every machine.
+/// A synthetic image: sky, sun, hills, ground, shapes and noise from a seed. Different seeds differ
+/// clearly in colours and layout; a seed gives the same scene at every size. Uses plain arithmetic,
+/// so pixels are equal on every machine.
 final class Scene {
   private final SplittableRandom random;
   private final int width;
@@ -18,7 +18,7 @@ final class Scene {
     this.pixels = new int[width * height];
   }
 
-  /// The pixels as `0xRRGGBB`, rows from the top.
+  /// Returns the pixels as `0xRRGGBB`, top row first.
   static int[] paint(long seed, int width, int height) {
     Scene scene = new Scene(seed, width, height);
     scene.sky();

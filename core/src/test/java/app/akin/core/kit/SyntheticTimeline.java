@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/// Timelines of photos that are nowhere, of all shapes, from a seed.
+/// Timelines of synthetic photos with various aspect ratios, from a seed.
 public final class SyntheticTimeline {
   private static final long FIRST =
       LocalDateTime.of(2015, 1, 1, 0, 0).toInstant(ZoneOffset.UTC).toEpochMilli();
@@ -14,7 +14,8 @@ public final class SyntheticTimeline {
 
   private SyntheticTimeline() {}
 
-  /// One of contents 1 to a number; of ten photos about one has copies, of twenty one is away.
+  /// Returns a timeline of contents from 1; about one in ten photos has copies, one in twenty is
+  /// offline.
   public static Timeline of(long seed, int count) {
     RandomGenerator random = new SplittableRandom(seed);
     Timeline.Builder rows = new Timeline.Builder();

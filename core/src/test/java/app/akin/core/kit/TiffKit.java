@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Writes TIFF structures of any shape: what is below a directory comes before it. One use each.
+/// Writes TIFF structures of any form; subdirectories precede their parents. Used once.
 public final class TiffKit {
   private static final int BYTE = 1;
   private static final int ASCII = 2;
@@ -49,7 +49,7 @@ public final class TiffKit {
       return this;
     }
 
-    /// Numbers of another type of four bytes.
+    /// Adds numbers of another four-byte type.
     public Directory numbers(int tag, int type, long... numbers) {
       values.put(tag, new Numbers(type, numbers));
       return this;
@@ -74,7 +74,7 @@ public final class TiffKit {
       return this;
     }
 
-    /// Data that one tag says the place of, and another the length.
+    /// Adds data whose offset and length are in two tags.
     public Directory data(int placeTag, int lengthTag, byte[] bytes) {
       values.put(placeTag, new Data(bytes));
       return longs(lengthTag, bytes.length);
@@ -92,10 +92,10 @@ public final class TiffKit {
     out = ByteBuffer.allocate(1 << 20).order(order);
   }
 
-  /// A file of a chain of directories.
+  /// Returns a file with a chain of directories.
   ///
-  /// @param magic what stands in the place of 42
-  /// @param header what comes behind the first eight bytes
+  /// @param magic the number in place of 42
+  /// @param header bytes after the first eight
   public static byte[] file(ByteOrder order, int magic, String header, Directory... chain) {
     TiffKit kit = new TiffKit(order);
     byte[] mark = (order == ByteOrder.LITTLE_ENDIAN ? "II" : "MM").getBytes(ISO_8859_1);
@@ -109,12 +109,12 @@ public final class TiffKit {
     return kit.bytes();
   }
 
-  /// A maker's note whose places are relative to itself.
+  /// Returns a maker note with offsets relative to itself.
   ///
-  /// @param header what comes first; its directory comes right behind
-  /// @param first its directory, whose values all fit into their entries
-  /// @param at where the rest begins
-  /// @param rest what that directory leads to
+  /// @param header its header, followed by its directory
+  /// @param first its directory, with inline values only
+  /// @param at offset of the rest
+  /// @param rest the data it refers to
   static byte[] note(String header, Directory first, int at, byte[] rest) {
     TiffKit kit = new TiffKit(ByteOrder.LITTLE_ENDIAN);
     kit.out.put(header.getBytes(ISO_8859_1));
@@ -128,7 +128,7 @@ public final class TiffKit {
     return Arrays.copyOf(out.array(), out.position());
   }
 
-  /// Writes what belongs to a directory, then the directory, with no next one.
+  /// Writes the data of a directory, then the directory without a successor.
   private int directory(Directory directory) {
     List<Integer> places = new ArrayList<>();
     for (Directory.Value value : directory.values.values()) {

@@ -1,3 +1,3 @@
-/// What tests and measurements of every module stand on: made models and made libraries, each from
-/// a seed.
+/// Fixtures and measuring programs: synthetic models, libraries and files from seeds, and fake
+/// servers.
 package app.akin.core.kit;

@@ -52,14 +52,14 @@ final class MovedFilesTest {
     private final Map<Path, String> mounted = new HashMap<>();
 
     @Override
-    public Place place(Path folder) {
+    public VolumeLocation locate(Path folder) {
       for (Path at = folder; at != null; at = at.getParent()) {
         String uid = mounted.get(at);
         if (uid != null) {
-          return new Place(new Volume(uid, "disk", "vfat"), at.relativize(folder).toString());
+          return new VolumeLocation(new Volume(uid, "disk", "vfat"), at.relativize(folder).toString());
         }
       }
-      return Place.UNKNOWN;
+      return VolumeLocation.UNKNOWN;
     }
 
     @Override
@@ -75,7 +75,7 @@ final class MovedFilesTest {
     }
 
     @Override
-    public Map<Path, String> below(Path folder) {
+    public Map<Path, String> mountsBelow(Path folder) {
       return mounted.entrySet().stream()
           .filter(mount -> mount.getKey().startsWith(folder) && !mount.getKey().equals(folder))
           .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

@@ -112,7 +112,7 @@ class SearchTest {
     assertThat(answer.results())
         .allSatisfy(
             hit ->
-                assertThat(hit.image() + hit.text() + hit.minus())
+                assertThat(hit.imageShare() + hit.textShare() + hit.excludedShare())
                     .isCloseTo(hit.score(), within(1e-4f)));
     assertThat(answer.results())
         .isSortedAccordingTo(Comparator.comparingDouble((SearchResult hit) -> -hit.score()));

@@ -18,7 +18,7 @@ class PathTextTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"plain.jpg", "with space 'and' \"quotes\".jpg", "Ünï/日本/😀.jpg"})
-  void ordinaryPathsAreTheirOwnText(String name) {
+  void ordinaryPathsAreUnchanged(String name) {
     Path path = folder.resolve(name);
     assertThat(PathText.of(path)).isEqualTo(path.toString());
     assertThat(PathText.path(PathText.of(path))).isEqualTo(path);
@@ -27,13 +27,13 @@ class PathTextTest {
   }
 
   @Test
-  void theFolderItselfIsEmptyText() {
+  void relativePathOfTheFolderIsEmpty() {
     assertThat(PathText.relative(folder, folder)).isEmpty();
     assertThat(PathText.resolve(folder, "")).isEqualTo(folder);
   }
 
   @Test
-  void bytesThatAreNoTextSurvive() throws IOException {
+  void undecodableBytesArePreserved() throws IOException {
     assumeTrue(File.separatorChar == '/', "names are bytes on POSIX systems only");
     Path odd = Path.of(URI.create(folder.toUri() + "od%FFd%0Aname.jpg"));
     Files.writeString(odd, "x");
@@ -43,7 +43,7 @@ class PathTextTest {
   }
 
   @Test
-  void aNameThatLooksLikeAnAddressSurvives() {
+  void nameThatLooksLikeAFileUrlIsPreserved() {
     Path tricky = folder.resolve("file:").resolve("x.jpg");
     assertThat(PathText.resolve(folder, PathText.relative(folder, tricky))).isEqualTo(tricky);
   }

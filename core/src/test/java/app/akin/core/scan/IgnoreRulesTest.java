@@ -79,38 +79,38 @@ final class IgnoreRulesTest {
         "***/****       | b.jpg            | true",
         "a(b)+$.jpg     | a(b)+$.jpg       | true",
       })
-  void aLineSaysWhatItSaysToGit(String lines, String path, boolean out) throws IOException {
+  void lineMatchesAsInGit(String lines, String path, boolean out) throws IOException {
     Files.writeString(root.resolve(".akinignore"), lines.replace(';', '\n') + "\n");
-    assertThat(leavesOut(path)).isEqualTo(out);
+    assertThat(isIgnored(path)).isEqualTo(out);
   }
 
   @Test
-  void aDeeperFileGoesBeforeThoseAbove() throws IOException {
+  void deeperFileTakesPrecedence() throws IOException {
     Files.writeString(root.resolve(".akinignore"), "*.png\n/b/c.jpg\n");
     Files.createDirectory(root.resolve("b"));
     Files.writeString(root.resolve("b/.akinignore"), "!*.png\n/d.jpg\n");
 
-    assertThat(leavesOut("a.png")).isTrue();
-    assertThat(leavesOut("b/a.png")).isFalse();
-    assertThat(leavesOut("b/c.jpg")).isTrue();
-    assertThat(leavesOut("b/d.jpg")).isTrue();
-    assertThat(leavesOut("d.jpg")).isFalse();
+    assertThat(isIgnored("a.png")).isTrue();
+    assertThat(isIgnored("b/a.png")).isFalse();
+    assertThat(isIgnored("b/c.jpg")).isTrue();
+    assertThat(isIgnored("b/d.jpg")).isTrue();
+    assertThat(isIgnored("d.jpg")).isFalse();
   }
 
   @Test
-  void spacesAtTheEndCountWhereABackslashSaysSo() throws IOException {
+  void trailingSpaceCountsOnlyIfEscaped() throws IOException {
     Files.writeString(root.resolve(".akinignore"), "a.jpg  \r\nb.jpg\\ \nc d.jpg");
 
-    assertThat(leavesOut("a.jpg")).isTrue();
-    assertThat(leavesOut("b.jpg ")).isTrue();
-    assertThat(leavesOut("b.jpg")).isFalse();
-    assertThat(leavesOut("c d.jpg")).isTrue();
+    assertThat(isIgnored("a.jpg")).isTrue();
+    assertThat(isIgnored("b.jpg ")).isTrue();
+    assertThat(isIgnored("b.jpg")).isFalse();
+    assertThat(isIgnored("c d.jpg")).isTrue();
   }
 
   /// Made lines over made trees, each answered by git itself; ASCII alone, for `?` is a byte to git
   /// and a letter to people. `-Dakin.seed=N` makes others, `-Dakin.folders=N` more.
   @Test
-  void generatedLinesSayWhatTheySayToGit() throws Exception {
+  void generatedLinesMatchAsInGit() throws Exception {
     assumeTrue(hasGit());
     long seed = Long.getLong("akin.seed", 20_260_301);
     int folders = Integer.getInteger("akin.folders", 300);
@@ -140,17 +140,17 @@ final class IgnoreRulesTest {
         }
         // Git cuts off what a line begins with and then takes the asterisks of `a**/b` for those of
         // `**/b`, which its manual says they are not.
-        if (!GLUED.matcher(line).find()) {
+        if (!TEXT_BEFORE_ASTERISKS.matcher(line).find()) {
           lines.append(line).append('\n');
         }
       }
       Files.writeString(folder.resolve(".akinignore"), lines);
       Files.writeString(folder.resolve(".gitignore"), lines);
     }
-    Set<String> ignored = git(paths);
+    Set<String> ignored = ignoredByGit(paths);
     List<String> wrong = new ArrayList<>();
     for (String path : paths) {
-      if (leavesOut(path, Files.isDirectory(root.resolve(path))) != ignored.contains(path)) {
+      if (isIgnored(path, Files.isDirectory(root.resolve(path))) != ignored.contains(path)) {
         Path folder = root.resolve(path.substring(0, path.indexOf('/')));
         String lines = Files.readString(folder.resolve(".akinignore"));
         wrong.add(path + " by " + lines.strip().lines().toList());
@@ -160,7 +160,7 @@ final class IgnoreRulesTest {
     assertThat(wrong).as("of %d, seed %d", paths.size(), seed).isEmpty();
   }
 
-  private static final Pattern GLUED = Pattern.compile("[^/*]\\*{2,}/");
+  private static final Pattern TEXT_BEFORE_ASTERISKS = Pattern.compile("[^/*]\\*{2,}/");
 
   private static final List<String> NAMES =
       List.of("a", "b", "ab", "abc", "a.jpg", "b.jpg", "A", "x y", "[a]", "a*b", "!a", "#b");
@@ -211,7 +211,7 @@ final class IgnoreRulesTest {
   }
 
   /// Of some paths, those that git ignores.
-  private Set<String> git(Set<String> paths) throws Exception {
+  private Set<String> ignoredByGit(Set<String> paths) throws Exception {
     run(List.of("git", "-c", "init.defaultBranch=main", "init", "-q"), "");
     byte[] answer =
         run(
@@ -243,19 +243,19 @@ final class IgnoreRulesTest {
   }
 
   /// Asks as a walk does: from the root downwards, ending where a folder is left out.
-  private boolean leavesOut(String path) {
-    return leavesOut(path, path.endsWith("/"));
+  private boolean isIgnored(String path) {
+    return isIgnored(path, path.endsWith("/"));
   }
 
-  private boolean leavesOut(String path, boolean folder) {
+  private boolean isIgnored(String path, boolean folder) {
     IgnoreRules rules = IgnoreRules.NONE;
     Path at = root;
     String[] names = path.split("/", -1);
     for (int i = 0; i < names.length; i++) {
       if (!names[i].isEmpty()) {
-        rules = rules.inside(at);
+        rules = rules.forFolder(at);
         at = at.resolve(names[i]);
-        if (rules.leavesOut(at, i < names.length - 1 || folder)) {
+        if (rules.excludes(at, i < names.length - 1 || folder)) {
           return true;
         }
       }

@@ -15,40 +15,40 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 final class LinuxVolumesTest {
   @TempDir Path base;
-  private Path table;
-  private Path uuids;
+  private Path mountTable;
+  private Path uuidLinks;
 
   @BeforeEach
-  void layOut() throws IOException {
+  void setUp() throws IOException {
     base = base.toRealPath();
-    table = base.resolve("mountinfo");
-    uuids = Files.createDirectory(base.resolve("by-uuid"));
+    mountTable = base.resolve("mountinfo");
+    uuidLinks = Files.createDirectory(base.resolve("by-uuid"));
   }
 
   @Test
-  void aPlaceIsTheSameUnderEveryMountPoint() throws IOException {
+  void locationIsIndependentOfMountPoint() throws IOException {
     device("sdb1", "1234-ABCD");
     Path first = Files.createDirectories(base.resolve("one/Photos/2024"));
-    mounted(line("/", base.resolve("one"), "vfat", "/dev/sdb1"));
-    Volumes.Place place = volumes().place(first);
+    writeMountTable(line("/", base.resolve("one"), "vfat", "/dev/sdb1"));
+    Volumes.VolumeLocation place = volumes().locate(first);
     assertThat(place.volume().uid()).isEqualTo("1234-ABCD");
-    assertThat(place.location()).isEqualTo("Photos/2024");
+    assertThat(place.path()).isEqualTo("Photos/2024");
 
     Path second = base.resolve("two with space");
-    mounted(line("/", second, "vfat", "/dev/sdb1"));
+    writeMountTable(line("/", second, "vfat", "/dev/sdb1"));
 
-    assertThat(volumes().find("1234-ABCD", place.location()))
+    assertThat(volumes().find("1234-ABCD", place.path()))
         .containsExactly(second.resolve("Photos/2024"));
-    assertThat(volumes().find("another", place.location())).isEmpty();
+    assertThat(volumes().find("another", place.path())).isEmpty();
     assertThat(volumes().find("", "")).isEmpty();
   }
 
   @Test
-  void aFolderOfAVolumeMountedAloneHasThePlaceOfTheWhole() throws IOException {
+  void mountedSubfolderIsLocatedOnTheWholeVolume() throws IOException {
     device("sda2", "uuid-2");
-    mounted(line("/@home", base.resolve("home"), "btrfs", "/dev/sda2"));
+    writeMountTable(line("/@home", base.resolve("home"), "btrfs", "/dev/sda2"));
 
-    assertThat(volumes().place(base.resolve("home/me/pictures")).location())
+    assertThat(volumes().locate(base.resolve("home/me/pictures")).path())
         .isEqualTo("@home/me/pictures");
     assertThat(volumes().find("uuid-2", "@home/me/pictures"))
         .containsExactly(base.resolve("home/me/pictures"));
@@ -57,55 +57,55 @@ final class LinuxVolumesTest {
   }
 
   @Test
-  void theDeepestMountAndOfEqualsTheLastCounts() throws IOException {
+  void deepestAndLatestMountWins() throws IOException {
     device("sda1", "system");
     device("sdb1", "first");
     device("sdc1", "second");
     Path media = base.resolve("media");
-    mounted(
+    writeMountTable(
         line("/", media, "vfat", "/dev/sdb1"),
         line("/", Path.of("/"), "ext4", "/dev/sda1"),
         line("/", media, "vfat", "/dev/sdc1"));
 
-    assertThat(volumes().place(media.resolve("a")).volume().uid()).isEqualTo("second");
-    assertThat(volumes().place(base.resolve("b")).volume().uid()).isEqualTo("system");
-    assertThat(volumes().below(base)).containsOnlyKeys(media);
+    assertThat(volumes().locate(media.resolve("a")).volume().uid()).isEqualTo("second");
+    assertThat(volumes().locate(base.resolve("b")).volume().uid()).isEqualTo("system");
+    assertThat(volumes().mountsBelow(base)).containsOnlyKeys(media);
   }
 
   @Test
-  void aShareIsRemoteAndGoesByItsAddress() throws IOException {
+  void networkShareIsRemoteAndIdentifiedByAddress() throws IOException {
     Path share = base.resolve("share");
-    mounted(
+    writeMountTable(
         line("/", Path.of("/"), "overlay", "overlay"),
         line("/", share, "nfs4", "nas:/volume1/photo"));
 
     assertThat(volumes().isRemote(share.resolve("x"))).isTrue();
     assertThat(volumes().isRemote(base)).isFalse();
-    assertThat(volumes().place(share).volume().uid()).isEqualTo("nfs4:nas:/volume1/photo");
-    assertThat(volumes().place(base).volume().uid()).isEmpty();
+    assertThat(volumes().locate(share).volume().uid()).isEqualTo("nfs4:nas:/volume1/photo");
+    assertThat(volumes().locate(base).volume().uid()).isEmpty();
   }
 
   @Test
-  void anAbsentOrOddTableSaysNothing() throws IOException {
-    assertThat(volumes().place(base)).isEqualTo(Volumes.Place.UNKNOWN);
-    Files.writeString(table, "nonsense\n1 2 3 4 5 6 7\n\n");
-    assertThat(volumes().place(base)).isEqualTo(Volumes.Place.UNKNOWN);
-    assertThat(volumes().below(base)).isEmpty();
+  void missingOrInvalidTableGivesUnknownLocation() throws IOException {
+    assertThat(volumes().locate(base)).isEqualTo(Volumes.VolumeLocation.UNKNOWN);
+    Files.writeString(mountTable, "nonsense\n1 2 3 4 5 6 7\n\n");
+    assertThat(volumes().locate(base)).isEqualTo(Volumes.VolumeLocation.UNKNOWN);
+    assertThat(volumes().mountsBelow(base)).isEmpty();
   }
 
   @Test
-  void theSystemsOwnTableIsRead() {
-    assertThat(LinuxVolumes.system().place(Path.of("/proc/self")).volume().type())
+  void readsSystemMountTable() {
+    assertThat(LinuxVolumes.system().locate(Path.of("/proc/self")).volume().type())
         .isEqualTo("proc");
   }
 
   private LinuxVolumes volumes() {
-    return new LinuxVolumes(table, uuids);
+    return new LinuxVolumes(mountTable, uuidLinks);
   }
 
   /// A device with a UUID: a file stands in for it, to which udev's link leads.
   private void device(String name, String uuid) throws IOException {
-    Files.createSymbolicLink(uuids.resolve(uuid), Files.createFile(base.resolve(name)));
+    Files.createSymbolicLink(uuidLinks.resolve(uuid), Files.createFile(base.resolve(name)));
   }
 
   private String line(String inside, Path at, String type, String source) {
@@ -115,7 +115,7 @@ final class LinuxVolumesTest {
         .formatted(inside, escaped, type, device);
   }
 
-  private void mounted(String... lines) throws IOException {
-    Files.writeString(table, String.join("\n", lines) + "\n");
+  private void writeMountTable(String... lines) throws IOException {
+    Files.writeString(mountTable, String.join("\n", lines) + "\n");
   }
 }

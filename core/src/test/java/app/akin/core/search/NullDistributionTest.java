@@ -9,82 +9,81 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Judgements over made scores of which it is known who has something to do with the query. The
-/// oracle is what was put in.
+/// Classifies synthetic scores with known matches.
 class NullDistributionTest {
   private static final int LIBRARY = 20_000;
 
-  /// Unrelated photos may share any cosine: where the middle lies says nothing.
+  /// Unrelated photos may have any mean cosine, depending on the model.
   @ParameterizedTest
   @CsvSource({"0.9, 0.01", "0.05, 0.08", "-0.2, 0.1"})
-  void accidentsAreWeakWhereverTheyLie(double middle, double width) {
-    float[] scores = accidents(LIBRARY, middle, width, 1);
+  void unrelatedScoresAreWeakForAnyMean(double mean, double deviation) {
+    float[] scores = unrelated(LIBRARY, mean, deviation, 1);
 
-    RelevanceBand[] judged = judge(scores);
+    RelevanceBand[] bands = classifyAll(scores);
 
-    assertThat(judged).doesNotContain(RelevanceBand.STRONG);
-    assertThat(count(judged, RelevanceBand.POSSIBLE)).isLessThan(20);
+    assertThat(bands).doesNotContain(RelevanceBand.STRONG);
+    assertThat(count(bands, RelevanceBand.POSSIBLE)).isLessThan(20);
   }
 
   @ParameterizedTest
   @CsvSource({"1", "40", "600", "6000"})
-  void whatStandsOutIsStrongBeItOnePhotoOrAThirdOfAll(int matches) {
-    float[] scores = accidents(LIBRARY, 0.9, 0.01, 2);
+  void outliersAreStrongForAnyNumberOfMatches(int matches) {
+    float[] scores = unrelated(LIBRARY, 0.9, 0.01, 2);
     for (int i = 0; i < matches; i++) {
       scores[i * (LIBRARY / matches)] = 0.97f;
     }
 
-    RelevanceBand[] judged = judge(scores);
+    RelevanceBand[] bands = classifyAll(scores);
 
-    assertThat(count(judged, RelevanceBand.STRONG)).isBetween(matches, matches + matches / 15 + 1);
+    assertThat(count(bands, RelevanceBand.STRONG)).isBetween(matches, matches + matches / 15 + 1);
   }
 
-  /// The same distance is a find among 200 photos and an accident among 200,000.
+  /// An equal z-score is significant among 200 photos and accidental among 200,000.
   @Test
-  void theLargerTheLibraryTheFurtherALoneMatchMustStandOut() {
-    float[] sample = accidents(2_000, 0, 0.1, 3);
-    NullDistribution background = NullDistribution.of(sample);
+  void singleMatchNeedsAHigherScoreInALargerLibrary() {
+    float[] sample = unrelated(2_000, 0, 0.1, 3);
+    NullDistribution distribution = NullDistribution.fit(sample);
 
-    assertThat(background.classify(new float[] {0.37f}, 200)[0]).isEqualTo(RelevanceBand.STRONG);
-    assertThat(background.classify(new float[] {0.37f}, 200_000)[0]).isEqualTo(RelevanceBand.WEAK);
+    assertThat(distribution.classify(new float[] {0.37f}, 200)[0]).isEqualTo(RelevanceBand.STRONG);
+    assertThat(distribution.classify(new float[] {0.37f}, 200_000)[0]).isEqualTo(RelevanceBand.WEAK);
   }
 
   @Test
-  void noHitIsStrongerThanOneBeforeIt() {
-    float[] scores = accidents(3_000, 0.3, 0.1, 4);
+  void bandsNeverImproveDownTheRanking() {
+    float[] scores = unrelated(3_000, 0.3, 0.1, 4);
     for (int i = 0; i < 300; i++) {
       scores[i] += 0.3f;
     }
 
-    assertThat(judge(scores)).isSorted();
+    assertThat(classifyAll(scores)).isSorted();
   }
 
   @Test
-  void ofAHandfulOfPhotosNothingIsClaimed() {
-    assertThat(judge(new float[] {0.9f, 0.1f, 0.05f})).containsOnly(RelevanceBand.POSSIBLE);
-    assertThat(judge(new float[0])).isEmpty();
+  void smallSamplesAreClassifiedAsPossible() {
+    assertThat(classifyAll(new float[] {0.9f, 0.1f, 0.05f})).containsOnly(RelevanceBand.POSSIBLE);
+    assertThat(classifyAll(new float[0])).isEmpty();
   }
 
   @Test
-  void equalScoresAreNoMatches() {
+  void equalScoresAreWeak() {
     float[] scores = new float[500];
     Arrays.fill(scores, 0.4f);
 
-    assertThat(judge(scores)).containsOnly(RelevanceBand.WEAK);
+    assertThat(classifyAll(scores)).containsOnly(RelevanceBand.WEAK);
   }
 
-  /// Values of the upper tail as tables of the normal distribution print them.
+  /// Values from tables of the normal distribution.
   @ParameterizedTest
   @CsvSource({
     "0, 0.5", "1, 0.158655254", "2.5, 0.0062096653", "-1, 0.841344746",
     "4, 3.16712418e-5", "5.5, 1.89895625e-8", "7, 1.27981254e-12", "10, 7.61985302e-24"
   })
-  void tailsAreThoseOfTheTables(double widths, double part) {
-    assertThat(NullDistribution.upperTail(widths)).isCloseTo(part, within(part * 0.02));
+  void upperTailMatchesTables(double z, double expected) {
+    assertThat(NullDistribution.upperTail(z)).isCloseTo(expected, within(expected * 0.02));
   }
 
-  private static RelevanceBand[] judge(float[] scores) {
-    NullDistribution background = NullDistribution.of(scores);
+  private static RelevanceBand[] classifyAll(float[] scores) {
+    NullDistribution distribution = NullDistribution.fit(scores);
     float[] best = scores.clone();
     Arrays.sort(best);
     for (int i = 0; i < best.length / 2; i++) {
@@ -92,19 +91,19 @@ class NullDistributionTest {
       best[i] = best[best.length - 1 - i];
       best[best.length - 1 - i] = swapped;
     }
-    return background.classify(best, best.length);
+    return distribution.classify(best, best.length);
   }
 
-  private static float[] accidents(int count, double middle, double width, long seed) {
+  private static float[] unrelated(int count, double mean, double deviation, long seed) {
     Random random = new Random(seed);
     float[] scores = new float[count];
     for (int i = 0; i < count; i++) {
-      scores[i] = (float) (middle + width * random.nextGaussian());
+      scores[i] = (float) (mean + deviation * random.nextGaussian());
     }
     return scores;
   }
 
-  private static int count(RelevanceBand[] judged, RelevanceBand relevance) {
-    return (int) Arrays.stream(judged).filter(one -> one == relevance).count();
+  private static int count(RelevanceBand[] bands, RelevanceBand band) {
+    return (int) Arrays.stream(bands).filter(other -> other == band).count();
   }
 }

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// The algebra, against the formula written out over raw features.
+/// Compares composed queries with the formula over raw features.
 class QueryTest {
   private static final int DIMENSION = 17;
   private final Random random = new Random(5);
 
   @Test
-  void onePictureAndOneTextAreTheNormalisedSumOfTheirRawFeatures() {
+  void oneImageAndOneTextGiveTheNormalisedSumOfTheirRawFeatures() {
     float[] image = raw(9);
     float[] text = raw(4);
 
@@ -31,24 +31,24 @@ class QueryTest {
   }
 
   @Test
-  void kindsAreWeightedMeansAndMinusIsTakenAway() {
+  void kindsAreAveragedByWeightAndExcludedTextIsSubtracted() {
     float[] a = raw(3);
     float[] b = raw(5);
     float[] text = raw(4);
-    float[] minus = raw(2);
-    float[] minusToo = raw(1);
+    float[] excluded = raw(2);
+    float[] otherExcluded = raw(1);
 
     Query query =
         Query.compose(
             List.of(part(a, 3), part(b, 1)),
             parts(text),
-            List.of(part(minus, 1), part(minusToo, 1)),
+            List.of(part(excluded, 1), part(otherExcluded, 1)),
             0.5,
             "text");
 
     double[] sum = new double[DIMENSION];
     for (int i = 0; i < DIMENSION; i++) {
-      sum[i] = (3.0 * a[i] + b[i]) / 4 + text[i] - ((double) minus[i] + minusToo[i]) / 2;
+      sum[i] = (3.0 * a[i] + b[i]) / 4 + text[i] - ((double) excluded[i] + otherExcluded[i]) / 2;
     }
     assertClose(query.unit(), normalised(sum));
     float[] photo = Embedding.ofRaw(raw(1)).unit();
@@ -62,20 +62,20 @@ class QueryTest {
   }
 
   @Test
-  void partsThatSayNothingCountAsAbsent() {
+  void zeroFeaturesCountAsAbsent() {
     float[] image = raw(3);
-    float[] nothing = new float[DIMENSION];
+    float[] zero = new float[DIMENSION];
 
     Query query =
         Query.compose(
-            List.of(part(image, 1)), List.of(part(nothing, 5)), parts(nothing), 0.5, "the");
+            List.of(part(image, 1)), List.of(part(zero, 5)), parts(zero), 0.5, "the");
 
     assertClose(query.unit(), Embedding.ofRaw(image).unit());
-    assertNothing(() -> Query.compose(List.of(), parts(nothing), List.of(), 0.5, "the"));
-    assertNothing(() -> Query.compose(List.of(), parts(image), parts(image), 0.5, "x"));
+    assertSaysNothing(() -> Query.compose(List.of(), parts(zero), List.of(), 0.5, "the"));
+    assertSaysNothing(() -> Query.compose(List.of(), parts(image), parts(image), 0.5, "x"));
   }
 
-  private static void assertNothing(Runnable compose) {
+  private static void assertSaysNothing(Runnable compose) {
     assertThatThrownBy(compose::run)
         .isInstanceOfSatisfying(
             AkinException.class,

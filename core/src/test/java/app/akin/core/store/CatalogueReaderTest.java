@@ -41,7 +41,7 @@ class CatalogueReaderTest {
   @TempDir Path temp;
 
   @Test
-  void everythingWrittenComesBack() {
+  void writtenRowsAreReadBack() {
     Path folder = temp.resolve("library");
     PhotoFacts full =
         new PhotoFacts(
@@ -57,19 +57,19 @@ class CatalogueReaderTest {
             DateSource.XMP,
             4);
     try (TestLibrary library = new TestLibrary(folder)) {
-      ContentId bare = library.take("2020/a b", "z.jpg", 1);
-      library.take("2020", "a.jpg", 1);
-      ContentId rich = library.take("2020", "b.jpg", 2);
-      library.writer.content(TestLibrary.key(2), 50, full);
-      library.writer.failure(
+      ContentId bare = library.put("2020/a b", "z.jpg", 1);
+      library.put("2020", "a.jpg", 1);
+      ContentId rich = library.put("2020", "b.jpg", 2);
+      library.writer.putContent(TestLibrary.key(2), 50, full);
+      library.writer.putFailure(
           library.rootId, "2020", "c.jpg", 1, 2, FailureKind.TOO_LARGE, "30000 x 30000");
-      library.writer.thumbnail(TestLibrary.key(1), new byte[] {1, 2, 3});
-      library.writer.setting("model", "starter");
-      library.writer.setting("model", "base");
+      library.writer.putThumbnail(TestLibrary.key(1), new byte[] {1, 2, 3});
+      library.writer.putSetting("model", "starter");
+      library.writer.putSetting("model", "base");
       library.writer.setExclusions(library.rootId, List.of("raw", "2020/x"));
-      long model = library.writer.model("print", "base", 4);
-      assertThat(library.writer.model("print", "base", 4)).isEqualTo(model);
-      library.writer.embedding(
+      long model = library.writer.putModel("print", "base", 4);
+      assertThat(library.writer.putModel("print", "base", 4)).isEqualTo(model);
+      library.writer.putEmbedding(
           rich,
           TestLibrary.key(2),
           model,
@@ -103,8 +103,8 @@ class CatalogueReaderTest {
       assertThat(reader.content(TestLibrary.key(2), model + 1))
           .contains(new KnownContent(rich, false, false, false));
       assertThat(reader.content(TestLibrary.key(9), model)).isEmpty();
-      assertThat(reader.model("print")).hasValue(model);
-      assertThat(reader.model("other")).isEmpty();
+      assertThat(reader.modelId("print")).hasValue(model);
+      assertThat(reader.modelId("other")).isEmpty();
       assertThat(reader.models()).containsExactly(new ModelRow(model, "print", "base", 4));
       assertThat(reader.counts(model)).isEqualTo(new Counts(1, 3, 2, 2, 1, 1, 0, 0));
       assertThat(reader.failures())
@@ -154,7 +154,7 @@ class CatalogueReaderTest {
   }
 
   @Test
-  void namesAreExact() {
+  void fileNamesAreStoredExactly() {
     assumeTrue(File.separatorChar == '/', "names of bytes are a matter of Unix");
     // As addresses, since not every locale can spell them: an emoji, a newline, quotes, a byte that
     // is no UTF-8, what a file: address looks like, and what SQL patterns would confuse.
@@ -181,7 +181,7 @@ class CatalogueReaderTest {
             Path.of(URI.create("file://" + directory.toUri().getRawPath() + "/n" + names.get(i)));
         directories.add(directory);
         contents.add(
-            library.take(
+            library.put(
                 PathText.relative(library.root, directory), PathText.relative(directory, file), i));
       }
       library.writer.commit();
@@ -203,7 +203,7 @@ class CatalogueReaderTest {
   }
 
   @Test
-  void filtersAgreeWithLookingAtEveryPhoto() {
+  void filtersMatchBruteForce() {
     Path folder = temp.resolve("library");
     Path photos = temp.resolve("photos").toAbsolutePath();
     int size = 1500;
@@ -211,7 +211,7 @@ class CatalogueReaderTest {
     kit.write(folder);
     CatalogueInvariants.check(folder);
     Random random = new Random(SEED);
-    try (Store store = TestLibrary.reading(folder)) {
+    try (Store store = TestLibrary.openForReading(folder)) {
       CatalogueReader reader = store.reader();
       List<ContentId> ids =
           IntStream.range(0, size)
@@ -239,7 +239,7 @@ class CatalogueReaderTest {
                 random.nextBoolean() ? day(random) : null);
         TreeSet<Long> expected = new TreeSet<>();
         for (int i = 0; i < size; i++) {
-          if (passes(kit.photo(i), photos, filter)) {
+          if (matches(kit.photo(i), photos, filter)) {
             expected.add(ids.get(i).value());
           }
         }
@@ -272,7 +272,7 @@ class CatalogueReaderTest {
             Instant.ofEpochSecond(0).plusNanos(photo.modified()), TestLibrary.ZONE);
   }
 
-  private static boolean passes(SyntheticEntry photo, Path root, PhotoFilter filter) {
+  private static boolean matches(SyntheticEntry photo, Path root, PhotoFilter filter) {
     LocalDate day = date(photo).toLocalDate();
     LocalDate after = filter.after();
     LocalDate before = filter.before();
@@ -286,7 +286,7 @@ class CatalogueReaderTest {
   }
 
   @Test
-  void embeddingsStreamInOrderFromAnyPoint() {
+  void embeddingsStreamInSequenceOrder() {
     Path folder = temp.resolve("library");
     Path photos = temp.resolve("photos").toAbsolutePath();
     int size = 5000;
@@ -296,7 +296,7 @@ class CatalogueReaderTest {
     long other = new LibraryKit(plan.fingerprint("other").dimension(8), photos).write(folder);
     assertThat(other).isNotEqualTo(model);
     CatalogueInvariants.check(folder);
-    try (Store store = TestLibrary.reading(folder)) {
+    try (Store store = TestLibrary.openForReading(folder)) {
       CatalogueReader reader = store.reader();
       List<Long> sequences = new ArrayList<>();
       List<Long> contents = new ArrayList<>();
@@ -335,10 +335,10 @@ class CatalogueReaderTest {
   }
 
   @Test
-  void anEmbeddingMadeAgainComesAgainAndAGoneOneIsHidden() {
+  void rewrittenEmbeddingGetsNewSequenceAndRemovedContentIsHidden() {
     Path folder = temp.resolve("library");
     try (TestLibrary library = new TestLibrary(folder)) {
-      long model = library.writer.model("print", "m", 4);
+      long model = library.writer.putModel("print", "m", 4);
       ContentId first = library.embed("a.jpg", 1, model);
       ContentId second = library.embed("b.jpg", 2, model);
       library.embed("a.jpg", 1, model);
@@ -347,17 +347,17 @@ class CatalogueReaderTest {
       library.reader.embeddingsAfter(model, 0, (_, content, _) -> order.add(content));
       assertThat(order).containsExactly(second.value(), first.value());
       assertThat(library.reader.hidden(model)).isEmpty();
-      library.gone("a.jpg");
+      library.remove("a.jpg");
       library.writer.commit();
       assertThat(library.reader.hidden(model)).containsExactly(first.value());
       assertThat(library.reader.counts(model)).isEqualTo(new Counts(1, 1, 1, 1, 1, 0, 0, 0));
-      library.take("c.jpg", 1);
+      library.put("c.jpg", 1);
       library.writer.commit();
       assertThat(library.reader.hidden(model)).isEmpty();
       assertThat(library.reader.hasEmbeddings(model)).isTrue();
       assertThat(library.reader.hasEmbeddings(model + 1)).isFalse();
-      library.gone("b.jpg");
-      library.gone("c.jpg");
+      library.remove("b.jpg");
+      library.remove("c.jpg");
       library.writer.commit();
       assertThat(library.reader.hasEmbeddings(model)).isFalse();
     }
@@ -365,11 +365,11 @@ class CatalogueReaderTest {
   }
 
   @Test
-  void anEmbeddingThatSaysNothingStaysNothing() {
+  void zeroEmbeddingStaysZero() {
     try (TestLibrary library = new TestLibrary(temp.resolve("library"))) {
-      long model = library.writer.model("print", "m", 4);
-      ContentId content = library.take("a.jpg", 1);
-      library.writer.embedding(
+      long model = library.writer.putModel("print", "m", 4);
+      ContentId content = library.put("a.jpg", 1);
+      library.writer.putEmbedding(
           content,
           TestLibrary.key(1),
           model,
@@ -384,7 +384,7 @@ class CatalogueReaderTest {
   }
 
   @Test
-  void theDumpKnowsLibrariesByWhatTheyKnow() {
+  void dumpIgnoresRowIds() {
     Path one = temp.resolve("one/library");
     Path two = temp.resolve("two/library");
     Path photos = temp.resolve("photos").toAbsolutePath();
@@ -394,15 +394,15 @@ class CatalogueReaderTest {
     try (Store store = Store.openForWriting(two, BuildCache.NATIVES, TestLibrary.CLOCK)) {
       long root = store.writer().addRoot(photos, List.of());
       SyntheticEntry last = new LibraryKit(plan, photos).photo(299);
-      ContentId content = store.writer().content(last.key(), 5, last.facts());
-      store.writer().file(root, last.directory(), last.name(), 5, 5, content);
+      ContentId content = store.writer().putContent(last.key(), 5, last.facts());
+      store.writer().putFile(root, last.directory(), last.name(), 5, 5, content);
       store.writer().commit();
     }
     new LibraryKit(plan, photos).write(two);
     assertThat(CatalogueDump.of(two)).isEqualTo(CatalogueDump.of(one));
     try (Store store = Store.openForWriting(two, BuildCache.NATIVES, TestLibrary.CLOCK)) {
       long root = store.reader().roots().getFirst().id();
-      store.writer().failure(root, "", "x.jpg", 1, 1, FailureKind.DAMAGED, "empty");
+      store.writer().putFailure(root, "", "x.jpg", 1, 1, FailureKind.DAMAGED, "empty");
       store.writer().commit();
     }
     assertThat(CatalogueDump.of(two)).isNotEqualTo(CatalogueDump.of(one));

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Libraries that older programs left.
 class MigrationTest {
-  private static final int APPLICATION = 0x416B696E;
+  private static final int APPLICATION_ID = 0x416B696E;
 
   @TempDir Path temp;
 
@@ -42,13 +42,13 @@ class MigrationTest {
         }
       }
       statement.executeUpdate(rows);
-      statement.executeUpdate("PRAGMA application_id = " + APPLICATION);
+      statement.executeUpdate("PRAGMA application_id = " + APPLICATION_ID);
       statement.executeUpdate("PRAGMA user_version = " + version);
     }
   }
 
   @Test
-  void aLibraryFromBeforeTwinsKeepsItsPhotos() throws Exception {
+  void libraryOfSchema3KeepsItsPhotos() throws Exception {
     Path folder = temp.resolve("library");
     write(
         folder,

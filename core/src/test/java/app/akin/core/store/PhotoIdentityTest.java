@@ -26,95 +26,95 @@ class PhotoIdentityTest {
   }
 
   @AfterEach
-  void check() {
+  void closeAndCheck() {
     library.writer.commit();
     library.close();
     CatalogueInvariants.check(folder);
   }
 
-  private PhotoId taken(String name, int number) {
-    ContentId content = library.take(name, number);
+  private PhotoId put(String name, int number) {
+    ContentId content = library.put(name, number);
     library.writer.commit();
     return library.photo(content);
   }
 
   @Test
   void differentContentsAreDifferentPhotos() {
-    assertThat(taken("a.jpg", 1)).isNotEqualTo(taken("b.jpg", 2));
+    assertThat(put("a.jpg", 1)).isNotEqualTo(put("b.jpg", 2));
     assertThat(library.reader.counts(1)).isEqualTo(new Counts(1, 2, 2, 2, 0, 0, 0, 0));
   }
 
   @Test
-  void aCopyJoinsThePhoto() {
-    PhotoId photo = taken("a.jpg", 1);
-    assertThat(taken("b.jpg", 1)).isEqualTo(photo);
+  void copyBelongsToTheSamePhoto() {
+    PhotoId photo = put("a.jpg", 1);
+    assertThat(put("b.jpg", 1)).isEqualTo(photo);
     assertThat(library.reader.counts(1)).isEqualTo(new Counts(1, 2, 1, 1, 0, 0, 0, 0));
   }
 
   @Test
-  void aMoveKeepsThePhotoWhicheverEndIsSeenFirst() {
-    PhotoId photo = taken("a.jpg", 1);
-    library.take("b.jpg", 1);
-    library.gone("a.jpg");
-    assertThat(taken("b.jpg", 1)).isEqualTo(photo);
-    library.gone("b.jpg");
+  void moveKeepsPhotoInEitherOrder() {
+    PhotoId photo = put("a.jpg", 1);
+    library.put("b.jpg", 1);
+    library.remove("a.jpg");
+    assertThat(put("b.jpg", 1)).isEqualTo(photo);
+    library.remove("b.jpg");
     library.writer.commit();
     assertThat(library.reader.matching(PhotoFilter.ALL)).isEmpty();
-    assertThat(taken("c.jpg", 1)).isEqualTo(photo);
+    assertThat(put("c.jpg", 1)).isEqualTo(photo);
   }
 
   @Test
-  void aFileThatComesBackGetsItsPhotoBack() {
-    PhotoId photo = taken("a.jpg", 1);
-    library.gone("a.jpg");
-    PhotoId other = taken("a.jpg", 2);
+  void returningContentGetsItsPhotoBack() {
+    PhotoId photo = put("a.jpg", 1);
+    library.remove("a.jpg");
+    PhotoId other = put("a.jpg", 2);
     assertThat(other).isNotEqualTo(photo);
-    assertThat(taken("elsewhere.jpg", 1)).isEqualTo(photo);
+    assertThat(put("elsewhere.jpg", 1)).isEqualTo(photo);
   }
 
   @Test
-  void anEditInPlaceKeepsThePhoto() {
-    PhotoId photo = taken("a.jpg", 1);
-    assertThat(taken("a.jpg", 2)).isEqualTo(photo);
+  void editInPlaceKeepsPhoto() {
+    PhotoId photo = put("a.jpg", 1);
+    assertThat(put("a.jpg", 2)).isEqualTo(photo);
     assertThat(library.reader.counts(1)).isEqualTo(new Counts(1, 1, 1, 1, 0, 0, 0, 0));
     // The photo went on: its first content is another shot when it turns up elsewhere ...
-    assertThat(taken("b.jpg", 1)).isNotEqualTo(photo);
+    assertThat(put("b.jpg", 1)).isNotEqualTo(photo);
     // ... and undoing an edit is an edit.
-    PhotoId second = taken("c.jpg", 3);
-    library.take("c.jpg", 4);
-    assertThat(taken("c.jpg", 3)).isEqualTo(second);
+    PhotoId second = put("c.jpg", 3);
+    library.put("c.jpg", 4);
+    assertThat(put("c.jpg", 3)).isEqualTo(second);
   }
 
   @Test
-  void anEditOfOneOfTwoCopiesIsANewPhoto() {
-    PhotoId photo = taken("a.jpg", 1);
-    library.take("b.jpg", 1);
-    assertThat(taken("b.jpg", 2)).isNotEqualTo(photo);
-    assertThat(taken("a.jpg", 1)).isEqualTo(photo);
+  void editOfOneOfTwoCopiesCreatesPhoto() {
+    PhotoId photo = put("a.jpg", 1);
+    library.put("b.jpg", 1);
+    assertThat(put("b.jpg", 2)).isNotEqualTo(photo);
+    assertThat(put("a.jpg", 1)).isEqualTo(photo);
   }
 
   @Test
-  void aFileOverwrittenWithAKnownContentJoinsItsPhoto() {
-    PhotoId first = taken("a.jpg", 1);
-    PhotoId second = taken("b.jpg", 2);
-    assertThat(taken("a.jpg", 2)).isEqualTo(second);
+  void fileOverwrittenWithKnownContentJoinsItsPhoto() {
+    PhotoId first = put("a.jpg", 1);
+    PhotoId second = put("b.jpg", 2);
+    assertThat(put("a.jpg", 2)).isEqualTo(second);
     // The first photo is gone with its content, and both come back.
-    assertThat(taken("c.jpg", 1)).isEqualTo(first);
+    assertThat(put("c.jpg", 1)).isEqualTo(first);
   }
 
   @Test
-  void aRenameWhileAnotherTakesItsPlaceIsSeenWhenTheNewNameComesFirst() {
-    PhotoId photo = taken("a.jpg", 1);
-    assertThat(taken("b.jpg", 1)).isEqualTo(photo);
-    assertThat(taken("a.jpg", 2)).isNotEqualTo(photo);
-    assertThat(taken("b.jpg", 1)).isEqualTo(photo);
+  void renamedAndReplacedPhotoIsRecognisedIfNewNameIsWrittenFirst() {
+    PhotoId photo = put("a.jpg", 1);
+    assertThat(put("b.jpg", 1)).isEqualTo(photo);
+    assertThat(put("a.jpg", 2)).isNotEqualTo(photo);
+    assertThat(put("b.jpg", 1)).isEqualTo(photo);
   }
 
   @Test
-  void aBrokenFileKeepsItsPhotoWaiting() {
-    PhotoId photo = taken("a.jpg", 1);
-    library.fail("a.jpg");
-    library.fail("a.jpg");
+  void damagedFileKeepsItsPhotoReserved() {
+    PhotoId photo = put("a.jpg", 1);
+    library.putFailure("a.jpg");
+    library.putFailure("a.jpg");
     library.writer.commit();
     assertThat(library.file("a.jpg"))
         .returns(FailureKind.DAMAGED, KnownFile::failure)
@@ -123,50 +123,50 @@ class PhotoIdentityTest {
         .returns(5L, KnownFile::size);
     assertThat(library.reader.matching(PhotoFilter.ALL)).isEmpty();
     assertThat(library.reader.counts(1)).isEqualTo(new Counts(1, 0, 0, 0, 0, 1, 0, 0));
-    assertThat(taken("a.jpg", 2)).isEqualTo(photo);
+    assertThat(put("a.jpg", 2)).isEqualTo(photo);
     assertThat(library.file("a.jpg")).returns(null, KnownFile::failure);
     assertThat(library.reader.failures()).isEmpty();
   }
 
   @Test
-  void aPhotoRenamedWhileJunkTookItsPlaceIsItself() {
-    PhotoId photo = taken("a.jpg", 1);
-    library.fail("a.jpg");
-    assertThat(taken("b.jpg", 1)).isEqualTo(photo);
-    assertThat(taken("a.jpg", 2)).isNotEqualTo(photo);
+  void renamedPhotoKeepsIdentityIfDamagedFileReplacesIt() {
+    PhotoId photo = put("a.jpg", 1);
+    library.putFailure("a.jpg");
+    assertThat(put("b.jpg", 1)).isEqualTo(photo);
+    assertThat(put("a.jpg", 2)).isNotEqualTo(photo);
   }
 
   @Test
-  void aFailureThatIsGoneIsForgotten() {
-    library.fail("bad.jpg");
-    library.gone("bad.jpg");
+  void removedFailureIsDeleted() {
+    library.putFailure("bad.jpg");
+    library.remove("bad.jpg");
     library.writer.commit();
     assertThat(library.reader.failures()).isEmpty();
-    library.fail("bad.jpg");
+    library.putFailure("bad.jpg");
     library.writer.commit();
     assertThat(library.file("bad.jpg").tries()).isEqualTo(1);
   }
 
   @Test
-  void aTouchedFileIsUpToDate() {
-    PhotoId photo = taken("a.jpg", 1);
-    library.writer.touched(library.file("a.jpg").id(), 900, 901);
+  void updatedFileStatIsStored() {
+    PhotoId photo = put("a.jpg", 1);
+    library.writer.updateFileStat(library.file("a.jpg").id(), 900, 901);
     library.writer.commit();
     assertThat(library.file("a.jpg"))
         .returns(900L, KnownFile::size)
         .returns(901L, KnownFile::modified);
-    assertThat(taken("a.jpg", 1)).isEqualTo(photo);
+    assertThat(put("a.jpg", 1)).isEqualTo(photo);
   }
 
   @Test
-  void aFolderTakenOutAndAddedAgainBringsItsPhotosBack() {
-    PhotoId first = taken("a.jpg", 1);
-    PhotoId second = taken("b.jpg", 2);
+  void removedRootAddedAgainRestoresItsPhotos() {
+    PhotoId first = put("a.jpg", 1);
+    PhotoId second = put("b.jpg", 2);
     Path other = library.root.resolveSibling("other");
     long otherId = library.writer.addRoot(other, List.of("raw"));
-    ContentId shared = library.writer.content(TestLibrary.key(2), 102, TestLibrary.FACTS);
-    library.writer.file(otherId, "x", "b.jpg", 102, 7, shared);
-    library.fail("bad.jpg");
+    ContentId shared = library.writer.putContent(TestLibrary.key(2), 102, TestLibrary.FACTS);
+    library.writer.putFile(otherId, "x", "b.jpg", 102, 7, shared);
+    library.putFailure("bad.jpg");
     library.writer.removeRoot(library.rootId);
     library.writer.commit();
     assertThat(library.reader.roots()).extracting(Root::path).containsExactly(other);
@@ -175,23 +175,23 @@ class PhotoIdentityTest {
 
     long again = library.writer.addRoot(library.root, List.of());
     assertThat(again).isNotEqualTo(library.rootId);
-    ContentId content = library.writer.content(TestLibrary.key(1), 101, TestLibrary.FACTS);
-    library.writer.file(again, "", "a.jpg", 101, 7, content);
+    ContentId content = library.writer.putContent(TestLibrary.key(1), 101, TestLibrary.FACTS);
+    library.writer.putFile(again, "", "a.jpg", 101, 7, content);
     library.writer.commit();
     assertThat(library.photo(content)).isEqualTo(first);
     assertThat(library.photo(shared)).isEqualTo(second);
   }
 
   @Test
-  void manyFilesGoAtOnceTogetherWithTheirCopies() {
+  void manyFilesAreRemovedInOneCall() {
     for (int i = 0; i < 3000; i++) {
-      library.take(i % 2 == 0 ? "even" : "odd", i + ".jpg", i / 2);
+      library.put(i % 2 == 0 ? "even" : "odd", i + ".jpg", i / 2);
     }
     library.writer.commit();
-    library.writer.gone(ids("even"));
+    library.writer.removeFiles(ids("even"));
     library.writer.commit();
     assertThat(library.reader.counts(1)).isEqualTo(new Counts(1, 1500, 1500, 1500, 0, 0, 0, 0));
-    library.writer.gone(ids("odd"));
+    library.writer.removeFiles(ids("odd"));
     library.writer.commit();
     assertThat(library.reader.counts(1)).isEqualTo(new Counts(1, 0, 0, 0, 0, 0, 0, 0));
     assertThat(library.reader.directories(library.rootId)).isEmpty();

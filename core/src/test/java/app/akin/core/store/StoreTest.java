@@ -40,19 +40,19 @@ class StoreTest {
   private Path folder;
 
   @BeforeEach
-  void place() {
+  void setFolder() {
     folder = temp.resolve("library");
   }
 
   @Test
-  void aLibraryThatIsNotThereIsEmptyAndStaysAway() {
-    try (Store store = TestLibrary.reading(folder)) {
+  void missingLibraryReadsAsEmptyAndIsNotCreated() {
+    try (Store store = TestLibrary.openForReading(folder)) {
       CatalogueReader reader = store.reader();
       assertThat(reader.roots()).isEmpty();
       assertThat(reader.files(1, "", 1)).isEmpty();
       assertThat(reader.directories(1)).isEmpty();
       assertThat(reader.content(TestLibrary.key(1), 1)).isEmpty();
-      assertThat(reader.model("print")).isEmpty();
+      assertThat(reader.modelId("print")).isEmpty();
       assertThat(reader.models()).isEmpty();
       assertThat(reader.counts(1)).isEqualTo(new Counts(0, 0, 0, 0, 0, 0, 0, 0));
       assertThat(reader.failures()).isEmpty();
@@ -70,11 +70,11 @@ class StoreTest {
   }
 
   @Test
-  void aReaderMeetsTheLibraryMadeAfterItOpened() {
-    try (Store early = TestLibrary.reading(folder);
+  void readerSeesLibraryCreatedLater() {
+    try (Store early = TestLibrary.openForReading(folder);
         TestLibrary library = new TestLibrary(folder)) {
       assertThat(early.reader().roots()).hasSize(1);
-      ContentId content = library.take("a.jpg", 1);
+      ContentId content = library.put("a.jpg", 1);
       assertThat(early.reader().matching(PhotoFilter.ALL)).isEmpty();
       assertThat(library.reader.matching(PhotoFilter.ALL)).isEmpty();
       library.writer.commit();
@@ -85,30 +85,30 @@ class StoreTest {
   }
 
   @Test
-  void whatWasNotCommittedIsTakenBackOnClose() {
+  void closeRollsBackUncommittedChanges() {
     try (TestLibrary library = new TestLibrary(folder)) {
-      library.take("a.jpg", 1);
+      library.put("a.jpg", 1);
       library.writer.commit();
     }
     String before = CatalogueDump.of(folder);
     try (TestLibrary library = new TestLibrary(folder)) {
-      long model = library.writer.model("print", "m", 4);
+      long model = library.writer.putModel("print", "m", 4);
       library.embed("b.jpg", 2, model);
-      library.writer.thumbnail(TestLibrary.key(1), new byte[] {1});
-      library.writer.gone(List.of(library.file("a.jpg").id()));
+      library.writer.putThumbnail(TestLibrary.key(1), new byte[] {1});
+      library.writer.removeFiles(List.of(library.file("a.jpg").id()));
     }
     assertThat(CatalogueDump.of(folder)).isEqualTo(before);
     CatalogueInvariants.check(folder);
   }
 
   @Test
-  void aModelThatIsForgottenGivesItsRoomBackAndLeavesTheOthers() throws IOException {
+  void removingAModelFreesSpaceAndKeepsOtherModels() throws IOException {
     Path vectors = folder.resolve("vectors.db");
     int contents = 500;
     long other;
     try (TestLibrary library = new TestLibrary(folder)) {
-      long model = library.writer.model("one", "m", 4);
-      other = library.writer.model("other", "n", 4);
+      long model = library.writer.putModel("one", "m", 4);
+      other = library.writer.putModel("other", "n", 4);
       for (int i = 1; i <= contents; i++) {
         library.embed(i + ".jpg", i, model);
         library.embed(i + ".jpg", i, other);
@@ -118,20 +118,20 @@ class StoreTest {
     long before = Files.size(vectors);
     long freed;
     try (TestLibrary library = new TestLibrary(folder)) {
-      freed = library.writer.forget(library.reader.model("one").orElseThrow());
+      freed = library.writer.removeModel(library.reader.modelId("one").orElseThrow());
 
-      assertThat(library.reader.model("one")).isEmpty();
+      assertThat(library.reader.modelId("one")).isEmpty();
       assertThat(library.reader.counts(other).embedded()).isEqualTo(contents);
-      assertThat(library.writer.model("one", "m", 4)).as("no id comes twice").isGreaterThan(other);
+      assertThat(library.writer.putModel("one", "m", 4)).as("no id comes twice").isGreaterThan(other);
     }
     assertThat(freed).isPositive().isEqualTo(before - Files.size(vectors));
     CatalogueInvariants.check(folder);
   }
 
   @Test
-  void aSecondWriterIsRefusedAndHarmsNothing() {
+  void secondWriterIsRejected() {
     try (TestLibrary library = new TestLibrary(folder)) {
-      library.take("a.jpg", 1);
+      library.put("a.jpg", 1);
       for (int i = 0; i < 2; i++) {
         TestLibrary.assertProblem(() -> new TestLibrary(folder), Problem.LIBRARY_BUSY);
       }
@@ -143,13 +143,13 @@ class StoreTest {
   }
 
   @Test
-  void manyReadersAndAWriterNeverWaitForEachOther() throws Exception {
+  void readersAndWriterDoNotBlockEachOther() throws Exception {
     int files = 200;
     AtomicBoolean writing = new AtomicBoolean(true);
     try (TestLibrary library = new TestLibrary(folder);
-        Store other = TestLibrary.reading(folder);
+        Store other = TestLibrary.openForReading(folder);
         ExecutorService threads = Executors.newFixedThreadPool(6)) {
-      long model = library.writer.model("print", "m", 4);
+      long model = library.writer.putModel("print", "m", 4);
       library.writer.commit();
       List<Future<Long>> reads = new ArrayList<>();
       for (int i = 0; i < 6; i++) {
@@ -188,58 +188,58 @@ class StoreTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"library.db", "vectors.db", "thumbnails.db"})
-  void aNewerLibraryIsRefusedBeforeAnythingIsWritten(String file) throws Exception {
+  void newerSchemaIsRejectedWithoutWriting(String file) throws Exception {
     new TestLibrary(folder).close();
-    sql(folder.resolve(file), "PRAGMA user_version = 99");
-    List<String> before = contents();
-    TestLibrary.assertProblem(() -> TestLibrary.reading(folder), Problem.LIBRARY_NEWER);
+    execute(folder.resolve(file), "PRAGMA user_version = 99");
+    List<String> before = fileHashes();
+    TestLibrary.assertProblem(() -> TestLibrary.openForReading(folder), Problem.LIBRARY_NEWER);
     TestLibrary.assertProblem(() -> new TestLibrary(folder), Problem.LIBRARY_NEWER);
-    assertThat(contents()).isEqualTo(before);
+    assertThat(fileHashes()).isEqualTo(before);
   }
 
   @Test
-  void anOlderLibraryIsBroughtUpAndKeptAsItWas() throws Exception {
+  void olderSchemaIsMigratedAndBackedUp() throws Exception {
     Path library = Files.createDirectories(folder).resolve("library.db");
     int older = DatabaseFile.LIBRARY.version() - 1;
     for (int number = 1; number <= older; number++) {
-      sql(library, DatabaseFile.LIBRARY.migration(number));
+      execute(library, DatabaseFile.LIBRARY.migration(number));
     }
-    sql(library, "PRAGMA application_id = " + DatabaseFile.LIBRARY.applicationId());
-    sql(library, "PRAGMA user_version = " + older);
-    sql(library, "INSERT INTO settings (key, value) VALUES ('of', 'before')");
+    execute(library, "PRAGMA application_id = " + DatabaseFile.LIBRARY.applicationId());
+    execute(library, "PRAGMA user_version = " + older);
+    execute(library, "INSERT INTO settings (key, value) VALUES ('of', 'before')");
     new TestLibrary(folder).close();
-    try (Store store = TestLibrary.reading(folder)) {
+    try (Store store = TestLibrary.openForReading(folder)) {
       assertThat(store.reader().setting("of")).hasValue("before");
     }
-    assertThat(number(library, "PRAGMA user_version")).isEqualTo(older + 1);
+    assertThat(queryInt(library, "PRAGMA user_version")).isEqualTo(older + 1);
     Path kept = folder.resolve("backups").resolve("schema-" + older + ".db");
-    assertThat(number(kept, "PRAGMA user_version")).isEqualTo(older);
-    assertThat(number(kept, "SELECT count(*) FROM settings WHERE key = 'of'")).isOne();
+    assertThat(queryInt(kept, "PRAGMA user_version")).isEqualTo(older);
+    assertThat(queryInt(kept, "SELECT count(*) FROM settings WHERE key = 'of'")).isOne();
   }
 
   @Test
-  void aForeignDatabaseIsLeftAlone() throws Exception {
+  void foreignDatabaseIsRejectedAndUnchanged() throws Exception {
     Files.createDirectories(folder);
-    sql(folder.resolve("library.db"), "CREATE TABLE theirs (x)");
-    List<String> before = contents();
-    TestLibrary.assertProblem(() -> TestLibrary.reading(folder), Problem.LIBRARY_DAMAGED);
+    execute(folder.resolve("library.db"), "CREATE TABLE theirs (x)");
+    List<String> before = fileHashes();
+    TestLibrary.assertProblem(() -> TestLibrary.openForReading(folder), Problem.LIBRARY_DAMAGED);
     TestLibrary.assertProblem(() -> new TestLibrary(folder), Problem.LIBRARY_DAMAGED);
-    assertThat(contents()).isEqualTo(before);
+    assertThat(fileHashes()).isEqualTo(before);
   }
 
   @Test
-  void aFileThatIsNoDatabaseIsDamage() throws Exception {
+  void nonDatabaseFileIsReportedAsDamaged() throws Exception {
     new TestLibrary(folder).close();
     Files.writeString(folder.resolve("library.db"), "not a database".repeat(1000));
-    TestLibrary.assertProblem(() -> TestLibrary.reading(folder), Problem.LIBRARY_DAMAGED);
+    TestLibrary.assertProblem(() -> TestLibrary.openForReading(folder), Problem.LIBRARY_DAMAGED);
     TestLibrary.assertProblem(() -> new TestLibrary(folder), Problem.LIBRARY_DAMAGED);
   }
 
   @Test
-  void overwrittenPagesAreDamage() throws Exception {
+  void overwrittenPagesAreReportedAsDamaged() throws Exception {
     try (TestLibrary library = new TestLibrary(folder)) {
       for (int i = 0; i < 2000; i++) {
-        library.take(i + ".jpg", i);
+        library.put(i + ".jpg", i);
       }
       library.writer.commit();
     }
@@ -252,7 +252,7 @@ class StoreTest {
     }
     TestLibrary.assertProblem(
         () -> {
-          try (Store store = TestLibrary.reading(folder)) {
+          try (Store store = TestLibrary.openForReading(folder)) {
             store.reader().counts(1);
             store.reader().failures();
             store.reader().matching(new PhotoFilter(temp, null, null));
@@ -262,7 +262,7 @@ class StoreTest {
   }
 
   @Test
-  void aPlaceThatCannotBeAFolderIsUnwritable() throws Exception {
+  void pathBelowAFileIsUnwritable() throws Exception {
     Path file = Files.writeString(temp.resolve("file"), "x");
     TestLibrary.assertProblem(
         () -> Store.openForWriting(file.resolve("library"), BuildCache.NATIVES, TestLibrary.CLOCK),
@@ -270,13 +270,13 @@ class StoreTest {
   }
 
   @Test
-  void deletedCachesAreMissingAndNothingElse() throws Exception {
+  void deletedCachesLoseOnlyDerivedData() throws Exception {
     ContentId content;
     String epoch;
     try (TestLibrary library = new TestLibrary(folder)) {
-      long model = library.writer.model("print", "m", 4);
+      long model = library.writer.putModel("print", "m", 4);
       content = library.embed("a.jpg", 1, model);
-      library.writer.thumbnail(TestLibrary.key(1), new byte[] {1});
+      library.writer.putThumbnail(TestLibrary.key(1), new byte[] {1});
       library.writer.commit();
       epoch = library.reader.epoch().orElseThrow();
       assertThat(library.file("a.jpg"))
@@ -285,12 +285,12 @@ class StoreTest {
     }
     Files.delete(folder.resolve("vectors.db"));
     Files.delete(folder.resolve("thumbnails.db"));
-    try (Store store = TestLibrary.reading(folder)) {
+    try (Store store = TestLibrary.openForReading(folder)) {
       KnownFile file = Objects.requireNonNull(store.reader().files(1, "", 1).get("a.jpg"));
       assertThat(file).returns(false, KnownFile::embedded).returns(false, KnownFile::thumbnailed);
       assertThat(store.reader().models()).isEmpty();
       try (TestLibrary library = new TestLibrary(folder)) {
-        long model = library.writer.model("print", "m", 4);
+        long model = library.writer.putModel("print", "m", 4);
         assertThat(library.embed("a.jpg", 1, model)).isEqualTo(content);
         library.writer.commit();
         assertThat(store.reader().embedding(content, model)).isPresent();
@@ -301,14 +301,14 @@ class StoreTest {
   }
 
   @Test
-  void openingAgainKeepsTheEpoch() {
+  void reopeningKeepsTheEpoch() {
     new TestLibrary(folder).close();
     String epoch;
-    try (Store store = TestLibrary.reading(folder)) {
+    try (Store store = TestLibrary.openForReading(folder)) {
       epoch = store.reader().epoch().orElseThrow();
     }
     try (TestLibrary library = new TestLibrary(folder)) {
-      library.take("a.jpg", 1);
+      library.put("a.jpg", 1);
       library.writer.commit();
     }
     try (TestLibrary library = new TestLibrary(folder)) {
@@ -317,11 +317,11 @@ class StoreTest {
   }
 
   @Test
-  void aRestoredLibraryFindsItsVectorsByKeyAndTakesTheOthersUpAgain() throws Exception {
+  void restoredLibraryRelinksVectorsByKey() throws Exception {
     Path backup = temp.resolve("backup.db");
     long model;
     try (TestLibrary library = new TestLibrary(folder)) {
-      model = library.writer.model("print", "m", 4);
+      model = library.writer.putModel("print", "m", 4);
       library.embed("1.jpg", 1, model);
       library.writer.commit();
     }
@@ -330,12 +330,12 @@ class StoreTest {
     try (TestLibrary library = new TestLibrary(folder)) {
       library.embed("2.jpg", 2, model);
       library.embed("3.jpg", 3, model);
-      library.writer.thumbnail(TestLibrary.key(3), new byte[] {3});
+      library.writer.putThumbnail(TestLibrary.key(3), new byte[] {3});
       library.writer.commit();
       epoch = library.reader.epoch().orElseThrow();
     }
     Files.move(backup, folder.resolve("library.db"), StandardCopyOption.REPLACE_EXISTING);
-    try (Store store = TestLibrary.reading(folder)) {
+    try (Store store = TestLibrary.openForReading(folder)) {
       // Until a writer has brought them together, vectors of another library mean nothing.
       assertThat(store.reader().counts(model)).isEqualTo(new Counts(1, 1, 1, 1, 0, 0, 0, 0));
     }
@@ -351,8 +351,8 @@ class StoreTest {
       assertThat(streamed).hasSize(1);
 
       // Number 4 gets the id that number 2 had: it must not get its vector.
-      ContentId fourth = library.take("4.jpg", 4);
-      ContentId third = library.take("3.jpg", 3);
+      ContentId fourth = library.put("4.jpg", 4);
+      ContentId third = library.put("3.jpg", 3);
       library.writer.commit();
       assertThat(reader.embedding(fourth, model)).isEmpty();
       assertThat(reader.embedding(third, model).orElseThrow().unit())
@@ -369,10 +369,10 @@ class StoreTest {
   }
 
   @Test
-  void aLostLibraryCostsNoEmbedding() throws Exception {
+  void deletedLibraryKeepsEmbeddings() throws Exception {
     long model;
     try (TestLibrary library = new TestLibrary(folder)) {
-      model = library.writer.model("print", "m", 4);
+      model = library.writer.putModel("print", "m", 4);
       for (int i = 0; i < 50; i++) {
         library.embed(i + ".jpg", i, model);
       }
@@ -384,7 +384,7 @@ class StoreTest {
       for (int i = 49; i >= 0; i--) {
         assertThat(library.reader.content(TestLibrary.key(i), model))
             .contains(new KnownContent(null, true, false, false));
-        library.take(i + ".jpg", i);
+        library.put(i + ".jpg", i);
       }
       library.writer.commit();
     }
@@ -393,9 +393,9 @@ class StoreTest {
   }
 
   @Test
-  void theWriterLeavesNoLogBehind() throws Exception {
+  void closingTheWriterRemovesWalFiles() throws Exception {
     try (TestLibrary library = new TestLibrary(folder)) {
-      library.take("a.jpg", 1);
+      library.put("a.jpg", 1);
       library.writer.commit();
     }
     try (Stream<Path> files = Files.list(folder)) {
@@ -404,14 +404,14 @@ class StoreTest {
     }
   }
 
-  private static void sql(Path file, String statement) throws SQLException {
+  private static void execute(Path file, String statement) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement s = connection.createStatement()) {
       s.executeUpdate(statement);
     }
   }
 
-  private static int number(Path file, String query) throws SQLException {
+  private static int queryInt(Path file, String query) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement s = connection.createStatement();
         ResultSet row = s.executeQuery(query)) {
@@ -420,7 +420,7 @@ class StoreTest {
   }
 
   /// Every file with all its bytes, but for the empty ones that readers coordinate by.
-  private List<String> contents() throws IOException {
+  private List<String> fileHashes() throws IOException {
     List<String> contents = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.sorted().toList()) {

@@ -42,7 +42,7 @@ final class TestLibrary implements AutoCloseable {
     writer.commit();
   }
 
-  static Store reading(Path folder) {
+  static Store openForReading(Path folder) {
     return Store.openForReading(folder, BuildCache.NATIVES, CLOCK);
   }
 
@@ -56,30 +56,30 @@ final class TestLibrary implements AutoCloseable {
   }
 
   /// Takes a file in: content `number` in the root's folder `directory`.
-  ContentId take(String directory, String name, int number) {
-    ContentId content = writer.content(key(number), 100 + number, FACTS);
-    writer.file(rootId, directory, name, 100 + number, 7, content);
+  ContentId put(String directory, String name, int number) {
+    ContentId content = writer.putContent(key(number), 100 + number, FACTS);
+    writer.putFile(rootId, directory, name, 100 + number, 7, content);
     return content;
   }
 
-  ContentId take(String name, int number) {
-    return take("", name, number);
+  ContentId put(String name, int number) {
+    return put("", name, number);
   }
 
-  void fail(String name) {
-    writer.failure(rootId, "", name, 5, 6, FailureKind.DAMAGED, "ends early");
+  void putFailure(String name) {
+    writer.putFailure(rootId, "", name, 5, 6, FailureKind.DAMAGED, "ends early");
   }
 
   ContentId embed(String name, int number, long model) {
-    ContentId content = take(name, number);
-    writer.embedding(
+    ContentId content = put(name, number);
+    writer.putEmbedding(
         content, key(number), model, Precision.FP32, EmbeddingSource.ORIGINAL, embedding(number));
     return content;
   }
 
-  void gone(String name) {
+  void remove(String name) {
     writer.commit();
-    writer.gone(List.of(file(name).id()));
+    writer.removeFiles(List.of(file(name).id()));
   }
 
   KnownFile file(String name) {

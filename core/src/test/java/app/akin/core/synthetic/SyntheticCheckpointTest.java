@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Made models are what the tests that use them take them for.
+/// Tests the properties of synthetic checkpoints that other tests rely on.
 final class SyntheticCheckpointTest {
   @TempDir Path folder;
 
@@ -33,7 +33,7 @@ final class SyntheticCheckpointTest {
       assertThat(ids[0]).isEqualTo(vocabulary - 2);
       assertThat(ids[ids.length - 1]).isEqualTo(vocabulary - 1);
       assertThat(Arrays.stream(ids, 1, ids.length - 1).max().orElse(0)).isLessThan(vocabulary - 2);
-      // Composed or not, spaced and spelled in any way, a text gives the same ids.
+      // Unicode normalization, spacing and case do not change the ids.
       assertThat(tokenizer.encode("make it night , cafe\u0301 \u65e5\u672c !").getIds())
           .isEqualTo(ids);
       assertThat(tokenizer.encode("make it day").getIds()).isNotEqualTo(ids);

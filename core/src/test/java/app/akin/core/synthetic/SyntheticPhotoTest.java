@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Made photos against the JDK's own JPEG reader.
+/// Tests synthetic photos with the JDK's JPEG reader.
 final class SyntheticPhotoTest {
   @ParameterizedTest
   @CsvSource({"1, 640, 480", "2, 481, 333", "3, 17, 9", "4, 1, 1", "5, 250, 1000"})

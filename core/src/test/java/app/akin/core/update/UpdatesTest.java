@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Asking for a newer version, against a server on this computer that writes down what it hears.
+/// Tests update checks with a local server that records requests.
 final class UpdatesTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
@@ -111,7 +111,7 @@ final class UpdatesTest {
         .isEqualTo(new Release("1.10.0", Optional.of(URI.create("https://example.org/akin"))));
     assertThat(updates().state())
         .isEqualTo(new Updates.UpdateState(true, NOON, Optional.of(release)));
-    // Turned on again, it is as new only where it was off.
+    // Turning on again resets the state only if it was off.
     updates().setEnabled(true);
     assertThat(updates().state().latest()).contains(release);
   }
@@ -123,7 +123,7 @@ final class UpdatesTest {
     assertThat(standing.isDue(NOON)).isFalse();
     assertThat(standing.isDue(NOON.plus(day).minusMillis(1))).isFalse();
     assertThat(standing.isDue(NOON.plus(day))).isTrue();
-    // A clock that was wrong for years does not end it, one that is put right does not hurry it.
+    // A wrong clock does not stop checks, and correcting it does not trigger one.
     assertThat(standing.isDue(NOON.minus(day))).isTrue();
     assertThat(standing.isDue(NOON.minusSeconds(60))).isFalse();
     assertThat(Updates.UpdateState.OFF.isDue(NOON)).isFalse();

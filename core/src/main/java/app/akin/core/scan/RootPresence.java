@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Whether a root is there now.
-public enum Presence {
+public enum RootPresence {
   /// It is there.
   PRESENT,
   /// Its path leads nowhere.
@@ -20,7 +20,7 @@ public enum Presence {
   /// Looks at a root.
   ///
   /// @param uid the id of the volume it was on; empty where none was known
-  public static Presence of(Path root, String uid, Volumes volumes) {
+  public static RootPresence of(Path root, String uid, Volumes volumes) {
     if (!Files.isDirectory(root)) {
       return ABSENT;
     }
@@ -32,7 +32,7 @@ public enum Presence {
       // A folder that cannot be read is no folder without photos: they are kept.
       return ABSENT;
     }
-    String now = uid.isEmpty() ? "" : volumes.place(root).volume().uid();
+    String now = uid.isEmpty() ? "" : volumes.locate(root).volume().uid();
     return now.isEmpty() || now.equals(uid) ? PRESENT : OTHER_VOLUME;
   }
 }

@@ -8,10 +8,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What lies beside the photos of one folder: their sidecars, and videos. For one thread.
-final class Companions {
-  private static final String SIDECAR = ".xmp";
+final class CompanionFiles {
+  private static final String SIDECAR_EXTENSION = ".xmp";
 
-  private static final Set<String> VIDEOS =
+  private static final Set<String> VIDEO_EXTENSIONS =
       Set.of(
           "mp4", "m4v", "mov", "qt", "avi", "mkv", "webm", "mts", "m2ts", "mpg", "mpeg", "wmv",
           "3gp", "3g2", "insv", "mod", "tod", "asf", "flv", "ogv");
@@ -20,17 +20,17 @@ final class Companions {
   private int videos;
 
   /// Whether a file of this name is a sidecar or a video.
-  static boolean isOne(String name) {
+  static boolean isCompanion(String name) {
     return isSidecar(name) || isVideo(name);
   }
 
   static boolean isSidecar(String name) {
-    return name.regionMatches(true, name.length() - SIDECAR.length(), SIDECAR, 0, SIDECAR.length());
+    return name.regionMatches(true, name.length() - SIDECAR_EXTENSION.length(), SIDECAR_EXTENSION, 0, SIDECAR_EXTENSION.length());
   }
 
   private static boolean isVideo(String name) {
     int dot = name.lastIndexOf('.');
-    return dot >= 0 && VIDEOS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
+    return dot >= 0 && VIDEO_EXTENSIONS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
   }
 
   void add(FoundFile file) {
@@ -46,15 +46,15 @@ final class Companions {
   }
 
   /// Gives each file its sidecar: `IMG_1.CR2.xmp` before `IMG_1.xmp`.
-  List<FoundFile> joined(List<FoundFile> files) {
+  List<FoundFile> withSidecars(List<FoundFile> files) {
     return sidecars.isEmpty()
         ? files
-        : files.stream().map(file -> file.with(of(file.name().toLowerCase(Locale.ROOT)))).toList();
+        : files.stream().map(file -> file.withSidecar(sidecarOf(file.name().toLowerCase(Locale.ROOT)))).toList();
   }
 
-  private @Nullable FoundFile of(String name) {
-    FoundFile own = sidecars.get(name + SIDECAR);
+  private @Nullable FoundFile sidecarOf(String name) {
+    FoundFile own = sidecars.get(name + SIDECAR_EXTENSION);
     int dot = name.lastIndexOf('.');
-    return own != null || dot <= 0 ? own : sidecars.get(name.substring(0, dot) + SIDECAR);
+    return own != null || dot <= 0 ? own : sidecars.get(name.substring(0, dot) + SIDECAR_EXTENSION);
   }
 }

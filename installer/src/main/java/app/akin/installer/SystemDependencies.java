@@ -9,14 +9,12 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// What an image needs of the system it is installed on: the libraries that its own need and that
-/// it does not bring along, by the packages of Debian and Ubuntu that have them. A library that
-/// this table does not know stops the build by its name, so no package leaves without what it
-/// needs.
+/// The system libraries that an image requires and does not include, as package names of Debian and
+/// Ubuntu. An unknown library fails the build by name, so that no package lacks a dependency.
 ///
 /// @param image the image
-record Needs(Path image) {
-  /// By library; where a package's name changed with the size of `time_t`, both names.
+record SystemDependencies(Path image) {
+  /// Packages by library; both names if the name changed with the size of `time_t`.
   private static final Map<String, String> PACKAGES =
       Map.ofEntries(
           Map.entry("ld-linux-x86-64.so.2", "libc6"),
@@ -55,19 +53,19 @@ record Needs(Path image) {
           Map.entry("libgtk-3.so.0", "libgtk-3-0 | libgtk-3-0t64"),
           Map.entry("libgdk-3.so.0", "libgtk-3-0 | libgtk-3-0t64"));
 
-  /// What nothing links to and yet is loaded: JavaFX looks for GTK by name and has fonts chosen by
-  /// fontconfig, which needs at least one.
+  /// Libraries that are loaded without being linked: JavaFX loads GTK by name, and fontconfig,
+  /// which requires at least one font.
   private static final Set<String> BY_NAME =
       Set.of(
           "libgtk-3-0 | libgtk-3-0t64", "libfontconfig1", "fonts-dejavu-core | fonts-freefont-ttf");
 
-  /// The packages.
+  /// Returns the packages.
   ///
-  /// @throws IllegalStateException where a library is in no package that is known
+  /// @throws IllegalStateException if the package of a library is unknown
   SortedSet<String> packages() throws IOException {
     SortedSet<String> inside = new TreeSet<>();
     TreeMap<String, Path> needed = new TreeMap<>();
-    for (Path file : new Tree(image).files()) {
+    for (Path file : new FolderTree(image).files()) {
       if (Files.isSymbolicLink(file)) {
         continue;
       }

@@ -7,4 +7,4 @@ import app.akin.core.photo.ContentKey;
 ///
 /// @param content its row
 /// @param key its key
-public record OutOfReach(ContentId content, ContentKey key) {}
+public record UnembeddedContent(ContentId content, ContentKey key) {}

@@ -15,18 +15,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// How large what was made is, and by which sums it is known.
+/// Reports sizes and checksums of the artifacts.
 ///
 /// @param image the image
-/// @param packages what was made of it
-record Report(Path image, List<Path> packages) {
+/// @param packages the packages built from it
+record PackageReport(Path image, List<Path> packages) {
   private static final int LARGEST = 5;
   private static final double MEGABYTE = 1e6;
 
-  /// The sizes, for people.
+  /// Returns the sizes as text.
   String sizes() throws IOException {
     StringBuilder text = new StringBuilder();
-    Tree all = new Tree(image);
+    FolderTree all = new FolderTree(image);
     text.append("%-44s %7.1f MB%n".formatted("Installed", all.bytes() / MEGABYTE));
     Map<String, Long> parts = new TreeMap<>();
     for (Path file : all.files()) {
@@ -47,9 +47,10 @@ record Report(Path image, List<Path> packages) {
     return text.toString();
   }
 
-  /// Writes the SHA-256 of every package and of what lies beside, as `sha256sum -c` reads it.
+  /// Writes the SHA-256 of every package and of the files next to it in the format of `sha256sum
+  /// -c`.
   ///
-  /// @param folder where the packages are
+  /// @param folder folder of the packages
   void writeSums(Path folder) throws IOException {
     StringBuilder text = new StringBuilder();
     try (DirectoryStream<Path> files =
@@ -57,13 +58,13 @@ record Report(Path image, List<Path> packages) {
       Map<String, Path> sorted = new TreeMap<>();
       files.forEach(file -> sorted.put(String.valueOf(file.getFileName()), file));
       for (Map.Entry<String, Path> file : sorted.entrySet()) {
-        text.append(sum(file.getValue())).append("  ").append(file.getKey()).append('\n');
+        text.append(sha256(file.getValue())).append("  ").append(file.getKey()).append('\n');
       }
     }
     Files.writeString(folder.resolve("SHA256SUMS"), text);
   }
 
-  /// The runtime by its own files, the natives by library, jars by themselves.
+  /// Returns the group of a file: parts of the runtime, native libraries, jars.
   private static String part(Path file) {
     String path = file.toString().replace('\\', '/');
     int runtime = path.indexOf("runtime/");
@@ -73,7 +74,7 @@ record Report(Path image, List<Path> packages) {
     return path;
   }
 
-  private static String sum(Path file) throws IOException {
+  private static String sha256(Path file) throws IOException {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {

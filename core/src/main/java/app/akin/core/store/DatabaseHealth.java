@@ -12,27 +12,27 @@ import java.util.Optional;
 /// @param folder the library's folder
 /// @param natives where SQLite's native library is unpacked; the first store of a process decides
 /// @param clock tells the time
-public record Health(Path folder, Path natives, Clock clock) {
+public record DatabaseHealth(Path folder, Path natives, Clock clock) {
   /// The databases that are damaged, as far as a look at all their pages tells.
-  public List<Path> damaged() {
-    Store.provide(natives);
+  public List<Path> damagedFiles() {
+    Store.unpackNatives(natives);
     return Arrays.stream(DatabaseFile.values())
         .filter(file -> !Salvage.isSound(folder, file))
-        .map(file -> file.in(folder))
+        .map(file -> file.path(folder))
         .toList();
   }
 
   /// What the last salvage did: when, and where the damaged file is; empty where there was none.
   ///
   /// @throws app.akin.core.photo.AkinException where the library cannot be read
-  public Optional<String> salvaged() {
+  public Optional<String> lastSalvage() {
     try (Store store = Store.openForReading(folder, natives, clock)) {
       return store.reader().setting(Store.SALVAGED);
     }
   }
 
   /// The copies of `library.db` there are, newest first.
-  public List<Path> copies() {
+  public List<Path> backups() {
     return new Backups(folder, clock).list();
   }
 }

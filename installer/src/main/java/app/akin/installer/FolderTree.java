@@ -13,11 +13,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A folder with everything in it.
+/// A folder with its content.
 ///
 /// @param root the folder
-record Tree(Path root) {
-  /// Every file below, links among them, in the order of their paths.
+record FolderTree(Path root) {
+  /// Returns all files, including links, ordered by path.
   List<Path> files() throws IOException {
     try (Stream<Path> all = Files.walk(root)) {
       return all.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
@@ -26,7 +26,7 @@ record Tree(Path root) {
     }
   }
 
-  /// The bytes of every file.
+  /// Returns the total size in bytes.
   long bytes() throws IOException {
     long bytes = 0;
     for (Path file : files()) {
@@ -35,7 +35,7 @@ record Tree(Path root) {
     return bytes;
   }
 
-  /// Copies everything into another folder, which is made.
+  /// Copies everything into a new folder.
   void copyTo(Path other) throws IOException {
     try (Stream<Path> all = Files.walk(root)) {
       for (Path path : all.sorted().toList()) {
@@ -54,7 +54,7 @@ record Tree(Path root) {
     }
   }
 
-  /// Deletes it; nothing happens where it is not there.
+  /// Deletes the folder if it exists.
   void delete() throws IOException {
     if (Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
       List<Path> inner = new ArrayList<>();
@@ -62,26 +62,26 @@ record Tree(Path root) {
         entries.forEach(inner::add);
       }
       for (Path path : inner) {
-        new Tree(path).delete();
+        new FolderTree(path).delete();
       }
     }
     Files.deleteIfExists(root);
   }
 
-  /// Makes everything as installed programs are: all of one time, and, on systems that know such
-  /// rights, readable by everybody, and to be run where its owner may run it.
+  /// Sets timestamps and, on POSIX systems, permissions of installed programs: readable for all,
+  /// executable where the owner may execute.
   ///
-  /// @param time when all of it was last changed
+  /// @param time timestamp of all files
   void publish(FileTime time) throws IOException {
     boolean posix = Files.getFileStore(root).supportsFileAttributeView("posix");
     try (Stream<Path> all = Files.walk(root)) {
-      // A folder comes after what is in it, which would change its time.
+      // Folders come after their content, which would change their timestamps.
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         if (Files.isSymbolicLink(path)) {
           continue;
         }
         if (posix) {
-          String rights = Files.isExecutable(path) && mayRun(path) ? "rwxr-xr-x" : "rw-r--r--";
+          String rights = Files.isExecutable(path) && isExecutable(path) ? "rwxr-xr-x" : "rw-r--r--";
           Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(rights));
         }
         Files.setLastModifiedTime(path, time);
@@ -89,7 +89,7 @@ record Tree(Path root) {
     }
   }
 
-  private static boolean mayRun(Path path) throws IOException {
+  private static boolean isExecutable(Path path) throws IOException {
     return Files.isDirectory(path)
         || PosixFilePermissions.toString(Files.getPosixFilePermissions(path)).charAt(2) == 'x';
   }

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What a run asks of files and contents: what is known of them, and how many there are.
-final class KnownRows {
-  private static final String BESIDE =
+final class FileQueries {
+  private static final String SIBLING =
       """
       SELECT c.id, c.key,
         EXISTS (SELECT 1 FROM embeddings e WHERE e.model_id = ?1 AND e.content_id = c.id),
@@ -22,14 +22,14 @@ final class KnownRows {
             AND RANK = (SELECT RANK FROM (SELECT ?3 AS format) x)),
       """
               .replace("RANK", PrimaryContent.rank("x"))
-          + Rows.FACTS
+          + Columns.FACT_COLUMNS
           + """
            FROM directories d JOIN files f ON f.directory_id = d.id
             JOIN contents c ON c.id = f.content_id
           WHERE d.root_id = ?4 AND d.path = ?5 AND f.name = ?6
           """;
 
-  private KnownRows() {}
+  private FileQueries() {}
 
   static Map<String, KnownFile> files(Session session, long rootId, String directory, long modelId)
       throws SQLException {
@@ -53,7 +53,7 @@ final class KnownRows {
         """,
         row -> {
           String kind = row.getString(9);
-          Long sidecar = Rows.integer(row, 11);
+          Long sidecar = Columns.nullableLong(row, 11);
           return files.put(
               row.getString(1),
               new KnownFile(
@@ -131,7 +131,7 @@ final class KnownRows {
         .orElseThrow();
   }
 
-  static List<SiblingFile> beside(
+  static List<SiblingFile> siblings(
       Session session,
       long rootId,
       String directory,
@@ -144,13 +144,13 @@ final class KnownRows {
     for (String name : names) {
       session
           .first(
-              BESIDE,
+              SIBLING,
               row ->
                   new SiblingFile(
                       name,
                       new ContentId(row.getLong(1)),
                       ContentKey.of(row.getBytes(2)),
-                      Rows.facts(row, 5),
+                      Columns.facts(row, 5),
                       row.getBoolean(3),
                       row.getBoolean(4)),
               modelId,

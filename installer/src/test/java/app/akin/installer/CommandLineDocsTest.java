@@ -13,15 +13,15 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The manual page and what shells complete, against the shells themselves where they are there and
-/// against the command line's own definition.
-final class FacesTest {
+/// Tests manual page and completions with installed shells and against the definition of the
+/// command line.
+final class CommandLineDocsTest {
   private static final Verb PROGRAM = Verb.of(CommandLineDefinition.commandLine());
 
   @TempDir private Path folder;
 
   @Test
-  void everyVerbAndOptionIsTold() {
+  void everyVerbAndOptionIsDocumented() {
     List<String> names = new ArrayList<>();
     collect(PROGRAM, names);
     Completions completions = new Completions(PROGRAM);
@@ -45,7 +45,7 @@ final class FacesTest {
 
   @Test
   void bashCompletesVerbsOptionsAndWords() throws Exception {
-    assumeTrue(Tool.isThere("bash"), "no bash here");
+    assumeTrue(Tools.exists("bash"), "no bash here");
     Path script = Files.writeString(folder.resolve("akin"), new Completions(PROGRAM).bash());
     Files.createDirectory(folder.resolve("some photos"));
     assertThat(bash(script, "akin", "fol")).containsExactly("folders");
@@ -58,7 +58,7 @@ final class FacesTest {
     assertThat(bash(script, "akin", "search", "--limit", "")).isEmpty();
   }
 
-  /// What bash offers for the last word.
+  /// Returns the completions of bash for the last word.
   private List<String> bash(Path script, String... words) throws IOException, InterruptedException {
     StringBuilder line = new StringBuilder("cd '" + folder + "' && . '" + script + "' && ");
     line.append("compopt() { :; }; COMP_WORDS=(");
@@ -67,27 +67,27 @@ final class FacesTest {
     }
     line.append("); COMP_CWORD=").append(words.length - 1);
     line.append("; _akin; printf '%s\\n' \"${COMPREPLY[@]}\"");
-    return Tool.ofSystem(Map.of(), "bash", "-c", line.toString())
+    return Tools.runSystem(Map.of(), "bash", "-c", line.toString())
         .lines()
         .filter(offered -> !offered.isEmpty())
         .toList();
   }
 
   @Test
-  void zshAndFishTakeTheirScripts() throws Exception {
+  void zshAndFishAcceptTheirScripts() throws Exception {
     Completions completions = new Completions(PROGRAM);
     Path zsh = Files.writeString(folder.resolve("_akin"), completions.zsh());
     Path fish = Files.writeString(folder.resolve("akin.fish"), completions.fish());
-    if (Tool.isThere("zsh")) {
-      assertThat(Tool.ofSystem(Map.of(), "zsh", "-n", zsh.toString())).isEmpty();
+    if (Tools.exists("zsh")) {
+      assertThat(Tools.runSystem(Map.of(), "zsh", "-n", zsh.toString())).isEmpty();
     }
-    if (Tool.isThere("fish")) {
-      assertThat(Tool.ofSystem(Map.of(), "fish", "-n", fish.toString())).isEmpty();
+    if (Tools.exists("fish")) {
+      assertThat(Tools.runSystem(Map.of(), "fish", "-n", fish.toString())).isEmpty();
     }
   }
 
   @Test
-  void aLibraryTellsWhatItNeeds() throws IOException {
+  void dependenciesAreReadFromALibrary() throws IOException {
     Path java = Path.of(System.getProperty("java.home"), "lib", "libzip.so");
     assumeTrue(Files.exists(java), "not on Linux");
     SharedObject library = SharedObject.read(java).orElseThrow();

@@ -6,4 +6,4 @@ package app.akin.core.store;
 /// @param name its name
 /// @param size bytes
 /// @param modified nanoseconds since 1970
-public record FileTrace(String directory, String name, long size, long modified) {}
+public record FileStat(String directory, String name, long size, long modified) {}

@@ -7,22 +7,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// The classes of the window, loaded and profiled ahead of time: the JVM writes them down at the
-/// end of a self-test of the image, which does a little of everything, and maps them at each start.
+/// The AOT cache of the window's classes: written by the JVM at the end of a self-test of the image
+/// and mapped at each start.
 ///
-/// The JVM takes the file only beside jars and modules of the size and time that it saw, so
-/// whatever is made of the image afterwards must keep its times. Without the file, or with one that
-/// does not fit, a start only takes longer.
+/// The JVM accepts the cache only with jars and modules of the same sizes and times, so later steps
+/// must preserve timestamps. Without a matching cache, the start is only slower.
 ///
 /// @param image the finished image
-/// @param options the JVM's options for the window
-record StartCache(AppImage.Layout image, List<String> options) {
-  /// The file's name, beside the jars.
+/// @param options JVM options of the window
+record AotCache(AppImage.Layout image, List<String> options) {
+  /// Name of the file, next to the jars.
   static final String NAME = "akin.aot";
 
-  /// Makes the file.
+  /// Creates the cache.
   ///
-  /// @throws IllegalStateException with what the self-test said where it fails
+  /// @throws IllegalStateException if the self-test fails, with its output
   void make() throws IOException, InterruptedException {
     Path file = image.jars().resolve(NAME);
     List<String> command = new ArrayList<>();
@@ -32,7 +31,7 @@ record StartCache(AppImage.Layout image, List<String> options) {
     command.add("-XX:AOTCacheOutput=" + file);
     command.addAll(List.of("-cp", image.jars().resolve("akin.jar").toString()));
     command.addAll(List.of("app.akin.cli.Main", "--self-test"));
-    String said = Tool.ofSystem(Map.of(), command.toArray(String[]::new));
+    String said = Tools.runSystem(Map.of(), command.toArray(String[]::new));
     if (!Files.exists(file)) {
       throw new IllegalStateException("The JVM wrote no " + NAME + ": " + said);
     }

@@ -2,7 +2,7 @@ package app.akin.core.store;
 
 /// Takes the photos that have a file, one call each.
 @FunctionalInterface
-public interface ShotConsumer {
+public interface PhotoConsumer {
   /// One photo.
   ///
   /// @param contentId the content that stands for it

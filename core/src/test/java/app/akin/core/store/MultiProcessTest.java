@@ -19,23 +19,23 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A library and more than one process.
 @Timeout(60)
-class ProcessesTest {
+class MultiProcessTest {
   @TempDir Path temp;
 
   /// The other process: commits one photo, begins a second, and waits; or fills the disk.
-  public static final class Other {
-    private Other() {}
+  public static final class ChildProcess {
+    private ChildProcess() {}
 
     /// Starts it with the library's folder and what to do.
     public static void main(String[] arguments) throws IOException {
       try (TestLibrary library = new TestLibrary(Path.of(arguments[0]))) {
-        library.take("committed.jpg", 1);
+        library.put("committed.jpg", 1);
         library.writer.commit();
         if (arguments[1].equals("fill")) {
           fill(library);
         } else {
-          library.take("open.jpg", 2);
-          say("ready");
+          library.put("open.jpg", 2);
+          print("ready");
           // Until the parent lets it go or kills it.
           System.in.read();
         }
@@ -46,21 +46,21 @@ class ProcessesTest {
       int committed = 1;
       try {
         for (int i = 2; i < 10_000; i++) {
-          library.take(i + ".jpg", i);
-          library.writer.thumbnail(TestLibrary.key(i), new byte[50_000]);
+          library.put(i + ".jpg", i);
+          library.writer.putThumbnail(TestLibrary.key(i), new byte[50_000]);
           if (i % 20 == 0) {
             library.writer.commit();
             committed = i;
           }
         }
-        say("never full");
+        print("never full");
       } catch (AkinException e) {
-        say(e.problem() + " " + committed);
+        print(e.problem() + " " + committed);
       }
     }
 
     // Standard output is how a child process answers.
-    private static void say(String word) {
+    private static void print(String word) {
       System.out.println(word);
     }
   }
@@ -71,23 +71,23 @@ class ProcessesTest {
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-cp"));
     String path = System.getProperty("surefire.test.class.path");
     command.add(path == null ? System.getProperty("java.class.path") : path);
-    command.addAll(List.of(Other.class.getName(), folder.toString(), what));
+    command.addAll(List.of(ChildProcess.class.getName(), folder.toString(), what));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
   @Test
-  void aWriterElsewhereIsRespectedAndReadBesideAndItsDeathLosesOnlyWhatWasOpen() throws Exception {
+  void lockOfAnotherProcessIsRespectedAndItsCrashLosesOnlyUncommittedRows() throws Exception {
     Path folder = temp.resolve("library");
     Process other = start(folder, "hold");
     try (BufferedReader answers = other.inputReader()) {
       assertThat(answers.readLine()).isEqualTo("ready");
       TestLibrary.assertProblem(() -> new TestLibrary(folder), Problem.LIBRARY_BUSY);
-      try (Store store = TestLibrary.reading(folder)) {
+      try (Store store = TestLibrary.openForReading(folder)) {
         assertThat(store.reader().files(1, "", 1)).containsOnlyKeys("committed.jpg");
         other.destroyForcibly().waitFor();
         assertThat(store.reader().files(1, "", 1)).containsOnlyKeys("committed.jpg");
         try (TestLibrary library = new TestLibrary(folder)) {
-          library.take("mine.jpg", 3);
+          library.put("mine.jpg", 3);
           library.writer.commit();
           assertThat(store.reader().files(1, "", 1)).containsOnlyKeys("committed.jpg", "mine.jpg");
         }
@@ -99,7 +99,7 @@ class ProcessesTest {
   }
 
   @Test
-  void aFullDiskSaysSoAndKeepsWhatWasCommitted() throws Exception {
+  void fullDiskIsReportedAndCommittedRowsStay() throws Exception {
     assumeTrue(File.separatorChar == '/', "ulimit is a matter of Unix");
     Path folder = temp.resolve("library");
     // No file may grow beyond some megabytes; the native library, unpacked already, is smaller.
@@ -111,14 +111,14 @@ class ProcessesTest {
       assertThat(other.waitFor(30, TimeUnit.SECONDS)).isTrue();
       int committed = Integer.parseInt(answer.substring("DISK_FULL ".length()));
       assertThat(committed).isGreaterThan(1);
-      try (Store store = TestLibrary.reading(folder)) {
+      try (Store store = TestLibrary.openForReading(folder)) {
         assertThat(store.reader().files(1, "", 1))
             .containsKeys("committed.jpg", committed + ".jpg")
             .hasSizeBetween(committed, committed + 20);
       }
       // Room again: it goes on as if nothing had been.
       try (TestLibrary library = new TestLibrary(folder)) {
-        library.take("more.jpg", 20_000);
+        library.put("more.jpg", 20_000);
         library.writer.commit();
       }
       CatalogueInvariants.check(folder);

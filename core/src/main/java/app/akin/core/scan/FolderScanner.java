@@ -34,8 +34,8 @@ import org.slf4j.LoggerFactory;
 /// root's exclusions, and what the files named `.akinignore` say, in the syntax of `gitignore(5)`.
 ///
 /// For one thread; make a new walk for each.
-public final class FolderWalk {
-  private static final Logger log = LoggerFactory.getLogger(FolderWalk.class);
+public final class FolderScanner {
+  private static final Logger log = LoggerFactory.getLogger(FolderScanner.class);
 
   /// The name of the files that say what is left out, in the syntax of `gitignore(5)`.
   public static final String IGNORE_FILE = ".akinignore";
@@ -52,8 +52,8 @@ public final class FolderWalk {
 
   /// A folder to visit.
   ///
-  /// @param above what the ignore files of the folders above it leave out
-  private record Pending(Path folder, IgnoreRules above) {}
+  /// @param parentRules what the ignore files of the folders above it leave out
+  private record Pending(Path folder, IgnoreRules parentRules) {}
 
   private final Path root;
   private final Set<String> exclusions;
@@ -69,7 +69,7 @@ public final class FolderWalk {
   /// @param exclusions folders to leave out with all they hold, as text relative to the root
   /// @param minBytes smaller files are left out, empty ones excepted: those are damaged, not small
   /// @param rule which files may be photos
-  public FolderWalk(Path root, List<String> exclusions, long minBytes, CandidateRule rule) {
+  public FolderScanner(Path root, List<String> exclusions, long minBytes, CandidateRule rule) {
     this.root = root;
     this.exclusions = Set.copyOf(exclusions);
     this.minBytes = minBytes;
@@ -77,8 +77,8 @@ public final class FolderWalk {
   }
 
   /// Whether a file of this name is no photo and yet says something: a sidecar, or a video.
-  public static boolean isBeside(String fileName) {
-    return Companions.isOne(fileName);
+  public static boolean isCompanion(String fileName) {
+    return CompanionFiles.isCompanion(fileName);
   }
 
   /// Visits one folder and none below it.
@@ -86,8 +86,8 @@ public final class FolderWalk {
   /// @param start the root or a folder in it, absolute
   /// @param visitor answers whether to go on
   /// @return what the visitor answered
-  public boolean look(Path start, Predicate<FolderListing> visitor) {
-    IgnoreRules above = rulesAbove(start);
+  public boolean scanFolder(Path start, Predicate<FolderListing> visitor) {
+    IgnoreRules above = parentRules(start);
     return above == null || visitor.test(list(new Pending(start, above)));
   }
 
@@ -97,8 +97,8 @@ public final class FolderWalk {
   /// @param start the root or a folder in it, absolute
   /// @param visitor answers whether the walk shall go on
   /// @return true where the walk came to its end, false where the visitor stopped it
-  public boolean walk(Path start, Predicate<FolderListing> visitor) {
-    IgnoreRules above = rulesAbove(start);
+  public boolean scan(Path start, Predicate<FolderListing> visitor) {
+    IgnoreRules above = parentRules(start);
     if (above == null) {
       return true;
     }
@@ -129,18 +129,18 @@ public final class FolderWalk {
 
   /// What the ignore files above a folder leave out; null where the folder itself is left out by
   /// anything.
-  private @Nullable IgnoreRules rulesAbove(Path folder) {
+  private @Nullable IgnoreRules parentRules(Path folder) {
     IgnoreRules rules = IgnoreRules.NONE;
     Path at = root;
     for (Path name : root.relativize(folder)) {
       if (name.toString().isEmpty()) {
         break;
       }
-      rules = rules.inside(at);
+      rules = rules.forFolder(at);
       at = at.resolve(name);
       if (name.toString().startsWith(".")
-          || isLeftOut(at, name.toString())
-          || rules.leavesOut(at, true)) {
+          || isExcluded(at, name.toString())
+          || rules.excludes(at, true)) {
         return null;
       }
     }
@@ -149,16 +149,16 @@ public final class FolderWalk {
 
   private FolderListing list(Pending pending) {
     Path folder = pending.folder();
-    IgnoreRules rules = pending.above().inside(folder);
+    IgnoreRules rules = pending.parentRules().forFolder(folder);
     List<FoundFile> files = new ArrayList<>();
-    Companions companions = new Companions();
+    CompanionFiles companions = new CompanionFiles();
     List<Path> inner = new ArrayList<>();
     boolean complete = true;
     boolean empty = true;
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         empty = false;
-        complete &= sort(folder, entry, rules, files, companions, inner);
+        complete &= classify(folder, entry, rules, files, companions, inner);
       }
     } catch (IOException | DirectoryIteratorException e) {
       log.info("cannot read folder {}: {}", folder, e.toString());
@@ -170,7 +170,7 @@ public final class FolderWalk {
     return new FolderListing(
         folder,
         PathText.relative(root, folder),
-        companions.joined(files),
+        companions.withSidecars(files),
         companions.videos(),
         complete,
         empty && complete);
@@ -178,12 +178,12 @@ public final class FolderWalk {
 
   /// Puts one entry where it belongs; false where the entry may be a photo and could not be looked
   /// at.
-  private boolean sort(
+  private boolean classify(
       Path folder,
       Path entry,
       IgnoreRules rules,
       List<FoundFile> files,
-      Companions companions,
+      CompanionFiles companions,
       List<Path> inner) {
     String name = String.valueOf(entry.getFileName());
     if (name.startsWith(".")) {
@@ -201,7 +201,7 @@ public final class FolderWalk {
         attributes = Files.readAttributes(entry, BasicFileAttributes.class);
       }
       if (attributes.isDirectory()) {
-        if (!isLeftOut(entry, name) && !rules.leavesOut(entry, true)) {
+        if (!isExcluded(entry, name) && !rules.excludes(entry, true)) {
           if (!link) {
             inner.add(entry);
           } else if (!root.toRealPath().startsWith(entry.toRealPath())) {
@@ -210,14 +210,14 @@ public final class FolderWalk {
         }
       } else if (attributes.isRegularFile()
           && (attributes.size() >= minBytes || attributes.size() == 0)
-          && !rules.leavesOut(entry, false)
+          && !rules.excludes(entry, false)
           && isCandidate(entry, name, attributes.size())
           && !(link && entry.toRealPath().startsWith(root.toRealPath()))) {
-        files.add(found(folder, entry, attributes));
+        files.add(toFoundFile(folder, entry, attributes));
       } else if (attributes.isRegularFile()
-          && Companions.isOne(name)
-          && !rules.leavesOut(entry, false)) {
-        companions.add(found(folder, entry, attributes));
+          && CompanionFiles.isCompanion(name)
+          && !rules.excludes(entry, false)) {
+        companions.add(toFoundFile(folder, entry, attributes));
       }
       return true;
     } catch (IOException e) {
@@ -226,7 +226,7 @@ public final class FolderWalk {
     }
   }
 
-  private static FoundFile found(Path folder, Path file, BasicFileAttributes attributes) {
+  private static FoundFile toFoundFile(Path folder, Path file, BasicFileAttributes attributes) {
     return new FoundFile(
         file,
         PathText.relative(folder, file),
@@ -235,13 +235,13 @@ public final class FolderWalk {
         null);
   }
 
-  private boolean isLeftOut(Path folder, String name) {
+  private boolean isExcluded(Path folder, String name) {
     return SYSTEM_FOLDERS.contains(name.toLowerCase(Locale.ROOT))
         || exclusions.contains(PathText.relative(root, folder));
   }
 
   private boolean isCandidate(Path file, String name, long size) {
-    if (rule.byName(name)) {
+    if (rule.matchesName(name)) {
       return true;
     }
     if (name.indexOf('.') >= 0 || size == 0) {
@@ -249,7 +249,7 @@ public final class FolderWalk {
     }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] head = new byte[CandidateRule.HEAD_BYTES];
-      return rule.byContent(head, in.readNBytes(head, 0, head.length));
+      return rule.matchesContent(head, in.readNBytes(head, 0, head.length));
     } catch (IOException e) {
       return false;
     }

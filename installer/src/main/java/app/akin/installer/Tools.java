@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.spi.ToolProvider;
 
-/// The programs that the steps call: those of the JDK, inside this process, and the system's.
-final class Tool {
-  private Tool() {}
+/// Runs tools of the JDK in this process, and programs of the system.
+final class Tools {
+  private Tools() {}
 
-  /// Runs one of the JDK's.
+  /// Runs a tool of the JDK.
   ///
-  /// @throws IllegalStateException with what it said where it fails
-  static void ofJdk(String name, List<String> arguments) {
+  /// @throws IllegalStateException if it fails, with its output
+  static void runJdk(String name, List<String> arguments) {
     ToolProvider tool =
         ToolProvider.findFirst(name)
             .orElseThrow(
@@ -35,8 +35,8 @@ final class Tool {
     }
   }
 
-  /// Whether the system has a program.
-  static boolean isThere(String name) {
+  /// Returns whether the system has a program.
+  static boolean exists(String name) {
     for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
       if (!folder.isEmpty() && Files.isExecutable(Path.of(folder, name))) {
         return true;
@@ -45,11 +45,11 @@ final class Tool {
     return false;
   }
 
-  /// Runs one of the system's and answers what it printed on both streams.
+  /// Runs a program of the system and returns its output of both streams.
   ///
-  /// @param environment variables besides those of this process
-  /// @throws IllegalStateException with what it said where it fails
-  static String ofSystem(Map<String, String> environment, String... command)
+  /// @param environment additional environment variables
+  /// @throws IllegalStateException if it fails, with its output
+  static String runSystem(Map<String, String> environment, String... command)
       throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);

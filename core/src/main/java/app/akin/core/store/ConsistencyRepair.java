@@ -5,7 +5,7 @@ import java.util.List;
 
 /// Makes the rows of a library fit together again after some were lost: what points at nothing
 /// goes, and what must be there is made. What is lost by it is found again by the next run.
-final class Consistency {
+final class ConsistencyRepair {
   private static final List<String> STEPS =
       List.of(
           "UPDATE roots SET volume_id = NULL WHERE volume_id NOT IN (SELECT id FROM volumes)",
@@ -53,20 +53,20 @@ final class Consistency {
             AND id NOT IN (SELECT content_id FROM tombstones)
           """);
 
-  private Consistency() {}
+  private ConsistencyRepair() {}
 
-  static void restore(Session library) throws SQLException {
+  static void repairLibrary(Session library) throws SQLException {
     library.begin();
     for (String step : STEPS) {
       library.update(step);
     }
-    PrimaryContent.restore(library);
+    PrimaryContent.repair(library);
     library.commit();
   }
 
   /// Vectors of a model of which nothing is known any more are of no use, and its number must not
   /// pass to another model with them.
-  static void restoreVectors(Session vectors) throws SQLException {
+  static void repairVectors(Session vectors) throws SQLException {
     vectors.update("DELETE FROM embeddings WHERE model_id NOT IN (SELECT id FROM models)");
   }
 }

@@ -16,33 +16,33 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// How values stand in columns.
-final class Rows {
+final class Columns {
   /// The columns [#facts] reads, in its order.
-  static final String FACTS =
+  static final String FACT_COLUMNS =
       "format, width, height, orientation, taken, utc_offset, camera, lens, latitude, longitude,"
           + " altitude, taken_from, rating";
 
-  private Rows() {}
+  private Columns() {}
 
-  /// Facts from the columns [#FACTS], the first of which is `column`.
+  /// Facts from the columns [#FACT_COLUMNS], the first of which is `column`.
   static PhotoFacts facts(ResultSet row, int column) throws SQLException {
-    Long offset = integer(row, column + 5);
-    Double latitude = real(row, column + 8);
-    Double longitude = real(row, column + 9);
+    Long offset = nullableLong(row, column + 5);
+    Double latitude = nullableDouble(row, column + 8);
+    Double longitude = nullableDouble(row, column + 9);
     return new PhotoFacts(
         row.getString(column),
         row.getInt(column + 1),
         row.getInt(column + 2),
         row.getInt(column + 3),
-        moment(row, column + 4),
+        dateTime(row, column + 4),
         offset == null ? null : ZoneOffset.ofTotalSeconds(offset.intValue()),
         row.getString(column + 6),
         row.getString(column + 7),
         latitude == null || longitude == null
             ? null
-            : new Place(latitude, longitude, real(row, column + 10)),
+            : new Place(latitude, longitude, nullableDouble(row, column + 10)),
         source(row, column + 11),
-        stars(row, column + 12));
+        rating(row, column + 12));
   }
 
   /// Where a date comes from, null where there is none.
@@ -57,21 +57,21 @@ final class Rows {
   }
 
   /// A rating, null where there is none.
-  static @Nullable Integer stars(ResultSet row, int column) throws SQLException {
-    Long value = integer(row, column);
+  static @Nullable Integer rating(ResultSet row, int column) throws SQLException {
+    Long value = nullableLong(row, column);
     return value == null ? null : value.intValue();
   }
 
   /// A moment of a camera's own clock, null where there is none.
-  static @Nullable LocalDateTime moment(ResultSet row, int column) throws SQLException {
-    Long value = integer(row, column);
+  static @Nullable LocalDateTime dateTime(ResultSet row, int column) throws SQLException {
+    Long value = nullableLong(row, column);
     return value == null
         ? null
         : LocalDateTime.ofInstant(Instant.ofEpochMilli(value), ZoneOffset.UTC);
   }
 
-  /// The arguments for the columns [#FACTS].
-  static @Nullable Object[] arguments(PhotoFacts facts) {
+  /// The arguments for the columns [#FACT_COLUMNS].
+  static @Nullable Object[] factArguments(PhotoFacts facts) {
     LocalDateTime taken = facts.taken();
     ZoneOffset offset = facts.offset();
     Place place = facts.place();
@@ -99,21 +99,21 @@ final class Rows {
   }
 
   /// Ids as one argument, for `json_each`.
-  static String array(long... ids) {
+  static String jsonArray(long... ids) {
     return Arrays.stream(ids).mapToObj(Long::toString).collect(Collectors.joining(",", "[", "]"));
   }
 
-  static String array(LongStream ids) {
-    return array(ids.toArray());
+  static String jsonArray(LongStream ids) {
+    return jsonArray(ids.toArray());
   }
 
   /// A whole number, null where there is none.
-  static @Nullable Long integer(ResultSet row, int column) throws SQLException {
+  static @Nullable Long nullableLong(ResultSet row, int column) throws SQLException {
     long value = row.getLong(column);
     return row.wasNull() ? null : value;
   }
 
-  private static @Nullable Double real(ResultSet row, int column) throws SQLException {
+  private static @Nullable Double nullableDouble(ResultSet row, int column) throws SQLException {
     double value = row.getDouble(column);
     return row.wasNull() ? null : value;
   }

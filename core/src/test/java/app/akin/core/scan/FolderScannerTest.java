@@ -11,16 +11,16 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FolderWalkTest {
+class FolderScannerTest {
   private static final CandidateRule RULE =
       new CandidateRule() {
         @Override
-        public boolean byName(String fileName) {
+        public boolean matchesName(String fileName) {
           return fileName.endsWith(".jpg");
         }
 
         @Override
-        public boolean byContent(byte[] head, int length) {
+        public boolean matchesContent(byte[] head, int length) {
           return length >= 3 && head[0] == 'J' && head[1] == 'P' && head[2] == 'G';
         }
       };
@@ -28,7 +28,7 @@ class FolderWalkTest {
   @TempDir Path root;
 
   @Test
-  void listsCandidatesByNameAndByFirstBytesInOrder() throws IOException {
+  void listsCandidatesByNameAndByLeadingBytesInOrder() throws IOException {
     write("b.jpg", "x");
     write("a.jpg", "xy");
     write("notes.txt", "JPG");
@@ -36,11 +36,11 @@ class FolderWalkTest {
     write("Makefile", "all:");
     write("deep/er/c.jpg", "x");
 
-    assertThat(walk(List.of())).containsExactly("a.jpg", "b.jpg", "picture", "deep/er/c.jpg");
+    assertThat(scan(List.of())).containsExactly("a.jpg", "b.jpg", "picture", "deep/er/c.jpg");
   }
 
   @Test
-  void leavesOutHiddenAndSystemFoldersAndExclusions() throws IOException {
+  void skipsHiddenFilesSystemFoldersAndExclusions() throws IOException {
     write("a.jpg", "x");
     write("._a.jpg", "x");
     write(".Trashes/t.jpg", "x");
@@ -50,12 +50,12 @@ class FolderWalkTest {
     write("year/private-not/p.jpg", "x");
     write("year/y.jpg", "x");
 
-    assertThat(walk(List.of("year/private")))
+    assertThat(scan(List.of("year/private")))
         .containsExactly("a.jpg", "year/y.jpg", "year/private-not/p.jpg");
   }
 
   @Test
-  void leavesOutWhatIgnoreFilesSayAlsoWhereAWalkStartsInside() throws IOException {
+  void appliesIgnoreFilesAlsoIfScanStartsInSubfolder() throws IOException {
     write(".akinignore", "*.tmp.jpg\nout/\n");
     write("a.jpg", "x");
     write("a.tmp.jpg", "x");
@@ -66,27 +66,27 @@ class FolderWalkTest {
     write("in/deep/c.jpg", "x");
     write("in/deep/d.tmp.jpg", "x");
 
-    assertThat(walk(List.of())).containsExactly("a.jpg", "in/b.tmp.jpg", "in/deep/c.jpg");
-    assertThat(walk(root, root.resolve("in/deep"), List.of())).containsExactly("in/deep/c.jpg");
-    assertThat(walk(root, root.resolve("out"), List.of())).isEmpty();
+    assertThat(scan(List.of())).containsExactly("a.jpg", "in/b.tmp.jpg", "in/deep/c.jpg");
+    assertThat(scan(root, root.resolve("in/deep"), List.of())).containsExactly("in/deep/c.jpg");
+    assertThat(scan(root, root.resolve("out"), List.of())).isEmpty();
   }
 
   @Test
-  void looksIntoOneFolderAlone() throws IOException {
+  void scansOneFolderOnly() throws IOException {
     write("in/b.jpg", "x");
     write("in/side/c.jpg", "x");
     write("in/small.jpg", "");
     List<String> names = new ArrayList<>();
 
-    new FolderWalk(root, List.of(), 1, RULE)
-        .look(
+    new FolderScanner(root, List.of(), 1, RULE)
+        .scanFolder(
             root.resolve("in"),
             listing -> names.addAll(listing.files().stream().map(FoundFile::name).toList()));
     assertThat(names).containsExactly("b.jpg", "small.jpg");
   }
 
   @Test
-  void followsLinksOnceAndEndsInLoops() throws IOException {
+  void followsLinksOnceAndTerminatesOnLoops() throws IOException {
     Path outside = Files.createDirectory(root.resolve("outside"));
     Path photos = Files.createDirectory(root.resolve("photos"));
     Files.writeString(outside.resolve("o.jpg"), "x");
@@ -102,29 +102,29 @@ class FolderWalkTest {
     Files.createSymbolicLink(photos.resolve("other.jpg"), outside.resolve("o.jpg"));
     Files.createSymbolicLink(photos.resolve("broken.jpg"), root.resolve("nothing.jpg"));
 
-    assertThat(walk(photos, photos, List.of()))
+    assertThat(scan(photos, photos, List.of()))
         .containsExactly("other.jpg", "p.jpg", "real/r.jpg", "elsewhere/o.jpg");
   }
 
   @Test
-  void startsInAFolderOfTheRootAndKeepsPathsRelativeToTheRoot() throws IOException {
+  void startsInSubfolderAndKeepsPathsRelativeToRoot() throws IOException {
     write("a.jpg", "x");
     write("in/b.jpg", "x");
     write("in/side/c.jpg", "x");
 
-    assertThat(walk(root, root.resolve("in"), List.of()))
+    assertThat(scan(root, root.resolve("in"), List.of()))
         .containsExactly("in/b.jpg", "in/side/c.jpg");
   }
 
   @Test
-  void stopsWhenTheVisitorSaysSo() throws IOException {
+  void stopsIfVisitorReturnsFalse() throws IOException {
     write("a/1.jpg", "x");
     write("b/2.jpg", "x");
     List<String> seen = new ArrayList<>();
 
     boolean whole =
-        new FolderWalk(root, List.of(), 0, RULE)
-            .walk(
+        new FolderScanner(root, List.of(), 0, RULE)
+            .scan(
                 root,
                 listing -> {
                   seen.add(listing.relative());
@@ -136,10 +136,10 @@ class FolderWalkTest {
   }
 
   @Test
-  void handsOverAMissingFolderAsNotComplete() {
+  void reportsMissingFolderAsIncomplete() {
     List<FolderListing> listings = new ArrayList<>();
-    new FolderWalk(root, List.of(), 0, RULE)
-        .walk(
+    new FolderScanner(root, List.of(), 0, RULE)
+        .scan(
             root.resolve("gone"),
             listing -> {
               listings.add(listing);
@@ -150,12 +150,12 @@ class FolderWalkTest {
   }
 
   @Test
-  void tellsAnEmptyFolderFromOneWithoutPhotos() throws IOException {
+  void distinguishesEmptyFolderFromFolderWithoutPhotos() throws IOException {
     write("text/readme.txt", "x");
     Files.createDirectory(root.resolve("void"));
     List<String> empty = new ArrayList<>();
-    new FolderWalk(root, List.of(), 0, RULE)
-        .walk(
+    new FolderScanner(root, List.of(), 0, RULE)
+        .scan(
             root,
             listing -> {
               if (listing.empty()) {
@@ -173,15 +173,15 @@ class FolderWalkTest {
     Files.write(file, content.getBytes(StandardCharsets.UTF_8));
   }
 
-  private List<String> walk(List<String> exclusions) {
-    return walk(root, root, exclusions);
+  private List<String> scan(List<String> exclusions) {
+    return scan(root, root, exclusions);
   }
 
-  private static List<String> walk(Path root, Path start, List<String> exclusions) {
+  private static List<String> scan(Path root, Path start, List<String> exclusions) {
     List<String> found = new ArrayList<>();
     boolean whole =
-        new FolderWalk(root, exclusions, 0, RULE)
-            .walk(
+        new FolderScanner(root, exclusions, 0, RULE)
+            .scan(
                 start,
                 listing -> {
                   for (FoundFile file : listing.files()) {
