@@ -35,7 +35,7 @@ final class Format {
             .orElseThrow()
             .run(System.err, System.err, command.toArray(String[]::new));
     if (check && code != 0) {
-      System.err.println("The files above are not laid out: run `mvn -q -Pformat` to do it.");
+      System.err.println("The files above are not formatted: run `mvn -q -Pformat`.");
     }
     System.exit(code);
   }

@@ -92,7 +92,8 @@ final class ArchitectureTest {
                                 "app.akin.core.selftest..",
                                 "app.akin.cli..",
                                 "app.akin.desktop.."))
-                        .because("the library provides the use cases, which serve any from interface")));
+                        .because(
+                            "the library provides the use cases, which serve any user interface")));
   }
 
   private static String pattern(String name) {

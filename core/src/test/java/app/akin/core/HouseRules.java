@@ -21,6 +21,7 @@ import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Architecture rules for every module: which package may use a library, and what code may do.
@@ -123,6 +124,56 @@ public final class HouseRules {
           "getConstructor",
           "getDeclaredConstructor");
 
+  /// A construction that comments, messages and documents must not use.
+  ///
+  /// @param pattern a regular expression, matched regardless of case
+  /// @param example a text that the pattern matches
+  /// @param reason why it is refused, and what to write
+  public record RefusedPhrase(Pattern pattern, String example, String reason) {
+    static RefusedPhrase of(String pattern, String example, String reason) {
+      return new RefusedPhrase(Pattern.compile(pattern, Pattern.CASE_INSENSITIVE), example, reason);
+    }
+  }
+
+  /// Constructions that a reader has to decode, each with its reason.
+  public static final List<RefusedPhrase> REFUSED_PHRASES =
+      List.of(
+          RefusedPhrase.of(
+              "\\btold of\\b",
+              "is told of each failure",
+              "a program is not told: write what is called, returned or reported"),
+          RefusedPhrase.of("\\bso many\\b", "so many files", "write 'number of', or the number"),
+          RefusedPhrase.of(
+              "\\bwhoever\\b|\\bsomebody\\b|\\bnobody\\b",
+              "whoever closes it",
+              "name the class, the thread or the user"),
+          RefusedPhrase.of(
+              "\\bof now\\b|\\bits like\\b", "the language of now", "write 'current' or 'similar'"),
+          RefusedPhrase.of(
+              "(?<!there )\\b(is|are|was|were) none\\b",
+              "an address that is none",
+              "say what is missing or invalid"),
+          RefusedPhrase.of(
+              "\\b(goes|gone|going|go) on with\\b",
+              "what it holds is gone on with",
+              "write 'resumes' or 'continues'"),
+          RefusedPhrase.of(
+              "\\b(taken|taking|takes) (the )?(photos?|pictures?|files?|folders?)? ?in\\b",
+              "a photo is taken in",
+              "the term is 'index'"),
+          RefusedPhrase.of("\\bgraphics cards?\\b", "on a graphics card", "the term is 'GPU'"),
+          RefusedPhrase.of(
+              "\\bnext to nothing\\b", "takes next to nothing away", "write the quantity"),
+          RefusedPhrase.of(
+              "\\b(to|can|cannot|could not) be had\\b",
+              "no card can be had",
+              "write 'available' or 'unavailable'"),
+          RefusedPhrase.of("\\banew\\b", "computed anew", "write 'again'"),
+          RefusedPhrase.of(
+              "///\\s+(?-i:The same\\b|As \\[|Like \\[)",
+              "/// The same with another theme.",
+              "a comment states the contract itself"));
+
   private HouseRules() {}
 
   /// Returns the classes of all modules on the class path, without tests.
@@ -140,7 +191,8 @@ public final class HouseRules {
             .matching("app.akin.(**)")
             .should()
             .beFreeOfCycles()
-            .because("a package must be usable and testable without the packages that depend on it"),
+            .because(
+                "a package must be usable and testable without the packages that depend on it"),
         noClasses()
             .that()
             .resideOutsideOfPackage(CLI)
@@ -188,8 +240,7 @@ public final class HouseRules {
             .orShould()
             .dependOnClassesThat()
             .haveNameMatching("java\\.nio\\.file\\.(WatchService|WatchKey|FileVisitor)")
-            .because(
-                "links, cycles and permissions are handled in one place"),
+            .because("links, cycles and permissions are handled in one place"),
         noClasses()
             .that(resideOutsideOfPackages(NET, INSTANCE))
             .should()

@@ -77,7 +77,7 @@ final class Benchmark {
     DecodePurpose indexing;
     try (EmbeddingModel model = models.open(fixed)) {
       listener.onFigure(machine(model));
-      indexing = new DecodePurpose.Indexing(model.pictureSide());
+      indexing = new DecodePurpose.Indexing(model.imageSide());
       for (PrecisionRow row : table.rows()) {
         boolean used = row.precision() == precision && row.device() == device;
         listener.onFigure(new Embed(row, used));

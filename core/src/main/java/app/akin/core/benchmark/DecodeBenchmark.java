@@ -27,7 +27,7 @@ final class DecodeBenchmark {
       PhotoDecoder decoder, EmbeddingModel model, BenchmarkPlan plan, BenchmarkListener listener) {
     this.decoder = decoder;
     this.model = model;
-    this.indexing = new DecodePurpose.Indexing(model.pictureSide());
+    this.indexing = new DecodePurpose.Indexing(model.imageSide());
     this.plan = plan;
     this.listener = listener;
   }

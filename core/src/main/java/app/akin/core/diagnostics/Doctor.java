@@ -62,7 +62,7 @@ public record Doctor(
       try {
         engine = model.engine();
         for (Device device : List.of(Device.CPU, Device.CUDA, Device.MPS)) {
-          devices.put(device, model.trouble(device).orElse(""));
+          devices.put(device, model.unavailableReason(device).orElse(""));
         }
       } catch (AkinException e) {
         if (e.problem() != Problem.ENGINE) {

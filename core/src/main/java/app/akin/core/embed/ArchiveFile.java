@@ -13,17 +13,18 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/// A TorchScript archive among a model's files.
+/// A TorchScript archive of a model.
 ///
-/// @param files the files it is one of
-/// @param name its plain name
-/// @param foreign whether somebody else wrote its program, and for pictures, so that there may be
-///   something to gain by another layout
-record ArchiveFile(ModelFiles files, String name, boolean foreign) {
-  /// Where every tensor goes: to the model's device, wherever the archive was written.
+/// @param files the model's files, of which this is one
+/// @param name the plain name of the archive
+/// @param external whether another program wrote the archive's code for images, so that a different
+///   memory layout may make it faster
+record ArchiveFile(ModelFiles files, String name, boolean external) {
+  /// Loads every tensor onto the model's device, regardless of the device the archive was written
+  /// on.
   private static final Map<String, String> OPTIONS = Map.of("mapLocation", "true");
 
-  /// The archive at a path.
+  /// Returns the archive at a path.
   static ArchiveFile of(Path path) {
     Path absolute = path.toAbsolutePath();
     Path folder = absolute.getParent();
@@ -34,20 +35,20 @@ record ArchiveFile(ModelFiles files, String name, boolean foreign) {
     return new ArchiveFile(ModelFiles.folder(folder), name.toString(), false);
   }
 
-  /// The archive as problems name it.
+  /// Returns the archive's location for error messages.
   String location() {
-    return ModelForm.location(files, name);
+    return ModelFormat.location(files, name);
   }
 
-  /// Fills an empty model: from the disk where the archive is a file of its own, which needs the
-  /// least memory, else as a stream, unpacking nothing.
+  /// Loads the archive into an empty model: directly from disk if it is a separate file, which
+  /// needs the least memory, otherwise as a stream, without unpacking.
   ///
-  /// @throws AkinException `MODEL_ARCHIVE` where the archive does not load
+  /// @throws AkinException `MODEL_ARCHIVE` if the archive cannot be loaded
   void load(Model model) {
     try {
       Optional<Path> folder = files.folder();
-      if (foreign) {
-        model.load(new ByteArrayInputStream(quicker()), OPTIONS);
+      if (external) {
+        model.load(new ByteArrayInputStream(optimize()), OPTIONS);
         deleteEmptyFolder(model);
       } else if (folder.isPresent()) {
         model.load(folder.get().toAbsolutePath(), name, OPTIONS);
@@ -58,24 +59,25 @@ record ArchiveFile(ModelFiles files, String name, boolean foreign) {
         deleteEmptyFolder(model);
       }
     } catch (IOException | MalformedModelException | RuntimeException e) {
-      throw broken(e);
+      throw problem(e);
     }
   }
 
-  private byte[] quicker() throws IOException {
+  private byte[] optimize() throws IOException {
     try (InputStream in = files.open(name)) {
       byte[] archive = in.readAllBytes();
-      return ConvolutionLayout.quicker(archive).orElse(archive);
+      return ConvolutionLayout.optimize(archive).orElse(archive);
     }
   }
 
-  /// DJL makes a temporary folder for a model that comes as a stream, and never puts anything into.
+  /// Deletes the temporary folder that DJL creates for a model loaded from a stream and leaves
+  /// empty.
   private static void deleteEmptyFolder(Model model) throws IOException {
     Files.deleteIfExists(model.getModelPath());
   }
 
-  /// The problem that loading or running the archive met.
-  AkinException broken(Throwable cause) {
+  /// Returns the exception for a failure to load or run the archive.
+  AkinException problem(Throwable cause) {
     return new AkinException(cause, Problem.MODEL_ARCHIVE, location(), TorchRuntime.reason(cause));
   }
 }

@@ -2,16 +2,16 @@ package app.akin.core.embed;
 
 import java.util.regex.Pattern;
 
-/// What `bundle.json` says of a ready model. Other keys than these are for people and later
-/// versions.
+/// The settings of a ready model from its `bundle.json`. Unknown keys are ignored: they are for
+/// human readers and later versions.
 ///
-/// @param name the model's short name, of letters a to z, digits and hyphens
-/// @param dimension the width of both towers' features
-/// @param image the plain name of the image tower's archive
-/// @param preprocessor the plain name of the picture preparation's settings
-/// @param text the plain name of the text tower's archive
-/// @param tokenizer the plain name of the tokenizer
-/// @param maxTokens the most tokens of a text, special ones included
+/// @param name the model's short name, consisting of the letters a to z, digits and hyphens
+/// @param dimension dimension of the features of both towers
+/// @param image file name of the image tower's archive
+/// @param preprocessor the plain name of the image preparation's settings
+/// @param text file name of the text tower's archive
+/// @param tokenizer file name of the tokenizer
+/// @param maxTokens the maximum number of tokens of a text, including special tokens
 record Bundle(
     String name,
     int dimension,
@@ -20,35 +20,36 @@ record Bundle(
     String text,
     String tokenizer,
     int maxTokens) {
-  /// The file that makes a folder a ready model.
+  /// The file whose presence marks a folder as a ready model.
   static final String FILE = "bundle.json";
 
-  /// The name that only the model inside Akin may bear.
+  /// The name that is reserved for the model included in Akin.
   private static final String RESERVED = "starter";
 
   private static final int LARGEST = 1 << 20;
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]+");
   private static final Pattern PLAIN = Pattern.compile("[^/\\\\:\\p{Cntrl}]+");
 
-  /// Reads and checks the settings.
+  /// Reads and checks the file.
   ///
-  /// @param builtIn whether they are those of the model inside Akin
+  /// @param builtIn whether the settings belong to the model included in Akin
   static Bundle read(SettingsFile settings, boolean builtIn) {
     String form = settings.text("form");
     if (!form.equals("ready")) {
-      throw settings.wrong("form", form + " is not ready");
+      throw settings.invalid("form", form + " is not ready");
     }
     String name = settings.text("name");
     if (!NAME.matcher(name).matches()) {
-      throw settings.wrong("name", name + " is not of a to z, 0 to 9 and -");
+      throw settings.invalid("name", name + " is not of a to z, 0 to 9 and -");
     }
     if (name.equals(RESERVED) && !builtIn) {
-      throw settings.wrong("name", name + " is reserved for the model inside Akin");
+      throw settings.invalid("name", name + " is reserved for the model inside Akin");
     }
     settings.integer("version", 0, Integer.MAX_VALUE);
     SettingsFile image = settings.object("image");
     SettingsFile text = settings.object("text");
-    // Each text runs alone at its own length, so nothing is ever padded; the contract has it.
+    // Texts run one at a time at their own length, so nothing is ever padded; the format requires
+    // the key.
     text.integer("pad_id", 0, Integer.MAX_VALUE);
     return new Bundle(
         name,
@@ -63,7 +64,7 @@ record Bundle(
   private static String plainName(SettingsFile settings, String key) {
     String name = settings.text(key);
     if (!PLAIN.matcher(name).matches() || name.equals(".") || name.equals("..")) {
-      throw settings.wrong(key, name + " is not the plain name of a file in the folder");
+      throw settings.invalid(key, name + " is not the plain name of a file in the folder");
     }
     return name;
   }

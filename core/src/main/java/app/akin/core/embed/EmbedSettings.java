@@ -5,35 +5,30 @@ import app.akin.core.photo.Precision;
 import java.nio.file.Path;
 import java.util.List;
 
-/// How models are run. The engine is one for the whole process and starts once: of several
-/// settings, the first to start it decide its natives, its threads and whether it starts on the
-/// library for graphics cards: on any device but [Device#CPU], where that library is on.
+/// Settings for running models. There is one engine per process, and it starts once. The first
+/// settings to start it determine its native libraries, its threads, and whether it uses the CUDA
+/// build: on any device but [Device#CPU] if that build is enabled.
 ///
-/// @param compiled the folder that keeps compiled archives, made when needed
-/// @param natives the folder that native libraries are unpacked to, made when needed
-/// @param device where image towers run, [Device#AUTO] being the processor; text towers always run
-///   on the processor
-/// @param precision the number format of image towers
-/// @param threads processor threads that one inference uses, at least 1
-/// @param cards the graphics cards that the engine may have
+/// @param compiled the folder of compiled archives, created when needed
+/// @param natives the folder that native libraries are unpacked to, created when needed
+/// @param device the device of image towers; [Device#AUTO] is the CPU; text towers always run on
+///   the CPU
+/// @param precision the precision of image towers
+/// @param threads the number of CPU threads that one inference uses, at least 1
+/// @param gpus the GPUs that the engine may use
 public record EmbedSettings(
-    Path compiled,
-    Path natives,
-    Device device,
-    Precision precision,
-    int threads,
-    List<Card> cards) {
+    Path compiled, Path natives, Device device, Precision precision, int threads, List<Gpu> gpus) {
   /// Checks the number of threads.
   public EmbedSettings {
     if (threads < 1) {
       throw new IllegalArgumentException("threads " + threads);
     }
-    cards = List.copyOf(cards);
+    gpus = List.copyOf(gpus);
   }
 
-  /// Settings for the cards that every engine may have.
+  /// Creates settings with the GPUs that every engine may use.
   public EmbedSettings(
       Path compiled, Path natives, Device device, Precision precision, int threads) {
-    this(compiled, natives, device, precision, threads, Card.known());
+    this(compiled, natives, device, precision, threads, Gpu.known());
   }
 }

@@ -12,40 +12,41 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/// A model that turns pictures and texts into vectors of one space: two towers, a tokenizer and a
-/// picture preparation, of either form. Thread-safe; the towers it hands out are for one thread
-/// each. Whoever opened it closes it, after or before the towers: they go on until they are closed.
+/// A model that embeds images and texts in one vector space. It has two towers, a tokenizer and an
+/// image preparation, and either model format. Thread-safe; each tower is for one thread at a time.
+/// The caller of [#open] closes the model, before or after the towers: these work until they are
+/// closed.
 ///
-/// Opening reads settings alone. Each tower's archive is loaded at the first use and shared, so
-/// whoever only searches by text never loads the image tower.
+/// Opening reads only the settings. Each tower's archive is loaded on first use and shared, so a
+/// caller that only searches by text never loads the image tower.
 public final class EmbeddingModel implements AutoCloseable {
-  /// More towers at once would need more memory and gain little.
-  private static final int MOST_STREAMS = 4;
+  /// More concurrent towers would need more memory and gain little.
+  private static final int MAX_STREAMS = 4;
 
   private final ModelFiles files;
   private final EmbedSettings settings;
-  private final ModelForm form;
+  private final ModelFormat form;
   private final TorchRuntime runtime;
   private final SharedArchive imageArchive;
   private final SharedArchive textArchive;
-  private final BatchPace pace;
-  private final BatchPace streamPace;
+  private final BatchSizer pace;
+  private final BatchSizer streamPace;
 
   private final Object tokenizerLock = new Object();
   private final Object fingerprintLock = new Object();
   private @Nullable TextTokenizer tokenizer;
   private boolean tokenizerClosed;
   private @Nullable String fingerprint;
-  private volatile HeadStart headStart = HeadStart.none();
+  private volatile BackgroundLoad backgroundLoad = BackgroundLoad.none();
 
   private EmbeddingModel(
-      ModelFiles files, EmbedSettings settings, ModelForm form, TorchRuntime runtime) {
+      ModelFiles files, EmbedSettings settings, ModelFormat form, TorchRuntime runtime) {
     this.files = files;
     this.settings = settings;
     this.form = form;
     this.runtime = runtime;
-    pace = BatchPace.on(settings.device());
-    streamPace = BatchPace.on(settings.device());
+    pace = BatchSizer.forDevice(settings.device());
+    streamPace = BatchSizer.forDevice(settings.device());
     imageArchive =
         new SharedArchive(
             runtime, runtime::device, form.image(settings.precision(), settings.device()));
@@ -55,30 +56,30 @@ public final class EmbeddingModel implements AutoCloseable {
 
   /// Opens a model.
   ///
-  /// @throws AkinException where the files are no model, a settings file is wrong, or a device or a
-  ///   precision was asked for that is not there
+  /// @throws AkinException if the files are not a model, a settings file is invalid, or the
+  ///   requested device or precision is unavailable
   public static EmbeddingModel open(ModelFiles files, EmbedSettings settings) {
     checkFolder(files);
-    ModelForm form = ModelForm.read(files, settings);
+    ModelFormat form = ModelFormat.read(files, settings);
     if (!form.precisions(settings.device()).contains(settings.precision())) {
       throw new AkinException(Problem.PRECISION_ABSENT, settings.precision().word(), form.name());
     }
     TorchRuntime runtime = new TorchRuntime(settings);
     if (settings.device() != Device.AUTO && settings.device() != Device.CPU) {
-      // Said now rather than after hours: a search by text would never find out.
+      // Fail now rather than after hours: a search by text would never check the device.
       runtime.device();
     }
     return new EmbeddingModel(files, settings, form, runtime);
   }
 
-  /// The model's short name: the bundle's, or the folder's.
+  /// Returns the model's short name: that of the bundle, or the folder's name.
   public String name() {
     return form.name();
   }
 
-  /// A hash of everything the embeddings depend on: 32 hexadecimal digits. Embeddings of equal
-  /// fingerprints are comparable. The first call reads every file of the model, or recalls what it
-  /// was.
+  /// Returns a hash of everything that embeddings depend on: 32 hexadecimal digits. Embeddings with
+  /// equal fingerprints are comparable. The first call reads every file of the model, or the cached
+  /// result.
   public String fingerprint() {
     synchronized (fingerprintLock) {
       String known = fingerprint;
@@ -90,58 +91,61 @@ public final class EmbeddingModel implements AutoCloseable {
     }
   }
 
-  /// The width of embeddings.
+  /// Returns the number of dimensions of embeddings.
   public int dimension() {
     return form.dimension();
   }
 
-  /// The number format that the image tower computes in.
+  /// Returns the precision in which the image tower computes.
   public Precision precision() {
     return settings.precision();
   }
 
-  /// The name and version of the engine that runs the towers; starts it where it has not started.
+  /// Returns the name and version of the engine that runs the towers. Starts the engine if it has
+  /// not started.
   ///
-  /// @throws AkinException `ENGINE` where it does not start
+  /// @throws AkinException `ENGINE` if the engine cannot start
   public String engine() {
     return runtime.description();
   }
 
-  /// Why the engine cannot compute on a device here, in its own words; empty where it can. Starts
-  /// it where it has not started.
+  /// Returns the engine's error message if it cannot compute on a device of this computer; empty if
+  /// it can. Starts the engine if it has not started.
   ///
-  /// @throws AkinException `ENGINE` where it does not start
-  public Optional<String> trouble(Device device) {
-    return runtime.trouble(device);
+  /// @throws AkinException `ENGINE` if the engine cannot start
+  public Optional<String> unavailableReason(Device device) {
+    return runtime.unavailableReason(device);
   }
 
-  /// The precisions that the image tower can be opened with on its device, the reference first.
+  /// Returns the precisions that the image tower supports on its device, the reference precision
+  /// first.
   public List<Precision> precisions() {
     return form.precisions(settings.device());
   }
 
-  /// Deletes what was compiled for other precisions than some: it can be compiled again.
+  /// Deletes the compiled archives of other precisions than those kept; they can be compiled again.
   public void forgetOtherPrecisions(List<Precision> kept) {
-    form.keepOnly(kept);
+    form.deleteOtherPrecisions(kept);
   }
 
-  /// A picture as the image tower takes it: `3 * height * width` floats, channel by channel (red
-  /// first), rows from the top, of the model's own height and width. Takes a few milliseconds for a
-  /// small photo and time in proportion to the pixels for a large one.
+  /// Prepares an image for the image tower. Returns `3 * height * width` floats, channel by channel
+  /// (red first), rows from the top, in the model's height and width. Takes a few milliseconds for
+  /// a small photo, and time in proportion to the pixels for a large one.
   public float[] prepare(Raster raster) {
     return form.preparation().prepare(raster);
   }
 
-  /// The short side that [#prepare] makes of a picture before it crops: what is far above it in the
-  /// raster is lost on the model. The largest number there is where it takes pictures as they are.
-  public int pictureSide() {
+  /// Returns the length in pixels of the short side to which [#prepare] resizes an image before
+  /// cropping. A larger raster gives the model no more detail. [Integer#MAX_VALUE] if the model
+  /// takes images unresized.
+  public int imageSide() {
     return form.preparation().shortSide();
   }
 
-  /// The ids of a text, cut at the model's own length, special tokens included. What spells a
-  /// special token is plain text.
+  /// Returns the token ids of a text, truncated to the model's length, including special tokens.
+  /// Text that looks like a special token is treated as plain text.
   ///
-  /// @throws AkinException `MODEL_TOKENIZER` where the model's tokenizer cannot be used
+  /// @throws AkinException `MODEL_TOKENIZER` if the model's tokenizer cannot be used
   public long[] tokens(String text) {
     synchronized (tokenizerLock) {
       long[] ids = tokenizer().ids(text);
@@ -151,7 +155,7 @@ public final class EmbeddingModel implements AutoCloseable {
           if (id >= size.getAsInt()) {
             throw new AkinException(
                 Problem.MODEL_TOKENIZER,
-                ModelForm.location(files, form.tokenizer()),
+                ModelFormat.location(files, form.tokenizer()),
                 "makes the token " + id + " of a model that has " + size.getAsInt());
           }
         }
@@ -160,15 +164,15 @@ public final class EmbeddingModel implements AutoCloseable {
     }
   }
 
-  /// Begins to load what embedding pictures or texts needs, on threads of its own, and returns at
-  /// once: who has other things to do meanwhile has the first embedding sooner. What goes wrong
-  /// shows when a tower is asked for. To be called once at most, before any tower is asked for.
+  /// Starts to load what is needed to embed images or texts, on background threads, and returns
+  /// immediately. This shortens the time until the first embedding. Failures are thrown when a
+  /// tower is requested. Must be called at most once, before any tower is requested.
   public void loadAhead(boolean pictures, boolean texts) {
-    headStart =
-        HeadStart.on(
+    backgroundLoad =
+        BackgroundLoad.start(
             "akin-model",
             () -> {
-              HeadStart tokens = texts ? tokensAhead() : HeadStart.none();
+              BackgroundLoad tokens = texts ? tokensAhead() : BackgroundLoad.none();
               try {
                 runtime.start();
                 if (texts) {
@@ -178,61 +182,61 @@ public final class EmbeddingModel implements AutoCloseable {
                   imageArchive.loadAhead();
                 }
               } finally {
-                tokens.end();
+                tokens.awaitEnd();
               }
             });
   }
 
-  /// Reading the tokenizer takes about as long as starting the engine. Its library comes before,
-  /// because libraries start one at a time.
-  private HeadStart tokensAhead() {
+  /// Reading the tokenizer takes about as long as starting the engine. Its library is started
+  /// first, because libraries start one at a time.
+  private BackgroundLoad tokensAhead() {
     runtime.startTokenizers();
-    return HeadStart.on("akin-tokens", () -> tokens(""));
+    return BackgroundLoad.start("akin-tokens", () -> tokens(""));
   }
 
-  /// A new image tower for one thread; the caller closes it. The first call loads the archive,
-  /// which may have to be compiled.
+  /// Returns a new image tower for one thread; the caller closes it. The first call loads the
+  /// archive, which may have to be compiled.
   ///
-  /// @throws AkinException `ENGINE`, `MODEL_ARCHIVE`, or what is wrong with a checkpoint
+  /// @throws AkinException `ENGINE`, `MODEL_ARCHIVE`, or the problem of an invalid checkpoint
   public ImageTower imageTower() {
-    awaitHeadStart();
+    awaitBackgroundLoad();
     return ImageTower.open(
         imageArchive, pace, runtime.threads(), form.preparation(), form.dimension());
   }
 
-  /// How many image towers to run at once where many pictures wait: each then has its own share of
-  /// the processor, and none waits for threads that decoding took away. One where a graphics card
+  /// Returns the number of image towers to run concurrently when many images wait. Each has its own
+  /// share of the CPU, and none waits for threads that are busy decoding. Returns 1 if a GPU
   /// computes.
   public int streams() {
     return switch (settings.device()) {
-      case AUTO, CPU -> Math.min(MOST_STREAMS, runtime.threads());
+      case AUTO, CPU -> Math.min(MAX_STREAMS, runtime.threads());
       case CUDA, MPS -> 1;
     };
   }
 
-  /// A new image tower for one of [#streams] threads; the caller closes it.
+  /// Returns a new image tower for one of [#streams] threads; the caller closes it.
   ///
-  /// @throws AkinException as [#imageTower] does
+  /// @throws AkinException the problems of [#imageTower]
   public ImageTower imageStream() {
-    awaitHeadStart();
+    awaitBackgroundLoad();
     int threads = runtime.threads() / streams();
     return ImageTower.open(imageArchive, streamPace, threads, form.preparation(), form.dimension());
   }
 
-  /// A new text tower for one thread; the caller closes it. The first call loads the archive, which
-  /// may have to be compiled.
+  /// Returns a new text tower for one thread; the caller closes it. The first call loads the
+  /// archive, which may have to be compiled.
   ///
-  /// @throws AkinException `ENGINE`, `MODEL_ARCHIVE`, or what is wrong with a checkpoint
+  /// @throws AkinException `ENGINE`, `MODEL_ARCHIVE`, or the problem of an invalid checkpoint
   public TextTower textTower() {
-    awaitHeadStart();
+    awaitBackgroundLoad();
     return TextTower.open(this::tokens, textArchive, runtime.threads(), form.dimension());
   }
 
-  /// Lets the tokenizer and the archives go, each archive once its last tower was closed. A tower
-  /// that is left open embeds no more texts.
+  /// Releases the tokenizer and the archives, each archive once its last tower is closed. A tower
+  /// that is still open embeds no more texts.
   @Override
   public void close() {
-    headStart.end();
+    backgroundLoad.awaitEnd();
     synchronized (tokenizerLock) {
       tokenizerClosed = true;
       TextTokenizer open = tokenizer;
@@ -245,13 +249,13 @@ public final class EmbeddingModel implements AutoCloseable {
     textArchive.close();
   }
 
-  private void awaitHeadStart() {
-    HeadStart begun = headStart;
+  private void awaitBackgroundLoad() {
+    BackgroundLoad begun = backgroundLoad;
     try {
       begun.join();
     } catch (RuntimeException e) {
-      // Whoever asks again shall have it tried again.
-      headStart = HeadStart.none();
+      // The next request tries again.
+      backgroundLoad = BackgroundLoad.none();
       throw e;
     }
   }
@@ -272,7 +276,7 @@ public final class EmbeddingModel implements AutoCloseable {
       String file = form.tokenizer();
       open =
           TextTokenizer.open(
-              ModelForm.location(files, file), ModelForm.bytes(files, file), form.maxTokens());
+              ModelFormat.location(files, file), ModelFormat.bytes(files, file), form.maxTokens());
       tokenizer = open;
     }
     return open;

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// A model's files in a folder on disk.
+/// The files of a model in a folder.
 ///
 /// @param path the folder
 record FolderFiles(Path path) implements ModelFiles {

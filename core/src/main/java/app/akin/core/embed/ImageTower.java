@@ -15,54 +15,57 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// Prepared pictures to raw features. For one thread at a time, a platform thread; several towers
-/// of one model may run at once and share its weights. The one who asked for it closes it.
+/// The image tower of a model, which embeds prepared images. For one thread at a time, which must
+/// be a platform thread. Several towers of one model may run concurrently and share its weights.
+/// The caller that requested a tower closes it.
 public final class ImageTower implements AutoCloseable {
   private final SharedArchive.Lease<List<float[]>, List<Embedding>> lease;
-  private final BatchPace pace;
+  private final BatchSizer pace;
   private final int length;
 
   private ImageTower(
-      SharedArchive.Lease<List<float[]>, List<Embedding>> lease, BatchPace pace, int length) {
+      SharedArchive.Lease<List<float[]>, List<Embedding>> lease, BatchSizer pace, int length) {
     this.lease = lease;
     this.pace = pace;
     this.length = length;
   }
 
-  /// A tower on a shared archive.
+  /// Opens a tower on a shared archive.
   ///
-  /// @param archive the image archive, loaded now where it is not
-  /// @param pace the batch size of all towers of this archive that use as many threads
-  /// @param threads how many processor threads it uses
-  /// @param preparation what pictures have gone through
-  /// @param dimension the width of raw features
+  /// @param archive the image archive, loaded now if it is not loaded yet
+  /// @param pace the batch sizer shared by all towers of this archive with the same number of
+  ///   threads
+  /// @param threads the number of CPU threads the tower uses
+  /// @param preparation the preparation that the images have passed
+  /// @param dimension the number of dimensions of raw features
   static ImageTower open(
       SharedArchive archive,
-      BatchPace pace,
+      BatchSizer pace,
       int threads,
-      PicturePreparation preparation,
+      ImagePreparation preparation,
       int dimension) {
     int height = preparation.height();
     int width = preparation.width();
     return new ImageTower(
         archive.lease(
-            threads, file -> new Pictures(new RawFeatures(file, dimension), height, width)),
+            threads, file -> new BatchTranslator(new RawFeatures(file, dimension), height, width)),
         pace,
         3 * height * width);
   }
 
-  /// The most pictures that [#embed] runs at once. The first call on a model runs some batches to
-  /// find it out, which also warms the engine up.
+  /// Returns the maximum number of images that [#embed] runs in a batch. The first call on a model
+  /// measures it by running some batches, which also warms up the engine.
   public int batchSize() {
     return pace.size(this::measure);
   }
 
-  /// The embeddings of prepared pictures, in their order. Any number is taken; they are run in
-  /// batches of at most [#batchSize], and one alone without measuring that.
+  /// Returns the embeddings of prepared images, in their order. Accepts any number of images and
+  /// runs them in batches of at most [#batchSize]; a single image is run without measuring the
+  /// batch size.
   ///
-  /// @param pictures what [EmbeddingModel#prepare] gave
-  /// @throws app.akin.core.photo.AkinException `MODEL_ARCHIVE` or `MODEL_WIDTH` where the archive
-  ///   does not do its part
+  /// @param pictures images prepared by [EmbeddingModel#prepare]
+  /// @throws app.akin.core.photo.AkinException `MODEL_ARCHIVE` or `MODEL_WIDTH` if the archive
+  ///   fails or its output has the wrong shape
   public List<Embedding> embed(List<float[]> pictures) {
     for (float[] picture : pictures) {
       if (picture.length != length) {
@@ -73,7 +76,7 @@ public final class ImageTower implements AutoCloseable {
     while (embeddings.size() < pictures.size()) {
       int done = embeddings.size();
       int left = pictures.size() - done;
-      int count = left == 1 ? 1 : BatchPace.largest(Math.min(left, batchSize()));
+      int count = left == 1 ? 1 : BatchSizer.largest(Math.min(left, batchSize()));
       embeddings.addAll(lease.run(pictures.subList(done, done + count)));
     }
     return embeddings;
@@ -91,9 +94,9 @@ public final class ImageTower implements AutoCloseable {
     return System.nanoTime() - start;
   }
 
-  /// Makes the tensor of a batch, in one buffer that is used again and again: a new one for each
-  /// batch would stay until the next garbage collection.
-  private static final class Pictures
+  /// Creates the tensor of a batch in one reused buffer: a new buffer for each batch would stay
+  /// allocated until the next garbage collection.
+  private static final class BatchTranslator
       implements NoBatchifyTranslator<List<float[]>, List<Embedding>> {
     private final RawFeatures features;
     private final int height;
@@ -101,7 +104,7 @@ public final class ImageTower implements AutoCloseable {
     private ByteBuffer buffer = ByteBuffer.allocateDirect(0);
     private int count;
 
-    Pictures(RawFeatures features, int height, int width) {
+    BatchTranslator(RawFeatures features, int height, int width) {
       this.features = features;
       this.height = height;
       this.width = width;

@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The members of a JSON object, each value as the bytes that spell it: a few values of a large
-/// file are looked at and replaced, and the rest passes through unread. Their bounds are found, no
-/// more; whoever reads the values finds out whether they are right. For one thread at a time.
+/// The members of a JSON object with unparsed values: some values of a large file can be read and
+/// replaced while the rest is copied. Only the bounds of values are found; errors inside values are
+/// detected when they are parsed. Not thread-safe.
 final class JsonMembers {
   private final Map<String, byte[]> values = new LinkedHashMap<>();
 
@@ -23,28 +23,28 @@ final class JsonMembers {
     this.json = json;
   }
 
-  /// The members of an object in UTF-8, in its order.
+  /// Reads the members of an object in UTF-8, in order.
   ///
-  /// @throws JsonParseException where it is no object
+  /// @throws JsonParseException if it is not an object
   static JsonMembers of(byte[] json) {
     JsonMembers members = new JsonMembers(json);
     members.read();
     return members;
   }
 
-  /// Whether there is a value of this key, null included.
+  /// Returns whether the key exists, including null values.
   boolean has(String key) {
     return values.containsKey(key);
   }
 
-  /// The value of a key that is there, parsed.
+  /// Returns the parsed value of an existing key.
   JsonElement get(String key) {
     return JsonParser.parseString(text(bytes(key)));
   }
 
-  /// The bytes that spell the value of a key that is there.
+  /// Returns the bytes of the value of an existing key.
   ///
-  /// @throws JsonParseException where it is not
+  /// @throws JsonParseException if it is missing
   byte[] bytes(String key) {
     byte[] value = values.get(key);
     if (value == null) {
@@ -58,7 +58,7 @@ final class JsonMembers {
     values.put(key, value.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  /// The object with what was put into it.
+  /// Returns the object with its changes.
   byte[] toBytes() {
     ByteArrayOutputStream out = new ByteArrayOutputStream(json.length + 1_000);
     String before = "{";
@@ -78,15 +78,15 @@ final class JsonMembers {
 
   private void read() {
     expect('{');
-    if (look() != '}') {
+    if (peek() != '}') {
       readMember();
-      while (look() == ',') {
+      while (peek() == ',') {
         at++;
         readMember();
       }
     }
     expect('}');
-    if (behindSpace() < json.length) {
+    if (skipSpace() < json.length) {
       throw new JsonParseException("more than one object");
     }
   }
@@ -98,36 +98,36 @@ final class JsonMembers {
   }
 
   private void expect(char mark) {
-    if (look() != mark) {
+    if (peek() != mark) {
       throw new JsonParseException("no " + mark + " at " + at);
     }
     at++;
   }
 
-  /// What is next, behind white space.
-  private byte look() {
-    if (behindSpace() == json.length) {
+  /// Returns the next byte after white space.
+  private byte peek() {
+    if (skipSpace() == json.length) {
       throw new JsonParseException("it ends too early");
     }
     return json[at];
   }
 
-  private int behindSpace() {
+  private int skipSpace() {
     while (at < json.length && Character.isWhitespace(json[at])) {
       at++;
     }
     return at;
   }
 
-  /// Passes a value, behind white space.
+  /// Skips white space and a value.
   private byte[] value() {
-    look();
+    peek();
     int from = at;
     at = end();
     return Arrays.copyOfRange(json, from, at);
   }
 
-  /// The place behind the value that begins here.
+  /// Returns the position after the value that starts here.
   private int end() {
     int depth = 0;
     boolean quoted = false;

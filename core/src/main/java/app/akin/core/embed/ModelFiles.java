@@ -5,23 +5,22 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// The files of one model, wherever they are: a folder on disk, or inside Akin itself. Names are
-/// plain names, without folders. Thread-safe.
+/// The files of one model, in a folder on disk or included in Akin. File names are plain names
+/// without folders. Thread-safe.
 public interface ModelFiles {
-  /// Where the files are, for a person: the folder's path, or a name.
+  /// Returns the location of the files for display: the folder's path, or a name.
   String label();
 
-  /// Whether there is a file of this name.
+  /// Returns whether a file of this name exists.
   boolean has(String file);
 
-  /// A file's bytes from the start; the caller closes the stream. Throws where there is no such
-  /// file.
+  /// Opens a file; the caller closes the stream. Throws if there is no such file.
   InputStream open(String file) throws IOException;
 
-  /// The folder on disk that holds the files; empty for a model that ships inside Akin.
+  /// Returns the folder on disk that contains the files; empty for the model included in Akin.
   Optional<Path> folder();
 
-  /// The files of a folder on disk, which need not exist.
+  /// Returns the files of a folder on disk, which need not exist.
   static ModelFiles folder(Path folder) {
     return new FolderFiles(folder);
   }

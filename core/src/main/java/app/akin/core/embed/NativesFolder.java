@@ -13,35 +13,34 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The folder that native libraries are unpacked to, which several processes may share.
-/// Thread-safe.
+/// The folder that native libraries are unpacked to. Several processes may share it. Thread-safe.
 ///
-/// @param path the folder, made when needed
+/// @param path the folder, created when needed
 record NativesFolder(Path path) {
-  /// The file that says that every library is here: the folder of an installed Akin, in which
-  /// nothing is ever unpacked, whoever may write there.
+  /// The file that marks the folder as complete: the folder of an installed Akin, into which
+  /// nothing is ever unpacked, even if it is writable.
   static final String COMPLETE = "complete";
 
   private static final Logger LOG = LoggerFactory.getLogger(NativesFolder.class);
 
-  /// Whether every library is here.
+  /// Returns whether the folder contains every library.
   boolean isComplete() {
     return Files.exists(path.resolve(COMPLETE));
   }
 
-  /// Runs what may unpack libraries, one process and one thread at a time: DJL clears away a half
-  /// unpacked folder that it finds, and it might be another's at work. What an unpacking that was
-  /// killed left behind, hundreds of megabytes, is removed first.
+  /// Runs an action that may unpack libraries, in one process and one thread at a time. DJL deletes
+  /// a partly unpacked folder, which another process might be writing. Leftovers of a killed
+  /// process, hundreds of megabytes, are removed first.
   ///
-  /// @throws AkinException `ENGINE` where the folder cannot be made
-  <T> T alone(Supplier<T> action) {
+  /// @throws AkinException `ENGINE` if the folder cannot be created
+  <T> T runExclusively(Supplier<T> action) {
     synchronized (NativesFolder.class) {
       try {
         Files.createDirectories(path);
       } catch (IOException e) {
         throw new AkinException(e, Problem.ENGINE, path + " cannot be made: " + e.getMessage());
       }
-      // A folder that somebody else filled and that is read-only here needs no lock.
+      // A filled folder that is read-only for this process needs no lock.
       if (isComplete() || !Files.isWritable(path)) {
         return action.get();
       }
@@ -72,7 +71,7 @@ record NativesFolder(Path path) {
     }
   }
 
-  /// Removes a folder that holds files alone.
+  /// Removes a folder that contains only files.
   private static void remove(Path folder) throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {

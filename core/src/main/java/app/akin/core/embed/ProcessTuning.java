@@ -12,44 +12,43 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What the engine takes from its process rather than from a call, set through the C library where
-/// that has the function; elsewhere, as on Windows, nothing happens and the engine is as right.
+/// Process-wide settings of the engine, set through the C library. On platforms without these
+/// functions, such as Windows, nothing is set and the engine is only slower.
 ///
-/// How its threads wait: by default OpenMP's spin, and where decoding wants the processor at the
-/// same time the spinning ones keep the working ones off it. They are to sleep, GNU's after some
-/// microseconds. OpenMP reads this from the environment alone, while its library is loaded. Source:
-/// OpenMP's `OMP_WAIT_POLICY`, libgomp's `GOMP_SPINCOUNT`.
+/// Waiting of threads: OpenMP threads spin by default, which takes the CPU from decoding. They
+/// should sleep, with GNU's after some microseconds. OpenMP reads this from the environment when
+/// its library is loaded. Source: OpenMP's `OMP_WAIT_POLICY`, libgomp's `GOMP_SPINCOUNT`.
 ///
-/// How memory is kept: by default GNU's `malloc` gives every large block back to the system, so
-/// each layer of a tower touches fresh pages again. They are to be kept for as long as a tower may
-/// run, and go back when an archive is freed. Source: `mallopt(3)`, `malloc_trim(3)`.
+/// Memory retention: GNU `malloc` returns large blocks to the system by default, so each layer of a
+/// tower touches new pages. Blocks should be retained while a tower may run and returned when an
+/// archive is freed. Source: `mallopt(3)`, `malloc_trim(3)`.
 final class ProcessTuning {
   private static final int M_TRIM_THRESHOLD = -1;
   private static final int M_MMAP_THRESHOLD = -3;
 
-  /// Larger than what a batch needs at once. It bounds what is kept, too.
+  /// Larger than the memory of a batch; also limits the retained memory.
   private static final int KEPT_BYTES = 512 << 20;
 
   private static final Logger LOG = LoggerFactory.getLogger(ProcessTuning.class);
 
   private ProcessTuning() {}
 
-  /// Sets the process up, except for what its environment says itself. To be called before the
-  /// engine is loaded.
+  /// Applies the settings that the environment does not define. Must be called before the engine is
+  /// loaded.
   static void apply() {
-    variable("OMP_WAIT_POLICY", "PASSIVE");
-    variable("GOMP_SPINCOUNT", "10000");
-    memory(M_MMAP_THRESHOLD);
-    memory(M_TRIM_THRESHOLD);
+    setVariable("OMP_WAIT_POLICY", "PASSIVE");
+    setVariable("GOMP_SPINCOUNT", "10000");
+    setMemoryOption(M_MMAP_THRESHOLD);
+    setMemoryOption(M_TRIM_THRESHOLD);
   }
 
-  /// Gives the system what is kept and not in use, such as after an archive was freed: a run that
-  /// goes on to build a graph wants that memory for it.
-  static void giveBack() {
+  /// Returns unused retained memory to the system, for example after an archive was freed, so that
+  /// graph building can use it.
+  static void trimMemory() {
     call("malloc_trim", List.of(ValueLayout.JAVA_LONG), trim -> (int) trim.invokeExact(0L));
   }
 
-  private static void variable(String name, String value) {
+  private static void setVariable(String name, String value) {
     call(
         "setenv",
         List.of(ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_INT),
@@ -60,19 +59,19 @@ final class ProcessTuning {
         });
   }
 
-  private static void memory(int parameter) {
+  private static void setMemoryOption(int parameter) {
     call(
         "mallopt",
         List.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT),
         mallopt -> (int) mallopt.invokeExact(parameter, KEPT_BYTES));
   }
 
-  /// A method handle declares Throwable.
+  /// A method handle's invocation, which declares Throwable.
   private interface Call {
     int with(MethodHandle function) throws Throwable;
   }
 
-  /// Calls a function of the C library that gives an `int`, where there is one.
+  /// Calls a function of the C library that returns an `int`, if it exists.
   private static void call(String name, List<MemoryLayout> parameters, Call call) {
     FunctionDescriptor signature =
         FunctionDescriptor.of(ValueLayout.JAVA_INT, parameters.toArray(MemoryLayout[]::new));
@@ -82,13 +81,13 @@ final class ProcessTuning {
               try {
                 LOG.debug("{} gave {}", name, call.with(found));
               } catch (Throwable e) {
-                // Without it the engine is slower, or holds more, and is as right.
+                // Without it the engine is slower or needs more memory.
                 LOG.info("{} was not called: {}", name, e.toString());
               }
             });
   }
 
-  // The house starts Java with native access on, and the signatures are those of the C library.
+  // Native access is enabled by the launcher, and the signatures match the C library.
   @SuppressWarnings("restricted")
   private static Optional<MethodHandle> function(String name, FunctionDescriptor signature) {
     Linker linker = Linker.nativeLinker();

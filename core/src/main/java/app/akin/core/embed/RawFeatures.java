@@ -11,17 +11,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// What an archive must give: one float32 tensor `[n, dimension]`, a row for each input, raw.
-/// Immutable.
+/// The expected output of an archive: one float32 tensor `[n, dimension]` of raw features, one row
+/// per input. Immutable.
 ///
-/// @param file the archive, for problems
-/// @param dimension the width of a row
+/// @param file the archive, for error messages
+/// @param dimension number of columns
 record RawFeatures(ArchiveFile file, int dimension) {
-  /// Reads a tower's output into embeddings.
+  /// Converts the output of a tower to embeddings.
   ///
-  /// @param output what the archive gave
-  /// @param inputs how many inputs it was given
-  /// @throws AkinException `MODEL_WIDTH` or `MODEL_ARCHIVE` where it gave something else
+  /// @param output the output of the archive
+  /// @param inputs the number of inputs
+  /// @throws AkinException `MODEL_WIDTH` or `MODEL_ARCHIVE` if the output has another form
   List<Embedding> read(NDList output, int inputs) {
     if (output.size() != 1) {
       throw wrong("gives " + output.size() + " tensors, not 1");

@@ -3,17 +3,17 @@ package app.akin.core.embed;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Pillow's convolution filters, with the numbers that `preprocessor_config.json` calls them by.
-/// Source: BGE-VL.md 3.3 and Pillow's `Resample.c`.
+/// The convolution filters of Pillow, with their numbers in `preprocessor_config.json`. Source:
+/// BGE-VL.md 3.3 and Pillow's `Resample.c`.
 enum ResampleFilter {
-  /// A windowed sinc over three lobes.
+  /// A windowed sinc with three lobes.
   LANCZOS(1, 3) {
     @Override
     double weight(double x) {
       return -3 <= x && x < 3 ? sinc(x) * sinc(x / 3) : 0;
     }
   },
-  /// A triangle.
+  /// A triangle filter.
   BILINEAR(2, 1) {
     @Override
     double weight(double x) {
@@ -21,7 +21,7 @@ enum ResampleFilter {
       return distance < 1 ? 1 - distance : 0;
     }
   },
-  /// Keys' cubic with a = -0.5.
+  /// The cubic filter of Keys with a = -0.5.
   BICUBIC(3, 2) {
     @Override
     double weight(double x) {
@@ -33,14 +33,14 @@ enum ResampleFilter {
       return distance < 2 ? (((distance - 5) * distance + 8) * distance - 4) * a : 0;
     }
   },
-  /// The plain mean.
+  /// The box filter, an unweighted mean.
   BOX(4, 0.5) {
     @Override
     double weight(double x) {
       return -0.5 < x && x <= 0.5 ? 1 : 0;
     }
   },
-  /// A sinc under Hamming's window.
+  /// A sinc with a Hamming window.
   HAMMING(5, 1) {
     @Override
     double weight(double x) {
@@ -57,17 +57,17 @@ enum ResampleFilter {
     this.support = support;
   }
 
-  /// The filter of a number, or empty where it is none of these.
+  /// Returns the filter with a number, or empty if there is none.
   static Optional<ResampleFilter> ofNumber(int number) {
     return Arrays.stream(values()).filter(filter -> filter.number == number).findFirst();
   }
 
-  /// How far the filter reaches either side of its middle, in pixels of the coarser grid.
+  /// Returns the filter's radius in pixels of the coarser grid.
   double support() {
     return support;
   }
 
-  /// The unscaled weight at a signed distance from the middle.
+  /// Returns the unscaled weight at a signed distance from the center.
   abstract double weight(double x);
 
   private static double sinc(double x) {

@@ -1,21 +1,22 @@
 package app.akin.core.embed;
 
-/// One axis of a resize: for each wanted output position, the input positions it is summed from and
-/// their weights as Pillow's 8-bit fixed point numbers. Immutable.
+/// The weights of one axis of a resize: for each output position, its input positions and their
+/// weights as Pillow's 8-bit fixed point numbers. Immutable.
 ///
-/// @param first the first input position of each output position
-/// @param counts how many input positions each output position is summed from
-/// @param weights the weights, scaled by 2 to the [#BITS]; `stride` of them for each position
-/// @param stride the room each output position has in `weights`
-// A table used inside one resize and never compared.
+/// @param first first input position of each output position
+/// @param counts number of input positions of each output position
+/// @param weights the weights, scaled by 2 to the power of [#BITS]; `stride` of them for each
+///   output position
+/// @param stride number of values per output position in `weights`
+// Used inside one resize and never compared.
 @SuppressWarnings("ArrayRecordComponent")
 record ResampleWeights(int[] first, int[] counts, int[] weights, int stride) {
-  /// The fractional bits of a weight: 32 less 8 of the pixel less 2 of room.
+  /// Fractional bits of a weight: 32 minus 8 for the pixel and 2 of headroom.
   static final int BITS = 22;
 
-  /// The table of output positions `from` to `from + length - 1` of an axis that goes from `in`
-  /// pixels to `out` pixels. In double precision and in Pillow's order of operations, so that the
-  /// rounded weights are its own.
+  /// Returns the weights of output positions `from` to `from + length - 1` of an axis resized from
+  /// `in` to `out` pixels. Computed in double precision in Pillow's order of operations, which
+  /// gives identical rounded weights.
   static ResampleWeights of(int in, int out, ResampleFilter filter, int from, int length) {
     double scale = in / (double) out;
     double stretch = Math.max(scale, 1);
@@ -45,17 +46,17 @@ record ResampleWeights(int[] first, int[] counts, int[] weights, int stride) {
     return new ResampleWeights(first, counts, weights, stride);
   }
 
-  /// The number of output positions.
+  /// Returns the number of output positions.
   int length() {
     return first.length;
   }
 
-  /// The first input position that any output position needs.
+  /// Returns the first required input position.
   int begin() {
     return first[0];
   }
 
-  /// The input position after the last that any output position needs.
+  /// Returns the position after the last required input position.
   int end() {
     int last = first.length - 1;
     return first[last] + counts[last];

@@ -3,31 +3,31 @@ package app.akin.core.embed;
 import app.akin.core.photo.Raster;
 import java.util.Arrays;
 
-/// A resize as Pillow does it, bit for bit: the columns first, stored as 8 bits, then the rows,
-/// each pass in fixed point. Only what a window of the result needs is computed, so a very long
-/// picture costs no more than a square one. Immutable. Source: BGE-VL.md 3.3.
+/// A resize that is bit-identical to Pillow: columns first, stored as 8 bits, then rows, each pass
+/// in fixed point. Only the requested window is computed, so a very long image costs no more than a
+/// square one. Immutable.
 ///
-/// @param width columns of the whole result, positive
-/// @param height rows of the whole result, positive
+/// @param width width of the whole result, positive
+/// @param height height of the whole result, positive
 /// @param filter the filter of both passes
 record Resize(int width, int height, ResampleFilter filter) {
   private static final int HALF = 1 << (ResampleWeights.BITS - 1);
 
-  /// A window of the resized picture: `3 * columns * rows` bytes, interleaved RGB. The window lies
-  /// inside the result and is not empty.
+  /// Returns a window of the resized image: `3 * columns * rows` bytes, interleaved RGB. The window
+  /// must be inside the result and not empty.
   byte[] window(Raster source, int left, int top, int columns, int rows) {
     if (source.height() == height) {
-      return acrossColumns(source, left, columns, top, rows);
+      return resizeColumns(source, left, columns, top, rows);
     }
     ResampleWeights taps = ResampleWeights.of(source.height(), height, filter, top, rows);
     int begin = taps.begin();
-    byte[] narrow = acrossColumns(source, left, columns, begin, taps.end() - begin);
-    return acrossRows(narrow, 3 * columns, taps);
+    byte[] narrow = resizeColumns(source, left, columns, begin, taps.end() - begin);
+    return resizeRows(narrow, 3 * columns, taps);
   }
 
-  /// The first pass over the input rows `top` to `top + rows - 1`, for the output columns `left` to
-  /// `left + columns - 1`.
-  private byte[] acrossColumns(Raster source, int left, int columns, int top, int rows) {
+  /// Runs the first pass over the input rows `top` to `top + rows - 1`, for the output columns
+  /// `left` to `left + columns - 1`.
+  private byte[] resizeColumns(Raster source, int left, int columns, int top, int rows) {
     byte[] rgb = source.rgb();
     byte[] result = new byte[3 * columns * rows];
     int sourceStride = 3 * source.width();
@@ -68,9 +68,9 @@ record Resize(int width, int height, ResampleFilter filter) {
     return result;
   }
 
-  /// The second pass: sums whole rows, so that the inner loop runs along memory. The first input
-  /// row is the first that `taps` needs.
-  private static byte[] acrossRows(byte[] narrow, int stride, ResampleWeights taps) {
+  /// Runs the second pass. Sums whole rows, so that the inner loop accesses memory sequentially.
+  /// The first input row is the first that `taps` needs.
+  private static byte[] resizeRows(byte[] narrow, int stride, ResampleWeights taps) {
     byte[] result = new byte[stride * taps.length()];
     int[] sums = new int[stride];
     for (int y = 0; y < taps.length(); y++) {

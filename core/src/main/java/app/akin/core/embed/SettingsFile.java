@@ -15,8 +15,8 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A JSON object of a model's settings, read strictly: a value of the wrong kind is
-/// [Problem#MODEL_CONFIG] with the file and the key. A null counts as absent. Immutable.
+/// A JSON object of a model's configuration, read strictly: a value of the wrong type is
+/// [Problem#MODEL_CONFIG] with file and key. A null counts as missing. Immutable.
 final class SettingsFile {
   private final String file;
   private final String prefix;
@@ -28,10 +28,10 @@ final class SettingsFile {
     this.object = object;
   }
 
-  /// Parses a whole file.
+  /// Parses a file.
   ///
-  /// @param file the file as problems shall name it
-  /// @param json its text
+  /// @param file the file's name for error messages
+  /// @param json the text of the file
   static SettingsFile parse(String file, String json) {
     try (JsonReader reader = new JsonReader(new StringReader(json))) {
       reader.setStrictness(Strictness.STRICT);
@@ -45,45 +45,45 @@ final class SettingsFile {
     }
   }
 
-  /// Whether a key is there and not null.
+  /// Returns whether a key exists and is not null.
   boolean has(String key) {
     return object.has(key) && !object.get(key).isJsonNull();
   }
 
-  /// Whether a key holds an object.
-  boolean holdsObject(String key) {
+  /// Returns whether the value of a key is an object.
+  boolean hasObject(String key) {
     return has(key) && object.get(key).isJsonObject();
   }
 
-  /// Whether a key holds a list.
-  boolean holdsList(String key) {
+  /// Returns whether the value of a key is a list.
+  boolean hasList(String key) {
     return has(key) && object.get(key).isJsonArray();
   }
 
-  /// The object of a key that must be there.
+  /// Returns the object of a required key.
   SettingsFile object(String key) {
     JsonElement value = required(key);
     if (!value.isJsonObject()) {
-      throw wrong(key, "is not an object");
+      throw invalid(key, "is not an object");
     }
     return new SettingsFile(file, prefix + key + ".", value.getAsJsonObject());
   }
 
-  /// The text of a key that must be there.
+  /// Returns the text of a required key.
   String text(String key) {
     JsonElement value = required(key);
     if (value instanceof JsonPrimitive primitive && primitive.isString()) {
       return primitive.getAsString();
     }
-    throw wrong(key, "is not a text");
+    throw invalid(key, "is not a text");
   }
 
-  /// The whole number of a key that must be there, from `least` to `most`.
+  /// Returns the integer of a required key, from `least` to `most`.
   int integer(String key, int least, int most) {
     return integer(key, required(key), least, most);
   }
 
-  /// The whole numbers of a key that must hold a list, each from `least` to `most`.
+  /// Returns the list of integers of a required key, each from `least` to `most`.
   List<Integer> integers(String key, int least, int most) {
     List<Integer> numbers = new ArrayList<>();
     for (JsonElement value : required(key).getAsJsonArray()) {
@@ -92,12 +92,12 @@ final class SettingsFile {
     return numbers;
   }
 
-  /// The number of a key that must be there.
+  /// Returns the number of a required key.
   double number(String key) {
     return number(key, required(key));
   }
 
-  /// The numbers of a key that must hold a list.
+  /// Returns the list of numbers of a required key.
   List<Double> numbers(String key) {
     List<Double> numbers = new ArrayList<>();
     for (JsonElement value : required(key).getAsJsonArray()) {
@@ -106,7 +106,7 @@ final class SettingsFile {
     return numbers;
   }
 
-  /// The truth value of a key; a missing key is `absent`, a null is false, as Python reads both.
+  /// Returns the boolean value of a key. A missing key is `absent`, a null is false, as in Python.
   boolean flag(String key, boolean absent) {
     if (!object.has(key)) {
       return absent;
@@ -118,17 +118,18 @@ final class SettingsFile {
     if (value instanceof JsonPrimitive primitive && primitive.isBoolean()) {
       return primitive.getAsBoolean();
     }
-    throw wrong(key, "is neither true nor false");
+    throw invalid(key, "is neither true nor false");
   }
 
-  /// The problem that a key's value is, with a detail such as "image.file: is not a text".
-  AkinException wrong(String key, String what) {
+  /// Returns the exception for an invalid value of a key, with a detail such as "image.file: is not
+  /// a text".
+  AkinException invalid(String key, String what) {
     return new AkinException(Problem.MODEL_CONFIG, file, prefix + key + ": " + what);
   }
 
   private JsonElement required(String key) {
     if (!has(key)) {
-      throw wrong(key, "is missing");
+      throw invalid(key, "is missing");
     }
     return object.get(key);
   }
@@ -136,7 +137,7 @@ final class SettingsFile {
   private int integer(String key, JsonElement value, int least, int most) {
     double number = number(key, value);
     if (number != Math.rint(number) || number < least || number > most) {
-      throw wrong(key, value + " is not a whole number from " + least + " to " + most);
+      throw invalid(key, value + " is not a whole number from " + least + " to " + most);
     }
     return (int) number;
   }
@@ -145,6 +146,6 @@ final class SettingsFile {
     if (value instanceof JsonPrimitive primitive && primitive.isNumber()) {
       return primitive.getAsDouble();
     }
-    throw wrong(key, value + " is not a number");
+    throw invalid(key, value + " is not a number");
   }
 }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One loaded archive behind all towers of its kind. It is loaded at the first use and freed when
-/// it was closed and the last tower has gone, so that native memory is never freed under a running
+/// A loaded archive shared by all towers of its kind. Loaded on first use and freed when it is
+/// closed and the last tower has been closed, so that native memory is never freed during an
 /// inference. Thread-safe.
 final class SharedArchive implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SharedArchive.class);
@@ -28,12 +28,12 @@ final class SharedArchive implements AutoCloseable {
   private int users;
   private boolean closed;
 
-  /// An archive that is not loaded yet.
+  /// Creates an archive that is not loaded yet.
   ///
   /// @param runtime the engine
-  /// @param device where it runs, asked once it is needed
-  /// @param sources which file it is, asked once it is needed: finding out may compile it. Where
-  ///   the engine cannot load the first, the next stands in
+  /// @param device returns its device; called when needed
+  /// @param sources return its file; called when needed, because they may compile it. If the engine
+  ///   can't load the first, the next is used
   SharedArchive(
       TorchRuntime runtime, Supplier<Device> device, List<Supplier<ArchiveFile>> sources) {
     this.runtime = runtime;
@@ -43,7 +43,7 @@ final class SharedArchive implements AutoCloseable {
 
   private record Loaded(ArchiveFile file, Model model) {}
 
-  /// One thread's way to run an archive. For one thread at a time.
+  /// Runs the archive for one thread. Not thread-safe.
   static final class Lease<I, O> implements AutoCloseable {
     private final ArchiveFile file;
     private final Predictor<I, O> predictor;
@@ -60,23 +60,23 @@ final class SharedArchive implements AutoCloseable {
 
     /// Runs the archive on one input.
     ///
-    /// @throws AkinException `MODEL_ARCHIVE`, or what the translator found wrong
+    /// @throws AkinException `MODEL_ARCHIVE`, or a problem found by the translator
     O run(I input) {
       if (returned) {
         throw new IllegalStateException("the tower was closed");
       }
       try {
-        archive.runtime.computeWith(threads);
+        archive.runtime.setThreads(threads);
         return predictor.predict(input);
       } catch (TranslateException e) {
         if (e.getCause() instanceof AkinException problem) {
           throw problem;
         }
-        throw file.broken(e);
+        throw file.problem(e);
       }
     }
 
-    /// Gives the predictor back; a second time does nothing.
+    /// Releases the predictor; closing twice has no effect.
     @Override
     public void close() {
       if (!returned) {
@@ -87,10 +87,10 @@ final class SharedArchive implements AutoCloseable {
     }
   }
 
-  /// A predictor for one thread at a time; the caller closes the lease.
+  /// Returns a predictor for one thread; the caller closes the lease.
   ///
-  /// @param threads how many processor threads a run uses
-  /// @param translator what goes in and comes out, given the file for problems
+  /// @param threads number of threads per inference
+  /// @param translator creates the translator for a file
   synchronized <I, O> Lease<I, O> lease(
       int threads, Function<ArchiveFile, Translator<I, O>> translator) {
     Loaded current = loaded();
@@ -99,7 +99,7 @@ final class SharedArchive implements AutoCloseable {
     return new Lease<>(current.file(), predictor, this, threads);
   }
 
-  /// Loads the archive before it is needed.
+  /// Loads the archive in advance.
   synchronized void loadAhead() {
     loaded();
   }
@@ -116,7 +116,7 @@ final class SharedArchive implements AutoCloseable {
     return current;
   }
 
-  /// Frees the archive, or leaves that to the last tower.
+  /// Frees the archive, at once or with the last tower.
   @Override
   public synchronized void close() {
     closed = true;
@@ -133,7 +133,7 @@ final class SharedArchive implements AutoCloseable {
     if (closed && users == 0 && current != null) {
       loaded = null;
       current.model().close();
-      ProcessTuning.giveBack();
+      ProcessTuning.trimMemory();
     }
   }
 

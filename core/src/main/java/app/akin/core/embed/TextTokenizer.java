@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 
-/// A model's own tokenizer: text to ids, cut at the model's own length with the special tokens
-/// kept. Whatever a text spells, it is plain text. Thread-safe until it is closed.
+/// The tokenizer of a model: converts text to ids, truncated to the model's maximum while keeping
+/// the special tokens. Any text is treated as plain text. Thread-safe until closed.
 final class TextTokenizer implements AutoCloseable {
   private final String file;
   private final HuggingFaceTokenizer tokenizer;
@@ -23,10 +23,10 @@ final class TextTokenizer implements AutoCloseable {
 
   /// Loads a tokenizer; the caller closes it.
   ///
-  /// @param file the file as problems shall name it
-  /// @param json the file, as tokenizers writes it
-  /// @param maxTokens the most ids of a text, special ones included
-  /// @throws AkinException `MODEL_TOKENIZER` where it cannot be used
+  /// @param file location of the file for error messages
+  /// @param json the content of `tokenizer.json`
+  /// @param maxTokens maximum ids of a text, including special tokens
+  /// @throws AkinException `MODEL_TOKENIZER` if it is invalid
   static TextTokenizer open(String file, byte[] json, int maxTokens) {
     String length = Integer.toString(maxTokens);
     Map<String, String> options =
@@ -38,7 +38,7 @@ final class TextTokenizer implements AutoCloseable {
             "modelMaxLength", length);
     HuggingFaceTokenizer tokenizer;
     try {
-      InputStream plain = new ByteArrayInputStream(PlainSpelling.of(json));
+      InputStream plain = new ByteArrayInputStream(SpecialTokenEscaper.escape(json));
       tokenizer = HuggingFaceTokenizer.newInstance(plain, options);
     } catch (IOException | RuntimeException e) {
       // The native library throws plain RuntimeException.
@@ -46,7 +46,7 @@ final class TextTokenizer implements AutoCloseable {
     }
     TextTokenizer opened = new TextTokenizer(file, tokenizer, maxTokens);
     try {
-      // The special tokens alone must fit, or the library's cut does not work.
+      // The special tokens alone must fit, otherwise the truncation fails.
       opened.ids("");
       return opened;
     } catch (RuntimeException e) {
@@ -55,14 +55,14 @@ final class TextTokenizer implements AutoCloseable {
     }
   }
 
-  /// The ids of a text.
+  /// Returns the ids of a text.
   ///
-  /// @throws AkinException `MODEL_TOKENIZER` where there are none, or the special tokens alone are
-  ///   too many, or the tokenizer lacks what it needs
+  /// @throws AkinException `MODEL_TOKENIZER` if there are no ids, the special tokens exceed the
+  ///   maximum, or the tokenizer is incomplete
   long[] ids(String text) {
     long[] ids;
     try {
-      ids = tokenizer.encode(PlainSpelling.ofText(text)).getIds();
+      ids = tokenizer.encode(SpecialTokenEscaper.stripMarks(text)).getIds();
     } catch (RuntimeException e) {
       throw new AkinException(e, Problem.MODEL_TOKENIZER, file, TorchRuntime.reason(e));
     }
@@ -72,9 +72,9 @@ final class TextTokenizer implements AutoCloseable {
     return ids;
   }
 
-  /// The id of the token that ends every text, which is the last one of the empty text.
+  /// Returns the id of the end-of-text token, which is the last one of the empty text.
   ///
-  /// @throws AkinException `MODEL_TOKENIZER` where texts do not end alike
+  /// @throws AkinException `MODEL_TOKENIZER` if texts have no common last token
   long endOfText() {
     long[] none = ids("");
     long[] some = ids("photo");

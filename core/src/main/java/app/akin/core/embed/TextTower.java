@@ -7,10 +7,11 @@ import ai.djl.translate.TranslatorContext;
 import app.akin.core.photo.Embedding;
 import java.util.function.Function;
 
-/// Text to raw features. For one thread at a time, a platform thread; several towers of one model
-/// may run at once and share its weights. The one who asked for it closes it.
+/// The text tower of a model, which embeds texts. For one thread at a time, which must be a
+/// platform thread. Several towers of one model may run concurrently and share its weights. The
+/// caller that requested a tower closes it.
 ///
-/// Each text runs alone at its own length: padding changes nothing but the time.
+/// Texts run one at a time at their own length: padding would only cost time.
 public final class TextTower implements AutoCloseable {
   private final Function<String, long[]> tokens;
   private final SharedArchive.Lease<long[], Embedding> lease;
@@ -20,23 +21,24 @@ public final class TextTower implements AutoCloseable {
     this.lease = lease;
   }
 
-  /// A tower on a shared archive.
+  /// Opens a tower on a shared archive.
   ///
-  /// @param tokens the model's tokenizer
-  /// @param archive the text archive, loaded now where it is not
-  /// @param threads how many processor threads it uses
-  /// @param dimension the width of raw features
+  /// @param tokens the tokenizer
+  /// @param archive the text archive, loaded now if it is not loaded yet
+  /// @param threads the number of CPU threads the tower uses
+  /// @param dimension the number of dimensions of raw features
   static TextTower open(
       Function<String, long[]> tokens, SharedArchive archive, int threads, int dimension) {
     return new TextTower(
-        tokens, archive.lease(threads, file -> new Tokens(new RawFeatures(file, dimension))));
+        tokens,
+        archive.lease(threads, file -> new TokenTranslator(new RawFeatures(file, dimension))));
   }
 
-  /// The embedding of a text of any length; the model reads as much of it as it can. A text that
-  /// says nothing to the model has an embedding that [Embedding#isZero].
+  /// Returns the embedding of a text of any length, truncated to the model's length. A text without
+  /// meaning to the model has an embedding that [Embedding#isZero].
   ///
   /// @throws app.akin.core.photo.AkinException `MODEL_TOKENIZER`, `MODEL_ARCHIVE` or `MODEL_WIDTH`
-  ///   where a file does not do its part
+  ///   if the tokenizer or the archive fails
   public Embedding embed(String text) {
     return lease.run(tokens.apply(text));
   }
@@ -46,8 +48,9 @@ public final class TextTower implements AutoCloseable {
     lease.close();
   }
 
-  /// Makes the tensor of one text's ids.
-  private record Tokens(RawFeatures features) implements NoBatchifyTranslator<long[], Embedding> {
+  /// Creates the tensor of one text's token ids.
+  private record TokenTranslator(RawFeatures features)
+      implements NoBatchifyTranslator<long[], Embedding> {
     @Override
     public NDList processInput(TranslatorContext context, long[] ids) {
       return new NDList(context.getNDManager().create(ids, new Shape(1, ids.length)));

@@ -18,12 +18,11 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The native libraries behind models and tokenizers: the one place that sets them up and starts
-/// them. They stay offline, report nothing to anybody, and are unpacked below the natives folder.
-/// Thread-safe.
+/// Configures and starts the native libraries of models and tokenizers. They work offline, send no
+/// usage data, and are unpacked below the natives folder. Thread-safe.
 ///
-/// DJL keeps one engine for the whole process and reads its settings from system properties when
-/// the engine starts, so the settings of the first runtime to start it hold for all.
+/// DJL has one engine per process and reads its settings from system properties when the engine
+/// starts. The settings of the first runtime that starts it therefore apply to all.
 final class TorchRuntime {
   private static final String ENGINE = "PyTorch";
   private static final String RUN_TIME = "RuntimeError:";
@@ -35,7 +34,7 @@ final class TorchRuntime {
   private final NativesFolder natives;
   private volatile boolean tokenizersStarted;
 
-  /// Sets the process up; starts nothing yet.
+  /// Configures the process; does not start the engine.
   TorchRuntime(EmbedSettings settings) {
     this.settings = settings;
     natives = new NativesFolder(settings.natives().toAbsolutePath());
@@ -44,86 +43,90 @@ final class TorchRuntime {
     System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("DJL_CACHE_DIR", folder);
     System.setProperty("ENGINE_CACHE_DIR", folder);
-    // DJL asks for graphics cards through JNA, which unpacks a library of its own.
+    // DJL detects GPUs through JNA, which unpacks its own library.
     String jna = natives.path().resolve("jna").toString();
     System.setProperty(natives.isComplete() ? "jna.boot.library.path" : "jna.tmpdir", jna);
     System.setProperty("ai.djl.default_engine", ENGINE);
     System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(settings.threads()));
     System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
-    // The optimiser makes the second run of every shape slower and no later one faster: the
-    // archives hold large products, which it leaves as they are.
+    // The optimizer makes the second run of every shape slower and no later run faster: the
+    // archives consist of large matrix products, which it does not change.
     System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
   }
 
-  /// An empty model on a device; the caller closes it. Starts the engine where it has not started.
+  /// Returns an empty model on a device; the caller closes it. Starts the engine if it has not
+  /// started.
   ///
-  /// @throws AkinException `ENGINE` where the engine does not start
+  /// @throws AkinException `ENGINE` if the engine cannot start
   Model newModel(String name, Device device) {
     return engine().newModel(name, device);
   }
 
-  /// Starts the engine where it has not started.
+  /// Starts the engine if it has not started.
   ///
-  /// @throws AkinException `ENGINE` where it does not start
+  /// @throws AkinException `ENGINE` if the engine cannot start
   void start() {
     engine();
   }
 
-  /// The engine's name, its version, and which library for graphics cards it started on.
+  /// Returns the engine's name, its version, and the flavor of a CUDA build that it uses.
   ///
-  /// @throws AkinException `ENGINE` where the engine does not start
+  /// @throws AkinException `ENGINE` if the engine cannot start
   String description() {
     String name = ENGINE + " " + engine().getVersion();
-    String flavor = Utils.getEnvOrSystemProperty(GraphicsLibrary.FLAVOR);
+    String flavor = Utils.getEnvOrSystemProperty(CudaLibrary.FLAVOR);
     return flavor == null ? name : name + " " + flavor;
   }
 
-  /// The engine's device for image towers. A graphics card is tried out: a driver may be there and
-  /// not work.
+  /// Returns the engine's device for image towers. A GPU is tested, because a driver may be present
+  /// and not work.
   ///
-  /// @throws AkinException `DEVICE_ABSENT` where the engine does not offer it
+  /// @throws AkinException `DEVICE_ABSENT` if the engine does not support the device
   Device device() {
     app.akin.core.photo.Device wanted = settings.device();
     return switch (wanted) {
       case AUTO, CPU -> Device.cpu();
       case CUDA, MPS -> {
-        Optional<String> trouble = trouble(wanted);
+        Optional<String> trouble = unavailableReason(wanted);
         if (trouble.isPresent()) {
           throw new AkinException(Problem.DEVICE_ABSENT, wanted, trouble.get());
         }
-        yield place(wanted).orElseThrow();
+        yield engineDevice(wanted).orElseThrow();
       }
     };
   }
 
-  /// Why the engine cannot compute on a device here, in its own words; empty where it can.
+  /// Returns the engine's error message if it cannot compute on a device of this computer; empty if
+  /// it can.
   ///
-  /// @throws AkinException `ENGINE` where the engine does not start
-  Optional<String> trouble(app.akin.core.photo.Device device) {
+  /// @throws AkinException `ENGINE` if the engine cannot start
+  Optional<String> unavailableReason(app.akin.core.photo.Device device) {
     return switch (device) {
       case AUTO, CPU -> {
         start();
         yield Optional.empty();
       }
       case CUDA, MPS ->
-          place(device).map(this::tried).orElseGet(() -> Optional.of("this engine has none"));
+          engineDevice(device)
+              .map(this::testDevice)
+              .orElseGet(() -> Optional.of("this engine has none"));
     };
   }
 
-  private Optional<Device> place(app.akin.core.photo.Device device) {
-    return settings.cards().stream()
+  private Optional<Device> engineDevice(app.akin.core.photo.Device device) {
+    return settings.gpus().stream()
         .filter(card -> card.device() == device)
         .findFirst()
-        .map(card -> Device.of(card.place(), 0));
+        .map(card -> Device.of(card.engineDevice(), 0));
   }
 
-  /// Starts the tokenizers' library where it has not started.
+  /// Starts the tokenizers' library if it has not started.
   ///
-  /// @throws AkinException `ENGINE` where it does not start
+  /// @throws AkinException `ENGINE` if the engine cannot start
   void startTokenizers() {
-    // Another library that is starting would be waited for.
+    // Without this check the call would wait for another library that is starting.
     if (!tokenizersStarted) {
-      started(
+      startSafely(
           () -> {
             LibUtils.checkStatus();
             return natives;
@@ -132,20 +135,20 @@ final class TorchRuntime {
     }
   }
 
-  /// How many processor threads an inference uses unless it is told otherwise.
+  /// Returns the default number of CPU threads of an inference.
   int threads() {
     return settings.threads();
   }
 
-  /// Lets the inferences that the calling thread runs from now on use so many processor threads,
-  /// itself included. The engine keeps the number for each thread that calls it; a thread that
-  /// never said one takes the last that any thread said, so whoever runs inferences says it.
-  void computeWith(int threads) {
+  /// Sets the number of CPU threads of later inferences on the calling thread, including that
+  /// thread. The engine keeps the number per calling thread. A thread that never set it gets the
+  /// last value set by any thread, so every thread that runs inferences must set it.
+  void setThreads(int threads) {
     JniUtils.setNumThreads(threads);
   }
 
-  /// What went wrong at the root, in one line: the native libraries' messages go on for pages, and
-  /// a program that fails while it runs says why at the end of its trace.
+  /// Returns the message of the root cause in one line. The messages of native libraries are pages
+  /// long, and a failed program states its error at the end of the trace.
   static String reason(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
@@ -164,7 +167,7 @@ final class TorchRuntime {
         .strip();
   }
 
-  private Optional<String> tried(Device device) {
+  private Optional<String> testDevice(Device device) {
     try (NDManager manager = engine().newBaseManager(device);
         NDArray one = manager.ones(new Shape(1))) {
       LOG.debug("{} works: {}", device, one);
@@ -180,38 +183,40 @@ final class TorchRuntime {
   }
 
   private Engine engine() {
-    return started(
+    return startSafely(
         () -> {
-          // DJL knows whether it has an engine and does not say; this note is the process's own.
+          // DJL does not expose whether its engine has started; this property records it for the
+          // process.
           if (System.getProperty(STARTED) != null) {
             return Engine.getEngine(ENGINE);
           }
           ProcessTuning.apply();
-          GraphicsLibrary library = GraphicsLibrary.of(natives.path(), settings.compiled());
-          boolean graphics = settings.device() != app.akin.core.photo.Device.CPU && library.begin();
-          Engine engine = graphics ? onGraphics(library) : Engine.getEngine(ENGINE);
+          CudaLibrary library = CudaLibrary.of(natives.path(), settings.compiled());
+          boolean graphics =
+              settings.device() != app.akin.core.photo.Device.CPU && library.prepareStart();
+          Engine engine = graphics ? startWithCuda(library) : Engine.getEngine(ENGINE);
           System.setProperty(STARTED, "true");
           return engine;
         });
   }
 
-  // Parts of the library may be loaded by now: the next process does without it, not this one.
-  private static Engine onGraphics(GraphicsLibrary library) {
+  // Parts of the library may already be loaded, so only the next process can start without it.
+  private static Engine startWithCuda(CudaLibrary library) {
     try {
       Engine engine = Engine.getEngine(ENGINE);
-      library.began();
+      library.confirmStart();
       return engine;
     } catch (EngineException | IllegalArgumentException | AssertionError | LinkageError e) {
       library.fail(reason(e));
-      library.began();
+      library.confirmStart();
       throw new AkinException(e, Problem.GRAPHICS_FAILED, reason(e));
     }
   }
 
-  // DJL throws errors, too, where its libraries do not fit: AssertionError, UnsatisfiedLinkError.
-  private <T> T started(Supplier<T> start) {
+  // DJL also throws errors if its libraries are incompatible: AssertionError, UnsatisfiedLinkError.
+  private <T> T startSafely(Supplier<T> start) {
     try {
-      return natives.alone(start);
+      return natives.runExclusively(start);
     } catch (EngineException | IllegalArgumentException | AssertionError | LinkageError e) {
       throw new AkinException(e, Problem.ENGINE, reason(e));
     }

@@ -1,3 +1,3 @@
-/// Pictures and texts become raw features: models of either form, the engine that runs them,
-/// picture preparation and tokenising. The face is [app.akin.core.embed.EmbeddingModel].
+/// Computes raw features of images and texts: model formats, engine, image preparation and
+/// tokenizers. The public type is [app.akin.core.embed.EmbeddingModel].
 package app.akin.core.embed;

@@ -1,7 +1,7 @@
 package app.akin.core.gpu;
 
-import app.akin.core.embed.GraphicsBuild;
-import app.akin.core.embed.GraphicsLibrary;
+import app.akin.core.embed.CudaBuild;
+import app.akin.core.embed.CudaLibrary;
 import app.akin.core.gpu.CudaOffer.Item;
 import app.akin.core.net.Consent;
 import app.akin.core.net.Downloads;
@@ -118,7 +118,7 @@ record CudaDownload(Path folder, Downloads downloads, ToLongFunction<Path> freeS
   }
 
   /// Copies the bundled JNI bindings next to the library.
-  void bindings(GraphicsBuild build) throws IOException {
+  void bindings(CudaBuild build) throws IOException {
     Optional<InputStream> shipped = build.shippedBindings();
     if (shipped.isPresent()) {
       try (InputStream in = shipped.get()) {
@@ -135,12 +135,12 @@ record CudaDownload(Path folder, Downloads downloads, ToLongFunction<Path> freeS
         String name = String.valueOf(file.getFileName());
         if (name.startsWith(".") || name.contains(PART)) {
           Files.delete(file);
-        } else if (!name.equals(GraphicsLibrary.RECORD)) {
+        } else if (!name.equals(CudaLibrary.RECORD)) {
           lines.add(RemoteFile.sha256(file) + "  " + Files.size(file) + "  " + name);
         }
       }
     }
-    Files.write(folder.resolve(GraphicsLibrary.RECORD), lines);
+    Files.write(folder.resolve(CudaLibrary.RECORD), lines);
     if (Files.isDirectory(place)) {
       try (DirectoryStream<Path> files = Files.newDirectoryStream(place)) {
         for (Path file : files) {

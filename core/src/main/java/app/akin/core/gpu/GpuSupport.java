@@ -1,7 +1,7 @@
 package app.akin.core.gpu;
 
-import app.akin.core.embed.GraphicsBuild;
-import app.akin.core.embed.GraphicsLibrary;
+import app.akin.core.embed.CudaBuild;
+import app.akin.core.embed.CudaLibrary;
 import app.akin.core.gpu.CudaOffer.Item;
 import app.akin.core.model.LibraryModels.NetEnvironment;
 import app.akin.core.model.Models;
@@ -39,8 +39,8 @@ public final class GpuSupport {
   private static final long TEST_MINUTES = 10;
   private static final int MAX_REASON_LENGTH = 300;
 
-  private final GraphicsLibrary library;
-  private final Optional<GraphicsBuild> build;
+  private final CudaLibrary library;
+  private final Optional<CudaBuild> build;
   private final Models models;
   private final NetEnvironment environment;
   private final Clock clock;
@@ -49,10 +49,9 @@ public final class GpuSupport {
   /// @param models discards earlier GPU results after a test
   /// @param environment network environment
   /// @param clock the clock
-  public GpuSupport(
-      GraphicsLibrary library, Models models, NetEnvironment environment, Clock clock) {
+  public GpuSupport(CudaLibrary library, Models models, NetEnvironment environment, Clock clock) {
     this.library = library;
-    this.build = GraphicsBuild.here();
+    this.build = CudaBuild.here();
     this.models = models;
     this.environment = environment;
     this.clock = clock;
@@ -102,10 +101,10 @@ public final class GpuSupport {
     Path folder = library.folder().orElseThrow();
     String name = build.get().name();
     return switch (library.state()) {
-      case GraphicsLibrary.State.Absent _ -> new GpuState(name, folder, GpuState.Kind.ABSENT, "");
-      case GraphicsLibrary.State.Here _ -> new GpuState(name, folder, GpuState.Kind.HERE, "");
-      case GraphicsLibrary.State.On _ -> new GpuState(name, folder, GpuState.Kind.ON, "");
-      case GraphicsLibrary.State.Failed(String reason) ->
+      case CudaLibrary.State.Absent _ -> new GpuState(name, folder, GpuState.Kind.ABSENT, "");
+      case CudaLibrary.State.Installed _ -> new GpuState(name, folder, GpuState.Kind.HERE, "");
+      case CudaLibrary.State.Enabled _ -> new GpuState(name, folder, GpuState.Kind.ON, "");
+      case CudaLibrary.State.Failed(String reason) ->
           new GpuState(name, folder, GpuState.Kind.FAILED, reason);
     };
   }
@@ -114,15 +113,13 @@ public final class GpuSupport {
   /// Reads the whole library.
   public Optional<String> findDamagedFile() {
     return switch (library.state()) {
-      case GraphicsLibrary.State.Absent _ -> Optional.empty();
-      case GraphicsLibrary.State.Here _,
-          GraphicsLibrary.State.On _,
-          GraphicsLibrary.State.Failed _ ->
+      case CudaLibrary.State.Absent _ -> Optional.empty();
+      case CudaLibrary.State.Installed _, CudaLibrary.State.Enabled _, CudaLibrary.State.Failed _ ->
           library
-              .misfit()
+              .findDamagedFile()
               .or(
                   () ->
-                      library.misfit(
+                      library.findDamagedFile(
                           (file, entry) -> RemoteFile.sha256(file).equals(entry.sha256())));
     };
   }
@@ -132,7 +129,7 @@ public final class GpuSupport {
   /// @param shouldContinue returns whether to continue; called many times a second
   /// @throws AkinException `GRAPHICS_NONE`, of a `NET_` kind, `STOPPED`
   public CudaOffer offer(BooleanSupplier shouldContinue) {
-    GraphicsBuild wanted = wanted();
+    CudaBuild wanted = wanted();
     try (Downloads downloads = downloads()) {
       String list =
           downloads
@@ -198,7 +195,7 @@ public final class GpuSupport {
   /// @throws AkinException `GRAPHICS_BUSY`, `GRAPHICS_SHORT`, `GRAPHICS_DAMAGED`,
   ///   `GRAPHICS_UNWRITABLE`, of a `NET_` kind
   public boolean download(CudaOffer offer, Listener listener) {
-    GraphicsBuild wanted = wanted();
+    CudaBuild wanted = wanted();
     Path workplace = library.folders().resolve("." + wanted.name());
     try {
       Files.createDirectories(workplace);
@@ -243,12 +240,12 @@ public final class GpuSupport {
   /// @return the resulting state
   /// @throws AkinException `GRAPHICS_NONE` if there is no library, `GRAPHICS_UNWRITABLE`
   public GpuState test(ProcessFactory fresh) throws InterruptedException {
-    GraphicsBuild wanted = wanted();
+    CudaBuild wanted = wanted();
     Optional<String> damage = findDamagedFile();
     String reason =
         damage.isPresent() ? damage.get() + " is not what it was" : runTest(wanted, fresh);
     if (reason.isEmpty()) {
-      library.switchOn();
+      library.enable();
     } else {
       library.fail(reason);
     }
@@ -256,14 +253,14 @@ public final class GpuSupport {
     return state();
   }
 
-  private String runTest(GraphicsBuild wanted, ProcessFactory fresh) throws InterruptedException {
+  private String runTest(CudaBuild wanted, ProcessFactory fresh) throws InterruptedException {
     ProcessBuilder builder = fresh.of(List.of("doctor", "--try-gpu"));
     builder
         .environment()
         .putAll(
             Map.of(
-                GraphicsLibrary.PATH, library.folder().orElseThrow().toString(),
-                GraphicsLibrary.FLAVOR, wanted.flavor()));
+                CudaLibrary.PATH, library.folder().orElseThrow().toString(),
+                CudaLibrary.FLAVOR, wanted.flavor()));
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     Process process;
     try {
@@ -301,7 +298,7 @@ public final class GpuSupport {
     return models.unavailableReason(Device.CUDA);
   }
 
-  private GraphicsBuild wanted() {
+  private CudaBuild wanted() {
     return build.orElseThrow(() -> new AkinException(Problem.GRAPHICS_NONE));
   }
 

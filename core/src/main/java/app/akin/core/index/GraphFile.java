@@ -40,7 +40,8 @@ final class GraphFile {
         ImmutableGraphIndex.View view = graph.getView()) {
       Output out = new Output(channel);
       NodeAtLevel entry = view.entryNode();
-      int degree = IntStream.range(0, rows).map(row -> neighbours(view, 0, row).size()).max().orElse(0);
+      int degree =
+          IntStream.range(0, rows).map(row -> neighbours(view, 0, row).size()).max().orElse(0);
       out.put(rows);
       out.put(degree);
       out.put(entry.level);

@@ -52,7 +52,7 @@ public final class VectorIndex implements AutoCloseable {
   private volatile @Nullable Snapshot current;
   private volatile long lastSequence;
 
-  // Guarded by `writing`.
+  // Guarded by `writeLock`.
   private @Nullable Manifest manifest;
   private @Nullable RowTable table;
   private @Nullable IdSet hidden;

@@ -92,7 +92,7 @@ final class DecodeStage {
     this.maxBytes = maxBytes;
     this.blocks = Math.clamp(decodeBudget / BLOCK, 1, Integer.MAX_VALUE);
     this.budget = new Semaphore(blocks, true);
-    this.purpose = new DecodePurpose.Indexing(model.pictureSide());
+    this.purpose = new DecodePurpose.Indexing(model.imageSide());
   }
 
   /// Returns whether a photo was found that the model has not embedded, even if it is not prepared
@@ -155,7 +155,8 @@ final class DecodeStage {
     Sibling sibling = siblings.find(job, facts).orElse(null);
     Optional<KnownContent> known = reader.content(key, modelId);
     boolean represented =
-        (sibling != null && sibling.isPrimary()) || known.map(KnownContent::hasPrimarySibling).orElse(false);
+        (sibling != null && sibling.isPrimary())
+            || known.map(KnownContent::hasPrimarySibling).orElse(false);
     boolean embedded =
         represented
             || known.map(KnownContent::embedded).orElse(false)

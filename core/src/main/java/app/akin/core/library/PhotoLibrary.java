@@ -6,8 +6,8 @@ import app.akin.core.diagnostics.Diagnosis;
 import app.akin.core.diagnostics.Diagnosis.StorageLocation;
 import app.akin.core.diagnostics.Doctor;
 import app.akin.core.diagnostics.LibraryCheck;
+import app.akin.core.embed.CudaLibrary;
 import app.akin.core.embed.EmbeddingModel;
-import app.akin.core.embed.GraphicsLibrary;
 import app.akin.core.gpu.GpuSupport;
 import app.akin.core.ingest.Ingest;
 import app.akin.core.ingest.IngestRequest;
@@ -120,7 +120,7 @@ public final class PhotoLibrary implements AutoCloseable {
     this.photos = new Photos(catalogue, decoder, volumes);
     this.gpu =
         new GpuSupport(
-            GraphicsLibrary.of(paths.natives(), paths.compiled()), models, netEnvironment, clock);
+            CudaLibrary.of(paths.natives(), paths.compiled()), models, netEnvironment, clock);
     this.benchmark =
         new BenchmarkRunner(
             models,

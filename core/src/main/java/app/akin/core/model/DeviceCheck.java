@@ -1,7 +1,7 @@
 package app.akin.core.model;
 
-import app.akin.core.embed.Card;
 import app.akin.core.embed.EmbeddingModel;
+import app.akin.core.embed.Gpu;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
@@ -25,7 +25,7 @@ import java.util.function.Function;
 /// @param models opens the model for a configuration
 record DeviceCheck(
     PrecisionStore store,
-    List<Card> gpus,
+    List<Gpu> gpus,
     boolean gpuExpected,
     Function<ComputeConfig, EmbeddingModel> models) {
   /// The precisions that GPUs support in hardware, fastest first.
@@ -76,8 +76,8 @@ record DeviceCheck(
   /// `failures`.
   private void addAvailableGpus(
       EmbeddingModel model, List<ComputeConfig> others, List<PrecisionRow> failures) {
-    for (Card gpu : gpus) {
-      Optional<String> failure = model.trouble(gpu.device());
+    for (Gpu gpu : gpus) {
+      Optional<String> failure = model.unavailableReason(gpu.device());
       if (failure.isEmpty()) {
         others.addAll(supportedPrecisions(gpu.device(), GPU_PRECISIONS));
       } else {

@@ -1,9 +1,9 @@
 package app.akin.core.model;
 
-import app.akin.core.embed.Census;
 import app.akin.core.embed.EmbedSettings;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.embed.ModelFiles;
+import app.akin.core.embed.WeightSummary;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
@@ -40,7 +40,7 @@ record ModelCheck(Path compiled, Path natives) {
   /// Returns whether a checkpoint has the tensor and element counts of a listed model, in one
   /// number format.
   static boolean matchesWeights(Path folder, ModelDescriptor model) {
-    Census census = Census.of(folder);
+    WeightSummary census = WeightSummary.of(folder);
     return census.tensors() == model.tensors()
         && census.elements() == model.elements()
         && census.types().size() == 1;

@@ -1,10 +1,10 @@
 package app.akin.core.model;
 
-import app.akin.core.embed.Card;
+import app.akin.core.embed.CudaBuild;
+import app.akin.core.embed.CudaLibrary;
 import app.akin.core.embed.EmbedSettings;
 import app.akin.core.embed.EmbeddingModel;
-import app.akin.core.embed.GraphicsBuild;
-import app.akin.core.embed.GraphicsLibrary;
+import app.akin.core.embed.Gpu;
 import app.akin.core.embed.ModelFiles;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Device;
@@ -29,7 +29,7 @@ public final class Models {
   private final Path compiled;
   private final Path natives;
   private final int threads;
-  private final List<Card> gpus;
+  private final List<Gpu> gpus;
   private final boolean gpuExpected;
   private final PrecisionStore precisionStore;
   private final ModelFolders folders;
@@ -48,8 +48,8 @@ public final class Models {
         folders,
         threads,
         environment,
-        Card.known(),
-        isGpuExpected(GraphicsLibrary.of(natives, compiled)));
+        Gpu.known(),
+        isGpuExpected(CudaLibrary.of(natives, compiled)));
   }
 
   /// Creates an instance with the given GPUs.
@@ -62,7 +62,7 @@ public final class Models {
       Path folders,
       int threads,
       Map<String, String> environment,
-      List<Card> gpus,
+      List<Gpu> gpus,
       boolean gpuExpected) {
     this.compiled = compiled;
     this.natives = natives;
@@ -74,18 +74,18 @@ public final class Models {
         new PrecisionStore(
             compiled,
             PrecisionStore.machine(
-                threads, environment, flavor(GraphicsLibrary.of(natives, compiled))));
+                threads, environment, flavor(CudaLibrary.of(natives, compiled))));
   }
 
   /// Returns whether the GPU library is enabled, or the engine supports this system's GPU by
   /// itself.
-  private static boolean isGpuExpected(GraphicsLibrary library) {
+  private static boolean isGpuExpected(CudaLibrary library) {
     return !flavor(library).isEmpty() || System.getProperty("os.name").startsWith("Mac");
   }
 
-  private static String flavor(GraphicsLibrary library) {
-    return library.state() instanceof GraphicsLibrary.State.On
-        ? GraphicsBuild.here().map(GraphicsBuild::flavor).orElse("")
+  private static String flavor(CudaLibrary library) {
+    return library.state() instanceof CudaLibrary.State.Enabled
+        ? CudaBuild.here().map(CudaBuild::flavor).orElse("")
         : "";
   }
 
@@ -173,7 +173,7 @@ public final class Models {
   /// @throws AkinException `ENGINE` if it does not start
   public Optional<String> unavailableReason(Device device) {
     try (EmbeddingModel model = open(ModelSelection.DEFAULT, Precision.FP32)) {
-      return model.trouble(device);
+      return model.unavailableReason(device);
     }
   }
 

@@ -67,7 +67,7 @@ public record SamplePhotos(List<Path> paths, PhotoDecoder decoder) {
 
   /// Returns the input of a model's image tower for each readable photo.
   List<float[]> prepare(EmbeddingModel model) {
-    DecodePurpose indexing = new DecodePurpose.Indexing(model.pictureSide());
+    DecodePurpose indexing = new DecodePurpose.Indexing(model.imageSide());
     List<float[]> inputs = new ArrayList<>();
     for (Path path : paths) {
       try {

@@ -2,7 +2,8 @@ package app.akin.core.photo;
 
 import java.util.Locale;
 
-/// Why a file couldn't be read. The words are stored and printed as JSON and must not change.
+/// Reasons for which a file can't be read. Their words are stored and printed as JSON and must not
+/// change.
 public enum FailureKind {
   /// The file couldn't be opened: permissions, deleted file, I/O error.
   UNREADABLE,

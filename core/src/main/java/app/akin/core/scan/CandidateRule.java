@@ -1,16 +1,16 @@
 package app.akin.core.scan;
 
-/// Which files may be photos. Other files are neither read nor listed.
+/// Decides which files may be photos. Other files are neither read nor listed.
 public interface CandidateRule {
-  /// The number of leading bytes [#matchesContent] is given, where the file has them.
+  /// Maximum number of leading bytes passed to [#matchesContent].
   int HEAD_BYTES = 64;
 
-  /// Whether a file's name says photo.
+  /// Returns whether a file name has a photo's extension.
   boolean matchesName(String fileName);
 
-  /// Whether the first bytes of a file whose name has no extension are a picture's.
+  /// Returns whether the leading bytes of a file without an extension are those of an image.
   ///
   /// @param head up to [#HEAD_BYTES] bytes
-  /// @param length how many of them are the file's
+  /// @param length number of valid bytes in the array
   boolean matchesContent(byte[] head, int length);
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What lies beside the photos of one folder: their sidecars, and videos. For one thread.
+/// Collects the sidecars and counts the videos of one folder. Not thread-safe.
 final class CompanionFiles {
   private static final String SIDECAR_EXTENSION = ".xmp";
 
@@ -19,13 +19,18 @@ final class CompanionFiles {
   private final Map<String, FoundFile> sidecars = new HashMap<>();
   private int videos;
 
-  /// Whether a file of this name is a sidecar or a video.
+  /// Returns whether a file of this name is a sidecar or a video.
   static boolean isCompanion(String name) {
     return isSidecar(name) || isVideo(name);
   }
 
   static boolean isSidecar(String name) {
-    return name.regionMatches(true, name.length() - SIDECAR_EXTENSION.length(), SIDECAR_EXTENSION, 0, SIDECAR_EXTENSION.length());
+    return name.regionMatches(
+        true,
+        name.length() - SIDECAR_EXTENSION.length(),
+        SIDECAR_EXTENSION,
+        0,
+        SIDECAR_EXTENSION.length());
   }
 
   private static boolean isVideo(String name) {
@@ -45,11 +50,13 @@ final class CompanionFiles {
     return videos;
   }
 
-  /// Gives each file its sidecar: `IMG_1.CR2.xmp` before `IMG_1.xmp`.
+  /// Returns the files with their sidecars: `IMG_1.CR2.xmp` takes precedence over `IMG_1.xmp`.
   List<FoundFile> withSidecars(List<FoundFile> files) {
     return sidecars.isEmpty()
         ? files
-        : files.stream().map(file -> file.withSidecar(sidecarOf(file.name().toLowerCase(Locale.ROOT)))).toList();
+        : files.stream()
+            .map(file -> file.withSidecar(sidecarOf(file.name().toLowerCase(Locale.ROOT))))
+            .toList();
   }
 
   private @Nullable FoundFile sidecarOf(String name) {

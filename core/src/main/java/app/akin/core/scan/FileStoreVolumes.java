@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Volumes as Java tells them on every system. Windows has a serial number for each and mounts them
-/// as drives, so that a new drive letter is recognised; macOS gives no id this way.
+/// Volumes by Java's [FileStore], for Windows and macOS. Windows has a serial number for each
+/// volume and mounts it as a drive, so that a changed drive letter is recognised. On macOS volumes
+/// have no ID.
 final class FileStoreVolumes implements Volumes {
   @Override
   public VolumeLocation locate(Path folder) {

@@ -3,15 +3,17 @@ package app.akin.core.scan;
 import java.nio.file.Path;
 import java.util.List;
 
-/// One folder of a root with the files in it that may be photos.
+/// A folder of a root with the files in it that may be photos.
 ///
-/// @param folder where it is, absolute
-/// @param relative the folder as seen from the root, as text that loses nothing; empty for the root
-/// @param files the candidates directly in it, in the order of their names
-/// @param videos how many videos are directly in it
-/// @param complete false where the folder could not be read to its end: files that are not listed
-///   may still be there
-/// @param empty whether the folder holds nothing at all, as a mount point does whose volume is away
+/// @param folder absolute path
+/// @param relative path relative to the root in the lossless form of
+///   [app.akin.core.photo.PathText]; empty for the root
+/// @param files the candidates directly in it, sorted by name
+/// @param videos number of videos directly in it
+/// @param complete false if the folder could not be read completely: files that are not listed may
+///   still exist
+/// @param empty whether the folder has no entries, which is typical of a mount point whose volume
+///   is not mounted
 public record FolderListing(
     Path folder,
     String relative,

@@ -23,24 +23,25 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Walks a root folder by folder, in the order of names. Memory grows with the number of folders,
-/// not of files.
+/// Scans a root folder by folder, in the order of names. Memory use grows with the number of
+/// folders, not of files.
 ///
-/// Links are followed once: a real folder is visited by one path only, and a link to a folder comes
-/// after all real folders, so the path without links wins and loops end. A link to a file inside
-/// the root is left out, because the file itself is listed.
+/// Links are followed once: a folder is visited under one path only. Linked folders are visited
+/// after all real folders, so that the path without links takes precedence and loops terminate. A
+/// link to a file inside the root is skipped, because the file itself is listed.
 ///
-/// Left out are hidden files and folders, what systems and storage boxes keep for themselves, the
-/// root's exclusions, and what the files named `.akinignore` say, in the syntax of `gitignore(5)`.
+/// Excluded are hidden files and folders, internal folders of operating systems and NAS devices,
+/// the root's exclusions, and files matched by `.akinignore` files, in the syntax of
+/// `gitignore(5)`.
 ///
-/// For one thread; make a new walk for each.
+/// Not thread-safe; use a new scanner for each scan.
 public final class FolderScanner {
   private static final Logger log = LoggerFactory.getLogger(FolderScanner.class);
 
-  /// The name of the files that say what is left out, in the syntax of `gitignore(5)`.
+  /// Name of the ignore files, in the syntax of `gitignore(5)`.
   public static final String IGNORE_FILE = ".akinignore";
 
-  /// Folders that systems and storage boxes keep for themselves, in lower case.
+  /// Internal folders of operating systems and NAS devices, in lower case.
   private static final Set<String> SYSTEM_FOLDERS =
       Set.of(
           "@eadir",
@@ -52,7 +53,7 @@ public final class FolderScanner {
 
   /// A folder to visit.
   ///
-  /// @param parentRules what the ignore files of the folders above it leave out
+  /// @param parentRules the ignore rules of the folders above it
   private record Pending(Path folder, IgnoreRules parentRules) {}
 
   private final Path root;
@@ -63,12 +64,12 @@ public final class FolderScanner {
   private final Deque<Pending> folders = new ArrayDeque<>();
   private final Deque<Pending> linkedFolders = new ArrayDeque<>();
 
-  /// A walk over a root.
+  /// Creates a scanner of a root.
   ///
-  /// @param root an absolute folder
-  /// @param exclusions folders to leave out with all they hold, as text relative to the root
-  /// @param minBytes smaller files are left out, empty ones excepted: those are damaged, not small
-  /// @param rule which files may be photos
+  /// @param root absolute path
+  /// @param exclusions folders to exclude with everything below them, as text relative to the root
+  /// @param minBytes smaller files are excluded, except empty ones, which count as damaged
+  /// @param rule decides which files may be photos
   public FolderScanner(Path root, List<String> exclusions, long minBytes, CandidateRule rule) {
     this.root = root;
     this.exclusions = Set.copyOf(exclusions);
@@ -76,33 +77,33 @@ public final class FolderScanner {
     this.rule = rule;
   }
 
-  /// Whether a file of this name is no photo and yet says something: a sidecar, or a video.
+  /// Returns whether a file of this name is a sidecar or a video.
   public static boolean isCompanion(String fileName) {
     return CompanionFiles.isCompanion(fileName);
   }
 
-  /// Visits one folder and none below it.
+  /// Scans one folder without its subfolders.
   ///
-  /// @param start the root or a folder in it, absolute
-  /// @param visitor answers whether to go on
-  /// @return what the visitor answered
+  /// @param start the root or a folder below it, absolute
+  /// @param visitor returns whether to continue
+  /// @return the visitor's result, or true if the folder is excluded
   public boolean scanFolder(Path start, Predicate<FolderListing> visitor) {
-    IgnoreRules above = parentRules(start);
-    return above == null || visitor.test(list(new Pending(start, above)));
+    IgnoreRules rules = parentRules(start);
+    return rules == null || visitor.test(list(new Pending(start, rules)));
   }
 
-  /// Visits a folder and every folder below it. A folder that cannot be read is handed over as not
-  /// complete; nothing is thrown for it.
+  /// Scans a folder and all its subfolders. A folder that cannot be read is reported as incomplete
+  /// without an exception.
   ///
-  /// @param start the root or a folder in it, absolute
-  /// @param visitor answers whether the walk shall go on
-  /// @return true where the walk came to its end, false where the visitor stopped it
+  /// @param start the root or a folder below it, absolute
+  /// @param visitor returns whether to continue
+  /// @return whether the scan was completed; false if the visitor stopped it
   public boolean scan(Path start, Predicate<FolderListing> visitor) {
-    IgnoreRules above = parentRules(start);
-    if (above == null) {
+    IgnoreRules rules = parentRules(start);
+    if (rules == null) {
       return true;
     }
-    folders.push(new Pending(start, above));
+    folders.push(new Pending(start, rules));
     while (true) {
       Pending pending = folders.poll();
       if (pending == null) {
@@ -122,25 +123,24 @@ public final class FolderScanner {
       Object key = Files.readAttributes(folder, BasicFileAttributes.class).fileKey();
       return visited.add(key == null ? folder.toRealPath() : key);
     } catch (IOException e) {
-      // Listing it will fail as well and says so.
+      // Listing the folder fails as well and reports it.
       return true;
     }
   }
 
-  /// What the ignore files above a folder leave out; null where the folder itself is left out by
-  /// anything.
+  /// Returns the ignore rules of the folders above a folder; null if the folder itself is excluded.
   private @Nullable IgnoreRules parentRules(Path folder) {
     IgnoreRules rules = IgnoreRules.NONE;
-    Path at = root;
+    Path current = root;
     for (Path name : root.relativize(folder)) {
       if (name.toString().isEmpty()) {
         break;
       }
-      rules = rules.forFolder(at);
-      at = at.resolve(name);
+      rules = rules.forFolder(current);
+      current = current.resolve(name);
       if (name.toString().startsWith(".")
-          || isExcluded(at, name.toString())
-          || rules.excludes(at, true)) {
+          || isExcluded(current, name.toString())
+          || rules.excludes(current, true)) {
         return null;
       }
     }
@@ -152,21 +152,21 @@ public final class FolderScanner {
     IgnoreRules rules = pending.parentRules().forFolder(folder);
     List<FoundFile> files = new ArrayList<>();
     CompanionFiles companions = new CompanionFiles();
-    List<Path> inner = new ArrayList<>();
+    List<Path> subfolders = new ArrayList<>();
     boolean complete = true;
     boolean empty = true;
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         empty = false;
-        complete &= classify(folder, entry, rules, files, companions, inner);
+        complete &= classify(folder, entry, rules, files, companions, subfolders);
       }
     } catch (IOException | DirectoryIteratorException e) {
       log.info("cannot read folder {}: {}", folder, e.toString());
       complete = false;
     }
     files.sort(Comparator.comparing(FoundFile::name));
-    inner.sort(Comparator.reverseOrder());
-    inner.forEach(path -> folders.push(new Pending(path, rules)));
+    subfolders.sort(Comparator.reverseOrder());
+    subfolders.forEach(path -> folders.push(new Pending(path, rules)));
     return new FolderListing(
         folder,
         PathText.relative(root, folder),
@@ -176,21 +176,21 @@ public final class FolderScanner {
         empty && complete);
   }
 
-  /// Puts one entry where it belongs; false where the entry may be a photo and could not be looked
-  /// at.
+  /// Adds an entry to the list of its kind. Returns false if the entry may be a photo but its
+  /// attributes could not be read.
   private boolean classify(
       Path folder,
       Path entry,
       IgnoreRules rules,
       List<FoundFile> files,
       CompanionFiles companions,
-      List<Path> inner) {
+      List<Path> subfolders) {
     String name = String.valueOf(entry.getFileName());
     if (name.startsWith(".")) {
       return true;
     }
     try {
-      // NOFOLLOW first: most entries are no links, and one look at the disk is enough for them.
+      // NOFOLLOW first: most entries are not links, and one system call is enough for them.
       BasicFileAttributes attributes =
           Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       boolean link = attributes.isSymbolicLink();
@@ -203,7 +203,7 @@ public final class FolderScanner {
       if (attributes.isDirectory()) {
         if (!isExcluded(entry, name) && !rules.excludes(entry, true)) {
           if (!link) {
-            inner.add(entry);
+            subfolders.add(entry);
           } else if (!root.toRealPath().startsWith(entry.toRealPath())) {
             linkedFolders.add(new Pending(entry, rules));
           }
@@ -221,7 +221,7 @@ public final class FolderScanner {
       }
       return true;
     } catch (IOException e) {
-      log.info("cannot look at {}: {}", entry, e.toString());
+      log.info("cannot read the attributes of {}: {}", entry, e.toString());
       return false;
     }
   }

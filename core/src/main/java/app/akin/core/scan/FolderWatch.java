@@ -13,18 +13,18 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Hears what changes in a folder and below it, from the moment it is opened, on a thread of its
-/// own. What it hears is a hint: the system may drop events, and those of network drives and behind
-/// links never come. Thread-safe.
+/// Watches a folder and its subfolders for changes, on a thread of its own, from the moment it is
+/// opened. Events are only hints: the system may drop them, and there are none for network drives
+/// or linked folders. Thread-safe.
 public final class FolderWatch implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(FolderWatch.class);
 
-  /// Is told of changes, on the watch's thread.
+  /// Receives changes on the watch's thread.
   public interface Listener {
-    /// Something at a path was made, changed or deleted.
+    /// Called when a path was created, changed or deleted.
     void changed(Path path);
 
-    /// Events were lost: anything below the folder may have changed.
+    /// Called when events were lost: anything below the folder may have changed.
     void eventsLost(Path folder);
   }
 
@@ -34,10 +34,10 @@ public final class FolderWatch implements AutoCloseable {
     this.watcher = watcher;
   }
 
-  /// Begins to watch; empty where the system cannot, for one because so many folders are watched
-  /// already. Takes as long as a look at every folder below.
+  /// Starts to watch a folder. Returns empty if the system cannot watch it, for example because the
+  /// limit of watched folders is reached. Visits every subfolder, which takes time.
   ///
-  /// @param folder an absolute folder
+  /// @param folder absolute path
   /// @param system the value of `os.name`
   public static Optional<FolderWatch> open(Path folder, String system, Listener listener) {
     try {
@@ -65,8 +65,8 @@ public final class FolderWatch implements AutoCloseable {
     }
   }
 
-  /// macOS tells of folders, so that the watcher must know what was in them; elsewhere a memory of
-  /// every file would only take room.
+  /// macOS reports changed folders, so the watcher must know their files; elsewhere this would only
+  /// waste memory.
   @SuppressWarnings("NullAway") // The builder documents null as "without".
   private static FileHasher hasher(String system) {
     return system.toLowerCase(Locale.ROOT).contains("mac") ? FileHasher.LAST_MODIFIED_TIME : null;
@@ -77,11 +77,12 @@ public final class FolderWatch implements AutoCloseable {
     try {
       watcher.close();
     } catch (IOException e) {
-      log.debug("closing a watch", e);
+      log.debug("cannot close a watch", e);
     }
   }
 
-  private record ForwardingListener(Path folder, Listener listener) implements DirectoryChangeListener {
+  private record ForwardingListener(Path folder, Listener listener)
+      implements DirectoryChangeListener {
     @Override
     public void onEvent(DirectoryChangeEvent event) {
       switch (event.eventType()) {
@@ -92,7 +93,7 @@ public final class FolderWatch implements AutoCloseable {
 
     @Override
     public void onException(Exception e) {
-      log.info("while watching {}", folder, e);
+      log.info("error while watching {}", folder, e);
       listener.eventsLost(folder);
     }
   }

@@ -3,17 +3,17 @@ package app.akin.core.scan;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// A file that may be a photo, as the walk found it.
+/// A file that may be a photo, found by a scan.
 ///
-/// @param path where it is, absolute
-/// @param name its last name as text that loses nothing, relative to its folder
-/// @param size bytes
-/// @param modified nanoseconds since 1970, as fine as the file system tells
-/// @param sidecar the XMP file that programs keep beside it; null for none
+/// @param path absolute path
+/// @param name file name in the lossless form of [app.akin.core.photo.PathText]
+/// @param size size in bytes
+/// @param modified nanoseconds since 1970, in the file system's precision
+/// @param sidecar its XMP sidecar; null for none
 public record FoundFile(
     Path path, String name, long size, long modified, @Nullable FoundFile sidecar) {
-  /// The same file with a sidecar.
-  public FoundFile withSidecar(@Nullable FoundFile beside) {
-    return new FoundFile(path, name, size, modified, beside);
+  /// Returns a copy with the given sidecar.
+  public FoundFile withSidecar(@Nullable FoundFile sidecar) {
+    return new FoundFile(path, name, size, modified, sidecar);
   }
 }

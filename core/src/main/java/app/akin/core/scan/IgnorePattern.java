@@ -6,29 +6,28 @@ import org.jspecify.annotations.Nullable;
 
 /// One line of an ignore file, in the syntax of `gitignore(5)`.
 ///
-/// @param path matches the whole path of what it is about, relative to the ignore file's folder
-/// @param foldersOnly whether it is about folders alone
-/// @param excludes false where it takes back what an earlier line left out
+/// @param path matches the whole path relative to the ignore file's folder
+/// @param foldersOnly whether it matches folders only
+/// @param excludes false for a negated pattern, which includes again what an earlier line excluded
 record IgnorePattern(Pattern path, boolean foldersOnly, boolean excludes) {
   private static final String ANY_FOLDERS_REGEX = "(?:.*/)?";
 
-  /// The pattern of a line; null where the line has none: a comment, an empty line, or a pattern
-  /// that matches nothing.
+  /// Parses a line; returns null for comments, empty lines and patterns that match nothing.
   static @Nullable IgnorePattern of(String line) {
     String text = withoutTrailingSpaces(line);
     if (text.isEmpty() || text.startsWith("#")) {
       return null;
     }
-    boolean leavesOut = !text.startsWith("!");
-    if (!leavesOut) {
+    boolean excludes = !text.startsWith("!");
+    if (!excludes) {
       text = text.substring(1);
     }
-    boolean folders = text.endsWith("/");
-    if (folders) {
+    boolean foldersOnly = text.endsWith("/");
+    if (foldersOnly) {
       text = text.substring(0, text.length() - 1);
     }
-    // A slash at the beginning or in the middle ties a pattern to the folder of its file.
-    boolean tied = text.indexOf('/') >= 0;
+    // A slash at the start or in the middle anchors a pattern to the folder of its file.
+    boolean anchored = text.indexOf('/') >= 0;
     if (text.startsWith("/")) {
       text = text.substring(1);
     }
@@ -36,16 +35,16 @@ record IgnorePattern(Pattern path, boolean foldersOnly, boolean excludes) {
       return null;
     }
     try {
-      String regex = (tied ? "" : ANY_FOLDERS_REGEX) + regex(text);
-      return new IgnorePattern(Pattern.compile(regex, Pattern.DOTALL), folders, leavesOut);
+      String regex = (anchored ? "" : ANY_FOLDERS_REGEX) + regex(text);
+      return new IgnorePattern(Pattern.compile(regex, Pattern.DOTALL), foldersOnly, excludes);
     } catch (PatternSyntaxException e) {
       return null;
     }
   }
 
-  /// Whether it is about something.
+  /// Returns whether the pattern matches a path.
   ///
-  /// @param relative its path relative to the ignore file's folder, names parted by `/`
+  /// @param relative path relative to the ignore file's folder, names separated by `/`
   boolean matches(String relative, boolean folder) {
     return (folder || !foldersOnly) && path.matcher(relative).matches();
   }
@@ -69,9 +68,9 @@ record IgnorePattern(Pattern path, boolean foldersOnly, boolean excludes) {
     return slashes % 2 == 1;
   }
 
-  /// The pattern as a regular expression.
+  /// Translates a glob pattern to a regular expression.
   ///
-  /// @throws PatternSyntaxException where it matches nothing, as an open bracket does
+  /// @throws PatternSyntaxException if it matches nothing, such as an unclosed bracket
   private static String regex(String glob) {
     StringBuilder regex = new StringBuilder();
     int i = 0;
@@ -83,14 +82,14 @@ record IgnorePattern(Pattern path, boolean foldersOnly, boolean excludes) {
           while (end < glob.length() && glob.charAt(end) == '*') {
             end++;
           }
-          boolean alone =
+          boolean isDoubleAsterisk =
               end - i >= 2
                   && (i == 0 || glob.charAt(i - 1) == '/')
                   && (end == glob.length() || glob.charAt(end) == '/');
-          if (!alone) {
+          if (!isDoubleAsterisk) {
             regex.append("[^/]*");
           } else if (end == glob.length()) {
-            // Everything inside, and not the folder itself.
+            // Matches everything inside, but not the folder itself.
             regex.append(i == 0 ? ".*" : ".+");
           } else {
             regex.append(ANY_FOLDERS_REGEX);
@@ -105,7 +104,7 @@ record IgnorePattern(Pattern path, boolean foldersOnly, boolean excludes) {
         case '[' -> i = bracket(glob, i, regex);
         case '\\' -> {
           if (i + 1 == glob.length()) {
-            throw new PatternSyntaxException("ends in a backslash", glob, i);
+            throw new PatternSyntaxException("trailing backslash", glob, i);
           }
           regex.append(Pattern.quote(glob.substring(i + 1, i + 2)));
           i += 2;
@@ -119,10 +118,10 @@ record IgnorePattern(Pattern path, boolean foldersOnly, boolean excludes) {
     return regex.toString();
   }
 
-  /// Appends a bracket expression; the index behind it.
+  /// Appends a bracket expression and returns the index after it.
   private static int bracket(String glob, int start, StringBuilder regex) {
     int i = start + 1;
-    // A slash is matched by no bracket, whatever it says.
+    // A bracket expression never matches a slash.
     regex.append("(?!/)[");
     if (i < glob.length() && (glob.charAt(i) == '!' || glob.charAt(i) == '^')) {
       regex.append('^');
@@ -130,14 +129,14 @@ record IgnorePattern(Pattern path, boolean foldersOnly, boolean excludes) {
     }
     boolean first = true;
     while (i < glob.length() && (first || glob.charAt(i) != ']')) {
-      boolean begins = first;
+      boolean isFirst = first;
       first = false;
       char c = glob.charAt(i);
       if (glob.startsWith("[:", i) && glob.indexOf(":]", i + 2) > 0) {
         int end = glob.indexOf(":]", i + 2);
         regex.append(posix(glob, i, glob.substring(i + 2, end)));
         i = end + 2;
-      } else if (c == '-' && i + 1 < glob.length() && glob.charAt(i + 1) != ']' && !begins) {
+      } else if (c == '-' && i + 1 < glob.length() && glob.charAt(i + 1) != ']' && !isFirst) {
         regex.append('-');
         i++;
       } else {
@@ -153,7 +152,7 @@ record IgnorePattern(Pattern path, boolean foldersOnly, boolean excludes) {
       }
     }
     if (i >= glob.length()) {
-      throw new PatternSyntaxException("open bracket", glob, start);
+      throw new PatternSyntaxException("unclosed bracket", glob, start);
     }
     regex.append(']');
     return i + 1;

@@ -11,29 +11,30 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What the ignore files of a folder and of all folders above it, up to the root, leave out. The
-/// syntax and the order of precedence are those of `gitignore(5)`: the last line that matches
-/// decides, and a line of a deeper file goes before those of the files above. Immutable.
+/// The rules of the ignore files of a folder and all folders above it, up to the root. Syntax and
+/// precedence are those of `gitignore(5)`: the last matching line decides, and a deeper file takes
+/// precedence over those above. Immutable.
 final class IgnoreRules {
-  /// Rules that leave nothing out.
+  /// Rules that exclude nothing.
   static final IgnoreRules NONE = new IgnoreRules(null, Path.of(""), List.of());
 
   private static final Logger log = LoggerFactory.getLogger(IgnoreRules.class);
 
-  /// A larger file is none that a person wrote.
+  /// Larger files are skipped because they are not written by hand.
   private static final long MAX_BYTES = 1 << 20;
 
   private final @Nullable IgnoreRules parent;
   private final Path folder;
   private final List<IgnorePattern> patterns;
 
-  private IgnoreRules(@Nullable IgnoreRules above, Path folder, List<IgnorePattern> patterns) {
-    this.parent = above;
+  private IgnoreRules(@Nullable IgnoreRules parent, Path folder, List<IgnorePattern> patterns) {
+    this.parent = parent;
     this.folder = folder;
     this.patterns = patterns;
   }
 
-  /// The rules inside a folder: these, and those of its own ignore file where it has one.
+  /// Returns the rules inside a folder: these rules and those of the folder's own ignore file, if
+  /// it has one.
   IgnoreRules forFolder(Path inner) {
     Path file = inner.resolve(FolderScanner.IGNORE_FILE);
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -56,10 +57,10 @@ final class IgnoreRules {
     return own.isEmpty() ? this : new IgnoreRules(this, inner, List.copyOf(own));
   }
 
-  /// Whether something directly or deeper in the folder is left out. What lies in a folder that is
-  /// left out is so too; the caller does not ask.
+  /// Returns whether a path below the folder is excluded. Everything in an excluded folder is
+  /// excluded as well; the caller does not check it.
   ///
-  /// @param path absolute
+  /// @param path absolute path
   boolean excludes(Path path, boolean isFolder) {
     for (IgnoreRules rules = this; rules != null; rules = rules.parent) {
       if (rules.patterns.isEmpty()) {

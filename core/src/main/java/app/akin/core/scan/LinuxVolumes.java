@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Volumes as Linux tells them: the mount table (`proc(5)`, mountinfo) and the links that udev
-/// keeps from a file system's UUID to its device. A network share's id is its type and address.
+/// Volumes on Linux, read from the mount table (`proc(5)`, mountinfo) and udev's links from file
+/// system UUIDs to devices. The ID of a network share is its type and address.
 ///
 /// @param mountTable usually `/proc/self/mountinfo`
 /// @param uuidLinks usually `/dev/disk/by-uuid`
@@ -26,8 +26,8 @@ record LinuxVolumes(Path mountTable, Path uuidLinks) implements Volumes {
 
   /// One line of the mount table.
   ///
-  /// @param root which folder of the file system is mounted, absolute
-  /// @param mountPoint where
+  /// @param root the mounted folder of the file system, absolute
+  /// @param mountPoint absolute path
   private record Mount(String root, Path mountPoint, String type, String source) {
     boolean isRemote() {
       return type.startsWith("nfs")
@@ -48,13 +48,13 @@ record LinuxVolumes(Path mountTable, Path uuidLinks) implements Volumes {
 
   @Override
   public VolumeLocation locate(Path folder) {
-    Path real = realPath(folder);
-    return mountOf(real)
+    Path realFolder = realPath(folder);
+    return mountOf(realFolder)
         .map(
             mount ->
                 new VolumeLocation(
                     new Volume(uid(mount, devices()), mount.source(), mount.type()),
-                    location(mount, real)))
+                    location(mount, realFolder)))
         .orElse(VolumeLocation.UNKNOWN);
   }
 
@@ -64,12 +64,12 @@ record LinuxVolumes(Path mountTable, Path uuidLinks) implements Volumes {
     List<Path> found = new ArrayList<>();
     for (Mount mount : mounts()) {
       if (!uid.isEmpty() && uid(mount, devices).equals(uid)) {
-        String inside = mount.root().substring(1);
-        if (inside.isEmpty() || location.equals(inside)) {
-          String rest = inside.isEmpty() ? location : "";
-          found.add(mount.mountPoint().resolve(rest));
-        } else if (location.startsWith(inside + "/")) {
-          found.add(mount.mountPoint().resolve(location.substring(inside.length() + 1)));
+        String mountedFolder = mount.root().substring(1);
+        if (mountedFolder.isEmpty() || location.equals(mountedFolder)) {
+          String remainder = mountedFolder.isEmpty() ? location : "";
+          found.add(mount.mountPoint().resolve(remainder));
+        } else if (location.startsWith(mountedFolder + "/")) {
+          found.add(mount.mountPoint().resolve(location.substring(mountedFolder.length() + 1)));
         }
       }
     }
@@ -78,14 +78,14 @@ record LinuxVolumes(Path mountTable, Path uuidLinks) implements Volumes {
 
   @Override
   public Map<Path, String> mountsBelow(Path folder) {
-    Path real = realPath(folder);
+    Path realFolder = realPath(folder);
     Map<Path, String> devices = devices();
     Map<Path, String> below = new HashMap<>();
     for (Mount mount : mounts()) {
-      if (mount.mountPoint().startsWith(real) && !mount.mountPoint().equals(real)) {
+      if (mount.mountPoint().startsWith(realFolder) && !mount.mountPoint().equals(realFolder)) {
         String uid = uid(mount, devices);
         if (!uid.isEmpty()) {
-          below.put(folder.resolve(real.relativize(mount.mountPoint())), uid);
+          below.put(folder.resolve(realFolder.relativize(mount.mountPoint())), uid);
         }
       }
     }
@@ -97,23 +97,27 @@ record LinuxVolumes(Path mountTable, Path uuidLinks) implements Volumes {
     return mountOf(realPath(folder)).map(Mount::isRemote).orElse(false);
   }
 
-  /// The mount that a folder is seen through: the deepest, and of equals the one mounted last,
+  /// Returns the mount that contains a folder: the deepest; among equals the one mounted last,
   /// which hides the others.
   private Optional<Mount> mountOf(Path folder) {
-    Optional<Mount> over = Optional.empty();
+    Optional<Mount> deepest = Optional.empty();
     for (Mount mount : mounts()) {
       if (folder.startsWith(mount.mountPoint())
-          && over.map(best -> mount.mountPoint().getNameCount() >= best.mountPoint().getNameCount()).orElse(true)) {
-        over = Optional.of(mount);
+          && deepest
+              .map(best -> mount.mountPoint().getNameCount() >= best.mountPoint().getNameCount())
+              .orElse(true)) {
+        deepest = Optional.of(mount);
       }
     }
-    return over;
+    return deepest;
   }
 
   private static String location(Mount mount, Path folder) {
-    String inside = mount.root().substring(1);
-    String rest = mount.mountPoint().relativize(folder).toString();
-    return inside.isEmpty() || rest.isEmpty() ? inside + rest : inside + "/" + rest;
+    String mountedFolder = mount.root().substring(1);
+    String remainder = mount.mountPoint().relativize(folder).toString();
+    return mountedFolder.isEmpty() || remainder.isEmpty()
+        ? mountedFolder + remainder
+        : mountedFolder + "/" + remainder;
   }
 
   private static String uid(Mount mount, Map<Path, String> devices) {
@@ -125,7 +129,7 @@ record LinuxVolumes(Path mountTable, Path uuidLinks) implements Volumes {
         : "";
   }
 
-  /// The devices that have a UUID, by their real path.
+  /// Returns the UUIDs of devices, by their real path.
   private Map<Path, String> devices() {
     Map<Path, String> devices = new HashMap<>();
     try (DirectoryStream<Path> links = Files.newDirectoryStream(uuidLinks)) {
@@ -133,7 +137,7 @@ record LinuxVolumes(Path mountTable, Path uuidLinks) implements Volumes {
         devices.put(link.toRealPath(), String.valueOf(link.getFileName()));
       }
     } catch (IOException | DirectoryIteratorException e) {
-      // No udev here, as in a container: no volume has an id.
+      // Without udev, for example in a container, no volume has an ID.
       return devices;
     }
     return devices;
@@ -142,7 +146,7 @@ record LinuxVolumes(Path mountTable, Path uuidLinks) implements Volumes {
   private List<Mount> mounts() {
     List<Mount> mounts = new ArrayList<>();
     try {
-      // A mount point may be no valid text; one byte a character keeps the columns apart.
+      // A mount point may be invalid UTF-8; one character per byte keeps the columns separate.
       for (String line : Files.readAllLines(mountTable, StandardCharsets.ISO_8859_1)) {
         String[] columns = line.split(" ", -1);
         int dash = List.of(columns).indexOf("-");
@@ -162,7 +166,7 @@ record LinuxVolumes(Path mountTable, Path uuidLinks) implements Volumes {
     return mounts;
   }
 
-  /// A column with its octal escapes undone.
+  /// Decodes the octal escapes of a column.
   private static String unescape(String column) {
     Matcher escape = ESCAPE.matcher(column);
     String bytes =
@@ -173,7 +177,7 @@ record LinuxVolumes(Path mountTable, Path uuidLinks) implements Volumes {
     return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 
-  /// The path without links, as far down as it exists.
+  /// Resolves the links in a path, as far as it exists.
   private static Path realPath(Path path) {
     try {
       return path.toRealPath();

@@ -6,20 +6,20 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Whether a root is there now.
+/// The availability of a root.
 public enum RootPresence {
-  /// It is there.
+  /// It is available.
   PRESENT,
-  /// Its path leads nowhere.
+  /// Its path does not exist or is not a readable folder.
   ABSENT,
-  /// Its path is a folder that holds nothing, as a mount point does whose volume is away.
+  /// Its folder is empty, which is typical of a mount point whose volume is not mounted.
   EMPTY,
-  /// Its path is a folder on another volume than before.
+  /// Its path is now on another volume.
   OTHER_VOLUME;
 
-  /// Looks at a root.
+  /// Determines the availability of a root.
   ///
-  /// @param uid the id of the volume it was on; empty where none was known
+  /// @param uid the ID of the volume it was on; empty if unknown
   public static RootPresence of(Path root, String uid, Volumes volumes) {
     if (!Files.isDirectory(root)) {
       return ABSENT;
@@ -29,10 +29,10 @@ public enum RootPresence {
         return EMPTY;
       }
     } catch (IOException | DirectoryIteratorException e) {
-      // A folder that cannot be read is no folder without photos: they are kept.
+      // An unreadable folder does not count as empty, so that its photos stay in the library.
       return ABSENT;
     }
-    String now = uid.isEmpty() ? "" : volumes.locate(root).volume().uid();
-    return now.isEmpty() || now.equals(uid) ? PRESENT : OTHER_VOLUME;
+    String currentUid = uid.isEmpty() ? "" : volumes.locate(root).volume().uid();
+    return currentUid.isEmpty() || currentUid.equals(uid) ? PRESENT : OTHER_VOLUME;
   }
 }

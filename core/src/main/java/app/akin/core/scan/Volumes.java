@@ -6,36 +6,36 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// What the system says about volumes: which one a folder lies on, and where a known one is mounted
-/// now. Implementations are thread-safe and read the system's state anew at each call.
+/// The mounted volumes of the system: locates folders on volumes and finds where a known volume is
+/// mounted. Implementations are thread-safe and read the system's current state on each call.
 public interface Volumes {
-  /// A folder's place on its volume.
+  /// The location of a folder on its volume.
   ///
-  /// @param path the folder as seen from the volume's own root, names parted by `/`; means
-  ///   something only where the volume has an id
+  /// @param path the folder's path relative to the volume's root, names separated by `/`; only
+  ///   meaningful if the volume has an ID
   record VolumeLocation(Volume volume, String path) {
-    /// A folder of which the system says nothing.
+    /// The location of a folder whose volume is unknown.
     public static final VolumeLocation UNKNOWN = new VolumeLocation(Volume.UNKNOWN, "");
   }
 
-  /// The volume under a folder, and where on it the folder is. What cannot be told is empty;
-  /// nothing is thrown.
+  /// Returns the location of a folder on its volume. Unknown parts are empty; no exception is
+  /// thrown.
   ///
-  /// @param folder absolute; it need not exist
+  /// @param folder absolute path, which need not exist
   VolumeLocation locate(Path folder);
 
-  /// Where a place on a volume is to be found now, best first; empty where the volume is not there.
-  /// The folders need not exist.
+  /// Returns the current paths of a location on a volume, best first; empty if the volume is not
+  /// mounted. The folders need not exist.
   List<Path> find(String uid, String location);
 
-  /// The volumes with an id that are mounted somewhere below a folder: mount point to id.
+  /// Returns the volumes with an ID that are mounted below a folder: mount point to ID.
   Map<Path, String> mountsBelow(Path folder);
 
-  /// Whether a folder's file system lies on another machine: it sends no events for what others
-  /// change there.
+  /// Returns whether a folder is on a network file system, which sends no events for changes made
+  /// by other machines.
   boolean isRemote(Path folder);
 
-  /// The volumes of this system.
+  /// Returns the implementation for this system.
   ///
   /// @param system the value of `os.name`
   static Volumes of(String system) {

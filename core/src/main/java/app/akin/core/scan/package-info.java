@@ -1,2 +1,3 @@
-/// What is on disk: walks photo folders, reading names and times and never a photo's bytes.
+/// Scans photo folders for names, sizes and times without reading the contents of photos, and
+/// watches them for changes.
 package app.akin.core.scan;

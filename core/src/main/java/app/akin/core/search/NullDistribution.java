@@ -56,8 +56,7 @@ final class NullDistribution {
     }
     double mean = quantile(sorted, 0.5);
     double deviation =
-        Math.max(
-            mean - quantile(sorted, QUANTILE_1), (mean - quantile(sorted, QUANTILE_2)) / 2);
+        Math.max(mean - quantile(sorted, QUANTILE_1), (mean - quantile(sorted, QUANTILE_2)) / 2);
     return new NullDistribution(sorted.length, mean, Math.max(deviation, 1e-6));
   }
 

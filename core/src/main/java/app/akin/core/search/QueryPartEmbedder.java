@@ -76,7 +76,10 @@ final class QueryPartEmbedder {
     byte[] bytes = bytes(image);
     Raster raster = decode(image, bytes);
     Embedding embedding =
-        session.imageTower().embed(List.of(session.model().prepare(crop.applyTo(raster)))).getFirst();
+        session
+            .imageTower()
+            .embed(List.of(session.model().prepare(crop.applyTo(raster))))
+            .getFirst();
     Feature feature = new Feature(embedding, fileState, decoder.get().key(bytes));
     session.features().put(key, feature);
     return feature;
@@ -144,7 +147,10 @@ final class QueryPartEmbedder {
             () -> {
               QueryImage image = new QueryImage.Photo(content);
               Raster raster = decode(image, bytes(image));
-              return session.imageTower().embed(List.of(session.model().prepare(raster))).getFirst();
+              return session
+                  .imageTower()
+                  .embed(List.of(session.model().prepare(raster)))
+                  .getFirst();
             });
   }
 

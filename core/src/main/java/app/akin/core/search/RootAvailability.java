@@ -25,7 +25,8 @@ final class RootAvailability {
     for (Root root : roots) {
       if (file.startsWith(root.path())) {
         return unavailable.computeIfAbsent(
-            root.id(), _ -> RootPresence.of(root.path(), root.volumeUid(), volumes) != RootPresence.PRESENT);
+            root.id(),
+            _ -> RootPresence.of(root.path(), root.volumeUid(), volumes) != RootPresence.PRESENT);
       }
     }
     return false;

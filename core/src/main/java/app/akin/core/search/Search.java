@@ -101,7 +101,9 @@ public final class Search implements AutoCloseable {
       switch (part) {
         case QueryPart.Image(QueryImage image, Crop crop, double weight) -> {
           Feature feature = embedder.embedImage(open, image, crop);
-          embedder.findContent(open, image, feature).ifPresent(content -> queryContents.add(content.value()));
+          embedder
+              .findContent(open, image, feature)
+              .ifPresent(content -> queryContents.add(content.value()));
           imageParts.add(new Query.Part(feature.embedding(), weight));
         }
         case QueryPart.Text(String text, double weight) -> {
@@ -115,7 +117,9 @@ public final class Search implements AutoCloseable {
     if (superseded.getAsBoolean()) {
       return Optional.empty();
     }
-    Query query = Query.compose(imageParts, textParts, excludedParts, request.balance(), String.join(" ", texts));
+    Query query =
+        Query.compose(
+            imageParts, textParts, excludedParts, request.balance(), String.join(" ", texts));
     IdSet allowed = allowed(request.filter());
     List<Neighbour> best = nearest(open, query, request.limit(), allowed, queryContents);
     if (superseded.getAsBoolean()) {

@@ -139,7 +139,8 @@ record ComponentSteps(AppPaths paths, ScratchFolder scratch, Clock clock) {
             reference.syntheticText());
   }
 
-  private String embed(ModelSelection selection, Embedding expectedImage, Embedding expectedText) throws IOException {
+  private String embed(ModelSelection selection, Embedding expectedImage, Embedding expectedText)
+      throws IOException {
     Raster query = decode("asked.png", SampleImages.load().query());
     try (EmbeddingModel model = models().open(selection);
         ImageTower imageTower = model.imageTower();

@@ -54,7 +54,9 @@ record ComposedSearch(AppPaths paths, ScratchFolder scratch, Clock clock) {
       if (results.isEmpty() || !results.getFirst().path().endsWith(SampleImages.NIGHT)) {
         throw new IllegalStateException(
             "found "
-                + results.stream().map(result -> String.valueOf(result.path().getFileName())).toList()
+                + results.stream()
+                    .map(result -> String.valueOf(result.path().getFileName()))
+                    .toList()
                 + " instead of "
                 + SampleImages.NIGHT);
       }

@@ -18,11 +18,11 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Copies of `library.db`, one a day and three of them, in the folder `backups` beside it. Vectors
-/// and thumbnails are not in them: those can be computed again.
+/// Daily backups of `library.db` in the subfolder `backups`; the newest three are kept. Vectors and
+/// thumbnails are not backed up because they can be computed again.
 ///
 /// @param library the library's folder
-/// @param clock says which day it is
+/// @param clock determines the current day
 record Backups(Path library, Clock clock) {
   private static final Logger log = LoggerFactory.getLogger(Backups.class);
   private static final int MAX_BACKUPS = 3;
@@ -30,7 +30,7 @@ record Backups(Path library, Clock clock) {
   private static final String PREFIX = "library-";
   private static final String SUFFIX = ".db";
 
-  /// The copies there are, newest first.
+  /// Returns the existing backups, newest first.
   List<Path> list() {
     List<Path> backups = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder())) {
@@ -46,15 +46,15 @@ record Backups(Path library, Clock clock) {
     return backups;
   }
 
-  /// Whether there is no copy of today yet.
+  /// Returns whether today's backup is missing.
   boolean isDue() {
     return !Files.exists(todaysFile());
   }
 
-  /// Makes today's copy if there is none yet, and deletes those beyond the third. A copy is
-  /// complete or not there, even where the power fails.
+  /// Creates today's backup if it is missing, and deletes all but the newest three. A backup is
+  /// either complete or absent, even after a power failure.
   ///
-  /// @param session the library, with no transaction open
+  /// @param session the library's connection, with no transaction open
   void backUpToday(Session session) throws SQLException, IOException {
     Path today = todaysFile();
     if (!isDue()) {
@@ -65,15 +65,16 @@ record Backups(Path library, Clock clock) {
     for (Path old : backups.subList(Math.min(MAX_BACKUPS, backups.size()), backups.size())) {
       Files.delete(old);
     }
-    log.info("kept a copy of the library in {}", today);
+    log.info("backed up the library to {}", today);
   }
 
-  /// Keeps a library as it was before its schema moved on: one copy of each schema, beside the
-  /// daily ones and never deleted, so that the program before can be gone back to.
+  /// Backs up a library before its schema is migrated. There is one such backup for each schema
+  /// version, next to the daily ones; it is never deleted, so that a user can return to the
+  /// previous version of Akin.
   ///
   /// @param library the library's folder
-  /// @param session the library, with no transaction open
-  /// @param version its schema
+  /// @param session the library's connection, with no transaction open
+  /// @param version its schema version
   static void backUpSchema(Path library, Session session, int version)
       throws SQLException, IOException {
     copy(session, library.resolve(FOLDER).resolve("schema-" + version + SUFFIX));

@@ -19,12 +19,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongPredicate;
 
-/// Reads the catalogue. It sees what was committed, by this process or another, and neither waits
-/// for a writer nor makes it wait. Two calls may see different states.
+/// Reads the catalogue. A reader sees all committed changes, of this process or another. It does
+/// not wait for a writer and does not block one. Two calls may see different states.
 ///
-/// Thread-safe. Every method throws [AkinException] where the library cannot be read.
+/// Thread-safe. Every method throws [AkinException] if the library cannot be read.
 public final class CatalogueReader {
-  /// Embeddings fetched at a time: some megabytes, and no statement is open while they are used.
+  /// Number of embeddings fetched at a time: a few megabytes. No statement is open while they are
+  /// processed.
   private static final int BATCH = 2048;
 
   private final ReadConnections connections;
@@ -35,28 +36,30 @@ public final class CatalogueReader {
     this.photos = new PhotoQueries(zone);
   }
 
-  /// The library's folders, by path.
+  /// Returns the library's roots, sorted by path.
   public List<Root> roots() {
     return connections.read(RootRows::roots);
   }
 
-  /// What is asked about roots, in no order that matters.
+  /// Returns the confirmations that roots wait for, in no particular order.
   public List<PendingConfirmation> pendingConfirmations() {
     return connections.read(RootRows::pendingConfirmations);
   }
 
-  /// The folders of a root, relative to it, in which other volumes were mounted, with their ids.
+  /// Returns the mount points of other volumes inside a root: folder relative to the root to volume
+  /// ID.
   public Map<String, String> mounts(long rootId) {
     return connections.read(session -> RootRows.mounts(session, rootId));
   }
 
-  /// Some files of a root, spread over it: what tells it apart when its path changed.
+  /// Returns a sample of a root's files, spread over it, by which the root is recognised after its
+  /// path changed.
   public List<FileStat> sampleFiles(long rootId, int count) {
     return connections.read(session -> RootRows.sampleFiles(session, rootId, count));
   }
 
-  /// What the file system called a root's folder when it was seen last; empty where it did not
-  /// tell.
+  /// Returns the file key of a root's folder when it was last seen; empty if the file system
+  /// provides none.
   public String fileKey(long rootId) {
     return connections
         .read(
@@ -66,7 +69,7 @@ public final class CatalogueReader {
         .orElse("");
   }
 
-  /// Of some files, those whose content another file shows that is not one of them.
+  /// Returns those of the given files whose content also exists in a file outside the given ones.
   public long[] duplicatedElsewhere(Collection<Long> fileIds) {
     return connections.read(
         session ->
@@ -80,20 +83,20 @@ public final class CatalogueReader {
                 Columns.jsonArray(fileIds.stream().mapToLong(Long::longValue))));
   }
 
-  /// How many files of a root are known, failed ones included.
+  /// Returns the number of known files of a root, including failed ones.
   public long files(long rootId) {
     return connections.read(session -> RootRows.fileCount(session, rootId));
   }
 
-  /// The files known in one directory, not below it, by name; the map is the caller's.
+  /// Returns the known files directly in a folder, by name. The caller owns the map.
   ///
-  /// @param directory relative to the root as [PathText#relative] says it; letter case counts
-  /// @param modelId whose embeddings count
+  /// @param directory path relative to the root in the form of [PathText#relative]; case-sensitive
+  /// @param modelId the model whose embeddings are considered
   public Map<String, KnownFile> files(long rootId, String directory, long modelId) {
     return connections.read(session -> FileQueries.files(session, rootId, directory, modelId));
   }
 
-  /// The directories of a root that have files directly in them, relative to it, sorted.
+  /// Returns the folders of a root that directly contain known files, relative to it, sorted.
   public List<String> directories(long rootId) {
     return connections.read(
         session ->
@@ -107,9 +110,9 @@ public final class CatalogueReader {
                 rootId));
   }
 
-  /// Whether files are known in a directory of a root or below it.
+  /// Returns whether a folder of a root or one of its subfolders contains known files.
   ///
-  /// @param directory relative to the root, not empty
+  /// @param directory path relative to the root, not empty
   public boolean hasFilesIn(long rootId, String directory) {
     return connections.read(
         session ->
@@ -125,20 +128,22 @@ public final class CatalogueReader {
                 .isPresent());
   }
 
-  /// What is known of a content, whether or not a file still shows it.
+  /// Returns the catalogue's state of a content, even if no file has it any more.
   ///
-  /// @param modelId whose embeddings count
+  /// @param modelId the model whose embeddings are considered
   public Optional<KnownContent> content(ContentKey key, long modelId) {
     return connections.read(session -> FileQueries.content(session, key, modelId));
   }
 
-  /// Of some files of a folder, what those that were taken in show, in the order of their names.
+  /// Returns the contents of those of the named files of a folder that are indexed, in the order of
+  /// the names.
   ///
-  /// @param directory relative to the root as [PathText#relative] says it
-  /// @param names the files'
-  /// @param file the name of the file that is asked for, in the same folder; it need not be known
-  /// @param format the format of its content
-  /// @param modelId whose embeddings count
+  /// @param directory path relative to the root in the form of [PathText#relative]
+  /// @param names the names of the files
+  /// @param file the name of the file whose siblings are requested, in the same folder; it need not
+  ///   be known
+  /// @param format the format of that file's content
+  /// @param modelId the model whose embeddings are considered
   public List<SiblingFile> siblings(
       long rootId,
       String directory,
@@ -150,8 +155,8 @@ public final class CatalogueReader {
         session -> FileQueries.siblings(session, rootId, directory, names, file, format, modelId));
   }
 
-  /// The content that stands for the photo of a content: that itself, or its twin. Empty where no
-  /// file shows it.
+  /// Returns the primary content of a content's photo: the content itself or a sibling. Empty if no
+  /// file has the content.
   public Optional<ContentId> primaryContent(ContentId content) {
     return connections.read(
         session ->
@@ -164,18 +169,19 @@ public final class CatalogueReader {
                 content.value()));
   }
 
-  /// Directories of a root in which videos are, with how many.
+  /// Returns the folders of a root that contain videos, with the number of videos in each.
   public Map<String, Long> videoCounts(long rootId) {
     return connections.read(session -> RootRows.videoCounts(session, rootId));
   }
 
-  /// The row of a model, by its fingerprint; empty where it never embedded anything here.
+  /// Returns the row ID of a model by its fingerprint; empty if it has never embedded anything in
+  /// this library.
   public OptionalLong modelId(String fingerprint) {
     return connections.read(
         session -> session.firstLong("SELECT id FROM models WHERE fingerprint = ?", fingerprint));
   }
 
-  /// The models that embedded something here, oldest first.
+  /// Returns the models that have embedded something in this library, oldest first.
   public List<ModelRow> models() {
     return connections.read(
         session ->
@@ -186,14 +192,14 @@ public final class CatalogueReader {
                         row.getLong(1), row.getString(2), row.getString(3), row.getInt(4))));
   }
 
-  /// How much is in the library.
+  /// Returns the number of rows of each kind in the library.
   ///
-  /// @param modelId whose embeddings count
+  /// @param modelId the model whose embeddings are considered
   public Counts counts(long modelId) {
     return connections.read(session -> FileQueries.counts(session, modelId));
   }
 
-  /// Whether a model embedded anything that is in the library.
+  /// Returns whether a model has embedded any content that is in the library.
   public boolean hasEmbeddings(long modelId) {
     return connections.read(
         session ->
@@ -207,8 +213,8 @@ public final class CatalogueReader {
                 .isPresent());
   }
 
-  /// The contents of a folder's files that a model has not embedded and that have a thumbnail, by
-  /// id: where the folder is absent, that is all there is of them.
+  /// Returns the primary contents of a root's photos that a model has not embedded but that have a
+  /// thumbnail, by ID. While the root is unavailable, the thumbnail is the only image of them.
   public List<UnembeddedContent> unembedded(long rootId, long modelId) {
     return connections.read(
         session ->
@@ -224,16 +230,17 @@ public final class CatalogueReader {
                 ORDER BY c.id
                 """,
                 row ->
-                    new UnembeddedContent(new ContentId(row.getLong(1)), ContentKey.of(row.getBytes(2))),
+                    new UnembeddedContent(
+                        new ContentId(row.getLong(1)), ContentKey.of(row.getBytes(2))),
                 rootId,
                 modelId));
   }
 
-  /// How many pictures one model covers, another does not, and a thumbnail shows: what the other
-  /// has still to do before it can answer in the first one's place.
+  /// Returns the number of contents that one model has embedded and another has not, and that have
+  /// a thumbnail: the work left before the other model can replace the first.
   ///
-  /// @param modelId the other
-  /// @param covering the first
+  /// @param modelId the model that is to replace the other
+  /// @param covering the model that has embedded the contents
   public long missingEmbeddings(long modelId, long covering) {
     return connections
         .read(
@@ -252,7 +259,7 @@ public final class CatalogueReader {
         .orElse(0);
   }
 
-  /// The files that could not be taken in, by path.
+  /// Returns the files that could not be indexed, sorted by path.
   public List<FailedFile> failures() {
     return connections.read(
         session ->
@@ -276,7 +283,7 @@ public final class CatalogueReader {
                 .toList());
   }
 
-  /// A setting of the library, as [CatalogueWriter#putSetting] kept it.
+  /// Returns a setting of the library, stored by [CatalogueWriter#putSetting].
   public Optional<String> setting(String key) {
     return connections.read(
         session ->
@@ -284,15 +291,16 @@ public final class CatalogueReader {
                 "SELECT value FROM settings WHERE key = ?", row -> row.getString(1), key));
   }
 
-  /// What there is to show of the photos of contents. Those without a file are left out.
+  /// Returns the photos of the given contents for display. Contents without a file are omitted.
   public Map<ContentId, PhotoRow> photos(Collection<ContentId> contents) {
     return connections.read(session -> photos.rows(session, contents));
   }
 
-  /// Streams every photo that has a file, by the id of the content that stands for it, in constant
-  /// memory. The consumer works inside the reading: it is quick and does not use this reader.
+  /// Streams every photo that has a file, ordered by the ID of its primary content, in constant
+  /// memory. The consumer runs while the query is open: it must be fast and must not use this
+  /// reader.
   ///
-  /// @param present whether the root of an id is there now
+  /// @param present tests by ID whether a root is available
   public void forEachPhoto(LongPredicate present, PhotoConsumer consumer) {
     connections.read(
         session -> {
@@ -301,8 +309,8 @@ public final class CatalogueReader {
         });
   }
 
-  /// Changes with every commit to the library, and with no other thing. Quick: one row is read.
-  /// Empty where there is no library yet.
+  /// Returns a value that changes with every commit to the library and only then. Fast: it reads
+  /// one row. Empty if the library does not exist yet.
   public Optional<String> revision() {
     return connections.read(
         session ->
@@ -310,13 +318,13 @@ public final class CatalogueReader {
                 "SELECT epoch || ':' || commits FROM library_lineage", row -> row.getString(1)));
   }
 
-  /// The contents that stand for photos which pass a filter, sorted by id.
+  /// Returns the primary contents of the photos that match a filter, sorted by ID.
   public long[] matching(PhotoFilter filter) {
     return connections.read(session -> photos.matching(session, filter));
   }
 
-  /// The contents a model embedded that no file shows any more, or for which a twin stands, sorted
-  /// by id: an index leaves them out.
+  /// Returns the contents embedded by a model that have no file any more or are not primary, sorted
+  /// by ID. The vector index excludes them.
   public long[] hidden(long modelId) {
     return connections.read(
         session ->
@@ -330,19 +338,19 @@ public final class CatalogueReader {
                 modelId));
   }
 
-  /// Names what content ids, model ids and sequences mean. It changes when a database was deleted,
-  /// replaced or restored; whatever was derived under another epoch must be derived again. Empty
-  /// where nothing is embedded yet.
+  /// Returns the identifier of the current meaning of content IDs, model IDs and sequences. It
+  /// changes when a database is deleted, replaced or restored; data derived under another epoch
+  /// must be derived again. Empty if nothing has been embedded yet.
   public Optional<String> epoch() {
     return connections.read(
         session -> session.first("SELECT epoch FROM vectors_lineage", row -> row.getString(1)));
   }
 
   /// Streams a model's embeddings in the order they were written, in constant memory. A content
-  /// embedded again comes again, under a later sequence; the later one counts. The consumer may
-  /// take its time and may use this reader.
+  /// that was embedded again is passed again with a later sequence, which replaces the earlier one.
+  /// The consumer may be slow and may use this reader.
   ///
-  /// @param sequence the last one already known, 0 for all
+  /// @param sequence the last sequence already known, 0 for all
   public void embeddingsAfter(long modelId, long sequence, EmbeddingConsumer consumer) {
     record Entry(long sequence, long contentId, Embedding embedding) {}
     long after = sequence;
@@ -369,7 +377,7 @@ public final class CatalogueReader {
     } while (batch.size() == BATCH);
   }
 
-  /// What a model made of a content.
+  /// Returns a model's embedding of a content.
   public Optional<Embedding> embedding(ContentId content, long modelId) {
     return connections.read(
         session ->
@@ -380,7 +388,7 @@ public final class CatalogueReader {
                 content.value()));
   }
 
-  /// What a model made of some contents; those it has not seen are left out.
+  /// Returns a model's embeddings of the given contents. Contents without an embedding are omitted.
   public Map<ContentId, Embedding> embeddings(Collection<ContentId> contents, long modelId) {
     return connections.read(
         session -> {
@@ -398,7 +406,7 @@ public final class CatalogueReader {
         });
   }
 
-  /// The thumbnail of a content or of the twin that stands for it, encoded as JPEG.
+  /// Returns the thumbnail of a content or of its photo's primary content, encoded as JPEG.
   public Optional<byte[]> thumbnail(ContentId content) {
     return connections.read(
         session ->

@@ -23,21 +23,22 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes the catalogue. Everything since the last commit is one transaction in each database;
-/// nobody else sees it before [#commit], and closing the store takes back what was not committed.
+/// Writes the catalogue. All changes since the last commit form one transaction in each database.
+/// They are invisible to readers before [#commit]; closing the store rolls back uncommitted
+/// changes.
 ///
-/// A commit reaches the library first, then the vectors, then the thumbnails: what a crash between
-/// them loses shows as a content not embedded or without a thumbnail, and the next run makes it
-/// again.
+/// A commit is written to the library first, then to the vectors, then to the thumbnails. A crash
+/// in between leaves contents without an embedding or a thumbnail, which the next indexing run
+/// creates again.
 ///
-/// Every method throws [AkinException] (DISK_FULL, LIBRARY_DAMAGED, LIBRARY_UNWRITABLE) where the
-/// library cannot be written; that takes back everything since the last commit.
+/// Every method throws [AkinException] (DISK_FULL, LIBRARY_DAMAGED, LIBRARY_UNWRITABLE) if the
+/// library cannot be written; this rolls back all changes since the last commit.
 ///
-/// Thread-safe: calls follow one another, and all threads share the one transaction.
+/// Thread-safe: calls are serialised, and all threads share one transaction.
 public final class CatalogueWriter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CatalogueWriter.class);
 
-  /// Writes something.
+  /// Runs write statements.
   private interface WriteAction<T extends @Nullable Object> {
     T run() throws SQLException;
   }
@@ -51,8 +52,7 @@ public final class CatalogueWriter implements AutoCloseable {
   private final SqliteErrors errors;
   private long commits;
 
-  private CatalogueWriter(
-      List<Session> sessions, long commits, Clock clock, SqliteErrors troubles) {
+  private CatalogueWriter(List<Session> sessions, long commits, Clock clock, SqliteErrors errors) {
     this.library = sessions.get(0);
     this.vectors = sessions.get(1);
     this.thumbnails = sessions.get(2);
@@ -60,11 +60,11 @@ public final class CatalogueWriter implements AutoCloseable {
     this.files = new FileRows(library, primaries, clock);
     this.roots = new RootRows(library, clock);
     this.commits = commits;
-    this.errors = troubles;
+    this.errors = errors;
   }
 
-  /// Opens the databases of a folder that exists and is locked by the caller.
-  static CatalogueWriter open(Path folder, Clock clock, SqliteErrors troubles) {
+  /// Opens the databases of an existing folder that the caller has locked.
+  static CatalogueWriter open(Path folder, Clock clock, SqliteErrors errors) {
     Schema schema = new Schema(folder);
     List<Session> sessions = new ArrayList<>();
     try {
@@ -72,40 +72,40 @@ public final class CatalogueWriter implements AutoCloseable {
         sessions.add(schema.openForWriting(file));
       }
       long commits = schema.reconcile(sessions.get(0), sessions.get(1));
-      return new CatalogueWriter(sessions, commits, clock, troubles);
+      return new CatalogueWriter(sessions, commits, clock, errors);
     } catch (SQLException e) {
       sessions.forEach(CatalogueWriter::close);
-      throw troubles.translate(e);
+      throw errors.translate(e);
     } catch (IOException e) {
       sessions.forEach(CatalogueWriter::close);
-      throw troubles.translate(e);
+      throw errors.translate(e);
     } catch (RuntimeException e) {
       sessions.forEach(CatalogueWriter::close);
       throw e;
     }
   }
 
-  /// Adds a folder to the library, or finds it there and gives it these exclusions. Roots must not
-  /// lie in each other: a file would be known twice.
+  /// Adds a root to the library, or replaces the exclusions and the volume of an existing one.
+  /// Roots must not be nested: their files would be listed twice.
   ///
-  /// @param path absolute
-  /// @param exclusions folders in it to leave out, as text relative to it
-  /// @param volume the volume it lies on
-  /// @param location its place there, names parted by `/`
-  /// @return its id
+  /// @param path absolute path
+  /// @param exclusions folders to exclude, as text relative to the root
+  /// @param volume the volume that contains the folder
+  /// @param location the folder's path on the volume, names separated by `/`
+  /// @return the root's ID
   public synchronized long addRoot(
       Path path, Collection<String> exclusions, Volume volume, String location) {
     return inLibrary(() -> roots.add(path, exclusions, volume, location));
   }
 
-  /// Adds a folder of which no volume is known.
+  /// Adds a root whose volume is unknown.
   public long addRoot(Path path, Collection<String> exclusions) {
     return addRoot(path, exclusions, Volume.UNKNOWN, "");
   }
 
-  /// Says where a root is now. Its files go with it.
+  /// Sets the new path of a root. Its files are unchanged relative to it.
   ///
-  /// @param path absolute; no other root's
+  /// @param path absolute path that no other root has
   public synchronized void relocateRoot(long rootId, Path path, Volume volume, String location) {
     inLibrary(
         () -> {
@@ -114,7 +114,7 @@ public final class CatalogueWriter implements AutoCloseable {
         });
   }
 
-  /// Remembers what the file system calls a root's folder, whatever its name.
+  /// Stores the file key of a root's folder, which is independent of its name.
   public synchronized void setFileKey(long rootId, String key) {
     inLibrary(
         () -> {
@@ -123,7 +123,7 @@ public final class CatalogueWriter implements AutoCloseable {
         });
   }
 
-  /// Leaves smaller files of a root out.
+  /// Excludes the files of a root that are smaller than this.
   public synchronized void setMinBytes(long rootId, long bytes) {
     inLibrary(
         () -> {
@@ -132,8 +132,8 @@ public final class CatalogueWriter implements AutoCloseable {
         });
   }
 
-  /// Leaves pictures of a root out whose shorter side has fewer pixels. Those it knows leave the
-  /// catalogue; those that were left out before are taken for new.
+  /// Excludes the images of a root whose shorter side has fewer pixels. Indexed ones are removed
+  /// from the catalogue; previously excluded files are treated as new.
   public synchronized void setMinPixels(long rootId, long pixels) {
     inLibrary(
         () -> {
@@ -143,9 +143,9 @@ public final class CatalogueWriter implements AutoCloseable {
         });
   }
 
-  /// Remembers folders of a root in which other volumes are mounted.
+  /// Stores the mount points of other volumes inside a root.
   ///
-  /// @param mounts folder, relative to the root, to the volume's id
+  /// @param mounts folder relative to the root to volume ID
   public synchronized void putMounts(long rootId, Map<String, String> mounts) {
     inLibrary(
         () -> {
@@ -154,11 +154,11 @@ public final class CatalogueWriter implements AutoCloseable {
         });
   }
 
-  /// Asks the owner of a root something, in place of what was asked before. An answer stays while
-  /// the question is of the same kind.
+  /// Requests a confirmation from the user about a root, replacing an earlier request. An
+  /// acceptance remains valid while the kind is the same.
   ///
-  /// @param missing how many of its files were not found
-  /// @param known how many of its files are in the library
+  /// @param missing number of the root's files that were not found
+  /// @param known number of the root's files in the library
   public synchronized void requestConfirmation(
       long rootId, PendingConfirmation.Kind kind, long missing, long known) {
     inLibrary(
@@ -168,7 +168,7 @@ public final class CatalogueWriter implements AutoCloseable {
         });
   }
 
-  /// Answers what is asked about a root with yes.
+  /// Accepts the pending confirmation of a root.
   public synchronized void acceptConfirmation(long rootId) {
     inLibrary(
         () -> {
@@ -177,7 +177,7 @@ public final class CatalogueWriter implements AutoCloseable {
         });
   }
 
-  /// Takes a question about a root back: it was acted on, or the reason is gone.
+  /// Removes the pending confirmation of a root: it was acted on, or its reason no longer applies.
   public synchronized void removeConfirmation(long rootId) {
     inLibrary(
         () -> {
@@ -186,8 +186,9 @@ public final class CatalogueWriter implements AutoCloseable {
         });
   }
 
-  /// Forgets which photo the contents were that have been without a file since before a moment, and
-  /// their thumbnails. What the models made of them stays: it costs least and takes longest.
+  /// Detaches contents that have had no file since before the given time from their photos, and
+  /// deletes their thumbnails. Their embeddings stay: they need the least space and take longest to
+  /// compute.
   public synchronized void expireTombstones(Instant before) {
     List<byte[]> keys = inLibrary(() -> files.expireTombstones(before.toEpochMilli()));
     rollbackOnFailure(
@@ -200,8 +201,8 @@ public final class CatalogueWriter implements AutoCloseable {
         });
   }
 
-  /// Takes a folder out of the library. Its files are gone; what was made of them stays, for the
-  /// day they come back.
+  /// Removes a root and its files from the library. Embeddings and thumbnails stay in case the
+  /// files return.
   public synchronized void removeRoot(long rootId) {
     inLibrary(
         () -> {
@@ -219,7 +220,7 @@ public final class CatalogueWriter implements AutoCloseable {
 
   /// Replaces a root's exclusions.
   ///
-  /// @param exclusions folders in it to leave out, as text relative to it
+  /// @param exclusions folders to exclude, as text relative to the root
   public synchronized void setExclusions(long rootId, Collection<String> exclusions) {
     inLibrary(
         () -> {
@@ -228,10 +229,10 @@ public final class CatalogueWriter implements AutoCloseable {
         });
   }
 
-  /// The row of a model, made where it is missing.
+  /// Returns the row ID of a model, adding or renaming it as needed.
   ///
-  /// @param fingerprint of everything that decides its vectors
-  /// @param dimension the number of components of its vectors
+  /// @param fingerprint hash of everything that determines the model's vectors
+  /// @param dimension number of components of its vectors
   public synchronized long putModel(String fingerprint, String name, int dimension) {
     return inVectors(
         () ->
@@ -247,10 +248,10 @@ public final class CatalogueWriter implements AutoCloseable {
                 .orElseThrow());
   }
 
-  /// Forgets a model and everything it made, at once and with all that was not committed before,
-  /// and gives the room back.
+  /// Deletes a model and all its embeddings, commits this together with all pending changes, and
+  /// releases the disk space.
   ///
-  /// @return how many bytes the vectors' database is smaller now
+  /// @return the number of bytes by which the vector database has shrunk
   public synchronized long removeModel(long modelId) {
     inVectors(
         () -> {
@@ -263,8 +264,8 @@ public final class CatalogueWriter implements AutoCloseable {
       vectors.execute("VACUUM");
       return before - vectorBytes();
     } catch (SQLException e) {
-      // It takes room for a moment, which may not be there: what comes next uses the old room.
-      log.info("the room of a model's vectors stays with the library", e);
+      // VACUUM needs temporary disk space, which may be missing. The freed pages are reused anyway.
+      log.info("cannot release the disk space of a removed model", e);
       return 0;
     }
   }
@@ -274,10 +275,10 @@ public final class CatalogueWriter implements AutoCloseable {
         * vectors.firstLong("PRAGMA page_size").orElse(0);
   }
 
-  /// The row of a content, made where it is missing; the facts replace those of an earlier read. A
-  /// content without a [#putFile] in the same transaction is a mistake.
+  /// Inserts or updates a content; the facts replace those of an earlier read. The caller must call
+  /// [#putFile] for it in the same transaction.
   ///
-  /// @param bytes the size of the file it was read from
+  /// @param bytes size of the file it was read from
   public synchronized ContentId putContent(ContentKey key, long bytes, PhotoFacts facts) {
     ContentRow row = inLibrary(() -> files.putContent(key, bytes, facts));
     if (row.inserted()) {
@@ -286,19 +287,20 @@ public final class CatalogueWriter implements AutoCloseable {
     return new ContentId(row.id());
   }
 
-  /// Says that a file shows a content, and works out which photo it belongs to:
+  /// Records that a file has a content, and assigns the file to a photo:
   ///
-  /// * a content whose photo is known, by another file or by a tombstone, brings that photo: so a
-  ///   copy, a move, a rename and a file that comes back keep it;
-  /// * else a file that changed in place keeps its photo if it is that photo's only file;
-  /// * else it is a new photo.
+  /// * if the content's photo is known from another file or a tombstone, the file joins that photo:
+  ///   copies, moves, renames and restored files keep it;
+  /// * otherwise a file that changed in place keeps its photo if it is that photo's only file;
+  /// * otherwise a new photo is created.
   ///
-  /// A failure of the file is forgotten. Where a run finds new and changed files in one go, it does
-  /// better to write the new ones first: a photo renamed while another took its place is then
-  /// recognised.
+  /// A recorded failure of the file is deleted. If a run finds both new and changed files, it
+  /// should write the new ones first: a photo that was renamed and whose old name another file took
+  /// is then recognised.
   ///
-  /// @param directory relative to the root as [PathText#relative] says it, empty for the root
-  /// @param name the file's name as [PathText#relative] says it
+  /// @param directory path relative to the root in the form of [PathText#relative]; empty for the
+  ///   root
+  /// @param name the file's name in the form of [PathText#relative]
   /// @param modified nanoseconds since 1970
   public synchronized void putFile(
       long rootId, String directory, String name, long size, long modified, ContentId content) {
@@ -309,9 +311,9 @@ public final class CatalogueWriter implements AutoCloseable {
         });
   }
 
-  /// Says that two contents that have files are of one shot: a raw file or a HEIC beside its JPEG.
-  /// Their photos become one, the one known longer; nothing happens where that would have two
-  /// contents of one kind.
+  /// Records that two contents that have files belong to the same photo: a raw file or a HEIC next
+  /// to its JPEG. Their photos are merged into the older one, unless it would then have two
+  /// contents of the same kind.
   public synchronized void mergeSiblings(ContentId one, ContentId other) {
     inLibrary(
         () -> {
@@ -320,17 +322,18 @@ public final class CatalogueWriter implements AutoCloseable {
         });
   }
 
-  /// How many photos lost, since this writer was opened, the content that stood for them and go on
-  /// with a twin: a model may not have embedded it.
+  /// Returns the number of photos that lost their primary content since this writer was opened and
+  /// now have another, which may not be embedded.
   public synchronized long replacedPrimaries() {
     return primaries.replaced();
   }
 
-  /// Keeps what a file's name and its sidecar say, in place of what they said before.
+  /// Stores the facts from a file's name and sidecar, replacing earlier ones.
   ///
-  /// @param directory relative to the root as [PathText#relative] says it, empty for the root
-  /// @param name the file's name as [PathText#relative] says it
-  /// @param sidecar the sidecar it was read from; null for none
+  /// @param directory path relative to the root in the form of [PathText#relative]; empty for the
+  ///   root
+  /// @param name the file's name in the form of [PathText#relative]
+  /// @param sidecar the sidecar that was read; null for none
   public synchronized void putFileFacts(
       long rootId, String directory, String name, FileFacts facts, @Nullable SidecarStamp sidecar) {
     inLibrary(
@@ -340,9 +343,10 @@ public final class CatalogueWriter implements AutoCloseable {
         });
   }
 
-  /// Says how many videos are directly in a directory.
+  /// Sets the number of videos directly in a folder.
   ///
-  /// @param directory relative to the root as [PathText#relative] says it, empty for the root
+  /// @param directory path relative to the root in the form of [PathText#relative]; empty for the
+  ///   root
   public synchronized void setVideoCount(long rootId, String directory, long count) {
     inLibrary(
         () -> {
@@ -351,7 +355,7 @@ public final class CatalogueWriter implements AutoCloseable {
         });
   }
 
-  /// Says that a file shows what it did before although its size or time changed.
+  /// Records a new size and time of a file whose content is unchanged.
   public synchronized void updateFileStat(long fileId, long size, long modified) {
     inLibrary(
         () ->
@@ -359,13 +363,14 @@ public final class CatalogueWriter implements AutoCloseable {
                 "UPDATE files SET size = ?, modified = ? WHERE id = ?", size, modified, fileId));
   }
 
-  /// Says that a file could not be taken in, once more where it is so already. It shows no content
-  /// then; the photo it belonged to waits for it.
+  /// Records that a file could not be indexed, counting repeated tries. The file then has no
+  /// content; its photo stays reserved for it.
   ///
-  /// @param directory relative to the root as [PathText#relative] says it, empty for the root
-  /// @param name the file's name as [PathText#relative] says it
+  /// @param directory path relative to the root in the form of [PathText#relative]; empty for the
+  ///   root
+  /// @param name the file's name in the form of [PathText#relative]
   /// @param modified nanoseconds since 1970
-  /// @param detail why, in the decoder's words
+  /// @param detail the decoder's error message
   public synchronized void putFailure(
       long rootId,
       String directory,
@@ -381,8 +386,8 @@ public final class CatalogueWriter implements AutoCloseable {
         });
   }
 
-  /// Says that files are no more. A content that loses its last file leaves a tombstone, from which
-  /// a file that brings it back gets its photo.
+  /// Removes files. A content that loses its last file gets a tombstone, by which a returning file
+  /// gets its photo back.
   public synchronized void removeFiles(Collection<Long> fileIds) {
     if (!fileIds.isEmpty()) {
       inLibrary(
@@ -393,7 +398,7 @@ public final class CatalogueWriter implements AutoCloseable {
     }
   }
 
-  /// Keeps what a model made of a content, in place of what it made before.
+  /// Stores a model's embedding of a content, replacing an earlier one.
   public synchronized void putEmbedding(
       ContentId content,
       ContentKey key,
@@ -418,13 +423,12 @@ public final class CatalogueWriter implements AutoCloseable {
                 HalfFloats.encode(embedding.unit())));
   }
 
-  /// Keeps for a content what a model made of its twin, where it made nothing of the content
-  /// itself.
+  /// Copies a model's embedding of a sibling to a content that has none.
   ///
-  /// @param key of the content
-  /// @param twin the key of its twin
+  /// @param key the content's key
+  /// @param sibling the sibling's key
   public synchronized void copyEmbedding(
-      ContentId content, ContentKey key, ContentKey twin, long modelId) {
+      ContentId content, ContentKey key, ContentKey sibling, long modelId) {
     inVectors(
         () ->
             vectors.update(
@@ -436,13 +440,13 @@ public final class CatalogueWriter implements AutoCloseable {
                 """,
                 content.value(),
                 key.bytes(),
-                twin.bytes(),
+                sibling.bytes(),
                 modelId));
   }
 
-  /// Keeps a content's thumbnail, in place of an earlier one.
+  /// Stores a content's thumbnail, replacing an earlier one.
   ///
-  /// @param jpeg the encoded picture
+  /// @param jpeg the encoded image
   public synchronized void putThumbnail(ContentKey key, byte[] jpeg) {
     rollbackOnFailure(
         () -> {
@@ -452,13 +456,13 @@ public final class CatalogueWriter implements AutoCloseable {
         });
   }
 
-  /// Keeps a setting of the library, in place of an earlier value.
+  /// Stores a setting of the library, replacing an earlier value.
   public synchronized void putSetting(String key, String value) {
     inLibrary(() -> library.update("INSERT OR REPLACE INTO settings VALUES (?, ?)", key, value));
   }
 
-  /// Makes everything since the last commit last, and visible to readers. Where it fails, the
-  /// library may have taken it while vectors or thumbnails have not.
+  /// Commits all changes since the last commit, which makes them durable and visible to readers. If
+  /// this fails, the library may be committed while vectors or thumbnails are not.
   public synchronized void commit() {
     rollbackOnFailure(
         () -> {
@@ -476,7 +480,7 @@ public final class CatalogueWriter implements AutoCloseable {
         });
   }
 
-  /// Makes today's copy of the library where there is none.
+  /// Creates today's backup of the library if it is missing.
   synchronized void backUp(Backups backups) {
     rollbackOnFailure(
         () -> {
@@ -489,21 +493,23 @@ public final class CatalogueWriter implements AutoCloseable {
         });
   }
 
-  /// Takes back what was not committed, moves what readers allow from the write-ahead logs into the
-  /// databases, and closes them.
+  /// Rolls back uncommitted changes, checkpoints the write-ahead logs as far as readers allow, and
+  /// closes the databases.
   @Override
   public synchronized void close() {
     rollback();
     List.of(library, vectors, thumbnails).forEach(CatalogueWriter::close);
   }
 
-  /// Gives embeddings that lost their content's row the new one, under a new sequence, so that
-  /// whoever reads on from a sequence meets them.
+  /// Links embeddings whose content row was lost to the new row, under a new sequence, so that
+  /// readers that continue from a sequence receive them.
   private void relinkEmbeddings(ContentKey key, long contentId) {
     rollbackOnFailure(
         () -> {
           byte[] bytes = key.bytes();
-          if (vectors.firstLong("SELECT 1 FROM embeddings WHERE content_key = ?", bytes).isPresent()) {
+          if (vectors
+              .firstLong("SELECT 1 FROM embeddings WHERE content_key = ?", bytes)
+              .isPresent()) {
             vectors.begin();
             vectors.update(
                 """
@@ -519,25 +525,25 @@ public final class CatalogueWriter implements AutoCloseable {
         });
   }
 
-  private <T extends @Nullable Object> T inLibrary(WriteAction<T> writing) {
+  private <T extends @Nullable Object> T inLibrary(WriteAction<T> action) {
     return rollbackOnFailure(
         () -> {
           library.begin();
-          return writing.run();
+          return action.run();
         });
   }
 
-  private <T extends @Nullable Object> T inVectors(WriteAction<T> writing) {
+  private <T extends @Nullable Object> T inVectors(WriteAction<T> action) {
     return rollbackOnFailure(
         () -> {
           vectors.begin();
-          return writing.run();
+          return action.run();
         });
   }
 
-  private <T extends @Nullable Object> T rollbackOnFailure(WriteAction<T> writing) {
+  private <T extends @Nullable Object> T rollbackOnFailure(WriteAction<T> action) {
     try {
-      return writing.run();
+      return action.run();
     } catch (SQLException e) {
       rollback();
       throw errors.translate(e);
@@ -552,20 +558,19 @@ public final class CatalogueWriter implements AutoCloseable {
       try {
         session.rollback();
       } catch (SQLException e) {
-        // SQLite takes a transaction back by itself on some errors; then there is none to take
-        // back.
-        log.debug("rolling back", e);
+        // SQLite rolls back by itself on some errors; then no transaction is open.
+        log.debug("rollback failed", e);
       }
     }
   }
 
   private static void close(Session session) {
     try (session) {
-      // Without patience: a reader in the middle of something is not waited for. Whoever closes a
-      // database last empties its log anyhow.
+      // Does not wait for active readers. The last process to close a database checkpoints its log
+      // anyway.
       session.execute("PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)");
     } catch (SQLException e) {
-      log.warn("closing a database", e);
+      log.warn("cannot close a database cleanly", e);
     }
   }
 }

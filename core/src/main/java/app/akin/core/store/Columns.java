@@ -15,16 +15,16 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/// How values stand in columns.
+/// Converts values to and from SQL columns.
 final class Columns {
-  /// The columns [#facts] reads, in its order.
+  /// The columns that [#facts] reads, in order.
   static final String FACT_COLUMNS =
       "format, width, height, orientation, taken, utc_offset, camera, lens, latitude, longitude,"
           + " altitude, taken_from, rating";
 
   private Columns() {}
 
-  /// Facts from the columns [#FACT_COLUMNS], the first of which is `column`.
+  /// Reads facts from the columns [#FACT_COLUMNS], starting at `column`.
   static PhotoFacts facts(ResultSet row, int column) throws SQLException {
     Long offset = nullableLong(row, column + 5);
     Double latitude = nullableDouble(row, column + 8);
@@ -45,24 +45,24 @@ final class Columns {
         rating(row, column + 12));
   }
 
-  /// Where a date comes from, null where there is none.
+  /// Reads the source of a date, or null.
   static @Nullable DateSource source(ResultSet row, int column) throws SQLException {
     String word = row.getString(column);
     return word == null ? null : DateSource.ofWord(word);
   }
 
-  /// How a source stands in its column.
+  /// Returns the stored word of a date source, or null.
   static @Nullable String word(@Nullable DateSource source) {
     return source == null ? null : source.word();
   }
 
-  /// A rating, null where there is none.
+  /// Reads a rating, or null.
   static @Nullable Integer rating(ResultSet row, int column) throws SQLException {
     Long value = nullableLong(row, column);
     return value == null ? null : value.intValue();
   }
 
-  /// A moment of a camera's own clock, null where there is none.
+  /// Reads a local date and time of the camera's clock, or null.
   static @Nullable LocalDateTime dateTime(ResultSet row, int column) throws SQLException {
     Long value = nullableLong(row, column);
     return value == null
@@ -70,7 +70,7 @@ final class Columns {
         : LocalDateTime.ofInstant(Instant.ofEpochMilli(value), ZoneOffset.UTC);
   }
 
-  /// The arguments for the columns [#FACT_COLUMNS].
+  /// Returns the statement arguments for the columns [#FACT_COLUMNS].
   static @Nullable Object[] factArguments(PhotoFacts facts) {
     LocalDateTime taken = facts.taken();
     ZoneOffset offset = facts.offset();
@@ -92,13 +92,13 @@ final class Columns {
     };
   }
 
-  /// A file's path from the columns of its root, directory and name.
+  /// Reads a file's path from the columns of its root, folder and name.
   static Path path(ResultSet row, int root, int directory, int name) throws SQLException {
     Path folder = PathText.resolve(PathText.path(row.getString(root)), row.getString(directory));
     return PathText.resolve(folder, row.getString(name));
   }
 
-  /// Ids as one argument, for `json_each`.
+  /// Returns IDs as a JSON array for `json_each`.
   static String jsonArray(long... ids) {
     return Arrays.stream(ids).mapToObj(Long::toString).collect(Collectors.joining(",", "[", "]"));
   }
@@ -107,7 +107,7 @@ final class Columns {
     return jsonArray(ids.toArray());
   }
 
-  /// A whole number, null where there is none.
+  /// Reads an integer, or null.
   static @Nullable Long nullableLong(ResultSet row, int column) throws SQLException {
     long value = row.getLong(column);
     return row.wasNull() ? null : value;

@@ -3,8 +3,8 @@ package app.akin.core.store;
 import java.sql.SQLException;
 import java.util.List;
 
-/// Makes the rows of a library fit together again after some were lost: what points at nothing
-/// goes, and what must be there is made. What is lost by it is found again by the next run.
+/// Restores the referential integrity of a library after rows were lost: deletes dangling rows and
+/// adds missing ones. The next indexing run finds the deleted rows' files again.
 final class ConsistencyRepair {
   private static final List<String> STEPS =
       List.of(
@@ -24,12 +24,12 @@ final class ConsistencyRepair {
             SELECT photo_id FROM files UNION SELECT photo_id FROM tombstones)
           WHERE photo_id IS NOT NULL AND photo_id NOT IN (SELECT id FROM photos)
           """,
-          // What no content row tells of cannot lead.
+          // A content without a row cannot be the primary content.
           """
           UPDATE photos SET lead = NULL
           WHERE lead IS NOT NULL AND lead NOT IN (SELECT id FROM contents)
           """,
-          // Rows of two times may disagree on the photo of a content: the oldest photo wins.
+          // Rows from different backups may disagree on a content's photo: the oldest photo wins.
           """
           UPDATE files SET photo_id =
             (SELECT min(photo_id) FROM files o WHERE o.content_id = files.content_id)
@@ -64,8 +64,8 @@ final class ConsistencyRepair {
     library.commit();
   }
 
-  /// Vectors of a model of which nothing is known any more are of no use, and its number must not
-  /// pass to another model with them.
+  /// Deletes the vectors of models without a row. They are useless, and a new model must not
+  /// inherit them with the row ID.
   static void repairVectors(Session vectors) throws SQLException {
     vectors.update("DELETE FROM embeddings WHERE model_id NOT IN (SELECT id FROM models)");
   }

@@ -1,7 +1,7 @@
 package app.akin.core.store;
 
-/// The row of a content.
+/// The row of a content in the catalogue.
 ///
-/// @param id positive
-/// @param inserted whether it was made just now
+/// @param id row ID, positive
+/// @param inserted whether the row was just inserted
 record ContentRow(long id, boolean inserted) {}

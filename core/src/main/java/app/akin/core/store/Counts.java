@@ -1,15 +1,15 @@
 package app.akin.core.store;
 
-/// How much is in the library.
+/// Numbers of rows of each kind in the library.
 ///
-/// @param roots folders of the library
-/// @param files files taken in
-/// @param photos photos with at least one file taken in
-/// @param contents different contents among those files; twins of one photo count each
-/// @param embedded of these photos, how many the model asked about has embedded
-/// @param failed files that could not be taken in
-/// @param tooSmall files that are left out because their pictures are too small
-/// @param videos videos in the folders, which are not taken in
+/// @param roots roots of the library
+/// @param files indexed files
+/// @param photos photos with at least one indexed file
+/// @param contents distinct contents of those files; siblings of a photo count separately
+/// @param embedded number of these photos that the given model has embedded
+/// @param failed files that could not be indexed
+/// @param tooSmall files that are excluded because their images are too small
+/// @param videos videos in the folders; they are not indexed
 public record Counts(
     long roots,
     long files,

@@ -7,15 +7,17 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/// One of the three databases of a library, in the order in which a commit reaches them: after a
-/// crash between two, only what can be computed again is missing.
+/// The three databases of a library, in commit order. A crash between two commits loses only data
+/// that can be computed again.
 enum DatabaseFile {
-  /// The truth. Losing its last commits would lose identities, so every commit reaches the disk.
+  /// The primary data. Losing commits would lose photo identities, so every commit is synced to
+  /// disk.
   LIBRARY("library", 0x416B696E, 4, 4096, "FULL"),
-  /// Embeddings. Every commit reaches the disk: a sequence must never be given twice, since the
-  /// index remembers how far it has read. Pages of 8 KB fit seven vectors of 512 components.
+  /// Embeddings. Every commit is synced to disk: a sequence must never be assigned twice, because
+  /// the vector index stores the last sequence it has read. A page of 8 KB holds seven vectors of
+  /// 512 components.
   VECTORS("vectors", 0x416B6956, 2, 8192, "FULL"),
-  /// Thumbnails: large rows that a power cut may take back.
+  /// Thumbnails: large rows whose last commits a power failure may lose.
   THUMBNAILS("thumbnails", 0x416B6954, 1, 16384, "NORMAL");
 
   private final String baseName;
@@ -32,58 +34,60 @@ enum DatabaseFile {
     this.synchronous = synchronous;
   }
 
-  /// The name of its schema when it is attached, and of its migrations.
+  /// Returns the base name of the database file and its migrations, also its schema name when
+  /// attached.
   String baseName() {
     return baseName;
   }
 
-  /// What marks the file as ours, in its header.
+  /// Returns the application ID in the file header.
   int applicationId() {
     return applicationId;
   }
 
-  /// The newest schema this program knows: the number of its last migration.
+  /// Returns the newest supported schema version, which is the number of the last migration.
   int version() {
     return version;
   }
 
-  /// Bytes of a page, fixed when the file is made.
+  /// Returns the page size in bytes, fixed when the file is created.
   int pageSize() {
     return pageSize;
   }
 
-  /// When a commit waits for the disk.
+  /// Returns the value of `PRAGMA synchronous`.
   String synchronous() {
     return synchronous;
   }
 
-  /// Where it is in a library's folder.
+  /// Returns the path of the database in a library's folder.
   Path path(Path folder) {
     return folder.resolve(baseName + ".db");
   }
 
-  /// Where its write-ahead log is while it has one.
+  /// Returns the path of the write-ahead log, which may not exist.
   Path walPath(Path folder) {
     return folder.resolve(baseName + ".db-wal");
   }
 
-  /// The address SQLite opens it by.
+  /// Returns the URI by which SQLite opens the database.
   String uri(Path folder, String parameters) {
     return uriOf(path(folder), parameters);
   }
 
-  /// The address SQLite opens a file by: a `file:` address has a place for every byte of a path.
+  /// Returns the URI by which SQLite opens a file. A `file:` URI can represent every byte of a
+  /// path.
   static String uriOf(Path file, String parameters) {
     URI uri = file.toAbsolutePath().toUri();
-    // SQLite takes no host: the host of a Windows share becomes the beginning of the path.
+    // SQLite does not accept a host: the host of a Windows share becomes the start of the path.
     String host = uri.getRawAuthority();
     String path = host == null ? uri.getRawPath() : "//" + host + uri.getRawPath();
     return "file://" + path + "?" + parameters;
   }
 
-  /// The statements that lead from the version before to this one.
+  /// Returns the statements that migrate from the previous version to this one.
   ///
-  /// @param number from 1 to [#version]
+  /// @param number schema version, from 1 to [#version]
   String migration(int number) {
     String name = baseName + "-" + number + ".sql";
     try (InputStream in = DatabaseFile.class.getResourceAsStream(name)) {

@@ -6,14 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Whether a library's databases are sound, and what became of them before. Changes nothing.
-/// Thread-safe.
+/// Reports the integrity of a library's databases, the last salvage and the backups. Read-only and
+/// thread-safe.
 ///
 /// @param folder the library's folder
-/// @param natives where SQLite's native library is unpacked; the first store of a process decides
-/// @param clock tells the time
+/// @param natives folder for SQLite's native library; the first store of a process decides
+/// @param clock the current time and time zone
 public record DatabaseHealth(Path folder, Path natives, Clock clock) {
-  /// The databases that are damaged, as far as a look at all their pages tells.
+  /// Returns the damaged databases, found by a check of all their pages.
   public List<Path> damagedFiles() {
     Store.unpackNatives(natives);
     return Arrays.stream(DatabaseFile.values())
@@ -22,9 +22,10 @@ public record DatabaseHealth(Path folder, Path natives, Clock clock) {
         .toList();
   }
 
-  /// What the last salvage did: when, and where the damaged file is; empty where there was none.
+  /// Returns the time of the last salvage and the path of the damaged file; empty if there was
+  /// none.
   ///
-  /// @throws app.akin.core.photo.AkinException where the library cannot be read
+  /// @throws app.akin.core.photo.AkinException if the library cannot be read
   public Optional<String> lastSalvage() {
     try (Store store = Store.openForReading(folder, natives, clock)) {
       return store.reader().setting(Store.SALVAGED);

@@ -1,12 +1,12 @@
 package app.akin.core.store;
 
-/// Takes embeddings as they stream by.
+/// Receives a stream of embeddings.
 @FunctionalInterface
 public interface EmbeddingConsumer {
-  /// Takes one embedding.
+  /// Receives one embedding.
   ///
-  /// @param sequence its place in the order of writing, positive
-  /// @param contentId the content it belongs to
-  /// @param unit its direction, of length 1 or all zeros; the consumer's to keep
+  /// @param sequence its position in write order, positive
+  /// @param contentId the embedded content
+  /// @param unit the vector, of length 1 or all zeros; owned by the consumer
   void accept(long sequence, long contentId, float[] unit);
 }

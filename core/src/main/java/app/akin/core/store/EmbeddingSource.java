@@ -2,14 +2,14 @@ package app.akin.core.store;
 
 import java.util.Locale;
 
-/// What the model saw when it embedded a content.
+/// The image from which a content was embedded.
 public enum EmbeddingSource {
   /// The photo's own pixels.
   ORIGINAL,
-  /// Its thumbnail, because the photo was out of reach.
+  /// Its thumbnail, because the photo was unavailable.
   THUMBNAIL;
 
-  /// The stable word that is stored.
+  /// Returns the stored word.
   String word() {
     return name().toLowerCase(Locale.ROOT);
   }

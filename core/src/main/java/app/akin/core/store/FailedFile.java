@@ -4,11 +4,11 @@ import app.akin.core.photo.FailureKind;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/// A file that could not be taken in.
+/// A file that could not be indexed.
 ///
-/// @param path where it is, absolute
-/// @param kind why, as a stable kind
-/// @param detail why, in the decoder's words
-/// @param tries how often it was tried, positive
-/// @param lastTry when it was tried last, to the millisecond
+/// @param path absolute path
+/// @param kind kind of failure
+/// @param detail the decoder's error message
+/// @param tries number of tries, positive
+/// @param lastTry time of the last try, in milliseconds
 public record FailedFile(Path path, FailureKind kind, String detail, int tries, Instant lastTry) {}

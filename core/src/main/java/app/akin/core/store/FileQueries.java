@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a run asks of files and contents: what is known of them, and how many there are.
+/// Queries on files and contents: their indexing state and counts.
 final class FileQueries {
   private static final String SIBLING =
       """

@@ -16,27 +16,27 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of files and contents, and the rules by which files belong to photos:
+/// Writes the rows of files and contents by the rules that assign files to photos:
 ///
 /// * all files of one content belong to one photo;
-/// * a photo may have twins, contents of several kinds, and one of them stands for it
+/// * a photo may have several contents of different kinds (siblings), one of which is primary
 ///   ([PrimaryContent]);
-/// * a content has a file or a tombstone, never both, never neither.
+/// * a content has either files or a tombstone.
 ///
-/// Works inside the transaction the caller has begun.
+/// Runs inside the caller's transaction.
 final class FileRows {
-  /// A file as its row has it.
+  /// The row of a file.
   ///
-  /// @param content 0 for none
-  /// @param photo 0 for none
+  /// @param content content ID; 0 for none
+  /// @param photo photo ID; 0 for none
   private record FileRow(long id, long content, long photo) {
     static FileRow of(ResultSet row) throws SQLException {
       return new FileRow(row.getLong(1), row.getLong(2), row.getLong(3));
     }
   }
 
-  /// The photo a content belonged to, unless that has another of its kind by now: then it went on
-  /// without it.
+  /// Selects the photo of a content from its tombstone, unless that photo has another content of
+  /// the same kind by now.
   private static final String TOMBSTONE_PHOTO =
       "SELECT t.photo_id FROM tombstones t JOIN contents b ON b.id = t.content_id"
           + " WHERE t.content_id = ? AND NOT EXISTS (SELECT 1 FROM files f"
@@ -50,9 +50,9 @@ final class FileRows {
   private final PrimaryContent primaries;
   private final Clock clock;
 
-  FileRows(Session library, PrimaryContent leads, Clock clock) {
+  FileRows(Session library, PrimaryContent primaries, Clock clock) {
     this.library = library;
-    this.primaries = leads;
+    this.primaries = primaries;
     this.clock = clock;
   }
 
@@ -116,7 +116,8 @@ final class FileRows {
     if (before.isPresent()) {
       library.update("DELETE FROM failures WHERE file_id = ?", before.get().id());
       if (before.get().photo() == photo) {
-        // The photo went on with another content; should the old one come back, it is another shot.
+        // The photo continues with the new content; if the old content returns, it is another
+        // photo.
         addTombstoneIfUnused(before.get().content(), 0);
       } else {
         addTombstoneIfUnused(before.get().content(), before.get().photo());
@@ -216,8 +217,8 @@ final class FileRows {
     primaries.filesRemoved(Columns.jsonArray(photos));
   }
 
-  /// Leaves pictures of a root out whose shorter side has fewer pixels, and forgets which were left
-  /// out before, so that they are looked at again.
+  /// Removes the images of a root whose shorter side has fewer pixels, and deletes the files
+  /// excluded before, so that they are checked again.
   void removeSmallerThan(long rootId, long pixels) throws SQLException {
     String inRoot = " WHERE directory_id IN (SELECT id FROM directories WHERE root_id = ?1)";
     library.update(
@@ -233,7 +234,8 @@ final class FileRows {
             pixels));
   }
 
-  /// Takes the photos from tombstones older than a moment; the keys of their contents.
+  /// Detaches tombstones older than the given time from their photos, and returns the keys of their
+  /// contents.
   List<byte[]> expireTombstones(long before) throws SQLException {
     return library.list(
         """
@@ -246,7 +248,8 @@ final class FileRows {
 
   private long directoryId(long rootId, String path) throws SQLException {
     OptionalLong known =
-        library.firstLong("SELECT id FROM directories WHERE root_id = ? AND path = ?", rootId, path);
+        library.firstLong(
+            "SELECT id FROM directories WHERE root_id = ? AND path = ?", rootId, path);
     return known.isPresent()
         ? known.getAsLong()
         : library
@@ -274,7 +277,8 @@ final class FileRows {
     }
     if (before != null && before.photo() != 0 && isOnlyFile(before)) {
       if (before.content() == 0) {
-        // It goes on with another content; what it showed before it failed is another shot.
+        // The photo continues with another content; the one from before the failure is another
+        // photo.
         library.update("UPDATE tombstones SET photo_id = NULL WHERE photo_id = ?", before.photo());
       }
       return before.photo();

@@ -3,8 +3,8 @@ package app.akin.core.store;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/// Unit vectors as IEEE 754 half floats, little-endian: half the room, and an error far below what
-/// tells two pictures apart.
+/// Encodes unit vectors as IEEE 754 half-precision floats, little-endian. They need half the space
+/// of floats, and the rounding error is far below the difference of two photos.
 final class HalfFloats {
   private HalfFloats() {}
 
@@ -16,7 +16,7 @@ final class HalfFloats {
     return bytes.array();
   }
 
-  /// The vector, brought back to length 1 after the rounding; zeros stay zeros.
+  /// Returns the vector, normalised to length 1 after the rounding; zeros stay zeros.
   static float[] decode(byte[] bytes) {
     short[] halves = new short[bytes.length / 2];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(halves);

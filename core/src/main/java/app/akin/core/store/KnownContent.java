@@ -3,13 +3,14 @@ package app.akin.core.store;
 import app.akin.core.photo.ContentId;
 import org.jspecify.annotations.Nullable;
 
-/// What the catalogue has of a content.
+/// A content's state in the catalogue.
 ///
-/// @param id its row in the catalogue; null where the library lost the row (a database restored
-///   from a backup, or deleted) while what was computed from it is still there:
-///   [CatalogueWriter#putContent] gives it a row again and nothing is computed twice
-/// @param embedded whether the model asked about has embedded it
+/// @param id its row ID; null if the library lost the row (the database was deleted or restored
+///   from a backup) while derived data still exists: [CatalogueWriter#putContent] adds the row
+///   again and nothing is computed twice
+/// @param embedded whether the given model has embedded it
 /// @param thumbnailed whether it has a thumbnail
-/// @param hasPrimarySibling whether a twin that has a file stands for it: it needs neither
+/// @param hasPrimarySibling whether a sibling that has a file is the photo's primary content, so
+///   that this one needs neither
 public record KnownContent(
     @Nullable ContentId id, boolean embedded, boolean thumbnailed, boolean hasPrimarySibling) {}

@@ -3,17 +3,18 @@ package app.akin.core.store;
 import app.akin.core.photo.FailureKind;
 import org.jspecify.annotations.Nullable;
 
-/// A file as the catalogue last saw it.
+/// A file's state in the catalogue.
 ///
-/// @param id its row in the catalogue, positive
-/// @param size bytes
+/// @param id row ID, positive
+/// @param size size in bytes
 /// @param modified nanoseconds since 1970
-/// @param contentId the content it shows; 0 where it could not be taken in
-/// @param photoId the photo it belongs to; 0 where it never could be taken in
-/// @param embedded whether the model asked about has embedded that content, or a twin stands for it
-/// @param thumbnailed whether that content has a thumbnail, or a twin stands for it
-/// @param failure why it could not be taken in; null where it was
-/// @param tries how often taking it in failed; 0 where it did not
+/// @param contentId its content; 0 if it could not be indexed
+/// @param photoId its photo; 0 if it has never been indexed
+/// @param embedded whether the given model has embedded that content from the file, or a sibling is
+///   primary
+/// @param thumbnailed whether that content has a thumbnail, or a sibling is primary
+/// @param failure why it could not be indexed; null if it was
+/// @param tries number of failed tries; 0 if it was indexed
 /// @param sidecar the sidecar that was read with it; null for none
 public record KnownFile(
     long id,

@@ -12,18 +12,18 @@ import java.util.Arrays;
 import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.LibraryLoaderUtil;
 
-/// Unpacks SQLite's native library once into the folder kept for such things. Left alone, the
-/// driver would unpack a copy for every process into the system's temporary folder and leave it
-/// there when a process is killed.
+/// Unpacks SQLite's native library once into a permanent folder. By default the driver unpacks a
+/// copy for every process into the system's temporary folder, which stays there if the process is
+/// killed.
 final class NativeLibrary {
   private static final String PATH_PROPERTY = "org.sqlite.lib.path";
 
   private NativeLibrary() {}
 
-  /// Makes sure the driver will load the library from a folder. Only the first call in a process
-  /// counts: a loaded library stays. A system property that names another place is left alone.
-  /// Where the driver's jar holds no library for this system, one that lies in the folder already
-  /// serves, and without one the driver looks by itself.
+  /// Unpacks the native library into a folder and makes the driver load it from there. Only the
+  /// first call in a process has an effect, because a library is loaded once. A system property
+  /// that is already set is kept. If the driver's JAR has no library for this platform, an existing
+  /// one in the folder is used; otherwise the driver searches by itself.
   static void unpack(Path natives) throws IOException {
     if (System.getProperty(PATH_PROPERTY) != null) {
       return;
@@ -35,7 +35,7 @@ final class NativeLibrary {
     Path target = folder.resolve(name);
     try (InputStream in = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
       if (in == null) {
-        // An installed Akin keeps its natives as files alone.
+        // An installed Akin has its native libraries only as files.
         if (Files.exists(target)) {
           System.setProperty(PATH_PROPERTY, folder.toString());
         }
@@ -43,7 +43,7 @@ final class NativeLibrary {
       }
       library = in.readAllBytes();
     }
-    // Compared in full: a copy cut short by a crash must not be loaded.
+    // Compares all bytes: a copy truncated by a crash must not be loaded.
     if (!Files.exists(target) || !Arrays.equals(Files.readAllBytes(target), library)) {
       Files.createDirectories(folder);
       Path part = Files.createTempFile(folder, name, ".part");

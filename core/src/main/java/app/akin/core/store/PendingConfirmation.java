@@ -2,24 +2,24 @@ package app.akin.core.store;
 
 import java.time.Instant;
 
-/// Something about a root that its owner is asked before it is acted on.
+/// A change of a root that needs the user's confirmation.
 ///
-/// @param rootId the root
-/// @param kind what is asked
-/// @param missing how many of its files were not found
-/// @param known how many of its files are in the library
-/// @param requestedAt since when
-/// @param accepted whether the answer was yes; the next run acts on it
+/// @param rootId the root's ID
+/// @param kind the kind of change
+/// @param missing number of the root's files that were not found
+/// @param known number of the root's files in the library
+/// @param requestedAt time of the first request
+/// @param accepted whether the user accepted; the next run then acts on it
 public record PendingConfirmation(
     long rootId, Kind kind, long missing, long known, Instant requestedAt, boolean accepted) {
-  /// What is asked.
+  /// The kind of change.
   public enum Kind {
-    /// Most of its photos are gone at once: were they meant to go?
+    /// Most of its photos are missing at once: confirms that they were deleted.
     LOSS,
-    /// Another volume is at its path, without its photos: is it the root now?
+    /// Another volume without its photos is at its path: confirms that it is the root now.
     VOLUME;
 
-    /// The stable word that is stored.
+    /// Returns the stored word.
     String word() {
       return switch (this) {
         case LOSS -> "loss";

@@ -1,17 +1,17 @@
 package app.akin.core.store;
 
-/// Takes the photos that have a file, one call each.
+/// Receives the photos that have a file, one per call.
 @FunctionalInterface
 public interface PhotoConsumer {
-  /// One photo.
+  /// Receives one photo.
   ///
-  /// @param contentId the content that stands for it
-  /// @param photoId its identity
-  /// @param width columns, upright
-  /// @param height rows, upright
-  /// @param date what [PhotoRow#date] says, in milliseconds as if it were UTC
-  /// @param files how many files it has, twins included
-  /// @param offline whether none of them lies in a folder that is there
+  /// @param contentId its primary content
+  /// @param photoId the photo's ID
+  /// @param width width in pixels, after orientation
+  /// @param height height in pixels, after orientation
+  /// @param date [PhotoRow#date] as milliseconds since 1970, as if it were UTC
+  /// @param files number of its files, including siblings
+  /// @param offline whether none of them is in an available root
   void accept(
       long contentId, long photoId, int width, int height, long date, int files, boolean offline);
 }

@@ -24,9 +24,9 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Finds contents and puts together what there is to show of them.
+/// Queries photos and assembles them for display.
 ///
-/// @param zone where file times become dates
+/// @param zone the time zone for dates from file times
 record PhotoQueries(ZoneId zone) {
   private static final long NANOS = 1_000_000_000;
 
@@ -34,7 +34,8 @@ record PhotoQueries(ZoneId zone) {
       "SELECT j.value, c.key, f.photo_id, f.modified, r.path, d.path, f.name,"
           + " f.dated, f.dated_from, f.stars, c.bytes, f.content_id, c.id, "
           + Columns.FACT_COLUMNS
-          // CROSS JOIN keeps this order: from the few contents asked for to their photos' files.
+          // CROSS JOIN fixes the join order: from the few requested contents to the files of their
+          // photos.
           + """
            FROM json_each(?) j CROSS JOIN photos p
               ON p.id = (SELECT photo_id FROM files WHERE content_id = j.value LIMIT 1)
@@ -43,7 +44,7 @@ record PhotoQueries(ZoneId zone) {
             JOIN directories d ON d.id = f.directory_id JOIN roots r ON r.id = d.root_id
           """;
 
-  // In the order of the index by lead, so that nothing is sorted and memory does not grow.
+  // In the order of the index on `lead`, so that nothing is sorted and memory use is constant.
   private static final String ALL_PHOTOS =
       """
       SELECT p.lead, p.id, c.width, c.height, c.taken, f.modified, d.root_id,
@@ -78,7 +79,7 @@ record PhotoQueries(ZoneId zone) {
             WHERE f.photo_id = q.id AND f.content_id IS NOT NULL) BETWEEN ? AND ? - 1)
       """;
 
-  /// One photo while its files come by.
+  /// Collects the rows of one photo.
   private static final class PhotoBuilder {
     private final PhotoId photo;
     private final ContentId content;
@@ -101,8 +102,8 @@ record PhotoQueries(ZoneId zone) {
     }
 
     void add(ResultSet row) throws SQLException {
-      List<Path> of = row.getLong(12) == content.value() ? paths : siblingPaths;
-      of.add(Columns.path(row, 5, 6, 7));
+      List<Path> target = row.getLong(12) == content.value() ? paths : siblingPaths;
+      target.add(Columns.path(row, 5, 6, 7));
       earliest = Math.min(earliest, row.getLong(4));
       LocalDateTime date = Columns.dateTime(row, 8);
       DateSource source = Columns.source(row, 9);
@@ -110,11 +111,11 @@ record PhotoQueries(ZoneId zone) {
         dated = date;
         datedFrom = source;
       }
-      Integer rated = Columns.rating(row, 10);
-      rating = rating == null || (rated != null && rated > rating) ? rated : rating;
+      Integer candidate = Columns.rating(row, 10);
+      rating = rating == null || (candidate != null && candidate > rating) ? candidate : rating;
     }
 
-    /// A program's date before a name's, then the earlier one.
+    /// Returns whether a date is better: a sidecar's before a file name's, then the earlier one.
     private boolean isBetter(LocalDateTime date, DateSource source) {
       return dated == null
           || datedFrom == null
@@ -123,33 +124,34 @@ record PhotoQueries(ZoneId zone) {
     }
 
     PhotoRow build(ZoneId zone) {
-      PhotoFacts all = mergedFacts();
-      LocalDateTime taken = all.taken();
+      PhotoFacts merged = mergedFacts();
+      LocalDateTime taken = merged.taken();
       LocalDateTime date = taken == null ? fileDate(earliest, zone) : taken;
-      List<Path> sorted = Stream.concat(paths.stream().sorted(), siblingPaths.stream().sorted()).toList();
-      return new PhotoRow(photo, content, key, sorted, bytes, all, date);
+      List<Path> sorted =
+          Stream.concat(paths.stream().sorted(), siblingPaths.stream().sorted()).toList();
+      return new PhotoRow(photo, content, key, sorted, bytes, merged, date);
     }
 
-    /// What the picture says, and where it is silent its files; a sidecar's rating is the newer
-    /// one.
+    /// Returns the image's own facts, completed by those of its files; a sidecar's rating takes
+    /// precedence because it is newer.
     private PhotoFacts mergedFacts() {
-      boolean silent = facts.taken() == null;
+      boolean undated = facts.taken() == null;
       return new PhotoFacts(
           facts.format(),
           facts.width(),
           facts.height(),
           facts.orientation(),
-          silent ? dated : facts.taken(),
+          undated ? dated : facts.taken(),
           facts.offset(),
           facts.camera(),
           facts.lens(),
           facts.place(),
-          silent ? datedFrom : facts.takenFrom(),
+          undated ? datedFrom : facts.takenFrom(),
           rating == null ? facts.rating() : rating);
     }
   }
 
-  /// One photo while its files come by in one row after the other.
+  /// Groups consecutive file rows into photos.
   private static final class PhotoStream {
     private final ZoneId zone;
     private final LongPredicate present;
@@ -191,14 +193,16 @@ record PhotoQueries(ZoneId zone) {
       offline &= !present.test(row.getLong(7));
     }
 
-    /// As [PhotoBuilder] chooses: a program's date before a name's, then the earlier one.
+    /// Selects the date by the order of [PhotoBuilder]: a sidecar's before a file name's, then the
+    /// earlier one.
     private void date(ResultSet row) throws SQLException {
-      Long said = Columns.nullableLong(row, 8);
-      boolean program = row.getBoolean(9);
+      Long candidate = Columns.nullableLong(row, 8);
+      boolean fromSidecar = row.getBoolean(9);
       Long before = dated;
-      if (said != null && (before == null || (program == sidecar ? said < before : program))) {
-        dated = said;
-        sidecar = program;
+      if (candidate != null
+          && (before == null || (fromSidecar == sidecar ? candidate < before : fromSidecar))) {
+        dated = candidate;
+        sidecar = fromSidecar;
       }
     }
 
@@ -218,30 +222,31 @@ record PhotoQueries(ZoneId zone) {
     return LocalDateTime.ofInstant(time, zone);
   }
 
-  void forEachPhoto(Session session, LongPredicate present, PhotoConsumer consumer) throws SQLException {
-    PhotoStream shots = new PhotoStream(zone, present, consumer);
-    session.forEach(ALL_PHOTOS, shots::add);
-    shots.finish();
+  void forEachPhoto(Session session, LongPredicate present, PhotoConsumer consumer)
+      throws SQLException {
+    PhotoStream stream = new PhotoStream(zone, present, consumer);
+    session.forEach(ALL_PHOTOS, stream::add);
+    stream.finish();
   }
 
   Map<ContentId, PhotoRow> rows(Session session, Collection<ContentId> contents)
       throws SQLException {
-    Map<ContentId, PhotoBuilder> gathered = new HashMap<>();
+    Map<ContentId, PhotoBuilder> builders = new HashMap<>();
     session.list(
         ROWS,
         row -> {
-          ContentId asked = new ContentId(row.getLong(1));
-          PhotoBuilder gathering = gathered.get(asked);
-          if (gathering == null) {
-            gathering = new PhotoBuilder(row);
-            gathered.put(asked, gathering);
+          ContentId requested = new ContentId(row.getLong(1));
+          PhotoBuilder builder = builders.get(requested);
+          if (builder == null) {
+            builder = new PhotoBuilder(row);
+            builders.put(requested, builder);
           }
-          gathering.add(row);
-          return gathering;
+          builder.add(row);
+          return builder;
         },
         Columns.jsonArray(contents.stream().distinct().mapToLong(ContentId::value)));
     Map<ContentId, PhotoRow> rows = new HashMap<>();
-    gathered.forEach((content, gathering) -> rows.put(content, gathering.build(zone)));
+    builders.forEach((content, builder) -> rows.put(content, builder.build(zone)));
     return rows;
   }
 
@@ -257,7 +262,7 @@ record PhotoQueries(ZoneId zone) {
     LocalDate before = filter.before();
     if (after != null || before != null) {
       sql.append(DATED);
-      // Once for dates in the picture, once for those of names and sidecars.
+      // Once for dates in the image, once for those from names and sidecars.
       for (int i = 0; i < 2; i++) {
         arguments.add(after == null ? Long.MIN_VALUE : cameraTime(after));
         arguments.add(before == null ? Long.MAX_VALUE : cameraTime(before));
@@ -268,8 +273,8 @@ record PhotoQueries(ZoneId zone) {
     return session.longs(sql.append(" ORDER BY lead").toString(), arguments.toArray());
   }
 
-  // Paths are compared as paths, not as text: the system says whether letter case counts, and a
-  // directory may be kept as an address.
+  // Compares paths instead of text: case sensitivity depends on the system, and a folder may be
+  // stored as a URI.
   private static LongStream directoriesIn(Session session, Path folder) throws SQLException {
     Path wanted = folder.toAbsolutePath().normalize();
     return session
@@ -294,7 +299,7 @@ record PhotoQueries(ZoneId zone) {
     try {
       return Math.addExact(Math.multiplyExact(start.getEpochSecond(), NANOS), start.getNano());
     } catch (ArithmeticException e) {
-      // No file time reaches further than some centuries.
+      // File times in nanoseconds cover only a few centuries.
       return start.isBefore(Instant.EPOCH) ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
   }

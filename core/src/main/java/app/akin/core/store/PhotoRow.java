@@ -8,16 +8,16 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
 
-/// A photo with everything there is to show of it.
+/// A photo with all data for display.
 ///
-/// @param photo its identity
-/// @param content the content that stands for it
-/// @param key the key of that
-/// @param paths every file of it, absolute; those of that content first, then those of its twins,
-///   each sorted; at least one
-/// @param bytes how large the file read last is
-/// @param facts what the file read last says about it
-/// @param date when it was taken, else the earliest time among its files in the library's time zone
+/// @param photo the photo's ID
+/// @param content its primary content
+/// @param key the key of that content
+/// @param paths absolute paths of all its files, at least one: those of the primary content first,
+///   then those of its siblings, each sorted
+/// @param bytes size of the file that was read last
+/// @param facts facts of the file that was read last, completed from names and sidecars
+/// @param date when it was taken, or else the earliest time of its files in the library's time zone
 public record PhotoRow(
     PhotoId photo,
     ContentId content,

@@ -3,11 +3,11 @@ package app.akin.core.store;
 import java.sql.SQLException;
 import java.util.OptionalLong;
 
-/// Keeps for each photo the content that stands for it, its lead: a JPEG before a HEIC before a raw
-/// file, of equals the one known longest. A photo has one exactly while it has a file that was
-/// taken in. Works inside the transaction the caller has begun.
+/// Maintains the primary content of each photo: JPEG before HEIC before raw; among equals, the one
+/// known longest. A photo has a primary content exactly while it has an indexed file. Runs inside
+/// the caller's transaction.
 final class PrimaryContent {
-  /// Of the photo in the row at hand.
+  /// The preferred content of the photo in the current row.
   private static final String PREFERRED =
       "(SELECT f.content_id FROM files f JOIN contents c ON c.id = f.content_id"
           + " WHERE f.photo_id = photos.id ORDER BY "
@@ -21,20 +21,20 @@ final class PrimaryContent {
     this.library = library;
   }
 
-  /// Where a content stands among the twins of a shot, as SQL: contents of one rank are never
-  /// twins.
+  /// Returns the rank of a content among its siblings as an SQL expression. Contents of equal rank
+  /// are never siblings.
   ///
-  /// @param contents the name of its table in the statement
+  /// @param contents the name of the contents table in the statement
   static String rank(String contents) {
     return "CASE " + contents + ".format WHEN 'JPEG' THEN 0 WHEN 'HEIC' THEN 1 ELSE 2 END";
   }
 
-  /// Has every photo led by one of its contents.
+  /// Corrects the primary content of every photo.
   static void repair(Session library) throws SQLException {
     library.update("UPDATE photos SET lead = " + PREFERRED + " WHERE lead IS NOT " + PREFERRED);
   }
 
-  /// A content has one more file, of a photo.
+  /// Updates the primary content of a photo after a file was added to it.
   void fileAdded(long photo, long content) throws SQLException {
     OptionalLong lead = library.firstLong("SELECT lead FROM photos WHERE id = ?", photo);
     if (lead.isEmpty()) {
@@ -44,9 +44,9 @@ final class PrimaryContent {
     }
   }
 
-  /// Some files of photos are no more.
+  /// Updates the primary contents of photos after files were removed.
   ///
-  /// @param photos an array for `json_each`
+  /// @param photos photo IDs as a JSON array for `json_each`
   void filesRemoved(String photos) throws SQLException {
     replaced +=
         library
@@ -65,13 +65,14 @@ final class PrimaryContent {
             .count();
   }
 
-  /// How many photos lost the content that stood for them and have another: it may not be embedded.
+  /// Returns the number of photos whose primary content was replaced by another, which may not be
+  /// embedded.
   long replaced() {
     return replaced;
   }
 
-  /// Makes one photo of those of two contents, the one known longer, unless it would have two
-  /// contents of one rank. Both contents have files.
+  /// Merges the photos of two contents into the older one, unless it would then have two contents
+  /// of equal rank. Both contents have files.
   void merge(long one, long other) throws SQLException {
     long first = photo(one);
     long second = photo(other);

@@ -12,25 +12,25 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The read-only connections of a library. Each is an empty database in memory with the library's
-/// own attached; one that is not there yet, or not usable yet, is stood in for by empty tables, so
-/// that reading needs no special case.
+/// A pool of read-only connections to a library. Each is an in-memory database with the library's
+/// databases attached. Empty tables replace a database that does not exist or is not usable yet, so
+/// that queries need no special case.
 ///
-/// Thread-safe: a connection serves one call at a time, and calls never wait for each other.
+/// Thread-safe: a connection serves one call at a time, and calls do not wait for each other.
 final class ReadConnections implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ReadConnections.class);
 
-  /// How many connections are kept open between calls.
+  /// Maximum number of idle connections.
   private static final int MAX_IDLE = 4;
 
-  /// Reads something.
+  /// Runs queries on a connection.
   @FunctionalInterface
   interface ReadFunction<T> {
     T apply(Session session) throws SQLException;
   }
 
-  /// @param fileKeys which database files were there, by identity
-  /// @param complete whether every database took part
+  /// @param fileKeys the file keys of the existing database files
+  /// @param complete whether every database is attached
   private record ReadConnection(Session session, List<Object> fileKeys, boolean complete) {}
 
   private final Path folder;
@@ -45,14 +45,14 @@ final class ReadConnections implements AutoCloseable {
     this.errors = new SqliteErrors(folder, false);
   }
 
-  /// Reads with a connection of its own.
+  /// Runs queries on a connection of the pool.
   ///
-  /// @throws AkinException where the library cannot be read
-  <T> T read(ReadFunction<T> reading) {
+  /// @throws AkinException if the library cannot be read
+  <T> T read(ReadFunction<T> function) {
     ReadConnection connection = borrow();
     boolean usable = false;
     try {
-      T result = reading.apply(connection.session());
+      T result = function.apply(connection.session());
       usable = true;
       return result;
     } catch (SQLException e) {
@@ -72,17 +72,17 @@ final class ReadConnections implements AutoCloseable {
   }
 
   private ReadConnection borrow() {
-    List<Object> files = fileKeys();
+    List<Object> fileKeys = fileKeys();
     ReadConnection connection;
     while ((connection = idle.poll()) != null) {
-      // A database that was made, deleted or replaced since must be opened anew.
-      if (connection.complete() && connection.fileKeys().equals(files)) {
+      // A connection is stale if a database was created, deleted or replaced since.
+      if (connection.complete() && connection.fileKeys().equals(fileKeys)) {
         return connection;
       }
       close(connection.session());
     }
     try {
-      return open(files);
+      return open(fileKeys);
     } catch (SQLException e) {
       throw errors.translate(e);
     }
@@ -99,7 +99,7 @@ final class ReadConnections implements AutoCloseable {
     }
   }
 
-  private ReadConnection open(List<Object> files) throws SQLException {
+  private ReadConnection open(List<Object> fileKeys) throws SQLException {
     Session session = Session.open(":memory:");
     try {
       session.execute("PRAGMA temp_store = MEMORY");
@@ -111,7 +111,7 @@ final class ReadConnections implements AutoCloseable {
         schema.createEmptyTables(session, DatabaseFile.VECTORS);
         vectors = false;
       }
-      return new ReadConnection(session, files, library && vectors && thumbnails);
+      return new ReadConnection(session, fileKeys, library && vectors && thumbnails);
     } catch (SQLException | RuntimeException e) {
       close(session);
       throw e;
@@ -123,7 +123,7 @@ final class ReadConnections implements AutoCloseable {
       String name = file.baseName();
       session.update("ATTACH ? AS " + name, schema.readUri(file));
       if (schema.version(session, name, file) > 0) {
-        // 8 MB of pages: the indexes of a large library.
+        // 8 MB of pages: the size of the indexes of a large library.
         session.execute("PRAGMA " + name + ".cache_size = -8192");
         return true;
       }
@@ -134,24 +134,24 @@ final class ReadConnections implements AutoCloseable {
   }
 
   private List<Object> fileKeys() {
-    List<Object> files = new ArrayList<>();
+    List<Object> fileKeys = new ArrayList<>();
     for (DatabaseFile file : DatabaseFile.values()) {
       try {
         Object key = Files.readAttributes(file.path(folder), BasicFileAttributes.class).fileKey();
-        // Where files have no identity they cannot be deleted while they are open either.
-        files.add(key == null ? "present" : key);
+        // On file systems without file keys, open files cannot be deleted either.
+        fileKeys.add(key == null ? "present" : key);
       } catch (IOException e) {
-        files.add("absent");
+        fileKeys.add("absent");
       }
     }
-    return files;
+    return fileKeys;
   }
 
   private static void close(Session session) {
     try {
       session.close();
     } catch (SQLException e) {
-      log.warn("closing a read connection", e);
+      log.warn("cannot close a read connection", e);
     }
   }
 }

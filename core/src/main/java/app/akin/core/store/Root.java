@@ -5,14 +5,14 @@ import java.util.List;
 
 /// A folder whose photos belong to the library.
 ///
-/// @param id its row in the catalogue, positive
-/// @param path where it is, absolute
-/// @param exclusions folders in it that are left out with all they hold, as text relative to it,
+/// @param id row ID, positive
+/// @param path absolute path
+/// @param exclusions folders excluded with everything below them, as text relative to the root,
 ///   sorted
-/// @param volumeUid the id of the volume it lies on; empty where none is known
-/// @param location its place on that volume, names parted by `/`
-/// @param minBytes smaller files of it are left out; 0 for none
-/// @param minPixels pictures of it whose shorter side has fewer pixels are left out; 0 for none
+/// @param volumeUid the ID of its volume; empty if unknown
+/// @param location its path on that volume, names separated by `/`
+/// @param minBytes smaller files are excluded; 0 for no limit
+/// @param minPixels images whose shorter side has fewer pixels are excluded; 0 for no limit
 public record Root(
     long id,
     Path path,
@@ -21,7 +21,7 @@ public record Root(
     String location,
     long minBytes,
     long minPixels) {
-  /// A root of which the system says no volume.
+  /// Creates a root whose volume is unknown.
   public Root(long id, Path path, List<String> exclusions) {
     this(id, path, exclusions, "", "", 0, 0);
   }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// The rows of roots, of the volumes under them, and of what is asked about them. Writing works
-/// inside the transaction the caller has begun.
+/// Reads and writes the rows of roots, their volumes and pending confirmations. Writes run inside
+/// the caller's transaction.
 final class RootRows {
   private final Session library;
   private final Clock clock;
@@ -186,9 +186,9 @@ final class RootRows {
     return videos;
   }
 
-  /// Some files of a root, spread over it, the same at each call.
+  /// Returns a sample of a root's files, spread over it. Every call returns the same sample.
   static List<FileStat> sampleFiles(Session session, long rootId, int count) throws SQLException {
-    // A hash of the id spreads them: neighbours in the table are neighbours on disk.
+    // A hash of the ID spreads the sample: neighbours in the table are neighbours on disk.
     return session.list(
         """
         SELECT d.path, f.name, f.size, f.modified

@@ -19,19 +19,19 @@ import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/// Brings a damaged library over into new databases: every row that can still be read, and what the
-/// newest copy has of the others. The damaged `library.db` is kept in the folder `damaged`. For one
-/// thread, while the library is locked.
+/// Copies a damaged library into new databases: every row that can still be read, and the others
+/// from the newest backup. The damaged `library.db` is kept in the folder `damaged`. Not
+/// thread-safe; the library must be locked.
 ///
-/// SQLite reads a table page by page and fails at a page that makes no sense. So rows are read by
-/// ranges of their ids, and a range that fails is halved until what cannot be read is alone.
+/// SQLite reads a table page by page and fails at a corrupt page. Rows are therefore read in ranges
+/// of IDs, and a range that fails is bisected until only unreadable rows are lost.
 final class Salvage {
   private static final Logger log = LoggerFactory.getLogger(Salvage.class);
 
-  /// How many ids are asked for at a time.
+  /// Number of IDs read at a time.
   private static final long ID_RANGE = 512;
 
-  /// No row of ours takes fewer bytes of a file.
+  /// Minimum size of a row in the file.
   private static final long MIN_ROW_BYTES = 16;
 
   private static final DateTimeFormatter STAMP =
@@ -49,7 +49,7 @@ final class Salvage {
     this.stamp = STAMP.format(clock.instant());
   }
 
-  /// Whether a database is sound, as far as a look at all of its pages tells.
+  /// Returns whether a database passes a check of all its pages.
   static boolean isSound(Path folder, DatabaseFile file) {
     if (!Files.exists(file.path(folder))) {
       return true;
@@ -62,11 +62,11 @@ final class Salvage {
     }
   }
 
-  /// Renews what is damaged.
+  /// Rebuilds the damaged databases.
   ///
-  /// @return where the damaged library is kept; empty where only caches were damaged, or nothing
-  /// @throws AkinException LIBRARY_DAMAGED where nothing of the library could be saved, and nothing
-  ///   beside it tells that it was one; everything is as it was then
+  /// @return where the damaged databases are kept; empty if none was damaged
+  /// @throws AkinException LIBRARY_DAMAGED if no row of the library could be read and no vectors
+  ///   next to it prove that it was one; nothing is changed then
   List<Path> run() throws SQLException, IOException {
     List<Path> kept = new ArrayList<>();
     for (DatabaseFile file : DatabaseFile.values()) {
@@ -83,9 +83,9 @@ final class Salvage {
   private Path rebuild(DatabaseFile file) throws SQLException, IOException {
     Path damaged = Files.createDirectories(folder.resolve("damaged"));
     Path old = damaged.resolve(file.baseName() + "-" + stamp + ".db");
-    // Where nothing can be read, the vectors beside it tell that this was a library: they find
-    // their photos again by what these show, and the folders are named once more.
-    boolean mayBeginAnew = isCorrupt(file) && isAkinDatabase(DatabaseFile.VECTORS);
+    // If no row can be read, the vectors next to it prove that this was a library. They are linked
+    // to their photos again by content key, and the user adds the roots again.
+    boolean canStartEmpty = isCorrupt(file) && isAkinDatabase(DatabaseFile.VECTORS);
     move(file.path(folder), old);
     long saved = 0;
     try {
@@ -104,20 +104,20 @@ final class Salvage {
         }
       }
     } finally {
-      if (saved == 0 && file == DatabaseFile.LIBRARY && !mayBeginAnew) {
+      if (saved == 0 && file == DatabaseFile.LIBRARY && !canStartEmpty) {
         delete(file.path(folder));
         move(old, file.path(folder));
       }
     }
-    if (saved == 0 && file == DatabaseFile.LIBRARY && !mayBeginAnew) {
+    if (saved == 0 && file == DatabaseFile.LIBRARY && !canStartEmpty) {
       throw new AkinException(
-          Problem.LIBRARY_DAMAGED, folder, "nothing could be read of " + file.path(folder));
+          Problem.LIBRARY_DAMAGED, folder, "no row could be read from " + file.path(folder));
     }
-    log.warn("{} was damaged; {} rows were saved, the old file is {}", file, saved, old);
+    log.warn("{} was damaged; {} rows were saved; the damaged file is {}", file, saved, old);
     return old;
   }
 
-  /// Whether a database makes no sense, which another try would not change.
+  /// Returns whether a database is permanently corrupt, so that a retry is useless.
   private boolean isCorrupt(DatabaseFile file) {
     try (Session session = Session.open(schema.readUri(file))) {
       session.firstLong("SELECT count(*) FROM sqlite_schema");
@@ -138,12 +138,12 @@ final class Salvage {
     try (Session session = Session.open(schema.readUri(file))) {
       return schema.version(session, "main", file) > 0;
     } catch (SQLException | AkinException e) {
-      log.info("{} says nothing of the library: {}", file, e.toString());
+      log.info("cannot read the schema version of {}: {}", file, e.toString());
       return false;
     }
   }
 
-  /// The ids of contents may mean something else now: vectors and index are tied to them anew.
+  /// Content IDs may have changed their meaning: forces vectors and index to be linked again.
   private void resetEpoch() throws SQLException {
     try (Session library = Session.open(DatabaseFile.LIBRARY.uri(folder, "mode=rw"))) {
       library.execute("DELETE FROM library_lineage");
@@ -166,14 +166,14 @@ final class Salvage {
       }
       copySequences(fresh, old);
     } catch (SQLException e) {
-      // A file of which not even the list of tables can be read.
+      // Not even the list of tables can be read.
       log.warn("{} cannot be read: {}", file, e.toString());
       fresh.rollback();
     }
     return saved;
   }
 
-  /// Ids that were given once are not given again.
+  /// Copies the AUTOINCREMENT counters, so that IDs are never assigned twice.
   private static void copySequences(Session fresh, Session old) throws SQLException {
     record Sequence(String table, long last) {}
     List<Sequence> sequences = new ArrayList<>();
@@ -183,7 +183,7 @@ final class Salvage {
               "SELECT name, seq FROM sqlite_sequence",
               row -> new Sequence(row.getString(1), row.getLong(2))));
     } catch (SQLException e) {
-      log.info("the last ids are lost: {}", e.toString());
+      log.info("cannot read the AUTOINCREMENT counters: {}", e.toString());
     }
     for (Sequence sequence : sequences) {
       OptionalLong known =
@@ -203,18 +203,20 @@ final class Salvage {
   }
 
   private static void move(Path from, Path to) throws IOException {
-    for (String end : List.of("", "-wal", "-shm")) {
-      Path part = from.resolveSibling(from.getFileName() + end);
+    for (String suffix : List.of("", "-wal", "-shm")) {
+      Path part = from.resolveSibling(from.getFileName() + suffix);
       if (Files.exists(part)) {
         Files.move(
-            part, to.resolveSibling(to.getFileName() + end), StandardCopyOption.REPLACE_EXISTING);
+            part,
+            to.resolveSibling(to.getFileName() + suffix),
+            StandardCopyOption.REPLACE_EXISTING);
       }
     }
   }
 
   private static void delete(Path file) throws IOException {
-    for (String end : List.of("", "-wal", "-shm")) {
-      Files.deleteIfExists(file.resolveSibling(file.getFileName() + end));
+    for (String suffix : List.of("", "-wal", "-shm")) {
+      Files.deleteIfExists(file.resolveSibling(file.getFileName() + suffix));
     }
   }
 }

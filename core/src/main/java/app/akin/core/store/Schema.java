@@ -9,9 +9,9 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Brings databases to the schema this program knows, and keeps library and vectors a pair.
+/// Migrates databases to the newest schema, and keeps library and vectors consistent.
 final class Schema {
-  /// Names a history of the catalogue, and how far it has come.
+  /// Identifies a history of the catalogue and the position in it.
   private record Lineage(String epoch, long commits) {}
 
   private static final String LIBRARY_LINEAGE = "SELECT epoch, commits FROM library_lineage";
@@ -23,9 +23,9 @@ final class Schema {
     this.folder = folder;
   }
 
-  /// The version of a database that is open under a schema's name; 0 for a new and empty file.
+  /// Returns the version of a database attached under a schema name; 0 for a new, empty file.
   ///
-  /// @throws AkinException LIBRARY_NEWER, or LIBRARY_DAMAGED for a database of something else
+  /// @throws AkinException LIBRARY_NEWER, or LIBRARY_DAMAGED for a database of another program
   int version(Session session, String schema, DatabaseFile file) throws SQLException {
     long id = session.firstLong("PRAGMA " + schema + ".application_id").orElse(0);
     long version = session.firstLong("PRAGMA " + schema + ".user_version").orElse(0);
@@ -34,7 +34,7 @@ final class Schema {
     }
     if (id != file.applicationId()) {
       throw new AkinException(
-          Problem.LIBRARY_DAMAGED, folder, file.path(folder) + " is no database of Akin");
+          Problem.LIBRARY_DAMAGED, folder, file.path(folder) + " is not an Akin database");
     }
     if (version > file.version()) {
       throw new AkinException(Problem.LIBRARY_NEWER, folder);
@@ -42,10 +42,10 @@ final class Schema {
     return (int) version;
   }
 
-  /// Opens one database for writing: makes it where it is missing and migrates it. Nothing is
-  /// written before its version is known, and of an older library a copy is kept.
+  /// Opens a database for writing; creates it if it is missing and migrates it. Nothing is written
+  /// before its version is known. An older library is backed up first.
   ///
-  /// @throws IOException where that copy cannot be made; the library is then as it was
+  /// @throws IOException if that backup fails; the library is then unchanged
   Session openForWriting(DatabaseFile file) throws SQLException, IOException {
     Session session = Session.open(file.uri(folder, "mode=rwc"));
     try {
@@ -56,12 +56,13 @@ final class Schema {
               + "; PRAGMA journal_mode = WAL; PRAGMA synchronous = "
               + file.synchronous()
               + "; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY"
-              // A WAL that one large transaction made long does not stay so.
+              // Truncates a WAL that a large transaction has grown.
               + "; PRAGMA journal_size_limit = 67108864");
       if (file == DatabaseFile.LIBRARY && version > 0 && version < file.version()) {
         Backups.backUpSchema(folder, session, version);
       }
-      // Begun even where nothing is to be done: a file that cannot be written fails here.
+      // Starts a transaction even if there is nothing to migrate: a read-only file fails at this
+      // point.
       session.begin();
       for (int next = version + 1; next <= file.version(); next++) {
         session.execute(file.migration(next));
@@ -76,26 +77,25 @@ final class Schema {
     }
   }
 
-  /// Makes the tables of a database that is not there in the session's own memory, so that reading
-  /// it finds nothing.
+  /// Creates the tables of a missing database in memory, so that queries on it return no rows.
   void createEmptyTables(Session session, DatabaseFile file) throws SQLException {
     for (int number = 1; number <= file.version(); number++) {
       session.execute(file.migration(number));
     }
   }
 
-  /// Whether vectors belong to the library beside them. Vectors that are ahead of their library, or
-  /// of another epoch, were written for a database that is no longer there.
-  static boolean haveSameLineage(Session both) throws SQLException {
-    // The vectors first: what is read later can only be further on.
-    Optional<Lineage> vectors = lineage(both, VECTORS_LINEAGE);
-    return haveSameLineage(lineage(both, LIBRARY_LINEAGE), vectors);
+  /// Returns whether the vectors belong to the library. Vectors that are ahead of the library, or
+  /// of another epoch, were written for another database.
+  static boolean haveSameLineage(Session session) throws SQLException {
+    // Reads the vectors first: the library may only advance in between.
+    Optional<Lineage> vectors = lineage(session, VECTORS_LINEAGE);
+    return haveSameLineage(lineage(session, LIBRARY_LINEAGE), vectors);
   }
 
-  /// Makes library and vectors a pair again where they are none: every embedding finds its content
-  /// by key, or waits without one; a new epoch says that ids changed their meaning.
+  /// Links library and vectors again if they do not match. Every embedding is linked to its content
+  /// by key, or stays unlinked; a new epoch marks that IDs have changed their meaning.
   ///
-  /// @return the library's commits
+  /// @return the library's number of commits
   long reconcile(Session library, Session vectors) throws SQLException {
     Optional<Lineage> known = lineage(library, LIBRARY_LINEAGE);
     if (haveSameLineage(known, lineage(vectors, VECTORS_LINEAGE))) {
@@ -117,12 +117,12 @@ final class Schema {
     return commits;
   }
 
-  /// How an existing database is opened for reading.
+  /// Returns the URI by which an existing database is opened for reading.
   String readUri(DatabaseFile file) {
-    // On a medium that cannot be written SQLite cannot make the files readers coordinate by; where
-    // nothing waits in the WAL either, nothing can change and none are needed.
-    boolean still = !Files.isWritable(folder) && file.walPath(folder).toFile().length() == 0;
-    return file.uri(folder, still ? "mode=ro&immutable=1" : "mode=ro");
+    // On a read-only medium SQLite cannot create the files by which readers coordinate. If the WAL
+    // is empty too, nothing can change and they are not needed.
+    boolean immutable = !Files.isWritable(folder) && file.walPath(folder).toFile().length() == 0;
+    return file.uri(folder, immutable ? "mode=ro&immutable=1" : "mode=ro");
   }
 
   private static boolean isEmpty(Session session, String schema) throws SQLException {

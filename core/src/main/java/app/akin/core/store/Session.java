@@ -15,15 +15,15 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
-/// A connection with the statements prepared on it. Every result is read to its end before a call
-/// returns, so that no open statement holds a snapshot. For one thread at a time.
+/// A connection with its prepared statements. Each call reads its result completely, so that no
+/// open statement holds a snapshot. Not thread-safe.
 ///
-/// Arguments are `Long`, `Integer`, `Double`, `String`, `byte[]` or null.
+/// Arguments have the type `Long`, `Integer`, `Double`, `String` or `byte[]`, or are null.
 final class Session implements AutoCloseable {
-  /// How long a statement waits for a lock; in WAL mode only recovery and checkpoints hold any.
+  /// Maximum wait for a lock; in WAL mode only recovery and checkpoints hold any.
   private static final int BUSY_TIMEOUT_MS = 10_000;
 
-  /// Makes a value of the row a cursor stands on.
+  /// Maps the current row to a value.
   @FunctionalInterface
   interface RowMapper<T extends @Nullable Object> {
     T map(ResultSet row) throws SQLException;
@@ -37,55 +37,58 @@ final class Session implements AutoCloseable {
     this.connection = connection;
   }
 
-  /// Opens an address SQLite knows, such as `:memory:` or one of [DatabaseFile#uri].
+  /// Opens a database by its SQLite URI, such as `:memory:` or one of [DatabaseFile#uri].
   static Session open(String address) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_TIMEOUT_MS);
-    // Ids come back by RETURNING; this spares a query after every insert.
+    // IDs are returned by RETURNING; this saves a query after every insert.
     config.setGetGeneratedKeys(false);
     return new Session(config.createConnection("jdbc:sqlite:" + address));
   }
 
-  /// Runs statements without arguments or results.
+  /// Executes statements without arguments or results.
   void execute(String script) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.executeUpdate(script);
     }
   }
 
-  <T> List<T> list(String sql, RowMapper<T> row, @Nullable Object... arguments) throws SQLException {
+  <T> List<T> list(String sql, RowMapper<T> mapper, @Nullable Object... arguments)
+      throws SQLException {
     List<T> rows = new ArrayList<>();
     try (ResultSet results = bind(sql, arguments).executeQuery()) {
       while (results.next()) {
-        rows.add(row.map(results));
+        rows.add(mapper.map(results));
       }
     }
     return rows;
   }
 
-  /// Visits a row; the cursor moves on by itself.
+  /// Receives the current row; must not move the cursor.
   @FunctionalInterface
   interface RowConsumer {
     void accept(ResultSet row) throws SQLException;
   }
 
-  /// Visits every row and keeps none.
-  void forEach(String sql, RowConsumer visit, @Nullable Object... arguments) throws SQLException {
+  /// Passes each row to a consumer.
+  void forEach(String sql, RowConsumer consumer, @Nullable Object... arguments)
+      throws SQLException {
     try (ResultSet results = bind(sql, arguments).executeQuery()) {
       while (results.next()) {
-        visit.accept(results);
+        consumer.accept(results);
       }
     }
   }
 
-  /// The first row; later ones are ignored.
-  <T> Optional<T> first(String sql, RowMapper<T> row, @Nullable Object... arguments) throws SQLException {
+  /// Returns the first row; others are ignored.
+  <T> Optional<T> first(String sql, RowMapper<T> mapper, @Nullable Object... arguments)
+      throws SQLException {
     try (ResultSet results = bind(sql, arguments).executeQuery()) {
-      return results.next() ? Optional.of(row.map(results)) : Optional.empty();
+      return results.next() ? Optional.of(mapper.map(results)) : Optional.empty();
     }
   }
 
-  /// The first column of the first row; empty where there is no row or it is NULL.
+  /// Returns the first column of the first row; empty if there is no row or it is NULL.
   OptionalLong firstLong(String sql, @Nullable Object... arguments) throws SQLException {
     try (ResultSet results = bind(sql, arguments).executeQuery()) {
       if (results.next()) {
@@ -96,7 +99,7 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /// The first column of every row.
+  /// Returns the first column of every row.
   long[] longs(String sql, @Nullable Object... arguments) throws SQLException {
     LongStream.Builder numbers = LongStream.builder();
     try (ResultSet results = bind(sql, arguments).executeQuery()) {
@@ -107,7 +110,7 @@ final class Session implements AutoCloseable {
     return numbers.build().toArray();
   }
 
-  /// The number of rows changed.
+  /// Executes a statement and returns the number of changed rows.
   int update(String sql, @Nullable Object... arguments) throws SQLException {
     return bind(sql, arguments).executeUpdate();
   }
@@ -120,7 +123,7 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /// Whether a transaction is open.
+  /// Returns whether a transaction is open.
   boolean inTransaction() {
     return inTransaction;
   }
@@ -133,7 +136,7 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /// Takes the open transaction back, if any.
+  /// Rolls back the open transaction, if any.
   void rollback() throws SQLException {
     if (inTransaction) {
       inTransaction = false;

@@ -4,14 +4,14 @@ import app.akin.core.photo.ContentId;
 import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.PhotoFacts;
 
-/// A file of the same folder that may show the same shot.
+/// A file of the same folder that may belong to the same photo.
 ///
-/// @param name its name
-/// @param content what it shows
-/// @param key the key of that
-/// @param facts what it says of its photo
-/// @param embedded whether the model asked about has embedded it
-/// @param formatTaken whether its photo has another content of the kind asked about already
+/// @param name file name
+/// @param content its content
+/// @param key the key of that content
+/// @param facts its facts
+/// @param embedded whether the given model has embedded it
+/// @param formatTaken whether its photo already has another content of the requested kind
 public record SiblingFile(
     String name,
     ContentId content,

@@ -1,7 +1,7 @@
 package app.akin.core.store;
 
-/// Tells whether a sidecar is the one that was read.
+/// Size and time of a sidecar, by which a change is detected.
 ///
-/// @param size bytes
+/// @param size size in bytes
 /// @param modified nanoseconds since 1970
 public record SidecarStamp(long size, long modified) {}

@@ -12,17 +12,17 @@ import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/// Says what an error of SQLite or of the file system means for a library.
+/// Translates errors of SQLite and the file system.
 ///
 /// @param folder the library's folder
-/// @param writing whether the library is being written
+/// @param writing whether the library is open for writing
 record SqliteErrors(Path folder, boolean writing) {
   private static final Logger log = LoggerFactory.getLogger(SqliteErrors.class);
 
-  /// Less than this left means that nothing was left.
+  /// The disk counts as full if less space is free.
   private static final long MIN_FREE_BYTES = 64 * 1024;
 
-  /// The problem behind an error of SQLite; a mistake of ours in a statement stays what it is.
+  /// Translates an error of SQLite. Errors of SQL statements become an [IllegalStateException].
   RuntimeException translate(SQLException e) {
     if (!(e instanceof SQLiteException error)) {
       return unusable(e);
@@ -41,12 +41,12 @@ record SqliteErrors(Path folder, boolean writing) {
     };
   }
 
-  /// The problem behind an error of the file system.
+  /// Translates an error of the file system.
   AkinException translate(IOException e) {
     return isFull() ? diskFull(e) : unusable(e);
   }
 
-  /// The file that says that damage was met: the next run salvages what it can.
+  /// Returns the marker file that records damage: the next run then salvages the library.
   Path damageMarker() {
     return folder.resolve("damage-met");
   }
@@ -55,11 +55,11 @@ record SqliteErrors(Path folder, boolean writing) {
     try {
       Files.write(damageMarker(), new byte[0]);
     } catch (IOException e) {
-      log.info("damage was met and cannot be noted", e);
+      log.info("cannot create the damage marker", e);
     }
   }
 
-  // A quota and a limit on a file's size come as errors of their own, not as a full disk.
+  // Exceeding a quota or a file size limit is reported by these codes instead of a full disk.
   private static boolean isWriteError(SQLiteErrorCode code) {
     return code == SQLiteErrorCode.SQLITE_IOERR_WRITE
         || code == SQLiteErrorCode.SQLITE_IOERR_TRUNCATE

@@ -9,18 +9,18 @@ import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A library's catalogue: three SQLite databases in one folder. `library.db` is the truth,
-/// `vectors.db` and `thumbnails.db` can be computed again and may be deleted while nothing has the
-/// library open.
+/// A library's catalogue: three SQLite databases in one folder. `library.db` holds the primary
+/// data; `vectors.db` and `thumbnails.db` can be computed again and may be deleted while no process
+/// has the library open.
 ///
-/// Any number of processes may read; one may write, beside them. Whoever opens a store closes it.
+/// Any number of processes may read while one writes. The caller closes the store.
 ///
-/// While a database is open, nothing else in the process may open and close its file: on POSIX
-/// systems that would drop the locks SQLite holds on it.
+/// While a database is open, no other code in the process may open and close its file: on POSIX
+/// systems this would release SQLite's locks on it.
 public final class Store implements AutoCloseable {
   private static final String LOCK = "library.lock";
 
-  /// The setting that says what the last salvage did.
+  /// The setting that stores the time and file of the last salvage.
   static final String SALVAGED = "salvaged";
 
   private final Path folder;
@@ -34,26 +34,27 @@ public final class Store implements AutoCloseable {
   private Store(
       Path folder,
       Clock clock,
-      SqliteErrors troubles,
+      SqliteErrors errors,
       @Nullable CatalogueWriter writer,
       @Nullable Session lock) {
     this.folder = folder;
     this.clock = clock;
-    this.errors = troubles;
+    this.errors = errors;
     this.connections = new ReadConnections(folder);
     this.reader = new CatalogueReader(connections, clock.getZone());
     this.writer = writer;
     this.lock = lock;
   }
 
-  /// Opens a library for reading. One that is not there is empty until a writer makes it; nothing
-  /// is made but the small files that readers of an existing one coordinate by.
+  /// Opens a library for reading, migrating an older one first. A missing library reads as empty
+  /// until a writer creates it. No files are created except the small ones by which readers of an
+  /// existing library coordinate.
   ///
   /// @param folder the library's folder
-  /// @param natives where SQLite's native library is unpacked; the first store of a process decides
-  /// @param clock its zone dates photos that only have file times
-  /// @throws AkinException LIBRARY_NEWER, LIBRARY_DAMAGED; LIBRARY_UNWRITABLE or DISK_FULL where
-  ///   the native library cannot be unpacked
+  /// @param natives folder for SQLite's native library; the first store of a process decides
+  /// @param clock its time zone applies to photos that only have file times
+  /// @throws AkinException LIBRARY_NEWER, LIBRARY_DAMAGED; LIBRARY_UNWRITABLE or DISK_FULL if the
+  ///   native library cannot be unpacked
   public static Store openForReading(Path folder, Path natives, Clock clock) {
     Store store = openChecked(folder, natives, clock);
     if (!store.needsMigration()) {
@@ -71,77 +72,77 @@ public final class Store implements AutoCloseable {
     return store;
   }
 
-  /// Opens a library for writing: makes it where it is missing, brings it to the newest schema, and
-  /// holds the writer's lock until it is closed.
+  /// Opens a library for writing: creates it if it is missing, migrates it to the newest schema,
+  /// and holds the writer's lock until it is closed.
   ///
   /// @param folder the library's folder
-  /// @param natives where SQLite's native library is unpacked; the first store of a process decides
-  /// @param clock stamps what happens, and its zone dates photos that only have file times
+  /// @param natives folder for SQLite's native library; the first store of a process decides
+  /// @param clock provides timestamps; its time zone applies to photos that only have file times
   /// @throws AkinException LIBRARY_BUSY, LIBRARY_NEWER, LIBRARY_DAMAGED, LIBRARY_UNWRITABLE,
   ///   DISK_FULL
   public static Store openForWriting(Path folder, Path natives, Clock clock) {
-    // Looked at first: a newer library, or something that is none, stays as it is.
+    // Checks the version first: a newer library or another program's file stays unchanged.
     openChecked(folder, natives, clock).close();
-    SqliteErrors troubles = new SqliteErrors(folder, true);
+    SqliteErrors errors = new SqliteErrors(folder, true);
     Session lock;
     try {
       Files.createDirectories(folder);
       lock = lock(folder);
     } catch (IOException e) {
-      throw troubles.translate(e);
+      throw errors.translate(e);
     } catch (SQLException e) {
-      throw troubles.translate(e);
+      throw errors.translate(e);
     }
     try {
-      CatalogueWriter writer = CatalogueWriter.open(folder, clock, troubles);
-      return new Store(folder, clock, troubles, writer, lock);
+      CatalogueWriter writer = CatalogueWriter.open(folder, clock, errors);
+      return new Store(folder, clock, errors, writer, lock);
     } catch (RuntimeException e) {
-      unlock(lock, troubles);
+      unlock(lock, errors);
       throw e;
     }
   }
 
-  /// Renews a library of which something was found damaged, if any of it is: rows that can still be
-  /// read go into new databases, and rows of the newest copy of `library.db` stand in for others.
-  /// The damaged files are kept.
+  /// Rebuilds the databases of a library that are damaged: rows that can still be read are copied
+  /// into new databases, and missing rows are taken from the newest backup of `library.db`. The
+  /// damaged files are kept.
   ///
-  /// @return the files that were damaged, where they are kept now; none where all is sound
-  /// @throws AkinException LIBRARY_BUSY; LIBRARY_DAMAGED where nothing could be saved
+  /// @return the paths under which the damaged files are kept; empty if all databases are sound
+  /// @throws AkinException LIBRARY_BUSY; LIBRARY_DAMAGED if no row could be saved
   public static List<Path> salvage(Path folder, Path natives, Clock clock) {
     unpackNatives(natives);
-    SqliteErrors troubles = new SqliteErrors(folder, true);
+    SqliteErrors errors = new SqliteErrors(folder, true);
     try {
       Session lock = lock(folder);
       try {
         List<Path> kept = new Salvage(folder, clock).run();
-        Files.deleteIfExists(troubles.damageMarker());
+        Files.deleteIfExists(errors.damageMarker());
         if (!kept.isEmpty()) {
-          try (CatalogueWriter writer = CatalogueWriter.open(folder, clock, troubles)) {
+          try (CatalogueWriter writer = CatalogueWriter.open(folder, clock, errors)) {
             writer.putSetting(SALVAGED, clock.instant() + " " + kept.getFirst());
             writer.commit();
           }
         }
         return kept;
       } finally {
-        unlock(lock, troubles);
+        unlock(lock, errors);
       }
     } catch (IOException e) {
-      throw troubles.translate(e);
+      throw errors.translate(e);
     } catch (SQLException e) {
-      throw troubles.translate(e);
+      throw errors.translate(e);
     }
   }
 
-  /// Whether something of a library was found damaged since it was salvaged last.
+  /// Returns whether damage was found in a library since its last salvage.
   public static boolean isMarkedDamaged(Path folder) {
     return Files.exists(new SqliteErrors(folder, false).damageMarker());
   }
 
-  /// Looks at every page of a library and its vectors, where that was not done today, and salvages
-  /// it where one is damaged or damage was met before. Thumbnails are too many to look at all of
-  /// them each day; a damaged one is met when it is shown.
+  /// Checks all pages of the library and vector databases once a day, and salvages the library if
+  /// one is damaged or damage was recorded before. Thumbnails are too large for a daily check; a
+  /// damaged one is detected when it is read.
   ///
-  /// @throws AkinException as [#salvage]
+  /// @throws AkinException with the problems of [#salvage]
   public static void salvageIfDamaged(Path folder, Path natives, Clock clock) {
     unpackNatives(natives);
     boolean damaged = isMarkedDamaged(folder);
@@ -156,30 +157,30 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  /// Keeps a copy of `library.db` where there is none of today yet; three are kept. For the writer,
-  /// with nothing uncommitted.
+  /// Creates today's backup of `library.db` if it is missing, and keeps the newest three. Requires
+  /// a store opened for writing without uncommitted changes.
   ///
   /// @throws AkinException DISK_FULL, LIBRARY_DAMAGED, LIBRARY_UNWRITABLE
   public void backUp() {
     writer().backUp(new Backups(folder, clock));
   }
 
-  /// The way to read, usable until the store is closed.
+  /// Returns the reader, usable until the store is closed.
   public CatalogueReader reader() {
     return reader;
   }
 
-  /// The way to write, usable until the store is closed.
+  /// Returns the writer, usable until the store is closed.
   ///
-  /// @throws IllegalStateException where the store was opened for reading
+  /// @throws IllegalStateException if the store was opened for reading
   public CatalogueWriter writer() {
     if (writer == null) {
-      throw new IllegalStateException("opened for reading");
+      throw new IllegalStateException("store opened for reading only");
     }
     return writer;
   }
 
-  /// Takes back what was not committed and lets the library go.
+  /// Rolls back uncommitted changes, closes the databases and releases the lock.
   @Override
   public void close() {
     connections.close();
@@ -194,17 +195,17 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  /// Whether a database that is there has an older schema than this program reads.
+  /// Returns whether an existing database has an older schema.
   private boolean needsMigration() {
     return connections.read(
         session -> {
           for (DatabaseFile file : DatabaseFile.values()) {
-            // One that is not there is stood in for under no name of its own.
-            boolean there =
+            // The empty tables of a missing database are in the main schema.
+            boolean attached =
                 session
                     .firstLong("SELECT 1 FROM pragma_database_list WHERE name = ?", file.baseName())
                     .isPresent();
-            if (there
+            if (attached
                 && session.firstLong("PRAGMA " + file.baseName() + ".user_version").orElse(0)
                     < file.version()) {
               return true;
@@ -218,7 +219,7 @@ public final class Store implements AutoCloseable {
     connections.read(session -> session.firstLong("SELECT count(*) FROM settings"));
   }
 
-  /// Makes sure that SQLite itself is there.
+  /// Makes SQLite's native library available.
   static void unpackNatives(Path natives) {
     try {
       NativeLibrary.unpack(natives);
@@ -227,11 +228,10 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  // An empty database with a transaction open on it: like a lock on a file it ends with the
-  // process,
-  // and unlike one it also holds against a second store in this process, whose failed attempt would
-  // have dropped the first one's lock (POSIX). The file stays: deleting it would let two writers
-  // hold locks on two files of one name.
+  // An empty database with an open transaction serves as the lock. It is released when the process
+  // ends, as a file lock is, but it also excludes a second store in this process, whose failed
+  // attempt at a file lock would have released the first one's (POSIX). The file is never deleted:
+  // otherwise two writers could lock two files of the same name.
   private static Session lock(Path folder) throws SQLException {
     Session session = Session.open(DatabaseFile.uriOf(folder.resolve(LOCK), "mode=rwc"));
     try {
@@ -244,11 +244,11 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  private static void unlock(Session lock, SqliteErrors troubles) {
+  private static void unlock(Session lock, SqliteErrors errors) {
     try {
       lock.close();
     } catch (SQLException e) {
-      throw troubles.translate(e);
+      throw errors.translate(e);
     }
   }
 }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Copies what can be read of one table into the same table of another database; rows that are
-/// there already, or that break a rule of the table, are left out. For one thread.
+/// Copies the readable rows of one table into the same table of another database. Existing rows and
+/// rows that violate a constraint are skipped. Not thread-safe.
 final class TableCopy {
   private static final Logger log = LoggerFactory.getLogger(TableCopy.class);
 
@@ -20,18 +20,18 @@ final class TableCopy {
   private final long range;
   private long copied;
 
-  /// @param range how many ids are asked for at a time
-  TableCopy(Session to, Session from, String table, long range) {
-    this.target = to;
-    this.source = from;
+  /// @param range number of IDs read at a time
+  TableCopy(Session target, Session source, String table, long range) {
+    this.target = target;
+    this.source = source;
     this.table = table;
     this.range = range;
   }
 
-  /// Copies, and answers how many rows were.
+  /// Copies the rows and returns the number of copied rows.
   ///
-  /// @param mostRows how many ids are tried where the table does not say its last
-  long copy(long mostRows) throws SQLException {
+  /// @param maxRows number of IDs tried if the table's last ID cannot be read
+  long copy(long maxRows) throws SQLException {
     List<String> columns = columns(target);
     columns.retainAll(columns(source));
     if (columns.isEmpty()) {
@@ -48,7 +48,7 @@ final class TableCopy {
             + String.join(", ", Collections.nCopies(columns.size(), "?"))
             + ")";
     if (hasRowIds()) {
-      long last = lastRowId(mostRows);
+      long last = lastRowId(maxRows);
       for (long low = 1; low <= last; low += range) {
         copy(select, insert, columns.size(), low, Math.min(last, low + range - 1));
       }
@@ -56,7 +56,7 @@ final class TableCopy {
       try {
         insert(insert, source.list(select, row -> values(row, columns.size())));
       } catch (SQLException e) {
-        log.info("table {} is lost: {}", table, e.toString());
+        log.info("cannot read table {}: {}", table, e.toString());
       }
     }
     return copied;
@@ -85,16 +85,16 @@ final class TableCopy {
       try {
         copied += target.update(insert, row);
       } catch (SQLException e) {
-        log.debug("a row of {} makes no sense: {}", table, e.toString());
+        log.debug("cannot copy a row of {}: {}", table, e.toString());
       }
     }
   }
 
-  private long lastRowId(long mostRows) {
+  private long lastRowId(long maxRows) {
     try {
       return source.firstLong("SELECT max(rowid) FROM " + table).orElse(0);
     } catch (SQLException e) {
-      return mostRows;
+      return maxRows;
     }
   }
 

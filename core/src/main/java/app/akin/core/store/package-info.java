@@ -1,4 +1,5 @@
-/// The catalogue in SQLite: what is on disk, which shots it is, what models made of it.
+/// The catalogue in SQLite: files on disk, the photos they belong to, and their embeddings and
+/// thumbnails.
 ///
-/// [app.akin.core.store.Store] is the door; a reader and a writer stand behind it.
+/// [app.akin.core.store.Store] is the entry point; it provides a reader and a writer.
 package app.akin.core.store;

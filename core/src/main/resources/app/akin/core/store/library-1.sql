@@ -1,14 +1,14 @@
--- The truth: what is on disk, what it shows, and which shots it is.
+-- The catalogue: files, contents and photos.
 
--- Names this history of the catalogue, and counts its commits. The vectors carry the same pair, so
--- that a restored library is told from the one the vectors were written for.
+-- Identifies this history of the catalogue and counts its commits. The vectors have the same pair, to
+-- distinguish a restored library from the one they were written for.
 CREATE TABLE library_lineage (
   only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
   epoch TEXT NOT NULL,
   commits INTEGER NOT NULL
 ) STRICT;
 
--- uid is the volume's own id where the system gives one cheaply, else empty.
+-- uid is the id of the volume if the system reports one cheaply, otherwise empty.
 CREATE TABLE volumes (
   id INTEGER PRIMARY KEY,
   uid TEXT NOT NULL,
@@ -30,7 +30,7 @@ CREATE TABLE exclusions (
   PRIMARY KEY (root_id, directory)
 ) STRICT, WITHOUT ROWID;
 
--- path is relative to the root, names parted by '/', empty for the root itself.
+-- path is relative to the root, names separated by '/', empty for the root itself.
 CREATE TABLE directories (
   id INTEGER PRIMARY KEY,
   root_id INTEGER NOT NULL REFERENCES roots (id),
@@ -63,8 +63,8 @@ CREATE TABLE contents (
 ) STRICT;
 CREATE INDEX contents_by_taken ON contents (taken);
 
--- modified is in nanoseconds since 1970. A file that could not be taken in has no content; it may
--- keep the photo it belonged to.
+-- modified is in nanoseconds since 1970. A file that could not be read has no content; it may keep
+-- its photo.
 CREATE TABLE files (
   id INTEGER PRIMARY KEY,
   directory_id INTEGER NOT NULL REFERENCES directories (id),
@@ -87,8 +87,8 @@ CREATE TABLE failures (
   last_try INTEGER NOT NULL
 ) STRICT;
 
--- A content that no file has any more: history. Its photo is the one it gets back when a file
--- brings it again; none where that photo went on with another content.
+-- A content without files. photo_id is the photo that it gets back when a file with it returns; null
+-- if that photo has another content now.
 CREATE TABLE tombstones (
   content_id INTEGER PRIMARY KEY REFERENCES contents (id),
   photo_id INTEGER REFERENCES photos (id),

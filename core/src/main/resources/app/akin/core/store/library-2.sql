@@ -1,12 +1,12 @@
--- Follows roots around: a volume is known by its own id and a root by its place on it.
+-- Recognizes moved roots: a volume by its id, a root by its location on the volume.
 
--- The root's place on its volume, names parted by '/'; empty where the system tells none.
+-- The location of the root on its volume, names separated by '/'; empty if unknown.
 ALTER TABLE roots ADD COLUMN location TEXT NOT NULL DEFAULT '';
--- Smaller files of the root are left out.
+-- Smaller files of the root are excluded.
 ALTER TABLE roots ADD COLUMN min_bytes INTEGER NOT NULL DEFAULT 0;
 
--- Folders of a root in which another volume was mounted, with that volume's id. While it is not
--- there, what the catalogue has below such a folder stays.
+-- Folders of a root in which another volume was mounted, with the id of that volume. While it is
+-- unavailable, the catalogue keeps the files below such a folder.
 CREATE TABLE mounts (
   root_id INTEGER NOT NULL REFERENCES roots (id) ON DELETE CASCADE,
   directory TEXT NOT NULL,
@@ -14,8 +14,8 @@ CREATE TABLE mounts (
   PRIMARY KEY (root_id, directory)
 ) STRICT, WITHOUT ROWID;
 
--- A root that changed so much at once that its owner is asked. kind is 'loss' or 'volume'; an
--- answer of yes stands in accepted, and the next run acts on it.
+-- A change of a root that the user must confirm. kind is 'loss' or 'volume'; accepted holds the
+-- confirmation, which the next run applies.
 CREATE TABLE questions (
   root_id INTEGER PRIMARY KEY REFERENCES roots (id) ON DELETE CASCADE,
   kind TEXT NOT NULL CHECK (kind IN ('loss', 'volume')),

@@ -1,21 +1,21 @@
--- Lets a photo have files of several kinds, and notices what lies beside a photo.
+-- Allows several kinds of files per photo, and tracks sidecars.
 
--- The content that stands for the photo: it alone is embedded, found and shown. The others are its
--- twins: the raw file or the HEIC of the same shot. None while the photo has no file.
+-- The primary content of the photo, which is embedded, found and shown. The others are siblings: the
+-- raw file or the HEIC of the same shot. Null while the photo has no file.
 ALTER TABLE photos ADD COLUMN lead INTEGER REFERENCES contents (id);
 UPDATE photos SET lead =
   (SELECT min(content_id) FROM files WHERE photo_id = photos.id AND content_id IS NOT NULL);
 CREATE INDEX photos_by_lead ON photos (lead) WHERE lead IS NOT NULL;
 
--- Size and time of the sidecar that dated and stars were read from; none where there is none.
+-- Size and time of the sidecar from which dated and stars were read, or null.
 ALTER TABLE files ADD COLUMN sidecar_size INTEGER;
 ALTER TABLE files ADD COLUMN sidecar_modified INTEGER;
 
--- Videos directly in a directory. They are counted and not taken in.
+-- Videos directly in a directory. They are counted but not indexed.
 ALTER TABLE directories ADD COLUMN videos INTEGER NOT NULL DEFAULT 0;
 
--- Pictures of the root whose shorter side has fewer pixels are left out.
+-- Images of the root whose shorter side has fewer pixels are excluded.
 ALTER TABLE roots ADD COLUMN min_pixels INTEGER NOT NULL DEFAULT 0;
 
--- What the file system calls the root's folder, whatever its name; empty where it does not tell.
+-- The id of the root's folder in its file system; empty if unknown.
 ALTER TABLE roots ADD COLUMN file_key TEXT NOT NULL DEFAULT '';

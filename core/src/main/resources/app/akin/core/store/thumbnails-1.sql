@@ -1,4 +1,4 @@
--- Small pictures to show. Everything here can be made again.
+-- Thumbnails. Everything here can be computed again.
 
 CREATE TABLE thumbnails (
   content_key BLOB PRIMARY KEY CHECK (length(content_key) = 16),

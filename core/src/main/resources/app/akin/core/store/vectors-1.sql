@@ -1,13 +1,13 @@
--- What the models made of the contents. Everything here can be computed again.
+-- Embeddings. Everything here can be computed again.
 
--- The library's epoch these content ids belong to, and its commits when this was last written.
+-- The epoch of the library of these content ids, and its number of commits at the last write.
 CREATE TABLE vectors_lineage (
   only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
   epoch TEXT NOT NULL,
   commits INTEGER NOT NULL
 ) STRICT;
 
--- Beside the embeddings, not in the library: a model's id means something only with them.
+-- Stored with the embeddings and not in the library, because model ids only matter to them.
 CREATE TABLE models (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   fingerprint TEXT NOT NULL UNIQUE,
@@ -15,8 +15,8 @@ CREATE TABLE models (
   dimension INTEGER NOT NULL CHECK (dimension > 0)
 ) STRICT;
 
--- content_key is the truth; content_id its row in the library, none where the library lost it.
--- vector holds the unit vector as IEEE half floats, little-endian; norm is the raw feature's.
+-- content_key identifies the content; content_id is its row in the library, or null if lost.
+-- vector holds the unit vector as IEEE half floats, little-endian; norm is that of the raw feature.
 CREATE TABLE embeddings (
   sequence INTEGER PRIMARY KEY AUTOINCREMENT,
   content_id INTEGER,

@@ -1,4 +1,4 @@
--- The few embeddings that were made of a thumbnail are found at once, and made again when the
--- photo is back.
+-- Finds the few embeddings computed from thumbnails, which are computed again when the photo is
+-- available.
 CREATE INDEX embeddings_of_thumbnails ON embeddings (model_id, content_id)
 WHERE source = 'thumbnail';

@@ -17,9 +17,9 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What BGE-VL is fed with, against numbers computed elsewhere: token ids of CLIP's real vocabulary
-/// and pixels of the authors' own photos. Sources: BGE-VL.md sections 3.5 and 4.3. Runs where
-/// [Environment] says, with a made model of BGE-VL's picture size and vocabulary.
+/// Tests the inputs of BGE-VL with reference values: token ids of CLIP's real vocabulary and pixels
+/// of the authors' photos. Requires [ExternalData]; uses a synthetic model with BGE-VL's image size
+/// and vocabulary.
 final class BgeVlInputTest {
   private static final SyntheticCheckpoint MODEL =
       SyntheticCheckpoint.of(
@@ -116,11 +116,11 @@ final class BgeVlInputTest {
               "4e97b0531c51586d68ab21fdb0ec4bb51c16569e5ee675c9786c6865eeb61f8e"));
 
   /// A text and its ids between start and end.
-  // Read by this test alone.
+  // Only read by this test.
   @SuppressWarnings("ArrayRecordComponent")
   private record Words(String text, long... ids) {}
 
-  /// A photo with the SHA-256 of its pixels and of its crop, rows from the top, red first.
+  /// A photo with the SHA-256 of its pixels and of its crop, top row first, red first.
   private record Photo(String file, String pixels, String crop) {}
 
   @TempDir private Path folder;
@@ -128,10 +128,10 @@ final class BgeVlInputTest {
 
   @Test
   void tokenIdsAreThoseOfTheRealVocabulary() throws IOException {
-    Path tokenizer = Environment.AKIN_CLIP_TOKENIZER.path();
+    Path tokenizer = ExternalData.AKIN_CLIP_TOKENIZER.path();
     MODEL.write(folder);
     Files.copy(tokenizer, folder.resolve("tokenizer.json"), StandardCopyOption.REPLACE_EXISTING);
-    try (EmbeddingModel model = Golden.open(ModelFiles.folder(folder), compiled)) {
+    try (EmbeddingModel model = GoldenData.open(ModelFiles.folder(folder), compiled)) {
       SoftAssertions.assertSoftly(
           softly -> {
             for (Words words : WORDS) {
@@ -150,14 +150,15 @@ final class BgeVlInputTest {
 
   @Test
   void pixelsOfTheDemoAreTheReferences() {
-    Path demo = Environment.AKIN_BGE_VL_DEMO.path();
+    Path demo = ExternalData.AKIN_BGE_VL_DEMO.path();
     MODEL.write(folder);
-    try (EmbeddingModel model = Golden.open(ModelFiles.folder(folder), compiled)) {
+    try (EmbeddingModel model = GoldenData.open(ModelFiles.folder(folder), compiled)) {
       for (Photo photo : PHOTOS) {
-        Raster raster = Golden.decoded(demo.resolve(photo.file()));
-        assertThat(Golden.sha256(raster.rgb())).as(photo.file()).isEqualTo(photo.pixels());
-        byte[] crop = Golden.crop(model.prepare(raster), Golden.CLIP_MEAN, Golden.CLIP_STD);
-        assertThat(Golden.sha256(crop)).as(photo.file() + " crop").isEqualTo(photo.crop());
+        Raster raster = GoldenData.decoded(demo.resolve(photo.file()));
+        assertThat(GoldenData.sha256(raster.rgb())).as(photo.file()).isEqualTo(photo.pixels());
+        byte[] crop =
+            GoldenData.crop(model.prepare(raster), GoldenData.CLIP_MEAN, GoldenData.CLIP_STD);
+        assertThat(GoldenData.sha256(crop)).as(photo.file() + " crop").isEqualTo(photo.crop());
       }
     }
   }

@@ -16,9 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// BGE-VL with its real weights gives what its authors published for their own photos, and has the
-/// tensors that are known of it. Sources: BGE-VL.md sections 1.4, 1.7, 9.2 and 9.3. Runs where
-/// [Environment] says.
+/// Tests BGE-VL with its real weights against the results published by its authors, and its list of
+/// tensors. Requires [ExternalData].
 final class BgeVlWeightsTest {
   private record Tower(String name, long hidden, int layers) {}
 
@@ -28,7 +27,7 @@ final class BgeVlWeightsTest {
 
   @Test
   void baseHasTheKnownTensors() {
-    Checkpoint checkpoint = Checkpoint.read(Environment.AKIN_BGE_VL_BASE.path());
+    Checkpoint checkpoint = Checkpoint.read(ExternalData.AKIN_BGE_VL_BASE.path());
     hasTensors(
         checkpoint,
         new Tower("text_model", 512, 12),
@@ -41,7 +40,7 @@ final class BgeVlWeightsTest {
 
   @Test
   void largeHasTheKnownTensors() {
-    Checkpoint checkpoint = Checkpoint.read(Environment.AKIN_BGE_VL_LARGE.path());
+    Checkpoint checkpoint = Checkpoint.read(ExternalData.AKIN_BGE_VL_LARGE.path());
     hasTensors(
         checkpoint,
         new Tower("text_model", 768, 12),
@@ -54,9 +53,9 @@ final class BgeVlWeightsTest {
 
   @Test
   void baseScoresTheDemoAsPublished() {
-    Path weights = Environment.AKIN_BGE_VL_BASE.path();
-    Path demo = Environment.AKIN_BGE_VL_DEMO.path();
-    try (EmbeddingModel model = Golden.open(ModelFiles.folder(weights), compiled)) {
+    Path weights = ExternalData.AKIN_BGE_VL_BASE.path();
+    Path demo = ExternalData.AKIN_BGE_VL_DEMO.path();
+    try (EmbeddingModel model = GoldenData.open(ModelFiles.folder(weights), compiled)) {
       float[] query =
           composed(
               model,
@@ -71,9 +70,9 @@ final class BgeVlWeightsTest {
 
   @Test
   void largeRanksTheCorpusAsPublished() throws IOException {
-    Path weights = Environment.AKIN_BGE_VL_LARGE.path();
-    Path demo = Environment.AKIN_BGE_VL_DEMO.path();
-    try (EmbeddingModel model = Golden.open(ModelFiles.folder(weights), compiled)) {
+    Path weights = ExternalData.AKIN_BGE_VL_LARGE.path();
+    Path demo = ExternalData.AKIN_BGE_VL_DEMO.path();
+    try (EmbeddingModel model = GoldenData.open(ModelFiles.folder(weights), compiled)) {
       List<Path> corpus;
       try (Stream<Path> files = Files.list(demo.resolve("corpus"))) {
         corpus = files.sorted().toList();
@@ -147,7 +146,7 @@ final class BgeVlWeightsTest {
     }
   }
 
-  /// A weight of a shape and its bias, one for each of the weight's rows.
+  /// A weight and its bias, with one element per row of the weight.
   private static void addPair(
       List<StoredTensor> tensors, Checkpoint checkpoint, String name, List<Long> shape) {
     tensors.add(checkpoint.tensor(name + ".weight", shape));
@@ -170,7 +169,7 @@ final class BgeVlWeightsTest {
   }
 
   private static Embedding picture(EmbeddingModel model, Path photo) {
-    float[] values = model.prepare(Golden.decoded(photo));
+    float[] values = model.prepare(GoldenData.decoded(photo));
     try (ImageTower tower = model.imageTower()) {
       return tower.embed(List.of(values)).getFirst();
     }

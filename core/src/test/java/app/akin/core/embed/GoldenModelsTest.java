@@ -3,10 +3,10 @@ package app.akin.core.embed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import app.akin.core.embed.Golden.Composed;
-import app.akin.core.embed.Golden.Crop;
-import app.akin.core.embed.Golden.Reference;
-import app.akin.core.embed.Golden.Text;
+import app.akin.core.embed.GoldenData.Composed;
+import app.akin.core.embed.GoldenData.Crop;
+import app.akin.core.embed.GoldenData.Reference;
+import app.akin.core.embed.GoldenData.Text;
 import app.akin.core.photo.Embedding;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every model against the reference implementation: pixels and token ids to the bit, raw features
-/// within 1e-4 of a unit vector and of a norm.
+/// Tests every model against the reference implementation: identical pixels and token ids; unit
+/// vectors and norms of raw features within 1e-4.
 final class GoldenModelsTest {
   private static final double BOUND = 1e-4;
   private static final Map<String, EmbeddingModel> OPEN = new HashMap<>();
@@ -31,7 +31,7 @@ final class GoldenModelsTest {
   @TempDir private static Path compiled;
 
   static Stream<String> models() {
-    return Stream.concat(Golden.CHECKPOINTS.stream(), Stream.of(Golden.STARTER));
+    return Stream.concat(GoldenData.CHECKPOINTS.stream(), Stream.of(GoldenData.STARTER));
   }
 
   @AfterAll
@@ -43,22 +43,22 @@ final class GoldenModelsTest {
   @ParameterizedTest
   @MethodSource("models")
   void cropsAreTheReferencesToTheBit(String name) {
-    Reference reference = Golden.reference(name);
+    Reference reference = GoldenData.reference(name);
     SoftAssertions.assertSoftly(
         softly -> {
           for (Crop expected : reference.images()) {
             float[] values = prepared(name, expected.file());
-            byte[] crop = Golden.crop(values, reference.mean(), reference.std());
+            byte[] crop = GoldenData.crop(values, reference.mean(), reference.std());
             softly
-                .assertThat(Golden.samples(crop, reference.side(), expected.samples()))
+                .assertThat(GoldenData.samples(crop, reference.side(), expected.samples()))
                 .as(expected.file() + " pixels")
                 .isEqualTo(expected.samples());
             softly
-                .assertThat(Golden.sha256(crop))
+                .assertThat(GoldenData.sha256(crop))
                 .as(expected.file() + " crop")
                 .isEqualTo(expected.crop());
             softly
-                .assertThat(Golden.sha256(littleEndian(values)))
+                .assertThat(GoldenData.sha256(littleEndian(values)))
                 .as(expected.file() + " values")
                 .isEqualTo(expected.values());
           }
@@ -70,7 +70,7 @@ final class GoldenModelsTest {
   void tokenIdsAreTheReferences(String name) {
     SoftAssertions.assertSoftly(
         softly -> {
-          for (Text expected : Golden.reference(name).texts()) {
+          for (Text expected : GoldenData.reference(name).texts()) {
             softly
                 .assertThat(model(name).tokens(expected.text()))
                 .as(expected.text())
@@ -84,7 +84,7 @@ final class GoldenModelsTest {
   void pictureFeaturesAreTheReferences(String name) {
     SoftAssertions.assertSoftly(
         softly -> {
-          for (Crop expected : Golden.reference(name).images()) {
+          for (Crop expected : GoldenData.reference(name).images()) {
             if (expected.raw() != null) {
               same(
                   softly,
@@ -101,7 +101,7 @@ final class GoldenModelsTest {
   void textFeaturesAreTheReferences(String name) {
     SoftAssertions.assertSoftly(
         softly -> {
-          for (Text expected : Golden.reference(name).texts()) {
+          for (Text expected : GoldenData.reference(name).texts()) {
             if (expected.raw() != null) {
               same(
                   softly, expected.text(), text(name, expected.text()), Vectors.of(expected.raw()));
@@ -113,7 +113,7 @@ final class GoldenModelsTest {
   @ParameterizedTest
   @MethodSource("models")
   void dimensionIsTheReferences(String name) {
-    int dimension = Golden.reference(name).dimension();
+    int dimension = GoldenData.reference(name).dimension();
     assertThat(model(name).dimension()).isEqualTo(dimension);
     assertThat(text(name, "a photo of a lake").dimension()).isEqualTo(dimension);
   }
@@ -123,7 +123,7 @@ final class GoldenModelsTest {
   void aBatchGivesWhatEachPictureGivesAlone(String name) {
     List<float[]> inputs = new ArrayList<>();
     List<Embedding> alone = new ArrayList<>();
-    for (Crop crop : Golden.reference(name).images().subList(0, 7)) {
+    for (Crop crop : GoldenData.reference(name).images().subList(0, 7)) {
       inputs.add(prepared(name, crop.file()));
       alone.add(picture(name, crop.file()));
     }
@@ -143,7 +143,7 @@ final class GoldenModelsTest {
   void aComposedQueryIsTheNormalisedSumOfRawFeatures(String name) {
     SoftAssertions.assertSoftly(
         softly -> {
-          for (Composed expected : Golden.reference(name).composed()) {
+          for (Composed expected : GoldenData.reference(name).composed()) {
             String what = expected.file() + " + " + expected.text();
             Embedding picture = picture(name, expected.file());
             Embedding text = text(name, expected.text());
@@ -178,13 +178,15 @@ final class GoldenModelsTest {
   }
 
   private static EmbeddingModel open(String name) {
-    return Golden.open(
-        name.equals(Golden.STARTER) ? Made.starter() : ModelFiles.folder(Golden.checkpoint(name)),
+    return GoldenData.open(
+        name.equals(GoldenData.STARTER)
+            ? TestModels.starter()
+            : ModelFiles.folder(GoldenData.checkpoint(name)),
         compiled);
   }
 
   private static float[] prepared(String name, String file) {
-    return model(name).prepare(Golden.raster(file));
+    return model(name).prepare(GoldenData.raster(file));
   }
 
   private static Embedding picture(String name, String file) {

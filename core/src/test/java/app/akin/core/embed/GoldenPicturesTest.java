@@ -2,26 +2,26 @@ package app.akin.core.embed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.akin.core.embed.Golden.Picture;
+import app.akin.core.embed.GoldenData.Picture;
 import app.akin.core.photo.Raster;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The pixels a model sees, against Pillow's: every form of file, to the bit.
+/// Tests model pixels against Pillow: identical for all kinds of files.
 final class GoldenPicturesTest {
   static Stream<Picture> pictures() {
-    return Golden.pictures().stream();
+    return GoldenData.pictures().stream();
   }
 
   @ParameterizedTest
   @MethodSource("pictures")
   void pixelsAreTheReferences(Picture expected) {
-    Raster raster = Golden.raster(expected.file());
+    Raster raster = GoldenData.raster(expected.file());
     assertThat(raster.width()).isEqualTo(expected.width());
     assertThat(raster.height()).isEqualTo(expected.height());
-    assertThat(Golden.samples(raster.rgb(), raster.width(), expected.samples()))
+    assertThat(GoldenData.samples(raster.rgb(), raster.width(), expected.samples()))
         .isEqualTo(expected.samples());
-    assertThat(Golden.sha256(raster.rgb())).isEqualTo(expected.rgb());
+    assertThat(GoldenData.sha256(raster.rgb())).isEqualTo(expected.rgb());
   }
 }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What is done around the unpacking of native libraries.
+/// Tests locking and cleanup around the unpacking of native libraries.
 final class NativesFolderTest {
   @TempDir private Path temporary;
 
@@ -24,7 +24,8 @@ final class NativesFolderTest {
     Files.createDirectories(whole);
     Files.writeString(leftover.resolve("libtorch.so"), "half");
     Files.writeString(whole.resolve("libtorch.so"), "whole");
-    String seen = new NativesFolder(natives).alone(() -> "ran after " + Files.exists(leftover));
+    String seen =
+        new NativesFolder(natives).runExclusively(() -> "ran after " + Files.exists(leftover));
     assertThat(seen).isEqualTo("ran after false");
     assertThat(whole.resolve("libtorch.so")).hasContent("whole");
   }
@@ -34,7 +35,7 @@ final class NativesFolderTest {
     Path natives = Files.createDirectories(temporary.resolve("natives"));
     Path engine = Files.createDirectories(natives.resolve("pytorch").resolve("tmp of somebody"));
     Files.writeString(natives.resolve(NativesFolder.COMPLETE), "");
-    assertThat(new NativesFolder(natives).alone(() -> "ran")).isEqualTo("ran");
+    assertThat(new NativesFolder(natives).runExclusively(() -> "ran")).isEqualTo("ran");
     assertThat(engine).exists();
     assertThat(natives.resolve("unpacking.lock")).doesNotExist();
   }
@@ -43,7 +44,7 @@ final class NativesFolderTest {
   void aFolderThatCannotBeMadeIsNamed() throws IOException {
     Path file = Files.writeString(temporary.resolve("file"), "");
     NativesFolder natives = new NativesFolder(file.resolve("natives"));
-    assertThatThrownBy(() -> natives.alone(() -> "ran"))
+    assertThatThrownBy(() -> natives.runExclusively(() -> "ran"))
         .isInstanceOfSatisfying(
             AkinException.class, e -> assertThat(e.problem()).isEqualTo(Problem.ENGINE));
   }

@@ -18,13 +18,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a folder must hold to be a ready model, and what is said of one that does not.
+/// Tests the requirements of a ready model and the problems of invalid ones.
 final class ReadyModelTest {
   @TempDir private Path folder;
 
   @Test
   void aFolderIsReadFromItsBundle() throws IOException {
-    fill(Made.BUNDLE);
+    fill(TestModels.BUNDLE);
     try (EmbeddingModel model = open()) {
       assertThat(model.name()).isEqualTo("made");
       assertThat(model.dimension()).isEqualTo(504);
@@ -66,16 +66,16 @@ final class ReadyModelTest {
           "made_for": "tests" | "made_for":            | is not valid JSON
           """)
   void aWrongBundleIsNamed(String right, String wrong, String detail) throws IOException {
-    String bundle = Made.BUNDLE.replace(right, wrong);
-    assertThat(bundle).isNotEqualTo(Made.BUNDLE);
+    String bundle = TestModels.BUNDLE.replace(right, wrong);
+    assertThat(bundle).isNotEqualTo(TestModels.BUNDLE);
     fill(bundle);
     assertProblem(Problem.MODEL_CONFIG, folder.resolve("bundle.json").toString(), detail);
   }
 
   @Test
   void theModelInsideAkinMayBearItsName() {
-    Made.MemoryFiles inside = Made.starter();
-    try (EmbeddingModel model = EmbeddingModel.open(inside, Made.settings(folder))) {
+    TestModels.MemoryFiles inside = TestModels.starter();
+    try (EmbeddingModel model = EmbeddingModel.open(inside, TestModels.settings(folder))) {
       assertThat(model.name()).isEqualTo("starter");
       assertThat(model.dimension()).isEqualTo(504);
     }
@@ -85,7 +85,7 @@ final class ReadyModelTest {
   @ParameterizedTest
   @ValueSource(strings = {"image.pt", "text.pt", "tokenizer.json", "preprocessor_config.json"})
   void aMissingFileIsNamed(String file) throws IOException {
-    fill(Made.BUNDLE);
+    fill(TestModels.BUNDLE);
     Files.delete(folder.resolve(file));
     assertProblem(Problem.MODEL_FILE_MISSING, folder.toString(), file);
   }
@@ -101,7 +101,8 @@ final class ReadyModelTest {
   void whatIsNoFolderIsNamed() throws IOException {
     Path file = Files.writeString(folder.resolve("model"), "");
     for (Path path : List.of(file, folder.resolve("nowhere"))) {
-      assertThatThrownBy(() -> EmbeddingModel.open(ModelFiles.folder(path), Made.settings(folder)))
+      assertThatThrownBy(
+              () -> EmbeddingModel.open(ModelFiles.folder(path), TestModels.settings(folder)))
           .isInstanceOfSatisfying(
               AkinException.class,
               e -> assertThat(e.problem()).isEqualTo(Problem.MODEL_FOLDER_MISSING));
@@ -113,10 +114,10 @@ final class ReadyModelTest {
       value = Device.class,
       names = {"CUDA", "MPS"})
   void anAbsentDeviceIsNamed(Device device) throws IOException {
-    // Where the machine has such a device this says nothing, and never fails.
-    fill(Made.BUNDLE);
+    // Not significant on a machine with such a device.
+    fill(TestModels.BUNDLE);
     try (EmbeddingModel model =
-        EmbeddingModel.open(ModelFiles.folder(folder), Made.settings(folder, device))) {
+        EmbeddingModel.open(ModelFiles.folder(folder), TestModels.settings(folder, device))) {
       assertThat(model.name()).isEqualTo("made");
     } catch (AkinException e) {
       assertThat(e.problem()).isEqualTo(Problem.DEVICE_ABSENT);
@@ -126,7 +127,7 @@ final class ReadyModelTest {
 
   @Test
   void anArchiveThatDoesNotLoadIsNamed() throws IOException {
-    fill(Made.BUNDLE);
+    fill(TestModels.BUNDLE);
     Files.writeString(folder.resolve("text.pt"), "no archive");
     try (EmbeddingModel model = open()) {
       for (Runnable use : List.<Runnable>of(model::textTower, model::imageTower)) {
@@ -139,16 +140,16 @@ final class ReadyModelTest {
 
   @Test
   void loadingAheadChangesNoEmbedding() {
-    Made.MemoryFiles files = Made.starter();
-    try (EmbeddingModel model = EmbeddingModel.open(files, Made.settings(folder));
-        EmbeddingModel ahead = EmbeddingModel.open(files, Made.settings(folder))) {
+    TestModels.MemoryFiles files = TestModels.starter();
+    try (EmbeddingModel model = EmbeddingModel.open(files, TestModels.settings(folder));
+        EmbeddingModel ahead = EmbeddingModel.open(files, TestModels.settings(folder))) {
       ahead.loadAhead(true, true);
       try (TextTower texts = model.textTower();
           TextTower textsAhead = ahead.textTower();
           ImageTower pictures = model.imageTower();
           ImageTower picturesAhead = ahead.imageTower()) {
         assertThat(textsAhead.embed("a dog").unit()).isEqualTo(texts.embed("a dog").unit());
-        List<float[]> picture = List.of(model.prepare(Made.raster(40, 40, 1)));
+        List<float[]> picture = List.of(model.prepare(TestModels.raster(40, 40, 1)));
         assertThat(picturesAhead.embed(picture).getFirst().unit())
             .isEqualTo(pictures.embed(picture).getFirst().unit());
       }
@@ -157,8 +158,8 @@ final class ReadyModelTest {
 
   @Test
   void onlyWhatIsNeededIsLoadedAhead() {
-    Made.MemoryFiles files = Made.starter();
-    try (EmbeddingModel model = EmbeddingModel.open(files, Made.settings(folder))) {
+    TestModels.MemoryFiles files = TestModels.starter();
+    try (EmbeddingModel model = EmbeddingModel.open(files, TestModels.settings(folder))) {
       model.loadAhead(false, true);
     }
     assertThat(files.opened()).contains("text.pt", "tokenizer.json").doesNotContain("image.pt");
@@ -166,18 +167,18 @@ final class ReadyModelTest {
 
   @Test
   void whatGoesWrongAheadIsSaidToWhoeverAsks() throws IOException {
-    fill(Made.BUNDLE);
+    fill(TestModels.BUNDLE);
     try (EmbeddingModel model = open()) {
       model.loadAhead(false, true);
-      // Each time anew: a file may have been put right meanwhile.
+      // Every time, because the file may have been repaired meanwhile.
       for (int i = 0; i < 2; i++) {
         assertThatThrownBy(model::textTower)
             .isInstanceOfSatisfying(
                 AkinException.class, e -> assertThat(e.problem()).isEqualTo(Problem.MODEL_ARCHIVE));
       }
     }
-    ModelFiles files = Made.starter().with("tokenizer.json", "{}");
-    try (EmbeddingModel model = EmbeddingModel.open(files, Made.settings(folder))) {
+    ModelFiles files = TestModels.starter().with("tokenizer.json", "{}");
+    try (EmbeddingModel model = EmbeddingModel.open(files, TestModels.settings(folder))) {
       model.loadAhead(false, true);
       try (TextTower texts = model.textTower()) {
         assertThatThrownBy(() -> texts.embed("a dog"))
@@ -190,12 +191,12 @@ final class ReadyModelTest {
 
   @Test
   void anArchiveOfAnotherWidthIsNamed() {
-    String bundle = Made.BUNDLE.replace("504", "512");
-    ModelFiles files = Made.starter().with("bundle.json", bundle);
-    try (EmbeddingModel model = EmbeddingModel.open(files, Made.settings(folder));
+    String bundle = TestModels.BUNDLE.replace("504", "512");
+    ModelFiles files = TestModels.starter().with("bundle.json", bundle);
+    try (EmbeddingModel model = EmbeddingModel.open(files, TestModels.settings(folder));
         TextTower texts = model.textTower();
         ImageTower pictures = model.imageTower()) {
-      float[] picture = model.prepare(Made.raster(40, 40, 1));
+      float[] picture = model.prepare(TestModels.raster(40, 40, 1));
       for (Runnable use :
           List.<Runnable>of(() -> texts.embed("a dog"), () -> pictures.embed(List.of(picture)))) {
         assertThatThrownBy(use::run)
@@ -211,17 +212,17 @@ final class ReadyModelTest {
 
   @Test
   void anArchiveThatCannotRunIsNamed() {
-    // The image archive takes no token ids.
-    String bundle = Made.BUNDLE.replace("\"file\": \"text.pt\"", "\"file\": \"image.pt\"");
-    ModelFiles files = Made.starter().with("bundle.json", bundle);
-    try (EmbeddingModel model = EmbeddingModel.open(files, Made.settings(folder));
+    // The image archive does not accept token ids.
+    String bundle = TestModels.BUNDLE.replace("\"file\": \"text.pt\"", "\"file\": \"image.pt\"");
+    ModelFiles files = TestModels.starter().with("bundle.json", bundle);
+    try (EmbeddingModel model = EmbeddingModel.open(files, TestModels.settings(folder));
         TextTower texts = model.textTower()) {
       assertThatThrownBy(() -> texts.embed("a dog"))
           .isInstanceOfSatisfying(
               AkinException.class,
               e -> {
                 assertThat(e.problem()).isEqualTo(Problem.MODEL_ARCHIVE);
-                // What the engine says of token ids given to a convolution.
+                // The message of the engine for token ids as input of a convolution.
                 assertThat(e.arguments().getLast().toString())
                     .startsWith("Expected 4-dimensional input")
                     .doesNotContain("\n");
@@ -231,14 +232,14 @@ final class ReadyModelTest {
 
   @Test
   void theFingerprintDependsOnEveryFileAndOnNoPlace() throws IOException {
-    fill(Made.BUNDLE);
+    fill(TestModels.BUNDLE);
     String first = fingerprint(ModelFiles.folder(folder));
     assertThat(first).matches("[0-9a-f]{32}");
-    Made.MemoryFiles same = Made.withoutArchives(Made.BUNDLE, "{}", "{}");
+    TestModels.MemoryFiles same = TestModels.withoutArchives(TestModels.BUNDLE, "{}", "{}");
     assertThat(fingerprint(same)).isEqualTo(first);
     for (Map.Entry<String, String> change :
         Map.of(
-                "bundle.json", Made.BUNDLE + " ",
+                "bundle.json", TestModels.BUNDLE + " ",
                 "image.pt", "other",
                 "text.pt", "other",
                 "tokenizer.json", "{} ",
@@ -251,19 +252,19 @@ final class ReadyModelTest {
   }
 
   private String fingerprint(ModelFiles files) {
-    try (EmbeddingModel model = EmbeddingModel.open(files, Made.settings(folder))) {
+    try (EmbeddingModel model = EmbeddingModel.open(files, TestModels.settings(folder))) {
       assertThat(model.fingerprint()).isEqualTo(model.fingerprint());
       return model.fingerprint();
     }
   }
 
   private EmbeddingModel open() {
-    return EmbeddingModel.open(ModelFiles.folder(folder), Made.settings(folder.resolve("c")));
+    return EmbeddingModel.open(ModelFiles.folder(folder), TestModels.settings(folder.resolve("c")));
   }
 
   private void fill(String bundle) throws IOException {
     for (Map.Entry<String, byte[]> file :
-        Made.withoutArchives(bundle, "{}", "{}").contents().entrySet()) {
+        TestModels.withoutArchives(bundle, "{}", "{}").contents().entrySet()) {
       Files.write(folder.resolve(file.getKey()), file.getValue());
     }
   }

@@ -23,11 +23,11 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The starter model on pictures decoded in full, against scores that another implementation gave.
-/// Runs where `AKIN_STARTER_EXPECT` names the file of results and `AKIN_STARTER_PHOTOS` the folder
-/// its paths are relative to.
+/// Tests the starter model on fully decoded images against scores of another implementation.
+/// Requires `AKIN_STARTER_EXPECT` (file of results) and `AKIN_STARTER_PHOTOS` (folder of its
+/// relative paths).
 class StarterFullTest {
-  /// How far a score may be off: the file's own word for pictures decoded in full.
+  /// Tolerance of scores: the key in the file for fully decoded images.
   private static final double TOLERANCE = 0.002;
 
   private final PhotoDecoder decoder = new PhotoDecoder(200_000_000, 512, BuildCache.NATIVES);
@@ -47,7 +47,8 @@ class StarterFullTest {
             .getAsJsonArray("queries");
     assertThat(queries).isNotEmpty();
     SoftAssertions softly = new SoftAssertions();
-    try (EmbeddingModel model = EmbeddingModel.open(Made.starter(), Made.settings(compiled));
+    try (EmbeddingModel model =
+            EmbeddingModel.open(TestModels.starter(), TestModels.settings(compiled));
         ImageTower images = model.imageTower();
         TextTower texts = model.textTower()) {
       for (JsonElement element : queries) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The whole way from pictures and words to vectors, with the model that ships inside.
+/// Tests the path from images and texts to vectors with the starter model.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class StarterModelTest {
   @TempDir private Path compiled;
@@ -29,7 +29,7 @@ final class StarterModelTest {
 
   @BeforeAll
   void open() {
-    model = EmbeddingModel.open(Made.starter(), Made.settings(compiled));
+    model = EmbeddingModel.open(TestModels.starter(), TestModels.settings(compiled));
   }
 
   @AfterAll
@@ -44,8 +44,8 @@ final class StarterModelTest {
     photos.add(each(scene, value -> value * 2 / 9));
     photos.add(each(scene, value -> Math.min(255, value * 5 / 4)));
     for (int seed = 0; seed < 4; seed++) {
-      photos.add(Made.raster(300, 200, seed));
-      photos.add(each(Made.raster(300, 200, seed), value -> value * 2 / 9));
+      photos.add(TestModels.raster(300, 200, seed));
+      photos.add(each(TestModels.raster(300, 200, seed), value -> value * 2 / 9));
     }
     try (ImageTower pictures = model.imageTower();
         TextTower texts = model.textTower()) {
@@ -55,7 +55,7 @@ final class StarterModelTest {
       List<Embedding> embedded = pictures.embed(photos.stream().map(model::prepare).toList());
       List<Double> scores = embedded.stream().map(photo -> dot(query, photo.unit())).toList();
       assertThat(scores.stream().max(Comparator.naturalOrder())).hasValue(scores.getFirst());
-      // Without the words the dark twin is not the nearest.
+      // Without the text, the darkened image is not the nearest.
       List<Double> alike = embedded.stream().map(photo -> dot(image.unit(), photo.unit())).toList();
       assertThat(alike.get(1)).isGreaterThan(alike.get(0));
     }
@@ -65,7 +65,7 @@ final class StarterModelTest {
   void aBatchIsItsPicturesOneByOne() {
     List<float[]> pictures = new ArrayList<>();
     for (int seed = 0; seed < 7; seed++) {
-      pictures.add(model.prepare(Made.raster(120 + seed, 90, seed)));
+      pictures.add(model.prepare(TestModels.raster(120 + seed, 90, seed)));
     }
     try (ImageTower tower = model.imageTower()) {
       assertThat(tower.embed(List.of())).isEmpty();
@@ -96,16 +96,16 @@ final class StarterModelTest {
 
   @Test
   void eachTowerLoadsItsOwnArchiveAlone() {
-    Made.MemoryFiles forText = Made.starter();
-    try (EmbeddingModel opened = EmbeddingModel.open(forText, Made.settings(compiled));
+    TestModels.MemoryFiles forText = TestModels.starter();
+    try (EmbeddingModel opened = EmbeddingModel.open(forText, TestModels.settings(compiled));
         TextTower tower = opened.textTower()) {
       tower.embed("a dog");
       assertThat(forText.opened()).contains("text.pt").doesNotContain("image.pt");
     }
-    Made.MemoryFiles forPictures = Made.starter();
-    try (EmbeddingModel opened = EmbeddingModel.open(forPictures, Made.settings(compiled));
+    TestModels.MemoryFiles forPictures = TestModels.starter();
+    try (EmbeddingModel opened = EmbeddingModel.open(forPictures, TestModels.settings(compiled));
         ImageTower tower = opened.imageTower()) {
-      tower.embed(List.of(opened.prepare(Made.raster(20, 20, 1))));
+      tower.embed(List.of(opened.prepare(TestModels.raster(20, 20, 1))));
       assertThat(forPictures.opened())
           .contains("image.pt")
           .doesNotContain("text.pt", "tokenizer.json");
@@ -114,7 +114,7 @@ final class StarterModelTest {
 
   @Test
   void twoTowersRunAtOnce() throws InterruptedException, ExecutionException {
-    float[] picture = model.prepare(Made.raster(200, 150, 2));
+    float[] picture = model.prepare(TestModels.raster(200, 150, 2));
     Embedding expectedImage;
     Embedding expectedText;
     try (ImageTower pictures = model.imageTower();
@@ -135,9 +135,10 @@ final class StarterModelTest {
 
   @Test
   void towersOutliveTheModelAndEndWithTheirOwnClose() {
-    EmbeddingModel opened = EmbeddingModel.open(Made.starter(), Made.settings(compiled));
+    EmbeddingModel opened =
+        EmbeddingModel.open(TestModels.starter(), TestModels.settings(compiled));
     ImageTower tower = opened.imageTower();
-    float[] picture = opened.prepare(Made.raster(20, 20, 1));
+    float[] picture = opened.prepare(TestModels.raster(20, 20, 1));
     opened.close();
     opened.close();
     assertThat(tower.embed(List.of(picture)).getFirst().isZero()).isFalse();
@@ -169,7 +170,7 @@ final class StarterModelTest {
     }
   }
 
-  /// A bright sky over a green ground with a house on it.
+  /// A bright sky over green ground with a house.
   private static Raster scene(int width, int height) {
     byte[] rgb = new byte[3 * width * height];
     for (int y = 0; y < height; y++) {

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Token ids of whole tokenizers, against ids that the Python package tokenizers 0.23.3 gave with
-/// `encode_special_tokens` on, which is its way of taking special tokens in a text as plain text.
+/// Tests token ids of whole tokenizers against ids of the Python package tokenizers 0.23.3 with
+/// `encode_special_tokens`, which treats special tokens in a text as plain text.
 final class TextTokenizerTest {
   private static final String REAL = "AKIN_CLIP_TOKENIZER";
 
@@ -28,7 +28,7 @@ final class TextTokenizerTest {
 
   @BeforeEach
   void open() {
-    starter = EmbeddingModel.open(Made.starter(), Made.settings(compiled));
+    starter = EmbeddingModel.open(TestModels.starter(), TestModels.settings(compiled));
   }
 
   @AfterEach
@@ -64,7 +64,7 @@ final class TextTokenizerTest {
 
   @Test
   void brokenTextDoesNotSpoilItsNeighbours() {
-    // A half of a surrogate pair and a noncharacter are dropped by this tokenizer's normaliser.
+    // The normalizer of this tokenizer removes unpaired surrogates and noncharacters.
     String broken = Character.toString(0xfdd0) + "[SEP]" + Character.toString(0xd83d);
     assertThat(starter.tokens(broken)).isEqualTo(starter.tokens("[SEP]"));
     assertThat(starter.tokens("日本" + Character.toString(0xd83d))).isEqualTo(starter.tokens("日本"));
@@ -168,16 +168,17 @@ final class TextTokenizerTest {
 
   @Test
   void aLengthWithoutRoomForSpecialTokensIsNamed() {
-    String bundle = Made.BUNDLE.replace("\"max_tokens\": 64", "\"max_tokens\": 1");
+    String bundle = TestModels.BUNDLE.replace("\"max_tokens\": 64", "\"max_tokens\": 1");
     try (EmbeddingModel model =
-        EmbeddingModel.open(Made.starter().with("bundle.json", bundle), Made.settings(compiled))) {
+        EmbeddingModel.open(
+            TestModels.starter().with("bundle.json", bundle), TestModels.settings(compiled))) {
       assertThatThrownBy(() -> model.tokens("dog"))
           .isInstanceOfSatisfying(
               AkinException.class, e -> assertThat(e.problem()).isEqualTo(Problem.MODEL_TOKENIZER));
     }
   }
 
-  // The ids of BGE-VL.md 4.3, and special tokens as plain text.
+  // Known ids of BGE-VL, and special tokens as plain text.
   @Test
   void idsOfTheRealClipTokenizer() throws IOException {
     String file = System.getenv(REAL);
@@ -223,9 +224,9 @@ final class TextTokenizerTest {
   }
 
   private EmbeddingModel tokenizing(String tokenizer, int maxTokens) {
-    String bundle = Made.BUNDLE.replace("\"max_tokens\": 64", "\"max_tokens\": " + maxTokens);
+    String bundle = TestModels.BUNDLE.replace("\"max_tokens\": 64", "\"max_tokens\": " + maxTokens);
     return EmbeddingModel.open(
-        Made.withoutArchives(bundle, "{}", tokenizer), Made.settings(compiled));
+        TestModels.withoutArchives(bundle, "{}", tokenizer), TestModels.settings(compiled));
   }
 
   private static String special(int id, String content) {

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.akin.core.photo.Embedding;
 import java.util.List;
 
-/// The arithmetic the golden tests judge with, in doubles.
+/// Vector arithmetic of the golden tests in double precision.
 final class Vectors {
   private Vectors() {}
 
-  /// The numbers of a fixture.
+  /// Returns the numbers of a fixture.
   static float[] of(List<Float> values) {
     float[] out = new float[values.size()];
     for (int i = 0; i < out.length; i++) {
@@ -18,17 +18,17 @@ final class Vectors {
     return out;
   }
 
-  /// The direction of the sum of raw features: a composed query.
+  /// Returns the normalised sum of raw features: a composed query.
   static float[] composed(Embedding a, Embedding b) {
     return unitSum(a.unit(), a.norm(), b.unit(), b.norm());
   }
 
-  /// The direction of the sum of unit vectors, which is not a composed query.
+  /// Returns the normalised sum of unit vectors, which is not a composed query.
   static float[] composedOfUnits(Embedding a, Embedding b) {
     return unitSum(a.unit(), 1, b.unit(), 1);
   }
 
-  /// The scalar product.
+  /// Returns the scalar product.
   static double dot(float[] a, float[] b) {
     assertThat(a).hasSameSizeAs(b);
     double sum = 0;
@@ -38,7 +38,7 @@ final class Vectors {
     return sum;
   }
 
-  /// The Euclidean distance.
+  /// Returns the Euclidean distance.
   static double distance(float[] a, float[] b) {
     assertThat(a).hasSameSizeAs(b);
     double sum = 0;

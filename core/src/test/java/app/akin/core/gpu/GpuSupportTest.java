@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import app.akin.core.embed.GraphicsBuild;
-import app.akin.core.embed.GraphicsLibrary;
+import app.akin.core.embed.CudaBuild;
+import app.akin.core.embed.CudaLibrary;
 import app.akin.core.gpu.GpuSupport.GpuState;
 import app.akin.core.kit.EngineKit;
 import app.akin.core.model.LibraryModels.NetEnvironment;
@@ -38,13 +38,13 @@ final class GpuSupportTest {
 
   private final Map<String, byte[]> libraries = new LinkedHashMap<>();
   private EngineKit server;
-  private GraphicsBuild build;
+  private CudaBuild build;
   private long free = Long.MAX_VALUE;
 
   @BeforeEach
   void publish() throws IOException {
-    assumeTrue(GraphicsBuild.here().isPresent(), "no build for this computer");
-    build = GraphicsBuild.here().orElseThrow();
+    assumeTrue(CudaBuild.here().isPresent(), "no build for this computer");
+    build = CudaBuild.here().orElseThrow();
     libraries.put("libtorch.so", "no library".getBytes(java.nio.charset.StandardCharsets.UTF_8));
     libraries.put("libc10+cuda.so.12", bytes(300_000));
     libraries.put("libtorch_cuda.so", bytes(900_000));
@@ -84,7 +84,7 @@ final class GpuSupportTest {
             Duration.ofMinutes(5),
             _ -> {});
     return new GpuSupport(
-        new GraphicsLibrary(natives()),
+        new CudaLibrary(natives()),
         new Models(base.resolve("compiled"), natives(), base.resolve("models"), 1, Map.of()),
         new NetEnvironment(
             Map.of("AKIN_ENGINE_ENDPOINT", server.address().toString()), base, patience, _ -> free),
@@ -201,9 +201,9 @@ final class GpuSupportTest {
     server = EngineKit.of(build.version(), "cu128/other-system/native/lib/", libraries);
 
     assertProblem(Problem.GRAPHICS_NONE, this::get);
-    assertThat(GraphicsBuild.of("Mac OS X", "aarch64")).isEmpty();
-    assertThat(GraphicsBuild.of("Linux", "aarch64")).isEmpty();
-    assertThat(GraphicsBuild.of("Windows 11", "amd64"))
+    assertThat(CudaBuild.of("Mac OS X", "aarch64")).isEmpty();
+    assertThat(CudaBuild.of("Linux", "aarch64")).isEmpty();
+    assertThat(CudaBuild.of("Windows 11", "amd64"))
         .hasValueSatisfying(
             windows -> assertThat(windows.shippedBindings()).as(windows.name()).isPresent());
   }

@@ -235,7 +235,7 @@ final class DamageTest {
         assertThat(index.lastSequence()).isEqualTo(ROWS + step * 50 + 49);
       }
       // Files of a later state with an earlier manifest, as left by a process that was killed
-      // after writing the files and oldSize replacing the manifest.
+      // after writing the files and before replacing the manifest.
       for (int earlier = 0; earlier < step; earlier++) {
         Path mixed = Files.createDirectory(history.resolve(earlier + "in" + step));
         for (Path file : files(states.get(step))) {

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Searches while another thread writes. Every result must be that of one state of the index between
-/// the start and the end of the search.
+/// Searches while another thread writes. Every result must be that of one state of the index
+/// between the start and the end of the search.
 final class SnapshotsTest {
   private static final String MODEL = "model";
   private static final int DIMENSION = 8;
@@ -53,7 +53,7 @@ final class SnapshotsTest {
     SplittableRandom random = new SplittableRandom(seed);
     List<Change> changes = new ArrayList<>();
     List<Observation> observations = new ArrayList<>();
-    try (VectorIndex index = VectorIndex.pending(folder, MODEL, DIMENSION, settings);
+    try (VectorIndex index = VectorIndex.open(folder, MODEL, DIMENSION, settings);
         ExecutorService threads = Executors.newFixedThreadPool(SEARCHERS + 1)) {
       AtomicInteger started = new AtomicInteger();
       AtomicInteger completed = new AtomicInteger();
@@ -118,7 +118,7 @@ final class SnapshotsTest {
     }
   }
 
-  /// Replays the states in order; each observation must match a state that it may have searches.
+  /// Replays the states in order; each observation must match a state that it may have seen.
   private void assertConsistent(List<Change> changes, List<Observation> observations) {
     Map<Integer, List<Observation>> pending =
         observations.stream().collect(Collectors.groupingBy(Observation::completed));
@@ -162,7 +162,7 @@ final class SnapshotsTest {
     try (ExecutorService threads = Executors.newFixedThreadPool(SEARCHERS)) {
       for (int round = 0; round < 20; round++) {
         IndexSettings settings = IndexSettings.defaults(2);
-        VectorIndex index = VectorIndex.pending(folder.resolve("r" + round), MODEL, 512, settings);
+        VectorIndex index = VectorIndex.open(folder.resolve("r" + round), MODEL, 512, settings);
         for (int i = 1; i < 1_500; i++) {
           index.add(i, i, Vectors.unit(random, 512));
         }

@@ -39,7 +39,7 @@ public final class MeasureDecode {
         new EmbedSettings(BuildCache.NATIVES, BuildCache.NATIVES, Device.CPU, Precision.FP32, 1);
     try (EmbeddingModel model =
         EmbeddingModel.open(ModelFiles.folder(Path.of(arguments[1])), settings)) {
-      DecodePurpose indexing = new DecodePurpose.Indexing(model.pictureSide());
+      DecodePurpose indexing = new DecodePurpose.Indexing(model.imageSide());
       for (String name : Arrays.asList(arguments).subList(2, arguments.length)) {
         Path path = Path.of(name);
         byte[] file = Files.readAllBytes(path);

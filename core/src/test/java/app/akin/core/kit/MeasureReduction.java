@@ -38,7 +38,7 @@ public final class MeasureReduction {
     try (EmbeddingModel model =
             EmbeddingModel.open(ModelFiles.folder(Path.of(arguments[0])), settings);
         ImageTower tower = model.imageTower()) {
-      DecodePurpose indexing = new DecodePurpose.Indexing(model.pictureSide());
+      DecodePurpose indexing = new DecodePurpose.Indexing(model.imageSide());
       for (Path path : files(Arrays.asList(arguments).subList(1, arguments.length))) {
         byte[] file = Files.readAllBytes(path);
         if (decoder.decode(file, DecodePurpose.QUERY) instanceof DecodeResult.Decoded whole

@@ -3,8 +3,8 @@ package app.akin.core.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.decode.PhotoDecoder;
-import app.akin.core.embed.Card;
 import app.akin.core.embed.EmbeddingModel;
+import app.akin.core.embed.Gpu;
 import app.akin.core.ingest.Ingest;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
@@ -31,10 +31,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Tests the choice of a GPU and the fallback to the CPU. The GPU is a stand-in: the engine
 /// computes on the CPU instead.
 final class GpuTest {
-  private static final List<Card> STAND_IN = List.of(new Card(Device.CUDA, "cpu"));
+  private static final List<Gpu> STAND_IN = List.of(new Gpu(Device.CUDA, "cpu"));
 
   /// A GPU that this engine does not support, with or without a driver.
-  private static final List<Card> ABSENT = List.of(new Card(Device.CUDA, "gpu"));
+  private static final List<Gpu> ABSENT = List.of(new Gpu(Device.CUDA, "gpu"));
 
   private static final int EXIT_CODE = 7;
 
@@ -72,7 +72,7 @@ final class GpuTest {
     SyntheticCheckpoint.tiny().write(base.resolve("model"));
   }
 
-  private static Models models(Path base, List<Card> gpus) {
+  private static Models models(Path base, List<Gpu> gpus) {
     return new Models(
         base.resolve("compiled"),
         BuildCache.NATIVES,
@@ -87,20 +87,20 @@ final class GpuTest {
     return new ModelSelection(base.resolve("model").toString(), Device.AUTO, null);
   }
 
-  private PrecisionTable check(List<Card> gpus) {
+  private PrecisionTable check(List<Gpu> gpus) {
     return models(base, gpus)
         .check(selection(base), NO_PHOTOS, MIN_IMAGES, _ -> true)
         .orElseThrow();
   }
 
-  private Models.DeviceChoice deviceChoice(List<Card> gpus) {
+  private Models.DeviceChoice deviceChoice(List<Gpu> gpus) {
     Models models = models(base, gpus);
     try (EmbeddingModel model = models.open(selection(base))) {
       return models.deviceChoice(model);
     }
   }
 
-  private boolean needsCheck(List<Card> gpus) {
+  private boolean needsCheck(List<Gpu> gpus) {
     Models models = models(base, gpus);
     try (EmbeddingModel model = models.open(selection(base))) {
       return models.needsCheck(selection(base), model);

@@ -1,6 +1,6 @@
 package app.akin.core.model;
 
-import app.akin.core.embed.Census;
+import app.akin.core.embed.WeightSummary;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.HubKit;
 import app.akin.core.library.AppPaths;
@@ -57,7 +57,7 @@ final class ModelFixture implements AutoCloseable {
         files.put(file.getFileName().toString(), Files.readAllBytes(file));
       }
     }
-    Census census = Census.of(checkpoint);
+    WeightSummary census = WeightSummary.of(checkpoint);
     tiny = descriptor(MODEL, files, census);
     hub = HubKit.with(files, REVISION);
     environment.put("HF_ENDPOINT", address.isEmpty() ? hub.address().toString() : address);
@@ -66,7 +66,7 @@ final class ModelFixture implements AutoCloseable {
     store = Store.openForReading(library(), BuildCache.NATIVES, Clock.systemUTC());
   }
 
-  static ModelDescriptor descriptor(String name, Map<String, byte[]> files, Census census) {
+  static ModelDescriptor descriptor(String name, Map<String, byte[]> files, WeightSummary census) {
     return new ModelDescriptor(
         name,
         "Tiny",

@@ -122,7 +122,7 @@ class FolderScannerTest {
     write("b/2.jpg", "x");
     List<String> seen = new ArrayList<>();
 
-    boolean whole =
+    boolean completed =
         new FolderScanner(root, List.of(), 0, RULE)
             .scan(
                 root,
@@ -131,7 +131,7 @@ class FolderScannerTest {
                   return seen.size() < 2;
                 });
 
-    assertThat(whole).isFalse();
+    assertThat(completed).isFalse();
     assertThat(seen).containsExactly("", "a");
   }
 
@@ -179,7 +179,7 @@ class FolderScannerTest {
 
   private static List<String> scan(Path root, Path start, List<String> exclusions) {
     List<String> found = new ArrayList<>();
-    boolean whole =
+    boolean completed =
         new FolderScanner(root, exclusions, 0, RULE)
             .scan(
                 start,
@@ -192,7 +192,7 @@ class FolderScannerTest {
                   }
                   return true;
                 });
-    assertThat(whole).isTrue();
+    assertThat(completed).isTrue();
     return found;
   }
 }

@@ -19,12 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Ignore files against what git makes of the same lines: every answer here is that of `git
-/// check-ignore --no-index`.
+/// Compares ignore files with git: every expected result is that of `git check-ignore --no-index`.
 final class IgnoreRulesTest {
   @TempDir Path root;
 
-  /// Lines are parted by a semicolon; a path that ends in a slash is a folder.
+  /// Lines are separated by a semicolon; a path that ends in a slash is a folder.
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -107,8 +106,9 @@ final class IgnoreRulesTest {
     assertThat(isIgnored("c d.jpg")).isTrue();
   }
 
-  /// Made lines over made trees, each answered by git itself; ASCII alone, for `?` is a byte to git
-  /// and a letter to people. `-Dakin.seed=N` makes others, `-Dakin.folders=N` more.
+  /// Random lines and random trees, compared with git's own results. ASCII only, because git's `?`
+  /// matches a byte, not a character. `-Dakin.seed=N` sets the seed, `-Dakin.folders=N` the number
+  /// of folders.
   @Test
   void generatedLinesMatchAsInGit() throws Exception {
     assumeTrue(hasGit());
@@ -119,17 +119,17 @@ final class IgnoreRulesTest {
     for (int i = 0; i < folders; i++) {
       Path folder = Files.createDirectories(root.resolve("t" + i));
       for (int k = 0; k < 12; k++) {
-        Path made = folder;
-        for (int depth = random.nextInt(1, 4); depth > 0 && !Files.isRegularFile(made); depth--) {
-          made = made.resolve(NAMES.get(random.nextInt(NAMES.size())));
-          if (!Files.exists(made)) {
+        Path entry = folder;
+        for (int depth = random.nextInt(1, 4); depth > 0 && !Files.isRegularFile(entry); depth--) {
+          entry = entry.resolve(NAMES.get(random.nextInt(NAMES.size())));
+          if (!Files.exists(entry)) {
             if (depth == 1) {
-              Files.createFile(made);
+              Files.createFile(entry);
             } else {
-              Files.createDirectory(made);
+              Files.createDirectory(entry);
             }
           }
-          paths.add(root.relativize(made).toString());
+          paths.add(root.relativize(entry).toString());
         }
       }
       StringBuilder lines = new StringBuilder();
@@ -138,8 +138,8 @@ final class IgnoreRulesTest {
         for (int j = random.nextInt(1, 6); j > 0; j--) {
           line.append(PIECES.get(random.nextInt(PIECES.size())));
         }
-        // Git cuts off what a line begins with and then takes the asterisks of `a**/b` for those of
-        // `**/b`, which its manual says they are not.
+        // Git cuts off the literal prefix of a line and then treats the asterisks of `a**/b` as
+        // those of `**/b`, in contradiction to its manual.
         if (!TEXT_BEFORE_ASTERISKS.matcher(line).find()) {
           lines.append(line).append('\n');
         }
@@ -210,7 +210,7 @@ final class IgnoreRulesTest {
     }
   }
 
-  /// Of some paths, those that git ignores.
+  /// Returns those of the given paths that git ignores.
   private Set<String> ignoredByGit(Set<String> paths) throws Exception {
     run(List.of("git", "-c", "init.defaultBranch=main", "init", "-q"), "");
     byte[] answer =
@@ -242,20 +242,20 @@ final class IgnoreRulesTest {
     return Files.readAllBytes(out);
   }
 
-  /// Asks as a walk does: from the root downwards, ending where a folder is left out.
+  /// Checks a path as a scan does: from the root downwards, up to the first excluded folder.
   private boolean isIgnored(String path) {
     return isIgnored(path, path.endsWith("/"));
   }
 
   private boolean isIgnored(String path, boolean folder) {
     IgnoreRules rules = IgnoreRules.NONE;
-    Path at = root;
+    Path current = root;
     String[] names = path.split("/", -1);
     for (int i = 0; i < names.length; i++) {
       if (!names[i].isEmpty()) {
-        rules = rules.forFolder(at);
-        at = at.resolve(names[i]);
-        if (rules.excludes(at, i < names.length - 1 || folder)) {
+        rules = rules.forFolder(current);
+        current = current.resolve(names[i]);
+        if (rules.excludes(current, i < names.length - 1 || folder)) {
           return true;
         }
       }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Mount tables as `proc(5)` documents them, with real folders under made-up devices.
+/// Uses mount tables in the format of `proc(5)`, with real folders under fictitious devices.
 @EnabledOnOs(OS.LINUX)
 final class LinuxVolumesTest {
   @TempDir Path base;
@@ -30,16 +30,16 @@ final class LinuxVolumesTest {
     device("sdb1", "1234-ABCD");
     Path first = Files.createDirectories(base.resolve("one/Photos/2024"));
     writeMountTable(line("/", base.resolve("one"), "vfat", "/dev/sdb1"));
-    Volumes.VolumeLocation place = volumes().locate(first);
-    assertThat(place.volume().uid()).isEqualTo("1234-ABCD");
-    assertThat(place.path()).isEqualTo("Photos/2024");
+    Volumes.VolumeLocation location = volumes().locate(first);
+    assertThat(location.volume().uid()).isEqualTo("1234-ABCD");
+    assertThat(location.path()).isEqualTo("Photos/2024");
 
     Path second = base.resolve("two with space");
     writeMountTable(line("/", second, "vfat", "/dev/sdb1"));
 
-    assertThat(volumes().find("1234-ABCD", place.path()))
+    assertThat(volumes().find("1234-ABCD", location.path()))
         .containsExactly(second.resolve("Photos/2024"));
-    assertThat(volumes().find("another", place.path())).isEmpty();
+    assertThat(volumes().find("another", location.path())).isEmpty();
     assertThat(volumes().find("", "")).isEmpty();
   }
 
@@ -103,16 +103,16 @@ final class LinuxVolumesTest {
     return new LinuxVolumes(mountTable, uuidLinks);
   }
 
-  /// A device with a UUID: a file stands in for it, to which udev's link leads.
+  /// Creates a device with a UUID: a regular file with udev's link to it.
   private void device(String name, String uuid) throws IOException {
     Files.createSymbolicLink(uuidLinks.resolve(uuid), Files.createFile(base.resolve(name)));
   }
 
-  private String line(String inside, Path at, String type, String source) {
+  private String line(String root, Path mountPoint, String type, String source) {
     String device = source.replace("/dev/", base + "/");
-    String escaped = at.toString().replace(" ", "\\040");
+    String escaped = mountPoint.toString().replace(" ", "\\040");
     return "36 35 98:0 %s %s rw,noatime master:1 shared:2 - %s %s rw,errors=continue"
-        .formatted(inside, escaped, type, device);
+        .formatted(root, escaped, type, device);
   }
 
   private void writeMountTable(String... lines) throws IOException {

@@ -45,7 +45,8 @@ class NullDistributionTest {
     NullDistribution distribution = NullDistribution.fit(sample);
 
     assertThat(distribution.classify(new float[] {0.37f}, 200)[0]).isEqualTo(RelevanceBand.STRONG);
-    assertThat(distribution.classify(new float[] {0.37f}, 200_000)[0]).isEqualTo(RelevanceBand.WEAK);
+    assertThat(distribution.classify(new float[] {0.37f}, 200_000)[0])
+        .isEqualTo(RelevanceBand.WEAK);
   }
 
   @Test

@@ -67,8 +67,7 @@ class QueryTest {
     float[] zero = new float[DIMENSION];
 
     Query query =
-        Query.compose(
-            List.of(part(image, 1)), List.of(part(zero, 5)), parts(zero), 0.5, "the");
+        Query.compose(List.of(part(image, 1)), List.of(part(zero, 5)), parts(zero), 0.5, "the");
 
     assertClose(query.unit(), Embedding.ofRaw(image).unit());
     assertSaysNothing(() -> Query.compose(List.of(), parts(zero), List.of(), 0.5, "the"));

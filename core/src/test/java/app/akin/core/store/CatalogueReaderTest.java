@@ -34,7 +34,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What is written comes back, and filters and streams agree with plain reckoning.
+/// Checks that written rows are read back, and compares filters and streams with brute force.
 class CatalogueReaderTest {
   private static final long SEED = 20260301;
 
@@ -156,8 +156,8 @@ class CatalogueReaderTest {
   @Test
   void fileNamesAreStoredExactly() {
     assumeTrue(File.separatorChar == '/', "names of bytes are a matter of Unix");
-    // As addresses, since not every locale can spell them: an emoji, a newline, quotes, a byte that
-    // is no UTF-8, what a file: address looks like, and what SQL patterns would confuse.
+    // As URIs, because not every locale can represent them: an emoji, a newline, quotes, an invalid
+    // UTF-8 byte, a name like a `file:` URI, and wildcards of SQL patterns.
     List<String> names =
         List.of(
             "%F0%9F%8C%8A",
@@ -304,9 +304,9 @@ class CatalogueReaderTest {
           model,
           0,
           (sequence, contentId, unit) -> {
-            Embedding made = new Embedding(kit.vectors().photo(sequences.size()), 10);
+            Embedding expected = new Embedding(kit.vectors().photo(sequences.size()), 10);
             for (int i = 0; i < unit.length; i++) {
-              assertThat(unit[i]).isCloseTo(made.unit()[i], within(6e-4f));
+              assertThat(unit[i]).isCloseTo(expected.unit()[i], within(6e-4f));
             }
             assertThat(Embedding.ofRaw(unit).norm()).isCloseTo(1, within(1e-6f));
             sequences.add(sequence);
@@ -318,9 +318,9 @@ class CatalogueReaderTest {
       assertThat(sequences).hasSize(size).isSorted().doesNotHaveDuplicates();
       assertThat(contents).doesNotHaveDuplicates();
       for (int from : new int[] {0, 1, 2047, 2048, 4998, 4999}) {
-        List<Long> rest = new ArrayList<>();
-        reader.embeddingsAfter(model, sequences.get(from), (s, _, _) -> rest.add(s));
-        assertThat(rest).isEqualTo(sequences.subList(from + 1, size));
+        List<Long> remaining = new ArrayList<>();
+        reader.embeddingsAfter(model, sequences.get(from), (s, _, _) -> remaining.add(s));
+        assertThat(remaining).isEqualTo(sequences.subList(from + 1, size));
       }
       List<Long> others = new ArrayList<>();
       reader.embeddingsAfter(
@@ -390,7 +390,7 @@ class CatalogueReaderTest {
     Path photos = temp.resolve("photos").toAbsolutePath();
     LibraryKit.Plan plan = LibraryKit.Plan.of(SEED, 300).dimension(8);
     new LibraryKit(plan, photos).write(one);
-    // The same in another order: row ids differ.
+    // Writes the same photos in another order, so that row IDs differ.
     try (Store store = Store.openForWriting(two, BuildCache.NATIVES, TestLibrary.CLOCK)) {
       long root = store.writer().addRoot(photos, List.of());
       SyntheticEntry last = new LibraryKit(plan, photos).photo(299);

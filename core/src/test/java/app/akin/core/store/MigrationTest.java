@@ -21,13 +21,13 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Libraries that older programs left.
+/// Migrates libraries of older schema versions.
 class MigrationTest {
   private static final int APPLICATION_ID = 0x416B696E;
 
   @TempDir Path temp;
 
-  /// A library as a program of a schema wrote it.
+  /// Writes a library of the given schema version.
   private static void write(Path folder, int version, String rows)
       throws IOException, SQLException {
     Files.createDirectories(folder);

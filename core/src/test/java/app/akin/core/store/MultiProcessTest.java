@@ -17,16 +17,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A library and more than one process.
+/// Access to a library by more than one process.
 @Timeout(60)
 class MultiProcessTest {
   @TempDir Path temp;
 
-  /// The other process: commits one photo, begins a second, and waits; or fills the disk.
+  /// A second process: commits one photo, adds a second without a commit, and waits; or fills the
+  /// disk.
   public static final class ChildProcess {
     private ChildProcess() {}
 
-    /// Starts it with the library's folder and what to do.
+    /// Expects the library's folder and the action, `hold` or `fill`.
     public static void main(String[] arguments) throws IOException {
       try (TestLibrary library = new TestLibrary(Path.of(arguments[0]))) {
         library.put("committed.jpg", 1);
@@ -36,7 +37,7 @@ class MultiProcessTest {
         } else {
           library.put("open.jpg", 2);
           print("ready");
-          // Until the parent lets it go or kills it.
+          // Blocks until the parent closes the pipe or kills this process.
           System.in.read();
         }
       }
@@ -59,7 +60,7 @@ class MultiProcessTest {
       }
     }
 
-    // Standard output is how a child process answers.
+    // The child process reports its result on standard output.
     private static void print(String word) {
       System.out.println(word);
     }
@@ -79,8 +80,8 @@ class MultiProcessTest {
   void lockOfAnotherProcessIsRespectedAndItsCrashLosesOnlyUncommittedRows() throws Exception {
     Path folder = temp.resolve("library");
     Process other = start(folder, "hold");
-    try (BufferedReader answers = other.inputReader()) {
-      assertThat(answers.readLine()).isEqualTo("ready");
+    try (BufferedReader output = other.inputReader()) {
+      assertThat(output.readLine()).isEqualTo("ready");
       TestLibrary.assertProblem(() -> new TestLibrary(folder), Problem.LIBRARY_BUSY);
       try (Store store = TestLibrary.openForReading(folder)) {
         assertThat(store.reader().files(1, "", 1)).containsOnlyKeys("committed.jpg");
@@ -102,11 +103,12 @@ class MultiProcessTest {
   void fullDiskIsReportedAndCommittedRowsStay() throws Exception {
     assumeTrue(File.separatorChar == '/', "ulimit is a matter of Unix");
     Path folder = temp.resolve("library");
-    // No file may grow beyond some megabytes; the native library, unpacked already, is smaller.
+    // Limits the file size to a few megabytes; the native library, which is already unpacked, is
+    // smaller.
     new TestLibrary(folder).close();
     Process other = start(folder, "fill", "sh", "-c", "ulimit -f 16384; exec \"$@\"", "sh");
-    try (BufferedReader answers = other.inputReader()) {
-      String answer = answers.readLine();
+    try (BufferedReader output = other.inputReader()) {
+      String answer = output.readLine();
       assertThat(answer).startsWith("DISK_FULL ");
       assertThat(other.waitFor(30, TimeUnit.SECONDS)).isTrue();
       int committed = Integer.parseInt(answer.substring("DISK_FULL ".length()));
@@ -116,7 +118,7 @@ class MultiProcessTest {
             .containsKeys("committed.jpg", committed + ".jpg")
             .hasSizeBetween(committed, committed + 20);
       }
-      // Room again: it goes on as if nothing had been.
+      // Without the limit, the library can be written again.
       try (TestLibrary library = new TestLibrary(folder)) {
         library.put("more.jpg", 20_000);
         library.writer.commit();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The rules by which files belong to photos.
+/// Checks the rules that assign files to photos.
 class PhotoIdentityTest {
   @TempDir Path temp;
   private Path folder;
@@ -77,9 +77,9 @@ class PhotoIdentityTest {
     PhotoId photo = put("a.jpg", 1);
     assertThat(put("a.jpg", 2)).isEqualTo(photo);
     assertThat(library.reader.counts(1)).isEqualTo(new Counts(1, 1, 1, 1, 0, 0, 0, 0));
-    // The photo went on: its first content is another shot when it turns up elsewhere ...
+    // The photo continues with the new content: the old content in another file is another photo.
     assertThat(put("b.jpg", 1)).isNotEqualTo(photo);
-    // ... and undoing an edit is an edit.
+    // Undoing an edit in place is an edit in place, too.
     PhotoId second = put("c.jpg", 3);
     library.put("c.jpg", 4);
     assertThat(put("c.jpg", 3)).isEqualTo(second);
@@ -98,7 +98,7 @@ class PhotoIdentityTest {
     PhotoId first = put("a.jpg", 1);
     PhotoId second = put("b.jpg", 2);
     assertThat(put("a.jpg", 2)).isEqualTo(second);
-    // The first photo is gone with its content, and both come back.
+    // The first photo lost its only content and returns with it.
     assertThat(put("c.jpg", 1)).isEqualTo(first);
   }
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Opening, committing, reading beside a writer, and libraries that something happened to.
+/// Tests opening, committing, concurrent readers and writers, and damaged libraries.
 class StoreTest {
   @TempDir Path temp;
   private Path folder;
@@ -122,7 +122,9 @@ class StoreTest {
 
       assertThat(library.reader.modelId("one")).isEmpty();
       assertThat(library.reader.counts(other).embedded()).isEqualTo(contents);
-      assertThat(library.writer.putModel("one", "m", 4)).as("no id comes twice").isGreaterThan(other);
+      assertThat(library.writer.putModel("one", "m", 4))
+          .as("IDs are not reused")
+          .isGreaterThan(other);
     }
     assertThat(freed).isPositive().isEqualTo(before - Files.size(vectors));
     CatalogueInvariants.check(folder);
@@ -159,7 +161,7 @@ class StoreTest {
               long seen = 0;
               do {
                 Counts counts = reader.counts(model);
-                // Files come ten at a time, each with its own content.
+                // Ten files are committed at a time, each with its own content.
                 assertThat(counts.files() % 10).isZero();
                 assertThat(counts.files()).isGreaterThanOrEqualTo(seen);
                 assertThat(counts.contents()).isEqualTo(counts.files());
@@ -336,7 +338,7 @@ class StoreTest {
     }
     Files.move(backup, folder.resolve("library.db"), StandardCopyOption.REPLACE_EXISTING);
     try (Store store = TestLibrary.openForReading(folder)) {
-      // Until a writer has brought them together, vectors of another library mean nothing.
+      // Vectors of another library are ignored until a writer has linked them.
       assertThat(store.reader().counts(model)).isEqualTo(new Counts(1, 1, 1, 1, 0, 0, 0, 0));
     }
     try (TestLibrary library = new TestLibrary(folder)) {
@@ -350,7 +352,7 @@ class StoreTest {
       reader.embeddingsAfter(model, 0, (sequence, _, _) -> streamed.add(sequence));
       assertThat(streamed).hasSize(1);
 
-      // Number 4 gets the id that number 2 had: it must not get its vector.
+      // Content 4 gets the row ID that content 2 had, but must not get its vector.
       ContentId fourth = library.put("4.jpg", 4);
       ContentId third = library.put("3.jpg", 3);
       library.writer.commit();
@@ -419,7 +421,7 @@ class StoreTest {
     }
   }
 
-  /// Every file with all its bytes, but for the empty ones that readers coordinate by.
+  /// Returns the names and hashes of all files, except the empty ones by which readers coordinate.
   private List<String> fileHashes() throws IOException {
     List<String> contents = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {

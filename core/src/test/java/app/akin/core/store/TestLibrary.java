@@ -19,7 +19,7 @@ import java.util.Objects;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/// A library open for writing, and short words for what tests do with it.
+/// A library open for writing, with helper methods for tests.
 final class TestLibrary implements AutoCloseable {
   static final ZoneId ZONE = ZoneId.of("Pacific/Auckland");
   static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
@@ -50,12 +50,12 @@ final class TestLibrary implements AutoCloseable {
     return new ContentKey(number * 0x9E3779B97F4A7C15L, number);
   }
 
-  /// A raw feature of four components that tells numbers apart.
+  /// Returns a raw feature of four components that is different for each number.
   static Embedding embedding(int number) {
     return Embedding.ofRaw(new float[] {1, number % 10, number / 10f, -2});
   }
 
-  /// Takes a file in: content `number` in the root's folder `directory`.
+  /// Adds a file with the content `number` in the root's folder `directory`.
   ContentId put(String directory, String name, int number) {
     ContentId content = writer.putContent(key(number), 100 + number, FACTS);
     writer.putFile(rootId, directory, name, 100 + number, 7, content);
@@ -88,7 +88,7 @@ final class TestLibrary implements AutoCloseable {
     return Objects.requireNonNull(file);
   }
 
-  /// The photo a committed content belongs to.
+  /// Returns the photo of a committed content.
   PhotoId photo(ContentId content) {
     PhotoRow row = reader.photos(List.of(content)).get(content);
     Assertions.assertThat(row).as("content %s", content).isNotNull();

@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// The weights of a model folder: `model.safetensors`, or the shards that
-/// `model.safetensors.index.json` lists. Reading takes the headers alone, so it costs the same for
-/// any size; nothing is written to the folder. Immutable and thread-safe.
+/// The weights of a model folder: `model.safetensors`, or the shards listed in
+/// `model.safetensors.index.json`. Only headers are read, so the cost does not depend on the size;
+/// nothing is written to the folder. Immutable and thread-safe.
 ///
-/// Source: the safetensors format description of its reference implementation.
+/// Source: the format description of the safetensors reference implementation.
 public final class Checkpoint {
   private static final String SINGLE = "model.safetensors";
   private static final String INDEX = "model.safetensors.index.json";
@@ -31,11 +31,11 @@ public final class Checkpoint {
     this.tensors = Collections.unmodifiableMap(tensors);
   }
 
-  /// Reads and checks the headers of a folder's weights. A single file wins over an index, as it
-  /// does in the reference.
+  /// Reads and checks the headers of a folder's weights. A single file takes precedence over an
+  /// index, as in the reference implementation.
   ///
   /// @throws AkinException `MODEL_FILE_MISSING`, `MODEL_WEIGHTS`, or `MODEL_TENSOR_MISSING` for a
-  ///   tensor that is in the index and not in its shard
+  ///   tensor of the index that is missing in its shard
   public static Checkpoint read(Path folder) {
     Path single = folder.resolve(SINGLE);
     if (Files.exists(single)) {
@@ -74,30 +74,30 @@ public final class Checkpoint {
     return new Checkpoint(files, lengths, tensors);
   }
 
-  /// The files that make up the weights, in a stable order: the single file, or the index and then
+  /// Returns the files of the weights in a stable order: the single file, or the index followed by
   /// its shards by name.
   public List<Path> files() {
     return files;
   }
 
-  /// The names of all tensors.
+  /// Returns the names of all tensors.
   public List<String> names() {
     return List.copyOf(tensors.keySet());
   }
 
-  /// How many numbers a tensor has; 0 where there is none of the name.
+  /// Returns the number of elements of a tensor; 0 if it does not exist.
   public long elements(String name) {
     StoredTensor tensor = tensors.get(name);
     return tensor == null ? 0 : tensor.shape().stream().reduce(1L, Math::multiplyExact);
   }
 
-  /// A tensor's number format, in the file's own word; empty where there is none of the name.
+  /// Returns the number format of a tensor as named in the file; empty if it does not exist.
   public String typeWord(String name) {
     StoredTensor tensor = tensors.get(name);
     return tensor == null ? "" : tensor.typeWord();
   }
 
-  /// The tensor of a name, which must have this shape and hold floats of 16 or 32 bits.
+  /// Returns a tensor, which must have the given shape and 16-bit or 32-bit floats.
   ///
   /// @throws AkinException `MODEL_TENSOR_MISSING`, `MODEL_TENSOR_SHAPE`, or `MODEL_WEIGHTS` for
   ///   another number format
@@ -127,8 +127,8 @@ public final class Checkpoint {
     return type == TensorType.F16 || type == TensorType.BF16 || type == TensorType.F32;
   }
 
-  /// Maps the weights into memory for as long as the result is open. Files are mapped when a tensor
-  /// of theirs is first asked for.
+  /// Maps the weights into memory until the result is closed. Files are mapped on first access to
+  /// one of their tensors.
   public MappedWeights map() {
     return new MappedWeights(lengths);
   }

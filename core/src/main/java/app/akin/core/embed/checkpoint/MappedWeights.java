@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Weights files mapped read-only into memory. For the thread that opened it alone; whoever opens
-/// it closes it, and segments are dead from then on.
+/// Weight files mapped read-only into memory, for the opening thread only. The opener closes it,
+/// which invalidates all segments.
 public final class MappedWeights implements AutoCloseable {
   private final Map<Path, Long> lengths;
   private final Map<Path, MemorySegment> mapped = new HashMap<>();
@@ -22,10 +22,10 @@ public final class MappedWeights implements AutoCloseable {
     this.lengths = lengths;
   }
 
-  /// The bytes of a tensor as they lie in its file: little-endian, row-major.
+  /// Returns the bytes of a tensor as stored in its file: little-endian, row-major.
   ///
-  /// @throws AkinException `MODEL_WEIGHTS` when the file cannot be read or changed its length since
-  ///   its header was
+  /// @throws AkinException `MODEL_WEIGHTS` if the file can't be read or its length changed since
+  ///   its header was read
   public MemorySegment bytes(StoredTensor tensor) {
     return mapped
         .computeIfAbsent(tensor.file(), this::mapFile)

@@ -25,20 +25,21 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The header of one safetensors file, as strict as the format's own reader: eight bytes of length,
-/// JSON of that length, then the tensors without gap or overlap up to the end of the file.
+/// The header of a safetensors file, validated as strictly as by the reference implementation:
+/// eight bytes of length, JSON, then the tensors without gaps or overlaps up to the end of the
+/// file.
 ///
-/// @param length the bytes of the whole file when it was read
-/// @param tensors every tensor by name, in the header's order
+/// @param length size of the whole file when it was read
+/// @param tensors all tensors by name, in the order of the header
 record SafetensorsHeader(long length, Map<String, StoredTensor> tensors) {
   private static final int PREFIX = Long.BYTES;
 
-  /// The format's own limit.
-  private static final long LONGEST = 100_000_000;
+  /// The limit of the format.
+  private static final long MAX_BYTES = 100_000_000;
 
-  /// Reads and checks the header of a file; the tensors' bytes are not touched.
+  /// Reads and checks the header of a file without reading tensors.
   ///
-  /// @throws AkinException `MODEL_WEIGHTS` saying what is wrong, `MODEL_FILE_MISSING`
+  /// @throws AkinException `MODEL_WEIGHTS` with a detail, `MODEL_FILE_MISSING`
   static SafetensorsHeader read(Path file) {
     try (FileChannel channel = FileChannel.open(file)) {
       long size = channel.size();
@@ -46,7 +47,7 @@ record SafetensorsHeader(long length, Map<String, StoredTensor> tensors) {
         throw wrong(file, "ends after " + size + " of the " + PREFIX + " bytes of a header length");
       }
       long length = bytes(channel, 0, PREFIX, file).order(ByteOrder.LITTLE_ENDIAN).getLong();
-      if (length < 2 || length > LONGEST) {
+      if (length < 2 || length > MAX_BYTES) {
         throw wrong(
             file, "a header of " + Long.toUnsignedString(length) + " bytes is not possible");
       }
@@ -173,7 +174,7 @@ record SafetensorsHeader(long length, Map<String, StoredTensor> tensors) {
     return sizes;
   }
 
-  /// Types this reader does not know are let through: only a tensor that is needed must be known.
+  /// Unknown types are accepted, because only required tensors must be readable.
   private static void checkBytes(Path file, StoredTensor tensor) {
     Optional<TensorType> type = TensorType.ofWord(tensor.typeWord());
     if (type.isEmpty()) {

@@ -14,14 +14,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Which shard holds which tensor: `model.safetensors.index.json`.
+/// The index of shards: `model.safetensors.index.json`.
 ///
-/// @param shards the file name of each tensor's shard, by tensor name
+/// @param shards file name of the shard by tensor name
 record ShardIndex(Map<String, String> shards) {
-  /// Reads the index and checks that every shard is a plain file name: an index cannot point out of
-  /// its folder.
+  /// Reads the index and checks that every shard is a plain file name, so that it can't refer to
+  /// other folders.
   ///
-  /// @throws AkinException `MODEL_WEIGHTS` saying what is wrong
+  /// @throws AkinException `MODEL_WEIGHTS` with a detail
   static ShardIndex read(Path file) {
     Map<String, String> shards = null;
     try (JsonReader reader = new JsonReader(Files.newBufferedReader(file))) {

@@ -2,9 +2,9 @@ package app.akin.core.embed.checkpoint;
 
 import java.util.Optional;
 
-/// The number formats a tensor of a safetensors file can have, by the words the format uses.
+/// Number formats of tensors in safetensors files, as named by the format.
 public enum TensorType {
-  /// Truth values, a byte each.
+  /// Booleans, one byte each.
   BOOL(1),
   /// Unsigned bytes.
   U8(1),
@@ -16,7 +16,7 @@ public enum TensorType {
   I16(2),
   /// IEEE 754 half floats.
   F16(2),
-  /// The upper half of 32-bit floats.
+  /// bfloat16.
   BF16(2),
   /// Unsigned 32-bit integers.
   U32(4),
@@ -37,12 +37,12 @@ public enum TensorType {
     this.bytes = bytes;
   }
 
-  /// The bytes of one element.
+  /// Returns the size of an element in bytes.
   public int bytes() {
     return bytes;
   }
 
-  /// The type of a word, empty for words this reader does not know (such as the 8-bit floats).
+  /// Returns the type for a name; empty if unknown, such as 8-bit floats.
   static Optional<TensorType> ofWord(String word) {
     for (TensorType type : values()) {
       if (type.name().equals(word)) {

@@ -2,18 +2,18 @@ package app.akin.core.embed.clip;
 
 import java.util.Optional;
 
-/// The function between the two halves of a layer's feed-forward part.
+/// The activation function of the feed-forward block.
 ///
-/// Source: the names of transformers 4.45.2's `ACT2FN`.
+/// Source: the names in `ACT2FN` of transformers 4.45.2.
 enum Activation {
   /// `x · sigmoid(1.702 x)`.
   QUICK_GELU,
   /// `x · Φ(x)` with the exact normal distribution.
   GELU,
-  /// [#GELU] with a hyperbolic tangent in place of the normal distribution.
+  /// [#GELU] approximated with a hyperbolic tangent.
   GELU_TANH;
 
-  /// The function of a name in `config.json`, empty for one that is not known.
+  /// Returns the function for a name in `config.json`; empty if unknown.
   static Optional<Activation> ofName(String name) {
     return switch (name) {
       case "quick_gelu" -> Optional.of(QUICK_GELU);

@@ -15,26 +15,26 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Files of a cache that appear whole or not at all, also when several processes make the same one
-/// at once: each writes its own temporary file beside it, and the last one moved into place stays.
+/// Creates cache files atomically, also if several processes create the same file: each writes its
+/// own temporary file next to it, and the last rename wins.
 final class CacheFile {
   private static final String TEMPORARY = ".tmp";
 
-  /// A temporary file untouched for this long belongs to a process that died.
+  /// Age from which a temporary file counts as abandoned.
   private static final Duration ABANDONED = Duration.ofHours(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(CacheFile.class);
 
   private CacheFile() {}
 
-  /// What fills a file.
+  /// Writes the content of a file.
   interface Filler {
     /// Writes the whole content to an empty channel.
     void fill(FileChannel channel) throws IOException;
   }
 
-  /// Puts a file in place, with its folder where that is missing. The content is on the disk before
-  /// the name is, so that a loss of power leaves no file of the right length full of zeros.
+  /// Creates a file, and its folder if missing. The content is forced to disk before the rename, so
+  /// that a power failure leaves no file filled with zeros.
   static void write(Path target, Filler filler) throws IOException {
     Path folder = target.toAbsolutePath().getParent();
     if (folder == null) {
@@ -63,7 +63,7 @@ final class CacheFile {
     }
   }
 
-  /// @param now the time by the file system's own clock
+  /// @param now the time of the file system's clock
   private static void removeAbandoned(Path folder, FileTime now) throws IOException {
     FileTime oldest = FileTime.from(now.toInstant().minus(ABANDONED));
     try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, "*" + TEMPORARY)) {

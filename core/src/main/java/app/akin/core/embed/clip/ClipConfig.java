@@ -2,15 +2,15 @@ package app.akin.core.embed.clip;
 
 import java.nio.file.Path;
 
-/// What `config.json` says about a CLIP model, checked for what the compiler needs.
+/// The content of `config.json` of a CLIP model, validated for the compiler.
 ///
 /// @param vision the image tower
 /// @param text the text tower
-/// @param dimension the width of the features of both
-/// @param imageSize the side of the square picture in pixels
-/// @param patchSize the side of a patch in pixels, at most `imageSize`
-/// @param vocabularySize the number of token ids
-/// @param maxTokens the most tokens of a text, with those that mark its ends
+/// @param dimension dimension of the features of both towers
+/// @param imageSize side of the square input image in pixels
+/// @param patchSize side of a patch in pixels, at most `imageSize`
+/// @param vocabularySize number of token ids
+/// @param maxTokens maximum tokens of a text, including start and end tokens
 record ClipConfig(
     TowerConfig vision,
     TowerConfig text,
@@ -19,25 +19,26 @@ record ClipConfig(
     int patchSize,
     int vocabularySize,
     int maxTokens) {
-  /// The number of colour channels: red, green, blue.
+  /// Number of color channels: red, green, blue.
   static final int CHANNELS = 3;
 
-  /// Reads the settings; what is not said has the default of transformers 4.45.2's `CLIPConfig`.
+  /// Reads the configuration; missing values have the defaults of `CLIPConfig` of transformers
+  /// 4.45.2.
   ///
   /// @throws app.akin.core.photo.AkinException `MODEL_CONFIG`, `MODEL_ACTIVATION`
   static ClipConfig read(Path file) {
     ConfigReader root = ConfigReader.read(file);
     root.require("model_type", "clip");
-    ConfigReader vision = root.part("vision_config");
-    ConfigReader text = root.part("text_config");
+    ConfigReader vision = root.section("vision_config");
+    ConfigReader text = root.section("text_config");
     int imageSize = vision.size("image_size", 224);
     int patchSize = vision.size("patch_size", 32);
     if (patchSize > imageSize) {
-      throw vision.wrong("patch_size", patchSize + " is more than image_size " + imageSize);
+      throw vision.invalid("patch_size", patchSize + " is more than image_size " + imageSize);
     }
     int channels = vision.size("num_channels", CHANNELS);
     if (channels != CHANNELS) {
-      throw vision.wrong("num_channels", channels + " is not " + CHANNELS);
+      throw vision.invalid("num_channels", channels + " is not " + CHANNELS);
     }
     return new ClipConfig(
         tower(vision, 768, 3072, 12),
@@ -49,7 +50,7 @@ record ClipConfig(
         text.size("max_position_embeddings", 77));
   }
 
-  /// The number of tokens of a picture: its patches, and one that stands for the whole.
+  /// Returns the number of tokens of an image: its patches and the class token.
   long imageTokens() {
     long side = imageSize / patchSize;
     return side * side + 1;
@@ -65,7 +66,7 @@ record ClipConfig(
             part.activation("hidden_act", "quick_gelu"),
             part.epsilon("layer_norm_eps", 1e-5));
     if (tower.hidden() % tower.heads() != 0) {
-      throw part.wrong(
+      throw part.invalid(
           "num_attention_heads", tower.heads() + " does not divide hidden_size " + tower.hidden());
     }
     return tower;

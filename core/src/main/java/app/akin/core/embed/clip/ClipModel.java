@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A CLIP model in the official Hugging Face layout: `config.json`, `model.safetensors` or shards
-/// with their index, `tokenizer.json`, `preprocessor_config.json`. It is checked when it is read
-/// and compiled when a tower is first asked for. Nothing is written to its folder. Thread-safe.
+/// with an index, `tokenizer.json`, `preprocessor_config.json`. It is validated when it is read and
+/// compiled when a tower is first requested. Its folder is never written. Thread-safe.
 public final class ClipModel {
   private static final String CONFIG = "config.json";
   private static final String TOKENIZER = "tokenizer.json";
@@ -40,11 +40,11 @@ public final class ClipModel {
     this.weights = weights;
   }
 
-  /// Reads a model's settings and the headers of its weights, and checks every tensor of both
-  /// towers. The weights themselves are not read, so this takes milliseconds.
+  /// Reads the configuration and the headers of the weights, and checks every tensor of both
+  /// towers. The weights are not read, so this takes milliseconds.
   ///
-  /// @param folder the model's folder; may be read-only
-  /// @param compiledRoot the cache of compiled models; made when first needed
+  /// @param folder the folder of the model; may be read-only
+  /// @param compiledRoot the cache of compiled models, created on demand
   /// @throws AkinException `MODEL_FOLDER_MISSING`, `MODEL_FILE_MISSING`, `MODEL_CONFIG`,
   ///   `MODEL_ACTIVATION`, `MODEL_WEIGHTS`, `MODEL_TENSOR_MISSING`, `MODEL_TENSOR_SHAPE`
   public static ClipModel read(Path folder, Path compiledRoot) {
@@ -62,12 +62,12 @@ public final class ClipModel {
     return new ClipModel(folder, compiledRoot, config, checkpoint, weights);
   }
 
-  /// What an embedding of this model depends on, as 32 hexadecimal digits: equal for equal weights,
-  /// settings, tokenizer and preprocessing, wherever the folder lies. The first call for a folder
-  /// reads all of it, a second or so for every few hundred megabytes; later ones, in later
-  /// processes too, find the result in the cache as long as no file changes its size or time.
+  /// Returns a hash of everything an embedding depends on, as 32 hexadecimal digits: equal for
+  /// equal weights, configuration, tokenizer and preprocessor, independent of the folder. The first
+  /// call reads the whole folder, about one second per few hundred megabytes; later calls, also of
+  /// later processes, use a cached result while sizes and times of the files do not change.
   ///
-  /// @throws AkinException `MODEL_WEIGHTS` when a file cannot be read
+  /// @throws AkinException `MODEL_WEIGHTS` if a file can't be read
   public synchronized String fingerprint() {
     String known = fingerprint;
     if (known == null) {
@@ -82,28 +82,29 @@ public final class ClipModel {
     return known;
   }
 
-  /// The width of the features of both towers.
+  /// Returns the dimension of the features of both towers.
   public int dimension() {
     return config.dimension();
   }
 
-  /// The side in pixels of the square picture that the image tower takes.
+  /// Returns the side of the square input image in pixels.
   public int imageSize() {
     return config.imageSize();
   }
 
-  /// The most token ids of a text, with those that mark its ends.
+  /// Returns the maximum tokens of a text, including start and end tokens.
   public int maxTokens() {
     return config.maxTokens();
   }
 
-  /// The number of token ids the text tower knows: ids are from 0 to one less.
+  /// Returns the vocabulary size of the text tower; ids start at 0.
   public int vocabularySize() {
     return config.vocabularySize();
   }
 
-  /// The archive of the image tower: float32 pixels `[n, 3, imageSize, imageSize]` to raw float32
-  /// features `[n, dimension]`. Compiles it where it is missing, of another compiler or not whole.
+  /// Returns the archive of the image tower: float32 pixels `[n, 3, imageSize, imageSize]` to raw
+  /// float32 features `[n, dimension]`. Compiles it if it is missing, incomplete or of another
+  /// compiler version.
   ///
   /// @throws AkinException `DISK_FULL`, `MODEL_CACHE_UNWRITABLE`, `MODEL_WEIGHTS`
   public Path imageArchive(Precision precision, Kernels kernels) {
@@ -118,12 +119,12 @@ public final class ClipModel {
             });
   }
 
-  /// The archive of the text tower: int64 token ids `[n, t]`, t up to [#maxTokens], to raw float32
-  /// features `[n, dimension]`. A text is read at its first end-of-text id; ids after it change
-  /// nothing. Compiles it where it is missing, of another compiler or not whole.
+  /// Returns the archive of the text tower: int64 token ids `[n, t]`, t up to [#maxTokens], to raw
+  /// float32 features `[n, dimension]`. The feature is read at the first end-of-text id; later ids
+  /// have no effect. Compiles it if it is missing, incomplete or of another compiler version.
   ///
-  /// @param endOfText the tokenizer's end-of-text id. Not the settings' `eos_token_id`, which in
-  ///   the official checkpoints is another number (`BGE-VL.md` section 2.4)
+  /// @param endOfText the end-of-text id of the tokenizer, which in the official checkpoints
+  ///   differs from `eos_token_id` of the configuration
   /// @throws AkinException `DISK_FULL`, `MODEL_CACHE_UNWRITABLE`, `MODEL_WEIGHTS`
   public Path textArchive(long endOfText) {
     return towers()
@@ -136,9 +137,9 @@ public final class ClipModel {
             });
   }
 
-  /// Deletes the image towers compiled for other precisions than some, of any compiler. Those that
-  /// another process uses at the moment may stay.
-  public void keepOnly(List<Precision> precisions) {
+  /// Deletes image towers compiled for other precisions, by any compiler version. Those in use by
+  /// other processes may remain.
+  public void deleteOtherPrecisions(List<Precision> precisions) {
     List<String> kept = precisions.stream().map(ClipModel::imageName).toList();
     towers().delete(name -> name.startsWith(IMAGE) && kept.stream().noneMatch(name::startsWith));
   }

@@ -5,18 +5,18 @@ import app.akin.core.embed.checkpoint.StoredTensor;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Where every tensor of a CLIP model lies, each found by its exact name and checked against the
-/// settings. Tensors that no embedding needs (`logit_scale`, `position_ids`) are not looked at.
+/// The tensors of a CLIP model, found by exact name and validated against the configuration.
+/// Tensors that embeddings do not need (`logit_scale`, `position_ids`) are ignored.
 ///
-/// Source: `BGE-VL.md` section 1.4, the state dictionary of `CLIPModel`.
+/// Source: the state dictionary of transformers' `CLIPModel`.
 ///
 /// @param image the image tower
 /// @param text the text tower
 record ClipWeights(Image image, Text text) {
-  /// A weight and what is added: of a linear map `[out, in]` and `[out]`, of a norm twice `[n]`.
+  /// A weight and a bias: `[out, in]` and `[out]` of a linear map, `[n]` and `[n]` of a norm.
   record Affine(StoredTensor weight, StoredTensor bias) {}
 
-  /// One transformer layer.
+  /// A transformer layer.
   record Layer(
       Affine attentionNorm,
       Affine query,
@@ -27,8 +27,7 @@ record ClipWeights(Image image, Text text) {
       Affine widen,
       Affine narrow) {}
 
-  /// The image tower: the token for the whole picture, the patches' convolution, positions, norm,
-  /// layers, norm, projection.
+  /// The image tower: class token, patch convolution, positions, norm, layers, norm, projection.
   record Image(
       StoredTensor whole,
       StoredTensor patches,
@@ -49,7 +48,7 @@ record ClipWeights(Image image, Text text) {
   /// Finds all tensors.
   ///
   /// @throws app.akin.core.photo.AkinException `MODEL_TENSOR_MISSING`, `MODEL_TENSOR_SHAPE`, or
-  ///   `MODEL_WEIGHTS` for a number format that is not a float's
+  ///   `MODEL_WEIGHTS` for a number format that is not a float
   static ClipWeights find(Checkpoint checkpoint, ClipConfig config) {
     Finder finder = new Finder(checkpoint);
     return new ClipWeights(image(finder, config), text(finder, config));
@@ -65,7 +64,7 @@ record ClipWeights(Image image, Text text) {
         finder.tensor(
             embeddings + "patch_embedding.weight", hidden, ClipConfig.CHANNELS, patch, patch),
         finder.tensor(embeddings + "position_embedding.weight", config.imageTokens(), hidden),
-        // The checkpoint spells it like this.
+        // Spelled like this in checkpoints.
         finder.norm("vision_model.pre_layrnorm", hidden),
         finder.layers("vision_model.encoder.layers.", tower),
         finder.norm("vision_model.post_layernorm", hidden),

@@ -12,21 +12,21 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The archives of one model in the cache: a folder named by its fingerprint. Thread-safe, also
-/// towards other processes.
+/// The compiled archives of a model: a folder of the cache named by the fingerprint. Thread-safe,
+/// also across processes.
 ///
-/// @param root the cache of all models, made when it is first written to
-/// @param fingerprint the model
+/// @param root the cache of all models, created on demand
+/// @param fingerprint fingerprint of the model
 record CompiledTowers(Path root, String fingerprint) {
-  /// Goes up whenever the compiler writes other archives of the same model.
+  /// Incremented whenever the compiler writes other archives for the same model.
   private static final int COMPILER_VERSION = 2;
 
-  /// Less space than this is none: what a write leaves that fails for want of it.
+  /// Free space below this counts as a full disk, because a failing write may leave some space.
   private static final long NO_SPACE = 1 << 20;
 
   private static final Logger LOG = LoggerFactory.getLogger(CompiledTowers.class);
 
-  /// The archive of a name, compiled where it is missing or not whole.
+  /// Returns an archive by name, compiled if it is missing or incomplete.
   ///
   /// @param compiler writes the archive to an empty file
   /// @throws AkinException `DISK_FULL`, `MODEL_CACHE_UNWRITABLE`
@@ -39,7 +39,7 @@ record CompiledTowers(Path root, String fingerprint) {
     try {
       CacheFile.write(archive, compiler);
     } catch (IOException e) {
-      // Some systems refuse to replace a file that another process uses: then it is there.
+      // Some systems refuse to replace a file in use; another process has then created it.
       if (!isWhole(archive)) {
         throw unwritable(e);
       }
@@ -50,7 +50,7 @@ record CompiledTowers(Path root, String fingerprint) {
 
   /// Deletes archives.
   ///
-  /// @param names tells by its file name whether one is to go
+  /// @param names selects the file names to delete
   void delete(Predicate<String> names) {
     Path folder = root.resolve(fingerprint);
     try (DirectoryStream<Path> archives = Files.newDirectoryStream(folder, "*.pt")) {
@@ -61,7 +61,7 @@ record CompiledTowers(Path root, String fingerprint) {
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
-      // They only take space, and the next time they are asked for they are looked at again.
+      // They only use space and are checked again when requested.
       LOG.info("archives stay in {}", folder, e);
     }
   }
@@ -76,12 +76,12 @@ record CompiledTowers(Path root, String fingerprint) {
   }
 
   private AkinException unwritable(IOException cause) {
-    return isFull()
+    return isDiskFull()
         ? new AkinException(cause, Problem.DISK_FULL, root)
         : new AkinException(cause, Problem.MODEL_CACHE_UNWRITABLE, root, detail(cause));
   }
 
-  private boolean isFull() {
+  private boolean isDiskFull() {
     try {
       return Files.isDirectory(root) && Files.getFileStore(root).getUsableSpace() < NO_SPACE;
     } catch (IOException e) {

@@ -15,11 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// One object of a `config.json`, read key by key with defaults. A key that is there and of the
-/// wrong kind is a problem that names file and key, never a default.
+/// An object of `config.json` with defaults for missing keys. A value of the wrong type is a
+/// problem that names file and key.
 final class ConfigReader {
-  /// No size of a model anybody could run is above this; products of two still fit a long.
-  private static final int LARGEST = 1 << 24;
+  /// Maximum size; products of two fit into a long.
+  private static final int MAX_SIZE = 1 << 24;
 
   private final Path file;
   private final String prefix;
@@ -31,7 +31,7 @@ final class ConfigReader {
     this.object = object;
   }
 
-  /// Reads the file's outermost object.
+  /// Reads the root object of the file.
   static ConfigReader read(Path file) {
     try (JsonReader reader = new JsonReader(Files.newBufferedReader(file))) {
       reader.setStrictness(Strictness.STRICT);
@@ -47,9 +47,9 @@ final class ConfigReader {
     }
   }
 
-  /// The settings of a part. The older key with `_dict` behind it wins as a whole where it is
-  /// there, as in `CLIPConfig`.
-  ConfigReader part(String key) {
+  /// Returns a section. The older key with the suffix `_dict` takes precedence as a whole, as in
+  /// `CLIPConfig`.
+  ConfigReader section(String key) {
     String older = key + "_dict";
     String used = value(older) == null ? key : older;
     JsonElement value = value(used);
@@ -57,33 +57,33 @@ final class ConfigReader {
       return new ConfigReader(file, used + ".", new JsonObject());
     }
     if (!value.isJsonObject()) {
-      throw wrong(used, "is not an object");
+      throw invalid(used, "is not an object");
     }
     return new ConfigReader(file, used + ".", value.getAsJsonObject());
   }
 
-  /// Checks that a key, where it is there, has this text.
+  /// Checks that a key has a value if it exists.
   void require(String key, String expected) {
     String found = text(key, expected);
     if (!found.equals(expected)) {
-      throw wrong(key, found + " is not " + expected);
+      throw invalid(key, found + " is not " + expected);
     }
   }
 
-  /// A whole number from 1 on.
+  /// Returns a positive integer.
   int size(String key, int otherwise) {
     JsonElement value = value(key);
     if (value == null) {
       return otherwise;
     }
     double number = number(key, value);
-    if (number != Math.rint(number) || number < 1 || number > LARGEST) {
-      throw wrong(key, value + " is not a size");
+    if (number != Math.rint(number) || number < 1 || number > MAX_SIZE) {
+      throw invalid(key, value + " is not a size");
     }
     return (int) number;
   }
 
-  /// A small number that is not negative.
+  /// Returns a small non-negative number.
   double epsilon(String key, double otherwise) {
     JsonElement value = value(key);
     if (value == null) {
@@ -91,20 +91,20 @@ final class ConfigReader {
     }
     double number = number(key, value);
     if (!(number >= 0 && number < 1)) {
-      throw wrong(key, value + " is not a number from 0 to 1");
+      throw invalid(key, value + " is not a number from 0 to 1");
     }
     return number;
   }
 
-  /// An activation function by its name.
+  /// Returns an activation function.
   Activation activation(String key, String otherwise) {
     String name = text(key, otherwise);
     return Activation.ofName(name)
         .orElseThrow(() -> new AkinException(Problem.MODEL_ACTIVATION, file, name));
   }
 
-  /// The problem of a key.
-  AkinException wrong(String key, String detail) {
+  /// Returns the problem of a key.
+  AkinException invalid(String key, String detail) {
     return new AkinException(Problem.MODEL_CONFIG, file, prefix + key + ": " + detail);
   }
 
@@ -114,14 +114,14 @@ final class ConfigReader {
       return otherwise;
     }
     if (!(value instanceof JsonPrimitive primitive && primitive.isString())) {
-      throw wrong(key, value + " is not a text");
+      throw invalid(key, value + " is not a text");
     }
     return primitive.getAsString();
   }
 
   private double number(String key, JsonElement value) {
     if (!(value instanceof JsonPrimitive primitive && primitive.isNumber())) {
-      throw wrong(key, value + " is not a number");
+      throw invalid(key, value + " is not a number");
     }
     return primitive.getAsDouble();
   }

@@ -19,16 +19,16 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A hash of everything an embedding depends on: the files of a model, and the version of what Akin
-/// makes of them. Hashing takes a second for every few hundred megabytes, so the result is
-/// remembered beside the compiled models with the files' sizes and times, and worked out again when
-/// one of these differs.
+/// Computes a hash of everything an embedding depends on: the files of a model and the version of
+/// Akin's processing. Hashing takes about one second per few hundred megabytes, so the result is
+/// cached next to the compiled models with sizes and times of the files, and recomputed when one of
+/// these changes.
 final class Fingerprint {
-  /// Goes up whenever the same files give other features, so that old embeddings are not mixed with
-  /// new ones.
+  /// Incremented whenever the same files give other features, so that old and new embeddings are
+  /// not mixed.
   private static final int RECIPE_VERSION = 1;
 
-  /// 128 bits, in hexadecimal digits.
+  /// 128 bits in hexadecimal digits.
   private static final int DIGITS = 32;
 
   private static final String NOTES = "fingerprints";
@@ -36,28 +36,28 @@ final class Fingerprint {
 
   private Fingerprint() {}
 
-  /// The fingerprint of a model.
+  /// Returns the fingerprint of a model.
   ///
-  /// @param folder the model's folder, which names the note
-  /// @param files the files, in an order that does not change
-  /// @param compiledRoot where notes are kept; one that cannot be written costs time only
+  /// @param folder the folder of the model, which determines the name of the cached result
+  /// @param files the files, in a stable order
+  /// @param compiledRoot folder of cached results; if it is not writable, nothing is cached
   static String of(Path folder, List<Path> files, Path compiledRoot) {
     Path absolute = folder.toAbsolutePath().normalize();
     Path note = compiledRoot.resolve(NOTES).resolve(hash(PathText.of(absolute)));
-    String stamp = stamp(absolute, files);
-    Optional<String> remembered = recall(note, stamp);
+    String stamp = fileState(absolute, files);
+    Optional<String> remembered = readNote(note, stamp);
     if (remembered.isPresent()) {
       return remembered.get();
     }
     String fingerprint = hash(files);
-    // A file that changed while it was hashed must not be remembered as what it was before.
-    if (stamp.equals(stamp(absolute, files))) {
-      remember(note, fingerprint, stamp);
+    // Not cached if a file changed while it was hashed.
+    if (stamp.equals(fileState(absolute, files))) {
+      writeNote(note, fingerprint, stamp);
     }
     return fingerprint;
   }
 
-  private static Optional<String> recall(Path note, String stamp) {
+  private static Optional<String> readNote(Path note, String stamp) {
     try {
       String text = Files.readString(note);
       return text.length() > DIGITS && text.substring(DIGITS).equals(stamp)
@@ -69,7 +69,7 @@ final class Fingerprint {
     }
   }
 
-  private static void remember(Path note, String fingerprint, String stamp) {
+  private static void writeNote(Path note, String fingerprint, String stamp) {
     try {
       byte[] text = (fingerprint + stamp).getBytes(StandardCharsets.UTF_8);
       CacheFile.write(
@@ -85,7 +85,7 @@ final class Fingerprint {
     }
   }
 
-  private static String stamp(Path folder, List<Path> files) {
+  private static String fileState(Path folder, List<Path> files) {
     StringBuilder stamp =
         new StringBuilder("\nrecipe " + RECIPE_VERSION + "\n" + PathText.of(folder) + "\n");
     for (Path file : files) {

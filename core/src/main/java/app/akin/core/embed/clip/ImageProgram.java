@@ -7,11 +7,12 @@ import app.akin.core.photo.Precision;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The image tower: float32 pixels `[n, 3, size, size]` to raw float32 features `[n, dimension]`.
+/// Generates the image tower: float32 pixels `[n, 3, size, size]` to raw float32 features `[n,
+/// dimension]`.
 ///
-/// Source: `BGE-VL.md` section 1.5.
+/// Source: transformers' `CLIPVisionTransformer`.
 final class ImageProgram {
-  /// How many pictures a batch usually has.
+  /// Usual number of images per batch.
   private static final long USUAL_BATCH = 8;
 
   private static final String PATCHES =
@@ -55,7 +56,7 @@ final class ImageProgram {
 
   private ImageProgram() {}
 
-  /// The archive of the tower at a precision, for some kernels.
+  /// Returns the archive of the tower for a precision and kernels.
   static ScriptArchive archive(
       ClipConfig config,
       ClipWeights.Image image,
@@ -76,7 +77,7 @@ final class ImageProgram {
     Map<String, ScriptValue> parts = new LinkedHashMap<>();
     parts.put(
         "patches",
-        new ScriptValue.Restored(
+        new ScriptValue.StatefulModule(
             "Patches",
             ScriptValue.Tuple.of(
                 program.tensor(image.whole()),

@@ -6,35 +6,35 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/// Which operators of the engine a compiled image tower calls for its linear maps.
+/// The operators that a compiled image tower uses for its linear maps.
 public enum Kernels {
-  /// oneDNN's own, with weights laid out for them while the archive loads, and what follows a map
-  /// (activation, sum) done in the same pass. For 64-bit Intel and AMD processors.
+  /// oneDNN operators, with weights packed while the archive loads, and fused activation and sum.
+  /// For x86-64 CPUs.
   ONEDNN,
-  /// Those that every build of the engine has on every device.
+  /// Operators available in every build of the engine on every device.
   PLAIN;
 
-  /// The engine's setting for the most that oneDNN may use of a processor, under its two names.
+  /// Environment variables that limit the instruction set of oneDNN.
   private static final List<String> LIMITS = List.of("ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA");
 
-  /// The values of it that leave no arithmetic for 16-bit floats.
+  /// Their values without arithmetic for 16-bit floats.
   private static final Set<String> WITHOUT_HALVES = Set.of("SSE41", "AVX", "AVX2", "AVX2_VNNI");
 
-  /// The precisions worth a try on a processor, fp32 first.
+  /// Returns the precisions to test on the CPU, fp32 first.
   ///
-  /// @param environment the environment of the process
+  /// @param environment environment variables
   public static List<Precision> precisions(Map<String, String> environment) {
     return hasHalves(environment)
         ? List.of(Precision.FP32, Precision.BF16, Precision.INT8_MIXED, Precision.INT8)
         : List.of(Precision.FP32, Precision.INT8);
   }
 
-  /// The kernels to try for a precision on a processor, the best first. An engine built without the
-  /// first refuses to load their archive, and so does a processor that lacks what they need.
+  /// Returns the kernels to try for a precision on a CPU, best first. Archives for unsupported
+  /// kernels fail to load.
   ///
   /// @param architecture the value of `os.arch`
   /// @param system the value of `os.name`
-  /// @param environment the environment of the process
+  /// @param environment environment variables
   public static List<Kernels> ofProcessor(
       Precision precision, String architecture, String system, Map<String, String> environment) {
     boolean built =
@@ -46,7 +46,7 @@ public enum Kernels {
     return switch (precision) {
       case FP32 -> List.of(ONEDNN, PLAIN);
       case INT8 -> hasHalves(environment) ? List.of(ONEDNN, PLAIN) : List.of(PLAIN);
-      // Without the first these run in a way that takes a minute for a picture.
+      // Without oneDNN these take about a minute per image.
       case BF16, FP16, INT8_MIXED -> List.of(ONEDNN);
     };
   }
@@ -57,27 +57,27 @@ public enum Kernels {
         .noneMatch(WITHOUT_HALVES::contains);
   }
 
-  /// The word in an archive's name.
+  /// Returns the word used in archive names.
   String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /// The type of what runs from layer to layer, and of the norms.
-  ElementKind stream(Precision precision) {
+  /// Returns the type of the residual stream and of the norms.
+  ScalarType stream(Precision precision) {
     return switch (precision) {
-      case FP32, INT8, INT8_MIXED -> ElementKind.FLOAT32;
-      case BF16 -> ElementKind.BFLOAT16;
-      case FP16 -> ElementKind.FLOAT16;
+      case FP32, INT8, INT8_MIXED -> ScalarType.FLOAT32;
+      case BF16 -> ScalarType.BFLOAT16;
+      case FP16 -> ScalarType.FLOAT16;
     };
   }
 
-  /// The type in which attention is computed.
-  ElementKind attention(Precision precision) {
+  /// Returns the type of attention.
+  ScalarType attention(Precision precision) {
     return switch (precision) {
-      case FP32 -> ElementKind.FLOAT32;
-      case BF16 -> ElementKind.BFLOAT16;
-      case FP16 -> ElementKind.FLOAT16;
-      case INT8, INT8_MIXED -> this == ONEDNN ? ElementKind.BFLOAT16 : ElementKind.FLOAT32;
+      case FP32 -> ScalarType.FLOAT32;
+      case BF16 -> ScalarType.BFLOAT16;
+      case FP16 -> ScalarType.FLOAT16;
+      case INT8, INT8_MIXED -> this == ONEDNN ? ScalarType.BFLOAT16 : ScalarType.FLOAT32;
     };
   }
 }

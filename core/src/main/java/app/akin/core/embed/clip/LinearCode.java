@@ -3,12 +3,12 @@ package app.akin.core.embed.clip;
 import app.akin.core.photo.Precision;
 import org.jspecify.annotations.Nullable;
 
-/// How one linear map of a layer is written in TorchScript. The weight `w` and the bias `b` come as
-/// float32 while the archive loads, `x` is what is mapped. A map that adds is given the tokens,
-/// too, as `y`, and may overwrite them: nothing reads them afterwards.
+/// The TorchScript code of a linear map. Weight `w` and bias `b` are float32 while the archive
+/// loads; `x` is the input. A map with a residual also receives the tokens as `y` and may overwrite
+/// them, because they are not read afterwards.
 ///
-/// @param attributes declares what the map keeps
-/// @param packing makes that from `w` and `b`
+/// @param attributes declaration of its attributes
+/// @param packing computes the attributes from `w` and `b`
 /// @param forward maps `x`, as the last lines of a method
 record LinearCode(String attributes, String packing, String forward) {
   private static final String NO_NUMBERS = "annotate(List[Optional[number]], [])";
@@ -33,13 +33,13 @@ record LinearCode(String attributes, String packing, String forward) {
         packed : __torch__.torch.classes.quantized.LinearPackedParamsBase
       """;
 
-  /// A scale for each output, from the largest weight. The lower bound keeps rows of zeros sound.
+  /// One scale per output from its largest weight. The lower bound avoids division by zero.
   private static final String SCALES =
       """
           scales = torch.clamp_min(torch.div(torch.amax(torch.abs(w), [1]), 127.), 1.0e-08)
       """;
 
-  /// Activations to bytes by one scale for all, in the engine's own way.
+  /// Quantizes activations with one scale, using the engine's operator.
   private static final String TO_BYTES =
       """
           z = torch.quantize_per_tensor_dynamic(torch.to(x, 6), 13, False)
@@ -48,8 +48,8 @@ record LinearCode(String attributes, String packing, String forward) {
           zero = torch.q_zero_point(z)
       """;
 
-  /// The same for the widest tensor, in the type it has and in place: half the memory traffic. The
-  /// last step drops fractions, so a half is added before. Zero is among the numbers of a byte.
+  /// Quantizes the widest tensor in its own type and in place, with half the memory traffic. The
+  /// conversion truncates, so 0.5 is added before. The range includes zero.
   private static final String WIDE_TO_BYTES =
       """
           low, high = torch.aminmax(x)
@@ -61,10 +61,10 @@ record LinearCode(String attributes, String packing, String forward) {
           bytes = torch.to(torch.mul_(shifted, torch.reciprocal(scale)), 0)
       """;
 
-  /// The code of a map.
+  /// Returns the code of a map.
   ///
-  /// @param tower the precision of the whole tower
-  /// @param rows how many tokens a batch usually has; weights are laid out for that
+  /// @param tower precision of the tower
+  /// @param rows usual number of tokens per batch, for which weights are packed
   static LinearCode of(
       LinearMap map, Precision tower, Kernels kernels, Activation activation, long rows) {
     Precision precision = map.precision(tower, kernels);
@@ -87,7 +87,7 @@ record LinearCode(String attributes, String packing, String forward) {
   }
 
   private static LinearCode plainFloats(
-      LinearMap map, ElementKind kind, @Nullable Activation after) {
+      LinearMap map, ScalarType kind, @Nullable Activation after) {
     String packing =
         """
             self.weight = torch.to(w, %1$d)
@@ -98,9 +98,9 @@ record LinearCode(String attributes, String packing, String forward) {
         FLOATS, packing, plain(map, "torch.linear(x, self.weight, self.bias)", after));
   }
 
-  /// @param sum whether the tokens are of the map's own type, so that the map can add them itself
+  /// @param sum whether the tokens have the type of the map, so that the sum can be fused
   private static LinearCode fusedFloats(
-      LinearMap map, ElementKind kind, boolean sum, @Nullable Activation after, long rows) {
+      LinearMap map, ScalarType kind, boolean sum, @Nullable Activation after, long rows) {
     String packing =
         """
             self.weight = ops.mkldnn._reorder_linear_weight(torch.to(w, %1$d), %2$d)
@@ -127,8 +127,8 @@ record LinearCode(String attributes, String packing, String forward) {
         PACKED, packing, plain(map, "ops.quantized.linear_dynamic(x, self.packed, True)", after));
   }
 
-  /// Between the products there are 16-bit floats. Packing tries them out, so that a processor
-  /// without their arithmetic refuses the archive rather than crawling through it.
+  /// Uses 16-bit floats between products. Packing tests them, so that a CPU without their
+  /// arithmetic rejects the archive instead of running very slowly.
   private static LinearCode fusedBytes(LinearMap map, @Nullable Activation after, long rows) {
     String packing =
         SCALES
@@ -156,7 +156,7 @@ record LinearCode(String attributes, String packing, String forward) {
             + ")\n");
   }
 
-  /// The result of a product that does nothing but multiply.
+  /// Returns the code for the result of a plain product.
   private static String plain(LinearMap map, String product, @Nullable Activation after) {
     String result =
         switch (after) {
@@ -168,7 +168,7 @@ record LinearCode(String attributes, String packing, String forward) {
     return "    return " + (map.adds() ? "torch.add_(y, " + result + ")" : result) + "\n";
   }
 
-  /// What a fused product is told to do at its end.
+  /// Returns the post-operation of a fused product.
   private static String afterwards(@Nullable Activation after) {
     String name =
         switch (after) {

@@ -2,15 +2,15 @@ package app.akin.core.embed.clip;
 
 import app.akin.core.photo.Precision;
 
-/// One of the four linear maps of a transformer layer.
+/// The four linear maps of a transformer layer.
 enum LinearMap {
-  /// A token to its query, key and value, side by side.
+  /// Query, key and value, concatenated.
   JOINED("Joined"),
-  /// What attention mixed, to what is added to the token.
+  /// Output projection of attention.
   OUTPUT("Output"),
-  /// A token to the wide middle of the feed-forward part, the activation included.
+  /// First map of the feed-forward block, including the activation.
   WIDEN("Widen"),
-  /// The wide middle, to what is added to the token.
+  /// Second map of the feed-forward block.
   NARROW("Narrow");
 
   private final String type;
@@ -19,12 +19,12 @@ enum LinearMap {
     this.type = type;
   }
 
-  /// The TorchScript class.
+  /// Returns the TorchScript class.
   String type() {
     return type;
   }
 
-  /// Whether the token that came in is added to the result.
+  /// Returns whether the residual is added to the result.
   boolean adds() {
     return switch (this) {
       case OUTPUT, NARROW -> true;
@@ -32,7 +32,7 @@ enum LinearMap {
     };
   }
 
-  /// What the map computes in at a precision of its tower.
+  /// Returns the precision of the map for a precision of its tower.
   Precision precision(Precision tower, Kernels kernels) {
     if (tower != Precision.INT8_MIXED) {
       return tower;

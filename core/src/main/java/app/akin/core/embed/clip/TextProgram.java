@@ -7,14 +7,14 @@ import app.akin.core.photo.Precision;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The text tower: int64 token ids `[n, t]` to raw float32 features `[n, dimension]`, read where
-/// the first end-of-text id stands. What comes after that id changes nothing, since a token sees
-/// only those before it. The text tower is always fp32.
+/// Generates the text tower: int64 token ids `[n, t]` to raw float32 features `[n, dimension]`,
+/// read at the first end-of-text id. Later ids have no effect because of the causal mask. The text
+/// tower is always fp32.
 ///
-/// Source: `BGE-VL.md` sections 1.5 and 2.4.
+/// Source: transformers' `CLIPTextTransformer`.
 final class TextProgram {
-  /// The embeddings of tokens stay in the checkpoint's number format: a text looks up a few rows,
-  /// so these are converted after the lookup.
+  /// Token embeddings keep the number format of the checkpoint; the few rows of a text are
+  /// converted after the lookup.
   private static final String TOKENS =
       """
       class Tokens(Module):
@@ -52,9 +52,9 @@ final class TextProgram {
 
   private TextProgram() {}
 
-  /// The archive of the tower.
+  /// Returns the archive of the tower.
   ///
-  /// @param endOfText the id at whose first place a text is read
+  /// @param endOfText the id at whose first occurrence the feature is read
   static ScriptArchive archive(
       ClipConfig config, ClipWeights.Text text, MappedWeights weights, long endOfText) {
     TowerProgram program =
@@ -71,7 +71,7 @@ final class TextProgram {
     Map<String, ScriptValue> parts = new LinkedHashMap<>();
     parts.put(
         "tokens",
-        new ScriptValue.Restored(
+        new ScriptValue.StatefulModule(
             "Tokens",
             ScriptValue.Tuple.of(program.tensor(text.tokens()), program.tensor(text.positions()))));
     parts.put("norm_after", program.affine("Norm", text.normAfter()));

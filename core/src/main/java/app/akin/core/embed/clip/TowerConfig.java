@@ -1,16 +1,16 @@
 package app.akin.core.embed.clip;
 
-/// The shape of one transformer tower.
+/// The dimensions of a transformer tower.
 ///
-/// @param hidden the width of a token
-/// @param layers the number of layers, at least 1
-/// @param heads the number of attention heads; divides `hidden`
-/// @param feedForward the width between the two halves of the feed-forward part
-/// @param activation the function there
-/// @param epsilon what layer norms add to a variance
+/// @param hidden dimension of a token
+/// @param layers number of layers, at least 1
+/// @param heads number of attention heads; divides `hidden`
+/// @param feedForward inner dimension of the feed-forward block
+/// @param activation its activation function
+/// @param epsilon epsilon of layer norms
 record TowerConfig(
     int hidden, int layers, int heads, int feedForward, Activation activation, double epsilon) {
-  /// The width of one head.
+  /// Returns the dimension of a head.
   int headWidth() {
     return hidden / heads;
   }

@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// What the two towers share: TorchScript classes for norms, linear maps and transformer layers,
-/// and the values that fill them.
+/// The common part of both towers: TorchScript classes of norms, linear maps and transformer
+/// layers, and their values.
 ///
-/// Weights lie in the archive in the checkpoint's own number format and are converted once, by
-/// `__setstate__`, while the archive loads: a 16-bit checkpoint gives a 16-bit archive.
+/// Weights are stored in the number format of the checkpoint and converted once by `__setstate__`
+/// while the archive loads, so a 16-bit checkpoint gives a 16-bit archive.
 ///
-/// Source: the layer of `BGE-VL.md` section 1.5.
+/// Source: transformers' `CLIPEncoderLayer`.
 final class TowerProgram {
-  /// The steepness of [Activation#QUICK_GELU].
+  /// The factor of [Activation#QUICK_GELU].
   private static final String QUICK = "1.702";
 
   private final TowerConfig tower;
@@ -31,11 +31,11 @@ final class TowerProgram {
   private final MappedWeights weights;
   private final StringBuilder code = new StringBuilder();
 
-  /// Starts a program with the shared classes.
+  /// Creates a program with the common classes.
   ///
-  /// @param causal whether a token sees only those before it and itself
-  /// @param rows how many tokens a batch usually has
-  /// @param weights where the tensors' bytes come from; must stay open until the archive is written
+  /// @param causal whether attention is causal
+  /// @param rows usual number of tokens per batch
+  /// @param weights the weights; must stay open until the archive is written
   TowerProgram(
       TowerConfig tower,
       boolean causal,
@@ -56,7 +56,7 @@ final class TowerProgram {
     layer();
   }
 
-  /// Adds text of the program, with the words in capitals between `@` filled in.
+  /// Appends code, replacing capitalized words between `@`.
   TowerProgram add(String text, Map<String, ?> words) {
     String filled = text;
     for (Map.Entry<String, ?> word : words.entrySet()) {
@@ -69,7 +69,7 @@ final class TowerProgram {
     return this;
   }
 
-  /// The program's text.
+  /// Returns the code.
   String code() {
     return code.toString();
   }
@@ -112,8 +112,8 @@ final class TowerProgram {
         Map.of());
   }
 
-  /// A class of linear maps. Its packed weights cannot be taken apart again, and nobody asks: an
-  /// archive is written by this compiler alone. The engine wants the method all the same.
+  /// Adds a class of linear maps. Its packed weights can't be unpacked, and need not be, because
+  /// only this compiler writes archives; the engine still requires the method.
   private void linear(LinearMap map, long rows) {
     LinearCode linear = LinearCode.of(map, precision, kernels, tower.activation(), rows);
     String state =
@@ -149,7 +149,8 @@ final class TowerProgram {
             "FORWARD", linear.forward()));
   }
 
-  /// The weight (0) or the bias (1) of a map as float32, with the factors it takes over.
+  /// Returns the code of the weight (0) or bias (1) of a map as float32, including absorbed
+  /// factors.
   private String stored(LinearMap map, int part) {
     return switch (map) {
       case JOINED ->
@@ -159,15 +160,17 @@ final class TowerProgram {
                   state(part + 2),
                   state(part + 4));
       case OUTPUT -> state(part);
-      // x · sigmoid(1.702 x) is silu(1.702 x) / 1.702: with the factor in the weights on both
-      // sides, three passes over the widest tensor become one.
-      case WIDEN -> isQuick() ? times(state(part), QUICK) : state(part);
+      // x · sigmoid(1.702 x) is silu(1.702 x) / 1.702: absorbing the factors into the weights
+      // reduces three passes over the widest tensor to one.
+      case WIDEN -> usesQuickGelu() ? times(state(part), QUICK) : state(part);
       case NARROW ->
-          isQuick() && part == 0 ? "torch.div(" + state(part) + ", " + QUICK + ")" : state(part);
+          usesQuickGelu() && part == 0
+              ? "torch.div(" + state(part) + ", " + QUICK + ")"
+              : state(part);
     };
   }
 
-  private boolean isQuick() {
+  private boolean usesQuickGelu() {
     return tower.activation() == Activation.QUICK_GELU;
   }
 
@@ -179,18 +182,18 @@ final class TowerProgram {
     return "torch.mul(" + value + ", " + factor + ")";
   }
 
-  /// Whether attention is written as two products and a softmax, with the scale of its scores in
-  /// the query's weights. The engine's own attention is quicker in float32 alone.
+  /// Returns whether attention consists of two products and a softmax, with the scale absorbed into
+  /// the query's weights. The engine's attention operator is only faster in float32.
   private boolean isSplit() {
-    return !causal && kernels.attention(precision) == ElementKind.BFLOAT16;
+    return !causal && kernels.attention(precision) == ScalarType.BFLOAT16;
   }
 
   private String queryScale() {
     return Double.toString(1 / Math.sqrt(tower.headWidth()));
   }
 
-  /// A layer, `forward` for all tokens and `first` for the first token alone: the image tower reads
-  /// nothing else of its last layer.
+  /// Adds the layer class: `forward` for all tokens and `first` for the first token only, because
+  /// the image tower reads only that of its last layer.
   private void layer() {
     add(
         """
@@ -235,7 +238,7 @@ final class TowerProgram {
         .formatted(causal ? "True" : "False");
   }
 
-  /// A tensor of the checkpoint as the archive holds it.
+  /// Returns a tensor of the checkpoint as stored in the archive.
   ScriptValue.Tensor tensor(StoredTensor stored) {
     return new ScriptValue.Tensor(
         elementType(Objects.requireNonNull(stored.type())), stored.shape(), weights.bytes(stored));
@@ -251,18 +254,18 @@ final class TowerProgram {
     };
   }
 
-  /// A module of a class that keeps a weight and a bias.
+  /// Returns a module with a weight and a bias.
   ScriptValue affine(String type, ClipWeights.Affine affine) {
-    return new ScriptValue.Restored(
+    return new ScriptValue.StatefulModule(
         type, ScriptValue.Tuple.of(tensor(affine.weight()), tensor(affine.bias())));
   }
 
-  /// The module of the projection to the features.
+  /// Returns the module of the feature projection.
   ScriptValue projection(StoredTensor projection) {
-    return new ScriptValue.Restored("Projection", tensor(projection));
+    return new ScriptValue.StatefulModule("Projection", tensor(projection));
   }
 
-  /// Declares the attributes of the tower's layers, `layer0` and so on.
+  /// Returns the declarations of the layers, `layer0` and so on.
   static String layerAttributes(List<ClipWeights.Layer> layers) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < layers.size(); i++) {
@@ -271,7 +274,7 @@ final class TowerProgram {
     return text.toString();
   }
 
-  /// Calls of the first `count` layers' `forward`, from variable `y` to variable `y`.
+  /// Returns calls of `forward` of the first `count` layers, from variable `y` to `y`.
   static String layerCalls(int count) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < count; i++) {
@@ -280,7 +283,7 @@ final class TowerProgram {
     return text.toString();
   }
 
-  /// The archive of this program: a module `Tower` of these parts and the layers.
+  /// Returns the archive: a module `Tower` with these parts and the layers.
   ScriptArchive archive(Map<String, ScriptValue> parts, List<ClipWeights.Layer> layers) {
     Map<String, ScriptValue> attributes = new LinkedHashMap<>(parts);
     for (int i = 0; i < layers.size(); i++) {
@@ -306,6 +309,6 @@ final class TowerProgram {
       tensors.add(tensor(part.weight()));
       tensors.add(tensor(part.bias()));
     }
-    return new ScriptValue.Restored(map.type(), new ScriptValue.Tuple(tensors));
+    return new ScriptValue.StatefulModule(map.type(), new ScriptValue.Tuple(tensors));
   }
 }

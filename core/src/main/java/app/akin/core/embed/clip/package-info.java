@@ -1,3 +1,3 @@
-/// Compiles a CLIP checkpoint in the official layout into the TorchScript archives that run it: one
-/// for pictures, one for texts. [app.akin.core.embed.clip.ClipModel] is the face of it.
+/// Compiles official CLIP checkpoints to TorchScript archives, one for images and one for texts.
+/// The public type is [app.akin.core.embed.clip.ClipModel].
 package app.akin.core.embed.clip;

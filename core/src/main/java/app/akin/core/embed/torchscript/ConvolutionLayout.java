@@ -17,13 +17,12 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 
-/// Makes the program of a convolutional tower that somebody else wrote quicker on a processor, and
-/// its results no other than by rounding: pictures go through it with their channels last, which is
-/// how the engine's convolutions want them, and what only clips a convolution's result does so in
-/// place.
+/// Optimizes the program of an external convolutional tower for CPUs, changing results only by
+/// rounding: images use channels-last layout, which the engine's convolutions prefer, and clipping
+/// of convolution results happens in place.
 ///
-/// Programs it does not see through are left alone: those of more than one method, and those that
-/// look at how a tensor lies in memory.
+/// Programs with more than one method, or that depend on the memory layout of a tensor, are not
+/// changed.
 ///
 /// Source: PyTorch's memory formats, of which 2 is channels last.
 public final class ConvolutionLayout {
@@ -39,11 +38,11 @@ public final class ConvolutionLayout {
 
   private ConvolutionLayout() {}
 
-  /// The archive with a quicker program; empty where its program is better left alone.
+  /// Returns the archive with an optimized program; empty if the program is not changed.
   ///
-  /// @param archive the whole archive
-  /// @throws IOException where it is no zip
-  public static Optional<byte[]> quicker(byte[] archive) throws IOException {
+  /// @param archive the archive
+  /// @throws IOException if it is not a ZIP file
+  public static Optional<byte[]> optimize(byte[] archive) throws IOException {
     try (ZipFile zip =
         ZipFile.builder().setSeekableByteChannel(new SeekableInMemoryByteChannel(archive)).get()) {
       List<ZipArchiveEntry> entries = Collections.list(zip.getEntriesInPhysicalOrder());
@@ -52,14 +51,14 @@ public final class ConvolutionLayout {
       if (programs.size() != 1) {
         return Optional.empty();
       }
-      Optional<String> program = quicker(text(zip, programs.getFirst()));
+      Optional<String> program = optimize(text(zip, programs.getFirst()));
       return program.isEmpty()
           ? Optional.empty()
           : Optional.of(copy(zip, entries, programs.getFirst(), program.get()));
     }
   }
 
-  private static Optional<String> quicker(String program) {
+  private static Optional<String> optimize(String program) {
     Matcher forward = FORWARD.matcher(program);
     boolean clear =
         METHOD.matcher(program).results().count() == 1
@@ -71,11 +70,11 @@ public final class ConvolutionLayout {
     String pictures = forward.group(1);
     String last = "    " + pictures + " = torch.contiguous(" + pictures + ", memory_format=2)\n";
     StringBuilder quicker = new StringBuilder(program).insert(forward.end(), last);
-    return Optional.of(clippedInPlace(quicker.toString()));
+    return Optional.of(clipInPlace(quicker.toString()));
   }
 
-  /// A result that is named twice is made and used once: nobody sees that it was overwritten.
-  private static String clippedInPlace(String program) {
+  /// A name that occurs twice is assigned and used once, so its value can be overwritten.
+  private static String clipInPlace(String program) {
     String clipped = program;
     for (MatchResult convolution : CONVOLUTION.matcher(program).results().toList()) {
       String name = convolution.group(1);

@@ -1,10 +1,10 @@
 package app.akin.core.embed.torchscript;
 
-/// The number formats of tensors in an archive, little-endian.
+/// Number formats of tensors in an archive, little-endian.
 public enum ElementType {
   /// IEEE 754 half floats.
   HALF("HalfStorage", 2),
-  /// The upper half of 32-bit floats.
+  /// bfloat16.
   BFLOAT16("BFloat16Storage", 2),
   /// 32-bit floats.
   FLOAT("FloatStorage", 4);
@@ -17,12 +17,12 @@ public enum ElementType {
     this.bytes = bytes;
   }
 
-  /// PyTorch's class of a storage of this type, in module `torch`.
+  /// Returns PyTorch's storage class of this type, in module `torch`.
   String storage() {
     return storage;
   }
 
-  /// The bytes of one element.
+  /// Returns the size of an element in bytes.
   int bytes() {
     return bytes;
   }

@@ -8,10 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Values in Python's pickle protocol 2, the part of it that PyTorch's loader of archives reads.
+/// Writes values in Python's pickle protocol 2, restricted to the part that PyTorch's archive
+/// loader reads.
 ///
-/// Source: CPython's `pickletools`, and `torch/csrc/jit/serialization/unpickler.cpp` for which
-/// operations and names the loader knows.
+/// Source: CPython's `pickletools`, and `torch/csrc/jit/serialization/unpickler.cpp` for the
+/// supported operations and names.
 final class Pickle {
   private static final int PROTOCOL = 0x80;
   private static final int NEW_OBJECT = 0x81;
@@ -35,8 +36,8 @@ final class Pickle {
 
   private Pickle() {}
 
-  /// A pickled value and the tensors it refers to: the entry `data/i` of an archive holds the bytes
-  /// of the tensor at index i.
+  /// A pickled value and its tensors: the entry `data/i` of an archive contains the bytes of tensor
+  /// i.
   record Pickled(MemorySegment bytes, List<ScriptValue.Tensor> tensors) {}
 
   /// Pickles a value.
@@ -74,7 +75,7 @@ final class Pickle {
         write(SET_ITEMS);
         write(BUILD);
       }
-      case ScriptValue.Restored restored -> {
+      case ScriptValue.StatefulModule restored -> {
         newObject(restored.type());
         value(restored.state());
         write(BUILD);
@@ -88,7 +89,7 @@ final class Pickle {
     write(NEW_OBJECT);
   }
 
-  /// A call of `_rebuild_tensor_v2(storage, offset, size, stride, requires_grad, hooks)`.
+  /// Writes a call of `_rebuild_tensor_v2(storage, offset, size, stride, requires_grad, hooks)`.
   private void tensor(ScriptValue.Tensor tensor) {
     global("torch._utils", "_rebuild_tensor_v2");
     write(MARK);

@@ -6,26 +6,25 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/// A TorchScript archive that is not written yet.
+/// A TorchScript archive to be written.
 ///
-/// @param code the text of the program in TorchScript's serialised form: the classes of
-///   [#NAMESPACE]
-/// @param root the module whose `forward` the archive runs
+/// @param code the program in TorchScript's serialized form: the classes of [#NAMESPACE]
+/// @param root the module whose `forward` is run
 public record ScriptArchive(String code, ScriptValue root) {
-  /// The module that every class of the program lies in.
+  /// The module of all classes of the program.
   public static final String NAMESPACE = "__torch__";
 
-  /// The one folder of the zip that all entries lie in; the loader takes any name.
+  /// The folder of all entries; the loader accepts any name.
   private static final String FOLDER = "tower/";
 
-  /// The version of the archive format.
+  /// Version of the archive format.
   private static final String VERSION = "3\n";
 
-  /// The pickle of an empty tuple: the program has no constants of its own.
+  /// A pickled empty tuple: the program has no constants.
   private static final byte[] CONSTANTS = {(byte) 0x80, 2, ')', '.'};
 
-  /// Writes the archive to an empty channel. Tensors go from their segments to the file without a
-  /// copy on the heap.
+  /// Writes the archive to an empty channel. Tensors are written from their segments without a copy
+  /// on the heap.
   public void write(FileChannel channel) throws IOException {
     Pickle.Pickled pickled = Pickle.of(root);
     StoredZip zip = new StoredZip(channel);
@@ -41,8 +40,8 @@ public record ScriptArchive(String code, ScriptValue root) {
     zip.finish();
   }
 
-  /// Whether a file is an archive from first to last byte, by its ends alone: a cut one is found at
-  /// the cost of two small reads, a changed byte in the middle is not.
+  /// Returns whether a file is complete, judged by its start and end: detects truncation with two
+  /// small reads, but not changes in the middle.
   public static boolean isWhole(Path file) throws IOException {
     return StoredZip.isWhole(file);
   }

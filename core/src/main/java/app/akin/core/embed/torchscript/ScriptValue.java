@@ -6,16 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A value of a TorchScript program as an archive holds it.
+/// A value of a TorchScript program in an archive.
 public sealed interface ScriptValue {
   /// A dense tensor.
   ///
-  /// @param type the number format
-  /// @param shape the sizes, outermost first
-  /// @param bytes the elements, little-endian and row-major; borrowed, and read while the archive
-  ///   is written
+  /// @param type number format
+  /// @param shape dimensions, outermost first
+  /// @param bytes elements, little-endian and row-major; must stay valid until the archive is
+  ///   written
   record Tensor(ElementType type, List<Long> shape, MemorySegment bytes) implements ScriptValue {
-    /// Checks that the bytes fit the shape.
+    /// Checks the size of the bytes.
     public Tensor {
       shape = List.copyOf(shape);
       if (elements(shape) * type.bytes() != bytes.byteSize()) {
@@ -24,7 +24,7 @@ public sealed interface ScriptValue {
       }
     }
 
-    /// The number of elements.
+    /// Returns the number of elements.
     long elements() {
       return elements(shape);
     }
@@ -36,35 +36,35 @@ public sealed interface ScriptValue {
 
   /// A tuple.
   ///
-  /// @param items the members in order
+  /// @param items the items in order
   record Tuple(List<ScriptValue> items) implements ScriptValue {
-    /// Takes a copy.
+    /// Makes a copy.
     public Tuple {
       items = List.copyOf(items);
     }
 
-    /// The tuple of these members.
+    /// Returns a tuple of items.
     public static Tuple of(ScriptValue... items) {
       return new Tuple(List.of(items));
     }
   }
 
-  /// A module whose attributes lie in the archive as they are. The attribute `training`, which
-  /// every class must declare, is added as false.
+  /// A module with stored attributes. The attribute `training`, which every class must declare, is
+  /// added as false.
   ///
-  /// @param type the class's name in the program
-  /// @param attributes the values of the class's attributes
+  /// @param type name of the class in the program
+  /// @param attributes values of the attributes
   record Module(String type, Map<String, ScriptValue> attributes) implements ScriptValue {
-    /// Takes a copy that keeps the order.
+    /// Makes a copy that preserves the order.
     public Module {
       attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
     }
   }
 
-  /// A module that sets itself up while it is loaded: its class has `__setstate__` for this state
-  /// and `__getstate__` that gives one of the same type.
+  /// A module that initializes itself when it is loaded: its class has `__setstate__` for this
+  /// state and `__getstate__` that returns a state of the same type.
   ///
-  /// @param type the class's name in the program
-  /// @param state what `__setstate__` is given
-  record Restored(String type, ScriptValue state) implements ScriptValue {}
+  /// @param type name of the class in the program
+  /// @param state argument of `__setstate__`
+  record StatefulModule(String type, ScriptValue state) implements ScriptValue {}
 }

@@ -11,16 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
 
-/// Writes a zip of uncompressed entries, each of whose data starts at a multiple of 64 bytes, as
-/// PyTorch's own archives do. Sizes of 4 GB and more take the zip64 form. The same entries always
-/// give the same bytes. For one thread.
+/// Writes ZIP files with uncompressed entries aligned to 64 bytes, as in PyTorch's archives. Sizes
+/// of 4 GB and more use ZIP64. Equal entries give equal bytes. Not thread-safe.
 ///
-/// `java.util.zip` cannot do this: it wants an entry's checksum before its data, which would read
-/// every tensor twice, and it cannot align.
+/// `java.util.zip` is not sufficient: it requires the checksum of an entry before its data, so
+/// every tensor would be read twice, and does not support alignment.
 ///
 /// Source: PKWARE's APPNOTE 6.3.
 final class StoredZip {
-  /// Where an entry's data may start.
+  /// Alignment of the data of entries.
   static final int ALIGNMENT = 64;
 
   private static final int LOCAL_HEADER = 0x04034b50;
@@ -35,24 +34,24 @@ final class StoredZip {
   private static final int END_64_BYTES = 56;
   private static final int LOCATOR_BYTES = 20;
 
-  /// The tag of the 64-bit sizes among an entry's extra fields, and their bytes with tag and size.
+  /// Tag of the extra field with 64-bit sizes, and its size including the header.
   private static final short ZIP64_TAG = 1;
 
   private static final int EXTRA_HEADER_BYTES = 4;
 
-  /// The tag PyTorch gives the extra field that fills up to the alignment.
+  /// PyTorch's tag of the padding field.
   private static final short PADDING_TAG = 0x4246;
 
   private static final short VERSION = 20;
   private static final short VERSION_64 = 45;
 
-  /// 1 January 1980, the first day a zip can name: archives do not depend on the day.
+  /// 1 January 1980, the first date of the format, so that archives are reproducible.
   private static final short DATE = (1 << 5) + 1;
 
   private static final long LIMIT = 0xffffffffL;
   private static final int ENTRY_LIMIT = 0xffff;
 
-  /// Bytes written and summed at a time.
+  /// Bytes written and added to the checksum at a time.
   private static final long CHUNK = 8L << 20;
 
   private record Entry(String name, int crc, long size, long header) {}
@@ -60,7 +59,7 @@ final class StoredZip {
   private final FileChannel channel;
   private final List<Entry> entries = new ArrayList<>();
 
-  /// Writes to the channel from its position on, which must be its start.
+  /// Writes to the channel, whose position must be 0.
   StoredZip(FileChannel channel) {
     this.channel = channel;
   }
@@ -73,7 +72,8 @@ final class StoredZip {
     CRC32 crc = new CRC32();
     for (long at = 0; at < data.byteSize(); at += CHUNK) {
       ByteBuffer chunk = data.asSlice(at, Math.min(CHUNK, data.byteSize() - at)).asByteBuffer();
-      // Written before it is summed: if a mapped file shrank meanwhile, the system call reports it.
+      // Written before the checksum is computed, so that a system call reports a mapped file that
+      // shrank.
       write(chunk.duplicate());
       crc.update(chunk);
     }
@@ -83,7 +83,7 @@ final class StoredZip {
     entries.add(new Entry(name, sum, data.byteSize(), header));
   }
 
-  /// Writes the directory. Nothing can be added after it.
+  /// Writes the central directory. No entry can be added afterwards.
   void finish() throws IOException {
     long start = channel.position();
     for (Entry entry : entries) {
@@ -123,8 +123,8 @@ final class StoredZip {
             .flip());
   }
 
-  /// Whether a file ends as [#finish] ends it and its directory lies where that end says: true for
-  /// a whole archive, false for one that was cut or grew. A few hundred bytes are read.
+  /// Returns whether a file ends as written by [#finish] with its directory at the stated position:
+  /// false for truncated or extended files. Reads a few hundred bytes.
   static boolean isWhole(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
       long size = channel.size();

@@ -1,3 +1,3 @@
-/// Writes TorchScript archives: program text and tensors in the zip that PyTorch loads. Tensors are
-/// streamed from where they lie; nothing here runs a model.
+/// Writes TorchScript archives: program and tensors in a ZIP file that PyTorch loads. Tensors are
+/// streamed from memory-mapped files; no model is run here.
 package app.akin.core.embed.torchscript;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Safetensors files written here byte by byte, right and wrong.
+/// Tests valid and invalid safetensors files, written byte by byte.
 final class CheckpointTest {
   private static final String TWO =
       """
@@ -62,7 +62,7 @@ final class CheckpointTest {
         """
             .formatted(large, large, large, large + 4);
     write("model.safetensors", header, new byte[0]);
-    // The file system keeps the gap as a hole.
+    // The file is sparse.
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.write(ByteBuffer.wrap(new byte[] {9, 8, 7, 6}), channel.size() + large);
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What reading a model folder accepts, and what it says about one that is wrong.
+/// Tests valid and invalid model folders.
 final class ClipModelTest {
   @TempDir Path temporary;
   private Path folder = Path.of("");

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The cache of compiled models: what is compiled when, and what is left after a mishap.
+/// Tests the cache of compiled models: when models are compiled, and the state after failures.
 final class CompiledCacheTest {
   private static final long END = 799;
 
@@ -106,7 +106,7 @@ final class CompiledCacheTest {
       SyntheticCheckpoint.tiny().write(folder);
       Path file = folder.resolve(name);
       byte[] bytes = Files.readAllBytes(file);
-      // A number in the JSON files' middle stays valid JSON; in the weights it is any byte.
+      // Changes a digit, which keeps JSON valid; in the weights any byte.
       FileTime before = Files.getLastModifiedTime(file);
       if (name.endsWith(".json")) {
         Files.writeString(file, " ", StandardOpenOption.APPEND);
@@ -130,7 +130,7 @@ final class CompiledCacheTest {
     bytes[bytes.length - 1] ^= 1;
     Files.write(weights, bytes);
     Files.setLastModifiedTime(weights, time);
-    // Nothing that is looked at changed: it was not hashed again.
+    // No size or time changed, so nothing was hashed again.
     assertThat(model().fingerprint()).isEqualTo(original);
     Files.setLastModifiedTime(weights, FileTime.from(time.toInstant().plusSeconds(1)));
     assertThat(model().fingerprint()).isNotEqualTo(original);
@@ -184,7 +184,7 @@ final class CompiledCacheTest {
     try (ExecutorService pool = Executors.newFixedThreadPool(workers)) {
       Callable<byte[]> work =
           () -> {
-            // A reader of its own each, as every process has.
+            // Separate readers, as in separate processes.
             ClipModel model = model();
             start.await();
             return Files.readAllBytes(model.imageArchive(Precision.FP32, Kernels.PLAIN));
@@ -215,7 +215,7 @@ final class CompiledCacheTest {
 
   @Test
   void aCacheThatCannotBeWrittenIsSaid() throws Exception {
-    // A file where the cache's folder should be: no right in the world makes this writable.
+    // A file in place of the cache folder, which can't be written even by root.
     Path inTheWay = Files.writeString(temporary.resolve("file"), "");
     Path root = inTheWay.resolve("compiled");
     AkinException failure =

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Compiled towers against the forward pass in double precision.
+/// Tests compiled towers against a forward pass in double precision.
 final class CompiledTowerTest {
   private static final long SEED = 20261;
   private static final List<Precision> NARROW =
@@ -85,9 +85,9 @@ final class CompiledTowerTest {
     }
   }
 
-  /// Half floats and bytes keep the directions of features, also of what sets the pictures apart:
-  /// the cosine is taken after the mean was subtracted. These models are random, with little to
-  /// tell pictures apart by, so the bounds are looser than those that choose a precision.
+  /// Half floats and bytes preserve the directions of features, also after subtracting the mean.
+  /// Random models hardly distinguish images, so the bounds are looser than those for choosing a
+  /// precision.
   @ParameterizedTest
   @MethodSource("models")
   void narrowTowersKeepDirections(SyntheticCheckpoint kit) {
@@ -113,7 +113,7 @@ final class CompiledTowerTest {
     }
   }
 
-  /// A whole batch of black pictures, whose activations may be all alike, is still a number.
+  /// A batch of black images, whose activations may be equal, gives finite values.
   @ParameterizedTest
   @MethodSource("models")
   void picturesWithoutContentHaveFeatures(SyntheticCheckpoint kit) {
@@ -183,7 +183,7 @@ final class CompiledTowerTest {
     long end = kit.shape().endOfText();
     long[] shortText = text(kit, 6);
     long[] longText = text(kit, 11);
-    // The first text padded with the end of text, the second with ids that mean something.
+    // The first text is padded with end-of-text ids, the second with other ids.
     long[] batch = new long[2 * 20];
     Arrays.fill(batch, 0, 20, end);
     Arrays.fill(batch, 20, 40, 7);
@@ -224,11 +224,11 @@ final class CompiledTowerTest {
     long archives =
         Files.size(model.imageArchive(Precision.FP32, Kernels.PLAIN))
             + Files.size(model.textArchive(799));
-    // Entries, alignment and program of these tiny models come to less than this.
+    // Upper bound of entries, alignment and program of these tiny models.
     assertThat(archives - weights).isLessThan(64 << 10);
   }
 
-  /// Far above float32's rounding in these models, far below any mistake.
+  /// Far above the rounding of float32 in these models, far below any error.
   private static void assertClose(float[] found, double[] expected) {
     double norm = 0;
     double difference = 0;

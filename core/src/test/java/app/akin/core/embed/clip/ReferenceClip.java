@@ -5,8 +5,8 @@ import app.akin.core.synthetic.SyntheticCheckpoint;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// CLIP's forward pass as the papers write it, in double precision with plain loops: the oracle for
-/// compiled towers. It shares nothing with the compiler.
+/// CLIP's forward pass as in the papers, in double precision with simple loops: the oracle for
+/// compiled towers. Shares no code with the compiler.
 final class ReferenceClip {
   private final Map<String, float[]> tensors;
   private final SyntheticCheckpoint kit;
@@ -16,7 +16,7 @@ final class ReferenceClip {
     this.tensors = SafetensorsKit.read(folder);
   }
 
-  /// The raw feature of one picture of `3 * size * size` values, channel by channel.
+  /// Returns the raw feature of an image of `3 * size * size` values, channel by channel.
   double[] image(float[] pixels) {
     SyntheticCheckpoint.Shape shape = kit.shape();
     int hidden = shape.vision().hidden();
@@ -54,7 +54,7 @@ final class ReferenceClip {
     return linear(first, "visual_projection", shape.dimension(), false)[0];
   }
 
-  /// The raw feature of one text, read where `endOfText` first stands.
+  /// Returns the raw feature of a text, read at the first `endOfText`.
   double[] text(long[] ids, long endOfText) {
     SyntheticCheckpoint.Shape shape = kit.shape();
     int hidden = shape.text().hidden();
@@ -135,7 +135,7 @@ final class ReferenceClip {
     };
   }
 
-  /// The error function by its series of positive terms.
+  /// Returns the error function, by its series with positive terms.
   private static double erf(double x) {
     double term = x;
     double sum = x;

@@ -32,8 +32,8 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The numbers that the self-test ships, against where they come from: torch's for the starter, the
-/// forward pass in double precision for the made checkpoint.
+/// Tests the reference features of the self-test against their sources: torch for the starter
+/// model, the forward pass in double precision for the synthetic checkpoint.
 final class SelfTestNumbersTest {
   private static final String TEXT = "make it night";
 
@@ -51,9 +51,9 @@ final class SelfTestNumbersTest {
     }
   }
 
-  /// Writes the numbers.
+  /// Writes the reference features.
   ///
-  /// @param arguments the file to write, and a folder for what is needed meanwhile
+  /// @param arguments the file to write, and a temporary folder
   public static void main(String[] arguments) throws IOException {
     Files.writeString(Path.of(arguments[0]), numbers(Path.of(arguments[1])) + "\n");
   }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Quicker programs against the ones they were made from, run by the engine as they are.
+/// Tests optimized programs against the originals in the engine.
 final class ConvolutionLayoutTest {
   private static final String CLEAR =
       """
@@ -43,7 +43,7 @@ final class ConvolutionLayoutTest {
     try (InputStream in = Resource.STARTER_IMAGE.open()) {
       archive = in.readAllBytes();
     }
-    byte[] quicker = ConvolutionLayout.quicker(archive).orElseThrow();
+    byte[] quicker = ConvolutionLayout.optimize(archive).orElseThrow();
     assertThat(quicker).isNotEqualTo(archive);
 
     int count = 3;
@@ -51,7 +51,7 @@ final class ConvolutionLayoutTest {
     SplittableRandom random = new SplittableRandom(5);
     float[] pixels = new float[count * 3 * size * size];
     for (int i = 0; i < pixels.length; i++) {
-      // Blotches rather than noise, so that every part of the model has something to say.
+      // Blotches instead of noise, so that every part of the model contributes.
       pixels[i] = (float) (Math.sin(i / 997.0) + random.nextGaussian() / 8);
     }
     float[][] expected = run(archive, "plain", pixels, count, size);
@@ -65,7 +65,7 @@ final class ConvolutionLayoutTest {
 
   @Test
   void aResultThatIsUsedAgainIsNotOverwritten() throws IOException {
-    assertThat(program(ConvolutionLayout.quicker(archive(CLEAR)).orElseThrow()))
+    assertThat(program(ConvolutionLayout.optimize(archive(CLEAR)).orElseThrow()))
         .contains("x = torch.contiguous(x, memory_format=2)")
         .contains("torch.hardtanh_(a,")
         .contains("torch.relu(c)");
@@ -82,12 +82,12 @@ final class ConvolutionLayoutTest {
   void whatItDoesNotSeeThroughIsLeftAlone(String line) throws IOException {
     String program = CLEAR.replace("    return", line + "\n    return");
 
-    assertThat(ConvolutionLayout.quicker(archive(program))).isEmpty();
+    assertThat(ConvolutionLayout.optimize(archive(program))).isEmpty();
   }
 
   @Test
   void aProgramWithoutConvolutionsIsLeftAlone() throws IOException {
-    assertThat(ConvolutionLayout.quicker(archive(CLEAR.replace("conv2d", "fold")))).isEmpty();
+    assertThat(ConvolutionLayout.optimize(archive(CLEAR.replace("conv2d", "fold")))).isEmpty();
   }
 
   private float[][] run(byte[] archive, String name, float[] pixels, int count, int size)

@@ -24,7 +24,7 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Archives against the JDK's own zip reader and PyTorch's loader.
+/// Tests archives with the JDK's ZIP reader and PyTorch's loader.
 final class ScriptArchiveTest {
   private static final String ADD =
       """
@@ -110,7 +110,7 @@ final class ScriptArchiveTest {
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       StoredZip zip = new StoredZip(channel);
       zip.add("near", MemorySegment.ofArray(data));
-      // The file system keeps the gap as a hole.
+      // The file is sparse.
       channel.position(5L << 30);
       zip.add("far", MemorySegment.ofArray(data));
       zip.finish();
@@ -145,7 +145,7 @@ final class ScriptArchiveTest {
     }
     Files.write(file, Arrays.copyOf(whole, whole.length + 1));
     assertThat(ScriptArchive.isWhole(file)).isFalse();
-    // Cut within and filled up again with zeros, as a loss of power may leave it.
+    // Truncated and filled with zeros, as after a power failure.
     byte[] zeros = whole.clone();
     Arrays.fill(zeros, zeros.length - 500, zeros.length - 22, (byte) 0);
     Files.write(file, zeros);
@@ -167,7 +167,8 @@ final class ScriptArchiveTest {
       ScriptValue.Tensor plain, ScriptValue.Tensor first, ScriptValue.Tensor second) {
     Map<String, ScriptValue> attributes = new LinkedHashMap<>();
     attributes.put("plain", plain);
-    attributes.put("half", new ScriptValue.Restored("Half", ScriptValue.Tuple.of(first, second)));
+    attributes.put(
+        "half", new ScriptValue.StatefulModule("Half", ScriptValue.Tuple.of(first, second)));
     return new ScriptArchive(ADD, new ScriptValue.Module("Tower", attributes));
   }
 
@@ -196,7 +197,7 @@ final class ScriptArchiveTest {
     return file;
   }
 
-  /// Where the data behind the first local header with a name starts.
+  /// Returns the offset of the data after the first local header with a name.
   private static int dataStart(byte[] zip, String name) {
     byte[] wanted = name.getBytes(StandardCharsets.UTF_8);
     ByteBuffer bytes = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);

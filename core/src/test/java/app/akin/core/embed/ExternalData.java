@@ -4,16 +4,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 
-/// Files that may not lie in this repository: a test that needs them runs where an environment
-/// variable names them, and says so where none does.
+/// Files that are not in the repository: a test that needs them runs only if an environment
+/// variable names them, and otherwise is skipped with a message.
 ///
 /// | variable | names |
 /// |---|---|
 /// | `AKIN_BGE_VL_BASE` | a folder with the official files of BGE-VL-base |
-/// | `AKIN_BGE_VL_LARGE` | the same of BGE-VL-large |
+/// | `AKIN_BGE_VL_LARGE` | a folder with the official files of BGE-VL-large |
 /// | `AKIN_BGE_VL_DEMO` | `cir_query.png`, `cir_candi_1.png`, `cir_candi_2.png`, `corpus/`, `query/` |
-/// | `AKIN_CLIP_TOKENIZER` | CLIP's own `tokenizer.json`, a file |
-enum Environment {
+/// | `AKIN_CLIP_TOKENIZER` | CLIP's `tokenizer.json`, a file |
+enum ExternalData {
   /// The smaller model with its real weights.
   AKIN_BGE_VL_BASE("BGE-VL-base"),
   /// The larger model with its real weights.
@@ -23,16 +23,16 @@ enum Environment {
   /// The tokenizer of every CLIP model.
   AKIN_CLIP_TOKENIZER("CLIP's tokenizer.json");
 
-  private final String what;
+  private final String description;
 
-  Environment(String what) {
-    this.what = what;
+  ExternalData(String what) {
+    this.description = what;
   }
 
-  /// What the variable names; without it the test that asks is not run and says why.
+  /// Returns the path in the variable; skips the test with a message if it is not set.
   Path path() {
     String value = System.getenv(name());
-    assumeTrue(value != null, () -> "not run: " + name() + " does not name " + what);
+    assumeTrue(value != null, () -> "not run: " + name() + " does not name " + description);
     return Path.of(value);
   }
 }

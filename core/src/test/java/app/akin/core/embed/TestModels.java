@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Things the tests of this package make: models in memory, settings, pictures.
-final class Made {
+/// Fixtures of this package: models in memory, settings, images.
+final class TestModels {
   private static final List<Resource> STARTER =
       List.of(
           Resource.STARTER_BUNDLE,
@@ -29,7 +29,7 @@ final class Made {
           Resource.STARTER_TOKENIZER,
           Resource.STARTER_PREPROCESSOR);
 
-  /// Settings of a bundle whose parts are the starter's.
+  /// Returns a bundle with the parts of the starter model.
   static final String BUNDLE =
       """
       {"name": "made", "version": 1, "form": "ready", "dimension": 504,
@@ -38,13 +38,13 @@ final class Made {
        "made_for": "tests"}
       """;
 
-  private Made() {}
+  private TestModels() {}
 
-  /// Files in memory that remember which of them were opened. Without a folder, as the model inside
-  /// Akin.
+  /// Files in memory that record which of them were opened. Without a folder, like the built-in
+  /// model.
   ///
-  /// @param contents the bytes by name
-  /// @param opened the names that were opened
+  /// @param contents contents by name
+  /// @param opened names of opened files
   record MemoryFiles(Map<String, byte[]> contents, Set<String> opened) implements ModelFiles {
     @Override
     public String label() {
@@ -71,7 +71,7 @@ final class Made {
       return Optional.empty();
     }
 
-    /// The same files with one of them replaced or added.
+    /// Returns the files with one of them replaced or added.
     MemoryFiles with(String file, String text) {
       Map<String, byte[]> changed = new HashMap<>(contents);
       changed.put(file, text.getBytes(StandardCharsets.UTF_8));
@@ -79,7 +79,7 @@ final class Made {
     }
   }
 
-  /// The starter's files.
+  /// Returns the files of the starter model.
   static MemoryFiles starter() {
     Map<String, byte[]> contents = new HashMap<>();
     for (Resource resource : STARTER) {
@@ -92,7 +92,7 @@ final class Made {
     return new MemoryFiles(contents, ConcurrentHashMap.newKeySet());
   }
 
-  /// A ready model whose archives are empty: enough for pictures and tokens.
+  /// Returns a ready model with empty archives, sufficient for preparation and tokens.
   static MemoryFiles withoutArchives(String bundle, String preprocessor, String tokenizer) {
     return new MemoryFiles(Map.of(), ConcurrentHashMap.newKeySet())
         .with("image.pt", "")
@@ -102,18 +102,18 @@ final class Made {
         .with("tokenizer.json", tokenizer);
   }
 
-  /// Settings for the processor, with unpacked libraries in a cache that builds share.
+  /// Returns settings for the CPU, with native libraries in a cache shared by builds.
   static EmbedSettings settings(Path compiled) {
     return settings(compiled, Device.AUTO);
   }
 
-  /// Settings for a device. One thread, so that tests on a busy machine do not wait for each
-  /// other's threads.
+  /// Returns settings for a device with one thread, so that tests on a busy machine do not wait for
+  /// threads.
   static EmbedSettings settings(Path compiled, Device device) {
     return new EmbedSettings(compiled, BuildCache.NATIVES, device, Precision.FP32, 1);
   }
 
-  /// A picture of stripes, checks and gradients, different for each seed.
+  /// Returns an image with stripes, checks and gradients that depends on the seed.
   static Raster raster(int width, int height, int seed) {
     byte[] rgb = new byte[3 * width * height];
     int i = 0;

@@ -9,42 +9,42 @@ import java.util.function.IntToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// How many pictures an image tower takes at once: the size that is quickest for each picture,
-/// among those that keep a batch short, so that a query never waits long, and that fit into the
-/// memory of a graphics card. Measured once, on the machine at hand. Thread-safe.
-final class BatchPace {
-  /// The only sizes there are. The engine prepares itself anew for each size, so they are few.
+/// Chooses the batch size of an image tower: the size with the shortest time per image. Batches
+/// stay short, so that a query never waits long, and fit into GPU memory. Measured once on the
+/// current machine. Thread-safe.
+final class BatchSizer {
+  /// The supported batch sizes. They are few because the engine prepares itself for each new size.
   private static final int[] SIZES = {1, 2, 4, 8, 16, 32, 64, 128};
 
-  /// Processors gain nothing beyond it.
-  private static final int MOST_OF_PROCESSORS = 16;
+  /// CPUs gain nothing from larger batches.
+  private static final int MAX_ON_CPU = 16;
 
-  /// The longest a batch may take.
+  /// Maximum duration of a batch.
   private static final long LIMIT_NANOS = 300_000_000;
 
-  private static final Logger LOG = LoggerFactory.getLogger(BatchPace.class);
+  private static final Logger LOG = LoggerFactory.getLogger(BatchSizer.class);
 
-  private final int most;
+  private final int max;
   private final Lock measuring = new ReentrantLock();
   private volatile int size;
 
-  private BatchPace(int most) {
-    this.most = most;
+  private BatchSizer(int most) {
+    this.max = most;
   }
 
-  /// The pace of towers on a device.
-  static BatchPace on(Device device) {
+  /// Returns a batch sizer for towers on a device.
+  static BatchSizer forDevice(Device device) {
     return switch (device) {
-      case AUTO, CPU -> new BatchPace(MOST_OF_PROCESSORS);
-      case CUDA, MPS -> new BatchPace(SIZES[SIZES.length - 1]);
+      case AUTO, CPU -> new BatchSizer(MAX_ON_CPU);
+      case CUDA, MPS -> new BatchSizer(SIZES[SIZES.length - 1]);
     };
   }
 
-  /// The most pictures of a batch; one while another thread is finding it out, which therefore
-  /// nobody waits for.
+  /// Returns the maximum number of images in a batch. Returns 1 while another thread is measuring,
+  /// so no thread waits for the measurement.
   ///
-  /// @param run runs a batch of a size and returns the nanoseconds it took; not called again once
-  ///   the size is known
+  /// @param run runs a batch of the given size and returns its duration in nanoseconds; not called
+  ///   again once the size is known
   int size(IntToLongFunction run) {
     if (size == 0 && measuring.tryLock()) {
       try {
@@ -58,7 +58,7 @@ final class BatchPace {
     return Math.max(1, size);
   }
 
-  /// The largest size that is at most `most`.
+  /// Returns the largest supported size that does not exceed `most`.
   static int largest(int most) {
     int largest = 1;
     for (int candidate : SIZES) {
@@ -73,19 +73,19 @@ final class BatchPace {
     int best = 1;
     double bestNanos = Double.POSITIVE_INFINITY;
     for (int candidate : SIZES) {
-      if (candidate > most || (candidate > 1 && bestNanos * candidate > LIMIT_NANOS)) {
+      if (candidate > max || (candidate > 1 && bestNanos * candidate > LIMIT_NANOS)) {
         break;
       }
       long nanos;
       try {
-        // The first run of a size warms up.
+        // The first run of a size is a warm-up.
         long first = run.applyAsLong(candidate);
         nanos = Math.min(first, run.applyAsLong(candidate));
       } catch (AkinException e) {
         if (candidate == 1 || e.problem() != Problem.MODEL_ARCHIVE) {
           throw e;
         }
-        // A card's memory ends somewhere, and only it knows where.
+        // The limit of the GPU's memory is only found by reaching it.
         LOG.info("{} pictures at once are too many", candidate, e);
         break;
       }

@@ -16,26 +16,26 @@ import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/// A model whose archives come with it, described by its `bundle.json`. Its one precision is fp32.
+/// A ready model with its own archives, described by `bundle.json`. Its only precision is fp32.
 ///
-/// @param files where its five files are
-/// @param bundle what they are
-/// @param preparation how pictures are prepared
-record ReadyForm(ModelFiles files, Bundle bundle, PicturePreparation preparation)
-    implements ModelForm {
-  /// Goes up whenever the same files give other features, so that old embeddings are not mixed with
-  /// new ones.
+/// @param files its five files
+/// @param bundle their names
+/// @param preparation the image preparation
+record ReadyModelFormat(ModelFiles files, Bundle bundle, ImagePreparation preparation)
+    implements ModelFormat {
+  /// Incremented whenever the same files give other features, so that old and new embeddings are
+  /// not mixed.
   private static final int RECIPE_VERSION = 1;
 
-  /// Reads the bundle and the picture preparation, and checks that every file is there.
-  static ReadyForm read(ModelFiles files) {
-    SettingsFile settings = ModelForm.settings(files, Bundle.FILE);
+  /// Reads the bundle and the image preparation, and checks that all files exist.
+  static ReadyModelFormat read(ModelFiles files) {
+    SettingsFile settings = ModelFormat.settings(files, Bundle.FILE);
     Bundle bundle = Bundle.read(settings, files.folder().isEmpty());
     for (String file : List.of(bundle.image(), bundle.text(), bundle.tokenizer())) {
-      ModelForm.requireFile(files, file);
+      ModelFormat.requireFile(files, file);
     }
-    SettingsFile preprocessor = ModelForm.settings(files, bundle.preprocessor());
-    return new ReadyForm(files, bundle, PicturePreparation.read(preprocessor));
+    SettingsFile preprocessor = ModelFormat.settings(files, bundle.preprocessor());
+    return new ReadyModelFormat(files, bundle, ImagePreparation.read(preprocessor));
   }
 
   @Override
@@ -47,7 +47,7 @@ record ReadyForm(ModelFiles files, Bundle bundle, PicturePreparation preparation
   public String fingerprint() {
     MessageDigest digest = sha256();
     digest.update(("ready recipe " + RECIPE_VERSION).getBytes(StandardCharsets.UTF_8));
-    // Each file's hash has one length, so no two sets of files run together to the same bytes.
+    // Hashes have a fixed length, so their concatenation is unambiguous.
     for (String file :
         List.of(
             Bundle.FILE,
@@ -86,8 +86,8 @@ record ReadyForm(ModelFiles files, Bundle bundle, PicturePreparation preparation
   }
 
   @Override
-  public void keepOnly(List<Precision> precisions) {
-    // Its archives are its own, not compiled.
+  public void deleteOtherPrecisions(List<Precision> precisions) {
+    // Its archives are not compiled.
   }
 
   @Override
@@ -111,7 +111,7 @@ record ReadyForm(ModelFiles files, Bundle bundle, PicturePreparation preparation
       throw new AkinException(
           e,
           Problem.MODEL_ARCHIVE,
-          ModelForm.location(files, file),
+          ModelFormat.location(files, file),
           "cannot be read: " + e.getMessage());
     }
     return digest.digest();

@@ -5,16 +5,16 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/// What becomes of a picture before the image tower sees it: resize, centre crop, rescale and
-/// normalise, as transformers 4.45.2's `CLIPImageProcessor` reads `preprocessor_config.json`.
-/// Immutable and thread-safe. Source: BGE-VL.md 3.1 and 3.2.
-final class PicturePreparation {
+/// Prepares images for the image tower: resize, center crop, rescale and normalize, as transformers
+/// 4.45.2's `CLIPImageProcessor` reads `preprocessor_config.json`. Immutable and thread-safe.
+/// Source: BGE-VL.md 3.1 and 3.2.
+final class ImagePreparation {
   private static final String SIZE = "size";
   private static final String CROP_SIZE = "crop_size";
   private static final int DEFAULT_SIZE = 224;
 
-  /// No model takes pictures of more rows or columns.
-  private static final int LARGEST = 4096;
+  /// Maximum number of rows or columns of a model's input.
+  private static final int MAX_SIDE = 4096;
 
   private static final List<Double> DEFAULT_MEAN = List.of(0.48145466, 0.4578275, 0.40821073);
   private static final List<Double> DEFAULT_DEVIATION = List.of(0.26862954, 0.26130258, 0.27577711);
@@ -24,10 +24,10 @@ final class PicturePreparation {
   private final int height;
   private final int width;
 
-  /// The prepared value of each 8-bit level, a row for each channel.
+  /// The prepared value of each 8-bit level, one row per channel.
   private final float[][] levels;
 
-  private PicturePreparation(
+  private ImagePreparation(
       TargetSize target, ResampleFilter filter, int height, int width, float[][] levels) {
     this.target = target;
     this.filter = filter;
@@ -36,15 +36,15 @@ final class PicturePreparation {
     this.levels = levels;
   }
 
-  /// How large a picture becomes before it is cropped.
+  /// The rule for the size of an image before cropping.
   private sealed interface TargetSize {
-    /// Rows and columns of a resized picture.
+    /// The rows and columns of a resized image.
     record Size(int height, int width) {}
 
-    /// The resized size of a picture.
+    /// Returns the resized size of an image.
     Size of(Raster raster);
 
-    /// The short side becomes `edge`; the long side follows and is truncated.
+    /// Resizes the short side to `edge`; the long side follows in proportion and is truncated.
     record ShortestEdge(int edge) implements TargetSize {
       @Override
       public Size of(Raster raster) {
@@ -56,7 +56,7 @@ final class PicturePreparation {
       }
     }
 
-    /// Always the same size, whatever the picture's proportions.
+    /// Always resizes to a fixed size, ignoring the aspect ratio.
     record Fixed(int height, int width) implements TargetSize {
       @Override
       public Size of(Raster raster) {
@@ -64,7 +64,7 @@ final class PicturePreparation {
       }
     }
 
-    /// No resize.
+    /// Does not resize.
     record Unchanged() implements TargetSize {
       @Override
       public Size of(Raster raster) {
@@ -73,8 +73,8 @@ final class PicturePreparation {
     }
   }
 
-  /// Reads the settings; missing keys have transformers' defaults.
-  static PicturePreparation read(SettingsFile settings) {
+  /// Reads the settings; missing keys get the defaults of transformers.
+  static ImagePreparation read(SettingsFile settings) {
     TargetSize target = target(settings);
     int height;
     int width;
@@ -86,23 +86,23 @@ final class PicturePreparation {
       height = fixed.height();
       width = fixed.width();
     } else {
-      throw settings.wrong("do_center_crop", "without it pictures have no common size");
+      throw settings.invalid("do_center_crop", "without it pictures have no common size");
     }
-    return new PicturePreparation(target, filter(settings), height, width, levels(settings));
+    return new ImagePreparation(target, filter(settings), height, width, levels(settings));
   }
 
-  /// Rows of a prepared picture.
+  /// Returns the number of rows of a prepared image.
   int height() {
     return height;
   }
 
-  /// Columns of a prepared picture.
+  /// Returns the number of columns of a prepared image.
   int width() {
     return width;
   }
 
-  /// The short side of a resized picture, which the crop is cut out of; the largest number there is
-  /// where pictures are not resized.
+  /// Returns the short side of a resized image before cropping; [Integer#MAX_VALUE] if images are
+  /// not resized.
   int shortSide() {
     return switch (target) {
       case TargetSize.ShortestEdge(int edge) -> edge;
@@ -111,10 +111,10 @@ final class PicturePreparation {
     };
   }
 
-  /// A prepared picture: `3 * height * width` floats, channel by channel, rows from the top.
+  /// Returns a prepared image: `3 * height * width` floats, channel by channel, rows from the top.
   float[] prepare(Raster raster) {
     TargetSize.Size size = target.of(raster);
-    // transformers' centre crop, with its zeros around a picture that is smaller than the crop.
+    // The center crop of transformers, which pads an image smaller than the crop with zeros.
     int left = Math.floorDiv(size.width() - width, 2);
     int top = Math.floorDiv(size.height() - height, 2);
     int fromColumn = Math.max(0, left);
@@ -150,44 +150,44 @@ final class PicturePreparation {
     if (!settings.has(SIZE)) {
       return new TargetSize.ShortestEdge(DEFAULT_SIZE);
     }
-    if (settings.holdsList(SIZE)) {
-      List<Integer> sides = pair(settings, SIZE);
+    if (settings.hasList(SIZE)) {
+      List<Integer> sides = heightAndWidth(settings, SIZE);
       return new TargetSize.Fixed(sides.getFirst(), sides.getLast());
     }
-    if (!settings.holdsObject(SIZE)) {
-      return new TargetSize.ShortestEdge(settings.integer(SIZE, 1, LARGEST));
+    if (!settings.hasObject(SIZE)) {
+      return new TargetSize.ShortestEdge(settings.integer(SIZE, 1, MAX_SIDE));
     }
     SettingsFile size = settings.object(SIZE);
     if (size.has("shortest_edge")) {
-      return new TargetSize.ShortestEdge(size.integer("shortest_edge", 1, LARGEST));
+      return new TargetSize.ShortestEdge(size.integer("shortest_edge", 1, MAX_SIDE));
     }
     if (size.has("height") && size.has("width")) {
       return new TargetSize.Fixed(
-          size.integer("height", 1, LARGEST), size.integer("width", 1, LARGEST));
+          size.integer("height", 1, MAX_SIDE), size.integer("width", 1, MAX_SIDE));
     }
-    throw settings.wrong(SIZE, "has neither shortest_edge nor height and width");
+    throw settings.invalid(SIZE, "has neither shortest_edge nor height and width");
   }
 
-  /// Height and width of the crop.
+  /// Returns the height and width of the crop.
   private static List<Integer> cropSize(SettingsFile settings) {
     if (!settings.has(CROP_SIZE)) {
       return List.of(DEFAULT_SIZE, DEFAULT_SIZE);
     }
-    if (settings.holdsList(CROP_SIZE)) {
-      return pair(settings, CROP_SIZE);
+    if (settings.hasList(CROP_SIZE)) {
+      return heightAndWidth(settings, CROP_SIZE);
     }
-    if (settings.holdsObject(CROP_SIZE)) {
+    if (settings.hasObject(CROP_SIZE)) {
       SettingsFile size = settings.object(CROP_SIZE);
-      return List.of(size.integer("height", 1, LARGEST), size.integer("width", 1, LARGEST));
+      return List.of(size.integer("height", 1, MAX_SIDE), size.integer("width", 1, MAX_SIDE));
     }
-    int side = settings.integer(CROP_SIZE, 1, LARGEST);
+    int side = settings.integer(CROP_SIZE, 1, MAX_SIDE);
     return List.of(side, side);
   }
 
-  private static List<Integer> pair(SettingsFile settings, String key) {
-    List<Integer> sides = settings.integers(key, 1, LARGEST);
+  private static List<Integer> heightAndWidth(SettingsFile settings, String key) {
+    List<Integer> sides = settings.integers(key, 1, MAX_SIDE);
     if (sides.size() != 2) {
-      throw settings.wrong(key, "is not a height and a width");
+      throw settings.invalid(key, "is not a height and a width");
     }
     return sides;
   }
@@ -198,11 +198,11 @@ final class PicturePreparation {
     }
     int number = settings.integer("resample", 0, 5);
     return ResampleFilter.ofNumber(number)
-        .orElseThrow(() -> settings.wrong("resample", number + " is not a filter that Akin has"));
+        .orElseThrow(() -> settings.invalid("resample", number + " is not a filter that Akin has"));
   }
 
-  /// The arithmetic of transformers: a rescale in double precision stored as a float, then the
-  /// normalisation in floats.
+  /// Computes as transformers does: a rescale in double precision stored as a float, then the
+  /// normalization in floats.
   private static float[][] levels(SettingsFile settings) {
     boolean rescale = settings.flag("do_rescale", true);
     boolean normalize = settings.flag("do_normalize", true);
@@ -210,7 +210,7 @@ final class PicturePreparation {
     List<Double> mean = channels(settings, "image_mean", DEFAULT_MEAN);
     List<Double> deviation = channels(settings, "image_std", DEFAULT_DEVIATION);
     if (deviation.contains(0.0)) {
-      throw settings.wrong("image_std", "holds a zero");
+      throw settings.invalid("image_std", "holds a zero");
     }
     float[][] levels = new float[3][256];
     for (int channel = 0; channel < 3; channel++) {
@@ -229,12 +229,12 @@ final class PicturePreparation {
     if (!settings.has(key)) {
       return absent;
     }
-    if (!settings.holdsList(key)) {
+    if (!settings.hasList(key)) {
       return Collections.nCopies(3, settings.number(key));
     }
     List<Double> channels = settings.numbers(key);
     if (channels.size() != 3) {
-      throw settings.wrong(key, "has " + channels.size() + " numbers, not 3");
+      throw settings.invalid(key, "has " + channels.size() + " numbers, not 3");
     }
     return channels;
   }

@@ -4,29 +4,29 @@ import app.akin.core.photo.AkinException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/// Work begun before its result is asked for, on a thread of its own. Thread-safe.
-final class HeadStart {
+/// Background work that is started before its result is needed, on a separate thread. Thread-safe.
+final class BackgroundLoad {
   private final CompletableFuture<Void> work;
 
-  private HeadStart(CompletableFuture<Void> work) {
+  private BackgroundLoad(CompletableFuture<Void> work) {
     this.work = work;
   }
 
-  /// Nothing was begun.
-  static HeadStart none() {
-    return new HeadStart(CompletableFuture.completedFuture(null));
+  /// Returns a completed load.
+  static BackgroundLoad none() {
+    return new BackgroundLoad(CompletableFuture.completedFuture(null));
   }
 
-  /// Begins on a platform thread, which does not keep the process alive.
-  static HeadStart on(String thread, Runnable work) {
-    return new HeadStart(
+  /// Starts the work on a daemon platform thread.
+  static BackgroundLoad start(String thread, Runnable work) {
+    return new BackgroundLoad(
         CompletableFuture.runAsync(
             work, run -> Thread.ofPlatform().daemon().name(thread).start(run)));
   }
 
-  /// Waits for the end of the work.
+  /// Waits until the work has finished.
   ///
-  /// @throws AkinException the problem that it met
+  /// @throws AkinException if the work failed with it
   void join() {
     try {
       work.join();
@@ -39,8 +39,8 @@ final class HeadStart {
     }
   }
 
-  /// Waits for the end of the work, however it ended.
-  void end() {
+  /// Waits until the work has finished or failed; does not throw its failure.
+  void awaitEnd() {
     work.exceptionally(_ -> null).join();
   }
 }

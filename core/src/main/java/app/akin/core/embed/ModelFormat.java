@@ -14,72 +14,72 @@ import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/// How a model's parts are found among its files, whichever form it came in. Thread-safe.
-sealed interface ModelForm permits ReadyForm, CheckpointForm {
-  /// Files that only a checkpoint in the official layout has.
+/// The format of a model: finds its parts among its files. Thread-safe.
+sealed interface ModelFormat permits ReadyModelFormat, CheckpointFormat {
+  /// Files that only occur in official checkpoints.
   List<String> CHECKPOINT =
       List.of("config.json", "model.safetensors", "model.safetensors.index.json");
 
-  /// The model's short name.
+  /// Returns the short name of the model.
   String name();
 
-  /// A hash of everything an embedding depends on. The first call may read every file.
+  /// Returns a hash of everything an embedding depends on. The first call may read every file.
   String fingerprint();
 
-  /// The width of raw features.
+  /// Returns the dimension of raw features.
   int dimension();
 
-  /// The most tokens of a text, special ones included.
+  /// Returns the maximum tokens of a text, including special tokens.
   int maxTokens();
 
-  /// The file of the tokenizer.
+  /// Returns the file name of the tokenizer.
   String tokenizer();
 
-  /// How pictures are prepared.
-  PicturePreparation preparation();
+  /// Returns the image preparation.
+  ImagePreparation preparation();
 
-  /// The precisions that its image tower has on a device, the reference first.
+  /// Returns the precisions of its image tower on a device, the reference first.
   List<Precision> precisions(Device device);
 
-  /// The image tower at one of its [#precisions], as archives that do the same: the quickest first,
-  /// and what remains where the engine cannot load that.
+  /// Returns equivalent archives of the image tower at one of its [#precisions], fastest first;
+  /// later ones are used if the engine can't load earlier ones.
   List<Supplier<ArchiveFile>> image(Precision precision, Device device);
 
-  /// Deletes what was compiled for other precisions than some; nothing where nothing was.
-  void keepOnly(List<Precision> precisions);
+  /// Deletes archives compiled for other precisions, if any.
+  void deleteOtherPrecisions(List<Precision> precisions);
 
-  /// The text tower.
+  /// Returns the text tower.
   ///
-  /// @param endOfText the id of the token that ends a text, asked only where it matters
+  /// @param endOfText returns the id of the end-of-text token; called only if needed
   ArchiveFile text(LongSupplier endOfText);
 
-  /// How many tokens the text tower knows, from id 0 on; empty where the model does not say.
+  /// Returns the vocabulary size of the text tower; empty if unknown.
   OptionalInt vocabularySize();
 
-  /// Finds out which form a model's files have and reads its settings.
+  /// Detects the format of a model and reads its configuration.
   ///
-  /// @throws AkinException where they are of no form, or wrong
-  static ModelForm read(ModelFiles files, EmbedSettings settings) {
+  /// @throws AkinException if the format is unknown or the configuration invalid
+  static ModelFormat read(ModelFiles files, EmbedSettings settings) {
     if (files.has(Bundle.FILE)) {
-      return ReadyForm.read(files);
+      return ReadyModelFormat.read(files);
     }
-    // A checkpoint that lacks a file is to be told which, so any of its files makes it one.
+    // Any file of a checkpoint identifies one, so that missing files are reported by name.
     Optional<Path> folder = files.folder();
     if (folder.isPresent() && CHECKPOINT.stream().anyMatch(files::has)) {
-      return CheckpointForm.read(files, folder.get(), settings.compiled());
+      return CheckpointFormat.read(files, folder.get(), settings.compiled());
     }
     throw new AkinException(Problem.MODEL_FORM_UNKNOWN, files.label());
   }
 
-  /// A settings file of a model.
+  /// Reads a configuration file of a model.
   static SettingsFile settings(ModelFiles files, String file) {
     String text = new String(bytes(files, file), StandardCharsets.UTF_8);
     return SettingsFile.parse(location(files, file), text);
   }
 
-  /// The whole of a settings file.
+  /// Returns the content of a configuration file.
   ///
-  /// @throws AkinException `MODEL_FILE_MISSING`, or `MODEL_CONFIG` where it cannot be read
+  /// @throws AkinException `MODEL_FILE_MISSING`, or `MODEL_CONFIG` if it can't be read
   static byte[] bytes(ModelFiles files, String file) {
     requireFile(files, file);
     try (InputStream in = files.open(file)) {
@@ -90,14 +90,14 @@ sealed interface ModelForm permits ReadyForm, CheckpointForm {
     }
   }
 
-  /// Checks that a file is there.
+  /// Checks that a file exists.
   static void requireFile(ModelFiles files, String file) {
     if (!files.has(file)) {
       throw new AkinException(Problem.MODEL_FILE_MISSING, files.label(), file);
     }
   }
 
-  /// A file as problems name it: its whole path where it has one.
+  /// Returns the location of a file for error messages: its full path if it has one.
   static String location(ModelFiles files, String file) {
     return files
         .folder()

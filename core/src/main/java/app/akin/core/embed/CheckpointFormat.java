@@ -12,34 +12,33 @@ import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/// A CLIP checkpoint in the official layout, whose archives Akin compiles.
+/// A CLIP checkpoint in the official layout, whose archives are compiled by Akin.
 ///
-/// @param folder where it lies
+/// @param folder the checkpoint's folder
 /// @param model the checkpoint
-/// @param preparation how pictures are prepared
-record CheckpointForm(Path folder, ClipModel model, PicturePreparation preparation)
-    implements ModelForm {
+/// @param preparation the image preparation
+record CheckpointFormat(Path folder, ClipModel model, ImagePreparation preparation)
+    implements ModelFormat {
   private static final String PREPROCESSOR = "preprocessor_config.json";
   private static final String TOKENIZER = "tokenizer.json";
 
-  /// Reads a checkpoint's settings and checks that its parts fit each other.
+  /// Reads a checkpoint's settings and checks that its parts are consistent.
   ///
-  /// @param files the checkpoint's files
-  /// @param folder where they are
+  /// @param files the files of the checkpoint
+  /// @param folder the folder of the files
   /// @param compiled the cache of compiled archives
-  static CheckpointForm read(ModelFiles files, Path folder, Path compiled) {
+  static CheckpointFormat read(ModelFiles files, Path folder, Path compiled) {
     ClipModel model = ClipModel.read(folder, compiled);
-    PicturePreparation preparation =
-        PicturePreparation.read(ModelForm.settings(files, PREPROCESSOR));
+    ImagePreparation preparation = ImagePreparation.read(ModelFormat.settings(files, PREPROCESSOR));
     int side = model.imageSize();
     if (preparation.height() != side || preparation.width() != side) {
       throw new AkinException(
           Problem.MODEL_CONFIG,
-          ModelForm.location(files, PREPROCESSOR),
+          ModelFormat.location(files, PREPROCESSOR),
           "makes pictures of %d by %d for a model of %d by %d"
               .formatted(preparation.width(), preparation.height(), side, side));
     }
-    return new CheckpointForm(folder, model, preparation);
+    return new CheckpointFormat(folder, model, preparation);
   }
 
   @Override
@@ -99,8 +98,8 @@ record CheckpointForm(Path folder, ClipModel model, PicturePreparation preparati
   }
 
   @Override
-  public void keepOnly(List<Precision> precisions) {
-    model.keepOnly(precisions);
+  public void deleteOtherPrecisions(List<Precision> precisions) {
+    model.deleteOtherPrecisions(precisions);
   }
 
   @Override

@@ -21,36 +21,36 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The golden fixtures: made pictures, tiny checkpoints, and what the reference implementation
-/// makes of them. `core/src/test/golden/README.md` says how they came to be.
-final class Golden {
-  /// The models with a file of expectations; [#STARTER] has no folder here, it ships in resources.
+/// The golden fixtures: synthetic images, tiny checkpoints, and their results in the reference
+/// implementation. `core/src/test/golden/README.md` describes their origin.
+final class GoldenData {
+  /// The models with expected results; [#STARTER] is bundled in resources.
   static final List<String> CHECKPOINTS =
       List.of("clip-p16-f16", "clip-p14-f32", "clip-p16-bf16-shards");
 
-  /// The model every Akin has.
+  /// The built-in model.
   static final String STARTER = "starter";
 
-  /// What CLIP models subtract from each channel.
+  /// Channel means of CLIP models.
   static final List<Double> CLIP_MEAN = List.of(0.48145466, 0.4578275, 0.40821073);
 
-  /// What CLIP models divide each channel by.
+  /// Channel standard deviations of CLIP models.
   static final List<Double> CLIP_STD = List.of(0.26862954, 0.26130258, 0.27577711);
 
-  private Golden() {}
+  private GoldenData() {}
 
-  /// A picture as every reader must see it.
+  /// Expected pixels of an image.
   ///
-  /// @param rgb SHA-256 of the upright bytes, rows from the top, red first
+  /// @param rgb SHA-256 of the upright pixels, top row first, red first
   /// @param samples some pixels: x, y, red, green, blue
   record Picture(String file, int width, int height, String rgb, List<List<Integer>> samples) {}
 
-  /// A picture as one model sees it.
+  /// Expected input and feature of an image for one model.
   ///
-  /// @param crop SHA-256 of the bytes after resize and crop, rows from the top, red first
+  /// @param crop SHA-256 of the pixels after resize and crop, top row first, red first
   /// @param values SHA-256 of the model's input, float32 little-endian, channels first
   /// @param samples some pixels of the crop: x, y, red, green, blue
-  /// @param raw the raw feature, where it was kept
+  /// @param raw the raw feature, if stored
   record Crop(
       String file,
       String crop,
@@ -58,23 +58,23 @@ final class Golden {
       List<List<Integer>> samples,
       @Nullable List<Float> raw) {}
 
-  /// A text as one model sees it.
+  /// Expected ids and feature of a text for one model.
   ///
-  /// @param ids token ids, special tokens included, cut at the model's length
-  /// @param raw the raw feature, where it was kept
+  /// @param ids token ids, including special tokens, truncated to the model's maximum
+  /// @param raw the raw feature, if stored
   record Text(String text, List<Long> ids, @Nullable List<Float> raw) {}
 
-  /// A picture and a text as one query.
+  /// A composed query.
   ///
-  /// @param unit the normalised sum of their raw features
+  /// @param unit the normalised sum of the raw features
   record Composed(String file, String text, List<Float> unit) {}
 
-  /// What the reference makes of every picture and text with one model.
+  /// The results of the reference implementation for one model.
   ///
-  /// @param tokens the longest text
-  /// @param side of the crop, in pixels
-  /// @param mean subtracted from each channel, which runs from 0 to 1
-  /// @param std divided by after that
+  /// @param tokens maximum tokens
+  /// @param side side of the crop in pixels
+  /// @param mean subtracted from each channel, which ranges from 0 to 1
+  /// @param std divisor after the subtraction
   record Reference(
       int dimension,
       int tokens,
@@ -85,17 +85,17 @@ final class Golden {
       List<Text> texts,
       List<Composed> composed) {}
 
-  /// The pictures.
+  /// Returns the images.
   static List<Picture> pictures() {
     return List.of(read("images.json", Picture[].class));
   }
 
-  /// A picture's pixels as Akin reads them.
+  /// Returns the pixels of an image as read by Akin.
   static Raster raster(String name) {
     return decoded(folder().resolve("images").resolve(name));
   }
 
-  /// The pixels of a photo, as a query's picture is read.
+  /// Returns the pixels of a photo, read as a query image.
   static Raster decoded(Path photo) {
     byte[] bytes;
     try {
@@ -111,29 +111,29 @@ final class Golden {
     };
   }
 
-  /// A model; the caller closes it.
+  /// Opens a model; the caller closes it.
   ///
-  /// @param compiled where archives are kept: new for each test class, so that no archive of an
-  ///   older compiler answers
+  /// @param compiled folder of compiled archives; new for each test class, so that no archive of an
+  ///   older compiler is used
   static EmbeddingModel open(ModelFiles files, Path compiled) {
-    return EmbeddingModel.open(files, Made.settings(compiled, Device.CPU));
+    return EmbeddingModel.open(files, TestModels.settings(compiled, Device.CPU));
   }
 
-  /// What the reference says about a model.
+  /// Returns the reference results of a model.
   static Reference reference(String model) {
     return read(model + ".json", Reference.class);
   }
 
-  /// The folder of a checkpoint in the official layout.
+  /// Returns the folder of a checkpoint in the official layout.
   static Path checkpoint(String model) {
     return folder().resolve(model);
   }
 
-  /// The crop's bytes, rows from the top, red first, out of a model's input.
+  /// Returns the pixels of the crop, top row first, red first, from a model's input.
   ///
-  /// @param values channels first, normalised
-  /// @param mean of each channel
-  /// @param std of each channel
+  /// @param values the normalised input, channels first
+  /// @param mean channel means
+  /// @param std channel standard deviations
   static byte[] crop(float[] values, List<Double> mean, List<Double> std) {
     int pixels = values.length / 3;
     byte[] bytes = new byte[values.length];
@@ -146,7 +146,7 @@ final class Golden {
     return bytes;
   }
 
-  /// The pixels at some places, as the fixtures note them: x, y, red, green, blue.
+  /// Returns some pixels in the format of the fixtures: x, y, red, green, blue.
   static List<List<Integer>> samples(byte[] rgb, int width, List<List<Integer>> places) {
     List<List<Integer>> found = new ArrayList<>();
     for (List<Integer> place : places) {
@@ -157,7 +157,7 @@ final class Golden {
     return found;
   }
 
-  /// The lower-case SHA-256.
+  /// Returns the lower-case SHA-256.
   static String sha256(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
@@ -175,7 +175,7 @@ final class Golden {
   }
 
   private static Path folder() {
-    URL images = Objects.requireNonNull(Golden.class.getResource("/golden/images.json"));
+    URL images = Objects.requireNonNull(GoldenData.class.getResource("/golden/images.json"));
     try {
       return Objects.requireNonNull(Path.of(images.toURI()).getParent());
     } catch (URISyntaxException e) {

@@ -8,15 +8,15 @@ import com.google.gson.JsonPrimitive;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Makes special tokens unspellable, so that a text with the characters of one, such as `[SEP]`, is
-/// plain text. In a copy of the tokenizer's JSON each special token gets a [#MARK] in front of its
-/// spelling, everywhere it is spelt, and no text that is tokenised holds that character. Ids, and
-/// the special tokens that the tokenizer itself puts around a text, stay what they were.
-final class PlainSpelling {
-  /// A code point that Unicode will never give to a character.
+/// Prevents text from being parsed as special tokens: a text with the characters of one, such as
+/// `[SEP]`, is plain text. In a copy of the tokenizer's JSON a [#MARK] is put before each special
+/// token wherever it occurs, and tokenized text never contains that character. Ids, and the special
+/// tokens that the tokenizer itself adds to a text, do not change.
+final class SpecialTokenEscaper {
+  /// A code point that Unicode never assigns to a character.
   private static final int MARK = 0xfdd0;
 
-  /// What stands for something that is no character.
+  /// The replacement character for invalid characters.
   private static final int REPLACEMENT = 0xfffd;
 
   private static final String ADDED = "added_tokens";
@@ -26,24 +26,25 @@ final class PlainSpelling {
 
   private final Set<String> special = new HashSet<>();
 
-  private PlainSpelling() {}
+  private SpecialTokenEscaper() {}
 
-  /// A `tokenizer.json` whose special tokens cannot be spelt. Its own cut and padding are left out:
-  /// the caller sets them. The tables of a byte-pair model, most of a large file, are not read.
+  /// Returns a `tokenizer.json` whose special tokens cannot occur in text. Removes its truncation
+  /// and padding, which the caller sets. The tables of a byte-pair model, the largest part of the
+  /// file, are not parsed.
   ///
   /// @param tokenizer the file, in UTF-8
-  /// @throws com.google.gson.JsonParseException where it is not JSON
-  /// @throws IllegalStateException where it is not shaped as a tokenizer
-  static byte[] of(byte[] tokenizer) {
+  /// @throws com.google.gson.JsonParseException if the file is not JSON
+  /// @throws IllegalStateException if the JSON is not that of a tokenizer
+  static byte[] escape(byte[] tokenizer) {
     JsonMembers root = JsonMembers.of(tokenizer);
-    new PlainSpelling().mark(root);
+    new SpecialTokenEscaper().mark(root);
     root.put("truncation", JsonNull.INSTANCE);
     root.put("padding", JsonNull.INSTANCE);
     return root.toBytes();
   }
 
-  /// A text without [#MARK] and without halves of surrogate pairs, which have no encoding.
-  static String ofText(String text) {
+  /// Returns a text without [#MARK] and without unpaired surrogates, which have no encoding.
+  static String stripMarks(String text) {
     return text.codePoints()
         .map(point -> point == MARK || isSurrogate(point) ? REPLACEMENT : point)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
@@ -61,14 +62,15 @@ final class PlainSpelling {
         String spelling = token.get("content").getAsString();
         special.add(spelling);
         token.addProperty("content", marked(spelling));
-        // Otherwise it is looked for in the normalised text, where the mark may be gone from it.
+        // Otherwise the token is searched in the normalized text, from which the mark may have been
+        // removed.
         token.addProperty("normalized", false);
       }
     }
     root.put(ADDED, added);
     JsonMembers model = JsonMembers.of(root.bytes(MODEL));
-    // A byte-pair model only builds a token by its merges, and a special token has none. Its
-    // vocabulary must stay: a special token may be a plain character, such as ! for padding.
+    // A byte-pair model creates tokens only by merges, and a special token has none. Its vocabulary
+    // must stay unchanged: a special token may be a plain character, such as ! for padding.
     boolean builds = model.has("merges") && !isTrue(model, "ignore_merges");
     if (!builds) {
       JsonObject whole = root.get(MODEL).getAsJsonObject();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.pytorch.jni.LibUtils;
-import app.akin.core.embed.GraphicsLibrary.State;
+import app.akin.core.embed.CudaLibrary.State;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.JavaProcess;
 import app.akin.core.photo.AkinException;
@@ -25,10 +25,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// On which library an engine starts, in processes of their own. The library for graphics cards is
-/// a stand-in: the processors' own files under another folder's name.
-final class GraphicsLibraryTest {
-  /// Starts an engine and says on which library.
+/// Tests which library an engine uses, in separate processes. The CUDA library is simulated by the
+/// CPU build in another folder.
+final class CudaLibraryTest {
+  /// Starts an engine and prints its library.
   static final class Child {
     private Child() {}
 
@@ -47,16 +47,16 @@ final class GraphicsLibraryTest {
 
   @TempDir Path natives;
 
-  private GraphicsBuild build = new GraphicsBuild("", "", "", "");
+  private CudaBuild build = new CudaBuild("", "", "", "");
   private Path processors = Path.of("");
 
   @BeforeEach
   void findTheProcessorsLibrary() throws IOException {
-    assumeTrue(GraphicsBuild.here().isPresent(), "no build for this computer");
-    build = GraphicsBuild.here().orElseThrow();
+    assumeTrue(CudaBuild.here().isPresent(), "no build for this computer");
+    build = CudaBuild.here().orElseThrow();
     runtime(BuildCache.NATIVES, Device.CPU).start();
     processors = Path.of(LibUtils.getLibtorchPath());
-    // The engine of the processors need not be unpacked again.
+    // Avoids unpacking the CPU build again.
     Files.createSymbolicLink(natives.resolve("pytorch"), BuildCache.NATIVES.resolve("pytorch"));
   }
 
@@ -64,9 +64,9 @@ final class GraphicsLibraryTest {
   void anInstalledAkinKeepsItOutsideTheInstallation(@TempDir Path base) throws IOException {
     Path installed = Files.createDirectory(base.resolve("installed"));
     Path compiled = base.resolve("cache/compiled");
-    assertThat(GraphicsLibrary.of(installed, compiled).natives()).isEqualTo(installed);
+    assertThat(CudaLibrary.of(installed, compiled).natives()).isEqualTo(installed);
     Files.createFile(installed.resolve("complete"));
-    assertThat(GraphicsLibrary.of(installed, compiled).natives())
+    assertThat(CudaLibrary.of(installed, compiled).natives())
         .isEqualTo(base.resolve("cache/natives"));
   }
 
@@ -74,15 +74,15 @@ final class GraphicsLibraryTest {
     return new TorchRuntime(new EmbedSettings(natives, natives, device, Precision.FP32, 1));
   }
 
-  private GraphicsLibrary library() {
-    return new GraphicsLibrary(natives);
+  private CudaLibrary library() {
+    return new CudaLibrary(natives);
   }
 
   private Path folder() {
     return library().folder().orElseThrow();
   }
 
-  /// Puts links to the processors' files where those for cards would be.
+  /// Creates links to the CPU build in the folder of the CUDA build.
   private void standIn() throws IOException {
     Files.createDirectories(folder());
     List<String> lines = new ArrayList<>();
@@ -94,7 +94,7 @@ final class GraphicsLibraryTest {
       }
     }
     assertThat(folder().resolve(build.bindingsFile())).exists();
-    Files.write(folder().resolve(GraphicsLibrary.RECORD), lines);
+    Files.write(folder().resolve(CudaLibrary.RECORD), lines);
   }
 
   private String start(Device device) throws IOException, InterruptedException {
@@ -111,12 +111,12 @@ final class GraphicsLibraryTest {
   @Test
   void anEngineStartsOnTheLibraryOnceItIsOnAndNotForWhoeverAsksForTheProcessor() throws Exception {
     standIn();
-    assertThat(library().state()).isEqualTo(new State.Here());
-    library().switchOn();
+    assertThat(library().state()).isEqualTo(new State.Installed());
+    library().enable();
 
     assertThat(start(Device.AUTO)).startsWith(folder().toString()).endsWith(build.flavor());
     assertThat(start(Device.CPU)).contains("-cpu-").doesNotContain("graphics");
-    assertThat(library().state()).isEqualTo(new State.On());
+    assertThat(library().state()).isEqualTo(new State.Enabled());
     assertThat(library().folders().resolve("starting")).doesNotExist();
   }
 
@@ -126,7 +126,7 @@ final class GraphicsLibraryTest {
     Path core = folder().resolve("libtorch.so");
     Files.delete(core);
     Files.write(core, new byte[(int) Files.size(processors.resolve("libtorch.so"))]);
-    library().switchOn();
+    library().enable();
 
     assertThat(start(Device.AUTO)).isEqualTo("GRAPHICS_FAILED");
     assertThat(library().state()).isInstanceOf(State.Failed.class);
@@ -136,33 +136,33 @@ final class GraphicsLibraryTest {
   @Test
   void aProcessThatDidNotComeBackFromStartingIsRemembered() throws Exception {
     standIn();
-    library().switchOn();
+    library().enable();
     Files.writeString(library().folders().resolve("starting"), "1");
 
     assertThat(start(Device.AUTO)).contains("-cpu-").doesNotContain("graphics");
     assertThat(library().state())
         .isEqualTo(new State.Failed("the process that started an engine on it ended"));
-    library().switchOn();
+    library().enable();
     assertThat(start(Device.AUTO)).startsWith(folder().toString());
   }
 
   @Test
   void aLibraryThatLacksAFileIsNotStartedOn() throws Exception {
     standIn();
-    library().switchOn();
+    library().enable();
     Files.delete(folder().resolve("libtorch.so"));
 
     assertThat(start(Device.AUTO)).contains("-cpu-").doesNotContain("graphics");
     assertThat(library().state()).isEqualTo(new State.Failed("libtorch.so is not what it was"));
   }
 
-  /// A driver that is missing is said in the engine's own words, short.
+  /// A missing driver is reported with the short message of the engine.
   @Test
   void whyACardDoesNotWorkIsOneLine() {
     TorchRuntime runtime = runtime(BuildCache.NATIVES, Device.AUTO);
 
-    assertThat(runtime.trouble(Device.AUTO)).isEmpty();
-    assertThat(runtime.trouble(Device.CUDA))
+    assertThat(runtime.unavailableReason(Device.AUTO)).isEmpty();
+    assertThat(runtime.unavailableReason(Device.CUDA))
         .hasValueSatisfying(why -> assertThat(why).isNotBlank().hasSizeLessThan(200));
   }
 }

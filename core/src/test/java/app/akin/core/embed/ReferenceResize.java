@@ -2,12 +2,13 @@ package app.akin.core.embed;
 
 import app.akin.core.photo.Raster;
 
-/// The bicubic resize of BGE-VL.md 3.3, written down plainly: every pixel of the whole picture, one
-/// channel and one sum at a time.
-final class PlainResize {
-  private PlainResize() {}
+/// A simple implementation of Pillow's bicubic resize: the whole image, one channel and one sum at
+/// a time.
+final class ReferenceResize {
+  private ReferenceResize() {}
 
-  /// The centre square of a picture whose short side was resized to `side`, channel by channel.
+  /// Returns the center square of an image whose short side was resized to `side`, channel by
+  /// channel.
   static float[] centre(Raster raster, int side) {
     int shortSide = Math.min(raster.width(), raster.height());
     int width = (int) ((double) side * raster.width() / shortSide);
@@ -70,7 +71,7 @@ final class PlainResize {
       long sum = 1 << 21;
       for (int i = from; i < to; i++) {
         double weight = cubic((i - centre + 0.5) / stretch) / total;
-        // Rounded half away from zero.
+        // Rounds half away from zero.
         sum += line[i] * (long) (weight * (1 << 22) + Math.copySign(0.5, weight));
       }
       result[x] = (int) Math.clamp(sum >> 22, 0L, 255L);

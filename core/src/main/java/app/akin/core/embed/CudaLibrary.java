@@ -14,80 +14,83 @@ import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The engine's library for graphics cards, which does not ship: a folder of its own below the
-/// natives, and a note beside it that says whether engines start on it. The build for processors on
-/// the class path wins inside DJL wherever the folder is not named by `PYTORCH_LIBRARY_PATH`.
+/// The CUDA build of libtorch, which is not part of Akin's distribution: a separate folder below
+/// the native libraries, and a state file that records whether engines use it. Unless
+/// `PYTORCH_LIBRARY_PATH` names the folder, DJL prefers the CPU build on the class path.
 ///
-/// Whoever starts an engine on it says so on disk before, and takes that back after: an engine that
-/// brings its process down is not started on it again. Thread-safe, also towards other processes,
-/// as far as [NativesFolder#alone] is held.
+/// Before an engine starts with the library, a mark is written to disk, and it is removed once the
+/// engine has started. If the engine crashes the process, later processes do not start it with the
+/// library. Thread-safe, also across processes, within [NativesFolder#runExclusively].
 ///
 /// @param natives the folder of native libraries
-public record GraphicsLibrary(Path natives) {
-  /// What the engine reads to find another library, from the environment or the system properties.
+public record CudaLibrary(Path natives) {
+  /// The environment variable or system property from which the engine reads the path of another
+  /// library.
   public static final String PATH = "PYTORCH_LIBRARY_PATH";
 
-  /// What the engine reads to know which one that is.
+  /// The environment variable or system property from which the engine reads the flavor of that
+  /// library.
   public static final String FLAVOR = "PYTORCH_FLAVOR";
 
-  /// The file in its folder that holds a line for each library: SHA-256, length, name.
+  /// The file in the library's folder with a line for each library: SHA-256, length, name.
   public static final String RECORD = "files.sha256";
 
   private static final String STATE = "state";
   private static final String REASON = "reason";
-  private static final Logger LOG = LoggerFactory.getLogger(GraphicsLibrary.class);
+  private static final Logger LOG = LoggerFactory.getLogger(CudaLibrary.class);
 
-  /// Whether engines start on it.
+  /// The state of the library on this computer.
   public sealed interface State {
-    /// It is not on this computer.
+    /// The library is not installed.
     record Absent() implements State {}
 
-    /// It is here, and nobody tried it out yet.
-    record Here() implements State {}
+    /// The library is installed and has not been tested yet.
+    record Installed() implements State {}
 
-    /// Engines start on it.
-    record On() implements State {}
+    /// Engines use the library.
+    record Enabled() implements State {}
 
-    /// It was tried and failed: engines start without it.
+    /// The library failed to start; engines do not use it.
     ///
-    /// @param reason in the engine's words, or what became of its process
+    /// @param reason the engine's error message, or a description of how its process ended
     record Failed(String reason) implements State {}
   }
 
-  /// A line of the record.
+  /// A line of the [#RECORD] file.
   ///
-  /// @param sha256 what its bytes come to, in hexadecimal
-  /// @param bytes its length
-  /// @param name its name in the folder
+  /// @param sha256 the SHA-256 of the file, in hexadecimal
+  /// @param bytes the length of the file in bytes
+  /// @param name the name of the file in the folder
   public record Entry(String sha256, long bytes, String name) {}
 
-  /// A way to look at a file.
-  public interface Look {
-    /// Whether a file is what its line says.
-    boolean fits(Path file, Entry entry) throws IOException;
+  /// Checks a file against its entry.
+  public interface FileCheck {
+    /// Returns whether a file matches its entry.
+    boolean matches(Path file, Entry entry) throws IOException;
   }
 
-  /// The library beside this computer's other native libraries, or, where these belong to an
-  /// installation that is not to be written, where they would be unpacked otherwise.
+  /// Returns the library next to this computer's other native libraries. If these belong to a
+  /// read-only installation, returns the library in the folder where they would otherwise be
+  /// unpacked.
   ///
   /// @param natives the folder of native libraries
   /// @param compiled the folder of compiled models
-  public static GraphicsLibrary of(Path natives, Path compiled) {
-    return new GraphicsLibrary(
+  public static CudaLibrary of(Path natives, Path compiled) {
+    return new CudaLibrary(
         new NativesFolder(natives).isComplete() ? compiled.resolveSibling("natives") : natives);
   }
 
-  /// Its folder; empty where there is no build for this computer.
+  /// Returns the library's folder; empty if there is no build for this computer.
   public Optional<Path> folder() {
-    return GraphicsBuild.here().map(build -> folders().resolve(build.name()));
+    return CudaBuild.here().map(build -> folders().resolve(build.name()));
   }
 
-  /// The folder of it all.
+  /// Returns the folder that contains the library's folders.
   public Path folders() {
     return natives.resolve("graphics");
   }
 
-  /// Whether engines start on it. An engine that did not come back from starting has failed.
+  /// Returns the library's state. [State.Failed] if the last start did not return.
   public State state() {
     if (folder().filter(folder -> Files.exists(folder.resolve(RECORD))).isEmpty()) {
       return new State.Absent();
@@ -99,40 +102,42 @@ public record GraphicsLibrary(Path natives) {
       LOG.debug("nothing is noted", e);
     }
     return switch (note.getProperty(STATE, "")) {
-      case "on" -> new State.On();
+      case "on" -> new State.Enabled();
       case "failed" -> new State.Failed(note.getProperty(REASON, ""));
-      default -> new State.Here();
+      default -> new State.Installed();
     };
   }
 
-  /// Lets engines start on it from now on.
-  public void switchOn() {
+  /// Makes engines start with the library from now on.
+  public void enable() {
     write("on", "");
   }
 
-  /// Lets engines start without it from now on.
+  /// Makes engines start without the library from now on.
   ///
-  /// @param reason why
+  /// @param reason the reason of the failure
   public void fail(String reason) {
     LOG.warn("the graphics library is not used any more: {}", reason);
     write("failed", reason);
   }
 
-  /// The first file that is missing or has another length than when it came; a glance.
-  public Optional<String> misfit() {
-    return misfit((file, entry) -> Files.isRegularFile(file) && Files.size(file) == entry.bytes());
+  /// Returns the first file that is missing or has a different length than recorded. Reads no
+  /// contents.
+  public Optional<String> findDamagedFile() {
+    return findDamagedFile(
+        (file, entry) -> Files.isRegularFile(file) && Files.size(file) == entry.bytes());
   }
 
-  /// The first file that is not what it was when it came, by a closer look.
+  /// Returns the first file that does not match its entry, by a full check.
   ///
-  /// @param look whether a file is what its line in the record says
-  public Optional<String> misfit(Look look) {
+  /// @param look checks whether a file matches its entry in the record
+  public Optional<String> findDamagedFile(FileCheck look) {
     Path folder = folder().orElseThrow();
     try {
       for (String line : Files.readAllLines(folder.resolve(RECORD))) {
         List<String> parts = List.of(line.split("  ", 3));
         Entry entry = new Entry(parts.get(0), Long.parseLong(parts.get(1)), parts.get(2));
-        if (!look.fits(folder.resolve(entry.name()), entry)) {
+        if (!look.matches(folder.resolve(entry.name()), entry)) {
           return Optional.of(entry.name());
         }
       }
@@ -142,12 +147,14 @@ public record GraphicsLibrary(Path natives) {
     }
   }
 
-  /// Prepares the start of this process's engine: on the library where that is on, whole, and the
-  /// environment names no other. To be called while nobody else starts one.
+  /// Prepares the start of this process's engine: it will use the library if that is enabled and
+  /// complete and the environment names no other library. Must not be called while another thread
+  /// or process starts an engine.
   ///
-  /// @return whether it will start on it; then [#began] or [#fail] is to follow
-  boolean begin() {
-    if (System.getenv(PATH) != null || !(state() instanceof State.On)) {
+  /// @return whether the engine will start with the library; if so, [#confirmStart] or [#fail] must
+  ///   be called afterwards
+  boolean prepareStart() {
+    if (System.getenv(PATH) != null || !(state() instanceof State.Enabled)) {
       return false;
     }
     if (Files.exists(mark())) {
@@ -155,7 +162,7 @@ public record GraphicsLibrary(Path natives) {
       delete(mark());
       return false;
     }
-    Optional<String> misfit = misfit();
+    Optional<String> misfit = findDamagedFile();
     if (misfit.isPresent()) {
       fail(misfit.get() + " is not what it was");
       return false;
@@ -163,16 +170,16 @@ public record GraphicsLibrary(Path natives) {
     try {
       Files.writeString(mark(), Long.toString(ProcessHandle.current().pid()));
     } catch (IOException e) {
-      // Somebody else's folder, read-only here: whoever filled it tried it out.
+      // The folder is read-only for this process: the user who filled it has tested the library.
       LOG.debug("no mark", e);
     }
     System.setProperty(PATH, folder().orElseThrow().toString());
-    System.setProperty(FLAVOR, GraphicsBuild.here().orElseThrow().flavor());
+    System.setProperty(FLAVOR, CudaBuild.here().orElseThrow().flavor());
     return true;
   }
 
-  /// The engine started on it.
-  void began() {
+  /// Records that the engine has started with the library.
+  void confirmStart() {
     delete(mark());
   }
 

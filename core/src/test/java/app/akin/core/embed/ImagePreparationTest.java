@@ -18,13 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Prepared pictures against transformers' and Pillow's own numbers, and against a plain resize of
-/// the whole picture.
-final class PicturePreparationTest {
+/// Tests prepared images against values of transformers and Pillow, and against a simple resize of
+/// the whole image.
+final class ImagePreparationTest {
   @TempDir private Path compiled;
 
-  // Made by CLIPImageProcessor of transformers 4.45.2 with Pillow 12.3.0 and numpy 1.26.4 from the
-  // pixels of Made.raster: SHA-256 of the float32 values, little-endian, its first six bytes.
+  // Computed by CLIPImageProcessor of transformers 4.45.2 with Pillow 12.3.0 and numpy 1.26.4 from
+  // the pixels of TestModels.raster: the first six bytes of the SHA-256 of the little-endian
+  // float32 values.
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -65,7 +66,7 @@ final class PicturePreparationTest {
           """)
   void valuesAreThoseOfTheReference(
       String settings, int width, int height, int seed, String expected) {
-    float[] values = prepare(settings, Made.raster(width, height, seed));
+    float[] values = prepare(settings, TestModels.raster(width, height, seed));
     assertThat(hash(values)).startsWith(expected);
   }
 
@@ -76,14 +77,14 @@ final class PicturePreparationTest {
     Random random = new Random(seed);
     for (int round = 0; round < 30; round++) {
       Raster raster =
-          Made.raster(1 + random.nextInt(90), 1 + random.nextInt(90), random.nextInt(5));
+          TestModels.raster(1 + random.nextInt(90), 1 + random.nextInt(90), random.nextInt(5));
       int side = 1 + random.nextInt(40);
       String settings =
           "{'size':%d,'crop_size':%d,'do_rescale':false,'do_normalize':false}"
               .formatted(side, side);
       assertThat(prepare(settings, raster))
           .as("%dx%d to %d, seed %d", raster.width(), raster.height(), side, seed)
-          .isEqualTo(PlainResize.centre(raster, side));
+          .isEqualTo(ReferenceResize.centre(raster, side));
     }
   }
 
@@ -97,8 +98,8 @@ final class PicturePreparationTest {
 
   @Test
   void aPictureFarLongerThanWideIsPrepared() {
-    assertThat(prepare("{}", Made.raster(200_000, 1, 1))).hasSize(3 * 224 * 224);
-    assertThat(prepare("{}", Made.raster(1, 200_000, 1))).hasSize(3 * 224 * 224);
+    assertThat(prepare("{}", TestModels.raster(200_000, 1, 1))).hasSize(3 * 224 * 224);
+    assertThat(prepare("{}", TestModels.raster(1, 200_000, 1))).hasSize(3 * 224 * 224);
   }
 
   @ParameterizedTest
@@ -129,7 +130,7 @@ final class PicturePreparationTest {
           {'rescale_factor':'1/255'}    | rescale_factor
           """)
   void wrongSettingsAreNamed(String settings, String detail) {
-    assertThatThrownBy(() -> prepare(settings, Made.raster(2, 2, 0)))
+    assertThatThrownBy(() -> prepare(settings, TestModels.raster(2, 2, 0)))
         .isInstanceOfSatisfying(
             AkinException.class,
             e -> {
@@ -140,8 +141,9 @@ final class PicturePreparationTest {
   }
 
   private float[] prepare(String settings, Raster raster) {
-    ModelFiles files = Made.withoutArchives(Made.BUNDLE, settings.replace('\'', '"'), "{}");
-    try (EmbeddingModel model = EmbeddingModel.open(files, Made.settings(compiled))) {
+    ModelFiles files =
+        TestModels.withoutArchives(TestModels.BUNDLE, settings.replace('\'', '"'), "{}");
+    try (EmbeddingModel model = EmbeddingModel.open(files, TestModels.settings(compiled))) {
       return model.prepare(raster);
     }
   }
