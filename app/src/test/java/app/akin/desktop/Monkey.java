@@ -176,14 +176,16 @@ final class Monkey {
   }
 
   private void press(String selector) {
-    fixture.find(selector)
+    fixture
+        .find(selector)
         .filter(Button.class::isInstance)
         .map(Button.class::cast)
         .ifPresent(button -> FxThread.run(button::fire));
   }
 
   private void slide(double to) {
-    fixture.find(".akin-size-slider")
+    fixture
+        .find(".akin-size-slider")
         .filter(Slider.class::isInstance)
         .map(Slider.class::cast)
         .ifPresent(slider -> FxThread.run(() -> slider.setValue(to)));

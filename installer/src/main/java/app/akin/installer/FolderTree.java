@@ -81,7 +81,8 @@ record FolderTree(Path root) {
           continue;
         }
         if (posix) {
-          String rights = Files.isExecutable(path) && isExecutable(path) ? "rwxr-xr-x" : "rw-r--r--";
+          String rights =
+              Files.isExecutable(path) && isExecutable(path) ? "rwxr-xr-x" : "rw-r--r--";
           Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(rights));
         }
         Files.setLastModifiedTime(path, time);

@@ -71,7 +71,11 @@ public final class Main {
                     target,
                     image,
                     new LinuxFiles(
-                        repository, Verb.of(CommandLineDefinition.commandLine()), version, release, pictures),
+                        repository,
+                        Verb.of(CommandLineDefinition.commandLine()),
+                        version,
+                        release,
+                        pictures),
                     String.valueOf(release.toEpochSecond()),
                     icons,
                     work,

@@ -33,7 +33,8 @@ public final class ReadmePictures {
       draw(fixture, folder, "photos");
       fixture.take(new DroppedContent.Files(List.of(Path.of(arguments[2]))));
       Thread.sleep(SETTLED_MILLIS);
-      fixture.find(".akin-search-field")
+      fixture
+          .find(".akin-search-field")
           .ifPresent(field -> FxThread.run(() -> ((TextField) field).setText(arguments[3])));
       draw(fixture, folder, "search");
       Optional<Node> places = fixture.find(".akin-rail");

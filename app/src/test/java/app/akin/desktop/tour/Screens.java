@@ -74,7 +74,8 @@ final class Screens {
             "first-photos",
             language -> {
               FakeRuns.FakeRun run =
-                  new FakeRuns.FakeRun(FakeRuns.status(Phase.TAKING_IN, 18_204, 96, 11.4, Throttle.FULL));
+                  new FakeRuns.FakeRun(
+                      FakeRuns.status(Phase.TAKING_IN, 18_204, 96, 11.4, Throttle.FULL));
               IndexingModel indexing = FakeRuns.indexing(() -> run);
               indexing.start();
               return FramedScreen.with(language)
@@ -189,18 +190,22 @@ final class Screens {
         bar("indexing-taking", new FakeRuns.FakeRun(FakeRuns.failing(taking(), 6))),
         bar(
             "indexing-gentle",
-            new FakeRuns.FakeRun(FakeRuns.status(Phase.TAKING_IN, 18_204, 4_310, 2.5, Throttle.GENTLE)),
+            new FakeRuns.FakeRun(
+                FakeRuns.status(Phase.TAKING_IN, 18_204, 4_310, 2.5, Throttle.GENTLE)),
             model -> model.gentleProperty().set(true)),
         bar(
             "indexing-paused",
-            new FakeRuns.FakeRun(FakeRuns.status(Phase.TAKING_IN, 18_204, 4_310, 0, Throttle.PAUSED)),
+            new FakeRuns.FakeRun(
+                FakeRuns.status(Phase.TAKING_IN, 18_204, 4_310, 0, Throttle.PAUSED)),
             IndexingModel::togglePause),
         bar(
             "indexing-battery",
-            new FakeRuns.FakeRun(FakeRuns.status(Phase.TAKING_IN, 18_204, 4_310, 0, Throttle.ON_BATTERY))),
+            new FakeRuns.FakeRun(
+                FakeRuns.status(Phase.TAKING_IN, 18_204, 4_310, 0, Throttle.ON_BATTERY))),
         bar(
             "indexing-finishing",
-            new FakeRuns.FakeRun(FakeRuns.status(Phase.INDEXING, 18_204, 18_204, 0, Throttle.FULL))),
+            new FakeRuns.FakeRun(
+                FakeRuns.status(Phase.INDEXING, 18_204, 18_204, 0, Throttle.FULL))),
         bar("indexing-ended", new FakeRuns.FakeRun(FakeRuns.failing(taking(), 6)), Screens::end),
         bar("indexing-failed", failed()),
         new Screen(
@@ -296,7 +301,8 @@ final class Screens {
     return new Screen(
         name,
         language -> {
-          FoldersModel model = folders(list, FakeRuns.indexing(() -> new FakeRuns.FakeRun(taking())));
+          FoldersModel model =
+              folders(list, FakeRuns.indexing(() -> new FakeRuns.FakeRun(taking())));
           then.accept(model);
           return FramedScreen.with(language)
               .at(Section.FOLDERS)
@@ -347,12 +353,14 @@ final class Screens {
         UpdateStates.screen("settings", UpdateStates.nowhere(), view -> view),
         UpdateStates.screen("settings-below", UpdateStates.nowhere(), FramedScreen::scrolledDown),
         UpdateStates.screen("settings-updates-off", UpdateStates.off(), FramedScreen::scrolledDown),
-        UpdateStates.screen("settings-updates-newest", UpdateStates.heard("0.1.0"), FramedScreen::scrolledDown),
+        UpdateStates.screen(
+            "settings-updates-newest", UpdateStates.heard("0.1.0"), FramedScreen::scrolledDown),
         UpdateStates.screen(
             "settings-updates-newer",
             UpdateStates.heard("0.2.0\nhttps://akin.example.org/download"),
             FramedScreen::scrolledDown),
-        UpdateStates.screen("settings-updates-failed", UpdateStates.failing(), FramedScreen::scrolledDown),
+        UpdateStates.screen(
+            "settings-updates-failed", UpdateStates.failing(), FramedScreen::scrolledDown),
         new Screen(
             "shortcuts",
             true,

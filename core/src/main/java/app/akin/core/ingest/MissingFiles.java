@@ -91,7 +91,8 @@ final class MissingFiles {
   /// at another path.
   private List<Missing> withoutReplacement(Root root, List<Missing> missing) {
     Set<Long> elsewhere =
-        Arrays.stream(reader.duplicatedElsewhere(missing.stream().map(file -> file.file().id()).toList()))
+        Arrays.stream(
+                reader.duplicatedElsewhere(missing.stream().map(file -> file.file().id()).toList()))
             .boxed()
             .collect(Collectors.toSet());
     return missing.stream()

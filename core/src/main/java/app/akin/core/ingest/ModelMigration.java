@@ -12,8 +12,8 @@ import app.akin.core.photo.Embedding;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.CatalogueWriter;
 import app.akin.core.store.EmbeddingSource;
-import app.akin.core.store.UnembeddedContent;
 import app.akin.core.store.Root;
+import app.akin.core.store.UnembeddedContent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,14 +75,16 @@ final class ModelMigration {
     long embedded = 0;
     try (ImageTower tower = model.imageTower()) {
       for (int from = 0; from < pending.size() && !stopped.getAsBoolean(); from += BATCH) {
-        List<UnembeddedContent> batch = pending.subList(from, Math.min(pending.size(), from + BATCH));
+        List<UnembeddedContent> batch =
+            pending.subList(from, Math.min(pending.size(), from + BATCH));
         embedded += embed(batch, model, modelId, tower);
       }
     }
     return embedded;
   }
 
-  private long embed(List<UnembeddedContent> batch, EmbeddingModel model, long modelId, ImageTower tower) {
+  private long embed(
+      List<UnembeddedContent> batch, EmbeddingModel model, long modelId, ImageTower tower) {
     List<UnembeddedContent> decodable = new ArrayList<>();
     List<float[]> inputs = new ArrayList<>();
     for (UnembeddedContent photo : batch) {

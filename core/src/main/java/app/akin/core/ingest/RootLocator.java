@@ -52,7 +52,9 @@ final class RootLocator {
   /// Returns the presence of a root; a new root may be empty.
   RootPresence presence(Root root) {
     RootPresence presence = RootPresence.of(root.path(), root.volumeUid(), volumes);
-    return presence == RootPresence.EMPTY && reader.files(root.id()) == 0 ? RootPresence.PRESENT : presence;
+    return presence == RootPresence.EMPTY && reader.files(root.id()) == 0
+        ? RootPresence.PRESENT
+        : presence;
   }
 
   /// Returns the root at its current location, which is stored if it changed; unchanged if it
@@ -215,7 +217,8 @@ final class RootLocator {
     String key = reader.fileKey(root.id());
     return !key.isEmpty()
         && key.equals(fileKey(folder))
-        && reader.sampleFiles(root.id(), SAMPLE_SIZE).stream().anyMatch(file -> matches(folder, file));
+        && reader.sampleFiles(root.id(), SAMPLE_SIZE).stream()
+            .anyMatch(file -> matches(folder, file));
   }
 
   /// Returns the file system's key of a folder, which is independent of its name; empty if

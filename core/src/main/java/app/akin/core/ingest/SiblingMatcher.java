@@ -117,7 +117,8 @@ record SiblingMatcher(CatalogueReader reader, long modelId) {
     for (SiblingFile own :
         reader.siblings(rootId, folder, List.of(file.name()), file.name(), "", modelId)) {
       String format = own.facts().format();
-      for (SiblingFile other : reader.siblings(rootId, folder, names, file.name(), format, modelId)) {
+      for (SiblingFile other :
+          reader.siblings(rootId, folder, names, file.name(), format, modelId)) {
         if (rankOf(own.facts()) > rankOf(other.facts())
             && !other.formatTaken()
             && isSameShot(own.facts(), other.facts())) {

@@ -24,7 +24,8 @@ public record ModelSwitch(ActiveModel activeModel, Models models, CatalogueReade
     OptionalLong target = modelId(chosen.target());
     if (target.isPresent()
         && catalogue.hasEmbeddings(target.getAsLong())
-        && catalogue.missingEmbeddings(target.getAsLong(), modelId(chosen.active()).orElse(0)) == 0) {
+        && catalogue.missingEmbeddings(target.getAsLong(), modelId(chosen.active()).orElse(0))
+            == 0) {
       activeModel.completeSwitch(chosen.target());
     }
     return activeModel.read();

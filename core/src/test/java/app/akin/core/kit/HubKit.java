@@ -78,9 +78,11 @@ public final class HubKit implements AutoCloseable {
     this.files = files;
     this.revision = revision;
     hub =
-        LoopbackServer.start((request, connection) -> answer(new ReceivedRequest(false, request), connection));
+        LoopbackServer.start(
+            (request, connection) -> answer(new ReceivedRequest(false, request), connection));
     network =
-        LoopbackServer.start((request, connection) -> answer(new ReceivedRequest(true, request), connection));
+        LoopbackServer.start(
+            (request, connection) -> answer(new ReceivedRequest(true, request), connection));
   }
 
   /// Starts a hub with files of one revision.
@@ -123,7 +125,8 @@ public final class HubKit implements AutoCloseable {
     }
   }
 
-  private void right(ReceivedRequest request, byte[] bytes, Connection connection) throws IOException {
+  private void right(ReceivedRequest request, byte[] bytes, Connection connection)
+      throws IOException {
     if (!request.network() && bytes.length >= LARGE) {
       connection.head(
           "302 Found",

@@ -56,7 +56,8 @@ final class MovedFilesTest {
       for (Path at = folder; at != null; at = at.getParent()) {
         String uid = mounted.get(at);
         if (uid != null) {
-          return new VolumeLocation(new Volume(uid, "disk", "vfat"), at.relativize(folder).toString());
+          return new VolumeLocation(
+              new Volume(uid, "disk", "vfat"), at.relativize(folder).toString());
         }
       }
       return VolumeLocation.UNKNOWN;
