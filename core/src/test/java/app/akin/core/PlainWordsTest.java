@@ -1,6 +1,7 @@
 package app.akin.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.HouseRules.RefusedPhrase;
@@ -54,7 +55,7 @@ final class PlainWordsTest {
 
   @Test
   void commentsTextsAndDocumentsUsePlainWords() throws IOException {
-    Path repository = Path.of("").toAbsolutePath().getParent();
+    Path repository = requireNonNull(Path.of("").toAbsolutePath().getParent());
     List<String> faults = new ArrayList<>();
     List<Path> files = files(repository);
     for (Path file : files) {
@@ -101,7 +102,8 @@ final class PlainWordsTest {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             String name = file.getFileName().toString();
-            boolean script = file.getParent().endsWith(".ci") || file.getParent().endsWith("bin");
+            Path folder = requireNonNull(file.getParent());
+            boolean script = folder.endsWith(".ci") || folder.endsWith("bin");
             boolean isText =
                 CODE.matcher(name).matches()
                     || (TEXT.matcher(name).matches() && (name.contains(".") || script));

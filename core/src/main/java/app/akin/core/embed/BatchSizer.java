@@ -28,8 +28,8 @@ final class BatchSizer {
   private final Lock measuring = new ReentrantLock();
   private volatile int size;
 
-  private BatchSizer(int most) {
-    this.max = most;
+  private BatchSizer(int max) {
+    this.max = max;
   }
 
   /// Returns a batch sizer for towers on a device.
@@ -49,7 +49,7 @@ final class BatchSizer {
     if (size == 0 && measuring.tryLock()) {
       try {
         if (size == 0) {
-          size = measured(run);
+          size = measure(run);
         }
       } finally {
         measuring.unlock();
@@ -58,18 +58,18 @@ final class BatchSizer {
     return Math.max(1, size);
   }
 
-  /// Returns the largest supported size that does not exceed `most`.
-  static int largest(int most) {
+  /// Returns the largest supported size that does not exceed `limit`.
+  static int largest(int limit) {
     int largest = 1;
     for (int candidate : SIZES) {
-      if (candidate <= most) {
+      if (candidate <= limit) {
         largest = candidate;
       }
     }
     return largest;
   }
 
-  private int measured(IntToLongFunction run) {
+  private int measure(IntToLongFunction run) {
     int best = 1;
     double bestNanos = Double.POSITIVE_INFINITY;
     for (int candidate : SIZES) {
@@ -86,7 +86,7 @@ final class BatchSizer {
           throw e;
         }
         // The limit of the GPU's memory is only found by reaching it.
-        LOG.info("{} pictures at once are too many", candidate, e);
+        LOG.info("a batch of {} images is too large", candidate, e);
         break;
       }
       if (candidate > 1 && nanos > LIMIT_NANOS) {

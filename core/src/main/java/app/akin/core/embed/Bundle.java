@@ -26,9 +26,9 @@ record Bundle(
   /// The name that is reserved for the model included in Akin.
   private static final String RESERVED = "starter";
 
-  private static final int LARGEST = 1 << 20;
+  private static final int MAX_SIZE = 1 << 20;
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]+");
-  private static final Pattern PLAIN = Pattern.compile("[^/\\\\:\\p{Cntrl}]+");
+  private static final Pattern PLAIN_NAME = Pattern.compile("[^/\\\\:\\p{Cntrl}]+");
 
   /// Reads and checks the file.
   ///
@@ -53,17 +53,17 @@ record Bundle(
     text.integer("pad_id", 0, Integer.MAX_VALUE);
     return new Bundle(
         name,
-        settings.integer("dimension", 1, LARGEST),
+        settings.integer("dimension", 1, MAX_SIZE),
         plainName(image, "file"),
         plainName(image, "preprocessor"),
         plainName(text, "file"),
         plainName(text, "tokenizer"),
-        text.integer("max_tokens", 1, LARGEST));
+        text.integer("max_tokens", 1, MAX_SIZE));
   }
 
   private static String plainName(SettingsFile settings, String key) {
     String name = settings.text(key);
-    if (!PLAIN.matcher(name).matches() || name.equals(".") || name.equals("..")) {
+    if (!PLAIN_NAME.matcher(name).matches() || name.equals(".") || name.equals("..")) {
       throw settings.invalid(key, name + " is not the plain name of a file in the folder");
     }
     return name;

@@ -35,7 +35,7 @@ record CheckpointFormat(Path folder, ClipModel model, ImagePreparation preparati
       throw new AkinException(
           Problem.MODEL_CONFIG,
           ModelFormat.location(files, PREPROCESSOR),
-          "makes pictures of %d by %d for a model of %d by %d"
+          "makes images of %d by %d for a model of %d by %d"
               .formatted(preparation.width(), preparation.height(), side, side));
     }
     return new CheckpointFormat(folder, model, preparation);
@@ -84,7 +84,7 @@ record CheckpointFormat(Path folder, ClipModel model, ImagePreparation preparati
     List<Kernels> kernels =
         switch (device) {
           case AUTO, CPU ->
-              Kernels.ofProcessor(
+              Kernels.ofCpu(
                   precision,
                   System.getProperty("os.arch"),
                   System.getProperty("os.name"),
@@ -93,7 +93,7 @@ record CheckpointFormat(Path folder, ClipModel model, ImagePreparation preparati
         };
     return kernels.stream()
         .<Supplier<ArchiveFile>>map(
-            some -> () -> ArchiveFile.of(model.imageArchive(precision, some)))
+            kernel -> () -> ArchiveFile.of(model.imageArchive(precision, kernel)))
         .toList();
   }
 

@@ -47,7 +47,7 @@ public record CudaBuild(String version, String flavor, String classifier, String
   }
 
   /// Returns the build for this computer; empty if there is none.
-  public static Optional<CudaBuild> here() {
+  public static Optional<CudaBuild> current() {
     return of(System.getProperty("os.name"), System.getProperty("os.arch"));
   }
 

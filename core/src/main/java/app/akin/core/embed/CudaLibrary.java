@@ -82,7 +82,7 @@ public record CudaLibrary(Path natives) {
 
   /// Returns the library's folder; empty if there is no build for this computer.
   public Optional<Path> folder() {
-    return CudaBuild.here().map(build -> folders().resolve(build.name()));
+    return CudaBuild.current().map(build -> folders().resolve(build.name()));
   }
 
   /// Returns the folder that contains the library's folders.
@@ -99,7 +99,7 @@ public record CudaLibrary(Path natives) {
     try (Reader reader = Files.newBufferedReader(note())) {
       note.load(reader);
     } catch (IOException | IllegalArgumentException e) {
-      LOG.debug("nothing is noted", e);
+      LOG.debug("no state file", e);
     }
     return switch (note.getProperty(STATE, "")) {
       case "on" -> new State.Enabled();
@@ -117,7 +117,7 @@ public record CudaLibrary(Path natives) {
   ///
   /// @param reason the reason of the failure
   public void fail(String reason) {
-    LOG.warn("the graphics library is not used any more: {}", reason);
+    LOG.warn("the CUDA library is no longer used: {}", reason);
     write("failed", reason);
   }
 
@@ -130,14 +130,14 @@ public record CudaLibrary(Path natives) {
 
   /// Returns the first file that does not match its entry, by a full check.
   ///
-  /// @param look checks whether a file matches its entry in the record
-  public Optional<String> findDamagedFile(FileCheck look) {
+  /// @param check checks whether a file matches its entry in the record
+  public Optional<String> findDamagedFile(FileCheck check) {
     Path folder = folder().orElseThrow();
     try {
       for (String line : Files.readAllLines(folder.resolve(RECORD))) {
         List<String> parts = List.of(line.split("  ", 3));
         Entry entry = new Entry(parts.get(0), Long.parseLong(parts.get(1)), parts.get(2));
-        if (!look.matches(folder.resolve(entry.name()), entry)) {
+        if (!check.matches(folder.resolve(entry.name()), entry)) {
           return Optional.of(entry.name());
         }
       }
@@ -158,13 +158,13 @@ public record CudaLibrary(Path natives) {
       return false;
     }
     if (Files.exists(mark())) {
-      fail("the process that started an engine on it ended");
+      fail("the process that was starting an engine with it ended");
       delete(mark());
       return false;
     }
-    Optional<String> misfit = findDamagedFile();
-    if (misfit.isPresent()) {
-      fail(misfit.get() + " is not what it was");
+    Optional<String> damaged = findDamagedFile();
+    if (damaged.isPresent()) {
+      fail(damaged.get() + " has changed");
       return false;
     }
     try {
@@ -174,7 +174,7 @@ public record CudaLibrary(Path natives) {
       LOG.debug("no mark", e);
     }
     System.setProperty(PATH, folder().orElseThrow().toString());
-    System.setProperty(FLAVOR, CudaBuild.here().orElseThrow().flavor());
+    System.setProperty(FLAVOR, CudaBuild.current().orElseThrow().flavor());
     return true;
   }
 

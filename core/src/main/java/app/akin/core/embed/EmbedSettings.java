@@ -29,6 +29,6 @@ public record EmbedSettings(
   /// Creates settings with the GPUs that every engine may use.
   public EmbedSettings(
       Path compiled, Path natives, Device device, Precision precision, int threads) {
-    this(compiled, natives, device, precision, threads, Gpu.known());
+    this(compiled, natives, device, precision, threads, Gpu.supported());
   }
 }

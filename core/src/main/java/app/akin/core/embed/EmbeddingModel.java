@@ -25,12 +25,12 @@ public final class EmbeddingModel implements AutoCloseable {
 
   private final ModelFiles files;
   private final EmbedSettings settings;
-  private final ModelFormat form;
+  private final ModelFormat format;
   private final TorchRuntime runtime;
   private final SharedArchive imageArchive;
   private final SharedArchive textArchive;
-  private final BatchSizer pace;
-  private final BatchSizer streamPace;
+  private final BatchSizer batchSizer;
+  private final BatchSizer streamBatchSizer;
 
   private final Object tokenizerLock = new Object();
   private final Object fingerprintLock = new Object();
@@ -43,10 +43,10 @@ public final class EmbeddingModel implements AutoCloseable {
       ModelFiles files, EmbedSettings settings, ModelFormat form, TorchRuntime runtime) {
     this.files = files;
     this.settings = settings;
-    this.form = form;
+    this.format = form;
     this.runtime = runtime;
-    pace = BatchSizer.forDevice(settings.device());
-    streamPace = BatchSizer.forDevice(settings.device());
+    batchSizer = BatchSizer.forDevice(settings.device());
+    streamBatchSizer = BatchSizer.forDevice(settings.device());
     imageArchive =
         new SharedArchive(
             runtime, runtime::device, form.image(settings.precision(), settings.device()));
@@ -74,7 +74,7 @@ public final class EmbeddingModel implements AutoCloseable {
 
   /// Returns the model's short name: that of the bundle, or the folder's name.
   public String name() {
-    return form.name();
+    return format.name();
   }
 
   /// Returns a hash of everything that embeddings depend on: 32 hexadecimal digits. Embeddings with
@@ -84,7 +84,7 @@ public final class EmbeddingModel implements AutoCloseable {
     synchronized (fingerprintLock) {
       String known = fingerprint;
       if (known == null) {
-        known = form.fingerprint();
+        known = format.fingerprint();
         fingerprint = known;
       }
       return known;
@@ -93,7 +93,7 @@ public final class EmbeddingModel implements AutoCloseable {
 
   /// Returns the number of dimensions of embeddings.
   public int dimension() {
-    return form.dimension();
+    return format.dimension();
   }
 
   /// Returns the precision in which the image tower computes.
@@ -120,26 +120,26 @@ public final class EmbeddingModel implements AutoCloseable {
   /// Returns the precisions that the image tower supports on its device, the reference precision
   /// first.
   public List<Precision> precisions() {
-    return form.precisions(settings.device());
+    return format.precisions(settings.device());
   }
 
   /// Deletes the compiled archives of other precisions than those kept; they can be compiled again.
-  public void forgetOtherPrecisions(List<Precision> kept) {
-    form.deleteOtherPrecisions(kept);
+  public void deleteOtherPrecisions(List<Precision> kept) {
+    format.deleteOtherPrecisions(kept);
   }
 
   /// Prepares an image for the image tower. Returns `3 * height * width` floats, channel by channel
   /// (red first), rows from the top, in the model's height and width. Takes a few milliseconds for
   /// a small photo, and time in proportion to the pixels for a large one.
   public float[] prepare(Raster raster) {
-    return form.preparation().prepare(raster);
+    return format.preparation().prepare(raster);
   }
 
   /// Returns the length in pixels of the short side to which [#prepare] resizes an image before
   /// cropping. A larger raster gives the model no more detail. [Integer#MAX_VALUE] if the model
   /// takes images unresized.
   public int imageSide() {
-    return form.preparation().shortSide();
+    return format.preparation().shortSide();
   }
 
   /// Returns the token ids of a text, truncated to the model's length, including special tokens.
@@ -149,13 +149,13 @@ public final class EmbeddingModel implements AutoCloseable {
   public long[] tokens(String text) {
     synchronized (tokenizerLock) {
       long[] ids = tokenizer().ids(text);
-      OptionalInt size = form.vocabularySize();
+      OptionalInt size = format.vocabularySize();
       if (size.isPresent()) {
         for (long id : ids) {
           if (id >= size.getAsInt()) {
             throw new AkinException(
                 Problem.MODEL_TOKENIZER,
-                ModelFormat.location(files, form.tokenizer()),
+                ModelFormat.location(files, format.tokenizer()),
                 "makes the token " + id + " of a model that has " + size.getAsInt());
           }
         }
@@ -167,18 +167,18 @@ public final class EmbeddingModel implements AutoCloseable {
   /// Starts to load what is needed to embed images or texts, on background threads, and returns
   /// immediately. This shortens the time until the first embedding. Failures are thrown when a
   /// tower is requested. Must be called at most once, before any tower is requested.
-  public void loadAhead(boolean pictures, boolean texts) {
+  public void loadAhead(boolean images, boolean texts) {
     backgroundLoad =
         BackgroundLoad.start(
             "akin-model",
             () -> {
-              BackgroundLoad tokens = texts ? tokensAhead() : BackgroundLoad.none();
+              BackgroundLoad tokens = texts ? loadTokenizerAhead() : BackgroundLoad.none();
               try {
                 runtime.start();
                 if (texts) {
                   textArchive.loadAhead();
                 }
-                if (pictures) {
+                if (images) {
                   imageArchive.loadAhead();
                 }
               } finally {
@@ -189,7 +189,7 @@ public final class EmbeddingModel implements AutoCloseable {
 
   /// Reading the tokenizer takes about as long as starting the engine. Its library is started
   /// first, because libraries start one at a time.
-  private BackgroundLoad tokensAhead() {
+  private BackgroundLoad loadTokenizerAhead() {
     runtime.startTokenizers();
     return BackgroundLoad.start("akin-tokens", () -> tokens(""));
   }
@@ -201,7 +201,7 @@ public final class EmbeddingModel implements AutoCloseable {
   public ImageTower imageTower() {
     awaitBackgroundLoad();
     return ImageTower.open(
-        imageArchive, pace, runtime.threads(), form.preparation(), form.dimension());
+        imageArchive, batchSizer, runtime.threads(), format.preparation(), format.dimension());
   }
 
   /// Returns the number of image towers to run concurrently when many images wait. Each has its own
@@ -220,7 +220,8 @@ public final class EmbeddingModel implements AutoCloseable {
   public ImageTower imageStream() {
     awaitBackgroundLoad();
     int threads = runtime.threads() / streams();
-    return ImageTower.open(imageArchive, streamPace, threads, form.preparation(), form.dimension());
+    return ImageTower.open(
+        imageArchive, streamBatchSizer, threads, format.preparation(), format.dimension());
   }
 
   /// Returns a new text tower for one thread; the caller closes it. The first call loads the
@@ -229,7 +230,7 @@ public final class EmbeddingModel implements AutoCloseable {
   /// @throws AkinException `ENGINE`, `MODEL_ARCHIVE`, or the problem of an invalid checkpoint
   public TextTower textTower() {
     awaitBackgroundLoad();
-    return TextTower.open(this::tokens, textArchive, runtime.threads(), form.dimension());
+    return TextTower.open(this::tokens, textArchive, runtime.threads(), format.dimension());
   }
 
   /// Releases the tokenizer and the archives, each archive once its last tower is closed. A tower
@@ -250,9 +251,9 @@ public final class EmbeddingModel implements AutoCloseable {
   }
 
   private void awaitBackgroundLoad() {
-    BackgroundLoad begun = backgroundLoad;
+    BackgroundLoad load = backgroundLoad;
     try {
-      begun.join();
+      load.join();
     } catch (RuntimeException e) {
       // The next request tries again.
       backgroundLoad = BackgroundLoad.none();
@@ -273,10 +274,12 @@ public final class EmbeddingModel implements AutoCloseable {
     TextTokenizer open = tokenizer;
     if (open == null) {
       runtime.startTokenizers();
-      String file = form.tokenizer();
+      String file = format.tokenizer();
       open =
           TextTokenizer.open(
-              ModelFormat.location(files, file), ModelFormat.bytes(files, file), form.maxTokens());
+              ModelFormat.location(files, file),
+              ModelFormat.bytes(files, file),
+              format.maxTokens());
       tokenizer = open;
     }
     return open;

@@ -9,7 +9,7 @@ import java.util.List;
 /// @param engineDevice the engine's name for the device
 public record Gpu(Device device, String engineDevice) {
   /// Returns the kinds of GPU that this engine supports, whether or not they are present.
-  public static List<Gpu> known() {
+  public static List<Gpu> supported() {
     return List.of(new Gpu(Device.CUDA, "gpu"), new Gpu(Device.MPS, "mps"));
   }
 }

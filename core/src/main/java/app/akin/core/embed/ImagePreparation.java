@@ -7,7 +7,6 @@ import java.util.List;
 
 /// Prepares images for the image tower: resize, center crop, rescale and normalize, as transformers
 /// 4.45.2's `CLIPImageProcessor` reads `preprocessor_config.json`. Immutable and thread-safe.
-/// Source: BGE-VL.md 3.1 and 3.2.
 final class ImagePreparation {
   private static final String SIZE = "size";
   private static final String CROP_SIZE = "crop_size";
@@ -86,7 +85,7 @@ final class ImagePreparation {
       height = fixed.height();
       width = fixed.width();
     } else {
-      throw settings.invalid("do_center_crop", "without it pictures have no common size");
+      throw settings.invalid("do_center_crop", "without it images have no common size");
     }
     return new ImagePreparation(target, filter(settings), height, width, levels(settings));
   }

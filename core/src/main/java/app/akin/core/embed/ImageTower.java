@@ -20,27 +20,29 @@ import java.util.List;
 /// The caller that requested a tower closes it.
 public final class ImageTower implements AutoCloseable {
   private final SharedArchive.Lease<List<float[]>, List<Embedding>> lease;
-  private final BatchSizer pace;
+  private final BatchSizer batchSizer;
   private final int length;
 
   private ImageTower(
-      SharedArchive.Lease<List<float[]>, List<Embedding>> lease, BatchSizer pace, int length) {
+      SharedArchive.Lease<List<float[]>, List<Embedding>> lease,
+      BatchSizer batchSizer,
+      int length) {
     this.lease = lease;
-    this.pace = pace;
+    this.batchSizer = batchSizer;
     this.length = length;
   }
 
   /// Opens a tower on a shared archive.
   ///
   /// @param archive the image archive, loaded now if it is not loaded yet
-  /// @param pace the batch sizer shared by all towers of this archive with the same number of
+  /// @param batchSizer the batch sizer shared by all towers of this archive with the same number of
   ///   threads
   /// @param threads the number of CPU threads the tower uses
   /// @param preparation the preparation that the images have passed
   /// @param dimension the number of dimensions of raw features
   static ImageTower open(
       SharedArchive archive,
-      BatchSizer pace,
+      BatchSizer batchSizer,
       int threads,
       ImagePreparation preparation,
       int dimension) {
@@ -49,35 +51,35 @@ public final class ImageTower implements AutoCloseable {
     return new ImageTower(
         archive.lease(
             threads, file -> new BatchTranslator(new RawFeatures(file, dimension), height, width)),
-        pace,
+        batchSizer,
         3 * height * width);
   }
 
   /// Returns the maximum number of images that [#embed] runs in a batch. The first call on a model
   /// measures it by running some batches, which also warms up the engine.
   public int batchSize() {
-    return pace.size(this::measure);
+    return batchSizer.size(this::measure);
   }
 
   /// Returns the embeddings of prepared images, in their order. Accepts any number of images and
   /// runs them in batches of at most [#batchSize]; a single image is run without measuring the
   /// batch size.
   ///
-  /// @param pictures images prepared by [EmbeddingModel#prepare]
+  /// @param images images prepared by [EmbeddingModel#prepare]
   /// @throws app.akin.core.photo.AkinException `MODEL_ARCHIVE` or `MODEL_WIDTH` if the archive
   ///   fails or its output has the wrong shape
-  public List<Embedding> embed(List<float[]> pictures) {
-    for (float[] picture : pictures) {
-      if (picture.length != length) {
-        throw new IllegalArgumentException(picture.length + " floats, not " + length);
+  public List<Embedding> embed(List<float[]> images) {
+    for (float[] image : images) {
+      if (image.length != length) {
+        throw new IllegalArgumentException(image.length + " floats, not " + length);
       }
     }
-    List<Embedding> embeddings = new ArrayList<>(pictures.size());
-    while (embeddings.size() < pictures.size()) {
+    List<Embedding> embeddings = new ArrayList<>(images.size());
+    while (embeddings.size() < images.size()) {
       int done = embeddings.size();
-      int left = pictures.size() - done;
-      int count = left == 1 ? 1 : BatchSizer.largest(Math.min(left, batchSize()));
-      embeddings.addAll(lease.run(pictures.subList(done, done + count)));
+      int remaining = images.size() - done;
+      int count = remaining == 1 ? 1 : BatchSizer.largest(Math.min(remaining, batchSize()));
+      embeddings.addAll(lease.run(images.subList(done, done + count)));
     }
     return embeddings;
   }
@@ -111,15 +113,15 @@ public final class ImageTower implements AutoCloseable {
     }
 
     @Override
-    public NDList processInput(TranslatorContext context, List<float[]> pictures) {
-      count = pictures.size();
+    public NDList processInput(TranslatorContext context, List<float[]> images) {
+      count = images.size();
       int bytes = count * 3 * height * width * Float.BYTES;
       if (buffer.capacity() < bytes) {
         buffer = ByteBuffer.allocateDirect(bytes);
       }
       ByteBuffer batch = buffer.slice(0, bytes).order(ByteOrder.nativeOrder());
       FloatBuffer floats = batch.asFloatBuffer();
-      pictures.forEach(floats::put);
+      images.forEach(floats::put);
       NDManager manager = context.getNDManager();
       NDArray tensor = manager.create(batch, new Shape(count, 3, height, width), DataType.FLOAT32);
       return new NDList(tensor);

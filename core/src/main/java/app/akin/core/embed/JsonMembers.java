@@ -17,7 +17,7 @@ final class JsonMembers {
   private final Map<String, byte[]> values = new LinkedHashMap<>();
 
   private final byte[] json;
-  private int at;
+  private int position;
 
   private JsonMembers(byte[] json) {
     this.json = json;
@@ -81,7 +81,7 @@ final class JsonMembers {
     if (peek() != '}') {
       readMember();
       while (peek() == ',') {
-        at++;
+        position++;
         readMember();
       }
     }
@@ -99,9 +99,9 @@ final class JsonMembers {
 
   private void expect(char mark) {
     if (peek() != mark) {
-      throw new JsonParseException("no " + mark + " at " + at);
+      throw new JsonParseException("no " + mark + " at " + position);
     }
-    at++;
+    position++;
   }
 
   /// Returns the next byte after white space.
@@ -109,29 +109,29 @@ final class JsonMembers {
     if (skipSpace() == json.length) {
       throw new JsonParseException("it ends too early");
     }
-    return json[at];
+    return json[position];
   }
 
   private int skipSpace() {
-    while (at < json.length && Character.isWhitespace(json[at])) {
-      at++;
+    while (position < json.length && Character.isWhitespace(json[position])) {
+      position++;
     }
-    return at;
+    return position;
   }
 
   /// Skips white space and a value.
   private byte[] value() {
     peek();
-    int from = at;
-    at = end();
-    return Arrays.copyOfRange(json, from, at);
+    int from = position;
+    position = end();
+    return Arrays.copyOfRange(json, from, position);
   }
 
   /// Returns the position after the value that starts here.
   private int end() {
     int depth = 0;
     boolean quoted = false;
-    for (int i = at; i < json.length; i++) {
+    for (int i = position; i < json.length; i++) {
       byte c = json[i];
       if (quoted) {
         if (c == '\\') {

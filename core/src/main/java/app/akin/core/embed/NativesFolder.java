@@ -38,7 +38,7 @@ record NativesFolder(Path path) {
       try {
         Files.createDirectories(path);
       } catch (IOException e) {
-        throw new AkinException(e, Problem.ENGINE, path + " cannot be made: " + e.getMessage());
+        throw new AkinException(e, Problem.ENGINE, path + " cannot be created: " + e.getMessage());
       }
       // A filled folder that is read-only for this process needs no lock.
       if (isComplete() || !Files.isWritable(path)) {

@@ -27,7 +27,7 @@ final class ProcessTuning {
   private static final int M_MMAP_THRESHOLD = -3;
 
   /// Larger than the memory of a batch; also limits the retained memory.
-  private static final int KEPT_BYTES = 512 << 20;
+  private static final int RETAINED_BYTES = 512 << 20;
 
   private static final Logger LOG = LoggerFactory.getLogger(ProcessTuning.class);
 
@@ -63,7 +63,7 @@ final class ProcessTuning {
     call(
         "mallopt",
         List.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT),
-        mallopt -> (int) mallopt.invokeExact(parameter, KEPT_BYTES));
+        mallopt -> (int) mallopt.invokeExact(parameter, RETAINED_BYTES));
   }
 
   /// A method handle's invocation, which declares Throwable.
@@ -79,7 +79,7 @@ final class ProcessTuning {
         .ifPresent(
             found -> {
               try {
-                LOG.debug("{} gave {}", name, call.with(found));
+                LOG.debug("{} returned {}", name, call.with(found));
               } catch (Throwable e) {
                 // Without it the engine is slower or needs more memory.
                 LOG.info("{} was not called: {}", name, e.toString());

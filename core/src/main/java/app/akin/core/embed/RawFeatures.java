@@ -24,18 +24,18 @@ record RawFeatures(ArchiveFile file, int dimension) {
   /// @throws AkinException `MODEL_WIDTH` or `MODEL_ARCHIVE` if the output has another form
   List<Embedding> read(NDList output, int inputs) {
     if (output.size() != 1) {
-      throw wrong("gives " + output.size() + " tensors, not 1");
+      throw invalid("gives " + output.size() + " tensors, not 1");
     }
     NDArray rows = output.singletonOrThrow();
     Shape shape = rows.getShape();
     if (shape.dimension() != 2 || shape.get(0) != inputs) {
-      throw wrong("gives " + shape + " for " + inputs + " inputs");
+      throw invalid("gives " + shape + " for " + inputs + " inputs");
     }
     if (shape.get(1) != dimension) {
       throw new AkinException(Problem.MODEL_WIDTH, file.location(), dimension, shape.get(1));
     }
     if (rows.getDataType() != DataType.FLOAT32) {
-      throw wrong("gives " + rows.getDataType() + ", not float32");
+      throw invalid("gives " + rows.getDataType() + ", not float32");
     }
     float[] values = rows.toFloatArray();
     List<Embedding> embeddings = new ArrayList<>();
@@ -43,14 +43,14 @@ record RawFeatures(ArchiveFile file, int dimension) {
       Embedding embedding =
           Embedding.ofRaw(Arrays.copyOfRange(values, row * dimension, (row + 1) * dimension));
       if (!Float.isFinite(embedding.norm())) {
-        throw wrong("gives numbers that are not finite");
+        throw invalid("gives numbers that are not finite");
       }
       embeddings.add(embedding);
     }
     return embeddings;
   }
 
-  private AkinException wrong(String detail) {
+  private AkinException invalid(String detail) {
     return new AkinException(Problem.MODEL_ARCHIVE, file.location(), detail);
   }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// The convolution filters of Pillow, with their numbers in `preprocessor_config.json`. Source:
-/// BGE-VL.md 3.3 and Pillow's `Resample.c`.
+/// Pillow's `Resample.c`.
 enum ResampleFilter {
   /// A windowed sinc with three lobes.
   LANCZOS(1, 3) {

@@ -78,16 +78,16 @@ final class SettingsFile {
     throw invalid(key, "is not a text");
   }
 
-  /// Returns the integer of a required key, from `least` to `most`.
-  int integer(String key, int least, int most) {
-    return integer(key, required(key), least, most);
+  /// Returns the integer of a required key, from `min` to `max`.
+  int integer(String key, int min, int max) {
+    return integer(key, required(key), min, max);
   }
 
-  /// Returns the list of integers of a required key, each from `least` to `most`.
-  List<Integer> integers(String key, int least, int most) {
+  /// Returns the list of integers of a required key, each from `min` to `max`.
+  List<Integer> integers(String key, int min, int max) {
     List<Integer> numbers = new ArrayList<>();
     for (JsonElement value : required(key).getAsJsonArray()) {
-      numbers.add(integer(key, value, least, most));
+      numbers.add(integer(key, value, min, max));
     }
     return numbers;
   }
@@ -106,10 +106,11 @@ final class SettingsFile {
     return numbers;
   }
 
-  /// Returns the boolean value of a key. A missing key is `absent`, a null is false, as in Python.
-  boolean flag(String key, boolean absent) {
+  /// Returns the boolean value of a key. A missing key is `defaultValue`, a null is false, as in
+  /// Python.
+  boolean flag(String key, boolean defaultValue) {
     if (!object.has(key)) {
-      return absent;
+      return defaultValue;
     }
     JsonElement value = object.get(key);
     if (value.isJsonNull()) {
@@ -123,8 +124,8 @@ final class SettingsFile {
 
   /// Returns the exception for an invalid value of a key, with a detail such as "image.file: is not
   /// a text".
-  AkinException invalid(String key, String what) {
-    return new AkinException(Problem.MODEL_CONFIG, file, prefix + key + ": " + what);
+  AkinException invalid(String key, String detail) {
+    return new AkinException(Problem.MODEL_CONFIG, file, prefix + key + ": " + detail);
   }
 
   private JsonElement required(String key) {
@@ -134,10 +135,10 @@ final class SettingsFile {
     return object.get(key);
   }
 
-  private int integer(String key, JsonElement value, int least, int most) {
+  private int integer(String key, JsonElement value, int min, int max) {
     double number = number(key, value);
-    if (number != Math.rint(number) || number < least || number > most) {
-      throw invalid(key, value + " is not a whole number from " + least + " to " + most);
+    if (number != Math.rint(number) || number < min || number > max) {
+      throw invalid(key, value + " is not a whole number from " + min + " to " + max);
     }
     return (int) number;
   }

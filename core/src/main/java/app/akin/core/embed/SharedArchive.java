@@ -145,7 +145,7 @@ final class SharedArchive implements AutoCloseable {
         if (e.problem() != Problem.MODEL_ARCHIVE) {
           throw e;
         }
-        LOG.info("the next archive stands in: {}", e.getMessage());
+        LOG.info("trying the next archive: {}", e.getMessage());
       }
     }
     return load(sources.getLast().get());

@@ -67,7 +67,7 @@ final class TextTokenizer implements AutoCloseable {
       throw new AkinException(e, Problem.MODEL_TOKENIZER, file, TorchRuntime.reason(e));
     }
     if (ids.length == 0 || ids.length > maxTokens) {
-      throw wrong("makes " + ids.length + " tokens of a text of 1 to " + maxTokens);
+      throw invalid("makes " + ids.length + " tokens of a text of 1 to " + maxTokens);
     }
     return ids;
   }
@@ -80,7 +80,7 @@ final class TextTokenizer implements AutoCloseable {
     long[] some = ids("photo");
     long end = none[none.length - 1];
     if (some.length == none.length || some[some.length - 1] != end) {
-      throw wrong("does not end every text with the same token");
+      throw invalid("does not end every text with the same token");
     }
     return end;
   }
@@ -90,7 +90,7 @@ final class TextTokenizer implements AutoCloseable {
     tokenizer.close();
   }
 
-  private AkinException wrong(String detail) {
+  private AkinException invalid(String detail) {
     return new AkinException(Problem.MODEL_TOKENIZER, file, detail);
   }
 }

@@ -87,9 +87,9 @@ final class TorchRuntime {
     return switch (wanted) {
       case AUTO, CPU -> Device.cpu();
       case CUDA, MPS -> {
-        Optional<String> trouble = unavailableReason(wanted);
-        if (trouble.isPresent()) {
-          throw new AkinException(Problem.DEVICE_ABSENT, wanted, trouble.get());
+        Optional<String> reason = unavailableReason(wanted);
+        if (reason.isPresent()) {
+          throw new AkinException(Problem.DEVICE_ABSENT, wanted, reason.get());
         }
         yield engineDevice(wanted).orElseThrow();
       }
@@ -115,9 +115,9 @@ final class TorchRuntime {
 
   private Optional<Device> engineDevice(app.akin.core.photo.Device device) {
     return settings.gpus().stream()
-        .filter(card -> card.device() == device)
+        .filter(gpu -> gpu.device() == device)
         .findFirst()
-        .map(card -> Device.of(card.engineDevice(), 0));
+        .map(gpu -> Device.of(gpu.engineDevice(), 0));
   }
 
   /// Starts the tokenizers' library if it has not started.
@@ -192,9 +192,9 @@ final class TorchRuntime {
           }
           ProcessTuning.apply();
           CudaLibrary library = CudaLibrary.of(natives.path(), settings.compiled());
-          boolean graphics =
+          boolean cuda =
               settings.device() != app.akin.core.photo.Device.CPU && library.prepareStart();
-          Engine engine = graphics ? startWithCuda(library) : Engine.getEngine(ENGINE);
+          Engine engine = cuda ? startWithCuda(library) : Engine.getEngine(ENGINE);
           System.setProperty(STARTED, "true");
           return engine;
         });

@@ -21,6 +21,6 @@ public record WeightSummary(long tensors, long elements, List<String> types) {
     return new WeightSummary(
         names.size(),
         names.stream().mapToLong(checkpoint::elements).sum(),
-        names.stream().map(checkpoint::typeWord).distinct().sorted().toList());
+        names.stream().map(checkpoint::typeName).distinct().sorted().toList());
   }
 }

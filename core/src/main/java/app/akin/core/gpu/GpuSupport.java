@@ -51,7 +51,7 @@ public final class GpuSupport {
   /// @param clock the clock
   public GpuSupport(CudaLibrary library, Models models, NetEnvironment environment, Clock clock) {
     this.library = library;
-    this.build = CudaBuild.here();
+    this.build = CudaBuild.current();
     this.models = models;
     this.environment = environment;
     this.clock = clock;
@@ -242,8 +242,7 @@ public final class GpuSupport {
   public GpuState test(ProcessFactory fresh) throws InterruptedException {
     CudaBuild wanted = wanted();
     Optional<String> damage = findDamagedFile();
-    String reason =
-        damage.isPresent() ? damage.get() + " is not what it was" : runTest(wanted, fresh);
+    String reason = damage.isPresent() ? damage.get() + " has changed" : runTest(wanted, fresh);
     if (reason.isEmpty()) {
       library.enable();
     } else {

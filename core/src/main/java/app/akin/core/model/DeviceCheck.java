@@ -146,7 +146,7 @@ record DeviceCheck(
   /// fallback in case the GPU fails later.
   private void deleteOtherArchives(ComputeConfig chosen, ComputeConfig cpuConfig) {
     try (EmbeddingModel model = models.apply(chosen)) {
-      model.forgetOtherPrecisions(List.of(chosen.precision(), cpuConfig.precision()));
+      model.deleteOtherPrecisions(List.of(chosen.precision(), cpuConfig.precision()));
     } catch (AkinException e) {
       // The archives only use disk space.
       return;

@@ -48,7 +48,7 @@ public final class Models {
         folders,
         threads,
         environment,
-        Gpu.known(),
+        Gpu.supported(),
         isGpuExpected(CudaLibrary.of(natives, compiled)));
   }
 
@@ -85,7 +85,7 @@ public final class Models {
 
   private static String flavor(CudaLibrary library) {
     return library.state() instanceof CudaLibrary.State.Enabled
-        ? CudaBuild.here().map(CudaBuild::flavor).orElse("")
+        ? CudaBuild.current().map(CudaBuild::flavor).orElse("")
         : "";
   }
 

@@ -127,7 +127,7 @@ final class BgeVlInputTest {
   @TempDir private Path compiled;
 
   @Test
-  void tokenIdsAreThoseOfTheRealVocabulary() throws IOException {
+  void tokenIdsMatchTheRealVocabulary() throws IOException {
     Path tokenizer = ExternalData.AKIN_CLIP_TOKENIZER.path();
     MODEL.write(folder);
     Files.copy(tokenizer, folder.resolve("tokenizer.json"), StandardCopyOption.REPLACE_EXISTING);
@@ -149,7 +149,7 @@ final class BgeVlInputTest {
   }
 
   @Test
-  void pixelsOfTheDemoAreTheReferences() {
+  void pixelsOfTheDemoPhotosMatchTheReference() {
     Path demo = ExternalData.AKIN_BGE_VL_DEMO.path();
     MODEL.write(folder);
     try (EmbeddingModel model = GoldenData.open(ModelFiles.folder(folder), compiled)) {

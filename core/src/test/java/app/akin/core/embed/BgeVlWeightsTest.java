@@ -61,9 +61,9 @@ final class BgeVlWeightsTest {
               model,
               demo.resolve("cir_query.png"),
               "Make the background dark, as if the camera has taken the photo at night");
-      assertThat(Vectors.dot(query, picture(model, demo.resolve("cir_candi_1.png")).unit()))
+      assertThat(Vectors.dot(query, image(model, demo.resolve("cir_candi_1.png")).unit()))
           .isCloseTo(0.2647, within(1e-3));
-      assertThat(Vectors.dot(query, picture(model, demo.resolve("cir_candi_2.png")).unit()))
+      assertThat(Vectors.dot(query, image(model, demo.resolve("cir_candi_2.png")).unit()))
           .isCloseTo(0.1242, within(1e-3));
     }
   }
@@ -79,7 +79,7 @@ final class BgeVlWeightsTest {
       }
       assertThat(corpus).hasSize(11);
       List<Photo> photos =
-          corpus.stream().map(file -> new Photo(name(file), picture(model, file))).toList();
+          corpus.stream().map(file -> new Photo(name(file), image(model, file))).toList();
       assertThat(ranked(photos, text(model, "Find a picture of oranges in a blue basket").unit()))
           .startsWith("000000275230");
       assertThat(ranked(photos, text(model, "Find a picture of both oranges and bananas").unit()))
@@ -123,7 +123,7 @@ final class BgeVlWeightsTest {
     tensors.add(checkpoint.tensor("visual_projection.weight", List.of(dimension, vision.hidden())));
     assertThat(tensors).hasSize(count);
     assertThat(tensors.stream().mapToLong(BgeVlWeightsTest::elements).sum()).isEqualTo(elements);
-    assertThat(tensors.stream().map(StoredTensor::typeWord).distinct()).hasSize(1);
+    assertThat(tensors.stream().map(StoredTensor::typeName).distinct()).hasSize(1);
   }
 
   private static void addEmbedding(
@@ -168,7 +168,7 @@ final class BgeVlWeightsTest {
     return file.getFileName().toString().replace(".jpg", "");
   }
 
-  private static Embedding picture(EmbeddingModel model, Path photo) {
+  private static Embedding image(EmbeddingModel model, Path photo) {
     float[] values = model.prepare(GoldenData.decoded(photo));
     try (ImageTower tower = model.imageTower()) {
       return tower.embed(List.of(values)).getFirst();
@@ -182,6 +182,6 @@ final class BgeVlWeightsTest {
   }
 
   private static float[] composed(EmbeddingModel model, Path photo, String text) {
-    return Vectors.composed(picture(model, photo), text(model, text));
+    return Vectors.composed(image(model, photo), text(model, text));
   }
 }

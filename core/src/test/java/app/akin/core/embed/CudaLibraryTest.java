@@ -48,20 +48,20 @@ final class CudaLibraryTest {
   @TempDir Path natives;
 
   private CudaBuild build = new CudaBuild("", "", "", "");
-  private Path processors = Path.of("");
+  private Path cpuLibrary = Path.of("");
 
   @BeforeEach
-  void findTheProcessorsLibrary() throws IOException {
-    assumeTrue(CudaBuild.here().isPresent(), "no build for this computer");
-    build = CudaBuild.here().orElseThrow();
+  void findCpuLibrary() throws IOException {
+    assumeTrue(CudaBuild.current().isPresent(), "no build for this computer");
+    build = CudaBuild.current().orElseThrow();
     runtime(BuildCache.NATIVES, Device.CPU).start();
-    processors = Path.of(LibUtils.getLibtorchPath());
+    cpuLibrary = Path.of(LibUtils.getLibtorchPath());
     // Avoids unpacking the CPU build again.
     Files.createSymbolicLink(natives.resolve("pytorch"), BuildCache.NATIVES.resolve("pytorch"));
   }
 
   @Test
-  void anInstalledAkinKeepsItOutsideTheInstallation(@TempDir Path base) throws IOException {
+  void theLibraryIsStoredOutsideAReadOnlyInstallation(@TempDir Path base) throws IOException {
     Path installed = Files.createDirectory(base.resolve("installed"));
     Path compiled = base.resolve("cache/compiled");
     assertThat(CudaLibrary.of(installed, compiled).natives()).isEqualTo(installed);
@@ -83,10 +83,10 @@ final class CudaLibraryTest {
   }
 
   /// Creates links to the CPU build in the folder of the CUDA build.
-  private void standIn() throws IOException {
+  private void installSimulatedLibrary() throws IOException {
     Files.createDirectories(folder());
     List<String> lines = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(processors)) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(cpuLibrary)) {
       for (Path file : files) {
         Path link = folder().resolve(file.getFileName());
         Files.createSymbolicLink(link, file);
@@ -98,19 +98,19 @@ final class CudaLibraryTest {
   }
 
   private String start(Device device) throws IOException, InterruptedException {
-    Path said = Files.createTempFile(natives, "said", ".txt");
+    Path output = Files.createTempFile(natives, "output", ".txt");
     Process child =
         JavaProcess.of(Child.class, natives.toString(), device.name())
-            .redirectOutput(said.toFile())
+            .redirectOutput(output.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     assertThat(child.waitFor(2, TimeUnit.MINUTES)).isTrue();
-    return Files.readString(said, StandardCharsets.UTF_8).strip();
+    return Files.readString(output, StandardCharsets.UTF_8).strip();
   }
 
   @Test
-  void anEngineStartsOnTheLibraryOnceItIsOnAndNotForWhoeverAsksForTheProcessor() throws Exception {
-    standIn();
+  void anEnabledLibraryIsUsedUnlessTheDeviceIsTheCpu() throws Exception {
+    installSimulatedLibrary();
     assertThat(library().state()).isEqualTo(new State.Installed());
     library().enable();
 
@@ -121,11 +121,11 @@ final class CudaLibraryTest {
   }
 
   @Test
-  void aLibraryThatDoesNotLoadIsGivenUpAndTheNextProcessDoesWithout() throws Exception {
-    standIn();
+  void aLibraryThatFailsToLoadIsDisabledForLaterProcesses() throws Exception {
+    installSimulatedLibrary();
     Path core = folder().resolve("libtorch.so");
     Files.delete(core);
-    Files.write(core, new byte[(int) Files.size(processors.resolve("libtorch.so"))]);
+    Files.write(core, new byte[(int) Files.size(cpuLibrary.resolve("libtorch.so"))]);
     library().enable();
 
     assertThat(start(Device.AUTO)).isEqualTo("GRAPHICS_FAILED");
@@ -134,31 +134,31 @@ final class CudaLibraryTest {
   }
 
   @Test
-  void aProcessThatDidNotComeBackFromStartingIsRemembered() throws Exception {
-    standIn();
+  void aCrashDuringTheStartDisablesTheLibrary() throws Exception {
+    installSimulatedLibrary();
     library().enable();
     Files.writeString(library().folders().resolve("starting"), "1");
 
     assertThat(start(Device.AUTO)).contains("-cpu-").doesNotContain("graphics");
     assertThat(library().state())
-        .isEqualTo(new State.Failed("the process that started an engine on it ended"));
+        .isEqualTo(new State.Failed("the process that was starting an engine with it ended"));
     library().enable();
     assertThat(start(Device.AUTO)).startsWith(folder().toString());
   }
 
   @Test
-  void aLibraryThatLacksAFileIsNotStartedOn() throws Exception {
-    standIn();
+  void anIncompleteLibraryIsNotUsed() throws Exception {
+    installSimulatedLibrary();
     library().enable();
     Files.delete(folder().resolve("libtorch.so"));
 
     assertThat(start(Device.AUTO)).contains("-cpu-").doesNotContain("graphics");
-    assertThat(library().state()).isEqualTo(new State.Failed("libtorch.so is not what it was"));
+    assertThat(library().state()).isEqualTo(new State.Failed("libtorch.so has changed"));
   }
 
   /// A missing driver is reported with the short message of the engine.
   @Test
-  void whyACardDoesNotWorkIsOneLine() {
+  void theReasonOfAnUnavailableGpuIsShort() {
     TorchRuntime runtime = runtime(BuildCache.NATIVES, Device.AUTO);
 
     assertThat(runtime.unavailableReason(Device.AUTO)).isEmpty();

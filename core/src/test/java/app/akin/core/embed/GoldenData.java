@@ -43,7 +43,7 @@ final class GoldenData {
   ///
   /// @param rgb SHA-256 of the upright pixels, top row first, red first
   /// @param samples some pixels: x, y, red, green, blue
-  record Picture(String file, int width, int height, String rgb, List<List<Integer>> samples) {}
+  record Image(String file, int width, int height, String rgb, List<List<Integer>> samples) {}
 
   /// Expected input and feature of an image for one model.
   ///
@@ -86,8 +86,8 @@ final class GoldenData {
       List<Composed> composed) {}
 
   /// Returns the images.
-  static List<Picture> pictures() {
-    return List.of(read("images.json", Picture[].class));
+  static List<Image> images() {
+    return List.of(read("images.json", Image[].class));
   }
 
   /// Returns the pixels of an image as read by Akin.

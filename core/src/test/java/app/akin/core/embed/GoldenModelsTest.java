@@ -42,7 +42,7 @@ final class GoldenModelsTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void cropsAreTheReferencesToTheBit(String name) {
+  void cropsAreIdenticalToTheReference(String name) {
     Reference reference = GoldenData.reference(name);
     SoftAssertions.assertSoftly(
         softly -> {
@@ -67,7 +67,7 @@ final class GoldenModelsTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void tokenIdsAreTheReferences(String name) {
+  void tokenIdsMatchTheReference(String name) {
     SoftAssertions.assertSoftly(
         softly -> {
           for (Text expected : GoldenData.reference(name).texts()) {
@@ -81,15 +81,15 @@ final class GoldenModelsTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void pictureFeaturesAreTheReferences(String name) {
+  void imageFeaturesMatchTheReference(String name) {
     SoftAssertions.assertSoftly(
         softly -> {
           for (Crop expected : GoldenData.reference(name).images()) {
             if (expected.raw() != null) {
-              same(
+              assertSame(
                   softly,
                   expected.file(),
-                  picture(name, expected.file()),
+                  image(name, expected.file()),
                   Vectors.of(expected.raw()));
             }
           }
@@ -98,12 +98,12 @@ final class GoldenModelsTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void textFeaturesAreTheReferences(String name) {
+  void textFeaturesMatchTheReference(String name) {
     SoftAssertions.assertSoftly(
         softly -> {
           for (Text expected : GoldenData.reference(name).texts()) {
             if (expected.raw() != null) {
-              same(
+              assertSame(
                   softly, expected.text(), text(name, expected.text()), Vectors.of(expected.raw()));
             }
           }
@@ -112,7 +112,7 @@ final class GoldenModelsTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void dimensionIsTheReferences(String name) {
+  void dimensionMatchesTheReference(String name) {
     int dimension = GoldenData.reference(name).dimension();
     assertThat(model(name).dimension()).isEqualTo(dimension);
     assertThat(text(name, "a photo of a lake").dimension()).isEqualTo(dimension);
@@ -120,15 +120,15 @@ final class GoldenModelsTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void aBatchGivesWhatEachPictureGivesAlone(String name) {
+  void aBatchGivesTheEmbeddingsOfSingleImages(String name) {
     List<float[]> inputs = new ArrayList<>();
     List<Embedding> alone = new ArrayList<>();
     for (Crop crop : GoldenData.reference(name).images().subList(0, 7)) {
       inputs.add(prepared(name, crop.file()));
-      alone.add(picture(name, crop.file()));
+      alone.add(image(name, crop.file()));
     }
     for (int size : new int[] {2, 3, 7}) {
-      List<Embedding> together = pictures(name, inputs.subList(7 - size, 7));
+      List<Embedding> together = images(name, inputs.subList(7 - size, 7));
       assertThat(together).hasSize(size);
       for (int i = 0; i < size; i++) {
         Embedding single = alone.get(7 - size + i);
@@ -145,22 +145,23 @@ final class GoldenModelsTest {
         softly -> {
           for (Composed expected : GoldenData.reference(name).composed()) {
             String what = expected.file() + " + " + expected.text();
-            Embedding picture = picture(name, expected.file());
+            Embedding image = image(name, expected.file());
             Embedding text = text(name, expected.text());
-            float[] composed = Vectors.composed(text, picture);
+            float[] composed = Vectors.composed(text, image);
             softly
                 .assertThat(Vectors.distance(composed, Vectors.of(expected.unit())))
                 .as(what)
                 .isLessThan(BOUND);
             softly
-                .assertThat(Vectors.distance(Vectors.composedOfUnits(text, picture), composed))
+                .assertThat(Vectors.distance(Vectors.composedOfUnits(text, image), composed))
                 .as(what + ", units added")
                 .isGreaterThan(10 * BOUND);
           }
         });
   }
 
-  private static void same(SoftAssertions softly, String what, Embedding actual, float[] raw) {
+  private static void assertSame(
+      SoftAssertions softly, String what, Embedding actual, float[] raw) {
     Embedding expected = Embedding.ofRaw(raw);
     softly
         .assertThat(Vectors.distance(actual.unit(), expected.unit()))
@@ -189,11 +190,11 @@ final class GoldenModelsTest {
     return model(name).prepare(GoldenData.raster(file));
   }
 
-  private static Embedding picture(String name, String file) {
-    return pictures(name, List.of(prepared(name, file))).getFirst();
+  private static Embedding image(String name, String file) {
+    return images(name, List.of(prepared(name, file))).getFirst();
   }
 
-  private static List<Embedding> pictures(String name, List<float[]> inputs) {
+  private static List<Embedding> images(String name, List<float[]> inputs) {
     try (ImageTower tower = model(name).imageTower()) {
       return tower.embed(inputs);
     }

@@ -64,14 +64,13 @@ final class ImagePreparationTest {
           {'size':24,'crop_size':24,'resample':5}|75|50|3|834e6007b280
           {'size':64,'crop_size':64,'resample':5}|31|20|3|324f16bb7cc1
           """)
-  void valuesAreThoseOfTheReference(
-      String settings, int width, int height, int seed, String expected) {
+  void valuesMatchTheReference(String settings, int width, int height, int seed, String expected) {
     float[] values = prepare(settings, TestModels.raster(width, height, seed));
     assertThat(hash(values)).startsWith(expected);
   }
 
   @Test
-  void aWindowIsCutFromTheWholeResize() {
+  void aWindowEqualsTheCropOfAFullResize() {
     long seed = System.nanoTime();
     System.getLogger("seed").log(System.Logger.Level.INFO, "seed {0}", Long.toString(seed));
     Random random = new Random(seed);
@@ -89,7 +88,7 @@ final class ImagePreparationTest {
   }
 
   @Test
-  void endsOfTheScaleAreTheReferences() {
+  void blackPixelsMatchTheReference() {
     float[] black = prepare("{}", new Raster(224, 224, new byte[3 * 224 * 224]));
     assertThat(black[0]).isEqualTo(-1.7922626f);
     assertThat(black[224 * 224]).isEqualTo(-1.7520971f);
@@ -97,7 +96,7 @@ final class ImagePreparationTest {
   }
 
   @Test
-  void aPictureFarLongerThanWideIsPrepared() {
+  void anImageWithAnExtremeAspectRatioIsPrepared() {
     assertThat(prepare("{}", TestModels.raster(200_000, 1, 1))).hasSize(3 * 224 * 224);
     assertThat(prepare("{}", TestModels.raster(1, 200_000, 1))).hasSize(3 * 224 * 224);
   }
@@ -129,7 +128,7 @@ final class ImagePreparationTest {
           {'image_std':[1,0,1]}         | image_std
           {'rescale_factor':'1/255'}    | rescale_factor
           """)
-  void wrongSettingsAreNamed(String settings, String detail) {
+  void invalidSettingsAreReported(String settings, String detail) {
     assertThatThrownBy(() -> prepare(settings, TestModels.raster(2, 2, 0)))
         .isInstanceOfSatisfying(
             AkinException.class,

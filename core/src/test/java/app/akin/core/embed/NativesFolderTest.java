@@ -16,7 +16,7 @@ final class NativesFolderTest {
   @TempDir private Path temporary;
 
   @Test
-  void whatAKilledUnpackingLeftIsRemovedAndTheRestKept() throws IOException {
+  void leftoversOfAKilledProcessAreRemoved() throws IOException {
     Path natives = temporary.resolve("natives");
     Path leftover = natives.resolve("pytorch").resolve("tmp123");
     Path whole = natives.resolve("pytorch").resolve("2.7.1-cpu");
@@ -31,9 +31,10 @@ final class NativesFolderTest {
   }
 
   @Test
-  void aFolderThatWasInstalledIsLeftAsItIs() throws IOException {
+  void anInstalledFolderIsNotChanged() throws IOException {
     Path natives = Files.createDirectories(temporary.resolve("natives"));
-    Path engine = Files.createDirectories(natives.resolve("pytorch").resolve("tmp of somebody"));
+    Path engine =
+        Files.createDirectories(natives.resolve("pytorch").resolve("tmp of another process"));
     Files.writeString(natives.resolve(NativesFolder.COMPLETE), "");
     assertThat(new NativesFolder(natives).runExclusively(() -> "ran")).isEqualTo("ran");
     assertThat(engine).exists();
@@ -41,7 +42,7 @@ final class NativesFolderTest {
   }
 
   @Test
-  void aFolderThatCannotBeMadeIsNamed() throws IOException {
+  void aFolderThatCannotBeCreatedIsReported() throws IOException {
     Path file = Files.writeString(temporary.resolve("file"), "");
     NativesFolder natives = new NativesFolder(file.resolve("natives"));
     assertThatThrownBy(() -> natives.runExclusively(() -> "ran"))

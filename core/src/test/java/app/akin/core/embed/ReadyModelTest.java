@@ -23,7 +23,7 @@ final class ReadyModelTest {
   @TempDir private Path folder;
 
   @Test
-  void aFolderIsReadFromItsBundle() throws IOException {
+  void aFolderIsReadAsDescribedByItsBundle() throws IOException {
     fill(TestModels.BUNDLE);
     try (EmbeddingModel model = open()) {
       assertThat(model.name()).isEqualTo("made");
@@ -65,7 +65,7 @@ final class ReadyModelTest {
           {"name"             | {{"name"               | is not valid JSON
           "made_for": "tests" | "made_for":            | is not valid JSON
           """)
-  void aWrongBundleIsNamed(String right, String wrong, String detail) throws IOException {
+  void anInvalidBundleIsReported(String right, String wrong, String detail) throws IOException {
     String bundle = TestModels.BUNDLE.replace(right, wrong);
     assertThat(bundle).isNotEqualTo(TestModels.BUNDLE);
     fill(bundle);
@@ -73,7 +73,7 @@ final class ReadyModelTest {
   }
 
   @Test
-  void theModelInsideAkinMayBearItsName() {
+  void theBuiltInModelMayUseTheReservedName() {
     TestModels.MemoryFiles inside = TestModels.starter();
     try (EmbeddingModel model = EmbeddingModel.open(inside, TestModels.settings(folder))) {
       assertThat(model.name()).isEqualTo("starter");
@@ -84,21 +84,21 @@ final class ReadyModelTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"image.pt", "text.pt", "tokenizer.json", "preprocessor_config.json"})
-  void aMissingFileIsNamed(String file) throws IOException {
+  void aMissingFileIsReported(String file) throws IOException {
     fill(TestModels.BUNDLE);
     Files.delete(folder.resolve(file));
     assertProblem(Problem.MODEL_FILE_MISSING, folder.toString(), file);
   }
 
   @Test
-  void aFolderOfNeitherFormIsNamed() throws IOException {
+  void aFolderOfUnknownFormatIsReported() throws IOException {
     assertProblem(Problem.MODEL_FORM_UNKNOWN, folder.toString(), folder.toString());
     Files.writeString(folder.resolve("model.safetensors"), "");
     assertProblem(Problem.MODEL_FILE_MISSING, folder.toString(), "config.json");
   }
 
   @Test
-  void whatIsNoFolderIsNamed() throws IOException {
+  void aPathThatIsNotAFolderIsReported() throws IOException {
     Path file = Files.writeString(folder.resolve("model"), "");
     for (Path path : List.of(file, folder.resolve("nowhere"))) {
       assertThatThrownBy(
@@ -113,7 +113,7 @@ final class ReadyModelTest {
   @EnumSource(
       value = Device.class,
       names = {"CUDA", "MPS"})
-  void anAbsentDeviceIsNamed(Device device) throws IOException {
+  void anUnavailableDeviceIsReported(Device device) throws IOException {
     // Not significant on a machine with such a device.
     fill(TestModels.BUNDLE);
     try (EmbeddingModel model =
@@ -126,7 +126,7 @@ final class ReadyModelTest {
   }
 
   @Test
-  void anArchiveThatDoesNotLoadIsNamed() throws IOException {
+  void anArchiveThatCannotBeLoadedIsReported() throws IOException {
     fill(TestModels.BUNDLE);
     Files.writeString(folder.resolve("text.pt"), "no archive");
     try (EmbeddingModel model = open()) {
@@ -146,18 +146,18 @@ final class ReadyModelTest {
       ahead.loadAhead(true, true);
       try (TextTower texts = model.textTower();
           TextTower textsAhead = ahead.textTower();
-          ImageTower pictures = model.imageTower();
-          ImageTower picturesAhead = ahead.imageTower()) {
+          ImageTower images = model.imageTower();
+          ImageTower imagesAhead = ahead.imageTower()) {
         assertThat(textsAhead.embed("a dog").unit()).isEqualTo(texts.embed("a dog").unit());
-        List<float[]> picture = List.of(model.prepare(TestModels.raster(40, 40, 1)));
-        assertThat(picturesAhead.embed(picture).getFirst().unit())
-            .isEqualTo(pictures.embed(picture).getFirst().unit());
+        List<float[]> image = List.of(model.prepare(TestModels.raster(40, 40, 1)));
+        assertThat(imagesAhead.embed(image).getFirst().unit())
+            .isEqualTo(images.embed(image).getFirst().unit());
       }
     }
   }
 
   @Test
-  void onlyWhatIsNeededIsLoadedAhead() {
+  void onlyTheNeededPartsAreLoadedAhead() {
     TestModels.MemoryFiles files = TestModels.starter();
     try (EmbeddingModel model = EmbeddingModel.open(files, TestModels.settings(folder))) {
       model.loadAhead(false, true);
@@ -166,7 +166,7 @@ final class ReadyModelTest {
   }
 
   @Test
-  void whatGoesWrongAheadIsSaidToWhoeverAsks() throws IOException {
+  void aFailureOfLoadingAheadIsThrownWhenATowerIsRequested() throws IOException {
     fill(TestModels.BUNDLE);
     try (EmbeddingModel model = open()) {
       model.loadAhead(false, true);
@@ -190,15 +190,15 @@ final class ReadyModelTest {
   }
 
   @Test
-  void anArchiveOfAnotherWidthIsNamed() {
+  void anArchiveOfAnotherDimensionIsReported() {
     String bundle = TestModels.BUNDLE.replace("504", "512");
     ModelFiles files = TestModels.starter().with("bundle.json", bundle);
     try (EmbeddingModel model = EmbeddingModel.open(files, TestModels.settings(folder));
         TextTower texts = model.textTower();
-        ImageTower pictures = model.imageTower()) {
-      float[] picture = model.prepare(TestModels.raster(40, 40, 1));
+        ImageTower images = model.imageTower()) {
+      float[] image = model.prepare(TestModels.raster(40, 40, 1));
       for (Runnable use :
-          List.<Runnable>of(() -> texts.embed("a dog"), () -> pictures.embed(List.of(picture)))) {
+          List.<Runnable>of(() -> texts.embed("a dog"), () -> images.embed(List.of(image)))) {
         assertThatThrownBy(use::run)
             .isInstanceOfSatisfying(
                 AkinException.class,
@@ -211,7 +211,7 @@ final class ReadyModelTest {
   }
 
   @Test
-  void anArchiveThatCannotRunIsNamed() {
+  void anArchiveThatFailsToRunIsReported() {
     // The image archive does not accept token ids.
     String bundle = TestModels.BUNDLE.replace("\"file\": \"text.pt\"", "\"file\": \"image.pt\"");
     ModelFiles files = TestModels.starter().with("bundle.json", bundle);
@@ -231,7 +231,7 @@ final class ReadyModelTest {
   }
 
   @Test
-  void theFingerprintDependsOnEveryFileAndOnNoPlace() throws IOException {
+  void theFingerprintDependsOnEveryFileButNotOnTheLocation() throws IOException {
     fill(TestModels.BUNDLE);
     String first = fingerprint(ModelFiles.folder(folder));
     assertThat(first).matches("[0-9a-f]{32}");

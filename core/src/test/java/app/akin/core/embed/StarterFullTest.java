@@ -31,11 +31,11 @@ class StarterFullTest {
   private static final double TOLERANCE = 0.002;
 
   private final PhotoDecoder decoder = new PhotoDecoder(200_000_000, 512, BuildCache.NATIVES);
-  private final Map<Path, float[]> pictures = new HashMap<>();
+  private final Map<Path, float[]> features = new HashMap<>();
   @TempDir Path compiled;
 
   @Test
-  void scoresAreThoseOfTheList() throws IOException {
+  void scoresMatchTheExpectedResults() throws IOException {
     String expect = System.getenv("AKIN_STARTER_EXPECT");
     String photos = System.getenv("AKIN_STARTER_PHOTOS");
     assumeTrue(
@@ -55,7 +55,7 @@ class StarterFullTest {
         JsonObject query = element.getAsJsonObject();
         double[] wanted = new double[model.dimension()];
         for (String image : strings(query, "image")) {
-          add(wanted, picture(model, images, Path.of(photos, image)), 1.0);
+          add(wanted, feature(model, images, Path.of(photos, image)), 1.0);
         }
         for (String text : strings(query, "text")) {
           add(wanted, raw(texts.embed(text)), 1.0);
@@ -68,7 +68,7 @@ class StarterFullTest {
           String path = hit.getAsJsonArray().get(0).getAsString();
           double score = hit.getAsJsonArray().get(1).getAsDouble();
           softly
-              .assertThat(cosine(wanted, picture(model, images, Path.of(photos, path))))
+              .assertThat(cosine(wanted, feature(model, images, Path.of(photos, path))))
               .as("%s for %s", path, query)
               .isBetween(score - TOLERANCE, score + TOLERANCE);
         }
@@ -77,15 +77,15 @@ class StarterFullTest {
     softly.assertAll();
   }
 
-  private float[] picture(EmbeddingModel model, ImageTower tower, Path path) throws IOException {
-    float[] known = pictures.get(path);
+  private float[] feature(EmbeddingModel model, ImageTower tower, Path path) throws IOException {
+    float[] known = features.get(path);
     if (known != null) {
       return known;
     }
     DecodeResult.Decoded decoded =
         (DecodeResult.Decoded) decoder.decode(Files.readAllBytes(path), DecodePurpose.QUERY);
     float[] raw = raw(tower.embed(List.of(model.prepare(decoded.raster()))).getFirst());
-    pictures.put(path, raw);
+    features.put(path, raw);
     return raw;
   }
 

@@ -38,42 +38,43 @@ final class StarterModelTest {
   }
 
   @Test
-  void makeItNightBringsTheDarkTwin() {
+  void makeItNightFindsTheDarkenedImage() {
     Raster scene = scene(300, 200);
     List<Raster> photos = new ArrayList<>();
-    photos.add(each(scene, value -> value * 2 / 9));
-    photos.add(each(scene, value -> Math.min(255, value * 5 / 4)));
+    photos.add(mapPixels(scene, value -> value * 2 / 9));
+    photos.add(mapPixels(scene, value -> Math.min(255, value * 5 / 4)));
     for (int seed = 0; seed < 4; seed++) {
       photos.add(TestModels.raster(300, 200, seed));
-      photos.add(each(TestModels.raster(300, 200, seed), value -> value * 2 / 9));
+      photos.add(mapPixels(TestModels.raster(300, 200, seed), value -> value * 2 / 9));
     }
-    try (ImageTower pictures = model.imageTower();
+    try (ImageTower images = model.imageTower();
         TextTower texts = model.textTower()) {
       Embedding night = texts.embed("make it night");
-      Embedding image = pictures.embed(List.of(model.prepare(scene))).getFirst();
+      Embedding image = images.embed(List.of(model.prepare(scene))).getFirst();
       float[] query = sum(image, night);
-      List<Embedding> embedded = pictures.embed(photos.stream().map(model::prepare).toList());
+      List<Embedding> embedded = images.embed(photos.stream().map(model::prepare).toList());
       List<Double> scores = embedded.stream().map(photo -> dot(query, photo.unit())).toList();
       assertThat(scores.stream().max(Comparator.naturalOrder())).hasValue(scores.getFirst());
       // Without the text, the darkened image is not the nearest.
-      List<Double> alike = embedded.stream().map(photo -> dot(image.unit(), photo.unit())).toList();
-      assertThat(alike.get(1)).isGreaterThan(alike.get(0));
+      List<Double> similarities =
+          embedded.stream().map(photo -> dot(image.unit(), photo.unit())).toList();
+      assertThat(similarities.get(1)).isGreaterThan(similarities.get(0));
     }
   }
 
   @Test
-  void aBatchIsItsPicturesOneByOne() {
-    List<float[]> pictures = new ArrayList<>();
+  void aBatchGivesTheEmbeddingsOfSingleImages() {
+    List<float[]> images = new ArrayList<>();
     for (int seed = 0; seed < 7; seed++) {
-      pictures.add(model.prepare(TestModels.raster(120 + seed, 90, seed)));
+      images.add(model.prepare(TestModels.raster(120 + seed, 90, seed)));
     }
     try (ImageTower tower = model.imageTower()) {
       assertThat(tower.embed(List.of())).isEmpty();
       assertThat(tower.batchSize()).isIn(1, 2, 4, 8, 16).isEqualTo(tower.batchSize());
-      List<Embedding> together = tower.embed(pictures);
+      List<Embedding> together = tower.embed(images);
       assertThat(together).hasSize(7);
       for (int i = 0; i < 7; i++) {
-        Embedding alone = tower.embed(List.of(pictures.get(i))).getFirst();
+        Embedding alone = tower.embed(List.of(images.get(i))).getFirst();
         assertThat(together.get(i).unit()).containsExactly(alone.unit(), within(1e-5f));
         assertThat(together.get(i).norm()).isCloseTo(alone.norm(), within(1e-4f));
       }
@@ -81,7 +82,7 @@ final class StarterModelTest {
   }
 
   @Test
-  void wordsThatSayNothingAreNothing() {
+  void textsWithoutMeaningHaveAZeroEmbedding() {
     try (TextTower tower = model.textTower()) {
       assertThat(tower.embed("a photo").isZero()).isTrue();
       assertThat(tower.embed("the").isZero()).isTrue();
@@ -95,37 +96,37 @@ final class StarterModelTest {
   }
 
   @Test
-  void eachTowerLoadsItsOwnArchiveAlone() {
+  void eachTowerLoadsOnlyItsOwnArchive() {
     TestModels.MemoryFiles forText = TestModels.starter();
     try (EmbeddingModel opened = EmbeddingModel.open(forText, TestModels.settings(compiled));
         TextTower tower = opened.textTower()) {
       tower.embed("a dog");
       assertThat(forText.opened()).contains("text.pt").doesNotContain("image.pt");
     }
-    TestModels.MemoryFiles forPictures = TestModels.starter();
-    try (EmbeddingModel opened = EmbeddingModel.open(forPictures, TestModels.settings(compiled));
+    TestModels.MemoryFiles forImages = TestModels.starter();
+    try (EmbeddingModel opened = EmbeddingModel.open(forImages, TestModels.settings(compiled));
         ImageTower tower = opened.imageTower()) {
       tower.embed(List.of(opened.prepare(TestModels.raster(20, 20, 1))));
-      assertThat(forPictures.opened())
+      assertThat(forImages.opened())
           .contains("image.pt")
           .doesNotContain("text.pt", "tokenizer.json");
     }
   }
 
   @Test
-  void twoTowersRunAtOnce() throws InterruptedException, ExecutionException {
-    float[] picture = model.prepare(TestModels.raster(200, 150, 2));
+  void towersRunConcurrently() throws InterruptedException, ExecutionException {
+    float[] image = model.prepare(TestModels.raster(200, 150, 2));
     Embedding expectedImage;
     Embedding expectedText;
-    try (ImageTower pictures = model.imageTower();
+    try (ImageTower images = model.imageTower();
         TextTower texts = model.textTower()) {
-      expectedImage = pictures.embed(List.of(picture)).getFirst();
+      expectedImage = images.embed(List.of(image)).getFirst();
       expectedText = texts.embed("boats on a lake");
     }
     try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
       List<Future<?>> running = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
-        running.add(threads.submit(() -> compare(picture, expectedImage, expectedText)));
+        running.add(threads.submit(() -> compare(image, expectedImage, expectedText)));
       }
       for (Future<?> one : running) {
         one.get();
@@ -134,35 +135,34 @@ final class StarterModelTest {
   }
 
   @Test
-  void towersOutliveTheModelAndEndWithTheirOwnClose() {
+  void towersWorkUntilTheyAreClosedThemselves() {
     EmbeddingModel opened =
         EmbeddingModel.open(TestModels.starter(), TestModels.settings(compiled));
     ImageTower tower = opened.imageTower();
-    float[] picture = opened.prepare(TestModels.raster(20, 20, 1));
+    float[] image = opened.prepare(TestModels.raster(20, 20, 1));
     opened.close();
     opened.close();
-    assertThat(tower.embed(List.of(picture)).getFirst().isZero()).isFalse();
+    assertThat(tower.embed(List.of(image)).getFirst().isZero()).isFalse();
     tower.close();
     tower.close();
-    assertThatThrownBy(() -> tower.embed(List.of(picture)))
-        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> tower.embed(List.of(image))).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(opened::imageTower).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> opened.tokens("a dog")).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
-  void aPictureOfAnotherModelIsRefused() {
+  void anImagePreparedForAnotherModelIsRejected() {
     try (ImageTower tower = model.imageTower()) {
       List<float[]> small = List.of(new float[3 * 224 * 224]);
       assertThatThrownBy(() -> tower.embed(small)).isInstanceOf(IllegalArgumentException.class);
     }
   }
 
-  private void compare(float[] picture, Embedding expectedImage, Embedding expectedText) {
-    try (ImageTower pictures = model.imageTower();
+  private void compare(float[] prepared, Embedding expectedImage, Embedding expectedText) {
+    try (ImageTower images = model.imageTower();
         TextTower texts = model.textTower()) {
       for (int i = 0; i < 4; i++) {
-        Embedding image = pictures.embed(List.of(picture)).getFirst();
+        Embedding image = images.embed(List.of(prepared)).getFirst();
         assertThat(image.unit()).containsExactly(expectedImage.unit(), within(1e-5f));
         Embedding text = texts.embed("boats on a lake");
         assertThat(text.unit()).containsExactly(expectedText.unit(), within(1e-5f));
@@ -191,7 +191,7 @@ final class StarterModelTest {
     return new Raster(width, height, rgb);
   }
 
-  private static Raster each(Raster raster, IntUnaryOperator change) {
+  private static Raster mapPixels(Raster raster, IntUnaryOperator change) {
     byte[] rgb = raster.rgb().clone();
     for (int i = 0; i < rgb.length; i++) {
       rgb[i] = (byte) change.applyAsInt(rgb[i] & 0xff);

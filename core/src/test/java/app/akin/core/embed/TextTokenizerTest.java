@@ -51,19 +51,19 @@ final class TextTokenizerTest {
           [sep]             = 101 1031 19802 1033 102
           <|endoftext|> dog = 101 1026 1064 2203 15794 10288 2102 1064 1028 3899 102
           """)
-  void spelledSpecialTokensArePlainText(String text, String ids) {
+  void specialTokensInTextArePlainText(String text, String ids) {
     assertThat(starter.tokens(text)).isEqualTo(ids(ids));
   }
 
   @Test
-  void longTextsAreCutWithTheirEndKept() {
+  void longTextsAreTruncatedAndKeepTheEndToken() {
     long[] ids = starter.tokens("photo ".repeat(100));
     assertThat(ids).hasSize(64).startsWith(101, 6302).endsWith(6302, 102);
     assertThat(starter.tokens("")).containsExactly(101, 102);
   }
 
   @Test
-  void brokenTextDoesNotSpoilItsNeighbours() {
+  void invalidCharactersDoNotAffectOtherTokens() {
     // The normalizer of this tokenizer removes unpaired surrogates and noncharacters.
     String broken = Character.toString(0xfdd0) + "[SEP]" + Character.toString(0xd83d);
     assertThat(starter.tokens(broken)).isEqualTo(starter.tokens("[SEP]"));
@@ -96,7 +96,7 @@ final class TextTokenizerTest {
   }
 
   @Test
-  void charactersThatServeAsSpecialTokensStayCharacters() {
+  void charactersThatAreSpecialTokensRemainCharacters() {
     String tokenizer =
         """
         {"version": "1.0", "truncation": null, "padding": null,
@@ -120,7 +120,7 @@ final class TextTokenizerTest {
   }
 
   @Test
-  void marksOfJsonAmongTheTokensAreTokens() {
+  void jsonSyntaxCharactersInTokensAreSupported() {
     String tokenizer =
         """
         {"version": "1.0", "normalizer": null, "pre_tokenizer": null, "decoder": null,
@@ -154,7 +154,7 @@ final class TextTokenizerTest {
         "{\"model\" 3}",
         "{\"model\": 3, \"added_tokens\": [3]}"
       })
-  void whatIsNoTokenizerIsNamed(String json) {
+  void anInvalidTokenizerIsReported(String json) {
     try (EmbeddingModel model = tokenizing(json, 64)) {
       assertThatThrownBy(() -> model.tokens("dog"))
           .isInstanceOfSatisfying(
@@ -167,7 +167,7 @@ final class TextTokenizerTest {
   }
 
   @Test
-  void aLengthWithoutRoomForSpecialTokensIsNamed() {
+  void aLengthTooSmallForTheSpecialTokensIsReported() {
     String bundle = TestModels.BUNDLE.replace("\"max_tokens\": 64", "\"max_tokens\": 1");
     try (EmbeddingModel model =
         EmbeddingModel.open(

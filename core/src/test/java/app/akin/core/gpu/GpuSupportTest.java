@@ -43,8 +43,8 @@ final class GpuSupportTest {
 
   @BeforeEach
   void publish() throws IOException {
-    assumeTrue(CudaBuild.here().isPresent(), "no build for this computer");
-    build = CudaBuild.here().orElseThrow();
+    assumeTrue(CudaBuild.current().isPresent(), "no build for this computer");
+    build = CudaBuild.current().orElseThrow();
     libraries.put("libtorch.so", "no library".getBytes(java.nio.charset.StandardCharsets.UTF_8));
     libraries.put("libc10+cuda.so.12", bytes(300_000));
     libraries.put("libtorch_cuda.so", bytes(900_000));

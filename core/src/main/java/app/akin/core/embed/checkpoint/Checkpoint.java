@@ -92,9 +92,9 @@ public final class Checkpoint {
   }
 
   /// Returns the number format of a tensor as named in the file; empty if it does not exist.
-  public String typeWord(String name) {
+  public String typeName(String name) {
     StoredTensor tensor = tensors.get(name);
-    return tensor == null ? "" : tensor.typeWord();
+    return tensor == null ? "" : tensor.typeName();
   }
 
   /// Returns a tensor, which must have the given shape and 16-bit or 32-bit floats.
@@ -118,7 +118,7 @@ public final class Checkpoint {
       throw new AkinException(
           Problem.MODEL_WEIGHTS,
           tensor.file(),
-          "tensor " + name + " is of type " + tensor.typeWord() + ", not F16, BF16 or F32");
+          "tensor " + name + " is of type " + tensor.typeName() + ", not F16, BF16 or F32");
     }
     return tensor;
   }

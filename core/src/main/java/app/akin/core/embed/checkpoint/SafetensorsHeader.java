@@ -44,15 +44,16 @@ record SafetensorsHeader(long length, Map<String, StoredTensor> tensors) {
     try (FileChannel channel = FileChannel.open(file)) {
       long size = channel.size();
       if (size < PREFIX) {
-        throw wrong(file, "ends after " + size + " of the " + PREFIX + " bytes of a header length");
+        throw invalid(
+            file, "ends after " + size + " of the " + PREFIX + " bytes of a header length");
       }
       long length = bytes(channel, 0, PREFIX, file).order(ByteOrder.LITTLE_ENDIAN).getLong();
       if (length < 2 || length > MAX_BYTES) {
-        throw wrong(
+        throw invalid(
             file, "a header of " + Long.toUnsignedString(length) + " bytes is not possible");
       }
       if (length > size - PREFIX) {
-        throw wrong(file, "ends after " + size + " of " + (PREFIX + length) + " bytes of header");
+        throw invalid(file, "ends after " + size + " of " + (PREFIX + length) + " bytes of header");
       }
       ByteBuffer json = bytes(channel, PREFIX, (int) length, file);
       Map<String, StoredTensor> tensors = parse(file, text(file, json), PREFIX + length);
@@ -71,7 +72,7 @@ record SafetensorsHeader(long length, Map<String, StoredTensor> tensors) {
     while (buffer.hasRemaining()) {
       int read = channel.read(buffer, position + buffer.position());
       if (read < 0) {
-        throw wrong(file, "became shorter while it was read");
+        throw invalid(file, "became shorter while it was read");
       }
     }
     return buffer.flip();
@@ -96,12 +97,12 @@ record SafetensorsHeader(long length, Map<String, StoredTensor> tensors) {
         String name = reader.nextName();
         if (name.equals("__metadata__")) {
           if (metadata) {
-            throw wrong(file, "the header names __metadata__ twice");
+            throw invalid(file, "the header names __metadata__ twice");
           }
           metadata = true;
           reader.skipValue();
         } else if (tensors.put(name, tensor(file, name, reader, dataStart)) != null) {
-          throw wrong(file, "the header names tensor " + name + " twice");
+          throw invalid(file, "the header names tensor " + name + " twice");
         }
       }
       reader.endObject();
@@ -133,17 +134,17 @@ record SafetensorsHeader(long length, Map<String, StoredTensor> tensors) {
         case "dtype" -> type = once(file, name, key, type, reader.nextString());
         case "shape" -> shape = once(file, name, key, shape, sizes(file, name, reader));
         case "data_offsets" -> offsets = once(file, name, key, offsets, sizes(file, name, reader));
-        default -> throw wrong(file, "tensor " + name + " has an unknown key " + key);
+        default -> throw invalid(file, "tensor " + name + " has an unknown key " + key);
       }
     }
     reader.endObject();
     if (type == null || shape == null || offsets == null || offsets.size() != 2) {
-      throw wrong(file, "tensor " + name + " lacks one of dtype, shape and two data_offsets");
+      throw invalid(file, "tensor " + name + " lacks one of dtype, shape and two data_offsets");
     }
     long begin = offsets.get(0);
     long end = offsets.get(1);
     if (end < begin || end > Long.MAX_VALUE - dataStart) {
-      throw wrong(file, "tensor " + name + " has offsets " + begin + " to " + end);
+      throw invalid(file, "tensor " + name + " has offsets " + begin + " to " + end);
     }
     StoredTensor tensor = new StoredTensor(name, type, shape, file, dataStart + begin, end - begin);
     checkBytes(file, tensor);
@@ -152,7 +153,7 @@ record SafetensorsHeader(long length, Map<String, StoredTensor> tensors) {
 
   private static <T> T once(Path file, String tensor, String key, @Nullable T before, T value) {
     if (before != null) {
-      throw wrong(file, "tensor " + tensor + " has " + key + " twice");
+      throw invalid(file, "tensor " + tensor + " has " + key + " twice");
     }
     return value;
   }
@@ -162,11 +163,11 @@ record SafetensorsHeader(long length, Map<String, StoredTensor> tensors) {
     reader.beginArray();
     while (reader.hasNext()) {
       if (reader.peek() != JsonToken.NUMBER) {
-        throw wrong(file, "tensor " + tensor + " has a size that is no number");
+        throw invalid(file, "tensor " + tensor + " has a size that is no number");
       }
       long size = reader.nextLong();
       if (size < 0) {
-        throw wrong(file, "tensor " + tensor + " has a negative size " + size);
+        throw invalid(file, "tensor " + tensor + " has a negative size " + size);
       }
       sizes.add(size);
     }
@@ -176,7 +177,7 @@ record SafetensorsHeader(long length, Map<String, StoredTensor> tensors) {
 
   /// Unknown types are accepted, because only required tensors must be readable.
   private static void checkBytes(Path file, StoredTensor tensor) {
-    Optional<TensorType> type = TensorType.ofWord(tensor.typeWord());
+    Optional<TensorType> type = TensorType.ofName(tensor.typeName());
     if (type.isEmpty()) {
       return;
     }
@@ -190,11 +191,11 @@ record SafetensorsHeader(long length, Map<String, StoredTensor> tensors) {
           e, Problem.MODEL_WEIGHTS, file, "tensor " + tensor.name() + " is too large");
     }
     if (expected != tensor.bytes()) {
-      throw wrong(
+      throw invalid(
           file,
           "tensor %s of type %s and shape %s needs %d bytes and has %d"
               .formatted(
-                  tensor.name(), tensor.typeWord(), tensor.shape(), expected, tensor.bytes()));
+                  tensor.name(), tensor.typeName(), tensor.shape(), expected, tensor.bytes()));
     }
   }
 
@@ -206,23 +207,23 @@ record SafetensorsHeader(long length, Map<String, StoredTensor> tensors) {
     long at = dataStart;
     for (StoredTensor tensor : inOrder) {
       if (tensor.offset() < at) {
-        throw wrong(file, "tensor " + tensor.name() + " overlaps the one before it");
+        throw invalid(file, "tensor " + tensor.name() + " overlaps the one before it");
       }
       if (tensor.offset() > at) {
-        throw wrong(
+        throw invalid(
             file, (tensor.offset() - at) + " bytes before tensor " + tensor.name() + " are unused");
       }
       at = tensor.end();
     }
     if (at > size) {
-      throw wrong(file, "ends after " + size + " of " + at + " bytes");
+      throw invalid(file, "ends after " + size + " of " + at + " bytes");
     }
     if (at < size) {
-      throw wrong(file, (size - at) + " bytes after the last tensor are unused");
+      throw invalid(file, (size - at) + " bytes after the last tensor are unused");
     }
   }
 
-  private static AkinException wrong(Path file, String detail) {
+  private static AkinException invalid(Path file, String detail) {
     return new AkinException(Problem.MODEL_WEIGHTS, file, detail);
   }
 

@@ -30,7 +30,7 @@ record ShardIndex(Map<String, String> shards) {
       while (reader.hasNext()) {
         if (reader.nextName().equals("weight_map")) {
           if (shards != null) {
-            throw wrong(file, "weight_map is there twice");
+            throw invalid(file, "weight_map is there twice");
           }
           shards = weightMap(file, reader);
         } else {
@@ -47,7 +47,7 @@ record ShardIndex(Map<String, String> shards) {
       throw new AkinException(e, Problem.MODEL_WEIGHTS, file, "cannot be read: " + e.getMessage());
     }
     if (shards == null || shards.isEmpty()) {
-      throw wrong(file, "the index has no weight_map");
+      throw invalid(file, "the index has no weight_map");
     }
     return new ShardIndex(shards);
   }
@@ -59,17 +59,17 @@ record ShardIndex(Map<String, String> shards) {
       String tensor = reader.nextName();
       String shard = reader.nextString();
       if (shard.isEmpty() || shard.startsWith(".") || shard.matches(".*[/\\\\:\\x00].*")) {
-        throw wrong(file, "tensor " + tensor + " is in " + shard + ", which is no file name");
+        throw invalid(file, "tensor " + tensor + " is in " + shard + ", which is no file name");
       }
       if (shards.put(tensor, shard) != null) {
-        throw wrong(file, "tensor " + tensor + " is there twice");
+        throw invalid(file, "tensor " + tensor + " is there twice");
       }
     }
     reader.endObject();
     return shards;
   }
 
-  private static AkinException wrong(Path file, String detail) {
+  private static AkinException invalid(Path file, String detail) {
     return new AkinException(Problem.MODEL_WEIGHTS, file, detail);
   }
 }

@@ -43,7 +43,7 @@ public enum TensorType {
   }
 
   /// Returns the type for a name; empty if unknown, such as 8-bit floats.
-  static Optional<TensorType> ofWord(String word) {
+  static Optional<TensorType> ofName(String word) {
     for (TensorType type : values()) {
       if (type.name().equals(word)) {
         return Optional.of(type);

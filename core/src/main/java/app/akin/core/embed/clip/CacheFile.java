@@ -73,7 +73,7 @@ final class CacheFile {
             Files.deleteIfExists(leftover);
           }
         } catch (NoSuchFileException | AccessDeniedException e) {
-          LOG.debug("another process's own: {}", leftover, e);
+          LOG.debug("in use by another process: {}", leftover, e);
         }
       }
     }

@@ -29,7 +29,7 @@ record ClipWeights(Image image, Text text) {
 
   /// The image tower: class token, patch convolution, positions, norm, layers, norm, projection.
   record Image(
-      StoredTensor whole,
+      StoredTensor classToken,
       StoredTensor patches,
       StoredTensor positions,
       Affine normBefore,

@@ -22,7 +22,7 @@ record CompiledTowers(Path root, String fingerprint) {
   private static final int COMPILER_VERSION = 2;
 
   /// Free space below this counts as a full disk, because a failing write may leave some space.
-  private static final long NO_SPACE = 1 << 20;
+  private static final long DISK_FULL_BYTES = 1 << 20;
 
   private static final Logger LOG = LoggerFactory.getLogger(CompiledTowers.class);
 
@@ -83,7 +83,7 @@ record CompiledTowers(Path root, String fingerprint) {
 
   private boolean isDiskFull() {
     try {
-      return Files.isDirectory(root) && Files.getFileStore(root).getUsableSpace() < NO_SPACE;
+      return Files.isDirectory(root) && Files.getFileStore(root).getUsableSpace() < DISK_FULL_BYTES;
     } catch (IOException e) {
       LOG.debug("the free space of {} is unknown", root, e);
       return false;

@@ -71,10 +71,10 @@ final class ConfigReader {
   }
 
   /// Returns a positive integer.
-  int size(String key, int otherwise) {
+  int size(String key, int defaultValue) {
     JsonElement value = value(key);
     if (value == null) {
-      return otherwise;
+      return defaultValue;
     }
     double number = number(key, value);
     if (number != Math.rint(number) || number < 1 || number > MAX_SIZE) {
@@ -84,10 +84,10 @@ final class ConfigReader {
   }
 
   /// Returns a small non-negative number.
-  double epsilon(String key, double otherwise) {
+  double epsilon(String key, double defaultValue) {
     JsonElement value = value(key);
     if (value == null) {
-      return otherwise;
+      return defaultValue;
     }
     double number = number(key, value);
     if (!(number >= 0 && number < 1)) {
@@ -97,8 +97,8 @@ final class ConfigReader {
   }
 
   /// Returns an activation function.
-  Activation activation(String key, String otherwise) {
-    String name = text(key, otherwise);
+  Activation activation(String key, String defaultValue) {
+    String name = text(key, defaultValue);
     return Activation.ofName(name)
         .orElseThrow(() -> new AkinException(Problem.MODEL_ACTIVATION, file, name));
   }
@@ -108,10 +108,10 @@ final class ConfigReader {
     return new AkinException(Problem.MODEL_CONFIG, file, prefix + key + ": " + detail);
   }
 
-  private String text(String key, String otherwise) {
+  private String text(String key, String defaultValue) {
     JsonElement value = value(key);
     if (value == null) {
-      return otherwise;
+      return defaultValue;
     }
     if (!(value instanceof JsonPrimitive primitive && primitive.isString())) {
       throw invalid(key, value + " is not a text");

@@ -31,7 +31,7 @@ final class Fingerprint {
   /// 128 bits in hexadecimal digits.
   private static final int DIGITS = 32;
 
-  private static final String NOTES = "fingerprints";
+  private static final String CACHE_FOLDER = "fingerprints";
   private static final Logger LOG = LoggerFactory.getLogger(Fingerprint.class);
 
   private Fingerprint() {}
@@ -43,35 +43,35 @@ final class Fingerprint {
   /// @param compiledRoot folder of cached results; if it is not writable, nothing is cached
   static String of(Path folder, List<Path> files, Path compiledRoot) {
     Path absolute = folder.toAbsolutePath().normalize();
-    Path note = compiledRoot.resolve(NOTES).resolve(hash(PathText.of(absolute)));
-    String stamp = fileState(absolute, files);
-    Optional<String> remembered = readNote(note, stamp);
-    if (remembered.isPresent()) {
-      return remembered.get();
+    Path note = compiledRoot.resolve(CACHE_FOLDER).resolve(hash(PathText.of(absolute)));
+    String state = fileState(absolute, files);
+    Optional<String> cached = readCached(note, state);
+    if (cached.isPresent()) {
+      return cached.get();
     }
     String fingerprint = hash(files);
     // Not cached if a file changed while it was hashed.
-    if (stamp.equals(fileState(absolute, files))) {
-      writeNote(note, fingerprint, stamp);
+    if (state.equals(fileState(absolute, files))) {
+      writeCached(note, fingerprint, state);
     }
     return fingerprint;
   }
 
-  private static Optional<String> readNote(Path note, String stamp) {
+  private static Optional<String> readCached(Path note, String state) {
     try {
       String text = Files.readString(note);
-      return text.length() > DIGITS && text.substring(DIGITS).equals(stamp)
+      return text.length() > DIGITS && text.substring(DIGITS).equals(state)
           ? Optional.of(text.substring(0, DIGITS))
           : Optional.empty();
     } catch (IOException e) {
-      LOG.debug("no note of a fingerprint at {}", note, e);
+      LOG.debug("no cached fingerprint at {}", note, e);
       return Optional.empty();
     }
   }
 
-  private static void writeNote(Path note, String fingerprint, String stamp) {
+  private static void writeCached(Path note, String fingerprint, String state) {
     try {
-      byte[] text = (fingerprint + stamp).getBytes(StandardCharsets.UTF_8);
+      byte[] text = (fingerprint + state).getBytes(StandardCharsets.UTF_8);
       CacheFile.write(
           note,
           channel -> {
@@ -81,17 +81,17 @@ final class Fingerprint {
             }
           });
     } catch (IOException e) {
-      LOG.debug("the fingerprint is not remembered in {}", note, e);
+      LOG.debug("the fingerprint is not cached in {}", note, e);
     }
   }
 
   private static String fileState(Path folder, List<Path> files) {
-    StringBuilder stamp =
+    StringBuilder state =
         new StringBuilder("\nrecipe " + RECIPE_VERSION + "\n" + PathText.of(folder) + "\n");
     for (Path file : files) {
       try {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        stamp
+        state
             .append(file.getFileName())
             .append(' ')
             .append(attributes.size())
@@ -102,7 +102,7 @@ final class Fingerprint {
         throw unreadable(file, e);
       }
     }
-    return stamp.toString();
+    return state.toString();
   }
 
   private static String hash(List<Path> files) {

@@ -80,7 +80,7 @@ final class ImageProgram {
         new ScriptValue.StatefulModule(
             "Patches",
             ScriptValue.Tuple.of(
-                program.tensor(image.whole()),
+                program.tensor(image.classToken()),
                 program.tensor(image.patches()),
                 program.tensor(image.positions()))));
     parts.put("norm_before", program.affine("Norm", image.normBefore()));

@@ -18,13 +18,14 @@ public enum Kernels {
   private static final List<String> LIMITS = List.of("ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA");
 
   /// Their values without arithmetic for 16-bit floats.
-  private static final Set<String> WITHOUT_HALVES = Set.of("SSE41", "AVX", "AVX2", "AVX2_VNNI");
+  private static final Set<String> WITHOUT_HALF_FLOATS =
+      Set.of("SSE41", "AVX", "AVX2", "AVX2_VNNI");
 
   /// Returns the precisions to test on the CPU, fp32 first.
   ///
   /// @param environment environment variables
   public static List<Precision> precisions(Map<String, String> environment) {
-    return hasHalves(environment)
+    return hasHalfFloats(environment)
         ? List.of(Precision.FP32, Precision.BF16, Precision.INT8_MIXED, Precision.INT8)
         : List.of(Precision.FP32, Precision.INT8);
   }
@@ -35,7 +36,7 @@ public enum Kernels {
   /// @param architecture the value of `os.arch`
   /// @param system the value of `os.name`
   /// @param environment environment variables
-  public static List<Kernels> ofProcessor(
+  public static List<Kernels> ofCpu(
       Precision precision, String architecture, String system, Map<String, String> environment) {
     boolean built =
         List.of("amd64", "x86_64").contains(architecture.toLowerCase(Locale.ROOT))
@@ -45,16 +46,16 @@ public enum Kernels {
     }
     return switch (precision) {
       case FP32 -> List.of(ONEDNN, PLAIN);
-      case INT8 -> hasHalves(environment) ? List.of(ONEDNN, PLAIN) : List.of(PLAIN);
+      case INT8 -> hasHalfFloats(environment) ? List.of(ONEDNN, PLAIN) : List.of(PLAIN);
       // Without oneDNN these take about a minute per image.
       case BF16, FP16, INT8_MIXED -> List.of(ONEDNN);
     };
   }
 
-  private static boolean hasHalves(Map<String, String> environment) {
+  private static boolean hasHalfFloats(Map<String, String> environment) {
     return LIMITS.stream()
         .map(name -> environment.getOrDefault(name, "").toUpperCase(Locale.ROOT))
-        .noneMatch(WITHOUT_HALVES::contains);
+        .noneMatch(WITHOUT_HALF_FLOATS::contains);
   }
 
   /// Returns the word used in archive names.

@@ -110,7 +110,9 @@ record LinearCode(String attributes, String packing, String forward) {
     String product =
         map.adds() && sum
             ? "ops.mkldnn._linear_pointwise(x, y, self.weight, self.bias, \"add\")"
-            : "ops.mkldnn._linear_pointwise(x, self.weight, self.bias, " + afterwards(after) + ")";
+            : "ops.mkldnn._linear_pointwise(x, self.weight, self.bias, "
+                + postOperation(after)
+                + ")";
     String result = map.adds() && !sum ? "torch.add_(y, " + product + ")" : product;
     return new LinearCode(FLOATS, packing, "    return " + result + "\n");
   }
@@ -145,8 +147,8 @@ record LinearCode(String attributes, String packing, String forward) {
     String weight = "bytes, scale, zero, self.weight, self.scales, self.zeros, ";
     String result =
         map.adds()
-            ? weight + "y, self.bias, 1., 0, 6, 1., 0, \"sum\", 1., " + afterwards(after)
-            : weight + "self.bias, 1., 0, 15, " + afterwards(after);
+            ? weight + "y, self.bias, 1., 0, 6, 1., 0, \"sum\", 1., " + postOperation(after)
+            : weight + "self.bias, 1., 0, 15, " + postOperation(after);
     return new LinearCode(
         BYTES,
         packing,
@@ -169,7 +171,7 @@ record LinearCode(String attributes, String packing, String forward) {
   }
 
   /// Returns the post-operation of a fused product.
-  private static String afterwards(@Nullable Activation after) {
+  private static String postOperation(@Nullable Activation after) {
     String name =
         switch (after) {
           case null -> "none";

@@ -22,7 +22,7 @@ import java.util.Objects;
 /// Source: transformers' `CLIPEncoderLayer`.
 final class TowerProgram {
   /// The factor of [Activation#QUICK_GELU].
-  private static final String QUICK = "1.702";
+  private static final String QUICK_GELU_FACTOR = "1.702";
 
   private final TowerConfig tower;
   private final boolean causal;
@@ -162,10 +162,10 @@ final class TowerProgram {
       case OUTPUT -> state(part);
       // x · sigmoid(1.702 x) is silu(1.702 x) / 1.702: absorbing the factors into the weights
       // reduces three passes over the widest tensor to one.
-      case WIDEN -> usesQuickGelu() ? times(state(part), QUICK) : state(part);
+      case WIDEN -> usesQuickGelu() ? times(state(part), QUICK_GELU_FACTOR) : state(part);
       case NARROW ->
           usesQuickGelu() && part == 0
-              ? "torch.div(" + state(part) + ", " + QUICK + ")"
+              ? "torch.div(" + state(part) + ", " + QUICK_GELU_FACTOR + ")"
               : state(part);
     };
   }

@@ -60,17 +60,17 @@ public final class ConvolutionLayout {
 
   private static Optional<String> optimize(String program) {
     Matcher forward = FORWARD.matcher(program);
-    boolean clear =
+    boolean supported =
         METHOD.matcher(program).results().count() == 1
             && CONVOLUTION.matcher(program).find()
             && !LAYOUT.matcher(program).find();
-    if (!clear || !forward.find()) {
+    if (!supported || !forward.find()) {
       return Optional.empty();
     }
-    String pictures = forward.group(1);
-    String last = "    " + pictures + " = torch.contiguous(" + pictures + ", memory_format=2)\n";
-    StringBuilder quicker = new StringBuilder(program).insert(forward.end(), last);
-    return Optional.of(clipInPlace(quicker.toString()));
+    String input = forward.group(1);
+    String channelsLast = "    " + input + " = torch.contiguous(" + input + ", memory_format=2)\n";
+    StringBuilder optimized = new StringBuilder(program).insert(forward.end(), channelsLast);
+    return Optional.of(clipInPlace(optimized.toString()));
   }
 
   /// A name that occurs twice is assigned and used once, so its value can be overwritten.

@@ -35,7 +35,7 @@ final class CheckpointTest {
   @TempDir Path folder;
 
   @Test
-  void findsEveryTensorsBytes() throws Exception {
+  void readsTheBytesOfEveryTensor() throws Exception {
     write("model.safetensors", TWO, new byte[] {1, 2, 3, 4, 0, 0, (byte) 0x80, 0x3f, 5, 6, 7, 8});
     Checkpoint checkpoint = Checkpoint.read(folder);
     assertThat(checkpoint.files()).containsExactly(folder.resolve("model.safetensors"));
@@ -52,7 +52,7 @@ final class CheckpointTest {
   }
 
   @Test
-  void findsTensorsBeyondTwoGigabytes() throws Exception {
+  void readsTensorsBeyondTwoGigabytes() throws Exception {
     long large = 3L << 30;
     Path file = folder.resolve("model.safetensors");
     String header =
@@ -103,7 +103,7 @@ final class CheckpointTest {
           {"a":{"dtype":"F16","shape":[3],"data_offsets":[0,6]},"a":{"dtype":"F16","shape":[3],"data_offsets":[6,12]}} | a twice
           {"__metadata__":{},"__metadata__":{},"a":{"dtype":"F16","shape":[6],"data_offsets":[0,12]}} | __metadata__ twice
           """)
-  void refusesAWrongHeader(String header, String detail) throws Exception {
+  void rejectsAnInvalidHeader(String header, String detail) throws Exception {
     write("model.safetensors", header, new byte[12]);
     AkinException problem = failure();
     assertThat(problem.problem()).isEqualTo(Problem.MODEL_WEIGHTS);
@@ -112,7 +112,7 @@ final class CheckpointTest {
   }
 
   @Test
-  void refusesEveryTruncation() throws Exception {
+  void rejectsEveryTruncation() throws Exception {
     Path file = write("model.safetensors", TWO, new byte[12]);
     byte[] whole = Files.readAllBytes(file);
     for (int length = 0; length < whole.length; length++) {
@@ -124,7 +124,7 @@ final class CheckpointTest {
   }
 
   @Test
-  void refusesAHeaderLengthThatCannotBe() throws Exception {
+  void rejectsAnInvalidHeaderLength() throws Exception {
     Path file = folder.resolve("model.safetensors");
     for (long length : new long[] {-1, 0, 1, 200_000_000, Long.MAX_VALUE, Long.MIN_VALUE}) {
       Files.write(
@@ -136,7 +136,7 @@ final class CheckpointTest {
   }
 
   @Test
-  void refusesAHeaderThatIsNotText() throws Exception {
+  void rejectsAHeaderThatIsNotUtf8() throws Exception {
     Path file = write("model.safetensors", "{\"aaaa\":1}", new byte[0]);
     byte[] bytes = Files.readAllBytes(file);
     bytes[11] = (byte) 0xff;
@@ -145,7 +145,7 @@ final class CheckpointTest {
   }
 
   @Test
-  void mindsOnlyTheTypesOfTensorsThatAreAskedFor() throws Exception {
+  void checksOnlyTheTypesOfRequestedTensors() throws Exception {
     write(
         "model.safetensors",
         """
@@ -161,7 +161,7 @@ final class CheckpointTest {
   }
 
   @Test
-  void namesTheTensorThatIsMissingOrOfAnotherShape() throws Exception {
+  void reportsAMissingTensorOrAnotherShape() throws Exception {
     Path file = write("model.safetensors", TWO, new byte[12]);
     Checkpoint checkpoint = Checkpoint.read(folder);
     AkinException missing = failure(() -> checkpoint.tensor("d", List.of(1L)));
@@ -173,7 +173,7 @@ final class CheckpointTest {
   }
 
   @Test
-  void readsShardsByTheirIndex() throws Exception {
+  void readsShardsListedInTheIndex() throws Exception {
     write("one.safetensors", one("a"), new byte[] {1, 2});
     write("two.safetensors", one("b"), new byte[] {3, 4});
     index(
@@ -188,7 +188,7 @@ final class CheckpointTest {
   }
 
   @Test
-  void namesWhatAnIndexPromisesInVain() throws Exception {
+  void reportsEntriesOfTheIndexThatAreMissing() throws Exception {
     write("one.safetensors", one("a"), new byte[2]);
     index("{\"weight_map\":{\"a\":\"one.safetensors\",\"b\":\"one.safetensors\"}}");
     assertThat(failure().problem()).isEqualTo(Problem.MODEL_TENSOR_MISSING);
@@ -214,7 +214,7 @@ final class CheckpointTest {
           {"weight_map":{"a":"one.safetensors"} | not valid JSON
           {"weight_map":{"a":"one.safetensors"} } 1 | not valid JSON
           """)
-  void refusesAWrongIndex(String index, String detail) throws Exception {
+  void rejectsAnInvalidIndex(String index, String detail) throws Exception {
     write("one.safetensors", one("a"), new byte[2]);
     index(index);
     assertThat(failure().problem()).isEqualTo(Problem.MODEL_WEIGHTS);
@@ -222,13 +222,13 @@ final class CheckpointTest {
   }
 
   @Test
-  void saysWhichFileAFolderLacks() {
+  void reportsTheMissingFile() {
     assertThat(failure().problem()).isEqualTo(Problem.MODEL_FILE_MISSING);
     assertThat(failure().arguments()).containsExactly(folder, "model.safetensors");
   }
 
   @Test
-  void noticesAFileThatChangedItsLengthAfterItsHeaderWasRead() throws Exception {
+  void detectsAChangedFileLengthAfterReadingTheHeader() throws Exception {
     Path file = write("model.safetensors", TWO, new byte[12]);
     Checkpoint checkpoint = Checkpoint.read(folder);
     Files.write(file, new byte[] {0}, StandardOpenOption.APPEND);

@@ -32,7 +32,7 @@ final class ClipModelTest {
   }
 
   @Test
-  void saysThatTheFolderIsMissing() {
+  void reportsAMissingFolder() {
     Path gone = temporary.resolve("gone");
     AkinException problem = failure(gone);
     assertThat(problem.problem()).isEqualTo(Problem.MODEL_FOLDER_MISSING);
@@ -42,7 +42,7 @@ final class ClipModelTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"config.json", "model.safetensors", "tokenizer.json", "preprocessor_config.json"})
-  void saysWhichFileIsMissing(String name) throws Exception {
+  void reportsAMissingFile(String name) throws Exception {
     Files.delete(folder.resolve(name));
     AkinException problem = failure(folder);
     assertThat(problem.problem()).isEqualTo(Problem.MODEL_FILE_MISSING);
@@ -51,7 +51,7 @@ final class ClipModelTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "[]", "{} {}", "{'a': 1}", "nonsense"})
-  void refusesSettingsThatAreNoJsonObject(String text) throws Exception {
+  void rejectsAConfigThatIsNotAJsonObject(String text) throws Exception {
     Files.writeString(folder.resolve("config.json"), text);
     assertThat(failure(folder).problem()).isEqualTo(Problem.MODEL_CONFIG);
     assertThat(failure(folder).arguments().getFirst()).isEqualTo(folder.resolve("config.json"));
@@ -76,7 +76,7 @@ final class ClipModelTest {
           text_config.num_attention_heads | 5 | text_config.num_attention_heads: 5 does not divide hidden_size 48
           text_config.hidden_act | 7 | text_config.hidden_act: 7 is not a text
           """)
-  void refusesASettingThatCannotBe(String key, String value, String detail) throws Exception {
+  void rejectsAnInvalidConfigValue(String key, String value, String detail) throws Exception {
     set(key, value);
     AkinException problem = failure(folder);
     assertThat(problem.problem()).isEqualTo(Problem.MODEL_CONFIG);
@@ -84,7 +84,7 @@ final class ClipModelTest {
   }
 
   @Test
-  void refusesAnUnknownActivation() throws Exception {
+  void rejectsAnUnknownActivation() throws Exception {
     set("vision_config.hidden_act", "\"mish\"");
     AkinException problem = failure(folder);
     assertThat(problem.problem()).isEqualTo(Problem.MODEL_ACTIVATION);
@@ -104,7 +104,7 @@ final class ClipModelTest {
           text_config.vocab_size | 801 | text_model.embeddings.token_embedding.weight | [801, 48] | [800, 48]
           text_config.max_position_embeddings | 64 | text_model.embeddings.position_embedding.weight | [64, 48] | [77, 48]
           """)
-  void refusesATensorOfAnotherShape(
+  void rejectsATensorOfAnotherShape(
       String key, String value, String tensor, String expected, String found) throws Exception {
     set(key, value);
     AkinException problem = failure(folder);
@@ -114,7 +114,7 @@ final class ClipModelTest {
   }
 
   @Test
-  void namesATensorThatIsMissing() throws Exception {
+  void reportsAMissingTensor() throws Exception {
     rename("vision_model.pre_layrnorm.weight", "vision_model.pre_layernorm.weight");
     AkinException problem = failure(folder);
     assertThat(problem.problem()).isEqualTo(Problem.MODEL_TENSOR_MISSING);
@@ -123,20 +123,20 @@ final class ClipModelTest {
   }
 
   @Test
-  void namesTheLayerThatTheWeightsLack() throws Exception {
+  void reportsAMissingLayer() throws Exception {
     set("text_config.num_hidden_layers", "3");
     assertThat(failure(folder).arguments().get(1))
         .isEqualTo("text_model.encoder.layers.2.layer_norm1.weight");
   }
 
   @Test
-  void doesNotMindTensorsNobodyNeeds() throws Exception {
+  void ignoresUnneededTensors() throws Exception {
     rename("logit_scale", "text_model.embeddings.position_ids");
     assertThat(ClipModel.read(folder, temporary).dimension()).isEqualTo(32);
   }
 
   @Test
-  void whatTheSettingsLeaveOutHasTheReferencesDefaults() throws Exception {
+  void missingConfigValuesHaveTheDefaultsOfTheReference() throws Exception {
     Path file = temporary.resolve("defaults.json");
     Files.writeString(file, "{}");
     ClipConfig config = ClipConfig.read(file);
@@ -155,7 +155,7 @@ final class ClipModelTest {
   }
 
   @Test
-  void theOlderPartWinsAsAWhole() throws Exception {
+  void theOlderSectionTakesPrecedenceAsAWhole() throws Exception {
     Path file = temporary.resolve("older.json");
     Files.writeString(
         file,

@@ -60,7 +60,7 @@ final class CompiledCacheTest {
   }
 
   @Test
-  void aTowerIsCompiledWhenItIsAskedFor() throws Exception {
+  void aTowerIsCompiledWhenItIsRequested() throws Exception {
     ClipModel model = model();
     Path text = model.textArchive(END);
     assertThat(archives()).containsExactly(text);
@@ -92,7 +92,7 @@ final class CompiledCacheTest {
   }
 
   @Test
-  void theFingerprintFollowsTheContentAndNotThePlace() throws Exception {
+  void theFingerprintDependsOnTheContentButNotOnTheLocation() throws Exception {
     String original = model().fingerprint();
     assertThat(original).matches("[0-9a-f]{32}");
     Path elsewhere = temporary.resolve("elsewhere");
@@ -106,7 +106,7 @@ final class CompiledCacheTest {
       SyntheticCheckpoint.tiny().write(folder);
       Path file = folder.resolve(name);
       byte[] bytes = Files.readAllBytes(file);
-      // Changes a digit, which keeps JSON valid; in the weights any byte.
+      // Appends a space, which keeps JSON valid; in the weights changes the last byte.
       FileTime before = Files.getLastModifiedTime(file);
       if (name.endsWith(".json")) {
         Files.writeString(file, " ", StandardOpenOption.APPEND);
@@ -122,7 +122,7 @@ final class CompiledCacheTest {
   }
 
   @Test
-  void theFingerprintIsRememberedBySizeAndTime() throws Exception {
+  void theFingerprintIsCachedBySizeAndTime() throws Exception {
     Path weights = folder.resolve("model.safetensors");
     String original = model().fingerprint();
     FileTime time = Files.getLastModifiedTime(weights);
@@ -137,9 +137,9 @@ final class CompiledCacheTest {
   }
 
   @Test
-  void aBrokenNoteIsNotBelieved() throws Exception {
+  void aCorruptedCachedFingerprintIsIgnored() throws Exception {
     String original = model().fingerprint();
-    Path note = onlyNote();
+    Path note = cachedFingerprint();
     String text = Files.readString(note);
     for (String broken : List.of("", text.substring(0, 20), text.replace("model.saf", "mode"))) {
       Files.writeString(note, broken);
@@ -158,7 +158,7 @@ final class CompiledCacheTest {
   }
 
   @Test
-  void aReadOnlyFolderIsEnough() throws Exception {
+  void aReadOnlyModelFolderIsSufficient() throws Exception {
     assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
@@ -174,7 +174,7 @@ final class CompiledCacheTest {
   }
 
   @Test
-  void manyAtOnceLeaveOneWholeArchive() throws Exception {
+  void concurrentCompilationsLeaveOneCompleteArchive() throws Exception {
     int workers = 8;
     byte[] expected =
         Files.readAllBytes(
@@ -202,7 +202,7 @@ final class CompiledCacheTest {
   }
 
   @Test
-  void whatADeadProcessLeftGoesAndWhatALivingOneWritesStays() throws Exception {
+  void onlyAbandonedTemporaryFilesAreDeleted() throws Exception {
     ClipModel model = model();
     Path place = Files.createDirectories(compiled.resolve(model.fingerprint()));
     Path dead = Files.writeString(place.resolve("image-fp32-v1.pt.1.tmp"), "half");
@@ -214,7 +214,7 @@ final class CompiledCacheTest {
   }
 
   @Test
-  void aCacheThatCannotBeWrittenIsSaid() throws Exception {
+  void anUnwritableCacheIsReported() throws Exception {
     // A file in place of the cache folder, which can't be written even by root.
     Path inTheWay = Files.writeString(temporary.resolve("file"), "");
     Path root = inTheWay.resolve("compiled");
@@ -226,7 +226,7 @@ final class CompiledCacheTest {
   }
 
   @Test
-  void weightsThatWereCutAfterReadingAreSaid() throws Exception {
+  void weightsTruncatedAfterReadingAreReported() throws Exception {
     ClipModel model = model();
     assertThat(model.fingerprint()).isNotEmpty();
     try (FileChannel channel =
@@ -241,7 +241,7 @@ final class CompiledCacheTest {
     assertThat(leftovers()).isEmpty();
   }
 
-  private Path onlyNote() throws IOException {
+  private Path cachedFingerprint() throws IOException {
     try (Stream<Path> notes = Files.list(compiled.resolve("fingerprints"))) {
       List<Path> all = notes.toList();
       assertThat(all).hasSize(1);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Tests compiled towers against a forward pass in double precision.
 final class CompiledTowerTest {
   private static final long SEED = 20261;
-  private static final List<Precision> NARROW =
+  private static final List<Precision> LOW_PRECISIONS =
       List.of(Precision.BF16, Precision.INT8_MIXED, Precision.INT8);
 
   @TempDir Path temporary;
@@ -29,7 +29,7 @@ final class CompiledTowerTest {
   private Path compiled = Path.of("");
 
   @BeforeEach
-  void folders() {
+  void setUp() {
     folder = temporary.resolve("model");
     compiled = temporary.resolve("compiled");
   }
@@ -53,7 +53,7 @@ final class CompiledTowerTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void towersGiveTheReferencesRawFeatures(SyntheticCheckpoint kit) {
+  void towersMatchTheReference(SyntheticCheckpoint kit) {
     kit.write(folder);
     ReferenceClip reference = new ReferenceClip(kit, folder);
     ClipModel model = ClipModel.read(folder, compiled);
@@ -63,14 +63,14 @@ final class CompiledTowerTest {
     assertThat(model.maxTokens()).isEqualTo(kit.shape().maxTokens());
     assertThat(model.vocabularySize()).isEqualTo(kit.shape().vocabulary());
 
-    float[] pictures = pixels(3, size);
-    for (Kernels kernels : ofThisProcessor(Precision.FP32)) {
+    float[] images = pixels(3, size);
+    for (Kernels kernels : kernelsOfThisCpu(Precision.FP32)) {
       try (ArchiveRunner tower = ArchiveRunner.open(model.imageArchive(Precision.FP32, kernels))) {
-        float[][] features = tower.run(pictures, 3, 3, size, size);
+        float[][] features = tower.run(images, 3, 3, size, size);
         int one = 3 * size * size;
         for (int i = 0; i < 3; i++) {
           assertClose(
-              features[i], reference.image(Arrays.copyOfRange(pictures, i * one, (i + 1) * one)));
+              features[i], reference.image(Arrays.copyOfRange(images, i * one, (i + 1) * one)));
         }
         assertThat(cosine(features[0], features[1])).isLessThan(0.999);
       }
@@ -90,18 +90,19 @@ final class CompiledTowerTest {
   /// precision.
   @ParameterizedTest
   @MethodSource("models")
-  void narrowTowersKeepDirections(SyntheticCheckpoint kit) {
+  void lowPrecisionTowersPreserveDirections(SyntheticCheckpoint kit) {
     kit.write(folder);
     ClipModel model = ClipModel.read(folder, compiled);
     int size = kit.shape().image();
     int count = 16;
-    float[] pictures = pixels(count, size);
+    float[] images = pixels(count, size);
     float[][] wide =
-        centred(features(model.imageArchive(Precision.FP32, Kernels.PLAIN), pictures, count, size));
-    for (Precision precision : NARROW) {
-      for (Kernels kernels : ofThisProcessor(precision)) {
+        subtractMean(
+            features(model.imageArchive(Precision.FP32, Kernels.PLAIN), images, count, size));
+    for (Precision precision : LOW_PRECISIONS) {
+      for (Kernels kernels : kernelsOfThisCpu(precision)) {
         float[][] narrow =
-            centred(features(model.imageArchive(precision, kernels), pictures, count, size));
+            subtractMean(features(model.imageArchive(precision, kernels), images, count, size));
         double sum = 0;
         for (int i = 0; i < count; i++) {
           sum += cosine(wide[i], narrow[i]);
@@ -116,12 +117,12 @@ final class CompiledTowerTest {
   /// A batch of black images, whose activations may be equal, gives finite values.
   @ParameterizedTest
   @MethodSource("models")
-  void picturesWithoutContentHaveFeatures(SyntheticCheckpoint kit) {
+  void blackImagesHaveFiniteFeatures(SyntheticCheckpoint kit) {
     kit.write(folder);
     ClipModel model = ClipModel.read(folder, compiled);
     int size = kit.shape().image();
-    for (Precision precision : NARROW) {
-      for (Kernels kernels : ofThisProcessor(precision)) {
+    for (Precision precision : LOW_PRECISIONS) {
+      for (Kernels kernels : kernelsOfThisCpu(precision)) {
         float[] blank = new float[3 * size * size];
         for (float value : features(model.imageArchive(precision, kernels), blank, 1, size)[0]) {
           assertThat(value).isFinite();
@@ -130,53 +131,53 @@ final class CompiledTowerTest {
     }
   }
 
-  private static List<Kernels> ofThisProcessor(Precision precision) {
-    return Kernels.ofProcessor(
+  private static List<Kernels> kernelsOfThisCpu(Precision precision) {
+    return Kernels.ofCpu(
         precision, System.getProperty("os.arch"), System.getProperty("os.name"), System.getenv());
   }
 
-  private static float[][] features(Path archive, float[] pictures, int count, int size) {
+  private static float[][] features(Path archive, float[] images, int count, int size) {
     try (ArchiveRunner tower = ArchiveRunner.open(archive)) {
-      return tower.run(pictures, count, 3, size, size);
+      return tower.run(images, count, 3, size, size);
     }
   }
 
-  private static float[][] centred(float[][] rows) {
+  private static float[][] subtractMean(float[][] rows) {
     int width = rows[0].length;
-    float[][] centred = new float[rows.length][width];
+    float[][] centered = new float[rows.length][width];
     for (int column = 0; column < width; column++) {
       double sum = 0;
       for (float[] row : rows) {
         sum += row[column];
       }
       for (int i = 0; i < rows.length; i++) {
-        centred[i][column] = (float) (rows[i][column] - sum / rows.length);
+        centered[i][column] = (float) (rows[i][column] - sum / rows.length);
       }
     }
-    return centred;
+    return centered;
   }
 
   @Test
-  void aBatchGivesWhatItsMembersGive() {
+  void aBatchGivesTheFeaturesOfSingleImages() {
     SyntheticCheckpoint kit = SyntheticCheckpoint.tiny();
     kit.write(folder);
     ClipModel model = ClipModel.read(folder, compiled);
     int size = kit.shape().image();
     int one = 3 * size * size;
-    float[] pictures = pixels(8, size);
+    float[] images = pixels(8, size);
     try (ArchiveRunner tower =
         ArchiveRunner.open(model.imageArchive(Precision.FP32, Kernels.PLAIN))) {
-      float[][] batch = tower.run(pictures, 8, 3, size, size);
+      float[][] batch = tower.run(images, 8, 3, size, size);
       for (int i = 0; i < 8; i++) {
         float[] single =
-            tower.run(Arrays.copyOfRange(pictures, i * one, (i + 1) * one), 1, 3, size, size)[0];
+            tower.run(Arrays.copyOfRange(images, i * one, (i + 1) * one), 1, 3, size, size)[0];
         assertClose(batch[i], doubles(single));
       }
     }
   }
 
   @Test
-  void whatFollowsTheFirstEndOfTextChangesNothing() {
+  void idsAfterTheFirstEndOfTextHaveNoEffect() {
     SyntheticCheckpoint kit = SyntheticCheckpoint.tiny();
     kit.write(folder);
     ClipModel model = ClipModel.read(folder, compiled);
@@ -197,7 +198,7 @@ final class CompiledTowerTest {
   }
 
   @Test
-  void theEndOfTextIsTheOneTheCallerNames() {
+  void theCallerSetsTheEndOfTextId() {
     SyntheticCheckpoint kit = SyntheticCheckpoint.tiny();
     kit.write(folder);
     ReferenceClip reference = new ReferenceClip(kit, folder);
@@ -212,7 +213,7 @@ final class CompiledTowerTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void archivesTakeTheSpaceOfTheirWeights(SyntheticCheckpoint kit) throws Exception {
+  void archivesAreHardlyLargerThanTheirWeights(SyntheticCheckpoint kit) throws Exception {
     kit.write(folder);
     ClipModel model = ClipModel.read(folder, compiled);
     long weights = 0;

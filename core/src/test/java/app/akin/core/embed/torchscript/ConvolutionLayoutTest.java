@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Tests optimized programs against the originals in the engine.
 final class ConvolutionLayoutTest {
-  private static final String CLEAR =
+  private static final String SUPPORTED =
       """
       class Tower(Module):
         def forward(self: __torch__.Tower,
@@ -38,13 +38,13 @@ final class ConvolutionLayoutTest {
   @TempDir Path folder;
 
   @Test
-  void theStartersFeaturesStayTheSame() throws IOException {
+  void theFeaturesOfTheStarterModelDoNotChange() throws IOException {
     byte[] archive;
     try (InputStream in = Resource.STARTER_IMAGE.open()) {
       archive = in.readAllBytes();
     }
-    byte[] quicker = ConvolutionLayout.optimize(archive).orElseThrow();
-    assertThat(quicker).isNotEqualTo(archive);
+    byte[] optimized = ConvolutionLayout.optimize(archive).orElseThrow();
+    assertThat(optimized).isNotEqualTo(archive);
 
     int count = 3;
     int size = 260;
@@ -55,7 +55,7 @@ final class ConvolutionLayoutTest {
       pixels[i] = (float) (Math.sin(i / 997.0) + random.nextGaussian() / 8);
     }
     float[][] expected = run(archive, "plain", pixels, count, size);
-    float[][] found = run(quicker, "quicker", pixels, count, size);
+    float[][] found = run(optimized, "optimized", pixels, count, size);
     for (int i = 0; i < count; i++) {
       for (int j = 0; j < expected[i].length; j++) {
         assertThat(found[i][j]).isCloseTo(expected[i][j], within(1e-4f));
@@ -65,7 +65,7 @@ final class ConvolutionLayoutTest {
 
   @Test
   void aResultThatIsUsedAgainIsNotOverwritten() throws IOException {
-    assertThat(program(ConvolutionLayout.optimize(archive(CLEAR)).orElseThrow()))
+    assertThat(program(ConvolutionLayout.optimize(archive(SUPPORTED)).orElseThrow()))
         .contains("x = torch.contiguous(x, memory_format=2)")
         .contains("torch.hardtanh_(a,")
         .contains("torch.relu(c)");
@@ -79,15 +79,15 @@ final class ConvolutionLayoutTest {
         "    e = ops.akin.strange(d)",
         "  def other(self: __torch__.Tower) -> int:\n    return 1"
       })
-  void whatItDoesNotSeeThroughIsLeftAlone(String line) throws IOException {
-    String program = CLEAR.replace("    return", line + "\n    return");
+  void unsupportedProgramsAreNotChanged(String line) throws IOException {
+    String program = SUPPORTED.replace("    return", line + "\n    return");
 
     assertThat(ConvolutionLayout.optimize(archive(program))).isEmpty();
   }
 
   @Test
-  void aProgramWithoutConvolutionsIsLeftAlone() throws IOException {
-    assertThat(ConvolutionLayout.optimize(archive(CLEAR.replace("conv2d", "fold")))).isEmpty();
+  void aProgramWithoutConvolutionsIsNotChanged() throws IOException {
+    assertThat(ConvolutionLayout.optimize(archive(SUPPORTED.replace("conv2d", "fold")))).isEmpty();
   }
 
   private float[][] run(byte[] archive, String name, float[] pixels, int count, int size)

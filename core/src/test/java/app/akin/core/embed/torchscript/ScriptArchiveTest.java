@@ -52,7 +52,7 @@ final class ScriptArchiveTest {
   @TempDir Path folder;
 
   @Test
-  void pytorchLoadsTensorsOfEveryTypePlainAndRestored() throws Exception {
+  void pytorchLoadsTensorsOfEveryTypeFromAttributesAndState() throws Exception {
     ScriptArchive archive =
         archive(
             floats(1, 2, 3, 4, 5, 6),
@@ -67,7 +67,7 @@ final class ScriptArchiveTest {
   }
 
   @Test
-  void theZipIsWholeStoredAndAligned() throws Exception {
+  void theZipIsCompleteUncompressedAndAligned() throws Exception {
     byte[] large = new byte[20 << 20];
     for (int i = 0; i < large.length; i += 1001) {
       large[i] = (byte) i;
@@ -103,7 +103,7 @@ final class ScriptArchiveTest {
   }
 
   @Test
-  void entriesBeyondFourGigabytesAreFound() throws Exception {
+  void entriesBeyondFourGigabytesAreReadable() throws Exception {
     Path file = folder.resolve("large.zip");
     byte[] data = {1, 2, 3};
     try (FileChannel channel =
@@ -128,14 +128,14 @@ final class ScriptArchiveTest {
   }
 
   @Test
-  void theSameProgramGivesTheSameBytes() throws Exception {
+  void equalArchivesHaveEqualBytes() throws Exception {
     ScriptArchive archive = sample();
     byte[] first = Files.readAllBytes(written(archive));
     assertThat(Files.readAllBytes(written(archive))).isEqualTo(first);
   }
 
   @Test
-  void anArchiveThatWasCutOrGrewIsNotWhole() throws Exception {
+  void aTruncatedOrExtendedArchiveIsIncomplete() throws Exception {
     Path file = written(sample());
     assertThat(ScriptArchive.isWhole(file)).isTrue();
     byte[] whole = Files.readAllBytes(file);
@@ -153,7 +153,7 @@ final class ScriptArchiveTest {
   }
 
   @Test
-  void aTensorsBytesFitItsShape() {
+  void theBytesOfATensorMustMatchItsShape() {
     assertThatThrownBy(() -> tensor(ElementType.HALF, new byte[6], 2))
         .isInstanceOf(IllegalArgumentException.class);
   }
