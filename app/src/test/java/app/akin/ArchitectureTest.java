@@ -16,7 +16,7 @@ final class ArchitectureTest {
   private static final JavaClasses SHIPPED = HouseRules.productionClasses();
 
   @TestFactory
-  Stream<DynamicTest> everyClassKeepsToTheHouse() {
+  Stream<DynamicTest> everyClassFollowsTheGeneralRules() {
     return HouseRules.generalRules().map(ArchitectureTest::test);
   }
 
@@ -28,7 +28,7 @@ final class ArchitectureTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> frontsKnowWhatCoreHandsOut() {
+  Stream<DynamicTest> layersDependDownwards() {
     return Stream.of(
         test(
             noClasses()
@@ -48,13 +48,13 @@ final class ArchitectureTest {
                                 "app.akin.core.gpu..",
                                 "app.akin.core.update..",
                                 "app.akin.core.selftest..")))
-                .because("a front shows what use cases give; how they come to it may change")),
+                .because("cli and desktop use the API of core, not its implementation")),
         test(
             noClasses()
                 .that(resideInAnyPackage("app.akin.core..", "app.akin.resources.."))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("app.akin.cli..", "app.akin.desktop.."))
-                .because("core serves the window and the terminal alike and knows neither")));
+                .because("core must not depend on the window or the command line")));
   }
 
   private static DynamicTest test(ArchRule rule) {

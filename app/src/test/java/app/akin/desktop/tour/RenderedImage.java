@@ -14,7 +14,7 @@ import javax.imageio.ImageIO;
 /// @param width width in pixels
 /// @param height height in pixels
 /// @param pixels by row, as ARGB; shared, read only
-@SuppressWarnings("ArrayRecordComponent") // Made once and read only; nobody compares pictures.
+@SuppressWarnings("ArrayRecordComponent") // Immutable after construction, and never compared.
 record RenderedImage(int width, int height, int[] pixels) {
   static RenderedImage of(WritableImage image) {
     int width = (int) image.getWidth();
