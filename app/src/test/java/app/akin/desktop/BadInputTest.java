@@ -91,7 +91,7 @@ final class BadInputTest {
   void missingFileIsNamed() throws Exception {
     fixture.take(new DroppedContent.Files(List.of(base.resolve("no longer here.jpg"))));
     await("a sentence", () -> said().contains("no longer here.jpg"));
-    assertThat(said()).contains("cannot be read");
+    assertThat(said()).contains("does not exist");
   }
 
   @Test
@@ -137,7 +137,7 @@ final class BadInputTest {
     await("an answer", () -> !label(".akin-results-count").isEmpty());
     assertThat(FxThread.call(() -> field().getText().length()))
         .isLessThanOrEqualTo(SearchQuery.MAX_CHARACTERS);
-    await("what became of it", () -> label(".akin-hint").contains("first words only"));
+    await("what became of it", () -> label(".akin-hint").contains("Only the first words"));
   }
 
   @Test

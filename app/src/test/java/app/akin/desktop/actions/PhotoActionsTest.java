@@ -95,14 +95,14 @@ final class PhotoActionsTest {
     assertThat(said()).contains("1 path").contains(list.toString());
     actions(ExternalPrograms.Platform.FREEDESKTOP)
         .export(List.of(HERE), folder.resolve("no/such/list.txt"));
-    assertThat(said()).contains("cannot be written");
+    assertThat(said()).contains("couldn’t be saved");
   }
 
   @Test
   void offlinePhotosAreReportedAndNotCopied() {
     PhotoActions actions = actions(ExternalPrograms.Platform.FREEDESKTOP);
     actions.copy(List.of(AWAY));
-    assertThat(said()).contains("Connect the drive");
+    assertThat(said()).contains("Connect their drive");
     actions.copyPicture(GONE);
     assertThat(said()).contains("no longer in the library");
     assertThat(put).isEmpty();

@@ -91,7 +91,7 @@ class DropHandlerTest {
     assertThat(pictures())
         .containsExactly(
             new QueryImage.File(Path.of("a.jpg")),
-            new QueryImage.Bytes("a pasted picture", GOOD),
+            new QueryImage.Bytes("pasted picture", GOOD),
             new QueryImage.Photo(new ContentId(7)));
     assertThat(model.queryProperty().get().words()).isEqualTo("make it night");
     assertThat(notices.shownProperty().get()).isEmpty();
@@ -145,7 +145,7 @@ class DropHandlerTest {
     URI address = URI.create("https://example.org/beach.jpg");
     offers.take(new DroppedContent.Address(address));
     assertThat(fetched).isEmpty();
-    assertThat(notice().text()).contains("does not fetch");
+    assertThat(notice().text()).contains("turned off");
     notice().offer().orElseThrow().run().run();
     assertThat(settings).isTrue();
 

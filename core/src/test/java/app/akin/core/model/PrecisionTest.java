@@ -134,7 +134,7 @@ final class PrecisionTest {
     Models models = models(Map.of());
     ModelSelection selection = selection(folder, null);
 
-    assertThat(models.check(selection, NO_PHOTOS, fraction -> fraction < 0.5)).isEmpty();
+    assertThat(models.check(selection, NO_PHOTOS, fraction -> fraction < 0.2)).isEmpty();
     try (EmbeddingModel model = models.open(selection)) {
       assertThat(models.needsCheck(selection, model)).isTrue();
     }
