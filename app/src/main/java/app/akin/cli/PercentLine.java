@@ -24,8 +24,7 @@ final class PercentLine {
   ///
   /// @param part from 0 to 1
   void show(double part) {
-    String words = messages.of(key, (int) (100 * part));
-    draw(Text.truncate(words, terminal.width() - 1));
+    showText(messages.of(key, (int) (100 * part)));
   }
 
   /// Shows another text.

@@ -62,7 +62,7 @@ record LibraryModelService(PhotoLibrary library, ModelSelection selection) imple
     ModelFetch fetch = library.models().fetch(name, true);
     try {
       while (!fetch.isDone()) {
-        if (!progress.test(told(fetch.status()))) {
+        if (!progress.test(toFetch(fetch.status()))) {
           fetch.stop();
         }
         Thread.sleep(POLL_MILLIS);
@@ -75,7 +75,7 @@ record LibraryModelService(PhotoLibrary library, ModelSelection selection) imple
     }
   }
 
-  private static Fetch told(FetchStatus status) {
+  private static Fetch toFetch(FetchStatus status) {
     return new Fetch(status.name(), status.bytes(), status.total(), status.bytesPerSecond());
   }
 

@@ -163,7 +163,7 @@ final class MainWindow implements AutoCloseable {
                 }));
     follow(
         settings.settings().subscribe(now -> models.indexing.gentleProperty().set(now.gentle())));
-    follow(models.indexing.stateProperty().subscribe(this::stands));
+    follow(models.indexing.stateProperty().subscribe(this::refreshAfterRun));
     feed.poll();
     pulse.play();
     // Loads models after the first paint.
@@ -194,7 +194,7 @@ final class MainWindow implements AutoCloseable {
     }
   }
 
-  private void stands(RunState state) {
+  private void refreshAfterRun(RunState state) {
     switch (state) {
       case RunState.Ended _, RunState.Failed _ -> {
         models.folders.refresh();

@@ -129,13 +129,13 @@ final class WindowModels implements AutoCloseable {
         new UpdatesModel(
             start.updates(),
             start.version(),
-            new UpdatesModel.Actions(release -> tell(language, release), notices::showError),
+            new UpdatesModel.Actions(release -> showRelease(language, release), notices::showError),
             workers.settingsWriter(),
             workers.longRunning(),
             Platform::runLater);
   }
 
-  private void tell(Language language, Release release) {
+  private void showRelease(Language language, Release release) {
     notices.showText(
         release
             .page()
@@ -146,19 +146,19 @@ final class WindowModels implements AutoCloseable {
 
   /// Opens a web page in the browser.
   void show(URI page) {
-    ask(() -> programs.browse(page));
+    runInBackground(() -> programs.browse(page));
   }
 
   /// Opens a folder in the file manager.
   void show(Path folder) {
-    ask(() -> programs.open(folder));
+    runInBackground(() -> programs.open(folder));
   }
 
-  private interface Asked {
+  private interface ProgramCall {
     boolean of() throws InterruptedException;
   }
 
-  private void ask(Asked program) {
+  private void runInBackground(ProgramCall program) {
     workers
         .background()
         .execute(

@@ -85,10 +85,10 @@ final class GridSurface extends Region implements AutoCloseable {
             model.focusProperty().subscribe(_ -> requestLayout()),
             model.selection().changesProperty().subscribe(_ -> requestLayout()),
             focusedProperty().subscribe(_ -> requestLayout()),
-            language.messagesProperty().subscribe(_ -> speak()));
+            language.messagesProperty().subscribe(_ -> updateDateFormat()));
   }
 
-  private void speak() {
+  private void updateDateFormat() {
     dates = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(language.locale());
     release(Map.of());
     requestLayout();

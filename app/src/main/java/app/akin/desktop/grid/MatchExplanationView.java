@@ -33,11 +33,11 @@ public final class MatchExplanationView {
   /// Shows another explanation.
   public void show(MatchExplanation why) {
     lines.getChildren().setAll(bandLabel(why.band()));
-    line("grid.why.image", "akin-why-image", why, why.image());
-    line("grid.why.text", "akin-why-text", why, why.text());
-    if (why.minus() != 0) {
-      line("grid.why.minus", "akin-why-minus", why, why.minus());
-    }
+    line("grid.why.image", "akin-why-image", why.part(why.image()), fit(why, why.image()));
+    line("grid.why.text", "akin-why-text", why.part(why.text()), fit(why, why.text()));
+    double excluded = why.part(why.minus());
+    String change = language.of("grid.why.change", Math.copySign(excluded, why.minus()));
+    line("grid.why.minus", "akin-why-minus", excluded, change);
   }
 
   private HBox bandLabel(RelevanceBand relevance) {
@@ -63,26 +63,24 @@ public final class MatchExplanationView {
     return language.of("grid.strength." + relevance.name());
   }
 
-  private void line(String key, String style, MatchExplanation why, double share) {
-    if (share == 0) {
+  /// Adds the line of a query part, unless its proportion is 0.
+  private void line(String key, String style, double part, String text) {
+    if (part == 0) {
       return;
     }
-    double part = why.part(share);
     Label what = new Label(language.of(key));
     what.getStyleClass().add("akin-why-what");
-    Label amount = new Label(amount(why, share, part));
+    Label amount = new Label(text);
     amount.getStyleClass().addAll("akin-muted", "akin-small");
     lines.getChildren().add(new VBox(4, new SplitLine(what, amount), bar(style, part)));
   }
 
-  /// Returns the label beside a bar: a signed percentage for excluded text, otherwise how well the
-  /// part fits.
-  private String amount(MatchExplanation why, double share, double part) {
-    if (share == why.minus()) {
-      return language.of("grid.why.change", Math.copySign(part, share));
-    }
+  /// Returns how well a part of the query fits.
+  private String fit(MatchExplanation why, double share) {
     return language.of(
-        share < 0 ? "grid.why.against" : "grid.why.amount." + MatchExplanation.Amount.of(part));
+        share < 0
+            ? "grid.why.against"
+            : "grid.why.amount." + MatchExplanation.Amount.of(why.part(share)));
   }
 
   private static Region bar(String style, double part) {

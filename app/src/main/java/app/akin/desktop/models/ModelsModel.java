@@ -256,7 +256,7 @@ public final class ModelsModel {
           boolean whole = false;
           Throwable thrown = null;
           try {
-            whole = service.fetch(name, told -> tell(told, on));
+            whole = service.fetch(name, progress -> reportProgress(progress, on));
           } catch (RuntimeException e) {
             thrown = e;
           }
@@ -267,8 +267,8 @@ public final class ModelsModel {
   }
 
   /// Publishes the latest progress, coalescing intermediate updates.
-  private boolean tell(ModelService.Fetch told, AtomicBoolean on) {
-    if (latest.getAndSet(told) == null) {
+  private boolean reportProgress(ModelService.Fetch progress, AtomicBoolean on) {
+    if (latest.getAndSet(progress) == null) {
       ui.execute(
           () -> {
             ModelService.Fetch newest = latest.getAndSet(null);

@@ -18,12 +18,12 @@ final class EnglishCheck {
           "il", "gli", "della", "nel", "di", "um", "uma", "com", "na", "não", "het", "een", "met",
           "van", "zonder", "w", "z", "nie", "jest");
 
-  private static final int FEW = 3;
+  private static final int MIN_WORDS = 3;
 
   private EnglishCheck() {}
 
   /// Returns whether the text looks foreign. A single foreign name in English text does not count.
-  static boolean seemsForeign(String text) {
+  static boolean isProbablyForeign(String text) {
     long letters = text.codePoints().filter(Character::isLetter).count();
     if (letters == 0) {
       return false;
@@ -40,6 +40,6 @@ final class EnglishCheck {
     long small = Arrays.stream(words).filter(SMALL::contains).count();
     long accented =
         Arrays.stream(words).filter(word -> word.chars().anyMatch(c -> c > 0xBF)).count();
-    return words.length >= FEW && (small >= 2 || (small >= 1 && accented >= 1));
+    return words.length >= MIN_WORDS && (small >= 2 || (small >= 1 && accented >= 1));
   }
 }

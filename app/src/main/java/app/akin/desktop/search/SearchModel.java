@@ -297,7 +297,7 @@ public final class SearchModel {
   }
 
   private static Hint about(SearchQuery current, SearchAnswer answer) {
-    if (EnglishCheck.seemsForeign(current.words())) {
+    if (EnglishCheck.isProbablyForeign(current.words())) {
       return new Hint.Message("search.hint.english", List.of());
     }
     if (current.words().length() >= SearchQuery.MAX_CHARACTERS) {
@@ -318,7 +318,7 @@ public final class SearchModel {
     switch (e.problem()) {
       case QUERY_SAYS_NOTHING, QUERY_EMPTY ->
           hint.set(
-              EnglishCheck.seemsForeign(query.get().words())
+              EnglishCheck.isProbablyForeign(query.get().words())
                   ? new Hint.Message("search.hint.english", List.of())
                   : new Hint.Message("search.hint.nothing", List.of()));
       case QUERY_ONLY_MINUS -> hint.set(new Hint.Message("search.hint.onlyNot", List.of()));

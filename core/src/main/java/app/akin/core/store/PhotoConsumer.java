@@ -9,7 +9,7 @@ public interface PhotoConsumer {
   /// @param photoId the photo's ID
   /// @param width width in pixels, after orientation
   /// @param height height in pixels, after orientation
-  /// @param date [PhotoRow#date] as milliseconds since 1970, as if it were UTC
+  /// @param date [PhotoRow#date], a local time, as milliseconds since 1970-01-01T00:00
   /// @param files number of its files, including siblings
   /// @param offline whether none of them is in an available root
   void accept(

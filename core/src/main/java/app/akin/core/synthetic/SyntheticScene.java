@@ -27,7 +27,7 @@ final class SyntheticScene {
   private final List<Octave> luma;
   private final List<Octave> blue;
   private final List<Octave> red;
-  private final List<Thing> things = new ArrayList<>();
+  private final List<Ellipse> ellipses = new ArrayList<>();
   private final SplittableRandom grain;
   private int next;
 
@@ -39,7 +39,7 @@ final class SyntheticScene {
     blue = octaves(random, largest, CHROMA, CHROMA_OCTAVES);
     red = octaves(random, largest, CHROMA, CHROMA_OCTAVES);
     for (int i = 0; i < THINGS; i++) {
-      things.add(Thing.of(random, width, height));
+      ellipses.add(Ellipse.of(random, width, height));
     }
     grain = random.split();
   }
@@ -49,7 +49,7 @@ final class SyntheticScene {
     fill(y, luma);
     fill(cb, blue);
     fill(cr, red);
-    for (Thing thing : things) {
+    for (Ellipse thing : ellipses) {
       thing.draw(next, width, y, cb, cr);
     }
     for (int x = 0; x < width; x++) {
@@ -122,11 +122,11 @@ final class SyntheticScene {
   }
 
   /// An ellipse of another brightness and colour than its background.
-  private record Thing(
+  private record Ellipse(
       double x, double y, double across, double down, float light, float blue, float red) {
-    static Thing of(SplittableRandom random, int width, int height) {
+    static Ellipse of(SplittableRandom random, int width, int height) {
       double size = 0.03 + 0.2 * random.nextDouble();
-      return new Thing(
+      return new Ellipse(
           random.nextDouble(width),
           random.nextDouble(height),
           size * height * (0.5 + random.nextDouble()),

@@ -59,12 +59,12 @@ final class BenchmarkTest {
   private ModelSelection selection = ModelSelection.DEFAULT;
 
   /// Records figures and cancels on request.
-  private static final class Heard implements BenchmarkListener {
+  private static final class RecordingListener implements BenchmarkListener {
     private final List<BenchmarkFigure> figures = new ArrayList<>();
     private final Predicate<BenchmarkStage> goesOn;
     private boolean request = true;
 
-    Heard(Predicate<BenchmarkStage> goesOn) {
+    RecordingListener(Predicate<BenchmarkStage> goesOn) {
       this.goesOn = goesOn;
     }
 
@@ -98,7 +98,7 @@ final class BenchmarkTest {
   void everythingIsMeasuredAndNothingIsLeftBehind() throws Exception {
     takePhotosIn();
     Map<String, byte[]> before = contents(home.resolve("library"));
-    Heard heard = new Heard(_ -> true);
+    RecordingListener heard = new RecordingListener(_ -> true);
 
     assertThat(bench(selection, heard)).isTrue();
 
@@ -174,7 +174,7 @@ final class BenchmarkTest {
 
   @Test
   void anEmptyLibraryIsFineAndAPrecisionAskedForIsUsed() throws Exception {
-    Heard heard = new Heard(_ -> true);
+    RecordingListener heard = new RecordingListener(_ -> true);
 
     ModelSelection bf16 = new ModelSelection(selection.model(), Device.CPU, Precision.BF16);
     assertThat(bench(bf16, heard)).isTrue();
@@ -187,7 +187,7 @@ final class BenchmarkTest {
   @ParameterizedTest
   @EnumSource
   void aStopEndsItAtOnceAndNothingIsLeftBehind(BenchmarkStage stage) throws Exception {
-    Heard heard = new Heard(now -> now != stage);
+    RecordingListener heard = new RecordingListener(now -> now != stage);
 
     assertThat(bench(selection, heard)).isFalse();
 
@@ -196,7 +196,7 @@ final class BenchmarkTest {
 
   @Test
   void whatCannotBeUsedIsSaidBeforeAnythingIsMeasured() {
-    Heard heard = new Heard(_ -> true);
+    RecordingListener heard = new RecordingListener(_ -> true);
     ModelSelection absent = new ModelSelection(selection.model(), Device.CPU, Precision.FP16);
 
     assertThatThrownBy(() -> bench(absent, heard)).isInstanceOf(AkinException.class);

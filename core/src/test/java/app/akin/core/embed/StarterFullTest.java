@@ -40,7 +40,7 @@ class StarterFullTest {
     String photos = System.getenv("AKIN_STARTER_PHOTOS");
     assumeTrue(
         expect != null && photos != null,
-        "not run: AKIN_STARTER_EXPECT and AKIN_STARTER_PHOTOS name no results and photos");
+        "skipped: AKIN_STARTER_EXPECT and AKIN_STARTER_PHOTOS are not set");
     JsonArray queries =
         JsonParser.parseString(Files.readString(Path.of(expect)))
             .getAsJsonObject()
