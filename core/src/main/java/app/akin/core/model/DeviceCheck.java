@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /// Chooses the device and the precision that a model computes with on this machine, and stores the
 /// choice.
@@ -22,11 +23,13 @@ import java.util.function.Function;
 /// @param store the stored results
 /// @param gpus the GPUs that the engine may support
 /// @param gpuExpected whether the engine is queried for GPUs
+/// @param nanoClock measures the speed, in nanoseconds like [System#nanoTime]
 /// @param models opens the model for a configuration
 record DeviceCheck(
     PrecisionStore store,
     List<Gpu> gpus,
     boolean gpuExpected,
+    LongSupplier nanoClock,
     Function<ComputeConfig, EmbeddingModel> models) {
   /// The precisions that GPUs support in hardware, fastest first.
   private static final List<Precision> GPU_PRECISIONS = List.of(Precision.FP16, Precision.FP32);
@@ -60,7 +63,7 @@ record DeviceCheck(
     Optional<PrecisionTable> found = Optional.empty();
     try {
       found =
-          new PrecisionCheck(models, photos, minImages, progress)
+          new PrecisionCheck(models, photos, minImages, nanoClock, progress)
               .run(device, others, table -> beforeGpu(fingerprint, device, table))
               .map(table -> withFailures(table, failures, device));
     } finally {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Opens the models that Akin can run, and checks which device and precision suit them.
@@ -31,6 +32,7 @@ public final class Models {
   private final int threads;
   private final List<Gpu> gpus;
   private final boolean gpuExpected;
+  private final LongSupplier nanoClock;
   private final PrecisionStore precisionStore;
   private final ModelFolders folders;
   private @Nullable String starterFingerprint;
@@ -49,13 +51,15 @@ public final class Models {
         threads,
         environment,
         Gpu.supported(),
-        isGpuExpected(CudaLibrary.of(natives, compiled)));
+        isGpuExpected(CudaLibrary.of(natives, compiled)),
+        System::nanoTime);
   }
 
-  /// Creates an instance with the given GPUs.
+  /// Creates an instance with the given GPUs and clock.
   ///
   /// @param gpus the GPUs that the engine may support
   /// @param gpuExpected whether the engine is queried for GPUs
+  /// @param nanoClock measures the speed of devices, in nanoseconds like [System#nanoTime]
   Models(
       Path compiled,
       Path natives,
@@ -63,13 +67,15 @@ public final class Models {
       int threads,
       Map<String, String> environment,
       List<Gpu> gpus,
-      boolean gpuExpected) {
+      boolean gpuExpected,
+      LongSupplier nanoClock) {
     this.compiled = compiled;
     this.natives = natives;
     this.folders = new ModelFolders(folders);
     this.threads = threads;
     this.gpus = gpus;
     this.gpuExpected = gpuExpected;
+    this.nanoClock = nanoClock;
     precisionStore =
         new PrecisionStore(
             compiled,
@@ -220,6 +226,7 @@ public final class Models {
             precisionStore,
             gpus,
             gpuExpected,
+            nanoClock,
             candidate -> open(selectionFor(selection, candidate), candidate.precision()))
         .run(selection.device(), photos, minImages, progress);
   }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,21 +41,25 @@ final class PrecisionCheck {
   private final Function<ComputeConfig, EmbeddingModel> models;
   private final SamplePhotos photos;
   private final int minImages;
+  private final LongSupplier nanoClock;
   private final DoublePredicate progress;
 
   /// @param models opens the model for a configuration
   /// @param photos the sample of the user's photos
   /// @param minImages the minimum number of images that each configuration embeds; the sample is
   ///   repeated for reliable times
+  /// @param nanoClock returns the time in nanoseconds, like [System#nanoTime]
   /// @param progress receives the completed fraction, from 0 to 1, and returns whether to continue
   PrecisionCheck(
       Function<ComputeConfig, EmbeddingModel> models,
       SamplePhotos photos,
       int minImages,
+      LongSupplier nanoClock,
       DoublePredicate progress) {
     this.models = models;
     this.photos = photos;
     this.minImages = minImages;
+    this.nanoClock = nanoClock;
     this.progress = progress;
   }
 
@@ -222,9 +227,9 @@ final class PrecisionCheck {
     }
   }
 
-  private static long time(Runnable work) {
-    long start = System.nanoTime();
+  private long time(Runnable work) {
+    long start = nanoClock.getAsLong();
     work.run();
-    return System.nanoTime() - start;
+    return nanoClock.getAsLong() - start;
   }
 }
