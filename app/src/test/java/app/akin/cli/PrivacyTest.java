@@ -146,8 +146,8 @@ final class PrivacyTest {
     environment.forEach(
         pair -> builder.environment().put(pair.split("=", 2)[0], pair.split("=", 2)[1]));
     Process process = builder.start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
     try (Stream<String> lines = Files.lines(record)) {
       return lines.toList();
     }

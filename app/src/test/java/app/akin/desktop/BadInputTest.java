@@ -82,16 +82,16 @@ final class BadInputTest {
   void imageOfHundredsOfMegapixelsIsTooLarge() throws Exception {
     Path huge = Files.write(base.resolve("satellite.png"), ImageKit.bomb());
     fixture.take(new DroppedContent.Files(List.of(huge)));
-    await("a sentence", () -> said().contains("satellite.png"));
-    assertThat(said()).contains("too large");
+    await("a sentence", () -> noticeText().contains("satellite.png"));
+    assertThat(noticeText()).contains("too large");
     assertThat(find(CHIP)).isEmpty();
   }
 
   @Test
   void missingFileIsNamed() throws Exception {
     fixture.take(new DroppedContent.Files(List.of(base.resolve("no longer here.jpg"))));
-    await("a sentence", () -> said().contains("no longer here.jpg"));
-    assertThat(said()).contains("does not exist");
+    await("a sentence", () -> noticeText().contains("no longer here.jpg"));
+    assertThat(noticeText()).contains("does not exist");
   }
 
   @Test
@@ -103,7 +103,7 @@ final class BadInputTest {
     FxThread.run(() -> field().setText("night"));
     await("the search to end", () -> find(".akin-busy").isEmpty());
     assertThat(find(CHIP)).isPresent();
-    assertThat(said()).isEmpty();
+    assertThat(noticeText()).isEmpty();
     await("what both find", () -> !label(".akin-results-count").isEmpty());
   }
 
@@ -113,10 +113,10 @@ final class BadInputTest {
         Files.write(
             base.resolve("broken.jpg"), ImageKit.truncated(ImageKit.photo(9, 320, 240), 0.02));
     fixture.take(new DroppedContent.Files(List.of(broken)));
-    await("a sentence", () -> said().contains("broken.jpg"));
+    await("a sentence", () -> noticeText().contains("broken.jpg"));
     Path notes = Files.writeString(base.resolve("notes.txt"), "buy milk");
     fixture.take(new DroppedContent.Files(List.of(notes)));
-    await("another sentence", () -> said().contains("notes.txt"));
+    await("another sentence", () -> noticeText().contains("notes.txt"));
     assertThat(find(CHIP)).isEmpty();
   }
 
@@ -127,7 +127,7 @@ final class BadInputTest {
       many.add(base.resolve("photos").resolve("p" + i + ".jpg"));
     }
     fixture.take(new DroppedContent.Files(many));
-    await("a sentence", () -> said().contains("500"));
+    await("a sentence", () -> noticeText().contains("500"));
     assertThat(chips()).isEqualTo(SearchQuery.MAX_PICTURES);
   }
 
@@ -156,7 +156,7 @@ final class BadInputTest {
     await("the next one", () -> label(".akin-viewer-name").startsWith("p"));
     press(".akin-viewer", KeyCode.ESCAPE);
     await("the photos", () -> find(".akin-viewer").isEmpty());
-    assertThat(said()).isEmpty();
+    assertThat(noticeText()).isEmpty();
   }
 
   @Test
@@ -167,9 +167,9 @@ final class BadInputTest {
       try {
         Path more = Files.createDirectories(base.resolve("more"));
         fixture.take(new DroppedContent.Files(List.of(more)));
-        await("an offer", () -> said().contains("more"));
+        await("an offer", () -> noticeText().contains("more"));
         press(".akin-notice .button");
-        await("why not", () -> said().contains("Another Akin"));
+        await("why not", () -> noticeText().contains("Another Akin"));
         FxThread.run(
             () -> ((ToggleButton) fixture.scene().getRoot().lookup(".akin-rail-button")).fire());
         await("the photos", () -> label(".akin-grid-count").contains("24"));
@@ -213,7 +213,7 @@ final class BadInputTest {
     return true;
   }
 
-  private static String said() {
+  private static String noticeText() {
     return find(".akin-notice").map(Node::getAccessibleText).orElse("");
   }
 

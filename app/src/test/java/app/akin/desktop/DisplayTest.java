@@ -96,7 +96,7 @@ final class DisplayTest {
       Path page = Files.writeString(base.resolve("page"), "<IMG SRC=\"" + address + "\">");
       Display.copy(page, "text/html");
       Display.key("ctrl+v");
-      Display.until("what is said", () -> fixture.find(".akin-notice").isPresent());
+      Display.until("a notice", () -> fixture.find(".akin-notice").isPresent());
       Node notice = fixture.find(".akin-notice").orElseThrow();
       assertThat(FxThread.call(notice::getAccessibleText)).contains("unless you allow it");
       assertThatThrownBy(server::accept).isInstanceOf(SocketTimeoutException.class);

@@ -81,7 +81,7 @@ final class MessagesTest {
     return Stream.of(
         new Object[] {
           new AkinException(Problem.QUERY_IMAGE, broken, FailureKind.DAMAGED, "ends early"),
-          "/photos/line\\nbreak.jpg cannot be used, it is damaged (ends early)"
+          "/photos/line\\nbreak.jpg cannot be used because it is damaged (ends early)"
         },
         new Object[] {new AkinException(Problem.DEVICE_ABSENT, Device.CUDA), "device cuda"});
   }

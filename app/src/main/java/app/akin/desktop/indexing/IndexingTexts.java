@@ -33,7 +33,8 @@ final class IndexingTexts {
     };
   }
 
-  /// Returns progress, rate and remaining time; empty if unknown.
+  /// Returns progress, remaining time and rate, the least important last, as a narrow window
+  /// truncates the end; empty if unknown.
   String figures(IngestStatus status) {
     List<String> parts = new ArrayList<>();
     switch (status.phase()) {
@@ -47,8 +48,8 @@ final class IndexingTexts {
               case PAUSED, ON_BATTERY -> false;
             };
         if (moving) {
-          parts.add(language.of("indexing.rate", status.photosPerSecond()));
           status.remaining().ifPresent(left -> parts.add(left(left)));
+          parts.add(language.of("indexing.rate", status.photosPerSecond()));
         }
       }
       case ENDED -> {}

@@ -83,7 +83,7 @@ final class PhotoActionsTest {
         notices);
   }
 
-  private String said() {
+  private String noticeText() {
     return notices.shownProperty().get().map(Notice::text).orElse("");
   }
 
@@ -92,19 +92,19 @@ final class PhotoActionsTest {
     Path list = folder.resolve("list.txt");
     actions(ExternalPrograms.Platform.FREEDESKTOP).export(List.of(AWAY, HERE, GONE), list);
     assertThat(Files.readAllLines(list)).containsExactly(file.toString());
-    assertThat(said()).contains("1 path").contains(list.toString());
+    assertThat(noticeText()).contains("1 path").contains(list.toString());
     actions(ExternalPrograms.Platform.FREEDESKTOP)
         .export(List.of(HERE), folder.resolve("no/such/list.txt"));
-    assertThat(said()).contains("couldn’t be saved");
+    assertThat(noticeText()).contains("couldn’t be saved");
   }
 
   @Test
   void offlinePhotosAreReportedAndNotCopied() {
     PhotoActions actions = actions(ExternalPrograms.Platform.FREEDESKTOP);
     actions.copy(List.of(AWAY));
-    assertThat(said()).contains("Connect their drive");
+    assertThat(noticeText()).contains("Connect their drive");
     actions.copyPicture(GONE);
-    assertThat(said()).contains("no longer in the library");
+    assertThat(noticeText()).contains("no longer in the library");
     assertThat(put).isEmpty();
     actions.copy(List.of(HERE, AWAY));
     actions.copyPaths(List.of(HERE));
@@ -140,6 +140,6 @@ final class PhotoActionsTest {
     // A comma would split the name.
     assertThat(commands.getFirst().get(6)).endsWith("a%2C%20b.jpg");
     assertThat(commands.getLast()).containsExactly("xdg-open", folder.toString());
-    assertThat(said()).contains("No file manager").contains(file.toString());
+    assertThat(noticeText()).contains("No file manager").contains(file.toString());
   }
 }

@@ -56,8 +56,8 @@ class InstanceTest {
       assertThat(Instance.handOver(deep, List.of(deep))).isTrue();
       assertThat(received.poll(10, TimeUnit.SECONDS)).containsExactly(deep);
 
-      String said = Files.readString(deep.resolve("window.port"));
-      String port = said.substring(0, said.indexOf(' '));
+      String content = Files.readString(deep.resolve("window.port"));
+      String port = content.substring(0, content.indexOf(' '));
       Files.writeString(deep.resolve("window.port"), port + " guessed");
       assertThat(Instance.handOver(deep, List.of(deep))).isFalse();
       assertThat(received).isEmpty();

@@ -192,8 +192,8 @@ final class IndexFolder {
 
   /// Appends the new rows of a snapshot to those of its manifest, and returns the new manifest.
   Manifest append(Manifest base, Snapshot snapshot, long lastSequence) throws IOException {
-    try (FlatOutput out =
-        FlatOutput.append(vectors(base.generation()), snapshot.layout(), base.checksums())) {
+    try (FlatFileWriter out =
+        FlatFileWriter.append(vectors(base.generation()), snapshot.layout(), base.checksums())) {
       out.copy(snapshot, base.rows());
       out.force();
       return replaceManifest(
@@ -214,7 +214,7 @@ final class IndexFolder {
   Manifest rewrite(String fingerprint, Snapshot snapshot, long lastSequence) throws IOException {
     Files.createDirectories(folder);
     long generation = nextNumber();
-    try (FlatOutput out = FlatOutput.create(vectors(generation), snapshot.layout())) {
+    try (FlatFileWriter out = FlatFileWriter.create(vectors(generation), snapshot.layout())) {
       out.copyLive(snapshot);
       out.force();
       return replaceManifest(

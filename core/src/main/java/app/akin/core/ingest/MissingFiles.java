@@ -51,7 +51,7 @@ final class MissingFiles {
         accepted |= confirmation.accepted() && scope.isWhole();
       }
     }
-    long known = missing.isEmpty() && !pending ? 0 : reader.files(root.id());
+    long known = missing.isEmpty() && !pending ? 0 : reader.fileCount(root.id());
     List<Missing> lost = List.of();
     if (!accepted && (pending || isMost(missing.size(), known))) {
       lost = missing.stream().filter(moved.negate()).toList();

@@ -52,7 +52,7 @@ final class RootLocator {
   /// Returns the presence of a root; a new root may be empty.
   RootPresence presence(Root root) {
     RootPresence presence = RootPresence.of(root.path(), root.volumeUid(), volumes);
-    return presence == RootPresence.EMPTY && reader.files(root.id()) == 0
+    return presence == RootPresence.EMPTY && reader.fileCount(root.id()) == 0
         ? RootPresence.PRESENT
         : presence;
   }
@@ -87,7 +87,7 @@ final class RootLocator {
       }
     }
     if (presence == RootPresence.OTHER_VOLUME) {
-      long known = reader.files(root.id());
+      long known = reader.fileCount(root.id());
       writer.requestConfirmation(root.id(), PendingConfirmation.Kind.VOLUME, known, known);
     }
     return root;

@@ -46,7 +46,7 @@ public final class Folders {
   }
 
   private LibraryStatus.Folder folder(Root root, List<PendingConfirmation> confirmations) {
-    long files = catalogue.files(root.id());
+    long files = catalogue.fileCount(root.id());
     LibraryStatus.State state =
         switch (RootPresence.of(root.path(), root.volumeUid(), volumes)) {
           case PRESENT -> LibraryStatus.State.PRESENT;

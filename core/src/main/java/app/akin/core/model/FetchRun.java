@@ -37,7 +37,7 @@ final class FetchRun {
   private final ModelFolders folders;
   private final HubCache cache;
   private final Downloads downloads;
-  private final ModelCheck check;
+  private final ModelFilesValidator check;
   private final ToLongFunction<Path> freeSpace;
   private final FetchProgress progress;
 
@@ -47,7 +47,7 @@ final class FetchRun {
       ModelFolders folders,
       HubCache cache,
       Downloads downloads,
-      ModelCheck check,
+      ModelFilesValidator check,
       ToLongFunction<Path> freeSpace,
       FetchProgress progress) {
     this.model = model;

@@ -53,7 +53,7 @@ public final class LibraryModels {
 
   private final ModelList list;
   private final ModelFolders folders;
-  private final ModelCheck check;
+  private final ModelFilesValidator check;
   private final LibraryVectors vectors;
   private final ActiveModel activeModel;
   private final Models models;
@@ -76,7 +76,7 @@ public final class LibraryModels {
     this.list = list;
     this.models = models;
     folders = models.folders();
-    check = models.modelCheck();
+    check = models.filesValidator();
     this.vectors = vectors;
     this.activeModel = activeModel;
     this.netEnvironment = netEnvironment;

@@ -245,8 +245,8 @@ public final class Models {
   }
 
   /// Returns the check that models pass before they are installed.
-  ModelCheck modelCheck() {
-    return new ModelCheck(compiled, natives);
+  ModelFilesValidator filesValidator() {
+    return new ModelFilesValidator(compiled, natives);
   }
 
   /// Returns a model's fingerprint; empty if the model cannot be opened. The first call for a model

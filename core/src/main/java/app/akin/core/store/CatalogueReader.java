@@ -84,7 +84,7 @@ public final class CatalogueReader {
   }
 
   /// Returns the number of known files of a root, including failed ones.
-  public long files(long rootId) {
+  public long fileCount(long rootId) {
     return connections.read(session -> RootRows.fileCount(session, rootId));
   }
 
