@@ -74,7 +74,8 @@ final class ChangeScan {
     this.recentlyChanged = recentlyChanged;
     this.stopped = stopped;
     // In a library without files, no file can have been moved.
-    this.libraryHasFiles = reader.roots().stream().anyMatch(root -> reader.fileCount(root.id()) > 0);
+    this.libraryHasFiles =
+        reader.roots().stream().anyMatch(root -> reader.fileCount(root.id()) > 0);
   }
 
   /// Returns whether a file must be read again.

@@ -28,7 +28,10 @@ import java.util.zip.ZipFile;
 /// @param check validates the model before it is installed
 /// @param freeSpace returns the usable space of a folder in bytes
 record ModelImport(
-    ModelFolders folders, ModelList list, ModelFilesValidator check, ToLongFunction<Path> freeSpace) {
+    ModelFolders folders,
+    ModelList list,
+    ModelFilesValidator check,
+    ToLongFunction<Path> freeSpace) {
   private static final String BUNDLE_FILE = "bundle.json";
   private static final String CONFIG_FILE = "config.json";
   private static final int BUFFER_SIZE = 1 << 16;
@@ -148,7 +151,9 @@ record ModelImport(
         ready
             ? Optional.empty()
             : list.models().stream()
-                .filter(model -> model.tensors() > 0 && ModelFilesValidator.matchesWeights(folder, model))
+                .filter(
+                    model ->
+                        model.tensors() > 0 && ModelFilesValidator.matchesWeights(folder, model))
                 .filter(model -> model.title().equalsIgnoreCase(stem) || model.name().equals(stem))
                 .findFirst();
     return listed.map(ModelDescriptor::name).orElse(stem);
