@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,9 @@ final class SearchVerb implements Callable<Integer> {
   @Option(names = "--sort", paramLabel = "score|date")
   private SearchRequest.Order sort = SearchRequest.Order.SCORE;
 
+  @Option(names = "--kind")
+  private boolean kind;
+
   @Option(names = "--limit", paramLabel = "N")
   private OptionConverters.Limit limit = new OptionConverters.Limit(20);
 
@@ -102,11 +106,13 @@ final class SearchVerb implements Callable<Integer> {
     SearchRequest request =
         new SearchRequest(
             parts.request(this::standardInput),
+            SearchRequest.NEUTRAL_BALANCE,
             new SearchRequest.Filter(
                 in == null ? null : in.toAbsolutePath().normalize(), after, before),
             sort,
             limit.count(),
-            akin.queryModelSelection());
+            akin.queryModelSelection(),
+            kind);
     SearchAnswer answer;
     try (PhotoLibrary library = akin.openLibrary()) {
       answer = library.search().find(request);
@@ -131,6 +137,9 @@ final class SearchVerb implements Callable<Integer> {
     PrintStream out = context.terminal().out();
     for (String text : answer.unknownTerms()) {
       errors.println(messages.of("search.unheard", Text.visible(text)));
+    }
+    if (kind && !answer.canUseKind()) {
+      errors.println(messages.of("search.kind.unsupported", answer.model()));
     }
     if (answer.results().isEmpty()) {
       errors.println(messages.of("search.nothing"));
@@ -157,17 +166,19 @@ final class SearchVerb implements Callable<Integer> {
             .with("score", hit.score())
             .with("image", hit.imageShare())
             .with("text", hit.textShare())
-            .with("minus", hit.excludedShare());
+            .with("minus", hit.excludedShare())
+            .with("both", hit.productShare())
+            .with("band", hit.band().name().toLowerCase(Locale.ROOT));
     return hit.offline() ? line.with("offline", true) : line;
   }
 
   private String line(int rank, SearchResult hit, int rankWidth) {
     String line =
         String.format(
-            "%" + rankWidth + "d  %s %3d %%  %s  %s",
+            "%" + rankWidth + "d  %s  %-8s  %s  %s",
             rank,
             bar(hit.score()),
-            Math.round(100 * hit.score()),
+            context.messages().of("search.band." + hit.band().name()),
             hit.date().toLocalDate(),
             Text.visible(hit.path().toString()));
     if (hit.offline()) {

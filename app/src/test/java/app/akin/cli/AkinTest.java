@@ -230,7 +230,7 @@ final class AkinTest {
             .toList();
     assertThat(hits).hasSize(3);
     assertThat(hits.getFirst().keySet())
-        .containsExactly("path", "paths", "score", "image", "text", "minus");
+        .containsExactly("path", "paths", "score", "image", "text", "minus", "both", "band");
     assertThat(hits).isSortedAccordingTo((a, b) -> Float.compare(score(b), score(a)));
     assertThat(hits.stream().mapToInt(hit -> hit.getAsJsonArray("paths").size()).sum())
         .isEqualTo(4);

@@ -56,7 +56,7 @@ final class PhotosSectionTest {
   private PhotosSection place() {
     SearchModel search =
         new SearchModel(
-            (_, _) -> Optional.of(new SearchAnswer("m", List.of(), List.of())),
+            (_, _) -> Optional.of(new SearchAnswer("m", List.of(), List.of(), false)),
             ModelSelection.DEFAULT,
             Runnable::run,
             Runnable::run,

@@ -17,6 +17,8 @@ public enum Resource {
   STARTER_TOKENIZER("starter/tokenizer.json"),
   /// Image preprocessor of the starter model.
   STARTER_PREPROCESSOR("starter/preprocessor_config.json"),
+  /// Ranking settings of the starter model.
+  STARTER_RANKING("starter/ranking.json"),
   /// Model card of the starter model.
   STARTER_CARD("starter/MODEL_CARD.md"),
   /// The list of known models: location, requirements, content. JSON.

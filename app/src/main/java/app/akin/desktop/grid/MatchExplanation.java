@@ -9,7 +9,9 @@ import app.akin.core.search.SearchResult;
 /// @param image the share of the query images in the score
 /// @param text the share of the query text
 /// @param minus the share of the excluded text, negative if it lowers the score
-public record MatchExplanation(RelevanceBand band, double image, double text, double minus) {
+/// @param both what matching both images and text adds to the score
+public record MatchExplanation(
+    RelevanceBand band, double image, double text, double minus, double both) {
   /// Classes of a query part's share in the whole.
   public enum Amount {
     /// Less than 3 %.
@@ -30,12 +32,13 @@ public record MatchExplanation(RelevanceBand band, double image, double text, do
 
   /// Returns the explanation of a result.
   public static MatchExplanation of(SearchResult hit) {
-    return new MatchExplanation(hit.band(), hit.imageShare(), hit.textShare(), hit.excludedShare());
+    return new MatchExplanation(
+        hit.band(), hit.imageShare(), hit.textShare(), hit.excludedShare(), hit.productShare());
   }
 
   /// Returns the proportion of a share in the sum of all absolute shares, from 0 to 1.
   public double part(double share) {
-    double all = Math.abs(image) + Math.abs(text) + Math.abs(minus);
+    double all = Math.abs(image) + Math.abs(text) + Math.abs(minus) + Math.abs(both);
     return all == 0 ? 0 : Math.abs(share) / all;
   }
 }

@@ -35,9 +35,8 @@ public final class MatchExplanationView {
     lines.getChildren().setAll(bandLabel(why.band()));
     line("grid.why.image", "akin-why-image", why.part(why.image()), fit(why, why.image()));
     line("grid.why.text", "akin-why-text", why.part(why.text()), fit(why, why.text()));
-    double excluded = why.part(why.minus());
-    String change = language.of("grid.why.change", Math.copySign(excluded, why.minus()));
-    line("grid.why.minus", "akin-why-minus", excluded, change);
+    change("grid.why.both", "akin-why-both", why.part(why.both()), why.both());
+    change("grid.why.minus", "akin-why-minus", why.part(why.minus()), why.minus());
   }
 
   private HBox bandLabel(RelevanceBand relevance) {
@@ -73,6 +72,11 @@ public final class MatchExplanationView {
     Label amount = new Label(text);
     amount.getStyleClass().addAll("akin-muted", "akin-small");
     lines.getChildren().add(new VBox(4, new SplitLine(what, amount), bar(style, part)));
+  }
+
+  /// Adds the line of a share that raises or lowers the score.
+  private void change(String key, String style, double part, double share) {
+    line(key, style, part, language.of("grid.why.change", Math.copySign(part, share)));
   }
 
   /// Returns how well a part of the query fits.

@@ -12,13 +12,13 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.util.Subscription;
 
-/// The line above the results: counts by band, weaker results on request, and the sort order.
-/// Visible if the query is not empty. JavaFX thread only.
+/// The line above the results: a heading unless there are strong ones, the sort order, and weaker
+/// results on request. Visible if the query is not empty. JavaFX thread only.
 public final class ResultsBar implements AutoCloseable {
   private final ResultsModel model;
   private final Language language;
   private final HBox line = new HBox(10);
-  private final Label count = new Label();
+  private final Label heading = new Label();
   private final Hyperlink weaker = new Hyperlink();
   private final Subscription subscriptions;
 
@@ -27,16 +27,17 @@ public final class ResultsBar implements AutoCloseable {
     this.language = language;
     line.getStyleClass().add("akin-results-bar");
     line.setAlignment(Pos.CENTER_LEFT);
-    count.getStyleClass().addAll("akin-results-count", "akin-muted");
-    count.setMinWidth(0);
+    heading.getStyleClass().addAll("akin-results-count", "akin-muted");
+    heading.setMinWidth(0);
     weaker.setMinWidth(Region.USE_PREF_SIZE);
     weaker.setOnAction(
         _ -> {
           weaker.setVisited(false);
           model.weakProperty().set(!model.weakProperty().get());
         });
-    line.getChildren().addAll(count, order(), weaker);
+    line.getChildren().addAll(heading, order(), weaker);
     line.managedProperty().bind(line.visibleProperty());
+    heading.managedProperty().bind(heading.visibleProperty());
     subscriptions =
         Subscription.combine(
             model.shownProperty().subscribe(this::show),
@@ -61,7 +62,8 @@ public final class ResultsBar implements AutoCloseable {
     line.setVisible(now.isPresent());
     now.ifPresent(
         shown -> {
-          count.setText(words(shown));
+          heading.setText(words(shown));
+          heading.setVisible(!heading.getText().isEmpty());
           boolean weak = model.weakProperty().get();
           weaker.setVisible(weak || shown.hidden() > 0);
           weaker.setText(
@@ -71,6 +73,7 @@ public final class ResultsBar implements AutoCloseable {
         });
   }
 
+  /// Returns what the strongest band is; empty for strong results, which need no comment.
   private String words(Shown shown) {
     if (shown.results().isEmpty()) {
       return language.of("search.found.none");
@@ -78,12 +81,7 @@ public final class ResultsBar implements AutoCloseable {
     if (shown.isWeak()) {
       return language.of("search.found.weak");
     }
-    if (shown.strong() > 0 && shown.possible() > 0) {
-      return language.of("search.found.both", shown.strong(), shown.possible());
-    }
-    return shown.strong() > 0
-        ? language.of("search.found.strong", shown.strong())
-        : language.of("search.found.possible", shown.possible());
+    return shown.strong() > 0 ? "" : language.of("search.found.possible");
   }
 
   @Override

@@ -141,6 +141,6 @@ public record SearchQuery(
       parts.add(new QueryPart.Text(settled.words.strip(), 1));
     }
     parts.addAll(settled.excluded);
-    return new SearchRequest(parts, balance, filter, Order.SCORE, limit, model);
+    return new SearchRequest(parts, balance, filter, Order.SCORE, limit, model, false);
   }
 }

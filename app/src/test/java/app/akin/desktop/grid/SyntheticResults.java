@@ -32,6 +32,7 @@ public final class SyntheticResults {
               0.6f,
               0.4f,
               -0.1f,
+              0,
               false));
     }
     return hits;

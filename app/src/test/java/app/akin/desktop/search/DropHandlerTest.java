@@ -38,7 +38,7 @@ class DropHandlerTest {
   private final List<URI> fetched = new ArrayList<>();
   private final SearchModel model =
       new SearchModel(
-          (_, _) -> Optional.of(new SearchAnswer("m", List.of(), List.of())),
+          (_, _) -> Optional.of(new SearchAnswer("m", List.of(), List.of(), false)),
           ModelSelection.DEFAULT,
           Runnable::run,
           Runnable::run,

@@ -52,7 +52,7 @@ class SearchModelTest {
       throw trouble;
     }
     return Optional.of(
-        new SearchAnswer(words(request), List.of(hit(1, RelevanceBand.STRONG)), List.of()));
+        new SearchAnswer(words(request), List.of(hit(1, RelevanceBand.STRONG)), List.of(), false));
   }
 
   @Test
@@ -222,7 +222,7 @@ class SearchModelTest {
     IntStream.rangeClosed(4, 28).forEach(day -> hits.add(hit(day, RelevanceBand.WEAK)));
     SearchModel found =
         new SearchModel(
-            (_, _) -> Optional.of(new SearchAnswer("m", hits, List.of())),
+            (_, _) -> Optional.of(new SearchAnswer("m", hits, List.of(), false)),
             ModelSelection.DEFAULT,
             Runnable::run,
             Runnable::run,
@@ -259,6 +259,7 @@ class SearchModelTest {
         relevance,
         0.2f,
         0.3f,
+        0,
         0,
         false);
   }

@@ -109,7 +109,7 @@ final class ExactScan implements AutoCloseable {
     private void scanBlock(Similarity similarity, int from, int to, TopK top) {
       for (int row = from; row < to; row++) {
         if (snapshot.accepts(row, allowed)) {
-          top.offer(snapshot.id(row), snapshot.score(similarity, row));
+          top.offer(row, snapshot.id(row), snapshot.score(similarity, row));
         }
       }
     }

@@ -102,7 +102,7 @@ final class Graph implements View {
     searcher.searchOneLayer(provider, beam, 0, 0, acceptable);
     searcher
         .approximateResults()
-        .foreach((row, _) -> top.offer(snapshot.id(row), snapshot.score(query, row)));
+        .foreach((row, _) -> top.offer(row, snapshot.id(row), snapshot.score(query, row)));
   }
 
   /// Converts a cosine to a jvector score, which must not be negative.

@@ -18,7 +18,7 @@ final class SnapshotSearcher {
 
   /// Returns the `k` nearest accepted rows as specified by [VectorIndex#nearest]. The caller holds
   /// the snapshot.
-  List<Neighbour> nearest(Snapshot snapshot, float[] query, int k, @Nullable IdSet allowed) {
+  List<RowScore> nearest(Snapshot snapshot, float[] query, int k, @Nullable IdSet allowed) {
     int candidates =
         Math.min(snapshot.visible(), allowed == null ? Integer.MAX_VALUE : allowed.size());
     if (candidates == 0) {

@@ -3,34 +3,35 @@ package app.akin.core.index;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Keeps the best neighbours offered, in a bounded heap with the worst at the root. Not
-/// thread-safe.
+/// Keeps the best rows offered, in a bounded heap with the worst at the root. Not thread-safe.
 final class TopK {
   private final int limit;
   private final float[] scores;
   private final long[] ids;
+  private final int[] rows;
   private int size;
 
-  /// Creates a heap for `limit` neighbours, at least one.
+  /// Creates a heap for `limit` rows, at least one.
   TopK(int limit) {
     this.limit = limit;
     this.scores = new float[limit];
     this.ids = new long[limit];
+    this.rows = new int[limit];
   }
 
-  /// Adds a neighbour if it is among the best so far.
-  void offer(long id, float score) {
+  /// Adds a row if it is among the best so far.
+  void offer(int row, long id, float score) {
     if (size < limit) {
-      siftUp(size++, id, score);
+      siftUp(size++, row, id, score);
     } else if (isWorse(ids[0], scores[0], id, score)) {
-      siftDown(id, score);
+      siftDown(row, id, score);
     }
   }
 
-  /// Offers all neighbours of another heap.
+  /// Offers all rows of another heap.
   void offerAll(TopK other) {
     for (int i = 0; i < other.size; i++) {
-      offer(other.ids[i], other.scores[i]);
+      offer(other.rows[i], other.ids[i], other.scores[i]);
     }
   }
 
@@ -39,18 +40,18 @@ final class TopK {
     return limit;
   }
 
-  /// Returns the number of neighbours it holds.
+  /// Returns the number of rows it holds.
   int size() {
     return size;
   }
 
-  /// Returns the neighbours, best first.
-  List<Neighbour> best() {
-    List<Neighbour> best = new ArrayList<>(size);
+  /// Returns the rows, best first.
+  List<RowScore> best() {
+    List<RowScore> best = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
-      best.add(new Neighbour(ids[i], scores[i]));
+      best.add(new RowScore(rows[i], ids[i], scores[i]));
     }
-    best.sort(Neighbour.BEST_FIRST);
+    best.sort(RowScore.BEST_FIRST);
     return List.copyOf(best);
   }
 
@@ -58,7 +59,7 @@ final class TopK {
     return score < thanScore || (score == thanScore && id > thanId);
   }
 
-  private void siftUp(int hole, long id, float score) {
+  private void siftUp(int hole, int row, long id, float score) {
     int at = hole;
     while (at > 0) {
       int parent = (at - 1) / 2;
@@ -68,10 +69,10 @@ final class TopK {
       move(parent, at);
       at = parent;
     }
-    put(at, id, score);
+    put(at, row, id, score);
   }
 
-  private void siftDown(long id, float score) {
+  private void siftDown(int row, long id, float score) {
     int at = 0;
     for (int child = 1; child < limit; child = 2 * at + 1) {
       int other = child + 1;
@@ -84,14 +85,15 @@ final class TopK {
       move(child, at);
       at = child;
     }
-    put(at, id, score);
+    put(at, row, id, score);
   }
 
   private void move(int from, int to) {
-    put(to, ids[from], scores[from]);
+    put(to, rows[from], ids[from], scores[from]);
   }
 
-  private void put(int at, long id, float score) {
+  private void put(int at, int row, long id, float score) {
+    rows[at] = row;
     ids[at] = id;
     scores[at] = score;
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -205,7 +206,34 @@ public final class VectorIndex implements AutoCloseable {
     }
     Snapshot snapshot = acquire();
     try {
-      return searcher.nearest(snapshot, query, k, allowed);
+      return searcher.nearest(snapshot, query, k, allowed).stream()
+          .map(RowScore::neighbour)
+          .toList();
+    } finally {
+      snapshot.release();
+    }
+  }
+
+  /// Returns the `k` contents nearest to a query, as [#nearest(float\[\], int, IdSet)] does, each
+  /// compared with further vectors.
+  ///
+  /// @param others the further vectors, each of length 1; not retained
+  public List<ComparedNeighbour> nearest(
+      float[] query, List<float[]> others, int k, @Nullable IdSet allowed) {
+    layout.check(query);
+    List<Similarity> similarities = similarities(others);
+    Snapshot snapshot = acquire();
+    try {
+      return searcher.nearest(snapshot, query, k, allowed).stream()
+          .map(
+              found ->
+                  new ComparedNeighbour(
+                      found.id(),
+                      found.score(),
+                      similarities.stream()
+                          .map(similarity -> snapshot.score(similarity, found.row()))
+                          .toList()))
+          .toList();
     } finally {
       snapshot.release();
     }
@@ -224,24 +252,30 @@ public final class VectorIndex implements AutoCloseable {
   /// Returns the scores of an evenly spaced sample of the visible contents, to estimate the
   /// distribution of scores. The sample does not change while nothing is added.
   ///
-  /// @param query a vector of length 1; not retained
-  /// @param limit maximum number of scores, at least 1
-  public float[] sample(float[] query, int limit) {
-    layout.check(query);
+  /// @param queries vectors of length 1; not retained
+  /// @param limit maximum number of contents, at least 1
+  /// @return for each query its scores; those at equal positions are of one content
+  public List<float[]> sample(List<float[]> queries, int limit) {
+    List<Similarity> similarities = similarities(queries);
     Snapshot snapshot = acquire();
     try {
-      Similarity similarity = new ScalarSimilarity(query);
       int rows = snapshot.rows();
       int count = Math.min(limit, rows);
-      float[] scores = new float[count];
+      List<float[]> scores = new ArrayList<>();
+      queries.forEach(_ -> scores.add(new float[count]));
       int accepted = 0;
       for (int i = 0; i < count; i++) {
         int row = (int) ((long) i * rows / count);
         if (snapshot.accepts(row, null)) {
-          scores[accepted++] = snapshot.score(similarity, row);
+          for (int q = 0; q < scores.size(); q++) {
+            scores.get(q)[accepted] = snapshot.score(similarities.get(q), row);
+          }
+          accepted++;
         }
       }
-      return Arrays.copyOf(scores, accepted);
+      int size = accepted;
+      scores.replaceAll(all -> Arrays.copyOf(all, size));
+      return scores;
     } finally {
       snapshot.release();
     }
@@ -380,6 +414,15 @@ public final class VectorIndex implements AutoCloseable {
         exact.close();
       }
     }
+  }
+
+  private List<Similarity> similarities(List<float[]> vectors) {
+    List<Similarity> similarities = new ArrayList<>();
+    for (float[] vector : vectors) {
+      layout.check(vector);
+      similarities.add(new ScalarSimilarity(vector));
+    }
+    return similarities;
   }
 
   /// Returns the current snapshot with a reference for the caller.

@@ -1,5 +1,6 @@
 package app.akin.core.model;
 
+import app.akin.core.embed.RankingSettings;
 import app.akin.core.model.ActiveModel.Choice;
 import app.akin.core.model.CatalogedModel.State;
 import app.akin.core.model.ModelFolders.InstalledModel;
@@ -404,11 +405,13 @@ public final class LibraryModels {
         0,
         0,
         0,
-        "");
+        "",
+        RankingSettings.SUM);
   }
 
   private static ModelDescriptor imported(String name) {
-    return new ModelDescriptor(name, name, "", "", List.of(), "", 0, "", List.of(), 0, 0, 0, "");
+    return new ModelDescriptor(
+        name, name, "", "", List.of(), "", 0, "", List.of(), 0, 0, 0, "", RankingSettings.SUM);
   }
 
   private static long usableSpace(Path folder) {

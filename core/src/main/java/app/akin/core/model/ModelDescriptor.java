@@ -1,5 +1,6 @@
 package app.akin.core.model;
 
+import app.akin.core.embed.RankingSettings;
 import java.util.List;
 
 /// A model of Akin's model list.
@@ -18,6 +19,7 @@ import java.util.List;
 /// @param elements the number of elements of those tensors; 0 if unknown
 /// @param needs the missing feature that prevents Akin from running it, as a stable word; empty if
 ///   it is supported
+/// @param ranking how its scores are combined, unless its files say otherwise
 public record ModelDescriptor(
     String name,
     String title,
@@ -31,7 +33,8 @@ public record ModelDescriptor(
     long memory,
     long tensors,
     long elements,
-    String needs) {
+    String needs,
+    RankingSettings ranking) {
   /// Copies the lists.
   public ModelDescriptor {
     files = List.copyOf(files);

@@ -1,5 +1,6 @@
 package app.akin.core.model;
 
+import app.akin.core.embed.RankingSettings;
 import app.akin.core.model.ModelDescriptor.FileEntry;
 import app.akin.resources.Resource;
 import com.google.gson.JsonArray;
@@ -67,7 +68,10 @@ public record ModelList(List<ModelDescriptor> models) {
         model.get("memory").getAsLong(),
         model.get("tensors").getAsLong(),
         model.get("elements").getAsLong(),
-        model.get("needs").getAsString());
+        model.get("needs").getAsString(),
+        model.has("ranking")
+            ? RankingSettings.parse(Resource.MODELS.fileName(), model.get("ranking").toString())
+            : RankingSettings.SUM);
   }
 
   private static List<JsonObject> objects(JsonArray array) {

@@ -6,6 +6,7 @@ import app.akin.core.embed.EmbedSettings;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.embed.Gpu;
 import app.akin.core.embed.ModelFiles;
+import app.akin.core.embed.RankingSettings;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
@@ -119,6 +120,19 @@ public final class Models {
     }
     model.close();
     return open(selection, chosen.get());
+  }
+
+  /// Returns how a model's scores are combined: as its file `ranking.json` says, otherwise as
+  /// Akin's model list says, otherwise by the plain sum.
+  ///
+  /// @throws AkinException of a `MODEL_` kind if the model cannot be used
+  public RankingSettings ranking(ModelSelection selection) {
+    String name = selection.model();
+    ModelFiles files = files(name);
+    if (name == null || files.has(RankingSettings.FILE)) {
+      return RankingSettings.of(files);
+    }
+    return ModelList.shipped().find(name).map(ModelDescriptor::ranking).orElse(RankingSettings.SUM);
   }
 
   /// Opens a model to embed many images. With an automatic device it runs on the GPU that [#check]

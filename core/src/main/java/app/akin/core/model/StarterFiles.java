@@ -17,7 +17,8 @@ final class StarterFiles implements ModelFiles {
           Resource.STARTER_IMAGE,
           Resource.STARTER_TEXT,
           Resource.STARTER_TOKENIZER,
-          Resource.STARTER_PREPROCESSOR);
+          Resource.STARTER_PREPROCESSOR,
+          Resource.STARTER_RANKING);
 
   @Override
   public String label() {

@@ -45,6 +45,11 @@ final class NullDistribution {
     this.deviation = deviation;
   }
 
+  /// Returns a distribution with given parameters.
+  static NullDistribution of(double mean, double deviation) {
+    return new NullDistribution(MIN_SAMPLE, mean, deviation);
+  }
+
   /// Fits the distribution to a sample of scores.
   ///
   /// @param scores scores in any order; not retained
@@ -60,21 +65,22 @@ final class NullDistribution {
     return new NullDistribution(sorted.length, mean, Math.max(deviation, 1e-6));
   }
 
+  /// Returns whether the sample was large enough.
+  boolean isFitted() {
+    return size >= MIN_SAMPLE;
+  }
+
   /// Returns the z-score of a score.
-  double zScore(float score) {
+  double zScore(double score) {
     return (score - mean) / deviation;
   }
 
-  /// Returns the relevance band of each result.
+  /// Returns the relevance band of each result. The distribution must be fitted.
   ///
   /// @param scores scores of the results, best first and complete
   /// @param candidates number of photos that were searched
   RelevanceBand[] classify(float[] scores, long candidates) {
     RelevanceBand[] bands = new RelevanceBand[scores.length];
-    if (size < MIN_SAMPLE) {
-      Arrays.fill(bands, RelevanceBand.POSSIBLE);
-      return bands;
-    }
     // From last to first, because a result is at least as strong as those after it.
     double falseDiscoveryRate = Double.POSITIVE_INFINITY;
     for (int i = scores.length - 1; i >= 0; i--) {

@@ -1,46 +1,75 @@
 package app.akin.core.search;
 
+import app.akin.core.embed.RankingSettings;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Embedding;
 import app.akin.core.photo.Problem;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Composes a query from raw features: `unit(weighted mean of images + weighted mean of texts
-/// - weighted mean of excluded texts)`.
+/// Composes a query from raw features: `unit(weighted mean of images / textFactor + weighted mean
+/// of texts - excludedFactor * weighted mean of excluded texts)`, with the factors of
+/// [RankingSettings].
 ///
-/// With one image and one text of weight 1 it equals BGE-VL's `encode(image, text)`: the sum of the
-/// raw features, normalised once.
+/// With one image and one text of weight 1 and all factors 1 it equals BGE-VL's `encode(image,
+/// text)`: the sum of the raw features, normalised once.
 ///
-/// A query is one vector plus the contribution of each kind of part to it. The scalar products of a
-/// photo with the contributions are the shares of its score and add up to it.
+/// The score of a photo is its cosine with the query plus [#product]. The scalar products of the
+/// photo with the contribution of each kind of part add up to the cosine.
 final class Query {
   /// The raw feature and the weight of a part.
   record Part(Embedding embedding, double weight) {}
 
+  /// The kinds of parts that count; excluded text is possible with each.
+  enum Kind {
+    IMAGES,
+    TEXTS,
+    COMPOSED
+  }
+
+  private final Kind kind;
   private final float[] unit;
   private final float @Nullable [] images;
   private final float @Nullable [] texts;
   private final float @Nullable [] excluded;
+  private final List<float[]> partUnits;
+  private final double productFactor;
+  private final double partSimilarity;
 
   private Query(
+      Kind kind,
       float[] unit,
       float @Nullable [] images,
       float @Nullable [] texts,
-      float @Nullable [] excluded) {
+      float @Nullable [] excluded,
+      List<float[]> partUnits,
+      double productFactor) {
+    this.kind = kind;
     this.unit = unit;
     this.images = images;
     this.texts = texts;
     this.excluded = excluded;
+    this.partUnits = partUnits;
+    this.productFactor = productFactor;
+    this.partSimilarity =
+        kind == Kind.COMPOSED ? scalarProduct(partUnits.getFirst(), partUnits.getLast()) : 0;
   }
 
   /// Composes a query; parts with a zero feature count as absent.
   ///
   /// @param balance balance between images and texts, as in [SearchRequest]
+  /// @param settings the factors of the model
   /// @param text the query texts as typed, for the error
   /// @throws AkinException `QUERY_SAYS_NOTHING` if no positive part is left or the parts cancel out
   static Query compose(
-      List<Part> images, List<Part> texts, List<Part> excluded, double balance, String text) {
+      List<Part> images,
+      List<Part> texts,
+      List<Part> excluded,
+      double balance,
+      RankingSettings settings,
+      String text) {
     double @Nullable [] imageMean = mean(images);
     double @Nullable [] textMean = mean(texts);
     double @Nullable [] excludedMean = mean(excluded);
@@ -48,33 +77,75 @@ final class Query {
     if (positiveMean == null) {
       throw new AkinException(Problem.QUERY_SAYS_NOTHING, text);
     }
-    if (imageMean != null && textMean != null) {
+    double imageFactor = 1;
+    double textFactor = 1;
+    boolean both = imageMean != null && textMean != null;
+    if (both) {
       // Exactly 1 for the neutral balance, which gives the plain sum.
-      scale(imageMean, Math.min(1, 2 * (1 - balance)));
-      scale(textMean, Math.min(1, 2 * balance));
+      imageFactor = Math.min(1, 2 * (1 - balance));
+      textFactor = Math.min(1, 2 * balance);
     }
+    double imageScale = both ? imageFactor / settings.textFactor() : 1;
     double[] sum = new double[positiveMean.length];
-    add(sum, imageMean, 1);
-    add(sum, textMean, 1);
-    add(sum, excludedMean, -1);
-    double norm = 0;
-    for (double value : sum) {
-      norm += value * value;
-    }
-    norm = Math.sqrt(norm);
-    if (norm < Embedding.ZERO_NORM) {
+    add(sum, imageMean, imageScale);
+    add(sum, textMean, textFactor);
+    add(sum, excludedMean, -settings.excludedFactor());
+    double norm = norm(sum);
+    // Excluding exactly what is searched for cancels out even if it counts less.
+    double[] plain = new double[sum.length];
+    add(plain, imageMean, imageFactor);
+    add(plain, textMean, textFactor);
+    add(plain, excludedMean, -1);
+    if (norm < Embedding.ZERO_NORM || norm(plain) < Embedding.ZERO_NORM) {
       throw new AkinException(Problem.QUERY_SAYS_NOTHING, text);
     }
+    Kind kind = kind(imageMean != null && imageFactor > 0, textMean != null && textFactor > 0);
     return new Query(
+        kind,
         scaled(sum, 1 / norm),
-        imageMean == null ? null : scaled(imageMean, 1 / norm),
-        textMean == null ? null : scaled(textMean, 1 / norm),
-        excludedMean == null ? null : scaled(excludedMean, -1 / norm));
+        imageMean == null ? null : scaled(imageMean, imageScale / norm),
+        textMean == null ? null : scaled(textMean, textFactor / norm),
+        excludedMean == null ? null : scaled(excludedMean, -settings.excludedFactor() / norm),
+        partUnits(kind, imageMean, textMean),
+        kind == Kind.COMPOSED ? settings.productFactor() * imageFactor * textFactor : 0);
+  }
+
+  /// Returns the weighted mean of the raw features of parts; empty if all of them are zero.
+  static Optional<Embedding> meanOf(List<Part> parts) {
+    double @Nullable [] mean = mean(parts);
+    return mean == null ? Optional.empty() : Optional.of(Embedding.ofRaw(scaled(mean, 1)));
+  }
+
+  /// Returns the kinds of parts that count: at a balance of 0 or 1 only one kind does.
+  Kind kind() {
+    return kind;
   }
 
   /// Returns the unit vector of the query; shared, must not be modified.
   float[] unit() {
     return unit;
+  }
+
+  /// Returns the unit vectors of the mean image feature and of the mean text feature, in this
+  /// order, without that of a kind that does not count. Shared, must not be modified.
+  List<float[]> partUnits() {
+    return partUnits;
+  }
+
+  /// Returns whether [#product] can be other than 0.
+  boolean hasProduct() {
+    return productFactor > 0;
+  }
+
+  /// Returns the product of image and text similarity, which adds to the score of photos that match
+  /// both; 0 unless the query has both and the model uses it.
+  ///
+  /// A photo gets it only if it is nearer to the text than the query image itself.
+  ///
+  /// @param imageCosine the cosine of the photo with the mean image feature
+  /// @param textCosine the cosine of the photo with the mean text feature
+  double product(double imageCosine, double textCosine) {
+    return productFactor * Math.max(0, imageCosine) * Math.max(0, textCosine - partSimilarity);
   }
 
   /// Returns the share of the images in the score of a photo.
@@ -92,15 +163,35 @@ final class Query {
     return share(excluded, photo);
   }
 
+  private static Kind kind(boolean images, boolean texts) {
+    if (images && texts) {
+      return Kind.COMPOSED;
+    }
+    return images ? Kind.IMAGES : Kind.TEXTS;
+  }
+
+  private static List<float[]> partUnits(
+      Kind kind, double @Nullable [] imageMean, double @Nullable [] textMean) {
+    List<float[]> units = new ArrayList<>();
+    if (imageMean != null && kind != Kind.TEXTS) {
+      units.add(scaled(imageMean, 1 / norm(imageMean)));
+    }
+    if (textMean != null && kind != Kind.IMAGES) {
+      units.add(scaled(textMean, 1 / norm(textMean)));
+    }
+    return List.copyOf(units);
+  }
+
   private static float share(float @Nullable [] part, float[] photo) {
-    if (part == null) {
-      return 0;
-    }
+    return part == null ? 0 : (float) scalarProduct(part, photo);
+  }
+
+  private static double scalarProduct(float[] left, float[] right) {
     double sum = 0;
-    for (int i = 0; i < photo.length; i++) {
-      sum += (double) part[i] * photo[i];
+    for (int i = 0; i < right.length; i++) {
+      sum += (double) left[i] * right[i];
     }
-    return (float) sum;
+    return sum;
   }
 
   private static double @Nullable [] mean(List<Part> parts) {
@@ -124,19 +215,21 @@ final class Query {
         sum[i] /= weights;
       }
     }
-    return sum;
+    return sum == null || norm(sum) < Embedding.ZERO_NORM ? null : sum;
   }
 
-  private static void add(double[] sum, double @Nullable [] part, int sign) {
+  private static void add(double[] sum, double @Nullable [] part, double factor) {
     for (int i = 0; part != null && i < sum.length; i++) {
-      sum[i] += sign * part[i];
+      sum[i] += factor * part[i];
     }
   }
 
-  private static void scale(double[] vector, double factor) {
-    for (int i = 0; i < vector.length; i++) {
-      vector[i] *= factor;
+  private static double norm(double[] vector) {
+    double sum = 0;
+    for (double value : vector) {
+      sum += value * value;
     }
+    return Math.sqrt(sum);
   }
 
   private static float[] scaled(double[] vector, double factor) {

@@ -1,6 +1,5 @@
 package app.akin.core.search;
 
-import app.akin.core.index.Neighbour;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.Embedding;
 import app.akin.core.scan.Volumes;
@@ -14,19 +13,17 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Builds results from the nearest contents: catalogue data, relevance band and shares.
-/// Thread-safe.
+/// Builds results from ranked contents: catalogue data and shares. Thread-safe.
 ///
 /// @param catalogue the catalogue of the library
 /// @param volumes the mounted volumes
 record ResultBuilder(CatalogueReader catalogue, Volumes volumes) {
-  private record Ranked(
-      Neighbour neighbour, PhotoRow row, Path path, RelevanceBand band, boolean offline) {}
+  private record Ranked(RankedMatch match, PhotoRow row, Path path, boolean offline) {}
 
   private static final Comparator<Ranked> BY_PATH =
       Comparator.comparing(ranked -> ranked.path().toString());
   private static final Comparator<Ranked> BY_SCORE =
-      Comparator.comparingDouble((Ranked ranked) -> -ranked.neighbour().score())
+      Comparator.comparingDouble((Ranked ranked) -> -ranked.match().candidate().score())
           .thenComparing(BY_PATH);
   private static final Comparator<Ranked> BY_DATE =
       Comparator.comparing((Ranked ranked) -> ranked.row().date())
@@ -35,32 +32,22 @@ record ResultBuilder(CatalogueReader catalogue, Volumes volumes) {
 
   /// Returns the requested number of results in the requested order.
   ///
-  /// @param best the nearest contents, best first, without those of the query
-  /// @param candidates number of contents that were searched
+  /// @param best the ranked contents, best first
   List<SearchResult> build(
-      SearchSession session,
-      Query query,
-      List<Neighbour> best,
-      NullDistribution distribution,
-      long candidates,
-      SearchRequest request) {
+      SearchSession session, Query query, List<RankedMatch> best, SearchRequest request) {
     Map<ContentId, PhotoRow> rows =
-        catalogue.photos(best.stream().map(neighbour -> new ContentId(neighbour.id())).toList());
-    float[] scores = new float[best.size()];
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] = best.get(i).score();
-    }
-    RelevanceBand[] bands = distribution.classify(scores, candidates);
+        catalogue.photos(
+            best.stream().map(match -> new ContentId(match.candidate().id())).toList());
     RootAvailability availability = new RootAvailability(catalogue.roots(), volumes);
     List<Ranked> entries = new ArrayList<>();
-    for (int i = 0; i < scores.length; i++) {
-      Neighbour neighbour = best.get(i);
-      PhotoRow row = rows.get(new ContentId(neighbour.id()));
+    for (RankedMatch match : best) {
+      long id = match.candidate().id();
+      PhotoRow row = rows.get(new ContentId(id));
       // Its last file may have been removed meanwhile, or another content may represent the photo
       // now.
-      if (row != null && row.content().value() == neighbour.id()) {
+      if (row != null && row.content().value() == id) {
         Path path = firstPath(row, request.filter().in(), availability);
-        entries.add(new Ranked(neighbour, row, path, bands[i], availability.isUnavailable(path)));
+        entries.add(new Ranked(match, row, path, availability.isUnavailable(path)));
       }
     }
     entries.sort(BY_SCORE);
@@ -89,11 +76,12 @@ record ResultBuilder(CatalogueReader catalogue, Volumes volumes) {
         ranked.path(),
         row.paths(),
         row.date(),
-        ranked.neighbour().score(),
-        ranked.band(),
+        ranked.match().candidate().score(),
+        ranked.match().band(),
         query.imageShare(photo),
         query.textShare(photo),
         query.excludedShare(photo),
+        (float) ranked.match().candidate().product(),
         ranked.offline());
   }
 

@@ -3,7 +3,6 @@ package app.akin.core.search;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.ImageTower;
 import app.akin.core.index.IdSet;
-import app.akin.core.index.Neighbour;
 import app.akin.core.model.ActiveModel;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.model.ModelSwitch;
@@ -33,9 +32,6 @@ import org.jspecify.annotations.Nullable;
 /// The model and its index stay open between queries until another model is requested or [#close]
 /// is called. The features of query parts are cached, so only new parts are computed.
 public final class Search implements AutoCloseable {
-  /// Size of the sample for [NullDistribution].
-  private static final int SAMPLE_SIZE = 2_000;
-
   /// A text that every model knows.
   private static final String WARM_UP_TEXT = "dog";
 
@@ -117,23 +113,29 @@ public final class Search implements AutoCloseable {
     if (superseded.getAsBoolean()) {
       return Optional.empty();
     }
+    boolean canUseKind = open.ranking().expansion() > 0;
     Query query =
         Query.compose(
-            imageParts, textParts, excludedParts, request.balance(), String.join(" ", texts));
-    IdSet allowed = allowed(request.filter());
-    List<Neighbour> best = nearest(open, query, request.limit(), allowed, queryContents);
+            request.useKind() && canUseKind
+                ? new KindExpansion(catalogue, open).expand(imageParts, queryContents)
+                : imageParts,
+            textParts,
+            excludedParts,
+            request.balance(),
+            open.ranking(),
+            String.join(" ", texts));
+    List<RankedMatch> best =
+        new Ranker(open.modelIndex().index(), query, open.ranking())
+            .best(request.limit(), allowed(request.filter()), queryContents);
     if (superseded.getAsBoolean()) {
       return Optional.empty();
     }
-    int visible = open.modelIndex().index().visible();
-    NullDistribution distribution =
-        NullDistribution.fit(open.modelIndex().index().sample(query.unit(), SAMPLE_SIZE));
-    long candidates = allowed == null ? visible : Math.min(visible, allowed.size());
     return Optional.of(
         new SearchAnswer(
             open.model().name(),
-            resultBuilder.build(open, query, best, distribution, candidates, request),
-            List.copyOf(unknownTerms)));
+            resultBuilder.build(open, query, best, request),
+            List.copyOf(unknownTerms),
+            canUseKind));
   }
 
   /// Returns a thumbnail of a query image: JPEG, upright, in sRGB, long side at most 512 pixels.
@@ -248,24 +250,6 @@ public final class Search implements AutoCloseable {
         ? null
         : IdSet.of(
             catalogue.matching(new PhotoFilter(filter.in(), filter.after(), filter.before())));
-  }
-
-  /// Returns the nearest contents: at least the requested number, plus all that tie with the last,
-  /// because ties are ordered by path, not by row.
-  private static List<Neighbour> nearest(
-      SearchSession open, Query query, int limit, @Nullable IdSet allowed, Set<Long> excluded) {
-    int count = (int) Math.min(Integer.MAX_VALUE, (long) limit + excluded.size() + 1);
-    while (true) {
-      List<Neighbour> found = open.modelIndex().index().nearest(query.unit(), count, allowed);
-      boolean exhausted = found.size() < count;
-      List<Neighbour> others =
-          found.stream().filter(neighbour -> !excluded.contains(neighbour.id())).toList();
-      if (exhausted
-          || (others.size() > limit && others.getLast().score() < others.get(limit - 1).score())) {
-        return others;
-      }
-      count = (int) Math.min(Integer.MAX_VALUE, 2L * count);
-    }
   }
 
   /// Closes the model and its index; the next query opens them again.

@@ -7,4 +7,7 @@ import java.util.List;
 /// @param model name of the model that answered
 /// @param results the results, in the requested order
 /// @param unknownTerms texts of the query that the model does not know; they were ignored
-public record SearchAnswer(String model, List<SearchResult> results, List<String> unknownTerms) {}
+/// @param canUseKind whether the model can search for the kind of thing that query images show, see
+///   [SearchRequest#useKind]
+public record SearchAnswer(
+    String model, List<SearchResult> results, List<String> unknownTerms, boolean canUseKind) {}

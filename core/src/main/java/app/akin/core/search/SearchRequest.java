@@ -15,13 +15,16 @@ import org.jspecify.annotations.Nullable;
 /// @param order order of the results
 /// @param limit maximum number of results, positive
 /// @param model the model that answers
+/// @param useKind whether query images stand for their kind of thing rather than for themselves, if
+///   the model supports it, see [SearchAnswer#canUseKind]
 public record SearchRequest(
     List<QueryPart> parts,
     double balance,
     Filter filter,
     Order order,
     int limit,
-    ModelSelection model) {
+    ModelSelection model,
+    boolean useKind) {
   /// The balance at which images and texts count equally.
   public static final double NEUTRAL_BALANCE = 0.5;
 
@@ -32,10 +35,10 @@ public record SearchRequest(
     }
   }
 
-  /// Creates a request with the neutral balance.
+  /// Creates a request with the neutral balance, for the query images themselves.
   public SearchRequest(
       List<QueryPart> parts, Filter filter, Order order, int limit, ModelSelection model) {
-    this(parts, NEUTRAL_BALANCE, filter, order, limit, model);
+    this(parts, NEUTRAL_BALANCE, filter, order, limit, model, false);
   }
 
   /// Restricts results. Filters are exact: the remaining results keep their order.

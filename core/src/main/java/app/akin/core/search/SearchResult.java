@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
 
-/// A found photo. The three shares add up to the score.
+/// A found photo. The four shares add up to the score.
 ///
 /// @param photo its identity
 /// @param content its content, for the thumbnail and for a [QueryImage.Photo]
@@ -14,11 +14,12 @@ import java.util.List;
 ///   file if possible
 /// @param paths all paths, including copies, sorted
 /// @param date date taken, otherwise the time of its file
-/// @param score the cosine between query and photo, -1 to 1
-/// @param band the relevance band of the score among all photos of the library
+/// @param score the cosine between query and photo, -1 to 1, plus `productShare`
+/// @param band the relevance band
 /// @param imageShare the share of the query images in the score
 /// @param textShare the share of the query text
 /// @param excludedShare the share of the excluded text, usually negative
+/// @param productShare what the photo gains by matching both images and text; 0 or positive
 /// @param offline whether all of its files are on unavailable drives or folders; its thumbnail is
 ///   still available
 public record SearchResult(
@@ -32,4 +33,5 @@ public record SearchResult(
     float imageShare,
     float textShare,
     float excludedShare,
+    float productShare,
     boolean offline) {}

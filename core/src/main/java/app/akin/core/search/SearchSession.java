@@ -2,6 +2,7 @@ package app.akin.core.search;
 
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.embed.ImageTower;
+import app.akin.core.embed.RankingSettings;
 import app.akin.core.embed.TextTower;
 import app.akin.core.model.ModelIndex;
 import app.akin.core.model.ModelSelection;
@@ -20,16 +21,22 @@ final class SearchSession implements AutoCloseable {
   private final EmbeddingModel model;
   private final long modelId;
   private final ModelIndex modelIndex;
+  private final RankingSettings ranking;
   private final FeatureCache features = new FeatureCache();
   private @Nullable TextTower textTower;
   private @Nullable ImageTower imageTower;
 
   private SearchSession(
-      ModelSelection selection, EmbeddingModel model, long modelId, ModelIndex modelIndex) {
+      ModelSelection selection,
+      EmbeddingModel model,
+      long modelId,
+      ModelIndex modelIndex,
+      RankingSettings ranking) {
     this.selection = selection;
     this.model = model;
     this.modelId = modelId;
     this.modelIndex = modelIndex;
+    this.ranking = ranking;
   }
 
   /// Opens a model in a library. The towers that the first query needs are loaded while the index
@@ -46,6 +53,7 @@ final class SearchSession implements AutoCloseable {
       ModelSelection selection,
       boolean images,
       boolean texts) {
+    RankingSettings ranking = models.ranking(selection);
     EmbeddingModel model = models.open(selection);
     try {
       OptionalLong modelId = catalogue.modelId(model.fingerprint());
@@ -56,7 +64,7 @@ final class SearchSession implements AutoCloseable {
       }
       model.loadAhead(images, texts);
       ModelIndex modelIndex = ModelIndex.open(library, catalogue, modelId.getAsLong(), model);
-      return new SearchSession(selection, model, modelId.getAsLong(), modelIndex);
+      return new SearchSession(selection, model, modelId.getAsLong(), modelIndex, ranking);
     } catch (RuntimeException e) {
       model.close();
       throw e;
@@ -77,6 +85,10 @@ final class SearchSession implements AutoCloseable {
 
   ModelIndex modelIndex() {
     return modelIndex;
+  }
+
+  RankingSettings ranking() {
+    return ranking;
   }
 
   FeatureCache features() {

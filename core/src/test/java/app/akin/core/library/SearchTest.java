@@ -112,7 +112,11 @@ class SearchTest {
     assertThat(answer.results())
         .allSatisfy(
             hit ->
-                assertThat(hit.imageShare() + hit.textShare() + hit.excludedShare())
+                assertThat(
+                        hit.imageShare()
+                            + hit.textShare()
+                            + hit.excludedShare()
+                            + hit.productShare())
                     .isCloseTo(hit.score(), within(1e-4f)));
     assertThat(answer.results())
         .isSortedAccordingTo(Comparator.comparingDouble((SearchResult hit) -> -hit.score()));

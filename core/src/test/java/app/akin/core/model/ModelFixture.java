@@ -1,5 +1,6 @@
 package app.akin.core.model;
 
+import app.akin.core.embed.RankingSettings;
 import app.akin.core.embed.WeightSummary;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.HubKit;
@@ -82,7 +83,8 @@ final class ModelFixture implements AutoCloseable {
         0,
         census.tensors(),
         census.elements(),
-        "");
+        "",
+        RankingSettings.SUM);
   }
 
   Path library() {

@@ -60,9 +60,9 @@ class NullDistributionTest {
   }
 
   @Test
-  void smallSamplesAreClassifiedAsPossible() {
-    assertThat(classifyAll(new float[] {0.9f, 0.1f, 0.05f})).containsOnly(RelevanceBand.POSSIBLE);
-    assertThat(classifyAll(new float[0])).isEmpty();
+  void smallSamplesAreNotFitted() {
+    assertThat(NullDistribution.fit(new float[] {0.9f, 0.1f, 0.05f}).isFitted()).isFalse();
+    assertThat(NullDistribution.fit(new float[12]).isFitted()).isTrue();
   }
 
   @Test

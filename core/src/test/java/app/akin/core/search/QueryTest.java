@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import app.akin.core.embed.RankingSettings;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Embedding;
 import app.akin.core.photo.Problem;
@@ -21,7 +22,8 @@ class QueryTest {
     float[] image = raw(9);
     float[] text = raw(4);
 
-    Query query = Query.compose(parts(image), parts(text), List.of(), 0.5, "text");
+    Query query =
+        Query.compose(parts(image), parts(text), List.of(), 0.5, RankingSettings.SUM, "text");
 
     double[] sum = new double[DIMENSION];
     for (int i = 0; i < DIMENSION; i++) {
@@ -44,6 +46,7 @@ class QueryTest {
             parts(text),
             List.of(part(excluded, 1), part(otherExcluded, 1)),
             0.5,
+            RankingSettings.SUM,
             "text");
 
     double[] sum = new double[DIMENSION];
@@ -67,11 +70,19 @@ class QueryTest {
     float[] zero = new float[DIMENSION];
 
     Query query =
-        Query.compose(List.of(part(image, 1)), List.of(part(zero, 5)), parts(zero), 0.5, "the");
+        Query.compose(
+            List.of(part(image, 1)),
+            List.of(part(zero, 5)),
+            parts(zero),
+            0.5,
+            RankingSettings.SUM,
+            "the");
 
     assertClose(query.unit(), Embedding.ofRaw(image).unit());
-    assertSaysNothing(() -> Query.compose(List.of(), parts(zero), List.of(), 0.5, "the"));
-    assertSaysNothing(() -> Query.compose(List.of(), parts(image), parts(image), 0.5, "x"));
+    assertSaysNothing(
+        () -> Query.compose(List.of(), parts(zero), List.of(), 0.5, RankingSettings.SUM, "the"));
+    assertSaysNothing(
+        () -> Query.compose(List.of(), parts(image), parts(image), 0.5, RankingSettings.SUM, "x"));
   }
 
   private static void assertSaysNothing(Runnable compose) {

@@ -1,0 +1,21 @@
+package app.akin.core.search;
+
+import java.util.Comparator;
+
+/// A photo that may be a result, with its similarities to the query.
+///
+/// @param id its content
+/// @param cosine the cosine with the query
+/// @param product the product of image and text similarity, see [Query#product]
+/// @param imageCosine the cosine with the mean image feature; NaN if it was not compared
+/// @param textCosine the cosine with the mean text feature; NaN if it was not compared
+record Candidate(long id, float cosine, double product, double imageCosine, double textCosine) {
+  /// The order of results: highest score first, equal scores by id.
+  static final Comparator<Candidate> BEST_FIRST =
+      Comparator.comparingDouble(Candidate::score).reversed().thenComparingLong(Candidate::id);
+
+  /// Returns the score.
+  float score() {
+    return (float) (cosine + product);
+  }
+}
