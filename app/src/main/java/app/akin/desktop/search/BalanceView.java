@@ -3,6 +3,7 @@ package app.akin.desktop.search;
 import app.akin.core.search.SearchRequest;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
+import app.akin.desktop.theme.SegmentedControl;
 import app.akin.desktop.theme.Tooltips;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
@@ -12,8 +13,9 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.util.Subscription;
 
-/// The slider between query images and query text; visible if the query has both. Results follow
-/// while it moves. JavaFX thread only.
+/// The slider between query images and query text, whose results follow while it moves, and the
+/// choice between the very photo and its kind of thing, if the model offers it. Visible if the
+/// query has both images and text. JavaFX thread only.
 final class BalanceView implements AutoCloseable {
   private static final double WIDTH = 180;
 
@@ -46,9 +48,27 @@ final class BalanceView implements AutoCloseable {
         .bind(
             Bindings.createBooleanBinding(
                 () -> model.queryProperty().get().isComposed(), model.queryProperty()));
+    SegmentedControl<Boolean> kind =
+        new SegmentedControl<Boolean>(language.text("search.kind"), model::useKind)
+            .addOption(false, language.text("search.kind.photo"), null)
+            .addOption(true, language.text("search.kind.thing"), null);
+    kind.view()
+        .visibleProperty()
+        .bind(
+            model
+                .foundProperty()
+                .map(found -> found.map(now -> now.answer().canUseKind()).orElse(false)));
+    kind.view().managedProperty().bind(kind.view().visibleProperty());
+    line.getChildren().addFirst(kind.view());
     subscriptions =
         Subscription.combine(
-            model.queryProperty().subscribe(query -> slider.setValue(query.balance())),
+            model
+                .queryProperty()
+                .subscribe(
+                    query -> {
+                      slider.setValue(query.balance());
+                      kind.select(query.useKind());
+                    }),
             slider
                 .valueProperty()
                 .subscribe(

@@ -190,6 +190,11 @@ public final class SearchModel {
     change(query.get().withBalance(balance));
   }
 
+  /// Sets whether query images stand for their kind of thing, or for themselves.
+  public void useKind(boolean kind) {
+    change(query.get().withUseKind(kind));
+  }
+
   /// Clears the query, which shows all photos.
   public void clear() {
     change(SearchQuery.EMPTY);

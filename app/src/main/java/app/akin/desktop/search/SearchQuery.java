@@ -17,12 +17,14 @@ import java.util.List;
 /// @param words the typed text
 /// @param balance balance between images and text, as in [SearchRequest]
 /// @param filter restricts the results
+/// @param useKind whether query images stand for their kind of thing, as in [SearchRequest]
 public record SearchQuery(
     List<QueryPart.Image> pictures,
     List<QueryPart.ExcludedText> excluded,
     String words,
     double balance,
-    Filter filter) {
+    Filter filter,
+    boolean useKind) {
   /// Maximum number of images; the mean of more images is too unspecific.
   public static final int MAX_PICTURES = 5;
 
@@ -31,7 +33,7 @@ public record SearchQuery(
 
   /// The empty query.
   public static final SearchQuery EMPTY =
-      new SearchQuery(List.of(), List.of(), "", SearchRequest.NEUTRAL_BALANCE, Filter.NONE);
+      new SearchQuery(List.of(), List.of(), "", SearchRequest.NEUTRAL_BALANCE, Filter.NONE, false);
 
   /// Copies the lists.
   public SearchQuery {
@@ -62,7 +64,7 @@ public record SearchQuery(
     }
     List<QueryPart.Image> more = new ArrayList<>(pictures);
     more.add(new QueryPart.Image(picture, Crop.WHOLE, 1));
-    return new SearchQuery(more, excluded, words, balance, filter);
+    return new SearchQuery(more, excluded, words, balance, filter, useKind);
   }
 
   /// Returns the query with an excluded text added.
@@ -71,23 +73,28 @@ public record SearchQuery(
     if (more.stream().noneMatch(not -> not.text().equalsIgnoreCase(text))) {
       more.add(new QueryPart.ExcludedText(text, 1));
     }
-    return new SearchQuery(pictures, more, words, balance, filter);
+    return new SearchQuery(pictures, more, words, balance, filter, useKind);
   }
 
   /// Returns the query with another text.
   public SearchQuery withText(String text) {
     String cut = text.length() > MAX_CHARACTERS ? text.substring(0, MAX_CHARACTERS) : text;
-    return new SearchQuery(pictures, excluded, cut, balance, filter);
+    return new SearchQuery(pictures, excluded, cut, balance, filter, useKind);
   }
 
   /// Returns the query with another balance.
   public SearchQuery withBalance(double other) {
-    return new SearchQuery(pictures, excluded, words, other, filter);
+    return new SearchQuery(pictures, excluded, words, other, filter, useKind);
+  }
+
+  /// Returns the query with images that stand for their kind of thing, or for themselves.
+  public SearchQuery withUseKind(boolean other) {
+    return new SearchQuery(pictures, excluded, words, balance, filter, other);
   }
 
   /// Returns the query with another filter.
   public SearchQuery withFilter(Filter other) {
-    return new SearchQuery(pictures, excluded, words, balance, other);
+    return new SearchQuery(pictures, excluded, words, balance, other, useKind);
   }
 
   /// Returns the query with one part replaced.
@@ -97,7 +104,8 @@ public record SearchQuery(
         excluded.stream().map(old -> old.equals(part) ? (QueryPart.ExcludedText) by : old).toList(),
         words,
         balance,
-        filter);
+        filter,
+        useKind);
   }
 
   /// Returns the query without one part.
@@ -107,7 +115,8 @@ public record SearchQuery(
         excluded.stream().filter(old -> !old.equals(part)).toList(),
         words,
         balance,
-        filter);
+        filter,
+        useKind);
   }
 
   /// Returns the query with typed excluded texts as parts: "beach -people" becomes "beach" and the
@@ -130,7 +139,11 @@ public record SearchQuery(
             .toList()
             .equals(before.pictures.stream().map(QueryPart.Image::image).toList());
     boolean typing = words.startsWith(before.words) || before.words.startsWith(words);
-    return !before.isEmpty() && samePictures && filter.equals(before.filter) && typing;
+    return !before.isEmpty()
+        && samePictures
+        && filter.equals(before.filter)
+        && useKind == before.useKind
+        && typing;
   }
 
   /// Returns the request for core, with typed excluded texts parsed.
@@ -141,6 +154,6 @@ public record SearchQuery(
       parts.add(new QueryPart.Text(settled.words.strip(), 1));
     }
     parts.addAll(settled.excluded);
-    return new SearchRequest(parts, balance, filter, Order.SCORE, limit, model, false);
+    return new SearchRequest(parts, balance, filter, Order.SCORE, limit, model, useKind);
   }
 }

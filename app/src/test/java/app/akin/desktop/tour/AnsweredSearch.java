@@ -14,7 +14,7 @@ final class AnsweredSearch {
   /// Returns a model that always finds these results.
   static SearchModel search(List<SearchResult> hits) {
     return new SearchModel(
-        (_, _) -> Optional.of(new SearchAnswer("starter", hits, List.of(), false)),
+        (_, _) -> Optional.of(new SearchAnswer("starter", hits, List.of(), true)),
         ModelSelection.DEFAULT,
         Runnable::run,
         Runnable::run,
