@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 /// Runs whole command lines and checks output and exit code.
 final class AkinTest {
@@ -159,6 +160,7 @@ final class AkinTest {
     CommandResult ended = run(arguments.toArray(String[]::new));
 
     assertThat(ended.code()).isZero();
+    assertThat(ended.out()).as("options").contains("--help");
     assertThat(ended.out().lines().filter(line -> line.matches(" +(-., )?--[^ ]+ *")))
         .as("an option stands alone only where its explanation follows on the next line")
         .allMatch(option -> isExplained(ended.out(), option));
@@ -171,16 +173,18 @@ final class AkinTest {
     return next < lines.size() && lines.get(next).startsWith("          ");
   }
 
+  /// Returns all verbs with their parents.
   static Stream<List<String>> verbs() {
-    return Stream.of(
-        List.of("index"),
-        List.of("search"),
-        List.of("status"),
-        List.of("bench"),
-        List.of("folders"),
-        List.of("folders", "list"),
-        List.of("folders", "add"),
-        List.of("folders", "remove"));
+    return verbs(List.of(), CommandLineDefinition.commandLine());
+  }
+
+  private static Stream<List<String>> verbs(List<String> parent, CommandLine command) {
+    return command.getSubcommands().entrySet().stream()
+        .flatMap(
+            verb -> {
+              List<String> path = Stream.concat(parent.stream(), Stream.of(verb.getKey())).toList();
+              return Stream.concat(Stream.of(path), verbs(path, verb.getValue()));
+            });
   }
 
   @Test

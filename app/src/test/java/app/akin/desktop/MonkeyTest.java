@@ -3,6 +3,7 @@ package app.akin.desktop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.kit.ImageKit;
+import app.akin.core.kit.TestSeed;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,17 +15,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.input.MouseEvent;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Random use of the whole window must throw no exception and leak no nodes, listeners or memory.
-/// The default is a few hundred events; `-Dakin.monkey.minutes=10` runs longer,
-/// `-Dakin.monkey.seed=…` repeats a run.
+/// The default is a few hundred events; `-Dakin.monkey.minutes=10` runs longer.
+@Timeout(value = 60, unit = TimeUnit.MINUTES)
 final class MonkeyTest {
   private static final int PHOTOS = 60;
   private static final int WARM = 150;
@@ -52,8 +55,7 @@ final class MonkeyTest {
   @Test
   void randomUseLeaksNothing() throws Exception {
     long minutes = Long.getLong("akin.monkey.minutes", 0);
-    long seed = Long.getLong("akin.monkey.seed", System.nanoTime());
-    System.out.println("Monkey of seed " + seed);
+    long seed = TestSeed.of(MonkeyTest.class);
     List<Throwable> thrown = new CopyOnWriteArrayList<>();
     Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
     Thread.setDefaultUncaughtExceptionHandler((_, e) -> note(thrown, e));

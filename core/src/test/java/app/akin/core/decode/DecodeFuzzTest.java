@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.ExifBlock;
 import app.akin.core.kit.ImageKit;
+import app.akin.core.kit.TestSeed;
 import java.awt.image.BufferedImage;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -17,7 +18,6 @@ import org.junit.jupiter.api.Timeout;
 /// Decodes modified and truncated files of every format: decoding must return a consistent result
 /// in time.
 class DecodeFuzzTest {
-  private static final System.Logger LOG = System.getLogger(DecodeFuzzTest.class.getName());
   private static final int ROUNDS = 300;
 
   private static Map<String, byte[]> files() {
@@ -44,8 +44,7 @@ class DecodeFuzzTest {
   @Test
   @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void corruptedFilesReturnAValidResult() {
-    long seed = System.nanoTime();
-    LOG.log(System.Logger.Level.INFO, "seed {0}", Long.toString(seed));
+    long seed = TestSeed.of(DecodeFuzzTest.class);
     SplittableRandom random = new SplittableRandom(seed);
     PhotoDecoder decoder = new PhotoDecoder(4_000_000, 128, BuildCache.NATIVES);
     files()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import app.akin.core.kit.ExifBlock;
 import app.akin.core.kit.ImageKit;
+import app.akin.core.kit.TestSeed;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.PhotoFacts.Place;
 import java.nio.ByteOrder;
@@ -108,9 +109,7 @@ class FactsTest {
             .camera("A", "B")
             .place(1, 2)
             .bytes();
-    long seed = System.nanoTime();
-    System.Logger logger = System.getLogger(FactsTest.class.getName());
-    logger.log(System.Logger.Level.INFO, "seed " + seed);
+    long seed = TestSeed.of(FactsTest.class);
     SplittableRandom random = new SplittableRandom(seed);
     byte[] pixels = TestDecoder.rgb(ImageKit.png(ImageKit.picture(1, 32, 24)));
     for (int i = 0; i < 300; i++) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.ExifBlock;
 import app.akin.core.kit.ImageKit;
+import app.akin.core.kit.TestSeed;
 import app.akin.core.photo.FailureKind;
 import app.akin.core.photo.Raster;
 import java.awt.image.BufferedImage;
@@ -34,7 +35,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Compares the native JPEG codec with the JDK's: equal pixels and failures, reduced decoding if it
 /// is sufficient, and robustness against any bytes.
 class TurboJpegTest {
-  private static final System.Logger LOG = System.getLogger(TurboJpegTest.class.getName());
 
   /// A decoder with small thumbnails, so that only the model's input size determines the scale.
   private static final PhotoDecoder REDUCING = new PhotoDecoder(100_000_000, 8, BuildCache.NATIVES);
@@ -237,8 +237,7 @@ class TurboJpegTest {
   @Test
   @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void bothCodecsAgreeOnCorruptedFiles() {
-    long seed = System.nanoTime();
-    LOG.log(System.Logger.Level.INFO, "seed {0}", Long.toString(seed));
+    long seed = TestSeed.of(TurboJpegTest.class);
     SplittableRandom random = new SplittableRandom(seed);
     JpegVariants.encodeAll(6, 64, 48)
         .forEach(

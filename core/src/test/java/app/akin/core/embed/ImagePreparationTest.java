@@ -3,6 +3,7 @@ package app.akin.core.embed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.akin.core.kit.TestSeed;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import app.akin.core.photo.Raster;
@@ -71,8 +72,7 @@ final class ImagePreparationTest {
 
   @Test
   void aWindowEqualsTheCropOfAFullResize() {
-    long seed = System.nanoTime();
-    System.getLogger("seed").log(System.Logger.Level.INFO, "seed {0}", Long.toString(seed));
+    long seed = TestSeed.of(ImagePreparationTest.class);
     Random random = new Random(seed);
     for (int round = 0; round < 30; round++) {
       Raster raster =

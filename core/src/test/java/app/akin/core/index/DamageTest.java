@@ -3,6 +3,7 @@ package app.akin.core.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.index.IndexState.LoadResult;
+import app.akin.core.kit.TestSeed;
 import app.akin.core.synthetic.SyntheticVectors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ final class DamageTest {
   private static final IndexSettings SETTINGS =
       new IndexSettings(1, 0, 2, 1, new GraphSettings(16, 40, 1, 1.2f, 3_000, 1, 8));
 
-  private final long seed = System.nanoTime();
+  private final long seed = TestSeed.of(DamageTest.class);
   private final SplittableRandom random = new SplittableRandom(seed);
   private final SyntheticVectors vectors = new SyntheticVectors(seed, DIMENSION, 20);
   private List<Neighbour> expected = List.of();

@@ -2,6 +2,7 @@ package app.akin.core.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.akin.core.kit.TestSeed;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 final class IdSetTest {
   @Test
   void matchesATreeSetForDenseAndSparseIds() {
-    long seed = System.nanoTime();
+    long seed = TestSeed.of(IdSetTest.class);
     SplittableRandom random = new SplittableRandom(seed);
     for (int round = 0; round < 200; round++) {
       long span = 1L << random.nextInt(1, 62);

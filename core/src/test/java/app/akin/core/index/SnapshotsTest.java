@@ -3,6 +3,7 @@ package app.akin.core.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.index.Vectors.Expected;
+import app.akin.core.kit.TestSeed;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,7 +31,7 @@ final class SnapshotsTest {
   private static final int K = 10;
   private static final int SEARCHERS = 3;
 
-  private final long seed = System.nanoTime();
+  private final long seed = TestSeed.of(SnapshotsTest.class);
 
   @TempDir private Path folder;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import app.akin.core.index.IndexState.LoadResult;
 import app.akin.core.index.Vectors.Expected;
+import app.akin.core.kit.TestSeed;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
@@ -28,7 +29,7 @@ final class VectorIndexTest {
   private static final String MODEL = "model";
   private static final IndexSettings SETTINGS = IndexSettings.defaults(2);
 
-  private final long seed = System.nanoTime();
+  private final long seed = TestSeed.of(VectorIndexTest.class);
   private final SplittableRandom random = new SplittableRandom(seed);
   private final Map<Long, float[]> expectedVectors = new HashMap<>();
 

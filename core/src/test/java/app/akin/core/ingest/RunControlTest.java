@@ -2,6 +2,7 @@ package app.akin.core.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.akin.core.kit.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,9 +26,7 @@ final class RunControlTest {
     assertThat(control.mustWait(0, 8)).isTrue();
     CompletableFuture<Boolean> answer = new CompletableFuture<>();
     Thread waiting = Thread.ofPlatform().start(() -> answer.complete(awaitResume(control)));
-    while (waiting.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
-    }
+    Await.until("the pause", () -> waiting.getState() == Thread.State.TIMED_WAITING);
     assertThat(answer).isNotDone();
 
     control.resume();

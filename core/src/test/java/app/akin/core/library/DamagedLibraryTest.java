@@ -9,6 +9,7 @@ import app.akin.core.ingest.IngestReport;
 import app.akin.core.kit.CatalogueDump;
 import app.akin.core.kit.CatalogueInvariants;
 import app.akin.core.kit.ImageKit;
+import app.akin.core.kit.TestSeed;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentId;
@@ -38,11 +39,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Tests a library whose files are overwritten, truncated, deleted or moved: it opens, and one run
 /// restores its contents.
 ///
-/// `-Dakin.seed=N` selects the damaged pages; `-Dakin.seeds=N` sets the number of consecutive seeds
-/// to test.
+/// The seed selects the damaged pages; `-Dakin.seeds=N` sets the number of consecutive seeds to
+/// test.
 final class DamagedLibraryTest {
   private static final int PHOTOS = 60;
-  private static final long SEED = Long.getLong("akin.seed", 20_260_301);
+  private static final long SEED = TestSeed.of(DamagedLibraryTest.class);
   private static final int SEEDS = Integer.getInteger("akin.seeds", 1);
 
   @TempDir Path base;

@@ -8,6 +8,7 @@ import app.akin.core.ingest.IngestJob;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.ingest.Throttle;
+import app.akin.core.kit.Await;
 import app.akin.core.kit.CatalogueInvariants;
 import app.akin.core.kit.ExifBlock;
 import app.akin.core.kit.ImageKit;
@@ -336,9 +337,7 @@ class IngestTest {
           library
               .ingest()
               .start(new IngestRequest(List.of(fixture.photos()), false, ModelSelection.DEFAULT));
-      while (job.status().embedded() == 0) {
-        Thread.onSpinWait();
-      }
+      Await.until("the first photo", () -> job.status().embedded() > 0);
       job.stop();
       first = job.await().embedded();
     }
@@ -361,9 +360,7 @@ class IngestTest {
               .ingest()
               .start(new IngestRequest(List.of(fixture.photos()), false, ModelSelection.DEFAULT));
       job.setGentle(true);
-      while (job.status().embedded() == 0) {
-        Thread.onSpinWait();
-      }
+      Await.until("the first photo", () -> job.status().embedded() > 0);
       job.pause();
       assertThat(job.isPaused()).isTrue();
       assertThat(job.isGentle()).isTrue();

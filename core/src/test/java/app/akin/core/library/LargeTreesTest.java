@@ -6,6 +6,7 @@ import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.ingest.WatchSettings;
 import app.akin.core.ingest.Watcher;
+import app.akin.core.kit.Await;
 import app.akin.core.kit.CatalogueDump;
 import app.akin.core.kit.CatalogueInvariants;
 import app.akin.core.kit.ImageKit;
@@ -22,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,22 +87,17 @@ final class LargeTreesTest {
     return identities;
   }
 
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    while (!condition.getAsBoolean()) {
-      TimeUnit.MILLISECONDS.sleep(100);
-    }
-  }
-
   @Test
   void aBurstOfCopiedFilesIsIndexedOnce() throws Exception {
     fixture.write("first.jpg", ImageKit.photo(1_000_000, 48, 36));
     fixture.index(tiny, fixture.photos());
     try (PhotoLibrary library = fixture.open();
         Watcher watcher = library.ingest().watch(tiny, false, QUICK)) {
-      await(() -> watcher.status().ready());
+      Await.until("the change", () -> watcher.status().ready());
       copyIn("burst");
-      await(() -> library.status(tiny).files() == FILES + 1);
-      await(() -> watcher.status().pending() == 0 && watcher.status().run().isEmpty());
+      Await.until("the change", () -> library.status(tiny).files() == FILES + 1);
+      Await.until(
+          "the change", () -> watcher.status().pending() == 0 && watcher.status().run().isEmpty());
       assertThat(library.failures()).as("no file was read while being written").isEmpty();
       assertThat(library.status(tiny)).returns(FILES + 1L, LibraryStatus::embedded);
       assertThat(watcher.status().problem()).isEmpty();

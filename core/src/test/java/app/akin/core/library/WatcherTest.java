@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.WatchSettings;
 import app.akin.core.ingest.Watcher;
+import app.akin.core.kit.Await;
 import app.akin.core.kit.CatalogueDump;
 import app.akin.core.kit.CatalogueInvariants;
 import app.akin.core.kit.ImageKit;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -64,27 +64,27 @@ final class WatcherTest {
     fixture.index();
     try (PhotoLibrary library = fixture.open();
         Watcher watcher = watch(library)) {
-      await(() -> watcher.status().ready());
+      Await.until("the change", () -> watcher.status().ready());
 
       fixture.write("new/c.jpg", ImageKit.photo(3, 96, 72));
-      await(() -> knows("new/c.jpg", 3));
+      Await.until("the change", () -> knows("new/c.jpg", 3));
       Files.move(fixture.photos().resolve("tree"), fixture.photos().resolve("new/tree"));
-      await(() -> knows("new/tree/in/b.jpg", 3));
+      Await.until("the change", () -> knows("new/tree/in/b.jpg", 3));
       assertThat(library.status(ModelSelection.DEFAULT).embedded()).isEqualTo(3);
       // The moved folder is watched at its new path.
       fixture.write("new/tree/in/d.jpg", ImageKit.photo(4, 96, 72));
-      await(() -> knows("new/tree/in/d.jpg", 4));
+      Await.until("the change", () -> knows("new/tree/in/d.jpg", 4));
       fixture.write("a.jpg", ImageKit.photo(5, 120, 90));
-      await(() -> contents() == 4 && dump().contains(size("a.jpg")));
+      Await.until("the change", () -> contents() == 4 && dump().contains(size("a.jpg")));
       Files.delete(fixture.photos().resolve("new/c.jpg"));
-      await(() -> !dump().contains("c.jpg"));
+      Await.until("the change", () -> !dump().contains("c.jpg"));
       deleteTree(fixture.photos().resolve("new/tree"));
-      await(() -> contents() == 1);
+      Await.until("the change", () -> contents() == 1);
 
       fixture.write("new/.akinignore", "no.jpg\n".getBytes(StandardCharsets.UTF_8));
       fixture.write("new/no.jpg", ImageKit.photo(6, 96, 72));
       fixture.write("new/yes.jpg", ImageKit.photo(7, 96, 72));
-      await(() -> dump().contains("yes.jpg"));
+      Await.until("the change", () -> dump().contains("yes.jpg"));
       assertThat(dump()).doesNotContain("no.jpg");
     }
     assertMatchesFullRun();
@@ -97,7 +97,7 @@ final class WatcherTest {
     int files = 50;
     try (PhotoLibrary library = fixture.open();
         Watcher watcher = watch(library)) {
-      await(() -> watcher.status().ready());
+      Await.until("the change", () -> watcher.status().ready());
       // Each file is written in two halves; half a file is a damaged image.
       for (int i = 0; i < files; i++) {
         byte[] photo = ImageKit.photo(100 + i, 96, 72);
@@ -111,7 +111,7 @@ final class WatcherTest {
         }
         assertThat(library.failures()).isEmpty();
       }
-      await(() -> contents() == files + 1);
+      Await.until("the change", () -> contents() == files + 1);
       assertThat(library.failures()).isEmpty();
       assertThat(watcher.status().problem()).isEmpty();
     }
@@ -126,13 +126,14 @@ final class WatcherTest {
     Path movedAway = Files.createDirectory(base.resolve("cupboard")).resolve("away");
     try (PhotoLibrary library = fixture.open();
         Watcher watcher = watch(library)) {
-      await(() -> watcher.status().ready());
+      Await.until("the change", () -> watcher.status().ready());
       library.folders().add(other, List.of());
       Files.write(other.resolve("b.jpg"), ImageKit.photo(2, 96, 72));
-      await(() -> contents() == 2);
+      Await.until("the change", () -> contents() == 2);
 
       Files.move(other, movedAway);
-      await(
+      Await.until(
+          "the change",
           () ->
               watcher
                   .status()
@@ -142,9 +143,9 @@ final class WatcherTest {
       assertThat(contents()).isEqualTo(2);
       Files.write(movedAway.resolve("c.jpg"), ImageKit.photo(3, 96, 72));
       Files.move(movedAway, other);
-      await(() -> contents() == 3);
+      Await.until("the change", () -> contents() == 3);
       Files.write(other.resolve("d.jpg"), ImageKit.photo(4, 96, 72));
-      await(() -> contents() == 4);
+      Await.until("the change", () -> contents() == 4);
     }
     assertMatchesFullRun();
   }
@@ -157,16 +158,16 @@ final class WatcherTest {
     Path renamed = base.resolve("renamed");
     try (PhotoLibrary library = fixture.open();
         Watcher watcher = watch(library)) {
-      await(() -> watcher.status().ready());
+      Await.until("the change", () -> watcher.status().ready());
       fixture.write("a.xmp", SidecarTest.sidecar(5, "2011-12-13T14:15:16"));
-      await(() -> Objects.equals(rating(library), 5));
+      Await.until("the change", () -> Objects.equals(rating(library), 5));
       fixture.write("b.mp4", new byte[9]);
-      await(() -> library.status(ModelSelection.DEFAULT).videos() == 2);
+      Await.until("the change", () -> library.status(ModelSelection.DEFAULT).videos() == 2);
 
       Files.move(fixture.photos(), renamed);
-      await(() -> library.folders().list().getFirst().path().equals(renamed));
+      Await.until("the change", () -> library.folders().list().getFirst().path().equals(renamed));
       Files.write(renamed.resolve("b.jpg"), ImageKit.photo(2, 96, 72));
-      await(() -> knows("renamed/b.jpg", 2));
+      Await.until("the change", () -> knows("renamed/b.jpg", 2));
       assertThat(library.status(ModelSelection.DEFAULT).embedded()).isEqualTo(2);
     }
     assertMatchesFullRun();
@@ -183,16 +184,16 @@ final class WatcherTest {
     fixture.index();
     try (PhotoLibrary library = fixture.open();
         Watcher watcher = watch(library)) {
-      await(() -> watcher.status().ready());
+      Await.until("the change", () -> watcher.status().ready());
       watcher.pause();
       fixture.write("b.jpg", ImageKit.photo(2, 96, 72));
-      await(() -> watcher.status().pending() > 0);
+      Await.until("the change", () -> watcher.status().pending() > 0);
       assertThat(watcher.isPaused()).isTrue();
       assertThat(contents()).isEqualTo(1);
       watcher.setGentle(true);
       assertThat(watcher.isGentle()).isTrue();
       watcher.resume();
-      await(() -> contents() == 2);
+      Await.until("the change", () -> contents() == 2);
     }
   }
 
@@ -206,22 +207,16 @@ final class WatcherTest {
     try (PhotoLibrary library = fixture.open();
         Watcher watcher = watch(library)) {
       try (busy) {
-        await(() -> watcher.status().problem().isPresent());
+        Await.until("the change", () -> watcher.status().problem().isPresent());
         fixture.write("b.jpg", ImageKit.photo(2, 96, 72));
       }
-      await(() -> contents() == 2);
-      await(() -> watcher.status().problem().isEmpty());
+      Await.until("the change", () -> contents() == 2);
+      Await.until("the change", () -> watcher.status().problem().isEmpty());
     }
   }
 
   private static Watcher watch(PhotoLibrary library) {
     return library.ingest().watch(ModelSelection.DEFAULT, false, QUICK);
-  }
-
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    while (!condition.getAsBoolean()) {
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
   }
 
   private long contents() {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import app.akin.core.kit.Await;
 import app.akin.core.kit.HubKit;
 import app.akin.core.kit.HubKit.Fault;
 import app.akin.core.kit.HubKit.ReceivedRequest;
 import app.akin.core.kit.LoopbackServer.Connection;
+import app.akin.core.kit.TestSeed;
 import app.akin.core.model.CatalogedModel.State;
 import app.akin.core.model.FetchStatus.Phase;
 import app.akin.core.photo.AkinException;
@@ -117,8 +119,7 @@ final class FetchTest {
 
   @Test
   void aFetchStoppedThreeTimesResumes() throws Exception {
-    long seed = new Random().nextLong();
-    System.getLogger("FetchTest").log(System.Logger.Level.INFO, "seed {0}", seed);
+    long seed = TestSeed.of(FetchTest.class);
     Random random = new Random(seed);
     int length = Objects.requireNonNull(fixture.files.get(WEIGHTS)).length;
     List<Integer> offsets = random.ints(3, 1, length - 1).sorted().distinct().boxed().toList();
@@ -132,9 +133,7 @@ final class FetchTest {
             return true;
           });
       ModelFetch fetch = fixture.models().fetch(ModelFixture.MODEL, false);
-      while (partLength() < offset && !fetch.isDone()) {
-        Thread.onSpinWait();
-      }
+      Await.until("the offset", () -> partLength() >= offset || fetch.isDone());
       fetch.stop();
       assertThat(fetch.await()).as("seed %d", seed).isFalse();
       release.countDown();
@@ -476,9 +475,9 @@ final class FetchTest {
           return true;
         });
     ModelFetch fetch = fixture.models().fetch(ModelFixture.MODEL, false);
-    while (fetch.status().phase() != Phase.FETCHING || requestedOffsets().isEmpty()) {
-      Thread.onSpinWait();
-    }
+    Await.until(
+        "the download",
+        () -> fetch.status().phase() == Phase.FETCHING && !requestedOffsets().isEmpty());
     fetch.stop();
     fetch.await();
     release.countDown();
@@ -569,9 +568,7 @@ final class FetchTest {
           return true;
         });
     ModelFetch fetch = fixture.models().fetch(ModelFixture.MODEL, false);
-    while (requestedOffsets().isEmpty()) {
-      Thread.onSpinWait();
-    }
+    Await.until("the download", () -> !requestedOffsets().isEmpty());
     Process other =
         new ProcessBuilder(
                 ProcessHandle.current().info().command().orElse("java"),
@@ -796,7 +793,7 @@ final class FetchTest {
             AkinException.class, e -> assertThat(e.problem()).isEqualTo(Problem.MODEL_UNKNOWN));
   }
 
-  private long partLength() throws IOException {
+  private long partLength() {
     if (!Files.isDirectory(fixture.stagingFolder())) {
       return 0;
     }
@@ -804,6 +801,8 @@ final class FetchTest {
       for (Path part : parts) {
         return Files.size(part);
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return 0;
   }

@@ -1,6 +1,7 @@
 package app.akin.core.model;
 
 import app.akin.core.kit.ImageKit;
+import app.akin.core.kit.TestSeed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -17,7 +18,7 @@ final class ModelLifecycleTest {
 
   @Test
   void aModelIsFetchedUsedReplacedReactivatedAndImportedOffline() throws Exception {
-    long seed = System.nanoTime();
+    long seed = TestSeed.of(ModelLifecycleTest.class);
     Path photos = Files.createDirectories(base.resolve("photos"));
     for (int i = 0; i < 4; i++) {
       Files.write(photos.resolve(i + ".jpg"), ImageKit.photo(i, 160, 120));

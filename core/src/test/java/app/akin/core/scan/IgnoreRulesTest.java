@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import app.akin.core.kit.TestSeed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,12 +108,11 @@ final class IgnoreRulesTest {
   }
 
   /// Random lines and random trees, compared with git's own results. ASCII only, because git's `?`
-  /// matches a byte, not a character. `-Dakin.seed=N` sets the seed, `-Dakin.folders=N` the number
-  /// of folders.
+  /// matches a byte, not a character. `-Dakin.folders=N` sets the number of folders.
   @Test
   void generatedLinesMatchAsInGit() throws Exception {
     assumeTrue(hasGit());
-    long seed = Long.getLong("akin.seed", 20_260_301);
+    long seed = TestSeed.of(IgnoreRulesTest.class);
     int folders = Integer.getInteger("akin.folders", 300);
     RandomGenerator random = new SplittableRandom(seed);
     Set<String> paths = new TreeSet<>();
