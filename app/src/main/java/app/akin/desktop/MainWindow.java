@@ -3,6 +3,7 @@ package app.akin.desktop;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.photo.ContentId;
 import app.akin.core.search.QueryImage;
+import app.akin.core.search.SearchRequest.Filter;
 import app.akin.desktop.folders.FoldersView;
 import app.akin.desktop.grid.PhotoGridView;
 import app.akin.desktop.grid.TimelineFeed;
@@ -18,6 +19,7 @@ import app.akin.desktop.search.DropTarget;
 import app.akin.desktop.search.DroppedContent;
 import app.akin.desktop.search.ResultsBar;
 import app.akin.desktop.search.SearchBarView;
+import app.akin.desktop.search.SearchQuery;
 import app.akin.desktop.settings.Settings;
 import app.akin.desktop.settings.SettingsModel;
 import app.akin.desktop.settings.SettingsStore;
@@ -31,10 +33,13 @@ import app.akin.desktop.welcome.Condition;
 import app.akin.desktop.welcome.PicturesFolder;
 import app.akin.desktop.welcome.WelcomeModel;
 import app.akin.desktop.welcome.WelcomeView;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
@@ -65,6 +70,11 @@ final class MainWindow implements AutoCloseable {
   private final DropHandler offers;
   private final Overlays overlays;
   private final TimelineFeed feed;
+
+  /// The folder whose photos are shown instead of all; empty for all. Read in the background.
+  private final AtomicReference<Optional<Path>> folder = new AtomicReference<>(Optional.empty());
+
+  private final PhotoGridView grid;
   private final PhotosSection photos;
   private final SearchBarView searchBar;
   private final DropTarget drops;
@@ -109,11 +119,16 @@ final class MainWindow implements AutoCloseable {
                 models.thumbnails,
                 language,
                 new SearchBarView.Actions(this::pick, crops::open)));
+    ResultsBar line = closing(new ResultsBar(models.results, language));
+    grid =
+        closing(
+            new PhotoGridView(models.grid, models.pictures, models.actions, language, line.view()));
     photos = photos();
     feed =
         new TimelineFeed(
-            library.photos()::revision,
-            library.photos()::timeline,
+            () -> library.photos().revision() + folder.get(),
+            () ->
+                folder.get().map(library.photos()::timeline).orElseGet(library.photos()::timeline),
             workers.background(),
             Platform::runLater,
             this::changed,
@@ -161,6 +176,7 @@ final class MainWindow implements AutoCloseable {
                   settings.update(before -> before.withSection(place.name()));
                   models.folders.refresh();
                 }));
+    follow(models.search.queryProperty().subscribe(this::showFolder));
     follow(
         settings.settings().subscribe(now -> models.indexing.gentleProperty().set(now.gentle())));
     follow(models.indexing.stateProperty().subscribe(this::refreshAfterRun));
@@ -189,6 +205,10 @@ final class MainWindow implements AutoCloseable {
   private void changed(app.akin.core.library.Timeline now) {
     photos.showPhotos(now);
     models.search.refresh();
+    if (shell.sectionProperty().get() == Section.FOLDERS) {
+      // The counts of the folders are part of the same change.
+      models.folders.refresh();
+    }
     if (models.models.isMoving()) {
       models.models.refresh();
     }
@@ -224,14 +244,16 @@ final class MainWindow implements AutoCloseable {
   }
 
   private PhotosSection photos() {
-    ResultsBar line = closing(new ResultsBar(models.results, language));
-    PhotoGridView rows =
+    ModelOfferView offer =
         closing(
-            new PhotoGridView(models.grid, models.pictures, models.actions, language, line.view()));
+            new ModelOfferView(
+                models.models,
+                language,
+                settings.settings().map(Settings::offer),
+                () -> settings.update(Settings::withOfferDeclined)));
     return closing(
         new PhotosSection(
-            new PhotosSection.Parts(
-                rows.view(), closing(offer(ModelOfferView.Form.LINE)).view(), this::welcome),
+            new PhotosSection.Parts(grid.view(), offer.view(), this::welcome),
             models.grid,
             models.search,
             models.results,
@@ -239,16 +261,6 @@ final class MainWindow implements AutoCloseable {
             models.indexing,
             language,
             this::act));
-  }
-
-  private ModelOfferView offer(ModelOfferView.Form form) {
-    return new ModelOfferView(
-        models.models,
-        language,
-        form,
-        picking.models(),
-        settings.settings().map(Settings::offer),
-        () -> settings.update(Settings::withOfferDeclined));
   }
 
   private Region welcome() {
@@ -259,10 +271,9 @@ final class MainWindow implements AutoCloseable {
             models.folders::refresh,
             workers.background(),
             Platform::runLater);
-    ModelOfferView offer = offer(ModelOfferView.Form.CARD);
-    WelcomeView view = new WelcomeView(model, language, picking::folders, offer.view());
+    WelcomeView view = new WelcomeView(model, language, picking::folders);
     welcomeSubscription.unsubscribe();
-    welcomeSubscription = Subscription.combine(offer::close, view::close);
+    welcomeSubscription = view::close;
     return view.view();
   }
 
@@ -273,7 +284,13 @@ final class MainWindow implements AutoCloseable {
                     new FoldersView(
                         models.folders,
                         language,
-                        new FoldersView.Actions(picking::folders, picking::subfolder)))
+                        new FoldersView.Actions(
+                            picking::folders,
+                            picking::subfolder,
+                            this::openFolder,
+                            models::reveal,
+                            models.indexing::retry,
+                            () -> models.indexing.failuresOpenProperty().set(true))))
                 .view();
     Supplier<Region> modelPage =
         () -> closing(new ModelsView(models.models, language, picking.models())).view();
@@ -303,8 +320,10 @@ final class MainWindow implements AutoCloseable {
                 notices::showError));
     InspectorView inspector =
         closing(new InspectorView(facts, models.grid, models.pictures, models.actions, language));
-    IndexingBarView foot = closing(new IndexingBarView(models.indexing, language));
-    NoticeView notice = closing(new NoticeView(notices, language));
+    IndexingBarView foot =
+        closing(new IndexingBarView(models.indexing, language, WindowModels::runLater));
+    NoticeView notice = closing(new NoticeView(notices, language, WindowModels::runLater));
+    notice.stayAbove(List.of(foot.view(), grid.selectionBar()));
     return closing(
         new Shell(
             shell,
@@ -332,6 +351,22 @@ final class MainWindow implements AutoCloseable {
   private void searchWith(ContentId content) {
     shell.sectionProperty().set(Section.PHOTOS);
     models.search.searchWith(new QueryImage.Photo(content));
+  }
+
+  /// Shows the photos of a folder.
+  private void openFolder(Path path) {
+    shell.sectionProperty().set(Section.PHOTOS);
+    models.search.change(SearchQuery.EMPTY.withFilter(new Filter(path, null, null)));
+  }
+
+  /// Shows the photos of the folder to which the query is restricted. Results need those of all
+  /// folders, because the photo that was searched with may be in another.
+  private void showFolder(SearchQuery query) {
+    Optional<Path> next =
+        query.isEmpty() ? Optional.ofNullable(query.filter().in()) : Optional.empty();
+    if (!next.equals(folder.getAndSet(next))) {
+      feed.poll();
+    }
   }
 
   private void act(Condition condition) {

@@ -98,7 +98,7 @@ final class Overlays implements AutoCloseable {
   private void failures(boolean open) {
     if (open) {
       Runnable away = () -> models.indexing.failuresOpenProperty().set(false);
-      FailuresView view = new FailuresView(models.indexing, language, away);
+      FailuresView view = new FailuresView(models.indexing, language, models::reveal, away);
       shell.showOverlay(
           sheet(view.view()),
           () -> {

@@ -33,7 +33,7 @@ final class PhotosSection implements AutoCloseable {
   /// The contents to choose from.
   ///
   /// @param grid the photo grid
-  /// @param offer shown above the timeline; may hide itself
+  /// @param offer shown above the timeline once the first photos are read; may hide itself
   /// @param welcome creates the welcome screen
   record Parts(Region grid, Region offer, Supplier<Region> welcome) {}
 
@@ -59,7 +59,9 @@ final class PhotosSection implements AutoCloseable {
   private final Language language;
   private final Consumer<Condition> act;
   private final BorderPane frame = new BorderPane();
+  private final VBox above = new VBox();
   private final VBox offer;
+  private final FolderBar folderBar;
   private final ObjectProperty<Optional<Timeline>> timeline =
       new SimpleObjectProperty<>(Optional.empty());
   private final ObjectProperty<Optional<AkinException>> showProblem =
@@ -70,6 +72,9 @@ final class PhotosSection implements AutoCloseable {
 
   private final Subscription subscriptions;
   private Content content = new Content.Empty();
+
+  /// Whether photos were shown while no run was active.
+  private boolean indexed;
 
   /// @param act handles the button of a condition
   PhotosSection(
@@ -91,6 +96,9 @@ final class PhotosSection implements AutoCloseable {
     this.indexing = indexing;
     this.language = language;
     this.act = act;
+    folderBar = new FolderBar(search, language);
+    above.getChildren().add(folderBar.view());
+    frame.setTop(above);
     subscriptions =
         Subscription.combine(
             results.shownProperty().subscribe(this::found),
@@ -99,7 +107,9 @@ final class PhotosSection implements AutoCloseable {
             showProblem.subscribe(this::chooseContent),
             folders.loadedProperty().subscribe(this::chooseContent),
             folders.folders().subscribe(this::chooseContent),
-            indexing.stateProperty().subscribe(this::chooseContent));
+            indexing.stateProperty().subscribe(this::chooseContent),
+            parts.offer().visibleProperty().subscribe(_ -> placeOffer()),
+            frame.hoverProperty().subscribe(_ -> placeOffer()));
   }
 
   Region view() {
@@ -132,14 +142,33 @@ final class PhotosSection implements AutoCloseable {
 
   private void chooseContent() {
     Content next = next();
-    boolean hasQuery = results.shownProperty().get().isPresent();
-    frame.setTop(next instanceof Content.Grid && !hasQuery ? offer : null);
-    if (next.equals(content)) {
-      return;
+    if (!next.equals(content)) {
+      content = next;
+      showContent();
     }
-    content = next;
+    indexed |= content instanceof Content.Grid && !indexing.isBusy();
+    placeOffer();
+  }
+
+  /// Shows the offer above the photos or removes it. It moves the photos down, so it does not
+  /// appear while the pointer is on them.
+  private void placeOffer() {
+    boolean suitable =
+        indexed
+            && parts.offer().isVisible()
+            && content instanceof Content.Grid
+            && results.shownProperty().get().isEmpty();
+    boolean placed = above.getChildren().contains(offer);
+    if (placed && !suitable) {
+      above.getChildren().remove(offer);
+    } else if (!placed && suitable && !frame.isHover()) {
+      above.getChildren().add(offer);
+    }
+  }
+
+  private void showContent() {
     frame.setCenter(
-        switch (next) {
+        switch (content) {
           case Content.Grid _ -> parts.grid();
           case Content.Welcome _ -> parts.welcome().get();
           case Content.Loading _ ->
@@ -198,5 +227,6 @@ final class PhotosSection implements AutoCloseable {
   @Override
   public void close() {
     subscriptions.unsubscribe();
+    folderBar.close();
   }
 }

@@ -74,7 +74,7 @@ public final class Shell implements AutoCloseable {
     frame.setCenter(main);
     frame.getStyleClass().add("akin-frame");
     StackPane.setAlignment(notice.view(), Pos.BOTTOM_CENTER);
-    StackPane.setMargin(notice.view(), new Insets(0, 24, 48, RAIL + 24));
+    StackPane.setMargin(notice.view(), new Insets(0, 24, 24, RAIL + 24));
     layers.getChildren().addAll(frame, notice.view());
     layers.getStyleClass().add("akin-shell");
     model.sectionProperty().addListener(sectionSubscription);

@@ -26,6 +26,7 @@ import app.akin.desktop.updates.UpdatesModel;
 import app.akin.desktop.updates.UpdatesView;
 import app.akin.desktop.viewer.PhotoSource;
 import app.akin.desktop.viewer.ViewerModel;
+import app.akin.i18n.Text;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -154,6 +155,23 @@ final class WindowModels implements AutoCloseable {
     runInBackground(() -> programs.open(folder));
   }
 
+  /// Shows a file in the file manager.
+  void reveal(Path file) {
+    workers
+        .background()
+        .execute(
+            () -> {
+              try {
+                if (!programs.reveal(file)) {
+                  Platform.runLater(
+                      () -> notices.show("actions.noFileManager", Text.visible(file.toString())));
+                }
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+  }
+
   private interface ProgramCall {
     boolean of() throws InterruptedException;
   }
@@ -190,7 +208,7 @@ final class WindowModels implements AutoCloseable {
   private FoldersModel folders() {
     return new FoldersModel(
         new FoldersModel.Actions(
-            () -> library.folders().list().stream().map(PhotoFolder::of).toList(),
+            () -> PhotoFolder.list(library.folders().list(), library.failures()),
             library.folders()::add,
             library.folders()::remove,
             library.folders()::accept,

@@ -23,9 +23,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.scene.robot.Robot;
+import javafx.stage.Stage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +43,7 @@ final class PhotosSectionTest {
   private final FakeRuns.FakeRun run =
       new FakeRuns.FakeRun(FakeRuns.status(Phase.TAKING_IN, 9, 0, 0, Throttle.FULL));
   private final Region welcome = new Region();
+  private final Region offer = new Region();
   private final IndexingModel indexing = FakeRuns.indexing(() -> run);
   private final FoldersModel folders =
       new FoldersModel(
@@ -63,7 +69,7 @@ final class PhotosSectionTest {
             (_, action) -> action.run(),
             _ -> {});
     return new PhotosSection(
-        new PhotosSection.Parts(new Region(), new Region(), () -> welcome),
+        new PhotosSection.Parts(new Region(), offer, () -> welcome),
         new PhotoGridModel(_ -> {}, _ -> {}),
         search,
         new ResultsModel(search),
@@ -83,7 +89,7 @@ final class PhotosSectionTest {
   }
 
   private static PhotoFolder folder(boolean present) {
-    return new PhotoFolder(PHOTOS, List.of(), present, 0, null);
+    return new PhotoFolder(PHOTOS, List.of(), present, 0, List.of(), null);
   }
 
   private String title() {
@@ -98,7 +104,7 @@ final class PhotosSectionTest {
   private void press() {
     FxThread.run(
         () ->
-            place.view().lookupAll(".button").stream()
+            place.view().lookupAll(".akin-state .button").stream()
                 .map(Button.class::cast)
                 .findFirst()
                 .orElseThrow()
@@ -132,6 +138,56 @@ final class PhotosSectionTest {
     assertThat(title()).isEqualTo("Disk full");
     press();
     assertThat(acted).containsExactly(Condition.DISK_FULL);
+  }
+
+  private static Timeline onePhoto() {
+    Timeline.Builder builder = new Timeline.Builder();
+    builder.add(1, 1, 300, 200, 0, 1, false);
+    return builder.build();
+  }
+
+  private boolean isOffered() {
+    return FxThread.call(() -> offer.getScene() != null);
+  }
+
+  @Test
+  void offerIsShownAfterTheFirstPhotosAndNeverUnderThePointer() {
+    Stage stage =
+        FxThread.call(
+            () -> {
+              offer.setMinHeight(40);
+              Stage shown = new Stage();
+              Region above = new Region();
+              above.setMinHeight(100);
+              VBox.setVgrow(place.view(), Priority.ALWAYS);
+              shown.setScene(new Scene(new VBox(above, place.view()), 400, 300));
+              shown.show();
+              return shown;
+            });
+    try {
+      point(stage, 200);
+      look(folder(true));
+      FxThread.run(indexing::start);
+      FxThread.run(() -> place.showPhotos(onePhoto()));
+      assertThat(isOffered()).as("while the first photos are read").isFalse();
+      run.stop();
+      FxThread.run(indexing::tick);
+      assertThat(isOffered()).as("under the pointer").isFalse();
+      point(stage, 50);
+      assertThat(isOffered()).as("with the pointer elsewhere").isTrue();
+      point(stage, 200);
+      assertThat(isOffered()).as("it stays").isTrue();
+      FxThread.run(() -> offer.setVisible(false));
+      assertThat(isOffered()).as("dismissed").isFalse();
+    } finally {
+      FxThread.run(stage::hide);
+    }
+  }
+
+  /// Moves the pointer onto the photos, or above them.
+  private static void point(Stage stage, double y) {
+    FxThread.run(() -> new Robot().mouseMove(stage.getX() + 200, stage.getY() + y));
+    FxThread.settle();
   }
 
   @Test

@@ -100,6 +100,11 @@ public final class PhotoGridView implements AutoCloseable {
     return layers;
   }
 
+  /// Returns the bar that floats above the photos while several are selected.
+  public Region selectionBar() {
+    return selection.view();
+  }
+
   /// Requests the keyboard focus.
   public void focus() {
     surface.requestFocus();

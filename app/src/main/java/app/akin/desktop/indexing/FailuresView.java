@@ -1,20 +1,17 @@
 package app.akin.desktop.indexing;
 
 import app.akin.core.library.LibraryStatus;
-import app.akin.core.photo.FailureKind;
 import app.akin.desktop.theme.Buttons;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.theme.Page;
-import app.akin.i18n.Text;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
-import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -35,12 +32,16 @@ public final class FailuresView implements AutoCloseable {
   private final ListView<LibraryStatus.Failure> list;
   private final IndexingModel model;
   private final Language language;
+  private final Consumer<Path> reveal;
   private final Subscription subscriptions;
 
+  /// @param reveal shows a file in the file manager
   /// @param close closes the sheet
-  public FailuresView(IndexingModel model, Language language, Runnable close) {
+  public FailuresView(
+      IndexingModel model, Language language, Consumer<Path> reveal, Runnable close) {
     this.model = model;
     this.language = language;
+    this.reveal = reveal;
     Label title =
         Page.text(
             language.text("indexing.failures.title", Bindings.size(model.failures())),
@@ -88,27 +89,12 @@ public final class FailuresView implements AutoCloseable {
     subscriptions.unsubscribe();
   }
 
-  /// Shows name, folder and reason of a file.
+  /// Shows a file.
   private final class Cell extends ListCell<LibraryStatus.Failure> {
-    private final Label name = new Label();
-    private final Label folder = new Label();
-    private final Label reason = new Label();
-    private final Button again =
-        Buttons.icon(Icon.RETRY, language.text("indexing.retry.one"), this::again);
-    private final HBox row;
+    private final FailureLine line =
+        new FailureLine(language, new FailureLine.Actions(reveal, model::retry));
 
     Cell() {
-      name.getStyleClass().add("akin-strong");
-      folder.getStyleClass().addAll("akin-muted", "akin-small");
-      folder.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
-      reason.setMinWidth(Region.USE_PREF_SIZE);
-      reason.getStyleClass().add("akin-badge");
-      VBox words = new VBox(2, name, folder);
-      words.setAlignment(Pos.CENTER_LEFT);
-      words.setMinWidth(0);
-      HBox.setHgrow(words, Priority.ALWAYS);
-      row = new HBox(12, Icon.BROKEN.node(Icon.Size.LARGE), words, reason, again);
-      row.setAlignment(Pos.CENTER_LEFT);
       setPrefWidth(0);
     }
 
@@ -121,26 +107,10 @@ public final class FailuresView implements AutoCloseable {
         setAccessibleText(null);
         return;
       }
-      Path path = failure.path();
-      name.setText(Text.visible(String.valueOf(path.getFileName())));
-      folder.setText(Text.visible(String.valueOf(path.getParent())));
-      reason.setText(reason(failure.kind()));
-      again.setDisable(model.isBusy());
-      setTooltip(
-          new Tooltip(language.of("indexing.failures.detail", failure.detail(), failure.tries())));
-      setAccessibleText(name.getText() + ", " + reason.getText());
-      setGraphic(row);
-    }
-
-    private void again() {
-      LibraryStatus.Failure failure = getItem();
-      if (failure != null) {
-        model.retry(failure.path());
-      }
-    }
-
-    private String reason(FailureKind kind) {
-      return language.of("indexing.reason." + kind.name());
+      line.show(failure, model.isBusy());
+      setTooltip(new Tooltip(line.detail()));
+      setAccessibleText(line.text());
+      setGraphic(line.view());
     }
   }
 }

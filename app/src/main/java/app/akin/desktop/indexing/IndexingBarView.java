@@ -2,10 +2,12 @@ package app.akin.desktop.indexing;
 
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestStatus;
+import app.akin.desktop.theme.AutoDismiss;
 import app.akin.desktop.theme.Buttons;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.theme.Tooltips;
+import java.util.function.BiConsumer;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
@@ -27,7 +29,8 @@ import javafx.util.Subscription;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The bar at the bottom: progress of indexing, and buttons to pause it or slow it down. Hidden if
-/// there is nothing to show. JavaFX thread only.
+/// there is nothing to show; the outcome of a run without news disappears by itself. JavaFX thread
+/// only.
 public final class IndexingBarView implements AutoCloseable {
   private static final Duration PULSE = Duration.millis(250);
 
@@ -51,9 +54,12 @@ public final class IndexingBarView implements AutoCloseable {
   private final Button dismiss;
   private final Timeline pulse;
   private boolean narrow;
+  private final AutoDismiss expiry;
   private final Subscription subscriptions;
 
-  public IndexingBarView(IndexingModel model, Language language) {
+  /// @param timer runs an action on the JavaFX thread after a delay
+  public IndexingBarView(
+      IndexingModel model, Language language, BiConsumer<java.time.Duration, Runnable> timer) {
     this.model = model;
     this.language = language;
     this.words = new IndexingTexts(language);
@@ -69,9 +75,10 @@ public final class IndexingBarView implements AutoCloseable {
     lay();
     pulse = new Timeline(new KeyFrame(PULSE, _ -> model.tick()));
     pulse.setCycleCount(Animation.INDEFINITE);
+    expiry = new AutoDismiss(box, timer, model::dismiss);
     subscriptions =
         Subscription.combine(
-            model.stateProperty().subscribe(_ -> show()),
+            model.stateProperty().subscribe(this::follow),
             model.pausedProperty().subscribe(_ -> show()),
             language.messagesProperty().subscribe(_ -> show()),
             model.failures().subscribe(this::show),
@@ -139,6 +146,22 @@ public final class IndexingBarView implements AutoCloseable {
     for (Region part :
         new Region[] {failures, pause, resume, gentle, again, dismiss, progress, reason}) {
       part.managedProperty().bind(part.visibleProperty());
+    }
+  }
+
+  private void follow(RunState state) {
+    show();
+    switch (state) {
+      // New failures are kept until the user has seen them; the folders page lists all.
+      case RunState.Ended(IngestReport report)
+          when report.embedded() == 0 || report.failed() == 0 ->
+          expiry.start();
+      case RunState.Idle _,
+          RunState.Starting _,
+          RunState.Running _,
+          RunState.Ended _,
+          RunState.Failed _ ->
+          expiry.stop();
     }
   }
 
@@ -219,6 +242,7 @@ public final class IndexingBarView implements AutoCloseable {
   @Override
   public void close() {
     subscriptions.unsubscribe();
+    expiry.close();
     pulse.stop();
     gentle.selectedProperty().unbindBidirectional(model.gentleProperty());
   }

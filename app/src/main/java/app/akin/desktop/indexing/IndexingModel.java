@@ -69,6 +69,11 @@ public final class IndexingModel {
   private long before;
   private long failedBefore;
 
+  /// Photos of the runs that the current one continues, finished and embedded.
+  private long doneBefore;
+
+  private long embeddedBefore;
+
   /// @param selection the model that computes embeddings
   /// @param gentle initial value of slow mode
   /// @param background executor for library access; at least two threads
@@ -262,11 +267,46 @@ public final class IndexingModel {
       end(now);
       return;
     }
-    state.set(new RunState.Running(status));
+    state.set(new RunState.Running(continued(status)));
     if (status.failed() != failedBefore) {
       failedBefore = status.failed();
       lookAtFailures();
     }
+  }
+
+  /// Returns the status with the photos of the runs that this one continues. They are known once
+  /// the scan has counted the photos that are left.
+  private IngestStatus continued(IngestStatus status) {
+    long toDo = status.toDo() + (status.toDo() > 0 ? doneBefore : 0);
+    return new IngestStatus(
+        status.phase(),
+        status.files(),
+        toDo,
+        status.done() + (status.toDo() > 0 ? doneBefore : 0),
+        status.embedded() + embeddedBefore,
+        status.failed(),
+        status.fraction(),
+        status.photosPerSecond(),
+        status.remaining(),
+        status.precisions(),
+        status.throttle());
+  }
+
+  private IngestReport continued(IngestReport report) {
+    return new IngestReport(
+        report.files(),
+        report.photos(),
+        report.embedded() + embeddedBefore,
+        report.unchanged(),
+        report.failed(),
+        report.removed(),
+        report.videos(),
+        report.unavailable(),
+        report.losses(),
+        report.slowDecoderReason(),
+        report.stopped(),
+        report.model(),
+        report.time());
   }
 
   private void begin(RetrySelection more) {
@@ -335,7 +375,11 @@ public final class IndexingModel {
     paused.set(false);
     try {
       IngestReport report = over.await();
-      state.set(new RunState.Ended(report));
+      state.set(new RunState.Ended(continued(report)));
+      // The next run continues this one, for example after a folder was added.
+      boolean goesOn = again || changing;
+      doneBefore = goesOn ? doneBefore + over.status().done() : 0;
+      embeddedBefore = goesOn ? embeddedBefore + report.embedded() : 0;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       state.set(new RunState.Idle());
@@ -349,6 +393,8 @@ public final class IndexingModel {
   }
 
   private void fail(RuntimeException thrown) {
+    doneBefore = 0;
+    embeddedBefore = 0;
     switch (thrown) {
       case AkinException known -> state.set(new RunState.Failed(known));
       default -> {

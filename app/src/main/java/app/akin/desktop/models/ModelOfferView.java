@@ -10,51 +10,31 @@ import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
-/// The offer of a better model: benefits, size and license, then the progress of download and
-/// library. Hidden when dismissed or done. JavaFX thread only.
+/// The offer of a better model: one line above the photos, then the license, and the progress of
+/// download and library. Hidden when dismissed or done. JavaFX thread only.
 public final class ModelOfferView implements AutoCloseable {
-  /// Initial size of the offer.
-  public enum Form {
-    /// A card with all benefits.
-    CARD,
-    /// One line above the photos.
-    LINE
-  }
-
   private final ModelsModel model;
   private final Language language;
   private final ModelTexts words;
-  private final ModelImportChooser sources;
   private final Runnable decline;
   private final VBox card = new VBox(12);
   private final FetchView fetching;
   private final ObservableValue<Boolean> wanted;
-  private final Form form;
   private final Subscription subscriptions;
 
-  /// @param form the initial size
-  /// @param sources choosers for an import instead
   /// @param wanted whether the offer may be shown; false once dismissed
   /// @param decline called when the offer is dismissed
   public ModelOfferView(
-      ModelsModel model,
-      Language language,
-      Form form,
-      ModelImportChooser sources,
-      ObservableValue<Boolean> wanted,
-      Runnable decline) {
+      ModelsModel model, Language language, ObservableValue<Boolean> wanted, Runnable decline) {
     this.model = model;
     this.language = language;
     this.words = new ModelTexts(language);
-    this.sources = sources;
-    this.form = form;
     this.wanted = wanted;
     this.decline = decline;
     fetching = new FetchView(model, language);
@@ -98,13 +78,9 @@ public final class ModelOfferView implements AutoCloseable {
     Label sentence =
         Page.text(
             language.textNow("models.coverage", entry.covered(), entry.coverable()), "akin-muted");
-    unfold();
+    card.getStyleClass().setAll("akin-offer-open");
     card.getChildren()
         .setAll(head(language.of("models.offer.moving", entry.title())), sentence, bar);
-  }
-
-  private void unfold() {
-    card.getStyleClass().setAll(form == Form.LINE ? "akin-offer-open" : "akin-offer");
   }
 
   private void offer(ModelEntry entry) {
@@ -112,12 +88,12 @@ public final class ModelOfferView implements AutoCloseable {
         model.fetchProperty().get().filter(now -> now.name().equals(entry.name()));
     boolean asked =
         model.confirmationProperty().get().filter(q -> q.name().equals(entry.name())).isPresent();
-    if (form == Form.LINE && fetch.isEmpty() && !asked) {
+    if (fetch.isEmpty() && !asked) {
       card.getStyleClass().setAll("akin-offer-line");
       card.getChildren().setAll(line(entry));
       return;
     }
-    unfold();
+    card.getStyleClass().setAll("akin-offer-open");
     card.getChildren().setAll(head(language.of("models.offer", entry.title())));
     if (fetch.isPresent()) {
       fetching.show(fetch.get());
@@ -126,26 +102,18 @@ public final class ModelOfferView implements AutoCloseable {
               Page.text(language.textNow("models.offer.meanwhile"), "akin-muted"), fetching.view());
       return;
     }
-    Label facts = new Label(words.facts(entry));
-    facts.getStyleClass().addAll("akin-muted", "akin-small");
-    facts.setWrapText(true);
-    facts.setMinHeight(Region.USE_PREF_SIZE);
-    Label sentence =
-        asked
-            ? Page.text(
+    card.getChildren()
+        .add(
+            Page.text(
                 language.textNow(
                     "models.ask.fetch",
                     entry.title(),
                     entry.licence(),
-                    words.size(entry.download())))
-            : Page.text(language.textNow("models.offer.adds"));
-    card.getChildren().add(sentence);
-    if (asked && !entry.terms().isEmpty()) {
+                    words.size(entry.download()))));
+    if (!entry.terms().isEmpty()) {
       card.getChildren().add(new LicenceView(entry.licence(), entry.terms(), language).view());
-    } else {
-      card.getChildren().add(facts);
     }
-    card.getChildren().add(asked ? consent() : actions(entry));
+    card.getChildren().add(consent());
   }
 
   private HBox head(String title) {
@@ -193,23 +161,6 @@ public final class ModelOfferView implements AutoCloseable {
     return begun
         ? language.textNow("models.resume")
         : language.textNow("models.offer.get", words.size(entry.download()));
-  }
-
-  private Region actions(ModelEntry entry) {
-    FlowPane actions = new FlowPane(8, 8);
-    actions
-        .getChildren()
-        .addAll(
-            Buttons.words(Icon.DOWNLOAD, get(entry), () -> model.get(entry.name()), "accent"),
-            Buttons.words(
-                language.textNow("models.import.folder"),
-                () -> sources.folder().get().ifPresent(model::importFrom),
-                "flat"),
-            Buttons.words(
-                language.textNow("models.import.zip"),
-                () -> sources.zip().get().ifPresent(model::importFrom),
-                "flat"));
-    return actions;
   }
 
   private Region consent() {

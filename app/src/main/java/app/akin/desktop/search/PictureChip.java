@@ -5,6 +5,7 @@ import app.akin.core.search.QueryPart;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.theme.Tooltips;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.control.Button;
@@ -65,8 +66,7 @@ final class PictureChip {
     close.setFocusTraversable(false);
     close.setOnAction(_ -> remove.run());
     StackPane.setAlignment(close, Pos.TOP_RIGHT);
-    close.setTranslateX(6);
-    close.setTranslateY(-6);
+    StackPane.setMargin(close, new Insets(2));
 
     pane.getChildren().addAll(button, close);
     if (part.weight() != 1) {

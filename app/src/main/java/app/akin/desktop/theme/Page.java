@@ -1,10 +1,12 @@
 package app.akin.desktop.theme;
 
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -25,11 +27,26 @@ public final class Page {
     column.getChildren().add(new VBox(6, text(title, "akin-title"), text(lead, "akin-muted")));
     StackPane middle = new StackPane(column);
     middle.setAlignment(Pos.TOP_CENTER);
-    scroll = new ScrollPane(middle);
-    scroll.getStyleClass().add("akin-page-scroll");
-    scroll.setFitToWidth(true);
-    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-    scroll.setFocusTraversable(false);
+    scroll = scroll(middle);
+  }
+
+  /// Returns a pane that scrolls vertically. The room of its scroll bar stays reserved while the
+  /// bar is hidden, so that the content does not move sideways.
+  public static ScrollPane scroll(Region content) {
+    ScrollPane pane = new ScrollPane(content);
+    pane.getStyleClass().add("akin-page-scroll");
+    pane.setFitToWidth(true);
+    pane.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    pane.setFocusTraversable(false);
+    pane.viewportBoundsProperty()
+        .subscribe(
+            () -> {
+              if (pane.lookup(".scroll-bar:vertical") instanceof ScrollBar bar) {
+                double room = bar.isVisible() ? 0 : bar.prefWidth(-1);
+                content.setPadding(new Insets(0, room, 0, 0));
+              }
+            });
+    return pane;
   }
 
   /// Appends a part.

@@ -25,8 +25,8 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
-/// The welcome page: what Akin does, the folders to add, a start button and the privacy statement,
-/// with the offer of a better model. JavaFX thread only.
+/// The welcome page: what Akin does, the folders to add, a start button and the privacy statement.
+/// JavaFX thread only.
 public final class WelcomeView implements AutoCloseable {
   private final WelcomeModel model;
   private final Language language;
@@ -35,9 +35,7 @@ public final class WelcomeView implements AutoCloseable {
   private final Subscription subscriptions;
 
   /// @param pick chooses folders
-  /// @param offer the offer of a better model; may hide itself
-  public WelcomeView(
-      WelcomeModel model, Language language, Supplier<List<Path>> pick, Region offer) {
+  public WelcomeView(WelcomeModel model, Language language, Supplier<List<Path>> pick) {
     this.model = model;
     this.language = language;
     Button start =
@@ -45,9 +43,7 @@ public final class WelcomeView implements AutoCloseable {
             language.text("welcome.start"), model::begin, "accent", "large", "akin-start");
     start.setDefaultButton(true);
     start.disableProperty().bind(Bindings.isEmpty(model.chosen()));
-    Button add =
-        Buttons.words(
-            Icon.ADD, addition(), () -> model.choose(pick.get()), "flat", "akin-welcome-add");
+    Button add = Buttons.words(Icon.ADD, addition(), () -> model.choose(pick.get()));
     folders.getStyleClass().add("akin-welcome-folders");
     VBox where =
         new VBox(
@@ -63,15 +59,12 @@ public final class WelcomeView implements AutoCloseable {
             10,
             Page.text(language.text("welcome.title"), "akin-display"),
             Page.text(language.text("welcome.lead"), "akin-muted", "akin-lead"));
-    VBox column = new VBox(22, head, where, new HBox(start), promise, offer);
+    VBox column = new VBox(22, head, where, new HBox(start), promise);
     column.getStyleClass().add("akin-welcome");
     StackPane middle = new StackPane(column);
     middle.getStyleClass().add("akin-welcome-back");
-    scroll = new ScrollPane(middle);
-    scroll.getStyleClass().add("akin-page-scroll");
-    scroll.setFitToWidth(true);
+    scroll = Page.scroll(middle);
     scroll.setFitToHeight(true);
-    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     subscriptions =
         Subscription.combine(
             model.chosen().subscribe(this::show),

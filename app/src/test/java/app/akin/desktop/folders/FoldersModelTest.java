@@ -1,13 +1,18 @@
 package app.akin.desktop.folders;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import app.akin.core.ingest.IngestRequest;
 import app.akin.core.ingest.IngestStatus.Phase;
 import app.akin.core.ingest.Throttle;
+import app.akin.core.kit.ImageKit;
 import app.akin.core.library.AppPaths;
 import app.akin.core.library.LibraryStatus;
 import app.akin.core.library.PhotoLibrary;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.FailureKind;
 import app.akin.core.photo.Problem;
 import app.akin.desktop.indexing.IndexingModel;
 import app.akin.desktop.tour.FakeRuns;
@@ -42,7 +47,7 @@ final class FoldersModelTest {
     model =
         new FoldersModel(
             new FoldersModel.Actions(
-                () -> library.folders().list().stream().map(PhotoFolder::of).toList(),
+                () -> PhotoFolder.list(library.folders().list(), library.failures()),
                 library.folders()::add,
                 library.folders()::remove,
                 library.folders()::accept,
@@ -73,8 +78,32 @@ final class FoldersModelTest {
     model.exclude(photos, photos.resolve("inside"));
 
     assertThat(model.folders())
-        .containsExactly(new PhotoFolder(photos, List.of("inside"), true, 0, null));
+        .containsExactly(new PhotoFolder(photos, List.of("inside"), true, 0, List.of(), null));
     assertThat(failed).isEmpty();
+  }
+
+  @Test
+  void unreadableFilesAreListedAndNotCounted() throws Exception {
+    Path scans = Files.createDirectories(home.resolve("scans"));
+    Files.write(photos.resolve("good.jpg"), ImageKit.photo(1, 320, 240));
+    Path empty = Files.write(photos.resolve("inside/empty.jpg"), new byte[0]);
+    Path broken =
+        Files.write(
+            photos.resolve("broken.jpg"), ImageKit.truncated(ImageKit.photo(2, 320, 240), 0.02));
+    Files.write(scans.resolve("other.jpg"), ImageKit.photo(3, 320, 240));
+    library
+        .ingest()
+        .start(new IngestRequest(List.of(photos, scans), false, ModelSelection.DEFAULT))
+        .await();
+    model.refresh();
+
+    PhotoFolder first = model.folders().getFirst();
+    assertThat(first.files()).isEqualTo(1);
+    assertThat(first.failures())
+        .extracting(LibraryStatus.Failure::path, LibraryStatus.Failure::kind)
+        .containsExactly(tuple(broken, FailureKind.DAMAGED), tuple(empty, FailureKind.EMPTY));
+    assertThat(model.folders().getLast())
+        .isEqualTo(new PhotoFolder(scans, List.of(), true, 1, List.of(), null));
   }
 
   @Test
@@ -103,7 +132,8 @@ final class FoldersModelTest {
     Files.delete(photos);
     model.refresh();
 
-    assertThat(model.folders()).containsExactly(new PhotoFolder(photos, List.of(), false, 0, null));
+    assertThat(model.folders())
+        .containsExactly(new PhotoFolder(photos, List.of(), false, 0, List.of(), null));
   }
 
   @Test
@@ -111,7 +141,7 @@ final class FoldersModelTest {
     List<Path> accepted = new ArrayList<>();
     LibraryStatus.PendingConfirmation question =
         new LibraryStatus.PendingConfirmation(true, 9, 10, false);
-    PhotoFolder doubtful = new PhotoFolder(photos, List.of(), true, 10, question);
+    PhotoFolder doubtful = new PhotoFolder(photos, List.of(), true, 10, List.of(), question);
     IndexingModel indexing =
         FakeRuns.indexing(
             () -> new FakeRuns.FakeRun(FakeRuns.status(Phase.TAKING_IN, 9, 1, 1, Throttle.FULL)));
@@ -149,6 +179,7 @@ final class FoldersModelTest {
     model.exclude(photos, home);
 
     assertThat(failed).hasSize(1);
-    assertThat(model.folders()).containsExactly(new PhotoFolder(photos, List.of(), true, 0, null));
+    assertThat(model.folders())
+        .containsExactly(new PhotoFolder(photos, List.of(), true, 0, List.of(), null));
   }
 }

@@ -151,6 +151,44 @@ final class IndexingModelTest {
   }
 
   @Test
+  void addedFolderContinuesTheCount() {
+    model.start();
+    background.runAll();
+    last().stand(FakeRuns.status(Phase.TAKING_IN, 100, 40, 5, Throttle.FULL));
+    model.tick();
+    model.change(() -> {}, true, _ -> {});
+    background.runAll();
+    assertThat(runs).hasSize(2);
+    last().stand(FakeRuns.status(Phase.LOOKING, 0, 0, 0, Throttle.FULL));
+    model.tick();
+    last().stand(FakeRuns.status(Phase.TAKING_IN, 160, 10, 5, Throttle.FULL));
+    model.tick();
+    assertThat(model.stateProperty().get())
+        .isInstanceOfSatisfying(
+            RunState.Running.class,
+            running -> {
+              assertThat(running.status().done()).isEqualTo(40 + 10);
+              assertThat(running.status().toDo()).isEqualTo(40 + 160);
+            });
+    last().stand(FakeRuns.status(Phase.INDEXING, 160, 160, 5, Throttle.FULL));
+    last().stop();
+    model.tick();
+    assertThat(model.stateProperty().get())
+        .isInstanceOfSatisfying(
+            RunState.Ended.class,
+            ended -> assertThat(ended.report().embedded()).isEqualTo(40 + 160));
+
+    model.start();
+    background.runAll();
+    last().stop();
+    model.tick();
+    assertThat(model.stateProperty().get())
+        .as("a later run counts from zero")
+        .isInstanceOfSatisfying(
+            RunState.Ended.class, ended -> assertThat(ended.report().embedded()).isEqualTo(10));
+  }
+
+  @Test
   void changeWithoutARunStartsOneOnlyIfNeeded() {
     model.change(() -> {}, false, _ -> {});
     background.runAll();

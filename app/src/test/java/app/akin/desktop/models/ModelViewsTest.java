@@ -6,7 +6,6 @@ import app.akin.core.model.LibraryModels;
 import app.akin.core.model.PrecisionTable;
 import app.akin.desktop.FxThread;
 import app.akin.desktop.models.ModelEntry.Role;
-import app.akin.desktop.models.ModelOfferView.Form;
 import app.akin.desktop.theme.Language;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,13 +46,12 @@ final class ModelViewsTest {
     FxThread.start();
   }
 
-  private Region offer(Form form) {
+  private Region offer() {
     return FxThread.call(
         () -> {
           model.refresh();
           ModelOfferView view =
-              new ModelOfferView(
-                  model, language, form, sources, wanted, () -> done.add("declined"));
+              new ModelOfferView(model, language, wanted, () -> done.add("declined"));
           return shown(view.view());
         });
   }
@@ -97,7 +95,7 @@ final class ModelViewsTest {
 
   @Test
   void licenseIsShownInFullBeforeTheDownload() {
-    Region line = offer(Form.LINE);
+    Region line = offer();
     assertThat(plain(words(line))).doesNotContain(plain(MIT));
     press(line, "Download (302 MB)");
     assertThat(plain(words(line))).contains(plain(MIT));
@@ -127,14 +125,14 @@ final class ModelViewsTest {
 
   @Test
   void dismissedOfferIsNotShownAgain() {
-    Region line = offer(Form.LINE);
+    Region line = offer();
     assertThat(line.isVisible()).isTrue();
     press(line, "Not now");
     assertThat(done).containsExactly("declined");
     FxThread.run(() -> wanted.set(false));
     assertThat(line.isVisible()).isFalse();
     assertThat(line.isManaged()).isFalse();
-    assertThat(offer(Form.CARD).isVisible()).isFalse();
+    assertThat(offer().isVisible()).isFalse();
   }
 
   /// Has the starter and one available model; records calls.

@@ -150,6 +150,8 @@ public final class FakeRuns {
         new LibraryStatus.Failure(
             folder.resolve("IMG_2041.jpg"), FailureKind.DAMAGED, "ends early", 1, when),
         new LibraryStatus.Failure(
+            folder.resolve("IMG_2042.jpg"), FailureKind.EMPTY, "has no bytes", 1, when),
+        new LibraryStatus.Failure(
             folder.resolve("IMG_2107.heic"), FailureKind.NEEDS_CODEC, "HEIC", 2, when),
         new LibraryStatus.Failure(
             folder.resolve("panorama-stitched.tif"),

@@ -121,7 +121,7 @@ final class FramedScreen {
                 Map.of(model.sectionProperty().get(), () -> content),
                 new Region(),
                 foot),
-            new NoticeView(notices, language))
+            new NoticeView(notices, language, (_, _) -> {}))
         .view();
   }
 

@@ -12,9 +12,7 @@ import app.akin.desktop.folders.PhotoFolder;
 import app.akin.desktop.indexing.FailuresView;
 import app.akin.desktop.indexing.IndexingBarView;
 import app.akin.desktop.indexing.IndexingModel;
-import app.akin.desktop.models.ModelEntry;
 import app.akin.desktop.models.ModelOfferView;
-import app.akin.desktop.models.ModelOfferView.Form;
 import app.akin.desktop.models.ModelsModel;
 import app.akin.desktop.models.ModelsView;
 import app.akin.desktop.search.DropTarget;
@@ -62,14 +60,15 @@ final class Screens {
 
   private static List<Screen> welcome() {
     return List.of(
-        new Screen("welcome", language -> welcome(language, ModelLists.fresh(), _ -> {})),
+        new Screen("welcome", language -> welcome(language, Optional.of(PICTURES), _ -> {})),
         new Screen(
             "welcome-folders",
             language ->
                 welcome(
                     language,
-                    List.of(ModelLists.starter(ModelEntry.Role.ANSWERS)),
+                    Optional.of(PICTURES),
                     model -> model.choose(Path.of("/media/mira/Archive/Photos")))),
+        new Screen("welcome-empty", language -> welcome(language, Optional.empty(), _ -> {})),
         new Screen(
             "first-photos",
             language -> {
@@ -85,7 +84,7 @@ final class Screens {
                               language.text("shell.coming"),
                               language.text("shell.coming.sentence"))
                           .view())
-                  .foot(new IndexingBarView(indexing, language).view())
+                  .foot(new IndexingBarView(indexing, language, (_, _) -> {}).view())
                   .view();
             }),
         offer("offer", () -> ModelLists.over(ModelLists.fresh()), _ -> {}),
@@ -131,27 +130,17 @@ final class Screens {
   }
 
   private static Region welcome(
-      Language language, List<ModelEntry> entries, Consumer<WelcomeModel> then) {
-    ModelsModel models = ModelLists.over(entries);
+      Language language, Optional<Path> pictures, Consumer<WelcomeModel> then) {
     WelcomeModel model =
         new WelcomeModel(
             folders(List.of(), FakeRuns.indexing(() -> new FakeRuns.FakeRun(taking()))),
-            () -> Optional.of(PICTURES),
+            () -> pictures,
             () -> {},
             Runnable::run,
             Runnable::run);
     then.accept(model);
-    Region offer =
-        new ModelOfferView(
-                models,
-                language,
-                Form.CARD,
-                ModelLists.NO_SOURCES,
-                new SimpleObjectProperty<>(true),
-                () -> {})
-            .view();
     return FramedScreen.with(language)
-        .bare(new WelcomeView(model, language, List::of, offer).view())
+        .bare(new WelcomeView(model, language, List::of).view())
         .view();
   }
 
@@ -163,13 +152,7 @@ final class Screens {
           ModelsModel model = models.get();
           then.accept(model);
           Region offer =
-              new ModelOfferView(
-                      model,
-                      language,
-                      Form.LINE,
-                      ModelLists.NO_SOURCES,
-                      new SimpleObjectProperty<>(true),
-                      () -> {})
+              new ModelOfferView(model, language, new SimpleObjectProperty<>(true), () -> {})
                   .view();
           return FramedScreen.with(language).above(offer).content(SCENERY.behind(language)).view();
         });
@@ -222,7 +205,7 @@ final class Screens {
               IndexingModel model = FakeRuns.indexing(() -> new FakeRuns.FakeRun(taking()));
               return FramedScreen.with(language)
                   .content(SCENERY.behind(language))
-                  .over(new FailuresView(model, language, () -> {}).view())
+                  .over(new FailuresView(model, language, _ -> {}, () -> {}).view())
                   .view();
             }));
   }
@@ -251,7 +234,7 @@ final class Screens {
           then.accept(model);
           return FramedScreen.with(language)
               .content(SCENERY.behind(language))
-              .foot(new IndexingBarView(model, language).view())
+              .foot(new IndexingBarView(model, language, (_, _) -> {}).view())
               .view();
         });
   }
@@ -267,9 +250,17 @@ final class Screens {
   private static List<Screen> folders() {
     List<PhotoFolder> some =
         List.of(
-            new PhotoFolder(PICTURES, List.of("Screenshots", "2019/Receipts"), true, 14_807, null),
-            new PhotoFolder(Path.of("/media/mira/Archive/Photos"), List.of(), false, 3_391, null),
-            new PhotoFolder(HOME.resolve("Nextcloud/Family album"), List.of(), true, 6, null));
+            new PhotoFolder(
+                PICTURES,
+                List.of("Screenshots", "2019/Receipts"),
+                true,
+                14_807,
+                FakeRuns.failures(),
+                null),
+            new PhotoFolder(
+                Path.of("/media/mira/Archive/Photos"), List.of(), false, 3_391, List.of(), null),
+            new PhotoFolder(
+                HOME.resolve("Nextcloud/Family album"), List.of(), true, 6, List.of(), null));
     List<PhotoFolder> doubtful =
         List.of(
             new PhotoFolder(
@@ -277,18 +268,21 @@ final class Screens {
                 List.of(),
                 true,
                 14_807,
+                List.of(),
                 new LibraryStatus.PendingConfirmation(true, 12_118, 14_807, false)),
             new PhotoFolder(
                 Path.of("/media/mira/Archive/Photos"),
                 List.of(),
                 false,
                 3_391,
+                List.of(),
                 new LibraryStatus.PendingConfirmation(false, 0, 3_391, false)),
             new PhotoFolder(
                 HOME.resolve("Nextcloud/Family album"),
                 List.of(),
                 true,
                 6,
+                List.of(),
                 new LibraryStatus.PendingConfirmation(true, 6, 6, true)));
     return List.of(
         folders("folders", some, _ -> {}),
@@ -308,7 +302,10 @@ final class Screens {
               .at(Section.FOLDERS)
               .content(
                   new FoldersView(
-                          model, language, new FoldersView.Actions(List::of, _ -> Optional.empty()))
+                          model,
+                          language,
+                          new FoldersView.Actions(
+                              List::of, _ -> Optional.empty(), _ -> {}, _ -> {}, _ -> {}, () -> {}))
                       .view())
               .view();
         });

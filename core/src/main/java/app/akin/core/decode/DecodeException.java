@@ -16,6 +16,10 @@ final class DecodeException extends Exception {
     this.detail = detail;
   }
 
+  static DecodeException empty() {
+    return new DecodeException(FailureKind.EMPTY, "has no bytes");
+  }
+
   static DecodeException damaged(String detail) {
     return new DecodeException(FailureKind.DAMAGED, detail);
   }

@@ -191,7 +191,7 @@ public final class PhotoDecoder {
 
   private static Format format(byte[] file) throws DecodeException {
     if (file.length == 0) {
-      throw DecodeException.damaged("is empty");
+      throw DecodeException.empty();
     }
     return Format.of(file);
   }

@@ -67,7 +67,14 @@ public final class Folders {
             .findFirst()
             .orElse(null);
     return new LibraryStatus.Folder(
-        root.path(), root.exclusions(), state, files, root.minBytes(), root.minPixels(), pending);
+        root.path(),
+        root.exclusions(),
+        state,
+        files,
+        catalogue.indexedFileCount(root.id()),
+        root.minBytes(),
+        root.minPixels(),
+        pending);
   }
 
   /// Adds a folder, or adds exclusions to an existing one; the next `index` scans it. A folder

@@ -42,6 +42,7 @@ public record LibraryStatus(
   /// @param exclusions excluded folders, relative to it
   /// @param state its availability; a folder that is unavailable keeps its photos
   /// @param files number of its files in the catalogue, including failed ones
+  /// @param indexed number of its files that show a photo of the library
   /// @param minBytes minimum size of its files in bytes; 0 for no limit
   /// @param minPixels minimum number of pixels of the shorter side of its images; 0 for no limit
   /// @param confirmation the pending confirmation; null if there is none. [Folders#accept] accepts
@@ -51,6 +52,7 @@ public record LibraryStatus(
       List<String> exclusions,
       State state,
       long files,
+      long indexed,
       long minBytes,
       long minPixels,
       @Nullable PendingConfirmation confirmation) {

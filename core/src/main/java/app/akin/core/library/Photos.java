@@ -8,11 +8,13 @@ import app.akin.core.photo.FailureKind;
 import app.akin.core.scan.RootPresence;
 import app.akin.core.scan.Volumes;
 import app.akin.core.store.CatalogueReader;
+import app.akin.core.store.PhotoFilter;
 import app.akin.core.store.PhotoRow;
 import app.akin.core.store.Root;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 
 /// Provides the timeline, thumbnails, full images and details of photos. Thread-safe; all methods
@@ -53,6 +56,18 @@ public final class Photos {
   /// Returns all photos, newest first. Takes one pass over the catalogue: about a second for some
   /// hundred thousand photos.
   public Timeline timeline() {
+    return timeline(_ -> true);
+  }
+
+  /// Returns the photos with a file in or below a folder, newest first.
+  ///
+  /// @param folder an absolute folder
+  public Timeline timeline(Path folder) {
+    long[] inside = catalogue.matching(new PhotoFilter(folder, null, null));
+    return timeline(content -> Arrays.binarySearch(inside, content) >= 0);
+  }
+
+  private Timeline timeline(LongPredicate included) {
     Set<Long> present = new HashSet<>();
     for (Root root : catalogue.roots()) {
       if (isPresent(root)) {
@@ -60,7 +75,13 @@ public final class Photos {
       }
     }
     Timeline.Builder builder = new Timeline.Builder();
-    catalogue.forEachPhoto(present::contains, builder::add);
+    catalogue.forEachPhoto(
+        present::contains,
+        (content, photo, width, height, date, fileCount, allOffline) -> {
+          if (included.test(content)) {
+            builder.add(content, photo, width, height, date, fileCount, allOffline);
+          }
+        });
     return builder.build();
   }
 

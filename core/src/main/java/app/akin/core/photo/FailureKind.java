@@ -7,7 +7,9 @@ import java.util.Locale;
 public enum FailureKind {
   /// The file couldn't be opened: permissions, deleted file, I/O error.
   UNREADABLE,
-  /// The format is known, but the data is empty, truncated or inconsistent.
+  /// The file has no bytes.
+  EMPTY,
+  /// The format is known, but the data is truncated or inconsistent.
   DAMAGED,
   /// The format is not supported.
   UNSUPPORTED,

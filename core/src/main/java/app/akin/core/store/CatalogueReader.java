@@ -88,6 +88,11 @@ public final class CatalogueReader {
     return connections.read(session -> RootRows.fileCount(session, rootId));
   }
 
+  /// Returns the number of files of a root that show a photo.
+  public long indexedFileCount(long rootId) {
+    return connections.read(session -> RootRows.indexedFileCount(session, rootId));
+  }
+
   /// Returns the known files directly in a folder, by name. The caller owns the map.
   ///
   /// @param directory path relative to the root in the form of [PathText#relative]; case-sensitive
@@ -266,7 +271,11 @@ public final class CatalogueReader {
             session
                 .list(
                     """
-                    SELECT r.path, d.path, f.name, x.kind, x.detail, x.tries, x.last_try
+                    SELECT r.path, d.path, f.name,
+                      -- Akin 0.1.0 stored empty files as damaged.
+                      CASE WHEN x.kind = 'damaged' AND x.detail = 'is empty'
+                        THEN 'empty' ELSE x.kind END,
+                      x.detail, x.tries, x.last_try
                     FROM failures x JOIN files f ON f.id = x.file_id
                       JOIN directories d ON d.id = f.directory_id JOIN roots r ON r.id = d.root_id
                     WHERE x.kind <> 'too_small'

@@ -210,4 +210,15 @@ final class RootRows {
             rootId)
         .orElse(0);
   }
+
+  static long indexedFileCount(Session session, long rootId) throws SQLException {
+    return session
+        .firstLong(
+            """
+            SELECT count(*) FROM directories d JOIN files f ON f.directory_id = d.id
+            WHERE d.root_id = ? AND f.content_id IS NOT NULL
+            """,
+            rootId)
+        .orElse(0);
+  }
 }

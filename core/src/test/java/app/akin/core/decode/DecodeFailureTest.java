@@ -32,7 +32,7 @@ class DecodeFailureTest {
 
   @Test
   void anEmptyFileIsDamaged() {
-    assertFails(new byte[0], FailureKind.DAMAGED);
+    assertFails(new byte[0], FailureKind.EMPTY);
   }
 
   @Test

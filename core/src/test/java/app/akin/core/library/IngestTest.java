@@ -225,7 +225,7 @@ class IngestTest {
     assertThat(report.failed()).isEqualTo(4);
     assertThat(report.files()).isEqualTo(7);
     assertThat(failures())
-        .containsEntry("empty.jpg", FailureKind.DAMAGED)
+        .containsEntry("empty.jpg", FailureKind.EMPTY)
         .containsEntry("short.jpg", FailureKind.DAMAGED)
         .containsEntry("text.jpg", FailureKind.UNSUPPORTED)
         .containsEntry("bomb.png", FailureKind.TOO_LARGE)

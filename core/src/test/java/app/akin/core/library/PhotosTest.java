@@ -83,6 +83,23 @@ final class PhotosTest {
   }
 
   @Test
+  void theTimelineOfAFolderHasThePhotosInAndBelowIt() throws Exception {
+    try (LibraryFixture fixture = new LibraryFixture(base)) {
+      fixture.write("a.jpg", ImageKit.photo(1, 100, 80));
+      Path deep = fixture.write("trip/day 1/b.jpg", ImageKit.photo(2, 100, 80));
+      fixture.write("trip-2/c.jpg", ImageKit.photo(3, 100, 80));
+      fixture.index();
+      try (PhotoLibrary library = fixture.open()) {
+        Timeline trip = library.photos().timeline(fixture.photos().resolve("trip"));
+        assertThat(trip.size()).isEqualTo(1);
+        assertThat(library.photos().paths(List.of(trip.content(0))).values()).containsExactly(deep);
+        assertThat(library.photos().timeline(fixture.photos()).size()).isEqualTo(3);
+        assertThat(library.photos().timeline(base.resolve("elsewhere")).size()).isZero();
+      }
+    }
+  }
+
+  @Test
   void theRevisionChangesOnlyWithPhotosAndFolders() throws Exception {
     try (LibraryFixture fixture = new LibraryFixture(base);
         PhotoLibrary library = fixture.open()) {
