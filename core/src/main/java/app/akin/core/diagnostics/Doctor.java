@@ -17,7 +17,6 @@ import app.akin.core.photo.Precision;
 import app.akin.core.photo.Problem;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.Counts;
-import app.akin.core.store.Root;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -30,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /// Checks an installation: machine, engine, models, library, storage. Reads every byte of the
 /// installed models and changes nothing. Thread-safe.
@@ -38,6 +38,7 @@ import java.util.TreeMap;
 /// @param libraryModels the installed models
 /// @param catalogue the catalogue of the library
 /// @param gpu the CUDA library
+/// @param unavailableFolders returns the photo folders that are not available
 /// @param checkup checks the files of the library
 /// @param places storage locations
 /// @param environment environment variables
@@ -46,6 +47,7 @@ public record Doctor(
     LibraryModels libraryModels,
     CatalogueReader catalogue,
     GpuSupport gpu,
+    Supplier<List<Path>> unavailableFolders,
     LibraryCheck checkup,
     Map<StorageLocation.Kind, Path> places,
     Map<String, String> environment) {
@@ -99,10 +101,7 @@ public record Doctor(
               counts.contents(),
               counts.embedded(),
               counts.failed()),
-          catalogue.roots().stream()
-              .map(Root::path)
-              .filter(path -> !Files.isDirectory(path))
-              .toList(),
+          unavailableFolders.get(),
           checkup.run(),
           storageLocations());
     }

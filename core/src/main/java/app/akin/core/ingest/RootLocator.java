@@ -49,12 +49,10 @@ final class RootLocator {
     this.volumes = volumes;
   }
 
-  /// Returns the presence of a root; a new root may be empty.
+  /// Returns the presence of a root.
   RootPresence presence(Root root) {
-    RootPresence presence = RootPresence.of(root.path(), root.volumeUid(), volumes);
-    return presence == RootPresence.EMPTY && reader.fileCount(root.id()) == 0
-        ? RootPresence.PRESENT
-        : presence;
+    return RootPresence.of(
+        root.path(), root.volumeUid(), () -> reader.fileCount(root.id()), volumes);
   }
 
   /// Returns the root at its current location, which is stored if it changed; unchanged if it

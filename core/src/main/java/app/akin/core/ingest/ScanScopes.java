@@ -1,7 +1,6 @@
 package app.akin.core.ingest;
 
 import app.akin.core.ingest.IngestRequest.FolderScope;
-import app.akin.core.scan.RootPresence;
 import app.akin.core.scan.Volumes;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.CatalogueWriter;
@@ -109,7 +108,7 @@ final class ScanScopes {
     for (ScanScope scope : scopes) {
       Root root = scope.root();
       boolean isPresent =
-          present.computeIfAbsent(root.id(), _ -> locator.presence(root) == RootPresence.PRESENT);
+          present.computeIfAbsent(root.id(), _ -> locator.presence(root).isAvailable());
       if (isPresent) {
         Set<String> missing =
             unmounted.computeIfAbsent(root.id(), _ -> locator.findUnmounted(root));

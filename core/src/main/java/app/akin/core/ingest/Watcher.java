@@ -41,7 +41,7 @@ public final class Watcher implements AutoCloseable {
   ///   path
   private record RootState(Path path, RootPresence presence, List<Path> elsewhere) {
     boolean isPresent() {
-      return presence == RootPresence.PRESENT;
+      return presence.isAvailable();
     }
   }
 
@@ -239,9 +239,11 @@ public final class Watcher implements AutoCloseable {
   }
 
   private RootState stateOf(Root root) {
-    RootPresence presence = RootPresence.of(root.path(), root.volumeUid(), volumes);
+    RootPresence presence =
+        RootPresence.of(
+            root.path(), root.volumeUid(), () -> store.reader().fileCount(root.id()), volumes);
     List<Path> elsewhere =
-        presence == RootPresence.PRESENT
+        presence.isAvailable()
             ? List.of()
             : volumes.find(root.volumeUid(), root.location()).stream()
                 .filter(Files::isDirectory)

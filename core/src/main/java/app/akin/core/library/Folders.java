@@ -45,13 +45,21 @@ public final class Folders {
         .toList();
   }
 
+  /// Returns the paths of the folders that are not available, sorted.
+  List<Path> unavailable() {
+    return list().stream()
+        .filter(folder -> folder.state() != LibraryStatus.State.PRESENT)
+        .map(LibraryStatus.Folder::path)
+        .toList();
+  }
+
   private LibraryStatus.Folder folder(Root root, List<PendingConfirmation> confirmations) {
     long files = catalogue.fileCount(root.id());
     LibraryStatus.State state =
-        switch (RootPresence.of(root.path(), root.volumeUid(), volumes)) {
+        switch (RootPresence.of(root.path(), root.volumeUid(), () -> files, volumes)) {
           case PRESENT -> LibraryStatus.State.PRESENT;
           case ABSENT -> LibraryStatus.State.ABSENT;
-          case EMPTY -> files == 0 ? LibraryStatus.State.PRESENT : LibraryStatus.State.EMPTY;
+          case EMPTY -> LibraryStatus.State.EMPTY;
           case OTHER_VOLUME -> LibraryStatus.State.OTHER_VOLUME;
         };
     LibraryStatus.PendingConfirmation pending =

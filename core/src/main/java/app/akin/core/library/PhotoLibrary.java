@@ -250,7 +250,14 @@ public final class PhotoLibrary implements AutoCloseable {
             StorageLocation.Kind.NATIVES, paths.natives(),
             StorageLocation.Kind.LOGS, paths.logs());
     return new Doctor(
-            models, libraryModels, store.reader(), gpu, checkup(), locations, System.getenv())
+            models,
+            libraryModels,
+            store.reader(),
+            gpu,
+            folders::unavailable,
+            checkup(),
+            locations,
+            System.getenv())
         .examine(resolveForSearch(selection));
   }
 

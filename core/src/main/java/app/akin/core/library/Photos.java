@@ -140,7 +140,9 @@ public final class Photos {
   }
 
   private boolean isPresent(Root root) {
-    return RootPresence.of(root.path(), root.volumeUid(), volumes) == RootPresence.PRESENT;
+    return RootPresence.of(
+            root.path(), root.volumeUid(), () -> catalogue.fileCount(root.id()), volumes)
+        .isAvailable();
   }
 
   private static Path availablePath(PhotoRow row) {

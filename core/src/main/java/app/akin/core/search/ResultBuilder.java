@@ -38,7 +38,7 @@ record ResultBuilder(CatalogueReader catalogue, Volumes volumes) {
     Map<ContentId, PhotoRow> rows =
         catalogue.photos(
             best.stream().map(match -> new ContentId(match.candidate().id())).toList());
-    RootAvailability availability = new RootAvailability(catalogue.roots(), volumes);
+    RootAvailability availability = new RootAvailability(catalogue, volumes);
     List<Ranked> entries = new ArrayList<>();
     for (RankedMatch match : best) {
       long id = match.candidate().id();
