@@ -111,7 +111,19 @@ final class MainWindow implements AutoCloseable {
             shell::hideOverlay,
             workers.background(),
             Platform::runLater);
-    overlays = closing(new Overlays(shell, models, crops, language, this::searchWith));
+    ResultsBar line = closing(new ResultsBar(models.results, language));
+    grid =
+        closing(
+            new PhotoGridView(models.grid, models.pictures, models.actions, language, line.view()));
+    overlays =
+        closing(
+            new Overlays(
+                shell,
+                models,
+                crops,
+                language,
+                content -> searchWith(List.of(content)),
+                grid::focus));
     searchBar =
         closing(
             new SearchBarView(
@@ -119,10 +131,6 @@ final class MainWindow implements AutoCloseable {
                 models.thumbnails,
                 language,
                 new SearchBarView.Actions(this::pick, crops::open)));
-    ResultsBar line = closing(new ResultsBar(models.results, language));
-    grid =
-        closing(
-            new PhotoGridView(models.grid, models.pictures, models.actions, language, line.view()));
     photos = photos();
     feed =
         new TimelineFeed(
@@ -348,9 +356,12 @@ final class MainWindow implements AutoCloseable {
     overlays.onViewerClosed(content);
   }
 
-  private void searchWith(ContentId content) {
+  private void searchWith(List<ContentId> contents) {
     shell.sectionProperty().set(Section.PHOTOS);
-    models.search.searchWith(new QueryImage.Photo(content));
+    models.search.searchWith(contents.stream().<QueryImage>map(QueryImage.Photo::new).toList());
+    if (contents.size() > SearchQuery.MAX_PICTURES) {
+      notices.show("search.many", SearchQuery.MAX_PICTURES, contents.size());
+    }
   }
 
   /// Shows the photos of a folder.

@@ -21,6 +21,7 @@ final class Overlays implements AutoCloseable {
   private final CropController crops;
   private final Language language;
   private final Consumer<ContentId> similar;
+  private final Runnable focusGrid;
   private final Deque<Runnable> parts = new ArrayDeque<>();
 
   /// Both are created on first use and reused.
@@ -30,17 +31,20 @@ final class Overlays implements AutoCloseable {
 
   /// @param crops provides query images for the comparison
   /// @param similar searches with a photo
+  /// @param focusGrid moves the keyboard focus to the grid
   Overlays(
       ShellModel shell,
       WindowModels models,
       CropController crops,
       Language language,
-      Consumer<ContentId> similar) {
+      Consumer<ContentId> similar,
+      Runnable focusGrid) {
     this.shell = shell;
     this.models = models;
     this.crops = crops;
     this.language = language;
     this.similar = similar;
+    this.focusGrid = focusGrid;
     parts.push(models.indexing.failuresOpenProperty().subscribe(this::failures)::unsubscribe);
   }
 
@@ -55,11 +59,12 @@ final class Overlays implements AutoCloseable {
     view.focus();
   }
 
-  /// Moves the focus of the grid to the photo on which the viewer was closed.
+  /// Focuses the photo on which the viewer was closed.
   void onViewerClosed(ContentId content) {
     shell.hideOverlay();
     models.viewer.referenceProperty().set(Optional.empty());
-    models.grid.reveal(content);
+    models.grid.focus(content);
+    focusGrid.run();
   }
 
   /// Shows the keyboard shortcuts.

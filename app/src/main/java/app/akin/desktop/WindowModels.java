@@ -30,6 +30,7 @@ import app.akin.i18n.Text;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
@@ -67,11 +68,11 @@ final class WindowModels implements AutoCloseable {
   /// Actions on a photo.
   ///
   /// @param open opens the viewer
-  /// @param searchWith searches with the photo
+  /// @param searchWith searches with photos
   /// @param onViewerClosed receives the photo on which the viewer was closed
   record Actions(
       Consumer<ContentId> open,
-      Consumer<ContentId> searchWith,
+      Consumer<List<ContentId>> searchWith,
       Consumer<ContentId> onViewerClosed) {}
 
   WindowModels(

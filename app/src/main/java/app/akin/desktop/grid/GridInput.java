@@ -63,7 +63,7 @@ final class GridInput {
     this.surface = surface;
     this.thumbnails = thumbnails;
     this.actions = actions;
-    hover.setOnFinished(_ -> surface.card());
+    hover.setOnFinished(_ -> surface.showCaption());
     surface.addEventHandler(MouseEvent.MOUSE_MOVED, this::moved);
     surface.addEventHandler(MouseEvent.MOUSE_EXITED, _ -> leave());
     surface.addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javafx.application.Platform;
@@ -45,7 +46,7 @@ final class GridSurface extends Region implements AutoCloseable {
   private final Pane cellLayer = new Pane();
   private final Pane headLayer = new Pane();
   private final Region band = new Region();
-  private final HoverCard card;
+  private final PhotoCaption caption;
   private final Map<ContentId, PhotoCell> active = new HashMap<>();
   private final Deque<PhotoCell> spare = new ArrayDeque<>();
   private final List<Label> heads = new ArrayList<>();
@@ -53,14 +54,17 @@ final class GridSurface extends Region implements AutoCloseable {
   private DateTimeFormatter dates = DateTimeFormatter.ISO_LOCAL_DATE;
   private double lastOffset;
   private int pointed = -1;
-  private boolean hoverTimer;
-  private @Nullable ContentId carded;
+  private boolean hovered;
+  private @Nullable PhotoCell captioned;
+
+  /// What the caption shows: a result, or the content of a photo of the timeline.
+  private @Nullable Object captionSubject;
 
   GridSurface(PhotoGridModel model, ThumbnailCache thumbnails, Language language) {
     this.model = model;
     this.thumbnails = thumbnails;
     this.language = language;
-    this.card = new HoverCard(language);
+    this.caption = new PhotoCaption(language);
     getStyleClass().add("akin-grid");
     setFocusTraversable(true);
     setAccessibleRole(AccessibleRole.LIST_VIEW);
@@ -72,7 +76,7 @@ final class GridSurface extends Region implements AutoCloseable {
       layer.setMouseTransparent(true);
       layer.setManaged(false);
     }
-    getChildren().addAll(cellLayer, headLayer, band, card.view());
+    getChildren().addAll(cellLayer, headLayer, band);
     Rectangle clip = new Rectangle();
     clip.widthProperty().bind(widthProperty());
     clip.heightProperty().bind(heightProperty());
@@ -90,6 +94,7 @@ final class GridSurface extends Region implements AutoCloseable {
 
   private void updateDateFormat() {
     dates = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(language.locale());
+    captionSubject = null;
     release(Map.of());
     requestLayout();
   }
@@ -103,7 +108,7 @@ final class GridSurface extends Region implements AutoCloseable {
   void point(int index) {
     if (pointed != index) {
       pointed = index;
-      hoverTimer = false;
+      hovered = false;
       requestLayout();
     }
   }
@@ -113,10 +118,10 @@ final class GridSurface extends Region implements AutoCloseable {
     return pointed;
   }
 
-  /// Shows the hover card of the photo under the pointer.
-  void card() {
-    if (pointed >= 0 && !hoverTimer) {
-      hoverTimer = true;
+  /// Shows the caption of the photo under the pointer.
+  void showCaption() {
+    if (pointed >= 0 && !hovered) {
+      hovered = true;
       requestLayout();
     }
   }
@@ -186,7 +191,7 @@ final class GridSurface extends Region implements AutoCloseable {
     thumbnails.request(wishes);
     lastOffset = offset;
     heads(now, offset, width);
-    showCard(now, offset, width, height);
+    showCaption(items);
   }
 
   private double scale() {
@@ -275,7 +280,8 @@ final class GridSurface extends Region implements AutoCloseable {
                     "grid.photo.found",
                     String.valueOf(found.path().getFileName()),
                     date,
-                    MatchExplanationView.bandLabel(language, found.band())))
+                    MatchExplanationView.bandLabel(language, found.band()),
+                    PhotoCaption.why(language, MatchExplanation.of(found))))
         .orElseGet(() -> language.of("grid.photo", date));
   }
 
@@ -317,21 +323,25 @@ final class GridSurface extends Region implements AutoCloseable {
     return heads.get(number);
   }
 
-  private void showCard(JustifiedLayout now, double offset, double width, double height) {
-    Optional<SearchResult> hit =
-        hoverTimer && pointed >= 0 ? now.items().result(pointed) : Optional.empty();
-    if (hit.isEmpty()) {
-      carded = null;
-      card.hide();
-      return;
+  /// Shows the caption in the tile under the pointer, otherwise in the focused one.
+  private void showCaption(GridItems items) {
+    int index =
+        pointed >= 0
+            ? hovered ? pointed : -1
+            : isFocused() ? model.focusProperty().get().map(items::indexOf).orElse(-1) : -1;
+    PhotoCell before = captioned;
+    PhotoCell cell = index < 0 ? null : active.get(items.content(index));
+    Object subject =
+        cell == null ? null : items.result(index).<Object>map(hit -> hit).orElse(cell.content());
+    if (before != null && (!before.equals(cell) || !Objects.equals(subject, captionSubject))) {
+      before.removeCaption();
     }
-    SearchResult shown = hit.get();
-    boolean fresh = !shown.content().equals(carded);
-    carded = shown.content();
-    boolean gently = fresh && !Platform.getPreferences().isReducedMotion();
-    now.place(
-        pointed,
-        (_, x, y, w, h) -> card.show(shown, gently, INSET + x, y - offset, w, h, width, height));
+    if (cell != null && !cell.hasCaption()) {
+      caption.show(items, index, !Platform.getPreferences().isReducedMotion());
+      cell.addCaption(caption);
+    }
+    captioned = cell;
+    captionSubject = subject;
   }
 
   @Override

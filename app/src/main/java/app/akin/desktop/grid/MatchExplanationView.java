@@ -33,10 +33,15 @@ public final class MatchExplanationView {
   /// Shows another explanation.
   public void show(MatchExplanation why) {
     lines.getChildren().setAll(bandLabel(why.band()));
-    line("grid.why.image", "akin-why-image", why.part(why.image()), fit(why, why.image()));
-    line("grid.why.text", "akin-why-text", why.part(why.text()), fit(why, why.text()));
-    change("grid.why.both", "akin-why-both", why.part(why.both()), why.both());
-    change("grid.why.minus", "akin-why-minus", why.part(why.minus()), why.minus());
+    line(
+        "grid.why.image", "akin-why-image", why.part(why.image()), fit(language, why, why.image()));
+    line("grid.why.text", "akin-why-text", why.part(why.text()), fit(language, why, why.text()));
+    line("grid.why.both", "akin-why-both", why.part(why.both()), change(language, why, why.both()));
+    line(
+        "grid.why.minus",
+        "akin-why-minus",
+        why.part(why.minus()),
+        change(language, why, why.minus()));
   }
 
   private HBox bandLabel(RelevanceBand relevance) {
@@ -74,13 +79,13 @@ public final class MatchExplanationView {
     lines.getChildren().add(new VBox(4, new SplitLine(what, amount), bar(style, part)));
   }
 
-  /// Adds the line of a share that raises or lowers the score.
-  private void change(String key, String style, double part, double share) {
-    line(key, style, part, language.of("grid.why.change", Math.copySign(part, share)));
+  /// Returns how much a share raises or lowers the score.
+  static String change(Language language, MatchExplanation why, double share) {
+    return language.of("grid.why.change", Math.copySign(why.part(share), share));
   }
 
   /// Returns how well a part of the query fits.
-  private String fit(MatchExplanation why, double share) {
+  static String fit(Language language, MatchExplanation why, double share) {
     return language.of(
         share < 0
             ? "grid.why.against"

@@ -43,6 +43,7 @@ final class PhotoCell extends Region {
   private final FadeTransition fade = new FadeTransition(FADE, face);
   private @Nullable ContentId content;
   private @Nullable Image image;
+  private @Nullable PhotoCaption caption;
 
   PhotoCell() {
     getStyleClass().add("akin-photo");
@@ -92,6 +93,7 @@ final class PhotoCell extends Region {
   /// Releases the photo and its image.
   void release() {
     fade.stop();
+    removeCaption();
     content = null;
     image = null;
     face.setFill(Color.TRANSPARENT);
@@ -107,6 +109,28 @@ final class PhotoCell extends Region {
     check.setVisible(selected || pointed);
     searchButton.setVisible(pointed);
     ring.setVisible(selected || current);
+  }
+
+  /// Shows the caption over the photo. The caption leaves its previous cell.
+  void addCaption(PhotoCaption shown) {
+    caption = shown;
+    getChildren().add(1, shown);
+    requestLayout();
+    layout();
+  }
+
+  /// Removes the caption if this cell has it.
+  void removeCaption() {
+    PhotoCaption shown = caption;
+    if (shown != null) {
+      getChildren().remove(shown);
+      caption = null;
+    }
+  }
+
+  /// Returns whether the cell has the caption.
+  boolean hasCaption() {
+    return caption != null;
   }
 
   /// Sets the image, in any available size.
@@ -153,6 +177,11 @@ final class PhotoCell extends Region {
       face.setWidth(width);
       face.setHeight(height);
       fill();
+    }
+    PhotoCaption text = caption;
+    if (text != null) {
+      double high = Math.min(height, text.arrange(width, height));
+      text.resizeRelocate(0, height - high, width, high);
     }
     ring.resizeRelocate(0, 0, width, height);
     check.resizeRelocate(INSET - 2, INSET - 2, 24, 24);

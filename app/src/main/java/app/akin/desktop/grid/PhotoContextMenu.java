@@ -21,7 +21,7 @@ final class PhotoContextMenu {
     menu.getItems()
         .addAll(
             one(Icon.PHOTO, "grid.menu.open", model::open),
-            one(Icon.SEARCH_WITH, "grid.menu.search", model::useAsQuery),
+            search(),
             new SeparatorMenuItem(),
             one(Icon.FOLDER, "actions.reveal", actions::reveal),
             one(Icon.OPEN_WITH, "actions.openWith", actions::openWith),
@@ -33,6 +33,19 @@ final class PhotoContextMenu {
 
   ContextMenu menu() {
     return menu;
+  }
+
+  private MenuItem search() {
+    MenuItem item = one(Icon.SEARCH_WITH, "grid.menu.search", model::useAsQuery);
+    item.textProperty().unbind();
+    menu.setOnShowing(
+        _ -> {
+          boolean several =
+              model.selection().sizeProperty().get() > 1
+                  && model.focusProperty().get().filter(model.selection()::contains).isPresent();
+          item.setText(language.of(several ? "grid.menu.searchThese" : "grid.menu.search"));
+        });
+    return item;
   }
 
   private MenuItem one(Icon icon, String key, Consumer<ContentId> action) {

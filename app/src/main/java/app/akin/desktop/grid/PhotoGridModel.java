@@ -56,7 +56,7 @@ public final class PhotoGridModel {
   private record Anchor(ContentId content, double distance) {}
 
   private final Consumer<ContentId> onOpen;
-  private final Consumer<ContentId> onUseAsQuery;
+  private final Consumer<List<ContentId>> onUseAsQuery;
   private final Selection selection = new Selection();
   private final ReadOnlyObjectWrapper<GridItems> items =
       new ReadOnlyObjectWrapper<>(GridItems.NONE);
@@ -70,11 +70,12 @@ public final class PhotoGridModel {
   private double width = 800;
   private double height = 600;
   private @Nullable ContentId rangeStart;
-  private double allOffset;
+  private double timelineOffset;
+  private List<ContentId> timelineSelection = List.of();
 
   /// @param onOpen opens a photo in the viewer
-  /// @param onUseAsQuery searches with a photo
-  public PhotoGridModel(Consumer<ContentId> onOpen, Consumer<ContentId> onUseAsQuery) {
+  /// @param onUseAsQuery searches with photos
+  public PhotoGridModel(Consumer<ContentId> onOpen, Consumer<List<ContentId>> onUseAsQuery) {
     this.onOpen = onOpen;
     this.onUseAsQuery = onUseAsQuery;
     rowHeight.subscribe(() -> updateLayout());
@@ -105,25 +106,26 @@ public final class PhotoGridModel {
     return rowHeight;
   }
 
-  /// Returns the selection; it survives changes of the shown photos.
+  /// Returns the selection; it contains only shown photos.
   public Selection selection() {
     return selection;
   }
 
-  /// Shows the timeline at the offset it had before the search.
+  /// Shows the timeline with the offset and the selection it had before the search.
   public void showTimeline(Timeline all) {
     boolean back = items.get() instanceof GridItems.Results;
     update(all);
     if (back) {
       put(GridItems.of(all));
-      scrollTo(allOffset);
+      selection.set(
+          timelineSelection.stream().filter(content -> all.indexOf(content) >= 0).toList());
+      scrollTo(timelineOffset);
     }
   }
 
   /// Updates the timeline after photos were added or removed, keeping the visible photos in place.
   public void update(Timeline all) {
     timeline = all;
-    selection.keep(content -> all.indexOf(content) >= 0);
     put(
         switch (items.get()) {
           case GridItems.All _ -> GridItems.of(all);
@@ -136,7 +138,9 @@ public final class PhotoGridModel {
   public void showResults(List<SearchResult> hits) {
     GridItems before = items.get();
     if (before instanceof GridItems.All) {
-      allOffset = offset.get();
+      timelineOffset = offset.get();
+      timelineSelection = selection.contents();
+      selection.clear();
     }
     GridItems next = GridItems.of(hits, timeline);
     boolean stays = before instanceof GridItems.Results && continues(before, next);
@@ -166,6 +170,7 @@ public final class PhotoGridModel {
   private void put(GridItems next) {
     Optional<Anchor> anchor = anchor();
     items.set(next);
+    selection.keep(content -> next.indexOf(content) >= 0);
     updateLayout(anchor);
     if (focus.get().filter(content -> next.indexOf(content) < 0).isPresent()) {
       focus.set(Optional.empty());
@@ -361,9 +366,12 @@ public final class PhotoGridModel {
             });
   }
 
-  /// Focuses a photo.
+  /// Focuses a photo and scrolls it into view. The selection follows unless it has several photos.
   public void focus(ContentId content) {
     if (items.get().indexOf(content) >= 0) {
+      if (selection.sizeProperty().get() == 1) {
+        selection.set(List.of(content));
+      }
       rangeStart = content;
       focus.set(Optional.of(content));
       reveal(content);
@@ -381,8 +389,17 @@ public final class PhotoGridModel {
     onOpen.accept(content);
   }
 
-  /// Searches with a photo.
+  /// Searches with a photo, or with all selected photos if it is one of several.
   public void useAsQuery(ContentId content) {
-    onUseAsQuery.accept(content);
+    onUseAsQuery.accept(
+        selection.contains(content) ? List.copyOf(selection.contents()) : List.of(content));
+  }
+
+  /// Searches with the selected photos, otherwise with the focused one.
+  public void useChosenAsQuery() {
+    List<ContentId> contents = chosen();
+    if (!contents.isEmpty()) {
+      onUseAsQuery.accept(contents);
+    }
   }
 }

@@ -16,7 +16,7 @@ import javafx.util.Subscription;
 /// The view of the grid: rows, timeline scrubber, count, size slider and selection bar. JavaFX
 /// thread only.
 public final class PhotoGridView implements AutoCloseable {
-  /// Minimum width for the slider and button labels.
+  /// Minimum width for the slider.
   private static final double ROOMY = 640;
 
   private final PhotoGridModel model;
@@ -88,7 +88,7 @@ public final class PhotoGridView implements AutoCloseable {
                 .subscribe(
                     width -> {
                       boolean narrow = width.doubleValue() < ROOMY;
-                      selection.compact(narrow);
+                      selection.compact(width.doubleValue() - 2 * GridSurface.INSET);
                       sizes.setVisible(!narrow);
                     }),
             model.itemsProperty().subscribe(_ -> count()),
@@ -110,10 +110,10 @@ public final class PhotoGridView implements AutoCloseable {
     surface.requestFocus();
   }
 
-  /// Shows the hover card of a result.
+  /// Shows the caption of a photo as if the pointer rested on it.
   public void pointAt(int index) {
     surface.point(index);
-    surface.card();
+    surface.showCaption();
   }
 
   /// Returns the number of cells.

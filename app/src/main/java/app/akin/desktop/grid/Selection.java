@@ -67,7 +67,7 @@ public final class Selection {
     }
   }
 
-  /// Removes photos that no longer exist.
+  /// Removes photos that are no longer shown.
   void keep(java.util.function.Predicate<ContentId> there) {
     Set<ContentId> gone = new HashSet<>();
     for (ContentId content : contents) {

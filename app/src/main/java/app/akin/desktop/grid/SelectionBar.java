@@ -37,6 +37,7 @@ final class SelectionBar implements AutoCloseable {
     bar.getChildren()
         .addAll(
             count,
+            button(Icon.SEARCH_WITH, "grid.menu.searchThese", model::useChosenAsQuery),
             button(Icon.COPY, "actions.copy", () -> actions.copy(model.selection().contents())),
             button(
                 Icon.LINK,
@@ -60,15 +61,23 @@ final class SelectionBar implements AutoCloseable {
     return bar;
   }
 
-  /// Hides the button labels if there is no room.
-  void compact(boolean narrow) {
-    bar.getChildren().stream()
-        .filter(Button.class::isInstance)
-        .map(Button.class::cast)
-        .forEach(
-            button ->
-                button.setContentDisplay(
-                    narrow ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT));
+  /// Hides the button labels if they don't fit.
+  ///
+  /// @param width available width
+  void compact(double width) {
+    display(ContentDisplay.LEFT);
+    bar.applyCss();
+    if (bar.prefWidth(-1) > width) {
+      display(ContentDisplay.GRAPHIC_ONLY);
+    }
+  }
+
+  private void display(ContentDisplay display) {
+    for (Node node : bar.getChildren()) {
+      if (node instanceof Button button) {
+        button.setContentDisplay(display);
+      }
+    }
   }
 
   private Button button(Icon icon, String key, Runnable action) {

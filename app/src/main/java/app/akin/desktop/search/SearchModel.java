@@ -163,9 +163,13 @@ public final class SearchModel {
     change(next);
   }
 
-  /// Replaces the query by one image.
-  public void searchWith(QueryImage picture) {
-    change(SearchQuery.ofPicture(picture));
+  /// Replaces the query by images.
+  public void searchWith(List<QueryImage> pictures) {
+    SearchQuery next = SearchQuery.EMPTY;
+    for (QueryImage picture : pictures) {
+      next = next.with(picture);
+    }
+    change(next);
   }
 
   /// Adds an excluded text.

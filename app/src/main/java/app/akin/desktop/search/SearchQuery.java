@@ -41,11 +41,6 @@ public record SearchQuery(
     excluded = List.copyOf(excluded);
   }
 
-  /// Returns a query with one image.
-  public static SearchQuery ofPicture(QueryImage picture) {
-    return EMPTY.with(picture);
-  }
-
   /// Returns whether the query is empty.
   public boolean isEmpty() {
     return pictures.isEmpty() && excluded.isEmpty() && words.isBlank();

@@ -52,6 +52,8 @@ public final class InspectorView implements AutoCloseable {
   private final HBox buttons = new HBox(4);
   private final Button seek;
   private final VBox silence;
+  private final VBox several;
+  private final Label count = new Label();
   private final Label silent = new Label();
   private final Subscription subscriptions;
   private @Nullable ContentId shown;
@@ -82,6 +84,12 @@ public final class InspectorView implements AutoCloseable {
     silence = new VBox(12, Icon.PHOTOS.node(Icon.Size.HUGE), new BalancedLabel(silent));
     silence.setAlignment(Pos.CENTER);
     VBox.setVgrow(silence, Priority.ALWAYS);
+    count.getStyleClass().add("akin-heading");
+    Button these =
+        Buttons.words(
+            Icon.SEARCH_WITH, language.text("grid.menu.searchThese"), grid::useChosenAsQuery);
+    these.setMaxWidth(Double.MAX_VALUE);
+    several = new VBox(14, count, these);
     buttons.setAlignment(Pos.CENTER_LEFT);
     buttons
         .getChildren()
@@ -137,7 +145,11 @@ public final class InspectorView implements AutoCloseable {
   private void show(Subject subject) {
     switch (subject) {
       case Subject.Nothing _ -> silent(language.of("viewer.inspector.nothing"));
-      case Subject.Several(int count) -> silent(language.of("grid.selected", count));
+      case Subject.Several(int number) -> {
+        shown = null;
+        count.setText(language.of("grid.selected", number));
+        content.getChildren().setAll(several);
+      }
       case Subject.One one -> show(one);
     }
   }

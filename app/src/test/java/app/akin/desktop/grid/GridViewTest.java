@@ -1,5 +1,6 @@
 package app.akin.desktop.grid;
 
+import static javafx.scene.AccessibleAttribute.FOCUS_ITEM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.kit.ImageKit;
@@ -7,6 +8,7 @@ import app.akin.core.kit.SyntheticTimeline;
 import app.akin.core.library.FullImage;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
+import app.akin.core.search.SearchResult;
 import app.akin.desktop.FxThread;
 import app.akin.desktop.actions.ExternalPrograms;
 import app.akin.desktop.actions.PhotoActions;
@@ -25,13 +27,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javafx.event.Event;
+import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
+import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
+import javafx.stage.Stage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +50,7 @@ final class GridViewTest {
   private final Deque<Runnable> waiting = new ArrayDeque<>();
   private final Set<ContentId> read = new HashSet<>();
   private final List<ContentId> opened = new ArrayList<>();
-  private final List<ContentId> asked = new ArrayList<>();
+  private final List<List<ContentId>> asked = new ArrayList<>();
   private final Timeline timeline = SyntheticTimeline.of(21, 5_000);
   private final PhotoGridModel model = new PhotoGridModel(opened::add, asked::add);
   private final ThumbnailCache cache =
@@ -211,7 +218,7 @@ final class GridViewTest {
             key(view, KeyCode.SPACE, false, false);
             assertThat(opened).containsExactly(timeline.content(2), timeline.content(2));
             key(view, KeyCode.S, false, false);
-            assertThat(asked).containsExactly(timeline.content(2));
+            assertThat(asked).containsExactly(List.of(timeline.content(1), timeline.content(2)));
             key(view, KeyCode.A, false, true);
             assertThat(model.selection().sizeProperty().get()).isEqualTo(5_000);
             key(view, KeyCode.ESCAPE, false, false);
@@ -243,7 +250,7 @@ final class GridViewTest {
             mouse(view, MouseEvent.MOUSE_PRESSED, middleX, middleY, 2);
             assertThat(opened).containsExactly(timeline.content(2));
             mouse(view, MouseEvent.MOUSE_PRESSED, box[0] + box[2] - 10, box[1] + box[3] - 10, 1);
-            assertThat(asked).containsExactly(timeline.content(2));
+            assertThat(asked).containsExactly(List.of(timeline.content(2)));
             mouse(view, MouseEvent.MOUSE_PRESSED, box[0] + 8, box[1] + 8, 1);
             assertThat(model.selection().contents()).isEmpty();
             // From the left margin across the first row.
@@ -259,6 +266,84 @@ final class GridViewTest {
                 index -> touched.add(timeline.content(index)));
             assertThat(touched).isNotEmpty();
             assertThat(model.selection().contents()).isEqualTo(touched);
+          }
+        });
+  }
+
+  @Test
+  void theCaptionStaysInItsTile() {
+    FxThread.run(
+        () -> {
+          try (PhotoGridView view = view()) {
+            List<SearchResult> hits = SyntheticResults.of(timeline, 1, 60);
+            model.showResults(hits);
+            lay(view);
+            for (int index = 0; index < 8; index++) {
+              view.pointAt(index);
+              lay(view);
+              Node caption = view.view().lookup(".akin-photo-caption");
+              assertThat(view.view().lookupAll(".akin-photo-caption")).hasSize(1);
+              Bounds tile = caption.getParent().localToScene(caption.getParent().getLayoutBounds());
+              Bounds text = caption.localToScene(caption.getLayoutBounds());
+              assertThat(tile.contains(text)).as("%s in %s", text, tile).isTrue();
+              assertThat(text.getMinY()).isGreaterThan(tile.getMinY());
+              assertThat(lines(caption)).contains("IMG_" + (index + 7) + ".jpg", "Strong match");
+              assertThat(lines(caption).stream())
+                  .anyMatch(line -> line.startsWith("Picture: fits well"));
+            }
+            view.pointAt(-1);
+            lay(view);
+            assertThat(view.view().lookup(".akin-photo-caption")).isNull();
+          }
+        });
+  }
+
+  @Test
+  void theCaptionFollowsTheKeyboard() {
+    FxThread.run(
+        () -> {
+          Stage stage = new Stage();
+          try (PhotoGridView view = view()) {
+            stage.setScene(view.view().getScene());
+            stage.show();
+            stage.requestFocus();
+            view.focus();
+            key(view, KeyCode.RIGHT, false, false);
+            lay(view);
+            Node caption = view.view().lookup(".akin-photo-caption");
+            Node current = (Node) view.surface().queryAccessibleAttribute(FOCUS_ITEM);
+            assertThat(caption.getParent()).isEqualTo(current);
+            key(view, KeyCode.RIGHT, false, false);
+            lay(view);
+            Node next = (Node) view.surface().queryAccessibleAttribute(FOCUS_ITEM);
+            assertThat(next).isNotEqualTo(current);
+            assertThat(view.view().lookup(".akin-photo-caption").getParent()).isEqualTo(next);
+          } finally {
+            stage.hide();
+          }
+        });
+  }
+
+  private static List<String> lines(Node caption) {
+    return caption.lookupAll(".label").stream().map(node -> ((Label) node).getText()).toList();
+  }
+
+  @Test
+  void theBarSearchesWithAllSelectedPhotos() {
+    FxThread.run(
+        () -> {
+          try (PhotoGridView view = view()) {
+            model.press(2, false, false);
+            model.press(5, true, false);
+            lay(view);
+            Button first =
+                (Button)
+                    view.view().lookup(".akin-selection-bar").lookupAll(".button").stream()
+                        .filter(node -> "Search with these".equals(((Button) node).getText()))
+                        .findFirst()
+                        .orElseThrow();
+            first.fire();
+            assertThat(asked).containsExactly(List.of(timeline.content(2), timeline.content(5)));
           }
         });
   }

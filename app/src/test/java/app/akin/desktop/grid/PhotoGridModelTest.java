@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 final class PhotoGridModelTest {
   private final Timeline timeline = SyntheticTimeline.of(11, 3_000);
   private final List<ContentId> opened = new ArrayList<>();
-  private final PhotoGridModel model = new PhotoGridModel(opened::add, _ -> {});
+  private final List<List<ContentId>> asked = new ArrayList<>();
+  private final PhotoGridModel model = new PhotoGridModel(opened::add, asked::add);
 
   private PhotoGridModel shown() {
     model.resize(1200, 800);
@@ -141,20 +142,50 @@ final class PhotoGridModelTest {
   }
 
   @Test
-  void selectionSurvivesSearchesAndLosesOnlyRemovedPhotos() {
+  void selectionContainsOnlyShownPhotos() {
     shown().press(3, false, false);
     model.press(1_500, true, false);
-    model.showResults(SyntheticResults.of(timeline, 9, 40));
+    List<SearchResult> found = SyntheticResults.of(timeline, 9, 40);
+    model.showResults(found);
+    assertThat(model.selection().contents()).isEmpty();
+    model.press(0, false, false);
+    model.press(5, true, false);
+    model.press(30, true, false);
+    // Another query finds two of the three.
+    model.showResults(found.subList(0, 20));
+    assertThat(model.selection().contents())
+        .containsExactly(found.get(0).content(), found.get(5).content());
+    assertThat(model.selection().sizeProperty().get()).isEqualTo(2);
     model.showTimeline(timeline);
     assertThat(places()).containsExactly(3, 1_500);
     Timeline fewer = SyntheticTimeline.of(11, 1_400);
     model.update(fewer);
-    assertThat(model.selection().contents())
-        .allMatch(content -> content.value() <= 1_400)
-        .hasSameElementsAs(
-            List.of(timeline.content(3), timeline.content(1_500)).stream()
-                .filter(content -> content.value() <= 1_400)
-                .toList());
+    assertThat(model.selection().contents()).allMatch(content -> fewer.indexOf(content) >= 0);
+  }
+
+  @Test
+  void severalSelectedPhotosAreUsedTogether() {
+    shown().press(3, false, false);
+    model.press(8, true, false);
+    List<ContentId> both = List.of(timeline.content(3), timeline.content(8));
+    model.useAsQuery(timeline.content(8));
+    model.useAsQuery(timeline.content(20));
+    model.useChosenAsQuery();
+    assertThat(asked).containsExactly(both, List.of(timeline.content(20)), both);
+  }
+
+  @Test
+  void focusedPhotoIsScrolledIntoViewAndASingleSelectionFollows() {
+    shown().press(3, false, false);
+    model.focus(timeline.content(900));
+    assertThat(places()).containsExactly(900);
+    JustifiedLayout now = model.layoutProperty().get();
+    assertThat(now.top(now.rowOf(900))).isGreaterThanOrEqualTo(model.offsetProperty().get());
+    assertThat(now.bottom(now.rowOf(900))).isLessThan(model.offsetProperty().get() + 800);
+    model.press(902, true, false);
+    model.focus(timeline.content(20));
+    assertThat(focused()).isEqualTo(20);
+    assertThat(places()).containsExactly(900, 902);
   }
 
   @Test

@@ -116,7 +116,7 @@ class SearchModelTest {
     ask("a d");
     ask("a dog");
     model.balance(0.7);
-    model.searchWith(file("x.jpg"));
+    model.searchWith(List.of(file("x.jpg")));
     ask("make it night");
     run(search);
 

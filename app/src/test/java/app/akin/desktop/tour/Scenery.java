@@ -255,7 +255,7 @@ record Scenery(
     return roots.getFirst();
   }
 
-  /// Returns the grid with the hover card of the second result.
+  /// Returns the grid with the caption of the second result.
   private Region why(Language language) {
     Parts parts = new Parts(language);
     parts.grid.showTimeline(timeline);

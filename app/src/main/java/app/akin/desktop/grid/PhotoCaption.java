@@ -1,0 +1,143 @@
+package app.akin.desktop.grid;
+
+import app.akin.core.search.SearchResult;
+import app.akin.desktop.theme.Icon;
+import app.akin.desktop.theme.Language;
+import app.akin.i18n.Text;
+import java.nio.file.Path;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.animation.FadeTransition;
+import javafx.geometry.Insets;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+
+/// The caption at the lower edge of a tile: name, relevance band and date of its photo, and how
+/// well each part of the query fits. One caption serves the whole grid. JavaFX thread only.
+final class PhotoCaption extends VBox {
+  private static final double EDGE = 10;
+
+  /// Width of a tile from which the text fits beside the search button.
+  private static final double BESIDE_BUTTON = 200;
+
+  private final Language language;
+  private final Label name = new Label();
+  private final Label band = new Label();
+  private final Label date = new Label();
+  private final Label why = new Label();
+  private final FadeTransition fade = new FadeTransition(Duration.millis(120), this);
+
+  PhotoCaption(Language language) {
+    super(1);
+    this.language = language;
+    getStyleClass().add("akin-photo-caption");
+    name.getStyleClass().add("akin-strong");
+    for (Label small : List.of(band, date, why)) {
+      small.getStyleClass().add("akin-small");
+      small.setWrapText(true);
+    }
+    setManaged(false);
+    setMouseTransparent(true);
+  }
+
+  /// Sets the photo.
+  ///
+  /// @param gently whether to fade in
+  void show(GridItems items, int index, boolean gently) {
+    String day =
+        DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+            .withLocale(language.locale())
+            .format(items.date(index));
+    Optional<SearchResult> result = items.result(index);
+    name.setText(result.map(PhotoCaption::name).orElse(day));
+    date.setText(result.isPresent() ? day : "");
+    band.setText(
+        result.map(hit -> MatchExplanationView.bandLabel(language, hit.band())).orElse(""));
+    band.setGraphic(
+        result
+            .map(hit -> MatchExplanationView.bandIcon(hit.band()).node(Icon.Size.TINY))
+            .orElse(null));
+    why.setText(result.map(hit -> why(language, MatchExplanation.of(hit))).orElse(""));
+    fade.stop();
+    setOpacity(1);
+    if (gently) {
+      fade.setFromValue(0);
+      fade.setToValue(1);
+      fade.playFromStart();
+    }
+  }
+
+  private static String name(SearchResult hit) {
+    Path file = hit.path().getFileName();
+    return Text.visible(String.valueOf(file == null ? hit.path() : file));
+  }
+
+  /// Returns how well each part of the query fits, such as "Picture: fits well · Words: doesn’t
+  /// fit".
+  static String why(Language language, MatchExplanation why) {
+    List<String> parts = new ArrayList<>();
+    part(
+        language,
+        parts,
+        "grid.why.image",
+        why.image(),
+        MatchExplanationView.fit(language, why, why.image()));
+    part(
+        language,
+        parts,
+        "grid.why.text",
+        why.text(),
+        MatchExplanationView.fit(language, why, why.text()));
+    part(
+        language,
+        parts,
+        "grid.why.both",
+        why.both(),
+        MatchExplanationView.change(language, why, why.both()));
+    part(
+        language,
+        parts,
+        "grid.why.minus",
+        why.minus(),
+        MatchExplanationView.change(language, why, why.minus()));
+    return String.join(" · ", parts);
+  }
+
+  private static void part(
+      Language language, List<String> parts, String key, double share, String words) {
+    if (share != 0) {
+      parts.add(language.of("grid.caption.part", language.of(key), words));
+    }
+  }
+
+  /// Chooses the lines that fit into a tile and returns their height, 0 for none.
+  double arrange(double width, double height) {
+    boolean beside = width >= BESIDE_BUTTON;
+    setPadding(
+        beside
+            ? new Insets(2.5 * EDGE, PhotoCell.CORNER + EDGE, EDGE, EDGE)
+            : new Insets(2.5 * EDGE, EDGE, PhotoCell.CORNER + 4, EDGE));
+    List<Node> lines = new ArrayList<>();
+    for (Label line : List.of(name, band, date, why)) {
+      if (!line.getText().isEmpty()) {
+        lines.add(line);
+      }
+    }
+    // The upper corner stays free for the check mark.
+    double room = height - (beside ? 0 : PhotoCell.CORNER);
+    getChildren().setAll(lines);
+    applyCss();
+    double high = prefHeight(width);
+    while (high > room && getChildren().size() > 1) {
+      getChildren().removeLast();
+      high = prefHeight(width);
+    }
+    setVisible(high <= height);
+    return Math.ceil(high);
+  }
+}
