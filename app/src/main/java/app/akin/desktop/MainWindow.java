@@ -46,6 +46,7 @@ import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.application.Platform;
 import javafx.scene.Scene;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import javafx.util.Duration;
@@ -97,6 +98,11 @@ final class MainWindow implements AutoCloseable {
     this.settings = settings;
     this.language = language;
     this.notices = notices;
+    // Escape is handled by the views, which leave full screen first.
+    stage.setFullScreenExitKeyCombination(KeyCombination.NO_MATCH);
+    stage.setFullScreenExitHint("");
+    follow(shell.fullScreenProperty().subscribe(stage::setFullScreen));
+    follow(stage.fullScreenProperty().subscribe(shell.fullScreenProperty()::set));
     picking = new FileChoosers(stage, language);
     WindowModels.Actions turns = new WindowModels.Actions(this::open, this::searchWith, this::left);
     models = closing(new WindowModels(start, library, workers, settings, notices, language, turns));

@@ -81,7 +81,14 @@ final class Overlays implements AutoCloseable {
   private ViewerView viewer() {
     ViewerView view = viewer;
     if (view == null) {
-      view = new ViewerView(models.viewer, models.pictures, models.actions, language, similar);
+      view =
+          new ViewerView(
+              models.viewer,
+              models.pictures,
+              models.actions,
+              language,
+              similar,
+              shell.fullScreenProperty());
       parts.push(view::close);
       viewer = view;
     }

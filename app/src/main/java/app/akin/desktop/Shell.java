@@ -6,9 +6,11 @@ import app.akin.desktop.theme.Language;
 import app.akin.desktop.theme.Tooltips;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.beans.value.ChangeListener;
+import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -18,6 +20,8 @@ import javafx.scene.TraversalDirection;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -39,6 +43,12 @@ public final class Shell implements AutoCloseable {
   public record Parts(
       Region search, Map<Section, Supplier<Region>> contents, Region inspector, Region bottomBar) {}
 
+  /// Width of the window below which the inspector covers part of the content instead of taking its
+  /// width.
+  private static final double NARROW = 1_000;
+
+  private static final PseudoClass OVER = PseudoClass.getPseudoClass("over");
+
   /// Approximate width of the rail, which notices do not cover.
   private static final double RAIL = 76;
 
@@ -50,12 +60,15 @@ public final class Shell implements AutoCloseable {
   private final Map<Section, ToggleButton> buttons = new EnumMap<>(Section.class);
   private final BorderPane frame = new BorderPane();
   private final StackPane content = new StackPane();
+
+  /// The content, and over it the inspector of a narrow window.
+  private final StackPane body = new StackPane(content);
+
   private final StackPane layers = new StackPane();
   private final ChangeListener<Section> sectionSubscription = (_, _, section) -> show(section);
-  private final ChangeListener<Boolean> inspectorSubscription = (_, _, open) -> inspect(open);
   private final ChangeListener<Optional<Node>> overlaySubscription =
       (_, _, node) -> showOverlay(node);
-  private final Subscription focusSubscription;
+  private final Subscription subscriptions;
   private @Nullable Node cover;
 
   /// The focus owner before the overlay was shown.
@@ -68,7 +81,21 @@ public final class Shell implements AutoCloseable {
     this.parts = parts;
     this.notice = notice;
     frame.setLeft(rail());
-    BorderPane main = new BorderPane(content);
+    BorderPane main = new BorderPane(body);
+    // The content is cut rather than moved out of the window.
+    main.setMinSize(0, 0);
+    body.setMinSize(0, 0);
+    StackPane.setAlignment(parts.inspector(), Pos.CENTER_RIGHT);
+    parts
+        .inspector()
+        .addEventHandler(
+            KeyEvent.KEY_PRESSED,
+            event -> {
+              if (event.getCode() == KeyCode.ESCAPE && isOver()) {
+                model.inspectorProperty().set(false);
+                event.consume();
+              }
+            });
     main.setTop(head());
     main.setBottom(parts.bottomBar());
     frame.setCenter(main);
@@ -78,12 +105,13 @@ public final class Shell implements AutoCloseable {
     layers.getChildren().addAll(frame, notice.view());
     layers.getStyleClass().add("akin-shell");
     model.sectionProperty().addListener(sectionSubscription);
-    model.inspectorProperty().addListener(inspectorSubscription);
     model.overlayProperty().addListener(overlaySubscription);
-    focusSubscription =
-        layers.sceneProperty().flatMap(Scene::focusOwnerProperty).subscribe(this::keepOut);
+    subscriptions =
+        Subscription.combine(
+            layers.sceneProperty().flatMap(Scene::focusOwnerProperty).subscribe(this::keepOut),
+            model.inspectorProperty().subscribe(_ -> inspect()),
+            layers.widthProperty().subscribe(_ -> inspect()));
     show(model.sectionProperty().get());
-    inspect(model.inspectorProperty().get());
     showOverlay(model.overlayProperty().get());
   }
 
@@ -150,8 +178,26 @@ public final class Shell implements AutoCloseable {
     content.getChildren().setAll(region);
   }
 
-  private void inspect(boolean open) {
-    frame.setRight(open ? parts.inspector() : null);
+  /// Places the inspector: beside the content, or over it in a narrow window.
+  private void inspect() {
+    boolean open = model.inspectorProperty().get();
+    boolean over = open && layers.getWidth() > 0 && layers.getWidth() < NARROW;
+    Region inspector = parts.inspector();
+    if (!over) {
+      body.getChildren().remove(inspector);
+    }
+    Region right = open && !over ? inspector : null;
+    if (!Objects.equals(frame.getRight(), right)) {
+      frame.setRight(right);
+    }
+    if (over && !isOver()) {
+      body.getChildren().add(inspector);
+    }
+    inspector.pseudoClassStateChanged(OVER, over);
+  }
+
+  private boolean isOver() {
+    return body.getChildren().contains(parts.inspector());
   }
 
   /// The frame stays in the scene; leaving it would repeat styling and layout.
@@ -197,9 +243,8 @@ public final class Shell implements AutoCloseable {
 
   @Override
   public void close() {
-    focusSubscription.unsubscribe();
+    subscriptions.unsubscribe();
     model.overlayProperty().removeListener(overlaySubscription);
-    model.inspectorProperty().removeListener(inspectorSubscription);
     model.sectionProperty().removeListener(sectionSubscription);
   }
 }

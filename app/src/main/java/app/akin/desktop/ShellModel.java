@@ -13,6 +13,7 @@ import javafx.scene.Node;
 public final class ShellModel {
   private final ObjectProperty<Section> section = new SimpleObjectProperty<>(Section.PHOTOS);
   private final BooleanProperty inspector = new SimpleBooleanProperty(false);
+  private final BooleanProperty fullScreen = new SimpleBooleanProperty(false);
   private final ReadOnlyObjectWrapper<Optional<Node>> overlay =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private Runnable onHidden = () -> {};
@@ -25,6 +26,20 @@ public final class ShellModel {
   /// Returns whether the inspector is open.
   public BooleanProperty inspectorProperty() {
     return inspector;
+  }
+
+  /// Returns whether the window is in full screen.
+  public BooleanProperty fullScreenProperty() {
+    return fullScreen;
+  }
+
+  /// Leaves full screen.
+  ///
+  /// @return whether the window was in full screen
+  public boolean leaveFullScreen() {
+    boolean was = fullScreen.get();
+    fullScreen.set(false);
+    return was;
   }
 
   /// Returns the overlay: the viewer, a sheet or the crop view.

@@ -70,6 +70,8 @@ final class Shortcuts {
       shell.inspectorProperty().set(!shell.inspectorProperty().get());
     } else if (key == KeyCode.F1) {
       sheet.run();
+    } else if (key == KeyCode.F11) {
+      shell.fullScreenProperty().set(!shell.fullScreenProperty().get());
     } else {
       done = false;
     }
@@ -95,9 +97,9 @@ final class Shortcuts {
     }
   }
 
-  /// Closes the overlay, leaves the text field, then clears the search.
+  /// Leaves full screen, closes the overlay, leaves the text field, then clears the search.
   private void escape(boolean typing) {
-    if (shell.hideOverlay()) {
+    if (shell.leaveFullScreen() || shell.hideOverlay()) {
       return;
     }
     if (typing && !search.queryProperty().get().words().isEmpty()) {

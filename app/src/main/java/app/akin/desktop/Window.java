@@ -17,9 +17,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Dimension2D;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.scene.layout.StackPane;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +40,7 @@ final class Window implements AutoCloseable {
   private final DesktopApp.Start start;
   private final Workers workers;
   private final Runnable first = this::logStart;
+  private final ListChangeListener<Screen> screens = _ -> limitSize();
   private final Stage stage = new Stage();
   private final StackPane root = new StackPane();
   private final Scene scene;
@@ -67,7 +71,8 @@ final class Window implements AutoCloseable {
     Settings now = settings.settings().get();
     language = new Language(now.language());
     notices = new Notices(language);
-    scene = new Scene(root, now.width(), now.height());
+    Dimension2D size = WindowSize.initial(now, Screen.getPrimary().getVisualBounds());
+    scene = new Scene(root, size.getWidth(), size.getHeight());
     theme =
         new Theme(scene, Platform.getPreferences().colorSchemeProperty(), now.theme(), now.text());
     handler = Thread.getDefaultUncaughtExceptionHandler();
@@ -75,8 +80,8 @@ final class Window implements AutoCloseable {
         (_, thrown) -> Platform.runLater(() -> notices.showError(thrown)));
     workers.background().execute(this::setIcons);
     stage.setScene(scene);
-    stage.setMinWidth(Settings.MIN_WIDTH);
-    stage.setMinHeight(Settings.MIN_HEIGHT);
+    Screen.getScreens().addListener(screens);
+    limitSize();
     stage.titleProperty().bind(language.text("window.title"));
     stage.setMaximized(now.maximized());
     stage.setOnCloseRequest(
@@ -96,6 +101,13 @@ final class Window implements AutoCloseable {
     stage.show();
     // The next pulse paints the window for the first time.
     scene.addPostLayoutPulseListener(first);
+  }
+
+  private void limitSize() {
+    Dimension2D least =
+        WindowSize.minimum(Screen.getScreens().stream().map(Screen::getVisualBounds).toList());
+    stage.setMinWidth(least.getWidth());
+    stage.setMinHeight(least.getHeight());
   }
 
   private void setIcons() {
@@ -154,10 +166,11 @@ final class Window implements AutoCloseable {
 
   private void remember() {
     boolean maximized = stage.isMaximized();
+    boolean covers = maximized || stage.isFullScreen();
     settings.update(
         before ->
-            maximized
-                ? before.withSize(before.width(), before.height(), true)
+            covers
+                ? before.withSize(before.width(), before.height(), maximized)
                 : before.withSize(scene.getWidth(), scene.getHeight(), false));
   }
 
@@ -169,6 +182,7 @@ final class Window implements AutoCloseable {
         () -> {
           try {
             remember();
+            Screen.getScreens().removeListener(screens);
             stage.hide();
             if (mainWindow != null) {
               mainWindow.close();

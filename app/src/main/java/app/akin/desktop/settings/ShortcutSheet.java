@@ -44,13 +44,17 @@ public final class ShortcutSheet {
                   new Key("next", "→|←"),
                   new Key("zoom", "+|−"),
                   new Key("fit", "0"),
+                  new Key("actual", "1"),
                   new Key("compare", "C"),
                   new Key("facts", "I"),
                   new Key("close", "Esc"))),
           new Group(
               "window",
               List.of(
-                  new Key("facts", "Ctrl I"), new Key("around", "Tab"), new Key("sheet", "F1|?"))));
+                  new Key("facts", "Ctrl I"),
+                  new Key("fullScreen", "F11"),
+                  new Key("around", "Tab"),
+                  new Key("sheet", "F1|?"))));
 
   private final VBox sheet = new VBox(20);
 

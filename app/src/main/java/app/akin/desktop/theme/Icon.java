@@ -124,6 +124,10 @@ public enum Icon {
   WEB(Material2RoundMZ.PUBLIC),
   /// Appearance.
   LOOK(Material2RoundMZ.PALETTE),
+  /// Full screen.
+  FULL_SCREEN(Material2RoundAL.FULLSCREEN),
+  /// Menu of further actions.
+  MENU(Material2RoundMZ.MORE_VERT),
   /// Expand.
   MORE(Material2RoundAL.EXPAND_MORE),
   /// Opens in another program.

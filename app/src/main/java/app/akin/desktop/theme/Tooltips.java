@@ -4,9 +4,13 @@ import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Control;
 import javafx.scene.control.Tooltip;
+import javafx.util.Duration;
 
 /// Installs tooltips. JavaFX thread only.
 public final class Tooltips {
+  /// Names of icon buttons must appear sooner than JavaFX's default of one second.
+  private static final Duration DELAY = Duration.millis(400);
+
   private Tooltips() {}
 
   /// Sets a tooltip bound to a text.
@@ -23,6 +27,7 @@ public final class Tooltips {
 
   /// A tooltip takes its colors from its node, so it is hidden when the node leaves the scene.
   private static void install(Node node, Tooltip tooltip) {
+    tooltip.setShowDelay(DELAY);
     if (node instanceof Control control) {
       // A tooltip of a control is also its accessible help.
       control.setTooltip(tooltip);

@@ -58,11 +58,7 @@ final class FactsView {
         line(
             Icon.PHOTO,
             language.of("viewer.pixels", facts.width(), facts.height()),
-            language.of(
-                "viewer.size",
-                facts.format(),
-                (double) facts.width() * facts.height() / 1e6,
-                size(details.bytes()))));
+            size(facts, size(details.bytes()))));
     PhotoFacts.Place place = facts.place();
     if (place != null) {
       Double altitude = place.altitude();
@@ -95,6 +91,15 @@ final class FactsView {
 
   private String altitude(double metres) {
     return language.of(metres < 0 ? "viewer.depth" : "viewer.altitude", Math.abs(metres));
+  }
+
+  /// Returns format, megapixels and size; a photo of less than 0.1 megapixels has only its width
+  /// and height.
+  private String size(PhotoFacts facts, String bytes) {
+    double megapixels = (double) facts.width() * facts.height() / 1e6;
+    return megapixels < 0.1
+        ? language.of("viewer.size.small", facts.format(), bytes)
+        : language.of("viewer.size", facts.format(), megapixels, bytes);
   }
 
   private String size(long bytes) {

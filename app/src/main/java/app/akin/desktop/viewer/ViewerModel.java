@@ -67,6 +67,17 @@ public final class ViewerModel {
         }
       };
 
+  /// Details of recently shown photos and their neighbours.
+  private final Map<ContentId, PhotoDetails> keptDetails =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ContentId, PhotoDetails> eldest) {
+          return size() > 2 * KEPT;
+        }
+      };
+
   /// The photos to decode; checked in the background before decoding.
   private final Set<ContentId> wanted = ConcurrentHashMap.newKeySet();
 
@@ -155,6 +166,14 @@ public final class ViewerModel {
     return index < 0 ? 1.5 : items.aspect(index);
   }
 
+  /// Returns the width of the shown photo in pixels, or 0 while it is unknown.
+  double width() {
+    if (photo.get() instanceof LoadedPhoto.Loaded here) {
+      return here.width();
+    }
+    return details.get().map(found -> (double) found.facts().width()).orElse(0.0);
+  }
+
   /// Shows a photo.
   ///
   /// @param all the photos to browse
@@ -194,6 +213,7 @@ public final class ViewerModel {
     current.set(Optional.empty());
     wanted.clear();
     kept.clear();
+    keptDetails.clear();
     comparing.set(false);
     photo.set(new LoadedPhoto.Loading());
     details.set(Optional.empty());
@@ -226,11 +246,13 @@ public final class ViewerModel {
   private void show(ContentId content) {
     boolean same = current.get().filter(content::equals).isPresent();
     closely = false;
+    if (!same) {
+      details.set(Optional.ofNullable(keptDetails.get(content)));
+    }
+    LoadedPhoto known = kept.get(content);
+    photo.set(known == null ? new LoadedPhoto.Loading() : known);
     current.set(Optional.of(content));
     ends();
-    if (!same) {
-      details.set(Optional.empty());
-    }
     int index = items.indexOf(content);
     wanted.clear();
     wanted.add(content);
@@ -239,13 +261,17 @@ public final class ViewerModel {
         wanted.add(items.content(near));
       }
     }
-    LoadedPhoto known = kept.get(content);
-    photo.set(known == null ? new LoadedPhoto.Loading() : known);
+    // Details are read first: they are fast, and a small photo is shown at its own size.
+    lookUp(content);
+    for (ContentId near : List.copyOf(wanted)) {
+      if (!keptDetails.containsKey(near) && !near.equals(content)) {
+        lookUp(near);
+      }
+    }
     load(content);
     for (ContentId near : List.copyOf(wanted)) {
       load(near);
     }
-    lookUp(content);
   }
 
   private void ends() {
@@ -314,6 +340,7 @@ public final class ViewerModel {
             Optional<PhotoDetails> found = source.details(content);
             ui.execute(
                 () -> {
+                  found.ifPresent(one -> keptDetails.put(content, one));
                   if (current.get().filter(content::equals).isPresent()) {
                     details.set(found);
                   }

@@ -1,20 +1,24 @@
 package app.akin.desktop.viewer;
 
+import app.akin.core.library.PhotoDetails;
 import app.akin.core.photo.ContentId;
 import app.akin.desktop.actions.PhotoActions;
 import app.akin.desktop.actions.SystemClipboard;
 import app.akin.desktop.grid.MatchExplanation;
 import app.akin.desktop.grid.MatchExplanationView;
 import app.akin.desktop.grid.ThumbnailCache;
-import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
+import app.akin.desktop.viewer.ViewerCommands.Action;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ScrollPane;
@@ -37,6 +41,10 @@ import org.jspecify.annotations.Nullable;
 public final class ViewerView implements AutoCloseable {
   private static final double PANEL = 300;
   private static final double PAN = 80;
+  private static final double STEP = 1.25;
+
+  /// Long side from which a preview of the query image may be reduced, so its own size is unknown.
+  private static final double REDUCED = 1_000;
 
   private final ViewerModel model;
   private final ThumbnailCache thumbnails;
@@ -54,28 +62,38 @@ public final class ViewerView implements AutoCloseable {
   private final MatchExplanationView why;
   private final VBox panel = new VBox(20);
   private final ScrollPane panelScroll = new ScrollPane(panel);
+  private final BooleanProperty fullScreen;
   private final ViewerBar bar;
   private final Node before;
   private final Node after;
   private final Subscription subscriptions;
   private @Nullable ContentId shown;
 
-  /// @param model the state of the grid
+  /// The thumbnail of the shown photo.
+  private @Nullable Image standIn;
+
+  /// Whether nothing is drawn yet, because the size of the first photo is unknown.
+  private boolean awaitingSize;
+
+  /// @param model the state of the viewer
   /// @param thumbnails shown until the image is loaded
   /// @param actions actions on the photo
   /// @param language texts
   /// @param onUseAsQuery searches with the photo
+  /// @param fullScreen whether the window is in full screen
   public ViewerView(
       ViewerModel model,
       ThumbnailCache thumbnails,
       PhotoActions actions,
       Language language,
-      Consumer<ContentId> onUseAsQuery) {
+      Consumer<ContentId> onUseAsQuery,
+      BooleanProperty fullScreen) {
     this.model = model;
     this.thumbnails = thumbnails;
     this.actions = actions;
     this.language = language;
     this.onUseAsQuery = onUseAsQuery;
+    this.fullScreen = fullScreen;
     facts = new FactsView(language);
     why = new MatchExplanationView(language);
     name.getStyleClass().add("akin-viewer-name");
@@ -84,9 +102,32 @@ public final class ViewerView implements AutoCloseable {
     name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
     position.getStyleClass().addAll("akin-muted", "akin-small");
     position.setMinWidth(Region.USE_PREF_SIZE);
-    bar = new ViewerBar(language, model, stage, new HBox(10, name, position), this::act);
-    before = ViewerBar.round(Icon.PREVIOUS, "viewer.previous", language, model::previous);
-    after = ViewerBar.round(Icon.NEXT, "viewer.next", language, model::next);
+    ViewerCommands commands =
+        new ViewerCommands(
+            language,
+            this::act,
+            Map.of(
+                Action.COMPARE,
+                model.comparingProperty(),
+                Action.FACTS,
+                model.factsProperty(),
+                Action.FULL_SCREEN,
+                fullScreen),
+            model.referenceProperty().map(Optional::isPresent));
+    bar = new ViewerBar(commands, stage.scaleProperty(), new HBox(10, name, position), language);
+    ContextMenu menu = commands.contextMenu();
+    frame.setOnContextMenuRequested(
+        event -> menu.show(frame, event.getScreenX(), event.getScreenY()));
+    frame
+        .sceneProperty()
+        .subscribe(
+            scene -> {
+              if (scene == null) {
+                menu.hide();
+              }
+            });
+    before = commands.round(Action.PREVIOUS);
+    after = commands.round(Action.NEXT);
     problem.getStyleClass().add("akin-viewer-trouble");
     problem.setMouseTransparent(true);
     StackPane content = new StackPane(stages, before, after, problem);
@@ -126,7 +167,7 @@ public final class ViewerView implements AutoCloseable {
         Subscription.combine(
             model.currentProperty().subscribe(this::show),
             model.photoProperty().subscribe(this::picture),
-            model.detailsProperty().subscribe(_ -> describe()),
+            model.detailsProperty().subscribe(this::described),
             model.factsProperty().subscribe(this::panel),
             model.comparingProperty().subscribe(_ -> compare()),
             model.referenceProperty().subscribe(_ -> compare()),
@@ -149,27 +190,49 @@ public final class ViewerView implements AutoCloseable {
   }
 
   private void show(Optional<ContentId> content) {
+    boolean opening = shown == null;
     shown = content.orElse(null);
     if (content.isEmpty()) {
       // Releases the image.
-      stage.replace(null, 1);
-      other.replace(null, 1);
+      standIn = null;
+      stage.replace(null, 0);
+      other.replace(null, 0);
     }
     content.ifPresent(
         one -> {
           position.setText(language.of("viewer.position", model.position(), model.count()));
-          Image small = thumbnails.cached(one);
-          stage.show(small, model.aspect(), small == null ? 1 : small.getWidth());
+          standIn = thumbnails.cached(one);
+          awaitingSize = opening && model.width() == 0;
+          Image best =
+              model.photoProperty().get() instanceof LoadedPhoto.Loaded here
+                  ? here.image()
+                  : standIn;
+          stage.show(awaitingSize ? null : best, model.aspect(), model.width());
           thumbnails.load(one, 512, image -> standIn(one, image));
           describe();
         });
   }
 
-  /// Shows the thumbnail unless the image is already loaded.
   private void standIn(ContentId content, Optional<Image> image) {
-    if (content.equals(shown) && !(model.photoProperty().get() instanceof LoadedPhoto.Loaded)) {
-      image.ifPresent(small -> stage.replace(small, small.getWidth()));
+    if (content.equals(shown) && image.isPresent()) {
+      standIn = image.get();
+      showStandIn();
     }
+  }
+
+  /// Shows the thumbnail unless the image is already loaded.
+  private void showStandIn() {
+    if (!awaitingSize && !(model.photoProperty().get() instanceof LoadedPhoto.Loaded)) {
+      stage.replace(standIn, model.width());
+    }
+  }
+
+  private void described(Optional<PhotoDetails> details) {
+    if (details.isPresent()) {
+      awaitingSize = false;
+      showStandIn();
+    }
+    describe();
   }
 
   private void picture(LoadedPhoto shot) {
@@ -185,6 +248,10 @@ public final class ViewerView implements AutoCloseable {
               language.of("viewer.trouble.refused", language.of(refused.kind()));
           case LoadedPhoto.Removed _ -> language.of("viewer.trouble.gone");
         };
+    if (!(shot instanceof LoadedPhoto.Loading)) {
+      awaitingSize = false;
+      showStandIn();
+    }
     problem.setText(words);
     problem.setVisible(!words.isEmpty());
   }
@@ -226,7 +293,8 @@ public final class ViewerView implements AutoCloseable {
     Optional<Image> reference = model.referenceProperty().get();
     if (model.comparingProperty().get() && reference.isPresent()) {
       Image image = reference.get();
-      other.show(image, image.getWidth() / image.getHeight(), image.getWidth());
+      boolean reduced = Math.max(image.getWidth(), image.getHeight()) >= REDUCED;
+      other.show(image, image.getWidth() / image.getHeight(), reduced ? 0 : image.getWidth());
       stages.getChildren().setAll(titled(other, "viewer.query"), titled(stage, "viewer.result"));
       stages.getStyleClass().setAll("akin-viewer-pair");
     } else {
@@ -276,16 +344,31 @@ public final class ViewerView implements AutoCloseable {
     }
   }
 
-  private void act(ViewerBar.Action action) {
+  private void act(Action action) {
     Optional<ContentId> current = model.currentProperty().get();
+    double x = stage.getWidth() / 2;
+    double y = stage.getHeight() / 2;
     switch (action) {
       case CLOSE -> model.close();
+      case PREVIOUS -> model.previous();
+      case NEXT -> model.next();
+      case COMPARE -> toggle(model.comparingProperty());
+      case ZOOM_OUT -> stage.zoom(1 / STEP, x, y);
+      case ZOOM_IN -> stage.zoom(STEP, x, y);
+      case FIT -> stage.fit();
+      case ACTUAL_SIZE -> stage.actual(x, y);
+      case FACTS -> toggle(model.factsProperty());
+      case FULL_SCREEN -> toggle(fullScreen);
       case SEARCH -> current.ifPresent(this::search);
       case REVEAL -> current.ifPresent(actions::reveal);
       case OPEN_WITH -> current.ifPresent(actions::openWith);
       case COPY_PICTURE -> current.ifPresent(actions::copyPicture);
       case COPY_PATH -> current.ifPresent(one -> actions.copyPaths(List.of(one)));
     }
+  }
+
+  private static void toggle(BooleanProperty property) {
+    property.set(!property.get());
   }
 
   private void search(ContentId content) {
@@ -295,12 +378,10 @@ public final class ViewerView implements AutoCloseable {
 
   private void key(KeyEvent event) {
     boolean handled = true;
-    double x = stage.getWidth() / 2;
-    double y = stage.getHeight() / 2;
     if (event.isShortcutDown()) {
       handled = false;
       if (event.getCode() == javafx.scene.input.KeyCode.C) {
-        act(event.isShiftDown() ? ViewerBar.Action.COPY_PATH : ViewerBar.Action.COPY_PICTURE);
+        act(event.isShiftDown() ? Action.COPY_PATH : Action.COPY_PICTURE);
         handled = true;
       }
     } else if (event.isShiftDown()) {
@@ -309,21 +390,22 @@ public final class ViewerView implements AutoCloseable {
         case RIGHT -> stage.pan(-PAN, 0);
         case UP -> stage.pan(0, PAN);
         case DOWN -> stage.pan(0, -PAN);
-        case EQUALS, PLUS -> stage.zoom(1.25, x, y);
+        case EQUALS, PLUS -> act(Action.ZOOM_IN);
         default -> handled = false;
       }
     } else {
       switch (event.getCode()) {
-        case LEFT, PAGE_UP -> model.previous();
-        case RIGHT, PAGE_DOWN -> model.next();
-        case ESCAPE, SPACE, ENTER -> model.close();
-        case PLUS, EQUALS, ADD -> stage.zoom(1.25, x, y);
-        case MINUS, SUBTRACT -> stage.zoom(0.8, x, y);
-        case DIGIT0, NUMPAD0 -> stage.fit();
-        case DIGIT1, NUMPAD1 -> stage.actual(x, y);
-        case I -> model.factsProperty().set(!model.factsProperty().get());
-        case C -> model.comparingProperty().set(!model.comparingProperty().get());
-        case S -> act(ViewerBar.Action.SEARCH);
+        case LEFT, PAGE_UP -> act(Action.PREVIOUS);
+        case RIGHT, PAGE_DOWN -> act(Action.NEXT);
+        case ESCAPE -> act(fullScreen.get() ? Action.FULL_SCREEN : Action.CLOSE);
+        case SPACE, ENTER -> act(Action.CLOSE);
+        case PLUS, EQUALS, ADD -> act(Action.ZOOM_IN);
+        case MINUS, SUBTRACT -> act(Action.ZOOM_OUT);
+        case DIGIT0, NUMPAD0 -> act(Action.FIT);
+        case DIGIT1, NUMPAD1 -> act(Action.ACTUAL_SIZE);
+        case I -> act(Action.FACTS);
+        case C -> act(Action.COMPARE);
+        case S -> act(Action.SEARCH);
         default -> handled = false;
       }
     }
@@ -335,6 +417,5 @@ public final class ViewerView implements AutoCloseable {
   @Override
   public void close() {
     subscriptions.unsubscribe();
-    bar.close();
   }
 }

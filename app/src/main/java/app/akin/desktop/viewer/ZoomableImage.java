@@ -11,15 +11,17 @@ import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
 import org.jspecify.annotations.Nullable;
 
-/// An image that is fitted, zoomed at the pointer and panned. JavaFX thread only.
+/// An image that is fitted, zoomed at the pointer and panned. Fitting never enlarges it beyond its
+/// own size. JavaFX thread only.
 final class ZoomableImage extends Region {
   private static final double CLOSEST = 8;
   private static final double WHEEL = 1.0016;
 
   private final ImageView view = new ImageView();
   private final ReadOnlyDoubleWrapper zoom = new ReadOnlyDoubleWrapper(1);
+  private final ReadOnlyDoubleWrapper scale = new ReadOnlyDoubleWrapper();
   private double aspect = 1.5;
-  private double pixels = 1;
+  private double pixels;
   private double centreX;
   private double centreY;
   private double pressX;
@@ -48,11 +50,16 @@ final class ZoomableImage extends Region {
     return zoom.getReadOnlyProperty();
   }
 
+  /// Returns the screen pixels per pixel of the photo; 0 while unknown.
+  ReadOnlyDoubleProperty scaleProperty() {
+    return scale.getReadOnlyProperty();
+  }
+
   /// Shows another image, fitted.
   ///
   /// @param image the image, or null
   /// @param shape aspect ratio of the photo
-  /// @param width width of the photo if known, otherwise of the image
+  /// @param width width of the photo in pixels, or 0 if unknown
   void show(@Nullable Image image, double shape, double width) {
     aspect = shape;
     zoom.set(1);
@@ -62,6 +69,8 @@ final class ZoomableImage extends Region {
   }
 
   /// Replaces the image by one of another resolution without moving it.
+  ///
+  /// @param width width of the photo in pixels, or 0 if unknown
   void replace(@Nullable Image image, double width) {
     view.setImage(image);
     pixels = width;
@@ -79,18 +88,28 @@ final class ZoomableImage extends Region {
     requestLayout();
   }
 
-  /// Toggles between actual size and fitted.
+  /// Shows the image at its own size: one pixel of the photo for each pixel of the screen.
   void actual(double x, double y) {
+    zoom(actualZoom() / zoom.get(), x, y);
+  }
+
+  /// Toggles between fitted and actual size, or double size if it fits already.
+  private void toggle(double x, double y) {
     if (isZoomed()) {
       fit();
     } else {
-      zoom(Math.max(2, actualZoom()), x, y);
+      zoom(actualZoom() > 1.001 ? actualZoom() : 2, x, y);
     }
   }
 
   private double actualZoom() {
-    double scale = getScene() == null ? 1 : getScene().getWindow().getRenderScaleX();
-    return pixels / scale / fittedWidth();
+    return pixels > 0 ? ownWidth() / fittedWidth() : 1;
+  }
+
+  /// Returns the width of the photo at its own size.
+  private double ownWidth() {
+    boolean shown = getScene() != null && getScene().getWindow() != null;
+    return pixels / (shown ? getScene().getWindow().getRenderScaleX() : 1);
   }
 
   /// Zooms around a fixed point.
@@ -117,7 +136,8 @@ final class ZoomableImage extends Region {
   }
 
   private double fittedWidth() {
-    return Math.max(1, Math.min(getWidth(), getHeight() * aspect));
+    double room = Math.min(getWidth(), getHeight() * aspect);
+    return Math.max(1, pixels > 0 ? Math.min(room, ownWidth()) : room);
   }
 
   private double fittedHeight() {
@@ -148,7 +168,7 @@ final class ZoomableImage extends Region {
 
   private void clicked(MouseEvent event) {
     if (event.getClickCount() == 2) {
-      actual(event.getX(), event.getY());
+      toggle(event.getX(), event.getY());
       event.consume();
     }
   }
@@ -159,6 +179,7 @@ final class ZoomableImage extends Region {
     double height = fittedHeight() * zoom.get();
     centreX = within(centreX, width, getWidth());
     centreY = within(centreY, height, getHeight());
+    scale.set(pixels > 0 && view.getImage() != null ? width / ownWidth() : 0);
     view.setFitWidth(width);
     view.setFitHeight(height);
     view.relocate(

@@ -31,6 +31,7 @@ final class FramedScreen {
   private QueryThumbnails thumbnails =
       new QueryThumbnails(_ -> new byte[0], Runnable::run, Runnable::run);
   private Region foot = new Region();
+  private Region inspector = new Region();
   private Optional<Region> bare = Optional.empty();
 
   private FramedScreen(Language language) {
@@ -83,6 +84,13 @@ final class FramedScreen {
     return this;
   }
 
+  /// Opens the inspector.
+  FramedScreen inspector(Region region) {
+    inspector = region;
+    model.inspectorProperty().set(true);
+    return this;
+  }
+
   FramedScreen over(Region region) {
     StackPane shade = new StackPane(region);
     shade.getStyleClass().add("akin-shade");
@@ -117,10 +125,7 @@ final class FramedScreen {
             model,
             language,
             new Shell.Parts(
-                bar.view(),
-                Map.of(model.sectionProperty().get(), () -> content),
-                new Region(),
-                foot),
+                bar.view(), Map.of(model.sectionProperty().get(), () -> content), inspector, foot),
             new NoticeView(notices, language, (_, _) -> {}))
         .view();
   }

@@ -36,7 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javafx.scene.layout.BorderPane;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.layout.Region;
 
 /// Photos for the screens of grid, inspector and viewer. JavaFX thread only.
@@ -94,7 +94,7 @@ record Scenery(
     }
 
     ViewerView viewer(ViewerModel model) {
-      return new ViewerView(model, cache, actions, language, _ -> {});
+      return new ViewerView(model, cache, actions, language, _ -> {}, new SimpleBooleanProperty());
     }
   }
 
@@ -269,9 +269,9 @@ record Scenery(
   }
 
   private static FramedScreen framed(Language language, Region rows, Optional<Region> inspector) {
-    BorderPane content = new BorderPane(rows);
-    inspector.ifPresent(content::setRight);
-    return FramedScreen.with(language).content(content);
+    FramedScreen screen = FramedScreen.with(language).content(rows);
+    inspector.ifPresent(screen::inspector);
+    return screen;
   }
 
   private Region viewer(Language language, Consumer<ViewerModel> prepare) {

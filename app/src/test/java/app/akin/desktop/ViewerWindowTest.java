@@ -1,0 +1,238 @@
+package app.akin.desktop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import app.akin.core.kit.ImageKit;
+import app.akin.desktop.theme.Theme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import javafx.event.Event;
+import javafx.geometry.Bounds;
+import javafx.scene.AccessibleAttribute;
+import javafx.scene.Node;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.image.ImageView;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.paint.Color;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Tests the viewer in the whole window, with key events to the node that has the focus.
+final class ViewerWindowTest {
+  private static final int PHOTOS = 40;
+  private static final long PATIENCE_SECONDS = 60;
+  private static final String ICON = "small.jpg";
+
+  @TempDir static Path base;
+  private static WindowFixture fixture;
+
+  @BeforeAll
+  static void open() throws IOException, InterruptedException {
+    Path folder = Files.createDirectory(base.resolve("photos"));
+    for (int i = 0; i < PHOTOS; i++) {
+      Files.write(folder.resolve("p" + i + ".jpg"), ImageKit.photo(i, 1_600, 1_200));
+    }
+    // The newest photo is the first of the timeline.
+    Path small = Files.write(folder.resolve(ICON), ImageKit.photo(99, 200, 150));
+    Files.setLastModifiedTime(
+        small,
+        java.nio.file.attribute.FileTime.from(java.time.Instant.parse("2100-01-01T00:00:00Z")));
+    WindowFixture.index(base, folder);
+    fixture = new WindowFixture(base, 900, 700);
+    await("photos", () -> text(".akin-grid-count").contains("41"));
+    // The bar of the first scan changes the height of the grid.
+    await("the first scan", () -> find(".akin-indexing").isPresent());
+  }
+
+  @AfterAll
+  static void close() {
+    fixture.close();
+  }
+
+  @AfterEach
+  void leave() {
+    FxThread.run(() -> fixture.stage().setFullScreen(false));
+    while (find(".akin-viewer").isPresent()) {
+      press(KeyCode.ESCAPE);
+    }
+  }
+
+  private static void openFirst() throws InterruptedException {
+    FxThread.run(() -> node(".akin-grid").requestFocus());
+    press(KeyCode.HOME);
+    press(KeyCode.ENTER);
+    await("the first photo", () -> text(".akin-viewer-name").equals(ICON));
+  }
+
+  @Test
+  void focusIsOnThePhotoSeenLast() throws InterruptedException {
+    openFirst();
+    for (int i = 0; i < 25; i++) {
+      press(KeyCode.RIGHT);
+    }
+    await("the last photo", () -> !text(".akin-viewer-name").isEmpty());
+    press(KeyCode.ESCAPE);
+    FxThread.settle();
+    FxThread.run(() -> fixture.scene().getRoot().layout());
+    Node grid = node(".akin-grid");
+    assertThat(FxThread.call(() -> fixture.scene().getFocusOwner())).isEqualTo(grid);
+    Node cell =
+        FxThread.call(() -> (Node) grid.queryAccessibleAttribute(AccessibleAttribute.FOCUS_ITEM));
+    assertThat(cell).isNotNull();
+    Node ring = FxThread.call(() -> cell.lookup(".akin-photo-ring"));
+    assertThat(ring.isVisible()).isTrue();
+    Bounds tile = FxThread.call(() -> cell.localToScene(cell.getLayoutBounds()));
+    Bounds room = FxThread.call(() -> grid.localToScene(grid.getLayoutBounds()));
+    assertThat(room.contains(tile)).as("%s in %s", tile, room).isTrue();
+    // The viewer continues there.
+    press(KeyCode.ENTER);
+    await("its position", () -> texts(".akin-viewer-bar").contains("26 of 41"));
+  }
+
+  @Test
+  void smallPhotoIsShownAtItsOwnSize() throws InterruptedException {
+    openFirst();
+    await("100 %", () -> factor().equals("100%"));
+    assertThat(width()).isCloseTo(200, within(0.5));
+    press(KeyCode.PLUS);
+    await("125 %", () -> factor().equals("125%"));
+    press(KeyCode.DIGIT0);
+    await("100 %", () -> factor().equals("100%"));
+    press(KeyCode.RIGHT);
+    await("a fitted photo", () -> !factor().isEmpty() && width() > 400);
+    double fitted = Double.parseDouble(factor().replace("%", ""));
+    assertThat(fitted).isBetween(20.0, 99.0);
+    press(KeyCode.DIGIT1);
+    await("100 %", () -> factor().equals("100%"));
+    assertThat(width()).isCloseTo(1_600, within(0.5));
+    press(KeyCode.DIGIT1);
+    assertThat(factor()).isEqualTo("100%");
+  }
+
+  @Test
+  void factsOfASmallPhotoOmitMegapixels() throws InterruptedException {
+    openFirst();
+    press(KeyCode.I);
+    await("the width", () -> texts(".akin-viewer").contains("200 × 150"));
+    assertThat(texts(".akin-viewer")).noneMatch(text -> text.contains("MP"));
+    press(KeyCode.RIGHT);
+    await("megapixels", () -> texts(".akin-viewer").stream().anyMatch(t -> t.contains("1.9 MP")));
+    press(KeyCode.I);
+  }
+
+  @Test
+  void surroundIsNeutralAndDarkInBothThemes() throws InterruptedException {
+    openFirst();
+    for (Theme.Choice theme : List.of(Theme.Choice.LIGHT, Theme.Choice.DARK)) {
+      FxThread.run(() -> fixture.settings().update(before -> before.withTheme(theme)));
+      FxThread.settle();
+      WritableImage picture = FxThread.call(() -> node(".akin-viewer").snapshot(null, null));
+      Color corner = picture.getPixelReader().getColor(8, (int) picture.getHeight() - 8);
+      assertThat(corner.getBrightness()).as("%s", theme).isBetween(0.08, 0.2);
+      assertThat(corner.getSaturation()).as("%s", theme).isLessThan(0.02);
+    }
+  }
+
+  @Test
+  void everyActionIsNamedAndInTheMenu() throws InterruptedException {
+    openFirst();
+    MenuButton menu = (MenuButton) node(".akin-viewer-menu");
+    List<String> items =
+        menu.getItems().stream().map(MenuItem::getText).filter(text -> text != null).toList();
+    int named = 0;
+    Set<Node> buttons =
+        new HashSet<>(FxThread.call(() -> node(".akin-viewer").lookupAll(".button")));
+    buttons.addAll(FxThread.call(() -> node(".akin-viewer").lookupAll(".toggle-button")));
+    for (Node each : buttons) {
+      if (each instanceof ButtonBase button && !button.equals(menu)) {
+        assertThat(button.getTooltip()).as("%s", button).isNotNull();
+        assertThat(items).contains(button.getTooltip().getText());
+        named++;
+      }
+    }
+    assertThat(named).isGreaterThanOrEqualTo(12);
+    assertThat(items).contains("Actual size (1)", "Full screen (F11)");
+  }
+
+  @Test
+  void escapeLeavesFullScreenBeforeTheViewer() throws InterruptedException {
+    openFirst();
+    press(KeyCode.F11);
+    await("full screen", () -> FxThread.call(() -> fixture.stage().isFullScreen()));
+    press(KeyCode.ESCAPE);
+    await("a window", () -> !FxThread.call(() -> fixture.stage().isFullScreen()));
+    assertThat(find(".akin-viewer")).isPresent();
+    press(KeyCode.ESCAPE);
+    assertThat(find(".akin-viewer")).isEmpty();
+  }
+
+  private static double width() {
+    return FxThread.call(
+        () ->
+            node(".akin-stage").lookupAll("ImageView").stream()
+                .map(ImageView.class::cast)
+                .findFirst()
+                .orElseThrow()
+                .getFitWidth());
+  }
+
+  private static String factor() {
+    return text(".akin-viewer-factor");
+  }
+
+  private static String text(String style) {
+    return find(style).map(node -> ((Labeled) node).getText()).orElse("");
+  }
+
+  private static List<String> texts(String style) {
+    return FxThread.call(
+        () ->
+            node(style).lookupAll(".label").stream()
+                .filter(Label.class::isInstance)
+                .map(node -> ((Label) node).getText())
+                .toList());
+  }
+
+  private static Node node(String style) {
+    return fixture.scene().getRoot().lookup(style);
+  }
+
+  private static Optional<Node> find(String style) {
+    return fixture.find(style);
+  }
+
+  private static void press(KeyCode key) {
+    FxThread.run(
+        () -> {
+          Node owner = fixture.scene().getFocusOwner();
+          for (var type : List.of(KeyEvent.KEY_PRESSED, KeyEvent.KEY_RELEASED)) {
+            Event.fireEvent(owner, new KeyEvent(type, "", "", key, false, false, false, false));
+          }
+        });
+  }
+
+  private static void await(String what, BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waiting for %s", what).isLessThan(end);
+      TimeUnit.MILLISECONDS.sleep(30);
+    }
+  }
+}
