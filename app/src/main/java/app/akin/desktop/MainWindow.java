@@ -136,7 +136,7 @@ final class MainWindow implements AutoCloseable {
                 models.search,
                 models.thumbnails,
                 language,
-                new SearchBarView.Actions(this::pick, crops::open)));
+                new SearchBarView.Actions(() -> pick(true), crops::open, this::toResults)));
     photos = photos();
     feed =
         new TimelineFeed(
@@ -147,7 +147,12 @@ final class MainWindow implements AutoCloseable {
             Platform::runLater,
             this::changed,
             photos::showProblem);
-    drops = new DropTarget(frame().view(), language, this::take);
+    drops =
+        new DropTarget(
+            frame().view(),
+            language,
+            models.search.queryProperty().map(query -> !query.pictures().isEmpty()),
+            this::take);
     pulse = new Timeline(new KeyFrame(POLL, _ -> poll()));
     pulse.setCycleCount(Animation.INDEFINITE);
     begin();
@@ -160,16 +165,32 @@ final class MainWindow implements AutoCloseable {
 
   /// Installs the shortcuts in a scene.
   void install(Scene scene) {
-    new Shortcuts(shell, models.search, searchBar, this::take, this::pick, overlays::shortcuts)
+    new Shortcuts(
+            shell,
+            models.search,
+            searchBar,
+            models.grid,
+            this::take,
+            this::pick,
+            overlays::shortcuts)
         .install(scene);
+    new TypeToSearch(shell, searchBar).install(scene);
+    searchBar.acceptInputMethods(grid.focusNode());
     searchBar.focus();
   }
 
-  /// Handles dropped, pasted, chosen or received content.
+  /// Handles received content: images replace those of the query.
   void take(DroppedContent offer) {
+    take(offer, false);
+  }
+
+  /// Handles dropped, pasted, chosen or received content.
+  ///
+  /// @param add whether images are added to those of the query
+  private void take(DroppedContent offer, boolean add) {
     shell.hideOverlay();
     shell.sectionProperty().set(Section.PHOTOS);
-    offers.take(offer);
+    offers.take(offer, add);
   }
 
   private void begin() {
@@ -191,6 +212,11 @@ final class MainWindow implements AutoCloseable {
                   models.folders.refresh();
                 }));
     follow(models.search.queryProperty().subscribe(this::showFolder));
+    follow(models.search.queryProperty().subscribe(this::queryChanged));
+    follow(
+        shell
+            .sectionProperty()
+            .subscribe(section -> searchBar.showParts(section == Section.PHOTOS)));
     follow(
         settings.settings().subscribe(now -> models.indexing.gentleProperty().set(now.gentle())));
     follow(models.indexing.stateProperty().subscribe(this::refreshAfterRun));
@@ -233,6 +259,8 @@ final class MainWindow implements AutoCloseable {
       case RunState.Ended _, RunState.Failed _ -> {
         models.folders.refresh();
         models.models.refresh();
+        // Words typed before the first photos were read are answered now.
+        models.search.refresh();
       }
       case RunState.Idle _, RunState.Starting _, RunState.Running _ -> {}
     }
@@ -376,6 +404,26 @@ final class MainWindow implements AutoCloseable {
     models.search.change(SearchQuery.EMPTY.withFilter(new Filter(path, null, null)));
   }
 
+  /// After an image joins the query the user types what should differ; results are shown wherever
+  /// the query was changed.
+  private void queryChanged(SearchQuery before, SearchQuery now) {
+    if (now.hasPictureBeyond(before)) {
+      shell.hideOverlay();
+      shell.sectionProperty().set(Section.PHOTOS);
+      searchBar.focusEnd();
+    } else if (!now.isEmpty() && !now.words().equals(before.words())) {
+      shell.sectionProperty().set(Section.PHOTOS);
+    }
+  }
+
+  private void toResults() {
+    if (models.grid.itemsProperty().get().size() > 0) {
+      shell.sectionProperty().set(Section.PHOTOS);
+      models.grid.focusFirst();
+      grid.focus();
+    }
+  }
+
   /// Shows the photos of the folder to which the query is restricted. Results need those of all
   /// folders, because the photo that was searched with may be in another.
   private void showFolder(SearchQuery query) {
@@ -402,8 +450,11 @@ final class MainWindow implements AutoCloseable {
     }
   }
 
-  private void pick() {
-    picking.pictures().ifPresent(this::take);
+  /// Opens the chooser for query images.
+  ///
+  /// @param add whether the images are added to those of the query
+  private void pick(boolean add) {
+    picking.pictures().ifPresent(chosen -> take(chosen, add));
   }
 
   private <T extends AutoCloseable> T closing(T part) {

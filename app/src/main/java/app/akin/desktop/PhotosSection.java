@@ -1,5 +1,6 @@
 package app.akin.desktop;
 
+import app.akin.core.ingest.IngestStatus;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.AkinException;
 import app.akin.desktop.folders.FoldersModel;
@@ -20,8 +21,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -172,15 +175,33 @@ final class PhotosSection implements AutoCloseable {
           case Content.Grid _ -> parts.grid();
           case Content.Welcome _ -> parts.welcome().get();
           case Content.Loading _ ->
-              new StatusPage(
-                      Icon.PHOTOS,
-                      language.text("shell.coming"),
-                      language.text("shell.coming.sentence"))
+              new StatusPage(Icon.PHOTOS, progress(), language.text("shell.coming.sentence"))
                   .view();
           case Content.Empty _ -> new Region();
           case Content.Message(Condition condition) ->
               messages.computeIfAbsent(condition, this::messages);
         });
+  }
+
+  /// Returns how many photos were read.
+  private ObservableValue<String> progress() {
+    return Bindings.createStringBinding(
+        () ->
+            indexing.stateProperty().get() instanceof RunState.Running(IngestStatus status)
+                    && status.phase() == IngestStatus.Phase.TAKING_IN
+                    && status.toDo() > 0
+                ? language.of("shell.coming.count", status.done(), status.toDo())
+                : language.of("shell.coming"),
+        indexing.stateProperty(),
+        language.messagesProperty());
+  }
+
+  /// Returns whether nothing can be found only because the first photos are still being read.
+  private boolean isReading(Condition condition) {
+    return indexing.isBusy()
+        && (condition == Condition.NO_PHOTOS
+            || condition == Condition.NO_FOLDERS
+            || condition == Condition.MODEL_NEW);
   }
 
   private Region messages(Condition condition) {
@@ -192,7 +213,7 @@ final class PhotosSection implements AutoCloseable {
         search.problemProperty().get().flatMap(problem -> Condition.of(problem.problem()));
     boolean noPhotos = timeline.get().filter(all -> all.size() > 0).isEmpty();
     if (stuck.isPresent() && !noPhotos) {
-      return new Content.Message(stuck.get());
+      return isReading(stuck.get()) ? new Content.Loading() : new Content.Message(stuck.get());
     }
     Optional<Shown> shown = results.shownProperty().get();
     if (shown.isPresent()) {

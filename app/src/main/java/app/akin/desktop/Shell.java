@@ -49,6 +49,9 @@ public final class Shell implements AutoCloseable {
 
   private static final PseudoClass OVER = PseudoClass.getPseudoClass("over");
 
+  /// Style class of the buttons of the rail.
+  static final String RAIL_BUTTON = "akin-rail-place";
+
   /// Approximate width of the rail, which notices do not cover.
   private static final double RAIL = 76;
 
@@ -144,7 +147,7 @@ public final class Shell implements AutoCloseable {
       button.textProperty().bind(language.text(section.titleKey()));
       button.setContentDisplay(ContentDisplay.TOP);
       button.setMaxWidth(Double.MAX_VALUE);
-      button.getStyleClass().addAll("akin-rail-button", "akin-rail-place");
+      button.getStyleClass().addAll("akin-rail-button", RAIL_BUTTON);
       button.setToggleGroup(group);
       button.setAccessibleRole(AccessibleRole.RADIO_BUTTON);
       button.accessibleTextProperty().bind(language.text(section.titleKey()));

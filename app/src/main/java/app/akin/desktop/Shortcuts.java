@@ -1,10 +1,12 @@
 package app.akin.desktop;
 
+import app.akin.desktop.grid.PhotoGridModel;
 import app.akin.desktop.search.ClipboardReader;
 import app.akin.desktop.search.DroppedContent;
 import app.akin.desktop.search.SearchBarView;
 import app.akin.desktop.search.SearchModel;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.scene.Scene;
 import javafx.scene.control.TextInputControl;
@@ -17,22 +19,26 @@ final class Shortcuts {
   private final ShellModel shell;
   private final SearchModel search;
   private final SearchBarView searchBar;
-  private final Consumer<DroppedContent> offers;
-  private final Runnable pick;
+  private final BiConsumer<DroppedContent, Boolean> offers;
+  private final Consumer<Boolean> pick;
+  private final PhotoGridModel grid;
   private final Runnable sheet;
 
-  /// @param pick opens the image file chooser
+  /// @param offers receives pasted content, and whether it is added to the query
+  /// @param pick opens the image file chooser, and whether the images are added to the query
   /// @param sheet shows the keyboard shortcuts
   Shortcuts(
       ShellModel shell,
       SearchModel search,
       SearchBarView searchBar,
-      Consumer<DroppedContent> offers,
-      Runnable pick,
+      PhotoGridModel grid,
+      BiConsumer<DroppedContent, Boolean> offers,
+      Consumer<Boolean> pick,
       Runnable sheet) {
     this.shell = shell;
     this.search = search;
     this.searchBar = searchBar;
+    this.grid = grid;
     this.offers = offers;
     this.pick = pick;
     this.sheet = sheet;
@@ -42,7 +48,7 @@ final class Shortcuts {
   /// precedence, except over the few shortcuts that work while text is edited.
   void install(Scene scene) {
     scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> first(scene, event));
-    scene.addEventHandler(KeyEvent.KEY_PRESSED, event -> last(scene, event));
+    scene.addEventHandler(KeyEvent.KEY_PRESSED, this::last);
   }
 
   private void first(Scene scene, KeyEvent event) {
@@ -53,14 +59,14 @@ final class Shortcuts {
     if (event.isShortcutDown() && key == KeyCode.F) {
       toSearch();
     } else if (event.isShortcutDown() && key == KeyCode.O) {
-      pick.run();
+      pick.accept(event.isShiftDown());
     } else if (event.isShortcutDown() && key == KeyCode.V) {
       // Text goes to the focused field; any other content becomes part of the query.
       Optional<DroppedContent> offer = ClipboardReader.read(Clipboard.getSystemClipboard());
       boolean words = offer.orElse(null) instanceof DroppedContent.Text;
       done = offer.isPresent() && !(typing && words);
       if (done) {
-        offers.accept(offer.get());
+        offers.accept(offer.get(), event.isShiftDown());
       }
     } else if (event.isAltDown() && key == KeyCode.LEFT && !covered) {
       search.back();
@@ -80,33 +86,31 @@ final class Shortcuts {
     }
   }
 
-  private void last(Scene scene, KeyEvent event) {
+  private void last(KeyEvent event) {
     if (event.isShortcutDown() || event.isAltDown() || event.isConsumed()) {
       return;
     }
-    boolean typing = scene.getFocusOwner() instanceof TextInputControl;
     if (event.getCode() == KeyCode.ESCAPE) {
-      escape(typing);
-      event.consume();
-    } else if (!typing && "/".equals(event.getText())) {
-      toSearch();
-      event.consume();
-    } else if (!typing && "?".equals(event.getText())) {
-      sheet.run();
+      escape();
       event.consume();
     }
   }
 
-  /// Leaves full screen, closes the overlay, leaves the text field, then clears the search.
-  private void escape(boolean typing) {
+  /// Goes back one step: leaves full screen, the overlay or another page; then clears the
+  /// selection, the words, and the rest of the query.
+  private void escape() {
     if (shell.leaveFullScreen() || shell.hideOverlay()) {
       return;
     }
-    if (typing && !search.queryProperty().get().words().isEmpty()) {
-      search.type("");
-      return;
+    if (shell.sectionProperty().get() != Section.PHOTOS) {
+      shell.sectionProperty().set(Section.PHOTOS);
+    } else if (!searchBar.isFocused() && grid.selection().sizeProperty().get() > 0) {
+      grid.selection().clear();
+    } else if (!search.queryProperty().get().words().isEmpty()) {
+      search.clearWords();
+    } else {
+      search.clear();
     }
-    search.clear();
   }
 
   private void toSearch() {

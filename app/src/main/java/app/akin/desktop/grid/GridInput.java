@@ -246,8 +246,6 @@ final class GridInput {
         case HOME -> model.move(Move.HOME, extend);
         case END -> model.move(Move.END, extend);
         case ENTER, SPACE -> model.focusProperty().get().ifPresent(model::open);
-        case X -> model.toggleFocused();
-        case S -> model.focusProperty().get().ifPresent(model::useAsQuery);
         default -> handled = false;
       }
     }
@@ -269,6 +267,10 @@ final class GridInput {
       actions.copyPaths(chosen);
     } else if (event.getCode() == KeyCode.C) {
       actions.copy(chosen);
+    } else if (event.getCode() == KeyCode.ENTER) {
+      model.useChosenAsQuery();
+    } else if (event.getCode() == KeyCode.SPACE) {
+      model.toggleFocused();
     } else if (event.getCode() == KeyCode.PLUS || event.getCode() == KeyCode.EQUALS) {
       zoom(1.2);
     } else if (event.getCode() == KeyCode.MINUS) {

@@ -378,6 +378,14 @@ public final class PhotoGridModel {
     }
   }
 
+  /// Focuses the first photo unless one is focused.
+  public void focusFirst() {
+    if (items.get().size() > 0
+        && focus.get().filter(content -> items.get().indexOf(content) >= 0).isEmpty()) {
+      focus(items.get().content(0));
+    }
+  }
+
   /// Returns the target of actions: the selection, otherwise the focused photo.
   public List<ContentId> chosen() {
     List<ContentId> contents = selection.contents();

@@ -4,6 +4,7 @@ import app.akin.desktop.actions.PhotoActions;
 import app.akin.desktop.theme.Language;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.layout.BorderPane;
@@ -108,6 +109,11 @@ public final class PhotoGridView implements AutoCloseable {
   /// Requests the keyboard focus.
   public void focus() {
     surface.requestFocus();
+  }
+
+  /// Returns the node that has the keyboard focus.
+  public Node focusNode() {
+    return surface;
   }
 
   /// Shows the caption of a photo as if the pointer rested on it.

@@ -16,8 +16,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// Adds dropped, pasted or chosen content to the query, and handles folders, broken images and too
-/// many files. JavaFX thread only; files are checked on the background executor.
+/// Puts dropped, pasted or chosen content into the query, and handles folders, broken images and
+/// too many files. Images replace those of the query unless they are added on purpose. JavaFX
+/// thread only; files are checked on the background executor.
 public final class DropHandler {
   /// Actions for content that is not part of a query.
   ///
@@ -64,20 +65,22 @@ public final class DropHandler {
   }
 
   /// Handles dropped content.
-  public void take(DroppedContent dropped) {
+  ///
+  /// @param add whether images are added to those of the query instead of replacing them
+  public void take(DroppedContent dropped, boolean add) {
     switch (dropped) {
-      case DroppedContent.Files(List<Path> paths) -> background.execute(() -> dispatch(paths));
+      case DroppedContent.Files(List<Path> paths) -> background.execute(() -> dispatch(paths, add));
       case DroppedContent.Picture(byte[] bytes) -> {
         String name = language.of("search.pasted");
-        background.execute(() -> check(List.of(new QueryImage.Bytes(name, bytes)), 0));
+        background.execute(() -> check(List.of(new QueryImage.Bytes(name, bytes)), 0, add));
       }
-      case DroppedContent.Address(URI address) -> ask(address);
+      case DroppedContent.Address(URI address) -> ask(address, add);
       case DroppedContent.Photos(List<ContentId> contents) -> {
         List<QueryImage> pictures = new ArrayList<>();
         contents.stream()
             .limit(SearchQuery.MAX_PICTURES)
             .forEach(content -> pictures.add(new QueryImage.Photo(content)));
-        add(pictures, contents.size());
+        join(pictures, contents.size(), add);
       }
       case DroppedContent.Text(String text) -> {
         String before = model.queryProperty().get().words();
@@ -88,7 +91,7 @@ public final class DropHandler {
   }
 
   /// Called on the background executor.
-  private void dispatch(List<Path> paths) {
+  private void dispatch(List<Path> paths, boolean add) {
     List<Path> folders = paths.stream().filter(Files::isDirectory).toList();
     List<QueryImage> pictures = new ArrayList<>();
     paths.stream()
@@ -99,11 +102,11 @@ public final class DropHandler {
       ui.execute(() -> offerFolder(folders.getFirst()));
       return;
     }
-    check(pictures, paths.size() - folders.size());
+    check(pictures, paths.size() - folders.size(), add);
   }
 
   /// Called on the background executor. An image without a thumbnail can't be a query image.
-  private void check(List<QueryImage> pictures, int offered) {
+  private void check(List<QueryImage> pictures, int offered, boolean add) {
     List<QueryImage> good = new ArrayList<>();
     AkinException refusal = null;
     for (QueryImage picture : pictures) {
@@ -117,17 +120,21 @@ public final class DropHandler {
     AkinException refused = refusal;
     ui.execute(
         () -> {
-          add(good, offered);
+          join(good, offered, add);
           if (refused != null) {
             notices.showError(refused);
           }
         });
   }
 
-  private void add(List<QueryImage> pictures, int offered) {
-    int before = model.queryProperty().get().pictures().size();
+  private void join(List<QueryImage> pictures, int offered, boolean add) {
+    int before = add ? model.queryProperty().get().pictures().size() : 0;
     if (!pictures.isEmpty()) {
-      model.add(pictures);
+      if (add) {
+        model.add(pictures);
+      } else {
+        model.replacePictures(pictures);
+      }
     }
     int room = SearchQuery.MAX_PICTURES - before;
     if (offered > room) {
@@ -142,7 +149,7 @@ public final class DropHandler {
     notices.showWithAction(add, "search.folder", String.valueOf(folder.getFileName()));
   }
 
-  private void ask(URI address) {
+  private void ask(URI address, boolean add) {
     String host = String.valueOf(address.getHost());
     if (!actions.downloadsAllowed().getAsBoolean()) {
       notices.showWithAction(
@@ -155,17 +162,17 @@ public final class DropHandler {
             language.of("search.address.fetch"),
             () -> {
               notices.show("search.address.coming", host);
-              longRunning.execute(() -> fetch(address));
+              longRunning.execute(() -> fetch(address, add));
             });
     notices.showWithAction(fetch, "search.address", host);
   }
 
   /// Called on the long-running executor.
-  private void fetch(URI address) {
+  private void fetch(URI address, boolean add) {
     try {
       byte[] bytes = actions.fetch().apply(address);
       ui.execute(notices::dismiss);
-      check(List.of(new QueryImage.Bytes(address.toString(), bytes)), 0);
+      check(List.of(new QueryImage.Bytes(address.toString(), bytes)), 0, add);
     } catch (RuntimeException e) {
       ui.execute(() -> notices.showError(e));
     }

@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
@@ -26,9 +30,10 @@ import javafx.util.Subscription;
 public final class SearchBarView implements AutoCloseable {
   /// Actions of the search bar.
   ///
-  /// @param pick opens the image file chooser
+  /// @param pick opens the image file chooser to add images
   /// @param open opens the crop view of a query image
-  public record Actions(Runnable pick, Consumer<QueryPart.Image> open) {}
+  /// @param results moves the focus to the results
+  public record Actions(Runnable pick, Consumer<QueryPart.Image> open, Runnable results) {}
 
   private final SearchModel model;
   private final QueryThumbnails thumbnails;
@@ -40,6 +45,7 @@ public final class SearchBarView implements AutoCloseable {
   private final TextField field = new TextField();
   private final Label hint = new Label();
   private final BalanceView balance;
+  private final BooleanProperty partsShown = new SimpleBooleanProperty(true);
   private Subscription subscriptions = Subscription.EMPTY;
 
   /// @param thumbnails thumbnails of the chips
@@ -68,9 +74,10 @@ public final class SearchBarView implements AutoCloseable {
             Bindings.createBooleanBinding(
                 () -> {
                   SearchQuery query = model.queryProperty().get();
-                  return query.isComposed() || !query.excluded().isEmpty();
+                  return partsShown.get() && (query.isComposed() || !query.excluded().isEmpty());
                 },
-                model.queryProperty()));
+                model.queryProperty(),
+                partsShown));
     below.managedProperty().bind(below.visibleProperty());
     subscriptions =
         Subscription.combine(
@@ -98,9 +105,38 @@ public final class SearchBarView implements AutoCloseable {
     field.selectAll();
   }
 
-  /// Returns whether the text field has the focus, so that keys enter text.
-  public boolean isTyping() {
+  /// Returns whether the text field has the focus.
+  public boolean isFocused() {
     return field.isFocused();
+  }
+
+  /// Focuses the text field with the caret after its text.
+  public void focusEnd() {
+    field.requestFocus();
+    field.end();
+  }
+
+  /// Focuses the text field and appends text, separated from the words before.
+  public void append(String text) {
+    String words = field.getText();
+    focusEnd();
+    boolean separate =
+        !words.isEmpty()
+            && !Character.isWhitespace(words.codePointBefore(words.length()))
+            && !Character.isIdeographic(text.codePointAt(0));
+    field.appendText(separate ? " " + text : text);
+  }
+
+  /// Enables input methods for a node whose text [#append] receives.
+  public void acceptInputMethods(Node node) {
+    node.setInputMethodRequests(new BarInputMethods(field));
+    // JavaFX ignores the requests of a node without a handler.
+    node.setOnInputMethodTextChanged(_ -> {});
+  }
+
+  /// Shows or hides the row below the text: excluded texts and the balance.
+  public void showParts(boolean shown) {
+    partsShown.set(shown);
   }
 
   private Button back() {
@@ -146,6 +182,9 @@ public final class SearchBarView implements AutoCloseable {
           if (event.getCode() == KeyCode.BACK_SPACE && atStart && !query.pictures().isEmpty()) {
             model.remove(query.pictures().getLast());
             event.consume();
+          } else if (event.getCode() == KeyCode.DOWN && !event.isShiftDown()) {
+            actions.results().run();
+            event.consume();
           }
         });
     HBox.setHgrow(field, Priority.ALWAYS);
@@ -161,6 +200,17 @@ public final class SearchBarView implements AutoCloseable {
                 () -> !model.queryProperty().get().isEmpty(), model.queryProperty()));
     clear.managedProperty().bind(clear.visibleProperty());
     Button pick = icon(Icon.ADD_PHOTO, "search.pick", actions.pick());
+    ObservableValue<String> pickText =
+        Bindings.createStringBinding(
+            () ->
+                language.of(
+                    model.queryProperty().get().pictures().isEmpty()
+                        ? "search.pick"
+                        : "search.pick.add"),
+            model.queryProperty(),
+            language.messagesProperty());
+    pick.accessibleTextProperty().bind(pickText);
+    Tooltips.setText(pick, pickText);
     chips.setAlignment(Pos.CENTER_LEFT);
     // Without chips, the text starts at the position of the first chip.
     chips.managedProperty().bind(Bindings.isNotEmpty(chips.getChildren()));

@@ -134,7 +134,7 @@ public final class SearchModel {
     if (words.equals(query.get().words())) {
       return;
     }
-    put(query.get().withText(words));
+    put(query.get().withText(words), false);
     long mine = newest.incrementAndGet();
     if (query.get().isEmpty()) {
       ask();
@@ -172,6 +172,16 @@ public final class SearchModel {
     change(next);
   }
 
+  /// Replaces the query images and keeps the words.
+  public void replacePictures(List<QueryImage> pictures) {
+    change(query.get().withPictures(pictures));
+  }
+
+  /// Clears the words immediately; the search before can be restored by [#back].
+  public void clearWords() {
+    change(query.get().withText(""), true);
+  }
+
   /// Adds an excluded text.
   public void exclude(String text) {
     if (!text.isBlank()) {
@@ -206,8 +216,13 @@ public final class SearchModel {
 
   /// Replaces the query.
   public void change(SearchQuery next) {
+    change(next, false);
+  }
+
+  /// @param entry whether the change is a history entry of its own in any case
+  private void change(SearchQuery next, boolean entry) {
     if (!next.equals(query.get())) {
-      put(next);
+      put(next, entry);
       ask();
     }
   }
@@ -248,9 +263,9 @@ public final class SearchModel {
   }
 
   /// The history has one entry per query, not per keystroke.
-  private void put(SearchQuery next) {
+  private void put(SearchQuery next, boolean entry) {
     history.subList(position + 1, history.size()).clear();
-    if (next.isEditOf(history.get(position))) {
+    if (!entry && next.isEditOf(history.get(position))) {
       history.set(position, next);
     } else if (!next.equals(history.get(position))) {
       history.add(next);

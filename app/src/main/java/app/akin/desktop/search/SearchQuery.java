@@ -62,6 +62,23 @@ public record SearchQuery(
     return new SearchQuery(more, excluded, words, balance, filter, useKind);
   }
 
+  /// Returns the query with other images and the neutral balance, which belongs to the images.
+  public SearchQuery withPictures(List<QueryImage> images) {
+    SearchQuery next =
+        new SearchQuery(List.of(), excluded, words, SearchRequest.NEUTRAL_BALANCE, filter, useKind);
+    for (QueryImage image : images) {
+      next = next.with(image);
+    }
+    return next;
+  }
+
+  /// Returns whether the query has an image that another one lacks; crops and weights are ignored.
+  public boolean hasPictureBeyond(SearchQuery other) {
+    return pictures.stream()
+        .map(QueryPart.Image::image)
+        .anyMatch(image -> other.pictures.stream().noneMatch(part -> part.image().equals(image)));
+  }
+
   /// Returns the query with an excluded text added.
   public SearchQuery without(String text) {
     List<QueryPart.ExcludedText> more = new ArrayList<>(excluded);

@@ -22,9 +22,11 @@ public final class ShortcutSheet {
           new Group(
               "search",
               List.of(
-                  new Key("find", "Ctrl F|/"),
+                  new Key("find", "Ctrl F"),
                   new Key("pick", "Ctrl O"),
                   new Key("paste", "Ctrl V"),
+                  new Key("add", "Ctrl Shift V"),
+                  new Key("results", "↓"),
                   new Key("back", "Alt ←"),
                   new Key("forward", "Alt →"),
                   new Key("clear", "Esc"))),
@@ -33,8 +35,8 @@ public final class ShortcutSheet {
               List.of(
                   new Key("move", "← ↑ → ↓"),
                   new Key("open", "Enter"),
-                  new Key("similar", "S"),
-                  new Key("select", "X"),
+                  new Key("similar", "Ctrl Enter"),
+                  new Key("select", "Ctrl Space"),
                   new Key("all", "Ctrl A"),
                   new Key("copy", "Ctrl C"),
                   new Key("larger", "Ctrl +|−"))),
@@ -54,7 +56,7 @@ public final class ShortcutSheet {
                   new Key("facts", "Ctrl I"),
                   new Key("fullScreen", "F11"),
                   new Key("around", "Tab"),
-                  new Key("sheet", "F1|?"))));
+                  new Key("sheet", "F1"))));
 
   private final VBox sheet = new VBox(20);
 

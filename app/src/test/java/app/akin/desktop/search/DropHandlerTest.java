@@ -82,24 +82,40 @@ class DropHandlerTest {
   }
 
   @Test
-  void imagesAreAddedToTheQueryBesideTheText() {
+  void aNewImageReplacesTheOneOfTheQueryBesideTheText() {
     model.type("make it night");
-    offers.take(new DroppedContent.Files(List.of(Path.of("a.jpg"))));
-    offers.take(new DroppedContent.Picture(GOOD));
-    offers.take(new DroppedContent.Photos(List.of(new ContentId(7))));
+    take(new DroppedContent.Files(List.of(Path.of("a.jpg"))));
+    model.balance(0.8);
+    take(new DroppedContent.Picture(GOOD));
+
+    assertThat(pictures()).containsExactly(new QueryImage.Bytes("pasted picture", GOOD));
+    assertThat(model.queryProperty().get().words()).isEqualTo("make it night");
+    assertThat(model.queryProperty().get().balance()).isEqualTo(0.5);
+
+    take(new DroppedContent.Photos(List.of(new ContentId(7))));
+    assertThat(pictures()).containsExactly(new QueryImage.Photo(new ContentId(7)));
+
+    model.back();
+    assertThat(pictures()).containsExactly(new QueryImage.Bytes("pasted picture", GOOD));
+    assertThat(notices.shownProperty().get()).isEmpty();
+  }
+
+  @Test
+  void imagesAreAddedOnPurpose() {
+    take(new DroppedContent.Files(List.of(Path.of("a.jpg"))));
+    offers.take(new DroppedContent.Picture(GOOD), true);
+    offers.take(new DroppedContent.Photos(List.of(new ContentId(7))), true);
 
     assertThat(pictures())
         .containsExactly(
             new QueryImage.File(Path.of("a.jpg")),
             new QueryImage.Bytes("pasted picture", GOOD),
             new QueryImage.Photo(new ContentId(7)));
-    assertThat(model.queryProperty().get().words()).isEqualTo("make it night");
-    assertThat(notices.shownProperty().get()).isEmpty();
   }
 
   @Test
   void ofFiveHundredFilesTheFirstAreUsedAndReported() {
-    offers.take(
+    take(
         new DroppedContent.Files(
             IntStream.range(0, 500).mapToObj(i -> Path.of(i + ".jpg")).toList()));
 
@@ -111,7 +127,7 @@ class DropHandlerTest {
   @Test
   void folderIsOfferedToTheLibrary() throws Exception {
     Path photos = Files.createDirectory(folder.resolve("Holidays"));
-    offers.take(new DroppedContent.Files(List.of(photos)));
+    take(new DroppedContent.Files(List.of(photos)));
 
     assertThat(pictures()).isEmpty();
     assertThat(notice().text()).contains("Holidays");
@@ -121,8 +137,7 @@ class DropHandlerTest {
 
   @Test
   void unusableFilesAreNamedAndOthersAreUsed() {
-    offers.take(
-        new DroppedContent.Files(List.of(Path.of("a.jpg"), Path.of("bad.doc"), Path.of("b.jpg"))));
+    take(new DroppedContent.Files(List.of(Path.of("a.jpg"), Path.of("bad.doc"), Path.of("b.jpg"))));
 
     assertThat(pictures()).hasSize(2);
     assertThat(notice().severity()).isEqualTo(Notice.Severity.PROBLEM);
@@ -133,24 +148,24 @@ class DropHandlerTest {
   @Test
   void droppedTextIsAppendedToTheText() {
     model.type("a dog");
-    offers.take(new DroppedContent.Text("on\n  the beach"));
+    take(new DroppedContent.Text("on\n  the beach"));
     assertThat(model.queryProperty().get().words()).isEqualTo("a dog on the beach");
 
-    offers.take(new DroppedContent.Text("x".repeat(5_000)));
+    take(new DroppedContent.Text("x".repeat(5_000)));
     assertThat(model.queryProperty().get().words()).hasSize(SearchQuery.MAX_CHARACTERS);
   }
 
   @Test
   void urlIsDownloadedOnlyIfAllowedAndConfirmed() {
     URI address = URI.create("https://example.org/beach.jpg");
-    offers.take(new DroppedContent.Address(address));
+    take(new DroppedContent.Address(address));
     assertThat(fetched).isEmpty();
     assertThat(notice().text()).contains("turned off");
     notice().offer().orElseThrow().run().run();
     assertThat(settings).isTrue();
 
     mayFetch = true;
-    offers.take(new DroppedContent.Address(address));
+    take(new DroppedContent.Address(address));
     assertThat(fetched).isEmpty();
     assertThat(notice().text()).contains("example.org");
     notice().offer().orElseThrow().run().run();
@@ -165,13 +180,17 @@ class DropHandlerTest {
   void failedDownloadIsReportedAndTheQueryStays() {
     mayFetch = true;
     model.type("a dog");
-    offers.take(new DroppedContent.Address(URI.create("https://example.org/page")));
+    take(new DroppedContent.Address(URI.create("https://example.org/page")));
     notice().offer().orElseThrow().run().run();
 
     assertThat(notice().severity()).isEqualTo(Notice.Severity.PROBLEM);
     assertThat(notice().text()).contains("example.org", "text/html");
     assertThat(pictures()).isEmpty();
     assertThat(model.queryProperty().get().words()).isEqualTo("a dog");
+  }
+
+  private void take(DroppedContent content) {
+    offers.take(content, false);
   }
 
   private List<QueryImage> pictures() {

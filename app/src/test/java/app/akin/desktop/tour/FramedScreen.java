@@ -120,7 +120,7 @@ final class FramedScreen {
             search.orElseGet(() -> AnsweredSearch.search(List.of())),
             thumbnails,
             language,
-            new SearchBarView.Actions(() -> {}, _ -> {}));
+            new SearchBarView.Actions(() -> {}, _ -> {}, () -> {}));
     return new Shell(
             model,
             language,

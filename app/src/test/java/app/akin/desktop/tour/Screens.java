@@ -31,6 +31,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.layout.Region;
 
@@ -100,20 +101,21 @@ final class Screens {
         offer("offer-moving", () -> ModelLists.over(ModelLists.moving()), _ -> {}));
   }
 
+  private static Region drop(Language language, boolean canAdd) {
+    DropTarget drops =
+        new DropTarget(
+            FramedScreen.with(language).content(SCENERY.behind(language)).view(),
+            language,
+            new SimpleBooleanProperty(canAdd),
+            (_, _) -> {});
+    drops.invite(true);
+    return drops.view();
+  }
+
   private static List<Screen> drops() {
     return List.of(
-        new Screen(
-            "drop",
-            true,
-            language -> {
-              DropTarget drops =
-                  new DropTarget(
-                      FramedScreen.with(language).content(SCENERY.behind(language)).view(),
-                      language,
-                      _ -> {});
-              drops.invite(true);
-              return drops.view();
-            }),
+        new Screen("drop", true, language -> drop(language, false)),
+        new Screen("drop-add", true, language -> drop(language, true)),
         question("drop-address", "search.address.fetch", "search.address", "images.example.org"),
         question("drop-address-off", "search.address.settings", "search.address.off"),
         question("drop-folder", "search.folder.add", "search.folder", "Lofoten and back"));

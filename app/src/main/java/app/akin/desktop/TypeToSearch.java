@@ -1,0 +1,71 @@
+package app.akin.desktop;
+
+import app.akin.desktop.search.SearchBarView;
+import javafx.event.Event;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.InputMethodEvent;
+import javafx.scene.input.KeyEvent;
+
+/// Sends characters that are typed outside a text field to the search bar, the first one included.
+/// Applies to the photos and to the rail; other pages keep their keys. JavaFX thread only.
+final class TypeToSearch {
+  private static final boolean MAC = System.getProperty("os.name").startsWith("Mac");
+
+  private final ShellModel shell;
+  private final SearchBarView searchBar;
+
+  TypeToSearch(ShellModel shell, SearchBarView searchBar) {
+    this.shell = shell;
+    this.searchBar = searchBar;
+  }
+
+  /// Installs the rule in a scene for its lifetime.
+  void install(Scene scene) {
+    scene.addEventFilter(
+        KeyEvent.KEY_TYPED,
+        event -> {
+          if (isText(event)) {
+            type(scene, event, event.getCharacter());
+          }
+        });
+    scene.addEventFilter(
+        InputMethodEvent.INPUT_METHOD_TEXT_CHANGED,
+        event -> {
+          if (!event.getCommitted().isBlank()) {
+            type(scene, event, event.getCommitted());
+          }
+        });
+    // Input methods are active only for nodes that support them.
+    scene.getRoot().lookupAll("." + Shell.RAIL_BUTTON).forEach(searchBar::acceptInputMethods);
+  }
+
+  private void type(Scene scene, Event event, String text) {
+    if (shell.overlayProperty().get().isEmpty() && isOutsideText(scene.getFocusOwner())) {
+      shell.sectionProperty().set(Section.PHOTOS);
+      searchBar.append(text);
+      event.consume();
+    }
+  }
+
+  private boolean isOutsideText(Node owner) {
+    if (owner instanceof TextInputControl) {
+      return false;
+    }
+    return shell.sectionProperty().get() == Section.PHOTOS
+        || (owner != null && owner.getStyleClass().contains(Shell.RAIL_BUTTON));
+  }
+
+  /// Returns whether a key event enters text, as in a text field. Space is a key of buttons and of
+  /// the grid.
+  private static boolean isText(KeyEvent event) {
+    boolean command = event.isControlDown() || event.isAltDown() || event.isMetaDown();
+    // AltGr is Ctrl and Alt on Windows; Alt enters signs on macOS.
+    boolean entersSign = event.isAltDown() && (event.isControlDown() || MAC) && !event.isMetaDown();
+    String text = event.getCharacter();
+    return (!command || entersSign)
+        && !text.isBlank()
+        && text.codePoints().noneMatch(Character::isISOControl);
+  }
+}
