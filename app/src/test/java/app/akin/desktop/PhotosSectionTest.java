@@ -132,7 +132,7 @@ final class PhotosSectionTest {
   void fullDiskIsReportedAndCanBeRetried() {
     look(folder(true));
     FxThread.run(indexing::start);
-    assertThat(title()).isEqualTo("Reading your photos");
+    assertThat(title()).isEqualTo("Still reading your photos: 0 of 9");
     run.fail(new AkinException(Problem.DISK_FULL, PHOTOS));
     FxThread.run(indexing::tick);
     assertThat(title()).isEqualTo("Disk full");

@@ -143,16 +143,16 @@ final class TypingTest {
 
   @Test
   void committedTextOfAnInputMethodGoesToTheBar() {
+    Node grid = grid();
     FxThread.run(
         () ->
-            grid()
-                .fireEvent(
-                    new InputMethodEvent(
-                        InputMethodEvent.INPUT_METHOD_TEXT_CHANGED, List.of(), "雪", 0)));
+            grid.fireEvent(
+                new InputMethodEvent(
+                    InputMethodEvent.INPUT_METHOD_TEXT_CHANGED, List.of(), "雪", 0)));
 
     assertThat(text()).isEqualTo("雪");
     assertThat(isBarFocused()).isTrue();
-    assertThat(FxThread.call(() -> grid().getInputMethodRequests())).isNotNull();
+    assertThat(FxThread.call(grid::getInputMethodRequests)).isNotNull();
   }
 
   @Test
@@ -213,12 +213,14 @@ final class TypingTest {
   }
 
   private static void type(String text) {
-    for (char c : text.toCharArray()) {
-      press(
-          c == ' '
-              ? KeyCode.SPACE
-              : KeyCode.getKeyCode(String.valueOf(c).toUpperCase(Locale.ROOT)));
-    }
+    text.codePoints()
+        .mapToObj(Character::toString)
+        .forEach(
+            one ->
+                press(
+                    one.isBlank()
+                        ? KeyCode.SPACE
+                        : KeyCode.getKeyCode(one.toUpperCase(Locale.ROOT))));
   }
 
   private static void press(KeyCode key, KeyCode... modifiers) {
@@ -250,11 +252,13 @@ final class TypingTest {
   }
 
   private static String text() {
-    return FxThread.call(() -> field().getText());
+    TextField field = field();
+    return FxThread.call(field::getText);
   }
 
   private static boolean isBarFocused() {
-    return FxThread.call(() -> field().isFocused());
+    TextField field = field();
+    return FxThread.call(field::isFocused);
   }
 
   private static Node grid() {
