@@ -155,6 +155,7 @@ final class WindowLayoutTest {
       boolean below = !scrolled && (bounds.getMinY() < -1 || bounds.getMaxY() > height + 1);
       boolean cut =
           control instanceof ButtonBase button
+              && button.getText() != null
               && !button.isWrapText()
               && control.isFocusTraversable()
               && control.getWidth() + 1.5 < control.prefWidth(-1);

@@ -23,6 +23,7 @@ final class BalanceView implements AutoCloseable {
   private static final double CATCH = 0.03;
 
   private final HBox line = new HBox(8);
+  private final WrappingRow both = new WrappingRow(16, 4);
   private final Slider slider = new Slider(0, 1, SearchRequest.NEUTRAL_BALANCE);
   private final Subscription subscriptions;
 
@@ -44,7 +45,8 @@ final class BalanceView implements AutoCloseable {
     line.getChildren().addAll(picture, slider, words);
     line.setAlignment(Pos.CENTER_RIGHT);
     line.setMinWidth(Region.USE_PREF_SIZE);
-    line.visibleProperty()
+    both.setAlignment(Pos.CENTER_RIGHT);
+    both.visibleProperty()
         .bind(
             Bindings.createBooleanBinding(
                 () -> model.queryProperty().get().isComposed(), model.queryProperty()));
@@ -59,7 +61,8 @@ final class BalanceView implements AutoCloseable {
                 .foundProperty()
                 .map(found -> found.map(now -> now.answer().canUseKind()).orElse(false)));
     kind.view().managedProperty().bind(kind.view().visibleProperty());
-    line.getChildren().addFirst(kind.view());
+    both.managedProperty().bind(both.visibleProperty());
+    both.getChildren().addAll(kind.view(), line);
     subscriptions =
         Subscription.combine(
             model
@@ -79,8 +82,8 @@ final class BalanceView implements AutoCloseable {
                     }));
   }
 
-  HBox view() {
-    return line;
+  Region view() {
+    return both;
   }
 
   @Override

@@ -18,7 +18,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -41,7 +40,7 @@ public final class SearchBarView implements AutoCloseable {
   private final Actions actions;
   private final VBox bar = new VBox(8);
   private final HBox chips = new HBox(10);
-  private final FlowPane excluded = new FlowPane(8, 8);
+  private final WrappingRow excluded = new WrappingRow(8, 8);
   private final TextField field = new TextField();
   private final Label hint = new Label();
   private final BalanceView balance;
@@ -66,7 +65,10 @@ public final class SearchBarView implements AutoCloseable {
     HBox below = new HBox(16, excluded, balance.view());
     below.setAlignment(Pos.CENTER_LEFT);
     below.getStyleClass().add("akin-search-below");
-    HBox.setHgrow(excluded, Priority.ALWAYS);
+    // In a narrow window the balance wraps first, then the chips, and at last a chip is truncated.
+    HBox.setHgrow(balance.view(), Priority.ALWAYS);
+    HBox.setHgrow(excluded, Priority.SOMETIMES);
+    excluded.setMinWidth(0);
     bar.getChildren().addAll(row, below, hint);
     below
         .visibleProperty()
@@ -267,7 +269,10 @@ public final class SearchBarView implements AutoCloseable {
   private ExcludedTextChip chip(QueryPart.ExcludedText part, boolean several) {
     Runnable weigh =
         () -> model.replace(part, part.withWeight(ExcludedTextChip.next(part.weight())));
-    return new ExcludedTextChip(part, language, several ? weigh : null, () -> model.remove(part));
+    ExcludedTextChip chip =
+        new ExcludedTextChip(part, language, several ? weigh : null, () -> model.remove(part));
+    chip.view().maxWidthProperty().bind(excluded.widthProperty());
+    return chip;
   }
 
   private void showHint(Hint said) {
