@@ -27,6 +27,15 @@ public final class DesktopApp implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DesktopApp.class);
   private static final int READERS = 2;
 
+  /// Log messages of the phases of a start; measurements search for them.
+  static final String STARTED = "The program has started";
+
+  /// Logged when the toolkit calls the program.
+  static final String TOOLKIT = "The toolkit has started";
+
+  /// Logged on the thread that opens the library.
+  static final String OPENED = "The library is open";
+
   /// Start parameters of the window.
   ///
   /// @param places folders of the library
@@ -62,6 +71,7 @@ public final class DesktopApp implements AutoCloseable {
   ///
   /// @return false if no display is available
   public boolean run() {
+    log.info(STARTED);
     Path folder = start.places().library();
     Optional<Instance> claimed;
     try {
@@ -97,7 +107,9 @@ public final class DesktopApp implements AutoCloseable {
 
   private void open(CompletableFuture<PhotoLibrary> opening) {
     try {
-      opening.complete(PhotoLibrary.open(start.places(), start.clock()));
+      PhotoLibrary library = PhotoLibrary.open(start.places(), start.clock());
+      log.info(OPENED);
+      opening.complete(library);
     } catch (RuntimeException | Error e) {
       opening.completeExceptionally(e);
     }
@@ -127,6 +139,7 @@ public final class DesktopApp implements AutoCloseable {
   }
 
   private void show(Workers workers, CompletableFuture<PhotoLibrary> opening) {
+    log.info(TOOLKIT);
     Window shown = new Window(start, workers, opening, closed::countDown);
     window.set(shown);
     shown.show();

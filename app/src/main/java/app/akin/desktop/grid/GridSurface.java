@@ -27,6 +27,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The visible part of the grid: cells for one screen, recycled while it scrolls. Layout runs once
 /// per pulse. JavaFX thread only.
@@ -36,6 +38,11 @@ final class GridSurface extends Region implements AutoCloseable {
 
   private static final PseudoClass PINNED = PseudoClass.getPseudoClass("pinned");
   private static final double OVERSCAN = 120;
+
+  /// Log message for the first photos; measurements search for it.
+  private static final String FIRST_PHOTOS = "The first photos were shown";
+
+  private static final Logger log = LoggerFactory.getLogger(GridSurface.class);
 
   /// Minimum number of spare cells, because fast scrolling needs some more rows at times.
   private static final int SPARE = 24;
@@ -55,6 +62,7 @@ final class GridSurface extends Region implements AutoCloseable {
   private double lastOffset;
   private int pointed = -1;
   private boolean hovered;
+  private boolean firstPhotosLogged;
   private @Nullable PhotoCell captioned;
 
   /// What the caption shows: a result, or the content of a photo of the timeline.
@@ -148,7 +156,16 @@ final class GridSurface extends Region implements AutoCloseable {
       Image image = thumbnails.cached(content);
       if (image != null) {
         cell.picture(image, !Platform.getPreferences().isReducedMotion());
+        logFirstPhotos();
       }
+    }
+  }
+
+  /// Logs once that all visible photos have their thumbnails.
+  private void logFirstPhotos() {
+    if (!firstPhotosLogged && active.values().stream().allMatch(PhotoCell::hasPicture)) {
+      firstPhotosLogged = true;
+      log.info(FIRST_PHOTOS);
     }
   }
 

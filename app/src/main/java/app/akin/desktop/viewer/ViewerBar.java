@@ -4,6 +4,7 @@ import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.theme.Tooltips;
 import app.akin.desktop.viewer.ViewerCommands.Action;
+import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.geometry.Pos;
@@ -17,6 +18,12 @@ import javafx.scene.layout.Region;
 /// The bar above the photo in the viewer: name, zoom factor, actions, and a menu of all actions.
 /// JavaFX thread only.
 final class ViewerBar {
+  /// Width of the bar from which it has buttons for all actions; the menu has them at any width.
+  private static final double ROOMY = 900;
+
+  private static final List<Action> SECONDARY =
+      List.of(Action.REVEAL, Action.OPEN_WITH, Action.COPY_PICTURE, Action.COPY_PATH);
+
   private final HBox bar = new HBox(2);
 
   /// @param scale screen pixels per pixel of the photo; 0 while unknown
@@ -26,6 +33,10 @@ final class ViewerBar {
     title.setMinWidth(0);
     title.setMaxHeight(Region.USE_PREF_SIZE);
     HBox.setHgrow(title, Priority.ALWAYS);
+    HBox others = new HBox(2);
+    SECONDARY.forEach(action -> others.getChildren().add(commands.button(action)));
+    others.visibleProperty().bind(bar.widthProperty().greaterThanOrEqualTo(ROOMY));
+    others.managedProperty().bind(others.visibleProperty());
     bar.getChildren()
         .addAll(
             commands.button(Action.CLOSE),
@@ -37,10 +48,7 @@ final class ViewerBar {
             commands.button(Action.FIT),
             gap(),
             commands.button(Action.SEARCH),
-            commands.button(Action.REVEAL),
-            commands.button(Action.OPEN_WITH),
-            commands.button(Action.COPY_PICTURE),
-            commands.button(Action.COPY_PATH),
+            others,
             gap(),
             commands.button(Action.FACTS),
             commands.button(Action.FULL_SCREEN),
