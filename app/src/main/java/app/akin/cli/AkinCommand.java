@@ -1,5 +1,6 @@
 package app.akin.cli;
 
+import app.akin.core.diagnostics.WindowLibraries;
 import app.akin.core.library.AppPaths;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.ModelSelection;
@@ -133,14 +134,14 @@ final class AkinCommand implements Callable<Integer> {
     return openWindow(List.of());
   }
 
-  /// Opens the window, or prints the help if no display is available.
+  /// Opens the window. Prints what the system lacks for it, or the help if no display is available.
   ///
   /// @param photos query images
   int openWindow(List<Path> photos) {
     return openWindow(photos, () -> Objects.requireNonNull(spec).commandLine());
   }
 
-  /// Opens the window, or prints the help if no display is available.
+  /// Opens the window. Prints what the system lacks for it, or the help if no display is available.
   ///
   /// @param verbs creates the command line for the help
   int openWindow(List<Path> photos, Supplier<CommandLine> verbs) {
@@ -149,6 +150,17 @@ final class AkinCommand implements Callable<Integer> {
       LogFile.open(context.log(), places.logs());
       if (windowLauncher.open(places, modelSelection(), photos, shutdown)) {
         return 0;
+      }
+      // Checked only now, because loading the libraries would delay the window.
+      List<WindowLibraries.Library> missing = context.windowLibraries().missing();
+      if (!missing.isEmpty()) {
+        missing.forEach(
+            library ->
+                context
+                    .terminal()
+                    .errors()
+                    .println(context.messages().of("window.missing." + library.name())));
+        return 1;
       }
     }
     context.terminal().errors().println(context.messages().of("help.display"));

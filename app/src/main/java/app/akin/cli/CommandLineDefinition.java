@@ -1,6 +1,7 @@
 package app.akin.cli;
 
 import app.akin.core.benchmark.BenchmarkPlan;
+import app.akin.core.diagnostics.WindowLibraries;
 import app.akin.i18n.Messages;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,6 +31,7 @@ public final class CommandLineDefinition {
             Map.of(),
             Clock.systemUTC(),
             Logger.getAnonymousLogger(),
+            new WindowLibraries(_ -> true),
             null);
     try (ShutdownHook shutdown = ShutdownHook.install()) {
       return new Akin(context, BenchmarkPlan.standard(), (_, _, _, _) -> false, _ -> "")

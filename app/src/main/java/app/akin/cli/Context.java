@@ -1,5 +1,6 @@
 package app.akin.cli;
 
+import app.akin.core.diagnostics.WindowLibraries;
 import app.akin.core.library.AppPaths;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.LibraryModels;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param environment the environment
 /// @param clock the clock
 /// @param log the root logger; it writes to a file once a library is opened
+/// @param windowLibraries the system libraries of the window
 /// @param natives the folder of installed native libraries; null if they are unpacked into a cache
 record Context(
     Terminal terminal,
@@ -32,6 +34,7 @@ record Context(
     Map<String, String> environment,
     Clock clock,
     Logger log,
+    WindowLibraries windowLibraries,
     @Nullable Path natives) {
   /// Returns the folders that Akin uses.
   ///

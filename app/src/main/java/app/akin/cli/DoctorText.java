@@ -4,6 +4,7 @@ import app.akin.core.diagnostics.Diagnosis;
 import app.akin.core.diagnostics.Diagnosis.LibraryCounts;
 import app.akin.core.diagnostics.Diagnosis.StorageLocation;
 import app.akin.core.diagnostics.LibraryFinding;
+import app.akin.core.diagnostics.WindowLibraries;
 import app.akin.core.gpu.GpuSupport.GpuState;
 import app.akin.core.model.CatalogedModel;
 import app.akin.core.photo.Device;
@@ -19,7 +20,8 @@ import java.util.Optional;
 /// Formats a diagnosis as text and as JSON: the verdict, advice, then the details for a bug report.
 ///
 /// @param messages texts
-record DoctorText(Messages messages) {
+/// @param missing system libraries that the window needs and the system lacks
+record DoctorText(Messages messages, List<WindowLibraries.Library> missing) {
   private static final double GIGABYTE = 1e9;
 
   /// Returns the report as text.
@@ -76,6 +78,7 @@ record DoctorText(Messages messages) {
                 ModelText.megabytes(Math.max(0, place.free()))));
       }
     }
+    missing.forEach(library -> advice.add(messages.of("window.missing." + library.name())));
     LibraryCounts counts = found.counts();
     if (counts.files() == 0 && counts.failed() == 0) {
       advice.add(messages.of("doctor.do.first"));
@@ -211,6 +214,7 @@ record DoctorText(Messages messages) {
             .with("cuda", works(found, Device.CUDA))
             .with("cuda_trouble", found.devices().getOrDefault(Device.CUDA, ""))
             .with("mps", works(found, Device.MPS));
+    line.withTexts("window_missing", missing.stream().map(WindowLibraries.Library::file).toList());
     addMembers(line, found.gpu())
         .with("model", found.model())
         .with("precision", found.precision().word())

@@ -55,7 +55,7 @@ final class DoctorVerb implements Callable<Integer> {
         return enableGpu(library.gpu());
       }
       Diagnosis found = library.diagnose(akin.modelSelection());
-      DoctorText text = new DoctorText(context.messages());
+      DoctorText text = new DoctorText(context.messages(), context.windowLibraries().missing());
       if (akin.json()) {
         context.terminal().out().println(text.json(found));
       } else {

@@ -1,6 +1,7 @@
 package app.akin.cli;
 
 import app.akin.core.benchmark.BenchmarkPlan;
+import app.akin.core.diagnostics.WindowLibraries;
 import app.akin.core.library.AppPaths;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.update.Updates;
@@ -16,6 +17,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.logging.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The entry point, and the only place that assembles the program.
 public final class Main {
@@ -35,6 +37,7 @@ public final class Main {
             System.getenv(),
             Clock.system(ZoneId.systemDefault()),
             Logger.getLogger(""),
+            WindowLibraries.ofSystem(System.getProperty("os.name")),
             natives.isEmpty() ? null : Path.of(natives));
     System.exit(
         new Akin(context, BenchmarkPlan.standard(), Main::window, Main::draw).run(arguments));
@@ -49,6 +52,8 @@ public final class Main {
           System.setErr(new PrintStream(OutputStream.nullOutputStream()));
           app.close();
         });
+    // The toolkit prints its errors, such as a missing library, to standard error.
+    System.setErr(LogStream.of(LoggerFactory.getLogger(DesktopApp.class)));
     return app.run();
   }
 

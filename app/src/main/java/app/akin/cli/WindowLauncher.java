@@ -12,6 +12,6 @@ interface WindowLauncher {
   ///
   /// @param photos query images; may be empty
   /// @param shutdown receives the action that closes the window
-  /// @return whether a display was available
+  /// @return whether the window could be shown
   boolean open(AppPaths places, ModelSelection wish, List<Path> photos, ShutdownHook shutdown);
 }

@@ -69,7 +69,7 @@ public final class DesktopApp implements AutoCloseable {
   /// Shows the window and waits until it is closed, or passes the photos to a window that is
   /// already open.
   ///
-  /// @return false if no display is available
+  /// @return false if the toolkit does not start, because a display or a system library is missing
   public boolean run() {
     log.info(STARTED);
     Path folder = start.places().library();
@@ -132,8 +132,8 @@ public final class DesktopApp implements AutoCloseable {
       Platform.runLater(first);
       return true;
     } catch (RuntimeException | LinkageError e) {
-      // The exceptions of the toolkit for a missing or unusable display are not documented.
-      log.info("No display is available", e);
+      // The exceptions of the toolkit for a missing display or library are not documented.
+      log.info("The toolkit does not start", e);
       return false;
     }
   }

@@ -27,7 +27,10 @@ record LibraryModelService(PhotoLibrary library, ModelSelection selection) imple
 
   @Override
   public List<ModelEntry> list() {
-    return library.models().list().stream().map(LibraryModelService::entry).toList();
+    return library.models().list().stream()
+        .filter(model -> model.state() != CatalogedModel.State.UNSUPPORTED)
+        .map(LibraryModelService::entry)
+        .toList();
   }
 
   private static ModelEntry entry(CatalogedModel model) {
@@ -53,7 +56,7 @@ record LibraryModelService(PhotoLibrary library, ModelSelection selection) imple
       case BEGUN -> new InstallState.Available(model.bytes());
       case INSTALLED -> new InstallState.Installed(model.bytes());
       case DAMAGED -> new InstallState.Damaged();
-      case UNSUPPORTED -> new InstallState.Unsupported();
+      case UNSUPPORTED -> throw new IllegalArgumentException(model.descriptor().name());
     };
   }
 

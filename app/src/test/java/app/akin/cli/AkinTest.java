@@ -3,11 +3,13 @@ package app.akin.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.benchmark.BenchmarkPlan;
+import app.akin.core.diagnostics.WindowLibraries;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.kit.TinyModel;
 import app.akin.core.library.AppPaths;
 import app.akin.core.model.ModelSelection;
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.awt.Color;
@@ -48,7 +50,9 @@ final class AkinTest {
 
   private String input = "";
   private final List<List<Path>> opened = new ArrayList<>();
+  private final List<Path> libraries = new ArrayList<>();
   private boolean display = true;
+  private String absent = "";
   private boolean usable = true;
 
   @ParameterizedTest
@@ -138,6 +142,49 @@ final class AkinTest {
       assertThat(ended.out()).contains("search");
     }
     assertThat(opened).hasSize(2);
+  }
+
+  @Test
+  void missingLibraryOfTheWindowIsNamedByTheStartAndByDoctor() {
+    usable = false;
+    absent = "libgtk-3.so.0";
+
+    for (CommandResult ended : List.of(run("open", "beach.jpg"), run())) {
+      assertThat(ended.code()).isEqualTo(1);
+      assertThat(ended.errors())
+          .startsWith("The window needs GTK 3: install libgtk-3-0")
+          .hasLineCount(1)
+          .doesNotContain("display");
+      assertThat(ended.out()).isEmpty();
+    }
+    assertThat(run("doctor").out()).contains("The window needs GTK 3: install libgtk-3-0");
+    JsonObject found = run("doctor", "--json").json();
+    assertThat(found.get("window_missing").getAsJsonArray())
+        .extracting(JsonElement::getAsString)
+        .containsExactly("libgtk-3.so.0");
+    absent = "libXtst.so.6";
+    assertThat(run().errors()).contains("libxtst6").hasLineCount(1);
+
+    display = false;
+    assertThat(run().errors()).as("a display comes first").contains("display").hasLineCount(1);
+    absent = "";
+    assertThat(run("doctor").out()).doesNotContain("The window needs");
+  }
+
+  @Test
+  void optionsWithoutAVerbOpenTheWindow() {
+    Path elsewhere = home.resolve("elsewhere");
+    for (CommandResult ended :
+        List.of(
+            run("--library", elsewhere.toString()),
+            run("--library=" + elsewhere),
+            run("--library", elsewhere.toString(), "open"),
+            run("--device", "cpu"))) {
+      assertThat(ended).isEqualTo(new CommandResult(0, "", ""));
+    }
+    assertThat(opened).hasSize(4);
+    assertThat(libraries)
+        .containsExactly(elsewhere, elsewhere, elsewhere, home.resolve("akin/library"));
   }
 
   @Test
@@ -374,12 +421,18 @@ final class AkinTest {
   private boolean window(
       AppPaths places, ModelSelection wish, List<Path> photos, ShutdownHook ending) {
     opened.add(photos);
+    libraries.add(places.library());
     return usable;
   }
 
   private CommandResult run(String... arguments) {
     return new CommandResult.CommandLineFixture(
-            home, Map.of("DISPLAY", display ? ":0" : ""), input, TINY, this::window)
+            home,
+            Map.of("DISPLAY", display ? ":0" : ""),
+            input,
+            TINY,
+            new WindowLibraries(library -> !library.equals(absent)),
+            this::window)
         .run(arguments);
   }
 }

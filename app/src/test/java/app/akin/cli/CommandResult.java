@@ -1,6 +1,7 @@
 package app.akin.cli;
 
 import app.akin.core.benchmark.BenchmarkPlan;
+import app.akin.core.diagnostics.WindowLibraries;
 import app.akin.i18n.Messages;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -27,17 +28,24 @@ record CommandResult(int code, String out, String errors) {
   /// @param environment additional environment variables
   /// @param input standard input
   /// @param bench the size of the benchmark
+  /// @param libraries the system libraries of the window
   /// @param front opens the window
   record CommandLineFixture(
       Path home,
       Map<String, String> environment,
       String input,
       BenchmarkPlan bench,
+      WindowLibraries libraries,
       WindowLauncher front) {
     /// Returns a fixture that never opens the window.
     static CommandLineFixture at(Path home, Map<String, String> environment, String input) {
       return new CommandLineFixture(
-          home, environment, input, BenchmarkPlan.standard(), (_, _, _, _) -> false);
+          home,
+          environment,
+          input,
+          BenchmarkPlan.standard(),
+          new WindowLibraries(_ -> true),
+          (_, _, _, _) -> false);
     }
 
     /// Runs a command line.
@@ -57,7 +65,15 @@ record CommandResult(int code, String out, String errors) {
       log.setUseParentHandlers(false);
       Context context =
           new Context(
-              terminal, Messages.ofCommandLine(), "Linux", home, all, Clock.systemUTC(), log, null);
+              terminal,
+              Messages.ofCommandLine(),
+              "Linux",
+              home,
+              all,
+              Clock.systemUTC(),
+              log,
+              libraries,
+              null);
       int code = new Akin(context, bench, front, _ -> "drawn").run(arguments);
       return new CommandResult(
           code, out.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));

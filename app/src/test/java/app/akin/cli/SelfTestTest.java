@@ -3,6 +3,7 @@ package app.akin.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.benchmark.BenchmarkPlan;
+import app.akin.core.diagnostics.WindowLibraries;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.selftest.SelfTestLine.Step;
@@ -86,6 +87,7 @@ final class SelfTestTest {
             Map.of("AKIN_HOME", home.resolve("akin").toString()),
             Clock.systemUTC(),
             log,
+            new WindowLibraries(_ -> true),
             natives);
     return new Akin(
             context,

@@ -11,6 +11,7 @@ import app.akin.desktop.theme.Tooltips;
 import app.akin.i18n.Text;
 import java.nio.file.Path;
 import java.util.List;
+import javafx.beans.property.SimpleStringProperty;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -40,7 +41,8 @@ final class FolderRow {
   private final Label files = new Label();
   private final Button open;
   private final VBox lines = new VBox(8);
-  private final TitledPane failures = new TitledPane("", lines);
+  private final SimpleStringProperty failureCount = new SimpleStringProperty("");
+  private final TitledPane failures = Page.fold(failureCount, lines);
   private final VBox row;
   private PhotoFolder folder;
 
@@ -58,9 +60,8 @@ final class FolderRow {
     this.language = language;
     open = open();
     failures.setGraphic(Icon.WARNING.node(Icon.Size.SMALL));
-    failures.setExpanded(false);
-    failures.setAnimated(false);
-    failures.getStyleClass().addAll("akin-fold", "akin-folder-failures");
+    failures.getStyleClass().add("akin-folder-failures");
+    failures.accessibleTextProperty().bind(failureCount);
     failures.managedProperty().bind(failures.visibleProperty());
     row = new VBox(10, head());
     if (!folder.exclusions().isEmpty() && !confirming) {
@@ -100,8 +101,7 @@ final class FolderRow {
     open.setDisable(folder.files() == 0);
     List<Failure> failed = folder.failures();
     failures.setVisible(!failed.isEmpty());
-    failures.setText(language.of("indexing.failures", failed.size()));
-    failures.setAccessibleText(failures.getText());
+    failureCount.set(language.of("indexing.failures", failed.size()));
     lines.getChildren().setAll(failed.stream().limit(MOST_FAILURES).map(this::failure).toList());
     if (failed.size() > MOST_FAILURES) {
       lines

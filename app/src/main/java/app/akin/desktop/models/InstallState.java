@@ -17,7 +17,4 @@ public sealed interface InstallState {
 
   /// Installed, but a file is missing or changed.
   record Damaged() implements InstallState {}
-
-  /// Known but not supported.
-  record Unsupported() implements InstallState {}
 }

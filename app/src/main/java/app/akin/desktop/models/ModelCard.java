@@ -9,12 +9,13 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// Shows one model: name, purpose, facts and actions. Recreated when the model changes. JavaFX
+/// Shows one model: name, purpose, figures and actions. Recreated when the model changes. JavaFX
 /// thread only.
 final class ModelCard {
   private final ModelsModel model;
@@ -33,14 +34,14 @@ final class ModelCard {
     this.language = language;
     this.words = new ModelTexts(language);
     box.getStyleClass().addAll("akin-row", "akin-model");
-    Label facts = new Label(words.facts(entry));
-    facts.getStyleClass().addAll("akin-muted", "akin-small");
-    facts.setWrapText(true);
-    facts.setMinHeight(Region.USE_PREF_SIZE);
+    Label terms = new Label(words.terms(entry));
+    terms.getStyleClass().addAll("akin-muted", "akin-small");
+    terms.setWrapText(true);
+    terms.setMinHeight(Region.USE_PREF_SIZE);
     Label purpose = new Label(words.purpose(entry));
     purpose.setWrapText(true);
     purpose.setMinHeight(Region.USE_PREF_SIZE);
-    VBox text = new VBox(4, title(entry, recommended), purpose, facts);
+    VBox text = new VBox(4, title(entry, recommended), purpose);
     text.setMinWidth(0);
     HBox.setHgrow(text, Priority.ALWAYS);
     HBox top = new HBox(16, icon(entry), text);
@@ -50,6 +51,8 @@ final class ModelCard {
       top.getChildren().add(actions(entry, recommended));
     }
     box.getChildren().add(top);
+    below(figures(entry));
+    below(terms);
     fetch.ifPresent(view -> below(view.view()));
     if (entry.installState() instanceof InstallState.Damaged) {
       Label why = Page.text(language.textNow("models.damaged.means"));
@@ -83,12 +86,30 @@ final class ModelCard {
           case InstallState.BuiltIn _, InstallState.Installed _ -> Icon.MODEL;
           case InstallState.Available _ -> Icon.SHINE;
           case InstallState.Damaged _ -> Icon.BROKEN;
-          case InstallState.Unsupported _ -> Icon.NEWER;
         };
     VBox place = new VBox(icon.node(Icon.Size.LARGE));
     place.setAlignment(Pos.TOP_CENTER);
     place.setMinWidth(24);
     return place;
+  }
+
+  /// Returns the figures in columns that are equal in all cards.
+  private Node figures(ModelEntry entry) {
+    FlowPane figures = new FlowPane(12, 6);
+    figures.setMinWidth(0);
+    words
+        .figures(entry, model.measuredSpeed(entry))
+        .forEach(
+            (name, value) -> {
+              Label caption = new Label(name);
+              caption.getStyleClass().addAll("akin-muted", "akin-small");
+              Label figure = new Label(value);
+              figure.setMinWidth(Region.USE_PREF_SIZE);
+              VBox column = new VBox(caption, figure);
+              column.getStyleClass().add("akin-model-figure");
+              figures.getChildren().add(column);
+            });
+    return figures;
   }
 
   private Node title(ModelEntry entry, boolean recommended) {
@@ -144,7 +165,6 @@ final class ModelCard {
         again.setDisable(busy || entry.download() == 0);
         actions.getChildren().addAll(again, remove(entry));
       }
-      case InstallState.Unsupported _ -> {}
     }
     return actions;
   }

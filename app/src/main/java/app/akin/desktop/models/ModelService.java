@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 /// Model actions of the window. All methods may block and throw [app.akin.core.photo.AkinException]
 /// on failure.
 public interface ModelService {
-  /// Returns all known models, the built-in one first.
+  /// Returns the models that can be used, the built-in one first.
   List<ModelEntry> list();
 
   /// Downloads a model, or resumes an interrupted download.

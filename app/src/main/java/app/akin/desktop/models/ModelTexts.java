@@ -2,8 +2,11 @@ package app.akin.desktop.models;
 
 import app.akin.desktop.theme.Language;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /// Texts about models. JavaFX thread only.
@@ -12,10 +15,8 @@ final class ModelTexts {
   private static final double GIGA = 1e9;
   private static final int SECONDS_PER_MINUTE = 60;
 
-  /// The models with a description of their purpose.
-  private static final Set<String> DESCRIBED =
-      Set.of(
-          "starter", "base", "large", "mllm-s1", "mllm-s2", "v1.5-zs", "v1.5-mmeb", "screenshot");
+  /// The models with a description of their purpose, quality and speed.
+  private static final Set<String> DESCRIBED = Set.of("starter", "base", "large");
 
   private final Language language;
 
@@ -25,26 +26,54 @@ final class ModelTexts {
 
   /// Returns the purpose of a model.
   String purpose(ModelEntry entry) {
-    String known = entry.name().toLowerCase(Locale.ROOT);
-    return language.of("models.purpose." + (DESCRIBED.contains(known) ? known : "other"));
+    return language.of("models.purpose." + (isDescribed(entry) ? key(entry) : "other"));
   }
 
-  /// Returns size, memory, license and languages, as far as known.
-  String facts(ModelEntry entry) {
-    List<String> facts = new ArrayList<>();
+  private static boolean isDescribed(ModelEntry entry) {
+    return DESCRIBED.contains(key(entry));
+  }
+
+  private static String key(ModelEntry entry) {
+    return entry.name().toLowerCase(Locale.ROOT);
+  }
+
+  /// Returns what a user compares models by, as far as known: quality, speed, size and memory, each
+  /// with its name.
+  ///
+  /// @param measured photos per second on this computer; empty if not measured
+  Map<String, String> figures(ModelEntry entry, OptionalDouble measured) {
+    Map<String, String> figures = new LinkedHashMap<>();
+    if (isDescribed(entry)) {
+      figures.put(language.of("models.quality"), language.of("models.quality." + key(entry)));
+    }
+    if (measured.isPresent()) {
+      figures.put(
+          language.of("models.speed"),
+          language.of("models.speed.measured", measured.getAsDouble()));
+    } else if (isDescribed(entry)) {
+      figures.put(language.of("models.speed"), language.of("models.speed." + key(entry)));
+    }
     switch (entry.installState()) {
-      case InstallState.BuiltIn _ -> facts.add(language.of("models.builtIn"));
+      case InstallState.BuiltIn _ ->
+          figures.put(language.of("models.size"), language.of("models.builtIn"));
       case InstallState.Installed(long bytes) ->
-          facts.add(language.of("models.onDisk", size(bytes)));
-      case InstallState.Available _, InstallState.Unsupported _, InstallState.Damaged _ -> {
+          figures.put(language.of("models.size"), language.of("models.onDisk", size(bytes)));
+      case InstallState.Available _, InstallState.Damaged _ -> {
         if (entry.download() > 0) {
-          facts.add(language.of("models.download", size(entry.download())));
+          figures.put(
+              language.of("models.size"), language.of("models.download", size(entry.download())));
         }
       }
     }
     if (entry.memory() > 0) {
-      facts.add(language.of("models.memory", size(entry.memory())));
+      figures.put(language.of("models.memory"), size(entry.memory()));
     }
+    return figures;
+  }
+
+  /// Returns license and languages, as far as known.
+  String terms(ModelEntry entry) {
+    List<String> facts = new ArrayList<>();
     if (!entry.licence().isEmpty()) {
       facts.add(language.of("models.licence", entry.licence()));
     }

@@ -4,6 +4,7 @@ import app.akin.core.model.PrecisionTable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -69,7 +70,7 @@ public final class ModelsModel {
     this.ui = ui;
   }
 
-  /// Returns all known models.
+  /// Returns the models that can be used.
   public ObservableList<ModelEntry> entries() {
     return entries;
   }
@@ -87,6 +88,16 @@ public final class ModelsModel {
   /// Returns the result of the last check.
   public ReadOnlyObjectProperty<Optional<PrecisionTable>> tableProperty() {
     return table.getReadOnlyProperty();
+  }
+
+  /// Returns the speed of a model in photos per second as measured by the last check; empty if it
+  /// was not measured.
+  OptionalDouble measuredSpeed(ModelEntry entry) {
+    return table
+        .get()
+        .filter(found -> entry.role() == ModelEntry.Role.ANSWERS)
+        .map(found -> OptionalDouble.of(found.chosenRow().imagesPerSecond()))
+        .orElse(OptionalDouble.empty());
   }
 
   /// Returns the completed fraction of the check from 0 to 1; negative if none is running.
@@ -193,6 +204,7 @@ public final class ModelsModel {
           return service.list();
         },
         list -> {
+          table.set(Optional.empty());
           entries.setAll(list);
           actions.used().accept(name);
         });

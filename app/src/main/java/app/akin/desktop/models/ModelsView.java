@@ -8,20 +8,17 @@ import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.TitledPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
-/// The models page: installed and available models with their purposes, the progress of a switch,
-/// and the precision check. JavaFX thread only.
+/// The models page: the models to choose from, with what they differ in, and imports. The precision
+/// check is in a collapsed section. JavaFX thread only.
 public final class ModelsView implements AutoCloseable {
   private final ModelsModel model;
   private final Language language;
   private final VBox here = new VBox();
-  private final VBox later = new VBox();
-  private final TitledPane unsupported;
   private final FetchView fetching;
   private final PrecisionCheckView check;
   private final Region view;
@@ -34,14 +31,6 @@ public final class ModelsView implements AutoCloseable {
     fetching = new FetchView(model, language);
     check = new PrecisionCheckView(model, language);
     here.getStyleClass().add("akin-rows");
-    later.getStyleClass().add("akin-rows");
-    unsupported = new TitledPane();
-    unsupported.textProperty().bind(language.text("models.later"));
-    unsupported.setContent(later);
-    unsupported.setExpanded(false);
-    unsupported.setAnimated(false);
-    unsupported.getStyleClass().add("akin-fold");
-    unsupported.managedProperty().bind(unsupported.visibleProperty());
     HBox take =
         new HBox(
             8,
@@ -59,13 +48,13 @@ public final class ModelsView implements AutoCloseable {
         new Page(language.text("models.title"), language.text("models.lead"))
             .add(here)
             .add(take)
-            .add(language.text("models.machine"), check.view())
-            .add(unsupported)
+            .add(Page.fold(language.text("models.advanced"), check.view()))
             .view();
     subscriptions =
         Subscription.combine(
             model.entries().subscribe(this::show),
             model.confirmationProperty().subscribe(_ -> show()),
+            model.tableProperty().subscribe(_ -> show()),
             model.fetchProperty().subscribe(this::fetch),
             language.messagesProperty().subscribe(() -> show()));
     model.refresh();
@@ -85,17 +74,13 @@ public final class ModelsView implements AutoCloseable {
 
   private void show() {
     model.fetchProperty().get().ifPresent(fetching::show);
-    here.getChildren().setAll(cards(false));
-    later.getChildren().setAll(cards(true));
-    unsupported.setVisible(!later.getChildren().isEmpty());
+    here.getChildren().setAll(cards());
   }
 
-  private List<Node> cards(boolean unsupportedOnes) {
+  private List<Node> cards() {
     String offered = model.offered().map(ModelEntry::name).orElse("");
     String fetched = model.fetchProperty().get().map(ModelService.Fetch::name).orElse("");
     return model.entries().stream()
-        .filter(
-            entry -> entry.installState() instanceof InstallState.Unsupported == unsupportedOnes)
         .map(
             entry ->
                 (Node)

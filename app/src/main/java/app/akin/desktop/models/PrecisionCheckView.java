@@ -8,6 +8,7 @@ import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.theme.Page;
 import java.util.Optional;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.HPos;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -23,7 +24,7 @@ import javafx.util.Subscription;
 /// Shows the precision of the model on this machine and the results of all tested precisions.
 /// JavaFX thread only.
 final class PrecisionCheckView implements AutoCloseable {
-  private static final int FIGURES = 3;
+  private static final int FIGURES = 2;
 
   private final ModelsModel model;
   private final Language language;
@@ -64,14 +65,7 @@ final class PrecisionCheckView implements AutoCloseable {
         Page.text(
             checking
                 ? language.textNow("models.check.running")
-                : table
-                    .map(
-                        found ->
-                            language.textNow(
-                                "models.check.found",
-                                word(found.chosen()),
-                                found.syntheticCount() + found.photoCount()))
-                    .orElseGet(() -> language.textNow("models.check.lead")));
+                : table.map(this::result).orElseGet(() -> language.textNow("models.check.lead")));
     sentence.setMinWidth(0);
     HBox.setHgrow(sentence, Priority.ALWAYS);
     sentence.setMaxWidth(Double.MAX_VALUE);
@@ -87,8 +81,18 @@ final class PrecisionCheckView implements AutoCloseable {
     if (checking) {
       box.getChildren().add(bar);
     } else {
-      table.ifPresent(found -> box.getChildren().add(grid(found)));
+      table
+          .filter(found -> found.rows().size() > 1)
+          .ifPresent(found -> box.getChildren().add(grid(found)));
     }
+  }
+
+  private ObservableValue<String> result(PrecisionTable table) {
+    return table.rows().size() > 1
+        ? language.textNow(
+            "models.check.found", word(table.chosen()), table.syntheticCount() + table.photoCount())
+        : language.textNow(
+            "models.check.only", word(table.chosen()), table.chosenRow().imagesPerSecond());
   }
 
   private Region grid(PrecisionTable table) {
@@ -110,7 +114,6 @@ final class PrecisionCheckView implements AutoCloseable {
         0,
         head("models.check.precision"),
         head("models.check.rate"),
-        head("models.check.cosine"),
         head("models.check.neighbours"),
         head("models.check.verdict"));
     for (PrecisionRow row : table.rows()) {
@@ -129,7 +132,6 @@ final class PrecisionCheckView implements AutoCloseable {
           grid.getRowCount(),
           name,
           new Label(figure("models.check.number", row.imagesPerSecond())),
-          new Label(figure("models.check.fraction", row.centredCosine())),
           new Label(figure("models.check.percent", row.neighbours())),
           verdictWords);
     }

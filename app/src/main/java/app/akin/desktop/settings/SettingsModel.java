@@ -79,10 +79,14 @@ public final class SettingsModel {
     return word.isEmpty() ? Optional.empty() : Optional.of(Precision.ofWord(word));
   }
 
-  /// Returns whether a setting requires a restart.
-  public boolean needsRestart() {
-    return now().get().device() != started.device()
-        || !precision().equals(Optional.ofNullable(started.precision()));
+  /// Returns whether the device is used only after a restart.
+  public boolean deviceNeedsRestart() {
+    return now().get().device() != started.device();
+  }
+
+  /// Returns whether the precision is used only after a restart.
+  public boolean precisionNeedsRestart() {
+    return !precision().equals(Optional.ofNullable(started.precision()));
   }
 
   /// Returns the model selection of the command line, completed by the settings.

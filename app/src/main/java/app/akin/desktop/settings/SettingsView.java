@@ -30,8 +30,8 @@ import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import javafx.util.Subscription;
 
-/// The settings page: appearance, indexing, device, locations, privacy and help. JavaFX thread
-/// only.
+/// The settings page: appearance, indexing, device, locations, privacy and help. Precision and
+/// update checks are in a collapsed section. JavaFX thread only.
 public final class SettingsView implements AutoCloseable {
   private final SettingsModel model;
   private final Language language;
@@ -43,7 +43,8 @@ public final class SettingsView implements AutoCloseable {
   private final ToggleSwitch addresses = new ToggleSwitch();
   private final ComboBox<Device> devices = new ComboBox<>();
   private final ComboBox<Optional<Precision>> precisions = new ComboBox<>();
-  private final Label restart;
+  private final Label deviceRestart;
+  private final Label precisionRestart;
   private final Region updates;
   private final Region view;
   private final Subscription subscriptions;
@@ -87,8 +88,8 @@ public final class SettingsView implements AutoCloseable {
                 tag -> model.language(Locale.forLanguageTag(tag)))
             .addOption("en", new SimpleStringProperty("English"), null)
             .addOption("zh", new SimpleStringProperty("简体中文"), null);
-    restart = Page.text(language.text("settings.restart"), "akin-badge", "akin-badge-accent");
-    restart.managedProperty().bind(restart.visibleProperty());
+    deviceRestart = restart();
+    precisionRestart = restart();
     combos();
     view = page();
     subscriptions =
@@ -121,14 +122,24 @@ public final class SettingsView implements AutoCloseable {
             rows(row("settings.gentle", "settings.gentle.means", gentle)))
         .add(
             language.text("settings.computing"),
-            rows(
-                row("settings.device", "settings.device.means", devices),
-                row("settings.precision", "settings.precision.means", precisions),
-                restart))
+            rows(row("settings.device", "settings.device.means", devices), deviceRestart))
         .add(language.text("settings.privacy"), privacy())
         .add(language.text("settings.places"), places())
         .add(language.text("settings.help"), help())
+        .add(
+            Page.fold(
+                language.text("settings.advanced"),
+                rows(
+                    row("settings.precision", "settings.precision.means", precisions),
+                    precisionRestart,
+                    updates)))
         .view();
+  }
+
+  private Label restart() {
+    Label label = Page.text(language.text("settings.restart"), "akin-badge", "akin-badge-accent");
+    label.managedProperty().bind(label.visibleProperty());
+    return label;
   }
 
   private static VBox rows(Node... nodes) {
@@ -192,7 +203,7 @@ public final class SettingsView implements AutoCloseable {
     var keys =
         Buttons.words(Icon.KEYS, language.text("settings.shortcuts.show"), actions.shortcuts());
     HBox version = row("settings.version", "settings.version.means", new Label(actions.version()));
-    return rows(row("settings.shortcuts", "settings.shortcuts.means", keys), version, updates);
+    return rows(row("settings.shortcuts", "settings.shortcuts.means", keys), version);
   }
 
   private void combos() {
@@ -256,7 +267,8 @@ public final class SettingsView implements AutoCloseable {
     addresses.setSelected(now.addresses());
     devices.setValue(now.device());
     precisions.setValue(model.precision());
-    restart.setVisible(model.needsRestart());
+    deviceRestart.setVisible(model.deviceNeedsRestart());
+    precisionRestart.setVisible(model.precisionNeedsRestart());
     showing = false;
   }
 

@@ -8,6 +8,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TitledPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -40,10 +41,10 @@ public final class Page {
     pane.setFocusTraversable(false);
     pane.viewportBoundsProperty()
         .subscribe(
-            () -> {
+            viewport -> {
               if (pane.lookup(".scroll-bar:vertical") instanceof ScrollBar bar) {
-                double room = bar.isVisible() ? 0 : bar.prefWidth(-1);
-                content.setPadding(new Insets(0, room, 0, 0));
+                boolean shown = viewport.getWidth() < pane.getWidth();
+                content.setPadding(new Insets(0, shown ? 0 : bar.prefWidth(-1), 0, 0));
               }
             });
     return pane;
@@ -64,6 +65,17 @@ public final class Page {
   /// Returns the view.
   public Region view() {
     return scroll;
+  }
+
+  /// Returns a titled section that is collapsed at first.
+  public static TitledPane fold(ObservableValue<String> title, Node content) {
+    TitledPane fold = new TitledPane();
+    fold.textProperty().bind(title);
+    fold.setContent(content);
+    fold.setExpanded(false);
+    fold.setAnimated(false);
+    fold.getStyleClass().add("akin-fold");
+    return fold;
   }
 
   /// Returns a row: lines that fill the width, and controls at its end.

@@ -79,8 +79,12 @@ final class FoldersViewTest {
   private void list(PhotoFolder... folders) {
     known.clear();
     known.addAll(List.of(folders));
-    FxThread.run(model::refresh);
-    FxThread.settle();
+    FxThread.run(
+        () -> {
+          model.refresh();
+          page.applyCss();
+          page.layout();
+        });
   }
 
   private static PhotoFolder folder(Path path, long files, Failure... failures) {
@@ -111,7 +115,12 @@ final class FoldersViewTest {
 
   private void expand() {
     TitledPane fold = fold();
-    FxThread.run(() -> fold.setExpanded(true));
+    FxThread.run(
+        () -> {
+          fold.setExpanded(true);
+          page.applyCss();
+          page.layout();
+        });
   }
 
   private void press(String name) {
@@ -167,7 +176,6 @@ final class FoldersViewTest {
   void unreadableFileIsShownInItsFolderAndReadAgain() {
     list(folder(PICTURES, 30, FakeRuns.failures().get(1)));
     expand();
-    FxThread.settle();
     assertThat(labels(".akin-badge")).containsExactly("Empty file");
     press("Show in folder");
     press("Retry this file");
@@ -178,7 +186,6 @@ final class FoldersViewTest {
   void manyUnreadableFilesAreListedElsewhere() {
     list(folder(PICTURES, 30, failures(40)));
     expand();
-    FxThread.settle();
     assertThat(labels(".akin-badge")).hasSize(5);
     press("Show all 40 files");
     assertThat(done).containsExactly("all");

@@ -3,7 +3,10 @@ package app.akin.desktop.models;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.model.LibraryModels;
+import app.akin.core.model.PrecisionRow;
 import app.akin.core.model.PrecisionTable;
+import app.akin.core.model.Timing;
+import app.akin.core.photo.Precision;
 import app.akin.desktop.FxThread;
 import app.akin.desktop.models.ModelEntry.Role;
 import app.akin.desktop.theme.Language;
@@ -19,6 +22,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TitledPane;
 import javafx.scene.layout.Region;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -135,6 +139,32 @@ final class ModelViewsTest {
     assertThat(offer().isVisible()).isFalse();
   }
 
+  @Test
+  void modelsAreComparedByQualitySpeedSizeAndMemory() {
+    Region page = FxThread.call(() -> shown(new ModelsView(model, language, sources).view()));
+    assertThat(words(page))
+        .contains("Quality\nGood\nSpeed\nMedium\nSize\n302 MB download\nMemory\n1.2 GB")
+        .doesNotContain("Similarity");
+  }
+
+  @Test
+  void checkOfOnePrecisionGivesTheSpeedOfTheModelAndNoTable() {
+    Region page = FxThread.call(() -> shown(new ModelsView(model, language, sources).view()));
+    FxThread.run(
+        () -> {
+          TitledPane advanced = (TitledPane) page.lookup(".akin-fold");
+          assertThat(advanced.getText()).isEqualTo("Advanced");
+          assertThat(advanced.isExpanded()).isFalse();
+          advanced.setExpanded(true);
+          page.applyCss();
+          page.layout();
+        });
+    press(page, "Check");
+    assertThat(words(page))
+        .contains("Speed\n38.6 photos per second", "Runs in fp32, its only precision");
+    assertThat(FxThread.call(() -> page.lookup(".akin-check-table"))).isNull();
+  }
+
   /// Has the starter and one available model; records calls.
   private final class RecordingModelService implements ModelService {
     @Override
@@ -156,7 +186,7 @@ final class ModelViewsTest {
               "base",
               "BGE-VL-base",
               302_000_000,
-              0,
+              1_200_000_000,
               "MIT",
               MIT,
               List.of("en"),
@@ -186,7 +216,22 @@ final class ModelViewsTest {
 
     @Override
     public Optional<PrecisionTable> check(DoublePredicate progress) {
-      return Optional.empty();
+      return Optional.of(
+          new PrecisionTable(
+              "starter",
+              64,
+              0,
+              List.of(
+                  new PrecisionRow(
+                      Precision.FP32,
+                      PrecisionRow.Verdict.GOOD,
+                      38.6,
+                      8,
+                      new Timing(16, 90, 120),
+                      1,
+                      1,
+                      "")),
+              Precision.FP32));
     }
   }
 }

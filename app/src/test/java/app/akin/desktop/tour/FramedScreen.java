@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TitledPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -128,6 +130,27 @@ final class FramedScreen {
                 bar.view(), Map.of(model.sectionProperty().get(), () -> content), inspector, foot),
             new NoticeView(notices, language, (_, _) -> {}))
         .view();
+  }
+
+  /// Returns a page with its collapsed sections open, scrolled to its end.
+  static Region advanced(Region page) {
+    return scrolledDown(unfolded(page, true));
+  }
+
+  /// Returns a page with its collapsed sections open or not.
+  static Region unfolded(Region page, boolean open) {
+    unfold(page, open);
+    return page;
+  }
+
+  private static void unfold(Node node, boolean open) {
+    if (node instanceof TitledPane fold) {
+      fold.setExpanded(open);
+    } else if (node instanceof ScrollPane scroll) {
+      unfold(scroll.getContent(), open);
+    } else if (node instanceof Parent parent) {
+      parent.getChildrenUnmodifiable().forEach(child -> unfold(child, open));
+    }
   }
 
   /// Returns a region scrolled to its end.

@@ -75,29 +75,12 @@ final class ModelLists {
         PHOTOS);
   }
 
-  static ModelEntry unsupported(String name, String title, long download) {
-    return new ModelEntry(
-        name,
-        title,
-        download,
-        0,
-        "MIT",
-        MIT,
-        List.of("en"),
-        new InstallState.Unsupported(),
-        Role.RESTS,
-        0,
-        0);
-  }
-
   /// No model downloaded.
   static List<ModelEntry> fresh() {
     return List.of(
         starter(Role.ANSWERS),
         base(new InstallState.Available(0), Role.RESTS, 0),
-        large(new InstallState.Available(0)),
-        unsupported("mllm-s1", "BGE-VL-MLLM-S1", 15_140_000_000L),
-        unsupported("screenshot", "BGE-VL-Screenshot", 0));
+        large(new InstallState.Available(0)));
   }
 
   /// An interrupted download.

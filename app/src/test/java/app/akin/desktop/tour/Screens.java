@@ -288,6 +288,7 @@ final class Screens {
                 new LibraryStatus.PendingConfirmation(true, 6, 6, true)));
     return List.of(
         folders("folders", some, _ -> {}),
+        folders("folders-failures", some, _ -> {}),
         folders("folders-question", some, model -> model.requestRemoval(PICTURES)),
         folders("folders-doubts", doubtful, _ -> {}),
         folders("folders-none", List.of(), _ -> {}));
@@ -303,12 +304,19 @@ final class Screens {
           return FramedScreen.with(language)
               .at(Section.FOLDERS)
               .content(
-                  new FoldersView(
-                          model,
-                          language,
-                          new FoldersView.Actions(
-                              List::of, _ -> Optional.empty(), _ -> {}, _ -> {}, _ -> {}, () -> {}))
-                      .view())
+                  FramedScreen.unfolded(
+                      new FoldersView(
+                              model,
+                              language,
+                              new FoldersView.Actions(
+                                  List::of,
+                                  _ -> Optional.empty(),
+                                  _ -> {},
+                                  _ -> {},
+                                  _ -> {},
+                                  () -> {}))
+                          .view(),
+                      name.contains("failures")))
               .view();
         });
   }
@@ -325,7 +333,8 @@ final class Screens {
               model.confirm();
             }),
         models("models-moving", () -> ModelLists.over(ModelLists.moving()), _ -> {}),
-        models("models-moved", () -> ModelLists.over(ModelLists.moved()), ModelsModel::check),
+        models("models-moved", () -> ModelLists.over(ModelLists.moved()), _ -> {}),
+        models("models-checked", () -> ModelLists.over(ModelLists.moved()), ModelsModel::check),
         models("models-checking", () -> ModelLists.amid(ModelLists.moved()), ModelsModel::check),
         models(
             "models-remove",
@@ -342,7 +351,10 @@ final class Screens {
           then.accept(model);
           return FramedScreen.with(language)
               .at(Section.MODELS)
-              .content(new ModelsView(model, language, ModelLists.NO_SOURCES).view())
+              .content(
+                  FramedScreen.unfolded(
+                      new ModelsView(model, language, ModelLists.NO_SOURCES).view(),
+                      name.contains("check")))
               .view();
         });
   }
@@ -351,15 +363,16 @@ final class Screens {
     return List.of(
         UpdateStates.screen("settings", UpdateStates.nowhere(), view -> view),
         UpdateStates.screen("settings-below", UpdateStates.nowhere(), FramedScreen::scrolledDown),
-        UpdateStates.screen("settings-updates-off", UpdateStates.off(), FramedScreen::scrolledDown),
+        UpdateStates.screen("settings-advanced", UpdateStates.nowhere(), FramedScreen::advanced),
+        UpdateStates.screen("settings-updates-off", UpdateStates.off(), FramedScreen::advanced),
         UpdateStates.screen(
-            "settings-updates-newest", UpdateStates.heard("0.1.0"), FramedScreen::scrolledDown),
+            "settings-updates-newest", UpdateStates.heard("0.1.0"), FramedScreen::advanced),
         UpdateStates.screen(
             "settings-updates-newer",
             UpdateStates.heard("0.2.0\nhttps://akin.example.org/download"),
-            FramedScreen::scrolledDown),
+            FramedScreen::advanced),
         UpdateStates.screen(
-            "settings-updates-failed", UpdateStates.failing(), FramedScreen::scrolledDown),
+            "settings-updates-failed", UpdateStates.failing(), FramedScreen::advanced),
         new Screen(
             "shortcuts",
             true,
