@@ -7,6 +7,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.InputMethodEvent;
 import javafx.scene.input.KeyEvent;
+import org.jspecify.annotations.Nullable;
 
 /// Sends characters that are typed outside a text field to the search bar, the first one included.
 /// Applies to the photos and to the rail; other pages keep their keys. JavaFX thread only.
@@ -16,6 +17,9 @@ final class TypeToSearch {
   private final ShellModel shell;
   private final SearchBarView searchBar;
 
+  /// The focus owner when the current key was pressed; null without a pressed key.
+  private @Nullable Node pressedOn;
+
   TypeToSearch(ShellModel shell, SearchBarView searchBar) {
     this.shell = shell;
     this.searchBar = searchBar;
@@ -23,13 +27,9 @@ final class TypeToSearch {
 
   /// Installs the rule in a scene for its lifetime.
   void install(Scene scene) {
-    scene.addEventFilter(
-        KeyEvent.KEY_TYPED,
-        event -> {
-          if (isText(event)) {
-            type(scene, event, event.getCharacter());
-          }
-        });
+    scene.addEventFilter(KeyEvent.KEY_PRESSED, _ -> pressedOn = scene.getFocusOwner());
+    scene.addEventFilter(KeyEvent.KEY_RELEASED, _ -> pressedOn = null);
+    scene.addEventFilter(KeyEvent.KEY_TYPED, event -> typed(scene, event));
     scene.addEventFilter(
         InputMethodEvent.INPUT_METHOD_TEXT_CHANGED,
         event -> {
@@ -41,6 +41,16 @@ final class TypeToSearch {
     scene.getRoot().lookupAll("." + Shell.RAIL_BUTTON).forEach(searchBar::acceptInputMethods);
   }
 
+  private void typed(Scene scene, KeyEvent event) {
+    if (pressedOn != null && !pressedOn.equals(scene.getFocusOwner())) {
+      // The key was a shortcut that moved the focus: its character is not text of the new owner.
+      event.consume();
+    } else if (isText(event)) {
+      type(scene, event, event.getCharacter());
+    }
+    pressedOn = null;
+  }
+
   private void type(Scene scene, Event event, String text) {
     if (shell.overlayProperty().get().isEmpty() && isOutsideText(scene.getFocusOwner())) {
       shell.sectionProperty().set(Section.PHOTOS);
@@ -49,7 +59,7 @@ final class TypeToSearch {
     }
   }
 
-  private boolean isOutsideText(Node owner) {
+  private boolean isOutsideText(@Nullable Node owner) {
     if (owner instanceof TextInputControl) {
       return false;
     }
