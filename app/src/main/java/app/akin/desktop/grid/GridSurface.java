@@ -308,6 +308,10 @@ final class GridSurface extends Region implements AutoCloseable {
     int used = 0;
     int group = Math.max(0, now.groupAt(offset));
     while (group < groups.size() && now.head(group) < offset + getHeight()) {
+      if (!now.isTitled(group)) {
+        group++;
+        continue;
+      }
       double y = now.head(group) - offset;
       boolean pinned = y < 0;
       if (pinned) {

@@ -53,7 +53,8 @@ final class JustifiedLayout {
     for (int group = 0; group < groups; group++) {
       heads[group] = top;
       int end = group + 1 < groups ? items.groups().get(group + 1).start() : items.size();
-      top = of(items.groups().get(group).start(), end, top + HEAD, target);
+      double first = top + (isTitled(group) ? HEAD : GAP);
+      top = of(items.groups().get(group).start(), end, first, target);
     }
     this.height = items.size() == 0 ? 0 : top + FOOT;
     starts = Arrays.copyOf(starts, rows + 1);
@@ -140,6 +141,12 @@ final class JustifiedLayout {
   /// Returns the bottom of a row.
   double bottom(int row) {
     return tops[row] + heights[row];
+  }
+
+  /// Returns whether a group has a header. The first relevance band has none, because the bar above
+  /// the results says what it is.
+  boolean isTitled(int group) {
+    return group > 0 || !(items.groups().getFirst() instanceof GridItems.Group.Band);
   }
 
   /// Returns the top of a group header.
