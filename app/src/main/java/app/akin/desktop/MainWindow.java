@@ -343,7 +343,7 @@ final class MainWindow implements AutoCloseable {
                         new SettingsModel(settings, start.places(), models.selection),
                         language,
                         new SettingsView.Actions(
-                            models::show, overlays::shortcuts, start.version()),
+                            models::show, overlays::shortcuts, this::clearHistory, start.version()),
                         closing(
                                 new UpdatesView(
                                     models.updates,
@@ -396,6 +396,11 @@ final class MainWindow implements AutoCloseable {
     if (contents.size() > SearchQuery.MAX_PICTURES) {
       notices.show("search.many", SearchQuery.MAX_PICTURES, contents.size());
     }
+  }
+
+  private void clearHistory() {
+    models.history.clear();
+    notices.show("settings.history.cleared");
   }
 
   /// Shows the photos of a folder.

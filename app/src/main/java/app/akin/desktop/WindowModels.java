@@ -16,9 +16,12 @@ import app.akin.desktop.indexing.IndexingRun;
 import app.akin.desktop.models.ModelsModel;
 import app.akin.desktop.notice.Notice;
 import app.akin.desktop.notice.Notices;
+import app.akin.desktop.search.HistoryKeeper;
 import app.akin.desktop.search.QueryThumbnails;
 import app.akin.desktop.search.ResultsModel;
+import app.akin.desktop.search.SearchHistoryStore;
 import app.akin.desktop.search.SearchModel;
+import app.akin.desktop.settings.Settings;
 import app.akin.desktop.settings.SettingsModel;
 import app.akin.desktop.settings.SettingsStore;
 import app.akin.desktop.theme.Language;
@@ -48,6 +51,7 @@ final class WindowModels implements AutoCloseable {
   final Workers workers;
   final ModelSelection selection;
   final SearchModel search;
+  final HistoryKeeper history;
   final ResultsModel results;
   final PhotoGridModel grid;
   final IndexingModel indexing;
@@ -96,6 +100,14 @@ final class WindowModels implements AutoCloseable {
             Platform::runLater,
             WindowModels::runLater,
             notices::showError);
+    history =
+        new HistoryKeeper(
+            search,
+            new SearchHistoryStore(start.places().library(), library.search()::thumbnail),
+            settings.settings().map(Settings::history),
+            workers.settingsWriter(),
+            Platform::runLater,
+            WindowModels::runLater);
     results = new ResultsModel(search);
     thumbnails =
         new QueryThumbnails(library.search()::thumbnail, workers.background(), Platform::runLater);
@@ -256,6 +268,7 @@ final class WindowModels implements AutoCloseable {
 
   @Override
   public void close() {
+    history.close();
     indexing.stop();
     updates.close();
     results.close();

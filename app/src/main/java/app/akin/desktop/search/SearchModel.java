@@ -27,7 +27,9 @@ public final class SearchModel {
   public static final Duration PAUSE = Duration.ofMillis(70);
 
   private static final int FIRST_LIMIT = 300;
-  private static final int MAX_HISTORY = 200;
+
+  /// Maximum number of searches in the history.
+  static final int MAX_HISTORY = 100;
 
   /// Executes queries; see [app.akin.core.search.Search#find].
   public interface Service {
@@ -62,6 +64,8 @@ public final class SearchModel {
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Hint> hint = new ReadOnlyObjectWrapper<>(new Hint.None());
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyObjectWrapper<SearchHistory> shownHistory =
+      new ReadOnlyObjectWrapper<>(SearchHistory.EMPTY);
   private final ReadOnlyBooleanWrapper canGoBack = new ReadOnlyBooleanWrapper();
   private final ReadOnlyBooleanWrapper canGoForward = new ReadOnlyBooleanWrapper();
 
@@ -117,6 +121,11 @@ public final class SearchModel {
   /// Returns whether a search is running.
   public ReadOnlyBooleanProperty busyProperty() {
     return busy.getReadOnlyProperty();
+  }
+
+  /// Returns the history.
+  public ReadOnlyObjectProperty<SearchHistory> historyProperty() {
+    return shownHistory.getReadOnlyProperty();
   }
 
   /// Returns whether there is a previous search.
@@ -254,6 +263,43 @@ public final class SearchModel {
     }
   }
 
+  /// Puts the searches of an earlier session before those of this one. Unless this session has
+  /// searched, those that the user had gone back from follow.
+  public void restore(SearchHistory earlier) {
+    boolean fresh = history.size() == 1 && history.getFirst().equals(SearchQuery.EMPTY);
+    List<SearchQuery> before =
+        new ArrayList<>(earlier.queries().subList(0, earlier.position() + 1));
+    if (before.getLast().equals(history.getFirst())) {
+      before.removeLast();
+    }
+    history.addAll(0, before);
+    position += before.size();
+    if (fresh) {
+      history.addAll(earlier.queries().subList(earlier.position() + 1, earlier.queries().size()));
+    }
+    trim();
+    links();
+  }
+
+  /// Forgets all searches except the current one.
+  public void clearHistory() {
+    history.clear();
+    history.add(query.get());
+    position = 0;
+    links();
+  }
+
+  private void trim() {
+    while (history.size() > MAX_HISTORY) {
+      if (position > 0) {
+        history.removeFirst();
+        position--;
+      } else {
+        history.removeLast();
+      }
+    }
+  }
+
   private void go(int to) {
     position = to;
     query.set(history.get(to));
@@ -267,12 +313,14 @@ public final class SearchModel {
     history.subList(position + 1, history.size()).clear();
     if (!entry && next.isEditOf(history.get(position))) {
       history.set(position, next);
+      if (position > 0 && next.equals(history.get(position - 1))) {
+        history.removeLast();
+        position--;
+      }
     } else if (!next.equals(history.get(position))) {
       history.add(next);
-      if (history.size() > MAX_HISTORY) {
-        history.removeFirst();
-      }
       position = history.size() - 1;
+      trim();
       limit = FIRST_LIMIT;
     }
     query.set(next);
@@ -282,6 +330,7 @@ public final class SearchModel {
   private void links() {
     canGoBack.set(position > 0);
     canGoForward.set(position < history.size() - 1);
+    shownHistory.set(new SearchHistory(history, position));
   }
 
   private void ask() {

@@ -20,6 +20,7 @@ import java.util.Locale;
 /// @param device the device of the models
 /// @param precision the precision of the models; empty for automatic
 /// @param offer whether a better model may be offered
+/// @param history whether the search history is stored
 public record Settings(
     double width,
     double height,
@@ -33,7 +34,8 @@ public record Settings(
     boolean gentle,
     Device device,
     String precision,
-    boolean offer) {
+    boolean offer,
+    boolean history) {
   /// Minimum size of the window.
   public static final double MIN_WIDTH = 800;
 
@@ -57,6 +59,7 @@ public record Settings(
         false,
         Device.AUTO,
         "",
+        true,
         true);
   }
 
@@ -75,56 +78,57 @@ public record Settings(
         gentle,
         device,
         precision,
-        offer);
+        offer,
+        history);
   }
 
   /// Returns the settings with another theme.
   public Settings withTheme(Theme.Choice choice) {
     return new Settings(
         width, height, maximized, choice, text, language, view, thumbnail, addresses, gentle,
-        device, precision, offer);
+        device, precision, offer, history);
   }
 
   /// Returns the settings with another text size.
   public Settings withTextSize(TextSize size) {
     return new Settings(
         width, height, maximized, theme, size, language, view, thumbnail, addresses, gentle, device,
-        precision, offer);
+        precision, offer, history);
   }
 
   /// Returns the settings with another language.
   public Settings withLanguage(Locale locale) {
     return new Settings(
         width, height, maximized, theme, text, locale, view, thumbnail, addresses, gentle, device,
-        precision, offer);
+        precision, offer, history);
   }
 
   /// Returns the settings with another section.
   public Settings withSection(String section) {
     return new Settings(
         width, height, maximized, theme, text, language, section, thumbnail, addresses, gentle,
-        device, precision, offer);
+        device, precision, offer, history);
   }
 
   /// Returns the settings with another row height.
   public Settings withThumbnailHeight(double pixels) {
     return new Settings(
         width, height, maximized, theme, text, language, view, pixels, addresses, gentle, device,
-        precision, offer);
+        precision, offer, history);
   }
 
   /// Returns the settings with downloads allowed or not.
   public Settings withDownloads(boolean allowed) {
     return new Settings(
         width, height, maximized, theme, text, language, view, thumbnail, allowed, gentle, device,
-        precision, offer);
+        precision, offer, history);
   }
 
   /// Returns the settings with slow indexing on or off.
   public Settings withGentle(boolean slow) {
     return new Settings(
         width, height, maximized, theme, text, language, view, thumbnail, addresses, slow, device,
-        precision, offer);
+        precision, offer, history);
   }
 
   /// Returns the settings with another device and precision.
@@ -133,13 +137,20 @@ public record Settings(
   public Settings withDevice(Device where, String word) {
     return new Settings(
         width, height, maximized, theme, text, language, view, thumbnail, addresses, gentle, where,
-        word, offer);
+        word, offer, history);
   }
 
   /// Returns the settings after the offer of a better model was dismissed.
   public Settings withOfferDeclined() {
     return new Settings(
         width, height, maximized, theme, text, language, view, thumbnail, addresses, gentle, device,
-        precision, false);
+        precision, false, history);
+  }
+
+  /// Returns the settings with the search history stored or not.
+  public Settings withHistory(boolean stored) {
+    return new Settings(
+        width, height, maximized, theme, text, language, view, thumbnail, addresses, gentle, device,
+        precision, offer, stored);
   }
 }

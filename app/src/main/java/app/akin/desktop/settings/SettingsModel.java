@@ -60,6 +60,11 @@ public final class SettingsModel {
     store.update(before -> before.withDownloads(allowed));
   }
 
+  /// Stores the search history or not.
+  public void history(boolean stored) {
+    store.update(before -> before.withHistory(stored));
+  }
+
   /// Sets the device; effective after a restart.
   public void device(Device device) {
     store.update(before -> before.withDevice(device, before.precision()));

@@ -88,7 +88,8 @@ public final class SettingsStore {
             .filter(word -> word.equals(saved.getProperty("precision")))
             .findFirst()
             .orElse(first.precision()),
-        flag(saved, "offer", first.offer()));
+        flag(saved, "offer", first.offer()),
+        flag(saved, "history", first.history()));
   }
 
   private static double number(
@@ -129,6 +130,7 @@ public final class SettingsStore {
     saved.setProperty("device", values.device().name());
     saved.setProperty("precision", values.precision());
     saved.setProperty("offer", Boolean.toString(values.offer()));
+    saved.setProperty("history", Boolean.toString(values.history()));
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       Path whole = file.resolveSibling(file.getFileName() + ".new");

@@ -41,6 +41,7 @@ public final class SettingsView implements AutoCloseable {
   private final SegmentedControl<String> languages;
   private final ToggleSwitch gentle = new ToggleSwitch();
   private final ToggleSwitch addresses = new ToggleSwitch();
+  private final ToggleSwitch history = new ToggleSwitch();
   private final ComboBox<Device> devices = new ComboBox<>();
   private final ComboBox<Optional<Precision>> precisions = new ComboBox<>();
   private final Label deviceRestart;
@@ -54,8 +55,10 @@ public final class SettingsView implements AutoCloseable {
   ///
   /// @param reveal opens a folder in the file manager
   /// @param shortcuts shows the keyboard shortcuts
+  /// @param clearHistory clears the search history
   /// @param version version of Akin
-  public record Actions(Consumer<Path> reveal, Runnable shortcuts, String version) {}
+  public record Actions(
+      Consumer<Path> reveal, Runnable shortcuts, Runnable clearHistory, String version) {}
 
   /// @param updates the row for update checks
   public SettingsView(SettingsModel model, Language language, Actions actions, Region updates) {
@@ -97,6 +100,7 @@ public final class SettingsView implements AutoCloseable {
             model.now().subscribe(this::show),
             gentle.selectedProperty().subscribe((_, on) -> when(() -> model.gentle(on))),
             addresses.selectedProperty().subscribe((_, on) -> when(() -> model.addresses(on))),
+            history.selectedProperty().subscribe((_, on) -> when(() -> model.history(on))),
             devices.valueProperty().subscribe((_, device) -> when(() -> model.device(device))),
             precisions
                 .valueProperty()
@@ -176,7 +180,17 @@ public final class SettingsView implements AutoCloseable {
     HBox whole = new HBox(16, Icon.PRIVATE.node(Icon.Size.LARGE), facts);
     HBox.setHgrow(facts, Priority.ALWAYS);
     whole.getStyleClass().add("akin-row");
-    return rows(whole, row("settings.addresses", "settings.addresses.means", addresses));
+    return rows(
+        whole,
+        row("settings.addresses", "settings.addresses.means", addresses),
+        row("settings.history", "settings.history.means", history),
+        row(
+            "settings.history.clear",
+            "settings.history.clear.means",
+            Buttons.words(
+                Icon.REMOVE,
+                language.text("settings.history.clear.action"),
+                actions.clearHistory())));
   }
 
   private Region places() {
@@ -265,6 +279,7 @@ public final class SettingsView implements AutoCloseable {
     languages.select(now.language().getLanguage().equals("zh") ? "zh" : "en");
     gentle.setSelected(now.gentle());
     addresses.setSelected(now.addresses());
+    history.setSelected(now.history());
     devices.setValue(now.device());
     precisions.setValue(model.precision());
     deviceRestart.setVisible(model.deviceNeedsRestart());

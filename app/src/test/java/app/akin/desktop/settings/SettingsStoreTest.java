@@ -40,6 +40,7 @@ class SettingsStoreTest {
             true,
             Device.CPU,
             "int8",
+            false,
             false);
     recall().update(_ -> left);
 
