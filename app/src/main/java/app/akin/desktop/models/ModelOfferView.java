@@ -137,7 +137,9 @@ public final class ModelOfferView implements AutoCloseable {
   private Region line(ModelEntry entry) {
     Label title =
         Page.line(
-            language.textNow("models.offer.line", entry.title()), "akin-strong", "akin-offer-title");
+            language.textNow("models.offer.line", entry.title()),
+            "akin-strong",
+            "akin-offer-title");
     Label facts = Page.line(language.textNow("models.offer.short"), "akin-muted", "akin-small");
     for (Label label : List.of(title, facts)) {
       label.setMinWidth(0);
