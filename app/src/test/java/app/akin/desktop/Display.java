@@ -1,14 +1,19 @@
 package app.akin.desktop;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import javafx.scene.image.Image;
+import javafx.scene.image.PixelFormat;
+import javax.imageio.ImageIO;
 
 /// Controls a real display with `xdotool` and `xclip`.
 final class Display {
@@ -59,7 +64,7 @@ final class Display {
   }
 
   static void type(String text) throws IOException, InterruptedException {
-    output("xdotool", "type", "--delay", "15", text);
+    output("xdotool", "type", "--delay", "15", "--", text);
   }
 
   /// Drags between two points of the screen and drops once the drag is visible, which can take long
@@ -107,7 +112,32 @@ final class Display {
     output("xdotool", "click", "1");
   }
 
-  private static void move(double x, double y) throws IOException, InterruptedException {
+  static void press(double x, double y) throws IOException, InterruptedException {
+    move(x, y);
+    output("xdotool", "mousedown", "1");
+    Thread.sleep(100);
+  }
+
+  static void release() throws IOException, InterruptedException {
+    Thread.sleep(100);
+    output("xdotool", "mouseup", "1");
+  }
+
+  /// Writes an image as a PNG file.
+  static void write(Image image, Path file) throws IOException {
+    int width = (int) image.getWidth();
+    int height = (int) image.getHeight();
+    int[] pixels = new int[width * height];
+    image
+        .getPixelReader()
+        .getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
+    BufferedImage buffered = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    buffered.setRGB(0, 0, width, height, pixels, 0, width);
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    ImageIO.write(buffered, "png", file.toFile());
+  }
+
+  static void move(double x, double y) throws IOException, InterruptedException {
     output("xdotool", "mousemove", String.valueOf(Math.round(x)), String.valueOf(Math.round(y)));
   }
 
