@@ -45,6 +45,7 @@ import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.application.Platform;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.Region;
@@ -113,7 +114,7 @@ final class MainWindow implements AutoCloseable {
             library.search()::preview,
             language,
             notices,
-            shell::showOverlay,
+            this::showCrop,
             shell::hideOverlay,
             workers.background(),
             Platform::runLater);
@@ -419,6 +420,11 @@ final class MainWindow implements AutoCloseable {
     } else if (!now.isEmpty() && !now.words().equals(before.words())) {
       shell.sectionProperty().set(Section.PHOTOS);
     }
+  }
+
+  /// Shows the crop view. The user types what should differ when it is closed.
+  private void showCrop(Node view) {
+    shell.showOverlay(view, () -> searchBar.focusEnd());
   }
 
   private void toResults() {

@@ -121,6 +121,7 @@ final class NewcomerDisplayTest {
     shoot("crop");
     Display.key("Return");
     Display.until("the photos", () -> find(".akin-crop").isEmpty());
+    Display.until("the caret in the bar after the crop", this::isBarFocused);
     Thread.sleep(1000);
     shoot("cropped");
 
@@ -132,11 +133,10 @@ final class NewcomerDisplayTest {
     Thread.sleep(1500);
     shoot("excluded text");
 
-    for (int i = 0; i < 20 && find(".akin-not-chip").isPresent(); i++) {
-      Display.key("alt+Left");
-      Thread.sleep(300);
-    }
+    Display.key("alt+Left");
+    Display.until("no excluded text", () -> find(".akin-not-chip").isEmpty());
     assertThat(chips()).isEqualTo(1);
+    assertThat(text()).isEmpty();
     shoot("back");
     for (int i = 0; i < 20 && !text().equals("at night"); i++) {
       Display.key("alt+Left");

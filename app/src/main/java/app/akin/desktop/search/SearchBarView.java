@@ -34,6 +34,9 @@ public final class SearchBarView implements AutoCloseable {
   /// @param results moves the focus to the results
   public record Actions(Runnable pick, Consumer<QueryPart.Image> open, Runnable results) {}
 
+  /// Minimum width of excluded texts beside the balance.
+  private static final int LEAST_CHIP = 120;
+
   private final SearchModel model;
   private final QueryThumbnails thumbnails;
   private final Language language;
@@ -68,7 +71,10 @@ public final class SearchBarView implements AutoCloseable {
     // In a narrow window the balance wraps first, then the chips, and at last a chip is truncated.
     HBox.setHgrow(balance.view(), Priority.ALWAYS);
     HBox.setHgrow(excluded, Priority.SOMETIMES);
-    excluded.setMinWidth(0);
+    excluded
+        .minWidthProperty()
+        .bind(
+            Bindings.when(Bindings.isEmpty(excluded.getChildren())).then(0).otherwise(LEAST_CHIP));
     bar.getChildren().addAll(row, below, hint);
     below
         .visibleProperty()

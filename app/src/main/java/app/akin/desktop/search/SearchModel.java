@@ -160,7 +160,15 @@ public final class SearchModel {
 
   /// Parses excluded texts into parts of their own and searches immediately.
   public void enter() {
-    change(query.get().withParsedText());
+    SearchQuery settled = query.get().withParsedText();
+    if (!settled.equals(query.get())) {
+      // The same search in another form.
+      history.subList(position, history.size()).clear();
+      history.add(settled);
+      query.set(settled);
+      links();
+      ask();
+    }
   }
 
   /// Adds query images.
@@ -311,13 +319,17 @@ public final class SearchModel {
   /// The history has one entry per query, not per keystroke.
   private void put(SearchQuery next, boolean entry) {
     history.subList(position + 1, history.size()).clear();
-    if (!entry && next.isEditOf(history.get(position))) {
+    SearchQuery current = history.get(position);
+    if (!entry
+        && position > 0
+        && next.equals(history.get(position - 1))
+        && next.hasSameParts(current)) {
+      // The words were deleted as they were typed.
+      history.removeLast();
+      position--;
+    } else if (!entry && next.isEditOf(current)) {
       history.set(position, next);
-      if (position > 0 && next.equals(history.get(position - 1))) {
-        history.removeLast();
-        position--;
-      }
-    } else if (!next.equals(history.get(position))) {
+    } else if (!next.equals(current)) {
       history.add(next);
       position = history.size() - 1;
       trim();

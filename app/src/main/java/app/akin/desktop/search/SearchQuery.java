@@ -9,6 +9,7 @@ import app.akin.core.search.SearchRequest.Filter;
 import app.akin.core.search.SearchRequest.Order;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// The query in the search bar. Immutable; the search history is a list of queries.
 ///
@@ -142,20 +143,32 @@ public record SearchQuery(
     return settled;
   }
 
-  /// Returns whether this query edits another: changes of words, weights or balance make no new
-  /// history entry.
+  /// Returns whether this query edits another: further changes of words, crop boxes, weights or
+  /// balance make no new history entry. The first words, a crop, and an excluded text do.
   boolean isEditOf(SearchQuery before) {
-    boolean samePictures =
-        pictures.stream()
-            .map(QueryPart.Image::image)
-            .toList()
-            .equals(before.pictures.stream().map(QueryPart.Image::image).toList());
     boolean typing = words.startsWith(before.words) || before.words.startsWith(words);
     return !before.isEmpty()
-        && samePictures
+        && pictures.size() == before.pictures.size()
+        && IntStream.range(0, pictures.size())
+            .allMatch(i -> isEditOf(pictures.get(i), before.pictures.get(i)))
+        && texts(excluded).equals(texts(before.excluded))
         && filter.equals(before.filter)
         && useKind == before.useKind
+        && words.isBlank() == before.words.isBlank()
         && typing;
+  }
+
+  private static boolean isEditOf(QueryPart.Image part, QueryPart.Image before) {
+    return part.image().equals(before.image()) && part.crop().isWhole() == before.crop().isWhole();
+  }
+
+  private static List<String> texts(List<QueryPart.ExcludedText> parts) {
+    return parts.stream().map(QueryPart.ExcludedText::text).toList();
+  }
+
+  /// Returns whether this query differs from another at most in its words.
+  boolean hasSameParts(SearchQuery other) {
+    return withText("").equals(other.withText(""));
   }
 
   /// Returns the request for core, with typed excluded texts parsed.

@@ -74,7 +74,9 @@ class HistoryKeeperTest {
       assertThat(second.words()).isEqualTo("at night");
       assertThat(second.model.queryProperty().get().pictures()).hasSize(1);
       second.model.back();
+      second.model.back();
       assertThat(second.words()).isEqualTo("a dog");
+      second.model.forward();
       second.model.forward();
       second.model.forward();
       second.model.forward();

@@ -122,6 +122,10 @@ class SearchModelTest {
 
     model.back();
     run(search);
+    assertThat(model.queryProperty().get().words()).as("the image alone").isEmpty();
+    assertThat(model.queryProperty().get().pictures()).hasSize(1);
+    model.back();
+    run(search);
     assertThat(model.queryProperty().get().words()).isEqualTo("a dog");
     model.back();
     run(search);
@@ -131,6 +135,7 @@ class SearchModelTest {
 
     model.forward();
     model.forward();
+    model.forward();
     run(search);
     assertThat(shown()).isEqualTo("make it night");
     assertThat(model.canGoForwardProperty().get()).isFalse();
@@ -138,6 +143,44 @@ class SearchModelTest {
     model.back();
     ask("a doghouse");
     assertThat(model.canGoForwardProperty().get()).isFalse();
+  }
+
+  @Test
+  void backUndoesCropWordsAndExcludedTextOneByOne() {
+    model.add(List.of(file("a.jpg")));
+    QueryPart.Image whole = model.queryProperty().get().pictures().getFirst();
+    QueryPart.Image box = new QueryPart.Image(whole.image(), new Crop(0, 0, 0.5, 0.5), 1);
+    QueryPart.Image other = new QueryPart.Image(whole.image(), new Crop(0, 0, 0.6, 0.5), 1);
+    model.replace(whole, box);
+    model.replace(box, other);
+    ask("snow");
+    ask("snow ");
+    model.exclude("people");
+
+    model.back();
+    assertThat(model.queryProperty().get().excluded()).isEmpty();
+    assertThat(model.queryProperty().get().words()).isEqualTo("snow ");
+    model.back();
+    assertThat(model.queryProperty().get().words()).isEmpty();
+    assertThat(model.queryProperty().get().pictures()).containsExactly(other);
+    model.back();
+    assertThat(model.queryProperty().get().pictures()).containsExactly(whole);
+    model.back();
+    assertThat(model.queryProperty().get()).isEqualTo(SearchQuery.EMPTY);
+  }
+
+  @Test
+  void wordsDeletedAsTypedLeaveNoEntryAndARemovedImageDoes() {
+    ask("a dog");
+    ask("a");
+    ask("");
+    assertThat(model.canGoBackProperty().get()).isFalse();
+
+    model.add(List.of(file("a.jpg")));
+    model.add(List.of(file("b.jpg")));
+    model.remove(model.queryProperty().get().pictures().getLast());
+    model.back();
+    assertThat(model.queryProperty().get().pictures()).hasSize(2);
   }
 
   @Test
