@@ -217,7 +217,7 @@ final class GridViewTest {
             key(view, KeyCode.ENTER, false, false);
             key(view, KeyCode.SPACE, false, false);
             assertThat(opened).containsExactly(timeline.content(2), timeline.content(2));
-            key(view, KeyCode.S, false, false);
+            key(view, KeyCode.ENTER, false, true);
             assertThat(asked).containsExactly(List.of(timeline.content(1), timeline.content(2)));
             key(view, KeyCode.A, false, true);
             assertThat(model.selection().sizeProperty().get()).isEqualTo(5_000);
