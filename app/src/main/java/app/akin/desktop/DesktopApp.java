@@ -5,6 +5,7 @@ import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.update.Updates;
 import app.akin.desktop.actions.ExternalPrograms;
+import app.akin.desktop.grid.TimelineFeed;
 import app.akin.desktop.instance.Instance;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -85,9 +86,10 @@ public final class DesktopApp implements AutoCloseable {
       claimed = Optional.empty();
     }
     CompletableFuture<PhotoLibrary> opening = new CompletableFuture<>();
+    CompletableFuture<TimelineFeed.Snapshot> photos = new CompletableFuture<>();
     try (Workers workers = Workers.start(READERS)) {
-      workers.search().execute(() -> open(opening));
-      boolean shown = startToolkit(start.places().natives(), () -> show(workers, opening));
+      workers.search().execute(() -> open(opening, photos));
+      boolean shown = startToolkit(start.places().natives(), () -> show(workers, opening, photos));
       if (shown) {
         closed.await();
         Optional.ofNullable(window.get()).ifPresent(Window::close);
@@ -105,13 +107,17 @@ public final class DesktopApp implements AutoCloseable {
     }
   }
 
-  private void open(CompletableFuture<PhotoLibrary> opening) {
+  /// Opens the library and loads its photos, while the toolkit starts.
+  private void open(
+      CompletableFuture<PhotoLibrary> opening, CompletableFuture<TimelineFeed.Snapshot> photos) {
     try {
       PhotoLibrary library = PhotoLibrary.open(start.places(), start.clock());
       log.info(OPENED);
       opening.complete(library);
+      photos.complete(TimelineFeed.load(library.photos()::revision, library.photos()::timeline));
     } catch (RuntimeException | Error e) {
       opening.completeExceptionally(e);
+      photos.completeExceptionally(e);
     }
   }
 
@@ -138,9 +144,12 @@ public final class DesktopApp implements AutoCloseable {
     }
   }
 
-  private void show(Workers workers, CompletableFuture<PhotoLibrary> opening) {
+  private void show(
+      Workers workers,
+      CompletableFuture<PhotoLibrary> opening,
+      CompletableFuture<TimelineFeed.Snapshot> photos) {
     log.info(TOOLKIT);
-    Window shown = new Window(start, workers, opening, closed::countDown);
+    Window shown = new Window(start, workers, opening, photos, closed::countDown);
     window.set(shown);
     shown.show();
   }

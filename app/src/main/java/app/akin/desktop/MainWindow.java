@@ -39,6 +39,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javafx.animation.Animation;
@@ -57,7 +58,10 @@ import javafx.util.Subscription;
 /// JavaFX thread only.
 final class MainWindow implements AutoCloseable {
   private static final Duration POLL = Duration.seconds(1);
-  private static final java.time.Duration PAINTED = java.time.Duration.ofMillis(150);
+
+  /// Delay after which models are loaded even if no photos are shown.
+  private static final java.time.Duration WARM_UP = java.time.Duration.ofSeconds(5);
+
   private static final java.time.Duration SETTLE_DELAY = java.time.Duration.ofSeconds(3);
 
   private final DesktopApp.Start start;
@@ -83,12 +87,15 @@ final class MainWindow implements AutoCloseable {
   private final Timeline pulse;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
+  private boolean warm;
+
   /// Subscriptions of the welcome screen, which is created each time it is shown.
   private Subscription welcomeSubscription = Subscription.EMPTY;
 
   MainWindow(
       DesktopApp.Start start,
       PhotoLibrary library,
+      CompletableFuture<TimelineFeed.Snapshot> firstPhotos,
       Workers workers,
       SettingsStore settings,
       Language language,
@@ -141,7 +148,8 @@ final class MainWindow implements AutoCloseable {
     photos = photos();
     feed =
         new TimelineFeed(
-            () -> library.photos().revision() + folder.get(),
+            firstPhotos,
+            () -> library.photos().revision() + folder.get().map(Path::toString).orElse(""),
             () ->
                 folder.get().map(library.photos()::timeline).orElseGet(library.photos()::timeline),
             workers.background(),
@@ -223,8 +231,9 @@ final class MainWindow implements AutoCloseable {
     follow(models.indexing.stateProperty().subscribe(this::refreshAfterRun));
     feed.poll();
     pulse.play();
-    // Loads models after the first paint.
-    WindowModels.runLater(PAINTED, models::warmUp);
+    // Models are loaded once the first photos are shown, because loading takes all cores.
+    grid.onFirstPhotos(this::warmUp);
+    WindowModels.runLater(WARM_UP, this::warmUp);
     WindowModels.runLater(
         SETTLE_DELAY,
         () -> {
@@ -235,6 +244,13 @@ final class MainWindow implements AutoCloseable {
             models.indexing.start();
           }
         });
+  }
+
+  private void warmUp() {
+    if (!warm) {
+      warm = true;
+      models.warmUp();
+    }
   }
 
   private void poll() {

@@ -1,6 +1,7 @@
 package app.akin.desktop;
 
 import app.akin.core.library.PhotoLibrary;
+import app.akin.desktop.grid.TimelineFeed;
 import app.akin.desktop.notice.Notices;
 import app.akin.desktop.search.DroppedContent;
 import app.akin.desktop.settings.Settings;
@@ -39,6 +40,7 @@ final class Window implements AutoCloseable {
 
   private final DesktopApp.Start start;
   private final Workers workers;
+  private final CompletableFuture<TimelineFeed.Snapshot> photos;
   private final Runnable first = this::logStart;
   private final ListChangeListener<Screen> screens = _ -> limitSize();
   private final Stage stage = new Stage();
@@ -54,14 +56,17 @@ final class Window implements AutoCloseable {
   private Locale pendingPhotos = Locale.ROOT;
 
   /// @param opening the library, which may still be opening
+  /// @param photos the photos of the library, which may still be loading
   /// @param closed called when the user closes the window
   Window(
       DesktopApp.Start start,
       Workers workers,
       CompletableFuture<PhotoLibrary> opening,
+      CompletableFuture<TimelineFeed.Snapshot> photos,
       Runnable closed) {
     this.start = start;
     this.workers = workers;
+    this.photos = photos;
     this.waiting = start.photos();
     settings =
         SettingsStore.load(
@@ -138,7 +143,8 @@ final class Window implements AutoCloseable {
       notices.showError(thrown == null ? new IllegalStateException("no library") : thrown);
       return;
     }
-    MainWindow made = new MainWindow(start, library, workers, settings, language, notices, stage);
+    MainWindow made =
+        new MainWindow(start, library, photos, workers, settings, language, notices, stage);
     mainWindow = made;
     root.getChildren().setAll(made.view());
     made.install(scene);

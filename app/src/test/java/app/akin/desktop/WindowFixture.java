@@ -11,6 +11,7 @@ import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import app.akin.core.update.Updates;
 import app.akin.desktop.actions.ExternalPrograms;
+import app.akin.desktop.grid.TimelineFeed;
 import app.akin.desktop.notice.Notices;
 import app.akin.desktop.search.DroppedContent;
 import app.akin.desktop.settings.SettingsStore;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import javafx.beans.property.SimpleObjectProperty;
@@ -120,7 +122,12 @@ public final class WindowFixture implements AutoCloseable {
                 places(base).settings(),
                 Map.of(Updates.VARIABLE, "http://127.0.0.1:1/newest"),
                 Clock.systemUTC()));
-    MainWindow desk = new MainWindow(start, library, workers, memory, language, notices, stage);
+    CompletableFuture<TimelineFeed.Snapshot> photos =
+        CompletableFuture.supplyAsync(
+            () -> TimelineFeed.load(library.photos()::revision, library.photos()::timeline),
+            workers.background());
+    MainWindow desk =
+        new MainWindow(start, library, photos, workers, memory, language, notices, stage);
     Scene scene = new Scene(desk.view(), width, height);
     Theme theme =
         new Theme(

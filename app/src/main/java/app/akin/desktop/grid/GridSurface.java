@@ -62,7 +62,8 @@ final class GridSurface extends Region implements AutoCloseable {
   private double lastOffset;
   private int pointed = -1;
   private boolean hovered;
-  private boolean firstPhotosLogged;
+  private boolean firstPhotosShown;
+  private Runnable onFirstPhotos = () -> {};
   private @Nullable PhotoCell captioned;
 
   /// What the caption shows: a result, or the content of a photo of the timeline.
@@ -156,16 +157,21 @@ final class GridSurface extends Region implements AutoCloseable {
       Image image = thumbnails.cached(content);
       if (image != null) {
         cell.picture(image, !Platform.getPreferences().isReducedMotion());
-        logFirstPhotos();
+        checkFirstPhotos();
       }
     }
   }
 
-  /// Logs once that all visible photos have their thumbnails.
-  private void logFirstPhotos() {
-    if (!firstPhotosLogged && active.values().stream().allMatch(PhotoCell::hasPicture)) {
-      firstPhotosLogged = true;
+  /// Sets the action that runs once all photos first shown have their thumbnails.
+  void onFirstPhotos(Runnable action) {
+    onFirstPhotos = action;
+  }
+
+  private void checkFirstPhotos() {
+    if (!firstPhotosShown && active.values().stream().allMatch(PhotoCell::hasPicture)) {
+      firstPhotosShown = true;
       log.info(FIRST_PHOTOS);
+      onFirstPhotos.run();
     }
   }
 

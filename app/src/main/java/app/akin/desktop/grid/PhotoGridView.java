@@ -106,6 +106,11 @@ public final class PhotoGridView implements AutoCloseable {
     return selection.view();
   }
 
+  /// Sets the action that runs once all photos first shown have their thumbnails.
+  public void onFirstPhotos(Runnable action) {
+    surface.onFirstPhotos(action);
+  }
+
   /// Requests the keyboard focus.
   public void focus() {
     surface.requestFocus();

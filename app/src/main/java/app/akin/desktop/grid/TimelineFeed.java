@@ -3,17 +3,28 @@ package app.akin.desktop.grid;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.AkinException;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Keeps the timeline up to date: when polled, it compares the revision of the library in the
 /// background and reloads the timeline if it changed. Never runs two loads at once. JavaFX thread
 /// only.
 public final class TimelineFeed {
+  private static final Logger log = LoggerFactory.getLogger(TimelineFeed.class);
+
   /// The result of a load.
-  private record Snapshot(String revision, @Nullable Timeline timeline) {}
+  ///
+  /// @param revision the state of the library before the load
+  /// @param timeline the photos; null if the state is the known one
+  public record Snapshot(String revision, @Nullable Timeline timeline) {}
 
   private final Supplier<String> revision;
   private final Supplier<Timeline> timeline;
@@ -21,9 +32,11 @@ public final class TimelineFeed {
   private final Executor ui;
   private final Consumer<Timeline> onTimeline;
   private final Consumer<Optional<AkinException>> onProblem;
+  private final AtomicReference<@Nullable CompletableFuture<Snapshot>> first;
   private @Nullable String shown;
   private boolean loading;
 
+  /// @param first a load that began earlier, used by the first poll
   /// @param revision returns the state of the library; see [app.akin.core.library.Photos#revision]
   /// @param timeline loads the photos; see [app.akin.core.library.Photos#timeline]
   /// @param background executor that calls both
@@ -31,12 +44,14 @@ public final class TimelineFeed {
   /// @param onTimeline receives each new timeline
   /// @param onProblem receives the problem of reading the library, and empty when it is resolved
   public TimelineFeed(
+      CompletableFuture<Snapshot> first,
       Supplier<String> revision,
       Supplier<Timeline> timeline,
       Executor background,
       Executor ui,
       Consumer<Timeline> onTimeline,
       Consumer<Optional<AkinException>> onProblem) {
+    this.first = new AtomicReference<>(first);
     this.revision = revision;
     this.timeline = timeline;
     this.background = background;
@@ -55,14 +70,37 @@ public final class TimelineFeed {
     background.execute(
         () -> {
           try {
-            // Reads the revision first, so that the loaded timeline can only be newer.
-            String now = revision.get();
-            Snapshot look = new Snapshot(now, now.equals(known) ? null : timeline.get());
+            Snapshot look = next(known);
             ui.execute(() -> take(look));
           } catch (AkinException e) {
             ui.execute(() -> refuse(e));
           }
         });
+  }
+
+  private Snapshot next(@Nullable String known) {
+    CompletableFuture<Snapshot> begun = first.getAndSet(null);
+    if (begun != null) {
+      try {
+        return begun.join();
+      } catch (CompletionException | CancellationException e) {
+        // The load below reports the problem if it persists.
+        log.info("The photos cannot be loaded", e);
+      }
+    }
+    return load(revision, timeline, known);
+  }
+
+  /// Loads the photos.
+  public static Snapshot load(Supplier<String> revision, Supplier<Timeline> timeline) {
+    return load(revision, timeline, null);
+  }
+
+  private static Snapshot load(
+      Supplier<String> revision, Supplier<Timeline> timeline, @Nullable String known) {
+    // Reads the revision first, so that the loaded timeline can only be newer.
+    String now = revision.get();
+    return new Snapshot(now, now.equals(known) ? null : timeline.get());
   }
 
   private void take(Snapshot look) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /// Tests polling with a manual executor.
@@ -21,19 +22,23 @@ final class TimelineFeedTest {
   private String revision = "a";
   private boolean broken;
   private int loads;
-  private final TimelineFeed feed =
-      new TimelineFeed(
-          () -> {
-            if (broken) {
-              throw new AkinException(Problem.LIBRARY_DAMAGED, "x", "y");
-            }
-            return revision;
-          },
-          () -> SyntheticTimeline.of(1, ++loads),
-          waiting::add,
-          Runnable::run,
-          taken::add,
-          troubles::add);
+  private final TimelineFeed feed = feed(CompletableFuture.failedFuture(new RuntimeException()));
+
+  private TimelineFeed feed(CompletableFuture<TimelineFeed.Snapshot> first) {
+    return new TimelineFeed(
+        first,
+        () -> {
+          if (broken) {
+            throw new AkinException(Problem.LIBRARY_DAMAGED, "x", "y");
+          }
+          return revision;
+        },
+        () -> SyntheticTimeline.of(1, ++loads),
+        waiting::add,
+        Runnable::run,
+        taken::add,
+        troubles::add);
+  }
 
   private void crank() {
     Runnable next;
@@ -56,6 +61,26 @@ final class TimelineFeedTest {
     crank();
     assertThat(taken).hasSize(2);
     assertThat(taken.getLast().size()).isEqualTo(2);
+  }
+
+  @Test
+  void usesALoadThatBeganEarlier() {
+    TimelineFeed begun =
+        feed(
+            CompletableFuture.completedFuture(
+                TimelineFeed.load(() -> "a", () -> SyntheticTimeline.of(1, 7))));
+    begun.poll();
+    crank();
+    assertThat(taken).hasSize(1);
+    assertThat(taken.getFirst().size()).isEqualTo(7);
+    assertThat(loads).isZero();
+    begun.poll();
+    crank();
+    assertThat(loads).isZero();
+    revision = "b";
+    begun.poll();
+    crank();
+    assertThat(taken.getLast().size()).isEqualTo(1);
   }
 
   @Test
