@@ -287,6 +287,7 @@ final class MainWindow implements AutoCloseable {
     return new DropHandler(
         models.search,
         models.thumbnails,
+        models.library.search()::recognize,
         notices,
         language,
         new DropHandler.Actions(

@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /// Puts dropped, pasted or chosen content into the query, and handles folders, broken images and
 /// too many files. Images replace those of the query unless they are added on purpose. JavaFX
@@ -34,20 +36,25 @@ public final class DropHandler {
 
   private final SearchModel model;
   private final QueryThumbnails thumbnails;
+  private final UnaryOperator<QueryImage> recognize;
   private final Notices notices;
   private final Language language;
   private final Actions actions;
   private final Executor background;
   private final Executor longRunning;
   private final Executor ui;
+  private CompletableFuture<Boolean> last = CompletableFuture.completedFuture(true);
 
   /// @param thumbnails checks whether an image can be used
+  /// @param recognize returns the photo of the library of which an image is a copy, otherwise the
+  ///   image; called on the background executor
   /// @param background executor for file access
   /// @param longRunning executor for downloads
   /// @param ui the JavaFX thread
   public DropHandler(
       SearchModel model,
       QueryThumbnails thumbnails,
+      UnaryOperator<QueryImage> recognize,
       Notices notices,
       Language language,
       Actions actions,
@@ -56,6 +63,7 @@ public final class DropHandler {
       Executor ui) {
     this.model = model;
     this.thumbnails = thumbnails;
+    this.recognize = recognize;
     this.notices = notices;
     this.language = language;
     this.actions = actions;
@@ -69,10 +77,10 @@ public final class DropHandler {
   /// @param add whether images are added to those of the query instead of replacing them
   public void take(DroppedContent dropped, boolean add) {
     switch (dropped) {
-      case DroppedContent.Files(List<Path> paths) -> background.execute(() -> dispatch(paths, add));
+      case DroppedContent.Files(List<Path> paths) -> inOrder(() -> dispatch(paths, add));
       case DroppedContent.Picture(byte[] bytes) -> {
         String name = language.of("search.pasted");
-        background.execute(() -> check(List.of(new QueryImage.Bytes(name, bytes)), 0, add));
+        inOrder(() -> check(List.of(new QueryImage.Bytes(name, bytes)), 0, add));
       }
       case DroppedContent.Address(URI address) -> ask(address, add);
       case DroppedContent.Photos(List<ContentId> contents) -> {
@@ -88,6 +96,22 @@ public final class DropHandler {
         model.type(before.isBlank() ? line : before.stripTrailing() + " " + line);
       }
     }
+  }
+
+  /// Runs a task in the background after the earlier ones, so that the last image wins.
+  private void inOrder(Runnable task) {
+    last =
+        last.thenApplyAsync(
+                _ -> {
+                  task.run();
+                  return true;
+                },
+                background)
+            .exceptionally(
+                e -> {
+                  ui.execute(() -> notices.showError(e));
+                  return true;
+                });
   }
 
   /// Called on the background executor.
@@ -112,7 +136,7 @@ public final class DropHandler {
     for (QueryImage picture : pictures) {
       try {
         thumbnails.load(picture);
-        good.add(picture);
+        good.add(recognize.apply(picture));
       } catch (AkinException e) {
         refusal = e;
       }

@@ -35,7 +35,7 @@ public final class SearchBarView implements AutoCloseable {
   public record Actions(Runnable pick, Consumer<QueryPart.Image> open, Runnable results) {}
 
   /// Minimum width of excluded texts beside the balance.
-  private static final int LEAST_CHIP = 120;
+  private static final int LEAST_CHIP = 150;
 
   private final SearchModel model;
   private final QueryThumbnails thumbnails;

@@ -57,6 +57,7 @@ class DropHandlerTest {
     return new DropHandler(
         model,
         new QueryThumbnails(DropHandlerTest::thumbnail, Runnable::run, Runnable::run),
+        DropHandlerTest::recognize,
         notices,
         language,
         new DropHandler.Actions(added::add, () -> mayFetch, this::fetch, () -> settings = true),
@@ -71,6 +72,21 @@ class DropHandlerTest {
       throw new AkinException(Problem.PICTURE_NONE, address.getHost(), "text/html");
     }
     return GOOD;
+  }
+
+  /// Files named `known` are copies of a photo of the library.
+  private static QueryImage recognize(QueryImage picture) {
+    return picture instanceof QueryImage.File(Path path) && path.toString().contains("known")
+        ? new QueryImage.Photo(new ContentId(9))
+        : picture;
+  }
+
+  @Test
+  void fileOfTheLibraryBecomesItsPhotoOnce() {
+    offers.take(new DroppedContent.Photos(List.of(new ContentId(9))), false);
+    offers.take(new DroppedContent.Files(List.of(Path.of("known.jpg"))), true);
+
+    assertThat(pictures()).containsExactly(new QueryImage.Photo(new ContentId(9)));
   }
 
   /// Files named `bad` are not images.

@@ -25,14 +25,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Computes the raw features of query parts, and thumbnails of query images. Features are cached in
-/// the session. [#thumbnail] and [#preview] are thread-safe; all other methods must be called on
-/// the search thread.
+/// the session. [#thumbnail], [#preview] and [#recognize] are thread-safe; all other methods must
+/// be called on the search thread.
 final class QueryPartEmbedder {
   /// Maximum file size, because files are read into memory.
   private static final long MAX_BYTES = 1L << 30;
 
   /// The fraction of the heap that a file may occupy is 1 / this value.
   private static final int HEAP_DIVISOR = 4;
+
+  /// An ID that no model has, for lookups of contents alone.
+  private static final long NO_MODEL = 0;
 
   private final CatalogueReader catalogue;
   private final Supplier<PhotoDecoder> decoder;
@@ -98,6 +101,21 @@ final class QueryPartEmbedder {
               : catalogue.content(key, session.modelId()).map(KnownContent::id);
     }
     return found.map(this::primaryContent);
+  }
+
+  /// Returns the photo of the library of which an image is an exact copy, otherwise the image.
+  ///
+  /// @throws AkinException `QUERY_IMAGE` if the image can't be read
+  QueryImage recognize(QueryImage image) {
+    if (image instanceof QueryImage.Photo) {
+      return image;
+    }
+    return catalogue
+        .content(decoder.get().key(bytes(image)), NO_MODEL)
+        .flatMap(known -> Optional.ofNullable(known.id()))
+        .flatMap(catalogue::primaryContent)
+        .<QueryImage>map(QueryImage.Photo::new)
+        .orElse(image);
   }
 
   private ContentId primaryContent(ContentId content) {

@@ -146,6 +146,14 @@ public final class Search implements AutoCloseable {
     return embedder.thumbnail(image);
   }
 
+  /// Returns the photo of the library of which an image is a copy, otherwise the image. The
+  /// metadata of a JPEG may differ. Thread-safe.
+  ///
+  /// @throws AkinException `QUERY_IMAGE` if the image can't be read
+  public QueryImage recognize(QueryImage image) {
+    return embedder.recognize(image);
+  }
+
   /// Returns a preview of a query image, large enough to draw a [Crop] on: JPEG, upright, in sRGB.
   /// Thread-safe.
   ///

@@ -88,6 +88,27 @@ class SearchQueryTest {
     }
   }
 
+  @Test
+  void aCopyOfAPhotoIsRecognizedAndLeftOutOfItsResultsAlsoIfCropped() throws IOException {
+    Path file = fixture.photos().resolve("p03.jpg");
+    byte[] bytes = Files.readAllBytes(file);
+    QueryImage copy = new QueryImage.Bytes("copy", bytes);
+    QueryImage other = new QueryImage.Bytes("other", ImageKit.photo(999, 320, 240));
+    Crop half = new Crop(0, 0, 0.5, 1);
+
+    QueryImage photo = library.search().recognize(copy);
+
+    assertThat(photo).isInstanceOf(QueryImage.Photo.class);
+    assertThat(library.search().recognize(new QueryImage.File(file))).isEqualTo(photo);
+    assertThat(library.search().recognize(photo)).isEqualTo(photo);
+    assertThat(library.search().recognize(other)).isSameAs(other);
+    for (QueryImage image : List.of(copy, photo)) {
+      assertThat(find(new QueryPart.Image(image, half, 1)))
+          .isNotEmpty()
+          .noneMatch(hit -> hit.path().equals(file));
+    }
+  }
+
   /// Two scenes side by side: a crop of either half finds that scene, also if the EXIF orientation
   /// rotates the image.
   @Test
