@@ -18,7 +18,7 @@ import javafx.util.Subscription;
 /// thread only.
 public final class PhotoGridView implements AutoCloseable {
   /// Minimum width for the slider.
-  private static final double ROOMY = 640;
+  private static final double ROOMY = 740;
 
   private final PhotoGridModel model;
   private final Language language;
