@@ -98,7 +98,7 @@ final class DisplayTest {
       Display.key("ctrl+v");
       Display.until("a notice", () -> fixture.find(".akin-notice").isPresent());
       Node notice = fixture.find(".akin-notice").orElseThrow();
-      assertThat(FxThread.call(notice::getAccessibleText)).contains("unless you allow it");
+      assertThat(FxThread.call(notice::getAccessibleText)).contains("is turned off");
       assertThatThrownBy(server::accept).isInstanceOf(SocketTimeoutException.class);
     }
     assertThat(fixture.find(CHIP)).isEmpty();
@@ -168,7 +168,7 @@ final class DisplayTest {
   @Test
   void aPictureIsPickedInTheSystemsChooser() throws IOException, InterruptedException {
     Display.key("ctrl+o");
-    choose("Pick pictures", photo);
+    choose("Choose pictures", photo);
     Display.until("its chip", () -> fixture.find(CHIP).isPresent());
   }
 
