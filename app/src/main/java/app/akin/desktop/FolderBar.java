@@ -56,13 +56,7 @@ final class FolderBar implements AutoCloseable {
   private void show() {
     Optional<Path> folder = Optional.ofNullable(search.queryProperty().get().filter().in());
     line.setVisible(folder.isPresent());
-    folder.ifPresent(
-        path ->
-            name.setText(
-                language.of(
-                    "shell.folder",
-                    Text.visible(
-                        String.valueOf(path.getFileName() == null ? path : path.getFileName())))));
+    folder.ifPresent(path -> name.setText(language.of("shell.folder", Text.name(path))));
   }
 
   @Override

@@ -10,6 +10,12 @@ import java.util.Arrays;
 public final class Text {
   private Text() {}
 
+  /// Returns the name of a file or folder for display; the whole path of a root.
+  public static String name(Path path) {
+    Path name = path.getFileName();
+    return visible(String.valueOf(name == null ? path : name));
+  }
+
   /// Escapes control characters, so that a file name can neither break a line nor control a
   /// terminal.
   public static String visible(String text) {

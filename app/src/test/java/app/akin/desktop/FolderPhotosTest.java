@@ -2,11 +2,11 @@ package app.akin.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.akin.core.kit.Await;
 import app.akin.core.kit.ImageKit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// Tests that a folder of the folders page opens its photos, in which searches stay until all
 /// photos are shown again.
 final class FolderPhotosTest {
-  private static final long PATIENCE_SECONDS = 60;
 
   @TempDir Path base;
 
@@ -91,10 +90,6 @@ final class FolderPhotosTest {
   }
 
   private static void await(String what, BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!FxThread.call(condition::getAsBoolean)) {
-      assertThat(System.nanoTime()).as("waiting for %s", what).isLessThan(end);
-      TimeUnit.MILLISECONDS.sleep(50);
-    }
+    Await.until(what, () -> FxThread.call(condition::getAsBoolean));
   }
 }

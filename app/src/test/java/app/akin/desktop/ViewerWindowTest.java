@@ -3,6 +3,7 @@ package app.akin.desktop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import app.akin.core.kit.Await;
 import app.akin.core.kit.ImageKit;
 import app.akin.desktop.theme.Theme;
 import java.io.IOException;
@@ -12,8 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import javafx.event.Event;
 import javafx.geometry.Bounds;
 import javafx.scene.AccessibleAttribute;
@@ -37,7 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// Tests the viewer in the whole window, with key events to the node that has the focus.
 final class ViewerWindowTest {
   private static final int PHOTOS = 40;
-  private static final long PATIENCE_SECONDS = 60;
   private static final String ICON = "small.jpg";
 
   @TempDir static Path base;
@@ -56,9 +54,9 @@ final class ViewerWindowTest {
         java.nio.file.attribute.FileTime.from(java.time.Instant.parse("2100-01-01T00:00:00Z")));
     WindowFixture.index(base, folder);
     fixture = new WindowFixture(base, 900, 700);
-    await("photos", () -> text(".akin-grid-count").contains("41"));
+    Await.until("photos", () -> text(".akin-grid-count").contains("41"));
     // The bar of the first scan changes the height of the grid.
-    await("the first scan", () -> find(".akin-indexing").isPresent());
+    Await.until("the first scan", () -> find(".akin-indexing").isPresent());
   }
 
   @AfterAll
@@ -78,7 +76,7 @@ final class ViewerWindowTest {
     FxThread.run(() -> node(".akin-grid").requestFocus());
     press(KeyCode.HOME);
     press(KeyCode.ENTER);
-    await("the first photo", () -> text(".akin-viewer-name").equals(ICON));
+    Await.until("the first photo", () -> text(".akin-viewer-name").equals(ICON));
   }
 
   @Test
@@ -87,7 +85,7 @@ final class ViewerWindowTest {
     for (int i = 0; i < 25; i++) {
       press(KeyCode.RIGHT);
     }
-    await("the last photo", () -> !text(".akin-viewer-name").isEmpty());
+    Await.until("the last photo", () -> !text(".akin-viewer-name").isEmpty());
     press(KeyCode.ESCAPE);
     FxThread.settle();
     FxThread.run(() -> fixture.scene().getRoot().layout());
@@ -103,24 +101,24 @@ final class ViewerWindowTest {
     assertThat(room.contains(tile)).as("%s in %s", tile, room).isTrue();
     // The viewer continues there.
     press(KeyCode.ENTER);
-    await("its position", () -> texts(".akin-viewer-bar").contains("26 of 41"));
+    Await.until("its position", () -> texts(".akin-viewer-bar").contains("26 of 41"));
   }
 
   @Test
   void smallPhotoIsShownAtItsOwnSize() throws InterruptedException {
     openFirst();
-    await("100 %", () -> factor().equals("100%"));
+    Await.until("100 %", () -> factor().equals("100%"));
     assertThat(width()).isCloseTo(200, within(0.5));
     press(KeyCode.PLUS);
-    await("125 %", () -> factor().equals("125%"));
+    Await.until("125 %", () -> factor().equals("125%"));
     press(KeyCode.DIGIT0);
-    await("100 %", () -> factor().equals("100%"));
+    Await.until("100 %", () -> factor().equals("100%"));
     press(KeyCode.RIGHT);
-    await("a fitted photo", () -> !factor().isEmpty() && width() > 400);
+    Await.until("a fitted photo", () -> !factor().isEmpty() && width() > 400);
     double fitted = Double.parseDouble(factor().replace("%", ""));
     assertThat(fitted).isBetween(20.0, 99.0);
     press(KeyCode.DIGIT1);
-    await("100 %", () -> factor().equals("100%"));
+    Await.until("100 %", () -> factor().equals("100%"));
     assertThat(width()).isCloseTo(1_600, within(0.5));
     press(KeyCode.DIGIT1);
     assertThat(factor()).isEqualTo("100%");
@@ -130,10 +128,11 @@ final class ViewerWindowTest {
   void factsOfASmallPhotoOmitMegapixels() throws InterruptedException {
     openFirst();
     press(KeyCode.I);
-    await("the width", () -> texts(".akin-viewer").contains("200 × 150"));
+    Await.until("the width", () -> texts(".akin-viewer").contains("200 × 150"));
     assertThat(texts(".akin-viewer")).noneMatch(text -> text.contains("MP"));
     press(KeyCode.RIGHT);
-    await("megapixels", () -> texts(".akin-viewer").stream().anyMatch(t -> t.contains("1.9 MP")));
+    Await.until(
+        "megapixels", () -> texts(".akin-viewer").stream().anyMatch(t -> t.contains("1.9 MP")));
     press(KeyCode.I);
   }
 
@@ -175,9 +174,9 @@ final class ViewerWindowTest {
   void escapeLeavesFullScreenBeforeTheViewer() throws InterruptedException {
     openFirst();
     press(KeyCode.F11);
-    await("full screen", () -> FxThread.call(() -> fixture.stage().isFullScreen()));
+    Await.until("full screen", () -> FxThread.call(() -> fixture.stage().isFullScreen()));
     press(KeyCode.ESCAPE);
-    await("a window", () -> !FxThread.call(() -> fixture.stage().isFullScreen()));
+    Await.until("a window", () -> !FxThread.call(() -> fixture.stage().isFullScreen()));
     assertThat(find(".akin-viewer")).isPresent();
     press(KeyCode.ESCAPE);
     assertThat(find(".akin-viewer")).isEmpty();
@@ -226,13 +225,5 @@ final class ViewerWindowTest {
             Event.fireEvent(owner, new KeyEvent(type, "", "", key, false, false, false, false));
           }
         });
-  }
-
-  private static void await(String what, BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waiting for %s", what).isLessThan(end);
-      TimeUnit.MILLISECONDS.sleep(30);
-    }
   }
 }

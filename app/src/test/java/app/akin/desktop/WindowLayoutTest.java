@@ -2,6 +2,7 @@ package app.akin.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.akin.core.kit.Await;
 import app.akin.core.kit.ImageKit;
 import app.akin.desktop.settings.Settings;
 import java.io.IOException;
@@ -10,8 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import javafx.geometry.Bounds;
 import javafx.geometry.Dimension2D;
 import javafx.geometry.Rectangle2D;
@@ -31,7 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Tests that the window holds its content at the minimum size and on small screens.
 final class WindowLayoutTest {
-  private static final long PATIENCE_SECONDS = 60;
 
   /// Decorations take some of the minimum size.
   private static final double WIDTH = Settings.MIN_WIDTH - 16;
@@ -49,7 +47,7 @@ final class WindowLayoutTest {
     }
     WindowFixture.index(base, folder);
     fixture = new WindowFixture(base, (int) WIDTH, (int) HEIGHT);
-    await(() -> fixture.find(".akin-photo").isPresent());
+    Await.until("the layout", () -> fixture.find(".akin-photo").isPresent());
   }
 
   @AfterAll
@@ -186,13 +184,5 @@ final class WindowLayoutTest {
 
   private static Node node(String style) {
     return fixture.scene().getRoot().lookup(style);
-  }
-
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).isLessThan(end);
-      TimeUnit.MILLISECONDS.sleep(30);
-    }
   }
 }

@@ -187,8 +187,7 @@ final class FolderRow {
   }
 
   private String name() {
-    Path last = folder.path().getFileName();
-    return Text.visible(String.valueOf(last == null ? folder.path() : last));
+    return Text.name(folder.path());
   }
 
   private Node exclusions() {

@@ -4,7 +4,6 @@ import app.akin.core.search.SearchResult;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
 import app.akin.i18n.Text;
-import java.nio.file.Path;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.ArrayList;
@@ -54,7 +53,7 @@ final class PhotoCaption extends VBox {
             .withLocale(language.locale())
             .format(items.date(index));
     Optional<SearchResult> result = items.result(index);
-    name.setText(result.map(PhotoCaption::name).orElse(day));
+    name.setText(result.map(hit -> Text.name(hit.path())).orElse(day));
     date.setText(result.isPresent() ? day : "");
     band.setText(
         result.map(hit -> MatchExplanationView.bandLabel(language, hit.band())).orElse(""));
@@ -70,11 +69,6 @@ final class PhotoCaption extends VBox {
       fade.setToValue(1);
       fade.playFromStart();
     }
-  }
-
-  private static String name(SearchResult hit) {
-    Path file = hit.path().getFileName();
-    return Text.visible(String.valueOf(file == null ? hit.path() : file));
   }
 
   /// Returns how well each part of the query fits, such as "Picture: fits well · Words: doesn’t

@@ -65,7 +65,7 @@ public final class FailureLine {
   public void show(Failure failure, boolean busy) {
     shown = failure;
     Path path = failure.path();
-    name.setText(Text.visible(String.valueOf(path.getFileName())));
+    name.setText(Text.name(path));
     folder.setText(Text.visible(String.valueOf(path.getParent())));
     reason.setText(language.of("indexing.reason." + failure.kind().name()));
     again.setDisable(busy);

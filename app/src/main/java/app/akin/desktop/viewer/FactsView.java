@@ -125,18 +125,12 @@ final class FactsView {
     Node line =
         line(
             file.present() ? Icon.FOLDER : Icon.OFFLINE,
-            name(path),
+            Text.name(path),
             file.present()
                 ? Text.visible(String.valueOf(folder))
                 : language.of("viewer.away", Text.visible(String.valueOf(folder))));
     Tooltips.setText(line, Text.visible(path.toString()));
     return line;
-  }
-
-  /// Returns the file name.
-  static String name(Path path) {
-    Path name = path.getFileName();
-    return Text.visible(String.valueOf(name == null ? path : name));
   }
 
   private static Node line(Icon icon, String main, String below) {

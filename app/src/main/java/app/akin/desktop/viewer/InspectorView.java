@@ -13,6 +13,7 @@ import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.theme.Tooltips;
 import app.akin.desktop.viewer.InspectorModel.Subject;
+import app.akin.i18n.Text;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.geometry.Insets;
@@ -170,7 +171,7 @@ public final class InspectorView implements AutoCloseable {
     }
     PhotoDetails details = one.details();
     if (details != null) {
-      name.setText(FactsView.name(details.firstAvailable().path()));
+      name.setText(Text.name(details.firstAvailable().path()));
       facts.show(details);
     }
     content.getChildren().setAll(new VBox(14, face, name, new VBox(8, seek, buttons)));

@@ -9,6 +9,7 @@ import app.akin.desktop.grid.MatchExplanationView;
 import app.akin.desktop.grid.ThumbnailCache;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.viewer.ViewerCommands.Action;
+import app.akin.i18n.Text;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -264,7 +265,7 @@ public final class ViewerView implements AutoCloseable {
         .get()
         .ifPresent(
             details -> {
-              name.setText(FactsView.name(details.firstAvailable().path()));
+              name.setText(Text.name(details.firstAvailable().path()));
               facts.show(details);
             });
     frame.setAccessibleText(name.getText() + " " + position.getText());

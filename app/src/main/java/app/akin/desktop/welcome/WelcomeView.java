@@ -104,12 +104,7 @@ public final class WelcomeView implements AutoCloseable {
             model.leave(folder);
           }
         });
-    Path last = folder.getFileName();
-    Label name =
-        new Label(
-            pictures
-                ? language.of("welcome.pictures")
-                : Text.visible(String.valueOf(last == null ? folder : last)));
+    Label name = new Label(pictures ? language.of("welcome.pictures") : Text.name(folder));
     name.getStyleClass().add("akin-strong");
     Label where = new Label(Text.visible(folder.toString()));
     where.getStyleClass().addAll("akin-muted", "akin-small");

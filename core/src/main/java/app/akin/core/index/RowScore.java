@@ -5,14 +5,9 @@ import java.util.Comparator;
 /// A row of a snapshot found by a search.
 ///
 /// @param row the row
-/// @param id the content of the row
-/// @param score the cosine with the query
-record RowScore(int row, long id, float score) {
+/// @param neighbour the content of the row and its score
+record RowScore(int row, Neighbour neighbour) {
   /// The order of [Neighbour#BEST_FIRST].
   static final Comparator<RowScore> BEST_FIRST =
       Comparator.comparing(RowScore::neighbour, Neighbour.BEST_FIRST);
-
-  Neighbour neighbour() {
-    return new Neighbour(id, score);
-  }
 }

@@ -49,7 +49,7 @@ final class TopK {
   List<RowScore> best() {
     List<RowScore> best = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
-      best.add(new RowScore(rows[i], ids[i], scores[i]));
+      best.add(new RowScore(rows[i], new Neighbour(ids[i], scores[i])));
     }
     best.sort(RowScore.BEST_FIRST);
     return List.copyOf(best);

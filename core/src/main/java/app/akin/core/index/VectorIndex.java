@@ -228,8 +228,8 @@ public final class VectorIndex implements AutoCloseable {
           .map(
               found ->
                   new ComparedNeighbour(
-                      found.id(),
-                      found.score(),
+                      found.neighbour().id(),
+                      found.neighbour().score(),
                       similarities.stream()
                           .map(similarity -> snapshot.score(similarity, found.row()))
                           .toList()))

@@ -93,16 +93,20 @@ record Ranker(VectorIndex index, Query query, RankingSettings settings) {
     List<float[]> units = new ArrayList<>(List.of(query.unit()));
     units.addAll(comparedUnits());
     List<float[]> sample = index.sample(units, SAMPLE_SIZE);
-    float[] cosines = sample.getFirst();
-    float[] scores = new float[cosines.length];
-    for (int i = 0; i < scores.length; i++) {
-      int at = i;
-      List<Float> others = sample.stream().skip(1).map(all -> all[at]).toList();
-      scores[i] = candidate(0, cosines[i], others).score();
-    }
+    float[] scores = query.hasProduct() ? scores(sample) : sample.getFirst();
     // For a kind without cosines the distribution is not used.
     NullDistribution images = NullDistribution.fit(sample.get(Math.min(1, sample.size() - 1)));
     NullDistribution texts = NullDistribution.fit(sample.getLast());
     return new BandClassifier(settings, query.kind(), NullDistribution.fit(scores), images, texts);
+  }
+
+  /// Returns the scores of a sample of a query of images and text, from its cosines with the query,
+  /// the images and the text.
+  private float[] scores(List<float[]> sample) {
+    float[] scores = sample.getFirst().clone();
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = (float) (scores[i] + query.product(sample.get(1)[i], sample.get(2)[i]));
+    }
+    return scores;
   }
 }
