@@ -2,6 +2,7 @@ package app.akin.cli;
 
 import app.akin.core.benchmark.BenchmarkPlan;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Problem;
 import app.akin.i18n.Messages;
 import app.akin.i18n.Text;
 import java.io.PrintWriter;
@@ -136,7 +137,11 @@ final class Akin {
       log.info("Failed with a known problem", known);
       context.terminal().errors().println(messages.of(known));
       return switch (known.problem()) {
-        case QUERY_EMPTY, QUERY_ONLY_MINUS, NO_FOLDERS, PRECISION_ABSENT -> BAD_USAGE;
+        case Problem.QueryEmpty _,
+            Problem.QueryOnlyMinus _,
+            Problem.NoFolders _,
+            Problem.PrecisionAbsent _ ->
+            BAD_USAGE;
         default -> FAILED;
       };
     }

@@ -76,10 +76,10 @@ final class DoctorVerb implements Callable<Integer> {
     try {
       trouble = graphics.unavailableReason();
     } catch (AkinException e) {
-      if (e.problem() != Problem.ENGINE) {
+      if (!(e.problem() instanceof Problem.Engine(String detail))) {
         throw e;
       }
-      trouble = Optional.of(String.valueOf(e.arguments().getFirst()));
+      trouble = Optional.of(detail);
     }
     trouble.ifPresent(context.terminal().out()::println);
     return trouble.isPresent() ? 1 : 0;
@@ -88,7 +88,7 @@ final class DoctorVerb implements Callable<Integer> {
   private int enableGpu(GpuSupport graphics) throws IOException, InterruptedException {
     GpuState.Kind kind = graphics.state().kind();
     if (kind == GpuState.Kind.NONE) {
-      throw new AkinException(Problem.GRAPHICS_NONE);
+      throw new AkinException(new Problem.GraphicsNone());
     }
     Messages messages = context.messages();
     PrintStream errors = context.terminal().errors();
@@ -99,7 +99,7 @@ final class DoctorVerb implements Callable<Integer> {
       try {
         offer = graphics.offer(() -> !stopped.get());
       } catch (AkinException e) {
-        if (e.problem() != Problem.STOPPED) {
+        if (!(e.problem() instanceof Problem.Stopped)) {
           throw e;
         }
         errors.println(messages.of("gpu.stopped"));

@@ -8,7 +8,6 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.HashMap;
 import java.util.Locale;
@@ -50,22 +49,12 @@ public record Messages(Locale locale, ResourceBundle bundle) {
 
   /// Returns one sentence that says what happened and what to do.
   public String of(AkinException exception) {
-    Object[] arguments = exception.arguments().stream().map(this::format).toArray();
-    return of("problem." + exception.problem().name(), arguments);
+    return new ProblemText(this).of(exception.problem());
   }
 
   /// Returns why a file could not be read, as a phrase.
   public String of(FailureKind kind) {
     return of("failure." + kind.name());
-  }
-
-  private String format(Object argument) {
-    return switch (argument) {
-      case Path path -> Text.visible(path.toString());
-      case FailureKind kind -> of(kind);
-      case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT);
-      default -> Text.visible(argument.toString());
-    };
   }
 
   private static boolean isChinese(Locale locale) {

@@ -133,7 +133,7 @@ final class PhotosSectionTest {
     look(folder(true));
     FxThread.run(indexing::start);
     assertThat(title()).isEqualTo("Still reading your photos: 0 of 9");
-    run.fail(new AkinException(Problem.DISK_FULL, PHOTOS));
+    run.fail(new AkinException(new Problem.DiskFull(PHOTOS)));
     FxThread.run(indexing::tick);
     assertThat(title()).isEqualTo("Disk full");
     press();
@@ -194,7 +194,7 @@ final class PhotosSectionTest {
   void otherProblemsAreReported() {
     look(folder(true));
     FxThread.run(indexing::start);
-    run.fail(new AkinException(Problem.MODEL_CACHE_UNWRITABLE, PHOTOS, "no right"));
+    run.fail(new AkinException(new Problem.ModelCacheUnwritable(PHOTOS, "no right")));
     FxThread.run(indexing::tick);
     assertThat(title()).isEqualTo("Photos couldn’t be read");
   }

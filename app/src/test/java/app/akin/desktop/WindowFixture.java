@@ -87,7 +87,7 @@ public final class WindowFixture implements AutoCloseable {
       try {
         return library.ingest().start(new IngestRequest(photos, false, ModelSelection.DEFAULT));
       } catch (AkinException e) {
-        if (e.problem() != Problem.LIBRARY_BUSY || System.nanoTime() > end) {
+        if (!(e.problem() instanceof Problem.LibraryBusy) || System.nanoTime() > end) {
           throw e;
         }
         TimeUnit.MILLISECONDS.sleep(50);

@@ -6,46 +6,63 @@ import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.FailureKind;
 import app.akin.core.photo.Problem;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
+import java.text.Format;
 import java.text.MessageFormat;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Tests the texts against the documented arguments of the constants and against [MessageFormat].
+/// Tests the texts against the members of the problems and against [MessageFormat].
 final class MessagesTest {
   private static final Messages MESSAGES = Messages.ofCommandLine();
 
-  /// A constant with its comment; the arguments follow the colon, separated by commas.
-  private static final Pattern DOCUMENTED =
-      Pattern.compile("/// ([^\\n]*(?:\\n *///[^\\n]*)*)\\n *([A-Z_]+)[,\\n]");
+  private static final List<Messages> ALL_LANGUAGES =
+      List.of(
+          MESSAGES,
+          Messages.ofWindow(Locale.ENGLISH),
+          Messages.ofWindow(Locale.SIMPLIFIED_CHINESE));
 
   @ParameterizedTest
-  @EnumSource
-  void everyProblemHasOneSentenceThatUsesEveryArgument(Problem problem) throws IOException {
-    int arguments = documentedArguments().getOrDefault(problem.name(), -1);
-    Object[] made = IntStream.range(0, arguments).mapToObj(i -> "argument" + i).toArray();
+  @MethodSource("app.akin.i18n.ProblemSamples#all")
+  void everyProblemHasASentenceInEachLanguageThatUsesEveryMember(Problem problem) {
+    for (Messages messages : ALL_LANGUAGES) {
+      String sentence = messages.of(new AkinException(problem));
 
-    String sentence = MESSAGES.of(new AkinException(problem, made));
-
-    assertThat(sentence).endsWith(".").doesNotContain("{", "}", "null", "\n", "'");
-    for (Object argument : made) {
-      assertThat(sentence).contains(argument.toString());
+      assertThat(sentence).matches("(?s).*[.。]").doesNotContain("{", "}", "null", "\n", "'");
+      for (RecordComponent component : problem.getClass().getRecordComponents()) {
+        assertThat(sentence).contains(text(messages, member(problem, component)));
+      }
     }
-    assertThat(MESSAGES.of(new AkinException(problem, numbered(arguments + 1))))
-        .as("no argument beyond those that are documented")
-        .doesNotContain("argument" + arguments);
+  }
+
+  @ParameterizedTest
+  @MethodSource("app.akin.i18n.ProblemSamples#all")
+  void noTextOfAProblemUsesAnythingElse(Problem problem) {
+    int members = problem.getClass().getRecordComponents().length;
+    for (Messages messages : ALL_LANGUAGES) {
+      MessageFormat text = new MessageFormat(messages.bundle().getString(key(problem)));
+
+      assertThat(text.getFormatsByArgumentIndex()).isEqualTo(new Format[members]);
+    }
+  }
+
+  @Test
+  void everyTextOfAProblemBelongsToOne() {
+    Set<String> keys = ProblemSamples.all().map(MessagesTest::key).collect(Collectors.toSet());
+    for (Messages messages : ALL_LANGUAGES) {
+      assertThat(Collections.list(messages.bundle().getKeys()))
+          .filteredOn(key -> key.startsWith("problem."))
+          .containsExactlyInAnyOrderElementsOf(keys);
+    }
   }
 
   @ParameterizedTest
@@ -80,27 +97,34 @@ final class MessagesTest {
     Path broken = Path.of("/photos/line\nbreak.jpg");
     return Stream.of(
         new Object[] {
-          new AkinException(Problem.QUERY_IMAGE, broken, FailureKind.DAMAGED, "ends early"),
+          new AkinException(
+              new Problem.QueryImage(broken.toString(), FailureKind.DAMAGED, "ends early")),
           "/photos/line\\nbreak.jpg cannot be used because it is damaged (ends early)"
         },
-        new Object[] {new AkinException(Problem.DEVICE_ABSENT, Device.CUDA), "device cuda"});
+        new Object[] {
+          new AkinException(new Problem.DeviceAbsent(Device.CUDA, "none")), "device cuda"
+        });
   }
 
-  private static Object[] numbered(int count) {
-    return IntStream.range(0, count).mapToObj(i -> "argument" + i).toArray();
+  /// Returns the key of the text: the record's name in capitals, its words joined by underscores.
+  private static String key(Problem problem) {
+    String name = problem.getClass().getSimpleName();
+    return "problem." + name.replaceAll("(?<=.)([A-Z])", "_$1").toUpperCase(Locale.ROOT);
   }
 
-  private static Map<String, Integer> documentedArguments() throws IOException {
-    String source =
-        Files.readString(Path.of("../core/src/main/java/app/akin/core/photo/Problem.java"));
-    Map<String, Integer> counts = new HashMap<>();
-    Matcher matcher = DOCUMENTED.matcher(source.substring(source.indexOf("enum Problem")));
-    while (matcher.find()) {
-      String comment = matcher.group(1).replaceAll("\\s*///\\s*", " ");
-      int colon = comment.lastIndexOf(": ");
-      counts.put(matcher.group(2), colon < 0 ? 0 : comment.substring(colon).split(",").length);
+  private static Object member(Problem problem, RecordComponent component) {
+    try {
+      return component.getAccessor().invoke(problem);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
     }
-    assertThat(counts).hasSize(Problem.values().length);
-    return counts;
+  }
+
+  private static String text(Messages messages, Object member) {
+    return switch (member) {
+      case FailureKind kind -> messages.of(kind);
+      case Device device -> device.name().toLowerCase(Locale.ROOT);
+      default -> member.toString();
+    };
   }
 }

@@ -2,6 +2,7 @@ package app.akin.desktop.search;
 
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Problem;
 import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
 import app.akin.core.search.SearchAnswer;
@@ -401,13 +402,13 @@ public final class SearchModel {
     }
     busy.set(false);
     switch (e.problem()) {
-      case QUERY_SAYS_NOTHING, QUERY_EMPTY ->
+      case Problem.QuerySaysNothing _, Problem.QueryEmpty _ ->
           hint.set(
               EnglishCheck.isProbablyForeign(query.get().words())
                   ? new Hint.Message("search.hint.english", List.of())
                   : new Hint.Message("search.hint.nothing", List.of()));
-      case QUERY_ONLY_MINUS -> hint.set(new Hint.Message("search.hint.onlyNot", List.of()));
-      case QUERY_IMAGE -> hint.set(new Hint.Failure(e));
+      case Problem.QueryOnlyMinus _ -> hint.set(new Hint.Message("search.hint.onlyNot", List.of()));
+      case Problem.QueryImage _ -> hint.set(new Hint.Failure(e));
       default -> {
         found.set(Optional.empty());
         hint.set(new Hint.None());

@@ -55,75 +55,82 @@ public enum Condition {
   /// Returns the state for a problem; empty if the problem concerns a single action.
   public static Optional<Condition> of(Problem problem) {
     return switch (problem) {
-      case LIBRARY_NEWER -> Optional.of(LIBRARY_NEWER);
-      case LIBRARY_BUSY -> Optional.of(LIBRARY_BUSY);
-      case LIBRARY_UNWRITABLE -> Optional.of(LIBRARY_UNWRITABLE);
-      case LIBRARY_DAMAGED -> Optional.of(LIBRARY_DAMAGED);
-      case DISK_FULL -> Optional.of(DISK_FULL);
-      case LIBRARY_EMPTY, FOLDER_WITHOUT_PHOTOS -> Optional.of(NO_PHOTOS);
-      case NO_FOLDERS -> Optional.of(NO_FOLDERS);
-      case MODEL_FOLDER_MISSING, MODEL_UNKNOWN, MODEL_FILE_MISSING, MODEL_ABSENT ->
+      case Problem.LibraryNewer _ -> Optional.of(LIBRARY_NEWER);
+      case Problem.LibraryBusy _ -> Optional.of(LIBRARY_BUSY);
+      case Problem.LibraryUnwritable _ -> Optional.of(LIBRARY_UNWRITABLE);
+      case Problem.LibraryDamaged _ -> Optional.of(LIBRARY_DAMAGED);
+      case Problem.DiskFull _ -> Optional.of(DISK_FULL);
+      case Problem.LibraryEmpty _, Problem.FolderWithoutPhotos _ -> Optional.of(NO_PHOTOS);
+      case Problem.NoFolders _ -> Optional.of(NO_FOLDERS);
+      case Problem.ModelFolderMissing _,
+          Problem.ModelUnknown _,
+          Problem.ModelFileMissing _,
+          Problem.ModelAbsent _ ->
           Optional.of(MODEL_MISSING);
-      case MODEL_NOT_INDEXED -> Optional.of(MODEL_NEW);
-      case MODEL_FORM_UNKNOWN,
-          MODEL_CONFIG,
-          MODEL_WEIGHTS,
-          MODEL_TENSOR_MISSING,
-          MODEL_TENSOR_SHAPE,
-          MODEL_ACTIVATION,
-          MODEL_TOKENIZER,
-          MODEL_ARCHIVE,
-          MODEL_WIDTH,
-          MODEL_DAMAGED ->
+      case Problem.ModelNotIndexed _ -> Optional.of(MODEL_NEW);
+      case Problem.ModelFormUnknown _,
+          Problem.ModelConfig _,
+          Problem.ModelWeights _,
+          Problem.ModelTensorMissing _,
+          Problem.ModelTensorShape _,
+          Problem.ModelActivation _,
+          Problem.ModelTokenizer _,
+          Problem.ModelArchive _,
+          Problem.ModelWidth _,
+          Problem.ModelDamaged _ ->
           Optional.of(MODEL_DAMAGED);
-      case ENGINE -> Optional.of(ENGINE);
+      case Problem.Engine _ -> Optional.of(ENGINE);
       // Concerns one folder.
-      case FOLDER_MISSING,
-          FOLDER_NOT_A_FOLDER,
-          FOLDER_UNREADABLE,
-          FOLDER_UNKNOWN,
-          FOLDER_NOT_INSIDE ->
+      case Problem.FolderMissing _,
+          Problem.FolderNotAFolder _,
+          Problem.FolderUnreadable _,
+          Problem.FolderUnknown _,
+          Problem.FolderNotInside _ ->
           Optional.empty();
       // Concerns one change of the models.
-      case MODEL_CACHE_UNWRITABLE,
-          DEVICE_ABSENT,
-          MODEL_UNSUPPORTED,
-          MODEL_BUILT_IN,
-          MODEL_IMPORT,
-          MODEL_NAME_TAKEN,
-          MODELS_UNWRITABLE,
-          DISK_SHORT,
-          PRECISION_ABSENT ->
+      case Problem.ModelCacheUnwritable _,
+          Problem.DeviceAbsent _,
+          Problem.ModelUnsupported _,
+          Problem.ModelBuiltIn _,
+          Problem.ModelImport _,
+          Problem.ModelNameTaken _,
+          Problem.ModelsUnwritable _,
+          Problem.DiskShort _,
+          Problem.PrecisionAbsent _ ->
           Optional.empty();
       // The CPU takes over.
-      case GRAPHICS_FAILED,
-          GRAPHICS_NONE,
-          GRAPHICS_UNWRITABLE,
-          GRAPHICS_BUSY,
-          GRAPHICS_DAMAGED,
-          GRAPHICS_SHORT ->
+      case Problem.GraphicsFailed _,
+          Problem.GraphicsNone _,
+          Problem.GraphicsUnwritable _,
+          Problem.GraphicsBusy _,
+          Problem.GraphicsDamaged _,
+          Problem.GraphicsShort _ ->
           Optional.empty();
       // Concerns one download.
-      case NET_ADDRESS,
-          NET_INSECURE,
-          NET_INWARD,
-          NET_UNREACHABLE,
-          NET_FORBIDDEN,
-          NET_NOT_FOUND,
-          NET_BUSY,
-          NET_REDIRECTS,
-          NET_ANSWER,
-          NET_CHANGED,
-          PICTURE_UNREACHABLE,
-          UPDATES_UNREACHABLE,
-          SETTINGS_UNWRITABLE,
-          PICTURE_REFUSED,
-          PICTURE_NONE,
-          PICTURE_TOO_LARGE,
-          STOPPED ->
+      case Problem.NetAddress _,
+          Problem.NetInsecure _,
+          Problem.NetInward _,
+          Problem.NetUnreachable _,
+          Problem.NetForbidden _,
+          Problem.NetNotFound _,
+          Problem.NetBusy _,
+          Problem.NetRedirects _,
+          Problem.NetAnswer _,
+          Problem.NetChanged _,
+          Problem.PictureUnreachable _,
+          Problem.UpdatesUnreachable _,
+          Problem.SettingsUnwritable _,
+          Problem.PictureRefused _,
+          Problem.PictureNone _,
+          Problem.PictureTooLarge _,
+          Problem.Stopped _ ->
           Optional.empty();
       // Concerns one query.
-      case QUERY_IMAGE, QUERY_EMPTY, QUERY_ONLY_MINUS, QUERY_SAYS_NOTHING -> Optional.empty();
+      case Problem.QueryImage _,
+          Problem.QueryEmpty _,
+          Problem.QueryOnlyMinus _,
+          Problem.QuerySaysNothing _ ->
+          Optional.empty();
     };
   }
 }

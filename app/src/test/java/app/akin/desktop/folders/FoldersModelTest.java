@@ -169,7 +169,7 @@ final class FoldersModelTest {
         .singleElement()
         .isInstanceOfSatisfying(
             AkinException.class,
-            e -> assertThat(e.problem()).isEqualTo(Problem.FOLDER_NOT_A_FOLDER));
+            e -> assertThat(e.problem()).isInstanceOf(Problem.FolderNotAFolder.class));
     assertThat(model.folders()).isEmpty();
   }
 

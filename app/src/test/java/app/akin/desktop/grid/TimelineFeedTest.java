@@ -6,6 +6,7 @@ import app.akin.core.kit.SyntheticTimeline;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,7 +30,7 @@ final class TimelineFeedTest {
         first,
         () -> {
           if (broken) {
-            throw new AkinException(Problem.LIBRARY_DAMAGED, "x", "y");
+            throw new AkinException(new Problem.LibraryDamaged(Path.of("x"), "y"));
           }
           return revision;
         },
@@ -90,7 +91,9 @@ final class TimelineFeedTest {
     broken = true;
     feed.poll();
     crank();
-    assertThat(troubles.getLast()).map(AkinException::problem).contains(Problem.LIBRARY_DAMAGED);
+    assertThat(troubles.getLast())
+        .map(AkinException::problem)
+        .contains(new Problem.LibraryDamaged(Path.of("x"), "y"));
     broken = false;
     feed.poll();
     crank();

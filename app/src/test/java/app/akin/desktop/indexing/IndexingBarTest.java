@@ -66,7 +66,7 @@ final class IndexingBarTest {
   @Test
   void problemStays() {
     FakeRuns.FakeRun run = new FakeRuns.FakeRun(added(30));
-    run.fail(new AkinException(Problem.DISK_FULL, Path.of("library")));
+    run.fail(new AkinException(new Problem.DiskFull(Path.of("library"))));
     IndexingModel model = FakeRuns.indexing(() -> run);
     boolean stays =
         FxThread.call(

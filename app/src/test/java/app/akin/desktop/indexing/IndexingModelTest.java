@@ -221,7 +221,7 @@ final class IndexingModelTest {
   @Test
   void failedChangeIsReportedAndTheRunContinues() {
     List<Throwable> told = new ArrayList<>();
-    AkinException missing = new AkinException(Problem.FOLDER_MISSING, Path.of("gone"));
+    AkinException missing = new AkinException(new Problem.FolderMissing(Path.of("gone")));
     model.start();
     background.runAll();
     model.change(
@@ -254,7 +254,7 @@ final class IndexingModelTest {
   void problemStaysUntilDismissedAndTheNextRunMaySucceed() {
     model.start();
     background.runAll();
-    AkinException full = new AkinException(Problem.DISK_FULL, Path.of("library"));
+    AkinException full = new AkinException(new Problem.DiskFull(Path.of("library")));
     last().fail(full);
     model.tick();
 

@@ -101,7 +101,7 @@ final class ModelsModelTest {
   @Test
   void failedDownloadIsReportedAndCanBeRetried() {
     model.refresh();
-    AkinException full = new AkinException(Problem.DISK_FULL, Path.of("models"));
+    AkinException full = new AkinException(new Problem.DiskFull(Path.of("models")));
     shelf.fault = full;
     model.get("base");
     model.confirm();

@@ -95,7 +95,7 @@ final class NoticeViewTest {
     assertThat(isShown()).isTrue();
     pass(MOMENT);
     assertThat(isShown()).isFalse();
-    FxThread.run(() -> notices.showError(new AkinException(Problem.NO_FOLDERS)));
+    FxThread.run(() -> notices.showError(new AkinException(new Problem.NoFolders())));
     pass(ALMOST.plus(MOMENT));
     assertThat(isShown()).as("a problem").isFalse();
   }

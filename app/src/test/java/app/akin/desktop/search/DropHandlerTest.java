@@ -69,7 +69,7 @@ class DropHandlerTest {
   private byte[] fetch(URI address) {
     fetched.add(address);
     if (address.getPath().contains("page")) {
-      throw new AkinException(Problem.PICTURE_NONE, address.getHost(), "text/html");
+      throw new AkinException(new Problem.PictureNone(address.getHost(), "text/html"));
     }
     return GOOD;
   }
@@ -92,7 +92,8 @@ class DropHandlerTest {
   /// Files named `bad` are not images.
   private static byte[] thumbnail(QueryImage picture) {
     if (picture instanceof QueryImage.File(Path path) && path.toString().contains("bad")) {
-      throw new AkinException(Problem.QUERY_IMAGE, path, FailureKind.UNSUPPORTED, "is text");
+      throw new AkinException(
+          new Problem.QueryImage(path.toString(), FailureKind.UNSUPPORTED, "is text"));
     }
     return GOOD;
   }

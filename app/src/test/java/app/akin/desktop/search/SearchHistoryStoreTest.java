@@ -38,7 +38,7 @@ class SearchHistoryStoreTest {
   /// Images with a single byte can't be used.
   private static byte[] thumbnail(QueryImage image) {
     if (image instanceof QueryImage.Bytes(String name, byte[] bytes) && bytes.length == 1) {
-      throw new AkinException(Problem.QUERY_IMAGE, name, FailureKind.UNSUPPORTED, "is no image");
+      throw new AkinException(new Problem.QueryImage(name, FailureKind.UNSUPPORTED, "is no image"));
     }
     return THUMBNAIL;
   }

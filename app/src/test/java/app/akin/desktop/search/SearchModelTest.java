@@ -186,14 +186,14 @@ class SearchModelTest {
   @Test
   void unknownTermsKeepTheResultsAndShowAHint() {
     ask("a dog");
-    trouble = new AkinException(Problem.QUERY_SAYS_NOTHING, "the");
+    trouble = new AkinException(new Problem.QuerySaysNothing("the"));
     ask("the");
 
     assertThat(shown()).isEqualTo("a dog");
     assertThat(model.hintProperty().get())
         .isEqualTo(new Hint.Message("search.hint.nothing", List.of()));
 
-    trouble = new AkinException(Problem.QUERY_ONLY_MINUS);
+    trouble = new AkinException(new Problem.QueryOnlyMinus());
     model.clear();
     model.exclude("people");
     run(search);
@@ -203,7 +203,7 @@ class SearchModelTest {
 
   @Test
   void problemsOfAllSearchesAreReportedSeparately() {
-    AkinException missing = new AkinException(Problem.MODEL_FOLDER_MISSING, Path.of("m"));
+    AkinException missing = new AkinException(new Problem.ModelFolderMissing(Path.of("m")));
     trouble = missing;
     ask("a dog");
     assertThat(model.problemProperty().get()).containsSame(missing);

@@ -198,7 +198,8 @@ final class Screens {
             language ->
                 FramedScreen.with(language)
                     .content(SCENERY.behind(language))
-                    .failed(new AkinException(Problem.PICTURE_REFUSED, "images.example.org", 403))
+                    .failed(
+                        new AkinException(new Problem.PictureRefused("images.example.org", 403)))
                     .view()),
         new Screen(
             "indexing-failures",
@@ -219,7 +220,7 @@ final class Screens {
 
   private static FakeRuns.FakeRun failed() {
     FakeRuns.FakeRun run = new FakeRuns.FakeRun(taking());
-    run.fail(new AkinException(Problem.DISK_FULL, HOME.resolve(".local/share/akin/library")));
+    run.fail(new AkinException(new Problem.DiskFull(HOME.resolve(".local/share/akin/library"))));
     return run;
   }
 

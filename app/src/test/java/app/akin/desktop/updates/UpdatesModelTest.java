@@ -183,7 +183,7 @@ final class UpdatesModelTest {
     assertThat(finding(model))
         .isInstanceOfSatisfying(
             CheckResult.Failed.class,
-            failed -> assertThat(failed.why().problem()).isEqualTo(Problem.NET_ANSWER));
+            failed -> assertThat(failed.why().problem()).isInstanceOf(Problem.NetAnswer.class));
     model.tick();
     started().tick();
     assertThat(asked).hasSize(1);
@@ -204,7 +204,8 @@ final class UpdatesModelTest {
     assertThat(finding(model))
         .isInstanceOfSatisfying(
             CheckResult.Failed.class,
-            failed -> assertThat(failed.why().problem()).isEqualTo(Problem.SETTINGS_UNWRITABLE));
+            failed ->
+                assertThat(failed.why().problem()).isInstanceOf(Problem.SettingsUnwritable.class));
     model.tick();
     assertThat(asked).isEmpty();
   }

@@ -11,27 +11,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Tests the welcome model.
 final class WelcomeModelTest {
   private static final Path PICTURES = Path.of("/home/mira/Pictures");
 
   /// Problems of a single action on a model.
-  private static final Set<Problem> TOLD =
-      EnumSet.of(
-          Problem.MODEL_CACHE_UNWRITABLE,
-          Problem.MODEL_UNSUPPORTED,
-          Problem.MODEL_BUILT_IN,
-          Problem.MODEL_IMPORT,
-          Problem.MODEL_NAME_TAKEN);
+  private static final Set<Class<? extends Problem>> TOLD =
+      Set.of(
+          Problem.ModelCacheUnwritable.class,
+          Problem.ModelUnsupported.class,
+          Problem.ModelBuiltIn.class,
+          Problem.ModelImport.class,
+          Problem.ModelNameTaken.class);
 
   private final List<Path> added = new ArrayList<>();
   private int begun;
@@ -98,15 +97,16 @@ final class WelcomeModelTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("app.akin.i18n.ProblemSamples#all")
   void problemsOfLibraryAndModelHaveAState(Problem problem) {
-    boolean lasting = problem.name().startsWith("LIBRARY_") || problem.name().startsWith("MODEL_");
-    boolean told = TOLD.contains(problem);
+    String name = problem.getClass().getSimpleName();
+    boolean lasting = name.startsWith("Library") || name.matches("Model[A-Z].*");
+    boolean told = TOLD.contains(problem.getClass());
 
     if (lasting && !told) {
       assertThat(Condition.of(problem)).isPresent();
     }
-    if (problem.name().startsWith("QUERY_")) {
+    if (name.startsWith("Query")) {
       assertThat(Condition.of(problem)).as("told in a line").isEmpty();
     }
   }

@@ -25,7 +25,7 @@ public final class ScratchFolder implements AutoCloseable {
   /// Creates a temporary folder.
   ///
   /// @param parent created if missing
-  /// @throws AkinException `DISK_FULL` or `LIBRARY_UNWRITABLE` if that fails
+  /// @throws AkinException `DiskFull` or `LibraryUnwritable` if that fails
   public static ScratchFolder in(Path parent) {
     try {
       Files.createDirectories(parent);
@@ -42,7 +42,7 @@ public final class ScratchFolder implements AutoCloseable {
 
   /// Writes a file, creating its folder if missing.
   ///
-  /// @throws AkinException `DISK_FULL` or `LIBRARY_UNWRITABLE` if that fails
+  /// @throws AkinException `DiskFull` or `LibraryUnwritable` if that fails
   public void write(Path file, byte[] bytes) {
     try {
       Files.createDirectories(file.getParent());
@@ -81,11 +81,11 @@ public final class ScratchFolder implements AutoCloseable {
     try {
       FileStore store = Files.getFileStore(folder);
       if (store.getUsableSpace() < MIN_FREE_BYTES) {
-        return new AkinException(e, Problem.DISK_FULL, folder);
+        return new AkinException(e, new Problem.DiskFull(folder));
       }
     } catch (IOException unknown) {
       e.addSuppressed(unknown);
     }
-    return new AkinException(e, Problem.LIBRARY_UNWRITABLE, folder, e.toString());
+    return new AkinException(e, new Problem.LibraryUnwritable(folder, e.toString()));
   }
 }

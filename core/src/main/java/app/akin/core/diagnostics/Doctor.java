@@ -67,10 +67,10 @@ public record Doctor(
           devices.put(device, model.unavailableReason(device).orElse(""));
         }
       } catch (AkinException e) {
-        if (e.problem() != Problem.ENGINE) {
+        if (!(e.problem() instanceof Problem.Engine(String detail))) {
           throw e;
         }
-        engine = String.valueOf(e.arguments().getFirst());
+        engine = detail;
         works = false;
       }
       Counts counts = catalogue.counts(catalogue.modelId(model.fingerprint()).orElse(0));

@@ -16,8 +16,8 @@ import java.util.List;
 public record LibraryCheck(Path library, Path natives, Clock clock) {
   /// Returns the findings, most urgent first.
   ///
-  /// @throws app.akin.core.photo.AkinException LIBRARY_NEWER, or LIBRARY_DAMAGED if the databases
-  ///   are not Akin's
+  /// @throws app.akin.core.photo.AkinException LibraryNewer, or LibraryDamaged if the databases are
+  ///   not Akin's
   public List<LibraryFinding> run() {
     DatabaseHealth health = new DatabaseHealth(library, natives, clock);
     List<LibraryFinding> findings = new ArrayList<>();

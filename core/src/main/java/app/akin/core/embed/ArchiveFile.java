@@ -43,7 +43,7 @@ record ArchiveFile(ModelFiles files, String name, boolean external) {
   /// Loads the archive into an empty model: directly from disk if it is a separate file, which
   /// needs the least memory, otherwise as a stream, without unpacking.
   ///
-  /// @throws AkinException `MODEL_ARCHIVE` if the archive cannot be loaded
+  /// @throws AkinException `ModelArchive` if the archive cannot be loaded
   void load(Model model) {
     try {
       Optional<Path> folder = files.folder();
@@ -78,6 +78,7 @@ record ArchiveFile(ModelFiles files, String name, boolean external) {
 
   /// Returns the exception for a failure to load or run the archive.
   AkinException problem(Throwable cause) {
-    return new AkinException(cause, Problem.MODEL_ARCHIVE, location(), TorchRuntime.reason(cause));
+    return new AkinException(
+        cause, new Problem.ModelArchive(location(), TorchRuntime.reason(cause)));
   }
 }

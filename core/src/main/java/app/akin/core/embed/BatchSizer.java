@@ -82,7 +82,7 @@ final class BatchSizer {
         long first = run.applyAsLong(candidate);
         nanos = Math.min(first, run.applyAsLong(candidate));
       } catch (AkinException e) {
-        if (candidate == 1 || e.problem() != Problem.MODEL_ARCHIVE) {
+        if (candidate == 1 || !(e.problem() instanceof Problem.ModelArchive)) {
           throw e;
         }
         // The limit of the GPU's memory is only found by reaching it.

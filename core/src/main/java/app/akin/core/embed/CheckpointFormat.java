@@ -33,10 +33,10 @@ record CheckpointFormat(Path folder, ClipModel model, ImagePreparation preparati
     int side = model.imageSize();
     if (preparation.height() != side || preparation.width() != side) {
       throw new AkinException(
-          Problem.MODEL_CONFIG,
-          ModelFormat.location(files, PREPROCESSOR),
-          "makes images of %d by %d for a model of %d by %d"
-              .formatted(preparation.width(), preparation.height(), side, side));
+          new Problem.ModelConfig(
+              ModelFormat.location(files, PREPROCESSOR),
+              "makes images of %d by %d for a model of %d by %d"
+                  .formatted(preparation.width(), preparation.height(), side, side)));
     }
     return new CheckpointFormat(folder, model, preparation);
   }

@@ -213,7 +213,7 @@ public record CudaLibrary(Path natives) {
           fresh, note(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new AkinException(
-          e, Problem.GRAPHICS_UNWRITABLE, folders(), String.valueOf(e.getMessage()));
+          e, new Problem.GraphicsUnwritable(folders(), String.valueOf(e.getMessage())));
     }
   }
 }

@@ -62,7 +62,8 @@ public final class EmbeddingModel implements AutoCloseable {
     checkFolder(files);
     ModelFormat form = ModelFormat.read(files, settings);
     if (!form.precisions(settings.device()).contains(settings.precision())) {
-      throw new AkinException(Problem.PRECISION_ABSENT, settings.precision().word(), form.name());
+      throw new AkinException(
+          new Problem.PrecisionAbsent(settings.precision().word(), form.name()));
     }
     TorchRuntime runtime = new TorchRuntime(settings);
     if (settings.device() != Device.AUTO && settings.device() != Device.CPU) {
@@ -104,7 +105,7 @@ public final class EmbeddingModel implements AutoCloseable {
   /// Returns the name and version of the engine that runs the towers. Starts the engine if it has
   /// not started.
   ///
-  /// @throws AkinException `ENGINE` if the engine cannot start
+  /// @throws AkinException `Engine` if the engine cannot start
   public String engine() {
     return runtime.description();
   }
@@ -112,7 +113,7 @@ public final class EmbeddingModel implements AutoCloseable {
   /// Returns the engine's error message if it cannot compute on a device of this computer; empty if
   /// it can. Starts the engine if it has not started.
   ///
-  /// @throws AkinException `ENGINE` if the engine cannot start
+  /// @throws AkinException `Engine` if the engine cannot start
   public Optional<String> unavailableReason(Device device) {
     return runtime.unavailableReason(device);
   }
@@ -145,7 +146,7 @@ public final class EmbeddingModel implements AutoCloseable {
   /// Returns the token ids of a text, truncated to the model's length, including special tokens.
   /// Text that looks like a special token is treated as plain text.
   ///
-  /// @throws AkinException `MODEL_TOKENIZER` if the model's tokenizer cannot be used
+  /// @throws AkinException `ModelTokenizer` if the model's tokenizer cannot be used
   public long[] tokens(String text) {
     synchronized (tokenizerLock) {
       long[] ids = tokenizer().ids(text);
@@ -154,9 +155,9 @@ public final class EmbeddingModel implements AutoCloseable {
         for (long id : ids) {
           if (id >= size.getAsInt()) {
             throw new AkinException(
-                Problem.MODEL_TOKENIZER,
-                ModelFormat.location(files, format.tokenizer()),
-                "makes the token " + id + " of a model that has " + size.getAsInt());
+                new Problem.ModelTokenizer(
+                    ModelFormat.location(files, format.tokenizer()),
+                    "makes the token " + id + " of a model that has " + size.getAsInt()));
           }
         }
       }
@@ -197,7 +198,7 @@ public final class EmbeddingModel implements AutoCloseable {
   /// Returns a new image tower for one thread; the caller closes it. The first call loads the
   /// archive, which may have to be compiled.
   ///
-  /// @throws AkinException `ENGINE`, `MODEL_ARCHIVE`, or the problem of an invalid checkpoint
+  /// @throws AkinException `Engine`, `ModelArchive`, or the problem of an invalid checkpoint
   public ImageTower imageTower() {
     awaitBackgroundLoad();
     return ImageTower.open(
@@ -227,7 +228,7 @@ public final class EmbeddingModel implements AutoCloseable {
   /// Returns a new text tower for one thread; the caller closes it. The first call loads the
   /// archive, which may have to be compiled.
   ///
-  /// @throws AkinException `ENGINE`, `MODEL_ARCHIVE`, or the problem of an invalid checkpoint
+  /// @throws AkinException `Engine`, `ModelArchive`, or the problem of an invalid checkpoint
   public TextTower textTower() {
     awaitBackgroundLoad();
     return TextTower.open(this::tokens, textArchive, runtime.threads(), format.dimension());
@@ -291,7 +292,7 @@ public final class EmbeddingModel implements AutoCloseable {
     }
     Path folder = files.folder().get();
     if (!Files.isDirectory(folder)) {
-      throw new AkinException(Problem.MODEL_FOLDER_MISSING, folder);
+      throw new AkinException(new Problem.ModelFolderMissing(folder));
     }
   }
 }

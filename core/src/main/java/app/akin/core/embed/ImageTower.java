@@ -66,8 +66,8 @@ public final class ImageTower implements AutoCloseable {
   /// batch size.
   ///
   /// @param images images prepared by [EmbeddingModel#prepare]
-  /// @throws app.akin.core.photo.AkinException `MODEL_ARCHIVE` or `MODEL_WIDTH` if the archive
-  ///   fails or its output has the wrong shape
+  /// @throws app.akin.core.photo.AkinException `ModelArchive` or `ModelWidth` if the archive fails
+  ///   or its output has the wrong shape
   public List<Embedding> embed(List<float[]> images) {
     for (float[] image : images) {
       if (image.length != length) {

@@ -68,7 +68,7 @@ sealed interface ModelFormat permits ReadyModelFormat, CheckpointFormat {
     if (folder.isPresent() && CHECKPOINT.stream().anyMatch(files::has)) {
       return CheckpointFormat.read(files, folder.get(), settings.compiled());
     }
-    throw new AkinException(Problem.MODEL_FORM_UNKNOWN, files.label());
+    throw new AkinException(new Problem.ModelFormUnknown(files.label()));
   }
 
   /// Reads a configuration file of a model.
@@ -79,21 +79,21 @@ sealed interface ModelFormat permits ReadyModelFormat, CheckpointFormat {
 
   /// Returns the content of a configuration file.
   ///
-  /// @throws AkinException `MODEL_FILE_MISSING`, or `MODEL_CONFIG` if it can't be read
+  /// @throws AkinException `ModelFileMissing`, or `ModelConfig` if it can't be read
   static byte[] bytes(ModelFiles files, String file) {
     requireFile(files, file);
     try (InputStream in = files.open(file)) {
       return in.readAllBytes();
     } catch (IOException e) {
       throw new AkinException(
-          e, Problem.MODEL_CONFIG, location(files, file), "cannot be read: " + e.getMessage());
+          e, new Problem.ModelConfig(location(files, file), "cannot be read: " + e.getMessage()));
     }
   }
 
   /// Checks that a file exists.
   static void requireFile(ModelFiles files, String file) {
     if (!files.has(file)) {
-      throw new AkinException(Problem.MODEL_FILE_MISSING, files.label(), file);
+      throw new AkinException(new Problem.ModelFileMissing(files.label(), file));
     }
   }
 

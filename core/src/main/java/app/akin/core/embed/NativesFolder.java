@@ -32,13 +32,14 @@ record NativesFolder(Path path) {
   /// a partly unpacked folder, which another process might be writing. Leftovers of a killed
   /// process, hundreds of megabytes, are removed first.
   ///
-  /// @throws AkinException `ENGINE` if the folder cannot be created
+  /// @throws AkinException `Engine` if the folder cannot be created
   <T> T runExclusively(Supplier<T> action) {
     synchronized (NativesFolder.class) {
       try {
         Files.createDirectories(path);
       } catch (IOException e) {
-        throw new AkinException(e, Problem.ENGINE, path + " cannot be created: " + e.getMessage());
+        throw new AkinException(
+            e, new Problem.Engine(path + " cannot be created: " + e.getMessage()));
       }
       // A filled folder that is read-only for this process needs no lock.
       if (isComplete() || !Files.isWritable(path)) {
@@ -54,7 +55,7 @@ record NativesFolder(Path path) {
         removeLeftovers();
         return action.get();
       } catch (IOException e) {
-        throw new AkinException(e, Problem.ENGINE, path + " cannot be used: " + e.getMessage());
+        throw new AkinException(e, new Problem.Engine(path + " cannot be used: " + e.getMessage()));
       }
     }
   }

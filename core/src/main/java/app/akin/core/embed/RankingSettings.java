@@ -53,7 +53,7 @@ public record RankingSettings(
 
   /// Returns the settings of a model; the plain sum if its files do not contain any.
   ///
-  /// @throws AkinException `MODEL_CONFIG` if the file is invalid
+  /// @throws AkinException `ModelConfig` if the file is invalid
   public static RankingSettings of(ModelFiles files) {
     return files.has(FILE) ? read(ModelFormat.settings(files, FILE)) : SUM;
   }
@@ -62,7 +62,7 @@ public record RankingSettings(
   ///
   /// @param location the file's name for error messages
   /// @param json the text of the file
-  /// @throws AkinException `MODEL_CONFIG` if it is invalid
+  /// @throws AkinException `ModelConfig` if it is invalid
   public static RankingSettings parse(String location, String json) {
     return read(SettingsFile.parse(location, json));
   }

@@ -21,7 +21,7 @@ record RawFeatures(ArchiveFile file, int dimension) {
   ///
   /// @param output the output of the archive
   /// @param inputs the number of inputs
-  /// @throws AkinException `MODEL_WIDTH` or `MODEL_ARCHIVE` if the output has another form
+  /// @throws AkinException `ModelWidth` or `ModelArchive` if the output has another form
   List<Embedding> read(NDList output, int inputs) {
     if (output.size() != 1) {
       throw invalid("gives " + output.size() + " tensors, not 1");
@@ -32,7 +32,7 @@ record RawFeatures(ArchiveFile file, int dimension) {
       throw invalid("gives " + shape + " for " + inputs + " inputs");
     }
     if (shape.get(1) != dimension) {
-      throw new AkinException(Problem.MODEL_WIDTH, file.location(), dimension, shape.get(1));
+      throw new AkinException(new Problem.ModelWidth(file.location(), dimension, shape.get(1)));
     }
     if (rows.getDataType() != DataType.FLOAT32) {
       throw invalid("gives " + rows.getDataType() + ", not float32");
@@ -51,6 +51,6 @@ record RawFeatures(ArchiveFile file, int dimension) {
   }
 
   private AkinException invalid(String detail) {
-    return new AkinException(Problem.MODEL_ARCHIVE, file.location(), detail);
+    return new AkinException(new Problem.ModelArchive(file.location(), detail));
   }
 }

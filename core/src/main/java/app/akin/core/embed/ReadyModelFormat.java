@@ -110,9 +110,8 @@ record ReadyModelFormat(ModelFiles files, Bundle bundle, ImagePreparation prepar
     } catch (IOException e) {
       throw new AkinException(
           e,
-          Problem.MODEL_ARCHIVE,
-          ModelFormat.location(files, file),
-          "cannot be read: " + e.getMessage());
+          new Problem.ModelArchive(
+              ModelFormat.location(files, file), "cannot be read: " + e.getMessage()));
     }
     return digest.digest();
   }

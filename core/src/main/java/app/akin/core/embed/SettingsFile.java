@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A JSON object of a model's configuration, read strictly: a value of the wrong type is
-/// [Problem#MODEL_CONFIG] with file and key. A null counts as missing. Immutable.
+/// [Problem.ModelConfig] with file and key. A null counts as missing. Immutable.
 final class SettingsFile {
   private final String file;
   private final String prefix;
@@ -37,11 +37,11 @@ final class SettingsFile {
       reader.setStrictness(Strictness.STRICT);
       JsonElement root = new Gson().getAdapter(JsonElement.class).read(reader);
       if (!root.isJsonObject() || reader.peek() != JsonToken.END_DOCUMENT) {
-        throw new AkinException(Problem.MODEL_CONFIG, file, "is not one JSON object");
+        throw new AkinException(new Problem.ModelConfig(file, "is not one JSON object"));
       }
       return new SettingsFile(file, "", root.getAsJsonObject());
     } catch (IOException | JsonParseException | IllegalStateException e) {
-      throw new AkinException(e, Problem.MODEL_CONFIG, file, "is not valid JSON");
+      throw new AkinException(e, new Problem.ModelConfig(file, "is not valid JSON"));
     }
   }
 
@@ -125,7 +125,7 @@ final class SettingsFile {
   /// Returns the exception for an invalid value of a key, with a detail such as "image.file: is not
   /// a text".
   AkinException invalid(String key, String detail) {
-    return new AkinException(Problem.MODEL_CONFIG, file, prefix + key + ": " + detail);
+    return new AkinException(new Problem.ModelConfig(file, prefix + key + ": " + detail));
   }
 
   private JsonElement required(String key) {

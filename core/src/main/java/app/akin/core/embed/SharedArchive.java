@@ -60,7 +60,7 @@ final class SharedArchive implements AutoCloseable {
 
     /// Runs the archive on one input.
     ///
-    /// @throws AkinException `MODEL_ARCHIVE`, or a problem found by the translator
+    /// @throws AkinException `ModelArchive`, or a problem found by the translator
     O run(I input) {
       if (returned) {
         throw new IllegalStateException("the tower was closed");
@@ -142,7 +142,7 @@ final class SharedArchive implements AutoCloseable {
       try {
         return load(source.get());
       } catch (AkinException e) {
-        if (e.problem() != Problem.MODEL_ARCHIVE) {
+        if (!(e.problem() instanceof Problem.ModelArchive)) {
           throw e;
         }
         LOG.info("trying the next archive: {}", e.getMessage());

@@ -26,7 +26,7 @@ final class TextTokenizer implements AutoCloseable {
   /// @param file location of the file for error messages
   /// @param json the content of `tokenizer.json`
   /// @param maxTokens maximum ids of a text, including special tokens
-  /// @throws AkinException `MODEL_TOKENIZER` if it is invalid
+  /// @throws AkinException `ModelTokenizer` if it is invalid
   static TextTokenizer open(String file, byte[] json, int maxTokens) {
     String length = Integer.toString(maxTokens);
     Map<String, String> options =
@@ -42,7 +42,7 @@ final class TextTokenizer implements AutoCloseable {
       tokenizer = HuggingFaceTokenizer.newInstance(plain, options);
     } catch (IOException | RuntimeException e) {
       // The native library throws plain RuntimeException.
-      throw new AkinException(e, Problem.MODEL_TOKENIZER, file, TorchRuntime.reason(e));
+      throw new AkinException(e, new Problem.ModelTokenizer(file, TorchRuntime.reason(e)));
     }
     TextTokenizer opened = new TextTokenizer(file, tokenizer, maxTokens);
     try {
@@ -57,14 +57,14 @@ final class TextTokenizer implements AutoCloseable {
 
   /// Returns the ids of a text.
   ///
-  /// @throws AkinException `MODEL_TOKENIZER` if there are no ids, the special tokens exceed the
+  /// @throws AkinException `ModelTokenizer` if there are no ids, the special tokens exceed the
   ///   maximum, or the tokenizer is incomplete
   long[] ids(String text) {
     long[] ids;
     try {
       ids = tokenizer.encode(SpecialTokenEscaper.stripMarks(text)).getIds();
     } catch (RuntimeException e) {
-      throw new AkinException(e, Problem.MODEL_TOKENIZER, file, TorchRuntime.reason(e));
+      throw new AkinException(e, new Problem.ModelTokenizer(file, TorchRuntime.reason(e)));
     }
     if (ids.length == 0 || ids.length > maxTokens) {
       throw invalid("makes " + ids.length + " tokens of a text of 1 to " + maxTokens);
@@ -74,7 +74,7 @@ final class TextTokenizer implements AutoCloseable {
 
   /// Returns the id of the end-of-text token, which is the last one of the empty text.
   ///
-  /// @throws AkinException `MODEL_TOKENIZER` if texts have no common last token
+  /// @throws AkinException `ModelTokenizer` if texts have no common last token
   long endOfText() {
     long[] none = ids("");
     long[] some = ids("photo");
@@ -91,6 +91,6 @@ final class TextTokenizer implements AutoCloseable {
   }
 
   private AkinException invalid(String detail) {
-    return new AkinException(Problem.MODEL_TOKENIZER, file, detail);
+    return new AkinException(new Problem.ModelTokenizer(file, detail));
   }
 }

@@ -37,8 +37,8 @@ public final class TextTower implements AutoCloseable {
   /// Returns the embedding of a text of any length, truncated to the model's length. A text without
   /// meaning to the model has an embedding that [Embedding#isZero].
   ///
-  /// @throws app.akin.core.photo.AkinException `MODEL_TOKENIZER`, `MODEL_ARCHIVE` or `MODEL_WIDTH`
-  ///   if the tokenizer or the archive fails
+  /// @throws app.akin.core.photo.AkinException `ModelTokenizer`, `ModelArchive` or `ModelWidth` if
+  ///   the tokenizer or the archive fails
   public Embedding embed(String text) {
     return lease.run(tokens.apply(text));
   }

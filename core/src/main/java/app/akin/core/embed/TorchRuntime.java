@@ -57,21 +57,21 @@ final class TorchRuntime {
   /// Returns an empty model on a device; the caller closes it. Starts the engine if it has not
   /// started.
   ///
-  /// @throws AkinException `ENGINE` if the engine cannot start
+  /// @throws AkinException `Engine` if the engine cannot start
   Model newModel(String name, Device device) {
     return engine().newModel(name, device);
   }
 
   /// Starts the engine if it has not started.
   ///
-  /// @throws AkinException `ENGINE` if the engine cannot start
+  /// @throws AkinException `Engine` if the engine cannot start
   void start() {
     engine();
   }
 
   /// Returns the engine's name, its version, and the flavor of a CUDA build that it uses.
   ///
-  /// @throws AkinException `ENGINE` if the engine cannot start
+  /// @throws AkinException `Engine` if the engine cannot start
   String description() {
     String name = ENGINE + " " + engine().getVersion();
     String flavor = Utils.getEnvOrSystemProperty(CudaLibrary.FLAVOR);
@@ -81,7 +81,7 @@ final class TorchRuntime {
   /// Returns the engine's device for image towers. A GPU is tested, because a driver may be present
   /// and not work.
   ///
-  /// @throws AkinException `DEVICE_ABSENT` if the engine does not support the device
+  /// @throws AkinException `DeviceAbsent` if the engine does not support the device
   Device device() {
     app.akin.core.photo.Device wanted = settings.device();
     return switch (wanted) {
@@ -89,7 +89,7 @@ final class TorchRuntime {
       case CUDA, MPS -> {
         Optional<String> reason = unavailableReason(wanted);
         if (reason.isPresent()) {
-          throw new AkinException(Problem.DEVICE_ABSENT, wanted, reason.get());
+          throw new AkinException(new Problem.DeviceAbsent(wanted, reason.get()));
         }
         yield engineDevice(wanted).orElseThrow();
       }
@@ -99,7 +99,7 @@ final class TorchRuntime {
   /// Returns the engine's error message if it cannot compute on a device of this computer; empty if
   /// it can.
   ///
-  /// @throws AkinException `ENGINE` if the engine cannot start
+  /// @throws AkinException `Engine` if the engine cannot start
   Optional<String> unavailableReason(app.akin.core.photo.Device device) {
     return switch (device) {
       case AUTO, CPU -> {
@@ -122,7 +122,7 @@ final class TorchRuntime {
 
   /// Starts the tokenizers' library if it has not started.
   ///
-  /// @throws AkinException `ENGINE` if the engine cannot start
+  /// @throws AkinException `Engine` if the engine cannot start
   void startTokenizers() {
     // Without this check the call would wait for another library that is starting.
     if (!tokenizersStarted) {
@@ -209,7 +209,7 @@ final class TorchRuntime {
     } catch (EngineException | IllegalArgumentException | AssertionError | LinkageError e) {
       library.fail(reason(e));
       library.confirmStart();
-      throw new AkinException(e, Problem.GRAPHICS_FAILED, reason(e));
+      throw new AkinException(e, new Problem.GraphicsFailed(reason(e)));
     }
   }
 
@@ -218,7 +218,7 @@ final class TorchRuntime {
     try {
       return natives.runExclusively(start);
     } catch (EngineException | IllegalArgumentException | AssertionError | LinkageError e) {
-      throw new AkinException(e, Problem.ENGINE, reason(e));
+      throw new AkinException(e, new Problem.Engine(reason(e)));
     }
   }
 }

@@ -36,7 +36,7 @@ record CudaDownload(Path folder, Downloads downloads, ToLongFunction<Path> freeS
 
   /// Downloads every file. Returns false if the listener stopped it.
   ///
-  /// @throws AkinException `GRAPHICS_SHORT`, `GRAPHICS_DAMAGED`, of a `NET_` kind
+  /// @throws AkinException `GraphicsShort`, `GraphicsDamaged`, of a `Net` kind
   boolean download(CudaOffer offer, GpuSupport.Listener listener) throws IOException {
     long wanted = offer.diskBytes();
     for (Item item : offer.items()) {
@@ -47,7 +47,7 @@ record CudaDownload(Path folder, Downloads downloads, ToLongFunction<Path> freeS
     long free = freeSpace.applyAsLong(folder);
     if (wanted > free) {
       throw new AkinException(
-          Problem.GRAPHICS_SHORT, folder, Math.ceilDiv(wanted, MEGABYTE), free / MEGABYTE);
+          new Problem.GraphicsShort(folder, Math.ceilDiv(wanted, MEGABYTE), free / MEGABYTE));
     }
     long before = 0;
     for (Item item : offer.items()) {
@@ -89,7 +89,7 @@ record CudaDownload(Path folder, Downloads downloads, ToLongFunction<Path> freeS
       }
       Files.delete(part);
     }
-    throw new AkinException(Problem.GRAPHICS_DAMAGED, item.name());
+    throw new AkinException(new Problem.GraphicsDamaged(item.name()));
   }
 
   private boolean unpacked(Item item, Path part) throws IOException {

@@ -127,7 +127,7 @@ public final class GpuSupport {
   /// Requests the list of files and their sizes from the server.
   ///
   /// @param shouldContinue returns whether to continue; called many times a second
-  /// @throws AkinException `GRAPHICS_NONE`, of a `NET_` kind, `STOPPED`
+  /// @throws AkinException `GraphicsNone`, of a `Net` kind, `Stopped`
   public CudaOffer offer(BooleanSupplier shouldContinue) {
     CudaBuild wanted = wanted();
     try (Downloads downloads = downloads()) {
@@ -147,7 +147,7 @@ public final class GpuSupport {
           .filter(line -> line.startsWith(below) && line.endsWith(".gz"))
           .forEach(paths::add);
       if (paths.isEmpty()) {
-        throw new AkinException(Problem.GRAPHICS_NONE);
+        throw new AkinException(new Problem.GraphicsNone());
       }
       List<Item> items = new ArrayList<>();
       for (String path : paths) {
@@ -179,7 +179,7 @@ public final class GpuSupport {
       BooleanSupplier shouldContinue) {
     if (!name.matches("[A-Za-z0-9_][A-Za-z0-9._+-]*")) {
       throw new AkinException(
-          Problem.NET_ANSWER, downloads.engineUrl("").getHost(), "a file is called " + name);
+          new Problem.NetAnswer(downloads.engineUrl("").getHost(), "a file is called " + name));
     }
     RemoteFile stated =
         downloads.inspect(
@@ -192,8 +192,8 @@ public final class GpuSupport {
   /// Downloads the library, or resumes an interrupted download. Does not enable it.
   ///
   /// @return false if stopped; a later call resumes
-  /// @throws AkinException `GRAPHICS_BUSY`, `GRAPHICS_SHORT`, `GRAPHICS_DAMAGED`,
-  ///   `GRAPHICS_UNWRITABLE`, of a `NET_` kind
+  /// @throws AkinException `GraphicsBusy`, `GraphicsShort`, `GraphicsDamaged`,
+  ///   `GraphicsUnwritable`, of a `Net` kind
   public boolean download(CudaOffer offer, Listener listener) {
     CudaBuild wanted = wanted();
     Path workplace = library.folders().resolve("." + wanted.name());
@@ -207,7 +207,7 @@ public final class GpuSupport {
           FileLock lock = lock(channel);
           Downloads downloads = downloads()) {
         if (lock == null) {
-          throw new AkinException(Problem.GRAPHICS_BUSY);
+          throw new AkinException(new Problem.GraphicsBusy());
         }
         CudaDownload files = new CudaDownload(workplace, downloads, environment.freeSpace());
         if (!files.download(offer, listener)) {
@@ -219,7 +219,7 @@ public final class GpuSupport {
       }
     } catch (IOException e) {
       throw new AkinException(
-          e, Problem.GRAPHICS_UNWRITABLE, library.folders(), String.valueOf(e.getMessage()));
+          e, new Problem.GraphicsUnwritable(library.folders(), String.valueOf(e.getMessage())));
     }
   }
 
@@ -238,7 +238,7 @@ public final class GpuSupport {
   ///
   /// @param fresh starts this program again
   /// @return the resulting state
-  /// @throws AkinException `GRAPHICS_NONE` if there is no library, `GRAPHICS_UNWRITABLE`
+  /// @throws AkinException `GraphicsNone` if there is no library, `GraphicsUnwritable`
   public GpuState test(ProcessFactory fresh) throws InterruptedException {
     CudaBuild wanted = wanted();
     Optional<String> damage = findDamagedFile();
@@ -292,13 +292,13 @@ public final class GpuSupport {
   /// Returns why no GPU works with the engine of this process; empty if one does. Starts the
   /// engine.
   ///
-  /// @throws AkinException `ENGINE` if it does not start
+  /// @throws AkinException `Engine` if it does not start
   public Optional<String> unavailableReason() {
     return models.unavailableReason(Device.CUDA);
   }
 
   private CudaBuild wanted() {
-    return build.orElseThrow(() -> new AkinException(Problem.GRAPHICS_NONE));
+    return build.orElseThrow(() -> new AkinException(new Problem.GraphicsNone()));
   }
 
   private Downloads downloads() {

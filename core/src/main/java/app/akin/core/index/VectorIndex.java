@@ -398,8 +398,8 @@ public final class VectorIndex implements AutoCloseable {
       e.addSuppressed(unknown);
     }
     return full
-        ? new AkinException(e, Problem.DISK_FULL, path)
-        : new AkinException(e, Problem.LIBRARY_UNWRITABLE, path, e.toString());
+        ? new AkinException(e, new Problem.DiskFull(path))
+        : new AkinException(e, new Problem.LibraryUnwritable(path, e.toString()));
   }
 
   /// Releases the files once running searches have ended. Unsaved changes are discarded. Closing

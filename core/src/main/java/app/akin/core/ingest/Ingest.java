@@ -93,7 +93,7 @@ public final class Ingest {
     IngestRun run;
     try {
       if (folders.isEmpty() && store.reader().roots().isEmpty()) {
-        throw new AkinException(Problem.NO_FOLDERS);
+        throw new AkinException(new Problem.NoFolders());
       }
       run =
           new IngestRun(
@@ -124,7 +124,7 @@ public final class Ingest {
       Store.salvageIfDamaged(library, natives, clock);
       return Store.openForWriting(library, natives, clock);
     } catch (AkinException e) {
-      if (e.problem() != Problem.LIBRARY_DAMAGED
+      if (!(e.problem() instanceof Problem.LibraryDamaged)
           || Store.salvage(library, natives, clock).isEmpty()) {
         throw e;
       }

@@ -159,7 +159,7 @@ final class IngestRun {
         scanResults.add(found);
         if (found.files() == 0 && scope.added() && !control.isStopped()) {
           // Nothing is committed yet, so the folder is not added to the library.
-          throw new AkinException(Problem.FOLDER_WITHOUT_PHOTOS, scope.start());
+          throw new AkinException(new Problem.FolderWithoutPhotos(scope.start()));
         }
       }
       MissingFiles missingFiles = new MissingFiles(reader, writer, request.acceptLoss());
@@ -289,10 +289,13 @@ final class IngestRun {
       indexPhotos(batchModel, pass, modelIndex);
       return;
     } catch (AkinException e) {
-      boolean mayBeGpuFault =
-          e.problem() == Problem.MODEL_ARCHIVE || e.problem() == Problem.DEVICE_ABSENT;
-      String reason = e.arguments().isEmpty() ? "" : String.valueOf(e.arguments().getLast());
-      if (!mayBeGpuFault || !models.rejectGpu(selection, reason)) {
+      String reason =
+          switch (e.problem()) {
+            case Problem.ModelArchive archive -> archive.detail();
+            case Problem.DeviceAbsent absent -> absent.detail();
+            case Problem _ -> throw e;
+          };
+      if (!models.rejectGpu(selection, reason)) {
         throw e;
       }
       log.warn("the GPU failed, continuing on the CPU", e);

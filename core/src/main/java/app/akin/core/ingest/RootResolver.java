@@ -68,13 +68,13 @@ public final class RootResolver {
   /// @throws AkinException if it is missing, not a folder, or unreadable
   public static void check(Path folder) {
     if (!Files.exists(folder)) {
-      throw new AkinException(Problem.FOLDER_MISSING, folder);
+      throw new AkinException(new Problem.FolderMissing(folder));
     }
     if (!Files.isDirectory(folder)) {
-      throw new AkinException(Problem.FOLDER_NOT_A_FOLDER, folder);
+      throw new AkinException(new Problem.FolderNotAFolder(folder));
     }
     if (!Files.isReadable(folder)) {
-      throw new AkinException(Problem.FOLDER_UNREADABLE, folder);
+      throw new AkinException(new Problem.FolderUnreadable(folder));
     }
   }
 }

@@ -111,7 +111,7 @@ public final class Folders {
   ///
   /// @param folder one of the library's folders
   /// @param bytes minimum size of files to index; 0 for no limit
-  /// @throws AkinException `FOLDER_UNKNOWN` if it is not one of the library's folders
+  /// @throws AkinException `FolderUnknown` if it is not one of the library's folders
   public void setMinBytes(Path folder, long bytes) {
     change(folder, (writer, root) -> writer.setMinBytes(root.id(), bytes));
   }
@@ -120,7 +120,7 @@ public final class Folders {
   ///
   /// @param folder one of the library's folders
   /// @param pixels minimum number of pixels of the shorter side; 0 for no limit
-  /// @throws AkinException `FOLDER_UNKNOWN` if it is not one of the library's folders
+  /// @throws AkinException `FolderUnknown` if it is not one of the library's folders
   public void setMinPixels(Path folder, long pixels) {
     change(folder, (writer, root) -> writer.setMinPixels(root.id(), pixels));
   }
@@ -129,14 +129,14 @@ public final class Folders {
   /// there is none.
   ///
   /// @param folder one of the library's folders
-  /// @throws AkinException `FOLDER_UNKNOWN` if it is not one of the library's folders
+  /// @throws AkinException `FolderUnknown` if it is not one of the library's folders
   public void accept(Path folder) {
     change(folder, (writer, root) -> writer.acceptConfirmation(root.id()));
   }
 
   /// Removes a folder and its photos from the library; the photos on disk are not changed.
   ///
-  /// @throws AkinException `FOLDER_UNKNOWN` if it is not one of the library's folders
+  /// @throws AkinException `FolderUnknown` if it is not one of the library's folders
   public void remove(Path folder) {
     change(folder, (writer, root) -> writer.removeRoot(root.id()));
   }
@@ -148,7 +148,7 @@ public final class Folders {
           store.reader().roots().stream()
               .filter(known -> known.path().equals(absolute))
               .findFirst()
-              .orElseThrow(() -> new AkinException(Problem.FOLDER_UNKNOWN, absolute));
+              .orElseThrow(() -> new AkinException(new Problem.FolderUnknown(absolute)));
       CatalogueWriter writer = store.writer();
       change.accept(writer, root);
       writer.commit();
@@ -161,7 +161,7 @@ public final class Folders {
         .map(
             exclusion -> {
               if (!exclusion.startsWith(folder) || exclusion.equals(folder)) {
-                throw new AkinException(Problem.FOLDER_NOT_INSIDE, exclusion, folder);
+                throw new AkinException(new Problem.FolderNotInside(exclusion, folder));
               }
               return PathText.relative(root, exclusion);
             })

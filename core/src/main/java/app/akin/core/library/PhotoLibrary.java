@@ -161,7 +161,7 @@ public final class PhotoLibrary implements AutoCloseable {
     try {
       store = Store.openForReading(paths.library(), paths.natives(), clock);
     } catch (AkinException e) {
-      if (e.problem() != Problem.LIBRARY_DAMAGED || !salvage(paths, clock)) {
+      if (!(e.problem() instanceof Problem.LibraryDamaged) || !salvage(paths, clock)) {
         throw e;
       }
       store = Store.openForReading(paths.library(), paths.natives(), clock);
@@ -290,7 +290,7 @@ public final class PhotoLibrary implements AutoCloseable {
   /// up to minutes.
   ///
   /// @return the bytes of the response, which the server declares to be an image
-  /// @throws AkinException with a `PICTURE_` problem, `NET_INSECURE`, or a problem of the network
+  /// @throws AkinException with a `Picture` problem, `NetInsecure`, or a problem of the network
   ///   settings
   public byte[] downloadImage(URI address) {
     NetSettings settings = NetSettings.of(netEnvironment.environment());

@@ -60,7 +60,7 @@ public record Purge(AppPaths paths, Clock clock) {
   /// Deletes the data and the parent folders that are empty afterwards.
   ///
   /// @return the paths that could not be deleted; empty if all are deleted
-  /// @throws AkinException `LIBRARY_BUSY` if another process is writing to the library
+  /// @throws AkinException `LibraryBusy` if another process is writing to the library
   public List<Path> run() {
     try {
       if (Files.isDirectory(paths.library())) {
@@ -68,7 +68,7 @@ public record Purge(AppPaths paths, Clock clock) {
       }
     } catch (AkinException e) {
       // A damaged, newer or read-only library is deleted as far as possible.
-      if (e.problem() == Problem.LIBRARY_BUSY) {
+      if (e.problem() instanceof Problem.LibraryBusy) {
         throw e;
       }
     }

@@ -91,8 +91,8 @@ public final class ActiveModel {
     Properties properties = new Properties();
     properties.setProperty(ACTIVE, choice.active());
     properties.setProperty(TARGET, choice.target());
+    Path folder = Optional.ofNullable(file.getParent()).orElseThrow();
     try {
-      Path folder = Optional.ofNullable(file.getParent()).orElseThrow();
       Files.createDirectories(folder);
       Path fresh = Files.createTempFile(folder, "model", ".part");
       try (Writer writer = Files.newBufferedWriter(fresh)) {
@@ -101,10 +101,7 @@ public final class ActiveModel {
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new AkinException(
-          e,
-          Problem.LIBRARY_UNWRITABLE,
-          String.valueOf(file.getParent()),
-          String.valueOf(e.getMessage()));
+          e, new Problem.LibraryUnwritable(folder, String.valueOf(e.getMessage())));
     }
   }
 }

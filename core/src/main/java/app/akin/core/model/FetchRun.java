@@ -82,7 +82,7 @@ final class FetchRun {
     } catch (IOException e) {
       throw folders.writeFailure(e);
     } catch (AkinException e) {
-      if (e.problem() == Problem.STOPPED) {
+      if (e.problem() instanceof Problem.Stopped) {
         return false;
       }
       throw e;
@@ -166,11 +166,11 @@ final class FetchRun {
       boolean hasHash = found.isSecureHash() || !file.sha256().isEmpty();
       if (!hasHash) {
         throw new AkinException(
-            Problem.NET_ANSWER, address.getHost(), "the response has no hash of the file");
+            new Problem.NetAnswer(address.getHost(), "the response has no hash of the file"));
       }
       if (!found.commit().isEmpty() && !found.commit().equals(model.revision())) {
         throw new AkinException(
-            Problem.NET_ANSWER, address.getHost(), "the response is for another revision");
+            new Problem.NetAnswer(address.getHost(), "the response is for another revision"));
       }
       remoteFiles.put(file, found);
     }
@@ -187,7 +187,7 @@ final class FetchRun {
           .flatMap(text -> RemoteFile.ofPointer(text, inspected.commit()))
           .filter(fromPointer -> fromPointer.bytes() == inspected.bytes());
     } catch (AkinException e) {
-      if (e.problem() != Problem.NET_NOT_FOUND) {
+      if (!(e.problem() instanceof Problem.NetNotFound)) {
         throw e;
       }
       return Optional.empty();
@@ -249,7 +249,7 @@ final class FetchRun {
       }
       Files.delete(part);
     }
-    throw new AkinException(Problem.MODEL_DAMAGED, model.name(), file.name());
+    throw new AkinException(new Problem.ModelDamaged(model.name(), file.name()));
   }
 
   private static boolean matches(Path path, FileEntry file, RemoteFile remoteFile)

@@ -170,12 +170,12 @@ public final class LibraryModels {
 
   /// Returns the downloadable model with a name or title.
   ///
-  /// @throws AkinException `MODEL_UNKNOWN`, `MODEL_UNSUPPORTED`
+  /// @throws AkinException `ModelUnknown`, `ModelUnsupported`
   public ModelDescriptor findDownloadable(String name) {
     ModelDescriptor model =
-        list.find(name).orElseThrow(() -> new AkinException(Problem.MODEL_UNKNOWN, name));
+        list.find(name).orElseThrow(() -> new AkinException(new Problem.ModelUnknown(name)));
     if (!model.isSupported()) {
-      throw new AkinException(Problem.MODEL_UNSUPPORTED, model.name(), model.needs());
+      throw new AkinException(new Problem.ModelUnsupported(model.name(), model.needs()));
     }
     return model;
   }
@@ -184,8 +184,7 @@ public final class LibraryModels {
   /// the model. The first model fetched for a library becomes its target.
   ///
   /// @param keep whether the library's target model stays unchanged
-  /// @throws AkinException `MODEL_UNKNOWN`, `MODEL_UNSUPPORTED`, or an error of the network
-  ///   settings
+  /// @throws AkinException `ModelUnknown`, `ModelUnsupported`, or an error of the network settings
   public ModelFetch fetch(String name, boolean keep) {
     ModelDescriptor model = findDownloadable(name);
     Downloads downloads =
@@ -207,7 +206,7 @@ public final class LibraryModels {
   /// Returns whether a folder or ZIP file holds a ready-made model, whose archives contain
   /// executable code.
   ///
-  /// @throws AkinException `MODEL_IMPORT` if it cannot be read
+  /// @throws AkinException `ModelImport` if it cannot be read
   public boolean containsCode(Path source) {
     return modelImport().isReady(source);
   }
@@ -219,8 +218,7 @@ public final class LibraryModels {
   ///
   /// @param keep whether the library's target model stays unchanged
   /// @return the name of the imported model
-  /// @throws AkinException `MODEL_IMPORT`, `MODEL_NAME_TAKEN`, `DISK_SHORT`, or an error of the
-  ///   model
+  /// @throws AkinException `ModelImport`, `ModelNameTaken`, `DiskShort`, or an error of the model
   public String importFrom(Path source, boolean keep) {
     String name = modelImport().importModel(source);
     selectIfFirst(name, keep);
@@ -234,11 +232,11 @@ public final class LibraryModels {
   ///
   /// @param now whether the model becomes active at once, regardless of its coverage
   /// @return the model's new state
-  /// @throws AkinException `MODEL_ABSENT`, `MODEL_DAMAGED`
+  /// @throws AkinException `ModelAbsent`, `ModelDamaged`
   public CatalogedModel switchTo(String name, boolean now) {
     String canonicalName = list.find(name).map(ModelDescriptor::name).orElse(name);
     if (!canonicalName.equals(Models.STARTER) && folders.files(canonicalName).isEmpty()) {
-      throw new AkinException(Problem.MODEL_ABSENT, canonicalName);
+      throw new AkinException(new Problem.ModelAbsent(canonicalName));
     }
     long covered = embeddedCount(canonicalName);
     if (now || covered >= vectors.photoCount()) {
@@ -256,17 +254,17 @@ public final class LibraryModels {
   /// the active model stays.
   ///
   /// @return the number of bytes freed
-  /// @throws AkinException `MODEL_BUILT_IN`, `MODEL_ABSENT`; `LIBRARY_BUSY` if an indexing run is
-  ///   in progress, which may be using the model; nothing is removed then
+  /// @throws AkinException `ModelBuiltIn`, `ModelAbsent`; `LibraryBusy` if an indexing run is in
+  ///   progress, which may be using the model; nothing is removed then
   public long remove(String name) {
     String canonicalName = list.find(name).map(ModelDescriptor::name).orElse(name);
     if (canonicalName.equals(Models.STARTER)) {
-      throw new AkinException(Problem.MODEL_BUILT_IN);
+      throw new AkinException(new Problem.ModelBuiltIn());
     }
     long partialBytes = ModelFolders.sizeOf(folders.stagingFolder(canonicalName));
     Optional<InstalledModel> installed = folders.find(canonicalName);
     if (installed.isEmpty() && partialBytes == 0) {
-      throw new AkinException(Problem.MODEL_ABSENT, canonicalName);
+      throw new AkinException(new Problem.ModelAbsent(canonicalName));
     }
     if (installed.isEmpty()) {
       deselect(canonicalName);
@@ -301,12 +299,12 @@ public final class LibraryModels {
 
   /// Returns the model with a name.
   ///
-  /// @throws AkinException `MODEL_UNKNOWN`
+  /// @throws AkinException `ModelUnknown`
   public CatalogedModel find(String name) {
     return list().stream()
         .filter(model -> model.descriptor().name().equals(name))
         .findFirst()
-        .orElseThrow(() -> new AkinException(Problem.MODEL_UNKNOWN, name));
+        .orElseThrow(() -> new AkinException(new Problem.ModelUnknown(name)));
   }
 
   /// Stops using a model that is being removed.

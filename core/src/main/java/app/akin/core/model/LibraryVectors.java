@@ -37,7 +37,7 @@ public record LibraryVectors(Path library, Path natives, CatalogueReader catalog
   /// @param fingerprint the fingerprint whose vectors are removed too; empty for none
   /// @param files removes the model's files and returns the number of bytes freed
   /// @return the number of bytes freed
-  /// @throws AkinException `LIBRARY_BUSY` if another process is writing; nothing is removed then
+  /// @throws AkinException `LibraryBusy` if another process is writing; nothing is removed then
   long remove(String fingerprint, LongSupplier files) {
     if (catalogue.epoch().isEmpty()) {
       // The library does not exist yet and is not created for this.

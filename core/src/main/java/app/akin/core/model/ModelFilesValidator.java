@@ -18,7 +18,7 @@ import java.nio.file.Path;
 record ModelFilesValidator(Path compiled, Path natives) {
   /// Validates the model in a folder.
   ///
-  /// @throws AkinException of a `MODEL_` kind if it cannot be used
+  /// @throws AkinException of a `Model` kind if it cannot be used
   void check(Path folder) {
     EmbeddingModel.open(
             ModelFiles.folder(folder),
@@ -28,12 +28,12 @@ record ModelFilesValidator(Path compiled, Path natives) {
 
   /// Validates the model in a folder, which must have the weights of a listed model.
   ///
-  /// @throws AkinException of a `MODEL_` kind if it cannot be used or is another model
+  /// @throws AkinException of a `Model` kind if it cannot be used or is another model
   void check(Path folder, ModelDescriptor model) {
     check(folder);
     if (model.tensors() > 0 && !matchesWeights(folder, model)) {
       throw new AkinException(
-          Problem.MODEL_WEIGHTS, folder, "the weights are not those of " + model.title());
+          new Problem.ModelWeights(folder, "the weights are not those of " + model.title()));
     }
   }
 

@@ -61,7 +61,7 @@ record ModelFolders(Path path) {
 
   /// Returns the files of an installed model after checking their sizes.
   ///
-  /// @throws AkinException `MODEL_DAMAGED` if a file is missing or has a wrong size
+  /// @throws AkinException `ModelDamaged` if a file is missing or has a wrong size
   Optional<ModelFiles> files(String name) {
     return find(name)
         .map(
@@ -71,7 +71,7 @@ record ModelFolders(Path path) {
                   .findMismatch(installed.folder())
                   .ifPresent(
                       file -> {
-                        throw new AkinException(Problem.MODEL_DAMAGED, name, file);
+                        throw new AkinException(new Problem.ModelDamaged(name, file));
                       });
               return ModelFiles.folder(installed.folder());
             });
@@ -101,15 +101,13 @@ record ModelFolders(Path path) {
   /// @param freeSpace returns the usable space of a folder in bytes
   /// @param folder the existing target folder
   /// @param required the number of bytes to write
-  /// @throws AkinException `DISK_SHORT` if there is not enough space
+  /// @throws AkinException `DiskShort` if there is not enough space
   void requireSpace(ToLongFunction<Path> freeSpace, Path folder, long required) {
     long available = freeSpace.applyAsLong(folder);
     if (required + RESERVE_BYTES > available) {
       throw new AkinException(
-          Problem.DISK_SHORT,
-          path,
-          Math.ceilDiv(required + RESERVE_BYTES, MEGABYTE),
-          available / MEGABYTE);
+          new Problem.DiskShort(
+              path, Math.ceilDiv(required + RESERVE_BYTES, MEGABYTE), available / MEGABYTE));
     }
   }
 
@@ -176,6 +174,6 @@ record ModelFolders(Path path) {
   }
 
   AkinException writeFailure(IOException e) {
-    return new AkinException(e, Problem.MODELS_UNWRITABLE, path, String.valueOf(e.getMessage()));
+    return new AkinException(e, new Problem.ModelsUnwritable(path, String.valueOf(e.getMessage())));
   }
 }

@@ -54,8 +54,7 @@ record ModelImport(
   /// Imports a model.
   ///
   /// @return the name of the imported model
-  /// @throws AkinException `MODEL_IMPORT`, `MODEL_NAME_TAKEN`, `DISK_SHORT`, or an error of the
-  ///   model
+  /// @throws AkinException `ModelImport`, `ModelNameTaken`, `DiskShort`, or an error of the model
   String importModel(Path source) {
     try {
       if (Files.isDirectory(source)) {
@@ -67,9 +66,9 @@ record ModelImport(
         }
       }
     } catch (IOException e) {
-      throw new AkinException(e, Problem.MODEL_IMPORT, source, String.valueOf(e.getMessage()));
+      throw new AkinException(e, new Problem.ModelImport(source, String.valueOf(e.getMessage())));
     }
-    throw new AkinException(Problem.MODEL_IMPORT, source, "it does not exist");
+    throw new AkinException(new Problem.ModelImport(source, "it does not exist"));
   }
 
   /// Returns whether a folder or ZIP file holds a ready-made model.
@@ -83,7 +82,7 @@ record ModelImport(
     try (ZipFile zip = new ZipFile(source.toFile())) {
       return zip.stream().anyMatch(entry -> baseName(entry.getName()).equals(BUNDLE_FILE));
     } catch (IOException e) {
-      throw new AkinException(e, Problem.MODEL_IMPORT, source, String.valueOf(e.getMessage()));
+      throw new AkinException(e, new Problem.ModelImport(source, String.valueOf(e.getMessage())));
     }
   }
 
@@ -115,7 +114,7 @@ record ModelImport(
       check.check(folder);
       String name = modelName(stem, folder, files.containsKey(BUNDLE_FILE));
       if (name.equals(Models.STARTER) || folders.find(name).isPresent()) {
-        throw new AkinException(Problem.MODEL_NAME_TAKEN, name);
+        throw new AkinException(new Problem.ModelNameTaken(name));
       }
       ModelRecord record =
           ModelRecord.of(folder, List.copyOf(files.keySet()), "", "", Verification.ITSELF);
@@ -229,6 +228,6 @@ record ModelImport(
   }
 
   private static AkinException failure(Path source, String detail) {
-    return new AkinException(Problem.MODEL_IMPORT, source, detail);
+    return new AkinException(new Problem.ModelImport(source, detail));
   }
 }

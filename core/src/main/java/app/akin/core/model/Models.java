@@ -102,7 +102,7 @@ public final class Models {
   /// precision it uses the one that [#check] chose on this machine, or fp32 if there was no check.
   /// The towers load on first use. The caller closes the model.
   ///
-  /// @throws AkinException of a `MODEL_` kind if it cannot be used, `PRECISION_ABSENT`
+  /// @throws AkinException of a `Model` kind if it cannot be used, `PrecisionAbsent`
   public EmbeddingModel open(ModelSelection selection) {
     if (selection.precision() != null) {
       return open(selection, selection.precision());
@@ -125,7 +125,7 @@ public final class Models {
   /// Returns how a model's scores are combined: as its file `ranking.json` says, otherwise as
   /// Akin's model list says, otherwise by the plain sum.
   ///
-  /// @throws AkinException of a `MODEL_` kind if the model cannot be used
+  /// @throws AkinException of a `Model` kind if the model cannot be used
   public RankingSettings ranking(ModelSelection selection) {
     String name = selection.model();
     ModelFiles files = files(name);
@@ -190,7 +190,7 @@ public final class Models {
   /// Returns why a device is unavailable in the engine of this process; empty if it is available.
   /// Starts the engine.
   ///
-  /// @throws AkinException `ENGINE` if it does not start
+  /// @throws AkinException `Engine` if it does not start
   public Optional<String> unavailableReason(Device device) {
     try (EmbeddingModel model = open(ModelSelection.DEFAULT, Precision.FP32)) {
       return model.unavailableReason(device);
@@ -332,7 +332,7 @@ public final class Models {
     }
     boolean looksLikeName = !model.contains("/") && !model.contains("\\");
     throw looksLikeName
-        ? new AkinException(Problem.MODEL_UNKNOWN, model)
-        : new AkinException(Problem.MODEL_FOLDER_MISSING, folder);
+        ? new AkinException(new Problem.ModelUnknown(model))
+        : new AkinException(new Problem.ModelFolderMissing(folder));
   }
 }

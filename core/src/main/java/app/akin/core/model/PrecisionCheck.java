@@ -116,11 +116,14 @@ final class PrecisionCheck {
         }
         rows.add(row(candidate, measured.get(), reference));
       } catch (AkinException e) {
-        if (e.problem() != Problem.MODEL_ARCHIVE && e.problem() != Problem.DEVICE_ABSENT) {
-          throw e;
-        }
+        String detail =
+            switch (e.problem()) {
+              case Problem.ModelArchive archive -> archive.detail();
+              case Problem.DeviceAbsent absent -> absent.detail();
+              case Problem _ -> throw e;
+            };
         LOG.info("{} is not supported on this machine", candidate, e);
-        rows.add(failedRow(candidate, String.valueOf(e.arguments().getLast())));
+        rows.add(failedRow(candidate, detail));
       }
     }
     PrecisionTable table = PrecisionTable.of(name, SYNTHETIC_COUNT, photoCount, rows, device);

@@ -101,7 +101,7 @@ public final class Downloads implements AutoCloseable {
 
   /// Requests a file's size, hash and revision without downloading it.
   ///
-  /// @throws AkinException of a `NET_` kind; `STOPPED` if the listener cancelled the request
+  /// @throws AkinException of a `Net` kind; `Stopped` if the listener cancelled the request
   public RemoteFile inspect(Consent consent, URI address, FetchListener listener) {
     return retry(
             address,
@@ -126,11 +126,11 @@ public final class Downloads implements AutoCloseable {
                   .orElseThrow(
                       () ->
                           new AkinException(
-                              Problem.NET_ANSWER,
-                              String.valueOf(result.address().getHost()),
-                              "the response has no size or hash of the file"));
+                              new Problem.NetAnswer(
+                                  String.valueOf(result.address().getHost()),
+                                  "the response has no size or hash of the file")));
             })
-        .orElseThrow(() -> new AkinException(Problem.STOPPED));
+        .orElseThrow(() -> new AkinException(new Problem.Stopped()));
   }
 
   /// Downloads a file, or resumes its download.
@@ -139,7 +139,7 @@ public final class Downloads implements AutoCloseable {
   /// @param file the target file; the download resumes from its bytes if the version on the server
   ///   is unchanged
   /// @return whether the file is complete; false if the listener cancelled, and the bytes are kept
-  /// @throws AkinException of a `NET_` kind, `DISK_FULL`, `MODELS_UNWRITABLE`
+  /// @throws AkinException of a `Net` kind, `DiskFull`, `ModelsUnwritable`
   public boolean fetch(
       Consent consent, URI address, RemoteFile expected, Path file, FetchListener listener) {
     PartialFile part = new PartialFile(file);
@@ -164,11 +164,11 @@ public final class Downloads implements AutoCloseable {
   ///
   /// @param maxBytes the maximum size
   /// @return the content; empty if it exceeds the maximum size
-  /// @throws AkinException of a `NET_` kind; `STOPPED` if the listener cancelled
+  /// @throws AkinException of a `Net` kind; `Stopped` if the listener cancelled
   public Optional<byte[]> fetchSmall(
       Consent consent, URI address, int maxBytes, FetchListener listener) {
     return retry(address, () -> 0, listener, () -> readSmall(consent, address, maxBytes, listener))
-        .orElseThrow(() -> new AkinException(Problem.STOPPED));
+        .orElseThrow(() -> new AkinException(new Problem.Stopped()));
   }
 
   private Optional<byte[]> readSmall(
@@ -196,9 +196,8 @@ public final class Downloads implements AutoCloseable {
   private static TransientException readTimeout(URI address) {
     return new TransientException(
         new AkinException(
-            Problem.NET_UNREACHABLE,
-            String.valueOf(address.getHost()),
-            "the server stopped sending data"),
+            new Problem.NetUnreachable(
+                String.valueOf(address.getHost()), "the server stopped sending data")),
         Duration.ZERO);
   }
 
@@ -226,7 +225,7 @@ public final class Downloads implements AutoCloseable {
         failure =
             new TransientException(
                 new AkinException(
-                    e, Problem.NET_UNREACHABLE, String.valueOf(address.getHost()), reason(e)),
+                    e, new Problem.NetUnreachable(String.valueOf(address.getHost()), reason(e))),
                 Duration.ZERO);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -292,7 +291,7 @@ public final class Downloads implements AutoCloseable {
       String tag = result.tag();
       if (tag != null && expected.contradicts(tag)) {
         part.discard();
-        throw new AkinException(Problem.NET_CHANGED, fileName(address));
+        throw new AkinException(new Problem.NetChanged(fileName(address)));
       }
       boolean fromStart = status == OK || range.from() == 0;
       String version = headers.firstValue("ETag").orElse("");
@@ -365,7 +364,7 @@ public final class Downloads implements AutoCloseable {
 
   private static TransientException badResponse(URI address, String detail) {
     return new TransientException(
-        new AkinException(Problem.NET_ANSWER, String.valueOf(address.getHost()), detail),
+        new AkinException(new Problem.NetAnswer(String.valueOf(address.getHost()), detail)),
         Duration.ZERO);
   }
 

@@ -30,14 +30,14 @@ record HttpResponses(InstantSource clock) {
   AkinException failure(URI address, int status, HttpHeaders headers) throws TransientException {
     String host = address.getHost();
     return switch (status) {
-      case UNAUTHORIZED, FORBIDDEN -> new AkinException(Problem.NET_FORBIDDEN, host, status);
-      case NOT_FOUND, GONE -> new AkinException(Problem.NET_NOT_FOUND, address.toString());
+      case UNAUTHORIZED, FORBIDDEN -> new AkinException(new Problem.NetForbidden(host, status));
+      case NOT_FOUND, GONE -> new AkinException(new Problem.NetNotFound(address.toString()));
       case REQUEST_TIMEOUT, TOO_MANY_REQUESTS -> throw busy(host, status, headers);
       default -> {
         if (status >= SERVER_ERROR) {
           throw busy(host, status, headers);
         }
-        yield new AkinException(Problem.NET_ANSWER, host, "HTTP " + status);
+        yield new AkinException(new Problem.NetAnswer(host, "HTTP " + status));
       }
     };
   }
@@ -69,7 +69,7 @@ record HttpResponses(InstantSource clock) {
 
   private TransientException busy(String host, int status, HttpHeaders headers) {
     return new TransientException(
-        new AkinException(Problem.NET_BUSY, host, status),
+        new AkinException(new Problem.NetBusy(host, status)),
         headers.firstValue("Retry-After").map(this::retryAfter).orElse(Duration.ZERO));
   }
 

@@ -46,8 +46,8 @@ public final class ImageDownload implements AutoCloseable {
   /// Downloads an image. Does not retry: the user sees the error and may try again.
   ///
   /// @return the received bytes, which are not checked to be an image
-  /// @throws AkinException of a `PICTURE_` kind, `NET_INSECURE`, `NET_INWARD`, `NET_REDIRECTS`,
-  ///   `NET_ANSWER`; `STOPPED` if the thread was interrupted
+  /// @throws AkinException of a `Picture` kind, `NetInsecure`, `NetInward`, `NetRedirects`,
+  ///   `NetAnswer`; `Stopped` if the thread was interrupted
   public byte[] fetch(Consent consent, URI start) {
     LOG.info("GET {} for {}", start, consent);
     try {
@@ -62,10 +62,10 @@ public final class ImageDownload implements AutoCloseable {
               () -> true);
       return body(host(result.address()), result.response());
     } catch (IOException | IllegalArgumentException e) {
-      throw new AkinException(e, Problem.PICTURE_UNREACHABLE, host(start), Downloads.reason(e));
+      throw new AkinException(e, new Problem.PictureUnreachable(host(start), Downloads.reason(e)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new AkinException(e, Problem.STOPPED);
+      throw new AkinException(e, new Problem.Stopped());
     }
   }
 
@@ -74,7 +74,7 @@ public final class ImageDownload implements AutoCloseable {
     try (BodyReader reader = new BodyReader()) {
       response.body().subscribe(reader);
       if (response.statusCode() != OK) {
-        throw new AkinException(Problem.PICTURE_REFUSED, host, response.statusCode());
+        throw new AkinException(new Problem.PictureRefused(host, response.statusCode()));
       }
       HttpHeaders headers = response.headers();
       String type =
@@ -87,7 +87,7 @@ public final class ImageDownload implements AutoCloseable {
           && !type.startsWith("image/")
           && !type.equals("application/octet-stream")
           && !type.equals("binary/octet-stream")) {
-        throw new AkinException(Problem.PICTURE_NONE, host, type);
+        throw new AkinException(new Problem.PictureNone(host, type));
       }
       if (headers.firstValueAsLong("Content-Length").orElse(0) > MAX_BYTES) {
         throw tooLarge(host);
@@ -104,7 +104,7 @@ public final class ImageDownload implements AutoCloseable {
   }
 
   private static AkinException tooLarge(String host) {
-    return new AkinException(Problem.PICTURE_TOO_LARGE, host, MAX_BYTES / MEGABYTE);
+    return new AkinException(new Problem.PictureTooLarge(host, MAX_BYTES / MEGABYTE));
   }
 
   /// Releases the connections.

@@ -39,7 +39,7 @@ public record NetSettings(
   /// Reads `HF_ENDPOINT`, `HF_TOKEN`, `AKIN_ENGINE_ENDPOINT`, `HTTPS_PROXY` and `NO_PROXY`. Without
   /// a proxy variable, the system's proxy settings apply.
   ///
-  /// @throws AkinException `NET_ADDRESS` if one of them is not a valid URL, `NET_INSECURE` if a
+  /// @throws AkinException `NetAddress` if one of them is not a valid URL, `NetInsecure` if a
   ///   server does not use HTTPS
   public static NetSettings of(Map<String, String> environment) {
     Optional<URI> proxy =
@@ -106,9 +106,9 @@ public record NetSettings(
         return address;
       }
     } catch (URISyntaxException e) {
-      throw new AkinException(e, Problem.NET_ADDRESS, withoutPassword(text));
+      throw new AkinException(e, new Problem.NetAddress(withoutPassword(text)));
     }
-    throw new AkinException(Problem.NET_ADDRESS, withoutPassword(text));
+    throw new AkinException(new Problem.NetAddress(withoutPassword(text)));
   }
 
   /// Masks the password of a URL for messages and logs.

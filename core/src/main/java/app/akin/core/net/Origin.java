@@ -27,14 +27,14 @@ record Origin(String scheme, String host, int port) {
   /// Checks that a connection is protected against eavesdropping and tampering: HTTPS, or HTTP to
   /// this computer.
   ///
-  /// @throws AkinException `NET_INSECURE` if it is not
+  /// @throws AkinException `NetInsecure` if it is not
   static void requireSecure(URI address) {
     Origin origin = of(address);
     boolean safe =
         origin.scheme().equals(HTTPS)
             || (origin.scheme().equals("http") && isLoopback(origin.host()));
     if (!safe) {
-      throw new AkinException(Problem.NET_INSECURE, origin.scheme() + "://" + origin.host());
+      throw new AkinException(new Problem.NetInsecure(origin.scheme() + "://" + origin.host()));
     }
   }
 
@@ -46,12 +46,12 @@ record Origin(String scheme, String host, int port) {
   ///
   /// @param start the URL of the first request
   /// @param next the target of the redirect
-  /// @throws AkinException `NET_INWARD` if it does
+  /// @throws AkinException `NetInward` if it does
   static void requirePublic(URI start, URI next) {
     String first = of(start).host();
     String host = of(next).host();
     if (isPrivate(host) && !isPrivate(first)) {
-      throw new AkinException(Problem.NET_INWARD, first, host);
+      throw new AkinException(new Problem.NetInward(first, host));
     }
   }
 

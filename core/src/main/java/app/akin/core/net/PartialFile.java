@@ -13,8 +13,8 @@ import java.util.Optional;
 /// A partially downloaded file, with a companion file that holds the ETag of the server's version.
 /// A download can resume only with this tag.
 ///
-/// Not thread-safe. Every method throws [AkinException] of kind `DISK_FULL` or `MODELS_UNWRITABLE`
-/// on I/O errors, so that they are not mistaken for network errors.
+/// Not thread-safe. Every method throws [AkinException] of kind `DiskFull` or `ModelsUnwritable` on
+/// I/O errors, so that they are not mistaken for network errors.
 ///
 /// @param path the file; need not exist
 record PartialFile(Path path) {
@@ -124,8 +124,9 @@ record PartialFile(Path path) {
 
   private AkinException writeFailure(IOException e) {
     return isDiskFull(e)
-        ? new AkinException(e, Problem.DISK_FULL, folder())
-        : new AkinException(e, Problem.MODELS_UNWRITABLE, folder(), String.valueOf(e.getMessage()));
+        ? new AkinException(e, new Problem.DiskFull(folder()))
+        : new AkinException(
+            e, new Problem.ModelsUnwritable(folder(), String.valueOf(e.getMessage())));
   }
 
   /// Returns whether a write failed for lack of space: the disk is full, or the error message says

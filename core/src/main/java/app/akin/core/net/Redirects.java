@@ -59,7 +59,7 @@ final class Redirects implements AutoCloseable {
   /// @param stopCondition whether a redirect response is not followed
   /// @param shouldContinue polled several times per second while waiting for a response
   /// @throws CancellationException if `shouldContinue` returns false
-  /// @throws AkinException `NET_INSECURE`, `NET_INWARD`, `NET_REDIRECTS`, `NET_ANSWER`
+  /// @throws AkinException `NetInsecure`, `NetInward`, `NetRedirects`, `NetAnswer`
   <T> FinalResponse<T> follow(
       Consent consent,
       URI start,
@@ -99,7 +99,7 @@ final class Redirects implements AutoCloseable {
       discard(response.body());
       address = resolve(address, location.get());
     }
-    throw new AkinException(Problem.NET_REDIRECTS, String.valueOf(start.getHost()));
+    throw new AkinException(new Problem.NetRedirects(String.valueOf(start.getHost())));
   }
 
   private <T> HttpResponse<T> send(
@@ -142,9 +142,8 @@ final class Redirects implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw new AkinException(
           e,
-          Problem.NET_ANSWER,
-          String.valueOf(address.getHost()),
-          "the redirect is not a valid URL");
+          new Problem.NetAnswer(
+              String.valueOf(address.getHost()), "the redirect is not a valid URL"));
     }
   }
 

@@ -29,12 +29,12 @@ public record TextDownload(NetSettings settings, RetryPolicy retryPolicy) {
   /// Downloads the text at a URL.
   ///
   /// @param maxBytes the maximum size
-  /// @throws AkinException `NET_ADDRESS`, `NET_INSECURE`, `NET_ANSWER`, `UPDATES_UNREACHABLE`;
-  ///   `STOPPED` if the thread was interrupted
+  /// @throws AkinException `NetAddress`, `NetInsecure`, `NetAnswer`, `UpdatesUnreachable`;
+  ///   `Stopped` if the thread was interrupted
   public String fetch(Consent consent, URI address, int maxBytes) {
     String host = address.getHost();
     if (host == null) {
-      throw new AkinException(Problem.NET_ADDRESS, address.toString());
+      throw new AkinException(new Problem.NetAddress(address.toString()));
     }
     Origin.requireSecure(address);
     LOG.info("GET {} for {}", address, consent);
@@ -50,18 +50,18 @@ public record TextDownload(NetSettings settings, RetryPolicy retryPolicy) {
           client.send(request, BodyHandlers.ofPublisher());
       response.body().subscribe(reader);
       if (response.statusCode() != OK) {
-        throw new AkinException(Problem.NET_ANSWER, host, "HTTP " + response.statusCode());
+        throw new AkinException(new Problem.NetAnswer(host, "HTTP " + response.statusCode()));
       }
       return reader
           .readAll(maxBytes, retryPolicy.readTimeout(), () -> false)
           .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
           .orElseThrow(
-              () -> new AkinException(Problem.NET_ANSWER, host, "the response is too large"));
+              () -> new AkinException(new Problem.NetAnswer(host, "the response is too large")));
     } catch (IOException e) {
-      throw new AkinException(e, Problem.UPDATES_UNREACHABLE, host, Downloads.reason(e));
+      throw new AkinException(e, new Problem.UpdatesUnreachable(host, Downloads.reason(e)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new AkinException(e, Problem.STOPPED);
+      throw new AkinException(e, new Problem.Stopped());
     }
   }
 }

@@ -1,137 +1,203 @@
 package app.akin.core.photo;
 
-/// Problems that Akin reports. The text of each is in the message bundle under `problem.` and its
-/// name; the arguments follow the colon in each comment.
-public enum Problem {
-  /// The library was written by a newer version of Akin: library folder.
-  LIBRARY_NEWER,
-  /// Another process is writing to the library: library folder.
-  LIBRARY_BUSY,
-  /// The library is not writable: library folder, detail.
-  LIBRARY_UNWRITABLE,
-  /// The library is damaged: library folder, detail.
-  LIBRARY_DAMAGED,
-  /// The disk is full: folder.
-  DISK_FULL,
+import java.nio.file.Path;
+
+/// Problems that Akin reports. Each record holds what its text in the message bundles names; the
+/// user interface formats the text, and [Object#toString()] is for the log.
+public sealed interface Problem {
+  /// The library was written by a newer version of Akin.
+  record LibraryNewer(Path folder) implements Problem {}
+
+  /// Another process is writing to the library.
+  record LibraryBusy(Path folder) implements Problem {}
+
+  /// The library is not writable.
+  record LibraryUnwritable(Path folder, String detail) implements Problem {}
+
+  /// The library is damaged.
+  record LibraryDamaged(Path folder, String detail) implements Problem {}
+
+  /// The disk is full.
+  record DiskFull(Path folder) implements Problem {}
+
   /// The library has no photos.
-  LIBRARY_EMPTY,
+  record LibraryEmpty() implements Problem {}
+
   /// The library has no folders, and none was given.
-  NO_FOLDERS,
-  /// A folder does not exist: folder.
-  FOLDER_MISSING,
-  /// The path is not a folder: path.
-  FOLDER_NOT_A_FOLDER,
-  /// A folder is not readable: folder.
-  FOLDER_UNREADABLE,
-  /// A folder contains no photos: folder.
-  FOLDER_WITHOUT_PHOTOS,
-  /// A folder is not in the library: folder.
-  FOLDER_UNKNOWN,
-  /// An excluded folder is not inside its folder: exclusion, folder.
-  FOLDER_NOT_INSIDE,
-  /// A model folder does not exist: folder.
-  MODEL_FOLDER_MISSING,
-  /// A folder contains no model: folder.
-  MODEL_FORM_UNKNOWN,
-  /// There is no model of this name: name.
-  MODEL_UNKNOWN,
-  /// A file of a model is missing: folder, file.
-  MODEL_FILE_MISSING,
-  /// A model configuration is invalid: file, detail.
-  MODEL_CONFIG,
-  /// Model weights are invalid: file, detail.
-  MODEL_WEIGHTS,
-  /// Model weights lack a tensor: file, tensor.
-  MODEL_TENSOR_MISSING,
-  /// The shape of a tensor does not match the configuration: file, tensor, expected shape, found
-  /// shape.
-  MODEL_TENSOR_SHAPE,
-  /// The activation function is not supported: file, name.
-  MODEL_ACTIVATION,
-  /// A tokenizer is invalid: file, detail.
-  MODEL_TOKENIZER,
-  /// A model archive does not load or run: file, detail.
-  MODEL_ARCHIVE,
-  /// The output dimension of a tower differs from its bundle: file, expected, found.
-  MODEL_WIDTH,
-  /// No photo of the library is embedded with the model: model name.
-  MODEL_NOT_INDEXED,
-  /// A compiled model can't be written: folder, detail.
-  MODEL_CACHE_UNWRITABLE,
-  /// The model engine can't start: detail.
-  ENGINE,
-  /// The requested device is not available: device, detail.
-  DEVICE_ABSENT,
-  /// The engine does not start with the CUDA library and will start without it from now on: detail.
-  GRAPHICS_FAILED,
+  record NoFolders() implements Problem {}
+
+  /// A folder does not exist.
+  record FolderMissing(Path folder) implements Problem {}
+
+  /// The path is not a folder.
+  record FolderNotAFolder(Path path) implements Problem {}
+
+  /// A folder is not readable.
+  record FolderUnreadable(Path folder) implements Problem {}
+
+  /// A folder contains no photos.
+  record FolderWithoutPhotos(Path folder) implements Problem {}
+
+  /// A folder is not in the library.
+  record FolderUnknown(Path folder) implements Problem {}
+
+  /// An excluded folder is not inside its folder.
+  record FolderNotInside(Path exclusion, Path folder) implements Problem {}
+
+  /// A model folder does not exist.
+  record ModelFolderMissing(Path folder) implements Problem {}
+
+  /// A folder contains no model.
+  record ModelFormUnknown(String folder) implements Problem {}
+
+  /// There is no model of this name.
+  record ModelUnknown(String name) implements Problem {}
+
+  /// A file of a model is missing.
+  record ModelFileMissing(String folder, String file) implements Problem {}
+
+  /// A model configuration is invalid.
+  record ModelConfig(String file, String detail) implements Problem {}
+
+  /// Model weights are invalid.
+  record ModelWeights(Path file, String detail) implements Problem {}
+
+  /// Model weights lack a tensor.
+  record ModelTensorMissing(Path file, String tensor) implements Problem {}
+
+  /// The shape of a tensor does not match the configuration.
+  record ModelTensorShape(Path file, String tensor, String expected, String found)
+      implements Problem {}
+
+  /// The activation function is not supported.
+  record ModelActivation(Path file, String function) implements Problem {}
+
+  /// A tokenizer is invalid.
+  record ModelTokenizer(String file, String detail) implements Problem {}
+
+  /// A model archive does not load or run.
+  record ModelArchive(String file, String detail) implements Problem {}
+
+  /// The output dimension of a tower differs from its bundle.
+  record ModelWidth(String file, long expected, long found) implements Problem {}
+
+  /// No photo of the library is embedded with the model.
+  record ModelNotIndexed(String model) implements Problem {}
+
+  /// A compiled model can't be written.
+  record ModelCacheUnwritable(Path folder, String detail) implements Problem {}
+
+  /// The model engine can't start.
+  record Engine(String detail) implements Problem {}
+
+  /// The requested device is not available.
+  record DeviceAbsent(Device device, String detail) implements Problem {}
+
+  /// The engine does not start with the CUDA library and will start without it from now on.
+  record GraphicsFailed(String detail) implements Problem {}
+
   /// There is no CUDA library for this computer.
-  GRAPHICS_NONE,
-  /// The CUDA library can't be written: folder, detail.
-  GRAPHICS_UNWRITABLE,
+  record GraphicsNone() implements Problem {}
+
+  /// The CUDA library can't be written.
+  record GraphicsUnwritable(Path folder, String detail) implements Problem {}
+
   /// Another process is downloading the CUDA library.
-  GRAPHICS_BUSY,
-  /// A file of the CUDA library was damaged in two downloads: name.
-  GRAPHICS_DAMAGED,
-  /// There is not enough space for the CUDA library: folder, megabytes needed, megabytes free.
-  GRAPHICS_SHORT,
-  /// A model is known but not supported: name, what it needs.
-  MODEL_UNSUPPORTED,
-  /// A file of a model is damaged: model name, file.
-  MODEL_DAMAGED,
+  record GraphicsBusy() implements Problem {}
+
+  /// A file of the CUDA library was damaged in two downloads.
+  record GraphicsDamaged(String file) implements Problem {}
+
+  /// There is not enough space for the CUDA library.
+  record GraphicsShort(Path folder, long neededMegabytes, long freeMegabytes) implements Problem {}
+
+  /// A model is known but not supported.
+  record ModelUnsupported(String model, String needs) implements Problem {}
+
+  /// A file of a model is damaged.
+  record ModelDamaged(String model, String file) implements Problem {}
+
   /// The starter model cannot be removed.
-  MODEL_BUILT_IN,
-  /// A model is not installed: name.
-  MODEL_ABSENT,
-  /// A file or folder can't be imported as a model: path, detail.
-  MODEL_IMPORT,
-  /// A model of this name already exists: name.
-  MODEL_NAME_TAKEN,
-  /// The model folder is not writable: folder, detail.
-  MODELS_UNWRITABLE,
-  /// There is not enough space for a model: folder, megabytes needed, megabytes free.
-  DISK_SHORT,
-  /// Invalid URL in an environment variable: its value.
-  NET_ADDRESS,
-  /// A connection is not secure: address.
-  NET_INSECURE,
-  /// A server redirects to this computer or its private network: host, target.
-  NET_INWARD,
-  /// A server can't be reached, or the connection broke repeatedly: host, detail.
-  NET_UNREACHABLE,
-  /// A server denies access: host, HTTP status.
-  NET_FORBIDDEN,
-  /// A resource was not found: address.
-  NET_NOT_FOUND,
-  /// A server is busy or out of order: host, HTTP status.
-  NET_BUSY,
-  /// A server redirects too often: host.
-  NET_REDIRECTS,
-  /// A server sent an invalid response: host, detail.
-  NET_ANSWER,
-  /// A file changed on the server during the download: name.
-  NET_CHANGED,
-  /// The server of an image can't be reached, or the connection broke: host, detail.
-  PICTURE_UNREACHABLE,
-  /// The server of an image denies access: host, HTTP status.
-  PICTURE_REFUSED,
-  /// The URL is not an image: host, media type.
-  PICTURE_NONE,
-  /// An image on the web is too large: host, maximum in megabytes.
-  PICTURE_TOO_LARGE,
-  /// The update server can't be reached: host, detail.
-  UPDATES_UNREACHABLE,
-  /// The settings folder is not writable: path, detail.
-  SETTINGS_UNWRITABLE,
+  record ModelBuiltIn() implements Problem {}
+
+  /// A model is not installed.
+  record ModelAbsent(String model) implements Problem {}
+
+  /// A file or folder can't be imported as a model.
+  record ModelImport(Path source, String detail) implements Problem {}
+
+  /// A model of this name already exists.
+  record ModelNameTaken(String name) implements Problem {}
+
+  /// The model folder is not writable.
+  record ModelsUnwritable(Path folder, String detail) implements Problem {}
+
+  /// There is not enough space for a model.
+  record DiskShort(Path folder, long neededMegabytes, long freeMegabytes) implements Problem {}
+
+  /// An environment variable or setting holds an invalid address.
+  record NetAddress(String value) implements Problem {}
+
+  /// A connection is not secure.
+  record NetInsecure(String address) implements Problem {}
+
+  /// A server redirects to this computer or its private network.
+  record NetInward(String host, String target) implements Problem {}
+
+  /// A server can't be reached, or the connection broke repeatedly.
+  record NetUnreachable(String host, String detail) implements Problem {}
+
+  /// A server denies access.
+  record NetForbidden(String host, int status) implements Problem {}
+
+  /// A resource was not found.
+  record NetNotFound(String address) implements Problem {}
+
+  /// A server is busy or out of order.
+  record NetBusy(String host, int status) implements Problem {}
+
+  /// A server redirects too often.
+  record NetRedirects(String host) implements Problem {}
+
+  /// A server sent an invalid response.
+  record NetAnswer(String host, String detail) implements Problem {}
+
+  /// A file changed on the server during the download.
+  record NetChanged(String file) implements Problem {}
+
+  /// The server of an image can't be reached, or the connection broke.
+  record PictureUnreachable(String host, String detail) implements Problem {}
+
+  /// The server of an image denies access.
+  record PictureRefused(String host, int status) implements Problem {}
+
+  /// The URL is not an image.
+  record PictureNone(String host, String mediaType) implements Problem {}
+
+  /// An image on the web is too large.
+  record PictureTooLarge(String host, long maximumMegabytes) implements Problem {}
+
+  /// The update server can't be reached.
+  record UpdatesUnreachable(String host, String detail) implements Problem {}
+
+  /// The settings folder is not writable.
+  record SettingsUnwritable(Path folder, String detail) implements Problem {}
+
   /// The action was stopped.
-  STOPPED,
-  /// A model lacks the requested precision: precision, model name.
-  PRECISION_ABSENT,
-  /// A query image can't be used: path, failure kind, detail.
-  QUERY_IMAGE,
+  record Stopped() implements Problem {}
+
+  /// A model lacks the requested precision.
+  record PrecisionAbsent(String precision, String model) implements Problem {}
+
+  /// A query image can't be used.
+  record QueryImage(String image, FailureKind kind, String detail) implements Problem {}
+
   /// The query is empty.
-  QUERY_EMPTY,
+  record QueryEmpty() implements Problem {}
+
   /// The query has only excluded texts.
-  QUERY_ONLY_MINUS,
-  /// The query parts cancel out or are unknown to the model: the text.
-  QUERY_SAYS_NOTHING
+  record QueryOnlyMinus() implements Problem {}
+
+  /// The query parts cancel out or are unknown to the model.
+  record QuerySaysNothing(String text) implements Problem {}
 }

@@ -62,7 +62,7 @@ final class Query {
   /// @param balance balance between images and texts, as in [SearchRequest]
   /// @param settings the factors of the model
   /// @param text the query texts as typed, for the error
-  /// @throws AkinException `QUERY_SAYS_NOTHING` if no positive part is left or the parts cancel out
+  /// @throws AkinException `QuerySaysNothing` if no positive part is left or the parts cancel out
   static Query compose(
       List<Part> images,
       List<Part> texts,
@@ -75,7 +75,7 @@ final class Query {
     double @Nullable [] excludedMean = mean(excluded);
     double @Nullable [] positiveMean = imageMean != null ? imageMean : textMean;
     if (positiveMean == null) {
-      throw new AkinException(Problem.QUERY_SAYS_NOTHING, text);
+      throw new AkinException(new Problem.QuerySaysNothing(text));
     }
     double imageFactor = 1;
     double textFactor = 1;
@@ -97,7 +97,7 @@ final class Query {
     add(plain, textMean, textFactor);
     add(plain, excludedMean, -1);
     if (norm < Embedding.ZERO_NORM || norm(plain) < Embedding.ZERO_NORM) {
-      throw new AkinException(Problem.QUERY_SAYS_NOTHING, text);
+      throw new AkinException(new Problem.QuerySaysNothing(text));
     }
     Kind kind = kind(imageMean != null && imageFactor > 0, textMean != null && textFactor > 0);
     return new Query(

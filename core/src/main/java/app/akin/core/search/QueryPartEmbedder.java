@@ -64,7 +64,7 @@ final class QueryPartEmbedder {
 
   /// Returns the feature of an image or of a part of it.
   ///
-  /// @throws AkinException `QUERY_IMAGE` if the image can't be used
+  /// @throws AkinException `QueryImage` if the image can't be used
   Feature embedImage(SearchSession session, QueryImage image, Crop crop) {
     if (image instanceof QueryImage.Photo(ContentId content) && crop.isWhole()) {
       return new Feature(storedFeature(session, content), "", null);
@@ -105,7 +105,7 @@ final class QueryPartEmbedder {
 
   /// Returns the photo of the library of which an image is an exact copy, otherwise the image.
   ///
-  /// @throws AkinException `QUERY_IMAGE` if the image can't be read
+  /// @throws AkinException `QueryImage` if the image can't be read
   QueryImage recognize(QueryImage image) {
     if (image instanceof QueryImage.Photo) {
       return image;
@@ -218,13 +218,13 @@ final class QueryPartEmbedder {
     try {
       long size = Files.size(file);
       if (size > Math.min(MAX_BYTES, Runtime.getRuntime().maxMemory() / HEAP_DIVISOR)) {
-        throw unusableImage(null, file, FailureKind.TOO_LARGE, "has " + size + " bytes");
+        throw unusableImage(null, file.toString(), FailureKind.TOO_LARGE, "has " + size + " bytes");
       }
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
-      throw unusableImage(e, file, FailureKind.UNREADABLE, "it does not exist");
+      throw unusableImage(e, file.toString(), FailureKind.UNREADABLE, "it does not exist");
     } catch (IOException e) {
-      throw unusableImage(e, file, FailureKind.UNREADABLE, "it cannot be read");
+      throw unusableImage(e, file.toString(), FailureKind.UNREADABLE, "it cannot be read");
     }
   }
 
@@ -240,16 +240,16 @@ final class QueryPartEmbedder {
     return "";
   }
 
-  private static Object name(QueryImage image) {
+  private static String name(QueryImage image) {
     return switch (image) {
       case QueryImage.Bytes(String name, byte[] _) -> name;
-      case QueryImage.File(Path path) -> path;
+      case QueryImage.File(Path path) -> path.toString();
       case QueryImage.Photo(ContentId content) -> "photo " + content.value();
     };
   }
 
   private static AkinException unusableImage(
-      @Nullable Throwable cause, Object name, FailureKind kind, String detail) {
-    return new AkinException(cause, Problem.QUERY_IMAGE, name, kind, detail);
+      @Nullable Throwable cause, String name, FailureKind kind, String detail) {
+    return new AkinException(cause, new Problem.QueryImage(name, kind, detail));
   }
 }

@@ -66,8 +66,8 @@ public final class Search implements AutoCloseable {
 
   /// Finds the photos nearest to a query, without the query images and their exact copies.
   ///
-  /// @throws AkinException of a `QUERY_` kind if the query is invalid, `LIBRARY_EMPTY` or
-  ///   `MODEL_NOT_INDEXED` if nothing is indexed, of a `MODEL_` kind if the model can't be used
+  /// @throws AkinException of a `Query` kind if the query is invalid, `LibraryEmpty` or
+  ///   `ModelNotIndexed` if nothing is indexed, of a `Model` kind if the model can't be used
   public SearchAnswer find(SearchRequest request) {
     return find(request, () -> false).orElseThrow();
   }
@@ -141,7 +141,7 @@ public final class Search implements AutoCloseable {
   /// Returns a thumbnail of a query image: JPEG, upright, in sRGB, long side at most 512 pixels.
   /// Thread-safe.
   ///
-  /// @throws AkinException `QUERY_IMAGE` if the image can't be used
+  /// @throws AkinException `QueryImage` if the image can't be used
   public byte[] thumbnail(QueryImage image) {
     return embedder.thumbnail(image);
   }
@@ -149,7 +149,7 @@ public final class Search implements AutoCloseable {
   /// Returns the photo of the library of which an image is a copy, otherwise the image. The
   /// metadata of a JPEG may differ. Thread-safe.
   ///
-  /// @throws AkinException `QUERY_IMAGE` if the image can't be read
+  /// @throws AkinException `QueryImage` if the image can't be read
   public QueryImage recognize(QueryImage image) {
     return embedder.recognize(image);
   }
@@ -157,7 +157,7 @@ public final class Search implements AutoCloseable {
   /// Returns a preview of a query image, large enough to draw a [Crop] on: JPEG, upright, in sRGB.
   /// Thread-safe.
   ///
-  /// @throws AkinException `QUERY_IMAGE` if the image can't be used
+  /// @throws AkinException `QueryImage` if the image can't be used
   public byte[] preview(QueryImage image) {
     return embedder.preview(image);
   }
@@ -206,10 +206,10 @@ public final class Search implements AutoCloseable {
 
   private static void checkParts(List<QueryPart> parts) {
     if (parts.isEmpty()) {
-      throw new AkinException(Problem.QUERY_EMPTY);
+      throw new AkinException(new Problem.QueryEmpty());
     }
     if (parts.stream().allMatch(part -> part instanceof QueryPart.ExcludedText)) {
-      throw new AkinException(Problem.QUERY_ONLY_MINUS);
+      throw new AkinException(new Problem.QueryOnlyMinus());
     }
     boolean blank =
         parts.stream()
@@ -221,7 +221,7 @@ public final class Search implements AutoCloseable {
                       case QueryPart.ExcludedText _ -> true;
                     });
     if (blank) {
-      throw new AkinException(Problem.QUERY_EMPTY);
+      throw new AkinException(new Problem.QueryEmpty());
     }
   }
 

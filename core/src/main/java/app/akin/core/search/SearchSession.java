@@ -44,7 +44,7 @@ final class SearchSession implements AutoCloseable {
   ///
   /// @param images whether the first query has images
   /// @param texts whether the first query has texts
-  /// @throws AkinException `LIBRARY_EMPTY` if the library has no photos, `MODEL_NOT_INDEXED` if no
+  /// @throws AkinException `LibraryEmpty` if the library has no photos, `ModelNotIndexed` if no
   ///   photo is embedded with this model
   static SearchSession open(
       Path library,
@@ -59,8 +59,8 @@ final class SearchSession implements AutoCloseable {
       OptionalLong modelId = catalogue.modelId(model.fingerprint());
       if (modelId.isEmpty() || !catalogue.hasEmbeddings(modelId.getAsLong())) {
         throw catalogue.counts(modelId.orElse(0)).photos() == 0
-            ? new AkinException(Problem.LIBRARY_EMPTY)
-            : new AkinException(Problem.MODEL_NOT_INDEXED, model.name());
+            ? new AkinException(new Problem.LibraryEmpty())
+            : new AkinException(new Problem.ModelNotIndexed(model.name()));
       }
       model.loadAhead(images, texts);
       ModelIndex modelIndex = ModelIndex.open(library, catalogue, modelId.getAsLong(), model);

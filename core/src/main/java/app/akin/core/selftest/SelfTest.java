@@ -79,7 +79,7 @@ public final class SelfTest implements AutoCloseable {
       detail = "interrupted";
       success = false;
     } catch (AkinException e) {
-      detail = e.problem() + " " + e.arguments();
+      detail = e.problem().toString();
       success = false;
     } catch (IOException | RuntimeException | LinkageError | AssertionError e) {
       detail = reason(e);

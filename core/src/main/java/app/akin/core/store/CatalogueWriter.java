@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
 /// in between leaves contents without an embedding or a thumbnail, which the next indexing run
 /// creates again.
 ///
-/// Every method throws [AkinException] (DISK_FULL, LIBRARY_DAMAGED, LIBRARY_UNWRITABLE) if the
-/// library cannot be written; this rolls back all changes since the last commit.
+/// Every method throws [AkinException] (DiskFull, LibraryDamaged, LibraryUnwritable) if the library
+/// cannot be written; this rolls back all changes since the last commit.
 ///
 /// Thread-safe: calls are serialised, and all threads share one transaction.
 public final class CatalogueWriter implements AutoCloseable {

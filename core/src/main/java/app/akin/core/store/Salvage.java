@@ -65,7 +65,7 @@ final class Salvage {
   /// Rebuilds the damaged databases.
   ///
   /// @return where the damaged databases are kept; empty if none was damaged
-  /// @throws AkinException LIBRARY_DAMAGED if no row of the library could be read and no vectors
+  /// @throws AkinException LibraryDamaged if no row of the library could be read and no vectors
   ///   next to it prove that it was one; nothing is changed then
   List<Path> run() throws SQLException, IOException {
     List<Path> kept = new ArrayList<>();
@@ -111,7 +111,7 @@ final class Salvage {
     }
     if (saved == 0 && file == DatabaseFile.LIBRARY && !canStartEmpty) {
       throw new AkinException(
-          Problem.LIBRARY_DAMAGED, folder, "no row could be read from " + file.path(folder));
+          new Problem.LibraryDamaged(folder, "no row could be read from " + file.path(folder)));
     }
     log.warn("{} was damaged; {} rows were saved; the damaged file is {}", file, saved, old);
     return old;

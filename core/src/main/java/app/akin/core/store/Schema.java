@@ -25,7 +25,7 @@ final class Schema {
 
   /// Returns the version of a database attached under a schema name; 0 for a new, empty file.
   ///
-  /// @throws AkinException LIBRARY_NEWER, or LIBRARY_DAMAGED for a database of another program
+  /// @throws AkinException LibraryNewer, or LibraryDamaged for a database of another program
   int version(Session session, String schema, DatabaseFile file) throws SQLException {
     long id = session.firstLong("PRAGMA " + schema + ".application_id").orElse(0);
     long version = session.firstLong("PRAGMA " + schema + ".user_version").orElse(0);
@@ -34,10 +34,10 @@ final class Schema {
     }
     if (id != file.applicationId()) {
       throw new AkinException(
-          Problem.LIBRARY_DAMAGED, folder, file.path(folder) + " is not an Akin database");
+          new Problem.LibraryDamaged(folder, file.path(folder) + " is not an Akin database"));
     }
     if (version > file.version()) {
-      throw new AkinException(Problem.LIBRARY_NEWER, folder);
+      throw new AkinException(new Problem.LibraryNewer(folder));
     }
     return (int) version;
   }

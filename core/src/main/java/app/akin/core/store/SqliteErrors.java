@@ -35,7 +35,7 @@ record SqliteErrors(Path folder, boolean writing) {
         createDamageMarker();
         yield damaged(e);
       }
-      case SQLITE_BUSY, SQLITE_LOCKED -> new AkinException(e, Problem.LIBRARY_BUSY, folder);
+      case SQLITE_BUSY, SQLITE_LOCKED -> new AkinException(e, new Problem.LibraryBusy(folder));
       case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN -> isFull() ? diskFull(e) : unusable(e);
       default -> new IllegalStateException(e);
     };
@@ -81,16 +81,17 @@ record SqliteErrors(Path folder, boolean writing) {
   }
 
   private AkinException diskFull(Exception e) {
-    return new AkinException(e, Problem.DISK_FULL, folder);
+    return new AkinException(e, new Problem.DiskFull(folder));
   }
 
   private AkinException damaged(Exception e) {
-    return new AkinException(e, Problem.LIBRARY_DAMAGED, folder, String.valueOf(e.getMessage()));
+    return new AkinException(e, new Problem.LibraryDamaged(folder, String.valueOf(e.getMessage())));
   }
 
   private AkinException unusable(Exception e) {
     return writing
-        ? new AkinException(e, Problem.LIBRARY_UNWRITABLE, folder, String.valueOf(e.getMessage()))
+        ? new AkinException(
+            e, new Problem.LibraryUnwritable(folder, String.valueOf(e.getMessage())))
         : damaged(e);
   }
 }

@@ -53,7 +53,7 @@ public final class Store implements AutoCloseable {
   /// @param folder the library's folder
   /// @param natives folder for SQLite's native library; the first store of a process decides
   /// @param clock its time zone applies to photos that only have file times
-  /// @throws AkinException LIBRARY_NEWER, LIBRARY_DAMAGED; LIBRARY_UNWRITABLE or DISK_FULL if the
+  /// @throws AkinException LibraryNewer, LibraryDamaged; LibraryUnwritable or DiskFull if the
   ///   native library cannot be unpacked
   public static Store openForReading(Path folder, Path natives, Clock clock) {
     Store store = openChecked(folder, natives, clock);
@@ -78,8 +78,7 @@ public final class Store implements AutoCloseable {
   /// @param folder the library's folder
   /// @param natives folder for SQLite's native library; the first store of a process decides
   /// @param clock provides timestamps; its time zone applies to photos that only have file times
-  /// @throws AkinException LIBRARY_BUSY, LIBRARY_NEWER, LIBRARY_DAMAGED, LIBRARY_UNWRITABLE,
-  ///   DISK_FULL
+  /// @throws AkinException LibraryBusy, LibraryNewer, LibraryDamaged, LibraryUnwritable, DiskFull
   public static Store openForWriting(Path folder, Path natives, Clock clock) {
     // Checks the version first: a newer library or another program's file stays unchanged.
     openChecked(folder, natives, clock).close();
@@ -107,7 +106,7 @@ public final class Store implements AutoCloseable {
   /// damaged files are kept.
   ///
   /// @return the paths under which the damaged files are kept; empty if all databases are sound
-  /// @throws AkinException LIBRARY_BUSY; LIBRARY_DAMAGED if no row could be saved
+  /// @throws AkinException LibraryBusy; LibraryDamaged if no row could be saved
   public static List<Path> salvage(Path folder, Path natives, Clock clock) {
     unpackNatives(natives);
     SqliteErrors errors = new SqliteErrors(folder, true);
@@ -160,7 +159,7 @@ public final class Store implements AutoCloseable {
   /// Creates today's backup of `library.db` if it is missing, and keeps the newest three. Requires
   /// a store opened for writing without uncommitted changes.
   ///
-  /// @throws AkinException DISK_FULL, LIBRARY_DAMAGED, LIBRARY_UNWRITABLE
+  /// @throws AkinException DiskFull, LibraryDamaged, LibraryUnwritable
   public void backUp() {
     writer().backUp(new Backups(folder, clock));
   }

@@ -88,7 +88,7 @@ public record Updates(Path folder, Map<String, String> environment, InstantSourc
 
   /// Turns checks on or off; turning off discards the last response.
   ///
-  /// @throws AkinException `SETTINGS_UNWRITABLE` if the choice can't be stored
+  /// @throws AkinException `SettingsUnwritable` if the choice can't be stored
   public void setEnabled(boolean on) {
     try {
       if (!on) {
@@ -105,8 +105,8 @@ public record Updates(Path folder, Map<String, String> environment, InstantSourc
   /// Requests the latest version.
   ///
   /// @return empty if checks are off or were turned off meanwhile, or no URL is configured
-  /// @throws AkinException `NET_ADDRESS`, `NET_INSECURE`, `NET_ANSWER`, `UPDATES_UNREACHABLE`,
-  ///   `SETTINGS_UNWRITABLE`, `STOPPED` if the thread was interrupted
+  /// @throws AkinException `NetAddress`, `NetInsecure`, `NetAnswer`, `UpdatesUnreachable`,
+  ///   `SettingsUnwritable`, `Stopped` if the thread was interrupted
   public Optional<Release> check() {
     Optional<String> address = address();
     Instant now = clock.instant();
@@ -121,7 +121,9 @@ public record Updates(Path folder, Map<String, String> environment, InstantSourc
     Release release =
         Release.of(text.lines().toList())
             .orElseThrow(
-                () -> new AkinException(Problem.NET_ANSWER, place.getHost(), "that is no version"));
+                () ->
+                    new AkinException(
+                        new Problem.NetAnswer(place.getHost(), "that is no version")));
     return save(now, Optional.of(release)) ? Optional.of(release) : Optional.empty();
   }
 
@@ -129,7 +131,7 @@ public record Updates(Path folder, Map<String, String> environment, InstantSourc
     try {
       return new URI(address);
     } catch (URISyntaxException e) {
-      throw new AkinException(e, Problem.NET_ADDRESS, address);
+      throw new AkinException(e, new Problem.NetAddress(address));
     }
   }
 
@@ -154,7 +156,7 @@ public record Updates(Path folder, Map<String, String> environment, InstantSourc
   }
 
   private AkinException unwritable(IOException e) {
-    return new AkinException(e, Problem.SETTINGS_UNWRITABLE, folder, e.toString());
+    return new AkinException(e, new Problem.SettingsUnwritable(folder, e.toString()));
   }
 
   private Path file() {

@@ -40,7 +40,7 @@ final class CudaLibraryTest {
         runtime.start();
         out.println(LibUtils.getLibtorchPath() + " " + runtime.description());
       } catch (AkinException e) {
-        out.println(e.problem());
+        out.println(e.problem().getClass().getSimpleName());
       }
     }
   }
@@ -128,7 +128,7 @@ final class CudaLibraryTest {
     Files.write(core, new byte[(int) Files.size(cpuLibrary.resolve("libtorch.so"))]);
     library().enable();
 
-    assertThat(start(Device.AUTO)).isEqualTo("GRAPHICS_FAILED");
+    assertThat(start(Device.AUTO)).isEqualTo("GraphicsFailed");
     assertThat(library().state()).isInstanceOf(State.Failed.class);
     assertThat(start(Device.AUTO)).contains("-cpu-").doesNotContain("graphics");
   }

@@ -133,9 +133,13 @@ final class ImagePreparationTest {
         .isInstanceOfSatisfying(
             AkinException.class,
             e -> {
-              assertThat(e.problem()).isEqualTo(Problem.MODEL_CONFIG);
-              assertThat(e.arguments().getFirst()).isEqualTo("made/preprocessor_config.json");
-              assertThat(e.arguments().getLast().toString()).startsWith(detail);
+              assertThat(e.problem())
+                  .isInstanceOfSatisfying(
+                      Problem.ModelConfig.class,
+                      config -> {
+                        assertThat(config.file()).isEqualTo("made/preprocessor_config.json");
+                        assertThat(config.detail()).startsWith(detail);
+                      });
             });
   }
 

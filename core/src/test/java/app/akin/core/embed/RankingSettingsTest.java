@@ -59,8 +59,8 @@ final class RankingSettingsTest {
         .isInstanceOfSatisfying(
             AkinException.class,
             e -> {
-              assertThat(e.problem()).isEqualTo(Problem.MODEL_CONFIG);
-              assertThat(e.arguments().toString()).contains("ranking.json", key);
+              assertThat(e.problem()).isInstanceOf(Problem.ModelConfig.class);
+              assertThat(e.problem().toString()).contains("ranking.json", key);
             });
   }
 

@@ -2,6 +2,7 @@ package app.akin.core.embed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Device;
@@ -69,7 +70,13 @@ final class ReadyModelTest {
     String bundle = TestModels.BUNDLE.replace(right, wrong);
     assertThat(bundle).isNotEqualTo(TestModels.BUNDLE);
     fill(bundle);
-    assertProblem(Problem.MODEL_CONFIG, folder.resolve("bundle.json").toString(), detail);
+    assertThat(problem())
+        .isInstanceOfSatisfying(
+            Problem.ModelConfig.class,
+            config -> {
+              assertThat(config.file()).isEqualTo(folder.resolve("bundle.json").toString());
+              assertThat(config.detail()).startsWith(detail);
+            });
   }
 
   @Test
@@ -87,14 +94,14 @@ final class ReadyModelTest {
   void aMissingFileIsReported(String file) throws IOException {
     fill(TestModels.BUNDLE);
     Files.delete(folder.resolve(file));
-    assertProblem(Problem.MODEL_FILE_MISSING, folder.toString(), file);
+    assertThat(problem()).isEqualTo(new Problem.ModelFileMissing(folder.toString(), file));
   }
 
   @Test
   void aFolderOfUnknownFormatIsReported() throws IOException {
-    assertProblem(Problem.MODEL_FORM_UNKNOWN, folder.toString(), folder.toString());
+    assertThat(problem()).isEqualTo(new Problem.ModelFormUnknown(folder.toString()));
     Files.writeString(folder.resolve("model.safetensors"), "");
-    assertProblem(Problem.MODEL_FILE_MISSING, folder.toString(), "config.json");
+    assertThat(problem()).isEqualTo(new Problem.ModelFileMissing(folder.toString(), "config.json"));
   }
 
   @Test
@@ -105,7 +112,7 @@ final class ReadyModelTest {
               () -> EmbeddingModel.open(ModelFiles.folder(path), TestModels.settings(folder)))
           .isInstanceOfSatisfying(
               AkinException.class,
-              e -> assertThat(e.problem()).isEqualTo(Problem.MODEL_FOLDER_MISSING));
+              e -> assertThat(e.problem()).isInstanceOf(Problem.ModelFolderMissing.class));
     }
   }
 
@@ -120,8 +127,13 @@ final class ReadyModelTest {
         EmbeddingModel.open(ModelFiles.folder(folder), TestModels.settings(folder, device))) {
       assertThat(model.name()).isEqualTo("made");
     } catch (AkinException e) {
-      assertThat(e.problem()).isEqualTo(Problem.DEVICE_ABSENT);
-      assertThat(e.arguments()).hasSize(2).startsWith(device).doesNotContain("");
+      assertThat(e.problem())
+          .isInstanceOfSatisfying(
+              Problem.DeviceAbsent.class,
+              absent -> {
+                assertThat(absent.device()).isEqualTo(device);
+                assertThat(absent.detail()).isNotEmpty();
+              });
     }
   }
 
@@ -133,7 +145,8 @@ final class ReadyModelTest {
       for (Runnable use : List.<Runnable>of(model::textTower, model::imageTower)) {
         assertThatThrownBy(use::run)
             .isInstanceOfSatisfying(
-                AkinException.class, e -> assertThat(e.problem()).isEqualTo(Problem.MODEL_ARCHIVE));
+                AkinException.class,
+                e -> assertThat(e.problem()).isInstanceOf(Problem.ModelArchive.class));
       }
     }
   }
@@ -174,7 +187,8 @@ final class ReadyModelTest {
       for (int i = 0; i < 2; i++) {
         assertThatThrownBy(model::textTower)
             .isInstanceOfSatisfying(
-                AkinException.class, e -> assertThat(e.problem()).isEqualTo(Problem.MODEL_ARCHIVE));
+                AkinException.class,
+                e -> assertThat(e.problem()).isInstanceOf(Problem.ModelArchive.class));
       }
     }
     ModelFiles files = TestModels.starter().with("tokenizer.json", "{}");
@@ -184,7 +198,7 @@ final class ReadyModelTest {
         assertThatThrownBy(() -> texts.embed("a dog"))
             .isInstanceOfSatisfying(
                 AkinException.class,
-                e -> assertThat(e.problem()).isEqualTo(Problem.MODEL_TOKENIZER));
+                e -> assertThat(e.problem()).isInstanceOf(Problem.ModelTokenizer.class));
       }
     }
   }
@@ -203,8 +217,13 @@ final class ReadyModelTest {
             .isInstanceOfSatisfying(
                 AkinException.class,
                 e -> {
-                  assertThat(e.problem()).isEqualTo(Problem.MODEL_WIDTH);
-                  assertThat(e.arguments()).endsWith(512, 504L);
+                  assertThat(e.problem())
+                      .isInstanceOfSatisfying(
+                          Problem.ModelWidth.class,
+                          width -> {
+                            assertThat(width.expected()).isEqualTo(512);
+                            assertThat(width.found()).isEqualTo(504);
+                          });
                 });
       }
     }
@@ -221,11 +240,14 @@ final class ReadyModelTest {
           .isInstanceOfSatisfying(
               AkinException.class,
               e -> {
-                assertThat(e.problem()).isEqualTo(Problem.MODEL_ARCHIVE);
                 // The message of the engine for token ids as input of a convolution.
-                assertThat(e.arguments().getLast().toString())
-                    .startsWith("Expected 4-dimensional input")
-                    .doesNotContain("\n");
+                assertThat(e.problem())
+                    .isInstanceOfSatisfying(
+                        Problem.ModelArchive.class,
+                        archive ->
+                            assertThat(archive.detail())
+                                .startsWith("Expected 4-dimensional input")
+                                .doesNotContain("\n"));
               });
     }
   }
@@ -269,14 +291,9 @@ final class ReadyModelTest {
     }
   }
 
-  private void assertProblem(Problem problem, String first, String last) {
-    assertThatThrownBy(this::open)
-        .isInstanceOfSatisfying(
-            AkinException.class,
-            e -> {
-              assertThat(e.problem()).isEqualTo(problem);
-              assertThat(e.arguments().getFirst()).hasToString(first);
-              assertThat(e.arguments().getLast().toString()).startsWith(last);
-            });
+  private Problem problem() {
+    AkinException failure = catchThrowableOfType(AkinException.class, this::open);
+    assertThat(failure).isNotNull();
+    return failure.problem();
   }
 }

@@ -160,8 +160,10 @@ final class TextTokenizerTest {
           .isInstanceOfSatisfying(
               AkinException.class,
               e -> {
-                assertThat(e.problem()).isEqualTo(Problem.MODEL_TOKENIZER);
-                assertThat(e.arguments().getFirst()).isEqualTo("made/tokenizer.json");
+                assertThat(e.problem())
+                    .isInstanceOfSatisfying(
+                        Problem.ModelTokenizer.class,
+                        tokenizer -> assertThat(tokenizer.file()).isEqualTo("made/tokenizer.json"));
               });
     }
   }
@@ -174,7 +176,8 @@ final class TextTokenizerTest {
             TestModels.starter().with("bundle.json", bundle), TestModels.settings(compiled))) {
       assertThatThrownBy(() -> model.tokens("dog"))
           .isInstanceOfSatisfying(
-              AkinException.class, e -> assertThat(e.problem()).isEqualTo(Problem.MODEL_TOKENIZER));
+              AkinException.class,
+              e -> assertThat(e.problem()).isInstanceOf(Problem.ModelTokenizer.class));
     }
   }
 

@@ -170,7 +170,7 @@ final class GpuSupportTest {
           sent[sent.length / 2] ^= path.endsWith(".gz") ? (byte) 1 : 0;
           return sent;
         });
-    assertProblem(Problem.GRAPHICS_DAMAGED, this::get);
+    assertProblem(Problem.GraphicsDamaged.class, this::get);
   }
 
   @Test
@@ -190,7 +190,7 @@ final class GpuSupportTest {
   void aDiskTooSmallIsSaidBeforeItStarts() {
     free = server.bytes();
 
-    assertProblem(Problem.GRAPHICS_SHORT, this::get);
+    assertProblem(Problem.GraphicsShort.class, this::get);
     assertThat(server.requests())
         .noneMatch(request -> request.startsWith("GET ") && request.endsWith("gz"));
   }
@@ -200,7 +200,7 @@ final class GpuSupportTest {
     server.close();
     server = EngineKit.of(build.version(), "cu128/other-system/native/lib/", libraries);
 
-    assertProblem(Problem.GRAPHICS_NONE, this::get);
+    assertProblem(Problem.GraphicsNone.class, this::get);
     assertThat(CudaBuild.of("Mac OS X", "aarch64")).isEmpty();
     assertThat(CudaBuild.of("Linux", "aarch64")).isEmpty();
     assertThat(CudaBuild.of("Windows 11", "amd64"))
@@ -217,7 +217,7 @@ final class GpuSupportTest {
             build.flavor() + "/" + build.classifier() + "/native/lib/",
             Map.of("..%2F..%2Fevil.so", bytes(10)));
 
-    assertProblem(Problem.NET_ANSWER, this::get);
+    assertProblem(Problem.NetAnswer.class, this::get);
     assertThat(base.resolve("natives/evil.so")).doesNotExist();
   }
 
@@ -257,8 +257,9 @@ final class GpuSupportTest {
     assertThat(now.reason()).startsWith("libtorch_cuda.so");
   }
 
-  private static void assertProblem(Problem problem, Runnable action) {
+  private static void assertProblem(Class<? extends Problem> problem, Runnable action) {
     assertThat(catchThrowableOfType(AkinException.class, action::run))
-        .returns(problem, AkinException::problem);
+        .extracting(AkinException::problem)
+        .isInstanceOf(problem);
   }
 }

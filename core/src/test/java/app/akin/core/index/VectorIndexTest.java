@@ -366,8 +366,10 @@ final class VectorIndexTest {
           .isInstanceOfSatisfying(
               AkinException.class,
               e -> {
-                assertThat(e.problem()).isEqualTo(Problem.LIBRARY_UNWRITABLE);
-                assertThat(e.arguments().getFirst()).isEqualTo(blocked);
+                assertThat(e.problem())
+                    .isInstanceOfSatisfying(
+                        Problem.LibraryUnwritable.class,
+                        unwritable -> assertThat(unwritable.folder()).isEqualTo(blocked));
               });
       assertNearest(index, Vectors.unit(random, 8), 20);
     }

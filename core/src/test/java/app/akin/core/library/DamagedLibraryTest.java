@@ -189,10 +189,10 @@ final class DamagedLibraryTest {
       try {
         fixture.index(ModelSelection.DEFAULT);
       } catch (AkinException e) {
-        if (e.problem() == Problem.NO_FOLDERS && !backup) {
+        if (e.problem() instanceof Problem.NoFolders && !backup) {
           fixture.index();
         } else {
-          assertThat(e.problem()).isEqualTo(Problem.LIBRARY_DAMAGED);
+          assertThat(e.problem()).isInstanceOf(Problem.LibraryDamaged.class);
         }
       }
     }
@@ -208,7 +208,7 @@ final class DamagedLibraryTest {
         try {
           shown += store.reader().thumbnail(new ContentId(i)).isPresent() ? 1 : 0;
         } catch (AkinException e) {
-          assertThat(e.problem()).isEqualTo(Problem.LIBRARY_DAMAGED);
+          assertThat(e.problem()).isInstanceOf(Problem.LibraryDamaged.class);
         }
       }
     }

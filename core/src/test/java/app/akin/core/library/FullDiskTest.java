@@ -38,7 +38,7 @@ final class FullDiskTest {
         library.ingest().start(new IngestRequest(List.of(), false, ModelSelection.DEFAULT)).await();
         out.println("done");
       } catch (AkinException e) {
-        out.println(e.problem());
+        out.println(e.problem().getClass().getSimpleName());
       }
     }
   }
@@ -54,7 +54,7 @@ final class FullDiskTest {
         fixture.write("p" + i + ".jpg", ImageKit.photo(i, 320, 240));
       }
 
-      assertThat(runWithLimit()).isEqualTo(Problem.DISK_FULL.name());
+      assertThat(runWithLimit()).isEqualTo(Problem.DiskFull.class.getSimpleName());
       CatalogueInvariants.check(fixture.paths().library());
       assertThat(fixture.search(LibraryFixture.text("a landscape")).results()).isNotEmpty();
       long kept = fixture.status().embedded();

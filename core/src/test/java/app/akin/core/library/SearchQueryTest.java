@@ -243,8 +243,9 @@ class SearchQueryTest {
         .isInstanceOfSatisfying(
             AkinException.class,
             e -> {
-              assertThat(e.problem()).isEqualTo(Problem.QUERY_IMAGE);
-              assertThat(e.arguments().get(1)).isEqualTo(kind);
+              assertThat(e.problem())
+                  .isInstanceOfSatisfying(
+                      Problem.QueryImage.class, image -> assertThat(image.kind()).isEqualTo(kind));
             });
   }
 

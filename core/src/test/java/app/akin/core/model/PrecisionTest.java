@@ -151,7 +151,8 @@ final class PrecisionTest {
             catchThrowableOfType(
                 AkinException.class,
                 () -> models.open(new ModelSelection(null, Device.AUTO, Precision.INT8))))
-        .returns(Problem.PRECISION_ABSENT, AkinException::problem);
+        .extracting(AkinException::problem)
+        .isInstanceOf(Problem.PrecisionAbsent.class);
   }
 
   /// The CPU does not support the half-precision floats of GPUs.
@@ -161,7 +162,8 @@ final class PrecisionTest {
             catchThrowableOfType(
                 AkinException.class,
                 () -> models(Map.of()).open(selection(folder, Precision.FP16))))
-        .returns(Problem.PRECISION_ABSENT, AkinException::problem);
+        .extracting(AkinException::problem)
+        .isInstanceOf(Problem.PrecisionAbsent.class);
   }
 
   /// The chosen precision is accurate even if the engine must not use all instruction sets of the

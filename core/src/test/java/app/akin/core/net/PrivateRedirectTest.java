@@ -137,8 +137,7 @@ final class PrivateRedirectTest {
   void aRedirectToThisComputerIsRejected() {
     location = localServer.address() + "/secret";
     AkinException failure = fetchFailure();
-    assertThat(failure.problem()).isEqualTo(Problem.NET_INWARD);
-    assertThat(failure.arguments()).isEqualTo(List.of(HOST, "127.0.0.1"));
+    assertThat(failure.problem()).isEqualTo(new Problem.NetInward(HOST, "127.0.0.1"));
     assertThat(publicRequests).containsExactly(HOST + ":443");
     assertThat(localRequests).isEmpty();
   }
@@ -162,7 +161,7 @@ final class PrivateRedirectTest {
       })
   void aRedirectToTheLocalNetworkIsRejected(String target) {
     location = target;
-    assertThat(fetchFailure().problem()).isEqualTo(Problem.NET_INWARD);
+    assertThat(fetchFailure().problem()).isInstanceOf(Problem.NetInward.class);
     assertThat(publicRequests).hasSize(1);
   }
 
@@ -170,8 +169,7 @@ final class PrivateRedirectTest {
   void aRedirectLoopIsAnError() {
     location = "https://" + HOST + "/cat.png";
     AkinException failure = fetchFailure();
-    assertThat(failure.problem()).isEqualTo(Problem.NET_REDIRECTS);
-    assertThat(failure.arguments()).isEqualTo(List.of(HOST));
+    assertThat(failure.problem()).isEqualTo(new Problem.NetRedirects(HOST));
     assertThat(publicRequests).hasSize(9);
   }
 }

@@ -89,7 +89,7 @@ class QueryTest {
     assertThatThrownBy(compose::run)
         .isInstanceOfSatisfying(
             AkinException.class,
-            e -> assertThat(e.problem()).isEqualTo(Problem.QUERY_SAYS_NOTHING));
+            e -> assertThat(e.problem()).isInstanceOf(Problem.QuerySaysNothing.class));
   }
 
   private float[] raw(double length) {

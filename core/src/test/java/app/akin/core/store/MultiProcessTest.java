@@ -56,7 +56,7 @@ class MultiProcessTest {
         }
         print("never full");
       } catch (AkinException e) {
-        print(e.problem() + " " + committed);
+        print(e.problem().getClass().getSimpleName() + " " + committed);
       }
     }
 
@@ -82,7 +82,7 @@ class MultiProcessTest {
     Process other = start(folder, "hold");
     try (BufferedReader output = other.inputReader()) {
       assertThat(output.readLine()).isEqualTo("ready");
-      TestLibrary.assertProblem(() -> new TestLibrary(folder), Problem.LIBRARY_BUSY);
+      TestLibrary.assertProblem(() -> new TestLibrary(folder), Problem.LibraryBusy.class);
       try (Store store = TestLibrary.openForReading(folder)) {
         assertThat(store.reader().files(1, "", 1)).containsOnlyKeys("committed.jpg");
         other.destroyForcibly().waitFor();
@@ -109,9 +109,9 @@ class MultiProcessTest {
     Process other = start(folder, "fill", "sh", "-c", "ulimit -f 16384; exec \"$@\"", "sh");
     try (BufferedReader output = other.inputReader()) {
       String answer = output.readLine();
-      assertThat(answer).startsWith("DISK_FULL ");
+      assertThat(answer).startsWith("DiskFull ");
       assertThat(other.waitFor(30, TimeUnit.SECONDS)).isTrue();
-      int committed = Integer.parseInt(answer.substring("DISK_FULL ".length()));
+      int committed = Integer.parseInt(answer.substring("DiskFull ".length()));
       assertThat(committed).isGreaterThan(1);
       try (Store store = TestLibrary.openForReading(folder)) {
         assertThat(store.reader().files(1, "", 1))

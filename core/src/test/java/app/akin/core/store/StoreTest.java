@@ -135,7 +135,7 @@ class StoreTest {
     try (TestLibrary library = new TestLibrary(folder)) {
       library.put("a.jpg", 1);
       for (int i = 0; i < 2; i++) {
-        TestLibrary.assertProblem(() -> new TestLibrary(folder), Problem.LIBRARY_BUSY);
+        TestLibrary.assertProblem(() -> new TestLibrary(folder), Problem.LibraryBusy.class);
       }
       library.writer.commit();
       assertThat(library.reader.counts(1).files()).isEqualTo(1);
@@ -194,8 +194,8 @@ class StoreTest {
     new TestLibrary(folder).close();
     execute(folder.resolve(file), "PRAGMA user_version = 99");
     List<String> before = fileHashes();
-    TestLibrary.assertProblem(() -> TestLibrary.openForReading(folder), Problem.LIBRARY_NEWER);
-    TestLibrary.assertProblem(() -> new TestLibrary(folder), Problem.LIBRARY_NEWER);
+    TestLibrary.assertProblem(() -> TestLibrary.openForReading(folder), Problem.LibraryNewer.class);
+    TestLibrary.assertProblem(() -> new TestLibrary(folder), Problem.LibraryNewer.class);
     assertThat(fileHashes()).isEqualTo(before);
   }
 
@@ -224,8 +224,9 @@ class StoreTest {
     Files.createDirectories(folder);
     execute(folder.resolve("library.db"), "CREATE TABLE theirs (x)");
     List<String> before = fileHashes();
-    TestLibrary.assertProblem(() -> TestLibrary.openForReading(folder), Problem.LIBRARY_DAMAGED);
-    TestLibrary.assertProblem(() -> new TestLibrary(folder), Problem.LIBRARY_DAMAGED);
+    TestLibrary.assertProblem(
+        () -> TestLibrary.openForReading(folder), Problem.LibraryDamaged.class);
+    TestLibrary.assertProblem(() -> new TestLibrary(folder), Problem.LibraryDamaged.class);
     assertThat(fileHashes()).isEqualTo(before);
   }
 
@@ -233,8 +234,9 @@ class StoreTest {
   void nonDatabaseFileIsReportedAsDamaged() throws Exception {
     new TestLibrary(folder).close();
     Files.writeString(folder.resolve("library.db"), "not a database".repeat(1000));
-    TestLibrary.assertProblem(() -> TestLibrary.openForReading(folder), Problem.LIBRARY_DAMAGED);
-    TestLibrary.assertProblem(() -> new TestLibrary(folder), Problem.LIBRARY_DAMAGED);
+    TestLibrary.assertProblem(
+        () -> TestLibrary.openForReading(folder), Problem.LibraryDamaged.class);
+    TestLibrary.assertProblem(() -> new TestLibrary(folder), Problem.LibraryDamaged.class);
   }
 
   @Test
@@ -260,7 +262,7 @@ class StoreTest {
             store.reader().matching(new PhotoFilter(temp, null, null));
           }
         },
-        Problem.LIBRARY_DAMAGED);
+        Problem.LibraryDamaged.class);
   }
 
   @Test
@@ -268,7 +270,7 @@ class StoreTest {
     Path file = Files.writeString(temp.resolve("file"), "x");
     TestLibrary.assertProblem(
         () -> Store.openForWriting(file.resolve("library"), BuildCache.NATIVES, TestLibrary.CLOCK),
-        Problem.LIBRARY_UNWRITABLE);
+        Problem.LibraryUnwritable.class);
   }
 
   @Test

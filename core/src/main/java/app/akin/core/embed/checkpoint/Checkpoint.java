@@ -34,8 +34,8 @@ public final class Checkpoint {
   /// Reads and checks the headers of a folder's weights. A single file takes precedence over an
   /// index, as in the reference implementation.
   ///
-  /// @throws AkinException `MODEL_FILE_MISSING`, `MODEL_WEIGHTS`, or `MODEL_TENSOR_MISSING` for a
-  ///   tensor of the index that is missing in its shard
+  /// @throws AkinException `ModelFileMissing`, `ModelWeights`, or `ModelTensorMissing` for a tensor
+  ///   of the index that is missing in its shard
   public static Checkpoint read(Path folder) {
     Path single = folder.resolve(SINGLE);
     if (Files.exists(single)) {
@@ -44,7 +44,7 @@ public final class Checkpoint {
     }
     Path index = folder.resolve(INDEX);
     if (!Files.exists(index)) {
-      throw new AkinException(Problem.MODEL_FILE_MISSING, folder, SINGLE);
+      throw new AkinException(new Problem.ModelFileMissing(folder.toString(), SINGLE));
     }
     return readShards(folder, index);
   }
@@ -67,7 +67,7 @@ public final class Checkpoint {
           SafetensorsHeader header = headers.get(shard);
           StoredTensor tensor = header == null ? null : header.tensors().get(name);
           if (tensor == null) {
-            throw new AkinException(Problem.MODEL_TENSOR_MISSING, folder.resolve(shard), name);
+            throw new AkinException(new Problem.ModelTensorMissing(folder.resolve(shard), name));
           }
           tensors.put(name, tensor);
         });
@@ -99,26 +99,23 @@ public final class Checkpoint {
 
   /// Returns a tensor, which must have the given shape and 16-bit or 32-bit floats.
   ///
-  /// @throws AkinException `MODEL_TENSOR_MISSING`, `MODEL_TENSOR_SHAPE`, or `MODEL_WEIGHTS` for
-  ///   another number format
+  /// @throws AkinException `ModelTensorMissing`, `ModelTensorShape`, or `ModelWeights` for another
+  ///   number format
   public StoredTensor tensor(String name, List<Long> shape) {
     StoredTensor tensor = tensors.get(name);
     if (tensor == null) {
-      throw new AkinException(Problem.MODEL_TENSOR_MISSING, files.getFirst(), name);
+      throw new AkinException(new Problem.ModelTensorMissing(files.getFirst(), name));
     }
     if (!tensor.shape().equals(shape)) {
       throw new AkinException(
-          Problem.MODEL_TENSOR_SHAPE,
-          tensor.file(),
-          name,
-          shape.toString(),
-          tensor.shape().toString());
+          new Problem.ModelTensorShape(
+              tensor.file(), name, shape.toString(), tensor.shape().toString()));
     }
     if (!isFloat(tensor.type())) {
       throw new AkinException(
-          Problem.MODEL_WEIGHTS,
-          tensor.file(),
-          "tensor " + name + " is of type " + tensor.typeName() + ", not F16, BF16 or F32");
+          new Problem.ModelWeights(
+              tensor.file(),
+              "tensor " + name + " is of type " + tensor.typeName() + ", not F16, BF16 or F32"));
     }
     return tensor;
   }

@@ -24,8 +24,8 @@ public final class MappedWeights implements AutoCloseable {
 
   /// Returns the bytes of a tensor as stored in its file: little-endian, row-major.
   ///
-  /// @throws AkinException `MODEL_WEIGHTS` if the file can't be read or its length changed since
-  ///   its header was read
+  /// @throws AkinException `ModelWeights` if the file can't be read or its length changed since its
+  ///   header was read
   public MemorySegment bytes(StoredTensor tensor) {
     return mapped
         .computeIfAbsent(tensor.file(), this::mapFile)
@@ -36,11 +36,12 @@ public final class MappedWeights implements AutoCloseable {
     try (FileChannel channel = FileChannel.open(file)) {
       long length = channel.size();
       if (!Long.valueOf(length).equals(lengths.get(file))) {
-        throw new AkinException(Problem.MODEL_WEIGHTS, file, "changed while it was in use");
+        throw new AkinException(new Problem.ModelWeights(file, "changed while it was in use"));
       }
       return channel.map(MapMode.READ_ONLY, 0, length, arena);
     } catch (IOException e) {
-      throw new AkinException(e, Problem.MODEL_WEIGHTS, file, "cannot be read: " + e.getMessage());
+      throw new AkinException(
+          e, new Problem.ModelWeights(file, "cannot be read: " + e.getMessage()));
     }
   }
 

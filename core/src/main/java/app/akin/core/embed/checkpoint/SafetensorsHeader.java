@@ -39,7 +39,7 @@ record SafetensorsHeader(long length, Map<String, StoredTensor> tensors) {
 
   /// Reads and checks the header of a file without reading tensors.
   ///
-  /// @throws AkinException `MODEL_WEIGHTS` with a detail, `MODEL_FILE_MISSING`
+  /// @throws AkinException `ModelWeights` with a detail, `ModelFileMissing`
   static SafetensorsHeader read(Path file) {
     try (FileChannel channel = FileChannel.open(file)) {
       long size = channel.size();
@@ -60,9 +60,10 @@ record SafetensorsHeader(long length, Map<String, StoredTensor> tensors) {
       checkLayout(file, tensors, PREFIX + length, size);
       return new SafetensorsHeader(size, tensors);
     } catch (NoSuchFileException e) {
-      throw new AkinException(e, Problem.MODEL_FILE_MISSING, folder(file), name(file));
+      throw new AkinException(e, new Problem.ModelFileMissing(folder(file).toString(), name(file)));
     } catch (IOException e) {
-      throw new AkinException(e, Problem.MODEL_WEIGHTS, file, "cannot be read: " + e.getMessage());
+      throw new AkinException(
+          e, new Problem.ModelWeights(file, "cannot be read: " + e.getMessage()));
     }
   }
 
@@ -82,7 +83,7 @@ record SafetensorsHeader(long length, Map<String, StoredTensor> tensors) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(json).toString();
     } catch (CharacterCodingException e) {
-      throw new AkinException(e, Problem.MODEL_WEIGHTS, file, "the header is not UTF-8 text");
+      throw new AkinException(e, new Problem.ModelWeights(file, "the header is not UTF-8 text"));
     }
   }
 
@@ -116,7 +117,7 @@ record SafetensorsHeader(long length, Map<String, StoredTensor> tensors) {
         | NumberFormatException
         | JsonParseException e) {
       throw new AkinException(
-          e, Problem.MODEL_WEIGHTS, file, "the header is not valid JSON for tensors");
+          e, new Problem.ModelWeights(file, "the header is not valid JSON for tensors"));
     } catch (IOException e) {
       throw new AssertionError("a string cannot fail to be read", e);
     }
@@ -188,7 +189,7 @@ record SafetensorsHeader(long length, Map<String, StoredTensor> tensors) {
       }
     } catch (ArithmeticException e) {
       throw new AkinException(
-          e, Problem.MODEL_WEIGHTS, file, "tensor " + tensor.name() + " is too large");
+          e, new Problem.ModelWeights(file, "tensor " + tensor.name() + " is too large"));
     }
     if (expected != tensor.bytes()) {
       throw invalid(
@@ -224,7 +225,7 @@ record SafetensorsHeader(long length, Map<String, StoredTensor> tensors) {
   }
 
   private static AkinException invalid(Path file, String detail) {
-    return new AkinException(Problem.MODEL_WEIGHTS, file, detail);
+    return new AkinException(new Problem.ModelWeights(file, detail));
   }
 
   private static Path folder(Path file) {

@@ -21,7 +21,7 @@ record ShardIndex(Map<String, String> shards) {
   /// Reads the index and checks that every shard is a plain file name, so that it can't refer to
   /// other folders.
   ///
-  /// @throws AkinException `MODEL_WEIGHTS` with a detail
+  /// @throws AkinException `ModelWeights` with a detail
   static ShardIndex read(Path file) {
     Map<String, String> shards = null;
     try (JsonReader reader = new JsonReader(Files.newBufferedReader(file))) {
@@ -42,9 +42,10 @@ record ShardIndex(Map<String, String> shards) {
         throw new MalformedJsonException("more than one value");
       }
     } catch (MalformedJsonException | EOFException | IllegalStateException | JsonParseException e) {
-      throw new AkinException(e, Problem.MODEL_WEIGHTS, file, "the index is not valid JSON");
+      throw new AkinException(e, new Problem.ModelWeights(file, "the index is not valid JSON"));
     } catch (IOException e) {
-      throw new AkinException(e, Problem.MODEL_WEIGHTS, file, "cannot be read: " + e.getMessage());
+      throw new AkinException(
+          e, new Problem.ModelWeights(file, "cannot be read: " + e.getMessage()));
     }
     if (shards == null || shards.isEmpty()) {
       throw invalid(file, "the index has no weight_map");
@@ -70,6 +71,6 @@ record ShardIndex(Map<String, String> shards) {
   }
 
   private static AkinException invalid(Path file, String detail) {
-    return new AkinException(Problem.MODEL_WEIGHTS, file, detail);
+    return new AkinException(new Problem.ModelWeights(file, detail));
   }
 }

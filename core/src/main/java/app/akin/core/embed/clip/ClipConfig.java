@@ -25,7 +25,7 @@ record ClipConfig(
   /// Reads the configuration; missing values have the defaults of `CLIPConfig` of transformers
   /// 4.45.2.
   ///
-  /// @throws app.akin.core.photo.AkinException `MODEL_CONFIG`, `MODEL_ACTIVATION`
+  /// @throws app.akin.core.photo.AkinException `ModelConfig`, `ModelActivation`
   static ClipConfig read(Path file) {
     ConfigReader root = ConfigReader.read(file);
     root.require("model_type", "clip");

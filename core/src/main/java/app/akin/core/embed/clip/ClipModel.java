@@ -45,15 +45,15 @@ public final class ClipModel {
   ///
   /// @param folder the folder of the model; may be read-only
   /// @param compiledRoot the cache of compiled models, created on demand
-  /// @throws AkinException `MODEL_FOLDER_MISSING`, `MODEL_FILE_MISSING`, `MODEL_CONFIG`,
-  ///   `MODEL_ACTIVATION`, `MODEL_WEIGHTS`, `MODEL_TENSOR_MISSING`, `MODEL_TENSOR_SHAPE`
+  /// @throws AkinException `ModelFolderMissing`, `ModelFileMissing`, `ModelConfig`,
+  ///   `ModelActivation`, `ModelWeights`, `ModelTensorMissing`, `ModelTensorShape`
   public static ClipModel read(Path folder, Path compiledRoot) {
     if (!Files.isDirectory(folder)) {
-      throw new AkinException(Problem.MODEL_FOLDER_MISSING, folder);
+      throw new AkinException(new Problem.ModelFolderMissing(folder));
     }
     for (String name : List.of(CONFIG, TOKENIZER, PREPROCESSOR)) {
       if (!Files.isRegularFile(folder.resolve(name))) {
-        throw new AkinException(Problem.MODEL_FILE_MISSING, folder, name);
+        throw new AkinException(new Problem.ModelFileMissing(folder.toString(), name));
       }
     }
     ClipConfig config = ClipConfig.read(folder.resolve(CONFIG));
@@ -67,7 +67,7 @@ public final class ClipModel {
   /// call reads the whole folder, about one second per few hundred megabytes; later calls, also of
   /// later processes, use a cached result while sizes and times of the files do not change.
   ///
-  /// @throws AkinException `MODEL_WEIGHTS` if a file can't be read
+  /// @throws AkinException `ModelWeights` if a file can't be read
   public synchronized String fingerprint() {
     String known = fingerprint;
     if (known == null) {
@@ -106,7 +106,7 @@ public final class ClipModel {
   /// float32 features `[n, dimension]`. Compiles it if it is missing, incomplete or of another
   /// compiler version.
   ///
-  /// @throws AkinException `DISK_FULL`, `MODEL_CACHE_UNWRITABLE`, `MODEL_WEIGHTS`
+  /// @throws AkinException `DiskFull`, `ModelCacheUnwritable`, `ModelWeights`
   public Path imageArchive(Precision precision, Kernels kernels) {
     return towers()
         .archive(
@@ -125,7 +125,7 @@ public final class ClipModel {
   ///
   /// @param endOfText the end-of-text id of the tokenizer, which in the official checkpoints
   ///   differs from `eos_token_id` of the configuration
-  /// @throws AkinException `DISK_FULL`, `MODEL_CACHE_UNWRITABLE`, `MODEL_WEIGHTS`
+  /// @throws AkinException `DiskFull`, `ModelCacheUnwritable`, `ModelWeights`
   public Path textArchive(long endOfText) {
     return towers()
         .archive(

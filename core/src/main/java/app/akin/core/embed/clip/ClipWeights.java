@@ -47,8 +47,8 @@ record ClipWeights(Image image, Text text) {
 
   /// Finds all tensors.
   ///
-  /// @throws app.akin.core.photo.AkinException `MODEL_TENSOR_MISSING`, `MODEL_TENSOR_SHAPE`, or
-  ///   `MODEL_WEIGHTS` for a number format that is not a float
+  /// @throws app.akin.core.photo.AkinException `ModelTensorMissing`, `ModelTensorShape`, or
+  ///   `ModelWeights` for a number format that is not a float
   static ClipWeights find(Checkpoint checkpoint, ClipConfig config) {
     Finder finder = new Finder(checkpoint);
     return new ClipWeights(image(finder, config), text(finder, config));

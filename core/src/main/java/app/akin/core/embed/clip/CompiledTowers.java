@@ -29,7 +29,7 @@ record CompiledTowers(Path root, String fingerprint) {
   /// Returns an archive by name, compiled if it is missing or incomplete.
   ///
   /// @param compiler writes the archive to an empty file
-  /// @throws AkinException `DISK_FULL`, `MODEL_CACHE_UNWRITABLE`
+  /// @throws AkinException `DiskFull`, `ModelCacheUnwritable`
   Path archive(String name, CacheFile.Filler compiler) {
     Path archive = root.resolve(fingerprint).resolve(name + "-v" + COMPILER_VERSION + ".pt");
     if (isWhole(archive)) {
@@ -77,8 +77,8 @@ record CompiledTowers(Path root, String fingerprint) {
 
   private AkinException unwritable(IOException cause) {
     return isDiskFull()
-        ? new AkinException(cause, Problem.DISK_FULL, root)
-        : new AkinException(cause, Problem.MODEL_CACHE_UNWRITABLE, root, detail(cause));
+        ? new AkinException(cause, new Problem.DiskFull(root))
+        : new AkinException(cause, new Problem.ModelCacheUnwritable(root, detail(cause)));
   }
 
   private boolean isDiskFull() {

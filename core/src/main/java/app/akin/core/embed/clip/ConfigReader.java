@@ -37,13 +37,14 @@ final class ConfigReader {
       reader.setStrictness(Strictness.STRICT);
       JsonElement element = JsonParser.parseReader(reader);
       if (!element.isJsonObject() || reader.peek() != JsonToken.END_DOCUMENT) {
-        throw new AkinException(Problem.MODEL_CONFIG, file, "is not one JSON object");
+        throw new AkinException(new Problem.ModelConfig(file.toString(), "is not one JSON object"));
       }
       return new ConfigReader(file, "", element.getAsJsonObject());
     } catch (JsonParseException e) {
-      throw new AkinException(e, Problem.MODEL_CONFIG, file, "is not valid JSON");
+      throw new AkinException(e, new Problem.ModelConfig(file.toString(), "is not valid JSON"));
     } catch (IOException e) {
-      throw new AkinException(e, Problem.MODEL_CONFIG, file, "cannot be read: " + e.getMessage());
+      throw new AkinException(
+          e, new Problem.ModelConfig(file.toString(), "cannot be read: " + e.getMessage()));
     }
   }
 
@@ -100,12 +101,13 @@ final class ConfigReader {
   Activation activation(String key, String defaultValue) {
     String name = text(key, defaultValue);
     return Activation.ofName(name)
-        .orElseThrow(() -> new AkinException(Problem.MODEL_ACTIVATION, file, name));
+        .orElseThrow(() -> new AkinException(new Problem.ModelActivation(file, name)));
   }
 
   /// Returns the problem of a key.
   AkinException invalid(String key, String detail) {
-    return new AkinException(Problem.MODEL_CONFIG, file, prefix + key + ": " + detail);
+    return new AkinException(
+        new Problem.ModelConfig(file.toString(), prefix + key + ": " + detail));
   }
 
   private String text(String key, String defaultValue) {

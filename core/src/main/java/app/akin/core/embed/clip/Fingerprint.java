@@ -148,6 +148,6 @@ final class Fingerprint {
 
   private static AkinException unreadable(Path file, IOException cause) {
     return new AkinException(
-        cause, Problem.MODEL_WEIGHTS, file, "cannot be read: " + cause.getMessage());
+        cause, new Problem.ModelWeights(file, "cannot be read: " + cause.getMessage()));
   }
 }

@@ -106,9 +106,10 @@ final class CheckpointTest {
   void rejectsAnInvalidHeader(String header, String detail) throws Exception {
     write("model.safetensors", header, new byte[12]);
     AkinException problem = failure();
-    assertThat(problem.problem()).isEqualTo(Problem.MODEL_WEIGHTS);
-    assertThat(problem.arguments().getFirst()).isEqualTo(folder.resolve("model.safetensors"));
-    assertThat(problem.arguments().get(1)).asString().contains(detail);
+    assertThat(problem.problem()).isInstanceOf(Problem.ModelWeights.class);
+    assertThat(((Problem.ModelWeights) problem.problem()).file())
+        .isEqualTo(folder.resolve("model.safetensors"));
+    assertThat(detail(problem)).contains(detail);
   }
 
   @Test
@@ -118,8 +119,8 @@ final class CheckpointTest {
     for (int length = 0; length < whole.length; length++) {
       Files.write(file, Arrays.copyOf(whole, length));
       AkinException problem = failure();
-      assertThat(problem.problem()).isEqualTo(Problem.MODEL_WEIGHTS);
-      assertThat(problem.arguments().get(1)).asString().contains("ends after " + length);
+      assertThat(problem.problem()).isInstanceOf(Problem.ModelWeights.class);
+      assertThat(detail(problem)).contains("ends after " + length);
     }
   }
 
@@ -129,9 +130,7 @@ final class CheckpointTest {
     for (long length : new long[] {-1, 0, 1, 200_000_000, Long.MAX_VALUE, Long.MIN_VALUE}) {
       Files.write(
           file, ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN).putLong(length).array());
-      assertThat(failure().arguments().get(1))
-          .asString()
-          .contains(Long.toUnsignedString(length), "not possible");
+      assertThat(detail(failure())).contains(Long.toUnsignedString(length), "not possible");
     }
   }
 
@@ -141,7 +140,7 @@ final class CheckpointTest {
     byte[] bytes = Files.readAllBytes(file);
     bytes[11] = (byte) 0xff;
     Files.write(file, bytes);
-    assertThat(failure().arguments().get(1)).isEqualTo("the header is not UTF-8 text");
+    assertThat(detail(failure())).isEqualTo("the header is not UTF-8 text");
   }
 
   @Test
@@ -154,9 +153,9 @@ final class CheckpointTest {
         """,
         new byte[12]);
     Checkpoint checkpoint = Checkpoint.read(folder);
-    assertThat(failure(() -> checkpoint.tensor("a", List.of(4L))).arguments().get(1))
+    assertThat(detail(failure(() -> checkpoint.tensor("a", List.of(4L)))))
         .isEqualTo("tensor a is of type F8_E5M2, not F16, BF16 or F32");
-    assertThat(failure(() -> checkpoint.tensor("b", List.of(1L))).arguments().get(1))
+    assertThat(detail(failure(() -> checkpoint.tensor("b", List.of(1L)))))
         .isEqualTo("tensor b is of type I64, not F16, BF16 or F32");
   }
 
@@ -165,11 +164,10 @@ final class CheckpointTest {
     Path file = write("model.safetensors", TWO, new byte[12]);
     Checkpoint checkpoint = Checkpoint.read(folder);
     AkinException missing = failure(() -> checkpoint.tensor("d", List.of(1L)));
-    assertThat(missing.problem()).isEqualTo(Problem.MODEL_TENSOR_MISSING);
-    assertThat(missing.arguments()).containsExactly(file, "d");
+    assertThat(missing.problem()).isEqualTo(new Problem.ModelTensorMissing(file, "d"));
     AkinException shape = failure(() -> checkpoint.tensor("a", List.of(1L, 2L)));
-    assertThat(shape.problem()).isEqualTo(Problem.MODEL_TENSOR_SHAPE);
-    assertThat(shape.arguments()).containsExactly(file, "a", "[1, 2]", "[2, 1]");
+    assertThat(shape.problem())
+        .isEqualTo(new Problem.ModelTensorShape(file, "a", "[1, 2]", "[2, 1]"));
   }
 
   @Test
@@ -191,11 +189,11 @@ final class CheckpointTest {
   void reportsEntriesOfTheIndexThatAreMissing() throws Exception {
     write("one.safetensors", one("a"), new byte[2]);
     index("{\"weight_map\":{\"a\":\"one.safetensors\",\"b\":\"one.safetensors\"}}");
-    assertThat(failure().problem()).isEqualTo(Problem.MODEL_TENSOR_MISSING);
-    assertThat(failure().arguments()).containsExactly(folder.resolve("one.safetensors"), "b");
+    assertThat(failure().problem())
+        .isEqualTo(new Problem.ModelTensorMissing(folder.resolve("one.safetensors"), "b"));
     index("{\"weight_map\":{\"a\":\"one.safetensors\",\"b\":\"gone.safetensors\"}}");
-    assertThat(failure().problem()).isEqualTo(Problem.MODEL_FILE_MISSING);
-    assertThat(failure().arguments()).containsExactly(folder, "gone.safetensors");
+    assertThat(failure().problem())
+        .isEqualTo(new Problem.ModelFileMissing(folder.toString(), "gone.safetensors"));
   }
 
   @ParameterizedTest
@@ -217,14 +215,14 @@ final class CheckpointTest {
   void rejectsAnInvalidIndex(String index, String detail) throws Exception {
     write("one.safetensors", one("a"), new byte[2]);
     index(index);
-    assertThat(failure().problem()).isEqualTo(Problem.MODEL_WEIGHTS);
-    assertThat(failure().arguments().get(1)).asString().contains(detail);
+    assertThat(failure().problem()).isInstanceOf(Problem.ModelWeights.class);
+    assertThat(detail(failure())).contains(detail);
   }
 
   @Test
   void reportsTheMissingFile() {
-    assertThat(failure().problem()).isEqualTo(Problem.MODEL_FILE_MISSING);
-    assertThat(failure().arguments()).containsExactly(folder, "model.safetensors");
+    assertThat(failure().problem())
+        .isEqualTo(new Problem.ModelFileMissing(folder.toString(), "model.safetensors"));
   }
 
   @Test
@@ -234,9 +232,13 @@ final class CheckpointTest {
     Files.write(file, new byte[] {0}, StandardOpenOption.APPEND);
     try (MappedWeights mapped = checkpoint.map()) {
       AkinException problem = failure(() -> mapped.bytes(checkpoint.tensor("b", List.of())));
-      assertThat(problem.problem()).isEqualTo(Problem.MODEL_WEIGHTS);
-      assertThat(problem.arguments()).containsExactly(file, "changed while it was in use");
+      assertThat(problem.problem())
+          .isEqualTo(new Problem.ModelWeights(file, "changed while it was in use"));
     }
+  }
+
+  private static String detail(AkinException failure) {
+    return ((Problem.ModelWeights) failure.problem()).detail();
   }
 
   private AkinException failure() {

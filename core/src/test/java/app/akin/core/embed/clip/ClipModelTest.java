@@ -35,8 +35,7 @@ final class ClipModelTest {
   void reportsAMissingFolder() {
     Path gone = temporary.resolve("gone");
     AkinException problem = failure(gone);
-    assertThat(problem.problem()).isEqualTo(Problem.MODEL_FOLDER_MISSING);
-    assertThat(problem.arguments()).containsExactly(gone);
+    assertThat(problem.problem()).isEqualTo(new Problem.ModelFolderMissing(gone));
   }
 
   @ParameterizedTest
@@ -45,16 +44,16 @@ final class ClipModelTest {
   void reportsAMissingFile(String name) throws Exception {
     Files.delete(folder.resolve(name));
     AkinException problem = failure(folder);
-    assertThat(problem.problem()).isEqualTo(Problem.MODEL_FILE_MISSING);
-    assertThat(problem.arguments()).containsExactly(folder, name);
+    assertThat(problem.problem()).isEqualTo(new Problem.ModelFileMissing(folder.toString(), name));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "[]", "{} {}", "{'a': 1}", "nonsense"})
   void rejectsAConfigThatIsNotAJsonObject(String text) throws Exception {
     Files.writeString(folder.resolve("config.json"), text);
-    assertThat(failure(folder).problem()).isEqualTo(Problem.MODEL_CONFIG);
-    assertThat(failure(folder).arguments().getFirst()).isEqualTo(folder.resolve("config.json"));
+    assertThat(failure(folder).problem()).isInstanceOf(Problem.ModelConfig.class);
+    assertThat(((Problem.ModelConfig) failure(folder).problem()).file())
+        .isEqualTo(folder.resolve("config.json").toString());
   }
 
   @ParameterizedTest
@@ -79,16 +78,16 @@ final class ClipModelTest {
   void rejectsAnInvalidConfigValue(String key, String value, String detail) throws Exception {
     set(key, value);
     AkinException problem = failure(folder);
-    assertThat(problem.problem()).isEqualTo(Problem.MODEL_CONFIG);
-    assertThat(problem.arguments()).containsExactly(folder.resolve("config.json"), detail);
+    assertThat(problem.problem())
+        .isEqualTo(new Problem.ModelConfig(folder.resolve("config.json").toString(), detail));
   }
 
   @Test
   void rejectsAnUnknownActivation() throws Exception {
     set("vision_config.hidden_act", "\"mish\"");
     AkinException problem = failure(folder);
-    assertThat(problem.problem()).isEqualTo(Problem.MODEL_ACTIVATION);
-    assertThat(problem.arguments()).containsExactly(folder.resolve("config.json"), "mish");
+    assertThat(problem.problem())
+        .isEqualTo(new Problem.ModelActivation(folder.resolve("config.json"), "mish"));
   }
 
   @ParameterizedTest
@@ -108,24 +107,26 @@ final class ClipModelTest {
       String key, String value, String tensor, String expected, String found) throws Exception {
     set(key, value);
     AkinException problem = failure(folder);
-    assertThat(problem.problem()).isEqualTo(Problem.MODEL_TENSOR_SHAPE);
-    assertThat(problem.arguments())
-        .containsExactly(folder.resolve("model.safetensors"), tensor, expected, found);
+    assertThat(problem.problem())
+        .isEqualTo(
+            new Problem.ModelTensorShape(
+                folder.resolve("model.safetensors"), tensor, expected, found));
   }
 
   @Test
   void reportsAMissingTensor() throws Exception {
     rename("vision_model.pre_layrnorm.weight", "vision_model.pre_layernorm.weight");
     AkinException problem = failure(folder);
-    assertThat(problem.problem()).isEqualTo(Problem.MODEL_TENSOR_MISSING);
-    assertThat(problem.arguments())
-        .containsExactly(folder.resolve("model.safetensors"), "vision_model.pre_layrnorm.weight");
+    assertThat(problem.problem())
+        .isEqualTo(
+            new Problem.ModelTensorMissing(
+                folder.resolve("model.safetensors"), "vision_model.pre_layrnorm.weight"));
   }
 
   @Test
   void reportsAMissingLayer() throws Exception {
     set("text_config.num_hidden_layers", "3");
-    assertThat(failure(folder).arguments().get(1))
+    assertThat(((Problem.ModelTensorMissing) failure(folder).problem()).tensor())
         .isEqualTo("text_model.encoder.layers.2.layer_norm1.weight");
   }
 

@@ -221,8 +221,10 @@ final class CompiledCacheTest {
     AkinException failure =
         catchThrowableOfType(
             AkinException.class, () -> ClipModel.read(folder, root).textArchive(END));
-    assertThat(failure.problem()).isEqualTo(Problem.MODEL_CACHE_UNWRITABLE);
-    assertThat(failure.arguments().getFirst()).isEqualTo(root);
+    assertThat(failure.problem())
+        .isInstanceOfSatisfying(
+            Problem.ModelCacheUnwritable.class,
+            unwritable -> assertThat(unwritable.folder()).isEqualTo(root));
   }
 
   @Test
@@ -236,7 +238,7 @@ final class CompiledCacheTest {
     AkinException failure =
         catchThrowableOfType(
             AkinException.class, () -> model.imageArchive(Precision.FP32, Kernels.PLAIN));
-    assertThat(failure.problem()).isEqualTo(Problem.MODEL_WEIGHTS);
+    assertThat(failure.problem()).isInstanceOf(Problem.ModelWeights.class);
     assertThat(archives()).isEmpty();
     assertThat(leftovers()).isEmpty();
   }

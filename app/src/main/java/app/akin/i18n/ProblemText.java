@@ -1,0 +1,104 @@
+package app.akin.i18n;
+
+import app.akin.core.photo.FailureKind;
+import app.akin.core.photo.Problem;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+
+/// The sentences of problems. The members of a problem are the arguments of its text, in their
+/// order.
+final class ProblemText {
+  private final Messages messages;
+
+  ProblemText(Messages messages) {
+    this.messages = messages;
+  }
+
+  /// Returns one sentence that says what happened and what to do.
+  String of(Problem problem) {
+    return switch (problem) {
+      case Problem.LibraryNewer p -> text("LIBRARY_NEWER", p.folder());
+      case Problem.LibraryBusy p -> text("LIBRARY_BUSY", p.folder());
+      case Problem.LibraryUnwritable p -> text("LIBRARY_UNWRITABLE", p.folder(), p.detail());
+      case Problem.LibraryDamaged p -> text("LIBRARY_DAMAGED", p.folder(), p.detail());
+      case Problem.DiskFull p -> text("DISK_FULL", p.folder());
+      case Problem.LibraryEmpty _ -> text("LIBRARY_EMPTY");
+      case Problem.NoFolders _ -> text("NO_FOLDERS");
+      case Problem.FolderMissing p -> text("FOLDER_MISSING", p.folder());
+      case Problem.FolderNotAFolder p -> text("FOLDER_NOT_A_FOLDER", p.path());
+      case Problem.FolderUnreadable p -> text("FOLDER_UNREADABLE", p.folder());
+      case Problem.FolderWithoutPhotos p -> text("FOLDER_WITHOUT_PHOTOS", p.folder());
+      case Problem.FolderUnknown p -> text("FOLDER_UNKNOWN", p.folder());
+      case Problem.FolderNotInside p -> text("FOLDER_NOT_INSIDE", p.exclusion(), p.folder());
+      case Problem.ModelFolderMissing p -> text("MODEL_FOLDER_MISSING", p.folder());
+      case Problem.ModelFormUnknown p -> text("MODEL_FORM_UNKNOWN", p.folder());
+      case Problem.ModelUnknown p -> text("MODEL_UNKNOWN", p.name());
+      case Problem.ModelFileMissing p -> text("MODEL_FILE_MISSING", p.folder(), p.file());
+      case Problem.ModelConfig p -> text("MODEL_CONFIG", p.file(), p.detail());
+      case Problem.ModelWeights p -> text("MODEL_WEIGHTS", p.file(), p.detail());
+      case Problem.ModelTensorMissing p -> text("MODEL_TENSOR_MISSING", p.file(), p.tensor());
+      case Problem.ModelTensorShape p ->
+          text("MODEL_TENSOR_SHAPE", p.file(), p.tensor(), p.expected(), p.found());
+      case Problem.ModelActivation p -> text("MODEL_ACTIVATION", p.file(), p.function());
+      case Problem.ModelTokenizer p -> text("MODEL_TOKENIZER", p.file(), p.detail());
+      case Problem.ModelArchive p -> text("MODEL_ARCHIVE", p.file(), p.detail());
+      case Problem.ModelWidth p -> text("MODEL_WIDTH", p.file(), p.expected(), p.found());
+      case Problem.ModelNotIndexed p -> text("MODEL_NOT_INDEXED", p.model());
+      case Problem.ModelCacheUnwritable p -> text("MODEL_CACHE_UNWRITABLE", p.folder(), p.detail());
+      case Problem.Engine p -> text("ENGINE", p.detail());
+      case Problem.DeviceAbsent p -> text("DEVICE_ABSENT", p.device(), p.detail());
+      case Problem.GraphicsFailed p -> text("GRAPHICS_FAILED", p.detail());
+      case Problem.GraphicsNone _ -> text("GRAPHICS_NONE");
+      case Problem.GraphicsUnwritable p -> text("GRAPHICS_UNWRITABLE", p.folder(), p.detail());
+      case Problem.GraphicsBusy _ -> text("GRAPHICS_BUSY");
+      case Problem.GraphicsDamaged p -> text("GRAPHICS_DAMAGED", p.file());
+      case Problem.GraphicsShort p ->
+          text("GRAPHICS_SHORT", p.folder(), p.neededMegabytes(), p.freeMegabytes());
+      case Problem.ModelUnsupported p -> text("MODEL_UNSUPPORTED", p.model(), p.needs());
+      case Problem.ModelDamaged p -> text("MODEL_DAMAGED", p.model(), p.file());
+      case Problem.ModelBuiltIn _ -> text("MODEL_BUILT_IN");
+      case Problem.ModelAbsent p -> text("MODEL_ABSENT", p.model());
+      case Problem.ModelImport p -> text("MODEL_IMPORT", p.source(), p.detail());
+      case Problem.ModelNameTaken p -> text("MODEL_NAME_TAKEN", p.name());
+      case Problem.ModelsUnwritable p -> text("MODELS_UNWRITABLE", p.folder(), p.detail());
+      case Problem.DiskShort p ->
+          text("DISK_SHORT", p.folder(), p.neededMegabytes(), p.freeMegabytes());
+      case Problem.NetAddress p -> text("NET_ADDRESS", p.value());
+      case Problem.NetInsecure p -> text("NET_INSECURE", p.address());
+      case Problem.NetInward p -> text("NET_INWARD", p.host(), p.target());
+      case Problem.NetUnreachable p -> text("NET_UNREACHABLE", p.host(), p.detail());
+      case Problem.NetForbidden p -> text("NET_FORBIDDEN", p.host(), p.status());
+      case Problem.NetNotFound p -> text("NET_NOT_FOUND", p.address());
+      case Problem.NetBusy p -> text("NET_BUSY", p.host(), p.status());
+      case Problem.NetRedirects p -> text("NET_REDIRECTS", p.host());
+      case Problem.NetAnswer p -> text("NET_ANSWER", p.host(), p.detail());
+      case Problem.NetChanged p -> text("NET_CHANGED", p.file());
+      case Problem.PictureUnreachable p -> text("PICTURE_UNREACHABLE", p.host(), p.detail());
+      case Problem.PictureRefused p -> text("PICTURE_REFUSED", p.host(), p.status());
+      case Problem.PictureNone p -> text("PICTURE_NONE", p.host(), p.mediaType());
+      case Problem.PictureTooLarge p -> text("PICTURE_TOO_LARGE", p.host(), p.maximumMegabytes());
+      case Problem.UpdatesUnreachable p -> text("UPDATES_UNREACHABLE", p.host(), p.detail());
+      case Problem.SettingsUnwritable p -> text("SETTINGS_UNWRITABLE", p.folder(), p.detail());
+      case Problem.Stopped _ -> text("STOPPED");
+      case Problem.PrecisionAbsent p -> text("PRECISION_ABSENT", p.precision(), p.model());
+      case Problem.QueryImage p -> text("QUERY_IMAGE", p.image(), p.kind(), p.detail());
+      case Problem.QueryEmpty _ -> text("QUERY_EMPTY");
+      case Problem.QueryOnlyMinus _ -> text("QUERY_ONLY_MINUS");
+      case Problem.QuerySaysNothing p -> text("QUERY_SAYS_NOTHING", p.text());
+    };
+  }
+
+  private String text(String name, Object... members) {
+    return messages.of("problem." + name, Arrays.stream(members).map(this::format).toArray());
+  }
+
+  private String format(Object member) {
+    return switch (member) {
+      case Path path -> Text.visible(path.toString());
+      case FailureKind kind -> messages.of(kind);
+      case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT);
+      default -> Text.visible(member.toString());
+    };
+  }
+}
