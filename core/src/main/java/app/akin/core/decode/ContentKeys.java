@@ -2,6 +2,10 @@ package app.akin.core.decode;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import app.akin.core.decode.image.DecodeException;
+import app.akin.core.decode.image.Orientation;
+import app.akin.core.decode.jpeg.JpegFormat;
+import app.akin.core.decode.jpeg.JpegHeader;
 import app.akin.core.photo.ContentKey;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -29,7 +33,7 @@ final class ContentKeys {
   static ContentKey of(byte[] file) {
     MessageDigest digest = sha256();
     try {
-      if (Format.of(file, file.length) == Format.JPEG) {
+      if (Formats.of(file, file.length).equals(JpegFormat.FORMAT)) {
         JpegHeader header = JpegHeader.read(file);
         digest.update(header.tables());
         updateWithScans(file, header.scan(), digest);

@@ -1,5 +1,9 @@
 package app.akin.core.decode;
 
+import app.akin.core.decode.format.ImageFormat;
+import app.akin.core.decode.image.ExifPart;
+import app.akin.core.decode.image.ImageFile;
+import app.akin.core.decode.image.Orientation;
 import app.akin.core.photo.DateSource;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.PhotoFacts.Place;
@@ -46,7 +50,7 @@ final class FactsReader {
   private FactsReader() {}
 
   /// Reads the facts of a file.
-  static PhotoFacts read(Format format, ImageFile file) {
+  static PhotoFacts read(ImageFormat format, ImageFile file) {
     int orientation = file.orientation();
     boolean swaps = Orientation.swaps(orientation);
     Metadata metadata = readMetadata(file.exifParts());

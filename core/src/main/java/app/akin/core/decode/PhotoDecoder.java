@@ -1,5 +1,16 @@
 package app.akin.core.decode;
 
+import app.akin.core.decode.codec.FrameCodecLoader;
+import app.akin.core.decode.codec.JdkJpegCodec;
+import app.akin.core.decode.codec.JxlCodecLoader;
+import app.akin.core.decode.codec.TurboJpegLoader;
+import app.akin.core.decode.format.Codecs;
+import app.akin.core.decode.format.ImageFormat;
+import app.akin.core.decode.image.DecodeException;
+import app.akin.core.decode.image.DecodedImage;
+import app.akin.core.decode.image.ImageFile;
+import app.akin.core.decode.image.MinimumSize;
+import app.akin.core.decode.image.Orientation;
 import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.DateSource;
 import app.akin.core.photo.FileFacts;
@@ -20,7 +31,7 @@ import java.util.zip.ZipException;
 /// many. Thread-safe; [#decode] runs on the caller's thread.
 public final class PhotoDecoder {
   /// Number of leading bytes that [#isImage] needs to detect every format.
-  public static final int HEAD_BYTES = Format.HEAD_BYTES;
+  public static final int HEAD_BYTES = ImageFormat.HEAD_BYTES;
 
   /// The limit of an array with four samples per pixel, the most that any format needs.
   private static final long MAX_ARRAY_PIXELS = Integer.MAX_VALUE / 4 - 16;
@@ -30,10 +41,7 @@ public final class PhotoDecoder {
 
   private final long maxPixels;
   private final int thumbnailSide;
-  private final TurboJpegLoader turboJpegLoader;
-  private final FrameCodecLoader frameCodecLoader;
-  private final JxlCodecLoader jxlCodecLoader = new JxlCodecLoader();
-  private final JdkJpegCodec jdkJpeg;
+  private final Codecs codecs;
   private final Thumbnails thumbnails;
 
   /// Creates a decoder.
@@ -44,23 +52,26 @@ public final class PhotoDecoder {
   public PhotoDecoder(long maxPixels, int thumbnailSide, Path natives) {
     this.maxPixels = Math.min(maxPixels, MAX_ARRAY_PIXELS);
     this.thumbnailSide = thumbnailSide;
-    this.turboJpegLoader = new TurboJpegLoader(natives);
-    this.frameCodecLoader = new FrameCodecLoader(natives);
-    this.jdkJpeg = JdkJpegCodec.find();
-    this.thumbnails = new Thumbnails(thumbnailSide, turboJpegLoader, jdkJpeg.writer());
+    this.codecs =
+        new Codecs(
+            new TurboJpegLoader(natives),
+            new FrameCodecLoader(natives),
+            new JxlCodecLoader(),
+            JdkJpegCodec.find());
+    this.thumbnails = new Thumbnails(thumbnailSide, codecs.leptonica(), codecs.jdkJpeg().writer());
   }
 
   /// Returns the reason why the native JPEG codec could not be loaded, in which case the JDK's
   /// codec returns the same pixels but takes several times as long. Empty if it was loaded or not
   /// used yet.
   public Optional<String> nativeJpegError() {
-    return turboJpegLoader.loadError();
+    return codecs.leptonica().loadError();
   }
 
   /// Returns whether a file name has the extension of a supported format, ignoring case. The
   /// content is not read.
   public static boolean hasImageExtension(String fileName) {
-    return Format.hasExtension(fileName);
+    return Formats.hasExtension(fileName);
   }
 
   /// Returns the facts from a file's name and its sidecar; the sidecar takes precedence.
@@ -78,11 +89,7 @@ public final class PhotoDecoder {
   /// Returns whether files of this name need a codec that is currently unavailable on this
   /// computer.
   public boolean lacksCodec(String fileName) {
-    return switch (Format.ofFileName(fileName)) {
-      case HEIC, AVIF -> frameCodecLoader.codec().isEmpty();
-      case JXL -> jxlCodecLoader.codec().isEmpty();
-      case JPEG, PNG, GIF, BMP, TIFF, WEBP, PSD, ICO, PNM, RAW -> false;
-    };
+    return Formats.ofFileName(fileName).missingCodec().test(codecs);
   }
 
   /// Returns whether a file has the signature of a supported format.
@@ -91,7 +98,7 @@ public final class PhotoDecoder {
   /// @param length number of valid bytes in the array
   public static boolean isImage(byte[] head, int length) {
     try {
-      Format.of(head, length);
+      Formats.of(head, length);
       return true;
     } catch (DecodeException e) {
       return false;
@@ -108,7 +115,7 @@ public final class PhotoDecoder {
   /// Reads a file's header and metadata, without decoding pixels.
   public ProbeResult probe(byte[] file) {
     try {
-      Format format = format(file);
+      ImageFormat format = format(file);
       return new ProbeResult.Readable(facts(format, open(format, file)));
     } catch (DecodeException e) {
       return new ProbeResult.Failed(e.kind(), e.detail());
@@ -122,15 +129,7 @@ public final class PhotoDecoder {
   /// including the raster but not the file itself. A thread pool sums these to stay within its
   /// memory budget.
   public static long estimateMemory(PhotoFacts facts) {
-    int bytesPerPixel =
-        switch (Format.valueOf(facts.format())) {
-          case JPEG, RAW -> 9; // samples, progressive coefficients
-          case PNG, BMP, ICO, PSD -> 8;
-          case GIF, PNM -> 7;
-          case TIFF, WEBP -> 16; // the codec's image in addition to ours
-          case JXL -> 12; // floating point internally
-          case HEIC, AVIF -> 14; // the codec's frame twice, of up to 16 bits
-        };
+    int bytesPerPixel = Formats.named(facts.format()).bytesPerPixel();
     int rotated = facts.orientation() == 1 ? 0 : 3;
     return (1L << 20) + (bytesPerPixel + rotated) * ((long) facts.width() * facts.height());
   }
@@ -154,7 +153,7 @@ public final class PhotoDecoder {
 
   private DecodeResult decodeOrThrow(byte[] file, DecodePurpose purpose)
       throws DecodeException, IOException {
-    Format format = format(file);
+    ImageFormat format = format(file);
     ImageFile image = open(format, file);
     PhotoFacts facts = facts(format, image);
     DecodedImage decoded = image.read(minimumSize(purpose));
@@ -189,29 +188,15 @@ public final class PhotoDecoder {
         : new Raster(width, height, rgb);
   }
 
-  private static Format format(byte[] file) throws DecodeException {
+  private static ImageFormat format(byte[] file) throws DecodeException {
     if (file.length == 0) {
       throw DecodeException.empty();
     }
-    return Format.of(file);
+    return Formats.of(file);
   }
 
-  private ImageFile open(Format format, byte[] file) throws DecodeException {
-    ImageFile image =
-        switch (format) {
-          case JPEG -> JpegFile.open(file, turboJpegLoader, jdkJpeg.reader());
-          case PNG -> PngFile.open(file);
-          case GIF -> GifFile.open(file);
-          case BMP -> BmpFile.open(file);
-          case TIFF -> TiffFile.open(file);
-          case WEBP -> WebpFile.open(file);
-          case HEIC, AVIF -> HeifFile.open(file, frameCodecLoader);
-          case JXL -> JxlFile.open(file, jxlCodecLoader);
-          case PSD -> PsdFile.open(file);
-          case ICO -> IcoFile.open(file);
-          case PNM -> PnmFile.open(file);
-          case RAW -> RawFile.open(file, turboJpegLoader, jdkJpeg.reader());
-        };
+  private ImageFile open(ImageFormat format, byte[] file) throws DecodeException {
+    ImageFile image = format.opener().open(file, codecs);
     if (image.width() <= 0 || image.height() <= 0) {
       throw DecodeException.damaged("is " + image.width() + " by " + image.height() + " pixels");
     }
@@ -221,7 +206,7 @@ public final class PhotoDecoder {
     return image;
   }
 
-  private static PhotoFacts facts(Format format, ImageFile image) {
+  private static PhotoFacts facts(ImageFormat format, ImageFile image) {
     return FactsReader.read(format, image);
   }
 

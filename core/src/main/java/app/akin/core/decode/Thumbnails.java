@@ -1,5 +1,8 @@
 package app.akin.core.decode;
 
+import app.akin.core.decode.codec.TurboJpegLoader;
+import app.akin.core.decode.image.DecodedImage;
+import app.akin.core.decode.image.Orientation;
 import app.akin.core.photo.Raster;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;

@@ -1,0 +1,2 @@
+/// BMP and ICO files.
+package app.akin.core.decode.bmp;

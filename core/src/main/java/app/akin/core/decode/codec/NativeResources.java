@@ -1,0 +1,78 @@
+package app.akin.core.decode.codec;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Locale;
+
+/// Unpacks native libraries from each platform's jar. They are not unpacked to the system's
+/// temporary folder, because every process would unpack its own copy there and a killed process
+/// would leave it behind. Safe for concurrent processes.
+///
+/// @param folder the target folder; created if needed
+/// @param resourcePrefix the resource path of the platforms in the jar, with a trailing slash
+record NativeResources(Path folder, String resourcePrefix) {
+  /// The operating systems with bundled libraries.
+  enum Platform {
+    LINUX("linux-"),
+    MAC("macosx-"),
+    WINDOWS("windows-");
+
+    private final String prefix;
+
+    Platform(String prefix) {
+      this.prefix = prefix;
+    }
+
+    /// Returns the current platform: any system other than Windows and macOS counts as Linux.
+    static Platform current() {
+      String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+      return system.contains("win") ? WINDOWS : system.contains("mac") ? MAC : LINUX;
+    }
+  }
+
+  /// Returns the file of a library and unpacks it if it is missing. An installed Akin contains its
+  /// libraries only as files: if no jar contains the library, the existing file is used.
+  ///
+  /// @throws FileNotFoundException if neither exists for this system
+  Path extract(String name) throws IOException {
+    String processor = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x86_64";
+    String resource = resourcePrefix + Platform.current().prefix + processor + "/" + name;
+    Path absoluteFolder = folder.toAbsolutePath();
+    Path target = absoluteFolder.resolve(name);
+    byte[] library;
+    try (InputStream in = NativeResources.class.getClassLoader().getResourceAsStream(resource)) {
+      if (in == null) {
+        if (Files.exists(target)) {
+          return target;
+        }
+        throw new FileNotFoundException("no library for this system");
+      }
+      library = in.readAllBytes();
+    }
+    // The content is compared completely: a copy truncated by a crash must not be loaded.
+    if (!Files.exists(target) || !Arrays.equals(Files.readAllBytes(target), library)) {
+      // `createDirectories` fails for a folder that is a symbolic link.
+      if (!Files.isDirectory(absoluteFolder)) {
+        Files.createDirectories(absoluteFolder);
+      }
+      Path part = Files.createTempFile(absoluteFolder, name, ".part");
+      try (FileChannel out = FileChannel.open(part, StandardOpenOption.WRITE)) {
+        ByteBuffer bytes = ByteBuffer.wrap(library);
+        while (bytes.hasRemaining()) {
+          out.write(bytes);
+        }
+        out.force(true);
+      }
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return target;
+  }
+}

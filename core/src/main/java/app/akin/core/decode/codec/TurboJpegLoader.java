@@ -1,0 +1,73 @@
+package app.akin.core.decode.codec;
+
+import app.akin.core.decode.codec.NativeResources.Platform;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Loads the native JPEG codec, if this computer supports it, once and on first use. Thread-safe.
+public final class TurboJpegLoader {
+  private static final Logger log = LoggerFactory.getLogger(TurboJpegLoader.class);
+
+  /// The subfolder for this library, named for its version on the class path.
+  private static final String LIBRARY_FOLDER = "leptonica-1.87.0";
+
+  /// The resource prefix of the libraries in each platform's jar.
+  private static final String RESOURCE_PREFIX = "org/bytedeco/leptonica/";
+
+  private static final List<String> WINDOWS_RUNTIME =
+      List.of("libwinpthread-1.dll", "libgcc_s_seh-1.dll", "libstdc++-6.dll", "libgomp-1.dll");
+
+  private final Path natives;
+  private @Nullable TurboJpeg codec;
+  private @Nullable String loadError;
+
+  /// @param natives the folder for unpacked native libraries; created if needed
+  public TurboJpegLoader(Path natives) {
+    this.natives = natives;
+  }
+
+  /// Returns the codec, or empty if it cannot be loaded.
+  public synchronized Optional<TurboJpeg> codec() {
+    if (codec == null && loadError == null) {
+      try {
+        codec = new TurboJpeg(unpack());
+      } catch (IOException
+          | IllegalArgumentException
+          | NoSuchElementException
+          | UnsupportedOperationException
+          | LinkageError e) {
+        log.warn("cannot load the native JPEG codec; the JDK’s codec reads JPEG files", e);
+        loadError = String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip();
+      }
+    }
+    return Optional.ofNullable(codec);
+  }
+
+  /// Returns the reason why the codec could not be loaded, in one line; empty if it was loaded or
+  /// not needed yet.
+  public synchronized Optional<String> loadError() {
+    return Optional.ofNullable(loadError);
+  }
+
+  /// Unpacks the library after its dependencies and returns its file.
+  private Path unpack() throws IOException {
+    NativeResources files = new NativeResources(natives.resolve(LIBRARY_FOLDER), RESOURCE_PREFIX);
+    return switch (Platform.current()) {
+      case WINDOWS -> {
+        // Windows searches for dependencies in the library's own folder.
+        for (String name : WINDOWS_RUNTIME) {
+          files.extract(name);
+        }
+        yield files.extract("libleptonica-6.dll");
+      }
+      case MAC -> files.extract("libleptonica.6.dylib");
+      case LINUX -> files.extract("libleptonica.so.6");
+    };
+  }
+}

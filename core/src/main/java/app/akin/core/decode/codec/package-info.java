@@ -1,0 +1,2 @@
+/// Native codecs and their loading.
+package app.akin.core.decode.codec;

@@ -1,0 +1,2 @@
+/// The descriptor of an image format.
+package app.akin.core.decode.format;

@@ -1,0 +1,2 @@
+/// GIF files.
+package app.akin.core.decode.gif;

@@ -1,0 +1,2 @@
+/// HEIF files: HEIC and AVIF.
+package app.akin.core.decode.heif;

@@ -1,0 +1,2 @@
+/// JPEG files.
+package app.akin.core.decode.jpeg;

@@ -1,0 +1,2 @@
+/// JPEG XL files.
+package app.akin.core.decode.jxl;

@@ -1,0 +1,175 @@
+package app.akin.core.decode.png;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import app.akin.core.decode.image.DecodeException;
+import app.akin.core.decode.image.DecodedImage;
+import app.akin.core.decode.image.ImageFile;
+import app.akin.core.decode.image.MinimumSize;
+import app.akin.core.decode.image.Palette;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
+
+/// A PNG file (W3C PNG, third edition). Not read by the JDK, because the samples must be returned
+/// as stored, regardless of profile, gamma or transparency, and truncated files must be detected.
+/// [PngRows] reads the pixels.
+public final class PngFile implements ImageFile {
+  /// Limit on the inflated profile; real profiles are much smaller, but compressed data may claim
+  /// any size.
+  private static final int MAX_PROFILE_BYTES = 4 << 20;
+
+  private static final byte[] XMP = "XML:com.adobe.xmp\0\0\0\0\0".getBytes(ISO_8859_1);
+
+  private final byte[] file;
+  private final PngHeader header;
+  private byte @Nullable [] palette;
+  private byte @Nullable [] transparency;
+  private byte @Nullable [] deflatedProfile;
+  private byte[] exif = {};
+  private byte[] xmp = {};
+  private int firstPixelChunk = -1;
+
+  private PngFile(byte[] file, PngHeader header) {
+    this.file = file;
+    this.header = header;
+  }
+
+  /// Reads the chunks, except for the pixels, of which only the position is stored.
+  public static PngFile open(byte[] bytes) throws DecodeException {
+    int first = PngHeader.START;
+    if (bytes.length < first + PngHeader.LENGTH || !hasValidCrc(bytes, first)) {
+      throw DecodeException.damaged("has a broken header");
+    }
+    PngFile file = new PngFile(bytes, PngHeader.read(bytes));
+    file.findChunks();
+    return file;
+  }
+
+  private void findChunks() throws DecodeException {
+    int at = PngHeader.START + PngHeader.LENGTH;
+    while (at + 12 <= file.length) {
+      int length = ByteBuffer.wrap(file).getInt(at);
+      String type = new String(file, at + 4, 4, ISO_8859_1);
+      if (type.equals("IDAT") && firstPixelChunk < 0) {
+        firstPixelChunk = at;
+      }
+      if (length < 0 || length > file.length - at - 12) {
+        return;
+      }
+      switch (type) {
+        case "PLTE" -> {
+          if (!hasValidCrc(file, at)) {
+            throw DecodeException.damaged("has a broken palette");
+          }
+          palette = chunkData(at, length);
+        }
+        case "tRNS" -> transparency = chunkData(at, length);
+        case "iCCP" -> deflatedProfile = chunkData(at, length);
+        case "eXIf" -> exif = chunkData(at, length);
+        case "iTXt" -> xmp = xmp.length == 0 ? xmp(chunkData(at, length)) : xmp;
+        case "IEND" -> {
+          return;
+        }
+        default -> {}
+      }
+      at += 12 + length;
+    }
+  }
+
+  private byte[] chunkData(int at, int length) {
+    return Arrays.copyOfRange(file, at + 8, at + 8 + length);
+  }
+
+  /// Returns the text of an uncompressed chunk with XMP's keyword. The keyword is followed by a
+  /// zero, two bytes for compression, and two empty strings.
+  private static byte[] xmp(byte[] chunk) {
+    boolean named =
+        chunk.length > XMP.length
+            && Arrays.equals(chunk, 0, XMP.length, XMP, 0, XMP.length)
+            && chunk[XMP.length - 4] == 0;
+    return named ? Arrays.copyOfRange(chunk, XMP.length, chunk.length) : NO_BYTES;
+  }
+
+  private static boolean hasValidCrc(byte[] file, int at) {
+    ByteBuffer buffer = ByteBuffer.wrap(file);
+    int length = buffer.getInt(at);
+    if (length < 0 || length > file.length - at - 12) {
+      return false;
+    }
+    CRC32 sum = new CRC32();
+    sum.update(file, at + 4, length + 4);
+    return (int) sum.getValue() == buffer.getInt(at + 8 + length);
+  }
+
+  @Override
+  public int width() {
+    return header.width();
+  }
+
+  @Override
+  public int height() {
+    return header.height();
+  }
+
+  @Override
+  public byte[] exif() {
+    return exif;
+  }
+
+  @Override
+  public byte[] xmp() {
+    return xmp;
+  }
+
+  @Override
+  public DecodedImage read(MinimumSize minimum) throws DecodeException {
+    if (firstPixelChunk < 0) {
+      throw DecodeException.damaged("has no pixels");
+    }
+    if (header.type() == PngHeader.INDEXED) {
+      if (palette == null) {
+        throw DecodeException.damaged("has no palette");
+      }
+      Palette colors = Palette.read(palette, 0, palette.length / 3);
+      if (transparency != null) {
+        colors.setAlpha(transparency);
+      }
+      PngSamples samples = PngSamples.indices(header);
+      PngRows.read(file, firstPixelChunk, header, samples);
+      return colors.toImage(header.width(), header.height(), samples.indices(), profile());
+    }
+    PngSamples samples = PngSamples.colors(header, transparency);
+    PngRows.read(file, firstPixelChunk, header, samples);
+    return samples.toImage(profile());
+  }
+
+  /// Returns the inflated profile. The chunk contains a name, a zero, the compression method and a
+  /// zlib stream.
+  private byte @Nullable [] profile() {
+    byte @Nullable [] chunk = deflatedProfile;
+    if (chunk == null) {
+      return null;
+    }
+    int name = 0;
+    while (name < chunk.length && chunk[name] != 0) {
+      name++;
+    }
+    if (name + 2 > chunk.length) {
+      return null;
+    }
+    Inflater inflater = new Inflater();
+    try {
+      inflater.setInput(chunk, name + 2, chunk.length - name - 2);
+      byte[] profile = new byte[Math.min(MAX_PROFILE_BYTES, 1100 * chunk.length)];
+      return Arrays.copyOf(profile, inflater.inflate(profile));
+    } catch (DataFormatException e) {
+      return null;
+    } finally {
+      inflater.end();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/// PNG files.
+package app.akin.core.decode.png;

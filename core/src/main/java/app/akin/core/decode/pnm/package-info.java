@@ -1,0 +1,2 @@
+/// Netpbm files.
+package app.akin.core.decode.pnm;

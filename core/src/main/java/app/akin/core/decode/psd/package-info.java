@@ -1,0 +1,2 @@
+/// Photoshop files.
+package app.akin.core.decode.psd;

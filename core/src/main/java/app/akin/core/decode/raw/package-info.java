@@ -1,0 +1,2 @@
+/// Camera raw files.
+package app.akin.core.decode.raw;

@@ -1,0 +1,2 @@
+/// TIFF files.
+package app.akin.core.decode.tiff;

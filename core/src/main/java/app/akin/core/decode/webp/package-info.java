@@ -1,0 +1,2 @@
+/// WebP files.
+package app.akin.core.decode.webp;
