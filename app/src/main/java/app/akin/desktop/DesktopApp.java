@@ -7,6 +7,7 @@ import app.akin.core.update.Updates;
 import app.akin.desktop.actions.ExternalPrograms;
 import app.akin.desktop.grid.TimelineFeed;
 import app.akin.desktop.instance.Instance;
+import app.akin.desktop.task.Workers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -87,8 +88,8 @@ public final class DesktopApp implements AutoCloseable {
     }
     CompletableFuture<PhotoLibrary> opening = new CompletableFuture<>();
     CompletableFuture<TimelineFeed.Snapshot> photos = new CompletableFuture<>();
-    try (Workers workers = Workers.start(READERS)) {
-      workers.search().execute(() -> open(opening, photos));
+    try (Workers workers = new Workers(READERS, this::showError)) {
+      workers.search().run(() -> open(opening, photos));
       boolean shown = startToolkit(start.places().natives(), () -> show(workers, opening, photos));
       if (shown) {
         closed.await();
@@ -152,6 +153,15 @@ public final class DesktopApp implements AutoCloseable {
     Window shown = new Window(start, workers, opening, photos, closed::countDown);
     window.set(shown);
     shown.show();
+  }
+
+  private void showError(Throwable thrown) {
+    Window shown = window.get();
+    if (shown == null) {
+      log.error("A task failed before the window was shown", thrown);
+    } else {
+      shown.showError(thrown);
+    }
   }
 
   private void receive(List<Path> photos) {

@@ -24,6 +24,7 @@ import app.akin.desktop.settings.Settings;
 import app.akin.desktop.settings.SettingsModel;
 import app.akin.desktop.settings.SettingsStore;
 import app.akin.desktop.settings.SettingsView;
+import app.akin.desktop.task.Workers;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.updates.UpdatesView;
 import app.akin.desktop.viewer.InspectorModel;
@@ -45,7 +46,6 @@ import java.util.function.Supplier;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
-import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCombination;
@@ -120,11 +120,9 @@ final class MainWindow implements AutoCloseable {
             models.search,
             library.search()::preview,
             language,
-            notices,
             this::showCrop,
             shell::hideOverlay,
-            workers.background(),
-            Platform::runLater);
+            workers.background());
     ResultsBar line = closing(new ResultsBar(models.results, language));
     grid =
         closing(
@@ -153,7 +151,6 @@ final class MainWindow implements AutoCloseable {
             () ->
                 folder.get().map(library.photos()::timeline).orElseGet(library.photos()::timeline),
             workers.background(),
-            Platform::runLater,
             this::changed,
             photos::showProblem);
     drops =
@@ -299,8 +296,7 @@ final class MainWindow implements AutoCloseable {
             models.library::downloadImage,
             () -> shell.sectionProperty().set(Section.SETTINGS)),
         workers.background(),
-        workers.longRunning(),
-        Platform::runLater);
+        workers.longRunning());
   }
 
   private PhotosSection photos() {
@@ -329,8 +325,7 @@ final class MainWindow implements AutoCloseable {
             models.folders,
             () -> PicturesFolder.of(start.home(), start.home().resolve(".config")),
             models.folders::refresh,
-            workers.background(),
-            Platform::runLater);
+            workers.background());
     WelcomeView view = new WelcomeView(model, language, picking::folders);
     welcomeSubscription.unsubscribe();
     welcomeSubscription = view::close;
@@ -373,11 +368,7 @@ final class MainWindow implements AutoCloseable {
     InspectorModel facts =
         closing(
             new InspectorModel(
-                models.grid,
-                PhotoSource.of(models.library.photos()),
-                workers.background(),
-                Platform::runLater,
-                notices::showError));
+                models.grid, PhotoSource.of(models.library.photos()), workers.background()));
     InspectorView inspector =
         closing(new InspectorView(facts, models.grid, models.pictures, models.actions, language));
     IndexingBarView foot =

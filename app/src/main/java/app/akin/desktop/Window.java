@@ -6,6 +6,7 @@ import app.akin.desktop.notice.Notices;
 import app.akin.desktop.search.DroppedContent;
 import app.akin.desktop.settings.Settings;
 import app.akin.desktop.settings.SettingsStore;
+import app.akin.desktop.task.Workers;
 import app.akin.desktop.theme.FontCoverage;
 import app.akin.desktop.theme.Images;
 import app.akin.desktop.theme.Language;
@@ -21,7 +22,6 @@ import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Dimension2D;
 import javafx.scene.Scene;
-import javafx.scene.image.Image;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
@@ -83,7 +83,7 @@ final class Window implements AutoCloseable {
     handler = Thread.getDefaultUncaughtExceptionHandler();
     Thread.setDefaultUncaughtExceptionHandler(
         (_, thrown) -> Platform.runLater(() -> notices.showError(thrown)));
-    workers.background().execute(this::setIcons);
+    workers.background().run(Images::icon, sizes -> stage.getIcons().setAll(sizes));
     stage.setScene(scene);
     Screen.getScreens().addListener(screens);
     limitSize();
@@ -108,16 +108,16 @@ final class Window implements AutoCloseable {
     scene.addPostLayoutPulseListener(first);
   }
 
+  /// Shows an error in the notice area.
+  void showError(Throwable thrown) {
+    notices.showError(thrown);
+  }
+
   private void limitSize() {
     Dimension2D least =
         WindowSize.minimum(Screen.getScreens().stream().map(Screen::getVisualBounds).toList());
     stage.setMinWidth(least.getWidth());
     stage.setMinHeight(least.getHeight());
-  }
-
-  private void setIcons() {
-    List<Image> sizes = Images.icon();
-    Platform.runLater(() -> stage.getIcons().setAll(sizes));
   }
 
   private void logStart() {

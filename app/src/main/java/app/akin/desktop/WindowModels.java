@@ -24,6 +24,7 @@ import app.akin.desktop.search.SearchModel;
 import app.akin.desktop.settings.Settings;
 import app.akin.desktop.settings.SettingsModel;
 import app.akin.desktop.settings.SettingsStore;
+import app.akin.desktop.task.Workers;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.updates.UpdatesModel;
 import app.akin.desktop.updates.UpdatesView;
@@ -37,7 +38,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
-import javafx.application.Platform;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,33 +94,24 @@ final class WindowModels implements AutoCloseable {
     selection = SettingsModel.modelSelection(start.selection(), settings.settings().get());
     search =
         new SearchModel(
-            library.search()::find,
-            selection,
-            workers.search(),
-            Platform::runLater,
-            WindowModels::runLater,
-            notices::showError);
+            library.search()::find, selection, workers.search(), WindowModels::runLater);
     history =
         new HistoryKeeper(
             search,
             new SearchHistoryStore(start.places().library(), library.search()::thumbnail),
             settings.settings().map(Settings::history),
             workers.settingsWriter(),
-            Platform::runLater,
             WindowModels::runLater);
     results = new ResultsModel(search);
-    thumbnails =
-        new QueryThumbnails(library.search()::thumbnail, workers.background(), Platform::runLater);
+    thumbnails = new QueryThumbnails(library.search()::thumbnail, workers.background());
     pictures =
-        new ThumbnailCache(
-            library.photos()::thumbnail, workers.background(), Platform::runLater, THUMBNAIL_BYTES);
+        new ThumbnailCache(library.photos()::thumbnail, workers.background(), THUMBNAIL_BYTES);
     actions =
         new PhotoActions(
             new LibraryPhotoSource(library.photos()),
             new SystemClipboard(),
             start.programs(),
             workers.background(),
-            Platform::runLater,
             notices);
     grid = new PhotoGridModel(turns.open(), turns.searchWith());
     indexing = indexing(settings.settings().get().gentle());
@@ -128,25 +119,19 @@ final class WindowModels implements AutoCloseable {
     models =
         new ModelsModel(
             new LibraryModelService(library, selection),
-            new ModelsModel.Actions(_ -> indexing.start(), notices::showError),
+            _ -> indexing.start(),
             workers.background(),
-            workers.longRunning(),
-            Platform::runLater);
+            workers.longRunning());
     viewer =
         new ViewerModel(
-            PhotoSource.of(library.photos()),
-            workers.background(),
-            Platform::runLater,
-            turns.onViewerClosed(),
-            notices::showError);
+            PhotoSource.of(library.photos()), workers.background(), turns.onViewerClosed());
     updates =
         new UpdatesModel(
             start.updates(),
             start.version(),
-            new UpdatesModel.Actions(release -> showRelease(language, release), notices::showError),
+            release -> showRelease(language, release),
             workers.settingsWriter(),
-            workers.longRunning(),
-            Platform::runLater);
+            workers.longRunning());
   }
 
   private void showRelease(Language language, Release release) {
@@ -160,44 +145,23 @@ final class WindowModels implements AutoCloseable {
 
   /// Opens a web page in the browser.
   void show(URI page) {
-    runInBackground(() -> programs.browse(page));
+    workers.background().run(() -> programs.browse(page), _ -> {});
   }
 
   /// Opens a folder in the file manager.
   void show(Path folder) {
-    runInBackground(() -> programs.open(folder));
+    workers.background().run(() -> programs.open(folder), _ -> {});
   }
 
   /// Shows a file in the file manager.
   void reveal(Path file) {
     workers
         .background()
-        .execute(
-            () -> {
-              try {
-                if (!programs.reveal(file)) {
-                  Platform.runLater(
-                      () -> notices.show("actions.noFileManager", Text.visible(file.toString())));
-                }
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
-  }
-
-  private interface ProgramCall {
-    boolean of() throws InterruptedException;
-  }
-
-  private void runInBackground(ProgramCall program) {
-    workers
-        .background()
-        .execute(
-            () -> {
-              try {
-                program.of();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+        .run(
+            () -> programs.reveal(file),
+            started -> {
+              if (!started) {
+                notices.show("actions.noFileManager", Text.visible(file.toString()));
               }
             });
   }
@@ -210,12 +174,10 @@ final class WindowModels implements AutoCloseable {
               run.set(started);
               return started;
             },
-            library::failures,
-            notices::showError),
+            library::failures),
         selection,
         gentle,
-        workers.longRunning(),
-        Platform::runLater);
+        workers.longRunning());
   }
 
   private FoldersModel folders() {
@@ -224,21 +186,19 @@ final class WindowModels implements AutoCloseable {
             () -> PhotoFolder.list(library.folders().list(), library.failures()),
             library.folders()::add,
             library.folders()::remove,
-            library.folders()::accept,
-            notices::showError),
+            library.folders()::accept),
         indexing,
-        workers.background(),
-        Platform::runLater);
+        workers.background());
   }
 
   /// Loads the text model for the first query, and the image model concurrently.
   void warmUp() {
     workers
         .search()
-        .execute(
+        .run(
             () -> {
               library.search().warmUp(selection);
-              workers.longRunning().execute(library.search()::warmUpImages);
+              workers.longRunning().run(library.search()::warmUpImages);
             });
   }
 

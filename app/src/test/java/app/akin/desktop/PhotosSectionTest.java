@@ -47,11 +47,9 @@ final class PhotosSectionTest {
   private final IndexingModel indexing = FakeRuns.indexing(() -> run);
   private final FoldersModel folders =
       new FoldersModel(
-          new FoldersModel.Actions(
-              () -> List.copyOf(known), (_, _) -> {}, _ -> {}, _ -> {}, _ -> {}),
+          new FoldersModel.Actions(() -> List.copyOf(known), (_, _) -> {}, _ -> {}, _ -> {}),
           indexing,
-          Runnable::run,
-          Runnable::run);
+          TestTasks.immediate());
   private final PhotosSection place = FxThread.call(this::place);
 
   @BeforeAll
@@ -64,10 +62,8 @@ final class PhotosSectionTest {
         new SearchModel(
             (_, _) -> Optional.of(new SearchAnswer("m", List.of(), List.of(), false)),
             ModelSelection.DEFAULT,
-            Runnable::run,
-            Runnable::run,
-            (_, action) -> action.run(),
-            _ -> {});
+            TestTasks.immediate(_ -> {}),
+            (_, action) -> action.run());
     return new PhotosSection(
         new PhotosSection.Parts(new Region(), offer, () -> welcome),
         new PhotoGridModel(_ -> {}, _ -> {}),

@@ -15,6 +15,7 @@ import app.akin.desktop.grid.TimelineFeed;
 import app.akin.desktop.notice.Notices;
 import app.akin.desktop.search.DroppedContent;
 import app.akin.desktop.settings.SettingsStore;
+import app.akin.desktop.task.Workers;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.theme.TextSize;
 import app.akin.desktop.theme.Theme;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
@@ -40,9 +42,10 @@ public final class WindowFixture implements AutoCloseable {
   public static final String TITLE = "Akin in a room";
 
   private final Path base;
-  private final Workers workers = Workers.start(2);
+  private final Workers workers = new Workers(2, this::showError);
   private final PhotoLibrary library;
   private final List<List<String>> started = new CopyOnWriteArrayList<>();
+  private final AtomicReference<Notices> shown = new AtomicReference<>();
   private final Parts parts;
 
   private record Parts(
@@ -101,6 +104,7 @@ public final class WindowFixture implements AutoCloseable {
             base.resolve("window.properties"), workers.settingsWriter(), Locale.ENGLISH);
     Language language = new Language(Locale.ENGLISH);
     Notices notices = new Notices(language);
+    shown.set(notices);
     Stage stage = new Stage();
     DesktopApp.Start start =
         new DesktopApp.Start(
@@ -124,8 +128,7 @@ public final class WindowFixture implements AutoCloseable {
                 Clock.systemUTC()));
     CompletableFuture<TimelineFeed.Snapshot> photos =
         CompletableFuture.supplyAsync(
-            () -> TimelineFeed.load(library.photos()::revision, library.photos()::timeline),
-            workers.background());
+            () -> TimelineFeed.load(library.photos()::revision, library.photos()::timeline));
     MainWindow desk =
         new MainWindow(start, library, photos, workers, memory, language, notices, stage);
     Scene scene = new Scene(desk.view(), width, height);
@@ -149,9 +152,18 @@ public final class WindowFixture implements AutoCloseable {
     return new Parts(stage, scene, desk, memory, theme);
   }
 
+  private void showError(Throwable thrown) {
+    shown.get().showError(thrown);
+  }
+
   /// Returns the stage.
   public Stage stage() {
     return parts.stage();
+  }
+
+  /// Returns the content of the window.
+  MainWindow mainWindow() {
+    return parts.mainWindow();
   }
 
   /// Returns the scene.

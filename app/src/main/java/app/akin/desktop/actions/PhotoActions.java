@@ -3,6 +3,7 @@ package app.akin.desktop.actions;
 import app.akin.core.library.FullImage;
 import app.akin.core.photo.ContentId;
 import app.akin.desktop.notice.Notices;
+import app.akin.desktop.task.Tasks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,7 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +48,7 @@ public final class PhotoActions {
   private final Source source;
   private final ClipboardWriter board;
   private final ExternalPrograms programs;
-  private final Executor background;
-  private final Executor ui;
+  private final Tasks tasks;
   private final Notices notices;
   private @Nullable PhotoTransfer prepared;
   private List<ContentId> preparing = List.of();
@@ -57,21 +56,18 @@ public final class PhotoActions {
   /// @param source provides the photos
   /// @param board the clipboard
   /// @param programs the other programs
-  /// @param background executor for file access and program starts
-  /// @param ui the JavaFX thread
+  /// @param tasks accesses files and starts programs in the background
   /// @param notices shows the outcome
   public PhotoActions(
       Source source,
       ClipboardWriter board,
       ExternalPrograms programs,
-      Executor background,
-      Executor ui,
+      Tasks tasks,
       Notices notices) {
     this.source = source;
     this.board = board;
     this.programs = programs;
-    this.background = background;
-    this.ui = ui;
+    this.tasks = tasks;
     this.notices = notices;
   }
 
@@ -97,7 +93,7 @@ public final class PhotoActions {
 
   /// Copies a photo as an image.
   public void copyPicture(ContentId content) {
-    inBackground(
+    tasks.run(
         () -> source.picture(content, LONGEST_COPY),
         picture -> {
           switch (picture) {
@@ -132,15 +128,8 @@ public final class PhotoActions {
         List.of(content),
         outgoing -> {
           Path file = outgoing.files().getFirst();
-          inBackground(
-              () -> {
-                try {
-                  return start.with(file);
-                } catch (InterruptedException e) {
-                  Thread.currentThread().interrupt();
-                  return true;
-                }
-              },
+          tasks.run(
+              () -> start.with(file),
               started -> {
                 if (!started) {
                   notices.show(failure, file.toString());
@@ -156,7 +145,7 @@ public final class PhotoActions {
     withFiles(
         contents,
         outgoing ->
-            inBackground(
+            tasks.run(
                 () -> {
                   try {
                     Files.writeString(target, outgoing.paths() + "\n", StandardCharsets.UTF_8);
@@ -184,7 +173,7 @@ public final class PhotoActions {
         contents.size() > MOST_PREPARED ? contents.subList(0, MOST_PREPARED) : contents;
     preparing = contents;
     prepared = null;
-    inBackground(
+    tasks.run(
         () -> outgoing(wanted),
         outgoing -> {
           if (preparing.equals(contents)) {
@@ -207,7 +196,7 @@ public final class PhotoActions {
     if (contents.isEmpty()) {
       return;
     }
-    inBackground(
+    tasks.run(
         () -> outgoing(contents),
         outgoing -> {
           if (outgoing.files().isEmpty()) {
@@ -223,17 +212,5 @@ public final class PhotoActions {
     return new PhotoTransfer(
         contents,
         contents.stream().map(paths::get).filter(Objects::nonNull).filter(Files::exists).toList());
-  }
-
-  private <T> void inBackground(java.util.function.Supplier<T> work, Consumer<T> then) {
-    background.execute(
-        () -> {
-          try {
-            T result = work.get();
-            ui.execute(() -> then.accept(result));
-          } catch (RuntimeException e) {
-            ui.execute(() -> notices.showError(e));
-          }
-        });
   }
 }

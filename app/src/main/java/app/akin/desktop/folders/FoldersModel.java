@@ -1,10 +1,10 @@
 package app.akin.desktop.folders;
 
 import app.akin.desktop.indexing.IndexingModel;
+import app.akin.desktop.task.Tasks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -18,35 +18,31 @@ import org.jspecify.annotations.Nullable;
 
 /// The folders of the library, and the confirmation before one is removed. JavaFX thread only.
 public final class FoldersModel {
-  /// Actions on the library, called on the executor.
+  /// Actions on the library, called in the background.
   ///
   /// @param list returns the folders, ordered by path
   /// @param add adds a folder with excluded subfolders
   /// @param remove removes a folder
   /// @param accept accepts the pending confirmation of a folder
-  /// @param failed receives errors on the JavaFX thread
   public record Actions(
       Supplier<List<PhotoFolder>> list,
       BiConsumer<Path, List<Path>> add,
       Consumer<Path> remove,
-      Consumer<Path> accept,
-      Consumer<Throwable> failed) {}
+      Consumer<Path> accept) {}
 
   private final Actions actions;
   private final IndexingModel indexing;
-  private final Executor background;
-  private final Executor ui;
+  private final Tasks tasks;
   private final ObservableList<PhotoFolder> folders = FXCollections.observableArrayList();
   private final ReadOnlyBooleanWrapper loaded = new ReadOnlyBooleanWrapper(false);
   private final ReadOnlyObjectWrapper<Optional<Path>> removal =
       new ReadOnlyObjectWrapper<>(Optional.empty());
 
   /// @param indexing pauses while folders change, and scans new ones
-  public FoldersModel(Actions actions, IndexingModel indexing, Executor background, Executor ui) {
+  public FoldersModel(Actions actions, IndexingModel indexing, Tasks tasks) {
     this.actions = actions;
     this.indexing = indexing;
-    this.background = background;
-    this.ui = ui;
+    this.tasks = tasks;
   }
 
   /// Returns the folders, ordered by path.
@@ -66,21 +62,14 @@ public final class FoldersModel {
 
   /// Reloads the folders.
   public void refresh() {
-    background.execute(
-        () -> {
-          try {
-            List<PhotoFolder> list = actions.list().get();
-            ui.execute(
-                () -> {
-                  // Keeps the focus of unchanged rows.
-                  if (!folders.equals(list)) {
-                    folders.setAll(list);
-                  }
-                  loaded.set(true);
-                });
-          } catch (RuntimeException e) {
-            ui.execute(() -> actions.failed().accept(e));
+    tasks.run(
+        actions.list()::get,
+        list -> {
+          // Keeps the focus of unchanged rows.
+          if (!folders.equals(list)) {
+            folders.setAll(list);
           }
+          loaded.set(true);
         });
   }
 
@@ -127,7 +116,7 @@ public final class FoldersModel {
 
   private void changed(@Nullable Throwable thrown) {
     if (thrown != null) {
-      actions.failed().accept(thrown);
+      tasks.report(thrown);
     }
     refresh();
   }

@@ -1,7 +1,7 @@
 package app.akin.desktop.grid;
 
-import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentId;
+import app.akin.desktop.task.Tasks;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.scene.image.Image;
@@ -52,8 +51,7 @@ public final class ThumbnailCache {
   private record SingleRequest(ContentId content, int side, Consumer<Optional<Image>> taker) {}
 
   private final Function<ContentId, Optional<byte[]>> source;
-  private final Executor background;
-  private final Executor ui;
+  private final Tasks tasks;
   private final long limit;
   private final LinkedHashMap<ContentId, Entry> entries = new LinkedHashMap<>(64, 0.75f, true);
   private final Deque<SingleRequest> singleRequests = new ArrayDeque<>();
@@ -64,14 +62,11 @@ public final class ThumbnailCache {
   private int running;
 
   /// @param source returns the encoded thumbnail of a content; called in the background
-  /// @param background executor for reading and decoding
-  /// @param ui the JavaFX thread
+  /// @param tasks reads and decodes in the background
   /// @param limit size of the cache, in bytes of decoded images
-  public ThumbnailCache(
-      Function<ContentId, Optional<byte[]>> source, Executor background, Executor ui, long limit) {
+  public ThumbnailCache(Function<ContentId, Optional<byte[]>> source, Tasks tasks, long limit) {
     this.source = source;
-    this.background = background;
-    this.ui = ui;
+    this.tasks = tasks;
     this.limit = limit;
   }
 
@@ -160,24 +155,22 @@ public final class ThumbnailCache {
       }
       running++;
       loading.add(content);
-      background.execute(
-          () -> {
-            Optional<Image> image = decoded(content, side);
-            ui.execute(() -> store(content, side, image, single));
+      tasks.run(
+          () -> decoded(content, side),
+          image -> store(content, side, image, single),
+          thrown -> {
+            log.warn("Reading a thumbnail failed", thrown);
+            store(content, side, Optional.empty(), single);
+            tasks.reportUnexpected(thrown);
           });
     }
   }
 
   private Optional<Image> decoded(ContentId content, int side) {
-    try {
-      return source
-          .apply(content)
-          .map(jpeg -> new Image(new ByteArrayInputStream(jpeg), side, side, true, true))
-          .filter(image -> !image.isError());
-    } catch (AkinException e) {
-      log.warn("Reading a thumbnail failed", e);
-      return Optional.empty();
-    }
+    return source
+        .apply(content)
+        .map(jpeg -> new Image(new ByteArrayInputStream(jpeg), side, side, true, true))
+        .filter(image -> !image.isError());
   }
 
   private void store(

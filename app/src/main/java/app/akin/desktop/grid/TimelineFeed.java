@@ -2,11 +2,11 @@ package app.akin.desktop.grid;
 
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.AkinException;
+import app.akin.desktop.task.Tasks;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -28,34 +28,33 @@ public final class TimelineFeed {
 
   private final Supplier<String> revision;
   private final Supplier<Timeline> timeline;
-  private final Executor background;
-  private final Executor ui;
+  private final Tasks tasks;
   private final Consumer<Timeline> onTimeline;
   private final Consumer<Optional<AkinException>> onProblem;
   private final AtomicReference<@Nullable CompletableFuture<Snapshot>> first;
   private @Nullable String shown;
   private boolean loading;
 
+  /// Whether an unexpected error was reported since the last load, because polls repeat.
+  private boolean reported;
+
   /// @param first a load that began earlier, used by the first poll
   /// @param revision returns the state of the library; see [app.akin.core.library.Photos#revision]
   /// @param timeline loads the photos; see [app.akin.core.library.Photos#timeline]
-  /// @param background executor that calls both
-  /// @param ui the JavaFX thread
+  /// @param tasks calls both in the background
   /// @param onTimeline receives each new timeline
   /// @param onProblem receives the problem of reading the library, and empty when it is resolved
   public TimelineFeed(
       CompletableFuture<Snapshot> first,
       Supplier<String> revision,
       Supplier<Timeline> timeline,
-      Executor background,
-      Executor ui,
+      Tasks tasks,
       Consumer<Timeline> onTimeline,
       Consumer<Optional<AkinException>> onProblem) {
     this.first = new AtomicReference<>(first);
     this.revision = revision;
     this.timeline = timeline;
-    this.background = background;
-    this.ui = ui;
+    this.tasks = tasks;
     this.onTimeline = onTimeline;
     this.onProblem = onProblem;
   }
@@ -67,15 +66,7 @@ public final class TimelineFeed {
     }
     loading = true;
     String known = shown;
-    background.execute(
-        () -> {
-          try {
-            Snapshot look = next(known);
-            ui.execute(() -> take(look));
-          } catch (AkinException e) {
-            ui.execute(() -> refuse(e));
-          }
-        });
+    tasks.run(() -> next(known), this::take, this::refuse);
   }
 
   private Snapshot next(@Nullable String known) {
@@ -105,6 +96,7 @@ public final class TimelineFeed {
 
   private void take(Snapshot look) {
     loading = false;
+    reported = false;
     Timeline loaded = look.timeline();
     if (loaded != null) {
       shown = look.revision();
@@ -113,9 +105,14 @@ public final class TimelineFeed {
     }
   }
 
-  private void refuse(AkinException e) {
+  private void refuse(Throwable thrown) {
     loading = false;
     shown = null;
-    onProblem.accept(Optional.of(e));
+    if (thrown instanceof AkinException problem) {
+      onProblem.accept(Optional.of(problem));
+    } else if (!reported) {
+      reported = true;
+      tasks.report(thrown);
+    }
   }
 }

@@ -7,13 +7,13 @@ import app.akin.core.ingest.RetrySelection;
 import app.akin.core.library.LibraryStatus;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
+import app.akin.desktop.task.Tasks;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -37,17 +37,13 @@ import org.jspecify.annotations.Nullable;
 public final class IndexingModel {
   /// Actions on the library.
   ///
-  /// @param start starts a run; called on the executor
-  /// @param failures returns the failed files; called on the executor
-  /// @param onUnexpectedError receives unexpected errors
+  /// @param start starts a run; called in the background
+  /// @param failures returns the failed files; called in the background
   public record Actions(
-      Function<IngestRequest, IndexingRun> start,
-      Supplier<List<LibraryStatus.Failure>> failures,
-      Consumer<Throwable> onUnexpectedError) {}
+      Function<IngestRequest, IndexingRun> start, Supplier<List<LibraryStatus.Failure>> failures) {}
 
   private final Actions actions;
-  private final Executor background;
-  private final Executor ui;
+  private final Tasks tasks;
   private final ObjectProperty<ModelSelection> selection;
   private final ReadOnlyObjectWrapper<RunState> state =
       new ReadOnlyObjectWrapper<>(new RunState.Idle());
@@ -76,15 +72,12 @@ public final class IndexingModel {
 
   /// @param selection the model that computes embeddings
   /// @param gentle initial value of slow mode
-  /// @param background executor for library access; at least two threads
-  /// @param ui the JavaFX thread
-  public IndexingModel(
-      Actions actions, ModelSelection selection, boolean gentle, Executor background, Executor ui) {
+  /// @param tasks accesses the library; at least two threads
+  public IndexingModel(Actions actions, ModelSelection selection, boolean gentle, Tasks tasks) {
     this.actions = actions;
     this.selection = new SimpleObjectProperty<>(selection);
     this.gentle = new SimpleBooleanProperty(gentle);
-    this.background = background;
-    this.ui = ui;
+    this.tasks = tasks;
     this.gentle.subscribe(
         slow -> {
           if (run != null) {
@@ -186,7 +179,7 @@ public final class IndexingModel {
   /// Changes the library while no run holds its lock. An active run is stopped first and restarted
   /// afterwards.
   ///
-  /// @param change called on the executor
+  /// @param change called in the background
   /// @param look whether to scan the folders afterwards in any case
   /// @param done receives null, or the exception
   public void change(Runnable change, boolean look, Consumer<@Nullable Throwable> done) {
@@ -197,29 +190,27 @@ public final class IndexingModel {
     IndexingRun under = run;
     boolean wasBusy = isBusy();
     changing = true;
-    background.execute(
+    tasks.run(
         () -> {
-          Throwable thrown = null;
-          try {
-            if (under != null) {
-              under.stop();
-              awaitEnd(under);
-            }
-            change.run();
-          } catch (RuntimeException e) {
-            thrown = e;
+          if (under != null) {
+            under.stop();
+            awaitEnd(under);
           }
-          Throwable outcome = thrown;
-          ui.execute(
-              () -> {
-                tick();
-                changing = false;
-                done.accept(outcome);
-                again |= wasBusy || (look && outcome == null);
-                fullScan |= again;
-                goOn();
-              });
-        });
+          change.run();
+          return true;
+        },
+        _ -> changed(wasBusy || look, null, done),
+        thrown -> changed(wasBusy, thrown, done));
+  }
+
+  private void changed(
+      boolean restart, @Nullable Throwable thrown, Consumer<@Nullable Throwable> done) {
+    tick();
+    changing = false;
+    done.accept(thrown);
+    again |= restart;
+    fullScan |= again;
+    goOn();
   }
 
   /// Starts pending changes, then a pending run.
@@ -231,28 +222,18 @@ public final class IndexingModel {
     }
   }
 
-  private static void awaitEnd(IndexingRun under) {
+  private static void awaitEnd(IndexingRun under) throws InterruptedException {
     try {
       under.await();
     } catch (AkinException e) {
       // The next tick shows the problem of the run; the change continues.
       return;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
   /// Reloads the failures.
   public void lookAtFailures() {
-    background.execute(
-        () -> {
-          try {
-            List<LibraryStatus.Failure> found = actions.failures().get();
-            ui.execute(() -> failures.setAll(found));
-          } catch (RuntimeException e) {
-            ui.execute(() -> actions.onUnexpectedError().accept(e));
-          }
-        });
+    tasks.run(() -> actions.failures().get(), found -> failures.setAll(found));
   }
 
   /// Updates the state; called several times a second while [#isBusy].
@@ -324,19 +305,13 @@ public final class IndexingModel {
     fullScan = false;
     retryNext = new RetrySelection.None();
     state.set(new RunState.Starting());
-    background.execute(
-        () -> {
-          try {
-            IndexingRun begun = actions.start().apply(request);
-            ui.execute(() -> begun(begun));
-          } catch (RuntimeException e) {
-            ui.execute(
-                () -> {
-                  fail(e);
-                  if (!waiting.isEmpty()) {
-                    waiting.remove().run();
-                  }
-                });
+    tasks.run(
+        () -> actions.start().apply(request),
+        this::begun,
+        thrown -> {
+          fail(thrown);
+          if (!waiting.isEmpty()) {
+            waiting.remove().run();
           }
         });
   }
@@ -392,14 +367,14 @@ public final class IndexingModel {
     }
   }
 
-  private void fail(RuntimeException thrown) {
+  private void fail(Throwable thrown) {
     doneBefore = 0;
     embeddedBefore = 0;
     switch (thrown) {
       case AkinException known -> state.set(new RunState.Failed(known));
       default -> {
         state.set(new RunState.Idle());
-        actions.onUnexpectedError().accept(thrown);
+        tasks.report(thrown);
       }
     }
   }

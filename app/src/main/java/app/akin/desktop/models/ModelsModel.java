@@ -1,15 +1,14 @@
 package app.akin.desktop.models;
 
 import app.akin.core.model.PrecisionTable;
+import app.akin.desktop.task.Tasks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -21,12 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// The models page's state: download, import, use, check and remove; one download and one check at
 /// a time. JavaFX thread only.
 public final class ModelsModel {
-  /// Callbacks.
-  ///
-  /// @param used called when the library switches to a model
-  /// @param failed receives errors
-  public record Actions(Consumer<String> used, Consumer<Throwable> failed) {}
-
   /// A confirmation that the user must give.
   ///
   /// @param kind the action
@@ -42,10 +35,9 @@ public final class ModelsModel {
   }
 
   private final ModelService service;
-  private final Actions actions;
-  private final Executor background;
-  private final Executor longRunning;
-  private final Executor ui;
+  private final Consumer<String> used;
+  private final Tasks background;
+  private final Tasks longRunning;
   private final ObservableList<ModelEntry> entries = FXCollections.observableArrayList();
   private final ReadOnlyObjectWrapper<Optional<ModelService.Fetch>> fetch =
       new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -58,16 +50,15 @@ public final class ModelsModel {
   private AtomicBoolean fetching = new AtomicBoolean();
   private AtomicBoolean check = new AtomicBoolean();
 
-  /// @param background executor for reading the models
-  /// @param longRunning executor for downloads and checks; platform threads
-  /// @param ui the JavaFX thread
+  /// @param used called when the library switches to a model
+  /// @param background reads the models
+  /// @param longRunning downloads and checks; platform threads
   public ModelsModel(
-      ModelService shelf, Actions actions, Executor background, Executor longRunning, Executor ui) {
-    this.service = shelf;
-    this.actions = actions;
+      ModelService service, Consumer<String> used, Tasks background, Tasks longRunning) {
+    this.service = service;
+    this.used = used;
     this.background = background;
     this.longRunning = longRunning;
-    this.ui = ui;
   }
 
   /// Returns the models that can be used.
@@ -128,8 +119,7 @@ public final class ModelsModel {
 
   /// Reloads the models.
   public void refresh() {
-    attempt(
-        background,
+    background.run(
         service::list,
         list -> {
           if (!entries.equals(list)) {
@@ -169,8 +159,7 @@ public final class ModelsModel {
           switch (agreed.kind()) {
             case FETCH -> fetch(agreed.name());
             case REMOVE ->
-                attempt(
-                    longRunning,
+                longRunning.run(
                     () -> {
                       service.remove(agreed.name());
                       return service.list();
@@ -192,13 +181,12 @@ public final class ModelsModel {
 
   /// Imports a model and switches to it.
   public void importFrom(Path source) {
-    attempt(longRunning, () -> service.importFrom(source), this::use);
+    longRunning.run(() -> service.importFrom(source), this::use);
   }
 
   /// Switches the library to a model.
   public void use(String name) {
-    attempt(
-        longRunning,
+    longRunning.run(
         () -> {
           service.use(name);
           return service.list();
@@ -206,7 +194,7 @@ public final class ModelsModel {
         list -> {
           table.set(Optional.empty());
           entries.setAll(list);
-          actions.used().accept(name);
+          used.accept(name);
         });
   }
 
@@ -218,32 +206,26 @@ public final class ModelsModel {
     AtomicBoolean on = new AtomicBoolean(true);
     check = on;
     checking.set(0);
-    longRunning.execute(
-        () -> {
-          Optional<PrecisionTable> found = Optional.empty();
-          Throwable thrown = null;
-          try {
-            found =
-                service.check(
-                    part -> {
-                      ui.execute(() -> checking.set(on.get() ? part : -1));
-                      return on.get();
-                    });
-          } catch (RuntimeException e) {
-            thrown = e;
-          }
-          Optional<PrecisionTable> outcome = found;
-          Throwable failure = thrown;
-          ui.execute(
-              () -> {
-                on.set(false);
-                checking.set(-1);
-                outcome.ifPresent(rows -> table.set(Optional.of(rows)));
-                if (failure != null) {
-                  actions.failed().accept(failure);
-                }
-              });
+    longRunning.run(
+        () ->
+            service.check(
+                part -> {
+                  longRunning.publish(() -> checking.set(on.get() ? part : -1));
+                  return on.get();
+                }),
+        found -> {
+          endCheck(on);
+          found.ifPresent(rows -> table.set(Optional.of(rows)));
+        },
+        thrown -> {
+          endCheck(on);
+          longRunning.report(thrown);
         });
+  }
+
+  private void endCheck(AtomicBoolean on) {
+    on.set(false);
+    checking.set(-1);
   }
 
   /// Stops the check without changing anything.
@@ -263,25 +245,19 @@ public final class ModelsModel {
             .mapToLong(ModelEntry::download)
             .sum();
     fetch.set(Optional.of(new ModelService.Fetch(name, 0, total, 0)));
-    longRunning.execute(
-        () -> {
-          boolean whole = false;
-          Throwable thrown = null;
-          try {
-            whole = service.fetch(name, progress -> reportProgress(progress, on));
-          } catch (RuntimeException e) {
-            thrown = e;
-          }
-          boolean here = whole;
-          Throwable failure = thrown;
-          ui.execute(() -> fetched(name, here, failure));
+    longRunning.run(
+        () -> service.fetch(name, progress -> reportProgress(progress, on)),
+        whole -> fetched(name, whole),
+        thrown -> {
+          longRunning.report(thrown);
+          fetched(name, false);
         });
   }
 
   /// Publishes the latest progress, coalescing intermediate updates.
   private boolean reportProgress(ModelService.Fetch progress, AtomicBoolean on) {
     if (latest.getAndSet(progress) == null) {
-      ui.execute(
+      longRunning.publish(
           () -> {
             ModelService.Fetch newest = latest.getAndSet(null);
             if (fetch.get().isPresent() && newest != null) {
@@ -292,28 +268,13 @@ public final class ModelsModel {
     return on.get();
   }
 
-  private void fetched(String name, boolean here, @Nullable Throwable failure) {
+  private void fetched(String name, boolean here) {
     fetch.set(Optional.empty());
-    if (failure != null) {
-      actions.failed().accept(failure);
-    }
     if (here) {
       use(name);
     } else {
       refresh();
     }
-  }
-
-  private <T> void attempt(Executor where, Supplier<T> job, Consumer<T> then) {
-    where.execute(
-        () -> {
-          try {
-            T result = job.get();
-            ui.execute(() -> then.accept(result));
-          } catch (RuntimeException e) {
-            ui.execute(() -> actions.failed().accept(e));
-          }
-        });
   }
 
   /// Returns the title of a model, or its name if it is unknown.

@@ -1,12 +1,10 @@
 package app.akin.desktop.search;
 
-import app.akin.core.photo.AkinException;
 import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
-import app.akin.desktop.notice.Notices;
+import app.akin.desktop.task.Tasks;
 import app.akin.desktop.theme.Language;
 import java.io.ByteArrayInputStream;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.scene.Node;
@@ -17,34 +15,27 @@ public final class CropController {
   private final SearchModel model;
   private final Function<QueryImage, byte[]> previews;
   private final Language language;
-  private final Notices notices;
   private final Consumer<Node> lay;
   private final Runnable lift;
-  private final Executor background;
-  private final Executor ui;
+  private final Tasks tasks;
 
   /// @param previews returns an encoded preview of a query image
   /// @param lay shows an overlay
   /// @param lift hides the overlay
-  /// @param background executor for decoding
-  /// @param ui the JavaFX thread
+  /// @param tasks decodes in the background
   public CropController(
       SearchModel model,
       Function<QueryImage, byte[]> previews,
       Language language,
-      Notices notices,
       Consumer<Node> lay,
       Runnable lift,
-      Executor background,
-      Executor ui) {
+      Tasks tasks) {
     this.model = model;
     this.previews = previews;
     this.language = language;
-    this.notices = notices;
     this.lay = lay;
     this.lift = lift;
-    this.background = background;
-    this.ui = ui;
+    this.tasks = tasks;
   }
 
   /// Opens the crop view of a query image.
@@ -59,33 +50,22 @@ public final class CropController {
             () -> current(part.image(), model::remove),
             lift);
     lay.accept(view.view());
-    background.execute(
-        () -> {
-          try {
-            byte[] jpeg = previews.apply(part.image());
-            ui.execute(() -> view.show(jpeg));
-          } catch (AkinException e) {
-            ui.execute(
-                () -> {
-                  lift.run();
-                  notices.showError(e);
-                });
-          }
+    tasks.run(
+        () -> previews.apply(part.image()),
+        view::show,
+        thrown -> {
+          lift.run();
+          tasks.report(thrown);
         });
   }
 
   /// Loads the preview of a query image; the callback is not called if the image can't be used.
   public void image(QueryImage picture, Consumer<Image> callback) {
-    background.execute(
-        () -> {
-          try {
-            Image image = new Image(new ByteArrayInputStream(previews.apply(picture)));
-            ui.execute(() -> callback.accept(image));
-          } catch (AkinException e) {
-            // The search reports the problem.
-            return;
-          }
-        });
+    // The search reports a problem of the image.
+    tasks.run(
+        () -> new Image(new ByteArrayInputStream(previews.apply(picture))),
+        callback,
+        tasks::reportUnexpected);
   }
 
   private void put(QueryImage picture, QueryPart.Image next) {

@@ -5,14 +5,13 @@ import app.akin.core.photo.ContentId;
 import app.akin.core.search.QueryImage;
 import app.akin.desktop.notice.Notice;
 import app.akin.desktop.notice.Notices;
+import app.akin.desktop.task.Tasks;
 import app.akin.desktop.theme.Language;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -20,13 +19,13 @@ import java.util.function.UnaryOperator;
 
 /// Puts dropped, pasted or chosen content into the query, and handles folders, broken images and
 /// too many files. Images replace those of the query unless they are added on purpose. JavaFX
-/// thread only; files are checked on the background executor.
+/// thread only; files are checked in the background.
 public final class DropHandler {
   /// Actions for content that is not part of a query.
   ///
   /// @param addFolder adds a folder to the library
   /// @param downloadsAllowed returns whether downloads are enabled in the settings
-  /// @param fetch downloads an image after confirmation; called on the long-running executor
+  /// @param fetch downloads an image after confirmation; called in the background
   /// @param settings opens the settings
   public record Actions(
       Consumer<Path> addFolder,
@@ -40,17 +39,17 @@ public final class DropHandler {
   private final Notices notices;
   private final Language language;
   private final Actions actions;
-  private final Executor background;
-  private final Executor longRunning;
-  private final Executor ui;
-  private CompletableFuture<Boolean> last = CompletableFuture.completedFuture(true);
+
+  /// Reads files in the order in which they were passed, so that the last image wins.
+  private final Tasks reading;
+
+  private final Tasks downloads;
 
   /// @param thumbnails checks whether an image can be used
   /// @param recognize returns the photo of the library of which an image is a copy, otherwise the
-  ///   image; called on the background executor
-  /// @param background executor for file access
-  /// @param longRunning executor for downloads
-  /// @param ui the JavaFX thread
+  ///   image; called in the background
+  /// @param background accesses files
+  /// @param longRunning downloads
   public DropHandler(
       SearchModel model,
       QueryThumbnails thumbnails,
@@ -58,18 +57,16 @@ public final class DropHandler {
       Notices notices,
       Language language,
       Actions actions,
-      Executor background,
-      Executor longRunning,
-      Executor ui) {
+      Tasks background,
+      Tasks longRunning) {
     this.model = model;
     this.thumbnails = thumbnails;
     this.recognize = recognize;
     this.notices = notices;
     this.language = language;
     this.actions = actions;
-    this.background = background;
-    this.longRunning = longRunning;
-    this.ui = ui;
+    reading = background.inOrder();
+    downloads = longRunning;
   }
 
   /// Handles dropped content.
@@ -77,10 +74,11 @@ public final class DropHandler {
   /// @param add whether images are added to those of the query instead of replacing them
   public void take(DroppedContent dropped, boolean add) {
     switch (dropped) {
-      case DroppedContent.Files(List<Path> paths) -> inOrder(() -> dispatch(paths, add));
+      case DroppedContent.Files(List<Path> paths) ->
+          reading.run(() -> dispatch(paths, add), Runnable::run);
       case DroppedContent.Picture(byte[] bytes) -> {
         String name = language.of("search.pasted");
-        inOrder(() -> check(List.of(new QueryImage.Bytes(name, bytes)), 0, add));
+        reading.run(() -> check(List.of(new QueryImage.Bytes(name, bytes)), 0, add), Runnable::run);
       }
       case DroppedContent.Address(URI address) -> ask(address, add);
       case DroppedContent.Photos(List<ContentId> contents) -> {
@@ -98,24 +96,8 @@ public final class DropHandler {
     }
   }
 
-  /// Runs a task in the background after the earlier ones, so that the last image wins.
-  private void inOrder(Runnable task) {
-    last =
-        last.thenApplyAsync(
-                _ -> {
-                  task.run();
-                  return true;
-                },
-                background)
-            .exceptionally(
-                e -> {
-                  ui.execute(() -> notices.showError(e));
-                  return true;
-                });
-  }
-
-  /// Called on the background executor.
-  private void dispatch(List<Path> paths, boolean add) {
+  /// Returns what to do on the JavaFX thread. Called in the background.
+  private Runnable dispatch(List<Path> paths, boolean add) {
     List<Path> folders = paths.stream().filter(Files::isDirectory).toList();
     List<QueryImage> pictures = new ArrayList<>();
     paths.stream()
@@ -123,14 +105,14 @@ public final class DropHandler {
         .limit(SearchQuery.MAX_PICTURES)
         .forEach(path -> pictures.add(new QueryImage.File(path)));
     if (pictures.isEmpty() && !folders.isEmpty()) {
-      ui.execute(() -> offerFolder(folders.getFirst()));
-      return;
+      return () -> offerFolder(folders.getFirst());
     }
-    check(pictures, paths.size() - folders.size(), add);
+    return check(pictures, paths.size() - folders.size(), add);
   }
 
-  /// Called on the background executor. An image without a thumbnail can't be a query image.
-  private void check(List<QueryImage> pictures, int offered, boolean add) {
+  /// Returns what to do on the JavaFX thread. Called in the background. An image without a
+  /// thumbnail can't be a query image.
+  private Runnable check(List<QueryImage> pictures, int offered, boolean add) {
     List<QueryImage> good = new ArrayList<>();
     AkinException refusal = null;
     for (QueryImage picture : pictures) {
@@ -142,13 +124,12 @@ public final class DropHandler {
       }
     }
     AkinException refused = refusal;
-    ui.execute(
-        () -> {
-          join(good, offered, add);
-          if (refused != null) {
-            notices.showError(refused);
-          }
-        });
+    return () -> {
+      join(good, offered, add);
+      if (refused != null) {
+        notices.showError(refused);
+      }
+    };
   }
 
   private void join(List<QueryImage> pictures, int offered, boolean add) {
@@ -186,19 +167,18 @@ public final class DropHandler {
             language.of("search.address.fetch"),
             () -> {
               notices.show("search.address.coming", host);
-              longRunning.execute(() -> fetch(address, add));
+              downloads.run(() -> fetch(address, add), Runnable::run);
             });
     notices.showWithAction(fetch, "search.address", host);
   }
 
-  /// Called on the long-running executor.
-  private void fetch(URI address, boolean add) {
-    try {
-      byte[] bytes = actions.fetch().apply(address);
-      ui.execute(notices::dismiss);
-      check(List.of(new QueryImage.Bytes(address.toString(), bytes)), 0, add);
-    } catch (RuntimeException e) {
-      ui.execute(() -> notices.showError(e));
-    }
+  /// Returns what to do on the JavaFX thread. Called in the background.
+  private Runnable fetch(URI address, boolean add) {
+    byte[] bytes = actions.fetch().apply(address);
+    Runnable checked = check(List.of(new QueryImage.Bytes(address.toString(), bytes)), 0, add);
+    return () -> {
+      notices.dismiss();
+      checked.run();
+    };
   }
 }

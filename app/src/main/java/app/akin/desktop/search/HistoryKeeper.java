@@ -1,13 +1,13 @@
 package app.akin.desktop.search;
 
+import app.akin.desktop.task.Tasks;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import javafx.beans.value.ObservableValue;
 import javafx.util.Subscription;
 
 /// Keeps the history of a [SearchModel] in a [SearchHistoryStore] while the setting allows it:
 /// restores it at the start, writes it when searches change, and deletes it when the setting is
-/// turned off. JavaFX thread only; files are accessed on the executor.
+/// turned off. JavaFX thread only; files are accessed in the background.
 public final class HistoryKeeper implements AutoCloseable {
   /// Delay between a change and the writing, because typing changes the history.
   static final Duration DELAY = Duration.ofSeconds(2);
@@ -15,22 +15,20 @@ public final class HistoryKeeper implements AutoCloseable {
   private final SearchModel model;
   private final SearchHistoryStore store;
   private final ObservableValue<Boolean> allowed;
-  private final Executor files;
+  private final Tasks files;
   private final SearchModel.Timer timer;
   private final Subscription subscriptions;
   private boolean pending;
   private boolean closed;
 
   /// @param allowed whether the history may be stored
-  /// @param files executor that accesses the files in order
-  /// @param ui the JavaFX thread
+  /// @param files accesses the files in order
   /// @param timer delays the writing
   public HistoryKeeper(
       SearchModel model,
       SearchHistoryStore store,
       ObservableValue<Boolean> allowed,
-      Executor files,
-      Executor ui,
+      Tasks files,
       SearchModel.Timer timer) {
     this.model = model;
     this.store = store;
@@ -38,8 +36,7 @@ public final class HistoryKeeper implements AutoCloseable {
     this.files = files;
     this.timer = timer;
     if (allowed.getValue()) {
-      files.execute(
-          () -> store.read().ifPresent(stored -> ui.execute(() -> model.restore(stored))));
+      files.run(store::read, stored -> stored.ifPresent(model::restore));
     }
     subscriptions =
         Subscription.combine(
@@ -52,7 +49,7 @@ public final class HistoryKeeper implements AutoCloseable {
       writeLater();
     } else {
       pending = false;
-      files.execute(store::delete);
+      files.run(store::delete);
     }
   }
 
@@ -60,7 +57,7 @@ public final class HistoryKeeper implements AutoCloseable {
   public void clear() {
     model.clearHistory();
     pending = false;
-    files.execute(store::delete);
+    files.run(store::delete);
   }
 
   private void writeLater() {
@@ -80,7 +77,7 @@ public final class HistoryKeeper implements AutoCloseable {
     if (pending) {
       pending = false;
       SearchHistory history = model.historyProperty().get();
-      files.execute(() -> store.write(history));
+      files.run(() -> store.write(history));
     }
   }
 

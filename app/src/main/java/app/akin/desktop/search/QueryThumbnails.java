@@ -1,11 +1,11 @@
 package app.akin.desktop.search;
 
 import app.akin.core.search.QueryImage;
+import app.akin.desktop.task.Tasks;
 import java.io.ByteArrayInputStream;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.scene.image.Image;
@@ -19,8 +19,7 @@ public final class QueryThumbnails {
   private static final double SIDE = 128;
 
   private final Function<QueryImage, byte[]> source;
-  private final Executor background;
-  private final Executor ui;
+  private final Tasks tasks;
   private final Map<QueryImage, Image> kept =
       Collections.synchronizedMap(
           new LinkedHashMap<>(16, 0.75f, true) {
@@ -33,12 +32,10 @@ public final class QueryThumbnails {
           });
 
   /// @param source returns an encoded thumbnail; throws `AkinException` if the image can't be used
-  /// @param background executor for decoding
-  /// @param ui the JavaFX thread
-  public QueryThumbnails(Function<QueryImage, byte[]> source, Executor background, Executor ui) {
+  /// @param tasks decodes in the background
+  public QueryThumbnails(Function<QueryImage, byte[]> source, Tasks tasks) {
     this.source = source;
-    this.background = background;
-    this.ui = ui;
+    this.tasks = tasks;
   }
 
   /// Returns the thumbnail of an image. Must not be called on the JavaFX thread.
@@ -62,15 +59,7 @@ public final class QueryThumbnails {
       view.accept(known);
       return;
     }
-    background.execute(
-        () -> {
-          try {
-            Image made = load(picture);
-            ui.execute(() -> view.accept(made));
-          } catch (app.akin.core.photo.AkinException e) {
-            // The search reports the problem; the chip keeps its placeholder.
-            return;
-          }
-        });
+    // The search reports a problem of the image; the chip keeps its placeholder.
+    tasks.run(() -> load(picture), view, tasks::reportUnexpected);
   }
 }

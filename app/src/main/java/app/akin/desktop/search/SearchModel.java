@@ -7,14 +7,13 @@ import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
+import app.akin.desktop.task.LatestTask;
+import app.akin.desktop.task.Tasks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -52,10 +51,9 @@ public final class SearchModel {
 
   private final Service service;
   private final ModelSelection selection;
-  private final Executor search;
-  private final Executor ui;
+  private final Tasks tasks;
+  private final LatestTask latest;
   private final Timer timer;
-  private final Consumer<Throwable> onUnexpectedError;
 
   private final ReadOnlyObjectWrapper<SearchQuery> query =
       new ReadOnlyObjectWrapper<>(SearchQuery.EMPTY);
@@ -74,28 +72,19 @@ public final class SearchModel {
   private int position;
   private int limit = FIRST_LIMIT;
 
-  /// Number of the latest query; read on the search thread.
-  private final AtomicLong newest = new AtomicLong();
+  /// Number of the latest change of the query, so that only the last pause of typing searches.
+  private long changes;
 
   /// @param service executes queries on the search thread
   /// @param selection the model that answers queries
-  /// @param search the search thread
-  /// @param ui the JavaFX thread
+  /// @param tasks the search thread
   /// @param timer delays the search while the user types
-  /// @param onUnexpectedError receives unexpected errors on the JavaFX thread
-  public SearchModel(
-      Service service,
-      ModelSelection selection,
-      Executor search,
-      Executor ui,
-      Timer timer,
-      Consumer<Throwable> onUnexpectedError) {
+  public SearchModel(Service service, ModelSelection selection, Tasks tasks, Timer timer) {
     this.service = service;
     this.selection = selection;
-    this.search = search;
-    this.ui = ui;
+    this.tasks = tasks;
+    latest = tasks.latest();
     this.timer = timer;
-    this.onUnexpectedError = onUnexpectedError;
   }
 
   /// Returns the query in the search bar.
@@ -145,15 +134,16 @@ public final class SearchModel {
       return;
     }
     put(query.get().withText(words), false);
-    long mine = newest.incrementAndGet();
     if (query.get().isEmpty()) {
       ask();
       return;
     }
+    latest.cancel();
+    long mine = ++changes;
     timer.after(
         PAUSE,
         () -> {
-          if (newest.get() == mine) {
+          if (changes == mine) {
             ask();
           }
         });
@@ -347,9 +337,10 @@ public final class SearchModel {
   }
 
   private void ask() {
-    long mine = newest.incrementAndGet();
+    changes++;
     SearchQuery current = query.get();
     if (current.isEmpty()) {
+      latest.cancel();
       busy.set(false);
       problem.set(Optional.empty());
       hint.set(new Hint.None());
@@ -358,24 +349,13 @@ public final class SearchModel {
     }
     busy.set(true);
     SearchRequest request = current.request(limit, selection);
-    search.execute(
-        () -> {
-          try {
-            service
-                .find(request, () -> newest.get() != mine)
-                .ifPresent(answer -> ui.execute(() -> show(mine, current, answer)));
-          } catch (AkinException e) {
-            ui.execute(() -> refuse(mine, e));
-          } catch (RuntimeException | Error e) {
-            ui.execute(() -> fail(mine, e));
-          }
-        });
+    latest.run(
+        task -> service.find(request, task::isCancelled),
+        answer -> answer.ifPresent(found -> show(current, found)),
+        this::refuse);
   }
 
-  private void show(long mine, SearchQuery current, SearchAnswer answer) {
-    if (newest.get() != mine) {
-      return;
-    }
+  private void show(SearchQuery current, SearchAnswer answer) {
     busy.set(false);
     problem.set(Optional.empty());
     found.set(Optional.of(new Found(current, answer)));
@@ -396,11 +376,16 @@ public final class SearchModel {
     return new Hint.None();
   }
 
-  private void refuse(long mine, AkinException e) {
-    if (newest.get() != mine) {
-      return;
-    }
+  private void refuse(Throwable thrown) {
     busy.set(false);
+    if (thrown instanceof AkinException known) {
+      refuse(known);
+    } else {
+      tasks.report(thrown);
+    }
+  }
+
+  private void refuse(AkinException e) {
     switch (e.problem()) {
       case Problem.QuerySaysNothing _, Problem.QueryEmpty _ ->
           hint.set(
@@ -415,12 +400,5 @@ public final class SearchModel {
         problem.set(Optional.of(e));
       }
     }
-  }
-
-  private void fail(long mine, Throwable thrown) {
-    if (newest.get() == mine) {
-      busy.set(false);
-    }
-    onUnexpectedError.accept(thrown);
   }
 }

@@ -2,6 +2,7 @@ package app.akin.desktop.settings;
 
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
+import app.akin.desktop.task.Tasks;
 import app.akin.desktop.theme.TextSize;
 import app.akin.desktop.theme.Theme;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -24,28 +24,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Stores the settings of the window in one file, replaced atomically. A missing or corrupt file
-/// gives the defaults; write errors are logged. JavaFX thread only; the file is written on the
-/// executor.
+/// gives the defaults; write errors are logged. JavaFX thread only; the file is written in the
+/// background.
 public final class SettingsStore {
   private static final Logger log = LoggerFactory.getLogger(SettingsStore.class);
 
   private final Path file;
-  private final Executor background;
+  private final Tasks tasks;
   private final ReadOnlyObjectWrapper<Settings> settings;
 
-  private SettingsStore(Path file, Executor background, Settings first) {
+  private SettingsStore(Path file, Tasks tasks, Settings first) {
     this.file = file;
-    this.background = background;
+    this.tasks = tasks;
     this.settings = new ReadOnlyObjectWrapper<>(first);
   }
 
   /// Loads settings from a file.
   ///
   /// @param file the file; may be missing
-  /// @param background executor that writes in order
+  /// @param tasks writes in order
   /// @param language the default language
-  public static SettingsStore load(Path file, Executor background, Locale language) {
-    return new SettingsStore(file, background, read(file, Settings.defaults(language)));
+  public static SettingsStore load(Path file, Tasks tasks, Locale language) {
+    return new SettingsStore(file, tasks, read(file, Settings.defaults(language)));
   }
 
   /// Returns the current settings.
@@ -58,7 +58,7 @@ public final class SettingsStore {
     Settings next = how.apply(settings.get());
     if (!next.equals(settings.get())) {
       settings.set(next);
-      background.execute(() -> write(next));
+      tasks.run(() -> write(next));
     }
   }
 

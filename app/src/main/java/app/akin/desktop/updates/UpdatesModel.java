@@ -4,9 +4,9 @@ import app.akin.core.photo.AkinException;
 import app.akin.core.update.Release;
 import app.akin.core.update.Updates;
 import app.akin.core.update.Updates.UpdateState;
+import app.akin.desktop.task.Task;
+import app.akin.desktop.task.Tasks;
 import java.util.Optional;
-import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
 public final class UpdatesModel implements AutoCloseable {
   private final Updates updates;
   private final String version;
-  private final Actions actions;
-  private final Executor settingsWriter;
-  private final Executor longRunning;
-  private final Executor ui;
+  private final Consumer<Release> found;
+  private final Tasks settingsWriter;
+  private final Tasks longRunning;
   private final ReadOnlyObjectWrapper<State> state =
       new ReadOnlyObjectWrapper<>(new State(false, new CheckResult.NotChecked()));
 
   private UpdateState updateState = UpdateState.OFF;
-  private @Nullable FutureTask<?> asking;
+  private @Nullable Task asking;
+  private boolean checking;
 
   /// Number of the current check; results of earlier ones are ignored.
   private int round;
@@ -36,29 +36,21 @@ public final class UpdatesModel implements AutoCloseable {
   /// @param result the result of the last check
   public record State(boolean on, CheckResult result) {}
 
-  /// Callbacks.
-  ///
-  /// @param found receives each newer version that an automatic check finds, once
-  /// @param onError receives errors of storing the choice and unexpected errors
-  public record Actions(Consumer<Release> found, Consumer<Throwable> onError) {}
-
   /// @param version version of Akin
-  /// @param settingsWriter executor that reads and writes the choice in order
-  /// @param longRunning executor that waits for the response
-  /// @param ui the JavaFX thread
+  /// @param found receives each newer version that an automatic check finds, once
+  /// @param settingsWriter reads and writes the choice in order
+  /// @param longRunning waits for the response
   public UpdatesModel(
       Updates updates,
       String version,
-      Actions actions,
-      Executor settingsWriter,
-      Executor longRunning,
-      Executor ui) {
+      Consumer<Release> found,
+      Tasks settingsWriter,
+      Tasks longRunning) {
     this.updates = updates;
     this.version = version;
-    this.actions = actions;
+    this.found = found;
     this.settingsWriter = settingsWriter;
     this.longRunning = longRunning;
-    this.ui = ui;
   }
 
   /// Returns the state.
@@ -79,19 +71,19 @@ public final class UpdatesModel implements AutoCloseable {
   /// Loads the choice and the last result without a request.
   public void load() {
     int mine = ++round;
-    settingsWriter.execute(() -> learn(mine));
+    settingsWriter.run(updates::state, now -> learn(mine, now));
   }
 
   /// Checks if update checks are on and the last one is a day old; to be called periodically.
   public void tick() {
-    if (asking == null && updateState.isDue(updates.clock().instant())) {
-      ask(actions.found());
+    if (!checking && updateState.isDue(updates.clock().instant())) {
+      ask(found);
     }
   }
 
   /// Checks now, if update checks are on.
   public void check() {
-    if (asking == null && updateState.enabled()) {
+    if (!checking && updateState.enabled()) {
       ask(_ -> {});
     }
   }
@@ -105,29 +97,26 @@ public final class UpdatesModel implements AutoCloseable {
     int mine = ++round;
     updateState = UpdateState.OFF;
     state.set(new State(on, new CheckResult.NotChecked()));
-    settingsWriter.execute(
+    settingsWriter.run(
         () -> {
-          try {
-            updates.setEnabled(on);
-          } catch (AkinException e) {
-            ui.execute(() -> actions.onError().accept(e));
-          }
-          learn(mine);
+          updates.setEnabled(on);
+          return updates.state();
+        },
+        now -> learn(mine, now),
+        thrown -> {
+          settingsWriter.report(thrown);
+          settingsWriter.run(updates::state, now -> learn(mine, now));
         });
   }
 
-  private void learn(int mine) {
-    UpdateState now = updates.state();
-    ui.execute(
-        () -> {
-          if (mine == round) {
-            updateState = now;
-            state.set(
-                new State(
-                    now.enabled(),
-                    now.latest().map(this::finding).orElseGet(CheckResult.NotChecked::new)));
-          }
-        });
+  private void learn(int mine, UpdateState now) {
+    if (mine == round) {
+      updateState = now;
+      state.set(
+          new State(
+              now.enabled(),
+              now.latest().map(this::finding).orElseGet(CheckResult.NotChecked::new)));
+    }
   }
 
   private CheckResult finding(Release release) {
@@ -136,7 +125,7 @@ public final class UpdatesModel implements AutoCloseable {
         : new CheckResult.UpToDate(updateState.lastCheck());
   }
 
-  private void ask(Consumer<Release> found) {
+  private void ask(Consumer<Release> receiver) {
     if (updates.address().isEmpty()) {
       return;
     }
@@ -144,33 +133,28 @@ public final class UpdatesModel implements AutoCloseable {
     // Recorded before the request, so that failing requests are not repeated.
     updateState = new UpdateState(true, updates.clock().instant(), updateState.latest());
     state.set(new State(true, new CheckResult.Checking()));
-    FutureTask<Void> task = new FutureTask<>(() -> look(mine, found), null);
-    asking = task;
-    longRunning.execute(task);
+    checking = true;
+    asking =
+        longRunning.run(
+            updates::check,
+            latest -> receive(mine, latest, receiver),
+            thrown -> {
+              if (thrown instanceof AkinException known) {
+                end(mine, new CheckResult.Failed(known));
+              } else {
+                end(mine, new CheckResult.NotChecked());
+                longRunning.report(thrown);
+              }
+            });
   }
 
-  private void look(int mine, Consumer<Release> found) {
-    try {
-      Optional<Release> heard = updates.check();
-      ui.execute(() -> heard(mine, heard, found));
-    } catch (AkinException e) {
-      ui.execute(() -> end(mine, new CheckResult.Failed(e)));
-    } catch (RuntimeException e) {
-      ui.execute(
-          () -> {
-            actions.onError().accept(e);
-            end(mine, new CheckResult.NotChecked());
-          });
-    }
-  }
-
-  private void heard(int mine, Optional<Release> heard, Consumer<Release> found) {
+  private void receive(int mine, Optional<Release> heard, Consumer<Release> receiver) {
     if (mine != round) {
       return;
     }
     if (heard.isEmpty()) {
       // It was turned off by another process.
-      asking = null;
+      checking = false;
       load();
       return;
     }
@@ -179,21 +163,21 @@ public final class UpdatesModel implements AutoCloseable {
     updateState = new UpdateState(true, updateState.lastCheck(), heard);
     end(mine, finding(release));
     if (!known && release.isNewerThan(version)) {
-      found.accept(release);
+      receiver.accept(release);
     }
   }
 
   private void end(int mine, CheckResult finding) {
     if (mine == round) {
-      asking = null;
+      checking = false;
       state.set(new State(true, finding));
     }
   }
 
   private void leave() {
+    checking = false;
     if (asking != null) {
-      asking.cancel(true);
-      asking = null;
+      asking.interrupt();
     }
   }
 

@@ -1,15 +1,14 @@
 package app.akin.desktop.viewer;
 
 import app.akin.core.library.PhotoDetails;
-import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentId;
 import app.akin.core.search.SearchResult;
 import app.akin.desktop.grid.GridItems;
 import app.akin.desktop.grid.PhotoGridModel;
+import app.akin.desktop.task.LatestTask;
+import app.akin.desktop.task.Tasks;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.util.Subscription;
@@ -39,29 +38,20 @@ public final class InspectorModel implements AutoCloseable {
 
   private final PhotoGridModel grid;
   private final PhotoSource source;
-  private final Executor background;
-  private final Executor ui;
-  private final Consumer<Throwable> onUnexpectedError;
+  private final Tasks tasks;
+  private final LatestTask lookUp;
   private final ReadOnlyObjectWrapper<Subject> subject =
       new ReadOnlyObjectWrapper<>(new Subject.Nothing());
   private final Subscription subscriptions;
 
   /// @param grid the grid to follow
   /// @param source provides details
-  /// @param background executor for loading
-  /// @param ui the JavaFX thread
-  /// @param onUnexpectedError receives errors on the JavaFX thread
-  public InspectorModel(
-      PhotoGridModel grid,
-      PhotoSource source,
-      Executor background,
-      Executor ui,
-      Consumer<Throwable> onUnexpectedError) {
+  /// @param tasks loads details in the background
+  public InspectorModel(PhotoGridModel grid, PhotoSource source, Tasks tasks) {
     this.grid = grid;
     this.source = source;
-    this.background = background;
-    this.ui = ui;
-    this.onUnexpectedError = onUnexpectedError;
+    this.tasks = tasks;
+    lookUp = tasks.latest();
     subscriptions =
         Subscription.combine(
             grid.focusProperty().subscribe(_ -> look()),
@@ -102,22 +92,16 @@ public final class InspectorModel implements AutoCloseable {
   }
 
   private void lookUp(ContentId content) {
-    background.execute(
-        () -> {
-          try {
-            Optional<PhotoDetails> found = source.details(content);
-            ui.execute(
-                () -> {
-                  if (subject.get() instanceof Subject.One(var shown, var hit, _)
-                      && shown.equals(content)
-                      && found.isPresent()) {
-                    subject.set(new Subject.One(content, hit, found.get()));
-                  }
-                });
-          } catch (AkinException e) {
-            ui.execute(() -> onUnexpectedError.accept(e));
+    lookUp.run(
+        task -> task.isCancelled() ? Optional.<PhotoDetails>empty() : source.details(content),
+        found -> {
+          if (subject.get() instanceof Subject.One(var shown, var hit, _)
+              && shown.equals(content)
+              && found.isPresent()) {
+            subject.set(new Subject.One(content, hit, found.get()));
           }
-        });
+        },
+        tasks::report);
   }
 
   @Override

@@ -2,10 +2,10 @@ package app.akin.desktop.viewer;
 
 import app.akin.core.library.FullImage;
 import app.akin.core.library.PhotoDetails;
-import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentId;
 import app.akin.core.search.SearchResult;
 import app.akin.desktop.grid.GridItems;
+import app.akin.desktop.task.Tasks;
 import app.akin.desktop.theme.Images;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -39,10 +38,8 @@ public final class ViewerModel {
   private static final int KEPT = 5;
 
   private final PhotoSource source;
-  private final Executor background;
-  private final Executor ui;
+  private final Tasks tasks;
   private final Consumer<ContentId> onClosed;
-  private final Consumer<Throwable> onUnexpectedError;
 
   private final ReadOnlyObjectWrapper<Optional<ContentId>> current =
       new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -87,21 +84,12 @@ public final class ViewerModel {
   private boolean closely;
 
   /// @param source provides images and details
-  /// @param background executor for loading
-  /// @param ui the JavaFX thread
+  /// @param tasks loads in the background
   /// @param onClosed receives the last shown photo when the viewer closes
-  /// @param onUnexpectedError receives errors on the JavaFX thread
-  public ViewerModel(
-      PhotoSource source,
-      Executor background,
-      Executor ui,
-      Consumer<ContentId> onClosed,
-      Consumer<Throwable> onUnexpectedError) {
+  public ViewerModel(PhotoSource source, Tasks tasks, Consumer<ContentId> onClosed) {
     this.source = source;
-    this.background = background;
-    this.ui = ui;
+    this.tasks = tasks;
     this.onClosed = onClosed;
-    this.onUnexpectedError = onUnexpectedError;
   }
 
   /// Returns the shown photo; empty while the viewer is closed.
@@ -287,22 +275,18 @@ public final class ViewerModel {
   }
 
   private void read(ContentId content, int longSide) {
-    background.execute(
-        () -> {
-          if (!wanted.contains(content)) {
-            ui.execute(() -> loading.remove(content));
-            return;
-          }
-          try {
-            LoadedPhoto read = photo(source.picture(content, longSide));
-            ui.execute(() -> take(content, read, longSide));
-          } catch (AkinException e) {
-            ui.execute(
-                () -> {
-                  loading.remove(content);
-                  onUnexpectedError.accept(e);
-                });
-          }
+    tasks.run(
+        () ->
+            wanted.contains(content)
+                ? Optional.of(photo(source.picture(content, longSide)))
+                : Optional.<LoadedPhoto>empty(),
+        read -> {
+          loading.remove(content);
+          read.ifPresent(photo -> take(content, photo, longSide));
+        },
+        thrown -> {
+          loading.remove(content);
+          tasks.report(thrown);
         });
   }
 
@@ -317,7 +301,6 @@ public final class ViewerModel {
   }
 
   private void take(ContentId content, LoadedPhoto read, int longSide) {
-    loading.remove(content);
     boolean shown = current.get().filter(content::equals).isPresent();
     if (longSide <= side && wanted.contains(content)) {
       kept.put(content, read);
@@ -334,19 +317,12 @@ public final class ViewerModel {
   }
 
   private void lookUp(ContentId content) {
-    background.execute(
-        () -> {
-          try {
-            Optional<PhotoDetails> found = source.details(content);
-            ui.execute(
-                () -> {
-                  found.ifPresent(one -> keptDetails.put(content, one));
-                  if (current.get().filter(content::equals).isPresent()) {
-                    details.set(found);
-                  }
-                });
-          } catch (AkinException e) {
-            ui.execute(() -> onUnexpectedError.accept(e));
+    tasks.run(
+        () -> source.details(content),
+        found -> {
+          found.ifPresent(one -> keptDetails.put(content, one));
+          if (current.get().filter(content::equals).isPresent()) {
+            details.set(found);
           }
         });
   }

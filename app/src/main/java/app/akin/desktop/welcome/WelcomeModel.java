@@ -1,10 +1,10 @@
 package app.akin.desktop.welcome;
 
 import app.akin.desktop.folders.FoldersModel;
+import app.akin.desktop.task.Tasks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -20,24 +20,17 @@ public final class WelcomeModel {
       new ReadOnlyObjectWrapper<>(Optional.empty());
 
   /// @param folders adds the folders
-  /// @param pictures finds the Pictures folder; called on the executor
+  /// @param pictures finds the Pictures folder; called in the background
   /// @param begun called when indexing starts
   public WelcomeModel(
-      FoldersModel folders,
-      Supplier<Optional<Path>> pictures,
-      Runnable begun,
-      Executor background,
-      Executor ui) {
+      FoldersModel folders, Supplier<Optional<Path>> pictures, Runnable begun, Tasks tasks) {
     this.folders = folders;
     this.begun = begun;
-    background.execute(
-        () -> {
-          Optional<Path> found = pictures.get();
-          ui.execute(
-              () -> {
-                offered.set(found);
-                found.ifPresent(this::choose);
-              });
+    tasks.run(
+        pictures::get,
+        found -> {
+          offered.set(found);
+          found.ifPresent(this::choose);
         });
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.library.FullImage;
 import app.akin.core.photo.ContentId;
+import app.akin.desktop.TestTasks;
 import app.akin.desktop.notice.Notice;
 import app.akin.desktop.notice.Notices;
 import app.akin.desktop.theme.Language;
@@ -78,8 +79,7 @@ final class PhotoActionsTest {
               commands.add(command);
               return programs;
             }),
-        Runnable::run,
-        Runnable::run,
+        TestTasks.immediate(),
         notices);
   }
 

@@ -14,6 +14,7 @@ import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.FailureKind;
 import app.akin.core.photo.Problem;
+import app.akin.desktop.TestTasks;
 import app.akin.desktop.indexing.IndexingModel;
 import app.akin.desktop.tour.FakeRuns;
 import java.io.IOException;
@@ -50,13 +51,11 @@ final class FoldersModelTest {
                 () -> PhotoFolder.list(library.folders().list(), library.failures()),
                 library.folders()::add,
                 library.folders()::remove,
-                library.folders()::accept,
-                failed::add),
+                library.folders()::accept),
             FakeRuns.indexing(
                 () ->
                     new FakeRuns.FakeRun(FakeRuns.status(Phase.TAKING_IN, 9, 1, 1, Throttle.FULL))),
-            Runnable::run,
-            Runnable::run);
+            TestTasks.immediate(failed::add));
   }
 
   @AfterEach
@@ -147,11 +146,9 @@ final class FoldersModelTest {
             () -> new FakeRuns.FakeRun(FakeRuns.status(Phase.TAKING_IN, 9, 1, 1, Throttle.FULL)));
     FoldersModel asked =
         new FoldersModel(
-            new FoldersModel.Actions(
-                () -> List.of(doubtful), (_, _) -> {}, _ -> {}, accepted::add, failed::add),
+            new FoldersModel.Actions(() -> List.of(doubtful), (_, _) -> {}, _ -> {}, accepted::add),
             indexing,
-            Runnable::run,
-            Runnable::run);
+            TestTasks.immediate(failed::add));
     asked.refresh();
     assertThat(asked.folders()).containsExactly(doubtful);
     asked.accept(photos);

@@ -6,6 +6,7 @@ import app.akin.core.ingest.IngestStatus.Phase;
 import app.akin.core.ingest.Throttle;
 import app.akin.core.library.LibraryStatus.Failure;
 import app.akin.desktop.FxThread;
+import app.akin.desktop.TestTasks;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.tour.FakeRuns;
 import java.nio.file.Path;
@@ -36,12 +37,10 @@ final class FoldersViewTest {
   private final List<String> done = new ArrayList<>();
   private final FoldersModel model =
       new FoldersModel(
-          new FoldersModel.Actions(
-              () -> List.copyOf(known), (_, _) -> {}, _ -> {}, _ -> {}, _ -> {}),
+          new FoldersModel.Actions(() -> List.copyOf(known), (_, _) -> {}, _ -> {}, _ -> {}),
           FakeRuns.indexing(
               () -> new FakeRuns.FakeRun(FakeRuns.status(Phase.TAKING_IN, 9, 1, 1, Throttle.FULL))),
-          Runnable::run,
-          Runnable::run);
+          TestTasks.immediate());
   private final Region page = FxThread.call(this::page);
   private final Stage stage = FxThread.call(this::open);
 

@@ -10,6 +10,7 @@ import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
 import app.akin.core.search.SearchResult;
 import app.akin.desktop.FxThread;
+import app.akin.desktop.TestTasks;
 import app.akin.desktop.actions.ExternalPrograms;
 import app.akin.desktop.actions.PhotoActions;
 import app.akin.desktop.actions.SystemClipboard;
@@ -59,8 +60,7 @@ final class GridViewTest {
             read.add(content);
             return Optional.of(JPEG);
           },
-          waiting::add,
-          Runnable::run,
+          TestTasks.on(waiting::add),
           24L << 20);
 
   @BeforeAll
@@ -89,8 +89,7 @@ final class GridViewTest {
             },
             new SystemClipboard(),
             new ExternalPrograms(ExternalPrograms.Platform.FREEDESKTOP, _ -> true),
-            Runnable::run,
-            Runnable::run,
+            TestTasks.immediate(),
             new Notices(language));
     model.showTimeline(timeline);
     PhotoGridView view = new PhotoGridView(model, thumbnails, actions, language, new Region());
@@ -187,8 +186,7 @@ final class GridViewTest {
               times.add(content);
               return Optional.empty();
             },
-            waiting::add,
-            Runnable::run,
+            TestTasks.on(waiting::add),
             24L << 20);
     FxThread.run(
         () -> {

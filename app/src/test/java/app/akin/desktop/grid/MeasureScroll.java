@@ -5,10 +5,12 @@ import app.akin.core.library.AppPaths;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.library.Timeline;
 import app.akin.desktop.FxThread;
+import app.akin.desktop.TestTasks;
 import app.akin.desktop.actions.ExternalPrograms;
 import app.akin.desktop.actions.PhotoActions;
 import app.akin.desktop.actions.SystemClipboard;
 import app.akin.desktop.notice.Notices;
+import app.akin.desktop.task.Workers;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.theme.TextSize;
 import app.akin.desktop.theme.Theme;
@@ -23,8 +25,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.DoubleUnaryOperator;
 import javafx.animation.AnimationTimer;
 import javafx.application.ColorScheme;
@@ -60,9 +60,8 @@ public final class MeasureScroll {
             Map.of(),
             folder);
     FxThread.start();
-    ExecutorService background =
-        Executors.newFixedThreadPool(2, Thread.ofPlatform().daemon().factory());
-    try (PhotoLibrary library = PhotoLibrary.open(places, Clock.systemUTC())) {
+    try (Workers workers = new Workers(2, Throwable::printStackTrace);
+        PhotoLibrary library = PhotoLibrary.open(places, Clock.systemUTC())) {
       long begin = System.nanoTime();
       Timeline timeline = library.photos().timeline();
       say("timeline of %d photos loaded in %.0f ms", timeline.size(), millis(begin));
@@ -72,8 +71,7 @@ public final class MeasureScroll {
       }
       say("a look at the revision takes %.2f ms", millis(begin) / 20);
       ThumbnailCache cache =
-          new ThumbnailCache(
-              library.photos()::thumbnail, background, Platform::runLater, 160L << 20);
+          new ThumbnailCache(library.photos()::thumbnail, workers.background(), 160L << 20);
       PhotoGridModel model = new PhotoGridModel(_ -> {}, _ -> {});
       PhotoGridView view = FxThread.call(() -> show(model, cache));
       for (int i = 0; i < 3; i++) {
@@ -119,8 +117,7 @@ public final class MeasureScroll {
             },
             new SystemClipboard(),
             ExternalPrograms.ofSystem(),
-            Runnable::run,
-            Runnable::run,
+            TestTasks.immediate(),
             new Notices(language));
     PhotoGridView view = new PhotoGridView(model, cache, actions, language, new Region());
     Scene scene = new Scene(view.view(), WIDTH, HEIGHT);

@@ -6,6 +6,7 @@ import app.akin.core.kit.SyntheticTimeline;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
+import app.akin.desktop.TestTasks;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Tests polling with a manual executor.
@@ -20,8 +22,10 @@ final class TimelineFeedTest {
   private final Deque<Runnable> waiting = new ArrayDeque<>();
   private final List<Timeline> taken = new ArrayList<>();
   private final List<Optional<AkinException>> troubles = new ArrayList<>();
+  private final List<Throwable> unexpected = new ArrayList<>();
   private String revision = "a";
   private boolean broken;
+  private @Nullable Error failing;
   private int loads;
   private final TimelineFeed feed = feed(CompletableFuture.failedFuture(new RuntimeException()));
 
@@ -32,11 +36,13 @@ final class TimelineFeedTest {
           if (broken) {
             throw new AkinException(new Problem.LibraryDamaged(Path.of("x"), "y"));
           }
+          if (failing != null) {
+            throw failing;
+          }
           return revision;
         },
         () -> SyntheticTimeline.of(1, ++loads),
-        waiting::add,
-        Runnable::run,
+        TestTasks.on(waiting::add, unexpected::add),
         taken::add,
         troubles::add);
   }
@@ -82,6 +88,20 @@ final class TimelineFeedTest {
     begun.poll();
     crank();
     assertThat(taken.getLast().size()).isEqualTo(1);
+  }
+
+  @Test
+  void everyErrorIsReportedOnceAndEndsTheLoad() {
+    failing = new StackOverflowError();
+    for (int i = 0; i < 3; i++) {
+      feed.poll();
+      crank();
+    }
+    assertThat(unexpected).containsExactly(failing);
+    failing = null;
+    feed.poll();
+    crank();
+    assertThat(taken).hasSize(1);
   }
 
   @Test

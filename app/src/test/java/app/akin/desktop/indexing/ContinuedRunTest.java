@@ -8,6 +8,7 @@ import app.akin.core.kit.ImageKit;
 import app.akin.core.library.AppPaths;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.ModelSelection;
+import app.akin.desktop.TestTasks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,15 +45,10 @@ final class ContinuedRunTest {
       IndexingModel model =
           new IndexingModel(
               new IndexingModel.Actions(
-                  request -> IndexingRun.of(library.ingest().start(request)),
-                  library::failures,
-                  thrown -> {
-                    throw new AssertionError(thrown);
-                  }),
+                  request -> IndexingRun.of(library.ingest().start(request)), library::failures),
               ModelSelection.DEFAULT,
               false,
-              Runnable::run,
-              Runnable::run);
+              TestTasks.immediate());
       model.start();
       IngestStatus before = tickUntilDone(model, 1);
 

@@ -9,6 +9,7 @@ import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import app.akin.desktop.QueuedExecutor;
+import app.akin.desktop.TestTasks;
 import app.akin.desktop.tour.FakeRuns;
 import app.akin.desktop.tour.FakeRuns.FakeRun;
 import java.nio.file.Path;
@@ -26,11 +27,10 @@ final class IndexingModelTest {
   private final QueuedExecutor background = new QueuedExecutor();
   private final IndexingModel model =
       new IndexingModel(
-          new IndexingModel.Actions(this::run, FakeRuns::failures, unforeseen::add),
+          new IndexingModel.Actions(this::run, FakeRuns::failures),
           ModelSelection.DEFAULT,
           false,
-          background,
-          Runnable::run);
+          TestTasks.on(background, unforeseen::add));
 
   private IndexingRun run(IngestRequest request) {
     assertThat(runs.stream().allMatch(FakeRun::isOver)).as("one run at a time").isTrue();

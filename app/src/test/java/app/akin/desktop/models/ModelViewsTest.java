@@ -8,6 +8,7 @@ import app.akin.core.model.PrecisionTable;
 import app.akin.core.model.Timing;
 import app.akin.core.photo.Precision;
 import app.akin.desktop.FxThread;
+import app.akin.desktop.TestTasks;
 import app.akin.desktop.models.ModelEntry.Role;
 import app.akin.desktop.theme.Language;
 import java.nio.file.Path;
@@ -35,10 +36,9 @@ final class ModelViewsTest {
   private final ModelsModel model =
       new ModelsModel(
           new RecordingModelService(),
-          new ModelsModel.Actions(name -> done.add("used " + name), _ -> done.add("failed")),
-          Runnable::run,
-          Runnable::run,
-          Runnable::run);
+          name -> done.add("used " + name),
+          TestTasks.immediate(_ -> done.add("failed")),
+          TestTasks.immediate(_ -> done.add("failed")));
   private final SimpleObjectProperty<Boolean> wanted = new SimpleObjectProperty<>(true);
   private final ModelImportChooser sources =
       new ModelImportChooser(

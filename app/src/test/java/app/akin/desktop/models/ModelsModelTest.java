@@ -6,6 +6,7 @@ import app.akin.core.model.PrecisionTable;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import app.akin.desktop.QueuedExecutor;
+import app.akin.desktop.TestTasks;
 import app.akin.desktop.models.ModelEntry.Role;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,11 +27,7 @@ final class ModelsModelTest {
   private final QueuedExecutor slow = new QueuedExecutor();
   private final ModelsModel model =
       new ModelsModel(
-          shelf,
-          new ModelsModel.Actions(used::add, failed::add),
-          Runnable::run,
-          slow,
-          Runnable::run);
+          shelf, used::add, TestTasks.immediate(failed::add), TestTasks.on(slow, failed::add));
 
   @Test
   void nothingIsDownloadedBeforeTheLicenseIsAccepted() {

@@ -11,6 +11,7 @@ import app.akin.core.photo.Problem;
 import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
 import app.akin.core.search.SearchAnswer;
+import app.akin.desktop.TestTasks;
 import app.akin.desktop.notice.Notice;
 import app.akin.desktop.notice.Notices;
 import app.akin.desktop.theme.Language;
@@ -40,10 +41,8 @@ class DropHandlerTest {
       new SearchModel(
           (_, _) -> Optional.of(new SearchAnswer("m", List.of(), List.of(), false)),
           ModelSelection.DEFAULT,
-          Runnable::run,
-          Runnable::run,
-          (_, action) -> action.run(),
-          notices::showError);
+          TestTasks.immediate(notices::showError),
+          (_, action) -> action.run());
   private boolean mayFetch;
   private boolean settings;
   private DropHandler offers = offers();
@@ -56,14 +55,13 @@ class DropHandlerTest {
   private DropHandler offers() {
     return new DropHandler(
         model,
-        new QueryThumbnails(DropHandlerTest::thumbnail, Runnable::run, Runnable::run),
+        new QueryThumbnails(DropHandlerTest::thumbnail, TestTasks.immediate()),
         DropHandlerTest::recognize,
         notices,
         language,
         new DropHandler.Actions(added::add, () -> mayFetch, this::fetch, () -> settings = true),
-        Runnable::run,
-        Runnable::run,
-        Runnable::run);
+        TestTasks.immediate(notices::showError),
+        TestTasks.immediate(notices::showError));
   }
 
   private byte[] fetch(URI address) {

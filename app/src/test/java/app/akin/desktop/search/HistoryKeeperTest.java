@@ -7,6 +7,7 @@ import app.akin.core.photo.ContentId;
 import app.akin.core.search.QueryImage;
 import app.akin.core.search.SearchAnswer;
 import app.akin.desktop.ManualTimer;
+import app.akin.desktop.TestTasks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,19 +28,14 @@ class HistoryKeeperTest {
         new SearchModel(
             (_, _) -> Optional.of(new SearchAnswer("m", List.of(), List.of(), false)),
             ModelSelection.DEFAULT,
-            Runnable::run,
-            Runnable::run,
-            (_, action) -> action.run(),
-            thrown -> {
-              throw new AssertionError(thrown);
-            });
+            TestTasks.immediate(),
+            (_, action) -> action.run());
     final HistoryKeeper keeper =
         new HistoryKeeper(
             model,
             new SearchHistoryStore(library, _ -> new byte[1]),
             allowed,
-            Runnable::run,
-            Runnable::run,
+            TestTasks.immediate(),
             timer::accept);
 
     String words() {

@@ -5,6 +5,7 @@ import app.akin.core.library.AppPaths;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.Device;
+import app.akin.desktop.task.Tasks;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,10 +45,8 @@ public final class MeasureTyping {
           new SearchModel(
               open.search()::find,
               wish,
-              search,
-              ui,
-              (delay, action) -> later(timer, delay, () -> ui.execute(action)),
-              thrown -> System.err.println(thrown));
+              new Tasks(search, ui, Throwable::printStackTrace),
+              (delay, action) -> later(timer, delay, () -> ui.execute(action)));
       ui.submit(
               () ->
                   model.foundProperty().subscribe(found -> found.ifPresent(_ -> shown.add(now()))))

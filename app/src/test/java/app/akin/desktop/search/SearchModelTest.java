@@ -14,6 +14,7 @@ import app.akin.core.search.RelevanceBand;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
 import app.akin.core.search.SearchResult;
+import app.akin.desktop.TestTasks;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayDeque;
@@ -38,10 +39,8 @@ class SearchModelTest {
       new SearchModel(
           this::answer,
           ModelSelection.DEFAULT,
-          search::add,
-          Runnable::run,
-          (_, action) -> timers.add(action),
-          unforeseen::add);
+          TestTasks.on(search::add, unforeseen::add),
+          (_, action) -> timers.add(action));
 
   private Optional<SearchAnswer> answer(SearchRequest request, BooleanSupplier superseded) {
     if (superseded.getAsBoolean()) {
@@ -267,10 +266,8 @@ class SearchModelTest {
         new SearchModel(
             (_, _) -> Optional.of(new SearchAnswer("m", hits, List.of(), false)),
             ModelSelection.DEFAULT,
-            Runnable::run,
-            Runnable::run,
-            (_, action) -> action.run(),
-            unforeseen::add);
+            TestTasks.immediate(unforeseen::add),
+            (_, action) -> action.run());
     try (ResultsModel results = new ResultsModel(found)) {
       found.type("a dog");
       assertThat(days(results)).hasSize(24).startsWith(1, 3, 2, 4).endsWith(24);

@@ -3,6 +3,7 @@ package app.akin.desktop.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.photo.Device;
+import app.akin.desktop.TestTasks;
 import app.akin.desktop.theme.TextSize;
 import app.akin.desktop.theme.Theme;
 import java.io.IOException;
@@ -21,7 +22,7 @@ class SettingsStoreTest {
 
   private SettingsStore recall() {
     return SettingsStore.load(
-        folder.resolve("deep/window.properties"), Runnable::run, Locale.ENGLISH);
+        folder.resolve("deep/window.properties"), TestTasks.immediate(), Locale.ENGLISH);
   }
 
   @Test

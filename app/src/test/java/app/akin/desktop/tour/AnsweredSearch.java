@@ -3,6 +3,7 @@ package app.akin.desktop.tour;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchResult;
+import app.akin.desktop.TestTasks;
 import app.akin.desktop.search.SearchModel;
 import java.util.List;
 import java.util.Optional;
@@ -16,11 +17,7 @@ final class AnsweredSearch {
     return new SearchModel(
         (_, _) -> Optional.of(new SearchAnswer("starter", hits, List.of(), true)),
         ModelSelection.DEFAULT,
-        Runnable::run,
-        Runnable::run,
-        (_, action) -> action.run(),
-        thrown -> {
-          throw new AssertionError(thrown);
-        });
+        TestTasks.immediate(),
+        (_, action) -> action.run());
   }
 }

@@ -7,6 +7,7 @@ import app.akin.core.ingest.Throttle;
 import app.akin.core.library.LibraryStatus;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.FailureKind;
+import app.akin.desktop.TestTasks;
 import app.akin.desktop.indexing.IndexingModel;
 import app.akin.desktop.indexing.IndexingRun;
 import java.nio.file.Path;
@@ -174,15 +175,9 @@ public final class FakeRuns {
   /// Returns an indexing model that runs on the caller's thread.
   public static IndexingModel indexing(Supplier<IndexingRun> run) {
     return new IndexingModel(
-        new IndexingModel.Actions(
-            _ -> run.get(),
-            FakeRuns::failures,
-            thrown -> {
-              throw new AssertionError(thrown);
-            }),
+        new IndexingModel.Actions(_ -> run.get(), FakeRuns::failures),
         ModelSelection.DEFAULT,
         false,
-        Runnable::run,
-        Runnable::run);
+        TestTasks.immediate());
   }
 }

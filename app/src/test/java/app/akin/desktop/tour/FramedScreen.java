@@ -4,6 +4,7 @@ import app.akin.core.photo.AkinException;
 import app.akin.desktop.Section;
 import app.akin.desktop.Shell;
 import app.akin.desktop.ShellModel;
+import app.akin.desktop.TestTasks;
 import app.akin.desktop.notice.Notice;
 import app.akin.desktop.notice.NoticeView;
 import app.akin.desktop.notice.Notices;
@@ -30,8 +31,7 @@ final class FramedScreen {
   private final ShellModel model = new ShellModel();
   private final Notices notices;
   private Optional<SearchModel> search = Optional.empty();
-  private QueryThumbnails thumbnails =
-      new QueryThumbnails(_ -> new byte[0], Runnable::run, Runnable::run);
+  private QueryThumbnails thumbnails = new QueryThumbnails(_ -> new byte[0], TestTasks.immediate());
   private Region foot = new Region();
   private Region inspector = new Region();
   private Optional<Region> bare = Optional.empty();

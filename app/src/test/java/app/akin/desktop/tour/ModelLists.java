@@ -6,16 +6,18 @@ import app.akin.core.model.PrecisionRow.Verdict;
 import app.akin.core.model.PrecisionTable;
 import app.akin.core.model.Timing;
 import app.akin.core.photo.Precision;
+import app.akin.desktop.TestTasks;
 import app.akin.desktop.models.InstallState;
 import app.akin.desktop.models.ModelEntry;
 import app.akin.desktop.models.ModelEntry.Role;
 import app.akin.desktop.models.ModelImportChooser;
 import app.akin.desktop.models.ModelService;
 import app.akin.desktop.models.ModelsModel;
+import app.akin.desktop.task.Tasks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoublePredicate;
 import java.util.function.Predicate;
 
@@ -125,50 +127,38 @@ final class ModelLists {
 
   /// Returns a models model with these entries; long tasks complete immediately.
   static ModelsModel over(List<ModelEntry> entries) {
-    return over(new StaticModelService(entries, false), Runnable::run);
+    return over(new StaticModelService(entries, () -> {}), TestTasks.immediate());
   }
 
   /// Returns a models model with these entries; long tasks stop halfway.
   static ModelsModel amid(List<ModelEntry> entries) {
+    AtomicBoolean halted = new AtomicBoolean();
     return over(
-        new StaticModelService(entries, true),
-        job -> {
-          try {
-            job.run();
-          } catch (Halt e) {
-            // Halts here.
-          }
-        });
+        new StaticModelService(entries, () -> halted.set(true)),
+        new Tasks(
+            Runnable::run,
+            action -> {
+              if (!halted.get()) {
+                action.run();
+              }
+            },
+            _ -> {}));
   }
 
-  private static ModelsModel over(ModelService shelf, Executor slow) {
-    ModelsModel model =
-        new ModelsModel(
-            shelf,
-            new ModelsModel.Actions(
-                _ -> {},
-                thrown -> {
-                  throw new AssertionError(thrown);
-                }),
-            Runnable::run,
-            slow,
-            Runnable::run);
+  private static ModelsModel over(ModelService shelf, Tasks slow) {
+    ModelsModel model = new ModelsModel(shelf, _ -> {}, TestTasks.immediate(), slow);
     model.refresh();
     return model;
   }
 
   /// A service with fixed models.
-  private record StaticModelService(List<ModelEntry> list, boolean halts) implements ModelService {
-    private void halt() {
-      if (halts) {
-        throw new Halt();
-      }
-    }
-
+  ///
+  /// @param halt called halfway through a download or check
+  private record StaticModelService(List<ModelEntry> list, Runnable halt) implements ModelService {
     @Override
     public boolean fetch(String name, Predicate<Fetch> progress) {
       boolean on = progress.test(new Fetch(name, 121_000_000, 302_000_000, 4_200_000));
-      halt();
+      halt.run();
       return on;
     }
 
@@ -186,13 +176,8 @@ final class ModelLists {
     @Override
     public Optional<PrecisionTable> check(DoublePredicate progress) {
       boolean on = progress.test(0.4);
-      halt();
+      halt.run();
       return on ? Optional.of(table()) : Optional.empty();
     }
-  }
-
-  /// An error that no code handles.
-  private static final class Halt extends Error {
-    private static final long serialVersionUID = 1;
   }
 }

@@ -7,6 +7,7 @@ import app.akin.core.search.Crop;
 import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
 import app.akin.core.search.SearchResult;
+import app.akin.desktop.TestTasks;
 import app.akin.desktop.actions.ExternalPrograms;
 import app.akin.desktop.actions.PhotoActions;
 import app.akin.desktop.actions.PhotoTransfer;
@@ -64,7 +65,7 @@ record Scenery(
         hits,
         thumbnails,
         source,
-        new ThumbnailCache(thumbnails, Runnable::run, Runnable::run, ROOM));
+        new ThumbnailCache(thumbnails, TestTasks.immediate(), ROOM));
   }
 
   /// The grid with an inspector, with loaded thumbnails.
@@ -88,8 +89,7 @@ record Scenery(
     }
 
     Region inspector() {
-      InspectorModel model =
-          new InspectorModel(grid, source, Runnable::run, Runnable::run, Scenery::unforeseen);
+      InspectorModel model = new InspectorModel(grid, source, TestTasks.immediate());
       return new InspectorView(model, grid, cache, actions, language).view();
     }
 
@@ -128,13 +128,8 @@ record Scenery(
           public void put(FullImage.Loaded picture, PhotoTransfer outgoing) {}
         },
         new ExternalPrograms(ExternalPrograms.Platform.FREEDESKTOP, _ -> true),
-        Runnable::run,
-        Runnable::run,
+        TestTasks.immediate(),
         new Notices(language));
-  }
-
-  private static void unforeseen(Throwable thrown) {
-    throw new AssertionError(thrown);
   }
 
   /// Returns the screens.
@@ -214,7 +209,7 @@ record Scenery(
   }
 
   private QueryThumbnails small() {
-    return new QueryThumbnails(this::bytes, Runnable::run, Runnable::run);
+    return new QueryThumbnails(this::bytes, TestTasks.immediate());
   }
 
   private byte[] bytes(QueryImage picture) {
@@ -241,16 +236,15 @@ record Scenery(
             search,
             this::bytes,
             language,
-            new Notices(language),
             node -> roots.add(frame.laid(node).view()),
             () -> {},
-            task -> {
-              // The size of the image is known after layout.
-              roots.getFirst().resize(800, 600);
-              roots.getFirst().layout();
-              task.run();
-            },
-            Runnable::run);
+            TestTasks.on(
+                task -> {
+                  // The size of the image is known after layout.
+                  roots.getFirst().resize(800, 600);
+                  roots.getFirst().layout();
+                  task.run();
+                }));
     crops.open(part);
     return roots.getFirst();
   }
@@ -276,8 +270,7 @@ record Scenery(
 
   private Region viewer(Language language, Consumer<ViewerModel> prepare) {
     Parts parts = new Parts(language);
-    ViewerModel model =
-        new ViewerModel(source, Runnable::run, Runnable::run, _ -> {}, Scenery::unforeseen);
+    ViewerModel model = new ViewerModel(source, TestTasks.immediate(), _ -> {});
     ViewerView view = parts.viewer(model);
     model.open(GridItems.of(timeline), timeline.content(Math.min(3, timeline.size() - 1)));
     prepare.accept(model);
@@ -286,8 +279,7 @@ record Scenery(
 
   private Region compare(Language language) {
     Parts parts = new Parts(language);
-    ViewerModel model =
-        new ViewerModel(source, Runnable::run, Runnable::run, _ -> {}, Scenery::unforeseen);
+    ViewerModel model = new ViewerModel(source, TestTasks.immediate(), _ -> {});
     ViewerView view = parts.viewer(model);
     model.open(GridItems.of(hits, timeline), hits.get(1).content());
     if (source.picture(hits.getFirst().content(), 1024) instanceof FullImage.Loaded seen) {

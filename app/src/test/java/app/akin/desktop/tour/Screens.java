@@ -6,6 +6,7 @@ import app.akin.core.library.LibraryStatus;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import app.akin.desktop.Section;
+import app.akin.desktop.TestTasks;
 import app.akin.desktop.folders.FoldersModel;
 import app.akin.desktop.folders.FoldersView;
 import app.akin.desktop.folders.PhotoFolder;
@@ -138,8 +139,7 @@ final class Screens {
             folders(List.of(), FakeRuns.indexing(() -> new FakeRuns.FakeRun(taking()))),
             () -> pictures,
             () -> {},
-            Runnable::run,
-            Runnable::run);
+            TestTasks.immediate());
     then.accept(model);
     return FramedScreen.with(language)
         .bare(new WelcomeView(model, language, List::of).view())
@@ -244,10 +244,9 @@ final class Screens {
 
   private static FoldersModel folders(List<PhotoFolder> folders, IndexingModel indexing) {
     return new FoldersModel(
-        new FoldersModel.Actions(() -> folders, (_, _) -> {}, _ -> {}, _ -> {}, _ -> {}),
+        new FoldersModel.Actions(() -> folders, (_, _) -> {}, _ -> {}, _ -> {}),
         indexing,
-        Runnable::run,
-        Runnable::run);
+        TestTasks.immediate());
   }
 
   private static List<Screen> folders() {

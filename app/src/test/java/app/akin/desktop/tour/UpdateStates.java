@@ -4,6 +4,7 @@ import app.akin.core.library.AppPaths;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.update.Updates;
 import app.akin.desktop.Section;
+import app.akin.desktop.TestTasks;
 import app.akin.desktop.settings.SettingsModel;
 import app.akin.desktop.settings.SettingsStore;
 import app.akin.desktop.settings.SettingsView;
@@ -42,7 +43,8 @@ final class UpdateStates {
 
   private static Region settings(Language language, UpdatesModel updates) {
     SettingsStore memory =
-        SettingsStore.load(Path.of("target", "no-memory"), _ -> {}, language.locale());
+        SettingsStore.load(
+            Path.of("target", "no-memory"), TestTasks.on(_ -> {}), language.locale());
     SettingsModel model =
         new SettingsModel(
             memory, AppPaths.of("Linux", HOME, Map.of(), null), ModelSelection.DEFAULT);
@@ -93,10 +95,9 @@ final class UpdateStates {
         new UpdatesModel(
             new Updates(folder, Map.of(Updates.VARIABLE, address), () -> Instant.parse(ASKED)),
             VERSION,
-            new UpdatesModel.Actions(_ -> {}, _ -> {}),
-            Runnable::run,
-            Runnable::run,
-            Runnable::run);
+            _ -> {},
+            TestTasks.immediate(_ -> {}),
+            TestTasks.immediate(_ -> {}));
     model.load();
     return model;
   }

@@ -8,6 +8,7 @@ import app.akin.core.photo.Problem;
 import app.akin.core.update.Release;
 import app.akin.core.update.Updates;
 import app.akin.desktop.QueuedExecutor;
+import app.akin.desktop.TestTasks;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -62,10 +63,9 @@ final class UpdatesModelTest {
     return new UpdatesModel(
         new Updates(folder.resolve("settings"), Map.of(Updates.VARIABLE, address), () -> now),
         "0.1.0",
-        new UpdatesModel.Actions(found::add, trouble::add),
-        keeper,
-        slow,
-        Runnable::run);
+        found::add,
+        TestTasks.on(keeper, trouble::add),
+        TestTasks.on(slow, trouble::add));
   }
 
   /// Returns a started model.

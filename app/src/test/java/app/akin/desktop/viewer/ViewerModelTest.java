@@ -9,6 +9,7 @@ import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.Raster;
 import app.akin.desktop.FxThread;
+import app.akin.desktop.TestTasks;
 import app.akin.desktop.grid.GridItems;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -42,12 +43,8 @@ final class ViewerModelTest {
               return Optional.empty();
             }
           },
-          waiting::add,
-          Runnable::run,
-          closed::add,
-          thrown -> {
-            throw new AssertionError(thrown);
-          });
+          TestTasks.on(waiting::add),
+          closed::add);
 
   @BeforeAll
   static void start() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.akin.core.ingest.IngestStatus.Phase;
 import app.akin.core.ingest.Throttle;
 import app.akin.core.photo.Problem;
+import app.akin.desktop.TestTasks;
 import app.akin.desktop.folders.FoldersModel;
 import app.akin.desktop.tour.FakeRuns;
 import java.io.IOException;
@@ -39,12 +40,11 @@ final class WelcomeModelTest {
     FoldersModel folders =
         new FoldersModel(
             new FoldersModel.Actions(
-                List::of, (folder, _) -> added.add(folder), added::remove, _ -> {}, _ -> {}),
+                List::of, (folder, _) -> added.add(folder), added::remove, _ -> {}),
             FakeRuns.indexing(
                 () -> new FakeRuns.FakeRun(FakeRuns.status(Phase.LOOKING, 0, 0, 0, Throttle.FULL))),
-            Runnable::run,
-            Runnable::run);
-    return new WelcomeModel(folders, () -> pictures, () -> begun++, Runnable::run, Runnable::run);
+            TestTasks.immediate());
+    return new WelcomeModel(folders, () -> pictures, () -> begun++, TestTasks.immediate());
   }
 
   @Test
