@@ -116,7 +116,7 @@ final class MessagesTest {
     try {
       return component.getAccessor().invoke(problem);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(component.getName(), e);
     }
   }
 

@@ -8,6 +8,7 @@ import app.akin.core.photo.ContentId;
 import app.akin.core.photo.Problem;
 import app.akin.desktop.FxThread;
 import app.akin.desktop.TestTasks;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class ThumbnailCacheTest {
   private static Optional<byte[]> thumbnail(ContentId content) {
     return switch ((int) content.value() % 4) {
       case 0 -> Optional.of(ImageKit.photo(1, 40, 30));
-      case 1 -> throw new AkinException(Problem.LIBRARY_DAMAGED, "x", "y");
+      case 1 -> throw new AkinException(new Problem.LibraryDamaged(Path.of("x"), "y"));
       case 2 -> throw new IllegalStateException("decoder");
       default -> throw new StackOverflowError();
     };

@@ -6,6 +6,7 @@ import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import app.akin.desktop.QueuedExecutor;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -66,7 +67,7 @@ final class TasksTest {
 
   @Test
   void onlyUnexpectedErrorsAreReportedOnRequest() {
-    tasks.reportUnexpected(new AkinException(Problem.LIBRARY_BUSY, "x"));
+    tasks.reportUnexpected(new AkinException(new Problem.LibraryBusy(Path.of("x"))));
     assertThat(errors).isEmpty();
     tasks.reportUnexpected(new IllegalStateException());
     assertThat(errors).hasSize(1);

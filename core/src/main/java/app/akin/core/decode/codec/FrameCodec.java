@@ -129,7 +129,8 @@ public final class FrameCodec {
   ///
   /// @param stream HEVC with start codes and parameter sets, or AV1 open bitstream units
   /// @param maxPixels larger frames are rejected before allocation
-  public @Nullable VideoFrame decode(Kind kind, byte[] stream, long maxPixels) throws DecodeException {
+  public @Nullable VideoFrame decode(Kind kind, byte[] stream, long maxPixels)
+      throws DecodeException {
     try (Arena arena = Arena.ofConfined();
         NativeHandle context = openContext(kind, arena, maxPixels);
         NativeHandle packet =
