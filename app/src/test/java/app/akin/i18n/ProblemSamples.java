@@ -31,7 +31,7 @@ public final class ProblemSamples {
       Constructor<? extends Problem> constructor = type.getDeclaredConstructor(types);
       return constructor.newInstance(members);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 
