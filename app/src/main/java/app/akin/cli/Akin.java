@@ -48,10 +48,21 @@ final class Akin {
     try (ShutdownHook shutdown = ShutdownHook.install()) {
       int code =
           isPlainStart(arguments) ? plainStart(shutdown) : commandLine(shutdown).execute(arguments);
-      terminal.out().flush();
+      if (terminal.out().checkError()) {
+        code = unwritten(code);
+      }
       terminal.errors().flush();
       return code;
     }
+  }
+
+  /// Reports output that could not be written. A pipe whose reader has ended, such as `head`, is no
+  /// fault.
+  private int unwritten(int code) {
+    if (!context.terminal().piped()) {
+      context.terminal().errors().println(context.messages().of("output.unwritable"));
+    }
+    return code == 0 ? FAILED : code;
   }
 
   /// Returns whether the arguments open the window without further parsing.
@@ -78,7 +89,9 @@ final class Akin {
             .addSubcommand(new FoldersVerb.ListFolders(verb))
             .addSubcommand(new FoldersVerb.AddFolder(verb))
             .addSubcommand(new FoldersVerb.ConfirmFolder(verb))
-            .addSubcommand(new FoldersVerb.RemoveFolder(verb));
+            .addSubcommand(new FoldersVerb.RemoveFolder(verb))
+            .addSubcommand(new FoldersVerb.IncludeFolders(verb))
+            .addSubcommand(new FoldersVerb.LeaveOutFolders(verb));
     CommandLine commandLine =
         new CommandLine(akin)
             .addSubcommand(new OpenVerb(akin))

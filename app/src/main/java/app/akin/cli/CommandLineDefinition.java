@@ -21,7 +21,8 @@ public final class CommandLineDefinition {
   public static CommandLine commandLine() {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    Terminal terminal = new Terminal(nowhere, nowhere, InputStream::nullInputStream, false, 80);
+    Terminal terminal =
+        new Terminal(nowhere, nowhere, InputStream::nullInputStream, false, 80, false);
     Context context =
         new Context(
             terminal,

@@ -8,7 +8,9 @@ import app.akin.i18n.Text;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,6 +20,8 @@ import picocli.CommandLine.Parameters;
 /// `akin folders`: lists and changes the folders of the library.
 @Command(name = "folders")
 final class FoldersVerb implements Callable<Integer> {
+  private static final int WRONG_USAGE = 2;
+
   private final AkinCommand akin;
   private final Context context;
 
@@ -40,11 +44,54 @@ final class FoldersVerb implements Callable<Integer> {
     List<LibraryStatus.Folder> folders = library.folders().list();
     if (akin.json()) {
       folders.forEach(folder -> out.println(addMembers(new JsonLine(), folder)));
-    } else if (folders.isEmpty()) {
-      out.println(context.messages().of("folders.none"));
-    } else {
-      folders.forEach(folder -> lines(folder, context.messages()).forEach(out::println));
+      return;
     }
+    if (folders.isEmpty()) {
+      out.println(context.messages().of("folders.none"));
+    }
+    folders.forEach(folder -> lines(folder, context.messages()).forEach(out::println));
+    printLeftOut(library.folders().leftOut(), out);
+  }
+
+  /// Prints the patterns of folders that every scan leaves out, one line for each reason.
+  private void printLeftOut(List<LibraryStatus.LeftOut> all, PrintStream out) {
+    Messages messages = context.messages();
+    out.println(messages.of("folders.leftout"));
+    Map<String, List<String>> patterns = new LinkedHashMap<>();
+    for (LibraryStatus.LeftOut leftOut : all) {
+      if (!leftOut.included()) {
+        patterns.computeIfAbsent(leftOut.reason(), _ -> new ArrayList<>()).add(leftOut.pattern());
+      }
+    }
+    patterns.forEach(
+        (reason, group) ->
+            out.println(
+                messages.of(
+                    "folders.leftout.reason",
+                    messages.of("folders.leftout." + reason),
+                    String.join(", ", group))));
+    List<String> included =
+        all.stream()
+            .filter(LibraryStatus.LeftOut::included)
+            .map(LibraryStatus.LeftOut::pattern)
+            .toList();
+    if (!included.isEmpty()) {
+      out.println(messages.of("folders.leftout.included", String.join(", ", included)));
+    }
+  }
+
+  private int setIncluded(String pattern, boolean included) {
+    try (PhotoLibrary library = akin.openLibrary()) {
+      if (!library.folders().setIncluded(pattern, included)) {
+        context
+            .terminal()
+            .errors()
+            .println(context.messages().of("folders.leftout.unknown", Text.visible(pattern)));
+        return WRONG_USAGE;
+      }
+      print(library);
+    }
+    return 0;
   }
 
   /// Adds a folder to a JSON object.
@@ -151,6 +198,42 @@ final class FoldersVerb implements Callable<Integer> {
         folders.print(library);
       }
       return 0;
+    }
+  }
+
+  /// `akin folders include PATTERN`.
+  @Command(name = "include")
+  static final class IncludeFolders implements Callable<Integer> {
+    private final FoldersVerb folders;
+
+    @Parameters(paramLabel = "PATTERN", arity = "1", descriptionKey = "pattern")
+    private String pattern = "";
+
+    IncludeFolders(FoldersVerb folders) {
+      this.folders = folders;
+    }
+
+    @Override
+    public Integer call() {
+      return folders.setIncluded(pattern, true);
+    }
+  }
+
+  /// `akin folders leave-out PATTERN`.
+  @Command(name = "leave-out")
+  static final class LeaveOutFolders implements Callable<Integer> {
+    private final FoldersVerb folders;
+
+    @Parameters(paramLabel = "PATTERN", arity = "1", descriptionKey = "pattern")
+    private String pattern = "";
+
+    LeaveOutFolders(FoldersVerb folders) {
+      this.folders = folders;
+    }
+
+    @Override
+    public Integer call() {
+      return folders.setIncluded(pattern, false);
     }
   }
 

@@ -130,6 +130,11 @@ record OptionConverters(Messages messages) {
     return invalid("weight.alone", word);
   }
 
+  /// Returns the error for standard input as the source of two parts.
+  TypeConversionException inputTwice() {
+    return new TypeConversionException(messages.of("usage.input"));
+  }
+
   private TypeConversionException invalid(String what, String word) {
     return new TypeConversionException(messages.of("usage." + what, Text.visible(word)));
   }

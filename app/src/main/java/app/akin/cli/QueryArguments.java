@@ -1,10 +1,15 @@
 package app.akin.cli;
 
+import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.Stack;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IParameterConsumer;
@@ -30,10 +35,15 @@ final class QueryArguments {
     WORDS
   }
 
-  /// Reads all of standard input.
-  interface TextSource {
-    /// Returns the text without surrounding white space.
-    String read() throws IOException;
+  /// Names of standard input. As files they would be another stream, because the launcher moves
+  /// standard input to another descriptor.
+  private static final Set<String> INPUT_FILES =
+      Set.of(FROM_INPUT, "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0");
+
+  /// Reads standard input.
+  interface Input {
+    /// Returns the bytes; no more than the given number.
+    byte[] read(int limit) throws IOException;
   }
 
   QueryArguments(OptionConverters values) {
@@ -42,17 +52,60 @@ final class QueryArguments {
 
   /// Returns the parts in the order of the arguments, followed by the words without an option.
   ///
-  /// @param input read for the argument `-`
-  List<QueryPart> request(TextSource input) throws IOException {
-    List<QueryPart> all = new ArrayList<>(parts);
+  /// @param input read for the argument `-`, once
+  /// @throws TypeConversionException if two arguments need standard input
+  List<QueryPart> request(Input input) throws IOException {
+    List<QueryPart> all = new ArrayList<>();
+    int limit = Math.toIntExact(Math.min(Integer.MAX_VALUE - 16, QueryImage.maxBytes() + 1));
+    boolean used = false;
+    for (QueryPart part : parts) {
+      if (part instanceof QueryPart.Image image
+          && image.image() instanceof QueryImage.File(Path file)
+          && !Files.isRegularFile(file)
+          && !Files.isDirectory(file)
+          && (isInput(file) || Files.exists(file))) {
+        byte[] bytes;
+        if (isInput(file)) {
+          checkUnused(used);
+          used = true;
+          bytes = input.read(limit);
+        } else {
+          // A pipe can be read only once.
+          try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(limit);
+          }
+        }
+        all.add(
+            new QueryPart.Image(
+                new QueryImage.Bytes(file.toString(), bytes), image.crop(), image.weight()));
+      } else {
+        all.add(part);
+      }
+    }
     if (!words.isEmpty()) {
       List<String> read = new ArrayList<>();
       for (String word : words) {
-        read.add(word.equals(FROM_INPUT) ? input.read() : word);
+        if (word.equals(FROM_INPUT)) {
+          checkUnused(used);
+          used = true;
+          read.add(new String(input.read(limit), StandardCharsets.UTF_8).strip());
+        } else {
+          read.add(word);
+        }
       }
       all.add(new QueryPart.Text(String.join(" ", read), wordsWeight));
     }
     return all;
+  }
+
+  private void checkUnused(boolean used) {
+    if (used) {
+      throw values.inputTwice();
+    }
+  }
+
+  private static boolean isInput(Path file) {
+    return INPUT_FILES.contains(file.toString());
   }
 
   private void add(QueryPart part) {
@@ -111,7 +164,8 @@ final class QueryArguments {
     }
 
     private static Path absolute(QueryArguments parts, String value) {
-      return parts.values.path(value).toAbsolutePath().normalize();
+      Path file = parts.values.path(value);
+      return isInput(file) ? file : file.toAbsolutePath().normalize();
     }
   }
 }

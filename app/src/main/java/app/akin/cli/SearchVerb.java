@@ -2,6 +2,7 @@ package app.akin.cli;
 
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.photo.PathText;
+import app.akin.core.search.QueryPart;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
 import app.akin.core.search.SearchResult;
@@ -10,7 +11,6 @@ import app.akin.i18n.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /// `akin search`: finds photos by images, words, or both.
 @Command(name = "search")
@@ -105,7 +106,7 @@ final class SearchVerb implements Callable<Integer> {
     }
     SearchRequest request =
         new SearchRequest(
-            parts.request(this::standardInput),
+            queryParts(),
             SearchRequest.NEUTRAL_BALANCE,
             new SearchRequest.Filter(
                 in == null ? null : in.toAbsolutePath().normalize(), after, before),
@@ -125,9 +126,17 @@ final class SearchVerb implements Callable<Integer> {
     return Objects.requireNonNull(spec).commandLine();
   }
 
-  private String standardInput() throws IOException {
+  private List<QueryPart> queryParts() throws IOException {
+    try {
+      return parts.request(this::standardInput);
+    } catch (TypeConversionException e) {
+      throw new ParameterException(commandLine(), e.getMessage(), e, null, null);
+    }
+  }
+
+  private byte[] standardInput(int limit) throws IOException {
     try (InputStream input = context.terminal().input().open()) {
-      return new String(input.readAllBytes(), StandardCharsets.UTF_8).strip();
+      return input.readNBytes(limit);
     }
   }
 

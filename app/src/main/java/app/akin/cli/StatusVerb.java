@@ -54,6 +54,8 @@ final class StatusVerb implements Callable<Integer> {
         .with("failed", status.failures().size())
         .with("small", status.small())
         .with("videos", status.videos())
+        .with("others", status.others().count())
+        .withTexts("other_names", status.others().examples())
         .with("model", status.model())
         .withObjects("folders", status.folders(), FoldersVerb::addMembers)
         .withObjects(
@@ -92,6 +94,13 @@ final class StatusVerb implements Callable<Integer> {
     }
     if (status.videos() > 0) {
       out.println(messages.of("status.videos", status.videos()));
+    }
+    if (status.others().count() > 0) {
+      out.println(
+          messages.of(
+              "status.others",
+              status.others().count(),
+              Text.visible(String.join(", ", status.others().examples()))));
     }
     int failed = status.failures().size();
     if (failed > 0) {

@@ -16,7 +16,14 @@ import java.nio.charset.StandardCharsets;
 /// @param input standard input, opened on demand
 /// @param interactive whether `errors` is a terminal on which a line can be redrawn
 /// @param width the number of columns
-record Terminal(PrintStream out, PrintStream errors, Input input, boolean interactive, int width) {
+/// @param piped whether `out` is a pipe, whose reader may stop reading, such as `head`
+record Terminal(
+    PrintStream out,
+    PrintStream errors,
+    Input input,
+    boolean interactive,
+    int width,
+    boolean piped) {
   private static final int USUAL_WIDTH = 80;
 
   /// Opens standard input.
@@ -26,9 +33,9 @@ record Terminal(PrintStream out, PrintStream errors, Input input, boolean intera
   }
 
   /// Returns the streams of this process. The launcher passes as system properties whether there is
-  /// a terminal (`akin.terminal`), its width (`akin.width`), and where it moved standard input
-  /// (`akin.input`): descriptor 0 is then the real standard error, because the JVM's standard error
-  /// passes through the launcher's filter.
+  /// a terminal (`akin.terminal`), its width (`akin.width`), whether standard output is a pipe
+  /// (`akin.pipe`), and where it moved standard input (`akin.input`): descriptor 0 is then the real
+  /// standard error, because the JVM's standard error passes through the launcher's filter.
   static Terminal ofProcess() {
     String moved = System.getProperty("akin.input", "");
     PrintStream out =
@@ -45,6 +52,11 @@ record Terminal(PrintStream out, PrintStream errors, Input input, boolean intera
     boolean live = Boolean.getBoolean("akin.terminal");
     Integer width = Integer.getInteger("akin.width");
     return new Terminal(
-        out, errors, input, live, width == null || width <= 0 ? USUAL_WIDTH : width);
+        out,
+        errors,
+        input,
+        live,
+        width == null || width <= 0 ? USUAL_WIDTH : width,
+        Boolean.getBoolean("akin.pipe"));
   }
 }

@@ -16,6 +16,8 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -301,6 +303,88 @@ final class AkinTest {
   }
 
   @Test
+  void queryImageFromStandardInput() throws IOException {
+    Path photos = Files.createDirectories(home.resolve("photos"));
+    paint(photos.resolve("red.png"), Color.RED);
+    paint(photos.resolve("blue.png"), Color.BLUE);
+    run("index", photos.toString());
+    byte[] image = Files.readAllBytes(photos.resolve("red.png"));
+
+    for (String name : List.of("-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0")) {
+      CommandResult found = fixture(image).run("search", "--json", "--image", name);
+      assertThat(found.code()).as(found.errors()).isZero();
+      assertThat(found.json().get("path").getAsString()).endsWith("blue.png");
+    }
+    assertThat(fixture(image).run("search", "--image", "-", "at night").code()).isZero();
+
+    CommandResult empty = run("search", "--image", "-");
+    assertThat(empty.code()).isEqualTo(1);
+    assertThat(empty.errors()).contains("is empty").hasLineCount(1);
+    CommandResult twice = run("search", "--image", "-", "-");
+    assertThat(twice.code()).isEqualTo(2);
+    assertThat(twice.errors()).contains("Standard input").hasLineCount(1);
+  }
+
+  @Test
+  void outputThatCannotBeWrittenIsReportedInOneSentence() throws IOException {
+    Path photos = Files.createDirectories(home.resolve("photos"));
+    paint(photos.resolve("red.png"), Color.RED);
+    run("index", photos.toString());
+    for (String[] arguments :
+        List.of(
+            new String[] {"search", "red"},
+            new String[] {"search", "--json", "red"},
+            new String[] {"search", "--print0", "red"},
+            new String[] {"status"},
+            new String[] {"status", "--json"},
+            new String[] {"folders"},
+            new String[] {"--help"},
+            new String[] {"--version"})) {
+      CommandResult full = fixture(new byte[0]).run(new FullStream(), _ -> "", false, arguments);
+      assertThat(full.code()).isEqualTo(1);
+      assertThat(full.errors()).contains("cannot be written").doesNotContain("Exception", "\tat ");
+      CommandResult closed = fixture(new byte[0]).run(new FullStream(), _ -> "", true, arguments);
+      assertThat(closed.code()).isEqualTo(1);
+      assertThat(closed.errors()).doesNotContain("written", "Exception", "\tat ");
+    }
+  }
+
+  /// A stream on a full disk.
+  private static final class FullStream extends OutputStream {
+    @Override
+    public void write(int b) throws IOException {
+      throw new IOException("No space left on device");
+    }
+  }
+
+  @Test
+  void foldersOfTheListAreShownAndCanBeIncluded() throws IOException {
+    Path photos = Files.createDirectories(home.resolve("photos"));
+    paint(photos.resolve("red.png"), Color.RED);
+    paint(Files.createDirectories(photos.resolve("@eaDir")).resolve("small.png"), Color.BLUE);
+    Files.writeString(photos.resolve("notes.txt"), "text");
+
+    assertThat(run("index", photos.toString(), "--json").json().get("photos").getAsInt()).isOne();
+    assertThat(run("folders").out())
+        .contains("Thumbnails: @eaDir", "$RECYCLE.BIN", "*.lrdata", "*.photoslibrary/*")
+        .doesNotContain("leftout");
+    CommandResult included = run("folders", "include", "@EADIR");
+    assertThat(included.code()).isZero();
+    assertThat(included.out()).contains("Included: @eaDir");
+    assertThat(run("index", "--json").json().get("photos").getAsInt()).isEqualTo(2);
+    assertThat(run("folders", "leave-out", "@eaDir").out()).doesNotContain("Included");
+    assertThat(run("index", "--json").json().get("photos").getAsInt()).isOne();
+
+    CommandResult unknown = run("folders", "include", "cats");
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.errors()).contains("cats").hasLineCount(1);
+    assertThat(run("status").out()).contains("1 file left out because of its name: notes.txt");
+    JsonObject status = run("status", "--json").json();
+    assertThat(status.get("others").getAsInt()).isOne();
+    assertThat(status.getAsJsonArray("other_names")).hasSize(1);
+  }
+
+  @Test
   void aBenchPrintsAnObjectForEachFigure() throws IOException {
     CommandResult ended = run("bench", "--json", "--model", tinyModel());
 
@@ -426,13 +510,16 @@ final class AkinTest {
   }
 
   private CommandResult run(String... arguments) {
+    return fixture(input.getBytes(StandardCharsets.UTF_8)).run(arguments);
+  }
+
+  private CommandResult.CommandLineFixture fixture(byte[] standardInput) {
     return new CommandResult.CommandLineFixture(
-            home,
-            Map.of("DISPLAY", display ? ":0" : ""),
-            input,
-            TINY,
-            new WindowLibraries(library -> !library.equals(absent)),
-            this::window)
-        .run(arguments);
+        home,
+        Map.of("DISPLAY", display ? ":0" : ""),
+        standardInput,
+        TINY,
+        new WindowLibraries(library -> !library.equals(absent)),
+        this::window);
   }
 }

@@ -7,13 +7,16 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.logging.Logger;
 
 /// The result of a command line.
@@ -30,10 +33,12 @@ record CommandResult(int code, String out, String errors) {
   /// @param bench the size of the benchmark
   /// @param libraries the system libraries of the window
   /// @param front opens the window
+  // Instances are never compared.
+  @SuppressWarnings("ArrayRecordComponent")
   record CommandLineFixture(
       Path home,
       Map<String, String> environment,
-      String input,
+      byte[] input,
       BenchmarkPlan bench,
       WindowLibraries libraries,
       WindowLauncher front) {
@@ -42,7 +47,7 @@ record CommandResult(int code, String out, String errors) {
       return new CommandLineFixture(
           home,
           environment,
-          input,
+          input.getBytes(StandardCharsets.UTF_8),
           BenchmarkPlan.standard(),
           new WindowLibraries(_ -> true),
           (_, _, _, _) -> false);
@@ -51,14 +56,24 @@ record CommandResult(int code, String out, String errors) {
     /// Runs a command line.
     CommandResult run(String... arguments) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
+      return run(out, out::toString, false, arguments);
+    }
+
+    /// Runs a command line that writes to the given stream.
+    ///
+    /// @param text returns what the stream received
+    /// @param piped whether the stream is a pipe
+    CommandResult run(
+        OutputStream out, Function<Charset, String> text, boolean piped, String... arguments) {
       ByteArrayOutputStream errors = new ByteArrayOutputStream();
       Terminal terminal =
           new Terminal(
               new PrintStream(out, false, StandardCharsets.UTF_8),
               new PrintStream(errors, true, StandardCharsets.UTF_8),
-              () -> new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+              () -> new ByteArrayInputStream(input),
               false,
-              80);
+              80,
+              piped);
       Map<String, String> all = new HashMap<>(environment);
       all.put("AKIN_HOME", home.resolve("akin").toString());
       Logger log = Logger.getAnonymousLogger();
@@ -76,7 +91,7 @@ record CommandResult(int code, String out, String errors) {
               null);
       int code = new Akin(context, bench, front, _ -> "drawn").run(arguments);
       return new CommandResult(
-          code, out.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
+          code, text.apply(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
     }
   }
 

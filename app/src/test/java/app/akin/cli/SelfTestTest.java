@@ -80,7 +80,7 @@ final class SelfTestTest {
     log.setUseParentHandlers(false);
     Context context =
         new Context(
-            new Terminal(stream, stream, InputStream::nullInputStream, false, 80),
+            new Terminal(stream, stream, InputStream::nullInputStream, false, 80, false),
             Messages.ofCommandLine(),
             "Linux",
             home,

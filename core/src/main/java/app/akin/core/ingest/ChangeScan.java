@@ -7,6 +7,7 @@ import app.akin.core.scan.FolderListing;
 import app.akin.core.scan.FoundFile;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.CatalogueWriter;
+import app.akin.core.store.FolderCounts;
 import app.akin.core.store.KnownFile;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -51,7 +52,7 @@ final class ChangeScan {
   private final boolean libraryHasFiles;
   private final boolean[] ranksWithWork = new boolean[SiblingMatcher.RANKS];
 
-  /// @param writer receives changes of sidecars and video counts; not committed
+  /// @param writer receives changes of sidecars and counts; not committed
   /// @param recentlyChanged tests whether a file may still be being written; such files are left
   ///   for the next scan
   ChangeScan(
@@ -125,13 +126,13 @@ final class ChangeScan {
     private final Set<String> seen = new HashSet<>();
     private final List<String> unreadable = new ArrayList<>();
     private final List<Missing> missing = new ArrayList<>();
-    private final Map<String, Long> videosBefore;
+    private final Map<String, FolderCounts> countsBefore;
     private long files;
     private long videos;
 
     ScopeScan(ScanScope scope) {
       this.scope = scope;
-      this.videosBefore = reader.videoCounts(scope.root().id());
+      this.countsBefore = reader.folderCounts(scope.root().id());
       this.start = scope.relativeStart();
     }
 
@@ -147,7 +148,7 @@ final class ChangeScan {
       seen.add(folder);
       Map<String, KnownFile> all = reader.files(scope.root().id(), folder, modelId);
       Map<String, KnownFile> known = new HashMap<>(all);
-      Map<String, List<String>> siblings = SiblingMatcher.groupByStem(listing);
+      Map<String, List<String>> siblings = SiblingMatcher.groupByShot(listing);
       long work = 0;
       long failedBefore = 0;
       for (FoundFile file : listing.files()) {
@@ -166,7 +167,10 @@ final class ChangeScan {
           linkSiblings(before, file, folder, siblings, all);
         }
       }
-      recordVideos(folder, listing.videos());
+      recordCounts(
+          folder,
+          new FolderCounts(
+              listing.videos(), listing.others().count(), listing.others().examples()));
       files += listing.files().size();
       progress.found(listing.files().size(), work, failedBefore);
       if (listing.complete()) {
@@ -206,10 +210,10 @@ final class ChangeScan {
       return file.failure() != null && file.failure() != FailureKind.TOO_SMALL;
     }
 
-    private void recordVideos(String folder, long videosNow) {
-      videos += videosNow;
-      if (videosBefore.getOrDefault(folder, 0L) != videosNow) {
-        writer.setVideoCount(scope.root().id(), folder, videosNow);
+    private void recordCounts(String folder, FolderCounts counts) {
+      videos += counts.videos();
+      if (!countsBefore.getOrDefault(folder, FolderCounts.NONE).equals(counts)) {
+        writer.setFolderCounts(scope.root().id(), folder, counts);
       }
     }
 
@@ -217,7 +221,7 @@ final class ChangeScan {
       if (!scope.recursive() && (seen.contains(start) || unreadable.contains(start))) {
         return;
       }
-      Set<String> known = new TreeSet<>(videosBefore.keySet());
+      Set<String> known = new TreeSet<>(countsBefore.keySet());
       known.addAll(reader.directories(scope.root().id()));
       for (String folder : known) {
         boolean inside =
@@ -227,7 +231,7 @@ final class ChangeScan {
             && !scope.isUnmounted(folder)
             && unreadable.stream().noneMatch(parent -> ScanScope.isInside(folder, parent))) {
           addMissing(folder, reader.files(scope.root().id(), folder, modelId));
-          recordVideos(folder, 0);
+          recordCounts(folder, FolderCounts.NONE);
         }
       }
     }

@@ -78,9 +78,7 @@ public final class Ingest {
 
   /// Starts a run that leaves files that may still be being written for the next run.
   IngestJob start(IngestRequest request, Predicate<Path> recentlyChanged) {
-    List<Path> folders =
-        request.folders().stream().map(folder -> folder.toAbsolutePath().normalize()).toList();
-    folders.forEach(RootResolver::check);
+    List<Path> folders = request.folders().stream().map(RootResolver::check).toList();
     ModelSelection selection = new ActiveModel(library).resolveForIndexing(request.model());
     EmbeddingModel model = models.open(selection);
     Store store;

@@ -361,7 +361,7 @@ final class IngestRun {
         listing -> {
           Map<String, KnownFile> known =
               pass.reader().files(root.id(), listing.relative(), pass.modelId());
-          Map<String, List<String>> siblings = SiblingMatcher.groupByStem(listing);
+          Map<String, List<String>> siblings = SiblingMatcher.groupByShot(listing);
           for (FoundFile file : listing.files()) {
             if (SiblingMatcher.rank(file.name()) == rank
                 && ChangeScan.needsWork(known.get(file.name()), file, pass.retry(), decoder)

@@ -102,13 +102,9 @@ final class PendingChanges implements FolderWatch.Listener {
       return;
     } else if (Files.isDirectory(path)) {
       scopes.add(new FolderScope(path, true));
-    } else if (FolderScanner.isCompanion(name)
-        || rule.matchesName(name)
-        || (name.indexOf('.') < 0 && Files.isRegularFile(path))) {
-      scopes.add(new FolderScope(parent, false));
     } else if (!Files.exists(path) && isKnownFolder.test(path)) {
       scopes.add(new FolderScope(path, true));
-    } else if (!Files.exists(path) && name.indexOf('.') < 0) {
+    } else if (FolderScanner.isRelevant(name, rule)) {
       scopes.add(new FolderScope(parent, false));
     }
   }

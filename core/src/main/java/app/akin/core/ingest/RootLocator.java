@@ -1,6 +1,7 @@
 package app.akin.core.ingest;
 
 import app.akin.core.photo.PathText;
+import app.akin.core.photo.RealPath;
 import app.akin.core.scan.RootPresence;
 import app.akin.core.scan.Volumes;
 import app.akin.core.scan.Volumes.VolumeLocation;
@@ -100,8 +101,8 @@ final class RootLocator {
         case PRESENT, OTHER_VOLUME -> {}
         case ABSENT, EMPTY -> {
           if (!isCopyOfAbsentVolume(root, folder)
-              && !folder.startsWith(root.path())
-              && !root.path().startsWith(folder)
+              && !folder.startsWith(RealPath.of(root.path()))
+              && !RealPath.of(root.path()).startsWith(folder)
               && containsFilesOf(root, folder)) {
             return Optional.of(relocate(root, folder));
           }

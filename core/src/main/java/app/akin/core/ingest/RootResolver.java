@@ -2,6 +2,7 @@ package app.akin.core.ingest;
 
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
+import app.akin.core.photo.RealPath;
 import app.akin.core.scan.Volumes;
 import app.akin.core.scan.Volumes.VolumeLocation;
 import app.akin.core.store.CatalogueReader;
@@ -17,8 +18,9 @@ public final class RootResolver {
   /// A resolved root.
   ///
   /// @param root the root that contains the folder
+  /// @param folder the path of the folder in the root
   /// @param added whether the root is new
-  public record Resolved(Root root, boolean added) {}
+  public record Resolved(Root root, Path folder, boolean added) {}
 
   private RootResolver() {}
 
@@ -30,7 +32,7 @@ public final class RootResolver {
   /// @param reader reads the catalogue
   /// @param writer receives the change; not committed
   /// @param volumes the volumes of the system
-  /// @param folder absolute, normalised path
+  /// @param folder absolute path without links, from [#check]
   public static Resolved resolve(
       List<Root> roots,
       CatalogueReader reader,
@@ -38,18 +40,19 @@ public final class RootResolver {
       Volumes volumes,
       Path folder) {
     for (Root root : roots) {
-      if (folder.startsWith(root.path())) {
-        return new Resolved(root, false);
+      Path real = RealPath.of(root.path());
+      if (folder.startsWith(real)) {
+        return new Resolved(root, root.path().resolve(real.relativize(folder)), false);
       }
     }
     Optional<Root> moved = new RootLocator(reader, writer, volumes).findMoved(folder, roots);
     if (moved.isPresent()) {
       roots.replaceAll(root -> root.id() == moved.get().id() ? moved.get() : root);
-      return new Resolved(moved.get(), false);
+      return new Resolved(moved.get(), folder, false);
     }
     roots.removeIf(
         root -> {
-          boolean inner = root.path().startsWith(folder);
+          boolean inner = RealPath.of(root.path()).startsWith(folder);
           if (inner) {
             writer.removeRoot(root.id());
           }
@@ -60,13 +63,15 @@ public final class RootResolver {
     writer.setFileKey(id, RootLocator.fileKey(folder));
     Root added = new Root(id, folder, List.of(), place.volume().uid(), place.path(), 0, 0);
     roots.add(added);
-    return new Resolved(added, true);
+    return new Resolved(added, folder, true);
   }
 
   /// Checks a folder given by the user.
   ///
+  /// @return its absolute path without links
   /// @throws AkinException if it is missing, not a folder, or unreadable
-  public static void check(Path folder) {
+  public static Path check(Path given) {
+    Path folder = given.toAbsolutePath().normalize();
     if (!Files.exists(folder)) {
       throw new AkinException(new Problem.FolderMissing(folder));
     }
@@ -76,5 +81,6 @@ public final class RootResolver {
     if (!Files.isReadable(folder)) {
       throw new AkinException(new Problem.FolderUnreadable(folder));
     }
+    return RealPath.of(given);
   }
 }

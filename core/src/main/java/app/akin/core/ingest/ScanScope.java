@@ -16,10 +16,22 @@ import java.util.function.Predicate;
 /// @param recursive whether subfolders are included
 /// @param added whether this run added the root
 /// @param unmounted folders of the root, relative to it, whose volume is not mounted now
-record ScanScope(Root root, Path start, boolean recursive, boolean added, Set<String> unmounted) {
+/// @param included the patterns of [app.akin.core.scan.LeftOutFolders] that do not apply
+record ScanScope(
+    Root root,
+    Path start,
+    boolean recursive,
+    boolean added,
+    Set<String> unmounted,
+    Set<String> included) {
+  ScanScope(Root root, Path start, boolean recursive, boolean added) {
+    this(root, start, recursive, added, Set.of(), Set.of());
+  }
+
   /// Walks the scope folder by folder; returns false if the visitor stopped the walk.
   boolean walk(CandidateRule rule, Predicate<FolderListing> visitor) {
-    FolderScanner walk = new FolderScanner(root.path(), root.exclusions(), root.minBytes(), rule);
+    FolderScanner walk =
+        new FolderScanner(root.path(), root.exclusions(), included, root.minBytes(), rule);
     return recursive ? walk.scan(start, visitor) : walk.scanFolder(start, visitor);
   }
 

@@ -40,7 +40,7 @@ final class ScanScopes {
       List<Root> before = List.copyOf(roots);
       roots.replaceAll(root -> locator.locate(root, before));
       if (request.scopes().isEmpty()) {
-        roots.forEach(root -> scopes.add(new ScanScope(root, root.path(), true, false, Set.of())));
+        roots.forEach(root -> scopes.add(new ScanScope(root, root.path(), true, false)));
       } else {
         addRequested(request.scopes(), roots, scopes);
       }
@@ -61,7 +61,7 @@ final class ScanScopes {
       if (!cover.added()) {
         root = locator.locate(root, List.copyOf(roots));
       }
-      scopes.add(new ScanScope(root, folder, true, cover.added(), Set.of()));
+      scopes.add(new ScanScope(root, cover.folder(), true, cover.added()));
     }
   }
 
@@ -70,7 +70,7 @@ final class ScanScopes {
     for (FolderScope scope : requested) {
       for (Root root : roots) {
         if (scope.folder().startsWith(root.path())) {
-          scopes.add(new ScanScope(root, scope.folder(), scope.recursive(), false, Set.of()));
+          scopes.add(new ScanScope(root, scope.folder(), scope.recursive(), false));
         }
       }
     }
@@ -104,6 +104,7 @@ final class ScanScopes {
   private List<ScanScope> withoutUnavailable(List<ScanScope> scopes) {
     Map<Long, Boolean> present = new HashMap<>();
     Map<Long, Set<String>> unmounted = new HashMap<>();
+    Set<String> included = IncludedFolders.of(reader);
     List<ScanScope> available = new ArrayList<>();
     for (ScanScope scope : scopes) {
       Root root = scope.root();
@@ -114,7 +115,8 @@ final class ScanScopes {
             unmounted.computeIfAbsent(root.id(), _ -> locator.findUnmounted(root));
         missing.forEach(folder -> addUnavailable(root.path().resolve(folder)));
         available.add(
-            new ScanScope(root, scope.start(), scope.recursive(), scope.added(), missing));
+            new ScanScope(
+                root, scope.start(), scope.recursive(), scope.added(), missing, included));
       } else {
         addUnavailable(root.path());
       }

@@ -11,6 +11,7 @@ import app.akin.core.store.SiblingFile;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +20,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Matches sibling files: one shot stored in the same folder as JPEG, HEIC and raw file. Siblings
-/// have different formats, the same name except for the extension, and the same second and camera
-/// if both state them. If the time is missing in one, their aspect ratios must match.
+/// have different formats, names of the same shot ([ShotName]), and the same second and camera if
+/// both state them. If the time is missing in one, their aspect ratios must match, and the names
+/// must not be those of an edited version or a copy.
 ///
 /// @param reader reads the catalogue
 /// @param modelId id of the model whose embeddings are considered
@@ -35,7 +37,10 @@ record SiblingMatcher(CatalogueReader reader, long modelId) {
   private static final Set<String> JPEG = Set.of("jpg", "jpeg", "jpe");
   private static final Set<String> HEIC = Set.of("heic", "heif", "hif");
   private static final Set<String> RAW =
-      Set.of("cr2", "cr3", "nef", "nrw", "arw", "dng", "orf", "rw2", "raf", "pef");
+      Set.of(
+          "cr2", "cr3", "nef", "nrw", "arw", "dng", "orf", "rw2", "raf", "pef", "srw", "3fr", "iiq",
+          "rwl", "gpr", "x3f", "erf", "kdc", "dcr", "mrw", "sr2", "srf", "fff", "mef", "mos",
+          "raw");
 
   /// A sibling whose data a file shares.
   ///
@@ -56,15 +61,16 @@ record SiblingMatcher(CatalogueReader reader, long modelId) {
     return RAW.contains(extension) ? 2 : 0;
   }
 
-  /// Returns the names of a folder's files that may be siblings, grouped by their name without
-  /// extension.
-  static Map<String, List<String>> groupByStem(FolderListing listing) {
+  /// Returns the names of a folder's files that may be siblings, grouped by shot.
+  static Map<String, List<String>> groupByShot(FolderListing listing) {
     Map<String, List<String>> groups = new HashMap<>();
     // Most folders contain only JPEG files, and few files have a sibling.
     if (listing.files().stream().anyMatch(file -> rank(file.name()) > 0)) {
       for (FoundFile file : listing.files()) {
         if (canHaveSiblings(file.name())) {
-          groups.computeIfAbsent(stem(file.name()), _ -> new ArrayList<>(1)).add(file.name());
+          groups
+              .computeIfAbsent(ShotName.of(file.name()).shot(), _ -> new ArrayList<>(1))
+              .add(file.name());
         }
       }
       groups.values().removeIf(names -> names.size() < 2);
@@ -72,13 +78,21 @@ record SiblingMatcher(CatalogueReader reader, long modelId) {
     return groups;
   }
 
-  /// Returns the files of a group that may be siblings of a file.
+  /// Returns the files of a group that may be siblings of a file. Those that differ in the
+  /// extension alone come first, then those that are no edited version or copy.
   static List<String> candidates(FoundFile file, Map<String, List<String>> groups) {
-    return groups.isEmpty() || !canHaveSiblings(file.name())
-        ? List.of()
-        : groups.getOrDefault(stem(file.name()), List.of()).stream()
-            .filter(name -> rank(name) != rank(file.name()))
-            .toList();
+    if (groups.isEmpty() || !canHaveSiblings(file.name())) {
+      return List.of();
+    }
+    ShotName own = ShotName.of(file.name());
+    return groups.getOrDefault(own.shot(), List.of()).stream()
+        .filter(name -> rank(name) != rank(file.name()))
+        .sorted(Comparator.comparingInt(name -> distance(own, ShotName.of(name))))
+        .toList();
+  }
+
+  private static int distance(ShotName own, ShotName other) {
+    return own.stem().equals(other.stem()) ? 0 : other.altered() ? 2 : 1;
   }
 
   /// Finds the indexed sibling of a file to be indexed.
@@ -97,7 +111,9 @@ record SiblingMatcher(CatalogueReader reader, long modelId) {
             facts.format(),
             modelId)) {
       int other = rankOf(candidate.facts());
-      if (other != rank && !candidate.formatTaken() && isSameShot(facts, candidate.facts())) {
+      if (other != rank
+          && !candidate.formatTaken()
+          && isSameShot(job.file().name(), facts, candidate.name(), candidate.facts())) {
         boolean isPrimary = other < rank;
         if (isPrimary) {
           return Optional.of(new Sibling(candidate.content(), candidate.key(), true));
@@ -121,7 +137,7 @@ record SiblingMatcher(CatalogueReader reader, long modelId) {
           reader.siblings(rootId, folder, names, file.name(), format, modelId)) {
         if (rankOf(own.facts()) > rankOf(other.facts())
             && !other.formatTaken()
-            && isSameShot(own.facts(), other.facts())) {
+            && isSameShot(own.name(), own.facts(), other.name(), other.facts())) {
           writer.mergeSiblings(own.content(), other.content());
           writer.copyEmbedding(other.content(), other.key(), own.key(), modelId);
         }
@@ -129,8 +145,9 @@ record SiblingMatcher(CatalogueReader reader, long modelId) {
     }
   }
 
-  /// Returns whether the metadata of two files allows them to be one shot.
-  static boolean isSameShot(PhotoFacts one, PhotoFacts other) {
+  /// Returns whether the names and the metadata of two files allow them to be one shot.
+  private static boolean isSameShot(
+      String name, PhotoFacts one, String otherName, PhotoFacts other) {
     String camera = one.camera();
     String otherCamera = other.camera();
     if (camera != null && otherCamera != null && !camera.equalsIgnoreCase(otherCamera)) {
@@ -142,6 +159,9 @@ record SiblingMatcher(CatalogueReader reader, long modelId) {
       return taken
           .truncatedTo(ChronoUnit.SECONDS)
           .equals(otherTaken.truncatedTo(ChronoUnit.SECONDS));
+    }
+    if (ShotName.of(name).needsTime(ShotName.of(otherName))) {
+      return false;
     }
     double aspect = (double) one.width() / one.height();
     double otherAspect = (double) other.width() / other.height();
@@ -158,11 +178,6 @@ record SiblingMatcher(CatalogueReader reader, long modelId) {
 
   private static boolean canHaveSiblings(String name) {
     return rank(name) > 0 || JPEG.contains(extension(name));
-  }
-
-  private static String stem(String name) {
-    int dot = name.lastIndexOf('.');
-    return dot < 0 ? name : name.substring(0, dot);
   }
 
   private static String extension(String name) {

@@ -1,9 +1,13 @@
 package app.akin.core.library;
 
+import app.akin.core.ingest.IncludedFolders;
 import app.akin.core.ingest.RootResolver;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.PathText;
 import app.akin.core.photo.Problem;
+import app.akin.core.photo.RealPath;
+import app.akin.core.scan.LeftOutFolders;
+import app.akin.core.scan.OtherFiles;
 import app.akin.core.scan.RootPresence;
 import app.akin.core.scan.Volumes;
 import app.akin.core.store.CatalogueReader;
@@ -16,6 +20,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
@@ -93,15 +99,18 @@ public final class Folders {
   /// @param exclusions folders to exclude, absolute or relative to it
   /// @throws AkinException if the folder is missing or not a folder, or another run is writing
   public void add(Path folder, List<Path> exclusions) {
-    Path absolute = folder.toAbsolutePath().normalize();
-    RootResolver.check(absolute);
+    Path real = RootResolver.check(folder);
+    List<Path> inside = relative(folder.toAbsolutePath().normalize(), real, exclusions);
     try (Store store = Store.openForWriting(library, natives, clock)) {
       CatalogueWriter writer = store.writer();
       CatalogueReader reader = store.reader();
       List<Root> roots = new ArrayList<>(reader.roots());
-      Root root = RootResolver.resolve(roots, reader, writer, volumes, absolute).root();
+      RootResolver.Resolved resolved = RootResolver.resolve(roots, reader, writer, volumes, real);
+      Root root = resolved.root();
       TreeSet<String> excluded = new TreeSet<>(root.exclusions());
-      excluded.addAll(relative(root.path(), absolute, exclusions));
+      for (Path exclusion : inside) {
+        excluded.add(PathText.relative(root.path(), resolved.folder().resolve(exclusion)));
+      }
       writer.setExclusions(root.id(), List.copyOf(excluded));
       writer.commit();
     }
@@ -125,6 +134,45 @@ public final class Folders {
     change(folder, (writer, root) -> writer.setMinPixels(root.id(), pixels));
   }
 
+  /// Returns the patterns of folders that every scan leaves out, and whether the user overruled
+  /// them.
+  public List<LibraryStatus.LeftOut> leftOut() {
+    Set<String> included = IncludedFolders.of(catalogue);
+    return LeftOutFolders.entries().stream()
+        .map(
+            entry ->
+                new LibraryStatus.LeftOut(
+                    entry.pattern(), entry.reason(), included.contains(entry.pattern())))
+        .toList();
+  }
+
+  /// Includes the folders of a pattern of [#leftOut] in scans, or leaves them out again. Takes
+  /// effect with the next `index`.
+  ///
+  /// @return whether the list contains the pattern, ignoring case
+  public boolean setIncluded(String pattern, boolean included) {
+    Optional<LeftOutFolders.Entry> known = LeftOutFolders.find(pattern);
+    if (known.isEmpty()) {
+      return false;
+    }
+    try (Store store = Store.openForWriting(library, natives, clock)) {
+      IncludedFolders.set(store.reader(), store.writer(), known.get().pattern(), included);
+      store.writer().commit();
+    }
+    return true;
+  }
+
+  /// Returns the files that are left out because of their names.
+  LibraryStatus.OtherFiles otherFiles() {
+    OtherFiles sum =
+        OtherFiles.sum(
+            catalogue.roots().stream()
+                .flatMap(root -> catalogue.folderCounts(root.id()).values().stream())
+                .map(counts -> new OtherFiles(counts.others(), counts.otherNames()))
+                .toList());
+    return new LibraryStatus.OtherFiles(sum.count(), sum.examples());
+  }
+
   /// Accepts the pending confirmation of a folder; the next `index` acts on it. Does nothing if
   /// there is none.
   ///
@@ -143,10 +191,12 @@ public final class Folders {
 
   private void change(Path folder, BiConsumer<CatalogueWriter, Root> change) {
     Path absolute = folder.toAbsolutePath().normalize();
+    Path real = RealPath.of(folder);
     try (Store store = Store.openForWriting(library, natives, clock)) {
       Root root =
           store.reader().roots().stream()
-              .filter(known -> known.path().equals(absolute))
+              .filter(
+                  known -> known.path().equals(absolute) || RealPath.of(known.path()).equals(real))
               .findFirst()
               .orElseThrow(() -> new AkinException(new Problem.FolderUnknown(absolute)));
       CatalogueWriter writer = store.writer();
@@ -155,15 +205,23 @@ public final class Folders {
     }
   }
 
-  private static List<String> relative(Path root, Path folder, List<Path> exclusions) {
+  /// Returns the exclusions relative to a folder.
+  ///
+  /// @param folder the folder under the name that the user gave
+  /// @param real the same folder without links
+  private static List<Path> relative(Path folder, Path real, List<Path> exclusions) {
     return exclusions.stream()
-        .map(exclusion -> folder.resolve(exclusion).normalize())
         .map(
-            exclusion -> {
-              if (!exclusion.startsWith(folder) || exclusion.equals(folder)) {
-                throw new AkinException(new Problem.FolderNotInside(exclusion, folder));
+            given -> {
+              Path exclusion = folder.resolve(given).normalize();
+              if (exclusion.startsWith(folder) && !exclusion.equals(folder)) {
+                return folder.relativize(exclusion);
               }
-              return PathText.relative(root, exclusion);
+              Path realExclusion = RealPath.of(exclusion);
+              if (realExclusion.startsWith(real) && !realExclusion.equals(real)) {
+                return real.relativize(realExclusion);
+              }
+              throw new AkinException(new Problem.FolderNotInside(exclusion, folder));
             })
         .toList();
   }

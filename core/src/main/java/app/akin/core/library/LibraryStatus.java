@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param embedded number of images embedded by that model
 /// @param small number of images skipped because they are below the minimum size
 /// @param videos number of videos in the folders; they are not indexed
+/// @param others the files in the folders that are left out because of their names
 /// @param failures files that could not be indexed, sorted by path
 public record LibraryStatus(
     Path library,
@@ -30,6 +31,7 @@ public record LibraryStatus(
     long embedded,
     long small,
     long videos,
+    OtherFiles others,
     List<Failure> failures) {
   /// Returns the number of contents for which a sibling file is the primary one.
   public long siblings() {
@@ -61,6 +63,19 @@ public record LibraryStatus(
       return state == State.PRESENT;
     }
   }
+
+  /// Files that are left out because of their names.
+  ///
+  /// @param count number of files
+  /// @param examples names of some of them, each of another type, sorted
+  public record OtherFiles(long count, List<String> examples) {}
+
+  /// A pattern of folders that scans leave out.
+  ///
+  /// @param pattern the pattern, in the syntax of `gitignore(5)`
+  /// @param reason the reason, a stable word such as `trash`
+  /// @param included whether the user overruled it
+  public record LeftOut(String pattern, String reason, boolean included) {}
 
   /// Availability of a folder. The names in lower case are stable identifiers.
   public enum State {

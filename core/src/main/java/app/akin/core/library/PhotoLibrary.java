@@ -205,6 +205,7 @@ public final class PhotoLibrary implements AutoCloseable {
           counts.embedded(),
           counts.tooSmall(),
           counts.videos(),
+          folders.otherFiles(),
           failures());
     }
   }

@@ -10,6 +10,7 @@ import java.util.List;
 ///   [app.akin.core.photo.PathText]; empty for the root
 /// @param files the candidates directly in it, sorted by name
 /// @param videos number of videos directly in it
+/// @param others the files directly in it that are left out because of their names
 /// @param complete false if the folder could not be read completely: files that are not listed may
 ///   still exist
 /// @param empty whether the folder has no entries, which is typical of a mount point whose volume
@@ -19,5 +20,6 @@ public record FolderListing(
     String relative,
     List<FoundFile> files,
     int videos,
+    OtherFiles others,
     boolean complete,
     boolean empty) {}

@@ -2,7 +2,6 @@ package app.akin.core.scan;
 
 import app.akin.core.photo.PathText;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -11,15 +10,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,11 +26,10 @@ import org.slf4j.LoggerFactory;
 ///
 /// Links are followed once: a folder is visited under one path only. Linked folders are visited
 /// after all real folders, so that the path without links takes precedence and loops terminate. A
-/// link to a file inside the root is skipped, because the file itself is listed.
+/// link is skipped if its target is listed itself.
 ///
-/// Excluded are hidden files and folders, internal folders of operating systems and NAS devices,
-/// the root's exclusions, and files matched by `.akinignore` files, in the syntax of
-/// `gitignore(5)`.
+/// Excluded are hidden files, the folders of [LeftOutFolders], the root's exclusions, and what
+/// `.akinignore` files match, in the syntax of `gitignore(5)`.
 ///
 /// Not thread-safe; use a new scanner for each scan.
 public final class FolderScanner {
@@ -41,25 +38,13 @@ public final class FolderScanner {
   /// Name of the ignore files, in the syntax of `gitignore(5)`.
   public static final String IGNORE_FILE = ".akinignore";
 
-  /// Internal folders of operating systems and NAS devices, in lower case.
-  private static final Set<String> SYSTEM_FOLDERS =
-      Set.of(
-          "@eadir",
-          "#recycle",
-          "#snapshot",
-          "$recycle.bin",
-          "system volume information",
-          "lost+found");
-
   /// A folder to visit.
   ///
   /// @param parentRules the ignore rules of the folders above it
   private record Pending(Path folder, IgnoreRules parentRules) {}
 
   private final Path root;
-  private final Set<String> exclusions;
-  private final long minBytes;
-  private final CandidateRule rule;
+  private final ScanFilter filter;
   private final Set<Object> visited = new HashSet<>();
   private final Deque<Pending> folders = new ArrayDeque<>();
   private final Deque<Pending> linkedFolders = new ArrayDeque<>();
@@ -68,18 +53,24 @@ public final class FolderScanner {
   ///
   /// @param root absolute path
   /// @param exclusions folders to exclude with everything below them, as text relative to the root
+  /// @param included the patterns of [LeftOutFolders] that do not apply
   /// @param minBytes smaller files are excluded, except empty ones, which count as damaged
   /// @param rule decides which files may be photos
-  public FolderScanner(Path root, List<String> exclusions, long minBytes, CandidateRule rule) {
+  public FolderScanner(
+      Path root,
+      List<String> exclusions,
+      Collection<String> included,
+      long minBytes,
+      CandidateRule rule) {
     this.root = root;
-    this.exclusions = Set.copyOf(exclusions);
-    this.minBytes = minBytes;
-    this.rule = rule;
+    this.filter = new ScanFilter(root, exclusions, included, minBytes, rule);
   }
 
-  /// Returns whether a file of this name is a sidecar or a video.
-  public static boolean isCompanion(String fileName) {
-    return CompanionFiles.isCompanion(fileName);
+  /// Returns whether a change of a file of this name may change the listing of its folder.
+  public static boolean isRelevant(String fileName, CandidateRule rule) {
+    return rule.matchesName(fileName)
+        || FileTypes.isCompanion(fileName)
+        || FileTypes.isDecidedByContent(fileName);
   }
 
   /// Scans one folder without its subfolders.
@@ -88,7 +79,7 @@ public final class FolderScanner {
   /// @param visitor returns whether to continue
   /// @return the visitor's result, or true if the folder is excluded
   public boolean scanFolder(Path start, Predicate<FolderListing> visitor) {
-    IgnoreRules rules = parentRules(start);
+    IgnoreRules rules = filter.rulesAbove(start);
     return rules == null || visitor.test(list(new Pending(start, rules)));
   }
 
@@ -99,7 +90,7 @@ public final class FolderScanner {
   /// @param visitor returns whether to continue
   /// @return whether the scan was completed; false if the visitor stopped it
   public boolean scan(Path start, Predicate<FolderListing> visitor) {
-    IgnoreRules rules = parentRules(start);
+    IgnoreRules rules = filter.rulesAbove(start);
     if (rules == null) {
       return true;
     }
@@ -128,37 +119,19 @@ public final class FolderScanner {
     }
   }
 
-  /// Returns the ignore rules of the folders above a folder; null if the folder itself is excluded.
-  private @Nullable IgnoreRules parentRules(Path folder) {
-    IgnoreRules rules = IgnoreRules.NONE;
-    Path current = root;
-    for (Path name : root.relativize(folder)) {
-      if (name.toString().isEmpty()) {
-        break;
-      }
-      rules = rules.forFolder(current);
-      current = current.resolve(name);
-      if (name.toString().startsWith(".")
-          || isExcluded(current, name.toString())
-          || rules.excludes(current, true)) {
-        return null;
-      }
-    }
-    return rules;
-  }
-
   private FolderListing list(Pending pending) {
     Path folder = pending.folder();
     IgnoreRules rules = pending.parentRules().forFolder(folder);
     List<FoundFile> files = new ArrayList<>();
     CompanionFiles companions = new CompanionFiles();
+    OtherFilesCount others = new OtherFilesCount();
     List<Path> subfolders = new ArrayList<>();
     boolean complete = true;
     boolean empty = true;
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         empty = false;
-        complete &= classify(folder, entry, rules, files, companions, subfolders);
+        complete &= classify(folder, entry, rules, files, companions, others, subfolders);
       }
     } catch (IOException | DirectoryIteratorException e) {
       log.info("cannot read folder {}: {}", folder, e.toString());
@@ -172,6 +145,7 @@ public final class FolderScanner {
         PathText.relative(root, folder),
         companions.withSidecars(files),
         companions.videos(),
+        others.files(),
         complete,
         empty && complete);
   }
@@ -184,11 +158,9 @@ public final class FolderScanner {
       IgnoreRules rules,
       List<FoundFile> files,
       CompanionFiles companions,
+      OtherFilesCount others,
       List<Path> subfolders) {
     String name = String.valueOf(entry.getFileName());
-    if (name.startsWith(".")) {
-      return true;
-    }
     try {
       // NOFOLLOW first: most entries are not links, and one system call is enough for them.
       BasicFileAttributes attributes =
@@ -201,23 +173,25 @@ public final class FolderScanner {
         attributes = Files.readAttributes(entry, BasicFileAttributes.class);
       }
       if (attributes.isDirectory()) {
-        if (!isExcluded(entry, name) && !rules.excludes(entry, true)) {
+        if (!filter.excludesFolder(entry, rules)) {
           if (!link) {
             subfolders.add(entry);
-          } else if (!root.toRealPath().startsWith(entry.toRealPath())) {
+          } else if (!filter.listsTarget(entry, true, 0)) {
             linkedFolders.add(new Pending(entry, rules));
           }
         }
-      } else if (attributes.isRegularFile()
-          && (attributes.size() >= minBytes || attributes.size() == 0)
-          && !rules.excludes(entry, false)
-          && isCandidate(entry, name, attributes.size())
-          && !(link && entry.toRealPath().startsWith(root.toRealPath()))) {
-        files.add(toFoundFile(folder, entry, attributes));
-      } else if (attributes.isRegularFile()
-          && CompanionFiles.isCompanion(name)
-          && !rules.excludes(entry, false)) {
+      } else if (!attributes.isRegularFile()
+          || name.startsWith(".")
+          || rules.excludes(entry, false)) {
+        return true;
+      } else if (filter.isPhoto(entry, name, attributes.size())) {
+        if (!link || !filter.listsTarget(entry, false, attributes.size())) {
+          files.add(toFoundFile(folder, entry, attributes));
+        }
+      } else if (FileTypes.isCompanion(name)) {
         companions.add(toFoundFile(folder, entry, attributes));
+      } else if (!filter.isTooSmall(attributes.size())) {
+        others.add(name);
       }
       return true;
     } catch (IOException e) {
@@ -233,25 +207,5 @@ public final class FolderScanner {
         attributes.size(),
         attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
         null);
-  }
-
-  private boolean isExcluded(Path folder, String name) {
-    return SYSTEM_FOLDERS.contains(name.toLowerCase(Locale.ROOT))
-        || exclusions.contains(PathText.relative(root, folder));
-  }
-
-  private boolean isCandidate(Path file, String name, long size) {
-    if (rule.matchesName(name)) {
-      return true;
-    }
-    if (name.indexOf('.') >= 0 || size == 0) {
-      return false;
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] head = new byte[CandidateRule.HEAD_BYTES];
-      return rule.matchesContent(head, in.readNBytes(head, 0, head.length));
-    } catch (IOException e) {
-      return false;
-    }
   }
 }

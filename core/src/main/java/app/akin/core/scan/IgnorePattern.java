@@ -14,6 +14,13 @@ record IgnorePattern(Pattern path, boolean foldersOnly, boolean excludes) {
 
   /// Parses a line; returns null for comments, empty lines and patterns that match nothing.
   static @Nullable IgnorePattern of(String line) {
+    return of(line, 0);
+  }
+
+  /// Parses a line as [#of(String)] does.
+  ///
+  /// @param flags additional flags of [Pattern]
+  static @Nullable IgnorePattern of(String line, int flags) {
     String text = withoutTrailingSpaces(line);
     if (text.isEmpty() || text.startsWith("#")) {
       return null;
@@ -36,7 +43,8 @@ record IgnorePattern(Pattern path, boolean foldersOnly, boolean excludes) {
     }
     try {
       String regex = (anchored ? "" : ANY_FOLDERS_REGEX) + regex(text);
-      return new IgnorePattern(Pattern.compile(regex, Pattern.DOTALL), foldersOnly, excludes);
+      return new IgnorePattern(
+          Pattern.compile(regex, Pattern.DOTALL | flags), foldersOnly, excludes);
     } catch (PatternSyntaxException e) {
       return null;
     }

@@ -15,9 +15,6 @@ import org.slf4j.LoggerFactory;
 /// precedence are those of `gitignore(5)`: the last matching line decides, and a deeper file takes
 /// precedence over those above. Immutable.
 final class IgnoreRules {
-  /// Rules that exclude nothing.
-  static final IgnoreRules NONE = new IgnoreRules(null, Path.of(""), List.of());
-
   private static final Logger log = LoggerFactory.getLogger(IgnoreRules.class);
 
   /// Larger files are skipped because they are not written by hand.
@@ -26,11 +23,20 @@ final class IgnoreRules {
   private final @Nullable IgnoreRules parent;
   private final Path folder;
   private final List<IgnorePattern> patterns;
+  private final boolean foldersOnly;
 
   private IgnoreRules(@Nullable IgnoreRules parent, Path folder, List<IgnorePattern> patterns) {
     this.parent = parent;
     this.folder = folder;
     this.patterns = patterns;
+    this.foldersOnly = patterns.stream().allMatch(IgnorePattern::foldersOnly);
+  }
+
+  /// Returns the rules of a list of patterns.
+  ///
+  /// @param folder the folder to which the patterns are relative
+  static IgnoreRules of(Path folder, List<IgnorePattern> patterns) {
+    return new IgnoreRules(null, folder, List.copyOf(patterns));
   }
 
   /// Returns the rules inside a folder: these rules and those of the folder's own ignore file, if
@@ -63,7 +69,7 @@ final class IgnoreRules {
   /// @param path absolute path
   boolean excludes(Path path, boolean isFolder) {
     for (IgnoreRules rules = this; rules != null; rules = rules.parent) {
-      if (rules.patterns.isEmpty()) {
+      if (rules.patterns.isEmpty() || (rules.foldersOnly && !isFolder)) {
         continue;
       }
       String relative = rules.folder.relativize(path).toString().replace('\\', '/');

@@ -5,6 +5,11 @@ import java.nio.file.Path;
 
 /// A query image.
 public sealed interface QueryImage {
+  /// Returns the size in bytes of the largest file that is read as a query image.
+  static long maxBytes() {
+    return QueryPartEmbedder.maxBytes();
+  }
+
   /// An image file, inside or outside of the library.
   ///
   /// @param path the file

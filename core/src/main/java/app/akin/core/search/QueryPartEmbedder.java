@@ -182,7 +182,10 @@ final class QueryPartEmbedder {
 
   private byte[] bytes(QueryImage image) {
     return switch (image) {
-      case QueryImage.Bytes(String _, byte[] bytes) -> bytes;
+      case QueryImage.Bytes(String name, byte[] bytes) -> {
+        checkSize(name, bytes.length);
+        yield bytes;
+      }
       case QueryImage.File(Path path) -> read(path);
       case QueryImage.Photo(ContentId content) -> read(content);
     };
@@ -217,14 +220,22 @@ final class QueryPartEmbedder {
   private static byte[] read(Path file) {
     try {
       long size = Files.size(file);
-      if (size > Math.min(MAX_BYTES, Runtime.getRuntime().maxMemory() / HEAP_DIVISOR)) {
-        throw unusableImage(null, file.toString(), FailureKind.TOO_LARGE, "has " + size + " bytes");
-      }
+      checkSize(file.toString(), size);
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       throw unusableImage(e, file.toString(), FailureKind.UNREADABLE, "it does not exist");
     } catch (IOException e) {
       throw unusableImage(e, file.toString(), FailureKind.UNREADABLE, "it cannot be read");
+    }
+  }
+
+  static long maxBytes() {
+    return Math.min(MAX_BYTES, Runtime.getRuntime().maxMemory() / HEAP_DIVISOR);
+  }
+
+  private static void checkSize(String name, long size) {
+    if (size > maxBytes()) {
+      throw unusableImage(null, name, FailureKind.TOO_LARGE, "has " + size + " bytes");
     }
   }
 

@@ -174,9 +174,9 @@ public final class CatalogueReader {
                 content.value()));
   }
 
-  /// Returns the folders of a root that contain videos, with the number of videos in each.
-  public Map<String, Long> videoCounts(long rootId) {
-    return connections.read(session -> RootRows.videoCounts(session, rootId));
+  /// Returns the folders of a root that contain files that are not indexed, with their numbers.
+  public Map<String, FolderCounts> folderCounts(long rootId) {
+    return connections.read(session -> RootRows.folderCounts(session, rootId));
   }
 
   /// Returns the row ID of a model by its fingerprint; empty if it has never embedded anything in

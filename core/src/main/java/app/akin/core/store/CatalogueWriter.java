@@ -343,14 +343,14 @@ public final class CatalogueWriter implements AutoCloseable {
         });
   }
 
-  /// Sets the number of videos directly in a folder.
+  /// Sets the numbers of files directly in a folder that are not indexed.
   ///
   /// @param directory path relative to the root in the form of [PathText#relative]; empty for the
   ///   root
-  public synchronized void setVideoCount(long rootId, String directory, long count) {
+  public synchronized void setFolderCounts(long rootId, String directory, FolderCounts counts) {
     inLibrary(
         () -> {
-          files.setVideoCount(rootId, directory, count);
+          files.setFolderCounts(rootId, directory, counts);
           return null;
         });
   }

@@ -147,9 +147,13 @@ final class FileRows {
         name);
   }
 
-  void setVideoCount(long rootId, String directory, long count) throws SQLException {
+  void setFolderCounts(long rootId, String directory, FolderCounts counts) throws SQLException {
     library.update(
-        "UPDATE directories SET videos = ? WHERE id = ?", count, directoryId(rootId, directory));
+        "UPDATE directories SET videos = ?, others = ?, other_names = ? WHERE id = ?",
+        counts.videos(),
+        counts.others(),
+        String.join("\n", counts.otherNames()),
+        directoryId(rootId, directory));
   }
 
   void putFailure(

@@ -6,6 +6,7 @@ import app.akin.core.photo.DateSource;
 import app.akin.core.photo.PathText;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.PhotoId;
+import app.akin.core.photo.RealPath;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -277,17 +278,36 @@ record PhotoQueries(ZoneId zone) {
   // stored as a URI.
   private static LongStream directoriesIn(Session session, Path folder) throws SQLException {
     Path wanted = folder.toAbsolutePath().normalize();
+    Path realWanted = RealPath.of(folder);
+    Map<Path, Path> realRoots = new HashMap<>();
     return session
         .list(
             "SELECT d.id, r.path, d.path FROM directories d JOIN roots r ON r.id = d.root_id",
             row -> {
               Path root = PathText.path(row.getString(2));
-              boolean inside = PathText.resolve(root, row.getString(3)).startsWith(wanted);
+              Path directory = PathText.resolve(root, row.getString(3));
+              Path realRoot = realRoots.computeIfAbsent(root, RealPath::of);
+              boolean inside =
+                  directory.startsWith(wanted) || isInside(directory, root, realRoot, realWanted);
               return inside ? row.getLong(1) : 0L;
             })
         .stream()
         .mapToLong(Long::longValue)
         .filter(id -> id > 0);
+  }
+
+  /// Returns whether a directory of a root is in a folder, compared without links.
+  private static boolean isInside(Path directory, Path root, Path realRoot, Path realFolder) {
+    if (!directory.startsWith(root)) {
+      return directory.startsWith(realFolder);
+    }
+    if (realRoot.resolve(root.relativize(directory)).startsWith(realFolder)) {
+      return true;
+    }
+    // A folder outside of the root may be part of it by a link.
+    return !realFolder.startsWith(realRoot)
+        && !realRoot.startsWith(realFolder)
+        && RealPath.of(directory).startsWith(realFolder);
   }
 
   private static long cameraTime(LocalDate day) {

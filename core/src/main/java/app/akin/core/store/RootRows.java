@@ -177,13 +177,20 @@ final class RootRows {
     return mounts;
   }
 
-  static Map<String, Long> videoCounts(Session session, long rootId) throws SQLException {
-    Map<String, Long> videos = new HashMap<>();
+  static Map<String, FolderCounts> folderCounts(Session session, long rootId) throws SQLException {
+    Map<String, FolderCounts> counts = new HashMap<>();
     session.list(
-        "SELECT path, videos FROM directories WHERE root_id = ? AND videos > 0",
-        row -> videos.put(row.getString(1), row.getLong(2)) == null,
+        """
+        SELECT path, videos, others, other_names FROM directories
+        WHERE root_id = ? AND (videos > 0 OR others > 0)
+        """,
+        row ->
+            counts.put(
+                row.getString(1),
+                new FolderCounts(
+                    row.getLong(2), row.getLong(3), row.getString(4).lines().toList())),
         rootId);
-    return videos;
+    return counts;
   }
 
   /// Returns a sample of a root's files, spread over it. Every call returns the same sample.

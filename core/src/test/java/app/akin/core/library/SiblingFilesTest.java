@@ -107,6 +107,39 @@ final class SiblingFilesTest {
     return fixture.photos().resolve(name);
   }
 
+  /// The names differ by the rules of a phone, so name, time and camera tell.
+  @Test
+  void filesNamedByThePhoneAreOnePhotoIfTheirTimesAgree() throws Exception {
+    fixture.write("PXL_20240506_070801000.RAW-01.COVER.jpg", jpeg(1, 1));
+    fixture.write("PXL_20240506_070801000.RAW-02.ORIGINAL.dng", raw(1, 1));
+    fixture.write("IMG_E0002.JPG", jpeg(2, 2));
+    fixture.write("IMG_0002.CR2", raw(2, 2));
+    // Another shot with the name of a copy, and a copy without a time.
+    fixture.write("IMG_0003 (1).JPG", jpeg(3, 3));
+    fixture.write("IMG_0003.CR2", raw(4, 4));
+    fixture.write("IMG_0005-edited.JPG", jpeg(5, -1));
+    fixture.write("IMG_0005.CR2", raw(5, 5));
+    // The file that differs in the extension alone takes precedence over the edited version.
+    fixture.write("IMG_0006.JPG", jpeg(6, 6));
+    fixture.write("IMG_0006-edited.JPG", jpeg(7, 6));
+    fixture.write("IMG_0006.CR2", raw(6, 6));
+
+    index();
+    assertThat(hits())
+        .extracting(this::paths)
+        .containsExactlyInAnyOrder(
+            List.of(
+                "PXL_20240506_070801000.RAW-01.COVER.jpg",
+                "PXL_20240506_070801000.RAW-02.ORIGINAL.dng"),
+            List.of("IMG_E0002.JPG", "IMG_0002.CR2"),
+            List.of("IMG_0003 (1).JPG"),
+            List.of("IMG_0003.CR2"),
+            List.of("IMG_0005-edited.JPG"),
+            List.of("IMG_0005.CR2"),
+            List.of("IMG_0006.JPG", "IMG_0006.CR2"),
+            List.of("IMG_0006-edited.JPG"));
+  }
+
   @Test
   void aPairIsOneResultWithOneEmbeddingAndBothPaths() throws Exception {
     fixture.write("IMG_1.CR2", raw(1, 1));

@@ -7,7 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +59,80 @@ class FolderScannerTest {
   }
 
   @Test
+  void leavesOutEachFolderOfTheListUnlessItIsOverruled() throws IOException {
+    write("a.jpg", "x");
+    for (LeftOutFolders.Entry entry : LeftOutFolders.entries()) {
+      String folder =
+          entry.pattern().equals(".*")
+              ? ".config"
+              : entry.pattern().replace("[0-9]", "7").replace("*", "Name");
+      Path one = Files.createDirectories(root.resolve("one"));
+      Path photo = one.resolve("deep").resolve(folder.toUpperCase(Locale.ROOT)).resolve("p.jpg");
+      Files.createDirectories(photo.getParent());
+      Files.writeString(photo, "x");
+
+      assertThat(scan(one, one, List.of())).as(entry.pattern()).isEmpty();
+      assertThat(scan(one, one, List.of(), List.of(entry.pattern())))
+          .as(entry.pattern())
+          .hasSize(1);
+      String pattern = entry.pattern();
+      Files.writeString(one.resolve(".akinignore"), "!**/" + upper(pattern) + "/\n");
+      assertThat(scan(one, one, List.of())).as(pattern).hasSize(1);
+      deleteTree(one);
+    }
+  }
+
+  private static String upper(String pattern) {
+    return pattern.toUpperCase(Locale.ROOT);
+  }
+
+  private static void deleteTree(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  @Test
+  void listsOnlyTheOriginalsOfPhotoLibraries() throws IOException {
+    for (String path :
+        List.of(
+            "Photos Library.photoslibrary/originals/A/1.jpg",
+            "Photos Library.photoslibrary/resources/derivatives/A/1_1_102_o.jpg",
+            "Photos Library.photoslibrary/resources/derivatives/masters/A/1_4_5005_c.jpg",
+            "Photos Library.photoslibrary/scopes/cloudsharing/data/1.jpg",
+            "old.photoslibrary/Masters/2016/1.jpg",
+            "old.photoslibrary/Previews/2016/1.jpg",
+            "iPhoto Library.photolibrary/Masters/1.jpg",
+            "iPhoto Library.photolibrary/Thumbnails/1.jpg",
+            "Aperture Library.aplibrary/Masters/1.jpg",
+            "Aperture Library.aplibrary/Previews/1.jpg",
+            "Lightroom Library.lrlibrary/f00d/originals/2020/1.jpg",
+            "Lightroom Library.lrlibrary/f00d/previews/1.jpg",
+            "Lightroom/Catalog Previews.lrdata/A/1.jpg",
+            "session.cocatalog/Originals/1.jpg",
+            "session.cocatalog/Cache/Thumbnails/1.jpg")) {
+      write(path, "x");
+    }
+    List<String> originals =
+        List.of(
+            "Aperture Library.aplibrary/Masters/1.jpg",
+            "Lightroom Library.lrlibrary/f00d/originals/2020/1.jpg",
+            "Photos Library.photoslibrary/originals/A/1.jpg",
+            "iPhoto Library.photolibrary/Masters/1.jpg",
+            "old.photoslibrary/Masters/2016/1.jpg",
+            "session.cocatalog/Originals/1.jpg");
+    assertThat(scan(List.of())).containsExactlyInAnyOrderElementsOf(originals);
+
+    // A library that is a root itself, and a folder that the user adds although it is in the list.
+    Path library = root.resolve("Photos Library.photoslibrary");
+    assertThat(scan(library, library, List.of())).containsExactly("originals/A/1.jpg");
+    Path previews = library.resolve("resources");
+    assertThat(scan(previews, previews, List.of())).hasSize(2);
+  }
+
+  @Test
   void appliesIgnoreFilesAlsoIfScanStartsInSubfolder() throws IOException {
     write(".akinignore", "*.tmp.jpg\nout/\n");
     write("a.jpg", "x");
@@ -78,7 +156,7 @@ class FolderScannerTest {
     write("in/small.jpg", "");
     List<String> names = new ArrayList<>();
 
-    new FolderScanner(root, List.of(), 1, RULE)
+    new FolderScanner(root, List.of(), List.of(), 1, RULE)
         .scanFolder(
             root.resolve("in"),
             listing -> names.addAll(listing.files().stream().map(FoundFile::name).toList()));
@@ -107,6 +185,107 @@ class FolderScannerTest {
   }
 
   @Test
+  void skipsLinkOnlyIfItsTargetIsListedItself() throws IOException {
+    write(".git/annex/objects/Wx/SHA256E-s4--abc.jpg", "x");
+    write("left/p.jpg", "x");
+    write("private/q.jpg", "x");
+    write("listed/r.jpg", "x");
+    write("listed/draft.jpg", "x");
+    write("listed/JPG data", "JPG");
+    write(".akinignore", "/left/\ndraft.jpg\n");
+    Path album = Files.createDirectory(root.resolve("album"));
+    link(album.resolve("annex.jpg"), ".git/annex/objects/Wx/SHA256E-s4--abc.jpg");
+    link(album.resolve("excluded.jpg"), "private/q.jpg");
+    link(album.resolve("ignored.jpg"), "left/p.jpg");
+    link(album.resolve("ignored-by-name.jpg"), "listed/draft.jpg");
+    link(album.resolve("same.jpg"), "listed/r.jpg");
+    link(album.resolve("by-content.jpg"), "listed/JPG data");
+    link(album.resolve("gone.jpg"), ".git/annex/objects/none.jpg");
+    link(root.resolve("objects"), ".git/annex/objects");
+    link(root.resolve("album-again"), "album");
+
+    assertThat(scan(List.of("private")))
+        .containsExactly(
+            "album/annex.jpg",
+            "album/excluded.jpg",
+            "album/ignored-by-name.jpg",
+            "album/ignored.jpg",
+            "listed/JPG data",
+            "listed/r.jpg",
+            "objects/Wx/SHA256E-s4--abc.jpg");
+    // A scan of a part gives the same paths as a scan of the root.
+    assertThat(scan(root, album, List.of("private")))
+        .containsExactly(
+            "album/annex.jpg",
+            "album/excluded.jpg",
+            "album/ignored-by-name.jpg",
+            "album/ignored.jpg");
+  }
+
+  private void link(Path link, String target) throws IOException {
+    Files.createSymbolicLink(
+        link, Objects.requireNonNull(link.getParent()).relativize(root.resolve(target)));
+  }
+
+  @Test
+  void findsLinkedPhotosOfRootThatIsALinkItself() throws IOException {
+    write("real/.store/a.jpg", "x");
+    write("real/b.jpg", "x");
+    link(root.resolve("real/a.jpg"), "real/.store/a.jpg");
+    link(root.resolve("real/c.jpg"), "real/b.jpg");
+    link(root.resolve("name"), "real");
+
+    assertThat(scan(root.resolve("name"), root.resolve("name"), List.of()))
+        .containsExactly("a.jpg", "b.jpg");
+  }
+
+  @Test
+  void leadingBytesDecideForNamesWithoutKnownExtension() throws IOException {
+    for (String name :
+        List.of(
+            "St. Moritz",
+            "St.Moritz",
+            "2019.07.03",
+            "v1.0",
+            "a.jpg_large",
+            "b.JPG_original",
+            "c.jpg~",
+            "d.jpg!thumb",
+            "ends with dot.",
+            "PXL_20250507_050944066.RAW-01.MP.COVER",
+            "照片.北京")) {
+      write(name, "JPGrest");
+      write("none/" + name, "nothing");
+    }
+    write("text/notes.txt", "JPGrest");
+    write("text/download.jpg.part", "JPGrest");
+
+    assertThat(scan(List.of())).hasSize(11).allMatch(name -> name.indexOf('/') < 0);
+  }
+
+  @Test
+  void countsFilesThatAreLeftOutByNameWithExamplesOfEachType() throws IOException {
+    write("a.jpg", "x");
+    write("z.txt", "x");
+    write("b.txt", "x");
+    write("c.pdf", "x");
+    write("Mt. Fuji", "no image");
+    write("film.mp4", "x");
+    write("a.xmp", "x");
+    write("Thumbs.db", "x");
+    write(".hidden", "x");
+    write("ignored.log", "x");
+    write(".akinignore", "*.log\n");
+    List<OtherFiles> others = new ArrayList<>();
+    new FolderScanner(root, List.of(), List.of(), 0, RULE)
+        .scanFolder(root, listing -> others.add(listing.others()));
+
+    assertThat(others).containsExactly(new OtherFiles(4, List.of("Mt. Fuji", "b.txt", "c.pdf")));
+    assertThat(OtherFiles.sum(List.of(others.getFirst(), new OtherFiles(2, List.of("a.txt")))))
+        .isEqualTo(new OtherFiles(6, List.of("Mt. Fuji", "a.txt", "c.pdf")));
+  }
+
+  @Test
   void startsInSubfolderAndKeepsPathsRelativeToRoot() throws IOException {
     write("a.jpg", "x");
     write("in/b.jpg", "x");
@@ -123,7 +302,7 @@ class FolderScannerTest {
     List<String> seen = new ArrayList<>();
 
     boolean completed =
-        new FolderScanner(root, List.of(), 0, RULE)
+        new FolderScanner(root, List.of(), List.of(), 0, RULE)
             .scan(
                 root,
                 listing -> {
@@ -138,7 +317,7 @@ class FolderScannerTest {
   @Test
   void reportsMissingFolderAsIncomplete() {
     List<FolderListing> listings = new ArrayList<>();
-    new FolderScanner(root, List.of(), 0, RULE)
+    new FolderScanner(root, List.of(), List.of(), 0, RULE)
         .scan(
             root.resolve("gone"),
             listing -> {
@@ -154,7 +333,7 @@ class FolderScannerTest {
     write("text/readme.txt", "x");
     Files.createDirectory(root.resolve("void"));
     List<String> empty = new ArrayList<>();
-    new FolderScanner(root, List.of(), 0, RULE)
+    new FolderScanner(root, List.of(), List.of(), 0, RULE)
         .scan(
             root,
             listing -> {
@@ -178,9 +357,14 @@ class FolderScannerTest {
   }
 
   private static List<String> scan(Path root, Path start, List<String> exclusions) {
+    return scan(root, start, exclusions, List.of());
+  }
+
+  private static List<String> scan(
+      Path root, Path start, List<String> exclusions, List<String> included) {
     List<String> found = new ArrayList<>();
     boolean completed =
-        new FolderScanner(root, exclusions, 0, RULE)
+        new FolderScanner(root, exclusions, included, 0, RULE)
             .scan(
                 start,
                 listing -> {

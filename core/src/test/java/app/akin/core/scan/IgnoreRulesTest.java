@@ -248,7 +248,7 @@ final class IgnoreRulesTest {
   }
 
   private boolean isIgnored(String path, boolean folder) {
-    IgnoreRules rules = IgnoreRules.NONE;
+    IgnoreRules rules = IgnoreRules.of(root, List.of());
     Path current = root;
     String[] names = path.split("/", -1);
     for (int i = 0; i < names.length; i++) {
