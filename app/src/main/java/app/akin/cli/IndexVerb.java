@@ -15,12 +15,17 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `akin index`: indexes photos and shows the progress.
 @Command(name = "index")
@@ -33,11 +38,16 @@ final class IndexVerb implements Callable<Integer> {
   private final Context context;
   private final ShutdownHook shutdown;
 
+  @Spec private @Nullable CommandSpec spec;
+
   @Parameters(arity = "0..*", paramLabel = "DIR", descriptionKey = "dirs")
   private List<Path> folders = new ArrayList<>();
 
   @Option(names = "--retry")
   private boolean retry;
+
+  @Option(names = "--reread", paramLabel = "DIR")
+  private List<Path> reread = new ArrayList<>();
 
   @Option(names = "--gentle")
   private boolean gentle;
@@ -56,8 +66,15 @@ final class IndexVerb implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (!reread.isEmpty() && !folders.isEmpty()) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(), context.messages().of("usage.reread"));
+    }
     try (PhotoLibrary library = akin.openLibrary()) {
-      IngestRequest request = new IngestRequest(folders, retry, akin.modelSelection());
+      IngestRequest request =
+          reread.isEmpty()
+              ? new IngestRequest(folders, retry, akin.modelSelection())
+              : new IngestRequest(reread, retry, akin.modelSelection()).withReread();
       IngestJob job = library.ingest().start(acceptLoss ? request.withAcceptedLoss() : request);
       job.setGentle(gentle);
       shutdown.onShutdown(job::stop);

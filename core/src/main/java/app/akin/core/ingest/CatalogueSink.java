@@ -73,6 +73,7 @@ final class CatalogueSink implements Pipeline.Sink {
             job.file().size(),
             job.file().modified(),
             content);
+        putStamp(job);
         Sidecar.write(writer, job.rootId(), job.folder(), job.file());
         Sibling sibling = taken.sibling();
         if (sibling != null) {
@@ -104,10 +105,16 @@ final class CatalogueSink implements Pipeline.Sink {
             job.file().modified(),
             failed.kind(),
             failed.detail());
+        putStamp(job);
         progress.finished(false, failed.kind() != FailureKind.TOO_SMALL);
       }
       case Outcome.Vanished _ -> progress.finished(false, false);
     }
+  }
+
+  private void putStamp(Job job) {
+    writer.putFileStamp(
+        job.rootId(), job.folder(), job.file().name(), FileChanges.stamp(job.file()));
   }
 
   @Override

@@ -1,6 +1,6 @@
 package app.akin.core.ingest;
 
-import app.akin.core.decode.PhotoDecoder;
+import app.akin.core.ingest.FileChanges.Work;
 import app.akin.core.photo.FailureKind;
 import app.akin.core.scan.CandidateRule;
 import app.akin.core.scan.FolderListing;
@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +22,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /// Scans folders before any photo is read: counts new and changed files, so that the length of the
 /// run is known, and finds missing files. For one thread.
@@ -43,16 +43,15 @@ final class ChangeScan {
   private final CatalogueWriter writer;
   private final CandidateRule rule;
   private final long modelId;
-  private final RetrySelection retry;
-  private final PhotoDecoder decoder;
+  private final FileChanges changes;
   private final Progress progress;
   private final Predicate<Path> recentlyChanged;
   private final BooleanSupplier stopped;
   private final Set<Long> newFiles = new HashSet<>();
   private final boolean libraryHasFiles;
-  private final boolean[] ranksWithWork = new boolean[SiblingMatcher.RANKS];
+  private final Map<Work, Set<Integer>> ranksWithWork = new EnumMap<>(Work.class);
 
-  /// @param writer receives changes of sidecars and counts; not committed
+  /// @param writer receives changes of sidecars, stamps and counts; not committed
   /// @param recentlyChanged tests whether a file may still be being written; such files are left
   ///   for the next scan
   ChangeScan(
@@ -60,8 +59,7 @@ final class ChangeScan {
       CatalogueWriter writer,
       CandidateRule rule,
       long modelId,
-      RetrySelection retry,
-      PhotoDecoder decoder,
+      FileChanges changes,
       Progress progress,
       Predicate<Path> recentlyChanged,
       BooleanSupplier stopped) {
@@ -69,28 +67,13 @@ final class ChangeScan {
     this.writer = writer;
     this.rule = rule;
     this.modelId = modelId;
-    this.retry = retry;
-    this.decoder = decoder;
+    this.changes = changes;
     this.progress = progress;
     this.recentlyChanged = recentlyChanged;
     this.stopped = stopped;
     // In a library without files, no file can have been moved.
     this.libraryHasFiles =
         reader.roots().stream().anyMatch(root -> reader.fileCount(root.id()) > 0);
-  }
-
-  /// Returns whether a file must be read again.
-  static boolean needsWork(
-      @Nullable KnownFile known, FoundFile found, RetrySelection retry, PhotoDecoder decoder) {
-    if (known == null || known.size() != found.size() || known.modified() != found.modified()) {
-      return true;
-    }
-    if (known.failure() == FailureKind.NEEDS_CODEC && !decoder.lacksCodec(found.name())) {
-      return true; // the codec has become available
-    }
-    return known.failure() != null
-        ? retry.includes(found.path())
-        : !known.embedded() || !known.thumbnailed();
   }
 
   Result scan(ScanScope scope) {
@@ -104,9 +87,9 @@ final class ChangeScan {
     return new Result(scopeScan.files, scopeScan.missing, scopeScan.videos);
   }
 
-  /// Returns whether the scan found new or changed files of a rank, see [SiblingMatcher#rank].
-  boolean hasWork(int rank) {
-    return ranksWithWork[rank];
+  /// Returns whether the scan found files of a rank to read, see [SiblingMatcher#rank].
+  boolean hasWork(Work work, int rank) {
+    return ranksWithWork.getOrDefault(work, Set.of()).contains(rank);
   }
 
   /// Returns whether a new file has the size and modification time of a missing one, so that it was
@@ -149,6 +132,7 @@ final class ChangeScan {
       Map<String, KnownFile> all = reader.files(scope.root().id(), folder, modelId);
       Map<String, KnownFile> known = new HashMap<>(all);
       Map<String, List<String>> siblings = SiblingMatcher.groupByShot(listing);
+      boolean keepsKeys = FileChanges.keepsKeys(listing, all);
       long work = 0;
       long failedBefore = 0;
       for (FoundFile file : listing.files()) {
@@ -156,10 +140,17 @@ final class ChangeScan {
         if (libraryHasFiles && before == null) {
           newFiles.add(fingerprint(file.size(), file.modified()));
         }
-        if (needsWork(before, file, retry, decoder) && !recentlyChanged.test(file.path())) {
+        Work todo = changes.work(before, file, keepsKeys);
+        if (todo != Work.NONE && !recentlyChanged.test(file.path())) {
           work++;
-          ChangeScan.this.ranksWithWork[SiblingMatcher.rank(file.name())] = true;
+          ranksWithWork
+              .computeIfAbsent(todo, _ -> new HashSet<>())
+              .add(SiblingMatcher.rank(file.name()));
         } else if (before != null) {
+          if (todo == Work.NONE && !before.stamp().equals(FileChanges.stamp(file))) {
+            // The stamp was unknown, or the file system has no stable ids.
+            writer.putFileStamp(scope.root().id(), folder, file.name(), FileChanges.stamp(file));
+          }
           failedBefore += hasFailed(before) ? 1 : 0;
           if (before.contentId() != 0 && Sidecar.hasChanged(before, file)) {
             Sidecar.write(writer, scope.root().id(), folder, file);

@@ -110,10 +110,7 @@ public final class Ingest {
       model.close();
       throw e;
     }
-    IngestRequest normalized =
-        new IngestRequest(
-            folders, request.scopes(), request.retry(), request.acceptLoss(), request.model());
-    return new IngestJob(run, normalized, recentlyChanged);
+    return new IngestJob(run, request.withFolders(folders), recentlyChanged);
   }
 
   /// Opens the library for writing; a library known to be damaged is salvaged first.

@@ -14,12 +14,14 @@ import java.util.Set;
 /// @param retry unchanged photos that failed before and are retried
 /// @param acceptLoss whether missing photos are removed without confirmation even if they are most
 ///   of a folder
+/// @param reread whether all files are read again, even if they are unchanged
 /// @param model the model that embeds
 public record IngestRequest(
     List<Path> folders,
     Set<FolderScope> scopes,
     RetrySelection retry,
     boolean acceptLoss,
+    boolean reread,
     ModelSelection model) {
   /// A part of one of the library's folders.
   ///
@@ -45,7 +47,13 @@ public record IngestRequest(
         Set.of(),
         retry ? new RetrySelection.All() : new RetrySelection.None(),
         false,
+        false,
         model);
+  }
+
+  /// Creates a request for parts of the library's folders.
+  public IngestRequest(Set<FolderScope> scopes, RetrySelection retry, ModelSelection model) {
+    this(List.of(), scopes, retry, false, false, model);
   }
 
   /// Returns a request that retries some failed photos.
@@ -59,11 +67,21 @@ public record IngestRequest(
         scopes.add(new FolderScope(folder, false));
       }
     }
-    return new IngestRequest(List.of(), scopes, new RetrySelection.Selected(files), false, model);
+    return new IngestRequest(scopes, new RetrySelection.Selected(files), model);
   }
 
   /// Returns this request with missing photos removed without confirmation.
   public IngestRequest withAcceptedLoss() {
-    return new IngestRequest(folders, scopes, retry, true, model);
+    return new IngestRequest(folders, scopes, retry, true, reread, model);
+  }
+
+  /// Returns this request with all files read again. Only those whose content differs are embedded.
+  public IngestRequest withReread() {
+    return new IngestRequest(folders, scopes, retry, acceptLoss, true, model);
+  }
+
+  /// Returns this request for other folders.
+  IngestRequest withFolders(List<Path> others) {
+    return new IngestRequest(others, scopes, retry, acceptLoss, reread, model);
   }
 }

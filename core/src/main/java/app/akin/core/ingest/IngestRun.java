@@ -11,13 +11,9 @@ import app.akin.core.model.SamplePhotos;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import app.akin.core.scan.CandidateRule;
-import app.akin.core.scan.FolderListing;
-import app.akin.core.scan.FoundFile;
 import app.akin.core.scan.Volumes;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.CatalogueWriter;
-import app.akin.core.store.KnownFile;
-import app.akin.core.store.Root;
 import app.akin.core.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -37,21 +32,11 @@ import org.slf4j.LoggerFactory;
 final class IngestRun {
   private static final Logger log = LoggerFactory.getLogger(IngestRun.class);
 
-  /// Files larger than this are not read.
-  private static final long MAX_BYTES = 1L << 30;
-
-  /// Number of images embedded before the index is refreshed during a run, so that concurrent
-  /// searches find them.
-  private static final long INDEX_EVERY = 5_000;
-
   /// Number of files to find for a sample of a new library.
   private static final int SAMPLE_CANDIDATES = 1_000;
 
   /// How long a photo without files keeps its identity.
   private static final Duration IDENTITY_KEPT = Duration.ofDays(30);
-
-  /// Capacity of the queue of prepared images: two of the model's largest batches.
-  private static final int PREPARED_CAPACITY = 32;
 
   /// Selects the files that may be photos.
   static final CandidateRule RULE =
@@ -142,17 +127,10 @@ final class IngestRun {
       writer.expireTombstones(start.minus(IDENTITY_KEPT));
       ScanScopes scopeResolver = new ScanScopes(reader, writer, volumes);
       List<ScanScope> scopes = scopeResolver.resolve(request);
+      FileChanges changes = new FileChanges(request.retry(), request.reread(), decoder);
       ChangeScan changeScan =
           new ChangeScan(
-              reader,
-              writer,
-              RULE,
-              modelId,
-              request.retry(),
-              decoder,
-              progress,
-              recentlyChanged,
-              this::hasStopped);
+              reader, writer, RULE, modelId, changes, progress, recentlyChanged, this::hasStopped);
       List<ChangeScan.Result> scanResults = new ArrayList<>();
       for (ScanScope scope : scopes) {
         ChangeScan.Result found = changeScan.scan(scope);
@@ -176,10 +154,16 @@ final class IngestRun {
         }
         if (progress.status().toDo() > 0 && !control.isStopped()) {
           progress.phase(Phase.TAKING_IN);
-          IndexPass pass =
-              new IndexPass(
-                  scopes, changeScan, request.retry(), recentlyChanged, reader, writer, modelId);
-          indexPhotos(pass, modelIndex);
+          new IndexPhase(
+                  scopes,
+                  changeScan,
+                  changes,
+                  recentlyChanged,
+                  store,
+                  modelId,
+                  decoder,
+                  new IndexPhase.Resources(threads, memory, control, progress, clock))
+              .run(models, selection, modelIndex);
         }
         Set<Long> scannedRoots = fullyScanned(scopes);
         ModelMigration migration =
@@ -280,138 +264,5 @@ final class IngestRun {
           });
     }
     return SamplePhotos.of(found, decoder);
-  }
-
-  /// Indexes all new and changed files; falls back to the CPU if the GPU fails. Photos embedded
-  /// before the failure are kept.
-  private void indexPhotos(IndexPass pass, ModelIndex modelIndex) throws InterruptedException {
-    try (EmbeddingModel batchModel = models.openForBatch(selection)) {
-      indexPhotos(batchModel, pass, modelIndex);
-      return;
-    } catch (AkinException e) {
-      String reason =
-          switch (e.problem()) {
-            case Problem.ModelArchive archive -> archive.detail();
-            case Problem.DeviceAbsent absent -> absent.detail();
-            case Problem _ -> throw e;
-          };
-      if (!models.rejectGpu(selection, reason)) {
-        throw e;
-      }
-      log.warn("the GPU failed, continuing on the CPU", e);
-    }
-    try (EmbeddingModel batchModel = models.openForBatch(selection)) {
-      indexPhotos(batchModel, pass, modelIndex);
-    }
-  }
-
-  /// Input of the indexing phase.
-  private record IndexPass(
-      List<ScanScope> scopes,
-      ChangeScan scan,
-      RetrySelection retry,
-      Predicate<Path> recentlyChanged,
-      CatalogueReader reader,
-      CatalogueWriter writer,
-      long modelId) {}
-
-  private void indexPhotos(EmbeddingModel model, IndexPass pass, ModelIndex modelIndex)
-      throws InterruptedException {
-    InFlightContents inFlight = new InFlightContents();
-    DecodeStage decodeStage =
-        new DecodeStage(
-            pass.reader(),
-            decoder,
-            model,
-            pass.modelId(),
-            inFlight,
-            Math.min(MAX_BYTES, memory / 4),
-            memory / 2);
-    IncrementalRefresh index = new IncrementalRefresh(modelIndex);
-    CatalogueSink sink =
-        new CatalogueSink(
-            pass.writer(),
-            pass.modelId(),
-            model.precision(),
-            inFlight,
-            progress,
-            clock,
-            index::refreshIfDue);
-    Pipeline pipeline = new Pipeline(decodeStage, model, sink, control, threads, PREPARED_CAPACITY);
-    try {
-      for (int rank = 0; rank < SiblingMatcher.RANKS; rank++) {
-        // Primary files are indexed before their siblings.
-        if (pass.scan().hasWork(rank) || (rank > 0 && pass.writer().replacedPrimaries() > 0)) {
-          for (ScanScope scope : pass.scopes()) {
-            walk(scope, rank, pass, pipeline);
-          }
-          pipeline.drain();
-        }
-      }
-    } finally {
-      pipeline.finish();
-    }
-  }
-
-  private void walk(ScanScope scope, int rank, IndexPass pass, Pipeline pipeline)
-      throws InterruptedException {
-    Root root = scope.root();
-    scope.walk(
-        RULE,
-        listing -> {
-          Map<String, KnownFile> known =
-              pass.reader().files(root.id(), listing.relative(), pass.modelId());
-          Map<String, List<String>> siblings = SiblingMatcher.groupByShot(listing);
-          for (FoundFile file : listing.files()) {
-            if (SiblingMatcher.rank(file.name()) == rank
-                && ChangeScan.needsWork(known.get(file.name()), file, pass.retry(), decoder)
-                && !pass.recentlyChanged().test(file.path())
-                && !submit(pipeline, job(root, listing, file, siblings))) {
-              return false;
-            }
-          }
-          return true;
-        });
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
-  }
-
-  private static Job job(
-      Root root, FolderListing listing, FoundFile file, Map<String, List<String>> siblings) {
-    return new Job(
-        root.id(),
-        listing.relative(),
-        file,
-        SiblingMatcher.candidates(file, siblings),
-        root.minPixels());
-  }
-
-  private boolean submit(Pipeline pipeline, Job job) {
-    try {
-      return pipeline.submit(job);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  /// Refreshes the index periodically during a long run. For the writing thread.
-  private final class IncrementalRefresh {
-    private final ModelIndex modelIndex;
-    private long indexed;
-
-    IncrementalRefresh(ModelIndex modelIndex) {
-      this.modelIndex = modelIndex;
-    }
-
-    void refreshIfDue() {
-      long embedded = progress.status().embedded();
-      if (embedded - indexed >= INDEX_EVERY) {
-        modelIndex.refresh();
-        modelIndex.index().save();
-        indexed = embedded;
-      }
-    }
   }
 }

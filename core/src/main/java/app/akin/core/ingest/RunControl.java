@@ -23,6 +23,7 @@ final class RunControl {
   private boolean stopped;
   private boolean paused;
   private boolean gentle;
+  private boolean inBackground;
   private boolean onBattery;
   private Instant powerCheckedAt = Instant.MIN;
 
@@ -63,13 +64,19 @@ final class RunControl {
     return gentle;
   }
 
+  /// Sets whether the work is of low priority, as in gentle mode but on battery power, too.
+  synchronized void setInBackground(boolean wanted) {
+    inBackground = wanted;
+    notifyAll();
+  }
+
   /// Returns the current throttle.
   synchronized Throttle throttle() {
     if (paused) {
       return Throttle.PAUSED;
     }
     if (!gentle) {
-      return Throttle.FULL;
+      return inBackground ? Throttle.GENTLE : Throttle.FULL;
     }
     Instant now = clock.instant();
     if (now.isAfter(powerCheckedAt.plus(POWER_MAX_AGE)) || powerCheckedAt.equals(Instant.MIN)) {
@@ -98,8 +105,8 @@ final class RunControl {
   }
 
   /// Returns the priority for the calling thread.
-  int priority() {
-    return isGentle() ? Thread.MIN_PRIORITY : Thread.NORM_PRIORITY;
+  synchronized int priority() {
+    return gentle || inBackground ? Thread.MIN_PRIORITY : Thread.NORM_PRIORITY;
   }
 
   /// Sleeps for as long as the work took if the run is gentle; a stop interrupts the sleep.
@@ -107,7 +114,7 @@ final class RunControl {
     long sleepNanos = Math.min(work.toNanos(), MAX_SLEEP.toNanos());
     long end = System.nanoTime() + sleepNanos;
     long left = sleepNanos;
-    while (gentle && !stopped && left > 0) {
+    while ((gentle || inBackground) && !stopped && left > 0) {
       TimeUnit.NANOSECONDS.timedWait(this, left);
       left = end - System.nanoTime();
     }

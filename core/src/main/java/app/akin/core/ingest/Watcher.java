@@ -289,8 +289,7 @@ public final class Watcher implements AutoCloseable {
 
   /// Runs one ingest over the scopes that are due.
   private void runIngest() throws InterruptedException {
-    IngestRequest request =
-        new IngestRequest(List.of(), due, new RetrySelection.None(), false, model);
+    IngestRequest request = new IngestRequest(due, new RetrySelection.None(), model);
     IngestJob started;
     try {
       started = ingest.start(request, changes::isRecentlyChanged);

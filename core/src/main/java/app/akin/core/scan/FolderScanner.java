@@ -16,7 +16,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -163,16 +162,15 @@ public final class FolderScanner {
     String name = String.valueOf(entry.getFileName());
     try {
       // NOFOLLOW first: most entries are not links, and one system call is enough for them.
-      BasicFileAttributes attributes =
-          Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      boolean link = attributes.isSymbolicLink();
+      EntryAttributes attributes = EntryAttributes.read(entry, LinkOption.NOFOLLOW_LINKS);
+      boolean link = attributes.isLink();
       if (link) {
         if (!Files.exists(entry)) {
           return true;
         }
-        attributes = Files.readAttributes(entry, BasicFileAttributes.class);
+        attributes = EntryAttributes.read(entry);
       }
-      if (attributes.isDirectory()) {
+      if (attributes.isFolder()) {
         if (!filter.excludesFolder(entry, rules)) {
           if (!link) {
             subfolders.add(entry);
@@ -180,9 +178,7 @@ public final class FolderScanner {
             linkedFolders.add(new Pending(entry, rules));
           }
         }
-      } else if (!attributes.isRegularFile()
-          || name.startsWith(".")
-          || rules.excludes(entry, false)) {
+      } else if (!attributes.isFile() || name.startsWith(".") || rules.excludes(entry, false)) {
         return true;
       } else if (filter.isPhoto(entry, name, attributes.size())) {
         if (!link || !filter.listsTarget(entry, false, attributes.size())) {
@@ -200,12 +196,14 @@ public final class FolderScanner {
     }
   }
 
-  private static FoundFile toFoundFile(Path folder, Path file, BasicFileAttributes attributes) {
+  private static FoundFile toFoundFile(Path folder, Path file, EntryAttributes attributes) {
     return new FoundFile(
         file,
         PathText.relative(folder, file),
         attributes.size(),
-        attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
+        attributes.modified(),
+        attributes.changed(),
+        attributes.key(),
         null);
   }
 }

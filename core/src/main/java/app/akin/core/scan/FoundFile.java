@@ -9,11 +9,20 @@ import org.jspecify.annotations.Nullable;
 /// @param name file name in the lossless form of [app.akin.core.photo.PathText]
 /// @param size size in bytes
 /// @param modified nanoseconds since 1970, in the file system's precision
+/// @param changed time of the last change of the file or its attributes, in nanoseconds since 1970;
+///   0 if unknown
+/// @param key id of the file in its file system; 0 if unknown
 /// @param sidecar its XMP sidecar; null for none
 public record FoundFile(
-    Path path, String name, long size, long modified, @Nullable FoundFile sidecar) {
+    Path path,
+    String name,
+    long size,
+    long modified,
+    long changed,
+    long key,
+    @Nullable FoundFile sidecar) {
   /// Returns a copy with the given sidecar.
   public FoundFile withSidecar(@Nullable FoundFile sidecar) {
-    return new FoundFile(path, name, size, modified, sidecar);
+    return new FoundFile(path, name, size, modified, changed, key, sidecar);
   }
 }

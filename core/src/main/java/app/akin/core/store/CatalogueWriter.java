@@ -343,6 +343,20 @@ public final class CatalogueWriter implements AutoCloseable {
         });
   }
 
+  /// Stores the stamp of a file.
+  ///
+  /// @param directory path relative to the root in the form of [PathText#relative]; empty for the
+  ///   root
+  /// @param name the file's name in the form of [PathText#relative]
+  public synchronized void putFileStamp(
+      long rootId, String directory, String name, FileStamp stamp) {
+    inLibrary(
+        () -> {
+          files.putFileStamp(rootId, directory, name, stamp);
+          return null;
+        });
+  }
+
   /// Sets the numbers of files directly in a folder that are not indexed.
   ///
   /// @param directory path relative to the root in the form of [PathText#relative]; empty for the

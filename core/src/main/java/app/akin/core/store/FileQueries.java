@@ -44,7 +44,7 @@ final class FileQueries {
                 AND e.source = 'thumbnail'),
           p.lead <> f.content_id
             OR EXISTS (SELECT 1 FROM thumbnails t WHERE t.content_key = c.key),
-          x.kind, x.tries, f.sidecar_size, f.sidecar_modified
+          x.kind, x.tries, f.sidecar_size, f.sidecar_modified, f.changed, f.file_key
         FROM directories d JOIN files f ON f.directory_id = d.id
           LEFT JOIN contents c ON c.id = f.content_id
           LEFT JOIN photos p ON p.id = f.photo_id
@@ -66,6 +66,7 @@ final class FileQueries {
                   row.getBoolean(8),
                   kind == null ? null : FailureKind.ofWord(kind),
                   row.getInt(10),
+                  new FileStamp(row.getLong(13), row.getLong(14)),
                   sidecar == null ? null : new SidecarStamp(sidecar, row.getLong(12))));
         },
         modelId,

@@ -147,6 +147,21 @@ final class FileRows {
         name);
   }
 
+  void putFileStamp(long rootId, String directory, String name, FileStamp stamp)
+      throws SQLException {
+    library.update(
+        """
+        UPDATE files SET changed = nullif(?, 0), file_key = nullif(?, 0)
+        WHERE directory_id = (SELECT id FROM directories WHERE root_id = ? AND path = ?)
+          AND name = ?
+        """,
+        stamp.changed(),
+        stamp.key(),
+        rootId,
+        directory,
+        name);
+  }
+
   void setFolderCounts(long rootId, String directory, FolderCounts counts) throws SQLException {
     library.update(
         "UPDATE directories SET videos = ?, others = ?, other_names = ? WHERE id = ?",

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param thumbnailed whether that content has a thumbnail, or a sibling is primary
 /// @param failure why it could not be indexed; null if it was
 /// @param tries number of failed tries; 0 if it was indexed
+/// @param stamp the values of the file when it was read
 /// @param sidecar the sidecar that was read with it; null for none
 public record KnownFile(
     long id,
@@ -26,4 +27,5 @@ public record KnownFile(
     boolean thumbnailed,
     @Nullable FailureKind failure,
     int tries,
+    FileStamp stamp,
     @Nullable SidecarStamp sidecar) {}

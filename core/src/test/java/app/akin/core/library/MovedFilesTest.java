@@ -271,10 +271,8 @@ final class MovedFilesTest {
     // A scan of a part of the folder does not confirm the loss.
     fixture.index(
         new IngestRequest(
-            List.of(),
             Set.of(new FolderScope(root.resolve("a"), true)),
             new RetrySelection.None(),
-            false,
             ModelSelection.DEFAULT));
     assertThat(search()).hasSize(PHOTOS);
 

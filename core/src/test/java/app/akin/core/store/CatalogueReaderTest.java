@@ -87,16 +87,22 @@ class CatalogueReaderTest {
       assertThat(files.get("a.jpg"))
           .usingRecursiveComparison()
           .ignoringFields("id", "photoId")
-          .isEqualTo(new KnownFile(0, 101, 7, bare.value(), 0, false, true, null, 0, null));
+          .isEqualTo(
+              new KnownFile(
+                  0, 101, 7, bare.value(), 0, false, true, null, 0, FileStamp.UNKNOWN, null));
       assertThat(files.get("b.jpg"))
           .usingRecursiveComparison()
           .ignoringFields("id", "photoId")
           .as("embedded from a thumbnail, so the file is embedded again")
-          .isEqualTo(new KnownFile(0, 102, 7, rich.value(), 0, false, false, null, 0, null));
+          .isEqualTo(
+              new KnownFile(
+                  0, 102, 7, rich.value(), 0, false, false, null, 0, FileStamp.UNKNOWN, null));
       assertThat(files.get("c.jpg"))
           .usingRecursiveComparison()
           .ignoringFields("id", "photoId")
-          .isEqualTo(new KnownFile(0, 1, 2, 0, 0, false, false, FailureKind.TOO_LARGE, 1, null));
+          .isEqualTo(
+              new KnownFile(
+                  0, 1, 2, 0, 0, false, false, FailureKind.TOO_LARGE, 1, FileStamp.UNKNOWN, null));
       assertThat(reader.content(TestLibrary.key(2), model))
           .as("embedded from a thumbnail only")
           .contains(new KnownContent(rich, false, false, false));
