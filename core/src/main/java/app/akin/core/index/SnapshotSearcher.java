@@ -1,5 +1,7 @@
 package app.akin.core.index;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -50,5 +52,49 @@ final class SnapshotSearcher {
   /// its time grows with the beam.
   private boolean isGraphFaster(double beam, int candidates) {
     return candidates >= settings.graphThreshold() * (beam / settings.graph().searchBeam());
+  }
+
+  /// Returns the nearest contents, each compared with further vectors.
+  List<ComparedNeighbour> nearest(
+      Snapshot snapshot, float[] query, List<float[]> others, int k, @Nullable IdSet allowed) {
+    List<Similarity> similarities = similarities(others);
+    return nearest(snapshot, query, k, allowed).stream()
+        .map(
+            found ->
+                new ComparedNeighbour(
+                    found.neighbour().id(),
+                    found.neighbour().score(),
+                    similarities.stream()
+                        .map(similarity -> snapshot.score(similarity, found.row()))
+                        .toList()))
+        .toList();
+  }
+
+  /// Returns the scores of an evenly spaced sample of the visible contents.
+  ///
+  /// @return for each query its scores; those at equal positions are of one content
+  static List<float[]> sample(Snapshot snapshot, List<float[]> queries, int limit) {
+    List<Similarity> similarities = similarities(queries);
+    int rows = snapshot.rows();
+    int count = Math.min(limit, rows);
+    List<float[]> scores = new ArrayList<>();
+    queries.forEach(_ -> scores.add(new float[count]));
+    int accepted = 0;
+    for (int i = 0; i < count; i++) {
+      int row = (int) ((long) i * rows / count);
+      if (snapshot.accepts(row, null)) {
+        for (int q = 0; q < scores.size(); q++) {
+          scores.get(q)[accepted] = snapshot.score(similarities.get(q), row);
+        }
+        accepted++;
+      }
+    }
+    int size = accepted;
+    scores.replaceAll(all -> Arrays.copyOf(all, size));
+    return scores;
+  }
+
+  private static List<Similarity> similarities(List<float[]> vectors) {
+    return vectors.stream().map(ScalarSimilarity::new).map(Similarity.class::cast).toList();
   }
 }

@@ -5,11 +5,8 @@ import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import io.github.jbellis.jvector.graph.ImmutableGraphIndex;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
@@ -48,16 +45,15 @@ public final class VectorIndex implements AutoCloseable {
   private final ExactScan exact;
   private final SnapshotSearcher searcher;
   private final IndexState initialState;
+  private final CurrentSnapshot current;
+  private final RowAppender appender;
   private final Object writeLock = new Object();
 
-  private volatile @Nullable Snapshot current;
   private volatile long lastSequence;
 
   // Guarded by `writeLock`.
   private @Nullable Manifest manifest;
-  private @Nullable RowTable table;
   private @Nullable IdSet hidden;
-  private @Nullable MemorySegment open;
   private boolean unsaved;
   private boolean building;
 
@@ -73,7 +69,8 @@ public final class VectorIndex implements AutoCloseable {
     this.initialState = loaded.state();
     this.manifest = loaded.manifest();
     this.lastSequence = loaded.manifest() == null ? 0 : loaded.manifest().lastSequence();
-    this.current = loaded.snapshot(layout);
+    this.current = new CurrentSnapshot(loaded.snapshot(layout));
+    this.appender = new RowAppender(layout);
   }
 
   /// Opens the index of a folder, or an empty one; see [#state]. Writes nothing.
@@ -112,7 +109,7 @@ public final class VectorIndex implements AutoCloseable {
 
   /// Returns the state.
   public IndexState state() {
-    Snapshot snapshot = acquire();
+    Snapshot snapshot = current.acquire();
     try {
       return initialState.withContents(
           snapshot.rows() - snapshot.dead().cardinality(),
@@ -135,21 +132,7 @@ public final class VectorIndex implements AutoCloseable {
       throw new IllegalArgumentException("id " + id);
     }
     synchronized (writeLock) {
-      Snapshot before = currentSnapshot();
-      int row = before.rows();
-      int replaced = table(before).put(id, row);
-      MemorySegment[] blocks = blocksFor(before, row);
-      layout.put(blocks[BlockLayout.blockOf(row)], row, id, unit);
-      BitSet dead = before.dead();
-      BitSet blocked = before.blocked();
-      if (replaced != RowTable.NONE) {
-        dead = with(dead, replaced);
-        blocked = with(blocked, replaced);
-      }
-      if (hidden != null && hidden.contains(id)) {
-        blocked = with(blocked, row);
-      }
-      publish(before.with(blocks, dead, blocked));
+      current.publish(appender.add(current.get(), id, unit, hidden));
       lastSequence = Math.max(lastSequence, sequence);
       unsaved = true;
     }
@@ -167,17 +150,10 @@ public final class VectorIndex implements AutoCloseable {
 
   private void removeMatching(IdSet ids, boolean listed) {
     synchronized (writeLock) {
-      Snapshot before = currentSnapshot();
-      BitSet dead = (BitSet) before.dead().clone();
-      for (int row = dead.nextClearBit(0); row < before.rows(); row = dead.nextClearBit(row + 1)) {
-        long id = before.id(row);
-        if (ids.contains(id) == listed) {
-          dead.set(row);
-          table(before).put(id, RowTable.NONE);
-        }
-      }
+      Snapshot before = current.get();
+      BitSet dead = appender.remove(before, ids, listed);
       if (!dead.equals(before.dead())) {
-        publish(before.with(dead, hidden));
+        current.publish(before.with(dead, hidden));
         unsaved = true;
       }
     }
@@ -187,9 +163,9 @@ public final class VectorIndex implements AutoCloseable {
   /// applies to vectors added later, and is not saved.
   public void hide(IdSet ids) {
     synchronized (writeLock) {
-      Snapshot before = currentSnapshot();
+      Snapshot before = current.get();
       hidden = ids;
-      publish(before.with(before.dead(), hidden));
+      current.publish(before.with(before.dead(), hidden));
     }
   }
 
@@ -204,7 +180,7 @@ public final class VectorIndex implements AutoCloseable {
     if (k < 1) {
       throw new IllegalArgumentException("k " + k);
     }
-    Snapshot snapshot = acquire();
+    Snapshot snapshot = current.acquire();
     try {
       return searcher.nearest(snapshot, query, k, allowed).stream()
           .map(RowScore::neighbour)
@@ -221,19 +197,10 @@ public final class VectorIndex implements AutoCloseable {
   public List<ComparedNeighbour> nearest(
       float[] query, List<float[]> others, int k, @Nullable IdSet allowed) {
     layout.check(query);
-    List<Similarity> similarities = similarities(others);
-    Snapshot snapshot = acquire();
+    others.forEach(layout::check);
+    Snapshot snapshot = current.acquire();
     try {
-      return searcher.nearest(snapshot, query, k, allowed).stream()
-          .map(
-              found ->
-                  new ComparedNeighbour(
-                      found.neighbour().id(),
-                      found.neighbour().score(),
-                      similarities.stream()
-                          .map(similarity -> snapshot.score(similarity, found.row()))
-                          .toList()))
-          .toList();
+      return searcher.nearest(snapshot, query, others, k, allowed);
     } finally {
       snapshot.release();
     }
@@ -241,7 +208,7 @@ public final class VectorIndex implements AutoCloseable {
 
   /// Returns the number of contents that are not hidden.
   public int visible() {
-    Snapshot snapshot = acquire();
+    Snapshot snapshot = current.acquire();
     try {
       return snapshot.visible();
     } finally {
@@ -256,26 +223,10 @@ public final class VectorIndex implements AutoCloseable {
   /// @param limit maximum number of contents, at least 1
   /// @return for each query its scores; those at equal positions are of one content
   public List<float[]> sample(List<float[]> queries, int limit) {
-    List<Similarity> similarities = similarities(queries);
-    Snapshot snapshot = acquire();
+    queries.forEach(layout::check);
+    Snapshot snapshot = current.acquire();
     try {
-      int rows = snapshot.rows();
-      int count = Math.min(limit, rows);
-      List<float[]> scores = new ArrayList<>();
-      queries.forEach(_ -> scores.add(new float[count]));
-      int accepted = 0;
-      for (int i = 0; i < count; i++) {
-        int row = (int) ((long) i * rows / count);
-        if (snapshot.accepts(row, null)) {
-          for (int q = 0; q < scores.size(); q++) {
-            scores.get(q)[accepted] = snapshot.score(similarities.get(q), row);
-          }
-          accepted++;
-        }
-      }
-      int size = accepted;
-      scores.replaceAll(all -> Arrays.copyOf(all, size));
-      return scores;
+      return SnapshotSearcher.sample(snapshot, queries, limit);
     } finally {
       snapshot.release();
     }
@@ -283,7 +234,7 @@ public final class VectorIndex implements AutoCloseable {
 
   /// Returns whether [#buildGraph] is worthwhile.
   public boolean needsGraph() {
-    Snapshot snapshot = acquire();
+    Snapshot snapshot = current.acquire();
     try {
       int graphRows = snapshot.graphRows();
       int tail = graphRows == 0 ? 0 : Math.max(graphRows / 10, settings.graphTail());
@@ -305,11 +256,11 @@ public final class VectorIndex implements AutoCloseable {
     synchronized (writeLock) {
       save();
       base = manifest;
-      if (building || base == null || base.rows() == currentSnapshot().dead().cardinality()) {
+      if (building || base == null || base.rows() == current.get().dead().cardinality()) {
         return false;
       }
       building = true;
-      snapshot = acquire();
+      snapshot = current.acquire();
     }
     try {
       GraphBuild build =
@@ -317,7 +268,7 @@ public final class VectorIndex implements AutoCloseable {
               snapshot,
               base.rows(),
               settings,
-              fraction -> current != null && progress.update(fraction));
+              fraction -> !current.isClosed() && progress.update(fraction));
       try (ImmutableGraphIndex graph = build.run()) {
         return adopt(base, graph);
       }
@@ -336,7 +287,7 @@ public final class VectorIndex implements AutoCloseable {
   private boolean adopt(Manifest base, ImmutableGraphIndex built) throws IOException {
     synchronized (writeLock) {
       Manifest latest = manifest;
-      if (current == null
+      if (current.isClosed()
           || latest == null
           || latest.generation() != base.generation()
           || !folder.isCurrent(latest)) {
@@ -346,7 +297,7 @@ public final class VectorIndex implements AutoCloseable {
       manifest = next;
       Graph graph = folder.openGraph(Objects.requireNonNull(next.graph()));
       try {
-        publish(currentSnapshot().with(graph));
+        current.publish(current.get().with(graph));
       } finally {
         graph.release();
       }
@@ -360,7 +311,7 @@ public final class VectorIndex implements AutoCloseable {
   ///   usable without being saved
   public void save() {
     synchronized (writeLock) {
-      Snapshot before = currentSnapshot();
+      Snapshot before = current.get();
       if (!unsaved) {
         return;
       }
@@ -372,17 +323,17 @@ public final class VectorIndex implements AutoCloseable {
         Graph graph = null;
         if (base == null || sparse || !folder.isCurrent(base)) {
           next = folder.rewrite(fingerprint, before, lastSequence);
-          table = null;
+          appender.renumbered();
         } else {
           next = folder.append(base, before, lastSequence);
           graph = before.graph();
         }
         MappedFile flat = folder.map(next, layout);
-        publish(Snapshot.of(layout, next, flat, graph, hidden));
+        current.publish(Snapshot.of(layout, next, flat, graph, hidden));
         flat.release();
         // Set only after success, because rows are appended only to a file with the same numbering.
         manifest = next;
-        open = null;
+        appender.saved();
         unsaved = false;
       } catch (IOException e) {
         throw unwritable(e);
@@ -407,83 +358,9 @@ public final class VectorIndex implements AutoCloseable {
   @Override
   public void close() {
     synchronized (writeLock) {
-      Snapshot last = current;
-      current = null;
-      if (last != null) {
-        last.release();
+      if (current.close()) {
         exact.close();
       }
     }
-  }
-
-  private List<Similarity> similarities(List<float[]> vectors) {
-    List<Similarity> similarities = new ArrayList<>();
-    for (float[] vector : vectors) {
-      layout.check(vector);
-      similarities.add(new ScalarSimilarity(vector));
-    }
-    return similarities;
-  }
-
-  /// Returns the current snapshot with a reference for the caller.
-  private Snapshot acquire() {
-    while (true) {
-      Snapshot snapshot = currentSnapshot();
-      if (snapshot.acquire()) {
-        return snapshot;
-      }
-    }
-  }
-
-  /// Returns the current snapshot, referenced by the index; safe to use under the lock.
-  private Snapshot currentSnapshot() {
-    Snapshot snapshot = current;
-    if (snapshot == null) {
-      throw new IllegalStateException("the index is closed");
-    }
-    return snapshot;
-  }
-
-  private void publish(Snapshot next) {
-    Snapshot before = currentSnapshot();
-    current = next;
-    before.release();
-  }
-
-  /// Returns the blocks with space for another row. The last block of the flat file is copied
-  /// before it grows; a growing block keeps growing beyond the rows visible to snapshots.
-  private MemorySegment[] blocksFor(Snapshot snapshot, int row) {
-    int last = BlockLayout.blockOf(row);
-    if (open != null && (row & (BlockLayout.ROWS - 1)) != 0) {
-      return snapshot.blocks();
-    }
-    MemorySegment[] blocks = Arrays.copyOf(snapshot.blocks(), last + 1);
-    MemorySegment block = MemorySegment.ofArray(new byte[Math.toIntExact(layout.blockBytes())]);
-    if ((row & (BlockLayout.ROWS - 1)) != 0) {
-      MemorySegment.copy(blocks[last], 0, block, 0, blocks[last].byteSize());
-    }
-    blocks[last] = block;
-    open = block;
-    return blocks;
-  }
-
-  private static BitSet with(BitSet bits, int row) {
-    BitSet copy = (BitSet) bits.clone();
-    copy.set(row);
-    return copy;
-  }
-
-  private RowTable table(Snapshot snapshot) {
-    RowTable existing = table;
-    if (existing == null) {
-      existing = new RowTable(snapshot.rows());
-      for (int row = snapshot.dead().nextClearBit(0);
-          row < snapshot.rows();
-          row = snapshot.dead().nextClearBit(row + 1)) {
-        existing.put(snapshot.id(row), row);
-      }
-      table = existing;
-    }
-    return existing;
   }
 }
