@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleProperty;
-import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleDoubleProperty;
@@ -49,26 +48,16 @@ public final class PhotoGridModel {
     END
   }
 
-  /// A photo that keeps its position on the screen while the layout changes.
-  ///
-  /// @param content the photo
-  /// @param distance distance of its row from the top of the viewport
-  private record Anchor(ContentId content, double distance) {}
-
   private final Consumer<ContentId> onOpen;
   private final Consumer<List<ContentId>> onUseAsQuery;
   private final Selection selection = new Selection();
   private final ReadOnlyObjectWrapper<GridItems> items =
       new ReadOnlyObjectWrapper<>(GridItems.NONE);
-  private final ReadOnlyObjectWrapper<JustifiedLayout> layout =
-      new ReadOnlyObjectWrapper<>(new JustifiedLayout(GridItems.NONE, 800, USUAL));
   private final ReadOnlyObjectWrapper<Optional<ContentId>> focus =
       new ReadOnlyObjectWrapper<>(Optional.empty());
-  private final ReadOnlyDoubleWrapper offset = new ReadOnlyDoubleWrapper();
+  private final GridViewport viewport = new GridViewport(USUAL);
   private final DoubleProperty rowHeight = new SimpleDoubleProperty(USUAL);
   private Timeline timeline = Timeline.EMPTY;
-  private double width = 800;
-  private double height = 600;
   private @Nullable ContentId rangeStart;
   private double timelineOffset;
   private List<ContentId> timelineSelection = List.of();
@@ -78,7 +67,7 @@ public final class PhotoGridModel {
   public PhotoGridModel(Consumer<ContentId> onOpen, Consumer<List<ContentId>> onUseAsQuery) {
     this.onOpen = onOpen;
     this.onUseAsQuery = onUseAsQuery;
-    rowHeight.subscribe(() -> updateLayout());
+    rowHeight.subscribe((_, now) -> viewport.rowHeight(now.doubleValue()));
   }
 
   /// Returns the shown photos.
@@ -88,7 +77,7 @@ public final class PhotoGridModel {
 
   /// Returns the layout.
   ReadOnlyObjectProperty<JustifiedLayout> layoutProperty() {
-    return layout.getReadOnlyProperty();
+    return viewport.layoutProperty();
   }
 
   /// Returns the focused photo; empty initially.
@@ -98,7 +87,7 @@ public final class PhotoGridModel {
 
   /// Returns the scroll offset.
   ReadOnlyDoubleProperty offsetProperty() {
-    return offset.getReadOnlyProperty();
+    return viewport.offsetProperty();
   }
 
   /// Returns the preferred row height, between [#SMALLEST] and [#LARGEST].
@@ -138,7 +127,7 @@ public final class PhotoGridModel {
   public void showResults(List<SearchResult> hits) {
     GridItems before = items.get();
     if (before instanceof GridItems.All) {
-      timelineOffset = offset.get();
+      timelineOffset = viewport.offsetProperty().get();
       timelineSelection = selection.contents();
       selection.clear();
     }
@@ -168,10 +157,9 @@ public final class PhotoGridModel {
   }
 
   private void put(GridItems next) {
-    Optional<Anchor> anchor = anchor();
     items.set(next);
     selection.keep(content -> next.indexOf(content) >= 0);
-    updateLayout(anchor);
+    viewport.show(next);
     if (focus.get().filter(content -> next.indexOf(content) < 0).isPresent()) {
       focus.set(Optional.empty());
     }
@@ -182,78 +170,27 @@ public final class PhotoGridModel {
   /// @param toWidth width available to photos
   /// @param toHeight height of the viewport
   public void resize(double toWidth, double toHeight) {
-    height = toHeight;
-    if (toWidth != width) {
-      width = toWidth;
-      updateLayout();
-    } else {
-      scrollTo(offset.get());
-    }
-  }
-
-  private void updateLayout() {
-    updateLayout(anchor());
-  }
-
-  private void updateLayout(Optional<Anchor> anchor) {
-    JustifiedLayout next = new JustifiedLayout(items.get(), width, rowHeight.get());
-    layout.set(next);
-    double kept =
-        anchor
-            .map(
-                held -> {
-                  int index = items.get().indexOf(held.content());
-                  return index < 0 ? offset.get() : next.top(next.rowOf(index)) - held.distance();
-                })
-            .orElse(offset.get());
-    scrollTo(kept);
-  }
-
-  /// Returns the photo to keep in place: the first visible one, or none at the top, where new
-  /// photos should appear.
-  private Optional<Anchor> anchor() {
-    JustifiedLayout now = layout.get();
-    if (offset.get() < 1 || now.rows() == 0) {
-      return Optional.empty();
-    }
-    int row = now.rowAt(offset.get());
-    if (now.bottom(row) < offset.get() && row + 1 < now.rows()) {
-      row++;
-    }
-    return Optional.of(
-        new Anchor(now.items().content(now.start(row)), now.top(row) - offset.get()));
+    viewport.resize(toWidth, toHeight);
   }
 
   /// Returns the maximum scroll offset.
   double furthest() {
-    return Math.max(0, layout.get().height() - height);
+    return viewport.furthest();
   }
 
   /// Returns the height of the viewport.
   double seen() {
-    return height;
+    return viewport.height();
   }
 
   /// Scrolls to an offset, clamped to the content.
   void scrollTo(double to) {
-    offset.set(Math.clamp(to, 0, furthest()));
+    viewport.scrollTo(to);
   }
 
   /// Scrolls a photo into view with a margin.
   public void reveal(ContentId content) {
-    int index = items.get().indexOf(content);
-    if (index < 0) {
-      return;
-    }
-    JustifiedLayout now = layout.get();
-    int row = now.rowOf(index);
-    double above = now.top(row) - JustifiedLayout.HEAD;
-    double below = now.bottom(row) + 24;
-    if (above < offset.get()) {
-      scrollTo(above);
-    } else if (below > offset.get() + height) {
-      scrollTo(below - height);
-    }
+    viewport.reveal(content);
   }
 
   /// Moves the focus.
@@ -265,7 +202,7 @@ public final class PhotoGridModel {
       return;
     }
     int from = focus.get().map(all::indexOf).orElse(-1);
-    int to = from < 0 ? first() : target(move, from);
+    int to = from < 0 ? viewport.first() : viewport.target(move, from);
     if (extend) {
       if (rangeStart == null || all.indexOf(rangeStart) < 0) {
         rangeStart = all.content(Math.max(0, from));
@@ -276,30 +213,6 @@ public final class PhotoGridModel {
     }
     focus.set(Optional.of(all.content(to)));
     reveal(all.content(to));
-  }
-
-  /// Returns the first fully visible photo.
-  private int first() {
-    JustifiedLayout now = layout.get();
-    int row = now.rowAt(offset.get());
-    return now.start(now.top(row) < offset.get() && row + 1 < now.rows() ? row + 1 : row);
-  }
-
-  private int target(Move move, int from) {
-    JustifiedLayout now = layout.get();
-    int last = items.get().size() - 1;
-    int row = now.rowOf(from);
-    double middle = now.middle(from);
-    return switch (move) {
-      case LEFT -> Math.max(0, from - 1);
-      case RIGHT -> Math.min(last, from + 1);
-      case UP -> row == 0 ? from : now.nearest(row - 1, middle);
-      case DOWN -> row == now.rows() - 1 ? from : now.nearest(row + 1, middle);
-      case PAGE_UP -> now.nearest(Math.min(row, now.rowAt(now.top(row) - height)), middle);
-      case PAGE_DOWN -> now.nearest(Math.max(row, now.rowAt(now.top(row) + height)), middle);
-      case HOME -> 0;
-      case END -> last;
-    };
   }
 
   /// Focuses and selects a pressed photo.
@@ -339,7 +252,9 @@ public final class PhotoGridModel {
   /// @param before the previous selection
   void band(double left, double top, double right, double bottom, Set<ContentId> before) {
     Set<ContentId> touched = new LinkedHashSet<>(before);
-    layout.get().within(left, top, right, bottom, index -> touched.add(items.get().content(index)));
+    layoutProperty()
+        .get()
+        .within(left, top, right, bottom, index -> touched.add(items.get().content(index)));
     if (touched.size() != selection.sizeProperty().get()
         || !touched.equals(new HashSet<>(selection.contents()))) {
       selection.set(touched);

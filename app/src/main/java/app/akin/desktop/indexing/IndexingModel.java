@@ -3,17 +3,15 @@ package app.akin.desktop.indexing;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.ingest.IngestStatus;
-import app.akin.core.ingest.RetrySelection;
 import app.akin.core.library.LibraryStatus;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
 import app.akin.desktop.task.Tasks;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -54,21 +52,18 @@ public final class IndexingModel {
       FXCollections.observableArrayList();
   private final ReadOnlyLongWrapper added = new ReadOnlyLongWrapper(0);
   private final Queue<Runnable> waiting = new ArrayDeque<>();
-  private @Nullable IndexingRun run;
-  private boolean changing;
-  private boolean again;
+  private Activity activity = new Activity.Idle();
 
-  /// Whether the next run scans all folders instead of retrying single files.
-  private boolean fullScan;
+  /// The run that follows the activity; empty for none.
+  private Optional<NextRun> next = Optional.empty();
 
-  private RetrySelection retryNext = new RetrySelection.None();
-  private long before;
+  private ContinuedCounts continued = ContinuedCounts.NONE;
+
+  /// Value of [#addedProperty] at the start of the run.
+  private long addedBefore;
+
+  /// Number of failures at the last look.
   private long failedBefore;
-
-  /// Photos of the runs that the current one continues, finished and embedded.
-  private long doneBefore;
-
-  private long embeddedBefore;
 
   /// @param selection the model that computes embeddings
   /// @param gentle initial value of slow mode
@@ -78,12 +73,7 @@ public final class IndexingModel {
     this.selection = new SimpleObjectProperty<>(selection);
     this.gentle = new SimpleBooleanProperty(gentle);
     this.tasks = tasks;
-    this.gentle.subscribe(
-        slow -> {
-          if (run != null) {
-            run.gentle(slow);
-          }
-        });
+    this.gentle.subscribe(slow -> activity.run().ifPresent(run -> run.gentle(slow)));
   }
 
   /// Returns the state.
@@ -132,35 +122,32 @@ public final class IndexingModel {
 
   /// Scans all folders of the library.
   public void start() {
-    fullScan = true;
-    begin(new RetrySelection.None());
+    request(NextRun.SCAN);
   }
 
   /// Retries all failed files.
   public void retry() {
     failuresOpen.set(false);
-    fullScan = true;
-    begin(new RetrySelection.All());
+    request(NextRun.RETRY_ALL);
   }
 
   /// Retries one failed file.
   public void retry(Path file) {
-    begin(new RetrySelection.Selected(Set.of(file)));
+    request(NextRun.retry(file));
   }
 
   /// Stops the run; indexed photos are kept.
   public void stop() {
-    again = false;
-    if (run != null) {
-      run.stop();
-    }
+    next = Optional.empty();
+    activity.run().ifPresent(IndexingRun::stop);
   }
 
   /// Pauses or resumes the run.
   public void togglePause() {
-    if (run == null) {
-      return;
-    }
+    activity.run().ifPresent(this::togglePause);
+  }
+
+  private void togglePause(IndexingRun run) {
     paused.set(!paused.get());
     if (paused.get()) {
       run.pause();
@@ -183,43 +170,64 @@ public final class IndexingModel {
   /// @param look whether to scan the folders afterwards in any case
   /// @param done receives null, or the exception
   public void change(Runnable change, boolean look, Consumer<@Nullable Throwable> done) {
-    if (state.get() instanceof RunState.Starting || changing) {
-      waiting.add(() -> change(change, look, done));
-      return;
+    switch (activity) {
+      case Activity.Starting _, Activity.Changing _ ->
+          waiting.add(() -> change(change, look, done));
+      case Activity.Idle _ -> changeAfter(Optional.empty(), change, look, done);
+      case Activity.Running(IndexingRun run) -> changeAfter(Optional.of(run), change, look, done);
     }
-    IndexingRun under = run;
-    boolean wasBusy = isBusy();
-    changing = true;
+  }
+
+  private void changeAfter(
+      Optional<IndexingRun> run,
+      Runnable change,
+      boolean look,
+      Consumer<@Nullable Throwable> done) {
+    activity = new Activity.Changing(run);
     tasks.run(
         () -> {
-          if (under != null) {
-            under.stop();
-            awaitEnd(under);
+          if (run.isPresent()) {
+            run.get().stop();
+            awaitEnd(run.get());
           }
           change.run();
           return true;
         },
-        _ -> changed(wasBusy || look, null, done),
-        thrown -> changed(wasBusy, thrown, done));
+        _ -> changed(run.isPresent() || look, null, done),
+        thrown -> changed(run.isPresent(), thrown, done));
   }
 
   private void changed(
       boolean restart, @Nullable Throwable thrown, Consumer<@Nullable Throwable> done) {
     tick();
-    changing = false;
+    activity = activity.run().<Activity>map(Activity.Running::new).orElseGet(Activity.Idle::new);
     done.accept(thrown);
-    again |= restart;
-    fullScan |= again;
+    if (restart) {
+      request(NextRun.SCAN);
+    } else {
+      goOn();
+    }
+  }
+
+  /// Starts a run, or notes it for the end of the activity.
+  private void request(NextRun more) {
+    next = Optional.of(next.map(before -> before.and(more)).orElse(more));
     goOn();
   }
 
-  /// Starts pending changes, then a pending run.
+  /// Unless something is going on, starts a pending change, otherwise a pending run.
   private void goOn() {
-    if (!waiting.isEmpty()) {
-      waiting.remove().run();
-    } else if (again) {
-      begin(new RetrySelection.None());
+    if (activity instanceof Activity.Idle && !changeNext()) {
+      next.ifPresent(this::begin);
     }
+  }
+
+  private boolean changeNext() {
+    Runnable change = waiting.poll();
+    if (change != null) {
+      change.run();
+    }
+    return change != null;
   }
 
   private static void awaitEnd(IndexingRun under) throws InterruptedException {
@@ -238,123 +246,62 @@ public final class IndexingModel {
 
   /// Updates the state; called several times a second while [#isBusy].
   public void tick() {
-    IndexingRun now = run;
-    if (now == null) {
+    activity.run().ifPresent(this::tick);
+  }
+
+  private void tick(IndexingRun run) {
+    IngestStatus status = run.status();
+    added.set(addedBefore + status.embedded());
+    if (run.isOver()) {
+      end(run);
       return;
     }
-    IngestStatus status = now.status();
-    added.set(before + status.embedded());
-    if (now.isOver()) {
-      end(now);
-      return;
-    }
-    state.set(new RunState.Running(continued(status)));
+    state.set(new RunState.Running(continued.with(status)));
     if (status.failed() != failedBefore) {
       failedBefore = status.failed();
       lookAtFailures();
     }
   }
 
-  /// Returns the status with the photos of the runs that this one continues. They are known once
-  /// the scan has counted the photos that are left.
-  private IngestStatus continued(IngestStatus status) {
-    long toDo = status.toDo() + (status.toDo() > 0 ? doneBefore : 0);
-    return new IngestStatus(
-        status.phase(),
-        status.files(),
-        toDo,
-        status.done() + (status.toDo() > 0 ? doneBefore : 0),
-        status.embedded() + embeddedBefore,
-        status.failed(),
-        status.fraction(),
-        status.photosPerSecond(),
-        status.remaining(),
-        status.precisions(),
-        status.throttle());
-  }
-
-  private IngestReport continued(IngestReport report) {
-    return new IngestReport(
-        report.files(),
-        report.photos(),
-        report.embedded() + embeddedBefore,
-        report.unchanged(),
-        report.failed(),
-        report.removed(),
-        report.videos(),
-        report.unavailable(),
-        report.losses(),
-        report.slowDecoderReason(),
-        report.stopped(),
-        report.model(),
-        report.time());
-  }
-
-  private void begin(RetrySelection more) {
-    RetrySelection retry = both(retryNext, more);
-    if (isBusy() || changing) {
-      again = true;
-      retryNext = retry;
-      return;
-    }
-    IngestRequest request =
-        !fullScan && retry instanceof RetrySelection.Selected(Set<Path> files)
-            ? IngestRequest.retry(files, selection.get())
-            : new IngestRequest(List.of(), Set.of(), retry, false, selection.get());
-    again = false;
-    fullScan = false;
-    retryNext = new RetrySelection.None();
+  private void begin(NextRun run) {
+    IngestRequest request = run.request(selection.get());
+    next = Optional.empty();
+    activity = new Activity.Starting();
     state.set(new RunState.Starting());
     tasks.run(
         () -> actions.start().apply(request),
         this::begun,
         thrown -> {
+          activity = new Activity.Idle();
           fail(thrown);
-          if (!waiting.isEmpty()) {
-            waiting.remove().run();
-          }
+          changeNext();
         });
   }
 
-  private static RetrySelection both(RetrySelection one, RetrySelection other) {
-    return switch (one) {
-      case RetrySelection.None _ -> other;
-      case RetrySelection.All _ -> one;
-      case RetrySelection.Selected(Set<Path> files) ->
-          switch (other) {
-            case RetrySelection.None _ -> one;
-            case RetrySelection.All _ -> other;
-            case RetrySelection.Selected(Set<Path> more) -> {
-              Set<Path> all = new HashSet<>(files);
-              all.addAll(more);
-              yield new RetrySelection.Selected(all);
-            }
-          };
-    };
-  }
-
-  private void begun(IndexingRun begun) {
-    run = begun;
-    before = added.get();
+  private void begun(IndexingRun run) {
+    activity = new Activity.Running(run);
+    addedBefore = added.get();
     failedBefore = 0;
     paused.set(false);
-    begun.gentle(gentle.get());
+    run.gentle(gentle.get());
     tick();
-    if (!waiting.isEmpty()) {
-      waiting.remove().run();
+    if (activity instanceof Activity.Running) {
+      changeNext();
     }
   }
 
   private void end(IndexingRun over) {
-    run = null;
+    activity =
+        switch (activity) {
+          case Activity.Changing _ -> new Activity.Changing(Optional.empty());
+          case Activity.Idle _, Activity.Starting _, Activity.Running _ -> new Activity.Idle();
+        };
     paused.set(false);
     try {
       IngestReport report = over.await();
-      state.set(new RunState.Ended(continued(report)));
-      // The next run continues this one, for example after a folder was added.
-      boolean goesOn = again || changing;
-      doneBefore = goesOn ? doneBefore + over.status().done() : 0;
-      embeddedBefore = goesOn ? embeddedBefore + report.embedded() : 0;
+      state.set(new RunState.Ended(continued.with(report)));
+      boolean goesOn = next.isPresent() || activity instanceof Activity.Changing;
+      continued = goesOn ? continued.plus(over.status(), report) : ContinuedCounts.NONE;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       state.set(new RunState.Idle());
@@ -362,14 +309,11 @@ public final class IndexingModel {
       fail(e);
     }
     lookAtFailures();
-    if (!changing) {
-      goOn();
-    }
+    goOn();
   }
 
   private void fail(Throwable thrown) {
-    doneBefore = 0;
-    embeddedBefore = 0;
+    continued = ContinuedCounts.NONE;
     switch (thrown) {
       case AkinException known -> state.set(new RunState.Failed(known));
       default -> {

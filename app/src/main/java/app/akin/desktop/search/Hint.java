@@ -1,7 +1,10 @@
 package app.akin.desktop.search;
 
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Problem;
+import app.akin.core.search.SearchAnswer;
 import java.util.List;
+import java.util.Optional;
 
 /// A hint about the query, shown below the search bar.
 public sealed interface Hint {
@@ -13,4 +16,32 @@ public sealed interface Hint {
 
   /// The problem of the query.
   record Failure(AkinException problem) implements Hint {}
+
+  /// Returns the hint about an answered query.
+  static Hint about(SearchQuery query, SearchAnswer answer) {
+    if (EnglishCheck.isProbablyForeign(query.words())) {
+      return new Message("search.hint.english", List.of());
+    }
+    if (query.words().length() >= SearchQuery.MAX_CHARACTERS) {
+      return new Message("search.hint.long", List.of());
+    }
+    if (!answer.unknownTerms().isEmpty()) {
+      return new Message("search.hint.unheard", List.of(String.join(", ", answer.unknownTerms())));
+    }
+    return new None();
+  }
+
+  /// Returns the hint about a query that cannot be answered; empty if the reason is not the query.
+  static Optional<Hint> about(SearchQuery query, AkinException refusal) {
+    return switch (refusal.problem()) {
+      case Problem.QuerySaysNothing _, Problem.QueryEmpty _ ->
+          Optional.of(
+              EnglishCheck.isProbablyForeign(query.words())
+                  ? new Message("search.hint.english", List.of())
+                  : new Message("search.hint.nothing", List.of()));
+      case Problem.QueryOnlyMinus _ -> Optional.of(new Message("search.hint.onlyNot", List.of()));
+      case Problem.QueryImage _ -> Optional.of(new Failure(refusal));
+      default -> Optional.empty();
+    };
+  }
 }

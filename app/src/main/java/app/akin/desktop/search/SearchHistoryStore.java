@@ -80,7 +80,7 @@ public final class SearchHistoryStore {
     int shown = number(saved, "position");
     List<SearchQuery> queries = new ArrayList<>();
     int position = 0;
-    for (int i = 0; i < Math.min(number(saved, "size"), SearchModel.MAX_HISTORY); i++) {
+    for (int i = 0; i < Math.min(number(saved, "size"), SearchHistory.MAX); i++) {
       query(saved, i + ".").ifPresent(queries::add);
       if (i <= shown) {
         position = Math.max(0, queries.size() - 1);

@@ -2,7 +2,6 @@ package app.akin.desktop.search;
 
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
-import app.akin.core.photo.Problem;
 import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
 import app.akin.core.search.SearchAnswer;
@@ -10,7 +9,6 @@ import app.akin.core.search.SearchRequest;
 import app.akin.desktop.task.LatestTask;
 import app.akin.desktop.task.Tasks;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -27,9 +25,6 @@ public final class SearchModel {
   public static final Duration PAUSE = Duration.ofMillis(70);
 
   private static final int FIRST_LIMIT = 300;
-
-  /// Maximum number of searches in the history.
-  static final int MAX_HISTORY = 100;
 
   /// Executes queries; see [app.akin.core.search.Search#find].
   public interface Service {
@@ -63,13 +58,11 @@ public final class SearchModel {
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Hint> hint = new ReadOnlyObjectWrapper<>(new Hint.None());
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
-  private final ReadOnlyObjectWrapper<SearchHistory> shownHistory =
+  private final ReadOnlyObjectWrapper<SearchHistory> history =
       new ReadOnlyObjectWrapper<>(SearchHistory.EMPTY);
   private final ReadOnlyBooleanWrapper canGoBack = new ReadOnlyBooleanWrapper();
   private final ReadOnlyBooleanWrapper canGoForward = new ReadOnlyBooleanWrapper();
 
-  private final List<SearchQuery> history = new ArrayList<>(List.of(SearchQuery.EMPTY));
-  private int position;
   private int limit = FIRST_LIMIT;
 
   /// Number of the latest change of the query, so that only the last pause of typing searches.
@@ -115,7 +108,7 @@ public final class SearchModel {
 
   /// Returns the history.
   public ReadOnlyObjectProperty<SearchHistory> historyProperty() {
-    return shownHistory.getReadOnlyProperty();
+    return history.getReadOnlyProperty();
   }
 
   /// Returns whether there is a previous search.
@@ -153,11 +146,7 @@ public final class SearchModel {
   public void enter() {
     SearchQuery settled = query.get().withParsedText();
     if (!settled.equals(query.get())) {
-      // The same search in another form.
-      history.subList(position, history.size()).clear();
-      history.add(settled);
-      query.set(settled);
-      links();
+      put(history.get().withForm(settled));
       ask();
     }
   }
@@ -250,90 +239,48 @@ public final class SearchModel {
 
   /// Goes back in the history.
   public void back() {
-    if (position > 0) {
-      go(position - 1);
+    if (history.get().canGoBack()) {
+      go(history.get().position() - 1);
     }
   }
 
   /// Goes forward in the history.
   public void forward() {
-    if (position < history.size() - 1) {
-      go(position + 1);
+    if (history.get().canGoForward()) {
+      go(history.get().position() + 1);
     }
   }
 
   /// Puts the searches of an earlier session before those of this one. Unless this session has
   /// searched, those that the user had gone back from follow.
   public void restore(SearchHistory earlier) {
-    boolean fresh = history.size() == 1 && history.getFirst().equals(SearchQuery.EMPTY);
-    List<SearchQuery> before =
-        new ArrayList<>(earlier.queries().subList(0, earlier.position() + 1));
-    if (before.getLast().equals(history.getFirst())) {
-      before.removeLast();
-    }
-    history.addAll(0, before);
-    position += before.size();
-    if (fresh) {
-      history.addAll(earlier.queries().subList(earlier.position() + 1, earlier.queries().size()));
-    }
-    trim();
-    links();
+    put(history.get().after(earlier));
   }
 
   /// Forgets all searches except the current one.
   public void clearHistory() {
-    history.clear();
-    history.add(query.get());
-    position = 0;
-    links();
-  }
-
-  private void trim() {
-    while (history.size() > MAX_HISTORY) {
-      if (position > 0) {
-        history.removeFirst();
-        position--;
-      } else {
-        history.removeLast();
-      }
-    }
+    put(history.get().cleared());
   }
 
   private void go(int to) {
-    position = to;
-    query.set(history.get(to));
     limit = FIRST_LIMIT;
-    links();
+    put(history.get().at(to));
     ask();
   }
 
-  /// The history has one entry per query, not per keystroke.
   private void put(SearchQuery next, boolean entry) {
-    history.subList(position + 1, history.size()).clear();
-    SearchQuery current = history.get(position);
-    if (!entry
-        && position > 0
-        && next.equals(history.get(position - 1))
-        && next.hasSameParts(current)) {
-      // The words were deleted as they were typed.
-      history.removeLast();
-      position--;
-    } else if (!entry && next.isEditOf(current)) {
-      history.set(position, next);
-    } else if (!next.equals(current)) {
-      history.add(next);
-      position = history.size() - 1;
-      trim();
+    SearchHistory before = history.get();
+    if (entry || !next.isEditOf(before.current())) {
       limit = FIRST_LIMIT;
     }
-    query.set(next);
-    links();
+    put(before.with(next, entry));
   }
 
-  private void links() {
-    canGoBack.set(position > 0);
-    canGoForward.set(position < history.size() - 1);
-    shownHistory.set(new SearchHistory(history, position));
+  private void put(SearchHistory next) {
+    history.set(next);
+    canGoBack.set(next.canGoBack());
+    canGoForward.set(next.canGoForward());
+    query.set(next.current());
   }
 
   private void ask() {
@@ -359,21 +306,7 @@ public final class SearchModel {
     busy.set(false);
     problem.set(Optional.empty());
     found.set(Optional.of(new Found(current, answer)));
-    hint.set(about(current, answer));
-  }
-
-  private static Hint about(SearchQuery current, SearchAnswer answer) {
-    if (EnglishCheck.isProbablyForeign(current.words())) {
-      return new Hint.Message("search.hint.english", List.of());
-    }
-    if (current.words().length() >= SearchQuery.MAX_CHARACTERS) {
-      return new Hint.Message("search.hint.long", List.of());
-    }
-    if (!answer.unknownTerms().isEmpty()) {
-      return new Hint.Message(
-          "search.hint.unheard", List.of(String.join(", ", answer.unknownTerms())));
-    }
-    return new Hint.None();
+    hint.set(Hint.about(current, answer));
   }
 
   private void refuse(Throwable thrown) {
@@ -386,19 +319,11 @@ public final class SearchModel {
   }
 
   private void refuse(AkinException e) {
-    switch (e.problem()) {
-      case Problem.QuerySaysNothing _, Problem.QueryEmpty _ ->
-          hint.set(
-              EnglishCheck.isProbablyForeign(query.get().words())
-                  ? new Hint.Message("search.hint.english", List.of())
-                  : new Hint.Message("search.hint.nothing", List.of()));
-      case Problem.QueryOnlyMinus _ -> hint.set(new Hint.Message("search.hint.onlyNot", List.of()));
-      case Problem.QueryImage _ -> hint.set(new Hint.Failure(e));
-      default -> {
-        found.set(Optional.empty());
-        hint.set(new Hint.None());
-        problem.set(Optional.of(e));
-      }
+    Optional<Hint> about = Hint.about(query.get(), e);
+    if (about.isEmpty()) {
+      found.set(Optional.empty());
+      problem.set(Optional.of(e));
     }
+    hint.set(about.orElseGet(Hint.None::new));
   }
 }

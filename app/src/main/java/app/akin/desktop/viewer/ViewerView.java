@@ -4,8 +4,6 @@ import app.akin.core.library.PhotoDetails;
 import app.akin.core.photo.ContentId;
 import app.akin.desktop.actions.PhotoActions;
 import app.akin.desktop.actions.SystemClipboard;
-import app.akin.desktop.grid.MatchExplanation;
-import app.akin.desktop.grid.MatchExplanationView;
 import app.akin.desktop.grid.ThumbnailCache;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.viewer.ViewerCommands.Action;
@@ -22,7 +20,6 @@ import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.image.Image;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -40,8 +37,6 @@ import org.jspecify.annotations.Nullable;
 /// The viewer: one photo, fitted or zoomed, optionally with the query image and the info panel. The
 /// view is reused for all photos. JavaFX thread only.
 public final class ViewerView implements AutoCloseable {
-  private static final double PANEL = 300;
-  private static final double PAN = 80;
   private static final double STEP = 1.25;
 
   /// Long side from which a preview of the query image may be reduced, so its own size is unknown.
@@ -59,10 +54,7 @@ public final class ViewerView implements AutoCloseable {
   private final Label position = new Label();
   private final Label name = new Label();
   private final Label problem = new Label();
-  private final FactsView facts;
-  private final MatchExplanationView why;
-  private final VBox panel = new VBox(20);
-  private final ScrollPane panelScroll = new ScrollPane(panel);
+  private final ViewerPanel panel;
   private final BooleanProperty fullScreen;
   private final ViewerBar bar;
   private final Node before;
@@ -95,8 +87,7 @@ public final class ViewerView implements AutoCloseable {
     this.language = language;
     this.onUseAsQuery = onUseAsQuery;
     this.fullScreen = fullScreen;
-    facts = new FactsView(language);
-    why = new MatchExplanationView(language);
+    panel = new ViewerPanel(language);
     name.getStyleClass().add("akin-viewer-name");
     name.setMinWidth(0);
     // Names are truncated in the middle.
@@ -145,18 +136,13 @@ public final class ViewerView implements AutoCloseable {
     stage.setPrefWidth(0);
     other.setPrefWidth(0);
     content.setMinSize(0, 0);
-    panel.getStyleClass().add("akin-inspector-content");
-    panelScroll.setFitToWidth(true);
-    panelScroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-    panelScroll.getStyleClass().addAll("edge-to-edge", "akin-inspector");
-    panelScroll.setMinWidth(PANEL);
-    panelScroll.setMaxWidth(PANEL);
     frame.setTop(bar.view());
     frame.setCenter(content);
     frame.getStyleClass().add("akin-viewer");
     frame.setFocusTraversable(true);
     frame.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-    frame.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+    ViewerKeys keys = new ViewerKeys(this::act, stage, fullScreen::get);
+    frame.addEventHandler(KeyEvent.KEY_PRESSED, keys::press);
     stage.addEventHandler(
         MouseEvent.MOUSE_PRESSED,
         _ -> {
@@ -169,7 +155,7 @@ public final class ViewerView implements AutoCloseable {
             model.currentProperty().subscribe(this::show),
             model.photoProperty().subscribe(this::picture),
             model.detailsProperty().subscribe(this::described),
-            model.factsProperty().subscribe(this::panel),
+            model.factsProperty().subscribe(this::showPanel),
             model.comparingProperty().subscribe(_ -> compare()),
             model.referenceProperty().subscribe(_ -> compare()),
             model.firstProperty().subscribe(first -> before.setVisible(!first)),
@@ -258,36 +244,14 @@ public final class ViewerView implements AutoCloseable {
   }
 
   private void describe() {
-    name.setText("");
-    facts.clear();
-    model
-        .detailsProperty()
-        .get()
-        .ifPresent(
-            details -> {
-              name.setText(Text.name(details.firstAvailable().path()));
-              facts.show(details);
-            });
+    Optional<PhotoDetails> details = model.detailsProperty().get();
+    name.setText(details.map(known -> Text.name(known.firstAvailable().path())).orElse(""));
     frame.setAccessibleText(name.getText() + " " + position.getText());
-    panel.getChildren().clear();
-    model
-        .result()
-        .ifPresent(
-            hit -> {
-              why.show(MatchExplanation.of(hit));
-              panel.getChildren().add(section("viewer.why", why.view()));
-            });
-    panel.getChildren().add(section("viewer.facts", facts.view()));
+    panel.show(details, model.result());
   }
 
-  private VBox section(String key, Region body) {
-    Label head = new Label(language.of(key));
-    head.getStyleClass().add("akin-section");
-    return new VBox(12, head, body);
-  }
-
-  private void panel(boolean open) {
-    frame.setRight(open ? panelScroll : null);
+  private void showPanel(boolean open) {
+    frame.setRight(open ? panel.view() : null);
   }
 
   private void compare() {
@@ -375,44 +339,6 @@ public final class ViewerView implements AutoCloseable {
   private void search(ContentId content) {
     model.close();
     onUseAsQuery.accept(content);
-  }
-
-  private void key(KeyEvent event) {
-    boolean handled = true;
-    if (event.isShortcutDown()) {
-      handled = false;
-      if (event.getCode() == javafx.scene.input.KeyCode.C) {
-        act(event.isShiftDown() ? Action.COPY_PATH : Action.COPY_PICTURE);
-        handled = true;
-      }
-    } else if (event.isShiftDown()) {
-      switch (event.getCode()) {
-        case LEFT -> stage.pan(PAN, 0);
-        case RIGHT -> stage.pan(-PAN, 0);
-        case UP -> stage.pan(0, PAN);
-        case DOWN -> stage.pan(0, -PAN);
-        case EQUALS, PLUS -> act(Action.ZOOM_IN);
-        default -> handled = false;
-      }
-    } else {
-      switch (event.getCode()) {
-        case LEFT, PAGE_UP -> act(Action.PREVIOUS);
-        case RIGHT, PAGE_DOWN -> act(Action.NEXT);
-        case ESCAPE -> act(fullScreen.get() ? Action.FULL_SCREEN : Action.CLOSE);
-        case SPACE, ENTER -> act(Action.CLOSE);
-        case PLUS, EQUALS, ADD -> act(Action.ZOOM_IN);
-        case MINUS, SUBTRACT -> act(Action.ZOOM_OUT);
-        case DIGIT0, NUMPAD0 -> act(Action.FIT);
-        case DIGIT1, NUMPAD1 -> act(Action.ACTUAL_SIZE);
-        case I -> act(Action.FACTS);
-        case C -> act(Action.COMPARE);
-        case S -> act(Action.SEARCH);
-        default -> handled = false;
-      }
-    }
-    if (handled) {
-      event.consume();
-    }
   }
 
   @Override

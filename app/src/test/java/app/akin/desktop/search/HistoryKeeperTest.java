@@ -110,7 +110,7 @@ class HistoryKeeperTest {
         second.model.back();
         steps++;
       }
-      assertThat(steps).isEqualTo(SearchModel.MAX_HISTORY - 1);
+      assertThat(steps).isEqualTo(SearchHistory.MAX - 1);
     }
   }
 

@@ -165,7 +165,7 @@ class SearchHistoryStoreTest {
       store()
           .read()
           .ifPresent(
-              read -> assertThat(read.queries()).hasSizeLessThanOrEqualTo(SearchModel.MAX_HISTORY));
+              read -> assertThat(read.queries()).hasSizeLessThanOrEqualTo(SearchHistory.MAX));
     }
   }
 
