@@ -35,6 +35,10 @@ record AppImage(
           "-XX:G1PeriodicGCInterval=60000",
           "-Xms96m",
           "-Xmx2g",
+          "-XX:Tier4InvocationThreshold=50000",
+          "-XX:Tier4MinInvocationThreshold=10000",
+          "-XX:Tier4CompileThreshold=100000",
+          "-XX:Tier4BackEdgeThreshold=400000",
           "-XX:-UsePerfData",
           "-Djava.awt.headless=true");
 
@@ -134,7 +138,7 @@ record AppImage(
     }
     String home = target.system() == Target.Kind.MAC ? "$ROOTDIR/Contents" : "$ROOTDIR";
     arguments.addAll(List.of("--java-options", "-Dakin.natives=" + home + "/lib/natives"));
-    arguments.addAll(List.of("--java-options", "-XX:AOTCache=$APPDIR/" + AotCache.NAME));
+    arguments.addAll(List.of("--java-options", "-XX:SharedArchiveFile=$APPDIR/" + ClassArchive.NAME));
     Tools.runJdk("jpackage", arguments);
     natives.stage(layout.natives());
     ownLauncher(layout);
@@ -146,7 +150,7 @@ record AppImage(
     }
     FolderTree made = new FolderTree(layout.root());
     made.publish(released);
-    new AotCache(layout, OPTIONS).make();
+    new ClassArchive(layout, OPTIONS).make();
     made.publish(released);
     return layout;
   }

@@ -33,7 +33,7 @@ record NextRun(boolean everywhere, RetrySelection retry) {
   IngestRequest request(ModelSelection model) {
     return !everywhere && retry instanceof RetrySelection.Selected(Set<Path> files)
         ? IngestRequest.retry(files, model)
-        : new IngestRequest(List.of(), Set.of(), retry, false, model);
+        : new IngestRequest(List.of(), Set.of(), retry, false, false, model);
   }
 
   private static RetrySelection both(RetrySelection one, RetrySelection other) {

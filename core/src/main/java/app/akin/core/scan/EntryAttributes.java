@@ -8,6 +8,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// The attributes of an entry of a folder, read by one system call.
 ///
@@ -50,11 +51,11 @@ record EntryAttributes(
         0);
   }
 
-  private static long number(Object value) {
+  private static long number(@Nullable Object value) {
     return value instanceof Number number ? number.longValue() : 0;
   }
 
-  private static long nanoseconds(Object value) {
+  private static long nanoseconds(@Nullable Object value) {
     return value instanceof FileTime time ? time.to(TimeUnit.NANOSECONDS) : 0;
   }
 }

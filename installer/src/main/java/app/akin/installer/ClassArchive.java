@@ -7,19 +7,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// The AOT cache of the window's classes: written by the JVM at the end of a self-test of the image
-/// and mapped at each start.
+/// The class data archive of the window's classes and lambdas: written by the JVM at the end of a
+/// self-test of the image and mapped at each start.
 ///
-/// The JVM accepts the cache only with jars and modules of the same sizes and times, so later steps
-/// must preserve timestamps. Without a matching cache, the start is only slower.
+/// The JVM accepts the archive only with jars and modules of the same sizes and times, so later
+/// steps must preserve timestamps. Without a matching archive, the start is only slower.
 ///
 /// @param image the finished image
 /// @param options JVM options of the window
-record AotCache(AppImage.Layout image, List<String> options) {
+record ClassArchive(AppImage.Layout image, List<String> options) {
   /// Name of the file, next to the jars.
-  static final String NAME = "akin.aot";
+  static final String NAME = "akin.jsa";
 
-  /// Creates the cache.
+  /// Creates the archive.
   ///
   /// @throws IllegalStateException if the self-test fails, with its output
   void make() throws IOException, InterruptedException {
@@ -28,7 +28,7 @@ record AotCache(AppImage.Layout image, List<String> options) {
     command.add(image.java().toString());
     command.addAll(options);
     command.add("-Dakin.natives=" + image.natives());
-    command.add("-XX:AOTCacheOutput=" + file);
+    command.add("-XX:ArchiveClassesAtExit=" + file);
     command.addAll(List.of("-cp", image.jars().resolve("akin.jar").toString()));
     command.addAll(List.of("app.akin.cli.Main", "--self-test"));
     String said = Tools.runSystem(Map.of(), command.toArray(String[]::new));
