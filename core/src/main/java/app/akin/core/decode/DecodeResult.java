@@ -9,10 +9,11 @@ public sealed interface DecodeResult {
   /// The decoded image.
   ///
   /// @param facts the photo's facts from the file's metadata
-  /// @param raster the upright pixels for the model, equal to Pillow's `convert("RGB")`: without
-  ///   color management, alpha dropped, at a reduced size if that is sufficient. For
-  ///   [DecodePurpose.Viewing], the pixels for display: sRGB by the file's profile, alpha blended
-  ///   on white
+  /// @param raster the upright pixels for the model, equal to Pillow's `convert("RGB")` for opaque
+  ///   images of standard dynamic range: without color management, at a reduced size if that is
+  ///   sufficient. Transparent images are blended on a ground on which they can be seen, and high
+  ///   dynamic range is converted to sRGB. For [DecodePurpose.Viewing], the pixels for display:
+  ///   sRGB by the file's profile
   /// @param thumbnail the upright display version as a JPEG file in sRGB; empty unless decoded for
   ///   indexing; read only
   // Thumbnails are stored and displayed, never compared.

@@ -3,7 +3,7 @@ package app.akin.core.decode;
 import app.akin.core.decode.codec.FrameCodecLoader;
 import app.akin.core.decode.codec.JdkJpegCodec;
 import app.akin.core.decode.codec.JxlCodecLoader;
-import app.akin.core.decode.codec.TurboJpegLoader;
+import app.akin.core.decode.codec.LeptonicaLoader;
 import app.akin.core.decode.format.Codecs;
 import app.akin.core.decode.format.ImageFormat;
 import app.akin.core.decode.image.DecodeException;
@@ -11,6 +11,7 @@ import app.akin.core.decode.image.DecodedImage;
 import app.akin.core.decode.image.ImageFile;
 import app.akin.core.decode.image.MinimumSize;
 import app.akin.core.decode.image.Orientation;
+import app.akin.core.decode.image.ToneMap;
 import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.DateSource;
 import app.akin.core.photo.FileFacts;
@@ -54,7 +55,7 @@ public final class PhotoDecoder {
     this.thumbnailSide = thumbnailSide;
     this.codecs =
         new Codecs(
-            new TurboJpegLoader(natives),
+            new LeptonicaLoader(natives),
             new FrameCodecLoader(natives),
             new JxlCodecLoader(),
             JdkJpegCodec.find());
@@ -92,6 +93,19 @@ public final class PhotoDecoder {
     return Formats.ofFileName(fileName).missingCodec().test(codecs);
   }
 
+  /// Returns the current revision of the pixels of a format: it increases if any of its files is
+  /// decoded differently than before.
+  ///
+  /// @param format a format's stored name
+  public static int revision(String format) {
+    return Formats.named(format).revision();
+  }
+
+  /// Returns the revision after which no further format or kind of file became readable.
+  public static int failureRevision() {
+    return Formats.all().stream().mapToInt(ImageFormat::revision).max().orElse(0);
+  }
+
   /// Returns whether a file has the signature of a supported format.
   ///
   /// @param head the first [#HEAD_BYTES] bytes, or the complete content of a shorter file
@@ -116,7 +130,7 @@ public final class PhotoDecoder {
   public ProbeResult probe(byte[] file) {
     try {
       ImageFormat format = format(file);
-      return new ProbeResult.Readable(facts(format, open(format, file)));
+      return probe(format, open(format, file));
     } catch (DecodeException e) {
       return new ProbeResult.Failed(e.kind(), e.detail());
     } catch (RuntimeException e) {
@@ -125,13 +139,13 @@ public final class PhotoDecoder {
     }
   }
 
-  /// Returns the approximate number of bytes that [#decode] allocates for a file with these facts,
-  /// including the raster but not the file itself. A thread pool sums these to stay within its
-  /// memory budget.
-  public static long estimateMemory(PhotoFacts facts) {
-    int bytesPerPixel = Formats.named(facts.format()).bytesPerPixel();
+  private static ProbeResult probe(ImageFormat format, ImageFile image) {
+    PhotoFacts facts = facts(format, image);
+    int stated = image.bytesPerPixel();
     int rotated = facts.orientation() == 1 ? 0 : 3;
-    return (1L << 20) + (bytesPerPixel + rotated) * ((long) facts.width() * facts.height());
+    int bytesPerPixel = (stated == 0 ? format.bytesPerPixel() : stated) + rotated;
+    return new ProbeResult.Readable(
+        facts, image.revision(), (1L << 20) + bytesPerPixel * image.decodedPixels());
   }
 
   /// Decodes an image and, for indexing, creates its thumbnail from the same pixels. The raster may
@@ -156,7 +170,7 @@ public final class PhotoDecoder {
     ImageFormat format = format(file);
     ImageFile image = open(format, file);
     PhotoFacts facts = facts(format, image);
-    DecodedImage decoded = image.read(minimumSize(purpose));
+    DecodedImage decoded = Ground.blend(toStandardRange(image.read(minimumSize(purpose))));
     int orientation = facts.orientation();
     return switch (purpose) {
       case DecodePurpose.Indexing _ ->
@@ -168,6 +182,12 @@ public final class PhotoDecoder {
       case DecodePurpose.Query _ ->
           new DecodeResult.Decoded(facts, upright(decoded, orientation), NO_THUMBNAIL);
     };
+  }
+
+  /// Applies a profile of high dynamic range; other profiles are applied to the thumbnail only.
+  private static DecodedImage toStandardRange(DecodedImage image) {
+    ToneMap toneMap = image.cmyk() == null ? ToneMap.of(image.profile()) : null;
+    return toneMap == null ? image : toneMap.convert(image);
   }
 
   private MinimumSize minimumSize(DecodePurpose purpose) {

@@ -1,6 +1,6 @@
 package app.akin.core.decode;
 
-import app.akin.core.decode.codec.TurboJpegLoader;
+import app.akin.core.decode.codec.LeptonicaLoader;
 import app.akin.core.decode.image.DecodedImage;
 import app.akin.core.decode.image.Orientation;
 import app.akin.core.photo.Raster;
@@ -22,21 +22,20 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /// Creates thumbnails: upright JPEG files with colors converted to sRGB by their profile, CMYK
-/// converted to RGB, and transparency blended on white. All steps except averaging and blending run
-/// on the small image. Thread-safe.
+/// converted to RGB. All steps except averaging run on the small image. Thread-safe.
 final class Thumbnails {
   /// At 512 pixels, 200 web photos average 29 KB each; quality 80 averaged 37 KB, more than the
   /// size limit of the thumbnail database allows, without a visible difference at that size.
   private static final int QUALITY = 70;
 
   private final int side;
-  private final TurboJpegLoader turbo;
+  private final LeptonicaLoader turbo;
   private final ImageWriterSpi jdk;
 
   /// @param side maximum pixels of the longer side
   /// @param turbo encodes if available
   /// @param jdk encodes otherwise
-  Thumbnails(int side, TurboJpegLoader turbo, ImageWriterSpi jdk) {
+  Thumbnails(int side, LeptonicaLoader turbo, ImageWriterSpi jdk) {
     this.side = side;
     this.turbo = turbo;
     this.jdk = jdk;
@@ -75,7 +74,7 @@ final class Thumbnails {
         return converted;
       }
     }
-    byte[] rgb = downscale(blendOnWhite(image), 3, image, width, height);
+    byte[] rgb = downscale(image.rgb(), 3, image, width, height);
     if (cmyk != null || profile == null) {
       return rgb;
     }
@@ -96,24 +95,6 @@ final class Thumbnails {
       grey[i] = rgb[3 * i];
     }
     return grey;
-  }
-
-  private static byte[] blendOnWhite(DecodedImage image) {
-    byte @Nullable [] alpha = image.alpha();
-    if (alpha == null) {
-      return image.rgb();
-    }
-    byte[] blended = image.rgb().clone();
-    for (int i = 0; i < alpha.length; i++) {
-      int opacity = alpha[i] & 255;
-      if (opacity < 255) {
-        for (int at = 3 * i; at < 3 * i + 3; at++) {
-          blended[at] =
-              (byte) (((blended[at] & 255) * opacity + 255 * (255 - opacity) + 127) / 255);
-        }
-      }
-    }
-    return blended;
   }
 
   private byte[] encode(byte[] rgb, int width, int height) {

@@ -1,5 +1,6 @@
 package app.akin.core.ingest;
 
+import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.ingest.Job.Outcome;
 import app.akin.core.ingest.SiblingMatcher.Sibling;
 import app.akin.core.photo.ContentId;
@@ -66,6 +67,7 @@ final class CatalogueSink implements Pipeline.Sink {
     switch (outcome) {
       case Outcome.Indexed taken -> {
         ContentId content = writer.putContent(taken.key(), job.file().size(), taken.facts());
+        writer.putDecoder(content, PhotoDecoder.revision(taken.facts().format()));
         writer.putFile(
             job.rootId(),
             job.folder(),
@@ -91,6 +93,9 @@ final class CatalogueSink implements Pipeline.Sink {
               EmbeddingSource.ORIGINAL,
               taken.embedding());
         }
+        if (taken.embedding() != null && taken.thumbnail() != null) {
+          writer.markOtherEmbeddings(taken.key(), modelId);
+        }
         if (taken.thumbnail() != null) {
           writer.putThumbnail(taken.key(), taken.thumbnail());
         }
@@ -106,6 +111,8 @@ final class CatalogueSink implements Pipeline.Sink {
             failed.kind(),
             failed.detail());
         putStamp(job);
+        writer.putFailedDecoder(
+            job.rootId(), job.folder(), job.file().name(), PhotoDecoder.failureRevision());
         progress.finished(false, failed.kind() != FailureKind.TOO_SMALL);
       }
       case Outcome.Vanished _ -> progress.finished(false, false);

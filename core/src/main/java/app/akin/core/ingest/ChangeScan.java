@@ -7,6 +7,7 @@ import app.akin.core.scan.FolderListing;
 import app.akin.core.scan.FoundFile;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.CatalogueWriter;
+import app.akin.core.store.DecoderStamp;
 import app.akin.core.store.FolderCounts;
 import app.akin.core.store.KnownFile;
 import java.nio.file.Files;
@@ -132,6 +133,7 @@ final class ChangeScan {
       Map<String, KnownFile> all = reader.files(scope.root().id(), folder, modelId);
       Map<String, KnownFile> known = new HashMap<>(all);
       Map<String, List<String>> siblings = SiblingMatcher.groupByShot(listing);
+      Map<String, DecoderStamp> decoders = reader.decoders(scope.root().id(), folder);
       boolean keepsKeys = FileChanges.keepsKeys(listing, all);
       long work = 0;
       long failedBefore = 0;
@@ -140,7 +142,7 @@ final class ChangeScan {
         if (libraryHasFiles && before == null) {
           newFiles.add(fingerprint(file.size(), file.modified()));
         }
-        Work todo = changes.work(before, file, keepsKeys);
+        Work todo = changes.work(before, decoders.get(file.name()), file, keepsKeys);
         if (todo != Work.NONE && !recentlyChanged.test(file.path())) {
           work++;
           ranksWithWork

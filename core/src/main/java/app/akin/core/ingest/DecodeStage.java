@@ -125,7 +125,7 @@ final class DecodeStage {
     try {
       return switch (decoder.probe(bytes)) {
         case ProbeResult.Failed failure -> failed(job, key, failure.kind(), failure.detail());
-        case ProbeResult.Readable readable -> prepare(job, key, readable.facts(), bytes);
+        case ProbeResult.Readable readable -> prepare(job, key, readable, bytes);
       };
     } catch (AkinException e) {
       throw e;
@@ -146,8 +146,9 @@ final class DecodeStage {
     }
   }
 
-  private Step prepare(Job job, ContentKey key, PhotoFacts facts, byte[] bytes)
+  private Step prepare(Job job, ContentKey key, ProbeResult.Readable readable, byte[] bytes)
       throws InterruptedException {
+    PhotoFacts facts = readable.facts();
     if (Math.min(facts.width(), facts.height()) < job.minPixels()) {
       String size = "has " + facts.width() + " by " + facts.height() + " pixels";
       return failed(job, key, FailureKind.TOO_SMALL, size);
@@ -157,11 +158,14 @@ final class DecodeStage {
     boolean represented =
         (sibling != null && sibling.isPrimary())
             || known.map(KnownContent::hasPrimarySibling).orElse(false);
+    // Decoded before the pixels of such files changed: thumbnail and vector are made again.
+    boolean outdated = reader.decoder(key).orElse(readable.revision()) < readable.revision();
     boolean embedded =
         represented
-            || known.map(KnownContent::embedded).orElse(false)
+            || (!outdated && known.map(KnownContent::embedded).orElse(false))
             || (sibling != null && reader.embedding(sibling.content(), modelId).isPresent());
-    boolean thumbnailed = represented || known.map(KnownContent::thumbnailed).orElse(false);
+    boolean thumbnailed =
+        represented || (!outdated && known.map(KnownContent::thumbnailed).orElse(false));
     if (embedded && thumbnailed) {
       return new Step.Finished(new Outcome.Indexed(job, key, facts, null, null, sibling));
     }
@@ -170,7 +174,7 @@ final class DecodeStage {
     if (needsVector) {
       foundNew = true;
     }
-    int cost = Math.clamp(PhotoDecoder.estimateMemory(facts) / BLOCK + 1, 1, blocks);
+    int cost = Math.clamp(readable.memory() / BLOCK + 1, 1, blocks);
     budget.acquire(cost);
     // A decoder that never returns keeps its share of the budget, since it also keeps the memory.
     Optional<Step> inTime =

@@ -4,6 +4,7 @@ import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.photo.FailureKind;
 import app.akin.core.scan.FolderListing;
 import app.akin.core.scan.FoundFile;
+import app.akin.core.store.DecoderStamp;
 import app.akin.core.store.FileStamp;
 import app.akin.core.store.KnownFile;
 import java.util.Map;
@@ -23,15 +24,21 @@ record FileChanges(RetrySelection retry, boolean reread, PhotoDecoder decoder) {
     READ,
     /// Reads it after all others at low priority, because its attributes have changed, which a
     /// program does that replaces it and keeps its size and time, but `chmod` and a restored
-    /// backup, too. It is embedded only if its content differs.
+    /// backup, too, or because the decoder has changed for its format. It is embedded only if its
+    /// content differs, or its pixels are decoded differently.
     CHECK
   }
 
   /// Returns what to do with a file.
   ///
   /// @param known its row; null for a new file
+  /// @param decoded the decoder that last read it; null if it was not decoded
   /// @param keepsKeys whether the file system of its folder has stable ids, see [#keepsKeys]
-  Work work(@Nullable KnownFile known, FoundFile found, boolean keepsKeys) {
+  Work work(
+      @Nullable KnownFile known,
+      @Nullable DecoderStamp decoded,
+      FoundFile found,
+      boolean keepsKeys) {
     if (reread
         || known == null
         || known.size() != found.size()
@@ -41,12 +48,20 @@ record FileChanges(RetrySelection retry, boolean reread, PhotoDecoder decoder) {
     if (known.failure() == FailureKind.NEEDS_CODEC && !decoder.lacksCodec(found.name())) {
       return Work.READ; // the codec has become available
     }
+    boolean outdated = decoded != null && isOutdated(decoded);
     if (known.failure() != null
-        ? retry.includes(found.path())
+        ? outdated || retry.includes(found.path())
         : !known.embedded() || !known.thumbnailed()) {
       return Work.READ;
     }
-    return isReplaced(known.stamp(), found, keepsKeys) ? Work.CHECK : Work.NONE;
+    return outdated || isReplaced(known.stamp(), found, keepsKeys) ? Work.CHECK : Work.NONE;
+  }
+
+  /// Returns whether the current decoder may read a file differently.
+  private static boolean isOutdated(DecoderStamp decoded) {
+    String format = decoded.format();
+    int revision = format == null ? PhotoDecoder.failureRevision() : PhotoDecoder.revision(format);
+    return decoded.revision() < revision;
   }
 
   /// Returns whether some known file of a folder has its id of before. Otherwise the file system,

@@ -12,6 +12,7 @@ import app.akin.core.scan.FolderListing;
 import app.akin.core.scan.FoundFile;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.CatalogueWriter;
+import app.akin.core.store.DecoderStamp;
 import app.akin.core.store.KnownFile;
 import app.akin.core.store.Root;
 import app.akin.core.store.Store;
@@ -155,10 +156,12 @@ final class IndexPhase {
         listing -> {
           Map<String, KnownFile> known = reader.files(root.id(), listing.relative(), modelId);
           Map<String, List<String>> siblings = SiblingMatcher.groupByShot(listing);
+          Map<String, DecoderStamp> decoders = reader.decoders(root.id(), listing.relative());
           boolean keepsKeys = FileChanges.keepsKeys(listing, known);
           for (FoundFile file : listing.files()) {
             if (SiblingMatcher.rank(file.name()) == rank
-                && changes.work(known.get(file.name()), file, keepsKeys) == work
+                && changes.work(known.get(file.name()), decoders.get(file.name()), file, keepsKeys)
+                    == work
                 && !recentlyChanged.test(file.path())
                 && !submit(pipeline, job(root, listing, file, siblings))) {
               return false;

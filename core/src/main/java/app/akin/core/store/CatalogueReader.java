@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.LongPredicate;
 
@@ -131,6 +132,20 @@ public final class CatalogueReader {
                     rootId,
                     directory)
                 .isPresent());
+  }
+
+  /// Returns the decoders that last read the files directly in a folder, by name, for files that
+  /// were decoded or that could not be decoded. The caller owns the map.
+  ///
+  /// @param directory path relative to the root in the form of [PathText#relative]
+  public Map<String, DecoderStamp> decoders(long rootId, String directory) {
+    return connections.read(session -> DecoderStamps.ofFolder(session, rootId, directory));
+  }
+
+  /// Returns the revision of the decoder that last read a content; empty if the catalogue does not
+  /// have it.
+  public OptionalInt decoder(ContentKey key) {
+    return connections.read(session -> DecoderStamps.ofContent(session, key));
   }
 
   /// Returns the catalogue's state of a content, even if no file has it any more.

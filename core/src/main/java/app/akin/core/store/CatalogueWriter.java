@@ -458,6 +458,39 @@ public final class CatalogueWriter implements AutoCloseable {
                 modelId));
   }
 
+  /// Records the revision of the decoder that read a content.
+  public synchronized void putDecoder(ContentId content, int revision) {
+    inLibrary(
+        () -> {
+          DecoderStamps.put(library, content.value(), revision);
+          return null;
+        });
+  }
+
+  /// Records the revision of the decoder that failed to read a file.
+  ///
+  /// @param directory path relative to the root in the form of [PathText#relative]
+  public synchronized void putFailedDecoder(
+      long rootId, String directory, String name, int revision) {
+    inLibrary(
+        () -> {
+          DecoderStamps.putOfFailure(library, rootId, directory, name, revision);
+          return null;
+        });
+  }
+
+  /// Marks the embeddings that other models computed from earlier pixels of a content, as if from
+  /// its thumbnail: they are used until those models embed it again.
+  public synchronized void markOtherEmbeddings(ContentKey key, long modelId) {
+    inVectors(
+        () ->
+            vectors.update(
+                "UPDATE embeddings SET source = 'thumbnail' WHERE content_key = ? AND model_id <>"
+                    + " ?",
+                key.bytes(),
+                modelId));
+  }
+
   /// Stores a content's thumbnail, replacing an earlier one.
   ///
   /// @param jpeg the encoded image

@@ -198,7 +198,7 @@ final class FileRows {
             .orElseThrow();
     library.update(
         """
-        INSERT INTO failures VALUES (?, ?, ?, 1, ?)
+        INSERT INTO failures (file_id, kind, detail, tries, last_try) VALUES (?, ?, ?, 1, ?)
         ON CONFLICT DO UPDATE SET kind = excluded.kind, detail = excluded.detail,
           tries = tries + 1, last_try = excluded.last_try
         """,

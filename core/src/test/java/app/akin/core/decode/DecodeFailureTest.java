@@ -94,7 +94,7 @@ class DecodeFailureTest {
   void unsupportedJpegProcessesAreRejected() {
     byte[] file = ImageKit.jpeg(PICTURE, 0.9f);
     int frame = frameOffset(file);
-    for (int process : new int[] {0xC3, 0xC5, 0xC9, 0xCA, 0xCF}) {
+    for (int process : new int[] {0xC3, 0xC5, 0xCB, 0xCD, 0xCF}) {
       byte[] other = file.clone();
       other[frame + 1] = (byte) process;
       assertFails(other, FailureKind.UNSUPPORTED);

@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Tests model pixels against Pillow: identical for all kinds of files.
+/// Tests model pixels against Pillow: identical for all kinds of opaque files. Transparent ones are
+/// compared with their colors over the ground that the decoder chooses.
 final class GoldenImagesTest {
   static Stream<Image> images() {
     return GoldenData.images().stream();

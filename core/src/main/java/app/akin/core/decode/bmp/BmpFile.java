@@ -136,6 +136,12 @@ final class BmpFile implements ImageFile {
     return height;
   }
 
+  /// Revision 1 reads run lengths correctly and blends transparent images.
+  @Override
+  public int revision() {
+    return compression == RLE8 || compression == RLE4 || masks[3] != 0 ? 1 : 0;
+  }
+
   @Override
   public DecodedImage read(MinimumSize minimum) throws DecodeException {
     if (compression == RLE8 || compression == RLE4) {

@@ -8,7 +8,7 @@ public final class BmpFormat {
   /// The format.
   public static final ImageFormat FORMAT =
       new ImageFormat(
-          "BMP", Set.of("bmp", "dib"), 8, 0, BmpFormat::matches, (file, _) -> BmpFile.open(file));
+          "BMP", Set.of("bmp", "dib"), 8, 1, BmpFormat::matches, (file, _) -> BmpFile.open(file));
 
   private BmpFormat() {}
 

@@ -3,19 +3,23 @@ package app.akin.core.decode.bmp;
 import app.akin.core.decode.image.DecodeException;
 
 /// Decodes the run-length encodings of BMP: pairs of count and value, with escapes for end of line,
-/// end of image, a position delta and literal pixels. Skipped pixels have index 0.
+/// end of image, a position delta and literal pixels. Skipped pixels have index 0. Pixels after the
+/// end of a row are dropped, as ImageMagick and Pillow do.
 final class BmpRunLengthDecoder {
   private final byte[] file;
   private final int width;
+  private final int height;
   private final boolean fourBits;
   private final byte[] indices;
   private int at;
-  private int filled;
+  private int x;
+  private int y;
 
   private BmpRunLengthDecoder(byte[] file, int at, int width, int height, boolean fourBits) {
     this.file = file;
     this.at = at;
     this.width = width;
+    this.height = height;
     this.fourBits = fourBits;
     this.indices = new byte[width * height];
   }
@@ -29,45 +33,60 @@ final class BmpRunLengthDecoder {
     try {
       runs.read();
     } catch (IndexOutOfBoundsException e) {
-      throw DecodeException.damaged(
-          "ends after " + runs.filled + " pixels of " + runs.indices.length);
+      throw DecodeException.damaged("ends after " + runs.y + " rows of " + height);
     }
     return runs.indices;
   }
 
-  private void read() throws DecodeException {
-    while (filled < indices.length) {
+  private void read() {
+    while (y < height && !isLastPixelDone()) {
       int count = nextByte();
       int value = nextByte();
       if (count > 0) {
-        fillRun(Math.min(count, width - filled % width), value);
+        fillRun(count, value);
         continue;
       }
       switch (value) {
-        case 0 -> filled = (filled + width - 1) / width * width;
-        case 1 -> {
-          throw DecodeException.damaged("ends after " + filled + " pixels of " + indices.length);
+        case 0 -> {
+          x = 0;
+          y++;
         }
-        case 2 -> filled += nextByte() + nextByte() * width;
+        case 1 -> {
+          return;
+        }
+        case 2 -> {
+          x += nextByte();
+          y += nextByte();
+        }
         default -> copyAbsolute(value);
       }
     }
   }
 
+  /// Returns whether the image is complete: its end need not be marked.
+  private boolean isLastPixelDone() {
+    return y == height - 1 && x >= width;
+  }
+
   private void fillRun(int count, int value) {
-    for (int i = 0; i < count && filled < indices.length; i++) {
-      indices[filled++] = (byte) (fourBits ? (i % 2 == 0 ? value >> 4 : value & 15) : value);
+    for (int i = 0; i < count; i++) {
+      put(fourBits ? (i % 2 == 0 ? value >> 4 : value & 15) : value);
     }
   }
 
   private void copyAbsolute(int count) {
-    int start = at;
-    for (int i = 0; i < count && filled < indices.length; i++) {
-      int value = fourBits ? file[start + i / 2] >> (i % 2 == 0 ? 4 : 0) & 15 : file[start + i];
-      indices[filled++] = (byte) value;
+    for (int i = 0; i < count; i++) {
+      put(fourBits ? file[at + i / 2] >> (i % 2 == 0 ? 4 : 0) & 15 : file[at + i]);
     }
     int bytes = fourBits ? (count + 1) / 2 : count;
     at += bytes + bytes % 2;
+  }
+
+  private void put(int index) {
+    if (x < width) {
+      indices[y * width + x] = (byte) index;
+    }
+    x++;
   }
 
   private int nextByte() {

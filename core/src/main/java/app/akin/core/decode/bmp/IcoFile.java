@@ -78,6 +78,12 @@ final class IcoFile implements ImageFile {
     return image.exif();
   }
 
+  /// Revision 1 blends transparent images.
+  @Override
+  public int revision() {
+    return 1;
+  }
+
   @Override
   public DecodedImage read(MinimumSize minimum) throws DecodeException, IOException {
     DecodedImage decoded = image.read(minimum);

@@ -41,6 +41,11 @@ public final class FrameCodec {
 
   private static final int LOG_QUIET = -8;
 
+  /// The major versions whose structures have the offsets below.
+  private static final int CODEC_MAJOR = 62;
+
+  private static final int UTIL_MAJOR = 60;
+
   // avcodec.h, packet.h
   private static final long PACKET_DATA = 24;
   private static final long PACKET_BYTES = 40;
@@ -52,6 +57,8 @@ public final class FrameCodec {
   private static final long FRAME_FORMAT = 116;
   private static final long FRAME_FLAGS = 276;
   private static final long FRAME_RANGE = 280;
+  private static final long FRAME_PRIMARIES = 284;
+  private static final long FRAME_TRANSFER = 288;
   private static final long FRAME_MATRIX = 292;
   private static final long FRAME_BYTES = 304;
   private static final int CORRUPT = 1;
@@ -93,6 +100,8 @@ public final class FrameCodec {
     needed.forEach(FrameCodec::loadLibrary);
     SymbolLookup util = loadLibrary(utilFile);
     SymbolLookup codec = loadLibrary(codecFile);
+    requireMajor(util, "avutil_version", UTIL_MAJOR);
+    requireMajor(codec, "avcodec_version", CODEC_MAJOR);
     findDecoder =
         function(codec, "avcodec_find_decoder_by_name", FunctionDescriptor.of(ADDRESS, ADDRESS));
     newContext = function(codec, "avcodec_alloc_context3", FunctionDescriptor.of(ADDRESS, ADDRESS));
@@ -122,6 +131,23 @@ public final class FrameCodec {
         () -> {
           level.invokeExact(LOG_QUIET);
         });
+  }
+
+  private static void requireMajor(SymbolLookup library, String function, int major) {
+    MethodHandle version = function(library, function, FunctionDescriptor.of(JAVA_INT));
+    checkMajor(function, callInt(() -> (int) version.invokeExact()), major);
+  }
+
+  /// Checks the version of a loaded library: with another one, members would be read from wrong
+  /// offsets.
+  ///
+  /// @param version the major version, shifted left by 16 bits, and lower parts
+  /// @throws UnsupportedOperationException if the major version is another one
+  static void checkMajor(String function, int version, int major) {
+    if (version >>> 16 != major) {
+      throw new UnsupportedOperationException(
+          function + " is " + (version >>> 16) + " instead of " + major);
+    }
   }
 
   /// Decodes the first frame of a stream. Returns null if the decoder rejects it or reports an
@@ -224,7 +250,9 @@ public final class FrameCodec {
         shiftY,
         (flags & PLANAR_RGB) != 0,
         frame.get(JAVA_INT, FRAME_RANGE) == FULL_RANGE || (number >= 12 && number <= 14),
-        frame.get(JAVA_INT, FRAME_MATRIX));
+        frame.get(JAVA_INT, FRAME_MATRIX),
+        frame.get(JAVA_INT, FRAME_TRANSFER),
+        frame.get(JAVA_INT, FRAME_PRIMARIES));
   }
 
   private static byte[] copyPlane(MemorySegment frame, int plane, int rowBytes, int rows) {

@@ -8,9 +8,11 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import app.akin.core.decode.image.DecodeException;
 import app.akin.core.decode.image.DecodedImage;
+import app.akin.core.decode.image.ToneMap;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
@@ -37,6 +39,13 @@ public final class JxlCodec {
   // types.h
   private static final long FORMAT_BYTES = 24;
   private static final int UINT8_SAMPLES = 2;
+  private static final int UINT16_SAMPLES = 3;
+  private static final int LITTLE_ENDIAN = 1;
+
+  // color_encoding.h
+  private static final long ENCODING_BYTES = 104;
+  private static final long ENCODING_PRIMARIES = 24;
+  private static final long ENCODING_TRANSFER = 80;
 
   /// `JXL_COLOR_PROFILE_TARGET_DATA`: the color space of the decoded samples.
   private static final int TARGET_DATA = 1;
@@ -56,6 +65,7 @@ public final class JxlCodec {
   private final MethodHandle setOutput;
   private final MethodHandle profileSize;
   private final MethodHandle profile;
+  private final MethodHandle encoding;
   private final boolean shortSignatures;
 
   /// Looks up the library's functions.
@@ -97,6 +107,13 @@ public final class JxlCodec {
             shortSignatures
                 ? FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS)
                 : FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, ADDRESS));
+    encoding =
+        function(
+            library,
+            "JxlDecoderGetColorAsEncodedProfile",
+            shortSignatures
+                ? FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS)
+                : FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, ADDRESS));
     profile =
         function(
             library,
@@ -135,6 +152,7 @@ public final class JxlCodec {
     private final MemorySegment format;
     private MemorySegment output = MemorySegment.NULL;
     private byte @Nullable [] icc;
+    private @Nullable ToneMap toneMap;
     private int channels = 3;
     private boolean grey;
 
@@ -157,9 +175,17 @@ public final class JxlCodec {
       while (true) {
         switch (callInt(() -> (int) process.invokeExact(decoder))) {
           case BASIC_INFO -> readBasicInfo();
-          case COLOR_ENCODING -> icc = readProfile();
+          case COLOR_ENCODING -> {
+            icc = readProfile();
+            toneMap = readToneMap();
+            if (toneMap != null) {
+              format.set(JAVA_INT, 4, UINT16_SAMPLES);
+              format.set(JAVA_INT, 8, LITTLE_ENDIAN);
+            }
+          }
           case NEED_IMAGE_BUFFER -> {
-            output = arena.allocate((long) channels * width * height);
+            long sampleBytes = toneMap == null ? 1 : 2;
+            output = arena.allocate(sampleBytes * channels * width * height);
             checkStatus(
                 callInt(
                     () -> (int) setOutput.invokeExact(decoder, format, output, output.byteSize())));
@@ -192,6 +218,20 @@ public final class JxlCodec {
       format.set(JAVA_INT, 4, UINT8_SAMPLES);
     }
 
+    private @Nullable ToneMap readToneMap() {
+      MemorySegment colors = arena.allocate(ENCODING_BYTES, Long.BYTES);
+      int known =
+          callInt(
+              () ->
+                  shortSignatures
+                      ? (int) encoding.invokeExact(decoder, TARGET_DATA, colors)
+                      : (int) encoding.invokeExact(decoder, format, TARGET_DATA, colors));
+      return known == 0
+          ? ToneMap.of(
+              colors.get(JAVA_INT, ENCODING_TRANSFER), colors.get(JAVA_INT, ENCODING_PRIMARIES))
+          : null;
+    }
+
     private byte @Nullable [] readProfile() {
       MemorySegment size = arena.allocate(JAVA_LONG);
       int known =
@@ -215,6 +255,10 @@ public final class JxlCodec {
     }
 
     private DecodedImage toImage() {
+      ToneMap map = toneMap;
+      if (map != null) {
+        return toStandardRange(map);
+      }
       byte[] samples = output.toArray(JAVA_BYTE);
       if (channels == 3) {
         return new DecodedImage(width, height, samples, grey, null, null, icc);
@@ -228,6 +272,24 @@ public final class JxlCodec {
         alpha[i] = samples[4 * i + 3];
       }
       return new DecodedImage(width, height, rgb, grey, alpha, null, icc);
+    }
+
+    private DecodedImage toStandardRange(ToneMap map) {
+      byte[] rgb = new byte[Math.multiplyExact(3, width * height)];
+      byte[] alpha = new byte[channels == 4 ? width * height : 0];
+      for (int i = 0; i < width * height; i++) {
+        long pixel = 2L * channels * i;
+        map.convert(code(pixel), code(pixel + 2), code(pixel + 4), rgb, 3 * i);
+        if (alpha.length > 0) {
+          alpha[i] = output.get(JAVA_BYTE, pixel + 7);
+        }
+      }
+      return new DecodedImage(
+          width, height, rgb, grey, alpha.length == 0 ? null : alpha, null, null);
+    }
+
+    private int code(long at) {
+      return (output.get(JAVA_SHORT_UNALIGNED, at) & 0xFFFF) * ToneMap.MAX_CODE / 0xFFFF;
     }
   }
 }

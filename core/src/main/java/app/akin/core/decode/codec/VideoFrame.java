@@ -13,6 +13,8 @@ package app.akin.core.decode.codec;
 /// @param rgb whether the planes are RGB components rather than luma and chroma
 /// @param fullRange whether samples use the full range rather than the limited (video) range
 /// @param matrix the color matrix (ITU-T H.273, MatrixCoefficients)
+/// @param transfer the tone curve (ITU-T H.273, TransferCharacteristics)
+/// @param primaries the color primaries (ITU-T H.273, ColourPrimaries)
 // Instances are passed from the codec to the converter, never compared.
 @SuppressWarnings("ArrayRecordComponent")
 public record VideoFrame(
@@ -24,9 +26,11 @@ public record VideoFrame(
     int shiftY,
     boolean rgb,
     boolean fullRange,
-    int matrix) {
+    int matrix,
+    int transfer,
+    int primaries) {
   /// Returns a copy with the color description that the container states.
-  public VideoFrame withColorInfo(boolean range, int coefficients) {
+  public VideoFrame withColorInfo(boolean range, int coefficients, int curve, int colorPrimaries) {
     return new VideoFrame(
         width,
         height,
@@ -36,6 +40,8 @@ public record VideoFrame(
         shiftY,
         rgb || coefficients == 0,
         range,
-        coefficients);
+        coefficients,
+        curve,
+        colorPrimaries);
   }
 }

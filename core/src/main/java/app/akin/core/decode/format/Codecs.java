@@ -3,7 +3,7 @@ package app.akin.core.decode.format;
 import app.akin.core.decode.codec.FrameCodecLoader;
 import app.akin.core.decode.codec.JdkJpegCodec;
 import app.akin.core.decode.codec.JxlCodecLoader;
-import app.akin.core.decode.codec.TurboJpegLoader;
+import app.akin.core.decode.codec.LeptonicaLoader;
 
 /// The codecs that image files are opened with. Thread-safe.
 ///
@@ -12,4 +12,4 @@ import app.akin.core.decode.codec.TurboJpegLoader;
 /// @param jxl the system's JPEG XL codec
 /// @param jdkJpeg the JDK's JPEG codec
 public record Codecs(
-    TurboJpegLoader leptonica, FrameCodecLoader frames, JxlCodecLoader jxl, JdkJpegCodec jdkJpeg) {}
+    LeptonicaLoader leptonica, FrameCodecLoader frames, JxlCodecLoader jxl, JdkJpegCodec jdkJpeg) {}

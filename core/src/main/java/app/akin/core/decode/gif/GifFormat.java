@@ -11,7 +11,7 @@ public final class GifFormat {
           "GIF",
           Set.of("gif"),
           7,
-          0,
+          1,
           (head, length) ->
               ImageFormat.hasText(head, length, 0, "GIF87a")
                   || ImageFormat.hasText(head, length, 0, "GIF89a"),

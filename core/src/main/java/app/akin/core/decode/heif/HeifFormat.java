@@ -21,7 +21,7 @@ public final class HeifFormat {
           "HEIC",
           Set.of("heic", "heif", "hif", "heics", "heifs"),
           14, // the codec's frame twice, of up to 16 bits
-          0,
+          1,
           (head, length) ->
               hasBrand(head, length, HEVC_BRANDS)
                   || (hasBrand(head, length, GENERIC_BRANDS)
@@ -36,7 +36,7 @@ public final class HeifFormat {
           "AVIF",
           Set.of("avif", "avifs"),
           14,
-          0,
+          1,
           (head, length) -> hasBrand(head, length, AV1_BRANDS),
           _ -> false,
           (file, codecs) -> HeifFile.open(file, codecs.frames()),

@@ -1,6 +1,8 @@
 package app.akin.core.decode.heif;
 
 import app.akin.core.decode.codec.VideoFrame;
+import app.akin.core.decode.image.ToneMap;
+import org.jspecify.annotations.Nullable;
 
 /// Converts luma and chroma to RGB (ITU-T H.273, section 8.3) in fixed-point arithmetic with 16
 /// fraction bits. Chroma samples are replicated, not interpolated. Created for one kind of frame;
@@ -11,6 +13,7 @@ final class YuvConverter {
 
   private final int depth;
   private final boolean rgb;
+  private final @Nullable ToneMap toneMap;
   private final int[] luma;
   private final int[] redOfV;
   private final int[] greenOfU;
@@ -18,7 +21,10 @@ final class YuvConverter {
   private final int[] blueOfU;
 
   /// Builds the tables for frames with the same color description as the given one.
-  YuvConverter(VideoFrame frame) {
+  ///
+  /// @param toneMap converts pictures of high dynamic range; null for others
+  YuvConverter(VideoFrame frame, @Nullable ToneMap toneMap) {
+    this.toneMap = toneMap;
     depth = frame.depth();
     rgb = frame.rgb();
     double top = (1 << depth) - 1;
@@ -92,27 +98,41 @@ final class YuvConverter {
       for (int x = 0; x < columns; x++) {
         int first = sample(planes[0], row + x);
         if (grey) {
-          byte value = clamp(luma[first]);
-          target[to] = value;
-          target[to + 1] = value;
-          target[to + 2] = value;
+          put(luma[first], luma[first], luma[first], target, to);
         } else {
           int chroma = chromaRow + (x >> frame.shiftX());
           int second = sample(planes[1], chroma);
           int third = sample(planes[2], chroma);
           if (rgb) {
-            target[to] = clamp(luma[first]);
-            target[to + 1] = clamp(luma[second]);
-            target[to + 2] = clamp(luma[third]);
+            put(luma[first], luma[second], luma[third], target, to);
           } else {
-            target[to] = clamp(luma[first] + redOfV[third]);
-            target[to + 1] = clamp(luma[first] + greenOfU[second] + greenOfV[third]);
-            target[to + 2] = clamp(luma[first] + blueOfU[second]);
+            put(
+                luma[first] + redOfV[third],
+                luma[first] + greenOfU[second] + greenOfV[third],
+                luma[first] + blueOfU[second],
+                target,
+                to);
           }
         }
         to += 3;
       }
     }
+  }
+
+  /// Stores a pixel from fixed-point values that are already increased by one half.
+  private void put(int red, int green, int blue, byte[] target, int at) {
+    if (toneMap == null) {
+      target[at] = clamp(red);
+      target[at + 1] = clamp(green);
+      target[at + 2] = clamp(blue);
+    } else {
+      toneMap.convert(code(red), code(green), code(blue), target, at);
+    }
+  }
+
+  /// Returns a value with four more bits than a byte.
+  private static int code(int fixed) {
+    return Math.clamp((fixed - HALF) >> (BITS - 4), 0, ToneMap.MAX_CODE);
   }
 
   /// Draws a frame's first plane as alpha values.

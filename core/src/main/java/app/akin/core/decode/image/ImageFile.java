@@ -28,6 +28,12 @@ public interface ImageFile {
     return (long) width() * height();
   }
 
+  /// Returns the approximate memory for decoding one pixel, including the raster; 0 for the
+  /// format's usual value.
+  default int bytesPerPixel() {
+    return 0;
+  }
+
   /// Returns the orientation, 1 to 8: from the EXIF block, unless the format states its own.
   default int orientation() {
     return Orientation.of(exif());

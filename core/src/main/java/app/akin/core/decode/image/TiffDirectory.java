@@ -37,6 +37,7 @@ public final class TiffDirectory {
   private final ByteBuffer tiff;
   private final int base;
   private final boolean big;
+  private long offset;
   private long nextOffset;
 
   /// The offset of each tag's entry; values are read on demand.
@@ -128,6 +129,7 @@ public final class TiffDirectory {
     if (start < 0 || start > tiff.capacity() - head) {
       return;
     }
+    offset = start;
     // A directory has at most one entry per tag number.
     long count =
         big
@@ -142,6 +144,53 @@ public final class TiffDirectory {
     }
     long end = start + head + entry * count;
     nextOffset = end <= tiff.capacity() - offsetSize() ? number((int) end, offsetSize()) : 0;
+  }
+
+  /// Returns the offset of the directory, 0 if it has no entries.
+  public long offset() {
+    return offset;
+  }
+
+  /// Returns a copy of the structure in which this directory is the first one and some values are
+  /// replaced.
+  ///
+  /// @param replacements for each tag, the new value of all its integers
+  public byte[] withFirst(Map<Integer, Integer> replacements) {
+    byte[] copy = bytes.clone();
+    System.arraycopy(headerWithFirst(), 0, copy, 0, headerLength());
+    ByteBuffer out = ByteBuffer.wrap(copy).order(tiff.order());
+    replacements.forEach(
+        (tag, value) -> {
+          int size = type(tag) == SHORT ? 2 : type(tag) == LONG ? 4 : 0;
+          int from = size == 0 ? -1 : valueOffset(tag, size);
+          for (int i = 0; from >= 0 && i < count(tag); i++) {
+            if (size == 2) {
+              out.putShort(from + 2 * i, value.shortValue());
+            } else {
+              out.putInt(from + 4 * i, value);
+            }
+          }
+        });
+    return copy;
+  }
+
+  /// Returns whether the numbers of the structure are big-endian.
+  public boolean isBigEndian() {
+    return tiff.order() == ByteOrder.BIG_ENDIAN;
+  }
+
+  /// Returns the header of a structure in which this directory is the first one.
+  public byte[] headerWithFirst() {
+    ByteBuffer header = ByteBuffer.allocate(headerLength()).order(tiff.order());
+    header.put(bytes, 0, headerLength());
+    if (big) {
+      return header.putLong(8, offset).array();
+    }
+    return header.putShort(2, (short) 42).putInt(4, (int) offset).array();
+  }
+
+  private int headerLength() {
+    return big ? 16 : 8;
   }
 
   /// Returns whether the directory contains the tag, regardless of its value.

@@ -1,7 +1,7 @@
 package app.akin.core.decode.jpeg;
 
-import app.akin.core.decode.codec.TurboJpeg;
-import app.akin.core.decode.codec.TurboJpegLoader;
+import app.akin.core.decode.codec.Leptonica;
+import app.akin.core.decode.codec.LeptonicaLoader;
 import app.akin.core.decode.image.ByteArrayImageInputStream;
 import app.akin.core.decode.image.CmykConverter;
 import app.akin.core.decode.image.DecodeException;
@@ -49,10 +49,10 @@ public final class JpegFile implements ImageFile {
 
   private final byte[] file;
   private final JpegHeader header;
-  private final TurboJpegLoader turbo;
+  private final LeptonicaLoader turbo;
   private final ImageReaderSpi jdk;
 
-  private JpegFile(byte[] file, JpegHeader header, TurboJpegLoader turbo, ImageReaderSpi jdk) {
+  private JpegFile(byte[] file, JpegHeader header, LeptonicaLoader turbo, ImageReaderSpi jdk) {
     this.file = file;
     this.header = header;
     this.turbo = turbo;
@@ -63,13 +63,14 @@ public final class JpegFile implements ImageFile {
   ///
   /// @param turbo decodes if available
   /// @param jdk decodes the rest
-  public static JpegFile open(byte[] file, TurboJpegLoader turbo, ImageReaderSpi jdk)
+  public static JpegFile open(byte[] file, LeptonicaLoader turbo, ImageReaderSpi jdk)
       throws DecodeException {
-    JpegHeader header = JpegHeader.read(file);
-    boolean knownProcess = header.process() <= JpegHeader.PROGRESSIVE;
+    byte[] distinct = ComponentIds.distinct(file);
+    JpegHeader header = JpegHeader.read(distinct);
+    boolean knownProcess = header.process() <= JpegHeader.PROGRESSIVE || header.isArithmetic();
     if (!knownProcess) {
       throw DecodeException.unsupported(
-          "JPEG process 0x%02X (lossless, hierarchical or arithmetic)".formatted(header.process()));
+          "JPEG process 0x%02X (lossless or hierarchical)".formatted(header.process()));
     }
     if (header.precision() != 8) {
       throw DecodeException.unsupported("JPEG with " + header.precision() + " bits per sample");
@@ -80,7 +81,7 @@ public final class JpegFile implements ImageFile {
     if (header.height() == 0) {
       throw DecodeException.unsupported("JPEG with its height stated after its pixels");
     }
-    return new JpegFile(file, header, turbo, jdk);
+    return new JpegFile(distinct, header, turbo, jdk);
   }
 
   @Override
@@ -112,7 +113,7 @@ public final class JpegFile implements ImageFile {
     return image.isPresent() ? image.get() : decodeWithJdk();
   }
 
-  private Optional<DecodedImage> decodeNative(TurboJpeg codec, MinimumSize minimum) {
+  private Optional<DecodedImage> decodeNative(Leptonica codec, MinimumSize minimum) {
     int eighths = scale(minimum);
     int components =
         switch (header.colors()) {
@@ -122,9 +123,7 @@ public final class JpegFile implements ImageFile {
           case CMYK, YCCK, UNKNOWN -> 0;
         };
     // The codec accepts a missing end marker if no pixel is missing.
-    if (!hasEndMarker()
-        || components == 0
-        || (header.process() == JpegHeader.PROGRESSIVE && hasTooManyScans())) {
+    if (!hasEndMarker() || components == 0 || (header.isProgressive() && hasTooManyScans())) {
       return Optional.empty();
     }
     byte @Nullable [] samples =
@@ -139,8 +138,8 @@ public final class JpegFile implements ImageFile {
     if (samples == null) {
       return Optional.empty();
     }
-    int width = TurboJpeg.scaled(header.width(), eighths);
-    int height = TurboJpeg.scaled(header.height(), eighths);
+    int width = Leptonica.scaled(header.width(), eighths);
+    int height = Leptonica.scaled(header.height(), eighths);
     return Optional.of(
         components == 1
             ? fromGrey(samples, width, height)
@@ -152,18 +151,23 @@ public final class JpegFile implements ImageFile {
   /// four.
   private int scale(MinimumSize minimum) {
     int eighths = 1;
-    while (eighths < TurboJpeg.SCALE_DENOMINATOR
+    while (eighths < Leptonica.SCALE_DENOMINATOR
         && !minimum.isMetBy(
-            TurboJpeg.scaled(header.width(), eighths),
-            TurboJpeg.scaled(header.height(), eighths))) {
+            Leptonica.scaled(header.width(), eighths),
+            Leptonica.scaled(header.height(), eighths))) {
       eighths *= 2;
     }
     return eighths;
   }
 
   private DecodedImage decodeWithJdk() throws DecodeException, IOException {
-    if (header.process() == JpegHeader.PROGRESSIVE && hasTooManyScans()) {
+    if (header.isProgressive() && hasTooManyScans()) {
       throw DecodeException.damaged("has more than " + MAX_SCANS + " scans");
+    }
+    if (header.isArithmetic()) {
+      throw turbo.codec().isPresent() && !header.isCmyk()
+          ? DecodeException.damaged("is corrupt")
+          : DecodeException.unsupported("JPEG with arithmetic coding");
     }
     byte[] samples = decodeSamples();
     FancyUpsampling.smooth(samples, header);

@@ -43,6 +43,8 @@ public record JpegHeader(
   public static final int START_OF_SCAN = 0xDA;
   public static final int END_OF_IMAGE = 0xD9;
   public static final int PROGRESSIVE = 0xC2;
+  static final int ARITHMETIC = 0xC9;
+  static final int ARITHMETIC_PROGRESSIVE = 0xCA;
 
   private static final byte[] EXIF = "Exif\0\0".getBytes(ISO_8859_1);
   private static final byte[] XMP = "http://ns.adobe.com/xap/1.0/\0".getBytes(ISO_8859_1);
@@ -82,6 +84,22 @@ public record JpegHeader(
           case RGB, CMYK -> adobeSegment(0);
           case YCCK -> adobeSegment(2);
         });
+  }
+
+  /// Returns whether the samples are coded arithmetically (ITU-T T.81, annex D), which only the
+  /// native codec supports.
+  boolean isArithmetic() {
+    return process == ARITHMETIC || process == ARITHMETIC_PROGRESSIVE;
+  }
+
+  /// Returns whether the samples are inks, which the native codec does not return.
+  boolean isCmyk() {
+    return colors == Colors.CMYK || colors == Colors.YCCK;
+  }
+
+  /// Returns whether the samples are refined by several scans.
+  boolean isProgressive() {
+    return process == PROGRESSIVE || process == ARITHMETIC_PROGRESSIVE;
   }
 
   /// Returns the data before the first scan, limited to decoding tables, with the default Huffman

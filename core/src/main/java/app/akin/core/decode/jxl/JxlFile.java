@@ -33,6 +33,7 @@ final class JxlFile implements ImageFile {
   private int width;
   private int height;
   private int orientation = 1;
+  private boolean allDefault;
 
   private JxlFile(byte[] file, JxlCodecLoader codecLoader) {
     this.file = file;
@@ -67,7 +68,7 @@ final class JxlFile implements ImageFile {
             : small ? 8L * (1 + readBits(5)) : readSize();
     width = (int) Math.min(Integer.MAX_VALUE, columns);
     height = (int) Math.min(Integer.MAX_VALUE, rows);
-    boolean allDefault = readBits(1) == 1;
+    allDefault = readBits(1) == 1;
     if (!allDefault && readBits(1) == 1) {
       orientation = 1 + readBits(3);
     }
@@ -161,6 +162,13 @@ final class JxlFile implements ImageFile {
     } catch (IOException | RuntimeException e) {
       return NO_BYTES;
     }
+  }
+
+  /// Revision 1 blends transparent images and converts high dynamic range. Both are stated after
+  /// fields of variable length, so every file that does not have the default metadata counts.
+  @Override
+  public int revision() {
+    return allDefault ? 0 : 1;
   }
 
   @Override

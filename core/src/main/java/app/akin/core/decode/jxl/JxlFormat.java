@@ -16,7 +16,7 @@ public final class JxlFormat {
           "JXL",
           Set.of("jxl"),
           12, // floating point internally
-          0,
+          1,
           (head, length) ->
               ImageFormat.hasBytes(head, length, 0, CODESTREAM)
                   || ImageFormat.hasBytes(head, length, 0, CONTAINER),

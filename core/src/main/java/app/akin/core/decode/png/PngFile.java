@@ -2,11 +2,13 @@ package app.akin.core.decode.png;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import app.akin.core.decode.image.Canvas;
 import app.akin.core.decode.image.DecodeException;
 import app.akin.core.decode.image.DecodedImage;
 import app.akin.core.decode.image.ImageFile;
 import app.akin.core.decode.image.MinimumSize;
 import app.akin.core.decode.image.Palette;
+import app.akin.core.decode.image.ToneMap;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.CRC32;
@@ -16,7 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /// A PNG file (W3C PNG, third edition). Not read by the JDK, because the samples must be returned
 /// as stored, regardless of profile, gamma or transparency, and truncated files must be detected.
-/// [PngRows] reads the pixels.
+/// [PngRows] reads the pixels. If the image of an animation is blank, its first frame with content
+/// ([ApngFrames]) replaces it.
+///
+/// Apple's variant for iOS (`CgBI` chunk) stores blue first, premultiplied by alpha, in a raw
+/// deflate stream.
 public final class PngFile implements ImageFile {
   /// Limit on the inflated profile; real profiles are much smaller, but compressed data may claim
   /// any size.
@@ -32,25 +38,34 @@ public final class PngFile implements ImageFile {
   private byte[] exif = {};
   private byte[] xmp = {};
   private int firstPixelChunk = -1;
+  private final boolean apple;
+  private boolean animated;
+  private byte @Nullable [] colorCodes;
 
-  private PngFile(byte[] file, PngHeader header) {
+  private PngFile(byte[] file, PngHeader header, boolean apple) {
     this.file = file;
     this.header = header;
+    this.apple = apple;
   }
 
   /// Reads the chunks, except for the pixels, of which only the position is stored.
   public static PngFile open(byte[] bytes) throws DecodeException {
     int first = PngHeader.START;
-    if (bytes.length < first + PngHeader.LENGTH || !hasValidCrc(bytes, first)) {
+    boolean apple =
+        bytes.length > first + 8 && new String(bytes, first + 4, 4, ISO_8859_1).equals("CgBI");
+    if (apple) {
+      first += 12 + Math.clamp(ByteBuffer.wrap(bytes).getInt(first), 0, bytes.length - first);
+    }
+    if (bytes.length - PngHeader.LENGTH < first || !hasValidCrc(bytes, first)) {
       throw DecodeException.damaged("has a broken header");
     }
-    PngFile file = new PngFile(bytes, PngHeader.read(bytes));
-    file.findChunks();
+    PngFile file = new PngFile(bytes, PngHeader.read(bytes, first), apple);
+    file.findChunks(first + PngHeader.LENGTH);
     return file;
   }
 
-  private void findChunks() throws DecodeException {
-    int at = PngHeader.START + PngHeader.LENGTH;
+  private void findChunks(int from) throws DecodeException {
+    int at = from;
     while (at + 12 <= file.length) {
       int length = ByteBuffer.wrap(file).getInt(at);
       String type = new String(file, at + 4, 4, ISO_8859_1);
@@ -69,6 +84,8 @@ public final class PngFile implements ImageFile {
         }
         case "tRNS" -> transparency = chunkData(at, length);
         case "iCCP" -> deflatedProfile = chunkData(at, length);
+        case "cICP" -> colorCodes = chunkData(at, length);
+        case "acTL" -> animated = true;
         case "eXIf" -> exif = chunkData(at, length);
         case "iTXt" -> xmp = xmp.length == 0 ? xmp(chunkData(at, length)) : xmp;
         case "IEND" -> {
@@ -125,11 +142,36 @@ public final class PngFile implements ImageFile {
     return xmp;
   }
 
+  /// Revision 1 blends transparent images, skips blank frames and converts high dynamic range.
+  @Override
+  public int revision() {
+    boolean transparent = transparency != null || hasAlphaChannel();
+    return transparent || animated || toneMap() != null || ToneMap.of(profile()) != null ? 1 : 0;
+  }
+
+  private boolean hasAlphaChannel() {
+    return header.type() == PngHeader.GREY_ALPHA || header.type() == PngHeader.RGB_ALPHA;
+  }
+
+  private @Nullable ToneMap toneMap() {
+    byte @Nullable [] codes = colorCodes;
+    return codes == null || codes.length < 2 ? null : ToneMap.of(codes[1] & 255, codes[0] & 255);
+  }
+
   @Override
   public DecodedImage read(MinimumSize minimum) throws DecodeException {
     if (firstPixelChunk < 0) {
       throw DecodeException.damaged("has no pixels");
     }
+    DecodedImage image = readImage();
+    if (animated && Canvas.isBlank(image.rgb(), image.alpha())) {
+      image = new ApngFrames(file, header).firstWithContent(image);
+    }
+    ToneMap toneMap = toneMap();
+    return toneMap == null ? image : toneMap.convert(image);
+  }
+
+  private DecodedImage readImage() throws DecodeException {
     if (header.type() == PngHeader.INDEXED) {
       if (palette == null) {
         throw DecodeException.damaged("has no palette");
@@ -139,12 +181,31 @@ public final class PngFile implements ImageFile {
         colors.setAlpha(transparency);
       }
       PngSamples samples = PngSamples.indices(header);
-      PngRows.read(file, firstPixelChunk, header, samples);
+      PngRows.read(file, firstPixelChunk, apple, header, samples);
       return colors.toImage(header.width(), header.height(), samples.indices(), profile());
     }
     PngSamples samples = PngSamples.colors(header, transparency);
-    PngRows.read(file, firstPixelChunk, header, samples);
-    return samples.toImage(profile());
+    PngRows.read(file, firstPixelChunk, apple, header, samples);
+    DecodedImage image = samples.toImage(profile());
+    if (apple) {
+      undoAppleOrder(image);
+    }
+    return image;
+  }
+
+  /// Swaps red and blue, and divides colors by their alpha.
+  private void undoAppleOrder(DecodedImage image) {
+    byte[] rgb = image.rgb();
+    byte @Nullable [] alpha = hasAlphaChannel() ? image.alpha() : null;
+    for (int i = 0; i < rgb.length / 3 && header.channels() >= 3; i++) {
+      byte blue = rgb[3 * i];
+      rgb[3 * i] = rgb[3 * i + 2];
+      rgb[3 * i + 2] = blue;
+      int opacity = alpha == null ? 255 : alpha[i] & 255;
+      for (int at = 3 * i; at < 3 * i + 3 && opacity > 0 && opacity < 255; at++) {
+        rgb[at] = (byte) Math.min(255, ((rgb[at] & 255) * 255 + opacity / 2) / opacity);
+      }
+    }
   }
 
   /// Returns the inflated profile. The chunk contains a name, a zero, the compression method and a

@@ -13,7 +13,7 @@ public final class PngFormat {
           "PNG",
           Set.of("png", "apng"),
           8,
-          0,
+          1,
           (head, length) -> ImageFormat.hasBytes(head, length, 0, SIGNATURE),
           (file, _) -> PngFile.open(file));
 

@@ -17,19 +17,19 @@ record PngHeader(int width, int height, int bits, int type, boolean interlaced) 
   static final int GREY_ALPHA = 4;
   static final int RGB_ALPHA = 6;
 
-  /// Offset of the chunk in the file; its length is [#LENGTH].
+  /// Usual offset of the chunk in the file; its length is [#LENGTH].
   static final int START = 8;
 
   static final int LENGTH = 25;
 
-  /// Reads the chunk; the file must be long enough.
-  static PngHeader read(byte[] file) throws DecodeException {
-    ByteBuffer buffer = ByteBuffer.wrap(file, START, LENGTH);
+  /// Reads the chunk at an offset; the file must be long enough.
+  static PngHeader read(byte[] file, int at) throws DecodeException {
+    ByteBuffer buffer = ByteBuffer.wrap(file, at, LENGTH);
     int length = buffer.getInt();
     int chunk = buffer.getInt();
     PngHeader header =
         new PngHeader(
-            buffer.getInt(), buffer.getInt(), buffer.get(), buffer.get(), file[START + 20] == 1);
+            buffer.getInt(), buffer.getInt(), buffer.get(), buffer.get(), file[at + 20] == 1);
     if (length != 13 || chunk != 0x49484452 || !header.isValid()) {
       throw DecodeException.damaged("has a broken header");
     }

@@ -34,9 +34,10 @@ final class PngRows {
   /// Reads all rows into `samples`.
   ///
   /// @param firstChunk offset of the first pixel chunk
-  static void read(byte[] file, int firstChunk, PngHeader header, PngSamples samples)
+  /// @param raw whether the compressed data has no zlib header
+  static void read(byte[] file, int firstChunk, boolean raw, PngHeader header, PngSamples samples)
       throws DecodeException {
-    Inflater inflater = new Inflater();
+    Inflater inflater = new Inflater(raw);
     try {
       PngRows rows = new PngRows(file, firstChunk, header, inflater);
       if (header.interlaced()) {

@@ -124,6 +124,12 @@ final class PnmFile implements ImageFile {
     return height;
   }
 
+  /// Revision 1 blends transparent images.
+  @Override
+  public int revision() {
+    return channels % 2 == 0 ? 1 : 0;
+  }
+
   @Override
   public DecodedImage read(MinimumSize minimum) throws DecodeException {
     long needed =

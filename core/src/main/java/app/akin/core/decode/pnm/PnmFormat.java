@@ -11,7 +11,7 @@ public final class PnmFormat {
           "PNM",
           Set.of("pnm", "pbm", "pgm", "ppm", "pam"),
           7,
-          0,
+          1,
           (head, length) ->
               length >= 3
                   && head[0] == 'P'

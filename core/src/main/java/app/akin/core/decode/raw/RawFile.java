@@ -1,6 +1,6 @@
 package app.akin.core.decode.raw;
 
-import app.akin.core.decode.codec.TurboJpegLoader;
+import app.akin.core.decode.codec.LeptonicaLoader;
 import app.akin.core.decode.image.DecodeException;
 import app.akin.core.decode.image.DecodedImage;
 import app.akin.core.decode.image.ExifPart;
@@ -10,6 +10,7 @@ import app.akin.core.decode.image.MinimumSize;
 import app.akin.core.decode.image.Orientation;
 import app.akin.core.decode.image.TiffDirectory;
 import app.akin.core.decode.jpeg.JpegFile;
+import app.akin.core.decode.tiff.TiffFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -18,9 +19,9 @@ import java.util.List;
 import javax.imageio.spi.ImageReaderSpi;
 import org.jspecify.annotations.Nullable;
 
-/// A camera raw file, displayed as its largest embedded JPEG: CR2, CR3, NEF, ARW, DNG, ORF, RW2,
-/// RAF, PEF and similar formats. The size is that of the JPEG; the orientation is that of the raw
-/// file, which the embedded JPEG does not always repeat.
+/// A camera raw file, displayed as its largest preview, usually a JPEG: CR2, CR3, NEF, ARW, DNG,
+/// ORF, RW2, RAF, PEF and similar formats. The size is that of the preview; the orientation is that
+/// of the raw file, which the preview does not always repeat.
 final class RawFile implements ImageFile {
   private static final int COMPRESSION = 259;
   private static final int PHOTOMETRIC = 262;
@@ -38,21 +39,28 @@ final class RawFile implements ImageFile {
   };
 
   private final byte[] file;
-  private final JpegFile preview;
+  private final ImageFile preview;
 
-  private RawFile(byte[] file, JpegFile preview) {
+  private RawFile(byte[] file, ImageFile preview) {
     this.file = file;
     this.preview = preview;
   }
 
-  /// Finds the largest embedded JPEG and reads its header.
-  static RawFile open(byte[] file, TurboJpegLoader turbo, ImageReaderSpi jdk)
+  /// Finds the largest preview and reads its header.
+  static RawFile open(byte[] file, LeptonicaLoader turbo, ImageReaderSpi jdk)
       throws DecodeException {
     byte @Nullable [] jpeg = RawPreviews.largest(file);
-    if (jpeg == null) {
-      throw DecodeException.unsupported("raw file without a JPEG preview");
+    ImageFile preview = jpeg == null ? null : JpegFile.open(jpeg, turbo, jdk);
+    TiffDirectory image = RawPreviews.largestImage(file);
+    if (image != null) {
+      ImageFile other = TiffFile.of(file, image);
+      preview =
+          preview == null || preview.decodedPixels() < other.decodedPixels() ? other : preview;
     }
-    return new RawFile(file, JpegFile.open(jpeg, turbo, jdk));
+    if (preview == null) {
+      throw DecodeException.unsupported("raw file without a preview");
+    }
+    return new RawFile(file, preview);
   }
 
   /// Returns whether a file with a TIFF signature is a camera raw file.
@@ -76,7 +84,8 @@ final class RawFile implements ImageFile {
   }
 
   private static boolean isTiff(byte[] file) {
-    return file.length > 8 && file[0] == file[1] && (file[0] == 'I' || file[0] == 'M');
+    boolean isCiff = file.length > 2 && file[2] == 0x1A; // Canon's CRW
+    return file.length > 8 && file[0] == file[1] && (file[0] == 'I' || file[0] == 'M') && !isCiff;
   }
 
   @Override
@@ -91,7 +100,7 @@ final class RawFile implements ImageFile {
 
   @Override
   public byte[] exif() {
-    if (RawPreviews.isFuji(file)) {
+    if (RawPreviews.isFuji(file) || (!RawPreviews.isCr3(file) && !isTiff(file))) {
       return preview.exif();
     }
     return RawPreviews.isCr3(file) ? canonDirectory("CMT1") : file;
@@ -118,7 +127,7 @@ final class RawFile implements ImageFile {
   /// Returns the data with TIFF's magic number instead of the manufacturer's.
   private static byte[] asTiff(byte[] exif) {
     boolean isTiff = exif.length < 8 || exif[exif[0] == 'M' ? 3 : 2] == 42;
-    if (isTiff) {
+    if (isTiff || exif[0] != exif[1]) {
       return exif;
     }
     byte[] tiff = exif.clone();

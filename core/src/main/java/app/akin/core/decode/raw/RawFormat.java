@@ -7,7 +7,15 @@ import java.util.Set;
 /// The descriptor of camera raw files. Those that begin like a TIFF are detected by its contents.
 public final class RawFormat {
   private static final List<String> SIGNATURES =
-      List.of("FUJIFILMCCD-RAW", "IIRO", "IIRS", "MMOR", "IIU\0");
+      List.of(
+          "FUJIFILMCCD-RAW",
+          "IIRO",
+          "IIRS",
+          "MMOR",
+          "IIU\0",
+          "FOVb",
+          "\0MRM",
+          "II\u001A\0\0\0HEAPCCDR");
 
   /// The format.
   public static final ImageFormat FORMAT =
@@ -18,7 +26,7 @@ public final class RawFormat {
               "raf", "pef", "srw", "3fr", "fff", "iiq", "gpr", "x3f", "crw", "mrw", "erf", "mef",
               "mos", "dcr", "kdc"),
           9,
-          0,
+          0, // raw files are large: only failures are read again
           RawFormat::matches,
           RawFile::isRaw,
           (file, codecs) -> RawFile.open(file, codecs.leptonica(), codecs.jdkJpeg().reader()),

@@ -14,7 +14,19 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds the JPEG previews in camera raw files of different manufacturers. Accepts any bytes.
 final class RawPreviews {
+  private static final int WIDTH = 256;
+  private static final int HEIGHT = 257;
+  private static final int BITS = 258;
   private static final int COMPRESSION = 259;
+  private static final int PHOTOMETRIC = 262;
+  private static final int RGB = 2;
+
+  /// None, LZW, Deflate and PackBits.
+  private static final List<Integer> PREVIEW_COMPRESSIONS = List.of(1, 5, 8, 32946, 32773);
+
+  /// Limit on the JPEG files that are tried in a file of unknown structure.
+  private static final int MAX_CANDIDATES = 64;
+
   private static final int STRIP_OFFSETS = 273;
   private static final int STRIP_LENGTHS = 279;
   private static final int JPEG_OFFSET = 513;
@@ -46,8 +58,48 @@ final class RawPreviews {
       previews.readCr3();
     } else {
       TiffDirectory.all(file).forEach(previews::readDirectory);
+      if (previews.best == null) {
+        previews.searchJpegs();
+      }
     }
     return previews.best;
+  }
+
+  /// Returns the directory of the largest preview that is not a JPEG but an ordinary TIFF image, or
+  /// null.
+  static @Nullable TiffDirectory largestImage(byte[] file) {
+    TiffDirectory found = null;
+    long pixels = 0;
+    for (TiffDirectory tags : TiffDirectory.all(file)) {
+      int photometric = tags.value(PHOTOMETRIC, -1);
+      int compression = tags.value(COMPRESSION, 1);
+      boolean image =
+          photometric >= 0
+              && photometric <= RGB
+              && tags.value(BITS, 0) == 8
+              && PREVIEW_COMPRESSIONS.contains(compression)
+              && tags.has(STRIP_OFFSETS);
+      long size = (long) tags.value(WIDTH, 0) * tags.value(HEIGHT, 0);
+      if (image && size > pixels) {
+        pixels = size;
+        found = tags;
+      }
+    }
+    return found;
+  }
+
+  /// Searches the whole file, for containers of manufacturers that are not TIFF structures.
+  private void searchJpegs() {
+    int candidates = 0;
+    for (int at = 1; at + 3 < file.length && candidates < MAX_CANDIDATES; at++) {
+      if (file[at] == (byte) 0xFF
+          && file[at + 1] == (byte) 0xD8
+          && file[at + 2] == (byte) 0xFF
+          && (file[at + 3] & 0xF0) >= 0xC0) {
+        candidates++;
+        keepIfLarger(at, file.length - (long) at);
+      }
+    }
   }
 
   /// Returns whether a file is a Fujifilm raw file (RAF).

@@ -6,35 +6,56 @@ import app.akin.core.decode.image.DecodeException;
 import app.akin.core.decode.image.DecodedImage;
 import app.akin.core.decode.image.ImageFile;
 import app.akin.core.decode.image.MinimumSize;
+import app.akin.core.decode.image.Orientation;
+import app.akin.core.decode.image.Palette;
 import app.akin.core.decode.image.TiffDirectory;
+import app.akin.core.decode.image.ToneMap;
 import com.twelvemonkeys.imageio.plugins.tiff.BigTIFFImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import org.jspecify.annotations.Nullable;
 
-/// The first page of a TIFF file. TwelveMonkeys handles compression, tiles, planes and byte order;
-/// [TiffSamples] extracts the samples before any color management.
-final class TiffFile implements ImageFile {
+/// The largest image of a TIFF file that is not marked as a thumbnail or mask; the first of
+/// several. It may be a page or a subdirectory. TwelveMonkeys handles compression, tiles, planes
+/// and byte order; [TiffSamples] extracts the samples before any color management.
+public final class TiffFile implements ImageFile {
+  private static final int SUBFILE_TYPE = 254;
+  private static final int OLD_SUBFILE_TYPE = 255;
   private static final int WIDTH = 256;
   private static final int HEIGHT = 257;
   private static final int BITS = 258;
   private static final int COMPRESSION = 259;
+  private static final int PHOTOMETRIC = 262;
   private static final int STRIP_OFFSETS = 273;
+  private static final int ORIENTATION = 274;
   private static final int SAMPLES = 277;
   private static final int STRIP_LENGTHS = 279;
+  private static final int COLOR_MAP = 320;
   private static final int TILE_WIDTH = 322;
   private static final int TILE_HEIGHT = 323;
   private static final int TILE_OFFSETS = 324;
   private static final int TILE_LENGTHS = 325;
+  private static final int EXTRA_SAMPLES = 338;
   private static final int SAMPLE_FORMAT = 339;
   private static final int XMP = 700;
   private static final int PROFILE = 34675;
 
+  /// The bits of a subfile type: a reduced image, and a transparency mask.
+  private static final int REDUCED_OR_MASK = 1 | 4;
+
+  private static final int OLD_REDUCED = 2;
+  private static final int GREY_FROM_BLACK = 1;
+  private static final int RGB = 2;
+  private static final int INDEXED = 3;
+  private static final int SIGNED = 2;
+  private static final int FLOATING = 3;
   private static final int UNCOMPRESSED = 1;
   private static final int MAX_TILE_SIDE = 1 << 16;
 
@@ -46,13 +67,47 @@ final class TiffFile implements ImageFile {
     this.tags = tags;
   }
 
-  /// Reads the first directory.
+  /// Reads the directories.
   static TiffFile open(byte[] file) throws DecodeException {
-    TiffDirectory tags = TiffDirectory.first(file);
-    if (!tags.has(WIDTH) || !tags.has(HEIGHT)) {
+    TiffDirectory best = null;
+    for (TiffDirectory tags : TiffDirectory.all(file)) {
+      if (hasImage(tags) && (best == null || isBetter(tags, best))) {
+        best = tags;
+      }
+    }
+    TiffDirectory first = TiffDirectory.first(file);
+    if (best == null && first.has(WIDTH) && first.has(HEIGHT)) {
+      best = first;
+    }
+    if (best == null) {
       throw DecodeException.damaged("ends before its first page is described");
     }
+    return new TiffFile(file, best);
+  }
+
+  /// Returns the image of a directory, which need not be the largest one.
+  public static TiffFile of(byte[] file, TiffDirectory tags) {
     return new TiffFile(file, tags);
+  }
+
+  private static boolean hasImage(TiffDirectory tags) {
+    return tags.has(WIDTH)
+        && tags.has(HEIGHT)
+        && (tags.has(STRIP_OFFSETS) || tags.has(TILE_OFFSETS));
+  }
+
+  private static boolean isBetter(TiffDirectory tags, TiffDirectory other) {
+    boolean reduced = isReduced(tags);
+    return reduced == isReduced(other) ? pixels(tags) > pixels(other) : !reduced;
+  }
+
+  private static boolean isReduced(TiffDirectory tags) {
+    return (tags.value(SUBFILE_TYPE, 0) & REDUCED_OR_MASK) != 0
+        || tags.value(OLD_SUBFILE_TYPE, 0) == OLD_REDUCED;
+  }
+
+  private static long pixels(TiffDirectory tags) {
+    return (long) tags.value(WIDTH, 0) * tags.value(HEIGHT, 0);
   }
 
   @Override
@@ -71,6 +126,20 @@ final class TiffFile implements ImageFile {
   }
 
   @Override
+  public int orientation() {
+    int stated = tags.value(ORIENTATION, 0);
+    return stated >= 1 && stated <= 8 ? stated : Orientation.of(file);
+  }
+
+  /// Revision 1 reads the largest image and blends transparent ones.
+  @Override
+  public int revision() {
+    boolean transparent = tags.has(EXTRA_SAMPLES) && tags.value(EXTRA_SAMPLES, 0) > 0;
+    boolean another = tags.offset() != TiffDirectory.first(file).offset();
+    return transparent || another || ToneMap.of(tags.block(PROFILE)) != null ? 1 : 0;
+  }
+
+  @Override
   public byte[] xmp() {
     byte @Nullable [] packet = tags.block(XMP);
     return packet == null ? NO_BYTES : packet;
@@ -79,25 +148,94 @@ final class TiffFile implements ImageFile {
   @Override
   public DecodedImage read(MinimumSize minimum) throws DecodeException, IOException {
     checkLayout();
+    if (tags.value(PHOTOMETRIC, 0) == INDEXED && tags.value(SAMPLES, 1) > 1) {
+      // The codec reads a palette image only without further samples.
+      byte[] asGrey = tags.withFirst(Map.of(PHOTOMETRIC, GREY_FROM_BLACK));
+      return fromIndices(readImage(ByteArrayImageInputStream.of(asGrey)));
+    }
+    int format = tags.value(SAMPLE_FORMAT, 1);
+    if (format == SIGNED || format == FLOATING) {
+      return readScaled(format);
+    }
+    byte[] header = tags.headerWithFirst();
+    return toImage(readImage(new ByteArrayImageInputStream(header, file, header.length)));
+  }
+
+  private BufferedImage readImage(ByteArrayImageInputStream input)
+      throws DecodeException, IOException {
     ImageReader reader =
         TiffDirectory.isBig(file)
             ? new BigTIFFImageReaderSpi().createReaderInstance()
             : new TIFFImageReaderSpi().createReaderInstance();
-    try (ByteArrayImageInputStream stream = ByteArrayImageInputStream.of(file)) {
+    try (input) {
       boolean[] truncated = new boolean[1];
       reader.addIIOReadWarningListener(
           (source, warning) -> truncated[0] |= warning.contains("premature end"));
-      reader.setInput(stream, false, true);
+      reader.setInput(input, false, true);
       ImageReadParam param = reader.getDefaultReadParam();
       param.setDestinationType(reader.getRawImageType(0));
       BufferedImage image = reader.read(0, param);
       if (truncated[0]) {
         throw DecodeException.damaged("ends before the image is complete");
       }
-      return toImage(image);
+      return image;
     } finally {
       reader.dispose();
     }
+  }
+
+  /// Resolves indices, which the codec read as grey samples beside the further ones.
+  private DecodedImage fromIndices(BufferedImage image) throws DecodeException {
+    long[] map = tags.values(COLOR_MAP);
+    int colors = map.length / 3;
+    if (image.getSampleModel().getSampleSize(0) != 8 || colors < 256) {
+      throw DecodeException.unsupported("TIFF with a palette and further samples");
+    }
+    Palette palette = new Palette();
+    for (int i = 0; i < 256; i++) {
+      palette.set(i, (int) map[i] >> 8, (int) map[colors + i] >> 8, (int) map[2 * colors + i] >> 8);
+    }
+    TiffSamples samples = TiffSamples.of(image.getRaster(), image.getColorModel());
+    DecodedImage indexed =
+        palette.toImage(
+            image.getWidth(), image.getHeight(), samples.interleaved(1), tags.block(PROFILE));
+    boolean transparent = tags.value(EXTRA_SAMPLES, 0) > 0;
+    return new DecodedImage(
+        indexed.width(),
+        indexed.height(),
+        indexed.rgb(),
+        false,
+        transparent ? samples.band(1) : null,
+        null,
+        indexed.profile());
+  }
+
+  /// Reads signed or floating-point samples, scaled from their range. The codec reads their bits as
+  /// unsigned integers, because it limits floating-point samples to the range from 0 to 1.
+  private DecodedImage readScaled(int format) throws DecodeException, IOException {
+    int bits = tags.value(BITS, 1);
+    int photometric = tags.value(PHOTOMETRIC, GREY_FROM_BLACK);
+    boolean known =
+        photometric <= RGB
+            && (format == SIGNED ? bits == 8 || bits == 16 || bits == 32 : bits % 16 == 0);
+    if (!known) {
+      throw DecodeException.unsupported("TIFF with signed or floating-point samples of this kind");
+    }
+    Map<Integer, Integer> replacements = new HashMap<>(Map.of(SAMPLE_FORMAT, 1));
+    if (bits == Double.SIZE) {
+      // As two integers each.
+      replacements.put(BITS, Integer.SIZE);
+      replacements.put(WIDTH, 2 * width());
+      replacements.put(TILE_WIDTH, 2 * tags.value(TILE_WIDTH, 0));
+    }
+    BufferedImage image = readImage(ByteArrayImageInputStream.of(tags.withFirst(replacements)));
+    int stored = image.getRaster().getNumBands();
+    int bands = stored >= 3 ? 3 : 1;
+    double[] samples =
+        RangedSamples.read(
+            image.getRaster(), format == FLOATING, bits, stored, bands, tags.isBigEndian());
+    byte[] rgb = RangedSamples.scale(samples, bands, photometric == 0);
+    return new DecodedImage(width(), height(), rgb, bands == 1, null, null, tags.block(PROFILE));
   }
 
   private DecodedImage toImage(BufferedImage image) {
@@ -127,9 +265,8 @@ final class TiffFile implements ImageFile {
   }
 
   private void checkLayout() throws DecodeException {
-    int format = tags.value(SAMPLE_FORMAT, 1);
-    if (format != 1 && format != 4) {
-      throw DecodeException.unsupported("TIFF with signed or floating-point samples");
+    if (tags.value(SAMPLE_FORMAT, 1) > 4) {
+      throw DecodeException.unsupported("TIFF with complex samples");
     }
     if (tags.value(TILE_WIDTH, 1) > MAX_TILE_SIDE || tags.value(TILE_HEIGHT, 1) > MAX_TILE_SIDE) {
       throw DecodeException.damaged("has invalid tile sizes");

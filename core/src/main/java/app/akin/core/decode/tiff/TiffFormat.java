@@ -11,7 +11,7 @@ public final class TiffFormat {
           "TIFF",
           Set.of("tif", "tiff"),
           16, // the codec's image in addition to ours
-          0,
+          1,
           TiffFormat::matches,
           (file, _) -> TiffFile.open(file));
 

@@ -42,6 +42,20 @@ final class TiffSamples {
     return out;
   }
 
+  /// Returns one band.
+  byte[] band(int band) {
+    byte[] out = new byte[Math.multiplyExact(width, height)];
+    int bits = raster.getSampleModel().getSampleSize(band);
+    int[] row = new int[width];
+    for (int y = 0; y < height; y++) {
+      raster.getSamples(0, y, width, 1, band, row);
+      for (int x = 0; x < width; x++) {
+        out[y * width + x] = toEightBits(row[x], bits);
+      }
+    }
+    return out;
+  }
+
   private static byte toEightBits(int sample, int bits) {
     if (bits == 8) {
       return (byte) sample;
@@ -103,16 +117,6 @@ final class TiffSamples {
     if (!model.hasAlpha() || model instanceof IndexColorModel) {
       return null;
     }
-    int band = model.getNumColorComponents();
-    int bits = raster.getSampleModel().getSampleSize(band);
-    byte[] alpha = new byte[width * height];
-    int[] row = new int[width];
-    for (int y = 0; y < height; y++) {
-      raster.getSamples(0, y, width, 1, band, row);
-      for (int x = 0; x < width; x++) {
-        alpha[y * width + x] = toEightBits(row[x], bits);
-      }
-    }
-    return alpha;
+    return band(model.getNumColorComponents());
   }
 }

@@ -2,63 +2,64 @@ package app.akin.core.decode.webp;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import app.akin.core.decode.image.ByteArrayImageInputStream;
+import app.akin.core.decode.codec.LeptonicaLoader;
+import app.akin.core.decode.image.Canvas;
 import app.akin.core.decode.image.DecodeException;
 import app.akin.core.decode.image.DecodedImage;
 import app.akin.core.decode.image.ImageFile;
 import app.akin.core.decode.image.MinimumSize;
-import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
-import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
-import javax.imageio.ImageReader;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The image, or first frame, of a WebP file (RFC 9649). TwelveMonkeys decodes the bitstreams; it
-/// receives a file without profile and metadata, so that these cannot affect the pixels.
+/// The image, or the first frame with content, of a WebP file (RFC 9649). The codec receives each
+/// frame as a file without profile and metadata, so that these cannot affect the pixels.
 final class WebpFile implements ImageFile {
   private static final byte[] ZEROS = new byte[16];
 
+  /// The bits of a frame's flags (RFC 9649, section 2.7.1.1).
+  private static final int DISPOSE = 1;
+
+  private static final int REPLACE = 2;
+
   private final byte[] file;
   private final ByteBuffer buffer;
+  private final WebpFrameDecoder decoder;
+  private final List<WebpFrame> frames = new ArrayList<>();
   private int width;
   private int height;
-  private int left;
-  private int top;
-  private int frameWidth;
-  private int frameHeight;
-
-  /// Offset of the image chunk, 0 for none.
-  private int imageChunk;
-
-  private int alphaChunk;
   private byte @Nullable [] profile;
   private byte[] exif = {};
   private byte[] xmp = {};
 
-  private WebpFile(byte[] file) {
+  private WebpFile(byte[] file, LeptonicaLoader leptonica) {
     this.file = file;
     this.buffer = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    this.decoder = new WebpFrameDecoder(leptonica);
   }
 
   /// Reads the chunks.
-  static WebpFile open(byte[] bytes) throws DecodeException {
-    WebpFile file = new WebpFile(bytes);
+  static WebpFile open(byte[] bytes, LeptonicaLoader leptonica) throws DecodeException {
+    WebpFile file = new WebpFile(bytes, leptonica);
     try {
-      file.readChunks(12, bytes.length);
-      file.readSize();
+      file.readChunks();
     } catch (IndexOutOfBoundsException e) {
       throw DecodeException.damaged("ends inside its header");
+    }
+    if (file.frames.isEmpty()) {
+      throw DecodeException.damaged("has no image");
     }
     return file;
   }
 
-  private void readChunks(int from, int end) throws DecodeException {
-    int at = from;
-    while (at + 8 <= end) {
+  private void readChunks() throws DecodeException {
+    int at = 12;
+    int alphaChunk = 0;
+    while (at + 8 <= file.length) {
       int length = buffer.getInt(at + 4);
       boolean complete = length >= 0 && length <= file.length - at - 8;
       switch (chunkType(at)) {
@@ -66,13 +67,15 @@ final class WebpFile implements ImageFile {
           width = 1 + unsigned24(at + 12);
           height = 1 + unsigned24(at + 15);
         }
-        case "VP8 ", "VP8L" -> imageChunk = imageChunk == 0 ? at : imageChunk;
-        case "ALPH" -> alphaChunk = imageChunk == 0 ? at : alphaChunk;
+        case "VP8 ", "VP8L" -> {
+          if (frames.isEmpty()) {
+            addFrame(0, 0, at, alphaChunk, 0);
+          }
+        }
+        case "ALPH" -> alphaChunk = at;
         case "ANMF" -> {
-          if (imageChunk == 0) {
-            left = 2 * unsigned24(at + 8);
-            top = 2 * unsigned24(at + 11);
-            readChunks(at + 24, complete ? at + 8 + length : file.length);
+          if (frames.size() < Canvas.MAX_FRAMES) {
+            readFrame(at, complete ? at + 8 + length : file.length);
           }
         }
         case "ICCP" -> profile = complete ? chunkData(at, length) : null;
@@ -85,6 +88,61 @@ final class WebpFile implements ImageFile {
       }
       at += 8 + length + (length & 1);
     }
+  }
+
+  /// Reads the chunks of a frame of an animation.
+  private void readFrame(int chunk, int end) throws DecodeException {
+    int alphaChunk = 0;
+    int at = chunk + 24;
+    while (at + 8 <= end) {
+      int length = buffer.getInt(at + 4);
+      switch (chunkType(at)) {
+        case "ALPH" -> alphaChunk = at;
+        case "VP8 ", "VP8L" -> {
+          int left = 2 * unsigned24(chunk + 8);
+          int top = 2 * unsigned24(chunk + 11);
+          addFrame(left, top, at, alphaChunk, buffer.get(chunk + 23));
+          return;
+        }
+        default -> {}
+      }
+      if (length < 0 || length > end - at - 8) {
+        return;
+      }
+      at += 8 + length + (length & 1);
+    }
+  }
+
+  /// Adds a frame with the size that its bitstream states.
+  private void addFrame(int left, int top, int imageChunk, int alphaChunk, int flags)
+      throws DecodeException {
+    int columns;
+    int rows;
+    if (isLossless(imageChunk)) {
+      int bits = buffer.getInt(imageChunk + 9);
+      columns = 1 + (bits & 0x3FFF);
+      rows = 1 + (bits >> 14 & 0x3FFF);
+    } else {
+      columns = buffer.getShort(imageChunk + 14) & 0x3FFF;
+      rows = buffer.getShort(imageChunk + 16) & 0x3FFF;
+    }
+    if (width == 0) {
+      width = columns;
+      height = rows;
+    }
+    if (left + columns > width || top + rows > height) {
+      throw DecodeException.damaged("has a frame larger than its canvas");
+    }
+    frames.add(
+        new WebpFrame(
+            left,
+            top,
+            columns,
+            rows,
+            imageChunk,
+            isLossless(imageChunk) ? 0 : alphaChunk,
+            (flags & REPLACE) == 0,
+            (flags & DISPOSE) != 0));
   }
 
   private String chunkType(int at) {
@@ -105,30 +163,15 @@ final class WebpFile implements ImageFile {
     return (buffer.getShort(at) & 0xFFFF) | (buffer.get(at + 2) & 255) << 16;
   }
 
-  /// Reads the size from the image's bitstream.
-  private void readSize() throws DecodeException {
-    if (imageChunk == 0) {
-      throw DecodeException.damaged("has no image");
-    }
-    if (isLossless()) {
-      int bits = buffer.getInt(imageChunk + 9);
-      frameWidth = 1 + (bits & 0x3FFF);
-      frameHeight = 1 + (bits >> 14 & 0x3FFF);
-    } else {
-      frameWidth = buffer.getShort(imageChunk + 14) & 0x3FFF;
-      frameHeight = buffer.getShort(imageChunk + 16) & 0x3FFF;
-    }
-    if (width == 0) {
-      width = frameWidth;
-      height = frameHeight;
-    }
-    if (left + frameWidth > width || top + frameHeight > height) {
-      throw DecodeException.damaged("has a frame larger than its canvas");
-    }
+  private boolean isLossless(int imageChunk) {
+    return file[imageChunk + 3] == 'L';
   }
 
-  private boolean isLossless() {
-    return file[imageChunk + 3] == 'L';
+  /// A lossless file may have an alpha channel, which bit 28 of its header states.
+  private boolean hasAlpha(WebpFrame frame) {
+    return isLossless(frame.imageChunk())
+        ? (buffer.getInt(frame.imageChunk() + 9) >> 28 & 1) != 0
+        : frame.alphaChunk() > 0;
   }
 
   @Override
@@ -151,8 +194,60 @@ final class WebpFile implements ImageFile {
     return xmp;
   }
 
+  /// Revision 1 reads lossy images correctly, blends transparent ones, and skips blank frames.
+  @Override
+  public int revision() {
+    WebpFrame first = frames.getFirst();
+    boolean changed =
+        frames.size() > 1
+            || !isLossless(first.imageChunk())
+            || hasAlpha(first)
+            || !coversCanvas(first);
+    return changed ? 1 : 0;
+  }
+
+  private boolean coversCanvas(WebpFrame frame) {
+    return frame.width() == width && frame.height() == height;
+  }
+
   @Override
   public DecodedImage read(MinimumSize minimum) throws DecodeException, IOException {
+    WebpFrame first = frames.getFirst();
+    checkLength(first.imageChunk());
+    boolean opaque = frames.size() == 1 && coversCanvas(first) && !hasAlpha(first);
+    if (opaque) {
+      return DecodedImage.opaque(width, height, rgb(decode(first)), profile);
+    }
+    Canvas canvas = new Canvas(width, height);
+    for (int i = 0; i < frames.size(); i++) {
+      WebpFrame frame = frames.get(i);
+      Canvas.Area area = new Canvas.Area(frame.left(), frame.top(), frame.width(), frame.height());
+      try {
+        checkLength(frame.imageChunk());
+        canvas.draw(decode(frame), area, frame.blends());
+      } catch (DecodeException | IOException e) {
+        if (i == 0) {
+          throw e;
+        }
+        break; // a later frame is damaged: the frames before it count
+      }
+      if (!canvas.isBlank()) {
+        return canvas.toImage(profile);
+      }
+      if (frame.disposed()) {
+        canvas.clear(area);
+      }
+    }
+    // No frame has content.
+    canvas.clear(new Canvas.Area(0, 0, width, height));
+    canvas.draw(
+        decode(first),
+        new Canvas.Area(first.left(), first.top(), first.width(), first.height()),
+        false);
+    return canvas.toImage(profile);
+  }
+
+  private void checkLength(int imageChunk) throws DecodeException {
     int length = buffer.getInt(imageChunk + 4);
     if (length < 0 || length > file.length - imageChunk - 8) {
       throw DecodeException.damaged(
@@ -162,24 +257,30 @@ final class WebpFile implements ImageFile {
               + (imageChunk + 8 + (length & 0xFFFFFFFFL))
               + " bytes");
     }
-    ImageReader reader = new WebPImageReaderSpi().createReaderInstance();
-    try (ByteArrayImageInputStream stream = ByteArrayImageInputStream.of(withoutMetadata())) {
-      reader.setInput(stream, true, true);
-      BufferedImage frame = reader.read(0);
-      if (frame.getWidth() != frameWidth || frame.getHeight() != frameHeight) {
-        throw DecodeException.damaged("has a frame of another size than stated");
-      }
-      return toImage(((DataBufferByte) frame.getRaster().getDataBuffer()).getData());
-    } finally {
-      reader.dispose();
-    }
   }
 
-  /// Returns a WebP file with only the image's chunks, followed by zeros, which a decoder may read.
-  private byte[] withoutMetadata() {
-    boolean withOpacity = alphaChunk > 0 && !isLossless();
-    int imageLength = 8 + buffer.getInt(imageChunk + 4);
-    int opacityLength = withOpacity ? 8 + buffer.getInt(alphaChunk + 4) : 0;
+  private byte[] decode(WebpFrame frame) throws DecodeException, IOException {
+    return decoder.decode(withoutMetadata(frame), frame.width(), frame.height());
+  }
+
+  private static byte[] rgb(byte[] rgba) {
+    byte[] rgb = new byte[rgba.length / 4 * 3];
+    for (int from = 0, to = 0; to < rgb.length; from += 4, to += 3) {
+      rgb[to] = rgba[from];
+      rgb[to + 1] = rgba[from + 1];
+      rgb[to + 2] = rgba[from + 2];
+    }
+    return rgb;
+  }
+
+  /// Returns a WebP file with only a frame's chunks, followed by zeros, which a decoder may read.
+  private byte[] withoutMetadata(WebpFrame frame) throws DecodeException {
+    boolean withOpacity = frame.alphaChunk() > 0;
+    int imageLength = 8 + buffer.getInt(frame.imageChunk() + 4);
+    int opacityLength = withOpacity ? 8 + buffer.getInt(frame.alphaChunk() + 4) : 0;
+    if (withOpacity && (opacityLength < 8 || opacityLength > file.length - frame.alphaChunk())) {
+      throw DecodeException.damaged("ends inside its transparency");
+    }
     int extended = withOpacity ? 18 : 0;
     int length = 4 + extended + padded(opacityLength) + padded(imageLength);
     byte[] bytes = new byte[8 + length + ZEROS.length];
@@ -187,39 +288,15 @@ final class WebpFile implements ImageFile {
     out.put("RIFF".getBytes(ISO_8859_1)).putInt(length).put("WEBP".getBytes(ISO_8859_1));
     if (withOpacity) {
       out.put("VP8X".getBytes(ISO_8859_1)).putInt(10).putInt(0x10);
-      out.putShort((short) (frameWidth - 1)).put((byte) 0);
-      out.putShort((short) (frameHeight - 1)).put((byte) 0);
-      out.put(file, alphaChunk, opacityLength).put(ZEROS, 0, opacityLength & 1);
+      out.putShort((short) (frame.width() - 1)).put((byte) 0);
+      out.putShort((short) (frame.height() - 1)).put((byte) 0);
+      out.put(file, frame.alphaChunk(), opacityLength).put(ZEROS, 0, opacityLength & 1);
     }
-    out.put(file, imageChunk, imageLength);
+    out.put(file, frame.imageChunk(), imageLength);
     return bytes;
   }
 
   private static int padded(int length) {
     return length + (length & 1);
-  }
-
-  /// @param samples of the frame, 3 bytes per pixel (blue first) or 4 (alpha first)
-  private DecodedImage toImage(byte[] samples) {
-    int bands = samples.length / (frameWidth * frameHeight);
-    byte[] rgb = new byte[3 * width * height];
-    byte @Nullable [] alpha =
-        bands == 4 || frameWidth < width || frameHeight < height ? new byte[width * height] : null;
-    int from = 0;
-    for (int y = 0; y < frameHeight; y++) {
-      int to = (top + y) * width + left;
-      for (int x = 0; x < frameWidth; x++) {
-        if (alpha != null) {
-          alpha[to] = bands == 4 ? samples[from] : (byte) 255;
-        }
-        int blue = from + bands - 3;
-        rgb[3 * to] = samples[blue + 2];
-        rgb[3 * to + 1] = samples[blue + 1];
-        rgb[3 * to + 2] = samples[blue];
-        from += bands;
-        to++;
-      }
-    }
-    return new DecodedImage(width, height, rgb, false, alpha, null, profile);
   }
 }

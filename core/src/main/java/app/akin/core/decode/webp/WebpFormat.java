@@ -11,11 +11,11 @@ public final class WebpFormat {
           "WEBP",
           Set.of("webp"),
           16, // the codec's image in addition to ours
-          0,
+          1,
           (head, length) ->
               ImageFormat.hasText(head, length, 0, "RIFF")
                   && ImageFormat.hasText(head, length, 8, "WEBP"),
-          (file, codecs) -> WebpFile.open(file));
+          (file, codecs) -> WebpFile.open(file, codecs.leptonica()));
 
   private WebpFormat() {}
 }

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Loads the native JPEG codec, if this computer supports it, once and on first use. Thread-safe.
-public final class TurboJpegLoader {
-  private static final Logger log = LoggerFactory.getLogger(TurboJpegLoader.class);
+/// Loads the native JPEG and WebP codec, if this computer supports it, once and on first use.
+/// Thread-safe.
+public final class LeptonicaLoader {
+  private static final Logger log = LoggerFactory.getLogger(LeptonicaLoader.class);
 
   /// The subfolder for this library, named for its version on the class path.
   private static final String LIBRARY_FOLDER = "leptonica-1.87.0";
@@ -24,25 +25,25 @@ public final class TurboJpegLoader {
       List.of("libwinpthread-1.dll", "libgcc_s_seh-1.dll", "libstdc++-6.dll", "libgomp-1.dll");
 
   private final Path natives;
-  private @Nullable TurboJpeg codec;
+  private @Nullable Leptonica codec;
   private @Nullable String loadError;
 
   /// @param natives the folder for unpacked native libraries; created if needed
-  public TurboJpegLoader(Path natives) {
+  public LeptonicaLoader(Path natives) {
     this.natives = natives;
   }
 
   /// Returns the codec, or empty if it cannot be loaded.
-  public synchronized Optional<TurboJpeg> codec() {
+  public synchronized Optional<Leptonica> codec() {
     if (codec == null && loadError == null) {
       try {
-        codec = new TurboJpeg(unpack());
+        codec = new Leptonica(unpack());
       } catch (IOException
           | IllegalArgumentException
           | NoSuchElementException
           | UnsupportedOperationException
           | LinkageError e) {
-        log.warn("cannot load the native JPEG codec; the JDK’s codec reads JPEG files", e);
+        log.warn("cannot load the native JPEG and WebP codec; Java codecs read these files", e);
         loadError = String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip();
       }
     }

@@ -18,12 +18,13 @@ import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// Reads and writes JPEG files with libjpeg-turbo inside the Leptonica library (`allheaders.h`).
-/// Every call runs on the caller's thread with its own memory. Thread-safe.
+/// Reads and writes JPEG files with libjpeg-turbo, and reads WebP files with libwebp, both inside
+/// the Leptonica library (`allheaders.h`). Every call runs on the caller's thread with its own
+/// memory. Thread-safe.
 ///
 /// The library's messages are disabled, and it never exits the process. It allocates its memory
 /// outside the heap.
-public final class TurboJpeg {
+public final class Leptonica {
   /// The denominator of scales.
   public static final int SCALE_DENOMINATOR = 8;
 
@@ -35,6 +36,7 @@ public final class TurboJpeg {
   private static final int SEVERITY_NONE = 6;
 
   private final MethodHandle read;
+  private final MethodHandle readWebp;
   private final MethodHandle write;
   private final MethodHandle create;
   private final MethodHandle destroy;
@@ -49,7 +51,7 @@ public final class TurboJpeg {
   ///
   /// @throws IllegalArgumentException if the file cannot be loaded
   /// @throws java.util.NoSuchElementException if the library lacks a required function
-  public TurboJpeg(Path file) {
+  public Leptonica(Path file) {
     SymbolLookup library = loadLibrary(file);
     read =
         function(
@@ -57,6 +59,8 @@ public final class TurboJpeg {
             "pixReadMemJpeg",
             FunctionDescriptor.of(
                 ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+    readWebp =
+        function(library, "pixReadMemWebP", FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_LONG));
     write =
         function(
             library,
@@ -129,6 +133,29 @@ public final class TurboJpeg {
     }
   }
 
+  /// Decodes a still WebP file: interleaved rows of red, green, blue and alpha. Returns null if the
+  /// library rejects the file.
+  ///
+  /// @param expectedWidth the expected columns
+  /// @param expectedHeight the expected rows
+  public byte @Nullable [] decodeWebp(byte[] file, int expectedWidth, int expectedHeight) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment in = arena.allocateFrom(JAVA_BYTE, file);
+      long length = file.length;
+      MemorySegment found = callPointer(() -> (MemorySegment) readWebp.invokeExact(in, length));
+      if (found.address() == 0) {
+        return null;
+      }
+      try (Pix image = new Pix(found)) {
+        boolean expected =
+            image.get(width) == expectedWidth
+                && image.get(height) == expectedHeight
+                && image.get(depth) == COLOR_DEPTH;
+        return expected ? image.samples(4) : null;
+      }
+    }
+  }
+
   /// Encodes an image as a baseline JPEG file with 4:2:0 chroma subsampling.
   ///
   /// @param rgb 3 bytes per pixel, rows from top to bottom
@@ -197,7 +224,10 @@ public final class TurboJpeg {
             samples[at] = (byte) (pixel >>> 24);
             samples[at + 1] = (byte) (pixel >>> 16);
             samples[at + 2] = (byte) (pixel >>> 8);
-            at += 3;
+            if (components == 4) {
+              samples[at + 3] = (byte) pixel;
+            }
+            at += components;
           }
         }
       }
