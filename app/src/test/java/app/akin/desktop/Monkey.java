@@ -53,14 +53,18 @@ final class Monkey {
   private static final int PAGES = 60;
 
   private final WindowFixture fixture;
-  private final Random random;
+  private Random random = new Random(0);
   private final Consumer<Throwable> thrown;
 
   /// @param thrown receives exceptions that the robot throws
-  Monkey(WindowFixture fixture, long seed, Consumer<Throwable> thrown) {
+  Monkey(WindowFixture fixture, Consumer<Throwable> thrown) {
     this.thrown = thrown;
     this.fixture = fixture;
-    this.random = new Random(seed);
+  }
+
+  /// Starts a sequence of actions.
+  void restart(long seed) {
+    random = new Random(seed);
   }
 
   /// Performs one random action.
