@@ -138,7 +138,8 @@ record AppImage(
     }
     String home = target.system() == Target.Kind.MAC ? "$ROOTDIR/Contents" : "$ROOTDIR";
     arguments.addAll(List.of("--java-options", "-Dakin.natives=" + home + "/lib/natives"));
-    arguments.addAll(List.of("--java-options", "-XX:SharedArchiveFile=$APPDIR/" + ClassArchive.NAME));
+    arguments.addAll(
+        List.of("--java-options", "-XX:SharedArchiveFile=$APPDIR/" + ClassArchive.NAME));
     Tools.runJdk("jpackage", arguments);
     natives.stage(layout.natives());
     ownLauncher(layout);
