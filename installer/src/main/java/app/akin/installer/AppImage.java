@@ -26,19 +26,13 @@ record AppImage(
   /// Name of the image.
   static final String NAME = "Akin";
 
+  /// Name of the file of JVM options for the window, next to the jars.
+  private static final String WINDOW_OPTIONS = "window.options";
+
   private static final List<String> OPTIONS =
       List.of(
           "--add-modules=jdk.incubator.vector,javafx.controls",
           "--enable-native-access=javafx.graphics,ALL-UNNAMED",
-          "-XX:+UseG1GC",
-          "-XX:MaxGCPauseMillis=10",
-          "-XX:G1PeriodicGCInterval=60000",
-          "-Xms96m",
-          "-Xmx2g",
-          "-XX:Tier4InvocationThreshold=50000",
-          "-XX:Tier4MinInvocationThreshold=10000",
-          "-XX:Tier4CompileThreshold=100000",
-          "-XX:Tier4BackEdgeThreshold=400000",
           "-XX:-UsePerfData",
           "-Djava.awt.headless=true");
 
@@ -102,6 +96,7 @@ record AppImage(
         }
       }
     }
+    Files.copy(program.resolve("lib").resolve(WINDOW_OPTIONS), jars.resolve(WINDOW_OPTIONS));
     Path java = work.resolve("runtime");
     runtime.link(java);
     Layout layout = Layout.of(target, folder);
@@ -151,7 +146,9 @@ record AppImage(
     }
     FolderTree made = new FolderTree(layout.root());
     made.publish(released);
-    new ClassArchive(layout, OPTIONS).make();
+    List<String> options = new ArrayList<>(OPTIONS);
+    options.add("-XX:VMOptionsFile=" + layout.jars().resolve(WINDOW_OPTIONS));
+    new ClassArchive(layout, options).make();
     made.publish(released);
     return layout;
   }
