@@ -245,6 +245,7 @@ for name, curve, code in (('pq', pq, 16), ('hlg', hlg, 18)):
     b = io.BytesIO(); pillow_heif.from_bytes('RGB;16', (64, 48), samples.astype('<u2').tobytes()).save(b, quality=95, chroma=444, color_primaries=9, transfer_characteristics=code, matrix_coefficients=9, full_range_flag=1, save_nclx_profile=True)
     add(name + '.heic', b.getvalue(), sdr)
     add(name + '.jxl', tool(['cjxl', '-d', '0.5', '-x', 'color_space=RGB_D65_202_Rel_' + {16: 'PeQ', 18: 'HLG'}[code], 'IN', 'OUT'], plain, 'png', 'jxl'), sdr)
+b = io.BytesIO(); tifffile.imwrite(b, S.astype(np.float64), photometric='rgb', compression='zlib', predictor=3, metadata=None); out['float64-predictor.tif.refused'] = b.getvalue()
 if __name__ == '__main__':
     with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED, compresslevel=9) as z:
         for n, d in out.items():

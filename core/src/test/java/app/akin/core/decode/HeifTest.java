@@ -9,6 +9,7 @@ import app.akin.core.photo.FailureKind;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.Raster;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -162,6 +163,24 @@ class HeifTest {
       }
     }
     return sum / image.getWidth() / image.getHeight();
+  }
+
+  @Test
+  void layersAreDrawnOverEachOther() {
+    int width = 100;
+    int height = 70;
+    int[][] places = {{0, 0}, {40, -10}};
+    byte[] expected = new byte[3 * width * height];
+    Arrays.fill(expected, (byte) 0x80);
+    for (int i = 0; i < places.length; i++) {
+      byte[] tile = TestDecoder.rgb(FormatKit.committed("tile" + i + ".heic"));
+      for (int y = Math.max(0, places[i][1]); y < 64 + places[i][1]; y++) {
+        int from = 3 * (y - places[i][1]) * 64;
+        int columns = Math.min(64, width - places[i][0]);
+        System.arraycopy(tile, from, expected, 3 * (y * width + places[i][0]), 3 * columns);
+      }
+    }
+    assertThat(TestDecoder.rgb(HeifKit.layers(width, height, places))).isEqualTo(expected);
   }
 
   @Test

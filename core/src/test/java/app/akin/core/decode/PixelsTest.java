@@ -320,6 +320,28 @@ class PixelsTest {
         });
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DSCF0001.MPO",
+        "stereo.jps",
+        "IMG_20230101.insp",
+        "x.pjpeg",
+        "EaXyz.jpg_large",
+        "EaXyz.png-orig",
+        "IMG_1.JPG_original",
+        "a.srw",
+        "b.3FR",
+        "c.iiq",
+        "d.rwl",
+        "e.gpr",
+        "f.x3f",
+        "g.heics"
+      })
+  void unusualExtensionsAreRecognized(String name) {
+    assertThat(PhotoDecoder.hasImageExtension(name)).isTrue();
+  }
+
   @Test
   void imagesAreRecognizedByExtension() {
     for (String name : new String[] {"a.jpg", "b.JPEG", "c.x.PnG", ".tif", "d.webp", "e.DIB"}) {

@@ -1,5 +1,6 @@
 package app.akin.core.decode;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.kit.ExifBlock;
@@ -8,6 +9,7 @@ import app.akin.core.kit.RawKit;
 import app.akin.core.photo.DateSource;
 import app.akin.core.photo.FailureKind;
 import app.akin.core.photo.PhotoFacts;
+import java.nio.ByteOrder;
 import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.Objects;
@@ -56,6 +58,32 @@ class RawTest {
     byte[] upright = Objects.requireNonNull(RawKit.all(LARGE, SMALL, 1).get(kind));
     assertThat(TestDecoder.rgb(upright)).isEqualTo(plain);
     assertThat(PhotoDecoder.hasImageExtension("IMG_1." + kind)).isTrue();
+  }
+
+  @Test
+  void anUncompressedPreviewOfADngIsShown() {
+    byte[] rgb = new byte[3 * 20 * 10];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = (byte) (5 * i);
+    }
+    int dngVersion = 50706;
+    byte[] file =
+        TestImageEncoders.tiff(
+            20, 10, 8, 2, 3, rgb, ByteOrder.LITTLE_ENDIAN, Map.of(dngVersion, 1));
+    DecodeResult.Decoded decoded = TestDecoder.of(file);
+    assertThat(decoded.facts().format()).isEqualTo("RAW");
+    assertThat(decoded.raster().rgb()).isEqualTo(rgb);
+  }
+
+  @Test
+  void aContainerOfUnknownStructureShowsItsLargestJpeg() {
+    byte[] x3f = RawKit.joined("FOVb\0\0\2\0".getBytes(ISO_8859_1), new byte[100], SMALL, LARGE);
+    byte[] crw = RawKit.joined("II\u001A\0\0\0HEAPCCDR".getBytes(ISO_8859_1), new byte[50], LARGE);
+    for (byte[] file : new byte[][] {x3f, crw}) {
+      DecodeResult.Decoded decoded = TestDecoder.of(file);
+      assertThat(decoded.facts().format()).isEqualTo("RAW");
+      assertThat(decoded.raster().rgb()).isEqualTo(TestDecoder.rgb(LARGE));
+    }
   }
 
   @Test

@@ -46,7 +46,33 @@ public final class HeifKit {
   /// @param height height of the image
   /// @param transforms property boxes of the whole image, applied in this order
   public static byte[] grid(int rows, int columns, int width, int height, byte[]... transforms) {
-    int count = rows * columns;
+    byte[] layout =
+        ByteBuffer.allocate(8)
+            .put(new byte[] {0, 0, (byte) (rows - 1), (byte) (columns - 1)})
+            .putShort((short) width)
+            .putShort((short) height)
+            .array();
+    return derived("grid", layout, rows * columns, width, height, transforms);
+  }
+
+  /// Returns tiles that lie over each other on a grey ground.
+  ///
+  /// @param places column and row of the upper left corner of each tile
+  public static byte[] layers(int width, int height, int[]... places) {
+    ByteBuffer layout = ByteBuffer.allocate(14 + 4 * places.length);
+    layout.putShort((short) 0);
+    for (int channel = 0; channel < 4; channel++) {
+      layout.putShort((short) (channel == 3 ? 0xFFFF : 0x8080));
+    }
+    layout.putShort((short) width).putShort((short) height);
+    for (int[] place : places) {
+      layout.putShort((short) place[0]).putShort((short) place[1]);
+    }
+    return derived("iovl", layout.array(), places.length, width, height);
+  }
+
+  private static byte[] derived(
+      String kind, byte[] layout, int count, int width, int height, byte[]... transforms) {
     byte[] type = box("ftyp", "heic\0\0\0\0mif1heic".getBytes(ISO_8859_1));
     byte[] data = new byte[0];
     int[] starts = new int[count];
@@ -57,12 +83,6 @@ public final class HeifKit {
       lengths[i] = tile.length;
       data = joined(data, tile);
     }
-    byte[] layout =
-        ByteBuffer.allocate(8)
-            .put(new byte[] {0, 0, (byte) (rows - 1), (byte) (columns - 1)})
-            .putShort((short) width)
-            .putShort((short) height)
-            .array();
     byte[] properties =
         box(
             "iprp",
@@ -84,8 +104,8 @@ public final class HeifKit {
               new byte[4],
               box("hdlr", "\0\0\0\0\0\0\0\0pict\0\0\0\0\0\0\0\0\0\0\0\0\0".getBytes(ISO_8859_1)),
               box("pitm", number(0, 4), number(1, 2)),
-              box("iloc", locations(place, starts, lengths)),
-              items(count),
+              box("iloc", locations(layout.length, place, starts, lengths)),
+              items(kind, count),
               box("iref", new byte[4], box("dimg", parts(count))),
               properties,
               box("idat", layout));
@@ -108,9 +128,9 @@ public final class HeifKit {
     return box("ispe", new byte[4], number(width, 4), number(height, 4));
   }
 
-  /// Item 1 is the grid; the tiles follow.
-  private static byte[] items(int tiles) {
-    byte[] entries = box("infe", number(2 << 24, 4), number(1, 2), number(0, 2), text("grid\0"));
+  /// Item 1 is the derived image; the tiles follow.
+  private static byte[] items(String kind, int tiles) {
+    byte[] entries = box("infe", number(2 << 24, 4), number(1, 2), number(0, 2), text(kind + "\0"));
     for (int i = 0; i < tiles; i++) {
       byte[] entry =
           box("infe", number(2 << 24 | 1, 4), number(2 + i, 2), number(0, 2), text("hvc1\0"));
@@ -119,10 +139,10 @@ public final class HeifKit {
     return box("iinf", new byte[4], number(1 + tiles, 2), entries);
   }
 
-  private static byte[] locations(int place, int[] starts, int[] lengths) {
+  private static byte[] locations(int layout, int place, int[] starts, int[] lengths) {
     byte[] out = joined(number(1 << 24, 4), number(0x4400, 2), number(1 + starts.length, 2));
     out = joined(out, number(1, 2), number(1, 2), number(0, 2), number(1, 2), number(0, 4));
-    out = joined(out, number(8, 4));
+    out = joined(out, number(layout, 4));
     for (int i = 0; i < starts.length; i++) {
       out = joined(out, number(2 + i, 2), number(0, 2), number(0, 2), number(1, 2));
       out = joined(out, number(place + starts[i], 4), number(lengths[i], 4));

@@ -9,9 +9,7 @@ public final class JpegFormat {
   public static final ImageFormat FORMAT =
       new ImageFormat(
           "JPEG",
-          Set.of(
-              "jpg", "jpeg", "jpe", "jfif", "jfi", "jif", "pjpeg", "pjp", "jpeg2", "mpo", "jps",
-              "insp", "thm"),
+          Set.of("jpg", "jpeg", "jpe", "jfif", "jfi", "jif", "pjpeg", "pjp", "mpo", "jps", "insp"),
           9, // samples, progressive coefficients
           0,
           (head, length) ->

@@ -37,6 +37,7 @@ public final class TiffFile implements ImageFile {
   private static final int ORIENTATION = 274;
   private static final int SAMPLES = 277;
   private static final int STRIP_LENGTHS = 279;
+  private static final int PREDICTOR = 317;
   private static final int COLOR_MAP = 320;
   private static final int TILE_WIDTH = 322;
   private static final int TILE_HEIGHT = 323;
@@ -215,8 +216,11 @@ public final class TiffFile implements ImageFile {
   private DecodedImage readScaled(int format) throws DecodeException, IOException {
     int bits = tags.value(BITS, 1);
     int photometric = tags.value(PHOTOMETRIC, GREY_FROM_BLACK);
+    // The floating-point predictor permutes the bytes of whole samples.
+    boolean split = bits == Double.SIZE && tags.value(PREDICTOR, 1) != 1;
     boolean known =
         photometric <= RGB
+            && !split
             && (format == SIGNED ? bits == 8 || bits == 16 || bits == 32 : bits % 16 == 0);
     if (!known) {
       throw DecodeException.unsupported("TIFF with signed or floating-point samples of this kind");
