@@ -225,6 +225,8 @@ add('brand-mif1.avif', brands(a, b'mif1', [b'mif1', b'miaf']), np.asarray(Image.
 a12 = tool(['avifenc', '-s', '6', '-d', '12', '--min', '5', '--max', '12', '-y', '444', 'IN', 'OUT'], P64, 'png', 'avif')
 add('deep444.avif', a12, np.asarray(Image.open(io.BytesIO(a12)).convert('RGB')))
 add('whole.jxl', j := tool(['cjxl', '-d', '1', 'IN', 'OUT'], P64, 'png', 'jxl'), np.asarray(Image.open(io.BytesIO(tool(['djxl', 'IN', 'OUT'], j, 'jxl', 'png'))).convert('RGB')))
+add('blank.jxl', tool(['cjxl', '-d', '0', 'IN', 'OUT'], out['blank.gif'], 'gif', 'jxl'), np.asarray(quant[1].convert('RGB')))
+b1 = Image.new('RGB', (W, H), (9, 9, 9)); add('uniform.jxl', tool(['cjxl', '-d', '0', 'IN', 'OUT'], save(b1, 'PNG'), 'png', 'jxl'), np.asarray(b1))
 # High dynamic range: the scene with reference white at 203 cd/m2 in BT.2020
 def pq(l):
     p = (l / 10000.0) ** 0.1593017578125

@@ -10,6 +10,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
+import app.akin.core.decode.image.Canvas;
 import app.akin.core.decode.image.DecodeException;
 import app.akin.core.decode.image.DecodedImage;
 import app.akin.core.decode.image.ToneMap;
@@ -20,10 +21,12 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
-/// Decodes the first frame of JPEG XL files with libjxl 0.7 or later (`jxl/decode.h`). Every call
-/// creates and frees its own decoder and runs on the caller's thread only. Thread-safe.
+/// Decodes the first frame with content of JPEG XL files with libjxl 0.7 or later (`jxl/decode.h`).
+/// Every call creates and frees its own decoder and runs on the caller's thread only. Thread-safe.
 public final class JxlCodec {
+  private static final int SUCCESS = 0;
   private static final int ERROR = 1;
+  private static final int NEED_MORE_INPUT = 2;
   private static final int NEED_IMAGE_BUFFER = 5;
   private static final int BASIC_INFO = 0x40;
   private static final int COLOR_ENCODING = 0x100;
@@ -123,7 +126,7 @@ public final class JxlCodec {
                 : FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, ADDRESS, JAVA_LONG));
   }
 
-  /// Decodes the first frame, in stored orientation.
+  /// Decodes the first frame that is not blank, in stored orientation; the first one if all are.
   ///
   /// @param width the expected columns
   /// @param height the expected rows
@@ -165,6 +168,8 @@ public final class JxlCodec {
     }
 
     private DecodedImage read(byte[] file) throws DecodeException {
+      DecodedImage first = null;
+      int frames = 0;
       MemorySegment input = arena.allocateFrom(JAVA_BYTE, file);
       int events = BASIC_INFO | COLOR_ENCODING | FULL_IMAGE;
       checkStatus(callInt(() -> (int) subscribe.invokeExact(decoder, events)));
@@ -184,14 +189,27 @@ public final class JxlCodec {
             }
           }
           case NEED_IMAGE_BUFFER -> {
-            long sampleBytes = toneMap == null ? 1 : 2;
-            output = arena.allocate(sampleBytes * channels * width * height);
+            if (output.address() == 0) {
+              long sampleBytes = toneMap == null ? 1 : 2;
+              output = arena.allocate(sampleBytes * channels * width * height);
+            }
             checkStatus(
                 callInt(
                     () -> (int) setOutput.invokeExact(decoder, format, output, output.byteSize())));
           }
           case FULL_IMAGE -> {
-            return toImage();
+            DecodedImage image = toImage();
+            frames++;
+            if (frames >= Canvas.MAX_FRAMES || !Canvas.isBlank(image.rgb(), image.alpha())) {
+              return image;
+            }
+            first = first == null ? image : first;
+          }
+          case SUCCESS, NEED_MORE_INPUT -> {
+            if (first == null) {
+              throw DecodeException.damaged("is corrupt");
+            }
+            return first;
           }
           default -> throw DecodeException.damaged("is corrupt");
         }
