@@ -5,7 +5,6 @@ import app.akin.core.ingest.RetrySelection;
 import app.akin.core.model.ModelSelection;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /// What the next run does.
@@ -33,7 +32,7 @@ record NextRun(boolean everywhere, RetrySelection retry) {
   IngestRequest request(ModelSelection model) {
     return !everywhere && retry instanceof RetrySelection.Selected(Set<Path> files)
         ? IngestRequest.retry(files, model)
-        : new IngestRequest(List.of(), Set.of(), retry, false, false, model);
+        : new IngestRequest(Set.of(), retry, model);
   }
 
   private static RetrySelection both(RetrySelection one, RetrySelection other) {
