@@ -74,6 +74,9 @@ public final class Shell implements AutoCloseable {
   private final Subscription subscriptions;
   private @Nullable Node cover;
 
+  /// Whether the focus is moved from the covered frame into the overlay.
+  private boolean returning;
+
   /// The focus owner before the overlay was shown.
   private @Nullable Node focused;
 
@@ -228,6 +231,12 @@ public final class Shell implements AutoCloseable {
     Node over = cover;
     if (over != null && within(owner, frame)) {
       over.requestFocus();
+      if (!returning) {
+        // An overlay without a focusable node would send the focus back to the frame again.
+        returning = true;
+        over.requestFocusTraversal(TraversalDirection.NEXT);
+        returning = false;
+      }
     }
   }
 

@@ -16,7 +16,6 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
-import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
@@ -120,8 +119,9 @@ public final class IndexingBarView implements AutoCloseable {
     activity.setMinWidth(Region.USE_PREF_SIZE);
     activity.getStyleClass().add("akin-indexing-doing");
     figures.getStyleClass().add("akin-muted");
-    figures.setTextOverrun(OverrunStyle.ELLIPSIS);
+    figures.setWrapText(true);
     figures.setMinWidth(0);
+    figures.setMinHeight(Region.USE_PREF_SIZE);
     // The advice must not be truncated.
     reason.getStyleClass().add("akin-muted");
     reason.setWrapText(true);

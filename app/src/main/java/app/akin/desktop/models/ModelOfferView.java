@@ -136,11 +136,11 @@ public final class ModelOfferView implements AutoCloseable {
   /// Returns the one-line form; the models page has the details and the imports.
   private Region line(ModelEntry entry) {
     Label title =
-        Page.line(
+        Page.text(
             language.textNow("models.offer.line", entry.title()),
             "akin-strong",
             "akin-offer-title");
-    Label facts = Page.line(language.textNow("models.offer.short"), "akin-muted", "akin-small");
+    Label facts = Page.text(language.textNow("models.offer.short"), "akin-muted", "akin-small");
     for (Label label : List.of(title, facts)) {
       label.setMinWidth(0);
     }

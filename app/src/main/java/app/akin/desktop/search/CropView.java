@@ -7,6 +7,7 @@ import app.akin.desktop.theme.Language;
 import java.io.ByteArrayInputStream;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -90,6 +91,7 @@ final class CropView {
         });
     shade.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     surface.setFocusTraversable(true);
+    surface.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     surface.setAccessibleText(language.of("search.crop.surface"));
   }
 

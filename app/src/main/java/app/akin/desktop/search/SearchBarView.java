@@ -34,8 +34,8 @@ public final class SearchBarView implements AutoCloseable {
   /// @param results moves the focus to the results
   public record Actions(Runnable pick, Consumer<QueryPart.Image> open, Runnable results) {}
 
-  /// Minimum width of excluded texts beside the balance.
-  private static final int LEAST_CHIP = 150;
+  /// Minimum width of excluded texts beside the balance, in multiples of the font size.
+  private static final double LEAST_CHIP = 10;
 
   private final SearchModel model;
   private final QueryThumbnails thumbnails;
@@ -74,7 +74,10 @@ public final class SearchBarView implements AutoCloseable {
     excluded
         .minWidthProperty()
         .bind(
-            Bindings.when(Bindings.isEmpty(excluded.getChildren())).then(0).otherwise(LEAST_CHIP));
+            Bindings.createDoubleBinding(
+                () -> excluded.getChildren().isEmpty() ? 0 : LEAST_CHIP * field.getFont().getSize(),
+                excluded.getChildren(),
+                field.fontProperty()));
     bar.getChildren().addAll(row, below, hint);
     below
         .visibleProperty()

@@ -39,9 +39,9 @@ public final class SettingsView implements AutoCloseable {
   private final SegmentedControl<Theme.Choice> themes;
   private final SegmentedControl<TextSize> texts;
   private final SegmentedControl<String> languages;
-  private final ToggleSwitch gentle = new ToggleSwitch();
-  private final ToggleSwitch addresses = new ToggleSwitch();
-  private final ToggleSwitch history = new ToggleSwitch();
+  private final ToggleSwitch gentle = Buttons.onOff();
+  private final ToggleSwitch addresses = Buttons.onOff();
+  private final ToggleSwitch history = Buttons.onOff();
   private final ComboBox<Device> devices = new ComboBox<>();
   private final ComboBox<Optional<Precision>> precisions = new ComboBox<>();
   private final Label deviceRestart;

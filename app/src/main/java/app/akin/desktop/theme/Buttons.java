@@ -1,8 +1,10 @@
 package app.akin.desktop.theme;
 
+import atlantafx.base.controls.ToggleSwitch;
 import java.util.Collections;
 import java.util.List;
 import javafx.beans.value.ObservableValue;
+import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.layout.Region;
 
@@ -11,6 +13,13 @@ public final class Buttons {
   private static final List<String> LOUD = List.of("accent", "flat", "danger");
 
   private Buttons() {}
+
+  /// Returns a switch that screen readers announce as one.
+  public static ToggleSwitch onOff() {
+    ToggleSwitch button = new ToggleSwitch();
+    button.setAccessibleRole(AccessibleRole.TOGGLE_BUTTON);
+    return button;
+  }
 
   /// Returns a button with a text that is never truncated.
   ///

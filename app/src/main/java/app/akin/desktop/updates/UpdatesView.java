@@ -30,7 +30,7 @@ public final class UpdatesView implements AutoCloseable {
   private final UpdatesModel model;
   private final Language language;
   private final ZoneId zone;
-  private final ToggleSwitch turn = new ToggleSwitch();
+  private final ToggleSwitch turn = Buttons.onOff();
   private final SimpleStringProperty words = new SimpleStringProperty("");
   private final Label said = Page.text(words, "akin-small");
   private final Button check;
