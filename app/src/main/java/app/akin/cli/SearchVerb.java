@@ -130,7 +130,7 @@ final class SearchVerb implements Callable<Integer> {
     try {
       return parts.request(this::standardInput);
     } catch (TypeConversionException e) {
-      throw new ParameterException(commandLine(), e.getMessage(), e, null, null);
+      throw new ParameterException(commandLine(), e.getMessage(), e);
     }
   }
 
