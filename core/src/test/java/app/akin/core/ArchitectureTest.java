@@ -41,14 +41,17 @@ final class ArchitectureTest {
   @TestFactory
   Stream<DynamicTest> everyOwnerUsesItsLibraries() {
     return HouseRules.OWNERSHIPS.stream()
-        .filter(ownership -> HouseRules.hasClasses(CLASSES, ownership.owner()))
-        .map(
+        .flatMap(
             ownership ->
-                DynamicTest.dynamicTest(
-                    ownership.owner(),
-                    () ->
-                        assertThat(CLASSES.that(resideInAnyPackage(ownership.owner())))
-                            .anyMatch(type -> uses(type, ownership.libraries()))));
+                ownership.owners().stream()
+                    .filter(owner -> HouseRules.hasClasses(CLASSES, owner))
+                    .map(
+                        owner ->
+                            DynamicTest.dynamicTest(
+                                owner + " uses " + ownership.libraries(),
+                                () ->
+                                    assertThat(CLASSES.that(resideInAnyPackage(owner)))
+                                        .anyMatch(type -> uses(type, ownership.libraries())))));
   }
 
   @TestFactory

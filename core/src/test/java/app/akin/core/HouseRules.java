@@ -26,23 +26,29 @@ import java.util.stream.Stream;
 
 /// Architecture rules for every module: which package may use a library, and what code may do.
 public final class HouseRules {
-  /// A package and the libraries that only it may use.
+  /// Packages and the libraries that only they may use.
   ///
-  /// @param owner the package, including its subpackages
+  /// @param owners the packages, including their subpackages
   /// @param libraries package patterns of the libraries
-  /// @param reason why only this package may use them
-  public record Ownership(String owner, List<String> libraries, String reason) {
-    /// Returns the rule that no class outside the owner depends on the libraries.
+  /// @param reason why only these packages may use them
+  public record Ownership(List<String> owners, List<String> libraries, String reason) {
+    Ownership(String owner, List<String> libraries, String reason) {
+      this(List.of(owner), libraries, reason);
+    }
+
+    /// Returns the rule that no class outside the owners depends on the libraries.
     public ArchRule rule() {
       return noClasses()
-          .that(resideOutsideOfPackages(owner))
+          .that(resideOutsideOfPackages(owners.toArray(String[]::new)))
           .should()
           .dependOnClassesThat(resideInAnyPackage(libraries.toArray(String[]::new)))
           .because(reason);
     }
   }
 
-  /// The libraries that only one package may use.
+  private static final String SYNTHETIC = "app.akin.core.synthetic..";
+
+  /// The libraries that only certain packages may use.
   public static final List<Ownership> OWNERSHIPS =
       List.of(
           new Ownership(
@@ -58,14 +64,13 @@ public final class HouseRules {
               List.of("io.github.jbellis.."),
               "callers must not depend on whether a graph or a scan answered a query"),
           new Ownership(
+              List.of("app.akin.core.decode..", SYNTHETIC),
+              List.of("javax.imageio..", "java.awt.image.."),
+              "image files are untrusted input: limits and timeouts are enforced in one place;"
+                  + " synthetic photos are only encoded"),
+          new Ownership(
               "app.akin.core.decode..",
-              List.of(
-                  "javax.imageio..",
-                  "java.awt.image..",
-                  "java.awt.color..",
-                  "com.drew..",
-                  "com.twelvemonkeys..",
-                  "org.brotli.."),
+              List.of("java.awt.color..", "com.drew..", "com.twelvemonkeys..", "org.brotli.."),
               "image files are untrusted input: limits and timeouts are enforced in one place"),
           new Ownership(
               "app.akin.core.scan..",
@@ -93,7 +98,6 @@ public final class HouseRules {
   private static final String INSTANCE = "app.akin.desktop.instance..";
 
   private static final String BENCHMARK = "app.akin.core.benchmark..";
-  private static final String SYNTHETIC = "app.akin.core.synthetic..";
   private static final String SELF_TEST = "app.akin.core.selftest..";
 
   private static final Set<String> FILE_TREE_METHODS = Set.of("walk", "walkFileTree", "find");

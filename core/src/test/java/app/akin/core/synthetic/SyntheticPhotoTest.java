@@ -9,6 +9,8 @@ import app.akin.core.kit.BuildCache;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,19 @@ final class SyntheticPhotoTest {
 
     assertThat(new SyntheticPhoto(1, 200, 100).jpeg(false)).isEqualTo(jpeg);
     assertThat(new SyntheticPhoto(2, 200, 100).jpeg(false)).isNotEqualTo(jpeg);
+  }
+
+  /// The JDK's writer must not change, or the figures of benchmarks would not be comparable.
+  @ParameterizedTest
+  @CsvSource({
+    "false, b3c8e5075219672bde7224de7868fe28b110c1bbf8429bbb31abafe988db4c70",
+    "true, 19c5e4a58b4aacb82b35df958c139b82b13fb8753decaa460d5db2ccaa61c6be"
+  })
+  void aFileHasTheSameBytesOnEveryJdk(boolean progressive, String sha256) throws Exception {
+    byte[] jpeg = new SyntheticPhoto(1, 200, 100).jpeg(progressive);
+
+    assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(jpeg)))
+        .isEqualTo(sha256);
   }
 
   @Test
