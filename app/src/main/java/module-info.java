@@ -4,6 +4,7 @@ module app.akin {
   requires atlantafx.base;
   requires app.akin.core;
   requires app.akin.resources;
+  requires com.google.gson;
   requires info.picocli;
   requires java.logging;
   requires javafx.controls;

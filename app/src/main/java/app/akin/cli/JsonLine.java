@@ -1,124 +1,98 @@
 package app.akin.cli;
 
+import com.google.gson.FormattingStyle;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /// Builds one JSON object on one line (RFC 8259), with members in insertion order.
 final class JsonLine {
-  private final StringBuilder text = new StringBuilder("{");
+  /// A surrogate without its other half, which UTF-8 cannot encode.
+  private static final Pattern UNPAIRED =
+      Pattern.compile(
+          "[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]");
+
+  private final StringWriter text = new StringWriter();
+  private final JsonWriter json = new JsonWriter(text);
+
+  JsonLine() {
+    json.setFormattingStyle(FormattingStyle.COMPACT.withSpaceAfterSeparators(true));
+    write(JsonWriter::beginObject);
+  }
 
   /// Adds a string.
   JsonLine with(String name, String value) {
-    name(name);
-    quote(value);
-    return this;
+    return write(writer -> writer.name(name).value(value));
   }
 
   /// Adds an integer.
   JsonLine with(String name, long value) {
-    name(name);
-    text.append(value);
-    return this;
+    return write(writer -> writer.name(name).value(value));
   }
 
   /// Adds a number; NaN and infinities become null.
   JsonLine with(String name, double value) {
-    name(name);
-    if (Double.isFinite(value)) {
-      text.append(value);
-    } else {
-      text.append("null");
-    }
-    return this;
+    return Double.isFinite(value)
+        ? write(writer -> writer.name(name).value(value))
+        : write(writer -> writer.name(name).nullValue());
   }
 
   /// Adds a number with the precision of a float.
   JsonLine with(String name, float value) {
-    name(name);
-    if (Float.isFinite(value)) {
-      text.append(value);
-    } else {
-      text.append("null");
-    }
-    return this;
+    return Float.isFinite(value)
+        ? write(writer -> writer.name(name).value(value))
+        : write(writer -> writer.name(name).nullValue());
   }
 
   /// Adds a boolean.
   JsonLine with(String name, boolean value) {
-    name(name);
-    text.append(value);
-    return this;
+    return write(writer -> writer.name(name).value(value));
   }
 
   /// Adds an array of strings.
   JsonLine withTexts(String name, List<String> values) {
-    return list(name, values, this::quote);
+    write(writer -> writer.name(name).beginArray());
+    values.forEach(value -> write(writer -> writer.value(value)));
+    return write(JsonWriter::endArray);
   }
 
   /// Adds an array of objects.
   ///
   /// @param members adds the members of one object for each value
   <T> JsonLine withObjects(String name, List<T> values, BiConsumer<JsonLine, T> members) {
-    return list(
-        name,
-        values,
-        value -> {
-          JsonLine object = new JsonLine();
-          members.accept(object, value);
-          text.append(object);
-        });
-  }
-
-  private <T> JsonLine list(String name, List<T> values, Consumer<T> element) {
-    name(name);
-    text.append('[');
-    for (int i = 0; i < values.size(); i++) {
-      if (i > 0) {
-        text.append(", ");
-      }
-      element.accept(values.get(i));
+    write(writer -> writer.name(name).beginArray());
+    for (T value : values) {
+      write(JsonWriter::beginObject);
+      members.accept(this, value);
+      write(JsonWriter::endObject);
     }
-    text.append(']');
-    return this;
-  }
-
-  private void name(String name) {
-    if (text.length() > 1) {
-      text.append(", ");
-    }
-    quote(name);
-    text.append(": ");
-  }
-
-  private void quote(String value) {
-    text.append('"');
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c == '"' || c == '\\') {
-        text.append('\\').append(c);
-      } else if (c < ' ' || isAlone(value, i)) {
-        text.append(String.format("\\u%04x", (int) c));
-      } else {
-        text.append(c);
-      }
-    }
-    text.append('"');
-  }
-
-  /// Returns whether the character is an unpaired surrogate, which UTF-8 cannot encode.
-  private static boolean isAlone(String value, int i) {
-    char c = value.charAt(i);
-    if (Character.isHighSurrogate(c)) {
-      return i + 1 == value.length() || !Character.isLowSurrogate(value.charAt(i + 1));
-    }
-    return Character.isLowSurrogate(c)
-        && (i == 0 || !Character.isHighSurrogate(value.charAt(i - 1)));
+    return write(JsonWriter::endArray);
   }
 
   /// Returns the object without a line break.
   @Override
   public String toString() {
-    return text + "}";
+    return UNPAIRED
+        .matcher(text + "}")
+        .replaceAll(match -> "\\\\u%04x".formatted((int) match.group().charAt(0)));
+  }
+
+  private JsonLine write(Writing writing) {
+    try {
+      writing.write(json);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Writes to a JSON writer.
+  @FunctionalInterface
+  private interface Writing {
+    void write(JsonWriter writer) throws IOException;
   }
 }

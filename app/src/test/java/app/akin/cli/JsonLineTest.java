@@ -28,7 +28,7 @@ final class JsonLineTest {
 
     assertThat(line)
         .doesNotContain("\n", "\r", "\ud83d")
-        .isEqualTo("{\"text\": \"a\\u000ab\\u000d\\ud83d\"}");
+        .isEqualTo("{\"text\": \"a\\nb\\r\\ud83d\"}");
   }
 
   @Test
