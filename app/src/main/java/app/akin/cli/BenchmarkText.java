@@ -9,6 +9,7 @@ import app.akin.core.benchmark.BenchmarkFigure.Search;
 import app.akin.core.benchmark.BenchmarkPlan;
 import app.akin.core.model.PrecisionRow;
 import app.akin.core.model.Timing;
+import app.akin.core.photo.DataSize;
 import app.akin.i18n.Messages;
 import app.akin.i18n.Text;
 import java.util.ArrayList;
@@ -18,7 +19,6 @@ import java.util.Locale;
 /// Formats benchmark figures as tables and as JSON. The heading of a table precedes its first
 /// figure. For one benchmark, on one thread.
 final class BenchmarkText {
-  private static final double GIGABYTE = 1e9;
   private static final int KILOBYTE = 1000;
   private static final int PERCENT = 100;
 
@@ -152,8 +152,8 @@ final class BenchmarkText {
             "bench.machine.processor",
             Text.visible(machine.processor()),
             machine.cores(),
-            machine.memory() / GIGABYTE,
-            machine.heap() / GIGABYTE));
+            DataSize.gigabytes(machine.memory()),
+            DataSize.gigabytes(machine.heap())));
     lines.add(messages.of("bench.machine.system", Text.visible(machine.system())));
     lines.add(
         messages.of(

@@ -2,6 +2,7 @@ package app.akin.cli;
 
 import app.akin.core.benchmark.BenchmarkPlan;
 import app.akin.core.diagnostics.WindowLibraries;
+import app.akin.core.photo.OperatingSystem;
 import app.akin.i18n.Messages;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,7 +28,7 @@ public final class CommandLineDefinition {
         new Context(
             terminal,
             Messages.ofCommandLine(),
-            "Linux",
+            OperatingSystem.LINUX,
             Path.of(""),
             Map.of(),
             Clock.systemUTC(),

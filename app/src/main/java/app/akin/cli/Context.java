@@ -4,6 +4,7 @@ import app.akin.core.diagnostics.WindowLibraries;
 import app.akin.core.library.AppPaths;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.LibraryModels;
+import app.akin.core.photo.OperatingSystem;
 import app.akin.i18n.Messages;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param terminal standard streams
 /// @param messages texts
-/// @param system the value of `os.name`
+/// @param system the operating system
 /// @param home the user's home folder
 /// @param environment the environment
 /// @param clock the clock
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 record Context(
     Terminal terminal,
     Messages messages,
-    String system,
+    OperatingSystem system,
     Path home,
     Map<String, String> environment,
     Clock clock,
@@ -47,7 +48,12 @@ record Context(
   /// Opens the log, then the library.
   PhotoLibrary open(AppPaths places) {
     LogFile.open(log, places.logs());
-    return PhotoLibrary.open(places, clock, LibraryModels.NetEnvironment.of(environment, home));
+    return PhotoLibrary.open(places, clock, network());
+  }
+
+  /// Returns the environment that downloads depend on.
+  LibraryModels.NetEnvironment network() {
+    return LibraryModels.NetEnvironment.of(environment, home);
   }
 
   /// Asks for confirmation. Returns false at the end of input.
@@ -65,8 +71,8 @@ record Context(
 
   /// Returns whether a display is available. Only Linux sessions can lack one.
   boolean hasDisplay() {
-    return system.contains("Mac")
-        || system.contains("Windows")
+    return system == OperatingSystem.MACOS
+        || system == OperatingSystem.WINDOWS
         || isSet("DISPLAY")
         || isSet("WAYLAND_DISPLAY");
   }

@@ -7,7 +7,9 @@ import app.akin.core.diagnostics.LibraryFinding;
 import app.akin.core.diagnostics.WindowLibraries;
 import app.akin.core.gpu.GpuSupport.GpuState;
 import app.akin.core.model.CatalogedModel;
+import app.akin.core.photo.DataSize;
 import app.akin.core.photo.Device;
+import app.akin.core.photo.OperatingSystem;
 import app.akin.core.photo.PathText;
 import app.akin.i18n.Messages;
 import app.akin.i18n.Text;
@@ -22,7 +24,6 @@ import java.util.Optional;
 /// @param messages texts
 /// @param missing system libraries that the window needs and the system lacks
 record DoctorText(Messages messages, List<WindowLibraries.Library> missing) {
-  private static final double GIGABYTE = 1e9;
 
   /// Returns the report as text.
   List<String> lines(Diagnosis found) {
@@ -38,8 +39,8 @@ record DoctorText(Messages messages, List<WindowLibraries.Library> missing) {
           messages.of(
               "doctor.place." + place.kind().name(),
               Text.visible(place.path().toString()),
-              ModelText.megabytes(place.bytes()),
-              place.free() / GIGABYTE));
+              DataSize.occupiedMegabytes(place.bytes()),
+              DataSize.gigabytes(place.free())));
     }
     lines.add("");
     lines.add(messages.of("doctor.report"));
@@ -75,7 +76,7 @@ record DoctorText(Messages messages, List<WindowLibraries.Library> missing) {
             messages.of(
                 "doctor.do.room",
                 Text.visible(place.path().toString()),
-                ModelText.megabytes(Math.max(0, place.free()))));
+                DataSize.occupiedMegabytes(Math.max(0, place.free()))));
       }
     }
     missing.forEach(library -> advice.add(messages.of("window.missing." + library.name())));
@@ -150,7 +151,7 @@ record DoctorText(Messages messages, List<WindowLibraries.Library> missing) {
         boolean possible =
             device == Device.CUDA
                 ? found.gpu().kind() == GpuState.Kind.ON
-                : found.system().startsWith("Mac");
+                : OperatingSystem.of(found.system()) == OperatingSystem.MACOS;
         if (possible || trouble.isEmpty()) {
           lines.add(
               messages.of(
@@ -163,7 +164,7 @@ record DoctorText(Messages messages, List<WindowLibraries.Library> missing) {
       lines.add(messages.of("doctor.engine.fails", Text.visible(found.engine())));
     }
     GpuState graphics = found.gpu();
-    if (!found.system().startsWith("Mac")) {
+    if (OperatingSystem.of(found.system()) != OperatingSystem.MACOS) {
       lines.add(
           messages.of(
               "doctor.gpu." + graphics.kind().name(),
@@ -180,7 +181,9 @@ record DoctorText(Messages messages, List<WindowLibraries.Library> missing) {
             found.features().isEmpty()
                 ? messages.of("doctor.features.unknown")
                 : String.join(" ", found.features())));
-    lines.add(messages.of("doctor.memory", found.memory() / GIGABYTE, found.heap() / GIGABYTE));
+    lines.add(
+        messages.of(
+            "doctor.memory", DataSize.gigabytes(found.memory()), DataSize.gigabytes(found.heap())));
   }
 
   /// Returns the state of the CUDA library as JSON.

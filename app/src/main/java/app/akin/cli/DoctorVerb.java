@@ -6,6 +6,7 @@ import app.akin.core.gpu.GpuSupport;
 import app.akin.core.gpu.GpuSupport.GpuState;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.DataSize;
 import app.akin.core.photo.Problem;
 import app.akin.i18n.Messages;
 import app.akin.i18n.Text;
@@ -109,9 +110,9 @@ final class DoctorVerb implements Callable<Integer> {
           messages.of(
               "gpu.offer",
               offer.build(),
-              ModelText.megabytes(offer.downloadBytes()),
+              DataSize.occupiedMegabytes(offer.downloadBytes()),
               Text.visible(offer.host()),
-              ModelText.megabytes(offer.diskBytes())));
+              DataSize.occupiedMegabytes(offer.diskBytes())));
       if (!yes && !context.confirm(messages.of("gpu.ask"))) {
         errors.println(messages.of("gpu.kept"));
         return 1;
@@ -124,8 +125,8 @@ final class DoctorVerb implements Callable<Integer> {
                 line.showText(
                     messages.of(
                         "gpu.getting",
-                        ModelText.megabytes(bytes),
-                        ModelText.megabytes(offer.downloadBytes()),
+                        DataSize.occupiedMegabytes(bytes),
+                        DataSize.occupiedMegabytes(offer.downloadBytes()),
                         (int) (PER_CENT * bytes / Math.max(1, offer.downloadBytes()))));
                 return !stopped.get();
               });

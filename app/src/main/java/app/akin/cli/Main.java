@@ -4,6 +4,7 @@ import app.akin.core.benchmark.BenchmarkPlan;
 import app.akin.core.diagnostics.WindowLibraries;
 import app.akin.core.library.AppPaths;
 import app.akin.core.model.ModelSelection;
+import app.akin.core.photo.OperatingSystem;
 import app.akin.core.update.Updates;
 import app.akin.desktop.DesktopApp;
 import app.akin.desktop.OffscreenWindow;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.logging.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,24 +30,34 @@ public final class Main {
     Terminal terminal = Terminal.ofProcess();
     System.setErr(terminal.errors());
     String natives = System.getProperty("akin.natives", "");
+    OperatingSystem system = OperatingSystem.current();
+    Map<String, String> environment = System.getenv();
+    Path account = Path.of(System.getProperty("user.home"));
     Context context =
         new Context(
             terminal,
             Messages.ofCommandLine(),
-            System.getProperty("os.name"),
-            Path.of(System.getProperty("user.home")),
-            System.getenv(),
+            system,
+            system.home(environment, account),
+            environment,
             Clock.system(ZoneId.systemDefault()),
             Logger.getLogger(""),
-            WindowLibraries.ofSystem(System.getProperty("os.name")),
+            WindowLibraries.ofSystem(system),
             natives.isEmpty() ? null : Path.of(natives));
     System.exit(
-        new Akin(context, BenchmarkPlan.standard(), Main::window, Main::draw).run(arguments));
+        new Akin(
+                context,
+                BenchmarkPlan.standard(),
+                (places, selection, photos, shutdown) ->
+                    window(start(context, places, selection, photos), shutdown),
+                places ->
+                    OffscreenWindow.render(
+                        start(context, places, ModelSelection.DEFAULT, List.of())))
+            .run(arguments));
   }
 
-  private static boolean window(
-      AppPaths places, ModelSelection wish, List<Path> photos, ShutdownHook shutdown) {
-    DesktopApp app = new DesktopApp(start(places, wish, photos));
+  private static boolean window(DesktopApp.Start start, ShutdownHook shutdown) {
+    DesktopApp app = new DesktopApp(start);
     shutdown.onShutdown(
         () -> {
           // The toolkit shuts down concurrently and would log errors.
@@ -57,21 +69,17 @@ public final class Main {
     return app.run();
   }
 
-  private static String draw(AppPaths places) throws InterruptedException {
-    return OffscreenWindow.render(start(places, ModelSelection.DEFAULT, List.of()));
-  }
-
-  private static DesktopApp.Start start(AppPaths places, ModelSelection wish, List<Path> photos) {
-    Clock clock = Clock.system(ZoneId.systemDefault());
+  private static DesktopApp.Start start(
+      Context context, AppPaths places, ModelSelection selection, List<Path> photos) {
     return new DesktopApp.Start(
         places,
-        wish,
+        selection,
         photos,
-        clock,
+        context.clock(),
         Locale.getDefault(),
-        Path.of(System.getProperty("user.home")),
+        context.network(),
         Version.number(),
-        ExternalPrograms.ofSystem(),
-        new Updates(places.settings(), System.getenv(), clock));
+        ExternalPrograms.ofSystem(context.system()),
+        new Updates(places.settings(), context.environment(), context.clock()));
   }
 }

@@ -5,6 +5,7 @@ import app.akin.core.model.CatalogedModel;
 import app.akin.core.model.LibraryModels;
 import app.akin.core.model.ModelDescriptor;
 import app.akin.core.model.Verification;
+import app.akin.core.photo.DataSize;
 import app.akin.i18n.Messages;
 import app.akin.i18n.Text;
 import java.io.PrintStream;
@@ -16,7 +17,6 @@ import java.util.Locale;
 ///
 /// @param messages texts
 record ModelText(Messages messages) {
-  private static final long MEGABYTE = 1_000_000;
   private static final int NAME_WIDTH = 12;
 
   /// Returns the lines that describe a model: name and state, role, purpose.
@@ -41,7 +41,7 @@ record ModelText(Messages messages) {
               about.title(),
               about.dimension(),
               about.licence(),
-              about.memory() / MEGABYTE));
+              DataSize.freeMegabytes(about.memory())));
     }
     model.verification().ifPresent(how -> more.add(verified(how)));
     String name = Text.visible(about.name());
@@ -88,7 +88,9 @@ record ModelText(Messages messages) {
     switch (outlook) {
       case LibraryModels.ModelAdvice.None _ -> {}
       case LibraryModels.ModelAdvice.Recommended(ModelDescriptor model) ->
-          to.println(messages.of("models.offer", model.name(), megabytes(model.downloadSize())));
+          to.println(
+              messages.of(
+                  "models.offer", model.name(), DataSize.occupiedMegabytes(model.downloadSize())));
       case LibraryModels.ModelAdvice.Switching(String from, CatalogedModel model) ->
           to.println(
               messages.of(
@@ -100,10 +102,6 @@ record ModelText(Messages messages) {
     }
   }
 
-  static long megabytes(long bytes) {
-    return Math.ceilDiv(bytes, MEGABYTE);
-  }
-
   private String state(CatalogedModel model) {
     ModelDescriptor about = model.descriptor();
     String key = "models.state." + model.state().name();
@@ -112,9 +110,9 @@ record ModelText(Messages messages) {
       case BUILT_IN, OFFERED, BEGUN, INSTALLED, DAMAGED ->
           messages.of(
               key,
-              megabytes(about.downloadSize()),
+              DataSize.occupiedMegabytes(about.downloadSize()),
               Text.visible(about.name()),
-              megabytes(model.bytes()));
+              DataSize.occupiedMegabytes(model.bytes()));
     };
   }
 }

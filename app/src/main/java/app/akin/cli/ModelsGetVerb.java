@@ -7,6 +7,7 @@ import app.akin.core.model.FetchStatus;
 import app.akin.core.model.LibraryModels;
 import app.akin.core.model.ModelDescriptor;
 import app.akin.core.model.ModelFetch;
+import app.akin.core.photo.DataSize;
 import app.akin.i18n.Messages;
 import app.akin.i18n.Text;
 import java.io.PrintStream;
@@ -20,7 +21,6 @@ import picocli.CommandLine.Parameters;
 final class ModelsGetVerb implements Callable<Integer> {
   private static final int INTERRUPTED = 130;
   private static final long REDRAW_MILLIS = 250;
-  private static final double MEGABYTE = 1e6;
 
   private final AkinCommand akin;
   private final Context context;
@@ -74,7 +74,7 @@ final class ModelsGetVerb implements Callable<Integer> {
                 messages.of(
                     "models.got",
                     Text.visible(wanted.name()),
-                    ModelText.megabytes(here.bytes()),
+                    DataSize.occupiedMegabytes(here.bytes()),
                     here.verification().map(text::verified).orElse("")));
         text.hint(library, context.terminal().out());
       }
@@ -94,11 +94,13 @@ final class ModelsGetVerb implements Callable<Integer> {
                 messages.of(
                     "models.getting",
                     status.name(),
-                    ModelText.megabytes(status.bytes()),
-                    ModelText.megabytes(status.total()),
+                    DataSize.occupiedMegabytes(status.bytes()),
+                    DataSize.occupiedMegabytes(status.total()),
                     status.total() == 0 ? 0 : 100 * status.bytes() / status.total()));
         if (status.bytesPerSecond() > 0) {
-          text.append(messages.of("models.getting.rate", status.bytesPerSecond() / MEGABYTE));
+          text.append(
+              messages.of(
+                  "models.getting.rate", DataSize.megabytesPerSecond(status.bytesPerSecond())));
         }
         status
             .remaining()

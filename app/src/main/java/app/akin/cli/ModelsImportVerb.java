@@ -2,6 +2,7 @@ package app.akin.cli;
 
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.CatalogedModel;
+import app.akin.core.photo.DataSize;
 import app.akin.i18n.Messages;
 import app.akin.i18n.Text;
 import java.nio.file.Path;
@@ -48,7 +49,9 @@ final class ModelsImportVerb implements Callable<Integer> {
             .out()
             .println(
                 messages.of(
-                    "models.imported", Text.visible(name), ModelText.megabytes(here.bytes())));
+                    "models.imported",
+                    Text.visible(name),
+                    DataSize.occupiedMegabytes(here.bytes())));
         new ModelText(messages).hint(library, context.terminal().out());
       }
     }

@@ -2,6 +2,7 @@ package app.akin.cli;
 
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.ActiveModel.Choice;
+import app.akin.core.photo.DataSize;
 import app.akin.i18n.Messages;
 import app.akin.i18n.Text;
 import java.io.IOException;
@@ -47,7 +48,8 @@ final class ModelsRemoveVerb implements Callable<Integer> {
           .println(
               akin.json()
                   ? new JsonLine().with("model", name).with("freed", bytes).toString()
-                  : messages.of("models.removed", Text.visible(name), ModelText.megabytes(bytes)));
+                  : messages.of(
+                      "models.removed", Text.visible(name), DataSize.occupiedMegabytes(bytes)));
     }
     return 0;
   }

@@ -1,6 +1,7 @@
 package app.akin.cli;
 
 import app.akin.core.library.Purge;
+import app.akin.core.photo.DataSize;
 import app.akin.core.photo.PathText;
 import app.akin.i18n.Messages;
 import app.akin.i18n.Text;
@@ -38,7 +39,7 @@ final class PurgeVerb implements Callable<Integer> {
             messages.of(
                 "purge.place",
                 Text.visible(place.path().toString()),
-                ModelText.megabytes(place.bytes())));
+                DataSize.occupiedMegabytes(place.bytes())));
       }
       if (!context.confirm(messages.of("purge.ask"))) {
         errors.println(messages.of("purge.kept"));
@@ -56,7 +57,7 @@ final class PurgeVerb implements Callable<Integer> {
                     .with("freed", bytes)
                     .withTexts("left", left.stream().map(PathText::of).toList())
                     .toString()
-                : messages.of("purge.done", ModelText.megabytes(bytes)));
+                : messages.of("purge.done", DataSize.occupiedMegabytes(bytes)));
     for (Path path : left) {
       errors.println(messages.of("purge.left", Text.visible(path.toString())));
     }

@@ -2,6 +2,7 @@ package app.akin.desktop;
 
 import app.akin.core.library.AppPaths;
 import app.akin.core.library.PhotoLibrary;
+import app.akin.core.model.LibraryModels;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.update.Updates;
 import app.akin.desktop.actions.ExternalPrograms;
@@ -45,7 +46,7 @@ public final class DesktopApp implements AutoCloseable {
   /// @param photos query images to start with
   /// @param clock the clock
   /// @param language language of the system, the default at the first start
-  /// @param home the user's home folder
+  /// @param environment the environment that downloads depend on, with the user's home folder
   /// @param version version of Akin
   /// @param programs starts other programs
   /// @param updates the update check
@@ -55,7 +56,7 @@ public final class DesktopApp implements AutoCloseable {
       List<Path> photos,
       Clock clock,
       Locale language,
-      Path home,
+      LibraryModels.NetEnvironment environment,
       String version,
       ExternalPrograms programs,
       Updates updates) {}
@@ -112,7 +113,7 @@ public final class DesktopApp implements AutoCloseable {
   private void open(
       CompletableFuture<PhotoLibrary> opening, CompletableFuture<TimelineFeed.Snapshot> photos) {
     try {
-      PhotoLibrary library = PhotoLibrary.open(start.places(), start.clock());
+      PhotoLibrary library = PhotoLibrary.open(start.places(), start.clock(), start.environment());
       log.info(OPENED);
       opening.complete(library);
       photos.complete(TimelineFeed.load(library.photos()::revision, library.photos()::timeline));

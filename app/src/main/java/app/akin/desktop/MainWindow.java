@@ -239,7 +239,7 @@ final class MainWindow implements AutoCloseable {
     WelcomeModel model =
         new WelcomeModel(
             models.folders,
-            () -> PicturesFolder.of(start.home(), start.home().resolve(".config")),
+            () -> PicturesFolder.of(start.environment().home(), start.environment().environment()),
             models.folders::refresh,
             workers.background());
     WelcomeView view = new WelcomeView(model, language, picking::folders);

@@ -1,5 +1,6 @@
 package app.akin.desktop;
 
+import app.akin.core.photo.OperatingSystem;
 import app.akin.desktop.search.SearchBarView;
 import javafx.event.Event;
 import javafx.scene.Node;
@@ -12,10 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// Sends characters that are typed outside a text field to the search bar, the first one included.
 /// Applies to the photos and to the rail; other pages keep their keys. JavaFX thread only.
 final class TypeToSearch {
-  private static final boolean MAC = System.getProperty("os.name").startsWith("Mac");
-
   private final ShellModel shell;
   private final SearchBarView searchBar;
+  private final boolean isMac = OperatingSystem.current() == OperatingSystem.MACOS;
 
   /// The focus owner when the current key was pressed; null without a pressed key.
   private @Nullable Node pressedOn;
@@ -69,10 +69,11 @@ final class TypeToSearch {
 
   /// Returns whether a key event enters text, as in a text field. Space is a key of buttons and of
   /// the grid.
-  private static boolean isText(KeyEvent event) {
+  private boolean isText(KeyEvent event) {
     boolean command = event.isControlDown() || event.isAltDown() || event.isMetaDown();
     // AltGr is Ctrl and Alt on Windows; Alt enters signs on macOS.
-    boolean entersSign = event.isAltDown() && (event.isControlDown() || MAC) && !event.isMetaDown();
+    boolean entersSign =
+        event.isAltDown() && (event.isControlDown() || isMac) && !event.isMetaDown();
     String text = event.getCharacter();
     return (!command || entersSign)
         && !text.isBlank()

@@ -2,6 +2,7 @@ package app.akin.cli;
 
 import app.akin.core.benchmark.BenchmarkPlan;
 import app.akin.core.diagnostics.WindowLibraries;
+import app.akin.core.photo.OperatingSystem;
 import app.akin.i18n.Messages;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -82,7 +83,7 @@ record CommandResult(int code, String out, String errors) {
           new Context(
               terminal,
               Messages.ofCommandLine(),
-              "Linux",
+              OperatingSystem.LINUX,
               home,
               all,
               Clock.systemUTC(),

@@ -99,7 +99,7 @@ final class PrivacyTest {
               base.resolve("compiled"),
               BuildCache.NATIVES,
               base.resolve("logs"));
-      try (PhotoLibrary library = PhotoLibrary.open(places, Clock.systemUTC())) {
+      try (PhotoLibrary library = PhotoLibrary.openIsolated(places, Clock.systemUTC())) {
         library
             .ingest()
             .start(new IngestRequest(List.of(photos), false, ModelSelection.DEFAULT))

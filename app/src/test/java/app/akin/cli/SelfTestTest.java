@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.akin.core.benchmark.BenchmarkPlan;
 import app.akin.core.diagnostics.WindowLibraries;
 import app.akin.core.kit.BuildCache;
+import app.akin.core.model.LibraryModels;
 import app.akin.core.model.ModelSelection;
+import app.akin.core.photo.OperatingSystem;
 import app.akin.core.selftest.SelfTestLine.Step;
 import app.akin.core.update.Updates;
 import app.akin.desktop.DesktopApp;
@@ -82,7 +84,7 @@ final class SelfTestTest {
         new Context(
             new Terminal(stream, stream, InputStream::nullInputStream, false, 80, false),
             Messages.ofCommandLine(),
-            "Linux",
+            OperatingSystem.LINUX,
             home,
             Map.of("AKIN_HOME", home.resolve("akin").toString()),
             Clock.systemUTC(),
@@ -101,9 +103,9 @@ final class SelfTestTest {
                         List.of(),
                         Clock.systemUTC(),
                         Locale.ENGLISH,
-                        home,
+                        LibraryModels.NetEnvironment.of(Map.of(), home),
                         "Akin",
-                        new ExternalPrograms(ExternalPrograms.Platform.FREEDESKTOP, _ -> true),
+                        new ExternalPrograms(OperatingSystem.LINUX, _ -> true),
                         new Updates(places.settings(), Map.of(), Clock.systemUTC()))))
         .run(arguments);
   }

@@ -161,7 +161,8 @@ final class BadInputTest {
 
   @Test
   void photosAreShownAndFoundWhileAnotherProcessWrites() throws Exception {
-    try (PhotoLibrary other = PhotoLibrary.open(WindowFixture.places(base), Clock.systemUTC())) {
+    try (PhotoLibrary other =
+        PhotoLibrary.openIsolated(WindowFixture.places(base), Clock.systemUTC())) {
       IngestJob job = WindowFixture.startWhenFree(other, List.of());
       job.pause();
       try {

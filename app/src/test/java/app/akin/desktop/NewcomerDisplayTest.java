@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import app.akin.core.kit.ImageKit;
+import app.akin.core.model.LibraryModels;
 import app.akin.core.model.ModelSelection;
+import app.akin.core.photo.OperatingSystem;
 import app.akin.core.update.Updates;
 import app.akin.desktop.actions.ExternalPrograms;
 import app.akin.desktop.theme.Theme;
@@ -179,9 +181,9 @@ final class NewcomerDisplayTest {
         List.of(),
         Clock.systemUTC(),
         Locale.ENGLISH,
-        base,
+        LibraryModels.NetEnvironment.of(Map.of(), base),
         "Akin",
-        new ExternalPrograms(ExternalPrograms.Platform.FREEDESKTOP, _ -> true),
+        new ExternalPrograms(OperatingSystem.LINUX, _ -> true),
         new Updates(WindowFixture.places(base).settings(), Map.of(), Clock.systemUTC()));
   }
 

@@ -8,6 +8,7 @@ import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.LibraryModels;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.OperatingSystem;
 import app.akin.core.photo.Problem;
 import app.akin.core.update.Updates;
 import app.akin.desktop.actions.ExternalPrograms;
@@ -76,7 +77,7 @@ public final class WindowFixture implements AutoCloseable {
 
   /// Indexes a folder in another library instance, once no other process writes.
   public static void index(Path base, Path photos) throws InterruptedException {
-    try (PhotoLibrary library = PhotoLibrary.open(places(base), Clock.systemUTC())) {
+    try (PhotoLibrary library = PhotoLibrary.openIsolated(places(base), Clock.systemUTC())) {
       startWhenFree(library, List.of(photos)).await();
     }
   }
@@ -113,10 +114,10 @@ public final class WindowFixture implements AutoCloseable {
             List.of(),
             Clock.systemUTC(),
             Locale.ENGLISH,
-            base,
+            LibraryModels.NetEnvironment.of(Map.of(), base),
             "Akin",
             new ExternalPrograms(
-                ExternalPrograms.Platform.FREEDESKTOP,
+                OperatingSystem.LINUX,
                 command -> {
                   started.add(command);
                   return true;

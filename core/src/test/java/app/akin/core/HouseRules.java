@@ -1,5 +1,6 @@
 package app.akin.core;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
@@ -114,6 +115,24 @@ public final class HouseRules {
           "java.nio.channels.ServerSocketChannel",
           "java.nio.channels.DatagramChannel",
           "java.nio.channels.AsynchronousSocketChannel");
+
+  private static final Set<String> ENVIRONMENT_READERS =
+      Set.of("app.akin.cli.Main", "app.akin.installer.Tools");
+
+  /// The types of the system and of the assembly of the program, and those whose library is
+  /// configured by a property that the user may have set. The key of stored precisions has the
+  /// names of system and architecture in full.
+  private static final Set<String> PROPERTY_READERS =
+      Set.of(
+          "app.akin.core.photo.OperatingSystem",
+          "app.akin.core.photo.Architecture",
+          "app.akin.core.store.NativeLibrary",
+          "app.akin.core.index.VectorIndex",
+          "app.akin.core.model.PrecisionStore",
+          "app.akin.cli.Main",
+          "app.akin.cli.Terminal",
+          "app.akin.cli.RelaunchCommand",
+          "app.akin.installer.StagedNatives");
 
   private static final Set<String> REFLECTION =
       Set.of(
@@ -266,6 +285,30 @@ public final class HouseRules {
             .should()
             .accessTargetWhere(called("uses reflection", Class.class, REFLECTION))
             .because("the compiler and static analysis cannot check names in strings"),
+        noClasses()
+            .that(not(named("assembles the program", ENVIRONMENT_READERS)))
+            .should()
+            .accessTargetWhere(called("reads the environment", System.class, Set.of("getenv")))
+            .because("the environment is read once, where the program is assembled, and passed on"),
+        noClasses()
+            .that(not(named("may read system properties", PROPERTY_READERS)))
+            .should()
+            .accessTargetWhere(
+                called(
+                    "reads a system property",
+                    System.class,
+                    Set.of("getProperty", "getProperties")))
+            .orShould()
+            .accessTargetWhere(
+                called("reads a system property", Boolean.class, Set.of("getBoolean")))
+            .orShould()
+            .accessTargetWhere(
+                called("reads a system property", Integer.class, Set.of("getInteger")))
+            .orShould()
+            .accessTargetWhere(called("reads a system property", Long.class, Set.of("getLong")))
+            .because(
+                "system and architecture have one type each, and properties are no place for"
+                    + " state"),
         fields()
             .that()
             .areStatic()

@@ -1,5 +1,7 @@
 package app.akin.installer;
 
+import app.akin.core.photo.FolderDeletion;
+import app.akin.core.photo.OperatingSystem;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -46,7 +48,7 @@ record AppImage(
   record Layout(Path root, Path jars, Path natives, Path programs, Path java) {
     private static Layout of(Target target, Path folder) {
       return switch (target.system()) {
-        case LINUX -> {
+        case LINUX, OTHER -> {
           Path root = folder.resolve(NAME);
           yield new Layout(
               root,
@@ -64,7 +66,7 @@ record AppImage(
               root.resolve("bin"),
               root.resolve("runtime/bin/java.exe"));
         }
-        case MAC -> {
+        case MACOS -> {
           Path root = folder.resolve(NAME + ".app");
           Path contents = root.resolve("Contents");
           yield new Layout(
@@ -100,7 +102,7 @@ record AppImage(
     Path java = work.resolve("runtime");
     runtime.link(java);
     Layout layout = Layout.of(target, folder);
-    new FolderTree(layout.root()).delete();
+    FolderDeletion.delete(layout.root());
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -131,7 +133,7 @@ record AppImage(
     for (String option : OPTIONS) {
       arguments.addAll(List.of("--java-options", option));
     }
-    String home = target.system() == Target.Kind.MAC ? "$ROOTDIR/Contents" : "$ROOTDIR";
+    String home = target.system() == OperatingSystem.MACOS ? "$ROOTDIR/Contents" : "$ROOTDIR";
     arguments.addAll(List.of("--java-options", "-Dakin.natives=" + home + "/lib/natives"));
     arguments.addAll(
         List.of("--java-options", "-XX:SharedArchiveFile=$APPDIR/" + ClassArchive.NAME));
@@ -154,8 +156,8 @@ record AppImage(
   }
 
   private void ownLauncher(Layout layout) throws IOException {
-    String script = target.system() == Target.Kind.WINDOWS ? "akin.bat" : "akin";
-    if (target.system() == Target.Kind.LINUX) {
+    String script = target.system() == OperatingSystem.WINDOWS ? "akin.bat" : "akin";
+    if (target.system() == OperatingSystem.LINUX) {
       Path lib = layout.root().resolve("lib");
       Files.delete(layout.programs().resolve(NAME));
       Files.delete(layout.jars().resolve(NAME + ".cfg"));
@@ -172,9 +174,9 @@ record AppImage(
 
   private Path icon() {
     return switch (target.system()) {
-      case LINUX -> icons.resolve("akin-256.png");
+      case LINUX, OTHER -> icons.resolve("akin-256.png");
       case WINDOWS -> icons.resolve("akin.ico");
-      case MAC -> icons.resolve("akin.icns");
+      case MACOS -> icons.resolve("akin.icns");
     };
   }
 }

@@ -1,5 +1,6 @@
 package app.akin.installer;
 
+import app.akin.core.photo.FolderDeletion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ record DebianPackage(Target target, String version, String epoch) {
         "--build",
         root.toString(),
         made.toString());
-    new FolderTree(control).delete();
+    FolderDeletion.delete(control);
     return made;
   }
 }

@@ -1,14 +1,12 @@
 package app.akin.installer;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -52,20 +50,6 @@ record FolderTree(Path root) {
         }
       }
     }
-  }
-
-  /// Deletes the folder if it exists.
-  void delete() throws IOException {
-    if (Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
-      List<Path> inner = new ArrayList<>();
-      try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
-        entries.forEach(inner::add);
-      }
-      for (Path path : inner) {
-        new FolderTree(path).delete();
-      }
-    }
-    Files.deleteIfExists(root);
   }
 
   /// Sets timestamps and, on POSIX systems, permissions of installed programs: readable for all,

@@ -1,5 +1,6 @@
 package app.akin.installer;
 
+import app.akin.core.photo.OperatingSystem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
@@ -64,7 +65,7 @@ record LinkedRuntime(Target target, Path javafx, Path work) {
             folder.toString()));
     keepOnlyLauncher(folder.resolve("bin"));
     // Only needed for heaps above 32 GB.
-    Path server = folder.resolve(target.system() == Target.Kind.WINDOWS ? "bin" : "lib");
+    Path server = folder.resolve(target.system() == OperatingSystem.WINDOWS ? "bin" : "lib");
     Files.deleteIfExists(server.resolve("server").resolve("classes_nocoops.jsa"));
   }
 
@@ -98,7 +99,7 @@ record LinkedRuntime(Target target, Path javafx, Path work) {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(programs)) {
       for (Path file : files) {
         String name = String.valueOf(file.getFileName());
-        boolean program = target.system() != Target.Kind.WINDOWS || name.endsWith(".exe");
+        boolean program = target.system() != OperatingSystem.WINDOWS || name.endsWith(".exe");
         if (program && !name.replace(".exe", "").matches(LAUNCHER + "w?")) {
           others.add(file);
         }

@@ -1,6 +1,7 @@
 package app.akin.installer;
 
 import app.akin.cli.CommandLineDefinition;
+import app.akin.core.photo.FolderDeletion;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.DirectoryStream;
@@ -51,7 +52,7 @@ public final class Main {
     Path program = repository.resolve("app/target/akin");
     Path made = Files.createDirectories(repository.resolve("installer/target/installer"));
     Path work = repository.resolve("installer/target/work");
-    new FolderTree(work).delete();
+    FolderDeletion.delete(work);
     Path icons = icons(repository, work.resolve("icons"));
     OffsetDateTime release = OffsetDateTime.parse(time).withOffsetSameInstant(ZoneOffset.UTC);
     AppImage.Layout image =
@@ -65,7 +66,7 @@ public final class Main {
     List<Path> packages = new ArrayList<>();
     if (!imageAlone) {
       switch (target.system()) {
-        case LINUX ->
+        case LINUX, OTHER ->
             packages.addAll(
                 linux(
                     target,
@@ -82,13 +83,13 @@ public final class Main {
                     made,
                     out));
         case WINDOWS -> NativePackage.windows(repository, version).make(image.root(), made);
-        case MAC -> NativePackage.mac(repository, version).make(image.root(), made);
+        case MACOS -> NativePackage.mac(repository, version).make(image.root(), made);
       }
     }
     PackageReport report = new PackageReport(image.root(), packages);
     report.writeSums(made);
     out.print(report.sizes());
-    new FolderTree(work).delete();
+    FolderDeletion.delete(work);
   }
 
   private static List<Path> linux(

@@ -1,5 +1,6 @@
 package app.akin.installer;
 
+import app.akin.core.photo.DataSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,13 +22,12 @@ import java.util.TreeMap;
 /// @param packages the packages built from it
 record PackageReport(Path image, List<Path> packages) {
   private static final int LARGEST = 5;
-  private static final double MEGABYTE = 1e6;
 
   /// Returns the sizes as text.
   String sizes() throws IOException {
     StringBuilder text = new StringBuilder();
     FolderTree all = new FolderTree(image);
-    text.append("%-44s %7.1f MB%n".formatted("Installed", all.bytes() / MEGABYTE));
+    text.append("%-44s %7.1f MB%n".formatted("Installed", DataSize.megabytes(all.bytes())));
     Map<String, Long> parts = new TreeMap<>();
     for (Path file : all.files()) {
       if (!Files.isSymbolicLink(file)) {
@@ -40,9 +40,11 @@ record PackageReport(Path image, List<Path> packages) {
         .forEach(
             part ->
                 text.append(
-                    "  %-42s %7.1f MB%n".formatted(part.getKey(), part.getValue() / MEGABYTE)));
+                    "  %-42s %7.1f MB%n"
+                        .formatted(part.getKey(), DataSize.megabytes(part.getValue()))));
     for (Path made : packages) {
-      text.append("%-44s %7.1f MB%n".formatted(made.getFileName(), Files.size(made) / MEGABYTE));
+      text.append(
+          "%-44s %7.1f MB%n".formatted(made.getFileName(), DataSize.megabytes(Files.size(made))));
     }
     return text.toString();
   }

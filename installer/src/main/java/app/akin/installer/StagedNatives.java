@@ -1,5 +1,7 @@
 package app.akin.installer;
 
+import app.akin.core.photo.FolderDeletion;
+import app.akin.core.photo.OperatingSystem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
@@ -25,8 +27,8 @@ record StagedNatives(Target target, Path program, Path work) {
   /// @param folder output folder
   void stage(Path folder) throws IOException, InterruptedException {
     Path home = work.resolve("staging");
-    new FolderTree(home).delete();
-    String launcher = target.system() == Target.Kind.WINDOWS ? "akin.bat" : "akin";
+    FolderDeletion.delete(home);
+    String launcher = target.system() == OperatingSystem.WINDOWS ? "akin.bat" : "akin";
     Tools.runSystem(
         Map.of("AKIN_HOME", home.toString(), "AKIN_JAVA", System.getProperty("java.home")),
         program.resolve("bin").resolve(launcher).toString(),
@@ -42,12 +44,12 @@ record StagedNatives(Target target, Path program, Path work) {
     jna(folder.resolve("jna"));
     Files.writeString(
         folder.resolve(COMPLETE), "Every native library is here: nothing is unpacked.\n");
-    new FolderTree(home).delete();
+    FolderDeletion.delete(home);
   }
 
   /// JNA, which DJL uses to query GPUs, deletes its unpacked library at exit.
   private void jna(Path folder) throws IOException {
-    new FolderTree(folder).delete();
+    FolderDeletion.delete(folder);
     Files.createDirectories(folder);
     try (DirectoryStream<Path> jars =
         Files.newDirectoryStream(program.resolve("lib"), "jna-[0-9]*.jar")) {

@@ -1,35 +1,16 @@
 package app.akin.desktop.actions;
 
+import app.akin.core.photo.OperatingSystem;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 /// Starts other programs of this computer. Immutable and thread-safe.
 ///
-/// @param system the platform
+/// @param system the operating system
 /// @param launcher starts a command
-public record ExternalPrograms(Platform system, Launcher launcher) {
-  /// The platforms that differ in these commands.
-  public enum Platform {
-    /// Linux and other systems with the freedesktop.org tools.
-    FREEDESKTOP,
-    /// macOS.
-    MAC,
-    /// Windows.
-    WINDOWS;
-
-    /// Returns the platform for a value of `os.name`.
-    public static Platform of(String name) {
-      String lower = name.toLowerCase(Locale.ROOT);
-      if (lower.startsWith("mac")) {
-        return MAC;
-      }
-      return lower.startsWith("windows") ? WINDOWS : FREEDESKTOP;
-    }
-  }
-
+public record ExternalPrograms(OperatingSystem system, Launcher launcher) {
   /// Starts a command and waits until it has read its arguments.
   @FunctionalInterface
   public interface Launcher {
@@ -41,9 +22,10 @@ public record ExternalPrograms(Platform system, Launcher launcher) {
   }
 
   /// Returns the programs of this computer.
-  public static ExternalPrograms ofSystem() {
-    return new ExternalPrograms(
-        Platform.of(System.getProperty("os.name", "")), ExternalPrograms::started);
+  ///
+  /// @param system the operating system
+  public static ExternalPrograms ofSystem(OperatingSystem system) {
+    return new ExternalPrograms(system, ExternalPrograms::started);
   }
 
   private static boolean started(List<String> command) throws InterruptedException {
@@ -68,9 +50,9 @@ public record ExternalPrograms(Platform system, Launcher launcher) {
   public boolean reveal(Path file) throws InterruptedException {
     String text = file.toString();
     return switch (system) {
-      case MAC -> launcher.start(List.of("open", "-R", text));
+      case MACOS -> launcher.start(List.of("open", "-R", text));
       case WINDOWS -> launcher.start(List.of("explorer", "/select," + text));
-      case FREEDESKTOP ->
+      case LINUX, OTHER ->
           launcher.start(
                   List.of(
                       "dbus-send",
@@ -107,9 +89,9 @@ public record ExternalPrograms(Platform system, Launcher launcher) {
   /// @param function the function of url.dll on Windows
   private boolean openFile(String text, String function) throws InterruptedException {
     return switch (system) {
-      case MAC -> launcher.start(List.of("open", text));
+      case MACOS -> launcher.start(List.of("open", text));
       case WINDOWS -> launcher.start(List.of("rundll32", function, text));
-      case FREEDESKTOP ->
+      case LINUX, OTHER ->
           launcher.start(List.of("xdg-open", text)) || launcher.start(List.of("gio", "open", text));
     };
   }

@@ -203,7 +203,7 @@ final class ModelCard {
     String sentence =
         fetch
             ? language.of(
-                "models.ask.fetch", entry.title(), entry.licence(), words.size(entry.download()))
+                "models.ask.fetch", entry.title(), entry.licence(), language.size(entry.download()))
             : language.of(
                 entry.role() == ModelEntry.Role.RESTS
                     ? "models.ask.remove"

@@ -21,7 +21,6 @@ import javafx.util.Subscription;
 public final class ModelOfferView implements AutoCloseable {
   private final ModelsModel model;
   private final Language language;
-  private final ModelTexts words;
   private final Runnable decline;
   private final VBox card = new VBox(12);
   private final FetchView fetching;
@@ -34,7 +33,6 @@ public final class ModelOfferView implements AutoCloseable {
       ModelsModel model, Language language, ObservableValue<Boolean> wanted, Runnable decline) {
     this.model = model;
     this.language = language;
-    this.words = new ModelTexts(language);
     this.wanted = wanted;
     this.decline = decline;
     fetching = new FetchView(model, language);
@@ -109,7 +107,7 @@ public final class ModelOfferView implements AutoCloseable {
                     "models.ask.fetch",
                     entry.title(),
                     entry.licence(),
-                    words.size(entry.download()))));
+                    language.size(entry.download()))));
     if (!entry.terms().isEmpty()) {
       card.getChildren().add(new LicenceView(entry.licence(), entry.terms(), language).view());
     }
@@ -162,7 +160,7 @@ public final class ModelOfferView implements AutoCloseable {
     boolean begun = entry.installState() instanceof InstallState.Available(long bytes) && bytes > 0;
     return begun
         ? language.textNow("models.resume")
-        : language.textNow("models.offer.get", words.size(entry.download()));
+        : language.textNow("models.offer.get", language.size(entry.download()));
   }
 
   private Region consent() {

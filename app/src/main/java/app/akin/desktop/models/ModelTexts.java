@@ -1,5 +1,6 @@
 package app.akin.desktop.models;
 
+import app.akin.core.photo.DataSize;
 import app.akin.desktop.theme.Language;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,8 +12,6 @@ import java.util.Set;
 
 /// Texts about models. JavaFX thread only.
 final class ModelTexts {
-  private static final double MEGA = 1e6;
-  private static final double GIGA = 1e9;
   private static final int SECONDS_PER_MINUTE = 60;
 
   /// The models with a description of their purpose, quality and speed.
@@ -57,16 +56,18 @@ final class ModelTexts {
       case InstallState.BuiltIn _ ->
           figures.put(language.of("models.size"), language.of("models.builtIn"));
       case InstallState.Installed(long bytes) ->
-          figures.put(language.of("models.size"), language.of("models.onDisk", size(bytes)));
+          figures.put(
+              language.of("models.size"), language.of("models.onDisk", language.size(bytes)));
       case InstallState.Available _, InstallState.Damaged _ -> {
         if (entry.download() > 0) {
           figures.put(
-              language.of("models.size"), language.of("models.download", size(entry.download())));
+              language.of("models.size"),
+              language.of("models.download", language.size(entry.download())));
         }
       }
     }
     if (entry.memory() > 0) {
-      figures.put(language.of("models.memory"), size(entry.memory()));
+      figures.put(language.of("models.memory"), language.size(entry.memory()));
     }
     return figures;
   }
@@ -88,19 +89,15 @@ final class ModelTexts {
     return String.join("  ·  ", facts);
   }
 
-  /// Returns a formatted number of bytes.
-  String size(long bytes) {
-    return bytes >= GIGA
-        ? language.of("models.gigabytes", bytes / GIGA)
-        : language.of("models.megabytes", Math.round(bytes / MEGA));
-  }
-
   /// Progress of a download.
   String fetch(ModelService.Fetch fetch) {
     List<String> parts = new ArrayList<>();
-    parts.add(language.of("models.fetch.done", size(fetch.done()), size(fetch.total())));
+    parts.add(
+        language.of(
+            "models.fetch.done", language.size(fetch.done()), language.size(fetch.total())));
     if (fetch.bytesPerSecond() > 0) {
-      parts.add(language.of("models.fetch.rate", fetch.bytesPerSecond() / MEGA));
+      parts.add(
+          language.of("models.fetch.rate", DataSize.megabytesPerSecond(fetch.bytesPerSecond())));
       long seconds = Math.round((fetch.total() - fetch.done()) / fetch.bytesPerSecond());
       parts.add(
           seconds < SECONDS_PER_MINUTE

@@ -1,6 +1,7 @@
 package app.akin.desktop.theme;
 
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.DataSize;
 import app.akin.core.photo.FailureKind;
 import app.akin.i18n.Messages;
 import java.util.Arrays;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The language of the window, which may change while it is open. JavaFX thread only.
 public final class Language {
+  private static final int WHOLE_MEGABYTES = 100;
+  private static final int MEGABYTES_OF_A_GIGABYTE = 1000;
+
   private final ReadOnlyObjectWrapper<Messages> messages;
 
   /// @param first the initial language
@@ -46,6 +50,21 @@ public final class Language {
   /// Returns what happened and what to do, in the current language.
   public String of(AkinException exception) {
     return messages.get().of(exception);
+  }
+
+  /// Returns a number of bytes in the unit that suits it, in the current language: one decimal
+  /// below 100 megabytes and from a gigabyte on.
+  public String size(long bytes) {
+    if (bytes < DataSize.MEGABYTE) {
+      return of("size.kilobytes", Math.max(1, Math.round(DataSize.kilobytes(bytes))));
+    }
+    double megabytes = DataSize.megabytes(bytes);
+    if (megabytes < WHOLE_MEGABYTES) {
+      return of("size.megabytes", megabytes);
+    }
+    return Math.round(megabytes) < MEGABYTES_OF_A_GIGABYTE
+        ? of("size.megabytes.whole", Math.round(megabytes))
+        : of("size.gigabytes", DataSize.gigabytes(bytes));
   }
 
   /// Returns why a file couldn't be read, in the current language.

@@ -58,7 +58,7 @@ final class FactsView {
         line(
             Icon.PHOTO,
             language.of("viewer.pixels", facts.width(), facts.height()),
-            size(facts, size(details.bytes()))));
+            size(facts, language.size(details.bytes()))));
     PhotoFacts.Place place = facts.place();
     if (place != null) {
       Double altitude = place.altitude();
@@ -100,14 +100,6 @@ final class FactsView {
     return megapixels < 0.1
         ? language.of("viewer.size.small", facts.format(), bytes)
         : language.of("viewer.size", facts.format(), megapixels, bytes);
-  }
-
-  private String size(long bytes) {
-    return bytes < 1_000_000
-        ? language.of("viewer.kilobytes", Math.max(1, Math.round(bytes / 1e3)))
-        : bytes < 1_000_000_000
-            ? language.of("viewer.megabytes", bytes / 1e6)
-            : language.of("viewer.gigabytes", bytes / 1e9);
   }
 
   private String coordinates(PhotoFacts.Place place) {

@@ -1,9 +1,11 @@
 package app.akin.desktop.welcome;
 
+import app.akin.core.photo.OperatingSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,8 +22,11 @@ public final class PicturesFolder {
   /// Returns the folder, if it exists.
   ///
   /// @param home the user's home folder
-  /// @param configuration the configuration folder of the user: `~/.config` on Linux
-  public static Optional<Path> of(Path home, Path configuration) {
+  /// @param environment environment variables; `XDG_CONFIG_HOME` may name the configuration folder
+  public static Optional<Path> of(Path home, Map<String, String> environment) {
+    Path configuration =
+        OperatingSystem.absolutePath(environment, "XDG_CONFIG_HOME")
+            .orElseGet(() -> home.resolve(".config"));
     return Stream.concat(
             named(home, configuration.resolve("user-dirs.dirs")).stream(),
             Stream.of(home.resolve("Pictures"), home.resolve("My Pictures")))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.library.FullImage;
 import app.akin.core.photo.ContentId;
+import app.akin.core.photo.OperatingSystem;
 import app.akin.desktop.TestTasks;
 import app.akin.desktop.notice.Notice;
 import app.akin.desktop.notice.Notices;
@@ -39,7 +40,7 @@ final class PhotoActionsTest {
     file = Files.writeString(folder.resolve("a, b.jpg"), "x");
   }
 
-  private PhotoActions actions(ExternalPrograms.Platform system) {
+  private PhotoActions actions(OperatingSystem system) {
     return new PhotoActions(
         new PhotoActions.Source() {
           @Override
@@ -90,17 +91,16 @@ final class PhotoActionsTest {
   @Test
   void exportListsAvailableFilesOnePerLine() throws IOException {
     Path list = folder.resolve("list.txt");
-    actions(ExternalPrograms.Platform.FREEDESKTOP).export(List.of(AWAY, HERE, GONE), list);
+    actions(OperatingSystem.LINUX).export(List.of(AWAY, HERE, GONE), list);
     assertThat(Files.readAllLines(list)).containsExactly(file.toString());
     assertThat(noticeText()).contains("1 path").contains(list.toString());
-    actions(ExternalPrograms.Platform.FREEDESKTOP)
-        .export(List.of(HERE), folder.resolve("no/such/list.txt"));
+    actions(OperatingSystem.LINUX).export(List.of(HERE), folder.resolve("no/such/list.txt"));
     assertThat(noticeText()).contains("couldn’t be saved");
   }
 
   @Test
   void offlinePhotosAreReportedAndNotCopied() {
-    PhotoActions actions = actions(ExternalPrograms.Platform.FREEDESKTOP);
+    PhotoActions actions = actions(OperatingSystem.LINUX);
     actions.copy(List.of(AWAY));
     assertThat(noticeText()).contains("Connect their drive");
     actions.copyPicture(GONE);
@@ -114,7 +114,7 @@ final class PhotoActionsTest {
 
   @Test
   void dragsContainPreparedFiles() {
-    PhotoActions actions = actions(ExternalPrograms.Platform.FREEDESKTOP);
+    PhotoActions actions = actions(OperatingSystem.LINUX);
     assertThat(actions.prepared(List.of(HERE)))
         .as("a hand quicker than the disk")
         .isEqualTo(new PhotoTransfer(List.of(HERE), List.of()));
@@ -126,9 +126,9 @@ final class PhotoActionsTest {
 
   @Test
   void eachPlatformUsesItsOwnCommands() {
-    actions(ExternalPrograms.Platform.MAC).reveal(HERE);
-    actions(ExternalPrograms.Platform.WINDOWS).reveal(HERE);
-    actions(ExternalPrograms.Platform.WINDOWS).openWith(HERE);
+    actions(OperatingSystem.MACOS).reveal(HERE);
+    actions(OperatingSystem.WINDOWS).reveal(HERE);
+    actions(OperatingSystem.WINDOWS).openWith(HERE);
     assertThat(commands)
         .containsExactly(
             List.of("open", "-R", file.toString()),
@@ -136,7 +136,7 @@ final class PhotoActionsTest {
             List.of("rundll32", "shell32.dll,OpenAs_RunDLL", file.toString()));
     commands.clear();
     programs = false;
-    actions(ExternalPrograms.Platform.FREEDESKTOP).reveal(HERE);
+    actions(OperatingSystem.LINUX).reveal(HERE);
     // A comma would split the name.
     assertThat(commands.getFirst().get(6)).endsWith("a%2C%20b.jpg");
     assertThat(commands.getLast()).containsExactly("xdg-open", folder.toString());

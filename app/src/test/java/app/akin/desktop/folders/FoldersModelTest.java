@@ -13,6 +13,7 @@ import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.FailureKind;
+import app.akin.core.photo.OperatingSystem;
 import app.akin.core.photo.Problem;
 import app.akin.desktop.TestTasks;
 import app.akin.desktop.indexing.IndexingModel;
@@ -42,8 +43,8 @@ final class FoldersModelTest {
     photos = home.resolve("photos");
     Files.createDirectories(photos.resolve("inside"));
     library =
-        PhotoLibrary.open(
-            AppPaths.of("Linux", home, Map.of("AKIN_HOME", home + "/akin"), null),
+        PhotoLibrary.openIsolated(
+            AppPaths.of(OperatingSystem.LINUX, home, Map.of("AKIN_HOME", home + "/akin"), null),
             Clock.systemUTC());
     model =
         new FoldersModel(

@@ -8,6 +8,7 @@ import app.akin.core.kit.SyntheticTimeline;
 import app.akin.core.library.FullImage;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
+import app.akin.core.photo.OperatingSystem;
 import app.akin.core.search.SearchResult;
 import app.akin.desktop.FxThread;
 import app.akin.desktop.TestTasks;
@@ -88,7 +89,7 @@ final class GridViewTest {
               }
             },
             new SystemClipboard(),
-            new ExternalPrograms(ExternalPrograms.Platform.FREEDESKTOP, _ -> true),
+            new ExternalPrograms(OperatingSystem.LINUX, _ -> true),
             TestTasks.immediate(),
             new Notices(language));
     model.showTimeline(timeline);

@@ -4,6 +4,7 @@ import app.akin.core.kit.LibraryKit;
 import app.akin.core.library.AppPaths;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.library.Timeline;
+import app.akin.core.photo.OperatingSystem;
 import app.akin.desktop.FxThread;
 import app.akin.desktop.TestTasks;
 import app.akin.desktop.actions.ExternalPrograms;
@@ -55,13 +56,10 @@ public final class MeasureScroll {
     }
     AppPaths places =
         AppPaths.of(
-            System.getProperty("os.name"),
-            Path.of(System.getProperty("user.home")),
-            Map.of(),
-            folder);
+            OperatingSystem.current(), Path.of(System.getProperty("user.home")), Map.of(), folder);
     FxThread.start();
     try (Workers workers = new Workers(2, Throwable::printStackTrace);
-        PhotoLibrary library = PhotoLibrary.open(places, Clock.systemUTC())) {
+        PhotoLibrary library = PhotoLibrary.openIsolated(places, Clock.systemUTC())) {
       long begin = System.nanoTime();
       Timeline timeline = library.photos().timeline();
       say("timeline of %d photos loaded in %.0f ms", timeline.size(), millis(begin));
@@ -116,7 +114,7 @@ public final class MeasureScroll {
               }
             },
             new SystemClipboard(),
-            ExternalPrograms.ofSystem(),
+            ExternalPrograms.ofSystem(OperatingSystem.current()),
             TestTasks.immediate(),
             new Notices(language));
     PhotoGridView view = new PhotoGridView(model, cache, actions, language, new Region());

@@ -8,6 +8,7 @@ import app.akin.core.kit.ImageKit;
 import app.akin.core.library.AppPaths;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.ModelSelection;
+import app.akin.core.photo.OperatingSystem;
 import app.akin.desktop.TestTasks;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,8 +39,8 @@ final class ContinuedRunTest {
     Path first = folder("first", FIRST, 0);
     Path second = folder("second", SECOND, FIRST);
     try (PhotoLibrary library =
-        PhotoLibrary.open(
-            AppPaths.of("Linux", home, Map.of("AKIN_HOME", home + "/akin"), null),
+        PhotoLibrary.openIsolated(
+            AppPaths.of(OperatingSystem.LINUX, home, Map.of("AKIN_HOME", home + "/akin"), null),
             Clock.systemUTC())) {
       library.folders().add(first, List.of());
       IndexingModel model =

@@ -36,7 +36,7 @@ public final class MeasureTyping {
     AppPaths places =
         new AppPaths(library, library.resolveSibling("compiled"), BuildCache.NATIVES, library);
     ModelSelection wish = new ModelSelection(arguments[1], Device.CPU, null);
-    try (PhotoLibrary open = PhotoLibrary.open(places, Clock.systemUTC());
+    try (PhotoLibrary open = PhotoLibrary.openIsolated(places, Clock.systemUTC());
         ExecutorService search = Executors.newSingleThreadExecutor();
         ExecutorService ui = Executors.newSingleThreadExecutor();
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor()) {

@@ -3,6 +3,7 @@ package app.akin.desktop.tour;
 import app.akin.core.library.AppPaths;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.ModelSelection;
+import app.akin.core.photo.OperatingSystem;
 import app.akin.core.search.Crop;
 import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
@@ -36,8 +37,9 @@ public final class RealPhotos {
     Path folder = Path.of(arguments[1]);
     List<String> wanted = List.of(arguments).subList(4, arguments.length);
     AppPaths places =
-        AppPaths.of("Linux", Path.of(System.getProperty("user.home")), Map.of(), library);
-    try (PhotoLibrary open = PhotoLibrary.open(places, Clock.systemUTC())) {
+        AppPaths.of(
+            OperatingSystem.LINUX, Path.of(System.getProperty("user.home")), Map.of(), library);
+    try (PhotoLibrary open = PhotoLibrary.openIsolated(places, Clock.systemUTC())) {
       var timeline = open.photos().timeline();
       var reference = timeline.content(Integer.parseInt(arguments[2]));
       List<SearchResult> hits =

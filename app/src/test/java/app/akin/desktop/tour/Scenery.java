@@ -3,6 +3,7 @@ package app.akin.desktop.tour;
 import app.akin.core.library.FullImage;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
+import app.akin.core.photo.OperatingSystem;
 import app.akin.core.search.Crop;
 import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
@@ -127,7 +128,7 @@ record Scenery(
           @Override
           public void put(FullImage.Loaded picture, PhotoTransfer outgoing) {}
         },
-        new ExternalPrograms(ExternalPrograms.Platform.FREEDESKTOP, _ -> true),
+        new ExternalPrograms(OperatingSystem.LINUX, _ -> true),
         TestTasks.immediate(),
         new Notices(language));
   }

@@ -2,6 +2,7 @@ package app.akin.desktop.tour;
 
 import app.akin.core.library.AppPaths;
 import app.akin.core.model.ModelSelection;
+import app.akin.core.photo.OperatingSystem;
 import app.akin.core.update.Updates;
 import app.akin.desktop.Section;
 import app.akin.desktop.TestTasks;
@@ -47,7 +48,9 @@ final class UpdateStates {
             Path.of("target", "no-memory"), TestTasks.on(_ -> {}), language.locale());
     SettingsModel model =
         new SettingsModel(
-            memory, AppPaths.of("Linux", HOME, Map.of(), null), ModelSelection.DEFAULT);
+            memory,
+            AppPaths.of(OperatingSystem.LINUX, HOME, Map.of(), null),
+            ModelSelection.DEFAULT);
     return new SettingsView(
             model,
             language,

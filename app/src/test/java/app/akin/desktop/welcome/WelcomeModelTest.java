@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -77,23 +78,28 @@ final class WelcomeModelTest {
   @Test
   void picturesFolderComesFromTheSystem(@TempDir Path home) throws IOException {
     Path configuration = Files.createDirectory(home.resolve(".config"));
-    assertThat(PicturesFolder.of(home, configuration)).isEmpty();
+    assertThat(PicturesFolder.of(home, Map.of())).isEmpty();
 
     Path usual = Files.createDirectory(home.resolve("Pictures"));
-    assertThat(PicturesFolder.of(home, configuration)).contains(usual);
+    assertThat(PicturesFolder.of(home, Map.of())).contains(usual);
 
     Path named = Files.createDirectory(home.resolve("Bilder \"neu\""));
     Path dirs = configuration.resolve("user-dirs.dirs");
     Files.writeString(
         dirs, "# made\nXDG_MUSIC_DIR=\"$HOME/M\"\nXDG_PICTURES_DIR=\"$HOME/Bilder \\\"neu\\\"\"\n");
-    assertThat(PicturesFolder.of(home, configuration)).contains(named);
+    assertThat(PicturesFolder.of(home, Map.of())).contains(named);
 
     Path plain = Files.createDirectory(home.resolve("Bilder"));
     Files.writeString(dirs, "XDG_PICTURES_DIR=\"$HOME/Bilder\"\n");
-    assertThat(PicturesFolder.of(home, configuration)).contains(plain);
+    assertThat(PicturesFolder.of(home, Map.of())).contains(plain);
 
     Files.writeString(dirs, "XDG_PICTURES_DIR=\"$HOME/\"\n");
-    assertThat(PicturesFolder.of(home, configuration)).as("not all of home").contains(usual);
+    assertThat(PicturesFolder.of(home, Map.of())).as("not all of home").contains(usual);
+
+    Path elsewhere = Files.createDirectory(home.resolve("configuration"));
+    Files.writeString(elsewhere.resolve("user-dirs.dirs"), "XDG_PICTURES_DIR=\"$HOME/Bilder\"\n");
+    assertThat(PicturesFolder.of(home, Map.of("XDG_CONFIG_HOME", elsewhere.toString())))
+        .contains(plain);
   }
 
   @ParameterizedTest

@@ -3,9 +3,9 @@ package app.akin.core.jmh;
 import app.akin.core.index.IndexSettings;
 import app.akin.core.index.Neighbour;
 import app.akin.core.index.VectorIndex;
+import app.akin.core.photo.FolderDeletion;
 import app.akin.core.synthetic.SyntheticVectors;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,11 +74,6 @@ public class ExactScanBenchmark {
   @TearDown
   public void close() throws IOException {
     Objects.requireNonNull(index).close();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      for (Path file : files) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
+    FolderDeletion.delete(folder);
   }
 }

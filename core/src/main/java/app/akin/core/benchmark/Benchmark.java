@@ -15,6 +15,7 @@ import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
 import app.akin.core.store.CatalogueReader;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 
@@ -28,6 +29,7 @@ final class Benchmark {
   private final ScratchFolder scratch;
   private final Function<Path, Ingest> ingests;
   private final int threads;
+  private final Map<String, String> environment;
   private final BenchmarkPlan plan;
   private final BenchmarkListener listener;
 
@@ -40,6 +42,7 @@ final class Benchmark {
       ScratchFolder scratch,
       Function<Path, Ingest> ingests,
       int threads,
+      Map<String, String> environment,
       BenchmarkPlan plan,
       BenchmarkListener listener) {
     this.models = models;
@@ -49,6 +52,7 @@ final class Benchmark {
     this.scratch = scratch;
     this.ingests = ingests;
     this.threads = threads;
+    this.environment = environment;
     this.plan = plan;
     this.listener = listener;
   }
@@ -96,12 +100,8 @@ final class Benchmark {
     }
   }
 
-  private static BenchmarkFigure.Machine machine(EmbeddingModel model) {
+  private BenchmarkFigure.Machine machine(EmbeddingModel model) {
     return MachineInfo.read(
-        System.getenv(),
-        model.engine(),
-        VectorIndex.vectorProvider(),
-        model.name(),
-        model.precision());
+        environment, model.engine(), VectorIndex.vectorProvider(), model.name(), model.precision());
   }
 }

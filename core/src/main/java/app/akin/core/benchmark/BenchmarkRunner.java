@@ -7,6 +7,7 @@ import app.akin.core.model.ModelSelection;
 import app.akin.core.model.Models;
 import app.akin.core.store.CatalogueReader;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -21,6 +22,7 @@ public final class BenchmarkRunner {
   private final Function<Path, Ingest> ingests;
   private final int threads;
   private final ActiveModel activeModel;
+  private final Map<String, String> environment;
 
   /// @param models opens the model to measure
   /// @param decoder decodes photos; requested on demand
@@ -30,6 +32,7 @@ public final class BenchmarkRunner {
   /// @param ingests returns the indexer of a library folder
   /// @param threads number of decoding threads
   /// @param activeModel the active model of the library
+  /// @param environment environment variables
   public BenchmarkRunner(
       Models models,
       Supplier<PhotoDecoder> decoder,
@@ -38,7 +41,8 @@ public final class BenchmarkRunner {
       Path scratch,
       Function<Path, Ingest> ingests,
       int threads,
-      ActiveModel activeModel) {
+      ActiveModel activeModel,
+      Map<String, String> environment) {
     this.models = models;
     this.decoder = decoder;
     this.catalogue = catalogue;
@@ -47,6 +51,7 @@ public final class BenchmarkRunner {
     this.ingests = ingests;
     this.threads = threads;
     this.activeModel = activeModel;
+    this.environment = Map.copyOf(environment);
   }
 
   /// Measures embedding, decoding, indexing and searching with a model on this machine. Takes
@@ -62,7 +67,16 @@ public final class BenchmarkRunner {
       throws InterruptedException {
     try (ScratchFolder space = ScratchFolder.in(scratch)) {
       new Benchmark(
-              models, decoder.get(), catalogue, library, space, ingests, threads, plan, listener)
+              models,
+              decoder.get(),
+              catalogue,
+              library,
+              space,
+              ingests,
+              threads,
+              environment,
+              plan,
+              listener)
           .run(activeModel.resolveForIndexing(selection));
       return true;
     } catch (CancellationException stopped) {

@@ -68,7 +68,7 @@ public final class MachineInfo {
   public static String processor(Map<String, String> environment) {
     return listed()
         .or(() -> Optional.ofNullable(environment.get("PROCESSOR_IDENTIFIER")))
-        .orElseGet(() -> System.getProperty("os.arch", ""));
+        .orElseGet(() -> ManagementFactory.getOperatingSystemMXBean().getArch());
   }
 
   /// Returns CPU features that affect the speed of models; empty if unknown.

@@ -1,12 +1,11 @@
 package app.akin.core.benchmark;
 
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.FolderDeletion;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +54,7 @@ public final class ScratchFolder implements AutoCloseable {
   /// Deletes a subfolder to free space.
   void clear(Path inner) {
     try {
-      delete(inner);
+      FolderDeletion.delete(inner);
     } catch (IOException e) {
       LOG.info("{} could not be deleted", inner, e);
     }
@@ -64,17 +63,6 @@ public final class ScratchFolder implements AutoCloseable {
   @Override
   public void close() {
     clear(folder);
-  }
-
-  private static void delete(Path path) throws IOException {
-    if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-      try (DirectoryStream<Path> inner = Files.newDirectoryStream(path)) {
-        for (Path one : inner) {
-          delete(one);
-        }
-      }
-    }
-    Files.deleteIfExists(path);
   }
 
   private static AkinException problem(Path folder, IOException e) {

@@ -1,5 +1,6 @@
 package app.akin.core.diagnostics;
 
+import app.akin.core.photo.OperatingSystem;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
 import java.util.Arrays;
@@ -32,9 +33,10 @@ public record WindowLibraries(Predicate<String> isInstalled) {
 
   /// Returns the libraries of this system.
   ///
-  /// @param system the value of `os.name`
-  public static WindowLibraries ofSystem(String system) {
-    return new WindowLibraries(system.equals("Linux") ? WindowLibraries::canBeLoaded : _ -> true);
+  /// @param system the operating system
+  public static WindowLibraries ofSystem(OperatingSystem system) {
+    return new WindowLibraries(
+        system == OperatingSystem.LINUX ? WindowLibraries::canBeLoaded : _ -> true);
   }
 
   /// Returns the missing libraries, in the order in which the toolkit loads them.

@@ -3,11 +3,14 @@ package app.akin.core.embed;
 import app.akin.core.embed.clip.ClipModel;
 import app.akin.core.embed.clip.Kernels;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Architecture;
 import app.akin.core.photo.Device;
+import app.akin.core.photo.OperatingSystem;
 import app.akin.core.photo.Precision;
 import app.akin.core.photo.Problem;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -17,7 +20,9 @@ import java.util.function.Supplier;
 /// @param folder the checkpoint's folder
 /// @param model the checkpoint
 /// @param preparation the image preparation
-record CheckpointFormat(Path folder, ClipModel model, ImagePreparation preparation)
+/// @param environment environment variables, some of which limit the engine
+record CheckpointFormat(
+    Path folder, ClipModel model, ImagePreparation preparation, Map<String, String> environment)
     implements ModelFormat {
   private static final String PREPROCESSOR = "preprocessor_config.json";
   private static final String TOKENIZER = "tokenizer.json";
@@ -27,7 +32,9 @@ record CheckpointFormat(Path folder, ClipModel model, ImagePreparation preparati
   /// @param files the files of the checkpoint
   /// @param folder the folder of the files
   /// @param compiled the cache of compiled archives
-  static CheckpointFormat read(ModelFiles files, Path folder, Path compiled) {
+  /// @param environment environment variables
+  static CheckpointFormat read(
+      ModelFiles files, Path folder, Path compiled, Map<String, String> environment) {
     ClipModel model = ClipModel.read(folder, compiled);
     ImagePreparation preparation = ImagePreparation.read(ModelFormat.settings(files, PREPROCESSOR));
     int side = model.imageSize();
@@ -38,7 +45,7 @@ record CheckpointFormat(Path folder, ClipModel model, ImagePreparation preparati
               "makes images of %d by %d for a model of %d by %d"
                   .formatted(preparation.width(), preparation.height(), side, side)));
     }
-    return new CheckpointFormat(folder, model, preparation);
+    return new CheckpointFormat(folder, model, preparation, environment);
   }
 
   @Override
@@ -74,7 +81,7 @@ record CheckpointFormat(Path folder, ClipModel model, ImagePreparation preparati
   @Override
   public List<Precision> precisions(Device device) {
     return switch (device) {
-      case AUTO, CPU -> Kernels.precisions(System.getenv());
+      case AUTO, CPU -> Kernels.precisions(environment);
       case CUDA, MPS -> List.of(Precision.FP32, Precision.BF16, Precision.FP16);
     };
   }
@@ -85,10 +92,7 @@ record CheckpointFormat(Path folder, ClipModel model, ImagePreparation preparati
         switch (device) {
           case AUTO, CPU ->
               Kernels.ofCpu(
-                  precision,
-                  System.getProperty("os.arch"),
-                  System.getProperty("os.name"),
-                  System.getenv());
+                  precision, Architecture.current(), OperatingSystem.current(), environment);
           case CUDA, MPS -> List.of(Kernels.PLAIN);
         };
     return kernels.stream()

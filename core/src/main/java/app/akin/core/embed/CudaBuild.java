@@ -1,10 +1,10 @@
 package app.akin.core.embed;
 
+import app.akin.core.photo.Architecture;
+import app.akin.core.photo.OperatingSystem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -23,13 +23,16 @@ public record CudaBuild(String version, String flavor, String classifier, String
 
   /// Returns the build for an operating system and architecture; empty if there is no such build.
   ///
-  /// @param system the value of `os.name`
-  /// @param architecture the value of `os.arch`
-  public static Optional<CudaBuild> of(String system, String architecture) {
-    String name = system.toLowerCase(Locale.ROOT);
-    boolean intel = List.of("amd64", "x86_64").contains(architecture.toLowerCase(Locale.ROOT));
-    String prefix = name.startsWith("linux") ? "linux" : name.startsWith("win") ? "win" : "";
-    if (!intel || prefix.isEmpty()) {
+  /// @param system the operating system
+  /// @param architecture the architecture of the CPU
+  public static Optional<CudaBuild> of(OperatingSystem system, Architecture architecture) {
+    String prefix =
+        switch (system) {
+          case LINUX -> "linux";
+          case WINDOWS -> "win";
+          case MACOS, OTHER -> "";
+        };
+    if (architecture != Architecture.X86_64 || prefix.isEmpty()) {
       return Optional.empty();
     }
     Properties engine = new Properties();
@@ -48,7 +51,7 @@ public record CudaBuild(String version, String flavor, String classifier, String
 
   /// Returns the build for this computer; empty if there is none.
   public static Optional<CudaBuild> current() {
-    return of(System.getProperty("os.name"), System.getProperty("os.arch"));
+    return of(OperatingSystem.current(), Architecture.current());
   }
 
   /// Returns the name of the library's folder.

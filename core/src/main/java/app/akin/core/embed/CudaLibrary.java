@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.slf4j.Logger;
@@ -151,10 +152,11 @@ public record CudaLibrary(Path natives) {
   /// complete and the environment names no other library. Must not be called while another thread
   /// or process starts an engine.
   ///
+  /// @param environment environment variables
   /// @return whether the engine will start with the library; if so, [#confirmStart] or [#fail] must
   ///   be called afterwards
-  boolean prepareStart() {
-    if (System.getenv(PATH) != null || !(state() instanceof State.Enabled)) {
+  boolean prepareStart(Map<String, String> environment) {
+    if (environment.containsKey(PATH) || !(state() instanceof State.Enabled)) {
       return false;
     }
     if (Files.exists(mark())) {

@@ -66,7 +66,8 @@ sealed interface ModelFormat permits ReadyModelFormat, CheckpointFormat {
     // Any file of a checkpoint identifies one, so that missing files are reported by name.
     Optional<Path> folder = files.folder();
     if (folder.isPresent() && CHECKPOINT.stream().anyMatch(files::has)) {
-      return CheckpointFormat.read(files, folder.get(), settings.compiled());
+      return CheckpointFormat.read(
+          files, folder.get(), settings.compiled(), settings.environment());
     }
     throw new AkinException(new Problem.ModelFormUnknown(files.label()));
   }

@@ -1,6 +1,7 @@
 package app.akin.core.embed;
 
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.FolderDeletion;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -65,20 +66,10 @@ record NativesFolder(Path path) {
       for (Path engine : engines) {
         try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(engine, "tmp*")) {
           for (Path leftover : leftovers) {
-            remove(leftover);
+            FolderDeletion.delete(leftover);
           }
         }
       }
     }
-  }
-
-  /// Removes a folder that contains only files.
-  private static void remove(Path folder) throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      for (Path file : files) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
   }
 }

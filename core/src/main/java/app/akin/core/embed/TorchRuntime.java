@@ -14,6 +14,7 @@ import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,10 @@ final class TorchRuntime {
   private static final String ENGINE = "PyTorch";
   private static final String RUN_TIME = "RuntimeError:";
   private static final String WITHOUT_BACKEND = "Could not run 'aten::";
-  private static final String STARTED = "akin.engine.started";
+
+  /// DJL does not expose whether the engine of the process has started.
+  private static final AtomicBoolean STARTED = new AtomicBoolean();
+
   private static final Logger LOG = LoggerFactory.getLogger(TorchRuntime.class);
 
   private final EmbedSettings settings;
@@ -185,17 +189,16 @@ final class TorchRuntime {
   private Engine engine() {
     return startSafely(
         () -> {
-          // DJL does not expose whether its engine has started; this property records it for the
-          // process.
-          if (System.getProperty(STARTED) != null) {
+          if (STARTED.get()) {
             return Engine.getEngine(ENGINE);
           }
           ProcessTuning.apply();
           CudaLibrary library = CudaLibrary.of(natives.path(), settings.compiled());
           boolean cuda =
-              settings.device() != app.akin.core.photo.Device.CPU && library.prepareStart();
+              settings.device() != app.akin.core.photo.Device.CPU
+                  && library.prepareStart(settings.environment());
           Engine engine = cuda ? startWithCuda(library) : Engine.getEngine(ENGINE);
-          System.setProperty(STARTED, "true");
+          STARTED.set(true);
           return engine;
         });
   }

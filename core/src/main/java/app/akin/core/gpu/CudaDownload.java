@@ -7,6 +7,8 @@ import app.akin.core.net.Consent;
 import app.akin.core.net.Downloads;
 import app.akin.core.net.RemoteFile;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.DataSize;
+import app.akin.core.photo.FolderDeletion;
 import app.akin.core.photo.Problem;
 import java.io.EOFException;
 import java.io.IOException;
@@ -30,7 +32,6 @@ import java.util.zip.ZipException;
 /// @param downloads downloads files
 /// @param freeSpace returns the free bytes at a folder
 record CudaDownload(Path folder, Downloads downloads, ToLongFunction<Path> freeSpace) {
-  private static final int MEGABYTE = 1_000_000;
   private static final int TAG_CHARACTERS = 12;
   private static final String PART = ".part";
 
@@ -47,7 +48,8 @@ record CudaDownload(Path folder, Downloads downloads, ToLongFunction<Path> freeS
     long free = freeSpace.applyAsLong(folder);
     if (wanted > free) {
       throw new AkinException(
-          new Problem.GraphicsShort(folder, Math.ceilDiv(wanted, MEGABYTE), free / MEGABYTE));
+          new Problem.GraphicsShort(
+              folder, DataSize.occupiedMegabytes(wanted), DataSize.freeMegabytes(free)));
     }
     long before = 0;
     for (Item item : offer.items()) {
@@ -141,14 +143,7 @@ record CudaDownload(Path folder, Downloads downloads, ToLongFunction<Path> freeS
       }
     }
     Files.write(folder.resolve(CudaLibrary.RECORD), lines);
-    if (Files.isDirectory(place)) {
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(place)) {
-        for (Path file : files) {
-          Files.delete(file);
-        }
-      }
-      Files.delete(place);
-    }
+    FolderDeletion.delete(place);
     Files.move(folder, place, StandardCopyOption.ATOMIC_MOVE);
   }
 }

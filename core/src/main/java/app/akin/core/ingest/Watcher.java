@@ -51,7 +51,6 @@ public final class Watcher implements AutoCloseable {
   private final Clock clock;
   private final ModelSelection model;
   private final WatchSettings settings;
-  private final String system = System.getProperty("os.name");
   private final PendingChanges changes;
   private final Set<FolderScope> due = new HashSet<>();
   private final Map<Path, FolderWatch> watches = new HashMap<>();
@@ -267,7 +266,7 @@ public final class Watcher implements AutoCloseable {
     List<Path> unwatchable = new ArrayList<>();
     for (Path path : wanted) {
       if (!watches.containsKey(path)) {
-        FolderWatch.open(path, system, changes).ifPresent(watch -> watches.put(path, watch));
+        FolderWatch.open(path, changes).ifPresent(watch -> watches.put(path, watch));
       }
       if (!watches.containsKey(path) || volumes.isRemote(path)) {
         unwatchable.add(path);

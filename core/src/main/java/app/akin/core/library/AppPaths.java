@@ -1,7 +1,7 @@
 package app.akin.core.library;
 
+import app.akin.core.photo.OperatingSystem;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,37 +22,19 @@ public record AppPaths(Path library, Path compiled, Path natives, Path models, P
   /// Returns the conventional paths of a system: the XDG folders on Linux, `Library` on macOS,
   /// `AppData` on Windows. `AKIN_HOME` overrides all of them.
   ///
-  /// @param system the value of `os.name`
+  /// @param system the operating system
   /// @param home the user's home folder
   /// @param environment the process's environment
   /// @param library the library folder chosen by the user; null for the default
   public static AppPaths of(
-      String system, Path home, Map<String, String> environment, @Nullable Path library) {
+      OperatingSystem system, Path home, Map<String, String> environment, @Nullable Path library) {
     String akinHome = environment.get("AKIN_HOME");
     AppPaths paths;
     if (akinHome != null && !akinHome.isBlank()) {
       Path all = Path.of(akinHome).toAbsolutePath().normalize();
       paths = withRoots(all, all, all.resolve("logs"));
     } else {
-      String name = system.toLowerCase(Locale.ROOT);
-      if (name.contains("win")) {
-        Path all = folder(environment, "LOCALAPPDATA", home.resolve("AppData/Local"), "Akin");
-        paths = withRoots(all, all, all.resolve("logs"));
-      } else if (name.contains("mac")) {
-        Path base = home.resolve("Library");
-        paths =
-            withRoots(
-                base.resolve("Application Support/Akin"),
-                base.resolve("Caches/Akin"),
-                base.resolve("Logs/Akin"));
-      } else {
-        paths =
-            withRoots(
-                folder(environment, "XDG_DATA_HOME", home.resolve(".local/share"), "akin"),
-                folder(environment, "XDG_CACHE_HOME", home.resolve(".cache"), "akin"),
-                folder(environment, "XDG_STATE_HOME", home.resolve(".local/state"), "akin")
-                    .resolve("logs"));
-      }
+      paths = conventional(system, home, environment);
     }
     return library == null
         ? paths
@@ -62,6 +44,29 @@ public record AppPaths(Path library, Path compiled, Path natives, Path models, P
             paths.natives(),
             paths.models(),
             paths.logs());
+  }
+
+  private static AppPaths conventional(
+      OperatingSystem system, Path home, Map<String, String> environment) {
+    return switch (system) {
+      case WINDOWS -> {
+        Path all = folder(environment, "LOCALAPPDATA", home.resolve("AppData/Local"), "Akin");
+        yield withRoots(all, all, all.resolve("logs"));
+      }
+      case MACOS -> {
+        Path base = home.resolve("Library");
+        yield withRoots(
+            base.resolve("Application Support/Akin"),
+            base.resolve("Caches/Akin"),
+            base.resolve("Logs/Akin"));
+      }
+      case LINUX, OTHER ->
+          withRoots(
+              folder(environment, "XDG_DATA_HOME", home.resolve(".local/share"), "akin"),
+              folder(environment, "XDG_CACHE_HOME", home.resolve(".cache"), "akin"),
+              folder(environment, "XDG_STATE_HOME", home.resolve(".local/state"), "akin")
+                  .resolve("logs"));
+    };
   }
 
   /// Returns these paths with another folder of native libraries, such as that of an installation.
@@ -85,9 +90,6 @@ public record AppPaths(Path library, Path compiled, Path natives, Path models, P
 
   private static Path folder(
       Map<String, String> environment, String variable, Path fallback, String name) {
-    String value = environment.get(variable);
-    // The XDG specification requires that relative paths are ignored.
-    boolean usable = value != null && !value.isBlank() && Path.of(value).isAbsolute();
-    return (usable ? Path.of(value) : fallback).resolve(name);
+    return OperatingSystem.absolutePath(environment, variable).orElse(fallback).resolve(name);
   }
 }

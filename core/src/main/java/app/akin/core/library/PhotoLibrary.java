@@ -24,6 +24,7 @@ import app.akin.core.net.Consent;
 import app.akin.core.net.ImageDownload;
 import app.akin.core.net.NetSettings;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.OperatingSystem;
 import app.akin.core.photo.Problem;
 import app.akin.core.scan.Volumes;
 import app.akin.core.search.Search;
@@ -90,7 +91,12 @@ public final class PhotoLibrary implements AutoCloseable {
         new LazySupplier<>(
             () -> new PhotoDecoder(maxPixels(runtime), THUMBNAIL_SIDE, paths.natives()));
     this.models =
-        new Models(paths.compiled(), paths.natives(), paths.models(), threads, System.getenv());
+        new Models(
+            paths.compiled(),
+            paths.natives(),
+            paths.models(),
+            threads,
+            netEnvironment.environment());
     this.activeModel = new ActiveModel(paths.library());
     this.libraryModels =
         new LibraryModels(
@@ -130,26 +136,32 @@ public final class PhotoLibrary implements AutoCloseable {
             paths.compiled().resolveSibling("scratch"),
             ingests,
             threads,
-            activeModel);
+            activeModel,
+            netEnvironment.environment());
   }
 
   /// Opens a library, creating it if it does not exist. A damaged library is salvaged: everything
   /// readable is copied to new databases, and the damaged ones are kept.
   ///
   /// @throws app.akin.core.photo.AkinException with a `LIBRARY_` problem if that fails
-  public static PhotoLibrary open(AppPaths paths, Clock clock) {
-    return open(paths, clock, LibraryModels.NetEnvironment.ofProcess());
-  }
-
-  /// Opens a library with a custom network environment.
   public static PhotoLibrary open(
       AppPaths paths, Clock clock, LibraryModels.NetEnvironment netEnvironment) {
-    return open(paths, clock, Volumes.of(System.getProperty("os.name")), netEnvironment);
+    return open(paths, clock, Volumes.of(OperatingSystem.current()), netEnvironment);
   }
 
-  /// Opens a library on a system with the given volumes.
+  /// Opens a library that ignores the environment of the process, as tests and self-tests require:
+  /// no variable limits the engine, names a proxy or provides a token.
+  public static PhotoLibrary openIsolated(AppPaths paths, Clock clock) {
+    return open(paths, clock, isolated(paths));
+  }
+
+  private static LibraryModels.NetEnvironment isolated(AppPaths paths) {
+    return LibraryModels.NetEnvironment.of(Map.of(), paths.library());
+  }
+
+  /// Opens an isolated library on a system with the given volumes.
   static PhotoLibrary open(AppPaths paths, Clock clock, Volumes volumes) {
-    return open(paths, clock, volumes, LibraryModels.NetEnvironment.ofProcess());
+    return open(paths, clock, volumes, isolated(paths));
   }
 
   private static PhotoLibrary open(
@@ -258,7 +270,7 @@ public final class PhotoLibrary implements AutoCloseable {
             folders::unavailable,
             checkup(),
             locations,
-            System.getenv())
+            netEnvironment.environment())
         .examine(resolveForSearch(selection));
   }
 

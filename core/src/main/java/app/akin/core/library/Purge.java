@@ -1,6 +1,7 @@
 package app.akin.core.library;
 
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.FolderDeletion;
 import app.akin.core.photo.Problem;
 import app.akin.core.store.Store;
 import java.io.IOException;
@@ -74,7 +75,7 @@ public record Purge(AppPaths paths, Clock clock) {
     }
     List<Path> undeleted = new ArrayList<>();
     for (Path folder : folders()) {
-      ownFiles(folder).forEach(path -> delete(path, undeleted));
+      ownFiles(folder).forEach(path -> undeleted.addAll(FolderDeletion.deletePossible(path)));
       deleteEmpty(folder);
       Path parent = folder.getParent();
       if (parent != null && isAkinFolder(parent)) {
@@ -141,21 +142,6 @@ public record Purge(AppPaths paths, Clock clock) {
     } catch (IOException e) {
       // Files that another process is deleting do not count.
       return 0;
-    }
-  }
-
-  private static void delete(Path path, List<Path> undeleted) {
-    try {
-      if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-        List<Path> inner = new ArrayList<>();
-        try (DirectoryStream<Path> inside = Files.newDirectoryStream(path)) {
-          inside.forEach(inner::add);
-        }
-        inner.forEach(one -> delete(one, undeleted));
-      }
-      Files.deleteIfExists(path);
-    } catch (IOException e) {
-      undeleted.add(path);
     }
   }
 

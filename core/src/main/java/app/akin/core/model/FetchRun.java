@@ -7,6 +7,7 @@ import app.akin.core.net.Consent;
 import app.akin.core.net.Downloads;
 import app.akin.core.net.RemoteFile;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.FolderDeletion;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
 import java.net.URI;
@@ -73,7 +74,7 @@ final class FetchRun {
       }
       try (FileLock _ = lock.get()) {
         if (folders.find(model.name()).filter(FetchRun::isIntact).isPresent()) {
-          ModelFolders.delete(folder);
+          FolderDeletion.delete(folder);
           return true;
         }
         Files.createDirectories(folder);

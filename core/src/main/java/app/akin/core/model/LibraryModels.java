@@ -8,6 +8,7 @@ import app.akin.core.net.Downloads;
 import app.akin.core.net.NetSettings;
 import app.akin.core.net.RetryPolicy;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.FolderDeletion;
 import app.akin.core.photo.Problem;
 import app.akin.resources.Resource;
 import java.io.IOException;
@@ -40,11 +41,6 @@ public final class LibraryModels {
       Path home,
       RetryPolicy retryPolicy,
       ToLongFunction<Path> freeSpace) {
-    /// Returns the environment of this process.
-    public static NetEnvironment ofProcess() {
-      return of(System.getenv(), Path.of(System.getProperty("user.home")));
-    }
-
     /// Returns an environment with the standard retry policy.
     public static NetEnvironment of(Map<String, String> environment, Path home) {
       return new NetEnvironment(
@@ -319,7 +315,7 @@ public final class LibraryModels {
 
   private void deleteStagingFolder(String name) {
     try {
-      ModelFolders.delete(folders.stagingFolder(name));
+      FolderDeletion.delete(folders.stagingFolder(name));
     } catch (IOException e) {
       throw folders.writeFailure(e);
     }

@@ -2,6 +2,7 @@ package app.akin.core.model;
 
 import app.akin.core.embed.EmbedSettings;
 import app.akin.core.embed.EmbeddingModel;
+import app.akin.core.embed.Gpu;
 import app.akin.core.embed.ModelFiles;
 import app.akin.core.embed.WeightSummary;
 import app.akin.core.photo.AkinException;
@@ -9,20 +10,23 @@ import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
 import app.akin.core.photo.Problem;
 import java.nio.file.Path;
+import java.util.Map;
 
 /// Validates a model before it is installed: all files are present, the tensors have consistent
 /// shapes, and the weights are those of the expected model. The model is not run.
 ///
 /// @param compiled the folder of compiled models
 /// @param natives the folder of unpacked native libraries
-record ModelFilesValidator(Path compiled, Path natives) {
+/// @param environment environment variables
+record ModelFilesValidator(Path compiled, Path natives, Map<String, String> environment) {
   /// Validates the model in a folder.
   ///
   /// @throws AkinException of a `Model` kind if it cannot be used
   void check(Path folder) {
     EmbeddingModel.open(
             ModelFiles.folder(folder),
-            new EmbedSettings(compiled, natives, Device.CPU, Precision.FP32, 1))
+            new EmbedSettings(
+                compiled, natives, Device.CPU, Precision.FP32, 1, Gpu.supported(), environment))
         .close();
   }
 

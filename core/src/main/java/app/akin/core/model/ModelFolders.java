@@ -2,6 +2,8 @@ package app.akin.core.model;
 
 import app.akin.core.embed.ModelFiles;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.DataSize;
+import app.akin.core.photo.FolderDeletion;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -22,10 +24,9 @@ import java.util.function.ToLongFunction;
 /// @param path the parent folder; created on demand
 record ModelFolders(Path path) {
   private static final String HIDDEN_PREFIX = ".";
-  private static final int MEGABYTE = 1_000_000;
 
   /// The disk space that is left free.
-  private static final long RESERVE_BYTES = 50L * MEGABYTE;
+  private static final long RESERVE_BYTES = 50 * DataSize.MEGABYTE;
 
   /// An installed model.
   ///
@@ -107,7 +108,9 @@ record ModelFolders(Path path) {
     if (required + RESERVE_BYTES > available) {
       throw new AkinException(
           new Problem.DiskShort(
-              path, Math.ceilDiv(required + RESERVE_BYTES, MEGABYTE), available / MEGABYTE));
+              path,
+              DataSize.occupiedMegabytes(required + RESERVE_BYTES),
+              DataSize.freeMegabytes(available)));
     }
   }
 
@@ -119,7 +122,7 @@ record ModelFolders(Path path) {
       record.write(folder);
       Path target = path.resolve(name);
       if (Files.exists(target)) {
-        delete(target);
+        FolderDeletion.delete(target);
       }
       Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
@@ -131,25 +134,12 @@ record ModelFolders(Path path) {
   void remove(String name) {
     Path hidden = stagingFolder(name);
     try {
-      delete(hidden);
+      FolderDeletion.delete(hidden);
       Files.move(path.resolve(name), hidden, StandardCopyOption.ATOMIC_MOVE);
-      delete(hidden);
+      FolderDeletion.delete(hidden);
     } catch (IOException e) {
       throw writeFailure(e);
     }
-  }
-
-  /// Deletes a folder that contains only files. Does nothing if it does not exist.
-  static void delete(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      for (Path file : files) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
   }
 
   /// Returns the total size of a folder's files in bytes; 0 if the folder does not exist.

@@ -1,6 +1,7 @@
 package app.akin.core.model;
 
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.FolderDeletion;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -104,7 +105,7 @@ record ModelImport(
     // A staging folder per name, separate from that of a download.
     String stagingName = stem + ".import";
     Path folder = folders.stagingFolder(stagingName);
-    ModelFolders.delete(folder);
+    FolderDeletion.delete(folder);
     folders.createStagingFolder(stagingName);
     try {
       folders.requireSpace(freeSpace, folder, bytes);
@@ -119,12 +120,12 @@ record ModelImport(
       ModelRecord record =
           ModelRecord.of(folder, List.copyOf(files.keySet()), "", "", Verification.ITSELF);
       Path staging = folders.stagingFolder(name);
-      ModelFolders.delete(staging);
+      FolderDeletion.delete(staging);
       Files.move(folder, staging, StandardCopyOption.ATOMIC_MOVE);
       folders.install(name, record);
       return name;
     } finally {
-      ModelFolders.delete(folder);
+      FolderDeletion.delete(folder);
     }
   }
 

@@ -9,6 +9,8 @@ import app.akin.core.embed.ModelFiles;
 import app.akin.core.embed.RankingSettings;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Device;
+import app.akin.core.photo.FolderDeletion;
+import app.akin.core.photo.OperatingSystem;
 import app.akin.core.photo.Precision;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
@@ -31,6 +33,7 @@ public final class Models {
   private final Path compiled;
   private final Path natives;
   private final int threads;
+  private final Map<String, String> environment;
   private final List<Gpu> gpus;
   private final boolean gpuExpected;
   private final LongSupplier nanoClock;
@@ -74,6 +77,7 @@ public final class Models {
     this.natives = natives;
     this.folders = new ModelFolders(folders);
     this.threads = threads;
+    this.environment = Map.copyOf(environment);
     this.gpus = gpus;
     this.gpuExpected = gpuExpected;
     this.nanoClock = nanoClock;
@@ -87,7 +91,7 @@ public final class Models {
   /// Returns whether the GPU library is enabled, or the engine supports this system's GPU by
   /// itself.
   private static boolean isGpuExpected(CudaLibrary library) {
-    return !flavor(library).isEmpty() || System.getProperty("os.name").startsWith("Mac");
+    return !flavor(library).isEmpty() || OperatingSystem.current() == OperatingSystem.MACOS;
   }
 
   private static String flavor(CudaLibrary library) {
@@ -260,7 +264,7 @@ public final class Models {
 
   /// Returns the check that models pass before they are installed.
   ModelFilesValidator filesValidator() {
-    return new ModelFilesValidator(compiled, natives);
+    return new ModelFilesValidator(compiled, natives, environment);
   }
 
   /// Returns a model's fingerprint; empty if the model cannot be opened. The first call for a model
@@ -302,7 +306,7 @@ public final class Models {
                 for (Path file : files) {
                   bytes += Files.size(file);
                 }
-                ModelFolders.delete(folder);
+                FolderDeletion.delete(folder);
               } catch (IOException e) {
                 // The archives are a cache and only use disk space.
                 return 0L;
@@ -315,7 +319,8 @@ public final class Models {
   private EmbeddingModel open(ModelSelection selection, Precision precision) {
     return EmbeddingModel.open(
         files(selection.model()),
-        new EmbedSettings(compiled, natives, selection.device(), precision, threads, gpus));
+        new EmbedSettings(
+            compiled, natives, selection.device(), precision, threads, gpus, environment));
   }
 
   private ModelFiles files(@Nullable String model) {

@@ -1,5 +1,6 @@
 package app.akin.core.scan;
 
+import app.akin.core.photo.OperatingSystem;
 import io.methvin.watcher.DirectoryChangeEvent;
 import io.methvin.watcher.DirectoryChangeListener;
 import io.methvin.watcher.DirectoryWatcher;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,14 +38,13 @@ public final class FolderWatch implements AutoCloseable {
   /// limit of watched folders is reached. Visits every subfolder, which takes time.
   ///
   /// @param folder absolute path
-  /// @param system the value of `os.name`
-  public static Optional<FolderWatch> open(Path folder, String system, Listener listener) {
+  public static Optional<FolderWatch> open(Path folder, Listener listener) {
     try {
       DirectoryWatcher watcher =
           DirectoryWatcher.builder()
               .path(folder)
               .listener(new ForwardingListener(folder, listener))
-              .fileHasher(hasher(system))
+              .fileHasher(hasher())
               .build();
       Thread.ofPlatform()
           .name("akin-folder-watch")
@@ -68,8 +67,10 @@ public final class FolderWatch implements AutoCloseable {
   /// macOS reports changed folders, so the watcher must know their files; elsewhere this would only
   /// waste memory.
   @SuppressWarnings("NullAway") // The builder documents null as "without".
-  private static FileHasher hasher(String system) {
-    return system.toLowerCase(Locale.ROOT).contains("mac") ? FileHasher.LAST_MODIFIED_TIME : null;
+  private static FileHasher hasher() {
+    return OperatingSystem.current() == OperatingSystem.MACOS
+        ? FileHasher.LAST_MODIFIED_TIME
+        : null;
   }
 
   @Override

@@ -1,9 +1,9 @@
 package app.akin.core.scan;
 
+import app.akin.core.photo.OperatingSystem;
 import app.akin.core.photo.Volume;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// The mounted volumes of the system: locates folders on volumes and finds where a known volume is
@@ -37,10 +37,8 @@ public interface Volumes {
 
   /// Returns the implementation for this system.
   ///
-  /// @param system the value of `os.name`
-  static Volumes of(String system) {
-    return system.toLowerCase(Locale.ROOT).contains("linux")
-        ? LinuxVolumes.system()
-        : new FileStoreVolumes();
+  /// @param system the operating system
+  static Volumes of(OperatingSystem system) {
+    return system == OperatingSystem.LINUX ? LinuxVolumes.system() : new FileStoreVolumes();
   }
 }

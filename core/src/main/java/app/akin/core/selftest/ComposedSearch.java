@@ -31,7 +31,7 @@ record ComposedSearch(AppPaths paths, ScratchFolder scratch, Clock clock) {
     SampleImages images = SampleImages.load();
     Path folder = scratch.folder("photos");
     images.photos().forEach((name, bytes) -> scratch.write(folder.resolve(name), bytes));
-    try (PhotoLibrary library = PhotoLibrary.open(paths, clock)) {
+    try (PhotoLibrary library = PhotoLibrary.openIsolated(paths, clock)) {
       IngestReport report =
           library
               .ingest()

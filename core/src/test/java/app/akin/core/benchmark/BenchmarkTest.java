@@ -224,7 +224,7 @@ final class BenchmarkTest {
   }
 
   private PhotoLibrary open() {
-    return PhotoLibrary.open(
+    return PhotoLibrary.openIsolated(
         new AppPaths(
             home.resolve("library"),
             home.resolve("compiled"),

@@ -12,6 +12,8 @@ import app.akin.core.model.LibraryModels.NetEnvironment;
 import app.akin.core.model.Models;
 import app.akin.core.net.RetryPolicy;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Architecture;
+import app.akin.core.photo.OperatingSystem;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -201,9 +203,9 @@ final class GpuSupportTest {
     server = EngineKit.of(build.version(), "cu128/other-system/native/lib/", libraries);
 
     assertProblem(Problem.GraphicsNone.class, this::get);
-    assertThat(CudaBuild.of("Mac OS X", "aarch64")).isEmpty();
-    assertThat(CudaBuild.of("Linux", "aarch64")).isEmpty();
-    assertThat(CudaBuild.of("Windows 11", "amd64"))
+    assertThat(CudaBuild.of(OperatingSystem.MACOS, Architecture.ARM64)).isEmpty();
+    assertThat(CudaBuild.of(OperatingSystem.LINUX, Architecture.ARM64)).isEmpty();
+    assertThat(CudaBuild.of(OperatingSystem.WINDOWS, Architecture.X86_64))
         .hasValueSatisfying(
             windows -> assertThat(windows.shippedBindings()).as(windows.name()).isPresent());
   }

@@ -54,7 +54,7 @@ public final class MeasureBeside {
             work.resolve("logs"));
     ModelSelection selection =
         new ModelSelection(arguments[0], Device.CPU, Precision.ofWord(arguments[2]));
-    try (PhotoLibrary library = PhotoLibrary.open(places, Clock.systemUTC())) {
+    try (PhotoLibrary library = PhotoLibrary.openIsolated(places, Clock.systemUTC())) {
       new MeasureBeside(library, selection).run(Path.of(arguments[1]));
     }
   }

@@ -4,6 +4,7 @@ import app.akin.core.index.IdSet;
 import app.akin.core.index.IndexSettings;
 import app.akin.core.index.Neighbour;
 import app.akin.core.index.VectorIndex;
+import app.akin.core.photo.FolderDeletion;
 import app.akin.core.synthetic.SyntheticVectors;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -59,12 +60,7 @@ public final class MeasureIndex {
     try {
       new MeasureIndex(System.out, all[0], all[1], all[2], all[3], all[4]).run(folder);
     } finally {
-      try (Stream<Path> files = Files.list(folder)) {
-        for (Path file : files.toList()) {
-          Files.delete(file);
-        }
-      }
-      Files.delete(folder);
+      FolderDeletion.delete(folder);
     }
   }
 
@@ -89,7 +85,7 @@ public final class MeasureIndex {
     }
     sizes(scratch);
     compare("built at once: ", scratch, settings);
-    delete(scratch);
+    FolderDeletion.delete(scratch);
   }
 
   private void fill(VectorIndex index, int from, int to) {
@@ -181,14 +177,5 @@ public final class MeasureIndex {
         out.printf("%s: %.1f MB%n", file.getFileName(), Files.size(file) / 1e6);
       }
     }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
   }
 }

@@ -104,7 +104,7 @@ public final class MeasureIngest {
             work.resolve("compiled"),
             BuildCache.NATIVES,
             work.resolve("logs"));
-    try (PhotoLibrary library = PhotoLibrary.open(places, Clock.systemUTC())) {
+    try (PhotoLibrary library = PhotoLibrary.openIsolated(places, Clock.systemUTC())) {
       ModelSelection selection = new ModelSelection(model.toString(), Device.CPU, precision);
       IngestReport report =
           library.ingest().start(new IngestRequest(List.of(photos), false, selection)).await();

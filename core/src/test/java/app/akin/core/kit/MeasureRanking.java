@@ -98,7 +98,7 @@ public final class MeasureRanking {
             work.resolve("compiled"),
             BuildCache.NATIVES,
             work.resolve("logs"));
-    try (PhotoLibrary library = PhotoLibrary.open(paths, Clock.systemUTC())) {
+    try (PhotoLibrary library = PhotoLibrary.openIsolated(paths, Clock.systemUTC())) {
       MeasureRanking measure = new MeasureRanking(photos, queries);
       measure.run("plain sum", library, plain.toString(), false);
       measure.run("starter", library, null, false);

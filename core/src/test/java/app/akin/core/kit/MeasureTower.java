@@ -2,6 +2,7 @@ package app.akin.core.kit;
 
 import app.akin.core.embed.clip.ClipModel;
 import app.akin.core.embed.clip.Kernels;
+import app.akin.core.photo.FolderDeletion;
 import app.akin.core.photo.Precision;
 import app.akin.core.synthetic.SyntheticCheckpoint;
 import java.io.IOException;
@@ -9,14 +10,12 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /// Measures the compiler and its towers with a random checkpoint: `MeasureTower base 8 10`.
 /// Arguments: `tiny`, `base` or `large`; images per batch; number of batches. Prints compile and
@@ -59,11 +58,7 @@ public final class MeasureTower {
               System.out, kit, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]))
           .run(folder);
     } finally {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
+      FolderDeletion.delete(folder);
     }
   }
 

@@ -13,6 +13,7 @@ import app.akin.core.kit.TestSeed;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentId;
+import app.akin.core.photo.OperatingSystem;
 import app.akin.core.photo.Problem;
 import app.akin.core.scan.Volumes;
 import app.akin.core.store.Store;
@@ -55,7 +56,7 @@ final class DamagedLibraryTest {
     InstantSource time = () -> now;
     fixture =
         new LibraryFixture(
-            base, time.withZone(ZoneOffset.UTC), Volumes.of(System.getProperty("os.name")));
+            base, time.withZone(ZoneOffset.UTC), Volumes.of(OperatingSystem.current()));
     for (int i = 0; i < PHOTOS; i++) {
       fixture.write(
           "a folder with a long name " + i % 20 + "/p" + i + ".jpg", ImageKit.photo(i, 64, 48));

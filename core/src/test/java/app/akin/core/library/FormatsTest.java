@@ -75,7 +75,7 @@ class FormatsTest {
   }
 
   private IngestReport index(AppPaths places) throws InterruptedException {
-    try (PhotoLibrary library = PhotoLibrary.open(places, Clock.systemUTC())) {
+    try (PhotoLibrary library = PhotoLibrary.openIsolated(places, Clock.systemUTC())) {
       return library
           .ingest()
           .start(new IngestRequest(List.of(fixture.photos()), false, ModelSelection.DEFAULT))

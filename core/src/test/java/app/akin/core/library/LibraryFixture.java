@@ -4,6 +4,7 @@ import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.model.ModelSelection;
+import app.akin.core.photo.OperatingSystem;
 import app.akin.core.scan.Volumes;
 import app.akin.core.search.QueryPart;
 import app.akin.core.search.SearchAnswer;
@@ -29,7 +30,7 @@ final class LibraryFixture implements AutoCloseable {
   private @Nullable PhotoLibrary openLibrary;
 
   LibraryFixture(Path base) {
-    this(base, Clock.systemUTC(), Volumes.of(System.getProperty("os.name")));
+    this(base, Clock.systemUTC(), Volumes.of(OperatingSystem.current()));
   }
 
   /// Creates a fixture with the given clock and volumes.

@@ -11,6 +11,7 @@ import app.akin.core.kit.CatalogueInvariants;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.library.LibraryStatus.State;
 import app.akin.core.model.ModelSelection;
+import app.akin.core.photo.FolderDeletion;
 import app.akin.core.photo.PhotoId;
 import app.akin.core.photo.Volume;
 import app.akin.core.scan.Volumes;
@@ -25,7 +26,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -186,7 +186,7 @@ final class MovedFilesTest {
     for (int i = 1; i < PHOTOS; i++) {
       Files.delete(again.resolve("a/p" + i + ".jpg"));
     }
-    deleteTree(parent.resolve("backup of photos"));
+    FolderDeletion.delete(parent.resolve("backup of photos"));
     assertThat(fixture.index(ModelSelection.DEFAULT).losses())
         .containsExactly(new FileLoss(again, PHOTOS - 1, PHOTOS));
     assertThat(folder()).returns(again, LibraryStatus.Folder::path);
@@ -220,14 +220,6 @@ final class MovedFilesTest {
     try (Stream<Path> all = Files.walk(from)) {
       for (Path path : all.toList()) {
         Files.copy(path, to.resolve(from.relativize(path)));
-      }
-    }
-  }
-
-  private static void deleteTree(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
       }
     }
   }

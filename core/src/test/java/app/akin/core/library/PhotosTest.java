@@ -169,7 +169,7 @@ final class PhotosTest {
     Path folder = base.resolve("library");
     kit.write(folder);
     try (PhotoLibrary library =
-        PhotoLibrary.open(
+        PhotoLibrary.openIsolated(
             new AppPaths(
                 folder, base.resolve("compiled"), BuildCache.NATIVES, base.resolve("logs")),
             Clock.systemUTC())) {

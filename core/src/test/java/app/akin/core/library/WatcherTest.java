@@ -11,6 +11,7 @@ import app.akin.core.kit.CatalogueInvariants;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.ContentId;
+import app.akin.core.photo.FolderDeletion;
 import app.akin.core.store.Store;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,12 +20,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,7 +77,7 @@ final class WatcherTest {
       Await.until("the change", () -> contents() == 4 && dump().contains(size("a.jpg")));
       Files.delete(fixture.photos().resolve("new/c.jpg"));
       Await.until("the change", () -> !dump().contains("c.jpg"));
-      deleteTree(fixture.photos().resolve("new/tree"));
+      FolderDeletion.delete(fixture.photos().resolve("new/tree"));
       Await.until("the change", () -> contents() == 1);
 
       fixture.write("new/.akinignore", "no.jpg\n".getBytes(StandardCharsets.UTF_8));
@@ -247,13 +246,5 @@ final class WatcherTest {
     String before = dump();
     assertThat(fixture.index(ModelSelection.DEFAULT).embedded()).isZero();
     assertThat(dump()).isEqualTo(before);
-  }
-
-  private static void deleteTree(Path tree) throws IOException {
-    try (Stream<Path> all = Files.walk(tree)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }

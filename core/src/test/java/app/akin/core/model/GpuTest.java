@@ -13,6 +13,7 @@ import app.akin.core.kit.ImageKit;
 import app.akin.core.kit.JavaProcess;
 import app.akin.core.model.PrecisionRow.Verdict;
 import app.akin.core.photo.Device;
+import app.akin.core.photo.OperatingSystem;
 import app.akin.core.photo.Precision;
 import app.akin.core.scan.Volumes;
 import app.akin.core.synthetic.SyntheticCheckpoint;
@@ -235,7 +236,7 @@ final class GpuTest {
             BuildCache.NATIVES,
             models(base, ABSENT),
             () -> new PhotoDecoder(1 << 24, 64, BuildCache.NATIVES),
-            Volumes.of(System.getProperty("os.name")),
+            Volumes.of(OperatingSystem.current()),
             Clock.systemUTC(),
             2,
             1 << 30);

@@ -1,6 +1,6 @@
 package app.akin.core.decode.codec;
 
-import app.akin.core.decode.codec.NativeResources.Platform;
+import app.akin.core.photo.OperatingSystem;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,16 +52,16 @@ public final class FrameCodecLoader {
 
   private FrameCodec load() throws IOException {
     NativeResources files = new NativeResources(natives.resolve(LIBRARY_FOLDER), RESOURCE_PREFIX);
-    return switch (Platform.current()) {
+    return switch (OperatingSystem.current()) {
       case WINDOWS -> load(files, List.of(), "avutil-60.dll", "swresample-6.dll", "avcodec-62.dll");
-      case MAC ->
+      case MACOS ->
           load(
               files,
               List.of("libatomic.1.dylib"),
               "libavutil.60.dylib",
               "libswresample.6.dylib",
               "libavcodec.62.dylib");
-      case LINUX ->
+      case LINUX, OTHER ->
           load(
               files,
               List.of("libdrm.so.2", "libva.so.2", "libva-drm.so.2"),

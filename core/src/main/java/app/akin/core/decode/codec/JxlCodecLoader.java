@@ -1,6 +1,6 @@
 package app.akin.core.decode.codec;
 
-import app.akin.core.decode.codec.NativeResources.Platform;
+import app.akin.core.photo.OperatingSystem;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
 import java.util.List;
@@ -42,9 +42,9 @@ public final class JxlCodecLoader {
     if (!loadAttempted) {
       loadAttempted = true;
       for (String name :
-          switch (Platform.current()) {
-            case LINUX -> LINUX;
-            case MAC -> MAC;
+          switch (OperatingSystem.current()) {
+            case LINUX, OTHER -> LINUX;
+            case MACOS -> MAC;
             case WINDOWS -> WINDOWS;
           }) {
         codec = codec == null ? load(name) : codec;

@@ -1,6 +1,6 @@
 package app.akin.core.decode.codec;
 
-import app.akin.core.decode.codec.NativeResources.Platform;
+import app.akin.core.photo.OperatingSystem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,7 +59,7 @@ public final class LeptonicaLoader {
   /// Unpacks the library after its dependencies and returns its file.
   private Path unpack() throws IOException {
     NativeResources files = new NativeResources(natives.resolve(LIBRARY_FOLDER), RESOURCE_PREFIX);
-    return switch (Platform.current()) {
+    return switch (OperatingSystem.current()) {
       case WINDOWS -> {
         // Windows searches for dependencies in the library's own folder.
         for (String name : WINDOWS_RUNTIME) {
@@ -67,8 +67,8 @@ public final class LeptonicaLoader {
         }
         yield files.extract("libleptonica-6.dll");
       }
-      case MAC -> files.extract("libleptonica.6.dylib");
-      case LINUX -> files.extract("libleptonica.so.6");
+      case MACOS -> files.extract("libleptonica.6.dylib");
+      case LINUX, OTHER -> files.extract("libleptonica.so.6");
     };
   }
 }

@@ -1,5 +1,7 @@
 package app.akin.core.decode.codec;
 
+import app.akin.core.photo.Architecture;
+import app.akin.core.photo.OperatingSystem;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.Locale;
 
 /// Unpacks native libraries from each platform's jar. They are not unpacked to the system's
 /// temporary folder, because every process would unpack its own copy there and a killed process
@@ -19,32 +20,19 @@ import java.util.Locale;
 /// @param folder the target folder; created if needed
 /// @param resourcePrefix the resource path of the platforms in the jar, with a trailing slash
 record NativeResources(Path folder, String resourcePrefix) {
-  /// The operating systems with bundled libraries.
-  enum Platform {
-    LINUX("linux-"),
-    MAC("macosx-"),
-    WINDOWS("windows-");
-
-    private final String prefix;
-
-    Platform(String prefix) {
-      this.prefix = prefix;
-    }
-
-    /// Returns the current platform: any system other than Windows and macOS counts as Linux.
-    static Platform current() {
-      String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-      return system.contains("win") ? WINDOWS : system.contains("mac") ? MAC : LINUX;
-    }
-  }
-
   /// Returns the file of a library and unpacks it if it is missing. An installed Akin contains its
   /// libraries only as files: if no jar contains the library, the existing file is used.
   ///
   /// @throws FileNotFoundException if neither exists for this system
   Path extract(String name) throws IOException {
-    String processor = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x86_64";
-    String resource = resourcePrefix + Platform.current().prefix + processor + "/" + name;
+    String system =
+        switch (OperatingSystem.current()) {
+          case LINUX, OTHER -> "linux-";
+          case MACOS -> "macosx-";
+          case WINDOWS -> "windows-";
+        };
+    String processor = Architecture.current() == Architecture.ARM64 ? "arm64" : "x86_64";
+    String resource = resourcePrefix + system + processor + "/" + name;
     Path absoluteFolder = folder.toAbsolutePath();
     Path target = absoluteFolder.resolve(name);
     byte[] library;

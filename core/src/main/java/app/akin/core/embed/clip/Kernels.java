@@ -1,5 +1,7 @@
 package app.akin.core.embed.clip;
 
+import app.akin.core.photo.Architecture;
+import app.akin.core.photo.OperatingSystem;
 import app.akin.core.photo.Precision;
 import java.util.List;
 import java.util.Locale;
@@ -33,14 +35,15 @@ public enum Kernels {
   /// Returns the kernels to try for a precision on a CPU, best first. Archives for unsupported
   /// kernels fail to load.
   ///
-  /// @param architecture the value of `os.arch`
-  /// @param system the value of `os.name`
+  /// @param architecture the architecture of the CPU
+  /// @param system the operating system
   /// @param environment environment variables
   public static List<Kernels> ofCpu(
-      Precision precision, String architecture, String system, Map<String, String> environment) {
-    boolean built =
-        List.of("amd64", "x86_64").contains(architecture.toLowerCase(Locale.ROOT))
-            && !system.toLowerCase(Locale.ROOT).contains("mac");
+      Precision precision,
+      Architecture architecture,
+      OperatingSystem system,
+      Map<String, String> environment) {
+    boolean built = architecture == Architecture.X86_64 && system != OperatingSystem.MACOS;
     if (!built) {
       return List.of(PLAIN);
     }

@@ -3,6 +3,8 @@ package app.akin.core.embed.clip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.kit.ArchiveRunner;
+import app.akin.core.photo.Architecture;
+import app.akin.core.photo.OperatingSystem;
 import app.akin.core.photo.Precision;
 import app.akin.core.synthetic.SyntheticCheckpoint;
 import app.akin.core.synthetic.SyntheticCheckpoint.Tower;
@@ -133,7 +135,7 @@ final class CompiledTowerTest {
 
   private static List<Kernels> kernelsOfThisCpu(Precision precision) {
     return Kernels.ofCpu(
-        precision, System.getProperty("os.arch"), System.getProperty("os.name"), System.getenv());
+        precision, Architecture.current(), OperatingSystem.current(), System.getenv());
   }
 
   private static float[][] features(Path archive, float[] images, int count, int size) {
