@@ -1,17 +1,19 @@
 package app.akin.desktop.viewer;
 
 import app.akin.core.library.PhotoDetails;
+import app.akin.core.photo.Metadata;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.theme.Tooltips;
 import app.akin.i18n.Text;
 import java.nio.file.Path;
-import java.time.LocalTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -19,16 +21,19 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /// Shows the known facts of a photo, one per line. JavaFX thread only; it binds no property.
 final class FactsView {
   private static final int MOST_FILES = 6;
 
   private final Language language;
+  private final DateTexts dates;
   private final VBox lines = new VBox(14);
 
   FactsView(Language language) {
     this.language = language;
+    this.dates = new DateTexts(language);
     lines.getStyleClass().add("akin-facts");
   }
 
@@ -45,25 +50,29 @@ final class FactsView {
   void show(PhotoDetails details) {
     PhotoFacts facts = details.facts();
     List<Node> shown = new ArrayList<>();
-    shown.add(line(Icon.DAY, date(details), time(details)));
-    String camera = facts.camera();
-    String lens = facts.lens();
-    if (camera != null || lens != null) {
-      shown.add(
-          camera == null
-              ? line(Icon.CAMERA, lens == null ? "" : lens, "")
-              : line(Icon.CAMERA, camera, lens == null ? "" : lens));
-    }
+    shown.add(line(Icon.DAY, dates.day(details.date()), dates.details(details)));
+    Metadata metadata = facts.metadata();
+    addLine(shown, Icon.CAMERA, metadata.camera(), metadata.lens(), exposure(metadata.exposure()));
     shown.add(
         line(
             Icon.PHOTO,
             language.of("viewer.pixels", facts.width(), facts.height()),
             size(facts, language.size(details.bytes()))));
-    PhotoFacts.Place place = facts.place();
-    if (place != null) {
-      Double altitude = place.altitude();
-      shown.add(line(Icon.PLACE, coordinates(place), altitude == null ? "" : altitude(altitude)));
-    }
+    Metadata.Place place = metadata.place();
+    Double altitude = place == null ? null : place.altitude();
+    addLine(
+        shown,
+        Icon.PLACE,
+        placeName(metadata.placeName()),
+        place == null ? null : coordinates(place),
+        altitude == null ? null : altitude(altitude));
+    addLine(shown, Icon.INFORMATION, metadata.title(), metadata.caption());
+    addLine(
+        shown,
+        Icon.LIST,
+        metadata.keywords().stream()
+            .map(keyword -> keyword.replace("|", " › "))
+            .collect(Collectors.joining(", ")));
     List<PhotoDetails.PhotoFile> files = details.files();
     for (PhotoDetails.PhotoFile file : files.subList(0, Math.min(MOST_FILES, files.size()))) {
       shown.add(file(file));
@@ -74,19 +83,47 @@ final class FactsView {
     lines.getChildren().setAll(shown);
   }
 
-  private String date(PhotoDetails details) {
-    return DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL)
-        .withLocale(language.locale())
-        .format(details.date());
+  /// Adds a line for the texts that are known; the first one stands out.
+  private static void addLine(List<Node> shown, Icon icon, @Nullable String... texts) {
+    List<String> known =
+        Arrays.stream(texts)
+            .filter(text -> text != null && !text.isEmpty())
+            .map(String::valueOf)
+            .toList();
+    if (!known.isEmpty()) {
+      shown.add(line(icon, known.getFirst(), String.join("\n", known.subList(1, known.size()))));
+    }
   }
 
-  private String time(PhotoDetails details) {
-    LocalTime time = details.date().toLocalTime();
-    String clock =
-        DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
-            .withLocale(language.locale())
-            .format(time);
-    return details.isDateTaken() ? clock : language.of("viewer.fileDate", clock);
+  private static String placeName(Metadata.PlaceName name) {
+    return Stream.of(name.city(), name.region(), name.country())
+        .filter(Objects::nonNull)
+        .collect(Collectors.joining(", "));
+  }
+
+  /// Returns focal length, aperture, exposure time and sensitivity, as far as they are known.
+  private String exposure(Metadata.Exposure exposure) {
+    List<String> parts = new ArrayList<>();
+    Double focalLength = exposure.focalLength();
+    if (focalLength != null) {
+      parts.add(language.of("viewer.focalLength", focalLength));
+    }
+    Double aperture = exposure.aperture();
+    if (aperture != null) {
+      parts.add(language.of("viewer.aperture", aperture));
+    }
+    Double shutter = exposure.shutter();
+    if (shutter != null) {
+      parts.add(
+          shutter < 0.3
+              ? language.of("viewer.shutter.fraction", Math.round(1 / shutter))
+              : language.of("viewer.shutter", shutter));
+    }
+    Integer iso = exposure.iso();
+    if (iso != null) {
+      parts.add(language.of("viewer.iso", iso));
+    }
+    return String.join(" · ", parts);
   }
 
   private String altitude(double metres) {
@@ -102,7 +139,7 @@ final class FactsView {
         : language.of("viewer.size", facts.format(), megapixels, bytes);
   }
 
-  private String coordinates(PhotoFacts.Place place) {
+  private String coordinates(Metadata.Place place) {
     return language.of(
         "viewer.place",
         Math.abs(place.latitude()),

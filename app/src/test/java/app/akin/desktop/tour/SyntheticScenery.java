@@ -5,7 +5,10 @@ import app.akin.core.library.FullImage;
 import app.akin.core.library.PhotoDetails;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
+import app.akin.core.photo.DatePrecision;
 import app.akin.core.photo.DateSource;
+import app.akin.core.photo.Metadata;
+import app.akin.core.photo.PhotoDate;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.PhotoId;
 import app.akin.core.photo.Raster;
@@ -57,25 +60,37 @@ final class SyntheticScenery {
           @Override
           public Optional<PhotoDetails> details(ContentId content) {
             int place = timeline.indexOf(content);
+            PhotoDate taken = PhotoDate.of(timeline.date(place), null, DateSource.EXIF);
             PhotoFacts facts =
                 new PhotoFacts(
                     "JPEG",
                     size(content, 6000)[0],
                     size(content, 6000)[1],
                     1,
-                    timeline.date(place),
-                    null,
-                    "Fujifilm X-T5",
-                    "35 mm f/2",
-                    new PhotoFacts.Place(47.5596, 7.5886, 260.0),
-                    DateSource.EXIF,
-                    null);
+                    new Metadata(
+                        List.of(
+                            taken,
+                            new PhotoDate(
+                                timeline.date(place).minusDays(2),
+                                DatePrecision.DAY,
+                                null,
+                                DateSource.NAME)),
+                        "Fujifilm X-T5",
+                        "35 mm f/2",
+                        new Metadata.Exposure(35.0, 2.0, 0.004, 200),
+                        new Metadata.Place(47.5596, 7.5886, 260.0),
+                        Metadata.PlaceName.NONE,
+                        null,
+                        List.of(),
+                        null,
+                        null,
+                        null));
             return Optional.of(
                 new PhotoDetails(
                     new PhotoId(content.value()),
                     content,
                     facts,
-                    timeline.date(place),
+                    taken,
                     3_400_000,
                     List.of(
                         new PhotoDetails.PhotoFile(path(content), true),

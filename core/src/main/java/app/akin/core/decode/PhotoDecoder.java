@@ -4,6 +4,8 @@ import app.akin.core.decode.codec.FrameCodecLoader;
 import app.akin.core.decode.codec.JdkJpegCodec;
 import app.akin.core.decode.codec.JxlCodecLoader;
 import app.akin.core.decode.codec.LeptonicaLoader;
+import app.akin.core.decode.facts.FactsReader;
+import app.akin.core.decode.facts.MetadataBlocks;
 import app.akin.core.decode.format.Codecs;
 import app.akin.core.decode.format.ImageFormat;
 import app.akin.core.decode.image.DecodeException;
@@ -13,13 +15,12 @@ import app.akin.core.decode.image.MinimumSize;
 import app.akin.core.decode.image.Orientation;
 import app.akin.core.decode.image.ToneMap;
 import app.akin.core.photo.ContentKey;
-import app.akin.core.photo.DateSource;
 import app.akin.core.photo.FileFacts;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.Raster;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.zip.ZipException;
 
@@ -34,6 +35,10 @@ public final class PhotoDecoder {
   /// Number of leading bytes that [#isImage] needs to detect every format.
   public static final int HEAD_BYTES = ImageFormat.HEAD_BYTES;
 
+  /// The revision of the facts that [#probe] and [#factsOutside] read; a higher one reads more or
+  /// better.
+  public static final int FACTS_REVISION = FactsReader.REVISION;
+
   /// The limit of an array with four samples per pixel, the most that any format needs.
   private static final long MAX_ARRAY_PIXELS = Integer.MAX_VALUE / 4 - 16;
 
@@ -44,13 +49,15 @@ public final class PhotoDecoder {
   private final int thumbnailSide;
   private final Codecs codecs;
   private final Thumbnails thumbnails;
+  private final FactsReader factsReader;
 
   /// Creates a decoder.
   ///
   /// @param maxPixels larger images are rejected as too large
   /// @param thumbnailSide maximum pixels of a thumbnail's longer side
   /// @param natives the folder into which native codecs are unpacked on first use
-  public PhotoDecoder(long maxPixels, int thumbnailSide, Path natives) {
+  /// @param clock its day ends the possible dates, and its zone applies to times in UTC
+  public PhotoDecoder(long maxPixels, int thumbnailSide, Path natives, Clock clock) {
     this.maxPixels = Math.min(maxPixels, MAX_ARRAY_PIXELS);
     this.thumbnailSide = thumbnailSide;
     this.codecs =
@@ -60,6 +67,12 @@ public final class PhotoDecoder {
             new JxlCodecLoader(),
             JdkJpegCodec.find());
     this.thumbnails = new Thumbnails(thumbnailSide, codecs.leptonica(), codecs.jdkJpeg().writer());
+    this.factsReader = new FactsReader(clock);
+  }
+
+  /// Creates a decoder with the clock of the system, in UTC.
+  public PhotoDecoder(long maxPixels, int thumbnailSide, Path natives) {
+    this(maxPixels, thumbnailSide, natives, Clock.systemUTC());
   }
 
   /// Returns the reason why the native JPEG codec could not be loaded, in which case the JDK's
@@ -75,16 +88,12 @@ public final class PhotoDecoder {
     return Formats.hasExtension(fileName);
   }
 
-  /// Returns the facts from a file's name and its sidecar; the sidecar takes precedence.
+  /// Returns the facts of a file that are not in it.
   ///
   /// @param sidecar the bytes of its XMP sidecar, empty for none
-  public static FileFacts fileFacts(String fileName, byte[] sidecar) {
-    XmpFacts xmp = XmpFacts.read(sidecar);
-    if (xmp.taken() != null) {
-      return new FileFacts(xmp.taken(), DateSource.XMP, xmp.rating());
-    }
-    LocalDateTime named = FileNameDate.of(fileName);
-    return new FileFacts(named, named == null ? null : DateSource.NAME, xmp.rating());
+  /// @param json the bytes of its Google Takeout file, empty for none
+  public FileFacts factsOutside(String fileName, byte[] sidecar, byte[] json) {
+    return factsReader.readOutside(fileName, sidecar, json);
   }
 
   /// Returns whether files of this name need a codec that is currently unavailable on this
@@ -139,7 +148,7 @@ public final class PhotoDecoder {
     }
   }
 
-  private static ProbeResult probe(ImageFormat format, ImageFile image) {
+  private ProbeResult probe(ImageFormat format, ImageFile image) {
     PhotoFacts facts = facts(format, image);
     int stated = image.bytesPerPixel();
     int rotated = facts.orientation() == 1 ? 0 : 3;
@@ -226,8 +235,17 @@ public final class PhotoDecoder {
     return image;
   }
 
-  private static PhotoFacts facts(ImageFormat format, ImageFile image) {
-    return FactsReader.read(format, image);
+  private PhotoFacts facts(ImageFormat format, ImageFile image) {
+    int orientation = image.orientation();
+    boolean swaps = Orientation.swaps(orientation);
+    return new PhotoFacts(
+        format.name(),
+        swaps ? image.height() : image.width(),
+        swaps ? image.width() : image.height(),
+        orientation,
+        factsReader.read(
+            new MetadataBlocks(
+                image.exifParts(), image.xmp(), image.imageResources(), image.texts())));
   }
 
   /// Converts what a codec threw for corrupt data to an exception with a one-line detail.

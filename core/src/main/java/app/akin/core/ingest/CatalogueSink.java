@@ -6,6 +6,7 @@ import app.akin.core.ingest.SiblingMatcher.Sibling;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.FailureKind;
+import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.Precision;
 import app.akin.core.store.CatalogueWriter;
 import app.akin.core.store.EmbeddingSource;
@@ -23,6 +24,7 @@ final class CatalogueSink implements Pipeline.Sink {
   private static final Duration COMMIT_INTERVAL = Duration.ofMillis(500);
 
   private final CatalogueWriter writer;
+  private final PhotoDecoder decoder;
   private final long modelId;
   private final Precision precision;
   private final InFlightContents inFlight;
@@ -32,9 +34,11 @@ final class CatalogueSink implements Pipeline.Sink {
   private final Map<ContentKey, Outcome> uncommitted = new HashMap<>();
   private Instant lastCommit;
 
+  /// @param decoder reads the facts from names and sidecars
   /// @param afterCommit called after each commit
   CatalogueSink(
       CatalogueWriter writer,
+      PhotoDecoder decoder,
       long modelId,
       Precision precision,
       InFlightContents inFlight,
@@ -42,6 +46,7 @@ final class CatalogueSink implements Pipeline.Sink {
       Clock clock,
       Runnable afterCommit) {
     this.writer = writer;
+    this.decoder = decoder;
     this.modelId = modelId;
     this.precision = precision;
     this.inFlight = inFlight;
@@ -76,25 +81,33 @@ final class CatalogueSink implements Pipeline.Sink {
             job.file().modified(),
             content);
         putStamp(job);
-        Sidecar.write(writer, job.rootId(), job.folder(), job.file());
+        writer.putOwnFacts(
+            job.rootId(),
+            job.folder(),
+            job.file().name(),
+            taken.facts().metadata(),
+            PhotoDecoder.FACTS_REVISION);
+        Sidecar.write(writer, decoder, job.rootId(), job.folder(), job.file());
         Sibling sibling = taken.sibling();
         if (sibling != null) {
           writer.mergeSiblings(content, sibling.content());
           if (!sibling.isPrimary()) {
-            writer.copyEmbedding(content, taken.key(), sibling.key(), modelId);
+            writer.vectors().copyEmbedding(content, taken.key(), sibling.key(), modelId);
           }
         }
         if (taken.embedding() != null) {
-          writer.putEmbedding(
-              content,
-              taken.key(),
-              modelId,
-              precision,
-              EmbeddingSource.ORIGINAL,
-              taken.embedding());
+          writer
+              .vectors()
+              .putEmbedding(
+                  content,
+                  taken.key(),
+                  modelId,
+                  precision,
+                  EmbeddingSource.ORIGINAL,
+                  taken.embedding());
         }
         if (taken.embedding() != null && taken.thumbnail() != null) {
-          writer.markOtherEmbeddings(taken.key(), modelId);
+          writer.vectors().markOtherEmbeddings(taken.key(), modelId);
         }
         if (taken.thumbnail() != null) {
           writer.putThumbnail(taken.key(), taken.thumbnail());
@@ -139,16 +152,19 @@ final class CatalogueSink implements Pipeline.Sink {
     List<Outcome> released = new ArrayList<>();
     uncommitted.forEach(
         (key, outcome) ->
-            inFlight.release(key).forEach(job -> released.add(outcomeForCopy(job, outcome))));
+            inFlight.release(key).forEach(copy -> released.add(outcomeForCopy(copy, outcome))));
     uncommitted.clear();
     return released;
   }
 
   /// Returns the outcome of one file for another file with the same content.
-  private static Outcome outcomeForCopy(Job job, Outcome outcome) {
+  private static Outcome outcomeForCopy(InFlightContents.Waiting copy, Outcome outcome) {
+    Job job = copy.job();
+    PhotoFacts own = copy.facts();
     return switch (outcome) {
       case Outcome.Indexed taken ->
-          new Outcome.Indexed(job, taken.key(), taken.facts(), null, null, taken.sibling());
+          new Outcome.Indexed(
+              job, taken.key(), own == null ? taken.facts() : own, null, null, taken.sibling());
       case Outcome.Failed failed ->
           new Outcome.Failed(job, failed.key(), failed.kind(), failed.detail());
       case Outcome.Vanished _ -> new Outcome.Vanished(job);

@@ -155,7 +155,7 @@ final class ChangeScan {
           }
           failedBefore += hasFailed(before) ? 1 : 0;
           if (before.contentId() != 0 && Sidecar.hasChanged(before, file)) {
-            Sidecar.write(writer, scope.root().id(), folder, file);
+            Sidecar.write(writer, changes.decoder(), scope.root().id(), folder, file);
           }
           linkSiblings(before, file, folder, siblings, all);
         }

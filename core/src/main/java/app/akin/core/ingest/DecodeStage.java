@@ -119,11 +119,15 @@ final class DecodeStage {
       return new Step.Finished(new Outcome.Vanished(job));
     }
     ContentKey key = decoder.key(bytes);
-    if (!inFlight.claim(key, job)) {
+    ProbeResult probed = decoder.probe(bytes);
+    // A copy has the same content, but its own metadata.
+    PhotoFacts own =
+        probed instanceof ProbeResult.Readable(PhotoFacts facts, int _, long _) ? facts : null;
+    if (!inFlight.claim(key, new InFlightContents.Waiting(job, own))) {
       return new Step.Waiting();
     }
     try {
-      return switch (decoder.probe(bytes)) {
+      return switch (probed) {
         case ProbeResult.Failed failure -> failed(job, key, failure.kind(), failure.detail());
         case ProbeResult.Readable readable -> prepare(job, key, readable, bytes);
       };

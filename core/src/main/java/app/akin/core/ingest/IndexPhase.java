@@ -29,7 +29,7 @@ final class IndexPhase {
   private static final Logger log = LoggerFactory.getLogger(IndexPhase.class);
 
   /// Files larger than this are not read.
-  private static final long MAX_BYTES = 1L << 30;
+  static final long MAX_BYTES = 1L << 30;
 
   /// Number of images embedded before the index is refreshed during a run, so that concurrent
   /// searches find them.
@@ -116,6 +116,7 @@ final class IndexPhase {
     CatalogueSink sink =
         new CatalogueSink(
             writer,
+            decoder,
             modelId,
             model.precision(),
             inFlight,

@@ -122,7 +122,8 @@ final class IngestRun {
         model) {
       CatalogueReader reader = store.reader();
       CatalogueWriter writer = store.writer();
-      long modelId = writer.putModel(model.fingerprint(), model.name(), model.dimension());
+      long modelId =
+          writer.vectors().putModel(model.fingerprint(), model.name(), model.dimension());
 
       writer.expireTombstones(start.minus(IDENTITY_KEPT));
       ScanScopes scopeResolver = new ScanScopes(reader, writer, volumes);
@@ -164,6 +165,18 @@ final class IngestRun {
                   decoder,
                   new IndexPhase.Resources(threads, memory, control, progress, clock))
               .run(models, selection, modelIndex);
+        }
+        if (!control.isStopped()) {
+          new FactsRefresh(
+                  reader,
+                  writer,
+                  decoder,
+                  modelId,
+                  Math.min(IndexPhase.MAX_BYTES, memory / 4),
+                  progress,
+                  clock,
+                  this::hasStopped)
+              .run(scopes);
         }
         Set<Long> scannedRoots = fullyScanned(scopes);
         ModelMigration migration =

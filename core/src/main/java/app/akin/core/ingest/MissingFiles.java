@@ -61,13 +61,15 @@ final class MissingFiles {
     boolean keepLost = isMost(lost.size(), known) || (pending && !accepted && !scope.isWhole());
     if (keepLost) {
       if (isMost(lost.size(), known)) {
-        writer.requestConfirmation(root.id(), PendingConfirmation.Kind.LOSS, lost.size(), known);
+        writer
+            .roots()
+            .requestConfirmation(root.id(), PendingConfirmation.Kind.LOSS, lost.size(), known);
         losses.add(new FileLoss(root.path(), lost.size(), known));
       }
       Set<Missing> kept = Set.copyOf(lost);
       missing = missing.stream().filter(file -> !kept.contains(file)).toList();
     } else if (pending && (scope.isWhole() || acceptLoss)) {
-      writer.removeConfirmation(root.id());
+      writer.roots().removeConfirmation(root.id());
     }
     writer.removeFiles(missing.stream().map(file -> file.file().id()).toList());
     removed += missing.size();

@@ -98,13 +98,15 @@ final class ModelMigration {
     }
     List<Embedding> embeddings = tower.embed(inputs);
     for (int i = 0; i < decodable.size(); i++) {
-      writer.putEmbedding(
-          decodable.get(i).content(),
-          decodable.get(i).key(),
-          modelId,
-          model.precision(),
-          EmbeddingSource.THUMBNAIL,
-          embeddings.get(i));
+      writer
+          .vectors()
+          .putEmbedding(
+              decodable.get(i).content(),
+              decodable.get(i).key(),
+              modelId,
+              model.precision(),
+              EmbeddingSource.THUMBNAIL,
+              embeddings.get(i));
     }
     writer.commit();
     return decodable.size();

@@ -68,7 +68,7 @@ final class RootLocator {
       }
       case OTHER_VOLUME -> {
         if (containsFilesOf(root, root.path()) || isAccepted(root)) {
-          writer.removeConfirmation(root.id());
+          writer.roots().removeConfirmation(root.id());
           return relocate(root, root.path());
         }
       }
@@ -87,7 +87,7 @@ final class RootLocator {
     }
     if (presence == RootPresence.OTHER_VOLUME) {
       long known = reader.fileCount(root.id());
-      writer.requestConfirmation(root.id(), PendingConfirmation.Kind.VOLUME, known, known);
+      writer.roots().requestConfirmation(root.id(), PendingConfirmation.Kind.VOLUME, known, known);
     }
     return root;
   }
@@ -129,7 +129,7 @@ final class RootLocator {
         });
     mounted.keySet().removeAll(before.keySet());
     if (!mounted.isEmpty()) {
-      writer.putMounts(root.id(), mounted);
+      writer.roots().putMounts(root.id(), mounted);
     }
     return unmounted;
   }
@@ -137,7 +137,7 @@ final class RootLocator {
   private Root updateVolume(Root root) {
     String key = fileKey(root.path());
     if (!key.equals(reader.fileKey(root.id()))) {
-      writer.setFileKey(root.id(), key);
+      writer.roots().setFileKey(root.id(), key);
     }
     VolumeLocation place = volumes.locate(root.path());
     boolean known =
@@ -146,7 +146,7 @@ final class RootLocator {
     for (PendingConfirmation confirmation : reader.pendingConfirmations()) {
       if (confirmation.rootId() == root.id()
           && confirmation.kind() == PendingConfirmation.Kind.VOLUME) {
-        writer.removeConfirmation(root.id());
+        writer.roots().removeConfirmation(root.id());
       }
     }
     // Keep the stored volume if the system reports none now.
@@ -158,8 +158,8 @@ final class RootLocator {
       log.info("the folder {} moved to {}", root.path(), path);
     }
     VolumeLocation place = volumes.locate(path);
-    writer.relocateRoot(root.id(), path, place.volume(), place.path());
-    writer.setFileKey(root.id(), fileKey(path));
+    writer.roots().relocate(root.id(), path, place.volume(), place.path());
+    writer.roots().setFileKey(root.id(), fileKey(path));
     return new Root(
         root.id(),
         path,

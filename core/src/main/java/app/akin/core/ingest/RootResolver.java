@@ -54,13 +54,13 @@ public final class RootResolver {
         root -> {
           boolean inner = RealPath.of(root.path()).startsWith(folder);
           if (inner) {
-            writer.removeRoot(root.id());
+            writer.roots().remove(root.id());
           }
           return inner;
         });
     VolumeLocation place = volumes.locate(folder);
-    long id = writer.addRoot(folder, List.of(), place.volume(), place.path());
-    writer.setFileKey(id, RootLocator.fileKey(folder));
+    long id = writer.roots().add(folder, List.of(), place.volume(), place.path());
+    writer.roots().setFileKey(id, RootLocator.fileKey(folder));
     Root added = new Root(id, folder, List.of(), place.volume().uid(), place.path(), 0, 0);
     roots.add(added);
     return new Resolved(added, folder, true);

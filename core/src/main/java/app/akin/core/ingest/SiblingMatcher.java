@@ -2,6 +2,9 @@ package app.akin.core.ingest;
 
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.ContentKey;
+import app.akin.core.photo.DatePrecision;
+import app.akin.core.photo.DateSource;
+import app.akin.core.photo.PhotoDate;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.scan.FolderListing;
 import app.akin.core.scan.FoundFile;
@@ -12,12 +15,14 @@ import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Matches sibling files: one shot stored in the same folder as JPEG, HEIC and raw file. Siblings
 /// have different formats, names of the same shot ([ShotName]), and the same second and camera if
@@ -33,6 +38,11 @@ record SiblingMatcher(CatalogueReader reader, long modelId) {
 
   /// Tolerance of aspect ratios: raw files have a few more rows than their JPEG.
   private static final double ASPECT_TOLERANCE = 0.04;
+
+  /// Sources that copy the time of the camera's clock.
+  private static final Set<DateSource> CAMERA =
+      EnumSet.of(
+          DateSource.EXIF, DateSource.XMP, DateSource.EXIF_DIGITIZED, DateSource.XMP_DIGITIZED);
 
   private static final Set<String> JPEG = Set.of("jpg", "jpeg", "jpe");
   private static final Set<String> HEIC = Set.of("heic", "heif", "hif");
@@ -139,7 +149,7 @@ record SiblingMatcher(CatalogueReader reader, long modelId) {
             && !other.formatTaken()
             && isSameShot(own.name(), own.facts(), other.name(), other.facts())) {
           writer.mergeSiblings(own.content(), other.content());
-          writer.copyEmbedding(other.content(), other.key(), own.key(), modelId);
+          writer.vectors().copyEmbedding(other.content(), other.key(), own.key(), modelId);
         }
       }
     }
@@ -153,8 +163,8 @@ record SiblingMatcher(CatalogueReader reader, long modelId) {
     if (camera != null && otherCamera != null && !camera.equalsIgnoreCase(otherCamera)) {
       return false;
     }
-    LocalDateTime taken = one.taken();
-    LocalDateTime otherTaken = other.taken();
+    LocalDateTime taken = cameraTime(one);
+    LocalDateTime otherTaken = cameraTime(other);
     if (taken != null && otherTaken != null) {
       return taken
           .truncatedTo(ChronoUnit.SECONDS)
@@ -166,6 +176,16 @@ record SiblingMatcher(CatalogueReader reader, long modelId) {
     double aspect = (double) one.width() / one.height();
     double otherAspect = (double) other.width() / other.height();
     return Math.abs(aspect / otherAspect - 1) <= ASPECT_TOLERANCE;
+  }
+
+  /// Returns the time of the camera's clock, or null if the file does not state it completely.
+  private static @Nullable LocalDateTime cameraTime(PhotoFacts facts) {
+    return facts.metadata().dates().stream()
+        .filter(date -> date.precision() == DatePrecision.TIME)
+        .filter(date -> CAMERA.contains(date.source()))
+        .map(PhotoDate::start)
+        .findFirst()
+        .orElse(null);
   }
 
   private static int rankOf(PhotoFacts facts) {

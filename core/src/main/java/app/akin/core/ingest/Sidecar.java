@@ -1,21 +1,20 @@
 package app.akin.core.ingest;
 
 import app.akin.core.decode.PhotoDecoder;
-import app.akin.core.photo.FileFacts;
 import app.akin.core.scan.FoundFile;
 import app.akin.core.store.CatalogueWriter;
 import app.akin.core.store.KnownFile;
 import app.akin.core.store.SidecarStamp;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads the XMP sidecar that other programs store next to a photo: `IMG_1.xmp` or `IMG_1.CR2.xmp`.
-/// Stateless.
+/// Reads the sidecars that other programs store next to a photo: XMP (`IMG_1.xmp` or
+/// `IMG_1.CR2.xmp`) and the JSON files of Google Takeout. Stateless.
 final class Sidecar {
   private static final Logger log = LoggerFactory.getLogger(Sidecar.class);
 
@@ -26,27 +25,37 @@ final class Sidecar {
 
   private Sidecar() {}
 
-  /// Returns whether a file's sidecar has changed since it was read.
+  /// Returns whether a file's sidecars have changed since they were read.
   static boolean hasChanged(KnownFile known, FoundFile found) {
     return !Objects.equals(known.sidecar(), stamp(found));
   }
 
-  /// Writes the facts from a file's name and its sidecar. Not committed.
-  static void write(CatalogueWriter writer, long rootId, String folder, FoundFile file) {
-    FoundFile sidecar = file.sidecar();
-    FileFacts facts =
-        PhotoDecoder.fileFacts(file.name(), sidecar == null ? EMPTY : read(sidecar.path()));
-    writer.putFileFacts(rootId, folder, file.name(), facts, stamp(file));
+  /// Writes the facts from a file's name and its sidecars. Not committed.
+  static void write(
+      CatalogueWriter writer, PhotoDecoder decoder, long rootId, String folder, FoundFile file) {
+    writer.putFactsOutside(
+        rootId,
+        folder,
+        file.name(),
+        decoder.factsOutside(file.name(), read(file.sidecar()), read(file.takeout())),
+        stamp(file));
   }
 
+  /// Returns one stamp for all sidecars of a file: their size together and the latest time.
   private static @Nullable SidecarStamp stamp(FoundFile file) {
-    FoundFile sidecar = file.sidecar();
-    return sidecar == null ? null : new SidecarStamp(sidecar.size(), sidecar.modified());
+    return Stream.of(file.sidecar(), file.takeout())
+        .filter(Objects::nonNull)
+        .map(sidecar -> new SidecarStamp(sidecar.size(), sidecar.modified()))
+        .reduce(
+            (a, b) -> new SidecarStamp(a.size() + b.size(), Math.max(a.modified(), b.modified())))
+        .orElse(null);
   }
 
-  private static byte[] read(Path sidecar) {
+  private static byte[] read(@Nullable FoundFile sidecar) {
     try {
-      return Files.size(sidecar) <= MAX_BYTES ? Files.readAllBytes(sidecar) : EMPTY;
+      return sidecar != null && Files.size(sidecar.path()) <= MAX_BYTES
+          ? Files.readAllBytes(sidecar.path())
+          : EMPTY;
     } catch (IOException e) {
       log.debug("{} cannot be read: {}", sidecar, e.toString());
       return EMPTY;

@@ -111,7 +111,7 @@ public final class Folders {
       for (Path exclusion : inside) {
         excluded.add(PathText.relative(root.path(), resolved.folder().resolve(exclusion)));
       }
-      writer.setExclusions(root.id(), List.copyOf(excluded));
+      writer.roots().setExclusions(root.id(), List.copyOf(excluded));
       writer.commit();
     }
   }
@@ -122,7 +122,7 @@ public final class Folders {
   /// @param bytes minimum size of files to index; 0 for no limit
   /// @throws AkinException `FolderUnknown` if it is not one of the library's folders
   public void setMinBytes(Path folder, long bytes) {
-    change(folder, (writer, root) -> writer.setMinBytes(root.id(), bytes));
+    change(folder, (writer, root) -> writer.roots().setMinBytes(root.id(), bytes));
   }
 
   /// Sets the minimum image size of a folder. Smaller images leave the library at once.
@@ -131,7 +131,7 @@ public final class Folders {
   /// @param pixels minimum number of pixels of the shorter side; 0 for no limit
   /// @throws AkinException `FolderUnknown` if it is not one of the library's folders
   public void setMinPixels(Path folder, long pixels) {
-    change(folder, (writer, root) -> writer.setMinPixels(root.id(), pixels));
+    change(folder, (writer, root) -> writer.roots().setMinPixels(root.id(), pixels));
   }
 
   /// Returns the patterns of folders that every scan leaves out, and whether the user overruled
@@ -179,14 +179,14 @@ public final class Folders {
   /// @param folder one of the library's folders
   /// @throws AkinException `FolderUnknown` if it is not one of the library's folders
   public void accept(Path folder) {
-    change(folder, (writer, root) -> writer.acceptConfirmation(root.id()));
+    change(folder, (writer, root) -> writer.roots().acceptConfirmation(root.id()));
   }
 
   /// Removes a folder and its photos from the library; the photos on disk are not changed.
   ///
   /// @throws AkinException `FolderUnknown` if it is not one of the library's folders
   public void remove(Path folder) {
-    change(folder, (writer, root) -> writer.removeRoot(root.id()));
+    change(folder, (writer, root) -> writer.roots().remove(root.id()));
   }
 
   private void change(Path folder, BiConsumer<CatalogueWriter, Root> change) {

@@ -2,10 +2,10 @@ package app.akin.core.library;
 
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.DateSource;
+import app.akin.core.photo.PhotoDate;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.PhotoId;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.List;
 
 /// Details of one photo.
@@ -13,14 +13,15 @@ import java.util.List;
 /// @param photo its identity
 /// @param content its content
 /// @param facts the metadata of its file
-/// @param date when it was taken; the file time if the metadata has no date
+/// @param date when it was taken; the file time if nothing else is known. The other dates are in
+///   the metadata
 /// @param bytes size of its file
 /// @param files all its files, including copies, sorted by path; at least one
 public record PhotoDetails(
     PhotoId photo,
     ContentId content,
     PhotoFacts facts,
-    LocalDateTime date,
+    PhotoDate date,
     long bytes,
     List<PhotoFile> files) {
   /// A file of a photo.
@@ -29,9 +30,9 @@ public record PhotoDetails(
   /// @param present whether it exists now
   public record PhotoFile(Path path, boolean present) {}
 
-  /// Returns whether the date comes from the photo's metadata instead of the file time.
+  /// Returns whether the date is more than the file time.
   public boolean isDateTaken() {
-    return facts.taken() != null && facts.takenFrom() != DateSource.FILE;
+    return date.source() != DateSource.FILE;
   }
 
   /// Returns the first file that exists; the first file if none does.

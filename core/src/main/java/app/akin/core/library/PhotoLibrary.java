@@ -89,7 +89,7 @@ public final class PhotoLibrary implements AutoCloseable {
     CatalogueReader catalogue = store.reader();
     this.decoder =
         new LazySupplier<>(
-            () -> new PhotoDecoder(maxPixels(runtime), THUMBNAIL_SIDE, paths.natives()));
+            () -> new PhotoDecoder(maxPixels(runtime), THUMBNAIL_SIDE, paths.natives(), clock));
     this.models =
         new Models(
             paths.compiled(),
@@ -121,7 +121,7 @@ public final class PhotoLibrary implements AutoCloseable {
     this.ingest = ingests.apply(paths.library());
     Supplier<PhotoDecoder> previews =
         new LazySupplier<>(
-            () -> new PhotoDecoder(maxPixels(runtime), PREVIEW_SIDE, paths.natives()));
+            () -> new PhotoDecoder(maxPixels(runtime), PREVIEW_SIDE, paths.natives(), clock));
     this.search = new Search(paths.library(), catalogue, models, decoder, previews, volumes);
     this.photos = new Photos(catalogue, decoder, volumes);
     this.gpu =

@@ -52,7 +52,7 @@ public record LibraryVectors(Path library, Path natives, CatalogueReader catalog
 
   private long deleteVectors(Store store, String fingerprint) {
     OptionalLong model = catalogue.modelId(fingerprint);
-    long bytes = model.isPresent() ? store.writer().removeModel(model.getAsLong()) : 0;
+    long bytes = model.isPresent() ? store.writer().vectors().removeModel(model.getAsLong()) : 0;
     Path index = ModelIndex.folder(library, fingerprint);
     long indexed = ModelFolders.sizeOf(index);
     try {

@@ -1,16 +1,14 @@
 package app.akin.core.photo;
 
-import java.time.LocalDateTime;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
-/// Facts from the name and the sidecar of a file. They belong to the file and not to its content,
-/// because a copy may have another name.
+/// The facts of one file by the part they come from. They belong to the file and not to its
+/// content: a copy may have another name, another sidecar and less metadata.
 ///
-/// @param taken date taken, or null if unknown
-/// @param takenFrom `XMP` or `NAME`; null without a date
-/// @param rating 1 to 5 stars, -1 for rejected, or null if unrated
-public record FileFacts(
-    @Nullable LocalDateTime taken, @Nullable DateSource takenFrom, @Nullable Integer rating) {
-  /// Nothing.
-  public static final FileFacts NONE = new FileFacts(null, null, null);
+/// @param parts parts without facts are missing
+public record FileFacts(Map<FactsPart, Metadata> parts) {
+  /// Creates facts with a copy of the map.
+  public FileFacts {
+    parts = Map.copyOf(parts);
+  }
 }

@@ -246,7 +246,7 @@ final class FileTypes {
 
   /// Returns whether a file of this name is a sidecar or a video.
   static boolean isCompanion(String name) {
-    return isSidecar(name) || isVideo(name);
+    return isSidecar(name) || isVideo(name) || TakeoutFiles.isTakeout(name);
   }
 
   /// Returns whether the leading bytes tell if a file without an extension of an image is one: such

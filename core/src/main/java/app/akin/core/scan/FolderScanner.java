@@ -203,7 +203,6 @@ public final class FolderScanner {
         attributes.size(),
         attributes.modified(),
         attributes.changed(),
-        attributes.key(),
-        null);
+        attributes.key());
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///   0 if unknown
 /// @param key id of the file in its file system; 0 if unknown
 /// @param sidecar its XMP sidecar; null for none
+/// @param takeout its Google Takeout file; null for none
 public record FoundFile(
     Path path,
     String name,
@@ -20,9 +21,15 @@ public record FoundFile(
     long modified,
     long changed,
     long key,
-    @Nullable FoundFile sidecar) {
-  /// Returns a copy with the given sidecar.
-  public FoundFile withSidecar(@Nullable FoundFile sidecar) {
-    return new FoundFile(path, name, size, modified, changed, key, sidecar);
+    @Nullable FoundFile sidecar,
+    @Nullable FoundFile takeout) {
+  /// Creates a file without sidecars.
+  public FoundFile(Path path, String name, long size, long modified, long changed, long key) {
+    this(path, name, size, modified, changed, key, null, null);
+  }
+
+  /// Returns a copy with the given sidecars.
+  public FoundFile withSidecars(@Nullable FoundFile xmp, @Nullable FoundFile json) {
+    return new FoundFile(path, name, size, modified, changed, key, xmp, json);
   }
 }

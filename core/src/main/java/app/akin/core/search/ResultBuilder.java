@@ -26,7 +26,7 @@ record ResultBuilder(CatalogueReader catalogue, Volumes volumes) {
       Comparator.comparingDouble((Ranked ranked) -> -ranked.match().candidate().score())
           .thenComparing(BY_PATH);
   private static final Comparator<Ranked> BY_DATE =
-      Comparator.comparing((Ranked ranked) -> ranked.row().date())
+      Comparator.comparing((Ranked ranked) -> ranked.row().date().start())
           .reversed()
           .thenComparing(BY_PATH);
 
@@ -75,7 +75,7 @@ record ResultBuilder(CatalogueReader catalogue, Volumes volumes) {
         row.content(),
         ranked.path(),
         row.paths(),
-        row.date(),
+        row.date().start(),
         ranked.match().candidate().score(),
         ranked.match().band(),
         query.imageShare(photo),

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Daily backups of `library.db` in the subfolder `backups`; the newest three are kept. Vectors and
-/// thumbnails are not backed up because they can be computed again.
+/// thumbnails can be computed again, so they are only backed up before a migration changes them.
 ///
 /// @param library the library's folder
 /// @param clock determines the current day
@@ -68,16 +68,17 @@ record Backups(Path library, Clock clock) {
     log.info("backed up the library to {}", today);
   }
 
-  /// Backs up a library before its schema is migrated. There is one such backup for each schema
+  /// Backs up a database before its schema is migrated. There is one such backup for each schema
   /// version, next to the daily ones; it is never deleted, so that a user can return to the
   /// previous version of Akin.
   ///
   /// @param library the library's folder
-  /// @param session the library's connection, with no transaction open
+  /// @param session the database's connection, with no transaction open
   /// @param version its schema version
-  static void backUpSchema(Path library, Session session, int version)
+  static void backUpSchema(Path library, Session session, DatabaseFile file, int version)
       throws SQLException, IOException {
-    copy(session, library.resolve(FOLDER).resolve("schema-" + version + SUFFIX));
+    String prefix = file == DatabaseFile.LIBRARY ? "" : file.baseName() + "-";
+    copy(session, library.resolve(FOLDER).resolve(prefix + "schema-" + version + SUFFIX));
   }
 
   private static void copy(Session session, Path target) throws SQLException, IOException {

@@ -34,29 +34,29 @@ public final class CatalogueReader {
 
   CatalogueReader(ReadConnections connections, ZoneId zone) {
     this.connections = connections;
-    this.photos = new PhotoQueries(zone);
+    this.photos = new PhotoQueries(new DatePolicy(zone));
   }
 
   /// Returns the library's roots, sorted by path.
   public List<Root> roots() {
-    return connections.read(RootRows::roots);
+    return connections.read(RootQueries::roots);
   }
 
   /// Returns the confirmations that roots wait for, in no particular order.
   public List<PendingConfirmation> pendingConfirmations() {
-    return connections.read(RootRows::pendingConfirmations);
+    return connections.read(RootQueries::pendingConfirmations);
   }
 
   /// Returns the mount points of other volumes inside a root: folder relative to the root to volume
   /// ID.
   public Map<String, String> mounts(long rootId) {
-    return connections.read(session -> RootRows.mounts(session, rootId));
+    return connections.read(session -> RootQueries.mounts(session, rootId));
   }
 
   /// Returns a sample of a root's files, spread over it, by which the root is recognised after its
   /// path changed.
   public List<FileStat> sampleFiles(long rootId, int count) {
-    return connections.read(session -> RootRows.sampleFiles(session, rootId, count));
+    return connections.read(session -> RootQueries.sampleFiles(session, rootId, count));
   }
 
   /// Returns the file key of a root's folder when it was last seen; empty if the file system
@@ -86,12 +86,29 @@ public final class CatalogueReader {
 
   /// Returns the number of known files of a root, including failed ones.
   public long fileCount(long rootId) {
-    return connections.read(session -> RootRows.fileCount(session, rootId));
+    return connections.read(session -> RootQueries.fileCount(session, rootId));
   }
 
   /// Returns the number of files of a root that show a photo.
   public long indexedFileCount(long rootId) {
-    return connections.read(session -> RootRows.indexedFileCount(session, rootId));
+    return connections.read(session -> RootQueries.indexedFileCount(session, rootId));
+  }
+
+  /// Returns the number of indexed files of a root whose facts an older reader has read.
+  ///
+  /// @param revision the revision of the current reader
+  public long outdatedFacts(long rootId, int revision) {
+    return connections
+        .read(
+            session ->
+                session.firstLong(
+                    """
+                    SELECT count(*) FROM directories d JOIN files f ON f.directory_id = d.id
+                    WHERE d.root_id = ? AND f.content_id IS NOT NULL AND f.facts_revision < ?
+                    """,
+                    rootId,
+                    revision))
+        .orElse(0);
   }
 
   /// Returns the known files directly in a folder, by name. The caller owns the map.
@@ -191,7 +208,7 @@ public final class CatalogueReader {
 
   /// Returns the folders of a root that contain files that are not indexed, with their numbers.
   public Map<String, FolderCounts> folderCounts(long rootId) {
-    return connections.read(session -> RootRows.folderCounts(session, rootId));
+    return connections.read(session -> RootQueries.folderCounts(session, rootId));
   }
 
   /// Returns the row ID of a model by its fingerprint; empty if it has never embedded anything in

@@ -1,94 +1,109 @@
 package app.akin.core.store;
 
-import app.akin.core.photo.DateSource;
+import app.akin.core.photo.Metadata;
+import app.akin.core.photo.Metadata.Exposure;
+import app.akin.core.photo.Metadata.Place;
+import app.akin.core.photo.Metadata.PlaceName;
 import app.akin.core.photo.PathText;
+import app.akin.core.photo.PhotoDate;
 import app.akin.core.photo.PhotoFacts;
-import app.akin.core.photo.PhotoFacts.Place;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Converts values to and from SQL columns.
 final class Columns {
-  /// The columns that [#facts] reads, in order.
-  static final String FACT_COLUMNS =
-      "format, width, height, orientation, taken, utc_offset, camera, lens, latitude, longitude,"
-          + " altitude, taken_from, rating";
+  /// The columns that [#facts] reads first, in order.
+  static final String IMAGE_COLUMNS = "format, width, height, orientation";
+
+  /// The columns that [#metadata] reads, in order.
+  static final String METADATA_COLUMNS =
+      "dates, camera, lens, focal_length, aperture, shutter, iso, latitude, longitude, altitude,"
+          + " city, region, country, rating, keywords, title, caption, software";
+
+  /// Parameters for [#METADATA_COLUMNS].
+  static final String METADATA_PLACEHOLDERS =
+      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+
+  private static final String LINE = "\n";
 
   private Columns() {}
 
-  /// Reads facts from the columns [#FACT_COLUMNS], starting at `column`.
+  /// Reads facts from the columns [#IMAGE_COLUMNS] and [#METADATA_COLUMNS], starting at `column`.
   static PhotoFacts facts(ResultSet row, int column) throws SQLException {
-    Long offset = nullableLong(row, column + 5);
-    Double latitude = nullableDouble(row, column + 8);
-    Double longitude = nullableDouble(row, column + 9);
     return new PhotoFacts(
         row.getString(column),
         row.getInt(column + 1),
         row.getInt(column + 2),
         row.getInt(column + 3),
-        dateTime(row, column + 4),
-        offset == null ? null : ZoneOffset.ofTotalSeconds(offset.intValue()),
-        row.getString(column + 6),
-        row.getString(column + 7),
+        metadata(row, column + 4));
+  }
+
+  /// Reads metadata from the columns [#METADATA_COLUMNS], starting at `column`; null columns are
+  /// facts that are unknown.
+  static Metadata metadata(ResultSet row, int column) throws SQLException {
+    Double latitude = nullableDouble(row, column + 7);
+    Double longitude = nullableDouble(row, column + 8);
+    return new Metadata(
+        lines(row, column).flatMap(line -> PhotoDate.parse(line).stream()).toList(),
+        row.getString(column + 1),
+        row.getString(column + 2),
+        new Exposure(
+            nullableDouble(row, column + 3),
+            nullableDouble(row, column + 4),
+            nullableDouble(row, column + 5),
+            nullableInteger(row, column + 6)),
         latitude == null || longitude == null
             ? null
-            : new Place(latitude, longitude, nullableDouble(row, column + 10)),
-        source(row, column + 11),
-        rating(row, column + 12));
+            : new Place(latitude, longitude, nullableDouble(row, column + 9)),
+        new PlaceName(
+            row.getString(column + 10), row.getString(column + 11), row.getString(column + 12)),
+        nullableInteger(row, column + 13),
+        lines(row, column + 14).toList(),
+        row.getString(column + 15),
+        row.getString(column + 16),
+        row.getString(column + 17));
   }
 
-  /// Reads the source of a date, or null.
-  static @Nullable DateSource source(ResultSet row, int column) throws SQLException {
-    String word = row.getString(column);
-    return word == null ? null : DateSource.ofWord(word);
+  private static Stream<String> lines(ResultSet row, int column) throws SQLException {
+    String text = row.getString(column);
+    return text == null ? Stream.empty() : text.lines();
   }
 
-  /// Returns the stored word of a date source, or null.
-  static @Nullable String word(@Nullable DateSource source) {
-    return source == null ? null : source.word();
+  /// Returns the statement arguments for the columns [#IMAGE_COLUMNS].
+  static Object[] imageArguments(PhotoFacts facts) {
+    return new Object[] {facts.format(), facts.width(), facts.height(), facts.orientation()};
   }
 
-  /// Reads a rating, or null.
-  static @Nullable Integer rating(ResultSet row, int column) throws SQLException {
-    Long value = nullableLong(row, column);
-    return value == null ? null : value.intValue();
-  }
-
-  /// Reads a local date and time of the camera's clock, or null.
-  static @Nullable LocalDateTime dateTime(ResultSet row, int column) throws SQLException {
-    Long value = nullableLong(row, column);
-    return value == null
-        ? null
-        : LocalDateTime.ofInstant(Instant.ofEpochMilli(value), ZoneOffset.UTC);
-  }
-
-  /// Returns the statement arguments for the columns [#FACT_COLUMNS].
-  static @Nullable Object[] factArguments(PhotoFacts facts) {
-    LocalDateTime taken = facts.taken();
-    ZoneOffset offset = facts.offset();
-    Place place = facts.place();
+  /// Returns the statement arguments for the columns [#METADATA_COLUMNS].
+  static @Nullable Object[] metadataArguments(Metadata metadata) {
+    Exposure exposure = metadata.exposure();
+    Place place = metadata.place();
+    PlaceName placeName = metadata.placeName();
     return new @Nullable Object[] {
-      facts.format(),
-      facts.width(),
-      facts.height(),
-      facts.orientation(),
-      taken == null ? null : taken.toInstant(ZoneOffset.UTC).toEpochMilli(),
-      offset == null ? null : offset.getTotalSeconds(),
-      facts.camera(),
-      facts.lens(),
+      metadata.dates().stream().map(PhotoDate::text).collect(Collectors.joining(LINE)),
+      metadata.camera(),
+      metadata.lens(),
+      exposure.focalLength(),
+      exposure.aperture(),
+      exposure.shutter(),
+      exposure.iso(),
       place == null ? null : place.latitude(),
       place == null ? null : place.longitude(),
       place == null ? null : place.altitude(),
-      word(facts.takenFrom()),
-      facts.rating()
+      placeName.city(),
+      placeName.region(),
+      placeName.country(),
+      metadata.rating(),
+      String.join(LINE, metadata.keywords()),
+      metadata.title(),
+      metadata.caption(),
+      metadata.software()
     };
   }
 
@@ -110,6 +125,11 @@ final class Columns {
   /// Reads an integer, or null.
   static @Nullable Long nullableLong(ResultSet row, int column) throws SQLException {
     long value = row.getLong(column);
+    return row.wasNull() ? null : value;
+  }
+
+  private static @Nullable Integer nullableInteger(ResultSet row, int column) throws SQLException {
+    int value = row.getInt(column);
     return row.wasNull() ? null : value;
   }
 

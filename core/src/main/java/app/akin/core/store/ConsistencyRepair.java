@@ -24,6 +24,9 @@ final class ConsistencyRepair {
             SELECT photo_id FROM files UNION SELECT photo_id FROM tombstones)
           WHERE photo_id IS NOT NULL AND photo_id NOT IN (SELECT id FROM photos)
           """,
+          "DELETE FROM file_facts WHERE file_id NOT IN (SELECT id FROM files)",
+          // Facts of files may be lost: the next run reads them again.
+          "UPDATE files SET facts_revision = 0",
           // A content without a row cannot be the primary content.
           """
           UPDATE photos SET lead = NULL
@@ -61,6 +64,10 @@ final class ConsistencyRepair {
       library.update(step);
     }
     PrimaryContent.repair(library);
+    library.update("DELETE FROM photo_facts");
+    library.update(
+        "INSERT OR IGNORE INTO stale_photos SELECT id FROM photos WHERE lead IS NOT NULL");
+    new PhotoFactRows(library).refresh();
     library.commit();
   }
 

@@ -22,10 +22,13 @@ final class FileQueries {
             AND RANK = (SELECT RANK FROM (SELECT ?3 AS format) x)),
       """
               .replace("RANK", PrimaryContent.rank("x"))
-          + Columns.FACT_COLUMNS
+          + Columns.IMAGE_COLUMNS
+          + ", "
+          + Columns.METADATA_COLUMNS
           + """
            FROM directories d JOIN files f ON f.directory_id = d.id
             JOIN contents c ON c.id = f.content_id
+            LEFT JOIN file_facts m ON m.file_id = f.id AND m.part = 'file'
           WHERE d.root_id = ?4 AND d.path = ?5 AND f.name = ?6
           """;
 
@@ -44,7 +47,8 @@ final class FileQueries {
                 AND e.source = 'thumbnail'),
           p.lead <> f.content_id
             OR EXISTS (SELECT 1 FROM thumbnails t WHERE t.content_key = c.key),
-          x.kind, x.tries, f.sidecar_size, f.sidecar_modified, f.changed, f.file_key
+          x.kind, x.tries, f.sidecar_size, f.sidecar_modified, f.changed, f.file_key,
+          f.facts_revision
         FROM directories d JOIN files f ON f.directory_id = d.id
           LEFT JOIN contents c ON c.id = f.content_id
           LEFT JOIN photos p ON p.id = f.photo_id
@@ -67,7 +71,8 @@ final class FileQueries {
                   kind == null ? null : FailureKind.ofWord(kind),
                   row.getInt(10),
                   new FileStamp(row.getLong(13), row.getLong(14)),
-                  sidecar == null ? null : new SidecarStamp(sidecar, row.getLong(12))));
+                  sidecar == null ? null : new SidecarStamp(sidecar, row.getLong(12)),
+                  row.getInt(15)));
         },
         modelId,
         rootId,

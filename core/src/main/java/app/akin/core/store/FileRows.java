@@ -2,13 +2,10 @@ package app.akin.core.store;
 
 import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.FailureKind;
-import app.akin.core.photo.FileFacts;
 import app.akin.core.photo.PhotoFacts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,14 +56,14 @@ final class FileRows {
   ContentRow putContent(ContentKey key, long bytes, PhotoFacts facts) throws SQLException {
     List<@Nullable Object> arguments = new ArrayList<>();
     arguments.add(bytes);
-    arguments.addAll(Arrays.asList(Columns.factArguments(facts)));
+    arguments.addAll(Arrays.asList(Columns.imageArguments(facts)));
     OptionalLong known = library.firstLong("SELECT id FROM contents WHERE key = ?", key.bytes());
     if (known.isPresent()) {
       arguments.add(known.getAsLong());
       library.update(
           "UPDATE contents SET (bytes, "
-              + Columns.FACT_COLUMNS
-              + ") = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
+              + Columns.IMAGE_COLUMNS
+              + ") = (?, ?, ?, ?, ?) WHERE id = ?",
           arguments.toArray());
       return new ContentRow(known.getAsLong(), false);
     }
@@ -76,9 +73,9 @@ final class FileRows {
         library
             .firstLong(
                 "INSERT INTO contents (bytes, "
-                    + Columns.FACT_COLUMNS
+                    + Columns.IMAGE_COLUMNS
                     + ", key, added)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?)"
                     + " RETURNING id",
                 arguments.toArray())
             .orElseThrow();
@@ -124,27 +121,6 @@ final class FileRows {
         primaries.filesRemoved(Columns.jsonArray(before.get().photo()));
       }
     }
-  }
-
-  void putFileFacts(
-      long rootId, String directory, String name, FileFacts facts, @Nullable SidecarStamp sidecar)
-      throws SQLException {
-    LocalDateTime taken = facts.taken();
-    library.update(
-        """
-        UPDATE files SET dated = ?, dated_from = ?, stars = ?, sidecar_size = ?,
-          sidecar_modified = ?
-        WHERE directory_id = (SELECT id FROM directories WHERE root_id = ? AND path = ?)
-          AND name = ?
-        """,
-        taken == null ? null : taken.toInstant(ZoneOffset.UTC).toEpochMilli(),
-        Columns.word(facts.takenFrom()),
-        facts.rating(),
-        sidecar == null ? null : sidecar.size(),
-        sidecar == null ? null : sidecar.modified(),
-        rootId,
-        directory,
-        name);
   }
 
   void putFileStamp(long rootId, String directory, String name, FileStamp stamp)

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tries number of failed tries; 0 if it was indexed
 /// @param stamp the values of the file when it was read
 /// @param sidecar the sidecar that was read with it; null for none
+/// @param factsRevision the revision of the reader that read its facts; 0 for version 0.1.0
 public record KnownFile(
     long id,
     long size,
@@ -28,4 +29,5 @@ public record KnownFile(
     @Nullable FailureKind failure,
     int tries,
     FileStamp stamp,
-    @Nullable SidecarStamp sidecar) {}
+    @Nullable SidecarStamp sidecar,
+    int factsRevision) {}

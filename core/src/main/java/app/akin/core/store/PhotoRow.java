@@ -2,10 +2,10 @@ package app.akin.core.store;
 
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.ContentKey;
+import app.akin.core.photo.PhotoDate;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.PhotoId;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.List;
 
 /// A photo with all data for display.
@@ -15,8 +15,8 @@ import java.util.List;
 /// @param key the key of that content
 /// @param paths absolute paths of all its files, at least one: those of the primary content first,
 ///   then those of its siblings, each sorted
-/// @param bytes size of the file that was read last
-/// @param facts facts of the file that was read last, completed from names and sidecars
+/// @param bytes size of its first file
+/// @param facts facts of its primary content, and the joined metadata of all its files
 /// @param date when it was taken, or else the earliest time of its files in the library's time zone
 public record PhotoRow(
     PhotoId photo,
@@ -25,4 +25,4 @@ public record PhotoRow(
     List<Path> paths,
     long bytes,
     PhotoFacts facts,
-    LocalDateTime date) {}
+    PhotoDate date) {}

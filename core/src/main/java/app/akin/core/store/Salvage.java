@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
@@ -89,16 +90,19 @@ final class Salvage {
     move(file.path(folder), old);
     long saved = 0;
     try {
-      try (Session fresh = schema.openForWriting(file)) {
+      List<Path> backup =
+          file == DatabaseFile.LIBRARY ? backups.list().stream().limit(1).toList() : List.of();
+      // The rows keep their columns: they are copied into the schema that they were written for.
+      int version = version(file, old, backup);
+      try (Session fresh = schema.create(file, version)) {
         fresh.execute("PRAGMA foreign_keys = OFF");
         saved += copyAll(fresh, old, "mode=rw");
+        for (Path copy : backup) {
+          saved += copyAll(fresh, copy, "mode=ro");
+        }
+        Schema.migrate(fresh, file, version, file.version());
         switch (file) {
-          case LIBRARY -> {
-            for (Path backup : backups.list().stream().limit(1).toList()) {
-              saved += copyAll(fresh, backup, "mode=ro");
-            }
-            ConsistencyRepair.repairLibrary(fresh);
-          }
+          case LIBRARY -> ConsistencyRepair.repairLibrary(fresh);
           case VECTORS -> ConsistencyRepair.repairVectors(fresh);
           case THUMBNAILS -> {}
         }
@@ -115,6 +119,23 @@ final class Salvage {
     }
     log.warn("{} was damaged; {} rows were saved; the damaged file is {}", file, saved, old);
     return old;
+  }
+
+  /// Returns the schema version of the first file whose version can be read; the newest version if
+  /// none can.
+  private static int version(DatabaseFile file, Path damaged, List<Path> backup) {
+    for (Path candidate : Stream.concat(Stream.of(damaged), backup.stream()).toList()) {
+      try (Session session = Session.open(DatabaseFile.uriOf(candidate, "mode=rw"))) {
+        long id = session.firstLong("PRAGMA application_id").orElse(0);
+        long version = session.firstLong("PRAGMA user_version").orElse(0);
+        if (id == file.applicationId() && version > 0 && version <= file.version()) {
+          return (int) version;
+        }
+      } catch (SQLException e) {
+        log.info("cannot read the schema version of {}: {}", candidate, e.toString());
+      }
+    }
+    return file.version();
   }
 
   /// Returns whether a database is permanently corrupt, so that a retry is useless.

@@ -43,10 +43,20 @@ final class Schema {
   }
 
   /// Opens a database for writing; creates it if it is missing and migrates it. Nothing is written
-  /// before its version is known. An older library is backed up first.
+  /// before its version is known. An older database is backed up first.
   ///
-  /// @throws IOException if that backup fails; the library is then unchanged
+  /// @throws IOException if that backup fails; the database is then unchanged
   Session openForWriting(DatabaseFile file) throws SQLException, IOException {
+    return open(file, file.version());
+  }
+
+  /// Creates a database with an older schema, to fill it with rows of that schema and then
+  /// [#migrate] it.
+  Session create(DatabaseFile file, int version) throws SQLException, IOException {
+    return open(file, version);
+  }
+
+  private Session open(DatabaseFile file, int target) throws SQLException, IOException {
     Session session = Session.open(file.uri(folder, "mode=rwc"));
     try {
       int version = version(session, "main", file);
@@ -58,23 +68,35 @@ final class Schema {
               + "; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY"
               // Truncates a WAL that a large transaction has grown.
               + "; PRAGMA journal_size_limit = 67108864");
-      if (file == DatabaseFile.LIBRARY && version > 0 && version < file.version()) {
-        Backups.backUpSchema(folder, session, version);
+      if (version > 0 && version < target) {
+        Backups.backUpSchema(folder, session, file, version);
       }
-      // Starts a transaction even if there is nothing to migrate: a read-only file fails at this
-      // point.
-      session.begin();
-      for (int next = version + 1; next <= file.version(); next++) {
-        session.execute(file.migration(next));
-        session.execute("PRAGMA application_id = " + file.applicationId());
-        session.execute("PRAGMA user_version = " + next);
-      }
-      session.commit();
+      migrate(session, file, version, target);
       return session;
     } catch (SQLException | IOException | RuntimeException e) {
       session.close();
       throw e;
     }
+  }
+
+  /// Migrates a database in one transaction.
+  ///
+  /// @param version its schema version; 0 for an empty database
+  /// @param target the version that it gets
+  static void migrate(Session session, DatabaseFile file, int version, int target)
+      throws SQLException {
+    // Starts a transaction even if there is nothing to migrate: a read-only file fails at this
+    // point.
+    session.begin();
+    for (int next = version + 1; next <= target; next++) {
+      session.execute(file.migration(next));
+      session.execute("PRAGMA application_id = " + file.applicationId());
+      session.execute("PRAGMA user_version = " + next);
+    }
+    if (file == DatabaseFile.LIBRARY && version < target && target == file.version()) {
+      new PhotoFactRows(session).refresh();
+    }
+    session.commit();
   }
 
   /// Creates the tables of a missing database in memory, so that queries on it return no rows.

@@ -9,14 +9,18 @@ import app.akin.core.kit.ExifBlock;
 import app.akin.core.kit.FormatKit;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.kit.RawKit;
+import app.akin.core.photo.DatePrecision;
 import app.akin.core.photo.DateSource;
-import app.akin.core.photo.FileFacts;
+import app.akin.core.photo.FactsPart;
+import app.akin.core.photo.Metadata;
+import app.akin.core.photo.Metadata.Place;
+import app.akin.core.photo.PhotoDate;
 import app.akin.core.photo.PhotoFacts;
-import app.akin.core.photo.PhotoFacts.Place;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,13 +130,20 @@ class XmpTest {
   }
 
   @Test
-  void aSidecarTakesPrecedenceOverTheFileName() {
-    assertThat(PhotoDecoder.fileFacts("IMG_20200102_030405.cr2", FULL))
-        .isEqualTo(
-            new FileFacts(LocalDateTime.of(2019, 8, 7, 6, 5, 4, 500_000_000), DateSource.XMP, 4));
-    assertThat(PhotoDecoder.fileFacts("IMG_20200102_030405.cr2", packet("xmp:Rating=\"2\"")))
-        .isEqualTo(new FileFacts(LocalDateTime.of(2020, 1, 2, 3, 4, 5), DateSource.NAME, 2));
-    assertThat(PhotoDecoder.fileFacts("beach.jpg", NONE)).isEqualTo(FileFacts.NONE);
+  void sidecarAndNameAreReadApart() {
+    PhotoDate named = PhotoDate.of(LocalDateTime.of(2020, 1, 2, 3, 4, 5), null, DateSource.NAME);
+    Map<FactsPart, Metadata> parts =
+        TestDecoder.DECODER.factsOutside("IMG_20200102_030405.cr2", FULL, NONE).parts();
+    assertThat(Objects.requireNonNull(parts.get(FactsPart.SIDECAR)))
+        .returns(4, Metadata::rating)
+        .returns(
+            PhotoDate.of(
+                LocalDateTime.of(2019, 8, 7, 6, 5, 4, 500_000_000),
+                ZoneOffset.ofHours(2),
+                DateSource.SIDECAR),
+            Metadata::date);
+    assertThat(parts.get(FactsPart.NAME)).isEqualTo(Metadata.ofDates(List.of(named)));
+    assertThat(TestDecoder.DECODER.factsOutside("beach.jpg", NONE, NONE).parts()).isEmpty();
   }
 
   @ParameterizedTest
@@ -143,16 +154,40 @@ class XmpTest {
     "2024-05-06 07.08.09.jpg, 2024-05-06T07:08:09",
     "Screenshot 2024-05-06 at 07.08.09.png, 2024-05-06T07:08:09",
     "Screenshot_20240506-070809_Maps.jpg, 2024-05-06T07:08:09",
-    "signal-2024-05-06-07-08-09-123.jpg, 2024-05-06T07:08:09",
-    "IMG-20240506-WA0001.jpg, 2024-05-06T00:00",
+    "signal-2024-05-06-07-08-09-123.jpg, 2024-05-06T07:08:09.123",
+    "IMG-20240506-WA0001.jpg, 2024-05-06",
+    "IMG-25670506-WA0001.jpg, 2024-05-06",
+    "1965-07-04 Grandmother.jpg, 1965-07-04",
+    "FB_IMG_1520435345678.jpg, 2018-03-07T15:09:05.678",
+    "1520435345678.jpg, 2018-03-07T15:09:05.678",
+    "mmexport1520435345678(1).jpg, 2018-03-07T15:09:05.678",
+    "Screenshot 2024-05-06 at 7.08.09\u202fPM.png, 2024-05-06T19:08:09",
+    "Screenshot 2024-05-06 at 12.08.09\u202fAM.png, 2024-05-06T00:08:09",
+    "Screen Shot 2024-05-06 at 7.08.09 pm 2.png, 2024-05-06T19:08:09",
+    "Bildschirmfoto 2024-05-06 um 19.08.09.png, 2024-05-06T19:08:09",
+    "Capture d’écran 2024-05-06 à 19.08.09.png, 2024-05-06T19:08:09",
+    "Captura de pantalla 2024-05-06 a la(s) 7.08.09\u202fp.m..png, 2024-05-06T19:08:09",
+    "截屏2024-05-06 下午7.08.09.png, 2024-05-06T19:08:09",
+    "WhatsApp Image 2024-05-06 at 7.08.09 PM.jpeg, 2024-05-06T19:08:09",
+    "IMG_20240506_0001.jpg, 2024-05-06",
     "DSC_12345678.jpg, ",
     "20241332_000000.jpg, ",
     "IMG_2024.jpg, ",
     "1234567820240506.jpg, ",
     "18991231.jpg, ",
+    "9781520435345.jpg, ",
+    "1920435345678.jpg, ",
+    "20990101_000000.jpg, ",
   })
-  void datesAreParsedFromFileNames(String name, LocalDateTime taken) {
-    assertThat(PhotoDecoder.fileFacts(name, NONE))
-        .isEqualTo(taken == null ? FileFacts.NONE : new FileFacts(taken, DateSource.NAME, null));
+  void datesAreParsedFromFileNames(String name, String taken) {
+    Metadata named = TestDecoder.DECODER.factsOutside(name, NONE, NONE).parts().get(FactsPart.NAME);
+    PhotoDate date = named == null ? null : named.date();
+    String text =
+        date == null
+            ? null
+            : date.precision() == DatePrecision.DAY
+                ? date.start().toLocalDate().toString()
+                : date.start().toString();
+    assertThat(text).isEqualTo(taken);
   }
 }

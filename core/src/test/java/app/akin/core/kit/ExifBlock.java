@@ -97,6 +97,45 @@ public final class ExifBlock {
     return this;
   }
 
+  /// Sets when the photo was digitised, such as `2024:05:06 07:08:09`.
+  public ExifBlock digitized(String text) {
+    exif.put(0x9004, ascii(text));
+    return this;
+  }
+
+  /// Sets day and time of the satellites, in UTC.
+  public ExifBlock satelliteTime(String day, int hour, int minute, int second) {
+    gps.put(7, rationals(hour, 1, minute, 1, second, 1));
+    gps.put(29, ascii(day));
+    return this;
+  }
+
+  /// Sets the exposure.
+  ///
+  /// @param seconds numerator of the exposure time
+  /// @param fraction its denominator
+  /// @param aperture ten times the f-number
+  /// @param millimetres focal length
+  public ExifBlock exposure(int seconds, int fraction, int aperture, int iso, int millimetres) {
+    exif.put(0x829A, rationals(seconds, fraction));
+    exif.put(0x829D, rationals(aperture, 10));
+    exif.put(0x8827, new Entry(SHORT, 1, number(2, iso)));
+    exif.put(0x920A, rationals(millimetres, 1));
+    return this;
+  }
+
+  /// Sets the caption.
+  public ExifBlock description(String text) {
+    main.put(0x010E, ascii(text));
+    return this;
+  }
+
+  /// Sets the program that wrote the file.
+  public ExifBlock software(String text) {
+    main.put(0x0131, ascii(text));
+    return this;
+  }
+
   /// Returns the block from the TIFF header on, as stored in PNG `eXIf` and WebP `EXIF` chunks and
   /// after `Exif\0\0` in a JPEG.
   public byte[] bytes() {

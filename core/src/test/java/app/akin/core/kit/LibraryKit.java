@@ -1,12 +1,17 @@
 package app.akin.core.kit;
 
+import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.DateSource;
 import app.akin.core.photo.Embedding;
 import app.akin.core.photo.FailureKind;
+import app.akin.core.photo.Metadata;
+import app.akin.core.photo.Metadata.Exposure;
+import app.akin.core.photo.Metadata.Place;
+import app.akin.core.photo.Metadata.PlaceName;
+import app.akin.core.photo.PhotoDate;
 import app.akin.core.photo.PhotoFacts;
-import app.akin.core.photo.PhotoFacts.Place;
 import app.akin.core.photo.Precision;
 import app.akin.core.store.CatalogueWriter;
 import app.akin.core.store.EmbeddingSource;
@@ -128,15 +133,26 @@ public final class LibraryKit {
             upright ? 3000 : 4000,
             upright ? 4000 : 3000,
             upright ? 6 : 1,
-            dated ? taken : null,
-            dated && placed ? ZoneOffset.ofHours(random.nextInt(-11, 13)) : null,
-            dated ? "Maker Model " + random.nextInt(12) : null,
-            dated ? "Lens " + random.nextInt(30) : null,
-            placed
-                ? new Place(random.nextDouble(-80, 80), random.nextDouble(-180, 180), null)
-                : null,
-            dated ? DateSource.EXIF : null,
-            null);
+            new Metadata(
+                dated
+                    ? List.of(
+                        PhotoDate.of(
+                            taken,
+                            placed ? ZoneOffset.ofHours(random.nextInt(-11, 13)) : null,
+                            DateSource.EXIF))
+                    : List.of(),
+                dated ? "Maker Model " + random.nextInt(12) : null,
+                dated ? "Lens " + random.nextInt(30) : null,
+                Exposure.NONE,
+                placed
+                    ? new Place(random.nextDouble(-80, 80), random.nextDouble(-180, 180), null)
+                    : null,
+                PlaceName.NONE,
+                null,
+                List.of(),
+                null,
+                null,
+                null));
     String directory =
         String.format(Locale.ROOT, "%d/%02d", taken.getYear(), taken.getMonthValue());
     return new SyntheticEntry(
@@ -157,18 +173,20 @@ public final class LibraryKit {
     List<byte[]> thumbnails = plan.thumbnails() ? thumbnails() : List.of();
     try (Store store = Store.openForWriting(folder, BuildCache.NATIVES, Clock.systemUTC())) {
       CatalogueWriter writer = store.writer();
-      long rootId = writer.addRoot(root, List.of());
-      long model = writer.putModel(plan.fingerprint(), "made", plan.dimension());
+      long rootId = writer.roots().add(root, List.of());
+      long model = writer.vectors().putModel(plan.fingerprint(), "made", plan.dimension());
       for (int i = 0; i < plan.contents(); i++) {
         SyntheticEntry photo = photo(i);
         ContentId content = write(writer, rootId, photo);
-        writer.putEmbedding(
-            content,
-            photo.key(),
-            model,
-            Precision.FP32,
-            EmbeddingSource.ORIGINAL,
-            new Embedding(vectors.photo(i), 10));
+        writer
+            .vectors()
+            .putEmbedding(
+                content,
+                photo.key(),
+                model,
+                Precision.FP32,
+                EmbeddingSource.ORIGINAL,
+                new Embedding(vectors.photo(i), 10));
         if (plan.thumbnails()) {
           byte[] thumbnail = thumbnails.get(i % THUMBNAILS);
           writer.putThumbnail(photo.key(), thumbnail);
@@ -190,9 +208,17 @@ public final class LibraryKit {
     ContentId content = writer.putContent(photo.key(), photo.size(), photo.facts());
     long modified = photo.modified();
     writer.putFile(rootId, photo.directory(), photo.name(), photo.size(), modified, content);
+    writer.putOwnFacts(
+        rootId,
+        photo.directory(),
+        photo.name(),
+        photo.facts().metadata(),
+        PhotoDecoder.FACTS_REVISION);
     String copy = photo.copy();
     if (copy != null) {
       writer.putFile(rootId, copy, photo.name(), photo.size(), modified + COPY_AGE, content);
+      writer.putOwnFacts(
+          rootId, copy, photo.name(), photo.facts().metadata(), PhotoDecoder.FACTS_REVISION);
     }
     return content;
   }

@@ -9,6 +9,7 @@ import app.akin.core.kit.ImageKit;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.DateSource;
 import app.akin.core.photo.FailureKind;
+import app.akin.core.photo.PhotoDate;
 import app.akin.core.search.SearchRequest.Filter;
 import app.akin.core.search.SearchResult;
 import java.nio.file.Files;
@@ -63,7 +64,7 @@ final class SidecarTest {
   void aSidecarChangesDateAndRatingWithoutEmbedding() throws Exception {
     fixture.write("a.jpg", ImageKit.photo(1, 96, 72));
     fixture.index();
-    LocalDateTime fileTime = details().date();
+    PhotoDate fileTime = details().date();
     assertThat(details().isDateTaken()).isFalse();
 
     fixture.write("a.xmp", sidecar(4, "2011-12-13T14:15:16"));
@@ -71,10 +72,10 @@ final class SidecarTest {
         .returns(0L, IngestReport::embedded)
         .returns(1L, IngestReport::unchanged)
         .returns(1L, IngestReport::files);
-    assertThat(details().date()).isEqualTo(LocalDateTime.of(2011, 12, 13, 14, 15, 16));
+    assertThat(details().date().start()).isEqualTo(LocalDateTime.of(2011, 12, 13, 14, 15, 16));
     assertThat(details().facts())
         .returns(4, facts -> facts.rating())
-        .returns(DateSource.XMP, facts -> facts.takenFrom());
+        .returns(DateSource.SIDECAR, facts -> facts.takenFrom());
     Filter day = new Filter(null, LocalDate.of(2011, 12, 13), LocalDate.of(2011, 12, 14));
     assertThat(fixture.search(day, 10, LibraryFixture.text("a landscape")).results()).hasSize(1);
 

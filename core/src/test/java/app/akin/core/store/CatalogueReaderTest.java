@@ -13,9 +13,11 @@ import app.akin.core.photo.ContentId;
 import app.akin.core.photo.DateSource;
 import app.akin.core.photo.Embedding;
 import app.akin.core.photo.FailureKind;
+import app.akin.core.photo.Metadata;
+import app.akin.core.photo.Metadata.Place;
 import app.akin.core.photo.PathText;
+import app.akin.core.photo.PhotoDate;
 import app.akin.core.photo.PhotoFacts;
-import app.akin.core.photo.PhotoFacts.Place;
 import app.akin.core.photo.Precision;
 import java.io.File;
 import java.net.URI;
@@ -49,33 +51,46 @@ class CatalogueReaderTest {
             10,
             20,
             8,
-            LocalDateTime.of(1969, 7, 20, 20, 17, 40, 123_000_000),
-            ZoneOffset.ofHoursMinutes(-5, -30),
-            "Maker \"X\" 100%",
-            "Lens\nII",
-            new Place(-41.5, 174.25, -3.5),
-            DateSource.XMP,
-            4);
+            new Metadata(
+                List.of(
+                    PhotoDate.of(
+                        LocalDateTime.of(1969, 7, 20, 20, 17, 40, 123_000_000),
+                        ZoneOffset.ofHoursMinutes(-5, -30),
+                        DateSource.XMP)),
+                "Maker \"X\" 100%",
+                "Lens\nII",
+                new Metadata.Exposure(50.0, 1.8, 0.001, 400),
+                new Place(-41.5, 174.25, -3.5),
+                new Metadata.PlaceName("Wellington", null, "New Zealand"),
+                4,
+                List.of("people|family", "beach"),
+                "A title",
+                "A caption",
+                "Software 1.0"));
     try (TestLibrary library = new TestLibrary(folder)) {
       ContentId bare = library.put("2020/a b", "z.jpg", 1);
       library.put("2020", "a.jpg", 1);
       ContentId rich = library.put("2020", "b.jpg", 2);
       library.writer.putContent(TestLibrary.key(2), 50, full);
+      library.writer.putOwnFacts(library.rootId, "2020", "b.jpg", full.metadata(), 3);
       library.writer.putFailure(
           library.rootId, "2020", "c.jpg", 1, 2, FailureKind.TOO_LARGE, "30000 x 30000");
       library.writer.putThumbnail(TestLibrary.key(1), new byte[] {1, 2, 3});
       library.writer.putSetting("model", "starter");
       library.writer.putSetting("model", "base");
-      library.writer.setExclusions(library.rootId, List.of("raw", "2020/x"));
-      long model = library.writer.putModel("print", "base", 4);
-      assertThat(library.writer.putModel("print", "base", 4)).isEqualTo(model);
-      library.writer.putEmbedding(
-          rich,
-          TestLibrary.key(2),
-          model,
-          Precision.FP32,
-          EmbeddingSource.THUMBNAIL,
-          TestLibrary.embedding(2));
+      library.writer.roots().setExclusions(library.rootId, List.of("raw", "2020/x"));
+      long model = library.writer.vectors().putModel("print", "base", 4);
+      assertThat(library.writer.vectors().putModel("print", "base", 4)).isEqualTo(model);
+      library
+          .writer
+          .vectors()
+          .putEmbedding(
+              rich,
+              TestLibrary.key(2),
+              model,
+              Precision.FP32,
+              EmbeddingSource.THUMBNAIL,
+              TestLibrary.embedding(2));
       library.writer.commit();
 
       CatalogueReader reader = library.reader;
@@ -89,20 +104,31 @@ class CatalogueReaderTest {
           .ignoringFields("id", "photoId")
           .isEqualTo(
               new KnownFile(
-                  0, 101, 7, bare.value(), 0, false, true, null, 0, FileStamp.UNKNOWN, null));
+                  0, 101, 7, bare.value(), 0, false, true, null, 0, FileStamp.UNKNOWN, null, 0));
       assertThat(files.get("b.jpg"))
           .usingRecursiveComparison()
           .ignoringFields("id", "photoId")
           .as("embedded from a thumbnail, so the file is embedded again")
           .isEqualTo(
               new KnownFile(
-                  0, 102, 7, rich.value(), 0, false, false, null, 0, FileStamp.UNKNOWN, null));
+                  0, 102, 7, rich.value(), 0, false, false, null, 0, FileStamp.UNKNOWN, null, 3));
       assertThat(files.get("c.jpg"))
           .usingRecursiveComparison()
           .ignoringFields("id", "photoId")
           .isEqualTo(
               new KnownFile(
-                  0, 1, 2, 0, 0, false, false, FailureKind.TOO_LARGE, 1, FileStamp.UNKNOWN, null));
+                  0,
+                  1,
+                  2,
+                  0,
+                  0,
+                  false,
+                  false,
+                  FailureKind.TOO_LARGE,
+                  1,
+                  FileStamp.UNKNOWN,
+                  null,
+                  0));
       assertThat(reader.content(TestLibrary.key(2), model))
           .as("embedded from a thumbnail only")
           .contains(new KnownContent(rich, false, false, false));
@@ -141,9 +167,9 @@ class CatalogueReaderTest {
                   rich,
                   TestLibrary.key(2),
                   List.of(library.root.resolve("2020/b.jpg")),
-                  50,
+                  102,
                   full,
-                  Objects.requireNonNull(full.taken())));
+                  Objects.requireNonNull(full.metadata().date())));
       assertThat(photos.get(bare))
           .isEqualTo(
               new PhotoRow(
@@ -154,7 +180,10 @@ class CatalogueReaderTest {
                       library.root.resolve("2020/a b/z.jpg"), library.root.resolve("2020/a.jpg")),
                   101,
                   TestLibrary.FACTS,
-                  LocalDateTime.ofInstant(Instant.ofEpochSecond(0, 7), TestLibrary.ZONE)));
+                  PhotoDate.of(
+                      LocalDateTime.ofInstant(Instant.ofEpochSecond(0, 7), TestLibrary.ZONE),
+                      null,
+                      DateSource.FILE)));
     }
     CatalogueInvariants.check(folder);
   }
@@ -261,7 +290,7 @@ class CatalogueReaderTest {
         PhotoRow row = Objects.requireNonNull(rows.get(ids.get(i)));
         SyntheticEntry photo = kit.photo(i);
         assertThat(row.facts()).isEqualTo(photo.facts());
-        assertThat(row.date()).isEqualTo(date(photo));
+        assertThat(row.date().start()).isEqualTo(date(photo));
       }
     }
   }
@@ -344,7 +373,7 @@ class CatalogueReaderTest {
   void rewrittenEmbeddingGetsNewSequenceAndRemovedContentIsHidden() {
     Path folder = temp.resolve("library");
     try (TestLibrary library = new TestLibrary(folder)) {
-      long model = library.writer.putModel("print", "m", 4);
+      long model = library.writer.vectors().putModel("print", "m", 4);
       ContentId first = library.embed("a.jpg", 1, model);
       ContentId second = library.embed("b.jpg", 2, model);
       library.embed("a.jpg", 1, model);
@@ -373,15 +402,18 @@ class CatalogueReaderTest {
   @Test
   void zeroEmbeddingStaysZero() {
     try (TestLibrary library = new TestLibrary(temp.resolve("library"))) {
-      long model = library.writer.putModel("print", "m", 4);
+      long model = library.writer.vectors().putModel("print", "m", 4);
       ContentId content = library.put("a.jpg", 1);
-      library.writer.putEmbedding(
-          content,
-          TestLibrary.key(1),
-          model,
-          Precision.FP32,
-          EmbeddingSource.ORIGINAL,
-          Embedding.ofRaw(new float[4]));
+      library
+          .writer
+          .vectors()
+          .putEmbedding(
+              content,
+              TestLibrary.key(1),
+              model,
+              Precision.FP32,
+              EmbeddingSource.ORIGINAL,
+              Embedding.ofRaw(new float[4]));
       library.writer.commit();
       Embedding back = library.reader.embedding(content, model).orElseThrow();
       assertThat(back.isZero()).isTrue();
@@ -398,7 +430,7 @@ class CatalogueReaderTest {
     new LibraryKit(plan, photos).write(one);
     // Writes the same photos in another order, so that row IDs differ.
     try (Store store = Store.openForWriting(two, BuildCache.NATIVES, TestLibrary.CLOCK)) {
-      long root = store.writer().addRoot(photos, List.of());
+      long root = store.writer().roots().add(photos, List.of());
       SyntheticEntry last = new LibraryKit(plan, photos).photo(299);
       ContentId content = store.writer().putContent(last.key(), 5, last.facts());
       store.writer().putFile(root, last.directory(), last.name(), 5, 5, content);

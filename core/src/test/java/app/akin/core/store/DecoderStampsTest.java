@@ -39,17 +39,20 @@ class DecoderStampsTest {
   @Test
   void otherModelsEmbedAContentAgainWhosePixelsChanged() throws Exception {
     try (TestLibrary library = new TestLibrary(folder)) {
-      long active = library.writer.putModel("one", "m", 4);
-      long other = library.writer.putModel("two", "m", 4);
+      long active = library.writer.vectors().putModel("one", "m", 4);
+      long other = library.writer.vectors().putModel("two", "m", 4);
       library.embed("a.jpg", 1, active);
-      library.writer.putEmbedding(
-          library.put("a.jpg", 1),
-          TestLibrary.key(1),
-          other,
-          Precision.FP32,
-          EmbeddingSource.ORIGINAL,
-          TestLibrary.embedding(1));
-      library.writer.markOtherEmbeddings(TestLibrary.key(1), active);
+      library
+          .writer
+          .vectors()
+          .putEmbedding(
+              library.put("a.jpg", 1),
+              TestLibrary.key(1),
+              other,
+              Precision.FP32,
+              EmbeddingSource.ORIGINAL,
+              TestLibrary.embedding(1));
+      library.writer.vectors().markOtherEmbeddings(TestLibrary.key(1), active);
       library.writer.commit();
       assertThat(library.reader.content(TestLibrary.key(1), active))
           .hasValueSatisfying(known -> assertThat(known.embedded()).isTrue());

@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.CatalogueInvariants;
+import app.akin.core.kit.OldLibrary;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.PhotoId;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -78,5 +83,104 @@ class MigrationTest {
       assertThat(Objects.requireNonNull(rows.get(new ContentId(1))).paths()).hasSize(2);
     }
     CatalogueInvariants.check(folder);
+  }
+
+  /// Breaks the migration of a library of version 0.1.0 off after each statement, as a crash does:
+  /// the files on disk at that moment are opened again.
+  @Test
+  void aMigrationThatIsKilledStartsAgain() throws Exception {
+    Path old = OldLibrary.unpack(temp.resolve("old"));
+    List<String> statements = new ArrayList<>();
+    for (int number = 5; number <= DatabaseFile.LIBRARY.version(); number++) {
+      statements.addAll(statements(number));
+    }
+    assertThat(statements).hasSizeGreaterThan(20);
+    String expected = null;
+    for (int count = 0; count <= statements.size(); count += 4) {
+      Path killed = temp.resolve("killed" + count);
+      copy(old, killed.resolve("library"));
+      Path image = temp.resolve("image" + count).resolve("library");
+      try (Connection connection =
+              DriverManager.getConnection("jdbc:sqlite:" + killed.resolve("library/library.db"));
+          Statement statement = connection.createStatement()) {
+        statement.executeUpdate("PRAGMA journal_mode = WAL");
+        // Without a cache, uncommitted pages reach the disk.
+        statement.executeUpdate("PRAGMA cache_size = 1");
+        statement.executeUpdate("PRAGMA foreign_keys = ON");
+        statement.executeUpdate("BEGIN IMMEDIATE");
+        for (String sql : statements.subList(0, count)) {
+          statement.executeUpdate(sql);
+        }
+        copy(killed.resolve("library"), image);
+        Files.deleteIfExists(image.resolve("library.db-shm"));
+      }
+      try (Store store = Store.openForWriting(image, BuildCache.NATIVES, TestLibrary.CLOCK)) {
+        assertThat(store.reader().matching(PhotoFilter.ALL)).hasSize(OldLibrary.PHOTOS);
+        String facts = facts(store.reader());
+        expected = expected == null ? facts : expected;
+        assertThat(facts).as("after %d statements", count).isEqualTo(expected);
+      }
+      CatalogueInvariants.check(image);
+    }
+    assertThat(expected).contains("2002-01-01").contains("2024-05-06").contains("2010-01-02");
+  }
+
+  @Test
+  void everyDatabaseIsBackedUpBeforeItsMigration() throws Exception {
+    Path folder = OldLibrary.unpack(temp);
+    try (Session session = Session.open(DatabaseFile.VECTORS.uri(folder, "mode=rw"))) {
+      session.execute("DROP INDEX embeddings_of_thumbnails; PRAGMA user_version = 1");
+    }
+    Store.openForWriting(folder, BuildCache.NATIVES, TestLibrary.CLOCK).close();
+    for (String backup : List.of("schema-4.db", "vectors-schema-1.db")) {
+      Path file = folder.resolve("backups").resolve(backup);
+      try (Session session = Session.open(DatabaseFile.uriOf(file, "mode=ro"))) {
+        assertThat(session.list("PRAGMA quick_check(1)", row -> row.getString(1)))
+            .containsExactly("ok");
+      }
+    }
+    assertThat(folder.resolve("backups/thumbnails-schema-1.db")).doesNotExist();
+  }
+
+  private static String facts(CatalogueReader reader) {
+    List<String> lines = new ArrayList<>();
+    for (PhotoRow row :
+        reader
+            .photos(
+                Arrays.stream(reader.matching(PhotoFilter.ALL)).mapToObj(ContentId::new).toList())
+            .values()) {
+      lines.add(row.paths().getFirst().getFileName() + " " + row.date().text() + row.facts());
+    }
+    Collections.sort(lines);
+    return String.join("\n", lines);
+  }
+
+  /// Returns the statements of a migration.
+  private static List<String> statements(int number) throws IOException {
+    List<String> statements = new ArrayList<>();
+    try (InputStream in = MigrationTest.class.getResourceAsStream("library-" + number + ".sql")) {
+      String script = new String(Objects.requireNonNull(in).readAllBytes(), UTF_8);
+      StringBuilder statement = new StringBuilder();
+      for (String line : script.lines().filter(text -> !text.startsWith("--")).toList()) {
+        statement.append(line).append('\n');
+        boolean trigger = statement.toString().stripLeading().startsWith("CREATE TRIGGER");
+        if (trigger ? line.equals("END;") : line.endsWith(";")) {
+          statements.add(statement.toString());
+          statement.setLength(0);
+        }
+      }
+    }
+    return statements;
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(from)) {
+      for (Path file : files) {
+        if (Files.isRegularFile(file)) {
+          Files.copy(file, to.resolve(file.getFileName()));
+        }
+      }
+    }
   }
 }

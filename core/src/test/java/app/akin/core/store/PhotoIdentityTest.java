@@ -163,17 +163,17 @@ class PhotoIdentityTest {
     PhotoId first = put("a.jpg", 1);
     PhotoId second = put("b.jpg", 2);
     Path other = library.root.resolveSibling("other");
-    long otherId = library.writer.addRoot(other, List.of("raw"));
+    long otherId = library.writer.roots().add(other, List.of("raw"));
     ContentId shared = library.writer.putContent(TestLibrary.key(2), 102, TestLibrary.FACTS);
     library.writer.putFile(otherId, "x", "b.jpg", 102, 7, shared);
     library.putFailure("bad.jpg");
-    library.writer.removeRoot(library.rootId);
+    library.writer.roots().remove(library.rootId);
     library.writer.commit();
     assertThat(library.reader.roots()).extracting(Root::path).containsExactly(other);
     assertThat(library.reader.matching(PhotoFilter.ALL)).containsExactly(shared.value());
     assertThat(library.reader.counts(1)).isEqualTo(new Counts(1, 1, 1, 1, 0, 0, 0, 0));
 
-    long again = library.writer.addRoot(library.root, List.of());
+    long again = library.writer.roots().add(library.root, List.of());
     assertThat(again).isNotEqualTo(library.rootId);
     ContentId content = library.writer.putContent(TestLibrary.key(1), 101, TestLibrary.FACTS);
     library.writer.putFile(again, "", "a.jpg", 101, 7, content);

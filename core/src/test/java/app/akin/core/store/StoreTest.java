@@ -92,7 +92,7 @@ class StoreTest {
     }
     String before = CatalogueDump.of(folder);
     try (TestLibrary library = new TestLibrary(folder)) {
-      long model = library.writer.putModel("print", "m", 4);
+      long model = library.writer.vectors().putModel("print", "m", 4);
       library.embed("b.jpg", 2, model);
       library.writer.putThumbnail(TestLibrary.key(1), new byte[] {1});
       library.writer.removeFiles(List.of(library.file("a.jpg").id()));
@@ -107,8 +107,8 @@ class StoreTest {
     int contents = 500;
     long other;
     try (TestLibrary library = new TestLibrary(folder)) {
-      long model = library.writer.putModel("one", "m", 4);
-      other = library.writer.putModel("other", "n", 4);
+      long model = library.writer.vectors().putModel("one", "m", 4);
+      other = library.writer.vectors().putModel("other", "n", 4);
       for (int i = 1; i <= contents; i++) {
         library.embed(i + ".jpg", i, model);
         library.embed(i + ".jpg", i, other);
@@ -118,11 +118,11 @@ class StoreTest {
     long before = Files.size(vectors);
     long freed;
     try (TestLibrary library = new TestLibrary(folder)) {
-      freed = library.writer.removeModel(library.reader.modelId("one").orElseThrow());
+      freed = library.writer.vectors().removeModel(library.reader.modelId("one").orElseThrow());
 
       assertThat(library.reader.modelId("one")).isEmpty();
       assertThat(library.reader.counts(other).embedded()).isEqualTo(contents);
-      assertThat(library.writer.putModel("one", "m", 4))
+      assertThat(library.writer.vectors().putModel("one", "m", 4))
           .as("IDs are not reused")
           .isGreaterThan(other);
     }
@@ -151,7 +151,7 @@ class StoreTest {
     try (TestLibrary library = new TestLibrary(folder);
         Store other = TestLibrary.openForReading(folder);
         ExecutorService threads = Executors.newFixedThreadPool(6)) {
-      long model = library.writer.putModel("print", "m", 4);
+      long model = library.writer.vectors().putModel("print", "m", 4);
       library.writer.commit();
       List<Future<Long>> reads = new ArrayList<>();
       for (int i = 0; i < 6; i++) {
@@ -278,7 +278,7 @@ class StoreTest {
     ContentId content;
     String epoch;
     try (TestLibrary library = new TestLibrary(folder)) {
-      long model = library.writer.putModel("print", "m", 4);
+      long model = library.writer.vectors().putModel("print", "m", 4);
       content = library.embed("a.jpg", 1, model);
       library.writer.putThumbnail(TestLibrary.key(1), new byte[] {1});
       library.writer.commit();
@@ -294,7 +294,7 @@ class StoreTest {
       assertThat(file).returns(false, KnownFile::embedded).returns(false, KnownFile::thumbnailed);
       assertThat(store.reader().models()).isEmpty();
       try (TestLibrary library = new TestLibrary(folder)) {
-        long model = library.writer.putModel("print", "m", 4);
+        long model = library.writer.vectors().putModel("print", "m", 4);
         assertThat(library.embed("a.jpg", 1, model)).isEqualTo(content);
         library.writer.commit();
         assertThat(store.reader().embedding(content, model)).isPresent();
@@ -325,7 +325,7 @@ class StoreTest {
     Path backup = temp.resolve("backup.db");
     long model;
     try (TestLibrary library = new TestLibrary(folder)) {
-      model = library.writer.putModel("print", "m", 4);
+      model = library.writer.vectors().putModel("print", "m", 4);
       library.embed("1.jpg", 1, model);
       library.writer.commit();
     }
@@ -376,7 +376,7 @@ class StoreTest {
   void deletedLibraryKeepsEmbeddings() throws Exception {
     long model;
     try (TestLibrary library = new TestLibrary(folder)) {
-      model = library.writer.putModel("print", "m", 4);
+      model = library.writer.vectors().putModel("print", "m", 4);
       for (int i = 0; i < 50; i++) {
         library.embed(i + ".jpg", i, model);
       }

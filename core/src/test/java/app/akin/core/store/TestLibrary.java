@@ -6,6 +6,7 @@ import app.akin.core.photo.ContentId;
 import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.Embedding;
 import app.akin.core.photo.FailureKind;
+import app.akin.core.photo.Metadata;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.PhotoId;
 import app.akin.core.photo.Precision;
@@ -24,8 +25,7 @@ final class TestLibrary implements AutoCloseable {
   static final ZoneId ZONE = ZoneId.of("Pacific/Auckland");
   static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
   static final Clock CLOCK = Clock.fixed(NOW, ZONE);
-  static final PhotoFacts FACTS =
-      new PhotoFacts("JPEG", 4, 3, 1, null, null, null, null, null, null, null);
+  static final PhotoFacts FACTS = new PhotoFacts("JPEG", 4, 3, 1, Metadata.NONE);
 
   final Store store;
   final CatalogueWriter writer;
@@ -38,7 +38,7 @@ final class TestLibrary implements AutoCloseable {
     writer = store.writer();
     reader = store.reader();
     root = folder.resolveSibling("photos").toAbsolutePath();
-    rootId = writer.addRoot(root, List.of());
+    rootId = writer.roots().add(root, List.of());
     writer.commit();
   }
 
@@ -72,8 +72,15 @@ final class TestLibrary implements AutoCloseable {
 
   ContentId embed(String name, int number, long model) {
     ContentId content = put(name, number);
-    writer.putEmbedding(
-        content, key(number), model, Precision.FP32, EmbeddingSource.ORIGINAL, embedding(number));
+    writer
+        .vectors()
+        .putEmbedding(
+            content,
+            key(number),
+            model,
+            Precision.FP32,
+            EmbeddingSource.ORIGINAL,
+            embedding(number));
     return content;
   }
 

@@ -2,6 +2,7 @@ package app.akin.core.decode.image;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /// An image file whose header has been read. Not thread-safe; nothing needs closing.
 ///
@@ -43,6 +44,17 @@ public interface ImageFile {
   /// it; read only.
   default byte[] xmp() {
     return NO_BYTES;
+  }
+
+  /// Returns the file's Photoshop image resources, which may contain IPTC data; empty if it has
+  /// none or the format is not searched for them; read only.
+  default byte[] imageResources() {
+    return NO_BYTES;
+  }
+
+  /// Returns the named texts of a PNG file; empty for other formats.
+  default Map<String, String> texts() {
+    return Map.of();
   }
 
   /// Returns the TIFF structures with the photo's metadata.

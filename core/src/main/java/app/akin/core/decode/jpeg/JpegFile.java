@@ -105,6 +105,11 @@ public final class JpegFile implements ImageFile {
   }
 
   @Override
+  public byte[] imageResources() {
+    return header.resources();
+  }
+
+  @Override
   public DecodedImage read(MinimumSize minimum) throws DecodeException, IOException {
     if (file.length - header.scan() < header.minScanBytes()) {
       throw truncated(); // before allocating memory for an image that cannot be complete

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param colors the color model of the samples
 /// @param exif the first EXIF block, starting with its TIFF header; empty for none
 /// @param xmp the first XMP packet, empty for none
+/// @param resources the Photoshop image resources of all segments, empty for none
 /// @param profile the ICC profile assembled from its parts, null if absent or incomplete
 /// @param tables the file up to the first scan, without APPn and COM segments
 /// @param scan offset of the first scan's marker in the file
@@ -36,6 +37,7 @@ public record JpegHeader(
     Colors colors,
     byte[] exif,
     byte[] xmp,
+    byte[] resources,
     byte @Nullable [] profile,
     byte[] tables,
     int scan) {
@@ -48,6 +50,7 @@ public record JpegHeader(
 
   private static final byte[] EXIF = "Exif\0\0".getBytes(ISO_8859_1);
   private static final byte[] XMP = "http://ns.adobe.com/xap/1.0/\0".getBytes(ISO_8859_1);
+  private static final byte[] PHOTOSHOP = "Photoshop 3.0\0".getBytes(ISO_8859_1);
   private static final byte[] ICC = "ICC_PROFILE\0".getBytes(ISO_8859_1);
   private static final byte[] JFIF = "JFIF\0".getBytes(ISO_8859_1);
   private static final byte[] ADOBE = "Adobe".getBytes(ISO_8859_1);
@@ -147,6 +150,7 @@ public record JpegHeader(
     private final byte[] file;
     private final ByteArrayOutputStream tables = new ByteArrayOutputStream(1024);
     private final List<byte[]> profileParts = new ArrayList<>();
+    private final ByteArrayOutputStream resources = new ByteArrayOutputStream();
     private byte[] exif = {};
     private byte[] xmp = {};
     private boolean jfif;
@@ -228,6 +232,12 @@ public record JpegHeader(
             profileParts.add(Arrays.copyOfRange(file, payload + ICC.length, end));
           }
         }
+        case 0xED -> {
+          if (startsWith(payload, end, PHOTOSHOP)) {
+            int start = payload + PHOTOSHOP.length;
+            resources.write(file, start, end - start);
+          }
+        }
         case 0xEE -> {
           if (end - payload >= 12 && startsWith(payload, end, ADOBE)) {
             transform = file[payload + 11] & 255;
@@ -251,6 +261,7 @@ public record JpegHeader(
           colors(),
           exif,
           xmp,
+          resources.toByteArray(),
           profile(),
           tables.toByteArray(),
           scan);

@@ -11,9 +11,8 @@ import app.akin.core.decode.image.Palette;
 import app.akin.core.decode.image.ToneMap;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.zip.CRC32;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /// A PNG file (W3C PNG, third edition). Not read by the JDK, because the samples must be returned
@@ -24,19 +23,13 @@ import org.jspecify.annotations.Nullable;
 /// Apple's variant for iOS (`CgBI` chunk) stores blue first, premultiplied by alpha, in a raw
 /// deflate stream.
 public final class PngFile implements ImageFile {
-  /// Limit on the inflated profile; real profiles are much smaller, but compressed data may claim
-  /// any size.
-  private static final int MAX_PROFILE_BYTES = 4 << 20;
-
-  private static final byte[] XMP = "XML:com.adobe.xmp\0\0\0\0\0".getBytes(ISO_8859_1);
-
   private final byte[] file;
   private final PngHeader header;
   private byte @Nullable [] palette;
   private byte @Nullable [] transparency;
   private byte @Nullable [] deflatedProfile;
   private byte[] exif = {};
-  private byte[] xmp = {};
+  private final PngTexts texts = new PngTexts();
   private int firstPixelChunk = -1;
   private final boolean apple;
   private boolean animated;
@@ -87,7 +80,7 @@ public final class PngFile implements ImageFile {
         case "cICP" -> colorCodes = chunkData(at, length);
         case "acTL" -> animated = true;
         case "eXIf" -> exif = chunkData(at, length);
-        case "iTXt" -> xmp = xmp.length == 0 ? xmp(chunkData(at, length)) : xmp;
+        case "tEXt", "zTXt", "iTXt" -> texts.add(type, chunkData(at, length));
         case "IEND" -> {
           return;
         }
@@ -99,16 +92,6 @@ public final class PngFile implements ImageFile {
 
   private byte[] chunkData(int at, int length) {
     return Arrays.copyOfRange(file, at + 8, at + 8 + length);
-  }
-
-  /// Returns the text of an uncompressed chunk with XMP's keyword. The keyword is followed by a
-  /// zero, two bytes for compression, and two empty strings.
-  private static byte[] xmp(byte[] chunk) {
-    boolean named =
-        chunk.length > XMP.length
-            && Arrays.equals(chunk, 0, XMP.length, XMP, 0, XMP.length)
-            && chunk[XMP.length - 4] == 0;
-    return named ? Arrays.copyOfRange(chunk, XMP.length, chunk.length) : NO_BYTES;
   }
 
   private static boolean hasValidCrc(byte[] file, int at) {
@@ -134,12 +117,22 @@ public final class PngFile implements ImageFile {
 
   @Override
   public byte[] exif() {
-    return exif;
+    return exif.length > 0 ? exif : texts.exif();
   }
 
   @Override
   public byte[] xmp() {
-    return xmp;
+    return texts.xmp();
+  }
+
+  @Override
+  public byte[] imageResources() {
+    return texts.imageResources();
+  }
+
+  @Override
+  public Map<String, String> texts() {
+    return texts.texts();
   }
 
   /// Revision 1 blends transparent images, skips blank frames and converts high dynamic range.
@@ -222,15 +215,7 @@ public final class PngFile implements ImageFile {
     if (name + 2 > chunk.length) {
       return null;
     }
-    Inflater inflater = new Inflater();
-    try {
-      inflater.setInput(chunk, name + 2, chunk.length - name - 2);
-      byte[] profile = new byte[Math.min(MAX_PROFILE_BYTES, 1100 * chunk.length)];
-      return Arrays.copyOf(profile, inflater.inflate(profile));
-    } catch (DataFormatException e) {
-      return null;
-    } finally {
-      inflater.end();
-    }
+    byte[] profile = PngTexts.inflate(chunk, name + 2);
+    return profile.length == 0 ? null : profile;
   }
 }

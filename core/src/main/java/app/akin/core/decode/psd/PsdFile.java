@@ -41,6 +41,7 @@ final class PsdFile implements ImageFile {
   private int dataOffset;
   private byte[] exif = NO_BYTES;
   private byte[] xmp = NO_BYTES;
+  private byte[] resources = NO_BYTES;
   private byte @Nullable [] profile;
 
   private PsdFile(byte[] file) {
@@ -102,6 +103,7 @@ final class PsdFile implements ImageFile {
   }
 
   private void readResources(int from, long end) {
+    resources = Arrays.copyOfRange(file, from, (int) Math.max(from, end));
     int at = from;
     while (at + 12 <= end && IsoBox.text(buffer, at).equals("8BIM")) {
       int id = buffer.getShort(at + 4) & 0xFFFF;
@@ -140,6 +142,11 @@ final class PsdFile implements ImageFile {
   @Override
   public byte[] xmp() {
     return xmp;
+  }
+
+  @Override
+  public byte[] imageResources() {
+    return resources;
   }
 
   @Override

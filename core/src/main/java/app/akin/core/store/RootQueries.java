@@ -1,122 +1,17 @@
 package app.akin.core.store;
 
 import app.akin.core.photo.PathText;
-import app.akin.core.photo.Volume;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Reads and writes the rows of roots, their volumes and pending confirmations. Writes run inside
-/// the caller's transaction.
-final class RootRows {
-  private final Session library;
-  private final Clock clock;
-
-  RootRows(Session library, Clock clock) {
-    this.library = library;
-    this.clock = clock;
-  }
-
-  long add(Path path, Collection<String> exclusions, Volume volume, String location)
-      throws SQLException {
-    long id =
-        library
-            .firstLong(
-                """
-                INSERT INTO roots (volume_id, path, added, location) VALUES (?, ?, ?, ?)
-                ON CONFLICT DO UPDATE SET volume_id = excluded.volume_id,
-                  location = excluded.location
-                RETURNING id
-                """,
-                volumeId(volume),
-                PathText.of(path),
-                clock.millis(),
-                location)
-            .orElseThrow();
-    setExclusions(id, exclusions);
-    return id;
-  }
-
-  void relocate(long rootId, Path path, Volume volume, String location) throws SQLException {
-    library.update(
-        "UPDATE roots SET path = ?, volume_id = ?, location = ? WHERE id = ?",
-        PathText.of(path),
-        volumeId(volume),
-        location,
-        rootId);
-  }
-
-  void setFileKey(long rootId, String key) throws SQLException {
-    library.update("UPDATE roots SET file_key = ? WHERE id = ?", key, rootId);
-  }
-
-  void setExclusions(long rootId, Collection<String> exclusions) throws SQLException {
-    library.update("DELETE FROM exclusions WHERE root_id = ?", rootId);
-    for (String exclusion : exclusions) {
-      library.update("INSERT OR IGNORE INTO exclusions VALUES (?, ?)", rootId, exclusion);
-    }
-  }
-
-  void setMinBytes(long rootId, long bytes) throws SQLException {
-    library.update("UPDATE roots SET min_bytes = ? WHERE id = ?", bytes, rootId);
-  }
-
-  void setMinPixels(long rootId, long pixels) throws SQLException {
-    library.update("UPDATE roots SET min_pixels = ? WHERE id = ?", pixels, rootId);
-  }
-
-  void mounts(long rootId, Map<String, String> mounts) throws SQLException {
-    for (Map.Entry<String, String> mount : mounts.entrySet()) {
-      library.update(
-          "INSERT OR REPLACE INTO mounts VALUES (?, ?, ?)",
-          rootId,
-          mount.getKey(),
-          mount.getValue());
-    }
-  }
-
-  void requestConfirmation(long rootId, PendingConfirmation.Kind kind, long missing, long known)
-      throws SQLException {
-    library.update(
-        """
-        INSERT INTO questions (root_id, kind, missing, known, asked) VALUES (?, ?, ?, ?, ?)
-        ON CONFLICT DO UPDATE SET accepted = accepted AND kind = excluded.kind,
-          kind = excluded.kind, missing = excluded.missing, known = excluded.known
-        """,
-        rootId,
-        kind.word(),
-        missing,
-        known,
-        clock.millis());
-  }
-
-  void acceptConfirmation(long rootId) throws SQLException {
-    library.update("UPDATE questions SET accepted = 1 WHERE root_id = ?", rootId);
-  }
-
-  void removeConfirmation(long rootId) throws SQLException {
-    library.update("DELETE FROM questions WHERE root_id = ?", rootId);
-  }
-
-  private long volumeId(Volume volume) throws SQLException {
-    return library
-        .firstLong(
-            """
-            INSERT INTO volumes (uid, name, type) VALUES (?, ?, ?)
-            ON CONFLICT DO UPDATE SET uid = excluded.uid RETURNING id
-            """,
-            volume.uid(),
-            volume.name(),
-            volume.type())
-        .orElseThrow();
-  }
+/// Queries on roots, their volumes and pending confirmations.
+final class RootQueries {
+  private RootQueries() {}
 
   static List<Root> roots(Session session) throws SQLException {
     Map<Long, Root> roots = new HashMap<>();
@@ -139,7 +34,7 @@ final class RootRows {
                   row.getString(5),
                   row.getLong(6),
                   row.getLong(7));
-          return roots.merge(root.id(), root, RootRows::merge);
+          return roots.merge(root.id(), root, RootQueries::merge);
         });
     return roots.values().stream().sorted(Comparator.comparing(Root::path)).toList();
   }

@@ -1,0 +1,78 @@
+package app.akin.desktop.viewer;
+
+import app.akin.core.library.PhotoDetails;
+import app.akin.core.photo.DatePrecision;
+import app.akin.core.photo.DateSource;
+import app.akin.core.photo.PhotoDate;
+import app.akin.desktop.theme.Language;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Texts of a photo's dates: as much as is known, where it comes from, and what other sources say.
+///
+/// @param language the current language
+record DateTexts(Language language) {
+  /// Returns the day, month or year of a date.
+  String day(PhotoDate date) {
+    return day(date, FormatStyle.FULL, "yMMMM");
+  }
+
+  /// Returns the time of a photo and the source of its date, and a line for each other date.
+  String details(PhotoDetails details) {
+    PhotoDate chosen = details.date();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        chosen.precision() == DatePrecision.TIME
+            ? language.of("viewer.date.from", time(chosen), source(chosen.source()))
+            : source(chosen.source()));
+    for (PhotoDate other : details.facts().metadata().dates()) {
+      if (!other.equals(chosen)) {
+        String day = day(other, FormatStyle.MEDIUM, "yMMM");
+        String text =
+            other.precision() == DatePrecision.TIME
+                ? language.of("viewer.date.time", day, time(other))
+                : day;
+        lines.add(language.of("viewer.date.other", source(other.source()), text));
+      }
+    }
+    return String.join("\n", lines);
+  }
+
+  private String day(PhotoDate date, FormatStyle style, String month) {
+    DateTimeFormatter format =
+        switch (date.precision()) {
+          case YEAR -> DateTimeFormatter.ofLocalizedPattern("y");
+          case MONTH -> DateTimeFormatter.ofLocalizedPattern(month);
+          case DAY, TIME -> DateTimeFormatter.ofLocalizedDate(style);
+        };
+    return format.withLocale(language.locale()).format(date.start());
+  }
+
+  private String time(PhotoDate date) {
+    return DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
+        .withLocale(language.locale())
+        .format(date.start());
+  }
+
+  private String source(DateSource source) {
+    return language.of(
+        switch (source) {
+          case SIDECAR -> "viewer.date.sidecar";
+          case EXIF -> "viewer.date.exif";
+          case XMP -> "viewer.date.xmp";
+          case IPTC -> "viewer.date.iptc";
+          case TAKEOUT -> "viewer.date.takeout";
+          case EXIF_DIGITIZED -> "viewer.date.exifDigitized";
+          case XMP_DIGITIZED -> "viewer.date.xmpDigitized";
+          case IPTC_DIGITIZED -> "viewer.date.iptcDigitized";
+          case PNG -> "viewer.date.png";
+          case GPS -> "viewer.date.gps";
+          case NAME -> "viewer.date.name";
+          case EXIF_CHANGED -> "viewer.date.exifChanged";
+          case XMP_CHANGED -> "viewer.date.xmpChanged";
+          case FILE -> "viewer.date.file";
+        });
+  }
+}

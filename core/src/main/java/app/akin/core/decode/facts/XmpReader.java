@@ -1,0 +1,162 @@
+package app.akin.core.decode.facts;
+
+import app.akin.core.photo.DateSource;
+import app.akin.core.photo.Metadata.Place;
+import app.akin.core.photo.PhotoDate;
+import com.drew.metadata.Metadata;
+import com.drew.metadata.xmp.XmpDirectory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Reads an XMP packet (ISO 16684-1 and part 2 of the XMP specification) of a file or a sidecar.
+/// Unreadable and invalid values are omitted.
+///
+/// @param dates reads the dates
+record XmpReader(DateReader dates) {
+  /// Degrees and minutes with a fraction, or degrees, minutes and seconds, and a direction.
+  private static final Pattern ANGLE =
+      Pattern.compile("(\\d{1,3}),(\\d{1,2}(?:\\.\\d+)?)(?:,(\\d{1,2}(?:\\.\\d+)?))?([NSEW])");
+
+  private static final Pattern RATIONAL =
+      Pattern.compile("(\\d+(?:\\.\\d+)?)(?:/(\\d+(?:\\.\\d+)?))?");
+
+  /// Larger packets are ignored.
+  private static final int MAX_BYTES = 1 << 20;
+
+  private static final String[] TAKEN = {"exif:DateTimeOriginal", "photoshop:DateCreated"};
+  private static final String[] DIGITIZED = {"xmp:CreateDate", "exif:DateTimeDigitized"};
+
+  /// Reads the packet of a file.
+  void readFile(byte[] packet, MetadataBuilder metadata) {
+    Map<String, String> properties = properties(packet);
+    metadata.date(date(properties, DateSource.XMP, TAKEN));
+    metadata.date(date(properties, DateSource.XMP_DIGITIZED, DIGITIZED));
+    metadata.date(date(properties, DateSource.XMP_CHANGED, "xmp:ModifyDate"));
+    read(properties, metadata);
+  }
+
+  /// Reads the packet of a sidecar, whose dates correct those of the file.
+  void readSidecar(byte[] packet, MetadataBuilder metadata) {
+    Map<String, String> properties = properties(packet);
+    metadata.date(date(properties, DateSource.SIDECAR, TAKEN));
+    metadata.date(date(properties, DateSource.SIDECAR, DIGITIZED));
+    read(properties, metadata);
+  }
+
+  private static Map<String, String> properties(byte[] packet) {
+    if (packet.length == 0 || packet.length > MAX_BYTES) {
+      return Map.of();
+    }
+    try {
+      Metadata found = new Metadata();
+      new com.drew.metadata.xmp.XmpReader().extract(packet, found);
+      @Nullable XmpDirectory directory = found.getFirstDirectoryOfType(XmpDirectory.class);
+      return directory == null ? Map.of() : directory.getXmpProperties();
+    } catch (RuntimeException | StackOverflowError e) {
+      return Map.of();
+    }
+  }
+
+  private Optional<PhotoDate> date(
+      Map<String, String> properties, DateSource source, String... names) {
+    for (String name : names) {
+      Optional<PhotoDate> date = dates.read(properties.get(name), null, null, source);
+      if (date.isPresent()) {
+        return date;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void read(Map<String, String> properties, MetadataBuilder metadata) {
+    metadata.camera(properties.get("tiff:Make"), properties.get("tiff:Model"));
+    metadata.lens(properties.get("exifEX:LensModel"));
+    metadata.lens(properties.get("aux:Lens"));
+    metadata.focalLength(number(properties.get("exif:FocalLength")));
+    metadata.aperture(number(properties.get("exif:FNumber")));
+    metadata.shutter(number(properties.get("exif:ExposureTime")));
+    metadata.iso(number(properties.get("exifEX:PhotographicSensitivity")));
+    metadata.iso(number(properties.get("exif:ISOSpeedRatings[1]")));
+    metadata.place(
+        place(
+            properties.get("exif:GPSLatitude"),
+            properties.get("exif:GPSLongitude"),
+            number(properties.get("exif:GPSAltitude")),
+            "1".equals(properties.get("exif:GPSAltitudeRef"))));
+    metadata.placeName(
+        properties.get("photoshop:City"),
+        properties.get("photoshop:State"),
+        properties.get("photoshop:Country"));
+    metadata.placeName(
+        properties.get("Iptc4xmpExt:LocationCreated[1]/Iptc4xmpExt:City"),
+        properties.get("Iptc4xmpExt:LocationCreated[1]/Iptc4xmpExt:ProvinceState"),
+        properties.get("Iptc4xmpExt:LocationCreated[1]/Iptc4xmpExt:CountryName"));
+    metadata.rating(properties.get("xmp:Rating"));
+    values(properties, "lr:hierarchicalSubject").forEach(word -> metadata.keyword(word, "|"));
+    values(properties, "digiKam:TagsList").forEach(word -> metadata.keyword(word, "/"));
+    values(properties, "MicrosoftPhoto:LastKeywordXMP")
+        .forEach(word -> metadata.keyword(word, "/"));
+    values(properties, "dc:subject").forEach(word -> metadata.keyword(word, ""));
+    metadata.title(first(properties, "dc:title"));
+    metadata.title(properties.get("photoshop:Headline"));
+    metadata.caption(first(properties, "dc:description"));
+    metadata.software(properties.get("xmp:CreatorTool"));
+  }
+
+  /// Returns the values of a list, which may also be stored as one value.
+  private static List<String> values(Map<String, String> properties, String name) {
+    List<String> values = new ArrayList<>();
+    for (int i = 1; properties.get(name + "[" + i + "]") != null; i++) {
+      values.add(properties.get(name + "[" + i + "]"));
+    }
+    String single = properties.get(name);
+    if (values.isEmpty() && single != null && !single.isBlank()) {
+      values.add(single);
+    }
+    return values;
+  }
+
+  private static @Nullable String first(Map<String, String> properties, String name) {
+    List<String> values = values(properties, name);
+    return values.isEmpty() ? null : values.getFirst();
+  }
+
+  private static @Nullable Place place(
+      @Nullable String latitude,
+      @Nullable String longitude,
+      @Nullable Double altitude,
+      boolean below) {
+    double north = angle(latitude);
+    double east = angle(longitude);
+    return Double.isNaN(north) || Double.isNaN(east)
+        ? null
+        : new Place(north, east, altitude == null ? null : below ? -altitude : altitude);
+  }
+
+  private static double angle(@Nullable String text) {
+    Matcher matcher = ANGLE.matcher(text == null ? "" : text.strip());
+    if (!matcher.matches()) {
+      return Double.NaN;
+    }
+    double degrees =
+        Integer.parseInt(matcher.group(1))
+            + Double.parseDouble(matcher.group(2)) / 60
+            + (matcher.group(3) == null ? 0 : Double.parseDouble(matcher.group(3)) / 3600);
+    return "SW".contains(matcher.group(4)) ? -degrees : degrees;
+  }
+
+  /// Returns a number that is written as a fraction or a decimal; null if it is neither.
+  private static @Nullable Double number(@Nullable String text) {
+    Matcher matcher = RATIONAL.matcher(text == null ? "" : text.strip());
+    if (!matcher.matches()) {
+      return null;
+    }
+    double below = matcher.group(2) == null ? 1 : Double.parseDouble(matcher.group(2));
+    return below == 0 ? null : Double.parseDouble(matcher.group(1)) / below;
+  }
+}

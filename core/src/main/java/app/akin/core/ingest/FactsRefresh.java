@@ -1,0 +1,150 @@
+package app.akin.core.ingest;
+
+import app.akin.core.decode.PhotoDecoder;
+import app.akin.core.decode.ProbeResult;
+import app.akin.core.photo.PhotoFacts;
+import app.akin.core.scan.FolderListing;
+import app.akin.core.scan.FoundFile;
+import app.akin.core.store.CatalogueReader;
+import app.akin.core.store.CatalogueWriter;
+import app.akin.core.store.KnownFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads the facts of known, unchanged files again that an older version of Akin has read. Nothing
+/// is decoded or embedded. A stopped pass continues in the next run; files that are unavailable
+/// keep their facts until they return. For one thread.
+final class FactsRefresh {
+  private static final Logger log = LoggerFactory.getLogger(FactsRefresh.class);
+  private static final Duration COMMIT_INTERVAL = Duration.ofMillis(500);
+
+  /// Number of bytes that contain the metadata of nearly every JPEG.
+  private static final int HEAD_BYTES = 1 << 18;
+
+  private final CatalogueReader reader;
+  private final CatalogueWriter writer;
+  private final PhotoDecoder decoder;
+  private final long modelId;
+  private final long maxBytes;
+  private final Progress progress;
+  private final Clock clock;
+  private final BooleanSupplier stopped;
+  private Instant lastCommit;
+  private long total;
+  private long done;
+
+  /// @param maxBytes size of the largest file that is read
+  FactsRefresh(
+      CatalogueReader reader,
+      CatalogueWriter writer,
+      PhotoDecoder decoder,
+      long modelId,
+      long maxBytes,
+      Progress progress,
+      Clock clock,
+      BooleanSupplier stopped) {
+    this.reader = reader;
+    this.writer = writer;
+    this.decoder = decoder;
+    this.modelId = modelId;
+    this.maxBytes = maxBytes;
+    this.progress = progress;
+    this.clock = clock;
+    this.stopped = stopped;
+    this.lastCommit = clock.instant();
+  }
+
+  /// Reads what is outdated in the given scopes.
+  void run(List<ScanScope> scopes) {
+    for (ScanScope scope : scopes) {
+      total += reader.outdatedFacts(scope.root().id(), PhotoDecoder.FACTS_REVISION);
+    }
+    if (total > 0) {
+      progress.phase(IngestStatus.Phase.READING_FACTS);
+      for (ScanScope scope : scopes) {
+        if (!scope.walk(IngestRun.RULE, listing -> visit(scope.root().id(), listing))) {
+          break;
+        }
+      }
+      writer.commit();
+    }
+  }
+
+  private boolean visit(long rootId, FolderListing listing) {
+    Map<String, KnownFile> known = reader.files(rootId, listing.relative(), modelId);
+    for (FoundFile file : listing.files()) {
+      KnownFile before = known.get(file.name());
+      if (before != null
+          && before.contentId() != 0
+          && before.factsRevision() < PhotoDecoder.FACTS_REVISION
+          && before.size() == file.size()
+          && before.modified() == file.modified()) {
+        if (stopped.getAsBoolean()) {
+          return false;
+        }
+        read(rootId, listing.relative(), file);
+        progress.fraction((double) ++done / Math.max(done, total));
+      }
+    }
+    return true;
+  }
+
+  private void read(long rootId, String folder, FoundFile file) {
+    facts(file)
+        .ifPresent(
+            facts -> {
+              writer.putOwnFacts(
+                  rootId, folder, file.name(), facts.metadata(), PhotoDecoder.FACTS_REVISION);
+              Sidecar.write(writer, decoder, rootId, folder, file);
+            });
+    Instant now = clock.instant();
+    if (!now.isBefore(lastCommit.plus(COMMIT_INTERVAL))) {
+      writer.commit();
+      lastCommit = now;
+    }
+  }
+
+  /// Returns the facts of a file; empty if it cannot be read now.
+  private Optional<PhotoFacts> facts(FoundFile file) {
+    if (file.size() > maxBytes) {
+      return Optional.empty();
+    }
+    try {
+      if (file.size() > HEAD_BYTES) {
+        byte[] head = head(file);
+        if (isJpeg(head)
+            && decoder.probe(head)
+                instanceof ProbeResult.Readable(PhotoFacts facts, int _, long _)) {
+          return Optional.of(facts);
+        }
+      }
+      byte[] bytes = Files.readAllBytes(file.path());
+      return decoder.probe(bytes) instanceof ProbeResult.Readable(PhotoFacts facts, int _, long _)
+          ? Optional.of(facts)
+          : Optional.empty();
+    } catch (IOException e) {
+      log.info("cannot read the facts of {}: {}", file.path(), e.toString());
+      return Optional.empty();
+    }
+  }
+
+  private static byte[] head(FoundFile file) throws IOException {
+    try (InputStream in = Files.newInputStream(file.path())) {
+      return in.readNBytes(HEAD_BYTES);
+    }
+  }
+
+  private static boolean isJpeg(byte[] head) {
+    return head.length > 2 && head[0] == (byte) 0xFF && head[1] == (byte) 0xD8;
+  }
+}

@@ -1,0 +1,147 @@
+package app.akin.core.store;
+
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The transaction of a [CatalogueWriter] over the databases of a library. Any failure rolls back
+/// all of them. Thread-safe: actions are serialised.
+final class WriteTransaction {
+  private static final Logger log = LoggerFactory.getLogger(WriteTransaction.class);
+
+  /// Runs statements that return a value.
+  @FunctionalInterface
+  interface Action<T extends @Nullable Object> {
+    T run() throws SQLException;
+  }
+
+  /// Runs statements.
+  @FunctionalInterface
+  interface Change {
+    void run() throws SQLException;
+  }
+
+  private final Session library;
+  private final Session vectors;
+  private final Session thumbnails;
+  private final PhotoFactRows photoFacts;
+  private final SqliteErrors errors;
+  private long commits;
+
+  /// @param commits the library's number of commits
+  WriteTransaction(
+      Session library, Session vectors, Session thumbnails, long commits, SqliteErrors errors) {
+    this.library = library;
+    this.vectors = vectors;
+    this.thumbnails = thumbnails;
+    this.photoFacts = new PhotoFactRows(library);
+    this.commits = commits;
+    this.errors = errors;
+  }
+
+  /// Runs an action on `library.db`.
+  <T extends @Nullable Object> T inLibrary(Action<T> action) {
+    return run(library, action);
+  }
+
+  /// Changes `library.db`.
+  void changeLibrary(Change change) {
+    change(library, change);
+  }
+
+  /// Runs an action on `vectors.db`.
+  <T extends @Nullable Object> T inVectors(Action<T> action) {
+    return run(vectors, action);
+  }
+
+  /// Changes `vectors.db`.
+  void changeVectors(Change change) {
+    change(vectors, change);
+  }
+
+  /// Changes `thumbnails.db`.
+  void changeThumbnails(Change change) {
+    change(thumbnails, change);
+  }
+
+  private void change(Session session, Change change) {
+    run(
+        session,
+        () -> {
+          change.run();
+          return true;
+        });
+  }
+
+  private synchronized <T extends @Nullable Object> T run(Session session, Action<T> action) {
+    return rollbackOnFailure(
+        () -> {
+          session.begin();
+          return action.run();
+        });
+  }
+
+  /// Joins the facts of changed photos and commits: the library first, then the vectors, then the
+  /// thumbnails.
+  synchronized void commit() {
+    rollbackOnFailure(
+        () -> {
+          if (library.inTransaction()) {
+            photoFacts.refresh();
+            library.update("UPDATE library_lineage SET commits = ?", commits + 1);
+            library.commit();
+            commits++;
+          }
+          if (vectors.inTransaction()) {
+            vectors.update("UPDATE vectors_lineage SET commits = ?", commits);
+            vectors.commit();
+          }
+          thumbnails.commit();
+          return true;
+        });
+  }
+
+  /// Runs an action that needs no open transaction or begins one itself.
+  synchronized <T extends @Nullable Object> T rollbackOnFailure(Action<T> action) {
+    try {
+      return action.run();
+    } catch (SQLException e) {
+      rollback();
+      throw errors.translate(e);
+    } catch (RuntimeException e) {
+      rollback();
+      throw e;
+    }
+  }
+
+  /// Rolls back uncommitted changes, checkpoints the write-ahead logs as far as readers allow, and
+  /// closes the databases.
+  synchronized void close() {
+    rollback();
+    List.of(library, vectors, thumbnails).forEach(WriteTransaction::close);
+  }
+
+  private void rollback() {
+    for (Session session : List.of(library, vectors, thumbnails)) {
+      try {
+        session.rollback();
+      } catch (SQLException e) {
+        // SQLite rolls back by itself on some errors; then no transaction is open.
+        log.debug("rollback failed", e);
+      }
+    }
+  }
+
+  /// Closes a database and checkpoints its log.
+  static void close(Session session) {
+    try (session) {
+      // Does not wait for active readers. The last process to close a database checkpoints its log
+      // anyway.
+      session.execute("PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)");
+    } catch (SQLException e) {
+      log.warn("cannot close a database cleanly", e);
+    }
+  }
+}
