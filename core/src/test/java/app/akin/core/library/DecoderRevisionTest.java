@@ -44,7 +44,6 @@ class DecoderRevisionTest {
     fixture.write("lossy.webp", FormatKit.committed("still.webp"));
     assertThat(fixture.index().embedded()).isEqualTo(4);
     Map<String, String> thumbnails = read("thumbnails.db", "content_key", "jpeg", "thumbnails");
-    Map<String, String> vectors = read("vectors.db", "content_key", "vector", "embeddings");
     makeOld();
     // What the earlier decoder stored for them.
     update("thumbnails.db", "UPDATE thumbnails SET jpeg = x'00'");
@@ -56,8 +55,11 @@ class DecoderRevisionTest {
     assertThat(changed(thumbnails, read("thumbnails.db", "content_key", "jpeg", "thumbnails")))
         .as("thumbnails of the JPEG and the opaque PNG are kept")
         .isEqualTo(2);
-    assertThat(changed(vectors, read("vectors.db", "content_key", "vector", "embeddings")))
-        .isEqualTo(2);
+    // A vector made in another batch may differ in its last bits.
+    assertThat(read("vectors.db", "content_key", "vector", "embeddings").values())
+        .as("vectors of the JPEG and the opaque PNG are kept")
+        .filteredOn(vector -> vector.matches("0+"))
+        .hasSize(2);
     assertThat(fixture.index().embedded()).isZero();
     assertThat(read("library.db", "id", "decoder", "contents").values())
         .containsExactlyInAnyOrder("30", "31", "31", "31"); // 0 of the JPEG, 1 of the others
