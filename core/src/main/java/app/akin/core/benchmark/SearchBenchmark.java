@@ -74,7 +74,7 @@ final class SearchBenchmark {
 
   /// Measures searches over the library; does nothing if no photo is indexed with the model.
   void library(Path library, CatalogueReader catalogue) {
-    OptionalLong modelId = catalogue.modelId(model.fingerprint());
+    OptionalLong modelId = catalogue.vectors().modelId(model.fingerprint());
     if (modelId.isEmpty()) {
       return;
     }

@@ -73,7 +73,7 @@ public record Doctor(
         engine = detail;
         works = false;
       }
-      Counts counts = catalogue.counts(catalogue.modelId(model.fingerprint()).orElse(0));
+      Counts counts = catalogue.counts(catalogue.vectors().modelId(model.fingerprint()).orElse(0));
       Optional<Precision> taken = models.checkedPrecision(model, selection.device());
       return new Diagnosis(
           MachineInfo.processor(environment),

@@ -14,8 +14,8 @@ import java.util.Map;
 /// replaced while the rest is copied. Only the bounds of values are found; errors inside values are
 /// detected when they are parsed. Not thread-safe.
 ///
-/// Gson has no equivalent: it parses a tokenizer of 17 MB into a tree of many times that size, and
-/// writes numbers and escapes in its own form, so that the copied part would change.
+/// Gson has no equivalent: it parses the whole of a large tokenizer into a tree, and writes numbers
+/// and escapes in its own form, so that the copied part would change.
 final class JsonMembers {
   private final Map<String, byte[]> values = new LinkedHashMap<>();
 

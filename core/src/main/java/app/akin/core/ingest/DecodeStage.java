@@ -167,7 +167,8 @@ final class DecodeStage {
     boolean embedded =
         represented
             || (!outdated && known.map(KnownContent::embedded).orElse(false))
-            || (sibling != null && reader.embedding(sibling.content(), modelId).isPresent());
+            || (sibling != null
+                && reader.vectors().embedding(sibling.content(), modelId).isPresent());
     boolean thumbnailed =
         represented || (!outdated && known.map(KnownContent::thumbnailed).orElse(false));
     if (embedded && thumbnailed) {

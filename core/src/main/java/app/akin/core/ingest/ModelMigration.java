@@ -66,7 +66,7 @@ final class ModelMigration {
         reader.roots().stream()
             .filter(root -> unavailable.contains(root.path()) || scannedRoots.contains(root.id()))
             .map(Root::id)
-            .flatMap(root -> reader.unembedded(root, modelId).stream())
+            .flatMap(root -> reader.vectors().unembedded(root, modelId).stream())
             .distinct()
             .toList();
     if (pending.isEmpty()) {

@@ -206,7 +206,7 @@ public final class PhotoLibrary implements AutoCloseable {
   public LibraryStatus status(ModelSelection selection) {
     CatalogueReader catalogue = store.reader();
     try (EmbeddingModel model = models.open(resolveForSearch(selection))) {
-      Counts counts = catalogue.counts(catalogue.modelId(model.fingerprint()).orElse(0));
+      Counts counts = catalogue.counts(catalogue.vectors().modelId(model.fingerprint()).orElse(0));
       return new LibraryStatus(
           paths.library(),
           folders.list(),

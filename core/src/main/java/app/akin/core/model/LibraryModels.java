@@ -1,8 +1,6 @@
 package app.akin.core.model;
 
-import app.akin.core.embed.RankingSettings;
 import app.akin.core.model.ActiveModel.Choice;
-import app.akin.core.model.CatalogedModel.State;
 import app.akin.core.model.ModelFolders.InstalledModel;
 import app.akin.core.net.Downloads;
 import app.akin.core.net.NetSettings;
@@ -18,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +53,7 @@ public final class LibraryModels {
   private final Models models;
   private final NetEnvironment netEnvironment;
   private final Clock clock;
+  private final ModelStates states;
 
   /// @param list the models available for download
   /// @param models opens the models
@@ -78,37 +76,13 @@ public final class LibraryModels {
     this.activeModel = activeModel;
     this.netEnvironment = netEnvironment;
     this.clock = clock;
+    states = new ModelStates(list, folders, models, vectors);
   }
 
   /// Returns all models: the starter, the listed models, then the imported ones. Reads only small
   /// files.
   public List<CatalogedModel> list() {
-    Choice chosen = choice();
-    Map<String, InstalledModel> installedByName = new TreeMap<>();
-    folders.list().forEach(installed -> installedByName.put(installed.name(), installed));
-    List<CatalogedModel> all = new ArrayList<>();
-    all.add(entry(starter(), State.BUILT_IN, chosen, 0, Optional.empty()));
-    for (ModelDescriptor model : list.models()) {
-      InstalledModel installed = installedByName.remove(model.name());
-      if (installed != null) {
-        all.add(installed(model, installed, chosen));
-      } else if (!model.isSupported()) {
-        all.add(entry(model, State.UNSUPPORTED, chosen, 0, Optional.empty()));
-      } else {
-        long partialBytes = ModelFolders.sizeOf(folders.stagingFolder(model.name()));
-        all.add(
-            entry(
-                model,
-                partialBytes > 0 ? State.BEGUN : State.OFFERED,
-                chosen,
-                partialBytes,
-                Optional.empty()));
-      }
-    }
-    installedByName
-        .values()
-        .forEach(installed -> all.add(installed(imported(installed.name()), installed, chosen)));
-    return List.copyOf(all);
+    return states.all(choice());
   }
 
   /// Returns the active model and the target model. Completes a switch if the target is ready.
@@ -234,7 +208,7 @@ public final class LibraryModels {
     if (!canonicalName.equals(Models.STARTER) && folders.files(canonicalName).isEmpty()) {
       throw new AkinException(new Problem.ModelAbsent(canonicalName));
     }
-    long covered = embeddedCount(canonicalName);
+    long covered = states.embeddedCount(canonicalName);
     if (now || covered >= vectors.photoCount()) {
       activeModel.setActive(canonicalName);
     } else {
@@ -332,42 +306,6 @@ public final class LibraryModels {
     }
   }
 
-  private CatalogedModel installed(ModelDescriptor model, InstalledModel installed, Choice chosen) {
-    State state =
-        installed.record().findMismatch(installed.folder()).isEmpty()
-            ? State.INSTALLED
-            : State.DAMAGED;
-    return entry(
-        model,
-        state,
-        chosen,
-        installed.record().bytes(),
-        Optional.of(installed.record().verification()));
-  }
-
-  private CatalogedModel entry(
-      ModelDescriptor model,
-      State state,
-      Choice chosen,
-      long bytes,
-      Optional<Verification> verification) {
-    boolean usable = state == State.BUILT_IN || state == State.INSTALLED;
-    return new CatalogedModel(
-        model,
-        state,
-        chosen.active().equals(model.name()),
-        chosen.isSwitching() && chosen.target().equals(model.name()),
-        bytes,
-        verification,
-        usable ? embeddedCount(model.name()) : 0,
-        vectors.photoCount());
-  }
-
-  /// Returns the number of the library's photos that a model has embedded.
-  private long embeddedCount(String name) {
-    return models.fingerprint(name).map(vectors::embeddedCount).orElse(0L);
-  }
-
   /// Returns the fingerprint of a model if no other installed model shares it, so that its vectors
   /// can be deleted. Empty if it is shared or the model cannot be opened.
   private String uniqueFingerprint(String name) {
@@ -383,29 +321,6 @@ public final class LibraryModels {
                     .noneMatch(
                         other -> models.fingerprint(other).filter(fingerprint::equals).isPresent()))
         .orElse("");
-  }
-
-  private static ModelDescriptor starter() {
-    return new ModelDescriptor(
-        Models.STARTER,
-        "Akin starter",
-        "",
-        "",
-        List.of(),
-        "ready",
-        0,
-        "",
-        List.of("en"),
-        0,
-        0,
-        0,
-        "",
-        RankingSettings.SUM);
-  }
-
-  private static ModelDescriptor imported(String name) {
-    return new ModelDescriptor(
-        name, name, "", "", List.of(), "", 0, "", List.of(), 0, 0, 0, "", RankingSettings.SUM);
   }
 
   private static long usableSpace(Path folder) {

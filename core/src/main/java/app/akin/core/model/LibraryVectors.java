@@ -29,7 +29,7 @@ public record LibraryVectors(Path library, Path natives, CatalogueReader catalog
 
   /// Returns the number of photos that a model has embedded.
   long embeddedCount(String fingerprint) {
-    OptionalLong model = catalogue.modelId(fingerprint);
+    OptionalLong model = catalogue.vectors().modelId(fingerprint);
     return model.isPresent() ? catalogue.counts(model.getAsLong()).embedded() : 0;
   }
 
@@ -40,7 +40,7 @@ public record LibraryVectors(Path library, Path natives, CatalogueReader catalog
   /// @return the number of bytes freed
   /// @throws AkinException `LibraryBusy` if another process is writing; nothing is removed then
   long remove(String fingerprint, LongSupplier files) {
-    if (catalogue.epoch().isEmpty()) {
+    if (catalogue.vectors().epoch().isEmpty()) {
       // The library does not exist yet and is not created for this.
       return files.getAsLong();
     }
@@ -51,7 +51,7 @@ public record LibraryVectors(Path library, Path natives, CatalogueReader catalog
   }
 
   private long deleteVectors(Store store, String fingerprint) {
-    OptionalLong model = catalogue.modelId(fingerprint);
+    OptionalLong model = catalogue.vectors().modelId(fingerprint);
     long bytes = model.isPresent() ? store.writer().vectors().removeModel(model.getAsLong()) : 0;
     Path index = ModelIndex.folder(library, fingerprint);
     long indexed = ModelFolders.sizeOf(index);

@@ -32,7 +32,7 @@ public final class ModelIndex implements AutoCloseable {
       Path library, CatalogueReader catalogue, long modelId, EmbeddingModel model) {
     // A new epoch discards an index whose ids refer to other contents.
     Path folder = folder(library, model.fingerprint());
-    String origin = model.fingerprint() + " " + catalogue.epoch().orElse("");
+    String origin = model.fingerprint() + " " + catalogue.vectors().epoch().orElse("");
     VectorIndex index =
         VectorIndex.open(
             folder,
@@ -58,8 +58,8 @@ public final class ModelIndex implements AutoCloseable {
   /// Updates the index to the catalogue's committed state: adds new vectors and hides photos
   /// without a file.
   public void refresh() {
-    catalogue.embeddingsAfter(modelId, index.lastSequence(), index::add);
-    index.hide(IdSet.of(catalogue.hidden(modelId)));
+    catalogue.vectors().embeddingsAfter(modelId, index.lastSequence(), index::add);
+    index.hide(IdSet.of(catalogue.vectors().hidden(modelId)));
   }
 
   @Override

@@ -23,8 +23,10 @@ public record ModelSwitch(ActiveModel activeModel, Models models, CatalogueReade
     }
     OptionalLong target = modelId(chosen.target());
     if (target.isPresent()
-        && catalogue.hasEmbeddings(target.getAsLong())
-        && catalogue.missingEmbeddings(target.getAsLong(), modelId(chosen.active()).orElse(0))
+        && catalogue.vectors().hasEmbeddings(target.getAsLong())
+        && catalogue
+                .vectors()
+                .missingEmbeddings(target.getAsLong(), modelId(chosen.active()).orElse(0))
             == 0) {
       activeModel.completeSwitch(chosen.target());
     }
@@ -40,6 +42,9 @@ public record ModelSwitch(ActiveModel activeModel, Models models, CatalogueReade
   }
 
   private OptionalLong modelId(String name) {
-    return models.fingerprint(name).map(catalogue::modelId).orElseGet(OptionalLong::empty);
+    return models
+        .fingerprint(name)
+        .map(catalogue.vectors()::modelId)
+        .orElseGet(OptionalLong::empty);
   }
 }

@@ -36,6 +36,7 @@ record KindExpansion(CatalogueReader catalogue, SearchSession session) {
             .toList();
     List<Query.Part> directions = new ArrayList<>(List.of(direction(mean)));
     catalogue
+        .vectors()
         .embeddings(nearest, session.modelId())
         .values()
         .forEach(photo -> directions.add(direction(photo)));

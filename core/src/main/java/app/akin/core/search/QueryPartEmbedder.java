@@ -160,6 +160,7 @@ final class QueryPartEmbedder {
 
   private Embedding storedFeature(SearchSession session, ContentId content) {
     return catalogue
+        .vectors()
         .embedding(primaryContent(content), session.modelId())
         .orElseGet(
             () -> {

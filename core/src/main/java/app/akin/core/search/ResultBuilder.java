@@ -58,8 +58,10 @@ record ResultBuilder(CatalogueReader catalogue, Volumes volumes) {
       entries.sort(BY_DATE);
     }
     Map<ContentId, Embedding> vectors =
-        catalogue.embeddings(
-            entries.stream().map(ranked -> ranked.row().content()).toList(), session.modelId());
+        catalogue
+            .vectors()
+            .embeddings(
+                entries.stream().map(ranked -> ranked.row().content()).toList(), session.modelId());
     Embedding none = new Embedding(new float[query.unit().length], 0);
     return entries.stream()
         .map(

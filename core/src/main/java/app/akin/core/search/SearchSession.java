@@ -56,8 +56,8 @@ final class SearchSession implements AutoCloseable {
     RankingSettings ranking = models.ranking(selection);
     EmbeddingModel model = models.open(selection);
     try {
-      OptionalLong modelId = catalogue.modelId(model.fingerprint());
-      if (modelId.isEmpty() || !catalogue.hasEmbeddings(modelId.getAsLong())) {
+      OptionalLong modelId = catalogue.vectors().modelId(model.fingerprint());
+      if (modelId.isEmpty() || !catalogue.vectors().hasEmbeddings(modelId.getAsLong())) {
         throw catalogue.counts(modelId.orElse(0)).photos() == 0
             ? new AkinException(new Problem.LibraryEmpty())
             : new AkinException(new Problem.ModelNotIndexed(model.name()));

@@ -3,21 +3,16 @@ package app.akin.core.store;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.ContentKey;
-import app.akin.core.photo.Embedding;
 import app.akin.core.photo.FailureKind;
 import app.akin.core.photo.PathText;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.function.LongPredicate;
 
 /// Reads the catalogue. A reader sees all committed changes, of this process or another. It does
@@ -25,16 +20,19 @@ import java.util.function.LongPredicate;
 ///
 /// Thread-safe. Every method throws [AkinException] if the library cannot be read.
 public final class CatalogueReader {
-  /// Number of embeddings fetched at a time: a few megabytes. No statement is open while they are
-  /// processed.
-  private static final int BATCH = 2048;
-
   private final ReadConnections connections;
   private final PhotoQueries photos;
+  private final VectorReader vectors;
 
   CatalogueReader(ReadConnections connections, ZoneId zone) {
     this.connections = connections;
     this.photos = new PhotoQueries(new DatePolicy(zone));
+    this.vectors = new VectorReader(connections);
+  }
+
+  /// Returns the reader of models and embeddings.
+  public VectorReader vectors() {
+    return vectors;
   }
 
   /// Returns the library's roots, sorted by path.
@@ -211,89 +209,11 @@ public final class CatalogueReader {
     return connections.read(session -> RootQueries.folderCounts(session, rootId));
   }
 
-  /// Returns the row ID of a model by its fingerprint; empty if it has never embedded anything in
-  /// this library.
-  public OptionalLong modelId(String fingerprint) {
-    return connections.read(
-        session -> session.firstLong("SELECT id FROM models WHERE fingerprint = ?", fingerprint));
-  }
-
-  /// Returns the models that have embedded something in this library, oldest first.
-  public List<ModelRow> models() {
-    return connections.read(
-        session ->
-            session.list(
-                "SELECT id, fingerprint, name, dimension FROM models ORDER BY id",
-                row ->
-                    new ModelRow(
-                        row.getLong(1), row.getString(2), row.getString(3), row.getInt(4))));
-  }
-
   /// Returns the number of rows of each kind in the library.
   ///
   /// @param modelId the model whose embeddings are considered
   public Counts counts(long modelId) {
     return connections.read(session -> FileQueries.counts(session, modelId));
-  }
-
-  /// Returns whether a model has embedded any content that is in the library.
-  public boolean hasEmbeddings(long modelId) {
-    return connections.read(
-        session ->
-            session
-                .firstLong(
-                    """
-                    SELECT 1 FROM embeddings e WHERE model_id = ? AND EXISTS
-                      (SELECT 1 FROM photos WHERE lead = e.content_id) LIMIT 1
-                    """,
-                    modelId)
-                .isPresent());
-  }
-
-  /// Returns the primary contents of a root's photos that a model has not embedded but that have a
-  /// thumbnail, by ID. While the root is unavailable, the thumbnail is the only image of them.
-  public List<UnembeddedContent> unembedded(long rootId, long modelId) {
-    return connections.read(
-        session ->
-            session.list(
-                """
-                SELECT DISTINCT c.id, c.key
-                FROM directories d JOIN files f ON f.directory_id = d.id
-                  JOIN photos p ON p.id = f.photo_id JOIN contents c ON c.id = p.lead
-                WHERE d.root_id = ?1
-                  AND NOT EXISTS (SELECT 1 FROM embeddings e
-                    WHERE e.model_id = ?2 AND e.content_id = c.id)
-                  AND EXISTS (SELECT 1 FROM thumbnails t WHERE t.content_key = c.key)
-                ORDER BY c.id
-                """,
-                row ->
-                    new UnembeddedContent(
-                        new ContentId(row.getLong(1)), ContentKey.of(row.getBytes(2))),
-                rootId,
-                modelId));
-  }
-
-  /// Returns the number of contents that one model has embedded and another has not, and that have
-  /// a thumbnail: the work left before the other model can replace the first.
-  ///
-  /// @param modelId the model that is to replace the other
-  /// @param covering the model that has embedded the contents
-  public long missingEmbeddings(long modelId, long covering) {
-    return connections
-        .read(
-            session ->
-                session.firstLong(
-                    """
-                    SELECT count(*) FROM embeddings o JOIN contents c ON c.id = o.content_id
-                    WHERE o.model_id = ?2
-                      AND EXISTS (SELECT 1 FROM photos p WHERE p.lead = c.id)
-                      AND NOT EXISTS (SELECT 1 FROM embeddings e
-                        WHERE e.model_id = ?1 AND e.content_id = c.id)
-                      AND EXISTS (SELECT 1 FROM thumbnails t WHERE t.content_key = c.key)
-                    """,
-                    modelId,
-                    covering))
-        .orElse(0);
   }
 
   /// Returns the files that could not be indexed, sorted by path.
@@ -364,89 +284,6 @@ public final class CatalogueReader {
     return connections.read(session -> photos.matching(session, filter));
   }
 
-  /// Returns the contents embedded by a model that have no file any more or are not primary, sorted
-  /// by ID. The vector index excludes them.
-  public long[] hidden(long modelId) {
-    return connections.read(
-        session ->
-            session.longs(
-                """
-                SELECT content_id FROM embeddings e
-                WHERE model_id = ? AND content_id IS NOT NULL
-                  AND NOT EXISTS (SELECT 1 FROM photos WHERE lead = e.content_id)
-                ORDER BY content_id
-                """,
-                modelId));
-  }
-
-  /// Returns the identifier of the current meaning of content IDs, model IDs and sequences. It
-  /// changes when a database is deleted, replaced or restored; data derived under another epoch
-  /// must be derived again. Empty if nothing has been embedded yet.
-  public Optional<String> epoch() {
-    return connections.read(
-        session -> session.first("SELECT epoch FROM vectors_lineage", row -> row.getString(1)));
-  }
-
-  /// Streams a model's embeddings in the order they were written, in constant memory. A content
-  /// that was embedded again is passed again with a later sequence, which replaces the earlier one.
-  /// The consumer may be slow and may use this reader.
-  ///
-  /// @param sequence the last sequence already known, 0 for all
-  public void embeddingsAfter(long modelId, long sequence, EmbeddingConsumer consumer) {
-    record Entry(long sequence, long contentId, Embedding embedding) {}
-    long after = sequence;
-    List<Entry> batch;
-    do {
-      long from = after;
-      batch =
-          connections.read(
-              session ->
-                  session.list(
-                      """
-                      SELECT sequence, content_id, vector, norm FROM embeddings
-                      WHERE sequence > ? AND +model_id = ? AND content_id IS NOT NULL
-                      ORDER BY sequence LIMIT ?
-                      """,
-                      row -> new Entry(row.getLong(1), row.getLong(2), embedding(row, 3)),
-                      from,
-                      modelId,
-                      BATCH));
-      for (Entry entry : batch) {
-        consumer.accept(entry.sequence(), entry.contentId(), entry.embedding().unit());
-        after = entry.sequence();
-      }
-    } while (batch.size() == BATCH);
-  }
-
-  /// Returns a model's embedding of a content.
-  public Optional<Embedding> embedding(ContentId content, long modelId) {
-    return connections.read(
-        session ->
-            session.first(
-                "SELECT vector, norm FROM embeddings WHERE model_id = ? AND content_id = ?",
-                row -> embedding(row, 1),
-                modelId,
-                content.value()));
-  }
-
-  /// Returns a model's embeddings of the given contents. Contents without an embedding are omitted.
-  public Map<ContentId, Embedding> embeddings(Collection<ContentId> contents, long modelId) {
-    return connections.read(
-        session -> {
-          Map<ContentId, Embedding> found = new HashMap<>();
-          session.list(
-              """
-              SELECT e.content_id, e.vector, e.norm
-              FROM json_each(?2) j CROSS JOIN embeddings e
-                ON e.model_id = ?1 AND e.content_id = j.value
-              """,
-              row -> found.put(new ContentId(row.getLong(1)), embedding(row, 2)),
-              modelId,
-              Columns.jsonArray(contents.stream().mapToLong(ContentId::value)));
-          return found;
-        });
-  }
-
   /// Returns the thumbnail of a content or of its photo's primary content, encoded as JPEG.
   public Optional<byte[]> thumbnail(ContentId content) {
     return connections.read(
@@ -460,9 +297,5 @@ public final class CatalogueReader {
                 """,
                 row -> row.getBytes(1),
                 content.value()));
-  }
-
-  private static Embedding embedding(ResultSet row, int column) throws SQLException {
-    return new Embedding(HalfFloats.decode(row.getBytes(column)), row.getFloat(column + 1));
   }
 }

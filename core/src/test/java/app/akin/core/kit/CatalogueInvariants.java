@@ -207,7 +207,7 @@ public final class CatalogueInvariants {
             .sum();
     try (Store store = Store.openForReading(folder, BuildCache.NATIVES, Clock.systemUTC())) {
       CatalogueReader reader = store.reader();
-      for (ModelRow model : reader.models()) {
+      for (ModelRow model : reader.vectors().models()) {
         Counts expected =
             new Counts(
                 roots,

@@ -283,7 +283,7 @@ final class SwitchTest {
   private List<ModelRow> models() {
     try (Store store =
         Store.openForReading(fixture.library(), BuildCache.NATIVES, Clock.systemUTC())) {
-      return store.reader().models();
+      return store.reader().vectors().models();
     }
   }
 

@@ -135,9 +135,10 @@ class CatalogueReaderTest {
       assertThat(reader.content(TestLibrary.key(2), model + 1))
           .contains(new KnownContent(rich, false, false, false));
       assertThat(reader.content(TestLibrary.key(9), model)).isEmpty();
-      assertThat(reader.modelId("print")).hasValue(model);
-      assertThat(reader.modelId("other")).isEmpty();
-      assertThat(reader.models()).containsExactly(new ModelRow(model, "print", "base", 4));
+      assertThat(reader.vectors().modelId("print")).hasValue(model);
+      assertThat(reader.vectors().modelId("other")).isEmpty();
+      assertThat(reader.vectors().models())
+          .containsExactly(new ModelRow(model, "print", "base", 4));
       assertThat(reader.counts(model)).isEqualTo(new Counts(1, 3, 2, 2, 1, 1, 0, 0));
       assertThat(reader.failures())
           .containsExactly(
@@ -151,8 +152,8 @@ class CatalogueReaderTest {
       assertThat(reader.setting("none")).isEmpty();
       assertThat(reader.thumbnail(bare)).contains(new byte[] {1, 2, 3});
       assertThat(reader.thumbnail(rich)).isEmpty();
-      assertThat(reader.embedding(bare, model)).isEmpty();
-      Embedding embedding = reader.embedding(rich, model).orElseThrow();
+      assertThat(reader.vectors().embedding(bare, model)).isEmpty();
+      Embedding embedding = reader.vectors().embedding(rich, model).orElseThrow();
       assertThat(embedding.norm()).isEqualTo(TestLibrary.embedding(2).norm());
       assertThat(embedding.unit())
           .usingComparatorWithPrecision(1e-3f)
@@ -335,36 +336,40 @@ class CatalogueReaderTest {
       CatalogueReader reader = store.reader();
       List<Long> sequences = new ArrayList<>();
       List<Long> contents = new ArrayList<>();
-      reader.embeddingsAfter(
-          model,
-          0,
-          (sequence, contentId, unit) -> {
-            Embedding expected = new Embedding(kit.vectors().photo(sequences.size()), 10);
-            for (int i = 0; i < unit.length; i++) {
-              assertThat(unit[i]).isCloseTo(expected.unit()[i], within(6e-4f));
-            }
-            assertThat(Embedding.ofRaw(unit).norm()).isCloseTo(1, within(1e-6f));
-            sequences.add(sequence);
-            contents.add(contentId);
-            if (sequences.size() % 1000 == 0) {
-              assertThat(reader.counts(model).embedded()).isEqualTo(size);
-            }
-          });
+      reader
+          .vectors()
+          .embeddingsAfter(
+              model,
+              0,
+              (sequence, contentId, unit) -> {
+                Embedding expected = new Embedding(kit.vectors().photo(sequences.size()), 10);
+                for (int i = 0; i < unit.length; i++) {
+                  assertThat(unit[i]).isCloseTo(expected.unit()[i], within(6e-4f));
+                }
+                assertThat(Embedding.ofRaw(unit).norm()).isCloseTo(1, within(1e-6f));
+                sequences.add(sequence);
+                contents.add(contentId);
+                if (sequences.size() % 1000 == 0) {
+                  assertThat(reader.counts(model).embedded()).isEqualTo(size);
+                }
+              });
       assertThat(sequences).hasSize(size).isSorted().doesNotHaveDuplicates();
       assertThat(contents).doesNotHaveDuplicates();
       for (int from : new int[] {0, 1, 2047, 2048, 4998, 4999}) {
         List<Long> remaining = new ArrayList<>();
-        reader.embeddingsAfter(model, sequences.get(from), (s, _, _) -> remaining.add(s));
+        reader.vectors().embeddingsAfter(model, sequences.get(from), (s, _, _) -> remaining.add(s));
         assertThat(remaining).isEqualTo(sequences.subList(from + 1, size));
       }
       List<Long> others = new ArrayList<>();
-      reader.embeddingsAfter(
-          other,
-          0,
-          (sequence, _, unit) -> {
-            assertThat(unit).hasSize(8);
-            others.add(sequence);
-          });
+      reader
+          .vectors()
+          .embeddingsAfter(
+              other,
+              0,
+              (sequence, _, unit) -> {
+                assertThat(unit).hasSize(8);
+                others.add(sequence);
+              });
       assertThat(others).hasSize(size).doesNotContainAnyElementsOf(sequences);
     }
   }
@@ -379,22 +384,22 @@ class CatalogueReaderTest {
       library.embed("a.jpg", 1, model);
       library.writer.commit();
       List<Long> order = new ArrayList<>();
-      library.reader.embeddingsAfter(model, 0, (_, content, _) -> order.add(content));
+      library.reader.vectors().embeddingsAfter(model, 0, (_, content, _) -> order.add(content));
       assertThat(order).containsExactly(second.value(), first.value());
-      assertThat(library.reader.hidden(model)).isEmpty();
+      assertThat(library.reader.vectors().hidden(model)).isEmpty();
       library.remove("a.jpg");
       library.writer.commit();
-      assertThat(library.reader.hidden(model)).containsExactly(first.value());
+      assertThat(library.reader.vectors().hidden(model)).containsExactly(first.value());
       assertThat(library.reader.counts(model)).isEqualTo(new Counts(1, 1, 1, 1, 1, 0, 0, 0));
       library.put("c.jpg", 1);
       library.writer.commit();
-      assertThat(library.reader.hidden(model)).isEmpty();
-      assertThat(library.reader.hasEmbeddings(model)).isTrue();
-      assertThat(library.reader.hasEmbeddings(model + 1)).isFalse();
+      assertThat(library.reader.vectors().hidden(model)).isEmpty();
+      assertThat(library.reader.vectors().hasEmbeddings(model)).isTrue();
+      assertThat(library.reader.vectors().hasEmbeddings(model + 1)).isFalse();
       library.remove("b.jpg");
       library.remove("c.jpg");
       library.writer.commit();
-      assertThat(library.reader.hasEmbeddings(model)).isFalse();
+      assertThat(library.reader.vectors().hasEmbeddings(model)).isFalse();
     }
     CatalogueInvariants.check(folder);
   }
@@ -415,7 +420,7 @@ class CatalogueReaderTest {
               EmbeddingSource.ORIGINAL,
               Embedding.ofRaw(new float[4]));
       library.writer.commit();
-      Embedding back = library.reader.embedding(content, model).orElseThrow();
+      Embedding back = library.reader.vectors().embedding(content, model).orElseThrow();
       assertThat(back.isZero()).isTrue();
       assertThat(back.unit()).containsExactly(0, 0, 0, 0);
     }

@@ -58,7 +58,7 @@ class DecoderStampsTest {
           .hasValueSatisfying(known -> assertThat(known.embedded()).isTrue());
       assertThat(library.reader.content(TestLibrary.key(1), other))
           .hasValueSatisfying(known -> assertThat(known.embedded()).isFalse());
-      assertThat(library.reader.embedding(library.put("a.jpg", 1), other))
+      assertThat(library.reader.vectors().embedding(library.put("a.jpg", 1), other))
           .as("used until it is computed again")
           .isPresent();
     }

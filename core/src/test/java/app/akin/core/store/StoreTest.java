@@ -52,17 +52,17 @@ class StoreTest {
       assertThat(reader.files(1, "", 1)).isEmpty();
       assertThat(reader.directories(1)).isEmpty();
       assertThat(reader.content(TestLibrary.key(1), 1)).isEmpty();
-      assertThat(reader.modelId("print")).isEmpty();
-      assertThat(reader.models()).isEmpty();
+      assertThat(reader.vectors().modelId("print")).isEmpty();
+      assertThat(reader.vectors().models()).isEmpty();
       assertThat(reader.counts(1)).isEqualTo(new Counts(0, 0, 0, 0, 0, 0, 0, 0));
       assertThat(reader.failures()).isEmpty();
       assertThat(reader.setting("model")).isEmpty();
       assertThat(reader.photos(List.of(new ContentId(1)))).isEmpty();
       assertThat(reader.matching(new PhotoFilter(temp, null, null))).isEmpty();
-      assertThat(reader.hidden(1)).isEmpty();
-      assertThat(reader.epoch()).isEmpty();
-      reader.embeddingsAfter(1, 0, (_, _, _) -> assertThat(false).isTrue());
-      assertThat(reader.embedding(new ContentId(1), 1)).isEmpty();
+      assertThat(reader.vectors().hidden(1)).isEmpty();
+      assertThat(reader.vectors().epoch()).isEmpty();
+      reader.vectors().embeddingsAfter(1, 0, (_, _, _) -> assertThat(false).isTrue());
+      assertThat(reader.vectors().embedding(new ContentId(1), 1)).isEmpty();
       assertThat(reader.thumbnail(new ContentId(1))).isEmpty();
       assertThatIllegalStateException().isThrownBy(store::writer);
     }
@@ -79,7 +79,9 @@ class StoreTest {
       assertThat(library.reader.matching(PhotoFilter.ALL)).isEmpty();
       library.writer.commit();
       assertThat(early.reader().matching(PhotoFilter.ALL)).containsExactly(content.value());
-      assertThat(early.reader().epoch()).isPresent().isEqualTo(library.reader.epoch());
+      assertThat(early.reader().vectors().epoch())
+          .isPresent()
+          .isEqualTo(library.reader.vectors().epoch());
     }
     CatalogueInvariants.check(folder);
   }
@@ -118,9 +120,13 @@ class StoreTest {
     long before = Files.size(vectors);
     long freed;
     try (TestLibrary library = new TestLibrary(folder)) {
-      freed = library.writer.vectors().removeModel(library.reader.modelId("one").orElseThrow());
+      freed =
+          library
+              .writer
+              .vectors()
+              .removeModel(library.reader.vectors().modelId("one").orElseThrow());
 
-      assertThat(library.reader.modelId("one")).isEmpty();
+      assertThat(library.reader.vectors().modelId("one")).isEmpty();
       assertThat(library.reader.counts(other).embedded()).isEqualTo(contents);
       assertThat(library.writer.vectors().putModel("one", "m", 4))
           .as("IDs are not reused")
@@ -282,7 +288,7 @@ class StoreTest {
       content = library.embed("a.jpg", 1, model);
       library.writer.putThumbnail(TestLibrary.key(1), new byte[] {1});
       library.writer.commit();
-      epoch = library.reader.epoch().orElseThrow();
+      epoch = library.reader.vectors().epoch().orElseThrow();
       assertThat(library.file("a.jpg"))
           .returns(true, KnownFile::embedded)
           .returns(true, KnownFile::thumbnailed);
@@ -292,13 +298,13 @@ class StoreTest {
     try (Store store = TestLibrary.openForReading(folder)) {
       KnownFile file = Objects.requireNonNull(store.reader().files(1, "", 1).get("a.jpg"));
       assertThat(file).returns(false, KnownFile::embedded).returns(false, KnownFile::thumbnailed);
-      assertThat(store.reader().models()).isEmpty();
+      assertThat(store.reader().vectors().models()).isEmpty();
       try (TestLibrary library = new TestLibrary(folder)) {
         long model = library.writer.vectors().putModel("print", "m", 4);
         assertThat(library.embed("a.jpg", 1, model)).isEqualTo(content);
         library.writer.commit();
-        assertThat(store.reader().embedding(content, model)).isPresent();
-        assertThat(store.reader().epoch()).isPresent().isNotEqualTo(epoch);
+        assertThat(store.reader().vectors().embedding(content, model)).isPresent();
+        assertThat(store.reader().vectors().epoch()).isPresent().isNotEqualTo(epoch);
       }
     }
     CatalogueInvariants.check(folder);
@@ -309,14 +315,14 @@ class StoreTest {
     new TestLibrary(folder).close();
     String epoch;
     try (Store store = TestLibrary.openForReading(folder)) {
-      epoch = store.reader().epoch().orElseThrow();
+      epoch = store.reader().vectors().epoch().orElseThrow();
     }
     try (TestLibrary library = new TestLibrary(folder)) {
       library.put("a.jpg", 1);
       library.writer.commit();
     }
     try (TestLibrary library = new TestLibrary(folder)) {
-      assertThat(library.reader.epoch()).contains(epoch);
+      assertThat(library.reader.vectors().epoch()).contains(epoch);
     }
   }
 
@@ -336,7 +342,7 @@ class StoreTest {
       library.embed("3.jpg", 3, model);
       library.writer.putThumbnail(TestLibrary.key(3), new byte[] {3});
       library.writer.commit();
-      epoch = library.reader.epoch().orElseThrow();
+      epoch = library.reader.vectors().epoch().orElseThrow();
     }
     Files.move(backup, folder.resolve("library.db"), StandardCopyOption.REPLACE_EXISTING);
     try (Store store = TestLibrary.openForReading(folder)) {
@@ -345,26 +351,26 @@ class StoreTest {
     }
     try (TestLibrary library = new TestLibrary(folder)) {
       CatalogueReader reader = library.reader;
-      assertThat(reader.epoch()).isPresent().isNotEqualTo(Objects.requireNonNull(epoch));
+      assertThat(reader.vectors().epoch()).isPresent().isNotEqualTo(Objects.requireNonNull(epoch));
       assertThat(reader.counts(model)).isEqualTo(new Counts(1, 1, 1, 1, 1, 0, 0, 0));
       assertThat(reader.content(TestLibrary.key(3), model))
           .contains(new KnownContent(null, true, true, false));
       assertThat(reader.content(TestLibrary.key(4), model)).isEmpty();
       List<Long> streamed = new ArrayList<>();
-      reader.embeddingsAfter(model, 0, (sequence, _, _) -> streamed.add(sequence));
+      reader.vectors().embeddingsAfter(model, 0, (sequence, _, _) -> streamed.add(sequence));
       assertThat(streamed).hasSize(1);
 
       // Content 4 gets the row ID that content 2 had, but must not get its vector.
       ContentId fourth = library.put("4.jpg", 4);
       ContentId third = library.put("3.jpg", 3);
       library.writer.commit();
-      assertThat(reader.embedding(fourth, model)).isEmpty();
-      assertThat(reader.embedding(third, model).orElseThrow().unit())
+      assertThat(reader.vectors().embedding(fourth, model)).isEmpty();
+      assertThat(reader.vectors().embedding(third, model).orElseThrow().unit())
           .usingComparatorWithPrecision(1e-3f)
           .containsExactly(TestLibrary.embedding(3).unit());
       assertThat(reader.thumbnail(third)).contains(new byte[] {3});
       List<Long> later = new ArrayList<>();
-      reader.embeddingsAfter(model, 3, (_, content, _) -> later.add(content));
+      reader.vectors().embeddingsAfter(model, 3, (_, content, _) -> later.add(content));
       assertThat(later).containsExactly(third.value());
       library.embed("2.jpg", 2, model);
       library.writer.commit();
