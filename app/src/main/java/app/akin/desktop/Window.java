@@ -41,7 +41,8 @@ final class Window implements AutoCloseable {
   private final DesktopApp.Start start;
   private final Workers workers;
   private final CompletableFuture<TimelineFeed.Snapshot> photos;
-  private final Runnable first = this::logStart;
+  private final CompletableFuture<Boolean> painted = new CompletableFuture<>();
+  private final Runnable first = this::onFirstPaint;
   private final ListChangeListener<Screen> screens = _ -> limitSize();
   private final Stage stage = new Stage();
   private final StackPane root = new StackPane();
@@ -66,7 +67,8 @@ final class Window implements AutoCloseable {
       Runnable closed) {
     this.start = start;
     this.workers = workers;
-    this.photos = photos;
+    // The photos wait for the first paint, so that the window appears sooner.
+    this.photos = photos.thenCombine(painted, (loaded, _) -> loaded);
     this.waiting = start.photos();
     settings =
         SettingsStore.load(
@@ -120,9 +122,10 @@ final class Window implements AutoCloseable {
     stage.setMinHeight(least.getHeight());
   }
 
-  private void logStart() {
+  private void onFirstPaint() {
     scene.removePostLayoutPulseListener(first);
     log.info(SHOWN);
+    painted.complete(true);
   }
 
   /// Brings the window to the front with new query images.
@@ -183,6 +186,7 @@ final class Window implements AutoCloseable {
   /// Hides the stage and closes its content. Must not be called on the JavaFX thread.
   @Override
   public void close() {
+    painted.complete(true);
     CompletableFuture<Void> gone = new CompletableFuture<>();
     Platform.runLater(
         () -> {
