@@ -96,12 +96,15 @@ final class ViewerWindowTest {
     assertThat(cell).isNotNull();
     Node ring = FxThread.call(() -> cell.lookup(".akin-photo-ring"));
     assertThat(ring.isVisible()).isTrue();
-    Bounds tile = FxThread.call(() -> cell.localToScene(cell.getLayoutBounds()));
-    Bounds room = FxThread.call(() -> grid.localToScene(grid.getLayoutBounds()));
-    assertThat(room.contains(tile)).as("%s in %s", tile, room).isTrue();
+    Await.until(
+        "the photo in view", () -> FxThread.call(() -> bounds(grid).contains(bounds(cell))));
     // The viewer continues there.
     press(KeyCode.ENTER);
     Await.until("its position", () -> texts(".akin-viewer-bar").contains("26 of 41"));
+  }
+
+  private static Bounds bounds(Node node) {
+    return node.localToScene(node.getLayoutBounds());
   }
 
   @Test
