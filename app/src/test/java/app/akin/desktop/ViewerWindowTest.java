@@ -96,19 +96,12 @@ final class ViewerWindowTest {
     assertThat(cell).isNotNull();
     Node ring = FxThread.call(() -> cell.lookup(".akin-photo-ring"));
     assertThat(ring.isVisible()).isTrue();
-    // A bar that appears below the grid meanwhile may cover the edge of the photo.
-    Bounds tile = FxThread.call(() -> bounds(cell));
-    Bounds room = FxThread.call(() -> bounds(grid));
-    assertThat(room.contains(tile.getCenterX(), tile.getCenterY()))
-        .as("%s in %s", tile, room)
-        .isTrue();
+    Bounds tile = FxThread.call(() -> cell.localToScene(cell.getLayoutBounds()));
+    Bounds room = FxThread.call(() -> grid.localToScene(grid.getLayoutBounds()));
+    assertThat(room.contains(tile)).as("%s in %s", tile, room).isTrue();
     // The viewer continues there.
     press(KeyCode.ENTER);
     Await.until("its position", () -> texts(".akin-viewer-bar").contains("26 of 41"));
-  }
-
-  private static Bounds bounds(Node node) {
-    return node.localToScene(node.getLayoutBounds());
   }
 
   @Test

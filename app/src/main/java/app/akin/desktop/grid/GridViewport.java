@@ -102,6 +102,17 @@ final class GridViewport {
         new Anchor(now.items().content(now.start(row)), now.top(row) - offset.get()));
   }
 
+  /// Returns whether a photo is fully in view.
+  boolean contains(ContentId content) {
+    JustifiedLayout now = layout.get();
+    int index = now.items().indexOf(content);
+    if (index < 0) {
+      return false;
+    }
+    int row = now.rowOf(index);
+    return now.top(row) >= offset.get() && now.bottom(row) <= offset.get() + height;
+  }
+
   /// Scrolls a photo into view with a margin.
   void reveal(ContentId content) {
     JustifiedLayout now = layout.get();

@@ -165,12 +165,15 @@ public final class PhotoGridModel {
     }
   }
 
-  /// Sets the size of the viewport.
+  /// Sets the size of the viewport. A focused photo that was in view stays in view, as when a bar
+  /// appears below the grid.
   ///
   /// @param toWidth width available to photos
   /// @param toHeight height of the viewport
   public void resize(double toWidth, double toHeight) {
+    Optional<ContentId> seen = focus.get().filter(viewport::contains);
     viewport.resize(toWidth, toHeight);
+    seen.filter(content -> !viewport.contains(content)).ifPresent(viewport::reveal);
   }
 
   /// Returns the maximum scroll offset.

@@ -207,6 +207,25 @@ final class PhotoGridModelTest {
   }
 
   @Test
+  void theFocusedPhotoStaysInViewWhenABarAppears() {
+    shown().scrollTo(20_000);
+    for (int i = 0; i < 4; i++) {
+      model.move(Move.DOWN, false);
+    }
+    ContentId focused = model.focusProperty().get().orElseThrow();
+    int index = model.itemsProperty().get().indexOf(focused);
+    JustifiedLayout now = model.layoutProperty().get();
+    double bottom = now.bottom(now.rowOf(index)) - model.offsetProperty().get();
+    model.resize(1200, bottom - 10);
+    assertThat(now.bottom(now.rowOf(index)))
+        .isLessThanOrEqualTo(model.offsetProperty().get() + bottom - 10);
+    // Out of view, it is left there.
+    model.scrollTo(40_000);
+    model.resize(1200, 300);
+    assertThat(model.offsetProperty().get()).isEqualTo(40_000);
+  }
+
+  @Test
   void searchStartsAtTheTopAndTheTimelineKeepsItsOffset() {
     shown().scrollTo(30_000);
     List<SearchResult> hits = SyntheticResults.of(timeline, 3, 400);
