@@ -31,6 +31,7 @@ module app.akin.core {
   exports app.akin.core.library;
   exports app.akin.core.model;
   exports app.akin.core.photo;
+  exports app.akin.core.query;
   exports app.akin.core.search;
   exports app.akin.core.selftest;
   exports app.akin.core.update;

@@ -209,6 +209,7 @@ public final class WindowFixture implements AutoCloseable {
           parts.mainWindow().close();
           parts.theme().close();
         });
+    parts.mainWindow().halt();
     workers.close();
     library.close();
   }

@@ -19,6 +19,7 @@ final class ArchitectureTest {
 
   private static final String AKIN = "app.akin..";
   private static final String PHOTO = "app.akin.core.photo..";
+  private static final String QUERY = "app.akin.core.query..";
 
   private static final List<String> SIBLINGS =
       List.of("scan", "decode", "embed", "store", "index", "net");
@@ -61,7 +62,12 @@ final class ArchitectureTest {
             onlyUses(
                 PHOTO,
                 List.of(PHOTO),
-                "all packages depend on the shared values, so a dependency would be a cycle")));
+                "all packages depend on the shared values, so a dependency would be a cycle")),
+        test(
+            onlyUses(
+                QUERY,
+                List.of(QUERY, PHOTO),
+                "a query is a value that the packages below and above understand")));
   }
 
   @TestFactory
@@ -74,7 +80,7 @@ final class ArchitectureTest {
                 test(
                     onlyUses(
                         sibling,
-                        List.of(sibling, PHOTO),
+                        List.of(sibling, PHOTO, QUERY),
                         "siblings are independent and replaceable; use cases combine them")));
   }
 

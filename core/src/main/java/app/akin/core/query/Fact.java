@@ -1,0 +1,28 @@
+package app.akin.core.query;
+
+import java.util.List;
+
+/// A fact that photos must have: an exact filter.
+///
+/// @param field what it is about
+/// @param negated whether photos must not have it; photos that lack the field match then
+/// @param values alternatives, at least one
+public record Fact(FactField field, boolean negated, List<FactValue> values) {
+  /// Copies the values.
+  public Fact {
+    values = List.copyOf(values);
+    if (values.isEmpty()) {
+      throw new IllegalArgumentException("no value");
+    }
+  }
+
+  /// Returns a fact with one value.
+  public static Fact of(FactField field, FactValue value) {
+    return new Fact(field, false, List.of(value));
+  }
+
+  /// Returns the opposite fact.
+  public Fact negate() {
+    return new Fact(field, !negated, values);
+  }
+}
