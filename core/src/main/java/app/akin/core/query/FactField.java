@@ -105,6 +105,8 @@ public enum FactField {
   private final ValueType type;
   private final double min;
   private final double max;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
   private final List<String> words;
 
   FactField(ValueType type, double min, double max) {
