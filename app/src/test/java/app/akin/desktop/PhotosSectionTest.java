@@ -138,7 +138,7 @@ final class PhotosSectionTest {
 
   private static Timeline onePhoto() {
     Timeline.Builder builder = new Timeline.Builder();
-    builder.add(1, 1, 300, 200, 0, 1, false);
+    builder.add(1, 1, 300, 200, 0, true, 1, false);
     return builder.build();
   }
 

@@ -27,6 +27,9 @@ public sealed interface GridItems {
     /// @param month the month
     record Month(int start, YearMonth month) implements Group {}
 
+    /// Photos of which only the file time is known.
+    record Undated(int start) implements Group {}
+
     /// Results of one relevance band.
     ///
     /// @param band the relevance band
@@ -42,8 +45,11 @@ public sealed interface GridItems {
   /// Returns the aspect ratio, columns by rows; positive.
   float aspect(int index);
 
-  /// Returns the date taken, or its best substitute.
+  /// Returns the date taken, or the time of the file.
   LocalDateTime date(int index);
+
+  /// Returns whether the date is more than the time of the file.
+  boolean isDated(int index);
 
   /// Returns whether its files are unavailable.
   boolean isOffline(int index);
@@ -60,7 +66,7 @@ public sealed interface GridItems {
   /// Returns the groups in order; the first starts at 0. Empty without photos or without grouping.
   List<Group> groups();
 
-  /// Returns all photos of a timeline, grouped by month.
+  /// Returns all photos of a timeline, grouped by month. Those without a date are the last group.
   static GridItems of(Timeline timeline) {
     return new All(timeline, months(timeline));
   }
@@ -80,12 +86,12 @@ public sealed interface GridItems {
   private static List<Group> months(Timeline timeline) {
     List<Group> months = new ArrayList<>();
     int start = 0;
-    while (start < timeline.size()) {
+    while (start < timeline.dated()) {
       YearMonth month = YearMonth.from(timeline.date(start));
       months.add(new Group.Month(start, month));
       LocalDateTime begin = month.atDay(1).atStartOfDay();
       int low = start + 1;
-      int high = timeline.size();
+      int high = timeline.dated();
       while (low < high) {
         int middle = (low + high) >>> 1;
         if (timeline.date(middle).isBefore(begin)) {
@@ -95,6 +101,9 @@ public sealed interface GridItems {
         }
       }
       start = low;
+    }
+    if (timeline.dated() < timeline.size()) {
+      months.add(new Group.Undated(timeline.dated()));
     }
     return List.copyOf(months);
   }
@@ -106,13 +115,17 @@ public sealed interface GridItems {
     for (int i = 1; i < hits.size(); i++) {
       byStrength &= hits.get(i - 1).band().compareTo(hits.get(i).band()) <= 0;
       byStrength &= hits.get(i - 1).score() >= hits.get(i).score();
-      byDate &= !hits.get(i - 1).date().isBefore(hits.get(i).date());
+      byDate &= SearchResult.NEWEST_FIRST.compare(hits.get(i - 1), hits.get(i)) <= 0;
     }
     for (int i = 0; i < hits.size(); i++) {
       SearchResult hit = hits.get(i);
       if (byStrength) {
         if (i == 0 || hits.get(i - 1).band() != hit.band()) {
           groups.add(new Group.Band(i, hit.band()));
+        }
+      } else if (byDate && !hit.dated()) {
+        if (i == 0 || hits.get(i - 1).dated()) {
+          groups.add(new Group.Undated(i));
         }
       } else if (byDate) {
         YearMonth month = YearMonth.from(hit.date());
@@ -144,6 +157,11 @@ public sealed interface GridItems {
     @Override
     public LocalDateTime date(int index) {
       return timeline.date(index);
+    }
+
+    @Override
+    public boolean isDated(int index) {
+      return index < timeline.dated();
     }
 
     @Override
@@ -199,6 +217,11 @@ public sealed interface GridItems {
     @Override
     public LocalDateTime date(int index) {
       return results.get(index).date();
+    }
+
+    @Override
+    public boolean isDated(int index) {
+      return results.get(index).dated();
     }
 
     @Override

@@ -295,7 +295,7 @@ final class GridSurface extends Region implements AutoCloseable {
   }
 
   private String words(GridItems items, int index) {
-    String date = dates.format(items.date(index));
+    String date = PhotoCaption.dateText(language, items, index, dates);
     Optional<SearchResult> hit = items.result(index);
     return hit.map(
             found ->
@@ -305,7 +305,8 @@ final class GridSurface extends Region implements AutoCloseable {
                     date,
                     MatchExplanationView.bandLabel(language, found.band()),
                     PhotoCaption.why(language, MatchExplanation.of(found))))
-        .orElseGet(() -> language.of("grid.photo", date));
+        .orElseGet(
+            () -> language.of(items.isDated(index) ? "grid.photo" : "grid.photo.undated", date));
   }
 
   /// Lays out the group headers; the topmost one sticks until the next one replaces it.

@@ -49,9 +49,11 @@ final class PhotoCaption extends VBox {
   /// @param gently whether to fade in
   void show(GridItems items, int index, boolean gently) {
     String day =
-        DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
-            .withLocale(language.locale())
-            .format(items.date(index));
+        dateText(
+            language,
+            items,
+            index,
+            DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(language.locale()));
     Optional<SearchResult> result = items.result(index);
     name.setText(result.map(hit -> Text.name(hit.path())).orElse(day));
     date.setText(result.isPresent() ? day : "");
@@ -69,6 +71,12 @@ final class PhotoCaption extends VBox {
       fade.setToValue(1);
       fade.playFromStart();
     }
+  }
+
+  /// Returns the date of a photo; the time of a file is named as such.
+  static String dateText(Language language, GridItems items, int index, DateTimeFormatter format) {
+    String date = format.format(items.date(index));
+    return items.isDated(index) ? date : language.of("grid.fileDate", date);
   }
 
   /// Returns how well each part of the query fits, such as "Picture: fits well · Words: doesn’t

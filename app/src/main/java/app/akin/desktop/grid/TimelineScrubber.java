@@ -10,8 +10,8 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.util.Subscription;
 
-/// The timeline scrubber to the right of the grid. Years mark their first photos; dragging shows
-/// the month. JavaFX thread only.
+/// The timeline scrubber to the right of the grid. Years mark their first photos, and a mark those
+/// without a date; dragging shows the month. JavaFX thread only.
 final class TimelineScrubber extends Region implements AutoCloseable {
   /// Width of the scrubber.
   static final double WIDTH = 60;
@@ -57,7 +57,7 @@ final class TimelineScrubber extends Region implements AutoCloseable {
     subscriptions =
         Subscription.combine(
             model.layoutProperty().subscribe(_ -> mark()),
-            language.messagesProperty().subscribe(_ -> requestLayout()),
+            language.messagesProperty().subscribe(_ -> mark()),
             model.offsetProperty().subscribe(_ -> requestLayout()));
   }
 
@@ -86,6 +86,10 @@ final class TimelineScrubber extends Region implements AutoCloseable {
             label(places.size()).setText(Integer.toString(year));
             places.add(now.head(i));
           }
+        }
+        case GridItems.Group.Undated _ -> {
+          label(places.size()).setText(language.of("grid.scrubber.undated"));
+          places.add(now.head(i));
         }
         case GridItems.Group.Band _ -> {
           // Relevance bands are few and have headers.
@@ -168,6 +172,7 @@ final class TimelineScrubber extends Region implements AutoCloseable {
       return switch (group) {
         case GridItems.Group.Month(int _, YearMonth month) ->
             month.format(DateTimeFormatter.ofPattern(language.of("grid.month"), language.locale()));
+        case GridItems.Group.Undated _ -> language.of("grid.group.undated");
         case GridItems.Group.Band strength -> language.of("grid.group." + strength.band().name());
       };
     }

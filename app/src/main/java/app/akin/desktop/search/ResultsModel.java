@@ -3,7 +3,6 @@ package app.akin.desktop.search;
 import app.akin.core.search.RelevanceBand;
 import app.akin.core.search.SearchResult;
 import app.akin.desktop.search.SearchModel.Found;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
@@ -88,8 +87,7 @@ public final class ResultsModel implements AutoCloseable {
     List<SearchResult> sorted =
         switch (order.get()) {
           case STRENGTH -> List.copyOf(chosen);
-          case DATE ->
-              chosen.stream().sorted(Comparator.comparing(SearchResult::date).reversed()).toList();
+          case DATE -> chosen.stream().sorted(SearchResult.NEWEST_FIRST).toList();
         };
     return new Shown(sorted, strong, possible, hits.size() - chosen.size());
   }

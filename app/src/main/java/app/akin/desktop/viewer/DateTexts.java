@@ -14,9 +14,11 @@ import java.util.List;
 ///
 /// @param language the current language
 record DateTexts(Language language) {
-  /// Returns the day, month or year of a date.
+  /// Returns the day, month or year of a date; for the time of a file, that the date is unknown.
   String day(PhotoDate date) {
-    return day(date, FormatStyle.FULL, "yMMMM");
+    return date.isFileTime()
+        ? language.of("viewer.date.unknown")
+        : day(date, FormatStyle.FULL, "yMMMM");
   }
 
   /// Returns the time of a photo and the source of its date, and a line for each other date.
@@ -24,20 +26,27 @@ record DateTexts(Language language) {
     PhotoDate chosen = details.date();
     List<String> lines = new ArrayList<>();
     lines.add(
-        chosen.precision() == DatePrecision.TIME
-            ? language.of("viewer.date.from", time(chosen), source(chosen.source()))
-            : source(chosen.source()));
+        chosen.isFileTime()
+            ? other(chosen)
+            : chosen.precision() == DatePrecision.TIME
+                ? language.of("viewer.date.from", time(chosen), source(chosen.source()))
+                : source(chosen.source()));
     for (PhotoDate other : details.facts().metadata().dates()) {
       if (!other.equals(chosen)) {
-        String day = day(other, FormatStyle.MEDIUM, "yMMM");
-        String text =
-            other.precision() == DatePrecision.TIME
-                ? language.of("viewer.date.time", day, time(other))
-                : day;
-        lines.add(language.of("viewer.date.other", source(other.source()), text));
+        lines.add(other(other));
       }
     }
     return String.join("\n", lines);
+  }
+
+  /// Returns a date that is not the date of the photo, with its source.
+  private String other(PhotoDate date) {
+    String day = day(date, FormatStyle.MEDIUM, "yMMM");
+    String text =
+        date.precision() == DatePrecision.TIME
+            ? language.of("viewer.date.time", day, time(date))
+            : day;
+    return language.of("viewer.date.other", source(date.source()), text);
   }
 
   private String day(PhotoDate date, FormatStyle style, String month) {

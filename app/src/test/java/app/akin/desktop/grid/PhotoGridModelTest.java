@@ -35,15 +35,17 @@ final class PhotoGridModelTest {
   }
 
   @Test
-  void timelineIsGroupedByMonth() {
+  void timelineIsGroupedByMonthAndEndsWithPhotosWithoutADate() {
     List<Group> groups = GridItems.of(timeline).groups();
     List<Group> expected = new ArrayList<>();
-    for (int i = 0; i < timeline.size(); i++) {
+    for (int i = 0; i < timeline.dated(); i++) {
       YearMonth month = YearMonth.from(timeline.date(i));
       if (i == 0 || !month.equals(YearMonth.from(timeline.date(i - 1)))) {
         expected.add(new Group.Month(i, month));
       }
     }
+    assertThat(timeline.dated()).isBetween(1, timeline.size() - 1);
+    expected.add(new Group.Undated(timeline.dated()));
     assertThat(groups).isEqualTo(expected);
   }
 
@@ -56,10 +58,10 @@ final class PhotoGridModelTest {
             new Group.Band(10, RelevanceBand.POSSIBLE),
             new Group.Band(20, RelevanceBand.WEAK));
     List<SearchResult> byDate =
-        hits.stream().sorted((a, b) -> b.date().compareTo(a.date())).toList();
-    assertThat(GridItems.of(byDate, timeline).groups())
-        .isNotEmpty()
-        .allMatch(group -> group instanceof Group.Month);
+        SyntheticResults.of(timeline, 97, timeline.size()).stream()
+            .sorted(SearchResult.NEWEST_FIRST)
+            .toList();
+    assertThat(GridItems.of(byDate, timeline).groups()).isEqualTo(GridItems.of(timeline).groups());
   }
 
   @Test

@@ -27,6 +27,7 @@ public final class SyntheticResults {
               path,
               List.of(path),
               timeline.date(place),
+              place < timeline.dated(),
               0.9f - i * 0.001f,
               BANDS.get(Math.min(2, i * 3 / count)),
               0.6f,

@@ -295,6 +295,7 @@ class SearchModelTest {
         path,
         List.of(path),
         LocalDateTime.of(2024, 5, day, 12, 0),
+        true,
         0.5f,
         relevance,
         0.2f,

@@ -60,7 +60,11 @@ final class SyntheticScenery {
           @Override
           public Optional<PhotoDetails> details(ContentId content) {
             int place = timeline.indexOf(content);
-            PhotoDate taken = PhotoDate.of(timeline.date(place), null, DateSource.EXIF);
+            PhotoDate taken =
+                PhotoDate.of(
+                    timeline.date(place),
+                    null,
+                    place < timeline.dated() ? DateSource.EXIF : DateSource.FILE);
             PhotoFacts facts =
                 new PhotoFacts(
                     "JPEG",
@@ -126,6 +130,7 @@ final class SyntheticScenery {
           size[0],
           size[1],
           date.toInstant(ZoneOffset.UTC).toEpochMilli(),
+          content % 97 != 0,
           content % 9 == 4 ? 2 : 1,
           content % 21 == 20);
       date = date.minusMinutes(random.nextInt(8) == 0 ? random.nextInt(14_000) : 7);

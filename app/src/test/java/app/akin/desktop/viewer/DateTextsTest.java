@@ -53,8 +53,9 @@ class DateTextsTest {
             EXIF: Jan 1, 2002, 12:00 AM
             file name: Jun 8, 1985\
             """);
-    assertThat(spaced(english.details(details("file 2026-01-01T10:11:00.000"))))
-        .isEqualTo("10:11 AM · file date");
+    PhotoDetails undated = details("file 2026-01-01T10:11:00.000");
+    assertThat(english.day(undated.date())).isEqualTo("Date unknown");
+    assertThat(spaced(english.details(undated))).isEqualTo("file date: Jan 1, 2026, 10:11 AM");
     assertThat(english.details(details("xmp 1965"))).isEqualTo("XMP");
   }
 

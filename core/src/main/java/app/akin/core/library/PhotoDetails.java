@@ -1,7 +1,6 @@
 package app.akin.core.library;
 
 import app.akin.core.photo.ContentId;
-import app.akin.core.photo.DateSource;
 import app.akin.core.photo.PhotoDate;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.PhotoId;
@@ -29,11 +28,6 @@ public record PhotoDetails(
   /// @param path its absolute path
   /// @param present whether it exists now
   public record PhotoFile(Path path, boolean present) {}
-
-  /// Returns whether the date is more than the file time.
-  public boolean isDateTaken() {
-    return date.source() != DateSource.FILE;
-  }
 
   /// Returns the first file that exists; the first file if none does.
   public PhotoFile firstAvailable() {

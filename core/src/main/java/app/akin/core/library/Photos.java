@@ -53,8 +53,8 @@ public final class Photos {
     return revision.toString();
   }
 
-  /// Returns all photos, newest first. Takes one pass over the catalogue: about a second for some
-  /// hundred thousand photos.
+  /// Returns all photos, newest first, those without a date last. Takes one pass over the
+  /// catalogue: about a second for some hundred thousand photos.
   public Timeline timeline() {
     return timeline(_ -> true);
   }
@@ -77,9 +77,9 @@ public final class Photos {
     Timeline.Builder builder = new Timeline.Builder();
     catalogue.forEachPhoto(
         present::contains,
-        (content, photo, width, height, date, fileCount, allOffline) -> {
+        (content, photo, width, height, date, dated, fileCount, allOffline) -> {
           if (included.test(content)) {
-            builder.add(content, photo, width, height, date, fileCount, allOffline);
+            builder.add(content, photo, width, height, date, dated, fileCount, allOffline);
           }
         });
     return builder.build();

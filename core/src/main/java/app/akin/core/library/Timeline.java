@@ -7,8 +7,8 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 
 /// All photos of a library, newest first, stored in columns of about 40 bytes a photo, so that a
-/// million photos fit in memory. Photos with equal dates are in the order in which they were
-/// indexed. Immutable, thread-safe.
+/// million photos fit in memory. Photos of which only the file time is known come last, ordered by
+/// it. Photos with equal dates are in the order in which they were indexed. Immutable, thread-safe.
 public final class Timeline {
   /// The timeline of a library without photos.
   public static final Timeline EMPTY = new Builder().build();
@@ -21,6 +21,7 @@ public final class Timeline {
   private final float[] aspects;
   private final int[] files;
   private final boolean[] offline;
+  private final int dated;
 
   /// Content ids in ascending order, and the index of each in the timeline.
   private final long[] ids;
@@ -30,7 +31,7 @@ public final class Timeline {
   private Timeline(Builder builder) {
     int size = builder.size;
     ids = Arrays.copyOf(builder.contents, size);
-    int[] order = order(builder.dates, size);
+    int[] order = order(builder, size);
     contents = new long[size];
     photos = new long[size];
     dates = new long[size];
@@ -38,6 +39,7 @@ public final class Timeline {
     files = new int[size];
     offline = new boolean[size];
     indexes = new int[size];
+    int known = 0;
     for (int index = 0; index < size; index++) {
       int row = order[index];
       contents[index] = builder.contents[row];
@@ -46,8 +48,10 @@ public final class Timeline {
       aspects[index] = builder.aspects[row];
       files[index] = builder.files[row];
       offline[index] = builder.offline[row];
+      known += builder.dated[row] ? 1 : 0;
       indexes[row] = index;
     }
+    dated = known;
   }
 
   /// Collects photos in ascending order of their content ids. For one thread.
@@ -56,6 +60,7 @@ public final class Timeline {
     private long[] contents = new long[1024];
     private long[] photos = new long[1024];
     private long[] dates = new long[1024];
+    private boolean[] dated = new boolean[1024];
     private float[] aspects = new float[1024];
     private int[] files = new int[1024];
     private boolean[] offline = new boolean[1024];
@@ -69,7 +74,9 @@ public final class Timeline {
     /// @param photo the id of the photo
     /// @param width width of the upright image in pixels
     /// @param height height of the upright image in pixels
-    /// @param date when it was taken, in milliseconds since 1970 in the camera's local time
+    /// @param date when it was taken, in milliseconds since 1970 in the camera's local time; else
+    ///   the time of its file
+    /// @param isDated whether the date is more than the time of its file
     /// @param fileCount number of its files
     /// @param allOffline whether all its files are on unavailable drives
     public void add(
@@ -78,6 +85,7 @@ public final class Timeline {
         int width,
         int height,
         long date,
+        boolean isDated,
         int fileCount,
         boolean allOffline) {
       if (size == contents.length) {
@@ -85,6 +93,7 @@ public final class Timeline {
         contents = Arrays.copyOf(contents, more);
         photos = Arrays.copyOf(photos, more);
         dates = Arrays.copyOf(dates, more);
+        dated = Arrays.copyOf(dated, more);
         aspects = Arrays.copyOf(aspects, more);
         files = Arrays.copyOf(files, more);
         offline = Arrays.copyOf(offline, more);
@@ -92,13 +101,14 @@ public final class Timeline {
       contents[size] = content;
       photos[size] = photo;
       dates[size] = date;
+      dated[size] = isDated;
       aspects[size] = (float) width / height;
       files[size] = fileCount;
       offline[size] = allOffline;
       size++;
     }
 
-    /// Returns the timeline of all added photos, newest first.
+    /// Returns the timeline of all added photos.
     public Timeline build() {
       return new Timeline(this);
     }
@@ -106,7 +116,8 @@ public final class Timeline {
 
   /// Returns the rows in order, newest first. Sorts by seconds, packed into one number with the
   /// row; the few rows within the same second are then sorted by insertion.
-  private static int[] order(long[] dates, int size) {
+  private static int[] order(Builder rows, int size) {
+    long[] dates = rows.dates;
     if (size >= 1 << INDEX_BITS) {
       throw new IllegalArgumentException("too many photos for a timeline: " + size);
     }
@@ -114,14 +125,17 @@ public final class Timeline {
     long latest = LocalDateTime.of(9999, 12, 31, 0, 0).toEpochSecond(ZoneOffset.UTC);
     for (int row = 0; row < size; row++) {
       long age = latest - Math.floorDiv(dates[row], 1000);
-      keys[row] = Math.clamp(age, 0, (1L << (62 - INDEX_BITS)) - 1) << INDEX_BITS | row;
+      long undated = rows.dated[row] ? 0 : 1L << 62;
+      keys[row] = undated | Math.clamp(age, 0, (1L << (62 - INDEX_BITS)) - 1) << INDEX_BITS | row;
     }
     Arrays.sort(keys);
     int[] order = new int[size];
     for (int index = 0; index < size; index++) {
       int row = (int) (keys[index] & ((1 << INDEX_BITS) - 1));
       int at = index;
-      while (at > 0 && dates[order[at - 1]] < dates[row]) {
+      while (at > 0
+          && rows.dated[order[at - 1]] == rows.dated[row]
+          && dates[order[at - 1]] < dates[row]) {
         order[at] = order[at - 1];
         at--;
       }
@@ -145,7 +159,13 @@ public final class Timeline {
     return new PhotoId(photos[index]);
   }
 
-  /// Returns the date of the photo at an index in local time, equal to the date of search results.
+  /// Returns the number of photos with a date. They come before the others.
+  public int dated() {
+    return dated;
+  }
+
+  /// Returns the date or file time of the photo at an index in local time, equal to the date of
+  /// search results.
   public LocalDateTime date(int index) {
     long millis = dates[index];
     return LocalDateTime.ofEpochSecond(

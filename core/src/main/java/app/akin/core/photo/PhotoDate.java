@@ -39,6 +39,11 @@ public record PhotoDate(
     };
   }
 
+  /// Returns whether it is only the time of a file: the date of the photo is unknown then.
+  public boolean isFileTime() {
+    return source == DateSource.FILE;
+  }
+
   /// Returns a copy with another source.
   public PhotoDate withSource(DateSource other) {
     return new PhotoDate(start, precision, offset, other);

@@ -25,10 +25,6 @@ record ResultBuilder(CatalogueReader catalogue, Volumes volumes) {
   private static final Comparator<Ranked> BY_SCORE =
       Comparator.comparingDouble((Ranked ranked) -> -ranked.match().candidate().score())
           .thenComparing(BY_PATH);
-  private static final Comparator<Ranked> BY_DATE =
-      Comparator.comparing((Ranked ranked) -> ranked.row().date().start())
-          .reversed()
-          .thenComparing(BY_PATH);
 
   /// Returns the requested number of results in the requested order.
   ///
@@ -54,20 +50,24 @@ record ResultBuilder(CatalogueReader catalogue, Volumes volumes) {
     if (entries.size() > request.limit()) {
       entries.subList(request.limit(), entries.size()).clear();
     }
-    if (request.order() == Order.DATE) {
-      entries.sort(BY_DATE);
-    }
     Map<ContentId, Embedding> vectors =
         catalogue
             .vectors()
             .embeddings(
                 entries.stream().map(ranked -> ranked.row().content()).toList(), session.modelId());
     Embedding none = new Embedding(new float[query.unit().length], 0);
-    return entries.stream()
-        .map(
-            ranked ->
-                result(query, ranked, vectors.getOrDefault(ranked.row().content(), none).unit()))
-        .toList();
+    List<SearchResult> results =
+        entries.stream()
+            .map(
+                ranked ->
+                    result(
+                        query, ranked, vectors.getOrDefault(ranked.row().content(), none).unit()))
+            .toList();
+    return request.order() == Order.DATE
+        ? results.stream()
+            .sorted(SearchResult.NEWEST_FIRST.thenComparing(result -> result.path().toString()))
+            .toList()
+        : results;
   }
 
   private static SearchResult result(Query query, Ranked ranked, float[] photo) {
@@ -78,6 +78,7 @@ record ResultBuilder(CatalogueReader catalogue, Volumes volumes) {
         ranked.path(),
         row.paths(),
         row.date().start(),
+        !row.date().isFileTime(),
         ranked.match().candidate().score(),
         ranked.match().band(),
         query.imageShare(photo),

@@ -4,6 +4,7 @@ import app.akin.core.photo.ContentId;
 import app.akin.core.photo.PhotoId;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.Comparator;
 import java.util.List;
 
 /// A found photo. The four shares add up to the score.
@@ -14,6 +15,7 @@ import java.util.List;
 ///   file if possible
 /// @param paths all paths, including copies, sorted
 /// @param date date taken, otherwise the time of its file
+/// @param dated whether the date is more than the time of its file
 /// @param score the cosine between query and photo, -1 to 1, plus `productShare`
 /// @param band the relevance band
 /// @param imageShare the share of the query images in the score
@@ -28,10 +30,15 @@ public record SearchResult(
     Path path,
     List<Path> paths,
     LocalDateTime date,
+    boolean dated,
     float score,
     RelevanceBand band,
     float imageShare,
     float textShare,
     float excludedShare,
     float productShare,
-    boolean offline) {}
+    boolean offline) {
+  /// The order of a list by date: newest first, those without a date last.
+  public static final Comparator<SearchResult> NEWEST_FIRST =
+      Comparator.comparing(SearchResult::dated).thenComparing(SearchResult::date).reversed();
+}

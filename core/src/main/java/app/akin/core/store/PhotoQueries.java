@@ -114,6 +114,7 @@ record PhotoQueries(DatePolicy policy) {
     private int width;
     private int height;
     private long date;
+    private boolean dated;
     private int files;
     private boolean offline;
 
@@ -132,6 +133,7 @@ record PhotoQueries(DatePolicy policy) {
         width = row.getInt(3);
         height = row.getInt(4);
         Long taken = Columns.nullableLong(row, 5);
+        dated = taken != null;
         date =
             taken == null ? DatePolicy.milliseconds(policy.ofFile(row.getLong(6)).start()) : taken;
         files = 0;
@@ -143,7 +145,7 @@ record PhotoQueries(DatePolicy policy) {
 
     void finish() {
       if (files > 0) {
-        consumer.accept(content, photo, width, height, date, files, offline);
+        consumer.accept(content, photo, width, height, date, dated, files, offline);
       }
     }
   }

@@ -15,7 +15,7 @@ public final class SyntheticTimeline {
   private SyntheticTimeline() {}
 
   /// Returns a timeline of contents from 1; about one in ten photos has copies, one in twenty is
-  /// offline.
+  /// offline, one in fifty has no date.
   public static Timeline of(long seed, int count) {
     RandomGenerator random = new SplittableRandom(seed);
     Timeline.Builder rows = new Timeline.Builder();
@@ -26,6 +26,7 @@ public final class SyntheticTimeline {
           random.nextInt(200, 6000),
           random.nextInt(600, 3000),
           FIRST + random.nextLong(SPAN),
+          content % 50 != 0,
           random.nextInt(10) == 0 ? 2 : 1,
           random.nextInt(20) == 0);
     }

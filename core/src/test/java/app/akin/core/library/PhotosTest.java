@@ -59,9 +59,13 @@ final class PhotosTest {
                 .search(Filter.NONE, 10, LibraryFixture.text("a mountain under a blue sky"))
                 .results()
                 .stream()
-                .sorted(Comparator.comparing(SearchResult::date).reversed())
+                .sorted(
+                    Comparator.comparing(SearchResult::dated)
+                        .thenComparing(SearchResult::date)
+                        .reversed())
                 .toList();
         assertThat(timeline.size()).isEqualTo(3).isEqualTo(hits.size());
+        assertThat(timeline.dated()).isEqualTo(2);
         for (int i = 0; i < 3; i++) {
           SearchResult hit = hits.get(i);
           assertThat(timeline.content(i)).isEqualTo(hit.content());
@@ -174,7 +178,7 @@ final class PhotosTest {
                 folder, base.resolve("compiled"), BuildCache.NATIVES, base.resolve("logs")),
             Clock.systemUTC())) {
       Timeline timeline = library.photos().timeline();
-      record Made(LocalDateTime date, int files, float aspect) {}
+      record Made(boolean dated, LocalDateTime date, int files, float aspect) {}
       List<Made> expected = new ArrayList<>();
       for (int i = 0; i < 2_000; i++) {
         LibraryKit.SyntheticEntry photo = kit.photo(i);
@@ -186,14 +190,17 @@ final class PhotosTest {
                     Instant.ofEpochMilli(photo.modified() / 1_000_000), ZoneOffset.UTC);
         expected.add(
             new Made(
+                taken != null,
                 date,
                 photo.copy() == null ? 1 : 2,
                 (float) photo.facts().width() / photo.facts().height()));
       }
-      expected.sort(Comparator.comparing(Made::date).reversed());
+      expected.sort(Comparator.comparing(Made::dated).thenComparing(Made::date).reversed());
       List<Made> found = new ArrayList<>();
       for (int i = 0; i < timeline.size(); i++) {
-        found.add(new Made(timeline.date(i), timeline.files(i), timeline.aspect(i)));
+        found.add(
+            new Made(
+                i < timeline.dated(), timeline.date(i), timeline.files(i), timeline.aspect(i)));
       }
       assertThat(found).isEqualTo(expected);
       byte[] thumbnail = library.photos().thumbnail(timeline.content(7)).orElseThrow();

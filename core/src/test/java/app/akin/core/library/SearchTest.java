@@ -207,7 +207,10 @@ class SearchTest {
               .results();
 
       assertThat(byDate).containsExactlyInAnyOrderElementsOf(byScore);
-      assertThat(byDate).isSortedAccordingTo(Comparator.comparing(SearchResult::date).reversed());
+      assertThat(byDate)
+          .isSortedAccordingTo(
+              Comparator.comparing((SearchResult hit) -> hit.dated() ? 0 : 1)
+                  .thenComparing(SearchResult::date, Comparator.reverseOrder()));
     }
   }
 

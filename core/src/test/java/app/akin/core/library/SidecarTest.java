@@ -65,7 +65,7 @@ final class SidecarTest {
     fixture.write("a.jpg", ImageKit.photo(1, 96, 72));
     fixture.index();
     PhotoDate fileTime = details().date();
-    assertThat(details().isDateTaken()).isFalse();
+    assertThat(details().date().isFileTime()).isTrue();
 
     fixture.write("a.xmp", sidecar(4, "2011-12-13T14:15:16"));
     assertThat(fixture.index())
