@@ -75,10 +75,10 @@ final class PhotosTest {
           assertThat(timeline.indexOf(hit.content())).isEqualTo(i);
           assertThat(timeline.isOffline(i)).isFalse();
         }
-        assertThat(timeline.aspect(0)).isEqualTo(0.5f);
-        assertThat(timeline.aspect(2)).isCloseTo(200 / 300f, within(1e-6f));
+        assertThat(timeline.aspect(2)).isEqualTo(0.5f);
+        assertThat(timeline.aspect(1)).isCloseTo(200 / 300f, within(1e-6f));
         assertThat(timeline.indexOf(new ContentId(999))).isEqualTo(-1);
-        PhotoDetails details = library.photos().details(timeline.content(2)).orElseThrow();
+        PhotoDetails details = library.photos().details(timeline.content(1)).orElseThrow();
         assertThat(details.files()).containsExactly(new PhotoDetails.PhotoFile(turned, true));
         assertThat(details.bytes()).isEqualTo(Files.size(turned));
         assertThat(details.facts().height()).isEqualTo(300);
