@@ -86,6 +86,22 @@ final class ProblemText {
       case Problem.QueryEmpty _ -> text("QUERY_EMPTY");
       case Problem.QueryOnlyMinus _ -> text("QUERY_ONLY_MINUS");
       case Problem.QuerySaysNothing p -> text("QUERY_SAYS_NOTHING", p.text());
+      case Problem.FactFieldUnknown p -> text("FACT_FIELD_UNKNOWN", p.field(), p.fields());
+      case Problem.FactValueMissing p -> text("FACT_VALUE_MISSING", p.field());
+      case Problem.FactDate p -> text("FACT_DATE", p.text());
+      case Problem.FactDay p -> text("FACT_DAY", p.text());
+      case Problem.FactTime p -> text("FACT_TIME", p.text());
+      case Problem.FactReversed p -> text("FACT_REVERSED", p.range());
+      case Problem.FactNoOrder p -> text("FACT_NO_ORDER", p.field(), p.sign());
+      case Problem.FactNumber p -> text("FACT_NUMBER", p.field(), p.example());
+      case Problem.FactUnit p -> text("FACT_UNIT", p.field(), p.unit(), p.example());
+      case Problem.FactSize _ -> text("FACT_SIZE");
+      case Problem.FactBounds p -> text("FACT_BOUNDS", p.field(), p.min(), p.max());
+      case Problem.FactWord p -> text("FACT_WORD", p.word(), p.field(), p.words());
+      case Problem.FactHas p -> text("FACT_HAS", p.word(), p.words());
+      case Problem.FactPlace p -> text("FACT_PLACE", p.name());
+      case Problem.FactQuote _ -> text("FACT_QUOTE");
+      case Problem.FactPerson _ -> text("FACT_PERSON");
     };
   }
 

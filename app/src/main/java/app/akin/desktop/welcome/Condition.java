@@ -131,6 +131,24 @@ public enum Condition {
           Problem.QueryOnlyMinus _,
           Problem.QuerySaysNothing _ ->
           Optional.empty();
+      // Concerns one fact of a query.
+      case Problem.FactFieldUnknown _,
+          Problem.FactValueMissing _,
+          Problem.FactDate _,
+          Problem.FactDay _,
+          Problem.FactTime _,
+          Problem.FactReversed _,
+          Problem.FactNoOrder _,
+          Problem.FactNumber _,
+          Problem.FactUnit _,
+          Problem.FactSize _,
+          Problem.FactBounds _,
+          Problem.FactWord _,
+          Problem.FactHas _,
+          Problem.FactPlace _,
+          Problem.FactQuote _,
+          Problem.FactPerson _ ->
+          Optional.empty();
     };
   }
 }

@@ -200,4 +200,52 @@ public sealed interface Problem {
 
   /// The query parts cancel out or are unknown to the model.
   record QuerySaysNothing(String text) implements Problem {}
+
+  /// A fact names an unknown field.
+  record FactFieldUnknown(String field, String fields) implements Problem {}
+
+  /// A fact has no value.
+  record FactValueMissing(String field) implements Problem {}
+
+  /// The value of a fact is not a date.
+  record FactDate(String text) implements Problem {}
+
+  /// The value of a fact is not a day of a year.
+  record FactDay(String text) implements Problem {}
+
+  /// The value of a fact is not a time of day.
+  record FactTime(String text) implements Problem {}
+
+  /// A range of a fact ends before it begins.
+  record FactReversed(String range) implements Problem {}
+
+  /// A fact compares values that have no order.
+  record FactNoOrder(String field, String sign) implements Problem {}
+
+  /// A fact needs a number.
+  record FactNumber(String field, String example) implements Problem {}
+
+  /// A fact needs a number with a unit.
+  record FactUnit(String field, String unit, String example) implements Problem {}
+
+  /// A fact needs a file size.
+  record FactSize() implements Problem {}
+
+  /// A number of a fact is out of bounds.
+  record FactBounds(String field, String min, String max) implements Problem {}
+
+  /// A fact has a word that its field does not know.
+  record FactWord(String word, String field, String words) implements Problem {}
+
+  /// A fact asks for the presence of something unknown.
+  record FactHas(String word, String words) implements Problem {}
+
+  /// A fact names an unknown place.
+  record FactPlace(String name) implements Problem {}
+
+  /// A quotation mark of a fact is not closed.
+  record FactQuote() implements Problem {}
+
+  /// A fact names a person.
+  record FactPerson() implements Problem {}
 }

@@ -21,6 +21,11 @@ public record Fact(FactField field, boolean negated, List<FactValue> values) {
     return new Fact(field, false, List.of(value));
   }
 
+  /// Returns the canonical form, such as `camera:"iphone 13"`.
+  public String canonical() {
+    return FactSyntax.format(this);
+  }
+
   /// Returns the opposite fact.
   public Fact negate() {
     return new Fact(field, !negated, values);

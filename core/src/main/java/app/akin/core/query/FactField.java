@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The fields that a fact can be about. Later fields are rows of this table.
+/// The fields that a fact can be about, in the order of help texts. Later fields are rows of this
+/// table.
 public enum FactField {
+  /// Words of make and model.
+  CAMERA(ValueType.TEXT),
   /// When the photo was taken.
   DATE(ValueType.DATE),
   /// Month of any year, 1 to 12.
@@ -29,8 +32,6 @@ public enum FactField {
   WEEKDAY(ValueType.WORD, "mon", "tue", "wed", "thu", "fri", "sat", "sun"),
   /// Time of day.
   TIME(ValueType.TIME),
-  /// Words of make and model.
-  CAMERA(ValueType.TEXT),
   /// Words of the lens.
   LENS(ValueType.TEXT),
   /// Focal length in millimetres.
@@ -76,7 +77,7 @@ public enum FactField {
   /// Part of a file name; `*` stands for any characters.
   NAME(ValueType.TEXT),
   /// A city, region or country.
-  PLACE(ValueType.TEXT),
+  PLACE(ValueType.PLACE),
   /// A distance from a place.
   NEAR(ValueType.NEAR),
   /// A keyword.
@@ -98,6 +99,8 @@ public enum FactField {
     WORD,
     /// Any text.
     TEXT,
+    /// A place of the places table.
+    PLACE,
     /// A place and a distance.
     NEAR
   }
@@ -123,10 +126,12 @@ public enum FactField {
     this.words = List.of(words);
   }
 
-  /// Returns the field of a name, in any case.
+  /// Returns the field of a name, in any case. `in` is another name of the folder.
   public static Optional<FactField> of(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return Arrays.stream(values()).filter(field -> field.label().equals(lower)).findFirst();
+    return lower.equals("in")
+        ? Optional.of(FOLDER)
+        : Arrays.stream(values()).filter(field -> field.label().equals(lower)).findFirst();
   }
 
   /// Returns the name in canonical facts.
