@@ -44,7 +44,8 @@ public final class CatalogueWriter implements AutoCloseable {
   private CatalogueWriter(List<Session> sessions, long commits, Clock clock, SqliteErrors errors) {
     this.library = sessions.get(0);
     this.thumbnails = sessions.get(2);
-    this.transaction = new WriteTransaction(library, sessions.get(1), thumbnails, commits, errors);
+    this.transaction =
+        new WriteTransaction(library, sessions.get(1), thumbnails, commits, clock, errors);
     this.primaries = new PrimaryContent(library);
     this.files = new FileRows(library, primaries, clock);
     this.roots = new RootWriter(transaction, library, files, clock);
@@ -59,7 +60,7 @@ public final class CatalogueWriter implements AutoCloseable {
     List<Session> sessions = new ArrayList<>();
     try {
       for (DatabaseFile file : DatabaseFile.values()) {
-        sessions.add(schema.openForWriting(file));
+        sessions.add(schema.openForWriting(file, clock));
       }
       long commits = schema.reconcile(sessions.get(0), sessions.get(1));
       return new CatalogueWriter(sessions, commits, clock, errors);

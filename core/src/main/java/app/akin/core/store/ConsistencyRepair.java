@@ -1,6 +1,7 @@
 package app.akin.core.store;
 
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 
 /// Restores the referential integrity of a library after rows were lost: deletes dangling rows and
@@ -56,18 +57,30 @@ final class ConsistencyRepair {
             AND id NOT IN (SELECT content_id FROM tombstones)
           """);
 
+  /// The tables that are derived from others.
+  private static final List<String> DERIVED =
+      List.of(
+          "photo_facts",
+          "photo_keywords",
+          "photo_folders",
+          "sibling_sizes",
+          "search_facts",
+          "photo_names");
+
   private ConsistencyRepair() {}
 
-  static void repairLibrary(Session library) throws SQLException {
+  static void repairLibrary(Session library, Clock clock) throws SQLException {
     library.begin();
     for (String step : STEPS) {
       library.update(step);
     }
     PrimaryContent.repair(library);
-    library.update("DELETE FROM photo_facts");
+    for (String table : DERIVED) {
+      library.update("DELETE FROM " + table);
+    }
     library.update(
         "INSERT OR IGNORE INTO stale_photos SELECT id FROM photos WHERE lead IS NOT NULL");
-    new PhotoFactRows(library).refresh();
+    new PhotoFactRows(library, clock).refresh();
     library.commit();
   }
 

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Decides the date of a photo from all dates that its files, sidecars and names state, and states
@@ -38,6 +39,12 @@ record DatePolicy(ZoneId zone) {
         SELECT photo_id FROM photo_facts WHERE date IS NULL AND file_time BETWEEN ? AND ? - 1)
       """;
 
+  /// The first days of the clocks of cameras.
+  private static final Set<LocalDate> CLOCK_STARTS =
+      Set.of(LocalDate.of(1970, 1, 1), LocalDate.of(1980, 1, 1));
+
+  private static final LocalDate FIRST_DIGITAL = LocalDate.of(1990, 1, 1);
+
   private static final long NANOS = 1_000_000_000;
   private static final Duration MAX_OFFSET = Duration.ofHours(14);
   private static final Duration OFFSET_STEP = Duration.ofMinutes(15);
@@ -48,6 +55,32 @@ record DatePolicy(ZoneId zone) {
           .reversed()
           .thenComparing(PhotoDate::start)
           .thenComparing(PhotoDate::text);
+
+  /// Returns whether a date can be right. A camera whose clock was never set states a date before
+  /// digital cameras, or the one at which its clock begins; none states a day after tomorrow. Scans
+  /// are old, so dates of digitization and dates that programs write are always plausible.
+  ///
+  /// @param hasCamera whether the metadata that states the date names a camera
+  static boolean isPlausible(PhotoDate date, boolean hasCamera, LocalDate tomorrow) {
+    LocalDate day = date.start().toLocalDate();
+    return switch (date.source()) {
+      case SIDECAR, XMP, IPTC, EXIF_DIGITIZED, XMP_DIGITIZED, IPTC_DIGITIZED, XMP_CHANGED, FILE ->
+          true;
+      case EXIF ->
+          !day.isAfter(tomorrow)
+              && !CLOCK_STARTS.contains(day)
+              && !(hasCamera && day.isBefore(FIRST_DIGITAL));
+      case EXIF_CHANGED -> !day.isAfter(tomorrow) && !CLOCK_STARTS.contains(day);
+      case TAKEOUT, PNG, GPS, NAME -> !day.isAfter(tomorrow);
+    };
+  }
+
+  /// Returns whether a date is not plausible yet because it is after tomorrow.
+  static boolean isAfter(PhotoDate date, LocalDate tomorrow) {
+    return date.start().toLocalDate().isAfter(tomorrow)
+        && !isPlausible(date, false, tomorrow)
+        && isPlausible(date, false, date.start().toLocalDate());
+  }
 
   /// Returns the best date of each source, best first.
   static List<PhotoDate> rank(Collection<PhotoDate> dates) {

@@ -8,6 +8,8 @@ import app.akin.core.photo.Metadata.PlaceName;
 import app.akin.core.photo.PhotoDate;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -33,11 +35,13 @@ final class PhotoFactRows {
   private static final int BATCH = 500;
 
   private static final String PARTS =
-      "SELECT p.id, f.modified, x.part, "
+      "SELECT p.id, f.modified, x.part, p.lead, f.id, f.directory_id, f.name, f.size, c.format,"
+          + " c.width, c.height, c.monochrome, p.screenshot, p.panorama, "
           + Columns.METADATA_COLUMNS
           + """
            FROM json_each(?) j CROSS JOIN photos p ON p.id = j.value
             CROSS JOIN files f ON f.photo_id = p.id AND f.content_id IS NOT NULL
+            JOIN contents c ON c.id = f.content_id
             JOIN directories d ON d.id = f.directory_id JOIN roots r ON r.id = d.root_id
             LEFT JOIN file_facts x ON x.file_id = f.id
           ORDER BY p.id, f.content_id <> p.lead, r.path, d.path, f.name
@@ -49,31 +53,51 @@ final class PhotoFactRows {
   /// The parts of one photo.
   private static final class Group {
     private final List<Part> parts = new ArrayList<>();
-    private long fileTime = Long.MAX_VALUE;
+    private final SearchFactRows.Photo photo;
+
+    Group(ResultSet row) throws SQLException {
+      photo = new SearchFactRows.Photo(row, 4);
+    }
 
     void add(ResultSet row) throws SQLException {
-      fileTime = Math.min(fileTime, row.getLong(2));
+      photo.add(row, 2, 5);
       String part = row.getString(3);
       if (part != null) {
-        parts.add(new Part(FactsPart.ofWord(part), Columns.metadata(row, 4)));
+        parts.add(new Part(FactsPart.ofWord(part), Columns.metadata(row, 15)));
       }
     }
 
-    Metadata join() {
+    Metadata join(LocalDate tomorrow) {
       // Stable: the order of the files stays within a part.
       parts.sort(Comparator.comparing(Part::kind));
-      return PhotoFactRows.join(parts);
+      return PhotoFactRows.join(parts, tomorrow);
+    }
+
+    /// Returns the first date in the future that does not count yet.
+    @Nullable PhotoDate future(LocalDate tomorrow) {
+      return parts.stream()
+          .flatMap(part -> part.metadata().dates().stream())
+          .filter(date -> DatePolicy.isAfter(date, tomorrow))
+          .min(Comparator.comparing(PhotoDate::start))
+          .orElse(null);
     }
   }
 
   private final Session library;
+  private final SearchFactRows searchFacts;
+  private final Clock clock;
 
-  PhotoFactRows(Session library) {
+  /// @param clock decides which dates are in the future
+  PhotoFactRows(Session library, Clock clock) {
     this.library = library;
+    this.searchFacts = new SearchFactRows(library);
+    this.clock = clock;
   }
 
   /// Joins the facts of all stale photos.
   void refresh() throws SQLException {
+    LocalDate tomorrow = LocalDate.now(clock).plusDays(1);
+    searchFacts.markDue(tomorrow);
     while (true) {
       long[] stale = library.longs("SELECT photo_id FROM stale_photos LIMIT " + BATCH);
       if (stale.length == 0) {
@@ -82,25 +106,35 @@ final class PhotoFactRows {
       String ids = Columns.jsonArray(stale);
       Map<Long, Group> groups = new HashMap<>();
       library.forEach(
-          PARTS, row -> groups.computeIfAbsent(row.getLong(1), _ -> new Group()).add(row), ids);
+          PARTS,
+          row -> {
+            Group group = groups.get(row.getLong(1));
+            if (group == null) {
+              group = new Group(row);
+              groups.put(row.getLong(1), group);
+            }
+            group.add(row);
+          },
+          ids);
       library.update(
           "DELETE FROM photo_facts WHERE photo_id IN (SELECT value FROM json_each(?))", ids);
+      searchFacts.delete(ids, groups.values().stream().mapToLong(group -> group.photo.content()));
       for (Map.Entry<Long, Group> entry : groups.entrySet()) {
-        insert(entry.getKey(), entry.getValue());
+        insert(entry.getKey(), entry.getValue(), tomorrow);
       }
       library.update(
           "DELETE FROM stale_photos WHERE photo_id IN (SELECT value FROM json_each(?))", ids);
     }
   }
 
-  private void insert(long photo, Group group) throws SQLException {
-    Metadata joined = group.join();
+  private void insert(long photo, Group group, LocalDate tomorrow) throws SQLException {
+    Metadata joined = group.join(tomorrow);
     PhotoDate date = joined.date();
     List<@Nullable Object> arguments = new ArrayList<>();
     arguments.add(photo);
     arguments.add(date == null ? null : DatePolicy.milliseconds(date.start()));
     arguments.add(date == null ? null : DatePolicy.milliseconds(date.end()));
-    arguments.add(group.fileTime);
+    arguments.add(group.photo.fileTime());
     arguments.addAll(Arrays.asList(Columns.metadataArguments(joined)));
     library.update(
         "INSERT INTO photo_facts (photo_id, date, date_end, file_time, "
@@ -109,12 +143,20 @@ final class PhotoFactRows {
             + Columns.METADATA_PLACEHOLDERS
             + ")",
         arguments.toArray());
+    searchFacts.insert(photo, group.photo, joined, group.future(tomorrow));
   }
 
   /// Joins parts that are sorted by precedence.
-  private static Metadata join(List<Part> parts) {
+  private static Metadata join(List<Part> parts, LocalDate tomorrow) {
     List<Metadata> all = parts.stream().map(Part::metadata).toList();
-    Collection<PhotoDate> dates = all.stream().flatMap(part -> part.dates().stream()).toList();
+    Collection<PhotoDate> dates =
+        all.stream()
+            .flatMap(
+                part ->
+                    part.dates().stream()
+                        .filter(
+                            date -> DatePolicy.isPlausible(date, part.camera() != null, tomorrow)))
+            .toList();
     Set<String> keywords = new LinkedHashSet<>();
     all.forEach(part -> keywords.addAll(part.keywords()));
     Optional<PlaceName> placeName =

@@ -40,12 +40,14 @@ final class Salvage {
 
   private final Path folder;
   private final Schema schema;
+  private final Clock clock;
   private final Backups backups;
   private final String stamp;
 
   Salvage(Path folder, Clock clock) {
     this.folder = folder;
     this.schema = new Schema(folder);
+    this.clock = clock;
     this.backups = new Backups(folder, clock);
     this.stamp = STAMP.format(clock.instant());
   }
@@ -94,15 +96,15 @@ final class Salvage {
           file == DatabaseFile.LIBRARY ? backups.list().stream().limit(1).toList() : List.of();
       // The rows keep their columns: they are copied into the schema that they were written for.
       int version = version(file, old, backup);
-      try (Session fresh = schema.create(file, version)) {
+      try (Session fresh = schema.create(file, version, clock)) {
         fresh.execute("PRAGMA foreign_keys = OFF");
         saved += copyAll(fresh, old, "mode=rw");
         for (Path copy : backup) {
           saved += copyAll(fresh, copy, "mode=ro");
         }
-        Schema.migrate(fresh, file, version, file.version());
+        Schema.migrate(fresh, file, version, file.version(), clock);
         switch (file) {
-          case LIBRARY -> ConsistencyRepair.repairLibrary(fresh);
+          case LIBRARY -> ConsistencyRepair.repairLibrary(fresh, clock);
           case VECTORS -> ConsistencyRepair.repairVectors(fresh);
           case THUMBNAILS -> {}
         }
@@ -177,8 +179,8 @@ final class Salvage {
       for (String table :
           fresh.list(
               """
-              SELECT name FROM sqlite_schema
-              WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'
+              SELECT name FROM pragma_table_list
+              WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'
               """,
               row -> row.getString(1))) {
         fresh.begin();

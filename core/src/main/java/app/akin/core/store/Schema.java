@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -46,17 +47,18 @@ final class Schema {
   /// before its version is known. An older database is backed up first.
   ///
   /// @throws IOException if that backup fails; the database is then unchanged
-  Session openForWriting(DatabaseFile file) throws SQLException, IOException {
-    return open(file, file.version());
+  Session openForWriting(DatabaseFile file, Clock clock) throws SQLException, IOException {
+    return open(file, file.version(), clock);
   }
 
   /// Creates a database with an older schema, to fill it with rows of that schema and then
   /// [#migrate] it.
-  Session create(DatabaseFile file, int version) throws SQLException, IOException {
-    return open(file, version);
+  Session create(DatabaseFile file, int version, Clock clock) throws SQLException, IOException {
+    return open(file, version, clock);
   }
 
-  private Session open(DatabaseFile file, int target) throws SQLException, IOException {
+  private Session open(DatabaseFile file, int target, Clock clock)
+      throws SQLException, IOException {
     Session session = Session.open(file.uri(folder, "mode=rwc"));
     try {
       int version = version(session, "main", file);
@@ -71,7 +73,7 @@ final class Schema {
       if (version > 0 && version < target) {
         Backups.backUpSchema(folder, session, file, version);
       }
-      migrate(session, file, version, target);
+      migrate(session, file, version, target, clock);
       return session;
     } catch (SQLException | IOException | RuntimeException e) {
       session.close();
@@ -83,7 +85,8 @@ final class Schema {
   ///
   /// @param version its schema version; 0 for an empty database
   /// @param target the version that it gets
-  static void migrate(Session session, DatabaseFile file, int version, int target)
+  /// @param clock decides which dates are in the future
+  static void migrate(Session session, DatabaseFile file, int version, int target, Clock clock)
       throws SQLException {
     // Starts a transaction even if there is nothing to migrate: a read-only file fails at this
     // point.
@@ -94,7 +97,7 @@ final class Schema {
       session.execute("PRAGMA user_version = " + next);
     }
     if (file == DatabaseFile.LIBRARY && version < target && target == file.version()) {
-      new PhotoFactRows(session).refresh();
+      new PhotoFactRows(session, clock).refresh();
     }
     session.commit();
   }

@@ -1,6 +1,7 @@
 package app.akin.core.store;
 
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,12 +32,18 @@ final class WriteTransaction {
   private long commits;
 
   /// @param commits the library's number of commits
+  /// @param clock decides which dates are in the future
   WriteTransaction(
-      Session library, Session vectors, Session thumbnails, long commits, SqliteErrors errors) {
+      Session library,
+      Session vectors,
+      Session thumbnails,
+      long commits,
+      Clock clock,
+      SqliteErrors errors) {
     this.library = library;
     this.vectors = vectors;
     this.thumbnails = thumbnails;
-    this.photoFacts = new PhotoFactRows(library);
+    this.photoFacts = new PhotoFactRows(library, clock);
     this.commits = commits;
     this.errors = errors;
   }

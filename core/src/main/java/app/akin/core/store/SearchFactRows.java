@@ -1,0 +1,268 @@
+package app.akin.core.store;
+
+import app.akin.core.photo.DatePrecision;
+import app.akin.core.photo.Metadata;
+import app.akin.core.photo.Metadata.Place;
+import app.akin.core.photo.PhotoDate;
+import app.akin.core.query.FactField;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/// Writes the facts of photos in the form in which filters compare them. Runs inside the caller's
+/// transaction.
+final class SearchFactRows {
+  /// A picture is square if its sides differ by at most this share.
+  static final double SQUARE = 0.02;
+
+  private static final String LEVELS = "\\|";
+  private static final String RAW = "raw";
+
+  private static final String INSERT =
+      """
+      INSERT INTO search_facts (content_id, photo_id, date, date_end, month, day, weekday, clock,
+        file_time, recheck, camera, lens, focal_length, aperture, shutter, iso, rating, formats,
+        monochrome, screenshot, panorama, orientation, bytes, pixels, latitude, longitude, tagged)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """;
+
+  /// What filters compare of the files of a photo.
+  static final class Photo {
+    private final long content;
+    private final @Nullable Long screenshot;
+    private final @Nullable Long panorama;
+    private final Set<Long> files = new HashSet<>();
+    private final Set<Long> directories = new LinkedHashSet<>();
+    private final Set<String> names = new LinkedHashSet<>();
+    private final Set<String> formats = new TreeSet<>();
+    private final Set<Size> sizes = new LinkedHashSet<>();
+    private long fileTime = Long.MAX_VALUE;
+    private @Nullable Long monochrome;
+    private @Nullable Integer orientation;
+
+    /// @param column the column of the primary content
+    Photo(ResultSet row, int column) throws SQLException {
+      content = row.getLong(column);
+      screenshot = Columns.nullableLong(row, column + 9);
+      panorama = Columns.nullableLong(row, column + 10);
+    }
+
+    /// Adds a file; those of the primary content come first. Rows of the same file may repeat.
+    ///
+    /// @param modified the column of the file's time
+    /// @param column the column of the file's ID
+    void add(ResultSet row, int modified, int column) throws SQLException {
+      if (!files.add(row.getLong(column))) {
+        return;
+      }
+      fileTime = Math.min(fileTime, row.getLong(modified));
+      directories.add(row.getLong(column + 1));
+      String name = row.getString(column + 2).toLowerCase(Locale.ROOT);
+      names.add(name);
+      String format = row.getString(column + 4).toLowerCase(Locale.ROOT);
+      formats.add(format);
+      String extension = name.substring(name.lastIndexOf('.') + 1);
+      if (format.equals(RAW) && FactField.FORMAT.words().contains(extension)) {
+        formats.add(extension);
+      }
+      long width = row.getLong(column + 5);
+      long height = row.getLong(column + 6);
+      sizes.add(new Size(row.getLong(column + 3), width * height == 0 ? null : width * height));
+      if (files.size() == 1) {
+        monochrome = Columns.nullableLong(row, column + 7);
+        orientation = orientation(width, height);
+      }
+    }
+
+    long content() {
+      return content;
+    }
+
+    /// Returns the earliest time of the files.
+    long fileTime() {
+      return fileTime;
+    }
+  }
+
+  /// Bytes of a file and pixels of its picture.
+  private record Size(long bytes, @Nullable Long pixels) {}
+
+  private final Session library;
+
+  SearchFactRows(Session library) {
+    this.library = library;
+  }
+
+  /// Returns the stored orientation of a picture: 0 for landscape, 1 for portrait, 2 for square,
+  /// null if its size is unknown.
+  static @Nullable Integer orientation(long width, long height) {
+    if (width <= 0 || height <= 0) {
+      return null;
+    }
+    if (Math.abs(width - height) <= SQUARE * Math.max(width, height)) {
+      return 2;
+    }
+    return width > height ? 0 : 1;
+  }
+
+  /// Marks the photos with a date that was in the future and is plausible by now.
+  void markDue(LocalDate tomorrow) throws SQLException {
+    library.update(
+        "INSERT OR IGNORE INTO stale_photos SELECT photo_id FROM search_facts WHERE recheck < ?",
+        DatePolicy.milliseconds(tomorrow.plusDays(1).atStartOfDay()));
+  }
+
+  /// Deletes the rows of photos and of contents.
+  ///
+  /// @param photos photo IDs as a JSON array
+  void delete(String photos, LongStream contents) throws SQLException {
+    String removed =
+        Columns.jsonArray(
+            library
+                .list(
+                    """
+                    SELECT content_id FROM search_facts
+                    WHERE photo_id IN (SELECT value FROM json_each(?1))
+                      OR content_id IN (SELECT value FROM json_each(?2))
+                    """,
+                    row -> row.getLong(1),
+                    photos,
+                    Columns.jsonArray(contents))
+                .stream()
+                .mapToLong(Long::longValue));
+    library.update(
+        "DELETE FROM photo_names WHERE rowid IN (SELECT value FROM json_each(?))", removed);
+    library.update(
+        "DELETE FROM search_facts WHERE content_id IN (SELECT value FROM json_each(?))", removed);
+  }
+
+  /// Inserts the row of a photo.
+  ///
+  /// @param facts its joined facts
+  /// @param future a date that does not count yet
+  void insert(long photoId, Photo photo, Metadata facts, @Nullable PhotoDate future)
+      throws SQLException {
+    PhotoDate date = facts.date();
+    Place place = facts.place();
+    boolean isLocated = place != null && (place.latitude() != 0 || place.longitude() != 0);
+    Size first = photo.sizes.iterator().next();
+    List<@Nullable Object> arguments = new ArrayList<>();
+    arguments.add(photo.content);
+    arguments.add(photoId);
+    addDate(arguments, date);
+    arguments.add(photo.fileTime);
+    arguments.add(future == null ? null : DatePolicy.milliseconds(future.start()));
+    arguments.add(name("camera", facts.camera()));
+    arguments.add(name("lens", facts.lens()));
+    arguments.add(known(facts.exposure().focalLength()));
+    arguments.add(known(facts.exposure().aperture()));
+    arguments.add(known(facts.exposure().shutter()));
+    arguments.add(known(facts.exposure().iso()));
+    arguments.add(known(facts.rating()));
+    arguments.add(name("formats", String.join(" ", photo.formats)));
+    arguments.add(photo.monochrome);
+    arguments.add(photo.screenshot);
+    arguments.add(photo.panorama);
+    arguments.add(photo.orientation);
+    arguments.add(first.bytes());
+    arguments.add(first.pixels());
+    arguments.add(isLocated ? place.latitude() : null);
+    arguments.add(isLocated ? place.longitude() : null);
+    arguments.add(facts.keywords().isEmpty() ? 0 : 1);
+    library.update(INSERT, arguments.toArray());
+    for (Size size : photo.sizes) {
+      if (!size.equals(first)) {
+        library.update(
+            "INSERT INTO sibling_sizes VALUES (?, ?, ?)",
+            photo.content,
+            size.bytes(),
+            size.pixels());
+      }
+    }
+    Set<String> keywords = new LinkedHashSet<>(facts.keywords());
+    facts.keywords().forEach(keyword -> keywords.addAll(Arrays.asList(keyword.split(LEVELS))));
+    for (String keyword : keywords) {
+      if (!keyword.isBlank()) {
+        library.update(
+            "INSERT OR IGNORE INTO photo_keywords VALUES (?, ?)",
+            name("keyword", keyword.strip()),
+            photo.content);
+      }
+    }
+    for (long directory : photo.directories) {
+      library.update("INSERT INTO photo_folders VALUES (?, ?)", directory, photo.content);
+    }
+    library.update(
+        "INSERT INTO photo_names (rowid, names) VALUES (?, ?)",
+        photo.content,
+        String.join("\n", photo.names));
+  }
+
+  private static void addDate(List<@Nullable Object> arguments, @Nullable PhotoDate date) {
+    if (date == null) {
+      arguments.addAll(Arrays.asList(null, null, null, null, null, null));
+      return;
+    }
+    LocalDateTime start = date.start();
+    boolean hasMonth = date.precision() != DatePrecision.YEAR;
+    boolean hasDay = hasMonth && date.precision() != DatePrecision.MONTH;
+    arguments.add(DatePolicy.milliseconds(start));
+    arguments.add(DatePolicy.milliseconds(date.end()));
+    arguments.add(hasMonth ? start.getMonthValue() : null);
+    arguments.add(hasDay ? 100 * start.getMonthValue() + start.getDayOfMonth() : null);
+    arguments.add(hasDay ? start.getDayOfWeek().getValue() : null);
+    arguments.add(hasClock(date) ? (Object) (start.toLocalTime().toNanoOfDay() / 1_000_000) : null);
+  }
+
+  /// Returns whether the time of day is known. Programs and names that state only a day give
+  /// midnight.
+  private static boolean hasClock(PhotoDate date) {
+    return date.precision() == DatePrecision.TIME
+        && !(date.start().toLocalTime().equals(LocalTime.MIDNIGHT)
+            && switch (date.source()) {
+              case NAME, XMP, XMP_DIGITIZED, XMP_CHANGED, SIDECAR -> true;
+              case EXIF,
+                  IPTC,
+                  TAKEOUT,
+                  EXIF_DIGITIZED,
+                  IPTC_DIGITIZED,
+                  PNG,
+                  GPS,
+                  EXIF_CHANGED,
+                  FILE ->
+                  false;
+            });
+  }
+
+  private static @Nullable Number known(@Nullable Number value) {
+    return value == null || value.doubleValue() == 0 ? null : value;
+  }
+
+  /// Returns the ID of a text, inserting it if it is new; null for none.
+  private @Nullable Long name(String kind, @Nullable String text) throws SQLException {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    String select = "SELECT id FROM names WHERE kind = ? AND text = ?";
+    OptionalLong known = library.firstLong(select, kind, text);
+    if (known.isPresent()) {
+      return known.getAsLong();
+    }
+    return library
+        .firstLong("INSERT INTO names (kind, text) VALUES (?, ?) RETURNING id", kind, text)
+        .orElseThrow();
+  }
+}
