@@ -80,6 +80,8 @@ public enum FactField {
   PLACE(ValueType.PLACE),
   /// A distance from a place.
   NEAR(ValueType.NEAR),
+  /// A rectangle of the map: `area:[48.1,11.3,48.3,11.8]` states south, west, north and east.
+  AREA(ValueType.AREA),
   /// A keyword.
   TAG(ValueType.TEXT),
   /// Text in the picture.
@@ -102,7 +104,9 @@ public enum FactField {
     /// A place of the places table.
     PLACE,
     /// A place and a distance.
-    NEAR
+    NEAR,
+    /// A rectangle of coordinates.
+    AREA
   }
 
   private final ValueType type;

@@ -49,4 +49,30 @@ public sealed interface FactValue {
   /// @param place the place's identifier, such as "Berlin, Germany"
   /// @param kilometres the distance
   record Near(String place, double kilometres) implements FactValue {}
+
+  /// A rectangle of coordinates in degrees, borders included. It crosses the date line if its west
+  /// is greater than its east.
+  ///
+  /// @param south latitude, -90 to 90
+  /// @param west longitude, -180 to 180
+  /// @param north latitude, not below the south
+  /// @param east longitude, -180 to 180
+  record Area(double south, double west, double north, double east) implements FactValue {
+    /// Checks the bounds.
+    public Area {
+      if (!(south >= -90 && south <= north && north <= 90)
+          || !(Math.abs(west) <= 180 && Math.abs(east) <= 180)) {
+        throw new IllegalArgumentException("not an area");
+      }
+    }
+
+    /// Returns whether a point lies in the rectangle.
+    public boolean contains(double latitude, double longitude) {
+      boolean inside =
+          west <= east
+              ? longitude >= west && longitude <= east
+              : longitude >= west || longitude <= east;
+      return inside && latitude >= south && latitude <= north;
+    }
+  }
 }
