@@ -99,6 +99,7 @@ final class ProblemText {
       case Problem.FactBounds p -> text("FACT_BOUNDS", p.field(), p.min(), p.max());
       case Problem.FactWord p -> text("FACT_WORD", p.word(), p.field(), p.words());
       case Problem.FactHas p -> text("FACT_HAS", p.word(), p.words());
+      case Problem.FactArea p -> text("FACT_AREA", p.text());
       case Problem.FactPlace p -> text("FACT_PLACE", p.name());
       case Problem.FactQuote _ -> text("FACT_QUOTE");
       case Problem.FactPerson _ -> text("FACT_PERSON");

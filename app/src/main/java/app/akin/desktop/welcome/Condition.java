@@ -145,6 +145,7 @@ public enum Condition {
           Problem.FactBounds _,
           Problem.FactWord _,
           Problem.FactHas _,
+          Problem.FactArea _,
           Problem.FactPlace _,
           Problem.FactQuote _,
           Problem.FactPerson _ ->

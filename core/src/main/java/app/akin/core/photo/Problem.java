@@ -240,6 +240,9 @@ public sealed interface Problem {
   /// A fact asks for the presence of something unknown.
   record FactHas(String word, String words) implements Problem {}
 
+  /// A value is not an area of the map.
+  record FactArea(String text) implements Problem {}
+
   /// A fact names an unknown place.
   record FactPlace(String name) implements Problem {}
 

@@ -164,7 +164,7 @@ public final class FactSyntax {
         switch (field.type()) {
           case DATE, NUMBER -> true;
           case TIME -> sign.equals("[") || sign.equals(RANGE);
-          case DAY, WORD, TEXT, PLACE, NEAR -> false;
+          case DAY, WORD, TEXT, PLACE, NEAR, AREA -> false;
         };
     if (!ordered) {
       throw new AkinException(new Problem.FactNoOrder(field.label(), sign));

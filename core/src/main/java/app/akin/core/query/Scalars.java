@@ -2,6 +2,7 @@ package app.akin.core.query;
 
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
+import app.akin.core.query.FactValue.Area;
 import app.akin.core.query.FactValue.Dates;
 import app.akin.core.query.FactValue.Day;
 import app.akin.core.query.FactValue.Near;
@@ -19,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads and formats the values of one field.
@@ -29,6 +32,11 @@ final class Scalars {
   private static final Pattern TIME = Pattern.compile("(\\d{1,2}):(\\d{2})");
   private static final Pattern DISTANCE =
       Pattern.compile("(.+),\\s*(\\d{1,5}(?:\\.\\d{1,3})?)\\s*km", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern AREA =
+      Pattern.compile(
+          "\\[(-?\\d{1,2}(?:\\.\\d{1,9})?),\\s*(-?\\d{1,3}(?:\\.\\d{1,9})?),"
+              + "\\s*(-?\\d{1,2}(?:\\.\\d{1,9})?),\\s*(-?\\d{1,3}(?:\\.\\d{1,9})?)\\]");
 
   /// The distance of "near" if none is given, in kilometres.
   static final double NEAR_KILOMETRES = 50;
@@ -51,6 +59,10 @@ final class Scalars {
       case Times times -> "[" + times.from() + "," + times.to() + ")";
       case Near near ->
           FactSyntax.quote(near.place() + ", " + NumberUnits.plain(near.kilometres()) + " km");
+      case Area area ->
+          DoubleStream.of(area.south(), area.west(), area.north(), area.east())
+              .mapToObj(NumberUnits::plain)
+              .collect(Collectors.joining(",", "[", "]"));
     };
   }
 
@@ -77,6 +89,7 @@ final class Scalars {
                   : scalar);
       case PLACE -> new Text(place(scalar).id());
       case NEAR -> near(scalar);
+      case AREA -> area(scalar);
     };
   }
 
@@ -244,6 +257,22 @@ final class Scalars {
           new Problem.FactUnit(field.label(), "km", "near:\"Berlin, Germany, 50 km\""));
     }
     return new Near(place(distance.group(1).strip()).id(), kilometres);
+  }
+
+  private static Area area(String scalar) {
+    Matcher area = AREA.matcher(Digits.toAscii(scalar));
+    if (area.matches()) {
+      try {
+        return new Area(
+            Double.parseDouble(area.group(1)),
+            Double.parseDouble(area.group(2)),
+            Double.parseDouble(area.group(3)),
+            Double.parseDouble(area.group(4)));
+      } catch (IllegalArgumentException _) {
+        // Reported as a text that is no area.
+      }
+    }
+    throw new AkinException(new Problem.FactArea(scalar));
   }
 
   /// Returns the place of an identifier, of a name, or of a name with region or country.

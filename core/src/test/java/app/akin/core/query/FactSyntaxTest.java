@@ -72,6 +72,8 @@ final class FactSyntaxTest {
           kind:bw\tkind:bw
           orientation:square\torientation:square
           -has:gps\t-has:gps
+          area:[48.1, 11.3, 48.3, 11.8]\tarea:[48.1,11.3,48.3,11.8]
+          area:[-20,170,-10,-175]\tarea:[-20,170,-10,-175]
           size:>10MB\tsize:>10mb
           size:<2.5 mb\tsize:<2.5mb
           size:<=500kb\tsize:<=500kb
@@ -105,7 +107,7 @@ final class FactSyntaxTest {
     String fields =
         "camera, date, month, day, season, festival, weekday, time, lens, focal, iso, aperture,"
             + " shutter, rating, format, kind, orientation, has, size, pixels, folder, name, place,"
-            + " near, tag, ocr";
+            + " near, area, tag, ocr";
     return Stream.of(
         new Object[] {"colour:red", new Problem.FactFieldUnknown("colour", fields)},
         new Object[] {"canon", new Problem.FactFieldUnknown("canon", fields)},
@@ -145,6 +147,7 @@ final class FactSyntaxTest {
           "kind:movie", new Problem.FactWord("movie", "kind", "bw, panorama, screenshot, video")
         },
         new Object[] {"has:x", new Problem.FactHas("x", "camera, date, gps, rating, tag")},
+        new Object[] {"area:[50,11,48,12]", new Problem.FactArea("[50,11,48,12]")},
         new Object[] {"place:Atlantis", new Problem.FactPlace("Atlantis")},
         new Object[] {"place:\"paris, germany\"", new Problem.FactPlace("paris, germany")},
         new Object[] {"near:Atlantis, 5 km", new Problem.FactPlace("Atlantis")},
