@@ -4,11 +4,11 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /// Comparison of names: without case, accents, blanks, hyphens and apostrophes.
-final class Names {
+public final class Names {
   private Names() {}
 
   /// Returns the form in which equal names are equal.
-  static String key(String name) {
+  public static String key(String name) {
     String text = name;
     if (!isAscii(name)) {
       text = Normalizer.normalize(name, Normalizer.Form.NFKD);
