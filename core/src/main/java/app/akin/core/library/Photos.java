@@ -63,7 +63,7 @@ public final class Photos {
   ///
   /// @param folder an absolute folder
   public Timeline timeline(Path folder) {
-    long[] inside = catalogue.matching(new PhotoFilter(folder, null, null));
+    long[] inside = catalogue.matching(new PhotoFilter(folder, List.of()));
     return timeline(content -> Arrays.binarySearch(inside, content) >= 0);
   }
 

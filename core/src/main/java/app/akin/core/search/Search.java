@@ -11,12 +11,16 @@ import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Embedding;
 import app.akin.core.photo.Problem;
 import app.akin.core.photo.Raster;
+import app.akin.core.query.Fact;
+import app.akin.core.query.FactField;
+import app.akin.core.query.FactValue;
 import app.akin.core.scan.Volumes;
 import app.akin.core.search.FeatureCache.Feature;
 import app.akin.core.search.SearchRequest.Filter;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.PhotoFilter;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -256,8 +260,20 @@ public final class Search implements AutoCloseable {
   private @Nullable IdSet allowed(Filter filter) {
     return filter.equals(Filter.NONE)
         ? null
-        : IdSet.of(
-            catalogue.matching(new PhotoFilter(filter.in(), filter.after(), filter.before())));
+        : IdSet.of(catalogue.matching(new PhotoFilter(filter.in(), facts(filter))));
+  }
+
+  private static List<Fact> facts(Filter filter) {
+    LocalDate after = filter.after();
+    LocalDate before = filter.before();
+    return after == null && before == null
+        ? List.of()
+        : List.of(
+            Fact.of(
+                FactField.DATE,
+                new FactValue.Dates(
+                    after == null ? null : after.atStartOfDay(),
+                    before == null ? null : before.atStartOfDay())));
   }
 
   /// Closes the model and its index; the next query opens them again.

@@ -5,6 +5,8 @@ import app.akin.core.photo.ContentId;
 import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.FailureKind;
 import app.akin.core.photo.PathText;
+import app.akin.core.query.Places;
+import app.akin.core.query.Vocabulary;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
@@ -20,6 +22,20 @@ import java.util.function.LongPredicate;
 ///
 /// Thread-safe. Every method throws [AkinException] if the library cannot be read.
 public final class CatalogueReader {
+  private static final Places NO_PLACES =
+      new Places() {
+        @Override
+        public Optional<Vocabulary.Place> withId(String id) {
+          throw new IllegalArgumentException("place in a filter without places: " + id);
+        }
+
+        @Override
+        public List<Vocabulary.Place> named(String name) {
+          return List.of();
+        }
+      };
+
+  private final Vocabularies vocabularies = new Vocabularies();
   private final ReadConnections connections;
   private final PhotoQueries photos;
   private final VectorReader vectors;
@@ -279,9 +295,20 @@ public final class CatalogueReader {
                 "SELECT epoch || ':' || commits FROM library_lineage", row -> row.getString(1)));
   }
 
+  /// Returns the reader of facts.
+  ///
+  /// @param places the places that facts name
+  /// @param southernHome whether the seasons of photos without coordinates are those of the
+  ///   southern hemisphere
+  public FactReader facts(Places places, boolean southernHome) {
+    return new FactReader(connections, vocabularies, places, southernHome);
+  }
+
   /// Returns the primary contents of the photos that match a filter, sorted by ID.
+  ///
+  /// @param filter has no facts about places and seasons, which [#facts] needs more to answer
   public long[] matching(PhotoFilter filter) {
-    return connections.read(session -> photos.matching(session, filter));
+    return facts(NO_PLACES, false).matching(filter);
   }
 
   /// Returns the thumbnail of a content or of its photo's primary content, encoded as JPEG.

@@ -17,10 +17,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/// Decides the date of a photo from all dates that its files, sidecars and names state, and states
-/// the condition by which photos are filtered. The order of the dates does not matter.
+/// Decides the date of a photo from all dates that its files, sidecars and names state. The order
+/// of the dates does not matter.
 ///
 /// A date counts by its source; among equal sources by its precision, then the earlier one. Google
 /// Takeout states the date taken, in UTC; if it differs from that of the file by more than an
@@ -29,16 +28,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param zone the time zone for dates from file times
 record DatePolicy(ZoneId zone) {
-  /// A condition on the ID of a photo: all that is known of its date lies in a range. Takes
-  /// [#arguments].
-  static final String WITHIN =
-      """
-       AND id IN (
-        SELECT photo_id FROM photo_facts WHERE date >= ? AND date_end <= ?
-        UNION ALL
-        SELECT photo_id FROM photo_facts WHERE date IS NULL AND file_time BETWEEN ? AND ? - 1)
-      """;
-
   /// The first days of the clocks of cameras.
   private static final Set<LocalDate> CLOCK_STARTS =
       Set.of(LocalDate.of(1970, 1, 1), LocalDate.of(1980, 1, 1));
@@ -135,31 +124,13 @@ record DatePolicy(ZoneId zone) {
     return PhotoDate.of(LocalDateTime.ofInstant(time, zone), null, DateSource.FILE);
   }
 
-  /// Returns the arguments of [#WITHIN].
-  ///
-  /// @param after first day, null for no limit
-  /// @param before day after the last, null for no limit
-  Object[] arguments(@Nullable LocalDate after, @Nullable LocalDate before) {
-    return new Object[] {
-      after == null ? Long.MIN_VALUE : milliseconds(after.atStartOfDay()),
-      before == null ? Long.MAX_VALUE : milliseconds(before.atStartOfDay()),
-      after == null ? Long.MIN_VALUE : fileTime(after),
-      before == null ? Long.MAX_VALUE : fileTime(before)
-    };
-  }
-
   /// Returns the stored form of a local time: milliseconds since 1970, as if it were UTC.
   static long milliseconds(LocalDateTime time) {
     return time.toInstant(ZoneOffset.UTC).toEpochMilli();
   }
 
-  private long fileTime(LocalDate day) {
-    Instant start = day.atStartOfDay(zone).toInstant();
-    try {
-      return Math.addExact(Math.multiplyExact(start.getEpochSecond(), NANOS), start.getNano());
-    } catch (ArithmeticException e) {
-      // File times in nanoseconds cover only a few centuries.
-      return start.isBefore(Instant.EPOCH) ? Long.MIN_VALUE : Long.MAX_VALUE;
-    }
+  /// Returns the local time of a stored number of milliseconds.
+  static LocalDateTime time(long milliseconds) {
+    return LocalDateTime.ofInstant(Instant.ofEpochMilli(milliseconds), ZoneOffset.UTC);
   }
 }

@@ -2,26 +2,20 @@ package app.akin.core.store;
 
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.ContentKey;
-import app.akin.core.photo.PathText;
 import app.akin.core.photo.PhotoDate;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.PhotoId;
-import app.akin.core.photo.RealPath;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongPredicate;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Queries photos and assembles them for display.
 ///
@@ -54,13 +48,6 @@ record PhotoQueries(DatePolicy policy) {
         CROSS JOIN directories d ON d.id = f.directory_id
       WHERE p.lead IS NOT NULL
       ORDER BY p.lead
-      """;
-
-  private static final String MATCHING = "SELECT lead FROM photos p WHERE lead IS NOT NULL";
-  private static final String IN_DIRECTORIES =
-      """
-       AND id IN (SELECT photo_id FROM files
-        WHERE content_id IS NOT NULL AND directory_id IN (SELECT value FROM json_each(?)))
       """;
 
   /// A file of a photo.
@@ -176,58 +163,5 @@ record PhotoQueries(DatePolicy policy) {
     Map<ContentId, PhotoRow> rows = new HashMap<>();
     builders.forEach((content, builder) -> rows.put(content, builder.build(policy)));
     return rows;
-  }
-
-  long[] matching(Session session, PhotoFilter filter) throws SQLException {
-    StringBuilder sql = new StringBuilder(MATCHING);
-    List<@Nullable Object> arguments = new ArrayList<>();
-    Path in = filter.in();
-    if (in != null) {
-      sql.append(IN_DIRECTORIES);
-      arguments.add(Columns.jsonArray(directoriesIn(session, in)));
-    }
-    LocalDate after = filter.after();
-    LocalDate before = filter.before();
-    if (after != null || before != null) {
-      sql.append(DatePolicy.WITHIN);
-      arguments.addAll(Arrays.asList(policy.arguments(after, before)));
-    }
-    return session.longs(sql.append(" ORDER BY lead").toString(), arguments.toArray());
-  }
-
-  // Compares paths instead of text: case sensitivity depends on the system, and a folder may be
-  // stored as a URI.
-  private static LongStream directoriesIn(Session session, Path folder) throws SQLException {
-    Path wanted = folder.toAbsolutePath().normalize();
-    Path realWanted = RealPath.of(folder);
-    Map<Path, Path> realRoots = new HashMap<>();
-    return session
-        .list(
-            "SELECT d.id, r.path, d.path FROM directories d JOIN roots r ON r.id = d.root_id",
-            row -> {
-              Path root = PathText.path(row.getString(2));
-              Path directory = PathText.resolve(root, row.getString(3));
-              Path realRoot = realRoots.computeIfAbsent(root, RealPath::of);
-              boolean inside =
-                  directory.startsWith(wanted) || isInside(directory, root, realRoot, realWanted);
-              return inside ? row.getLong(1) : 0L;
-            })
-        .stream()
-        .mapToLong(Long::longValue)
-        .filter(id -> id > 0);
-  }
-
-  /// Returns whether a directory of a root is in a folder, compared without links.
-  private static boolean isInside(Path directory, Path root, Path realRoot, Path realFolder) {
-    if (!directory.startsWith(root)) {
-      return directory.startsWith(realFolder);
-    }
-    if (realRoot.resolve(root.relativize(directory)).startsWith(realFolder)) {
-      return true;
-    }
-    // A folder outside of the root may be part of it by a link.
-    return !realFolder.startsWith(realRoot)
-        && !realRoot.startsWith(realFolder)
-        && RealPath.of(directory).startsWith(realFolder);
   }
 }

@@ -5,6 +5,7 @@ import app.akin.core.photo.Metadata;
 import app.akin.core.photo.Metadata.Place;
 import app.akin.core.photo.PhotoDate;
 import app.akin.core.query.FactField;
+import app.akin.core.query.Names;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -25,8 +26,14 @@ import org.jspecify.annotations.Nullable;
 /// Writes the facts of photos in the form in which filters compare them. Runs inside the caller's
 /// transaction.
 final class SearchFactRows {
+  /// The stored orientations.
+  static final int LANDSCAPE = 0;
+
+  static final int PORTRAIT = 1;
+  static final int SQUARE = 2;
+
   /// A picture is square if its sides differ by at most this share.
-  static final double SQUARE = 0.02;
+  private static final double SQUARE_SHARE = 0.02;
 
   private static final String LEVELS = "\\|";
   private static final String RAW = "raw";
@@ -70,7 +77,7 @@ final class SearchFactRows {
       }
       fileTime = Math.min(fileTime, row.getLong(modified));
       directories.add(row.getLong(column + 1));
-      String name = row.getString(column + 2).toLowerCase(Locale.ROOT);
+      String name = FileNameSql.normalize(row.getString(column + 2));
       names.add(name);
       String format = row.getString(column + 4).toLowerCase(Locale.ROOT);
       formats.add(format);
@@ -108,14 +115,14 @@ final class SearchFactRows {
 
   /// Returns the stored orientation of a picture: 0 for landscape, 1 for portrait, 2 for square,
   /// null if its size is unknown.
-  static @Nullable Integer orientation(long width, long height) {
+  private static @Nullable Integer orientation(long width, long height) {
     if (width <= 0 || height <= 0) {
       return null;
     }
-    if (Math.abs(width - height) <= SQUARE * Math.max(width, height)) {
-      return 2;
+    if (Math.abs(width - height) <= SQUARE_SHARE * Math.max(width, height)) {
+      return SQUARE;
     }
-    return width > height ? 0 : 1;
+    return width > height ? LANDSCAPE : PORTRAIT;
   }
 
   /// Marks the photos with a date that was in the future and is plausible by now.
@@ -262,7 +269,11 @@ final class SearchFactRows {
       return known.getAsLong();
     }
     return library
-        .firstLong("INSERT INTO names (kind, text) VALUES (?, ?) RETURNING id", kind, text)
+        .firstLong(
+            "INSERT INTO names (kind, text, key) VALUES (?, ?, ?) RETURNING id",
+            kind,
+            text,
+            Names.key(text))
         .orElseThrow();
   }
 }

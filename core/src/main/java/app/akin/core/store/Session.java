@@ -80,6 +80,22 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /// Passes each row of a statement that is composed for one call to a consumer. Unlike the others,
+  /// it is not kept.
+  void query(Sql sql, RowConsumer consumer) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
+      int index = 1;
+      for (Object argument : sql.arguments()) {
+        statement.setObject(index++, argument);
+      }
+      try (ResultSet results = statement.executeQuery()) {
+        while (results.next()) {
+          consumer.accept(results);
+        }
+      }
+    }
+  }
+
   /// Returns the first row; others are ignored.
   <T> Optional<T> first(String sql, RowMapper<T> mapper, @Nullable Object... arguments)
       throws SQLException {

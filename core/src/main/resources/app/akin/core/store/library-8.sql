@@ -11,13 +11,16 @@ ALTER TABLE photos ADD COLUMN panorama INTEGER;
 ALTER TABLE photos ADD COLUMN judge INTEGER NOT NULL DEFAULT 0;
 
 -- Texts that photos share, by kind: 'camera', 'lens', 'keyword', 'formats' (words separated by blanks), and
--- 'place' (the identifier of a place of the places table, such as "Paris, Texas"). Unused ones stay.
+-- 'place' (the identifier of a place of the places table, such as "Paris, Texas"). key is the form in which
+-- names are compared. Unused ones stay.
 CREATE TABLE names (
   id INTEGER PRIMARY KEY,
   kind TEXT NOT NULL,
   text TEXT NOT NULL,
+  key TEXT NOT NULL,
   UNIQUE (kind, text)
 ) STRICT;
+CREATE INDEX names_by_key ON names (kind, key);
 
 -- One row for each photo that has a file; derived from photo_facts, files and contents. Null is unknown.
 -- content_id is the primary content. date and date_end are as in photo_facts. month is 1 to 12; day is 100 *
@@ -61,7 +64,7 @@ CREATE TABLE search_facts (
 CREATE INDEX search_by_date ON search_facts (date, date_end);
 CREATE INDEX search_by_file_time ON search_facts (file_time) WHERE date IS NULL;
 CREATE INDEX search_by_month ON search_facts (month, latitude);
-CREATE INDEX search_by_day ON search_facts (day);
+CREATE INDEX search_by_day ON search_facts (day, date);
 CREATE INDEX search_by_weekday ON search_facts (weekday);
 CREATE INDEX search_by_clock ON search_facts (clock);
 CREATE INDEX search_by_recheck ON search_facts (recheck) WHERE recheck IS NOT NULL;
@@ -80,9 +83,9 @@ CREATE INDEX search_by_orientation ON search_facts (orientation);
 CREATE INDEX search_by_bytes ON search_facts (bytes);
 CREATE INDEX search_by_pixels ON search_facts (pixels);
 CREATE INDEX search_by_location ON search_facts (latitude, longitude);
-CREATE INDEX search_by_city ON search_facts (city, latitude);
-CREATE INDEX search_by_region ON search_facts (region);
-CREATE INDEX search_by_country ON search_facts (country);
+CREATE INDEX search_by_city ON search_facts (city, latitude, country);
+CREATE INDEX search_by_region ON search_facts (region, latitude, country);
+CREATE INDEX search_by_country ON search_facts (country, latitude);
 CREATE INDEX search_by_tagged ON search_facts (tagged);
 
 -- The sizes of the other files of a photo.

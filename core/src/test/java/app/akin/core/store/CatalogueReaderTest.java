@@ -19,6 +19,9 @@ import app.akin.core.photo.PathText;
 import app.akin.core.photo.PhotoDate;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.Precision;
+import app.akin.core.query.Fact;
+import app.akin.core.query.FactField;
+import app.akin.core.query.FactValue.Dates;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
@@ -225,7 +228,7 @@ class CatalogueReaderTest {
       for (int i = 0; i < names.size(); i++) {
         Path directory = directories.get(i);
         ContentId content = contents.get(i);
-        assertThat(library.reader.matching(new PhotoFilter(directory, null, null)))
+        assertThat(library.reader.matching(new PhotoFilter(directory, List.of())))
             .as(names.get(i))
             .containsExactly(content.value());
         assertThat(Objects.requireNonNull(photos.get(content)).paths())
@@ -268,11 +271,14 @@ class CatalogueReaderTest {
               photos.resolve("2012/../2013"));
       int found = 0;
       for (int round = 0; round < 200; round++) {
+        Path in = random.nextBoolean() ? folders.get(random.nextInt(folders.size())) : null;
+        Dates dates =
+            new Dates(
+                random.nextBoolean() ? day(random).atStartOfDay() : null,
+                random.nextBoolean() ? day(random).atStartOfDay() : null);
         PhotoFilter filter =
             new PhotoFilter(
-                random.nextBoolean() ? folders.get(random.nextInt(folders.size())) : null,
-                random.nextBoolean() ? day(random) : null,
-                random.nextBoolean() ? day(random) : null);
+                in, random.nextBoolean() ? List.of(Fact.of(FactField.DATE, dates)) : List.of());
         TreeSet<Long> expected = new TreeSet<>();
         for (int i = 0; i < size; i++) {
           if (matches(kit.photo(i), photos, filter)) {
@@ -308,14 +314,18 @@ class CatalogueReaderTest {
             Instant.ofEpochSecond(0).plusNanos(photo.modified()), TestLibrary.ZONE);
   }
 
+  /// Returns whether a photo matches; the time of its file is no date.
   private static boolean matches(SyntheticEntry photo, Path root, PhotoFilter filter) {
-    LocalDate day = date(photo).toLocalDate();
-    LocalDate after = filter.after();
-    LocalDate before = filter.before();
+    LocalDateTime taken = photo.facts().taken();
     Path in = filter.in();
     String copy = photo.copy();
-    return (after == null || !day.isBefore(after))
-        && (before == null || day.isBefore(before))
+    return filter.facts().stream()
+            .map(fact -> (Dates) fact.values().getFirst())
+            .allMatch(
+                dates ->
+                    taken != null
+                        && (dates.from() == null || !taken.isBefore(dates.from()))
+                        && (dates.to() == null || taken.isBefore(dates.to())))
         && (in == null
             || root.resolve(photo.directory()).startsWith(in.normalize())
             || (copy != null && root.resolve(copy).startsWith(in.normalize())));

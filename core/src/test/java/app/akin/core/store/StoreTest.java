@@ -58,7 +58,7 @@ class StoreTest {
       assertThat(reader.failures()).isEmpty();
       assertThat(reader.setting("model")).isEmpty();
       assertThat(reader.photos(List.of(new ContentId(1)))).isEmpty();
-      assertThat(reader.matching(new PhotoFilter(temp, null, null))).isEmpty();
+      assertThat(reader.matching(new PhotoFilter(temp, List.of()))).isEmpty();
       assertThat(reader.vectors().hidden(1)).isEmpty();
       assertThat(reader.vectors().epoch()).isEmpty();
       reader.vectors().embeddingsAfter(1, 0, (_, _, _) -> assertThat(false).isTrue());
@@ -265,7 +265,7 @@ class StoreTest {
           try (Store store = TestLibrary.openForReading(folder)) {
             store.reader().counts(1);
             store.reader().failures();
-            store.reader().matching(new PhotoFilter(temp, null, null));
+            store.reader().matching(new PhotoFilter(temp, List.of()));
           }
         },
         Problem.LibraryDamaged.class);

@@ -1,0 +1,277 @@
+package app.akin.core.store;
+
+import app.akin.core.query.Fact;
+import app.akin.core.query.FactField;
+import app.akin.core.query.FactValue;
+import app.akin.core.query.FactValue.Area;
+import app.akin.core.query.FactValue.Day;
+import app.akin.core.query.FactValue.Near;
+import app.akin.core.query.FactValue.Numbers;
+import app.akin.core.query.FactValue.Text;
+import app.akin.core.query.FactValue.Times;
+import app.akin.core.query.Names;
+import app.akin.core.query.Places;
+import app.akin.core.query.Vocabulary.Place;
+import app.akin.core.store.FactSql.Condition;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Translates facts to SQL: one case for each field.
+///
+/// A photo of which a fact is unknown does not have it. Of several files of a photo, one is enough.
+final class FactCompiler {
+  private static final Sql LOCATED = Sql.of("latitude >= -90");
+  private static final Sql UNLOCATED = Sql.of("latitude IS NULL");
+
+  private final Session session;
+  private final Places places;
+  private final boolean southernHome;
+
+  /// @param places the places that facts name
+  /// @param southernHome whether photos without coordinates were taken in the southern hemisphere
+  FactCompiler(Session session, Places places, boolean southernHome) {
+    this.session = session;
+    this.places = places;
+    this.southernHome = southernHome;
+  }
+
+  /// Translates a fact as if it were not negated.
+  FactSql compile(Fact fact) throws SQLException {
+    List<FactValue> values = fact.values();
+    return switch (fact.field()) {
+      case DATE -> NumberSql.date(values);
+      case MONTH -> numbers(fact.field(), "month", values);
+      case DAY ->
+          FactSql.of(
+              values.stream()
+                  .map(Day.class::cast)
+                  .map(
+                      value ->
+                          Sql.of(
+                              "day = ?",
+                              100 * value.day().getMonthValue() + value.day().getDayOfMonth()))
+                  .toList(),
+              Sql.of("day IS NULL"));
+      case SEASON ->
+          FactSql.of(
+              words(values).flatMap(word -> NumberSql.season(word, southernHome)).toList(),
+              Sql.of("month IS NULL"));
+      case FESTIVAL ->
+          FactSql.of(words(values).map(NumberSql::festival).toList(), Sql.of("day IS NULL"));
+      case WEEKDAY ->
+          FactSql.of(
+              words(values)
+                  .map(word -> Sql.of("weekday = ?", FactField.WEEKDAY.words().indexOf(word) + 1))
+                  .toList(),
+              Sql.of("weekday IS NULL"));
+      case TIME ->
+          FactSql.of(
+              values.stream().map(Times.class::cast).flatMap(NumberSql::clock).toList(),
+              Sql.of("clock IS NULL"));
+      case CAMERA -> named("camera", values, NameMatch::isCamera, true);
+      case LENS -> named("lens", values, NameMatch::isLens, true);
+      case FOCAL -> numbers(fact.field(), "focal_length", values);
+      case ISO -> numbers(fact.field(), "iso", values);
+      case APERTURE -> numbers(fact.field(), "aperture", values);
+      case SHUTTER -> numbers(fact.field(), "shutter", values);
+      case RATING ->
+          FactSql.of(
+              values.stream().map(Numbers.class::cast).map(NumberSql::rating).toList(),
+              Sql.of("rating IS NULL"));
+      case FORMAT ->
+          named(
+              "formats",
+              values,
+              (word, formats) -> Arrays.asList(formats.split(" ")).contains(word),
+              false);
+      case KIND -> kind(words(values).toList());
+      case ORIENTATION ->
+          FactSql.of(
+              words(values).map(word -> Sql.of("orientation = ?", orientation(word))).toList(),
+              Sql.of("orientation IS NULL"));
+      case HAS -> FactSql.of(words(values).map(FactCompiler::has).toList());
+      case SIZE -> NumberSql.ofFiles(fact.field(), "bytes", values);
+      case PIXELS -> NumberSql.ofFiles(fact.field(), "pixels", values);
+      case FOLDER -> folder(words(values).toList());
+      case NAME -> fileName(words(values).toList());
+      case PLACE -> place(words(values).toList());
+      case NEAR ->
+          FactSql.of(
+              values.stream().map(Near.class::cast).flatMap(near -> near(near).stream()).toList(),
+              UNLOCATED);
+      case AREA ->
+          FactSql.of(
+              values.stream().map(Area.class::cast).map(PlaceSql::inside).toList(), UNLOCATED);
+      case TAG -> tag(words(values).toList());
+      // No text is read yet.
+      case OCR -> FactSql.of(List.of(), Sql.of("TRUE"));
+    };
+  }
+
+  /// Returns a condition that a photo has a file in one of some directories.
+  static Condition inDirectories(long... directories) {
+    Sql list = Sql.of("(SELECT value FROM json_each(?))", Columns.jsonArray(directories));
+    return new Condition(
+        list.within("SELECT content_id FROM photo_folders WHERE directory_id IN ", ""),
+        list.within(
+            "EXISTS (SELECT 1 FROM photo_folders d WHERE d.content_id = s.content_id"
+                + " AND d.directory_id IN ",
+            ")"));
+  }
+
+  private static FactSql numbers(FactField field, String column, List<FactValue> values) {
+    return FactSql.of(
+        values.stream()
+            .map(Numbers.class::cast)
+            .map(value -> NumberSql.range(field, column, value))
+            .toList(),
+        Sql.of(column + " IS NULL"));
+  }
+
+  private FactSql named(
+      String column, List<FactValue> values, BiPredicate<String, String> matches, boolean canLack)
+      throws SQLException {
+    record Name(long id, String text) {}
+    List<Name> names =
+        session.list(
+            "SELECT id, text FROM names WHERE kind = ?",
+            row -> new Name(row.getLong(1), row.getString(2)),
+            column);
+    List<String> words = words(values).toList();
+    String ids =
+        names.stream()
+            .filter(name -> words.stream().anyMatch(word -> matches.test(word, name.text())))
+            .map(name -> String.valueOf(name.id()))
+            .collect(Collectors.joining(", "));
+    return FactSql.of(
+        ids.isEmpty() ? List.of() : List.of(Sql.of(column + " IN (" + ids + ")")),
+        canLack ? new Sql[] {Sql.of(column + " IS NULL")} : new Sql[0]);
+  }
+
+  private static FactSql kind(List<String> words) {
+    List<Sql> matches = new ArrayList<>();
+    for (String word : words) {
+      switch (word) {
+        case "bw" -> matches.add(Sql.of("monochrome = 1"));
+        case "panorama", "screenshot" -> matches.add(Sql.of(word + " = 1"));
+        // Videos are not indexed.
+        case "video" -> {}
+        default -> throw new IllegalArgumentException(word);
+      }
+    }
+    return FactSql.of(
+        matches, words.contains("bw") ? new Sql[] {Sql.of("monochrome IS NULL")} : new Sql[0]);
+  }
+
+  private static int orientation(String word) {
+    return switch (word) {
+      case "landscape" -> SearchFactRows.LANDSCAPE;
+      case "portrait" -> SearchFactRows.PORTRAIT;
+      case "square" -> SearchFactRows.SQUARE;
+      default -> throw new IllegalArgumentException(word);
+    };
+  }
+
+  // Comparisons instead of IS NOT NULL, for which SQLite does not use an index.
+  private static Sql has(String word) {
+    return switch (word) {
+      case "camera" -> Sql.of("camera > 0");
+      case "date" -> Sql.of("date > ?", Long.MIN_VALUE);
+      case "gps" -> LOCATED;
+      case "rating" -> Sql.of("rating >= -1");
+      case "tag" -> Sql.of("tagged = 1");
+      default -> throw new IllegalArgumentException(word);
+    };
+  }
+
+  private FactSql folder(List<String> folders) throws SQLException {
+    FolderMatch match = new FolderMatch(session);
+    List<Condition> conditions = new ArrayList<>();
+    for (String folder : folders) {
+      conditions.add(inDirectories(match.named(folder)));
+    }
+    return new FactSql(conditions, List.of());
+  }
+
+  private FactSql fileName(List<String> patterns) throws SQLException {
+    List<Condition> conditions = new ArrayList<>();
+    for (String pattern : patterns) {
+      conditions.add(FileNameSql.contains(session, pattern));
+    }
+    return new FactSql(conditions, List.of());
+  }
+
+  private static FactSql tag(List<String> keywords) {
+    Sql keys =
+        Sql.of(
+            "(SELECT id FROM names WHERE kind = 'keyword'"
+                + " AND key IN (SELECT value FROM json_each(json_array("
+                + keywords.stream().map(_ -> "?").collect(Collectors.joining(", "))
+                + "))))",
+            keywords.stream().map(Names::key).toArray());
+    return new FactSql(
+        List.of(
+            new Condition(
+                keys.within("SELECT content_id FROM photo_keywords WHERE keyword IN ", ""),
+                keys.within(
+                    "EXISTS (SELECT 1 FROM photo_keywords k WHERE k.content_id = s.content_id"
+                        + " AND k.keyword IN ",
+                    ")"))),
+        List.of());
+  }
+
+  /// Inside a city is within its radius; inside a region or country is nearest to one of its
+  /// places. Names in metadata count for photos without coordinates.
+  private FactSql place(List<String> identifiers) throws SQLException {
+    List<Sql> matches = new ArrayList<>();
+    List<Sql> unknown = new ArrayList<>();
+    for (String identifier : identifiers) {
+      Optional<Place> found = places.withId(identifier);
+      if (found.isEmpty()) {
+        unknown.add(UNLOCATED);
+        continue;
+      }
+      Place place = found.get();
+      long id = placeId(identifier);
+      String column = place.kind().name().toLowerCase(Locale.ROOT);
+      switch (place.kind()) {
+        case CITY -> {
+          matches.add(PlaceSql.within(place.latitude(), place.longitude(), place.radius()));
+          matches.add(Sql.of("(latitude IS NULL AND city = ?)", id));
+        }
+        case REGION, COUNTRY -> matches.add(Sql.of(column + " = ?", id));
+      }
+      // A photo in another country is elsewhere, even if no more is known of it.
+      unknown.add(
+          Sql.of(
+              "(" + column + " IS NULL AND latitude IS NULL AND (country IS NULL OR country = ?))",
+              placeId(place.country())));
+    }
+    return FactSql.of(matches, unknown.toArray(Sql[]::new));
+  }
+
+  /// Returns the ID of a place, 0 if no photo was taken there.
+  private long placeId(String identifier) throws SQLException {
+    OptionalLong id =
+        session.firstLong("SELECT id FROM names WHERE kind = 'place' AND text = ?", identifier);
+    return id.orElse(0);
+  }
+
+  private Optional<Sql> near(Near near) {
+    return places
+        .withId(near.place())
+        .map(place -> PlaceSql.within(place.latitude(), place.longitude(), near.kilometres()));
+  }
+
+  private static Stream<String> words(List<FactValue> values) {
+    return values.stream().map(Text.class::cast).map(Text::text);
+  }
+}

@@ -1,0 +1,58 @@
+package app.akin.core.store;
+
+import app.akin.core.store.FactSql.Condition;
+import java.sql.SQLException;
+import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// File names in SQL: a pattern is contained in a name, without case.
+final class FileNameSql {
+  private static final String ANY = "*";
+
+  private FileNameSql() {}
+
+  /// Returns the form in which names are compared.
+  static String normalize(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+  }
+
+  /// Returns a condition that the name of a file of a photo contains a pattern, in which `*` stands
+  /// for any characters.
+  static Condition contains(Session session, String pattern) throws SQLException {
+    List<String> parts =
+        Arrays.stream(normalize(pattern).split(Pattern.quote(ANY)))
+            .filter(part -> !part.isEmpty())
+            .toList();
+    String glob =
+        parts.stream().map(FileNameSql::escape).collect(Collectors.joining(ANY, ANY, ANY));
+    if (parts.size() <= 1) {
+      return condition(Sql.of("SELECT rowid FROM photo_names WHERE names GLOB ?", glob));
+    }
+    // The parts may be in the names of two files: the lines are compared one by one.
+    Pattern inLine =
+        Pattern.compile(parts.stream().map(Pattern::quote).collect(Collectors.joining(".*")));
+    long[] ids =
+        session
+            .list(
+                "SELECT rowid, names FROM photo_names WHERE names GLOB ?",
+                row -> inLine.matcher(row.getString(2)).find() ? row.getLong(1) : 0L,
+                glob)
+            .stream()
+            .mapToLong(Long::longValue)
+            .filter(id -> id > 0)
+            .toArray();
+    return condition(Sql.of("SELECT value FROM json_each(?)", Columns.jsonArray(ids)));
+  }
+
+  private static Condition condition(Sql ids) {
+    return new Condition(ids, ids.within("s.content_id IN (", ")"));
+  }
+
+  private static String escape(String part) {
+    return part.replace("[", "[[]").replace("?", "[?]");
+  }
+}

@@ -1,0 +1,110 @@
+package app.akin.core.store;
+
+import app.akin.core.photo.PathText;
+import app.akin.core.photo.RealPath;
+import app.akin.core.query.Names;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// Finds the folders of a library that a filter means.
+final class FolderMatch {
+  private static final Pattern SEPARATORS = Pattern.compile("[/\\\\]");
+
+  private final Session session;
+  private final Map<String, String> keys = new HashMap<>();
+
+  FolderMatch(Session session) {
+    this.session = session;
+  }
+
+  /// Returns the IDs of the directories in or below a folder. Compares paths instead of text: case
+  /// sensitivity depends on the system, and a folder may be stored as a URI.
+  ///
+  /// @param folder an absolute folder
+  long[] inside(Path folder) throws SQLException {
+    Path wanted = folder.toAbsolutePath().normalize();
+    Path realWanted = RealPath.of(folder);
+    Map<Path, Path> realRoots = new HashMap<>();
+    return session
+        .list(
+            "SELECT d.id, r.path, d.path FROM directories d JOIN roots r ON r.id = d.root_id",
+            row -> {
+              Path root = PathText.path(row.getString(2));
+              Path directory = PathText.resolve(root, row.getString(3));
+              Path realRoot = realRoots.computeIfAbsent(root, RealPath::of);
+              boolean inside =
+                  directory.startsWith(wanted) || isInside(directory, root, realRoot, realWanted);
+              return inside ? row.getLong(1) : 0L;
+            })
+        .stream()
+        .mapToLong(Long::longValue)
+        .filter(id -> id > 0)
+        .toArray();
+  }
+
+  /// Returns whether a directory of a root is in a folder, compared without links.
+  private static boolean isInside(Path directory, Path root, Path realRoot, Path realFolder) {
+    if (!directory.startsWith(root)) {
+      return directory.startsWith(realFolder);
+    }
+    if (realRoot.resolve(root.relativize(directory)).startsWith(realFolder)) {
+      return true;
+    }
+    // A folder outside of the root may be part of it by a link.
+    return !realFolder.startsWith(realRoot)
+        && !realRoot.startsWith(realFolder)
+        && RealPath.of(directory).startsWith(realFolder);
+  }
+
+  /// Returns the IDs of the directories in or below folders of a name, or of a path or the end of
+  /// it. The folder is a root or in one.
+  long[] named(String folder) throws SQLException {
+    boolean isAbsolute = folder.startsWith("/");
+    List<String> wanted = keys(folder);
+    if (wanted.isEmpty()) {
+      return new long[0];
+    }
+    Map<String, List<String>> roots = new HashMap<>();
+    return session
+        .list(
+            "SELECT d.id, r.path, d.path FROM directories d JOIN roots r ON r.id = d.root_id",
+            row -> {
+              List<String> root = roots.computeIfAbsent(row.getString(2), this::keys);
+              List<String> path = new ArrayList<>(root);
+              path.addAll(keys(row.getString(3)));
+              return matches(wanted, isAbsolute, path, root.size()) ? row.getLong(1) : 0L;
+            })
+        .stream()
+        .mapToLong(Long::longValue)
+        .filter(id -> id > 0)
+        .toArray();
+  }
+
+  /// Returns whether a path or one of its parents ends with the wanted names.
+  ///
+  /// @param rootSize the number of names in the root's path
+  private static boolean matches(
+      List<String> wanted, boolean isAbsolute, List<String> path, int rootSize) {
+    int first = Math.max(rootSize, wanted.size());
+    for (int end = first; end <= path.size(); end++) {
+      int start = end - wanted.size();
+      if ((!isAbsolute || start == 0) && path.subList(start, end).equals(wanted)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private List<String> keys(String path) {
+    return Arrays.stream(SEPARATORS.split(path))
+        .filter(name -> !name.isEmpty())
+        .map(name -> keys.computeIfAbsent(name, Names::key))
+        .toList();
+  }
+}
