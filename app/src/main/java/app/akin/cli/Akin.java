@@ -150,11 +150,7 @@ final class Akin {
       log.info("Failed with a known problem", known);
       context.terminal().errors().println(messages.of(known));
       return switch (known.problem()) {
-        case Problem.QueryEmpty _,
-            Problem.QueryOnlyMinus _,
-            Problem.NoFolders _,
-            Problem.PrecisionAbsent _ ->
-            BAD_USAGE;
+        case Problem.QueryEmpty _, Problem.NoFolders _, Problem.PrecisionAbsent _ -> BAD_USAGE;
         default -> FAILED;
       };
     }

@@ -2,6 +2,7 @@ package app.akin.cli;
 
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.photo.PathText;
+import app.akin.core.query.Fact;
 import app.akin.core.search.QueryPart;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
@@ -109,7 +110,9 @@ final class SearchVerb implements Callable<Integer> {
             queryParts(),
             SearchRequest.NEUTRAL_BALANCE,
             new SearchRequest.Filter(
-                in == null ? null : in.toAbsolutePath().normalize(), after, before),
+                in == null ? null : in.toAbsolutePath().normalize(),
+                after == null && before == null ? List.of() : List.of(Fact.taken(after, before)),
+                List.of()),
             sort,
             limit.count(),
             akin.queryModelSelection(),
@@ -148,7 +151,7 @@ final class SearchVerb implements Callable<Integer> {
       errors.println(messages.of("search.unheard", Text.visible(text)));
     }
     if (kind && !answer.canUseKind()) {
-      errors.println(messages.of("search.kind.unsupported", answer.model()));
+      errors.println(messages.of("search.kind.unsupported", answer.model().orElse("")));
     }
     if (answer.results().isEmpty()) {
       errors.println(messages.of("search.nothing"));

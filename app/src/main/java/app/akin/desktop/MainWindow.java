@@ -308,7 +308,7 @@ final class MainWindow implements AutoCloseable {
   /// Shows the photos of a folder.
   private void openFolder(Path path) {
     shell.sectionProperty().set(Section.PHOTOS);
-    models.search.change(SearchQuery.EMPTY.withFilter(new Filter(path, null, null)));
+    models.search.change(SearchQuery.EMPTY.withFilter(Filter.in(path)));
   }
 
   /// After an image joins the query the user types what should differ; results are shown wherever

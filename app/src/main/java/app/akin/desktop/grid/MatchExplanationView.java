@@ -59,6 +59,8 @@ public final class MatchExplanationView {
       case STRONG -> Icon.STRONG;
       case POSSIBLE -> Icon.POSSIBLE;
       case WEAK -> Icon.WEAK;
+      case MATCH -> Icon.CHOSEN;
+      case NOT_COMPARED, UNKNOWN -> Icon.INFORMATION;
     };
   }
 

@@ -39,7 +39,6 @@ public sealed interface Hint {
               EnglishCheck.isProbablyForeign(query.words())
                   ? new Message("search.hint.english", List.of())
                   : new Message("search.hint.nothing", List.of()));
-      case Problem.QueryOnlyMinus _ -> Optional.of(new Message("search.hint.onlyNot", List.of()));
       case Problem.QueryImage _ -> Optional.of(new Failure(refusal));
       default -> Optional.empty();
     };

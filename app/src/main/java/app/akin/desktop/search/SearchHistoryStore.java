@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -33,7 +32,6 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -114,11 +112,7 @@ public final class SearchHistoryStore {
         throw new IllegalArgumentException("balance " + balance);
       }
       String in = saved.getProperty(key + "in");
-      Filter filter =
-          new Filter(
-              in == null ? null : Path.of(URI.create(in)),
-              day(saved.getProperty(key + "after")),
-              day(saved.getProperty(key + "before")));
+      Filter filter = in == null ? Filter.NONE : Filter.in(Path.of(URI.create(in)));
       boolean kind = Boolean.parseBoolean(saved.getProperty(key + "kind"));
       return Optional.of(
           new SearchQuery(images, excluded, "", balance, filter, kind)
@@ -177,10 +171,6 @@ public final class SearchHistoryStore {
       throw new IllegalArgumentException("weight " + weight);
     }
     return weight;
-  }
-
-  private static @Nullable LocalDate day(@Nullable String text) {
-    return text == null ? null : LocalDate.parse(text);
   }
 
   /// Replaces the stored history.
@@ -247,17 +237,11 @@ public final class SearchHistoryStore {
     saved.setProperty(key + "words", query.words());
     saved.setProperty(key + "balance", Double.toString(query.balance()));
     saved.setProperty(key + "kind", Boolean.toString(query.useKind()));
-    Filter filter = query.filter();
-    put(saved, key + "in", filter.in() == null ? null : filter.in().toUri());
-    put(saved, key + "after", filter.after());
-    put(saved, key + "before", filter.before());
-    return Optional.of(saved);
-  }
-
-  private static void put(Properties saved, String key, @Nullable Object value) {
-    if (value != null) {
-      saved.setProperty(key, value.toString());
+    Path in = query.filter().in();
+    if (in != null) {
+      saved.setProperty(key + "in", in.toUri().toString());
     }
+    return Optional.of(saved);
   }
 
   private Optional<String> stored(QueryImage image) {

@@ -126,10 +126,7 @@ public enum Condition {
           Problem.Stopped _ ->
           Optional.empty();
       // Concerns one query.
-      case Problem.QueryImage _,
-          Problem.QueryEmpty _,
-          Problem.QueryOnlyMinus _,
-          Problem.QuerySaysNothing _ ->
+      case Problem.QueryImage _, Problem.QueryEmpty _, Problem.QuerySaysNothing _ ->
           Optional.empty();
       // Concerns one fact of a query.
       case Problem.FactFieldUnknown _,

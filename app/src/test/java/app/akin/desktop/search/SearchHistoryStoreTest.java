@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -64,8 +63,7 @@ class SearchHistoryStoreTest {
             List.of(new QueryPart.ExcludedText("people = “many”", 4)),
             "夜 at night\\ # !",
             0.7,
-            new Filter(
-                Path.of("/home/mira/Lofoten"), LocalDate.of(2020, 1, 2), LocalDate.of(2021, 3, 4)),
+            Filter.in(Path.of("/home/mira/Lofoten")),
             true);
     SearchHistory history =
         new SearchHistory(List.of(SearchQuery.EMPTY, words("a dog"), full, words("last")), 2);

@@ -191,13 +191,6 @@ class SearchModelTest {
     assertThat(shown()).isEqualTo("a dog");
     assertThat(model.hintProperty().get())
         .isEqualTo(new Hint.Message("search.hint.nothing", List.of()));
-
-    trouble = new AkinException(new Problem.QueryOnlyMinus());
-    model.clear();
-    model.exclude("people");
-    run(search);
-    assertThat(model.hintProperty().get())
-        .isEqualTo(new Hint.Message("search.hint.onlyNot", List.of()));
   }
 
   @Test
@@ -318,7 +311,7 @@ class SearchModelTest {
   }
 
   private String shown() {
-    return model.foundProperty().get().orElseThrow().answer().model();
+    return model.foundProperty().get().orElseThrow().answer().model().orElseThrow();
   }
 
   private static QueryImage file(String name) {

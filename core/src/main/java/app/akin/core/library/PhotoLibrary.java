@@ -26,6 +26,7 @@ import app.akin.core.net.NetSettings;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.OperatingSystem;
 import app.akin.core.photo.Problem;
+import app.akin.core.query.Places;
 import app.akin.core.scan.Volumes;
 import app.akin.core.search.Search;
 import app.akin.core.store.CatalogueReader;
@@ -122,7 +123,15 @@ public final class PhotoLibrary implements AutoCloseable {
     Supplier<PhotoDecoder> previews =
         new LazySupplier<>(
             () -> new PhotoDecoder(maxPixels(runtime), PREVIEW_SIDE, paths.natives(), clock));
-    this.search = new Search(paths.library(), catalogue, models, decoder, previews, volumes);
+    this.search =
+        new Search(
+            paths.library(),
+            catalogue,
+            catalogue.facts(Places.NONE, false),
+            models,
+            decoder,
+            previews,
+            volumes);
     this.photos = new Photos(catalogue, decoder, volumes);
     this.gpu =
         new GpuSupport(

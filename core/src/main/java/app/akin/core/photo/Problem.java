@@ -195,9 +195,6 @@ public sealed interface Problem {
   /// The query is empty.
   record QueryEmpty() implements Problem {}
 
-  /// The query has only excluded texts.
-  record QueryOnlyMinus() implements Problem {}
-
   /// The query parts cancel out or are unknown to the model.
   record QuerySaysNothing(String text) implements Problem {}
 

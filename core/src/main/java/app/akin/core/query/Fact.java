@@ -1,6 +1,8 @@
 package app.akin.core.query;
 
+import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A fact that photos must have: an exact filter.
 ///
@@ -24,6 +26,18 @@ public record Fact(FactField field, boolean negated, List<FactValue> values) {
   /// Returns the canonical form, such as `camera:"iphone 13"`.
   public String canonical() {
     return FactSyntax.format(this);
+  }
+
+  /// Returns the fact that a photo was taken in a range of days.
+  ///
+  /// @param from first day, null for no limit
+  /// @param before day after the last, null for no limit
+  public static Fact taken(@Nullable LocalDate from, @Nullable LocalDate before) {
+    return of(
+        FactField.DATE,
+        new FactValue.Dates(
+            from == null ? null : from.atStartOfDay(),
+            before == null ? null : before.atStartOfDay()));
   }
 
   /// Returns the opposite fact.

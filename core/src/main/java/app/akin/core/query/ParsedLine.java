@@ -9,6 +9,9 @@ import java.util.List;
 /// @param facts the facts that were taken, in the order of the line
 /// @param offered the facts that the words might also be, in the order of the line
 public record ParsedLine(String text, List<Minus> minus, List<Chip> facts, List<Chip> offered) {
+  /// What an empty line says.
+  public static final ParsedLine EMPTY = new ParsedLine("", List.of(), List.of(), List.of());
+
   /// Copies the lists.
   public ParsedLine {
     minus = List.copyOf(minus);

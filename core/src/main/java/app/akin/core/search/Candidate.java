@@ -14,6 +14,11 @@ record Candidate(long id, float cosine, double product, double imageCosine, doub
   static final Comparator<Candidate> BEST_FIRST =
       Comparator.comparingDouble(Candidate::score).reversed().thenComparingLong(Candidate::id);
 
+  /// Returns a photo that is not compared with a query.
+  static Candidate unranked(long id) {
+    return new Candidate(id, 0, 0, Double.NaN, Double.NaN);
+  }
+
   /// Returns the score.
   float score() {
     return (float) (cosine + product);

@@ -5,8 +5,12 @@ import app.akin.core.index.ComparedNeighbour;
 import app.akin.core.index.IdSet;
 import app.akin.core.index.VectorIndex;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Orders the photos of an index for one query and divides them into relevance bands.
@@ -29,32 +33,84 @@ record Ranker(VectorIndex index, Query query, RankingSettings settings) {
 
   private static final int LARGE_LIBRARY = 100_000;
 
+  /// Maximum number of candidates to find where the weak results begin.
+  private static final int MAX_CANDIDATES = 32_000;
+
   /// Returns the best photos, best first: at least the requested number if there are as many, plus
   /// all that tie with the last, because ties are ordered by path, not by row.
+  ///
+  /// Every photo has the relevance band that it has among all photos, whatever is allowed.
   ///
   /// @param allowed the contents that may be returned, or null for all
   /// @param excluded the contents of the query images
   List<RankedMatch> best(int limit, @Nullable IdSet allowed, Set<Long> excluded) {
-    List<Candidate> ordered = new ArrayList<>(candidates(limit, allowed, excluded));
-    ordered.sort(Candidate.BEST_FIRST);
-    int visible = index.visible();
-    long searched = allowed == null ? visible : Math.min(visible, allowed.size());
-    List<RelevanceBand> bands = classifier().classify(ordered, searched);
-    List<RankedMatch> matches = new ArrayList<>();
-    for (int i = 0; i < ordered.size(); i++) {
-      if (i >= limit && ordered.get(i).score() < ordered.get(limit - 1).score()) {
-        break;
-      }
-      matches.add(new RankedMatch(ordered.get(i), bands.get(i)));
+    List<RankedMatch> all = rank(limit, RelevanceBand.POSSIBLE, MAX_CANDIDATES, excluded);
+    List<RankedMatch> wanted =
+        allowed == null
+            ? all
+            : candidates(candidateCount(limit), allowed, excluded).stream()
+                .map(candidate -> new RankedMatch(candidate, band(candidate, all)))
+                .toList();
+    int end = Math.min(limit, wanted.size());
+    while (end > 0
+        && end < wanted.size()
+        && wanted.get(end).candidate().score() >= wanted.get(limit - 1).candidate().score()) {
+      end++;
     }
-    return matches;
+    return wanted.subList(0, end);
   }
 
-  private List<Candidate> candidates(int limit, @Nullable IdSet allowed, Set<Long> excluded) {
-    int wanted = limit;
-    if (query.hasProduct()) {
-      wanted = Math.max(limit, index.visible() < LARGE_LIBRARY ? CANDIDATES : MANY_CANDIDATES);
+  /// Returns the contents that match the query strongly.
+  Set<Long> strong() {
+    return rank(0, RelevanceBand.STRONG, Integer.MAX_VALUE, Set.of()).stream()
+        .filter(match -> match.band() == RelevanceBand.STRONG)
+        .map(match -> match.candidate().id())
+        .collect(Collectors.toSet());
+  }
+
+  /// Returns the beginning of the ranking of all photos.
+  ///
+  /// @param limit minimum number of photos
+  /// @param last the weakest band that must be complete
+  /// @param max maximum number of photos to complete it
+  private List<RankedMatch> rank(int limit, RelevanceBand last, int max, Set<Long> excluded) {
+    BandClassifier classifier = classifier();
+    int visible = index.visible();
+    int count = candidateCount(limit);
+    while (true) {
+      List<Candidate> ordered = candidates(count, null, excluded);
+      List<RelevanceBand> bands = classifier.classify(ordered, visible);
+      if (ordered.size() < count
+          || count >= max
+          || bands.isEmpty()
+          || bands.getLast().compareTo(last) > 0) {
+        return IntStream.range(0, ordered.size())
+            .mapToObj(i -> new RankedMatch(ordered.get(i), bands.get(i)))
+            .toList();
+      }
+      count = (int) Math.min(Integer.MAX_VALUE, 4L * count);
     }
+  }
+
+  /// Returns the band of a candidate among all photos: its own, or that of the photo behind which
+  /// it would stand.
+  private static RelevanceBand band(Candidate candidate, List<RankedMatch> all) {
+    int at =
+        Collections.binarySearch(
+            all,
+            new RankedMatch(candidate, RelevanceBand.WEAK),
+            Comparator.comparing(RankedMatch::candidate, Candidate.BEST_FIRST));
+    int position = at < 0 ? -at - 1 : at;
+    return position < all.size() ? all.get(position).band() : RelevanceBand.WEAK;
+  }
+
+  private int candidateCount(int limit) {
+    return Math.max(limit, index.visible() < LARGE_LIBRARY ? CANDIDATES : MANY_CANDIDATES);
+  }
+
+  /// Returns the best candidates in order: at least the requested number if there are as many, plus
+  /// all that tie with the last.
+  private List<Candidate> candidates(int wanted, @Nullable IdSet allowed, Set<Long> excluded) {
     int count = (int) Math.min(Integer.MAX_VALUE, (long) wanted + excluded.size() + 1);
     while (true) {
       List<ComparedNeighbour> found = index.nearest(query.unit(), comparedUnits(), count, allowed);
@@ -67,7 +123,7 @@ record Ranker(VectorIndex index, Query query, RankingSettings settings) {
       if (exhausted
           || (others.size() > wanted
               && others.getLast().cosine() < others.get(wanted - 1).cosine())) {
-        return others;
+        return others.stream().sorted(Candidate.BEST_FIRST).toList();
       }
       count = (int) Math.min(Integer.MAX_VALUE, 2L * count);
     }

@@ -18,50 +18,39 @@ import org.jspecify.annotations.Nullable;
 /// @param catalogue the catalogue of the library
 /// @param volumes the mounted volumes
 record ResultBuilder(CatalogueReader catalogue, Volumes volumes) {
-  private record Ranked(RankedMatch match, PhotoRow row, Path path, boolean offline) {}
+  private record Shares(float image, float text, float excluded) {
+    private static final Shares NONE = new Shares(0, 0, 0);
+  }
 
-  private static final Comparator<Ranked> BY_PATH =
-      Comparator.comparing(ranked -> ranked.path().toString());
-  private static final Comparator<Ranked> BY_SCORE =
-      Comparator.comparingDouble((Ranked ranked) -> -ranked.match().candidate().score())
+  private record Found(RankedMatch match, PhotoRow row, Path path, boolean offline) {}
+
+  private static final Comparator<Found> BY_PATH =
+      Comparator.comparing(found -> found.path().toString());
+  private static final Comparator<Found> BY_SCORE =
+      Comparator.comparingDouble((Found found) -> -found.match().candidate().score())
           .thenComparing(BY_PATH);
 
-  /// Returns the requested number of results in the requested order.
+  /// Returns the requested number of results of a ranking in the requested order.
   ///
   /// @param best the ranked contents, best first
-  List<SearchResult> build(
+  List<SearchResult> ranked(
       SearchSession session, Query query, List<RankedMatch> best, SearchRequest request) {
-    Map<ContentId, PhotoRow> rows =
-        catalogue.photos(
-            best.stream().map(match -> new ContentId(match.candidate().id())).toList());
-    RootAvailability availability = new RootAvailability(catalogue, volumes);
-    List<Ranked> entries = new ArrayList<>();
-    for (RankedMatch match : best) {
-      long id = match.candidate().id();
-      PhotoRow row = rows.get(new ContentId(id));
-      // Its last file may have been removed meanwhile, or another content may represent the photo
-      // now.
-      if (row != null && row.content().value() == id) {
-        Path path = firstPath(row, request.filter().in(), availability);
-        entries.add(new Ranked(match, row, path, availability.isUnavailable(path)));
-      }
-    }
-    entries.sort(BY_SCORE);
-    if (entries.size() > request.limit()) {
-      entries.subList(request.limit(), entries.size()).clear();
+    List<Found> found = found(best, request);
+    found.sort(BY_SCORE);
+    if (found.size() > request.limit()) {
+      found.subList(request.limit(), found.size()).clear();
     }
     Map<ContentId, Embedding> vectors =
         catalogue
             .vectors()
             .embeddings(
-                entries.stream().map(ranked -> ranked.row().content()).toList(), session.modelId());
+                found.stream().map(each -> each.row().content()).toList(), session.modelId());
     Embedding none = new Embedding(new float[query.unit().length], 0);
     List<SearchResult> results =
-        entries.stream()
+        found.stream()
             .map(
-                ranked ->
-                    result(
-                        query, ranked, vectors.getOrDefault(ranked.row().content(), none).unit()))
+                each ->
+                    result(query, each, vectors.getOrDefault(each.row().content(), none).unit()))
             .toList();
     return request.order() == Order.DATE
         ? results.stream()
@@ -70,22 +59,57 @@ record ResultBuilder(CatalogueReader catalogue, Volumes volumes) {
         : results;
   }
 
-  private static SearchResult result(Query query, Ranked ranked, float[] photo) {
-    PhotoRow row = ranked.row();
+  /// Returns results that are not ranked, in the given order.
+  List<SearchResult> listed(List<ContentId> contents, RelevanceBand band, SearchRequest request) {
+    List<RankedMatch> matches =
+        contents.stream()
+            .map(content -> new RankedMatch(Candidate.unranked(content.value()), band))
+            .toList();
+    return found(matches, request).stream().map(each -> result(each, Shares.NONE)).toList();
+  }
+
+  private List<Found> found(List<RankedMatch> matches, SearchRequest request) {
+    Map<ContentId, PhotoRow> rows =
+        catalogue.photos(
+            matches.stream().map(match -> new ContentId(match.candidate().id())).toList());
+    RootAvailability availability = new RootAvailability(catalogue, volumes);
+    List<Found> found = new ArrayList<>();
+    for (RankedMatch match : matches) {
+      long id = match.candidate().id();
+      PhotoRow row = rows.get(new ContentId(id));
+      // Its last file may have been removed meanwhile, or another content may represent the photo
+      // now.
+      if (row != null && row.content().value() == id) {
+        Path path = firstPath(row, request.filter().in(), availability);
+        found.add(new Found(match, row, path, availability.isUnavailable(path)));
+      }
+    }
+    return found;
+  }
+
+  private static SearchResult result(Query query, Found found, float[] photo) {
+    return result(
+        found,
+        new Shares(query.imageShare(photo), query.textShare(photo), query.excludedShare(photo)));
+  }
+
+  private static SearchResult result(Found found, Shares shares) {
+    PhotoRow row = found.row();
+    Candidate candidate = found.match().candidate();
     return new SearchResult(
         row.photo(),
         row.content(),
-        ranked.path(),
+        found.path(),
         row.paths(),
         row.date().start(),
         !row.date().isFileTime(),
-        ranked.match().candidate().score(),
-        ranked.match().band(),
-        query.imageShare(photo),
-        query.textShare(photo),
-        query.excludedShare(photo),
-        (float) ranked.match().candidate().product(),
-        ranked.offline());
+        candidate.score(),
+        found.match().band(),
+        shares.image(),
+        shares.text(),
+        shares.excluded(),
+        (float) candidate.product(),
+        found.offline());
   }
 
   private static Path firstPath(PhotoRow row, @Nullable Path in, RootAvailability availability) {

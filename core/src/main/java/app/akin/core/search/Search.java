@@ -8,19 +8,15 @@ import app.akin.core.model.ModelSelection;
 import app.akin.core.model.ModelSwitch;
 import app.akin.core.model.Models;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.ContentId;
 import app.akin.core.photo.Embedding;
 import app.akin.core.photo.Problem;
 import app.akin.core.photo.Raster;
-import app.akin.core.query.Fact;
-import app.akin.core.query.FactField;
-import app.akin.core.query.FactValue;
 import app.akin.core.scan.Volumes;
 import app.akin.core.search.FeatureCache.Feature;
-import app.akin.core.search.SearchRequest.Filter;
 import app.akin.core.store.CatalogueReader;
-import app.akin.core.store.PhotoFilter;
+import app.akin.core.store.FactReader;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -41,6 +37,7 @@ public final class Search implements AutoCloseable {
 
   private final Path library;
   private final CatalogueReader catalogue;
+  private final FactReader facts;
   private final Models models;
   private final ModelSwitch activeModel;
   private final QueryPartEmbedder embedder;
@@ -49,6 +46,7 @@ public final class Search implements AutoCloseable {
 
   /// @param library the folder of the library
   /// @param catalogue the catalogue of the library; not closed
+  /// @param facts the facts of its photos
   /// @param models opens the model of a query
   /// @param decoder decodes query images; requested on first use
   /// @param previews decodes thumbnails large enough to draw a crop on
@@ -56,19 +54,23 @@ public final class Search implements AutoCloseable {
   public Search(
       Path library,
       CatalogueReader catalogue,
+      FactReader facts,
       Models models,
       Supplier<PhotoDecoder> decoder,
       Supplier<PhotoDecoder> previews,
       Volumes volumes) {
     this.library = library;
     this.catalogue = catalogue;
+    this.facts = facts;
     this.models = models;
     this.activeModel = new ModelSwitch(new ActiveModel(library), models, catalogue);
     this.embedder = new QueryPartEmbedder(catalogue, decoder, previews);
     this.resultBuilder = new ResultBuilder(catalogue, volumes);
   }
 
-  /// Finds the photos nearest to a query, without the query images and their exact copies.
+  /// Finds the photos nearest to a query, without the query images and their exact copies. Without
+  /// an image or text, lists all photos that the filter allows, newest first, without those that
+  /// match the excluded texts strongly.
   ///
   /// @throws AkinException of a `Query` kind if the query is invalid, `LibraryEmpty` or
   ///   `ModelNotIndexed` if nothing is indexed, of a `Model` kind if the model can't be used
@@ -83,9 +85,11 @@ public final class Search implements AutoCloseable {
   /// @return empty if superseded
   public synchronized Optional<SearchAnswer> find(
       SearchRequest request, BooleanSupplier superseded) {
-    checkParts(request.parts());
     if (superseded.getAsBoolean()) {
       return Optional.empty();
+    }
+    if (request.parts().stream().noneMatch(Search::isPositive)) {
+      return Optional.of(list(request));
     }
     SearchSession open = session(request);
     List<Query.Part> imageParts = new ArrayList<>();
@@ -128,18 +132,68 @@ public final class Search implements AutoCloseable {
             request.balance(),
             open.ranking(),
             String.join(" ", texts));
-    List<RankedMatch> best =
-        new Ranker(open.modelIndex().index(), query, open.ranking())
-            .best(request.limit(), allowed(request.filter()), queryContents);
+    Ranker ranker = new Ranker(open.modelIndex().index(), query, open.ranking());
+    FactFilter filter = new FactFilter(facts, request.filter());
+    List<RankedMatch> best = ranker.best(request.limit(), filter.allowed(), queryContents);
+    List<SearchResult> results = new ArrayList<>(resultBuilder.ranked(open, query, best, request));
+    if (!request.filter().unknownToo().isEmpty()) {
+      IdSet unknown = IdSet.of(ids(filter.unknown()));
+      List<RankedMatch> others =
+          ranker.best(request.limit(), unknown, queryContents).stream()
+              .map(match -> new RankedMatch(match.candidate(), RelevanceBand.UNKNOWN))
+              .toList();
+      results.addAll(resultBuilder.ranked(open, query, others, request));
+    }
     if (superseded.getAsBoolean()) {
       return Optional.empty();
     }
     return Optional.of(
-        new SearchAnswer(
-            open.model().name(),
-            resultBuilder.build(open, query, best, request),
-            List.copyOf(unknownTerms),
-            canUseKind));
+        new SearchAnswer(open.model().name(), results, List.copyOf(unknownTerms), canUseKind)
+            .with(filter));
+  }
+
+  /// Answers a query that ranks nothing. Only excluded texts need a model.
+  private SearchAnswer list(SearchRequest request) {
+    FactFilter filter = new FactFilter(facts, request.filter());
+    PhotoListing listing = new PhotoListing(resultBuilder, filter, request);
+    List<QueryPart.ExcludedText> excluded =
+        request.parts().stream()
+            .filter(QueryPart.ExcludedText.class::isInstance)
+            .map(QueryPart.ExcludedText.class::cast)
+            .filter(part -> !part.text().isBlank())
+            .toList();
+    if (excluded.isEmpty()) {
+      if (filter.isEmpty()) {
+        throw new AkinException(new Problem.QueryEmpty());
+      }
+      return listing.all();
+    }
+    SearchSession open = session(request);
+    List<String> unknownTerms = new ArrayList<>();
+    Set<Long> matches = new HashSet<>();
+    for (QueryPart.ExcludedText part : excluded) {
+      Embedding embedding = embedText(open, part.text(), unknownTerms);
+      if (!embedding.isZero()) {
+        Query query =
+            Query.compose(
+                List.of(),
+                List.of(new Query.Part(embedding, 1)),
+                List.of(),
+                SearchRequest.NEUTRAL_BALANCE,
+                open.ranking(),
+                part.text());
+        matches.addAll(new Ranker(open.modelIndex().index(), query, open.ranking()).strong());
+      }
+    }
+    if (unknownTerms.size() == excluded.size() && filter.isEmpty()) {
+      throw new AkinException(new Problem.QuerySaysNothing(String.join(" ", unknownTerms)));
+    }
+    IdSet compared = IdSet.of(catalogue.vectors().embedded(open.modelId()));
+    return listing.without(
+        open.model().name(),
+        List.copyOf(unknownTerms),
+        content -> matches.contains(content.value()),
+        content -> compared.contains(content.value()));
   }
 
   /// Returns a thumbnail of a query image: JPEG, upright, in sRGB, long side at most 512 pixels.
@@ -208,25 +262,13 @@ public final class Search implements AutoCloseable {
     }
   }
 
-  private static void checkParts(List<QueryPart> parts) {
-    if (parts.isEmpty()) {
-      throw new AkinException(new Problem.QueryEmpty());
-    }
-    if (parts.stream().allMatch(part -> part instanceof QueryPart.ExcludedText)) {
-      throw new AkinException(new Problem.QueryOnlyMinus());
-    }
-    boolean blank =
-        parts.stream()
-            .allMatch(
-                part ->
-                    switch (part) {
-                      case QueryPart.Image _ -> false;
-                      case QueryPart.Text text -> text.text().isBlank();
-                      case QueryPart.ExcludedText _ -> true;
-                    });
-    if (blank) {
-      throw new AkinException(new Problem.QueryEmpty());
-    }
+  /// Returns whether a part says what to find.
+  private static boolean isPositive(QueryPart part) {
+    return switch (part) {
+      case QueryPart.Image _ -> true;
+      case QueryPart.Text text -> !text.text().isBlank();
+      case QueryPart.ExcludedText _ -> false;
+    };
   }
 
   private SearchSession session(SearchRequest request) {
@@ -257,23 +299,8 @@ public final class Search implements AutoCloseable {
     return embedding;
   }
 
-  private @Nullable IdSet allowed(Filter filter) {
-    return filter.equals(Filter.NONE)
-        ? null
-        : IdSet.of(catalogue.matching(new PhotoFilter(filter.in(), facts(filter))));
-  }
-
-  private static List<Fact> facts(Filter filter) {
-    LocalDate after = filter.after();
-    LocalDate before = filter.before();
-    return after == null && before == null
-        ? List.of()
-        : List.of(
-            Fact.of(
-                FactField.DATE,
-                new FactValue.Dates(
-                    after == null ? null : after.atStartOfDay(),
-                    before == null ? null : before.atStartOfDay())));
+  private static long[] ids(List<ContentId> contents) {
+    return contents.stream().mapToLong(ContentId::value).toArray();
   }
 
   /// Closes the model and its index; the next query opens them again.

@@ -1,13 +1,59 @@
 package app.akin.core.search;
 
+import app.akin.core.query.Fact;
+import app.akin.core.query.FilterConflict;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /// The answer to a search.
 ///
-/// @param model name of the model that answered
+/// @param model name of the model that answered; empty if none was needed
 /// @param results the results, in the requested order
 /// @param unknownTerms texts of the query that the model does not know; they were ignored
 /// @param canUseKind whether the model can search for the kind of thing that query images show, see
 ///   [SearchRequest#useKind]
+/// @param total the number of results without the limit, if the query ranks nothing
+/// @param missing for each fact that hides photos for lack of data, how many
+/// @param conflict why no photo has all facts, if none has
 public record SearchAnswer(
-    String model, List<SearchResult> results, List<String> unknownTerms, boolean canUseKind) {}
+    Optional<String> model,
+    List<SearchResult> results,
+    List<String> unknownTerms,
+    boolean canUseKind,
+    OptionalLong total,
+    List<Missing> missing,
+    Optional<FilterConflict> conflict) {
+  /// Photos that a fact hides for lack of data and not for another value.
+  ///
+  /// @param fact the fact
+  /// @param count number of photos that match all else
+  public record Missing(Fact fact, long count) {}
+
+  /// Creates the answer of a model that ranked photos.
+  public SearchAnswer(
+      String model, List<SearchResult> results, List<String> unknownTerms, boolean canUseKind) {
+    this(
+        Optional.of(model),
+        results,
+        unknownTerms,
+        canUseKind,
+        OptionalLong.empty(),
+        List.of(),
+        Optional.empty());
+  }
+
+  /// Returns the answer with what its facts hide.
+  SearchAnswer with(FactFilter filter) {
+    return new SearchAnswer(
+        model,
+        results,
+        unknownTerms,
+        canUseKind,
+        total,
+        filter.missing().stream()
+            .map(missing -> new Missing(missing.fact(), missing.count()))
+            .toList(),
+        results.isEmpty() ? filter.conflict() : Optional.empty());
+  }
+}

@@ -1,14 +1,15 @@
 package app.akin.core.search;
 
 import app.akin.core.model.ModelSelection;
+import app.akin.core.query.Fact;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A search request.
 ///
-/// @param parts the query; at least one image or text
+/// @param parts the query. Without an image or text, all photos that the filter allows and that do
+///   not match the excluded texts strongly are results, newest first
 /// @param balance balance between images and texts: 0.5 adds both unchanged, as BGE-VL does;
 ///   towards 0 texts lose weight and at 0 are ignored; towards 1 images do
 /// @param filter restricts the results
@@ -41,14 +42,31 @@ public record SearchRequest(
     this(parts, NEUTRAL_BALANCE, filter, order, limit, model, false);
   }
 
-  /// Restricts results. Filters are exact: the remaining results keep their order.
+  /// Restricts results. Filters are exact: the remaining results keep their order and their bands.
   ///
   /// @param in only photos in this folder and its subfolders
-  /// @param after only photos taken on or after this day
-  /// @param before only photos taken before this day
-  public record Filter(@Nullable Path in, @Nullable LocalDate after, @Nullable LocalDate before) {
+  /// @param facts only photos with all of these facts
+  /// @param unknownToo facts of `facts`: photos that lack the data for one of them, and have all
+  ///   others, come after the other results, as [RelevanceBand#UNKNOWN]
+  public record Filter(@Nullable Path in, List<Fact> facts, List<Fact> unknownToo) {
     /// No restriction.
-    public static final Filter NONE = new Filter(null, null, null);
+    public static final Filter NONE = new Filter(null, List.of(), List.of());
+
+    /// Copies the facts.
+    public Filter {
+      facts = List.copyOf(facts);
+      unknownToo = List.copyOf(unknownToo);
+    }
+
+    /// Returns the filter for a folder.
+    public static Filter in(Path folder) {
+      return new Filter(folder, List.of(), List.of());
+    }
+
+    /// Returns the filter for facts.
+    public static Filter of(Fact... facts) {
+      return new Filter(null, List.of(facts), List.of());
+    }
   }
 
   /// Order of the results. Both orders contain the same results.

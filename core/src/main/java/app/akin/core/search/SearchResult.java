@@ -16,7 +16,8 @@ import java.util.List;
 /// @param paths all paths, including copies, sorted
 /// @param date date taken, otherwise the time of its file
 /// @param dated whether the date is more than the time of its file
-/// @param score the cosine between query and photo, -1 to 1, plus `productShare`
+/// @param score the cosine between query and photo, -1 to 1, plus `productShare`; 0 if the query
+///   ranks nothing
 /// @param band the relevance band
 /// @param imageShare the share of the query images in the score
 /// @param textShare the share of the query text

@@ -6,7 +6,6 @@ import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.FailureKind;
 import app.akin.core.photo.PathText;
 import app.akin.core.query.Places;
-import app.akin.core.query.Vocabulary;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
@@ -22,19 +21,6 @@ import java.util.function.LongPredicate;
 ///
 /// Thread-safe. Every method throws [AkinException] if the library cannot be read.
 public final class CatalogueReader {
-  private static final Places NO_PLACES =
-      new Places() {
-        @Override
-        public Optional<Vocabulary.Place> withId(String id) {
-          throw new IllegalArgumentException("place in a filter without places: " + id);
-        }
-
-        @Override
-        public List<Vocabulary.Place> named(String name) {
-          return List.of();
-        }
-      };
-
   private final Vocabularies vocabularies = new Vocabularies();
   private final ReadConnections connections;
   private final PhotoQueries photos;
@@ -308,7 +294,7 @@ public final class CatalogueReader {
   ///
   /// @param filter has no facts about places and seasons, which [#facts] needs more to answer
   public long[] matching(PhotoFilter filter) {
-    return facts(NO_PLACES, false).matching(filter);
+    return facts(Places.NONE, false).matching(filter);
   }
 
   /// Returns the thumbnail of a content or of its photo's primary content, encoded as JPEG.

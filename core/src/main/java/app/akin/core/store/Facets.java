@@ -1,5 +1,6 @@
 package app.akin.core.store;
 
+import app.akin.core.query.Facet;
 import app.akin.core.query.Fact;
 import app.akin.core.query.FactField;
 import app.akin.core.query.FactValue;

@@ -2,9 +2,11 @@ package app.akin.core.store;
 
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentId;
+import app.akin.core.query.Facet;
 import app.akin.core.query.Fact;
 import app.akin.core.query.FactField;
 import app.akin.core.query.FactValue.Text;
+import app.akin.core.query.FilterConflict;
 import app.akin.core.query.Places;
 import app.akin.core.query.Vocabulary;
 import java.sql.SQLException;

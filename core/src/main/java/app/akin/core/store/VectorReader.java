@@ -121,6 +121,18 @@ public final class VectorReader {
                 modelId));
   }
 
+  /// Returns the contents embedded by a model, sorted by ID.
+  public long[] embedded(long modelId) {
+    return connections.read(
+        session ->
+            session.longs(
+                """
+                SELECT content_id FROM embeddings
+                WHERE model_id = ? AND content_id IS NOT NULL ORDER BY content_id
+                """,
+                modelId));
+  }
+
   /// Returns the identifier of the current meaning of content IDs, model IDs and sequences. It
   /// changes when a database is deleted, replaced or restored; data derived under another epoch
   /// must be derived again. Empty if nothing has been embedded yet.

@@ -50,6 +50,38 @@ public final class LibraryKit {
       LocalDateTime.of(2005, 1, 1, 0, 0).toEpochSecond(ZoneOffset.UTC);
   private static final int SECONDS = 20 * 365 * 86_400;
 
+  private static final List<String> CAMERAS =
+      List.of(
+          "Canon EOS R5",
+          "Canon PowerShot G7 X Mark III",
+          "NIKON Z 6",
+          "FUJIFILM X-T4",
+          "SONY ILCE-7M3",
+          "Apple iPhone 13",
+          "Google Pixel 7",
+          "OLYMPUS E-M10MarkII");
+  private static final List<String> LENSES =
+      List.of(
+          "RF24-70mm F2.8 L IS USM",
+          "NIKKOR Z 85mm f/1.8 S",
+          "XF18-55mm F2.8-4 R LM OIS",
+          "FE 85mm F1.8",
+          "Sigma 105mm F2.8 DG DN MACRO");
+  private static final List<String> KEYWORDS =
+      List.of("family", "wedding", "new house", "dog", "travel", "家人");
+  private static final List<String> FORMATS =
+      List.of("JPEG", "JPEG", "JPEG", "JPEG", "HEIC", "PNG", "DNG", "CR2");
+
+  /// Paris, Berlin, Tokyo, Sydney, New York, Rome: latitude and longitude.
+  private static final List<double[]> CITIES =
+      List.of(
+          new double[] {48.857, 2.352},
+          new double[] {52.52, 13.405},
+          new double[] {35.68, 139.77},
+          new double[] {-33.87, 151.21},
+          new double[] {40.71, -74.01},
+          new double[] {41.89, 12.48});
+
   /// The parameters of a library.
   ///
   /// @param contents number of distinct contents
@@ -116,6 +148,28 @@ public final class LibraryKit {
     return vectors;
   }
 
+  private static <T> T pick(RandomGenerator random, List<T> from) {
+    return from.get(random.nextInt(from.size()));
+  }
+
+  private static Exposure exposure(RandomGenerator random) {
+    return new Exposure(
+        pick(random, List.of(24.0, 35.0, 50.0, 85.0, 200.0)),
+        pick(random, List.of(1.8, 2.8, 4.0, 8.0)),
+        1.0 / pick(random, List.of(30, 60, 250, 1000)),
+        pick(random, List.of(100, 200, 800, 1600, 3200)));
+  }
+
+  /// Returns a location: two of three times near a large city.
+  private static Place place(RandomGenerator random) {
+    if (random.nextInt(3) == 0) {
+      return new Place(random.nextDouble(-80, 80), random.nextDouble(-180, 180), null);
+    }
+    double[] city = pick(random, CITIES);
+    return new Place(
+        city[0] + random.nextDouble(-0.05, 0.05), city[1] + random.nextDouble(-0.05, 0.05), null);
+  }
+
   /// Returns the photo of an index below the number of contents.
   public SyntheticEntry photo(int index) {
     RandomGenerator random = new SplittableRandom(plan.seed() * 31 + index);
@@ -129,7 +183,7 @@ public final class LibraryKit {
     boolean upright = random.nextInt(4) == 0;
     PhotoFacts facts =
         new PhotoFacts(
-            "JPEG",
+            pick(random, FORMATS),
             upright ? 3000 : 4000,
             upright ? 4000 : 3000,
             upright ? 6 : 1,
@@ -141,15 +195,13 @@ public final class LibraryKit {
                             placed ? ZoneOffset.ofHours(random.nextInt(-11, 13)) : null,
                             DateSource.EXIF))
                     : List.of(),
-                dated ? "Maker Model " + random.nextInt(12) : null,
-                dated ? "Lens " + random.nextInt(30) : null,
-                Exposure.NONE,
-                placed
-                    ? new Place(random.nextDouble(-80, 80), random.nextDouble(-180, 180), null)
-                    : null,
+                dated ? pick(random, CAMERAS) : null,
+                dated ? pick(random, LENSES) : null,
+                dated ? exposure(random) : Exposure.NONE,
+                placed ? place(random) : null,
                 PlaceName.NONE,
-                null,
-                List.of(),
+                random.nextInt(5) == 0 ? random.nextInt(1, 6) : null,
+                random.nextInt(4) == 0 ? List.of(pick(random, KEYWORDS)) : List.of(),
                 null,
                 null,
                 null));

@@ -13,6 +13,7 @@ import app.akin.core.kit.TestSeed;
 import app.akin.core.photo.Metadata;
 import app.akin.core.photo.PhotoDate;
 import app.akin.core.photo.PhotoFacts;
+import app.akin.core.query.Fact;
 import app.akin.core.search.SearchRequest.Filter;
 import app.akin.core.search.SearchResult;
 import java.io.IOException;
@@ -234,7 +235,7 @@ final class FileFactsTest {
   private List<String> between(String after, String before) {
     return fixture.names(
         fixture.search(
-            new Filter(null, LocalDate.parse(after), LocalDate.parse(before)),
+            Filter.of(Fact.taken(LocalDate.parse(after), LocalDate.parse(before))),
             10,
             LibraryFixture.text("a landscape")));
   }

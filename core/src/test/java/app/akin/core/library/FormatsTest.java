@@ -9,6 +9,7 @@ import app.akin.core.kit.FormatKit;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.FailureKind;
+import app.akin.core.query.Fact;
 import app.akin.core.search.SearchRequest.Filter;
 import app.akin.core.search.SearchResult;
 import java.io.IOException;
@@ -119,10 +120,10 @@ class FormatsTest {
         .containsEntry("IMG_20010203_040506.jpg", LocalDateTime.of(2001, 2, 3, 4, 5, 6))
         .containsEntry("IMG_20020304_050607.jpg", LocalDateTime.of(1999, 12, 31, 23, 59, 58))
         .hasSize(3);
-    Filter before = new Filter(null, null, LocalDate.of(2000, 1, 1));
+    Filter before = Filter.of(Fact.taken(null, LocalDate.of(2000, 1, 1)));
     assertThat(fixture.names(fixture.search(before, 5, LibraryFixture.text("a photo of a house"))))
         .containsExactly("IMG_20020304_050607.jpg");
-    Filter after = new Filter(null, LocalDate.of(2001, 2, 3), LocalDate.of(2001, 2, 4));
+    Filter after = Filter.of(Fact.taken(LocalDate.of(2001, 2, 3), LocalDate.of(2001, 2, 4)));
     assertThat(fixture.names(fixture.search(after, 5, LibraryFixture.text("a photo of a house"))))
         .containsExactly("IMG_20010203_040506.jpg");
   }

@@ -42,8 +42,7 @@ final class LinkedFoldersTest {
   }
 
   private List<String> found(Path in) {
-    return fixture.names(
-        fixture.search(new Filter(in, null, null), 10, LibraryFixture.text("a landscape")));
+    return fixture.names(fixture.search(Filter.in(in), 10, LibraryFixture.text("a landscape")));
   }
 
   private void assertFoundUnderEachName() {

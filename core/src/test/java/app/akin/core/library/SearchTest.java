@@ -10,7 +10,10 @@ import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Problem;
+import app.akin.core.query.Fact;
+import app.akin.core.query.FactValue;
 import app.akin.core.search.QueryPart;
+import app.akin.core.search.RelevanceBand;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
 import app.akin.core.search.SearchRequest.Filter;
@@ -22,9 +25,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -155,18 +162,24 @@ class SearchTest {
     LocalDate december = LocalDate.of(2020, 12, 15);
     for (Filter filter :
         List.of(
-            new Filter(even, null, null),
-            new Filter(base, null, null),
-            new Filter(null, may, null),
-            new Filter(null, null, december),
-            new Filter(even, may, december),
-            new Filter(base.resolve("nowhere"), null, null))) {
+            Filter.in(even),
+            Filter.in(base),
+            Filter.of(Fact.taken(may, null)),
+            Filter.of(Fact.taken(null, december)),
+            new Filter(even, List.of(Fact.taken(may, december)), List.of()),
+            Filter.in(base.resolve("nowhere")))) {
       List<Path> expected = new ArrayList<>();
       for (SearchResult hit : all) {
         LocalDate day = hit.date().toLocalDate();
-        if ((filter.in() == null || hit.path().startsWith(filter.in()))
-            && (filter.after() == null || !day.isBefore(filter.after()))
-            && (filter.before() == null || day.isBefore(filter.before()))) {
+        boolean taken =
+            filter.facts().stream()
+                .flatMap(fact -> fact.values().stream())
+                .map(FactValue.Dates.class::cast)
+                .allMatch(
+                    dates ->
+                        !hit.path().startsWith(fixture.photos().resolve("ties"))
+                            && isWithin(day.atStartOfDay(), dates));
+        if ((filter.in() == null || hit.path().startsWith(filter.in())) && taken) {
           expected.add(hit.path());
         }
       }
@@ -175,6 +188,65 @@ class SearchTest {
           .extracting(SearchResult::path)
           .containsExactlyElementsOf(expected);
     }
+  }
+
+  @Test
+  void bandsAreThoseOfTheWholeLibrary() {
+    List<SearchResult> all =
+        fixture.search(Filter.NONE, 100, LibraryFixture.text("a red house")).results();
+    Filter firstYear = Filter.of(Fact.taken(null, LocalDate.of(2021, 1, 1)));
+    List<SearchResult> some =
+        fixture.search(firstYear, 5, LibraryFixture.text("a red house")).results();
+
+    assertThat(some).hasSize(5);
+    assertThat(all).containsSubsequence(some);
+  }
+
+  @Test
+  void factsAloneListEveryPhotoNewestFirstAndUndatedLast() {
+    SearchAnswer answer = fixture.search(Filter.in(base), 10);
+    assertThat(answer.model()).isEmpty();
+    assertThat(answer.total()).hasValue(PHOTOS + 3);
+    assertThat(fixture.names(answer))
+        .containsExactlyElementsOf(
+            IntStream.range(0, 10)
+                .map(i -> PHOTOS - 1 - i)
+                .mapToObj(i -> (i % 2 == 0 ? "even" : "odd") + "/p%02d.jpg".formatted(i))
+                .toList());
+    assertThat(answer.results()).extracting(SearchResult::band).containsOnly(RelevanceBand.MATCH);
+    assertThat(fixture.names(fixture.search(Filter.in(base), 100)).subList(PHOTOS, PHOTOS + 3))
+        .allMatch(name -> name.startsWith("ties/"));
+
+    SearchAnswer may =
+        fixture.search(
+            Filter.of(Fact.taken(LocalDate.of(2020, 5, 1), LocalDate.of(2020, 6, 1))), 10);
+    assertThat(fixture.names(may)).containsExactly("even/p04.jpg");
+  }
+
+  @Test
+  void excludedTextAloneLeavesOutWhatMatchesItStrongly() {
+    String text = "sky";
+    List<SearchResult> all = fixture.search(Filter.NONE, 100, LibraryFixture.text(text)).results();
+    Set<Path> strong =
+        all.stream()
+            .filter(hit -> hit.band() == RelevanceBand.STRONG)
+            .map(SearchResult::path)
+            .collect(Collectors.toSet());
+    SearchAnswer answer = fixture.search(Filter.NONE, 100, LibraryFixture.excluded(text));
+
+    assertThat(strong).isNotEmpty();
+    assertThat(answer.results())
+        .extracting(SearchResult::path)
+        .doesNotContainAnyElementsOf(strong)
+        .hasSize(PHOTOS + 3 - strong.size());
+    assertThat(answer.total()).hasValue(PHOTOS + 3 - strong.size());
+    assertThat(answer.results()).extracting(SearchResult::band).containsOnly(RelevanceBand.MATCH);
+  }
+
+  private static boolean isWithin(LocalDateTime date, FactValue.Dates dates) {
+    LocalDateTime from = dates.from();
+    LocalDateTime to = dates.to();
+    return (from == null || !date.isBefore(from)) && (to == null || date.isBefore(to));
   }
 
   @Test
@@ -235,7 +307,8 @@ class SearchTest {
     Path picture = fixture.photos().resolve("even/p00.jpg");
     assertProblem(Problem.QueryEmpty.class);
     assertProblem(Problem.QueryEmpty.class, LibraryFixture.text("  "));
-    assertProblem(Problem.QueryOnlyMinus.class, LibraryFixture.excluded("snow"));
+    assertProblem(Problem.QueryEmpty.class, LibraryFixture.excluded("  "));
+    assertProblem(Problem.QuerySaysNothing.class, LibraryFixture.excluded("the"));
     assertProblem(Problem.QuerySaysNothing.class, LibraryFixture.text("a photo"));
     assertProblem(
         Problem.QuerySaysNothing.class,

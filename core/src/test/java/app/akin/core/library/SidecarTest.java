@@ -10,6 +10,7 @@ import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.DateSource;
 import app.akin.core.photo.FailureKind;
 import app.akin.core.photo.PhotoDate;
+import app.akin.core.query.Fact;
 import app.akin.core.search.SearchRequest.Filter;
 import app.akin.core.search.SearchResult;
 import java.nio.file.Files;
@@ -76,7 +77,7 @@ final class SidecarTest {
     assertThat(details().facts())
         .returns(4, facts -> facts.rating())
         .returns(DateSource.SIDECAR, facts -> facts.takenFrom());
-    Filter day = new Filter(null, LocalDate.of(2011, 12, 13), LocalDate.of(2011, 12, 14));
+    Filter day = Filter.of(Fact.taken(LocalDate.of(2011, 12, 13), LocalDate.of(2011, 12, 14)));
     assertThat(fixture.search(day, 10, LibraryFixture.text("a landscape")).results()).hasSize(1);
 
     // The more specific name takes precedence, and changed text in the same file is read again.

@@ -1,6 +1,5 @@
-package app.akin.core.store;
+package app.akin.core.query;
 
-import app.akin.core.query.Fact;
 import java.util.List;
 
 /// Why no photo matches a filter.

@@ -1,6 +1,4 @@
-package app.akin.core.store;
-
-import app.akin.core.query.Fact;
+package app.akin.core.query;
 
 /// A value of a field among some photos.
 ///

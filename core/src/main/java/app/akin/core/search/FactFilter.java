@@ -1,0 +1,56 @@
+package app.akin.core.search;
+
+import app.akin.core.index.IdSet;
+import app.akin.core.photo.ContentId;
+import app.akin.core.query.FilterConflict;
+import app.akin.core.store.FactReader;
+import app.akin.core.store.MissingFact;
+import app.akin.core.store.PhotoFilter;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The photos that a filter allows.
+///
+/// @param facts the facts of the library's photos
+/// @param filter the filter
+record FactFilter(FactReader facts, SearchRequest.Filter filter) {
+  private PhotoFilter all() {
+    return new PhotoFilter(filter.in(), filter.facts());
+  }
+
+  /// Returns whether every photo is allowed.
+  boolean isEmpty() {
+    return filter.in() == null && filter.facts().isEmpty();
+  }
+
+  /// Returns the contents of the photos, or null for all.
+  @Nullable IdSet allowed() {
+    return isEmpty() ? null : IdSet.of(facts.matching(all()));
+  }
+
+  /// Returns the contents of the photos, newest first, undated photos last.
+  List<ContentId> newestFirst() {
+    return facts.photos(all()).contents();
+  }
+
+  /// Returns the contents of the photos that lack the data for a fact of which the unknown are
+  /// requested, newest first.
+  List<ContentId> unknown() {
+    return missing().stream()
+        .filter(missing -> filter.unknownToo().contains(missing.fact()))
+        .flatMap(missing -> facts.photos(missing.filter()).contents().stream())
+        .distinct()
+        .toList();
+  }
+
+  /// Returns what the facts hide for lack of data, fact by fact.
+  List<MissingFact> missing() {
+    return filter.facts().isEmpty() ? List.of() : facts.missing(all());
+  }
+
+  /// Returns why no photo has all facts; empty if one does.
+  Optional<FilterConflict> conflict() {
+    return filter.facts().isEmpty() ? Optional.empty() : facts.conflict(all());
+  }
+}
