@@ -190,6 +190,20 @@ public final class FactSyntax {
         || character == '\\';
   }
 
+  /// Returns whether a value is a range that is open at one end, as a comparison is.
+  static boolean isOpen(FactValue value) {
+    return switch (value) {
+      case FactValue.Dates dates -> dates.from() == null || dates.to() == null;
+      case FactValue.Numbers numbers -> numbers.min() == null || numbers.max() == null;
+      case FactValue.Text _,
+          FactValue.Day _,
+          FactValue.Times _,
+          FactValue.Near _,
+          FactValue.Area _ ->
+          false;
+    };
+  }
+
   /// Returns a text in lower case, in which cameras and lenses are compared.
   static String lower(String text) {
     return text.toLowerCase(Locale.ROOT);

@@ -36,6 +36,10 @@ final class QueryKit {
   /// @param places the places table, with places that it does not hold
   /// @param now the time of the cases
   record Library(Vocabulary vocabulary, Places places, LocalDateTime now) {
+    ParsedLine parse(String line, String locale) {
+      return new QueryParser(vocabulary, places).parse(line, context(locale));
+    }
+
     QueryContext context(String locale) {
       return new QueryContext(false, Locale.forLanguageTag(locale), now);
     }

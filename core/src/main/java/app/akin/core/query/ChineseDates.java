@@ -1,0 +1,378 @@
+package app.akin.core.query;
+
+import app.akin.core.query.FactValue.Dates;
+import app.akin.core.query.FactValue.Day;
+import app.akin.core.query.FactValue.Numbers;
+import app.akin.core.query.Match.Reading;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.MonthDay;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Reads dates in Chinese.
+final class ChineseDates {
+  private static final String NUMBER = "(\\d{1,3}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])";
+  private static final String SEASON = "[春夏秋冬][天季]";
+  static final String FESTIVAL = "圣诞节?|春节|农历新年|中国新年|复活节|万圣节|情人节|感恩节|跨年夜|新年前夜";
+  private static final String UNIT = "(年|个?月|周|个?星期|天)";
+
+  private static final Pattern DATE =
+      Pattern.compile(
+          "(?:(?<year>\\d{4}|[〇零一二三四五六七八九]{4})年|(?<relative>去年|今年|前年))?"
+              + "(?:的?(?:(?<month>\\d{1,2}|十[一二]?|[一二三四五六七八九])月份?"
+              + "(?:(?<day>\\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号])?"
+              + "|(?<season>"
+              + SEASON
+              + ")|(?<festival>"
+              + FESTIVAL
+              + ")))?");
+  private static final Pattern DECADE =
+      Pattern.compile("(?:上世纪|二十世纪)?(\\d{2}|\\d{4}|[二三四五六七八九]十)年代");
+  private static final Pattern AGO = Pattern.compile(NUMBER + UNIT + "(?:以|之)?前");
+  private static final Pattern ROLLING = Pattern.compile("(?:最近|过去|近)的?" + NUMBER + UNIT);
+  private static final Pattern WEEKDAY = Pattern.compile("([上本这])个?(?:周|星期|礼拜)([一二三四五六日天])");
+  private static final Pattern YEARS = Pattern.compile("(\\d{4})[-~到至](\\d{4})年");
+  private static final Pattern TO = Pattern.compile("到|至|-|~|—");
+  private static final Pattern OPEN =
+      Pattern.compile("(?<before>以前|之前|前)|(?<after>以后|之后|后)|(?<since>以来|起|至今|开始)");
+
+  private static final Map<String, String> SEASONS =
+      Map.of("春", "spring", "夏", "summer", "秋", "autumn", "冬", "winter");
+
+  private static final Map<String, String> FESTIVALS =
+      Map.ofEntries(
+          Map.entry("圣诞", "christmas"),
+          Map.entry("圣诞节", "christmas"),
+          Map.entry("春节", "lunar-new-year"),
+          Map.entry("农历新年", "lunar-new-year"),
+          Map.entry("中国新年", "lunar-new-year"),
+          Map.entry("复活节", "easter"),
+          Map.entry("万圣节", "halloween"),
+          Map.entry("情人节", "valentines-day"),
+          Map.entry("感恩节", "thanksgiving"),
+          Map.entry("跨年夜", "new-years-eve"),
+          Map.entry("新年前夜", "new-years-eve"));
+
+  private static final Set<String> LEADING = Set.of("从", "自");
+
+  private final Line line;
+  private final Calendar calendar;
+  private final Set<Integer> heldYears;
+  private final Matcher date;
+  private final Map<String, Dates> relative;
+
+  ChineseDates(Line line, Calendar calendar, Set<Integer> heldYears) {
+    this.line = line;
+    this.calendar = calendar;
+    this.heldYears = heldYears;
+    this.date = DATE.matcher(line.folded());
+    this.relative =
+        Map.ofEntries(
+            Map.entry("今天", calendar.unit(ChronoUnit.DAYS, 0)),
+            Map.entry("昨天", calendar.unit(ChronoUnit.DAYS, 1)),
+            Map.entry("前天", calendar.unit(ChronoUnit.DAYS, 2)),
+            Map.entry("昨晚", calendar.lastNight()),
+            Map.entry("上周末", calendar.weekend(true)),
+            Map.entry("上个周末", calendar.weekend(true)),
+            Map.entry("本周末", calendar.weekend(false)),
+            Map.entry("这周末", calendar.weekend(false)),
+            Map.entry("这个周末", calendar.weekend(false)),
+            Map.entry("上周", calendar.unit(ChronoUnit.WEEKS, 1)),
+            Map.entry("上星期", calendar.unit(ChronoUnit.WEEKS, 1)),
+            Map.entry("上个星期", calendar.unit(ChronoUnit.WEEKS, 1)),
+            Map.entry("本周", calendar.unit(ChronoUnit.WEEKS, 0)),
+            Map.entry("这周", calendar.unit(ChronoUnit.WEEKS, 0)),
+            Map.entry("这个星期", calendar.unit(ChronoUnit.WEEKS, 0)),
+            Map.entry("上个月", calendar.unit(ChronoUnit.MONTHS, 1)),
+            Map.entry("上月", calendar.unit(ChronoUnit.MONTHS, 1)),
+            Map.entry("本月", calendar.unit(ChronoUnit.MONTHS, 0)),
+            Map.entry("这个月", calendar.unit(ChronoUnit.MONTHS, 0)));
+  }
+
+  /// Returns the longest date that begins at a token; null if none does.
+  @Nullable Match read(int i) {
+    if (LEADING.contains(line.at(i).text())
+        && i + 1 < line.size()
+        && !line.at(i + 1).blankBefore()) {
+      Match match = read(i + 1);
+      boolean range = match != null && match.reading() == Reading.FORM;
+      return range ? match.from(i) : null;
+    }
+    Match years = years(i);
+    if (years != null) {
+      return years;
+    }
+    DateAtom first = atom(i);
+    if (first == null) {
+      return null;
+    }
+    Match joined = rangeOrOpen(i, first);
+    return joined == null ? single(i, first) : joined;
+  }
+
+  private @Nullable Match years(int i) {
+    Matcher years = at(YEARS, i);
+    if (years == null) {
+      return null;
+    }
+    int to = line.tokenAfter(years.end());
+    DateAtom first = DateAtom.of(to, Integer.parseInt(years.group(1)), 0, 0);
+    DateAtom last = DateAtom.of(to, Integer.parseInt(years.group(2)), 0, 0);
+    return to < 0 ? null : range(i, first, last);
+  }
+
+  private @Nullable Match rangeOrOpen(int i, DateAtom first) {
+    Matcher to = at(TO, first.to());
+    if (to != null) {
+      int next = line.tokenAfter(to.end());
+      DateAtom last = next < 0 ? null : atom(next);
+      if (last != null) {
+        return range(i, first, last);
+      }
+    }
+    Matcher open = at(OPEN, first.to());
+    if (open == null || first.recurs() || !isGlued(first.to())) {
+      return null;
+    }
+    int end = line.tokenAfter(open.end());
+    Dates dates = first.dates(false).getFirst();
+    Dates last = first.dates(false).getLast();
+    Dates range =
+        open.group("before") != null
+            ? new Dates(null, dates.from())
+            : open.group("after") != null
+                ? new Dates(last.to(), null)
+                : new Dates(dates.from(), null);
+    return Match.form(i, end, FactField.DATE, List.of(range)).compared();
+  }
+
+  private boolean isGlued(int i) {
+    return i < line.size() && line.isGlued(i);
+  }
+
+  private static @Nullable Match range(int i, DateAtom from, DateAtom to) {
+    DateAtom first = from.recurs() && to.year() > 0 ? from.withYear(to.year()) : from;
+    DateAtom last = to.recurs() && first.year() > 0 ? to.withYear(first.year()) : to;
+    if (last.month() == 0 && last.day() > 0) {
+      last = last.withMonth(first.month());
+    }
+    if (first.kind() == DateAtom.Kind.IMPOSSIBLE || last.kind() == DateAtom.Kind.IMPOSSIBLE) {
+      return Match.words(i, last.to());
+    }
+    if (first.recurs() && last.recurs()) {
+      return first.day() > 0 || last.day() > 0 ? null : months(i, first, last);
+    }
+    if (first.recurs() || last.recurs()) {
+      return null;
+    }
+    Dates range = DateAtom.range(first, last, false);
+    Dates southern = DateAtom.range(first, last, true);
+    return range == null || southern == null
+        ? Match.words(i, last.to())
+        : dates(i, last.to(), List.of(range), List.of(southern));
+  }
+
+  private static Match months(int i, DateAtom first, DateAtom last) {
+    List<Numbers> months = new ArrayList<>();
+    int month = first.month();
+    months.add(Numbers.of(month));
+    while (month != last.month()) {
+      month = month % 12 + 1;
+      months.add(Numbers.of(month));
+    }
+    return Match.form(i, last.to(), FactField.MONTH, months);
+  }
+
+  private Match single(int i, DateAtom atom) {
+    int to = atom.to();
+    return switch (atom.kind()) {
+      case IMPOSSIBLE -> Match.words(i, to);
+      case MONTH -> Match.form(i, to, FactField.MONTH, List.of(Numbers.of(atom.month())));
+      case DECADE -> {
+        boolean held = false;
+        Dates dates = atom.dates(false).getFirst();
+        if (dates.from() != null) {
+          int start = dates.from().getYear();
+          held = heldYears.stream().anyMatch(year -> year >= start && year < start + 10);
+        }
+        boolean marked = i > 0 && line.at(i - 1).text().equals("在");
+        yield dates(i, to, atom.dates(false), atom.dates(true))
+            .as(held || marked ? Reading.NAME : Reading.WORDS);
+      }
+      case YEAR, EVERYDAY_MONTH, SHORT_MONTH, FORM ->
+          atom.recurs()
+              ? Match.form(
+                  i, to, FactField.DAY, List.of(new Day(MonthDay.of(atom.month(), atom.day()))))
+              : dates(i, to, atom.dates(false), atom.dates(true));
+    };
+  }
+
+  private static Match dates(int i, int to, List<Dates> north, List<Dates> south) {
+    return new Match(
+        i,
+        to,
+        i,
+        Reading.FORM,
+        FactField.DATE,
+        false,
+        List.copyOf(north),
+        List.copyOf(south),
+        false);
+  }
+
+  private @Nullable DateAtom atom(int i) {
+    if (i >= line.size() || isInsideNumber(i)) {
+      return null;
+    }
+    DateAtom atom = relative(i);
+    if (atom == null) {
+      atom = decade(i);
+    }
+    if (atom == null) {
+      atom = counted(i);
+    }
+    return atom == null ? date(i) : atom;
+  }
+
+  /// Returns whether a number begins before a token.
+  private boolean isInsideNumber(int i) {
+    return i > 0
+        && line.isGlued(i)
+        && (line.isWord(i - 1) || "一二三四五六七八九十〇零两".contains(line.at(i - 1).text()))
+        && "一二三四五六七八九十〇零两0123456789".indexOf(line.at(i).text().charAt(0)) >= 0;
+  }
+
+  private @Nullable DateAtom relative(int i) {
+    int start = line.at(i).start();
+    for (int length = 4; length >= 2; length--) {
+      int end = Math.min(start + length, line.folded().length());
+      Dates dates = relative.get(line.folded().substring(start, end));
+      int to = dates == null ? -1 : line.tokenAfter(end);
+      if (dates != null && to > 0) {
+        Matcher weekday = at(WEEKDAY, i);
+        return weekday == null ? DateAtom.of(to, dates) : weekday(weekday);
+      }
+    }
+    Matcher weekday = at(WEEKDAY, i);
+    return weekday == null ? null : weekday(weekday);
+  }
+
+  /// The weekday of the week before or of the current one, from Monday to Sunday.
+  private @Nullable DateAtom weekday(Matcher weekday) {
+    int number = "一二三四五六日".indexOf(weekday.group(2).replace('天', '日'));
+    LocalDate monday =
+        calendar
+            .today()
+            .minusDays(calendar.today().getDayOfWeek().getValue() - DayOfWeek.MONDAY.getValue());
+    LocalDate day = monday.plusDays(number).minusWeeks(weekday.group(1).equals("上") ? 1 : 0);
+    int to = line.tokenAfter(weekday.end());
+    return to < 0 || day.isAfter(calendar.today()) ? null : DateAtom.of(to, Calendar.day(day));
+  }
+
+  private @Nullable DateAtom decade(int i) {
+    Matcher decade = at(DECADE, i);
+    if (decade == null) {
+      return null;
+    }
+    int number = ChineseNumbers.read(decade.group(1));
+    int start = number < 100 ? calendar.century(number) : number;
+    int to = line.tokenAfter(decade.end());
+    return number % 10 > 0 || !Calendar.isYear(start) || to < 0
+        ? null
+        : DateAtom.of(to, new Dates(Calendar.year(start).from(), Calendar.year(start + 9).to()))
+            .as(DateAtom.Kind.DECADE);
+  }
+
+  private @Nullable DateAtom counted(int i) {
+    Matcher ago = at(AGO, i);
+    Matcher counted = ago == null ? at(ROLLING, i) : ago;
+    if (counted == null) {
+      return null;
+    }
+    int count = ChineseNumbers.read(counted.group(1));
+    int to = line.tokenAfter(counted.end());
+    if (count == 0 || to < 0) {
+      return null;
+    }
+    ChronoUnit unit =
+        switch (counted.group(2)) {
+          case "年" -> ChronoUnit.YEARS;
+          case "月", "个月" -> ChronoUnit.MONTHS;
+          case "天" -> ChronoUnit.DAYS;
+          default -> ChronoUnit.WEEKS;
+        };
+    return DateAtom.of(
+        to, ago == null ? calendar.rolling(unit, count) : calendar.unit(unit, count));
+  }
+
+  private @Nullable DateAtom date(int i) {
+    date.region(line.at(i).start(), line.folded().length());
+    if (!date.lookingAt() || date.end() == line.at(i).start()) {
+      return null;
+    }
+    int to = line.tokenAfter(date.end());
+    int year = year();
+    String season = date.group("season");
+    String festival = date.group("festival");
+    if (to < 0 || (year == 0 && date.group("month") == null)) {
+      return null;
+    }
+    if (season != null) {
+      String word = SEASONS.get(season.substring(0, 1));
+      return word == null
+          ? null
+          : DateAtom.of(to, Calendar.season(word, false, year), Calendar.season(word, true, year));
+    }
+    if (festival != null) {
+      return Calendar.festival(FESTIVALS.getOrDefault(festival, "christmas"), year)
+          .map(dates -> DateAtom.of(to, dates))
+          .orElse(null);
+    }
+    int month = date.group("month") == null ? 0 : ChineseNumbers.read(date.group("month"));
+    int day = date.group("day") == null ? 0 : ChineseNumbers.read(date.group("day"));
+    DateAtom atom = DateAtom.of(to, year, month, day);
+    boolean impossible = atom.kind() == DateAtom.Kind.IMPOSSIBLE || (month == 0 && year == 0);
+    return year == 0 && day == 0 && !impossible ? atom.as(DateAtom.Kind.MONTH) : atom;
+  }
+
+  private int year() {
+    if (date.group("year") != null) {
+      return ChineseNumbers.read(date.group("year"));
+    }
+    if (date.group("relative") == null) {
+      return 0;
+    }
+    int ago =
+        switch (date.group("relative")) {
+          case "今年" -> 0;
+          case "去年" -> 1;
+          default -> 2;
+        };
+    return calendar.today().getYear() - ago;
+  }
+
+  /// Returns the season of a name such as "冬天", null if it is not one.
+  static @Nullable String season(String name) {
+    return SEASONS.get(name.substring(0, 1));
+  }
+
+  static @Nullable String festival(String name) {
+    return FESTIVALS.get(name);
+  }
+
+  private @Nullable Matcher at(Pattern pattern, int i) {
+    if (i >= line.size()) {
+      return null;
+    }
+    Matcher matcher = pattern.matcher(line.folded());
+    matcher.region(line.at(i).start(), line.folded().length());
+    return matcher.lookingAt() ? matcher : null;
+  }
+}

@@ -1,0 +1,452 @@
+package app.akin.core.query;
+
+import app.akin.core.query.FactValue.Near;
+import app.akin.core.query.FactValue.Text;
+import app.akin.core.query.FactValue.Times;
+import app.akin.core.query.Match.Reading;
+import app.akin.core.query.NameTable.Found;
+import app.akin.core.query.Token.Kind;
+import app.akin.core.query.Vocabulary.Place;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Reads facts in Simplified Chinese.
+final class ChineseReader {
+  private static final String MORE = "大于|超过|高于|多于";
+  private static final String FEWER = "小于|低于|少于|不到";
+  private static final String AT_LEAST = "至少|不少于|不低于|不小于";
+  private static final String AT_MOST = "最多|至多|不超过|不大于|不高于";
+
+  private static final Pattern SIZE =
+      Pattern.compile(
+          "(?:(?<more>%s)|(?<fewer>%s)|(?<least>%s)|(?<most>%s))?\\s*"
+                  .formatted(MORE, FEWER, AT_LEAST, AT_MOST)
+              + "(?<number>\\d{1,9}(?:\\.\\d{1,3})?)\\s*(?<unit>mb|kb|gb|mp|mm|毫米|万像素|像素)"
+              + "(?:(?<up>及?以上)|(?<down>及?以下))?");
+  private static final Pattern ISO =
+      Pattern.compile(
+          "(?:iso|感光度)\\s*(?:(?<more>%s)|(?<fewer>%s)|(?<least>%s)|(?<most>%s))?\\s*"
+                  .formatted(MORE, FEWER, AT_LEAST, AT_MOST)
+              + "(?<number>\\d{1,7})(?:(?<up>及?以上)|(?<down>及?以下))?");
+  private static final Pattern STARS =
+      Pattern.compile(
+          "(?:(?<more>%s)|(?<fewer>%s)|(?<least>%s)|(?<most>%s))?"
+                  .formatted(MORE, FEWER, AT_LEAST, AT_MOST)
+              + "(?<number>[1-5一二三四五])颗?星(?!期)(?:(?<up>[及或]?以上)|(?<down>[及或]?以下))?");
+  private static final Pattern SEASON =
+      Pattern.compile("(?<every>每年|每个|每)?(?<name>[春夏秋冬][天季]|" + ChineseDates.FESTIVAL + ")");
+  private static final Pattern WEEKDAY =
+      Pattern.compile("(?<every>每个?)?(?:周末|(?:周|星期|礼拜)(?<day>[一二三四五六日天]))");
+  private static final Pattern TIME = Pattern.compile("早上|早晨|上午|下午|傍晚|晚上|夜里|深夜");
+  private static final Pattern NEAR = Pattern.compile("附近(?:(?<km>\\d{1,4})(?:公里|千米)(?:以?内)?)?");
+  private static final Pattern EXCLUDING = Pattern.compile("不要|没有|不含|不包括|不包含|除了|排除");
+  private static final Pattern PHOTO = Pattern.compile("照片|图片|相片");
+  private static final Pattern AFTER = Pattern.compile("拍摄的|拍的|拍摄|拍|的");
+
+  private static final Map<String, Match> FIXED =
+      Map.ofEntries(
+          form("竖拍", FactField.ORIENTATION, "portrait"),
+          form("横拍", FactField.ORIENTATION, "landscape"),
+          name("截图", FactField.KIND, "screenshot"),
+          name("截屏", FactField.KIND, "screenshot"),
+          name("视频", FactField.KIND, "video"),
+          name("全景", FactField.KIND, "panorama"),
+          name("黑白", FactField.KIND, "bw"),
+          absent("没有定位", "gps"),
+          absent("无定位", "gps"),
+          absent("没有位置", "gps"),
+          absent("没有gps", "gps"),
+          form("有定位", FactField.HAS, "gps"),
+          form("有gps", FactField.HAS, "gps"),
+          absent("没有日期", "date"),
+          absent("没有相机", "camera"),
+          absent("没有标签", "tag"),
+          absent("无标签", "tag"),
+          absent("未评分", "rating"),
+          absent("没有评分", "rating"));
+
+  private static final int LONGEST_FIXED = 5;
+  private static final int LONGEST_MAKE = 4;
+
+  /// Makes that are also ordinary words: they need "拍" or "手机" behind them.
+  private static final Set<String> EVERYDAY_MAKES = Set.of("苹果", "小米", "三星", "松下");
+
+  private static final Map<String, Times> TIMES =
+      Map.of(
+          "早上", RecurringReader.times(5, 12),
+          "早晨", RecurringReader.times(5, 12),
+          "上午", RecurringReader.times(5, 12),
+          "下午", RecurringReader.times(12, 18),
+          "傍晚", RecurringReader.times(18, 22),
+          "晚上", RecurringReader.times(18, 5),
+          "夜里", RecurringReader.times(22, 5),
+          "深夜", RecurringReader.times(22, 5));
+
+  /// Characters after which a name may begin.
+  private static final String BEFORE_NAME = "在的拍用从去到和与及或者要有含是年月日号天周末季跟";
+
+  private static final Set<String> ENDING = Set.of("的", "在", "和", "或", "与", "及", "拍");
+
+  private final Line line;
+  private final LibraryNames names;
+  private final ChineseDates dates;
+  private final Vocabulary vocabulary;
+  private final boolean hasPicture;
+  private final boolean hasHan;
+
+  ChineseReader(
+      Line line, LibraryNames names, Vocabulary vocabulary, Calendar calendar, boolean hasPicture) {
+    this.line = line;
+    this.names = names;
+    this.vocabulary = vocabulary;
+    this.dates = new ChineseDates(line, calendar, vocabulary.years());
+    this.hasPicture = hasPicture;
+    this.hasHan = line.tokens().stream().anyMatch(token -> token.is(Kind.HAN));
+  }
+
+  private static Map.Entry<String, Match> form(String name, FactField field, String word) {
+    return Map.entry(name, Match.of(Reading.FORM, 0, 0, field, word));
+  }
+
+  private static Map.Entry<String, Match> name(String name, FactField field, String word) {
+    return Map.entry(name, Match.of(Reading.NAME, 0, 0, field, word));
+  }
+
+  private static Map.Entry<String, Match> absent(String name, String word) {
+    return Map.entry(name, Match.of(Reading.FORM, 0, 0, FactField.HAS, word).negate());
+  }
+
+  /// Returns the longest fact that begins at a token; null if none does.
+  @Nullable Match read(int i) {
+    if (!hasHan || !(line.is(i, Kind.HAN) || line.isWord(i))) {
+      return null;
+    }
+    Match match = dates.read(i);
+    match = longer(match, size(i));
+    match = longer(match, iso(i));
+    match = longer(match, stars(i));
+    if (!line.is(i, Kind.HAN)) {
+      return match;
+    }
+    match = longer(match, fixed(i));
+    match = longer(match, season(i));
+    match = longer(match, weekday(i));
+    match = longer(match, time(i));
+    if (isLeftEdge(i)) {
+      match = longer(match, camera(i));
+      match = longer(match, place(i));
+    }
+    return match;
+  }
+
+  private static @Nullable Match longer(@Nullable Match one, @Nullable Match other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return other.to() > one.to() ? other : one;
+  }
+
+  /// Returns whether a name may begin at a token: not within a run of other characters.
+  private boolean isLeftEdge(int i) {
+    return i == 0
+        || !line.isGlued(i)
+        || !line.is(i - 1, Kind.HAN)
+        || BEFORE_NAME.contains(line.at(i - 1).text())
+        || (i > 1 && photoWord(i - 2) > 0);
+  }
+
+  private @Nullable Matcher at(Pattern pattern, int i) {
+    if (i >= line.size()) {
+      return null;
+    }
+    Matcher matcher = pattern.matcher(line.folded());
+    matcher.region(line.at(i).start(), line.folded().length());
+    return matcher.lookingAt() && line.tokenAfter(matcher.end()) >= 0 ? matcher : null;
+  }
+
+  private static String sign(Matcher matcher) {
+    if (matcher.group("more") != null) {
+      return ">";
+    }
+    if (matcher.group("fewer") != null) {
+      return "<";
+    }
+    if (matcher.group("least") != null || matcher.group("up") != null) {
+      return ">=";
+    }
+    return matcher.group("most") != null || matcher.group("down") != null ? "<=" : "";
+  }
+
+  private @Nullable Match size(int i) {
+    Matcher size = at(SIZE, i);
+    if (size == null) {
+      return null;
+    }
+    String sign = sign(size);
+    String unit = size.group("unit");
+    String number = size.group("number");
+    FactField field =
+        switch (unit) {
+          case "mm", "毫米" -> FactField.FOCAL;
+          case "mb", "kb", "gb" -> FactField.SIZE;
+          default -> FactField.PIXELS;
+        };
+    String scalar =
+        switch (unit) {
+          case "万像素" -> megapixels(number, 2);
+          case "像素" -> megapixels(number, 6);
+          case "毫米" -> number + "mm";
+          default -> number + unit;
+        };
+    int to = line.tokenAfter(size.end());
+    if (!sign.isEmpty()) {
+      return MeasureReader.comparedMatch(i, field, sign, scalar, to);
+    }
+    boolean held =
+        field == FactField.FOCAL
+            && Digits.isNumber(number, 5)
+            && vocabulary.focalLengths().contains(Integer.parseInt(number));
+    return held || field == FactField.PIXELS ? MeasureReader.value(i, field, scalar, to) : null;
+  }
+
+  private static String megapixels(String number, int powers) {
+    return new java.math.BigDecimal(number)
+            .movePointLeft(powers)
+            .stripTrailingZeros()
+            .toPlainString()
+        + "mp";
+  }
+
+  private @Nullable Match iso(int i) {
+    Matcher iso = at(ISO, i);
+    if (iso == null || sign(iso).isEmpty()) {
+      return null;
+    }
+    return MeasureReader.comparedMatch(
+        i, FactField.ISO, sign(iso), iso.group("number"), line.tokenAfter(iso.end()));
+  }
+
+  private @Nullable Match stars(int i) {
+    Matcher stars = at(STARS, i);
+    if (stars == null) {
+      return null;
+    }
+    int to = line.tokenAfter(stars.end());
+    String number = Integer.toString(ChineseNumbers.read(stars.group("number")));
+    if (!sign(stars).isEmpty()) {
+      return MeasureReader.comparedMatch(i, FactField.RATING, sign(stars), number, to);
+    }
+    Match match = MeasureReader.value(i, FactField.RATING, number, to);
+    boolean make = stars.group().equals("三星") && names.isHeldMake("三星");
+    return match == null ? null : match.as(make ? Reading.OFFER : Reading.NAME);
+  }
+
+  private @Nullable Match fixed(int i) {
+    int start = line.at(i).start();
+    for (int length = LONGEST_FIXED; length >= 2; length--) {
+      int end = start + length;
+      if (end <= line.folded().length()) {
+        Match match = FIXED.get(line.folded().substring(start, end));
+        int to = match == null ? -1 : line.tokenAfter(end);
+        if (match != null && to > 0) {
+          return match.to(to).from(i).cutFrom(i);
+        }
+      }
+    }
+    return null;
+  }
+
+  private boolean isMarked(int i, int to) {
+    boolean in = i > 0 && line.at(i - 1).text().equals("在") && line.isGlued(i);
+    boolean taken = to < line.size() && line.at(to).text().equals("拍") && line.isGlued(to);
+    return in || taken;
+  }
+
+  private @Nullable Match season(int i) {
+    Matcher season = at(SEASON, i);
+    if (season == null) {
+      return null;
+    }
+    int to = line.tokenAfter(season.end());
+    String name = season.group("name");
+    String festival = ChineseDates.festival(name);
+    String word = festival == null ? ChineseDates.season(name) : festival;
+    if (word == null) {
+      return null;
+    }
+    boolean every = season.group("every") != null;
+    boolean marked = every || (isMarked(i, to) && !hasPicture);
+    return Match.of(
+        marked ? Reading.NAME : Reading.OFFER,
+        i,
+        to,
+        festival == null ? FactField.SEASON : FactField.FESTIVAL,
+        word);
+  }
+
+  private @Nullable Match weekday(int i) {
+    Matcher weekday = at(WEEKDAY, i);
+    if (weekday == null) {
+      return null;
+    }
+    int to = line.tokenAfter(weekday.end());
+    String day = weekday.group("day");
+    List<Text> values =
+        day == null
+            ? List.of(new Text("sat"), new Text("sun"))
+            : List.of(
+                new Text(
+                    Words.WEEKDAYS.get("一二三四五六日".indexOf(day.replace('天', '日'))).substring(0, 3)));
+    boolean marked = weekday.group("every") != null || isMarked(i, to);
+    return Match.form(i, to, FactField.WEEKDAY, values).as(marked ? Reading.NAME : Reading.OFFER);
+  }
+
+  /// A time of day needs "拍" behind it or a day before it.
+  private @Nullable Match time(int i) {
+    Matcher time = at(TIME, i);
+    if (time == null) {
+      return null;
+    }
+    int to = line.tokenAfter(time.end());
+    Times times = TIMES.get(time.group());
+    boolean taken = to < line.size() && line.at(to).text().equals("拍") && line.isGlued(to);
+    boolean day = i > 0 && line.isGlued(i) && "天日号".contains(line.at(i - 1).text());
+    return times == null
+        ? null
+        : Match.of(taken || day ? Reading.NAME : Reading.OFFER, i, to, FactField.TIME, times);
+  }
+
+  private @Nullable Match camera(int i) {
+    int start = line.at(i).start();
+    for (int length = LONGEST_MAKE; length >= 2; length--) {
+      int end = start + length;
+      if (end > line.folded().length()) {
+        continue;
+      }
+      String name = line.folded().substring(start, end);
+      String make = LibraryNames.CHINESE_MAKES.get(name);
+      int to = line.tokenAfter(end);
+      if (make != null && to > 0 && names.isHeldMake(name)) {
+        boolean phone = line.folded().startsWith("手机", end);
+        boolean camera = line.folded().startsWith("相机拍", end);
+        int after = phone || camera ? to + 2 : to;
+        boolean taken = line.folded().startsWith("拍", end);
+        boolean word = EVERYDAY_MAKES.contains(name) && !phone && !taken;
+        return Match.of(word ? Reading.OFFER : Reading.NAME, i, after, FactField.CAMERA, make);
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Match place(int i) {
+    Found<Place> found = names.places().find(line, i);
+    if (found == null) {
+      return null;
+    }
+    Place place = found.named().getFirst();
+    Matcher near = at(NEAR, found.to());
+    if (near != null && line.isGlued(found.to())) {
+      double kilometres =
+          near.group("km") == null
+              ? Scalars.NEAR_KILOMETRES
+              : Math.max(1, Integer.parseInt(near.group("km")));
+      return Match.of(
+          Reading.FORM,
+          i,
+          line.tokenAfter(near.end()),
+          FactField.NEAR,
+          new Near(place.id(), kilometres));
+    }
+    return Match.of(Reading.NAME, i, found.to(), FactField.PLACE, place.id());
+  }
+
+  private int length(Pattern pattern, int i) {
+    if (!line.is(i, Kind.HAN)) {
+      return 0;
+    }
+    Matcher matcher = at(pattern, i);
+    return matcher == null ? 0 : line.tokenAfter(matcher.end()) - i;
+  }
+
+  /// Returns the number of tokens of a photo word, 0 if there is none.
+  int photoWord(int i) {
+    return length(PHOTO, i);
+  }
+
+  /// Returns whether a word such as "或" and a fact follow.
+  boolean joinsFact(int i, @Nullable Match[] best) {
+    int next = joined(i);
+    Match match = next > i && next < best.length ? best[next] : null;
+    return match != null && match.isFact();
+  }
+
+  /// Returns the token after a word that joins, else the token itself.
+  int joined(int i) {
+    if (!line.is(i, Kind.HAN) && !line.isSign(i, "、")) {
+      return i;
+    }
+    return switch (line.at(i).text()) {
+      case "或" -> i + orLength(i);
+      case "和", "与", "及", "、" -> i + 1;
+      default -> i;
+    };
+  }
+
+  /// Returns the number of tokens of "or".
+  int orLength(int i) {
+    boolean longer =
+        line.is(i, Kind.HAN) && i + 1 < line.size() && line.at(i + 1).text().equals("者");
+    return longer ? 2 : 1;
+  }
+
+  /// Returns the number of tokens between a fact and "或" that do not matter, such as "拍的照片".
+  int skipped(int i) {
+    return Math.max(length(AFTER, i), photoWord(i));
+  }
+
+  /// Returns the number of tokens of a word that excludes what follows, 0 if there is none.
+  int exclusionMarker(int i) {
+    return length(EXCLUDING, i);
+  }
+
+  /// Returns the token after a run of characters that a minus excludes.
+  int exclusionEnd(int i) {
+    int end = i;
+    while (line.is(end, Kind.HAN) && (end == i || (line.isGlued(end) && !endsExclusion(end)))) {
+      end++;
+    }
+    return end;
+  }
+
+  /// Returns whether a character ends what is excluded.
+  boolean endsExclusion(int i) {
+    return ENDING.contains(line.at(i).text());
+  }
+
+  /// Returns the number of tokens behind a cut that go with it, such as "拍的".
+  int removedAfter(int i) {
+    return i < line.size() && line.isGlued(i) ? length(AFTER, i) : 0;
+  }
+
+  /// Returns whether a token before a cut goes with it.
+  boolean isRemovedBefore(int i) {
+    return line.is(i, Kind.HAN) && "在的用".contains(line.at(i).text());
+  }
+
+  /// Returns whether a token goes at either end of the text.
+  boolean isEnd(int i) {
+    return line.is(i, Kind.HAN) && "的和或与及".contains(line.at(i).text());
+  }
+
+  /// Returns whether a token alone leaves no text.
+  boolean isSmall(int i) {
+    return line.is(i, Kind.HAN)
+        && ("的在拍".contains(line.at(i).text())
+            || photoWord(i) > 0
+            || (i > 0 && photoWord(i - 1) > 0));
+  }
+}

@@ -1,0 +1,362 @@
+package app.akin.core.query;
+
+import app.akin.core.query.Match.Reading;
+import app.akin.core.query.ParsedLine.Chip;
+import app.akin.core.query.ParsedLine.Minus;
+import app.akin.core.query.ParsedLine.Span;
+import app.akin.core.query.Token.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Walks through a line from its start: takes facts, joins alternatives, and reads what is
+/// excluded.
+final class ParsedLineBuilder {
+  private static final Set<String> PEOPLE = Set.of("people", "persons", "humans", "faces");
+  private static final Set<String> JOINING = Set.of("and", "or");
+
+  private final Line line;
+  private final @Nullable Match[] best;
+  private final NameReader names;
+  private final ChineseReader chinese;
+  private final boolean southern;
+
+  /// The facts in the order of the line, each with whether "or" joins it to the one before.
+  private final List<Part> parts = new ArrayList<>();
+
+  private final List<Minus> minus = new ArrayList<>();
+  private final List<Chip> offered = new ArrayList<>();
+  private final RestOfLine rest;
+
+  /// A fact of the line.
+  ///
+  /// @param start token of its span: a minus or "not" before it, else its first
+  private record Part(Match match, int start, boolean joined) {}
+
+  ParsedLineBuilder(
+      Line line,
+      @Nullable Match[] best,
+      NameReader names,
+      ChineseReader chinese,
+      boolean southern) {
+    this.line = line;
+    this.best = best.clone();
+    this.names = names;
+    this.chinese = chinese;
+    this.southern = southern;
+    this.rest = new RestOfLine(line, chinese);
+  }
+
+  ParsedLine build() {
+    keepAlternativesOfWords();
+    int i = 0;
+    while (i < line.size()) {
+      i = next(i);
+    }
+    List<Chip> chips = new ArrayList<>();
+    for (FactGroup group : groups()) {
+      chips.add(group.chip(line, southern));
+    }
+    return new ParsedLine(rest.text(), minus, chips, offered);
+  }
+
+  /// Reads what stands at a token and returns the token after it.
+  private int next(int i) {
+    Match match = best[i];
+    if (match != null && match.isFact()) {
+      return take(i, i, match, false);
+    }
+    if (match != null && match.reading() == Reading.WORDS) {
+      for (int j = i; j < match.to(); j++) {
+        offer(j, null);
+      }
+      return match.to();
+    }
+    if (line.is(i, Kind.MINUS)) {
+      return minus(i);
+    }
+    int excluded = excluded(i);
+    if (excluded > i) {
+      return excluded;
+    }
+    offer(i, match);
+    return i + 1;
+  }
+
+  private int take(int start, int i, Match match, boolean negated) {
+    Match taken = negated ? match.negate() : match;
+    boolean joined = !parts.isEmpty() && isOr(parts.getLast().match().to(), i);
+    if (joined) {
+      rest.cut(parts.getLast().match().to(), i);
+    }
+    parts.add(new Part(taken, start, joined));
+    rest.cutFact(Math.min(start, taken.cut()), taken.to());
+    int to = taken.to();
+    boolean time = line.isWord(to) && RecurringReader.TIMES.containsKey(line.word(to));
+    if (time && !negated && isDay(taken)) {
+      Match clock =
+          Match.of(
+              Reading.FORM, to, to + 1, FactField.TIME, RecurringReader.TIMES.get(line.word(to)));
+      return take(to, to, clock, false);
+    }
+    return to;
+  }
+
+  private static boolean isDay(Match match) {
+    return switch (match.field()) {
+      case DAY, WEEKDAY -> true;
+      case DATE ->
+          match.values().size() == 1
+              && match.values().getFirst() instanceof FactValue.Dates dates
+              && dates.from() != null
+              && dates.from().plusDays(1).equals(dates.to());
+      default -> false;
+    };
+  }
+
+  /// Makes facts words that "or" joins to anything but a fact of their field.
+  private void keepAlternativesOfWords() {
+    for (int i = line.size() - 1; i >= 0; i--) {
+      Match match = best[i];
+      if (match != null && match.isFact()) {
+        int or = orAfter(match.to());
+        if (or > 0 && !isFactOf(match.field(), operand(or))) {
+          best[i] = match.as(Reading.OFFER);
+        }
+      }
+    }
+    int i = 0;
+    Match before = null;
+    while (i < line.size()) {
+      Match match = best[i];
+      if (match != null && match.isFact()) {
+        before = match;
+        i = match.to();
+        continue;
+      }
+      if (isOrWord(i) && i > 0) {
+        int operand = operand(i + chinese.orLength(i));
+        Match after = operand < line.size() ? best[operand] : null;
+        boolean follows = before != null && orAfter(before.to()) == i + chinese.orLength(i);
+        if (after != null && after.isFact() && !follows) {
+          best[operand] = after.as(Reading.OFFER);
+        }
+      }
+      i++;
+    }
+  }
+
+  /// Returns the token after "or", if that follows a fact directly or behind photo words; else 0.
+  private int orAfter(int end) {
+    int i = end;
+    while (line.isPhotoWord(i)) {
+      i++;
+    }
+    while (i < line.size() && chinese.skipped(i) > 0) {
+      i += chinese.skipped(i);
+    }
+    if (line.isSign(i, ",")) {
+      i++;
+    }
+    return isOrWord(i) ? i + chinese.orLength(i) : 0;
+  }
+
+  private boolean isOrWord(int i) {
+    return line.word(i).equals("or") || line.is(i, Kind.BAR) || isHanOr(i);
+  }
+
+  private boolean isHanOr(int i) {
+    return line.is(i, Kind.HAN) && line.at(i).text().equals("或");
+  }
+
+  /// Returns the first token after "or" that is neither a small word nor a photo word, unless a
+  /// fact begins before it.
+  private int operand(int i) {
+    int operand = i;
+    while (operand < line.size()
+        && (best[operand] == null || !isFact(operand))
+        && (line.isOneOf(operand, Words.REMOVED)
+            || line.isPhotoWord(operand)
+            || line.is(operand, Kind.MINUS)
+            || chinese.skipped(operand) > 0)) {
+      operand++;
+    }
+    return operand;
+  }
+
+  private boolean isFact(int i) {
+    Match match = i < line.size() ? best[i] : null;
+    return match != null && match.isFact();
+  }
+
+  private boolean isFactOf(FactField field, int i) {
+    Match match = i < line.size() ? best[i] : null;
+    return match != null && match.isFact() && match.field() == field;
+  }
+
+  private boolean isOr(int from, int to) {
+    int or = orAfter(from);
+    return or > 0 && or <= to && operand(or) == to;
+  }
+
+  /// Reads a minus before a fact or word.
+  private int minus(int i) {
+    int fact = i + 1;
+    while (line.isOneOf(fact, Words.REMOVED) && !isFact(fact)) {
+      fact++;
+    }
+    if (isFact(fact)) {
+      Match match = best[fact];
+      return match == null ? fact : take(i, fact, match, true);
+    }
+    int to = chinese.exclusionEnd(i + 1);
+    exclude(i, i + 1, Math.max(to, i + 2));
+    return Math.max(to, i + 2);
+  }
+
+  private void exclude(int start, int from, int to) {
+    Token last = line.at(to - 1);
+    minus.add(new Minus(text(from, to), new Span(line.at(start).start(), last.end())));
+    rest.cutFact(start, to);
+  }
+
+  private String text(int from, int to) {
+    if (to == from + 1 && (line.is(from, Kind.KEPT) || line.is(from, Kind.ESCAPED))) {
+      return line.at(from).text();
+    }
+    return line.typed(from, to).replaceAll("\\s+", " ");
+  }
+
+  /// Reads "without cars or people" and similar words; returns the token after it, or the token
+  /// itself if nothing is excluded.
+  private int excluded(int i) {
+    int marker = marker(i);
+    if (marker == 0) {
+      return i;
+    }
+    int start = i;
+    int next = i + marker;
+    if (line.word(i).equals("no")) {
+      exclude(start, next, next + 1);
+      return next + 1;
+    }
+    boolean any = false;
+    while (next < line.size()) {
+      int from = skipArticles(next);
+      int fact = factAt(from);
+      if (fact < line.size() && isFact(fact)) {
+        Match match = best[fact];
+        next = match == null ? fact : take(any ? fact : start, fact, match, true);
+      } else {
+        int to = exclusionEnd(from);
+        if (to == from) {
+          break;
+        }
+        exclude(any ? from : start, from, to);
+        next = to;
+      }
+      any = true;
+      int joined = joined(next);
+      if (joined == next
+          || (exclusionEnd(skipArticles(joined)) == skipArticles(joined)
+              && !isFact(skipArticles(joined)))) {
+        break;
+      }
+      rest.cut(next, joined);
+      next = joined;
+    }
+    return any ? next : i;
+  }
+
+  /// Returns the number of tokens of an exclusion's marker at a token, 0 if there is none.
+  private int marker(int i) {
+    if (line.isOneOf(i, Words.EXCLUDING)) {
+      return 1;
+    }
+    if (line.word(i).equals("no")) {
+      return line.isOneOf(i + 1, PEOPLE) ? 1 : 0;
+    }
+    return chinese.exclusionMarker(i);
+  }
+
+  private int skipArticles(int i) {
+    int next = i;
+    while (line.isOneOf(next, Words.ARTICLES) && !isFact(next)) {
+      next++;
+    }
+    return next;
+  }
+
+  /// Returns a fact behind prepositions, as in "not in paris"; else the token itself.
+  private int factAt(int i) {
+    int next = i;
+    while (line.isOneOf(next, Words.REMOVED) && !isFact(next)) {
+      next++;
+    }
+    return isFact(next) ? next : i;
+  }
+
+  private int joined(int i) {
+    return line.isOneOf(i, JOINING) ? i + 1 : chinese.joined(i);
+  }
+
+  /// Returns the token after a text that is excluded.
+  private int exclusionEnd(int from) {
+    int to = from;
+    while (to < line.size() && !isFact(to)) {
+      Token token = line.at(to);
+      boolean stays =
+          switch (token.kind()) {
+            case WORD ->
+                !line.isOneOf(to, Words.SMALL)
+                    && !line.isOneOf(to, Words.EXCLUDING)
+                    && (to == from || !line.is(to - 1, Kind.HAN) || line.isGlued(to));
+            case HAN -> to == from || !chinese.endsExclusion(to);
+            case ESCAPED, KEPT, SYMBOL -> true;
+            case FILE, STARS, TAG, QUOTED, FIELD, MINUS, BAR, SIGN, PUNCTUATION -> false;
+          };
+      if (!stays || (token.is(Kind.HAN) && to > from && token.blankBefore())) {
+        break;
+      }
+      to++;
+    }
+    return to;
+  }
+
+  private void offer(int i, @Nullable Match match) {
+    if (match != null && match.reading() == Reading.OFFER) {
+      offer(match);
+    }
+    names.offers(i).forEach(this::offer);
+  }
+
+  private void offer(Match match) {
+    offered.add(
+        new Chip(
+            new Fact(match.field(), match.negated(), southern ? match.southern() : match.values()),
+            List.of(new Span(line.at(match.from()).start(), line.at(match.to() - 1).end()))));
+  }
+
+  /// Joins the facts of one field.
+  private List<FactGroup> groups() {
+    List<FactGroup> groups = new ArrayList<>();
+    FactGroup last = null;
+    for (Part part : parts) {
+      Match match = part.match();
+      FactGroup group = null;
+      if (part.joined() && last != null && last.canJoin(match)) {
+        group = last;
+      } else if (!FactGroup.mustHold(match)) {
+        group = groups.stream().filter(other -> other.takes(match)).findFirst().orElse(null);
+      }
+      if (group == null) {
+        group = new FactGroup(match.field(), match.negated(), FactGroup.mustHold(match));
+        groups.add(group);
+      }
+      group.add(match, part.start());
+      last = group;
+    }
+    return groups;
+  }
+}
