@@ -97,6 +97,7 @@ final class Akin {
             .addSubcommand(new OpenVerb(akin))
             .addSubcommand(new IndexVerb(akin, context, shutdown))
             .addSubcommand(new SearchVerb(akin, context))
+            .addSubcommand(new FacetsVerb(akin, context))
             .addSubcommand(new StatusVerb(akin, context))
             .addSubcommand(folders)
             .addSubcommand(
@@ -150,7 +151,11 @@ final class Akin {
       log.info("Failed with a known problem", known);
       context.terminal().errors().println(messages.of(known));
       return switch (known.problem()) {
-        case Problem.QueryEmpty _, Problem.NoFolders _, Problem.PrecisionAbsent _ -> BAD_USAGE;
+        case Problem.QueryEmpty _,
+            Problem.InvalidFact _,
+            Problem.NoFolders _,
+            Problem.PrecisionAbsent _ ->
+            BAD_USAGE;
         default -> FAILED;
       };
     }

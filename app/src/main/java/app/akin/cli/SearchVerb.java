@@ -3,6 +3,9 @@ package app.akin.cli;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.photo.PathText;
 import app.akin.core.query.Fact;
+import app.akin.core.query.FilterConflict;
+import app.akin.core.query.ParsedLine;
+import app.akin.core.search.LineReader;
 import app.akin.core.search.QueryPart;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
@@ -14,10 +17,12 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -77,6 +82,15 @@ final class SearchVerb implements Callable<Integer> {
   @Option(names = "--before", paramLabel = "DATE")
   private @Nullable LocalDate before;
 
+  @Option(names = "--where", paramLabel = "FACT")
+  private List<String> where = List.of();
+
+  @Option(names = "--ask", paramLabel = "LINE")
+  private String ask = "";
+
+  @Option(names = "--explain")
+  private boolean explain;
+
   @Option(names = "--sort", paramLabel = "score|date")
   private SearchRequest.Order sort = SearchRequest.Order.SCORE;
 
@@ -105,24 +119,78 @@ final class SearchVerb implements Callable<Integer> {
     if (print0 && akin.json()) {
       throw new ParameterException(commandLine(), context.messages().of("usage.print0"));
     }
-    SearchRequest request =
-        new SearchRequest(
-            queryParts(),
-            SearchRequest.NEUTRAL_BALANCE,
-            new SearchRequest.Filter(
-                in == null ? null : in.toAbsolutePath().normalize(),
-                after == null && before == null ? List.of() : List.of(Fact.taken(after, before)),
-                List.of()),
-            sort,
-            limit.count(),
-            akin.queryModelSelection(),
-            kind);
+    List<QueryPart> parts = queryParts();
     SearchAnswer answer;
     try (PhotoLibrary library = akin.openLibrary()) {
-      answer = library.search().find(request);
+      List<Fact> facts = new ArrayList<>();
+      for (String fact : where) {
+        facts.add(library.lines().fact(fact));
+      }
+      if (after != null || before != null) {
+        facts.add(Fact.taken(after, before));
+      }
+      ParsedLine line = read(library.lines(), parts);
+      if (explain) {
+        context.terminal().out().println(explanation(parts, facts, line));
+        return 0;
+      }
+      line.facts().forEach(chip -> facts.add(chip.fact()));
+      answer = library.search().find(request(withLine(parts, line), facts));
     }
     print(answer);
     return 0;
+  }
+
+  private SearchRequest request(List<QueryPart> query, List<Fact> facts) {
+    return new SearchRequest(
+        query,
+        SearchRequest.NEUTRAL_BALANCE,
+        new SearchRequest.Filter(
+            in == null ? null : in.toAbsolutePath().normalize(), facts, List.of()),
+        sort,
+        limit.count(),
+        akin.queryModelSelection(),
+        kind);
+  }
+
+  private ParsedLine read(LineReader lines, List<QueryPart> query) {
+    if (ask.isBlank()) {
+      return ParsedLine.EMPTY;
+    }
+    lines.refresh();
+    boolean hasImage = query.stream().anyMatch(part -> part instanceof QueryPart.Image);
+    return lines.read(ask, hasImage, Locale.getDefault());
+  }
+
+  private static List<QueryPart> withLine(List<QueryPart> query, ParsedLine line) {
+    List<QueryPart> all = new ArrayList<>(query);
+    if (!line.text().isEmpty()) {
+      all.add(new QueryPart.Text(line.text(), 1));
+    }
+    line.minus().forEach(minus -> all.add(new QueryPart.ExcludedText(minus.text(), 1)));
+    return all;
+  }
+
+  private static JsonLine explanation(List<QueryPart> query, List<Fact> facts, ParsedLine line) {
+    List<String> texts = new ArrayList<>();
+    List<String> minus = new ArrayList<>();
+    for (QueryPart part : withLine(query, line)) {
+      switch (part) {
+        case QueryPart.Text text -> texts.add(text.text());
+        case QueryPart.ExcludedText text -> minus.add(text.text());
+        case QueryPart.Image _ -> {}
+      }
+    }
+    return new JsonLine()
+        .with("text", String.join(" ", texts))
+        .withTexts("minus", minus)
+        .withTexts(
+            "facts",
+            Stream.concat(facts.stream(), line.facts().stream().map(ParsedLine.Chip::fact))
+                .map(Fact::canonical)
+                .toList())
+        .withTexts(
+            "offered", line.offered().stream().map(chip -> chip.fact().canonical()).toList());
   }
 
   private CommandLine commandLine() {
@@ -154,7 +222,11 @@ final class SearchVerb implements Callable<Integer> {
       errors.println(messages.of("search.kind.unsupported", answer.model().orElse("")));
     }
     if (answer.results().isEmpty()) {
-      errors.println(messages.of("search.nothing"));
+      errors.println(
+          answer.conflict().map(this::reason).orElseGet(() -> messages.of("search.nothing")));
+    }
+    for (SearchAnswer.Missing missing : answer.missing()) {
+      errors.println(messages.of("search.missing", fact(missing.fact()), missing.count()));
     }
     int rank = 0;
     for (SearchResult hit : answer.results()) {
@@ -168,6 +240,26 @@ final class SearchVerb implements Callable<Integer> {
         out.println(line(rank, hit, String.valueOf(answer.results().size()).length()));
       }
     }
+  }
+
+  private String reason(FilterConflict conflict) {
+    Messages messages = context.messages();
+    return switch (conflict) {
+      case FilterConflict.Alone(Fact fact, List<Integer> years) when years.isEmpty() ->
+          messages.of("search.none.fact", fact(fact));
+      case FilterConflict.Alone(Fact fact, List<Integer> years) ->
+          messages.of(
+              "search.none.years",
+              fact(fact),
+              String.join(", ", years.stream().map(String::valueOf).toList()));
+      case FilterConflict.Pair(Fact one, long oneCount, Fact other, long otherCount) ->
+          messages.of("search.none.pair", fact(one), oneCount, fact(other), otherCount);
+      case FilterConflict.Together _ -> messages.of("search.none.together");
+    };
+  }
+
+  private static String fact(Fact fact) {
+    return Text.visible(fact.canonical());
   }
 
   private static JsonLine json(SearchResult hit) {

@@ -99,7 +99,10 @@ final class AkinTest {
         new Object[] {List.of("models"), "subcommand"},
         new Object[] {List.of("search"), "query is empty"},
         new Object[] {List.of("search", " "), "query is empty"},
-        new Object[] {List.of("search", "--not", "rain"), "only excludes"},
+        new Object[] {List.of("search", "--where", "colour:red"), "There is no field \"colour\""},
+        new Object[] {List.of("search", "--where", "date:2023-02-30"), "is not a date"},
+        new Object[] {List.of("search", "--where", "rating:7", "x"), "rating goes from 1 to 5."},
+        new Object[] {List.of("facets", "colour"), "There is no field \"colour\""},
         new Object[] {List.of("index"), "no folders"},
         new Object[] {List.of("index", "--everything"), "--everything"},
         new Object[] {List.of("folders", "add"), "DIR"},
@@ -248,6 +251,41 @@ final class AkinTest {
     assertThat(run("folders", "remove", photos.toString()).code()).isZero();
     assertThat(run("folders", "list", "--json").out()).isEmpty();
     assertThat(run("folders", "remove", photos.toString()).code()).isEqualTo(1);
+  }
+
+  @Test
+  void aLineIsExplainedWithoutASearch() {
+    assertThat(
+            run("search", "--ask", "dog july 2023 iso>800 -people", "--explain", "--not", "cats")
+                .out())
+        .isEqualToIgnoringNewLines(
+            """
+            {"text": "dog", "minus": ["cats", "people"], \
+            "facts": ["date:[2023-07-01,2023-08-01)", "iso:>800"], "offered": []}\
+            """);
+  }
+
+  @Test
+  void factsAloneFindPhotosWithoutAModel() throws IOException {
+    Path photos = Files.createDirectories(home.resolve("photos"));
+    paint(photos.resolve("IMG_20230714_101112.png"), Color.RED);
+    paint(photos.resolve("IMG_20190714_101112.png"), Color.GREEN);
+    paint(photos.resolve("other.png"), Color.BLUE);
+    run("index", photos.toString());
+
+    List<String> line = run("search", "--ask", "png, 2019").out().lines().toList();
+    assertThat(line).singleElement().asString().contains("match", "2019-07-14", "IMG_20190714");
+    assertThat(run("search", "--where", "format:png", "--where", "date:2019").out().lines())
+        .isEqualTo(line);
+    CommandResult none = run("search", "--where", "date:1999");
+    assertThat(none.code()).isZero();
+    assertThat(none.errors())
+        .contains(
+            "No photo has date:[1999-01-01,2000-01-01); the photos are from 2019, 2023.",
+            "1 photo is left out, because it lacks the data for date:");
+    assertThat(run("facets", "date").out().lines())
+        .containsExactly("1  date:[2023-01-01,2024-01-01)", "1  date:[2019-01-01,2020-01-01)");
+    assertThat(run("facets", "--json").out()).contains("{\"fact\": \"format:png\", \"count\": 3}");
   }
 
   @Test

@@ -15,8 +15,13 @@ public final class ProblemSamples {
 
   /// Returns an instance of every record that [Problem] permits, in the order of their names.
   public static Stream<Problem> all() {
-    return Arrays.stream(Problem.class.getPermittedSubclasses())
-        .map(type -> sample(type.asSubclass(Problem.class)));
+    return records(Problem.class).map(type -> sample(type.asSubclass(Problem.class)));
+  }
+
+  private static Stream<Class<?>> records(Class<?> type) {
+    return type.isSealed()
+        ? Arrays.stream(type.getPermittedSubclasses()).flatMap(ProblemSamples::records)
+        : Stream.of(type);
   }
 
   private static Problem sample(Class<? extends Problem> type) {

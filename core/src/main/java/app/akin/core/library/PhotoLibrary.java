@@ -26,16 +26,25 @@ import app.akin.core.net.NetSettings;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.OperatingSystem;
 import app.akin.core.photo.Problem;
+import app.akin.core.query.Facet;
+import app.akin.core.query.FactField;
 import app.akin.core.query.Places;
+import app.akin.core.query.QueryParser;
 import app.akin.core.scan.Volumes;
+import app.akin.core.search.LineReader;
 import app.akin.core.search.Search;
+import app.akin.core.search.SearchRequest;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.Counts;
+import app.akin.core.store.FactReader;
+import app.akin.core.store.PhotoFilter;
 import app.akin.core.store.Store;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
@@ -69,6 +78,8 @@ public final class PhotoLibrary implements AutoCloseable {
   private final Supplier<PhotoDecoder> decoder;
   private final Folders folders;
   private final Ingest ingest;
+  private final FactReader facts;
+  private final LineReader lines;
   private final Search search;
   private final Photos photos;
   private final BenchmarkRunner benchmark;
@@ -123,15 +134,9 @@ public final class PhotoLibrary implements AutoCloseable {
     Supplier<PhotoDecoder> previews =
         new LazySupplier<>(
             () -> new PhotoDecoder(maxPixels(runtime), PREVIEW_SIDE, paths.natives(), clock));
-    this.search =
-        new Search(
-            paths.library(),
-            catalogue,
-            catalogue.facts(Places.NONE, false),
-            models,
-            decoder,
-            previews,
-            volumes);
+    this.facts = catalogue.facts(Places.NONE, QueryParser.isSouthern(Locale.getDefault()));
+    this.lines = new LineReader(facts, Places.NONE, clock, ZoneId.systemDefault());
+    this.search = new Search(paths.library(), catalogue, facts, models, decoder, previews, volumes);
     this.photos = new Photos(catalogue, decoder, volumes);
     this.gpu =
         new GpuSupport(
@@ -320,6 +325,20 @@ public final class PhotoLibrary implements AutoCloseable {
         new ImageDownload(settings, netEnvironment.retryPolicy(), clock)) {
       return download.fetch(Consent.PICTURE, address);
     }
+  }
+
+  /// Returns the reader of typed lines.
+  public LineReader lines() {
+    return lines;
+  }
+
+  /// Returns the values of a field that photos have, those of most photos first; years newest
+  /// first.
+  ///
+  /// @param filter only among the photos of this filter
+  /// @param limit maximum number of values
+  public List<Facet> facets(FactField field, SearchRequest.Filter filter, int limit) {
+    return facts.facets(field, new PhotoFilter(filter.in(), filter.facts()), limit);
   }
 
   /// Returns the integrity check of the library's own files.

@@ -5,6 +5,9 @@ import java.nio.file.Path;
 /// Problems that Akin reports. Each record holds what its text in the message bundles names; the
 /// user interface formats the text, and [Object#toString()] is for the log.
 public sealed interface Problem {
+  /// A text is not a fact in its canonical form.
+  sealed interface InvalidFact extends Problem {}
+
   /// The library was written by a newer version of Akin.
   record LibraryNewer(Path folder) implements Problem {}
 
@@ -199,53 +202,53 @@ public sealed interface Problem {
   record QuerySaysNothing(String text) implements Problem {}
 
   /// A fact names an unknown field.
-  record FactFieldUnknown(String field, String fields) implements Problem {}
+  record FactFieldUnknown(String field, String fields) implements InvalidFact {}
 
   /// A fact has no value.
-  record FactValueMissing(String field) implements Problem {}
+  record FactValueMissing(String field) implements InvalidFact {}
 
   /// The value of a fact is not a date.
-  record FactDate(String text) implements Problem {}
+  record FactDate(String text) implements InvalidFact {}
 
   /// The value of a fact is not a day of a year.
-  record FactDay(String text) implements Problem {}
+  record FactDay(String text) implements InvalidFact {}
 
   /// The value of a fact is not a time of day.
-  record FactTime(String text) implements Problem {}
+  record FactTime(String text) implements InvalidFact {}
 
   /// A range of a fact ends before it begins.
-  record FactReversed(String range) implements Problem {}
+  record FactReversed(String range) implements InvalidFact {}
 
   /// A fact compares values that have no order.
-  record FactNoOrder(String field, String sign) implements Problem {}
+  record FactNoOrder(String field, String sign) implements InvalidFact {}
 
   /// A fact needs a number.
-  record FactNumber(String field, String example) implements Problem {}
+  record FactNumber(String field, String example) implements InvalidFact {}
 
   /// A fact needs a number with a unit.
-  record FactUnit(String field, String unit, String example) implements Problem {}
+  record FactUnit(String field, String unit, String example) implements InvalidFact {}
 
   /// A fact needs a file size.
-  record FactSize() implements Problem {}
+  record FactSize() implements InvalidFact {}
 
   /// A number of a fact is out of bounds.
-  record FactBounds(String field, String min, String max) implements Problem {}
+  record FactBounds(String field, String min, String max) implements InvalidFact {}
 
   /// A fact has a word that its field does not know.
-  record FactWord(String word, String field, String words) implements Problem {}
+  record FactWord(String word, String field, String words) implements InvalidFact {}
 
   /// A fact asks for the presence of something unknown.
-  record FactHas(String word, String words) implements Problem {}
+  record FactHas(String word, String words) implements InvalidFact {}
 
   /// A value is not an area of the map.
-  record FactArea(String text) implements Problem {}
+  record FactArea(String text) implements InvalidFact {}
 
   /// A fact names an unknown place.
-  record FactPlace(String name) implements Problem {}
+  record FactPlace(String name) implements InvalidFact {}
 
   /// A quotation mark of a fact is not closed.
-  record FactQuote() implements Problem {}
+  record FactQuote() implements InvalidFact {}
 
   /// A fact names a person.
-  record FactPerson() implements Problem {}
+  record FactPerson() implements InvalidFact {}
 }

@@ -71,7 +71,8 @@ public final class QueryParser {
         : new ParsedLineBuilder(line, matches, nameReader, chinese, southern).build();
   }
 
-  private static boolean isSouthern(Locale locale) {
+  /// Returns whether the country of a locale is in the southern hemisphere.
+  public static boolean isSouthern(Locale locale) {
     return SOUTHERN.contains(locale.getCountry());
   }
 
