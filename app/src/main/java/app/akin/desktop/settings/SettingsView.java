@@ -217,7 +217,8 @@ public final class SettingsView implements AutoCloseable {
     var keys =
         Buttons.words(Icon.KEYS, language.text("settings.shortcuts.show"), actions.shortcuts());
     HBox version = row("settings.version", "settings.version.means", new Label(actions.version()));
-    return rows(row("settings.shortcuts", "settings.shortcuts.means", keys), version);
+    HBox geography = row("settings.geography", "settings.geography.means", new Label());
+    return rows(row("settings.shortcuts", "settings.shortcuts.means", keys), version, geography);
   }
 
   private void combos() {
