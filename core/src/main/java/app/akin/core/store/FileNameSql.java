@@ -30,7 +30,7 @@ final class FileNameSql {
     String glob =
         parts.stream().map(FileNameSql::escape).collect(Collectors.joining(ANY, ANY, ANY));
     if (parts.size() <= 1) {
-      return condition(Sql.of("SELECT rowid FROM photo_names WHERE names GLOB ?", glob));
+      return condition(Sql.of("SELECT rowid AS content_id FROM photo_names WHERE names GLOB ?", glob));
     }
     // The parts may be in the names of two files: the lines are compared one by one.
     Pattern inLine =
@@ -45,7 +45,7 @@ final class FileNameSql {
             .mapToLong(Long::longValue)
             .filter(id -> id > 0)
             .toArray();
-    return condition(Sql.of("SELECT value FROM json_each(?)", Columns.jsonArray(ids)));
+    return condition(Sql.of("SELECT value AS content_id FROM json_each(?)", Columns.jsonArray(ids)));
   }
 
   private static Condition condition(Sql ids) {

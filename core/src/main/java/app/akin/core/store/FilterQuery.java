@@ -39,10 +39,17 @@ final class FilterQuery {
 
   private final Session session;
   private final FactCompiler compiler;
+  private final int few;
 
   FilterQuery(Session session, FactCompiler compiler) {
+    this(session, compiler, FEW);
+  }
+
+  /// @param few number of photos up to which the other conditions are tested one by one
+  FilterQuery(Session session, FactCompiler compiler, int few) {
     this.session = session;
     this.compiler = compiler;
+    this.few = few;
   }
 
   /// Returns the primary contents of the photos that have a fact, which is not negated.
@@ -97,7 +104,7 @@ final class FilterQuery {
             .orElse(null);
     if (smallest == null) {
       cost += total * SET_COST;
-    } else if (smallest.count() <= FEW) {
+    } else if (smallest.count() <= few) {
       return fromFew(smallest.requirement(), requirements);
     }
     return cost < total * PASS_COST ? bySets(counted, smallest) : byPass(requirements);
