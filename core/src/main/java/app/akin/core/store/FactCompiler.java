@@ -16,8 +16,10 @@ import app.akin.core.store.FactSql.Condition;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiPredicate;
@@ -27,6 +29,7 @@ import java.util.stream.Stream;
 /// Translates facts to SQL: one case for each field.
 ///
 /// A photo of which a fact is unknown does not have it. Of several files of a photo, one is enough.
+/// For one reading of the library.
 final class FactCompiler {
   private static final Sql LOCATED = Sql.of("latitude >= -90");
   private static final Sql UNLOCATED = Sql.of("latitude IS NULL");
@@ -34,13 +37,19 @@ final class FactCompiler {
   private final Session session;
   private final Places places;
   private final boolean southernHome;
+  private final FolderMatch folders;
+  private final Map<String, List<Name>> namesOfColumns = new HashMap<>();
+
+  /// A text that photos share.
+  private record Name(long id, String text) {}
 
   /// @param places the places that facts name
-  /// @param southernHome whether photos without coordinates were taken in the southern hemisphere
+  /// @param southernHome whether photos without coordinates count as southern
   FactCompiler(Session session, Places places, boolean southernHome) {
     this.session = session;
     this.places = places;
     this.southernHome = southernHome;
+    this.folders = new FolderMatch(session);
   }
 
   /// Translates a fact as if it were not negated.
@@ -139,12 +148,15 @@ final class FactCompiler {
   private FactSql named(
       String column, List<FactValue> values, BiPredicate<String, String> matches, boolean canLack)
       throws SQLException {
-    record Name(long id, String text) {}
-    List<Name> names =
-        session.list(
-            "SELECT id, text FROM names WHERE kind = ?",
-            row -> new Name(row.getLong(1), row.getString(2)),
-            column);
+    List<Name> names = namesOfColumns.get(column);
+    if (names == null) {
+      names =
+          session.list(
+              "SELECT id, text FROM names WHERE kind = ?",
+              row -> new Name(row.getLong(1), row.getString(2)),
+              column);
+      namesOfColumns.put(column, names);
+    }
     List<String> words = words(values).toList();
     String ids =
         names.stream()
@@ -192,11 +204,10 @@ final class FactCompiler {
     };
   }
 
-  private FactSql folder(List<String> folders) throws SQLException {
-    FolderMatch match = new FolderMatch(session);
+  private FactSql folder(List<String> wanted) throws SQLException {
     List<Condition> conditions = new ArrayList<>();
-    for (String folder : folders) {
-      conditions.add(inDirectories(match.named(folder)));
+    for (String folder : wanted) {
+      conditions.add(inDirectories(folders.named(folder)));
     }
     return new FactSql(conditions, List.of());
   }

@@ -11,12 +11,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/// Finds the folders of a library that a filter means.
+/// Finds the folders of a library that a filter means. For one reading of the library.
 final class FolderMatch {
   private static final Pattern SEPARATORS = Pattern.compile("[/\\\\]");
 
+  /// A directory.
+  ///
+  /// @param path the keys of the names in its path
+  /// @param rootSize how many of them are those of the root
+  private record Directory(long id, List<String> path, int rootSize) {}
+
   private final Session session;
+  private @Nullable List<Directory> directories;
   private final Map<String, String> keys = new HashMap<>();
 
   FolderMatch(Session session) {
@@ -67,23 +75,31 @@ final class FolderMatch {
   long[] named(String folder) throws SQLException {
     boolean isAbsolute = folder.startsWith("/");
     List<String> wanted = keys(folder);
-    if (wanted.isEmpty()) {
-      return new long[0];
+    return wanted.isEmpty()
+        ? new long[0]
+        : directories().stream()
+            .filter(
+                directory -> matches(wanted, isAbsolute, directory.path(), directory.rootSize()))
+            .mapToLong(Directory::id)
+            .toArray();
+  }
+
+  private List<Directory> directories() throws SQLException {
+    List<Directory> known = directories;
+    if (known == null) {
+      Map<String, List<String>> roots = new HashMap<>();
+      known =
+          session.list(
+              "SELECT d.id, r.path, d.path FROM directories d JOIN roots r ON r.id = d.root_id",
+              row -> {
+                List<String> root = roots.computeIfAbsent(row.getString(2), this::keys);
+                List<String> path = new ArrayList<>(root);
+                path.addAll(keys(row.getString(3)));
+                return new Directory(row.getLong(1), path, root.size());
+              });
+      directories = known;
     }
-    Map<String, List<String>> roots = new HashMap<>();
-    return session
-        .list(
-            "SELECT d.id, r.path, d.path FROM directories d JOIN roots r ON r.id = d.root_id",
-            row -> {
-              List<String> root = roots.computeIfAbsent(row.getString(2), this::keys);
-              List<String> path = new ArrayList<>(root);
-              path.addAll(keys(row.getString(3)));
-              return matches(wanted, isAbsolute, path, root.size()) ? row.getLong(1) : 0L;
-            })
-        .stream()
-        .mapToLong(Long::longValue)
-        .filter(id -> id > 0)
-        .toArray();
+    return known;
   }
 
   /// Returns whether a path or one of its parents ends with the wanted names.

@@ -97,7 +97,7 @@ final class PhotoFactRows {
   /// Joins the facts of all stale photos.
   void refresh() throws SQLException {
     LocalDate tomorrow = LocalDate.now(clock).plusDays(1);
-    searchFacts.markDue(tomorrow);
+    searchFacts.begin(tomorrow);
     while (true) {
       long[] stale = library.longs("SELECT photo_id FROM stale_photos LIMIT " + BATCH);
       if (stale.length == 0) {

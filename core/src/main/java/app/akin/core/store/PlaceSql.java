@@ -44,7 +44,7 @@ final class PlaceSql {
     return Sql.join(" AND ", parts).within("(", ")");
   }
 
-  /// Returns a condition that a photo was taken in a rectangle.
+  /// Returns a condition that a photo lies in a rectangle.
   static Sql inside(Area area) {
     return Sql.of("(latitude BETWEEN ? AND ? AND ", area.south(), area.north())
         .plus(longitudes(area.west(), area.east()))

@@ -13,10 +13,12 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,6 +36,9 @@ final class SearchFactRows {
 
   /// A picture is square if its sides differ by at most this share.
   private static final double SQUARE_SHARE = 0.02;
+
+  /// Number of texts whose IDs are kept.
+  private static final int MAX_NAMES = 10_000;
 
   private static final String LEVELS = "\\|";
   private static final String RAW = "raw";
@@ -109,6 +114,9 @@ final class SearchFactRows {
 
   private final Session library;
 
+  /// IDs of texts by kind and text, known since the last [#begin].
+  private final Map<String, Long> names = new HashMap<>();
+
   SearchFactRows(Session library) {
     this.library = library;
   }
@@ -125,8 +133,10 @@ final class SearchFactRows {
     return width > height ? LANDSCAPE : PORTRAIT;
   }
 
-  /// Marks the photos with a date that was in the future and is plausible by now.
-  void markDue(LocalDate tomorrow) throws SQLException {
+  /// Begins to write: forgets the IDs of texts, which a rollback may have removed, and marks the
+  /// photos with a date that was in the future and is plausible by now.
+  void begin(LocalDate tomorrow) throws SQLException {
+    names.clear();
     library.update(
         "INSERT OR IGNORE INTO stale_photos SELECT photo_id FROM search_facts WHERE recheck < ?",
         DatePolicy.milliseconds(tomorrow.plusDays(1).atStartOfDay()));
@@ -263,10 +273,22 @@ final class SearchFactRows {
     if (text == null || text.isBlank()) {
       return null;
     }
-    String select = "SELECT id FROM names WHERE kind = ? AND text = ?";
-    OptionalLong known = library.firstLong(select, kind, text);
-    if (known.isPresent()) {
-      return known.getAsLong();
+    Long known = names.get(kind + ' ' + text);
+    if (known != null) {
+      return known;
+    }
+    long id = storedName(kind, text);
+    if (names.size() < MAX_NAMES) {
+      names.put(kind + ' ' + text, id);
+    }
+    return id;
+  }
+
+  private long storedName(String kind, String text) throws SQLException {
+    OptionalLong stored =
+        library.firstLong("SELECT id FROM names WHERE kind = ? AND text = ?", kind, text);
+    if (stored.isPresent()) {
+      return stored.getAsLong();
     }
     return library
         .firstLong(
