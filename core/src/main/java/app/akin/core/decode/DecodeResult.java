@@ -16,9 +16,12 @@ public sealed interface DecodeResult {
   ///   sRGB by the file's profile
   /// @param thumbnail the upright display version as a JPEG file in sRGB; empty unless decoded for
   ///   indexing; read only
+  /// @param monochrome whether the thumbnail is black and white or toned; false unless decoded for
+  ///   indexing
   // Thumbnails are stored and displayed, never compared.
   @SuppressWarnings("ArrayRecordComponent")
-  record Decoded(PhotoFacts facts, Raster raster, byte[] thumbnail) implements DecodeResult {}
+  record Decoded(PhotoFacts facts, Raster raster, byte[] thumbnail, boolean monochrome)
+      implements DecodeResult {}
 
   /// The file cannot be decoded.
   ///

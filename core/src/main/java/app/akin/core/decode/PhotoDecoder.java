@@ -39,6 +39,9 @@ public final class PhotoDecoder {
   /// better.
   public static final int FACTS_REVISION = FactsReader.REVISION;
 
+  /// The revision of [#isMonochrome]; a higher one judges better.
+  public static final int MONOCHROME_REVISION = Monochrome.REVISION;
+
   /// The limit of an array with four samples per pixel, the most that any format needs.
   private static final long MAX_ARRAY_PIXELS = Integer.MAX_VALUE / 4 - 16;
 
@@ -174,6 +177,14 @@ public final class PhotoDecoder {
     }
   }
 
+  /// Returns whether a stored thumbnail is black and white, or black and white with a warm tone;
+  /// empty if it cannot be decoded.
+  public Optional<Boolean> isMonochrome(byte[] thumbnail) {
+    return decode(thumbnail, DecodePurpose.QUERY) instanceof DecodeResult.Decoded decoded
+        ? Optional.of(Monochrome.isMonochrome(decoded.raster()))
+        : Optional.empty();
+  }
+
   private DecodeResult decodeOrThrow(byte[] file, DecodePurpose purpose)
       throws DecodeException, IOException {
     ImageFormat format = format(file);
@@ -182,14 +193,19 @@ public final class PhotoDecoder {
     DecodedImage decoded = Ground.blend(toStandardRange(image.read(minimumSize(purpose))));
     int orientation = facts.orientation();
     return switch (purpose) {
-      case DecodePurpose.Indexing _ ->
-          new DecodeResult.Decoded(
-              facts, upright(decoded, orientation), thumbnails.create(decoded, orientation));
+      case DecodePurpose.Indexing _ -> {
+        Raster thumbnail = thumbnails.pixels(decoded, orientation);
+        yield new DecodeResult.Decoded(
+            facts,
+            upright(decoded, orientation),
+            thumbnails.encode(thumbnail),
+            Monochrome.isMonochrome(thumbnail));
+      }
       case DecodePurpose.Viewing(int longSide) ->
           new DecodeResult.Decoded(
-              facts, Thumbnails.render(decoded, orientation, longSide), NO_THUMBNAIL);
+              facts, Thumbnails.render(decoded, orientation, longSide), NO_THUMBNAIL, false);
       case DecodePurpose.Query _ ->
-          new DecodeResult.Decoded(facts, upright(decoded, orientation), NO_THUMBNAIL);
+          new DecodeResult.Decoded(facts, upright(decoded, orientation), NO_THUMBNAIL, false);
     };
   }
 

@@ -41,12 +41,16 @@ final class Thumbnails {
     this.jdk = jdk;
   }
 
-  /// Returns the thumbnail of an image, never enlarged.
+  /// Returns the pixels of the thumbnail of an image, never enlarged.
   ///
   /// @param orientation the EXIF orientation, 1 to 8
-  byte[] create(DecodedImage image, int orientation) {
-    Raster raster = render(image, orientation, side);
-    return encode(raster.rgb(), raster.width(), raster.height());
+  Raster pixels(DecodedImage image, int orientation) {
+    return render(image, orientation, side);
+  }
+
+  /// Returns a thumbnail as a JPEG file.
+  byte[] encode(Raster pixels) {
+    return encode(pixels.rgb(), pixels.width(), pixels.height());
   }
 
   /// Renders an image for display, upright and in sRGB, never enlarged.

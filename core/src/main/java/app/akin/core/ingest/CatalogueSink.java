@@ -109,8 +109,10 @@ final class CatalogueSink implements Pipeline.Sink {
         if (taken.embedding() != null && taken.thumbnail() != null) {
           writer.vectors().markOtherEmbeddings(taken.key(), modelId);
         }
-        if (taken.thumbnail() != null) {
-          writer.putThumbnail(taken.key(), taken.thumbnail());
+        Job.Thumbnail thumbnail = taken.thumbnail();
+        if (thumbnail != null) {
+          writer.putThumbnail(taken.key(), thumbnail.jpeg());
+          writer.putMonochrome(content, thumbnail.monochrome(), PhotoDecoder.MONOCHROME_REVISION);
         }
         progress.finished(taken.embedding() != null, false);
       }

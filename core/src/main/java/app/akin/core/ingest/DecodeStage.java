@@ -6,6 +6,7 @@ import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.decode.ProbeResult;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.ingest.Job.Outcome;
+import app.akin.core.ingest.Job.Thumbnail;
 import app.akin.core.ingest.SiblingMatcher.Sibling;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentKey;
@@ -35,7 +36,7 @@ final class DecodeStage {
     /// The image is ready for the model.
     ///
     /// @param pixels input of the image tower
-    /// @param thumbnail encoded thumbnail; null if the library already has one
+    /// @param thumbnail the thumbnail; null if the library already has one
     /// @param sibling the sibling file found; null if there is none
     // Instances are passed on once and never compared.
     @SuppressWarnings("ArrayRecordComponent")
@@ -43,7 +44,7 @@ final class DecodeStage {
         Job job,
         ContentKey key,
         PhotoFacts facts,
-        byte @Nullable [] thumbnail,
+        @Nullable Thumbnail thumbnail,
         @Nullable Sibling sibling,
         float[] pixels)
         implements Step {}
@@ -203,7 +204,8 @@ final class DecodeStage {
     return switch (decoder.decode(bytes, purpose)) {
       case DecodeResult.Failed failure -> failed(job, key, failure.kind(), failure.detail());
       case DecodeResult.Decoded decoded -> {
-        byte @Nullable [] thumbnail = needsThumbnail ? decoded.thumbnail() : null;
+        Thumbnail thumbnail =
+            needsThumbnail ? new Thumbnail(decoded.thumbnail(), decoded.monochrome()) : null;
         yield needsVector
             ? new Step.Prepared(
                 job, key, decoded.facts(), thumbnail, sibling, model.prepare(decoded.raster()))

@@ -178,6 +178,9 @@ final class IngestRun {
                   this::hasStopped)
               .run(scopes);
         }
+        if (!control.isStopped()) {
+          new KindsRefresh(reader, writer, decoder, progress, clock, this::hasStopped).run();
+        }
         Set<Long> scannedRoots = fullyScanned(scopes);
         ModelMigration migration =
             new ModelMigration(reader, writer, decoder, models, new ActiveModel(library));

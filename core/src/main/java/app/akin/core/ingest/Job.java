@@ -17,6 +17,14 @@ import org.jspecify.annotations.Nullable;
 /// @param siblings names of the files in the same folder that may show the same shot
 /// @param minPixels minimum number of pixels of the shorter side; smaller images are skipped
 record Job(long rootId, String folder, FoundFile file, List<String> siblings, long minPixels) {
+  /// A new thumbnail.
+  ///
+  /// @param jpeg the encoded image
+  /// @param monochrome whether it is black and white or toned
+  // Instances are passed on once and never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  record Thumbnail(byte[] jpeg, boolean monochrome) {}
+
   /// Outcome of indexing a file.
   sealed interface Outcome {
     /// Returns the job of the file.
@@ -29,13 +37,11 @@ record Job(long rootId, String folder, FoundFile file, List<String> siblings, lo
     /// sibling provides them.
     ///
     /// @param sibling the sibling file found; null if there is none
-    // Instances are passed on once and never compared.
-    @SuppressWarnings("ArrayRecordComponent")
     record Indexed(
         Job job,
         ContentKey key,
         PhotoFacts facts,
-        byte @Nullable [] thumbnail,
+        @Nullable Thumbnail thumbnail,
         @Nullable Embedding embedding,
         @Nullable Sibling sibling)
         implements Outcome {}

@@ -111,6 +111,22 @@ public final class CatalogueReader {
         .orElse(0);
   }
 
+  /// Returns the contents that have a thumbnail at which no judge, or an older one, has looked.
+  ///
+  /// @param revision the revision of the current judge
+  public List<ContentId> unjudged(int revision) {
+    return connections.read(
+        session ->
+            session.list(
+                """
+                SELECT c.id FROM contents c WHERE c.judge < ?
+                  AND EXISTS (SELECT 1 FROM thumbnails t WHERE t.content_key = c.key)
+                ORDER BY c.id
+                """,
+                row -> new ContentId(row.getLong(1)),
+                revision));
+  }
+
   /// Returns the known files directly in a folder, by name. The caller owns the map.
   ///
   /// @param directory path relative to the root in the form of [PathText#relative]; case-sensitive

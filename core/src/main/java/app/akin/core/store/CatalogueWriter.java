@@ -246,6 +246,19 @@ public final class CatalogueWriter implements AutoCloseable {
                 "INSERT OR REPLACE INTO thumbnails VALUES (?, ?)", key.bytes(), jpeg));
   }
 
+  /// Records whether a content is black and white or toned.
+  ///
+  /// @param revision the revision of the judge
+  public void putMonochrome(ContentId content, boolean monochrome, int revision) {
+    transaction.changeLibrary(
+        () ->
+            library.update(
+                "UPDATE contents SET monochrome = ?, judge = ? WHERE id = ?",
+                monochrome ? 1 : 0,
+                revision,
+                content.value()));
+  }
+
   /// Stores a setting of the library, replacing an earlier value.
   public void putSetting(String key, String value) {
     transaction.changeLibrary(
