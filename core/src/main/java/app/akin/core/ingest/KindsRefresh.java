@@ -11,9 +11,13 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /// Judges known photos that an older version of Akin has not judged, or not as well: whether they
-/// are black and white, by their thumbnails. No photo file is read, so unavailable photos are
-/// judged, too. A stopped pass continues in the next run. For one thread.
+/// are black and white by their thumbnails, screenshots or panoramas by their stored facts. No
+/// photo file is read, so unavailable photos are judged, too. A stopped pass continues in the next
+/// run. For one thread.
 final class KindsRefresh {
+  /// Photos that are judged by their facts in one transaction.
+  private static final int BATCH = 500;
+
   private static final Duration COMMIT_INTERVAL = Duration.ofMillis(500);
 
   private final CatalogueReader reader;
@@ -40,6 +44,15 @@ final class KindsRefresh {
 
   /// Judges what is outdated.
   void run() {
+    long after = 0;
+    do {
+      after = writer.judgeFactsAgain(after, BATCH);
+      writer.commit();
+    } while (after > 0 && !stopped.getAsBoolean());
+    judgeThumbnails();
+  }
+
+  private void judgeThumbnails() {
     List<ContentId> contents = reader.unjudged(PhotoDecoder.MONOCHROME_REVISION);
     if (contents.isEmpty()) {
       return;

@@ -1,6 +1,7 @@
 package app.akin.core.photo;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// What metadata says about a photo: that of one file, sidecar or name, or of all of them joined.
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param title the title
 /// @param caption the description
 /// @param software the program that wrote the file
+/// @param kind what kind of picture a tag says it is
 public record Metadata(
     List<PhotoDate> dates,
     @Nullable String camera,
@@ -27,7 +29,8 @@ public record Metadata(
     List<String> keywords,
     @Nullable String title,
     @Nullable String caption,
-    @Nullable String software) {
+    @Nullable String software,
+    @Nullable Kind kind) {
   /// Nothing.
   public static final Metadata NONE =
       new Metadata(
@@ -42,6 +45,42 @@ public record Metadata(
           null,
           null,
           null);
+
+  /// Creates metadata without a tag of the kind.
+  public Metadata(
+      List<PhotoDate> dates,
+      @Nullable String camera,
+      @Nullable String lens,
+      Exposure exposure,
+      @Nullable Place place,
+      PlaceName placeName,
+      @Nullable Integer rating,
+      List<String> keywords,
+      @Nullable String title,
+      @Nullable String caption,
+      @Nullable String software) {
+    this(
+        dates, camera, lens, exposure, place, placeName, rating, keywords, title, caption, software,
+        null);
+  }
+
+  /// Kinds of pictures that tags state. Their words are stored and must not change.
+  public enum Kind {
+    /// A picture of a screen.
+    SCREENSHOT,
+    /// A picture joined from several, or of a whole turn of the camera.
+    PANORAMA;
+
+    /// Returns the stored word, such as `panorama`.
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// Returns the kind for a stored word.
+    public static Kind ofWord(String word) {
+      return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+  }
 
   /// Settings of the camera; null if unknown.
   ///
@@ -80,8 +119,8 @@ public record Metadata(
   /// Returns a copy with other dates.
   public Metadata withDates(List<PhotoDate> other) {
     return new Metadata(
-        other, camera, lens, exposure, place, placeName, rating, keywords, title, caption,
-        software);
+        other, camera, lens, exposure, place, placeName, rating, keywords, title, caption, software,
+        kind);
   }
 
   /// Returns the first date, or null.

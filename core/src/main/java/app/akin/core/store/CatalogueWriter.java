@@ -259,6 +259,16 @@ public final class CatalogueWriter implements AutoCloseable {
                 content.value()));
   }
 
+  /// Marks photos of which an older version has judged by their facts whether they are screenshots
+  /// or panoramas. The next commit judges them again.
+  ///
+  /// @param after the result of the previous call, 0 at first
+  /// @param limit number of photos
+  /// @return where the next call continues; 0 if nothing was left
+  public long judgeFactsAgain(long after, int limit) {
+    return transaction.inLibrary(() -> new SearchFactRows(library).markOutdatedKinds(after, limit));
+  }
+
   /// Stores a setting of the library, replacing an earlier value.
   public void putSetting(String key, String value) {
     transaction.changeLibrary(

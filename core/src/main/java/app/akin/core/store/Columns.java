@@ -24,11 +24,11 @@ final class Columns {
   /// The columns that [#metadata] reads, in order.
   static final String METADATA_COLUMNS =
       "dates, camera, lens, focal_length, aperture, shutter, iso, latitude, longitude, altitude,"
-          + " city, region, country, rating, keywords, title, caption, software";
+          + " city, region, country, rating, keywords, title, caption, software, kind";
 
   /// Parameters for [#METADATA_COLUMNS].
   static final String METADATA_PLACEHOLDERS =
-      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
 
   private static final String LINE = "\n";
 
@@ -49,6 +49,7 @@ final class Columns {
   static Metadata metadata(ResultSet row, int column) throws SQLException {
     Double latitude = nullableDouble(row, column + 7);
     Double longitude = nullableDouble(row, column + 8);
+    String kind = row.getString(column + 18);
     return new Metadata(
         lines(row, column).flatMap(line -> PhotoDate.parse(line).stream()).toList(),
         row.getString(column + 1),
@@ -67,7 +68,8 @@ final class Columns {
         lines(row, column + 14).toList(),
         row.getString(column + 15),
         row.getString(column + 16),
-        row.getString(column + 17));
+        row.getString(column + 17),
+        kind == null ? null : Metadata.Kind.ofWord(kind));
   }
 
   private static Stream<String> lines(ResultSet row, int column) throws SQLException {
@@ -85,6 +87,7 @@ final class Columns {
     Exposure exposure = metadata.exposure();
     Place place = metadata.place();
     PlaceName placeName = metadata.placeName();
+    Metadata.Kind kind = metadata.kind();
     return new @Nullable Object[] {
       metadata.dates().stream().map(PhotoDate::text).collect(Collectors.joining(LINE)),
       metadata.camera(),
@@ -103,7 +106,8 @@ final class Columns {
       String.join(LINE, metadata.keywords()),
       metadata.title(),
       metadata.caption(),
-      metadata.software()
+      metadata.software(),
+      kind == null ? null : kind.word()
     };
   }
 

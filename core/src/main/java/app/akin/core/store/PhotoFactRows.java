@@ -36,7 +36,7 @@ final class PhotoFactRows {
 
   private static final String PARTS =
       "SELECT p.id, f.modified, x.part, p.lead, f.id, f.directory_id, f.name, f.size, c.format,"
-          + " c.width, c.height, c.monochrome, p.screenshot, p.panorama, "
+          + " c.width, c.height, c.monochrome, "
           + Columns.METADATA_COLUMNS
           + """
            FROM json_each(?) j CROSS JOIN photos p ON p.id = j.value
@@ -63,7 +63,7 @@ final class PhotoFactRows {
       photo.add(row, 2, 5);
       String part = row.getString(3);
       if (part != null) {
-        parts.add(new Part(FactsPart.ofWord(part), Columns.metadata(row, 15)));
+        parts.add(new Part(FactsPart.ofWord(part), Columns.metadata(row, 13)));
       }
     }
 
@@ -179,7 +179,8 @@ final class PhotoFactRows {
         List.copyOf(keywords),
         first(all, Metadata::title),
         first(all, Metadata::caption),
-        first(all, Metadata::software));
+        first(all, Metadata::software),
+        PhotoFactRows.<Metadata.Kind>first(all, Metadata::kind));
   }
 
   private static <T> @Nullable T first(

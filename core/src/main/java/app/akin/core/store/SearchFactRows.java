@@ -47,20 +47,20 @@ final class SearchFactRows {
       """
       INSERT INTO search_facts (content_id, photo_id, date, date_end, month, day, weekday, clock,
         file_time, recheck, camera, lens, focal_length, aperture, shutter, iso, rating, formats,
-        monochrome, screenshot, panorama, orientation, bytes, pixels, latitude, longitude, tagged)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        monochrome, screenshot, panorama, judge, orientation, bytes, pixels, latitude, longitude,
+        tagged)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   /// What filters compare of the files of a photo.
   static final class Photo {
     private final long content;
-    private final @Nullable Long screenshot;
-    private final @Nullable Long panorama;
     private final Set<Long> files = new HashSet<>();
     private final Set<Long> directories = new LinkedHashSet<>();
     private final Set<String> names = new LinkedHashSet<>();
     private final Set<String> formats = new TreeSet<>();
     private final Set<Size> sizes = new LinkedHashSet<>();
+    private final List<KindPolicy.Picture> pictures = new ArrayList<>();
     private long fileTime = Long.MAX_VALUE;
     private @Nullable Long monochrome;
     private @Nullable Integer orientation;
@@ -68,8 +68,6 @@ final class SearchFactRows {
     /// @param column the column of the primary content
     Photo(ResultSet row, int column) throws SQLException {
       content = row.getLong(column);
-      screenshot = Columns.nullableLong(row, column + 9);
-      panorama = Columns.nullableLong(row, column + 10);
     }
 
     /// Adds a file; those of the primary content come first. Rows of the same file may repeat.
@@ -92,6 +90,7 @@ final class SearchFactRows {
       }
       long width = row.getLong(column + 5);
       long height = row.getLong(column + 6);
+      pictures.add(new KindPolicy.Picture(row.getString(column + 2), format, width, height));
       sizes.add(new Size(row.getLong(column + 3), width * height == 0 ? null : width * height));
       if (files.size() == 1) {
         monochrome = Columns.nullableLong(row, column + 7);
@@ -140,6 +139,26 @@ final class SearchFactRows {
     library.update(
         "INSERT OR IGNORE INTO stale_photos SELECT photo_id FROM search_facts WHERE recheck < ?",
         DatePolicy.milliseconds(tomorrow.plusDays(1).atStartOfDay()));
+  }
+
+  /// Marks photos whose kinds an older [KindPolicy] has judged, in the order of their contents.
+  ///
+  /// @param after only contents with a larger ID
+  /// @param limit number of photos
+  /// @return the ID of the last content; 0 if none was left
+  long markOutdatedKinds(long after, int limit) throws SQLException {
+    long[] outdated =
+        library.longs(
+            "SELECT content_id FROM search_facts WHERE content_id > ? AND judge < ?"
+                + " ORDER BY content_id LIMIT ?",
+            after,
+            KindPolicy.REVISION,
+            limit);
+    library.update(
+        "INSERT OR IGNORE INTO stale_photos SELECT photo_id FROM search_facts"
+            + " WHERE content_id IN (SELECT value FROM json_each(?))",
+        Columns.jsonArray(outdated));
+    return outdated.length == 0 ? 0 : outdated[outdated.length - 1];
   }
 
   /// Deletes the rows of photos and of contents.
@@ -191,8 +210,9 @@ final class SearchFactRows {
     arguments.add(known(facts.rating()));
     arguments.add(name("formats", String.join(" ", photo.formats)));
     arguments.add(photo.monochrome);
-    arguments.add(photo.screenshot);
-    arguments.add(photo.panorama);
+    arguments.add(KindPolicy.isScreenshot(photo.pictures, facts) ? 1 : 0);
+    arguments.add(KindPolicy.isPanorama(photo.pictures, facts) ? 1 : 0);
+    arguments.add(KindPolicy.REVISION);
     arguments.add(photo.orientation);
     arguments.add(first.bytes());
     arguments.add(first.pixels());

@@ -5,10 +5,9 @@
 ALTER TABLE contents ADD COLUMN monochrome INTEGER;
 ALTER TABLE contents ADD COLUMN judge INTEGER NOT NULL DEFAULT 0;
 
--- Judgements of a photo by its facts: 1 or 0, null if not judged.
-ALTER TABLE photos ADD COLUMN screenshot INTEGER;
-ALTER TABLE photos ADD COLUMN panorama INTEGER;
-ALTER TABLE photos ADD COLUMN judge INTEGER NOT NULL DEFAULT 0;
+-- What kind of picture a tag says it is: 'screenshot' or 'panorama'.
+ALTER TABLE file_facts ADD COLUMN kind TEXT;
+ALTER TABLE photo_facts ADD COLUMN kind TEXT;
 
 -- Texts that photos share, by kind: 'camera', 'lens', 'keyword', 'formats' (words separated by blanks), and
 -- 'place' (the identifier of a place of the places table, such as "Paris, Texas"). key is the form in which
@@ -28,7 +27,7 @@ CREATE INDEX names_by_key ON names (kind, key);
 -- day in milliseconds. recheck is a date in the future that does not count yet. camera, lens, formats, city,
 -- region and country are IDs of names. Zero is unknown for focal_length to rating. orientation is 0
 -- (landscape), 1 (portrait) or 2 (square) as shown. bytes and pixels are those of the first file; other
--- files have rows in sibling_sizes.
+-- files have rows in sibling_sizes. judge is the revision of the rules that judged screenshot and panorama.
 CREATE TABLE search_facts (
   content_id INTEGER PRIMARY KEY REFERENCES contents (id),
   photo_id INTEGER NOT NULL UNIQUE REFERENCES photos (id) ON DELETE CASCADE,
@@ -51,6 +50,7 @@ CREATE TABLE search_facts (
   monochrome INTEGER,
   screenshot INTEGER,
   panorama INTEGER,
+  judge INTEGER NOT NULL,
   orientation INTEGER,
   bytes INTEGER NOT NULL,
   pixels INTEGER,
@@ -134,10 +134,6 @@ WHEN (old.format, old.width, old.height, old.monochrome)
   INSERT INTO stale_photos SELECT DISTINCT photo_id FROM files
   WHERE content_id = new.id AND photo_id IS NOT NULL
     AND photo_id NOT IN (SELECT photo_id FROM stale_photos);
-END;
-CREATE TRIGGER photo_judged AFTER UPDATE OF screenshot, panorama ON photos
-WHEN (old.screenshot, old.panorama) IS NOT (new.screenshot, new.panorama) BEGIN
-  INSERT INTO stale_photos SELECT new.id WHERE new.id NOT IN (SELECT photo_id FROM stale_photos);
 END;
 
 INSERT OR IGNORE INTO stale_photos SELECT id FROM photos WHERE lead IS NOT NULL;

@@ -9,6 +9,7 @@ import app.akin.core.kit.ImageKit;
 import app.akin.core.kit.RawKit;
 import app.akin.core.photo.Metadata;
 import app.akin.core.photo.Metadata.Exposure;
+import app.akin.core.photo.Metadata.Kind;
 import app.akin.core.photo.Metadata.Place;
 import app.akin.core.photo.Metadata.PlaceName;
 import app.akin.core.photo.PhotoDate;
@@ -185,6 +186,37 @@ class MetadataTest {
             read(ImageKit.withExif(JPEG, new ExifBlock().description("OLYMPUS DIGITAL CAMERA")))
                 .caption())
         .isNull();
+  }
+
+  @Test
+  void theKindIsReadFromExifAndXmp() {
+    assertThat(read(ImageKit.withExif(JPEG, new ExifBlock().comment("Screenshot"))))
+        .returns(Kind.SCREENSHOT, Metadata::kind)
+        .returns(null, Metadata::caption);
+    assertThat(read(ImageKit.withExif(JPEG, new ExifBlock().comment("A screenshot"))))
+        .returns(null, Metadata::kind)
+        .returns("A screenshot", Metadata::caption);
+    assertThat(read(ImageKit.withExif(JPEG, new ExifBlock().rendered(6))).kind())
+        .isEqualTo(Kind.PANORAMA);
+    assertThat(read(ImageKit.withExif(JPEG, new ExifBlock().rendered(2))).kind()).isNull();
+    String google = "xmlns:GPano='http://ns.google.com/photos/1.0/panorama/' ";
+    assertThat(read(withXmp(JPEG, google + "GPano:ProjectionType='equirectangular'", "")).kind())
+        .isEqualTo(Kind.PANORAMA);
+    assertThat(read(withXmp(JPEG, google + "GPano:UsePanoramaViewer='False'", "")).kind()).isNull();
+    String iptc = "xmlns:Iptc4xmpExt='http://iptc.org/std/Iptc4xmpExt/2008-02-29/' ";
+    String source =
+        "Iptc4xmpExt:DigitalSourceType='http://cv.iptc.org/newscodes/digitalsourcetype/";
+    assertThat(read(withXmp(JPEG, iptc + source + "screenCapture'", "")).kind())
+        .isEqualTo(Kind.SCREENSHOT);
+    assertThat(read(withXmp(JPEG, iptc + source + "digitalCapture'", "")).kind()).isNull();
+    assertThat(
+            read(withXmp(
+                    JPEG,
+                    "",
+                    "<exif:UserComment><rdf:Alt><rdf:li xml:lang='x-default'>Screenshot</rdf:li>"
+                        + "</rdf:Alt></exif:UserComment>"))
+                .kind())
+        .isEqualTo(Kind.SCREENSHOT);
   }
 
   @Test

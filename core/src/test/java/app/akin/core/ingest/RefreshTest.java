@@ -178,4 +178,30 @@ final class RefreshTest {
     assertThat(single("SELECT sum(monochrome) FROM search_facts")).isEqualTo("4");
     assertThat(store.reader().unjudged(PhotoDecoder.MONOCHROME_REVISION)).isEmpty();
   }
+
+  @Test
+  void screenshotsAreJudgedWhenTheirFactsAreJoinedAndAgainByBetterRules() throws Exception {
+    CatalogueWriter writer = store.writer();
+    String screenshots = "SELECT sum(screenshot) FROM search_facts";
+    assertThat(single(screenshots)).isEqualTo("0");
+    long root = store.reader().roots().getFirst().id();
+    writer.putFile(root, "", "Screenshot_20230514-103522.jpg", 1, 1, contents.getFirst());
+    writer.commit();
+    assertThat(single(screenshots)).as("a copy with the name of a screenshot").isEqualTo("1");
+    assertThat(writer.judgeFactsAgain(0, 3)).as("nothing is outdated").isZero();
+
+    store.close();
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + base.resolve("library/library.db"));
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate("UPDATE search_facts SET judge = 0, screenshot = 1");
+    }
+    store = Store.openForWriting(base.resolve("library"), BuildCache.NATIVES, CLOCK);
+    assertThat(single(screenshots)).isEqualTo("8");
+    assertThat(store.writer().judgeFactsAgain(0, 3)).isPositive();
+    store.writer().commit();
+    assertThat(single(screenshots)).as("a pass of three photos").isEqualTo("6");
+    refreshKinds(() -> false);
+    assertThat(single(screenshots)).isEqualTo("1");
+  }
 }

@@ -18,6 +18,7 @@ public final class ExifBlock {
   private static final int SHORT = 3;
   private static final int LONG = 4;
   private static final int RATIONAL = 5;
+  private static final int UNDEFINED = 7;
 
   private final ByteOrder order;
   private final TreeMap<Integer, Entry> main = new TreeMap<>();
@@ -121,6 +122,19 @@ public final class ExifBlock {
     exif.put(0x829D, rationals(aperture, 10));
     exif.put(0x8827, new Entry(SHORT, 1, number(2, iso)));
     exif.put(0x920A, rationals(millimetres, 1));
+    return this;
+  }
+
+  /// Sets the comment, in ASCII.
+  public ExifBlock comment(String text) {
+    byte[] value = ("ASCII\0\0\0" + text).getBytes(ISO_8859_1);
+    exif.put(0x9286, new Entry(UNDEFINED, value.length, value));
+    return this;
+  }
+
+  /// Sets how the camera rendered the picture; Apple's 6 is a panorama.
+  public ExifBlock rendered(int value) {
+    exif.put(0xA401, new Entry(SHORT, 1, number(2, value)));
     return this;
   }
 

@@ -2,6 +2,7 @@ package app.akin.core.decode.facts;
 
 import app.akin.core.decode.image.ExifPart;
 import app.akin.core.photo.DateSource;
+import app.akin.core.photo.Metadata.Kind;
 import app.akin.core.photo.Metadata.Place;
 import app.akin.core.photo.PhotoDate;
 import com.drew.imaging.tiff.TiffProcessingException;
@@ -35,6 +36,12 @@ record ExifReader(DateReader dates) {
 
   private static final List<Class<? extends Directory>> DIRECTORIES =
       List.of(ExifSubIFDDirectory.class, ExifIFD0Directory.class, PanasonicRawIFD0Directory.class);
+
+  /// The `CustomRendered` of panoramas of Apple's phones.
+  private static final double RENDERED_PANORAMA = 6;
+
+  /// The comment in screenshots of Apple's and Samsung's systems.
+  static final String SCREENSHOT = "Screenshot";
 
   /// The rating that Windows writes.
   private static final int TAG_RATING = 0x4746;
@@ -109,6 +116,8 @@ record ExifReader(DateReader dates) {
     metadata.shutter(apex(directories, ExifDirectoryBase.TAG_SHUTTER_SPEED, 2, -1));
     metadata.iso(number(directories, ExifDirectoryBase.TAG_ISO_EQUIVALENT));
     metadata.software(text(directories, ExifDirectoryBase.TAG_SOFTWARE));
+    Double rendered = number(directories, ExifDirectoryBase.TAG_CUSTOM_RENDERED);
+    metadata.kind(rendered != null && rendered == RENDERED_PANORAMA ? Kind.PANORAMA : null);
     @Nullable GpsDirectory gps = directories.getFirstDirectoryOfType(GpsDirectory.class);
     if (gps != null) {
       metadata.place(place(gps));
@@ -116,8 +125,8 @@ record ExifReader(DateReader dates) {
     }
   }
 
-  /// Reads rating, title, caption and keywords, which programs keep up to date in XMP and IPTC
-  /// rather than in EXIF.
+  /// Reads rating, title, caption, keywords and the mark of a screenshot, which programs keep up to
+  /// date in XMP and IPTC rather than in EXIF.
   void readDescriptions(Metadata directories, MetadataBuilder metadata) {
     metadata.rating(text(directories, TAG_RATING));
     metadata.title(windowsText(directories, ExifDirectoryBase.TAG_WIN_TITLE));
@@ -125,7 +134,9 @@ record ExifReader(DateReader dates) {
     metadata.caption(windowsText(directories, ExifDirectoryBase.TAG_WIN_COMMENT));
     for (Directory directory : directories.getDirectoriesOfType(ExifSubIFDDirectory.class)) {
       if (directory.containsTag(ExifDirectoryBase.TAG_USER_COMMENT)) {
-        metadata.caption(directory.getDescription(ExifDirectoryBase.TAG_USER_COMMENT));
+        String comment = directory.getDescription(ExifDirectoryBase.TAG_USER_COMMENT);
+        metadata.kind(SCREENSHOT.equals(comment) ? Kind.SCREENSHOT : null);
+        metadata.caption(comment);
       }
     }
     String keywords = windowsText(directories, ExifDirectoryBase.TAG_WIN_KEYWORDS);

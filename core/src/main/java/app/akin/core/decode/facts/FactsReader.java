@@ -15,7 +15,7 @@ import java.util.Optional;
 public final class FactsReader {
   /// The revision of the reader, stored with the facts. A higher one makes runs read the facts of
   /// known files again. Version 0.1.0 had 1.
-  public static final int REVISION = 2;
+  public static final int REVISION = 3;
 
   private final ExifReader exif;
   private final XmpReader xmp;

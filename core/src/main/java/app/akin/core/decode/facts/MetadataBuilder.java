@@ -2,6 +2,7 @@ package app.akin.core.decode.facts;
 
 import app.akin.core.photo.Metadata;
 import app.akin.core.photo.Metadata.Exposure;
+import app.akin.core.photo.Metadata.Kind;
 import app.akin.core.photo.Metadata.Place;
 import app.akin.core.photo.Metadata.PlaceName;
 import app.akin.core.photo.PhotoDate;
@@ -25,7 +26,7 @@ final class MetadataBuilder {
   private static final int MAX_STARS = 5;
   private static final int REJECTED = -1;
 
-  /// Captions that cameras write into every photo.
+  /// Captions that cameras and systems write into every photo or screenshot.
   private static final Set<String> CAMERA_CAPTIONS =
       Set.of(
           "olympus digital camera",
@@ -40,6 +41,7 @@ final class MetadataBuilder {
           "kodak digital still camera",
           "jpeg",
           "untitled",
+          "screenshot",
           "charset=\"ascii\"");
 
   private final List<PhotoDate> dates = new ArrayList<>();
@@ -58,6 +60,7 @@ final class MetadataBuilder {
   private @Nullable String title;
   private @Nullable String caption;
   private @Nullable String software;
+  private @Nullable Kind kind;
 
   void date(Optional<PhotoDate> date) {
     date.filter(found -> dates.stream().noneMatch(other -> other.source() == found.source()))
@@ -153,6 +156,10 @@ final class MetadataBuilder {
     software = software == null ? name(text) : software;
   }
 
+  void kind(@Nullable Kind found) {
+    kind = kind == null ? found : kind;
+  }
+
   Metadata build() {
     return new Metadata(
         dates.stream().sorted(Comparator.comparing(PhotoDate::source)).toList(),
@@ -165,7 +172,8 @@ final class MetadataBuilder {
         distinctKeywords(),
         title,
         caption,
-        software);
+        software,
+        kind);
   }
 
   /// Returns the keywords without those that a hierarchy contains as a level, which programs write

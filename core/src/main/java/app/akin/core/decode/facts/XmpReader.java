@@ -1,6 +1,7 @@
 package app.akin.core.decode.facts;
 
 import app.akin.core.photo.DateSource;
+import app.akin.core.photo.Metadata.Kind;
 import app.akin.core.photo.Metadata.Place;
 import app.akin.core.photo.PhotoDate;
 import com.drew.metadata.Metadata;
@@ -106,6 +107,21 @@ record XmpReader(DateReader dates) {
     metadata.title(properties.get("photoshop:Headline"));
     metadata.caption(first(properties, "dc:description"));
     metadata.software(properties.get("xmp:CreatorTool"));
+    metadata.kind(kind(properties));
+  }
+
+  /// Returns the kind of picture by the panorama tags of Google, the source of the IPTC standard
+  /// and the comment of Apple's systems; null if there is none.
+  private static @Nullable Kind kind(Map<String, String> properties) {
+    if (properties.containsKey("GPano:ProjectionType")
+        || "true".equalsIgnoreCase(properties.get("GPano:UsePanoramaViewer"))) {
+      return Kind.PANORAMA;
+    }
+    String source = properties.get("Iptc4xmpExt:DigitalSourceType");
+    boolean isScreenshot =
+        (source != null && source.endsWith("/screenCapture"))
+            || ExifReader.SCREENSHOT.equals(first(properties, "exif:UserComment"));
+    return isScreenshot ? Kind.SCREENSHOT : null;
   }
 
   /// Returns the values of a list, which may also be stored as one value.
