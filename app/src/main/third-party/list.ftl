@@ -49,6 +49,12 @@ Leptonica, as bytedeco builds it
 JNA's dispatch library
     Apache-2.0 (of the two that JNA offers), with libffi (MIT)
 
+The map
+-------
+
+Natural Earth: land at 1:10 million, from the npm package world-atlas 2.0.2 (ISC)
+    public domain; https://www.naturalearthdata.com
+
 The starter model
 -----------------
 

@@ -57,6 +57,7 @@ final class ArchitectureTest {
                             resideOutsideOfPackages(
                                 "app.akin.core.library..",
                                 "app.akin.core.photo..",
+                                "app.akin.core.query..",
                                 "app.akin.core.ingest..",
                                 "app.akin.core.search..",
                                 "app.akin.core.model..",

@@ -43,6 +43,8 @@ public enum Resource {
   SELF_TEST_PICTURES("selftest/pictures.zip"),
   /// Reference features of the self-test. JSON.
   SELF_TEST_NUMBERS("selftest/numbers.json"),
+  /// Outlines of the world's land from Natural Earth; see `recipe/make_coastlines.py`.
+  LAND("land.bin"),
   /// Text of the MIT licence.
   LICENCE_MIT("licences/MIT.txt"),
   /// Texts of the command line and of problems, in English, UTF-8.

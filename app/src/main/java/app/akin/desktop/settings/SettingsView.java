@@ -217,8 +217,8 @@ public final class SettingsView implements AutoCloseable {
     var keys =
         Buttons.words(Icon.KEYS, language.text("settings.shortcuts.show"), actions.shortcuts());
     HBox version = row("settings.version", "settings.version.means", new Label(actions.version()));
-    HBox geography = row("settings.geography", "settings.geography.means", new Label());
-    return rows(row("settings.shortcuts", "settings.shortcuts.means", keys), version, geography);
+    HBox data = row("settings.data", "settings.data.means", new Region());
+    return rows(row("settings.shortcuts", "settings.shortcuts.means", keys), version, data);
   }
 
   private void combos() {

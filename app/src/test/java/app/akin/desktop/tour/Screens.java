@@ -55,6 +55,7 @@ final class Screens {
             models(),
             settings(),
             conditions(),
+            MapScreens.all(SCENERY::behind),
             SCENERY.screens())
         .flatMap(List::stream)
         .toList();

@@ -85,6 +85,13 @@ public final class Photos {
     return builder.build();
   }
 
+  /// Returns the coordinates of all photos that have some, in no particular order.
+  public Coordinates coordinates() {
+    Coordinates.Builder builder = new Coordinates.Builder();
+    catalogue.forEachCoordinate(builder::add);
+    return builder.build();
+  }
+
   /// Returns a photo's thumbnail as JPEG: upright, in sRGB, with a long side of at most 512 pixels.
   public Optional<byte[]> thumbnail(ContentId content) {
     return catalogue.thumbnail(content);

@@ -262,6 +262,16 @@ public final class CatalogueReader {
                 .toList());
   }
 
+  /// Passes the coordinates of all photos that have some to a consumer, in no particular order.
+  /// Coordinates of exactly 0, 0 are left out: cameras write them without a position.
+  public void forEachCoordinate(CoordinateConsumer consumer) {
+    connections.read(
+        session -> {
+          photos.forEachCoordinate(session, consumer);
+          return consumer;
+        });
+  }
+
   /// Returns a setting of the library, stored by [CatalogueWriter#putSetting].
   public Optional<String> setting(String key) {
     return connections.read(

@@ -50,6 +50,13 @@ record PhotoQueries(DatePolicy policy) {
       ORDER BY p.lead
       """;
 
+  private static final String COORDINATES =
+      """
+      SELECT p.lead, m.latitude, m.longitude FROM photo_facts m JOIN photos p ON p.id = m.photo_id
+      WHERE p.lead IS NOT NULL AND m.latitude IS NOT NULL AND m.longitude IS NOT NULL
+        AND (m.latitude <> 0 OR m.longitude <> 0)
+      """;
+
   /// A file of a photo.
   private record PhotoFile(Path path, long size) {}
 
@@ -142,6 +149,11 @@ record PhotoQueries(DatePolicy policy) {
     PhotoStream stream = new PhotoStream(policy, present, consumer);
     session.forEach(ALL_PHOTOS, stream::add);
     stream.finish();
+  }
+
+  void forEachCoordinate(Session session, CoordinateConsumer consumer) throws SQLException {
+    session.forEach(
+        COORDINATES, row -> consumer.accept(row.getLong(1), row.getDouble(2), row.getDouble(3)));
   }
 
   Map<ContentId, PhotoRow> rows(Session session, Collection<ContentId> contents)

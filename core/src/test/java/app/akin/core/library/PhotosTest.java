@@ -9,6 +9,7 @@ import app.akin.core.kit.ImageKit;
 import app.akin.core.kit.LibraryKit;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.FailureKind;
+import app.akin.core.photo.Metadata.Place;
 import app.akin.core.photo.Raster;
 import app.akin.core.search.SearchRequest.Filter;
 import app.akin.core.search.SearchResult;
@@ -27,6 +28,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -203,6 +206,20 @@ final class PhotosTest {
                 i < timeline.dated(), timeline.date(i), timeline.files(i), timeline.aspect(i)));
       }
       assertThat(found).isEqualTo(expected);
+      Coordinates coordinates = library.photos().coordinates();
+      List<Place> places =
+          IntStream.range(0, 2_000)
+              .mapToObj(i -> kit.photo(i).facts().place())
+              .filter(Objects::nonNull)
+              .map(place -> new Place(place.latitude(), place.longitude(), null))
+              .toList();
+      assertThat(places).isNotEmpty();
+      assertThat(
+              IntStream.range(0, coordinates.size())
+                  .mapToObj(
+                      i -> new Place(coordinates.latitude(i), coordinates.longitude(i), null)))
+          .containsExactlyInAnyOrderElementsOf(places);
+      assertThat(timeline.indexOf(coordinates.content(0))).isNotNegative();
       byte[] thumbnail = library.photos().thumbnail(timeline.content(7)).orElseThrow();
       assertThat(ImageIO.read(new ByteArrayInputStream(thumbnail)).getWidth()).isEqualTo(192);
     }

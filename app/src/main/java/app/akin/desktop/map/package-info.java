@@ -1,0 +1,2 @@
+/// The map of places, by which photos are filtered.
+package app.akin.desktop.map;
