@@ -126,6 +126,10 @@ public enum Icon {
   LOOK(Material2RoundMZ.PALETTE),
   /// Full screen.
   FULL_SCREEN(Material2RoundAL.FULLSCREEN),
+  /// Filters.
+  FILTER(Material2RoundAL.FILTER_LIST),
+  /// Map.
+  MAP(Material2RoundMZ.MAP),
   /// Menu of further actions.
   MENU(Material2RoundMZ.MORE_VERT),
   /// Expand.

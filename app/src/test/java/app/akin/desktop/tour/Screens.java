@@ -56,6 +56,7 @@ final class Screens {
             settings(),
             conditions(),
             MapScreens.all(SCENERY::behind),
+            FacetScreens.all(SCENERY::behind),
             SCENERY.screens())
         .flatMap(List::stream)
         .toList();
