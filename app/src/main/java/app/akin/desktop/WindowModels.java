@@ -17,6 +17,7 @@ import app.akin.desktop.models.ModelsModel;
 import app.akin.desktop.notice.Notice;
 import app.akin.desktop.notice.Notices;
 import app.akin.desktop.search.HistoryKeeper;
+import app.akin.desktop.search.ParsedText;
 import app.akin.desktop.search.QueryThumbnails;
 import app.akin.desktop.search.ResultsModel;
 import app.akin.desktop.search.SearchHistoryStore;
@@ -94,7 +95,11 @@ final class WindowModels implements AutoCloseable {
     selection = SettingsModel.modelSelection(start.selection(), settings.settings().get());
     search =
         new SearchModel(
-            library.search()::find, selection, workers.search(), WindowModels::runLater);
+            library.search()::find,
+            (line, _) -> ParsedText.read(line),
+            selection,
+            workers.search(),
+            WindowModels::runLater);
     history =
         new HistoryKeeper(
             search,

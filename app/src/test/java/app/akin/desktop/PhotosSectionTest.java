@@ -13,6 +13,7 @@ import app.akin.desktop.folders.FoldersModel;
 import app.akin.desktop.folders.PhotoFolder;
 import app.akin.desktop.grid.PhotoGridModel;
 import app.akin.desktop.indexing.IndexingModel;
+import app.akin.desktop.search.ParsedText;
 import app.akin.desktop.search.ResultsModel;
 import app.akin.desktop.search.SearchModel;
 import app.akin.desktop.theme.Language;
@@ -61,6 +62,7 @@ final class PhotosSectionTest {
     SearchModel search =
         new SearchModel(
             (_, _) -> Optional.of(new SearchAnswer("m", List.of(), List.of(), false)),
+            (line, _) -> ParsedText.read(line),
             ModelSelection.DEFAULT,
             TestTasks.immediate(_ -> {}),
             (_, action) -> action.run());

@@ -49,7 +49,7 @@ final class BalanceView implements AutoCloseable {
     both.visibleProperty()
         .bind(
             Bindings.createBooleanBinding(
-                () -> model.queryProperty().get().isComposed(), model.queryProperty()));
+                model::isComposed, model.queryProperty(), model.lineProperty()));
     SegmentedControl<Boolean> kind =
         new SegmentedControl<Boolean>(language.text("search.kind"), model::useKind)
             .addOption(false, language.text("search.kind.photo"), null)

@@ -2,7 +2,7 @@ package app.akin.desktop.search;
 
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
-import app.akin.core.search.SearchAnswer;
+import app.akin.core.query.ParsedLine;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,25 +18,26 @@ public sealed interface Hint {
   record Failure(AkinException problem) implements Hint {}
 
   /// Returns the hint about an answered query.
-  static Hint about(SearchQuery query, SearchAnswer answer) {
-    if (EnglishCheck.isProbablyForeign(query.words())) {
+  static Hint about(SearchModel.Found found) {
+    List<String> unknownTerms = found.answer().unknownTerms();
+    if (EnglishCheck.isProbablyForeign(found.line().text())) {
       return new Message("search.hint.english", List.of());
     }
-    if (query.words().length() >= SearchQuery.MAX_CHARACTERS) {
+    if (found.query().words().length() >= SearchQuery.MAX_CHARACTERS) {
       return new Message("search.hint.long", List.of());
     }
-    if (!answer.unknownTerms().isEmpty()) {
-      return new Message("search.hint.unheard", List.of(String.join(", ", answer.unknownTerms())));
+    if (!unknownTerms.isEmpty()) {
+      return new Message("search.hint.unheard", List.of(String.join(", ", unknownTerms)));
     }
     return new None();
   }
 
   /// Returns the hint about a query that cannot be answered; empty if the reason is not the query.
-  static Optional<Hint> about(SearchQuery query, AkinException refusal) {
+  static Optional<Hint> about(ParsedLine line, AkinException refusal) {
     return switch (refusal.problem()) {
       case Problem.QuerySaysNothing _, Problem.QueryEmpty _ ->
           Optional.of(
-              EnglishCheck.isProbablyForeign(query.words())
+              EnglishCheck.isProbablyForeign(line.text())
                   ? new Message("search.hint.english", List.of())
                   : new Message("search.hint.nothing", List.of()));
       case Problem.QueryImage _ -> Optional.of(new Failure(refusal));

@@ -85,7 +85,7 @@ public final class SearchBarView implements AutoCloseable {
             Bindings.createBooleanBinding(
                 () -> {
                   SearchQuery query = model.queryProperty().get();
-                  return partsShown.get() && (query.isComposed() || !query.excluded().isEmpty());
+                  return partsShown.get() && (model.isComposed() || !query.excluded().isEmpty());
                 },
                 model.queryProperty(),
                 partsShown));

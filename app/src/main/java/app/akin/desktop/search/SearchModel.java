@@ -2,6 +2,8 @@ package app.akin.desktop.search;
 
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
+import app.akin.core.query.Fact;
+import app.akin.core.query.ParsedLine;
 import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
 import app.akin.core.search.SearchAnswer;
@@ -41,10 +43,19 @@ public final class SearchModel {
   /// An answer and its query.
   ///
   /// @param query the query
+  /// @param line what the typed line of the query says
   /// @param answer the answer
-  public record Found(SearchQuery query, SearchAnswer answer) {}
+  public record Found(SearchQuery query, ParsedLine line, SearchAnswer answer) {
+    /// Returns whether the query has facts or excluded texts only, so that every match is a result.
+    public boolean isList() {
+      return query.pictures().isEmpty() && line.text().isBlank();
+    }
+  }
+
+  private static final ParsedLine NOTHING = new ParsedLine("", List.of(), List.of(), List.of());
 
   private final Service service;
+  private final LineReader reader;
   private final ModelSelection selection;
   private final Tasks tasks;
   private final LatestTask latest;
@@ -52,6 +63,7 @@ public final class SearchModel {
 
   private final ReadOnlyObjectWrapper<SearchQuery> query =
       new ReadOnlyObjectWrapper<>(SearchQuery.EMPTY);
+  private final ReadOnlyObjectWrapper<ParsedLine> line = new ReadOnlyObjectWrapper<>(NOTHING);
   private final ReadOnlyObjectWrapper<Optional<Found>> found =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<AkinException>> problem =
@@ -69,11 +81,14 @@ public final class SearchModel {
   private long changes;
 
   /// @param service executes queries on the search thread
+  /// @param reader reads the typed line
   /// @param selection the model that answers queries
   /// @param tasks the search thread
   /// @param timer delays the search while the user types
-  public SearchModel(Service service, ModelSelection selection, Tasks tasks, Timer timer) {
+  public SearchModel(
+      Service service, LineReader reader, ModelSelection selection, Tasks tasks, Timer timer) {
     this.service = service;
+    this.reader = reader;
     this.selection = selection;
     this.tasks = tasks;
     latest = tasks.latest();
@@ -83,6 +98,21 @@ public final class SearchModel {
   /// Returns the query in the search bar.
   public ReadOnlyObjectProperty<SearchQuery> queryProperty() {
     return query.getReadOnlyProperty();
+  }
+
+  /// Returns what the typed line of the query says. It changes before the query.
+  public ReadOnlyObjectProperty<ParsedLine> lineProperty() {
+    return line.getReadOnlyProperty();
+  }
+
+  /// Returns what a line would say in the current query.
+  ParsedLine read(String words) {
+    return words.isBlank() ? NOTHING : reader.read(words, !query.get().pictures().isEmpty());
+  }
+
+  /// Returns whether the query has both images and text.
+  boolean isComposed() {
+    return !query.get().pictures().isEmpty() && !line.get().text().isBlank();
   }
 
   /// Returns the shown answer; empty without a query.
@@ -142,13 +172,24 @@ public final class SearchModel {
         });
   }
 
-  /// Parses excluded texts into parts of their own and searches immediately.
+  /// Turns typed excluded texts into parts of their own, if the rest of the line says the same
+  /// without them, and searches immediately.
   public void enter() {
-    SearchQuery settled = query.get().withParsedText();
-    if (!settled.equals(query.get())) {
+    SearchQuery settled = query.get();
+    for (ParsedLine.Minus minus : line.get().minus()) {
+      settled = settled.without(minus.text());
+    }
+    settled = settled.withText(LineMarks.withoutMinus(settled.words(), line.get().minus()));
+    ParsedLine rest = read(settled.words());
+    boolean same = rest.text().equals(line.get().text()) && facts(rest).equals(facts(line.get()));
+    if (same && !settled.equals(query.get())) {
       put(history.get().withForm(settled));
       ask();
     }
+  }
+
+  private static List<Fact> facts(ParsedLine line) {
+    return line.facts().stream().map(ParsedLine.Chip::fact).toList();
   }
 
   /// Adds query images.
@@ -226,7 +267,7 @@ public final class SearchModel {
 
   /// Repeats the search after photos were added or removed.
   public void refresh() {
-    if (!query.get().isEmpty()) {
+    if (!saysNothing()) {
       ask();
     }
   }
@@ -280,13 +321,30 @@ public final class SearchModel {
     history.set(next);
     canGoBack.set(next.canGoBack());
     canGoForward.set(next.canGoForward());
-    query.set(next.current());
+    SearchQuery current = next.current();
+    line.set(
+        current.words().isBlank()
+            ? NOTHING
+            : reader.read(current.words(), !current.pictures().isEmpty()));
+    query.set(current);
+  }
+
+  /// Returns whether the query restricts nothing, such as a line of small words only.
+  private boolean saysNothing() {
+    SearchQuery current = query.get();
+    ParsedLine said = line.get();
+    return current.pictures().isEmpty()
+        && current.excluded().isEmpty()
+        && said.text().isBlank()
+        && said.minus().isEmpty()
+        && said.facts().isEmpty();
   }
 
   private void ask() {
     changes++;
     SearchQuery current = query.get();
-    if (current.isEmpty()) {
+    ParsedLine said = line.get();
+    if (saysNothing()) {
       latest.cancel();
       busy.set(false);
       problem.set(Optional.empty());
@@ -295,18 +353,18 @@ public final class SearchModel {
       return;
     }
     busy.set(true);
-    SearchRequest request = current.request(limit, selection);
+    SearchRequest request = current.request(limit, selection, said);
     latest.run(
         task -> service.find(request, task::isCancelled),
-        answer -> answer.ifPresent(found -> show(current, found)),
+        answer -> answer.ifPresent(found -> show(new Found(current, said, found))),
         this::refuse);
   }
 
-  private void show(SearchQuery current, SearchAnswer answer) {
+  private void show(Found now) {
     busy.set(false);
     problem.set(Optional.empty());
-    found.set(Optional.of(new Found(current, answer)));
-    hint.set(Hint.about(current, answer));
+    found.set(Optional.of(now));
+    hint.set(Hint.about(now));
   }
 
   private void refuse(Throwable thrown) {
@@ -319,7 +377,7 @@ public final class SearchModel {
   }
 
   private void refuse(AkinException e) {
-    Optional<Hint> about = Hint.about(query.get(), e);
+    Optional<Hint> about = Hint.about(line.get(), e);
     if (about.isEmpty()) {
       found.set(Optional.empty());
       problem.set(Optional.of(e));

@@ -1,6 +1,7 @@
 package app.akin.desktop.search;
 
 import app.akin.core.model.ModelSelection;
+import app.akin.core.query.ParsedLine;
 import app.akin.core.search.Crop;
 import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
@@ -45,11 +46,6 @@ public record SearchQuery(
   /// Returns whether the query is empty.
   public boolean isEmpty() {
     return pictures.isEmpty() && excluded.isEmpty() && words.isBlank();
-  }
-
-  /// Returns whether the query has both images and text.
-  public boolean isComposed() {
-    return !pictures.isEmpty() && !ParsedText.of(words).words().isBlank();
   }
 
   /// Returns the query with an image added, unless it is present or the maximum is reached.
@@ -132,17 +128,6 @@ public record SearchQuery(
         useKind);
   }
 
-  /// Returns the query with typed excluded texts as parts: "beach -people" becomes "beach" and the
-  /// excluded text "people".
-  public SearchQuery withParsedText() {
-    ParsedText typed = ParsedText.of(words);
-    SearchQuery settled = withText(typed.words());
-    for (String not : typed.excluded()) {
-      settled = settled.without(not);
-    }
-    return settled;
-  }
-
   /// Returns whether this query edits another: further changes of words, crop boxes, weights or
   /// balance make no new history entry. The first words, a crop, and an excluded text do.
   boolean isEditOf(SearchQuery before) {
@@ -171,14 +156,19 @@ public record SearchQuery(
     return withText("").equals(other.withText(""));
   }
 
-  /// Returns the request for core, with typed excluded texts parsed.
-  SearchRequest request(int limit, ModelSelection model) {
-    SearchQuery settled = withParsedText();
-    List<QueryPart> parts = new ArrayList<>(settled.pictures);
-    if (!settled.words.isBlank()) {
-      parts.add(new QueryPart.Text(settled.words.strip(), 1));
+  /// Returns the request for core.
+  ///
+  /// @param line what the typed text says; its excluded texts join those of the query
+  SearchRequest request(int limit, ModelSelection model, ParsedLine line) {
+    List<QueryPart> parts = new ArrayList<>(pictures);
+    if (!line.text().isBlank()) {
+      parts.add(new QueryPart.Text(line.text().strip(), 1));
     }
-    parts.addAll(settled.excluded);
+    SearchQuery all = this;
+    for (ParsedLine.Minus minus : line.minus()) {
+      all = all.without(minus.text());
+    }
+    parts.addAll(all.excluded);
     return new SearchRequest(parts, balance, filter, Order.SCORE, limit, model, useKind);
   }
 }

@@ -136,6 +136,18 @@ public enum Icon {
   MORE(Material2RoundAL.EXPAND_MORE),
   /// Opens in another program.
   OUTSIDE(Material2RoundMZ.OPEN_IN_NEW),
+  /// File.
+  FILE(Material2RoundAL.INSERT_DRIVE_FILE),
+  /// Earlier search.
+  HISTORY(Material2RoundAL.HISTORY),
+  /// Lens and exposure.
+  LENS(Material2RoundAL.CAMERA),
+  /// Keyword.
+  TAG(Material2RoundAL.LOCAL_OFFER),
+  /// Words.
+  TEXT(Material2RoundMZ.TEXT_FIELDS),
+  /// Time of day.
+  TIME(Material2RoundMZ.SCHEDULE),
   /// Warning.
   WARNING(Material2RoundMZ.WARNING);
 

@@ -2,9 +2,8 @@ package app.akin.desktop.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.akin.core.search.QueryPart;
+import app.akin.core.query.ParsedLine;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,16 +32,12 @@ class ParsedTextTest {
   void excludedTextsAreSeparatedFromText(String text, String words, String nots) {
     List<String> expected = nots.isEmpty() ? List.of() : List.of(nots.split(";"));
 
-    assertThat(ParsedText.of(text)).isEqualTo(new ParsedText(words, expected));
-  }
+    ParsedLine read = ParsedText.read(text);
 
-  @Test
-  void enterTurnsExcludedTextsIntoChips() {
-    SearchQuery settled = SearchQuery.EMPTY.withText("beach -people -People").withParsedText();
-
-    assertThat(settled.words()).isEqualTo("beach");
-    assertThat(settled.excluded()).containsExactly(new QueryPart.ExcludedText("people", 1));
-    assertThat(settled.withParsedText()).isEqualTo(settled);
+    assertThat(read.text()).isEqualTo(words);
+    assertThat(read.minus())
+        .extracting(ParsedLine.Minus::text)
+        .containsExactlyInAnyOrderElementsOf(expected);
   }
 
   @ParameterizedTest

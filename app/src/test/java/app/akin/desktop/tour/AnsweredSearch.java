@@ -4,6 +4,7 @@ import app.akin.core.model.ModelSelection;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchResult;
 import app.akin.desktop.TestTasks;
+import app.akin.desktop.search.ParsedText;
 import app.akin.desktop.search.SearchModel;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ final class AnsweredSearch {
   static SearchModel search(List<SearchResult> hits) {
     return new SearchModel(
         (_, _) -> Optional.of(new SearchAnswer("starter", hits, List.of(), true)),
+        (line, _) -> ParsedText.read(line),
         ModelSelection.DEFAULT,
         TestTasks.immediate(),
         (_, action) -> action.run());
