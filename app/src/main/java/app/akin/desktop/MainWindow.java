@@ -113,6 +113,7 @@ final class MainWindow implements AutoCloseable {
         parts.add(
             new SearchBarView(
                 models.search,
+                models.line,
                 models.thumbnails,
                 language,
                 new SearchBarView.Actions(() -> pick(true), crops::open, this::toResults)));

@@ -116,6 +116,6 @@ final class Shortcuts {
   private void toSearch() {
     shell.hideOverlay();
     shell.sectionProperty().set(Section.PHOTOS);
-    searchBar.focus();
+    searchBar.focusWithSuggestions();
   }
 }

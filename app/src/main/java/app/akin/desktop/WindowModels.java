@@ -16,7 +16,9 @@ import app.akin.desktop.indexing.IndexingRun;
 import app.akin.desktop.models.ModelsModel;
 import app.akin.desktop.notice.Notice;
 import app.akin.desktop.notice.Notices;
+import app.akin.desktop.search.FactTexts;
 import app.akin.desktop.search.HistoryKeeper;
+import app.akin.desktop.search.LineModel;
 import app.akin.desktop.search.ParsedText;
 import app.akin.desktop.search.QueryThumbnails;
 import app.akin.desktop.search.ResultsModel;
@@ -52,6 +54,7 @@ final class WindowModels implements AutoCloseable {
   final Workers workers;
   final ModelSelection selection;
   final SearchModel search;
+  final LineModel line;
   final HistoryKeeper history;
   final ResultsModel results;
   final PhotoGridModel grid;
@@ -100,6 +103,13 @@ final class WindowModels implements AutoCloseable {
             selection,
             workers.search(),
             WindowModels::runLater);
+    line =
+        new LineModel(
+            search,
+            List::of,
+            workers.background(),
+            WindowModels::runLater,
+            new FactTexts(language));
     history =
         new HistoryKeeper(
             search,
@@ -233,6 +243,7 @@ final class WindowModels implements AutoCloseable {
 
   @Override
   public void close() {
+    line.close();
     history.close();
     indexing.stop();
     updates.close();

@@ -201,7 +201,7 @@ final class TypingTest {
 
   @Test
   void downGoesToTheResultsAndEnterOpensTheFirst() throws InterruptedException {
-    type("red");
+    type("green");
     Await.until("results", () -> fixture.find(".akin-results-bar").isPresent());
 
     press(KeyCode.DOWN);
@@ -209,7 +209,7 @@ final class TypingTest {
     press(KeyCode.ENTER);
 
     Await.until("the viewer", () -> fixture.find(".akin-viewer").isPresent());
-    assertThat(text()).isEqualTo("red");
+    assertThat(text()).isEqualTo("green");
   }
 
   private static void type(String text) {

@@ -49,7 +49,7 @@ final class BalanceView implements AutoCloseable {
     both.visibleProperty()
         .bind(
             Bindings.createBooleanBinding(
-                model::isComposed, model.queryProperty(), model.lineProperty()));
+                model::isComposed, model.queryProperty(), model.readingProperty()));
     SegmentedControl<Boolean> kind =
         new SegmentedControl<Boolean>(language.text("search.kind"), model::useKind)
             .addOption(false, language.text("search.kind.photo"), null)

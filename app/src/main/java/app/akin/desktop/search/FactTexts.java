@@ -32,7 +32,7 @@ public record FactTexts(Language language) {
       case KIND, ORIENTATION, PIXELS -> Icon.PHOTO;
       case HAS -> Icon.INFORMATION;
       case FOLDER -> Icon.FOLDER;
-      case PLACE, NEAR -> Icon.PLACE;
+      case PLACE, NEAR, AREA -> Icon.PLACE;
       case TAG -> Icon.TAG;
       case OCR -> Icon.TEXT;
     };
@@ -83,6 +83,11 @@ public record FactTexts(Language language) {
           language.of("fact.range", CLOCK.format(from), CLOCK.format(to));
       case FactValue.Near(String place, double kilometres) ->
           language.of("fact.around", kilometres, place);
+      case FactValue.Area(double south, double west, double north, double east) ->
+          language.of(
+              "fact.range",
+              language.of("fact.point", south, west),
+              language.of("fact.point", north, east));
     };
   }
 

@@ -20,6 +20,7 @@ public final class ResultsBar implements AutoCloseable {
   private final HBox line = new HBox(10);
   private final Label heading = new Label();
   private final Hyperlink weaker = new Hyperlink();
+  private final Region order;
   private final Subscription subscriptions;
 
   public ResultsBar(ResultsModel model, Language language) {
@@ -35,7 +36,9 @@ public final class ResultsBar implements AutoCloseable {
           weaker.setVisited(false);
           model.weakProperty().set(!model.weakProperty().get());
         });
-    line.getChildren().addAll(heading, order(), weaker);
+    order = order();
+    order.managedProperty().bind(order.visibleProperty());
+    line.getChildren().addAll(heading, order, weaker);
     line.managedProperty().bind(line.visibleProperty());
     heading.managedProperty().bind(heading.visibleProperty());
     subscriptions =
@@ -62,6 +65,7 @@ public final class ResultsBar implements AutoCloseable {
     line.setVisible(now.isPresent());
     now.ifPresent(
         shown -> {
+          order.setVisible(!shown.list());
           heading.setText(words(shown));
           heading.setVisible(!heading.getText().isEmpty());
           boolean weak = model.weakProperty().get();
@@ -77,6 +81,9 @@ public final class ResultsBar implements AutoCloseable {
   private String words(Shown shown) {
     if (shown.results().isEmpty()) {
       return language.of("search.found.none");
+    }
+    if (shown.list()) {
+      return language.of("search.list");
     }
     if (shown.isWeak()) {
       return language.of("search.found.weak");

@@ -33,10 +33,12 @@ public final class ResultsModel implements AutoCloseable {
   /// @param strong number of strong results
   /// @param possible number of possible results
   /// @param hidden number of weak results that are not shown
-  public record Shown(List<SearchResult> results, int strong, int possible, int hidden) {
+  /// @param list whether every match of facts is a result, newest first, without a relevance
+  public record Shown(
+      List<SearchResult> results, int strong, int possible, int hidden, boolean list) {
     /// Returns whether all results are weak.
     public boolean isWeak() {
-      return strong + possible == 0;
+      return !list && strong + possible == 0;
     }
   }
 
@@ -72,10 +74,14 @@ public final class ResultsModel implements AutoCloseable {
   }
 
   private void choose() {
-    shown.set(search.foundProperty().get().map(Found::answer).map(answer -> of(answer.results())));
+    shown.set(search.foundProperty().get().map(this::of));
   }
 
-  private Shown of(List<SearchResult> hits) {
+  private Shown of(Found found) {
+    List<SearchResult> hits = found.answer().results();
+    if (found.isList()) {
+      return new Shown(hits, 0, 0, 0, true);
+    }
     int strong = count(hits, RelevanceBand.STRONG);
     int possible = count(hits, RelevanceBand.POSSIBLE);
     int good = strong + possible;
@@ -89,7 +95,7 @@ public final class ResultsModel implements AutoCloseable {
           case STRENGTH -> List.copyOf(chosen);
           case DATE -> chosen.stream().sorted(SearchResult.NEWEST_FIRST).toList();
         };
-    return new Shown(sorted, strong, possible, hits.size() - chosen.size());
+    return new Shown(sorted, strong, possible, hits.size() - chosen.size(), false);
   }
 
   private static int count(List<SearchResult> hits, RelevanceBand relevance) {

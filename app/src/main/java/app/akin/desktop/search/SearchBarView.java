@@ -11,17 +11,16 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableValue;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.TextField;
-import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
 /// The search bar: query images and text in one line, and below it excluded texts, balance and
@@ -41,19 +40,27 @@ public final class SearchBarView implements AutoCloseable {
   private final QueryThumbnails thumbnails;
   private final Language language;
   private final Actions actions;
-  private final VBox bar = new VBox(8);
+  private final BarPane bar = new BarPane(8);
   private final HBox chips = new HBox(10);
   private final WrappingRow excluded = new WrappingRow(8, 8);
-  private final TextField field = new TextField();
+  private final LineInput input;
+  private final TextField field;
   private final Label hint = new Label();
   private final BalanceView balance;
   private final BooleanProperty partsShown = new SimpleBooleanProperty(true);
   private Subscription subscriptions = Subscription.EMPTY;
 
+  /// @param line chips and suggestions of the typed line
   /// @param thumbnails thumbnails of the chips
   public SearchBarView(
-      SearchModel model, QueryThumbnails thumbnails, Language language, Actions actions) {
+      SearchModel model,
+      LineModel line,
+      QueryThumbnails thumbnails,
+      Language language,
+      Actions actions) {
     this.model = model;
+    input = new LineInput(line, language, bar, this::removeLastPicture, actions.results());
+    field = input.field();
     this.thumbnails = thumbnails;
     this.language = language;
     this.actions = actions;
@@ -101,8 +108,7 @@ public final class SearchBarView implements AutoCloseable {
                       shown = SearchQuery.EMPTY;
                       show(model.queryProperty().get());
                       showHint(model.hintProperty().get());
-                    }),
-            field.textProperty().subscribe(model::type));
+                    }));
   }
 
   /// Returns the view.
@@ -114,6 +120,12 @@ public final class SearchBarView implements AutoCloseable {
   public void focus() {
     field.requestFocus();
     field.selectAll();
+  }
+
+  /// Focuses the text field as [#focus] does, with suggestions if the line is empty.
+  public void focusWithSuggestions() {
+    focus();
+    input.suggestStart();
   }
 
   /// Returns whether the text field has the focus.
@@ -172,7 +184,6 @@ public final class SearchBarView implements AutoCloseable {
   }
 
   private Region pill() {
-    field.getStyleClass().add("akin-search-field");
     field
         .promptTextProperty()
         .bind(
@@ -185,20 +196,7 @@ public final class SearchBarView implements AutoCloseable {
                 model.queryProperty(),
                 language.messagesProperty()));
     field.accessibleTextProperty().bind(language.text("search.field"));
-    field.setOnAction(_ -> model.enter());
-    field.setOnKeyPressed(
-        event -> {
-          SearchQuery query = model.queryProperty().get();
-          boolean atStart = field.getCaretPosition() == 0 && field.getSelection().getLength() == 0;
-          if (event.getCode() == KeyCode.BACK_SPACE && atStart && !query.pictures().isEmpty()) {
-            model.remove(query.pictures().getLast());
-            event.consume();
-          } else if (event.getCode() == KeyCode.DOWN && !event.isShiftDown()) {
-            actions.results().run();
-            event.consume();
-          }
-        });
-    HBox.setHgrow(field, Priority.ALWAYS);
+    HBox.setHgrow(input.view(), Priority.ALWAYS);
     ProgressIndicator busy = new ProgressIndicator();
     busy.getStyleClass().add("akin-busy");
     busy.setMaxSize(18, 18);
@@ -225,16 +223,24 @@ public final class SearchBarView implements AutoCloseable {
     chips.setAlignment(Pos.CENTER_LEFT);
     // Without chips, the text starts at the position of the first chip.
     chips.managedProperty().bind(Bindings.isNotEmpty(chips.getChildren()));
-    HBox pill = new HBox(8, Icon.SEARCH.node(Icon.Size.CLEAR), chips, field, busy, clear, pick);
+    HBox pill =
+        new HBox(8, Icon.SEARCH.node(Icon.Size.CLEAR), chips, input.view(), busy, clear, pick);
     pill.getStyleClass().add("akin-search-pill");
     pill.setAlignment(Pos.CENTER_LEFT);
     field
         .focusedProperty()
         .subscribe(
-            focused ->
-                pill.pseudoClassStateChanged(
-                    javafx.css.PseudoClass.getPseudoClass("within"), focused));
+            focused -> pill.pseudoClassStateChanged(PseudoClass.getPseudoClass("within"), focused));
     return pill;
+  }
+
+  /// Removes the last query image; returns whether there was one.
+  private boolean removeLastPicture() {
+    List<QueryPart.Image> pictures = model.queryProperty().get().pictures();
+    if (!pictures.isEmpty()) {
+      model.remove(pictures.getLast());
+    }
+    return !pictures.isEmpty();
   }
 
   private void clear() {
@@ -299,6 +305,8 @@ public final class SearchBarView implements AutoCloseable {
 
   @Override
   public void close() {
+    bar.hide();
+    input.close();
     subscriptions.unsubscribe();
     balance.close();
   }

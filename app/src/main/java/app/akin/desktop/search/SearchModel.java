@@ -2,7 +2,6 @@ package app.akin.desktop.search;
 
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
-import app.akin.core.query.Fact;
 import app.akin.core.query.ParsedLine;
 import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
@@ -52,8 +51,6 @@ public final class SearchModel {
     }
   }
 
-  private static final ParsedLine NOTHING = new ParsedLine("", List.of(), List.of(), List.of());
-
   private final Service service;
   private final LineReader reader;
   private final ModelSelection selection;
@@ -63,7 +60,7 @@ public final class SearchModel {
 
   private final ReadOnlyObjectWrapper<SearchQuery> query =
       new ReadOnlyObjectWrapper<>(SearchQuery.EMPTY);
-  private final ReadOnlyObjectWrapper<ParsedLine> line = new ReadOnlyObjectWrapper<>(NOTHING);
+  private final ReadOnlyObjectWrapper<Reading> reading = new ReadOnlyObjectWrapper<>(Reading.NONE);
   private final ReadOnlyObjectWrapper<Optional<Found>> found =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<AkinException>> problem =
@@ -101,18 +98,32 @@ public final class SearchModel {
   }
 
   /// Returns what the typed line of the query says. It changes before the query.
-  public ReadOnlyObjectProperty<ParsedLine> lineProperty() {
-    return line.getReadOnlyProperty();
+  ReadOnlyObjectProperty<Reading> readingProperty() {
+    return reading.getReadOnlyProperty();
   }
 
   /// Returns what a line would say in the current query.
   ParsedLine read(String words) {
-    return words.isBlank() ? NOTHING : reader.read(words, !query.get().pictures().isEmpty());
+    return read(words, query.get());
+  }
+
+  private ParsedLine read(String words, SearchQuery current) {
+    return words.isBlank()
+        ? Reading.NONE.line()
+        : reader.read(words, !current.pictures().isEmpty());
+  }
+
+  private void read(SearchQuery current) {
+    reading.set(new Reading(current.words(), read(current.words(), current)));
+  }
+
+  private ParsedLine said() {
+    return reading.get().line();
   }
 
   /// Returns whether the query has both images and text.
   boolean isComposed() {
-    return !query.get().pictures().isEmpty() && !line.get().text().isBlank();
+    return !query.get().pictures().isEmpty() && !said().text().isBlank();
   }
 
   /// Returns the shown answer; empty without a query.
@@ -176,20 +187,14 @@ public final class SearchModel {
   /// without them, and searches immediately.
   public void enter() {
     SearchQuery settled = query.get();
-    for (ParsedLine.Minus minus : line.get().minus()) {
+    for (ParsedLine.Minus minus : said().minus()) {
       settled = settled.without(minus.text());
     }
-    settled = settled.withText(LineMarks.withoutMinus(settled.words(), line.get().minus()));
-    ParsedLine rest = read(settled.words());
-    boolean same = rest.text().equals(line.get().text()) && facts(rest).equals(facts(line.get()));
-    if (same && !settled.equals(query.get())) {
+    settled = settled.withText(LineMarks.withoutMinus(settled.words(), said().minus()));
+    if (Reading.isSameBesideMinus(read(settled.words()), said()) && !settled.equals(query.get())) {
       put(history.get().withForm(settled));
       ask();
     }
-  }
-
-  private static List<Fact> facts(ParsedLine line) {
-    return line.facts().stream().map(ParsedLine.Chip::fact).toList();
   }
 
   /// Adds query images.
@@ -247,9 +252,9 @@ public final class SearchModel {
     change(query.get().withUseKind(kind));
   }
 
-  /// Clears the query, which shows all photos.
+  /// Clears the query, which shows all photos; [#back] restores it.
   public void clear() {
-    change(SearchQuery.EMPTY);
+    change(SearchQuery.EMPTY, true);
   }
 
   /// Replaces the query.
@@ -267,7 +272,9 @@ public final class SearchModel {
 
   /// Repeats the search after photos were added or removed.
   public void refresh() {
-    if (!saysNothing()) {
+    SearchQuery current = query.get();
+    if (!current.isEmpty()) {
+      read(current);
       ask();
     }
   }
@@ -322,28 +329,20 @@ public final class SearchModel {
     canGoBack.set(next.canGoBack());
     canGoForward.set(next.canGoForward());
     SearchQuery current = next.current();
-    line.set(
-        current.words().isBlank()
-            ? NOTHING
-            : reader.read(current.words(), !current.pictures().isEmpty()));
+    read(current);
     query.set(current);
   }
 
   /// Returns whether the query restricts nothing, such as a line of small words only.
   private boolean saysNothing() {
     SearchQuery current = query.get();
-    ParsedLine said = line.get();
-    return current.pictures().isEmpty()
-        && current.excluded().isEmpty()
-        && said.text().isBlank()
-        && said.minus().isEmpty()
-        && said.facts().isEmpty();
+    return current.pictures().isEmpty() && current.excluded().isEmpty() && reading.get().isEmpty();
   }
 
   private void ask() {
     changes++;
     SearchQuery current = query.get();
-    ParsedLine said = line.get();
+    ParsedLine said = said();
     if (saysNothing()) {
       latest.cancel();
       busy.set(false);
@@ -377,7 +376,7 @@ public final class SearchModel {
   }
 
   private void refuse(AkinException e) {
-    Optional<Hint> about = Hint.about(line.get(), e);
+    Optional<Hint> about = Hint.about(said(), e);
     if (about.isEmpty()) {
       found.set(Optional.empty());
       problem.set(Optional.of(e));

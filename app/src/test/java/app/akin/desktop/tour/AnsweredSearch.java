@@ -4,6 +4,7 @@ import app.akin.core.model.ModelSelection;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchResult;
 import app.akin.desktop.TestTasks;
+import app.akin.desktop.search.LineReader;
 import app.akin.desktop.search.ParsedText;
 import app.akin.desktop.search.SearchModel;
 import java.util.List;
@@ -15,9 +16,14 @@ final class AnsweredSearch {
 
   /// Returns a model that always finds these results.
   static SearchModel search(List<SearchResult> hits) {
+    return search(hits, (line, _) -> ParsedText.read(line));
+  }
+
+  /// Returns a model that always finds these results and reads lines.
+  static SearchModel search(List<SearchResult> hits, LineReader reader) {
     return new SearchModel(
         (_, _) -> Optional.of(new SearchAnswer("starter", hits, List.of(), true)),
-        (line, _) -> ParsedText.read(line),
+        reader,
         ModelSelection.DEFAULT,
         TestTasks.immediate(),
         (_, action) -> action.run());

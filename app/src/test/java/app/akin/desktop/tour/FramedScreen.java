@@ -8,6 +8,9 @@ import app.akin.desktop.TestTasks;
 import app.akin.desktop.notice.Notice;
 import app.akin.desktop.notice.NoticeView;
 import app.akin.desktop.notice.Notices;
+import app.akin.desktop.search.FactTexts;
+import app.akin.desktop.search.HeldValue;
+import app.akin.desktop.search.LineModel;
 import app.akin.desktop.search.QueryThumbnails;
 import app.akin.desktop.search.SearchBarView;
 import app.akin.desktop.search.SearchModel;
@@ -15,9 +18,11 @@ import app.akin.desktop.theme.Language;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.Scene;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TitledPane;
 import javafx.scene.layout.BorderPane;
@@ -32,6 +37,7 @@ final class FramedScreen {
   private final Notices notices;
   private Optional<SearchModel> search = Optional.empty();
   private QueryThumbnails thumbnails = new QueryThumbnails(_ -> new byte[0], TestTasks.immediate());
+  private List<HeldValue> held = List.of();
   private Region foot = new Region();
   private Region inspector = new Region();
   private Optional<Region> bare = Optional.empty();
@@ -62,11 +68,34 @@ final class FramedScreen {
     return this;
   }
 
+  FramedScreen below(Region region) {
+    content.setBottom(region);
+    return this;
+  }
+
   /// Shows a query in the search bar.
   FramedScreen asking(SearchModel question, QueryThumbnails pictures) {
     search = Optional.of(question);
     thumbnails = pictures;
     return this;
+  }
+
+  /// Completes the typed line with facts that the library holds.
+  FramedScreen holding(List<HeldValue> values) {
+    held = values;
+    return this;
+  }
+
+  /// Returns the frame, after it was laid out and an action has used the search bar.
+  Region viewAfter(Consumer<Region> used) {
+    Region view = view();
+    // Chips are placed over the text once it is laid out.
+    new Scene(view, 1440, 900);
+    view.applyCss();
+    view.layout();
+    used.accept(view);
+    view.getScene().setRoot(new Region());
+    return view;
   }
 
   /// Shows a problem as a notice.
@@ -117,9 +146,15 @@ final class FramedScreen {
       pane.getStyleClass().add("akin-shell");
       return pane;
     }
+    SearchModel shown = search.orElseGet(() -> AnsweredSearch.search(List.of()));
+    LineModel line =
+        new LineModel(
+            shown, () -> held, TestTasks.immediate(), (_, _) -> {}, new FactTexts(language));
+    line.load();
     SearchBarView bar =
         new SearchBarView(
-            search.orElseGet(() -> AnsweredSearch.search(List.of())),
+            shown,
+            line,
             thumbnails,
             language,
             new SearchBarView.Actions(() -> {}, _ -> {}, () -> {}));

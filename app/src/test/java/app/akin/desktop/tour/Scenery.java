@@ -209,7 +209,7 @@ record Scenery(
     return new ResultsBar(results, language).view();
   }
 
-  private QueryThumbnails small() {
+  QueryThumbnails small() {
     return new QueryThumbnails(this::bytes, TestTasks.immediate());
   }
 

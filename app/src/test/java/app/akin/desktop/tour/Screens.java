@@ -57,7 +57,8 @@ final class Screens {
             conditions(),
             MapScreens.all(SCENERY::behind),
             FacetScreens.all(SCENERY::behind),
-            SCENERY.screens())
+            SCENERY.screens(),
+            new FactScreens(SCENERY).screens())
         .flatMap(List::stream)
         .toList();
   }

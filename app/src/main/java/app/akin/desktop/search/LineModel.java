@@ -1,0 +1,317 @@
+package app.akin.desktop.search;
+
+import app.akin.core.query.Fact;
+import app.akin.core.query.FactField;
+import app.akin.core.query.FactSyntax;
+import app.akin.core.query.ParsedLine;
+import app.akin.core.query.ParsedLine.Span;
+import app.akin.desktop.search.LineMarks.Mark;
+import app.akin.desktop.task.LatestTask;
+import app.akin.desktop.task.Tasks;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.util.Subscription;
+
+/// The typed line of the search bar with its chips and suggestions. The line is the only state:
+/// chips are derived from it, and each change of a chip is a change of the line. A chip forms at
+/// the next blank, at Enter or when typing pauses. JavaFX thread only.
+public final class LineModel implements AutoCloseable {
+  /// Delay between the last keystroke and the forming of chips.
+  static final Duration PAUSE = Duration.ofMillis(700);
+
+  private static final int EXAMPLES = 3;
+
+  /// A pattern for examples.
+  ///
+  /// @param field the field whose most frequent value is the argument
+  /// @param key the text
+  private record Pattern(FactField field, String key) {}
+
+  private static final List<Pattern> PATTERNS =
+      List.of(
+          new Pattern(FactField.DATE, "search.example.date"),
+          new Pattern(FactField.PLACE, "search.example.place"),
+          new Pattern(FactField.CAMERA, "search.example.camera"),
+          new Pattern(FactField.TAG, "search.example.tag"),
+          new Pattern(FactField.FORMAT, "search.example.format"));
+
+  private final SearchModel search;
+  private final Supplier<List<HeldValue>> source;
+  private final Tasks tasks;
+  private final LatestTask loading;
+  private final SearchModel.Timer timer;
+  private final FactTexts texts;
+  private final FactSpelling spelling;
+  private final Subscription subscription;
+  private final ReadOnlyObjectWrapper<LineMarks> marks =
+      new ReadOnlyObjectWrapper<>(LineMarks.NONE);
+  private final ReadOnlyObjectWrapper<List<Suggestion>> suggestions =
+      new ReadOnlyObjectWrapper<>(List.of());
+  private List<HeldValue> held = List.of();
+  private Suggester suggester = new Suggester(List.of());
+  private String line = "";
+  private boolean typing;
+
+  /// Number of the latest change of the line, so that only the last pause forms chips.
+  private long changes;
+
+  /// @param search receives the line
+  /// @param source returns the facts that the library holds, with the number of photos; called in
+  ///   the background
+  /// @param tasks loads them
+  /// @param timer delays chips while the user types
+  /// @param texts names facts
+  public LineModel(
+      SearchModel search,
+      Supplier<List<HeldValue>> source,
+      Tasks tasks,
+      SearchModel.Timer timer,
+      FactTexts texts) {
+    this.search = search;
+    this.source = source;
+    this.tasks = tasks;
+    this.loading = tasks.latest();
+    this.timer = timer;
+    this.texts = texts;
+    spelling = new FactSpelling(search::read);
+    subscription =
+        search
+            .readingProperty()
+            .subscribe(
+                reading -> {
+                  if (!typing && reading.words().equals(line)) {
+                    settle();
+                  }
+                });
+  }
+
+  /// Returns the chips of the line.
+  ReadOnlyObjectProperty<LineMarks> marksProperty() {
+    return marks.getReadOnlyProperty();
+  }
+
+  /// Returns what completes the line.
+  ReadOnlyObjectProperty<List<Suggestion>> suggestionsProperty() {
+    return suggestions.getReadOnlyProperty();
+  }
+
+  /// Loads the facts that the library holds.
+  public void load() {
+    loading.run(
+        _ -> source.get(),
+        now -> {
+          held = List.copyOf(now);
+          suggester = new Suggester(held);
+        },
+        tasks::reportUnexpected);
+  }
+
+  /// Changes the line after the user edited it or the query changed.
+  void type(String now) {
+    LineChange change = LineChange.between(line, now);
+    String before = line;
+    line = now;
+    typing = true;
+    search.type(now);
+    typing = false;
+    boolean ends = !change.text().isEmpty() && isBoundary(change.text());
+    if (ends || !change.isKeystroke()) {
+      settle();
+    } else {
+      marks.set(marks.get().edited(before, now));
+    }
+    long mine = ++changes;
+    timer.after(
+        PAUSE,
+        () -> {
+          if (changes == mine) {
+            settle();
+          }
+        });
+  }
+
+  private static boolean isBoundary(String text) {
+    int last = text.codePointBefore(text.length());
+    return Character.isWhitespace(last) || last == ',' || last == '，';
+  }
+
+  /// Forms the chips of the whole line.
+  void settle() {
+    changes++;
+    marks.set(LineMarks.of(search.readingProperty().get().line()));
+  }
+
+  /// Searches for the line and forms its chips.
+  void enter() {
+    search.enter();
+    settle();
+  }
+
+  /// Updates the suggestions for the words before the caret.
+  void suggest(int caret) {
+    suggestions.set(line.isBlank() ? List.of() : suggester.suggest(line, caret, recent()));
+  }
+
+  /// Suggests earlier searches and examples if the line is empty.
+  void suggestStart() {
+    List<Suggestion> start = new ArrayList<>();
+    if (line.isBlank()) {
+      recent().stream()
+          .limit(Suggester.MAX_RECENT_AT_START)
+          .map(Suggestion.Recent::new)
+          .forEach(start::add);
+      examples().stream()
+          .filter(example -> !recent().contains(example))
+          .map(Suggestion.Example::new)
+          .forEach(start::add);
+    }
+    suggestions.set(start);
+  }
+
+  /// Removes the suggestions until the line changes.
+  void dismiss() {
+    suggestions.set(List.of());
+  }
+
+  /// Returns the lines of earlier searches, newest first.
+  private List<String> recent() {
+    Set<String> lines = new LinkedHashSet<>();
+    List<SearchQuery> queries = search.historyProperty().get().queries();
+    for (SearchQuery query : queries.reversed()) {
+      String words = query.words().strip();
+      if (!words.isEmpty() && !words.equals(line.strip())) {
+        lines.add(words);
+      }
+    }
+    return List.copyOf(lines);
+  }
+
+  /// Returns lines with facts of the library.
+  private List<String> examples() {
+    List<String> examples = new ArrayList<>();
+    for (Pattern pattern : PATTERNS) {
+      for (HeldValue value : held(pattern.field())) {
+        String example = texts.language().of(pattern.key(), value.name());
+        if (examples.size() < EXAMPLES && !search.read(example).facts().isEmpty()) {
+          examples.add(example);
+          break;
+        }
+      }
+    }
+    return examples;
+  }
+
+  /// Returns the line after a suggestion was taken.
+  String take(Suggestion suggestion) {
+    return switch (suggestion) {
+      case Suggestion.Recent(String words) -> words;
+      case Suggestion.Example(String words) -> words;
+      case Suggestion.Held(HeldValue value, int start, int end) -> {
+        String after = line.substring(end);
+        yield spelling.insert(
+            line.substring(0, start), value.fact(), value.name(), after.isEmpty() ? " " : after);
+      }
+    };
+  }
+
+  /// Returns the values of a field that the library holds, most frequent first.
+  List<HeldValue> held(FactField field) {
+    return held.stream()
+        .filter(value -> value.fact().field() == field)
+        .sorted(Comparator.comparingInt(HeldValue::photos).reversed())
+        .toList();
+  }
+
+  /// Returns the words of a chip.
+  String words(Mark mark) {
+    return String.join(
+        " ", mark.spans().stream().map(span -> line.substring(span.start(), span.end())).toList());
+  }
+
+  /// Returns the line without a chip.
+  String remove(Mark mark) {
+    String rest = line;
+    for (Span span : mark.spans().reversed()) {
+      String after = rest.substring(span.end());
+      String before = rest.substring(0, span.start());
+      rest = before.stripTrailing() + (before.isBlank() ? after.stripLeading() : after);
+    }
+    return rest;
+  }
+
+  /// Returns the line in which the words of a chip are only words.
+  String asWords(Mark mark) {
+    String escaped = replaced(mark, words -> words.replaceAll("(?<=^|\\s)(?=\\S)", "\\\\"));
+    return isWords(escaped, mark)
+        ? escaped
+        : replaced(mark, words -> "text:\"" + words.replace("\"", "\\\"") + '"');
+  }
+
+  private boolean isWords(String now, Mark mark) {
+    ParsedLine read = search.read(now);
+    return switch (mark) {
+      case LineMarks.Taken taken ->
+          read.facts().stream().noneMatch(chip -> chip.fact().equals(taken.fact()));
+      case LineMarks.Excluded excluded ->
+          read.minus().stream().noneMatch(minus -> minus.text().equals(excluded.text()));
+      case LineMarks.Offered _ -> true;
+    };
+  }
+
+  private String replaced(Mark mark, UnaryOperator<String> by) {
+    StringBuilder now = new StringBuilder(line);
+    for (Span span : mark.spans().reversed()) {
+      now.replace(span.start(), span.end(), by.apply(line.substring(span.start(), span.end())));
+    }
+    return now.toString();
+  }
+
+  /// Returns the line with other words in place of a chip.
+  String reword(Mark mark, String words) {
+    Span first = mark.spans().getFirst();
+    String rest = remainder(mark);
+    return rest.substring(0, first.start()) + words.strip() + rest.substring(first.start());
+  }
+
+  /// Returns the line with a fact in place of a chip.
+  ///
+  /// @param name a name of the value, empty for none
+  String use(Mark mark, Fact fact, String name) {
+    int at = mark.spans().getFirst().start();
+    String rest = remainder(mark);
+    return spelling.insert(rest.substring(0, at), fact, name, rest.substring(at));
+  }
+
+  /// Returns the line with nothing in place of a chip.
+  private String remainder(Mark mark) {
+    StringBuilder rest = new StringBuilder(line);
+    for (Span span : mark.spans().reversed()) {
+      rest.delete(span.start(), span.end());
+    }
+    return rest.toString();
+  }
+
+  /// Returns the canonical form of a chip.
+  static String canonical(Mark mark) {
+    return switch (mark) {
+      case LineMarks.Taken taken -> FactSyntax.format(taken.fact());
+      case LineMarks.Offered offered -> FactSyntax.format(offered.facts().getFirst());
+      case LineMarks.Excluded excluded ->
+          excluded.text().contains(" ") ? "-\"" + excluded.text() + '"' : '-' + excluded.text();
+    };
+  }
+
+  @Override
+  public void close() {
+    subscription.unsubscribe();
+    changes++;
+  }
+}
