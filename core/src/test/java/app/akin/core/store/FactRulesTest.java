@@ -3,11 +3,13 @@ package app.akin.core.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.photo.ContentId;
-import app.akin.core.photo.Metadata;
 import app.akin.core.photo.Metadata.Exposure;
+import app.akin.core.photo.Metadata;
+import app.akin.core.query.Facet;
 import app.akin.core.query.Fact;
 import app.akin.core.query.FactField;
 import app.akin.core.query.FactSyntax;
+import app.akin.core.query.FilterConflict;
 import app.akin.core.query.Vocabulary;
 import app.akin.core.store.FactLibrary.Shot;
 import app.akin.core.store.FactLibrary.ShotFile;
