@@ -2,6 +2,7 @@ package app.akin.desktop;
 
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.photo.ContentId;
+import app.akin.core.query.FilterConflict;
 import app.akin.core.search.QueryImage;
 import app.akin.core.search.SearchRequest.Filter;
 import app.akin.desktop.grid.PhotoGridView;
@@ -14,6 +15,8 @@ import app.akin.desktop.search.CropController;
 import app.akin.desktop.search.DropHandler;
 import app.akin.desktop.search.DropTarget;
 import app.akin.desktop.search.DroppedContent;
+import app.akin.desktop.search.MissingFactsView;
+import app.akin.desktop.search.NothingFoundView;
 import app.akin.desktop.search.ResultsBar;
 import app.akin.desktop.search.SearchBarView;
 import app.akin.desktop.search.SearchQuery;
@@ -224,9 +227,17 @@ final class MainWindow implements AutoCloseable {
                 language,
                 settings.settings().map(Settings::offer),
                 () -> settings.update(Settings::withOfferDeclined)));
+    MissingFactsView missing =
+        parts.add(
+            new MissingFactsView(
+                models.search.foundProperty(),
+                language,
+                new MissingFactsView.Actions(
+                    models.search::showUnknown, searchBar::searchAsWords)));
     return parts.add(
         new PhotosSection(
-            new PhotosSection.Parts(grid.view(), offer.view(), this::welcome),
+            new PhotosSection.Parts(
+                grid.view(), offer.view(), missing, this::conflict, this::welcome),
             models.grid,
             models.search,
             models.results,
@@ -234,6 +245,10 @@ final class MainWindow implements AutoCloseable {
             models.indexing,
             language,
             this::act));
+  }
+
+  private Region conflict(FilterConflict conflict) {
+    return new NothingFoundView(conflict, language, searchBar::remove).view();
   }
 
   private Region welcome() {

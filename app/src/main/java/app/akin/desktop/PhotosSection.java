@@ -3,11 +3,13 @@ package app.akin.desktop;
 import app.akin.core.ingest.IngestStatus;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.AkinException;
+import app.akin.core.query.FilterConflict;
 import app.akin.desktop.folders.FoldersModel;
 import app.akin.desktop.folders.PhotoFolder;
 import app.akin.desktop.grid.PhotoGridModel;
 import app.akin.desktop.indexing.IndexingModel;
 import app.akin.desktop.indexing.RunState;
+import app.akin.desktop.search.MissingFactsView;
 import app.akin.desktop.search.ResultsModel;
 import app.akin.desktop.search.ResultsModel.Shown;
 import app.akin.desktop.search.SearchModel;
@@ -20,6 +22,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
@@ -37,8 +40,15 @@ final class PhotosSection implements AutoCloseable {
   ///
   /// @param grid the photo grid
   /// @param offer shown above the timeline once the first photos are read; may hide itself
+  /// @param missing shown above and below the results
+  /// @param conflict creates the page about facts that find nothing
   /// @param welcome creates the welcome screen
-  record Parts(Region grid, Region offer, Supplier<Region> welcome) {}
+  record Parts(
+      Region grid,
+      Region offer,
+      MissingFactsView missing,
+      Function<FilterConflict, Region> conflict,
+      Supplier<Region> welcome) {}
 
   /// The current content.
   private sealed interface Content {
@@ -51,6 +61,8 @@ final class PhotosSection implements AutoCloseable {
     record Empty() implements Content {}
 
     record Message(Condition condition) implements Content {}
+
+    record Conflict(FilterConflict conflict) implements Content {}
   }
 
   private final Parts parts;
@@ -100,8 +112,9 @@ final class PhotosSection implements AutoCloseable {
     this.language = language;
     this.act = act;
     folderBar = new FolderBar(search, language);
-    above.getChildren().add(folderBar.view());
+    above.getChildren().addAll(folderBar.view(), parts.missing().above());
     frame.setTop(above);
+    frame.setBottom(parts.missing().below());
     subscriptions =
         Subscription.combine(
             results.shownProperty().subscribe(this::found),
@@ -178,6 +191,7 @@ final class PhotosSection implements AutoCloseable {
               new StatusPage(Icon.PHOTOS, progress(), language.text("shell.coming.sentence"))
                   .view();
           case Content.Empty _ -> new Region();
+          case Content.Conflict(FilterConflict conflict) -> parts.conflict().apply(conflict);
           case Content.Message(Condition condition) ->
               messages.computeIfAbsent(condition, this::messages);
         });
@@ -217,9 +231,7 @@ final class PhotosSection implements AutoCloseable {
     }
     Optional<Shown> shown = results.shownProperty().get();
     if (shown.isPresent()) {
-      return shown.get().results().isEmpty()
-          ? new Content.Message(Condition.NOTHING_FOUND)
-          : new Content.Grid();
+      return shown.get().results().isEmpty() ? nothingFound() : new Content.Grid();
     }
     if (!noPhotos) {
       return new Content.Grid();
@@ -243,6 +255,15 @@ final class PhotosSection implements AutoCloseable {
     }
     boolean away = folders.folders().stream().noneMatch(PhotoFolder::available);
     return new Content.Message(away ? Condition.FOLDER_OFFLINE : Condition.NO_PHOTOS);
+  }
+
+  private Content nothingFound() {
+    return search
+        .foundProperty()
+        .get()
+        .flatMap(found -> found.answer().conflict())
+        .<Content>map(Content.Conflict::new)
+        .orElseGet(() -> new Content.Message(Condition.NOTHING_FOUND));
   }
 
   @Override

@@ -8,7 +8,7 @@ import app.akin.core.query.FactField;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
 import app.akin.desktop.search.FactTexts;
-import app.akin.desktop.search.HeldValue;
+import app.akin.core.query.Facet;
 import app.akin.desktop.search.LineModel;
 import app.akin.desktop.search.PhraseReader;
 import app.akin.desktop.search.QueryThumbnails;
@@ -49,12 +49,12 @@ final class FactTypingTest {
               PhraseReader.text(FactField.CAMERA, "canon")),
           Map.of("apple", PhraseReader.text(FactField.CAMERA, "apple")));
 
-  private static final List<HeldValue> HELD =
+  private static final List<Facet> HELD =
       List.of(
-          new HeldValue(PhraseReader.date("2019-01-01", "2020-01-01"), "2019", 40),
-          new HeldValue(PhraseReader.text(FactField.CAMERA, "canon"), "canon", 30),
-          new HeldValue(PhraseReader.text(FactField.PLACE, "Paris, France"), "paris", 20),
-          new HeldValue(PhraseReader.text(FactField.PLACE, "Parma, Italy"), "Parma", 2));
+          new Facet(PhraseReader.date("2019-01-01", "2020-01-01"), "2019", 40),
+          new Facet(PhraseReader.text(FactField.CAMERA, "canon"), "canon", 30),
+          new Facet(PhraseReader.text(FactField.PLACE, "Paris, France"), "paris", 20),
+          new Facet(PhraseReader.text(FactField.PLACE, "Parma, Italy"), "Parma", 2));
 
   private static final List<SearchRequest> asked = new ArrayList<>();
 

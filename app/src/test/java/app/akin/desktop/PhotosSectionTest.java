@@ -13,6 +13,8 @@ import app.akin.desktop.folders.FoldersModel;
 import app.akin.desktop.folders.PhotoFolder;
 import app.akin.desktop.grid.PhotoGridModel;
 import app.akin.desktop.indexing.IndexingModel;
+import app.akin.desktop.search.MissingFactsView;
+import app.akin.desktop.search.NothingFoundView;
 import app.akin.desktop.search.ParsedText;
 import app.akin.desktop.search.ResultsModel;
 import app.akin.desktop.search.SearchModel;
@@ -66,14 +68,23 @@ final class PhotosSectionTest {
             ModelSelection.DEFAULT,
             TestTasks.immediate(_ -> {}),
             (_, action) -> action.run());
+    Language language = new Language(Locale.ENGLISH);
     return new PhotosSection(
-        new PhotosSection.Parts(new Region(), offer, () -> welcome),
+        new PhotosSection.Parts(
+            new Region(),
+            offer,
+            new MissingFactsView(
+                search.foundProperty(),
+                language,
+                new MissingFactsView.Actions(_ -> {}, _ -> {})),
+            conflict -> new NothingFoundView(conflict, language, _ -> {}).view(),
+            () -> welcome),
         new PhotoGridModel(_ -> {}, _ -> {}),
         search,
         new ResultsModel(search),
         folders,
         indexing,
-        new Language(Locale.ENGLISH),
+        language,
         acted::add);
   }
 

@@ -1,5 +1,6 @@
 package app.akin.desktop.search;
 
+import app.akin.core.query.Facet;
 import app.akin.core.query.Fact;
 import app.akin.core.query.FactField;
 import app.akin.core.query.FactValue;
@@ -101,7 +102,7 @@ final class ChipPanel {
 
   private void addEditor(Fact fact) {
     FactField field = fact.field();
-    List<HeldValue> held = model.held(field);
+    List<Facet> held = model.held(field);
     if (field == FactField.DATE) {
       addSection(new DateEditor(fact, language, edited -> use(edited, "")).view());
     } else if (!held.isEmpty()) {
@@ -112,9 +113,9 @@ final class ChipPanel {
               value ->
                   addRow(
                       FactTexts.icon(field),
-                      value.name(),
-                      language.of("search.fact.photos", value.photos()),
-                      () -> use(withValue(fact, value.fact()), value.name())));
+                      value.label(),
+                      language.of("search.fact.photos", value.count()),
+                      () -> use(withValue(fact, value.fact()), value.label())));
       addSeparator();
     } else if (field.words().isEmpty()) {
       addSection(words());

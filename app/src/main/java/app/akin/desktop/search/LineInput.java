@@ -1,5 +1,6 @@
 package app.akin.desktop.search;
 
+import app.akin.core.query.Fact;
 import app.akin.desktop.theme.Language;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,23 @@ final class LineInput implements AutoCloseable {
   /// Suggests earlier searches and examples if the line is empty.
   void suggestStart() {
     line.suggestStart();
+  }
+
+  /// Removes a fact from the line.
+  void remove(Fact fact) {
+    line.settle();
+    line.mark(fact).ifPresent(mark -> change(line.remove(mark)));
+  }
+
+  /// Makes words of a fact of the line.
+  void searchAsWords(Fact fact) {
+    line.settle();
+    line.mark(fact).ifPresent(mark -> change(line.asWords(mark)));
+  }
+
+  private void change(String now) {
+    lineField.apply(now);
+    line.settle();
   }
 
   /// Handles keys before the field does.
@@ -147,9 +165,8 @@ final class LineInput implements AutoCloseable {
   }
 
   private void take(Suggestion suggestion) {
-    lineField.apply(line.take(suggestion));
+    change(line.take(suggestion));
     line.dismiss();
-    line.settle();
   }
 
   private void openChip(LineMarks.Mark mark, Button frame) {
@@ -160,8 +177,7 @@ final class LineInput implements AutoCloseable {
             language,
             changed -> {
               bar.hide();
-              lineField.apply(changed);
-              line.settle();
+              change(changed);
             },
             () -> {
               bar.hide();

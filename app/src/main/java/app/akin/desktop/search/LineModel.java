@@ -1,5 +1,6 @@
 package app.akin.desktop.search;
 
+import app.akin.core.query.Facet;
 import app.akin.core.query.Fact;
 import app.akin.core.query.FactField;
 import app.akin.core.query.FactSyntax;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -44,7 +46,7 @@ public final class LineModel implements AutoCloseable {
           new Pattern(FactField.FORMAT, "search.example.format"));
 
   private final SearchModel search;
-  private final Supplier<List<HeldValue>> source;
+  private final Supplier<List<Facet>> source;
   private final Tasks tasks;
   private final LatestTask loading;
   private final SearchModel.Timer timer;
@@ -55,7 +57,7 @@ public final class LineModel implements AutoCloseable {
       new ReadOnlyObjectWrapper<>(LineMarks.NONE);
   private final ReadOnlyObjectWrapper<List<Suggestion>> suggestions =
       new ReadOnlyObjectWrapper<>(List.of());
-  private List<HeldValue> held = List.of();
+  private List<Facet> held = List.of();
   private Suggester suggester = new Suggester(List.of());
   private String line = "";
   private boolean typing;
@@ -71,7 +73,7 @@ public final class LineModel implements AutoCloseable {
   /// @param texts names facts
   public LineModel(
       SearchModel search,
-      Supplier<List<HeldValue>> source,
+      Supplier<List<Facet>> source,
       Tasks tasks,
       SearchModel.Timer timer,
       FactTexts texts) {
@@ -198,8 +200,8 @@ public final class LineModel implements AutoCloseable {
   private List<String> examples() {
     List<String> examples = new ArrayList<>();
     for (Pattern pattern : PATTERNS) {
-      for (HeldValue value : held(pattern.field())) {
-        String example = texts.language().of(pattern.key(), value.name());
+      for (Facet value : held(pattern.field())) {
+        String example = texts.language().of(pattern.key(), value.label());
         if (examples.size() < EXAMPLES && !search.read(example).facts().isEmpty()) {
           examples.add(example);
           break;
@@ -214,20 +216,27 @@ public final class LineModel implements AutoCloseable {
     return switch (suggestion) {
       case Suggestion.Recent(String words) -> words;
       case Suggestion.Example(String words) -> words;
-      case Suggestion.Held(HeldValue value, int start, int end) -> {
+      case Suggestion.Held(Facet value, int start, int end) -> {
         String after = line.substring(end);
         yield spelling.insert(
-            line.substring(0, start), value.fact(), value.name(), after.isEmpty() ? " " : after);
+            line.substring(0, start), value.fact(), value.label(), after.isEmpty() ? " " : after);
       }
     };
   }
 
   /// Returns the values of a field that the library holds, most frequent first.
-  List<HeldValue> held(FactField field) {
+  List<Facet> held(FactField field) {
     return held.stream()
         .filter(value -> value.fact().field() == field)
-        .sorted(Comparator.comparingInt(HeldValue::photos).reversed())
+        .sorted(Comparator.comparingLong(Facet::count).reversed())
         .toList();
+  }
+
+  /// Returns the chip of a fact.
+  Optional<Mark> mark(Fact fact) {
+    return marks.get().marks().stream()
+        .filter(mark -> mark instanceof LineMarks.Taken taken && taken.fact().equals(fact))
+        .findFirst();
   }
 
   /// Returns the words of a chip.

@@ -1,8 +1,11 @@
 package app.akin.desktop.search;
 
+import app.akin.core.query.Fact;
+import app.akin.core.search.SearchAnswer.Missing;
+import app.akin.desktop.search.SearchModel.Found;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
-import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
@@ -17,25 +20,11 @@ import javafx.util.Subscription;
 /// them too." They are below the results; a line about places is above them if it hides more than
 /// is shown. JavaFX thread only.
 public final class MissingFactsView implements AutoCloseable {
-  /// What the lines are about.
-  ///
-  /// @param missing what is hidden, in the order of the facts
-  /// @param found number of results
-  public record Shown(List<MissingFact> missing, int found) {
-    /// Nothing is hidden.
-    public static final Shown NONE = new Shown(List.of(), 0);
-
-    /// Copies the list.
-    public Shown {
-      missing = List.copyOf(missing);
-    }
-  }
-
   /// Actions of the lines.
   ///
   /// @param show shows the hidden photos after the results
-  /// @param searchAsWords makes the words of the place words
-  public record Actions(Consumer<MissingFact> show, Consumer<MissingFact> searchAsWords) {}
+  /// @param searchAsWords makes words of the place
+  public record Actions(Consumer<Fact> show, Consumer<Fact> searchAsWords) {}
 
   private final Language language;
   private final Actions actions;
@@ -43,14 +32,14 @@ public final class MissingFactsView implements AutoCloseable {
   private final VBox below = lines();
   private final Subscription subscription;
 
-  /// @param shown what the lines are about
-  public MissingFactsView(ObservableValue<Shown> shown, Language language, Actions actions) {
+  /// @param found the answer
+  public MissingFactsView(ObservableValue<Optional<Found>> found, Language language, Actions actions) {
     this.language = language;
     this.actions = actions;
     subscription =
         Subscription.combine(
-            shown.subscribe(this::show),
-            language.messagesProperty().subscribe(() -> show(shown.getValue())));
+            found.subscribe(this::show),
+            language.messagesProperty().subscribe(() -> show(found.getValue())));
   }
 
   private static VBox lines() {
@@ -70,28 +59,31 @@ public final class MissingFactsView implements AutoCloseable {
     return below;
   }
 
-  private void show(Shown now) {
+  private void show(Optional<Found> now) {
     above.getChildren().clear();
     below.getChildren().clear();
-    for (MissingFact missing : now.missing()) {
-      boolean more = missing.isPlace() && missing.photos() > now.found();
-      (more ? above : below).getChildren().add(line(missing, more));
-    }
+    now.ifPresent(
+        found -> {
+          for (Missing missing : found.hidden()) {
+            boolean more = isPlace(missing) && missing.count() > found.count();
+            (more ? above : below).getChildren().add(line(missing, more));
+          }
+        });
     above.setVisible(!above.getChildren().isEmpty());
     below.setVisible(!below.getChildren().isEmpty());
   }
 
-  private Node line(MissingFact missing, boolean more) {
+  private Node line(Missing missing, boolean more) {
     Label text =
         new Label(
-            language.of(missing.key(), missing.photos()), Icon.INFORMATION.node(Icon.Size.SMALL));
+            language.of(key(missing), missing.count()), Icon.INFORMATION.node(Icon.Size.SMALL));
     text.getStyleClass().add("akin-muted");
     text.setMinWidth(Region.USE_PREF_SIZE);
     WrappingRow row = new WrappingRow(8, 0);
     row.setAlignment(Pos.CENTER_LEFT);
-    row.getChildren().addAll(text, link("missing.show", () -> actions.show().accept(missing)));
+    row.getChildren().addAll(text, link("missing.show", () -> actions.show().accept(missing.fact())));
     if (more) {
-      row.getChildren().add(link("missing.words", () -> actions.searchAsWords().accept(missing)));
+      row.getChildren().add(link("missing.words", () -> actions.searchAsWords().accept(missing.fact())));
     }
     return row;
   }
@@ -101,6 +93,33 @@ public final class MissingFactsView implements AutoCloseable {
     link.setMinWidth(Region.USE_PREF_SIZE);
     link.setOnAction(_ -> action.run());
     return link;
+  }
+
+  private static boolean isPlace(Missing missing) {
+    return switch (missing.fact().field()) {
+      case PLACE, NEAR, AREA -> true;
+      default -> false;
+    };
+  }
+
+  private static String key(Missing missing) {
+    return switch (missing.fact().field()) {
+      case DATE -> "missing.date";
+      case MONTH, DAY, SEASON, FESTIVAL, WEEKDAY -> "missing.day";
+      case TIME -> "missing.time";
+      case PLACE, NEAR, AREA -> "missing.place";
+      case CAMERA -> "missing.camera";
+      case LENS -> "missing.lens";
+      case FOCAL -> "missing.focal";
+      case ISO -> "missing.iso";
+      case APERTURE -> "missing.aperture";
+      case SHUTTER -> "missing.shutter";
+      case RATING -> "missing.rating";
+      case ORIENTATION, PIXELS -> "missing.pixels";
+      case OCR -> "missing.ocr";
+      // Always known, or its absence is the answer.
+      case FORMAT, KIND, HAS, SIZE, FOLDER, NAME, TAG -> "missing.fact";
+    };
   }
 
   @Override

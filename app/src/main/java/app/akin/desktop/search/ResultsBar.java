@@ -65,7 +65,7 @@ public final class ResultsBar implements AutoCloseable {
     line.setVisible(now.isPresent());
     now.ifPresent(
         shown -> {
-          order.setVisible(!shown.list());
+          order.setVisible(shown.total().isEmpty());
           heading.setText(words(shown));
           heading.setVisible(!heading.getText().isEmpty());
           boolean weak = model.weakProperty().get();
@@ -82,8 +82,8 @@ public final class ResultsBar implements AutoCloseable {
     if (shown.results().isEmpty()) {
       return language.of("search.found.none");
     }
-    if (shown.list()) {
-      return language.of("search.list");
+    if (shown.total().isPresent()) {
+      return language.of("search.list", shown.total().getAsLong());
     }
     if (shown.isWeak()) {
       return language.of("search.found.weak");

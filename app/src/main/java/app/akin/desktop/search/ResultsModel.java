@@ -3,8 +3,12 @@ package app.akin.desktop.search;
 import app.akin.core.search.RelevanceBand;
 import app.akin.core.search.SearchResult;
 import app.akin.desktop.search.SearchModel.Found;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -33,12 +37,13 @@ public final class ResultsModel implements AutoCloseable {
   /// @param strong number of strong results
   /// @param possible number of possible results
   /// @param hidden number of weak results that are not shown
-  /// @param list whether every match of facts is a result, newest first, without a relevance
+  /// @param total number of matches if the query ranks nothing, so that they are listed, newest
+  ///   first
   public record Shown(
-      List<SearchResult> results, int strong, int possible, int hidden, boolean list) {
+      List<SearchResult> results, int strong, int possible, int hidden, OptionalLong total) {
     /// Returns whether all results are weak.
     public boolean isWeak() {
-      return !list && strong + possible == 0;
+      return total.isEmpty() && strong + possible == 0;
     }
   }
 
@@ -78,10 +83,13 @@ public final class ResultsModel implements AutoCloseable {
   }
 
   private Shown of(Found found) {
-    List<SearchResult> hits = found.answer().results();
     if (found.isList()) {
-      return new Shown(hits, 0, 0, 0, true);
+      return new Shown(found.answer().results(), 0, 0, 0, found.answer().total());
     }
+    Map<Boolean, List<SearchResult>> ranked =
+        found.answer().results().stream()
+            .collect(Collectors.partitioningBy(hit -> hit.band() != RelevanceBand.UNKNOWN));
+    List<SearchResult> hits = ranked.get(true);
     int strong = count(hits, RelevanceBand.STRONG);
     int possible = count(hits, RelevanceBand.POSSIBLE);
     int good = strong + possible;
@@ -95,7 +103,10 @@ public final class ResultsModel implements AutoCloseable {
           case STRENGTH -> List.copyOf(chosen);
           case DATE -> chosen.stream().sorted(SearchResult.NEWEST_FIRST).toList();
         };
-    return new Shown(sorted, strong, possible, hits.size() - chosen.size(), false);
+    List<SearchResult> all = new ArrayList<>(sorted);
+    all.addAll(ranked.get(false));
+    return new Shown(
+        List.copyOf(all), strong, possible, hits.size() - chosen.size(), OptionalLong.empty());
   }
 
   private static int count(List<SearchResult> hits, RelevanceBand relevance) {

@@ -1,5 +1,6 @@
 package app.akin.desktop.search;
 
+import app.akin.core.query.Fact;
 import app.akin.core.search.QueryPart;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
@@ -126,6 +127,16 @@ public final class SearchBarView implements AutoCloseable {
   public void focusWithSuggestions() {
     focus();
     input.suggestStart();
+  }
+
+  /// Removes a fact from the line.
+  public void remove(Fact fact) {
+    input.remove(fact);
+  }
+
+  /// Makes words of a fact of the line.
+  public void searchAsWords(Fact fact) {
+    input.searchAsWords(fact);
   }
 
   /// Returns whether the text field has the focus.

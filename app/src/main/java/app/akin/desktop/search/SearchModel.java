@@ -2,6 +2,7 @@ package app.akin.desktop.search;
 
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
+import app.akin.core.query.Fact;
 import app.akin.core.query.ParsedLine;
 import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
@@ -10,6 +11,7 @@ import app.akin.core.search.SearchRequest;
 import app.akin.desktop.task.LatestTask;
 import app.akin.desktop.task.Tasks;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -27,6 +29,9 @@ public final class SearchModel {
 
   private static final int FIRST_LIMIT = 300;
 
+  /// Number of results if nothing is ranked: every match of a large library.
+  private static final int LIST_LIMIT = 1_000_000;
+
   /// Executes queries; see [app.akin.core.search.Search#find].
   public interface Service {
     /// Returns the answer, or empty if the query was superseded.
@@ -43,11 +48,25 @@ public final class SearchModel {
   ///
   /// @param query the query
   /// @param line what the typed line of the query says
+  /// @param request what was asked
   /// @param answer the answer
-  public record Found(SearchQuery query, ParsedLine line, SearchAnswer answer) {
-    /// Returns whether the query has facts or excluded texts only, so that every match is a result.
+  public record Found(
+      SearchQuery query, ParsedLine line, SearchRequest request, SearchAnswer answer) {
+    /// Returns whether every match is a result, because the query ranks nothing.
     public boolean isList() {
-      return query.pictures().isEmpty() && line.text().isBlank();
+      return answer.total().isPresent();
+    }
+
+    /// Returns the number of results, without the limit if the answer is a list.
+    public long count() {
+      return answer.total().orElse(answer.results().size());
+    }
+
+    /// Returns what the facts hide for lack of data and the user has not asked for.
+    List<SearchAnswer.Missing> hidden() {
+      return answer.missing().stream()
+          .filter(missing -> !request.filter().unknownToo().contains(missing.fact()))
+          .toList();
     }
   }
 
@@ -73,6 +92,9 @@ public final class SearchModel {
   private final ReadOnlyBooleanWrapper canGoForward = new ReadOnlyBooleanWrapper();
 
   private int limit = FIRST_LIMIT;
+
+  /// Facts of the line whose photos without data are results, too.
+  private List<Fact> unknownToo = List.of();
 
   /// Number of the latest change of the query, so that only the last pause of typing searches.
   private long changes;
@@ -279,6 +301,14 @@ public final class SearchModel {
     }
   }
 
+  /// Shows the photos that lack the data for a fact of the line after the other results.
+  public void showUnknown(Fact fact) {
+    List<Fact> more = new ArrayList<>(unknownToo);
+    more.add(fact);
+    unknownToo = List.copyOf(more);
+    ask();
+  }
+
   /// Loads more results.
   public void more() {
     limit *= 4;
@@ -352,10 +382,14 @@ public final class SearchModel {
       return;
     }
     busy.set(true);
-    SearchRequest request = current.request(limit, selection, said);
+    List<Fact> asked = said.facts().stream().map(ParsedLine.Chip::fact).toList();
+    unknownToo = unknownToo.stream().filter(asked::contains).toList();
+    boolean ranks = !current.pictures().isEmpty() || !said.text().isBlank();
+    SearchRequest request =
+        current.request(ranks ? limit : LIST_LIMIT, selection, said, unknownToo);
     latest.run(
         task -> service.find(request, task::isCancelled),
-        answer -> answer.ifPresent(found -> show(new Found(current, said, found))),
+        answer -> answer.ifPresent(found -> show(new Found(current, said, request, found))),
         this::refuse);
   }
 

@@ -1,6 +1,7 @@
 package app.akin.desktop.search;
 
 import app.akin.core.model.ModelSelection;
+import app.akin.core.query.Fact;
 import app.akin.core.query.ParsedLine;
 import app.akin.core.search.Crop;
 import app.akin.core.search.QueryImage;
@@ -158,17 +159,22 @@ public record SearchQuery(
 
   /// Returns the request for core.
   ///
-  /// @param line what the typed text says; its excluded texts join those of the query
-  SearchRequest request(int limit, ModelSelection model, ParsedLine line) {
+  /// @param line what the typed text says; its facts and excluded texts join those of the query
+  /// @param unknownToo facts whose photos without data are results, too
+  SearchRequest request(
+      int limit, ModelSelection model, ParsedLine line, List<Fact> unknownToo) {
     List<QueryPart> parts = new ArrayList<>(pictures);
     if (!line.text().isBlank()) {
       parts.add(new QueryPart.Text(line.text().strip(), 1));
     }
-    SearchQuery all = this;
+    SearchQuery excluding = this;
     for (ParsedLine.Minus minus : line.minus()) {
-      all = all.without(minus.text());
+      excluding = excluding.without(minus.text());
     }
-    parts.addAll(all.excluded);
-    return new SearchRequest(parts, balance, filter, Order.SCORE, limit, model, useKind);
+    parts.addAll(excluding.excluded);
+    List<Fact> facts = new ArrayList<>(filter.facts());
+    line.facts().forEach(chip -> facts.add(chip.fact()));
+    Filter all = new Filter(filter.in(), facts, unknownToo);
+    return new SearchRequest(parts, balance, all, Order.SCORE, limit, model, useKind);
   }
 }

@@ -1,5 +1,6 @@
 package app.akin.desktop.search;
 
+import app.akin.core.query.Facet;
 import app.akin.core.query.FactField;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -29,17 +30,17 @@ final class Suggester {
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
   /// A fact with its name in the form that is compared.
-  private record Entry(HeldValue value, String name) {}
+  private record Entry(Facet value, String name) {}
 
   /// A fact whose name continues words of the line.
   ///
   /// @param whole whether the words are the beginning of the name rather than of a later word of it
-  private record Match(HeldValue value, int start, boolean whole) {}
+  private record Match(Facet value, int start, boolean whole) {}
 
   private final List<Entry> entries;
 
-  Suggester(List<HeldValue> held) {
-    entries = held.stream().map(value -> new Entry(value, form(value.name()))).toList();
+  Suggester(List<Facet> held) {
+    entries = held.stream().map(value -> new Entry(value, form(value.label()))).toList();
   }
 
   /// Returns suggestions for a line.
@@ -67,7 +68,7 @@ final class Suggester {
 
   private List<Suggestion.Held> held(String line, int caret) {
     List<Match> matches = new ArrayList<>();
-    Set<HeldValue> known = new HashSet<>();
+    Set<Facet> known = new HashSet<>();
     for (int start : starts(line, caret)) {
       String words = line.substring(start, caret);
       boolean keyword = words.startsWith("#");
@@ -86,8 +87,8 @@ final class Suggester {
     matches.sort(
         Comparator.comparingInt(Match::start)
             .thenComparing(match -> !match.whole())
-            .thenComparing(match -> -match.value().photos())
-            .thenComparing(match -> match.value().name()));
+            .thenComparing(match -> -match.value().count())
+            .thenComparing(match -> match.value().label()));
     return matches.stream()
         .limit(MAX_HELD)
         .map(match -> new Suggestion.Held(match.value(), match.start(), caret))

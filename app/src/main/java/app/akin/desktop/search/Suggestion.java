@@ -1,5 +1,7 @@
 package app.akin.desktop.search;
 
+import app.akin.core.query.Facet;
+
 /// A suggestion for the typed line.
 sealed interface Suggestion {
   /// A fact of the library that completes the words before the caret.
@@ -7,7 +9,7 @@ sealed interface Suggestion {
   /// @param value the fact
   /// @param start first index of the words that it completes
   /// @param end index after them
-  record Held(HeldValue value, int start, int end) implements Suggestion {}
+  record Held(Facet value, int start, int end) implements Suggestion {}
 
   /// An earlier search.
   record Recent(String line) implements Suggestion {}

@@ -99,7 +99,7 @@ final class SuggestionList {
 
   private static String title(Suggestion suggestion) {
     return switch (suggestion) {
-      case Suggestion.Held held -> held.value().name();
+      case Suggestion.Held held -> held.value().label();
       case Suggestion.Recent(String line) -> line;
       case Suggestion.Example(String line) -> line;
     };
@@ -111,7 +111,7 @@ final class SuggestionList {
           language.of(
               "search.suggestion.held",
               texts.name(held.value().fact().field()),
-              held.value().photos());
+              held.value().count());
       case Suggestion.Recent _ -> language.of("search.suggestion.recent");
       case Suggestion.Example _ -> language.of("search.suggestion.example");
     };

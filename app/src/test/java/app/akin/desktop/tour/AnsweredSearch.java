@@ -21,8 +21,13 @@ final class AnsweredSearch {
 
   /// Returns a model that always finds these results and reads lines.
   static SearchModel search(List<SearchResult> hits, LineReader reader) {
+    return search(new SearchAnswer("starter", hits, List.of(), true), reader);
+  }
+
+  /// Returns a model that always gives this answer and reads lines.
+  static SearchModel search(SearchAnswer answer, LineReader reader) {
     return new SearchModel(
-        (_, _) -> Optional.of(new SearchAnswer("starter", hits, List.of(), true)),
+        (_, _) -> Optional.of(answer),
         reader,
         ModelSelection.DEFAULT,
         TestTasks.immediate(),

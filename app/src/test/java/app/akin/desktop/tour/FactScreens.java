@@ -3,17 +3,21 @@ package app.akin.desktop.tour;
 import app.akin.core.query.Fact;
 import app.akin.core.query.FactField;
 import app.akin.core.query.FactValue;
-import app.akin.desktop.search.HeldValue;
-import app.akin.desktop.search.MissingFact;
+import app.akin.core.query.FilterConflict;
+import app.akin.core.search.SearchAnswer;
+import app.akin.core.search.SearchAnswer.Missing;
+import app.akin.core.query.Facet;
 import app.akin.desktop.search.MissingFactsView;
-import app.akin.desktop.search.NothingFound;
 import app.akin.desktop.search.NothingFoundView;
 import app.akin.desktop.search.PhraseReader;
+import app.akin.desktop.search.ResultsBar;
+import app.akin.desktop.search.ResultsModel;
 import app.akin.desktop.search.SearchModel;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
-import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
 import javafx.scene.input.MouseButton;
@@ -48,9 +52,12 @@ record FactScreens(Scenery scenery) {
               PhraseReader.text(FactField.FORMAT, "raw")),
           Map.of("apple", PhraseReader.text(FactField.CAMERA, "apple")));
 
-  private static final List<HeldValue> HELD =
+  private static final Fact PARIS = PhraseReader.text(FactField.PLACE, "Paris, France");
+  private static final Fact YEAR = PhraseReader.date("2019-01-01", "2020-01-01");
+
+  private static final List<Facet> HELD =
       List.of(
-          new HeldValue(PhraseReader.date("2019-01-01", "2020-01-01"), "2019", 4_211),
+          new Facet(PhraseReader.date("2019-01-01", "2020-01-01"), "2019", 4_211),
           held(FactField.PLACE, "Lisbon, Portugal", "Lisbon", 1_804),
           held(FactField.PLACE, "Paris, France", "Paris", 902),
           held(FactField.PLACE, "Paris, Texas", "Paris, Texas", 12),
@@ -62,8 +69,8 @@ record FactScreens(Scenery scenery) {
           held(FactField.TAG, "canoe", "canoe", 44),
           held(FactField.TAG, "family", "family", 1_220));
 
-  private static HeldValue held(FactField field, String value, String name, int photos) {
-    return new HeldValue(PhraseReader.text(field, value), name, photos);
+  private static Facet held(FactField field, String value, String name, int photos) {
+    return new Facet(PhraseReader.text(field, value), name, photos);
   }
 
   /// Returns the screens.
@@ -81,54 +88,62 @@ record FactScreens(Scenery scenery) {
         screen("facts-excluded", "beach -people", view -> open(view, 0)),
         screen("facts-suggestions", "sunset ", view -> type(view, "can")),
         screen("facts-start", "", FactScreens::click),
-        missing("facts-missing", 12, new MissingFact(FactField.PLACE, 212)),
-        missing(
-            "facts-missing-below",
-            340,
-            new MissingFact(FactField.DATE, 40),
-            new MissingFact(FactField.PLACE, 1)),
-        nothing("facts-nothing", new NothingFound.One(camera("leica"))),
+        missing("facts-missing", new Missing(PARIS, 212)),
+        missing("facts-missing-below", new Missing(YEAR, 40), new Missing(PARIS, 1)),
+        nothing("facts-nothing", new FilterConflict.Alone(camera("leica"), List.of())),
         nothing(
             "facts-nothing-years",
-            new NothingFound.OutsideYears(
-                PhraseReader.date("1950-01-01", "1960-01-01"), new NothingFound.Years(2004, 2024))),
+            new FilterConflict.Alone(
+                PhraseReader.date("1950-01-01", "1960-01-01"), List.of(2004, 2010, 2024))),
         nothing(
             "facts-nothing-pair",
-            new NothingFound.Pair(
+            new FilterConflict.Pair(
                 camera("canon eos r5"),
                 8_120,
                 PhraseReader.date("2012-06-01", "2012-07-01"),
-                311)));
+                311)),
+        nothing("facts-nothing-together", new FilterConflict.Together()));
   }
 
   private static Fact camera(String words) {
     return PhraseReader.text(FactField.CAMERA, words);
   }
 
-  private Screen missing(String name, int found, MissingFact... missing) {
+  private Screen missing(String name, Missing... missing) {
     return new Screen(
         name,
         language -> {
+          SearchModel search =
+              AnsweredSearch.search(
+                  new SearchAnswer(
+                      Optional.empty(),
+                      scenery.hits(),
+                      List.of(),
+                      false,
+                      OptionalLong.of(scenery.hits().size()),
+                      List.of(missing),
+                      Optional.empty()),
+                  READER);
+          search.type("paris 2019");
+          ResultsBar line = new ResultsBar(new ResultsModel(search), language);
           MissingFactsView view =
               new MissingFactsView(
-                  new SimpleObjectProperty<>(new MissingFactsView.Shown(List.of(missing), found)),
-                  language,
-                  new MissingFactsView.Actions(_ -> {}, _ -> {}));
+                  search.foundProperty(), language, new MissingFactsView.Actions(_ -> {}, _ -> {}));
           return FramedScreen.with(language)
               .above(view.above())
               .below(view.below())
-              .content(scenery.behind(language))
-              .asking(AnsweredSearch.search(scenery.hits(), READER), scenery.small())
-              .view();
+              .content(scenery.list(language, line.view()))
+              .asking(search, scenery.small())
+              .viewAfter(_ -> {});
         });
   }
 
-  private static Screen nothing(String name, NothingFound reason) {
+  private static Screen nothing(String name, FilterConflict conflict) {
     return new Screen(
         name,
         language ->
             FramedScreen.with(language)
-                .content(new NothingFoundView(reason, language, _ -> {}).view())
+                .content(new NothingFoundView(conflict, language, _ -> {}).view())
                 .view());
   }
 

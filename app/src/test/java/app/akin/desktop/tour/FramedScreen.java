@@ -9,7 +9,7 @@ import app.akin.desktop.notice.Notice;
 import app.akin.desktop.notice.NoticeView;
 import app.akin.desktop.notice.Notices;
 import app.akin.desktop.search.FactTexts;
-import app.akin.desktop.search.HeldValue;
+import app.akin.core.query.Facet;
 import app.akin.desktop.search.LineModel;
 import app.akin.desktop.search.QueryThumbnails;
 import app.akin.desktop.search.SearchBarView;
@@ -37,7 +37,7 @@ final class FramedScreen {
   private final Notices notices;
   private Optional<SearchModel> search = Optional.empty();
   private QueryThumbnails thumbnails = new QueryThumbnails(_ -> new byte[0], TestTasks.immediate());
-  private List<HeldValue> held = List.of();
+  private List<Facet> held = List.of();
   private Region foot = new Region();
   private Region inspector = new Region();
   private Optional<Region> bare = Optional.empty();
@@ -81,7 +81,7 @@ final class FramedScreen {
   }
 
   /// Completes the typed line with facts that the library holds.
-  FramedScreen holding(List<HeldValue> values) {
+  FramedScreen holding(List<Facet> values) {
     held = values;
     return this;
   }

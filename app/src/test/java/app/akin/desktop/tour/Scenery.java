@@ -186,6 +186,14 @@ record Scenery(
     return parts.rows(new Region()).view();
   }
 
+  /// Returns the results below a line.
+  Region list(Language language, Region line) {
+    Parts parts = new Parts(language);
+    parts.grid.showTimeline(timeline);
+    parts.grid.showResults(hits);
+    return parts.rows(line).view();
+  }
+
   private Region results(Language language, boolean inspector) {
     Parts parts = new Parts(language);
     parts.grid.showTimeline(timeline);
