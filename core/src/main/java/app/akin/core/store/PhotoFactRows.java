@@ -101,6 +101,7 @@ final class PhotoFactRows {
     while (true) {
       long[] stale = library.longs("SELECT photo_id FROM stale_photos LIMIT " + BATCH);
       if (stale.length == 0) {
+        searchFacts.end();
         return;
       }
       String ids = Columns.jsonArray(stale);

@@ -68,6 +68,8 @@ final class Schema {
               + "; PRAGMA journal_mode = WAL; PRAGMA synchronous = "
               + file.synchronous()
               + "; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY"
+              // 32 MB: holds the pages of the indexes of search_facts that a batch changes.
+              + "; PRAGMA cache_size = -32768"
               // Truncates a WAL that a large transaction has grown.
               + "; PRAGMA journal_size_limit = 67108864");
       if (version > 0 && version < target) {

@@ -37,6 +37,9 @@ final class SearchFactRows {
   /// A picture is square if its sides differ by at most this share.
   private static final double SQUARE_SHARE = 0.02;
 
+  /// Number of photos from which indexes are created after the rows.
+  private static final int MANY = 5_000;
+
   /// Number of texts whose IDs are kept.
   private static final int MAX_NAMES = 10_000;
 
@@ -116,6 +119,9 @@ final class SearchFactRows {
   /// IDs of texts by kind and text, known since the last [#begin].
   private final Map<String, Long> names = new HashMap<>();
 
+  /// The statements that create the dropped indexes.
+  private final List<String> indexes = new ArrayList<>();
+
   SearchFactRows(Session library) {
     this.library = library;
   }
@@ -133,12 +139,36 @@ final class SearchFactRows {
   }
 
   /// Begins to write: forgets the IDs of texts, which a rollback may have removed, and marks the
-  /// photos with a date that was in the future and is plausible by now.
+  /// photos with a date that was in the future and is plausible by now. For the first rows of many
+  /// photos, drops the indexes, because it is faster to create them again.
   void begin(LocalDate tomorrow) throws SQLException {
     names.clear();
+    indexes.clear();
     library.update(
         "INSERT OR IGNORE INTO stale_photos SELECT photo_id FROM search_facts WHERE recheck < ?",
         DatePolicy.milliseconds(tomorrow.plusDays(1).atStartOfDay()));
+    boolean isEmpty = library.firstLong("SELECT 1 FROM search_facts LIMIT 1").isEmpty();
+    if (isEmpty && library.firstLong("SELECT count(*) FROM stale_photos").orElse(0) >= MANY) {
+      record Index(String name, String sql) {}
+      for (Index index :
+          library.list(
+              """
+              SELECT name, sql FROM sqlite_schema
+              WHERE type = 'index' AND tbl_name = 'search_facts' AND sql IS NOT NULL
+              """,
+              row -> new Index(row.getString(1), row.getString(2)))) {
+        library.execute("DROP INDEX " + index.name());
+        indexes.add(index.sql());
+      }
+    }
+  }
+
+  /// Ends to write: creates dropped indexes.
+  void end() throws SQLException {
+    for (String index : indexes) {
+      library.execute(index);
+    }
+    indexes.clear();
   }
 
   /// Marks photos whose kinds an older [KindPolicy] has judged, in the order of their contents.
