@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /// [#BLACK_AND_WHITE], which names those of the collection `imagenet-sample-images`. Copies of each
 /// photo in color are made in memory: grey, grey with noise of a sensor, sepia, a faded print, and
 /// grey with a small red mark, which is in color. The judgement of an image is compared with that
-/// of its stored thumbnail.
+/// of its stored thumbnail, whose judgement is timed.
 public final class MeasureMonochrome {
   /// Six grey photos, a blue engraving and two sepia photos.
   private static final Set<String> BLACK_AND_WHITE =
@@ -54,6 +54,7 @@ public final class MeasureMonochrome {
     private final List<String> wrong = new ArrayList<>();
     private int images;
     private int different;
+    private long nanos;
 
     Group(String name, boolean isMonochrome) {
       this.name = name;
@@ -66,7 +67,10 @@ public final class MeasureMonochrome {
         if (decoded.monochrome() != isMonochrome) {
           wrong.add(file);
         }
-        if (DECODER.isMonochrome(decoded.thumbnail()).orElseThrow() != decoded.monochrome()) {
+        long start = System.nanoTime();
+        boolean monochrome = DECODER.isMonochrome(decoded.thumbnail()).orElseThrow();
+        nanos += System.nanoTime() - start;
+        if (monochrome != decoded.monochrome()) {
           different++;
         }
       }
@@ -74,12 +78,13 @@ public final class MeasureMonochrome {
 
     void print(PrintStream out) {
       out.printf(
-          "%s: %d images, %d wrong (%.1f %%), %d different by their thumbnails %s%n",
+          "%s: %d images, %d wrong (%.1f %%), %d different by their thumbnails, %.1f ms each %s%n",
           name,
           images,
           wrong.size(),
           100.0 * wrong.size() / Math.max(1, images),
           different,
+          nanos / 1e6 / Math.max(1, images),
           wrong.subList(0, Math.min(8, wrong.size())));
     }
   }

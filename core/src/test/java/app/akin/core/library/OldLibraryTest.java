@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
@@ -130,6 +131,35 @@ final class OldLibraryTest {
     }
     assertThat(fixture.index(ModelSelection.DEFAULT)).returns(0L, IngestReport::embedded);
     assertThat(dates()).containsEntry("d.jpg", "exif 1993");
+  }
+
+  @Test
+  void theKindsAreJudgedWithoutThePhotoFiles() throws Exception {
+    String photos = "SELECT count(*) FROM search_facts WHERE ";
+    try (Connection library =
+            DriverManager.getConnection(
+                "jdbc:sqlite:" + fixture.paths().library().resolve("library.db"));
+        Statement statement = library.createStatement()) {
+      statement.executeUpdate("UPDATE files SET name = 'Screenshot_1.jpg' WHERE name = 'd.jpg'");
+    }
+    Path drive = base.resolve("drive");
+    for (Path file : List.of(drive.resolve("c.jpg"), drive.resolve("d.jpg"), drive)) {
+      Files.delete(file);
+    }
+    assertThat(fixture.index(ModelSelection.DEFAULT)).returns(0L, IngestReport::embedded);
+    assertThat(count(photos + "monochrome IS NOT NULL")).isEqualTo(OldLibrary.PHOTOS);
+    assertThat(count(photos + "screenshot = 0")).isEqualTo(OldLibrary.PHOTOS - 1);
+    assertThat(count(photos + "screenshot = 1")).isEqualTo(1);
+  }
+
+  private long count(String query) throws SQLException {
+    try (Connection library =
+            DriverManager.getConnection(
+                "jdbc:sqlite:" + fixture.paths().library().resolve("library.db"));
+        Statement statement = library.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      return row.next() ? row.getLong(1) : -1;
+    }
   }
 
   /// Returns source and day of each photo's date by the name of its first file.
