@@ -274,13 +274,15 @@ public final class HouseRules {
                 resideOutsideOfPackages(
                     "app.akin.resources..",
                     "app.akin.core.model..",
+                    "app.akin.core.library..",
                     SELF_TEST,
                     "app.akin.i18n..",
                     CLI,
                     "app.akin.desktop.."))
             .should()
             .dependOnClassesThat(resideInAPackage("app.akin.resources.."))
-            .because("core is independent of the bundled files; core.model selects them"),
+            .because(
+                "core is independent of the bundled files; core.model and library select them"),
         noClasses()
             .should()
             .accessTargetWhere(called("uses reflection", Class.class, REFLECTION))

@@ -1,6 +1,7 @@
 package app.akin.desktop.viewer;
 
 import app.akin.core.library.PhotoDetails;
+import app.akin.core.library.PhotoLocation;
 import app.akin.core.photo.Metadata;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.desktop.theme.Icon;
@@ -63,6 +64,7 @@ final class FactsView {
     addLine(
         shown,
         Icon.PLACE,
+        location(details.location()),
         placeName(metadata.placeName()),
         place == null ? null : coordinates(place),
         altitude == null ? null : altitude(altitude));
@@ -93,6 +95,20 @@ final class FactsView {
     if (!known.isEmpty()) {
       shown.add(line(icon, known.getFirst(), String.join("\n", known.subList(1, known.size()))));
     }
+  }
+
+  /// Returns city, region and country of the coordinates.
+  private @Nullable String location(@Nullable PhotoLocation location) {
+    if (location == null) {
+      return null;
+    }
+    String names =
+        location.places().reversed().stream()
+            .map(place -> place.in(language.locale()))
+            .distinct()
+            .reduce((around, place) -> language.of("viewer.place.in", place, around))
+            .orElse("");
+    return location.near() ? language.of("viewer.place.near", names) : names;
   }
 
   private static String placeName(Metadata.PlaceName name) {

@@ -3,6 +3,7 @@ package app.akin.desktop.tour;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.library.FullImage;
 import app.akin.core.library.PhotoDetails;
+import app.akin.core.library.PhotoLocation;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.DatePrecision;
@@ -94,6 +95,12 @@ final class SyntheticScenery {
                     new PhotoId(content.value()),
                     content,
                     facts,
+                    new PhotoLocation(
+                        List.of(
+                            new PhotoLocation.PlaceName("Basel", "巴塞尔"),
+                            new PhotoLocation.PlaceName("Basel-Stadt", "巴塞尔城市州"),
+                            new PhotoLocation.PlaceName("Switzerland", "瑞士")),
+                        false),
                     taken,
                     3_400_000,
                     List.of(

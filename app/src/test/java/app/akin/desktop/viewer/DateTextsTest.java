@@ -28,6 +28,7 @@ class DateTextsTest {
         new PhotoId(1),
         new ContentId(1),
         new PhotoFacts("JPEG", 4, 3, 1, Metadata.ofDates(parsed)),
+        null,
         parsed.getFirst(),
         1,
         List.of());

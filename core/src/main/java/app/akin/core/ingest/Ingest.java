@@ -7,6 +7,7 @@ import app.akin.core.model.ModelSelection;
 import app.akin.core.model.Models;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
+import app.akin.core.query.Geocoder;
 import app.akin.core.scan.Volumes;
 import app.akin.core.store.Store;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ public final class Ingest {
   private final Models models;
   private final Supplier<PhotoDecoder> decoder;
   private final Volumes volumes;
+  private final Geocoder geocoder;
   private final Clock clock;
   private final int threads;
   private final long memory;
@@ -31,6 +33,7 @@ public final class Ingest {
   /// @param models opens the model of a run
   /// @param decoder supplies the decoder of a run
   /// @param volumes the volumes of the system
+  /// @param geocoder finds the places of photos
   /// @param clock clock for stored times and the rate
   /// @param threads number of threads in the decode pool
   /// @param memory maximum heap size of the process in bytes; pixels in flight get a part of it
@@ -40,6 +43,7 @@ public final class Ingest {
       Models models,
       Supplier<PhotoDecoder> decoder,
       Volumes volumes,
+      Geocoder geocoder,
       Clock clock,
       int threads,
       long memory) {
@@ -48,6 +52,7 @@ public final class Ingest {
     this.models = models;
     this.decoder = decoder;
     this.volumes = volumes;
+    this.geocoder = geocoder;
     this.clock = clock;
     this.threads = threads;
     this.memory = memory;
@@ -117,13 +122,13 @@ public final class Ingest {
   private Store openStore() {
     try {
       Store.salvageIfDamaged(library, natives, clock);
-      return Store.openForWriting(library, natives, clock);
+      return Store.openForWriting(library, natives, clock, geocoder);
     } catch (AkinException e) {
       if (!(e.problem() instanceof Problem.LibraryDamaged)
           || Store.salvage(library, natives, clock).isEmpty()) {
         throw e;
       }
-      return Store.openForWriting(library, natives, clock);
+      return Store.openForWriting(library, natives, clock, geocoder);
     }
   }
 }

@@ -6,12 +6,14 @@ import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.PhotoId;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Details of one photo.
 ///
 /// @param photo its identity
 /// @param content its content
 /// @param facts the metadata of its file
+/// @param location where its coordinates are; null without coordinates or far from every place
 /// @param date when it was taken; the file time if nothing else is known. The other dates are in
 ///   the metadata
 /// @param bytes size of its file
@@ -20,6 +22,7 @@ public record PhotoDetails(
     PhotoId photo,
     ContentId content,
     PhotoFacts facts,
+    @Nullable PhotoLocation location,
     PhotoDate date,
     long bytes,
     List<PhotoFile> files) {

@@ -26,9 +26,9 @@ import app.akin.core.net.NetSettings;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.OperatingSystem;
 import app.akin.core.photo.Problem;
+import app.akin.core.place.LazyPlaceTable;
 import app.akin.core.query.Facet;
 import app.akin.core.query.FactField;
-import app.akin.core.query.Places;
 import app.akin.core.query.QueryParser;
 import app.akin.core.scan.Volumes;
 import app.akin.core.search.LineReader;
@@ -39,6 +39,7 @@ import app.akin.core.store.Counts;
 import app.akin.core.store.FactReader;
 import app.akin.core.store.PhotoFilter;
 import app.akin.core.store.Store;
+import app.akin.resources.Resource;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -91,6 +92,7 @@ public final class PhotoLibrary implements AutoCloseable {
       Clock clock,
       Volumes volumes,
       Store store,
+      LazyPlaceTable places,
       LibraryModels.NetEnvironment netEnvironment) {
     this.paths = paths;
     this.clock = clock;
@@ -127,6 +129,7 @@ public final class PhotoLibrary implements AutoCloseable {
                 models,
                 decoder,
                 volumes,
+                places,
                 clock,
                 threads,
                 runtime.maxMemory());
@@ -134,10 +137,10 @@ public final class PhotoLibrary implements AutoCloseable {
     Supplier<PhotoDecoder> previews =
         new LazySupplier<>(
             () -> new PhotoDecoder(maxPixels(runtime), PREVIEW_SIDE, paths.natives(), clock));
-    this.facts = catalogue.facts(Places.NONE, QueryParser.isSouthern(Locale.getDefault()));
-    this.lines = new LineReader(facts, Places.NONE, clock, ZoneId.systemDefault());
+    this.facts = catalogue.facts(places, QueryParser.isSouthern(Locale.getDefault()));
+    this.lines = new LineReader(facts, places, clock, ZoneId.systemDefault());
     this.search = new Search(paths.library(), catalogue, facts, models, decoder, previews, volumes);
-    this.photos = new Photos(catalogue, decoder, volumes);
+    this.photos = new Photos(catalogue, decoder, volumes, places);
     this.gpu =
         new GpuSupport(
             CudaLibrary.of(paths.natives(), paths.compiled()), models, netEnvironment, clock);
@@ -192,7 +195,14 @@ public final class PhotoLibrary implements AutoCloseable {
       }
       store = Store.openForReading(paths.library(), paths.natives(), clock);
     }
-    return new PhotoLibrary(paths, clock, volumes, store, netEnvironment);
+    LazyPlaceTable places = new LazyPlaceTable(Resource.PLACES::open);
+    try {
+      store.findPlaces(paths.natives(), places);
+    } catch (AkinException e) {
+      // Another process is writing to it: its run or the next one finds the places.
+      log.info("the places of photos are still unknown", e);
+    }
+    return new PhotoLibrary(paths, clock, volumes, store, places, netEnvironment);
   }
 
   /// Salvages a damaged library; returns whether anything was salvaged.

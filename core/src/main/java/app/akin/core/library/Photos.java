@@ -5,6 +5,7 @@ import app.akin.core.decode.DecodeResult;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.FailureKind;
+import app.akin.core.query.Geocoder;
 import app.akin.core.scan.RootPresence;
 import app.akin.core.scan.Volumes;
 import app.akin.core.store.CatalogueReader;
@@ -33,11 +34,17 @@ public final class Photos {
   private final CatalogueReader catalogue;
   private final Supplier<PhotoDecoder> decoder;
   private final Volumes volumes;
+  private final Geocoder geocoder;
 
-  Photos(CatalogueReader catalogue, Supplier<PhotoDecoder> decoder, Volumes volumes) {
+  Photos(
+      CatalogueReader catalogue,
+      Supplier<PhotoDecoder> decoder,
+      Volumes volumes,
+      Geocoder geocoder) {
     this.catalogue = catalogue;
     this.decoder = decoder;
     this.volumes = volumes;
+    this.geocoder = geocoder;
   }
 
   /// Returns a token of the state that [#timeline] would return. It changes if photos or the
@@ -106,6 +113,7 @@ public final class Photos {
                     row.photo(),
                     row.content(),
                     row.facts(),
+                    PhotoLocation.of(row.facts().metadata().place(), geocoder),
                     row.date(),
                     row.bytes(),
                     row.paths().stream()

@@ -24,7 +24,7 @@ final class PlaceLocator {
   /// sides.
   private static final double[] REACHES = {200, 400, 700};
 
-  /// Places of another country or region are about as near if their edge is at most so many times
+  /// Places of another country or region are about as near if their edge is at most this many times
   /// farther.
   private static final double AS_NEAR = 1.25;
 
@@ -49,7 +49,7 @@ final class PlaceLocator {
   /// @param near whether the position is outside of the city
   record Found(int city, int region, int country, boolean near) {}
 
-  /// Returns the radius in kilometres of a city with so many inhabitants.
+  /// Returns the radius in kilometres of a city with this number of inhabitants.
   static double radius(int population) {
     return Math.clamp(SCALE * Math.pow(population, EXPONENT), SMALLEST, LARGEST);
   }

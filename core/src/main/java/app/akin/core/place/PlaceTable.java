@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// or "Paris, Texas" if a larger one of its country, or a far larger one of another country, has
 /// its name.
 public final class PlaceTable implements Places, Geocoder {
+  /// The revision of the table that ships.
+  static final int REVISION = 1;
+
   /// A city without a country in the metadata counts if it has this many times the inhabitants of
   /// the next of its name.
   private static final int FAR_LARGER = 10;
@@ -41,13 +44,18 @@ public final class PlaceTable implements Places, Geocoder {
   /// Reads a table.
   ///
   /// @param compressed the table, which the caller closes
+  /// @throws IOException if it is incomplete or of another revision
   public static PlaceTable read(InputStream compressed) throws IOException {
-    return new PlaceTable(PlaceData.read(compressed));
+    PlaceData data = PlaceData.read(compressed);
+    if (data.revision() != REVISION) {
+      throw new IOException("table of places of revision " + data.revision());
+    }
+    return new PlaceTable(data);
   }
 
   @Override
   public int revision() {
-    return data.revision();
+    return REVISION;
   }
 
   @Override

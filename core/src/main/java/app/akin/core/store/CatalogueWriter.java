@@ -8,6 +8,7 @@ import app.akin.core.photo.FileFacts;
 import app.akin.core.photo.Metadata;
 import app.akin.core.photo.PathText;
 import app.akin.core.photo.PhotoFacts;
+import app.akin.core.query.Geocoder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -41,11 +42,17 @@ public final class CatalogueWriter implements AutoCloseable {
   private final FileFactRows fileFacts;
   private final SqliteErrors errors;
 
-  private CatalogueWriter(List<Session> sessions, long commits, Clock clock, SqliteErrors errors) {
+  private CatalogueWriter(
+      List<Session> sessions,
+      long commits,
+      Clock clock,
+      @Nullable Geocoder geocoder,
+      SqliteErrors errors) {
     this.library = sessions.get(0);
     this.thumbnails = sessions.get(2);
     this.transaction =
-        new WriteTransaction(library, sessions.get(1), thumbnails, commits, clock, errors);
+        new WriteTransaction(
+            library, sessions.get(1), thumbnails, commits, clock, geocoder, errors);
     this.primaries = new PrimaryContent(library);
     this.files = new FileRows(library, primaries, clock);
     this.roots = new RootWriter(transaction, library, files, clock);
@@ -55,7 +62,10 @@ public final class CatalogueWriter implements AutoCloseable {
   }
 
   /// Opens the databases of an existing folder that the caller has locked.
-  static CatalogueWriter open(Path folder, Clock clock, SqliteErrors errors) {
+  ///
+  /// @param geocoder finds the places of photos; null leaves them pending
+  static CatalogueWriter open(
+      Path folder, Clock clock, @Nullable Geocoder geocoder, SqliteErrors errors) {
     Schema schema = new Schema(folder);
     List<Session> sessions = new ArrayList<>();
     try {
@@ -63,7 +73,7 @@ public final class CatalogueWriter implements AutoCloseable {
         sessions.add(schema.openForWriting(file, clock));
       }
       long commits = schema.reconcile(sessions.get(0), sessions.get(1));
-      return new CatalogueWriter(sessions, commits, clock, errors);
+      return new CatalogueWriter(sessions, commits, clock, geocoder, errors);
     } catch (SQLException e) {
       sessions.forEach(WriteTransaction::close);
       throw errors.translate(e);
@@ -74,6 +84,12 @@ public final class CatalogueWriter implements AutoCloseable {
       sessions.forEach(WriteTransaction::close);
       throw e;
     }
+  }
+
+  /// Finds the pending places of photos and commits.
+  void findPlaces() {
+    transaction.changeLibrary(() -> {});
+    transaction.commit();
   }
 
   /// Returns the writer of roots.

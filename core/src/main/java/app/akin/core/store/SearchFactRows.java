@@ -3,6 +3,7 @@ package app.akin.core.store;
 import app.akin.core.photo.DatePrecision;
 import app.akin.core.photo.Metadata;
 import app.akin.core.photo.Metadata.Place;
+import app.akin.core.photo.Metadata.PlaceName;
 import app.akin.core.photo.PhotoDate;
 import app.akin.core.query.FactField;
 import app.akin.core.query.Names;
@@ -51,8 +52,8 @@ final class SearchFactRows {
       INSERT INTO search_facts (content_id, photo_id, date, date_end, month, day, weekday, clock,
         file_time, recheck, camera, lens, focal_length, aperture, shutter, iso, rating, formats,
         monochrome, screenshot, panorama, judge, orientation, bytes, pixels, latitude, longitude,
-        tagged)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        places, tagged)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   /// What filters compare of the files of a photo.
@@ -248,6 +249,7 @@ final class SearchFactRows {
     arguments.add(first.pixels());
     arguments.add(isLocated ? place.latitude() : null);
     arguments.add(isLocated ? place.longitude() : null);
+    arguments.add(isLocated || !facts.placeName().equals(PlaceName.NONE) ? 0 : null);
     arguments.add(facts.keywords().isEmpty() ? 0 : 1);
     library.update(INSERT, arguments.toArray());
     for (Size size : photo.sizes) {
@@ -319,7 +321,7 @@ final class SearchFactRows {
   }
 
   /// Returns the ID of a text, inserting it if it is new; null for none.
-  private @Nullable Long name(String kind, @Nullable String text) throws SQLException {
+  @Nullable Long name(String kind, @Nullable String text) throws SQLException {
     if (text == null || text.isBlank()) {
       return null;
     }

@@ -1,6 +1,7 @@
 package app.akin.core.store;
 
 import app.akin.core.photo.AkinException;
+import app.akin.core.query.Geocoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,16 @@ public final class Store implements AutoCloseable {
   /// @param clock provides timestamps; its time zone applies to photos that only have file times
   /// @throws AkinException LibraryBusy, LibraryNewer, LibraryDamaged, LibraryUnwritable, DiskFull
   public static Store openForWriting(Path folder, Path natives, Clock clock) {
+    return openForWriting(folder, natives, clock, null);
+  }
+
+  /// Opens a library for writing. Each commit finds the places of photos that have none yet, or one
+  /// of another revision of the table.
+  ///
+  /// @param geocoder finds the places; null leaves them pending for another store
+  /// @throws AkinException LibraryBusy, LibraryNewer, LibraryDamaged, LibraryUnwritable, DiskFull
+  public static Store openForWriting(
+      Path folder, Path natives, Clock clock, @Nullable Geocoder geocoder) {
     // Checks the version first: a newer library or another program's file stays unchanged.
     openChecked(folder, natives, clock).close();
     SqliteErrors errors = new SqliteErrors(folder, true);
@@ -93,7 +104,7 @@ public final class Store implements AutoCloseable {
       throw errors.translate(e);
     }
     try {
-      CatalogueWriter writer = CatalogueWriter.open(folder, clock, errors);
+      CatalogueWriter writer = CatalogueWriter.open(folder, clock, geocoder, errors);
       return new Store(folder, clock, errors, writer, lock);
     } catch (RuntimeException e) {
       unlock(lock, errors);
@@ -116,7 +127,7 @@ public final class Store implements AutoCloseable {
         List<Path> kept = new Salvage(folder, clock).run();
         Files.deleteIfExists(errors.damageMarker());
         if (!kept.isEmpty()) {
-          try (CatalogueWriter writer = CatalogueWriter.open(folder, clock, errors)) {
+          try (CatalogueWriter writer = CatalogueWriter.open(folder, clock, null, errors)) {
             writer.putSetting(SALVAGED, clock.instant() + " " + kept.getFirst());
             writer.commit();
           }
@@ -212,6 +223,19 @@ public final class Store implements AutoCloseable {
           }
           return false;
         });
+  }
+
+  /// Finds the places of photos that have none yet, or one of another revision of the table, as
+  /// after a migration. Later readers of this store see them.
+  ///
+  /// @param natives folder for SQLite's native library
+  /// @throws AkinException LibraryBusy, LibraryDamaged, LibraryUnwritable, DiskFull
+  public void findPlaces(Path natives, Geocoder geocoder) {
+    if (connections.read(session -> PlaceRows.isPending(session, geocoder.revision()))) {
+      try (Store writing = openForWriting(folder, natives, clock, geocoder)) {
+        writing.writer().findPlaces();
+      }
+    }
   }
 
   private void checkReadable() {

@@ -1,5 +1,6 @@
 package app.akin.core.store;
 
+import app.akin.core.query.Geocoder;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
@@ -28,22 +29,26 @@ final class WriteTransaction {
   private final Session vectors;
   private final Session thumbnails;
   private final PhotoFactRows photoFacts;
+  private final @Nullable Geocoder geocoder;
   private final SqliteErrors errors;
   private long commits;
 
   /// @param commits the library's number of commits
   /// @param clock decides which dates are in the future
+  /// @param geocoder finds the places of photos; null leaves them pending
   WriteTransaction(
       Session library,
       Session vectors,
       Session thumbnails,
       long commits,
       Clock clock,
+      @Nullable Geocoder geocoder,
       SqliteErrors errors) {
     this.library = library;
     this.vectors = vectors;
     this.thumbnails = thumbnails;
     this.photoFacts = new PhotoFactRows(library, clock);
+    this.geocoder = geocoder;
     this.commits = commits;
     this.errors = errors;
   }
@@ -97,6 +102,9 @@ final class WriteTransaction {
         () -> {
           if (library.inTransaction()) {
             photoFacts.refresh();
+            if (geocoder != null) {
+              new PlaceRows(library, geocoder).locate();
+            }
             library.update("UPDATE library_lineage SET commits = ?", commits + 1);
             library.commit();
             commits++;

@@ -25,7 +25,9 @@ CREATE INDEX names_by_key ON names (kind, key);
 -- content_id is the primary content. date and date_end are as in photo_facts. month is 1 to 12; day is 100 *
 -- month + day of the month, weekday is 1 (Monday) to 7: both only if the day is known; clock is the time of
 -- day in milliseconds. recheck is a date in the future that does not count yet. camera, lens, formats, city,
--- region and country are IDs of names. Zero is unknown for focal_length to rating. orientation is 0
+-- region and country are IDs of names. places is the revision of the table of places that these three are
+-- from: 0 before they are looked up, null without coordinates and names. Zero is unknown for focal_length to
+-- rating. orientation is 0
 -- (landscape), 1 (portrait) or 2 (square) as shown. bytes and pixels are those of the first file; other
 -- files have rows in sibling_sizes. judge is the revision of the rules that judged screenshot and panorama.
 CREATE TABLE search_facts (
@@ -59,6 +61,7 @@ CREATE TABLE search_facts (
   city INTEGER,
   region INTEGER,
   country INTEGER,
+  places INTEGER,
   tagged INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX search_by_date ON search_facts (date, date_end);
@@ -86,6 +89,7 @@ CREATE INDEX search_by_location ON search_facts (latitude, longitude);
 CREATE INDEX search_by_city ON search_facts (city, latitude, country);
 CREATE INDEX search_by_region ON search_facts (region, latitude, country);
 CREATE INDEX search_by_country ON search_facts (country, latitude);
+CREATE INDEX search_by_places ON search_facts (places) WHERE places IS NOT NULL;
 CREATE INDEX search_by_tagged ON search_facts (tagged);
 
 -- The sizes of the other files of a photo.

@@ -1,18 +1,25 @@
 package app.akin.core.kit;
 
+import app.akin.core.photo.FolderDeletion;
+import app.akin.core.place.LazyPlaceTable;
 import app.akin.core.place.PlaceTable;
+import app.akin.core.store.Store;
 import app.akin.resources.Resource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /// Measures the table of places: time to read it, heap that it takes, and times to find 100,000
-/// coordinates and 10,000 names, as CPU time of one thread. Without arguments. Run with the test
-/// class path.
+/// coordinates, 10,000 names, and the places of a migrated library, as CPU time of one thread.
+/// Argument: number of photos of this library (0), of which three in ten have coordinates. Run with
+/// the test class path.
 public final class MeasurePlaces {
   private static final int COORDINATES = 100_000;
   private static final int NAMES = 10_000;
@@ -45,6 +52,9 @@ public final class MeasurePlaces {
       table.named(names[i % names.length]);
     }
     out.printf("%d names: %d ms%n", NAMES, milliseconds(start));
+    if (args.length > 0) {
+      measureLibrary(out, Integer.parseInt(args[0]));
+    }
   }
 
   private static void measure(
@@ -69,6 +79,19 @@ public final class MeasurePlaces {
     out.printf(
         "%d coordinates %s: %d ms; in a city %d, near one %d%n",
         COORDINATES, where, milliseconds(start), inside, near);
+  }
+
+  private static void measureLibrary(PrintStream out, int photos) throws IOException {
+    Path folder = Files.createTempDirectory("akin-places");
+    new LibraryKit(LibraryKit.Plan.of(42, photos).bare().dimension(8), folder.resolve("photos"))
+        .write(folder);
+    try (Store store = Store.openForReading(folder, BuildCache.NATIVES, Clock.systemUTC())) {
+      long start = cpu();
+      store.findPlaces(BuildCache.NATIVES, new LazyPlaceTable(Resource.PLACES::open));
+      out.printf("places of a library of %d photos: %d ms%n", photos, milliseconds(start));
+    } finally {
+      FolderDeletion.delete(folder);
+    }
   }
 
   private static PlaceTable read() throws IOException {

@@ -15,8 +15,10 @@ import app.akin.core.model.PrecisionRow.Verdict;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.OperatingSystem;
 import app.akin.core.photo.Precision;
+import app.akin.core.place.LazyPlaceTable;
 import app.akin.core.scan.Volumes;
 import app.akin.core.synthetic.SyntheticCheckpoint;
+import app.akin.resources.Resource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -237,6 +239,7 @@ final class GpuTest {
             models(base, ABSENT),
             () -> new PhotoDecoder(1 << 24, 64, BuildCache.NATIVES),
             Volumes.of(OperatingSystem.current()),
+            new LazyPlaceTable(Resource.PLACES::open),
             Clock.systemUTC(),
             2,
             1 << 30);

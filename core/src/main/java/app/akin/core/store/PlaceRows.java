@@ -1,0 +1,83 @@
+package app.akin.core.store;
+
+import app.akin.core.query.Geocoder;
+import app.akin.core.query.Geocoder.Location;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Writes the places of photos that have coordinates, or else names in their metadata. For one
+/// transaction of the caller.
+///
+/// The column `places` of a photo is the revision of the table of places that its place is from, 0
+/// if it was not looked up, and null if there is nothing to look up.
+final class PlaceRows {
+  private static final int BATCH = 1000;
+
+  private static final String PENDING =
+      "SELECT 1 FROM search_facts WHERE places IS NOT NULL AND places <> ? LIMIT 1";
+
+  private static final String ROWS =
+      """
+      SELECT s.content_id, s.latitude, s.longitude, f.city, f.region, f.country
+      FROM search_facts s JOIN photo_facts f ON f.photo_id = s.photo_id
+      WHERE s.places IS NOT NULL AND s.places <> ? LIMIT ?
+      """;
+
+  private final Session library;
+  private final SearchFactRows searchFacts;
+  private final Geocoder geocoder;
+
+  /// What is known of a photo's place.
+  private record Row(long content, Optional<Location> location) {}
+
+  PlaceRows(Session library, Geocoder geocoder) {
+    this.library = library;
+    this.searchFacts = new SearchFactRows(library);
+    this.geocoder = geocoder;
+  }
+
+  /// Returns whether photos have no place yet, or one of another revision of the table.
+  static boolean isPending(Session library, int revision) throws SQLException {
+    return library.firstLong(PENDING, revision).isPresent();
+  }
+
+  /// Looks up the places of all photos whose place is pending.
+  void locate() throws SQLException {
+    while (true) {
+      List<Row> rows = library.list(ROWS, this::read, geocoder.revision(), BATCH);
+      if (rows.isEmpty()) {
+        return;
+      }
+      for (Row row : rows) {
+        Location location = row.location.orElse(null);
+        // Outside of a city, only region and country are the photo's own.
+        boolean isInside = location != null && !location.near();
+        library.update(
+            "UPDATE search_facts SET city = ?, region = ?, country = ?, places = ?"
+                + " WHERE content_id = ?",
+            isInside ? id(location.city()) : null,
+            location == null ? null : id(location.region()),
+            location == null ? null : id(location.country()),
+            geocoder.revision(),
+            row.content);
+      }
+    }
+  }
+
+  private Row read(ResultSet row) throws SQLException {
+    double latitude = row.getDouble(2);
+    boolean isLocated = !row.wasNull();
+    return new Row(
+        row.getLong(1),
+        isLocated
+            ? geocoder.locate(latitude, row.getDouble(3))
+            : geocoder.named(row.getString(4), row.getString(5), row.getString(6)));
+  }
+
+  private @Nullable Long id(@Nullable String place) throws SQLException {
+    return searchFacts.name("place", place);
+  }
+}
