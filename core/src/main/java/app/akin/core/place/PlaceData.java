@@ -190,9 +190,9 @@ final class PlaceData {
     int count = 0;
     for (int i = buckets[bucket]; i < buckets[bucket + 1]; i++) {
       int at = index + BUCKETS + 3 * i;
-      int entry = (buffer.getShort(at) & 0xFFFF) << 8 | buffer.get(at + 2) & 0xFF;
-      if (entry >>> 18 == (hash >>> 10 & 63)) {
-        found[count++] = entry & (1 << 18) - 1;
+      int entry = ((buffer.getShort(at) & 0xFFFF) << 8) | (buffer.get(at + 2) & 0xFF);
+      if (entry >>> 18 == ((hash >>> 10) & 63)) {
+        found[count++] = entry & ((1 << 18) - 1);
       }
     }
     return Arrays.copyOf(found, count);
@@ -202,7 +202,7 @@ final class PlaceData {
   private static int hash(String key) {
     int hash = 0x811C9DC5;
     for (byte b : key.getBytes(StandardCharsets.UTF_8)) {
-      hash = (hash ^ b & 0xFF) * 0x01000193;
+      hash = (hash ^ (b & 0xFF)) * 0x01000193;
     }
     return hash;
   }

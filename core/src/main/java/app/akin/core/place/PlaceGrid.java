@@ -5,6 +5,8 @@ package app.akin.core.place;
 final class PlaceGrid {
   /// Receives cities.
   interface Visitor {
+    /// Receives a city.
+    ///
     /// @param city an ordinal of the table
     /// @param distance kilometres to the centre
     /// @param radius kilometres from the centre to the edge

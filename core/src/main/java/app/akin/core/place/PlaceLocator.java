@@ -3,6 +3,7 @@ package app.akin.core.place;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -126,7 +127,7 @@ final class PlaceLocator {
           reach,
           (city, distance, _) -> around.add(new Neighbour(city, distance)));
       around.sort(Comparator.comparingDouble(Neighbour::distance));
-      TreeSet<Double> bearings = new TreeSet<>();
+      NavigableSet<Double> bearings = new TreeSet<>();
       for (Neighbour neighbour : around) {
         int country = data.country(neighbour.city);
         if (country != data.country(around.getFirst().city)) {
@@ -143,7 +144,7 @@ final class PlaceLocator {
     return Optional.empty();
   }
 
-  private static double widestGap(TreeSet<Double> bearings) {
+  private static double widestGap(NavigableSet<Double> bearings) {
     double widest = 0;
     double last = bearings.last() - 2 * Math.PI;
     for (double bearing : bearings) {

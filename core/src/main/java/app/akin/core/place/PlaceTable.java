@@ -148,9 +148,9 @@ public final class PlaceTable implements Places, Geocoder {
     boolean isClear =
         country >= 0
             || cities.size() == 1
-            || cities.size() > 1
+            || (cities.size() > 1
                 && data.population(cities.getFirst())
-                    >= (long) FAR_LARGER * data.population(cities.get(1));
+                    >= (long) FAR_LARGER * data.population(cities.get(1)));
     return isClear ? first(cities) : -1;
   }
 
@@ -182,8 +182,8 @@ public final class PlaceTable implements Places, Geocoder {
                         ? Math.min(data.population(place), largest)
                         : data.population(place))
             .reversed()
-            .thenComparing(place -> data.isCity(place) ? 0 : 1)
-            .thenComparing(data::isSection)
+            .thenComparingInt(place -> data.isCity(place) ? 0 : 1)
+            .thenComparingInt(place -> data.isSection(place) ? 1 : 0)
             .thenComparingInt(data::number));
     return found;
   }
