@@ -25,4 +25,18 @@ public final class JavaProcess {
     words.addAll(List.of(arguments));
     return new ProcessBuilder(words);
   }
+
+  /// Returns a process builder for the `main` of a class whose files have a limited size, which
+  /// simulates a full disk. Needs Unix.
+  ///
+  /// @param blocks the limit in blocks of 512 bytes
+  public static ProcessBuilder withFileLimit(int blocks, Class<?> main, String... arguments) {
+    ProcessBuilder builder = of(main, arguments);
+    List<String> words =
+        new ArrayList<>(List.of("sh", "-c", "ulimit -f " + blocks + "; exec \"$@\"", "sh"));
+    words.addAll(builder.command());
+    // Performance data is a file, too.
+    words.add(5, "-XX:-UsePerfData");
+    return builder.command(words);
+  }
 }

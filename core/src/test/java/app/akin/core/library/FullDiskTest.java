@@ -6,6 +6,7 @@ import app.akin.core.ingest.IngestRequest;
 import app.akin.core.kit.CatalogueDump;
 import app.akin.core.kit.CatalogueInvariants;
 import app.akin.core.kit.ImageKit;
+import app.akin.core.kit.JavaProcess;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
@@ -74,21 +75,8 @@ final class FullDiskTest {
   private String runWithLimit() throws Exception {
     Path log = Files.createFile(base.resolve("child.log"));
     Process child =
-        new ProcessBuilder(
-                "sh",
-                "-c",
-                // Half a megabyte, in blocks of 512 bytes.
-                "ulimit -f 1024; exec \"$@\"",
-                "sh",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules",
-                "jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:-UsePerfData",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Child.class.getName(),
-                base.toString())
+        // Half a megabyte.
+        JavaProcess.withFileLimit(1024, Child.class, base.toString())
             .redirectError(log.toFile())
             .start();
     try (BufferedReader out = child.inputReader()) {

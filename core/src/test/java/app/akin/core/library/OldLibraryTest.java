@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.kit.CatalogueInvariants;
+import app.akin.core.kit.JavaProcess;
 import app.akin.core.kit.OldLibrary;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
@@ -275,20 +276,7 @@ final class OldLibraryTest {
   private String openWithLimit(int blocks) throws IOException, InterruptedException {
     Path log = Files.createTempFile(base, "child", ".log");
     Process child =
-        new ProcessBuilder(
-                "sh",
-                "-c",
-                "ulimit -f " + blocks + "; exec \"$@\"",
-                "sh",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules",
-                "jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:-UsePerfData",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Child.class.getName(),
-                base.toString())
+        JavaProcess.withFileLimit(blocks, Child.class, base.toString())
             .redirectError(log.toFile())
             .start();
     try (BufferedReader out = child.inputReader()) {
