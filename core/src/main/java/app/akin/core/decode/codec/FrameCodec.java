@@ -4,6 +4,7 @@ import static app.akin.core.decode.codec.NativeCalls.callInt;
 import static app.akin.core.decode.codec.NativeCalls.callPointer;
 import static app.akin.core.decode.codec.NativeCalls.callVoid;
 import static app.akin.core.decode.codec.NativeCalls.function;
+import static app.akin.core.decode.codec.NativeCalls.loadLibrary;
 import static app.akin.core.decode.codec.NativeCalls.withSize;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
@@ -97,7 +98,7 @@ public final class FrameCodec {
   /// @throws IllegalArgumentException if a file cannot be loaded
   /// @throws java.util.NoSuchElementException if a library lacks a required function
   public FrameCodec(List<Path> needed, Path utilFile, Path codecFile) {
-    needed.forEach(FrameCodec::loadLibrary);
+    needed.forEach(NativeCalls::loadLibrary);
     SymbolLookup util = loadLibrary(utilFile);
     SymbolLookup codec = loadLibrary(codecFile);
     requireMajor(util, "avutil_version", UTIL_MAJOR);
@@ -270,8 +271,7 @@ public final class FrameCodec {
     return samples;
   }
 
-  /// A structure allocated by the library and the function that frees it, which takes a pointer to
-  /// the pointer and sets it to null.
+  /// A structure allocated by the library and the function that frees it.
   private record NativeHandle(MemorySegment address, MethodHandle release)
       implements AutoCloseable {
     private NativeHandle {
@@ -282,20 +282,7 @@ public final class FrameCodec {
 
     @Override
     public void close() {
-      try (Arena arena = Arena.ofConfined()) {
-        MemorySegment pointer = arena.allocate(ADDRESS);
-        pointer.set(ADDRESS, 0, address);
-        callVoid(
-            () -> {
-              release.invokeExact(pointer);
-            });
-      }
+      NativeCalls.release(release, address);
     }
-  }
-
-  // This class exists to call native code.
-  @SuppressWarnings("restricted")
-  private static SymbolLookup loadLibrary(Path file) {
-    return SymbolLookup.libraryLookup(file, Arena.global());
   }
 }

@@ -4,6 +4,8 @@ import static app.akin.core.decode.codec.NativeCalls.callInt;
 import static app.akin.core.decode.codec.NativeCalls.callPointer;
 import static app.akin.core.decode.codec.NativeCalls.callVoid;
 import static app.akin.core.decode.codec.NativeCalls.function;
+import static app.akin.core.decode.codec.NativeCalls.loadLibrary;
+import static app.akin.core.decode.codec.NativeCalls.release;
 import static app.akin.core.decode.codec.NativeCalls.withSize;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
@@ -252,21 +254,7 @@ public final class Leptonica {
 
     @Override
     public void close() {
-      try (Arena arena = Arena.ofConfined()) {
-        // The library takes a pointer to the pointer and sets it to null.
-        MemorySegment pointer = arena.allocate(ADDRESS);
-        pointer.set(ADDRESS, 0, address);
-        callVoid(
-            () -> {
-              destroy.invokeExact(pointer);
-            });
-      }
+      release(destroy, address);
     }
-  }
-
-  // This class exists to call native code.
-  @SuppressWarnings("restricted")
-  private static SymbolLookup loadLibrary(Path file) {
-    return SymbolLookup.libraryLookup(file, Arena.global());
   }
 }

@@ -1,10 +1,14 @@
 package app.akin.core.decode.codec;
 
+import static java.lang.foreign.ValueLayout.ADDRESS;
+
+import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
 
 /// The unsafe operations for calling C functions. Stateless.
 final class NativeCalls {
@@ -49,6 +53,27 @@ final class NativeCalls {
     } catch (Throwable e) {
       throw unexpected(e);
     }
+  }
+
+  /// Frees a structure by a function that takes a pointer to the pointer and sets it to null.
+  static void release(MethodHandle function, MemorySegment address) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment pointer = arena.allocate(ADDRESS);
+      pointer.set(ADDRESS, 0, address);
+      callVoid(
+          () -> {
+            function.invokeExact(pointer);
+          });
+    }
+  }
+
+  /// Loads a library for the lifetime of the process.
+  ///
+  /// @throws IllegalArgumentException if the file cannot be loaded
+  // The file is a codec that ships with Akin.
+  @SuppressWarnings("restricted")
+  static SymbolLookup loadLibrary(Path file) {
+    return SymbolLookup.libraryLookup(file, Arena.global());
   }
 
   private static IllegalStateException unexpected(Throwable thrown) {
