@@ -179,15 +179,9 @@ public final class InspectorView implements AutoCloseable {
         .ifPresent(
             hit -> {
               why.show(MatchExplanation.of(hit));
-              content.getChildren().add(section("viewer.why", why.view()));
+              content.getChildren().add(TitledBox.of(language, "viewer.why", why.view()));
             });
-    content.getChildren().add(section("viewer.facts", facts.view()));
-  }
-
-  private VBox section(String key, Region body) {
-    Label head = new Label(language.of(key));
-    head.getStyleClass().add("akin-section");
-    return new VBox(12, head, body);
+    content.getChildren().add(TitledBox.of(language, "viewer.facts", facts.view()));
   }
 
   private void face(ContentId content, Optional<Image> image) {

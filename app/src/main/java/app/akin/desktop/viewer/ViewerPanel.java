@@ -6,7 +6,6 @@ import app.akin.desktop.grid.MatchExplanation;
 import app.akin.desktop.grid.MatchExplanationView;
 import app.akin.desktop.theme.Language;
 import java.util.Optional;
-import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -48,14 +47,8 @@ final class ViewerPanel {
     result.ifPresent(
         hit -> {
           why.show(MatchExplanation.of(hit));
-          content.getChildren().add(section("viewer.why", why.view()));
+          content.getChildren().add(TitledBox.of(language, "viewer.why", why.view()));
         });
-    content.getChildren().add(section("viewer.facts", facts.view()));
-  }
-
-  private VBox section(String key, Region body) {
-    Label head = new Label(language.of(key));
-    head.getStyleClass().add("akin-section");
-    return new VBox(12, head, body);
+    content.getChildren().add(TitledBox.of(language, "viewer.facts", facts.view()));
   }
 }
