@@ -37,6 +37,7 @@ public final class FailureLine {
   public FailureLine(Language language, Actions actions) {
     this.language = language;
     name.getStyleClass().add("akin-strong");
+    name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
     folder.getStyleClass().addAll("akin-muted", "akin-small");
     folder.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
     reason.setMinWidth(Region.USE_PREF_SIZE);

@@ -25,6 +25,8 @@ final class FetchView {
     figures.getStyleClass().addAll("akin-muted", "akin-small");
     HBox.setHgrow(figures, Priority.ALWAYS);
     figures.setMaxWidth(Double.MAX_VALUE);
+    figures.setWrapText(true);
+    figures.setMinHeight(Region.USE_PREF_SIZE);
     HBox line =
         new HBox(8, figures, Buttons.words(language.text("models.cancel"), model::cancelFetch));
     line.setAlignment(Pos.CENTER_LEFT);

@@ -125,6 +125,8 @@ final class PrecisionCheckView implements AutoCloseable {
       Label verdictWords =
           new Label(
               language.of(taken ? "models.check.TAKEN" : "models.check." + row.verdict().name()));
+      verdictWords.setWrapText(true);
+      verdictWords.setMinHeight(Region.USE_PREF_SIZE);
       verdictWords.setGraphic(
           (taken || row.verdict() == PrecisionRow.Verdict.GOOD ? Icon.DONE : Icon.NOT)
               .node(Icon.Size.SMALL));
@@ -139,7 +141,7 @@ final class PrecisionCheckView implements AutoCloseable {
   }
 
   private Label head(String key) {
-    return Page.line(language.textNow(key), "akin-muted", "akin-small");
+    return Page.text(language.textNow(key), "akin-muted", "akin-small");
   }
 
   private String figure(String key, double value) {

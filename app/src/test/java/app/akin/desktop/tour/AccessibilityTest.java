@@ -25,11 +25,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Every control of every screen has an accessible name and role and is reached by the keyboard,
 /// and no text is cut at twice its normal size.
 final class AccessibilityTest {
-  private static final int WIDTH = 1280;
-  private static final int HEIGHT = 900;
+  /// The usual size, and the smallest one.
+  private static final Size LARGE = new Size(1280, 900);
+
+  private static final Size SMALL = new Size(800, 600);
 
   /// Twice the normal size of text.
   private static final String DOUBLE = "data:text/css,.root{-fx-font-size:26px;}";
+
+  /// Size of the window in pixels.
+  private record Size(int width, int height) {}
 
   @BeforeAll
   static void start() {
@@ -43,8 +48,17 @@ final class AccessibilityTest {
   @ParameterizedTest
   @MethodSource("screens")
   void everybodyCanUseIt(Screen screen) {
-    assertThat(FxThread.call(() -> faults(screen.drawn().apply(new Language(Locale.ENGLISH)))))
-        .isEmpty();
+    assertThat(faults(screen, Locale.ENGLISH, LARGE)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("screens")
+  void everybodyCanUseItInChineseAndInASmallWindow(Screen screen) {
+    assertThat(faults(screen, Locale.SIMPLIFIED_CHINESE, SMALL)).isEmpty();
+  }
+
+  private static List<String> faults(Screen screen, Locale locale, Size size) {
+    return FxThread.call(() -> faults(screen.drawn().apply(new Language(locale)), size));
   }
 
   @Test
@@ -59,7 +73,7 @@ final class AccessibilityTest {
                   cut.setMaxWidth(60);
                   Region focused = new Region();
                   focused.setFocusTraversable(true);
-                  return faults(new VBox(new HBox(nameless, unreachable), cut, focused));
+                  return faults(new VBox(new HBox(nameless, unreachable), cut, focused), LARGE);
                 }))
         .map(fault -> fault.substring(0, fault.indexOf(':')))
         .containsExactlyInAnyOrder(
@@ -70,8 +84,8 @@ final class AccessibilityTest {
             "no accessible name");
   }
 
-  private static List<String> faults(Region root) {
-    Scene scene = new Scene(root, WIDTH, HEIGHT);
+  private static List<String> faults(Region root, Size size) {
+    Scene scene = new Scene(root, size.width(), size.height());
     try (Theme _ =
         new Theme(
             scene,
@@ -81,7 +95,7 @@ final class AccessibilityTest {
       scene.getStylesheets().add(DOUBLE);
       // Nodes created during layout get their styles in the next pass.
       for (int i = 0; i < 4; i++) {
-        root.resize(WIDTH, HEIGHT);
+        root.resize(size.width(), size.height());
         root.applyCss();
         root.layout();
       }
