@@ -56,6 +56,7 @@ final class MainWindow implements AutoCloseable {
   private final WindowModels models;
   private final DropHandler offers;
   private final Overlays overlays;
+  private final FilterViews filters;
   private final LibraryRefresh refresh;
   private final PhotoGridView grid;
   private final PhotosSection photos;
@@ -120,6 +121,7 @@ final class MainWindow implements AutoCloseable {
                 models.thumbnails,
                 language,
                 new SearchBarView.Actions(() -> pick(true), crops::open, this::toResults)));
+    filters = parts.add(new FilterViews(models, overlays, language));
     photos = photos();
     refresh =
         parts.add(
@@ -148,7 +150,8 @@ final class MainWindow implements AutoCloseable {
             models.grid,
             this::take,
             this::pick,
-            overlays::shortcuts)
+            overlays::shortcuts,
+            filters::openMap)
         .install(scene);
     new TypeToSearch(shell, searchBar).install(scene);
     searchBar.acceptInputMethods(grid.focusNode());
@@ -237,7 +240,12 @@ final class MainWindow implements AutoCloseable {
     return parts.add(
         new PhotosSection(
             new PhotosSection.Parts(
-                grid.view(), offer.view(), missing, this::conflict, this::welcome),
+                grid.view(),
+                filters.facets(),
+                offer.view(),
+                missing,
+                this::conflict,
+                this::welcome),
             models.grid,
             models.search,
             models.results,

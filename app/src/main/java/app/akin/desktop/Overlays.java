@@ -67,6 +67,17 @@ final class Overlays implements AutoCloseable {
     focusGrid.run();
   }
 
+  /// Shows a view as a sheet.
+  void showSheet(Region view) {
+    // A view has one parent, so a reused one leaves its earlier sheet.
+    shell.showOverlay(sheet(view));
+  }
+
+  /// Hides the overlay.
+  void hide() {
+    shell.hideOverlay();
+  }
+
   /// Shows the keyboard shortcuts.
   void shortcuts() {
     StackPane shown = shortcuts;

@@ -39,12 +39,14 @@ final class PhotosSection implements AutoCloseable {
   /// The contents to choose from.
   ///
   /// @param grid the photo grid
+  /// @param facets shown above the photos; hides itself
   /// @param offer shown above the timeline once the first photos are read; may hide itself
   /// @param missing shown above and below the results
   /// @param conflict creates the page about facts that find nothing
   /// @param welcome creates the welcome screen
   record Parts(
       Region grid,
+      Region facets,
       Region offer,
       MissingFactsView missing,
       Function<FilterConflict, Region> conflict,
@@ -112,7 +114,7 @@ final class PhotosSection implements AutoCloseable {
     this.language = language;
     this.act = act;
     folderBar = new FolderBar(search, language);
-    above.getChildren().addAll(folderBar.view(), parts.missing().above());
+    above.getChildren().addAll(folderBar.view(), parts.facets(), parts.missing().above());
     frame.setTop(above);
     frame.setBottom(parts.missing().below());
     subscriptions =

@@ -23,10 +23,12 @@ final class Shortcuts {
   private final Consumer<Boolean> pick;
   private final PhotoGridModel grid;
   private final Runnable sheet;
+  private final Runnable map;
 
   /// @param offers receives pasted content, and whether it is added to the query
   /// @param pick opens the image file chooser, and whether the images are added to the query
   /// @param sheet shows the keyboard shortcuts
+  /// @param map shows the map of places
   Shortcuts(
       ShellModel shell,
       SearchModel search,
@@ -34,7 +36,8 @@ final class Shortcuts {
       PhotoGridModel grid,
       BiConsumer<DroppedContent, Boolean> offers,
       Consumer<Boolean> pick,
-      Runnable sheet) {
+      Runnable sheet,
+      Runnable map) {
     this.shell = shell;
     this.search = search;
     this.searchBar = searchBar;
@@ -42,6 +45,7 @@ final class Shortcuts {
     this.offers = offers;
     this.pick = pick;
     this.sheet = sheet;
+    this.map = map;
   }
 
   /// Installs the shortcuts in a scene for its lifetime. Controls that use a key themselves take
@@ -74,6 +78,8 @@ final class Shortcuts {
       search.forward();
     } else if (event.isShortcutDown() && key == KeyCode.I) {
       shell.inspectorProperty().set(!shell.inspectorProperty().get());
+    } else if (event.isShortcutDown() && key == KeyCode.M) {
+      map.run();
     } else if (key == KeyCode.F1) {
       sheet.run();
     } else if (key == KeyCode.F11) {

@@ -72,11 +72,10 @@ final class PhotosSectionTest {
     return new PhotosSection(
         new PhotosSection.Parts(
             new Region(),
+            new Region(),
             offer,
             new MissingFactsView(
-                search.foundProperty(),
-                language,
-                new MissingFactsView.Actions(_ -> {}, _ -> {})),
+                search.foundProperty(), language, new MissingFactsView.Actions(_ -> {}, _ -> {})),
             conflict -> new NothingFoundView(conflict, language, _ -> {}).view(),
             () -> welcome),
         new PhotoGridModel(_ -> {}, _ -> {}),

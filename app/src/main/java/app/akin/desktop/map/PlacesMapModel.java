@@ -70,9 +70,7 @@ public final class PlacesMapModel {
     if (land.get().equals(Land.NONE)) {
       tasks.run(source.land(), land::set);
     }
-    if (labels.get().equals(MapLabels.NONE)) {
-      tasks.run(source.labels(), labels::set);
-    }
+    tasks.run(source.labels(), labels::set);
     latest.run(_ -> source.points().call(), this::setPoints, tasks::report);
   }
 

@@ -279,6 +279,11 @@ public final class SearchModel {
     change(SearchQuery.EMPTY, true);
   }
 
+  /// Replaces the text; [#back] takes it back.
+  void replaceText(String words) {
+    change(query.get().withText(words), true);
+  }
+
   /// Replaces the query.
   public void change(SearchQuery next) {
     change(next, false);

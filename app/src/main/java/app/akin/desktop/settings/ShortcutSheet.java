@@ -26,6 +26,7 @@ public final class ShortcutSheet {
                   new Key("pick", "Ctrl O"),
                   new Key("paste", "Ctrl V"),
                   new Key("add", "Ctrl Shift V"),
+                  new Key("map", "Ctrl M"),
                   new Key("results", "↓"),
                   new Key("back", "Alt ←"),
                   new Key("forward", "Alt →"),

@@ -342,6 +342,11 @@ public final class PhotoLibrary implements AutoCloseable {
     return lines;
   }
 
+  /// Returns the number of photos that a filter allows.
+  public long count(SearchRequest.Filter filter) {
+    return facts.count(new PhotoFilter(filter.in(), filter.facts()));
+  }
+
   /// Returns the values of a field that photos have, those of most photos first; years newest
   /// first.
   ///

@@ -1,0 +1,163 @@
+package app.akin.desktop;
+
+import app.akin.core.library.Coordinates;
+import app.akin.core.query.Facet;
+import app.akin.core.query.Fact;
+import app.akin.core.query.FactField;
+import app.akin.core.query.FactValue.Area;
+import app.akin.core.query.ParsedLine;
+import app.akin.core.query.Vocabulary;
+import app.akin.core.search.SearchRequest.Filter;
+import app.akin.desktop.facet.FacetList;
+import app.akin.desktop.facet.FacetsModel;
+import app.akin.desktop.facet.FacetsView;
+import app.akin.desktop.map.Land;
+import app.akin.desktop.map.MapLabels;
+import app.akin.desktop.map.MapPoints;
+import app.akin.desktop.map.PlacesMap;
+import app.akin.desktop.map.PlacesMapModel;
+import app.akin.desktop.search.FactTexts;
+import app.akin.desktop.search.SearchModel.Found;
+import app.akin.desktop.theme.Language;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.layout.Region;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/// The facets of the shown photos and the map of places, which add facts to the typed line. JavaFX
+/// thread only.
+final class FilterViews implements AutoCloseable {
+  /// The fields with facets, in the order of the row.
+  private static final List<FactField> FIELDS =
+      List.of(FactField.DATE, FactField.CAMERA, FactField.PLACE, FactField.FOLDER, FactField.KIND);
+
+  /// Values in a menu at most.
+  private static final int MOST_VALUES = 40;
+
+  private final WindowModels models;
+  private final Overlays overlays;
+  private final Language language;
+  private final FacetsModel facets;
+  private final FacetsView row;
+  private final PlacesMapModel places;
+  private final Subscription subscription;
+
+  /// Created on first use and reused.
+  private @Nullable PlacesMap map;
+
+  FilterViews(WindowModels models, Overlays overlays, Language language) {
+    this.models = models;
+    this.overlays = overlays;
+    this.language = language;
+    facets =
+        new FacetsModel(
+            models.workers.background(), facet -> models.line.add(facet.fact(), facet.label()));
+    FactTexts texts = new FactTexts(language);
+    row =
+        new FacetsView(
+            facets,
+            language,
+            new FacetsView.Texts(texts::name, facet -> value(texts, facet), FactTexts::icon),
+            this::openMap);
+    places =
+        new PlacesMapModel(
+            new PlacesMapModel.Source(this::points, Land::load, this::labels),
+            models.workers.background(),
+            area -> {
+              overlays.hide();
+              models.line.add(Fact.of(FactField.AREA, area), "");
+            },
+            overlays::hide);
+    subscription = models.grid.itemsProperty().subscribe(_ -> refresh());
+  }
+
+  /// Returns the row of facets.
+  Region facets() {
+    return row.view();
+  }
+
+  /// Loads the facets of the photos that are shown now.
+  private void refresh() {
+    Optional<Found> found = models.search.foundProperty().get();
+    Filter filter =
+        new Filter(
+            models.search.queryProperty().get().filter().in(),
+            found.map(FilterViews::facts).orElse(List.of()),
+            List.of());
+    facets.load(() -> read(filter));
+  }
+
+  private static List<Fact> facts(Found found) {
+    return found.line().facts().stream().map(ParsedLine.Chip::fact).toList();
+  }
+
+  private FacetList read(Filter filter) {
+    List<Facet> all = new ArrayList<>();
+    for (FactField field : FIELDS) {
+      all.addAll(models.library.facets(field, filter, MOST_VALUES));
+    }
+    return new FacetList(models.library.count(filter), all);
+  }
+
+  /// Returns names as they stand in the metadata, and other values in the language of the window.
+  private static String value(FactTexts texts, Facet facet) {
+    return switch (facet.fact().field()) {
+      case CAMERA, PLACE, FOLDER -> facet.label();
+      default -> texts.value(facet.fact());
+    };
+  }
+
+  /// Opens the map; an area of the search is selected on it.
+  void openMap() {
+    PlacesMap shown = map;
+    if (shown == null) {
+      shown = new PlacesMap(places, language);
+      map = shown;
+    }
+    places.open(area());
+    overlays.showSheet(shown.view());
+    shown.focus();
+  }
+
+  private Optional<Area> area() {
+    return models.search.foundProperty().get().map(FilterViews::facts).orElse(List.of()).stream()
+        .filter(fact -> fact.field() == FactField.AREA && !fact.negated())
+        .map(fact -> (Area) fact.values().getFirst())
+        .findFirst();
+  }
+
+  private MapPoints points() {
+    Coordinates coordinates = models.library.photos().coordinates();
+    double[] latitudes = new double[coordinates.size()];
+    double[] longitudes = new double[coordinates.size()];
+    for (int i = 0; i < latitudes.length; i++) {
+      latitudes[i] = coordinates.latitude(i);
+      longitudes[i] = coordinates.longitude(i);
+    }
+    return new MapPoints(latitudes, longitudes);
+  }
+
+  /// Returns the cities with photos.
+  private MapLabels labels() {
+    models.library.lines().refresh();
+    return new MapLabels(
+        models.library.lines().vocabulary().places().stream()
+            .filter(place -> place.kind() == Vocabulary.Place.Kind.CITY)
+            .map(
+                place ->
+                    new MapLabels.City(
+                        place.name(), place.latitude(), place.longitude(), place.population()))
+            .toList());
+  }
+
+  @Override
+  public void close() {
+    subscription.unsubscribe();
+    row.close();
+    if (map != null) {
+      map.close();
+    }
+  }
+}

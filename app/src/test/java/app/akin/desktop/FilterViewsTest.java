@@ -1,0 +1,100 @@
+package app.akin.desktop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.akin.core.kit.Await;
+import app.akin.core.kit.ExifBlock;
+import app.akin.core.kit.ImageKit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.scene.robot.Robot;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Tests facets and map in the whole window.
+final class FilterViewsTest {
+  @TempDir static Path base;
+  private static WindowFixture fixture;
+
+  @BeforeAll
+  static void open() throws IOException, InterruptedException {
+    Path folder = Files.createDirectory(base.resolve("photos"));
+    write(folder, 1, new ExifBlock().taken("2019:05:06 07:08:09").place(48.14, 11.58));
+    write(folder, 2, new ExifBlock().taken("2019:05:07 07:08:09").place(48.15, 11.57));
+    write(folder, 3, new ExifBlock().taken("2021:08:06 07:08:09").place(38.71, -9.14));
+    write(folder, 4, new ExifBlock().taken("2021:08:07 07:08:09").camera("Canon", "Canon EOS R5"));
+    WindowFixture.index(base, folder);
+    fixture = new WindowFixture(base, 1_200, 700);
+    Await.until("facets", () -> fixture.find(".akin-facet").isPresent());
+  }
+
+  private static void write(Path folder, int seed, ExifBlock exif) throws IOException {
+    Files.write(
+        folder.resolve("p" + seed + ".jpg"),
+        ImageKit.withExif(ImageKit.photo(seed, 160, 120), exif));
+  }
+
+  @AfterAll
+  static void close() {
+    fixture.close();
+  }
+
+  @AfterEach
+  void back() throws InterruptedException {
+    press(KeyCode.ALT, KeyCode.LEFT);
+    Await.until("the line before", () -> line().isEmpty());
+  }
+
+  private static String line() {
+    return FxThread.call(
+        () -> ((TextInputControl) fixture.scene().lookup(".akin-search-field")).getText());
+  }
+
+  private static void press(KeyCode held, KeyCode key) {
+    FxThread.run(
+        () -> {
+          Robot robot = new Robot();
+          robot.keyPress(held);
+          robot.keyType(key);
+          robot.keyRelease(held);
+        });
+  }
+
+  private static String spoken(Node node) {
+    String text = FxThread.call(node::getAccessibleText);
+    return text == null ? "" : text;
+  }
+
+  @Test
+  void aFacetAddsItsFactToTheLineAndBackTakesItBack() throws InterruptedException {
+    Button year =
+        FxThread.call(
+            () ->
+                fixture.scene().getRoot().lookupAll(".akin-facet").stream()
+                    .map(Button.class::cast)
+                    .filter(button -> button.getAccessibleText().contains("2021, 2 photos"))
+                    .findFirst()
+                    .orElseThrow());
+    FxThread.run(year::fire);
+    Await.until("the fact", () -> line().contains("2021"));
+  }
+
+  @Test
+  void theMapTakesWhatIsInView() throws InterruptedException {
+    press(KeyCode.CONTROL, KeyCode.M);
+    Await.until("the map", () -> fixture.find(".akin-map").isPresent());
+    Node map = fixture.find(".akin-map").orElseThrow();
+    Await.until("photos on it", () -> spoken(map).equals("Map. 3 photos in view"));
+    FxThread.run(() -> new Robot().keyType(KeyCode.ENTER));
+    Await.until("the fact", () -> line().contains("area:["));
+    assertThat(fixture.find(".akin-map")).isEmpty();
+  }
+}
