@@ -1,12 +1,11 @@
 package app.akin.desktop.tour;
 
-import app.akin.core.query.Facet;
 import app.akin.core.query.FactField;
 import app.akin.desktop.TestTasks;
 import app.akin.desktop.facet.FacetsModel;
 import app.akin.desktop.facet.FacetsView;
 import app.akin.desktop.facet.SyntheticFacets;
-import app.akin.desktop.theme.Icon;
+import app.akin.desktop.search.FactTexts;
 import app.akin.desktop.theme.Language;
 import java.util.List;
 import java.util.function.Function;
@@ -23,26 +22,23 @@ final class FacetScreens {
             language -> {
               FacetsModel model = new FacetsModel(TestTasks.immediate(), _ -> {});
               model.load(SyntheticFacets::list);
+              FactTexts texts = new FactTexts(language);
               FacetsView view =
                   new FacetsView(
                       model,
                       language,
-                      new FacetsView.Texts(FactField::label, Facet::label, FacetScreens::icon),
+                      new FacetsView.Texts(
+                          texts::name,
+                          facet ->
+                              facet.fact().field() == FactField.KIND
+                                  ? texts.value(facet.fact())
+                                  : facet.label(),
+                          FactTexts::icon),
                       () -> {});
               return FramedScreen.with(language)
                   .above(view.view())
                   .content(behind.apply(language))
                   .view();
             }));
-  }
-
-  private static Icon icon(FactField field) {
-    return switch (field) {
-      case DATE -> Icon.DAY;
-      case CAMERA -> Icon.CAMERA;
-      case PLACE -> Icon.PLACE;
-      case FOLDER -> Icon.FOLDER;
-      default -> Icon.PHOTO;
-    };
   }
 }
