@@ -109,6 +109,7 @@ final class LibraryRefresh implements AutoCloseable {
 
   private void changed(Timeline now) {
     show.accept(now);
+    models.line.load();
     models.search.refresh();
     if (shell.sectionProperty().get() == Section.FOLDERS) {
       // The counts of the folders are part of the same change.

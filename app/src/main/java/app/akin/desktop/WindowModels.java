@@ -3,6 +3,9 @@ package app.akin.desktop;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.ContentId;
+import app.akin.core.query.Facet;
+import app.akin.core.query.FactField;
+import app.akin.core.search.SearchRequest.Filter;
 import app.akin.core.update.Release;
 import app.akin.desktop.actions.ExternalPrograms;
 import app.akin.desktop.actions.PhotoActions;
@@ -19,7 +22,6 @@ import app.akin.desktop.notice.Notices;
 import app.akin.desktop.search.FactTexts;
 import app.akin.desktop.search.HistoryKeeper;
 import app.akin.desktop.search.LineModel;
-import app.akin.desktop.search.ParsedText;
 import app.akin.desktop.search.QueryThumbnails;
 import app.akin.desktop.search.ResultsModel;
 import app.akin.desktop.search.SearchHistoryStore;
@@ -38,6 +40,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
@@ -49,6 +52,21 @@ import org.slf4j.LoggerFactory;
 final class WindowModels implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WindowModels.class);
   private static final long THUMBNAIL_BYTES = 160L << 20;
+
+  /// Fields whose values are suggested and listed.
+  private static final List<FactField> HELD =
+      List.of(
+          FactField.DATE,
+          FactField.PLACE,
+          FactField.CAMERA,
+          FactField.LENS,
+          FactField.FOLDER,
+          FactField.TAG,
+          FactField.FORMAT,
+          FactField.KIND);
+
+  /// Maximum number of values of a field.
+  private static final int MAX_HELD = 300;
 
   final PhotoLibrary library;
   final Workers workers;
@@ -99,14 +117,14 @@ final class WindowModels implements AutoCloseable {
     search =
         new SearchModel(
             library.search()::find,
-            (line, _) -> ParsedText.read(line),
+            (typed, hasPicture) -> library.lines().read(typed, hasPicture, Locale.getDefault()),
             selection,
             workers.search(),
             WindowModels::runLater);
     line =
         new LineModel(
             search,
-            List::of,
+            this::held,
             workers.background(),
             WindowModels::runLater,
             new FactTexts(language));
@@ -156,6 +174,15 @@ final class WindowModels implements AutoCloseable {
             .map(page -> new Notice.Action(language.of("settings.updates.page"), () -> show(page)))
             .orElse(null),
         UpdatesView.newer(language, release, updates.version()));
+  }
+
+  /// Returns the most frequent values that the library holds, and updates the names that lines are
+  /// read with.
+  private List<Facet> held() {
+    library.lines().refresh();
+    return HELD.stream()
+        .flatMap(field -> library.facets(field, Filter.NONE, MAX_HELD).stream())
+        .toList();
   }
 
   /// Opens a web page in the browser.

@@ -15,7 +15,7 @@ import app.akin.desktop.grid.PhotoGridModel;
 import app.akin.desktop.indexing.IndexingModel;
 import app.akin.desktop.search.MissingFactsView;
 import app.akin.desktop.search.NothingFoundView;
-import app.akin.desktop.search.ParsedText;
+import app.akin.desktop.search.PhraseReader;
 import app.akin.desktop.search.ResultsModel;
 import app.akin.desktop.search.SearchModel;
 import app.akin.desktop.theme.Language;
@@ -64,7 +64,7 @@ final class PhotosSectionTest {
     SearchModel search =
         new SearchModel(
             (_, _) -> Optional.of(new SearchAnswer("m", List.of(), List.of(), false)),
-            (line, _) -> ParsedText.read(line),
+            PhraseReader.words(),
             ModelSelection.DEFAULT,
             TestTasks.immediate(_ -> {}),
             (_, action) -> action.run());

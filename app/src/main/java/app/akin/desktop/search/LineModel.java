@@ -105,13 +105,14 @@ public final class LineModel implements AutoCloseable {
     return suggestions.getReadOnlyProperty();
   }
 
-  /// Loads the facts that the library holds.
+  /// Loads the facts that the library holds, and reads the line again with its names.
   public void load() {
     loading.run(
         _ -> source.get(),
         now -> {
           held = List.copyOf(now);
           suggester = new Suggester(held);
+          search.reread();
         },
         tasks::reportUnexpected);
   }

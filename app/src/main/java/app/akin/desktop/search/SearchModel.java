@@ -306,6 +306,15 @@ public final class SearchModel {
     }
   }
 
+  /// Reads the line again after the names of the library changed.
+  void reread() {
+    Reading before = reading.get();
+    read(query.get());
+    if (!reading.get().equals(before)) {
+      ask();
+    }
+  }
+
   /// Shows the photos that lack the data for a fact of the line after the other results.
   public void showUnknown(Fact fact) {
     List<Fact> more = new ArrayList<>(unknownToo);

@@ -40,7 +40,7 @@ class DropHandlerTest {
   private final SearchModel model =
       new SearchModel(
           (_, _) -> Optional.of(new SearchAnswer("m", List.of(), List.of(), false)),
-          (line, _) -> ParsedText.read(line),
+          PhraseReader.words(),
           ModelSelection.DEFAULT,
           TestTasks.immediate(notices::showError),
           (_, action) -> action.run());

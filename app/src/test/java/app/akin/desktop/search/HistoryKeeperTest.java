@@ -27,7 +27,7 @@ class HistoryKeeperTest {
     final SearchModel model =
         new SearchModel(
             (_, _) -> Optional.of(new SearchAnswer("m", List.of(), List.of(), false)),
-            (line, _) -> ParsedText.read(line),
+            PhraseReader.words(),
             ModelSelection.DEFAULT,
             TestTasks.immediate(),
             (_, action) -> action.run());

@@ -44,7 +44,7 @@ public final class MeasureTyping {
       SearchModel model =
           new SearchModel(
               open.search()::find,
-              (line, _) -> ParsedText.read(line),
+              PhraseReader.words(),
               wish,
               new Tasks(search, ui, Throwable::printStackTrace),
               (delay, action) -> later(timer, delay, () -> ui.execute(action)));

@@ -6,9 +6,14 @@ import app.akin.core.query.FactValue;
 import app.akin.core.query.ParsedLine;
 import app.akin.core.query.ParsedLine.Chip;
 import app.akin.core.query.ParsedLine.Span;
+import app.akin.core.query.Places;
+import app.akin.core.query.QueryContext;
+import app.akin.core.query.QueryParser;
+import app.akin.core.query.Vocabulary;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +41,14 @@ public final class PhraseReader implements LineReader {
             TOKENS
                 .pattern()
                 .replace("%s", String.join("|", phrases.stream().map(Pattern::quote).toList())));
+  }
+
+  /// Returns a reader of lines for a library without names.
+  public static LineReader words() {
+    QueryParser parser = new QueryParser(Vocabulary.EMPTY, Places.NONE);
+    LocalDateTime now = LocalDateTime.of(2024, 5, 1, 12, 0);
+    return (line, hasPicture) ->
+        parser.parse(line, new QueryContext(hasPicture, Locale.ENGLISH, now));
   }
 
   /// Returns a fact with a text value.

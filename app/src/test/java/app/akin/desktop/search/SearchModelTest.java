@@ -38,7 +38,7 @@ class SearchModelTest {
   private final SearchModel model =
       new SearchModel(
           this::answer,
-          (line, _) -> ParsedText.read(line),
+          PhraseReader.words(),
           ModelSelection.DEFAULT,
           TestTasks.on(search::add, unforeseen::add),
           (_, action) -> timers.add(action));
@@ -259,7 +259,7 @@ class SearchModelTest {
     SearchModel found =
         new SearchModel(
             (_, _) -> Optional.of(new SearchAnswer("m", hits, List.of(), false)),
-            (line, _) -> ParsedText.read(line),
+            PhraseReader.words(),
             ModelSelection.DEFAULT,
             TestTasks.immediate(unforeseen::add),
             (_, action) -> action.run());

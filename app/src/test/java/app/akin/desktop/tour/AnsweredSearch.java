@@ -5,7 +5,7 @@ import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchResult;
 import app.akin.desktop.TestTasks;
 import app.akin.desktop.search.LineReader;
-import app.akin.desktop.search.ParsedText;
+import app.akin.desktop.search.PhraseReader;
 import app.akin.desktop.search.SearchModel;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,7 @@ final class AnsweredSearch {
 
   /// Returns a model that always finds these results.
   static SearchModel search(List<SearchResult> hits) {
-    return search(hits, (line, _) -> ParsedText.read(line));
+    return search(hits, PhraseReader.words());
   }
 
   /// Returns a model that always finds these results and reads lines.
