@@ -8,7 +8,6 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.MonthDay;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +38,8 @@ final class ChineseDates {
   private static final Pattern ROLLING = Pattern.compile("(?:最近|过去|近)的?" + NUMBER + UNIT);
   private static final Pattern WEEKDAY = Pattern.compile("([上本这])个?(?:周|星期|礼拜)([一二三四五六日天])");
   private static final Pattern YEARS = Pattern.compile("(\\d{4})[-~到至](\\d{4})年");
+  private static final Pattern DAY =
+      Pattern.compile("(\\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]");
   private static final Pattern TO = Pattern.compile("到|至|-|~|—");
   private static final Pattern OPEN =
       Pattern.compile("(?<before>以前|之前|前)|(?<after>以后|之后|后)|(?<since>以来|起|至今|开始)");
@@ -59,6 +60,11 @@ final class ChineseDates {
           Map.entry("感恩节", "thanksgiving"),
           Map.entry("跨年夜", "new-years-eve"),
           Map.entry("新年前夜", "new-years-eve"));
+
+  /// Characters that a date begins with.
+  private static final String BEGINNINGS = "0123456789〇零一二两三四五六七八九十今昨前上本这去最过近从自";
+
+  private static final String NUMBERS = "0123456789〇零一二两三四五六七八九十";
 
   private static final Set<String> LEADING = Set.of("从", "自");
 
@@ -98,6 +104,9 @@ final class ChineseDates {
 
   /// Returns the longest date that begins at a token; null if none does.
   @Nullable Match read(int i) {
+    if (BEGINNINGS.indexOf(line.folded().charAt(line.at(i).start())) < 0) {
+      return null;
+    }
     if (LEADING.contains(line.at(i).text())
         && i + 1 < line.size()
         && !line.at(i + 1).blankBefore()) {
@@ -133,6 +142,9 @@ final class ChineseDates {
     if (to != null) {
       int next = line.tokenAfter(to.end());
       DateAtom last = next < 0 ? null : atom(next);
+      if (last == null && first.day() > 0) {
+        last = dayOfMonth(next, first);
+      }
       if (last != null) {
         return range(i, first, last);
       }
@@ -153,6 +165,15 @@ final class ChineseDates {
     return Match.form(i, end, FactField.DATE, List.of(range)).compared();
   }
 
+  /// Reads the last day of "5月1日到5日".
+  private @Nullable DateAtom dayOfMonth(int i, DateAtom first) {
+    Matcher day = i < 0 ? null : at(DAY, i);
+    int to = day == null ? -1 : line.tokenAfter(day.end());
+    return day == null || to < 0
+        ? null
+        : DateAtom.of(to, first.year(), first.month(), ChineseNumbers.read(day.group(1)));
+  }
+
   private boolean isGlued(int i) {
     return i < line.size() && line.isGlued(i);
   }
@@ -160,14 +181,11 @@ final class ChineseDates {
   private static @Nullable Match range(int i, DateAtom from, DateAtom to) {
     DateAtom first = from.recurs() && to.year() > 0 ? from.withYear(to.year()) : from;
     DateAtom last = to.recurs() && first.year() > 0 ? to.withYear(first.year()) : to;
-    if (last.month() == 0 && last.day() > 0) {
-      last = last.withMonth(first.month());
-    }
     if (first.kind() == DateAtom.Kind.IMPOSSIBLE || last.kind() == DateAtom.Kind.IMPOSSIBLE) {
       return Match.words(i, last.to());
     }
     if (first.recurs() && last.recurs()) {
-      return first.day() > 0 || last.day() > 0 ? null : months(i, first, last);
+      return DateReader.recurringRange(i, first, last, true);
     }
     if (first.recurs() || last.recurs()) {
       return null;
@@ -177,17 +195,6 @@ final class ChineseDates {
     return range == null || southern == null
         ? Match.words(i, last.to())
         : dates(i, last.to(), List.of(range), List.of(southern));
-  }
-
-  private static Match months(int i, DateAtom first, DateAtom last) {
-    List<Numbers> months = new ArrayList<>();
-    int month = first.month();
-    months.add(Numbers.of(month));
-    while (month != last.month()) {
-      month = month % 12 + 1;
-      months.add(Numbers.of(month));
-    }
-    return Match.form(i, last.to(), FactField.MONTH, months);
   }
 
   private Match single(int i, DateAtom atom) {
@@ -231,7 +238,8 @@ final class ChineseDates {
     if (i >= line.size() || isInsideNumber(i)) {
       return null;
     }
-    DateAtom atom = relative(i);
+    boolean number = NUMBERS.indexOf(line.folded().charAt(line.at(i).start())) >= 0;
+    DateAtom atom = number ? null : relative(i);
     if (atom == null) {
       atom = decade(i);
     }

@@ -11,41 +11,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads facts in Simplified Chinese.
 final class ChineseReader {
-  private static final String MORE = "大于|超过|高于|多于";
-  private static final String FEWER = "小于|低于|少于|不到";
-  private static final String AT_LEAST = "至少|不少于|不低于|不小于";
-  private static final String AT_MOST = "最多|至多|不超过|不大于|不高于";
-
-  private static final Pattern SIZE =
-      Pattern.compile(
-          "(?:(?<more>%s)|(?<fewer>%s)|(?<least>%s)|(?<most>%s))?\\s*"
-                  .formatted(MORE, FEWER, AT_LEAST, AT_MOST)
-              + "(?<number>\\d{1,9}(?:\\.\\d{1,3})?)\\s*(?<unit>mb|kb|gb|mp|mm|毫米|万像素|像素)"
-              + "(?:(?<up>及?以上)|(?<down>及?以下))?");
-  private static final Pattern ISO =
-      Pattern.compile(
-          "(?:iso|感光度)\\s*(?:(?<more>%s)|(?<fewer>%s)|(?<least>%s)|(?<most>%s))?\\s*"
-                  .formatted(MORE, FEWER, AT_LEAST, AT_MOST)
-              + "(?<number>\\d{1,7})(?:(?<up>及?以上)|(?<down>及?以下))?");
-  private static final Pattern STARS =
-      Pattern.compile(
-          "(?:(?<more>%s)|(?<fewer>%s)|(?<least>%s)|(?<most>%s))?"
-                  .formatted(MORE, FEWER, AT_LEAST, AT_MOST)
-              + "(?<number>[1-5一二三四五])颗?星(?!期)(?:(?<up>[及或]?以上)|(?<down>[及或]?以下))?");
-  private static final Pattern SEASON =
-      Pattern.compile("(?<every>每年|每个|每)?(?<name>[春夏秋冬][天季]|" + ChineseDates.FESTIVAL + ")");
-  private static final Pattern WEEKDAY =
-      Pattern.compile("(?<every>每个?)?(?:周末|(?:周|星期|礼拜)(?<day>[一二三四五六日天]))");
-  private static final Pattern TIME = Pattern.compile("早上|早晨|上午|下午|傍晚|晚上|夜里|深夜");
-  private static final Pattern NEAR = Pattern.compile("附近(?:(?<km>\\d{1,4})(?:公里|千米)(?:以?内)?)?");
-  private static final Pattern EXCLUDING = Pattern.compile("不要|没有|不含|不包括|不包含|除了|排除");
-  private static final Pattern PHOTO = Pattern.compile("照片|图片|相片");
-  private static final Pattern AFTER = Pattern.compile("拍摄的|拍的|拍摄|拍|的");
+  private static final HanPattern SEASON =
+      HanPattern.of(
+          "每春夏秋冬圣农中复万情感跨新", "(?<every>每年|每个|每)?(?<name>[春夏秋冬][天季]|" + ChineseDates.FESTIVAL + ")");
+  private static final HanPattern WEEKDAY =
+      HanPattern.of("每周星礼", "(?<every>每个?)?(?:周末|(?:周|星期|礼拜)(?<day>[一二三四五六日天]))");
+  private static final HanPattern TIME = HanPattern.of("早上下傍晚夜深", "早上|早晨|上午|下午|傍晚|晚上|夜里|深夜");
+  private static final HanPattern NEAR =
+      HanPattern.of("附", "附近(?:(?<km>\\d{1,4})(?:公里|千米)(?:以?内)?)?");
+  private static final HanPattern EXCLUDING = HanPattern.of("不没除排", "不要|没有|不含|不包括|不包含|除了|排除");
+  private static final HanPattern PHOTO = HanPattern.of("照图相", "照片|图片|相片");
+  private static final HanPattern AFTER = HanPattern.of("拍的", "拍摄的|拍的|拍摄|拍|的");
 
   private static final Map<String, Match> FIXED =
       Map.ofEntries(
@@ -69,6 +49,7 @@ final class ChineseReader {
           absent("未评分", "rating"),
           absent("没有评分", "rating"));
 
+  private static final String FIXED_BEGINNINGS = "竖横截视全黑没无有未";
   private static final int LONGEST_FIXED = 5;
   private static final int LONGEST_MAKE = 4;
 
@@ -94,7 +75,7 @@ final class ChineseReader {
   private final Line line;
   private final LibraryNames names;
   private final ChineseDates dates;
-  private final Vocabulary vocabulary;
+  private final ChineseMeasures measures;
   private final boolean hasPicture;
   private final boolean hasHan;
 
@@ -102,7 +83,7 @@ final class ChineseReader {
       Line line, LibraryNames names, Vocabulary vocabulary, Calendar calendar, boolean hasPicture) {
     this.line = line;
     this.names = names;
-    this.vocabulary = vocabulary;
+    this.measures = new ChineseMeasures(line, names, vocabulary);
     this.dates = new ChineseDates(line, calendar, vocabulary.years());
     this.hasPicture = hasPicture;
     this.hasHan = line.tokens().stream().anyMatch(token -> token.is(Kind.HAN));
@@ -126,9 +107,7 @@ final class ChineseReader {
       return null;
     }
     Match match = dates.read(i);
-    match = longer(match, size(i));
-    match = longer(match, iso(i));
-    match = longer(match, stars(i));
+    match = longer(match, measures.read(i));
     if (!line.is(i, Kind.HAN)) {
       return match;
     }
@@ -159,94 +138,15 @@ final class ChineseReader {
         || (i > 1 && photoWord(i - 2) > 0);
   }
 
-  private @Nullable Matcher at(Pattern pattern, int i) {
-    if (i >= line.size()) {
-      return null;
-    }
-    Matcher matcher = pattern.matcher(line.folded());
-    matcher.region(line.at(i).start(), line.folded().length());
-    return matcher.lookingAt() && line.tokenAfter(matcher.end()) >= 0 ? matcher : null;
-  }
-
-  private static String sign(Matcher matcher) {
-    if (matcher.group("more") != null) {
-      return ">";
-    }
-    if (matcher.group("fewer") != null) {
-      return "<";
-    }
-    if (matcher.group("least") != null || matcher.group("up") != null) {
-      return ">=";
-    }
-    return matcher.group("most") != null || matcher.group("down") != null ? "<=" : "";
-  }
-
-  private @Nullable Match size(int i) {
-    Matcher size = at(SIZE, i);
-    if (size == null) {
-      return null;
-    }
-    String sign = sign(size);
-    String unit = size.group("unit");
-    String number = size.group("number");
-    FactField field =
-        switch (unit) {
-          case "mm", "毫米" -> FactField.FOCAL;
-          case "mb", "kb", "gb" -> FactField.SIZE;
-          default -> FactField.PIXELS;
-        };
-    String scalar =
-        switch (unit) {
-          case "万像素" -> megapixels(number, 2);
-          case "像素" -> megapixels(number, 6);
-          case "毫米" -> number + "mm";
-          default -> number + unit;
-        };
-    int to = line.tokenAfter(size.end());
-    if (!sign.isEmpty()) {
-      return MeasureReader.comparedMatch(i, field, sign, scalar, to);
-    }
-    boolean held =
-        field == FactField.FOCAL
-            && Digits.isNumber(number, 5)
-            && vocabulary.focalLengths().contains(Integer.parseInt(number));
-    return held || field == FactField.PIXELS ? MeasureReader.value(i, field, scalar, to) : null;
-  }
-
-  private static String megapixels(String number, int powers) {
-    return new java.math.BigDecimal(number)
-            .movePointLeft(powers)
-            .stripTrailingZeros()
-            .toPlainString()
-        + "mp";
-  }
-
-  private @Nullable Match iso(int i) {
-    Matcher iso = at(ISO, i);
-    if (iso == null || sign(iso).isEmpty()) {
-      return null;
-    }
-    return MeasureReader.comparedMatch(
-        i, FactField.ISO, sign(iso), iso.group("number"), line.tokenAfter(iso.end()));
-  }
-
-  private @Nullable Match stars(int i) {
-    Matcher stars = at(STARS, i);
-    if (stars == null) {
-      return null;
-    }
-    int to = line.tokenAfter(stars.end());
-    String number = Integer.toString(ChineseNumbers.read(stars.group("number")));
-    if (!sign(stars).isEmpty()) {
-      return MeasureReader.comparedMatch(i, FactField.RATING, sign(stars), number, to);
-    }
-    Match match = MeasureReader.value(i, FactField.RATING, number, to);
-    boolean make = stars.group().equals("三星") && names.isHeldMake("三星");
-    return match == null ? null : match.as(make ? Reading.OFFER : Reading.NAME);
+  private @Nullable Matcher at(HanPattern pattern, int i) {
+    return pattern.at(line, i);
   }
 
   private @Nullable Match fixed(int i) {
     int start = line.at(i).start();
+    if (FIXED_BEGINNINGS.indexOf(line.folded().charAt(start)) < 0) {
+      return null;
+    }
     for (int length = LONGEST_FIXED; length >= 2; length--) {
       int end = start + length;
       if (end <= line.folded().length()) {
@@ -348,6 +248,10 @@ final class ChineseReader {
       return null;
     }
     Place place = found.named().getFirst();
+    Match within = within(i, place, found.to());
+    if (within != null) {
+      return within;
+    }
     Matcher near = at(NEAR, found.to());
     if (near != null && line.isGlued(found.to())) {
       double kilometres =
@@ -364,7 +268,23 @@ final class ChineseReader {
     return Match.of(Reading.NAME, i, found.to(), FactField.PLACE, place.id());
   }
 
-  private int length(Pattern pattern, int i) {
+  /// Reads "法国巴黎": a country or region directly before a place in it.
+  private @Nullable Match within(int i, Place area, int next) {
+    Found<Place> found = line.isGlued(next) ? names.places().find(line, next) : null;
+    if (found == null) {
+      return null;
+    }
+    return found.named().stream()
+        .filter(
+            place ->
+                !place.equals(area)
+                    && (place.country().equals(area.name()) || place.region().equals(area.name())))
+        .findFirst()
+        .map(place -> Match.of(Reading.NAME, i, found.to(), FactField.PLACE, place.id()))
+        .orElse(null);
+  }
+
+  private int length(HanPattern pattern, int i) {
     if (!line.is(i, Kind.HAN)) {
       return 0;
     }

@@ -73,10 +73,6 @@ record DateAtom(
     return of(to, other, month, day);
   }
 
-  DateAtom withMonth(int other) {
-    return of(to, year, other, day);
-  }
-
   /// Returns whether it is a date of any year.
   boolean recurs() {
     return year == 0 && north.isEmpty();
@@ -91,22 +87,6 @@ record DateAtom(
       return List.of(Calendar.day(LocalDate.of(year, month, day)));
     }
     return List.of(month > 0 ? Calendar.month(YearMonth.of(year, month)) : Calendar.year(year));
-  }
-
-  /// Returns whether it is one day.
-  boolean isDay() {
-    if (recurs()) {
-      return day > 0;
-    }
-    List<Dates> dates = dates(false);
-    Dates only = dates.getFirst();
-    return dates.size() == 1 && isOneDay(only);
-  }
-
-  private static boolean isOneDay(Dates dates) {
-    return dates.from() != null
-        && dates.to() != null
-        && dates.from().plusDays(1).equals(dates.to());
   }
 
   /// Returns the range from one date to another, both included; null if it is reversed.

@@ -93,11 +93,14 @@ final class DateAtoms {
 
   private @Nullable DateAtom digits(int i, String word) {
     char first = word.charAt(0);
+    if (Words.ORDINALS.contains(word)) {
+      return dayFirst(i, word);
+    }
     if (!Digits.isDigit(first) && first != '\'') {
       return null;
     }
     Matcher decade = DECADE.matcher(word);
-    if (decade.matches()) {
+    if (word.endsWith("s") && decade.matches()) {
       int year = Integer.parseInt(decade.group(1));
       int start = decade.group(1).length() == 2 ? calendar.century(year) : year;
       return year % 10 == 0 && Calendar.isYear(start) ? decade(i + 1, start) : null;
@@ -154,27 +157,34 @@ final class DateAtoms {
 
   /// Reads "2023", "2023 july", "2023 july 14", "2022 summer" and "2022 christmas".
   private @Nullable DateAtom yearFirst(int i) {
-    Optional<YearEnd> start = yearAt(i);
-    if (start.isEmpty()) {
-      return null;
-    }
-    int year = start.get().year();
-    DateAtom alone = DateAtom.of(i + 1, year, 0, 0).as(Kind.YEAR);
-    String next = line.word(i + 1);
+    return yearAt(i)
+        .map(
+            start -> {
+              DateAtom alone = DateAtom.of(i + 1, start.year(), 0, 0).as(Kind.YEAR);
+              DateAtom part = partOf(start);
+              return part == null ? alone : part;
+            })
+        .orElse(null);
+  }
+
+  /// Returns the month, season or festival behind a year, unless it has its own year.
+  private @Nullable DateAtom partOf(YearEnd start) {
+    int year = start.year();
+    int to = start.to();
+    String next = line.word(to);
     int month = month(next);
     if (month > 0) {
-      DateAtom date = monthFirst(i + 1, month);
-      return date.recurs() ? date.withYear(year) : alone;
+      DateAtom date = monthFirst(to, month);
+      return date.recurs() ? date.withYear(year) : null;
     }
     if (Words.SEASONS.containsKey(next)) {
-      boolean ownYear = yearAfter(i + 2).isPresent();
-      return ownYear ? alone : seasonOf(Words.SEASONS.get(next), new YearEnd(year, i + 2));
+      boolean ownYear = yearAfter(to + 1).isPresent();
+      return ownYear ? null : seasonOf(Words.SEASONS.get(next), new YearEnd(year, to + 1));
     }
-    Festival festival = festival(i + 1);
-    if (festival == null || yearAfter(festival.to()).isPresent()) {
-      return alone;
-    }
-    return festivalOf(festival.word(), new YearEnd(year, festival.to()));
+    Festival festival = festival(to);
+    return festival == null || yearAfter(festival.to()).isPresent()
+        ? null
+        : festivalOf(festival.word(), new YearEnd(year, festival.to()));
   }
 
   private @Nullable DateAtom season(int i, String season) {
@@ -242,7 +252,12 @@ final class DateAtoms {
     String word = line.word(i + 1);
     ChronoUnit unit = UNITS.get(word);
     if (unit != null && unit != ChronoUnit.DAYS) {
-      return DateAtom.of(to, calendar.unit(unit, last ? 1 : 0));
+      int ago = last ? 1 : 0;
+      DateAtom part =
+          unit == ChronoUnit.YEARS
+              ? partOf(new YearEnd(calendar.today().getYear() - ago, to))
+              : null;
+      return part == null ? DateAtom.of(to, calendar.unit(unit, ago)) : part;
     }
     if (word.equals("weekend")) {
       return DateAtom.of(to, calendar.weekend(last));
@@ -287,6 +302,9 @@ final class DateAtoms {
 
   /// Returns the festival whose name begins at a token.
   @Nullable Festival festival(int i) {
+    if (!line.isOneOf(i, Words.FESTIVAL_BEGINNINGS)) {
+      return null;
+    }
     StringBuilder key = new StringBuilder();
     Festival longest = null;
     for (int j = i; j < i + Words.LONGEST_FESTIVAL && line.isWord(j); j++) {
@@ -337,7 +355,11 @@ final class DateAtoms {
 
   /// Returns the day of a month at a token, 0 if there is none.
   int day(int i) {
-    Matcher day = DAY.matcher(line.word(i));
+    String word = line.word(i);
+    if (word.isEmpty() || !Digits.isDigit(word.charAt(0))) {
+      return line.word(i + 1).equals("of") ? Words.ORDINALS.indexOf(word) + 1 : 0;
+    }
+    Matcher day = DAY.matcher(word);
     int number = day.matches() ? Integer.parseInt(day.group(1)) : 0;
     boolean counted = line.isOneOf(i + 1, COUNTED) || line.isSign(i + 1, "+");
     return number <= MONTH_DAYS && !counted ? number : 0;

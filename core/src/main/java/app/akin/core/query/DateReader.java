@@ -43,10 +43,6 @@ final class DateReader {
     if (word.isEmpty()) {
       return null;
     }
-    if (word.equals("the")) {
-      // "the day before yesterday" and "the 90s" need no article; "the" goes with them.
-      return null;
-    }
     if (OPEN.contains(word)) {
       return open(i, word);
     }
@@ -56,6 +52,10 @@ final class DateReader {
     DateAtom first = atom(i);
     if (first == null) {
       return ranges(i, word);
+    }
+    boolean onward = line.isOneOf(first.to(), Set.of("onward", "onwards"));
+    if (onward && !first.recurs() && first.kind() != Kind.IMPOSSIBLE) {
+      return openMatch(i, "since", first).to(first.to() + 1);
     }
     Match range = rangeAfter(i, first, false);
     return range == null ? single(i, first) : range;
@@ -127,6 +127,9 @@ final class DateReader {
 
   /// Reads "2019-2021", "3-9 july 2023" and "may-june 2022".
   private @Nullable Match ranges(int i, String word) {
+    if (word.indexOf('-') < 0) {
+      return null;
+    }
     Matcher years = YEARS.matcher(word);
     if (years.matches()) {
       DateAtom first = DateAtom.of(i + 1, Integer.parseInt(years.group(1)), 0, 0);
@@ -259,8 +262,8 @@ final class DateReader {
         : dates(i, last.to(), List.of(north), List.of(south));
   }
 
-  private static @Nullable Match recurringRange(
-      int i, DateAtom first, DateAtom last, boolean marked) {
+  /// Returns the range of two months or two days of any year; null if they are no range.
+  static @Nullable Match recurringRange(int i, DateAtom first, DateAtom last, boolean marked) {
     if (first.day() > 0 && last.day() > 0) {
       List<Day> days = days(first, last);
       return days.size() > LONGEST_DAY_RANGE ? null : Match.form(i, last.to(), FactField.DAY, days);
@@ -299,7 +302,7 @@ final class DateReader {
       case DECADE -> decade(i, atom);
       case MONTH -> month(i, atom).as(Reading.FORM);
       case EVERYDAY_MONTH ->
-          line.isOneOf(i - 1, MONTH_MARKERS)
+          line.isOneOf(i - 1, MONTH_MARKERS) || isAfterMonth(i)
               ? month(i, atom).as(Reading.NAME)
               : month(i, atom).as(Reading.OFFER);
       case SHORT_MONTH -> null;
@@ -307,13 +310,15 @@ final class DateReader {
           atom.recurs()
               ? Match.form(
                   i, to, FactField.DAY, List.of(new Day(MonthDay.of(atom.month(), atom.day()))))
-              : isFutureYear(atom) ? null : dates(i, to, atom);
+              : dates(i, to, atom);
     };
   }
 
-  /// A date that is not typed as a year may still be one, as in "last year".
-  private static boolean isFutureYear(DateAtom atom) {
-    return atom.dates(false).isEmpty();
+  /// Returns whether "and", "or" or a comma joins a month to one that is no ordinary word.
+  private boolean isAfterMonth(int i) {
+    boolean joined = line.isOneOf(i - 1, Set.of("and", "or")) || line.isSign(i - 1, ",");
+    String before = line.word(i - 2);
+    return joined && Words.MONTHS.containsKey(before) && !Words.EVERYDAY_MONTHS.contains(before);
   }
 
   private static Match month(int i, DateAtom atom) {

@@ -49,6 +49,12 @@ final class FactFinder {
   }
 
   private @Nullable Match best(int i) {
+    switch (line.at(i).kind()) {
+      case ESCAPED, KEPT, MINUS, BAR, PUNCTUATION, SYMBOL -> {
+        return null;
+      }
+      case WORD, HAN, FILE, STARS, TAG, QUOTED, FIELD, SIGN -> {}
+    }
     Match longest = null;
     NameReader.Named named = names.read(i);
     List<@Nullable Match> matches = new ArrayList<>();
@@ -63,7 +69,13 @@ final class FactFinder {
         longest = match;
       }
     }
-    if (longest == null || longest.reading() != Reading.NAME) {
+    if (longest == null || !longest.isFact()) {
+      return longest;
+    }
+    if (line.word(i - 1).equals("no")) {
+      return longest.as(Reading.OFFER);
+    }
+    if (longest.reading() == Reading.FORM) {
       return longest;
     }
     boolean free = named != null && longest.equals(named.match()) && named.free();
@@ -118,7 +130,7 @@ final class FactFinder {
           line.isOneOf(next, Words.SMALL)
               || line.isOneOf(next, Words.EXCLUDING)
               || line.isPhotoWord(next)
-              || (RecurringReader.TIMES.containsKey(line.word(next)) && dates.isDay(match));
+              || (RecurringReader.timeAfterDay(line.word(next)) != null && dates.isDay(match));
       case ESCAPED, KEPT -> false;
       case HAN, PUNCTUATION, SYMBOL, BAR, SIGN, MINUS, FILE, STARS, TAG, QUOTED, FIELD -> true;
     };

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,10 @@ public final class FactSyntax {
   private static final List<String> SIGNS = List.of(">=", "<=", ">", "<");
   private static final String RANGE = "..";
 
+  /// A text that needs no quotation marks wherever it stands in a line.
+  private static final Pattern IN_LINE =
+      Pattern.compile("[\\p{L}\\p{N}]+(?:[-_/*.]?[\\p{L}\\p{N}]+)*");
+
   private FactSyntax() {}
 
   /// Returns the canonical form of a fact.
@@ -36,6 +41,21 @@ public final class FactSyntax {
         + ":"
         + fact.values().stream()
             .map(value -> Scalars.format(fact.field(), value))
+            .collect(Collectors.joining("|"));
+  }
+
+  /// Returns a fact as it is typed in a line: in canonical form, with quotation marks around every
+  /// text that may not end at its last character.
+  static String formatInLine(Fact fact) {
+    return (fact.negated() ? "-" : "")
+        + fact.field().label()
+        + ":"
+        + fact.values().stream()
+            .map(
+                value ->
+                    value instanceof FactValue.Text text && !IN_LINE.matcher(text.text()).matches()
+                        ? quoted(text.text())
+                        : Scalars.format(fact.field(), value))
             .collect(Collectors.joining("|"));
   }
 
@@ -178,7 +198,11 @@ public final class FactSyntax {
             && text.codePoints().noneMatch(FactSyntax::needsQuotes)
             && !text.contains(RANGE)
             && "<>[".indexOf(text.charAt(0)) < 0;
-    return plain ? text : '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    return plain ? text : quoted(text);
+  }
+
+  private static String quoted(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
   private static boolean needsQuotes(int character) {

@@ -54,6 +54,7 @@ final class KindReader {
   private static final Map<String, String> ABSENT =
       Map.of("gps", "gps", "location", "gps", "date", "date", "camera", "camera");
 
+  private static final String CAMERA_FILE_BEGINNINGS = "idpmg";
   private static final Pattern CAMERA_FILE =
       Pattern.compile("(?:img_|dsc_?|dscf|dscn|pxl_|mvi_|dji_|gopr)\\d{4}[\\w-]*");
 
@@ -94,13 +95,18 @@ final class KindReader {
   /// A phrase in quotation marks is text in the picture; after "in", it may be a folder.
   private Match quoted(int i, String phrase) {
     boolean folder =
-        line.word(i - 1).equals("in")
+        (line.word(i - 1).equals("in") || line.isHan(i - 1, "在"))
             && (phrase.contains("/") || folders.contains(Names.key(phrase)));
     return Match.of(Reading.FORM, i, i + 1, folder ? FactField.FOLDER : FactField.OCR, phrase);
   }
 
   private @Nullable Match word(int i, String word) {
-    if (CAMERA_FILE.matcher(word).matches()) {
+    boolean glued = line.isGlued(i) && i > 0;
+    if (glued && (line.is(i - 1, Token.Kind.SYMBOL) || line.isWord(i - 1))) {
+      return null;
+    }
+    if (CAMERA_FILE_BEGINNINGS.indexOf(word.charAt(0)) >= 0
+        && CAMERA_FILE.matcher(word).matches()) {
       return name(i);
     }
     String format = FORMATS.get(word);

@@ -25,6 +25,9 @@ final class Lexer {
   /// Signs that join letters and digits to one word.
   private static final String JOINING = "'-./&:@_*";
 
+  /// Signs before a file name.
+  private static final String LEADING = "([{（【《-#'\"";
+
   private static final String TRAILING = ",;.!?)]}、。，；！？）】》…";
 
   private final String line;
@@ -40,7 +43,7 @@ final class Lexer {
 
   private Lexer(String line, Places places) {
     this.line = line;
-    this.folded = fold(line);
+    this.folded = Characters.fold(line);
     this.places = places;
     this.starts = new int[line.length() + 1];
     Arrays.fill(starts, -1);
@@ -50,25 +53,6 @@ final class Lexer {
     Lexer lexer = new Lexer(line, places);
     lexer.readAll();
     return new Line(line, lexer.folded, List.copyOf(lexer.tokens), lexer.starts);
-  }
-
-  /// Returns a line of the same length in lower case and half-width characters.
-  private static String fold(String line) {
-    char[] characters = line.toCharArray();
-    for (int i = 0; i < characters.length; i++) {
-      char character = characters[i];
-      if (character >= '！' && character <= '～' && "，；！？（）：".indexOf(character) < 0) {
-        character = (char) (character - '！' + '!');
-      }
-      characters[i] =
-          switch (character) {
-            case '’', '‘', 'ʼ', '`' -> '\'';
-            case '–', '−', '‐', '‑' -> '-';
-            case '：' -> ':';
-            default -> Character.isSpaceChar(character) ? ' ' : Character.toLowerCase(character);
-          };
-    }
-    return new String(characters);
   }
 
   private void readAll() {
@@ -119,6 +103,9 @@ final class Lexer {
 
   /// A file name is a whole chunk that ends in the extension of a picture or video.
   private boolean readFile() {
+    if (LEADING.indexOf(folded.charAt(position)) >= 0) {
+      return false;
+    }
     int end = position;
     int dot = -1;
     while (end < line.length() && !Character.isWhitespace(folded.charAt(end))) {
@@ -135,8 +122,7 @@ final class Lexer {
       end--;
       dot = end == dot ? folded.lastIndexOf('.', end - 1) : dot;
     }
-    boolean leading = "([{（【《-#'".indexOf(folded.charAt(position)) >= 0;
-    if (leading || dot <= position || !EXTENSIONS.contains(folded.substring(dot + 1, end))) {
+    if (dot <= position || !EXTENSIONS.contains(folded.substring(dot + 1, end))) {
       return false;
     }
     add(Kind.FILE, end);
@@ -144,11 +130,12 @@ final class Lexer {
   }
 
   private void readBackslash() {
-    boolean begins = position == 0 || !isJoined(position - 1);
     int end = position + 1;
     while (end < line.length() && !Character.isWhitespace(folded.charAt(end))) {
       end++;
     }
+    boolean han = end > position + 1 && Characters.isHan(folded.codePointAt(position + 1));
+    boolean begins = position == 0 || han || !isJoined(position - 1);
     if (begins && end > position + 1) {
       add(Kind.ESCAPED, end, line.substring(position + 1, end), null);
     } else {
@@ -160,8 +147,8 @@ final class Lexer {
   /// signs in paths.
   private boolean isJoined(int index) {
     char character = folded.charAt(index);
-    return (Character.isLetterOrDigit(character) && !isHan(character))
-        || "\\:/".indexOf(character) >= 0;
+    return (Character.isLetterOrDigit(character) && !Characters.isHan(character))
+        || ":/".indexOf(character) >= 0;
   }
 
   private void readStars() {
@@ -252,21 +239,12 @@ final class Lexer {
 
   private boolean isWordCharacter(int index) {
     int character = folded.codePointAt(index);
-    return character == '_' || Character.isLetterOrDigit(character) || isMark(character);
-  }
-
-  private static boolean isMark(int character) {
-    int type = Character.getType(character);
-    return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
-  }
-
-  private static boolean isHan(int character) {
-    return Character.isIdeographic(character);
+    return character == '_' || Character.isLetterOrDigit(character) || Characters.isMark(character);
   }
 
   private void readWord() {
     int first = folded.codePointAt(position);
-    if (isHan(first)) {
+    if (Characters.isHan(first)) {
       add(Kind.HAN, position + Character.charCount(first));
       return;
     }
@@ -276,14 +254,14 @@ final class Lexer {
     int end = position + Character.charCount(first);
     while (end < line.length()) {
       int character = folded.codePointAt(end);
-      if (isHan(character)) {
+      if (Characters.isHan(character)) {
         break;
       }
       boolean joins =
           JOINING.indexOf(character) >= 0
               && end + 1 < line.length()
               && isWordCharacter(end + 1)
-              && !isHan(folded.codePointAt(end + 1));
+              && !Characters.isHan(folded.codePointAt(end + 1));
       if (!joins && !isWordCharacter(end)) {
         break;
       }
@@ -338,11 +316,12 @@ final class Lexer {
   /// punctuation before it.
   private int valueEnd(int start) {
     int end = start;
-    boolean interval = folded.startsWith("[", start);
+    boolean interval = false;
     boolean scalarStart = true;
     int closed = start;
     while (end < line.length() && !Character.isWhitespace(folded.charAt(end))) {
       char character = folded.charAt(end);
+      interval = interval || (scalarStart && character == '[');
       if (scalarStart && Quotes.isDouble(character)) {
         int close = close(end);
         if (close < 0) {
@@ -372,17 +351,7 @@ final class Lexer {
   private void readOther() {
     int character = folded.codePointAt(position);
     int end = position + Character.charCount(character);
-    boolean punctuation =
-        switch (Character.getType(character)) {
-          case Character.DASH_PUNCTUATION,
-              Character.START_PUNCTUATION,
-              Character.END_PUNCTUATION,
-              Character.INITIAL_QUOTE_PUNCTUATION,
-              Character.FINAL_QUOTE_PUNCTUATION ->
-              true;
-          case Character.OTHER_PUNCTUATION -> "#@&%*/\\".indexOf(character) < 0;
-          default -> false;
-        };
+    boolean punctuation = Characters.isPunctuation(character);
     add(punctuation ? Kind.PUNCTUATION : Kind.SYMBOL, end);
   }
 

@@ -41,6 +41,11 @@ record Line(String typed, String folded, List<Token> tokens, int[] starts) {
     return isOneOf(token, Words.PHOTO);
   }
 
+  /// Returns whether a token is one of some Chinese characters.
+  boolean isHan(int token, String characters) {
+    return is(token, Kind.HAN) && characters.contains(tokens.get(token).text());
+  }
+
   /// Returns whether a punctuation mark or symbol is one of some characters.
   boolean isSign(int token, String characters) {
     if (token < 0 || token >= tokens.size()) {

@@ -41,7 +41,19 @@ final class MeasureReader {
   private static final Set<String> SECONDS = Set.of("s", "sec", "second", "seconds");
   private static final Set<String> MORE = Set.of("more", "above", "better", "higher", "up");
   private static final Set<String> FEWER = Set.of("less", "fewer", "below", "lower");
-  private static final Set<String> FRACTIONS = Set.of("iso", "rating");
+
+  /// Fields that a number may follow; the unit of all others tells the field.
+  private static final Map<String, FactField> FIELDS =
+      Map.of(
+          "iso", FactField.ISO,
+          "rating", FactField.RATING,
+          "size", FactField.SIZE,
+          "pixels", FactField.PIXELS,
+          "focal", FactField.FOCAL,
+          "aperture", FactField.APERTURE,
+          "shutter", FactField.SHUTTER);
+
+  private static final Set<FactField> WITHOUT_UNIT = Set.of(FactField.ISO, FactField.RATING);
   private static final int MAX_RATING = 5;
 
   private final Line line;
@@ -54,6 +66,9 @@ final class MeasureReader {
 
   /// Returns the longest number with its unit that begins at a token; null if none does.
   @Nullable Match read(int i) {
+    if (isGluedBefore(i)) {
+      return null;
+    }
     Comparison comparison = comparison(i);
     if (comparison != null) {
       return compared(i, comparison);
@@ -62,10 +77,10 @@ final class MeasureReader {
       return stars(i);
     }
     String word = line.word(i);
-    if (word.isEmpty() || isGluedBefore(i)) {
+    if (word.isEmpty()) {
       return null;
     }
-    if (FRACTIONS.contains(word) || word.startsWith("iso")) {
+    if (FIELDS.containsKey(word) || word.startsWith("iso")) {
       Match match = named(i, word);
       if (match != null) {
         return match;
@@ -78,7 +93,9 @@ final class MeasureReader {
   private boolean isGluedBefore(int i) {
     return i > 0
         && line.isGlued(i)
-        && (line.is(i - 1, Token.Kind.SYMBOL) || line.is(i - 1, Token.Kind.SIGN));
+        && (line.is(i - 1, Token.Kind.SYMBOL)
+            || line.is(i - 1, Token.Kind.SIGN)
+            || line.isWord(i - 1));
   }
 
   /// A comparison with the token after it.
@@ -96,9 +113,12 @@ final class MeasureReader {
       String sign = line.at(i).text();
       return new Comparison(sign.equals("=") ? "" : sign, i + 1);
     }
+    if (!line.isOneOf(i, Words.COMPARISON_BEGINNINGS)) {
+      return null;
+    }
     for (Map.Entry<List<String>, String> entry : Words.COMPARISONS) {
       List<String> words = entry.getKey();
-      if (line.isWord(i) && line.word(i).equals(words.getFirst())) {
+      if (line.word(i).equals(words.getFirst())) {
         if (words.size() == 1 || line.word(i + 1).equals(words.getLast())) {
           return new Comparison(entry.getValue(), i + words.size());
         }
@@ -122,20 +142,24 @@ final class MeasureReader {
 
   /// Reads "iso 800", "iso1600", "iso 100-400", "iso>800", "iso over 800" and "rating>=4".
   private @Nullable Match named(int i, String word) {
-    FactField field = word.equals("rating") ? FactField.RATING : FactField.ISO;
+    FactField field = FIELDS.get(word);
     Matcher iso = ISO.matcher(word);
     if (iso.matches() && iso.group(1) != null) {
       return iso(i, iso.group(1), i + 1);
     }
-    if (!FRACTIONS.contains(word)) {
+    if (field == null) {
       return null;
     }
     Comparison comparison = comparison(i + 1);
     int number = comparison == null ? i + 1 : comparison.to();
     if (comparison != null && !comparison.sign().isEmpty()) {
-      return isNumber(number)
+      boolean signed = line.is(i + 1, Token.Kind.SIGN) && line.isWord(number);
+      return isNumber(number) || signed
           ? comparedMatch(i, field, comparison.sign(), line.word(number), number + 1)
           : null;
+    }
+    if (!WITHOUT_UNIT.contains(field)) {
+      return null;
     }
     Matcher range = NUMBERS.matcher(line.word(number));
     if (range.matches()) {
@@ -174,6 +198,10 @@ final class MeasureReader {
     if (word.isEmpty()) {
       return null;
     }
+    char first = word.charAt(0);
+    if (!Digits.isDigit(first) && first != 'f') {
+      return stars(i, word);
+    }
     Matcher withUnit = WITH_UNIT.matcher(word);
     if (withUnit.matches()) {
       return quantity(withUnit.group(1), UNITS.get(withUnit.group(2)), i + 1);
@@ -184,17 +212,24 @@ final class MeasureReader {
       return new Quantity(FactField.APERTURE, number, i + 1);
     }
     Matcher shutter = SHUTTER.matcher(word);
-    if (shutter.matches()) {
+    if (word.indexOf('/') > 0 && shutter.matches()) {
       boolean unit = shutter.group(2) != null;
       boolean valid = !shutter.group(1).matches(".*/0+");
       return valid && (unit || line.isOneOf(i + 1, SECONDS))
           ? new Quantity(FactField.SHUTTER, shutter.group(1) + "s", unit ? i + 1 : i + 2)
           : null;
     }
-    if (line.isOneOf(i + 1, STARS) && Words.number(word) > 0) {
-      return new Quantity(FactField.RATING, Integer.toString(Words.number(word)), i + 2);
+    Quantity stars = stars(i, word);
+    if (stars != null) {
+      return stars;
     }
     return isNumber(i) ? quantity(word, UNITS.get(line.word(i + 1)), i + 2) : null;
+  }
+
+  private @Nullable Quantity stars(int i, String word) {
+    return line.isOneOf(i + 1, STARS) && Words.number(word) > 0
+        ? new Quantity(FactField.RATING, Integer.toString(Words.number(word)), i + 2)
+        : null;
   }
 
   private static @Nullable Quantity quantity(String number, @Nullable String unit, int to) {
@@ -257,6 +292,13 @@ final class MeasureReader {
         && line.isGlued(i + 1)
         && line.isOneOf(i + 2, STARS)) {
       return comparedMatch(i, FactField.RATING, ">=", word, i + 3);
+    }
+    boolean joined = line.word(i + 1).equals("or") || line.word(i + 1).equals("to");
+    if (joined && isNumber(i) && isNumber(i + 2) && line.isOneOf(i + 3, STARS)) {
+      return range(i, FactField.RATING, word, line.word(i + 2), i + 4);
+    }
+    if (word.indexOf('-') < 0) {
+      return null;
     }
     Matcher range = NUMBERS.matcher(word);
     if (range.matches() && line.isOneOf(i + 1, STARS)) {

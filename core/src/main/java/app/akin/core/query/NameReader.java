@@ -238,7 +238,7 @@ final class NameReader {
 
   /// Returns the keyword and the folder that a token begins the name of.
   List<Match> offers(int i) {
-    if (isGluedBefore(i)) {
+    if (line.at(i).key().isEmpty() || isGluedBefore(i)) {
       return List.of();
     }
     List<Match> offers = new ArrayList<>();

@@ -92,6 +92,9 @@ final class NameTable<T> {
 
   /// Returns the longest name that begins at a token; null if none does.
   @Nullable Found<T> find(Line line, int i) {
+    if (i >= line.size() || !begins(line.at(i).key())) {
+      return null;
+    }
     StringBuilder key = new StringBuilder();
     long typed = 0;
     Found<T> longest = null;
@@ -118,6 +121,10 @@ final class NameTable<T> {
       }
     }
     return longest;
+  }
+
+  private boolean begins(String key) {
+    return !key.isEmpty() && (key.length() < PREFIX || prefixes.contains(key.substring(0, PREFIX)));
   }
 
   private boolean isPrefix(StringBuilder key) {

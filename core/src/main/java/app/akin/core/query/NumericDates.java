@@ -13,6 +13,8 @@ final class NumericDates {
   private static final Pattern YEAR_LAST =
       Pattern.compile("(\\d{1,2})([-/.])(\\d{1,2})\\2(\\d{4}|\\d{2})");
 
+  private static final int SHORTEST = 6;
+
   private final Calendar calendar;
   private final boolean monthFirst;
 
@@ -25,6 +27,9 @@ final class NumericDates {
   ///
   /// @param to token after the word
   @Nullable DateAtom read(String word, int to) {
+    if (word.length() < SHORTEST) {
+      return null;
+    }
     Matcher yearFirst = YEAR_FIRST.matcher(word);
     if (yearFirst.matches()) {
       boolean decimal = yearFirst.group(2).equals(".") && yearFirst.group(3).length() == 1;

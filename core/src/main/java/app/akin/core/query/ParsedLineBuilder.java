@@ -1,5 +1,6 @@
 package app.akin.core.query;
 
+import app.akin.core.query.FactValue.Times;
 import app.akin.core.query.Match.Reading;
 import app.akin.core.query.ParsedLine.Chip;
 import app.akin.core.query.ParsedLine.Minus;
@@ -93,12 +94,9 @@ final class ParsedLineBuilder {
     parts.add(new Part(taken, start, joined));
     rest.cutFact(Math.min(start, taken.cut()), taken.to());
     int to = taken.to();
-    boolean time = line.isWord(to) && RecurringReader.TIMES.containsKey(line.word(to));
-    if (time && !negated && isDay(taken)) {
-      Match clock =
-          Match.of(
-              Reading.FORM, to, to + 1, FactField.TIME, RecurringReader.TIMES.get(line.word(to)));
-      return take(to, to, clock, false);
+    Times times = RecurringReader.timeAfterDay(line.word(to));
+    if (times != null && !negated && isDay(taken)) {
+      return take(to, to, Match.of(Reading.FORM, to, to + 1, FactField.TIME, times), false);
     }
     return to;
   }
@@ -121,8 +119,8 @@ final class ParsedLineBuilder {
       Match match = best[i];
       if (match != null && match.isFact()) {
         int or = orAfter(match.to());
-        if (or > 0 && !isFactOf(match.field(), operand(or))) {
-          best[i] = match.as(Reading.OFFER);
+        if (or > 0 && or < line.size() && !isFactOf(match.field(), operand(or))) {
+          keep(match);
         }
       }
     }
@@ -140,10 +138,21 @@ final class ParsedLineBuilder {
         Match after = operand < line.size() ? best[operand] : null;
         boolean follows = before != null && orAfter(before.to()) == i + chinese.orLength(i);
         if (after != null && after.isFact() && !follows) {
-          best[operand] = after.as(Reading.OFFER);
+          keep(after);
         }
       }
       i++;
+    }
+  }
+
+  /// Keeps the words of a match words.
+  private void keep(Match match) {
+    best[match.from()] = match.as(Reading.OFFER);
+    for (int i = match.from() + 1; i < match.to(); i++) {
+      Match inner = best[i];
+      if (inner != null && inner.isFact()) {
+        best[i] = null;
+      }
     }
   }
 

@@ -21,7 +21,7 @@ final class Quotes {
           case '»' -> "«";
           case '「' -> "」";
           case '『' -> "』";
-          default -> "\"”＂";
+          default -> "\"＂";
         };
     for (int i = open + 1; i < text.length(); i++) {
       char character = text.charAt(i);
@@ -34,8 +34,11 @@ final class Quotes {
     return -1;
   }
 
-  /// Replaces the marks of every style by straight ones.
+  /// Replaces the marks of other styles by straight ones, unless it has straight ones.
   static String straight(String text) {
+    if (text.indexOf('"') >= 0) {
+      return text;
+    }
     StringBuilder straight = new StringBuilder(text);
     for (int i = 0; i < text.length(); i++) {
       if (isDouble(text.charAt(i))) {

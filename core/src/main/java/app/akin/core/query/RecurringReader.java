@@ -36,6 +36,12 @@ final class RecurringReader {
     this.hasPicture = hasPicture;
   }
 
+  /// Returns the time of day of a word behind a day, such as "morning" and "mornings"; null if it
+  /// is no time.
+  static @Nullable Times timeAfterDay(String word) {
+    return TIMES.get(word.endsWith("s") ? word.substring(0, word.length() - 1) : word);
+  }
+
   /// Returns the range from one hour to another.
   static Times times(int from, int to) {
     return new Times(LocalTime.of(from, 0), LocalTime.of(to, 0));

@@ -135,7 +135,10 @@ final class RestOfLine {
   }
 
   private boolean isEnd(int i) {
-    return line.isOneOf(i, Words.ENDS) || line.is(i, Kind.BAR) || chinese.isEnd(i);
+    return line.isOneOf(i, Words.ENDS)
+        || line.is(i, Kind.BAR)
+        || line.isSign(i, ",;，；、")
+        || chinese.isEnd(i);
   }
 
   private boolean isOnlySmall() {
@@ -144,6 +147,7 @@ final class RestOfLine {
           line.isOneOf(i, Words.SMALL)
               || line.isPhotoWord(i)
               || line.is(i, Kind.PUNCTUATION)
+              || line.isSign(i, "&/+*")
               || chinese.isSmall(i);
       if (!small) {
         return false;

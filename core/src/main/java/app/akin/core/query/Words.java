@@ -3,6 +3,7 @@ package app.akin.core.query;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The English words that state dates, numbers and comparisons, and those that join them.
 final class Words {
@@ -97,7 +98,36 @@ final class Words {
           Map.entry("lunarnewyear", "lunar-new-year"),
           Map.entry("chinesenewyear", "lunar-new-year"));
 
+  static final Set<String> FESTIVAL_BEGINNINGS =
+      Set.of(
+          "christmas",
+          "xmas",
+          "new",
+          "halloween",
+          "valentine's",
+          "valentines",
+          "easter",
+          "thanksgiving",
+          "lunar",
+          "chinese");
+
   static final int LONGEST_FESTIVAL = 3;
+
+  /// Days of a month in words.
+  static final List<String> ORDINALS =
+      List.of(
+          "first",
+          "second",
+          "third",
+          "fourth",
+          "fifth",
+          "sixth",
+          "seventh",
+          "eighth",
+          "ninth",
+          "tenth",
+          "eleventh",
+          "twelfth");
 
   static final List<String> WEEKDAYS =
       List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
@@ -154,6 +184,11 @@ final class Words {
           Map.entry(List.of("above"), ">"),
           Map.entry(List.of("under"), "<"),
           Map.entry(List.of("below"), "<"));
+
+  static final Set<String> COMPARISON_BEGINNINGS =
+      COMPARISONS.stream()
+          .map(entry -> entry.getKey().getFirst())
+          .collect(Collectors.toUnmodifiableSet());
 
   private Words() {}
 
