@@ -27,6 +27,8 @@ final class QueryArguments {
   private final OptionConverters values;
   private final List<QueryPart> parts = new ArrayList<>();
   private final List<String> words = new ArrayList<>();
+  private final List<String> facts = new ArrayList<>();
+  private String line = "";
   private double wordsWeight = 1;
   private @Nullable Kind last;
 
@@ -48,6 +50,16 @@ final class QueryArguments {
 
   QueryArguments(OptionConverters values) {
     this.values = values;
+  }
+
+  /// Returns the facts as given.
+  List<String> facts() {
+    return facts;
+  }
+
+  /// Returns the line of the search box; empty if none was given.
+  String line() {
+    return line;
   }
 
   /// Returns the parts in the order of the arguments, followed by the words without an option.
@@ -151,6 +163,9 @@ final class QueryArguments {
         switch (name) {
           case "--image" -> parts.add(new QueryPart.Image(absolute(parts, value), 1));
           case "--text" -> parts.add(new QueryPart.Text(value, 1));
+          // These values may begin with a hyphen.
+          case "--where" -> parts.facts.add(value);
+          case "--ask" -> parts.line = value;
           case "--not" -> parts.add(new QueryPart.ExcludedText(value, 1));
           default -> {
             if (!parts.setWeight(parts.values.weight(value))) {

@@ -82,11 +82,17 @@ final class SearchVerb implements Callable<Integer> {
   @Option(names = "--before", paramLabel = "DATE")
   private @Nullable LocalDate before;
 
-  @Option(names = "--where", paramLabel = "FACT")
-  private List<String> where = List.of();
+  @Option(
+      names = "--where",
+      paramLabel = "FACT",
+      parameterConsumer = QueryArguments.PartConsumer.class)
+  private @Nullable List<String> where;
 
-  @Option(names = "--ask", paramLabel = "LINE")
-  private String ask = "";
+  @Option(
+      names = "--ask",
+      paramLabel = "LINE",
+      parameterConsumer = QueryArguments.PartConsumer.class)
+  private @Nullable String ask;
 
   @Option(names = "--explain")
   private boolean explain;
@@ -119,23 +125,23 @@ final class SearchVerb implements Callable<Integer> {
     if (print0 && akin.json()) {
       throw new ParameterException(commandLine(), context.messages().of("usage.print0"));
     }
-    List<QueryPart> parts = queryParts();
+    List<QueryPart> query = queryParts();
     SearchAnswer answer;
     try (PhotoLibrary library = akin.openLibrary()) {
       List<Fact> facts = new ArrayList<>();
-      for (String fact : where) {
+      for (String fact : parts.facts()) {
         facts.add(library.lines().fact(fact));
       }
       if (after != null || before != null) {
         facts.add(Fact.taken(after, before));
       }
-      ParsedLine line = read(library.lines(), parts);
+      ParsedLine line = read(library.lines(), query);
       if (explain) {
-        context.terminal().out().println(explanation(parts, facts, line));
+        context.terminal().out().println(explanation(query, facts, line));
         return 0;
       }
       line.facts().forEach(chip -> facts.add(chip.fact()));
-      answer = library.search().find(request(withLine(parts, line), facts));
+      answer = library.search().find(request(withLine(query, line), facts));
     }
     print(answer);
     return 0;
@@ -154,12 +160,12 @@ final class SearchVerb implements Callable<Integer> {
   }
 
   private ParsedLine read(LineReader lines, List<QueryPart> query) {
-    if (ask.isBlank()) {
+    if (parts.line().isBlank()) {
       return ParsedLine.EMPTY;
     }
     lines.refresh();
     boolean hasImage = query.stream().anyMatch(part -> part instanceof QueryPart.Image);
-    return lines.read(ask, hasImage, Locale.getDefault());
+    return lines.read(parts.line(), hasImage, Locale.getDefault());
   }
 
   private static List<QueryPart> withLine(List<QueryPart> query, ParsedLine line) {
