@@ -72,7 +72,7 @@ final class Facets {
       }
     }
     if (field != FactField.DATE) {
-      facets.sort(Comparator.comparing(Facet::count).reversed());
+      facets.sort(Comparator.comparingLong(Facet::count).reversed());
     }
     return List.copyOf(facets.subList(0, Math.min(limit, facets.size())));
   }
@@ -158,7 +158,7 @@ final class Facets {
     return IntStream.range(0, counts.length)
         .boxed()
         .filter(folder -> counts[folder] > 0)
-        .sorted(Comparator.comparing((Integer folder) -> counts[folder]).reversed())
+        .sorted(Comparator.comparingLong((Integer folder) -> counts[folder]).reversed())
         .limit(limit)
         .map(folder -> new Candidate(new Text(folders.get(folder)), folders.get(folder)))
         .toList();

@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 final class FileNameSql {
   private static final String ANY = "*";
 
+  /// Number of characters from which the index finds a text without reading the names.
+  private static final int INDEXED = 3;
+
   private FileNameSql() {}
 
   /// Returns the form in which names are compared.
@@ -27,10 +30,18 @@ final class FileNameSql {
         Arrays.stream(normalize(pattern).split(Pattern.quote(ANY)))
             .filter(part -> !part.isEmpty())
             .toList();
+    String first = parts.isEmpty() ? "" : parts.getFirst();
+    if (parts.size() == 1 && first.codePointCount(0, first.length()) >= INDEXED) {
+      return condition(
+          Sql.of(
+              "SELECT rowid AS content_id FROM photo_names WHERE names MATCH ?",
+              '"' + first.replace("\"", "\"\"") + '"'));
+    }
     String glob =
         parts.stream().map(FileNameSql::escape).collect(Collectors.joining(ANY, ANY, ANY));
     if (parts.size() <= 1) {
-      return condition(Sql.of("SELECT rowid AS content_id FROM photo_names WHERE names GLOB ?", glob));
+      return condition(
+          Sql.of("SELECT rowid AS content_id FROM photo_names WHERE names GLOB ?", glob));
     }
     // The parts may be in the names of two files: the lines are compared one by one.
     Pattern inLine =
@@ -45,7 +56,8 @@ final class FileNameSql {
             .mapToLong(Long::longValue)
             .filter(id -> id > 0)
             .toArray();
-    return condition(Sql.of("SELECT value AS content_id FROM json_each(?)", Columns.jsonArray(ids)));
+    return condition(
+        Sql.of("SELECT value AS content_id FROM json_each(?)", Columns.jsonArray(ids)));
   }
 
   private static Condition condition(Sql ids) {

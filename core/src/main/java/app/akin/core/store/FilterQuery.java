@@ -100,7 +100,7 @@ final class FilterQuery {
     Counted smallest =
         counted.stream()
             .filter(candidate -> !candidate.requirement().negated())
-            .min(Comparator.comparing(Counted::count))
+            .min(Comparator.comparingLong(Counted::count))
             .orElse(null);
     if (smallest == null) {
       cost += total * SET_COST;

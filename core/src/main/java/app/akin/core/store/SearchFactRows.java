@@ -224,7 +224,10 @@ final class SearchFactRows {
       throws SQLException {
     PhotoDate date = facts.date();
     Place place = facts.place();
-    boolean isLocated = place != null && (place.latitude() != 0 || place.longitude() != 0);
+    if (place != null && place.latitude() == 0 && place.longitude() == 0) {
+      // Devices write zeros if they have no position.
+      place = null;
+    }
     Size first = photo.sizes.iterator().next();
     List<@Nullable Object> arguments = new ArrayList<>();
     arguments.add(photo.content);
@@ -247,9 +250,9 @@ final class SearchFactRows {
     arguments.add(photo.orientation);
     arguments.add(first.bytes());
     arguments.add(first.pixels());
-    arguments.add(isLocated ? place.latitude() : null);
-    arguments.add(isLocated ? place.longitude() : null);
-    arguments.add(isLocated || !facts.placeName().equals(PlaceName.NONE) ? 0 : null);
+    arguments.add(place == null ? null : place.latitude());
+    arguments.add(place == null ? null : place.longitude());
+    arguments.add(place != null || !facts.placeName().equals(PlaceName.NONE) ? 0 : null);
     arguments.add(facts.keywords().isEmpty() ? 0 : 1);
     library.update(INSERT, arguments.toArray());
     for (Size size : photo.sizes) {

@@ -119,7 +119,7 @@ CREATE TABLE photo_folders (
 CREATE INDEX photo_folders_by_content ON photo_folders (content_id);
 
 -- The names of a photo's files in lower case, one a line; rowid is content_id.
-CREATE VIRTUAL TABLE photo_names USING fts5(names, tokenize = 'trigram', detail = 'none');
+CREATE VIRTUAL TABLE photo_names USING fts5(names, tokenize = 'trigram');
 
 DROP INDEX photo_facts_by_date;
 DROP INDEX photo_facts_by_file_time;

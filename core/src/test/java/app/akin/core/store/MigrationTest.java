@@ -8,6 +8,8 @@ import app.akin.core.kit.CatalogueInvariants;
 import app.akin.core.kit.OldLibrary;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.PhotoId;
+import app.akin.core.query.FactSyntax;
+import app.akin.core.query.Places;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
@@ -117,6 +119,11 @@ class MigrationTest {
       try (Store store = Store.openForWriting(image, BuildCache.NATIVES, TestLibrary.CLOCK)) {
         assertThat(store.reader().matching(PhotoFilter.ALL)).hasSize(OldLibrary.PHOTOS);
         String facts = facts(store.reader());
+        PhotoFilter undated = PhotoFilter.of(List.of(FactSyntax.parse("-has:date", Places.NONE)));
+        FactReader search = store.reader().facts(Places.NONE, false);
+        assertThat(search.photos(PhotoFilter.ALL).dated())
+            .isEqualTo(OldLibrary.PHOTOS - search.count(undated))
+            .isEqualTo((int) facts.lines().filter(line -> !line.contains(" file ")).count());
         expected = expected == null ? facts : expected;
         assertThat(facts).as("after %d statements", count).isEqualTo(expected);
       }
