@@ -10,6 +10,7 @@ import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -75,6 +76,7 @@ final class SuggestionList {
   private Node row(Suggestion suggestion) {
     Label text = new Label(title(suggestion), icon(suggestion).node(Icon.Size.SMALL));
     text.setMaxWidth(Double.MAX_VALUE);
+    text.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
     HBox.setHgrow(text, Priority.ALWAYS);
     Label detail = new Label(detail(suggestion));
     detail.getStyleClass().addAll("akin-muted", "akin-small");

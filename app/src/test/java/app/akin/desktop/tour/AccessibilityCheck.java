@@ -92,7 +92,7 @@ final class AccessibilityCheck {
   /// Returns whether a control is used by pressing, typing or moving it.
   private static boolean isUsed(Node node) {
     return (node instanceof ButtonBase && !isPartOfControl(node))
-        || node instanceof TextInputControl
+        || (node instanceof TextInputControl && !(node.getParent() instanceof ComboBoxBase))
         || node instanceof Slider
         || node instanceof ChoiceBox
         || node instanceof ComboBoxBase
