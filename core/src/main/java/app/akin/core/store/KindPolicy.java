@@ -79,7 +79,11 @@ final class KindPolicy {
       Pattern panoramaPrograms,
       Set<Screen> screens) {}
 
-  private record Screen(long width, long height) {}
+  private record Screen(long width, long height) {
+    Screen turned() {
+      return new Screen(/* width= */ height, /* height= */ width);
+    }
+  }
 
   private KindPolicy() {}
 
@@ -155,7 +159,7 @@ final class KindPolicy {
       for (String line : section(text, "turned screens")) {
         Screen screen = screen(line);
         screens.add(screen);
-        screens.add(new Screen(screen.height(), screen.width()));
+        screens.add(screen.turned());
       }
       return new Lists(
           words(section(text, "screenshot names")),
