@@ -38,11 +38,36 @@ public final class Land {
             .toList();
   }
 
-  /// A closed line in [Mercator] units, with the corners of the rectangle around it.
-  private record Ring(
-      float[] xs, float[] ys, double left, double top, double right, double bottom) {
-    /// Returns the longer side.
-    double size() {
+  /// A closed line in [Mercator] units.
+  private static final class Ring {
+    private final float[] xs;
+    private final float[] ys;
+    private final double left;
+    private final double top;
+    private final double right;
+    private final double bottom;
+
+    private Ring(float[] xs, float[] ys) {
+      this.xs = xs;
+      this.ys = ys;
+      double west = Double.MAX_VALUE;
+      double north = Double.MAX_VALUE;
+      double east = -Double.MAX_VALUE;
+      double south = -Double.MAX_VALUE;
+      for (int i = 0; i < xs.length; i++) {
+        west = Math.min(west, xs[i]);
+        east = Math.max(east, xs[i]);
+        north = Math.min(north, ys[i]);
+        south = Math.max(south, ys[i]);
+      }
+      left = west;
+      top = north;
+      right = east;
+      bottom = south;
+    }
+
+    /// Returns the longer side of the rectangle around it.
+    private double size() {
       return Math.max(right - left, bottom - top);
     }
   }
@@ -82,7 +107,7 @@ public final class Land {
           xs[i] = (float) Mercator.x(west + x * perX);
           ys[i] = (float) Mercator.y(south + y * perY);
         }
-        rings.add(ring(xs, ys));
+        rings.add(new Ring(xs, ys));
       }
       return new Land(rings);
     }
@@ -100,42 +125,22 @@ public final class Land {
     return value >>> 1 ^ -(value & 1);
   }
 
-  private static Ring ring(float[] xs, float[] ys) {
-    double left = Double.MAX_VALUE;
-    double top = Double.MAX_VALUE;
-    double right = -Double.MAX_VALUE;
-    double bottom = -Double.MAX_VALUE;
-    for (int i = 0; i < xs.length; i++) {
-      left = Math.min(left, xs[i]);
-      right = Math.max(right, xs[i]);
-      top = Math.min(top, ys[i]);
-      bottom = Math.max(bottom, ys[i]);
-    }
-    return new Ring(xs, ys, left, top, right, bottom);
-  }
-
   /// Returns a ring without the points that are closer to the one before than a visible detail.
   private static Ring simplify(Ring ring) {
     double tolerance = DETAIL / COARSE_SCALE;
-    float[] xs = new float[ring.xs().length];
-    float[] ys = new float[ring.xs().length];
+    float[] xs = new float[ring.xs.length];
+    float[] ys = new float[ring.xs.length];
     int size = 0;
-    for (int i = 0; i < ring.xs().length; i++) {
+    for (int i = 0; i < ring.xs.length; i++) {
       if (size == 0
-          || Math.abs(ring.xs()[i] - xs[size - 1]) >= tolerance
-          || Math.abs(ring.ys()[i] - ys[size - 1]) >= tolerance) {
-        xs[size] = ring.xs()[i];
-        ys[size] = ring.ys()[i];
+          || Math.abs(ring.xs[i] - xs[size - 1]) >= tolerance
+          || Math.abs(ring.ys[i] - ys[size - 1]) >= tolerance) {
+        xs[size] = ring.xs[i];
+        ys[size] = ring.ys[i];
         size++;
       }
     }
-    return new Ring(
-        Arrays.copyOf(xs, size),
-        Arrays.copyOf(ys, size),
-        ring.left(),
-        ring.top(),
-        ring.right(),
-        ring.bottom());
+    return new Ring(Arrays.copyOf(xs, size), Arrays.copyOf(ys, size));
   }
 
   /// Passes on the outlines in view. Details smaller than a pixel, and points outside of the view
@@ -148,10 +153,10 @@ public final class Land {
     for (int world = -1; world <= 1; world++) {
       for (Ring ring : camera.scale() <= COARSE_SCALE ? simplified : rings) {
         boolean visible =
-            ring.right() + world >= left
-                && ring.left() + world <= right
-                && ring.bottom() >= top
-                && ring.top() <= bottom;
+            ring.right + world >= left
+                && ring.left + world <= right
+                && ring.bottom >= top
+                && ring.top <= bottom;
         if (visible && ring.size() * camera.scale() >= DETAIL) {
           trace(camera, ring, world, path);
         }
@@ -162,18 +167,18 @@ public final class Land {
   private static void trace(MapCamera camera, Ring ring, int world, Path path) {
     double originX = camera.width() / 2 + (world - camera.x()) * camera.scale();
     double originY = camera.height() / 2 - camera.y() * camera.scale();
-    double lastX = originX + ring.xs()[0] * camera.scale();
-    double lastY = originY + ring.ys()[0] * camera.scale();
+    double lastX = originX + ring.xs[0] * camera.scale();
+    double lastY = originY + ring.ys[0] * camera.scale();
     int last = side(camera, lastX, lastY);
     path.moveTo(lastX, lastY);
     double x = lastX;
     double y = lastY;
     int here = last;
-    for (int i = 1; i <= ring.xs().length; i++) {
+    for (int i = 1; i <= ring.xs.length; i++) {
       // The next point decides whether the current one is needed.
-      int next = i == ring.xs().length ? 0 : i;
-      double nextX = originX + ring.xs()[next] * camera.scale();
-      double nextY = originY + ring.ys()[next] * camera.scale();
+      int next = i == ring.xs.length ? 0 : i;
+      double nextX = originX + ring.xs[next] * camera.scale();
+      double nextY = originY + ring.ys[next] * camera.scale();
       int ahead = side(camera, nextX, nextY);
       boolean aside = (last & here & ahead) != 0;
       boolean small = Math.abs(x - lastX) < DETAIL && Math.abs(y - lastY) < DETAIL;

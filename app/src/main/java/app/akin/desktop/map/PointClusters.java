@@ -48,7 +48,7 @@ final class PointClusters {
   /// Returns the clusters of a view, smallest first, so that larger ones are drawn above. Those
   /// just outside of the view are included.
   static List<Cluster> of(MapPoints points, MapCamera camera) {
-    double scale = Math.scalb(1, Math.getExponent(camera.scale()));
+    double scale = Math.scalb(1.0, Math.getExponent(camera.scale()));
     int cells = (int) Math.max(1, Math.round(scale / CELL));
     long firstColumn = (long) Math.floor(camera.worldX(0) * cells) - 1;
     long firstRow = (long) Math.floor(camera.worldY(0) * cells) - 1;

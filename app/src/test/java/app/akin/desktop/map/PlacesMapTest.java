@@ -32,8 +32,8 @@ final class PlacesMapTest {
   private final List<Area> taken = new ArrayList<>();
   private final List<String> closed = new ArrayList<>();
   private PlacesMapModel model = model(new MapPoints(LATITUDES, LONGITUDES));
-  private Node surface;
-  private PlacesMap map;
+  private PlacesMap map = FxThread.call(() -> new PlacesMap(model, new Language(Locale.ENGLISH)));
+  private Node surface = FxThread.call(() -> map.view().lookup(".akin-map"));
 
   @BeforeAll
   static void start() {
