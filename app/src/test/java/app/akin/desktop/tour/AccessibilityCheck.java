@@ -91,8 +91,8 @@ final class AccessibilityCheck {
 
   /// Returns whether a control is used by pressing, typing or moving it.
   private static boolean isUsed(Node node) {
-    return (node instanceof ButtonBase && !isPartOfControl(node))
-        || (node instanceof TextInputControl && !(node.getParent() instanceof ComboBoxBase))
+    return ((node instanceof ButtonBase || node instanceof TextInputControl)
+            && !isPartOfControl(node))
         || node instanceof Slider
         || node instanceof ChoiceBox
         || node instanceof ComboBoxBase
