@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.kit.Await;
 import app.akin.core.model.ModelSelection;
+import app.akin.core.query.Facet;
 import app.akin.core.query.FactField;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
 import app.akin.desktop.search.FactTexts;
-import app.akin.core.query.Facet;
 import app.akin.desktop.search.LineModel;
 import app.akin.desktop.search.PhraseReader;
 import app.akin.desktop.search.QueryThumbnails;
@@ -186,7 +186,7 @@ final class FactTypingTest {
 
     fire("Camera: apple?");
     choose("Filter by Camera: apple");
-    assertThat(text()).isEqualTo("\\canon camera:apple ");
+    assertThat(text()).isEqualTo("\\canon camera:apple");
   }
 
   @Test
@@ -196,7 +196,7 @@ final class FactTypingTest {
     fire("Place: Paris, France");
     choose("Parma, 2");
 
-    assertThat(text()).isEqualTo("red place:\"Parma, Italy\" ");
+    assertThat(text()).isEqualTo("red place:\"Parma, Italy\"");
   }
 
   @Test

@@ -12,25 +12,26 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Spells facts in a line: as a user types them if that is read as the fact there, otherwise in
-/// canonical form.
+/// Spells facts in a line as a user types them, if that is read as the fact there.
 ///
 /// @param reader reads a line
 record FactSpelling(Function<String, ParsedLine> reader) {
-  /// Returns a line with a fact between two parts of it.
+  /// Returns a line with a fact between two parts of it as a user types it; empty if no such words
+  /// are read as the fact there.
   ///
   /// @param name a name of the value, empty for none
-  String insert(String before, Fact fact, String name, String after) {
+  Optional<String> insert(String before, Fact fact, String name, String after) {
     for (String words : shortForms(fact, name)) {
       String line = before + words + after;
       if (states(reader.apply(line), fact)) {
-        return line;
+        return Optional.of(line);
       }
     }
-    return before + FactSyntax.format(fact) + after;
+    return Optional.empty();
   }
 
   private static boolean states(ParsedLine line, Fact fact) {

@@ -4,6 +4,7 @@ import app.akin.core.query.Facet;
 import app.akin.core.query.Fact;
 import app.akin.core.query.FactField;
 import app.akin.core.query.FactSyntax;
+import app.akin.core.query.LineEdit;
 import app.akin.core.query.ParsedLine;
 import app.akin.core.query.ParsedLine.Span;
 import app.akin.desktop.search.LineMarks.Mark;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.util.Subscription;
@@ -219,8 +219,10 @@ public final class LineModel implements AutoCloseable {
       case Suggestion.Example(String words) -> words;
       case Suggestion.Held(Facet value, int start, int end) -> {
         String after = line.substring(end);
-        yield spelling.insert(
-            line.substring(0, start), value.fact(), value.label(), after.isEmpty() ? " " : after);
+        String before = line.substring(0, start);
+        yield spelling
+            .insert(before, value.fact(), value.label(), after.isEmpty() ? " " : after)
+            .orElseGet(() -> LineEdit.with(before + after, value.fact()) + " ");
       }
     };
   }
@@ -262,46 +264,38 @@ public final class LineModel implements AutoCloseable {
         same.map(taken -> use(taken, fact, name))
             .orElseGet(
                 () ->
-                    spelling.insert(
-                        line.isBlank() ? "" : line.stripTrailing() + ' ', fact, name, " ")));
+                    spelling
+                        .insert(line.isBlank() ? "" : line.stripTrailing() + ' ', fact, name, " ")
+                        .orElseGet(() -> LineEdit.with(line, fact) + ' ')));
   }
 
   /// Returns the line without a chip.
   String remove(Mark mark) {
-    String rest = line;
-    for (Span span : mark.spans().reversed()) {
-      String after = rest.substring(span.end());
-      String before = rest.substring(0, span.start());
-      rest = before.stripTrailing() + (before.isBlank() ? after.stripLeading() : after);
-    }
-    return rest;
+    return switch (mark) {
+      case LineMarks.Taken taken -> LineEdit.without(line, chip(taken.fact(), mark));
+      case LineMarks.Offered offered ->
+          LineEdit.without(line, chip(offered.facts().getFirst(), mark));
+      case LineMarks.Excluded excluded ->
+          LineMarks.withoutMinus(
+              line, List.of(new ParsedLine.Minus(excluded.text(), excluded.spans().getFirst())));
+    };
+  }
+
+  private static ParsedLine.Chip chip(Fact fact, Mark mark) {
+    return new ParsedLine.Chip(fact, mark.spans());
   }
 
   /// Returns the line in which the words of a chip are only words.
   String asWords(Mark mark) {
-    String escaped = replaced(mark, words -> words.replaceAll("(?<=^|\\s)(?=\\S)", "\\\\"));
-    return isWords(escaped, mark)
-        ? escaped
-        : replaced(mark, words -> "text:\"" + words.replace("\"", "\\\"") + '"');
-  }
-
-  private boolean isWords(String now, Mark mark) {
-    ParsedLine read = search.read(now);
     return switch (mark) {
-      case LineMarks.Taken taken ->
-          read.facts().stream().noneMatch(chip -> chip.fact().equals(taken.fact()));
-      case LineMarks.Excluded excluded ->
-          read.minus().stream().noneMatch(minus -> minus.text().equals(excluded.text()));
-      case LineMarks.Offered _ -> true;
+      case LineMarks.Taken taken -> LineEdit.asWords(line, chip(taken.fact(), mark));
+      case LineMarks.Offered offered ->
+          LineEdit.asWords(line, chip(offered.facts().getFirst(), mark));
+      case LineMarks.Excluded excluded -> {
+        int start = excluded.spans().getFirst().start();
+        yield line.substring(0, start) + '\\' + line.substring(start);
+      }
     };
-  }
-
-  private String replaced(Mark mark, UnaryOperator<String> by) {
-    StringBuilder now = new StringBuilder(line);
-    for (Span span : mark.spans().reversed()) {
-      now.replace(span.start(), span.end(), by.apply(line.substring(span.start(), span.end())));
-    }
-    return now.toString();
   }
 
   /// Returns the line with other words in place of a chip.
@@ -317,7 +311,9 @@ public final class LineModel implements AutoCloseable {
   String use(Mark mark, Fact fact, String name) {
     int at = mark.spans().getFirst().start();
     String rest = remainder(mark);
-    return spelling.insert(rest.substring(0, at), fact, name, rest.substring(at));
+    return spelling
+        .insert(rest.substring(0, at), fact, name, rest.substring(at))
+        .orElseGet(() -> LineEdit.replace(line, chip(fact, mark), fact));
   }
 
   /// Returns the line with nothing in place of a chip.
