@@ -17,10 +17,20 @@ final class Characters {
             case '’', '‘', 'ʼ', '`' -> '\'';
             case '–', '−', '‐', '‑' -> '-';
             case '：' -> ':';
-            default -> Character.isSpaceChar(character) ? ' ' : Character.toLowerCase(character);
+            default -> isBlank(character) ? ' ' : Character.toLowerCase(character);
           };
     }
     return new String(characters);
+  }
+
+  /// Returns whether a character separates words: a blank, or a mark that only directs the writing.
+  static boolean isBlank(char character) {
+    return Character.isWhitespace(character)
+        || Character.isSpaceChar(character)
+        || (character >= '\u200B' && character <= '\u200F' && character != '\u200D')
+        || (character >= '\u202A' && character <= '\u202E')
+        || (character >= '\u2066' && character <= '\u2069')
+        || character == '\uFEFF';
   }
 
   static boolean isMark(int character) {

@@ -127,7 +127,7 @@ final class ChineseDates {
   }
 
   private @Nullable Match years(int i) {
-    Matcher years = at(YEARS, i);
+    Matcher years = line.isWord(i) ? at(YEARS, i) : null;
     if (years == null) {
       return null;
     }
@@ -238,15 +238,16 @@ final class ChineseDates {
     if (i >= line.size() || isInsideNumber(i)) {
       return null;
     }
-    boolean number = NUMBERS.indexOf(line.folded().charAt(line.at(i).start())) >= 0;
+    char first = line.folded().charAt(line.at(i).start());
+    boolean number = NUMBERS.indexOf(first) >= 0;
     DateAtom atom = number ? null : relative(i);
-    if (atom == null) {
+    if (atom == null && (number || first == '上')) {
       atom = decade(i);
     }
-    if (atom == null) {
+    if (atom == null && (number || "最过近".indexOf(first) >= 0)) {
       atom = counted(i);
     }
-    return atom == null ? date(i) : atom;
+    return atom == null && (number || "去今前".indexOf(first) >= 0) ? date(i) : atom;
   }
 
   /// Returns whether a number begins before a token.

@@ -16,7 +16,7 @@ final class Lexer {
   private static final Set<String> EXTENSIONS =
       Set.of(
           "jpg jpeg jpe png heic heif tif tiff gif webp avif bmp psd jxl dng cr2 cr3 nef nrw arw orf"
-              .concat(" rw2 raf pef srw raw mp4 mov avi mkv")
+              .concat(" rw2 raf pef srw raw")
               .split(" "));
   private static final String KEPT_FIELD = "text";
   private static final int LONGEST_FIELD = 12;
@@ -101,7 +101,7 @@ final class Lexer {
     return false;
   }
 
-  /// A file name is a whole chunk that ends in the extension of a picture or video.
+  /// A file name is a whole chunk that ends in the extension of a picture.
   private boolean readFile() {
     if (LEADING.indexOf(folded.charAt(position)) >= 0) {
       return false;

@@ -167,6 +167,11 @@ final class LibraryNames {
       for (int end = 1; end <= words.size(); end++) {
         lenses.add(words.subList(0, end), true);
       }
+      for (String word : words.subList(1, words.size())) {
+        if (word.endsWith("mm")) {
+          lenses.add(List.of(first, word), true);
+        }
+      }
     }
   }
 

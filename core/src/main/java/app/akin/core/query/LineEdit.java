@@ -33,7 +33,7 @@ public final class LineEdit {
     for (Span span : chip.spans()) {
       escaped = escaped && !hasBlank(line, last, span.start());
       for (int i = span.start(); i < span.end(); i++) {
-        if (Character.isWhitespace(line.charAt(i)) || Character.isSpaceChar(line.charAt(i))) {
+        if (Characters.isBlank(line.charAt(i))) {
           escaped = false;
         } else if (!escaped) {
           words.insert(i + inserted, '\\');
@@ -47,7 +47,7 @@ public final class LineEdit {
   }
 
   private static boolean hasBlank(String line, int from, int to) {
-    return line.substring(from, to).chars().anyMatch(Character::isWhitespace);
+    return line.substring(from, to).chars().anyMatch(c -> Characters.isBlank((char) c));
   }
 
   /// Returns the line without the words that state a fact, and without the small words that go with

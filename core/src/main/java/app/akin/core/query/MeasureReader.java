@@ -47,6 +47,7 @@ final class MeasureReader {
       Map.of(
           "iso", FactField.ISO,
           "rating", FactField.RATING,
+          "stars", FactField.RATING,
           "size", FactField.SIZE,
           "pixels", FactField.PIXELS,
           "focal", FactField.FOCAL,
@@ -158,7 +159,7 @@ final class MeasureReader {
           ? comparedMatch(i, field, comparison.sign(), line.word(number), number + 1)
           : null;
     }
-    if (!WITHOUT_UNIT.contains(field)) {
+    if (!WITHOUT_UNIT.contains(field) || word.equals("stars")) {
       return null;
     }
     Matcher range = NUMBERS.matcher(line.word(number));
