@@ -111,8 +111,7 @@ final class ChineseDates {
         && i + 1 < line.size()
         && !line.at(i + 1).blankBefore()) {
       Match match = read(i + 1);
-      boolean range = match != null && match.reading() == Reading.FORM;
-      return range ? match.from(i) : null;
+      return match == null || match.reading() != Reading.FORM ? null : match.from(i);
     }
     Match years = years(i);
     if (years != null) {

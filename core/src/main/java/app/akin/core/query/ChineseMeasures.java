@@ -124,7 +124,7 @@ final class ChineseMeasures {
     }
     Match match = MeasureReader.value(i, FactField.RATING, number, to);
     boolean make = stars.group().equals("三星") && names.isHeldMake("三星");
-    if (make && (line.isHan(to, "拍手"))) {
+    if (make && line.isHan(to, "拍手")) {
       return null;
     }
     return match == null ? null : match.as(make ? Reading.OFFER : Reading.NAME);

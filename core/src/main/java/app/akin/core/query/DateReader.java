@@ -158,12 +158,17 @@ final class DateReader {
 
   /// Reads "may-june 2022": one word with two months.
   private @Nullable Match monthRange(int i, int first, int last) {
-    DateAtom year = atom(i + 1);
-    boolean hasYear = year != null && year.month() == 0 && year.day() == 0 && year.year() > 0;
-    int to = hasYear ? year.to() : i + 1;
-    int yearNumber = hasYear ? year.year() : 0;
+    DateAtom year = year(i + 1);
+    int to = year == null ? i + 1 : year.to();
+    int yearNumber = year == null ? 0 : year.year();
     return range(
         i, DateAtom.of(to, yearNumber, first, 0), DateAtom.of(to, yearNumber, last, 0), true);
+  }
+
+  /// Returns the year at a token, null if another date or none begins there.
+  private @Nullable DateAtom year(int i) {
+    DateAtom year = atom(i);
+    return year == null || year.month() > 0 || year.year() == 0 ? null : year;
   }
 
   private static int number(Matcher matcher, int group) {
@@ -202,12 +207,11 @@ final class DateReader {
       return null;
     }
     int next = month.to() + 1;
-    DateAtom year = atom(line.isSign(next, ",") ? next + 1 : next);
-    boolean hasYear = year != null && year.month() == 0 && year.year() > 0;
+    DateAtom year = year(line.isSign(next, ",") ? next + 1 : next);
     return days(
         i,
-        hasYear ? year.to() : next,
-        hasYear ? year.year() : 0,
+        year == null ? next : year.to(),
+        year == null ? 0 : year.year(),
         month.month(),
         number(days, 1),
         number(days, 2));
@@ -220,12 +224,11 @@ final class DateReader {
       return null;
     }
     int after = line.isSign(next + 1, ",") ? next + 2 : next + 1;
-    DateAtom year = atom(after);
-    boolean hasYear = year != null && year.month() == 0 && year.year() > 0;
+    DateAtom year = year(after);
     return days(
         i,
-        hasYear ? year.to() : next + 1,
-        hasYear ? year.year() : first.year(),
+        year == null ? next + 1 : year.to(),
+        year == null ? first.year() : year.year(),
         first.month(),
         first.day(),
         day);

@@ -9,10 +9,12 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Ordinary English words that are also names of places and cameras. The list is a resource.
 final class EverydayWords {
   private static final String RESOURCE = "everyday-words.txt";
+  private static final Pattern BLANKS = Pattern.compile(" ");
   private static final EverydayWords SHIPPED = read();
 
   private final Map<String, Set<String>> sections;
@@ -56,7 +58,7 @@ final class EverydayWords {
           section =
               sections.computeIfAbsent(line.substring(1, line.length() - 1), _ -> new HashSet<>());
         } else if (!line.startsWith("#")) {
-          for (String word : line.split(" ")) {
+          for (String word : BLANKS.splitAsStream(line).toList()) {
             section.add(word);
           }
         }

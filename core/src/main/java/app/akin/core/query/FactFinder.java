@@ -86,7 +86,7 @@ final class FactFinder {
     boolean offer = match.reading() == Reading.OFFER;
     boolean otherOffer = other.reading() == Reading.OFFER;
     if (offer != otherOffer) {
-      return otherOffer && match.to() >= other.to() || !offer && match.length() >= other.length();
+      return otherOffer ? match.to() >= other.to() : match.length() >= other.length();
     }
     return match.to() > other.to();
   }

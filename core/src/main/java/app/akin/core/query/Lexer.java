@@ -3,7 +3,6 @@ package app.akin.core.query;
 import app.akin.core.photo.AkinException;
 import app.akin.core.query.Token.Kind;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Lexer {
   private static final Set<String> EXTENSIONS =
       Set.of(
-          "jpg jpeg jpe png heic heif tif tiff gif webp avif bmp psd jxl dng cr2 cr3 nef nrw arw orf"
-              .concat(" rw2 raf pef srw raw")
-              .split(" "));
+          "jpg", "jpeg", "jpe", "png", "heic", "heif", "tif", "tiff", "gif", "webp", "avif", "bmp",
+          "psd", "jxl", "dng", "cr2", "cr3", "nef", "nrw", "arw", "orf", "rw2", "raf", "pef", "srw",
+          "raw");
   private static final String KEPT_FIELD = "text";
   private static final int LONGEST_FIELD = 12;
   private static final int LONGEST_FILE_NAME = 255;
@@ -34,7 +33,6 @@ final class Lexer {
   private final String folded;
   private final Places places;
   private final List<Token> tokens = new ArrayList<>();
-  private final int[] starts;
 
   /// Quotation marks that no mark closes from the current position on.
   private final Set<Character> unclosed = new HashSet<>();
@@ -45,14 +43,12 @@ final class Lexer {
     this.line = line;
     this.folded = Characters.fold(line);
     this.places = places;
-    this.starts = new int[line.length() + 1];
-    Arrays.fill(starts, -1);
   }
 
   static Line read(String line, Places places) {
     Lexer lexer = new Lexer(line, places);
     lexer.readAll();
-    return new Line(line, lexer.folded, List.copyOf(lexer.tokens), lexer.starts);
+    return new Line(line, lexer.folded, lexer.tokens);
   }
 
   private void readAll() {
@@ -367,7 +363,6 @@ final class Lexer {
           case HAN -> text;
           default -> "";
         };
-    starts[position] = tokens.size();
     tokens.add(new Token(position, end, kind, text, key, blank, fact));
     position = end;
   }

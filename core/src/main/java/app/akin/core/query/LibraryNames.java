@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// The names of a library by which lines are searched: built once from its vocabulary.
 final class LibraryNames {
@@ -52,6 +53,8 @@ final class LibraryNames {
           Map.entry("理光", "ricoh"),
           Map.entry("适马", "sigma"));
 
+  private static final Pattern SEPARATORS = Pattern.compile("[\\s,()]+");
+
   private static final int SHORTEST_MODEL = 3;
   private static final int SHORTEST_LENS = 4;
 
@@ -76,7 +79,7 @@ final class LibraryNames {
     vocabulary.cameras().forEach(this::addCamera);
     vocabulary.lenses().forEach(this::addLens);
     vocabulary.places().stream()
-        .sorted(Comparator.comparing(LibraryNames::size).reversed())
+        .sorted(Comparator.comparingLong(LibraryNames::size).reversed())
         .forEach(this::addPlace);
     vocabulary.keywords().forEach(keyword -> keywords.add(keyword, keyword));
     vocabulary.folders().forEach(this::addFolder);
@@ -148,7 +151,7 @@ final class LibraryNames {
 
   private static List<String> words(String name) {
     List<String> words = new ArrayList<>();
-    for (String word : name.toLowerCase(Locale.ROOT).strip().split("[\\s,()]+")) {
+    for (String word : SEPARATORS.splitAsStream(name.toLowerCase(Locale.ROOT)).toList()) {
       if (!word.isEmpty()) {
         words.add(word);
       }

@@ -1,17 +1,43 @@
 package app.akin.core.query;
 
 import app.akin.core.query.Token.Kind;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
 /// A typed line with its tokens.
-///
-/// @param typed the line as typed
-/// @param folded the line in lower case, half-width, with plain apostrophes and hyphens; each
-///   character stands at its index in the typed line
-/// @param tokens its tokens
-/// @param starts for each index of the line, the number of the token that starts there, else -1
-record Line(String typed, String folded, List<Token> tokens, int[] starts) {
+final class Line {
+  private final String typed;
+  private final String folded;
+  private final List<Token> tokens;
+  private final int[] starts;
+
+  /// Creates a line.
+  ///
+  /// @param typed the line as typed
+  /// @param folded the line in lower case, half-width, with plain apostrophes and hyphens; each
+  ///   character stands at its index in the typed line
+  /// @param tokens its tokens
+  Line(String typed, String folded, List<Token> tokens) {
+    this.typed = typed;
+    this.folded = folded;
+    this.tokens = List.copyOf(tokens);
+    this.starts = new int[typed.length() + 1];
+    Arrays.fill(starts, -1);
+    for (int i = 0; i < tokens.size(); i++) {
+      starts[tokens.get(i).start()] = i;
+    }
+  }
+
+  /// Returns the line in lower case.
+  String folded() {
+    return folded;
+  }
+
+  List<Token> tokens() {
+    return tokens;
+  }
+
   int size() {
     return tokens.size();
   }

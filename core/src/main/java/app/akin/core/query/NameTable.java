@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Names by their keys. A typed name may lack the blanks and hyphens of a name, but has no others.
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <T> what is named
 final class NameTable<T> {
+  private static final Pattern SEPARATORS = Pattern.compile("[\\s\\p{Z}\\p{Punct}’‑–]+");
   private static final int LONGEST_NAME = 63;
   private static final int LONGEST_TOKENS = 12;
   private static final int PREFIX = 2;
@@ -42,7 +44,7 @@ final class NameTable<T> {
     long boundaries = 0;
     for (String word : words) {
       boundaries |= bit(key.length());
-      for (String part : word.split("[\\s\\p{Z}\\p{Punct}’‑–]+", -1)) {
+      for (String part : SEPARATORS.splitAsStream(word).toList()) {
         boundaries |= bit(key.length());
         boundaries = append(key, Names.key(part), boundaries);
       }
@@ -51,15 +53,15 @@ final class NameTable<T> {
       return;
     }
     String text = key.toString();
-    List<Entry<T>> named1 = entries.computeIfAbsent(text, _ -> new ArrayList<>(1));
-    for (Entry<T> entry : named1) {
+    List<Entry<T>> same = entries.computeIfAbsent(text, _ -> new ArrayList<>(1));
+    for (int i = 0; i < same.size(); i++) {
+      Entry<T> entry = same.get(i);
       if (entry.named().equals(named)) {
-        named1.remove(entry);
-        named1.add(new Entry<>(named, entry.boundaries() | boundaries));
+        same.set(i, new Entry<>(named, entry.boundaries() | boundaries));
         return;
       }
     }
-    named1.add(new Entry<>(named, boundaries));
+    same.add(new Entry<>(named, boundaries));
     prefixes.add(prefix(text, PREFIX));
     prefixes.add(prefix(text, LONG_PREFIX));
   }

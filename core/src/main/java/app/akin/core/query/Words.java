@@ -10,9 +10,10 @@ final class Words {
   /// Words that close a name as the end of the line does.
   static final Set<String> SMALL =
       Set.of(
-          "a an the and or but with without in on at near around from of by to for over during since"
-              .concat(" before after until not no my our is are all every show me taken shot")
-              .split(" "));
+          "a", "an", "the", "and", "or", "but", "with", "without", "in", "on", "at", "near",
+          "around", "from", "of", "by", "to", "for", "over", "during", "since", "before", "after",
+          "until", "not", "no", "my", "our", "is", "are", "all", "every", "show", "me", "taken",
+          "shot");
 
   /// Words that may also follow a name: they begin an exclusion.
   static final Set<String> EXCLUDING = Set.of("not", "without", "except", "excluding");

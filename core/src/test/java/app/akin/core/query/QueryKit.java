@@ -157,7 +157,7 @@ final class QueryKit {
       byName
           .values()
           .forEach(
-              list -> list.sort(Comparator.comparing(Vocabulary.Place::population).reversed()));
+              list -> list.sort(Comparator.comparingLong(Vocabulary.Place::population).reversed()));
     }
 
     private void add(String name, Vocabulary.Place place) {

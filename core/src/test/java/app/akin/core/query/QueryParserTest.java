@@ -78,7 +78,7 @@ final class QueryParserTest {
     List<Span> spans = new ArrayList<>();
     parsed.facts().forEach(chip -> spans.addAll(chip.spans()));
     parsed.minus().forEach(minus -> spans.add(minus.span()));
-    spans.sort(Comparator.comparing(Span::start));
+    spans.sort(Comparator.comparingInt(Span::start));
     int end = 0;
     for (Span span : spans) {
       assertThat(span.start()).as(line).isGreaterThanOrEqualTo(end);

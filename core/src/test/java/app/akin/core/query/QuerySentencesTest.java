@@ -33,17 +33,13 @@ final class QuerySentencesTest {
     assertThat(parts.length).isGreaterThanOrEqualTo(3);
     String expected =
         QueryCasesTest.result(
-            parts[0].strip(), items(parts[1]), QueryCasesTest.facts(merged(items(parts[2]))));
+            parts[0].strip(), items(parts[1]), QueryCasesTest.facts(items(parts[2])));
 
     assertThat(QueryCasesTest.result(LIBRARY.parse(matcher.group(2), locale))).isEqualTo(expected);
   }
 
   private static List<String> items(String text) {
     return Arrays.stream(text.strip().split("\\s*;\\s*")).filter(item -> !item.isEmpty()).toList();
-  }
-
-  private static List<String> merged(List<String> facts) {
-    return facts;
   }
 
   @Test
