@@ -28,7 +28,7 @@ public record Fact(FactField field, boolean negated, List<FactValue> values) {
     return FactSyntax.format(this);
   }
 
-  /// Returns the fact that a photo was taken in a range of days.
+  /// Returns the fact that the date of a photo is in a range of days.
   ///
   /// @param from first day, null for no limit
   /// @param before day after the last, null for no limit

@@ -79,9 +79,8 @@ final class NumberSql {
   static Sql rating(Numbers numbers) {
     Double min = numbers.min();
     Double max = numbers.max();
-    boolean withRejected = max != null && (max < 1 || (max == 1 && numbers.below()));
-    boolean fromBelow = min == null || min < -1 || (min == -1 && !numbers.above());
-    if (withRejected) {
+    if (max != null && (max < 1 || (max == 1 && numbers.below()))) {
+      boolean fromBelow = min == null || min < -1 || (min == -1 && !numbers.above());
       return Sql.of(fromBelow && max > -1 ? "rating < 0" : "FALSE");
     }
     return Sql.join(

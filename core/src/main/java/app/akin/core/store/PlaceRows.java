@@ -54,11 +54,10 @@ final class PlaceRows {
       for (Row row : rows) {
         Location location = row.location.orElse(null);
         // Outside of a city, only region and country are the photo's own.
-        boolean isInside = location != null && !location.near();
         library.update(
             "UPDATE search_facts SET city = ?, region = ?, country = ?, places = ?"
                 + " WHERE content_id = ?",
-            isInside ? id(location.city()) : null,
+            location == null || location.near() ? null : id(location.city()),
             location == null ? null : id(location.region()),
             location == null ? null : id(location.country()),
             geocoder.revision(),
