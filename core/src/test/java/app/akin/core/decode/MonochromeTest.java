@@ -57,7 +57,7 @@ class MonochromeTest {
   }
 
   private static int byteOf(double value) {
-    return (int) Math.clamp(Math.round(value), 0, 255);
+    return Math.clamp(Math.round(value), 0, 255);
   }
 
   @ParameterizedTest

@@ -171,7 +171,7 @@ public final class MeasureMonochrome {
         edit.apply(rgb, x, y, random);
         int packed = 0;
         for (double value : rgb) {
-          packed = packed << 8 | (int) Math.clamp(Math.round(value), 0, 255);
+          packed = packed << 8 | Math.clamp(Math.round(value), 0, 255);
         }
         edited.setRGB(x, y, packed);
       }
