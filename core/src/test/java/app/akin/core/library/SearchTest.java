@@ -281,7 +281,7 @@ class SearchTest {
       assertThat(byDate).containsExactlyInAnyOrderElementsOf(byScore);
       assertThat(byDate)
           .isSortedAccordingTo(
-              Comparator.comparing((SearchResult hit) -> hit.dated() ? 0 : 1)
+              Comparator.comparingInt((SearchResult hit) -> hit.dated() ? 0 : 1)
                   .thenComparing(SearchResult::date, Comparator.reverseOrder()));
     }
   }
