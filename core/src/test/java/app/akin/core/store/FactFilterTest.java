@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -409,18 +410,18 @@ class FactFilterTest {
     Comparator<Long> newestFirst =
         Comparator.comparing(
             (Long id) -> {
-              PhotoDate date = FactOracle.date(shots.get(id));
+              PhotoDate date = FactOracle.date(Objects.requireNonNull(shots.get(id)));
               return date == null ? LocalDateTime.MIN : date.start();
             });
     // Files of photos that were added later are later.
     List<Long> dated =
         expected.stream()
-            .filter(id -> FactOracle.date(shots.get(id)) != null)
+            .filter(id -> FactOracle.date(Objects.requireNonNull(shots.get(id))) != null)
             .sorted(newestFirst.reversed().thenComparing(id -> id))
             .toList();
     List<Long> undated =
         expected.stream()
-            .filter(id -> FactOracle.date(shots.get(id)) == null)
+            .filter(id -> FactOracle.date(Objects.requireNonNull(shots.get(id))) == null)
             .sorted(Comparator.reverseOrder())
             .toList();
     List<Long> all = new ArrayList<>(dated);

@@ -30,7 +30,7 @@ final class FactLibrary implements AutoCloseable {
   ///
   /// @param files its files: the primary first
   /// @param date stored text of the date
-  /// @param located latitude and longitude
+  /// @param located its coordinates
   /// @param placeNames identifiers of city, region and country, as an indexing run finds them
   /// @param monochrome, screenshot, panorama how it was judged
   record Shot(
@@ -39,7 +39,7 @@ final class FactLibrary implements AutoCloseable {
       @Nullable String camera,
       @Nullable String lens,
       Exposure exposure,
-      double @Nullable [] located,
+      @Nullable Place located,
       List<@Nullable String> placeNames,
       @Nullable Integer rating,
       List<String> keywords,
@@ -134,7 +134,7 @@ final class FactLibrary implements AutoCloseable {
           camera,
           lens,
           exposure,
-          new double[] {latitude, longitude},
+          new Place(latitude, longitude, null),
           placeNames,
           rating,
           keywords,
@@ -229,7 +229,7 @@ final class FactLibrary implements AutoCloseable {
           camera,
           lens,
           exposure,
-          located == null ? null : new Place(located[0], located[1], null),
+          located,
           PlaceName.NONE,
           rating,
           keywords,

@@ -1,6 +1,7 @@
 package app.akin.core.store;
 
 import app.akin.core.photo.DatePrecision;
+import app.akin.core.photo.Metadata;
 import app.akin.core.photo.PhotoDate;
 import app.akin.core.query.Fact;
 import app.akin.core.query.FactField;
@@ -24,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.DoublePredicate;
 import java.util.regex.Pattern;
@@ -114,7 +116,7 @@ final class FactOracle {
       case DATE -> date == null ? null : within(date, (Dates) value);
       case MONTH -> number(month, inside((Numbers) value));
       case DAY -> day == null ? null : ((Day) value).day().equals(MonthDay.from(day));
-      case SEASON -> month == null ? null : season(text, month, shot.located());
+      case SEASON -> month == null ? null : season(text, month, coordinates(shot));
       case FESTIVAL -> day == null ? null : festival(text, day);
       case WEEKDAY ->
           day == null ? null : day.getDayOfWeek().name().toLowerCase(Locale.ROOT).startsWith(text);
@@ -139,7 +141,7 @@ final class FactOracle {
           switch (text) {
             case "camera" -> shot.camera() != null;
             case "date" -> date != null;
-            case "gps" -> located(shot.located());
+            case "gps" -> coordinates(shot) != null;
             case "rating" -> shot.rating() != null && shot.rating() != 0;
             default -> !shot.keywords().isEmpty();
           };
@@ -154,15 +156,16 @@ final class FactOracle {
       case PLACE -> place(shot, FactLibrary.PLACES.withId(text).orElseThrow());
       case NEAR -> {
         Near near = (Near) value;
-        yield located(shot.located())
-            ? distance(shot.located(), FactLibrary.PLACES.withId(near.place()).orElseThrow())
-                <= near.kilometres()
-            : null;
+        Metadata.Place taken = coordinates(shot);
+        yield taken == null
+            ? null
+            : distance(taken, FactLibrary.PLACES.withId(near.place()).orElseThrow())
+                <= near.kilometres();
       }
-      case AREA ->
-          located(shot.located())
-              ? ((Area) value).contains(shot.located()[0], shot.located()[1])
-              : null;
+      case AREA -> {
+        Metadata.Place taken = coordinates(shot);
+        yield taken == null ? null : ((Area) value).contains(taken.latitude(), taken.longitude());
+      }
       case TAG ->
           shot.keywords().stream()
               .flatMap(keyword -> Arrays.stream(keyword.split("\\|")))
@@ -179,8 +182,8 @@ final class FactOracle {
     return inside ? Boolean.TRUE : apart ? Boolean.FALSE : null;
   }
 
-  private static boolean season(String season, int month, double @Nullable [] located) {
-    boolean south = located(located) && located[0] < 0;
+  private static boolean season(String season, int month, Metadata.@Nullable Place taken) {
+    boolean south = taken != null && taken.latitude() < 0;
     List<String> ofMonth =
         List.of(
             "winter", "winter", "spring", "spring", "spring", "summer", "summer", "summer",
@@ -228,12 +231,15 @@ final class FactOracle {
   /// A single value stands for those that are rounded to it.
   private static DoublePredicate rounded(Numbers range, int scale) {
     return range.isSingle()
-        ? number -> Math.round(number * scale) == Math.round(range.min() * scale)
+        ? number ->
+            Math.round(number * scale) == Math.round(Objects.requireNonNull(range.min()) * scale)
         : inside(range);
   }
 
   private static DoublePredicate shutter(Numbers range) {
-    return range.isSingle() ? number -> Math.abs(number / range.min() - 1) < 0.07 : inside(range);
+    return range.isSingle()
+        ? number -> Math.abs(number / Objects.requireNonNull(range.min()) - 1) < 0.07
+        : inside(range);
   }
 
   private static @Nullable Boolean rating(@Nullable Integer rating, Numbers range) {
@@ -256,8 +262,10 @@ final class FactOracle {
     return Math.min(ratio, 1 / ratio) >= 0.98 ? "square" : ratio > 1 ? "landscape" : "portrait";
   }
 
-  private static boolean located(double @Nullable [] location) {
-    return location != null && !(location[0] == 0 && location[1] == 0);
+  /// Returns the coordinates of a photo; null if they are unknown or zero.
+  private static Metadata.@Nullable Place coordinates(Shot shot) {
+    Metadata.Place taken = shot.located();
+    return taken == null || (taken.latitude() == 0 && taken.longitude() == 0) ? null : taken;
   }
 
   private static boolean folder(String directory, String folder) {
@@ -282,8 +290,9 @@ final class FactOracle {
   }
 
   private static @Nullable Boolean place(Shot shot, Place place) {
-    if (place.kind() == Place.Kind.CITY && located(shot.located())) {
-      return distance(shot.located(), place) <= place.radius();
+    Metadata.Place taken = coordinates(shot);
+    if (place.kind() == Place.Kind.CITY && taken != null) {
+      return distance(taken, place) <= place.radius();
     }
     String known =
         switch (place.kind()) {
@@ -293,7 +302,7 @@ final class FactOracle {
         };
     String country = shot.placeNames().get(2);
     if (known == null) {
-      return !located(shot.located()) && (country == null || country.equals(place.country()))
+      return taken == null && (country == null || country.equals(place.country()))
           ? null
           : Boolean.FALSE;
     }
@@ -301,8 +310,8 @@ final class FactOracle {
   }
 
   /// The distance by vectors instead of haversines.
-  private static double distance(double[] location, Place place) {
-    double[] one = vector(location[0], location[1]);
+  private static double distance(Metadata.Place taken, Place place) {
+    double[] one = vector(taken.latitude(), taken.longitude());
     double[] other = vector(place.latitude(), place.longitude());
     double dot = one[0] * other[0] + one[1] * other[1] + one[2] * other[2];
     double x = one[1] * other[2] - one[2] * other[1];

@@ -3,8 +3,8 @@ package app.akin.core.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.photo.ContentId;
-import app.akin.core.photo.Metadata.Exposure;
 import app.akin.core.photo.Metadata;
+import app.akin.core.photo.Metadata.Exposure;
 import app.akin.core.query.Facet;
 import app.akin.core.query.Fact;
 import app.akin.core.query.FactField;
