@@ -68,40 +68,42 @@ final class FactTypingTest {
   @BeforeAll
   static void open() {
     FxThread.start();
-    FxThread.run(
-        () -> {
-          Language language = new Language(Locale.ENGLISH);
-          search =
-              new SearchModel(
-                  (request, _) -> {
-                    asked.add(request);
-                    return Optional.of(new SearchAnswer("m", List.of(), List.of(), false));
-                  },
-                  READER,
-                  ModelSelection.DEFAULT,
-                  TestTasks.immediate(),
-                  (_, action) -> action.run());
-          LineModel line =
-              new LineModel(
-                  search,
-                  () -> HELD,
-                  TestTasks.immediate(),
-                  (_, action) -> pauses.add(action),
-                  new FactTexts(language));
-          line.load();
-          SearchBarView bar =
-              new SearchBarView(
-                  search,
-                  line,
-                  new QueryThumbnails(_ -> new byte[0], TestTasks.immediate()),
-                  language,
-                  new SearchBarView.Actions(() -> {}, _ -> {}, () -> atResults = true));
-          BorderPane root = new BorderPane(new Region());
-          root.setTop(bar.view());
-          stage = new Stage();
-          stage.setScene(new Scene(root, 900, 600));
-          stage.show();
-        });
+    search =
+        new SearchModel(
+            (request, _) -> {
+              asked.add(request);
+              return Optional.of(new SearchAnswer("m", List.of(), List.of(), false));
+            },
+            READER,
+            ModelSelection.DEFAULT,
+            TestTasks.immediate(),
+            (_, action) -> action.run());
+    stage = FxThread.call(() -> show(search));
+  }
+
+  private static Stage show(SearchModel search) {
+    Language language = new Language(Locale.ENGLISH);
+    LineModel line =
+        new LineModel(
+            search,
+            () -> HELD,
+            TestTasks.immediate(),
+            (_, action) -> pauses.add(action),
+            new FactTexts(language));
+    line.load();
+    SearchBarView bar =
+        new SearchBarView(
+            search,
+            line,
+            new QueryThumbnails(_ -> new byte[0], TestTasks.immediate()),
+            language,
+            new SearchBarView.Actions(() -> {}, _ -> {}, () -> atResults = true));
+    BorderPane root = new BorderPane(new Region());
+    root.setTop(bar.view());
+    Stage shown = new Stage();
+    shown.setScene(new Scene(root, 900, 600));
+    shown.show();
+    return shown;
   }
 
   @AfterAll
@@ -134,6 +136,10 @@ final class FactTypingTest {
 
     assertThat(chips()).containsExactly("Place: Paris, France", "Camera: canon");
     assertThat(text()).isEqualTo("paris canon");
+    assertThat(asked.getLast().filter().facts())
+        .containsExactly(
+            PhraseReader.text(FactField.PLACE, "Paris, France"),
+            PhraseReader.text(FactField.CAMERA, "canon"));
   }
 
   @Test

@@ -5,10 +5,8 @@ import app.akin.core.search.SearchResult;
 import app.akin.desktop.search.SearchModel.Found;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -86,10 +84,11 @@ public final class ResultsModel implements AutoCloseable {
     if (found.isList()) {
       return new Shown(found.answer().results(), 0, 0, 0, found.answer().total());
     }
-    Map<Boolean, List<SearchResult>> ranked =
-        found.answer().results().stream()
-            .collect(Collectors.partitioningBy(hit -> hit.band() != RelevanceBand.UNKNOWN));
-    List<SearchResult> hits = ranked.get(true);
+    List<SearchResult> answered = found.answer().results();
+    List<SearchResult> hits =
+        answered.stream().filter(hit -> hit.band() != RelevanceBand.UNKNOWN).toList();
+    List<SearchResult> unknown =
+        answered.stream().filter(hit -> hit.band() == RelevanceBand.UNKNOWN).toList();
     int strong = count(hits, RelevanceBand.STRONG);
     int possible = count(hits, RelevanceBand.POSSIBLE);
     int good = strong + possible;
@@ -104,7 +103,7 @@ public final class ResultsModel implements AutoCloseable {
           case DATE -> chosen.stream().sorted(SearchResult.NEWEST_FIRST).toList();
         };
     List<SearchResult> all = new ArrayList<>(sorted);
-    all.addAll(ranked.get(false));
+    all.addAll(unknown);
     return new Shown(
         List.copyOf(all), strong, possible, hits.size() - chosen.size(), OptionalLong.empty());
   }

@@ -87,7 +87,8 @@ final class Suggester {
     matches.sort(
         Comparator.comparingInt(Match::start)
             .thenComparing(match -> !match.whole())
-            .thenComparing(match -> -match.value().count())
+            .thenComparing(
+                Comparator.<Match>comparingLong(match -> match.value().count()).reversed())
             .thenComparing(match -> match.value().label()));
     return matches.stream()
         .limit(MAX_HELD)

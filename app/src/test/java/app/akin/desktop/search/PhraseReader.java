@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -80,10 +81,10 @@ public final class PhraseReader implements LineReader {
       if (phrase == null) {
         minus.add(new ParsedLine.Minus(matcher.group("minus"), span));
       } else if (offered.containsKey(phrase)) {
-        maybe.add(new Chip(offered.get(phrase), List.of(span)));
+        maybe.add(new Chip(Objects.requireNonNull(offered.get(phrase)), List.of(span)));
         continue;
       } else {
-        facts.add(new Chip(taken.get(phrase), List.of(span)));
+        facts.add(new Chip(Objects.requireNonNull(taken.get(phrase)), List.of(span)));
       }
       text.replace(span.start(), span.end(), " ".repeat(span.end() - span.start()));
     }
