@@ -2,18 +2,14 @@ package app.akin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.akin.core.embed.EmbedSettings;
-import app.akin.core.embed.EmbeddingModel;
-import app.akin.core.embed.ModelFiles;
 import app.akin.core.kit.BuildCache;
-import app.akin.core.kit.LibraryKit;
+import app.akin.core.kit.MakeLibrary;
 import app.akin.core.kit.TinyModel;
 import app.akin.core.library.AppPaths;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.OperatingSystem;
-import app.akin.core.photo.Precision;
 import app.akin.core.search.SearchResult;
 import app.akin.desktop.TestTasks;
 import app.akin.desktop.search.SearchModel;
@@ -36,7 +32,7 @@ final class SameAnswersTest {
   private static final int PHOTOS = 5_000;
   private static final int LIMIT = 300;
 
-  /// Lines with a photo in a library of [LibraryKit]; not all of them find something.
+  /// Lines with a photo in a library of [MakeLibrary]; not all of them find something.
   private static final List<String> LINES =
       List.of(
           "dog",
@@ -108,16 +104,7 @@ final class SameAnswersTest {
             home,
             Map.of("AKIN_HOME", home.resolve("akin").toString()),
             null);
-    EmbedSettings settings =
-        new EmbedSettings(paths.compiled(), BuildCache.NATIVES, Device.CPU, Precision.FP32, 1);
-    try (EmbeddingModel opened = EmbeddingModel.open(ModelFiles.folder(model), settings)) {
-      LibraryKit.Plan plan =
-          LibraryKit.Plan.of(7, PHOTOS)
-              .bare()
-              .dimension(opened.dimension())
-              .fingerprint(opened.fingerprint());
-      new LibraryKit(plan, home.resolve("photos")).write(paths.library());
-    }
+    MakeLibrary.create(PHOTOS, paths.library(), model, 7);
     library = PhotoLibrary.openIsolated(paths.withNatives(BuildCache.NATIVES), Clock.systemUTC());
     library.lines().refresh();
   }

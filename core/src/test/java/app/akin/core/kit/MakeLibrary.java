@@ -22,14 +22,23 @@ public final class MakeLibrary {
 
   /// Creates the library.
   public static void main(String[] arguments) throws IOException {
-    int count = Integer.parseInt(arguments[0]);
-    Path library = Path.of(arguments[1]).toAbsolutePath();
+    create(
+        Integer.parseInt(arguments[0]),
+        Path.of(arguments[1]).toAbsolutePath(),
+        Path.of(arguments[2]),
+        arguments.length > 3 ? Long.parseLong(arguments[3]) : 42);
+  }
+
+  /// Creates the library.
+  ///
+  /// @param count number of photos
+  /// @param library absolute folder of the library
+  /// @param files folder of the model
+  public static void create(int count, Path library, Path files, long seed) throws IOException {
     Path compiled = Files.createTempDirectory("akin-compiled");
-    long seed = arguments.length > 3 ? Long.parseLong(arguments[3]) : 42;
     EmbedSettings settings =
         new EmbedSettings(compiled, BuildCache.NATIVES, Device.CPU, Precision.FP32, 1);
-    try (EmbeddingModel model =
-        EmbeddingModel.open(ModelFiles.folder(Path.of(arguments[2])), settings)) {
+    try (EmbeddingModel model = EmbeddingModel.open(ModelFiles.folder(files), settings)) {
       LibraryKit.Plan plan =
           LibraryKit.Plan.of(seed, count)
               .dimension(model.dimension())

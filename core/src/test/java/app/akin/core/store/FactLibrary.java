@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -362,7 +363,7 @@ final class FactLibrary implements AutoCloseable {
   }
 
   /// Returns the photos by their primary content.
-  TreeMap<Long, Shot> shots() {
+  SortedMap<Long, Shot> shots() {
     return shots;
   }
 

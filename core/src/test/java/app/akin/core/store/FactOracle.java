@@ -146,7 +146,8 @@ final class FactOracle {
             default -> !shot.keywords().isEmpty();
           };
       case SIZE ->
-          shot.files().stream().anyMatch(file -> inside((Numbers) value).test(file.bytes()));
+          shot.files().stream()
+              .anyMatch(file -> inside((Numbers) value).test((double) file.bytes()));
       case PIXELS ->
           shot.files().stream()
               .anyMatch(
@@ -218,7 +219,7 @@ final class FactOracle {
   }
 
   private static @Nullable Boolean number(@Nullable Number number, DoublePredicate test) {
-    return number == null || number.doubleValue() == 0 ? null : test.test(number.doubleValue());
+    return (number == null || number.doubleValue() == 0) ? null : test.test(number.doubleValue());
   }
 
   private static DoublePredicate inside(Numbers range) {
@@ -302,7 +303,7 @@ final class FactOracle {
         };
     String country = shot.placeNames().get(2);
     if (known == null) {
-      return taken == null && (country == null || country.equals(place.country()))
+      return (taken == null && (country == null || country.equals(place.country())))
           ? null
           : Boolean.FALSE;
     }

@@ -86,7 +86,7 @@ final class PhotoPlacesTest {
 
   /// Returns city, region and country by content.
   private static Map<ContentId, String> places(Path folder) throws SQLException {
-    Map<ContentId, String> places = new TreeMap<>(Comparator.comparing(ContentId::value));
+    Map<ContentId, String> places = new TreeMap<>(Comparator.comparingLong(ContentId::value));
     try (Session session = Session.open(DatabaseFile.LIBRARY.uri(folder, "mode=ro"))) {
       session.forEach(
           """
