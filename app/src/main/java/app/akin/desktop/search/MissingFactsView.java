@@ -33,7 +33,8 @@ public final class MissingFactsView implements AutoCloseable {
   private final Subscription subscription;
 
   /// @param found the answer
-  public MissingFactsView(ObservableValue<Optional<Found>> found, Language language, Actions actions) {
+  public MissingFactsView(
+      ObservableValue<Optional<Found>> found, Language language, Actions actions) {
     this.language = language;
     this.actions = actions;
     subscription =
@@ -81,9 +82,11 @@ public final class MissingFactsView implements AutoCloseable {
     text.setMinWidth(Region.USE_PREF_SIZE);
     WrappingRow row = new WrappingRow(8, 0);
     row.setAlignment(Pos.CENTER_LEFT);
-    row.getChildren().addAll(text, link("missing.show", () -> actions.show().accept(missing.fact())));
+    row.getChildren()
+        .addAll(text, link("missing.show", () -> actions.show().accept(missing.fact())));
     if (more) {
-      row.getChildren().add(link("missing.words", () -> actions.searchAsWords().accept(missing.fact())));
+      row.getChildren()
+          .add(link("missing.words", () -> actions.searchAsWords().accept(missing.fact())));
     }
     return row;
   }

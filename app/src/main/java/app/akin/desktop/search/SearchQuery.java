@@ -161,8 +161,7 @@ public record SearchQuery(
   ///
   /// @param line what the typed text says; its facts and excluded texts join those of the query
   /// @param unknownToo facts whose photos without data are results, too
-  SearchRequest request(
-      int limit, ModelSelection model, ParsedLine line, List<Fact> unknownToo) {
+  SearchRequest request(int limit, ModelSelection model, ParsedLine line, List<Fact> unknownToo) {
     List<QueryPart> parts = new ArrayList<>(pictures);
     if (!line.text().isBlank()) {
       parts.add(new QueryPart.Text(line.text().strip(), 1));

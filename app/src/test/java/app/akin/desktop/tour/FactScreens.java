@@ -1,12 +1,12 @@
 package app.akin.desktop.tour;
 
+import app.akin.core.query.Facet;
 import app.akin.core.query.Fact;
 import app.akin.core.query.FactField;
 import app.akin.core.query.FactValue;
 import app.akin.core.query.FilterConflict;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchAnswer.Missing;
-import app.akin.core.query.Facet;
 import app.akin.desktop.search.MissingFactsView;
 import app.akin.desktop.search.NothingFoundView;
 import app.akin.desktop.search.PhraseReader;
@@ -98,10 +98,7 @@ record FactScreens(Scenery scenery) {
         nothing(
             "facts-nothing-pair",
             new FilterConflict.Pair(
-                camera("canon eos r5"),
-                8_120,
-                PhraseReader.date("2012-06-01", "2012-07-01"),
-                311)),
+                camera("canon eos r5"), 8_120, PhraseReader.date("2012-06-01", "2012-07-01"), 311)),
         nothing("facts-nothing-together", new FilterConflict.Together()));
   }
 

@@ -1,6 +1,7 @@
 package app.akin.desktop.tour;
 
 import app.akin.core.photo.AkinException;
+import app.akin.core.query.Facet;
 import app.akin.desktop.Section;
 import app.akin.desktop.Shell;
 import app.akin.desktop.ShellModel;
@@ -9,7 +10,6 @@ import app.akin.desktop.notice.Notice;
 import app.akin.desktop.notice.NoticeView;
 import app.akin.desktop.notice.Notices;
 import app.akin.desktop.search.FactTexts;
-import app.akin.core.query.Facet;
 import app.akin.desktop.search.LineModel;
 import app.akin.desktop.search.QueryThumbnails;
 import app.akin.desktop.search.SearchBarView;
