@@ -30,7 +30,18 @@ final class FactWindowTest {
 
       write(window, "july 2019 ");
       Await.until("the list", () -> heading(window).equals("1 photo, newest first"));
-      assertThat(window.find(".akin-fact-chip")).isPresent();
+      Node icon = window.find(".akin-fact-chip .ikonli-font-icon").orElseThrow();
+      // Applying the style sheet again must not change the size.
+      for (int i = 0; i < 20; i++) {
+        FxThread.run(
+            () -> {
+              window.scene().getRoot().getStyleClass().add("again");
+              window.scene().getRoot().applyCss();
+              window.scene().getRoot().getStyleClass().remove("again");
+              window.scene().getRoot().applyCss();
+            });
+      }
+      assertThat(FxThread.call(() -> icon.getLayoutBounds().getWidth())).isBetween(9.0, 14.0);
 
       write(window, "2019 ");
       Await.until("the year", () -> heading(window).equals("2 photos, newest first"));
