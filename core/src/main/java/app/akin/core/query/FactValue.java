@@ -50,20 +50,31 @@ public sealed interface FactValue {
   /// @param kilometres the distance
   record Near(String place, double kilometres) implements FactValue {}
 
-  /// A rectangle of coordinates in degrees, borders included. It crosses the date line if its west
-  /// is greater than its east.
+  /// A rectangle of coordinates in degrees, borders included, rounded to 4 decimals (11 metres). It
+  /// crosses the date line if its west is greater than its east.
   ///
   /// @param south latitude, -90 to 90
   /// @param west longitude, -180 to 180
   /// @param north latitude, not below the south
   /// @param east longitude, -180 to 180
   record Area(double south, double west, double north, double east) implements FactValue {
-    /// Checks the bounds.
+    private static final double DECIMALS = 1e4;
+
+    /// Rounds and checks the bounds.
     public Area {
+      south = rounded(south);
+      west = rounded(west);
+      north = rounded(north);
+      east = rounded(east);
       if (!(south >= -90 && south <= north && north <= 90)
           || !(Math.abs(west) <= 180 && Math.abs(east) <= 180)) {
         throw new IllegalArgumentException("not an area");
       }
+    }
+
+    private static double rounded(double degrees) {
+      // Adding zero makes a negative zero positive.
+      return Math.rint(degrees * DECIMALS) / DECIMALS + 0.0;
     }
 
     /// Returns whether a point lies in the rectangle.

@@ -33,6 +33,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -65,22 +66,22 @@ final class SwitchTest {
   void aLibrarySwitchesModelsWithoutLosingResults() throws Exception {
     photos("here", 1, 2, 3);
     assertThat(index(base.resolve("here")).embedded()).isEqualTo(3);
-    assertThat(search().model()).isEqualTo("starter");
+    assertThat(search().model()).contains("starter");
     assertThat(fixture.fetch()).isTrue();
 
     assertThat(fixture.models().choice()).isEqualTo(new Choice("starter", ModelFixture.MODEL));
-    assertThat(search()).returns("starter", SearchAnswer::model);
+    assertThat(search()).returns(Optional.of("starter"), SearchAnswer::model);
     assertThat(paths(search())).hasSize(3);
     assertThat(index())
         .returns(3L, IngestReport::embedded)
         .returns(ModelFixture.MODEL, IngestReport::model);
     assertThat(fixture.models().choice())
         .isEqualTo(new Choice(ModelFixture.MODEL, ModelFixture.MODEL));
-    assertThat(search()).returns(ModelFixture.MODEL, SearchAnswer::model);
+    assertThat(search()).returns(Optional.of(ModelFixture.MODEL), SearchAnswer::model);
     assertThat(paths(search())).hasSize(3);
 
     assertThat(switchTo("starter", false)).returns(true, CatalogedModel::active);
-    assertThat(search()).returns("starter", SearchAnswer::model);
+    assertThat(search()).returns(Optional.of("starter"), SearchAnswer::model);
     assertThat(switchTo(ModelFixture.MODEL, false)).returns(true, CatalogedModel::active);
     assertThat(index()).returns(0L, IngestReport::embedded);
   }
@@ -143,7 +144,7 @@ final class SwitchTest {
     assertThat(freed).isGreaterThanOrEqualTo(bytes + indexed);
     assertThat(models()).extracting(ModelRow::name).containsExactly("starter");
     assertThat(fixture.models().find(ModelFixture.MODEL).state()).isEqualTo(State.OFFERED);
-    assertThat(search()).returns("starter", SearchAnswer::model);
+    assertThat(search()).returns(Optional.of("starter"), SearchAnswer::model);
     assertThat(paths(search())).hasSize(2);
     fixture.fetch();
     assertThat(fixture.models().choice()).isEqualTo(new Choice("starter", ModelFixture.MODEL));
@@ -312,11 +313,11 @@ final class SwitchTest {
       ModelSelection tiny = new ModelSelection(ModelFixture.MODEL, Device.AUTO, null);
       library.ingest().start(new IngestRequest(List.of(), false, tiny)).await();
     }
-    assertThat(search().model()).isEqualTo("starter");
+    assertThat(search().model()).contains("starter");
 
     new ActiveModel(fixture.library()).setTarget(ModelFixture.MODEL);
 
-    assertThat(search().model()).isEqualTo(ModelFixture.MODEL);
+    assertThat(search().model()).contains(ModelFixture.MODEL);
     assertThat(fixture.models().choice())
         .isEqualTo(new Choice(ModelFixture.MODEL, ModelFixture.MODEL));
   }
@@ -331,9 +332,9 @@ final class SwitchTest {
     assertThat(index(base.resolve("there")).embedded()).isEqualTo(1);
 
     assertThat(fixture.models().choice()).isEqualTo(new Choice("starter", ModelFixture.MODEL));
-    assertThat(search()).returns("starter", SearchAnswer::model);
+    assertThat(search()).returns(Optional.of("starter"), SearchAnswer::model);
     assertThat(index().embedded()).isEqualTo(8);
-    assertThat(search()).returns(ModelFixture.MODEL, SearchAnswer::model);
+    assertThat(search()).returns(Optional.of(ModelFixture.MODEL), SearchAnswer::model);
   }
 
   /// If most files of a folder are missing, their photos are kept until the user confirms. That
@@ -353,7 +354,7 @@ final class SwitchTest {
 
     assertThat(fixture.models().choice())
         .isEqualTo(new Choice(ModelFixture.MODEL, ModelFixture.MODEL));
-    assertThat(search()).returns(ModelFixture.MODEL, SearchAnswer::model);
+    assertThat(search()).returns(Optional.of(ModelFixture.MODEL), SearchAnswer::model);
     assertThat(paths(search())).as("missing photos are embedded from their thumbnails").hasSize(8);
     photos("here", 1, 2, 3, 4, 5, 6);
     assertThat(index().embedded()).as("restored photos are embedded again").isEqualTo(6);
@@ -383,7 +384,7 @@ final class SwitchTest {
       assertThat(watcher.status().problem()).isEmpty();
     }
 
-    assertThat(search()).returns(ModelFixture.MODEL, SearchAnswer::model);
+    assertThat(search()).returns(Optional.of(ModelFixture.MODEL), SearchAnswer::model);
     assertThat(paths(search())).hasSize(3);
   }
 

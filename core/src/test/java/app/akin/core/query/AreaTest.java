@@ -28,6 +28,18 @@ final class AreaTest {
   }
 
   @Test
+  void anAreaOfAnyBoundsIsReadBackFromItsCanonicalForm() {
+    for (double[] bounds :
+        new double[][] {
+          {-40.70320219066149, -89.99999999999999, 42.71696109727317, 90},
+          {1e-12, -1e-9, 89.99999, 179.99999}
+        }) {
+      Fact fact = Fact.of(FactField.AREA, new Area(bounds[0], bounds[1], bounds[2], bounds[3]));
+      assertThat(FactSyntax.parse(fact.canonical(), Places.NONE)).isEqualTo(fact);
+    }
+  }
+
+  @Test
   void boundsAreChecked() {
     assertThatIllegalArgumentException().isThrownBy(() -> new Area(10, 0, 9, 1));
     assertThatIllegalArgumentException().isThrownBy(() -> new Area(0, -181, 1, 1));
