@@ -52,7 +52,7 @@ public final class MapPoints {
     }
     double south = Arrays.stream(latitudes).min().orElseThrow();
     double north = Arrays.stream(latitudes).max().orElseThrow();
-    return Optional.of(new Area(south, west, north, east));
+    return Optional.of(Area.around(south, west, north, east));
   }
 
   /// Returns the number of photos.

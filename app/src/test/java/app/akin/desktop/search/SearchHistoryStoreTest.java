@@ -136,8 +136,7 @@ class SearchHistoryStoreTest {
         "size=1\n0.words=a\n0.balance=0.5\n0.image.0=pasted ../../etc/passwd",
         "size=1\n0.words=a\n0.balance=0.5\n0.image.0=photo seven",
         "size=1\n0.words=a\n0.balance=0.5\n0.image.0=file http://example.org/a.jpg",
-        "size=1\n0.words=a\n0.balance=0.5\n0.image.0=photo 1\n0.image.0.crop=0 0 9 9",
-        "size=1\n0.words=a\n0.balance=0.5\n0.after=yesterday"
+        "size=1\n0.words=a\n0.balance=0.5\n0.image.0=photo 1\n0.image.0.crop=0 0 9 9"
       })
   void damagedFileGivesNoHistory(String text) throws IOException {
     Files.writeString(file(), text);

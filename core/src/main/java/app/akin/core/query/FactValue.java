@@ -72,6 +72,15 @@ public sealed interface FactValue {
       }
     }
 
+    /// Returns the smallest area with these bounds in it.
+    public static Area around(double south, double west, double north, double east) {
+      return new Area(
+          Math.floor(south * DECIMALS) / DECIMALS,
+          Math.floor(west * DECIMALS) / DECIMALS,
+          Math.ceil(north * DECIMALS) / DECIMALS,
+          Math.ceil(east * DECIMALS) / DECIMALS);
+    }
+
     private static double rounded(double degrees) {
       // Adding zero makes a negative zero positive.
       return Math.rint(degrees * DECIMALS) / DECIMALS + 0.0;
