@@ -258,6 +258,7 @@ final class SearchVerb implements Callable<Integer> {
               "search.none.years",
               fact(fact),
               String.join(", ", years.stream().map(String::valueOf).toList()));
+      case FilterConflict.Videos _ -> messages.of("search.none.videos");
       case FilterConflict.Pair(Fact one, long oneCount, Fact other, long otherCount) ->
           messages.of("search.none.pair", fact(one), oneCount, fact(other), otherCount);
       case FilterConflict.Together _ -> messages.of("search.none.together");

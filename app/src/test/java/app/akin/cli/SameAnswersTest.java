@@ -15,8 +15,10 @@ import app.akin.desktop.TestTasks;
 import app.akin.desktop.search.SearchModel;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -128,7 +130,7 @@ final class SameAnswersTest {
   }
 
   private static List<String> window(String line) {
-    List<Runnable> work = new ArrayList<>();
+    Deque<Runnable> work = new ArrayDeque<>();
     List<Runnable> timers = new ArrayList<>();
     List<Throwable> errors = new ArrayList<>();
     SearchModel search =
@@ -140,7 +142,9 @@ final class SameAnswersTest {
             (_, action) -> timers.add(action));
     search.type(line);
     timers.forEach(Runnable::run);
-    work.forEach(Runnable::run);
+    while (!work.isEmpty()) {
+      work.removeFirst().run();
+    }
     assertThat(errors).isEmpty();
     return search.foundProperty().get().orElseThrow().answer().results().stream()
         .limit(LIMIT)

@@ -31,6 +31,9 @@ public final class NothingFoundView {
                           Integer.toString(years.getFirst()),
                           Integer.toString(years.getLast())))
                   .addAction(language.textNow("nothing.without"), () -> without.accept(fact));
+          case FilterConflict.Videos(Fact fact) ->
+              page(language, "nothing.videos")
+                  .addAction(language.textNow("nothing.without"), () -> without.accept(fact));
           case FilterConflict.Pair pair ->
               new StatusPage(
                       Icon.ABSENT,

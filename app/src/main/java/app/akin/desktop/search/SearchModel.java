@@ -29,8 +29,11 @@ public final class SearchModel {
 
   private static final int FIRST_LIMIT = 300;
 
-  /// Number of results if nothing is ranked: every match of a large library.
-  private static final int LIST_LIMIT = 1_000_000;
+  /// Number of results if nothing is ranked: some for the first view, then every match of a large
+  /// library.
+  private static final int FIRST_LIST_LIMIT = 1_000;
+
+  private static final int LIST_LIMIT = 200_000;
 
   /// Executes queries; see [app.akin.core.search.Search#find].
   public interface Service {
@@ -399,11 +402,22 @@ public final class SearchModel {
     List<Fact> asked = said.facts().stream().map(ParsedLine.Chip::fact).toList();
     unknownToo = unknownToo.stream().filter(asked::contains).toList();
     boolean ranks = !current.pictures().isEmpty() || !said.text().isBlank();
-    SearchRequest request =
-        current.request(ranks ? limit : LIST_LIMIT, selection, said, unknownToo);
+    ask(current, said, ranks ? limit : FIRST_LIST_LIMIT);
+  }
+
+  private void ask(SearchQuery current, ParsedLine said, int count) {
+    SearchRequest request = current.request(count, selection, said, unknownToo);
     latest.run(
         task -> service.find(request, task::isCancelled),
-        answer -> answer.ifPresent(found -> show(new Found(current, said, request, found))),
+        answer ->
+            answer.ifPresent(
+                found -> {
+                  show(new Found(current, said, request, found));
+                  if (count == FIRST_LIST_LIMIT
+                      && found.results().size() < found.total().orElse(0)) {
+                    ask(current, said, LIST_LIMIT);
+                  }
+                }),
         this::refuse);
   }
 

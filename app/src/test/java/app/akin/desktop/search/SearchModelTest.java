@@ -7,6 +7,9 @@ import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.PhotoId;
 import app.akin.core.photo.Problem;
+import app.akin.core.query.Fact;
+import app.akin.core.query.ParsedLine;
+import app.akin.core.query.ParsedLine.Chip;
 import app.akin.core.search.Crop;
 import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
@@ -19,10 +22,12 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +89,44 @@ class SearchModelTest {
     assertThat(asked).extracting(SearchModelTest::words).containsExactly("a dog", "a cat");
     assertThat(shown()).isEqualTo("a cat");
     assertThat(model.busyProperty().get()).isFalse();
+  }
+
+  @Test
+  void aLongListBeginsWithItsFirstPhotos() {
+    List<Integer> limits = new ArrayList<>();
+    SearchModel lists =
+        new SearchModel(
+            (request, _) -> {
+              limits.add(request.limit());
+              List<SearchResult> hits =
+                  Collections.nCopies(
+                      Math.min(request.limit(), 3_000), hit(1, RelevanceBand.MATCH));
+              return Optional.of(
+                  new SearchAnswer(
+                      Optional.empty(),
+                      hits,
+                      List.of(),
+                      false,
+                      OptionalLong.of(3_000),
+                      List.of(),
+                      Optional.empty()));
+            },
+            (_, _) ->
+                new ParsedLine(
+                    "", List.of(), List.of(new Chip(Fact.taken(null, null), List.of())), List.of()),
+            ModelSelection.DEFAULT,
+            TestTasks.on(search::add, unforeseen::add),
+            (_, action) -> timers.add(action));
+    lists.type("2019");
+    run(timers);
+    search.removeFirst().run();
+    assertThat(lists.foundProperty().get().orElseThrow().answer().results()).hasSize(1_000);
+    assertThat(lists.foundProperty().get().orElseThrow().count()).isEqualTo(3_000);
+
+    run(search);
+
+    assertThat(lists.foundProperty().get().orElseThrow().answer().results()).hasSize(3_000);
+    assertThat(limits).hasSize(2);
   }
 
   @Test

@@ -16,6 +16,11 @@ public sealed interface FilterConflict {
     }
   }
 
+  /// The fact asks for videos, which are counted but not searched.
+  ///
+  /// @param fact the fact
+  record Videos(Fact fact) implements FilterConflict {}
+
   /// Two facts each find photos, but none has both.
   ///
   /// @param one the first fact

@@ -21,6 +21,8 @@ import java.util.Optional;
 ///
 /// Thread-safe. Every method throws [AkinException] if the library cannot be read.
 public final class FactReader {
+  private static final Fact VIDEOS = Fact.of(FactField.KIND, new Text("video"));
+
   /// Number of photos up to which their dates are read one by one.
   private static final int FEW = 20_000;
 
@@ -35,16 +37,6 @@ public final class FactReader {
     this.vocabularies = vocabularies;
     this.places = places;
     this.southernHome = southernHome;
-  }
-
-  /// Returns whether the library can have photos with a fact: text in pictures is not read yet, and
-  /// videos are counted but not indexed.
-  public static boolean isReadable(Fact fact) {
-    return switch (fact.field()) {
-      case OCR -> false;
-      case KIND -> fact.values().stream().anyMatch(value -> !value.equals(new Text("video")));
-      default -> true;
-    };
   }
 
   /// Returns the primary contents of the photos that match a filter, sorted by ID.
@@ -161,6 +153,9 @@ public final class FactReader {
       throws SQLException {
     List<BitSet> found = new ArrayList<>();
     for (Fact fact : facts) {
+      if (VIDEOS.equals(fact)) {
+        return new FilterConflict.Videos(fact);
+      }
       BitSet ids = query.matching(PhotoFilter.of(List.of(fact)));
       if (ids.isEmpty()) {
         return new FilterConflict.Alone(

@@ -306,16 +306,13 @@ class FactRulesTest {
   }
 
   @Test
-  void videosAndTextAreNotReadable() throws SQLException {
+  void videosAreNotSearchedAndTextIsNotRead() throws SQLException {
     add(shot("a"), shot("b"));
     Fact video = FactSyntax.parse("kind:video", FactLibrary.PLACES);
-    Fact text = FactSyntax.parse("ocr:\"no parking\"", FactLibrary.PLACES);
-    assertThat(FactReader.isReadable(video)).isFalse();
-    assertThat(FactReader.isReadable(text)).isFalse();
-    assertThat(FactReader.isReadable(FactSyntax.parse("kind:video|bw", FactLibrary.PLACES)))
-        .isTrue();
     assertThat(found("kind:video")).isEmpty();
     assertThat(missing("kind:video")).isEmpty();
+    assertThat(library.facts().conflict(PhotoFilter.of(List.of(video))))
+        .contains(new FilterConflict.Videos(video));
     assertThat(found("ocr:\"no parking\"")).isEmpty();
     assertThat(missing("ocr:\"no parking\"")).containsExactly("a", "b");
     assertThat(found("-ocr:\"no parking\"")).containsExactly("a", "b");
