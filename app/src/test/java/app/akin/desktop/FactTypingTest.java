@@ -1,5 +1,7 @@
 package app.akin.desktop;
 
+import static app.akin.desktop.RobotKeys.press;
+import static app.akin.desktop.RobotKeys.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.kit.Await;
@@ -300,14 +302,14 @@ final class FactTypingTest {
   }
 
   private static void fire(String chip) {
-    press(".akin-fact-chip", chip + ". Enter: options. Delete: remove");
+    fire(".akin-fact-chip", chip + ". Enter: options. Delete: remove");
   }
 
   private static void choose(String row) {
-    press(".akin-popover-row", row);
+    fire(".akin-popover-row", row);
   }
 
-  private static void press(String style, String name) {
+  private static void fire(String style, String name) {
     FxThread.run(
         () ->
             stage.getScene().getRoot().lookupAll(style).stream()
@@ -326,31 +328,5 @@ final class FactTypingTest {
             pauses.removeFirst().run();
           }
         });
-  }
-
-  private static void type(String text) {
-    text.codePoints()
-        .mapToObj(Character::toString)
-        .forEach(
-            one ->
-                press(
-                    one.isBlank()
-                        ? KeyCode.SPACE
-                        : KeyCode.getKeyCode(one.toUpperCase(Locale.ROOT))));
-  }
-
-  private static void press(KeyCode key, KeyCode... modifiers) {
-    FxThread.run(
-        () -> {
-          Robot robot = new Robot();
-          for (KeyCode modifier : modifiers) {
-            robot.keyPress(modifier == KeyCode.SHORTCUT ? KeyCode.CONTROL : modifier);
-          }
-          robot.keyType(key);
-          for (KeyCode modifier : modifiers) {
-            robot.keyRelease(modifier == KeyCode.SHORTCUT ? KeyCode.CONTROL : modifier);
-          }
-        });
-    FxThread.settle();
   }
 }

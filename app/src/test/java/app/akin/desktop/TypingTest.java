@@ -1,5 +1,7 @@
 package app.akin.desktop;
 
+import static app.akin.desktop.RobotKeys.press;
+import static app.akin.desktop.RobotKeys.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.kit.Await;
@@ -17,7 +19,6 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.InputMethodEvent;
 import javafx.scene.input.KeyCode;
-import javafx.scene.robot.Robot;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -210,32 +211,6 @@ final class TypingTest {
 
     Await.until("the viewer", () -> fixture.find(".akin-viewer").isPresent());
     assertThat(text()).isEqualTo("green");
-  }
-
-  private static void type(String text) {
-    text.codePoints()
-        .mapToObj(Character::toString)
-        .forEach(
-            one ->
-                press(
-                    one.isBlank()
-                        ? KeyCode.SPACE
-                        : KeyCode.getKeyCode(one.toUpperCase(Locale.ROOT))));
-  }
-
-  private static void press(KeyCode key, KeyCode... modifiers) {
-    FxThread.run(
-        () -> {
-          Robot robot = new Robot();
-          for (KeyCode modifier : modifiers) {
-            robot.keyPress(modifier);
-          }
-          robot.keyType(key);
-          for (KeyCode modifier : modifiers) {
-            robot.keyRelease(modifier);
-          }
-        });
-    FxThread.settle();
   }
 
   private static void paste(Path file) {
