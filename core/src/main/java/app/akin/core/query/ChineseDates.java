@@ -193,7 +193,7 @@ final class ChineseDates {
     Dates southern = DateAtom.range(first, last, true);
     return range == null || southern == null
         ? Match.words(i, last.to())
-        : dates(i, last.to(), List.of(range), List.of(southern));
+        : Match.dates(i, last.to(), List.of(range), List.of(southern));
   }
 
   private Match single(int i, DateAtom atom) {
@@ -209,28 +209,15 @@ final class ChineseDates {
           held = heldYears.stream().anyMatch(year -> year >= start && year < start + 10);
         }
         boolean marked = i > 0 && line.at(i - 1).text().equals("在");
-        yield dates(i, to, atom.dates(false), atom.dates(true))
+        yield Match.dates(i, to, atom.dates(false), atom.dates(true))
             .as(held || marked ? Reading.NAME : Reading.WORDS);
       }
       case YEAR, EVERYDAY_MONTH, SHORT_MONTH, FORM ->
           atom.recurs()
               ? Match.form(
                   i, to, FactField.DAY, List.of(new Day(MonthDay.of(atom.month(), atom.day()))))
-              : dates(i, to, atom.dates(false), atom.dates(true));
+              : Match.dates(i, to, atom.dates(false), atom.dates(true));
     };
-  }
-
-  private static Match dates(int i, int to, List<Dates> north, List<Dates> south) {
-    return new Match(
-        i,
-        to,
-        i,
-        Reading.FORM,
-        FactField.DATE,
-        false,
-        List.copyOf(north),
-        List.copyOf(south),
-        false);
   }
 
   private @Nullable DateAtom atom(int i) {

@@ -90,7 +90,7 @@ final class DateReader {
   private static Match openMatch(int i, String word, DateAtom atom) {
     List<Dates> north = List.of(open(word, atom.dates(false)));
     List<Dates> south = List.of(open(word, atom.dates(true)));
-    return dates(i, atom.to(), north, south).compared();
+    return Match.dates(i, atom.to(), north, south).compared();
   }
 
   private static Dates open(String word, List<Dates> dates) {
@@ -262,7 +262,7 @@ final class DateReader {
     Dates south = DateAtom.range(first, last, true);
     return north == null || south == null
         ? Match.words(i, last.to())
-        : dates(i, last.to(), List.of(north), List.of(south));
+        : Match.dates(i, last.to(), List.of(north), List.of(south));
   }
 
   /// Returns the range of two months or two days of any year; null if they are no range.
@@ -350,20 +350,7 @@ final class DateReader {
   }
 
   private static Match dates(int i, int to, DateAtom atom) {
-    return dates(i, to, atom.dates(false), atom.dates(true));
-  }
-
-  private static Match dates(int i, int to, List<Dates> north, List<Dates> south) {
-    return new Match(
-        i,
-        to,
-        i,
-        Reading.FORM,
-        FactField.DATE,
-        false,
-        List.copyOf(north),
-        List.copyOf(south),
-        false);
+    return Match.dates(i, to, atom.dates(false), atom.dates(true));
   }
 
   /// Returns whether a date begins at a token and is one day, or a day of the week.

@@ -49,6 +49,23 @@ record Match(
     return new Match(from, to, from, Reading.FORM, field, false, copy, copy, false);
   }
 
+  /// Returns a match of dates.
+  ///
+  /// @param north the dates in the northern hemisphere
+  /// @param south the dates in the southern hemisphere
+  static Match dates(int from, int to, List<FactValue.Dates> north, List<FactValue.Dates> south) {
+    return new Match(
+        from,
+        to,
+        from,
+        Reading.FORM,
+        FactField.DATE,
+        false,
+        List.copyOf(north),
+        List.copyOf(south),
+        false);
+  }
+
   /// Returns a match that keeps tokens words.
   static Match words(int from, int to) {
     return of(Reading.WORDS, from, to, FactField.NAME, "");
