@@ -10,11 +10,18 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The photos that a filter allows.
-///
-/// @param facts the facts of the library's photos
-/// @param filter the filter
-record FactFilter(FactReader facts, SearchRequest.Filter filter) {
+/// The photos that a filter allows. For one query; not thread-safe.
+final class FactFilter {
+  private final FactReader facts;
+  private final SearchRequest.Filter filter;
+  private @Nullable List<MissingFact> missing;
+
+  /// @param facts the facts of the library's photos
+  FactFilter(FactReader facts, SearchRequest.Filter filter) {
+    this.facts = facts;
+    this.filter = filter;
+  }
+
   private PhotoFilter all() {
     return new PhotoFilter(filter.in(), filter.facts());
   }
@@ -37,16 +44,24 @@ record FactFilter(FactReader facts, SearchRequest.Filter filter) {
   /// Returns the contents of the photos that lack the data for a fact of which the unknown are
   /// requested, newest first.
   List<ContentId> unknown() {
+    if (filter.unknownToo().isEmpty()) {
+      return List.of();
+    }
     return missing().stream()
-        .filter(missing -> filter.unknownToo().contains(missing.fact()))
-        .flatMap(missing -> facts.photos(missing.filter()).contents().stream())
+        .filter(each -> filter.unknownToo().contains(each.fact()))
+        .flatMap(each -> facts.photos(each.filter()).contents().stream())
         .distinct()
         .toList();
   }
 
   /// Returns what the facts hide for lack of data, fact by fact.
   List<MissingFact> missing() {
-    return filter.facts().isEmpty() ? List.of() : facts.missing(all());
+    List<MissingFact> known = missing;
+    if (known == null) {
+      known = filter.facts().isEmpty() ? List.of() : facts.missing(all());
+      missing = known;
+    }
+    return known;
   }
 
   /// Returns why no photo has all facts; empty if one does.
