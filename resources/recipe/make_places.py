@@ -25,10 +25,10 @@ REVISION = 1
 SMALL = 1000          # inhabitants; smaller places only where no other is near
 APART_KM = 20
 OTHER_SCRIPTS_FROM = 100_000
-ELSEWHERE = 10        # a namesake abroad with so many times the inhabitants takes "name, country" away
+ELSEWHERE = 10        # if a place abroad of the same name is this many times as large, the region names this one
 
-LARGER = 3            # a city has so many times the inhabitants of a section whose feature code no package tells
-DISTRICT = 10, 0.3    # and of a seat of a district near its centre: so many times the inhabitants, within so much of its radius
+LARGER = 3            # a place without a feature code in a city this many times as large is a section of it
+DISTRICT = 10, 0.3    # the same for a seat of a district: how many times, and how near, as part of the radius
 SECTION = {'PPLX'}
 GONE = {'PPLH', 'PPLQ', 'PPLW', 'PPLCH'}
 

@@ -52,7 +52,7 @@ final class FactCompiler {
     this.folders = new FolderMatch(session);
   }
 
-  /// Translates a fact as if it were not negated.
+  /// Translates a fact without its negation, which the caller adds.
   FactSql compile(Fact fact) throws SQLException {
     List<FactValue> values = fact.values();
     return switch (fact.field()) {
