@@ -30,6 +30,8 @@ module app.akin.core {
   exports app.akin.core.ingest;
   exports app.akin.core.library;
   exports app.akin.core.model;
+  exports app.akin.core.model.install;
+  exports app.akin.core.model.precision;
   exports app.akin.core.photo;
   exports app.akin.core.query;
   exports app.akin.core.search;

@@ -3,7 +3,7 @@ package app.akin.cli;
 import app.akin.core.diagnostics.WindowLibraries;
 import app.akin.core.library.AppPaths;
 import app.akin.core.library.PhotoLibrary;
-import app.akin.core.model.LibraryModels;
+import app.akin.core.model.install.NetEnvironment;
 import app.akin.core.photo.OperatingSystem;
 import app.akin.i18n.Messages;
 import java.io.BufferedReader;
@@ -52,8 +52,8 @@ record Context(
   }
 
   /// Returns the environment that downloads depend on.
-  LibraryModels.NetEnvironment network() {
-    return LibraryModels.NetEnvironment.of(environment, home);
+  NetEnvironment network() {
+    return NetEnvironment.of(environment, home);
   }
 
   /// Asks for confirmation. Returns false at the end of input.

@@ -1,7 +1,7 @@
 package app.akin.cli;
 
 import app.akin.core.library.PhotoLibrary;
-import app.akin.core.model.PrecisionTable;
+import app.akin.core.model.precision.PrecisionTable;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;

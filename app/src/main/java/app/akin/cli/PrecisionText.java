@@ -1,7 +1,7 @@
 package app.akin.cli;
 
-import app.akin.core.model.PrecisionRow;
-import app.akin.core.model.PrecisionTable;
+import app.akin.core.model.precision.PrecisionRow;
+import app.akin.core.model.precision.PrecisionTable;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
 import app.akin.i18n.Messages;

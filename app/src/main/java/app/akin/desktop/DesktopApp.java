@@ -2,8 +2,8 @@ package app.akin.desktop;
 
 import app.akin.core.library.AppPaths;
 import app.akin.core.library.PhotoLibrary;
-import app.akin.core.model.LibraryModels;
 import app.akin.core.model.ModelSelection;
+import app.akin.core.model.install.NetEnvironment;
 import app.akin.core.update.Updates;
 import app.akin.desktop.actions.ExternalPrograms;
 import app.akin.desktop.grid.TimelineFeed;
@@ -56,7 +56,7 @@ public final class DesktopApp implements AutoCloseable {
       List<Path> photos,
       Clock clock,
       Locale language,
-      LibraryModels.NetEnvironment environment,
+      NetEnvironment environment,
       String version,
       ExternalPrograms programs,
       Updates updates) {}

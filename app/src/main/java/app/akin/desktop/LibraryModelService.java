@@ -2,11 +2,11 @@ package app.akin.desktop;
 
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.CatalogedModel;
-import app.akin.core.model.FetchStatus;
 import app.akin.core.model.LibraryModels;
-import app.akin.core.model.ModelFetch;
 import app.akin.core.model.ModelSelection;
-import app.akin.core.model.PrecisionTable;
+import app.akin.core.model.install.FetchStatus;
+import app.akin.core.model.install.ModelFetch;
+import app.akin.core.model.precision.PrecisionTable;
 import app.akin.desktop.models.InstallState;
 import app.akin.desktop.models.ModelEntry;
 import app.akin.desktop.models.ModelEntry.Role;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.akin.core.benchmark.BenchmarkPlan;
 import app.akin.core.diagnostics.WindowLibraries;
 import app.akin.core.kit.BuildCache;
-import app.akin.core.model.LibraryModels;
 import app.akin.core.model.ModelSelection;
+import app.akin.core.model.install.NetEnvironment;
 import app.akin.core.photo.OperatingSystem;
 import app.akin.core.selftest.SelfTestLine.Step;
 import app.akin.core.update.Updates;
@@ -103,7 +103,7 @@ final class SelfTestTest {
                         List.of(),
                         Clock.systemUTC(),
                         Locale.ENGLISH,
-                        LibraryModels.NetEnvironment.of(Map.of(), home),
+                        NetEnvironment.of(Map.of(), home),
                         "Akin",
                         new ExternalPrograms(OperatingSystem.LINUX, _ -> true),
                         new Updates(places.settings(), Map.of(), Clock.systemUTC()))))

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.kit.ImageKit;
 import app.akin.core.library.AppPaths;
-import app.akin.core.model.LibraryModels;
 import app.akin.core.model.ModelSelection;
+import app.akin.core.model.install.NetEnvironment;
 import app.akin.core.photo.OperatingSystem;
 import app.akin.core.update.Updates;
 import app.akin.desktop.actions.ExternalPrograms;
@@ -96,7 +96,7 @@ class FirstRunTest {
         List.of(),
         Clock.systemUTC(),
         Locale.ENGLISH,
-        LibraryModels.NetEnvironment.of(Map.of(), base),
+        NetEnvironment.of(Map.of(), base),
         "Akin",
         new ExternalPrograms(OperatingSystem.LINUX, _ -> true),
         new Updates(places().settings(), Map.of(), Clock.systemUTC()));

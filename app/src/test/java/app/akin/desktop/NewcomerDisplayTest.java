@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import app.akin.core.kit.ImageKit;
-import app.akin.core.model.LibraryModels;
 import app.akin.core.model.ModelSelection;
+import app.akin.core.model.install.NetEnvironment;
 import app.akin.core.photo.OperatingSystem;
 import app.akin.core.update.Updates;
 import app.akin.desktop.actions.ExternalPrograms;
@@ -181,7 +181,7 @@ final class NewcomerDisplayTest {
         List.of(),
         Clock.systemUTC(),
         Locale.ENGLISH,
-        LibraryModels.NetEnvironment.of(Map.of(), base),
+        NetEnvironment.of(Map.of(), base),
         "Akin",
         new ExternalPrograms(OperatingSystem.LINUX, _ -> true),
         new Updates(WindowFixture.places(base).settings(), Map.of(), Clock.systemUTC()));

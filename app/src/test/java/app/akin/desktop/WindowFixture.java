@@ -5,8 +5,8 @@ import app.akin.core.ingest.IngestRequest;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.library.AppPaths;
 import app.akin.core.library.PhotoLibrary;
-import app.akin.core.model.LibraryModels;
 import app.akin.core.model.ModelSelection;
+import app.akin.core.model.install.NetEnvironment;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.OperatingSystem;
 import app.akin.core.photo.Problem;
@@ -61,8 +61,7 @@ public final class WindowFixture implements AutoCloseable {
     // Requests for a model must not reach a real hub.
     Map<String, String> environment = Map.of("HF_ENDPOINT", "http://127.0.0.1:1");
     library =
-        PhotoLibrary.open(
-            places(base), Clock.systemUTC(), LibraryModels.NetEnvironment.of(environment, base));
+        PhotoLibrary.open(places(base), Clock.systemUTC(), NetEnvironment.of(environment, base));
     parts = FxThread.call(() -> create(width, height));
   }
 
@@ -114,7 +113,7 @@ public final class WindowFixture implements AutoCloseable {
             List.of(),
             Clock.systemUTC(),
             Locale.ENGLISH,
-            LibraryModels.NetEnvironment.of(Map.of(), base),
+            NetEnvironment.of(Map.of(), base),
             "Akin",
             new ExternalPrograms(
                 OperatingSystem.LINUX,

@@ -128,7 +128,7 @@ public final class HouseRules {
           "app.akin.core.photo.Architecture",
           "app.akin.core.store.NativeLibrary",
           "app.akin.core.index.VectorIndex",
-          "app.akin.core.model.PrecisionStore",
+          "app.akin.core.model.precision.PrecisionStore",
           "app.akin.cli.Main",
           "app.akin.cli.Terminal",
           "app.akin.cli.RelaunchCommand",

@@ -1,6 +1,6 @@
 package app.akin.desktop.models;
 
-import app.akin.core.model.PrecisionTable;
+import app.akin.core.model.precision.PrecisionTable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package app.akin.desktop.models;
 
-import app.akin.core.model.PrecisionRow;
-import app.akin.core.model.PrecisionTable;
+import app.akin.core.model.precision.PrecisionRow;
+import app.akin.core.model.precision.PrecisionTable;
 import app.akin.core.photo.Precision;
 import app.akin.desktop.theme.Buttons;
 import app.akin.desktop.theme.Icon;

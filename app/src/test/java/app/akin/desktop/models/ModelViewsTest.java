@@ -3,9 +3,9 @@ package app.akin.desktop.models;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.model.LibraryModels;
-import app.akin.core.model.PrecisionRow;
-import app.akin.core.model.PrecisionTable;
-import app.akin.core.model.Timing;
+import app.akin.core.model.precision.PrecisionRow;
+import app.akin.core.model.precision.PrecisionTable;
+import app.akin.core.model.precision.Timing;
 import app.akin.core.photo.Precision;
 import app.akin.desktop.FxThread;
 import app.akin.desktop.TestTasks;

@@ -2,7 +2,7 @@ package app.akin.desktop.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.akin.core.model.PrecisionTable;
+import app.akin.core.model.precision.PrecisionTable;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import app.akin.desktop.QueuedExecutor;

@@ -1,10 +1,10 @@
 package app.akin.desktop.tour;
 
 import app.akin.core.model.LibraryModels;
-import app.akin.core.model.PrecisionRow;
-import app.akin.core.model.PrecisionRow.Verdict;
-import app.akin.core.model.PrecisionTable;
-import app.akin.core.model.Timing;
+import app.akin.core.model.precision.PrecisionRow;
+import app.akin.core.model.precision.PrecisionRow.Verdict;
+import app.akin.core.model.precision.PrecisionTable;
+import app.akin.core.model.precision.Timing;
 import app.akin.core.photo.Precision;
 import app.akin.desktop.TestTasks;
 import app.akin.desktop.models.InstallState;

@@ -1,7 +1,7 @@
 package app.akin.core.benchmark;
 
-import app.akin.core.model.PrecisionRow;
-import app.akin.core.model.Timing;
+import app.akin.core.model.precision.PrecisionRow;
+import app.akin.core.model.precision.Timing;
 import app.akin.core.photo.Precision;
 
 /// A result of a benchmark.

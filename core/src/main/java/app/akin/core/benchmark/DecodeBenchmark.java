@@ -4,7 +4,7 @@ import app.akin.core.decode.DecodePurpose;
 import app.akin.core.decode.DecodeResult;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.EmbeddingModel;
-import app.akin.core.model.Timing;
+import app.akin.core.model.precision.Timing;
 import app.akin.core.synthetic.SyntheticPhoto;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,7 +6,7 @@ import app.akin.core.ingest.Ingest;
 import app.akin.core.ingest.IngestJob;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.model.ModelSelection;
-import app.akin.core.model.Timing;
+import app.akin.core.model.precision.Timing;
 import app.akin.core.photo.Precision;
 import app.akin.core.synthetic.SyntheticPhoto;
 import java.nio.file.Path;

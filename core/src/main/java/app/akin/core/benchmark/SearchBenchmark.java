@@ -8,7 +8,7 @@ import app.akin.core.index.IndexSettings;
 import app.akin.core.index.Neighbour;
 import app.akin.core.index.VectorIndex;
 import app.akin.core.model.ModelIndex;
-import app.akin.core.model.Timing;
+import app.akin.core.model.precision.Timing;
 import app.akin.core.photo.Embedding;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.synthetic.SyntheticVectors;

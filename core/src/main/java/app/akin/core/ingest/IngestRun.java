@@ -7,7 +7,7 @@ import app.akin.core.model.ActiveModel;
 import app.akin.core.model.ModelIndex;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.model.Models;
-import app.akin.core.model.SamplePhotos;
+import app.akin.core.model.precision.SamplePhotos;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import app.akin.core.scan.CandidateRule;

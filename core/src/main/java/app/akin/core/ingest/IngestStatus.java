@@ -1,6 +1,6 @@
 package app.akin.core.ingest;
 
-import app.akin.core.model.PrecisionTable;
+import app.akin.core.model.precision.PrecisionTable;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package app.akin.core.ingest;
 
 import app.akin.core.ingest.IngestStatus.Phase;
-import app.akin.core.model.PrecisionTable;
+import app.akin.core.model.precision.PrecisionTable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

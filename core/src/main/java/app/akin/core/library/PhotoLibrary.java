@@ -14,12 +14,13 @@ import app.akin.core.ingest.IngestRequest;
 import app.akin.core.model.ActiveModel;
 import app.akin.core.model.LibraryModels;
 import app.akin.core.model.LibraryVectors;
-import app.akin.core.model.ModelList;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.model.ModelSwitch;
 import app.akin.core.model.Models;
-import app.akin.core.model.PrecisionTable;
-import app.akin.core.model.SamplePhotos;
+import app.akin.core.model.install.ModelList;
+import app.akin.core.model.install.NetEnvironment;
+import app.akin.core.model.precision.PrecisionTable;
+import app.akin.core.model.precision.SamplePhotos;
 import app.akin.core.net.Consent;
 import app.akin.core.net.ImageDownload;
 import app.akin.core.net.NetSettings;
@@ -85,7 +86,7 @@ public final class PhotoLibrary implements AutoCloseable {
   private final Photos photos;
   private final BenchmarkRunner benchmark;
   private final GpuSupport gpu;
-  private final LibraryModels.NetEnvironment netEnvironment;
+  private final NetEnvironment netEnvironment;
 
   private PhotoLibrary(
       AppPaths paths,
@@ -93,7 +94,7 @@ public final class PhotoLibrary implements AutoCloseable {
       Volumes volumes,
       Store store,
       LazyPlaceTable places,
-      LibraryModels.NetEnvironment netEnvironment) {
+      NetEnvironment netEnvironment) {
     this.paths = paths;
     this.clock = clock;
     this.store = store;
@@ -161,8 +162,7 @@ public final class PhotoLibrary implements AutoCloseable {
   /// readable is copied to new databases, and the damaged ones are kept.
   ///
   /// @throws app.akin.core.photo.AkinException with a `LIBRARY_` problem if that fails
-  public static PhotoLibrary open(
-      AppPaths paths, Clock clock, LibraryModels.NetEnvironment netEnvironment) {
+  public static PhotoLibrary open(AppPaths paths, Clock clock, NetEnvironment netEnvironment) {
     return open(paths, clock, Volumes.of(OperatingSystem.current()), netEnvironment);
   }
 
@@ -172,8 +172,8 @@ public final class PhotoLibrary implements AutoCloseable {
     return open(paths, clock, isolated(paths));
   }
 
-  private static LibraryModels.NetEnvironment isolated(AppPaths paths) {
-    return LibraryModels.NetEnvironment.of(Map.of(), paths.library());
+  private static NetEnvironment isolated(AppPaths paths) {
+    return NetEnvironment.of(Map.of(), paths.library());
   }
 
   /// Opens an isolated library on a system with the given volumes.
@@ -182,7 +182,7 @@ public final class PhotoLibrary implements AutoCloseable {
   }
 
   private static PhotoLibrary open(
-      AppPaths paths, Clock clock, Volumes volumes, LibraryModels.NetEnvironment netEnvironment) {
+      AppPaths paths, Clock clock, Volumes volumes, NetEnvironment netEnvironment) {
     if (Store.isMarkedDamaged(paths.library())) {
       salvage(paths, clock);
     }

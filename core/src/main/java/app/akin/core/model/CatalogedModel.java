@@ -1,5 +1,7 @@
 package app.akin.core.model;
 
+import app.akin.core.model.install.ModelDescriptor;
+import app.akin.core.model.install.Verification;
 import java.util.Optional;
 
 /// A model and its state in a library.

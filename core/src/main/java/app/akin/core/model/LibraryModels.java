@@ -1,50 +1,33 @@
 package app.akin.core.model;
 
 import app.akin.core.model.ActiveModel.Choice;
-import app.akin.core.model.ModelFolders.InstalledModel;
-import app.akin.core.net.Downloads;
-import app.akin.core.net.NetSettings;
-import app.akin.core.net.RetryPolicy;
+import app.akin.core.model.install.ModelDescriptor;
+import app.akin.core.model.install.ModelFetch;
+import app.akin.core.model.install.ModelFilesValidator;
+import app.akin.core.model.install.ModelFolders;
+import app.akin.core.model.install.ModelFolders.InstalledModel;
+import app.akin.core.model.install.ModelImport;
+import app.akin.core.model.install.ModelList;
+import app.akin.core.model.install.NetEnvironment;
 import app.akin.core.photo.AkinException;
-import app.akin.core.photo.FolderDeletion;
 import app.akin.core.photo.Problem;
 import app.akin.resources.Resource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /// Lists, downloads, imports, activates and removes the models of one library.
 ///
 /// Thread-safe. Only [#fetch] opens network connections.
 public final class LibraryModels {
-  /// The environment that downloads depend on.
-  ///
-  /// @param environment the process's environment variables
-  /// @param home the user's home folder, which holds the cache of the hub's tools
-  /// @param retryPolicy the timeouts and the retry policy
-  /// @param freeSpace returns the usable space of a folder in bytes
-  public record NetEnvironment(
-      Map<String, String> environment,
-      Path home,
-      RetryPolicy retryPolicy,
-      ToLongFunction<Path> freeSpace) {
-    /// Returns an environment with the standard retry policy.
-    public static NetEnvironment of(Map<String, String> environment, Path home) {
-      return new NetEnvironment(
-          environment, home, RetryPolicy.standard(), LibraryModels::usableSpace);
-    }
-  }
-
   private final ModelList list;
   private final ModelFolders folders;
   private final ModelFilesValidator check;
@@ -157,20 +140,8 @@ public final class LibraryModels {
   /// @throws AkinException `ModelUnknown`, `ModelUnsupported`, or an error of the network settings
   public ModelFetch fetch(String name, boolean keep) {
     ModelDescriptor model = findDownloadable(name);
-    Downloads downloads =
-        new Downloads(
-            NetSettings.of(netEnvironment.environment()), netEnvironment.retryPolicy(), clock);
-    FetchProgress progress = new FetchProgress(model.name(), model.downloadSize(), clock);
-    FetchRun run =
-        new FetchRun(
-            model,
-            folders,
-            HubCache.of(netEnvironment.environment(), netEnvironment.home()),
-            downloads,
-            check,
-            netEnvironment.freeSpace(),
-            progress);
-    return new ModelFetch(run, progress, () -> selectIfFirst(model.name(), keep), downloads);
+    return ModelFetch.start(
+        model, folders, check, netEnvironment, clock, () -> selectIfFirst(model.name(), keep));
   }
 
   /// Returns whether a folder or ZIP file holds a ready-made model, whose archives contain
@@ -231,14 +202,14 @@ public final class LibraryModels {
     if (canonicalName.equals(Models.STARTER)) {
       throw new AkinException(new Problem.ModelBuiltIn());
     }
-    long partialBytes = ModelFolders.sizeOf(folders.stagingFolder(canonicalName));
+    long partialBytes = folders.partialBytes(canonicalName);
     Optional<InstalledModel> installed = folders.find(canonicalName);
     if (installed.isEmpty() && partialBytes == 0) {
       throw new AkinException(new Problem.ModelAbsent(canonicalName));
     }
     if (installed.isEmpty()) {
       deselect(canonicalName);
-      deleteStagingFolder(canonicalName);
+      folders.deleteStagingFolder(canonicalName);
       return partialBytes;
     }
     long bytes = installed.get().record().bytes();
@@ -248,7 +219,7 @@ public final class LibraryModels {
           long compiled = models.deleteCompiled(canonicalName);
           deselect(canonicalName);
           folders.remove(canonicalName);
-          deleteStagingFolder(canonicalName);
+          folders.deleteStagingFolder(canonicalName);
           return partialBytes + compiled + bytes;
         });
   }
@@ -287,16 +258,8 @@ public final class LibraryModels {
     }
   }
 
-  private void deleteStagingFolder(String name) {
-    try {
-      FolderDeletion.delete(folders.stagingFolder(name));
-    } catch (IOException e) {
-      throw folders.writeFailure(e);
-    }
-  }
-
   private ModelImport modelImport() {
-    return new ModelImport(folders, list, check, netEnvironment.freeSpace());
+    return new ModelImport(Models.STARTER, folders, list, check, netEnvironment.freeSpace());
   }
 
   private void selectIfFirst(String name, boolean keep) {
@@ -321,14 +284,5 @@ public final class LibraryModels {
                     .noneMatch(
                         other -> models.fingerprint(other).filter(fingerprint::equals).isPresent()))
         .orElse("");
-  }
-
-  private static long usableSpace(Path folder) {
-    try {
-      return Files.getFileStore(folder).getUsableSpace();
-    } catch (IOException e) {
-      // Unknown: a write fails if the disk is full.
-      return Long.MAX_VALUE;
-    }
   }
 }

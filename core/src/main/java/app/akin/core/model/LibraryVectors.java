@@ -1,5 +1,6 @@
 package app.akin.core.model;
 
+import app.akin.core.model.install.ModelFolders;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.FolderDeletion;
 import app.akin.core.store.CatalogueReader;

@@ -3,7 +3,11 @@ package app.akin.core.model;
 import app.akin.core.embed.RankingSettings;
 import app.akin.core.model.ActiveModel.Choice;
 import app.akin.core.model.CatalogedModel.State;
-import app.akin.core.model.ModelFolders.InstalledModel;
+import app.akin.core.model.install.ModelDescriptor;
+import app.akin.core.model.install.ModelFolders;
+import app.akin.core.model.install.ModelFolders.InstalledModel;
+import app.akin.core.model.install.ModelList;
+import app.akin.core.model.install.Verification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +36,7 @@ record ModelStates(ModelList list, ModelFolders folders, Models models, LibraryV
       } else if (!model.isSupported()) {
         all.add(entry(model, State.UNSUPPORTED, chosen, 0, Optional.empty()));
       } else {
-        long partialBytes = ModelFolders.sizeOf(folders.stagingFolder(model.name()));
+        long partialBytes = folders.partialBytes(model.name());
         all.add(
             entry(
                 model,

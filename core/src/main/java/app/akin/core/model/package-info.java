@@ -1,2 +1,2 @@
-/// The catalogue, download, import and selection of models, and each model's index in a library.
+/// The selection and use of models, and each model's index in a library.
 package app.akin.core.model;

@@ -5,7 +5,7 @@ import app.akin.core.ingest.IngestRequest;
 import app.akin.core.library.AppPaths;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.ModelSelection;
-import app.akin.core.model.Timing;
+import app.akin.core.model.precision.Timing;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
 import app.akin.core.search.QueryPart;

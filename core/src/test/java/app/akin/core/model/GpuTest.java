@@ -11,7 +11,10 @@ import app.akin.core.ingest.IngestRequest;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.kit.JavaProcess;
-import app.akin.core.model.PrecisionRow.Verdict;
+import app.akin.core.model.precision.PrecisionRow;
+import app.akin.core.model.precision.PrecisionRow.Verdict;
+import app.akin.core.model.precision.PrecisionTable;
+import app.akin.core.model.precision.SamplePhotos;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.OperatingSystem;
 import app.akin.core.photo.Precision;
@@ -28,8 +31,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /// Tests the choice of a GPU and the fallback to the CPU. The GPU is a stand-in: the engine
 /// computes on the CPU instead. The clock stands still, so that no configuration is slow.
@@ -165,29 +166,6 @@ final class GpuTest {
 
     models(base, ABSENT).forgetGpuChecks();
     assertThat(needsCheck(ABSENT)).isTrue();
-  }
-
-  /// Inaccurate, slow and failed results.
-  @ParameterizedTest
-  @EnumSource(
-      value = Verdict.class,
-      names = {"LOSSY", "SLOW", "FAILED"})
-  void aGpuWithoutAGoodPrecisionIsRejected(Verdict verdict) {
-    PrecisionRow reference =
-        new PrecisionRow(Precision.FP32, Verdict.GOOD, 5, 8, Timing.NONE, 1, 1, "");
-    PrecisionRow quick =
-        new PrecisionRow(Precision.BF16, Verdict.GOOD, 10, 8, Timing.NONE, 0.999, 0.99, "");
-    PrecisionRow gpu =
-        new PrecisionRow(
-            Device.CUDA, Precision.FP16, verdict, 1000, 64, Timing.NONE, 0.5, 0.5, "why");
-
-    PrecisionTable table =
-        PrecisionTable.of("a", 1, 1, List.of(reference, quick, gpu), Device.AUTO);
-
-    assertThat(table)
-        .returns(Device.CPU, PrecisionTable::device)
-        .returns(Precision.BF16, PrecisionTable::chosen);
-    assertThat(table.rejectedGpu()).contains(gpu);
   }
 
   @Test

@@ -12,6 +12,7 @@ import app.akin.core.kit.ImageKit;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.ActiveModel.Choice;
 import app.akin.core.model.CatalogedModel.State;
+import app.akin.core.model.install.Verification;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Problem;

@@ -1,4 +1,4 @@
-package app.akin.core.model;
+package app.akin.core.model.install;
 
 import app.akin.core.embed.EmbedSettings;
 import app.akin.core.embed.EmbeddingModel;
@@ -18,7 +18,7 @@ import java.util.Map;
 /// @param compiled the folder of compiled models
 /// @param natives the folder of unpacked native libraries
 /// @param environment environment variables
-record ModelFilesValidator(Path compiled, Path natives, Map<String, String> environment) {
+public record ModelFilesValidator(Path compiled, Path natives, Map<String, String> environment) {
   /// Validates the model in a folder.
   ///
   /// @throws AkinException of a `Model` kind if it cannot be used

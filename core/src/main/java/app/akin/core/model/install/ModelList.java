@@ -1,7 +1,7 @@
-package app.akin.core.model;
+package app.akin.core.model.install;
 
 import app.akin.core.embed.RankingSettings;
-import app.akin.core.model.ModelDescriptor.FileEntry;
+import app.akin.core.model.install.ModelDescriptor.FileEntry;
 import app.akin.resources.Resource;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;

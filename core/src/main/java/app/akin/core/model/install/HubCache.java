@@ -1,6 +1,6 @@
-package app.akin.core.model;
+package app.akin.core.model.install;
 
-import app.akin.core.model.ModelDescriptor.FileEntry;
+import app.akin.core.model.install.ModelDescriptor.FileEntry;
 import app.akin.core.net.RemoteFile;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;

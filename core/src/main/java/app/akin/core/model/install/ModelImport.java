@@ -1,4 +1,4 @@
-package app.akin.core.model;
+package app.akin.core.model.install;
 
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.FolderDeletion;
@@ -24,11 +24,13 @@ import java.util.zip.ZipFile;
 
 /// Imports a model from a folder or a ZIP file, without network access.
 ///
+/// @param builtIn the name of the built-in model, which no import may take
 /// @param folders the folders of the installed models
 /// @param list identifies a listed model by its weights
 /// @param check validates the model before it is installed
 /// @param freeSpace returns the usable space of a folder in bytes
-record ModelImport(
+public record ModelImport(
+    String builtIn,
     ModelFolders folders,
     ModelList list,
     ModelFilesValidator check,
@@ -56,7 +58,7 @@ record ModelImport(
   ///
   /// @return the name of the imported model
   /// @throws AkinException `ModelImport`, `ModelNameTaken`, `DiskShort`, or an error of the model
-  String importModel(Path source) {
+  public String importModel(Path source) {
     try {
       if (Files.isDirectory(source)) {
         return importModel(source, stem(source), listFolder(source));
@@ -73,7 +75,7 @@ record ModelImport(
   }
 
   /// Returns whether a folder or ZIP file holds a ready-made model.
-  boolean isReady(Path source) {
+  public boolean isReady(Path source) {
     if (Files.isDirectory(source)) {
       return Files.exists(source.resolve(BUNDLE_FILE));
     }
@@ -114,7 +116,7 @@ record ModelImport(
       }
       check.check(folder);
       String name = modelName(stem, folder, files.containsKey(BUNDLE_FILE));
-      if (name.equals(Models.STARTER) || folders.find(name).isPresent()) {
+      if (name.equals(builtIn) || folders.find(name).isPresent()) {
         throw new AkinException(new Problem.ModelNameTaken(name));
       }
       ModelRecord record =

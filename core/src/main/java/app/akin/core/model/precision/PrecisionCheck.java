@@ -1,8 +1,8 @@
-package app.akin.core.model;
+package app.akin.core.model.precision;
 
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.embed.ImageTower;
-import app.akin.core.model.PrecisionRow.Verdict;
+import app.akin.core.model.precision.PrecisionRow.Verdict;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Embedding;

@@ -1,8 +1,8 @@
-package app.akin.core.model;
+package app.akin.core.model.precision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.akin.core.model.PrecisionRow.Verdict;
+import app.akin.core.model.precision.PrecisionRow.Verdict;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
 import java.util.List;
@@ -28,6 +28,7 @@ final class PrecisionTableTest {
     assertThat(table.isChosen(BF16)).isFalse();
   }
 
+  /// Inaccurate, slow and failed results.
   @ParameterizedTest
   @EnumSource(names = "GOOD", mode = EnumSource.Mode.EXCLUDE)
   void aFasterPrecisionIsNotChosenUnlessItIsGood(Verdict verdict) {
@@ -35,9 +36,12 @@ final class PrecisionTableTest {
     PrecisionRow gpu = row(Device.CUDA, Precision.FP16, verdict, 999);
 
     PrecisionTable table = table(Device.AUTO, FP32, faster, gpu);
+    PrecisionTable withGoodRow = table(Device.AUTO, FP32, BF16, gpu);
 
     assertThat(table.chosenRow()).isEqualTo(FP32);
     assertThat(table.rejectedGpu()).contains(gpu);
+    assertThat(withGoodRow.chosenRow()).isEqualTo(BF16);
+    assertThat(withGoodRow.rejectedGpu()).contains(gpu);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package app.akin.core.model;
+package app.akin.core.model.install;
 
 import app.akin.core.embed.RankingSettings;
 import java.util.List;

@@ -1,4 +1,4 @@
-package app.akin.core.model;
+package app.akin.core.model.precision;
 
 import app.akin.core.photo.Raster;
 import java.util.List;

@@ -1,6 +1,6 @@
-package app.akin.core.model;
+package app.akin.core.model.precision;
 
-import app.akin.core.model.PrecisionRow.Verdict;
+import app.akin.core.model.precision.PrecisionRow.Verdict;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
 import java.util.Comparator;

@@ -1,7 +1,9 @@
-package app.akin.core.model;
+package app.akin.core.model.install;
 
-import app.akin.core.model.FetchStatus.Phase;
+import app.akin.core.model.install.FetchStatus.Phase;
 import app.akin.core.net.Downloads;
+import app.akin.core.net.NetSettings;
+import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -10,7 +12,7 @@ public final class ModelFetch {
   private final FetchProgress progress;
   private final CompletableFuture<Boolean> result = new CompletableFuture<>();
 
-  ModelFetch(FetchRun run, FetchProgress progress, Runnable after, Downloads downloads) {
+  private ModelFetch(FetchRun run, FetchProgress progress, Runnable after, Downloads downloads) {
     this.progress = progress;
     Thread.ofPlatform()
         .name("akin-fetch")
@@ -29,6 +31,31 @@ public final class ModelFetch {
                 result.completeExceptionally(e);
               }
             });
+  }
+
+  /// Starts or resumes the download of a model.
+  ///
+  /// @param model the model
+  /// @param folders the folders of the installed models
+  /// @param check validates the model before it is installed
+  /// @param environment the environment of the download
+  /// @param clock supplies the current time
+  /// @param after runs on the thread of the download once the model is installed
+  /// @throws app.akin.core.photo.AkinException if the network settings are invalid
+  public static ModelFetch start(
+      ModelDescriptor model,
+      ModelFolders folders,
+      ModelFilesValidator check,
+      NetEnvironment environment,
+      Clock clock,
+      Runnable after) {
+    Downloads downloads =
+        new Downloads(NetSettings.of(environment.environment()), environment.retryPolicy(), clock);
+    FetchProgress progress = new FetchProgress(model.name(), model.downloadSize(), clock);
+    HubCache cache = HubCache.of(environment.environment(), environment.home());
+    FetchRun run =
+        new FetchRun(model, folders, cache, downloads, check, environment.freeSpace(), progress);
+    return new ModelFetch(run, progress, after, downloads);
   }
 
   /// Returns the current progress; intended for polling a few times per second.

@@ -1,4 +1,4 @@
-package app.akin.core.model;
+package app.akin.core.model.precision;
 
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
@@ -7,12 +7,12 @@ import app.akin.core.photo.Precision;
 ///
 /// @param device the device; never [Device#AUTO]
 /// @param precision the precision
-record ComputeConfig(Device device, Precision precision) {
+public record ComputeConfig(Device device, Precision precision) {
   /// The configuration that all others are compared with.
   static final ComputeConfig REFERENCE = new ComputeConfig(Device.CPU, Precision.FP32);
 
   /// Returns whether a GPU computes.
-  boolean usesGpu() {
+  public boolean usesGpu() {
     return device != Device.CPU;
   }
 }

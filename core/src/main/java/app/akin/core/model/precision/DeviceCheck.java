@@ -1,4 +1,4 @@
-package app.akin.core.model;
+package app.akin.core.model.precision;
 
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.embed.Gpu;
@@ -25,7 +25,7 @@ import java.util.function.LongSupplier;
 /// @param gpuExpected whether the engine is queried for GPUs
 /// @param nanoClock measures the speed, in nanoseconds like [System#nanoTime]
 /// @param models opens the model for a configuration
-record DeviceCheck(
+public record DeviceCheck(
     PrecisionStore store,
     List<Gpu> gpus,
     boolean gpuExpected,
@@ -41,7 +41,7 @@ record DeviceCheck(
   /// @param minImages the minimum number of images that each configuration embeds
   /// @param progress receives the completed fraction, from 0 to 1, and returns whether to continue
   /// @return the results; empty if the check was stopped
-  Optional<PrecisionTable> run(
+  public Optional<PrecisionTable> run(
       Device device, SamplePhotos photos, int minImages, DoublePredicate progress) {
     String fingerprint;
     List<ComputeConfig> others = new ArrayList<>();

@@ -1,4 +1,4 @@
-package app.akin.core.model;
+package app.akin.core.model.install;
 
 /// The source of the hashes that a model's files were verified against when they were installed.
 /// Later checks use the record that was written then.

@@ -1,8 +1,8 @@
-package app.akin.core.model;
+package app.akin.core.model.install;
 
-import app.akin.core.model.FetchStatus.Phase;
-import app.akin.core.model.HubCache.Snapshot;
-import app.akin.core.model.ModelDescriptor.FileEntry;
+import app.akin.core.model.install.FetchStatus.Phase;
+import app.akin.core.model.install.HubCache.Snapshot;
+import app.akin.core.model.install.ModelDescriptor.FileEntry;
 import app.akin.core.net.Consent;
 import app.akin.core.net.Downloads;
 import app.akin.core.net.RemoteFile;

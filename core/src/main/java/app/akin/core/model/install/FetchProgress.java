@@ -1,6 +1,6 @@
-package app.akin.core.model;
+package app.akin.core.model.install;
 
-import app.akin.core.model.FetchStatus.Phase;
+import app.akin.core.model.install.FetchStatus.Phase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

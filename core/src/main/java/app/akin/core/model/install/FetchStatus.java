@@ -1,4 +1,4 @@
-package app.akin.core.model;
+package app.akin.core.model.install;
 
 import java.time.Duration;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package app.akin.core.model;
+package app.akin.core.model.install;
 
 import app.akin.core.embed.ModelFiles;
 import app.akin.core.photo.AkinException;
@@ -22,7 +22,7 @@ import java.util.function.ToLongFunction;
 /// also across processes.
 ///
 /// @param path the parent folder; created on demand
-record ModelFolders(Path path) {
+public record ModelFolders(Path path) {
   private static final String HIDDEN_PREFIX = ".";
 
   /// The disk space that is left free.
@@ -33,10 +33,10 @@ record ModelFolders(Path path) {
   /// @param name the model's name
   /// @param folder the model's folder
   /// @param record the model's record
-  record InstalledModel(String name, Path folder, ModelRecord record) {}
+  public record InstalledModel(String name, Path folder, ModelRecord record) {}
 
   /// Returns the installed models, sorted by name.
-  List<InstalledModel> list() {
+  public List<InstalledModel> list() {
     List<InstalledModel> found = new ArrayList<>();
     if (Files.isDirectory(path)) {
       try (DirectoryStream<Path> folders = Files.newDirectoryStream(path, Files::isDirectory)) {
@@ -52,7 +52,7 @@ record ModelFolders(Path path) {
   }
 
   /// Returns an installed model; empty if there is none with this name.
-  Optional<InstalledModel> find(String name) {
+  public Optional<InstalledModel> find(String name) {
     if (!isValidName(name)) {
       return Optional.empty();
     }
@@ -63,7 +63,7 @@ record ModelFolders(Path path) {
   /// Returns the files of an installed model after checking their sizes.
   ///
   /// @throws AkinException `ModelDamaged` if a file is missing or has a wrong size
-  Optional<ModelFiles> files(String name) {
+  public Optional<ModelFiles> files(String name) {
     return find(name)
         .map(
             installed -> {
@@ -81,6 +81,20 @@ record ModelFolders(Path path) {
   /// Returns the hidden folder in which a model is assembled; [#list] ignores it.
   Path stagingFolder(String name) {
     return path.resolve(HIDDEN_PREFIX + name);
+  }
+
+  /// Returns the number of bytes in the staging folder of a model.
+  public long partialBytes(String name) {
+    return sizeOf(stagingFolder(name));
+  }
+
+  /// Deletes the staging folder of a model, if any.
+  public void deleteStagingFolder(String name) {
+    try {
+      FolderDeletion.delete(stagingFolder(name));
+    } catch (IOException e) {
+      throw writeFailure(e);
+    }
   }
 
   /// Returns the file that is locked while a model is assembled.
@@ -131,7 +145,7 @@ record ModelFolders(Path path) {
   }
 
   /// Removes a model: an atomic move hides it before its files are deleted.
-  void remove(String name) {
+  public void remove(String name) {
     Path hidden = stagingFolder(name);
     try {
       FolderDeletion.delete(hidden);
@@ -143,7 +157,7 @@ record ModelFolders(Path path) {
   }
 
   /// Returns the total size of a folder's files in bytes; 0 if the folder does not exist.
-  static long sizeOf(Path folder) {
+  public static long sizeOf(Path folder) {
     long bytes = 0;
     if (Files.isDirectory(folder)) {
       try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, Files::isRegularFile)) {

@@ -1,4 +1,4 @@
-package app.akin.core.model;
+package app.akin.core.model.install;
 
 import app.akin.core.net.RemoteFile;
 import com.google.gson.JsonArray;
@@ -21,7 +21,7 @@ import java.util.Optional;
 /// @param revision the commit; empty for an imported model
 /// @param verification what the files were verified against
 /// @param files the model's files
-record ModelRecord(
+public record ModelRecord(
     String repository, String revision, Verification verification, List<Entry> files) {
   static final String FILE = "akin-model.json";
 
@@ -30,7 +30,7 @@ record ModelRecord(
   /// @param name its base name
   /// @param bytes its size
   /// @param sha256 its SHA-256 in hexadecimal digits
-  record Entry(String name, long bytes, String sha256) {}
+  public record Entry(String name, long bytes, String sha256) {}
 
   /// Creates a record of the files of a folder. Reads all of them.
   static ModelRecord of(
@@ -93,12 +93,13 @@ record ModelRecord(
     Files.writeString(folder.resolve(FILE), json.toString());
   }
 
-  long bytes() {
+  /// Returns the total size of the files.
+  public long bytes() {
     return files.stream().mapToLong(Entry::bytes).sum();
   }
 
   /// Returns the first file that is missing or has a wrong size. Reads no contents.
-  Optional<String> findMismatch(Path folder) {
+  public Optional<String> findMismatch(Path folder) {
     return files.stream()
         .filter(entry -> !hasSize(folder.resolve(entry.name()), entry.bytes()))
         .map(Entry::name)
@@ -106,7 +107,7 @@ record ModelRecord(
   }
 
   /// Returns the first file that is missing or whose size or hash differs. Reads all files.
-  Optional<String> findDamage(Path folder) {
+  public Optional<String> findDamage(Path folder) {
     return findMismatch(folder)
         .or(
             () ->

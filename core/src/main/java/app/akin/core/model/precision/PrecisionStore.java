@@ -1,4 +1,4 @@
-package app.akin.core.model;
+package app.akin.core.model.precision;
 
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /// The values are kept in small files next to the model's compiled archives. They become invalid
 /// when the machine or the engine's environment variables change. Thread-safe, also across
 /// processes.
-final class PrecisionStore {
+public final class PrecisionStore {
   /// Must be incremented whenever a check may give another result on the same machine: for a new
   /// engine, new archives or new thresholds.
   private static final int VERSION = 2;
@@ -46,7 +46,7 @@ final class PrecisionStore {
 
   /// @param compiled the folder of compiled models
   /// @param machine the key of the machine, see [#machine]
-  PrecisionStore(Path compiled, String machine) {
+  public PrecisionStore(Path compiled, String machine) {
     this.compiled = compiled;
     this.machine = machine;
   }
@@ -56,7 +56,7 @@ final class PrecisionStore {
   /// @param threads the number of threads of a tower
   /// @param environment the process's environment variables
   /// @param library the GPU library that the engine uses; empty for none
-  static String machine(int threads, Map<String, String> environment, String library) {
+  public static String machine(int threads, Map<String, String> environment, String library) {
     Stream<String> variables =
         ENGINE_VARIABLES.stream().map(name -> name + "=" + environment.getOrDefault(name, ""));
     return Stream.concat(
@@ -75,10 +75,10 @@ final class PrecisionStore {
   ///
   /// @param device the device that an automatic selection uses: a GPU or the CPU
   /// @param reason why no GPU is used; empty if one is used or none is present
-  record GpuResult(Device device, String reason) {}
+  public record GpuResult(Device device, String reason) {}
 
   /// Returns the precision chosen for a model on a device; empty if there is none for this machine.
-  Optional<Precision> find(String fingerprint, Device device) {
+  public Optional<Precision> find(String fingerprint, Device device) {
     return read(file(fingerprint, device)).flatMap(PrecisionStore::parsePrecision);
   }
 
@@ -97,7 +97,7 @@ final class PrecisionStore {
 
   /// Returns the result of testing a model on the GPUs; empty if none was tested on this machine,
   /// or a test is in progress. A test whose process no longer runs counts as failed.
-  Optional<GpuResult> findGpuResult(String fingerprint) {
+  public Optional<GpuResult> findGpuResult(String fingerprint) {
     Path file = gpuFile(fingerprint);
     Optional<Properties> properties = read(file);
     if (properties.isEmpty()) {
@@ -123,7 +123,7 @@ final class PrecisionStore {
   }
 
   /// Stores the result of testing a model on the GPUs.
-  void saveGpuResult(String fingerprint, GpuResult result) {
+  public void saveGpuResult(String fingerprint, GpuResult result) {
     write(gpuFile(fingerprint), Map.of(DEVICE, result.device().name(), REASON, result.reason()));
   }
 
@@ -146,7 +146,7 @@ final class PrecisionStore {
   }
 
   /// Deletes the GPU test results of all models.
-  void deleteGpuResults() {
+  public void deleteGpuResults() {
     if (!Files.isDirectory(compiled)) {
       return;
     }
