@@ -17,7 +17,6 @@ module app.akin.core {
   requires java.sql;
   requires jdk.incubator.vector;
   requires jdk.management;
-  requires jvector;
   requires com.drew.metadata;
   requires org.apache.commons.compress;
   requires org.slf4j;

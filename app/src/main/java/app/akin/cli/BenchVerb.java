@@ -40,7 +40,7 @@ final class BenchVerb implements Callable<Integer> {
     boolean complete;
     try (PhotoLibrary library = akin.openLibrary()) {
       shutdown.onShutdown(() -> stopped.set(true));
-      BenchmarkPlan wanted = full ? plan.withGraphs() : plan;
+      BenchmarkPlan wanted = full ? plan.withMillion() : plan;
       Printer printer = new Printer(stopped);
       complete = library.benchmark().run(akin.modelSelection(), wanted, printer);
       printer.clear();

@@ -70,7 +70,6 @@ final class BenchmarkText {
               .with("java", machine.java())
               .with("akin", version)
               .with("engine", machine.engine())
-              .with("vectors", machine.vectors())
               .with("model", machine.model())
               .with("precision", machine.precision().word());
       case Embed(PrecisionRow row, boolean used) -> {
@@ -116,13 +115,14 @@ final class BenchmarkText {
                 line("search")
                     .with("what", search.target().name().toLowerCase(Locale.ROOT))
                     .with("vectors", search.vectors())
-                    .with("graph", search.graph())
+                    .with("exact", search.exact())
                     .with("results", search.results()),
                 "",
                 search.time());
-        yield search.graph()
-            ? line.with("recall", search.recall()).with("build_s", search.buildSeconds())
-            : line;
+        if (!Double.isNaN(search.recall())) {
+          line.with("recall", search.recall());
+        }
+        yield search.buildSeconds() > 0 ? line.with("build_s", search.buildSeconds()) : line;
       }
     };
   }
@@ -157,11 +157,7 @@ final class BenchmarkText {
     lines.add(messages.of("bench.machine.system", Text.visible(machine.system())));
     lines.add(
         messages.of(
-            "bench.machine.versions",
-            version,
-            Text.visible(machine.java()),
-            machine.engine(),
-            machine.vectors()));
+            "bench.machine.versions", version, Text.visible(machine.java()), machine.engine()));
     lines.add(
         messages.of(
             "bench.machine.model", Text.visible(machine.model()), machine.precision().word()));
@@ -202,12 +198,12 @@ final class BenchmarkText {
   }
 
   private String search(Search search) {
-    String how = messages.of(search.graph() ? "bench.graph" : "bench.exact");
+    String how = messages.of(search.exact() ? "bench.exact" : "bench.codes");
     return row(
         padRight(24, messages.of("bench.search." + search.target().name(), how))
             + number("%10.0f", search.vectors() == 0 ? Double.NaN : search.vectors())
             + time(search.time())
-            + (search.graph() ? number("%9.3f", search.recall()) : ""),
+            + number("%9.3f", search.recall()),
         search.buildSeconds() > 0 ? messages.of("bench.built", search.buildSeconds()) : "");
   }
 

@@ -45,7 +45,7 @@ final class AkinTest {
           1,
           4,
           1,
-          List.of(new BenchmarkPlan.Synthetic(200, false)),
+          List.of(200),
           5);
 
   @TempDir private Path home;

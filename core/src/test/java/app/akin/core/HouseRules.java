@@ -61,10 +61,6 @@ public final class HouseRules {
               List.of("java.sql..", "javax.sql..", "org.sqlite.."),
               "SQL elsewhere would bypass the migrations and the locking of the store"),
           new Ownership(
-              "app.akin.core.index..",
-              List.of("io.github.jbellis.."),
-              "callers must not depend on whether a graph or a scan answered a query"),
-          new Ownership(
               List.of("app.akin.core.decode..", SYNTHETIC),
               List.of("javax.imageio..", "java.awt.image.."),
               "image files are untrusted input: limits and timeouts are enforced in one place;"

@@ -4,7 +4,6 @@ import app.akin.core.benchmark.BenchmarkFigure.Embed;
 import app.akin.core.decode.DecodePurpose;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.EmbeddingModel;
-import app.akin.core.index.VectorIndex;
 import app.akin.core.ingest.Ingest;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.model.Models;
@@ -101,7 +100,6 @@ final class Benchmark {
   }
 
   private BenchmarkFigure.Machine machine(EmbeddingModel model) {
-    return MachineInfo.read(
-        environment, model.engine(), VectorIndex.vectorProvider(), model.name(), model.precision());
+    return MachineInfo.read(environment, model.engine(), model.name(), model.precision());
   }
 }

@@ -15,7 +15,6 @@ public sealed interface BenchmarkFigure {
   /// @param system operating system, version and architecture
   /// @param java Java version
   /// @param engine name of the engine
-  /// @param vectors jvector's vectorization provider
   /// @param model name of the model
   /// @param precision precision of the image tower: as requested, or the best on this machine
   record Machine(
@@ -26,7 +25,6 @@ public sealed interface BenchmarkFigure {
       String system,
       String java,
       String engine,
-      String vectors,
       String model,
       Precision precision)
       implements BenchmarkFigure {}
@@ -69,15 +67,15 @@ public sealed interface BenchmarkFigure {
   ///
   /// @param target what was searched
   /// @param vectors number of vectors
-  /// @param graph whether a graph was used instead of an exact scan
+  /// @param exact whether all vectors were scored
   /// @param results number of results
   /// @param time time per query
-  /// @param recall mean recall of the graph, 0 to 1; 1 for an exact scan
-  /// @param buildSeconds build time of the graph; 0 without a graph
+  /// @param recall mean recall, 0 to 1; 1 if exact, NaN if unknown
+  /// @param buildSeconds time to add and save the vectors; 0 if it was not measured
   record Search(
       Target target,
       int vectors,
-      boolean graph,
+      boolean exact,
       int results,
       Timing time,
       double recall,

@@ -15,7 +15,7 @@ import java.util.List;
 /// @param photos maximum number of photos to measure
 /// @param indexSeconds estimated time limit for indexing, which reduces the number of photos, but
 ///   not below `ahead`
-/// @param synthetic the synthetic vectors to search
+/// @param synthetic numbers of synthetic vectors to search
 /// @param queries number of queries per search
 public record BenchmarkPlan(
     long seed,
@@ -27,7 +27,7 @@ public record BenchmarkPlan(
     int ahead,
     int photos,
     double indexSeconds,
-    List<Synthetic> synthetic,
+    List<Integer> synthetic,
     int queries) {
   private static final Size SMALL = new Size(560, 373);
   private static final Size LARGE = new Size(4000, 3000);
@@ -41,12 +41,6 @@ public record BenchmarkPlan(
       return width * (height / 1e6);
     }
   }
-
-  /// Synthetic vectors to search.
-  ///
-  /// @param vectors number of vectors
-  /// @param graph whether to build a graph over them
-  public record Synthetic(int vectors, boolean graph) {}
 
   /// Copies the lists.
   public BenchmarkPlan {
@@ -67,12 +61,12 @@ public record BenchmarkPlan(
         40,
         160,
         12,
-        List.of(new Synthetic(MANY, false)),
+        List.of(MANY),
         100);
   }
 
-  /// Returns the plan with graphs, which takes long.
-  public BenchmarkPlan withGraphs() {
+  /// Returns the plan with a million vectors, which takes some minutes.
+  public BenchmarkPlan withMillion() {
     return new BenchmarkPlan(
         seed,
         timed,
@@ -83,7 +77,7 @@ public record BenchmarkPlan(
         ahead,
         photos,
         indexSeconds,
-        List.of(new Synthetic(MANY, true), new Synthetic(MILLION, true)),
+        List.of(MANY, MILLION),
         queries);
   }
 }

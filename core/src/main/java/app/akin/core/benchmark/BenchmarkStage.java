@@ -9,7 +9,5 @@ public enum BenchmarkStage {
   /// Indexes synthetic photos into a temporary library.
   INDEXING,
   /// Searches the library and synthetic vectors.
-  SEARCHING,
-  /// Builds a graph over synthetic vectors.
-  GRAPHING
+  SEARCHING
 }

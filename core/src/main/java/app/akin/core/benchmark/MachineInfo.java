@@ -44,11 +44,7 @@ public final class MachineInfo {
   ///
   /// @param environment environment variables
   static BenchmarkFigure.Machine read(
-      Map<String, String> environment,
-      String engine,
-      String vectors,
-      String model,
-      Precision precision) {
+      Map<String, String> environment, String engine, String model, Precision precision) {
     Runtime runtime = Runtime.getRuntime();
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     return new BenchmarkFigure.Machine(
@@ -59,7 +55,6 @@ public final class MachineInfo {
         String.join(" ", system.getName(), system.getVersion(), system.getArch()),
         Runtime.version().toString(),
         engine,
-        vectors,
         model,
         precision);
   }

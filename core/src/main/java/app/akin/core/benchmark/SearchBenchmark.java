@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -31,6 +30,9 @@ final class SearchBenchmark {
 
   /// Photos per cluster, as in a typical library.
   private static final int PER_CLUSTER = 50;
+
+  /// Queries of the exact search, which is slow over many vectors.
+  private static final int EXACT_QUERIES = 25;
 
   /// Rows added between two saves.
   private static final int ROWS_IN_MEMORY = 1 << 14;
@@ -88,48 +90,45 @@ final class SearchBenchmark {
       SplittableRandom random = new SplittableRandom(plan.seed());
       List<float[]> queries =
           IntStream.range(0, plan.queries()).mapToObj(_ -> direction(random)).toList();
+      boolean exact = index.nearest(queries.getFirst(), RESULTS, null).exact();
       Timing time = times(queries.size(), i -> index.nearest(queries.get(i), RESULTS, null));
-      boolean graph = index.state().graphRows() > 0;
-      // The recall of the graph is unknown without an exact search.
-      double recall = graph ? Double.NaN : 1;
-      listener.onFigure(new Search(Target.LIBRARY, index.size(), graph, RESULTS, time, recall, 0));
+      // Otherwise the recall is unknown without an exact search.
+      double recall = exact ? 1 : Double.NaN;
+      listener.onFigure(new Search(Target.LIBRARY, index.size(), exact, RESULTS, time, recall, 0));
     }
   }
 
   /// Measures searches over synthetic vectors of the model's dimension.
   void synthetic() {
-    for (BenchmarkPlan.Synthetic made : plan.synthetic()) {
-      Path folder = scratch.folder("vectors-" + made.vectors());
-      synthetic(folder, made);
+    for (int count : plan.synthetic()) {
+      Path folder = scratch.folder("vectors-" + count);
+      synthetic(folder, count);
       scratch.clear(folder);
     }
   }
 
-  private void synthetic(Path folder, BenchmarkPlan.Synthetic made) {
-    int count = made.vectors();
+  private void synthetic(Path folder, int count) {
     int clusters = Math.max(1, count / PER_CLUSTER);
     SyntheticVectors vectors = new SyntheticVectors(plan.seed(), model.dimension(), clusters);
     List<float[]> queries =
         IntStream.range(0, plan.queries()).mapToObj(i -> vectors.query(i, count)).toList();
     IndexSettings settings = IndexSettings.defaults(cores);
-    List<Set<Long>> truth = new ArrayList<>();
-    try (VectorIndex index = open(folder, settings.withGraphThreshold(Integer.MAX_VALUE))) {
-      fill(index, vectors, count);
-      Timing time = search(index, queries, truth);
-      listener.onFigure(new Search(Target.MADE, count, false, RESULTS, time, 1, 0));
+    double seconds;
+    try (VectorIndex index = open(folder, settings)) {
+      seconds = fill(index, vectors, count);
     }
-    if (made.graph()) {
-      try (VectorIndex index = open(folder, settings.withGraphThreshold(1))) {
-        long start = System.nanoTime();
-        if (!index.buildGraph(part -> listener.onProgress(BenchmarkStage.GRAPHING, part))) {
-          throw new CancellationException();
-        }
-        double seconds = (System.nanoTime() - start) / SECOND;
-        List<Set<Long>> found = new ArrayList<>();
-        Timing time = search(index, queries, found);
-        double recall = recall(truth, found);
-        listener.onFigure(new Search(Target.MADE, count, true, RESULTS, time, recall, seconds));
-      }
+    List<Set<Long>> truth = new ArrayList<>();
+    try (VectorIndex index = open(folder, settings.withExactRows(Integer.MAX_VALUE))) {
+      List<float[]> few = queries.subList(0, Math.min(EXACT_QUERIES, queries.size()));
+      Timing time = search(index, few, truth);
+      listener.onFigure(new Search(Target.MADE, count, true, RESULTS, time, 1, 0));
+    }
+    try (VectorIndex index = open(folder, settings)) {
+      List<Set<Long>> found = new ArrayList<>();
+      Timing time = search(index, queries, found);
+      boolean exact = index.nearest(queries.getFirst(), RESULTS, null).exact();
+      listener.onFigure(
+          new Search(Target.MADE, count, exact, RESULTS, time, recall(truth, found), seconds));
     }
   }
 
@@ -137,23 +136,32 @@ final class SearchBenchmark {
     return VectorIndex.open(folder, "made", model.dimension(), settings);
   }
 
-  private void fill(VectorIndex index, SyntheticVectors vectors, int count) {
+  /// Adds and saves vectors.
+  ///
+  /// @return the time for it in seconds, without that to generate the vectors
+  private double fill(VectorIndex index, SyntheticVectors vectors, int count) {
+    long nanos = 0;
     for (int i = 0; i < count; i++) {
       if (i % BETWEEN_LOOKS == 0) {
         report(BenchmarkStage.SEARCHING, (double) i / count);
       }
-      index.add(i + 1, i + 1, vectors.photo(i));
+      float[] photo = vectors.photo(i);
+      long start = System.nanoTime();
+      index.add(i + 1, i + 1, photo);
       if ((i + 1) % ROWS_IN_MEMORY == 0) {
         index.save();
       }
+      nanos += System.nanoTime() - start;
     }
+    long start = System.nanoTime();
     index.save();
+    return (nanos + System.nanoTime() - start) / SECOND;
   }
 
   private Timing search(VectorIndex index, List<float[]> queries, List<Set<Long>> found) {
     IntFunction<Set<Long>> ids =
         i ->
-            index.nearest(queries.get(i), RESULTS, null).stream()
+            index.nearest(queries.get(i), RESULTS, null).best().stream()
                 .map(Neighbour::id)
                 .collect(Collectors.toSet());
     Timing time = times(queries.size(), i -> index.nearest(queries.get(i), RESULTS, null));

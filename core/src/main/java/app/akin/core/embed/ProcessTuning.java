@@ -42,8 +42,7 @@ final class ProcessTuning {
     setMemoryOption(M_TRIM_THRESHOLD);
   }
 
-  /// Returns unused retained memory to the system, for example after an archive was freed, so that
-  /// graph building can use it.
+  /// Returns unused retained memory to the system, for example after an archive was freed.
   static void trimMemory() {
     call("malloc_trim", List.of(ValueLayout.JAVA_LONG), trim -> (int) trim.invokeExact(0L));
   }

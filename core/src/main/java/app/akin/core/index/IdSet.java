@@ -1,14 +1,18 @@
 package app.akin.core.index;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// An immutable set of content ids. Thread-safe.
 ///
-/// Ids of a catalogue are mostly dense, so a set is a bitmap over its range if that is smaller than
-/// a sorted array, otherwise a sorted array.
+/// Ids of a catalogue are mostly dense, so a set is a bitmap over its range unless that is large,
+/// otherwise a sorted array.
 public final class IdSet {
   /// Maximum 64-bit words per id for a bitmap; a sorted array needs one.
   private static final int WORDS_PER_ID = 2;
+
+  /// Maximum words of a bitmap however few ids it has, 1 MB for 8 million ids.
+  private static final int WORDS = 1 << 17;
 
   private final long[] sorted;
   private final long[] bits;
@@ -27,7 +31,8 @@ public final class IdSet {
       return new IdSet(sorted, new long[0]);
     }
     long span = sorted[sorted.length - 1] - sorted[0];
-    boolean dense = span >= 0 && span / Long.SIZE < (long) WORDS_PER_ID * sorted.length;
+    boolean dense =
+        span >= 0 && span / Long.SIZE < Math.max(WORDS, (long) WORDS_PER_ID * sorted.length);
     long[] bits = new long[dense ? (int) (span / Long.SIZE) + 1 : 0];
     if (dense) {
       for (long id : sorted) {
@@ -52,6 +57,16 @@ public final class IdSet {
     return offset >= 0
         && offset < (long) bits.length * Long.SIZE
         && ((bits[(int) (offset >> 6)] >> offset) & 1) != 0;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof IdSet set && Arrays.equals(sorted, set.sorted);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(sorted);
   }
 
   /// Returns the ids in ascending order, as a copy.

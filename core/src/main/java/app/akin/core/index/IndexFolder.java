@@ -1,46 +1,51 @@
 package app.akin.core.index;
 
+import app.akin.core.index.CodeLayout.Block;
 import app.akin.core.index.IndexState.LoadResult;
-import app.akin.core.index.Manifest.GraphEntry;
-import io.github.jbellis.jvector.graph.ImmutableGraphIndex;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The files of an index: `manifest`, `vectors-N` and `graph-N`, where N only grows.
+/// The files of an index: `manifest`, `coarse-N` and `fine-N` (see [CodeLayout]), where N only
+/// grows, and `lock`, which a process holds while it saves.
 ///
 /// Files are complete before a manifest names them, and the manifest is replaced atomically, so the
-/// folder always holds one complete index. Files mapped by other processes are never changed: rows
-/// are appended, and everything else is a new file. Reading is thread-safe; only one thread may
-/// write at a time.
+/// folder always holds one complete index. Bytes that other processes may have mapped never change:
+/// rows are appended, and everything else is a new file. Reading is thread-safe; only the holder of
+/// the lock may write.
 final class IndexFolder {
   private static final Logger LOG = LoggerFactory.getLogger(IndexFolder.class);
   private static final String MANIFEST = "manifest";
-  private static final String VECTORS = "vectors-";
-  private static final String GRAPH = "graph-";
+  private static final String LOCK = "lock";
+  private static final String COARSE = "coarse-";
+  private static final String FINE = "fine-";
   private static final String TEMPORARY_SUFFIX = ".tmp";
-  private static final Pattern NUMBERED = Pattern.compile("(?:vectors|graph)-(\\d{1,18})");
+
+  /// Vectors and graphs are files of version 1.
+  private static final Pattern NUMBERED =
+      Pattern.compile("(?:coarse|fine|vectors|graph)-(\\d{1,18})");
+
   private static final int MAX_ATTEMPTS = 10;
+  private static final int MAX_LOCK_ATTEMPTS = 6_000;
   private static final long PAUSE_NANOS = 10_000_000;
 
   private final Path folder;
@@ -49,44 +54,35 @@ final class IndexFolder {
     this.folder = folder;
   }
 
-  /// The content of a folder. The caller owns one reference each to the mapping and the graph.
+  /// The content of a folder. The caller owns one reference to the files.
   record Loaded(
-      @Nullable Manifest manifest,
-      @Nullable MappedFile flat,
-      @Nullable Graph graph,
-      LoadResult vectorsResult,
-      LoadResult graphResult,
-      String detail) {
-    /// Returns the first snapshot; the references pass to it.
-    Snapshot snapshot(BlockLayout layout) {
-      if (manifest == null || flat == null) {
-        return Snapshot.empty(layout);
+      @Nullable Manifest manifest, @Nullable MappedCodes files, LoadResult result, String detail) {
+    /// Returns the first snapshot; the reference passes to it.
+    Snapshot snapshot(CodeLayout layout) {
+      if (manifest == null || files == null) {
+        return Snapshot.empty(RowCoder.uncentred(layout));
       }
-      Snapshot snapshot = Snapshot.of(layout, manifest, flat, graph, null);
-      flat.release();
-      if (graph != null) {
-        graph.release();
-      }
+      Snapshot snapshot = Snapshot.of(new RowCoder(layout, manifest.mean()), manifest, files, null);
+      files.release();
       return snapshot;
     }
 
     /// Returns the state at opening.
     IndexState state() {
-      return new IndexState(vectorsResult, graphResult, detail, 0, 0, 0, 0);
+      return new IndexState(result, detail, 0, 0, 0);
     }
 
     /// Returns an empty result with a reason.
     static Loaded empty(LoadResult result, String detail) {
-      return new Loaded(null, null, null, result, LoadResult.ABSENT, detail);
+      return new Loaded(null, null, result, detail);
     }
   }
 
-  /// Reads and verifies everything. Never fails; unusable parts are omitted.
+  /// Reads the manifest and verifies the coarse codes. Never fails; unusable files are ignored.
   ///
-  /// All checksums are verified at opening and not on first use: verification runs at memory speed
-  /// on all threads, loads the file for the following search, and a search never has to retract
-  /// results.
-  Loaded load(String fingerprint, BlockLayout layout, Executor executor, int threads) {
+  /// The checksums of the coarse codes are verified at opening, which reads the file in order on
+  /// all threads, as the following search would. Fine codes are verified when they are used.
+  Loaded load(String fingerprint, CodeLayout layout, Workers workers) {
     byte[] bytes = null;
     for (int attempt = 0; ; attempt++) {
       try {
@@ -94,7 +90,7 @@ final class IndexFolder {
         bytes = Files.readAllBytes(folder.resolve(MANIFEST));
         Manifest manifest = Manifest.read(bytes, fingerprint, layout.dimension());
         try {
-          return load(manifest, layout, executor, threads);
+          return load(manifest, layout, workers);
         } catch (NoSuchFileException e) {
           // A writer may have replaced all files since the manifest was read.
           if (attempt == MAX_ATTEMPTS || manifest.matches(before == null ? new byte[0] : before)) {
@@ -113,72 +109,84 @@ final class IndexFolder {
     }
   }
 
-  private Loaded load(Manifest manifest, BlockLayout layout, Executor executor, int threads)
-      throws IOException {
-    MappedFile flat =
-        MappedFile.map(vectors(manifest.generation()), layout.fileBytes(manifest.rows()));
-    MemorySegment[] blocks = blocks(flat, layout, manifest.rows());
-    if (!matches(manifest, blocks, layout, executor, threads)) {
-      flat.release();
-      throw new IOException(vectors(manifest.generation()) + " does not match its checksums");
+  private Loaded load(Manifest manifest, CodeLayout layout, Workers workers) throws IOException {
+    MappedCodes files = map(manifest, layout);
+    RowCoder coder = new RowCoder(layout, manifest.mean());
+    AtomicBoolean intact = new AtomicBoolean(true);
+    workers.run(
+        CodeLayout.blocks(manifest.rows()),
+        1,
+        () -> coder,
+        (_, number) -> {
+          if (intact.get() && !isIntact(manifest, coder, files.block(number), number)) {
+            intact.set(false);
+          }
+        });
+    if (!intact.get()) {
+      files.release();
+      throw new IOException(coarse(manifest.generation()) + " does not match its checksums");
     }
-    GraphEntry entry = manifest.graph();
-    if (entry == null) {
-      return new Loaded(manifest, flat, null, LoadResult.LOADED, LoadResult.ABSENT, "");
+    return new Loaded(manifest, files, LoadResult.LOADED, "");
+  }
+
+  private static boolean isIntact(Manifest manifest, RowCoder coder, Block block, int number) {
+    if (number < manifest.checksums().length) {
+      return RowCoder.checksum(block) == manifest.checksums()[number];
     }
+    return IntStream.range(0, CodeLayout.rowsIn(number, manifest.rows()))
+        .allMatch(row -> coder.isIntact(block, row));
+  }
+
+  /// Maps the files of a manifest.
+  MappedCodes map(Manifest manifest, CodeLayout layout) throws IOException {
+    return MappedCodes.map(
+        layout,
+        coarse(manifest.generation()),
+        fine(manifest.generation()),
+        CodeLayout.blocks(manifest.rows()));
+  }
+
+  /// Takes the lock, so that no other process and no other index of this process writes. Waits for
+  /// it if `wait`.
+  ///
+  /// @return a handle that releases the lock, or null if another holds it
+  @Nullable Lock lock(boolean wait) throws IOException {
+    Files.createDirectories(folder);
+    FileChannel channel =
+        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
-      Graph graph = GraphFile.open(graph(entry.generation()), entry.written());
-      return new Loaded(manifest, flat, graph, LoadResult.LOADED, LoadResult.LOADED, "");
-    } catch (IOException e) {
-      return new Loaded(manifest, flat, null, LoadResult.LOADED, LoadResult.DAMAGED, e.toString());
+      for (int attempt = 0; ; attempt++) {
+        FileLock lock = tryLock(channel);
+        if (lock != null) {
+          return channel::close;
+        }
+        if (!wait || attempt == MAX_LOCK_ATTEMPTS) {
+          channel.close();
+          if (wait) {
+            throw new IOException("another process is writing " + folder);
+          }
+          return null;
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
     }
   }
 
-  private static boolean matches(
-      Manifest manifest,
-      MemorySegment[] blocks,
-      BlockLayout layout,
-      Executor executor,
-      int threads) {
-    AtomicInteger next = new AtomicInteger();
-    List<CompletableFuture<Boolean>> workers = new ArrayList<>();
-    for (int i = 0; i < Math.min(threads, blocks.length); i++) {
-      workers.add(
-          CompletableFuture.supplyAsync(
-              () -> {
-                boolean matches = true;
-                for (int b = next.getAndIncrement();
-                    matches && b < blocks.length;
-                    b = next.getAndIncrement()) {
-                  int rows = BlockLayout.rowsIn(b, manifest.rows());
-                  matches = layout.checksum(blocks[b], rows) == manifest.checksums()[b];
-                }
-                return matches;
-              },
-              executor));
-    }
-    // Waits for every worker, because the mapping may be closed afterwards.
-    boolean all = true;
-    for (CompletableFuture<Boolean> worker : workers) {
-      all &= worker.join();
-    }
-    return all;
+  /// A lock that is released by closing.
+  interface Lock extends AutoCloseable {
+    @Override
+    void close() throws IOException;
   }
 
-  /// Returns the blocks of a mapped flat file.
-  static MemorySegment[] blocks(MappedFile flat, BlockLayout layout, int rows) {
-    MemorySegment[] blocks = new MemorySegment[BlockLayout.blocks(rows)];
-    for (int b = 0; b < blocks.length; b++) {
-      long from = b * layout.blockBytes();
-      long to = Math.min(from + layout.blockBytes(), layout.fileBytes(rows));
-      blocks[b] = flat.segment().asSlice(from, to - from);
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException sameProcess) {
+      return null;
     }
-    return blocks;
-  }
-
-  /// Maps a newly written flat file.
-  MappedFile map(Manifest manifest, BlockLayout layout) throws IOException {
-    return MappedFile.map(vectors(manifest.generation()), layout.fileBytes(manifest.rows()));
   }
 
   /// Returns whether the folder still matches this manifest; false once another process has saved.
@@ -192,10 +200,16 @@ final class IndexFolder {
 
   /// Appends the new rows of a snapshot to those of its manifest, and returns the new manifest.
   Manifest append(Manifest base, Snapshot snapshot, long lastSequence) throws IOException {
-    try (FlatFileWriter out =
-        FlatFileWriter.append(vectors(base.generation()), snapshot.layout(), base.checksums())) {
-      out.copy(snapshot, base.rows());
-      out.force();
+    CodeLayout layout = snapshot.coder().layout();
+    try (CodeFileWriter out =
+        CodeFileWriter.append(
+            layout, coarse(base.generation()), fine(base.generation()), base.checksums())) {
+      if (snapshot.rows() > base.rows()) {
+        for (int b = CodeLayout.blockOf(base.rows()); b < snapshot.blocks().length; b++) {
+          out.write(b, snapshot.blocks()[b], CodeLayout.rowsIn(b, snapshot.rows()));
+        }
+        out.force();
+      }
       return replaceManifest(
           new Manifest(
               base.fingerprint(),
@@ -204,42 +218,56 @@ final class IndexFolder {
               base.generation(),
               snapshot.rows(),
               out.checksums(),
-              snapshot.dead(),
-              base.graph()));
+              base.mean(),
+              snapshot.dead()));
     }
   }
 
-  /// Writes the live rows of a snapshot to a new flat file without a graph, and returns its
-  /// manifest.
-  Manifest rewrite(String fingerprint, Snapshot snapshot, long lastSequence) throws IOException {
+  /// Writes the live rows of a snapshot to new files, coded by a coder, and returns their manifest.
+  Manifest rewrite(String fingerprint, Snapshot snapshot, RowCoder coder, long lastSequence)
+      throws IOException {
     Files.createDirectories(folder);
     long generation = nextNumber();
-    try (FlatFileWriter out = FlatFileWriter.create(vectors(generation), snapshot.layout())) {
-      out.copyLive(snapshot);
+    CodeLayout layout = coder.layout();
+    int rows = 0;
+    int[] checksums;
+    try (CodeFileWriter out = CodeFileWriter.create(layout, coarse(generation), fine(generation))) {
+      Block block = RowAppender.newBlock(layout);
+      for (int row = 0; row < snapshot.rows(); row++) {
+        if (!snapshot.dead().get(row)) {
+          recode(snapshot, row, coder, block, rows++);
+          if (CodeLayout.within(rows) == 0) {
+            out.write(CodeLayout.blockOf(rows - 1), block, CodeLayout.ROWS);
+            block = RowAppender.newBlock(layout);
+          }
+        }
+      }
+      if (CodeLayout.within(rows) != 0) {
+        out.write(CodeLayout.blockOf(rows), block, CodeLayout.within(rows));
+      }
       out.force();
-      return replaceManifest(
-          new Manifest(
-              fingerprint,
-              snapshot.layout().dimension(),
-              lastSequence,
-              generation,
-              out.rows(),
-              out.checksums(),
-              new BitSet(),
-              null));
+      checksums = out.checksums();
     }
+    return replaceManifest(
+        new Manifest(
+            fingerprint,
+            layout.dimension(),
+            lastSequence,
+            generation,
+            rows,
+            checksums,
+            coder.mean(),
+            new BitSet()));
   }
 
-  /// Writes a graph over the first rows of a manifest, and returns the manifest with it.
-  Manifest addGraph(Manifest base, ImmutableGraphIndex graph, int rows) throws IOException {
-    long number = nextNumber();
-    GraphFile.Written written = GraphFile.write(graph(number), graph, rows);
-    return replaceManifest(base.withGraph(new GraphEntry(number, written)));
-  }
-
-  /// Opens the graph of a manifest.
-  Graph openGraph(GraphEntry entry) throws IOException {
-    return GraphFile.open(graph(entry.generation()), entry.written());
+  private static void recode(
+      Snapshot snapshot, int row, RowCoder coder, Block target, int targetRow) {
+    RowCoder before = snapshot.coder();
+    if (before == coder) {
+      coder.copy(snapshot.block(row), row, target, targetRow);
+    } else {
+      coder.encode(before.decode(snapshot.block(row), row), snapshot.id(row), targetRow, target);
+    }
   }
 
   private Manifest replaceManifest(Manifest manifest) throws IOException {
@@ -279,11 +307,7 @@ final class IndexFolder {
   /// Deletes files that no manifest names. Windows can't delete mapped files; a later save deletes
   /// them.
   private void deleteAllExcept(Manifest manifest) {
-    GraphEntry entry = manifest.graph();
-    List<Path> kept =
-        entry == null
-            ? List.of(vectors(manifest.generation()))
-            : List.of(vectors(manifest.generation()), graph(entry.generation()));
+    List<Path> kept = List.of(coarse(manifest.generation()), fine(manifest.generation()));
     try {
       for (Path file : numbered()) {
         if (!kept.contains(file)) {
@@ -310,11 +334,11 @@ final class IndexFolder {
     return matcher.matches() ? Long.parseLong(matcher.group(1)) : 0;
   }
 
-  private Path vectors(long number) {
-    return folder.resolve(VECTORS + number);
+  private Path coarse(long number) {
+    return folder.resolve(COARSE + number);
   }
 
-  private Path graph(long number) {
-    return folder.resolve(GRAPH + number);
+  private Path fine(long number) {
+    return folder.resolve(FINE + number);
   }
 }

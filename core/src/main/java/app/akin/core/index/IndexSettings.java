@@ -1,47 +1,34 @@
 package app.akin.core.index;
 
-/// Settings of searching and building.
+/// Settings of searching.
 ///
-/// @param graphThreshold number of rows from which a graph is built and used; see [#defaults]
-/// @param graphTail minimum number of new rows before a graph is extended, in addition to a tenth
-///   of its rows
-/// @param threads threads of an exact scan, including the calling one
-/// @param buildThreads threads that build a graph, including the calling one
-/// @param graph parameters of the graph
-public record IndexSettings(
-    int graphThreshold, int graphTail, int threads, int buildThreads, GraphSettings graph) {
+/// @param exactRows number of rows up to which all are scored; above, codes propose candidates
+/// @param threads threads of a search, including the calling one
+public record IndexSettings(int exactRows, int threads) {
+  /// With this number, scoring all rows takes about a millisecond.
+  private static final int EXACT_ROWS = 2_048;
+
+  private static final int MAX_THREADS = 8;
 
   /// Checks the ranges.
   public IndexSettings {
-    if (graphThreshold < 1 || graphTail < 0 || threads < 1 || buildThreads < 1) {
+    if (exactRows < 0 || threads < 1) {
       throw new IllegalArgumentException("out of range");
     }
   }
 
   /// Returns the defaults for a number of cores.
-  ///
-  /// At the threshold of 100,000 rows of 512 dimensions a graph search takes a third of the CPU
-  /// time of a scan and, compared with a scan on two cores, six tenths of its duration: 5 ms
-  /// instead of 8 ms on two cores with 13 GB/s of memory bandwidth each. Below, both are faster
-  /// than noticeable, and building the graph takes minutes; above, the time of a scan grows with
-  /// the rows and that of a graph hardly does.
   public static IndexSettings defaults(int cores) {
-    return new IndexSettings(
-        100_000, 4_000, Math.clamp(cores, 1, 8), Math.max(1, cores / 2), GraphSettings.standard());
+    return new IndexSettings(EXACT_ROWS, Math.clamp(cores, 1, MAX_THREADS));
   }
 
-  /// Returns the settings with another threshold.
-  public IndexSettings withGraphThreshold(int rows) {
-    return new IndexSettings(rows, graphTail, threads, buildThreads, graph);
+  /// Returns the settings with another number of rows that are all scored.
+  public IndexSettings withExactRows(int rows) {
+    return new IndexSettings(rows, threads);
   }
 
-  /// Returns the settings with another graph tail.
-  public IndexSettings withGraphTail(int rows) {
-    return new IndexSettings(graphThreshold, rows, threads, buildThreads, graph);
-  }
-
-  /// Returns the settings with other numbers of threads.
-  public IndexSettings withThreads(int scanning, int building) {
-    return new IndexSettings(graphThreshold, graphTail, scanning, building, graph);
+  /// Returns the settings with another number of threads.
+  public IndexSettings withThreads(int number) {
+    return new IndexSettings(exactRows, number);
   }
 }

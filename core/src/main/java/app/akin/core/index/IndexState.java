@@ -2,28 +2,19 @@ package app.akin.core.index;
 
 /// The state of an index: what it found at opening, and what it holds now.
 ///
-/// @param vectors load result of the flat vectors
-/// @param graph load result of the graph
+/// @param codes load result of its files
 /// @param detail description of a fault for the log, or empty
 /// @param size number of contents, including hidden ones
 /// @param rows number of vectors, including replaced and removed ones
 /// @param unsaved number of rows that are only in memory
-/// @param graphRows number of rows covered by the graph, 0 without one
-public record IndexState(
-    LoadResult vectors,
-    LoadResult graph,
-    String detail,
-    int size,
-    int rows,
-    int unsaved,
-    int graphRows) {
+public record IndexState(LoadResult codes, String detail, int size, int rows, int unsaved) {
 
   /// Returns the state with other contents.
-  IndexState withContents(int newSize, int newRows, int newUnsaved, int newGraphRows) {
-    return new IndexState(vectors, graph, detail, newSize, newRows, newUnsaved, newGraphRows);
+  IndexState withContents(int newSize, int newRows, int newUnsaved) {
+    return new IndexState(codes, detail, newSize, newRows, newUnsaved);
   }
 
-  /// The result of loading a part of the index.
+  /// The result of loading the index.
   public enum LoadResult {
     /// Verified and in use.
     LOADED,

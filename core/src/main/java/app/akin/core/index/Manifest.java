@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.zip.CRC32C;
-import org.jspecify.annotations.Nullable;
 
 /// The content of an index folder. The manifest is the only file that is replaced; others are
 /// created or appended to. Files it does not name do not belong to the index.
@@ -21,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 /// @param fingerprint the model of the vectors
 /// @param dimension number of components of a vector
 /// @param lastSequence the sequence number of the catalogue up to which all changes are included
-/// @param generation the number of the flat file
-/// @param rows number of valid rows of the flat file; anything after them is from an unfinished
-///   save
-/// @param checksums the [BlockLayout#checksum] of each block
+/// @param generation the number of the files
+/// @param rows number of valid rows; anything after them is from an unfinished save
+/// @param checksums the [RowCoder#checksum] of the coarse part of each full block; must not be
+///   modified. The rows of the last block, which may grow, have their own
+/// @param mean the mean that the [RowCoder] subtracts; must not be modified
 /// @param dead removed or replaced rows; must not be modified
-/// @param graph the graph over the first rows of the flat file, if any
 // Manifests are compared by their checksums, never by these arrays.
 @SuppressWarnings("ArrayRecordComponent")
 record Manifest(
@@ -36,20 +35,11 @@ record Manifest(
     long generation,
     int rows,
     int[] checksums,
-    BitSet dead,
-    @Nullable GraphEntry graph) {
+    float[] mean,
+    BitSet dead) {
 
   private static final long MAGIC = 0x414b494e494e4458L;
-  private static final int VERSION = 1;
-
-  /// A graph file: its number, length and checksum.
-  record GraphEntry(long generation, GraphFile.Written written) {}
-
-  /// Returns the manifest with another graph.
-  Manifest withGraph(GraphEntry other) {
-    return new Manifest(
-        fingerprint, dimension, lastSequence, generation, rows, checksums, dead, other);
-  }
+  private static final int VERSION = 2;
 
   /// Returns the manifest as bytes.
   byte[] bytes() {
@@ -66,16 +56,13 @@ record Manifest(
       for (int checksum : checksums) {
         out.writeInt(checksum);
       }
+      for (float component : mean) {
+        out.writeFloat(component);
+      }
       long[] words = dead.toLongArray();
       out.writeInt(words.length);
       for (long word : words) {
         out.writeLong(word);
-      }
-      out.writeBoolean(graph != null);
-      if (graph != null) {
-        out.writeLong(graph.generation);
-        out.writeLong(graph.written.bytes());
-        out.writeInt(graph.written.checksum());
       }
       out.writeInt(checksum(bytes.toByteArray(), bytes.size()));
     } catch (IOException impossible) {
@@ -123,14 +110,14 @@ record Manifest(
     for (int i = 0; i < checksums.length; i++) {
       checksums[i] = in.readInt();
     }
+    float[] mean = new float[dimension];
+    for (int i = 0; i < dimension; i++) {
+      mean[i] = in.readFloat();
+    }
     long[] words = new long[in.readInt()];
     for (int i = 0; i < words.length; i++) {
       words[i] = in.readLong();
     }
-    GraphEntry graph =
-        in.readBoolean()
-            ? new GraphEntry(in.readLong(), new GraphFile.Written(in.readLong(), in.readInt()))
-            : null;
     return new Manifest(
         fingerprint,
         dimension,
@@ -138,8 +125,8 @@ record Manifest(
         generation,
         rows,
         checksums,
-        BitSet.valueOf(words),
-        graph);
+        mean,
+        BitSet.valueOf(words));
   }
 
   private static int checksum(byte[] bytes, int length) {

@@ -1,5 +1,6 @@
 package app.akin.core.index;
 
+import app.akin.core.index.CodeLayout.Block;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -8,12 +9,19 @@ import org.jspecify.annotations.Nullable;
 /// Appends rows to snapshots, and finds the rows of contents. Guarded by the write lock of the
 /// index.
 final class RowAppender {
-  private final BlockLayout layout;
+  private final CodeLayout layout;
   private @Nullable RowTable table;
-  private @Nullable MemorySegment open;
+  private @Nullable Block open;
 
-  RowAppender(BlockLayout layout) {
+  RowAppender(CodeLayout layout) {
     this.layout = layout;
+  }
+
+  /// Returns an empty block in memory.
+  static Block newBlock(CodeLayout layout) {
+    return new Block(
+        MemorySegment.ofArray(new byte[Math.toIntExact(layout.coarseBytes())]),
+        MemorySegment.ofArray(new byte[Math.toIntExact(layout.fineBytes())]));
   }
 
   /// Returns the snapshot with another row, which replaces the earlier row of the content.
@@ -22,8 +30,8 @@ final class RowAppender {
   Snapshot add(Snapshot before, long id, float[] unit, @Nullable IdSet hidden) {
     int row = before.rows();
     int replaced = table(before).put(id, row);
-    MemorySegment[] blocks = blocksFor(before, row);
-    layout.put(blocks[BlockLayout.blockOf(row)], row, id, unit);
+    Block[] blocks = blocksFor(before, row);
+    before.coder().encode(unit, id, row, blocks[CodeLayout.blockOf(row)]);
     BitSet dead = before.dead();
     BitSet blocked = before.blocked();
     if (replaced != RowTable.NONE) {
@@ -56,22 +64,24 @@ final class RowAppender {
     table = null;
   }
 
-  /// Notes that all rows are in the flat file now, which does not grow in memory.
+  /// Notes that all rows are in the files now, which do not grow in memory.
   void saved() {
     open = null;
   }
 
-  /// Returns the blocks with space for another row. The last block of the flat file is copied
-  /// before it grows; a growing block keeps growing beyond the rows visible to snapshots.
-  private MemorySegment[] blocksFor(Snapshot snapshot, int row) {
-    int last = BlockLayout.blockOf(row);
-    if (open != null && (row & (BlockLayout.ROWS - 1)) != 0) {
+  /// Returns the blocks with space for another row. The last block of the files is copied before it
+  /// grows; a growing block keeps growing beyond the rows visible to snapshots.
+  private Block[] blocksFor(Snapshot snapshot, int row) {
+    int last = CodeLayout.blockOf(row);
+    boolean started = CodeLayout.within(row) != 0;
+    if (open != null && started) {
       return snapshot.blocks();
     }
-    MemorySegment[] blocks = Arrays.copyOf(snapshot.blocks(), last + 1);
-    MemorySegment block = MemorySegment.ofArray(new byte[Math.toIntExact(layout.blockBytes())]);
-    if ((row & (BlockLayout.ROWS - 1)) != 0) {
-      MemorySegment.copy(blocks[last], 0, block, 0, blocks[last].byteSize());
+    Block[] blocks = Arrays.copyOf(snapshot.blocks(), last + 1);
+    Block block = newBlock(layout);
+    if (started) {
+      block.coarse().copyFrom(blocks[last].coarse());
+      block.fine().copyFrom(blocks[last].fine());
     }
     blocks[last] = block;
     open = block;

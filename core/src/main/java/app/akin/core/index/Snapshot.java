@@ -1,12 +1,12 @@
 package app.akin.core.index;
 
+import app.akin.core.index.CodeLayout.Block;
 import java.lang.foreign.MemorySegment;
 import java.util.BitSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// An immutable state of the index: rows of the flat file, unsaved rows, deleted and hidden rows,
-/// and the graph over the first rows, if any.
+/// An immutable state of the index: rows of the files, unsaved rows, deleted and hidden rows.
 ///
 /// Readers [#acquire] and [#release] it. Its files stay mapped until the index has moved on and the
 /// last reader has released it. Bit sets and the array of blocks are shared with other snapshots
@@ -14,60 +14,48 @@ import org.jspecify.annotations.Nullable;
 /// looks.
 final class Snapshot {
   private final AtomicInteger references = new AtomicInteger(1);
-  private final BlockLayout layout;
-  private final MemorySegment[] blocks;
+  private final RowCoder coder;
+  private final Block[] blocks;
   private final int rows;
   private final int saved;
-  private final @Nullable MappedFile flat;
-  private final @Nullable Graph graph;
+  private final @Nullable MappedCodes files;
   private final BitSet dead;
   private final BitSet blocked;
   private final int visible;
 
   private Snapshot(
-      BlockLayout layout,
-      MemorySegment[] blocks,
+      RowCoder coder,
+      Block[] blocks,
       int rows,
       int saved,
-      @Nullable MappedFile flat,
-      @Nullable Graph graph,
+      @Nullable MappedCodes files,
       BitSet dead,
       BitSet blocked) {
-    this.layout = layout;
+    this.coder = coder;
     this.blocks = blocks;
     this.rows = rows;
     this.saved = saved;
-    this.flat = flat == null ? null : flat.retain();
-    this.graph = graph == null ? null : graph.retain();
+    this.files = files == null ? null : files.retain();
     this.dead = dead;
     this.blocked = blocked;
     this.visible = rows - blocked.cardinality();
   }
 
   /// Returns an empty snapshot.
-  static Snapshot empty(BlockLayout layout) {
+  static Snapshot empty(RowCoder coder) {
     BitSet none = new BitSet();
-    return new Snapshot(layout, new MemorySegment[0], 0, 0, null, null, none, none);
+    return new Snapshot(coder, new Block[0], 0, 0, null, none, none);
   }
 
-  /// Returns the snapshot of a folder's files. It takes its own references.
-  static Snapshot of(
-      BlockLayout layout,
-      Manifest manifest,
-      MappedFile flat,
-      @Nullable Graph graph,
-      @Nullable IdSet hidden) {
+  /// Returns the snapshot of a folder's files. It takes its own reference.
+  static Snapshot of(RowCoder coder, Manifest manifest, MappedCodes files, @Nullable IdSet hidden) {
     int rows = manifest.rows();
+    Block[] blocks = new Block[CodeLayout.blocks(rows)];
+    for (int b = 0; b < blocks.length; b++) {
+      blocks[b] = files.block(b);
+    }
     Snapshot open =
-        new Snapshot(
-            layout,
-            IndexFolder.blocks(flat, layout, rows),
-            rows,
-            rows,
-            flat,
-            graph,
-            manifest.dead(),
-            manifest.dead());
+        new Snapshot(coder, blocks, rows, rows, files, manifest.dead(), manifest.dead());
     if (hidden == null) {
       return open;
     }
@@ -77,14 +65,14 @@ final class Snapshot {
   }
 
   /// Returns the snapshot with one more row, which is already in its block.
-  Snapshot with(MemorySegment[] grown, BitSet newDead, BitSet newBlocked) {
-    return new Snapshot(layout, grown, rows + 1, saved, flat, graph, newDead, newBlocked);
+  Snapshot with(Block[] grown, BitSet newDead, BitSet newBlocked) {
+    return new Snapshot(coder, grown, rows + 1, saved, files, newDead, newBlocked);
   }
 
   /// Returns the snapshot with other dead rows and hidden contents.
   Snapshot with(BitSet newDead, @Nullable IdSet hidden) {
     BitSet newBlocked = newDead;
-    if (hidden != null) {
+    if (hidden != null && hidden.size() > 0) {
       newBlocked = (BitSet) newDead.clone();
       for (int row = 0; row < rows; row++) {
         if (hidden.contains(id(row))) {
@@ -92,12 +80,7 @@ final class Snapshot {
         }
       }
     }
-    return new Snapshot(layout, blocks, rows, saved, flat, graph, newDead, newBlocked);
-  }
-
-  /// Returns the snapshot with another graph.
-  Snapshot with(Graph other) {
-    return new Snapshot(layout, blocks, rows, saved, flat, other, dead, blocked);
+    return new Snapshot(coder, blocks, rows, saved, files, newDead, newBlocked);
   }
 
   /// Takes a reference, unless the last one was already released.
@@ -111,46 +94,32 @@ final class Snapshot {
 
   /// Releases a reference; the last one releases the files.
   void release() {
-    if (references.decrementAndGet() == 0) {
-      if (flat != null) {
-        flat.release();
-      }
-      if (graph != null) {
-        graph.release();
-      }
+    if (references.decrementAndGet() == 0 && files != null) {
+      files.release();
     }
   }
 
-  BlockLayout layout() {
-    return layout;
+  RowCoder coder() {
+    return coder;
   }
 
   /// Returns all blocks; must not be modified.
-  MemorySegment[] blocks() {
+  Block[] blocks() {
     return blocks;
   }
 
   /// Returns the block of a row.
-  MemorySegment block(int row) {
-    return blocks[BlockLayout.blockOf(row)];
+  Block block(int row) {
+    return blocks[CodeLayout.blockOf(row)];
   }
 
   int rows() {
     return rows;
   }
 
-  /// Returns the number of rows in the flat file.
+  /// Returns the number of rows in the files.
   int saved() {
     return saved;
-  }
-
-  @Nullable Graph graph() {
-    return graph;
-  }
-
-  /// Returns the number of rows covered by the graph.
-  int graphRows() {
-    return graph == null ? 0 : graph.rows();
   }
 
   /// Returns removed or replaced rows; must not be modified.
@@ -170,7 +139,7 @@ final class Snapshot {
 
   /// Returns the content of a row.
   long id(int row) {
-    return BlockLayout.id(block(row), row);
+    return block(row).coarse().get(CodeLayout.LONG, coder.layout().id(row));
   }
 
   /// Returns whether a search for these ids may return a row.
@@ -178,13 +147,49 @@ final class Snapshot {
     return !blocked.get(row) && (allowed == null || allowed.contains(id(row)));
   }
 
-  /// Returns the score of a row.
-  float score(Similarity query, int row) {
-    return query.score(block(row), layout.vectorOffset(row));
+  /// Returns the rows of a block that a search for these ids may return, a bit for each.
+  long[] accepted(int block, @Nullable IdSet allowed) {
+    int first = block * CodeLayout.ROWS;
+    int count = CodeLayout.rowsIn(block, rows);
+    long[] accepted = new long[CodeLayout.ROWS / Long.SIZE];
+    if (allowed == null) {
+      for (int row = 0; row < count; row += Long.SIZE) {
+        int left = count - row;
+        accepted[row / Long.SIZE] = left >= Long.SIZE ? -1 : (1L << left) - 1;
+      }
+    } else {
+      MemorySegment coarse = blocks[block].coarse();
+      long ids = coder.layout().id(0);
+      for (int row = 0; row < count; row++) {
+        if (allowed.contains(coarse.get(CodeLayout.LONG, ids + (long) row * Long.BYTES))) {
+          accepted[row / Long.SIZE] |= 1L << row;
+        }
+      }
+    }
+    for (int row = blocked.nextSetBit(first);
+        row >= 0 && row < first + count;
+        row = blocked.nextSetBit(row + 1)) {
+      int in = row - first;
+      accepted[in / Long.SIZE] &= ~(1L << in);
+    }
+    return accepted;
   }
 
-  /// Returns a copy of a row's vector.
-  float[] vector(int row) {
-    return layout.vector(block(row), row);
+  /// Returns the score of a row.
+  ///
+  /// @throws DamagedIndexException if its code is not as it was written
+  float score(CodedQuery query, int row) {
+    Block block = block(row);
+    if (!coder.isFineIntact(block, row)) {
+      throw new DamagedIndexException("row " + row + " does not match its checksum");
+    }
+    return query.score(block, row);
+  }
+
+  /// Prepares scoring a number of scattered rows.
+  void expect(int scores) {
+    if (files != null) {
+      files.expect(scores);
+    }
   }
 }

@@ -1,90 +1,281 @@
 package app.akin.core.index;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Searches a snapshot by its graph or by a scan, whichever is faster. Thread-safe.
+/// Searches a snapshot. Thread-safe.
+///
+/// If few rows are accepted, all are scored. Otherwise in three stages: the signs of every accepted
+/// row propose candidates, the cells of the candidates estimate their scores, and those that may be
+/// among the best by the error of their estimate are scored.
 final class SnapshotSearcher {
-  private final ExactScan exact;
-  private final IndexSettings settings;
+  /// Candidates of the first stage: at least this number, and this share of the rows.
+  private static final int CANDIDATES = 2_048;
+
+  private static final int ROWS_PER_CANDIDATE = 128;
+
+  /// Candidates for each result.
+  private static final int PER_RESULT = 4;
+
+  /// A row is scored if its estimate and this number of standard errors reach the last result.
+  private static final float ERRORS = 1.5f;
+
+  /// Rows scored between two looks at the last result, in the order of the file.
+  private static final int BATCH = 32;
+
+  /// Parts of a work for which another thread is worthwhile, about a fifth of a millisecond.
+  private static final int BLOCKS_PER_HELPER = 64;
+
+  private static final int CANDIDATES_PER_PART = 64;
+
+  private static final int PARTS_PER_HELPER = 4;
+
+  private final Workers workers;
+  private final int exactRows;
   private final AtomicBoolean cold = new AtomicBoolean(true);
 
-  SnapshotSearcher(ExactScan exact, IndexSettings settings) {
-    this.exact = exact;
-    this.settings = settings;
+  SnapshotSearcher(Workers workers, IndexSettings settings) {
+    this.workers = workers;
+    this.exactRows = settings.exactRows();
   }
+
+  /// The result of a search.
+  ///
+  /// @param best the nearest rows, best first
+  /// @param exact whether every accepted row was scored
+  record Found(List<RowScore> best, boolean exact) {}
 
   /// Returns the `k` nearest accepted rows as specified by [VectorIndex#nearest]. The caller holds
   /// the snapshot.
-  List<RowScore> nearest(Snapshot snapshot, float[] query, int k, @Nullable IdSet allowed) {
-    int candidates =
+  ///
+  /// @throws DamagedIndexException if a row that was to be scored is damaged
+  Found nearest(Snapshot snapshot, float[] query, int k, @Nullable IdSet allowed) {
+    int accepted =
         Math.min(snapshot.visible(), allowed == null ? Integer.MAX_VALUE : allowed.size());
-    if (candidates == 0) {
-      return List.of();
+    if (accepted == 0) {
+      return new Found(List.of(), true);
     }
-    int wanted = Math.min(k, candidates);
-    boolean first = cold.getAndSet(false);
-    Supplier<Similarity> similarity = () -> Similarity.to(query, first);
-    // The k nearest of a tenth of all rows are spread over the 10 k nearest of all rows.
-    double share = (double) candidates / snapshot.rows();
-    double beam = settings.graph().beam(wanted / share);
-    Graph graph = snapshot.graph();
-    if (graph != null && isGraphFaster(beam, candidates)) {
-      TopK top = new TopK(wanted);
-      int kept = (int) Math.clamp(Math.ceil(beam * share), wanted, snapshot.rows());
-      graph.search(snapshot, similarity.get(), kept, settings.graph().entries(), allowed, top);
-      exact.scan(snapshot, similarity, graph.rows(), allowed, top);
-      // A graph search may miss regions; too few results are the only sign of it.
-      if (top.size() == wanted) {
-        return top.best();
-      }
+    int wanted = Math.min(k, accepted);
+    CodedQuery coded = new CodedQuery(snapshot.coder(), query);
+    if (accepted <= Math.max(exactRows, wanted)) {
+      return new Found(scoreAll(snapshot, coded, accepted, wanted, allowed), true);
     }
+    long proposed =
+        Math.max(
+            Math.max(CANDIDATES, snapshot.rows() / ROWS_PER_CANDIDATE), (long) PER_RESULT * wanted);
+    int[] candidates = propose(snapshot, coded, (int) Math.min(proposed, accepted), allowed);
+    return new Found(refine(snapshot, coded, candidates, wanted), false);
+  }
+
+  private List<RowScore> scoreAll(
+      Snapshot snapshot, CodedQuery query, int accepted, int wanted, @Nullable IdSet allowed) {
+    snapshot.expect(Math.min(accepted, snapshot.rows()));
     TopK top = new TopK(wanted);
-    exact.scan(snapshot, similarity, 0, allowed, top);
+    int blocks = CodeLayout.blocks(snapshot.rows());
+    workers
+        .run(
+            blocks,
+            1,
+            () -> new TopK(wanted),
+            (best, block) -> {
+              int first = block * CodeLayout.ROWS;
+              int end = first + CodeLayout.rowsIn(block, snapshot.rows());
+              for (int row = first; row < end; row++) {
+                if (snapshot.accepts(row, allowed)) {
+                  best.offer(row, snapshot.id(row), snapshot.score(query, row));
+                }
+              }
+            })
+        .forEach(top::offerAll);
     return top.best();
   }
 
-  /// With the minimum beam, a graph search takes at most as long as scoring `graphThreshold` rows;
-  /// its time grows with the beam.
-  private boolean isGraphFaster(double beam, int candidates) {
-    return candidates >= settings.graphThreshold() * (beam / settings.graph().searchBeam());
+  /// Returns the rows with the best estimates by signs, ascending.
+  private int[] propose(Snapshot snapshot, CodedQuery query, int count, @Nullable IdSet allowed) {
+    SignScan scan = cold.getAndSet(false) ? new ScalarSignScan() : new SimdSignScan();
+    TopRows top = new TopRows(count);
+    workers
+        .run(
+            CodeLayout.blocks(snapshot.rows()),
+            BLOCKS_PER_HELPER,
+            () -> new BlockScan(snapshot, query, scan, count, allowed),
+            BlockScan::run)
+        .forEach(found -> top.offerAll(found.top));
+    return top.rows();
   }
 
-  /// Returns the nearest contents, each compared with further vectors.
-  List<ComparedNeighbour> nearest(
-      Snapshot snapshot, float[] query, List<float[]> others, int k, @Nullable IdSet allowed) {
-    List<Similarity> similarities = similarities(others);
-    return nearest(snapshot, query, k, allowed).stream()
+  /// The first stage on one thread.
+  private static final class BlockScan {
+    private final Snapshot snapshot;
+    private final CodedQuery query;
+    private final SignScan scan;
+    private final @Nullable IdSet allowed;
+    private final TopRows top;
+    private final CodedQuery.Buffers buffers = new CodedQuery.Buffers();
+
+    BlockScan(
+        Snapshot snapshot, CodedQuery query, SignScan scan, int count, @Nullable IdSet allowed) {
+      this.snapshot = snapshot;
+      this.query = query;
+      this.scan = scan;
+      this.allowed = allowed;
+      this.top = new TopRows(count);
+    }
+
+    void run(int block) {
+      int first = block * CodeLayout.ROWS;
+      long[] accepted = snapshot.accepted(block, allowed);
+      boolean[] groups = buffers.groups();
+      boolean any = false;
+      for (int group = 0; group < groups.length; group++) {
+        groups[group] = lanes(accepted, group) != 0;
+        any |= groups[group];
+      }
+      if (!any) {
+        return;
+      }
+      query.estimateBySigns(scan, snapshot.block(first).coarse(), buffers);
+      float[] estimates = buffers.estimates();
+      for (int group = 0; group < groups.length; group++) {
+        int row = group * CodeLayout.GROUP;
+        for (int lanes = lanes(accepted, group); lanes != 0; lanes >>>= 1) {
+          if ((lanes & 1) != 0) {
+            top.offer(first + row, estimates[row]);
+          }
+          row++;
+        }
+      }
+    }
+
+    /// Returns the bits of a group of rows.
+    private static int lanes(long[] accepted, int group) {
+      int bit = group * CodeLayout.GROUP;
+      return (int) (accepted[bit / Long.SIZE] >>> bit) & ((1 << CodeLayout.GROUP) - 1);
+    }
+  }
+
+  /// Returns the best candidates by score.
+  private List<RowScore> refine(Snapshot snapshot, CodedQuery query, int[] candidates, int wanted) {
+    Estimates estimates = estimate(snapshot, query, candidates);
+    TopK top = new TopK(wanted);
+    int batch = Math.max(BATCH, wanted / 4);
+    int from = 0;
+    int to = Math.min(candidates.length, Math.max(wanted, batch));
+    while (from < to) {
+      score(snapshot, query, estimates.rows(from, to), top);
+      from = to;
+      while (to < Math.min(candidates.length, from + batch)
+          && (top.size() < wanted || estimates.bound(to) >= top.worst())) {
+        to++;
+      }
+    }
+    return top.best();
+  }
+
+  /// Estimates of candidates.
+  ///
+  /// @param keys their keys, ascending, see [TopRows#key]
+  /// @param error the largest standard error
+  // Never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Estimates(long[] keys, float error) {
+    /// Returns the rows of some candidates, counted from the best, ascending.
+    int[] rows(int from, int to) {
+      return IntStream.range(from, to).map(i -> TopRows.row(key(i))).sorted().toArray();
+    }
+
+    /// Returns the score that a candidate may have.
+    float bound(int at) {
+      return TopRows.estimate(key(at)) + ERRORS * error;
+    }
+
+    private long key(int at) {
+      return keys[keys.length - 1 - at];
+    }
+  }
+
+  private Estimates estimate(Snapshot snapshot, CodedQuery query, int[] candidates) {
+    long[] keys = new long[candidates.length];
+    List<float[]> errors =
+        workers.run(
+            (candidates.length + CANDIDATES_PER_PART - 1) / CANDIDATES_PER_PART,
+            PARTS_PER_HELPER,
+            () -> new float[1],
+            (largest, part) -> {
+              int from = part * CANDIDATES_PER_PART;
+              int to = Math.min(keys.length, from + CANDIDATES_PER_PART);
+              for (int i = from; i < to; i++) {
+                int row = candidates[i];
+                MemorySegment coarse = snapshot.block(row).coarse();
+                keys[i] = TopRows.key(row, query.estimate(coarse, row));
+                largest[0] = Math.max(largest[0], query.error(coarse, row));
+              }
+            });
+    Arrays.sort(keys);
+    return new Estimates(
+        keys, (float) errors.stream().mapToDouble(largest -> largest[0]).max().orElse(0));
+  }
+
+  private void score(Snapshot snapshot, CodedQuery query, int[] sorted, TopK top) {
+    snapshot.expect(sorted.length);
+    float[] scores = new float[sorted.length];
+    int parts = (sorted.length + CANDIDATES_PER_PART - 1) / CANDIDATES_PER_PART;
+    workers.run(
+        parts,
+        PARTS_PER_HELPER,
+        () -> scores,
+        (all, part) -> {
+          int from = part * CANDIDATES_PER_PART;
+          int to = Math.min(all.length, from + CANDIDATES_PER_PART);
+          for (int i = from; i < to; i++) {
+            all[i] = snapshot.score(query, sorted[i]);
+          }
+        });
+    for (int i = 0; i < sorted.length; i++) {
+      top.offer(sorted[i], snapshot.id(sorted[i]), scores[i]);
+    }
+  }
+
+  /// Compares rows with further vectors.
+  static List<ComparedNeighbour> compare(
+      Snapshot snapshot, List<RowScore> rows, List<float[]> others) {
+    List<CodedQuery> queries = queries(snapshot, others);
+    return rows.stream()
         .map(
             found ->
                 new ComparedNeighbour(
                     found.neighbour().id(),
                     found.neighbour().score(),
-                    similarities.stream()
-                        .map(similarity -> snapshot.score(similarity, found.row()))
-                        .toList()))
+                    queries.stream().map(query -> snapshot.score(query, found.row())).toList()))
         .toList();
   }
 
-  /// Returns the scores of an evenly spaced sample of the visible contents.
+  /// Returns the scores of an evenly spaced sample of the visible contents: estimates, unless the
+  /// index is small.
   ///
   /// @return for each query its scores; those at equal positions are of one content
-  static List<float[]> sample(Snapshot snapshot, List<float[]> queries, int limit) {
-    List<Similarity> similarities = similarities(queries);
+  List<float[]> sample(Snapshot snapshot, List<float[]> vectors, int limit) {
+    List<CodedQuery> queries = queries(snapshot, vectors);
     int rows = snapshot.rows();
     int count = Math.min(limit, rows);
+    boolean small = rows <= exactRows;
     List<float[]> scores = new ArrayList<>();
-    queries.forEach(_ -> scores.add(new float[count]));
+    vectors.forEach(_ -> scores.add(new float[count]));
     int accepted = 0;
     for (int i = 0; i < count; i++) {
       int row = (int) ((long) i * rows / count);
       if (snapshot.accepts(row, null)) {
         for (int q = 0; q < scores.size(); q++) {
-          scores.get(q)[accepted] = snapshot.score(similarities.get(q), row);
+          CodedQuery query = queries.get(q);
+          scores.get(q)[accepted] =
+              small
+                  ? snapshot.score(query, row)
+                  : query.estimate(snapshot.block(row).coarse(), row);
         }
         accepted++;
       }
@@ -94,7 +285,7 @@ final class SnapshotSearcher {
     return scores;
   }
 
-  private static List<Similarity> similarities(List<float[]> vectors) {
-    return vectors.stream().map(ScalarSimilarity::new).map(Similarity.class::cast).toList();
+  private static List<CodedQuery> queries(Snapshot snapshot, List<float[]> vectors) {
+    return vectors.stream().map(vector -> new CodedQuery(snapshot.coder(), vector)).toList();
   }
 }

@@ -35,14 +35,14 @@ final class TopK {
     }
   }
 
-  /// Returns its capacity.
-  int limit() {
-    return limit;
-  }
-
   /// Returns the number of rows it holds.
   int size() {
     return size;
+  }
+
+  /// Returns the score of its worst row; it holds at least one.
+  float worst() {
+    return scores[0];
   }
 
   /// Returns the rows, best first.

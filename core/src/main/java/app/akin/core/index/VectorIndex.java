@@ -1,17 +1,16 @@
 package app.akin.core.index;
 
-import app.akin.core.index.IndexFolder.Loaded;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
-import io.github.jbellis.jvector.graph.ImmutableGraphIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.CancellationException;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The searchable vectors of a library for one model.
 ///
@@ -20,29 +19,32 @@ import org.jspecify.annotations.Nullable;
 /// vectors are found immediately and stored by [#save].
 ///
 /// Thread-safe. Any number of threads may search while one writes; a search uses the state at its
-/// start. Several processes may open the same folder; only the holder of the library's lock may
-/// [#save] or [#buildGraph], without disturbing the others. The opener closes it, which discards
-/// unsaved changes.
+/// start. Several processes may open the same folder and save, one at a time, without disturbing
+/// the others. The opener closes it, which discards unsaved changes.
 ///
-/// Every row is scored up to [IndexSettings#graphThreshold] rows, for rows added since the graph
-/// was built, and if few ids are allowed; otherwise a graph finds the candidates. Scores are equal
-/// in both cases; the graph may miss a few neighbours.
+/// Up to [IndexSettings#exactRows] allowed rows are all scored. Above, their codes propose and
+/// estimate candidates, of which the best are scored; a few neighbours may be missed. A score does
+/// not depend on that: it differs by less than 0.0003 from the scalar product of the vectors.
 public final class VectorIndex implements AutoCloseable {
-  private static final String PROVIDER = "jvector.vectorization_provider";
-  private static final String DEFAULT_PROVIDER = "default";
+  private static final Logger LOG = LoggerFactory.getLogger(VectorIndex.class);
 
-  /// The flat file is rewritten without dead rows once one row in this number is dead, and at least
+  /// The files are rewritten without dead rows once one row in this number is dead, and at least
   /// [#DEAD_ROWS] are.
   private static final int DEAD_SHARE = 4;
 
   private static final int DEAD_ROWS = 1_000;
 
+  /// Number of rows from which their mean is subtracted, and of rows to compute it from. It does
+  /// not change afterwards, so that later photos change no code of earlier ones.
+  private static final int CENTRED_ROWS = 1_024;
+
+  private static final int MEAN_ROWS = 16_384;
+
   private final Path path;
   private final String fingerprint;
-  private final BlockLayout layout;
-  private final IndexSettings settings;
+  private final CodeLayout layout;
   private final IndexFolder folder;
-  private final ExactScan exact;
+  private final Workers workers;
   private final SnapshotSearcher searcher;
   private final IndexState initialState;
   private final CurrentSnapshot current;
@@ -55,17 +57,15 @@ public final class VectorIndex implements AutoCloseable {
   private @Nullable Manifest manifest;
   private @Nullable IdSet hidden;
   private boolean unsaved;
-  private boolean building;
 
-  private VectorIndex(Path path, String fingerprint, BlockLayout layout, IndexSettings settings) {
+  private VectorIndex(Path path, String fingerprint, CodeLayout layout, IndexSettings settings) {
     this.path = path;
     this.fingerprint = fingerprint;
     this.layout = layout;
-    this.settings = settings;
     this.folder = new IndexFolder(path);
-    this.exact = new ExactScan(settings.threads());
-    this.searcher = new SnapshotSearcher(exact, settings);
-    Loaded loaded = folder.load(fingerprint, layout, exact.executor(), settings.threads());
+    this.workers = new Workers(settings.threads());
+    this.searcher = new SnapshotSearcher(workers, settings);
+    IndexFolder.Loaded loaded = folder.load(fingerprint, layout, workers);
     this.initialState = loaded.state();
     this.manifest = loaded.manifest();
     this.lastSequence = loaded.manifest() == null ? 0 : loaded.manifest().lastSequence();
@@ -83,17 +83,7 @@ public final class VectorIndex implements AutoCloseable {
     if (dimension < 1) {
       throw new IllegalArgumentException("dimension " + dimension);
     }
-    // Rows are scored by Akin's code. jvector's default provider, unlike others, unpacks no native
-    // library and logs nothing.
-    if (System.getProperty(PROVIDER) == null) {
-      System.setProperty(PROVIDER, DEFAULT_PROVIDER);
-    }
-    return new VectorIndex(folder, fingerprint, new BlockLayout(dimension), settings);
-  }
-
-  /// Returns the name of jvector's vectorization provider in this process.
-  public static String vectorProvider() {
-    return System.getProperty(PROVIDER, DEFAULT_PROVIDER);
+    return new VectorIndex(folder, fingerprint, new CodeLayout(dimension), settings);
   }
 
   /// Returns the sequence number of the catalogue up to which all changes are included; 0 for an
@@ -107,6 +97,16 @@ public final class VectorIndex implements AutoCloseable {
     return state().size();
   }
 
+  /// Returns the number of rows that are only in memory.
+  public int unsaved() {
+    Snapshot snapshot = current.acquire();
+    try {
+      return snapshot.rows() - snapshot.saved();
+    } finally {
+      snapshot.release();
+    }
+  }
+
   /// Returns the state.
   public IndexState state() {
     Snapshot snapshot = current.acquire();
@@ -114,8 +114,7 @@ public final class VectorIndex implements AutoCloseable {
       return initialState.withContents(
           snapshot.rows() - snapshot.dead().cardinality(),
           snapshot.rows(),
-          snapshot.rows() - snapshot.saved(),
-          snapshot.graphRows());
+          snapshot.rows() - snapshot.saved());
     } finally {
       snapshot.release();
     }
@@ -164,6 +163,9 @@ public final class VectorIndex implements AutoCloseable {
   public void hide(IdSet ids) {
     synchronized (writeLock) {
       Snapshot before = current.get();
+      if (ids.equals(hidden)) {
+        return;
+      }
       hidden = ids;
       current.publish(before.with(before.dead(), hidden));
     }
@@ -175,34 +177,64 @@ public final class VectorIndex implements AutoCloseable {
   /// @param query a vector of length 1; not retained
   /// @param k number of results, at least 1
   /// @param allowed the contents that may be returned, or null for all
-  public List<Neighbour> nearest(float[] query, int k, @Nullable IdSet allowed) {
-    layout.check(query);
-    if (k < 1) {
-      throw new IllegalArgumentException("k " + k);
-    }
-    Snapshot snapshot = current.acquire();
-    try {
-      return searcher.nearest(snapshot, query, k, allowed).stream()
-          .map(RowScore::neighbour)
-          .toList();
-    } finally {
-      snapshot.release();
-    }
+  /// @throws DamagedIndexException if a file is found damaged; the index is empty then
+  public Nearest<Neighbour> nearest(float[] query, int k, @Nullable IdSet allowed) {
+    return search(
+        query,
+        k,
+        allowed,
+        (_, found) ->
+            new Nearest<>(found.best().stream().map(RowScore::neighbour).toList(), found.exact()));
   }
 
   /// Returns the `k` contents nearest to a query, as [#nearest(float\[\], int, IdSet)] does, each
   /// compared with further vectors.
   ///
   /// @param others the further vectors, each of length 1; not retained
-  public List<ComparedNeighbour> nearest(
+  /// @throws DamagedIndexException if a file is found damaged; the index is empty then
+  public Nearest<ComparedNeighbour> nearest(
       float[] query, List<float[]> others, int k, @Nullable IdSet allowed) {
-    layout.check(query);
     others.forEach(layout::check);
+    return search(
+        query,
+        k,
+        allowed,
+        (snapshot, found) ->
+            new Nearest<>(SnapshotSearcher.compare(snapshot, found.best(), others), found.exact()));
+  }
+
+  private <T> T search(
+      float[] query,
+      int k,
+      @Nullable IdSet allowed,
+      BiFunction<Snapshot, SnapshotSearcher.Found, T> result) {
+    layout.check(query);
+    if (k < 1) {
+      throw new IllegalArgumentException("k " + k);
+    }
     Snapshot snapshot = current.acquire();
     try {
-      return searcher.nearest(snapshot, query, others, k, allowed);
+      return result.apply(snapshot, searcher.nearest(snapshot, query, k, allowed));
+    } catch (DamagedIndexException e) {
+      discard(e);
+      throw e;
     } finally {
       snapshot.release();
+    }
+  }
+
+  /// Empties the index after damage was found.
+  private void discard(DamagedIndexException damage) {
+    LOG.warn("The index {} is damaged and is built again", path, damage);
+    synchronized (writeLock) {
+      if (!current.isClosed()) {
+        manifest = null;
+        lastSequence = 0;
+        unsaved = false;
+        appender.renumbered();
+        appender.saved();
+        current.publish(Snapshot.empty(RowCoder.uncentred(layout)));
+      }
     }
   }
 
@@ -226,125 +258,102 @@ public final class VectorIndex implements AutoCloseable {
     queries.forEach(layout::check);
     Snapshot snapshot = current.acquire();
     try {
-      return SnapshotSearcher.sample(snapshot, queries, limit);
+      return searcher.sample(snapshot, queries, limit);
     } finally {
       snapshot.release();
     }
   }
 
-  /// Returns whether [#buildGraph] is worthwhile.
-  public boolean needsGraph() {
-    Snapshot snapshot = current.acquire();
-    try {
-      int graphRows = snapshot.graphRows();
-      int tail = graphRows == 0 ? 0 : Math.max(graphRows / 10, settings.graphTail());
-      return snapshot.visible() >= settings.graphThreshold() && snapshot.rows() - graphRows > tail;
-    } finally {
-      snapshot.release();
-    }
-  }
-
-  /// Saves, and builds or extends the graph over all rows. Searches and additions continue
-  /// meanwhile. Call on a background thread; takes minutes for a million rows.
-  ///
-  /// @return whether there is a new graph; false if it was cancelled, another thread is building,
-  ///   there are no rows, or all rows were renumbered meanwhile
-  /// @throws AkinException if the folder cannot be written
-  public boolean buildGraph(BuildProgress progress) {
-    Snapshot snapshot;
-    Manifest base;
-    synchronized (writeLock) {
-      save();
-      base = manifest;
-      if (building || base == null || base.rows() == current.get().dead().cardinality()) {
-        return false;
-      }
-      building = true;
-      snapshot = current.acquire();
-    }
-    try {
-      GraphBuild build =
-          new GraphBuild(
-              snapshot,
-              base.rows(),
-              settings,
-              fraction -> !current.isClosed() && progress.update(fraction));
-      try (ImmutableGraphIndex graph = build.run()) {
-        return adopt(base, graph);
-      }
-    } catch (CancellationException e) {
-      return false;
-    } catch (IOException e) {
-      throw unwritable(e);
-    } finally {
-      snapshot.release();
-      synchronized (writeLock) {
-        building = false;
-      }
-    }
-  }
-
-  private boolean adopt(Manifest base, ImmutableGraphIndex built) throws IOException {
-    synchronized (writeLock) {
-      Manifest latest = manifest;
-      if (current.isClosed()
-          || latest == null
-          || latest.generation() != base.generation()
-          || !folder.isCurrent(latest)) {
-        return false;
-      }
-      Manifest next = folder.addGraph(latest, built, base.rows());
-      manifest = next;
-      Graph graph = folder.openGraph(Objects.requireNonNull(next.graph()));
-      try {
-        current.publish(current.get().with(graph));
-      } finally {
-        graph.release();
-      }
-      return true;
-    }
-  }
-
-  /// Writes additions and removals since the last save. Does nothing if there are none.
+  /// Writes additions and removals since the last save. Does nothing if there are none. Waits while
+  /// another process saves.
   ///
   /// @throws AkinException if the folder is not writable or the disk is full; the index stays
   ///   usable without being saved
   public void save() {
+    save(true);
+  }
+
+  /// Saves as [#save] does, unless another process is saving.
+  ///
+  /// @return whether everything is saved
+  /// @throws AkinException as [#save] does
+  public boolean trySave() {
+    return save(false);
+  }
+
+  private boolean save(boolean wait) {
     synchronized (writeLock) {
-      Snapshot before = current.get();
       if (!unsaved) {
-        return;
+        return true;
       }
-      try {
-        Manifest base = manifest;
-        int dead = before.dead().cardinality();
-        boolean sparse = dead >= DEAD_ROWS && dead > before.rows() / DEAD_SHARE;
-        Manifest next;
-        Graph graph = null;
-        if (base == null || sparse || !folder.isCurrent(base)) {
-          next = folder.rewrite(fingerprint, before, lastSequence);
-          appender.renumbered();
-        } else {
-          next = folder.append(base, before, lastSequence);
-          graph = before.graph();
+      try (IndexFolder.Lock lock = folder.lock(wait)) {
+        if (lock == null) {
+          return false;
         }
-        MappedFile flat = folder.map(next, layout);
-        current.publish(Snapshot.of(layout, next, flat, graph, hidden));
-        flat.release();
-        // Set only after success, because rows are appended only to a file with the same numbering.
-        manifest = next;
-        appender.saved();
-        unsaved = false;
+        write();
+        return true;
       } catch (IOException e) {
         throw unwritable(e);
       }
     }
   }
 
+  private void write() throws IOException {
+    Snapshot before = current.get();
+    Manifest base = manifest;
+    RowCoder coder = coder(before);
+    int dead = before.dead().cardinality();
+    boolean sparse = dead >= DEAD_ROWS && dead > before.rows() / DEAD_SHARE;
+    Manifest next;
+    if (base == null || sparse || coder != before.coder() || !folder.isCurrent(base)) {
+      next = folder.rewrite(fingerprint, before, coder, lastSequence);
+      appender.renumbered();
+    } else {
+      next = folder.append(base, before, lastSequence);
+    }
+    MappedCodes files = folder.map(next, layout);
+    current.publish(Snapshot.of(coder, next, files, hidden));
+    files.release();
+    // Set only after success, because rows are appended only to files with the same numbering.
+    manifest = next;
+    appender.saved();
+    unsaved = false;
+  }
+
+  /// Returns the coder for the rows of a snapshot: its own, or one with their mean once there are
+  /// enough.
+  private RowCoder coder(Snapshot snapshot) {
+    RowCoder coder = snapshot.coder();
+    int live = snapshot.rows() - snapshot.dead().cardinality();
+    if (coder.isCentred() || live < CENTRED_ROWS) {
+      return coder;
+    }
+    double[] sum = new double[layout.dimension()];
+    int step = Math.max(1, snapshot.rows() / MEAN_ROWS);
+    int count = 0;
+    for (int row = 0; row < snapshot.rows(); row += step) {
+      if (!snapshot.dead().get(row)) {
+        float[] vector = coder.decode(snapshot.block(row), row);
+        for (int i = 0; i < sum.length; i++) {
+          sum[i] += vector[i];
+        }
+        count++;
+      }
+    }
+    float[] mean = new float[sum.length];
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = (float) (sum[i] / Math.max(1, count));
+    }
+    return new RowCoder(layout, mean);
+  }
+
   private AkinException unwritable(IOException e) {
     boolean full = false;
     try {
-      full = Files.exists(path) && Files.getFileStore(path).getUsableSpace() < layout.blockBytes();
+      full =
+          Files.exists(path)
+              && Files.getFileStore(path).getUsableSpace()
+                  < layout.coarseBytes() + layout.fineBytes();
     } catch (IOException unknown) {
       e.addSuppressed(unknown);
     }
@@ -359,7 +368,7 @@ public final class VectorIndex implements AutoCloseable {
   public void close() {
     synchronized (writeLock) {
       if (current.close()) {
-        exact.close();
+        workers.close();
       }
     }
   }

@@ -199,9 +199,6 @@ final class IngestRun {
                         root ->
                             scopeResolver.unavailable().contains(root.path())
                                 || scannedRoots.contains(root.id())));
-        if (!control.isStopped() && modelIndex.index().needsGraph()) {
-          modelIndex.index().buildGraph(this::reportFraction);
-        }
       }
       backUp();
       progress.phase(Phase.ENDED);

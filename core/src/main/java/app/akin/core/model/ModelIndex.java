@@ -4,13 +4,21 @@ import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.index.IdSet;
 import app.akin.core.index.IndexSettings;
 import app.akin.core.index.VectorIndex;
+import app.akin.core.photo.AkinException;
 import app.akin.core.store.CatalogueReader;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The vector index of one model in one library, synchronised with the catalogue.
 ///
 /// [#index] may be searched from any thread; [#refresh] must not be called concurrently.
 public final class ModelIndex implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ModelIndex.class);
+
+  /// Number of vectors after which a save is tried.
+  private static final int MAX_UNSAVED = 1 << 14;
+
   private final CatalogueReader catalogue;
   private final long modelId;
   private final VectorIndex index;
@@ -58,8 +66,25 @@ public final class ModelIndex implements AutoCloseable {
   /// Updates the index to the catalogue's committed state: adds new vectors and hides photos
   /// without a file.
   public void refresh() {
-    catalogue.vectors().embeddingsAfter(modelId, index.lastSequence(), index::add);
+    catalogue.vectors().embeddingsAfter(modelId, index.lastSequence(), this::add);
     index.hide(IdSet.of(catalogue.vectors().hidden(modelId)));
+  }
+
+  private void add(long sequence, long id, float[] unit) {
+    index.add(sequence, id, unit);
+    if (index.unsaved() % MAX_UNSAVED == 0) {
+      saveUnlessImpossible();
+    }
+  }
+
+  /// Saves, so that memory stays bounded while a large index is filled again. If that is
+  /// impossible, as in a folder that can only be read, the vectors stay in memory.
+  private void saveUnlessImpossible() {
+    try {
+      index.trySave();
+    } catch (AkinException e) {
+      LOG.debug("The index can't be saved now", e);
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package app.akin.core.search;
 
 import java.util.Comparator;
+import java.util.List;
 
 /// A photo that may be a result, with its similarities to the query.
 ///
@@ -13,6 +14,21 @@ record Candidate(long id, float cosine, double product, double imageCosine, doub
   /// The order of results: highest score first, equal scores by id.
   static final Comparator<Candidate> BEST_FIRST =
       Comparator.comparingDouble(Candidate::score).reversed().thenComparingLong(Candidate::id);
+
+  /// Returns a photo that was compared with a query.
+  ///
+  /// @param cosine the cosine with the query
+  /// @param others the cosines with [Query#partUnits]; empty if it was not compared with them
+  static Candidate of(Query query, long id, float cosine, List<Float> others) {
+    double image = Double.NaN;
+    double text = Double.NaN;
+    if (!others.isEmpty()) {
+      image = query.kind() == Query.Kind.TEXTS ? Double.NaN : others.getFirst();
+      text = query.kind() == Query.Kind.IMAGES ? Double.NaN : others.getLast();
+    }
+    return new Candidate(
+        id, cosine, query.hasProduct() ? query.product(image, text) : 0, image, text);
+  }
 
   /// Returns a photo that is not compared with a query.
   static Candidate unranked(long id) {

@@ -28,7 +28,12 @@ record KindExpansion(CatalogueReader catalogue, SearchSession session) {
   private Embedding expand(Embedding mean, Set<Long> excluded) {
     int count = session.ranking().expansion();
     List<ContentId> nearest =
-        session.modelIndex().index().nearest(mean.unit(), count + excluded.size(), null).stream()
+        session
+            .modelIndex()
+            .index()
+            .nearest(mean.unit(), count + excluded.size(), null)
+            .best()
+            .stream()
             .map(Neighbour::id)
             .filter(id -> !excluded.contains(id))
             .limit(count)

@@ -186,6 +186,16 @@ final class Query {
     return part == null ? 0 : (float) scalarProduct(part, photo);
   }
 
+  /// Returns the cosine of the query with a photo's unit vector.
+  float cosine(float[] photo) {
+    return (float) scalarProduct(unit, photo);
+  }
+
+  /// Returns the cosines of [#partUnits] with a photo's unit vector.
+  List<Float> partCosines(float[] photo) {
+    return partUnits.stream().map(part -> (float) scalarProduct(part, photo)).toList();
+  }
+
   private static double scalarProduct(float[] left, float[] right) {
     double sum = 0;
     for (int i = 0; i < right.length; i++) {

@@ -113,12 +113,15 @@ record Ranker(VectorIndex index, Query query, RankingSettings settings) {
   private List<Candidate> candidates(int wanted, @Nullable IdSet allowed, Set<Long> excluded) {
     int count = (int) Math.min(Integer.MAX_VALUE, (long) wanted + excluded.size() + 1);
     while (true) {
-      List<ComparedNeighbour> found = index.nearest(query.unit(), comparedUnits(), count, allowed);
+      List<ComparedNeighbour> found =
+          index.nearest(query.unit(), comparedUnits(), count, allowed).best();
       boolean exhausted = found.size() < count;
       List<Candidate> others =
           found.stream()
               .filter(neighbour -> !excluded.contains(neighbour.id()))
-              .map(neighbour -> candidate(neighbour.id(), neighbour.score(), neighbour.others()))
+              .map(
+                  neighbour ->
+                      Candidate.of(query, neighbour.id(), neighbour.score(), neighbour.others()))
               .toList();
       if (exhausted
           || (others.size() > wanted
@@ -132,17 +135,6 @@ record Ranker(VectorIndex index, Query query, RankingSettings settings) {
   /// Returns the vectors that each candidate is compared with in addition to the query.
   private List<float[]> comparedUnits() {
     return settings.equals(RankingSettings.SUM) ? List.of() : query.partUnits();
-  }
-
-  private Candidate candidate(long id, float cosine, List<Float> others) {
-    double image = Double.NaN;
-    double text = Double.NaN;
-    if (!others.isEmpty()) {
-      image = query.kind() == Query.Kind.TEXTS ? Double.NaN : others.getFirst();
-      text = query.kind() == Query.Kind.IMAGES ? Double.NaN : others.getLast();
-    }
-    return new Candidate(
-        id, cosine, query.hasProduct() ? query.product(image, text) : 0, image, text);
   }
 
   private BandClassifier classifier() {

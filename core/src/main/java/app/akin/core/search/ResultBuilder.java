@@ -22,7 +22,21 @@ record ResultBuilder(CatalogueReader catalogue, Volumes volumes) {
     private static final Shares NONE = new Shares(0, 0, 0);
   }
 
-  private record Found(RankedMatch match, PhotoRow row, Path path, boolean offline) {}
+  private record Found(RankedMatch match, PhotoRow row, Path path, boolean offline) {
+    /// Returns it with the exact cosines of the stored vector, from which those of the index differ
+    /// a little.
+    Found compared(Query query, float[] photo) {
+      Candidate candidate = match.candidate();
+      boolean alone = Double.isNaN(candidate.imageCosine()) && Double.isNaN(candidate.textCosine());
+      Candidate exact =
+          Candidate.of(
+              query,
+              candidate.id(),
+              query.cosine(photo),
+              alone ? List.of() : query.partCosines(photo));
+      return new Found(new RankedMatch(exact, match.band()), row, path, offline);
+    }
+  }
 
   private static final Comparator<Found> BY_PATH =
       Comparator.comparing(found -> found.path().toString());
@@ -46,6 +60,12 @@ record ResultBuilder(CatalogueReader catalogue, Volumes volumes) {
             .embeddings(
                 found.stream().map(each -> each.row().content()).toList(), session.modelId());
     Embedding none = new Embedding(new float[query.unit().length], 0);
+    found.replaceAll(
+        each -> {
+          Embedding vector = vectors.get(each.row().content());
+          return vector == null ? each : each.compared(query, vector.unit());
+        });
+    found.sort(BY_SCORE);
     List<SearchResult> results =
         found.stream()
             .map(

@@ -2,6 +2,7 @@ package app.akin.core.search;
 
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.ImageTower;
+import app.akin.core.index.DamagedIndexException;
 import app.akin.core.index.IdSet;
 import app.akin.core.model.ActiveModel;
 import app.akin.core.model.ModelSelection;
@@ -85,6 +86,15 @@ public final class Search implements AutoCloseable {
   /// @return empty if superseded
   public synchronized Optional<SearchAnswer> find(
       SearchRequest request, BooleanSupplier superseded) {
+    try {
+      return answer(request, superseded);
+    } catch (DamagedIndexException e) {
+      // The index is filled again from the catalogue now.
+      return answer(request, superseded);
+    }
+  }
+
+  private Optional<SearchAnswer> answer(SearchRequest request, BooleanSupplier superseded) {
     if (superseded.getAsBoolean()) {
       return Optional.empty();
     }
@@ -229,7 +239,7 @@ public final class Search implements AutoCloseable {
       SearchSession open = session(selection, false, true);
       embedder.embedText(open, WARM_UP_TEXT);
       open.modelIndex().index().nearest(open.textTower().embed(WARM_UP_TEXT).unit(), 1, null);
-    } catch (AkinException e) {
+    } catch (AkinException | DamagedIndexException e) {
       // Nothing is indexed yet, or the model can't be used; the first query reports it.
       return;
     }

@@ -66,8 +66,7 @@ record ComponentSteps(AppPaths paths, ScratchFolder scratch, Clock clock) {
   }
 
   String index() {
-    IndexSettings settings =
-        IndexSettings.defaults(1).withGraphThreshold(VECTORS / 2).withThreads(1, 1);
+    IndexSettings settings = IndexSettings.defaults(1).withExactRows(VECTORS / 2);
     SplittableRandom random = new SplittableRandom(VECTORS);
     List<float[]> vectors = new ArrayList<>();
     try (VectorIndex index =
@@ -80,24 +79,21 @@ record ComponentSteps(AppPaths paths, ScratchFolder scratch, Clock clock) {
         vectors.add(Embedding.ofRaw(raw).unit());
         index.add(i + 1, i + 1, vectors.getLast());
       }
-      if (!index.buildGraph(_ -> true)) {
-        throw new IllegalStateException("no graph was built");
-      }
+      index.save();
       float[] query = vectors.getFirst();
       Set<Long> found =
-          index.nearest(query, NEAREST, null).stream()
+          index.nearest(query, NEAREST, null).best().stream()
               .map(Neighbour::id)
               .collect(Collectors.toSet());
       Set<Long> nearest = new HashSet<>(exactNearest(vectors, query));
       nearest.retainAll(found);
       if (nearest.size() < MIN_FOUND) {
         throw new IllegalStateException(
-            "the graph finds %d of the %d nearest".formatted(nearest.size(), NEAREST));
+            "the index finds %d of the %d nearest".formatted(nearest.size(), NEAREST));
       }
     }
-    return "jvector (%s provider), SIMD of %d bits: graph of %d vectors"
-        .formatted(
-            VectorIndex.vectorProvider(), FloatVector.SPECIES_PREFERRED.vectorBitSize(), VECTORS);
+    return "SIMD of %d bits: index of %d vectors"
+        .formatted(FloatVector.SPECIES_PREFERRED.vectorBitSize(), VECTORS);
   }
 
   private static List<Long> exactNearest(List<float[]> vectors, float[] query) {

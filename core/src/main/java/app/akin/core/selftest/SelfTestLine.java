@@ -13,7 +13,7 @@ public record SelfTestLine(Step step, boolean passed, String detail, Duration ti
   public enum Step {
     /// Loads SQLite; writes and reads a row.
     DATABASE,
-    /// Loads jvector; compares graph search with exact search over synthetic vectors.
+    /// Compares a search by codes with an exact search over synthetic vectors.
     INDEX,
     /// Loads PyTorch.
     ENGINE,

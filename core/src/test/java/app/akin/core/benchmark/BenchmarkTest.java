@@ -50,7 +50,7 @@ final class BenchmarkTest {
           4,
           20,
           1,
-          List.of(new BenchmarkPlan.Synthetic(300, true)),
+          List.of(3_000),
           10);
 
   private static final int PHOTOS = 5;
@@ -165,9 +165,9 @@ final class BenchmarkTest {
         .containsExactly(Target.TEXT, Target.LIBRARY, Target.MADE, Target.MADE);
     searches.forEach(search -> assertOrdered(search.time()));
     assertThat(searches.get(1).vectors()).isEqualTo(PHOTOS);
-    assertThat(searches.get(2).graph()).isFalse();
-    assertThat(searches.getLast().graph()).isTrue();
-    assertThat(searches.getLast().vectors()).isEqualTo(300);
+    assertThat(searches.get(2).exact()).isTrue();
+    assertThat(searches.getLast().exact()).isFalse();
+    assertThat(searches.getLast().vectors()).isEqualTo(3_000);
     assertThat(searches.getLast().buildSeconds()).isPositive();
     assertThat(searches.getLast().recall()).isBetween(0.9, 1.0);
   }

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 final class CurrentSnapshotTest {
-  private static final BlockLayout LAYOUT = new BlockLayout(4);
+  private static final RowCoder CODER = RowCoder.uncentred(new CodeLayout(4));
 
   @Test
   void releasedSnapshotThatIsStillCurrentIsAnErrorAndNoEndlessLoop() {
-    Snapshot snapshot = Snapshot.empty(LAYOUT);
+    Snapshot snapshot = Snapshot.empty(CODER);
     CurrentSnapshot current = new CurrentSnapshot(snapshot);
     snapshot.release();
 
@@ -32,7 +32,7 @@ final class CurrentSnapshotTest {
 
   @Test
   void closedIndexHasNoSnapshot() {
-    CurrentSnapshot current = new CurrentSnapshot(Snapshot.empty(LAYOUT));
+    CurrentSnapshot current = new CurrentSnapshot(Snapshot.empty(CODER));
 
     assertThat(current.close()).isTrue();
     assertThat(current.close()).isFalse();
@@ -45,7 +45,7 @@ final class CurrentSnapshotTest {
   /// A reader that finds a snapshot released tries the next one: publishing is no error.
   @Test
   void readersAlwaysAcquireWhileSnapshotsAreReplaced() throws Exception {
-    CurrentSnapshot current = new CurrentSnapshot(Snapshot.empty(LAYOUT));
+    CurrentSnapshot current = new CurrentSnapshot(Snapshot.empty(CODER));
     AtomicBoolean done = new AtomicBoolean();
     try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
       List<Future<Long>> readers = new ArrayList<>();
@@ -63,7 +63,7 @@ final class CurrentSnapshotTest {
       }
       try {
         for (int i = 0; i < 200_000; i++) {
-          current.publish(Snapshot.empty(LAYOUT));
+          current.publish(Snapshot.empty(CODER));
         }
       } finally {
         done.set(true);

@@ -1,6 +1,7 @@
 package app.akin.core.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.akin.core.index.IndexState.LoadResult;
 import app.akin.core.kit.TestSeed;
@@ -26,9 +27,7 @@ final class DamageTest {
   private static final int ROWS = 1_500;
   private static final int ROUNDS = 60;
 
-  /// With a beam as large as the index, graph and scan return equal results.
-  private static final IndexSettings SETTINGS =
-      new IndexSettings(1, 0, 2, 1, new GraphSettings(16, 40, 1, 1.2f, 3_000, 1, 8));
+  private static final IndexSettings SETTINGS = IndexSettings.defaults(2);
 
   private final long seed = TestSeed.of(DamageTest.class);
   private final SplittableRandom random = new SplittableRandom(seed);
@@ -49,14 +48,18 @@ final class DamageTest {
   }
 
   private List<Neighbour> search(VectorIndex index) {
-    return index.nearest(vectors.query(0, ROWS), 100, null);
+    return index.nearest(vectors.query(0, ROWS), 100, null).best();
+  }
+
+  private void searchAll(VectorIndex index) {
+    index.nearest(vectors.query(0, ROWS), ROWS, null);
   }
 
   @BeforeEach
   void createIndex() {
     try (VectorIndex index = open(original)) {
       fill(index, 1, ROWS);
-      index.buildGraph(_ -> true);
+      index.save();
       expected = search(index);
       assertThat(expected).hasSize(100);
     }
@@ -64,7 +67,7 @@ final class DamageTest {
 
   private static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.sorted().toList();
+      return files.filter(file -> !file.endsWith("lock")).sorted().toList();
     }
   }
 
@@ -81,27 +84,25 @@ final class DamageTest {
   /// correct, and that an index that was opened empty can be filled and saved again.
   private void assertUsable(String damage, Path damaged) {
     String description = damage + " of " + damaged.getFileName() + ", seed " + seed;
-    boolean graphOnly = damaged.getFileName().toString().startsWith("graph");
     try (VectorIndex index = open(copy)) {
       IndexState state = index.state();
-      assertThat(state.graph()).as(description).isNotEqualTo(LoadResult.LOADED);
-      assertThat(state.detail()).as(description).isNotEmpty();
-      if (graphOnly) {
-        assertThat(state.graph()).as(description).isEqualTo(LoadResult.DAMAGED);
-        assertThat(state.vectors()).as(description).isEqualTo(LoadResult.LOADED);
-        assertThat(index.needsGraph()).as(description).isTrue();
+      if (state.codes() == LoadResult.LOADED) {
+        // Fine codes are verified when they are used.
+        assertThat(damaged.getFileName().toString()).as(description).startsWith("fine");
+        assertThatThrownBy(() -> searchAll(index)).isInstanceOf(DamagedIndexException.class);
       } else {
-        assertThat(state.vectors()).as(description).isEqualTo(LoadResult.DAMAGED);
-        assertThat(index.size()).as(description).isZero();
-        assertThat(index.lastSequence()).as(description).isZero();
-        assertThat(search(index)).as(description).isEmpty();
-        fill(index, 1, ROWS);
-        index.save();
+        assertThat(state.codes()).as(description).isEqualTo(LoadResult.DAMAGED);
+        assertThat(state.detail()).as(description).isNotEmpty();
       }
+      assertThat(index.size()).as(description).isZero();
+      assertThat(index.lastSequence()).as(description).isZero();
+      assertThat(search(index)).as(description).isEmpty();
+      fill(index, 1, ROWS);
+      index.save();
       assertThat(search(index)).as(description).isEqualTo(expected);
     }
     try (VectorIndex index = open(copy)) {
-      assertThat(index.state().vectors()).as(description).isEqualTo(LoadResult.LOADED);
+      assertThat(index.state().codes()).as(description).isEqualTo(LoadResult.LOADED);
       assertThat(search(index)).as(description).isEqualTo(expected);
     }
   }
@@ -113,7 +114,7 @@ final class DamageTest {
       Path file = files(copy).get(round % 3);
       byte[] bytes = Files.readAllBytes(file);
       int at = random.nextInt(bytes.length);
-      // Zeros may be unused space for ids in a block, which no checksum covers.
+      // Zeros may be unused space for rows of a block, which no checksum covers.
       while (bytes[at] == 0) {
         at = random.nextInt(bytes.length);
       }
@@ -143,7 +144,7 @@ final class DamageTest {
       Files.delete(missing);
       if (file.getFileName().toString().equals("manifest")) {
         try (VectorIndex index = open(copy)) {
-          assertThat(index.state().vectors()).isEqualTo(LoadResult.ABSENT);
+          assertThat(index.state().codes()).isEqualTo(LoadResult.ABSENT);
           assertThat(index.size()).isZero();
         }
       } else {
@@ -164,24 +165,24 @@ final class DamageTest {
       assertThat(after).isNotEqualTo(expected);
     }
     // Rows are written first: tests prefixes of them with the previous manifest.
-    for (Path flatFile : files(copy)) {
-      if (flatFile.getFileName().toString().startsWith("vectors")) {
-        byte[] newBytes = Files.readAllBytes(flatFile);
-        int oldSize = (int) Files.size(original.resolve(flatFile.getFileName()));
+    for (Path codes : files(copy)) {
+      if (!codes.endsWith("manifest")) {
+        byte[] newBytes = Files.readAllBytes(codes);
+        int oldSize = (int) Files.size(original.resolve(codes.getFileName()));
         for (int round = 0; round < 10; round++) {
           assertPrevious(
-              flatFile.getFileName().toString(),
+              codes.getFileName().toString(),
               Arrays.copyOf(newBytes, random.nextInt(oldSize, newBytes.length + 1)));
         }
       }
     }
     // Then a partial new manifest next to the old one, and files that no manifest names.
     byte[] manifest = Files.readAllBytes(copy.resolve("manifest"));
-    byte[] graph = Files.readAllBytes(files(original).getFirst());
+    byte[] codes = Files.readAllBytes(files(original).getFirst());
     for (int round = 0; round < 5; round++) {
       assertPrevious("manifest.tmp", Arrays.copyOf(manifest, random.nextInt(manifest.length + 1)));
-      assertPrevious("graph-77", Arrays.copyOf(graph, random.nextInt(graph.length + 1)));
-      assertPrevious("vectors-78", Arrays.copyOf(graph, random.nextInt(graph.length + 1)));
+      assertPrevious("fine-77", Arrays.copyOf(codes, random.nextInt(codes.length + 1)));
+      assertPrevious("graph-78", Arrays.copyOf(codes, random.nextInt(codes.length + 1)));
     }
   }
 
@@ -193,8 +194,7 @@ final class DamageTest {
     String description = bytes.length + " bytes of " + name + ", seed " + seed;
     List<Neighbour> more;
     try (VectorIndex index = open(copy)) {
-      assertThat(index.state().vectors()).as(description).isEqualTo(LoadResult.LOADED);
-      assertThat(index.state().graph()).as(description).isEqualTo(LoadResult.LOADED);
+      assertThat(index.state().codes()).as(description).isEqualTo(LoadResult.LOADED);
       assertThat(index.lastSequence()).as(description).isEqualTo(ROWS - 1);
       assertThat(search(index)).as(description).isEqualTo(expected);
       fill(index, ROWS, ROWS + 100);
@@ -216,9 +216,6 @@ final class DamageTest {
     try (VectorIndex index = open(copy)) {
       for (int step = 0; step < 8; step++) {
         fill(index, ROWS + step * 50, ROWS + step * 50 + 50);
-        if (step % 3 == 1) {
-          index.buildGraph(_ -> true);
-        }
         if (step == 5) {
           index.remove(IdSet.of(LongStream.range(1, 1_100).toArray()));
         }
@@ -232,7 +229,7 @@ final class DamageTest {
     }
     for (int step = 0; step < states.size(); step++) {
       try (VectorIndex index = open(states.get(step))) {
-        assertThat(index.state().vectors()).isEqualTo(LoadResult.LOADED);
+        assertThat(index.state().codes()).isEqualTo(LoadResult.LOADED);
         assertThat(index.lastSequence()).isEqualTo(ROWS + step * 50 + 49);
       }
       // Files of a later state with an earlier manifest, as left by a process that was killed
@@ -249,7 +246,7 @@ final class DamageTest {
           }
         }
         try (VectorIndex index = open(mixed)) {
-          assertThat(index.state().vectors()).isEqualTo(LoadResult.LOADED);
+          assertThat(index.state().codes()).isEqualTo(LoadResult.LOADED);
           assertThat(index.lastSequence()).isEqualTo(ROWS + earlier * 50 + 49);
         }
       }

@@ -48,9 +48,7 @@ final class SnapshotsTest {
 
   @Test
   void everySearchSeesOneState() throws Exception {
-    // The beam exceeds the number of rows, so graph and scan return equal results.
-    IndexSettings settings =
-        new IndexSettings(1, 0, 2, 1, new GraphSettings(32, 64, 1, 1.2f, 5_000, 1, 8));
+    IndexSettings settings = IndexSettings.defaults(2);
     SplittableRandom random = new SplittableRandom(seed);
     List<Change> changes = new ArrayList<>();
     List<Observation> observations = new ArrayList<>();
@@ -68,20 +66,13 @@ final class SnapshotsTest {
               while (!done.get()) {
                 float[] query = Vectors.unit(threadRandom, DIMENSION);
                 int before = completed.get();
-                List<Neighbour> found = index.nearest(query, K, null);
+                List<Neighbour> found = index.nearest(query, K, null).best();
                 searches.add(new Observation(query, found, before, started.get()));
               }
               return searches;
             };
         searchers.add(threads.submit(searcher));
       }
-      Future<?> builder =
-          threads.submit(
-              () -> {
-                while (!done.get()) {
-                  index.buildGraph(_ -> !done.get());
-                }
-              });
       try {
         for (int i = 0; i < OPERATIONS; i++) {
           Change change = change(random, i);
@@ -96,7 +87,6 @@ final class SnapshotsTest {
       } finally {
         done.set(true);
       }
-      builder.get();
       for (Future<List<Observation>> searcher : searchers) {
         observations.addAll(searcher.get());
       }
@@ -149,8 +139,8 @@ final class SnapshotsTest {
       Neighbour found = observation.found.get(i);
       float[] vector = state.get(found.id());
       if (vector == null
-          || Math.abs(Vectors.dot(observation.query, vector) - found.score()) > 1e-6
-          || Math.abs(expected.get(i).score() - found.score()) > 1e-6) {
+          || Math.abs(Vectors.dot(observation.query, vector) - found.score()) > Vectors.TOLERANCE
+          || Math.abs(expected.get(i).score() - found.score()) > Vectors.TOLERANCE) {
         return false;
       }
     }
@@ -175,12 +165,12 @@ final class SnapshotsTest {
           searchers.add(
               threads.submit(
                   () -> {
-                    List<Neighbour> first = index.nearest(query, K, null);
+                    List<Neighbour> first = index.nearest(query, K, null).best();
                     searching.countDown();
                     int count = 0;
                     try {
                       while (true) {
-                        assertThat(index.nearest(query, K, null)).isEqualTo(first);
+                        assertThat(index.nearest(query, K, null).best()).isEqualTo(first);
                         count++;
                       }
                     } catch (IllegalStateException closed) {

@@ -9,6 +9,10 @@ import java.util.function.LongPredicate;
 
 /// Random unit vectors, and a reference search in double precision.
 final class Vectors {
+  /// Maximum difference of a score from the scalar product. Short vectors get a larger one than
+  /// those of models, since they have fewer components over which errors cancel out.
+  static final double TOLERANCE = 6e-4;
+
   private Vectors() {}
 
   /// Returns a random unit vector.

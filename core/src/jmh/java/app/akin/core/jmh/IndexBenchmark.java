@@ -22,11 +22,11 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/// Finds the 50 nearest of synthetic vectors with an exact scan.
+/// Finds the 50 nearest of synthetic vectors by codes.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-public class ExactScanBenchmark {
+public class IndexBenchmark {
   private static final int QUERIES = 64;
 
   /// Number of vectors.
@@ -50,8 +50,7 @@ public class ExactScanBenchmark {
   @Setup
   public void make() throws IOException {
     folder = Files.createTempDirectory("akin-jmh");
-    IndexSettings settings =
-        IndexSettings.defaults(1).withGraphThreshold(Integer.MAX_VALUE).withThreads(threads, 1);
+    IndexSettings settings = IndexSettings.defaults(threads);
     VectorIndex filled = VectorIndex.open(folder, "made", dimension, settings);
     SyntheticVectors vectors = new SyntheticVectors(42, dimension, rows / 50);
     for (int i = 0; i < rows; i++) {
@@ -67,7 +66,7 @@ public class ExactScanBenchmark {
   /// Searches the vectors.
   @Benchmark
   public List<Neighbour> nearest() {
-    return Objects.requireNonNull(index).nearest(queries[next++ % QUERIES], 50, null);
+    return Objects.requireNonNull(index).nearest(queries[next++ % QUERIES], 50, null).best();
   }
 
   /// Deletes the vectors.

@@ -1,0 +1,116 @@
+package app.akin.core.index;
+
+import java.util.Arrays;
+
+/// Keeps the rows with the best estimates among many offered; of equal estimates, the first rows.
+/// Estimates must not be NaN. Not thread-safe.
+///
+/// Rows are collected until there are twice as many as needed; then the better half is selected,
+/// which takes constant time for each row offered.
+final class TopRows {
+  private final int limit;
+  private final long[] keys;
+  private int size;
+  private float floor = Float.NEGATIVE_INFINITY;
+
+  /// Creates a collection of `limit` rows, at least one.
+  TopRows(int limit) {
+    this.limit = limit;
+    this.keys = new long[Math.multiplyExact(2, limit)];
+  }
+
+  /// Adds a row if it is among the best so far.
+  void offer(int row, float estimate) {
+    if (estimate >= floor) {
+      add(key(row, estimate));
+    }
+  }
+
+  /// Offers all rows of another collection.
+  void offerAll(TopRows other) {
+    for (int i = 0; i < other.size; i++) {
+      add(other.keys[i]);
+    }
+  }
+
+  /// Returns the best rows, ascending by number.
+  int[] rows() {
+    cut();
+    int[] rows = new int[size];
+    for (int i = 0; i < size; i++) {
+      rows[i] = row(keys[i]);
+    }
+    Arrays.sort(rows);
+    return rows;
+  }
+
+  private void add(long key) {
+    keys[size++] = key;
+    if (size == keys.length) {
+      cut();
+    }
+  }
+
+  private void cut() {
+    if (size > limit) {
+      selectLargest();
+      size = limit;
+      long worst = keys[0];
+      for (int i = 1; i < size; i++) {
+        worst = Math.min(worst, keys[i]);
+      }
+      floor = estimate(worst);
+    }
+  }
+
+  /// Moves the `limit` largest keys to the front (Hoare's quickselect).
+  private void selectLargest() {
+    int from = 0;
+    int to = size - 1;
+    while (from < to) {
+      long pivot = keys[(from + to) >>> 1];
+      int left = from;
+      int right = to;
+      while (left <= right) {
+        while (keys[left] > pivot) {
+          left++;
+        }
+        while (keys[right] < pivot) {
+          right--;
+        }
+        if (left <= right) {
+          long key = keys[left];
+          keys[left++] = keys[right];
+          keys[right--] = key;
+        }
+      }
+      if (limit - 1 <= right) {
+        to = right;
+      } else if (limit - 1 >= left) {
+        from = left;
+      } else {
+        return;
+      }
+    }
+  }
+
+  /// Returns a number that orders estimates, then rows.
+  static long key(int row, float estimate) {
+    return (long) order(Float.floatToRawIntBits(estimate)) << 32 | (Integer.MAX_VALUE - row);
+  }
+
+  /// Returns the row of a key.
+  static int row(long key) {
+    return Integer.MAX_VALUE - (int) key;
+  }
+
+  /// Returns the estimate of a key.
+  static float estimate(long key) {
+    return Float.intBitsToFloat(order((int) (key >> 32)));
+  }
+
+  /// Maps the bits of a float to an integer of the same order, and back.
+  private static int order(int bits) {
+    return bits ^ (bits >> 31 & Integer.MAX_VALUE);
+  }
+}
