@@ -102,6 +102,31 @@ final class ProblemText {
       case Problem.FactPlace p -> text("FACT_PLACE", p.name());
       case Problem.FactQuote _ -> text("FACT_QUOTE");
       case Problem.FactPerson _ -> text("FACT_PERSON");
+      case Problem.LabelsMissing p -> text("LABELS_MISSING", p.path());
+      case Problem.LabelsUnknown p -> text("LABELS_UNKNOWN", p.path(), p.expected());
+      case Problem.LabelsParquet p -> text("LABELS_PARQUET", p.file(), p.export());
+      case Problem.LabelFileMissing p -> text("LABEL_FILE_MISSING", p.folder(), p.file());
+      case Problem.LabelFileUnreadable p -> text("LABEL_FILE_UNREADABLE", p.file(), p.detail());
+      case Problem.LabelFileJson p -> text("LABEL_FILE_JSON", p.file(), p.place(), p.detail());
+      case Problem.LabelMember p ->
+          text("LABEL_MEMBER", p.file(), p.place(), p.member(), p.expected());
+      case Problem.LabelColumn p -> text("LABEL_COLUMN", p.file(), p.column(), p.columns());
+      case Problem.LabelLineFields p ->
+          text("LABEL_LINE_FIELDS", p.file(), p.line(), p.expected(), p.found());
+      case Problem.LabelLineQuote p -> text("LABEL_LINE_QUOTE", p.file(), p.line());
+      case Problem.LabelLineEmpty p -> text("LABEL_LINE_EMPTY", p.file(), p.line(), p.columns());
+      case Problem.LabelPath p -> text("LABEL_PATH", p.file(), p.place(), p.path());
+      case Problem.LabelRepeats p -> text("LABEL_REPEATS", p.file(), p.id());
+      case Problem.LabelPicturesMissing p ->
+          text("LABEL_PICTURES_MISSING", p.missing(), p.total(), p.first());
+      case Problem.LabelQueriesUnusable p ->
+          text("LABEL_QUERIES_UNUSABLE", p.unusable(), p.total(), p.first());
+      case Problem.LabelsLimited p -> text("LABELS_LIMITED", p.file(), p.limit());
+      case Problem.LabelsWithoutRight p -> text("LABELS_WITHOUT_RIGHT", p.file());
+      case Problem.RankingInvalid p -> text("RANKING_INVALID", p.file(), p.place(), p.detail());
+      case Problem.RankingRepeats p -> text("RANKING_REPEATS", p.query(), p.photo());
+      case Problem.RankingQueries p -> text("RANKING_QUERIES", p.missing(), p.total(), p.first());
+      case Problem.RankingUnwritable p -> text("RANKING_UNWRITABLE", p.file(), p.detail());
     };
   }
 

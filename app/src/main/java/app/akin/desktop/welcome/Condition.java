@@ -128,6 +128,8 @@ public enum Condition {
       // Concerns one query.
       case Problem.QueryImage _, Problem.QueryEmpty _, Problem.QuerySaysNothing _ ->
           Optional.empty();
+      // Concerns one evaluation.
+      case Problem.EvaluationProblem _ -> Optional.empty();
       // Concerns one fact of a query.
       case Problem.FactFieldUnknown _,
           Problem.FactValueMissing _,

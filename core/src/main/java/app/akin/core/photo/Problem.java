@@ -8,6 +8,9 @@ public sealed interface Problem {
   /// A text is not a fact in its canonical form.
   sealed interface InvalidFact extends Problem {}
 
+  /// Labels or rankings of an evaluation are unusable or incomplete.
+  sealed interface EvaluationProblem extends Problem {}
+
   /// The library was written by a newer version of Akin.
   record LibraryNewer(Path folder) implements Problem {}
 
@@ -251,4 +254,69 @@ public sealed interface Problem {
 
   /// A fact names a person.
   record FactPerson() implements InvalidFact {}
+
+  /// A label file or folder does not exist.
+  record LabelsMissing(Path path) implements EvaluationProblem {}
+
+  /// A folder or file has no layout of a known label set.
+  record LabelsUnknown(Path path, String expected) implements EvaluationProblem {}
+
+  /// A label set is published as Parquet, which Akin does not read.
+  record LabelsParquet(Path file, String export) implements EvaluationProblem {}
+
+  /// A file of a label set is missing.
+  record LabelFileMissing(Path folder, String file) implements EvaluationProblem {}
+
+  /// A label file can't be read.
+  record LabelFileUnreadable(Path file, String detail) implements EvaluationProblem {}
+
+  /// A label file is not valid JSON.
+  record LabelFileJson(Path file, String place, String detail) implements EvaluationProblem {}
+
+  /// A member of a label file is missing or has another type.
+  record LabelMember(Path file, String place, String member, String expected)
+      implements EvaluationProblem {}
+
+  /// A CSV file lacks a column, or has an unknown one.
+  record LabelColumn(Path file, String column, String columns) implements EvaluationProblem {}
+
+  /// A line of a CSV file has a wrong number of fields.
+  record LabelLineFields(Path file, long line, int expected, int found)
+      implements EvaluationProblem {}
+
+  /// A line of a CSV file has an invalid quotation mark.
+  record LabelLineQuote(Path file, long line) implements EvaluationProblem {}
+
+  /// A line of a CSV file lacks a value.
+  record LabelLineEmpty(Path file, long line, String columns) implements EvaluationProblem {}
+
+  /// A label file names an invalid path.
+  record LabelPath(Path file, String place, String path) implements EvaluationProblem {}
+
+  /// A label file has two entries of one id.
+  record LabelRepeats(Path file, String id) implements EvaluationProblem {}
+
+  /// Photos of a label set are missing.
+  record LabelPicturesMissing(int missing, int total, Path first) implements EvaluationProblem {}
+
+  /// Queries of a label set can't be used because their photos are missing.
+  record LabelQueriesUnusable(int unusable, int total, String first) implements EvaluationProblem {}
+
+  /// Only the first queries of a label set were read.
+  record LabelsLimited(Path file, int limit) implements EvaluationProblem {}
+
+  /// The right photos of a label set are not published.
+  record LabelsWithoutRight(Path file) implements EvaluationProblem {}
+
+  /// A ranking file is invalid.
+  record RankingInvalid(Path file, String place, String detail) implements EvaluationProblem {}
+
+  /// A ranking names a photo twice.
+  record RankingRepeats(String query, String photo) implements EvaluationProblem {}
+
+  /// Queries have no ranking.
+  record RankingQueries(int missing, int total, String first) implements EvaluationProblem {}
+
+  /// A ranking file can't be written.
+  record RankingUnwritable(Path file, String detail) implements EvaluationProblem {}
 }
