@@ -21,6 +21,9 @@ final class ArchitectureTest {
   private static final String PHOTO = "app.akin.core.photo..";
   private static final String QUERY = "app.akin.core.query..";
 
+  private static final String LABELS = "app.akin.core.evaluation.data..";
+  private static final String METRICS = "app.akin.core.evaluation.metric..";
+
   private static final List<String> SIBLINGS =
       List.of("scan", "decode", "embed", "store", "index", "net", "place");
   private static final List<String> USE_CASES =
@@ -67,7 +70,17 @@ final class ArchitectureTest {
             onlyUses(
                 QUERY,
                 List.of(QUERY, PHOTO),
-                "a query is a value that the packages below and above understand")));
+                "a query is a value that the packages below and above understand")),
+        test(
+            onlyUses(
+                LABELS,
+                List.of(LABELS, PHOTO),
+                "labels must not depend on the engine that is measured with them")),
+        test(
+            onlyUses(
+                METRICS,
+                List.of(METRICS, LABELS, PHOTO),
+                "measures must not depend on the engine that is measured with them")));
   }
 
   @TestFactory

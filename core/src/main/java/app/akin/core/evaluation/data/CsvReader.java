@@ -53,7 +53,7 @@ final class CsvReader implements AutoCloseable {
   }
 
   private List<String> record(long first) throws IOException {
-    int c = reader.read();
+    int c = read();
     if (c == END) {
       return List.of();
     }
@@ -62,25 +62,24 @@ final class CsvReader implements AutoCloseable {
       StringBuilder field = new StringBuilder();
       if (c == '"') {
         quoted(field, first);
-        c = reader.read();
-      } else {
-        while (c != ',' && !endsLine(c)) {
-          if (c == '"') {
-            throw quote(line);
-          }
-          field.append((char) c);
-          c = reader.read();
+        c = read();
+        if (c != ',' && c != '\n' && c != END) {
+          throw quote(line);
         }
       }
+      while (c != ',' && c != '\n' && c != END) {
+        if (c == '"') {
+          throw quote(line);
+        }
+        field.append((char) c);
+        c = read();
+      }
       fields.add(field.toString());
-      if (c == ',') {
-        c = reader.read();
-      } else if (endsLine(c)) {
+      if (c != ',') {
         line++;
         return fields;
-      } else {
-        throw quote(line);
       }
+      c = read();
     }
   }
 
@@ -107,19 +106,19 @@ final class CsvReader implements AutoCloseable {
     }
   }
 
-  /// Returns whether a character ends a line, and reads the second character of CR LF.
-  private boolean endsLine(int c) throws IOException {
+  /// Reads a character outside of quotation marks; CR LF is read as LF.
+  private int read() throws IOException {
+    int c = reader.read();
     if (c == '\r') {
       int next = reader.read();
       if (next == '\n') {
-        return true;
+        return next;
       }
       if (next != END) {
         reader.unread(next);
       }
-      return false;
     }
-    return c == '\n' || c == END;
+    return c;
   }
 
   private AkinException quote(long number) {
