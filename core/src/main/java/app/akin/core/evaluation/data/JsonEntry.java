@@ -2,6 +2,7 @@ package app.akin.core.evaluation.data;
 
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
@@ -110,8 +111,8 @@ record JsonEntry(Path file, String place, JsonObject object) {
   }
 
   private Iterable<JsonElement> array(String member, String expected) {
-    if (object.get(member) instanceof JsonElement value && value.isJsonArray()) {
-      return value.getAsJsonArray();
+    if (object.get(member) instanceof JsonArray array) {
+      return array;
     }
     throw invalid(member, expected);
   }

@@ -24,7 +24,7 @@ final class LabelSetBuilder {
   private final Map<String, Picture> photos = new LinkedHashMap<>();
   private final Map<String, LabelledQuery> queries = new LinkedHashMap<>();
   private final Map<Path, Boolean> existing = new HashMap<>();
-  private final Map<Set<String>, Set<String>> present = new IdentityHashMap<>();
+  private final IdentityHashMap<Set<String>, Set<String>> present = new IdentityHashMap<>();
   private final List<Problem> warnings = new ArrayList<>();
 
   private LabelSetBuilder(Benchmark benchmark, Path source, @Nullable Path folder) {

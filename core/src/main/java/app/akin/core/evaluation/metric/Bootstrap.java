@@ -28,7 +28,7 @@ final class Bootstrap {
   record Estimates(List<Interval> intervals) {}
 
   /// The sums of the values of a cluster, one for each measure, and its number of queries.
-  private record Cluster(double[] sums, int queries) {}
+  private record Cluster(List<Double> sums, int queries) {}
 
   /// Returns the intervals of the values. With fewer than two clusters nothing is known: from 0 to
   /// 1.
@@ -117,7 +117,7 @@ final class Bootstrap {
                   sums[m] += value.applyAsDouble(index, m);
                 }
               }
-              return new Cluster(sums, indices.size());
+              return new Cluster(Arrays.stream(sums).boxed().toList(), indices.size());
             })
         .toList();
   }
@@ -130,7 +130,7 @@ final class Bootstrap {
       Cluster cluster = stratum.get(random.nextInt(stratum.size()));
       queries += cluster.queries();
       for (int m = 0; m < sums.length; m++) {
-        sums[m] += cluster.sums()[m];
+        sums[m] += cluster.sums().get(m);
       }
     }
     for (int m = 0; m < sums.length; m++) {

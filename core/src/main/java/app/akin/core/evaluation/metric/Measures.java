@@ -82,13 +82,14 @@ public final class Measures {
     Judgements judgements = query.judgements();
     List<String> photos = kept(query, ranking.photos());
     List<String> subset = kept(query, ranking.subset());
+    Set<String> right = Set.copyOf(judgements.right());
     List<Double> values =
         protocol.measures().stream()
             .map(
                 measure ->
                     measure.kind() == Measure.Kind.SUBSET_RECALL
-                        ? value(measure, subset, judgements)
-                        : value(measure, photos, judgements))
+                        ? value(measure, subset, right, judgements)
+                        : value(measure, photos, right, judgements))
             .toList();
     return new QueryScore(query.id(), query.category(), query.cluster(), values);
   }
@@ -107,9 +108,9 @@ public final class Measures {
     return kept;
   }
 
-  private static double value(Measure measure, List<String> ranked, Judgements judgements) {
+  private static double value(
+      Measure measure, List<String> ranked, Set<String> right, Judgements judgements) {
     int k = measure.k() == Measure.WHOLE ? Integer.MAX_VALUE : measure.k();
-    Set<String> right = Set.copyOf(judgements.right());
     List<String> first = ranked.subList(0, Math.min(k, ranked.size()));
     return switch (measure.kind()) {
       case AVERAGE_PRECISION -> precisions(first, right) / Math.min(k, right.size());

@@ -242,7 +242,7 @@ public record RankingFile(
     }
 
     private RankingFormat format() {
-      if (numbers && texts || items && bare) {
+      if ((numbers && texts) || (items && bare)) {
         throw invalid("members of different forms");
       }
       String metric = head.get(METRIC);

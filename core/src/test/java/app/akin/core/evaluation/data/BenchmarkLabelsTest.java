@@ -373,10 +373,9 @@ final class BenchmarkLabelsTest {
     assertThat(set.benchmark()).isEqualTo(Benchmark.COCO);
     assertThat(ids(set)).containsExactly("1");
     assertThat(query(set, "1").parts().words()).containsExactly("text 1");
-    Path flickr =
-        text(folder, "f/dataset_flickr30k.json", "{" + images.replace("]}", "], \"dataset\": 1}"));
+    text(folder, "f/dataset_flickr30k.json", "{" + images.replace("]}", "], \"dataset\": 1}"));
     photos(folder, "f/flickr30k-images/one.jpg");
-    LabelSet other = LabelSets.read(flickr.getParent());
+    LabelSet other = LabelSets.read(folder.resolve("f"));
     assertThat(other.benchmark()).isEqualTo(Benchmark.FLICKR);
     assertThat(ids(other)).containsExactly("one.jpg");
     assertThat(other.missing()).isEmpty();

@@ -74,7 +74,9 @@ final class RankingFileTest {
     RankingFile read = RankingFile.read(file);
     assertThat(read.format()).isEqualTo(RankingFormat.CIRCO);
     assertThat(read.rankings().byQuery()).hasSize(800);
-    assertThat(read.rankings().byQuery().get("799").photos()).hasSize(50).startsWith("560108");
+    assertThat(read.rankings().byQuery())
+        .hasEntrySatisfying(
+            "799", ranking -> assertThat(ranking.photos()).hasSize(50).startsWith("560108"));
     Path copy = folder.resolve("copy.json");
     read.write(copy);
     assertThat(copy).hasSameBinaryContentAs(file);
@@ -88,27 +90,20 @@ final class RankingFileTest {
     Map<String, Ranking> rankings = new LinkedHashMap<>();
     rankings.put("2", new Ranking(photos, subset));
     rankings.put("1", new Ranking(photos, subset));
-    Map<RankingFormat, JsonObject> files =
-        RankingFormat.of(Benchmark.CIRR).stream()
-            .collect(
-                Collectors.toMap(
-                    format -> format,
-                    format ->
-                        JsonParser.parseString(
-                                RankingFile.of(cirr, format, new Rankings(rankings)).toJson())
-                            .getAsJsonObject()));
-    JsonObject recall = files.get(RankingFormat.CIRR_RECALL);
+    JsonObject recall = json(cirr, RankingFormat.CIRR_RECALL, rankings);
     assertThat(recall.keySet()).containsExactly("version", "metric", "1", "2");
     assertThat(recall.get("metric").getAsString()).isEqualTo("recall");
     assertThat(recall.getAsJsonArray("1")).hasSize(50);
     assertThat(recall.getAsJsonArray("1").get(3).getAsString()).isEqualTo("p4");
-    JsonObject first = files.get(RankingFormat.CIRR_SUBSET);
+    JsonObject first = json(cirr, RankingFormat.CIRR_SUBSET, rankings);
     assertThat(first.get("metric").getAsString()).isEqualTo("recall_subset");
     assertThat(first.get("1")).hasToString("[\"p9\",\"p7\",\"p1\"]");
   }
 
   @Test
   void everyBenchmarkHasAFormat() {
+    assertThat(RankingFormat.of(Benchmark.CIRR))
+        .containsExactly(RankingFormat.CIRR_RECALL, RankingFormat.CIRR_SUBSET);
     for (Benchmark benchmark : Benchmark.values()) {
       assertThat(RankingFormat.of(benchmark)).isNotEmpty();
     }
@@ -167,6 +162,12 @@ final class RankingFileTest {
         .isInstanceOfSatisfying(
             AkinException.class,
             e -> assertThat(e.problem()).isInstanceOf(Problem.RankingUnwritable.class));
+  }
+
+  private static JsonObject json(
+      LabelSet labels, RankingFormat format, Map<String, Ranking> rankings) {
+    String json = RankingFile.of(labels, format, new Rankings(rankings)).toJson();
+    return JsonParser.parseString(json).getAsJsonObject();
   }
 
   private static LabelSet set(Benchmark benchmark) {
