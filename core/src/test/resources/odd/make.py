@@ -1,7 +1,7 @@
 """Makes odd.zip: odd image files and the pixels that a second decoder reads from them.
 
-Needs Pillow, pillow-heif, numpy and tifffile, and Debian's webp, libjpeg-turbo-progs, libjxl-tools, imagemagick and
-libheif-examples. Each NAME has an entry NAME.rgb: width and height (two bytes each, big-endian), then RGB rows.
+Needs Pillow, pillow-heif, numpy, tifffile with imagecodecs, and Debian's webp, libjpeg-turbo-progs, libjxl-tools, imagemagick,
+libtiff-tools and libheif-examples. Each NAME has an entry NAME.rgb: width and height (two bytes each, big-endian), then RGB rows.
 """
 import io, os, struct, subprocess, sys, tempfile, zipfile, zlib
 import numpy as np
@@ -247,7 +247,16 @@ for name, curve, code in (('pq', pq, 16), ('hlg', hlg, 18)):
     b = io.BytesIO(); pillow_heif.from_bytes('RGB;16', (64, 48), samples.astype('<u2').tobytes()).save(b, quality=95, chroma=444, color_primaries=9, transfer_characteristics=code, matrix_coefficients=9, full_range_flag=1, save_nclx_profile=True)
     add(name + '.heic', b.getvalue(), sdr)
     add(name + '.jxl', tool(['cjxl', '-d', '0.5', '-x', 'color_space=RGB_D65_202_Rel_' + {16: 'PeQ', 18: 'HLG'}[code], 'IN', 'OUT'], plain, 'png', 'jxl'), sdr)
-b = io.BytesIO(); tifffile.imwrite(b, S.astype(np.float64), photometric='rgb', compression='zlib', predictor=3, metadata=None); out['float64-predictor.tif.refused'] = b.getvalue()
+D = S / 100.0
+for n, k in {'floats': {}, 'tiles': dict(tile=(16, 16)), 'big-endian': dict(byteorder='>')}.items():
+    tif('float64-%s.tif' % n, D, stretch(D), photometric='rgb', compression='zlib', predictor=3, **k)
+b = io.BytesIO(); tifffile.imwrite(b, D, photometric='rgb', metadata=None)
+for n, k in {'': ['-r', '7'], '-tiles': ['-t', '-w', '16', '-l', '32'], '-big-endian': ['-B']}.items():
+    add('float64-differences%s.tif' % n, tool(['tiffcp', '-c', 'zip:2', *k, 'IN', 'OUT'], b.getvalue(), 'tif', 'tif'), stretch(D))
+tif('float64-planes.tif', np.moveaxis(D, -1, 0).copy(), stretch(D), photometric='rgb', planarconfig='separate', compression='zlib', predictor=3)
+tif('float64-planes-plain.tif', np.moveaxis(D, -1, 0).copy(), stretch(D), photometric='rgb', planarconfig='separate')
+for c in ('zstd', 'lzma', 'webp', 'jpeg2000', 'jpegxl', 'lerc'):
+    b = io.BytesIO(); tifffile.imwrite(b, S, photometric='rgb', compression=c, metadata=None); out[c + '.tif.refused'] = b.getvalue()
 if __name__ == '__main__':
     with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED, compresslevel=9) as z:
         for n, d in out.items():

@@ -17,6 +17,8 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Compares every decoder with a second one: libwebp, libjpeg-turbo, libpng, libtiff and libheif by
 /// way of Pillow and command-line programs. `odd.zip` contains unusual files, each with the pixels
@@ -80,9 +82,19 @@ class OddFilesTest {
     }
   }
 
-  @Test
-  void unsupportedSamplesAreRefusedInsteadOfMisread() {
-    TestDecoder.assertFails(entry("float64-predictor.tif.refused"), FailureKind.UNSUPPORTED);
+  @ParameterizedTest
+  @CsvSource({
+    "zstd, Zstandard",
+    "lzma, LZMA",
+    "webp, WebP",
+    "jpeg2000, JPEG 2000",
+    "jpegxl, JPEG XL",
+    "lerc, LERC"
+  })
+  void compressionsThatTheCodecLacksAreNamed(String file, String compression) {
+    DecodeResult.Failed failure = TestDecoder.failure(entry(file + ".tif.refused"));
+    assertThat(failure.kind()).isEqualTo(FailureKind.UNSUPPORTED);
+    assertThat(failure.detail()).isEqualTo("TIFF with " + compression + " compression");
   }
 
   @Test

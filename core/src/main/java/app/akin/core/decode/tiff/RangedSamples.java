@@ -2,46 +2,36 @@ package app.akin.core.decode.tiff;
 
 import java.awt.image.Raster;
 
-/// Samples without a fixed range: signed integers and floating-point numbers.
+/// Samples without a fixed range: signed integers and floating-point numbers of up to 32 bits.
 final class RangedSamples {
   private RangedSamples() {}
 
   /// Returns the samples of the first bands, interleaved.
   ///
-  /// @param raster their bits as unsigned integers; samples of 64 bits take two
-  /// @param bits bits per sample: 8, 16, 32 or 64
-  /// @param stored number of bands in the raster
+  /// @param raster their bits as unsigned integers
+  /// @param bits bits per sample: 8, 16 or 32
   /// @param bands number of bands to return
-  static double[] read(
-      Raster raster, boolean floating, int bits, int stored, int bands, boolean bigEndian) {
-    int units = bits == Double.SIZE ? 2 : 1;
-    int width = raster.getWidth() / units;
-    int[] row = new int[raster.getWidth() * stored];
+  static double[] read(Raster raster, boolean floating, int bits, int bands) {
+    int width = raster.getWidth();
+    int stored = raster.getNumBands();
+    int[] row = new int[width * stored];
     double[] samples =
         new double[Math.multiplyExact(bands, Math.multiplyExact(width, raster.getHeight()))];
     int to = 0;
     for (int y = 0; y < raster.getHeight(); y++) {
-      raster.getPixels(0, y, raster.getWidth(), 1, row);
+      raster.getPixels(0, y, width, 1, row);
       for (int x = 0; x < width; x++) {
         for (int band = 0; band < bands; band++) {
-          int at = units * (x * stored + band);
-          int other = at + units - 1;
-          samples[to++] =
-              floating
-                  ? toNumber(bits, row[bigEndian ? at : other], row[bigEndian ? other : at])
-                  : toSigned(bits, row[at]);
+          int sample = row[x * stored + band];
+          samples[to++] = floating ? toNumber(bits, sample) : toSigned(bits, sample);
         }
       }
     }
     return samples;
   }
 
-  private static double toNumber(int bits, int high, int low) {
-    return switch (bits) {
-      case 16 -> Float.float16ToFloat((short) high);
-      case 32 -> Float.intBitsToFloat(high);
-      default -> Double.longBitsToDouble((long) high << Integer.SIZE | (low & 0xFFFFFFFFL));
-    };
+  private static double toNumber(int bits, int sample) {
+    return bits == 16 ? Float.float16ToFloat((short) sample) : Float.intBitsToFloat(sample);
   }
 
   private static double toSigned(int bits, int sample) {

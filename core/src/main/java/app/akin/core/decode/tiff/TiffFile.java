@@ -16,7 +16,6 @@ import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.Map;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -37,6 +36,7 @@ public final class TiffFile implements ImageFile {
   private static final int ORIENTATION = 274;
   private static final int SAMPLES = 277;
   private static final int STRIP_LENGTHS = 279;
+  private static final int PLANES = 284;
   private static final int PREDICTOR = 317;
   private static final int COLOR_MAP = 320;
   private static final int TILE_WIDTH = 322;
@@ -57,8 +57,37 @@ public final class TiffFile implements ImageFile {
   private static final int INDEXED = 3;
   private static final int SIGNED = 2;
   private static final int FLOATING = 3;
+  private static final int SEPARATE = 2;
   private static final int UNCOMPRESSED = 1;
+
+  /// Compressions that the codec lacks. Source: the TIFF tag registry and libtiff's `tiff.h`.
+  private static final Map<Integer, String> OTHER_COMPRESSIONS =
+      Map.ofEntries(
+          Map.entry(9, "JBIG"),
+          Map.entry(10, "JBIG"),
+          Map.entry(32766, "NeXT"),
+          Map.entry(32771, "CCITT run-length"),
+          Map.entry(32809, "ThunderScan"),
+          Map.entry(33003, "JPEG 2000"),
+          Map.entry(33004, "JPEG 2000"),
+          Map.entry(33005, "JPEG 2000"),
+          Map.entry(34661, "JBIG"),
+          Map.entry(34676, "SGI Log"),
+          Map.entry(34677, "SGI Log"),
+          Map.entry(34712, "JPEG 2000"),
+          Map.entry(34715, "JBIG2"),
+          Map.entry(34887, "LERC"),
+          Map.entry(34925, "LZMA"),
+          Map.entry(34934, "JPEG XR"),
+          Map.entry(50000, "Zstandard"),
+          Map.entry(50001, "WebP"),
+          Map.entry(50002, "JPEG XL"),
+          Map.entry(52546, "JPEG XL"));
+
   private static final int MAX_TILE_SIDE = 1 << 16;
+
+  /// Limit on the pixels that tiles have beyond twice the image.
+  private static final int MAX_PADDING = 1 << 20;
 
   private final byte[] file;
   private final TiffDirectory tags;
@@ -216,28 +245,59 @@ public final class TiffFile implements ImageFile {
   private DecodedImage readScaled(int format) throws DecodeException, IOException {
     int bits = tags.value(BITS, 1);
     int photometric = tags.value(PHOTOMETRIC, GREY_FROM_BLACK);
-    // The floating-point predictor permutes the bytes of whole samples.
-    boolean split = bits == Double.SIZE && tags.value(PREDICTOR, 1) != 1;
     boolean known =
         photometric <= RGB
-            && !split
-            && (format == SIGNED ? bits == 8 || bits == 16 || bits == 32 : bits % 16 == 0);
+            && (format == SIGNED
+                ? bits == 8 || bits == 16 || bits == 32
+                : bits == 16 || bits == 32 || bits == 64);
     if (!known) {
       throw DecodeException.unsupported("TIFF with signed or floating-point samples of this kind");
     }
-    Map<Integer, Integer> replacements = new HashMap<>(Map.of(SAMPLE_FORMAT, 1));
     if (bits == Double.SIZE) {
-      // As two integers each.
-      replacements.put(BITS, Integer.SIZE);
-      replacements.put(WIDTH, 2 * width());
-      replacements.put(TILE_WIDTH, 2 * tags.value(TILE_WIDTH, 0));
+      return readDoubles(photometric);
     }
-    BufferedImage image = readImage(ByteArrayImageInputStream.of(tags.withFirst(replacements)));
-    int stored = image.getRaster().getNumBands();
-    int bands = stored >= 3 ? 3 : 1;
-    double[] samples =
-        RangedSamples.read(
-            image.getRaster(), format == FLOATING, bits, stored, bands, tags.isBigEndian());
+    BufferedImage image =
+        readImage(ByteArrayImageInputStream.of(tags.withFirst(Map.of(SAMPLE_FORMAT, 1))));
+    int bands = image.getRaster().getNumBands() >= 3 ? 3 : 1;
+    return scaled(
+        RangedSamples.read(image.getRaster(), format == FLOATING, bits, bands), bands, photometric);
+  }
+
+  /// Reads 64-bit samples as two integers each and without the predictor, which needs whole tiles.
+  private DecodedImage readDoubles(int photometric) throws DecodeException, IOException {
+    int predictor = tags.value(PREDICTOR, 1);
+    int segment =
+        predictor != 1 && tags.has(TILE_OFFSETS) ? tags.value(TILE_WIDTH, width()) : width();
+    if (segment == 0 || predictor > 3) {
+      throw DecodeException.damaged("has an invalid predictor or tile size");
+    }
+    int whole = Math.multiplyExact(Math.ceilDiv(width(), segment), segment);
+    if ((long) (whole - 2 * width()) * height() > MAX_PADDING) {
+      throw DecodeException.unsupported("TIFF with tiles much wider than the image");
+    }
+    BufferedImage image =
+        readImage(
+            ByteArrayImageInputStream.of(
+                tags.withFirst(
+                    Map.of(
+                        SAMPLE_FORMAT,
+                        1,
+                        PREDICTOR,
+                        1,
+                        BITS,
+                        Integer.SIZE,
+                        WIDTH,
+                        Math.multiplyExact(2, whole),
+                        TILE_WIDTH,
+                        2 * tags.value(TILE_WIDTH, 0)))));
+    int bands = image.getRaster().getNumBands() >= 3 ? 3 : 1;
+    DoubleSamples samples =
+        new DoubleSamples(
+            width(), segment, tags.value(PLANES, 1) == SEPARATE, predictor, tags.isBigEndian());
+    return scaled(samples.read(image.getRaster(), bands), bands, photometric);
+  }
+
+  private DecodedImage scaled(double[] samples, int bands, int photometric) {
     byte[] rgb = RangedSamples.scale(samples, bands, photometric == 0);
     return new DecodedImage(width(), height(), rgb, bands == 1, null, null, tags.block(PROFILE));
   }
@@ -269,6 +329,10 @@ public final class TiffFile implements ImageFile {
   }
 
   private void checkLayout() throws DecodeException {
+    String compression = OTHER_COMPRESSIONS.get(tags.value(COMPRESSION, 1));
+    if (compression != null) {
+      throw DecodeException.unsupported("TIFF with " + compression + " compression");
+    }
     if (tags.value(SAMPLE_FORMAT, 1) > 4) {
       throw DecodeException.unsupported("TIFF with complex samples");
     }
