@@ -82,7 +82,7 @@ record CheckpointFormat(
   public List<Precision> precisions(Device device) {
     return switch (device) {
       case AUTO, CPU -> Kernels.precisions(environment);
-      case CUDA, MPS -> List.of(Precision.FP32, Precision.BF16, Precision.FP16);
+      case CUDA, MPS -> Kernels.gpuPrecisions();
     };
   }
 
@@ -93,7 +93,7 @@ record CheckpointFormat(
           case AUTO, CPU ->
               Kernels.ofCpu(
                   precision, Architecture.current(), OperatingSystem.current(), environment);
-          case CUDA, MPS -> List.of(Kernels.PLAIN);
+          case CUDA, MPS -> List.of(Kernels.ofGpu());
         };
     return kernels.stream()
         .<Supplier<ArchiveFile>>map(

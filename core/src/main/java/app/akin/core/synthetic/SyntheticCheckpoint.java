@@ -141,9 +141,24 @@ public record SyntheticCheckpoint(
 
   /// Writes the files into a folder, created if missing.
   public void write(Path folder) {
+    write(folder, this::fill);
+  }
+
+  /// Writes the files into a folder, created if missing, with zeros for all weights. Takes a second
+  /// per gigabyte; for tests of what does not depend on weights.
+  public void writeWithoutWeights(Path folder) {
+    write(folder, this::clear);
+  }
+
+  /// Writes the values of a tensor.
+  private interface Filler {
+    void fill(OutputStream out, Plan plan) throws IOException;
+  }
+
+  private void write(Path folder, Filler filler) {
     try {
       Files.createDirectories(folder);
-      writeWeights(folder);
+      writeWeights(folder, filler);
       writeJson(folder.resolve("config.json"), config());
       writeJson(folder.resolve("preprocessor_config.json"), preprocessor());
       writeJson(folder.resolve("tokenizer.json"), SyntheticTokenizer.clip(shape.vocabulary()));
@@ -232,10 +247,10 @@ public record SyntheticCheckpoint(
     }
   }
 
-  private void writeWeights(Path folder) throws IOException {
+  private void writeWeights(Path folder, Filler filler) throws IOException {
     List<Plan> plans = plans();
     if (shards == 1) {
-      writeFile(folder.resolve("model.safetensors"), plans);
+      writeFile(folder.resolve("model.safetensors"), plans, filler);
       return;
     }
     JsonObject map = new JsonObject();
@@ -243,7 +258,7 @@ public record SyntheticCheckpoint(
       String file = "model-%05d-of-%05d.safetensors".formatted(shard + 1, shards);
       List<Plan> part =
           plans.subList(plans.size() * shard / shards, plans.size() * (shard + 1) / shards);
-      writeFile(folder.resolve(file), part);
+      writeFile(folder.resolve(file), part, filler);
       part.forEach(plan -> map.addProperty(plan.name(), file));
     }
     JsonObject index = new JsonObject();
@@ -255,7 +270,7 @@ public record SyntheticCheckpoint(
     writeJson(folder.resolve("model.safetensors.index.json"), index);
   }
 
-  private void writeFile(Path file, List<Plan> plans) throws IOException {
+  private void writeFile(Path file, List<Plan> plans, Filler filler) throws IOException {
     JsonObject header = new JsonObject();
     JsonObject metadata = new JsonObject();
     metadata.addProperty("format", "pt");
@@ -280,7 +295,7 @@ public record SyntheticCheckpoint(
       data.writeLong(Long.reverseBytes(json.length));
       data.write(json);
       for (Plan plan : plans) {
-        fill(data, plan);
+        filler.fill(data, plan);
       }
     }
   }
@@ -298,6 +313,13 @@ public record SyntheticCheckpoint(
       for (int b = 0; b < type.bytes(); b++) {
         out.write(bits >> (8 * b));
       }
+    }
+  }
+
+  private void clear(OutputStream out, Plan plan) throws IOException {
+    byte[] zeros = new byte[1 << 16];
+    for (long left = plan.elements() * type.bytes(); left > 0; left -= zeros.length) {
+      out.write(zeros, 0, (int) Math.min(left, zeros.length));
     }
   }
 

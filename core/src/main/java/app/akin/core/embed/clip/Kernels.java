@@ -32,6 +32,17 @@ public enum Kernels {
         : List.of(Precision.FP32, Precision.INT8);
   }
 
+  /// Returns the precisions that archives for GPUs are compiled for, fp32 first. The engine has no
+  /// int8 operators for GPUs.
+  public static List<Precision> gpuPrecisions() {
+    return List.of(Precision.FP32, Precision.BF16, Precision.FP16);
+  }
+
+  /// Returns the kernels of archives for GPUs.
+  public static Kernels ofGpu() {
+    return PLAIN;
+  }
+
   /// Returns the kernels to try for a precision on a CPU, best first. Archives for unsupported
   /// kernels fail to load.
   ///

@@ -21,12 +21,14 @@ import org.slf4j.LoggerFactory;
 /// Measures the speed of a model's configurations on this machine, and how closely their embeddings
 /// match those of fp32 on the CPU.
 final class PrecisionCheck {
-  /// The minimum accuracy of a precision, see [Fidelity].
-  private static final double MIN_COSINE = 0.97;
+  /// The minimum centred cosine of a precision, see [Fidelity].
+  static final double MIN_COSINE = 0.97;
 
-  private static final double MIN_NEIGHBOURS = 0.9;
+  /// The minimum agreement of nearest neighbours of a precision, see [Fidelity].
+  static final double MIN_NEIGHBOURS = 0.9;
 
-  private static final int SYNTHETIC_COUNT = 32;
+  /// The number of synthetic images of a check.
+  static final int SYNTHETIC_COUNT = 32;
 
   private static final double NANOS_PER_SECOND = 1e9;
 
@@ -34,7 +36,7 @@ final class PrecisionCheck {
   ///
   /// If the first image is that slow, the CPU has no hardware support for the precision, and the
   /// rest of the sample could take minutes.
-  private static final double SLOW_FACTOR = 3;
+  static final double SLOW_FACTOR = 3;
 
   private static final Logger LOG = LoggerFactory.getLogger(PrecisionCheck.class);
 

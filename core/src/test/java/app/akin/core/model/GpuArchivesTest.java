@@ -1,0 +1,151 @@
+package app.akin.core.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.akin.core.embed.clip.ClipModel;
+import app.akin.core.embed.clip.Kernels;
+import app.akin.core.kit.ArchiveRunner;
+import app.akin.core.photo.Embedding;
+import app.akin.core.photo.Precision;
+import app.akin.core.synthetic.SyntheticCheckpoint;
+import app.akin.core.synthetic.SyntheticCheckpoint.Tower;
+import app.akin.core.synthetic.SyntheticCheckpoint.Type;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Tests the folder of archives for `.ci/gpu`.
+///
+/// `-Dakin.gpu=DIR` writes it to a folder that `.ci/gpu run` can read, and `-Dakin.gpu.large=true`
+/// includes all models.
+final class GpuArchivesTest {
+  private static final long MAX_BYTES = 20_000_000;
+  private static final String COMPLETE = "tiny";
+  private static final String WITHOUT_WEIGHTS = "tiny-filled";
+
+  @TempDir private Path temporary;
+  private Path folder = Path.of("");
+  private boolean large;
+
+  @BeforeEach
+  void readProperties() {
+    String given = System.getProperty("akin.gpu");
+    folder = given == null ? temporary.resolve("gpu") : Path.of(given).toAbsolutePath();
+    large = Boolean.getBoolean("akin.gpu.large");
+  }
+
+  @Test
+  void theFolderIsSmallAndItsArchivesMeetTheBounds() throws IOException {
+    SyntheticCheckpoint tiny = SyntheticCheckpoint.tiny();
+    GpuArchives archives = new GpuArchives(folder, temporary.resolve("checkpoints"));
+    archives.addComplete(COMPLETE, tiny);
+    if (large) {
+      addAll(archives, tiny);
+    } else {
+      archives.addWithoutWeights(WITHOUT_WEIGHTS, tiny);
+    }
+    archives.writeRecipe();
+
+    try (Stream<Path> files = Files.walk(folder)) {
+      assertThat(files.mapToLong(file -> file.toFile().length()).sum()).isLessThan(MAX_BYTES);
+    }
+    JsonObject recipe =
+        JsonParser.parseString(Files.readString(folder.resolve("recipe.json"))).getAsJsonObject();
+    for (JsonElement model : recipe.getAsJsonArray("models")) {
+      for (Precision precision : Kernels.gpuPrecisions()) {
+        Path archive = archives.archive(name(model), precision.word());
+        if (model.getAsJsonObject().has("features")) {
+          assertMeetsBounds(archives, archive, model.getAsJsonObject());
+        } else {
+          assertThat(entries(archive).keySet()).noneMatch(entry -> entry.contains("/data/"));
+        }
+      }
+    }
+    if (!large) {
+      ClipModel model =
+          ClipModel.read(
+              temporary.resolve("checkpoints").resolve(COMPLETE), temporary.resolve("compiled"));
+      for (Precision precision : Kernels.gpuPrecisions()) {
+        Map<String, String> whole = entries(model.imageArchive(precision, Kernels.ofGpu()));
+        whole.keySet().removeIf(entry -> entry.contains("/data/"));
+        assertThat(entries(archives.archive(WITHOUT_WEIGHTS, precision.word()))).isEqualTo(whole);
+      }
+    }
+  }
+
+  private static void addAll(GpuArchives archives, SyntheticCheckpoint tiny) throws IOException {
+    archives.addComplete("tiny-bf16", tiny.withType(Type.BF16).withSeed(2));
+    archives.addComplete("tiny-gelu", tiny.withType(Type.F32).withActivation("gelu").withSeed(3));
+    archives.addComplete(
+        "tiny-gelu-tanh",
+        SyntheticCheckpoint.of(tiny.shape().withVision(new Tower(48, 3, 4, 100), 14, 70))
+            .withActivation("gelu_pytorch_tanh"));
+    archives.addWithoutWeights("base", SyntheticCheckpoint.base());
+    archives.addWithoutWeights("large", SyntheticCheckpoint.large());
+  }
+
+  private static void assertMeetsBounds(GpuArchives archives, Path archive, JsonObject model)
+      throws IOException {
+    int side = model.get("side").getAsInt();
+    float[] pixels = GpuArchives.pixels(Files.readAllBytes(archives.images(side)));
+    try (ArchiveRunner tower = ArchiveRunner.open(archive)) {
+      float[][] features = tower.run(pixels, PrecisionCheck.SYNTHETIC_COUNT, 3, side, side);
+      Fidelity fidelity =
+          Fidelity.of(
+              embeddings(model.getAsJsonArray("features")),
+              Arrays.stream(features).map(Embedding::ofRaw).toList());
+      assertThat(fidelity.centredCosine())
+          .as(archive.toString())
+          .isGreaterThanOrEqualTo(PrecisionCheck.MIN_COSINE);
+      assertThat(fidelity.neighbours())
+          .as(archive.toString())
+          .isGreaterThanOrEqualTo(PrecisionCheck.MIN_NEIGHBOURS);
+    }
+  }
+
+  private static List<Embedding> embeddings(JsonArray rows) {
+    List<Embedding> embeddings = new ArrayList<>();
+    for (JsonElement row : rows) {
+      float[] raw = new float[row.getAsJsonArray().size()];
+      for (int i = 0; i < raw.length; i++) {
+        raw[i] = row.getAsJsonArray().get(i).getAsFloat();
+      }
+      embeddings.add(Embedding.ofRaw(raw));
+    }
+    return embeddings;
+  }
+
+  private static String name(JsonElement model) {
+    return model.getAsJsonObject().get("name").getAsString();
+  }
+
+  private static Map<String, String> entries(Path archive) throws IOException {
+    Map<String, String> entries = new TreeMap<>();
+    try (ZipFile zip = new ZipFile(archive.toFile())) {
+      for (ZipEntry entry : Collections.list(zip.entries())) {
+        try (InputStream in = zip.getInputStream(entry)) {
+          entries.put(entry.getName(), new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
+        }
+      }
+    }
+    return entries;
+  }
+}
