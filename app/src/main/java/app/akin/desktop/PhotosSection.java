@@ -150,11 +150,9 @@ final class PhotosSection implements AutoCloseable {
   }
 
   private void found(Optional<Shown> shown) {
-    if (shown.isPresent()) {
-      grid.showResults(shown.get().results());
-    } else {
-      grid.showTimeline(timeline.get().orElse(Timeline.EMPTY));
-    }
+    shown.ifPresentOrElse(
+        now -> now.list().ifPresentOrElse(grid::showList, () -> grid.showResults(now.results())),
+        () -> grid.showTimeline(timeline.get().orElse(Timeline.EMPTY)));
     chooseContent();
   }
 
@@ -233,7 +231,7 @@ final class PhotosSection implements AutoCloseable {
     }
     Optional<Shown> shown = results.shownProperty().get();
     if (shown.isPresent()) {
-      return shown.get().results().isEmpty() ? nothingFound() : new Content.Grid();
+      return shown.get().isEmpty() ? nothingFound() : new Content.Grid();
     }
     if (!noPhotos) {
       return new Content.Grid();

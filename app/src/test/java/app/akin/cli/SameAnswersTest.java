@@ -8,10 +8,13 @@ import app.akin.core.kit.TinyModel;
 import app.akin.core.library.AppPaths;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.ModelSelection;
+import app.akin.core.photo.ContentId;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.OperatingSystem;
+import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchResult;
 import app.akin.desktop.TestTasks;
+import app.akin.desktop.grid.GridItems;
 import app.akin.desktop.search.SearchModel;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,6 +25,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -146,11 +150,24 @@ final class SameAnswersTest {
       work.removeFirst().run();
     }
     assertThat(errors).isEmpty();
-    return search.foundProperty().get().orElseThrow().answer().results().stream()
-        .limit(LIMIT)
-        .map(SearchResult::path)
-        .map(Path::toString)
-        .toList();
+    SearchAnswer answer = search.foundProperty().get().orElseThrow().answer();
+    return answer
+        .list()
+        .map(list -> shown(GridItems.of(library.photos().timeline(), list)))
+        .orElseGet(
+            () ->
+                answer.results().stream()
+                    .limit(LIMIT)
+                    .map(SearchResult::path)
+                    .map(Path::toString)
+                    .toList());
+  }
+
+  private static List<String> shown(GridItems items) {
+    List<ContentId> contents =
+        IntStream.range(0, Math.min(LIMIT, items.size())).mapToObj(items::content).toList();
+    Map<ContentId, Path> paths = library.photos().paths(contents);
+    return contents.stream().map(content -> paths.get(content).toString()).toList();
   }
 
   /// Returns the arguments that state what a line says without `--ask`.

@@ -2,6 +2,7 @@ package app.akin.desktop.grid;
 
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
+import app.akin.core.search.PhotoList;
 import app.akin.core.search.RelevanceBand;
 import app.akin.core.search.SearchResult;
 import java.time.LocalDateTime;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The ordered and grouped photos of the grid. Immutable and thread-safe.
-public sealed interface GridItems {
+public sealed interface GridItems permits GridItems.All, GridItems.Results, FilteredTimeline {
   /// No photos.
   GridItems NONE = of(Timeline.EMPTY);
 
@@ -60,6 +61,10 @@ public sealed interface GridItems {
   /// Returns its search result; empty for the timeline.
   Optional<SearchResult> result(int index);
 
+  /// Returns how well it matches the query; empty if it is in the timeline or has all that the
+  /// query asks for.
+  Optional<RelevanceBand> band(int index);
+
   /// Returns the index of a content, or -1.
   int indexOf(ContentId content);
 
@@ -68,7 +73,12 @@ public sealed interface GridItems {
 
   /// Returns all photos of a timeline, grouped by month. Those without a date are the last group.
   static GridItems of(Timeline timeline) {
-    return new All(timeline, months(timeline));
+    return new All(timeline, MonthGroups.of(timeline.size(), timeline.dated(), timeline::date));
+  }
+
+  /// Returns the photos of a timeline that a query lists, grouped by month.
+  static GridItems of(Timeline timeline, PhotoList list) {
+    return new FilteredTimeline(timeline, list);
   }
 
   /// Returns results in their order, grouped by band, or by month if sorted by date.
@@ -81,31 +91,6 @@ public sealed interface GridItems {
       places.putIfAbsent(hits.get(i).content(), i);
     }
     return new Results(List.copyOf(hits), timeline, places, groups(hits));
-  }
-
-  private static List<Group> months(Timeline timeline) {
-    List<Group> months = new ArrayList<>();
-    int start = 0;
-    while (start < timeline.dated()) {
-      YearMonth month = YearMonth.from(timeline.date(start));
-      months.add(new Group.Month(start, month));
-      LocalDateTime begin = month.atDay(1).atStartOfDay();
-      int low = start + 1;
-      int high = timeline.dated();
-      while (low < high) {
-        int middle = (low + high) >>> 1;
-        if (timeline.date(middle).isBefore(begin)) {
-          high = middle;
-        } else {
-          low = middle + 1;
-        }
-      }
-      start = low;
-    }
-    if (timeline.dated() < timeline.size()) {
-      months.add(new Group.Undated(timeline.dated()));
-    }
-    return List.copyOf(months);
   }
 
   private static List<Group> groups(List<SearchResult> hits) {
@@ -180,6 +165,11 @@ public sealed interface GridItems {
     }
 
     @Override
+    public Optional<RelevanceBand> band(int index) {
+      return Optional.empty();
+    }
+
+    @Override
     public int indexOf(ContentId content) {
       return timeline.indexOf(content);
     }
@@ -237,6 +227,11 @@ public sealed interface GridItems {
     @Override
     public Optional<SearchResult> result(int index) {
       return Optional.of(results.get(index));
+    }
+
+    @Override
+    public Optional<RelevanceBand> band(int index) {
+      return Optional.of(results.get(index).band());
     }
 
     @Override

@@ -294,6 +294,17 @@ final class GridSurface extends Region implements AutoCloseable {
     }
   }
 
+  private String listed(GridItems items, int index, String date) {
+    String photo = language.of(items.isDated(index) ? "grid.photo" : "grid.photo.undated", date);
+    return items
+        .band(index)
+        .map(
+            band ->
+                language.of(
+                    "grid.photo.band", photo, MatchExplanationView.bandLabel(language, band)))
+        .orElse(photo);
+  }
+
   private String words(GridItems items, int index) {
     String date = PhotoCaption.dateText(language, items, index, dates);
     Optional<SearchResult> hit = items.result(index);
@@ -305,8 +316,7 @@ final class GridSurface extends Region implements AutoCloseable {
                     date,
                     MatchExplanationView.bandLabel(language, found.band()),
                     PhotoCaption.why(language, MatchExplanation.of(found))))
-        .orElseGet(
-            () -> language.of(items.isDated(index) ? "grid.photo" : "grid.photo.undated", date));
+        .orElseGet(() -> listed(items, index, date));
   }
 
   /// Lays out the group headers; the topmost one sticks until the next one replaces it.

@@ -1,5 +1,6 @@
 package app.akin.desktop.grid;
 
+import app.akin.core.search.RelevanceBand;
 import java.util.Arrays;
 
 /// A justified layout: rows of photos in their own aspect ratios that fill the width, below group
@@ -143,10 +144,12 @@ final class JustifiedLayout {
     return tops[row] + heights[row];
   }
 
-  /// Returns whether a group has a header. The first relevance band has none, because the bar above
-  /// the results says what it is.
+  /// Returns whether a group has a header. The first relevance band of a ranking has none, because
+  /// the bar above the results says what it is.
   boolean isTitled(int group) {
-    return group > 0 || !(items.groups().getFirst() instanceof GridItems.Group.Band);
+    return group > 0
+        || !(items.groups().getFirst() instanceof GridItems.Group.Band(int _, RelevanceBand band)
+            && band.compareTo(RelevanceBand.WEAK) <= 0);
   }
 
   /// Returns the top of a group header.

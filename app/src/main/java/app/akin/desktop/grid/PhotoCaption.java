@@ -58,10 +58,11 @@ final class PhotoCaption extends VBox {
     name.setText(result.map(hit -> Text.name(hit.path())).orElse(day));
     date.setText(result.isPresent() ? day : "");
     band.setText(
-        result.map(hit -> MatchExplanationView.bandLabel(language, hit.band())).orElse(""));
+        items.band(index).map(fit -> MatchExplanationView.bandLabel(language, fit)).orElse(""));
     band.setGraphic(
-        result
-            .map(hit -> MatchExplanationView.bandIcon(hit.band()).node(Icon.Size.TINY))
+        items
+            .band(index)
+            .map(fit -> MatchExplanationView.bandIcon(fit).node(Icon.Size.TINY))
             .orElse(null));
     why.setText(result.map(hit -> why(language, MatchExplanation.of(hit))).orElse(""));
     fade.stop();

@@ -2,6 +2,7 @@ package app.akin.desktop.grid;
 
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
+import app.akin.core.search.PhotoList;
 import app.akin.core.search.SearchResult;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -102,7 +103,7 @@ public final class PhotoGridModel {
 
   /// Shows the timeline with the offset and the selection it had before the search.
   public void showTimeline(Timeline all) {
-    boolean back = items.get() instanceof GridItems.Results;
+    boolean back = !(items.get() instanceof GridItems.All);
     update(all);
     if (back) {
       put(GridItems.of(all));
@@ -118,6 +119,7 @@ public final class PhotoGridModel {
     put(
         switch (items.get()) {
           case GridItems.All _ -> GridItems.of(all);
+          case FilteredTimeline filtered -> GridItems.of(all, filtered.list());
           case GridItems.Results found -> GridItems.of(found.results(), all);
         });
   }
@@ -125,14 +127,29 @@ public final class PhotoGridModel {
   /// Shows results from the top. If they only add or remove some photos, as during indexing, the
   /// visible photos keep their place.
   public void showResults(List<SearchResult> hits) {
+    showFound(GridItems.of(hits, timeline));
+  }
+
+  /// Shows those photos of the timeline that a query lists, like [#showResults].
+  public void showList(PhotoList list) {
+    showFound(GridItems.of(timeline, list));
+  }
+
+  private void showFound(GridItems next) {
     GridItems before = items.get();
     if (before instanceof GridItems.All) {
       timelineOffset = viewport.offsetProperty().get();
       timelineSelection = selection.contents();
       selection.clear();
     }
-    GridItems next = GridItems.of(hits, timeline);
-    boolean stays = before instanceof GridItems.Results && continues(before, next);
+    boolean stays =
+        switch (before) {
+          case GridItems.All _ -> false;
+          case GridItems.Results _ -> next instanceof GridItems.Results && continues(before, next);
+          case FilteredTimeline filtered ->
+              next instanceof FilteredTimeline more
+                  && filtered.list().common(more.list()) > filtered.size() / 2;
+        };
     put(next);
     if (!stays) {
       scrollTo(0);

@@ -141,7 +141,7 @@ public final class PhotoGridView implements AutoCloseable {
     switch (model.itemsProperty().get()) {
       case GridItems.All all -> count.setText(language.of("grid.count", all.size()));
       // The results bar shows the count.
-      case GridItems.Results _ -> count.setText("");
+      case FilteredTimeline _, GridItems.Results _ -> count.setText("");
     }
   }
 

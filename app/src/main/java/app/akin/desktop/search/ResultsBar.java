@@ -65,7 +65,7 @@ public final class ResultsBar implements AutoCloseable {
     line.setVisible(now.isPresent());
     now.ifPresent(
         shown -> {
-          order.setVisible(shown.total().isEmpty());
+          order.setVisible(shown.list().isEmpty());
           heading.setText(words(shown));
           heading.setVisible(!heading.getText().isEmpty());
           boolean weak = model.weakProperty().get();
@@ -79,11 +79,11 @@ public final class ResultsBar implements AutoCloseable {
 
   /// Returns what the strongest band is; empty for strong results, which need no comment.
   private String words(Shown shown) {
-    if (shown.results().isEmpty()) {
+    if (shown.isEmpty()) {
       return language.of("search.found.none");
     }
-    if (shown.total().isPresent()) {
-      return language.of("search.list", shown.total().getAsLong());
+    if (shown.list().isPresent()) {
+      return language.of("search.list", shown.list().get().count());
     }
     if (shown.isWeak()) {
       return language.of("search.found.weak");

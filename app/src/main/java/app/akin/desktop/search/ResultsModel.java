@@ -1,12 +1,12 @@
 package app.akin.desktop.search;
 
+import app.akin.core.search.PhotoList;
 import app.akin.core.search.RelevanceBand;
 import app.akin.core.search.SearchResult;
 import app.akin.desktop.search.SearchModel.Found;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -35,13 +35,18 @@ public final class ResultsModel implements AutoCloseable {
   /// @param strong number of strong results
   /// @param possible number of possible results
   /// @param hidden number of weak results that are not shown
-  /// @param total number of matches if the query ranks nothing, so that they are listed, newest
-  ///   first
+  /// @param list all matches if the query ranks nothing; they are shown newest first, and there are
+  ///   no results
   public record Shown(
-      List<SearchResult> results, int strong, int possible, int hidden, OptionalLong total) {
+      List<SearchResult> results, int strong, int possible, int hidden, Optional<PhotoList> list) {
+    /// Returns whether no photo is shown.
+    public boolean isEmpty() {
+      return list.map(all -> all.size() == 0).orElse(results.isEmpty());
+    }
+
     /// Returns whether all results are weak.
     public boolean isWeak() {
-      return total.isEmpty() && strong + possible == 0;
+      return list.isEmpty() && strong + possible == 0;
     }
   }
 
@@ -82,7 +87,7 @@ public final class ResultsModel implements AutoCloseable {
 
   private Shown of(Found found) {
     if (found.isList()) {
-      return new Shown(found.answer().results(), 0, 0, 0, found.answer().total());
+      return new Shown(List.of(), 0, 0, 0, found.answer().list());
     }
     List<SearchResult> answered = found.answer().results();
     List<SearchResult> hits =
@@ -105,7 +110,7 @@ public final class ResultsModel implements AutoCloseable {
     List<SearchResult> all = new ArrayList<>(sorted);
     all.addAll(unknown);
     return new Shown(
-        List.copyOf(all), strong, possible, hits.size() - chosen.size(), OptionalLong.empty());
+        List.copyOf(all), strong, possible, hits.size() - chosen.size(), Optional.empty());
   }
 
   private static int count(List<SearchResult> hits, RelevanceBand relevance) {

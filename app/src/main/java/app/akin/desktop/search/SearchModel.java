@@ -4,14 +4,13 @@ import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
 import app.akin.core.query.Fact;
 import app.akin.core.query.ParsedLine;
+import app.akin.core.search.PhotoList;
 import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
-import app.akin.desktop.task.LatestTask;
 import app.akin.desktop.task.Tasks;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -20,20 +19,11 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/// The query and its results. The latest [SearchQuery] is executed on the search thread, superseded
-/// ones are cancelled, and previous results stay until new ones arrive. JavaFX thread only, except
-/// for code on the search thread.
+/// The query, its history and its results. Every change of the query is answered. JavaFX thread
+/// only.
 public final class SearchModel {
   /// Delay between the last keystroke and the search.
   public static final Duration PAUSE = Duration.ofMillis(70);
-
-  private static final int FIRST_LIMIT = 300;
-
-  /// Number of results if nothing is ranked: some for the first view, then every match of a large
-  /// library.
-  private static final int FIRST_LIST_LIMIT = 1_000;
-
-  private static final int LIST_LIMIT = 200_000;
 
   /// Executes queries; see [app.akin.core.search.Search#find].
   public interface Service {
@@ -57,12 +47,12 @@ public final class SearchModel {
       SearchQuery query, ParsedLine line, SearchRequest request, SearchAnswer answer) {
     /// Returns whether every match is a result, because the query ranks nothing.
     public boolean isList() {
-      return answer.total().isPresent();
+      return answer.list().isPresent();
     }
 
-    /// Returns the number of results, without the limit if the answer is a list.
-    public long count() {
-      return answer.total().orElse(answer.results().size());
+    /// Returns the number of results.
+    public int count() {
+      return answer.list().map(PhotoList::count).orElse(answer.results().size());
     }
 
     /// Returns what the facts hide for lack of data and the user has not asked for.
@@ -73,31 +63,17 @@ public final class SearchModel {
     }
   }
 
-  private final Service service;
   private final LineReader reader;
-  private final ModelSelection selection;
-  private final Tasks tasks;
-  private final LatestTask latest;
+  private final AnswerModel answers;
   private final Timer timer;
 
   private final ReadOnlyObjectWrapper<SearchQuery> query =
       new ReadOnlyObjectWrapper<>(SearchQuery.EMPTY);
   private final ReadOnlyObjectWrapper<Reading> reading = new ReadOnlyObjectWrapper<>(Reading.NONE);
-  private final ReadOnlyObjectWrapper<Optional<Found>> found =
-      new ReadOnlyObjectWrapper<>(Optional.empty());
-  private final ReadOnlyObjectWrapper<Optional<AkinException>> problem =
-      new ReadOnlyObjectWrapper<>(Optional.empty());
-  private final ReadOnlyObjectWrapper<Hint> hint = new ReadOnlyObjectWrapper<>(new Hint.None());
-  private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
   private final ReadOnlyObjectWrapper<SearchHistory> history =
       new ReadOnlyObjectWrapper<>(SearchHistory.EMPTY);
   private final ReadOnlyBooleanWrapper canGoBack = new ReadOnlyBooleanWrapper();
   private final ReadOnlyBooleanWrapper canGoForward = new ReadOnlyBooleanWrapper();
-
-  private int limit = FIRST_LIMIT;
-
-  /// Facts of the line whose photos without data are results, too.
-  private List<Fact> unknownToo = List.of();
 
   /// Number of the latest change of the query, so that only the last pause of typing searches.
   private long changes;
@@ -109,11 +85,8 @@ public final class SearchModel {
   /// @param timer delays the search while the user types
   public SearchModel(
       Service service, LineReader reader, ModelSelection selection, Tasks tasks, Timer timer) {
-    this.service = service;
     this.reader = reader;
-    this.selection = selection;
-    this.tasks = tasks;
-    latest = tasks.latest();
+    answers = new AnswerModel(service, selection, tasks);
     this.timer = timer;
   }
 
@@ -153,23 +126,23 @@ public final class SearchModel {
 
   /// Returns the shown answer; empty without a query.
   public ReadOnlyObjectProperty<Optional<Found>> foundProperty() {
-    return found.getReadOnlyProperty();
+    return answers.foundProperty();
   }
 
   /// Returns the problem that prevents all searches, such as an empty library or a missing model;
   /// otherwise empty.
   public ReadOnlyObjectProperty<Optional<AkinException>> problemProperty() {
-    return problem.getReadOnlyProperty();
+    return answers.problemProperty();
   }
 
   /// Returns the hint about the query.
   public ReadOnlyObjectProperty<Hint> hintProperty() {
-    return hint.getReadOnlyProperty();
+    return answers.hintProperty();
   }
 
   /// Returns whether a search is running.
   public ReadOnlyBooleanProperty busyProperty() {
-    return busy.getReadOnlyProperty();
+    return answers.busyProperty();
   }
 
   /// Returns the history.
@@ -197,7 +170,7 @@ public final class SearchModel {
       ask();
       return;
     }
-    latest.cancel();
+    answers.cancel();
     long mine = ++changes;
     timer.after(
         PAUSE,
@@ -320,15 +293,13 @@ public final class SearchModel {
 
   /// Shows the photos that lack the data for a fact of the line after the other results.
   public void showUnknown(Fact fact) {
-    List<Fact> more = new ArrayList<>(unknownToo);
-    more.add(fact);
-    unknownToo = List.copyOf(more);
+    answers.showUnknown(fact);
     ask();
   }
 
   /// Loads more results.
   public void more() {
-    limit *= 4;
+    answers.raiseLimit();
     refresh();
   }
 
@@ -358,7 +329,7 @@ public final class SearchModel {
   }
 
   private void go(int to) {
-    limit = FIRST_LIMIT;
+    answers.resetLimit();
     put(history.get().at(to));
     ask();
   }
@@ -366,7 +337,7 @@ public final class SearchModel {
   private void put(SearchQuery next, boolean entry) {
     SearchHistory before = history.get();
     if (entry || !next.isEditOf(before.current())) {
-      limit = FIRST_LIMIT;
+      answers.resetLimit();
     }
     put(before.with(next, entry));
   }
@@ -388,61 +359,10 @@ public final class SearchModel {
 
   private void ask() {
     changes++;
-    SearchQuery current = query.get();
-    ParsedLine said = said();
     if (saysNothing()) {
-      latest.cancel();
-      busy.set(false);
-      problem.set(Optional.empty());
-      hint.set(new Hint.None());
-      found.set(Optional.empty());
-      return;
-    }
-    busy.set(true);
-    List<Fact> asked = said.facts().stream().map(ParsedLine.Chip::fact).toList();
-    unknownToo = unknownToo.stream().filter(asked::contains).toList();
-    boolean ranks = !current.pictures().isEmpty() || !said.text().isBlank();
-    ask(current, said, ranks ? limit : FIRST_LIST_LIMIT);
-  }
-
-  private void ask(SearchQuery current, ParsedLine said, int count) {
-    SearchRequest request = current.request(count, selection, said, unknownToo);
-    latest.run(
-        task -> service.find(request, task::isCancelled),
-        answer ->
-            answer.ifPresent(
-                found -> {
-                  show(new Found(current, said, request, found));
-                  if (count == FIRST_LIST_LIMIT
-                      && found.results().size() < found.total().orElse(0)) {
-                    ask(current, said, LIST_LIMIT);
-                  }
-                }),
-        this::refuse);
-  }
-
-  private void show(Found now) {
-    busy.set(false);
-    problem.set(Optional.empty());
-    found.set(Optional.of(now));
-    hint.set(Hint.about(now));
-  }
-
-  private void refuse(Throwable thrown) {
-    busy.set(false);
-    if (thrown instanceof AkinException known) {
-      refuse(known);
+      answers.clear();
     } else {
-      tasks.report(thrown);
+      answers.ask(query.get(), said());
     }
-  }
-
-  private void refuse(AkinException e) {
-    Optional<Hint> about = Hint.about(said(), e);
-    if (about.isEmpty()) {
-      found.set(Optional.empty());
-      problem.set(Optional.of(e));
-    }
-    hint.set(about.orElseGet(Hint.None::new));
   }
 }

@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.within;
 import app.akin.core.kit.SyntheticTimeline;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
+import app.akin.core.search.PhotoList;
 import app.akin.core.search.RelevanceBand;
 import app.akin.core.search.SearchResult;
 import app.akin.desktop.grid.GridItems.Group;
 import app.akin.desktop.grid.PhotoGridModel.Move;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Tests groups, keys, selection and scroll anchoring, without a toolkit.
@@ -249,6 +252,32 @@ final class PhotoGridModelTest {
     assertThat(model.offsetProperty().get()).isZero();
     model.showTimeline(timeline);
     assertThat(model.offsetProperty().get()).isCloseTo(30_000, within(1e-6));
+  }
+
+  @Test
+  void aListStartsAtTheTopKeepsItsPlaceAndLeavesTheTimelineAsItWas() {
+    shown().scrollTo(30_000);
+    model.press(3, false, false);
+    BitSet odd = new BitSet();
+    IntStream.range(0, timeline.size()).map(id -> 2 * id + 1).forEach(odd::set);
+    model.showList(new PhotoList(odd, new BitSet(), new BitSet()));
+    assertThat(model.offsetProperty().get()).isZero();
+    assertThat(model.selection().contents()).isEmpty();
+    model.scrollTo(5_000);
+    int row = model.layoutProperty().get().rowAt(5_000);
+    ContentId first = model.itemsProperty().get().content(model.layoutProperty().get().start(row));
+    odd.clear(Math.toIntExact(model.itemsProperty().get().content(0).value()));
+    model.showList(new PhotoList(odd, new BitSet(), new BitSet()));
+    JustifiedLayout now = model.layoutProperty().get();
+    assertThat(now.top(now.rowOf(model.itemsProperty().get().indexOf(first))))
+        .isCloseTo(5_000, within(800.0));
+    BitSet few = new BitSet();
+    few.set(1, 40);
+    model.showList(new PhotoList(few, new BitSet(), new BitSet()));
+    assertThat(model.offsetProperty().get()).isZero();
+    model.showTimeline(timeline);
+    assertThat(model.offsetProperty().get()).isCloseTo(30_000, within(1e-6));
+    assertThat(model.selection().contents()).containsExactly(timeline.content(3));
   }
 
   @Test

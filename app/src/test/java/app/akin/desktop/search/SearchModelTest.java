@@ -11,6 +11,7 @@ import app.akin.core.query.Fact;
 import app.akin.core.query.ParsedLine;
 import app.akin.core.query.ParsedLine.Chip;
 import app.akin.core.search.Crop;
+import app.akin.core.search.PhotoList;
 import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
 import app.akin.core.search.RelevanceBand;
@@ -22,12 +23,11 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -92,22 +92,21 @@ class SearchModelTest {
   }
 
   @Test
-  void aLongListBeginsWithItsFirstPhotos() {
+  void factsAloneAreListedWithoutBuildingResults() {
     List<Integer> limits = new ArrayList<>();
+    BitSet matching = new BitSet();
+    matching.set(1, 3_001);
     SearchModel lists =
         new SearchModel(
             (request, _) -> {
               limits.add(request.limit());
-              List<SearchResult> hits =
-                  Collections.nCopies(
-                      Math.min(request.limit(), 3_000), hit(1, RelevanceBand.MATCH));
               return Optional.of(
                   new SearchAnswer(
                       Optional.empty(),
-                      hits,
+                      List.of(),
                       List.of(),
                       false,
-                      OptionalLong.of(3_000),
+                      Optional.of(new PhotoList(matching, new BitSet(), new BitSet())),
                       List.of(),
                       Optional.empty()));
             },
@@ -117,16 +116,15 @@ class SearchModelTest {
             ModelSelection.DEFAULT,
             TestTasks.on(search::add, unforeseen::add),
             (_, action) -> timers.add(action));
-    lists.type("2019");
-    run(timers);
-    search.removeFirst().run();
-    assertThat(lists.foundProperty().get().orElseThrow().answer().results()).hasSize(1_000);
-    assertThat(lists.foundProperty().get().orElseThrow().count()).isEqualTo(3_000);
+    try (ResultsModel results = new ResultsModel(lists)) {
+      lists.type("2019");
+      run(timers);
+      run(search);
 
-    run(search);
-
-    assertThat(lists.foundProperty().get().orElseThrow().answer().results()).hasSize(3_000);
-    assertThat(limits).hasSize(2);
+      assertThat(limits).containsExactly(0);
+      assertThat(lists.foundProperty().get().orElseThrow().count()).isEqualTo(3_000);
+      assertThat(results.shownProperty().get().orElseThrow().isEmpty()).isFalse();
+    }
   }
 
   @Test

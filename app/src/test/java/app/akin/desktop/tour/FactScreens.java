@@ -5,6 +5,7 @@ import app.akin.core.query.Fact;
 import app.akin.core.query.FactField;
 import app.akin.core.query.FactValue;
 import app.akin.core.query.FilterConflict;
+import app.akin.core.search.PhotoList;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchAnswer.Missing;
 import app.akin.desktop.search.MissingFactsView;
@@ -16,7 +17,6 @@ import app.akin.desktop.search.SearchModel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
@@ -110,26 +110,27 @@ record FactScreens(Scenery scenery) {
     return new Screen(
         name,
         language -> {
+          PhotoList list = scenery.listed();
           SearchModel search =
               AnsweredSearch.search(
                   new SearchAnswer(
                       Optional.empty(),
-                      scenery.hits(),
+                      List.of(),
                       List.of(),
                       false,
-                      OptionalLong.of(scenery.hits().size()),
+                      Optional.of(list),
                       List.of(missing),
                       Optional.empty()),
                   READER);
-          search.type("paris 2019");
           ResultsBar line = new ResultsBar(new ResultsModel(search), language);
+          search.type("paris 2019");
           MissingFactsView view =
               new MissingFactsView(
                   search.foundProperty(), language, new MissingFactsView.Actions(_ -> {}, _ -> {}));
           return FramedScreen.with(language)
               .above(view.above())
               .below(view.below())
-              .content(scenery.list(language, line.view()))
+              .content(scenery.list(language, list, line.view()))
               .asking(search, scenery.small())
               .viewAfter(_ -> {});
         });

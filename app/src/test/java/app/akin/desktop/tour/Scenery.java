@@ -5,6 +5,7 @@ import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.OperatingSystem;
 import app.akin.core.search.Crop;
+import app.akin.core.search.PhotoList;
 import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
 import app.akin.core.search.SearchResult;
@@ -31,6 +32,7 @@ import app.akin.desktop.viewer.ViewerModel;
 import app.akin.desktop.viewer.ViewerView;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -186,11 +188,18 @@ record Scenery(
     return parts.rows(new Region()).view();
   }
 
-  /// Returns the results below a line.
-  Region list(Language language, Region line) {
+  /// Returns the results as a list without a ranking.
+  PhotoList listed() {
+    BitSet matching = new BitSet();
+    hits.forEach(hit -> matching.set(Math.toIntExact(hit.content().value())));
+    return new PhotoList(matching, new BitSet(), new BitSet());
+  }
+
+  /// Returns listed photos below a line.
+  Region list(Language language, PhotoList list, Region line) {
     Parts parts = new Parts(language);
     parts.grid.showTimeline(timeline);
-    parts.grid.showResults(hits);
+    parts.grid.showList(list);
     return parts.rows(line).view();
   }
 

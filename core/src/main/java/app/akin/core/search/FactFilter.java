@@ -6,6 +6,7 @@ import app.akin.core.query.FilterConflict;
 import app.akin.core.store.FactReader;
 import app.akin.core.store.MissingFact;
 import app.akin.core.store.PhotoFilter;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,11 @@ final class FactFilter {
     return isEmpty() ? null : IdSet.of(facts.matching(all()));
   }
 
+  /// Returns the contents of the photos as a set that the caller owns.
+  BitSet ids() {
+    return facts.ids(all());
+  }
+
   /// Returns the contents of the photos, newest first, undated photos last.
   List<ContentId> newestFirst() {
     return facts.photos(all()).contents();
@@ -52,6 +58,17 @@ final class FactFilter {
         .flatMap(each -> facts.photos(each.filter()).contents().stream())
         .distinct()
         .toList();
+  }
+
+  /// Returns the contents of the photos of [#unknown] as a set that the caller owns.
+  BitSet unknownIds() {
+    BitSet ids = new BitSet();
+    if (!filter.unknownToo().isEmpty()) {
+      missing().stream()
+          .filter(each -> filter.unknownToo().contains(each.fact()))
+          .forEach(each -> ids.or(facts.ids(each.filter())));
+    }
+    return ids;
   }
 
   /// Returns what the facts hide for lack of data, fact by fact.

@@ -2,11 +2,10 @@ package app.akin.core.search;
 
 import app.akin.core.photo.ContentId;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /// Lists photos for a query that ranks nothing: all that a filter allows, newest first, undated
 /// photos last.
@@ -39,25 +38,45 @@ record PhotoListing(ResultBuilder results, FactFilter filter, SearchRequest requ
       List<String> unknownTerms,
       Predicate<ContentId> excluded,
       Predicate<ContentId> compared) {
-    List<ContentId> allowed = filter.newestFirst().stream().filter(excluded.negate()).toList();
-    List<SearchResult> listed = new ArrayList<>();
-    add(listed, allowed.stream().filter(compared), RelevanceBand.MATCH);
-    add(listed, allowed.stream().filter(compared.negate()), RelevanceBand.NOT_COMPARED);
-    add(listed, filter.unknown().stream().filter(excluded.negate()), RelevanceBand.UNKNOWN);
+    BitSet matching = without(filter.ids(), excluded);
+    BitSet notCompared = without(matching, compared);
+    matching.andNot(notCompared);
+    PhotoList list = new PhotoList(matching, notCompared, without(filter.unknownIds(), excluded));
     return new SearchAnswer(
             model,
-            listed,
+            request.limit() == 0 ? List.of() : first(list),
             unknownTerms,
             false,
-            OptionalLong.of(allowed.size()),
+            Optional.of(list),
             List.of(),
             Optional.empty())
         .with(filter);
   }
 
+  private static BitSet without(BitSet ids, Predicate<ContentId> removed) {
+    BitSet rest = (BitSet) ids.clone();
+    ids.stream().filter(id -> removed.test(new ContentId(id))).forEach(rest::clear);
+    return rest;
+  }
+
+  /// Returns the results of the first photos.
+  private List<SearchResult> first(PhotoList list) {
+    List<ContentId> allowed = filter.newestFirst();
+    List<SearchResult> first = new ArrayList<>();
+    add(first, list, RelevanceBand.MATCH, allowed);
+    add(first, list, RelevanceBand.NOT_COMPARED, allowed);
+    add(first, list, RelevanceBand.UNKNOWN, filter.unknown());
+    return first;
+  }
+
   /// Adds as many photos as the request has room for.
-  private void add(List<SearchResult> listed, Stream<ContentId> contents, RelevanceBand band) {
-    listed.addAll(
-        results.listed(contents.limit(request.limit() - listed.size()).toList(), band, request));
+  private void add(
+      List<SearchResult> first, PhotoList list, RelevanceBand band, List<ContentId> contents) {
+    List<ContentId> more =
+        contents.stream()
+            .filter(content -> list.contains(content, band))
+            .limit(request.limit() - first.size())
+            .toList();
+    first.addAll(results.listed(more, band, request));
   }
 }

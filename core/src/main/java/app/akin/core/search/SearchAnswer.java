@@ -4,7 +4,6 @@ import app.akin.core.query.Fact;
 import app.akin.core.query.FilterConflict;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// The answer to a search.
 ///
@@ -13,7 +12,7 @@ import java.util.OptionalLong;
 /// @param unknownTerms texts of the query that the model does not know; they were ignored
 /// @param canUseKind whether the model can search for the kind of thing that query images show, see
 ///   [SearchRequest#useKind]
-/// @param total the number of results without the limit, if the query ranks nothing
+/// @param list all photos that the query finds, if it ranks nothing; the results are the first ones
 /// @param missing for each fact that hides photos for lack of data, how many
 /// @param conflict why no photo has all facts, if none has
 public record SearchAnswer(
@@ -21,7 +20,7 @@ public record SearchAnswer(
     List<SearchResult> results,
     List<String> unknownTerms,
     boolean canUseKind,
-    OptionalLong total,
+    Optional<PhotoList> list,
     List<Missing> missing,
     Optional<FilterConflict> conflict) {
   /// Photos that a fact hides for lack of data and not for another value.
@@ -38,9 +37,14 @@ public record SearchAnswer(
         results,
         unknownTerms,
         canUseKind,
-        OptionalLong.empty(),
+        Optional.empty(),
         List.of(),
         Optional.empty());
+  }
+
+  /// Returns whether no photo was found.
+  public boolean isEmpty() {
+    return list.map(all -> all.size() == 0).orElse(results.isEmpty());
   }
 
   /// Returns the answer with what its facts hide.
@@ -50,10 +54,10 @@ public record SearchAnswer(
         results,
         unknownTerms,
         canUseKind,
-        total,
+        list,
         filter.missing().stream()
             .map(missing -> new Missing(missing.fact(), missing.count()))
             .toList(),
-        results.isEmpty() ? filter.conflict() : Optional.empty());
+        isEmpty() ? filter.conflict() : Optional.empty());
   }
 }

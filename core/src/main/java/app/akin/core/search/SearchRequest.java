@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 ///   towards 0 texts lose weight and at 0 are ignored; towards 1 images do
 /// @param filter restricts the results
 /// @param order order of the results
-/// @param limit maximum number of results, positive
+/// @param limit maximum number of results; 0 for a query without an image or text of which only
+///   [SearchAnswer#list] is needed
 /// @param model the model that answers
 /// @param useKind whether query images stand for their kind of thing rather than for themselves, if
 ///   the model supports it, see [SearchAnswer#canUseKind]

@@ -49,7 +49,8 @@ public final class FactReader {
     return ids(filter).cardinality();
   }
 
-  private BitSet ids(PhotoFilter filter) {
+  /// Returns the primary contents of the photos that match a filter, as a set that the caller owns.
+  public BitSet ids(PhotoFilter filter) {
     return connections.read(session -> query(session).matching(filter));
   }
 

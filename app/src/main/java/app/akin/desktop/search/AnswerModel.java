@@ -1,0 +1,145 @@
+package app.akin.desktop.search;
+
+import app.akin.core.model.ModelSelection;
+import app.akin.core.photo.AkinException;
+import app.akin.core.query.Fact;
+import app.akin.core.query.ParsedLine;
+import app.akin.core.search.SearchAnswer;
+import app.akin.core.search.SearchRequest;
+import app.akin.desktop.search.SearchModel.Found;
+import app.akin.desktop.task.LatestTask;
+import app.akin.desktop.task.Tasks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/// The answer to the latest query. Queries are executed on the search thread, superseded ones are
+/// cancelled, and an answer stays until the next one arrives. JavaFX thread only.
+final class AnswerModel {
+  private static final int FIRST_LIMIT = 300;
+
+  private final SearchModel.Service service;
+  private final ModelSelection selection;
+  private final Tasks tasks;
+  private final LatestTask latest;
+  private final ReadOnlyObjectWrapper<Optional<Found>> found =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<AkinException>> problem =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Hint> hint = new ReadOnlyObjectWrapper<>(new Hint.None());
+  private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+
+  private int limit = FIRST_LIMIT;
+
+  /// Facts of the line whose photos without data are results, too.
+  private List<Fact> unknownToo = List.of();
+
+  /// @param service executes queries on the search thread
+  /// @param selection the model that answers queries
+  /// @param tasks the search thread
+  AnswerModel(SearchModel.Service service, ModelSelection selection, Tasks tasks) {
+    this.service = service;
+    this.selection = selection;
+    this.tasks = tasks;
+    latest = tasks.latest();
+  }
+
+  /// Returns the shown answer; empty without a query.
+  ReadOnlyObjectProperty<Optional<Found>> foundProperty() {
+    return found.getReadOnlyProperty();
+  }
+
+  /// Returns the problem that prevents all searches; otherwise empty.
+  ReadOnlyObjectProperty<Optional<AkinException>> problemProperty() {
+    return problem.getReadOnlyProperty();
+  }
+
+  /// Returns the hint about the query.
+  ReadOnlyObjectProperty<Hint> hintProperty() {
+    return hint.getReadOnlyProperty();
+  }
+
+  /// Returns whether a search is running.
+  ReadOnlyBooleanProperty busyProperty() {
+    return busy.getReadOnlyProperty();
+  }
+
+  /// Ranks the usual number of photos again.
+  void resetLimit() {
+    limit = FIRST_LIMIT;
+  }
+
+  /// Ranks more photos from the next query on.
+  void raiseLimit() {
+    limit *= 4;
+  }
+
+  /// Adds the photos that lack the data for a fact from the next query on, while the line has the
+  /// fact.
+  void showUnknown(Fact fact) {
+    List<Fact> more = new ArrayList<>(unknownToo);
+    more.add(fact);
+    unknownToo = List.copyOf(more);
+  }
+
+  /// Cancels the running query.
+  void cancel() {
+    latest.cancel();
+  }
+
+  /// Removes the answer, because there is no query.
+  void clear() {
+    cancel();
+    busy.set(false);
+    problem.set(Optional.empty());
+    hint.set(new Hint.None());
+    found.set(Optional.empty());
+  }
+
+  /// Answers a query.
+  ///
+  /// @param said what its typed line says
+  void ask(SearchQuery query, ParsedLine said) {
+    busy.set(true);
+    List<Fact> asked = said.facts().stream().map(ParsedLine.Chip::fact).toList();
+    unknownToo = unknownToo.stream().filter(asked::contains).toList();
+    boolean ranks = !query.pictures().isEmpty() || !said.text().isBlank();
+    // A query that ranks nothing lists all matches of the timeline.
+    SearchRequest request = query.request(ranks ? limit : 0, selection, said, unknownToo);
+    latest.run(
+        task -> service.find(request, task::isCancelled),
+        answer -> answer.ifPresent(now -> show(query, said, request, now)),
+        thrown -> refuse(said, thrown));
+  }
+
+  private void show(
+      SearchQuery query, ParsedLine said, SearchRequest request, SearchAnswer answer) {
+    Found now = new Found(query, said, request, answer);
+    busy.set(false);
+    problem.set(Optional.empty());
+    found.set(Optional.of(now));
+    hint.set(Hint.about(now));
+  }
+
+  private void refuse(ParsedLine said, Throwable thrown) {
+    busy.set(false);
+    if (thrown instanceof AkinException known) {
+      refuse(said, known);
+    } else {
+      tasks.report(thrown);
+    }
+  }
+
+  private void refuse(ParsedLine said, AkinException e) {
+    Optional<Hint> about = Hint.about(said, e);
+    if (about.isEmpty()) {
+      found.set(Optional.empty());
+      problem.set(Optional.of(e));
+    }
+    hint.set(about.orElseGet(Hint.None::new));
+  }
+}
