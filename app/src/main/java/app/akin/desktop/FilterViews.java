@@ -7,10 +7,12 @@ import app.akin.core.query.FactField;
 import app.akin.core.query.FactValue.Area;
 import app.akin.core.query.ParsedLine;
 import app.akin.core.query.Vocabulary;
+import app.akin.core.search.PhotoList;
 import app.akin.core.search.SearchRequest.Filter;
 import app.akin.desktop.facet.FacetList;
 import app.akin.desktop.facet.FacetsModel;
 import app.akin.desktop.facet.FacetsView;
+import app.akin.desktop.grid.GridItems;
 import app.akin.desktop.map.Land;
 import app.akin.desktop.map.MapLabels;
 import app.akin.desktop.map.MapPoints;
@@ -19,9 +21,10 @@ import app.akin.desktop.map.PlacesMapModel;
 import app.akin.desktop.search.FactTexts;
 import app.akin.desktop.search.SearchModel.Found;
 import app.akin.desktop.theme.Language;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import javafx.scene.layout.Region;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
@@ -81,24 +84,41 @@ final class FilterViews implements AutoCloseable {
   /// Loads the facets of the photos that are shown now.
   private void refresh() {
     Optional<Found> found = models.search.foundProperty().get();
-    Filter filter =
-        new Filter(
-            models.search.queryProperty().get().filter().in(),
-            found.map(FilterViews::facts).orElse(List.of()),
-            List.of());
-    facets.load(() -> read(filter));
+    if (found.isEmpty()) {
+      Filter filter =
+          new Filter(models.search.queryProperty().get().filter().in(), List.of(), List.of());
+      facets.load(
+          () ->
+              list(
+                  models.library.count(filter),
+                  field -> models.library.facets(field, filter, MOST_VALUES)));
+    } else {
+      BitSet photos = found.get().answer().list().map(PhotoList::ids).orElseGet(this::shownResults);
+      facets.load(
+          () ->
+              list(
+                  photos.cardinality(),
+                  field -> models.library.facets(field, photos, MOST_VALUES)));
+    }
+  }
+
+  /// Returns the primary contents of the results that are shown.
+  private BitSet shownResults() {
+    GridItems items = models.grid.itemsProperty().get();
+    BitSet photos = new BitSet();
+    for (int i = 0; i < items.size(); i++) {
+      photos.set(Math.toIntExact(items.content(i).value()));
+    }
+    return photos;
   }
 
   private static List<Fact> facts(Found found) {
     return found.line().facts().stream().map(ParsedLine.Chip::fact).toList();
   }
 
-  private FacetList read(Filter filter) {
-    List<Facet> all = new ArrayList<>();
-    for (FactField field : FIELDS) {
-      all.addAll(models.library.facets(field, filter, MOST_VALUES));
-    }
-    return new FacetList(models.library.count(filter), all);
+  private static FacetList list(long photos, Function<FactField, List<Facet>> read) {
+    return new FacetList(
+        photos, FIELDS.stream().flatMap(field -> read.apply(field).stream()).toList());
   }
 
   /// Returns names as they stand in the metadata, and other values in the language of the window.

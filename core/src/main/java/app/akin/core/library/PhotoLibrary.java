@@ -45,6 +45,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -354,6 +355,14 @@ public final class PhotoLibrary implements AutoCloseable {
   /// @param limit maximum number of values
   public List<Facet> facets(FactField field, SearchRequest.Filter filter, int limit) {
     return facts.facets(field, new PhotoFilter(filter.in(), filter.facts()), limit);
+  }
+
+  /// Returns the values of a field that found photos have, in the same order.
+  ///
+  /// @param photos their primary contents
+  /// @param limit maximum number of values
+  public List<Facet> facets(FactField field, BitSet photos, int limit) {
+    return facts.facets(field, photos, limit);
   }
 
   /// Returns the integrity check of the library's own files.

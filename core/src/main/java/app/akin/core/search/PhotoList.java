@@ -58,12 +58,13 @@ public final class PhotoList {
 
   /// Returns the number of photos that another list has, too.
   public int common(PhotoList other) {
-    BitSet both = all();
-    both.and(other.all());
+    BitSet both = ids();
+    both.and(other.ids());
     return both.cardinality();
   }
 
-  private BitSet all() {
+  /// Returns the primary contents of all photos, as a set that the caller owns.
+  public BitSet ids() {
     BitSet all = (BitSet) matching.clone();
     all.or(notCompared);
     all.or(unknown);

@@ -139,6 +139,14 @@ public final class FactReader {
         });
   }
 
+  /// Returns the values of a field among photos, like [#facets(FactField, PhotoFilter, int)].
+  ///
+  /// @param photos their primary contents
+  public List<Facet> facets(FactField field, BitSet photos, int limit) {
+    return connections.read(
+        session -> new Facets(session, query(session), places, photos).of(field, limit));
+  }
+
   /// Returns why no photo matches a filter; empty if one does or if the filter has no facts.
   public Optional<FilterConflict> conflict(PhotoFilter filter) {
     return connections.read(

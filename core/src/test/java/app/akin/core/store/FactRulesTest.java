@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -434,6 +435,11 @@ class FactRulesTest {
         }
       }
     }
+    BitSet found = facts.ids(filter("date:2019"));
+    found.clear((int) facts.matching(filter("camera:canon", "date:2019"))[0]);
+    assertThat(facts.facets(FactField.CAMERA, found, 100))
+        .extracting(facet -> facet.label() + " " + facet.count())
+        .containsExactly("Nikon B 1");
     assertThat(labels("camera")).containsExactly("Canon A 2", "Canon A Pro 1", "Nikon B 1");
     assertThat(labels("date")).containsExactly("2020 1", "2019 2");
     assertThat(labels("tag")).containsExactlyInAnyOrder("dog 2", "Pets 1", "Cat 1");
