@@ -48,7 +48,9 @@ record Context(
   /// Opens the log, then the library.
   PhotoLibrary open(AppPaths places) {
     LogFile.open(log, places.logs());
-    return PhotoLibrary.open(places, clock, network());
+    try (UpdateLine update = new UpdateLine(terminal, messages)) {
+      return PhotoLibrary.open(places, clock, network(), update);
+    }
   }
 
   /// Returns the environment that downloads depend on.

@@ -36,10 +36,10 @@ final class FacetsVerb implements Callable<Integer> {
   public Integer call() {
     try (PhotoLibrary library = akin.openLibrary()) {
       if (name != null) {
-        print(library.facets(field(name), Filter.NONE, Integer.MAX_VALUE));
+        print(library.facets().of(field(name), Filter.NONE, Integer.MAX_VALUE));
       } else {
         for (FactField field : FactField.values()) {
-          print(library.facets(field, Filter.NONE, MOST_FREQUENT));
+          print(library.facets().of(field, Filter.NONE, MOST_FREQUENT));
         }
       }
     }

@@ -4,6 +4,7 @@ import app.akin.core.library.AppPaths;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.model.install.NetEnvironment;
+import app.akin.core.photo.MigrationStatus;
 import app.akin.core.update.Updates;
 import app.akin.desktop.actions.ExternalPrograms;
 import app.akin.desktop.grid.TimelineFeed;
@@ -64,6 +65,8 @@ public final class DesktopApp implements AutoCloseable {
   private final Start start;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final AtomicReference<@Nullable Window> window = new AtomicReference<>();
+  private final AtomicReference<Optional<MigrationStatus>> updating =
+      new AtomicReference<>(Optional.empty());
 
   public DesktopApp(Start start) {
     this.start = start;
@@ -113,7 +116,8 @@ public final class DesktopApp implements AutoCloseable {
   private void open(
       CompletableFuture<PhotoLibrary> opening, CompletableFuture<TimelineFeed.Snapshot> photos) {
     try {
-      PhotoLibrary library = PhotoLibrary.open(start.places(), start.clock(), start.environment());
+      PhotoLibrary library =
+          PhotoLibrary.open(start.places(), start.clock(), start.environment(), this::showUpdate);
       log.info(OPENED);
       opening.complete(library);
       photos.complete(TimelineFeed.load(library.photos()::revision, library.photos()::timeline));
@@ -154,6 +158,15 @@ public final class DesktopApp implements AutoCloseable {
     Window shown = new Window(start, workers, opening, photos, closed::countDown);
     window.set(shown);
     shown.show();
+    updating.get().ifPresent(shown::showUpdate);
+  }
+
+  private void showUpdate(MigrationStatus status) {
+    updating.set(Optional.of(status));
+    if (window.get() != null) {
+      Platform.runLater(
+          () -> Optional.ofNullable(window.get()).ifPresent(shown -> shown.showUpdate(status)));
+    }
   }
 
   private void showError(Throwable thrown) {

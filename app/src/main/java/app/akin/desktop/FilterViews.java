@@ -90,15 +90,15 @@ final class FilterViews implements AutoCloseable {
       facets.load(
           () ->
               list(
-                  models.library.count(filter),
-                  field -> models.library.facets(field, filter, MOST_VALUES)));
+                  models.library.facets().count(filter),
+                  field -> models.library.facets().of(field, filter, MOST_VALUES)));
     } else {
       BitSet photos = found.get().answer().list().map(PhotoList::ids).orElseGet(this::shownResults);
       facets.load(
           () ->
               list(
                   photos.cardinality(),
-                  field -> models.library.facets(field, photos, MOST_VALUES)));
+                  field -> models.library.facets().of(field, photos, MOST_VALUES)));
     }
   }
 

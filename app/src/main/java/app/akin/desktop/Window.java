@@ -1,7 +1,9 @@
 package app.akin.desktop;
 
 import app.akin.core.library.PhotoLibrary;
+import app.akin.core.photo.MigrationStatus;
 import app.akin.desktop.grid.TimelineFeed;
+import app.akin.desktop.indexing.LibraryUpdateView;
 import app.akin.desktop.notice.Notices;
 import app.akin.desktop.search.DroppedContent;
 import app.akin.desktop.settings.Settings;
@@ -12,6 +14,7 @@ import app.akin.desktop.theme.Images;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.theme.Theme;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +37,7 @@ import org.slf4j.LoggerFactory;
 final class Window implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Window.class);
   private static final long PATIENCE_SECONDS = 5;
+  private static final Duration UPDATE_DELAY = Duration.ofMillis(400);
 
   /// Log message for the first paint; measurements search for it.
   static final String SHOWN = "The window was shown";
@@ -53,6 +57,7 @@ final class Window implements AutoCloseable {
   private final Theme theme;
   private final Thread.@Nullable UncaughtExceptionHandler handler;
   private volatile @Nullable MainWindow mainWindow;
+  private @Nullable LibraryUpdateView update;
   private List<Path> waiting;
   private Locale pendingPhotos = Locale.ROOT;
 
@@ -139,6 +144,25 @@ final class Window implements AutoCloseable {
     } else if (!photos.isEmpty()) {
       there.take(new DroppedContent.Files(photos));
     }
+  }
+
+  /// Shows the progress of updating the library, unless the library is shown. A short update shows
+  /// nothing.
+  void showUpdate(MigrationStatus status) {
+    LibraryUpdateView shown = update;
+    if (shown != null) {
+      shown.show(status);
+      return;
+    }
+    LibraryUpdateView view = new LibraryUpdateView(status, language);
+    update = view;
+    WindowModels.runLater(
+        UPDATE_DELAY,
+        () -> {
+          if (root.getChildren().isEmpty()) {
+            root.getChildren().setAll(view.view());
+          }
+        });
   }
 
   private void showLibrary(@Nullable PhotoLibrary library, @Nullable Throwable thrown) {

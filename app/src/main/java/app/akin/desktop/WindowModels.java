@@ -181,7 +181,7 @@ final class WindowModels implements AutoCloseable {
   private List<Facet> held() {
     library.lines().refresh();
     return HELD.stream()
-        .flatMap(field -> library.facets(field, Filter.NONE, MAX_HELD).stream())
+        .flatMap(field -> library.facets().of(field, Filter.NONE, MAX_HELD).stream())
         .toList();
   }
 

@@ -61,7 +61,11 @@ public final class WindowFixture implements AutoCloseable {
     // Requests for a model must not reach a real hub.
     Map<String, String> environment = Map.of("HF_ENDPOINT", "http://127.0.0.1:1");
     library =
-        PhotoLibrary.open(places(base), Clock.systemUTC(), NetEnvironment.of(environment, base));
+        PhotoLibrary.open(
+            places(base),
+            Clock.systemUTC(),
+            NetEnvironment.of(environment, base),
+            _ -> {});
     parts = FxThread.call(() -> create(width, height));
   }
 

@@ -2,6 +2,7 @@ package app.akin.desktop.indexing;
 
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestStatus;
+import app.akin.core.photo.MigrationStatus;
 import app.akin.desktop.theme.Language;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,6 +78,18 @@ final class IndexingTexts {
       case TAKING_IN -> status.toDo() == 0 ? -1 : (double) status.done() / status.toDo();
       case ENDED -> 1;
     };
+  }
+
+  /// Returns the progress of updating the library.
+  String update(MigrationStatus status) {
+    String text =
+        switch (status.phase()) {
+          case TABLES -> language.of("update.tables");
+          case FACTS -> language.of("update.facts", status.done(), status.total());
+          case INDEXES -> language.of("update.indexes");
+          case PLACES -> language.of("update.places", status.done(), status.total());
+        };
+    return status.remaining().map(left -> text + "  ·  " + left(left)).orElse(text);
   }
 
   private String left(Duration left) {

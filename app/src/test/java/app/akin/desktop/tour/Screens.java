@@ -1,5 +1,7 @@
 package app.akin.desktop.tour;
 
+import app.akin.desktop.indexing.LibraryUpdateView;
+import app.akin.core.photo.MigrationStatus;
 import app.akin.core.ingest.IngestStatus.Phase;
 import app.akin.core.ingest.Throttle;
 import app.akin.core.library.LibraryStatus;
@@ -25,6 +27,7 @@ import app.akin.desktop.welcome.Condition;
 import app.akin.desktop.welcome.ConditionView;
 import app.akin.desktop.welcome.WelcomeModel;
 import app.akin.desktop.welcome.WelcomeView;
+import java.time.Duration;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +78,17 @@ final class Screens {
                     model -> model.choose(Path.of("/media/mira/Archive/Photos")))),
         new Screen("welcome-empty", language -> welcome(language, Optional.empty(), _ -> {})),
         new Screen(
+                "update",
+                language ->
+                    new LibraryUpdateView(
+                            new MigrationStatus(
+                                MigrationStatus.Phase.FACTS,
+                                34_500,
+                                100_000,
+                                Optional.of(Duration.ofSeconds(12))),
+                            language)
+                        .view()),
+            new Screen(
             "first-photos",
             language -> {
               FakeRuns.FakeRun run =

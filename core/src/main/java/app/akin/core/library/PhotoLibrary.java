@@ -25,31 +25,28 @@ import app.akin.core.net.Consent;
 import app.akin.core.net.ImageDownload;
 import app.akin.core.net.NetSettings;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.MigrationStatus;
 import app.akin.core.photo.OperatingSystem;
 import app.akin.core.photo.Problem;
 import app.akin.core.place.LazyPlaceTable;
-import app.akin.core.query.Facet;
-import app.akin.core.query.FactField;
 import app.akin.core.query.QueryParser;
 import app.akin.core.scan.Volumes;
 import app.akin.core.search.LineReader;
 import app.akin.core.search.Search;
-import app.akin.core.search.SearchRequest;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.Counts;
 import app.akin.core.store.FactReader;
-import app.akin.core.store.PhotoFilter;
 import app.akin.core.store.Store;
 import app.akin.resources.Resource;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -81,7 +78,7 @@ public final class PhotoLibrary implements AutoCloseable {
   private final Supplier<PhotoDecoder> decoder;
   private final Folders folders;
   private final Ingest ingest;
-  private final FactReader facts;
+  private final PhotoFacets facets;
   private final LineReader lines;
   private final Search search;
   private final Photos photos;
@@ -139,7 +136,8 @@ public final class PhotoLibrary implements AutoCloseable {
     Supplier<PhotoDecoder> previews =
         new LazySupplier<>(
             () -> new PhotoDecoder(maxPixels(runtime), PREVIEW_SIDE, paths.natives(), clock));
-    this.facts = catalogue.facts(places, QueryParser.isSouthern(Locale.getDefault()));
+    FactReader facts = catalogue.facts(places, QueryParser.isSouthern(Locale.getDefault()));
+    this.facets = new PhotoFacets(facts);
     this.lines = new LineReader(facts, places, clock, ZoneId.systemDefault());
     this.search = new Search(paths.library(), catalogue, facts, models, decoder, previews, volumes);
     this.photos = new Photos(catalogue, decoder, volumes, places);
@@ -162,15 +160,20 @@ public final class PhotoLibrary implements AutoCloseable {
   /// Opens a library, creating it if it does not exist. A damaged library is salvaged: everything
   /// readable is copied to new databases, and the damaged ones are kept.
   ///
+  /// @param listener receives on this thread the progress of updating a library of an older version
   /// @throws app.akin.core.photo.AkinException with a `LIBRARY_` problem if that fails
-  public static PhotoLibrary open(AppPaths paths, Clock clock, NetEnvironment netEnvironment) {
-    return open(paths, clock, Volumes.of(OperatingSystem.current()), netEnvironment);
+  public static PhotoLibrary open(
+      AppPaths paths,
+      Clock clock,
+      NetEnvironment netEnvironment,
+      Consumer<MigrationStatus> listener) {
+    return open(paths, clock, Volumes.of(OperatingSystem.current()), netEnvironment, listener);
   }
 
   /// Opens a library that ignores the environment of the process, as tests and self-tests require:
   /// no variable limits the engine, names a proxy or provides a token.
   public static PhotoLibrary openIsolated(AppPaths paths, Clock clock) {
-    return open(paths, clock, isolated(paths));
+    return open(paths, clock, isolated(paths), _ -> {});
   }
 
   private static NetEnvironment isolated(AppPaths paths) {
@@ -179,26 +182,30 @@ public final class PhotoLibrary implements AutoCloseable {
 
   /// Opens an isolated library on a system with the given volumes.
   static PhotoLibrary open(AppPaths paths, Clock clock, Volumes volumes) {
-    return open(paths, clock, volumes, isolated(paths));
+    return open(paths, clock, volumes, isolated(paths), _ -> {});
   }
 
   private static PhotoLibrary open(
-      AppPaths paths, Clock clock, Volumes volumes, NetEnvironment netEnvironment) {
+      AppPaths paths,
+      Clock clock,
+      Volumes volumes,
+      NetEnvironment netEnvironment,
+      Consumer<MigrationStatus> listener) {
     if (Store.isMarkedDamaged(paths.library())) {
       salvage(paths, clock);
     }
     Store store;
     try {
-      store = Store.openForReading(paths.library(), paths.natives(), clock);
+      store = Store.openForReading(paths.library(), paths.natives(), clock, listener);
     } catch (AkinException e) {
       if (!(e.problem() instanceof Problem.LibraryDamaged) || !salvage(paths, clock)) {
         throw e;
       }
-      store = Store.openForReading(paths.library(), paths.natives(), clock);
+      store = Store.openForReading(paths.library(), paths.natives(), clock, listener);
     }
     LazyPlaceTable places = new LazyPlaceTable(Resource.PLACES::open);
     try {
-      store.findPlaces(paths.natives(), places);
+      store.findPlaces(paths.natives(), places, listener);
     } catch (AkinException e) {
       // Another process is writing to it: its run or the next one finds the places.
       log.info("the places of photos are still unknown", e);
@@ -343,26 +350,9 @@ public final class PhotoLibrary implements AutoCloseable {
     return lines;
   }
 
-  /// Returns the number of photos that a filter allows.
-  public long count(SearchRequest.Filter filter) {
-    return facts.count(new PhotoFilter(filter.in(), filter.facts()));
-  }
-
-  /// Returns the values of a field that photos have, those of most photos first; years newest
-  /// first.
-  ///
-  /// @param filter only among the photos of this filter
-  /// @param limit maximum number of values
-  public List<Facet> facets(FactField field, SearchRequest.Filter filter, int limit) {
-    return facts.facets(field, new PhotoFilter(filter.in(), filter.facts()), limit);
-  }
-
-  /// Returns the values of a field that found photos have, in the same order.
-  ///
-  /// @param photos their primary contents
-  /// @param limit maximum number of values
-  public List<Facet> facets(FactField field, BitSet photos, int limit) {
-    return facts.facets(field, photos, limit);
+  /// Returns the counts of values that facts have.
+  public PhotoFacets facets() {
+    return facets;
   }
 
   /// Returns the integrity check of the library's own files.

@@ -64,13 +64,18 @@ public final class CatalogueWriter implements AutoCloseable {
   /// Opens the databases of an existing folder that the caller has locked.
   ///
   /// @param geocoder finds the places of photos; null leaves them pending
+  /// @param progress receives the progress of a migration
   static CatalogueWriter open(
-      Path folder, Clock clock, @Nullable Geocoder geocoder, SqliteErrors errors) {
+      Path folder,
+      Clock clock,
+      @Nullable Geocoder geocoder,
+      SqliteErrors errors,
+      MigrationProgress progress) {
     Schema schema = new Schema(folder);
     List<Session> sessions = new ArrayList<>();
     try {
       for (DatabaseFile file : DatabaseFile.values()) {
-        sessions.add(schema.openForWriting(file, clock));
+        sessions.add(schema.openForWriting(file, clock, progress));
       }
       long commits = schema.reconcile(sessions.get(0), sessions.get(1));
       return new CatalogueWriter(sessions, commits, clock, geocoder, errors);
@@ -87,8 +92,8 @@ public final class CatalogueWriter implements AutoCloseable {
   }
 
   /// Finds the pending places of photos and commits.
-  void findPlaces() {
-    transaction.changeLibrary(() -> {});
+  void findPlaces(MigrationProgress progress) {
+    transaction.findPlaces(progress);
     transaction.commit();
   }
 

@@ -5,6 +5,7 @@ import app.akin.core.photo.Metadata;
 import app.akin.core.photo.Metadata.Exposure;
 import app.akin.core.photo.Metadata.Place;
 import app.akin.core.photo.Metadata.PlaceName;
+import app.akin.core.photo.MigrationStatus;
 import app.akin.core.photo.PhotoDate;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -94,38 +95,63 @@ final class PhotoFactRows {
     this.clock = clock;
   }
 
+  /// Joins the facts of all stale photos after a migration.
+  void refresh(MigrationProgress progress) throws SQLException {
+    LocalDate tomorrow = begin();
+    progress.begin(
+        MigrationStatus.Phase.FACTS,
+        library.firstLong("SELECT count(*) FROM stale_photos").orElse(0));
+    for (int joined = join(tomorrow); joined > 0; joined = join(tomorrow)) {
+      progress.advance(joined);
+    }
+    progress.begin(MigrationStatus.Phase.INDEXES, 0);
+    searchFacts.end();
+  }
+
   /// Joins the facts of all stale photos.
   void refresh() throws SQLException {
+    LocalDate tomorrow = begin();
+    while (join(tomorrow) > 0) {}
+    searchFacts.end();
+  }
+
+  private LocalDate begin() throws SQLException {
     LocalDate tomorrow = LocalDate.now(clock).plusDays(1);
     searchFacts.begin(tomorrow);
-    while (true) {
-      long[] stale = library.longs("SELECT photo_id FROM stale_photos LIMIT " + BATCH);
-      if (stale.length == 0) {
-        searchFacts.end();
-        return;
-      }
-      String ids = Columns.jsonArray(stale);
-      Map<Long, Group> groups = new HashMap<>();
-      library.forEach(
-          PARTS,
-          row -> {
-            Group group = groups.get(row.getLong(1));
-            if (group == null) {
-              group = new Group(row);
-              groups.put(row.getLong(1), group);
-            }
-            group.add(row);
-          },
-          ids);
-      library.update(
-          "DELETE FROM photo_facts WHERE photo_id IN (SELECT value FROM json_each(?))", ids);
-      searchFacts.delete(ids, groups.values().stream().mapToLong(group -> group.photo.content()));
-      for (Map.Entry<Long, Group> entry : groups.entrySet()) {
-        insert(entry.getKey(), entry.getValue(), tomorrow);
-      }
-      library.update(
-          "DELETE FROM stale_photos WHERE photo_id IN (SELECT value FROM json_each(?))", ids);
+    return tomorrow;
+  }
+
+  /// Joins the facts of some stale photos and returns their number; 0 if there are none.
+  private int join(LocalDate tomorrow) throws SQLException {
+    long[] stale = library.longs("SELECT photo_id FROM stale_photos LIMIT " + BATCH);
+    if (stale.length > 0) {
+      join(stale, tomorrow);
     }
+    return stale.length;
+  }
+
+  private void join(long[] stale, LocalDate tomorrow) throws SQLException {
+    String ids = Columns.jsonArray(stale);
+    Map<Long, Group> groups = new HashMap<>();
+    library.forEach(
+        PARTS,
+        row -> {
+          Group group = groups.get(row.getLong(1));
+          if (group == null) {
+            group = new Group(row);
+            groups.put(row.getLong(1), group);
+          }
+          group.add(row);
+        },
+        ids);
+    library.update(
+        "DELETE FROM photo_facts WHERE photo_id IN (SELECT value FROM json_each(?))", ids);
+    searchFacts.delete(ids, groups.values().stream().mapToLong(group -> group.photo.content()));
+    for (Map.Entry<Long, Group> entry : groups.entrySet()) {
+      insert(entry.getKey(), entry.getValue(), tomorrow);
+    }
+    library.update(
+        "DELETE FROM stale_photos WHERE photo_id IN (SELECT value FROM json_each(?))", ids);
   }
 
   private void insert(long photo, Group group, LocalDate tomorrow) throws SQLException {

@@ -1,5 +1,6 @@
 package app.akin.core.store;
 
+import app.akin.core.photo.MigrationStatus;
 import app.akin.core.query.Geocoder;
 import app.akin.core.query.Geocoder.Location;
 import java.sql.ResultSet;
@@ -18,6 +19,9 @@ final class PlaceRows {
 
   private static final String PENDING =
       "SELECT 1 FROM search_facts WHERE places IS NOT NULL AND places <> ? LIMIT 1";
+
+  private static final String COUNT =
+      "SELECT count(*) FROM search_facts WHERE places IS NOT NULL AND places <> ?";
 
   private static final String ROWS =
       """
@@ -46,24 +50,34 @@ final class PlaceRows {
 
   /// Looks up the places of all photos whose place is pending.
   void locate() throws SQLException {
-    while (true) {
-      List<Row> rows = library.list(ROWS, this::read, geocoder.revision(), BATCH);
-      if (rows.isEmpty()) {
-        return;
-      }
-      for (Row row : rows) {
-        Location location = row.location.orElse(null);
-        // Outside of a city, only region and country are the photo's own.
-        library.update(
-            "UPDATE search_facts SET city = ?, region = ?, country = ?, places = ?"
-                + " WHERE content_id = ?",
-            location == null || location.near() ? null : id(location.city()),
-            location == null ? null : id(location.region()),
-            location == null ? null : id(location.country()),
-            geocoder.revision(),
-            row.content);
-      }
+    while (locateSome() > 0) {}
+  }
+
+  /// Looks up the places of all photos whose place is pending after a migration.
+  void locate(MigrationProgress progress) throws SQLException {
+    progress.begin(
+        MigrationStatus.Phase.PLACES, library.firstLong(COUNT, geocoder.revision()).orElse(0));
+    for (int located = locateSome(); located > 0; located = locateSome()) {
+      progress.advance(located);
     }
+  }
+
+  /// Looks up the places of some photos and returns their number; 0 if none is pending.
+  private int locateSome() throws SQLException {
+    List<Row> rows = library.list(ROWS, this::read, geocoder.revision(), BATCH);
+    for (Row row : rows) {
+      Location location = row.location.orElse(null);
+      // Outside of a city, only region and country are the photo's own.
+      library.update(
+          "UPDATE search_facts SET city = ?, region = ?, country = ?, places = ?"
+              + " WHERE content_id = ?",
+          location == null || location.near() ? null : id(location.city()),
+          location == null ? null : id(location.region()),
+          location == null ? null : id(location.country()),
+          geocoder.revision(),
+          row.content);
+    }
+    return rows.size();
   }
 
   private Row read(ResultSet row) throws SQLException {

@@ -102,7 +102,7 @@ final class Salvage {
         for (Path copy : backup) {
           saved += copyAll(fresh, copy, "mode=ro");
         }
-        Schema.migrate(fresh, file, version, file.version(), clock);
+        Schema.migrate(fresh, file, version, file.version(), clock, MigrationProgress.none());
         switch (file) {
           case LIBRARY -> ConsistencyRepair.repairLibrary(fresh, clock);
           case VECTORS -> ConsistencyRepair.repairVectors(fresh);

@@ -1,6 +1,7 @@
 package app.akin.core.store;
 
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.MigrationStatus;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,17 +48,18 @@ final class Schema {
   /// before its version is known. An older database is backed up first.
   ///
   /// @throws IOException if that backup fails; the database is then unchanged
-  Session openForWriting(DatabaseFile file, Clock clock) throws SQLException, IOException {
-    return open(file, file.version(), clock);
+  Session openForWriting(DatabaseFile file, Clock clock, MigrationProgress progress)
+      throws SQLException, IOException {
+    return open(file, file.version(), clock, progress);
   }
 
   /// Creates a database with an older schema, to fill it with rows of that schema and then
   /// [#migrate] it.
   Session create(DatabaseFile file, int version, Clock clock) throws SQLException, IOException {
-    return open(file, version, clock);
+    return open(file, version, clock, MigrationProgress.none());
   }
 
-  private Session open(DatabaseFile file, int target, Clock clock)
+  private Session open(DatabaseFile file, int target, Clock clock, MigrationProgress progress)
       throws SQLException, IOException {
     Session session = Session.open(file.uri(folder, "mode=rwc"));
     try {
@@ -73,9 +75,10 @@ final class Schema {
               // Truncates a WAL that a large transaction has grown.
               + "; PRAGMA journal_size_limit = 67108864");
       if (version > 0 && version < target) {
+        progress.begin(MigrationStatus.Phase.TABLES, 0);
         Backups.backUpSchema(folder, session, file, version);
       }
-      migrate(session, file, version, target, clock);
+      migrate(session, file, version, target, clock, progress);
       return session;
     } catch (SQLException | IOException | RuntimeException e) {
       session.close();
@@ -88,7 +91,13 @@ final class Schema {
   /// @param version its schema version; 0 for an empty database
   /// @param target the version that it gets
   /// @param clock decides which dates are in the future
-  static void migrate(Session session, DatabaseFile file, int version, int target, Clock clock)
+  static void migrate(
+      Session session,
+      DatabaseFile file,
+      int version,
+      int target,
+      Clock clock,
+      MigrationProgress progress)
       throws SQLException {
     // Starts a transaction even if there is nothing to migrate: a read-only file fails at this
     // point.
@@ -99,7 +108,7 @@ final class Schema {
       session.execute("PRAGMA user_version = " + next);
     }
     if (file == DatabaseFile.LIBRARY && version < target && target == file.version()) {
-      new PhotoFactRows(session, clock).refresh();
+      new PhotoFactRows(session, clock).refresh(progress);
     }
     session.commit();
   }

@@ -1,6 +1,7 @@
 package app.akin.core.store;
 
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.MigrationStatus;
 import app.akin.core.query.Geocoder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A library's catalogue: three SQLite databases in one folder. `library.db` holds the primary
@@ -57,12 +59,21 @@ public final class Store implements AutoCloseable {
   /// @throws AkinException LibraryNewer, LibraryDamaged; LibraryUnwritable or DiskFull if the
   ///   native library cannot be unpacked
   public static Store openForReading(Path folder, Path natives, Clock clock) {
+    return openForReading(folder, natives, clock, _ -> {});
+  }
+
+  /// Opens a library for reading.
+  ///
+  /// @param listener receives the progress of a migration on this thread
+  /// @throws AkinException as [#openForReading(Path, Path, Clock)]
+  public static Store openForReading(
+      Path folder, Path natives, Clock clock, Consumer<MigrationStatus> listener) {
     Store store = openChecked(folder, natives, clock);
     if (!store.needsMigration()) {
       return store;
     }
     store.close();
-    openForWriting(folder, natives, clock).close();
+    openForWriting(folder, natives, clock, null, new MigrationProgress(listener)).close();
     return openChecked(folder, natives, clock);
   }
 
@@ -91,6 +102,15 @@ public final class Store implements AutoCloseable {
   /// @throws AkinException LibraryBusy, LibraryNewer, LibraryDamaged, LibraryUnwritable, DiskFull
   public static Store openForWriting(
       Path folder, Path natives, Clock clock, @Nullable Geocoder geocoder) {
+    return openForWriting(folder, natives, clock, geocoder, MigrationProgress.none());
+  }
+
+  private static Store openForWriting(
+      Path folder,
+      Path natives,
+      Clock clock,
+      @Nullable Geocoder geocoder,
+      MigrationProgress progress) {
     // Checks the version first: a newer library or another program's file stays unchanged.
     openChecked(folder, natives, clock).close();
     SqliteErrors errors = new SqliteErrors(folder, true);
@@ -104,7 +124,7 @@ public final class Store implements AutoCloseable {
       throw errors.translate(e);
     }
     try {
-      CatalogueWriter writer = CatalogueWriter.open(folder, clock, geocoder, errors);
+      CatalogueWriter writer = CatalogueWriter.open(folder, clock, geocoder, errors, progress);
       return new Store(folder, clock, errors, writer, lock);
     } catch (RuntimeException e) {
       unlock(lock, errors);
@@ -127,7 +147,8 @@ public final class Store implements AutoCloseable {
         List<Path> kept = new Salvage(folder, clock).run();
         Files.deleteIfExists(errors.damageMarker());
         if (!kept.isEmpty()) {
-          try (CatalogueWriter writer = CatalogueWriter.open(folder, clock, null, errors)) {
+          try (CatalogueWriter writer =
+              CatalogueWriter.open(folder, clock, null, errors, MigrationProgress.none())) {
             writer.putSetting(SALVAGED, clock.instant() + " " + kept.getFirst());
             writer.commit();
           }
@@ -229,11 +250,12 @@ public final class Store implements AutoCloseable {
   /// after a migration. Later readers of this store see them.
   ///
   /// @param natives folder for SQLite's native library
+  /// @param listener receives the progress on this thread
   /// @throws AkinException LibraryBusy, LibraryDamaged, LibraryUnwritable, DiskFull
-  public void findPlaces(Path natives, Geocoder geocoder) {
+  public void findPlaces(Path natives, Geocoder geocoder, Consumer<MigrationStatus> listener) {
     if (connections.read(session -> PlaceRows.isPending(session, geocoder.revision()))) {
       try (Store writing = openForWriting(folder, natives, clock, geocoder)) {
-        writing.writer().findPlaces();
+        writing.writer().findPlaces(new MigrationProgress(listener));
       }
     }
   }

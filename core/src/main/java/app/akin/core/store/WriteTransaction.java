@@ -95,6 +95,16 @@ final class WriteTransaction {
         });
   }
 
+  /// Looks up the pending places of photos, without a commit.
+  synchronized void findPlaces(MigrationProgress progress) {
+    changeLibrary(
+        () -> {
+          if (geocoder != null) {
+            new PlaceRows(library, geocoder).locate(progress);
+          }
+        });
+  }
+
   /// Joins the facts of changed photos and commits: the library first, then the vectors, then the
   /// thumbnails.
   synchronized void commit() {

@@ -87,7 +87,7 @@ public final class MeasurePlaces {
         .write(folder);
     try (Store store = Store.openForReading(folder, BuildCache.NATIVES, Clock.systemUTC())) {
       long start = cpu();
-      store.findPlaces(BuildCache.NATIVES, new LazyPlaceTable(Resource.PLACES::open));
+      store.findPlaces(BuildCache.NATIVES, new LazyPlaceTable(Resource.PLACES::open), _ -> {});
       out.printf("places of a library of %d photos: %d ms%n", photos, milliseconds(start));
     } finally {
       FolderDeletion.delete(folder);

@@ -135,7 +135,7 @@ final class ModelFixture implements AutoCloseable {
   }
 
   PhotoLibrary open() {
-    return PhotoLibrary.open(places(), Clock.systemUTC(), netEnvironment());
+    return PhotoLibrary.open(places(), Clock.systemUTC(), netEnvironment(), _ -> {});
   }
 
   boolean fetch() throws InterruptedException {

@@ -81,7 +81,7 @@ record ModelLifecycle(
     try (HubKit hub = HubKit.with(files, model.revision())) {
       NetEnvironment netEnvironment = netEnvironment(base, hub);
       try (PhotoLibrary library =
-          PhotoLibrary.open(places(base), Clock.systemUTC(), netEnvironment)) {
+          PhotoLibrary.open(places(base), Clock.systemUTC(), netEnvironment, _ -> {})) {
         new ModelLifecycle(
                 base,
                 model.name(),
@@ -240,7 +240,7 @@ record ModelLifecycle(
   }
 
   private PhotoLibrary open(Path computer) {
-    return PhotoLibrary.open(places(computer), Clock.systemUTC(), netEnvironment);
+    return PhotoLibrary.open(places(computer), Clock.systemUTC(), netEnvironment, _ -> {});
   }
 
   private IngestReport index(Path computer, Path... folders) throws InterruptedException {

@@ -7,6 +7,7 @@ import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.CatalogueInvariants;
 import app.akin.core.kit.OldLibrary;
 import app.akin.core.photo.ContentId;
+import app.akin.core.photo.MigrationStatus;
 import app.akin.core.photo.PhotoId;
 import app.akin.core.query.FactSyntax;
 import app.akin.core.query.Places;
@@ -85,6 +86,33 @@ class MigrationTest {
       assertThat(Objects.requireNonNull(rows.get(new ContentId(1))).paths()).hasSize(2);
     }
     CatalogueInvariants.check(folder);
+  }
+
+  @Test
+  void theProgressOfAMigrationCountsEveryPhoto() throws Exception {
+    Path folder = OldLibrary.unpack(temp.resolve("old"));
+    List<MigrationStatus> statuses = new ArrayList<>();
+    long photos;
+    try (Store store =
+        Store.openForReading(folder, BuildCache.NATIVES, TestLibrary.CLOCK, statuses::add)) {
+      photos = store.reader().matching(PhotoFilter.ALL).length;
+    }
+
+    assertThat(statuses)
+        .extracting(MigrationStatus::phase)
+        .isSorted()
+        .contains(MigrationStatus.Phase.TABLES, MigrationStatus.Phase.INDEXES);
+    assertThat(statuses)
+        .filteredOn(status -> status.phase() == MigrationStatus.Phase.FACTS)
+        .last()
+        .satisfies(
+            last -> {
+              assertThat(last.done()).isEqualTo(photos).isEqualTo(last.total()).isPositive();
+              assertThat(last.fraction()).isEqualTo(1);
+            });
+    List<MigrationStatus> again = new ArrayList<>();
+    Store.openForReading(folder, BuildCache.NATIVES, TestLibrary.CLOCK, again::add).close();
+    assertThat(again).isEmpty();
   }
 
   /// Breaks the migration of a library of version 0.1.0 off after each statement, as a crash does:

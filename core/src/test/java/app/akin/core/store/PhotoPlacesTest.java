@@ -104,7 +104,7 @@ final class PhotoPlacesTest {
 
   private static void findPlaces(Path folder, int revision) {
     try (Store store = TestLibrary.openForReading(folder)) {
-      store.findPlaces(BuildCache.NATIVES, new TwoCountries(revision));
+      store.findPlaces(BuildCache.NATIVES, new TwoCountries(revision), _ -> {});
     }
   }
 
@@ -144,7 +144,7 @@ final class PhotoPlacesTest {
     try (Store writing = Store.openForWriting(folder, BuildCache.NATIVES, TestLibrary.CLOCK, null);
         Store reading = TestLibrary.openForReading(folder)) {
       // Would fail: the library is locked.
-      reading.findPlaces(BuildCache.NATIVES, new TwoCountries(1));
+      reading.findPlaces(BuildCache.NATIVES, new TwoCountries(1), _ -> {});
       assertThat(writing.reader().matching(PhotoFilter.ALL)).hasSize(7);
     }
   }
