@@ -1,4 +1,4 @@
-package app.akin.core.model;
+package app.akin.core.model.precision;
 
 import app.akin.core.embed.EmbedSettings;
 import app.akin.core.embed.EmbeddingModel;

@@ -1,4 +1,4 @@
-package app.akin.core.model;
+package app.akin.core.model.precision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
