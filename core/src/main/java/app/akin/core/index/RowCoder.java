@@ -110,9 +110,10 @@ final class RowCoder {
     Values values = new Values(width, tail);
     for (int i = 0; i < residual.length; i++) {
       int code = values.code(residual[i]);
-      cells[i] = (byte) (code / FINE);
+      int cell = code / FINE;
+      cells[i] = (byte) cell;
       fine[i] = (byte) code;
-      float middle = code / FINE - (CELLS - 1) / 2f;
+      float middle = cell - (CELLS - 1) / 2f;
       cellProduct += middle * residual[i];
       cellSquare += middle * middle;
       fineProduct += values.value(code) * residual[i];

@@ -20,6 +20,8 @@ final class RowCoderTest {
   private final SplittableRandom random = new SplittableRandom(seed);
 
   /// A block of synthetic photos, centred on their mean.
+  // Never compared.
+  @SuppressWarnings("ArrayRecordComponent")
   private record Coded(RowCoder coder, Block block, float[][] photos, SyntheticVectors vectors) {
     static Coded of(long seed, int dimension) {
       SyntheticVectors vectors = new SyntheticVectors(seed, dimension, 20);

@@ -9,7 +9,6 @@ import app.akin.core.photo.Embedding;
 import app.akin.core.photo.Precision;
 import app.akin.core.synthetic.SyntheticCheckpoint;
 import app.akin.core.synthetic.SyntheticCheckpoint.Tower;
-import app.akin.core.synthetic.SyntheticCheckpoint.Type;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -92,8 +91,10 @@ final class GpuArchivesTest {
   }
 
   private static void addAll(GpuArchives archives, SyntheticCheckpoint tiny) throws IOException {
-    archives.addComplete("tiny-bf16", tiny.withType(Type.BF16).withSeed(2));
-    archives.addComplete("tiny-gelu", tiny.withType(Type.F32).withActivation("gelu").withSeed(3));
+    archives.addComplete("tiny-bf16", tiny.withType(SyntheticCheckpoint.Type.BF16).withSeed(2));
+    archives.addComplete(
+        "tiny-gelu",
+        tiny.withType(SyntheticCheckpoint.Type.F32).withActivation("gelu").withSeed(3));
     archives.addComplete(
         "tiny-gelu-tanh",
         SyntheticCheckpoint.of(tiny.shape().withVision(new Tower(48, 3, 4, 100), 14, 70))
