@@ -432,7 +432,7 @@ final class AkinTest {
         .extracting(figure -> figure.get("bench").getAsString())
         .containsExactly(
             "machine", "embed", "embed", "embed", "embed", "decode", "decode", "index", "search",
-            "search");
+            "search", "search");
     assertThat(figures.getFirst().keySet())
         .contains("processor", "cores", "memory", "system", "java", "akin", "engine", "precision");
     assertThat(figures.get(1).keySet())

@@ -25,6 +25,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -167,7 +168,9 @@ final class SameAnswersTest {
     List<ContentId> contents =
         IntStream.range(0, Math.min(LIMIT, items.size())).mapToObj(items::content).toList();
     Map<ContentId, Path> paths = library.photos().paths(contents);
-    return contents.stream().map(content -> paths.get(content).toString()).toList();
+    return contents.stream()
+        .map(content -> Objects.requireNonNull(paths.get(content)).toString())
+        .toList();
   }
 
   /// Returns the arguments that state what a line says without `--ask`.
