@@ -1,5 +1,6 @@
 package app.akin.core.index;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -50,13 +51,21 @@ public final class IdSet {
 
   /// Returns whether the set contains an id.
   public boolean contains(long id) {
-    if (bits.length == 0) {
-      return Arrays.binarySearch(sorted, id) >= 0;
+    long word = (id - first) >> 6;
+    if (word >= 0 && word < bits.length) {
+      return (bits[(int) word] >> (id - first) & 1) != 0;
     }
-    long offset = id - first;
-    return offset >= 0
-        && offset < (long) bits.length * Long.SIZE
-        && ((bits[(int) (offset >> 6)] >> offset) & 1) != 0;
+    return bits.length == 0 && Arrays.binarySearch(sorted, id) >= 0;
+  }
+
+  /// Returns for up to 64 stored ids whether the set contains them, a bit for each.
+  long contained(MemorySegment ids, long offset, int count) {
+    long contained = 0;
+    for (int i = 0; i < count; i++) {
+      long id = ids.get(CodeLayout.LONG, offset + (long) i * Long.BYTES);
+      contained |= (contains(id) ? 1L : 0) << i;
+    }
+    return contained;
   }
 
   @Override

@@ -160,10 +160,10 @@ final class Snapshot {
     } else {
       MemorySegment coarse = blocks[block].coarse();
       long ids = coder.layout().id(0);
-      for (int row = 0; row < count; row++) {
-        if (allowed.contains(coarse.get(CodeLayout.LONG, ids + (long) row * Long.BYTES))) {
-          accepted[row / Long.SIZE] |= 1L << row;
-        }
+      for (int row = 0; row < count; row += Long.SIZE) {
+        accepted[row / Long.SIZE] =
+            allowed.contained(
+                coarse, ids + (long) row * Long.BYTES, Math.min(Long.SIZE, count - row));
       }
     }
     for (int row = blocked.nextSetBit(first);

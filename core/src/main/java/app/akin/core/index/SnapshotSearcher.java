@@ -3,6 +3,7 @@ package app.akin.core.index;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// row propose candidates, the cells of the candidates estimate their scores, and those that may be
 /// among the best by the error of their estimate are scored.
 final class SnapshotSearcher {
-  /// Candidates of the first stage: at least this number, and this share of the rows.
+  /// Candidates of the first stage: at least this number, and this share of the accepted rows.
   private static final int CANDIDATES = 2_048;
 
   private static final int ROWS_PER_CANDIDATE = 128;
@@ -66,8 +67,7 @@ final class SnapshotSearcher {
       return new Found(scoreAll(snapshot, coded, accepted, wanted, allowed), true);
     }
     long proposed =
-        Math.max(
-            Math.max(CANDIDATES, snapshot.rows() / ROWS_PER_CANDIDATE), (long) PER_RESULT * wanted);
+        Math.max(Math.max(CANDIDATES, accepted / ROWS_PER_CANDIDATE), (long) PER_RESULT * wanted);
     int[] candidates = propose(snapshot, coded, (int) Math.min(proposed, accepted), allowed);
     return new Found(refine(snapshot, coded, candidates, wanted), false);
   }
@@ -83,12 +83,10 @@ final class SnapshotSearcher {
             1,
             () -> new TopK(wanted),
             (best, block) -> {
-              int first = block * CodeLayout.ROWS;
-              int end = first + CodeLayout.rowsIn(block, snapshot.rows());
-              for (int row = first; row < end; row++) {
-                if (snapshot.accepts(row, allowed)) {
-                  best.offer(row, snapshot.id(row), snapshot.score(query, row));
-                }
+              BitSet rows = BitSet.valueOf(snapshot.accepted(block, allowed));
+              for (int in = rows.nextSetBit(0); in >= 0; in = rows.nextSetBit(in + 1)) {
+                int row = block * CodeLayout.ROWS + in;
+                best.offer(row, snapshot.id(row), snapshot.score(query, row));
               }
             })
         .forEach(top::offerAll);
@@ -131,13 +129,17 @@ final class SnapshotSearcher {
       int first = block * CodeLayout.ROWS;
       long[] accepted = snapshot.accepted(block, allowed);
       boolean[] groups = buffers.groups();
-      boolean any = false;
+      int needed = 0;
       for (int group = 0; group < groups.length; group++) {
         groups[group] = lanes(accepted, group) != 0;
-        any |= groups[group];
+        needed += groups[group] ? 1 : 0;
       }
-      if (!any) {
+      if (needed == 0) {
         return;
+      }
+      if (needed > groups.length / 4) {
+        // Leaving out a few groups here and there would take longer than comparing them.
+        Arrays.fill(groups, true);
       }
       query.estimateBySigns(scan, snapshot.block(first).coarse(), buffers);
       float[] estimates = buffers.estimates();
