@@ -111,7 +111,7 @@ final class SameAnswersTest {
             home,
             Map.of("AKIN_HOME", home.resolve("akin").toString()),
             null);
-    MakeLibrary.create(PHOTOS, paths.library(), model, 7);
+    MakeLibrary.create(PHOTOS, paths.library(), model, 7, false);
     library = PhotoLibrary.openIsolated(paths.withNatives(BuildCache.NATIVES), Clock.systemUTC());
     library.lines().refresh();
   }

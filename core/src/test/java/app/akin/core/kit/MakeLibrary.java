@@ -3,10 +3,13 @@ package app.akin.core.kit;
 import app.akin.core.embed.EmbedSettings;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.embed.ModelFiles;
+import app.akin.core.index.VectorIndex;
 import app.akin.core.model.ModelIndex;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
+import app.akin.core.place.LazyPlaceTable;
 import app.akin.core.store.Store;
+import app.akin.resources.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +18,12 @@ import java.time.Clock;
 /// Creates a library of synthetic photos for a given model, with a saved index, to measure the
 /// program on it.
 ///
-/// Arguments: number of photos, folder of the library, folder of the model, seed (42). Run with the
-/// test class path: `java -cp … app.akin.core.kit.MakeLibrary 100000 LIBRARY MODEL`.
+/// Arguments: number of photos, folder of the library, folder of the model, seed (42), and `files`
+/// to create the photos as files without data. Run with the test class path: `java -Xmx2g -cp …
+/// app.akin.core.kit.MakeLibrary 1000000 LIBRARY MODEL 42 files`.
 public final class MakeLibrary {
+  private static final int PER_SAVE = 50_000;
+
   private MakeLibrary() {}
 
   /// Creates the library.
@@ -26,29 +32,54 @@ public final class MakeLibrary {
         Integer.parseInt(arguments[0]),
         Path.of(arguments[1]).toAbsolutePath(),
         Path.of(arguments[2]),
-        arguments.length > 3 ? Long.parseLong(arguments[3]) : 42);
+        arguments.length > 3 ? Long.parseLong(arguments[3]) : 42,
+        arguments.length > 4 && arguments[4].equals("files"));
   }
 
   /// Creates the library.
   ///
   /// @param count number of photos
   /// @param library absolute folder of the library
-  /// @param files folder of the model
-  public static void create(int count, Path library, Path files, long seed) throws IOException {
+  /// @param modelFolder folder of the model
+  /// @param files whether the photos exist as files
+  public static void create(int count, Path library, Path modelFolder, long seed, boolean files)
+      throws IOException {
     Path compiled = Files.createTempDirectory("akin-compiled");
     EmbedSettings settings =
         new EmbedSettings(compiled, BuildCache.NATIVES, Device.CPU, Precision.FP32, 1);
-    try (EmbeddingModel model = EmbeddingModel.open(ModelFiles.folder(files), settings)) {
+    try (EmbeddingModel model = EmbeddingModel.open(ModelFiles.folder(modelFolder), settings)) {
       LibraryKit.Plan plan =
           LibraryKit.Plan.of(seed, count)
               .dimension(model.dimension())
               .fingerprint(model.fingerprint());
-      long modelId = new LibraryKit(plan, library.resolve("photos")).write(library);
-      try (Store store = Store.openForReading(library, BuildCache.NATIVES, Clock.systemUTC());
-          ModelIndex space = ModelIndex.open(library, store.reader(), modelId, model)) {
-        space.refresh();
-        space.index().save();
+      long modelId =
+          new LibraryKit(
+                  files ? plan.withFiles() : plan,
+                  library.resolveSibling(library.getFileName() + "-photos"))
+              .write(library);
+      try (Store store = Store.openForReading(library, BuildCache.NATIVES, Clock.systemUTC())) {
+        store.findPlaces(BuildCache.NATIVES, new LazyPlaceTable(Resource.PLACES::open), _ -> {});
+        try (ModelIndex space = ModelIndex.open(library, store.reader(), modelId, model)) {
+          fill(space.index(), store, modelId);
+        }
       }
     }
+  }
+
+  /// Adds all vectors and saves at intervals, because unsaved rows are in memory.
+  private static void fill(VectorIndex index, Store store, long modelId) {
+    store
+        .reader()
+        .vectors()
+        .embeddingsAfter(
+            modelId,
+            index.lastSequence(),
+            (sequence, content, unit) -> {
+              index.add(sequence, content, unit);
+              if (sequence % PER_SAVE == 0) {
+                index.save();
+              }
+            });
+    index.save();
   }
 }
