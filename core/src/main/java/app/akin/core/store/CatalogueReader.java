@@ -103,11 +103,12 @@ public final class CatalogueReader {
             session ->
                 session.firstLong(
                     """
-                    SELECT count(*) FROM directories d JOIN files f ON f.directory_id = d.id
-                    WHERE d.root_id = ? AND f.content_id IS NOT NULL AND f.facts_revision < ?
+                    SELECT count(*) FROM files f NOT INDEXED
+                      CROSS JOIN directories d ON d.id = f.directory_id
+                    WHERE f.facts_revision < ? AND f.content_id IS NOT NULL AND d.root_id = ?
                     """,
-                    rootId,
-                    revision))
+                    revision,
+                    rootId))
         .orElse(0);
   }
 
@@ -285,9 +286,9 @@ public final class CatalogueReader {
     return connections.read(session -> photos.rows(session, contents));
   }
 
-  /// Streams every photo that has a file, ordered by the ID of its primary content, in constant
-  /// memory. The consumer runs while the query is open: it must be fast and must not use this
-  /// reader.
+  /// Streams every photo that has a file, ordered by the ID of its primary content. Keeps only the
+  /// photos of several files, and a bit for each photo if a root is unavailable. The consumer runs
+  /// while the query is open: it must be fast and must not use this reader.
   ///
   /// @param present tests by ID whether a root is available
   public void forEachPhoto(LongPredicate present, PhotoConsumer consumer) {

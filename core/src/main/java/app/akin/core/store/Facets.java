@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Lists the values of a field among some photos.
 ///
@@ -34,10 +35,10 @@ final class Facets {
   private final Session session;
   private final FilterQuery query;
   private final Places places;
-  private final BitSet photos;
+  private final @Nullable BitSet photos;
 
-  /// @param photos the primary contents of the photos
-  Facets(Session session, FilterQuery query, Places places, BitSet photos) {
+  /// @param photos the primary contents of the photos; null for all
+  Facets(Session session, FilterQuery query, Places places, @Nullable BitSet photos) {
     this.session = session;
     this.query = query;
     this.places = places;
@@ -66,7 +67,9 @@ final class Facets {
     for (Candidate candidate : candidates) {
       Fact fact = Fact.of(field, candidate.value());
       BitSet matching = query.matching(fact);
-      matching.and(photos);
+      if (photos != null) {
+        matching.and(photos);
+      }
       if (!matching.isEmpty()) {
         facets.add(new Facet(fact, candidate.label(), matching.cardinality()));
       }
@@ -92,17 +95,13 @@ final class Facets {
 
   private List<Candidate> named(FactField field, int limit) throws SQLException {
     String column = field.label();
-    return texts(
-            frequent(
-                "SELECT content_id, " + column + " FROM search_facts WHERE " + column + " > 0",
-                limit))
-        .stream()
+    return texts(frequent(column, "search_facts WHERE " + column + " > 0", limit)).stream()
         .map(text -> new Candidate(new Text(text.toLowerCase(Locale.ROOT)), text))
         .toList();
   }
 
   private List<Candidate> keywords(int limit) throws SQLException {
-    return texts(frequent("SELECT content_id, keyword FROM photo_keywords", 2 * limit)).stream()
+    return texts(frequent("keyword", "photo_keywords", 2 * limit)).stream()
         .filter(text -> text.indexOf('|') < 0)
         .map(text -> new Candidate(new Text(text), text))
         .toList();
@@ -111,8 +110,8 @@ final class Facets {
   private List<Candidate> places(int limit) throws SQLException {
     List<Candidate> candidates = new ArrayList<>();
     for (String column : List.of("city", "region", "country")) {
-      String sql = "SELECT content_id, " + column + " FROM search_facts WHERE " + column + " > 0";
-      for (String id : texts(frequent(sql, limit))) {
+      String rows = "search_facts WHERE " + column + " > 0";
+      for (String id : texts(frequent(column, rows, limit))) {
         places
             .withId(id)
             .ifPresent(place -> candidates.add(new Candidate(new Text(id), place.name())));
@@ -146,15 +145,13 @@ final class Facets {
           ofDirectory.put(row.getLong(1), parents);
         });
     long[] counts = new long[folders.size()];
-    session.forEach(
-        "SELECT content_id, directory_id FROM photo_folders",
-        row -> {
-          if (photos.get(Math.toIntExact(row.getLong(1)))) {
-            for (int folder : ofDirectory.getOrDefault(row.getLong(2), Set.of())) {
-              counts[folder]++;
-            }
-          }
-        });
+    this.<Long>counts("directory_id", "photo_folders", row -> row.getLong(1))
+        .forEach(
+            (directory, count) -> {
+              for (int folder : ofDirectory.getOrDefault(directory, Set.of())) {
+                counts[folder] += count;
+              }
+            });
     return IntStream.range(0, counts.length)
         .boxed()
         .filter(folder -> counts[folder] > 0)
@@ -166,14 +163,8 @@ final class Facets {
 
   private List<Candidate> numbers(String value, int limit) throws SQLException {
     String column = value.replaceAll("round\\((\\w+).*", "$1");
-    Map<Double, Long> counts = new HashMap<>();
-    session.forEach(
-        "SELECT content_id, " + value + " FROM search_facts WHERE " + column + " > 0",
-        row -> {
-          if (photos.get(Math.toIntExact(row.getLong(1)))) {
-            counts.merge(row.getDouble(2), 1L, Long::sum);
-          }
-        });
+    Map<Double, Long> counts =
+        counts(value, "search_facts WHERE " + column + " > 0", row -> row.getDouble(1));
     return top(counts, limit).stream()
         .map(
             number ->
@@ -183,19 +174,34 @@ final class Facets {
         .toList();
   }
 
-  /// Returns the most frequent values among the photos.
+  /// Returns the most frequent IDs among the photos.
+  private List<Long> frequent(String column, String rows, int limit) throws SQLException {
+    return top(counts(column, rows, row -> row.getLong(1)), limit);
+  }
+
+  /// Returns the number of the photos' rows with each value.
   ///
-  /// @param sql selects the primary content and an ID
-  private List<Long> frequent(String sql, int limit) throws SQLException {
-    Map<Long, Long> counts = new HashMap<>();
-    session.forEach(
-        sql,
-        row -> {
-          if (photos.get(Math.toIntExact(row.getLong(1)))) {
-            counts.merge(row.getLong(2), 1L, Long::sum);
-          }
-        });
-    return top(counts, limit);
+  /// @param value the expression for the value
+  /// @param rows the table, which has the primary contents, and the condition
+  /// @param key reads the first column
+  private <T> Map<T, Long> counts(String value, String rows, Session.RowMapper<T> key)
+      throws SQLException {
+    Map<T, Long> counts = new HashMap<>();
+    if (photos == null) {
+      session.forEach(
+          "SELECT " + value + ", count(*) FROM " + rows + " GROUP BY 1",
+          row -> counts.put(key.map(row), row.getLong(2)));
+    } else {
+      BitSet among = photos;
+      session.forEach(
+          "SELECT " + value + ", content_id FROM " + rows,
+          row -> {
+            if (among.get(Math.toIntExact(row.getLong(2)))) {
+              counts.merge(key.map(row), 1L, Long::sum);
+            }
+          });
+    }
+    return counts;
   }
 
   private static <T> List<T> top(Map<T, Long> counts, int limit) {

@@ -46,7 +46,11 @@ public final class FactReader {
 
   /// Returns the number of photos that match a filter.
   public int count(PhotoFilter filter) {
-    return ids(filter).cardinality();
+    return filter.equals(PhotoFilter.ALL)
+        ? Math.toIntExact(
+            connections.read(
+                session -> session.firstLong("SELECT count(*) FROM search_facts").orElse(0)))
+        : ids(filter).cardinality();
   }
 
   /// Returns the primary contents of the photos that match a filter, as a set that the caller owns.
@@ -135,7 +139,8 @@ public final class FactReader {
     return connections.read(
         session -> {
           FilterQuery query = query(session);
-          return new Facets(session, query, places, query.matching(filter)).of(field, limit);
+          BitSet photos = filter.equals(PhotoFilter.ALL) ? null : query.matching(filter);
+          return new Facets(session, query, places, photos).of(field, limit);
         });
   }
 

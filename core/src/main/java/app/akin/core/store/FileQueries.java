@@ -114,7 +114,8 @@ final class FileQueries {
         .first(
             """
             SELECT (SELECT count(*) FROM roots),
-              (SELECT count(*) FROM files WHERE content_id IS NOT NULL),
+              (SELECT count(*) FROM files)
+                - (SELECT count(*) FROM files WHERE content_id IS NULL),
               (SELECT count(*) FROM photos WHERE lead IS NOT NULL),
               (SELECT count(DISTINCT content_id) FROM files),
               (SELECT count(*) FROM embeddings e WHERE model_id = ? AND EXISTS

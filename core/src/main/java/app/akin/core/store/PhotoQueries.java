@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /// Queries photos and assembles them for display.
@@ -38,23 +40,35 @@ record PhotoQueries(DatePolicy policy) {
             JOIN directories d ON d.id = f.directory_id JOIN roots r ON r.id = d.root_id
           """;
 
-  // In the order of the index on `lead`, so that nothing is sorted and memory use is constant.
+  // Two tables in the order of their keys, so that nothing is sorted and memory use is constant.
   private static final String ALL_PHOTOS =
       """
-      SELECT p.lead, p.id, c.width, c.height, m.date, m.file_time, d.root_id
-      FROM photos p INDEXED BY photos_by_lead CROSS JOIN contents c ON c.id = p.lead
-        CROSS JOIN photo_facts m ON m.photo_id = p.id
-        CROSS JOIN files f ON f.photo_id = p.id AND f.content_id IS NOT NULL
-        CROSS JOIN directories d ON d.id = f.directory_id
-      WHERE p.lead IS NOT NULL
-      ORDER BY p.lead
+      SELECT s.content_id, s.photo_id, c.width, c.height, s.date, s.file_time
+      FROM search_facts s CROSS JOIN contents c ON c.id = s.content_id
+      ORDER BY s.content_id
       """;
 
+  // The inner query reads one index and leaves few photos.
+  private static final String PHOTOS_OF_SEVERAL_FILES =
+      """
+      SELECT p.photo_id, count(*)
+      FROM (SELECT photo_id FROM files WHERE photo_id IS NOT NULL
+          GROUP BY photo_id HAVING count(*) > 1) p
+        CROSS JOIN files f ON f.photo_id = p.photo_id AND f.content_id IS NOT NULL
+      GROUP BY p.photo_id
+      """;
+
+  private static final String PHOTOS_OF_ROOT =
+      """
+      SELECT p.content_id FROM directories d CROSS JOIN photo_folders p ON p.directory_id = d.id
+      WHERE d.root_id = ?
+      """;
+
+  // Reads one index.
   private static final String COORDINATES =
       """
-      SELECT p.lead, m.latitude, m.longitude FROM photo_facts m JOIN photos p ON p.id = m.photo_id
-      WHERE p.lead IS NOT NULL AND m.latitude IS NOT NULL AND m.longitude IS NOT NULL
-        AND (m.latitude <> 0 OR m.longitude <> 0)
+      SELECT content_id, latitude, longitude FROM search_facts
+      WHERE latitude IS NOT NULL AND longitude IS NOT NULL
       """;
 
   /// A file of a photo.
@@ -98,57 +112,44 @@ record PhotoQueries(DatePolicy policy) {
     }
   }
 
-  /// Groups consecutive file rows into photos.
-  private static final class PhotoStream {
-    private final DatePolicy policy;
-    private final LongPredicate present;
-    private final PhotoConsumer consumer;
-    private long content;
-    private long photo;
-    private int width;
-    private int height;
-    private long date;
-    private boolean dated;
-    private int files;
-    private boolean offline;
-
-    PhotoStream(DatePolicy policy, LongPredicate present, PhotoConsumer consumer) {
-      this.policy = policy;
-      this.present = present;
-      this.consumer = consumer;
-    }
-
-    void add(ResultSet row) throws SQLException {
-      long next = row.getLong(1);
-      if (next != content) {
-        finish();
-        content = next;
-        photo = row.getLong(2);
-        width = row.getInt(3);
-        height = row.getInt(4);
-        Long taken = Columns.nullableLong(row, 5);
-        dated = taken != null;
-        date =
-            taken == null ? DatePolicy.milliseconds(policy.ofFile(row.getLong(6)).start()) : taken;
-        files = 0;
-        offline = true;
-      }
-      files++;
-      offline &= !present.test(row.getLong(7));
-    }
-
-    void finish() {
-      if (files > 0) {
-        consumer.accept(content, photo, width, height, date, dated, files, offline);
-      }
-    }
-  }
-
   void forEachPhoto(Session session, LongPredicate present, PhotoConsumer consumer)
       throws SQLException {
-    PhotoStream stream = new PhotoStream(policy, present, consumer);
-    session.forEach(ALL_PHOTOS, stream::add);
-    stream.finish();
+    Map<Long, Integer> several = new HashMap<>();
+    session.forEach(PHOTOS_OF_SEVERAL_FILES, row -> several.put(row.getLong(1), row.getInt(2)));
+    BitSet offline = offline(session, present);
+    session.forEach(
+        ALL_PHOTOS,
+        row -> {
+          long content = row.getLong(1);
+          long photo = row.getLong(2);
+          long taken = row.getLong(5);
+          boolean dated = !row.wasNull();
+          consumer.accept(
+              content,
+              photo,
+              row.getInt(3),
+              row.getInt(4),
+              dated ? taken : DatePolicy.milliseconds(policy.ofFile(row.getLong(6)).start()),
+              dated,
+              several.getOrDefault(photo, 1),
+              offline.get(Math.toIntExact(content)));
+        });
+  }
+
+  /// Returns the primary contents of the photos that have no file in an available root.
+  private static BitSet offline(Session session, LongPredicate present) throws SQLException {
+    long[] roots = session.longs("SELECT id FROM roots");
+    BitSet offline = new BitSet();
+    if (LongStream.of(roots).allMatch(present)) {
+      return offline;
+    }
+    BitSet online = new BitSet();
+    for (long root : roots) {
+      BitSet photos = present.test(root) ? online : offline;
+      session.forEach(PHOTOS_OF_ROOT, row -> photos.set(Math.toIntExact(row.getLong(1))), root);
+    }
+    offline.andNot(online);
+    return offline;
   }
 
   void forEachCoordinate(Session session, CoordinateConsumer consumer) throws SQLException {

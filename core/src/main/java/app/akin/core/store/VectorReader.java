@@ -67,14 +67,16 @@ public final class VectorReader {
         session ->
             session.list(
                 """
-                SELECT DISTINCT c.id, c.key
-                FROM directories d JOIN files f ON f.directory_id = d.id
-                  JOIN photos p ON p.id = f.photo_id JOIN contents c ON c.id = p.lead
-                WHERE d.root_id = ?1
+                -- Two indexes leave the few photos that are not embedded.
+                SELECT c.id, c.key
+                FROM photos p INDEXED BY photos_by_lead CROSS JOIN contents c ON c.id = p.lead
+                WHERE p.lead IS NOT NULL
                   AND NOT EXISTS (SELECT 1 FROM embeddings e
-                    WHERE e.model_id = ?2 AND e.content_id = c.id)
+                    WHERE e.model_id = ?2 AND e.content_id = p.lead)
+                  AND EXISTS (SELECT 1 FROM files f JOIN directories d ON d.id = f.directory_id
+                    WHERE f.photo_id = p.id AND d.root_id = ?1)
                   AND EXISTS (SELECT 1 FROM thumbnails t WHERE t.content_key = c.key)
-                ORDER BY c.id
+                ORDER BY p.lead
                 """,
                 row ->
                     new UnembeddedContent(
