@@ -30,6 +30,9 @@ final class DoctorVerb implements Callable<Integer> {
   private final Context context;
   private final ShutdownHook shutdown;
 
+  @Option(names = "--full")
+  private boolean full;
+
   @Option(names = "--enable-gpu")
   private boolean enableGpu;
 
@@ -55,7 +58,7 @@ final class DoctorVerb implements Callable<Integer> {
       if (enableGpu) {
         return enableGpu(library.gpu());
       }
-      Diagnosis found = library.diagnose(akin.modelSelection());
+      Diagnosis found = library.diagnose(akin.modelSelection(), full);
       DoctorText text = new DoctorText(context.messages(), context.windowLibraries().missing());
       if (akin.json()) {
         context.terminal().out().println(text.json(found));

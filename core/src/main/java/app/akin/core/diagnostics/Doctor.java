@@ -54,8 +54,9 @@ public record Doctor(
   /// Checks everything.
   ///
   /// @param selection the model to check, and its device
+  /// @param full whether to check the pages of large databases
   /// @throws AkinException if the model can't be opened
-  public Diagnosis examine(ModelSelection selection) {
+  public Diagnosis examine(ModelSelection selection, boolean full) {
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     Map<Device, String> devices = new EnumMap<>(Device.class);
     try (EmbeddingModel model = models.open(selection)) {
@@ -102,7 +103,7 @@ public record Doctor(
               counts.embedded(),
               counts.failed()),
           unavailableFolders.get(),
-          checkup.run(),
+          checkup.run(full),
           storageLocations());
     }
   }

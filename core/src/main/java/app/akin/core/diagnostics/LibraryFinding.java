@@ -12,6 +12,8 @@ public record LibraryFinding(Kind kind, Path about, String detail) {
   public enum Kind {
     /// All databases are undamaged: the folder of the library.
     SOUND,
+    /// The databases are large and were not checked: the folder of the library.
+    UNCHECKED,
     /// A database is damaged and will be salvaged by the next run: the file.
     DAMAGED,
     /// The library was damaged and salvaged: the folder of the library; when, and the path of the

@@ -286,7 +286,8 @@ public final class PhotoLibrary implements AutoCloseable {
   /// Diagnoses the installation and reads every byte of the installed models. Changes nothing.
   ///
   /// @param selection the model to check
-  public Diagnosis diagnose(ModelSelection selection) {
+  /// @param full whether to check the pages of large databases
+  public Diagnosis diagnose(ModelSelection selection, boolean full) {
     Map<StorageLocation.Kind, Path> locations =
         Map.of(
             StorageLocation.Kind.LIBRARY, paths.library(),
@@ -303,7 +304,7 @@ public final class PhotoLibrary implements AutoCloseable {
             checkup(),
             locations,
             netEnvironment.environment())
-        .examine(resolveForSearch(selection));
+        .examine(resolveForSearch(selection), full);
   }
 
   /// Returns the device on which a model embeds batches if the selection names none. Includes the
@@ -357,7 +358,7 @@ public final class PhotoLibrary implements AutoCloseable {
 
   /// Returns the integrity check of the library's own files.
   public LibraryCheck checkup() {
-    return new LibraryCheck(paths.library(), paths.natives(), clock);
+    return new LibraryCheck(paths.library(), paths.natives(), clock, LibraryCheck.SMALL_BYTES);
   }
 
   /// Returns the access to photos, thumbnails and details.

@@ -22,6 +22,18 @@ public record DatabaseHealth(Path folder, Path natives, Clock clock) {
         .toList();
   }
 
+  /// Returns whether damage was found since the last salvage.
+  public boolean isMarkedDamaged() {
+    return Store.isMarkedDamaged(folder);
+  }
+
+  /// Returns the size of the databases.
+  public long bytes() {
+    return Arrays.stream(DatabaseFile.values())
+        .mapToLong(file -> file.path(folder).toFile().length())
+        .sum();
+  }
+
   /// Returns the time of the last salvage and the path of the damaged file; empty if there was
   /// none.
   ///

@@ -167,14 +167,26 @@ final class DamagedLibraryTest {
 
   /// Returns the kinds of the findings and asserts the damaged files.
   private List<Kind> findings(List<String> damaged) {
-    LibraryCheck checkup =
-        new LibraryCheck(fixture.paths().library(), fixture.paths().natives(), Clock.systemUTC());
-    List<LibraryFinding> findings = checkup.run();
+    List<LibraryFinding> findings = check(0).run(true);
+    assertThat(check(LibraryCheck.SMALL_BYTES).run(false)).isEqualTo(findings);
+    assertThat(check(0).run(false))
+        .as("large databases are not read without demand")
+        .first()
+        .extracting(LibraryFinding::kind)
+        .isEqualTo(
+            Store.isMarkedDamaged(fixture.paths().library())
+                ? findings.getFirst().kind()
+                : Kind.UNCHECKED);
     assertThat(findings)
         .filteredOn(finding -> finding.kind() == Kind.DAMAGED)
         .extracting(finding -> finding.about().getFileName().toString())
         .isEqualTo(damaged);
     return findings.stream().map(LibraryFinding::kind).toList();
+  }
+
+  private LibraryCheck check(long smallBytes) {
+    return new LibraryCheck(
+        fixture.paths().library(), fixture.paths().natives(), Clock.systemUTC(), smallBytes);
   }
 
   private List<Path> found(LibraryFixture in) {

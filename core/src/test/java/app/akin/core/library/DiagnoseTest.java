@@ -23,11 +23,11 @@ final class DiagnoseTest {
       Path added = Files.createDirectory(base.resolve("new"));
       try (PhotoLibrary library = fixture.open()) {
         library.folders().add(added, List.of());
-        assertThat(library.diagnose(ModelSelection.DEFAULT).unavailableFolders()).isEmpty();
+        assertThat(library.diagnose(ModelSelection.DEFAULT, false).unavailableFolders()).isEmpty();
 
         Files.delete(photo);
 
-        assertThat(library.diagnose(ModelSelection.DEFAULT).unavailableFolders())
+        assertThat(library.diagnose(ModelSelection.DEFAULT, false).unavailableFolders())
             .containsExactly(fixture.photos());
       }
     }
