@@ -25,6 +25,7 @@ module app.akin.core {
 
   exports app.akin.core.benchmark;
   exports app.akin.core.diagnostics;
+  exports app.akin.core.evaluation;
   exports app.akin.core.evaluation.data;
   exports app.akin.core.evaluation.metric;
   exports app.akin.core.gpu;

@@ -110,6 +110,7 @@ final class Akin {
                     .addSubcommand(new ModelsVerb.Check(akin, context, shutdown)))
             .addSubcommand(new DoctorVerb(akin, context, shutdown))
             .addSubcommand(new BenchVerb(akin, context, shutdown, bench))
+            .addSubcommand(new EvalVerb(akin, context, shutdown))
             .addSubcommand(new UpdatesVerb(akin, context))
             .addSubcommand(new PurgeVerb(akin, context))
             .setResourceBundle(context.messages().bundle())

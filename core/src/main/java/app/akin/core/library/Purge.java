@@ -92,6 +92,7 @@ public record Purge(AppPaths paths, Clock clock) {
     folders.add(paths.compiled().resolveSibling("natives"));
     folders.add(paths.models().resolveSibling(SETTINGS));
     folders.add(paths.compiled().resolveSibling("scratch"));
+    folders.add(paths.compiled().resolveSibling("evaluation"));
     folders.add(paths.logs());
     return folders;
   }

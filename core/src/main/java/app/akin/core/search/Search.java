@@ -206,6 +206,15 @@ public final class Search implements AutoCloseable {
         content -> compared.contains(content.value()));
   }
 
+  /// Opens a search that measures a model or ranking settings, independent of this one. The caller
+  /// closes it.
+  ///
+  /// @throws AkinException as [#find]
+  public MeasuredSearch measured(ModelSelection selection) {
+    return MeasuredSearch.open(
+        library, catalogue, models, embedder, activeModel.resolveForSearch(selection));
+  }
+
   /// Returns a thumbnail of a query image: JPEG, upright, in sRGB, long side at most 512 pixels.
   /// Thread-safe.
   ///

@@ -1,0 +1,235 @@
+package app.akin.cli;
+
+import app.akin.core.evaluation.Answers;
+import app.akin.core.evaluation.LibraryEvaluation;
+import app.akin.core.evaluation.RankingFit;
+import app.akin.core.evaluation.data.LabelSet;
+import app.akin.core.evaluation.metric.Difference;
+import app.akin.core.evaluation.metric.Interval;
+import app.akin.core.evaluation.metric.MeasureRow;
+import app.akin.core.evaluation.metric.Measurement;
+import app.akin.core.photo.AkinException;
+import app.akin.i18n.Messages;
+import app.akin.i18n.Text;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// Formats the values of evaluations as tables and as JSON.
+///
+/// @param messages texts
+record EvaluationText(Messages messages) {
+  private static final int MOST_MISSING = 20;
+  private static final int FEW_QUERIES = 30;
+  private static final int CATEGORY_WIDTH = 16;
+
+  /// Returns what the user should know about a label set, and its missing files.
+  List<String> warnings(LabelSet set) {
+    List<String> lines = new ArrayList<>();
+    set.warnings().forEach(problem -> lines.add(messages.of(new AkinException(problem))));
+    set.missing().stream()
+        .limit(MOST_MISSING)
+        .forEach(file -> lines.add(messages.of("eval.missing", Text.visible(file.toString()))));
+    if (set.missing().size() > MOST_MISSING) {
+      lines.add(messages.of("eval.missing.more", set.missing().size() - MOST_MISSING));
+    }
+    return lines;
+  }
+
+  /// Returns the table of a variant.
+  ///
+  /// @param answers its answers; empty for a ranking file
+  List<String> lines(
+      LabelSet set, String label, Optional<Answers> answers, Measurement measurement) {
+    List<String> lines = new ArrayList<>();
+    lines.add(messages.of("eval.title", Text.visible(set.name()), label));
+    int queries = measurement.queries().size();
+    lines.add(
+        answers
+            .map(found -> messages.of("eval.counts", queries, found.photos()))
+            .orElseGet(() -> messages.of("eval.counts.file", queries)));
+    if (measurement.table().isEmpty()) {
+      lines.add(messages.of("eval.nothing"));
+      return lines;
+    }
+    lines.add(messages.of("eval.head"));
+    for (MeasureRow row : measurement.table()) {
+      String category =
+          row.category().isEmpty() ? messages.of("eval.all") : Text.visible(row.category());
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%-16s %-16s %7.1f   %-16s %7d",
+              Text.truncate(category, CATEGORY_WIDTH),
+              row.measure().label(),
+              100 * row.value(),
+              interval(row.interval()),
+              row.queries()));
+    }
+    return lines;
+  }
+
+  /// Returns the table of the differences between two variants.
+  List<String> lines(String first, String second, List<Difference> differences) {
+    List<String> lines = new ArrayList<>();
+    lines.add(messages.of("eval.difference", first, second));
+    if (differences.isEmpty()) {
+      lines.add(messages.of("eval.nothing"));
+      return lines;
+    }
+    lines.add(messages.of("eval.difference.head"));
+    for (Difference row : differences) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%-16s %7.1f  %7.1f       %+7.1f    %-16s %s",
+              row.measure().label(),
+              100 * row.first(),
+              100 * row.second(),
+              100 * row.difference(),
+              interval(row.interval()),
+              messages.of(row.moreThanNoise() ? "eval.real" : "eval.noise")));
+    }
+    return lines;
+  }
+
+  /// Returns the table of a model in a library.
+  List<String> lines(LibraryEvaluation.Result result) {
+    String model = Text.visible(result.model());
+    List<String> lines = new ArrayList<>();
+    if (result.measurement().table().isEmpty()) {
+      lines.add(messages.of("eval.library.nothing", model));
+      return lines;
+    }
+    lines.add(messages.of("eval.library", model, result.photos()));
+    lines.add(messages.of("eval.library.head"));
+    boolean few = false;
+    for (LibraryEvaluation.Kind kind : LibraryEvaluation.Kind.values()) {
+      Optional<MeasureRow> found = result.found(kind);
+      if (found.isPresent()) {
+        MeasureRow row = found.get();
+        few |= row.queries() < FEW_QUERIES;
+        lines.add(
+            String.format(
+                Locale.ROOT,
+                "%-31s %7d  %5.0f %%   %s",
+                messages.of("eval.library." + kind.name()),
+                row.queries(),
+                100 * row.value(),
+                interval(row.interval())));
+      }
+    }
+    if (few) {
+      lines.add(messages.of("eval.library.few"));
+    }
+    lines.add(messages.of("eval.library.honest"));
+    return lines;
+  }
+
+  /// Returns what a fit found.
+  List<String> lines(RankingFit fit) {
+    List<String> lines = new ArrayList<>();
+    lines.add(messages.of("eval.fit", fit.tuningQueries(), fit.testQueries()));
+    lines.add(
+        messages.of(
+            "eval.fit.factors", fit.textFactor(), fit.productFactor(), fit.excludedFactor()));
+    String sum = messages.of("eval.fit.sum");
+    String fitted = messages.of("eval.fit.fitted");
+    if (!fit.composed().isEmpty()) {
+      lines.add(messages.of("eval.fit.composed"));
+      lines.addAll(lines(sum, fitted, fit.composed()));
+    }
+    if (!fit.excluded().isEmpty()) {
+      lines.add(messages.of("eval.fit.excluded"));
+      lines.addAll(lines(sum, fitted, fit.excluded()));
+    }
+    lines.add(floor("eval.fit.strong", fit.strong()));
+    lines.add(floor("eval.fit.possible", fit.possible()));
+    fit.precision()
+        .ifPresent(
+            precision ->
+                lines.add(
+                    messages.of(
+                        "eval.fit.precision",
+                        100 * precision.value(),
+                        interval(precision.interval()),
+                        precision.queries())));
+    lines.add(messages.of(fit.isWorthUsing() ? "eval.fit.worth" : "eval.fit.worthless"));
+    lines.add(fit.json());
+    return lines;
+  }
+
+  private String floor(String key, OptionalDouble cosine) {
+    return cosine.isPresent() ? messages.of(key, cosine.getAsDouble()) : messages.of(key + ".none");
+  }
+
+  /// Returns what a fit found as JSON.
+  JsonLine json(RankingFit fit) {
+    JsonLine line =
+        new JsonLine()
+            .with("tuning_queries", fit.tuningQueries())
+            .with("test_queries", fit.testQueries())
+            .with("words", fit.textFactor())
+            .with("minus", fit.excludedFactor())
+            .with("product", fit.productFactor())
+            .with("worth_using", fit.isWorthUsing());
+    fit.strong().ifPresent(cosine -> line.with("strong", cosine));
+    fit.possible().ifPresent(cosine -> line.with("possible", cosine));
+    return line.withObjects("composed", fit.composed(), EvaluationText::difference)
+        .withObjects("excluded", fit.excluded(), EvaluationText::difference)
+        .with("ranking", fit.json());
+  }
+
+  private static void difference(JsonLine line, Difference row) {
+    line.with("measure", row.measure().label())
+        .with("first", row.first())
+        .with("second", row.second())
+        .with("difference", row.difference())
+        .with("low", row.interval().low())
+        .with("high", row.interval().high())
+        .with("more_than_noise", row.moreThanNoise())
+        .with("queries", row.queries());
+  }
+
+  /// Returns a variant as JSON, with all missing files.
+  JsonLine json(LabelSet set, String label, Optional<Answers> answers, Measurement measurement) {
+    JsonLine line = new JsonLine().with("labels", set.name()).with("variant", label);
+    answers.ifPresent(found -> line.with("model", found.model()).with("photos", found.photos()));
+    return line.with("queries", measurement.queries().size())
+        .withTexts("missing", set.missing().stream().map(Path::toString).toList())
+        .withObjects("measures", measurement.table(), this::measure);
+  }
+
+  /// Returns the differences between two variants as JSON.
+  JsonLine json(String first, String second, List<Difference> differences) {
+    return new JsonLine()
+        .with("compared", second)
+        .with("with", first)
+        .withObjects("differences", differences, EvaluationText::difference);
+  }
+
+  /// Returns the values of a model in a library as JSON.
+  JsonLine json(LibraryEvaluation.Result result) {
+    return new JsonLine()
+        .with("model", result.model())
+        .with("photos", result.photos())
+        .with("queries", result.measurement().queries().size())
+        .withObjects("measures", result.measurement().table(), this::measure);
+  }
+
+  private void measure(JsonLine line, MeasureRow row) {
+    line.with("category", row.category())
+        .with("measure", row.measure().label())
+        .with("value", row.value())
+        .with("low", row.interval().low())
+        .with("high", row.interval().high())
+        .with("queries", row.queries());
+  }
+
+  private static String interval(Interval interval) {
+    return String.format(Locale.ROOT, "%.1f to %.1f", 100 * interval.low(), 100 * interval.high());
+  }
+}

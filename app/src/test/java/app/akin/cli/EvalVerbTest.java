@@ -1,0 +1,194 @@
+package app.akin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.akin.core.kit.ImageKit;
+import app.akin.core.kit.TinyModel;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Tests `akin eval` with the tiny model: recompressed copies search their originals.
+final class EvalVerbTest {
+  private static final int PHOTOS = 16;
+
+  @TempDir private Path home;
+
+  private Path photos;
+  private Path queries;
+  private String model;
+
+  @BeforeEach
+  void writePhotos() throws IOException {
+    photos = Files.createDirectories(home.resolve("photos"));
+    queries = Files.createDirectories(home.resolve("queries"));
+    for (int i = 0; i < PHOTOS; i++) {
+      Files.write(photos.resolve(i + ".jpg"), ImageKit.photo(i, 96, 64));
+      Files.write(queries.resolve(i + ".jpg"), ImageKit.jpeg(ImageKit.picture(i, 96, 64), 0.5f));
+    }
+    Path folder = home.resolve("tiny");
+    TinyModel.write(folder);
+    model = folder.toString();
+  }
+
+  private CommandResult run(String... arguments) {
+    return CommandResult.CommandLineFixture.at(home, Map.of(), "").run(arguments);
+  }
+
+  private CommandResult eval(Path labels, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "eval",
+                labels.toString(),
+                "--photos",
+                photos.toString(),
+                "--precision",
+                "fp32",
+                "--scratch",
+                home.resolve("scratch").toString()));
+    arguments.addAll(List.of(more));
+    if (!arguments.contains("--model")) {
+      arguments.addAll(List.of("--model", model));
+    }
+    return run(arguments.toArray(String[]::new));
+  }
+
+  private Path labels(Stream<String> rows) throws IOException {
+    return Files.write(
+        home.resolve("mine.csv"),
+        Stream.concat(Stream.of("id,category,image,words,right"), rows).toList());
+  }
+
+  private Path copies() throws IOException {
+    return labels(
+        IntStream.range(0, PHOTOS)
+            .mapToObj(i -> "c" + i + ",copy," + queries.resolve(i + ".jpg") + ",," + i + ".jpg"));
+  }
+
+  private static double value(JsonObject variant, String measure) {
+    for (JsonElement row : variant.getAsJsonArray("measures")) {
+      if (row.getAsJsonObject().get("measure").getAsString().equals(measure)) {
+        return row.getAsJsonObject().get("value").getAsDouble();
+      }
+    }
+    throw new AssertionError(measure);
+  }
+
+  @Test
+  void copiesFindTheirOriginalsAndRunsAgreeWithTheirRankingFile() throws IOException {
+    Path ranking = home.resolve("ranking-file.json");
+    CommandResult first = eval(copies(), "--json", "--ranking", ranking.toString());
+
+    assertThat(first.code()).as(first.errors()).isZero();
+    assertThat(first.json().get("photos").getAsInt()).isEqualTo(PHOTOS);
+    assertThat(first.json().get("queries").getAsInt()).isEqualTo(PHOTOS);
+    assertThat(value(first.json(), "mAP@10")).isEqualTo(1);
+    assertThat(Files.readString(ranking)).contains("\"c3\": [\"3.jpg\"");
+
+    String compared = String.join(",", "sum", ranking.toString());
+    CommandResult again = eval(copies(), "--json", "--compare", compared);
+    assertThat(again.code()).as(again.errors()).isZero();
+    List<JsonObject> lines = again.objects();
+    assertThat(lines).hasSize(5);
+    assertThat(lines.getFirst()).isEqualTo(first.json());
+    JsonObject difference = lines.getLast().getAsJsonArray("differences").get(0).getAsJsonObject();
+    assertThat(difference.get("difference").getAsDouble()).isZero();
+    assertThat(difference.get("more_than_noise").getAsBoolean()).isFalse();
+  }
+
+  @Test
+  void tablesShowIntervalsAndMissingPhotos() throws IOException {
+    Path labels =
+        labels(
+            Stream.of(
+                "a,x," + queries.resolve("1.jpg") + ",,1.jpg",
+                "b,y," + queries.resolve("2.jpg") + ",,2.jpg|gone.jpg",
+                "c,y," + queries.resolve("away.jpg") + ",,3.jpg"));
+    CommandResult table = eval(labels);
+
+    assertThat(table.code()).isZero();
+    assertThat(table.out())
+        .contains("mine: tiny", "2 queries over 16 photos", "mAP@10", "100.0 to");
+    assertThat(table.errors()).contains("gone.jpg", "away.jpg", "2 of ", "1 of 3 queries");
+  }
+
+  @Test
+  void mistakesAreReportedInOneSentence() throws IOException {
+    CommandResult line = eval(labels(Stream.of("a,x,,words")));
+    assertThat(line.errors()).contains("Line 2", "5", "4");
+    for (CommandResult ended :
+        List.of(
+            line,
+            eval(home.resolve("nowhere")),
+            eval(home.resolve("queries")),
+            eval(copies(), "--model", "no-such-model"))) {
+      assertThat(ended.code()).isEqualTo(1);
+      assertThat(ended.errors().strip()).hasLineCount(1).endsWith(".");
+    }
+    assertThat(run("eval", "--fit").code()).isEqualTo(2);
+  }
+
+  @Test
+  void aFitPrintsSettingsAndSwitchesNothing() throws IOException {
+    Path labels =
+        labels(
+            IntStream.range(0, PHOTOS)
+                .mapToObj(
+                    i ->
+                        "f%d,,%s,dog,%d.jpg"
+                            .formatted(i, photos.resolve((i + 1) % PHOTOS + ".jpg"), i)));
+    CommandResult fitted = eval(labels, "--fit", "--json");
+
+    assertThat(fitted.code()).as(fitted.errors()).isZero();
+    JsonObject fit = fitted.objects().getLast();
+    assertThat(fit.get("ranking").getAsString()).startsWith("{\"words\": ");
+    assertThat(home.resolve("tiny/ranking.json")).doesNotExist();
+  }
+
+  @Test
+  void aLibraryIsMeasuredByItsKeywords() throws IOException {
+    for (int i = 0; i < PHOTOS; i++) {
+      String keyword = i % 2 == 0 ? "beach" : "forest";
+      Files.writeString(
+          photos.resolve(i + ".jpg.xmp"),
+          """
+          <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
+          xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description
+          xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:subject><rdf:Bag>
+          <rdf:li>%s</rdf:li>%s</rdf:Bag></dc:subject></rdf:Description></rdf:RDF></x:xmpmeta>
+          """
+              .formatted(keyword, i < 4 ? "<rdf:li>family</rdf:li>" : ""),
+          StandardCharsets.UTF_8);
+    }
+    assertThat(run("index", photos.toString(), "--model", model).code()).isZero();
+    CommandResult measured = run("eval", "--model", model, "--json");
+
+    assertThat(measured.code()).as(measured.errors()).isZero();
+    JsonObject result = measured.json();
+    assertThat(result.get("photos").getAsInt()).isEqualTo(PHOTOS);
+    // Three keywords; two pairs share at least two photos, in both directions.
+    assertThat(result.get("queries").getAsInt()).isEqualTo(7);
+    assertThat(run("eval", "--model", model).out())
+        .contains("keywords", "photo and another keyword", "Fewer than 30 queries");
+  }
+
+  @Test
+  void aLibraryWithoutWordsSaysSo() {
+    assertThat(run("index", photos.toString(), "--model", model).code()).isZero();
+
+    // The name of the folder is a word, but all photos are in it.
+    assertThat(run("eval", "--model", model).out()).contains("no keywords").hasLineCount(1);
+  }
+}
