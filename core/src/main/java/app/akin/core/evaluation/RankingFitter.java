@@ -74,6 +74,8 @@ final class RankingFitter {
   ///
   /// @param contents the photos
   /// @param queries the queries, with their right photos of this half
+  // Never compared.
+  @SuppressWarnings("ArrayRecordComponent")
   private record Half(long[] contents, List<LabelledQuery> queries) {
     List<LabelledQuery> composed() {
       return select(

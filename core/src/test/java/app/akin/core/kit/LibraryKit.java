@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -362,8 +363,9 @@ public final class LibraryKit {
     }
     Files.setLastModifiedTime(path, FileTime.from(modified, TimeUnit.NANOSECONDS));
     Map<String, Object> attributes = Files.readAttributes(path, "unix:ctime,ino");
-    changed[slot] = ((FileTime) attributes.get("ctime")).to(TimeUnit.NANOSECONDS);
-    keys[slot] = (Long) attributes.get("ino");
+    changed[slot] =
+        ((FileTime) Objects.requireNonNull(attributes.get("ctime"))).to(TimeUnit.NANOSECONDS);
+    keys[slot] = (Long) Objects.requireNonNull(attributes.get("ino"));
   }
 
   /// Returns distinct two-colour images.

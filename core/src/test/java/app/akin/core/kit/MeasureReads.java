@@ -50,7 +50,7 @@ public final class MeasureReads {
     Path scratch = folder.resolveSibling(folder.getFileName() + "-scratch");
     AppPaths paths = new AppPaths(folder, scratch.resolve("compiled"), BuildCache.NATIVES, scratch);
     try (Store store = Store.openForReading(folder, BuildCache.NATIVES, Clock.systemUTC());
-        PhotoLibrary library = PhotoLibrary.openIsolated(paths, Clock.systemDefaultZone())) {
+        PhotoLibrary library = PhotoLibrary.openIsolated(paths, Clock.systemUTC())) {
       store(store);
       library(library);
     }
