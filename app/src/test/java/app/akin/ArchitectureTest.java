@@ -63,6 +63,7 @@ final class ArchitectureTest {
                                 "app.akin.core.model..",
                                 "app.akin.core.benchmark..",
                                 "app.akin.core.diagnostics..",
+                                "app.akin.core.evaluation..",
                                 "app.akin.core.gpu..",
                                 "app.akin.core.update..",
                                 "app.akin.core.selftest..")))
