@@ -89,6 +89,7 @@ final class SyntheticScenery {
                         List.of(),
                         null,
                         null,
+                        null,
                         null));
             return Optional.of(
                 new PhotoDetails(

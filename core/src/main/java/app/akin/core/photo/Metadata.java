@@ -44,25 +44,8 @@ public record Metadata(
           List.of(),
           null,
           null,
+          null,
           null);
-
-  /// Creates metadata without a tag of the kind.
-  public Metadata(
-      List<PhotoDate> dates,
-      @Nullable String camera,
-      @Nullable String lens,
-      Exposure exposure,
-      @Nullable Place place,
-      PlaceName placeName,
-      @Nullable Integer rating,
-      List<String> keywords,
-      @Nullable String title,
-      @Nullable String caption,
-      @Nullable String software) {
-    this(
-        dates, camera, lens, exposure, place, placeName, rating, keywords, title, caption, software,
-        null);
-  }
 
   /// Kinds of pictures that tags state. Their words are stored and must not change.
   public enum Kind {

@@ -237,6 +237,7 @@ public final class LibraryKit {
                 random.nextInt(4) == 0 ? List.of(pick(random, KEYWORDS)) : List.of(),
                 null,
                 null,
+                null,
                 null));
     String month = String.format(Locale.ROOT, "%d/%02d", taken.getYear(), taken.getMonthValue());
     int subfolders = plan.contents() / (MONTHS * PER_FOLDER);

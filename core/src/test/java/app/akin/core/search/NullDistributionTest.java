@@ -59,6 +59,47 @@ class NullDistributionTest {
     assertThat(classifyAll(scores)).isSorted();
   }
 
+  /// Among one photo, the accidental matches at these scores are far below both rates.
+  @ParameterizedTest
+  @CsvSource({"2.5, STRONG", "2.49, POSSIBLE", "1.5, POSSIBLE", "1.49, WEAK"})
+  void aBandBeginsAtItsLowestScore(float score, RelevanceBand expected) {
+    assertThat(NullDistribution.of(0, 1).classify(new float[] {score}, 1))
+        .containsExactly(expected);
+  }
+
+  /// Among 200 photos, 0.097 reach 3.3 deviations by accident: too many of one result, few enough
+  /// of two. Among 400 photos, 0.54 reach 3 deviations.
+  @ParameterizedTest
+  @CsvSource({
+    "3.3, 200, POSSIBLE, STRONG",
+    "3, 400, WEAK, POSSIBLE",
+  })
+  void accidentalResultsAreDividedByTheRank(
+      float score, int candidates, RelevanceBand ofOne, RelevanceBand ofTwo) {
+    NullDistribution distribution = NullDistribution.of(0, 1);
+
+    assertThat(distribution.classify(new float[] {score}, candidates)).containsExactly(ofOne);
+    assertThat(distribution.classify(new float[] {score, score}, candidates))
+        .containsExactly(ofTwo, ofTwo);
+  }
+
+  /// The scores 0 to 100: the median is 50, the quantile of one deviation 15.8655. Then the lowest
+  /// four are -300, so the quantile of two deviations is 350 below the median.
+  @Test
+  void theDeviationIsTheLargerOfTheTwoQuantiles() {
+    float[] scores = new float[101];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = i;
+    }
+    NullDistribution even = NullDistribution.fit(scores);
+    Arrays.fill(scores, 0, 4, -300);
+    NullDistribution longTail = NullDistribution.fit(scores);
+
+    assertThat(even.zScore(50)).isCloseTo(0, within(1e-9));
+    assertThat(even.zScore(50 + 34.1345)).isCloseTo(1, within(1e-6));
+    assertThat(longTail.zScore(225)).isCloseTo(1, within(1e-6));
+  }
+
   @Test
   void smallSamplesAreNotFitted() {
     assertThat(NullDistribution.fit(new float[] {0.9f, 0.1f, 0.05f}).isFitted()).isFalse();

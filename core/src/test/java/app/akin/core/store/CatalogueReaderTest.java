@@ -69,7 +69,8 @@ class CatalogueReaderTest {
                 List.of("people|family", "beach"),
                 "A title",
                 "A caption",
-                "Software 1.0"));
+                "Software 1.0",
+                null));
     try (TestLibrary library = new TestLibrary(folder)) {
       ContentId bare = library.put("2020/a b", "z.jpg", 1);
       library.put("2020", "a.jpg", 1);

@@ -236,6 +236,7 @@ final class FactLibrary implements AutoCloseable {
           keywords,
           null,
           null,
+          null,
           null);
     }
   }

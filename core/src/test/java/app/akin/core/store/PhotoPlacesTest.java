@@ -52,7 +52,7 @@ final class PhotoPlacesTest {
 
   private static Metadata metadata(@Nullable Place place, PlaceName name) {
     return new Metadata(
-        List.of(), null, null, Exposure.NONE, place, name, null, List.of(), null, null, null);
+        List.of(), null, null, Exposure.NONE, place, name, null, List.of(), null, null, null, null);
   }
 
   private void put(TestLibrary library, String name, int number, Metadata metadata) {

@@ -61,6 +61,31 @@ final class FidelityTest {
     assertThat(Fidelity.of(reference, shuffled).neighbours()).isBetween(0.1, 0.45);
   }
 
+  /// Twelve directions in steps of 10 degrees: the ten nearest are all others but the farthest.
+  /// With the last two exchanged, six images lose one neighbour of ten.
+  @Test
+  void theOverlapIsTheMeanOverTheImages() {
+    List<Embedding> reference = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      double angle = Math.toRadians(10 * i);
+      reference.add(of((float) Math.cos(angle), (float) Math.sin(angle)));
+    }
+    List<Embedding> exchanged = new ArrayList<>(reference);
+    Collections.swap(exchanged, 10, 11);
+
+    assertThat(Fidelity.of(reference, exchanged).neighbours()).isCloseTo(0.95, within(1e-9));
+  }
+
+  /// Equal embeddings have no direction once their mean is subtracted.
+  @Test
+  void aVectorWithoutDirectionMatchesOnlyAnother() {
+    List<Embedding> equal = List.of(of(1, 0), of(1, 0));
+    List<Embedding> different = List.of(of(1, 0), of(0, 1));
+
+    assertThat(Fidelity.of(equal, equal).centredCosine()).isEqualTo(1);
+    assertThat(Fidelity.of(equal, different).centredCosine()).isEqualTo(0.5);
+  }
+
   private static List<Embedding> sample(long seed, double own) {
     Random random = new Random(seed);
     return IntStream.range(0, COUNT)
