@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A library of photos with given facts, and a table of places.
@@ -27,201 +28,143 @@ final class FactLibrary implements AutoCloseable {
   record ShotFile(
       String directory, String name, String format, long bytes, int width, int height) {}
 
-  /// What a photo has; null if unknown.
-  ///
-  /// @param files its files: the primary first
-  /// @param date stored text of the date
-  /// @param located its coordinates
-  /// @param placeNames identifiers of city, region and country, as an indexing run finds them
-  /// @param monochrome, screenshot, panorama how it was judged
-  record Shot(
-      List<ShotFile> files,
-      @Nullable String date,
-      @Nullable String camera,
-      @Nullable String lens,
-      Exposure exposure,
-      @Nullable Place located,
-      List<@Nullable String> placeNames,
-      @Nullable Integer rating,
-      List<String> keywords,
-      @Nullable Boolean monochrome,
-      @Nullable Boolean screenshot,
-      @Nullable Boolean panorama) {
+  /// What a photo has; null if unknown. Immutable once returned.
+  static final class Shot {
+    private List<ShotFile> files;
+    private @Nullable String date;
+    private @Nullable String camera;
+    private @Nullable String lens;
+    private Exposure exposure = Exposure.NONE;
+    private @Nullable Place located;
+    private List<@Nullable String> placeNames = Arrays.asList(null, null, null);
+    private @Nullable Integer rating;
+    private List<String> keywords = List.of();
+    private @Nullable Boolean monochrome;
+    private @Nullable Boolean screenshot;
+    private @Nullable Boolean panorama;
+
+    private Shot(List<ShotFile> files) {
+      this.files = files;
+    }
+
     /// A photo of which nothing is known.
     static Shot of(String name) {
-      return new Shot(
-          List.of(new ShotFile("", name, "JPEG", 1000, 40, 30)),
-          null,
-          null,
-          null,
-          Exposure.NONE,
-          null,
-          Arrays.asList(null, null, null),
-          null,
-          List.of(),
-          null,
-          null,
-          null);
+      return new Shot(List.of(new ShotFile("", name, "JPEG", 1000, 40, 30)));
     }
 
-    Shot withDate(String text) {
-      return new Shot(
-          files,
-          text,
-          camera,
-          lens,
-          exposure,
-          located,
-          placeNames,
-          rating,
-          keywords,
-          monochrome,
-          screenshot,
-          panorama);
-    }
-
-    Shot withCamera(String text) {
-      return new Shot(
-          files,
-          date,
-          text,
-          lens,
-          exposure,
-          located,
-          placeNames,
-          rating,
-          keywords,
-          monochrome,
-          screenshot,
-          panorama);
-    }
-
-    Shot withLens(String text) {
-      return new Shot(
-          files,
-          date,
-          camera,
-          text,
-          exposure,
-          located,
-          placeNames,
-          rating,
-          keywords,
-          monochrome,
-          screenshot,
-          panorama);
-    }
-
-    Shot withExposure(Exposure other) {
-      return new Shot(
-          files,
-          date,
-          camera,
-          lens,
-          other,
-          located,
-          placeNames,
-          rating,
-          keywords,
-          monochrome,
-          screenshot,
-          panorama);
-    }
-
-    Shot at(double latitude, double longitude) {
-      return new Shot(
-          files,
-          date,
-          camera,
-          lens,
-          exposure,
-          new Place(latitude, longitude, null),
-          placeNames,
-          rating,
-          keywords,
-          monochrome,
-          screenshot,
-          panorama);
-    }
-
-    Shot in(@Nullable String city, @Nullable String region, @Nullable String country) {
-      return new Shot(
-          files,
-          date,
-          camera,
-          lens,
-          exposure,
-          located,
-          Arrays.asList(city, region, country),
-          rating,
-          keywords,
-          monochrome,
-          screenshot,
-          panorama);
-    }
-
-    Shot withRating(Integer stars) {
-      return new Shot(
-          files,
-          date,
-          camera,
-          lens,
-          exposure,
-          located,
-          placeNames,
-          stars,
-          keywords,
-          monochrome,
-          screenshot,
-          panorama);
-    }
-
-    Shot withKeywords(String... words) {
-      return new Shot(
-          files,
-          date,
-          camera,
-          lens,
-          exposure,
-          located,
-          placeNames,
-          rating,
-          List.of(words),
-          monochrome,
-          screenshot,
-          panorama);
-    }
-
-    Shot judged(@Nullable Boolean bw, @Nullable Boolean screen, @Nullable Boolean wide) {
-      return new Shot(
-          files,
-          date,
-          camera,
-          lens,
-          exposure,
-          located,
-          placeNames,
-          rating,
-          keywords,
-          bw,
-          screen,
-          wide);
+    /// Returns a copy with a change.
+    private Shot with(Consumer<Shot> change) {
+      Shot copy = new Shot(files);
+      copy.date = date;
+      copy.camera = camera;
+      copy.lens = lens;
+      copy.exposure = exposure;
+      copy.located = located;
+      copy.placeNames = placeNames;
+      copy.rating = rating;
+      copy.keywords = keywords;
+      copy.monochrome = monochrome;
+      copy.screenshot = screenshot;
+      copy.panorama = panorama;
+      change.accept(copy);
+      return copy;
     }
 
     Shot withFiles(ShotFile... others) {
-      return new Shot(
-          List.of(others),
-          date,
-          camera,
-          lens,
-          exposure,
-          located,
-          placeNames,
-          rating,
-          keywords,
-          monochrome,
-          screenshot,
-          panorama);
+      return with(copy -> copy.files = List.of(others));
+    }
+
+    Shot withDate(String text) {
+      return with(copy -> copy.date = text);
+    }
+
+    Shot withCamera(String text) {
+      return with(copy -> copy.camera = text);
+    }
+
+    Shot withLens(String text) {
+      return with(copy -> copy.lens = text);
+    }
+
+    Shot withExposure(Exposure other) {
+      return with(copy -> copy.exposure = other);
+    }
+
+    Shot at(double latitude, double longitude) {
+      return with(copy -> copy.located = new Place(latitude, longitude, null));
+    }
+
+    Shot in(@Nullable String city, @Nullable String region, @Nullable String country) {
+      return with(copy -> copy.placeNames = Arrays.asList(city, region, country));
+    }
+
+    Shot withRating(Integer stars) {
+      return with(copy -> copy.rating = stars);
+    }
+
+    Shot withKeywords(String... words) {
+      return with(copy -> copy.keywords = List.of(words));
+    }
+
+    Shot judged(@Nullable Boolean bw, @Nullable Boolean screen, @Nullable Boolean wide) {
+      return with(
+          copy -> {
+            copy.monochrome = bw;
+            copy.screenshot = screen;
+            copy.panorama = wide;
+          });
+    }
+
+    /// Returns its files: the primary first.
+    List<ShotFile> files() {
+      return files;
+    }
+
+    /// Returns the stored text of the date.
+    @Nullable String date() {
+      return date;
+    }
+
+    @Nullable String camera() {
+      return camera;
+    }
+
+    @Nullable String lens() {
+      return lens;
+    }
+
+    Exposure exposure() {
+      return exposure;
+    }
+
+    /// Returns its coordinates.
+    @Nullable Place located() {
+      return located;
+    }
+
+    /// Returns identifiers of city, region and country, as an indexing run finds them.
+    List<@Nullable String> placeNames() {
+      return placeNames;
+    }
+
+    @Nullable Integer rating() {
+      return rating;
+    }
+
+    List<String> keywords() {
+      return keywords;
+    }
+
+    @Nullable Boolean monochrome() {
+      return monochrome;
+    }
+
+    @Nullable Boolean screenshot() {
+      return screenshot;
+    }
+
+    @Nullable Boolean panorama() {
+      return panorama;
     }
 
     private Metadata metadata() {
