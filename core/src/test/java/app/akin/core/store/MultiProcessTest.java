@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import app.akin.core.kit.CatalogueInvariants;
+import app.akin.core.kit.JavaProcess;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,20 +65,14 @@ class MultiProcessTest {
     }
   }
 
-  private Process start(Path folder, String what, String... before) throws IOException {
-    List<String> command = new ArrayList<>(List.of(before));
-    command.add(ProcessHandle.current().info().command().orElseThrow());
-    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-cp"));
-    String path = System.getProperty("surefire.test.class.path");
-    command.add(path == null ? System.getProperty("java.class.path") : path);
-    command.addAll(List.of(ChildProcess.class.getName(), folder.toString(), what));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  private static Process start(ProcessBuilder child) throws IOException {
+    return child.redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
   @Test
   void lockOfAnotherProcessIsRespectedAndItsCrashLosesOnlyUncommittedRows() throws Exception {
     Path folder = temp.resolve("library");
-    Process other = start(folder, "hold");
+    Process other = start(JavaProcess.of(ChildProcess.class, folder.toString(), "hold"));
     try (BufferedReader output = other.inputReader()) {
       assertThat(output.readLine()).isEqualTo("ready");
       TestLibrary.assertProblem(() -> new TestLibrary(folder), Problem.LibraryBusy.class);
@@ -106,7 +99,8 @@ class MultiProcessTest {
     // Limits the file size to a few megabytes; the native library, which is already unpacked, is
     // smaller.
     new TestLibrary(folder).close();
-    Process other = start(folder, "fill", "sh", "-c", "ulimit -f 16384; exec \"$@\"", "sh");
+    Process other =
+        start(JavaProcess.withFileLimit(16384, ChildProcess.class, folder.toString(), "fill"));
     try (BufferedReader output = other.inputReader()) {
       String answer = output.readLine();
       assertThat(answer).startsWith("DiskFull ");
