@@ -6,7 +6,9 @@ import app.akin.core.index.IndexSettings;
 import app.akin.core.index.VectorIndex;
 import app.akin.core.photo.AkinException;
 import app.akin.core.store.CatalogueReader;
+import app.akin.core.store.ChangeMark;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +24,8 @@ public final class ModelIndex implements AutoCloseable {
   private final CatalogueReader catalogue;
   private final long modelId;
   private final VectorIndex index;
+  private @Nullable ChangeMark refreshed;
+  private long refreshedSequence;
 
   private ModelIndex(CatalogueReader catalogue, long modelId, VectorIndex index) {
     this.catalogue = catalogue;
@@ -66,8 +70,15 @@ public final class ModelIndex implements AutoCloseable {
   /// Updates the index to the catalogue's committed state: adds new vectors and hides photos
   /// without a file.
   public void refresh() {
+    ChangeMark mark = catalogue.vectors().changeMark();
+    if (mark.equals(refreshed) && index.lastSequence() == refreshedSequence) {
+      return;
+    }
     catalogue.vectors().embeddingsAfter(modelId, index.lastSequence(), this::add);
     index.hide(IdSet.of(catalogue.vectors().hidden(modelId)));
+    // What is committed meanwhile is read by the next call.
+    refreshed = mark;
+    refreshedSequence = index.lastSequence();
   }
 
   private void add(long sequence, long id, float[] unit) {

@@ -108,6 +108,17 @@ public final class VectorReader {
         .orElse(0);
   }
 
+  /// Returns the mark of the current state. Takes microseconds, unlike reading what may have
+  /// changed.
+  public ChangeMark changeMark() {
+    return connections.read(
+        session ->
+            new ChangeMark(
+                session,
+                session.firstLong("PRAGMA library.data_version").orElse(0),
+                session.firstLong("PRAGMA vectors.data_version").orElse(0)));
+  }
+
   /// Returns the contents embedded by a model that have no file any more or are not primary, sorted
   /// by ID. The vector index excludes them.
   public long[] hidden(long modelId) {
