@@ -62,10 +62,7 @@ public final class WindowFixture implements AutoCloseable {
     Map<String, String> environment = Map.of("HF_ENDPOINT", "http://127.0.0.1:1");
     library =
         PhotoLibrary.open(
-            places(base),
-            Clock.systemUTC(),
-            NetEnvironment.of(environment, base),
-            _ -> {});
+            places(base), Clock.systemUTC(), NetEnvironment.of(environment, base), _ -> {});
     parts = FxThread.call(() -> create(width, height));
   }
 

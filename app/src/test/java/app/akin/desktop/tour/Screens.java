@@ -1,11 +1,10 @@
 package app.akin.desktop.tour;
 
-import app.akin.desktop.indexing.LibraryUpdateView;
-import app.akin.core.photo.MigrationStatus;
 import app.akin.core.ingest.IngestStatus.Phase;
 import app.akin.core.ingest.Throttle;
 import app.akin.core.library.LibraryStatus;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.MigrationStatus;
 import app.akin.core.photo.Problem;
 import app.akin.desktop.Section;
 import app.akin.desktop.TestTasks;
@@ -15,6 +14,7 @@ import app.akin.desktop.folders.PhotoFolder;
 import app.akin.desktop.indexing.FailuresView;
 import app.akin.desktop.indexing.IndexingBarView;
 import app.akin.desktop.indexing.IndexingModel;
+import app.akin.desktop.indexing.LibraryUpdateView;
 import app.akin.desktop.models.ModelOfferView;
 import app.akin.desktop.models.ModelsModel;
 import app.akin.desktop.models.ModelsView;
@@ -27,8 +27,8 @@ import app.akin.desktop.welcome.Condition;
 import app.akin.desktop.welcome.ConditionView;
 import app.akin.desktop.welcome.WelcomeModel;
 import app.akin.desktop.welcome.WelcomeView;
-import java.time.Duration;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -78,17 +78,17 @@ final class Screens {
                     model -> model.choose(Path.of("/media/mira/Archive/Photos")))),
         new Screen("welcome-empty", language -> welcome(language, Optional.empty(), _ -> {})),
         new Screen(
-                "update",
-                language ->
-                    new LibraryUpdateView(
-                            new MigrationStatus(
-                                MigrationStatus.Phase.FACTS,
-                                34_500,
-                                100_000,
-                                Optional.of(Duration.ofSeconds(12))),
-                            language)
-                        .view()),
-            new Screen(
+            "update",
+            language ->
+                new LibraryUpdateView(
+                        new MigrationStatus(
+                            MigrationStatus.Phase.FACTS,
+                            34_500,
+                            100_000,
+                            Optional.of(Duration.ofSeconds(12))),
+                        language)
+                    .view()),
+        new Screen(
             "first-photos",
             language -> {
               FakeRuns.FakeRun run =

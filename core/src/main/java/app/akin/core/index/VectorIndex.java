@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,25 +100,17 @@ public final class VectorIndex implements AutoCloseable {
 
   /// Returns the number of rows that are only in memory.
   public int unsaved() {
-    Snapshot snapshot = current.acquire();
-    try {
-      return snapshot.rows() - snapshot.saved();
-    } finally {
-      snapshot.release();
-    }
+    return read(snapshot -> snapshot.rows() - snapshot.saved());
   }
 
   /// Returns the state.
   public IndexState state() {
-    Snapshot snapshot = current.acquire();
-    try {
-      return initialState.withContents(
-          snapshot.rows() - snapshot.dead().cardinality(),
-          snapshot.rows(),
-          snapshot.rows() - snapshot.saved());
-    } finally {
-      snapshot.release();
-    }
+    return read(
+        snapshot ->
+            initialState.withContents(
+                snapshot.rows() - snapshot.dead().cardinality(),
+                snapshot.rows(),
+                snapshot.rows() - snapshot.saved()));
   }
 
   /// Adds or replaces the vector of a content. The next search finds it.
@@ -212,9 +205,13 @@ public final class VectorIndex implements AutoCloseable {
     if (k < 1) {
       throw new IllegalArgumentException("k " + k);
     }
+    return read(snapshot -> result.apply(snapshot, searcher.nearest(snapshot, query, k, allowed)));
+  }
+
+  private <T> T read(Function<Snapshot, T> function) {
     Snapshot snapshot = current.acquire();
     try {
-      return result.apply(snapshot, searcher.nearest(snapshot, query, k, allowed));
+      return function.apply(snapshot);
     } catch (DamagedIndexException e) {
       discard(e);
       throw e;
@@ -240,12 +237,7 @@ public final class VectorIndex implements AutoCloseable {
 
   /// Returns the number of contents that are not hidden.
   public int visible() {
-    Snapshot snapshot = current.acquire();
-    try {
-      return snapshot.visible();
-    } finally {
-      snapshot.release();
-    }
+    return read(Snapshot::visible);
   }
 
   /// Returns the scores of an evenly spaced sample of the visible contents, to estimate the
@@ -254,14 +246,10 @@ public final class VectorIndex implements AutoCloseable {
   /// @param queries vectors of length 1; not retained
   /// @param limit maximum number of contents, at least 1
   /// @return for each query its scores; those at equal positions are of one content
+  /// @throws DamagedIndexException if a file is found damaged; the index is empty then
   public List<float[]> sample(List<float[]> queries, int limit) {
     queries.forEach(layout::check);
-    Snapshot snapshot = current.acquire();
-    try {
-      return searcher.sample(snapshot, queries, limit);
-    } finally {
-      snapshot.release();
-    }
+    return read(snapshot -> searcher.sample(snapshot, queries, limit));
   }
 
   /// Writes additions and removals since the last save. Does nothing if there are none. Waits while

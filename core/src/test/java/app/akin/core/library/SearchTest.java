@@ -21,9 +21,12 @@ import app.akin.core.search.SearchRequest.Order;
 import app.akin.core.search.SearchResult;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -32,6 +35,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -94,6 +98,30 @@ class SearchTest {
 
       assertThat(foundWithoutWords).isLessThanOrEqualTo(1);
       assertThat(found).isGreaterThanOrEqualTo(5);
+    }
+  }
+
+  @Test
+  void damagedIndexIsFilledAgainDuringTheSearch(@TempDir Path other) throws Exception {
+    try (LibraryFixture damaged = new LibraryFixture(other)) {
+      for (int i = 0; i < 5; i++) {
+        damaged.write("p" + i + ".jpg", ImageKit.photo(300 + i, 160, 120));
+      }
+      damaged.index();
+      SearchAnswer before = damaged.search(LibraryFixture.text("a green field"));
+      Path codes;
+      try (Stream<Path> files = Files.walk(other)) {
+        codes =
+            files
+                .filter(file -> file.getFileName().toString().startsWith("fine-"))
+                .findFirst()
+                .orElseThrow();
+      }
+      try (FileChannel channel = FileChannel.open(codes, StandardOpenOption.WRITE)) {
+        channel.write(ByteBuffer.wrap(new byte[100]), 50);
+      }
+
+      assertThat(damaged.search(LibraryFixture.text("a green field"))).isEqualTo(before);
     }
   }
 
