@@ -31,7 +31,9 @@ public final class MeasureIndex {
   private static final int ROWS_IN_MEMORY = 1 << 14;
 
   /// Queries of the exact search, which is slow over many vectors.
-  private static final int EXACT_QUERIES = 30;
+  private static final int EXACT_QUERIES = 20;
+
+  private static final int ROUNDS = 3;
 
   private static final String MODEL = "made";
 
@@ -105,8 +107,8 @@ public final class MeasureIndex {
   private void compare(
       String what, int k, @Nullable IdSet allowed, VectorIndex exact, VectorIndex index) {
     List<List<Neighbour>> truth =
-        search(what + ", exact", exact, k, allowed, Math.min(queries, EXACT_QUERIES));
-    recall(what, truth, search(what, index, k, allowed, queries));
+        search(what + ", exact", exact, k, allowed, Math.min(queries, EXACT_QUERIES), 1);
+    recall(what, truth, search(what, index, k, allowed, queries, ROUNDS));
   }
 
   private IdSet some(double percent) {
@@ -114,12 +116,12 @@ public final class MeasureIndex {
         LongStream.rangeClosed(1, rows).filter(_ -> random.nextDouble(100) < percent).toArray());
   }
 
-  /// Searches twice and prints the times of the second round, after compilation.
+  /// Searches in several rounds and prints the times of the last, after compilation.
   private List<List<Neighbour>> search(
-      String what, VectorIndex index, int k, @Nullable IdSet allowed, int count) {
+      String what, VectorIndex index, int k, @Nullable IdSet allowed, int count, int rounds) {
     List<List<Neighbour>> results = List.of();
     long[] nanos = new long[count];
-    for (int round = 0; round < 2; round++) {
+    for (int round = 0; round < rounds; round++) {
       results = new ArrayList<>();
       for (int q = 0; q < count; q++) {
         float[] query = vectors.query(q, rows);

@@ -137,7 +137,7 @@ final class PrecisionTest {
     Models models = models(Map.of());
     ModelSelection selection = selection(folder, null);
 
-    assertThat(models.check(selection, NO_PHOTOS, fraction -> fraction < 0.2)).isEmpty();
+    assertThat(models.check(selection, NO_PHOTOS, fraction -> fraction < 0.1)).isEmpty();
     try (EmbeddingModel model = models.open(selection)) {
       assertThat(models.needsCheck(selection, model)).isTrue();
     }
