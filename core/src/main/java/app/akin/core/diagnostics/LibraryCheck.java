@@ -18,7 +18,7 @@ public record LibraryCheck(Path library, Path natives, Clock clock, long smallBy
   public static final long SMALL_BYTES = 100_000_000;
 
   /// Returns the findings, most urgent first. Reads every page of the databases if they are small,
-  /// if damage was found before, or on demand.
+  /// if damage was found before, if they can't be opened, or on demand.
   ///
   /// @param full whether to check databases of any size; takes about one second per 100 MB
   /// @throws app.akin.core.photo.AkinException LibraryNewer, or LibraryDamaged if the databases are
@@ -26,7 +26,8 @@ public record LibraryCheck(Path library, Path natives, Clock clock, long smallBy
   public List<LibraryFinding> run(boolean full) {
     DatabaseHealth health = new DatabaseHealth(library, natives, clock);
     List<LibraryFinding> findings = new ArrayList<>();
-    boolean checked = full || health.isMarkedDamaged() || health.bytes() <= smallBytes;
+    boolean checked =
+        full || health.isMarkedDamaged() || health.bytes() <= smallBytes || !health.isReadable();
     if (checked) {
       for (Path damaged : health.damagedFiles()) {
         findings.add(new LibraryFinding(Kind.DAMAGED, damaged, ""));

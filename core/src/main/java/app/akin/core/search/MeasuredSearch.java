@@ -5,12 +5,14 @@ import app.akin.core.index.IdSet;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.model.Models;
 import app.akin.core.photo.ContentId;
+import app.akin.core.photo.Embedding;
 import app.akin.core.search.FeatureCache.Feature;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.PhotoRow;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -174,7 +176,22 @@ public final class MeasuredSearch implements AutoCloseable {
                     .index()
                     .sample(List.of(query.partUnits().getLast()), SAMPLE_SIZE)
                     .getFirst());
-    return best.stream().limit(limit).map(match -> ranked(match, texts)).toList();
+    Map<ContentId, Embedding> vectors =
+        catalogue
+            .vectors()
+            .embeddings(
+                best.stream().map(match -> new ContentId(match.candidate().id())).toList(),
+                session.modelId());
+    return best.stream()
+        .map(
+            match -> {
+              Embedding vector = vectors.get(new ContentId(match.candidate().id()));
+              return vector == null ? match : match.compared(query, vector.unit());
+            })
+        .sorted(Comparator.comparing(RankedMatch::candidate, Candidate.BEST_FIRST))
+        .limit(limit)
+        .map(match -> ranked(match, texts))
+        .toList();
   }
 
   private static Ranked ranked(RankedMatch match, @Nullable NullDistribution texts) {

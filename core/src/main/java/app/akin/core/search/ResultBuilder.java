@@ -23,18 +23,8 @@ record ResultBuilder(CatalogueReader catalogue, Volumes volumes) {
   }
 
   private record Found(RankedMatch match, PhotoRow row, Path path, boolean offline) {
-    /// Returns it with the exact cosines of the stored vector, from which those of the index differ
-    /// a little.
     Found compared(Query query, float[] photo) {
-      Candidate candidate = match.candidate();
-      boolean alone = Double.isNaN(candidate.imageCosine()) && Double.isNaN(candidate.textCosine());
-      Candidate exact =
-          Candidate.of(
-              query,
-              candidate.id(),
-              query.cosine(photo),
-              alone ? List.of() : query.partCosines(photo));
-      return new Found(new RankedMatch(exact, match.band()), row, path, offline);
+      return new Found(match.compared(query, photo), row, path, offline);
     }
   }
 

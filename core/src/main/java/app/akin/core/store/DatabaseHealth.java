@@ -1,5 +1,8 @@
 package app.akin.core.store;
 
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Problem;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
@@ -25,6 +28,24 @@ public record DatabaseHealth(Path folder, Path natives, Clock clock) {
   /// Returns whether damage was found since the last salvage.
   public boolean isMarkedDamaged() {
     return Store.isMarkedDamaged(folder);
+  }
+
+  /// Returns whether the databases can be opened, which reads a few of their pages.
+  ///
+  /// @throws AkinException LibraryNewer
+  public boolean isReadable() {
+    if (!Files.exists(DatabaseFile.LIBRARY.path(folder))) {
+      return true;
+    }
+    try {
+      lastSalvage();
+      return true;
+    } catch (AkinException e) {
+      if (e.problem() instanceof Problem.LibraryDamaged) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   /// Returns the size of the databases.
