@@ -7,6 +7,7 @@ import app.akin.desktop.theme.StatusPage;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -35,6 +36,10 @@ public final class LibraryUpdateView {
             .view();
     box = new VBox(12, page, bar);
     box.setAlignment(Pos.CENTER);
+    // Nothing in it can be focused, so it is what a screen reader finds.
+    box.setAccessibleRole(AccessibleRole.TEXT);
+    box.accessibleTextProperty()
+        .bind(language.messagesProperty().flatMap(_ -> status.map(texts::update)));
   }
 
   /// Shows another status.
