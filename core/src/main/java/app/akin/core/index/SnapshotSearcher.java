@@ -15,16 +15,25 @@ import org.jspecify.annotations.Nullable;
 /// row propose candidates, the cells of the candidates estimate their scores, and those that may be
 /// among the best by the error of their estimate are scored.
 final class SnapshotSearcher {
-  /// Candidates of the first stage: at least this number, and this share of the accepted rows.
+  /// Candidates of the first stage: at least this number, this share of the accepted rows, and this
+  /// number for each result.
   private static final int CANDIDATES = 2_048;
 
   private static final int ROWS_PER_CANDIDATE = 128;
-
-  /// Candidates for each result.
   private static final int PER_RESULT = 4;
 
+  /// The share under a filter, which leads to rows farther from the query. They are dense, so the
+  /// order of their estimates is less certain.
+  private static final int FILTERED_ROWS_PER_CANDIDATE = 8;
+
+  /// Maximum number of candidates.
+  private static final int MAX_CANDIDATES = 1 << 16;
+
   /// A row is scored if its estimate and this number of standard errors reach the last result.
-  private static final float ERRORS = 1.5f;
+  private static final float ERRORS = 2.5f;
+
+  /// The standard error of an estimate by signs, in those of an estimate by cells.
+  private static final float SIGN_ERROR = 3.9f;
 
   /// Rows scored between two looks at the last result, in the order of the file.
   private static final int BATCH = 32;
@@ -66,10 +75,21 @@ final class SnapshotSearcher {
     if (accepted <= Math.max(exactRows, wanted)) {
       return new Found(scoreAll(snapshot, coded, accepted, wanted, allowed), true);
     }
+    int share = allowed == null ? ROWS_PER_CANDIDATE : FILTERED_ROWS_PER_CANDIDATE;
     long proposed =
-        Math.max(Math.max(CANDIDATES, accepted / ROWS_PER_CANDIDATE), (long) PER_RESULT * wanted);
-    int[] candidates = propose(snapshot, coded, (int) Math.min(proposed, accepted), allowed);
-    return new Found(refine(snapshot, coded, candidates, wanted), false);
+        Math.max(
+            Math.max(CANDIDATES, Math.min(accepted / share, MAX_CANDIDATES / 2)),
+            (long) PER_RESULT * wanted);
+    int count = (int) Math.min(proposed, accepted);
+    TopRows candidates = propose(snapshot, coded, new TopRows(count), allowed);
+    Refined refined = refine(snapshot, coded, candidates.rows(), wanted);
+    float needed = refined.worst() - ERRORS * SIGN_ERROR * refined.error();
+    if (count < accepted && candidates.floor() > needed) {
+      // Rows that were left out may be among the best.
+      TopRows more = new TopRows(Math.max(count, Math.min(accepted, MAX_CANDIDATES)), needed);
+      refined = refine(snapshot, coded, propose(snapshot, coded, more, allowed).rows(), wanted);
+    }
+    return new Found(refined.best(), false);
   }
 
   private List<RowScore> scoreAll(
@@ -93,18 +113,18 @@ final class SnapshotSearcher {
     return top.best();
   }
 
-  /// Returns the rows with the best estimates by signs, ascending.
-  private int[] propose(Snapshot snapshot, CodedQuery query, int count, @Nullable IdSet allowed) {
+  /// Adds the accepted rows with the best estimates by signs to an empty collection.
+  private TopRows propose(
+      Snapshot snapshot, CodedQuery query, TopRows top, @Nullable IdSet allowed) {
     SignScan scan = cold.getAndSet(false) ? new ScalarSignScan() : new SimdSignScan();
-    TopRows top = new TopRows(count);
     workers
         .run(
             CodeLayout.blocks(snapshot.rows()),
             BLOCKS_PER_HELPER,
-            () -> new BlockScan(snapshot, query, scan, count, allowed),
+            () -> new BlockScan(snapshot, query, scan, top.empty(), allowed),
             BlockScan::run)
         .forEach(found -> top.offerAll(found.top));
-    return top.rows();
+    return top;
   }
 
   /// The first stage on one thread.
@@ -117,12 +137,12 @@ final class SnapshotSearcher {
     private final CodedQuery.Buffers buffers = new CodedQuery.Buffers();
 
     BlockScan(
-        Snapshot snapshot, CodedQuery query, SignScan scan, int count, @Nullable IdSet allowed) {
+        Snapshot snapshot, CodedQuery query, SignScan scan, TopRows top, @Nullable IdSet allowed) {
       this.snapshot = snapshot;
       this.query = query;
       this.scan = scan;
       this.allowed = allowed;
-      this.top = new TopRows(count);
+      this.top = top;
     }
 
     void run(int block) {
@@ -161,8 +181,14 @@ final class SnapshotSearcher {
     }
   }
 
-  /// Returns the best candidates by score.
-  private List<RowScore> refine(Snapshot snapshot, CodedQuery query, int[] candidates, int wanted) {
+  /// The best candidates by score.
+  ///
+  /// @param best the best, best first
+  /// @param worst the score of the last
+  /// @param error the largest standard error of an estimate by cells
+  private record Refined(List<RowScore> best, float worst, float error) {}
+
+  private Refined refine(Snapshot snapshot, CodedQuery query, int[] candidates, int wanted) {
     Estimates estimates = estimate(snapshot, query, candidates);
     TopK top = new TopK(wanted);
     int batch = Math.max(BATCH, wanted / 4);
@@ -176,7 +202,7 @@ final class SnapshotSearcher {
         to++;
       }
     }
-    return top.best();
+    return new Refined(top.best(), top.worst(), estimates.error());
   }
 
   /// Estimates of candidates.

@@ -11,12 +11,28 @@ final class TopRows {
   private final int limit;
   private final long[] keys;
   private int size;
-  private float floor = Float.NEGATIVE_INFINITY;
+  private float floor;
 
   /// Creates a collection of `limit` rows, at least one.
   TopRows(int limit) {
+    this(limit, Float.NEGATIVE_INFINITY);
+  }
+
+  /// Creates a collection of rows whose estimates are not less than `floor`.
+  TopRows(int limit, float floor) {
     this.limit = limit;
     this.keys = new long[Math.multiplyExact(2, limit)];
+    this.floor = floor;
+  }
+
+  /// Returns an empty collection with the same limits.
+  TopRows empty() {
+    return new TopRows(limit, floor);
+  }
+
+  /// Returns an estimate that every row left out was not better than.
+  float floor() {
+    return floor;
   }
 
   /// Adds a row if it is among the best so far.
