@@ -27,13 +27,15 @@ final class SnapshotSearcher {
   private static final int FILTERED_ROWS_PER_CANDIDATE = 8;
 
   /// Maximum number of candidates.
-  private static final int MAX_CANDIDATES = 1 << 16;
+  private static final int MAX_CANDIDATES = 1 << 15;
 
   /// A row is scored if its estimate and this number of standard errors reach the last result.
   private static final float ERRORS = 2.5f;
 
-  /// The standard error of an estimate by signs, in those of an estimate by cells.
-  private static final float SIGN_ERROR = 3.9f;
+  /// Candidates suffice if those left out, by their estimates by signs and this number of standard
+  /// errors of estimates by cells, do not reach the last result. An estimate by signs has 3.9 times
+  /// the error.
+  private static final float SIGN_ERRORS = 3.9f;
 
   /// Rows scored between two looks at the last result, in the order of the file.
   private static final int BATCH = 32;
@@ -78,12 +80,12 @@ final class SnapshotSearcher {
     int share = allowed == null ? ROWS_PER_CANDIDATE : FILTERED_ROWS_PER_CANDIDATE;
     long proposed =
         Math.max(
-            Math.max(CANDIDATES, Math.min(accepted / share, MAX_CANDIDATES / 2)),
+            Math.max(CANDIDATES, Math.min(accepted / share, MAX_CANDIDATES)),
             (long) PER_RESULT * wanted);
     int count = (int) Math.min(proposed, accepted);
     TopRows candidates = propose(snapshot, coded, new TopRows(count), allowed);
     Refined refined = refine(snapshot, coded, candidates.rows(), wanted);
-    float needed = refined.worst() - ERRORS * SIGN_ERROR * refined.error();
+    float needed = refined.worst() - SIGN_ERRORS * refined.error();
     if (count < accepted && candidates.floor() > needed) {
       // Rows that were left out may be among the best.
       TopRows more = new TopRows(Math.max(count, Math.min(accepted, MAX_CANDIDATES)), needed);
