@@ -10,6 +10,7 @@ import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import app.akin.core.search.Crop;
 import app.akin.core.search.MeasuredSearch;
+import app.akin.core.search.QueryFeatures;
 import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
 import app.akin.core.store.PhotoRow;
@@ -76,7 +77,7 @@ final class Answerer {
   ///
   /// @param depth number of photos
   Ranking ranking(LabelledQuery query, RankingSettings settings, int depth) {
-    Optional<MeasuredSearch.Features> features = embed(query);
+    Optional<QueryFeatures> features = embed(query);
     if (features.isEmpty()) {
       return new Ranking(List.of());
     }
@@ -106,7 +107,7 @@ final class Answerer {
   }
 
   /// Returns the features of a query; empty if a query image can't be used.
-  Optional<MeasuredSearch.Features> embed(LabelledQuery query) {
+  Optional<QueryFeatures> embed(LabelledQuery query) {
     try {
       return Optional.of(search.embed(parts(query)));
     } catch (AkinException e) {
@@ -126,7 +127,7 @@ final class Answerer {
   /// @param allowed the contents among which the query searches, or null for all
   List<MeasuredSearch.Ranked> ranked(
       LabelledQuery query,
-      MeasuredSearch.Features features,
+      QueryFeatures features,
       RankingSettings settings,
       int depth,
       long @Nullable [] allowed) {

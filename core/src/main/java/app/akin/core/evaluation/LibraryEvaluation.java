@@ -19,6 +19,7 @@ import app.akin.core.photo.ContentId;
 import app.akin.core.photo.Problem;
 import app.akin.core.search.Crop;
 import app.akin.core.search.MeasuredSearch;
+import app.akin.core.search.QueryFeatures;
 import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
 import java.util.ArrayList;
@@ -141,7 +142,7 @@ public final class LibraryEvaluation {
     }
     query.parts().words().forEach(text -> parts.add(new QueryPart.Text(text, 1)));
     try {
-      MeasuredSearch.Features features = search.embed(parts);
+      QueryFeatures features = search.embed(parts);
       return search.rank(features, search.settings(), FOUND.k(), null, features.contents()).stream()
           .map(photo -> String.valueOf(photo.content().value()))
           .toList();

@@ -14,6 +14,7 @@ import app.akin.core.evaluation.metric.Measures;
 import app.akin.core.evaluation.metric.Ranking;
 import app.akin.core.evaluation.metric.Rankings;
 import app.akin.core.search.MeasuredSearch;
+import app.akin.core.search.QueryFeatures;
 import app.akin.core.search.RelevanceBand;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,7 +62,7 @@ final class RankingFitter {
   private final LabelSet labels;
   private final Answerer answerer;
   private final RankingSettings present;
-  private final Map<String, Optional<MeasuredSearch.Features>> features = new HashMap<>();
+  private final Map<String, Optional<QueryFeatures>> features = new HashMap<>();
 
   /// @param present the settings of the model, whose z-scores stay
   RankingFitter(LabelSet labels, Answerer answerer, RankingSettings present) {

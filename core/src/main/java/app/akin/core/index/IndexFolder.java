@@ -2,6 +2,7 @@ package app.akin.core.index;
 
 import app.akin.core.index.CodeLayout.Block;
 import app.akin.core.index.IndexState.LoadResult;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -116,8 +117,7 @@ final class IndexFolder {
     workers.run(
         CodeLayout.blocks(manifest.rows()),
         1,
-        () -> coder,
-        (_, number) -> {
+        number -> {
           if (intact.get() && !isIntact(manifest, coder, files.block(number), number)) {
             intact.set(false);
           }
@@ -150,7 +150,7 @@ final class IndexFolder {
   /// it if `wait`.
   ///
   /// @return a handle that releases the lock, or null if another holds it
-  @Nullable Lock lock(boolean wait) throws IOException {
+  @Nullable Closeable lock(boolean wait) throws IOException {
     Files.createDirectories(folder);
     FileChannel channel =
         FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -158,7 +158,7 @@ final class IndexFolder {
       for (int attempt = 0; ; attempt++) {
         FileLock lock = tryLock(channel);
         if (lock != null) {
-          return channel::close;
+          return channel;
         }
         if (!wait || attempt == MAX_LOCK_ATTEMPTS) {
           channel.close();
@@ -173,12 +173,6 @@ final class IndexFolder {
       channel.close();
       throw e;
     }
-  }
-
-  /// A lock that is released by closing.
-  interface Lock extends AutoCloseable {
-    @Override
-    void close() throws IOException;
   }
 
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

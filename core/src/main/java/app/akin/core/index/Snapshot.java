@@ -127,6 +127,11 @@ final class Snapshot {
     return dead;
   }
 
+  /// Returns whether a row is neither dead nor hidden.
+  boolean isVisible(int row) {
+    return !blocked.get(row);
+  }
+
   /// Returns dead and hidden rows; must not be modified.
   BitSet blocked() {
     return blocked;
@@ -140,11 +145,6 @@ final class Snapshot {
   /// Returns the content of a row.
   long id(int row) {
     return block(row).coarse().get(CodeLayout.LONG, coder.layout().id(row));
-  }
-
-  /// Returns whether a search for these ids may return a row.
-  boolean accepts(int row, @Nullable IdSet allowed) {
-    return !blocked.get(row) && (allowed == null || allowed.contains(id(row)));
   }
 
   /// Returns the rows of a block that a search for these ids may return, a bit for each.

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -231,44 +232,43 @@ final class SnapshotSearcher {
 
   private Estimates estimate(Snapshot snapshot, CodedQuery query, int[] candidates) {
     long[] keys = new long[candidates.length];
-    List<float[]> errors =
-        workers.run(
-            (candidates.length + CANDIDATES_PER_PART - 1) / CANDIDATES_PER_PART,
-            PARTS_PER_HELPER,
-            () -> new float[1],
-            (largest, part) -> {
-              int from = part * CANDIDATES_PER_PART;
-              int to = Math.min(keys.length, from + CANDIDATES_PER_PART);
-              for (int i = from; i < to; i++) {
-                int row = candidates[i];
-                MemorySegment coarse = snapshot.block(row).coarse();
-                keys[i] = TopRows.key(row, query.estimate(coarse, row));
-                largest[0] = Math.max(largest[0], query.error(coarse, row));
-              }
-            });
+    float[] errors = new float[candidates.length];
+    forEach(
+        candidates.length,
+        i -> {
+          int row = candidates[i];
+          MemorySegment coarse = snapshot.block(row).coarse();
+          keys[i] = TopRows.key(row, query.estimate(coarse, row));
+          errors[i] = query.error(coarse, row);
+        });
     Arrays.sort(keys);
-    return new Estimates(
-        keys, (float) errors.stream().mapToDouble(largest -> largest[0]).max().orElse(0));
+    float largest = 0;
+    for (float error : errors) {
+      largest = Math.max(largest, error);
+    }
+    return new Estimates(keys, largest);
   }
 
   private void score(Snapshot snapshot, CodedQuery query, int[] sorted, TopK top) {
     snapshot.expect(sorted.length);
     float[] scores = new float[sorted.length];
-    int parts = (sorted.length + CANDIDATES_PER_PART - 1) / CANDIDATES_PER_PART;
-    workers.run(
-        parts,
-        PARTS_PER_HELPER,
-        () -> scores,
-        (all, part) -> {
-          int from = part * CANDIDATES_PER_PART;
-          int to = Math.min(all.length, from + CANDIDATES_PER_PART);
-          for (int i = from; i < to; i++) {
-            all[i] = snapshot.score(query, sorted[i]);
-          }
-        });
+    forEach(sorted.length, i -> scores[i] = snapshot.score(query, sorted[i]));
     for (int i = 0; i < sorted.length; i++) {
       top.offer(sorted[i], snapshot.id(sorted[i]), scores[i]);
     }
+  }
+
+  /// Performs a work for each number from 0 to `count`, on other threads too if there are many.
+  private void forEach(int count, IntConsumer work) {
+    workers.run(
+        (count + CANDIDATES_PER_PART - 1) / CANDIDATES_PER_PART,
+        PARTS_PER_HELPER,
+        part -> {
+          int from = part * CANDIDATES_PER_PART;
+          for (int i = from; i < Math.min(count, from + CANDIDATES_PER_PART); i++) {
+            work.accept(i);
+          }
+        });
   }
 
   /// Compares rows with further vectors.
@@ -299,7 +299,7 @@ final class SnapshotSearcher {
     int accepted = 0;
     for (int i = 0; i < count; i++) {
       int row = (int) ((long) i * rows / count);
-      if (snapshot.accepts(row, null)) {
+      if (snapshot.isVisible(row)) {
         for (int q = 0; q < scores.size(); q++) {
           CodedQuery query = queries.get(q);
           scores.get(q)[accepted] =

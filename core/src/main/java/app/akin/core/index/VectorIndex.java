@@ -2,6 +2,7 @@ package app.akin.core.index;
 
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -274,7 +275,7 @@ public final class VectorIndex implements AutoCloseable {
       if (!unsaved) {
         return true;
       }
-      try (IndexFolder.Lock lock = folder.lock(wait)) {
+      try (Closeable lock = folder.lock(wait)) {
         if (lock == null) {
           return false;
         }

@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import java.util.function.ObjIntConsumer;
 import java.util.function.Supplier;
 
@@ -39,6 +40,15 @@ final class Workers implements AutoCloseable {
   @Override
   public void close() {
     executor.shutdown();
+  }
+
+  /// Performs all parts of a work that needs no state of a thread.
+  ///
+  /// @param parts number of parts
+  /// @param partsPerHelper number of parts for which another thread is worthwhile
+  /// @param work performs a part, by its number from 0
+  void run(int parts, int partsPerHelper, IntConsumer work) {
+    run(parts, partsPerHelper, () -> work, IntConsumer::accept);
   }
 
   /// Performs all parts of a work. Returns when all have ended, even if one fails.

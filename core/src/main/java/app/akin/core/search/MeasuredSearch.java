@@ -6,15 +6,12 @@ import app.akin.core.model.ModelSelection;
 import app.akin.core.model.Models;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.Embedding;
-import app.akin.core.search.FeatureCache.Feature;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.PhotoRow;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class MeasuredSearch implements AutoCloseable {
   /// Number of photos that are read at once.
   private static final int CHUNK = 500;
-
-  private static final int SAMPLE_SIZE = 2_000;
 
   private final CatalogueReader catalogue;
   private final QueryPartEmbedder embedder;
@@ -52,33 +47,6 @@ public final class MeasuredSearch implements AutoCloseable {
     } catch (RuntimeException e) {
       session.close();
       throw e;
-    }
-  }
-
-  /// The features of a query.
-  public static final class Features {
-    private final List<Query.Part> images;
-    private final List<Query.Part> texts;
-    private final List<Query.Part> excluded;
-    private final Set<Long> contents;
-    private final String text;
-
-    private Features(
-        List<Query.Part> images,
-        List<Query.Part> texts,
-        List<Query.Part> excluded,
-        Set<Long> contents,
-        String text) {
-      this.images = images;
-      this.texts = texts;
-      this.excluded = excluded;
-      this.contents = contents;
-      this.text = text;
-    }
-
-    /// Returns the contents of the query images that the library has.
-    public Set<Long> contents() {
-      return Set.copyOf(contents);
     }
   }
 
@@ -117,30 +85,8 @@ public final class MeasuredSearch implements AutoCloseable {
   /// Computes the features of a query.
   ///
   /// @throws app.akin.core.photo.AkinException `QueryImage` if an image can't be used
-  public Features embed(List<QueryPart> parts) {
-    List<Query.Part> images = new ArrayList<>();
-    List<Query.Part> texts = new ArrayList<>();
-    List<Query.Part> excluded = new ArrayList<>();
-    Set<Long> contents = new HashSet<>();
-    List<String> words = new ArrayList<>();
-    for (QueryPart part : parts) {
-      switch (part) {
-        case QueryPart.Image(QueryImage image, Crop crop, double weight) -> {
-          Feature feature = embedder.embedImage(session, image, crop);
-          embedder
-              .findContent(session, image, feature)
-              .ifPresent(content -> contents.add(content.value()));
-          images.add(new Query.Part(feature.embedding(), weight));
-        }
-        case QueryPart.Text(String text, double weight) -> {
-          words.add(text);
-          texts.add(new Query.Part(embedder.embedText(session, text).embedding(), weight));
-        }
-        case QueryPart.ExcludedText(String text, double weight) ->
-            excluded.add(new Query.Part(embedder.embedText(session, text).embedding(), weight));
-      }
-    }
-    return new Features(images, texts, excluded, contents, String.join(" ", words));
+  public QueryFeatures embed(List<QueryPart> parts) {
+    return QueryFeatures.of(parts, embedder, session, () -> false).orElseThrow();
   }
 
   /// Ranks photos, best first. Equal scores are in the order of contents.
@@ -151,19 +97,19 @@ public final class MeasuredSearch implements AutoCloseable {
   /// @param excluded contents that are not ranked, such as those of the query images
   /// @throws app.akin.core.photo.AkinException `QuerySaysNothing` if the model knows no part
   public List<Ranked> rank(
-      Features features,
+      QueryFeatures features,
       RankingSettings settings,
       int limit,
       long @Nullable [] allowed,
       Set<Long> excluded) {
     Query query =
         Query.compose(
-            features.images,
-            features.texts,
-            features.excluded,
+            features.images(),
+            features.texts(),
+            features.excluded(),
             SearchRequest.NEUTRAL_BALANCE,
             settings,
-            features.text);
+            features.words());
     Ranker ranker = new Ranker(session.modelIndex().index(), query, settings);
     List<RankedMatch> best =
         ranker.best(limit, allowed == null ? null : IdSet.of(allowed), excluded);
@@ -174,7 +120,7 @@ public final class MeasuredSearch implements AutoCloseable {
                 session
                     .modelIndex()
                     .index()
-                    .sample(List.of(query.partUnits().getLast()), SAMPLE_SIZE)
+                    .sample(List.of(query.partUnits().getLast()), Ranker.SAMPLE_SIZE)
                     .getFirst());
     Map<ContentId, Embedding> vectors =
         catalogue

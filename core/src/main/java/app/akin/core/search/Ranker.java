@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param settings the settings of the model
 record Ranker(VectorIndex index, Query query, RankingSettings settings) {
   /// Size of the sample for a [NullDistribution].
-  private static final int SAMPLE_SIZE = 2_000;
+  static final int SAMPLE_SIZE = 2_000;
 
   /// Minimum number of candidates to score exactly, and the same for large libraries. With 100,000
   /// photos the first 500 candidates held the best ten in all cases.

@@ -14,7 +14,6 @@ import app.akin.core.photo.Embedding;
 import app.akin.core.photo.Problem;
 import app.akin.core.photo.Raster;
 import app.akin.core.scan.Volumes;
-import app.akin.core.search.FeatureCache.Feature;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.FactReader;
 import java.nio.file.Path;
@@ -102,46 +101,23 @@ public final class Search implements AutoCloseable {
       return Optional.of(list(request));
     }
     SearchSession open = session(request);
-    List<Query.Part> imageParts = new ArrayList<>();
-    List<Query.Part> textParts = new ArrayList<>();
-    List<Query.Part> excludedParts = new ArrayList<>();
-    List<String> unknownTerms = new ArrayList<>();
-    List<String> texts = new ArrayList<>();
-    Set<Long> queryContents = new HashSet<>();
-    for (QueryPart part : request.parts()) {
-      if (superseded.getAsBoolean()) {
-        return Optional.empty();
-      }
-      switch (part) {
-        case QueryPart.Image(QueryImage image, Crop crop, double weight) -> {
-          Feature feature = embedder.embedImage(open, image, crop);
-          embedder
-              .findContent(open, image, feature)
-              .ifPresent(content -> queryContents.add(content.value()));
-          imageParts.add(new Query.Part(feature.embedding(), weight));
-        }
-        case QueryPart.Text(String text, double weight) -> {
-          texts.add(text);
-          textParts.add(new Query.Part(embedText(open, text, unknownTerms), weight));
-        }
-        case QueryPart.ExcludedText(String text, double weight) ->
-            excludedParts.add(new Query.Part(embedText(open, text, unknownTerms), weight));
-      }
-    }
-    if (superseded.getAsBoolean()) {
+    Optional<QueryFeatures> read = QueryFeatures.of(request.parts(), embedder, open, superseded);
+    if (read.isEmpty() || superseded.getAsBoolean()) {
       return Optional.empty();
     }
+    QueryFeatures features = read.get();
+    Set<Long> queryContents = features.contents();
     boolean canUseKind = open.ranking().expansion() > 0;
     Query query =
         Query.compose(
             request.useKind() && canUseKind
-                ? new KindExpansion(catalogue, open).expand(imageParts, queryContents)
-                : imageParts,
-            textParts,
-            excludedParts,
+                ? new KindExpansion(catalogue, open).expand(features.images(), queryContents)
+                : features.images(),
+            features.texts(),
+            features.excluded(),
             request.balance(),
             open.ranking(),
-            String.join(" ", texts));
+            features.words());
     Ranker ranker = new Ranker(open.modelIndex().index(), query, open.ranking());
     FactFilter filter = new FactFilter(facts, request.filter());
     List<RankedMatch> best = ranker.best(request.limit(), filter.allowed(), queryContents);
@@ -158,7 +134,7 @@ public final class Search implements AutoCloseable {
       return Optional.empty();
     }
     return Optional.of(
-        new SearchAnswer(open.model().name(), results, List.copyOf(unknownTerms), canUseKind)
+        new SearchAnswer(open.model().name(), results, features.unknownTerms(), canUseKind)
             .with(filter));
   }
 
