@@ -18,8 +18,7 @@ import javax.imageio.ImageIO;
 /// Controls a real display with `xdotool` and `xclip`.
 final class Display {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
-  private static final Duration WHILE = Duration.ofSeconds(20);
-  private static final int TRIES = 3;
+  private static final Duration WHILE = Duration.ofSeconds(15);
   private static final int STEPS = 12;
 
   private Display() {}
@@ -68,28 +67,26 @@ final class Display {
   }
 
   /// Drags between two points of the screen and drops once the drag is visible, which can take long
-  /// on a busy machine; otherwise it tries again.
+  /// on a busy machine.
   ///
   /// @param seen returns whether the drag is visible in the window
-  static void drag(double fromX, double fromY, double toX, double toY, BooleanSupplier seen)
+  /// @return whether it became visible; if not, the caller may try again
+  static boolean drag(double fromX, double fromY, double toX, double toY, BooleanSupplier seen)
       throws IOException, InterruptedException {
-    for (int i = 0; i < TRIES; i++) {
-      move(fromX, fromY);
-      output("xdotool", "mousedown", "1");
-      Thread.sleep(400);
-      for (int step = 1; step <= STEPS; step++) {
-        double part = (double) step / STEPS;
-        move(fromX + part * (toX - fromX), fromY + part * (toY - fromY));
-        Thread.sleep(60);
-      }
-      boolean begun = moves(toX, toY, seen);
-      Thread.sleep(300);
-      output("xdotool", "mouseup", "1");
-      if (begun) {
-        return;
-      }
+    move(fromX - 2, fromY - 2);
+    Thread.sleep(100);
+    move(fromX, fromY);
+    output("xdotool", "mousedown", "1");
+    Thread.sleep(400);
+    for (int step = 1; step <= STEPS; step++) {
+      double part = (double) step / STEPS;
+      move(fromX + part * (toX - fromX), fromY + part * (toY - fromY));
+      Thread.sleep(60);
     }
-    throw new AssertionError("Nothing was dragged over the window");
+    boolean begun = moves(toX, toY, seen);
+    Thread.sleep(300);
+    output("xdotool", "mouseup", "1");
+    return begun;
   }
 
   /// Moves around a point until the drag is visible.

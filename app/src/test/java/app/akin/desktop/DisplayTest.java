@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// `-Dakin.display=true`.
 final class DisplayTest {
   private static final int PHOTOS = 24;
+  private static final int TRIES = 4;
   private static final String CHIP = ".akin-picture-chip";
 
   @TempDir static Path base;
@@ -104,8 +105,18 @@ final class DisplayTest {
     assertThat(fixture.find(CHIP)).isEmpty();
   }
 
+  /// A toolkit whose drag got stuck does not begin another one, so each try starts the program
+  /// anew.
   @Test
   void aFileIsDroppedByAnotherProgram() throws IOException, InterruptedException {
+    boolean dropped = false;
+    for (int i = 0; i < TRIES && !dropped; i++) {
+      dropped = dropFromAnotherProgram();
+    }
+    assertThat(dropped).as("a drag was seen over the window").isTrue();
+  }
+
+  private static boolean dropFromAnotherProgram() throws IOException, InterruptedException {
     int left = 1000;
     int top = 100;
     Process source =
@@ -114,8 +125,12 @@ final class DisplayTest {
     try {
       Display.until("the other program", () -> !Display.windows(DragSource.TITLE).isEmpty());
       int half = DragSource.SIDE / 2;
-      Display.drag(left + half, top + half, 450, 400, DisplayTest::dragged);
-      Display.until("its chip", () -> fixture.find(CHIP).isPresent());
+      boolean dragged = Display.drag(left + half, top + half, 450, 400, DisplayTest::dragged);
+      if (dragged) {
+        // The program answers the request for its files.
+        Display.until("its chip", () -> fixture.find(CHIP).isPresent());
+      }
+      return dragged;
     } finally {
       source.destroy();
       source.waitFor();
@@ -124,14 +139,19 @@ final class DisplayTest {
 
   @Test
   void aPhotoOfTheLibraryIsDroppedOnTheSearchBar() throws IOException, InterruptedException {
-    Bounds from = photo();
-    Bounds to = place(".akin-search-pill");
-    Display.drag(
-        from.getCenterX(),
-        from.getCenterY(),
-        to.getCenterX(),
-        to.getCenterY(),
-        DisplayTest::dragged);
+    boolean dropped = false;
+    for (int i = 0; i < TRIES && !dropped; i++) {
+      Bounds from = photo();
+      Bounds to = place(".akin-search-pill");
+      dropped =
+          Display.drag(
+              from.getCenterX(),
+              from.getCenterY(),
+              to.getCenterX(),
+              to.getCenterY(),
+              DisplayTest::dragged);
+    }
+    assertThat(dropped).as("a drag was seen over the window").isTrue();
     Display.until("its chip", () -> fixture.find(CHIP).isPresent());
   }
 

@@ -2,12 +2,14 @@ package app.akin.desktop;
 
 import java.io.File;
 import java.util.Arrays;
+import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.Pane;
 import javafx.stage.Stage;
+import javafx.util.Duration;
 
 /// A program to drag files from: a small window at a fixed position that runs until it is killed.
 ///
@@ -34,10 +36,13 @@ public final class DragSource {
           event.consume();
         });
     Stage stage = new Stage();
-    stage.setTitle(TITLE);
     stage.setScene(new Scene(pane, SIDE, SIDE));
     stage.setX(Double.parseDouble(arguments[0]));
     stage.setY(Double.parseDouble(arguments[1]));
     stage.show();
+    // Its title says that it is drawn, in its place and ready for the mouse.
+    PauseTransition drawn = new PauseTransition(Duration.millis(500));
+    drawn.setOnFinished(event -> stage.setTitle(TITLE));
+    drawn.play();
   }
 }
