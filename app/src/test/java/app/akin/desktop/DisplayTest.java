@@ -105,8 +105,8 @@ final class DisplayTest {
     assertThat(fixture.find(CHIP)).isEmpty();
   }
 
-  /// A toolkit whose drag got stuck does not begin another one, so each try starts the program
-  /// anew.
+  /// A toolkit whose drag got stuck does not begin another one, so each try starts another
+  /// process.
   @Test
   void aFileIsDroppedByAnotherProgram() throws IOException, InterruptedException {
     boolean dropped = false;
