@@ -51,19 +51,24 @@ public final class IdSet {
 
   /// Returns whether the set contains an id.
   public boolean contains(long id) {
-    long word = (id - first) >> 6;
+    return bit(id) != 0;
+  }
+
+  /// Returns 1 if the set contains an id, otherwise 0.
+  private long bit(long id) {
+    long offset = id - first;
+    long word = offset >> 6;
     if (word >= 0 && word < bits.length) {
-      return (bits[(int) word] >> (id - first) & 1) != 0;
+      return bits[(int) word] >>> offset & 1;
     }
-    return bits.length == 0 && Arrays.binarySearch(sorted, id) >= 0;
+    return bits.length == 0 && Arrays.binarySearch(sorted, id) >= 0 ? 1 : 0;
   }
 
   /// Returns for up to 64 stored ids whether the set contains them, a bit for each.
   long contained(MemorySegment ids, long offset, int count) {
     long contained = 0;
     for (int i = 0; i < count; i++) {
-      long id = ids.get(CodeLayout.LONG, offset + (long) i * Long.BYTES);
-      contained |= (contains(id) ? 1L : 0) << i;
+      contained |= bit(ids.get(CodeLayout.LONG, offset + (long) i * Long.BYTES)) << i;
     }
     return contained;
   }

@@ -16,27 +16,23 @@ import org.jspecify.annotations.Nullable;
 /// row propose candidates, the cells of the candidates estimate their scores, and those that may be
 /// among the best by the error of their estimate are scored.
 final class SnapshotSearcher {
-  /// Candidates of the first stage: at least this number, this share of the accepted rows, and this
-  /// number for each result.
-  private static final int CANDIDATES = 2_048;
+  /// Candidates that are estimated first: at least this number, and this number for each result.
+  private static final int CANDIDATES = 512;
 
-  private static final int ROWS_PER_CANDIDATE = 128;
   private static final int PER_RESULT = 4;
 
-  /// The share under a filter, which leads to rows farther from the query. They are dense, so the
-  /// order of their estimates is less certain.
-  private static final int FILTERED_ROWS_PER_CANDIDATE = 8;
+  /// Most candidates: one row in this number, between these limits.
+  private static final int ROWS_PER_CANDIDATE = 16;
 
-  /// Maximum number of candidates.
-  private static final int MAX_CANDIDATES = 1 << 15;
+  private static final int LEAST_CANDIDATES = 4_096;
+  private static final int MOST_CANDIDATES = 1 << 14;
 
   /// A row is scored if its estimate and this number of standard errors reach the last result.
   private static final float ERRORS = 2.5f;
 
-  /// Candidates suffice if those left out, by their estimates by signs and this number of standard
-  /// errors of estimates by cells, do not reach the last result. An estimate by signs has 3.9 times
-  /// the error.
-  private static final float SIGN_ERRORS = 3.9f;
+  /// A candidate is estimated if its estimate by signs and this number of standard errors of an
+  /// estimate by cells reach the last result. An estimate by signs has 3.9 times the error.
+  private static final float SIGN_ERRORS = 7.3f;
 
   /// Rows scored between two looks at the last result, in the order of the file.
   private static final int BATCH = 32;
@@ -78,21 +74,15 @@ final class SnapshotSearcher {
     if (accepted <= Math.max(exactRows, wanted)) {
       return new Found(scoreAll(snapshot, coded, accepted, wanted, allowed), true);
     }
-    int share = allowed == null ? ROWS_PER_CANDIDATE : FILTERED_ROWS_PER_CANDIDATE;
-    long proposed =
+    int first = Math.max(CANDIDATES, Math.multiplyExact(PER_RESULT, wanted));
+    int most =
         Math.max(
-            Math.max(CANDIDATES, Math.min(accepted / share, MAX_CANDIDATES)),
-            (long) PER_RESULT * wanted);
-    int count = (int) Math.min(proposed, accepted);
-    TopRows candidates = propose(snapshot, coded, new TopRows(count), allowed);
-    Refined refined = refine(snapshot, coded, candidates.rows(), wanted);
-    float needed = refined.worst() - SIGN_ERRORS * refined.error();
-    if (count < accepted && candidates.floor() > needed) {
-      // Rows that were left out may be among the best.
-      TopRows more = new TopRows(Math.max(count, Math.min(accepted, MAX_CANDIDATES)), needed);
-      refined = refine(snapshot, coded, propose(snapshot, coded, more, allowed).rows(), wanted);
-    }
-    return new Found(refined.best(), false);
+            first, Math.clamp(accepted / ROWS_PER_CANDIDATE, LEAST_CANDIDATES, MOST_CANDIDATES));
+    TopRows candidates = propose(snapshot, coded, new TopRows(Math.min(accepted, most)), allowed);
+    Refinement refinement = new Refinement(snapshot, coded, wanted);
+    refinement.add(candidates.best(first));
+    refinement.add(candidates.others(first, refinement.needed()));
+    return new Found(refinement.best(), false);
   }
 
   private List<RowScore> scoreAll(
@@ -166,13 +156,10 @@ final class SnapshotSearcher {
       }
       query.estimateBySigns(scan, snapshot.block(first).coarse(), buffers);
       float[] estimates = buffers.estimates();
-      for (int group = 0; group < groups.length; group++) {
-        int row = group * CodeLayout.GROUP;
-        for (int lanes = lanes(accepted, group); lanes != 0; lanes >>>= 1) {
-          if ((lanes & 1) != 0) {
-            top.offer(first + row, estimates[row]);
-          }
-          row++;
+      for (int word = 0; word < accepted.length; word++) {
+        for (long left = accepted[word]; left != 0; left &= left - 1) {
+          int row = word * Long.SIZE + Long.numberOfTrailingZeros(left);
+          top.offer(first + row, estimates[row]);
         }
       }
     }
@@ -184,28 +171,46 @@ final class SnapshotSearcher {
     }
   }
 
-  /// The best candidates by score.
-  ///
-  /// @param best the best, best first
-  /// @param worst the score of the last
-  /// @param error the largest standard error of an estimate by cells
-  private record Refined(List<RowScore> best, float worst, float error) {}
+  /// The second and third stage: estimates candidates by their cells and scores the best.
+  private final class Refinement {
+    private final Snapshot snapshot;
+    private final CodedQuery query;
+    private final int wanted;
+    private final TopK top;
+    private float error;
 
-  private Refined refine(Snapshot snapshot, CodedQuery query, int[] candidates, int wanted) {
-    Estimates estimates = estimate(snapshot, query, candidates);
-    TopK top = new TopK(wanted);
-    int batch = Math.max(BATCH, wanted / 4);
-    int from = 0;
-    int to = Math.min(candidates.length, Math.max(wanted, batch));
-    while (from < to) {
-      score(snapshot, query, estimates.rows(from, to), top);
-      from = to;
-      while (to < Math.min(candidates.length, from + batch)
-          && (top.size() < wanted || estimates.bound(to) >= top.worst())) {
-        to++;
-      }
+    Refinement(Snapshot snapshot, CodedQuery query, int wanted) {
+      this.snapshot = snapshot;
+      this.query = query;
+      this.wanted = wanted;
+      this.top = new TopK(wanted);
     }
-    return new Refined(top.best(), top.worst(), estimates.error());
+
+    /// Adds candidates, ascending.
+    void add(int[] candidates) {
+      Estimates estimates = estimate(snapshot, query, candidates);
+      error = Math.max(error, estimates.error());
+      int batch = Math.max(BATCH, wanted / 4);
+      int from = 0;
+      int to = Math.min(candidates.length, wanted - top.size());
+      do {
+        score(snapshot, query, estimates.rows(from, to), top);
+        from = to;
+        while (to < Math.min(candidates.length, from + batch)
+            && (top.size() < wanted || estimates.bound(to) >= top.worst())) {
+          to++;
+        }
+      } while (from < to);
+    }
+
+    /// Returns the estimate by signs that further candidates need.
+    float needed() {
+      return top.size() < wanted ? Float.NEGATIVE_INFINITY : top.worst() - SIGN_ERRORS * error;
+    }
+
+    List<RowScore> best() {
+      return top.best();
+    }
   }
 
   /// Estimates of candidates.

@@ -1,6 +1,6 @@
 package app.akin.core.index;
 
-import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// Keeps the rows with the best estimates among many offered; of equal estimates, the first rows.
 /// Estimates must not be NaN. Not thread-safe.
@@ -11,28 +11,19 @@ final class TopRows {
   private final int limit;
   private final long[] keys;
   private int size;
-  private float floor;
+
+  /// Every row left out so far was not better.
+  private float floor = Float.NEGATIVE_INFINITY;
 
   /// Creates a collection of `limit` rows, at least one.
   TopRows(int limit) {
-    this(limit, Float.NEGATIVE_INFINITY);
-  }
-
-  /// Creates a collection of rows whose estimates are not less than `floor`.
-  TopRows(int limit, float floor) {
     this.limit = limit;
     this.keys = new long[Math.multiplyExact(2, limit)];
-    this.floor = floor;
   }
 
-  /// Returns an empty collection with the same limits.
+  /// Returns an empty collection with the same limit.
   TopRows empty() {
-    return new TopRows(limit, floor);
-  }
-
-  /// Returns an estimate that every row left out was not better than.
-  float floor() {
-    return floor;
+    return new TopRows(limit);
   }
 
   /// Adds a row if it is among the best so far.
@@ -50,14 +41,25 @@ final class TopRows {
   }
 
   /// Returns the best rows, ascending by number.
-  int[] rows() {
+  ///
+  /// @param count how many at most
+  int[] best(int count) {
     cut();
-    int[] rows = new int[size];
-    for (int i = 0; i < size; i++) {
-      rows[i] = row(keys[i]);
-    }
-    Arrays.sort(rows);
-    return rows;
+    int best = Math.min(count, size);
+    selectLargest(best);
+    return IntStream.range(0, best).map(i -> row(keys[i])).sorted().toArray();
+  }
+
+  /// Returns the rows other than the best that [#best] has returned, ascending by number.
+  ///
+  /// @param best how many those are at most
+  /// @param needed the estimate that the others must reach
+  int[] others(int best, float needed) {
+    return IntStream.range(Math.min(best, size), size)
+        .filter(i -> estimate(keys[i]) >= needed)
+        .map(i -> row(keys[i]))
+        .sorted()
+        .toArray();
   }
 
   private void add(long key) {
@@ -69,7 +71,7 @@ final class TopRows {
 
   private void cut() {
     if (size > limit) {
-      selectLargest();
+      selectLargest(limit);
       size = limit;
       long worst = keys[0];
       for (int i = 1; i < size; i++) {
@@ -79,8 +81,8 @@ final class TopRows {
     }
   }
 
-  /// Moves the `limit` largest keys to the front (Hoare's quickselect).
-  private void selectLargest() {
+  /// Moves the `count` largest keys to the front (Hoare's quickselect).
+  private void selectLargest(int count) {
     int from = 0;
     int to = size - 1;
     while (from < to) {
@@ -100,9 +102,9 @@ final class TopRows {
           keys[right--] = key;
         }
       }
-      if (limit - 1 <= right) {
+      if (count - 1 <= right) {
         to = right;
-      } else if (limit - 1 >= left) {
+      } else if (count - 1 >= left) {
         from = left;
       } else {
         return;

@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class VectorIndexTest {
   private static final String MODEL = "model";
-  private static final IndexSettings SETTINGS = IndexSettings.defaults(2);
+  /// Every row is scored; [CodeSearchTest] tests searches by codes.
+  private static final IndexSettings SETTINGS = IndexSettings.defaults(2).withExactRows(20_000);
 
   private final long seed = TestSeed.of(VectorIndexTest.class);
   private final SplittableRandom random = new SplittableRandom(seed);
