@@ -9,6 +9,7 @@ import app.akin.core.search.SearchRequest;
 import app.akin.desktop.search.SearchModel.Found;
 import app.akin.desktop.task.LatestTask;
 import app.akin.desktop.task.Tasks;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +23,13 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 final class AnswerModel {
   private static final int FIRST_LIMIT = 300;
 
+  /// Time after which a query is answered again while the index is being updated.
+  private static final Duration UPDATE = Duration.ofSeconds(3);
+
   private final SearchModel.Service service;
   private final ModelSelection selection;
   private final Tasks tasks;
+  private final SearchModel.Timer timer;
   private final LatestTask latest;
   private final ReadOnlyObjectWrapper<Optional<Found>> found =
       new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -32,6 +37,9 @@ final class AnswerModel {
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Hint> hint = new ReadOnlyObjectWrapper<>(new Hint.None());
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+
+  /// Number of queries and cancellations so far.
+  private long changes;
 
   private int limit = FIRST_LIMIT;
 
@@ -41,10 +49,13 @@ final class AnswerModel {
   /// @param service executes queries on the search thread
   /// @param selection the model that answers queries
   /// @param tasks the search thread
-  AnswerModel(SearchModel.Service service, ModelSelection selection, Tasks tasks) {
+  /// @param timer delays another answer while the index is being updated
+  AnswerModel(
+      SearchModel.Service service, ModelSelection selection, Tasks tasks, SearchModel.Timer timer) {
     this.service = service;
     this.selection = selection;
     this.tasks = tasks;
+    this.timer = timer;
     latest = tasks.latest();
   }
 
@@ -88,6 +99,7 @@ final class AnswerModel {
 
   /// Cancels the running query.
   void cancel() {
+    changes++;
     latest.cancel();
   }
 
@@ -104,6 +116,7 @@ final class AnswerModel {
   ///
   /// @param said what its typed line says
   void ask(SearchQuery query, ParsedLine said) {
+    long mine = ++changes;
     busy.set(true);
     List<Fact> asked = said.facts().stream().map(ParsedLine.Chip::fact).toList();
     unknownToo = unknownToo.stream().filter(asked::contains).toList();
@@ -112,7 +125,14 @@ final class AnswerModel {
     SearchRequest request = query.request(ranks ? limit : 0, selection, said, unknownToo);
     latest.run(
         task -> service.find(request, task::isCancelled),
-        answer -> answer.ifPresent(now -> show(query, said, request, now)),
+        answer ->
+            answer.ifPresent(
+                now -> {
+                  show(query, said, request, now);
+                  if (now.indexedShare() < 1) {
+                    askAgain(query, said, mine);
+                  }
+                }),
         thrown -> refuse(said, thrown));
   }
 
@@ -123,6 +143,17 @@ final class AnswerModel {
     problem.set(Optional.empty());
     found.set(Optional.of(now));
     hint.set(Hint.about(now));
+  }
+
+  /// Answers a query again after a while, unless another one was asked.
+  private void askAgain(SearchQuery query, ParsedLine said, long mine) {
+    timer.after(
+        UPDATE,
+        () -> {
+          if (changes == mine) {
+            ask(query, said);
+          }
+        });
   }
 
   private void refuse(ParsedLine said, Throwable thrown) {

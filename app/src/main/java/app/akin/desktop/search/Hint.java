@@ -20,6 +20,10 @@ public sealed interface Hint {
   /// Returns the hint about an answered query.
   static Hint about(SearchModel.Found found) {
     List<String> unknownTerms = found.answer().unknownTerms();
+    double share = found.answer().indexedShare();
+    if (share < 1) {
+      return new Message("search.hint.updating", List.of(Math.floor(100 * share) / 100));
+    }
     if (EnglishCheck.isProbablyForeign(found.line().text())) {
       return new Message("search.hint.english", List.of());
     }

@@ -86,7 +86,7 @@ public final class SearchModel {
   public SearchModel(
       Service service, LineReader reader, ModelSelection selection, Tasks tasks, Timer timer) {
     this.reader = reader;
-    answers = new AnswerModel(service, selection, tasks);
+    answers = new AnswerModel(service, selection, tasks, timer);
     this.timer = timer;
   }
 

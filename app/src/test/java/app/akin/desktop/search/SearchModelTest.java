@@ -40,6 +40,7 @@ class SearchModelTest {
   private final List<SearchRequest> asked = new ArrayList<>();
   private final List<Throwable> unforeseen = new ArrayList<>();
   private @Nullable RuntimeException trouble;
+  private double indexedShare = 1;
   private final SearchModel model =
       new SearchModel(
           this::answer,
@@ -57,7 +58,15 @@ class SearchModelTest {
       throw trouble;
     }
     return Optional.of(
-        new SearchAnswer(words(request), List.of(hit(1, RelevanceBand.STRONG)), List.of(), false));
+        new SearchAnswer(
+            Optional.of(words(request)),
+            List.of(hit(1, RelevanceBand.STRONG)),
+            List.of(),
+            false,
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            indexedShare));
   }
 
   @Test
@@ -92,6 +101,27 @@ class SearchModelTest {
   }
 
   @Test
+  void aQueryIsAnsweredAgainWhileTheIndexIsBeingUpdated() {
+    indexedShare = 0.345;
+    ask("a dog");
+    assertThat(model.hintProperty().get())
+        .isEqualTo(new Hint.Message("search.hint.updating", List.of(0.34)));
+    indexedShare = 1;
+    run(timers);
+    run(search);
+    assertThat(asked).extracting(SearchModelTest::words).containsExactly("a dog", "a dog");
+    assertThat(model.hintProperty().get()).isEqualTo(new Hint.None());
+    assertThat(timers).isEmpty();
+
+    indexedShare = 0.5;
+    ask("a cat");
+    model.type("");
+    run(timers);
+    run(search);
+    assertThat(asked).as("no query is left").hasSize(3);
+  }
+
+  @Test
   void factsAloneAreListedWithoutBuildingResults() {
     List<Integer> limits = new ArrayList<>();
     BitSet matching = new BitSet();
@@ -108,7 +138,8 @@ class SearchModelTest {
                       false,
                       Optional.of(new PhotoList(matching, new BitSet(), new BitSet())),
                       List.of(),
-                      Optional.empty()));
+                      Optional.empty(),
+                      1));
             },
             (_, _) ->
                 new ParsedLine(

@@ -120,7 +120,8 @@ record FactScreens(Scenery scenery) {
                       false,
                       Optional.of(list),
                       List.of(missing),
-                      Optional.empty()),
+                      Optional.empty(),
+                      1),
                   READER);
           ResultsBar line = new ResultsBar(new ResultsModel(search), language);
           search.type("paris 2019");

@@ -120,14 +120,32 @@ public final class VectorIndex implements AutoCloseable {
   /// @param id the content, positive
   /// @param unit a vector of length 1, or all zeros; not retained
   public void add(long sequence, long id, float[] unit) {
+    synchronized (writeLock) {
+      addAfter(lastSequence, sequence, id, unit);
+    }
+  }
+
+  /// Adds or replaces the vector of a content, unless the index was emptied meanwhile because a
+  /// file is damaged.
+  ///
+  /// @param previous [#lastSequence] as the caller knows it
+  /// @param sequence the sequence number of this vector in the catalogue
+  /// @param id the content, positive
+  /// @param unit a vector of length 1, or all zeros; not retained
+  /// @return whether it was added
+  public boolean addAfter(long previous, long sequence, long id, float[] unit) {
     layout.check(unit);
     if (id <= 0) {
       throw new IllegalArgumentException("id " + id);
     }
     synchronized (writeLock) {
+      if (lastSequence != previous) {
+        return false;
+      }
       current.publish(appender.add(current.get(), id, unit, hidden));
       lastSequence = Math.max(lastSequence, sequence);
       unsaved = true;
+      return true;
     }
   }
 

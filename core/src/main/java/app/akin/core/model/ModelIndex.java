@@ -14,11 +14,12 @@ import org.slf4j.LoggerFactory;
 
 /// The vector index of one model in one library, synchronised with the catalogue.
 ///
-/// [#index] may be searched from any thread; [#refresh] must not be called concurrently.
+/// [#index] may be searched from any thread; [#refresh] and [#refreshSoon] must not be called
+/// concurrently.
 public final class ModelIndex implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ModelIndex.class);
 
-  /// Number of vectors after which a save is tried.
+  /// Number of vectors after which a save is tried, and that [#refreshSoon] adds at once.
   private static final int MAX_UNSAVED = 1 << 14;
 
   private final CatalogueReader catalogue;
@@ -26,6 +27,11 @@ public final class ModelIndex implements AutoCloseable {
   private final VectorIndex index;
   private @Nullable ChangeMark refreshed;
   private long refreshedSequence;
+
+  /// Adds many vectors while searches are answered.
+  private @Nullable Thread filling;
+
+  private volatile boolean closed;
 
   private ModelIndex(CatalogueReader catalogue, long modelId, VectorIndex index) {
     this.catalogue = catalogue;
@@ -42,14 +48,18 @@ public final class ModelIndex implements AutoCloseable {
   /// @param model the model; only its fingerprint and dimension are used
   public static ModelIndex open(
       Path library, CatalogueReader catalogue, long modelId, EmbeddingModel model) {
+    return open(library, catalogue, modelId, model.fingerprint(), model.dimension());
+  }
+
+  static ModelIndex open(
+      Path library, CatalogueReader catalogue, long modelId, String fingerprint, int dimension) {
     // A new epoch discards an index whose ids refer to other contents.
-    Path folder = folder(library, model.fingerprint());
-    String origin = model.fingerprint() + " " + catalogue.vectors().epoch().orElse("");
+    String origin = fingerprint + " " + catalogue.vectors().epoch().orElse("");
     VectorIndex index =
         VectorIndex.open(
-            folder,
+            folder(library, fingerprint),
             origin,
-            model.dimension(),
+            dimension,
             IndexSettings.defaults(Runtime.getRuntime().availableProcessors()));
     return new ModelIndex(catalogue, modelId, index);
   }
@@ -68,24 +78,100 @@ public final class ModelIndex implements AutoCloseable {
   }
 
   /// Updates the index to the catalogue's committed state: adds new vectors and hides photos
-  /// without a file.
+  /// without a file. Waits for all of them.
   public void refresh() {
-    ChangeMark mark = catalogue.vectors().changeMark();
-    if (mark.equals(refreshed) && index.lastSequence() == refreshedSequence) {
+    finishFilling();
+    if (begin()) {
+      fill();
+      end();
+    }
+  }
+
+  /// Updates the index as [#refresh] does, but leaves many new vectors, such as those of a whole
+  /// library, to another thread, so that searches are answered from what is there; see
+  /// [#indexedShare].
+  public void refreshSoon() {
+    if (isFilling() || !begin()) {
       return;
     }
-    catalogue.vectors().embeddingsAfter(modelId, index.lastSequence(), this::add);
+    if (addSome()) {
+      filling = Thread.ofPlatform().daemon().name("akin-index-fill").start(this::fillMeanwhile);
+    } else {
+      end();
+    }
+  }
+
+  /// Returns which share of the catalogue's vectors the index has: 1 unless many are being added,
+  /// see [#refreshSoon].
+  public double indexedShare() {
+    return isFilling()
+        ? Math.min(1, (double) index.lastSequence() / catalogue.vectors().lastSequence())
+        : 1;
+  }
+
+  private boolean isFilling() {
+    Thread thread = filling;
+    return thread != null && thread.isAlive();
+  }
+
+  private void finishFilling() {
+    Thread thread = filling;
+    if (thread != null) {
+      join(thread);
+      filling = null;
+    }
+  }
+
+  /// Returns whether the catalogue has changed since the last refresh.
+  private boolean begin() {
+    ChangeMark mark = catalogue.vectors().changeMark();
+    if (mark.equals(refreshed) && index.lastSequence() == refreshedSequence) {
+      return false;
+    }
     index.hide(IdSet.of(catalogue.vectors().hidden(modelId)));
     // What is committed meanwhile is read by the next call.
     refreshed = mark;
+    return true;
+  }
+
+  private void end() {
     refreshedSequence = index.lastSequence();
   }
 
-  private void add(long sequence, long id, float[] unit) {
-    index.add(sequence, id, unit);
-    if (index.unsaved() % MAX_UNSAVED == 0) {
+  private void fillMeanwhile() {
+    try {
+      fill();
+    } catch (RuntimeException e) {
+      LOG.warn("The index can't be filled now; the next search tries again", e);
+    }
+  }
+
+  private void fill() {
+    while (!closed && addSome()) {
       saveUnlessImpossible();
     }
+  }
+
+  /// Adds new vectors.
+  ///
+  /// @return whether there may be more
+  private boolean addSome() {
+    long start = index.lastSequence();
+    long[] last = {start};
+    boolean more =
+        catalogue
+            .vectors()
+            .embeddingsAfter(
+                modelId,
+                start,
+                MAX_UNSAVED,
+                (sequence, id, unit) -> {
+                  if (!closed && index.addAfter(last[0], sequence, id, unit)) {
+                    last[0] = sequence;
+                  }
+                });
+    // A damaged index was emptied meanwhile, and starts again.
+    return more || index.lastSequence() < last[0];
   }
 
   /// Saves, so that memory stays bounded while a large index is filled again. If that is
@@ -98,8 +184,24 @@ public final class ModelIndex implements AutoCloseable {
     }
   }
 
+  private static void join(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public void close() {
+    closed = true;
+    finishFilling();
     index.close();
   }
 }

@@ -49,7 +49,8 @@ record PhotoListing(ResultBuilder results, FactFilter filter, SearchRequest requ
             false,
             Optional.of(list),
             List.of(),
-            Optional.empty())
+            Optional.empty(),
+            1)
         .with(filter);
   }
 

@@ -70,37 +70,43 @@ public final class Search implements AutoCloseable {
 
   /// Finds the photos nearest to a query, without the query images and their exact copies. Without
   /// an image or text, lists all photos that the filter allows, newest first, without those that
-  /// match the excluded texts strongly.
+  /// match the excluded texts strongly. Waits until the index has all photos.
   ///
   /// @throws AkinException of a `Query` kind if the query is invalid, `LibraryEmpty` or
   ///   `ModelNotIndexed` if nothing is indexed, of a `Model` kind if the model can't be used
   public SearchAnswer find(SearchRequest request) {
-    return find(request, () -> false).orElseThrow();
+    return find(request, () -> false, true).orElseThrow();
   }
 
-  /// Finds photos for a query that a newer one may supersede.
+  /// Finds photos for a query that a newer one may supersede. While many photos are added to the
+  /// index, it is answered from the others, see [SearchAnswer#indexedShare].
   ///
   /// @param superseded checked between stages and between query parts, each of which takes some ten
   ///   milliseconds once the model is loaded
   /// @return empty if superseded
-  public synchronized Optional<SearchAnswer> find(
-      SearchRequest request, BooleanSupplier superseded) {
+  public Optional<SearchAnswer> find(SearchRequest request, BooleanSupplier superseded) {
+    return find(request, superseded, false);
+  }
+
+  private synchronized Optional<SearchAnswer> find(
+      SearchRequest request, BooleanSupplier superseded, boolean complete) {
     try {
-      return answer(request, superseded);
+      return answer(request, superseded, complete);
     } catch (DamagedIndexException e) {
       // The index is filled again from the catalogue now.
-      return answer(request, superseded);
+      return answer(request, superseded, complete);
     }
   }
 
-  private Optional<SearchAnswer> answer(SearchRequest request, BooleanSupplier superseded) {
+  private Optional<SearchAnswer> answer(
+      SearchRequest request, BooleanSupplier superseded, boolean complete) {
     if (superseded.getAsBoolean()) {
       return Optional.empty();
     }
     if (request.parts().stream().noneMatch(Search::isPositive)) {
-      return Optional.of(list(request));
+      return Optional.of(list(request, complete));
     }
-    SearchSession open = session(request);
+    SearchSession open = session(request, complete);
     Optional<QueryFeatures> read = QueryFeatures.of(request.parts(), embedder, open, superseded);
     if (read.isEmpty() || superseded.getAsBoolean()) {
       return Optional.empty();
@@ -135,11 +141,12 @@ public final class Search implements AutoCloseable {
     }
     return Optional.of(
         new SearchAnswer(open.model().name(), results, features.unknownTerms(), canUseKind)
-            .with(filter));
+            .with(filter)
+            .withIndexedShare(open.modelIndex().indexedShare()));
   }
 
   /// Answers a query that ranks nothing. Only excluded texts need a model.
-  private SearchAnswer list(SearchRequest request) {
+  private SearchAnswer list(SearchRequest request, boolean complete) {
     FactFilter filter = new FactFilter(facts, request.filter());
     PhotoListing listing = new PhotoListing(resultBuilder, filter, request);
     List<QueryPart.ExcludedText> excluded =
@@ -154,7 +161,7 @@ public final class Search implements AutoCloseable {
       }
       return listing.all();
     }
-    SearchSession open = session(request);
+    SearchSession open = session(request, complete);
     List<String> unknownTerms = new ArrayList<>();
     Set<Long> matches = new HashSet<>();
     for (QueryPart.ExcludedText part : excluded) {
@@ -175,11 +182,13 @@ public final class Search implements AutoCloseable {
       throw new AkinException(new Problem.QuerySaysNothing(String.join(" ", unknownTerms)));
     }
     IdSet compared = IdSet.of(catalogue.vectors().embedded(open.modelId()));
-    return listing.without(
-        open.model().name(),
-        List.copyOf(unknownTerms),
-        content -> matches.contains(content.value()),
-        content -> compared.contains(content.value()));
+    return listing
+        .without(
+            open.model().name(),
+            List.copyOf(unknownTerms),
+            content -> matches.contains(content.value()),
+            content -> compared.contains(content.value()))
+        .withIndexedShare(open.modelIndex().indexedShare());
   }
 
   /// Opens a search that measures a model or ranking settings, independent of this one. The caller
@@ -221,7 +230,7 @@ public final class Search implements AutoCloseable {
   /// @param selection the model that answers
   public synchronized void warmUp(ModelSelection selection) {
     try {
-      SearchSession open = session(selection, false, true);
+      SearchSession open = session(selection, false, true, false);
       embedder.embedText(open, WARM_UP_TEXT);
       open.modelIndex().index().nearest(open.textTower().embed(WARM_UP_TEXT).unit(), 1, null);
     } catch (AkinException | DamagedIndexException e) {
@@ -266,14 +275,16 @@ public final class Search implements AutoCloseable {
     };
   }
 
-  private SearchSession session(SearchRequest request) {
+  private SearchSession session(SearchRequest request, boolean complete) {
     List<QueryPart> parts = request.parts();
     boolean images = parts.stream().anyMatch(part -> part instanceof QueryPart.Image);
     boolean texts = !parts.stream().allMatch(part -> part instanceof QueryPart.Image);
-    return session(request.model(), images, texts);
+    return session(request.model(), images, texts, complete);
   }
 
-  private SearchSession session(ModelSelection requested, boolean images, boolean texts) {
+  /// @param complete whether to wait until the index has all photos
+  private SearchSession session(
+      ModelSelection requested, boolean images, boolean texts, boolean complete) {
     // Another process may have changed the active model.
     ModelSelection selection = activeModel.resolveForSearch(requested);
     SearchSession open = session;
@@ -282,7 +293,11 @@ public final class Search implements AutoCloseable {
       open = SearchSession.open(library, catalogue, models, selection, images, texts);
       session = open;
     }
-    open.modelIndex().refresh();
+    if (complete) {
+      open.modelIndex().refresh();
+    } else {
+      open.modelIndex().refreshSoon();
+    }
     return open;
   }
 

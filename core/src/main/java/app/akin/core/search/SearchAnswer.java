@@ -15,6 +15,8 @@ import java.util.Optional;
 /// @param list all photos that the query finds, if it ranks nothing; the results are the first ones
 /// @param missing for each fact that hides photos for lack of data, how many
 /// @param conflict why no photo has all facts, if none has
+/// @param indexedShare which share of the photos was compared, 1 for all; the others are still
+///   being added to the index
 public record SearchAnswer(
     Optional<String> model,
     List<SearchResult> results,
@@ -22,7 +24,8 @@ public record SearchAnswer(
     boolean canUseKind,
     Optional<PhotoList> list,
     List<Missing> missing,
-    Optional<FilterConflict> conflict) {
+    Optional<FilterConflict> conflict,
+    double indexedShare) {
   /// Photos that a fact hides for lack of data and not for another value.
   ///
   /// @param fact the fact
@@ -39,7 +42,8 @@ public record SearchAnswer(
         canUseKind,
         Optional.empty(),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        1);
   }
 
   /// Returns whether no photo was found.
@@ -58,6 +62,13 @@ public record SearchAnswer(
         filter.missing().stream()
             .map(missing -> new Missing(missing.fact(), missing.count()))
             .toList(),
-        isEmpty() ? filter.conflict() : Optional.empty());
+        isEmpty() ? filter.conflict() : Optional.empty(),
+        indexedShare);
+  }
+
+  /// Returns the answer that was found in a share of the photos.
+  SearchAnswer withIndexedShare(double share) {
+    return new SearchAnswer(
+        model, results, unknownTerms, canUseKind, list, missing, conflict, share);
   }
 }

@@ -159,13 +159,17 @@ public final class VectorReader {
   /// The consumer may be slow and may use this reader.
   ///
   /// @param sequence the last sequence already known, 0 for all
-  public void embeddingsAfter(long modelId, long sequence, EmbeddingConsumer consumer) {
+  /// @param limit maximum number of embeddings, at least 1
+  /// @return whether there may be more
+  public boolean embeddingsAfter(
+      long modelId, long sequence, int limit, EmbeddingConsumer consumer) {
     record Entry(long sequence, long contentId, Embedding embedding) {}
     long after = sequence;
-    List<Entry> batch;
-    do {
+    int left = limit;
+    while (left > 0) {
       long from = after;
-      batch =
+      int most = Math.min(left, BATCH);
+      List<Entry> batch =
           connections.read(
               session ->
                   session.list(
@@ -177,12 +181,23 @@ public final class VectorReader {
                       row -> new Entry(row.getLong(1), row.getLong(2), embedding(row, 3)),
                       from,
                       modelId,
-                      BATCH));
+                      most));
       for (Entry entry : batch) {
         consumer.accept(entry.sequence(), entry.contentId(), entry.embedding().unit());
         after = entry.sequence();
       }
-    } while (batch.size() == BATCH);
+      if (batch.size() < most) {
+        return false;
+      }
+      left -= most;
+    }
+    return true;
+  }
+
+  /// Returns the last sequence that was written, 0 if none.
+  public long lastSequence() {
+    return connections.read(
+        session -> session.firstLong("SELECT MAX(sequence) FROM embeddings").orElse(0));
   }
 
   /// Returns a model's embedding of a content.

@@ -3,7 +3,6 @@ package app.akin.core.kit;
 import app.akin.core.embed.EmbedSettings;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.embed.ModelFiles;
-import app.akin.core.index.VectorIndex;
 import app.akin.core.model.ModelIndex;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
@@ -22,8 +21,6 @@ import java.time.Clock;
 /// to create the photos as files without data. Run with the test class path: `java -Xmx2g -cp …
 /// app.akin.core.kit.MakeLibrary 1000000 LIBRARY MODEL 42 files`.
 public final class MakeLibrary {
-  private static final int PER_SAVE = 50_000;
-
   private MakeLibrary() {}
 
   /// Creates the library.
@@ -60,26 +57,10 @@ public final class MakeLibrary {
       try (Store store = Store.openForReading(library, BuildCache.NATIVES, Clock.systemUTC())) {
         store.findPlaces(BuildCache.NATIVES, new LazyPlaceTable(Resource.PLACES::open), _ -> {});
         try (ModelIndex space = ModelIndex.open(library, store.reader(), modelId, model)) {
-          fill(space.index(), store, modelId);
+          space.refresh();
+          space.index().save();
         }
       }
     }
-  }
-
-  /// Adds all vectors and saves at intervals, because unsaved rows are in memory.
-  private static void fill(VectorIndex index, Store store, long modelId) {
-    store
-        .reader()
-        .vectors()
-        .embeddingsAfter(
-            modelId,
-            index.lastSequence(),
-            (sequence, content, unit) -> {
-              index.add(sequence, content, unit);
-              if (sequence % PER_SAVE == 0) {
-                index.save();
-              }
-            });
-    index.save();
   }
 }

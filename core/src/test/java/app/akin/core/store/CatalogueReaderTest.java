@@ -352,6 +352,7 @@ class CatalogueReaderTest {
           .embeddingsAfter(
               model,
               0,
+              Integer.MAX_VALUE,
               (sequence, contentId, unit) -> {
                 Embedding expected = new Embedding(kit.vectors().photo(sequences.size()), 10);
                 for (int i = 0; i < unit.length; i++) {
@@ -368,7 +369,10 @@ class CatalogueReaderTest {
       assertThat(contents).doesNotHaveDuplicates();
       for (int from : new int[] {0, 1, 2047, 2048, 4998, 4999}) {
         List<Long> remaining = new ArrayList<>();
-        reader.vectors().embeddingsAfter(model, sequences.get(from), (s, _, _) -> remaining.add(s));
+        reader
+            .vectors()
+            .embeddingsAfter(
+                model, sequences.get(from), Integer.MAX_VALUE, (s, _, _) -> remaining.add(s));
         assertThat(remaining).isEqualTo(sequences.subList(from + 1, size));
       }
       List<Long> others = new ArrayList<>();
@@ -377,6 +381,7 @@ class CatalogueReaderTest {
           .embeddingsAfter(
               other,
               0,
+              Integer.MAX_VALUE,
               (sequence, _, unit) -> {
                 assertThat(unit).hasSize(8);
                 others.add(sequence);
@@ -395,7 +400,10 @@ class CatalogueReaderTest {
       library.embed("a.jpg", 1, model);
       library.writer.commit();
       List<Long> order = new ArrayList<>();
-      library.reader.vectors().embeddingsAfter(model, 0, (_, content, _) -> order.add(content));
+      library
+          .reader
+          .vectors()
+          .embeddingsAfter(model, 0, Integer.MAX_VALUE, (_, content, _) -> order.add(content));
       assertThat(order).containsExactly(second.value(), first.value());
       assertThat(library.reader.vectors().hidden(model)).isEmpty();
       library.remove("a.jpg");

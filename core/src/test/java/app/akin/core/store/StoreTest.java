@@ -61,7 +61,9 @@ class StoreTest {
       assertThat(reader.matching(new PhotoFilter(temp, List.of()))).isEmpty();
       assertThat(reader.vectors().hidden(1)).isEmpty();
       assertThat(reader.vectors().epoch()).isEmpty();
-      reader.vectors().embeddingsAfter(1, 0, (_, _, _) -> assertThat(false).isTrue());
+      reader
+          .vectors()
+          .embeddingsAfter(1, 0, Integer.MAX_VALUE, (_, _, _) -> assertThat(false).isTrue());
       assertThat(reader.vectors().embedding(new ContentId(1), 1)).isEmpty();
       assertThat(reader.thumbnail(new ContentId(1))).isEmpty();
       assertThatIllegalStateException().isThrownBy(store::writer);
@@ -357,7 +359,9 @@ class StoreTest {
           .contains(new KnownContent(null, true, true, false));
       assertThat(reader.content(TestLibrary.key(4), model)).isEmpty();
       List<Long> streamed = new ArrayList<>();
-      reader.vectors().embeddingsAfter(model, 0, (sequence, _, _) -> streamed.add(sequence));
+      reader
+          .vectors()
+          .embeddingsAfter(model, 0, Integer.MAX_VALUE, (sequence, _, _) -> streamed.add(sequence));
       assertThat(streamed).hasSize(1);
 
       // Content 4 gets the row ID that content 2 had, but must not get its vector.
@@ -370,7 +374,9 @@ class StoreTest {
           .containsExactly(TestLibrary.embedding(3).unit());
       assertThat(reader.thumbnail(third)).contains(new byte[] {3});
       List<Long> later = new ArrayList<>();
-      reader.vectors().embeddingsAfter(model, 3, (_, content, _) -> later.add(content));
+      reader
+          .vectors()
+          .embeddingsAfter(model, 3, Integer.MAX_VALUE, (_, content, _) -> later.add(content));
       assertThat(later).containsExactly(third.value());
       library.embed("2.jpg", 2, model);
       library.writer.commit();
