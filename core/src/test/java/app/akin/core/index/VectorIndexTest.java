@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class VectorIndexTest {
   private static final String MODEL = "model";
+
   /// Every row is scored; [CodeSearchTest] tests searches by codes.
   private static final IndexSettings SETTINGS = IndexSettings.defaults(2).withExactRows(20_000);
 
