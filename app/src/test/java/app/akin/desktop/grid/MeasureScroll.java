@@ -31,8 +31,11 @@ import javafx.animation.AnimationTimer;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.layout.Region;
+import javafx.scene.paint.ImagePattern;
+import javafx.scene.shape.Rectangle;
 import javafx.stage.Stage;
 
 /// Scrolls through a library of synthetic photos and measures how responsive the JavaFX thread
@@ -43,6 +46,7 @@ import javafx.stage.Stage;
 public final class MeasureScroll {
   private static final double WIDTH = 1000;
   private static final double HEIGHT = 900;
+  private static final int JUMPS = 40;
 
   private MeasureScroll() {}
 
@@ -83,6 +87,7 @@ public final class MeasureScroll {
       run("end to end in 600 pulses", model, 600, at -> at * whole);
       run("and back", model, 600, at -> (1 - at) * whole);
       run("by hand, 60 pixels a pulse", model, 600, at -> whole / 3 + at * 600 * 60);
+      jump(model, whole);
       double[] nodes = {0};
       FxThread.run(() -> nodes[0] = view.cells());
       System.gc();
@@ -204,6 +209,55 @@ public final class MeasureScroll {
         part(waits, 0.5),
         part(waits, 0.99),
         part(waits, 1));
+  }
+
+  /// Jumps to places all over the library, as a click on a year does, and measures until every
+  /// photo in view is drawn.
+  private static void jump(PhotoGridModel model, double whole) throws Exception {
+    List<Double> times = new ArrayList<>();
+    for (int i = 0; i < JUMPS; i++) {
+      double to = whole * ((i * 0.618) % 1);
+      long begin = System.nanoTime();
+      scrollAndDraw(model, to);
+      while (!FxThread.call(MeasureScroll::isDrawn)) {
+        Thread.sleep(1);
+      }
+      times.add(millis(begin));
+    }
+    say(
+        "jump until all photos are drawn: p50 %.0f p95 %.0f max %.0f ms",
+        part(times, 0.5), part(times, 0.95), part(times, 1));
+  }
+
+  /// Scrolls and waits until a pulse has laid out the photos there.
+  private static void scrollAndDraw(PhotoGridModel model, double to) throws Exception {
+    CompletableFuture<Void> laidOut = new CompletableFuture<>();
+    Runnable complete = () -> laidOut.complete(null);
+    FxThread.run(
+        () -> {
+          Stage.getWindows().getFirst().getScene().addPostLayoutPulseListener(complete);
+          model.scrollTo(to);
+          Platform.requestNextPulse();
+        });
+    laidOut.get();
+    FxThread.run(
+        () -> Stage.getWindows().getFirst().getScene().removePostLayoutPulseListener(complete));
+  }
+
+  private static boolean isDrawn() {
+    var photos =
+        Stage.getWindows().getFirst().getScene().getRoot().lookupAll(".akin-photo").stream()
+            .filter(Node::isVisible)
+            .toList();
+    return !photos.isEmpty()
+        && photos.stream()
+            .allMatch(
+                photo ->
+                    photo.lookupAll("Rectangle").stream()
+                        .anyMatch(
+                            face ->
+                                face instanceof Rectangle shape
+                                    && shape.getFill() instanceof ImagePattern));
   }
 
   private static double part(List<Double> times, double part) {

@@ -71,6 +71,12 @@ public final class MeasureTyping {
         sliding.add(measure(ui, shown, () -> model.balance(balance)));
       }
       report("balance", sliding);
+      List<Long> both = new ArrayList<>();
+      for (int i = 0; i < RUNS; i++) {
+        String words = WORDS.get(i % WORDS.size()) + " beside " + i;
+        both.add(measure(ui, shown, () -> model.type(words)));
+      }
+      report("typing beside a picture", both);
       System.exit(0);
     }
   }
