@@ -21,7 +21,9 @@ final class SnapshotSearcher {
 
   private static final int PER_RESULT = 4;
 
-  /// Most candidates: one row in this number, between these limits.
+  /// Most candidates: this number for each result, or one row in this number between these limits.
+  private static final int MOST_PER_RESULT = 64;
+
   private static final int ROWS_PER_CANDIDATE = 16;
 
   private static final int LEAST_CANDIDATES = 4_096;
@@ -77,7 +79,8 @@ final class SnapshotSearcher {
     int first = Math.max(CANDIDATES, Math.multiplyExact(PER_RESULT, wanted));
     int most =
         Math.max(
-            first, Math.clamp(accepted / ROWS_PER_CANDIDATE, LEAST_CANDIDATES, MOST_CANDIDATES));
+            (int) Math.min(accepted, (long) MOST_PER_RESULT * wanted),
+            Math.clamp(accepted / ROWS_PER_CANDIDATE, LEAST_CANDIDATES, MOST_CANDIDATES));
     TopRows candidates = propose(snapshot, coded, new TopRows(Math.min(accepted, most)), allowed);
     Refinement refinement = new Refinement(snapshot, coded, wanted);
     refinement.add(candidates.best(first));
