@@ -2,6 +2,7 @@ package app.akin.cli;
 
 import app.akin.core.evaluation.Answers;
 import app.akin.core.evaluation.LibraryEvaluation;
+import app.akin.core.evaluation.ModelRecall;
 import app.akin.core.evaluation.RankingFit;
 import app.akin.core.evaluation.data.LabelSet;
 import app.akin.core.evaluation.metric.Difference;
@@ -23,7 +24,6 @@ import java.util.OptionalDouble;
 /// @param messages texts
 record EvaluationText(Messages messages) {
   private static final int MOST_MISSING = 20;
-  private static final int FEW_QUERIES = 30;
   private static final int CATEGORY_WIDTH = 16;
 
   /// Returns what the user should know about a label set, and its missing files.
@@ -106,23 +106,17 @@ record EvaluationText(Messages messages) {
     }
     lines.add(messages.of("eval.library", model, result.photos()));
     lines.add(messages.of("eval.library.head"));
-    boolean few = false;
-    for (LibraryEvaluation.Kind kind : LibraryEvaluation.Kind.values()) {
-      Optional<MeasureRow> found = result.found(kind);
-      if (found.isPresent()) {
-        MeasureRow row = found.get();
-        few |= row.queries() < FEW_QUERIES;
-        lines.add(
-            String.format(
-                Locale.ROOT,
-                "%-31s %7d  %5.0f %%   %s",
-                messages.of("eval.library." + kind.name()),
-                row.queries(),
-                100 * row.value(),
-                interval(row.interval())));
-      }
+    for (ModelRecall.Row row : result.rows()) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%-31s %7d  %5.0f %%   %s",
+              messages.of("eval.library." + row.kind().name()),
+              row.queries(),
+              100 * row.found(),
+              interval(row.interval())));
     }
-    if (few) {
+    if (result.rows().stream().anyMatch(ModelRecall.Row::hasFewQueries)) {
       lines.add(messages.of("eval.library.few"));
     }
     lines.add(messages.of("eval.library.honest"));

@@ -1,5 +1,6 @@
 package app.akin.desktop;
 
+import app.akin.core.evaluation.RecallHistory;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.CatalogedModel;
 import app.akin.core.model.LibraryModels;
@@ -21,7 +22,9 @@ import java.util.function.Predicate;
 ///
 /// @param library the library
 /// @param selection device and precision of the models
-record LibraryModelService(PhotoLibrary library, ModelSelection selection) implements ModelService {
+/// @param measured what was measured of the models
+record LibraryModelService(PhotoLibrary library, ModelSelection selection, RecallHistory measured)
+    implements ModelService {
   /// Interval between progress updates of a download.
   private static final long POLL_MILLIS = 200;
 
@@ -95,6 +98,7 @@ record LibraryModelService(PhotoLibrary library, ModelSelection selection) imple
   @Override
   public void remove(String name) {
     library.models().remove(name);
+    measured.remove(name);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package app.akin.desktop;
 
+import app.akin.core.evaluation.RecallHistory;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.ContentId;
@@ -17,6 +18,7 @@ import app.akin.desktop.grid.ThumbnailCache;
 import app.akin.desktop.indexing.IndexingModel;
 import app.akin.desktop.indexing.IndexingRun;
 import app.akin.desktop.models.ModelsModel;
+import app.akin.desktop.models.RecallModel;
 import app.akin.desktop.notice.Notice;
 import app.akin.desktop.notice.Notices;
 import app.akin.desktop.search.FactTexts;
@@ -79,6 +81,7 @@ final class WindowModels implements AutoCloseable {
   final IndexingModel indexing;
   final FoldersModel folders;
   final ModelsModel models;
+  final RecallModel recall;
   final ViewerModel viewer;
   final UpdatesModel updates;
 
@@ -149,10 +152,18 @@ final class WindowModels implements AutoCloseable {
     grid = new PhotoGridModel(turns.open(), turns.searchWith());
     indexing = indexing(settings.settings().get().gentle());
     folders = folders();
+    RecallHistory measured = new RecallHistory(start.places().library(), start.clock());
     models =
         new ModelsModel(
-            new LibraryModelService(library, selection),
+            new LibraryModelService(library, selection, measured),
             _ -> indexing.start(),
+            workers.background(),
+            workers.longRunning());
+    recall =
+        new RecallModel(
+            new RecallModel.Actions(
+                measured::read, progress -> measured.measure(library, selection, progress)),
+            start.clock(),
             workers.background(),
             workers.longRunning());
     viewer =
@@ -272,6 +283,7 @@ final class WindowModels implements AutoCloseable {
   public void close() {
     line.close();
     history.close();
+    recall.close();
     indexing.stop();
     updates.close();
     results.close();

@@ -2,6 +2,7 @@ package app.akin.desktop;
 
 import app.akin.desktop.folders.FoldersView;
 import app.akin.desktop.models.ModelsView;
+import app.akin.desktop.models.RecallView;
 import app.akin.desktop.settings.SettingsModel;
 import app.akin.desktop.settings.SettingsStore;
 import app.akin.desktop.settings.SettingsView;
@@ -61,7 +62,11 @@ final class WindowPages {
 
   /// Creates the models page.
   Region models() {
-    return parts.add(new ModelsView(models.models, language, choosers.models())).view();
+    RecallView recall =
+        parts.add(new RecallView(models.recall, models.models, language, start.clock().getZone()));
+    return parts
+        .add(new ModelsView(models.models, language, choosers.models(), recall.view()))
+        .view();
   }
 
   /// Creates the settings page.

@@ -463,6 +463,9 @@ final class AkinTest {
     Path photo = Files.write(photos.resolve("a.jpg"), ImageKit.photo(1, 64, 48));
     Path library = Files.createDirectories(home.resolve("chosen"));
     Path stranger = Files.writeString(library.resolve("letter.txt"), "mine");
+    Files.writeString(library.resolve("searches.properties"), "0=beach");
+    Files.createDirectories(library.resolve("searches").resolve("images"));
+    Files.writeString(library.resolve("evaluation.json"), "[]");
     assertThat(run("--library", library.toString(), "index", photos.toString()).code()).isZero();
     assertThat(library.resolve("library.db")).exists();
 

@@ -99,11 +99,15 @@ final class ModelTexts {
       parts.add(
           language.of("models.fetch.rate", DataSize.megabytesPerSecond(fetch.bytesPerSecond())));
       long seconds = Math.round((fetch.total() - fetch.done()) / fetch.bytesPerSecond());
-      parts.add(
-          seconds < SECONDS_PER_MINUTE
-              ? language.of("models.left.moment")
-              : language.of("models.left.minutes", seconds / SECONDS_PER_MINUTE));
+      parts.add(remaining(seconds));
     }
     return String.join("  ·  ", parts);
+  }
+
+  /// Returns an estimate of the time left.
+  String remaining(long seconds) {
+    return seconds < SECONDS_PER_MINUTE
+        ? language.of("models.left.moment")
+        : language.of("models.left.minutes", seconds / SECONDS_PER_MINUTE);
   }
 }

@@ -25,7 +25,9 @@ public final class ModelsView implements AutoCloseable {
   private final Subscription subscriptions;
 
   /// @param sources choosers for imports
-  public ModelsView(ModelsModel model, Language language, ModelImportChooser sources) {
+  /// @param recall how many photos the models find
+  public ModelsView(
+      ModelsModel model, Language language, ModelImportChooser sources, Region recall) {
     this.model = model;
     this.language = language;
     fetching = new FetchView(model, language);
@@ -48,6 +50,7 @@ public final class ModelsView implements AutoCloseable {
         new Page(language.text("models.title"), language.text("models.lead"))
             .add(here)
             .add(take)
+            .add(language.text("models.recall"), recall)
             .add(Page.fold(language.text("models.advanced"), check.view()))
             .view();
     subscriptions =

@@ -16,6 +16,8 @@ public enum Icon {
   ARCHIVE(Material2RoundAL.ARCHIVE),
   /// Back.
   BACK(Material2RoundAL.ARROW_BACK),
+  /// Chart.
+  CHART(Material2RoundAL.BAR_CHART),
   /// Close or remove.
   CLOSE(Material2RoundAL.CLOSE),
   /// Success.

@@ -110,7 +110,8 @@ final class ModelViewsTest {
 
   @Test
   void pageShowsTheLicenseAndCancelCancels() {
-    Region page = FxThread.call(() -> shown(new ModelsView(model, language, sources).view()));
+    Region page =
+        FxThread.call(() -> shown(new ModelsView(model, language, sources, new Region()).view()));
     press(page, "Download");
     assertThat(plain(words(page))).contains(plain(MIT));
     press(page, "Cancel");
@@ -120,7 +121,8 @@ final class ModelViewsTest {
 
   @Test
   void modelIsImportedFromFolderAndZip() {
-    Region page = FxThread.call(() -> shown(new ModelsView(model, language, sources).view()));
+    Region page =
+        FxThread.call(() -> shown(new ModelsView(model, language, sources, new Region()).view()));
     press(page, "Import from folder…");
     press(page, "Import ZIP file…");
     assertThat(done)
@@ -141,7 +143,8 @@ final class ModelViewsTest {
 
   @Test
   void modelsAreComparedByQualitySpeedSizeAndMemory() {
-    Region page = FxThread.call(() -> shown(new ModelsView(model, language, sources).view()));
+    Region page =
+        FxThread.call(() -> shown(new ModelsView(model, language, sources, new Region()).view()));
     assertThat(words(page))
         .contains("Quality\nGood\nSpeed\nMedium\nSize\n302 MB download\nMemory\n1.2 GB")
         .doesNotContain("Similarity");
@@ -149,7 +152,8 @@ final class ModelViewsTest {
 
   @Test
   void checkOfOnePrecisionGivesTheSpeedOfTheModelAndNoTable() {
-    Region page = FxThread.call(() -> shown(new ModelsView(model, language, sources).view()));
+    Region page =
+        FxThread.call(() -> shown(new ModelsView(model, language, sources, new Region()).view()));
     FxThread.run(
         () -> {
           TitledPane advanced = (TitledPane) page.lookup(".akin-fold");

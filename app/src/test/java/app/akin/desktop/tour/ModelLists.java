@@ -1,5 +1,8 @@
 package app.akin.desktop.tour;
 
+import app.akin.core.evaluation.LibraryEvaluation.Kind;
+import app.akin.core.evaluation.ModelRecall;
+import app.akin.core.evaluation.metric.Interval;
 import app.akin.core.model.LibraryModels;
 import app.akin.core.model.precision.PrecisionRow;
 import app.akin.core.model.precision.PrecisionRow.Verdict;
@@ -13,13 +16,22 @@ import app.akin.desktop.models.ModelEntry.Role;
 import app.akin.desktop.models.ModelImportChooser;
 import app.akin.desktop.models.ModelService;
 import app.akin.desktop.models.ModelsModel;
+import app.akin.desktop.models.RecallModel;
+import app.akin.desktop.models.RecallView;
 import app.akin.desktop.task.Tasks;
+import app.akin.desktop.theme.Language;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoublePredicate;
 import java.util.function.Predicate;
+import javafx.scene.layout.Region;
 
 /// Lists of models in various states.
 final class ModelLists {
@@ -149,6 +161,100 @@ final class ModelLists {
     ModelsModel model = new ModelsModel(shelf, _ -> {}, TestTasks.immediate(), slow);
     model.refresh();
     return model;
+  }
+
+  /// Returns results of the models of [#moved], with intervals as wide as the numbers of queries
+  /// make them.
+  static List<ModelRecall> recalls() {
+    return List.of(
+        recall(
+            "starter",
+            row(Kind.KEYWORD, 0.71, 0.64, 0.77, 142),
+            row(Kind.FOLDER, 0.58, 0.42, 0.73, 38),
+            row(Kind.CAPTION, 0.33, 0.1, 0.6, 12),
+            row(Kind.COMPOSED, 0.22, 0.17, 0.28, 200)),
+        recall(
+            "base",
+            row(Kind.KEYWORD, 0.84, 0.79, 0.89, 142),
+            row(Kind.FOLDER, 0.74, 0.6, 0.87, 38),
+            row(Kind.CAPTION, 0.75, 0.5, 1, 12),
+            row(Kind.COMPOSED, 0.51, 0.45, 0.57, 200)));
+  }
+
+  /// Returns the results of a library that knows nothing of its photos.
+  static List<ModelRecall> noRecalls() {
+    return List.of(recall("starter"));
+  }
+
+  private static ModelRecall recall(String model, ModelRecall.Row... rows) {
+    return new ModelRecall(
+        model, Instant.parse("2026-11-28T21:30:00Z"), (int) PHOTOS, List.of(rows));
+  }
+
+  private static ModelRecall.Row row(
+      Kind kind, double found, double low, double high, int queries) {
+    return new ModelRecall.Row(kind, found, new Interval(low, high), queries);
+  }
+
+  /// Returns a view of results.
+  ///
+  /// @param measuring whether a measurement is running
+  static Region recall(
+      ModelsModel models, Language language, List<ModelRecall> results, boolean measuring) {
+    Clock clock = new SteppedClock(Duration.ofSeconds(40));
+    AtomicBoolean halted = new AtomicBoolean();
+    Tasks tasks =
+        new Tasks(
+            Runnable::run,
+            action -> {
+              if (!halted.get()) {
+                action.run();
+              }
+            },
+            _ -> {});
+    RecallModel recall =
+        new RecallModel(
+            new RecallModel.Actions(
+                () -> results,
+                progress -> {
+                  progress.test(0.3);
+                  halted.set(true);
+                  return true;
+                }),
+            clock,
+            TestTasks.immediate(),
+            tasks);
+    Region view = new RecallView(recall, models, language, ZoneOffset.UTC).view();
+    if (measuring) {
+      recall.measure();
+    }
+    return view;
+  }
+
+  /// A clock that proceeds by a step whenever it is read.
+  private static final class SteppedClock extends Clock {
+    private final Duration step;
+    private Instant now = Instant.EPOCH;
+
+    SteppedClock(Duration step) {
+      this.step = step;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      now = now.plus(step);
+      return now;
+    }
   }
 
   /// A service with fixed models.

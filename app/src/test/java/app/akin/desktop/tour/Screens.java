@@ -1,5 +1,6 @@
 package app.akin.desktop.tour;
 
+import app.akin.core.evaluation.ModelRecall;
 import app.akin.core.ingest.IngestStatus.Phase;
 import app.akin.core.ingest.Throttle;
 import app.akin.core.library.LibraryStatus;
@@ -356,7 +357,22 @@ final class Screens {
         models(
             "models-remove",
             () -> ModelLists.over(ModelLists.moved()),
-            m -> m.requestConfirmation("base")));
+            m -> m.requestConfirmation("base")),
+        recall(
+            "models-recall-measuring",
+            () -> ModelLists.over(ModelLists.moved()),
+            ModelLists.recalls(),
+            true),
+        recall(
+            "models-recall-results",
+            () -> ModelLists.over(ModelLists.moved()),
+            ModelLists.recalls(),
+            false),
+        recall(
+            "models-recall-nothing",
+            () -> ModelLists.over(ModelLists.fresh()),
+            ModelLists.noRecalls(),
+            false));
   }
 
   private static Screen models(
@@ -370,8 +386,36 @@ final class Screens {
               .at(Section.MODELS)
               .content(
                   FramedScreen.unfolded(
-                      new ModelsView(model, language, ModelLists.NO_SOURCES).view(),
+                      new ModelsView(
+                              model,
+                              language,
+                              ModelLists.NO_SOURCES,
+                              ModelLists.recall(model, language, List.of(), false))
+                          .view(),
                       name.contains("check")))
+              .view();
+        });
+  }
+
+  private static Screen recall(
+      String name,
+      java.util.function.Supplier<ModelsModel> models,
+      List<ModelRecall> results,
+      boolean measuring) {
+    return new Screen(
+        name,
+        language -> {
+          ModelsModel model = models.get();
+          return FramedScreen.with(language)
+              .at(Section.MODELS)
+              .content(
+                  FramedScreen.scrolledDown(
+                      new ModelsView(
+                              model,
+                              language,
+                              ModelLists.NO_SOURCES,
+                              ModelLists.recall(model, language, results, measuring))
+                          .view()))
               .view();
         });
   }

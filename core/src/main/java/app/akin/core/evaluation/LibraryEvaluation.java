@@ -6,9 +6,9 @@ import app.akin.core.evaluation.data.LabelSet;
 import app.akin.core.evaluation.data.LabelledQuery;
 import app.akin.core.evaluation.data.Measure;
 import app.akin.core.evaluation.data.Protocol;
-import app.akin.core.evaluation.metric.MeasureRow;
 import app.akin.core.evaluation.metric.Measurement;
 import app.akin.core.evaluation.metric.Measures;
+import app.akin.core.evaluation.metric.QueryScore;
 import app.akin.core.evaluation.metric.Ranking;
 import app.akin.core.evaluation.metric.Rankings;
 import app.akin.core.library.PhotoLibrary;
@@ -50,6 +50,13 @@ public final class LibraryEvaluation {
     public String category() {
       return name().toLowerCase(Locale.ROOT);
     }
+
+    /// Returns the kind of a category.
+    ///
+    /// @throws IllegalArgumentException if there is none
+    static Kind of(String category) {
+      return valueOf(category.toUpperCase(Locale.ROOT));
+    }
   }
 
   /// The share of right photos among the first ten, of at most ten right photos.
@@ -67,25 +74,25 @@ public final class LibraryEvaluation {
   /// @param photos number of photos that were searched
   /// @param measurement the values; the categories of queries are those of [Kind]
   public record Result(String model, int photos, Measurement measurement) {
-    /// Returns the share of the right photos that are found among the first ten, for queries of a
-    /// kind; empty if there are no queries of this kind.
-    public Optional<MeasureRow> found(Kind kind) {
+    /// Returns the share of the right photos that are found among the first ten, for each kind of
+    /// queries that the library has, in the order of the kinds.
+    public List<ModelRecall.Row> rows() {
       Set<String> categories =
-          measurement.queries().stream().map(query -> query.category()).collect(Collectors.toSet());
-      // A table of one category has no rows for it.
-      String row = categories.size() == 1 ? "" : kind.category();
-      return categories.contains(kind.category())
-          ? measurement.table().stream()
-              .filter(found -> found.category().equals(row) && found.measure().equals(FOUND))
-              .findFirst()
-          : Optional.empty();
-    }
-
-    /// Returns the number of queries of a kind.
-    public long queries(Kind kind) {
-      return measurement.queries().stream()
-          .filter(query -> query.category().equals(kind.category()))
-          .count();
+          measurement.queries().stream().map(QueryScore::category).collect(Collectors.toSet());
+      List<ModelRecall.Row> rows = new ArrayList<>();
+      for (Kind kind : Kind.values()) {
+        // A table of one category has no rows for it.
+        String category = categories.size() == 1 ? "" : kind.category();
+        if (categories.contains(kind.category())) {
+          measurement.table().stream()
+              .filter(row -> row.category().equals(category) && row.measure().equals(FOUND))
+              .forEach(
+                  row ->
+                      rows.add(
+                          new ModelRecall.Row(kind, row.value(), row.interval(), row.queries())));
+        }
+      }
+      return rows;
     }
   }
 

@@ -22,7 +22,8 @@ import java.util.Set;
 /// @param clock the current time
 public record Purge(AppPaths paths, Clock clock) {
   /// Name prefixes of the files of a library: the databases with SQLite's companion files, the
-  /// window's settings, lock and socket, and the active model.
+  /// window's settings, lock and socket, the active model, the search history, and the measured
+  /// results.
   private static final List<String> FILES =
       List.of(
           "library.db",
@@ -31,9 +32,11 @@ public record Purge(AppPaths paths, Clock clock) {
           "thumbnails.db",
           "window.",
           "model.properties",
+          "searches.",
+          "evaluation.json",
           "damage-met");
 
-  private static final Set<String> FOLDERS = Set.of("index", "backups", "damaged");
+  private static final Set<String> FOLDERS = Set.of("index", "backups", "damaged", "searches");
 
   private static final String SETTINGS = "settings";
 
