@@ -152,6 +152,9 @@ final class EvalVerb implements Callable<Integer> {
             places.natives())) {
       shutdown.onShutdown(() -> stopped.set(true));
       List<Comparison> comparisons = comparisons(first);
+      if (!set.hasParaphrases() && compared.contains(Variant.PARAPHRASES)) {
+        throw new AkinException(new Problem.LabelsWithoutParaphrases(file));
+      }
       Optional<Measured> base = answered(evaluation, set, first);
       if (base.isEmpty()) {
         return false;

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /// Formats the values of evaluations as tables and as JSON.
 ///
@@ -82,18 +81,21 @@ record EvaluationText(Messages messages) {
     }
     lines.add(messages.of("eval.difference.head"));
     for (Difference row : differences) {
-      lines.add(
-          String.format(
-              Locale.ROOT,
-              "%-16s %7.1f  %7.1f       %+7.1f    %-16s %s",
-              row.measure().label(),
-              100 * row.first(),
-              100 * row.second(),
-              100 * row.difference(),
-              interval(row.interval()),
-              messages.of(row.moreThanNoise() ? "eval.real" : "eval.noise")));
+      lines.add(difference(row.measure().label(), row));
     }
     return lines;
+  }
+
+  private String difference(String label, Difference row) {
+    return String.format(
+        Locale.ROOT,
+        "%-16s %7.1f  %7.1f       %+7.1f    %-16s %s",
+        Text.truncate(label, CATEGORY_WIDTH),
+        100 * row.first(),
+        100 * row.second(),
+        100 * row.difference(),
+        interval(row.interval()),
+        messages.of(row.moreThanNoise() ? "eval.real" : "eval.noise"));
   }
 
   /// Returns the table of a model in a library.
@@ -140,9 +142,61 @@ record EvaluationText(Messages messages) {
       lines.add(messages.of("eval.fit.excluded"));
       lines.addAll(lines(sum, fitted, fit.excluded()));
     }
-    lines.add(floor("eval.fit.strong", fit.strong()));
-    lines.add(floor("eval.fit.possible", fit.possible()));
-    fit.precision()
+    if (!fit.categories().isEmpty()) {
+      lines.add(messages.of("eval.fit.categories"));
+      fit.categories()
+          .forEach(category -> lines.add(difference(category.name(), category.difference())));
+    }
+    trials(fit, lines);
+    band("eval.fit.strong", fit.strong(), lines);
+    band("eval.fit.possible", fit.possible(), lines);
+    if (!fit.composed().isEmpty()) {
+      lines.add(messages.of(fit.composedCapped() ? "eval.fit.capped" : "eval.fit.uncapped"));
+    }
+    lines.add(messages.of(fit.isWorthUsing() ? "eval.fit.worth" : "eval.fit.worthless"));
+    lines.add(fit.json());
+    return lines;
+  }
+
+  private void trials(RankingFit fit, List<String> lines) {
+    if (fit.trials().isEmpty()) {
+      return;
+    }
+    lines.add(messages.of("eval.fit.trials"));
+    lines.add(messages.of("eval.fit.trials.head"));
+    for (RankingFit.Trial trial : fit.trials()) {
+      Difference precision = trial.differences().getFirst();
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%4.2f  %7.2f  %8.2f  %7.1f  %+10.1f   %-16s %15.1f  %11.1f  %5.1f %%",
+              trial.textFactor(),
+              trial.productFactor(),
+              trial.excludedFactor(),
+              100 * precision.second(),
+              100 * precision.difference(),
+              interval(precision.interval()),
+              100 * trial.differences().get(1).second(),
+              100 * trial.differences().getLast().second(),
+              100 * trial.opposed()));
+    }
+  }
+
+  private void band(String key, RankingFit.Band band, List<String> lines) {
+    List<String> minima = new ArrayList<>();
+    band.cosine().ifPresent(cosine -> minima.add(messages.of("eval.fit.cosine", cosine)));
+    band.z().ifPresent(z -> minima.add(messages.of("eval.fit.z", z)));
+    if (minima.isEmpty()) {
+      lines.add(messages.of(key + ".none"));
+      return;
+    }
+    lines.add(
+        messages.of(
+            key,
+            minima.size() == 1
+                ? minima.getFirst()
+                : messages.of("eval.fit.or", minima.getFirst(), minima.getLast())));
+    band.precision()
         .ifPresent(
             precision ->
                 lines.add(
@@ -151,13 +205,6 @@ record EvaluationText(Messages messages) {
                         100 * precision.value(),
                         interval(precision.interval()),
                         precision.queries())));
-    lines.add(messages.of(fit.isWorthUsing() ? "eval.fit.worth" : "eval.fit.worthless"));
-    lines.add(fit.json());
-    return lines;
-  }
-
-  private String floor(String key, OptionalDouble cosine) {
-    return cosine.isPresent() ? messages.of(key, cosine.getAsDouble()) : messages.of(key + ".none");
   }
 
   /// Returns what a fit found as JSON.
@@ -170,11 +217,38 @@ record EvaluationText(Messages messages) {
             .with("minus", fit.excludedFactor())
             .with("product", fit.productFactor())
             .with("worth_using", fit.isWorthUsing());
-    fit.strong().ifPresent(cosine -> line.with("strong", cosine));
-    fit.possible().ifPresent(cosine -> line.with("possible", cosine));
-    return line.withObjects("composed", fit.composed(), EvaluationText::difference)
+    band(line, "strong", fit.strong());
+    band(line, "possible", fit.possible());
+    return line.with("composed_capped", fit.composedCapped())
+        .withObjects("composed", fit.composed(), EvaluationText::difference)
+        .withObjects("categories", fit.categories(), EvaluationText::category)
         .withObjects("excluded", fit.excluded(), EvaluationText::difference)
+        .withObjects("trials", fit.trials(), EvaluationText::trial)
         .with("ranking", fit.json());
+  }
+
+  private static void band(JsonLine line, String name, RankingFit.Band band) {
+    band.cosine().ifPresent(cosine -> line.with(name, cosine));
+    band.z().ifPresent(z -> line.with(name + "_widths", z));
+    band.precision()
+        .ifPresent(
+            precision ->
+                line.with(name + "_precision", precision.value())
+                    .with(name + "_precision_low", precision.interval().low())
+                    .with(name + "_precision_high", precision.interval().high())
+                    .with(name + "_queries", precision.queries()));
+  }
+
+  private static void category(JsonLine line, RankingFit.Category category) {
+    difference(line.with("category", category.name()), category.difference());
+  }
+
+  private static void trial(JsonLine line, RankingFit.Trial trial) {
+    line.with("words", trial.textFactor())
+        .with("product", trial.productFactor())
+        .with("minus", trial.excludedFactor())
+        .with("opposed", trial.opposed())
+        .withObjects("differences", trial.differences(), EvaluationText::difference);
   }
 
   private static void difference(JsonLine line, Difference row) {

@@ -123,6 +123,7 @@ final class ProblemText {
           text("LABEL_QUERIES_UNUSABLE", p.unusable(), p.total(), p.first());
       case Problem.LabelsLimited p -> text("LABELS_LIMITED", p.file(), p.limit());
       case Problem.LabelsWithoutRight p -> text("LABELS_WITHOUT_RIGHT", p.file());
+      case Problem.LabelsWithoutParaphrases p -> text("LABELS_WITHOUT_PARAPHRASES", p.file());
       case Problem.RankingInvalid p -> text("RANKING_INVALID", p.file(), p.place(), p.detail());
       case Problem.RankingRepeats p -> text("RANKING_REPEATS", p.query(), p.photo());
       case Problem.RankingQueries p -> text("RANKING_QUERIES", p.missing(), p.total(), p.first());

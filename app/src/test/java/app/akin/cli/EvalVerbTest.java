@@ -15,22 +15,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Tests `akin eval` with the tiny model: recompressed copies search their originals.
+/// Tests `akin eval` with the tiny model: recompressed copies search their originals. All tests
+/// share photos, model and scratch folder, so photos are embedded once.
 final class EvalVerbTest {
-  private static final int PHOTOS = 16;
+  private static final int PHOTOS = 12;
 
-  @TempDir private Path home;
+  @TempDir private static Path home;
 
-  private Path photos;
-  private Path queries;
-  private String model;
+  private static Path photos;
+  private static Path queries;
+  private static String model;
 
-  @BeforeEach
-  void writePhotos() throws IOException {
+  @BeforeAll
+  static void writePhotos() throws IOException {
     photos = Files.createDirectories(home.resolve("photos"));
     queries = Files.createDirectories(home.resolve("queries"));
     for (int i = 0; i < PHOTOS; i++) {
@@ -42,11 +43,11 @@ final class EvalVerbTest {
     model = folder.toString();
   }
 
-  private CommandResult run(String... arguments) {
+  private static CommandResult run(String... arguments) {
     return CommandResult.CommandLineFixture.at(home, Map.of(), "").run(arguments);
   }
 
-  private CommandResult eval(Path labels, String... more) {
+  private static CommandResult eval(Path labels, String... more) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -65,13 +66,15 @@ final class EvalVerbTest {
     return run(arguments.toArray(String[]::new));
   }
 
-  private Path labels(Stream<String> rows) throws IOException {
-    return Files.write(
-        home.resolve("mine.csv"),
-        Stream.concat(Stream.of("id,category,image,words,right"), rows).toList());
+  private static Path labels(Stream<String> rows) throws IOException {
+    return labels("id,category,image,words,right", rows);
   }
 
-  private Path copies() throws IOException {
+  private static Path labels(String columns, Stream<String> rows) throws IOException {
+    return Files.write(home.resolve("mine.csv"), Stream.concat(Stream.of(columns), rows).toList());
+  }
+
+  private static Path copies() throws IOException {
     return labels(
         IntStream.range(0, PHOTOS)
             .mapToObj(i -> "c" + i + ",copy," + queries.resolve(i + ".jpg") + ",," + i + ".jpg"));
@@ -109,6 +112,27 @@ final class EvalVerbTest {
   }
 
   @Test
+  void paraphrasesAreAveragedIfThereAreAny() throws IOException {
+    CommandResult none = eval(copies(), "--compare", "paraphrases");
+    assertThat(none.code()).isEqualTo(1);
+    assertThat(none.errors().strip()).hasLineCount(1).contains("mine.csv", "no paraphrases");
+
+    Path labels =
+        labels(
+            "words,paraphrases,right",
+            IntStream.range(0, PHOTOS)
+                .mapToObj(i -> "dog %d,cat %d|house %d,%d.jpg".formatted(i, i * 7, i * 31, i)));
+    CommandResult compared = eval(labels, "--json", "--compare", "paraphrases");
+    assertThat(compared.code()).as(compared.errors()).isZero();
+    assertThat(compared.objects()).hasSize(3);
+    assertThat(compared.objects().get(1).get("variant").getAsString())
+        .isEqualTo("tiny fp32 paraphrases");
+    assertThat(value(compared.objects().get(1), "mAP@10"))
+        .as("the other words rank otherwise")
+        .isNotEqualTo(value(compared.objects().getFirst(), "mAP@10"));
+  }
+
+  @Test
   void tablesShowIntervalsAndMissingPhotos() throws IOException {
     Path labels =
         labels(
@@ -120,7 +144,7 @@ final class EvalVerbTest {
 
     assertThat(table.code()).isZero();
     assertThat(table.out())
-        .contains("mine: tiny", "2 queries over 16 photos", "mAP@10", "100.0 to");
+        .contains("mine: tiny", "2 queries over 12 photos", "mAP@10", "100.0 to");
     assertThat(table.errors()).contains("gone.jpg", "away.jpg", "2 of ", "1 of 3 queries");
   }
 
@@ -147,22 +171,45 @@ final class EvalVerbTest {
             IntStream.range(0, PHOTOS)
                 .mapToObj(
                     i ->
-                        "f%d,,%s,dog,%d.jpg"
-                            .formatted(i, photos.resolve((i + 1) % PHOTOS + ".jpg"), i)));
+                        "f%d,%s,%s,dog,%d.jpg"
+                            .formatted(
+                                i,
+                                i % 3 == 0 ? "near" : "far",
+                                photos.resolve((i + 1) % PHOTOS + ".jpg"),
+                                i)));
     CommandResult fitted = eval(labels, "--fit", "--json");
 
     assertThat(fitted.code()).as(fitted.errors()).isZero();
     JsonObject fit = fitted.objects().getLast();
     assertThat(fit.get("ranking").getAsString()).startsWith("{\"words\": ");
+    assertThat(fit.getAsJsonArray("composed")).hasSize(3);
+    assertThat(fit.getAsJsonArray("trials")).hasSize(9);
+    // The tiny model has no settings of its own: the plain sum is the present ranking.
+    JsonObject sum = fit.getAsJsonArray("trials").get(0).getAsJsonObject();
+    assertThat(sum.get("product").getAsDouble()).isZero();
+    assertThat(sum.getAsJsonArray("differences"))
+        .allSatisfy(
+            row -> assertThat(row.getAsJsonObject().get("difference").getAsDouble()).isZero());
+    assertThat(eval(labels, "--fit").out())
+        .contains("the fitted ranking against the plain sum", "Opposed", "1.50     2.00      ")
+        .contains("Results of an image and text");
     assertThat(home.resolve("tiny/ranking.json")).doesNotExist();
   }
 
   @Test
   void aLibraryIsMeasuredByItsKeywords() throws IOException {
+    Path own = Files.createDirectories(home.resolve("own"));
+    for (int i = 0; i < PHOTOS; i++) {
+      Files.copy(photos.resolve(i + ".jpg"), own.resolve(i + ".jpg"));
+    }
+    assertThat(run("index", own.toString(), "--model", model).code()).isZero();
+    // The name of the folder is a word, but all photos are in it.
+    assertThat(run("eval", "--model", model).out()).contains("no keywords").hasLineCount(1);
+
     for (int i = 0; i < PHOTOS; i++) {
       String keyword = i % 2 == 0 ? "beach" : "forest";
       Files.writeString(
-          photos.resolve(i + ".jpg.xmp"),
+          own.resolve(i + ".jpg.xmp"),
           """
           <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
           xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description
@@ -172,7 +219,7 @@ final class EvalVerbTest {
               .formatted(keyword, i < 4 ? "<rdf:li>family</rdf:li>" : ""),
           StandardCharsets.UTF_8);
     }
-    assertThat(run("index", photos.toString(), "--model", model).code()).isZero();
+    assertThat(run("index", own.toString(), "--model", model).code()).isZero();
     CommandResult measured = run("eval", "--model", model, "--json");
 
     assertThat(measured.code()).as(measured.errors()).isZero();
@@ -182,13 +229,5 @@ final class EvalVerbTest {
     assertThat(result.get("queries").getAsInt()).isEqualTo(7);
     assertThat(run("eval", "--model", model).out())
         .contains("keywords", "photo and another keyword", "Fewer than 30 queries");
-  }
-
-  @Test
-  void aLibraryWithoutWordsSaysSo() {
-    assertThat(run("index", photos.toString(), "--model", model).code()).isZero();
-
-    // The name of the folder is a word, but all photos are in it.
-    assertThat(run("eval", "--model", model).out()).contains("no keywords").hasLineCount(1);
   }
 }

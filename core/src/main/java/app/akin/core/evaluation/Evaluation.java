@@ -88,8 +88,9 @@ public final class Evaluation implements AutoCloseable {
       return new RankingFitter(
               labels,
               new Answerer(labels.benchmark(), folder, search, variant.paraphrases()),
-              search.settings())
-          .fit(progress);
+              search.settings(),
+              progress)
+          .fit();
     }
   }
 

@@ -1,51 +1,45 @@
 package app.akin.core.evaluation;
 
 import app.akin.core.embed.RankingSettings;
-import app.akin.core.embed.RankingSettings.Floor;
-import app.akin.core.evaluation.data.Judgements;
 import app.akin.core.evaluation.data.LabelSet;
 import app.akin.core.evaluation.data.LabelledQuery;
 import app.akin.core.evaluation.data.Measure;
 import app.akin.core.evaluation.data.Protocol;
 import app.akin.core.evaluation.metric.Difference;
-import app.akin.core.evaluation.metric.MeasureRow;
 import app.akin.core.evaluation.metric.Measurement;
 import app.akin.core.evaluation.metric.Measures;
 import app.akin.core.evaluation.metric.Ranking;
 import app.akin.core.evaluation.metric.Rankings;
 import app.akin.core.search.MeasuredSearch;
-import app.akin.core.search.QueryFeatures;
 import app.akin.core.search.RelevanceBand;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.DoublePredicate;
-import java.util.function.Predicate;
-import java.util.stream.DoubleStream;
+import java.util.stream.Collectors;
 
-/// Fits the factors of a model and the floors of its bands. Photos are divided into a tuning half
-/// and a test half by their ids. Queries search the photos of one half only; a query with images
-/// belongs to the half of its first image.
+/// Fits the factors of a model and the floors of its bands on the tuning half of a label set, and
+/// measures them on the test half.
 final class RankingFitter {
   private static final double[] TEXT_FACTORS = {1, 1.25, 1.5, 1.75, 2};
   private static final double[] PRODUCT_FACTORS = {0, 0.5, 1, 1.5, 2, 3};
   private static final double[] EXCLUDED_FACTORS = {1, 0.75, 0.5, 0.25};
 
-  /// What strong and possible results have to reach on the tuning half, and the share of queries to
-  /// which nothing fits that must have no strong result.
+  /// The factors that are compared with the present ranking.
+  private static final double[] TRIED_TEXT_FACTORS = {1, 1.5, 2};
+
+  private static final double[] TRIED_PRODUCT_FACTORS = {0, 1, 2};
+  private static final double[] TRIED_EXCLUDED_FACTORS = {0.5, 1};
+
+  /// What strong and possible results have to reach on the tuning half.
   private static final double STRONG_PRECISION = 0.84;
 
   private static final double POSSIBLE_PRECISION = 0.40;
-  private static final double EMPTY_SHARE = 0.9;
 
   private static final int DEPTH = 10;
-  private static final int BAND_DEPTH = 500;
 
   private static final Protocol PROTOCOL =
       new Protocol(
@@ -55,66 +49,36 @@ final class RankingFitter {
               new Measure(Measure.Kind.PRECISION, 1)),
           Protocol.Averaging.QUERIES);
 
-  private static final Protocol BANDS =
-      new Protocol(
-          List.of(new Measure(Measure.Kind.PRECISION, Measure.WHOLE)), Protocol.Averaging.QUERIES);
-
   private final LabelSet labels;
-  private final Answerer answerer;
   private final RankingSettings present;
-  private final Map<String, Optional<QueryFeatures>> features = new HashMap<>();
+  private final HalfSearch search;
+  private final LabelHalf tuning;
+  private final LabelHalf test;
+  private final DoublePredicate progress;
+  private int done;
 
-  /// @param present the settings of the model, whose z-scores stay
-  RankingFitter(LabelSet labels, Answerer answerer, RankingSettings present) {
+  /// @param present the settings of the model
+  /// @param progress receives the completed fraction from 0 to 1 and returns whether to continue
+  RankingFitter(
+      LabelSet labels, Answerer answerer, RankingSettings present, DoublePredicate progress) {
     this.labels = labels;
-    this.answerer = answerer;
     this.present = present;
-  }
-
-  /// A half of the photos and the queries over them.
-  ///
-  /// @param contents the photos
-  /// @param queries the queries, with their right photos of this half
-  // Never compared.
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Half(long[] contents, List<LabelledQuery> queries) {
-    List<LabelledQuery> composed() {
-      return select(
-          query ->
-              !query.parts().images().isEmpty()
-                  && !query.parts().words().isEmpty()
-                  && !query.judgements().right().isEmpty());
-    }
-
-    List<LabelledQuery> excluding() {
-      return select(
-          query -> !query.parts().excluded().isEmpty() && !query.judgements().right().isEmpty());
-    }
-
-    List<LabelledQuery> texts() {
-      return select(
-          query -> query.parts().images().isEmpty() && query.parts().excluded().isEmpty());
-    }
-
-    private List<LabelledQuery> select(Predicate<LabelledQuery> condition) {
-      return queries.stream().filter(condition).toList();
-    }
+    this.progress = progress;
+    search = new HalfSearch(answerer);
+    tuning = LabelHalf.of(labels, answerer, false);
+    test = LabelHalf.of(labels, answerer, true);
   }
 
   /// Returns the fit, or empty if stopped.
-  Optional<RankingFit> fit(DoublePredicate progress) {
-    Half tuning = half(false);
-    Half test = half(true);
-    int steps = TEXT_FACTORS.length * PRODUCT_FACTORS.length + EXCLUDED_FACTORS.length;
-    int done = 0;
+  Optional<RankingFit> fit() {
     RankingSettings best = RankingSettings.SUM;
     double highest = Double.NEGATIVE_INFINITY;
     for (double textFactor : TEXT_FACTORS) {
       for (double productFactor : PRODUCT_FACTORS) {
-        if (!progress.test((double) done++ / steps)) {
+        if (!proceeds()) {
           return Optional.empty();
         }
-        RankingSettings tried = factors(textFactor, 1, productFactor);
+        RankingSettings tried = HalfSearch.factors(textFactor, 1, productFactor);
         double value = value(measured(tuning, tuning.composed(), tried));
         if (value > highest) {
           highest = value;
@@ -125,25 +89,29 @@ final class RankingFitter {
     double excludedFactor = 1;
     highest = Double.NEGATIVE_INFINITY;
     for (double factor : EXCLUDED_FACTORS) {
-      if (!progress.test((double) done++ / steps)) {
+      if (!proceeds()) {
         return Optional.empty();
       }
-      double value =
-          value(
-              measured(
-                  tuning,
-                  tuning.excluding(),
-                  factors(best.textFactor(), factor, best.productFactor())));
+      RankingSettings tried = HalfSearch.factors(best.textFactor(), factor, best.productFactor());
+      double value = value(measured(tuning, tuning.excluding(), tried));
       if (value > highest) {
         highest = value;
         excludedFactor = factor;
       }
     }
-    RankingSettings fitted = factors(best.textFactor(), excludedFactor, best.productFactor());
-    OptionalDouble strong =
-        FloorFit.smallest(answers(tuning, RelevanceBand.STRONG), STRONG_PRECISION, EMPTY_SHARE);
-    OptionalDouble possible =
-        FloorFit.smallest(answers(tuning, RelevanceBand.POSSIBLE), POSSIBLE_PRECISION, 0);
+    RankingSettings fitted =
+        HalfSearch.factors(best.textFactor(), excludedFactor, best.productFactor());
+    Optional<List<RankingFit.Trial>> trials = trials(excludedFactor);
+    if (trials.isEmpty()) {
+      return Optional.empty();
+    }
+    BandFitter bands = new BandFitter(labels, search);
+    RankingFit.Band strong = bands.fit(tuning, test, RelevanceBand.STRONG, STRONG_PRECISION);
+    RankingFit.Band possible = bands.fit(tuning, test, RelevanceBand.POSSIBLE, POSSIBLE_PRECISION);
+    boolean composedCapped =
+        tuning.composed().isEmpty()
+            ? present.composedCapped()
+            : !bands.isComposedStrong(tuning, fitted);
     return Optional.of(
         new RankingFit(
             fitted.textFactor(),
@@ -151,103 +119,83 @@ final class RankingFitter {
             fitted.productFactor(),
             strong,
             possible,
-            compared(test, test.composed(), fitted),
-            compared(test, test.excluding(), fitted),
-            strong.isPresent() ? precision(test, strong.getAsDouble()) : Optional.empty(),
+            composedCapped,
+            compared(test.composed(), RankingSettings.SUM, fitted),
+            categories(fitted),
+            compared(test.excluding(), RankingSettings.SUM, fitted),
+            trials.get(),
             tuning.queries().size(),
             test.queries().size(),
-            json(fitted, strong, possible)));
+            new RankingText(present).json(fitted, strong, possible, composedCapped)));
   }
 
-  private Half half(boolean test) {
-    List<LabelledQuery> queries = new ArrayList<>();
-    for (LabelledQuery query : labels.queries()) {
-      boolean images = !query.parts().images().isEmpty();
-      if (images && isTest(imageId(query)) != test) {
-        continue;
-      }
-      Judgements all = query.judgements();
-      List<String> right = all.right().stream().filter(id -> isTest(id) == test).toList();
-      if (all.right().isEmpty() || !right.isEmpty()) {
-        queries.add(
-            new LabelledQuery(
-                query.id(),
-                query.category(),
-                query.cluster(),
-                query.parts(),
-                Set.of(),
-                Set.of(),
-                new Judgements(right, all.hardNegatives(), all.leftOut())));
+  private boolean proceeds() {
+    int steps =
+        TEXT_FACTORS.length * PRODUCT_FACTORS.length
+            + EXCLUDED_FACTORS.length
+            + TRIED_TEXT_FACTORS.length * TRIED_PRODUCT_FACTORS.length
+            + TRIED_EXCLUDED_FACTORS.length;
+    return progress.test((double) done++ / steps);
+  }
+
+  /// Returns the tried factors: for queries of images and text with the fitted weight of excluded
+  /// text, and for queries with excluded text with the present other factors.
+  private Optional<List<RankingFit.Trial>> trials(double excludedFactor) {
+    List<RankingFit.Trial> trials = new ArrayList<>();
+    for (double textFactor : TRIED_TEXT_FACTORS) {
+      for (double productFactor : TRIED_PRODUCT_FACTORS) {
+        if (!proceeds()) {
+          return Optional.empty();
+        }
+        trial(
+            test.composed(), HalfSearch.factors(textFactor, excludedFactor, productFactor), trials);
       }
     }
-    return new Half(answerer.contents(id -> isTest(id) == test), queries);
+    for (double factor : TRIED_EXCLUDED_FACTORS) {
+      if (!proceeds()) {
+        return Optional.empty();
+      }
+      trial(
+          test.excluding(),
+          HalfSearch.factors(present.textFactor(), factor, present.productFactor()),
+          trials);
+    }
+    return Optional.of(trials);
   }
 
-  private static String imageId(LabelledQuery query) {
-    return String.valueOf(query.parts().images().getFirst().file().getFileName());
+  private void trial(
+      List<LabelledQuery> queries, RankingSettings tried, List<RankingFit.Trial> trials) {
+    if (queries.isEmpty()) {
+      return;
+    }
+    long opposed =
+        queries.stream()
+            .flatMap(query -> search.ranked(test, query, tried, 1).stream().limit(1))
+            .filter(photo -> photo.textCosine() < 0)
+            .count();
+    trials.add(
+        new RankingFit.Trial(
+            tried.textFactor(),
+            tried.excludedFactor(),
+            tried.productFactor(),
+            (double) opposed / queries.size(),
+            compared(queries, present, tried)));
   }
 
-  /// Returns whether a photo is of the test half: by the hash of its file name, so that a photo
-  /// that is a query image and one that is searched are in the same half.
-  private static boolean isTest(String id) {
-    String name = id.substring(id.lastIndexOf('/') + 1);
-    int hash = name.hashCode() * 0x9E3779B9;
-    return hash < 0;
-  }
-
-  /// Returns settings without floors.
-  private static RankingSettings factors(
-      double textFactor, double excludedFactor, double productFactor) {
-    return new RankingSettings(
-        textFactor,
-        excludedFactor,
-        productFactor,
-        Floor.NONE,
-        Floor.NONE,
-        Double.NEGATIVE_INFINITY,
-        false,
-        // Other than the plain sum even if all factors are, so that cosines are computed.
-        1);
-  }
-
-  private List<MeasuredSearch.Ranked> ranked(
-      Half half, LabelledQuery query, RankingSettings settings, int depth) {
-    return features
-        .computeIfAbsent(query.id(), _ -> answerer.embed(query))
-        .map(
-            known ->
-                answerer.ranked(
-                    query,
-                    known,
-                    settings,
-                    depth + query.judgements().leftOut().size(),
-                    half.contents()))
-        .orElse(List.of());
-  }
-
-  private Measurement measured(Half half, List<LabelledQuery> queries, RankingSettings settings) {
+  private Measurement measured(
+      LabelHalf half, List<LabelledQuery> queries, RankingSettings settings) {
     Map<String, Ranking> rankings = new LinkedHashMap<>();
     for (LabelledQuery query : queries) {
+      List<MeasuredSearch.Ranked> ranked = search.ranked(half, query, settings, DEPTH);
       rankings.put(
           query.id(),
           new Ranking(
-              ranked(half, query, settings, DEPTH).stream()
-                  .flatMap(photo -> answerer.ids(query, photo).stream())
+              ranked.stream()
+                  .flatMap(photo -> search.ids(query, photo).stream())
                   .distinct()
                   .toList()));
     }
-    return Measures.of(labels(queries, PROTOCOL), new Rankings(rankings));
-  }
-
-  private LabelSet labels(List<LabelledQuery> queries, Protocol protocol) {
-    return new LabelSet(
-        labels.benchmark(),
-        labels.name(),
-        protocol,
-        labels.gallery(),
-        queries,
-        List.of(),
-        List.of());
+    return Measures.of(labels.with(PROTOCOL, queries), new Rankings(rankings));
   }
 
   private static double value(Measurement measurement) {
@@ -255,96 +203,25 @@ final class RankingFitter {
   }
 
   private List<Difference> compared(
-      Half half, List<LabelledQuery> queries, RankingSettings fitted) {
+      List<LabelledQuery> queries, RankingSettings first, RankingSettings second) {
     return queries.isEmpty()
         ? List.of()
-        : Measures.compare(
-            measured(half, queries, RankingSettings.SUM), measured(half, queries, fitted));
+        : Measures.compare(measured(test, queries, first), measured(test, queries, second));
   }
 
-  /// Returns the results of the text queries of a half that have at least a band without floors.
-  private List<FloorFit.Answer> answers(Half half, RelevanceBand band) {
-    List<FloorFit.Answer> answers = new ArrayList<>();
-    for (LabelledQuery query : half.texts()) {
-      Set<String> right = new HashSet<>(query.judgements().right());
-      answers.add(
-          new FloorFit.Answer(
-              hits(half, query, band).stream()
-                  .map(
-                      photo ->
-                          new FloorFit.Hit(
-                              photo.textCosine(),
-                              answerer.ids(query, photo).stream().anyMatch(right::contains)))
-                  .toList(),
-              right.isEmpty()));
+  private List<RankingFit.Category> categories(RankingSettings fitted) {
+    Map<String, List<LabelledQuery>> byCategory =
+        test.composed().stream()
+            .collect(
+                Collectors.groupingBy(LabelledQuery::category, TreeMap::new, Collectors.toList()));
+    List<RankingFit.Category> categories = new ArrayList<>();
+    if (byCategory.size() > 1) {
+      byCategory.forEach(
+          (name, queries) ->
+              categories.add(
+                  new RankingFit.Category(
+                      name, compared(queries, RankingSettings.SUM, fitted).getFirst())));
     }
-    return answers;
-  }
-
-  private List<MeasuredSearch.Ranked> hits(Half half, LabelledQuery query, RelevanceBand band) {
-    Set<String> leftOut = query.judgements().leftOut();
-    return ranked(half, query, factors(1, 1, 0), BAND_DEPTH).stream()
-        .filter(photo -> photo.band().compareTo(band) <= 0)
-        .filter(photo -> answerer.ids(query, photo).stream().noneMatch(leftOut::contains))
-        .toList();
-  }
-
-  private Optional<RankingFit.Precision> precision(Half half, double floor) {
-    List<LabelledQuery> answered = new ArrayList<>();
-    Map<String, Ranking> rankings = new LinkedHashMap<>();
-    for (LabelledQuery query : half.texts()) {
-      List<String> strong =
-          hits(half, query, RelevanceBand.STRONG).stream()
-              .filter(photo -> photo.textCosine() >= floor)
-              .flatMap(photo -> answerer.ids(query, photo).stream())
-              .distinct()
-              .toList();
-      if (!strong.isEmpty() && !query.judgements().right().isEmpty()) {
-        answered.add(query);
-        rankings.put(query.id(), new Ranking(strong));
-      }
-    }
-    return Measures.of(labels(answered, BANDS), new Rankings(rankings)).table().stream()
-        .findFirst()
-        .map(RankingFitter::precision);
-  }
-
-  private static RankingFit.Precision precision(MeasureRow row) {
-    return new RankingFit.Precision(row.value(), row.interval(), row.queries());
-  }
-
-  /// Returns the settings as the text of a file. Z-scores are those of the present settings.
-  private String json(RankingSettings fitted, OptionalDouble strong, OptionalDouble possible) {
-    List<String> members = new ArrayList<>();
-    members.add("\"words\": " + number(fitted.textFactor()));
-    members.add("\"minus\": " + number(fitted.excludedFactor()));
-    members.add("\"product\": " + number(fitted.productFactor()));
-    floor(members, "strong", strong, present.strong());
-    floor(members, "possible", possible, present.possible());
-    if (Double.isFinite(present.imageZ())) {
-      members.add("\"picture_widths\": " + number(present.imageZ()));
-    }
-    if (strong.isPresent()) {
-      members.add("\"composed\": \"possible\"");
-    }
-    if (present.expansion() > 0) {
-      members.add("\"expansion\": " + present.expansion());
-    }
-    return "{" + String.join(", ", members) + "}";
-  }
-
-  private static void floor(
-      List<String> members, String key, OptionalDouble cosine, Floor present) {
-    if (cosine.isPresent()) {
-      // Rounded up, so that the rounded floor admits no more than the exact one.
-      members.add("\"" + key + "\": " + number(Math.ceil(1000 * cosine.getAsDouble()) / 1000));
-      DoubleStream.of(present.z())
-          .filter(Double::isFinite)
-          .forEach(z -> members.add("\"" + key + "_widths\": " + number(z)));
-    }
-  }
-
-  private static String number(double value) {
-    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    return categories;
   }
 }

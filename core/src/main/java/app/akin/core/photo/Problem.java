@@ -308,6 +308,9 @@ public sealed interface Problem {
   /// The right photos of a label set are not published.
   record LabelsWithoutRight(Path file) implements EvaluationProblem {}
 
+  /// The queries of a label set have no paraphrases to average.
+  record LabelsWithoutParaphrases(Path file) implements EvaluationProblem {}
+
   /// A ranking file is invalid.
   record RankingInvalid(Path file, String place, String detail) implements EvaluationProblem {}
 

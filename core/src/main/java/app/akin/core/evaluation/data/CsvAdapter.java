@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// A CSV file of the user: one query a line over a folder of photos.
 ///
 /// Expected file: CSV by RFC 4180 in UTF-8, in a folder `labels.csv`. The first line names the
-/// columns: `right` and at least one of `image` and `words`, and optionally `excluded`, `unknown`,
-/// `category` and `id` (the number of the line by default). Several values of a field, except `id`
-/// and `category`, are separated by `|`. Paths are relative to the folder of the photos, which is
-/// the folder of the file unless another is given. A query needs an image or words; if `right` is
-/// empty, no photo fits.
+/// columns: `right` and at least one of `image` and `words`, and optionally `excluded`,
+/// `paraphrases` (of the words), `unknown`, `category` and `id` (the number of the line by
+/// default). Several values of a field, except `id` and `category`, are separated by `|`. Paths are
+/// relative to the folder of the photos, which is the folder of the file unless another is given. A
+/// query needs an image or words; if `right` is empty, no photo fits.
 ///
 /// Protocol: mAP@10, capped recall@10 and precision@1, by category and over all queries.
 final class CsvAdapter implements LabelAdapter {
@@ -27,13 +27,14 @@ final class CsvAdapter implements LabelAdapter {
   private static final String IMAGE = "image";
   private static final String WORDS = "words";
   private static final String EXCLUDED = "excluded";
+  private static final String PARAPHRASES = "paraphrases";
   private static final String RIGHT = "right";
   private static final String UNKNOWN = "unknown";
   private static final String CATEGORY = "category";
   private static final String ID = "id";
 
   private static final List<String> COLUMNS =
-      List.of(IMAGE, WORDS, EXCLUDED, RIGHT, UNKNOWN, CATEGORY, ID);
+      List.of(IMAGE, WORDS, EXCLUDED, PARAPHRASES, RIGHT, UNKNOWN, CATEGORY, ID);
 
   @Override
   public String expected() {
@@ -102,6 +103,7 @@ final class CsvAdapter implements LabelAdapter {
         images,
         words,
         values(columns, row, EXCLUDED),
+        values(columns, row, PARAPHRASES),
         values(columns, row, RIGHT),
         values(columns, row, UNKNOWN));
   }

@@ -31,4 +31,14 @@ public record LabelSet(
     missing = List.copyOf(missing);
     warnings = List.copyOf(warnings);
   }
+
+  /// Returns the set with another protocol and some of its queries, without what is missing.
+  public LabelSet with(Protocol other, List<LabelledQuery> some) {
+    return new LabelSet(benchmark, name, other, gallery, some, List.of(), List.of());
+  }
+
+  /// Returns whether a query has paraphrases.
+  public boolean hasParaphrases() {
+    return queries.stream().anyMatch(query -> !query.parts().paraphrases().isEmpty());
+  }
 }

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// A `labels.json` of the user: queries of all kinds over a folder of photos.
 ///
 /// Expected file: an object whose `queries` are objects with `right` (may be empty: nothing fits),
-/// and optionally `id`, `set` (the category), `images`, `words`, `minus` (excluded texts) and
-/// `unknown` (photos that are left out before counting). Paths are relative to the folder of the
-/// photos, which is the folder of the file unless another is given.
+/// and optionally `id`, `set` (the category), `images`, `words`, `minus` (excluded texts),
+/// `paraphrases` (of the words) and `unknown` (photos that are left out before counting). Paths are
+/// relative to the folder of the photos, which is the folder of the file unless another is given.
 ///
 /// Protocol: mAP@10, capped recall@10 and precision@1, by category and over all queries.
 final class LabelsAdapter implements LabelAdapter {
@@ -54,6 +54,7 @@ final class LabelsAdapter implements LabelAdapter {
                       images,
                       words,
                       entry.texts("minus"),
+                      entry.texts("paraphrases"),
                       entry.texts("right"),
                       entry.texts("unknown"))));
         });

@@ -35,6 +35,7 @@ record OwnLabels(Path file, Path folder) {
       List<String> images,
       List<String> words,
       List<String> excluded,
+      List<String> paraphrases,
       List<String> right,
       List<String> unknown) {}
 
@@ -61,7 +62,7 @@ record OwnLabels(Path file, Path folder) {
     return new LabelledQuery(
         entry.id(),
         entry.category(),
-        new QueryParts(pictures, entry.words(), entry.excluded(), List.of()),
+        new QueryParts(pictures, entry.words(), entry.excluded(), entry.paraphrases()),
         new Judgements(right, Set.of(), leftOut));
   }
 
