@@ -35,8 +35,7 @@ final class BandFitter {
   private static final int DEPTH = 500;
 
   private static final Protocol PROTOCOL =
-      new Protocol(
-          List.of(new Measure(Measure.Kind.PRECISION, Measure.WHOLE)), Protocol.Averaging.QUERIES);
+      Protocol.overQueries(Measure.Kind.PRECISION, Measure.WHOLE);
 
   private final LabelSet labels;
   private final HalfSearch search;

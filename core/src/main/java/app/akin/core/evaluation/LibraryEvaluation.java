@@ -63,8 +63,7 @@ public final class LibraryEvaluation {
   private static final Measure FOUND = new Measure(Measure.Kind.CAPPED_RECALL, 10);
 
   private static final Protocol PROTOCOL =
-      new Protocol(
-          List.of(FOUND, new Measure(Measure.Kind.PRECISION, 1)), Protocol.Averaging.QUERIES);
+      Protocol.overQueries(FOUND.kind(), FOUND.k()).and(Measure.Kind.PRECISION, 1);
 
   private LibraryEvaluation() {}
 

@@ -42,12 +42,9 @@ final class RankingFitter {
   private static final int DEPTH = 10;
 
   private static final Protocol PROTOCOL =
-      new Protocol(
-          List.of(
-              new Measure(Measure.Kind.AVERAGE_PRECISION, DEPTH),
-              new Measure(Measure.Kind.CAPPED_RECALL, DEPTH),
-              new Measure(Measure.Kind.PRECISION, 1)),
-          Protocol.Averaging.QUERIES);
+      Protocol.overQueries(Measure.Kind.AVERAGE_PRECISION, DEPTH)
+          .and(Measure.Kind.CAPPED_RECALL, DEPTH)
+          .and(Measure.Kind.PRECISION, 1);
 
   private final LabelSet labels;
   private final RankingSettings present;

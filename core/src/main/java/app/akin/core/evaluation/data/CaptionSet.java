@@ -9,8 +9,7 @@ import java.util.Set;
 /// Collects captions as text queries: each caption searches its photo. Captions of a photo are one
 /// cluster. The first five captions of each photo count, as in published results.
 final class CaptionSet {
-  static final Protocol PROTOCOL =
-      new Protocol(Protocol.measures(Measure.Kind.RECALL, 1, 5, 10), Protocol.Averaging.QUERIES);
+  static final Protocol PROTOCOL = Protocol.overQueries(Measure.Kind.RECALL, 1, 5, 10);
 
   private static final int CAPTIONS = 5;
 

@@ -1,7 +1,7 @@
 package app.akin.core.evaluation.data;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,9 +29,7 @@ final class CircoAdapter implements LabelAdapter {
   private static final String INFO = "image_info_unlabeled2017.json";
 
   private static final Protocol PROTOCOL =
-      new Protocol(
-          Protocol.measures(Measure.Kind.AVERAGE_PRECISION, 5, 10, 25, 50),
-          Protocol.Averaging.QUERIES);
+      Protocol.overQueries(Measure.Kind.AVERAGE_PRECISION, 5, 10, 25, 50);
 
   @Override
   public String expected() {
@@ -82,19 +80,13 @@ final class CircoAdapter implements LabelAdapter {
   }
 
   private static Path info(Path folder, @Nullable Path photos) {
-    List<Path> places =
-        photos == null
-            ? List.of(
-                folder.resolve(IMAGES).resolve("annotations").resolve(INFO),
-                folder.resolve("annotations").resolve(INFO))
-            : List.of(
-                photos.resolveSibling("annotations").resolve(INFO),
-                photos.resolve(INFO),
-                folder.resolve(IMAGES).resolve("annotations").resolve(INFO),
-                folder.resolve("annotations").resolve(INFO));
-    return places.stream()
-        .filter(Files::isRegularFile)
-        .findFirst()
-        .orElseThrow(() -> LabelLocator.missing(folder, IMAGES + "/annotations/" + INFO));
+    List<Path> others = new ArrayList<>();
+    if (photos != null) {
+      others.add(photos.resolveSibling("annotations").resolve(INFO));
+      others.add(photos.resolve(INFO));
+    }
+    others.add(folder.resolve("annotations").resolve(INFO));
+    return LabelLocator.required(
+        folder, IMAGES + "/annotations/" + INFO, others.toArray(Path[]::new));
   }
 }

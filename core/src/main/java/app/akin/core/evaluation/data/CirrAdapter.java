@@ -1,6 +1,5 @@
 package app.akin.core.evaluation.data;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,16 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// were not available to the author of this adapter; its test uses files of the published form.
 final class CirrAdapter implements LabelAdapter {
   private static final Protocol PROTOCOL =
-      new Protocol(
-          List.of(
-              new Measure(Measure.Kind.RECALL, 1),
-              new Measure(Measure.Kind.RECALL, 5),
-              new Measure(Measure.Kind.RECALL, 10),
-              new Measure(Measure.Kind.RECALL, 50),
-              new Measure(Measure.Kind.SUBSET_RECALL, 1),
-              new Measure(Measure.Kind.SUBSET_RECALL, 2),
-              new Measure(Measure.Kind.SUBSET_RECALL, 3)),
-          Protocol.Averaging.QUERIES);
+      Protocol.overQueries(Measure.Kind.RECALL, 1, 5, 10, 50)
+          .and(Measure.Kind.SUBSET_RECALL, 1, 2, 3);
 
   @Override
   public String expected() {
@@ -54,10 +45,8 @@ final class CirrAdapter implements LabelAdapter {
     Path file = files.files().getFirst();
     Path folder = files.folder();
     String name = String.valueOf(file.getFileName());
-    Path split = folder.resolve("image_splits").resolve(name.replaceFirst("^cap\\.", "split."));
-    if (!Files.isRegularFile(split)) {
-      throw LabelLocator.missing(folder, String.valueOf(folder.relativize(split)));
-    }
+    Path split =
+        LabelLocator.required(folder, "image_splits/" + name.replaceFirst("^cap\\.", "split."));
     PictureFinder finder = new PictureFinder(split, photos, folder.resolve("img_raw"), folder);
     LabelSetBuilder set = LabelSetBuilder.listed(Benchmark.CIRR, file);
     JsonEntry names = LabelJson.object(split);

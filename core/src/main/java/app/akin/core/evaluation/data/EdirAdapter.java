@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// files were not available to the author of this adapter; its test uses files of the published
 /// form.
 final class EdirAdapter implements LabelAdapter {
-  private static final Protocol PROTOCOL =
-      new Protocol(Protocol.measures(Measure.Kind.RECALL, 1, 5, 10), Protocol.Averaging.QUERIES);
+  private static final Protocol PROTOCOL = Protocol.overQueries(Measure.Kind.RECALL, 1, 5, 10);
 
   @Override
   public String expected() {
@@ -41,10 +40,7 @@ final class EdirAdapter implements LabelAdapter {
   public LabelSet read(LabelFiles files, @Nullable Path photos) {
     Path folder = files.folder();
     Path queries = files.files().getFirst();
-    Path corpus = folder.resolve("corpus.jsonl");
-    if (!Files.isRegularFile(corpus)) {
-      throw LabelLocator.missing(folder, "corpus.jsonl");
-    }
+    Path corpus = LabelLocator.required(folder, "corpus.jsonl");
     PictureFinder finder =
         new PictureFinder(
             queries, photos, folder.resolve("imgs_mc"), folder.resolve("images"), folder);

@@ -1,6 +1,5 @@
 package app.akin.core.evaluation.data;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -25,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// is read with its own. The publisher's files were not available to the author of this adapter;
 /// its test uses files of the published form.
 final class FashionIqAdapter implements LabelAdapter {
-  private static final Protocol PROTOCOL =
-      new Protocol(Protocol.measures(Measure.Kind.RECALL, 10, 50), Protocol.Averaging.CATEGORIES);
+  private static final Protocol PROTOCOL = Protocol.overCategories(Measure.Kind.RECALL, 10, 50);
 
   @Override
   public String expected() {
@@ -56,10 +54,7 @@ final class FashionIqAdapter implements LabelAdapter {
   private static void read(LabelSetBuilder set, Path file, Path folder, @Nullable Path photos) {
     String split = split(file);
     String category = split.replaceFirst("\\..*", "");
-    Path splitFile = folder.resolve("image_splits").resolve("split." + split + ".json");
-    if (!Files.isRegularFile(splitFile)) {
-      throw LabelLocator.missing(folder, "image_splits/" + splitFile.getFileName());
-    }
+    Path splitFile = LabelLocator.required(folder, "image_splits/split." + split + ".json");
     PictureFinder finder = new PictureFinder(splitFile, photos, folder.resolve("images"), folder);
     Map<String, Picture> pictures = new HashMap<>();
     for (String name : LabelJson.texts(splitFile)) {

@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class GenecisAdapter implements LabelAdapter {
   private static final double DILATION = 0.7;
 
-  private static final Protocol PROTOCOL =
-      new Protocol(Protocol.measures(Measure.Kind.RECALL, 1, 2, 3), Protocol.Averaging.CATEGORIES);
+  private static final Protocol PROTOCOL = Protocol.overCategories(Measure.Kind.RECALL, 1, 2, 3);
 
   private static final String SUBFOLDER = "genecis";
 

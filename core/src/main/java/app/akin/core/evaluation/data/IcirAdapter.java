@@ -35,9 +35,7 @@ final class IcirAdapter implements LabelAdapter {
   private static final int FIELDS = 3;
 
   private static final Protocol PROTOCOL =
-      new Protocol(
-          List.of(new Measure(Measure.Kind.TRAPEZOIDAL_AVERAGE_PRECISION, Measure.WHOLE)),
-          Protocol.Averaging.QUERIES);
+      Protocol.overQueries(Measure.Kind.TRAPEZOIDAL_AVERAGE_PRECISION, Measure.WHOLE);
 
   /// A line of a file.
   private record Line(long number, String image, String text, String instance) {}

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Finds the label files of a layout.
 final class LabelLocator {
@@ -63,7 +64,19 @@ final class LabelLocator {
     return dot <= 0 ? name : name.substring(0, dot);
   }
 
-  /// Returns the problem of a missing file.
+  /// Returns the first existing file of several places.
+  ///
+  /// @param folder the folder of the label set
+  /// @param name the place of the published layout, relative to the folder; the last one to look at
+  /// @param others other places
+  /// @throws AkinException `LabelFileMissing` if none has it
+  static Path required(Path folder, String name, Path... others) {
+    return Stream.concat(Stream.of(others), Stream.of(folder.resolve(name)))
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .orElseThrow(() -> new AkinException(new Problem.LabelFileMissing(folder, name)));
+  }
+
   static AkinException missing(Path folder, String file) {
     return new AkinException(new Problem.LabelFileMissing(folder, file));
   }

@@ -24,14 +24,7 @@ final class MegaPairsAdapter implements LabelAdapter {
   static final int LIMIT = 100_000;
 
   private static final Protocol PROTOCOL =
-      new Protocol(
-          List.of(
-              new Measure(Measure.Kind.RECALL, 1),
-              new Measure(Measure.Kind.RECALL, 5),
-              new Measure(Measure.Kind.RECALL, 10),
-              new Measure(Measure.Kind.RECALL, 50),
-              new Measure(Measure.Kind.NEGATIVE_RECALL, 10)),
-          Protocol.Averaging.QUERIES);
+      Protocol.overQueries(Measure.Kind.RECALL, 1, 5, 10, 50).and(Measure.Kind.NEGATIVE_RECALL, 10);
 
   private final int limit;
 

@@ -18,12 +18,9 @@ import java.util.Set;
 /// @param folder the folder of the photos
 record OwnLabels(Path file, Path folder) {
   static final Protocol PROTOCOL =
-      new Protocol(
-          List.of(
-              new Measure(Measure.Kind.AVERAGE_PRECISION, 10),
-              new Measure(Measure.Kind.CAPPED_RECALL, 10),
-              new Measure(Measure.Kind.PRECISION, 1)),
-          Protocol.Averaging.QUERIES);
+      Protocol.overQueries(Measure.Kind.AVERAGE_PRECISION, 10)
+          .and(Measure.Kind.CAPPED_RECALL, 10)
+          .and(Measure.Kind.PRECISION, 1);
 
   /// What a label file says of a query.
   ///

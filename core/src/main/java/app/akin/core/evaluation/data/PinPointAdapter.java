@@ -37,13 +37,9 @@ final class PinPointAdapter implements LabelAdapter {
   private static final String INDEX = "index_signatures.txt";
 
   private static final Protocol PROTOCOL =
-      new Protocol(
-          List.of(
-              new Measure(Measure.Kind.PRECISION, 1),
-              new Measure(Measure.Kind.PRECISION, 10),
-              new Measure(Measure.Kind.AVERAGE_PRECISION, 10),
-              new Measure(Measure.Kind.NEGATIVE_RECALL, 10)),
-          Protocol.Averaging.QUERIES);
+      Protocol.overQueries(Measure.Kind.PRECISION, 1, 10)
+          .and(Measure.Kind.AVERAGE_PRECISION, 10)
+          .and(Measure.Kind.NEGATIVE_RECALL, 10);
 
   @Override
   public String expected() {
@@ -67,10 +63,7 @@ final class PinPointAdapter implements LabelAdapter {
   public LabelSet read(LabelFiles files, @Nullable Path photos) {
     Path file = files.files().getFirst();
     Path folder = files.folder();
-    Path index = folder.resolve(INDEX);
-    if (!Files.isRegularFile(index)) {
-      throw LabelLocator.missing(folder, INDEX);
-    }
+    Path index = LabelLocator.required(folder, INDEX);
     PictureFinder finder = new PictureFinder(file, photos, folder.resolve("images"), folder);
     LabelSetBuilder set = LabelSetBuilder.listed(Benchmark.PINPOINT, file);
     try (BufferedReader lines = LabelJson.open(index)) {

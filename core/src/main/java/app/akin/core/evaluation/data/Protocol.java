@@ -2,6 +2,7 @@ package app.akin.core.evaluation.data;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// How a label set is measured.
 ///
@@ -21,9 +22,24 @@ public record Protocol(List<Measure> measures, Averaging averaging) {
     measures = List.copyOf(measures);
   }
 
-  /// Returns the measures of a kind for several numbers of photos.
-  static List<Measure> measures(Measure.Kind kind, int... ks) {
-    return Arrays.stream(ks).mapToObj(k -> new Measure(kind, k)).toList();
+  /// Returns a protocol that averages over queries, with measures of a kind for several numbers of
+  /// photos.
+  public static Protocol overQueries(Measure.Kind kind, int... ks) {
+    return new Protocol(List.of(), Averaging.QUERIES).and(kind, ks);
+  }
+
+  /// Returns a protocol that averages over categories, with measures of a kind for several numbers
+  /// of photos.
+  static Protocol overCategories(Measure.Kind kind, int... ks) {
+    return new Protocol(List.of(), Averaging.CATEGORIES).and(kind, ks);
+  }
+
+  /// Returns this protocol with further measures at the end.
+  public Protocol and(Measure.Kind kind, int... ks) {
+    return new Protocol(
+        Stream.concat(measures.stream(), Arrays.stream(ks).mapToObj(k -> new Measure(kind, k)))
+            .toList(),
+        averaging);
   }
 
   /// Returns the number of photos of each ranking that the measures read, not counting subsets and

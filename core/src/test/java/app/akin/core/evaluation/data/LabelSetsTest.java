@@ -92,6 +92,29 @@ final class LabelSetsTest {
   }
 
   @Test
+  void ownLabelsCanHaveParaphrases() {
+    text(folder, "labels.csv", "words,paraphrases,right", "a dog,a hound|some dog,c.jpg");
+    photos(folder, "c.jpg");
+    LabelSet csv = LabelSets.read(folder.resolve("labels.csv"));
+    assertThat(query(csv, "2").parts())
+        .isEqualTo(
+            new QueryParts(List.of(), List.of("a dog"), List.of(), List.of("a hound", "some dog")));
+    assertThat(csv.hasParaphrases()).isTrue();
+
+    text(
+        folder,
+        "labels.json",
+        """
+        {"queries": [{"id": "a", "words": ["a dog"], "paraphrases": ["a hound"],
+          "right": ["c.jpg"]}]}\
+        """);
+    LabelSet json = LabelSets.read(folder.resolve("labels.json"));
+    assertThat(query(json, "a").parts().paraphrases()).containsExactly("a hound");
+    text(folder, "labels.csv", "words,right", "a dog,c.jpg");
+    assertThat(LabelSets.read(folder.resolve("labels.csv")).hasParaphrases()).isFalse();
+  }
+
+  @Test
   void aBadLineOfACsvNamesItsNumber() {
     Path file = folder.resolve("labels.csv");
     assertThat(csv("image,words,right", "a.jpg,x,b.jpg", "\"y\nz\",w,b.jpg", "a.jpg,b.jpg"))
@@ -112,7 +135,7 @@ final class LabelSetsTest {
   @Test
   void aBadHeaderOfACsvNamesTheColumns() {
     Path file = folder.resolve("labels.csv");
-    String columns = "image, words, excluded, right, unknown, category, id";
+    String columns = "image, words, excluded, paraphrases, right, unknown, category, id";
     assertThat(csv("words", "x")).isEqualTo(new Problem.LabelColumn(file, "right", columns));
     assertThat(csv("right", "x")).isEqualTo(new Problem.LabelColumn(file, "words", columns));
     assertThat(csv("words,right,colour", "x,y,z"))
