@@ -56,13 +56,11 @@ record EvaluationText(Messages messages) {
     }
     lines.add(messages.of("eval.head"));
     for (MeasureRow row : measurement.table()) {
-      String category =
-          row.category().isEmpty() ? messages.of("eval.all") : Text.visible(row.category());
       lines.add(
           String.format(
               Locale.ROOT,
               "%-16s %-16s %7.1f   %-16s %7d",
-              Text.truncate(category, CATEGORY_WIDTH),
+              category(row.category()),
               row.measure().label(),
               100 * row.value(),
               interval(row.interval()),
@@ -81,21 +79,19 @@ record EvaluationText(Messages messages) {
     }
     lines.add(messages.of("eval.difference.head"));
     for (Difference row : differences) {
-      lines.add(difference(row.measure().label(), row));
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%-16s %-16s %6.1f  %6.1f     %+7.1f    %-16s %s",
+              category(row.category()),
+              row.measure().label(),
+              100 * row.first(),
+              100 * row.second(),
+              100 * row.difference(),
+              interval(row.interval()),
+              messages.of(row.moreThanNoise() ? "eval.real" : "eval.noise")));
     }
     return lines;
-  }
-
-  private String difference(String label, Difference row) {
-    return String.format(
-        Locale.ROOT,
-        "%-16s %7.1f  %7.1f       %+7.1f    %-16s %s",
-        Text.truncate(label, CATEGORY_WIDTH),
-        100 * row.first(),
-        100 * row.second(),
-        100 * row.difference(),
-        interval(row.interval()),
-        messages.of(row.moreThanNoise() ? "eval.real" : "eval.noise"));
   }
 
   /// Returns the table of a model in a library.
@@ -142,11 +138,6 @@ record EvaluationText(Messages messages) {
       lines.add(messages.of("eval.fit.excluded"));
       lines.addAll(lines(sum, fitted, fit.excluded()));
     }
-    if (!fit.categories().isEmpty()) {
-      lines.add(messages.of("eval.fit.categories"));
-      fit.categories()
-          .forEach(category -> lines.add(difference(category.name(), category.difference())));
-    }
     trials(fit, lines);
     band("eval.fit.strong", fit.strong(), lines);
     band("eval.fit.possible", fit.possible(), lines);
@@ -177,7 +168,7 @@ record EvaluationText(Messages messages) {
               100 * precision.difference(),
               interval(precision.interval()),
               100 * trial.differences().get(1).second(),
-              100 * trial.differences().getLast().second(),
+              100 * trial.differences().get(2).second(),
               100 * trial.opposed()));
     }
   }
@@ -221,7 +212,6 @@ record EvaluationText(Messages messages) {
     band(line, "possible", fit.possible());
     return line.with("composed_capped", fit.composedCapped())
         .withObjects("composed", fit.composed(), EvaluationText::difference)
-        .withObjects("categories", fit.categories(), EvaluationText::category)
         .withObjects("excluded", fit.excluded(), EvaluationText::difference)
         .withObjects("trials", fit.trials(), EvaluationText::trial)
         .with("ranking", fit.json());
@@ -239,10 +229,6 @@ record EvaluationText(Messages messages) {
                     .with(name + "_queries", precision.queries()));
   }
 
-  private static void category(JsonLine line, RankingFit.Category category) {
-    difference(line.with("category", category.name()), category.difference());
-  }
-
   private static void trial(JsonLine line, RankingFit.Trial trial) {
     line.with("words", trial.textFactor())
         .with("product", trial.productFactor())
@@ -252,7 +238,8 @@ record EvaluationText(Messages messages) {
   }
 
   private static void difference(JsonLine line, Difference row) {
-    line.with("measure", row.measure().label())
+    line.with("category", row.category())
+        .with("measure", row.measure().label())
         .with("first", row.first())
         .with("second", row.second())
         .with("difference", row.difference())
@@ -295,6 +282,11 @@ record EvaluationText(Messages messages) {
         .with("low", row.interval().low())
         .with("high", row.interval().high())
         .with("queries", row.queries());
+  }
+
+  private String category(String category) {
+    return Text.truncate(
+        category.isEmpty() ? messages.of("eval.all") : Text.visible(category), CATEGORY_WIDTH);
   }
 
   private static String interval(Interval interval) {

@@ -166,6 +166,7 @@ final class EvalVerbTest {
 
   @Test
   void aFitPrintsSettingsAndSwitchesNothing() throws IOException {
+    // A copy has the name of its original, so both are in the same half.
     Path labels =
         labels(
             IntStream.range(0, PHOTOS)
@@ -173,16 +174,14 @@ final class EvalVerbTest {
                     i ->
                         "f%d,%s,%s,dog,%d.jpg"
                             .formatted(
-                                i,
-                                i % 3 == 0 ? "near" : "far",
-                                photos.resolve((i + 1) % PHOTOS + ".jpg"),
-                                i)));
+                                i, i % 3 == 0 ? "near" : "far", queries.resolve(i + ".jpg"), i)));
     CommandResult fitted = eval(labels, "--fit", "--json");
 
     assertThat(fitted.code()).as(fitted.errors()).isZero();
     JsonObject fit = fitted.objects().getLast();
     assertThat(fit.get("ranking").getAsString()).startsWith("{\"words\": ");
-    assertThat(fit.getAsJsonArray("composed")).hasSize(3);
+    // Three measures of all queries and of two categories.
+    assertThat(fit.getAsJsonArray("composed")).hasSize(9);
     assertThat(fit.getAsJsonArray("trials")).hasSize(9);
     // The tiny model has no settings of its own: the plain sum is the present ranking.
     JsonObject sum = fit.getAsJsonArray("trials").get(0).getAsJsonObject();

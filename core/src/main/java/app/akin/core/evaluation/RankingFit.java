@@ -17,7 +17,6 @@ import java.util.OptionalDouble;
 ///   ones are not precise enough
 /// @param composed fitted factors against the plain sum, for queries of images and text of the test
 ///   half; empty if there are none
-/// @param categories the same for each category of these queries; empty if there is only one
 /// @param excluded the fitted weight of the excluded text against the plain sum, for queries with
 ///   excluded text of the test half; empty if there are none
 /// @param trials other factors against the present ranking of the model, on the test half
@@ -32,7 +31,6 @@ public record RankingFit(
     Band possible,
     boolean composedCapped,
     List<Difference> composed,
-    List<Category> categories,
     List<Difference> excluded,
     List<Trial> trials,
     int tuningQueries,
@@ -58,12 +56,6 @@ public record RankingFit(
   /// @param queries number of queries with results
   public record Precision(double value, Interval interval, int queries) {}
 
-  /// The difference of a category.
-  ///
-  /// @param name the category
-  /// @param difference the difference of mAP@10
-  public record Category(String name, Difference difference) {}
-
   /// Factors that were tried.
   ///
   /// @param textFactor the weight of the query text relative to the query images
@@ -86,7 +78,6 @@ public record RankingFit(
   /// Creates a fit.
   public RankingFit {
     composed = List.copyOf(composed);
-    categories = List.copyOf(categories);
     excluded = List.copyOf(excluded);
     trials = List.copyOf(trials);
   }
@@ -97,9 +88,9 @@ public record RankingFit(
   public boolean isWorthUsing() {
     return !composed.isEmpty()
         && composed.getFirst().interval().low() > 0
-        && categories.stream()
-            .map(Category::difference)
-            .filter(difference -> difference.queries() >= MIN_QUERIES)
-            .allMatch(difference -> difference.interval().low() > -MAX_LOSS);
+        && composed.stream()
+            .filter(row -> row.measure().equals(composed.getFirst().measure()))
+            .filter(row -> row.queries() >= MIN_QUERIES)
+            .allMatch(row -> row.interval().low() > -MAX_LOSS);
   }
 }

@@ -17,9 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.DoublePredicate;
-import java.util.stream.Collectors;
 
 /// Fits the factors of a model and the floors of its bands on the tuning half of a label set, and
 /// measures them on the test half.
@@ -118,7 +116,6 @@ final class RankingFitter {
             possible,
             composedCapped,
             compared(test.composed(), RankingSettings.SUM, fitted),
-            categories(fitted),
             compared(test.excluding(), RankingSettings.SUM, fitted),
             trials.get(),
             tuning.queries().size(),
@@ -204,21 +201,5 @@ final class RankingFitter {
     return queries.isEmpty()
         ? List.of()
         : Measures.compare(measured(test, queries, first), measured(test, queries, second));
-  }
-
-  private List<RankingFit.Category> categories(RankingSettings fitted) {
-    Map<String, List<LabelledQuery>> byCategory =
-        test.composed().stream()
-            .collect(
-                Collectors.groupingBy(LabelledQuery::category, TreeMap::new, Collectors.toList()));
-    List<RankingFit.Category> categories = new ArrayList<>();
-    if (byCategory.size() > 1) {
-      byCategory.forEach(
-          (name, queries) ->
-              categories.add(
-                  new RankingFit.Category(
-                      name, compared(queries, RankingSettings.SUM, fitted).getFirst())));
-    }
-    return categories;
   }
 }

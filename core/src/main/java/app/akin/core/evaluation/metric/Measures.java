@@ -48,7 +48,8 @@ public final class Measures {
     return new Measurement(protocol, scores, table(protocol, scores), warnings);
   }
 
-  /// Compares two measurements by the queries that both contain, measure by measure.
+  /// Compares two measurements by the queries that both contain, measure by measure: the whole set
+  /// first, then each category if there are several.
   ///
   /// @throws IllegalArgumentException if their protocols differ
   public static List<Difference> compare(Measurement first, Measurement second) {
@@ -64,11 +65,21 @@ public final class Measures {
     if (a.isEmpty()) {
       return List.of();
     }
+    List<Difference> differences = new ArrayList<>(differences(protocol, "", a, b));
+    for (String category : categories(a)) {
+      differences.addAll(differences(protocol, category, of(a, category), of(b, category)));
+    }
+    return differences;
+  }
+
+  private static List<Difference> differences(
+      Protocol protocol, String category, List<QueryScore> a, List<QueryScore> b) {
     Bootstrap.Estimates estimates = Bootstrap.paired(protocol, a, b);
     List<Difference> differences = new ArrayList<>();
     for (int m = 0; m < protocol.measures().size(); m++) {
       differences.add(
           new Difference(
+              category,
               protocol.measures().get(m),
               Bootstrap.mean(protocol.averaging(), a, m),
               Bootstrap.mean(protocol.averaging(), b, m),
@@ -76,6 +87,17 @@ public final class Measures {
               a.size()));
     }
     return differences;
+  }
+
+  /// Returns the categories in their order; none if there is only one.
+  private static Set<String> categories(List<QueryScore> scores) {
+    Set<String> categories =
+        scores.stream().map(QueryScore::category).collect(Collectors.toCollection(TreeSet::new));
+    return categories.size() > 1 ? categories : Set.of();
+  }
+
+  private static List<QueryScore> of(List<QueryScore> scores, String category) {
+    return scores.stream().filter(score -> score.category().equals(category)).toList();
   }
 
   private static QueryScore score(Protocol protocol, LabelledQuery query, Ranking ranking) {
@@ -163,16 +185,8 @@ public final class Measures {
       return List.of();
     }
     List<MeasureRow> rows = new ArrayList<>(rows(protocol, "", scores));
-    Set<String> categories =
-        scores.stream().map(QueryScore::category).collect(Collectors.toCollection(TreeSet::new));
-    if (categories.size() > 1) {
-      for (String category : categories) {
-        rows.addAll(
-            rows(
-                protocol,
-                category,
-                scores.stream().filter(score -> score.category().equals(category)).toList()));
-      }
+    for (String category : categories(scores)) {
+      rows.addAll(rows(protocol, category, of(scores, category)));
     }
     return rows;
   }

@@ -98,6 +98,37 @@ final class BootstrapTest {
   }
 
   @Test
+  void categoriesAreComparedByThemselves() {
+    List<Difference> differences =
+        Measures.compare(categories(_ -> 0.5), categories(i -> i % 3 == 0 ? 0.5 : 0.6));
+
+    assertThat(differences).extracting(Difference::category).containsExactly("", "a", "b");
+    assertThat(differences).extracting(Difference::queries).containsExactly(60, 20, 40);
+    assertThat(differences)
+        .extracting(Difference::moreThanNoise)
+        .containsExactly(true, false, true);
+    assertThat(differences.get(1).difference()).isZero();
+    assertThat(differences.get(2).difference()).isEqualTo(0.1, within(1e-9));
+  }
+
+  /// Returns a measurement of 60 queries, every third of category `a`, the others of `b`.
+  private static Measurement categories(IntToDoubleFunction value) {
+    return new Measurement(
+        PROTOCOL,
+        IntStream.range(0, 60)
+            .mapToObj(
+                i ->
+                    new QueryScore(
+                        Integer.toString(i),
+                        i % 3 == 0 ? "a" : "b",
+                        Integer.toString(i),
+                        List.of(value.applyAsDouble(i))))
+            .toList(),
+        List.of(),
+        List.of());
+  }
+
+  @Test
   void equalInputGivesEqualIntervals() {
     double[] values = random.doubles(50).toArray();
     List<QueryScore> scores = scores(50, i -> values[i], Integer::toString);
