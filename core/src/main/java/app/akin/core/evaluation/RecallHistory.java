@@ -41,11 +41,13 @@ public final class RecallHistory {
   private static final String HIGH = "high";
   private static final String QUERIES = "queries";
 
+  private final Path folder;
   private final Path file;
   private final Clock clock;
 
   /// @param folder the folder of the library
   public RecallHistory(Path folder, Clock clock) {
+    this.folder = folder;
     file = folder.resolve(FILE);
     this.clock = clock;
   }
@@ -121,7 +123,7 @@ public final class RecallHistory {
     JsonArray array = new JsonArray();
     results.values().forEach(recall -> array.add(json(recall)));
     try {
-      Path fresh = Files.createTempFile(file.getParent(), "evaluation", ".part");
+      Path fresh = Files.createTempFile(folder, "evaluation", ".part");
       try {
         Files.writeString(fresh, array.toString());
         Files.move(
