@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.DoublePredicate;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -24,8 +24,8 @@ public final class RecallModel implements AutoCloseable {
   ///
   /// @param read returns the latest result of each model
   /// @param measure measures all models and keeps the results; receives what is called with the
-  ///   completed fraction and returns whether to continue; returns false if stopped
-  public record Actions(Supplier<List<ModelRecall>> read, Predicate<DoublePredicate> measure) {}
+  ///   completed fraction and returns whether to continue
+  public record Actions(Supplier<List<ModelRecall>> read, Consumer<DoublePredicate> measure) {}
 
   /// Progress of a measurement.
   ///
@@ -81,7 +81,7 @@ public final class RecallModel implements AutoCloseable {
         () -> {
           actions
               .measure()
-              .test(
+              .accept(
                   part -> {
                     int percent = (int) (PERCENT * part);
                     if (shown.getAndSet(percent) != percent) {

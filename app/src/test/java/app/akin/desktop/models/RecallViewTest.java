@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.DoublePredicate;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -49,10 +50,10 @@ final class RecallViewTest {
       new ModelsModel(
           new FixedModels(entries), _ -> {}, TestTasks.immediate(), TestTasks.immediate());
   private final Language language = new Language(Locale.ENGLISH);
-  private Predicate<DoublePredicate> measurement = _ -> true;
+  private Consumer<DoublePredicate> measurement = _ -> {};
   private final RecallModel model =
       new RecallModel(
-          new RecallModel.Actions(() -> List.copyOf(kept), step -> measurement.test(step)),
+          new RecallModel.Actions(() -> List.copyOf(kept), step -> measurement.accept(step)),
           Clock.fixed(NOW, ZoneOffset.UTC),
           TestTasks.immediate(),
           TestTasks.on(slow, failed::add));
@@ -197,7 +198,6 @@ final class RecallViewTest {
           continued.add(step.test(0.4));
           kept.add(
               new ModelRecall("base", NOW, 9, List.of(row(Kind.KEYWORD, 0.84, 0.7, 0.95, 40))));
-          return true;
         };
     Region view = view();
     Button button = button(view);
@@ -231,7 +231,6 @@ final class RecallViewTest {
     measurement =
         step -> {
           continued.add(step.test(0.4));
-          return continued.getLast();
         };
     Region view = view();
     Button button = button(view);

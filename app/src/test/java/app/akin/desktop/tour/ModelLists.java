@@ -1,5 +1,7 @@
 package app.akin.desktop.tour;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import app.akin.core.evaluation.LibraryEvaluation.Kind;
 import app.akin.core.evaluation.ModelRecall;
 import app.akin.core.evaluation.metric.Interval;
@@ -217,9 +219,8 @@ final class ModelLists {
             new RecallModel.Actions(
                 () -> results,
                 progress -> {
-                  progress.test(0.3);
+                  assertThat(progress.test(0.3)).isTrue();
                   halted.set(true);
-                  return true;
                 }),
             clock,
             TestTasks.immediate(),
