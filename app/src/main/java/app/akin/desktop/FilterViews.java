@@ -21,10 +21,14 @@ import app.akin.desktop.map.PlacesMapModel;
 import app.akin.desktop.search.FactTexts;
 import app.akin.desktop.search.SearchModel.Found;
 import app.akin.desktop.theme.Language;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import javafx.scene.layout.Region;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +51,9 @@ final class FilterViews implements AutoCloseable {
   private final PlacesMapModel places;
   private final Subscription subscription;
 
+  /// Receives the area that the user chooses on the open map.
+  private Consumer<Area> onChosen = _ -> {};
+
   /// Created on first use and reused.
   private @Nullable PlacesMap map;
 
@@ -66,11 +73,11 @@ final class FilterViews implements AutoCloseable {
             this::openMap);
     places =
         new PlacesMapModel(
-            new PlacesMapModel.Source(this::points, Land::load, this::labels),
+            new PlacesMapModel.Source(() -> points(_ -> true), Land::load, this::labels),
             models.workers.background(),
             area -> {
               overlays.hide();
-              models.line.add(Fact.of(FactField.AREA, area), "");
+              onChosen.accept(area);
             },
             overlays::hide);
     subscription = models.grid.itemsProperty().subscribe(_ -> refresh());
@@ -129,14 +136,33 @@ final class FilterViews implements AutoCloseable {
     };
   }
 
-  /// Opens the map; an area of the search is selected on it.
+  /// Opens the map to add an area to the search; an area of the search is selected on it.
   void openMap() {
+    showMap(area -> models.line.add(Fact.of(FactField.AREA, area), ""));
+    places.open(area());
+  }
+
+  /// Opens the map at the photos of a place; an area is selected on it.
+  ///
+  /// @param fact a fact about a place
+  /// @param chosen receives the area that the user chooses instead
+  void openMap(Fact fact, Consumer<Area> chosen) {
+    showMap(chosen);
+    if (fact.values().getFirst() instanceof Area area) {
+      places.open(Optional.of(area));
+    } else {
+      Fact place = new Fact(fact.field(), false, fact.values());
+      places.openAt(() -> points(models.library.facets().ids(Filter.of(place))::get).bounds());
+    }
+  }
+
+  private void showMap(Consumer<Area> chosen) {
+    onChosen = chosen;
     PlacesMap shown = map;
     if (shown == null) {
       shown = new PlacesMap(places, language);
       map = shown;
     }
-    places.open(area());
     overlays.showSheet(shown.view());
     shown.focus();
   }
@@ -148,15 +174,18 @@ final class FilterViews implements AutoCloseable {
         .findFirst();
   }
 
-  private MapPoints points() {
+  /// Returns the places of some photos.
+  ///
+  /// @param isShown whether a photo is one of them, by the ID of its primary content
+  private MapPoints points(IntPredicate isShown) {
     Coordinates coordinates = models.library.photos().coordinates();
-    double[] latitudes = new double[coordinates.size()];
-    double[] longitudes = new double[coordinates.size()];
-    for (int i = 0; i < latitudes.length; i++) {
-      latitudes[i] = coordinates.latitude(i);
-      longitudes[i] = coordinates.longitude(i);
-    }
-    return new MapPoints(latitudes, longitudes);
+    int[] shown =
+        IntStream.range(0, coordinates.size())
+            .filter(i -> isShown.test(Math.toIntExact(coordinates.content(i).value())))
+            .toArray();
+    return new MapPoints(
+        Arrays.stream(shown).mapToDouble(coordinates::latitude).toArray(),
+        Arrays.stream(shown).mapToDouble(coordinates::longitude).toArray());
   }
 
   /// Returns the cities with photos.

@@ -113,6 +113,7 @@ final class MainWindow implements AutoCloseable {
                 language,
                 content -> searchWith(List.of(content)),
                 grid::focus));
+    filters = parts.add(new FilterViews(models, overlays, language));
     searchBar =
         parts.add(
             new SearchBarView(
@@ -120,8 +121,8 @@ final class MainWindow implements AutoCloseable {
                 models.line,
                 models.thumbnails,
                 language,
-                new SearchBarView.Actions(() -> pick(true), crops::open, this::toResults)));
-    filters = parts.add(new FilterViews(models, overlays, language));
+                new SearchBarView.Actions(
+                    () -> pick(true), crops::open, this::toResults, filters::openMap)));
     photos = photos();
     refresh =
         parts.add(

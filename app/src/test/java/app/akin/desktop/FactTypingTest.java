@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.akin.core.kit.Await;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.query.Facet;
+import app.akin.core.query.Fact;
 import app.akin.core.query.FactField;
+import app.akin.core.query.FactValue;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
 import app.akin.desktop.search.FactTexts;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -67,6 +70,11 @@ final class FactTypingTest {
   private static SearchModel search;
   private static boolean atResults;
 
+  /// The places at which the map was opened, and what receives the area chosen on it.
+  private static final List<Fact> atPlaces = new ArrayList<>();
+
+  private static Consumer<FactValue.Area> chosen = _ -> {};
+
   @BeforeAll
   static void open() {
     FxThread.start();
@@ -99,13 +107,19 @@ final class FactTypingTest {
             line,
             new QueryThumbnails(_ -> new byte[0], TestTasks.immediate()),
             language,
-            new SearchBarView.Actions(() -> {}, _ -> {}, () -> atResults = true));
+            new SearchBarView.Actions(
+                () -> {}, _ -> {}, () -> atResults = true, FactTypingTest::chooseArea));
     BorderPane root = new BorderPane(new Region());
     root.setTop(bar.view());
     Stage shown = new Stage();
     shown.setScene(new Scene(root, 900, 600));
     shown.show();
     return shown;
+  }
+
+  private static void chooseArea(Fact place, Consumer<FactValue.Area> action) {
+    atPlaces.add(place);
+    chosen = action;
   }
 
   @AfterAll
@@ -121,6 +135,7 @@ final class FactTypingTest {
           search.clearHistory();
           field().requestFocus();
           pauses.clear();
+          atPlaces.clear();
           atResults = false;
         });
   }
@@ -208,6 +223,27 @@ final class FactTypingTest {
   }
 
   @Test
+  void aPlaceCanBeReplacedByAnAreaOfTheMapWithKeys() {
+    type("red paris canon ");
+    fire("Camera: canon");
+    assertThat(rows()).doesNotContain("Choose an area on the map");
+    press(KeyCode.ESCAPE);
+
+    fire("Place: Paris, France");
+    assertThat(rows()).startsWith("Parma, 2", "Choose an area on the map");
+    press(KeyCode.DOWN);
+    press(KeyCode.ENTER);
+    assertThat(atPlaces).containsExactly(PhraseReader.text(FactField.PLACE, "Paris, France"));
+    assertThat(panel()).isEmpty();
+    FxThread.run(() -> chosen.accept(new FactValue.Area(48.8, 2.2, 48.9, 2.4)));
+    assertThat(text().strip()).isEqualTo("red area:[48.8,2.2,48.9,2.4] canon");
+    assertThat(FxThread.call(() -> field().isFocused())).isTrue();
+
+    press(KeyCode.Z, KeyCode.SHORTCUT);
+    assertThat(text().strip()).isEqualTo("red paris canon");
+  }
+
+  @Test
   void downAndEnterTakeASuggestion() {
     type("red can");
     assertThat(suggestions()).containsExactly("canon, Camera · 30");
@@ -290,6 +326,14 @@ final class FactTypingTest {
             stage.getScene().getRoot().lookupAll(".akin-fact-chip").stream()
                 .filter(Node::isVisible)
                 .map(node -> node.getAccessibleText().replaceAll("\\. Enter: .*", ""))
+                .toList());
+  }
+
+  private static List<String> rows() {
+    return FxThread.call(
+        () ->
+            stage.getScene().getRoot().lookupAll(".akin-popover-row").stream()
+                .map(Node::getAccessibleText)
                 .toList());
   }
 

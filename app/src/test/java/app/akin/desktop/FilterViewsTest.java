@@ -68,6 +68,15 @@ final class FilterViewsTest {
         });
   }
 
+  private static void type(String text) {
+    FxThread.run(
+        () -> {
+          TextInputControl field = (TextInputControl) fixture.scene().lookup(".akin-search-field");
+          field.requestFocus();
+          field.setText(text);
+        });
+  }
+
   private static String spoken(Node node) {
     String text = FxThread.call(node::getAccessibleText);
     return text == null ? "" : text;
@@ -85,6 +94,30 @@ final class FilterViewsTest {
                     .orElseThrow());
     FxThread.run(year::fire);
     Await.until("the fact", () -> line().contains("2021"));
+  }
+
+  @Test
+  void theMenuOfAPlaceOpensTheMapAtItsPhotosAndTheChosenAreaReplacesThePlace()
+      throws InterruptedException {
+    type("munich 2019 ");
+    Await.until("the chip", () -> fixture.find(".akin-fact-chip").isPresent());
+    FxThread.run(((Button) fixture.find(".akin-fact-chip").orElseThrow())::fire);
+    FxThread.run(
+        () ->
+            fixture.scene().getRoot().lookupAll(".akin-popover-row").stream()
+                .filter(row -> row.getAccessibleText().equals("Choose an area on the map"))
+                .map(Button.class::cast)
+                .findFirst()
+                .orElseThrow()
+                .fire());
+    Node map = fixture.find(".akin-map").orElseThrow();
+    Await.until("photos of Munich", () -> spoken(map).equals("Map. 2 photos in view"));
+    FxThread.run(() -> new Robot().keyType(KeyCode.ENTER));
+    Await.until("the fact", () -> line().contains("area:["));
+    assertThat(line()).endsWith(" 2019").doesNotContain("munich");
+    assertThat(fixture.find(".akin-map")).isEmpty();
+    press(KeyCode.ALT, KeyCode.LEFT);
+    Await.until("the place again", () -> line().contains("munich"));
   }
 
   @Test

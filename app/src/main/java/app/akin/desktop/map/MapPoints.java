@@ -61,7 +61,7 @@ public final class MapPoints {
   }
 
   /// Returns the smallest rectangle with all photos; empty without photos.
-  Optional<Area> bounds() {
+  public Optional<Area> bounds() {
     return bounds;
   }
 

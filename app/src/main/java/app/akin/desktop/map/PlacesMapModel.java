@@ -27,6 +27,9 @@ public final class PlacesMapModel {
   public record Source(
       Callable<MapPoints> points, Callable<Land> land, Callable<MapLabels> labels) {}
 
+  /// The loaded places of photos, and the rectangle to show first; empty for all photos.
+  private record Loaded(MapPoints points, Optional<Area> start) {}
+
   private final Source source;
   private final Tasks tasks;
   private final LatestTask latest;
@@ -62,8 +65,18 @@ public final class PlacesMapModel {
   ///
   /// @param area the rectangle to show and to select; empty for all photos
   public void open(Optional<Area> area) {
-    shown = area;
-    selection.set(area);
+    open(area, () -> area);
+  }
+
+  /// Loads the content.
+  ///
+  /// @param start loads the rectangle to show, which is not selected; empty for all photos
+  public void openAt(Callable<Optional<Area>> start) {
+    open(Optional.empty(), start);
+  }
+
+  private void open(Optional<Area> selected, Callable<Optional<Area>> start) {
+    selection.set(selected);
     selecting.set(false);
     fitted = false;
     loaded.set(false);
@@ -71,11 +84,13 @@ public final class PlacesMapModel {
       tasks.run(source.land(), land::set);
     }
     tasks.run(source.labels(), labels::set);
-    latest.run(_ -> source.points().call(), this::setPoints, tasks::report);
+    latest.run(
+        _ -> new Loaded(source.points().call(), start.call()), this::setContent, tasks::report);
   }
 
-  private void setPoints(MapPoints loadedPoints) {
-    points.set(loadedPoints);
+  private void setContent(Loaded content) {
+    shown = content.start();
+    points.set(content.points());
     loaded.set(true);
     fitOnce();
   }

@@ -29,6 +29,13 @@ import javafx.scene.layout.VBox;
 /// The menu of a chip: remove, search as words, other readings, and an editor of its value. Each
 /// choice gives another line. Recreated each time it is shown. JavaFX thread only.
 final class ChipPanel {
+  /// Actions of the menu.
+  ///
+  /// @param apply receives the changed line
+  /// @param map opens the map to replace a fact about a place by an area
+  /// @param close closes the menu without a change
+  record Actions(Consumer<String> apply, Consumer<Fact> map, Runnable close) {}
+
   /// Maximum number of other values in the list.
   private static final int MAX_VALUES = 8;
 
@@ -36,20 +43,16 @@ final class ChipPanel {
   private final Mark mark;
   private final FactTexts texts;
   private final Language language;
-  private final Consumer<String> apply;
-  private final Runnable close;
+  private final Actions actions;
   private final VBox column = new VBox(2);
   private final ScrollPane panel = new ScrollPane(column);
 
-  /// @param apply receives the changed line
-  /// @param close closes the menu without a change
-  ChipPanel(LineModel model, Mark mark, Language language, Consumer<String> apply, Runnable close) {
+  ChipPanel(LineModel model, Mark mark, Language language, Actions actions) {
     this.model = model;
     this.mark = mark;
     this.language = language;
     this.texts = new FactTexts(language);
-    this.apply = apply;
-    this.close = close;
+    this.actions = actions;
     panel.getStyleClass().addAll("akin-popover", "akin-chip-panel");
     panel.setFitToWidth(true);
     panel.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
@@ -59,6 +62,7 @@ final class ChipPanel {
     switch (mark) {
       case LineMarks.Taken taken -> {
         addEditor(taken.fact());
+        addMap(taken.fact());
         addReadings(taken.others());
         addCommand(Icon.TEXT, "search.fact.words", () -> model.asWords(mark));
         addCommand(Icon.REMOVE, "search.fact.remove", () -> model.remove(mark));
@@ -130,6 +134,17 @@ final class ChipPanel {
     }
   }
 
+  /// Adds the map as an editor of places.
+  private void addMap(Fact fact) {
+    switch (fact.field().type()) {
+      case PLACE, NEAR, AREA -> {
+        addRow(Icon.MAP, language.of("search.fact.map"), "", () -> actions.map().accept(fact));
+        addSeparator();
+      }
+      case DATE, DAY, TIME, NUMBER, WORD, TEXT -> {}
+    }
+  }
+
   private static Fact withValue(Fact fact, Fact other) {
     return new Fact(fact.field(), fact.negated(), other.values());
   }
@@ -138,10 +153,10 @@ final class ChipPanel {
   private Node words() {
     TextField words = new TextField(model.words(mark));
     words.setAccessibleText(language.of("search.fact.edit"));
-    words.setOnAction(_ -> apply.accept(model.reword(mark, words.getText())));
+    words.setOnAction(_ -> actions.apply().accept(model.reword(mark, words.getText())));
     Button change = new Button(language.of("search.fact.apply"));
     change.setMinWidth(Region.USE_PREF_SIZE);
-    change.setOnAction(_ -> apply.accept(model.reword(mark, words.getText())));
+    change.setOnAction(_ -> actions.apply().accept(model.reword(mark, words.getText())));
     HBox.setHgrow(words, Priority.ALWAYS);
     return new HBox(8, words, change);
   }
@@ -157,11 +172,11 @@ final class ChipPanel {
   }
 
   private void use(Fact fact, String name) {
-    apply.accept(model.use(mark, fact, name));
+    actions.apply().accept(model.use(mark, fact, name));
   }
 
   private void addCommand(Icon icon, String key, Supplier<String> line) {
-    addRow(icon, language.of(key), "", () -> apply.accept(line.get()));
+    addRow(icon, language.of(key), "", () -> actions.apply().accept(line.get()));
   }
 
   private void addRow(Icon icon, String words, String detail, Runnable action) {
@@ -196,7 +211,7 @@ final class ChipPanel {
   private void pressed(KeyEvent event) {
     boolean typing = event.getTarget() instanceof TextInputControl;
     if (event.getCode() == KeyCode.ESCAPE) {
-      close.run();
+      actions.close().run();
       event.consume();
     } else if (!typing && event.getTarget() instanceof Node node) {
       if (event.getCode() == KeyCode.DOWN) {

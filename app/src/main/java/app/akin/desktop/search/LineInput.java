@@ -1,6 +1,7 @@
 package app.akin.desktop.search;
 
 import app.akin.core.query.Fact;
+import app.akin.core.query.FactField;
 import app.akin.desktop.theme.Language;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ final class LineInput implements AutoCloseable {
   private final Language language;
   private final BarPane bar;
   private final BooleanSupplier removePicture;
-  private final Runnable results;
+  private final SearchBarView.Actions actions;
   private final LineField lineField;
   private final TextField field;
   private final SuggestionList suggestions;
@@ -26,18 +27,17 @@ final class LineInput implements AutoCloseable {
 
   /// @param bar shows the popovers
   /// @param removePicture removes the last query image; returns whether there was one
-  /// @param results moves the focus to the results
   LineInput(
       LineModel line,
       Language language,
       BarPane bar,
       BooleanSupplier removePicture,
-      Runnable results) {
+      SearchBarView.Actions actions) {
     this.line = line;
     this.language = language;
     this.bar = bar;
     this.removePicture = removePicture;
-    this.results = results;
+    this.actions = actions;
     lineField = new LineField(line, language, this::openChip);
     field = lineField.field();
     suggestions = new SuggestionList(language, this::take);
@@ -107,7 +107,7 @@ final class LineInput implements AutoCloseable {
         if (plain && open) {
           move(1);
         } else if (plain) {
-          results.run();
+          actions.results().run();
         }
       }
       case UP -> {
@@ -175,16 +175,33 @@ final class LineInput implements AutoCloseable {
             line,
             mark,
             language,
-            changed -> {
-              bar.hide();
-              change(changed);
-            },
-            () -> {
-              bar.hide();
-              frame.requestFocus();
-            });
+            new ChipPanel.Actions(
+                changed -> {
+                  bar.hide();
+                  change(changed);
+                },
+                this::chooseArea,
+                () -> {
+                  bar.hide();
+                  frame.requestFocus();
+                }));
     bar.show(panel.view(), frame, false);
     panel.focus();
+  }
+
+  /// Opens the map to replace a fact about a place by an area.
+  private void chooseArea(Fact place) {
+    bar.hide();
+    field.requestFocus();
+    actions
+        .area()
+        .accept(
+            place,
+            area -> {
+              Fact chosen = new Fact(FactField.AREA, place.negated(), List.of(area));
+              line.settle();
+              line.mark(place).ifPresent(mark -> change(line.use(mark, chosen, "")));
+            });
   }
 
   @Override

@@ -1,11 +1,13 @@
 package app.akin.desktop.search;
 
 import app.akin.core.query.Fact;
+import app.akin.core.query.FactValue;
 import app.akin.core.search.QueryPart;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.theme.Tooltips;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
@@ -32,7 +34,13 @@ public final class SearchBarView implements AutoCloseable {
   /// @param pick opens the image file chooser to add images
   /// @param open opens the crop view of a query image
   /// @param results moves the focus to the results
-  public record Actions(Runnable pick, Consumer<QueryPart.Image> open, Runnable results) {}
+  /// @param area opens the map at a fact about a place, and passes on the area that the user
+  ///   chooses instead
+  public record Actions(
+      Runnable pick,
+      Consumer<QueryPart.Image> open,
+      Runnable results,
+      BiConsumer<Fact, Consumer<FactValue.Area>> area) {}
 
   /// Minimum width of excluded texts beside the balance, in multiples of the font size.
   private static final double LEAST_CHIP = 10;
@@ -60,7 +68,7 @@ public final class SearchBarView implements AutoCloseable {
       Language language,
       Actions actions) {
     this.model = model;
-    input = new LineInput(line, language, bar, this::removeLastPicture, actions.results());
+    input = new LineInput(line, language, bar, this::removeLastPicture, actions);
     field = input.field();
     this.thumbnails = thumbnails;
     this.language = language;

@@ -130,6 +130,15 @@ final class PlacesMapTest {
   }
 
   @Test
+  void theMapOpensAtAPlaceThatIsNotSelected() {
+    FxThread.run(() -> model.openAt(() -> Optional.of(new Area(48, 11.3, 48.3, 11.7))));
+    assertThat(FxThread.call(model::count)).isEqualTo(3);
+    assertThat(FxThread.call(() -> model.selectionProperty().get())).isEmpty();
+    FxThread.run(() -> model.openAt(Optional::empty));
+    assertThat(FxThread.call(model::count)).isEqualTo(4);
+  }
+
+  @Test
   void keysMoveAndZoomAndEnterTakesWhatIsInView() {
     showMunich();
     MapCamera before = camera();

@@ -157,7 +157,7 @@ final class FramedScreen {
             line,
             thumbnails,
             language,
-            new SearchBarView.Actions(() -> {}, _ -> {}, () -> {}));
+            new SearchBarView.Actions(() -> {}, _ -> {}, () -> {}, (_, _) -> {}));
     return new Shell(
             model,
             language,

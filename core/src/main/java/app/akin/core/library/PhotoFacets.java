@@ -24,6 +24,12 @@ public final class PhotoFacets {
     return facts.count(filter(filter));
   }
 
+  /// Returns the primary contents of the photos that a filter allows, as a set that the caller
+  /// owns.
+  public BitSet ids(SearchRequest.Filter filter) {
+    return facts.ids(filter(filter));
+  }
+
   /// Returns the values of a field that photos have, those of most photos first; years newest
   /// first.
   ///
