@@ -24,14 +24,24 @@ final class ChineseDates {
 
   private static final Pattern DATE =
       Pattern.compile(
-          "(?:(?<year>\\d{4}|[〇零一二三四五六七八九]{4})年|(?<relative>去年|今年|前年))?"
-              + "(?:的?(?:(?<month>\\d{1,2}|十[一二]?|[一二三四五六七八九])月份?"
-              + "(?:(?<day>\\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号])?"
-              + "|(?<season>"
+          "(?:(\\d{4}|[〇零一二三四五六七八九]{4})年|(去年|今年|前年))?"
+              + "(?:的?(?:(\\d{1,2}|十[一二]?|[一二三四五六七八九])月份?"
+              + "(?:(\\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号])?"
+              + "|("
               + SEASON
-              + ")|(?<festival>"
+              + ")|("
               + FESTIVAL
               + ")))?");
+
+  /// Groups of [#DATE].
+  private static final int YEAR = 1;
+
+  private static final int RELATIVE = 2;
+  private static final int MONTH = 3;
+  private static final int DAY_OF_MONTH = 4;
+  private static final int SEASON_NAME = 5;
+  private static final int FESTIVAL_NAME = 6;
+
   private static final Pattern DECADE =
       Pattern.compile("(?:上世纪|二十世纪)?(\\d{2}|\\d{4}|[二三四五六七八九]十)年代");
   private static final Pattern AGO = Pattern.compile(NUMBER + UNIT + "(?:以|之)?前");
@@ -63,6 +73,8 @@ final class ChineseDates {
 
   /// Characters that a date begins with.
   private static final String BEGINNINGS = "0123456789〇零一二两三四五六七八九十今昨前上本这去最过近从自";
+
+  private static final String RELATIVE_BEGINNINGS = "今昨上前本这";
 
   private static final String NUMBERS = "0123456789〇零一二两三四五六七八九十";
 
@@ -226,12 +238,13 @@ final class ChineseDates {
     }
     char first = line.folded().charAt(line.at(i).start());
     boolean number = NUMBERS.indexOf(first) >= 0;
-    DateAtom atom = number ? null : relative(i);
+    DateAtom atom = RELATIVE_BEGINNINGS.indexOf(first) < 0 ? null : relative(i);
     if (atom == null && (number || first == '上')) {
       atom = decade(i);
     }
-    if (atom == null && (number || "最过近".indexOf(first) >= 0)) {
-      atom = counted(i);
+    boolean rolling = "最过近".indexOf(first) >= 0;
+    if (atom == null && (number || rolling)) {
+      atom = counted(i, rolling);
     }
     return atom == null && (number || "去今前".indexOf(first) >= 0) ? date(i) : atom;
   }
@@ -285,9 +298,8 @@ final class ChineseDates {
             .as(DateAtom.Kind.DECADE);
   }
 
-  private @Nullable DateAtom counted(int i) {
-    Matcher ago = at(AGO, i);
-    Matcher counted = ago == null ? at(ROLLING, i) : ago;
+  private @Nullable DateAtom counted(int i, boolean rolling) {
+    Matcher counted = at(rolling ? ROLLING : AGO, i);
     if (counted == null) {
       return null;
     }
@@ -303,8 +315,7 @@ final class ChineseDates {
           case "天" -> ChronoUnit.DAYS;
           default -> ChronoUnit.WEEKS;
         };
-    return DateAtom.of(
-        to, ago == null ? calendar.rolling(unit, count) : calendar.unit(unit, count));
+    return DateAtom.of(to, rolling ? calendar.rolling(unit, count) : calendar.unit(unit, count));
   }
 
   private @Nullable DateAtom date(int i) {
@@ -314,9 +325,9 @@ final class ChineseDates {
     }
     int to = line.tokenAfter(date.end());
     int year = year();
-    String season = date.group("season");
-    String festival = date.group("festival");
-    if (to < 0 || (year == 0 && date.group("month") == null)) {
+    String season = date.group(SEASON_NAME);
+    String festival = date.group(FESTIVAL_NAME);
+    if (to < 0 || (year == 0 && date.group(MONTH) == null)) {
       return null;
     }
     if (season != null) {
@@ -330,22 +341,22 @@ final class ChineseDates {
           .map(dates -> DateAtom.of(to, dates))
           .orElse(null);
     }
-    int month = date.group("month") == null ? 0 : ChineseNumbers.read(date.group("month"));
-    int day = date.group("day") == null ? 0 : ChineseNumbers.read(date.group("day"));
+    int month = date.group(MONTH) == null ? 0 : ChineseNumbers.read(date.group(MONTH));
+    int day = date.group(DAY_OF_MONTH) == null ? 0 : ChineseNumbers.read(date.group(DAY_OF_MONTH));
     DateAtom atom = DateAtom.of(to, year, month, day);
     boolean impossible = atom.kind() == DateAtom.Kind.IMPOSSIBLE || (month == 0 && year == 0);
     return year == 0 && day == 0 && !impossible ? atom.as(DateAtom.Kind.MONTH) : atom;
   }
 
   private int year() {
-    if (date.group("year") != null) {
-      return ChineseNumbers.read(date.group("year"));
+    if (date.group(YEAR) != null) {
+      return ChineseNumbers.read(date.group(YEAR));
     }
-    if (date.group("relative") == null) {
+    if (date.group(RELATIVE) == null) {
       return 0;
     }
     int ago =
-        switch (date.group("relative")) {
+        switch (date.group(RELATIVE)) {
           case "今年" -> 0;
           case "去年" -> 1;
           default -> 2;

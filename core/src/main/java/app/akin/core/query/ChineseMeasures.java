@@ -17,7 +17,7 @@ final class ChineseMeasures {
           "0123456789大超高多小低少不至最",
           "(?:(?<more>%s)|(?<fewer>%s)|(?<least>%s)|(?<most>%s))?\\s*"
                   .formatted(MORE, FEWER, AT_LEAST, AT_MOST)
-              + "(?<number>\\d{1,9}(?:\\.\\d{1,3})?)\\s*(?<unit>mb|kb|gb|mp|mm|毫米|万像素|像素)"
+              + "(?<number>\\d{1,9}+(?:\\.\\d{1,3}+)?+)\\s*+(?<unit>mb|kb|gb|mp|mm|毫米|万像素|像素)"
               + "(?:(?<up>及?以上)|(?<down>及?以下))?");
   private static final HanPattern ISO =
       HanPattern.of(
@@ -72,7 +72,8 @@ final class ChineseMeasures {
     if (size == null) {
       return null;
     }
-    String sign = sign(size);
+    boolean bare = size.start("number") == size.start() && size.end("unit") == size.end();
+    String sign = bare ? "" : sign(size);
     String unit = size.group("unit");
     String number = size.group("number");
     FactField field =

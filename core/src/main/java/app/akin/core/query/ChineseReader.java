@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads facts in Simplified Chinese.
@@ -52,6 +53,10 @@ final class ChineseReader {
   private static final String FIXED_BEGINNINGS = "竖横截视全黑没无有未";
   private static final int LONGEST_FIXED = 5;
   private static final int LONGEST_MAKE = 4;
+  private static final String MAKE_BEGINNINGS =
+      LibraryNames.CHINESE_MAKES.keySet().stream()
+          .map(make -> make.substring(0, 1))
+          .collect(Collectors.joining());
 
   /// Makes that are also ordinary words: they need "拍" or "手机" behind them.
   private static final Set<String> EVERYDAY_MAKES = Set.of("苹果", "小米", "三星", "松下");
@@ -222,6 +227,9 @@ final class ChineseReader {
 
   private @Nullable Match camera(int i) {
     int start = line.at(i).start();
+    if (MAKE_BEGINNINGS.indexOf(line.folded().charAt(start)) < 0) {
+      return null;
+    }
     for (int length = LONGEST_MAKE; length >= 2; length--) {
       int end = start + length;
       if (end > line.folded().length()) {

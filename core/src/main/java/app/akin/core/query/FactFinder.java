@@ -2,8 +2,6 @@ package app.akin.core.query;
 
 import app.akin.core.query.Match.Reading;
 import app.akin.core.query.Token.Kind;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,20 +53,13 @@ final class FactFinder {
       }
       case WORD, HAN, FILE, STARS, TAG, QUOTED, FIELD, SIGN -> {}
     }
-    Match longest = null;
     NameReader.Named named = names.read(i);
-    List<@Nullable Match> matches = new ArrayList<>();
-    matches.add(chinese.read(i));
-    matches.add(dates.read(i));
-    matches.add(measures.read(i));
-    matches.add(kinds.read(i));
-    matches.add(recurring.read(i));
-    matches.add(named == null ? null : named.match());
-    for (Match match : matches) {
-      if (match != null && (longest == null || isBetter(match, longest))) {
-        longest = match;
-      }
-    }
+    Match longest = chinese.read(i);
+    longest = better(longest, dates.read(i));
+    longest = better(longest, measures.read(i));
+    longest = better(longest, kinds.read(i));
+    longest = better(longest, recurring.read(i));
+    longest = better(longest, named == null ? null : named.match());
     if (longest == null || !longest.isFact()) {
       return longest;
     }
@@ -80,6 +71,13 @@ final class FactFinder {
     }
     boolean free = named != null && longest.equals(named.match()) && named.free();
     return isClosed(i, longest, free) ? longest : longest.as(Reading.OFFER);
+  }
+
+  private static @Nullable Match better(@Nullable Match first, @Nullable Match second) {
+    if (first == null || second == null) {
+      return first == null ? second : first;
+    }
+    return isBetter(second, first) ? second : first;
   }
 
   private static boolean isBetter(Match match, Match other) {

@@ -9,14 +9,12 @@ import java.util.List;
 final class FactGroup {
   private final FactField field;
   private final boolean negated;
-  private final boolean mustHold;
   private final List<Match> matches = new ArrayList<>();
   private final List<Integer> starts = new ArrayList<>();
 
-  FactGroup(FactField field, boolean negated, boolean mustHold) {
+  FactGroup(FactField field, boolean negated) {
     this.field = field;
     this.negated = negated;
-    this.mustHold = mustHold;
   }
 
   /// Returns whether a fact must hold together with others of its field.
@@ -27,11 +25,6 @@ final class FactGroup {
   /// Returns whether "or" may join a fact to these.
   boolean canJoin(Match match) {
     return match.field() == field && !negated && !match.negated();
-  }
-
-  /// Returns whether a fact is an alternative to these without "or".
-  boolean takes(Match match) {
-    return !mustHold && match.field() == field;
   }
 
   void add(Match match, int start) {

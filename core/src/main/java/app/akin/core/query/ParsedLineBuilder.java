@@ -7,7 +7,9 @@ import app.akin.core.query.ParsedLine.Minus;
 import app.akin.core.query.ParsedLine.Span;
 import app.akin.core.query.Token.Kind;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -350,18 +352,24 @@ final class ParsedLineBuilder {
   /// Joins the facts of one field.
   private List<FactGroup> groups() {
     List<FactGroup> groups = new ArrayList<>();
+    // The facts of a field that are alternatives without "or".
+    Map<FactField, FactGroup> alternatives = new EnumMap<>(FactField.class);
     FactGroup last = null;
     for (Part part : parts) {
       Match match = part.match();
+      boolean mustHold = FactGroup.mustHold(match);
       FactGroup group = null;
       if (part.joined() && last != null && last.canJoin(match)) {
         group = last;
-      } else if (!FactGroup.mustHold(match)) {
-        group = groups.stream().filter(other -> other.takes(match)).findFirst().orElse(null);
+      } else if (!mustHold) {
+        group = alternatives.get(match.field());
       }
       if (group == null) {
-        group = new FactGroup(match.field(), match.negated(), FactGroup.mustHold(match));
+        group = new FactGroup(match.field(), match.negated());
         groups.add(group);
+        if (!mustHold) {
+          alternatives.put(match.field(), group);
+        }
       }
       group.add(match, part.start());
       last = group;
