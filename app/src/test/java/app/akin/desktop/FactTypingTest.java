@@ -244,6 +244,32 @@ final class FactTypingTest {
   }
 
   @Test
+  void theFocusStaysInTheMenuWhichClosesWithItsLine() {
+    type("red paris canon ");
+    fire("Camera: canon");
+    int rows = rows().size();
+    String first = focused();
+    assertThat(first).isEqualTo(rows().getFirst());
+    press(KeyCode.UP);
+    assertThat(focused()).isEqualTo(rows().getLast());
+    press(KeyCode.TAB);
+    assertThat(focused()).isEqualTo(first);
+    for (int i = 0; i < rows; i++) {
+      press(KeyCode.DOWN);
+    }
+    assertThat(focused()).isEqualTo(first);
+
+    FxThread.run(search::clearWords);
+
+    assertThat(panel()).isEmpty();
+  }
+
+  private static String focused() {
+    return FxThread.call(
+        () -> Optional.ofNullable(stage.getScene().getFocusOwner().getAccessibleText()).orElse(""));
+  }
+
+  @Test
   void downAndEnterTakeASuggestion() {
     type("red can");
     assertThat(suggestions()).containsExactly("canon, Camera · 30");

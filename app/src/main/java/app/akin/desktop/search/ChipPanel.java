@@ -7,11 +7,13 @@ import app.akin.core.query.FactValue;
 import app.akin.desktop.search.LineMarks.Mark;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.TraversalDirection;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -25,6 +27,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /// The menu of a chip: remove, search as words, other readings, and an editor of its value. Each
 /// choice gives another line. Recreated each time it is shown. JavaFX thread only.
@@ -213,14 +216,46 @@ final class ChipPanel {
     if (event.getCode() == KeyCode.ESCAPE) {
       actions.close().run();
       event.consume();
-    } else if (!typing && event.getTarget() instanceof Node node) {
-      if (event.getCode() == KeyCode.DOWN) {
-        node.requestFocusTraversal(TraversalDirection.NEXT);
-        event.consume();
-      } else if (event.getCode() == KeyCode.UP) {
-        node.requestFocusTraversal(TraversalDirection.PREVIOUS);
-        event.consume();
+    } else if (event.getCode() == KeyCode.TAB) {
+      move(event.isShiftDown() ? -1 : 1);
+      event.consume();
+    } else if (!typing && event.getCode() == KeyCode.DOWN) {
+      move(1);
+      event.consume();
+    } else if (!typing && event.getCode() == KeyCode.UP) {
+      move(-1);
+      event.consume();
+    }
+  }
+
+  /// Moves the focus to the next or previous control. The focus stays in the menu.
+  private void move(int by) {
+    List<Node> controls = new ArrayList<>();
+    addControls(column, controls);
+    Node owner = panel.getScene().getFocusOwner();
+    int at = -1;
+    for (int i = 0; i < controls.size(); i++) {
+      at = isWithin(owner, controls.get(i)) ? i : at;
+    }
+    if (!controls.isEmpty()) {
+      controls.get(Math.floorMod(at + by, controls.size())).requestFocus();
+    }
+  }
+
+  private static void addControls(Node node, List<Node> controls) {
+    if (node.isFocusTraversable() && !node.isDisabled()) {
+      controls.add(node);
+    } else if (node instanceof Parent parent) {
+      parent.getChildrenUnmodifiable().forEach(child -> addControls(child, controls));
+    }
+  }
+
+  private static boolean isWithin(@Nullable Node node, Node outer) {
+    for (Node at = node; at != null; at = at.getParent()) {
+      if (at.equals(outer)) {
+        return true;
       }
     }
+    return false;
   }
 }

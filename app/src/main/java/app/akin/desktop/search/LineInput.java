@@ -133,6 +133,10 @@ final class LineInput implements AutoCloseable {
   }
 
   private void typed(String before, String now) {
+    // A menu belongs to the chip of the line before.
+    if (!bar.shows(suggestions.view())) {
+      bar.hide();
+    }
     line.type(now);
     LineChange change = LineChange.between(before, now);
     boolean typing = field.getScene() != null && field.equals(field.getScene().getFocusOwner());

@@ -31,6 +31,9 @@ public final class LineModel implements AutoCloseable {
 
   private static final int EXAMPLES = 3;
 
+  /// Values of a field that are tried for an example.
+  private static final int CANDIDATES = 5;
+
   /// A pattern for examples.
   ///
   /// @param field the field whose most frequent value is the argument
@@ -49,6 +52,7 @@ public final class LineModel implements AutoCloseable {
   private final Supplier<List<Facet>> source;
   private final Tasks tasks;
   private final LatestTask loading;
+  private final LatestTask checking;
   private final SearchModel.Timer timer;
   private final FactTexts texts;
   private final FactSpelling spelling;
@@ -58,6 +62,10 @@ public final class LineModel implements AutoCloseable {
   private final ReadOnlyObjectWrapper<List<Suggestion>> suggestions =
       new ReadOnlyObjectWrapper<>(List.of());
   private List<Facet> held = List.of();
+
+  /// Lines with facts of the library.
+  private List<String> examples = List.of();
+
   private Suggester suggester = new Suggester(List.of());
   private String line = "";
   private boolean typing;
@@ -81,18 +89,21 @@ public final class LineModel implements AutoCloseable {
     this.source = source;
     this.tasks = tasks;
     this.loading = tasks.latest();
+    this.checking = tasks.latest();
     this.timer = timer;
     this.texts = texts;
     spelling = new FactSpelling(search::read);
     subscription =
-        search
-            .readingProperty()
-            .subscribe(
-                reading -> {
-                  if (!typing && reading.words().equals(line)) {
-                    settle();
-                  }
-                });
+        Subscription.combine(
+            search
+                .readingProperty()
+                .subscribe(
+                    reading -> {
+                      if (!typing && reading.words().equals(line)) {
+                        settle();
+                      }
+                    }),
+            texts.language().messagesProperty().subscribe(_ -> chooseExamples()));
   }
 
   /// Returns the chips of the line.
@@ -113,8 +124,40 @@ public final class LineModel implements AutoCloseable {
           held = List.copyOf(now);
           suggester = new Suggester(held);
           search.reread();
+          chooseExamples();
         },
         tasks::reportUnexpected);
+  }
+
+  /// Chooses lines that are read as facts. The first reading of a line takes long, so it is not
+  /// done on the JavaFX thread.
+  private void chooseExamples() {
+    List<List<String>> candidates =
+        PATTERNS.stream()
+            .map(
+                pattern ->
+                    held(pattern.field()).stream()
+                        .limit(CANDIDATES)
+                        .map(value -> texts.language().of(pattern.key(), value.label()))
+                        .toList())
+            .toList();
+    LineReader reader = search.reader();
+    checking.run(
+        _ -> statingFacts(candidates, reader),
+        chosen -> examples = chosen,
+        tasks::reportUnexpected);
+  }
+
+  /// Returns the first line of each list that states a fact, for the first lists that have one.
+  private static List<String> statingFacts(List<List<String>> candidates, LineReader reader) {
+    return candidates.stream()
+        .flatMap(
+            lines ->
+                lines.stream()
+                    .filter(example -> !reader.read(example, false).facts().isEmpty())
+                    .limit(1))
+        .limit(EXAMPLES)
+        .toList();
   }
 
   /// Changes the line after the user edited it or the query changed.
@@ -171,7 +214,7 @@ public final class LineModel implements AutoCloseable {
           .limit(Suggester.MAX_RECENT_AT_START)
           .map(Suggestion.Recent::new)
           .forEach(start::add);
-      examples().stream()
+      examples.stream()
           .filter(example -> !recent().contains(example))
           .map(Suggestion.Example::new)
           .forEach(start::add);
@@ -195,21 +238,6 @@ public final class LineModel implements AutoCloseable {
       }
     }
     return List.copyOf(lines);
-  }
-
-  /// Returns lines with facts of the library.
-  private List<String> examples() {
-    List<String> examples = new ArrayList<>();
-    for (Pattern pattern : PATTERNS) {
-      for (Facet value : held(pattern.field())) {
-        String example = texts.language().of(pattern.key(), value.label());
-        if (examples.size() < EXAMPLES && !search.read(example).facts().isEmpty()) {
-          examples.add(example);
-          break;
-        }
-      }
-    }
-    return examples;
   }
 
   /// Returns the line after a suggestion was taken.

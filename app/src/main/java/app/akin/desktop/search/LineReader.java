@@ -3,7 +3,7 @@ package app.akin.desktop.search;
 import app.akin.core.query.ParsedLine;
 
 /// Reads what a typed line says: text, excluded texts and facts. Called for each keystroke on the
-/// JavaFX thread, so it must not access files.
+/// JavaFX thread, so it must not access files. Thread-safe.
 @FunctionalInterface
 public interface LineReader {
   /// Returns what a line says.

@@ -100,6 +100,11 @@ public final class SearchModel {
     return reading.getReadOnlyProperty();
   }
 
+  /// Returns the reader of typed lines, which is thread-safe.
+  LineReader reader() {
+    return reader;
+  }
+
   /// Returns what a line would say in the current query.
   ParsedLine read(String words) {
     return read(words, query.get());
