@@ -164,7 +164,8 @@ final class DecodeStage {
         (sibling != null && sibling.isPrimary())
             || known.map(KnownContent::hasPrimarySibling).orElse(false);
     // Decoded before the pixels of such files changed: thumbnail and vector are made again.
-    boolean outdated = reader.decoder(key).orElse(readable.revision()) < readable.revision();
+    int revision = Math.min(readable.revision(), PhotoDecoder.revision(facts.format()));
+    boolean outdated = reader.decoder(key).orElse(revision) < revision;
     boolean embedded =
         represented
             || (!outdated && known.map(KnownContent::embedded).orElse(false))

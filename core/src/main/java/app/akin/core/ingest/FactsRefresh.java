@@ -2,11 +2,13 @@ package app.akin.core.ingest;
 
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.decode.ProbeResult;
+import app.akin.core.photo.ContentId;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.scan.FolderListing;
 import app.akin.core.scan.FoundFile;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.CatalogueWriter;
+import app.akin.core.store.DecoderStamp;
 import app.akin.core.store.KnownFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,8 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Reads the facts of known, unchanged files again that an older version of Akin has read. Nothing
-/// is decoded or embedded. A stopped pass continues in the next run; files that are unavailable
-/// keep their facts until they return. For one thread.
+/// is decoded or embedded; contents that are decoded differently now are marked for the next run. A
+/// stopped pass continues in the next run; files that are unavailable keep their facts until they
+/// return. For one thread.
 final class FactsRefresh {
   private static final Logger log = LoggerFactory.getLogger(FactsRefresh.class);
   private static final Duration COMMIT_INTERVAL = Duration.ofMillis(500);
@@ -92,19 +95,23 @@ final class FactsRefresh {
         if (stopped.getAsBoolean()) {
           return false;
         }
-        read(rootId, listing.relative(), file);
+        read(rootId, listing.relative(), file, before);
         progress.fraction((double) ++done / Math.max(done, total));
       }
     }
     return true;
   }
 
-  private void read(long rootId, String folder, FoundFile file) {
-    facts(file)
+  private void read(long rootId, String folder, FoundFile file, KnownFile before) {
+    probe(file)
         .ifPresent(
-            facts -> {
+            probed -> {
+              PhotoFacts facts = probed.facts();
               writer.putOwnFacts(
                   rootId, folder, file.name(), facts.metadata(), PhotoDecoder.FACTS_REVISION);
+              if (probed.revision() > PhotoDecoder.revision(facts.format())) {
+                writer.putDecoder(new ContentId(before.contentId()), DecoderStamp.OUTDATED);
+              }
               Sidecar.write(writer, decoder, rootId, folder, file);
             });
     Instant now = clock.instant();
@@ -114,23 +121,21 @@ final class FactsRefresh {
     }
   }
 
-  /// Returns the facts of a file; empty if it cannot be read now.
-  private Optional<PhotoFacts> facts(FoundFile file) {
+  /// Returns the facts of a file and how it is decoded; empty if it cannot be read now.
+  private Optional<ProbeResult.Readable> probe(FoundFile file) {
     if (file.size() > maxBytes) {
       return Optional.empty();
     }
     try {
       if (file.size() > HEAD_BYTES) {
         byte[] head = head(file);
-        if (isJpeg(head)
-            && decoder.probe(head)
-                instanceof ProbeResult.Readable(PhotoFacts facts, int _, long _)) {
-          return Optional.of(facts);
+        if (isJpeg(head) && decoder.probe(head) instanceof ProbeResult.Readable readable) {
+          return Optional.of(readable);
         }
       }
       byte[] bytes = Files.readAllBytes(file.path());
-      return decoder.probe(bytes) instanceof ProbeResult.Readable(PhotoFacts facts, int _, long _)
-          ? Optional.of(facts)
+      return decoder.probe(bytes) instanceof ProbeResult.Readable readable
+          ? Optional.of(readable)
           : Optional.empty();
     } catch (IOException e) {
       log.info("cannot read the facts of {}: {}", file.path(), e.toString());

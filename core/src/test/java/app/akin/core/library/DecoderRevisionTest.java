@@ -1,11 +1,13 @@
 package app.akin.core.library;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.kit.FormatKit;
 import app.akin.core.kit.ImageKit;
 import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -63,6 +65,33 @@ class DecoderRevisionTest {
     assertThat(fixture.index().embedded()).isZero();
     assertThat(read("library.db", "id", "decoder", "contents").values())
         .containsExactlyInAnyOrder("30", "31", "31", "31"); // 0 of the JPEG, 1 of the others
+  }
+
+  @Test
+  void jpegsOfHighDynamicRangeAreFoundByTheirFactsAndMadeAgain() throws Exception {
+    fixture.write("sdr.jpg", ImageKit.photo(1, 60, 40));
+    fixture.write("pq.jpg", ImageKit.withProfile(ImageKit.photo(2, 60, 40), codedProfile(16)));
+    assertThat(fixture.index().embedded()).isEqualTo(2);
+    Map<String, String> thumbnails = read("thumbnails.db", "content_key", "jpeg", "thumbnails");
+    makeOld();
+    update("library.db", "UPDATE files SET facts_revision = 0");
+    update("thumbnails.db", "UPDATE thumbnails SET jpeg = x'00'");
+
+    assertThat(fixture.index().embedded()).as("the facts are read").isZero();
+    assertThat(fixture.index().embedded()).as("the photo in PQ").isEqualTo(1);
+    assertThat(changed(thumbnails, read("thumbnails.db", "content_key", "jpeg", "thumbnails")))
+        .as("the thumbnail of the other is kept")
+        .isEqualTo(1);
+    assertThat(fixture.index().embedded()).isZero();
+  }
+
+  /// Returns a profile that states its transfer function by a number of ITU-T H.273.
+  private static byte[] codedProfile(int transfer) {
+    ByteBuffer profile = ByteBuffer.allocate(156);
+    profile.putInt(0, 156).putInt(128, 1).put(132, "cicp".getBytes(US_ASCII));
+    profile.putInt(136, 144).putInt(140, 12).put(144, "cicp".getBytes(US_ASCII));
+    profile.put(152, (byte) 9).put(153, (byte) transfer);
+    return profile.array();
   }
 
   @Test

@@ -63,7 +63,8 @@ public interface ImageFile {
   }
 
   /// Returns the revision of the program in which the pixels of files like this one last changed: 0
-  /// if they never did. Contents stored by an earlier revision are decoded again.
+  /// if they never did. Contents stored by an earlier revision are decoded again. Above the
+  /// revision of the format, the pass over the facts of known files finds these contents.
   default int revision() {
     return 0;
   }

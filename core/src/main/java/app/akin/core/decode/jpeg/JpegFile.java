@@ -8,6 +8,7 @@ import app.akin.core.decode.image.DecodeException;
 import app.akin.core.decode.image.DecodedImage;
 import app.akin.core.decode.image.ImageFile;
 import app.akin.core.decode.image.MinimumSize;
+import app.akin.core.decode.image.ToneMap;
 import app.akin.core.decode.jpeg.JpegHeader.Colors;
 import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
@@ -107,6 +108,13 @@ public final class JpegFile implements ImageFile {
   @Override
   public byte[] imageResources() {
     return header.resources();
+  }
+
+  /// Revision 1 converts high dynamic range. It is above that of the format: such files are rare,
+  /// and a check of every JPEG would take hours.
+  @Override
+  public int revision() {
+    return ToneMap.of(header.profile()) == null ? 0 : 1;
   }
 
   @Override
