@@ -10,6 +10,8 @@ import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.Raster;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +53,40 @@ class HeifTest {
       assertThat(differences.max()).isLessThan(60);
     }
     assertThat(TestDecoder.rgb(HeifKit.grid(2, 2, SIDE, SIDE))).isEqualTo(tiles(SIDE, SIDE));
+  }
+
+  @Test
+  void blankFramesOfASequenceAreSkipped() {
+    assertThat(TestDecoder.rgb(HeifKit.sequence(2, 1)))
+        .isEqualTo(TestDecoder.rgb(FormatKit.committed("tile2.heic")));
+    SampleDifferences differences =
+        SampleDifferences.of(TestDecoder.rgb(FormatKit.committed("black-first.avif")), SOURCE);
+    assertThat(differences.mean()).isLessThan(4);
+
+    Raster half = TestDecoder.of(FormatKit.committed("transparent-first.avif")).raster();
+    long right = 0;
+    Set<Integer> left = new HashSet<>();
+    for (int y = 0; y < 64; y++) {
+      for (int x = 0; x < 96; x++) {
+        int at = 3 * (y * 96 + x);
+        if (x < 44) {
+          left.add(half.rgb()[at] & 255);
+        } else if (x >= 52) {
+          right += Math.abs((half.rgb()[at] & 255) - (SOURCE[at] & 255));
+        }
+      }
+    }
+    assertThat(left).as("the ground of the transparent half").hasSize(1);
+    assertThat(right / (64 * 44)).as("mean difference of the opaque half").isLessThan(5);
+  }
+
+  @Test
+  void aSequenceWithoutASecondFrameShowsTheBlankOne() {
+    byte[] file = HeifKit.sequence(2);
+    for (int cut : new int[] {1, 100, 400, 2_000}) {
+      byte[] rgb = TestDecoder.rgb(Arrays.copyOf(file, file.length - cut));
+      assertThat(rgb).isEqualTo(TestDecoder.rgb(FormatKit.committed("blank.heic")));
+    }
   }
 
   @Test

@@ -19,7 +19,10 @@ public final class HeifKit {
   private record Tile(byte[] settings, byte[] data) {}
 
   private static Tile tile(int number) {
-    byte[] file = FormatKit.committed("tile" + number + ".heic");
+    return tile(FormatKit.committed("tile" + number + ".heic"));
+  }
+
+  private static Tile tile(byte[] file) {
     int settings = find(file, "hvcC");
     int data = find(file, "mdat");
     return new Tile(contents(file, settings), contents(file, data));
@@ -53,6 +56,49 @@ public final class HeifKit {
             .putShort((short) height)
             .array();
     return derived("grid", layout, rows * columns, width, height, transforms);
+  }
+
+  /// Returns an image sequence that begins with a blank frame, which is its primary image, followed
+  /// by tiles.
+  public static byte[] sequence(int... tiles) {
+    byte[] still = FormatKit.committed("blank.heic");
+    Tile blank = tile(still);
+    byte[] data = blank.data();
+    byte[] sizes = number(blank.data().length, 4);
+    for (int tile : tiles) {
+      data = joined(data, tile(tile).data());
+      sizes = joined(sizes, number(tile(tile).data().length, 4));
+    }
+    int start = still.length + 8;
+    byte[] entry = joined(new byte[78], box("hvcC", tile(tiles[0]).settings()));
+    byte[] table =
+        box(
+            "stbl",
+            joined(
+                box("stsd", joined(number(0, 4), number(1, 4), box("hvc1", entry))),
+                // The first chunk has one sample, the second all others.
+                box(
+                    "stsc",
+                    joined(
+                        number(0, 4),
+                        number(2, 4),
+                        number(1, 4),
+                        number(1, 4),
+                        number(1, 4),
+                        number(2, 4),
+                        number(tiles.length, 4),
+                        number(1, 4))),
+                box("stsz", joined(number(0, 4), number(0, 4), number(tiles.length + 1, 4), sizes)),
+                box(
+                    "stco",
+                    joined(
+                        number(0, 4),
+                        number(2, 4),
+                        number(start, 4),
+                        number(start + blank.data().length, 4)))));
+    byte[] handler = box("hdlr", joined(number(0, 4), number(0, 4), text("pict"), new byte[13]));
+    byte[] media = box("mdia", joined(handler, box("minf", table)));
+    return joined(still, box("mdat", data), box("moov", box("trak", media)));
   }
 
   /// Returns tiles that lie over each other on a grey ground.

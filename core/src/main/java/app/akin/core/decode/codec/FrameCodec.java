@@ -18,12 +18,13 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Decodes single intra frames with libavcodec 62: HEVC with FFmpeg's decoder, AV1 with the bundled
-/// libaom. Every call creates and frees its own decoder and runs on the caller's thread.
-/// Thread-safe.
+/// Decodes frames with libavcodec 62: HEVC with FFmpeg's decoder, AV1 with the bundled libaom.
+/// Every call creates its own decoder and runs on the caller's thread. Thread-safe.
 ///
 /// The offsets of the accessed struct members (`AVPacket`, `AVFrame`, `AVPixFmtDescriptor`) are
 /// part of the library's ABI, which is fixed by its version.
@@ -41,6 +42,9 @@ public final class FrameCodec {
   }
 
   private static final int LOG_QUIET = -8;
+
+  /// The decoder needs another packet: `AVERROR(EAGAIN)`.
+  private static final Set<Integer> TRY_AGAIN = Set.of(-11, -35); // Linux and Windows, macOS
 
   /// The major versions whose structures have the offsets below.
   private static final int CODEC_MAJOR = 62;
@@ -83,6 +87,7 @@ public final class FrameCodec {
   private final MethodHandle open;
   private final MethodHandle newPacket;
   private final MethodHandle fillPacket;
+  private final MethodHandle emptyPacket;
   private final MethodHandle freePacket;
   private final MethodHandle send;
   private final MethodHandle receive;
@@ -118,6 +123,7 @@ public final class FrameCodec {
     newPacket = function(codec, "av_packet_alloc", FunctionDescriptor.of(ADDRESS));
     fillPacket =
         function(codec, "av_new_packet", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+    emptyPacket = function(codec, "av_packet_unref", FunctionDescriptor.ofVoid(ADDRESS));
     freePacket = function(codec, "av_packet_free", FunctionDescriptor.ofVoid(ADDRESS));
     send =
         function(codec, "avcodec_send_packet", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
@@ -158,14 +164,61 @@ public final class FrameCodec {
   /// @param maxPixels larger frames are rejected before allocation
   public @Nullable VideoFrame decode(Kind kind, byte[] stream, long maxPixels)
       throws DecodeException {
-    try (Arena arena = Arena.ofConfined();
-        NativeHandle context = openContext(kind, arena, maxPixels);
-        NativeHandle packet =
-            new NativeHandle(
-                callPointer(() -> (MemorySegment) newPacket.invokeExact()), freePacket);
-        NativeHandle frame =
-            new NativeHandle(
-                callPointer(() -> (MemorySegment) newFrame.invokeExact()), freeFrame)) {
+    try (Frames frames = frames(kind, List.of(stream).iterator(), maxPixels)) {
+      return frames.next();
+    }
+  }
+
+  /// Returns the frames of a stream, which the caller closes.
+  ///
+  /// @param packets the packets in decoding order, each HEVC with start codes or AV1 open bitstream
+  ///   units; the first with parameter sets
+  /// @param maxPixels larger frames are rejected before allocation
+  public Frames frames(Kind kind, Iterator<byte[]> packets, long maxPixels) {
+    return new Frames(kind, packets, maxPixels);
+  }
+
+  /// The frames of a stream in the order of display. For one thread.
+  public final class Frames implements AutoCloseable {
+    private final Iterator<byte[]> packets;
+    private final Arena arena = Arena.ofConfined();
+    private final NativeHandle context;
+    private final NativeHandle packet;
+    private final NativeHandle frame;
+    private boolean ended;
+
+    private Frames(Kind kind, Iterator<byte[]> packets, long maxPixels) {
+      this.packets = packets;
+      context = openContext(kind, arena, maxPixels);
+      packet =
+          new NativeHandle(callPointer(() -> (MemorySegment) newPacket.invokeExact()), freePacket);
+      frame =
+          new NativeHandle(callPointer(() -> (MemorySegment) newFrame.invokeExact()), freeFrame);
+    }
+
+    /// Decodes the next frame. Returns null after the last one, and if the decoder rejects the
+    /// stream or reports an error.
+    public @Nullable VideoFrame next() throws DecodeException {
+      while (true) {
+        int received = callInt(() -> (int) receive.invokeExact(context.address(), frame.address()));
+        if (received >= 0) {
+          return readFrame(withSize(frame.address(), FRAME_BYTES));
+        }
+        if (!TRY_AGAIN.contains(received) || ended) {
+          return null;
+        }
+        if (packets.hasNext()) {
+          if (!send(packets.next())) {
+            return null;
+          }
+        } else {
+          ended = true;
+          callInt(() -> (int) send.invokeExact(context.address(), MemorySegment.NULL));
+        }
+      }
+    }
+
+    private boolean send(byte[] stream) {
       int filled = callInt(() -> (int) fillPacket.invokeExact(packet.address(), stream.length));
       if (filled < 0) {
         throw new OutOfMemoryError("cannot allocate a packet");
@@ -173,12 +226,19 @@ public final class FrameCodec {
       MemorySegment data = withSize(packet.address(), PACKET_BYTES).get(ADDRESS, PACKET_DATA);
       MemorySegment.copy(stream, 0, withSize(data, stream.length), JAVA_BYTE, 0, stream.length);
       int sent = callInt(() -> (int) send.invokeExact(context.address(), packet.address()));
-      if (sent < 0) {
-        return null;
-      }
-      callInt(() -> (int) send.invokeExact(context.address(), MemorySegment.NULL));
-      int received = callInt(() -> (int) receive.invokeExact(context.address(), frame.address()));
-      return received < 0 ? null : readFrame(withSize(frame.address(), FRAME_BYTES));
+      callVoid(
+          () -> {
+            emptyPacket.invokeExact(packet.address());
+          });
+      return sent >= 0;
+    }
+
+    @Override
+    public void close() {
+      frame.close();
+      packet.close();
+      context.close();
+      arena.close();
     }
   }
 

@@ -2,6 +2,7 @@ package app.akin.core.decode.heif;
 
 import app.akin.core.decode.codec.FrameCodec;
 import app.akin.core.decode.codec.FrameCodecLoader;
+import app.akin.core.decode.image.Canvas;
 import app.akin.core.decode.image.DecodeException;
 import app.akin.core.decode.image.DecodedImage;
 import app.akin.core.decode.image.ImageFile;
@@ -16,7 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The primary image of a HEIF file (ISO/IEC 23008-12), coded in HEVC (HEIC) or AV1 (AVIF), as a
-/// single image, a grid of tiles, or layers. This class reads the container; [HeifRenderer] draws.
+/// single image, a grid of tiles, or layers; or the first frame with content of a sequence whose
+/// primary image is blank. This class reads the container; [HeifRenderer] draws.
 ///
 /// The container's transforms determine the orientation. The EXIF orientation, which phones also
 /// write, applies only to images extracted from the container.
@@ -128,6 +130,15 @@ final class HeifFile implements ImageFile {
       byte @Nullable [] alpha = null;
       if (opacity != null && hasFullSize(opacity)) {
         alpha = renderer.alpha(opacity, fullWidth, fullHeight);
+      }
+      HeifSequence sequence = Canvas.isBlank(rgb, alpha) ? HeifSequence.read(file) : null;
+      HeifRenderer.Frame later =
+          sequence == null ? null : renderer.firstWithContent(sequence, fullWidth, fullHeight);
+      if (later != null) {
+        rgb = later.rgb();
+        alpha = later.alpha();
+      }
+      if (alpha != null) {
         alpha = transforms.cropSamples(alpha, 1, fullWidth);
       }
       byte[] cropped = transforms.cropSamples(rgb, 3, fullWidth);
@@ -169,8 +180,8 @@ final class HeifFile implements ImageFile {
     return null;
   }
 
-  /// Revision 1 blends transparent images, converts high dynamic range, and reads layers. Files
-  /// without a color description may state it in their streams.
+  /// Revision 1 blends transparent images, converts high dynamic range, reads layers, and skips
+  /// blank frames. Files without a color description may state it in their streams.
   @Override
   public int revision() {
     try {
@@ -184,7 +195,10 @@ final class HeifFile implements ImageFile {
         }
       }
       boolean changed =
-          !described || ToneMap.of(iccProfile()) != null || items.findAlpha(primary) != null;
+          !described
+              || ToneMap.of(iccProfile()) != null
+              || items.findAlpha(primary) != null
+              || HeifSequence.read(file) != null;
       return changed ? 1 : 0;
     } catch (DecodeException | IndexOutOfBoundsException e) {
       return 1;

@@ -8,6 +8,8 @@ import app.akin.core.decode.image.IsoBox;
 import app.akin.core.decode.image.ToneMap;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Draws the image items of a HEIF file: single images, grids of tiles, and layers. Not
@@ -20,6 +22,14 @@ final class HeifRenderer {
   // Instances are filled once, never compared.
   @SuppressWarnings("ArrayRecordComponent")
   private record Target(byte[] samples, int width, int height, boolean opacity) {}
+
+  /// A frame of a sequence.
+  ///
+  /// @param rgb 3 bytes per pixel
+  /// @param alpha 1 byte per pixel; null if all pixels are opaque
+  // Instances are passed on, never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  record Frame(byte[] rgb, byte @Nullable [] alpha) {}
 
   private static final byte[] START_CODE = {0, 0, 0, 1};
 
@@ -70,6 +80,48 @@ final class HeifRenderer {
     return alpha;
   }
 
+  /// Draws the first frame with content of an image sequence. Returns null if there is none of the
+  /// given size among the first frames.
+  @Nullable Frame firstWithContent(HeifSequence sequence, int width, int height)
+      throws DecodeException {
+    HeifItem opacity = sequence.alpha();
+    try (FrameCodec.Frames colors = frames(sequence.colors());
+        FrameCodec.Frames alphas = opacity == null ? null : frames(opacity)) {
+      for (int i = 0; i < sequence.colors().extents.size(); i++) {
+        @Nullable VideoFrame color = colors.next();
+        @Nullable VideoFrame alpha = alphas == null ? null : alphas.next();
+        if (color == null || !fits(color, width, height) || (alphas != null && alpha == null)) {
+          return null;
+        }
+        Target image = new Target(new byte[3 * width * height], width, height, false);
+        VideoFrame described = withColors(color, sequence.colors(), items.primary());
+        draw(converter(described, image), described, image, 0, 0);
+        byte @Nullable [] samples = null;
+        if (alpha != null && fits(alpha, width, height)) {
+          Target mask = new Target(new byte[width * height], width, height, true);
+          draw(converter(alpha, mask), alpha, mask, 0, 0);
+          samples = mask.samples();
+        }
+        if (!Canvas.isBlank(image.samples(), samples)) {
+          return new Frame(image.samples(), samples);
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean fits(VideoFrame frame, int width, int height) {
+    return frame.width() >= width && frame.height() >= height;
+  }
+
+  private FrameCodec.Frames frames(HeifItem track) throws DecodeException {
+    List<byte[]> packets = new ArrayList<>();
+    for (HeifItem.Extent sample : track.extents) {
+      packets.add(stream(track, HeifSequence.bytes(file, sample), packets.isEmpty()));
+    }
+    return codec.frames(kind(track), packets.iterator(), 2 * maxPixels + PADDING);
+  }
+
   /// @param depth nesting depth of derived items
   private void draw(HeifItem item, Target target, int depth) throws DecodeException {
     if (depth > MAX_DEPTH) {
@@ -86,7 +138,7 @@ final class HeifRenderer {
       }
       default -> {
         VideoFrame frame = decodeFrame(item, item);
-        if (frame.width() < target.width() || frame.height() < target.height()) {
+        if (!fits(frame, target.width(), target.height())) {
           throw DecodeException.damaged("has an image smaller than stated");
         }
         draw(converter(frame, target), frame, target, 0, 0);
@@ -192,25 +244,28 @@ final class HeifRenderer {
 
   /// @param colorSource the item whose color description applies if `item` has none
   private VideoFrame decodeFrame(HeifItem item, HeifItem colorSource) throws DecodeException {
-    byte[] stream;
-    FrameCodec.Kind kind;
-    switch (item.type) {
-      case "hvc1", "hev1", "lhv1" -> { // of a layered stream, the decoder shows the base layer
-        kind = FrameCodec.Kind.HEVC;
-        stream = hevcStream(item);
-      }
-      case "av01" -> {
-        kind = FrameCodec.Kind.AV1;
-        stream = av1Stream(item);
-      }
-      default -> throw DecodeException.unsupported("HEIF image coded as " + item.type.strip());
-    }
+    FrameCodec.Kind kind = kind(item);
+    byte[] stream = stream(item, items.bytes(item), true);
     long pixels = item.property("ispe") == null ? maxPixels : HeifSize.of(file, item).pixels();
     long limit = 2 * Math.min(pixels, maxPixels) + PADDING;
     @Nullable VideoFrame frame = codec.decode(kind, stream, limit);
     if (frame == null) {
       throw DecodeException.damaged("is corrupt");
     }
+    return withColors(frame, item, colorSource);
+  }
+
+  private static FrameCodec.Kind kind(HeifItem item) throws DecodeException {
+    return switch (item.type) {
+      // Of a layered stream, the decoder shows the base layer.
+      case "hvc1", "hev1", "lhv1" -> FrameCodec.Kind.HEVC;
+      case "av01" -> FrameCodec.Kind.AV1;
+      default -> throw DecodeException.unsupported("HEIF image coded as " + item.type.strip());
+    };
+  }
+
+  /// Returns a frame with the color description of its item, or else that of another.
+  private VideoFrame withColors(VideoFrame frame, HeifItem item, HeifItem colorSource) {
     IsoBox colors = HeifColors.nclx(file, item);
     if (colors == null) {
       colors = HeifColors.nclx(file, colorSource);
@@ -229,16 +284,25 @@ final class HeifRenderer {
         primaries == UNSPECIFIED ? frame.primaries() : primaries);
   }
 
+  /// Returns the stream of an item for the decoder.
+  ///
+  /// @param first whether parameter sets belong to the stream
+  private byte[] stream(HeifItem item, byte[] data, boolean first) throws DecodeException {
+    return kind(item) == FrameCodec.Kind.HEVC
+        ? hevcStream(item, data, first)
+        : first ? av1Stream(item, data) : data;
+  }
+
   /// Returns the stream in byte stream format: parameter sets first, a start code before each unit
   /// (ITU-T H.265, annex B).
-  private byte[] hevcStream(HeifItem item) throws DecodeException {
+  private byte[] hevcStream(HeifItem item, byte[] data, boolean first) throws DecodeException {
     IsoBox config = item.property("hvcC");
     if (config == null) {
       throw DecodeException.damaged("lacks its decoder configuration");
     }
     ByteArrayOutputStream stream = new ByteArrayOutputStream();
     int lengthBytes = 1 + (file.get(config.start() + 21) & 3);
-    int arrays = file.get(config.start() + 22) & 255;
+    int arrays = first ? file.get(config.start() + 22) & 255 : 0;
     int at = config.start() + 23;
     for (int i = 0; i < arrays; i++) {
       int units = file.getShort(at + 1) & 0xFFFF;
@@ -251,7 +315,6 @@ final class HeifRenderer {
         at += 2 + unit.length;
       }
     }
-    byte[] data = items.bytes(item);
     int from = 0;
     while (from + lengthBytes <= data.length) {
       long length = 0;
@@ -269,7 +332,7 @@ final class HeifRenderer {
     return stream.toByteArray();
   }
 
-  private byte[] av1Stream(HeifItem item) throws DecodeException {
+  private byte[] av1Stream(HeifItem item, byte[] data) {
     IsoBox config = item.property("av1C");
     ByteArrayOutputStream stream = new ByteArrayOutputStream();
     if (config != null && config.length() > 4) {
@@ -277,7 +340,7 @@ final class HeifRenderer {
       file.get(config.start() + 4, units);
       stream.writeBytes(units);
     }
-    stream.writeBytes(items.bytes(item));
+    stream.writeBytes(data);
     return stream.toByteArray();
   }
 }
